@@ -1,0 +1,69 @@
+/**
+ * Reads the source article: sections, sentences and list items, each with a stable id and a content hash.
+ *
+ * An id is `<section>.<n>`: the heading is `.0`, then sentences and list items count on. The hash (first 8 hex digits of
+ * SHA-256 over the text) is what makes a changed sentence show up, so references are written `<id>#<hash>`.
+ */
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+
+/**
+ * @typedef {object} Passage
+ * @property {string} id        `<section>.<n>`
+ * @property {string} section   id of the section it stands in
+ * @property {'heading'|'sentence'|'item'} kind
+ * @property {number} line      1-based line in the article file
+ * @property {string} text      the words, white space folded
+ * @property {string} hash      8 hex digits
+ */
+
+/** @param {string} text */
+export const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
+const segmenter = new Intl.Segmenter('en', {granularity: 'sentence'});
+
+/** @param {string} line */
+const sentencesOf = (line) =>
+  [...segmenter.segment(line)].map(({segment}) => segment.replace(/\s+/g, ' ').trim()).filter(Boolean);
+
+/**
+ * @param {string} text the article
+ * @param {{id: string, text: string}[]} headings in order
+ * @returns {Passage[]}
+ * @throws when a heading is missing or text stands before the first one
+ */
+export function parseArticle(text, headings) {
+  /** @type {Passage[]} */
+  const passages = [];
+  let next = 0;
+  let section = '';
+  let count = 0;
+  const add = (/** @type {Passage['kind']} */ kind, /** @type {number} */ line, /** @type {string} */ words) =>
+    passages.push({id: `${section}.${count++}`, section, kind, line, text: words, hash: hashOf(words)});
+
+  text.split(/\r?\n/).forEach((raw, index) => {
+    const line = raw.replace(/\s+/g, ' ').trim();
+    if (!line) return;
+    if (next < headings.length && line === headings[next].text) {
+      section = headings[next++].id;
+      count = 0;
+      add('heading', index + 1, line);
+      return;
+    }
+    if (!section) throw new Error(`article line ${index + 1} stands before the first heading: “${line}”`);
+    if (line.startsWith('•')) add('item', index + 1, line.slice(1).trim());
+    else for (const sentence of sentencesOf(line)) add('sentence', index + 1, sentence);
+  });
+  if (next < headings.length) throw new Error(`article heading not found: “${headings[next].text}”`);
+  return passages;
+}
+
+/** Reads the article of a content folder. @param {string} content path of src/content */
+export function readArticle(content) {
+  const {file, headings} = JSON.parse(readFileSync(join(content, 'source/article.json'), 'utf8'));
+  return parseArticle(readFileSync(join(content, 'source', file), 'utf8'), headings);
+}
+
+/** @param {Passage} passage */
+export const referenceTo = ({id, hash}) => `${id}#${hash}`;
