@@ -50,7 +50,7 @@ import {ContentError, contentFolder, readJson, validator} from './content.mjs';
  * @property {Evidence} emergencySource
  * @property {string} emergencyVerified
  * @property {string} [emergencyRecheck]
- * @property {{breathing: 'default'|'uk-30-2', law?: 'us'|'ca'|'gb', wearsOff: 'default'|'uk'}} guidance
+ * @property {{breathing: 'default'|'us'|'uk-30-2', law?: 'us'|'ca'|'gb', wearsOff: 'default'|'uk'}} guidance
  * @property {LineRecord[]} lines
  *
  * @typedef {object} Directory where to look when a country has no line here
@@ -240,11 +240,11 @@ const compact = (record) =>
   /** @type {T} */ (Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
 
 /**
- * A line as widgets need it.
+ * A line with what is dialed, without where it was found.
  *
  * @param {LineRecord} record
  * @param {string} country
- * @returns {import('../core/region.js').Line}
+ * @returns the line with what is dialed
  */
 function lineOf(record, country) {
   const {id, purpose, name, operator, lang, sms, chat, hours, free, cost, confidential, languages, service, url} =
@@ -273,7 +273,7 @@ function lineOf(record, country) {
 
 /**
  * @param {Country} data
- * @returns {import('../core/region.js').Region}
+ * @returns the country with what is dialed
  */
 export function regionOf({country, emergency, alsoEmergency, guidance, lines}) {
   const {breathing, law, wearsOff} = guidance;
@@ -285,6 +285,26 @@ export function regionOf({country, emergency, alsoEmergency, guidance, lines}) {
     law,
     wearsOff: wearsOff === 'default' ? undefined : wearsOff,
     lines: lines.map((line) => lineOf(line, country)),
+  });
+}
+
+/**
+ * What pages load of a country: only what a widget shows. The rest is in helplines.json.
+ *
+ * @param {ReturnType<typeof regionOf>} region
+ * @returns {import('../core/region.js').Region}
+ */
+export function shownOf({emergency, breathing, law, wearsOff, lines}) {
+  const crisis = lines.find(({purpose}) => purpose === 'crisis');
+  return compact({
+    emergency,
+    breathing,
+    law,
+    wearsOff,
+    lines: lines
+      .filter((line) => line.purpose === 'substance-use' || line === crisis)
+      // The website is shown where the opening hours are not known.
+      .map(({id, url, ...line}) => ({...line, ...(!line.hours && url && {url})})),
   });
 }
 
@@ -339,7 +359,7 @@ export function buildHelplines({content = contentFolder, out}) {
   for (const {file, data} of files)
     writeFileSync(
       join(out, `${file}.ts`),
-      `${header(`${file}.json`)}\nimport type {Region} from '../core/region.js';\n\nexport const region: Region = ${literal(regionOf(data))};\n`,
+      `${header(`${file}.json`)}\nimport type {Region} from '../core/region.js';\n\nexport const region: Region = ${literal(shownOf(regionOf(data)))};\n`,
     );
   writeFileSync(
     join(out, 'index.ts'),

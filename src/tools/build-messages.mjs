@@ -65,6 +65,7 @@ export function moduleFor(copy, passages, sources) {
     cited.length > 0 && "import type {Citation} from '../core/citations.js';",
     '',
     ...lines,
+    `/** Day of the oldest check of the words above against their sources. */\nexport const checkedOn = '${copy.messages.map(({checked}) => checked).sort()[0]}';`,
     cited.length > 0 && `/** What the words above cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
     '',
   ]

@@ -1,0 +1,163 @@
+/**
+ * dist/npm (ES modules from tsc) -> dist/cdn: chunks in a folder named after what is in them, which can be cached forever,
+ * and the few files with stable names that pages refer to. `npm run build` puts the steps in order.
+ */
+import {createHash} from 'node:crypto';
+import {readFileSync, readdirSync, renameSync, rmSync} from 'node:fs';
+import {join, relative, resolve} from 'node:path';
+import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+
+const npm = 'dist/npm';
+const cdn = 'dist/cdn';
+const staging = join(cdn, 'assets');
+
+const entriesOf = (folder) => readdirSync(join(npm, folder), {withFileTypes: true});
+const modulesIn = (folder) =>
+  entriesOf(folder)
+    .map(({name}) => name)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => name.slice(0, -3))
+    .sort();
+const widgets = modulesIn('entries/define');
+const languages = entriesOf('locales/generated')
+  .filter((entry) => entry.isDirectory())
+  .map(({name}) => name)
+  .sort();
+const countries = modulesIn('regions').filter((name) => name.length === 2);
+const pathOf = (id) => relative(resolve(npm), id);
+
+/** Widgets that show nothing of a country need no region. */
+const isRegional = (name) => !/regional = false/.test(readFileSync(join(npm, `widgets/${name}/${name}.js`), 'utf8'));
+
+/** Message ids in the order of the copy: `helpline-banner.heading` is `0` in the tables of the banner, `shared.draft` `s1`. */
+const shortIds = new Map(
+  modulesIn('messages').flatMap((name) =>
+    [...readFileSync(join(npm, `messages/${name}.js`), 'utf8').matchAll(/\bid: '([^']+)'/g)].map(([, id], index) => [
+      id,
+      `${name === 'shared' ? 's' : ''}${index.toString(36)}`,
+    ]),
+  ),
+);
+
+/** Message ids become short ones, in the calls and in the tables alike. */
+const compactIds = {
+  name: 'compact-ids',
+  transform(code, id) {
+    if (!/^(messages|locales\/generated\/[^/]+)\/[^/]+$/.test(pathOf(id))) return null;
+    return {
+      code: code.replace(/'([a-z-]+\.[a-z0-9-]+)'(?= ?[:,}])/g, (found, name) =>
+        shortIds.has(name) ? JSON.stringify(shortIds.get(name)) : found,
+      ),
+      map: null,
+    };
+  },
+};
+
+/** The generated lists of loaders become a rule: the chunks lie where their names say. */
+const compactLoaders = {
+  name: 'compact-loaders',
+  transform(code, id) {
+    const path = pathOf(id);
+    const loaders = (names, file) =>
+      `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => import(\`${file}\`)]))`;
+    if (path === 'regions/index.js')
+      return {
+        code: `export const regions = ${loaders(
+          countries.map((name) => name.toUpperCase()),
+          './regions/${name.toLowerCase()}.js',
+        )};`,
+        map: null,
+      };
+    const [, widget] = /^locales\/generated\/([a-z-]+)\.js$/.exec(path) ?? [];
+    return widget
+      ? {code: `export const locales = ${loaders(languages, `../locales/\${name}/${widget}.js`)};`, map: null}
+      : null;
+  },
+};
+
+const common = [
+  nodeResolve({exportConditions: ['production', 'browser']}),
+  compactIds,
+  literalsHtmlCssMinifier({include: [`${npm}/**/*.js`]}),
+];
+// Licenses of what is bundled: LICENSES.txt beside the files.
+const minified = terser({ecma: 2021, module: true, compress: {passes: 3, unsafe_arrows: true}, format: {comments: false}});
+
+let assets = '';
+
+/** Once the chunks are written: names their folder after what is in it. */
+const hashFolder = {
+  name: 'hash-folder',
+  writeBundle(_, bundle) {
+    const hash = createHash('sha256');
+    for (const name of Object.keys(bundle).sort()) hash.update(name).update(readFileSync(join(staging, name)));
+    assets = `assets-${hash.digest('hex').slice(0, 10)}`;
+    rmSync(join(cdn, assets), {recursive: true, force: true});
+    renameSync(staging, join(cdn, assets));
+  },
+};
+
+const chunks = {
+  input: Object.fromEntries([
+    ['core', `${npm}/core/recovery-element.js`],
+    ...widgets.map((name) => [`widgets/${name}`, `${npm}/entries/define/${name}.js`]),
+    ...countries.map((name) => [`regions/${name}`, `${npm}/regions/${name}.js`]),
+    ...languages.flatMap((language) =>
+      modulesIn(`locales/generated/${language}`).map((name) => [
+        `locales/${language}/${name}`,
+        `${npm}/locales/generated/${language}/${name}.js`,
+      ]),
+    ),
+  ]),
+  plugins: [...common, compactLoaders, minified, hashFolder],
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: staging,
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    // One copy of Lit and of our core, whatever widgets a page uses.
+    manualChunks: (id) =>
+      /node_modules/.test(id) || /^(core\/|messages\/shared|regions\/(index|directory))/.test(pathOf(id))
+        ? 'core'
+        : undefined,
+    hoistTransitiveImports: false,
+  },
+};
+
+/** The loader for a page with any of these widgets: self-contained, with a stable name. */
+const loader = (file, names) => ({
+  input: `${npm}/entries/loader.js`,
+  plugins: [
+    {
+      name: 'constants',
+      // The name of the folder is known when the chunks are written, so it is filled in when this bundle is made.
+      transform(code, id) {
+        if (pathOf(id) !== 'entries/loader.js') return null;
+        const values = {
+          __ASSETS__: JSON.stringify(`${file.includes('/') ? '..' : '.'}/${assets}`),
+          __WIDGETS__: JSON.stringify(names.map((name) => [name, isRegional(name) ? 1 : 0])),
+          __LANGUAGES__: JSON.stringify(languages),
+          __REGIONS__: JSON.stringify(countries.join(' ').toUpperCase()),
+        };
+        return {code: code.replace(/__(ASSETS|WIDGETS|LANGUAGES|REGIONS)__/g, (name) => values[name]), map: null};
+      },
+    },
+    ...common,
+    minified,
+  ],
+  output: {file: join(cdn, file), format: 'es'},
+});
+
+export default [
+  chunks,
+  loader('recovery-widgets.js', widgets),
+  ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),
+  {
+    input: `${npm}/entries/define.js`,
+    plugins: [...common, minified],
+    output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
+  },
+];

@@ -1,0 +1,47 @@
+/**
+ * What an element inherits from the page: the nearest `lang` and `data-recovery-region`, across shadow roots.
+ *
+ * One MutationObserver serves all elements; it watches the document and each shadow root that holds one, and only these
+ * attributes. When the last element has gone, it stops.
+ */
+
+/** An element that wants to know when what it inherits may have changed. */
+export interface ContextUser extends Element {
+  contextChanged(): void;
+}
+
+const users = new Set<ContextUser>();
+let observed = new WeakSet<Node>();
+let observer: MutationObserver | undefined;
+
+const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
+
+/** The attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots. */
+export function inherited(element: Element, attribute: string): string {
+  for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
+    const value = at.getAttribute(attribute)?.trim();
+    if (value) return value;
+  }
+  return '';
+}
+
+/** Starts telling the element; call when it is connected. */
+export function follow(user: ContextUser): void {
+  users.add(user);
+  observer ??= new MutationObserver(() => users.forEach((each) => each.contextChanged()));
+  for (let at: Element | undefined = user; at; at = hostOf(at)) {
+    const root = at.getRootNode();
+    if (observed.has(root)) return;
+    observed.add(root);
+    observer.observe(root, {attributeFilter: ['lang', 'data-recovery-region'], subtree: true});
+  }
+}
+
+/** Stops telling the element; call when it is disconnected. */
+export function unfollow(user: ContextUser): void {
+  users.delete(user);
+  if (users.size) return;
+  observer?.disconnect();
+  observer = undefined;
+  observed = new WeakSet();
+}

@@ -1,0 +1,30 @@
+/**
+ * Someone used a way to get help. Bubbles and crosses shadow roots. Says how, never which line: the page's trackers can
+ * read events.
+ */
+export class RecoveryContactEvent extends Event {
+  static readonly eventName = 'recovery-contact';
+
+  constructor(
+    /** How. */
+    readonly channel: 'call' | 'text' | 'chat' | 'copy',
+  ) {
+    super('recovery-contact', {bubbles: true, composed: true});
+  }
+}
+
+/** Someone asked to print. Bubbles and crosses shadow roots; says nothing of what is printed. */
+export class RecoveryPrintEvent extends Event {
+  static readonly eventName = 'recovery-print';
+
+  constructor() {
+    super('recovery-print', {bubbles: true, composed: true});
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'recovery-contact': RecoveryContactEvent;
+    'recovery-print': RecoveryPrintEvent;
+  }
+}

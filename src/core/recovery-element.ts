@@ -1,0 +1,187 @@
+import {html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import {regions} from '../regions/index.js';
+import {follow, inherited, unfollow, type ContextUser} from './context.js';
+import {VERSION} from './define.js';
+import {directionOf, matchLocale, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
+import {parseRegion, type Line, type Region} from './region.js';
+import {warn, warnAttribute} from './warn.js';
+
+/** How long an element without words of its own stays empty while its language is on the way, in milliseconds. */
+const DEADLINE = 2000;
+
+/** Something loaded once a page: a language table, a region. `value` is there as soon as it has arrived. */
+interface Resource<T> {
+  value?: T;
+  settled: Promise<unknown>;
+}
+
+const resources = new Map<unknown, Resource<unknown>>();
+
+/** A failed load is forgotten, so that a later change tries anew. */
+function load<T>(loader: (() => Promise<T>) | undefined): Resource<T> | undefined {
+  let resource = resources.get(loader) as Resource<T> | undefined;
+  if (loader && !resource) {
+    const made: Resource<T> = {
+      settled: loader().then(
+        (value) => (made.value = value),
+        () => resources.delete(loader),
+      ),
+    };
+    resources.set(loader, (resource = made));
+  }
+  return resource;
+}
+
+/**
+ * Base of all widgets: language, region, theme and heading level, and when to show what.
+ *
+ * Until its language and region have arrived an element stays as it was in the page: the words inside the tag are what the
+ * reader sees. An element without such words waits {@link DEADLINE} milliseconds, then shows English until its language
+ * comes. When a language or a region cannot be loaded, the widget is shown without it (English marked as such, no number of
+ * any country) and the words inside the tag stay above it, since they may hold what is missing.
+ */
+export abstract class RecoveryElement extends LitElement implements ContextUser {
+  static override properties: PropertyDeclarations = {
+    region: {},
+    headingLevel: {attribute: 'heading-level'},
+    theme: {},
+    noEvents: {type: Boolean, attribute: 'no-events'},
+  };
+
+  static readonly version: string = VERSION;
+
+  /** Languages of this widget beside English. */
+  static readonly locales: Readonly<Record<string, LocaleLoader>> = {};
+
+  /** False for a widget that shows nothing that depends on the country; it then loads none. */
+  static readonly regional: boolean = true;
+
+  /**
+   * ISO 3166-1 alpha-2 or ISO 3166-2 code of the place whose lines are shown, such as `US` or `CA-ON`. Default: the nearest
+   * `data-recovery-region`, else none. Never guessed.
+   */
+  declare region: string | null;
+
+  /** Level of the widget's heading, 1 to 6. Default: 2. */
+  declare headingLevel: string | null;
+
+  /** `auto` (the page’s color scheme), `light` or `dark`. Default: `auto`. */
+  declare theme: string | null;
+
+  /** Turns the widget's events off. */
+  declare noEvents: boolean;
+
+  /** BCP 47 tag of the language shown. */
+  protected locale = 'en';
+
+  /** The country shown, if any. */
+  protected country: Region | undefined;
+
+  /** The public lines that serve the place shown, in the order they are to be shown. */
+  protected lines: Line[] = [];
+
+  #templates: TemplateMap | undefined;
+  #incomplete = false;
+  #active = false;
+  #turn = 0;
+
+  override connectedCallback(): void {
+    // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: #show() does that.
+    if (this.#active) super.connectedCallback();
+    follow(this);
+    this.contextChanged();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    unfollow(this);
+    this.#turn++;
+  }
+
+  override requestUpdate(name?: PropertyKey, ...rest: [unknown?, never?]): void {
+    super.requestUpdate(name, ...rest);
+    if (name === 'region' && this.isConnected) this.contextChanged();
+  }
+
+  /** Works out language and region anew. Called by itself whenever what they depend on changes. */
+  contextChanged(): void {
+    const {locales, regional} = this.constructor as typeof RecoveryElement;
+    const languages = ['en', ...Object.keys(locales)];
+    const language = inherited(this, 'lang') || 'en';
+    const locale = matchLocale(language, languages);
+    if (!locale) warnAttribute(this, 'lang', language, languages.join(', '));
+
+    const code = regional ? this.region?.trim() || inherited(this, 'data-recovery-region') : '';
+    const place = parseRegion(code);
+    const country = place && Object.hasOwn(regions, place.country) && regions[place.country];
+    if (code && !country) warnAttribute(this, 'region', code, Object.keys(regions).join(', '));
+
+    const table = load(locales[locale ?? 'en']);
+    const region = load(country || undefined);
+    const missing = () => [table && !table.value && locale, region && !region.value && code].filter(Boolean);
+    const turn = ++this.#turn;
+    const show = () => {
+      if (turn !== this.#turn) return;
+      this.locale = (table?.value && locale) || 'en';
+      this.#templates = table?.value?.templates;
+      this.country = region?.value?.region;
+      this.lines = this.country?.lines.filter(({within}) => !within || within === place!.subdivision) ?? [];
+      if (!this.#active) {
+        this.#active = true;
+        super.connectedCallback();
+      }
+      this.requestUpdate();
+    };
+    if (!missing().length) {
+      this.#incomplete = false;
+      show();
+      return;
+    }
+    void Promise.all([table?.settled, region?.settled]).then(() => {
+      this.#incomplete = missing().length > 0;
+      missing().forEach((what) => warn(`what belongs to “${what}” could not be loaded.`));
+      show();
+    });
+    if (!this.#active && !this.textContent?.trim()) setTimeout(show, DEADLINE);
+  }
+
+  /** Level of the widget's own heading. */
+  protected get level(): number {
+    return Number(this.choose('heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
+  }
+
+  /**
+   * One of the allowed values: the given one, else the first, with a warning that names the attribute.
+   * White space and letter case do not matter; an empty value is the default.
+   */
+  protected choose<T extends string>(attribute: string, value: unknown, allowed: readonly [T, ...T[]]): T {
+    const given = String(value ?? '').trim();
+    const found = allowed.find((each) => each === given.toLowerCase());
+    if (given && !found) warnAttribute(this, attribute, given, allowed.join(', '));
+    return found ?? allowed[0];
+  }
+
+  /** Dispatches an event, unless `no-events` is set. */
+  protected tell(event: Event): void {
+    if (!this.noEvents) this.dispatchEvent(event);
+  }
+
+  protected override update(changed: PropertyValues): void {
+    withTemplates(this.#templates, () => super.update(changed));
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#incomplete ? html`<slot></slot>` : nothing}
+      <div
+        class="root ${this.choose('theme', this.theme, ['auto', 'light', 'dark'])}"
+        part="base"
+        lang=${this.locale}
+        dir=${directionOf(this.locale)}
+      >
+        ${this.content()}
+      </div>`;
+  }
+
+  /** What the widget shows. Messages may be asked for here and in what it calls, nowhere else. */
+  protected abstract content(): unknown;
+}

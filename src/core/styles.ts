@@ -1,0 +1,122 @@
+import {css} from 'lit';
+
+/**
+ * The look that all widgets share.
+ *
+ * Nothing inherited gets in: `.root` starts from `all: initial`, and its font size is the reader's own (`medium` on the host),
+ * so the root size of the page has no say. Every size hangs on that one font size, which is never under 16 px. Colors follow
+ * the page's `color-scheme`; a browser without `light-dark()` gets black on white. In forced colors every edge below is a
+ * border, which that mode keeps.
+ */
+export const base = css`
+  :host {
+    display: block;
+    font-size: medium !important;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .root {
+    all: initial;
+    display: block;
+    color-scheme: inherit;
+    container-type: inline-size;
+    font: max(16px, var(--recovery-font-size, 1em)) / 1.5 var(--recovery-font-family, system-ui, sans-serif);
+    overflow-wrap: break-word;
+    color: var(--_text);
+    --_text: var(--recovery-color-text, light-dark(#1b2733, #f1f5f8));
+    --_quiet: var(--recovery-color-quiet, light-dark(#43505c, #c3ccd4));
+    --_surface: var(--recovery-color-surface, light-dark(#fff, #131c25));
+    --_tint: var(--recovery-color-tint, light-dark(#eef3f8, #1e2a36));
+    --_edge: var(--recovery-color-edge, light-dark(#6b7885, #8b98a5));
+    --_accent: var(--recovery-color-accent, light-dark(#004a83, #9fd0ff));
+    --_on-accent: var(--recovery-color-on-accent, light-dark(#fff, #08131d));
+    --_radius: var(--recovery-radius, 6px);
+  }
+  .light {
+    color-scheme: light;
+  }
+  .dark {
+    color-scheme: dark;
+  }
+  @supports not (color: light-dark(red, red)) {
+    .root {
+      color: #000;
+      background: #fff;
+    }
+  }
+  .card {
+    padding: clamp(1em, 4cqi, 1.75em);
+    background: var(--_surface);
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+  }
+  [part='heading'] {
+    margin: 0 0 0.5em;
+    font-size: 1.125em;
+    line-height: 1.25;
+  }
+  .card > [part='heading'] {
+    font-size: clamp(1.25em, 1em + 1.6cqi, 1.75em);
+  }
+  p,
+  ul,
+  ol {
+    margin: 0 0 0.75em;
+    max-width: 40em;
+  }
+  ul,
+  ol {
+    padding-inline-start: 1.5em;
+  }
+  .quiet {
+    color: var(--_quiet);
+  }
+  a {
+    color: var(--_accent);
+  }
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    box-sizing: border-box;
+    min-height: 2.75em;
+    padding: 0.4em 1em;
+    font: inherit;
+    font-weight: 600;
+    text-align: center;
+    text-decoration: none;
+    color: var(--_accent);
+    background: var(--_surface);
+    border: 2px solid;
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+  .primary {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: var(--_accent);
+  }
+  button:hover,
+  .button:hover {
+    text-decoration: underline;
+  }
+  :focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 3px;
+  }
+  @media print {
+    .root {
+      color-scheme: light;
+    }
+    button {
+      display: none;
+    }
+    .primary {
+      color: #000;
+      background: none;
+    }
+  }
+`;

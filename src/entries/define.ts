@@ -1,0 +1,2 @@
+/** Registers all widgets. */
+import './define/helpline-banner.js';

@@ -1,0 +1,189 @@
+import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {RecoveryContactEvent} from '../../core/events.js';
+import {heading} from '../../core/heading.js';
+import {RecoveryElement} from '../../core/recovery-element.js';
+import type {Line} from '../../core/region.js';
+import {base} from '../../core/styles.js';
+import {locales} from '../../locales/generated/helpline-banner.js';
+import * as m from '../../messages/helpline-banner.js';
+import {directory} from '../../regions/directory.js';
+import {styles} from './helpline-banner.styles.js';
+import {ownLine} from './own-line.js';
+
+/**
+ * Who to call or text now: the region's line for help with drug use, its crisis line, who runs each, what it costs, when it
+ * is open and what happens on the call. The emergency number is the quiet last line.
+ *
+ * Use it near the top of any page about drug use, treatment or relapse. Do not use it for a person who may be overdosing
+ * right now: that is what `recovery-overdose-warning` is for. Do not put a commercial line into `phone`.
+ *
+ * Accessibility: a heading, a list of lines, and links whose spoken name is a sentence and whose text is the number. Numbers
+ * keep their direction. The result of copying is announced politely. Nothing moves by itself.
+ *
+ * @tagname recovery-helpline-banner
+ * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @fires {RecoveryContactEvent} recovery-contact - A line was called, texted, opened as chat or copied. Never which one.
+ * @csspart base - The whole widget.
+ * @csspart heading - Its heading.
+ * @csspart line - One helpline.
+ * @csspart number - A telephone number.
+ * @csspart call - A link that calls.
+ */
+export class HelplineBanner extends RecoveryElement {
+  static override properties: PropertyDeclarations = {
+    variant: {},
+    phone: {},
+    phoneName: {attribute: 'phone-name'},
+    operator: {},
+    hours: {},
+    copied: {state: true},
+  };
+  static override styles: CSSResultGroup = [base, styles];
+  static override readonly locales = locales;
+
+  /** `full`, or `compact` for one line. Default: `full`. */
+  declare variant: string | null;
+
+  /** A further line of the page's own, shown beside the public ones; needs `operator`. Digits as people write them. */
+  declare phone: string | null;
+
+  /** Name of that line. Default: its operator. */
+  declare phoneName: string | null;
+
+  /** Who runs that line; printed as “This line is run by …”. */
+  declare operator: string | null;
+
+  /** When that line is open, in the words to be shown. */
+  declare hours: string | null;
+
+  /** Whether the last copying worked. @internal */
+  declare copied: boolean | undefined;
+
+  protected override content(): TemplateResult {
+    const first = (purpose: Line['purpose']) => this.lines.filter((line) => line.purpose === purpose).slice(0, 1);
+    const forUse = first('substance-use');
+    const own = ownLine(this, this.locale);
+    const lines = [...forUse, ...first('crisis'), ...(own ? [own] : [])];
+
+    if (this.choose('variant', this.variant, ['full', 'compact']) === 'compact') {
+      const [line] = lines;
+      return html`<section class="card compact">
+        <p>
+          ${line
+            ? (line.purpose === 'crisis' ? m.compactCrisis : m.compact)(foreign(line.name, line), this.#first(line))
+            : this.#directory()}
+        </p>
+        ${this.#emergency()}
+      </section>`;
+    }
+    return html`<section class="card">
+      ${heading(this.level, m.heading())}
+      <p>${m.lead()}</p>
+      <ul>
+        ${lines.map((line) => this.#line(line))}
+      </ul>
+      ${forUse.length ? nothing : html`<p part="line">${this.#directory()}</p>`}
+      <p role="status">${this.copied == null ? nothing : this.copied ? m.copied() : m.notCopied()}</p>
+      ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
+    </section>`;
+  }
+
+  #line(line: Line): TemplateResult {
+    const {purpose, service, chat, languages} = line;
+    const what = {referral: m.serviceReferral, listening: m.serviceListening, advice: m.serviceAdvice};
+    return html`<li part="line">
+      ${purpose === 'own'
+        ? nothing
+        : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`}
+      <p class="name">${foreign(line.name, line)}</p>
+      ${service ? html`<p>${what[service]()}</p>` : nothing}
+      <div class="ways">
+        ${line.tel && this.#call(line, 'button primary')} ${line.sms && this.#text(line, 'button')}
+        ${chat && this.#link(chat, m.chat(), {channel: 'chat', classes: 'button'})}
+        <button class="copy" type="button" @click=${() => this.#copy(line)}>${m.copy()}</button>
+      </div>
+      <ul class="facts">
+        ${this.#facts(line).map((fact) => fact && html`<li>${fact}</li>`)}
+      </ul>
+      <p class="quiet">
+        ${m.runBy(foreign(line.operator, line))} ${languages.length ? m.languages(this.#named(languages)) : nothing}
+      </p>
+    </li>`;
+  }
+
+  /** What it costs, when it is open, whether it is confidential: only what is known, the rest said to be unknown. */
+  #facts(line: Line): unknown[] {
+    const {free, cost, tel, hours, url, confidential, purpose} = line;
+    return [
+      free ? m.free() : cost ? foreign(cost, line) : tel && purpose !== 'own' && m.costUnknown(),
+      hours === 'always' ? m.openAlways() : hours ? m.hours(foreign(hours, line)) : url && m.hoursUnknown(this.#link(url)),
+      confidential && m.confidential(),
+    ];
+  }
+
+  #first = (line: Line): TemplateResult => (line.tel ? this.#call(line) : this.#text(line));
+
+  #call({tel, number, name}: Line, classes?: string): TemplateResult {
+    return this.#link(tel!, digits(number!), {channel: 'call', classes, label: m.callName(name, number!)});
+  }
+
+  #text({sms}: Line, classes?: string): TemplateResult {
+    const {href, number, keyword, asks} = sms!;
+    const to = digits(number);
+    const words = keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, to) : asks ? m.textZip(to) : m.text(to);
+    return this.#link(href, html`<span>${words}</span>`, {channel: 'text', classes});
+  }
+
+  #link(
+    href: string,
+    words: unknown = html`<bdi>${new URL(href).hostname.replace('www.', '')}</bdi>`,
+    {channel, classes, label}: {channel?: RecoveryContactEvent['channel']; classes?: string; label?: string} = {},
+  ): TemplateResult {
+    return html`<a
+      class=${classes ?? nothing}
+      part=${channel === 'call' ? 'call' : nothing}
+      href=${href}
+      rel="noopener noreferrer"
+      referrerpolicy="no-referrer"
+      aria-label=${label ?? nothing}
+      @click=${() => channel && this.tell(new RecoveryContactEvent(channel))}
+      >${words}</a
+    >`;
+  }
+
+  #directory(): unknown {
+    return m.directory(this.#link(directory.url, directory.name));
+  }
+
+  #emergency(): TemplateResult {
+    const {number, tel} = this.country?.emergency ?? {};
+    return html`<p class="emergency">
+      ${number
+        ? m.emergency(this.#link(tel!, digits(number), {channel: 'call', label: m.emergencyName(number)}))
+        : m.emergencyLocal()}
+    </p>`;
+  }
+
+  /** Names of languages in the language shown. */
+  #named(tags: string[]): string {
+    const names = new Intl.DisplayNames(this.locale, {type: 'language'});
+    return new Intl.ListFormat(this.locale).format(tags.map((tag) => names.of(tag)!));
+  }
+
+  async #copy({number, sms}: Line): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(number ?? sms!.number);
+      this.copied = true;
+      this.tell(new RecoveryContactEvent('copy'));
+    } catch {
+      // No permission, or no clipboard at all: pages without https have none.
+      this.copied = false;
+    }
+  }
+}
+
+/** A telephone number: kept together, left to right in every language. */
+const digits = (number: string): TemplateResult => html`<bdi dir="ltr" part="number">${number}</bdi>`;
+
+/** Words of the operator's own, in the operator's language. */
+const foreign = (words: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${words}</bdi>`;

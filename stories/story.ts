@@ -1,0 +1,36 @@
+import {html, type TemplateResult} from 'lit';
+import type {ArgTypes, Meta} from '@storybook/web-components-vite';
+
+/** The arguments of a story: attributes of the element, and the plain words inside it. */
+export interface Args {
+  [attribute: string]: string | boolean | undefined;
+}
+
+/** Controls that all widgets have. */
+export const sharedArgTypes: ArgTypes = {
+  region: {control: 'text', description: 'ISO 3166-1 alpha-2 or ISO 3166-2 code, such as `US` or `CA-ON`'},
+  lang: {control: 'text', description: 'BCP 47 tag; default: the page’s'},
+  'heading-level': {control: {type: 'select'}, options: ['1', '2', '3', '4', '5', '6']},
+  theme: {control: {type: 'select'}, options: ['auto', 'light', 'dark']},
+  'no-events': {control: 'boolean'},
+};
+
+/** Makes the element of a story from its arguments: what is undefined or false is left out. */
+export function element(tag: string, args: Args, words = ''): HTMLElement {
+  const made = document.createElement(tag);
+  for (const [attribute, value] of Object.entries(args))
+    if (value !== undefined && value !== false) made.setAttribute(attribute, value === true ? '' : value);
+  made.textContent = words;
+  return made;
+}
+
+/** What every story file exports as its default, for one widget. */
+export function metaFor(name: string, title: string, argTypes: ArgTypes = {}): Meta<Args> {
+  const tag = `recovery-${name}`;
+  return {
+    title: `Widgets/${title}`,
+    component: tag,
+    argTypes: {...argTypes, ...sharedArgTypes},
+    render: (args: Args): TemplateResult => html`${element(tag, args)}`,
+  };
+}

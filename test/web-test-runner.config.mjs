@@ -1,0 +1,75 @@
+/** Browser tests of the widgets: real Chromium, the sources compiled by esbuild as they are. Run by `npm test`. */
+import {fileURLToPath} from 'node:url';
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {defaultReporter} from '@web/test-runner';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {findBrowser} from '../src/tools/prepare.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Forced colors, print and color scheme by the DevTools protocol: the commands package knows only some of them. */
+const media = {
+  name: 'media',
+  async executeCommand({command, payload, session}) {
+    if (command !== 'emulate') return undefined;
+    const page = session.browser.getPage(session.id);
+    const client = await page.createCDPSession();
+    const {media: type = '', ...features} = payload;
+    await client.send('Emulation.setEmulatedMedia', {
+      media: type,
+      features: Object.entries(features).map(([name, value]) => ({name, value})),
+    });
+    return true;
+  },
+};
+
+/** The last line of the run, which `npm test` adds up: `widgets: 12 passed, 0 failed`. */
+const counter = () => {
+  let passed = 0;
+  let failed = 0;
+  return {
+    onTestRunStarted() {
+      passed = failed = 0;
+    },
+    stop({sessions}) {
+      const count = ({suites = [], tests = []} = {}) => {
+        for (const test of tests) if (!test.skipped) test.passed ? passed++ : failed++;
+        suites.forEach(count);
+      };
+      for (const session of sessions) {
+        count(session.testResults);
+        // A file that could not even start holds tests that did not pass.
+        if (session.errors.length || !session.testResults) failed++;
+      }
+      console.log(`widgets: ${passed} passed, ${failed} failed`);
+    },
+  };
+};
+
+export default {
+  rootDir: root,
+  files: ['test/widgets/**/*.test.ts'],
+  nodeResolve: {exportConditions: ['production', 'browser']},
+  concurrency: 2,
+  testsFinishTimeout: 240000,
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath: findBrowser(),
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--disable-dev-shm-usage',
+        ],
+      },
+    }),
+  ],
+  plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media],
+  reporters: [defaultReporter({reportTestProgress: false}), counter()],
+  testFramework: {config: {timeout: 20000}},
+};

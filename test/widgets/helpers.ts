@@ -1,0 +1,64 @@
+import {executeServerCommand} from '@web/test-runner-commands';
+import type {RecoveryElement} from '../../src/core/recovery-element.js';
+import {element, type Args} from '../../stories/story.js';
+
+/** Puts an element into the page and waits until it shows its words. */
+export async function mount<T extends RecoveryElement>(tag: string, args: Args = {}, words = ''): Promise<T> {
+  const made = element(tag, args, words) as T;
+  document.body.append(made);
+  await shown(made);
+  return made;
+}
+
+/** Waits until the element has rendered what it was told last. */
+export async function shown(made: RecoveryElement): Promise<void> {
+  // Languages and regions are modules of their own: give them a few turns to arrive.
+  for (let turn = 0; turn < 100 && !made.shadowRoot?.querySelector('.root'); turn++) await pause();
+  await made.updateComplete;
+}
+
+/** Waits until something holds, or fails naming it. */
+export async function until(holds: () => unknown, what: string): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) {
+    if (holds()) return;
+    await pause();
+  }
+  throw new Error(`did not happen: ${what}`);
+}
+
+export const pause = (milliseconds = 10): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Everything the reader sees in the element, white space folded. */
+export const textOf = (made: Element): string =>
+  (made.shadowRoot!.querySelector('.root') as HTMLElement).innerText.replace(/\s+/g, ' ').trim();
+
+export const all = <T extends Element = HTMLElement>(made: Element, selector: string): T[] => [
+  ...made.shadowRoot!.querySelectorAll<T>(selector),
+];
+
+export const one = <T extends Element = HTMLElement>(made: Element, selector: string): T => {
+  const found = made.shadowRoot!.querySelector<T>(selector);
+  if (!found) throw new Error(`nothing matches ${selector}`);
+  return found;
+};
+
+/** Media features for the page: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` takes them back. */
+export const emulate = (features: Record<string, string>): Promise<unknown> => executeServerCommand('emulate', features);
+
+/** What is said on the console from now on; `stop()` gives it back. */
+export function listen(): {lines: string[]; stop(): string[]} {
+  const lines: string[] = [];
+  const kinds = ['error', 'warn', 'info', 'log'] as const;
+  const original = kinds.map((kind) => console[kind]);
+  for (const kind of kinds) console[kind] = (...words: unknown[]) => void lines.push(`${kind}: ${words.join(' ')}`);
+  return {
+    lines,
+    stop() {
+      kinds.forEach((kind, index) => (console[kind] = original[index]));
+      return lines;
+    },
+  };
+}

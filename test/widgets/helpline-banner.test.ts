@@ -1,0 +1,148 @@
+import {expect} from '@open-wc/testing';
+import '../../src/entries/define/helpline-banner.js';
+import type {RecoveryContactEvent} from '../../src/core/events.js';
+import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
+import {all, listen, mount, one, shown, textOf} from './helpers.js';
+
+const banner = (args = {}, words = '') => mount<HelplineBanner>('recovery-helpline-banner', args, words);
+const hrefs = (made: Element) => all<HTMLAnchorElement>(made, 'a').map((link) => link.getAttribute('href'));
+const linksTo = (made: Element, href: string) => all<HTMLAnchorElement>(made, `a[href='${href}']`);
+
+describe('helpline banner', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('shows the line for drug use first, then the crisis line, the emergency number last', async () => {
+    const made = await banner({region: 'US'});
+    expect(hrefs(made).filter((href) => href!.startsWith('tel:'))).to.eql(['tel:+18006624357', 'tel:988', 'tel:911']);
+  });
+
+  it('names a link with a sentence; its text is the number, left to right', async () => {
+    const made = await banner({region: 'US'});
+    const [link] = linksTo(made, 'tel:+18006624357');
+    expect(link.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
+    expect(link.textContent!.trim()).to.equal('1-800-662-4357');
+    expect(link.querySelector('bdi')!.dir).to.equal('ltr');
+  });
+
+  it('tells who runs a line, what it costs, when it is open, which languages, what happens', async () => {
+    const text = textOf(await banner({region: 'US'}));
+    for (const words of [
+      'This line is run by Substance Abuse and Mental Health Services Administration (SAMHSA).',
+      'Free to call',
+      'Open day and night, every day',
+      'Confidential',
+      'Languages: English and Spanish',
+      'They do not give counseling.',
+    ])
+      expect(text).to.include(words);
+  });
+
+  it('has text lines as sms: links, with the keyword where one is needed', async () => {
+    const made = await banner({region: 'US'});
+    expect(linksTo(made, 'sms:988')[0].textContent).to.include('Text 988');
+    expect(linksTo(made, 'sms:435748')[0].textContent).to.include('ZIP');
+    const ontario = await banner({region: 'CA-ON'});
+    expect(linksTo(ontario, 'sms:247247')[0].textContent).to.include('CONNEX');
+  });
+
+  it('shows hours in the operator’s own words and language', async () => {
+    const made = await banner({region: 'FR'});
+    const hours = all(made, 'bdi').find((each) => each.textContent!.includes('8 h'))!;
+    expect(hours.lang).to.equal('fr');
+  });
+
+  it('shows a provincial line only in its province', async () => {
+    expect(textOf(await banner({region: 'CA-ON'}))).to.include('ConnexOntario');
+    for (const region of ['CA', 'CA-BC']) expect(textOf(await banner({region}))).to.not.include('ConnexOntario');
+  });
+
+  it('shows no number of any country without a region, but local emergency words and a directory', async () => {
+    const made = await banner();
+    expect(hrefs(made)).to.eql(['https://findahelpline.com/']);
+    expect(textOf(made)).to.include('call your local emergency number now');
+    expect(textOf(made)).to.not.match(/\d{3}/);
+  });
+
+  it('shows emergency number and directory where no line is confirmed', async () => {
+    const made = await banner({region: 'CH'});
+    expect(hrefs(made)).to.eql(['https://findahelpline.com/', 'tel:144']);
+  });
+
+  it('fits one line when compact, with the first line and the emergency number', async () => {
+    const made = await banner({region: 'US', variant: 'compact'});
+    expect(hrefs(made)).to.eql(['tel:+18006624357', 'tel:911']);
+    expect(all(made, 'h2')).to.have.length(0);
+    made.style.width = '800px';
+    expect(made.offsetHeight).to.be.below(100);
+  });
+
+  it('shows the page’s own line beside the public ones, and who runs it', async () => {
+    const made = await banner({region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'});
+    expect(hrefs(made).filter((href) => href!.startsWith('tel:'))).to.eql([
+      'tel:+18006624357',
+      'tel:988',
+      'tel:5550100199',
+      'tel:911',
+    ]);
+    expect(textOf(made)).to.include('This line is run by Millbrook County.');
+  });
+
+  it('does not show an own line without its operator, and says why once', async () => {
+    const console = listen();
+    const made = await banner({region: 'US', phone: '555 010 0199'});
+    await banner({region: 'US', phone: '555 010 0199'});
+    expect(console.stop().filter((line) => line.includes('operator'))).to.have.length(1);
+    expect(linksTo(made, 'tel:5550100199')).to.have.length(0);
+  });
+
+  it('takes nothing but a number for a number', async () => {
+    const console = listen();
+    for (const phone of ['javascript:alert(1)', '1-800-FLOWERS', '"><img src=x>', '+', '911;ext=1', 'call us']) {
+      const made = await banner({region: 'US', phone, operator: 'Someone'});
+      expect(hrefs(made), phone).to.have.length(6);
+    }
+    expect(console.stop().filter((line) => line.includes('phone='))).to.have.length(6);
+  });
+
+  it('says how someone made contact, never which line', async () => {
+    const made = await banner({region: 'US'});
+    const events: RecoveryContactEvent[] = [];
+    document.addEventListener('recovery-contact', (event) => events.push(event), {once: true});
+    const [link] = linksTo(made, 'tel:988');
+    link.addEventListener('click', (event) => event.preventDefault());
+    link.click();
+    expect(events[0].channel).to.equal('call');
+    expect(events[0].composed && events[0].bubbles).to.equal(true);
+    expect(Object.keys(events[0]).filter((key) => !['isTrusted', 'channel'].includes(key))).to.eql([]);
+  });
+
+  it('says nothing with no-events', async () => {
+    const made = await banner({region: 'US', 'no-events': true});
+    let told = 0;
+    document.addEventListener('recovery-contact', () => told++, {once: true});
+    const [link] = linksTo(made, 'tel:988');
+    link.addEventListener('click', (event) => event.preventDefault());
+    link.click();
+    expect(told).to.equal(0);
+  });
+
+  it('says so when a number could not be copied, and when it could', async () => {
+    const made = await banner({region: 'US'});
+    const write = (result: () => Promise<void>) =>
+      Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: result}});
+    const button = one<HTMLButtonElement>(made, 'button');
+    let copied = '';
+    write((async (text: string) => void (copied = text)) as () => Promise<void>);
+    button.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    await shown(made);
+    expect(copied).to.equal('1-800-662-4357');
+    expect(one(made, '[role=status]').textContent).to.include('Number copied.');
+    write(() => Promise.reject(new Error('no')));
+    button.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    await shown(made);
+    expect(one(made, '[role=status]').textContent).to.include('did not allow copying');
+    delete (navigator as {clipboard?: unknown}).clipboard;
+  });
+});
