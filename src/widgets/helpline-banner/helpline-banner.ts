@@ -103,10 +103,10 @@ export class HelplineBanner extends RecoveryElement {
         <button class="copy" type="button" @click=${() => this.#copy(line)}>${m.copy()}</button>
       </div>
       <ul class="facts">
-        ${this.#facts(line).map((fact) => fact && html`<li>${fact}</li>`)}
+        ${this.#facts(line).map((fact) => html`<li>${fact}</li>`)}
       </ul>
       <p class="quiet">
-        ${m.runBy(foreign(line.operator, line))} ${languages.length ? m.languages(this.#named(languages)) : nothing}
+        ${m.runBy(foreign(line.operator, line))} ${languages.length ? m.languages(html`<bdi>${this.#named(languages)}</bdi>`) : nothing}
       </p>
     </li>`;
   }
@@ -114,11 +114,12 @@ export class HelplineBanner extends RecoveryElement {
   /** What it costs, when it is open, whether it is confidential: only what is known, the rest said to be unknown. */
   #facts(line: Line): unknown[] {
     const {free, cost, tel, hours, url, confidential, purpose} = line;
-    return [
+    const facts = [
       free ? m.free() : cost ? foreign(cost, line) : tel && purpose !== 'own' && m.costUnknown(),
       hours === 'always' ? m.openAlways() : hours ? m.hours(foreign(hours, line)) : url && m.hoursUnknown(this.#link(url)),
       confidential && m.confidential(),
     ];
+    return facts.filter(Boolean);
   }
 
   #first = (line: Line): TemplateResult => (line.tel ? this.#call(line) : this.#text(line));
@@ -152,7 +153,7 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #directory(): unknown {
-    return m.directory(this.#link(directory.url, directory.name));
+    return m.directory(this.#link(directory.url, html`<bdi>${directory.name}</bdi>`));
   }
 
   #emergency(): TemplateResult {

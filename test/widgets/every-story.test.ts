@@ -1,0 +1,82 @@
+import 'axe-core/axe.min.js';
+import type axeCore from 'axe-core';
+import {expect} from '@open-wc/testing';
+import type {RecoveryElement} from '../../src/core/recovery-element.js';
+import * as stories from '../../stories/index.js';
+import {element, type Args} from '../../stories/story.js';
+import {all, listen, one, shown, until} from './helpers.js';
+import {addPseudoLocale, unmarked} from './pseudo.js';
+
+const axe = (window as unknown as {axe: typeof axeCore}).axe;
+
+const LANGUAGES = {en: 'ltr', es: 'ltr', ar: 'rtl'} as const;
+
+/** Rules about whole pages, which a widget is not. */
+const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
+
+const list = Object.values(stories).flatMap(({default: meta, ...named}) =>
+  Object.entries(named as Record<string, {args?: Args}>).map(([name, {args = {}}]) => ({
+    tag: meta.component!,
+    name: `${meta.title!.replace('Widgets/', '')}, ${name}`,
+    args: {...meta.args, ...args} as Args,
+  })),
+);
+
+for (const {tag, name, args} of list)
+  describe(name, () => {
+    let console: ReturnType<typeof listen>;
+    let box: HTMLElement;
+
+    const show = async (language: string, width = 'auto') => {
+      document.documentElement.lang = language;
+      box.style.width = width;
+      const made = element(tag, args) as RecoveryElement;
+      box.append(made);
+      await shown(made);
+      await until(() => one(made, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
+      return made;
+    };
+
+    beforeEach(() => {
+      console = listen();
+      box = document.createElement('main');
+      document.body.append(box);
+    });
+    afterEach(() => {
+      console.stop();
+      document.body.replaceChildren();
+      document.documentElement.lang = '';
+    });
+
+    for (const [language, direction] of Object.entries(LANGUAGES))
+      it(`${language}: speaks the language, is accessible, says nothing on the console`, async () => {
+        const made = await show(language);
+        expect(one(made, '.root').dir).to.equal(args['lang'] ? one(made, '.root').dir : direction);
+        for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
+        const {violations} = await axe.run(made, {
+          rules: Object.fromEntries([...PAGE_RULES.map((rule) => [rule, {enabled: false}]), ['color-contrast-enhanced', {enabled: true}]]),
+        });
+        expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
+        expect(console.lines).to.eql([]);
+      });
+
+    for (const language of Object.keys(LANGUAGES))
+      it(`${language}: nothing overflows at 240 px`, async () => {
+        const made = await show(language, '240px');
+        for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
+        const {left, right} = made.getBoundingClientRect();
+        const out = all(made, '.root *').filter((each) => {
+          const box = each.getBoundingClientRect();
+          return box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5 || each.scrollWidth > each.clientWidth + 1) && getComputedStyle(each).display !== 'inline';
+        });
+        expect(right - left).to.be.at.most(240);
+        expect(out.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
+      });
+
+    it('has no word that is not from a message', async () => {
+      await addPseudoLocale(tag);
+      const made = await show('en-XA');
+      expect(made.shadowRoot!.textContent).to.include('⟦');
+      expect(unmarked(made)).to.eql([]);
+    });
+  });

@@ -1,0 +1,247 @@
+import {expect} from '@open-wc/testing';
+import {html} from 'lit';
+import {matchLocale, msg, type LocaleLoader} from '../../src/core/localize.js';
+import {RecoveryElement} from '../../src/core/recovery-element.js';
+import {listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+
+const table = (words: string) => ({templates: {'probe.words': words}});
+
+/** A widget with one sentence, whose languages arrive when the test says so. */
+const arrive: Record<string, (failed?: boolean) => void> = {};
+const later =
+  (language: string, words: string): LocaleLoader =>
+  () =>
+    new Promise((resolve, reject) => {
+      arrive[language] = (failed) => (failed ? reject(new Error('gone')) : resolve(table(words)));
+    });
+
+let count = 0;
+function probe(locales: Record<string, LocaleLoader>): string {
+  const tag = `probe-${count++}`;
+  customElements.define(
+    tag,
+    class extends RecoveryElement {
+      static override readonly locales = locales;
+      static override readonly regional = false;
+      protected override content() {
+        return html`<p>${msg('English words', {id: 'probe.words'})}</p>`;
+      }
+    },
+  );
+  return tag;
+}
+
+describe('matchLocale', () => {
+  const available = ['en', 'es', 'ar', 'zh-Hant', 'zh-Hans', 'pt-BR', 'pt-PT'];
+  for (const [wanted, found] of Object.entries({
+    'es-MX': 'es',
+    es_419: 'es',
+    ES: 'es',
+    'ar-EG': 'ar',
+    'zh-TW': 'zh-Hant',
+    'zh-HK': 'zh-Hant',
+    zh: 'zh-Hans',
+    pt: 'pt-BR',
+    'pt-PT': 'pt-PT',
+    'en-GB': 'en',
+    de: undefined,
+    'no language': undefined,
+    '': undefined,
+  }))
+    it(`${wanted || '(empty)'} finds ${found}`, () => expect(matchLocale(wanted, available)).to.equal(found));
+});
+
+describe('language of an element', () => {
+  let console: ReturnType<typeof listen>;
+  beforeEach(() => {
+    console = listen();
+  });
+  afterEach(() => {
+    console.stop();
+    document.body.replaceChildren();
+    document.documentElement.lang = '';
+  });
+
+  const soon = async (words: string) => Promise.resolve(table(words));
+
+  it('two languages live on one page', async () => {
+    const tag = probe({es: () => soon('palabras'), ar: () => soon('كلمات')});
+    const [es, ar, en] = [await mount(tag, {lang: 'es'}), await mount(tag, {lang: 'ar'}), await mount(tag)];
+    await until(() => textOf(ar) === 'كلمات', 'Arabic');
+    expect([textOf(es), textOf(ar), textOf(en)]).to.eql(['palabras', 'كلمات', 'English words']);
+    const roots = [es, ar, en].map((each) => one(each, '.root'));
+    expect(roots.map(({lang, dir}) => `${lang} ${dir}`)).to.eql(['es ltr', 'ar rtl', 'en ltr']);
+  });
+
+  it('follows its own lang, the nearest ancestor’s across shadow roots, then the page’s, live', async () => {
+    const tag = probe({es: () => soon('palabras'), ar: () => soon('كلمات')});
+    const outer = document.createElement('div');
+    document.body.append(outer);
+    const made = document.createElement(tag) as RecoveryElement;
+    outer.attachShadow({mode: 'open'}).append(made);
+    await shown(made);
+    for (const [node, lang, words] of [
+      [document.documentElement, 'es', 'palabras'],
+      [outer, 'ar', 'كلمات'],
+      [made, 'en', 'English words'],
+      [made, '', 'كلمات'],
+    ] as const) {
+      node.lang = lang;
+      await until(() => textOf(made) === words, `${node.localName} lang=${lang}`);
+    }
+  });
+
+  it('es-MX shows Spanish, marked as Spanish', async () => {
+    const made = await mount(probe({es: () => soon('palabras')}), {lang: 'es-MX'});
+    await until(() => textOf(made) === 'palabras', 'Spanish');
+    expect(one(made, '.root').lang).to.equal('es');
+  });
+
+  it('an unknown language shows English, marked as English, and says so once', async () => {
+    const tag = probe({es: () => soon('palabras')});
+    const made = await mount(tag, {lang: 'tlh'});
+    await mount(tag, {lang: 'tlh'});
+    expect(textOf(made)).to.equal('English words');
+    expect(one(made, '.root').lang).to.equal('en');
+    expect(console.lines.filter((line) => line.includes('lang="tlh"'))).to.have.length(1);
+  });
+
+  it('keeps the words of the page until its language arrives: never a frame of English', async () => {
+    const made = document.createElement(probe({es: later('es', 'palabras')}));
+    made.lang = 'es';
+    made.textContent = 'palabras de la página';
+    document.body.append(made);
+    const seen = new Set<string>();
+    for (let frame = 0; frame < 5; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      seen.add(made.innerText || made.shadowRoot!.textContent!);
+    }
+    expect([...seen]).to.eql(['palabras de la página']);
+    expect(made.shadowRoot).to.equal(null);
+    arrive['es']();
+    await until(() => made.shadowRoot && textOf(made) === 'palabras', 'Spanish');
+  });
+
+  it('a switch keeps the language before until the new one is there', async () => {
+    const made = await mount(probe({es: later('es', 'palabras'), ar: () => soon('كلمات')}), {lang: 'ar'});
+    made.lang = 'es';
+    await pause(50);
+    expect(textOf(made)).to.equal('كلمات');
+    expect(one(made, '.root').dir).to.equal('rtl');
+    arrive['es']();
+    await until(() => textOf(made) === 'palabras', 'Spanish');
+  });
+
+  it('the last switch wins, whatever arrives last', async () => {
+    const made = await mount(probe({es: later('es', 'palabras'), fr: later('fr', 'mots')}));
+    made.lang = 'es';
+    await pause();
+    made.lang = 'fr';
+    await pause();
+    arrive['fr']();
+    await until(() => textOf(made) === 'mots', 'French');
+    arrive['es']();
+    await pause(50);
+    expect(textOf(made)).to.equal('mots');
+  });
+
+  it('a language that cannot be loaded: English marked as such, the words of the page still there, one warning', async () => {
+    const tag = probe({es: later('es', 'palabras')});
+    const made = document.createElement(tag) as RecoveryElement;
+    made.lang = 'es';
+    made.textContent = 'Llame ahora';
+    document.body.append(made);
+    await pause();
+    arrive['es'](true);
+    await until(() => made.shadowRoot?.querySelector('.root'), 'render');
+    expect(textOf(made)).to.equal('English words');
+    expect(one(made, '.root').lang).to.equal('en');
+    expect(made.innerText).to.include('Llame ahora');
+    expect(console.lines.filter((line) => line.includes('could not be loaded'))).to.have.length(1);
+  });
+
+  it('tries a failed language again when it is asked for again', async () => {
+    const made = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
+    made.lang = 'es';
+    await pause();
+    arrive['es'](true);
+    await pause(30);
+    made.lang = 'en';
+    await pause(30);
+    made.lang = 'es';
+    await pause();
+    arrive['es']();
+    await until(() => textOf(made) === 'palabras', 'Spanish at the second try');
+    expect(made.shadowRoot!.querySelector('slot')).to.equal(null);
+  });
+
+  it('an empty element does not stay empty when its language is late', async () => {
+    const made = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
+    made.lang = 'es';
+    document.body.append(made);
+    await pause(2300);
+    expect(textOf(made)).to.equal('English words');
+    arrive['es']();
+    await until(() => textOf(made) === 'palabras', 'Spanish in the end');
+  });
+
+  it('a language switch costs one render', async () => {
+    const made = await mount(probe({es: () => soon('palabras')}));
+    let renders = 0;
+    const update = (made as unknown as {update: (changed: unknown) => void}).update;
+    (made as unknown as {update: (changed: unknown) => void}).update = function (changed) {
+      renders++;
+      update.call(this, changed);
+    };
+    made.lang = 'es';
+    await until(() => textOf(made) === 'palabras', 'Spanish');
+    expect(renders).to.equal(1);
+  });
+});
+
+describe('attributes all widgets share', () => {
+  let console: ReturnType<typeof listen>;
+  beforeEach(() => {
+    console = listen();
+  });
+  afterEach(() => {
+    console.stop();
+    document.body.replaceChildren();
+  });
+
+  it('wrong values never throw or empty a widget: a safe default and one warning with what is allowed', async () => {
+    const tag = probe({});
+    const made = await mount(tag, {theme: '"><script>', 'heading-level': '9', region: 'US'});
+    await mount(tag, {theme: '"><script>'});
+    expect(textOf(made)).to.equal('English words');
+    const themes = console.lines.filter((line) => line.includes('theme='));
+    expect(themes).to.have.length(1);
+    expect(themes[0]).to.include('Allowed: auto, light, dark');
+  });
+
+  it('empty values are the default, without a word', async () => {
+    const made = await mount(probe({}), {theme: '', 'heading-level': ' ', region: '', lang: ''});
+    expect(textOf(made)).to.equal('English words');
+    expect(console.lines).to.eql([]);
+  });
+
+  it('when the last element goes, nothing watches the page', async () => {
+    const observed: Node[] = [];
+    const {observe, disconnect} = MutationObserver.prototype;
+    let ended = 0;
+    MutationObserver.prototype.observe = function (node, options) {
+      observed.push(node);
+      observe.call(this, node, options);
+    };
+    MutationObserver.prototype.disconnect = function () {
+      ended++;
+      disconnect.call(this);
+    };
+    const tag = probe({});
+    const made = [await mount(tag), await mount(tag)];
+    expect(observed).to.eql([document]);
+    made.forEach((each) => each.remove());
+    expect(ended).to.equal(1);
+    Object.assign(MutationObserver.prototype, {observe, disconnect});
+  });
+});
