@@ -23,7 +23,7 @@ export class RecoveryPrintEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'recovery-contact': RecoveryContactEvent;
     'recovery-print': RecoveryPrintEvent;
   }

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import {CDN, launch, open, pageOf, seen, snippet, upgraded, SCRIPT} from './harness.mjs';
+
+describe('the script tag', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  const files = (requests) =>
+    requests
+      .filter((url) => url.startsWith(`${CDN}/`))
+      .map((url) => url.slice(CDN.length + 1).replace(/^assets-[0-9a-f]+\//, ''))
+      .sort();
+
+  it('loads only the widgets, languages and the region on the page, each once', async () => {
+    const {page, requests, console, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US"') + snippet('helpline-banner', 'region="US" lang="es"')),
+    );
+    await upgraded(page);
+    assert.deepEqual(files(requests), [
+      'core.js',
+      'locales/es/helpline-banner.js',
+      'recovery-widgets.js',
+      'regions/us.js',
+      'widgets/helpline-banner.js',
+    ]);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('needs two round trips after the HTML: the loader, then everything else at once', async () => {
+    // Each round is held back until nothing new is asked for, then let go as a whole.
+    const rounds = [];
+    let held = [];
+    let timer;
+    const hold = (path) =>
+      new Promise((resolve) => {
+        held.push({path, resolve});
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          rounds.push(held.map((each) => each.path));
+          const letGo = held;
+          held = [];
+          letGo.forEach((each) => each.resolve());
+        }, 300);
+      });
+    const all = ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer'];
+    const {page, close} = await open(
+      browser,
+      pageOf(all.map((name) => snippet(name, 'region="US"')).join(''), {lang: 'ar'}),
+      {fault: hold},
+    );
+    for (const name of all) await upgraded(page, name);
+    assert.equal(rounds.length, 2, JSON.stringify(rounds));
+    assert.deepEqual(rounds[0], ['recovery-widgets.js']);
+    await close();
+  });
+
+  it('one widget by its own file needs no more round trips', async () => {
+    const {page, requests, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US" lang="es"') + snippet('overdose-warning'), {
+        script: `<script type="module" src="${CDN}/widgets/helpline-banner.js"></script>`,
+      }),
+    );
+    await upgraded(page);
+    assert.match(await seen(page), /Hable con alguien ahora/);
+    assert.ok(!requests.some((url) => url.includes('overdose-warning')));
+    await close();
+  });
+
+  it('finds elements that are added later', async () => {
+    const {page, console, close} = await open(browser, pageOf('<div id="later"></div>'));
+    await page.waitForLoadState('load');
+    await page.evaluate((html) => {
+      document.querySelector('#later').innerHTML = html;
+    }, snippet('helpline-banner', 'region="GB"'));
+    await upgraded(page);
+    assert.match(await seen(page), /Samaritans/);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('all.js brings everything in one file', async () => {
+    const {page, requests, console, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US" lang="ar"'), {script: `<script src="${CDN}/all.js"></script>`}),
+    );
+    await upgraded(page);
+    assert.deepEqual(files(requests), ['all.js']);
+    assert.match(await seen(page), /تحدثوا إلى شخص ما الآن/);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('two languages on one page; a switch of the page’s language changes all, live', async () => {
+    const {page, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US" lang="ar"') + snippet('helpline-banner', 'region="US"')),
+    );
+    await upgraded(page);
+    assert.match(await seen(page), /تحدثوا.*Talk to someone now/);
+    await page.evaluate(() => {
+      document.documentElement.lang = 'es-MX';
+    });
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('recovery-helpline-banner')].some((each) =>
+        each.shadowRoot.textContent.includes('Hable con alguien'),
+      ),
+    );
+    await close();
+  });
+
+  const words = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
+  const spanish = pageOf(snippet('helpline-banner', 'region="US"', words), {lang: 'es'});
+
+  it('shows the words of the page until the language is there, never English', async () => {
+    let letGo;
+    const arrives = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const {page, close} = await open(browser, spanish, {fault: (path) => (path.includes('locales') ? arrives : undefined)});
+    await page.waitForFunction(() => customElements.get('recovery-helpline-banner'));
+    await page.waitForTimeout(2500);
+    assert.match(await seen(page), /^Llame a SAMHSA: 1-800-662-4357$/);
+    letGo();
+    await upgraded(page);
+    assert.match(await seen(page), /^Hable con alguien ahora/);
+    await close();
+  });
+
+  for (const [what, missing, sees] of [
+    ['the script', 'recovery-widgets.js', /^Llame a SAMHSA/],
+    ['the core', 'core.js', /^Llame a SAMHSA/],
+    ['the widget', 'widgets/helpline-banner.js', /^Llame a SAMHSA/],
+    ['the language', 'locales/', /Llame a SAMHSA.*|Talk to someone now/],
+    ['the region', 'regions/', /Llame a SAMHSA.*|número local de emergencias/],
+  ])
+    it(`words and a working link stay when ${what} cannot be loaded`, async () => {
+      const {page, close} = await open(browser, spanish, {
+        fault: (path) => (path.includes(missing) ? 'fail' : undefined),
+      });
+      await page.waitForTimeout(600);
+      const text = await seen(page);
+      assert.match(text, sees);
+      assert.match(text, /Llame a SAMHSA/);
+      assert.ok(await page.locator('a[href="tel:+18006624357"]').first().isVisible());
+      await close();
+    });
+
+  it('touches no storage, cookie, beacon or other origin', async () => {
+    const {page, requests, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US"') + snippet('trigger-checklist')),
+      {
+        before: (page) =>
+          page.addInitScript(() => {
+            const used = [];
+            globalThis.used = used;
+            const trap = (owner, name) =>
+              Object.defineProperty(owner, name, {configurable: true, get: () => used.push(name), set: () => used.push(name)});
+            for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'])
+              trap(globalThis, name);
+            trap(Document.prototype, 'cookie');
+            trap(Navigator.prototype, 'sendBeacon');
+          }),
+      },
+    );
+    await upgraded(page);
+    await page.evaluate(() => {
+      for (const element of document.querySelectorAll('recovery-helpline-banner, recovery-trigger-checklist'))
+        for (const control of element.shadowRoot?.querySelectorAll('input, summary, button.copy') ?? []) control.click();
+    });
+    await page.waitForTimeout(100);
+    assert.deepEqual(await page.evaluate(() => globalThis.used), []);
+    assert.deepEqual(
+      requests.filter((url) => !/^https:\/\/(partner|cdn)\.example\//.test(url)),
+      [],
+    );
+    await close();
+  });
+
+  it('loading it twice, as module and in one file, is one behavior and no error', async () => {
+    const {page, console, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US"'), {
+        script: `${SCRIPT}<script src="${CDN}/all.js"></script>${SCRIPT.replace('.js', '.js?again')}`,
+      }),
+    );
+    await upgraded(page);
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('does without any script: the words of the page are there', async () => {
+    const {page, close} = await open(browser, spanish, {context: {javaScriptEnabled: false}});
+    assert.ok(await page.locator('a[href="tel:+18006624357"]').isVisible());
+    await close();
+  });
+});
