@@ -7,12 +7,16 @@ export const styles = css`
   ul {
     list-style: none;
     padding: 0;
+    margin: 0;
     max-width: none;
   }
   [part='line'],
   .emergency {
     padding-block-start: 1em;
     border-block-start: 1px solid var(--_edge);
+  }
+  [part='line'] {
+    padding-block-end: 1em;
   }
   [part='line'] p {
     margin-block-end: 0.25em;
@@ -35,20 +39,33 @@ export const styles = css`
     font-weight: 600;
   }
   .primary {
-    font-size: 1.25em;
+    padding-inline: 0.75em;
+    font-size: clamp(1em, 6cqi, 1.25em);
   }
-  .compact,
-  .compact > p {
-    padding-block: 0;
-    margin: 0;
-    border-block: 0;
+  .primary::before {
+    content: '\\260E\\FE0E' / '';
+  }
+  [part='number'] {
+    white-space: nowrap;
+  }
+  p {
+    max-width: none;
   }
   p a {
     display: inline-block;
     padding-block: 0.6em;
   }
-  p {
-    max-width: none;
+  .emergency {
+    margin-block-end: -0.5em;
+  }
+  .compact {
+    margin: 0;
+    padding-block: 0;
+  }
+  .compact > p {
+    margin: 0;
+    padding: 0;
+    border: 0;
   }
   .copy,
   [role='status']:empty {
