@@ -15,6 +15,3 @@ export const LowestHeading: StoryObj<Args> = {args: {'heading-level': '6'}};
 
 /** Dark on a light page. */
 export const Dark: StoryObj<Args> = {args: {theme: 'dark'}};
-
-/** From right to left. */
-export const Arabic: StoryObj<Args> = {args: {lang: 'ar'}};

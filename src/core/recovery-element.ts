@@ -111,7 +111,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const locale = matchLocale(language, languages);
     if (!locale) warnAttribute(this, 'lang', language, languages.join(', '));
 
-    const code = regional ? this.region?.trim() || inherited(this, 'data-recovery-region') : '';
+    const code = regional ? String(this.region ?? '').trim() || inherited(this, 'data-recovery-region') : '';
     const place = parseRegion(code);
     const country = place && Object.hasOwn(regions, place.country) && regions[place.country];
     if (code && !country) warnAttribute(this, 'region', code, Object.keys(regions).join(', '));

@@ -112,8 +112,8 @@ describe('language of an element', () => {
     made.textContent = 'palabras de la página';
     document.body.append(made);
     const seen = new Set<string>();
-    for (let frame = 0; frame < 5; frame++) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let turn = 0; turn < 20; turn++) {
+      await pause(5);
       seen.add(made.innerText || made.shadowRoot!.textContent!);
     }
     expect([...seen]).to.eql(['palabras de la página']);

@@ -15,7 +15,7 @@ export interface OwnLine extends Element {
  */
 export function ownLine(host: OwnLine, lang: string): Line | undefined {
   const [number, name, operator, hours] = [host.phone, host.phoneName, host.operator, host.hours].map((value) =>
-    (value ?? '').trim(),
+    String(value ?? '').trim(),
   );
   // What people write between digits. Anything else is no number.
   const digits = number.replace(/[\s().–-]/g, '');

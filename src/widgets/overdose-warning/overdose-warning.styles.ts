@@ -1,0 +1,83 @@
+import {css} from 'lit';
+
+export const styles = css`
+  /* Near black and yellow in both themes: 18:1, and nothing else on the page looks like it. */
+  .emergency {
+    max-width: none;
+    padding: 0.6em 0.75em;
+    font-size: min(1em + 1.6cqi, 1.75em);
+    font-weight: 700;
+    text-wrap: balance;
+    color: #fff;
+    background: #111;
+    border: 2px solid #fd0;
+    border-radius: var(--_radius);
+  }
+  .emergency a {
+    --_accent: #000;
+    --_surface: #fd0;
+    --_tint: #fff;
+    min-height: 0;
+    padding-block: 0.1em;
+    margin-block: 0.2em;
+    font-size: 1.5em;
+    outline-color: #fff;
+  }
+  section {
+    padding-block-start: 0.75em;
+  }
+  section > [part='heading'] {
+    font-size: 1.25em;
+  }
+  li {
+    margin-block-end: 0.4em;
+  }
+  li::marker {
+    font-weight: 700;
+  }
+  /* The two signs that anyone can check. */
+  [part='sign']:nth-child(-n + 2) {
+    padding: 0.4em 0.75em;
+    margin-inline-start: -1.3em;
+    font-size: 1.125em;
+    font-weight: 700;
+    list-style: none;
+    text-wrap: balance;
+    background: var(--_tint);
+    border-inline-start: 0.3em solid var(--_accent);
+  }
+  summary {
+    padding-block: 0.65em;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  details a {
+    padding-block: 0.65em;
+  }
+  @container (min-width: 46em) {
+    .sections {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 0 2.5em;
+    }
+    section:nth-child(n + 5) {
+      grid-column: 1 / 3;
+    }
+  }
+  @media print {
+    section {
+      break-inside: avoid;
+    }
+    .emergency {
+      color: #000;
+      background: none;
+      border-color: #000;
+    }
+    details::details-content {
+      content-visibility: visible;
+    }
+    a[rel]::after {
+      content: ' ' attr(href);
+    }
+  }
+`;

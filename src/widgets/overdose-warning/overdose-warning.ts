@@ -1,0 +1,143 @@
+import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {RecoveryContactEvent} from '../../core/events.js';
+import {heading} from '../../core/heading.js';
+import {RecoveryElement} from '../../core/recovery-element.js';
+import {base} from '../../core/styles.js';
+import {locales} from '../../locales/generated/overdose-warning.js';
+import * as m from '../../messages/overdose-warning.js';
+import * as shared from '../../messages/shared.js';
+import {directory} from '../../regions/directory.js';
+import {styles} from './overdose-warning.styles.js';
+
+/**
+ * What to do when someone may have overdosed: the emergency number first, then the signs, the steps, naloxone, what not to
+ * do, and why the risk is higher after a break.
+ *
+ * Use it on any page about heroin, relapse or leaving treatment, near the top, with `region` set. Do not hide it behind a
+ * button, a tab or a dialog. Do not use it to offer treatment or a helpline: that is what `recovery-helpline-banner` is for.
+ * It takes the place of no first-aid course, and is no advice on how much of a drug is safe: no amount is.
+ *
+ * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Signs are a
+ * list, steps a numbered one; nothing announces itself, moves or flashes. Only the sources are folded away, and printing
+ * unfolds them. Without a region no number is shown, as a wrong one would cost time.
+ *
+ * @tagname recovery-overdose-warning
+ * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.
+ * @csspart base - The whole widget.
+ * @csspart emergency - The panel that says whom to call.
+ * @csspart call - The link that calls.
+ * @csspart number - The emergency number.
+ * @csspart heading - A heading.
+ * @csspart sign - A sign of an overdose.
+ * @csspart step - A step of what to do.
+ */
+export class OverdoseWarning extends RecoveryElement {
+  static override styles: CSSResultGroup = [base, styles];
+  static override readonly locales = locales;
+
+  protected override content(): TemplateResult {
+    const {country, level} = this;
+    const emergency = country?.emergency;
+    const section = (title: string, content: unknown) =>
+      html`<section>${heading(level + 1, title)} ${content}</section>`;
+    return html`<div class="card">
+      <p class="emergency" part="emergency">
+        ${
+          emergency
+            ? m.call(
+                html`<a
+                  class="button"
+                  part="call"
+                  href=${emergency.tel}
+                  aria-label=${m.callName(emergency.number)}
+                  @click=${() => this.tell(new RecoveryContactEvent('call'))}
+                  ><bdi dir="ltr" part="number">${emergency.number}</bdi></a
+                >`,
+              )
+            : m.callLocal()
+        }
+      </p>
+      ${heading(level, m.heading())}
+      <p>${m.lead()}</p>
+      <div class="sections">
+        ${section(
+          m.signsHeading(),
+          html`${list(
+              [m.signWake(), m.signBreathing(), m.signColor(), m.signSounds(), m.signPupils(), m.signBody()],
+              'sign',
+            )}
+            <p>${m.signsSome()}</p>`,
+        )}
+        ${section(
+          m.stepsHeading(),
+          html`<ol>
+            ${items(
+              [
+                m.stepWake(),
+                m.stepCall(),
+                m.stepNaloxone(),
+                breathing[country?.breathing ?? 'default'](),
+                m.stepSecondDose(),
+                m.stepSide(),
+                html`${m.stepStay()}<br />${country?.wearsOff ? m.wearsOffUk() : m.wearsOffDefault()}`,
+              ],
+              'step',
+            )}
+          </ol>`,
+        )}
+        ${section(
+          m.naloxoneHeading(),
+          list([m.naloxoneOpioids(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
+        )}
+        ${section(m.dontHeading(), list([m.dontSleep(), m.dontBath(), m.dontHit(), m.dontVomit(), m.dontDrugs()]))}
+        ${section(
+          m.whyHeading(),
+          html`${list([m.whyTolerance(), m.whyAmount(), m.whyWhen(), m.whyFentanyl(), m.whyMixing(), m.whyAlone()])}
+            <p>${m.hope()}</p>`,
+        )}
+        ${country?.law ? section(m.lawHeading(), html`<p>${law[country.law]()}</p>`) : nothing}
+      </div>
+      ${country ? nothing : html`<p>${m.directory(link(directory.url, directory.name))}</p>`}
+      <details>
+        <summary>${shared.sources()}</summary>
+        <p>${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}</p>
+        ${list(
+          m.sources.map(
+            ({title, publisher, url}) =>
+              // Following a plain http link would show others on the network what is read.
+              html`${url.startsWith('https:') ? link(url, title) : english(title)}<br />${english(publisher)}`,
+          ),
+        )}
+      </details>
+    </div>`;
+  }
+}
+
+/** What to do for someone who does not breathe, in the words chosen for the country. */
+const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
+
+/** What is said of the law, where anything is. */
+const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
+
+// Each message stands in a block of its own: English ones in a text written from right to left would change places.
+const items = (words: unknown[], part: unknown = nothing) => words.map((each) => html`<li part=${part}>${each}</li>`);
+
+const list = (words: unknown[], part?: unknown) =>
+  html`<ul>
+    ${items(words, part)}
+  </ul>`;
+
+/** Names that are English in every language. */
+const english = (words: string): TemplateResult => html`<bdi lang="en">${words}</bdi>`;
+
+const link = (url: string, words: string): TemplateResult =>
+  html`<a href=${url} rel="noopener noreferrer" referrerpolicy="no-referrer">${english(words)}</a>`;
+
+/** A date in full, of our calendar and with our digits in every language. */
+const day = (date: string, locale: string): TemplateResult =>
+  html`<time datetime=${date}
+    >${new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(
+      new Date(date),
+    )}</time
+  >`;

@@ -1,0 +1,179 @@
+import {css} from 'lit';
+
+export const styles = css`
+  .lead {
+    font-size: 1.25em;
+  }
+  dl,
+  dd {
+    margin: 0;
+  }
+  dt {
+    font-weight: 700;
+  }
+  .kinds {
+    display: grid;
+    gap: 0.75em 1.5em;
+    padding: 1em;
+    margin-block: 1.25em;
+    background: var(--_tint);
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+  }
+  .kinds dd {
+    padding-inline-start: 1.1em;
+  }
+  .kind {
+    display: inline-block;
+    padding-inline-start: 1.1em;
+    text-indent: -1.1em;
+  }
+  /* Shapes are borders, which forced colors and print keep. */
+  .kind::before {
+    display: inline-block;
+    margin-inline-end: 0.46em;
+    content: '';
+    border: 0.32em solid var(--_accent);
+  }
+  /* A comma keeps the words apart when they are read out. */
+  .sides .kind::before {
+    content: '' / ', ';
+  }
+  .body::before {
+    border-radius: 50%;
+  }
+  .habits::before {
+    rotate: 45deg;
+  }
+  .treatment {
+    border-block-end: 1px solid var(--_edge);
+  }
+  button + .treatment {
+    margin-block-start: 1em;
+    border-block-start: 1px solid var(--_edge);
+  }
+  summary {
+    padding-block: 0.65em;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .treatment > summary {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0 0.75em;
+    align-items: center;
+    padding-block: 0.9em;
+    font-weight: 400;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary [part='heading'] {
+    margin: 0;
+    color: var(--_accent);
+  }
+  summary:hover [part='heading'] {
+    text-decoration: underline;
+  }
+  .sides {
+    display: flex;
+    flex-wrap: wrap;
+    grid-column: 2;
+    gap: 0 1em;
+  }
+  .treatment > summary::before {
+    width: 1.4em;
+    font-weight: 700;
+    line-height: 1.4;
+    text-align: center;
+    color: var(--_accent);
+    content: '+';
+    content: '+' / '';
+    border: 2px solid;
+    border-radius: 50%;
+  }
+  .treatment[open] > summary::before {
+    content: '−';
+    content: '−' / '';
+  }
+  .treatment > div {
+    padding-block-end: 0.75em;
+  }
+  .treatment > div [part='heading'],
+  p + [part='heading'] {
+    margin-block: 1.25em 0.25em;
+    font-size: 1em;
+  }
+  .treatment > div > :first-child {
+    margin-block-start: 0;
+  }
+  li {
+    margin-block-end: 0.4em;
+  }
+  .safety,
+  .naloxone {
+    max-width: 38em;
+    padding: 0.75em 1em;
+    margin-block: 1em;
+  }
+  .safety {
+    background: var(--_tint);
+    border-inline-start: 0.3em solid var(--_accent);
+  }
+  .safety p {
+    margin: 0;
+  }
+  .naloxone {
+    border: 2px solid var(--_edge);
+    border-radius: var(--_radius);
+  }
+  .barriers {
+    padding-block: 1.75em 0.5em;
+  }
+  .help > div {
+    max-width: 52em;
+    padding-block: 0.75em;
+    border-block-start: 1px solid var(--_edge);
+  }
+  /* The lines between two links leave room for it. */
+  details a {
+    padding-block: 0.8em;
+  }
+  @container (min-width: 44em) {
+    .kinds {
+      grid-template-columns: repeat(3, 1fr);
+    }
+    .treatment > summary {
+      grid-template-columns: auto 1fr auto;
+    }
+    .sides {
+      grid-column: 3;
+    }
+    .treatment > div {
+      padding-inline-start: 2.4em;
+    }
+    .help > div {
+      display: grid;
+      grid-template-columns: 12em 1fr;
+    }
+    .barriers p + [part='heading'] {
+      padding-inline-start: 12em;
+    }
+  }
+  @media print {
+    .treatment,
+    .help > div {
+      break-inside: avoid;
+    }
+    summary::before {
+      display: none;
+    }
+    details::details-content {
+      content-visibility: visible;
+    }
+    details a::after {
+      content: ' ' attr(href);
+    }
+  }
+`;

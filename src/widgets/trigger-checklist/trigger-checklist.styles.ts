@@ -1,0 +1,144 @@
+import {css} from 'lit';
+
+export const styles = css`
+  fieldset {
+    display: grid;
+    gap: 0.5em;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: 0.75em;
+    font-weight: 700;
+  }
+  label {
+    display: flex;
+    gap: 0.75em;
+    padding: 0.5em 0.75em;
+    line-height: 1.4;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+  label:hover,
+  section {
+    background: var(--_tint);
+  }
+  label:has(:checked) {
+    border-color: var(--_accent);
+    box-shadow: inset 0 0 0 1px var(--_accent);
+  }
+  input {
+    flex: none;
+    width: 1.5em;
+    height: 1.5em;
+    margin: 0.1em 0 0;
+    accent-color: var(--_accent);
+  }
+  .columns {
+    display: grid;
+    gap: 1.5em;
+    margin-block-start: 1.25em;
+  }
+  section {
+    padding: 1em;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+  }
+  .now {
+    padding-inline-start: 0.75em;
+    font-weight: 600;
+    border-inline-start: 0.25em solid var(--_accent);
+  }
+  li {
+    margin-block-end: 0.75em;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+  }
+  .actions > * {
+    flex: auto;
+  }
+  [role='status'] {
+    min-height: 1.5em;
+    margin: 0.75em 0 0;
+    font-weight: 600;
+  }
+  summary {
+    margin-block-start: 0.5em;
+    padding-block: 0.65em;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  details a {
+    display: block;
+    padding-block: 0.65em;
+    margin-block-end: -0.5em;
+  }
+  iframe {
+    position: absolute;
+    width: 0;
+    height: 0;
+    border: 0;
+    visibility: hidden;
+  }
+  .paper {
+    display: none;
+  }
+  @container (min-width: 46em) {
+    .columns {
+      grid-template-columns: 1fr 1fr;
+      align-items: start;
+    }
+  }
+  @media print {
+    .screen,
+    iframe {
+      display: none;
+    }
+    .paper,
+    .columns {
+      display: block;
+    }
+    fieldset {
+      grid-template-columns: 1fr 1fr;
+    }
+    label {
+      padding-block: 0.25em;
+    }
+    ul {
+      max-width: none;
+    }
+    label,
+    li,
+    .now {
+      break-inside: avoid;
+    }
+    li {
+      margin-block-end: 0.25em;
+    }
+    section {
+      padding: 1em 0 0;
+      background: none;
+    }
+    .now {
+      border-color: #000;
+    }
+    details::details-content {
+      content-visibility: visible;
+    }
+    details a {
+      margin: 0;
+      padding: 0;
+      overflow-wrap: anywhere;
+    }
+    details a::after {
+      content: ' ' attr(href);
+    }
+  }
+`;

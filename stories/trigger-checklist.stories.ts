@@ -1,0 +1,24 @@
+import type {StoryObj} from '@storybook/web-components-vite';
+import '../src/entries/define/trigger-checklist.js';
+import {metaFor, type Args} from './story.js';
+
+export default metaFor('trigger-checklist', 'Trigger checklist');
+
+/** Nothing ticked: no button, and the plan says that it is empty. */
+export const Empty: StoryObj<Args> = {args: {}};
+
+/** Some triggers ticked. No attribute can do that, so the story does what a reader does. */
+export const WithPlan: StoryObj<Args> = {
+  args: {},
+  play: async ({canvasElement}) => {
+    const checklist = canvasElement.querySelector('recovery-trigger-checklist')!;
+    await checklist.updateComplete;
+    for (const index of [0, 3, 6]) checklist.renderRoot.querySelectorAll('input')[index].click();
+  },
+};
+
+/** Under a heading of the page's own; the plan is one level below. */
+export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
+
+/** Dark on a light page. */
+export const Dark: StoryObj<Args> = {args: {theme: 'dark'}};
