@@ -8,12 +8,15 @@ import {findBrowser} from '../src/tools/prepare.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Forced colors, print and color scheme by the DevTools protocol: the commands package knows only some of them. */
+const clients = new WeakMap();
 const media = {
   name: 'media',
   async executeCommand({command, payload, session}) {
     if (command !== 'emulate') return undefined;
     const page = session.browser.getPage(session.id);
-    const client = await page.createCDPSession();
+    // Features hold for the life of the session that set them, so there is one a page.
+    if (!clients.has(page)) clients.set(page, await page.createCDPSession());
+    const client = clients.get(page);
     const {media: type = '', ...features} = payload;
     await client.send('Emulation.setEmulatedMedia', {
       media: type,

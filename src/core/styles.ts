@@ -69,6 +69,18 @@ export const base = css`
   ol {
     padding-inline-start: 1.5em;
   }
+  li {
+    margin-block-end: 0.4em;
+  }
+  summary {
+    padding-block: 0.65em;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  /* Room to touch a link, which the lines around it leave free. */
+  .sources a {
+    padding-block: 0.8em;
+  }
   .quiet {
     color: var(--_quiet);
   }
@@ -113,6 +125,13 @@ export const base = css`
     }
     button {
       display: none;
+    }
+    details::details-content {
+      content-visibility: visible;
+    }
+    .sources a::after {
+      content: ' ' attr(href);
+      overflow-wrap: anywhere;
     }
     .primary {
       color: #000;

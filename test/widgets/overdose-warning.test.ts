@@ -251,6 +251,8 @@ describe('overdose warning', () => {
     });
     const links = all<HTMLAnchorElement>(made, 'a:not([part=call])');
     expect(links.length).to.be.above(10);
+    for (const target of [one(made, 'summary'), ...links])
+      expect(target.getBoundingClientRect().height).to.be.at.least(44);
     for (const link of links) {
       expect(link.protocol).to.equal('https:');
       expect(link.rel).to.equal('noopener noreferrer');

@@ -16,6 +16,7 @@ export const styles = css`
     border-block-start: 1px solid var(--_edge);
   }
   [part='line'] {
+    margin: 0;
     padding-block-end: 1em;
   }
   [part='line'] p {
@@ -67,8 +68,11 @@ export const styles = css`
     padding: 0;
     border: 0;
   }
-  .copy,
-  [role='status']:empty {
+  .facts > li,
+  [role='status'] {
+    margin: 0;
+  }
+  .copy {
     display: none;
   }
   /* A device with a mouse is seldom a phone: there a number is copied or written down. */

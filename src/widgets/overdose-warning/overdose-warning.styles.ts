@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* Near black and yellow in both themes: 18:1, and nothing else on the page looks like it. */
+  /* Near black and yellow in both themes: 14:1 and more, and nothing else on the page looks like it. */
   .emergency {
     max-width: none;
     padding: 0.6em 0.75em;
@@ -16,7 +16,6 @@ export const styles = css`
   .emergency a {
     --_accent: #000;
     --_surface: #fd0;
-    --_tint: #fff;
     min-height: 0;
     padding-block: 0.1em;
     margin-block: 0.2em;
@@ -28,9 +27,6 @@ export const styles = css`
   }
   section > [part='heading'] {
     font-size: 1.25em;
-  }
-  li {
-    margin-block-end: 0.4em;
   }
   li::marker {
     font-weight: 700;
@@ -45,14 +41,6 @@ export const styles = css`
     text-wrap: balance;
     background: var(--_tint);
     border-inline-start: 0.3em solid var(--_accent);
-  }
-  summary {
-    padding-block: 0.65em;
-    font-weight: 600;
-    cursor: pointer;
-  }
-  details a {
-    padding-block: 0.65em;
   }
   @container (min-width: 46em) {
     .sections {
@@ -72,12 +60,6 @@ export const styles = css`
       color: #000;
       background: none;
       border-color: #000;
-    }
-    details::details-content {
-      content-visibility: visible;
-    }
-    a[rel]::after {
-      content: ' ' attr(href);
     }
   }
 `;

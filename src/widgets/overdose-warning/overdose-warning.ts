@@ -2,6 +2,7 @@ import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
+import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
 import {locales} from '../../locales/generated/overdose-warning.js';
 import * as m from '../../messages/overdose-warning.js';
@@ -98,18 +99,14 @@ export class OverdoseWarning extends RecoveryElement {
         )}
         ${country?.law ? section(m.lawHeading(), html`<p>${law[country.law]()}</p>`) : nothing}
       </div>
-      ${country ? nothing : html`<p>${m.directory(link(directory.url, directory.name))}</p>`}
-      <details>
-        <summary>${shared.sources()}</summary>
-        <p>${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}</p>
-        ${list(
-          m.sources.map(
-            ({title, publisher, url}) =>
-              // Following a plain http link would show others on the network what is read.
-              html`${url.startsWith('https:') ? link(url, title) : english(title)}<br />${english(publisher)}`,
-          ),
-        )}
-      </details>
+      ${country ? nothing : html`<p>${m.directory(
+            html`<a href=${directory.url} rel="noopener noreferrer" referrerpolicy="no-referrer"><bdi>${directory.name}</bdi></a>`,
+          )}</p>`}
+      ${sourceList(
+        shared.sources(),
+        html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,
+        m.sources,
+      )}
     </div>`;
   }
 }
@@ -127,12 +124,6 @@ const list = (words: unknown[], part?: unknown) =>
   html`<ul>
     ${items(words, part)}
   </ul>`;
-
-/** Names that are English in every language. */
-const english = (words: string): TemplateResult => html`<bdi lang="en">${words}</bdi>`;
-
-const link = (url: string, words: string): TemplateResult =>
-  html`<a href=${url} rel="noopener noreferrer" referrerpolicy="no-referrer">${english(words)}</a>`;
 
 /** A date in full, of our calendar and with our digits in every language. */
 const day = (date: string, locale: string): TemplateResult =>

@@ -52,11 +52,6 @@ export const styles = css`
     margin-block-start: 1em;
     border-block-start: 1px solid var(--_edge);
   }
-  summary {
-    padding-block: 0.65em;
-    font-weight: 600;
-    cursor: pointer;
-  }
   .treatment > summary {
     display: grid;
     grid-template-columns: auto 1fr;
@@ -108,9 +103,6 @@ export const styles = css`
   .treatment > div > :first-child {
     margin-block-start: 0;
   }
-  li {
-    margin-block-end: 0.4em;
-  }
   .safety,
   .naloxone {
     max-width: 38em;
@@ -135,10 +127,6 @@ export const styles = css`
     max-width: 52em;
     padding-block: 0.75em;
     border-block-start: 1px solid var(--_edge);
-  }
-  /* The lines between two links leave room for it. */
-  details a {
-    padding-block: 0.8em;
   }
   @container (min-width: 44em) {
     .kinds {
@@ -168,12 +156,6 @@ export const styles = css`
     }
     summary::before {
       display: none;
-    }
-    details::details-content {
-      content-visibility: visible;
-    }
-    details a::after {
-      content: ' ' attr(href);
     }
   }
 `;

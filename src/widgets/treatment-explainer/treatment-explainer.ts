@@ -1,6 +1,7 @@
 import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
+import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
 import {locales} from '../../locales/generated/treatment-explainer.js';
 import * as shared from '../../messages/shared.js';
@@ -126,17 +127,7 @@ export class TreatmentExplainer extends RecoveryElement {
           [m.barrierWaiting(), m.barrierWaitingHelp()],
         ])}
       </section>
-      <details>
-        <summary>${shared.sources()}</summary>
-        <p>${shared.draft()}</p>
-        ${list(
-          m.sources.map(
-            ({title, publisher, url}) =>
-              html`<a href=${url} rel="noopener noreferrer" referrerpolicy="no-referrer"><bdi>${title}</bdi></a
-                ><br /><bdi>${publisher}</bdi>`,
-          ),
-        )}
-      </details>
+      ${sourceList(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 

@@ -53,7 +53,7 @@ export const styles = css`
     font-weight: 600;
     border-inline-start: 0.25em solid var(--_accent);
   }
-  li {
+  [part='step'] {
     margin-block-end: 0.75em;
   }
   .actions {
@@ -68,17 +68,6 @@ export const styles = css`
     min-height: 1.5em;
     margin: 0.75em 0 0;
     font-weight: 600;
-  }
-  summary {
-    margin-block-start: 0.5em;
-    padding-block: 0.65em;
-    font-weight: 600;
-    cursor: pointer;
-  }
-  details a {
-    display: block;
-    padding-block: 0.65em;
-    margin-block-end: -0.5em;
   }
   iframe {
     position: absolute;
@@ -119,7 +108,7 @@ export const styles = css`
     .now {
       break-inside: avoid;
     }
-    li {
+    [part='step'] {
       margin-block-end: 0.25em;
     }
     section {
@@ -128,17 +117,6 @@ export const styles = css`
     }
     .now {
       border-color: #000;
-    }
-    details::details-content {
-      content-visibility: visible;
-    }
-    details a {
-      margin: 0;
-      padding: 0;
-      overflow-wrap: anywhere;
-    }
-    details a::after {
-      content: ' ' attr(href);
     }
   }
 `;

@@ -2,6 +2,7 @@ import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryPrintEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
+import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
 import {locales} from '../../locales/generated/trigger-checklist.js';
 import * as shared from '../../messages/shared.js';
@@ -55,8 +56,8 @@ export class TriggerChecklist extends RecoveryElement {
   /** What is ticked. Only here. */
   readonly #ticked = new Set<(typeof kinds)[number]>();
 
-  /** What was last told about it. */
-  #told: (() => unknown) | undefined;
+  /** What was last announced about it. */
+  #announced: (() => unknown) | undefined;
 
   /** The page that was last printed. It stays while the dialog may need it. */
   #frame: HTMLIFrameElement | undefined;
@@ -72,8 +73,8 @@ export class TriggerChecklist extends RecoveryElement {
   }
 
   override contextChanged(): void {
-    // In another language it would be told again.
-    this.#told = undefined;
+    // In another language it would be announced again.
+    this.#announced = undefined;
     super.contextChanged();
   }
 
@@ -82,7 +83,7 @@ export class TriggerChecklist extends RecoveryElement {
     const empty = !chosen.length;
     const title = m.plan();
     const steps = (empty ? kinds : chosen).map(([name, , plan]) => [name(), plan()]);
-    const text = [title, ...steps.map((step) => step.join('\n')), m.now(), ''].join('\n\n').trimEnd() + '\n';
+    const text = [title, ...steps.map((step) => step.join('\n')), m.now()].join('\n\n') + '\n';
     return html`<div
       class="card rr-block ph-no-capture sentry-block fs-exclude"
       data-private
@@ -140,58 +141,46 @@ export class TriggerChecklist extends RecoveryElement {
                   <button type="button" @click=${this.#clear}>${m.clear()}</button>
                 </div>`
           }
-          <p class="screen" role="status">${this.#told?.()}</p>
+          <p class="screen" role="status">${this.#announced?.()}</p>
         </section>
       </div>
-      <details>
-        <summary>${shared.sources()}</summary>
-        <p>${shared.draft()}</p>
-        <ul>
-          ${m.sources.map(
-            ({title, publisher, url}) =>
-              html`<li>
-                <a href=${url} lang="en" rel="noopener noreferrer" referrerpolicy="no-referrer"><bdi>${title}</bdi></a>
-                <bdi lang="en">${publisher}</bdi>
-              </li>`,
-          )}
-        </ul>
-      </details>
+      ${sourceList(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 
-  #tell(words?: () => unknown): void {
-    this.#told = words;
+  #announce(words?: () => unknown): void {
+    this.#announced = words;
     this.requestUpdate();
   }
 
   #toggle(kind: (typeof kinds)[number]): void {
     if (!this.#ticked.delete(kind)) this.#ticked.add(kind);
     this.#frame?.remove();
-    this.#tell(() => m.count(String(this.#ticked.size)));
+    this.#announce(() => m.count(String(this.#ticked.size)));
   }
 
   #forget = (): void => {
     this.#ticked.clear();
     this.#frame?.remove();
-    this.#tell();
+    this.#announce();
   };
 
   #clear(): void {
     this.#forget();
-    this.#tell(m.cleared);
+    this.#announce(m.cleared);
     // The button goes; without this the focus would be nowhere.
     this.renderRoot.querySelector('input')!.focus();
   }
 
   async #copy(text: string): Promise<void> {
-    // Taken away first, so that it is told again when someone copies again.
-    this.#tell();
+    // Taken away first, so that it is announced again when someone copies again.
+    this.#announce();
     try {
       await navigator.clipboard.writeText(text);
-      this.#tell(m.copied);
+      this.#announce(m.copied);
     } catch {
       // No permission, or no clipboard at all: pages without https have none.
-      this.#tell(m.notCopied);
+      this.#announce(m.notCopied);
     }
   }
 
@@ -204,8 +193,8 @@ export class TriggerChecklist extends RecoveryElement {
     this.tell(new RecoveryPrintEvent());
     this.#frame?.remove();
     const frame = (this.#frame = document.createElement('iframe'));
-    // Some browsers load the empty page at once, some later. Once: a frame that is moved loads again.
-    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
+    // Some browsers load the empty page at once, some later.
+    const loaded = new Promise((resolve) => (frame.onload = resolve));
     this.renderRoot.append(frame);
     await loaded;
     const pageTitle = document.title;
