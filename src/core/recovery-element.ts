@@ -39,6 +39,19 @@ function load<T>(loader: (() => Promise<T>) | undefined): Resource<T> | undefine
  * reader sees. An element without such words waits {@link DEADLINE} milliseconds, then shows English until its language
  * comes. When a language or a region cannot be loaded, the widget is shown without it (English marked as such, no number of
  * any country) and the words inside the tag stay above it, since they may hold what is missing.
+ *
+ * @slot start - Content of the page's own, before that of the widget.
+ * @slot end - Content of the page's own, after that of the widget.
+ * @cssproperty [--recovery-font-size=1em] - Size of the text, on which every other size hangs. Under 16 px it is 16 px.
+ * @cssproperty [--recovery-font-family=system-ui, sans-serif] - Typeface.
+ * @cssproperty [--recovery-color-text=light-dark(#1b2733, #f1f5f8)] - Text; 7:1 or more on the surface and on the tint.
+ * @cssproperty [--recovery-color-quiet=light-dark(#43505c, #c3ccd4)] - Text that says less; the same contrast.
+ * @cssproperty [--recovery-color-surface=light-dark(#fff, #131c25)] - Background of the widget.
+ * @cssproperty [--recovery-color-tint=light-dark(#eef3f8, #1e2a36)] - Background of what is set apart in it.
+ * @cssproperty [--recovery-color-edge=light-dark(#6b7885, #8b98a5)] - Borders; 3:1 or more on the surface.
+ * @cssproperty [--recovery-color-accent=light-dark(#004a83, #9fd0ff)] - Links, buttons, focus; 7:1 or more on the surface.
+ * @cssproperty [--recovery-color-on-accent=light-dark(#fff, #08131d)] - Text on the accent; 7:1 or more.
+ * @cssproperty [--recovery-radius=6px] - Radius of rounded corners.
  */
 export abstract class RecoveryElement extends LitElement implements ContextUser {
   static override properties: PropertyDeclarations = {
@@ -178,7 +191,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
         lang=${this.locale}
         dir=${directionOf(this.locale)}
       >
-        ${this.content()}
+        <slot name="start"></slot>${this.content()}<slot name="end"></slot>
       </div>`;
   }
 

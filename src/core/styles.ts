@@ -77,8 +77,9 @@ export const base = css`
     font-weight: 600;
     cursor: pointer;
   }
-  /* Room to touch a link, which the lines around it leave free. */
-  .sources a {
+  /* Room to touch a link among words, 44 px high; inline, so that lines stay where they are. */
+  p a,
+  li a {
     padding-block: 0.8em;
   }
   .quiet {

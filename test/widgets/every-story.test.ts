@@ -73,6 +73,19 @@ for (const {tag, name, args} of list)
         expect(out.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
       });
 
+    it('can be touched: every control is 44 px high and wide', async () => {
+      const made = await show('en', '320px');
+      for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
+      const small = all(made, 'a, button, summary, input')
+        .map((each) => each.closest('label') ?? each)
+        .filter((each) => getComputedStyle(each).display !== 'none')
+        .filter((each) => {
+          const {width, height} = each.getBoundingClientRect();
+          return width < 44 || height < 44;
+        });
+      expect(small.map((each) => each.outerHTML.slice(0, 200))).to.eql([]);
+    });
+
     it('has no word that is not from a message', async () => {
       await addPseudoLocale(tag);
       const made = await show('en-XA');

@@ -12,6 +12,7 @@ export const styles = css`
   }
   [part='line'],
   .emergency {
+    margin-block-end: 0;
     padding-block-start: 1em;
     border-block-start: 1px solid var(--_edge);
   }
@@ -52,16 +53,14 @@ export const styles = css`
   p {
     max-width: none;
   }
+  /* Three digits are too narrow to touch. */
   p a {
-    display: inline-block;
-    padding-block: 0.6em;
-  }
-  .emergency {
-    margin-block-end: -0.5em;
+    padding-inline: 0.85em;
+    margin-inline: -0.85em;
   }
   .compact {
     margin: 0;
-    padding-block: 0;
+    padding-block: 0.6em;
   }
   .compact > p {
     margin: 0;
