@@ -83,7 +83,12 @@ const common = [
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`]}),
 ];
 // Licenses of what is bundled: LICENSES.txt beside the files.
-const minified = terser({ecma: 2021, module: true, compress: {passes: 3, unsafe_arrows: true}, format: {comments: false}});
+const minified = terser({
+  ecma: 2021,
+  module: true,
+  compress: {passes: 3, unsafe_arrows: true},
+  format: {comments: false},
+});
 
 let assets = '';
 
@@ -120,7 +125,7 @@ const chunks = {
     chunkFileNames: '[name].js',
     // One copy of Lit and of our core, whatever widgets a page uses.
     manualChunks: (id) =>
-      /node_modules/.test(id) || /^(core\/|messages\/shared|regions\/(index|directory))/.test(pathOf(id))
+      /node_modules/.test(id) || /^(core\/|messages\/shared\.|regions\/(index|directory))/.test(pathOf(id))
         ? 'core'
         : undefined,
     hoistTransitiveImports: false,

@@ -1,6 +1,7 @@
 /**
  * Sizes of what a page loads, against bench/budgets.json. Run at the end of each build; fails when a budget is exceeded.
- * Min is what is written, gzip level 9, brotli level 11, each file on its own, as a server would send it.
+ * Another file of budgets may be given on the command line. Min is what is written, gzip level 9, brotli level 11, each file
+ * on its own, as a server would send it.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 
 const cdn = fileURLToPath(new URL('../dist/cdn', import.meta.url));
-const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
+const budgets = JSON.parse(readFileSync(process.argv[2] ?? new URL('budgets.json', import.meta.url), 'utf8'));
 
 /** @param {string} file below dist/cdn */
 function sizeOf(file) {
@@ -32,8 +33,16 @@ const rows = [
     files: ['recovery-widgets.js', ...['core', 'widgets/helpline-banner', 'regions/us'].map(inAssets)],
     budget: budgets.firstWidget,
   },
-  ...['recovery-widgets.js', inAssets('core'), inAssets('regions/us')].map((file) => ({name: `  ${file.replace(/-[0-9a-f]{10}/, '')}`, files: [file], budget: undefined})),
-  ...widgets.map((widget) => ({name: `widget: ${widget}`, files: [inAssets(`widgets/${widget}`)], budget: budgets.furtherWidget})),
+  ...['recovery-widgets.js', inAssets('core'), inAssets('regions/us')].map((file) => ({
+    name: `  ${file.replace(/-[0-9a-f]{10}/, '')}`,
+    files: [file],
+    budget: undefined,
+  })),
+  ...widgets.map((widget) => ({
+    name: `widget: ${widget}`,
+    files: [inAssets(`widgets/${widget}`)],
+    budget: budgets.furtherWidget,
+  })),
   ...widgets.flatMap((widget) =>
     languages
       .filter((language) => existsSync(join(cdn, inAssets(`locales/${language}/${widget}`))))

@@ -2,13 +2,16 @@ import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/entries/define/helpline-banner.js';
 import {metaFor, type Args} from './story.js';
 
-export default metaFor('helpline-banner', 'Helpline banner', {
-  variant: {control: {type: 'select'}, options: ['full', 'compact']},
-  phone: {control: 'text'},
-  'phone-name': {control: 'text'},
-  operator: {control: 'text'},
-  hours: {control: 'text'},
-});
+export default {
+  title: 'Widgets/Helpline banner',
+  ...metaFor('helpline-banner', {
+    variant: {control: {type: 'select'}, options: ['full', 'compact']},
+    phone: {control: 'text'},
+    'phone-name': {control: 'text'},
+    operator: {control: 'text'},
+    hours: {control: 'text'},
+  }),
+};
 
 /** A region with a line for help with drug use and a crisis line. */
 export const UnitedStates: StoryObj<Args> = {args: {region: 'US'}};

@@ -2,7 +2,7 @@ import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/entries/define/overdose-warning.js';
 import {metaFor, type Args} from './story.js';
 
-export default metaFor('overdose-warning', 'Overdose warning');
+export default {title: 'Widgets/Overdose warning', ...metaFor('overdose-warning')};
 
 /** Own words for step 4, and what is said of the law. */
 export const UnitedStates: StoryObj<Args> = {args: {region: 'US'}};

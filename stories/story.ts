@@ -24,11 +24,10 @@ export function element(tag: string, args: Args, words = ''): HTMLElement {
   return made;
 }
 
-/** What every story file exports as its default, for one widget. */
-export function metaFor(name: string, title: string, argTypes: ArgTypes = {}): Meta<Args> {
+/** What every story file exports as its default beside `title`, which Storybook reads from the file without running it. */
+export function metaFor(name: string, argTypes: ArgTypes = {}): Meta<Args> {
   const tag = `recovery-${name}`;
   return {
-    title: `Widgets/${title}`,
     component: tag,
     argTypes: {...argTypes, ...sharedArgTypes},
     render: (args: Args): TemplateResult => html`${element(tag, args)}`,

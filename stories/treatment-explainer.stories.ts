@@ -2,7 +2,7 @@ import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/entries/define/treatment-explainer.js';
 import {metaFor, type Args} from './story.js';
 
-export default metaFor('treatment-explainer', 'Treatment explainer');
+export default {title: 'Widgets/Treatment explainer', ...metaFor('treatment-explainer')};
 
 /** All parts closed. */
 export const Closed: StoryObj<Args> = {args: {}};

@@ -2,7 +2,7 @@ import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/entries/define/trigger-checklist.js';
 import {metaFor, type Args} from './story.js';
 
-export default metaFor('trigger-checklist', 'Trigger checklist');
+export default {title: 'Widgets/Trigger checklist', ...metaFor('trigger-checklist')};
 
 /** Nothing ticked: no button, and the plan says that it is empty. */
 export const Empty: StoryObj<Args> = {args: {}};

@@ -53,7 +53,8 @@ export default {
   rootDir: root,
   files: ['test/widgets/**/*.test.ts'],
   nodeResolve: {exportConditions: ['production', 'browser']},
-  concurrency: 2,
+  // One page at a time: browsers slow timers and frames down in pages behind another.
+  concurrency: 1,
   testsFinishTimeout: 240000,
   browsers: [
     chromeLauncher({

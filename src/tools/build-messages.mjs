@@ -9,10 +9,17 @@ import {placeholdersOf, readCopies, readSources} from './content.mjs';
 
 /** @import {Copy, Message} from './content.mjs' */
 
+/** Names that a function in a messages module cannot have: what JavaScript keeps for itself, and what the module imports. */
+const taken = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+  finally for function html if implements import in instanceof interface let msg new null package private protected public
+  return static str super switch this throw true try typeof var void while with yield`.split(/\s+/),
+);
+
 /** Function name of a message key: `sign-wake` -> `signWake`. @param {string} key */
 export const functionName = (key) => {
   const name = key.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-  return ['for', 'new', 'with', 'in', 'do', 'if'].includes(name) ? `${name}_` : name;
+  return taken.has(name) ? `${name}_` : name;
 };
 
 /** Escapes words for a template literal. @param {string} words */
@@ -66,7 +73,8 @@ export function moduleFor(copy, passages, sources) {
     '',
     ...lines,
     `/** Day of the oldest check of the words above against their sources. */\nexport const checkedOn = '${copy.messages.map(({checked}) => checked).sort()[0]}';`,
-    cited.length > 0 && `/** What the words above cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
+    cited.length > 0 &&
+      `/** What the words above cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
     '',
   ]
     .filter((line) => line !== false)

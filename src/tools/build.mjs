@@ -3,9 +3,9 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import MagicString from 'magic-string';
-import ts from 'typescript';
 import {mergedHelplines} from './build-helplines.mjs';
+import {licenses} from './licenses.mjs';
+import {withoutNotes} from './without-notes.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const npm = join(root, 'dist/npm');
@@ -28,26 +28,6 @@ function run(...command) {
   process.exit(1);
 }
 
-/**
- * Drops the translators' notes (`desc`) from a built messages module: they are provenance, not for readers.
- * @param {string} code
- */
-export function withoutNotes(code) {
-  const source = ts.createSourceFile('messages.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const result = new MagicString(code);
-  const visit = (/** @type {ts.Node} */ node) => {
-    if (ts.isObjectLiteralExpression(node))
-      node.properties.forEach((property, index) => {
-        if (property.name?.getText(source) !== 'desc') return;
-        const before = node.properties[index - 1];
-        result.remove(before ? before.getEnd() : property.getFullStart(), property.getEnd());
-      });
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return result.toString();
-}
-
 function finishNpm() {
   for (const file of readdirSync(join(npm, 'messages')).filter((name) => name.endsWith('.js')))
     writeFileSync(join(npm, 'messages', file), withoutNotes(readFileSync(join(npm, 'messages', file), 'utf8')));
@@ -56,7 +36,10 @@ function finishNpm() {
     const file = join(npm, 'core', name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('__VERSION__', version));
   }
-  writeFileSync(join(npm, 'helplines.json'), `${JSON.stringify(mergedHelplines(join(root, 'src/content')), null, 2)}\n`);
+  writeFileSync(
+    join(npm, 'helplines.json'),
+    `${JSON.stringify(mergedHelplines(join(root, 'src/content')), null, 2)}\n`,
+  );
 }
 
 step('words and numbers (messages, helplines, XLIFF)', () => run('src/tools/messages.mjs'));
@@ -65,7 +48,17 @@ step('modules and types (tsc)', () => {
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
   finishNpm();
 });
-step('manifest', () => run('node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--config', 'src/tools/custom-elements.config.mjs'));
-step('files for the script tag (rollup)', () => run('node_modules/rollup/dist/bin/rollup', '-c', '--silent'));
+step('manifest', () =>
+  run(
+    'node_modules/@custom-elements-manifest/analyzer/cem.js',
+    'analyze',
+    '--config',
+    'src/tools/custom-elements.config.mjs',
+  ),
+);
+step('files for the script tag (rollup)', () => {
+  run('node_modules/rollup/dist/bin/rollup', '-c', '--silent');
+  writeFileSync(join(root, 'dist/cdn/LICENSES.txt'), licenses(root));
+});
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
 process.exit(sizes.status ?? 1);

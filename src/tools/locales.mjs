@@ -9,20 +9,33 @@
 import {execFile} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {dirname, join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {DOMParser, XMLSerializer} from '@xmldom/xmldom';
 import ts from 'typescript';
-import {readJson} from './content.mjs';
+import {ContentError, readJson} from './content.mjs';
 
 /** @import {Copy} from './content.mjs' */
 
 const STALE = 'needs-review-translation';
 const run = promisify(execFile);
-const litLocalize = join(
+const program = join(
   dirname(createRequire(import.meta.url).resolve('@lit/localize-tools/package.json')),
   'bin/lit-localize.js',
 );
+
+/**
+ * @param {'extract'|'build'} command @param {string} config
+ * @throws {ContentError} with what lit-localize has to say, when it refuses
+ */
+async function litLocalize(command, config) {
+  try {
+    await run(process.execPath, [program, command, '--config', config]);
+  } catch (error) {
+    const {stderr, stdout} = /** @type {{stderr?: string, stdout?: string}} */ (error);
+    throw new ContentError([(stderr || stdout || String(error)).trim()]);
+  }
+}
 
 /**
  * @typedef {object} Unit One message in one language
@@ -95,8 +108,22 @@ export function tidy(xml, {order, stale}) {
   return `${new XMLSerializer().serializeToString(document).trimEnd()}\n`;
 }
 
+/** Whether a translation ships: there is one, and a person has looked at it since the English changed. @param {Unit} unit */
+const ships = ({target, state}) => Boolean(target) && state !== STALE && state !== 'new';
+
+/** Takes the targets out that do not ship. @param {string} xml */
+function shippingOnly(xml) {
+  const document = parse(xml);
+  for (const {element, ...unit} of unitsIn(document)) {
+    const target = element.getElementsByTagName('target')[0];
+    if (target && !ships(unit)) element.removeChild(target);
+  }
+  return new XMLSerializer().serializeToString(document);
+}
+
 /** @param {string} locales path of src/locales */
-export const languagesOf = (locales) => /** @type {string[]} */ (readJson(join(locales, 'lit-localize.json')).targetLocales);
+export const languagesOf = (locales) =>
+  /** @type {string[]} */ (readJson(join(locales, 'lit-localize.json')).targetLocales);
 
 /**
  * Brings src/locales/*.xlf up to the messages; nothing a translator wrote is lost.
@@ -107,7 +134,7 @@ export async function extract(locales, order) {
   const languages = languagesOf(locales);
   const file = (/** @type {string} */ language) => join(locales, `${language}.xlf`);
   const before = new Map(languages.map((language) => [language, readUnits(file(language))]));
-  await run(process.execPath, [litLocalize, 'extract', '--config', join(locales, 'lit-localize.json')]);
+  await litLocalize('extract', join(locales, 'lit-localize.json'));
   for (const language of languages) {
     const {stale, gone} = compare(before.get(language) ?? [], readUnits(file(language)));
     writeFileSync(file(language), tidy(readFileSync(file(language), 'utf8'), {order, stale}));
@@ -119,7 +146,9 @@ export async function extract(locales, order) {
     const kept = existsSync(archive) ? readJson(archive) : {};
     for (const {id, source, target} of gone) kept[id] = {source, target};
     writeFileSync(archive, `${JSON.stringify(kept, null, 2)}\n`);
-    console.log(`${language}: ${gone.map(({id}) => id).join(', ')} no longer exist; moved to obsolete/${language}.json.`);
+    console.log(
+      `${language}: ${gone.map(({id}) => id).join(', ')} no longer exist; moved to obsolete/${language}.json.`,
+    );
   }
 }
 
@@ -149,7 +178,7 @@ const MARKED = {text: true, rich: true, label: false};
  * @returns {{code: string, missing: string[]}} the module, and the ids shown in English
  */
 export function tableFor({entries, units, copy, shared}) {
-  const ready = new Set(units.filter(({target, state}) => target && state !== STALE && state !== 'new').map(({id}) => id));
+  const ready = new Set(units.filter(ships).map(({id}) => id));
   /** @type {string[]} */
   const missing = [];
   const lines = [copy, ...(shared ? [shared] : [])].flatMap(({widget, messages}) =>
@@ -188,8 +217,30 @@ export function tableFor({entries, units, copy, shared}) {
 export async function buildTables({locales, widgets, copies}) {
   const out = join(locales, 'generated');
   rmSync(out, {recursive: true, force: true});
-  await run(process.execPath, [litLocalize, 'build', '--config', join(locales, 'lit-localize.json')]);
   const languages = languagesOf(locales);
+  // lit-localize refuses a target whose placeholders are not those of the English, and one that waits for review may be such
+  // a one: it gets only what ships.
+  const shipping = join(out, 'shipping');
+  mkdirSync(shipping, {recursive: true});
+  for (const language of languages) {
+    const xml = readFileSync(join(locales, `${language}.xlf`), 'utf8');
+    writeFileSync(join(shipping, `${language}.xlf`), shippingOnly(xml));
+  }
+  const config = readJson(join(locales, 'lit-localize.json'));
+  const absolute = (/** @type {string} */ path) => resolve(locales, path).replaceAll('\\', '/');
+  const {output, interchange, inputFiles, tsConfig} = config;
+  writeFileSync(
+    join(shipping, 'lit-localize.json'),
+    JSON.stringify({
+      ...config,
+      tsConfig: absolute(tsConfig),
+      inputFiles: inputFiles.map(absolute),
+      output: {...output, outputDir: absolute(output.outputDir)},
+      interchange: {...interchange, xliffDir: '.'},
+    }),
+  );
+  await litLocalize('build', join(shipping, 'lit-localize.json'));
+  rmSync(shipping, {recursive: true, force: true});
   const shared = copies.find(({widget}) => widget === 'shared');
   /** @type {Record<string, string[]>} */
   const missing = {};
@@ -208,7 +259,9 @@ export async function buildTables({locales, widgets, copies}) {
   }
   rmSync(join(out, 'tables'), {recursive: true, force: true});
   for (const {widget} of named) {
-    const loaders = languages.map((language) => `  ${JSON.stringify(language)}: () => import('./${language}/${widget}.js'),`);
+    const loaders = languages.map(
+      (language) => `  ${JSON.stringify(language)}: () => import('./${language}/${widget}.js'),`,
+    );
     writeFileSync(
       join(out, `${widget}.ts`),
       `// GENERATED by \`npm run messages\`. Do not edit.\nimport type {LocaleLoader} from '../../core/localize.js';\n\nexport const locales: Readonly<Record<string, LocaleLoader>> = {\n${loaders.join('\n')}\n};\n`,
@@ -226,6 +279,10 @@ function usesShared(widgets, name) {
   );
 }
 
+/** Ids in a sentence: all of a few, the first of many. @param {string[]} ids */
+export const listed = (ids) =>
+  ids.length > 12 ? `${ids.slice(0, 10).join(', ')} and ${ids.length - 10} more` : ids.join(', ');
+
 /**
  * The gate on languages: safety words must be translated and current, unless the language is named as incomplete.
  * @param {{missing: Record<string, string[]>, copies: Copy[], incomplete: string[]}} options
@@ -238,7 +295,7 @@ export function gate({missing, copies, incomplete}) {
   return Object.entries(missing).flatMap(([language, ids]) => {
     const unsafe = ids.filter((id) => safety.has(id));
     return unsafe.length && !incomplete.includes(language)
-      ? [`${language}: safety words missing or stale: ${unsafe.join(', ')}`]
+      ? [`${language}: safety words missing or stale: ${listed(unsafe)}`]
       : [];
   });
 }

@@ -130,7 +130,7 @@ import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/entries/define/${name}.js';
 import {metaFor, type Args} from './story.js';
 
-export default metaFor('${name}', '${titleOf(name)}');
+export default {title: 'Widgets/${titleOf(name)}', ...metaFor('${name}')};
 
 /** As it comes. */
 export const Plain: StoryObj<Args> = {args: {}};

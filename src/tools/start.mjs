@@ -22,7 +22,7 @@ function portWanted() {
   try {
     given = parseArgs({options: {port: {type: 'string'}}}).values.port ?? given;
   } catch (error) {
-    refuse(`${error.message} Usage: npm start -- --port 3000`);
+    refuse(`${error.message}\nUsage: npm start -- --port 3000`);
   }
   const port = Number(given);
   if (!Number.isInteger(port) || port < 1 || port > 65535)

@@ -79,7 +79,7 @@ if (!only || only === 'widgets')
   await suite(
     'widgets in the browser',
     [bin('@web/test-runner/dist/bin.js'), '--config', 'test/web-test-runner.config.mjs'],
-    [/^widgets: (\d+) passed/m, /^widgets: \d+ passed, (\d+) failed/m],
+    [/widgets: (\d+) passed/, /widgets: \d+ passed, (\d+) failed/],
   );
 
 // A step that failed without counting tests counts as one.

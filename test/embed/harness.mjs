@@ -17,7 +17,14 @@ const TYPES = {'.js': 'text/javascript', '.json': 'application/json', '.html': '
 export const launch = () =>
   chromium.launch({
     executablePath: findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-dev-shm-usage',
+    ],
   });
 
 /** Our snippet around some plain words. */
@@ -54,8 +61,7 @@ export async function open(browser, html, {fault, headers = {}, context = {}, be
   await page.route('**/*', async (route) => {
     const url = route.request().url();
     requests.push(url);
-    if (url === `${HOST}/`)
-      return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
+    if (url === `${HOST}/`) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
     if (!url.startsWith(`${CDN}/`)) return route.fulfill({status: 404, body: ''});
     const path = new URL(url).pathname.slice(new URL(CDN).pathname.length + 1);
     const wait = await fault?.(path);
@@ -89,8 +95,11 @@ export const seen = (page) =>
       [...node.childNodes]
         .map((child) => {
           if (child.nodeType === 3) return child.data;
-          if (child.nodeType !== 1 || ['STYLE', 'SCRIPT'].includes(child.tagName) || !child.checkVisibility()) return '';
-          return child.shadowRoot ? words(child.shadowRoot) + (child.shadowRoot.querySelector('slot') ? words(child) : '') : words(child);
+          if (child.nodeType !== 1 || ['STYLE', 'SCRIPT'].includes(child.tagName) || !child.checkVisibility())
+            return '';
+          return child.shadowRoot
+            ? words(child.shadowRoot) + (child.shadowRoot.querySelector('slot') ? words(child) : '')
+            : words(child);
         })
         .join(' ');
     return words(document.body).replace(/\s+/g, ' ').trim();

@@ -77,9 +77,12 @@ describe('the script tag', () => {
   it('finds elements that are added later', async () => {
     const {page, console, close} = await open(browser, pageOf('<div id="later"></div>'));
     await page.waitForLoadState('load');
-    await page.evaluate((html) => {
-      document.querySelector('#later').innerHTML = html;
-    }, snippet('helpline-banner', 'region="GB"'));
+    await page.evaluate(
+      (html) => {
+        document.querySelector('#later').innerHTML = html;
+      },
+      snippet('helpline-banner', 'region="GB"'),
+    );
     await upgraded(page);
     assert.match(await seen(page), /Samaritans/);
     assert.deepEqual(console, []);
@@ -124,7 +127,9 @@ describe('the script tag', () => {
     const arrives = new Promise((resolve) => {
       letGo = resolve;
     });
-    const {page, close} = await open(browser, spanish, {fault: (path) => (path.includes('locales') ? arrives : undefined)});
+    const {page, close} = await open(browser, spanish, {
+      fault: (path) => (path.includes('locales') ? arrives : undefined),
+    });
     await page.waitForFunction(() => customElements.get('recovery-helpline-banner'));
     await page.waitForTimeout(2500);
     assert.match(await seen(page), /^Llame a SAMHSA: 1-800-662-4357$/);
@@ -163,18 +168,34 @@ describe('the script tag', () => {
             const used = [];
             globalThis.used = used;
             const trap = (owner, name) =>
-              Object.defineProperty(owner, name, {configurable: true, get: () => used.push(name), set: () => used.push(name)});
-            for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'])
+              Object.defineProperty(owner, name, {
+                configurable: true,
+                get: () => used.push(name),
+                set() {
+                  used.push(name);
+                },
+              });
+            for (const name of [
+              'localStorage',
+              'sessionStorage',
+              'indexedDB',
+              'caches',
+              'fetch',
+              'XMLHttpRequest',
+              'WebSocket',
+              'EventSource',
+            ])
               trap(globalThis, name);
-            trap(Document.prototype, 'cookie');
-            trap(Navigator.prototype, 'sendBeacon');
+            trap(globalThis.Document.prototype, 'cookie');
+            trap(globalThis.Navigator.prototype, 'sendBeacon');
           }),
       },
     );
     await upgraded(page);
     await page.evaluate(() => {
       for (const element of document.querySelectorAll('recovery-helpline-banner, recovery-trigger-checklist'))
-        for (const control of element.shadowRoot?.querySelectorAll('input, summary, button.copy') ?? []) control.click();
+        for (const control of element.shadowRoot?.querySelectorAll('input, summary, button.copy') ?? [])
+          control.click();
     });
     await page.waitForTimeout(100);
     assert.deepEqual(await page.evaluate(() => globalThis.used), []);

@@ -28,7 +28,10 @@ describe('README', () => {
       const tags = [...new Set([...code.matchAll(/<(recovery-[a-z-]+)/g)].map(([, tag]) => tag))];
       const withScript = await open(browser, `<!doctype html><meta charset="utf-8">${page}`);
       for (const tag of tags)
-        await withScript.page.waitForFunction((name) => document.querySelector(name).shadowRoot?.querySelector('.root'), tag);
+        await withScript.page.waitForFunction(
+          (name) => document.querySelector(name).shadowRoot?.querySelector('.root'),
+          tag,
+        );
       assert.deepEqual(withScript.console, []);
       await withScript.close();
       const without = await open(browser, `<!doctype html><meta charset="utf-8">${page}`, {
@@ -50,7 +53,9 @@ describe('README', () => {
   });
 
   it('imports what the package exports', () => {
-    const modules = blocks('js').flatMap((code) => [...code.matchAll(/'(recovery-widgets[^']*)'/g)].map(([, id]) => id));
+    const modules = blocks('js').flatMap((code) =>
+      [...code.matchAll(/'(recovery-widgets[^']*)'/g)].map(([, id]) => id),
+    );
     assert.ok(modules.length >= 2);
     for (const id of modules) {
       const path = `.${id.slice('recovery-widgets'.length)}`;
@@ -63,5 +68,4 @@ describe('README', () => {
       assert.doesNotThrow(() => readFileSync(new URL(found[1].replaceAll('*', name ?? ''), root)), id);
     }
   });
-
 });

@@ -1,10 +1,11 @@
-/** What the server of `npm start` promises, and what comes before it: packages and browser. */
+/** What the server of `npm start` promises, the page that it serves, and what comes before it: packages and browser. */
 import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {findBrowser, isAtLeast, isInstalled, runStep} from '../../src/tools/prepare.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 
@@ -174,6 +175,71 @@ describe('serve', () => {
     await short.close();
     await pending;
   });
+});
+
+describe('the demo page', () => {
+  const languages = {en: '/', es: '/es/', ar: '/ar/'};
+  /** @type {typeof server} */
+  let demo;
+  /** @type {Record<string, string>} */
+  const pages = {};
+  before(async () => {
+    demo = await serve({root: fileURLToPath(new URL('../../docs/demo', import.meta.url))});
+    for (const path of Object.values(languages)) pages[path] = (await ask(path, {at: demo})).body;
+  });
+  after(() => demo.close());
+
+  const all = (html, pattern) => [...html.matchAll(pattern)].map(([, value]) => value);
+  const addresses = (html) => all(html, /(?:href|src)="([^"]+)"/g);
+
+  for (const [language, path] of Object.entries(languages)) {
+    test(`${language}: says what it is and where, and offers the other languages`, () => {
+      const html = pages[path];
+      assert.match(
+        html,
+        new RegExp(`<html lang="${language}"${language === 'ar' ? ' dir="rtl"' : ''} data-recovery-region="US">`),
+      );
+      const offered = all(html, /<a href="([^":]+)" lang="\w+" hreflang="\w+"/g).map(
+        (href) => new URL(href, `http://localhost${path}`).pathname,
+      );
+      assert.deepEqual(offered.sort(), Object.values(languages).sort());
+    });
+
+    test(`${language}: every link of its own leads somewhere`, async () => {
+      const ids = all(pages[path], /id="([^"]+)"/g);
+      assert.equal(new Set(ids).size, ids.length, 'ids are unique');
+      for (const address of addresses(pages[path])) {
+        if (/^(https:|tel:|sms:|mailto:|\/cdn\/)/.test(address)) continue;
+        if (address.startsWith('#')) assert.ok(ids.includes(address.slice(1)), address);
+        else
+          assert.equal(
+            (await ask(new URL(address, `http://localhost${path}`).pathname, {at: demo})).status,
+            200,
+            address,
+          );
+      }
+    });
+
+    test(`${language}: each widget holds words with a number that works`, () => {
+      const widgets = [...pages[path].matchAll(/<recovery-([a-z-]+)[^>]*>(.*?)<\/recovery-\1>/gs)];
+      assert.deepEqual(widgets.map(([, name]) => name).sort(), [
+        'helpline-banner',
+        'overdose-warning',
+        'treatment-explainer',
+        'trigger-checklist',
+      ]);
+      for (const [, name, words] of widgets) assert.match(words, /href="tel:(911|988|\+18006624357)"/, name);
+    });
+
+    test(`${language}: has the same parts, links and numbers as the others`, () => {
+      const outline = (html) => [
+        all(html, /<(h\d|recovery-[a-z-]+|li|p|section|nav)\b/g),
+        addresses(html).filter((address) => /^(#|https:|tel:|sms:|mailto:)/.test(address)),
+        all(html, /id="([^"]+)"/g),
+      ];
+      assert.deepEqual(outline(pages[path]), outline(pages['/']));
+    });
+  }
 });
 
 describe('prepare', () => {

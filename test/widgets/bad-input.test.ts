@@ -58,7 +58,9 @@ for (const tag of tags)
         const least = textOf(good).length / 3;
         for (const value of NASTY) {
           const made = await mount<RecoveryElement>(tag, {region: 'US', operator: 'Someone', [attribute]: value});
-          expect(textOf(made).length, `${attribute}="${value}"`).to.be.above(['variant', 'region'].includes(attribute) ? 40 : least);
+          expect(textOf(made).length, `${attribute}="${value}"`).to.be.above(
+            ['variant', 'region'].includes(attribute) ? 40 : least,
+          );
           for (const link of all<HTMLAnchorElement>(made, 'a'))
             expect(link.getAttribute('href'), `${attribute}="${value}"`).to.match(ALLOWED);
           expect(all(made, 'script, img, iframe, object, [onerror], [onmouseover]')).to.have.length(0);

@@ -46,7 +46,8 @@ export const one = <T extends Element = HTMLElement>(made: Element, selector: st
 };
 
 /** Media features for the page: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` takes them back. */
-export const emulate = (features: Record<string, string>): Promise<unknown> => executeServerCommand('emulate', features);
+export const emulate = (features: Record<string, string>): Promise<unknown> =>
+  executeServerCommand('emulate', features);
 
 /** What is said on the console from now on; `stop()` gives it back. */
 export function listen(): {lines: string[]; stop(): string[]} {

@@ -33,7 +33,16 @@ export async function addPseudoLocale(tag: string): Promise<void> {
 
 /** Data, not words of ours: numbers, names of lines, titles of sources, dates. Each stands in an element that says so. */
 const DATA = 'bdi, cite, time';
-const SPOKEN = ['aria-label', 'aria-description', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext', 'title', 'alt', 'placeholder'];
+const SPOKEN = [
+  'aria-label',
+  'aria-description',
+  'aria-placeholder',
+  'aria-roledescription',
+  'aria-valuetext',
+  'title',
+  'alt',
+  'placeholder',
+];
 
 /** Visible or spoken words in the element that no message gave. */
 export function unmarked(made: Element): string[] {

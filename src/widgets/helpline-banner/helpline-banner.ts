@@ -69,9 +69,11 @@ export class HelplineBanner extends RecoveryElement {
       const [line] = lines;
       return html`<section class="card compact">
         <p>
-          ${line
-            ? (line.purpose === 'crisis' ? m.compactCrisis : m.compact)(foreign(line.name, line), this.#first(line))
-            : this.#directory()}
+          ${
+            line
+              ? (line.purpose === 'crisis' ? m.compactCrisis : m.compact)(foreign(line.name, line), this.#first(line))
+              : this.#directory()
+          }
         </p>
         ${this.#emergency()}
       </section>`;
@@ -92,9 +94,11 @@ export class HelplineBanner extends RecoveryElement {
     const {purpose, service, chat, languages} = line;
     const what = {referral: m.serviceReferral, listening: m.serviceListening, advice: m.serviceAdvice};
     return html`<li part="line">
-      ${purpose === 'own'
-        ? nothing
-        : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`}
+      ${
+        purpose === 'own'
+          ? nothing
+          : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`
+      }
       <p class="name">${foreign(line.name, line)}</p>
       ${service ? html`<p>${what[service]()}</p>` : nothing}
       <div class="ways">
@@ -106,7 +110,8 @@ export class HelplineBanner extends RecoveryElement {
         ${this.#facts(line).map((fact) => html`<li>${fact}</li>`)}
       </ul>
       <p class="quiet">
-        ${m.runBy(foreign(line.operator, line))} ${languages.length ? m.languages(html`<bdi>${this.#named(languages)}</bdi>`) : nothing}
+        ${m.runBy(foreign(line.operator, line))}
+        ${languages.length ? m.languages(html`<bdi>${this.#named(languages)}</bdi>`) : nothing}
       </p>
     </li>`;
   }
@@ -116,7 +121,11 @@ export class HelplineBanner extends RecoveryElement {
     const {free, cost, tel, hours, url, confidential, purpose} = line;
     const facts = [
       free ? m.free() : cost ? foreign(cost, line) : tel && purpose !== 'own' && m.costUnknown(),
-      hours === 'always' ? m.openAlways() : hours ? m.hours(foreign(hours, line)) : url && m.hoursUnknown(this.#link(url)),
+      hours === 'always'
+        ? m.openAlways()
+        : hours
+          ? m.hours(foreign(hours, line))
+          : url && m.hoursUnknown(this.#link(url)),
       confidential && m.confidential(),
     ];
     return facts.filter(Boolean);
@@ -159,9 +168,11 @@ export class HelplineBanner extends RecoveryElement {
   #emergency(): TemplateResult {
     const {number, tel} = this.country?.emergency ?? {};
     return html`<p class="emergency">
-      ${number
-        ? m.emergency(this.#link(tel!, digits(number), {channel: 'call', label: m.emergencyName(number)}))
-        : m.emergencyLocal()}
+      ${
+        number
+          ? m.emergency(this.#link(tel!, digits(number), {channel: 'call', label: m.emergencyName(number)}))
+          : m.emergencyLocal()
+      }
     </p>`;
   }
 

@@ -99,9 +99,17 @@ export class OverdoseWarning extends RecoveryElement {
         )}
         ${country?.law ? section(m.lawHeading(), html`<p>${law[country.law]()}</p>`) : nothing}
       </div>
-      ${country ? nothing : html`<p>${m.directory(
-            html`<a href=${directory.url} rel="noopener noreferrer" referrerpolicy="no-referrer"><bdi>${directory.name}</bdi></a>`,
-          )}</p>`}
+      ${
+        country
+          ? nothing
+          : html`<p>
+              ${m.directory(
+                html`<a href=${directory.url} rel="noopener noreferrer" referrerpolicy="no-referrer"
+                  ><bdi>${directory.name}</bdi></a
+                >`,
+              )}
+            </p>`
+      }
       ${sourceList(
         shared.sources(),
         html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,

@@ -1,0 +1,264 @@
+/** What `npm run build` makes: the same files everywhere, these files only, and nothing in them that a page must not have. */
+import assert from 'node:assert/strict';
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join, relative, resolve, sep} from 'node:path';
+import {after, describe, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import {rollup} from 'rollup';
+import {parseAst} from 'rollup/parseAst';
+import {licenses} from '../../src/tools/licenses.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cdn = join(root, 'dist/cdn');
+
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'build-')));
+after(() => rmSync(temporary, {recursive: true, force: true}));
+
+/** Every file in a folder, with `/` in its path. */
+const filesIn = (folder) =>
+  readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+
+const namesIn = (folder, pattern) =>
+  readdirSync(join(root, folder))
+    .flatMap((file) => pattern.exec(file)?.[1] ?? [])
+    .sort();
+const widgets = namesIn('src/entries/define', /^(.+)\.ts$/);
+const countries = namesIn('src/content/helplines', /^([a-z]{2})\.json$/);
+const languages = namesIn('src/locales', /^(.+)\.xlf$/);
+const assets = readdirSync(cdn).find((name) => /^assets-[0-9a-f]{10}$/.test(name));
+const scripts = filesIn(cdn).filter((file) => file.endsWith('.js'));
+const read = (file) => readFileSync(join(cdn, file), 'utf8');
+
+describe('the build', () => {
+  test('gives the same files in another folder, order, language and time zone', {timeout: 120_000}, async () => {
+    // What a clone has, and no more: nothing of an earlier build.
+    const sources = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+      .split('\0')
+      .filter((file) => file && statSync(join(root, file), {throwIfNoEntry: false})?.isFile());
+    const build = async (folder, files, env) => {
+      for (const file of files) {
+        mkdirSync(dirname(join(folder, file)), {recursive: true});
+        cpSync(join(root, file), join(folder, file));
+      }
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+      const child = spawn(process.execPath, ['src/tools/build.mjs'], {cwd: folder, env: {...process.env, ...env}});
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+      const status = await new Promise((done) => child.on('close', done));
+      // A size over its budget is another test's fault to find.
+      assert.ok(status === 0 || output.includes('sizes: over budget'), output);
+      const dist = join(folder, 'dist');
+      return Object.fromEntries(
+        filesIn(dist).map((file) => [
+          file,
+          createHash('sha256')
+            .update(readFileSync(join(dist, file)))
+            .digest('hex'),
+        ]),
+      );
+    };
+    const [one, other] = await Promise.all([
+      build(join(temporary, 'a'), sources, {TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'}),
+      build(join(temporary, 'a much longer folder', 'in another'), sources.toReversed(), {
+        TZ: 'America/Los_Angeles',
+        LANG: 'C',
+        LC_ALL: 'C',
+      }),
+    ]);
+    assert.ok(Object.keys(one).length > 100);
+    assert.deepEqual(one, other);
+  });
+});
+
+describe('dist/cdn', () => {
+  test('has these files and no other', () => {
+    assert.deepEqual(
+      filesIn(cdn),
+      [
+        'LICENSES.txt',
+        'all.js',
+        'recovery-widgets.js',
+        ...widgets.map((name) => `widgets/${name}.js`),
+        `${assets}/core.js`,
+        ...widgets.map((name) => `${assets}/widgets/${name}.js`),
+        ...countries.map((code) => `${assets}/regions/${code}.js`),
+        ...languages.flatMap((language) => widgets.map((name) => `${assets}/locales/${language}/${name}.js`)),
+      ].sort(),
+    );
+  });
+
+  test('names the folder of what is kept forever after what is in it', () => {
+    const hash = createHash('sha256');
+    for (const name of filesIn(join(cdn, assets))) hash.update(name).update(readFileSync(join(cdn, assets, name)));
+    assert.equal(assets, `assets-${hash.digest('hex').slice(0, 10)}`);
+  });
+
+  test('has no words that are for us, and no paths of this machine', () => {
+    for (const file of scripts) {
+      assert.ok(!read(file).includes(root), file);
+      for (const fault of [
+        /\bdesc\b["']?:/,
+        /\barticle[ :][\w.-]+#[0-9a-f]{8}/,
+        /node_modules|src\/|__[A-Z]+__|sourceMappingURL/,
+      ])
+        assert.equal(fault.exec(read(file))?.[0], undefined, file);
+    }
+  });
+
+  test('has the licenses of all whose code is in it', async () => {
+    const text = read('LICENSES.txt');
+    assert.equal(text, licenses(root));
+    const build = await rollup({
+      input: join(root, 'dist/npm/entries/define.js'),
+      plugins: [nodeResolve({exportConditions: ['production', 'browser']})],
+    });
+    const {output} = await build.generate({format: 'es', inlineDynamicImports: true});
+    await build.close();
+    const bundled = Object.entries(output[0].modules).flatMap(([id, {renderedLength}]) =>
+      renderedLength ? (/node_modules[\\/](@[^\\/]+[\\/][^\\/]+|[^\\/]+)/.exec(id)?.[1].replace('\\', '/') ?? []) : [],
+    );
+    assert.ok(bundled.includes('lit-html'));
+    for (const name of new Set(bundled)) {
+      const folder = join(root, 'node_modules', name);
+      const {version} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      assert.ok(text.includes(`${name} ${version}`), name);
+      assert.ok(text.includes(readFileSync(join(folder, 'LICENSE'), 'utf8').trim()), name);
+    }
+    assert.match(text, /MIT License[^]*BSD 3-Clause License/);
+  });
+});
+
+describe('what a page loads', () => {
+  /** Every node of a script, with the ones around it. */
+  const nodesOf = (code) => {
+    const found = [];
+    const visit = (node) => {
+      if (!node || typeof node !== 'object') return;
+      if (typeof node.type === 'string') found.push(node);
+      Object.values(node).forEach(visit);
+    };
+    visit(parseAst(code));
+    return found;
+  };
+  const nodes = Object.fromEntries(scripts.map((file) => [file, nodesOf(read(file))]));
+  const isLoader = (file) => file === 'recovery-widgets.js' || file.startsWith('widgets/');
+
+  test('is our own files, in the same folder', () => {
+    for (const file of scripts) {
+      const here = dirname(join(cdn, file));
+      const exists = (path) => assert.ok(/^\.\.?\//.test(path) && existsSync(resolve(here, path)), `${file}: ${path}`);
+      for (const {type, source} of nodes[file]) {
+        if (!source || !/^(Import|Export)/.test(type)) continue;
+        if (source.type === 'Literal') exists(source.value);
+        // A folder of our own with one name filled in.
+        else if (source.type === 'TemplateLiteral') exists(source.quasis[0].value.raw);
+        else assert.ok(isLoader(file), `${file}: import of what is worked out`);
+      }
+      if (!isLoader(file)) continue;
+      const urls = nodes[file].filter(({type, callee}) => type === 'NewExpression' && callee.name === 'URL');
+      assert.equal(urls.length, 1);
+      const [path, base] = urls[0].arguments;
+      assert.equal(path.quasis[0].value.raw, `${file.includes('/') ? '..' : '.'}/${assets}/`);
+      assert.equal(base.type === 'MemberExpression' && base.object.type, 'MetaProperty');
+    }
+  });
+
+  test('is one file for all.js', () => {
+    for (const {type} of nodes['all.js']) assert.doesNotMatch(type, /^Import|^Export|^MetaProperty$/);
+  });
+
+  test('calls nothing that fetches, sends, keeps or runs strings', () => {
+    const never =
+      /^(eval|fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|importScripts|Worker|SharedWorker|serviceWorker|Image|Audio|localStorage|sessionStorage|indexedDB|caches|cookie|cookieStore|insertAdjacentHTML|write|writeln)$/;
+    for (const file of scripts)
+      for (const {type, name, callee, arguments: given} of nodes[file]) {
+        if (type === 'Identifier') assert.doesNotMatch(name, never, file);
+        if (!/^(New|Call)Expression$/.test(type)) continue;
+        assert.notEqual(callee.name, 'Function', file);
+        if (/^set(Timeout|Interval)$/.test(callee.name)) assert.doesNotMatch(given[0].type, /Literal/, file);
+      }
+  });
+
+  test('has no styles or pictures from elsewhere', () => {
+    for (const file of scripts)
+      assert.doesNotMatch(read(file), /@import|url\(|\ssrc(set)?=["'$]|<(script|link|iframe|object|embed)\b/, file);
+  });
+
+  test('makes no markup from strings, in our sources', () => {
+    const folders = ['core', 'widgets', 'entries'].map((folder) => join(root, 'src', folder));
+    for (const folder of folders)
+      for (const file of filesIn(folder))
+        assert.doesNotMatch(
+          readFileSync(join(folder, file), 'utf8'),
+          /\beval\(|new Function|(inner|outer)HTML\s*\+?=|insertAdjacentHTML|unsafe(HTML|CSS|SVG|Static)/,
+          file,
+        );
+  });
+});
+
+describe('sizes', () => {
+  const measure = (change) => {
+    const budgets = JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8'));
+    const file = join(temporary, 'budgets.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...budgets,
+        firstWidget: 1e6,
+        furtherWidget: 1e6,
+        all: 1e6,
+        languages: {default: 1e6},
+        ...change,
+      }),
+    );
+    const {status, stdout, stderr} = spawnSync(process.execPath, ['bench/sizes.mjs', file], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    return {status, stdout, stderr};
+  };
+
+  test('within their budgets pass, and every widget and language is measured', () => {
+    const {status, stdout, stderr} = measure({});
+    assert.deepEqual({status, stderr}, {status: 0, stderr: ''});
+    for (const name of widgets) {
+      assert.match(stdout, new RegExp(`^widget: ${name} +\\d`, 'm'));
+      for (const language of languages) assert.match(stdout, new RegExp(`^words: ${name}, ${language} +\\d`, 'm'));
+    }
+  });
+
+  for (const [what, change, row] of [
+    ['first widget', {firstWidget: 5000}, /page: one banner/],
+    ['further widget', {furtherWidget: 500}, /widget: helpline-banner/],
+    ['language', {languages: {'helpline-banner': 100, default: 1e6}}, /words: helpline-banner, es/],
+    ['file with everything', {all: 1000}, /all\.js/],
+  ])
+    test(`over the budget of the ${what} fail, with the row that is`, () => {
+      const {status, stdout, stderr} = measure(change);
+      assert.equal(status, 1);
+      assert.match(stderr, row);
+      assert.match(stdout, new RegExp(`^${row.source}.* over$`, 'm'));
+    });
+});
