@@ -32,6 +32,16 @@ const rows = [
     name: 'page: one banner, English, US',
     files: ['recovery-widgets.js', ...['core', 'widgets/helpline-banner', 'regions/us'].map(inAssets)],
     budget: budgets.firstWidget,
+    goal: budgets.goals.firstWidget,
+  },
+  {
+    name: `page: all ${widgets.length} widgets, English, US`,
+    files: [
+      'recovery-widgets.js',
+      ...['core', 'regions/us', ...widgets.map((name) => `widgets/${name}`)].map(inAssets),
+    ],
+    budget: budgets.allWidgets,
+    goal: budgets.goals.allWidgets,
   },
   ...['recovery-widgets.js', inAssets('core'), inAssets('regions/us')].map((file) => ({
     name: `  ${file.replace(/-[0-9a-f]{10}/, '')}`,
@@ -59,10 +69,12 @@ const rows = [
   return {...row, min: sum('min'), gzip: sum('gzip'), brotli: sum('brotli')};
 });
 
-console.log(`${'bytes'.padEnd(48)}${['min', 'gzip', 'brotli', 'budget'].map((head) => head.padStart(9)).join('')}`);
-for (const {name, min, gzip, brotli, budget} of rows)
+console.log(
+  `${'bytes'.padEnd(48)}${['min', 'gzip', 'brotli', 'budget', 'goal'].map((head) => head.padStart(9)).join('')}`,
+);
+for (const {name, min, gzip, brotli, budget, goal} of rows)
   console.log(
-    `${name.padEnd(48)}${[min, gzip, brotli, budget ?? ''].map((cell) => String(cell).padStart(9)).join('')}${budget && brotli > budget ? '  over' : ''}`,
+    `${name.padEnd(48)}${[min, gzip, brotli, budget ?? '', goal ?? budget ?? ''].map((cell) => String(cell).padStart(9)).join('')}${budget && brotli > budget ? '  over' : ''}`,
   );
 const over = rows.filter(({brotli, budget}) => budget && brotli > budget);
 if (over.length) {

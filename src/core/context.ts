@@ -2,7 +2,7 @@
  * What an element inherits from the page: the nearest `lang` and `data-recovery-region`, across shadow roots.
  *
  * One MutationObserver serves all elements; it watches the document and each shadow root that holds one, and only these
- * attributes. When the last element has gone, it stops.
+ * attributes. When the last element has gone, it stops. The network coming back counts as a change too.
  */
 
 /** An element that wants to know when what it inherits may have changed. */
@@ -13,6 +13,8 @@ export interface ContextUser extends Element {
 const users = new Set<ContextUser>();
 let observed = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
+
+const tell = (): void => users.forEach((user) => user.contextChanged());
 
 const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
 
@@ -28,12 +30,17 @@ export function inherited(element: Element, attribute: string): string {
 /** Starts telling the element; call when it is connected. */
 export function follow(user: ContextUser): void {
   users.add(user);
-  observer ??= new MutationObserver(() => users.forEach((each) => each.contextChanged()));
+  if (!observer) {
+    observer = new MutationObserver(tell);
+    // What could not be loaded is asked for again.
+    addEventListener('online', tell);
+  }
   for (let at: Element | undefined = user; at; at = hostOf(at)) {
     const root = at.getRootNode();
-    if (observed.has(root)) return;
+    // Its host may have moved since: go on outwards.
+    if (observed.has(root)) continue;
     observed.add(root);
-    observer.observe(root, {attributeFilter: ['lang', 'data-recovery-region'], subtree: true});
+    observer.observe(root, {attributeFilter: ['lang', 'region', 'data-recovery-region'], subtree: true});
   }
 }
 
@@ -42,6 +49,7 @@ export function unfollow(user: ContextUser): void {
   users.delete(user);
   if (users.size) return;
   observer?.disconnect();
+  removeEventListener('online', tell);
   observer = undefined;
   observed = new WeakSet();
 }

@@ -3,7 +3,7 @@ export const VERSION = '__VERSION__';
 
 /**
  * Registers an element unless the tag is taken: the first definition stays. Says so once on the console when the one that is
- * there is not of this version. Does nothing where there are no custom elements, as in Node.
+ * there is not of this version. Does nothing where there are no custom elements.
  */
 export function define(tag: string, element: CustomElementConstructor & {version?: string}): void {
   if (!globalThis.customElements) return;

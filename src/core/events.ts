@@ -9,7 +9,7 @@ export class RecoveryContactEvent extends Event {
     /** How. */
     readonly channel: 'call' | 'text' | 'chat' | 'copy',
   ) {
-    super('recovery-contact', {bubbles: true, composed: true});
+    super(RecoveryContactEvent.eventName, {bubbles: true, composed: true});
   }
 }
 
@@ -18,7 +18,7 @@ export class RecoveryPrintEvent extends Event {
   static readonly eventName = 'recovery-print';
 
   constructor() {
-    super('recovery-print', {bubbles: true, composed: true});
+    super(RecoveryPrintEvent.eventName, {bubbles: true, composed: true});
   }
 }
 

@@ -55,7 +55,6 @@ function load<T>(loader: (() => Promise<T>) | undefined): Resource<T> | undefine
  */
 export abstract class RecoveryElement extends LitElement implements ContextUser {
   static override properties: PropertyDeclarations = {
-    region: {},
     headingLevel: {attribute: 'heading-level'},
     theme: {},
     noEvents: {type: Boolean, attribute: 'no-events'},
@@ -70,19 +69,27 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   static readonly regional: boolean = true;
 
   /**
+   * @attribute region
+   *
    * ISO 3166-1 alpha-2 or ISO 3166-2 code of the place whose lines are shown, such as `US` or `CA-ON`. Default: the nearest
    * `data-recovery-region`, else none. Never guessed.
    */
-  declare region: string | null;
+  get region(): string | null {
+    return this.getAttribute('region');
+  }
+  set region(value: string | null | undefined) {
+    if (value == null) this.removeAttribute('region');
+    else this.setAttribute('region', value);
+  }
 
   /** Level of the widget's heading, 1 to 6. Default: 2. */
-  declare headingLevel: string | null;
+  declare headingLevel: string | number | null | undefined;
 
   /** `auto` (the page’s color scheme), `light` or `dark`. Default: `auto`. */
-  declare theme: string | null;
+  declare theme: 'auto' | 'light' | 'dark' | null | undefined;
 
   /** Turns the widget's events off. */
-  declare noEvents: boolean;
+  declare noEvents: boolean | undefined;
 
   /** BCP 47 tag of the language shown. */
   protected locale = 'en';
@@ -94,6 +101,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   protected lines: Line[] = [];
 
   #templates: TemplateMap | undefined;
+  #shown: unknown[] = [];
   #incomplete = false;
   #active = false;
   #turn = 0;
@@ -101,6 +109,12 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   override connectedCallback(): void {
     // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: #show() does that.
     if (this.#active) super.connectedCallback();
+    if (Object.hasOwn(this, 'region')) {
+      // Set before the class was there.
+      const {region} = this;
+      Reflect.deleteProperty(this, 'region');
+      this.region = region;
+    }
     follow(this);
     this.contextChanged();
   }
@@ -111,11 +125,6 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     this.#turn++;
   }
 
-  override requestUpdate(name?: PropertyKey, ...rest: [unknown?, never?]): void {
-    super.requestUpdate(name, ...rest);
-    if (name === 'region' && this.isConnected) this.contextChanged();
-  }
-
   /** Works out language and region anew. Called by itself whenever what they depend on changes. */
   contextChanged(): void {
     const {locales, regional} = this.constructor as typeof RecoveryElement;
@@ -124,7 +133,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const locale = matchLocale(language, languages);
     if (!locale) warnAttribute(this, 'lang', language, languages.join(', '));
 
-    const code = regional ? String(this.region ?? '').trim() || inherited(this, 'data-recovery-region') : '';
+    const code = regional ? this.region?.trim() || inherited(this, 'data-recovery-region') : '';
     const place = parseRegion(code);
     const country = place && Object.hasOwn(regions, place.country) && regions[place.country];
     if (code && !country) warnAttribute(this, 'region', code, Object.keys(regions).join(', '));
@@ -135,6 +144,9 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const turn = ++this.#turn;
     const show = () => {
       if (turn !== this.#turn) return;
+      const before = this.#shown;
+      this.#shown = [table?.value, region?.value, place?.subdivision, this.#incomplete];
+      if (this.#active && this.#shown.every((value, index) => value === before[index])) return;
       this.locale = (table?.value && locale) || 'en';
       this.#templates = table?.value?.templates;
       this.country = region?.value?.region;
@@ -150,12 +162,25 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
       show();
       return;
     }
+    if (this.#active && region && !region.value) {
+      // The number of the country before must not stand there a moment longer; its language may.
+      this.country = undefined;
+      this.lines = this.#shown = [];
+      this.requestUpdate();
+    }
     void Promise.all([table?.settled, region?.settled]).then(() => {
+      if (turn !== this.#turn) return;
       this.#incomplete = missing().length > 0;
       missing().forEach((what) => warn(`what belongs to “${what}” could not be loaded.`));
       show();
     });
-    if (!this.#active && !this.textContent?.trim()) setTimeout(show, DEADLINE);
+    // Looked at when the time has come: the parser may not have reached the words yet.
+    if (!this.#active) setTimeout(() => this.#isEmpty() && show(), DEADLINE);
+  }
+
+  /** Whether there are no words of the page's own to fall back on. */
+  #isEmpty(): boolean {
+    return ![...this.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
   }
 
   /** Level of the widget's own heading. */
@@ -170,7 +195,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   protected choose<T extends string>(attribute: string, value: unknown, allowed: readonly [T, ...T[]]): T {
     const given = String(value ?? '').trim();
     const found = allowed.find((each) => each === given.toLowerCase());
-    if (given && !found) warnAttribute(this, attribute, given, allowed.join(', '));
+    if (given && !found) warnAttribute(this, attribute, given, [...allowed].sort().join(', '));
     return found ?? allowed[0];
   }
 

@@ -13,7 +13,17 @@ export interface Line {
   number?: string;
   /** `tel:` address of `number`. */
   tel?: string;
-  sms?: {href: string; number: string; keyword?: string; asks?: string};
+  sms?: {
+    href: string;
+    number: string;
+    /** The word to send; `keywords` has others by language. */
+    keyword?: string;
+    keywords?: Record<string, string>;
+    /** `zip`: the message is the sender's ZIP code. */
+    asks?: string;
+    /** Languages texts are answered in, where they are fewer than those spoken. */
+    languages?: string[];
+  };
   /** `https:` address of the operator's own chat. */
   chat?: string;
   /** `always`, or the operator's own words; absent when not confirmed. */
@@ -53,7 +63,8 @@ export type RegionLoader = () => Promise<{region: Region}>;
  * @returns country and, where given, the whole code of the subdivision; undefined when it has neither form
  */
 export function parseRegion(value: string): {country: string; subdivision?: string} | undefined {
-  const code = value.trim().toUpperCase().replace('_', '-');
+  // The code people in the United Kingdom write; ISO 3166-1 keeps it free for that.
+  const code = value.trim().toUpperCase().replace('_', '-').replace(/^UK\b/, 'GB');
   const [, country, part] = /^([A-Z]{2})(-[A-Z0-9]{1,3})?$/.exec(code) ?? [];
   return country ? {country, ...(part && {subdivision: code})} : undefined;
 }

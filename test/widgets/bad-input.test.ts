@@ -52,7 +52,7 @@ for (const tag of tags)
 
     const attributes = (customElements.get(tag) as unknown as {observedAttributes: string[]}).observedAttributes;
 
-    for (const attribute of ['lang', ...attributes])
+    for (const attribute of ['lang', 'region', ...attributes])
       it(`${attribute}: never an exception, an empty widget or a link that does not belong`, async () => {
         const good = await mount<RecoveryElement>(tag, {region: 'US'});
         const least = textOf(good).length / 3;

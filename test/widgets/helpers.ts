@@ -12,8 +12,8 @@ export async function mount<T extends RecoveryElement>(tag: string, args: Args =
 
 /** Waits until the element has rendered what it was told last. */
 export async function shown(made: RecoveryElement): Promise<void> {
-  // Languages and regions are modules of their own: give them a few turns to arrive.
-  for (let turn = 0; turn < 100 && !made.shadowRoot?.querySelector('.root'); turn++) await pause();
+  // Languages and regions are modules of their own: they take a few turns to arrive.
+  await until(() => made.shadowRoot?.querySelector('.root'), `<${made.localName}> is shown`);
   await made.updateComplete;
 }
 

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import '../../src/entries/define/helpline-banner.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
-import {all, listen, mount, one, shown, textOf} from './helpers.js';
+import {all, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
 
 const banner = (args = {}, words = '') => mount<HelplineBanner>('recovery-helpline-banner', args, words);
 const hrefs = (made: Element) => all<HTMLAnchorElement>(made, 'a').map((link) => link.getAttribute('href'));
@@ -72,8 +72,8 @@ describe('helpline banner', () => {
     const made = await banner({region: 'US', variant: 'compact'});
     expect(hrefs(made)).to.eql(['tel:+18006624357', 'tel:911']);
     expect(all(made, 'h2')).to.have.length(0);
-    made.style.width = '800px';
-    expect(made.offsetHeight).to.be.below(100);
+    made.style.width = '1000px';
+    expect(made.offsetHeight).to.be.below(60);
   });
 
   it('shows the page’s own line beside the public ones, and who runs it', async () => {
@@ -85,6 +85,50 @@ describe('helpline banner', () => {
       'tel:911',
     ]);
     expect(textOf(made)).to.include('This line is run by Millbrook County.');
+  });
+
+  it('compact: the own line stands beside the public one or the directory, and says who runs it', async () => {
+    for (const [region, first] of [
+      ['US', 'tel:+18006624357'],
+      ['AT', 'https://findahelpline.com/'],
+      ['', 'https://findahelpline.com/'],
+    ]) {
+      const made = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
+      expect(hrefs(made).slice(0, 2), region).to.eql([first, 'tel:8005550100']);
+      expect(textOf(made)).to.include('This line is run by Acme Inc.');
+      expect(textOf(made)).to.not.include('Inc..');
+    }
+  });
+
+  it('offers texting only in the languages it is answered in, with the word for the language', async () => {
+    const made = await banner({region: 'US', lang: 'es'});
+    await until(() => textOf(made).includes('Hable'), 'Spanish');
+    expect(linksTo(made, 'sms:435748')).to.have.length(0);
+    expect(linksTo(made, 'sms:988')[0].textContent).to.include('AYUDA');
+  });
+
+  it('shows an extension and dials the number', async () => {
+    for (const phone of ['+1 (555) 010-0199 ext. 5', 'tel:+1 555 010 0199 x5']) {
+      const made = await banner({region: 'US', phone, operator: 'Someone'});
+      expect(linksTo(made, 'tel:+15550100199')[0].textContent).to.match(/5$/);
+    }
+  });
+
+  it('takes away the number of the country before at once, even when the new one never comes', async () => {
+    const made = await banner({region: 'US'});
+    made.region = 'DE';
+    await pause(0);
+    await made.updateComplete;
+    expect(textOf(made)).to.not.include('911');
+    await until(() => textOf(made).includes('112'), 'Germany');
+  });
+
+  it('takes a region that was set before the class was there', async () => {
+    const made = document.createElement('recovery-helpline-banner') as HelplineBanner;
+    Object.defineProperty(made, 'region', {configurable: true, writable: true, enumerable: true, value: 'GB'});
+    document.body.append(made);
+    await shown(made);
+    expect(textOf(made)).to.include('Samaritans');
   });
 
   it('does not show an own line without its operator, and says why once', async () => {
@@ -134,13 +178,25 @@ describe('helpline banner', () => {
     let copied = '';
     write((async (text: string) => void (copied = text)) as () => Promise<void>);
     button.click();
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause(50);
     await shown(made);
     expect(copied).to.equal('1-800-662-4357');
     expect(one(made, '[role=status]').textContent).to.include('Number copied.');
+    let emptied = 0;
+    const watcher = new MutationObserver(() => emptied++);
+    watcher.observe(one(made, '[role=status]'), {childList: true, characterData: true, subtree: true});
+    all<HTMLButtonElement>(made, 'button')[1].click();
+    await pause(50);
+    expect(copied).to.equal('988');
+    expect(emptied, 'said again for the second number').to.be.above(0);
+    watcher.disconnect();
+    expect(all(made, 'button').map((each) => each.getAttribute('aria-label'))).to.eql([
+      'Copy number, SAMHSA’s National Helpline',
+      'Copy number, 988 Suicide & Crisis Lifeline',
+    ]);
     write(() => Promise.reject(new Error('no')));
     button.click();
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause(50);
     await shown(made);
     expect(one(made, '[role=status]').textContent).to.include('did not allow copying');
     delete (navigator as {clipboard?: unknown}).clipboard;

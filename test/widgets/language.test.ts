@@ -160,6 +160,78 @@ describe('language of an element', () => {
     expect(console.lines.filter((line) => line.includes('could not be loaded'))).to.have.length(1);
   });
 
+  it('a failure that no longer matters leaves no trace', async () => {
+    const made = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
+    made.textContent = 'words of the page';
+    document.body.append(made);
+    await shown(made);
+    made.lang = 'es';
+    await pause();
+    made.lang = 'en';
+    await pause();
+    arrive['es'](true);
+    await pause(30);
+    made.theme = 'dark';
+    await made.updateComplete;
+    expect(all(made, 'slot:not([name])')).to.have.length(0);
+  });
+
+  it('words that the parser brings late are words of the page', async () => {
+    const made = document.createElement(probe({es: later('es', 'palabras')}));
+    made.lang = 'es';
+    document.body.append(made);
+    await pause(100);
+    made.append('palabras de la página');
+    await pause(2300);
+    expect(made.shadowRoot === null).to.equal(true);
+  });
+
+  it('a change of lang elsewhere renders nothing anew', async () => {
+    const made = await mount(probe({es: () => soon('palabras')}));
+    let renders = 0;
+    const update = (made as unknown as {update: (changed: unknown) => void}).update;
+    (made as unknown as {update: (changed: unknown) => void}).update = function (changed) {
+      renders++;
+      update.call(this, changed);
+    };
+    const other = document.createElement('p');
+    document.body.append(other);
+    other.lang = 'fr';
+    await pause(50);
+    expect(renders).to.equal(0);
+  });
+
+  it('hears of a host that moved into another shadow root', async () => {
+    const tag = probe({es: () => soon('palabras')});
+    const inner = document.createElement('div');
+    const made = document.createElement(tag) as RecoveryElement;
+    inner.attachShadow({mode: 'open'}).append(made);
+    const first = document.createElement('div');
+    document.body.append(first, Object.assign(document.createElement(tag)));
+    first.append(inner);
+    await shown(made);
+    const second = document.createElement('div');
+    document.body.append(second);
+    second.attachShadow({mode: 'open'}).innerHTML = '<section></section>';
+    const section = second.shadowRoot!.querySelector('section')!;
+    section.append(inner);
+    await pause(50);
+    section.lang = 'es';
+    await until(() => textOf(made) === 'palabras', 'Spanish');
+  });
+
+  it('asks again for what failed when the network is back', async () => {
+    const made = await mount(probe({es: later('es', 'palabras')}));
+    made.lang = 'es';
+    await pause();
+    arrive['es'](true);
+    await pause(30);
+    window.dispatchEvent(new Event('online'));
+    await pause();
+    arrive['es']();
+    await until(() => textOf(made) === 'palabras', 'Spanish');
+  });
+
   it('tries a failed language again when it is asked for again', async () => {
     const made = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
     made.lang = 'es';
@@ -216,7 +288,7 @@ describe('attributes all widgets share', () => {
     expect(textOf(made)).to.equal('English words');
     const themes = console.lines.filter((line) => line.includes('theme='));
     expect(themes).to.have.length(1);
-    expect(themes[0]).to.include('Allowed: auto, light, dark');
+    expect(themes[0]).to.include('Allowed: auto, dark, light');
   });
 
   it('empty values are the default, without a word', async () => {

@@ -11,6 +11,7 @@ export const styles = css`
     max-width: none;
   }
   [part='line'],
+  .directory,
   .emergency {
     margin-block-end: 0;
     padding-block-start: 1em;

@@ -1,6 +1,7 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
+import {matchLocale} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles.js';
@@ -42,19 +43,19 @@ export class HelplineBanner extends RecoveryElement {
   static override readonly locales = locales;
 
   /** `full`, or `compact` for one line. Default: `full`. */
-  declare variant: string | null;
+  declare variant: 'full' | 'compact' | null | undefined;
 
   /** A further line of the page's own, shown beside the public ones; needs `operator`. Digits as people write them. */
-  declare phone: string | null;
+  declare phone: string | null | undefined;
 
   /** Name of that line. Default: its operator. */
-  declare phoneName: string | null;
+  declare phoneName: string | null | undefined;
 
   /** Who runs that line; printed as “This line is run by …”. */
-  declare operator: string | null;
+  declare operator: string | null | undefined;
 
   /** When that line is open, in the words to be shown. */
-  declare hours: string | null;
+  declare hours: string | null | undefined;
 
   /** Whether the last copying worked. @internal */
   declare copied: boolean | undefined;
@@ -62,29 +63,26 @@ export class HelplineBanner extends RecoveryElement {
   protected override content(): TemplateResult {
     const first = (purpose: Line['purpose']) => this.lines.filter((line) => line.purpose === purpose).slice(0, 1);
     const forUse = first('substance-use');
+    const known = [...forUse, ...first('crisis')];
     const own = ownLine(this, this.locale);
-    const lines = [...forUse, ...first('crisis'), ...(own ? [own] : [])];
 
     if (this.choose('variant', this.variant, ['full', 'compact']) === 'compact') {
-      const [line] = lines;
+      const [line] = known;
+      const lead = (each: Line) =>
+        (each.purpose === 'crisis' ? m.compactCrisis : m.compact)(foreign(each.name, each), this.#way(each));
       return html`<section class="card compact">
-        <p>
-          ${
-            line
-              ? (line.purpose === 'crisis' ? m.compactCrisis : m.compact)(foreign(line.name, line), this.#first(line))
-              : this.#directory()
-          }
-        </p>
-        ${this.#emergency()}
+        <p>${line ? lead(line) : this.#directory()}</p>
+        ${own ? html`<p>${lead(own)} ${m.runBy(foreign(own.operator, own))}</p>` : nothing} ${this.#emergency()}
       </section>`;
     }
+    const lines = own ? [...known, own] : known;
     return html`<section class="card">
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
       <ul>
         ${lines.map((line) => this.#line(line))}
       </ul>
-      ${forUse.length ? nothing : html`<p part="line">${this.#directory()}</p>`}
+      ${forUse.length ? nothing : html`<p class="directory">${this.#directory()}</p>`}
       <p role="status">${this.copied == null ? nothing : this.copied ? m.copied() : m.notCopied()}</p>
       ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
     </section>`;
@@ -102,9 +100,11 @@ export class HelplineBanner extends RecoveryElement {
       <p class="name">${foreign(line.name, line)}</p>
       ${service ? html`<p>${what[service]()}</p>` : nothing}
       <div class="ways">
-        ${line.tel && this.#call(line, 'button primary')} ${line.sms && this.#text(line, 'button')}
+        ${line.tel && this.#call(line, 'button primary')} ${this.#text(line, 'button')}
         ${chat && this.#link(chat, m.chat(), {channel: 'chat', classes: 'button'})}
-        <button class="copy" type="button" @click=${() => this.#copy(line)}>${m.copy()}</button>
+        <button class="copy" type="button" aria-label=${m.copyName(line.name)} @click=${() => this.#copy(line)}>
+          ${m.copy()}
+        </button>
       </div>
       <ul class="facts">
         ${this.#facts(line).map((fact) => html`<li>${fact}</li>`)}
@@ -131,17 +131,20 @@ export class HelplineBanner extends RecoveryElement {
     return facts.filter(Boolean);
   }
 
-  #first = (line: Line): TemplateResult => (line.tel ? this.#call(line) : this.#text(line));
+  #way(line: Line): unknown {
+    return line.tel ? this.#call(line) : this.#text(line);
+  }
 
   #call({tel, number, name}: Line, classes?: string): TemplateResult {
     return this.#link(tel!, digits(number!), {channel: 'call', classes, label: m.callName(name, number!)});
   }
 
-  #text({sms}: Line, classes?: string): TemplateResult {
-    const {href, number, keyword, asks} = sms!;
-    const to = digits(number);
-    const words = keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, to) : asks ? m.textZip(to) : m.text(to);
-    return this.#link(href, html`<span>${words}</span>`, {channel: 'text', classes});
+  #text({sms}: Line, classes?: string): TemplateResult | undefined {
+    if (!sms || (sms.languages && !matchLocale(this.locale, sms.languages))) return undefined;
+    const to = digits(sms.number);
+    const keyword = sms.keywords?.[this.locale] ?? sms.keyword;
+    const words = keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, to) : sms.asks ? m.textZip(to) : m.text(to);
+    return this.#link(sms.href, html`<span>${words}</span>`, {channel: 'text', classes});
   }
 
   #link(
@@ -183,6 +186,9 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   async #copy({number, sms}: Line): Promise<void> {
+    // Taken away first, so that it is announced again when someone copies again.
+    this.copied = undefined;
+    await this.updateComplete;
     try {
       await navigator.clipboard.writeText(number ?? sms!.number);
       this.copied = true;

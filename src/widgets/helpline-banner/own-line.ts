@@ -1,12 +1,15 @@
 import type {Line} from '../../core/region.js';
 import {warn, warnAttribute} from '../../core/warn.js';
 
+/** What people write for a number: perhaps `tel:` in front, an extension at the end, which is shown and not dialed. */
+const NUMBER = /^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/i;
+
 /** The attributes of the page's own line. */
 export interface OwnLine extends Element {
-  phone: string | null;
-  phoneName: string | null;
-  operator: string | null;
-  hours: string | null;
+  phone: string | null | undefined;
+  phoneName: string | null | undefined;
+  operator: string | null | undefined;
+  hours: string | null | undefined;
 }
 
 /**
@@ -17,11 +20,22 @@ export function ownLine(host: OwnLine, lang: string): Line | undefined {
   const [number, name, operator, hours] = [host.phone, host.phoneName, host.operator, host.hours].map((value) =>
     String(value ?? '').trim(),
   );
-  // What people write between digits. Anything else is no number.
-  const digits = number.replace(/[\s().–-]/g, '');
-  if (number && !/^\+?\d{2,15}$/.test(digits)) warnAttribute(host, 'phone', number, 'digits, spaces, hyphens, +');
+  const [, main = ''] = NUMBER.exec(number) ?? [];
+  const digits = main.replace(/[^+\d]/g, '');
+  if (number && !/^\+?\d{2,15}$/.test(digits))
+    warnAttribute(host, 'phone', number, 'digits, spaces, ( ) - . +, ext. 5');
   else if (number && !operator) warn(`phone="${number}" is not shown: the attribute “operator” must say who runs it.`);
   else if (number)
-    return {purpose: 'own', name: name || operator, operator, lang, number, tel: `tel:${digits}`, hours, languages: []};
+    return {
+      purpose: 'own',
+      name: name || operator,
+      // The sentence it stands in has a full stop of its own: “Acme Inc.”.
+      operator: operator.replace(/\.$/, ''),
+      lang,
+      number: number.replace(/^tel:/i, ''),
+      tel: `tel:${digits}`,
+      hours,
+      languages: [],
+    };
   return undefined;
 }

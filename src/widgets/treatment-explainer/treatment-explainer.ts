@@ -153,7 +153,7 @@ export class TreatmentExplainer extends RecoveryElement {
   }
 
   #all(selector: string): HTMLDetailsElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLDetailsElement>(selector)];
+    return [...(this.shadowRoot?.querySelectorAll<HTMLDetailsElement>(selector) ?? [])];
   }
 
   #noticeOpen = (): void => {

@@ -56,8 +56,8 @@ export class TriggerChecklist extends RecoveryElement {
   /** What is ticked. Only here. */
   readonly #ticked = new Set<(typeof kinds)[number]>();
 
-  /** What was last announced about it. */
-  #announced: (() => unknown) | undefined;
+  /** What was last announced about it, and in which language: in another it would be announced again. */
+  #announced: {words?: () => unknown; locale: string} | undefined;
 
   /** The page that was last printed. It stays while the dialog may need it. */
   #frame: HTMLIFrameElement | undefined;
@@ -72,15 +72,10 @@ export class TriggerChecklist extends RecoveryElement {
     removeEventListener('pagehide', this.#forget);
   }
 
-  override contextChanged(): void {
-    // In another language it would be announced again.
-    this.#announced = undefined;
-    super.contextChanged();
-  }
-
   protected override content(): TemplateResult {
     const chosen = kinds.filter((kind) => this.#ticked.has(kind));
     const empty = !chosen.length;
+    if (this.#announced?.locale !== this.locale) this.#announced = undefined;
     const title = m.plan();
     const steps = (empty ? kinds : chosen).map(([name, , plan]) => [name(), plan()]);
     const text = [title, ...steps.map((step) => step.join('\n')), m.now()].join('\n\n') + '\n';
@@ -117,8 +112,7 @@ export class TriggerChecklist extends RecoveryElement {
         </fieldset>
         <section>
           <div class="plan" part="plan">
-            ${heading(Math.min(this.level + 1, 6), title)}
-            ${empty ? html`<p class="screen">${m.planEmpty()}</p>` : nothing}
+            ${heading(this.level + 1, title)} ${empty ? html`<p class="screen">${m.planEmpty()}</p>` : nothing}
             <ul class=${empty ? 'paper' : nothing}>
               ${steps.map(([name, plan]) => html`<li part="step"><b>${name}</b><br />${plan}</li>`)}
             </ul>
@@ -141,7 +135,7 @@ export class TriggerChecklist extends RecoveryElement {
                   <button type="button" @click=${this.#clear}>${m.clear()}</button>
                 </div>`
           }
-          <p class="screen" role="status">${this.#announced?.()}</p>
+          <p class="screen" role="status">${this.#announced?.words?.()}</p>
         </section>
       </div>
       ${sourceList(shared.sources(), shared.draft(), m.sources)}
@@ -149,7 +143,7 @@ export class TriggerChecklist extends RecoveryElement {
   }
 
   #announce(words?: () => unknown): void {
-    this.#announced = words;
+    this.#announced = {words, locale: this.locale};
     this.requestUpdate();
   }
 
