@@ -115,7 +115,7 @@ describe('what is dialed', () => {
     assert.deepEqual(dialed('us-samhsa-national-helpline'), {
       number: '1-800-662-4357',
       tel: 'tel:+18006624357',
-      sms: {href: 'sms:435748', number: '435748', asks: 'zip'},
+      sms: {href: 'sms:435748', number: '435748', asks: 'zip', languages: ['en']},
     });
     assert.equal(dialed('fr-drogues-info-service').tel, 'tel:+33800231313');
     assert.equal(dialed('it-telefono-verde-droga').tel, 'tel:+39800186070');
@@ -123,7 +123,11 @@ describe('what is dialed', () => {
   });
 
   test('is the bare digits for short codes', () => {
-    assert.deepEqual(dialed('us-988'), {number: '988', tel: 'tel:988', sms: {href: 'sms:988', number: '988'}});
+    assert.deepEqual(dialed('us-988'), {
+      number: '988',
+      tel: 'tel:988',
+      sms: {href: 'sms:988', number: '988', keywords: {es: 'AYUDA'}},
+    });
     assert.equal(dialed('gb-samaritans').tel, 'tel:116123');
     assert.equal(dialed('hk-186186').tel, 'tel:186186');
     assert.equal(dialed('in-14446').tel, 'tel:14446');
