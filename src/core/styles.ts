@@ -123,6 +123,15 @@ export const base = css`
   @media print {
     .root {
       color-scheme: light;
+      font-size: 10.5pt;
+      line-height: 1.35;
+    }
+    .sources {
+      font-size: 7.5pt;
+    }
+    .sources ul {
+      columns: 2;
+      max-width: none;
     }
     button {
       display: none;
