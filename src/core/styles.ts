@@ -22,7 +22,7 @@ export const base = css`
     color-scheme: inherit;
     container-type: inline-size;
     font: max(16px, var(--recovery-font-size, 1em)) / 1.5 var(--recovery-font-family, system-ui, sans-serif);
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
     color: var(--_text);
     --_text: var(--recovery-color-text, light-dark(#1b2733, #f1f5f8));
     --_quiet: var(--recovery-color-quiet, light-dark(#43505c, #c3ccd4));
@@ -46,7 +46,7 @@ export const base = css`
     }
   }
   .card {
-    padding: clamp(1em, 4cqi, 1.75em);
+    padding: clamp(8px, 5cqi, 1.75em);
     background: var(--_surface);
     border: 1px solid var(--_edge);
     border-radius: var(--_radius);
@@ -57,7 +57,7 @@ export const base = css`
     line-height: 1.25;
   }
   .card > [part='heading'] {
-    font-size: clamp(1.25em, 1em + 1.6cqi, 1.75em);
+    font-size: clamp(1.125em, 1em + 1.6cqi, 1.75em);
   }
   p,
   ul,
@@ -90,6 +90,7 @@ export const base = css`
   }
   button,
   .button {
+    max-width: 100%;
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -116,9 +117,15 @@ export const base = css`
   .button:hover {
     text-decoration: underline;
   }
-  :focus-visible {
+  /* The ring stands around the words, not around the room to touch, which lies over the lines next to it. */
+  :focus-visible,
+  a:focus-visible > bdi {
     outline: 3px solid var(--_accent);
     outline-offset: 3px;
+  }
+  a:not(.button):focus-visible,
+  .button:focus-visible > bdi {
+    outline: none;
   }
   @media print {
     .root {
@@ -126,18 +133,28 @@ export const base = css`
       font-size: 10.5pt;
       line-height: 1.35;
     }
-    .sources {
-      font-size: 7.5pt;
-    }
-    .sources ul {
-      columns: 2;
-      max-width: none;
-    }
     button {
       display: none;
     }
     details::details-content {
       content-visibility: visible;
+    }
+    .card {
+      padding: 0.75em 1em;
+    }
+    .sources {
+      font-size: 7.5pt;
+    }
+    .sources > ul {
+      max-width: none;
+      columns: 2;
+    }
+    .sources li {
+      break-inside: avoid;
+    }
+    summary,
+    [part='heading'] {
+      break-after: avoid;
     }
     .sources a::after {
       content: ' ' attr(href);

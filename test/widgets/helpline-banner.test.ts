@@ -184,7 +184,7 @@ describe('helpline banner', () => {
     expect(one(made, '[role=status]').textContent).to.include('Number copied.');
     let emptied = 0;
     const watcher = new MutationObserver(() => emptied++);
-    watcher.observe(one(made, '[role=status]'), {childList: true, characterData: true, subtree: true});
+    watcher.observe(all(made, '[role=status]')[1], {childList: true, characterData: true, subtree: true});
     all<HTMLButtonElement>(made, 'button')[1].click();
     await pause(50);
     expect(copied).to.equal('988');

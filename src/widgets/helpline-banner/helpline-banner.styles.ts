@@ -42,8 +42,24 @@ export const styles = css`
     font-weight: 600;
   }
   .primary {
-    padding-inline: 0.75em;
+    min-height: max(44px, 2.2em);
+    padding: 0.15em min(0.75em, 4cqi);
     font-size: clamp(1em, 6cqi, 1.25em);
+  }
+  @container (max-width: 20em) {
+    .ways > * {
+      flex: 1 1 100%;
+    }
+  }
+  @container (max-width: 14em) {
+    .primary::before {
+      display: none;
+    }
+  }
+  @container (max-width: 12em) {
+    [part='number'] {
+      white-space: normal;
+    }
   }
   .primary::before {
     content: '\\260E\\FE0E' / '';
@@ -55,17 +71,20 @@ export const styles = css`
     max-width: none;
   }
   /* Three digits are too narrow to touch. */
-  p a {
-    padding-inline: 0.85em;
-    margin-inline: -0.85em;
+  p [part='call'] {
+    display: inline-block;
+    padding: 0.75em 0.85em;
+    margin: -0.75em -0.85em;
   }
   .compact {
+    gap: 0 1.5em;
     margin: 0;
-    padding-block: 0.6em;
+    padding-block: 0;
   }
+  /* One line and the room around it are 48 px: no number can be touched in place of another. */
   .compact > p {
     margin: 0;
-    padding: 0;
+    padding: 0.75em 0;
     border: 0;
   }
   .facts > li,
@@ -74,6 +93,11 @@ export const styles = css`
   }
   .copy {
     display: none;
+  }
+  @media print {
+    .button[href^='http']::after {
+      content: attr(href);
+    }
   }
   /* A device with a mouse is seldom a phone: there a number is copied or written down. */
   @media screen and (hover: hover) and (pointer: fine) {

@@ -57,8 +57,8 @@ export class HelplineBanner extends RecoveryElement {
   /** When that line is open, in the words to be shown. */
   declare hours: string | null | undefined;
 
-  /** Whether the last copying worked. @internal */
-  declare copied: boolean | undefined;
+  /** What was copied last, and whether it worked. @internal */
+  declare copied: {number: string; done: boolean} | undefined;
 
   protected override content(): TemplateResult {
     const first = (purpose: Line['purpose']) => this.lines.filter((line) => line.purpose === purpose).slice(0, 1);
@@ -83,7 +83,6 @@ export class HelplineBanner extends RecoveryElement {
         ${lines.map((line) => this.#line(line))}
       </ul>
       ${forUse.length ? nothing : html`<p class="directory">${this.#directory()}</p>`}
-      <p role="status">${this.copied == null ? nothing : this.copied ? m.copied() : m.notCopied()}</p>
       ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
     </section>`;
   }
@@ -106,6 +105,7 @@ export class HelplineBanner extends RecoveryElement {
           ${m.copy()}
         </button>
       </div>
+      <p role="status">${this.copied?.number === (line.number ?? line.sms?.number) ? this.#copyResult() : nothing}</p>
       <ul class="facts">
         ${this.#facts(line).map((fact) => html`<li>${fact}</li>`)}
       </ul>
@@ -179,6 +179,10 @@ export class HelplineBanner extends RecoveryElement {
     </p>`;
   }
 
+  #copyResult(): unknown {
+    return this.copied?.done ? m.copied() : m.notCopied();
+  }
+
   /** Names of languages in the language shown. */
   #named(tags: string[]): string {
     const names = new Intl.DisplayNames(this.locale, {type: 'language'});
@@ -186,16 +190,17 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   async #copy({number, sms}: Line): Promise<void> {
+    const copied = number ?? sms!.number;
     // Taken away first, so that it is announced again when someone copies again.
     this.copied = undefined;
     await this.updateComplete;
     try {
-      await navigator.clipboard.writeText(number ?? sms!.number);
-      this.copied = true;
+      await navigator.clipboard.writeText(copied);
+      this.copied = {number: copied, done: true};
       this.tell(new RecoveryContactEvent('copy'));
     } catch {
       // No permission, or no clipboard at all: pages without https have none.
-      this.copied = false;
+      this.copied = {number: copied, done: false};
     }
   }
 }

@@ -3,8 +3,8 @@ import {css} from 'lit';
 export const styles = css`
   /* Near black and yellow in both themes: 14:1 and more, and nothing else on the page looks like it. */
   .emergency {
-    max-width: none;
-    padding: 0.6em 0.75em;
+    margin-block-end: 0.75em;
+    padding: 0.6em clamp(6px, 3cqi, 0.75em);
     font-size: min(1em + 1.6cqi, 1.75em);
     font-weight: 700;
     text-wrap: balance;
@@ -17,7 +17,7 @@ export const styles = css`
     --_accent: #000;
     --_surface: #fd0;
     min-height: 0;
-    padding-block: 0.1em;
+    padding: 0.1em min(0.65em, 4cqi);
     margin-block: 0.2em;
     font-size: 1.5em;
     outline-color: #fff;
@@ -53,6 +53,14 @@ export const styles = css`
     }
   }
   @media print {
+    .sections {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 0 2em;
+    }
+    section:nth-child(n + 5) {
+      grid-column: 1 / 3;
+    }
     section {
       break-inside: avoid;
     }

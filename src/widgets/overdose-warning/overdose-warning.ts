@@ -43,7 +43,7 @@ export class OverdoseWarning extends RecoveryElement {
     const section = (title: string, content: unknown) =>
       html`<section>${heading(level + 1, title)} ${content}</section>`;
     return html`<div class="card">
-      <p class="emergency" part="emergency">
+      <div class="emergency" part="emergency">
         ${
           emergency
             ? m.call(
@@ -58,7 +58,7 @@ export class OverdoseWarning extends RecoveryElement {
               )
             : m.callLocal()
         }
-      </p>
+      </div>
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       <div class="sections">

@@ -150,9 +150,17 @@ export const styles = css`
     }
   }
   @media print {
-    .treatment,
+    li,
+    .safety,
+    .naloxone,
     .help > div {
       break-inside: avoid;
+    }
+    .treatment p {
+      break-before: avoid;
+    }
+    .kinds {
+      grid-template-columns: repeat(3, 1fr);
     }
     summary::before {
       display: none;

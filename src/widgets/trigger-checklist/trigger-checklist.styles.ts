@@ -4,6 +4,7 @@ export const styles = css`
   fieldset {
     display: grid;
     gap: 0.5em;
+    grid-template-columns: minmax(0, 1fr);
     min-inline-size: 0;
     margin: 0;
     padding: 0;
@@ -33,6 +34,7 @@ export const styles = css`
   }
   input {
     flex: none;
+    font: inherit;
     width: 1.5em;
     height: 1.5em;
     margin: 0.1em 0 0;
@@ -40,6 +42,7 @@ export const styles = css`
   }
   .columns {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.5em;
     margin-block-start: 1.25em;
   }
@@ -61,8 +64,10 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0.5em;
   }
-  .actions > * {
-    flex: auto;
+  @container (max-width: 24em) {
+    .actions > * {
+      flex: auto;
+    }
   }
   [role='status'] {
     min-height: 1.5em;
