@@ -65,9 +65,13 @@ for (const {tag, name, args} of list)
         expect(console.lines).to.eql([]);
       });
 
-    for (const language of LANGUAGES)
-      it(`${language}: nothing overflows at 240 px`, async () => {
-        const made = await show(language, '240px');
+    for (const [language, width, size] of [
+      ...LANGUAGES.map((language) => [language, '240px', '16px'] as const),
+      ['es', '320px', '32px'] as const,
+    ])
+      it(`${language}: nothing overflows at ${width} with letters of ${size}`, async () => {
+        box.style.setProperty('--recovery-font-size', size);
+        const made = await show(language, width);
         for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
         const {left, right} = made.getBoundingClientRect();
         const out = all(made, '.root *').filter((each) => {
@@ -78,7 +82,7 @@ for (const {tag, name, args} of list)
             (box) => box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5),
           );
         });
-        expect(right - left).to.be.at.most(240);
+        expect(right - left).to.be.at.most(parseInt(width));
         expect(out.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
       });
 

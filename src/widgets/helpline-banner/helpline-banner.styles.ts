@@ -21,10 +21,10 @@ export const styles = css`
     margin: 0;
     padding-block-end: 1em;
   }
-  [part='line'] p {
+  [part='line'] > p,
+  [part='line'] > [part='heading'] {
     margin-block-end: 0.25em;
   }
-  .name,
   .emergency a,
   .compact a {
     font-weight: 700;

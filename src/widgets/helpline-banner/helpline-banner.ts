@@ -18,14 +18,14 @@ import {ownLine} from './own-line.js';
  * Use it near the top of any page about drug use, treatment or relapse. Do not use it for a person who may be overdosing
  * right now: that is what `recovery-overdose-warning` is for. Do not put a commercial line into `phone`.
  *
- * Accessibility: a heading, a list of lines, and links whose spoken name is a sentence and whose text is the number. Numbers
+ * Accessibility: a heading, a list of lines each with a heading, and links whose spoken name is a sentence and whose text is the number. Numbers
  * keep their direction. The result of copying is announced politely. Nothing moves by itself.
  *
  * @tagname recovery-helpline-banner
  * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - A line was called, texted, opened as chat or copied. Never which one.
  * @csspart base - The whole widget.
- * @csspart heading - Its heading.
+ * @csspart heading - A heading: of the widget, of a line.
  * @csspart line - One helpline.
  * @csspart number - A telephone number.
  * @csspart call - A link that calls.
@@ -96,8 +96,7 @@ export class HelplineBanner extends RecoveryElement {
           ? nothing
           : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`
       }
-      <p class="name">${foreign(line.name, line)}</p>
-      ${service ? html`<p>${what[service]()}</p>` : nothing}
+      ${heading(this.level + 1, foreign(line.name, line))} ${service ? html`<p>${what[service]()}</p>` : nothing}
       <div class="ways">
         ${line.tel && this.#call(line, 'button primary')} ${this.#text(line, 'button')}
         ${chat && this.#link(chat, m.chat(), {channel: 'chat', classes: 'button'})}
