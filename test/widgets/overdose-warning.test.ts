@@ -137,7 +137,7 @@ describe('overdose warning', () => {
       const shown = steps(await warning({region}));
       const order = [
         /^Try to wake/,
-        /^Call the emergency/,
+        /^Call 911\. Put the phone on speaker/,
         /^Give one dose/,
         /breath/,
         /^If there is no/,

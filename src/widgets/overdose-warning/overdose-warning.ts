@@ -53,7 +53,7 @@ export class OverdoseWarning extends RecoveryElement {
                   href=${emergency.tel}
                   aria-label=${m.callName(emergency.number)}
                   @click=${() => this.tell(new RecoveryContactEvent('call'))}
-                  ><bdi dir="ltr" part="number">${emergency.number}</bdi></a
+                  >${digits(emergency.number)}</a
                 >`,
               )
             : m.callLocal()
@@ -76,7 +76,7 @@ export class OverdoseWarning extends RecoveryElement {
             ${items(
               [
                 m.stepWake(),
-                m.stepCall(),
+                emergency ? m.stepCallNumber(digits(emergency.number)) : m.stepCall(),
                 m.stepNaloxone(),
                 breathing[country?.breathing ?? 'default'](),
                 m.stepSecondDose(),
@@ -118,6 +118,9 @@ export class OverdoseWarning extends RecoveryElement {
     </div>`;
   }
 }
+
+/** A number, left to right in every language. */
+const digits = (number: string): TemplateResult => html`<bdi dir="ltr" part="number">${number}</bdi>`;
 
 /** What to do for someone who does not breathe, in the words chosen for the country. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
