@@ -5,6 +5,7 @@
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -29,7 +30,10 @@ const countries = modulesIn('regions').filter((name) => name.length === 2);
 const pathOf = (id) => relative(resolve(npm), id);
 
 /** Widgets that show nothing of a country need no region. */
-const isRegional = (name) => !/regional = false/.test(readFileSync(join(npm, `widgets/${name}/${name}.js`), 'utf8'));
+const isRegional = async (name) => {
+  const [Widget] = Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href));
+  return Widget.regional;
+};
 
 /** Message ids in the order of the copy: `helpline-banner.heading` is `0` in the tables of the banner, `shared.draft` `s1`. */
 const shortIds = new Map(
@@ -139,11 +143,12 @@ const loader = (file, names) => ({
     {
       name: 'constants',
       // The name of the folder is known when the chunks are written, so it is filled in when this bundle is made.
-      transform(code, id) {
+      async transform(code, id) {
         if (pathOf(id) !== 'entries/loader.js') return null;
+        const list = names.map(async (name) => [name, (await isRegional(name)) ? 1 : 0]);
         const values = {
           __ASSETS__: JSON.stringify(`${file.includes('/') ? '..' : '.'}/${assets}`),
-          __WIDGETS__: JSON.stringify(names.map((name) => [name, isRegional(name) ? 1 : 0])),
+          __WIDGETS__: JSON.stringify(await Promise.all(list)),
           __LANGUAGES__: JSON.stringify(languages),
           __REGIONS__: JSON.stringify(countries.join(' ').toUpperCase()),
         };

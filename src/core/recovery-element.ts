@@ -107,7 +107,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   #turn = 0;
 
   override connectedCallback(): void {
-    // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: #show() does that.
+    // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: `show` below does that.
     if (this.#active) super.connectedCallback();
     if (Object.hasOwn(this, 'region')) {
       // Set before the class was there.

@@ -2,29 +2,18 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {mergedHelplines} from './build-helplines.mjs';
 import {licenses} from './licenses.mjs';
+import {root, runStep} from './prepare.mjs';
 import {withoutNotes} from './without-notes.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const npm = join(root, 'dist/npm');
 
-/** @param {string} what @param {() => void} work */
-function step(what, work) {
-  const start = Date.now();
-  process.stdout.write(`build: ${what} … `);
-  work();
-  console.log(`${((Date.now() - start) / 1000).toFixed(1)} s`);
-}
-
-/** Runs a tool of the project; its output is shown when it fails. @param {string[]} command */
-function run(...command) {
-  const [file, ...rest] = command;
-  const {status, stdout, stderr} = spawnSync(process.execPath, [file, ...rest], {cwd: root, encoding: 'utf8'});
+/** Runs a tool of the project; its output is shown when it fails. @param {string} label @param {string[]} args of node */
+async function run(label, ...args) {
+  const {status, output} = await runStep(`build: ${label}`, process.execPath, args);
   if (status === 0) return;
-  console.log('failed');
-  console.error(`${stdout}${stderr}`);
+  console.error(output.trimEnd());
   process.exit(1);
 }
 
@@ -42,23 +31,18 @@ function finishNpm() {
   );
 }
 
-step('words and numbers (messages, helplines, XLIFF)', () => run('src/tools/messages.mjs'));
-step('modules and types (tsc)', () => {
-  rmSync(join(root, 'dist'), {recursive: true, force: true});
-  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
-  finishNpm();
-});
-step('manifest', () =>
-  run(
-    'node_modules/@custom-elements-manifest/analyzer/cem.js',
-    'analyze',
-    '--config',
-    'src/tools/custom-elements.config.mjs',
-  ),
+await run('words and numbers (messages, helplines, XLIFF)', 'src/tools/messages.mjs');
+rmSync(join(root, 'dist'), {recursive: true, force: true});
+await run('modules and types (tsc)', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
+finishNpm();
+await run(
+  'manifest',
+  'node_modules/@custom-elements-manifest/analyzer/cem.js',
+  'analyze',
+  '--config',
+  'src/tools/custom-elements.config.mjs',
 );
-step('files for the script tag (rollup)', () => {
-  run('node_modules/rollup/dist/bin/rollup', '-c', '--silent');
-  writeFileSync(join(root, 'dist/cdn/LICENSES.txt'), licenses(root));
-});
+await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
+writeFileSync(join(root, 'dist/cdn/LICENSES.txt'), licenses(root));
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
 process.exit(sizes.status ?? 1);

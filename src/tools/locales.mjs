@@ -166,8 +166,6 @@ function entriesOf(code) {
   return entries;
 }
 
-const MARKED = {text: true, rich: true, label: false};
-
 /**
  * Splits a language's table by widget.
  * @param {object} options
@@ -188,7 +186,7 @@ export function tableFor({entries, units, copy, shared}) {
       if (ready.has(id) && template) return [`  '${id}': ${template},`];
       missing.push(id);
       // A label is a plain string: it cannot carry a language of its own, and English is what `msg` falls back to.
-      if (!MARKED[kind]) return [];
+      if (kind === 'label') return [];
       let index = 0;
       const words = text.replace(/[\\`]/g, '\\$&').replace(/\{[a-zA-Z]+\}/g, () => `\${${index++}}`);
       return [`  '${id}': html\`<span lang="en" dir="ltr">${words}</span>\`,`];

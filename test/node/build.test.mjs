@@ -1,6 +1,6 @@
 /** What `npm run build` makes: the same files everywhere, these files only, and nothing in them that a page must not have. */
 import assert from 'node:assert/strict';
-import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {
   cpSync,
@@ -11,20 +11,18 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, relative, resolve, sep} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
 import {licenses} from '../../src/tools/licenses.mjs';
+import {root, sources} from './sources.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const cdn = join(root, 'dist/cdn');
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'build-')));
@@ -50,13 +48,6 @@ const read = (file) => readFileSync(join(cdn, file), 'utf8');
 
 describe('the build', () => {
   test('gives the same files in another folder, order, language and time zone', {timeout: 120_000}, async () => {
-    // What a clone has, and no more: nothing of an earlier build.
-    const sources = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], {
-      cwd: root,
-      encoding: 'utf8',
-    })
-      .split('\0')
-      .filter((file) => file && statSync(join(root, file), {throwIfNoEntry: false})?.isFile());
     const build = async (folder, files, env) => {
       for (const file of files) {
         mkdirSync(dirname(join(folder, file)), {recursive: true});

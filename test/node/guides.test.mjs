@@ -3,7 +3,7 @@
  * to translators, on a few words made up for it.
  */
 import assert from 'node:assert/strict';
-import {execFileSync, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -18,17 +18,8 @@ import {
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** What stands in git or could: no packages, nothing generated. */
-const sources = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\0')
-  .filter((file) => file && file !== 'node_modules' && existsSync(join(root, file)));
+import {pathToFileURL} from 'node:url';
+import {root, sources} from './sources.mjs';
 
 /**
  * A folder with copies of some of the sources, the packages, and what one does there.

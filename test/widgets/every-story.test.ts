@@ -82,6 +82,23 @@ for (const {tag, name, args} of list)
             (box) => box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5),
           );
         });
+        // And in the box they are seen in: a button, a row, a panel.
+        const spilt = all(made, '.root *').filter((each) => {
+          const {display, borderTopWidth, borderRightWidth, backgroundColor} = getComputedStyle(each);
+          const visible =
+            (parseFloat(borderTopWidth) && parseFloat(borderRightWidth)) || !/, 0\)$/.test(backgroundColor);
+          if (!visible || display === 'inline') return false;
+          const box = each.getBoundingClientRect();
+          const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            const words = document.createRange();
+            words.selectNodeContents(text);
+            for (const line of words.getClientRects())
+              if (line.width > 1 && (line.right > box.right + 0.5 || line.left < box.left - 0.5)) return true;
+          }
+          return false;
+        });
+        expect(spilt.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
         expect(right - left).to.be.at.most(parseInt(width));
         expect(out.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
       });

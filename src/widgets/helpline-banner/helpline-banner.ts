@@ -89,6 +89,7 @@ export class HelplineBanner extends RecoveryElement {
 
   #line(line: Line): TemplateResult {
     const {purpose, service, chat, languages} = line;
+    const facts = this.#facts(line);
     const what = {referral: m.serviceReferral, listening: m.serviceListening, advice: m.serviceAdvice};
     return html`<li part="line">
       ${
@@ -105,9 +106,13 @@ export class HelplineBanner extends RecoveryElement {
         </button>
       </div>
       <p role="status">${this.copied?.number === (line.number ?? line.sms?.number) ? this.#copyResult() : nothing}</p>
-      <ul class="facts">
-        ${this.#facts(line).map((fact) => html`<li>${fact}</li>`)}
-      </ul>
+      ${
+        facts.length
+          ? html`<ul class="facts">
+              ${facts.map((fact) => html`<li>${fact}</li>`)}
+            </ul>`
+          : nothing
+      }
       <p class="quiet">
         ${m.runBy(foreign(line.operator, line))}
         ${languages.length ? m.languages(html`<bdi>${this.#named(languages)}</bdi>`) : nothing}
@@ -118,7 +123,7 @@ export class HelplineBanner extends RecoveryElement {
   /** What it costs, when it is open, whether it is confidential: only what is known, the rest said to be unknown. */
   #facts(line: Line): unknown[] {
     const {free, cost, tel, hours, url, confidential, purpose} = line;
-    const facts = [
+    return [
       free ? m.free() : cost ? foreign(cost, line) : tel && purpose !== 'own' && m.costUnknown(),
       hours === 'always'
         ? m.openAlways()
@@ -126,8 +131,7 @@ export class HelplineBanner extends RecoveryElement {
           ? m.hours(foreign(hours, line))
           : url && m.hoursUnknown(this.#link(url)),
       confidential && m.confidential(),
-    ];
-    return facts.filter(Boolean);
+    ].filter(Boolean);
   }
 
   #way(line: Line): unknown {
