@@ -138,13 +138,13 @@ const chunks = {
 
 /** The loader for a page with any of these widgets: self-contained, with a stable name. */
 const loader = (file, names) => ({
-  input: `${npm}/entries/loader.js`,
+  input: `${npm}/entries/cdn/loader.js`,
   plugins: [
     {
       name: 'constants',
       // The name of the folder is known when the chunks are written, so it is filled in when this bundle is made.
       async transform(code, id) {
-        if (pathOf(id) !== 'entries/loader.js') return null;
+        if (pathOf(id) !== 'entries/cdn/loader.js') return null;
         const list = names.map(async (name) => [name, (await isRegional(name)) ? 1 : 0]);
         const values = {
           __ASSETS__: JSON.stringify(`${file.includes('/') ? '..' : '.'}/${assets}`),

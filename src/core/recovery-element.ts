@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {regions} from '../regions/index.js';
 import {follow, inherited, unfollow, type ContextUser} from './context.js';
 import {VERSION} from './define.js';
@@ -107,7 +107,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   #turn = 0;
 
   override connectedCallback(): void {
-    // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: `show` below does that.
+    // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: `present` below does that.
     if (this.#active) super.connectedCallback();
     if (Object.hasOwn(this, 'region')) {
       // Set before the class was there.
@@ -142,15 +142,12 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const region = load(country || undefined);
     const missing = () => [table && !table.value && locale, region && !region.value && code].filter(Boolean);
     const turn = ++this.#turn;
-    const show = () => {
+    const present = () => {
       if (turn !== this.#turn) return;
       const before = this.#shown;
       this.#shown = [table?.value, region?.value, place?.subdivision, this.#incomplete];
       if (this.#active && this.#shown.every((value, index) => value === before[index])) return;
-      this.locale = (table?.value && locale) || 'en';
-      this.#templates = table?.value?.templates;
-      this.country = region?.value?.region;
-      this.lines = this.country?.lines.filter(({within}) => !within || within === place!.subdivision) ?? [];
+      this.show(locale, table?.value?.templates, region?.value?.region, place?.subdivision);
       if (!this.#active) {
         this.#active = true;
         super.connectedCallback();
@@ -159,7 +156,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     };
     if (!missing().length) {
       this.#incomplete = false;
-      show();
+      present();
       return;
     }
     if (this.#active && region && !region.value) {
@@ -172,10 +169,24 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
       if (turn !== this.#turn) return;
       this.#incomplete = missing().length > 0;
       missing().forEach((what) => warn(`what belongs to “${what}” could not be loaded.`));
-      show();
+      present();
     });
     // Looked at when the time has come: the parser may not have reached the words yet.
-    if (!this.#active) setTimeout(() => this.#isEmpty() && show(), DEADLINE);
+    if (!this.#active) setTimeout(() => this.#isEmpty() && present(), DEADLINE);
+  }
+
+  /**
+   * Sets what the next render shows. Called by itself when language and region are there; in Node by what prerenders.
+   *
+   * @param templates words of the language; without them it is English
+   * @param subdivision ISO 3166-2 code, for lines that serve one province only
+   * @internal
+   */
+  show(locale = 'en', templates?: TemplateMap, region?: Region, subdivision?: string): void {
+    this.locale = templates ? locale : 'en';
+    this.#templates = templates;
+    this.country = region;
+    this.lines = region?.lines.filter(({within}) => !within || within === subdivision) ?? [];
   }
 
   /** Whether there are no words of the page's own to fall back on. */
@@ -204,11 +215,11 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     if (!this.noEvents) this.dispatchEvent(event);
   }
 
-  protected override update(changed: PropertyValues): void {
-    withTemplates(this.#templates, () => super.update(changed));
+  protected override render(): TemplateResult {
+    return withTemplates(this.#templates, () => this.#root());
   }
 
-  protected override render(): TemplateResult {
+  #root(): TemplateResult {
     return html`${this.#incomplete ? html`<slot></slot>` : nothing}
       <div
         class="root ${this.choose('theme', this.theme, ['auto', 'light', 'dark'])}"

@@ -5,9 +5,9 @@
  * It knows a closed list of tags and loads nothing else. What fails to load leaves the words that are in the page. It looks
  * at the document, not into the shadow roots of others: pages that put widgets there use all.js or the npm package.
  */
-import {inherited} from '../core/context.js';
-import {matchLocale} from '../core/localize.js';
-import {parseRegion} from '../core/region.js';
+import {inherited} from '../../core/context.js';
+import {matchLocale} from '../../core/localize.js';
+import {parseRegion} from '../../core/region.js';
 
 // The build fills these in: the folder of the chunks, and what is in it.
 declare const __ASSETS__: string;
