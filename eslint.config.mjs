@@ -18,7 +18,17 @@ const layers = {
   // The index of regions is a table of loaders; it holds no line and no number.
   core: ['lit', '@lit/localize', 'core', 'regions/index.js'],
   widgets: ['lit', 'core', 'messages/<own>.js', 'messages/shared.js', 'regions', 'locales/generated', 'widgets/<own>'],
-  entries: ['lit', '@lit/localize', 'core', 'messages', 'regions', 'locales/generated', 'widgets', 'entries'],
+  entries: [
+    'lit',
+    '@lit/localize',
+    '@lit-labs/ssr-client',
+    'core',
+    'messages',
+    'regions',
+    'locales/generated',
+    'widgets',
+    'entries',
+  ],
 };
 
 const srcFolder = fileURLToPath(new URL('src', import.meta.url));

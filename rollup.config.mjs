@@ -29,11 +29,14 @@ const languages = entriesOf('locales/generated')
 const countries = modulesIn('regions').filter((name) => name.length === 2);
 const pathOf = (id) => relative(resolve(npm), id);
 
-/** Widgets that show nothing of a country need no region. */
-const isRegional = async (name) => {
-  const [Widget] = Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href));
-  return Widget.regional;
-};
+const classes = await Promise.all(
+  widgets.map(async (name) => {
+    const [Widget] = Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href));
+    return Widget;
+  }),
+);
+/** What a placeholder may set: the attributes of all widgets. */
+const attributes = [...new Set(['lang', 'region', ...classes.flatMap((Widget) => Widget.observedAttributes)])].sort();
 
 /** Message ids in the order of the copy: `helpline-banner.heading` is `0` in the tables of the banner, `shared.draft` `s1`. */
 const shortIds = new Map(
@@ -111,6 +114,7 @@ const hashFolder = {
 const chunks = {
   input: Object.fromEntries([
     ['core', `${npm}/core/recovery-element.js`],
+    ['hydrate', `${npm}/entries/cdn/hydrate.js`],
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/entries/define/${name}.js`]),
     ...countries.map((name) => [`regions/${name}`, `${npm}/regions/${name}.js`]),
     ...languages.flatMap((language) =>
@@ -129,45 +133,59 @@ const chunks = {
     chunkFileNames: '[name].js',
     // One copy of Lit and of our core, whatever widgets a page uses.
     manualChunks: (id) =>
-      /node_modules/.test(id) || /^(core\/|messages\/shared\.|regions\/(index|directory))/.test(pathOf(id))
+      /node_modules(?!.*(@lit-labs|lit-html\/directive))/.test(id) ||
+      /^(core\/|messages\/shared\.|regions\/(index|directory))/.test(pathOf(id))
         ? 'core'
         : undefined,
     hoistTransitiveImports: false,
   },
 };
 
-/** The loader for a page with any of these widgets: self-contained, with a stable name. */
-const loader = (file, names) => ({
-  input: `${npm}/entries/cdn/loader.js`,
-  plugins: [
-    {
-      name: 'constants',
-      // The name of the folder is known when the chunks are written, so it is filled in when this bundle is made.
-      async transform(code, id) {
-        if (pathOf(id) !== 'entries/cdn/loader.js') return null;
-        const list = names.map(async (name) => [name, (await isRegional(name)) ? 1 : 0]);
-        const values = {
-          __ASSETS__: JSON.stringify(`${file.includes('/') ? '..' : '.'}/${assets}`),
-          __WIDGETS__: JSON.stringify(await Promise.all(list)),
-          __LANGUAGES__: JSON.stringify(languages),
-          __REGIONS__: JSON.stringify(countries.join(' ').toUpperCase()),
-        };
-        return {code: code.replace(/__(ASSETS|WIDGETS|LANGUAGES|REGIONS)__/g, (name) => values[name]), map: null};
-      },
-    },
-    ...common,
-    minified,
-  ],
-  output: {file: join(cdn, file), format: 'es'},
+/**
+ * What a file for the script tag knows of the rest. Its values are worked out when it is bundled: by then the folder of the
+ * chunks has its name.
+ *
+ * @param {string} file below dist/cdn
+ * @param {string[]} names widgets it can load
+ */
+const constants = (file, names) => ({
+  name: 'constants',
+  transform(code, id) {
+    if (!pathOf(id).startsWith('entries/cdn/')) return null;
+    const values = {
+      __NAMES__: widgets,
+      __ATTRIBUTES__: attributes,
+      __ASSETS__: `${file.includes('/') ? '..' : '.'}/${assets}`,
+      // Widgets that show nothing of a country need no region.
+      __WIDGETS__: names.map((name) => [name, classes[widgets.indexOf(name)].regional ? 1 : 0]),
+      __LANGUAGES__: languages,
+      __REGIONS__: countries.join(' ').toUpperCase(),
+    };
+    return {code: code.replace(/__[A-Z]+__/g, (name) => JSON.stringify(values[name])), map: null};
+  },
+  // Of a script without type="module". An element of the page may be named `currentScript`, so it has to be a script.
+  resolveImportMeta: () =>
+    `(document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector('script[src*="/recovery-widgets.classic"]') || {}).src`,
 });
+
+/** The loader for a page with any of these widgets: self-contained, with a stable name. */
+const loader = (file, names, format = 'es') => {
+  const {resolveImportMeta, ...plugin} = constants(file, names);
+  return {
+    input: `${npm}/entries/cdn/loader.js`,
+    plugins: [format === 'es' ? plugin : {...plugin, resolveImportMeta}, ...common, minified],
+    output: {file: join(cdn, file), format},
+  };
+};
 
 export default [
   chunks,
   loader('recovery-widgets.js', widgets),
+  loader('recovery-widgets.classic.js', widgets, 'iife'),
   ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),
   {
-    input: `${npm}/entries/define.js`,
-    plugins: [...common, minified],
+    input: `${npm}/entries/cdn/all.js`,
+    plugins: [constants('all.js', widgets), ...common, minified],
     output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
   },
 ];

@@ -18,10 +18,15 @@ const tell = (): void => users.forEach((user) => user.contextChanged());
 
 const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
 
-/** The attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots. */
+const AROUND = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;
+
+/** A code as its author meant it: without the white space and the quotes of any kind that editors leave around it. */
+export const clean = (value: unknown): string => String(value ?? '').replace(AROUND, '');
+
+/** The attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots; cleaned. */
 export function inherited(element: Element, attribute: string): string {
   for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
-    const value = at.getAttribute(attribute)?.trim();
+    const value = clean(at.getAttribute(attribute));
     if (value) return value;
   }
   return '';

@@ -1,6 +1,14 @@
-import {html, LitElement, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {
+  html,
+  LitElement,
+  nothing,
+  supportsAdoptingStyleSheets,
+  type PropertyDeclarations,
+  type RenderOptions,
+  type TemplateResult,
+} from 'lit';
 import {regions} from '../regions/index.js';
-import {follow, inherited, unfollow, type ContextUser} from './context.js';
+import {clean, follow, inherited, unfollow, type ContextUser} from './context.js';
 import {VERSION} from './define.js';
 import {directionOf, matchLocale, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
 import {parseRegion, type Line, type Region} from './region.js';
@@ -8,6 +16,24 @@ import {warn, warnAttribute} from './warn.js';
 
 /** How long an element without words of its own stays empty while its language is on the way, in milliseconds. */
 const DEADLINE = 2000;
+
+/** Of what has been on screen, the most that is kept free below a widget that is lower, in CSS pixels. */
+const MOST_HELD = 240;
+
+/** What plain words never hold: where it is inside an element, an end tag is missing and the page has got in. */
+const OF_THE_PAGE = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
+
+let measuring: [element: Element, then: (box: DOMRect) => void][] = [];
+
+/** Measures an element soon, together with all others that ask: each time in between, the page would be laid out anew. */
+function measure(element: Element, then: (box: DOMRect) => void): void {
+  if (measuring.push([element, then]) > 1) return;
+  queueMicrotask(() => {
+    const asked = measuring.map(([each, then]) => [each.getBoundingClientRect(), then] as const);
+    measuring = [];
+    asked.forEach(([box, then]) => then(box));
+  });
+}
 
 /** Something loaded once a page: a language table, a region. `value` is there as soon as it has arrived. */
 interface Resource<T> {
@@ -68,6 +94,9 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   /** False for a widget that shows nothing that depends on the country; it then loads none. */
   static readonly regional: boolean = true;
 
+  /** Takes over what was prerendered; throws when it is not what the template would make. Set where pages may have it. */
+  static hydrate?: (value: unknown, root: HTMLElement | DocumentFragment, options: RenderOptions) => void;
+
   /**
    * @attribute region
    *
@@ -105,6 +134,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   #incomplete = false;
   #active = false;
   #turn = 0;
+  #release: (() => void) | undefined;
 
   override connectedCallback(): void {
     // The rest of LitElement's connecting makes the shadow root, which hides the words in the tag: `present` below does that.
@@ -122,6 +152,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     unfollow(this);
+    this.#release?.();
     this.#turn++;
   }
 
@@ -133,7 +164,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const locale = matchLocale(language, languages);
     if (!locale) warnAttribute(this, 'lang', language, languages.join(', '));
 
-    const code = regional ? this.region?.trim() || inherited(this, 'data-recovery-region') : '';
+    const code = regional ? clean(this.region) || inherited(this, 'data-recovery-region') : '';
     const place = parseRegion(code);
     const country = place && Object.hasOwn(regions, place.country) && regions[place.country];
     if (code && !country) warnAttribute(this, 'region', code, Object.keys(regions).join(', '));
@@ -148,11 +179,9 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
       this.#shown = [table?.value, region?.value, place?.subdivision, this.#incomplete];
       if (this.#active && this.#shown.every((value, index) => value === before[index])) return;
       this.show(locale, table?.value?.templates, region?.value?.region, place?.subdivision);
-      if (!this.#active) {
-        this.#active = true;
-        super.connectedCallback();
-      }
-      this.requestUpdate();
+      this.#release?.();
+      if (this.#active) this.requestUpdate();
+      else this.#activate();
     };
     if (!missing().length) {
       this.#incomplete = false;
@@ -189,6 +218,59 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     this.lines = region?.lines.filter(({within}) => !within || within === subdivision) ?? [];
   }
 
+  /** Takes the place of the words inside the tag, or of what was prerendered. */
+  #activate(): void {
+    this.#active = true;
+    const prerendered = this.shadowRoot;
+    const start = () =>
+      measure(this, ({height}) => {
+        super.connectedCallback();
+        if (!prerendered && !this.#isEmpty()) void this.updateComplete.then(() => this.#hold(height));
+      });
+    const isLoading = document.readyState === 'loading';
+    // The parser may not have reached the end of the words, or of what was prerendered.
+    if (isLoading)
+      document.addEventListener('DOMContentLoaded', prerendered ? start : () => this.requestUpdate(), {once: true});
+    if (!isLoading || !prerendered) start();
+  }
+
+  /**
+   * Keeps the height of the words that were there, so that what stands below does not move under the eyes of the reader:
+   * until the width or what is shown changes. Where nobody sees it, or where the gap would be a hole, it does not.
+   *
+   * @param height in CSS pixels
+   */
+  #hold(height: number): void {
+    measure(this, (box) => {
+      const spare = height - box.height;
+      if (spare <= 0 || spare > MOST_HELD || box.bottom > innerHeight || !supportsAdoptingStyleSheets) return;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);
+      this.shadowRoot!.adoptedStyleSheets.push(sheet);
+      const width = innerWidth;
+      const resized = () => innerWidth !== width && this.#release!();
+      addEventListener('resize', resized);
+      this.#release = () => {
+        removeEventListener('resize', resized);
+        sheet.replaceSync('');
+      };
+    });
+  }
+
+  /** With a prerendered shadow root, goes on from what is in it; where that is of other words or another version, anew. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    if (!root.firstChild) return root;
+    root.querySelector('style')?.remove();
+    this.renderOptions.renderBefore = undefined;
+    try {
+      (this.constructor as typeof RecoveryElement).hydrate!(this.render(), root, this.renderOptions);
+    } catch {
+      root.replaceChildren();
+    }
+    return root;
+  }
+
   /** Whether there are no words of the page's own to fall back on. */
   #isEmpty(): boolean {
     return ![...this.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
@@ -201,10 +283,10 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
 
   /**
    * One of the allowed values: the given one, else the first, with a warning that names the attribute.
-   * White space and letter case do not matter; an empty value is the default.
+   * White space, stray quotes and letter case do not matter; an empty value is the default.
    */
   protected choose<T extends string>(attribute: string, value: unknown, allowed: readonly [T, ...T[]]): T {
-    const given = String(value ?? '').trim();
+    const given = clean(value);
     const found = allowed.find((each) => each === given.toLowerCase());
     if (given && !found) warnAttribute(this, attribute, given, [...allowed].sort().join(', '));
     return found ?? allowed[0];
@@ -220,7 +302,12 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   }
 
   #root(): TemplateResult {
-    return html`${this.#incomplete ? html`<slot></slot>` : nothing}
+    const words = html`<slot></slot>`;
+    // Nothing of the page is lost where its author forgot an end tag or put one widget into another.
+    const holdsPage = [...(this.querySelectorAll?.('*') ?? [])].some(
+      (each) => each.matches(OF_THE_PAGE) || each.localName.startsWith('recovery-'),
+    );
+    return html`${this.#incomplete ? words : nothing}
       <div
         class="root ${this.choose('theme', this.theme, ['auto', 'light', 'dark'])}"
         part="base"
@@ -228,7 +315,8 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
         dir=${directionOf(this.locale)}
       >
         <slot name="start"></slot>${this.content()}<slot name="end"></slot>
-      </div>`;
+      </div>
+      ${holdsPage && !this.#incomplete ? words : nothing}`;
   }
 
   /** What the widget shows. Messages may be asked for here and in what it calls, nowhere else. */

@@ -1,13 +1,14 @@
 /**
  * The one script tag. Finds the widgets on the page, then asks for their code, their words and their region all at once: on
- * a slow link each further round trip costs more than all our bytes. Elements that are added later are found too.
- *
- * It knows a closed list of tags and loads nothing else. What fails to load leaves the words that are in the page. It looks
- * at the document, not into the shadow roots of others: pages that put widgets there use all.js or the npm package.
+ * a slow link each further round trip costs more than all our bytes. It knows a closed list of tags and loads nothing else.
+ * What fails to load leaves the words that are in the page.
  */
-import {inherited} from '../../core/context.js';
+import {clean, inherited} from '../../core/context.js';
+import {join} from '../../core/define.js';
 import {matchLocale} from '../../core/localize.js';
 import {parseRegion} from '../../core/region.js';
+import {warn} from '../../core/warn.js';
+import {valueOf, watch} from './page.js';
 
 // The build fills these in: the folder of the chunks, and what is in it.
 declare const __ASSETS__: string;
@@ -16,35 +17,63 @@ declare const __WIDGETS__: readonly (readonly [name: string, regional: 0 | 1])[]
 declare const __LANGUAGES__: readonly string[];
 declare const __REGIONS__: string;
 
-const asked = new Set<string>();
+// Some proxies give a script another address than the files beside it. Only a script may say so: what editors let through
+// must not choose where code comes from.
+const base = document.querySelector<HTMLElement>('script[data-recovery-base]')?.dataset.recoveryBase;
+const folder = new URL(`${__ASSETS__}/`, base ? new URL(base, document.baseURI) : import.meta.url);
 
-function ask(file: string): void {
-  if (asked.has(file)) return;
-  asked.add(file);
-  const url = new URL(`${__ASSETS__}/${file}.js`, import.meta.url).href;
-  // The element itself says when words or a region are missing; missing code would go unnoticed.
-  import(url).catch(() => /^[lr]/.test(file) || console.warn(`recovery-widgets: ${url} could not be loaded.`));
+const regional = new Map(__WIDGETS__);
+const asked = new Map<string, Promise<unknown>>();
+/** What this copy loads; other copies leave it alone, and it leaves theirs alone. */
+const own = new Set<string>();
+
+function ask(file: string, failed?: () => void): Promise<unknown> {
+  let asking = asked.get(file);
+  if (!asking) {
+    const {href} = new URL(`${file}.js`, folder);
+    asking = import(href).catch(() => {
+      // The element itself says when words or a region are missing; missing code would go unnoticed.
+      if (!/^[lr]/.test(file)) warn(`${href} could not be loaded.`);
+      failed?.();
+    });
+    asked.set(file, asking);
+  }
+  return asking;
 }
 
-function find(): void {
-  for (const [name, regional] of __WIDGETS__)
-    // One that is defined asks for its words and its region itself.
-    for (const element of document.querySelectorAll(`recovery-${name}:not(:defined)`)) {
-      ask('core');
-      ask(`widgets/${name}`);
-      const language = matchLocale(inherited(element, 'lang'), __LANGUAGES__);
-      if (language) ask(`locales/${language}/${name}`);
+if (globalThis.customElements) {
+  const page = join();
+  const taken = (page.taken ??= new Set());
+  let before: Promise<unknown> = Promise.resolve();
+  watch([...regional.keys()], (found) => {
+    // What is prerendered is taken over only if what can do that comes first. Nobody waits: it looks finished.
+    if (found.some(([, {shadowRoot}]) => shadowRoot)) before = ask('hydrate');
+    for (const [name, element] of found) {
+      if (!own.has(name)) {
+        if (taken.has(name)) continue;
+        taken.add(name);
+        own.add(name);
+      }
+      void ask('core');
+      void before.then(() =>
+        ask(`widgets/${name}`, () => {
+          // Another copy may have more luck.
+          taken.delete(name);
+          page.upgrade!(document);
+        }),
+      );
+      const language = matchLocale(clean(valueOf(element, 'lang')) || inherited(element, 'lang'), __LANGUAGES__);
+      if (language) void ask(`locales/${language}/${name}`);
       const country = parseRegion(
-        element.getAttribute('region')?.trim() || inherited(element, 'data-recovery-region'),
+        clean(valueOf(element, 'region')) || inherited(element, 'data-recovery-region'),
       )?.country;
-      if (regional && country && __REGIONS__.includes(country)) ask(`regions/${country.toLowerCase()}`);
+      if (regional.get(name) && country && __REGIONS__.includes(country)) void ask(`regions/${country.toLowerCase()}`);
     }
+  });
+  addEventListener('online', () => {
+    // What failed is asked for again; what is here costs nothing.
+    asked.clear();
+    own.clear();
+    page.upgrade!(document);
+  });
 }
-
-find();
-addEventListener('online', () => {
-  // What failed is asked for again; what is here costs nothing.
-  asked.clear();
-  find();
-});
-new MutationObserver(find).observe(document, {childList: true, subtree: true});
