@@ -43,13 +43,15 @@ export const pageOf = (body, {head = '', lang = 'en', script = SCRIPT} = {}) =>
  * @param {import('playwright-core').Browser} browser
  * @param {string} html
  * @param {object} [options]
- * @param {(path: string) => 'fail' | number | undefined | Promise<unknown>} [options.fault] for a path below the CDN folder:
+ * @param {(path: string, url: string) => 'fail' | number | undefined | Promise<unknown>} [options.fault] for a path below the CDN folder:
  *   `fail` for a 404, milliseconds to wait, or a promise to wait for
  * @param {Record<string, string>} [options.headers] of the page
+ * @param {Record<string, (body: string) => string>} [options.mounts] further addresses that the built files are at, each with
+ *   what is changed in them, such as the version
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {(page: import('playwright-core').Page) => unknown} [options.before] runs before the page is opened
  */
-export async function open(browser, html, {fault, headers = {}, context = {}, before} = {}) {
+export async function open(browser, html, {fault, headers = {}, mounts = {}, context = {}, before} = {}) {
   const opened = await browser.newContext(context);
   const page = await opened.newPage();
   /** @type {string[]} */
@@ -62,9 +64,10 @@ export async function open(browser, html, {fault, headers = {}, context = {}, be
     const url = route.request().url();
     requests.push(url);
     if (url === `${HOST}/`) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
-    if (!url.startsWith(`${CDN}/`)) return route.fulfill({status: 404, body: ''});
-    const path = new URL(url).pathname.slice(new URL(CDN).pathname.length + 1);
-    const wait = await fault?.(path);
+    const mount = [CDN, ...Object.keys(mounts)].find((each) => url.startsWith(`${each}/`));
+    if (!mount) return route.fulfill({status: 404, body: ''});
+    const path = new URL(url).pathname.slice(new URL(mount).pathname.length + 1);
+    const wait = await fault?.(path, url);
     if (typeof wait === 'number') await new Promise((resolve) => setTimeout(resolve, wait));
     const file = join(cdn, path);
     if (wait === 'fail' || !existsSync(file)) return route.fulfill({status: 404, body: ''});
@@ -72,7 +75,7 @@ export async function open(browser, html, {fault, headers = {}, context = {}, be
       .fulfill({
         contentType: `${TYPES[extname(file)]}; charset=utf-8`,
         headers: {'access-control-allow-origin': '*'},
-        body: readFileSync(file),
+        body: mounts[mount]?.(readFileSync(file, 'utf8')) ?? readFileSync(file),
       })
       .catch(() => {}); // The page may be gone by then.
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {CDN, launch, open, pageOf, seen, snippet, upgraded, SCRIPT} from './harness.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded, SCRIPT} from './harness.mjs';
 
 describe('the script tag', () => {
   /** @type {import('playwright-core').Browser} */
@@ -118,6 +118,130 @@ describe('the script tag', () => {
     );
     await upgraded(page);
     assert.match(await seen(page), /Samaritans/);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  const inShadow = (mode) => `<div id="host"></div><script>
+    const root = document.querySelector('#host').attachShadow({mode: '${mode}'});
+    root.innerHTML = ${JSON.stringify('<section></section>')};
+    root.firstChild.attachShadow({mode: 'open'}).innerHTML = ${JSON.stringify(snippet('helpline-banner', 'region="US"'))};
+    globalThis.closedRoot = root;
+  </script>`;
+  const inBanner = (page, path) =>
+    page.waitForFunction(
+      (text) => eval(text).querySelector('recovery-helpline-banner').shadowRoot?.querySelector('.root'),
+      path,
+    );
+
+  it('finds elements in open shadow roots, one in another', async () => {
+    const {page, console, close} = await open(browser, pageOf(inShadow('open')));
+    await inBanner(page, "document.querySelector('#host').shadowRoot.firstChild.shadowRoot");
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('finds what is added later to a shadow root, and shadow roots that are added later', async () => {
+    const {page, close} = await open(browser, pageOf(inShadow('open').replace('<recovery', '<p></p><recovery')));
+    await inBanner(page, "document.querySelector('#host').shadowRoot.firstChild.shadowRoot");
+    await page.evaluate(() => {
+      const inner = document.querySelector('#host').shadowRoot.firstChild.shadowRoot;
+      inner.append(document.createElement('recovery-overdose-warning'));
+      const later = document.createElement('div');
+      later.attachShadow({mode: 'open'}).append(document.createElement('recovery-trigger-checklist'));
+      document.body.append(later);
+    });
+    await page.waitForFunction(() =>
+      ['overdose-warning', 'trigger-checklist'].every((name) => customElements.get(`recovery-${name}`)),
+    );
+    await close();
+  });
+
+  it('looks where no page can look when it is told to: recoveryWidgets.upgrade(root)', async () => {
+    const {page, close} = await open(browser, pageOf(inShadow('closed')));
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.evaluate(() => !!customElements.get('recovery-helpline-banner')), false);
+    await page.evaluate(() => globalThis.recoveryWidgets.upgrade(globalThis.closedRoot));
+    await inBanner(page, 'closedRoot.firstChild.shadowRoot');
+    await close();
+  });
+
+  for (const [what, base, script] of [
+    ['a query string', CDN, 'recovery-widgets.js?v=2&x=%20y#z'],
+    ['a folder of the page’s own host', `${HOST}/files/a%20b/widgets`, 'recovery-widgets.js'],
+    ['the classic script', CDN, 'recovery-widgets.classic.js'],
+    ['the classic script with a query string in a folder', `${HOST}/sub`, 'recovery-widgets.classic.js?ver=6.5'],
+  ])
+    it(`works from ${what}`, async () => {
+      const type = script.includes('classic') ? '' : 'type="module"';
+      const {page, requests, console, close} = await open(
+        browser,
+        pageOf(snippet('helpline-banner', 'region="US" lang="es"'), {
+          script: `<script ${type} src="${base}/${script}"></script>`,
+        }),
+        {mounts: {[base]: (body) => body}},
+      );
+      await upgraded(page);
+      assert.match(await seen(page), /Hable con alguien/);
+      assert.ok(requests.slice(1).every((url) => url.startsWith(`${base}/`)));
+      assert.deepEqual(console, []);
+      await close();
+    });
+
+  it('works behind a proxy that gives the script another address, told where the files are', async () => {
+    const {page, console, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US"'), {
+        script: `<script type="module" src="${HOST}/proxy/a1b2/recovery-widgets.js" data-recovery-base="${CDN}/"></script>`,
+      }),
+      {mounts: {[`${HOST}/proxy/a1b2`]: (body) => (body.includes('data-recovery-widget') ? body : '')}},
+    );
+    await upgraded(page);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('takes the place of its files from a script only, not from what editors let through', async () => {
+    const {page, requests, close} = await open(
+      browser,
+      pageOf(
+        `<div data-recovery-base="https://evil.example/"></div><img name="currentScript" src="https://evil.example/x.js">${snippet('helpline-banner')}`,
+        {
+          script: `<script src="${CDN}/recovery-widgets.classic.js"></script>`,
+        },
+      ),
+    );
+    await upgraded(page);
+    assert.ok(!requests.some((url) => url.startsWith('https://evil.example/') && !url.endsWith('/x.js')));
+    await close();
+  });
+
+  it('the classic script may come late, put in by another script, as tag managers do', async () => {
+    const {page, console, close} = await open(browser, pageOf(snippet('helpline-banner', 'region="US"'), {script: ''}));
+    await page.waitForLoadState('load');
+    await page.evaluate((src) => {
+      setTimeout(() => {
+        const script = document.createElement('script');
+        script.async = true;
+        script.src = src;
+        document.head.append(script);
+      }, 50);
+    }, `${CDN}/recovery-widgets.classic.js`);
+    await upgraded(page);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('the classic script in the head finds what the parser has not reached yet', async () => {
+    const {page, console, close} = await open(
+      browser,
+      pageOf(`<div data-recovery-widget="helpline-banner" data-region="US">${'<p>Words</p>'.repeat(2000)}</div>`, {
+        head: `<script src="${CDN}/recovery-widgets.classic.js"></script>`,
+        script: '',
+      }),
+    );
+    await upgraded(page);
+    assert.doesNotMatch(await seen(page), /Words/);
     assert.deepEqual(console, []);
     await close();
   });

@@ -85,14 +85,15 @@ export function watch(
   const visit = (element: Element) => {
     if (isWidget(element)) want(element.localName.slice(9), element);
     else if (element.shadowRoot) look(element.shadowRoot);
-    if (!element.hasAttribute(PLACE) || waiting.has(element)) return;
+    if (!element.hasAttribute(PLACE)) return;
     const name = nameIn(element);
     if (!name) warn(`${PLACE}="${element.getAttribute(PLACE)}" names no widget. Allowed: ${__NAMES__.join(', ')}.`);
     const around = element.parentElement?.closest(`[${PLACE}]`);
     // One inside another is moved out first.
     if (!name || !names.includes(name) || (around && waiting.has(around))) return;
-    waiting.add(element);
     want(name, element);
+    if (waiting.has(element)) return;
+    waiting.add(element);
     void customElements.whenDefined(`recovery-${name}`).then(() => {
       const put = () => {
         waiting.delete(element);
@@ -105,7 +106,8 @@ export function watch(
   };
 
   const look = (root: ParentNode & Node) => {
-    if (!(root instanceof Element) && !observed.has(root)) {
+    const isElement = root.nodeType === Node.ELEMENT_NODE;
+    if (!isElement && !observed.has(root)) {
       observed.add(root);
       observer.observe(root, {
         childList: true,
@@ -113,7 +115,7 @@ export function watch(
         attributeFilter: [PLACE, ...__ATTRIBUTES__.map((name) => `data-${name}`)],
       });
     }
-    if (root instanceof Element) visit(root);
+    if (isElement) visit(root as Element);
     root.querySelectorAll('*').forEach(visit);
   };
 
@@ -126,8 +128,9 @@ export function watch(
         const value = element.getAttribute(attributeName!);
         if (value === null) widget.removeAttribute(name);
         else widget.setAttribute(name, value);
-      } else if (target instanceof Element && (name || addedNodes.length)) visit(target);
-      addedNodes.forEach((node) => node instanceof Element && look(node));
+        // A placeholder that has just become one, or whose widget a script of the page has overwritten.
+      } else if ((name || addedNodes.length) && element.hasAttribute?.(PLACE)) visit(element);
+      addedNodes.forEach((node) => node.nodeType === Node.ELEMENT_NODE && look(node as Element));
     }
     report();
   });
