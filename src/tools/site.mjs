@@ -10,7 +10,7 @@
  * with other bytes is refused.
  */
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, extname, join, relative, resolve, sep} from 'node:path';
+import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
@@ -113,6 +113,17 @@ function differenceIn(folder, contents) {
   });
 }
 
+/** Which version a folder holds, if any. @param {string} folder @returns {string | undefined} */
+function versionIn(folder) {
+  const list = join(folder, INTEGRITY);
+  if (!existsSync(list)) return undefined;
+  try {
+    return JSON.parse(readFileSync(list, 'utf8')).version;
+  } catch {
+    throw new SiteError(`${list} cannot be read as JSON. Put it right, or remove it. Nothing was written.`);
+  }
+}
+
 /** Writes a file so that a server never gives out half of it. @param {string} file @param {Uint8Array} bytes */
 function write(file, bytes) {
   mkdirSync(dirname(file), {recursive: true});
@@ -160,6 +171,8 @@ export function makeSite({dist, version, target}) {
       `${version} is published in ${folder} already, and its ${other} is another one than here. A published version never changes: pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,
     );
 
+  const now = evergreen && versionIn(join(folder, evergreen));
+
   const all = withCompressed(contents);
   const done = [];
   if (isThere) done.push(`${version}/ is there already, the same`);
@@ -175,8 +188,6 @@ export function makeSite({dist, version, target}) {
     done.push(`${version}/ ${contents.size} files, each with .br and .gz`);
   }
 
-  const list = evergreen && join(folder, evergreen, INTEGRITY);
-  const now = list && existsSync(list) && JSON.parse(readFileSync(list, 'utf8')).version;
   if (!evergreen) done.push(`no folder follows ${version}: it is for trying out`);
   else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ stays at ${now}, which is newer`);
   else {
@@ -195,7 +206,7 @@ export function makeSite({dist, version, target}) {
 /** @param {string} folder @param {string} dist */
 function checkTarget(folder, dist) {
   const inside = relative(resolve(dist), folder);
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(inside) !== inside)
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside))
     throw new SiteError(`${folder} is emptied by the next build. Name a folder outside of dist/, or none.`);
   const found = statSync(folder, {throwIfNoEntry: false});
   if (found && !found.isDirectory()) throw new SiteError(`${folder} is a file. Name a folder.`);

@@ -272,6 +272,13 @@ describe('refuses, and writes nothing:', () => {
     refuses(publish, /nothing built yet.*npm run build/);
   });
 
+  test('to guess which version is followed', () => {
+    release('1.2.3', '111');
+    write(at('1/integrity.json'), 'half');
+    const {publish} = build('1.2.4', '222');
+    refuses(publish, /1.integrity\.json cannot be read as JSON/);
+  });
+
   test('a target that is no place for it', () => {
     build('1.2.3', '111');
     const into = (folder) => () => makeSite({dist, version: '1.2.3', target: folder});
