@@ -3,11 +3,14 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {mergedHelplines} from './build-helplines.mjs';
+import {INTEGRITY, integrityOf} from './integrity.mjs';
 import {licenses} from './licenses.mjs';
 import {root, runStep} from './prepare.mjs';
 import {withoutNotes} from './without-notes.mjs';
 
 const npm = join(root, 'dist/npm');
+const cdn = join(root, 'dist/cdn');
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Runs a tool of the project; its output is shown when it fails. @param {string} label @param {string[]} args of node */
 async function run(label, ...args) {
@@ -20,7 +23,6 @@ async function run(label, ...args) {
 function finishNpm() {
   for (const file of readdirSync(join(npm, 'messages')).filter((name) => name.endsWith('.js')))
     writeFileSync(join(npm, 'messages', file), withoutNotes(readFileSync(join(npm, 'messages', file), 'utf8')));
-  const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const name of ['define.js', 'define.d.ts']) {
     const file = join(npm, 'core', name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('__VERSION__', version));
@@ -43,6 +45,8 @@ await run(
   'src/tools/custom-elements.config.mjs',
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
-writeFileSync(join(root, 'dist/cdn/LICENSES.txt'), licenses(root));
+writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
+// The last of dist/cdn: it holds the hash of all others.
+writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
 process.exit(sizes.status ?? 1);

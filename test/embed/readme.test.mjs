@@ -12,6 +12,16 @@ const blocks = (language) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code);
 const {scripts, exports: entries} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
+/** A snippet with what the README leaves open: where the files lie, and the hash of each. */
+function filledIn(code) {
+  const {files} = JSON.parse(readFileSync(new URL('dist/cdn/integrity.json', root), 'utf8'));
+  const [assets] = Object.keys(files).flatMap((file) => /^assets-[^/]+/.exec(file) ?? []);
+  return code
+    .replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`)
+    .replaceAll('assets-…', assets)
+    .replace(new RegExp(`(${CDN}/([^"]+)"[^"]*")sha384-…`, 'g'), (_, start, file) => start + files[file]);
+}
+
 /** The file behind an import of the package, by its `exports`. */
 function exported(id) {
   const path = `.${id.slice('recovery-widgets'.length)}`;
@@ -38,8 +48,9 @@ describe('README', () => {
 
   html.forEach((code, index) =>
     it(`HTML snippet ${index + 1} works as it stands`, async () => {
-      const page = code.replaceAll('https://your-site.example/', `${CDN}/`);
+      const page = filledIn(code);
       assert.notEqual(page, code, 'loads the script');
+      assert.doesNotMatch(page, /…"|undefined/, 'all is filled in');
       const tags = [...new Set([...code.matchAll(/<(recovery-[a-z-]+)/g)].map(([, tag]) => tag))];
       const withScript = await open(browser, `<!doctype html><meta charset="utf-8">${page}`);
       for (const tag of tags)

@@ -90,6 +90,7 @@ describe('dist/cdn', () => {
       [
         'LICENSES.txt',
         'all.js',
+        'integrity.json',
         'recovery-widgets.js',
         ...widgets.map((name) => `widgets/${name}.js`),
         `${assets}/core.js`,
