@@ -29,10 +29,14 @@ const languages = entriesOf('locales/generated')
 const countries = modulesIn('regions').filter((name) => name.length === 2);
 const pathOf = (id) => relative(resolve(npm), id);
 
+const classOf = async (name) =>
+  Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href))[0];
 /** Widgets that show nothing of a country need no region. */
-const isRegional = async (name) => {
-  const [Widget] = Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href));
-  return Widget.regional;
+const isRegional = async (name) => (await classOf(name)).regional;
+/** Every attribute that one of the widgets knows. */
+const attributes = async () => {
+  const observed = await Promise.all(widgets.map(async (name) => (await classOf(name)).observedAttributes));
+  return [...new Set(['lang', 'region', ...observed.flat()])];
 };
 
 /** Message ids in the order of the copy: `helpline-banner.heading` is `0` in the tables of the banner, `shared.draft` `s1`. */
@@ -161,6 +165,23 @@ const loader = (file, names) => ({
   output: {file: join(cdn, file), format: 'es'},
 });
 
+/** A small classic script with a stable name, of one module and what it imports. */
+const classic = (name) => ({
+  input: `${npm}/entries/cdn/${name}.js`,
+  plugins: [
+    {
+      name: 'constants',
+      async transform(code) {
+        const values = {__WIDGETS__: widgets, __ATTRIBUTES__: await attributes()};
+        return {code: code.replace(/__(WIDGETS|ATTRIBUTES)__/g, (found) => JSON.stringify(values[found])), map: null};
+      },
+    },
+    ...common,
+    minified,
+  ],
+  output: {file: join(cdn, `${name}.js`), format: 'iife'},
+});
+
 export default [
   chunks,
   loader('recovery-widgets.js', widgets),
@@ -170,4 +191,6 @@ export default [
     plugins: [...common, minified],
     output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
   },
+  classic('frame'),
+  classic('frame-parent'),
 ];

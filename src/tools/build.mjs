@@ -3,6 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {mergedHelplines} from './build-helplines.mjs';
+import {framePage} from './frame-page.mjs';
 import {licenses} from './licenses.mjs';
 import {root, runStep} from './prepare.mjs';
 import {withoutNotes} from './without-notes.mjs';
@@ -44,5 +45,6 @@ await run(
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
 writeFileSync(join(root, 'dist/cdn/LICENSES.txt'), licenses(root));
+writeFileSync(join(root, 'dist/cdn/frame.html'), await framePage(npm));
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
 process.exit(sizes.status ?? 1);

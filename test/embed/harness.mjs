@@ -46,10 +46,12 @@ export const pageOf = (body, {head = '', lang = 'en', script = SCRIPT} = {}) =>
  * @param {(path: string) => 'fail' | number | undefined | Promise<unknown>} [options.fault] for a path below the CDN folder:
  *   `fail` for a 404, milliseconds to wait, or a promise to wait for
  * @param {Record<string, string>} [options.headers] of the page
+ * @param {boolean} [options.cors] whether the host of our files lets every origin read them; default: true
+ * @param {Record<string, string>} [options.pages] further pages by address, as HTML
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {(page: import('playwright-core').Page) => unknown} [options.before] runs before the page is opened
  */
-export async function open(browser, html, {fault, headers = {}, context = {}, before} = {}) {
+export async function open(browser, html, {fault, headers = {}, cors = true, pages = {}, context = {}, before} = {}) {
   const opened = await browser.newContext(context);
   const page = await opened.newPage();
   /** @type {string[]} */
@@ -62,6 +64,7 @@ export async function open(browser, html, {fault, headers = {}, context = {}, be
     const url = route.request().url();
     requests.push(url);
     if (url === `${HOST}/`) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
+    if (pages[url]) return route.fulfill({contentType: 'text/html; charset=utf-8', body: pages[url]});
     if (!url.startsWith(`${CDN}/`)) return route.fulfill({status: 404, body: ''});
     const path = new URL(url).pathname.slice(new URL(CDN).pathname.length + 1);
     const wait = await fault?.(path);
@@ -71,7 +74,8 @@ export async function open(browser, html, {fault, headers = {}, context = {}, be
     return route
       .fulfill({
         contentType: `${TYPES[extname(file)]}; charset=utf-8`,
-        headers: {'access-control-allow-origin': '*'},
+        // Without any, Playwright would add one that fits.
+        headers: {'access-control-allow-origin': cors ? '*' : 'https://nobody.example'},
         body: readFileSync(file),
       })
       .catch(() => {}); // The page may be gone by then.
