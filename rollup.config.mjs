@@ -178,6 +178,13 @@ const loader = (file, names, format = 'es') => {
   };
 };
 
+/** A small classic script with a stable name, of one module and what it imports. */
+const classic = (name) => ({
+  input: `${npm}/entries/cdn/${name}.js`,
+  plugins: [constants(`${name}.js`, widgets), ...common, minified],
+  output: {file: join(cdn, `${name}.js`), format: 'iife'},
+});
+
 export default [
   chunks,
   loader('recovery-widgets.js', widgets),
@@ -188,4 +195,6 @@ export default [
     plugins: [constants('all.js', widgets), ...common, minified],
     output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
   },
+  classic('frame'),
+  classic('frame-parent'),
 ];

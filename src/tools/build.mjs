@@ -3,6 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {mergedHelplines} from './build-helplines.mjs';
+import {framePage} from './frame-page.mjs';
 import {INTEGRITY, integrityOf} from './integrity.mjs';
 import {licenses} from './licenses.mjs';
 import {root, runStep} from './prepare.mjs';
@@ -46,6 +47,7 @@ await run(
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
 writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
+writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
 // The last of dist/cdn: it holds the hash of all others.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});

@@ -48,10 +48,13 @@ export const pageOf = (body, {head = '', lang = 'en', script = SCRIPT} = {}) =>
  * @param {Record<string, string>} [options.headers] of the page
  * @param {Record<string, (body: string) => string>} [options.mounts] further addresses that the built files are at, each with
  *   what is changed in them, such as the version
+ * @param {boolean} [options.cors] whether the host of our files lets every origin read them; default: true
+ * @param {Record<string, string>} [options.pages] further pages by address, as HTML
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {(page: import('playwright-core').Page) => unknown} [options.before] runs before the page is opened
  */
-export async function open(browser, html, {fault, headers = {}, mounts = {}, context = {}, before} = {}) {
+export async function open(browser, html, options = {}) {
+  const {fault, headers = {}, mounts = {}, cors = true, pages = {}, context = {}, before} = options;
   const opened = await browser.newContext(context);
   const page = await opened.newPage();
   /** @type {string[]} */
@@ -64,6 +67,7 @@ export async function open(browser, html, {fault, headers = {}, mounts = {}, con
     const url = route.request().url();
     requests.push(url);
     if (url === `${HOST}/`) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html, headers});
+    if (pages[url]) return route.fulfill({contentType: 'text/html; charset=utf-8', body: pages[url]});
     const mount = [CDN, ...Object.keys(mounts)].find((each) => url.startsWith(`${each}/`));
     if (!mount) return route.fulfill({status: 404, body: ''});
     const path = new URL(url).pathname.slice(new URL(mount).pathname.length + 1);
@@ -74,7 +78,8 @@ export async function open(browser, html, {fault, headers = {}, mounts = {}, con
     return route
       .fulfill({
         contentType: `${TYPES[extname(file)]}; charset=utf-8`,
-        headers: {'access-control-allow-origin': '*'},
+        // Without any, Playwright would add one that fits.
+        headers: {'access-control-allow-origin': cors ? '*' : 'https://nobody.example'},
         body: mounts[mount]?.(readFileSync(file, 'utf8')) ?? readFileSync(file),
       })
       .catch(() => {}); // The page may be gone by then.

@@ -17,7 +17,9 @@ import {
 import {tmpdir} from 'node:os';
 import {dirname, join, relative, resolve, sep} from 'node:path';
 import {after, describe, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
+import {parse} from 'parse5';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
 import {licenses} from '../../src/tools/licenses.mjs';
@@ -90,10 +92,15 @@ describe('dist/cdn', () => {
       [
         'LICENSES.txt',
         'all.js',
+        'frame-parent.js',
+        'frame.html',
+        'frame.js',
         'integrity.json',
+        'recovery-widgets.classic.js',
         'recovery-widgets.js',
         ...widgets.map((name) => `widgets/${name}.js`),
         `${assets}/core.js`,
+        `${assets}/hydrate.js`,
         ...widgets.map((name) => `${assets}/widgets/${name}.js`),
         ...countries.map((code) => `${assets}/regions/${code}.js`),
         ...languages.flatMap((language) => widgets.map((name) => `${assets}/locales/${language}/${name}.js`)),
@@ -164,6 +171,7 @@ describe('what a page loads', () => {
       for (const {type, source} of nodes[file]) {
         if (!source || !/^(Import|Export)/.test(type)) continue;
         if (source.type === 'Literal') exists(source.value);
+        else if (file === 'frame.js') exists(`./${/"(recovery-widgets\.js)"/.exec(read(file))[1]}`);
         // A folder of our own with one name filled in.
         else if (source.type === 'TemplateLiteral') exists(source.quasis[0].value.raw);
         else assert.ok(isLoader(file), `${file}: import of what is worked out`);
@@ -210,6 +218,73 @@ describe('what a page loads', () => {
   });
 });
 
+describe('frame.html', () => {
+  const faults = [];
+  const elements = [];
+  const textOf = (node) => node.value ?? (node.childNodes ?? []).map(textOf).join('');
+  const visit = (node) => {
+    if (node.tagName)
+      elements.push({
+        tag: node.tagName,
+        text: textOf(node),
+        ...Object.fromEntries(node.attrs.map(({name, value}) => [name, value])),
+      });
+    node.childNodes?.forEach(visit);
+  };
+  visit(parse(read('frame.html'), {onParseError: ({code}) => faults.push(code)}));
+  const all = (wanted) => elements.filter(({tag}) => tag === wanted);
+
+  test('is well formed, and says what a page must before anything else', () => {
+    assert.deepEqual(faults, []);
+    const [charset, policy] = all('meta');
+    assert.equal(charset.charset, 'utf-8');
+    assert.equal(policy['http-equiv'], 'Content-Security-Policy');
+    assert.deepEqual(
+      all('meta')
+        .slice(2)
+        .map(({content}) => content),
+      ['width=device-width', 'light dark', 'no-referrer', 'noindex'],
+    );
+    assert.ok(all('title')[0].text);
+  });
+
+  test('has words in every language, as the messages have them, and no number', async () => {
+    const of = (file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
+    const {emergencyLocal} = await of('messages/helpline-banner.js');
+    const {withTemplates} = await of('core/localize.js');
+    assert.deepEqual(
+      all('section').map(({lang}) => lang),
+      ['en', ...languages],
+    );
+    for (const {lang, dir, text} of all('section')) {
+      const templates =
+        lang === 'en' ? undefined : (await of(`locales/generated/${lang}/helpline-banner.js`)).templates;
+      assert.ok(text.includes(withTemplates(templates, emergencyLocal)), lang);
+      assert.equal(dir, lang === 'ar' ? 'rtl' : 'ltr');
+      assert.doesNotMatch(text, /\p{Nd}/u);
+    }
+    for (const {href, target, rel} of all('a'))
+      assert.deepEqual([href, target, rel], ['https://findahelpline.com/', '_blank', 'noopener noreferrer']);
+  });
+
+  test('lets nothing in but scripts of a server and its own style', () => {
+    const {content} = all('meta')[1];
+    const hash = createHash('sha256').update(all('style')[0].text).digest('base64');
+    assert.deepEqual(content.split('; '), [
+      "default-src 'none'",
+      'script-src https: http:',
+      `style-src 'sha256-${hash}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    assert.deepEqual(
+      all('script').map(({src, defer, text}) => [src, defer, text]),
+      [['frame.js', '', '']],
+    );
+    for (const {style, onload, onclick, tag} of elements) assert.equal(style ?? onload ?? onclick, undefined, tag);
+  });
+});
+
 describe('sizes', () => {
   const measure = (change) => {
     const budgets = JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8'));
@@ -246,6 +321,8 @@ describe('sizes', () => {
     ['further widget', {furtherWidget: 500}, /widget: helpline-banner/],
     ['language', {languages: {'helpline-banner': 100, default: 1e6}}, /words: helpline-banner, es/],
     ['file with everything', {all: 1000}, /all\.js/],
+    ['frame', {frame: 100}, /frame\.js/],
+    ['page around a frame', {frameParent: 100}, /frame-parent\.js/],
   ])
     test(`over the budget of the ${what} fail, with the row that is`, () => {
       const {status, stdout, stderr} = measure(change);

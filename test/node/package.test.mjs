@@ -130,8 +130,15 @@ describe('the tarball', () => {
   });
 
   test('holds what pages load from a server', () => {
-    for (const name of ['recovery-widgets', 'all', ...widgets.map((widget) => `widgets/${widget}`)])
+    for (const name of [
+      'recovery-widgets',
+      'all',
+      'frame',
+      'frame-parent',
+      ...widgets.map((widget) => `widgets/${widget}`),
+    ])
       assert.ok(files.includes(`dist/cdn/${name}.js`), name);
+    assert.ok(files.includes('dist/cdn/frame.html'));
   });
 
   test('holds the licenses, the changes and the readme', () => {
