@@ -41,7 +41,11 @@ function allowedAttributes(tag, attributes) {
     const lower = name.toLowerCase();
     if (!allowed?.has(lower) && !(/^data-[a-z0-9_-]+$/.test(lower) && allowed?.has('data-*'))) continue;
     const given = values.find((value) => value !== undefined);
-    const value = urls.has(lower) ? withoutBadProtocol(given ?? '') : lower === 'style' ? safeStyle(given ?? '') : given;
+    const value = urls.has(lower)
+      ? withoutBadProtocol(given ?? '')
+      : lower === 'style'
+        ? safeStyle(given ?? '')
+        : given;
     if (kept.has(name) || (lower === 'style' && !value)) continue;
     kept.set(name, whole.includes('=') ? ` ${name}="${(value ?? '').replace(/[<>"]/g, '')}"` : ` ${name}`);
   }
