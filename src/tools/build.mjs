@@ -44,5 +44,6 @@ await run(
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
 writeFileSync(join(root, 'dist/cdn/LICENSES.txt'), licenses(root));
+await run('plain words and prerendered widgets', 'src/tools/build-html.mjs');
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
 process.exit(sizes.status ?? 1);

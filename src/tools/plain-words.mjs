@@ -159,7 +159,7 @@ export function flatten(html, {lang, dir}) {
   function blocks(nodes, around) {
     /** @type {Tag[]} */
     const result = [];
-    for (let index = 0; index < nodes.length; ) {
+    for (let index = 0; index < nodes.length;) {
       // Inline nodes that follow each other are one paragraph, labels one list.
       const [kind, isOfKind] = isInline(nodes[index])
         ? ['words', isInline]
@@ -168,7 +168,12 @@ export function flatten(html, {lang, dir}) {
       const run = nodes.slice(index, end < 0 ? undefined : end);
       if (kind === 'words') result.push(...paragraphs(run, around));
       else if (run.length)
-        result.push(...block('ul', run.filter(isElement).flatMap((each) => block('li', inline(kept(each), around)))));
+        result.push(
+          ...block(
+            'ul',
+            run.filter(isElement).flatMap((each) => block('li', inline(kept(each), around))),
+          ),
+        );
       else result.push(...blockOf(/** @type {Element} */ (nodes[index]), around));
       index += run.length || 1;
     }
@@ -188,7 +193,9 @@ export function flatten(html, {lang, dir}) {
     if (MIXED.has(tagName) || LISTS.has(tagName) || isBox(element))
       return block(tagName === 'fieldset' ? 'section' : tagName, blocks(nodes, around), attributes);
     if (UNWRAPPED.has(tagName)) return blocks(nodes, around);
-    throw new Error(`The plain words do not know <${tagName}>: src/tools/plain-words.mjs says what becomes of elements.`);
+    throw new Error(
+      `The plain words do not know <${tagName}>: src/tools/plain-words.mjs says what becomes of elements.`,
+    );
   }
 
   /** A heading in it would stand in a line below its triangle. @param {Node[]} nodes @param {string} around */

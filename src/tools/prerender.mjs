@@ -37,8 +37,8 @@ const modules = () => (loading ??= load());
 
 /**
  * @typedef {object} Available What there is to render
- * @property {Map<string, {regional: boolean, attributes: string[]}>} widgets  by name; `regional`: shows anything of a country;
- *   attributes beside `lang` and `region`
+ * @property {Map<string, {regional: boolean, attributes: Map<string, boolean>}>} widgets  by name; `regional`: shows anything
+ *   of a country; attributes beside `lang` and `region`, and of each whether it is just there or not
  * @property {string[]} languages
  * @property {string[]} regions  countries, and those of their parts that have a line of their own
  */
@@ -52,10 +52,16 @@ export async function available() {
       return [country, ...new Set(region.lines.flatMap((/** @type {{within?: string}} */ {within}) => within ?? []))];
     }),
   );
-  const widgets = [...classes].map(([name, {regional, observedAttributes}]) => [
-    name,
-    {regional, attributes: observedAttributes},
-  ]);
+  const widgets = [...classes].map(([name, Widget]) => {
+    // Asking for the names makes the class work out its properties.
+    const names = Widget.observedAttributes;
+    const isBoolean = (/** @type {string} */ attribute) =>
+      [...Widget.elementProperties].some(
+        ([property, {attribute: own = property, type}]) => own === attribute && type === Boolean,
+      );
+    const attributes = names.map((/** @type {string} */ attribute) => [attribute, isBoolean(attribute)]);
+    return [name, {regional: Widget.regional, attributes: new Map(attributes)}];
+  });
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
   return {widgets: new Map(widgets), languages: ['en', ...new Set(languages)], regions: codes.flat().sort()};
 }
@@ -65,6 +71,15 @@ export const unknown = (what, given, allowed) =>
   new WrongInput(`There is no ${what} “${given}”. There is: ${[...allowed].join(', ')}.`);
 
 /**
+ * @typedef {object} Rendered
+ * @property {string} html content of the shadow root, with Lit's marks for hydration
+ * @property {string} css its style sheet
+ * @property {string} lang
+ * @property {'ltr' | 'rtl'} dir
+ * @property {boolean} regional whether it shows anything of a country
+ */
+
+/**
  * Renders a widget. Does not depend on what else is being rendered, nor changes anything: any number may run at once.
  *
  * @param {string} name such as `helpline-banner`
@@ -72,8 +87,7 @@ export const unknown = (what, given, allowed) =>
  * @param {string} [options.lang] one of `available().languages`
  * @param {string} [options.region] ISO 3166 code, such as `US` or `CA-ON`; without it no number of any country is shown
  * @param {Record<string, string>} [options.attributes] further attributes of the element
- * @returns {Promise<{html: string, css: string, lang: string, dir: 'ltr' | 'rtl'}>} content of the shadow root with Lit's marks
- *   for hydration, and its style sheet
+ * @returns {Promise<Rendered>}
  * @throws {WrongInput} for all that a page would be warned of
  */
 export async function prerender(name, {lang = 'en', region = '', attributes = {}} = {}) {
@@ -101,6 +115,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
       css: Widget.elementStyles.map((/** @type {{cssText: string}} */ {cssText}) => cssText).join(''),
       lang,
       dir: directionOf(lang),
+      regional: Widget.regional,
     };
   } catch (error) {
     throw error instanceof TypeError ? new WrongInput(error.message) : error;
