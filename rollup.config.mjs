@@ -185,8 +185,39 @@ const classic = (name) => ({
   output: {file: join(cdn, `${name}.js`), format: 'iife'},
 });
 
+/**
+ * The same classes, words and countries for Node, with the same templates to the letter: what is rendered with them is what a
+ * page with the files above finds its own when it hydrates. Only tools read it; dist/node/ is not published.
+ */
+const forNode = {
+  input: 'for-node',
+  external: /^(lit|@lit)\b/,
+  plugins: [
+    {
+      name: 'for-node',
+      resolveId: (id) => (id === 'for-node' ? id : null),
+      load: (id) =>
+        id === 'for-node'
+          ? ['entries/index', 'regions/index', 'core/recovery-element', 'core/region', 'core/localize']
+              .map((name) => `export * from ${JSON.stringify(resolve(npm, `${name}.js`))};`)
+              .join('')
+          : null,
+      // What a page is warned of is an error here: nobody would see the warning in a file.
+      transform: (code, id) =>
+        pathOf(id) === 'core/warn.js'
+          ? `export const warn = (text) => { throw new TypeError(text); };
+             export const warnAttribute = (element, attribute, value, allowed) =>
+               warn(\`\${attribute}="\${value}" is not understood. Allowed: \${allowed}.\`);`
+          : null,
+    },
+    ...common,
+  ],
+  output: {dir: 'dist/node', format: 'es', entryFileNames: 'widgets.mjs', chunkFileNames: '[name]-[hash].mjs'},
+};
+
 export default [
   chunks,
+  forNode,
   loader('recovery-widgets.js', widgets),
   loader('recovery-widgets.classic.js', widgets, 'iife'),
   ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),

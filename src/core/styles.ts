@@ -127,7 +127,16 @@ export const base = css`
   .button:focus-visible > bdi {
     outline: none;
   }
+  /* Words for one of the two only; what is for paper is what stands in the page where no script runs. */
+  @media not print {
+    .paper {
+      display: none;
+    }
+  }
   @media print {
+    .screen {
+      display: none;
+    }
     .root {
       color-scheme: light;
       font-size: 10.5pt;

@@ -48,6 +48,7 @@ await run(
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
 writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
 writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
+await run('plain words and prerendered widgets', 'src/tools/build-html.mjs');
 // The last of dist/cdn: it holds the hash of all others.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});

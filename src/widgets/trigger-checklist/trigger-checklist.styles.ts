@@ -81,9 +81,6 @@ export const styles = css`
     border: 0;
     visibility: hidden;
   }
-  .paper {
-    display: none;
-  }
   @container (min-width: 46em) {
     .columns {
       grid-template-columns: 1fr 1fr;
@@ -91,11 +88,9 @@ export const styles = css`
     }
   }
   @media print {
-    .screen,
     iframe {
       display: none;
     }
-    .paper,
     .columns {
       display: block;
     }

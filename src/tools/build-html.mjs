@@ -1,0 +1,22 @@
+/** The words of every widget in every language for every region, to dist/html/: plain, and with the finished look. */
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {prerendered} from './embed.mjs';
+import {plainWords} from './plain-words.mjs';
+import {available} from './prerender.mjs';
+import {root} from './prepare.mjs';
+
+const folder = join(root, 'dist/html');
+rmSync(folder, {recursive: true, force: true});
+const {widgets, languages, regions} = await available();
+for (const lang of languages)
+  for (const region of ['none', ...regions]) {
+    const names = [...widgets].filter(([, {regional}]) => regional || region === 'none');
+    const to = join(folder, lang, region);
+    mkdirSync(to, {recursive: true});
+    for (const [name] of names) {
+      const wanted = {lang, region: region === 'none' ? '' : region};
+      writeFileSync(join(to, `${name}.html`), await plainWords(name, wanted));
+      writeFileSync(join(to, `${name}.prerendered.html`), (await prerendered(name, wanted)).html);
+    }
+  }

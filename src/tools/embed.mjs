@@ -1,0 +1,171 @@
+/** What is pasted into a page to have a widget there, in each of its forms; with the plain words of the widget in it. */
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {hashOf, importMapFor, integrityOf} from './integrity.mjs';
+import {attributesText, flatten, plainWords, write} from './plain-words.mjs';
+import {styleLines} from './plain-style.mjs';
+import {prerender} from './prerender.mjs';
+import {root} from './prepare.mjs';
+
+export const forms = ['tag', 'div', 'frame', 'prerendered'];
+export const defaultBase = 'https://your-site.example/';
+const cdn = join(root, 'dist/cdn');
+
+/**
+ * @typedef {object} Wanted What widget, and how
+ * @property {string} [lang]
+ * @property {string} [region]
+ * @property {Record<string, string>} [attributes] others of the element; the value of one that is there or not is empty
+ *
+ * @typedef {object} Delivery Where the files are
+ * @property {string} [base] address of the folder, with a slash at the end
+ * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
+ * @property {boolean} [integrity] have the browser compare all files with their hashes
+ */
+
+/** @param {Wanted} wanted @param {import('./prerender.mjs').Rendered} rendered @returns {[string, string][]} */
+const attributesOf = ({lang = 'en', region, attributes}, {dir, regional}) => [
+  ...(region && regional ? [/** @type {[string, string]} */ (['region', region])] : []),
+  ['lang', lang],
+  // The words in it are read before any script: the page around may be written the other way.
+  ...(dir === 'rtl' ? [/** @type {[string, string]} */ (['dir', dir])] : []),
+  ...Object.entries(attributes ?? {}),
+];
+
+/** What a Content-Security-Policy names an inline style or script by. @param {string} text */
+const inlineHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const indented = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
+
+/**
+ * The widget as it looks when it is finished, in declarative shadow DOM; for browsers without that, its plain words.
+ *
+ * @param {string} name
+ * @param {Wanted} [wanted]
+ */
+export async function prerendered(name, wanted = {}) {
+  const shadow = await prerender(name, wanted);
+  const words = write(flatten(shadow.html, shadow), '  ');
+  const tag = `recovery-${name}`;
+  const start = `<${tag}${attributesText(attributesOf(wanted, shadow))}>`;
+  const style = `<style>${shadow.css}</style>`;
+  return {
+    html: `${start}<template shadowrootmode="open">${style}${shadow.html}</template>\n${words}</${tag}>\n`,
+    /** What a page whose security headers allow no inline style has to allow. */
+    styleHash: inlineHash(shadow.css),
+  };
+}
+
+/** Files that a page may name in a script tag, and whether they are modules. @param {string} name */
+export const scriptFiles = (name) =>
+  new Map(
+    /** @type {const} */ ([
+      ['recovery-widgets.js', true],
+      ['recovery-widgets.classic.js', false],
+      ['all.js', false],
+      [`widgets/${name}.js`, true],
+    ]).filter(([file]) => existsSync(join(cdn, file))),
+  );
+
+/** @param {string} file below dist/cdn @param {{base: string, isModule?: boolean, isChecked?: boolean}} options */
+function scriptTag(file, {base, isModule, isChecked}) {
+  /** @type {[string, string][]} */
+  const attributes = [isModule ? ['type', 'module'] : ['defer', ''], ['src', base + file]];
+  if (isChecked) attributes.push(['integrity', hashOf(readFileSync(join(cdn, file)))], ['crossorigin', 'anonymous']);
+  return `<script${attributesText(attributes)}></script>\n`;
+}
+
+/**
+ * The script for a widget; with `integrity`, before it what has the browser compare the chunks that it loads.
+ *
+ * @param {string} name @param {Wanted & Delivery} options
+ * @returns {{html: string, notes: string[]}}
+ */
+function script(name, {lang = 'en', region, base = defaultBase, file = 'recovery-widgets.js', integrity}) {
+  const isWhole = file === 'all.js';
+  const html = scriptTag(file, {base, isModule: scriptFiles(name).get(file), isChecked: isWhole || integrity});
+  if (!integrity || isWhole) return {html, notes: []};
+  const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const used = {widgets: [name], languages: [lang], regions: region ? [region] : []};
+  const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), used), null, 2)}\n`;
+  return {
+    html: `<script type="importmap">${map}</script>\n${html}`,
+    notes: [
+      'The import map must come before the first module script of the page. With several snippets on a page, put their lines into one map.',
+      `Where security headers allow no inline script, allow the map in script-src: ${inlineHash(map)}`,
+    ],
+  };
+}
+
+/**
+ * @param {string} name such as `helpline-banner`
+ * @param {Wanted & Delivery & {form?: string}} [options]
+ * @returns {Promise<{html: string, notes: string[]}>} what to paste, and what to know about it
+ * @throws {import('./prerender.mjs').WrongInput}
+ */
+export async function snippet(name, {form = 'tag', ...options} = {}) {
+  const {lang = 'en', region, base = defaultBase} = options;
+  const shadow = await prerender(name, options);
+  const words = flatten(shadow.html, shadow);
+  const own = attributesOf(options, shadow);
+  const scripts = script(name, options);
+  const tag = `recovery-${name}`;
+
+  if (form === 'frame') {
+    const query = new URLSearchParams([['widget', name], ...own.filter(([key]) => key !== 'dir')]);
+    // Some variants have no heading.
+    const full = await plainWords(name, {lang});
+    const title = /<h[1-6]>(.*)<\/h/.exec(full)?.[1].replace(/<[^>]*>/g, '') ?? name;
+    const compact = await plainWords('helpline-banner', {lang, region, attributes: {variant: 'compact'}}, '  ');
+    const frame = attributesText([
+      ['src', `${base}frame.html?${query}`],
+      ['height', '480'],
+      ['style', 'width: 100%; border: 0'],
+    ]);
+    const around = attributesText(own.filter(([key]) => ['lang', 'dir'].includes(key)));
+    return {
+      html: [
+        `<iframe title="${title}"${frame}></iframe>\n`,
+        `<div${around}>\n${compact}</div>\n`,
+        scriptTag('frame-parent.js', {base, isChecked: options.integrity}),
+      ].join(''),
+      notes: ['Without frame-parent.js the frame keeps its height and scrolls; everything else works.'],
+    };
+  }
+  if (form === 'prerendered') {
+    const {html, styleHash} = await prerendered(name, options);
+    return {
+      html: html + scripts.html,
+      notes: [
+        'Made of this version: make it anew with each new version. Another one is shown too, but drawn twice.',
+        `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
+        ...scripts.notes,
+      ],
+    };
+  }
+  if (form === 'div') {
+    const data = own.map(([key, value]) => [['lang', 'dir'].includes(key) ? key : `data-${key}`, value]);
+    const start = attributesText([['data-recovery-widget', name], .../** @type {[string, string][]} */ (data)]);
+    return {
+      html: `<div${start}>\n${write(words, '  ')}</div>\n${scripts.html}`,
+      notes: [
+        'An editor that strips <script> keeps the words. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
+        `For words that do not move when the widget comes, link ${base}recovery-widgets.css in the theme.`,
+        ...scripts.notes,
+      ],
+    };
+  }
+  const style = styleLines(name);
+  return {
+    html: [
+      style && `<style>\n${indented(style)}</style>\n`,
+      `<${tag}${attributesText(own)}>\n${write(words, '  ')}</${tag}>\n`,
+      scripts.html,
+    ].join(''),
+    notes: [
+      `With several widgets on a page, one script serves all of them.${style && ` Instead of <style>, ${base}recovery-widgets.css can be linked.`}`,
+      ...scripts.notes,
+    ],
+  };
+}

@@ -1,0 +1,259 @@
+/**
+ * The words of a widget with their links, as plain HTML that reads right without style and without script. They are made from
+ * what the widget renders and never written a second time. They are what a page shows until the script has run, and what is
+ * left where it never does: docs/decisions/0011-plain-words.md.
+ */
+import {parseFragment} from 'parse5';
+import {prerender} from './prerender.mjs';
+
+/**
+ * @typedef {import('parse5').DefaultTreeAdapterMap['element']} Element
+ * @typedef {import('parse5').DefaultTreeAdapterMap['childNode']} Node
+ *
+ * @typedef {object} Tag An element of the result
+ * @property {string} tag
+ * @property {[name: string, value: string][]} attributes
+ * @property {(Tag | string)[]} content text is not escaped yet
+ */
+
+const setOf = (/** @type {string} */ names) => new Set(names.split(' '));
+/** What says nothing without script, or nothing in words. */
+const DROPPED = setOf(
+  'style script template slot button input select textarea output progress meter canvas svg iframe img video audio',
+);
+const INLINE = setOf('a abbr b bdi bdo br cite code em i mark q small span strong sub sup time');
+/** Blocks of words. */
+const WORDS = setOf('p h1 h2 h3 h4 h5 h6 dt th td caption figcaption');
+/** Blocks of words, or of blocks. */
+const MIXED = setOf('li dd blockquote');
+const LISTS = setOf('ul ol dl details table thead tbody tr');
+/** Blocks that are no more than what is in them. */
+const UNWRAPPED = setOf('div section fieldset article header footer main nav figure');
+
+/** What may stand on which element, beside `lang` and `dir`. All else, such as classes and parts, is the widget's alone. */
+const ATTRIBUTES = new Map([
+  ['a', ['href', 'rel', 'aria-label']],
+  ['time', ['datetime']],
+  ['th', ['scope']],
+  ['ol', ['start']],
+]);
+
+/** @param {Node} node @returns {node is Element} */
+const isElement = (node) => 'tagName' in node;
+/** @param {Element} element @param {string} name */
+const attribute = ({attrs}, name) => attrs.find((each) => each.name === name)?.value;
+
+/** Whether nothing of it stays. @param {Node} node */
+function isDropped(node) {
+  if (!isElement(node)) return node.nodeName !== '#text';
+  const classes = (attribute(node, 'class') ?? '').split(' ');
+  return DROPPED.has(node.tagName) || attribute(node, 'role') === 'status' || classes.includes('screen');
+}
+
+/** @param {Element} element what of it stays */
+const kept = ({childNodes}) => childNodes.filter((node) => !isDropped(node));
+
+/** @param {Node} node @returns {string} */
+const textOf = (node) =>
+  isElement(node) ? kept(node).map(textOf).join('') : 'value' in node ? node.value.replace(/\s+/g, ' ') : '';
+
+/** @param {Node} node */
+const isEmpty = (node) => !textOf(node).trim();
+
+/** @param {Node} node @returns {boolean} */
+const isInline = (node) => !isElement(node) || (INLINE.has(node.tagName) && kept(node).every(isInline));
+
+/** Parts that stand side by side where there is room: such a box stays, so that a style can do so too. @param {Node} node */
+const isColumns = (node) => {
+  if (!isElement(node) || node.tagName !== 'div') return false;
+  const parts = kept(node).filter((each) => !isEmpty(each));
+  return parts.length > 1 && parts.every((each) => isElement(each) && /^(section|fieldset)$/.test(each.tagName));
+};
+
+/** Whether a box stays that is otherwise unwrapped. @param {Element} element */
+const isBox = (element) => {
+  const parent = /** @type {Node | null} */ (element.parentNode);
+  return isColumns(element) || (parent && (isColumns(parent) || parent.nodeName === 'dl'));
+};
+
+/** White space as a browser shows it: none at the ends and beside breaks. @param {Tag['content']} content */
+function tidy(content) {
+  /** Where the last text is that nothing visible followed. @type {[Tag['content'], number] | undefined} */
+  let last;
+  let atStart = true;
+  const trimEnd = () => {
+    if (last) last[0][last[1]] = String(last[0][last[1]]).trimEnd();
+  };
+  const walk = (/** @type {Tag['content']} */ nodes) =>
+    nodes.forEach((node, index) => {
+      if (typeof node === 'string') {
+        const text = node.replace(/\s+/g, ' ');
+        nodes[index] = atStart ? text.trimStart() : text;
+        if (!nodes[index]) return;
+        atStart = text.endsWith(' ');
+        last = [nodes, index];
+      } else if (node.tag === 'br') {
+        trimEnd();
+        atStart = true;
+      } else walk(node.content);
+    });
+  walk(content);
+  trimEnd();
+  return content;
+}
+
+/**
+ * Makes the plain words of what a widget rendered.
+ *
+ * @param {string} html content of its shadow root, as `prerender` gives it
+ * @param {{lang: string, dir: 'ltr' | 'rtl'}} options its language
+ * @returns {Tag[]} blocks
+ * @throws {Error} for an element it does not know: no widget shall lose words unnoticed
+ */
+export function flatten(html, {lang, dir}) {
+  const comma = /^(ar|fa|ps|ug|ur)\b/.test(lang) ? '، ' : /^(ja|zh)\b/.test(lang) ? '、' : ', ';
+
+  /** @param {Element} element @param {string} around language of what it stands in @returns {Tag['attributes']} */
+  const attributesOf = (element, around) =>
+    element.attrs
+      .filter(({name, value}) => {
+        if (name === 'lang') return value !== around;
+        // No page is opened by a number that could learn where the reader comes from.
+        if (name === 'rel') return /^https?:/.test(attribute(element, 'href') ?? '');
+        return name === 'dir' || ATTRIBUTES.get(element.tagName)?.includes(name);
+      })
+      .map(({name, value}) => [name, value]);
+
+  /** @param {Node[]} nodes all inline @param {string} around @returns {Tag['content']} */
+  const inline = (nodes, around) =>
+    nodes.flatMap((node, index) => {
+      if (!isElement(node)) return textOf(node);
+      const attributes = attributesOf(node, around);
+      const content = inline(kept(node), attribute(node, 'lang') ?? around);
+      if (node.tagName === 'br') return {tag: 'br', attributes, content};
+      if (isEmpty(node)) return ' ';
+      // A `bdi` that changes nothing: words written from left to right, in others that are.
+      const isPlain = node.tagName === 'bdi' && dir === 'ltr' && !/[\u0590-\u08ff\ufb1d-\ufefc]/.test(textOf(node));
+      const isBare = !attributes.length && (node.tagName === 'span' || isPlain);
+      const before = nodes.slice(0, index).findLast((each) => isElement(each) || !isEmpty(each));
+      // Spans side by side are kept apart by the style of the widget; here by a comma.
+      const isNext = node.tagName === 'span' && before?.nodeName === 'span' && !isEmpty(before);
+      return [...(isNext ? [comma] : []), ...(isBare ? content : [{tag: node.tagName, attributes, content}])];
+    });
+
+  /** @param {string} tag @param {Tag['content']} content @param {Tag['attributes']} [attributes] @returns {Tag[]} */
+  const block = (tag, content, attributes = []) =>
+    content.some((each) => typeof each !== 'string' || each.trim()) ? [{tag, attributes, content: tidy(content)}] : [];
+
+  const strong = (/** @type {Tag['content']} */ content) => ({tag: 'strong', attributes: [], content});
+
+  /** Words that stand by themselves. @param {Node[]} nodes @param {string} around @returns {Tag[]} */
+  function paragraphs(nodes, around) {
+    const parts = nodes.filter((node) => !isEmpty(node));
+    // Links side by side are kept apart by the style of the widget; here they are a paragraph each.
+    const isRow = parts.length > 1 && parts.every(({nodeName}) => nodeName === 'a');
+    return (isRow ? parts.map((part) => [part]) : [nodes]).flatMap((each) => block('p', inline(each, around)));
+  }
+
+  /** @param {Node[]} nodes @param {string} around @returns {Tag[]} */
+  function blocks(nodes, around) {
+    /** @type {Tag[]} */
+    const result = [];
+    for (let index = 0; index < nodes.length;) {
+      // Inline nodes that follow each other are one paragraph, labels one list.
+      const [kind, isOfKind] = isInline(nodes[index])
+        ? ['words', isInline]
+        : ['labels', (/** @type {Node} */ node) => node.nodeName === 'label' || (!isElement(node) && isEmpty(node))];
+      const end = nodes.findIndex((node, at) => at >= index && !isOfKind(node));
+      const run = nodes.slice(index, end < 0 ? undefined : end);
+      if (kind === 'words') result.push(...paragraphs(run, around));
+      else if (run.length)
+        result.push(
+          ...block(
+            'ul',
+            run.filter(isElement).flatMap((each) => block('li', inline(kept(each), around))),
+          ),
+        );
+      else result.push(...blockOf(/** @type {Element} */ (nodes[index]), around));
+      index += run.length || 1;
+    }
+    return result;
+  }
+
+  /** @param {Element} element @param {string} outer @returns {Tag[]} */
+  function blockOf(element, outer) {
+    const {tagName} = element;
+    const around = attribute(element, 'lang') ?? outer;
+    const attributes = attributesOf(element, outer);
+    const nodes = kept(element);
+    if (tagName === 'legend') return block('p', [strong(tidy(inline(nodes, around)))]);
+    if (tagName === 'summary') return block('summary', summary(nodes, around), attributes);
+    if (WORDS.has(tagName) || (MIXED.has(tagName) && nodes.every(isInline)))
+      return block(tagName, inline(nodes, around), attributes);
+    if (MIXED.has(tagName) || LISTS.has(tagName) || isBox(element))
+      return block(tagName === 'fieldset' ? 'section' : tagName, blocks(nodes, around), attributes);
+    if (UNWRAPPED.has(tagName)) return blocks(nodes, around);
+    throw new Error(
+      `The plain words do not know <${tagName}>: src/tools/plain-words.mjs says what becomes of elements.`,
+    );
+  }
+
+  /** A heading in it would stand in a line below its triangle. @param {Node[]} nodes @param {string} around */
+  const summary = (nodes, around) =>
+    nodes.flatMap((node, index) => {
+      if (!isElement(node) || !/^h[1-6]$/.test(node.tagName)) return inline([node], around);
+      const isLast = nodes.slice(index + 1).every(isEmpty);
+      return [strong(tidy(inline(kept(node), around))), ...(isLast ? [] : [': '])];
+    });
+
+  const base = parseFragment(html).childNodes.find((node) => isElement(node) && attribute(node, 'part') === 'base');
+  return blocks(kept(/** @type {Element} */ (base)), lang);
+}
+
+const escape = (/** @type {string} */ text) => text.replace(/&/g, '&amp;').replace(/\u00a0/g, '&nbsp;');
+export const escapeText = (/** @type {string} */ text) => escape(text).replace(/</g, '&lt;').replace(/>/g, '&gt;');
+export const escapeAttribute = (/** @type {string} */ value) => escape(value).replace(/"/g, '&quot;');
+
+/** @param {Tag['attributes']} attributes @returns {string} each with a space before it */
+export const attributesText = (attributes) =>
+  attributes.map(([name, value]) => (value ? ` ${name}="${escapeAttribute(value)}"` : ` ${name}`)).join('');
+
+/** @param {Tag['content']} content @returns {string} in one line */
+const line = (content) =>
+  content
+    .map((each) => {
+      if (typeof each === 'string') return escapeText(each);
+      const start = `<${each.tag}${attributesText(each.attributes)}>`;
+      return each.tag === 'br' ? start : `${start}${line(each.content)}</${each.tag}>`;
+    })
+    .join('');
+
+/**
+ * Writes blocks, one a line: editors that make a break of each line end find none within a paragraph.
+ *
+ * @param {Tag[]} blocks
+ * @param {string} [indent] white space before each line
+ */
+export const write = (blocks, indent = '') =>
+  blocks
+    .map((block) => {
+      const {tag, attributes, content} = block;
+      const inner = /** @type {Tag[]} */ (content);
+      const isOfBlocks = content.length && inner.every((each) => each.tag && !INLINE.has(each.tag));
+      return isOfBlocks
+        ? `${indent}<${tag}${attributesText(attributes)}>\n${write(inner, `${indent}  `)}${indent}</${tag}>\n`
+        : `${indent}${line([block])}\n`;
+    })
+    .join('');
+
+/**
+ * The plain words of a widget as HTML, one block a line.
+ *
+ * @param {string} name such as `helpline-banner`
+ * @param {Parameters<typeof prerender>[1]} [options]
+ * @param {string} [indent]
+ */
+export async function plainWords(name, options, indent) {
+  const rendered = await prerender(name, options);
+  return write(flatten(rendered.html, rendered), indent);
+}

@@ -1,0 +1,171 @@
+/** Prerendered widgets: finished without script, and the script goes on from what is there, or makes it anew. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, before, describe, it} from 'node:test';
+import {prerendered} from '../../src/tools/embed.mjs';
+import {available} from '../../src/tools/prerender.mjs';
+import {root} from '../../src/tools/prepare.mjs';
+import {CDN, SCRIPT, launch, open, pageOf} from './harness.mjs';
+
+const {widgets} = await available();
+const BELOW = '<p id="below">What the page goes on with.</p>';
+
+/** A page with a prerendered widget, and what it can be asked. */
+async function show(browser, html, {hold, ...options} = {}) {
+  let release = () => {};
+  const held = new Promise((done) => (release = done));
+  const opened = await open(browser, pageOf(html + BELOW, {head: '<style>body { margin: 8px }</style>', ...options}), {
+    ...options,
+    fault: hold ? (path) => (path.startsWith('assets-') ? held : undefined) : options.fault,
+    before: (page) =>
+      page.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({value}) => (globalThis.shift += value))).observe({
+          type: 'layout-shift',
+          buffered: true,
+        });
+      }),
+  });
+  const {page} = opened;
+  const widget = page.locator('body > :first-child');
+  return {
+    ...opened,
+    widget,
+    release,
+    /** Until the script has done all that it does. */
+    settled: async () => {
+      await widget.evaluate(async (element) => {
+        await customElements.whenDefined(element.localName);
+        // Its words and its region may come after its class.
+        while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
+        await element.updateComplete;
+      });
+      // For what would be drawn, or moved, once more.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    },
+    text: () => widget.evaluate((element) => element.shadowRoot.querySelector('.root').textContent),
+  };
+}
+
+describe('prerendered', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  for (const [name, {regional}] of widgets)
+    for (const [lang, region] of [
+      ['en', 'US'],
+      ['ar', 'none'],
+    ])
+      it(`${name}, ${lang}, ${region}: the same to the eye, the same nodes, nothing moves`, async () => {
+        const folder = `${root}/dist/html/${lang}/${regional ? region : 'none'}`;
+        const html = readFileSync(`${folder}/${name}.prerendered.html`, 'utf8');
+        const without = await show(browser, html, {context: {javaScriptEnabled: false}});
+        const picture = await without.page.screenshot({fullPage: true});
+        await without.close();
+
+        const {page, widget, console, release, settled, close} = await show(browser, html, {hold: true});
+        await widget.evaluate((element) => {
+          globalThis.nodes = [...element.shadowRoot.querySelectorAll(':not(style)')];
+        });
+        release();
+        await settled();
+        assert.deepEqual(
+          await widget.evaluate((element) => {
+            const now = [...element.shadowRoot.querySelectorAll('*')];
+            return [now.length, now.filter((node, index) => node !== globalThis.nodes[index]).length];
+          }),
+          [await page.evaluate(() => globalThis.nodes.length), 0],
+        );
+        // Taking a picture of the whole page is a shift by itself.
+        assert.equal(await page.evaluate(() => globalThis.shift), 0);
+        assert.ok(picture.equals(await page.screenshot({fullPage: true})), 'the pictures differ');
+        assert.deepEqual(console, []);
+        await close();
+      });
+
+  it('works afterwards, with all.js too', async () => {
+    const banner = await prerendered('helpline-banner', {region: 'US'});
+    for (const script of [SCRIPT, `<script src="${CDN}/all.js"></script>`]) {
+      const {page, widget, console, settled, text, close} = await show(browser, banner.html, {script});
+      await settled();
+      await page.evaluate(() => {
+        document.addEventListener('recovery-contact', ({channel}) => (document.title = channel));
+        document.addEventListener('click', (event) => event.preventDefault());
+      });
+      await widget.locator('[part=call]').first().click();
+      assert.equal(await page.title(), 'call');
+      await widget.evaluate((element) => element.setAttribute('lang', 'es'));
+      await page.waitForFunction(() => document.querySelector('[lang=es]').shadowRoot.textContent.includes('Hable con'));
+      assert.match(await text(), /1-800-662-4357/);
+      assert.deepEqual(console, []);
+      await close();
+    }
+  });
+
+  it('keeps what the reader has ticked and opened before the script came', async () => {
+    const list = await prerendered('trigger-checklist');
+    const {widget, console, release, settled, text, close} = await show(browser, list.html, {hold: true});
+    await widget.locator('input').nth(1).click();
+    await widget.locator('.root summary').click();
+    release();
+    await settled();
+    assert.equal(await widget.locator('input').nth(1).isChecked(), true);
+    assert.equal(await widget.locator('input').nth(0).isChecked(), false);
+    assert.equal(await widget.locator('.root details').evaluate(({open}) => open), true);
+    assert.match(await text(), /Items in your plan: 1/);
+    assert.equal(await widget.locator('[part=step]').count(), 1);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  const faults = {
+    'of another country': (html) => html.replace('region="US"', 'region="GB"'),
+    'in another language': (html) => html.replace('lang="en"', 'lang="es"'),
+    'with another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
+    'of another version': (html) => html.replaceAll(/<!--lit-part [^>]+-->/g, '<!--lit-part xxxxxxxxxxx=-->'),
+    'with another number': (html) => html.replaceAll('>911<', '>912<'),
+    'with another link': (html) => html.replaceAll('href="tel:911"', 'href="tel:912"'),
+    'with more in it': (html) => html.replace('<!--/lit-part--></template>', '<p>More</p><!--/lit-part--></template>'),
+    'with less in it': (html) => html.replace(/<bdi.*?<\/bdi>/, ''),
+    'without Lit’s marks': (html) => html.replace(/<!--.*?-->/g, ''),
+  };
+  for (const [fault, change] of Object.entries(faults))
+    it(`is made anew where it is ${fault}`, async () => {
+      const {html} = await prerendered('overdose-warning', {region: 'US'});
+      assert.notEqual(change(html), html);
+      const {page, widget, console, settled, text, close} = await show(browser, change(html));
+      await settled();
+      // The same element as one that was never prerendered.
+      await page.evaluate((element) => {
+        const [tag] = /<recovery[^>]*>/.exec(element);
+        const [plain] = new DOMParser().parseFromString(tag, 'text/html').body.children;
+        document.body.append(document.adoptNode(plain));
+      }, change(html));
+      await page.waitForFunction(() => document.querySelector('body > :last-child').shadowRoot?.querySelector('.root'));
+      const [was, fresh] = await page.evaluate(() =>
+        [document.querySelector('[region]'), document.querySelector('body > :last-child')].map((element) =>
+          element.shadowRoot.querySelector('.root').outerHTML.replace(/<!--.*?-->/g, ''),
+        ),
+      );
+      assert.equal(was, fresh);
+      assert.equal(await widget.evaluate((element) => element.shadowRoot.querySelectorAll('.root').length), 1);
+      assert.doesNotMatch(await text(), /912|More/);
+      assert.deepEqual(console, []);
+      await close();
+    });
+
+  it('is made anew where what takes it over does not load', async () => {
+    const {html} = await prerendered('helpline-banner', {region: 'US'});
+    const fault = (path) => (path.endsWith('hydrate.js') ? 'fail' : undefined);
+    const {widget, console, settled, text, close} = await show(browser, html, {fault});
+    await settled();
+    assert.match(await text(), /1-800-662-4357/);
+    assert.equal(await widget.evaluate((element) => element.shadowRoot.querySelectorAll('.root').length), 1);
+    assert.equal(console.filter((line) => !/404|hydrate\.js could not be loaded/.test(line)).length, 0);
+    await close();
+  });
+});
