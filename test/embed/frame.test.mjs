@@ -442,7 +442,7 @@ describe('frame.html', () => {
       const forge = "postMessage({type: 'recovery-widgets:scheme', scheme: 'dark'}, '*')";
       await evil.evaluate(`parent.frames[0].${forge}`);
       await frame.evaluate(`window.${forge}`);
-      await page.evaluate("frames[0].postMessage({type: 'recovery-widgets:scheme', scheme: 'url(x)'}, '*')");
+      await page.evaluate("frames[0].postMessage({type: 'recovery-widgets:scheme', scheme: 'only dark'}, '*')");
       await page.waitForTimeout(100);
       assert.equal(await schemeIn(frame), 'light');
       await close();
