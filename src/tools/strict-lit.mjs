@@ -13,12 +13,12 @@ const builder = join(npm, 'entries/cdn/strict-template.js');
 
 /**
  * @typedef {object} Cut
- * @property {RegExp} [unless] what our modules would have if they used it; then it stays
+ * @property {RegExp} [unless] what our modules would have if they used it: then it stays. Better once too often.
  * @property {Record<string, [find: string, by: string][]>} edits by file of Lit; ` … ` in `find` stands for anything
  */
 
 /** @type {Cut[]} */
-const cuts = [
+export const cuts = [
   // Trusted Types, markup from strings, and all that is shared with other copies through globals: versions, which make them
   // warn, and hooks, through which a page's polyfill or another Lit would reach into ours.
   {
@@ -46,12 +46,12 @@ const cuts = [
       ],
       '@lit/reactive-element/css-tag.js': [
         ['const t=globalThis,e=t.ShadowRoot&& … &&"adoptedStyleSheets"in', 'const e="adoptedStyleSheets"in'],
-        // Only where there are no constructable style sheets: Safari before 16.4, and so the iPhone 7.
+        // Only in browsers that cannot make style sheets, where it is a <style> that may need one.
         ['n=t.litNonce;void 0!==n&&', 'n=document.querySelector("[nonce]")?.nonce;n&&'],
       ],
     },
   },
-  // Pieces of style sheets put together, and the check that nothing else is given.
+  // Style sheets put together from pieces, and the checks of what is given.
   {
     unless: /\bcss`[^`]*\$\{|\bunsafeCSS\b/,
     edits: {
@@ -63,6 +63,7 @@ const cuts = [
       ],
     },
   },
+  // Directives, and being told of connections, which is for them.
   {
     unless: /\/directive|@lit-labs\/ssr-client/,
     edits: {
@@ -74,7 +75,6 @@ const cuts = [
         ['(t=M(this,t,i,0)??A)', '(t??=A)'],
         ['_$AI(t){M(this,t)}', '_$AI(){}'],
         ['D:d,V:M,', 'D:d,'],
-        // Only directives are told of connections.
         ['get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t)', 'u(t)'],
         ['get _$AU(){return this._$AM?._$AU??this._$Cv}', ''],
         [',this._$Cv=e?.isConnected??!0', ''],
@@ -90,8 +90,9 @@ const cuts = [
       ],
     },
   },
+  // Properties that set their attribute.
   {
-    unless: /\b(reflect|useDefault|toAttribute)\b(: |\()/,
+    unless: /\b(reflect|useDefault):|\btoAttribute\b/,
     edits: {
       '@lit/reactive-element/reactive-element.js': [
         ['toAttribute(t,s){ … },fromAttribute(t,s){let', 'fromAttribute(t,s){let'],
@@ -109,6 +110,7 @@ const cuts = [
       ],
     },
   },
+  // Controllers and initializers.
   {
     unless: /\b(add|remove)(Controller|Initializer)\b/,
     edits: {

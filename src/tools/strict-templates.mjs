@@ -75,13 +75,13 @@ function built(template, /** @type {string[]} */ strings, /** @type {number} */ 
 export function faultOf(template, strings, tag) {
   // What Lit makes of it before it has it parsed.
   const html = strings.join(MARK).replaceAll(`${MARK}/>`, `${MARK} />`) + (strings.at(-1) ? '' : MARK);
-  const [refused] = /\s(style|on[a-z]+)(?==)/.exec(html) ?? [];
-  if (refused) return `strict pages refuse the attribute${refused}`;
+  const [refused] = /\s(style|on[a-z]+)(?==)|<(style|script)\b/.exec(html) ?? [];
+  if (refused) return `strict pages refuse ${refused.trim()}`;
   let ours;
   try {
     ours = built(template, strings, ['html', 'svg', 'mathml'].indexOf(tag) + 1);
   } catch {
-    // It cannot read it at all.
+    // An end too many.
   }
   const theirs = parsed(html, {html: '', svg: 'svg', mathml: 'math'}[tag]);
   return isDeepStrictEqual(ours, theirs)
