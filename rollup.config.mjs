@@ -9,6 +9,7 @@ import {pathToFileURL} from 'node:url';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import {strictLit} from './src/tools/strict-lit.mjs';
 
 const npm = 'dist/npm';
 const cdn = 'dist/cdn';
@@ -88,6 +89,7 @@ const common = [
   nodeResolve({exportConditions: ['production', 'browser']}),
   compactIds,
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`]}),
+  strictLit,
 ];
 // Licenses of what is bundled: LICENSES.txt beside the files.
 const minified = terser({

@@ -201,6 +201,12 @@ describe('what a page loads', () => {
       }
   });
 
+  test('makes no markup from strings, and shares nothing with other copies of Lit', () => {
+    const never =
+      /(inner|outer)HTML|setHTMLUnsafe|DOMParser|createContextualFragment|trustedTypes|createPolicy|[a-z]Versions\b|(Polyfill|Hydrate)Support|ShadyCSS|litNonce|litPropertyMetadata|Symbol\.metadata/;
+    for (const file of scripts) assert.equal(never.exec(read(file))?.[0], undefined, file);
+  });
+
   test('has no styles or pictures from elsewhere', () => {
     for (const file of scripts)
       assert.doesNotMatch(read(file), /@import|url\(|\ssrc(set)?=["'$]|<(script|link|iframe|object|embed)\b/, file);

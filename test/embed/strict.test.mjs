@@ -1,0 +1,430 @@
+/**
+ * Pages with strict security headers: no violation, nothing on the console, and widgets that look and work as ever. And what
+ * makes that possible: templates made node by node are what Lit makes of them, and our Lit shares nothing with another.
+ */
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import {rollup} from 'rollup';
+import {parseAst} from 'rollup/parseAst';
+import {CDN, HOST, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+const WIDGETS = ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer'];
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** A script of someone else's, from modules of this project's packages. */
+async function bundle(code, exportConditions) {
+  const build = await rollup({
+    input: 'page',
+    plugins: [
+      {
+        name: 'page',
+        resolveId: (id) => (id === 'page' ? id : null),
+        load: (id) => (id === 'page' ? code : null),
+      },
+      nodeResolve({exportConditions, rootDir: join(dist, '..')}),
+    ],
+  });
+  const {output} = await build.generate({format: 'iife', name: 'bundled'});
+  await build.close();
+  return output[0].code;
+}
+
+/**
+ * Opens a page that keeps a list of what its headers refused, and puts what is printed into `printed`.
+ *
+ * @param {string} html
+ * @param {object} [options]
+ * @param {string} [options.policy] its Content-Security-Policy
+ * @param {Record<string, string>} [options.files] of the page's own host; ours are there too, below `/widgets/`
+ * @param {() => void} [options.first] runs in the page before anything else
+ */
+async function openStrict(html, {policy, files = {}, first} = {}) {
+  const opened = await open(browser, html, {
+    headers: policy ? {'content-security-policy': policy} : {},
+    async before(page) {
+      await page.route(`${HOST}/*/**`, (route) => {
+        const path = new URL(route.request().url()).pathname.slice(1);
+        return route.fulfill({
+          contentType: 'text/javascript',
+          body: files[path] ?? readFileSync(join(dist, 'cdn', path.replace(/^widgets\//, '')), 'utf8'),
+        });
+      });
+      await page.addInitScript(() => {
+        globalThis.violations = [];
+        document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sample}) =>
+          globalThis.violations.push([effectiveDirective, blockedURI, sample].join(' ')),
+        );
+        globalThis.print = () => {
+          globalThis.top.printed = `${getComputedStyle(document.body).fontSize} ${document.body.innerText}`;
+        };
+      });
+      if (first) await page.addInitScript(first);
+    },
+  });
+  const faults = async () => [...(await opened.page.evaluate(() => globalThis.violations)), ...opened.console];
+  return {...opened, faults};
+}
+
+const all = (names = WIDGETS) => names.map((name) => snippet(name, 'region="US"')).join('');
+
+/** Looks at every widget and uses what there is to use. */
+async function works(page, names = WIDGETS) {
+  for (const name of names) {
+    await upgraded(page, name);
+    const look = await page.evaluate((tag) => {
+      const {shadowRoot} = document.querySelector(tag);
+      const {borderTopStyle, borderTopWidth, paddingTop} = getComputedStyle(shadowRoot.querySelector('.card'));
+      const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
+      return {sheets, border: `${borderTopStyle} ${borderTopWidth}`, padded: parseFloat(paddingTop) >= 8};
+    }, `recovery-${name}`);
+    assert.deepEqual(look, {sheets: 2, border: 'solid 1px', padded: true}, name);
+  }
+  const inside = (name, selector) => page.locator(`recovery-${name}`).locator(selector).first();
+  if (names.includes('helpline-banner')) {
+    assert.ok(await inside('helpline-banner', '[part=call][href="tel:+18006624357"]').isVisible());
+    assert.equal(await inside('helpline-banner', '[part=number]').innerText(), '1-800-662-4357');
+    const told = page.evaluate(
+      () =>
+        new Promise((tell) => {
+          document.addEventListener('recovery-contact', ({channel}) => tell(channel));
+          // Nothing here can place a call.
+          document.addEventListener('click', (event) => event.preventDefault(), {once: true});
+        }),
+    );
+    await inside('helpline-banner', '[part=call]').dispatchEvent('click');
+    assert.equal(await told, 'call');
+  }
+  if (names.includes('overdose-warning')) {
+    assert.ok(await inside('overdose-warning', '[part=call][href="tel:911"]').isVisible());
+    await inside('overdose-warning', 'summary').click();
+    await inside('overdose-warning', '.sources li').waitFor();
+  }
+  if (names.includes('treatment-explainer')) {
+    const name = 'treatment-explainer';
+    assert.ok(!(await inside(name, '.treatment li').isVisible()));
+    await inside(name, '[part=toggle]').click();
+    await inside(name, '.treatment li').waitFor();
+  }
+  if (names.includes('trigger-checklist')) {
+    const name = 'trigger-checklist';
+    await inside(name, 'label').click();
+    await inside(name, '.actions').waitFor();
+    assert.equal(await page.locator(`recovery-${name} [part=step]`).count(), 1);
+    assert.ok(await inside(name, 'input').isChecked());
+    const [print, , download, clear] = await page.locator(`recovery-${name} .actions button`).all();
+    await print.click();
+    await page.waitForFunction(() => globalThis.printed);
+    assert.match(await page.evaluate(() => globalThis.printed), /^16px My plan\s+People/);
+    const saved = page.waitForEvent('download');
+    await download.click();
+    assert.match(readFileSync(await (await saved).path(), 'utf8'), /^\ufeffMy plan\n\nPeople\n/);
+    await clear.click();
+    assert.ok(!(await inside(name, 'input').isChecked()));
+  }
+}
+
+describe('strict headers', () => {
+  const NONCE = 'bm9uY2U';
+  const TRUSTED = "require-trusted-types-for 'script'";
+  const GOOGLE = `script-src 'nonce-${NONCE}' 'strict-dynamic'; object-src 'none'; base-uri 'none'`;
+  const policies = {
+    'script-src and style-src self': "default-src 'none'; script-src 'self'; style-src 'self'",
+    'our host in script-src': `default-src 'none'; script-src ${new URL(CDN).origin}; style-src 'self'`,
+    'the strictest':
+      "default-src 'none'; script-src 'self'; style-src 'none'; frame-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'a nonce': `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'none'`,
+    'a nonce and strict-dynamic': GOOGLE,
+    'Trusted Types, no policy allowed': `default-src 'none'; script-src 'self'; style-src 'none'; ${TRUSTED}; trusted-types 'none'`,
+    'Trusted Types, the policy of Lit allowed': `default-src 'none'; script-src 'self'; style-src 'self'; ${TRUSTED}; trusted-types lit-html`,
+    'Trusted Types, policies not named': `default-src 'none'; script-src 'self'; style-src 'self'; ${TRUSTED}`,
+    'a nonce, strict-dynamic and Trusted Types': `${GOOGLE}; ${TRUSTED}; trusted-types 'none'`,
+  };
+  const scripts = {
+    'recovery-widgets.js': 'type="module"',
+    'recovery-widgets.classic.js': '',
+    'widgets/helpline-banner.js': 'type="module"',
+    'all.js': '',
+  };
+  for (const [what, policy] of Object.entries(policies))
+    for (const [file, attributes] of Object.entries(scripts)) {
+      if (!existsSync(join(dist, 'cdn', file))) continue;
+      it(`${what}: ${file}`, async () => {
+        const base = policy.includes("'self'; style") ? `${HOST}/widgets` : CDN;
+        const names = file.startsWith('widgets/') ? ['helpline-banner'] : WIDGETS;
+        const nonce = policy.includes('nonce-') ? `nonce="${NONCE}"` : '';
+        const script = `<script ${attributes} ${nonce} src="${base}/${file}"></script>`;
+        const {page, faults, close} = await openStrict(pageOf(all(names), {script}), {policy});
+        await works(page, names);
+        assert.deepEqual(await faults(), []);
+        await close();
+      });
+    }
+
+  it('other languages: their words are loaded too', async () => {
+    const {page, faults, close} = await openStrict(
+      pageOf(all(), {lang: 'ar', script: `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`}),
+      {policy: policies['Trusted Types, no policy allowed']},
+    );
+    for (const name of WIDGETS) await upgraded(page, name);
+    await page.waitForFunction(
+      (names) =>
+        names.every(
+          (name) => document.querySelector(`recovery-${name}`).shadowRoot.querySelector('.root').lang === 'ar',
+        ),
+      WIDGETS,
+    );
+    assert.deepEqual(await faults(), []);
+    await close();
+  });
+
+  it('notices what a page refuses: these tests can fail', async () => {
+    const {page, faults, close} = await openStrict(pageOf('<p style="color: red">Words</p>', {script: ''}), {
+      policy: policies['Trusted Types, no policy allowed'],
+    });
+    await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '';
+      } catch {
+        // Refused, and told of.
+      }
+    });
+    const found = await faults();
+    for (const fault of [/^style-src-attr inline/, /^require-trusted-types-for/, /^error: .*style/])
+      assert.ok(
+        found.some((each) => fault.test(each)),
+        `${fault} in ${found.join('\n')}`,
+      );
+    await close();
+  });
+
+  for (const [what, policy] of Object.entries({
+    'without headers': undefined,
+    'with a nonce for scripts and styles': `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`,
+  }))
+    it(`browsers that cannot make style sheets, ${what}: styled all the same`, async () => {
+      const {page, faults, close} = await openStrict(
+        pageOf(all(), {script: `<script nonce="${NONCE}" src="${CDN}/all.js"></script>`}),
+        {
+          policy,
+          first: () => {
+            for (const {prototype} of [globalThis.Document, globalThis.ShadowRoot])
+              Reflect.deleteProperty(prototype, 'adoptedStyleSheets');
+          },
+        },
+      );
+      await works(page);
+      assert.deepEqual(await faults(), []);
+      await close();
+    });
+});
+
+describe('another Lit on the page', () => {
+  const element = (tag) => `
+    import {LitElement, css, html} from 'lit';
+    customElements.define('${tag}', class extends LitElement {
+      static properties = {count: {}};
+      static styles = css\`b { color: rgb(0, 128, 0) }\`;
+      render() { return html\`<b @click=\${() => (this.count = (this.count ?? 0) + 1)}>${tag} \${this.count}</b>\`; }
+    });`;
+  /** @type {Record<string, string>} */
+  const files = {};
+  before(async () => {
+    files['other/published.js'] = await bundle(element('other-published'), ['production', 'browser']);
+    files['other/development.js'] = await bundle(element('other-development'), ['development', 'browser']);
+  });
+
+  const policies = {
+    'no headers': undefined,
+    'its policy allowed':
+      "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html",
+  };
+  for (const [what, policy] of Object.entries(policies))
+    for (const kind of ['published', 'development'])
+      for (const file of ['recovery-widgets.js', 'all.js'])
+        for (const order of ['before', 'after'])
+          it(`${what}: the ${kind} one ${order} ${file}`, async () => {
+            const tags = [`${HOST}/widgets/${file}`, `${HOST}/other/${kind}.js`].map(
+              (url) => `<script type="module" src="${url}"></script>`,
+            );
+            const {page, faults, close} = await openStrict(
+              pageOf(`<other-${kind}></other-${kind}>${all()}`, {
+                script: (order === 'before' ? tags.reverse() : tags).join(''),
+              }),
+              {policy, files},
+            );
+            await works(page, ['helpline-banner', 'overdose-warning']);
+            const other = page.locator(`other-${kind} b`);
+            await other.click();
+            assert.equal(await other.innerText(), `other-${kind} 1`);
+            assert.equal(await other.evaluate((node) => getComputedStyle(node).color), 'rgb(0, 128, 0)');
+            // Lit's development build says of itself that it is one, on any page.
+            const own = /^warning: Lit is in dev mode\./;
+            const found = await faults();
+            assert.deepEqual(
+              found.filter((line) => !own.test(line)),
+              [],
+            );
+            assert.equal(found.length, kind === 'development' ? 1 : 0, found.join('\n'));
+            await close();
+          });
+
+  it('its hooks, its nonce and the page’s default policy are not for us', async () => {
+    const {page, faults, close} = await openStrict(
+      pageOf(all(), {script: `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`}),
+      {
+        policy: "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types default",
+        first: () => {
+          globalThis.used = [];
+          const note = (name) => () => globalThis.used.push(name);
+          for (const name of [
+            'litHtmlPolyfillSupport',
+            'litHtmlPolyfillSupportDevMode',
+            'litElementPolyfillSupport',
+            'litElementHydrateSupport',
+            'reactiveElementPolyfillSupport',
+          ])
+            globalThis[name] = note(name);
+          for (const name of ['litNonce', 'ShadyCSS', 'litPropertyMetadata'])
+            Object.defineProperty(globalThis, name, {get: note(name)});
+          globalThis.trustedTypes?.createPolicy('default', {
+            createHTML: note('createHTML'),
+            createScript: note('createScript'),
+            createScriptURL: note('createScriptURL'),
+          });
+        },
+      },
+    );
+    await works(page);
+    assert.deepEqual(await page.evaluate(() => globalThis.used), []);
+    assert.deepEqual(await faults(), []);
+    await close();
+  });
+
+  for (const file of ['recovery-widgets.js', 'all.js'])
+    it(`${file} adds nothing to what all scripts of a page share but recoveryWidgets`, async () => {
+      const {page, close} = await openStrict(
+        pageOf(all(), {script: `<script type="module" src="${CDN}/${file}"></script>`}),
+        {
+          first: () => {
+            globalThis.names = () =>
+              [globalThis, Symbol, Array.prototype, Object.prototype].flatMap((owner) =>
+                Reflect.ownKeys(owner).map(String),
+              );
+            globalThis.known = globalThis.names().concat('known', 'printed');
+          },
+        },
+      );
+      await works(page);
+      const added = await page.evaluate(() => globalThis.names().filter((name) => !globalThis.known.includes(name)));
+      assert.deepEqual(
+        added.filter((name) => name !== 'recoveryWidgets'),
+        [],
+      );
+      await close();
+    });
+});
+
+describe('templates made node by node', () => {
+  /** @type {Awaited<ReturnType<typeof openStrict>>} */
+  let opened;
+  before(async () => {
+    const lit = await bundle(`export {_$LH} from 'lit-html'`, ['production', 'browser']);
+    opened = await openStrict('<!doctype html><script src="/other/lit.js"></script>', {
+      files: {
+        'other/lit.js': `globalThis.litHtmlPolyfillSupport = (Template) => (globalThis.Template = Template);${lit};globalThis.lit = bundled`,
+        'other/template.js': readFileSync(join(dist, 'npm/entries/cdn/strict-template.js'), 'utf8'),
+      },
+    });
+    await opened.page.evaluate(async () => {
+      const {template} = await import('/other/template.js');
+      const {_$LH: parts} = globalThis.lit;
+      const ctors = [parts.H, parts.B, parts.N, parts.U];
+      /** What is different from Lit's own. */
+      globalThis.compare = ([type, ...given]) => {
+        const strings = Object.assign(given, {raw: given});
+        const ours = template(strings, type, ctors);
+        // What stands in ours as it is has to be written as a reference for a parser.
+        const written = given.map((text) => text.replaceAll('&', '&amp;'));
+        const lits = new globalThis.Template({strings: Object.assign(written, {raw: written}), _$litType$: type});
+        const comments = document.createTreeWalker(lits.el.content, globalThis.NodeFilter.SHOW_COMMENT);
+        while (comments.nextNode()) comments.currentNode.data = '';
+        const html = ({el}) => el.innerHTML;
+        if (!ours.el.content.isEqualNode(lits.el.content)) return `${html(ours)} is not ${html(lits)}`;
+        const told = ({parts}) =>
+          JSON.stringify(
+            parts.map(({type, index, name, strings, ctor}) => [type, index, name, strings, ctors.indexOf(ctor)]),
+          );
+        return told(ours) === told(lits) ? '' : `${html(lits)}: ${told(ours)} is not ${told(lits)}`;
+      };
+    });
+  });
+  after(() => opened.close());
+
+  const differences = (templates) =>
+    opened.page.evaluate((each) => each.map(globalThis.compare).filter(Boolean), templates);
+
+  it('are what Lit makes, each one of every widget and language', async () => {
+    const assets = readdirSync(join(dist, 'cdn')).find((name) => name.startsWith('assets-'));
+    const found = new Set();
+    const collect = (node) => {
+      if (!node || typeof node !== 'object') return;
+      // The other tagged templates are style sheets, which have braces, and plain text, which is HTML as well.
+      if (node.type === 'TaggedTemplateExpression') {
+        const strings = node.quasi.quasis.map(({value}) => value.cooked);
+        if (!strings.some((text) => text.includes('{'))) found.add(JSON.stringify([1, ...strings]));
+      }
+      Object.values(node).forEach(collect);
+    };
+    for (const file of readdirSync(join(dist, 'cdn', assets), {recursive: true}))
+      if (file.endsWith('.js')) collect(parseAst(readFileSync(join(dist, 'cdn', assets, file), 'utf8')));
+    const templates = [...found].map((text) => JSON.parse(text));
+    assert.ok(templates.length > 80, String(templates.length));
+    assert.ok(templates.flat().some((text) => String(text).includes('<input type="checkbox"')));
+    assert.ok(templates.flat().some((text) => String(text).includes('إرسال')));
+    assert.deepEqual(await differences(templates), []);
+  });
+
+  for (const [what, ...templates] of [
+    ['text, and nothing', [1, 'Words'], [1, '']],
+    ['bindings among text', [1, 'a ', ' b'], [1, '', ''], [1, '', ' ', ''], [1, '<p>', '</p>'], [1, '<p>x</p>', '']],
+    ['nesting', [1, '<ul><li><b>a</b> b</li><li>', '</li></ul> c <i></i>']],
+    ['elements without an end', [1, '<p>a<br>b</p><hr>'], [1, '<br/><img alt=""><input type="text">', '<wbr>c']],
+    ['values of attributes', [1, '<a href="x" title="a > b  c" id=d data-e f=""></a>']],
+    ['line breaks in tags', [1, '<a\n  href="x"\n  class=', '\n  >', '</a\n>']],
+    ['bound attributes', [1, '<a href=', ' class="b ', ' c ', '" id=', ' title="', '">', '</a>']],
+    ['properties, listeners, booleans', [1, '<input .checked=', ' @change=', ' ?hidden=', ' .valueAsDate=', '>']],
+    ['bindings before the end of a tag', [1, '<br class=', '/>', ''], [2, '<path d=', '/>']],
+    ['custom elements and digits in names', [1, '<x-y-1><h1>', '</h1></x-y-1>']],
+    ['ampersands as they are', [1, '<a href="?a=1&copy=2">Q & A &amp; B</a>']],
+    ['pictures', [1, '<p>a</p><svg viewBox="0 0 1 1"><g><path d="M0 0"/>', '</g><text x=', '>b</text></svg><p>c</p>']],
+    ['what goes inside a picture', [2, '<g><path d=', '/><circle r="1"/></g>', ''], [2, '<title>a</title>']],
+  ])
+    it(`are what Lit makes: ${what}`, async () => assert.deepEqual(await differences(templates), []));
+
+  it('are told apart by this test', async () => {
+    assert.equal((await differences([[1, '<p>a<p>b</p>']])).length, 1);
+  });
+
+  it('are made of nothing but templates', async () => {
+    const made = await opened.page.evaluate(async () => {
+      const {template} = await import('/other/template.js');
+      try {
+        return template(JSON.parse('["<script>alert(1)</script>"]'), 1, []);
+      } catch ({message}) {
+        return message;
+      }
+    });
+    assert.equal(made, 'no template');
+  });
+});
