@@ -25,6 +25,7 @@ export const base = css`
     all: initial;
     display: grid;
     grid-template-columns: minmax(160px, 40em) 1fr;
+    min-width: min(100%, 240px);
     direction: ltr;
     user-select: text;
     color-scheme: inherit;
