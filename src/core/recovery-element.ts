@@ -307,7 +307,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const holdsPage = [...(this.querySelectorAll?.('*') ?? [])].some(
       (each) => each.matches(OF_THE_PAGE) || each.localName.startsWith('recovery-'),
     );
-    return html`${this.#incomplete ? words : nothing}
+    const widget = html`<div class="shield">
       <div
         class="root ${this.choose('theme', this.theme, ['auto', 'light', 'dark'])}"
         part="base"
@@ -316,7 +316,9 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
       >
         <slot name="start"></slot>${this.content()}<slot name="end"></slot>
       </div>
-      ${holdsPage && !this.#incomplete ? words : nothing}`;
+    </div>`;
+    // No white space outside the shield: where the page keeps it, it would be seen as empty lines.
+    return html`${this.#incomplete ? words : nothing}${widget}${holdsPage && !this.#incomplete ? words : nothing}`;
   }
 
   /** What the widget shows. Messages may be asked for here and in what it calls, nowhere else. */

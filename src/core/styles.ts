@@ -3,35 +3,55 @@ import {css} from 'lit';
 /**
  * The look that all widgets share.
  *
- * Nothing inherited gets in: `.root` starts from `all: initial`, and its font size is the reader's own (`medium` on the host),
- * so the root size of the page has no say. Every size hangs on that one font size, which is never under 16 px. Colors follow
- * the page's `color-scheme`; a browser without `light-dark()` gets black on white. In forced colors every edge below is a
- * border, which that mode keeps.
+ * Nothing of the page gets in: `.shield`, around everything, starts from `all: initial`. What it lets through and why is in
+ * docs/decisions/0010-host-css.md. Its font size is the reader's own, so the root size of the page has no say; `.root` and
+ * every size in it hang on that, never under 16 px. Its columns give the widget a width where the page takes it from the
+ * content (floats, tables, centered columns), which a size container alone does not have: 40em, and 160 px at the least.
+ *
+ * Colors follow the page's `color-scheme`; a browser without `light-dark()` gets black on white. In forced colors every edge
+ * below is a border, which that mode keeps. Private properties have a name that no page registers with `@property`.
  */
 export const base = css`
+  /* A reveal-on-scroll theme must not hide this when its script fails. The attribute hides, and so does display. */
   :host {
     display: block;
-    font-size: medium !important;
+    opacity: 1 !important;
+    visibility: inherit !important;
   }
   :host([hidden]) {
-    display: none;
+    display: none !important;
+  }
+  .shield {
+    all: initial;
+    display: grid;
+    grid-template-columns: minmax(160px, 40em) 1fr;
+    min-width: min(100%, 240px);
+    direction: ltr;
+    user-select: text;
+    color-scheme: inherit;
+    visibility: inherit;
+    pointer-events: inherit;
+  }
+  /* Pages style it for all shadow trees at once. */
+  ::selection {
+    all: initial;
+    color: highlighttext;
+    background: highlight;
   }
   .root {
-    all: initial;
-    display: block;
-    color-scheme: inherit;
+    grid-column: 1 / 3;
     container-type: inline-size;
     font: max(16px, var(--recovery-font-size, 1em)) / 1.5 var(--recovery-font-family, system-ui, sans-serif);
     overflow-wrap: anywhere;
-    color: var(--_text);
-    --_text: var(--recovery-color-text, light-dark(#1b2733, #f1f5f8));
-    --_quiet: var(--recovery-color-quiet, light-dark(#43505c, #c3ccd4));
-    --_surface: var(--recovery-color-surface, light-dark(#fff, #131c25));
-    --_tint: var(--recovery-color-tint, light-dark(#eef3f8, #1e2a36));
-    --_edge: var(--recovery-color-edge, light-dark(#6b7885, #8b98a5));
-    --_accent: var(--recovery-color-accent, light-dark(#004a83, #9fd0ff));
-    --_on-accent: var(--recovery-color-on-accent, light-dark(#fff, #08131d));
-    --_radius: var(--recovery-radius, 6px);
+    color: var(--_rw-text);
+    --_rw-text: var(--recovery-color-text, light-dark(#1b2733, #f1f5f8));
+    --_rw-quiet: var(--recovery-color-quiet, light-dark(#43505c, #c3ccd4));
+    --_rw-surface: var(--recovery-color-surface, light-dark(#fff, #131c25));
+    --_rw-tint: var(--recovery-color-tint, light-dark(#eef3f8, #1e2a36));
+    --_rw-edge: var(--recovery-color-edge, light-dark(#6b7885, #8b98a5));
+    --_rw-accent: var(--recovery-color-accent, light-dark(#004a83, #9fd0ff));
+    --_rw-on-accent: var(--recovery-color-on-accent, light-dark(#fff, #08131d));
+    --_rw-radius: var(--recovery-radius, 6px);
   }
   .light {
     color-scheme: light;
@@ -47,9 +67,9 @@ export const base = css`
   }
   .card {
     padding: clamp(8px, 5cqi, 1.75em);
-    background: var(--_surface);
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius);
+    background: var(--_rw-surface);
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
   }
   [part='heading'] {
     margin: 0 0 0.5em;
@@ -83,10 +103,10 @@ export const base = css`
     padding-block: 0.8em;
   }
   .quiet {
-    color: var(--_quiet);
+    color: var(--_rw-quiet);
   }
   a {
-    color: var(--_accent);
+    color: var(--_rw-accent);
   }
   button,
   .button {
@@ -102,16 +122,16 @@ export const base = css`
     font-weight: 600;
     text-align: center;
     text-decoration: none;
-    color: var(--_accent);
-    background: var(--_surface);
+    color: var(--_rw-accent);
+    background: var(--_rw-surface);
     border: 2px solid;
-    border-radius: var(--_radius);
+    border-radius: var(--_rw-radius);
     cursor: pointer;
   }
   .primary {
-    color: var(--_on-accent);
-    background: var(--_accent);
-    border-color: var(--_accent);
+    color: var(--_rw-on-accent);
+    background: var(--_rw-accent);
+    border-color: var(--_rw-accent);
   }
   button:hover,
   .button:hover {
@@ -120,7 +140,7 @@ export const base = css`
   /* The ring stands around the words, not around the room to touch, which lies over the lines next to it. */
   :focus-visible,
   a:focus-visible > bdi {
-    outline: 3px solid var(--_accent);
+    outline: 3px solid var(--_rw-accent);
     outline-offset: 3px;
   }
   a:not(.button):focus-visible,
@@ -136,6 +156,9 @@ export const base = css`
   @media print {
     .screen {
       display: none;
+    }
+    .shield {
+      display: block;
     }
     .root {
       color-scheme: light;

@@ -13,8 +13,8 @@ export const CDN = 'https://cdn.example/widgets/1.0.0';
 const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 const TYPES = {'.js': 'text/javascript', '.json': 'application/json', '.html': 'text/html', '.css': 'text/css'};
 
-/** Starts the browser; call `close()` on it at the end. */
-export const launch = () =>
+/** Starts the browser, with further arguments for it if there are any; call `close()` on it at the end. */
+export const launch = (...further) =>
   chromium.launch({
     executablePath: findBrowser(),
     args: [
@@ -24,6 +24,7 @@ export const launch = () =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-dev-shm-usage',
+      ...further,
     ],
   });
 

@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 export const styles = css`
   .card {
-    border-inline-start: 0.5em solid var(--_accent);
+    border-inline-start: 0.5em solid var(--_rw-accent);
   }
   ul {
     list-style: none;
@@ -15,7 +15,7 @@ export const styles = css`
   .emergency {
     margin-block-end: 0;
     padding-block-start: 1em;
-    border-block-start: 1px solid var(--_edge);
+    border-block-start: 1px solid var(--_rw-edge);
   }
   [part='line'] {
     margin: 0;

@@ -11,11 +11,11 @@ export const styles = css`
     color: #fff;
     background: #111;
     border: 2px solid #fd0;
-    border-radius: var(--_radius);
+    border-radius: var(--_rw-radius);
   }
   .emergency a {
-    --_accent: #000;
-    --_surface: #fd0;
+    --_rw-accent: #000;
+    --_rw-surface: #fd0;
     min-height: 0;
     padding: 0.1em min(0.65em, 4cqi);
     margin-block: 0.2em;
@@ -39,8 +39,8 @@ export const styles = css`
     font-weight: 700;
     list-style: none;
     text-wrap: balance;
-    background: var(--_tint);
-    border-inline-start: 0.3em solid var(--_accent);
+    background: var(--_rw-tint);
+    border-inline-start: 0.3em solid var(--_rw-accent);
   }
   @container (min-width: 46em) {
     .sections {

@@ -16,9 +16,9 @@ export const styles = css`
     gap: 0.75em 1.5em;
     padding: 1em;
     margin-block: 1.25em;
-    background: var(--_tint);
+    background: var(--_rw-tint);
     border: 1px solid transparent;
-    border-radius: var(--_radius);
+    border-radius: var(--_rw-radius);
   }
   .kinds dd {
     padding-inline-start: 1.1em;
@@ -33,7 +33,7 @@ export const styles = css`
     display: inline-block;
     margin-inline-end: 0.46em;
     content: '';
-    border: 0.32em solid var(--_accent);
+    border: 0.32em solid var(--_rw-accent);
   }
   /* A comma keeps the words apart when they are read out. */
   .sides .kind::before {
@@ -46,11 +46,11 @@ export const styles = css`
     rotate: 45deg;
   }
   .treatment {
-    border-block-end: 1px solid var(--_edge);
+    border-block-end: 1px solid var(--_rw-edge);
   }
   button + .treatment {
     margin-block-start: 1em;
-    border-block-start: 1px solid var(--_edge);
+    border-block-start: 1px solid var(--_rw-edge);
   }
   .treatment > summary {
     display: grid;
@@ -66,7 +66,7 @@ export const styles = css`
   }
   summary [part='heading'] {
     margin: 0;
-    color: var(--_accent);
+    color: var(--_rw-accent);
   }
   summary:hover [part='heading'] {
     text-decoration: underline;
@@ -82,7 +82,7 @@ export const styles = css`
     font-weight: 700;
     line-height: 1.4;
     text-align: center;
-    color: var(--_accent);
+    color: var(--_rw-accent);
     content: '+';
     content: '+' / '';
     border: 2px solid;
@@ -110,15 +110,15 @@ export const styles = css`
     margin-block: 1em;
   }
   .safety {
-    background: var(--_tint);
-    border-inline-start: 0.3em solid var(--_accent);
+    background: var(--_rw-tint);
+    border-inline-start: 0.3em solid var(--_rw-accent);
   }
   .safety p {
     margin: 0;
   }
   .naloxone {
-    border: 2px solid var(--_edge);
-    border-radius: var(--_radius);
+    border: 2px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
   }
   .barriers {
     padding-block: 1.75em 0.5em;
@@ -126,7 +126,7 @@ export const styles = css`
   .help > div {
     max-width: 52em;
     padding-block: 0.75em;
-    border-block-start: 1px solid var(--_edge);
+    border-block-start: 1px solid var(--_rw-edge);
   }
   @container (min-width: 44em) {
     .kinds {

@@ -20,17 +20,17 @@ export const styles = css`
     gap: 0.75em;
     padding: 0.5em 0.75em;
     line-height: 1.4;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius);
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
     cursor: pointer;
   }
   label:hover,
   section {
-    background: var(--_tint);
+    background: var(--_rw-tint);
   }
   label:has(:checked) {
-    border-color: var(--_accent);
-    box-shadow: inset 0 0 0 1px var(--_accent);
+    border-color: var(--_rw-accent);
+    box-shadow: inset 0 0 0 1px var(--_rw-accent);
   }
   input {
     flex: none;
@@ -38,7 +38,7 @@ export const styles = css`
     width: 1.5em;
     height: 1.5em;
     margin: 0.1em 0 0;
-    accent-color: var(--_accent);
+    accent-color: var(--_rw-accent);
   }
   .columns {
     display: grid;
@@ -49,12 +49,12 @@ export const styles = css`
   section {
     padding: 1em;
     border: 1px solid transparent;
-    border-radius: var(--_radius);
+    border-radius: var(--_rw-radius);
   }
   .now {
     padding-inline-start: 0.75em;
     font-weight: 600;
-    border-inline-start: 0.25em solid var(--_accent);
+    border-inline-start: 0.25em solid var(--_rw-accent);
   }
   [part='step'] {
     margin-block-end: 0.75em;
