@@ -6,6 +6,7 @@ import {mergedHelplines} from './build-helplines.mjs';
 import {framePage} from './frame-page.mjs';
 import {INTEGRITY, integrityOf} from './integrity.mjs';
 import {licenses} from './licenses.mjs';
+import {plainStyle} from './plain-style.mjs';
 import {root, runStep} from './prepare.mjs';
 import {withoutNotes} from './without-notes.mjs';
 
@@ -47,6 +48,7 @@ await run(
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
 writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
+writeFileSync(join(cdn, 'recovery-widgets.css'), plainStyle());
 writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
 await run('plain words and prerendered widgets', 'src/tools/build-html.mjs');
 // The last of dist/cdn: it holds the hash of all others.

@@ -4,7 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {hashOf, importMapFor, integrityOf} from './integrity.mjs';
 import {attributesText, flatten, plainWords, write} from './plain-words.mjs';
-import {styleLines} from './plain-style.mjs';
+import {styleOf} from './plain-style.mjs';
 import {prerender} from './prerender.mjs';
 import {root} from './prepare.mjs';
 
@@ -156,15 +156,16 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
       ],
     };
   }
-  const style = styleLines(name);
+  const plain = write(words, '  ');
   return {
     html: [
-      style && `<style>\n${indented(style)}</style>\n`,
-      `<${tag}${attributesText(own)}>\n${write(words, '  ')}</${tag}>\n`,
+      `<style>\n${indented(styleOf(name, plain))}</style>\n`,
+      `<${tag}${attributesText(own)}>\n${plain}</${tag}>\n`,
       scripts.html,
     ].join(''),
     notes: [
-      `With several widgets on a page, one script serves all of them.${style && ` Instead of <style>, ${base}recovery-widgets.css can be linked.`}`,
+      'With several widgets on a page, one script serves all of them.',
+      `The style keeps the page from moving when the widget comes. Where security headers allow no inline style, link ${base}recovery-widgets.css instead.`,
       ...scripts.notes,
     ],
   };

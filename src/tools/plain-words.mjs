@@ -63,18 +63,16 @@ const isEmpty = (node) => !textOf(node).trim();
 /** @param {Node} node @returns {boolean} */
 const isInline = (node) => !isElement(node) || (INLINE.has(node.tagName) && kept(node).every(isInline));
 
-/** Parts that stand side by side where there is room: such a box stays, so that a style can do so too. @param {Node} node */
-const isColumns = (node) => {
-  if (!isElement(node) || node.tagName !== 'div') return false;
-  const parts = kept(node).filter((each) => !isEmpty(each));
-  return parts.length > 1 && parts.every((each) => isElement(each) && /^(section|fieldset)$/.test(each.tagName));
-};
-
-/** Whether a box stays that is otherwise unwrapped. @param {Element} element */
-const isBox = (element) => {
-  const parent = /** @type {Node | null} */ (element.parentNode);
-  return isColumns(element) || (parent && (isColumns(parent) || parent.nodeName === 'dl'));
-};
+/** Whether a box stays that is otherwise unwrapped: what is laid out as one has to stay together. @param {Element} element */
+function isBox({tagName, childNodes, parentNode}) {
+  const parent = /** @type {Element} */ (parentNode);
+  if (tagName === 'div' && parent.tagName === 'dl') return true;
+  // The outermost is the card.
+  if (attribute(parent, 'part') === 'base') return false;
+  const isSection = (/** @type {Node} */ node) => node.nodeName === 'section' || node.nodeName === 'fieldset';
+  const parts = childNodes.filter((node) => !isDropped(node) && !isEmpty(node));
+  return /^(section|fieldset)$/.test(tagName) || (tagName === 'div' && parts.length > 1 && parts.every(isSection));
+}
 
 /** White space as a browser shows it: none at the ends and beside breaks. @param {Tag['content']} content */
 function tidy(content) {
@@ -203,7 +201,8 @@ export function flatten(html, {lang, dir}) {
     nodes.flatMap((node, index) => {
       if (!isElement(node) || !/^h[1-6]$/.test(node.tagName)) return inline([node], around);
       const isLast = nodes.slice(index + 1).every(isEmpty);
-      return [strong(tidy(inline(kept(node), around))), ...(isLast ? [] : [': '])];
+      const name = tidy(inline(kept(node), around));
+      return [strong(isLast ? name : [...name, ':'])];
     });
 
   const base = parseFragment(html).childNodes.find((node) => isElement(node) && attribute(node, 'part') === 'base');

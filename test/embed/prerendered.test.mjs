@@ -99,7 +99,9 @@ describe('prerendered', () => {
       await widget.locator('[part=call]').first().click();
       assert.equal(await page.title(), 'call');
       await widget.evaluate((element) => element.setAttribute('lang', 'es'));
-      await page.waitForFunction(() => document.querySelector('[lang=es]').shadowRoot.textContent.includes('Hable con'));
+      await page.waitForFunction(() =>
+        document.querySelector('[lang=es]').shadowRoot.textContent.includes('Hable con'),
+      );
       assert.match(await text(), /1-800-662-4357/);
       assert.deepEqual(console, []);
       await close();
@@ -142,7 +144,7 @@ describe('prerendered', () => {
       // The same element as one that was never prerendered.
       await page.evaluate((element) => {
         const [tag] = /<recovery[^>]*>/.exec(element);
-        const [plain] = new DOMParser().parseFromString(tag, 'text/html').body.children;
+        const [plain] = new globalThis.DOMParser().parseFromString(tag, 'text/html').body.children;
         document.body.append(document.adoptNode(plain));
       }, change(html));
       await page.waitForFunction(() => document.querySelector('body > :last-child').shadowRoot?.querySelector('.root'));

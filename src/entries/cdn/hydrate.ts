@@ -14,7 +14,7 @@ function bare(from: Node): HTMLElement {
   const copy = document.createElement('div');
   from.childNodes.forEach((node) => copy.append(node.cloneNode(true)));
   const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT);
-  for (let node; (node = comments.nextNode()); ) (node as Comment).remove();
+  for (let node; (node = comments.nextNode());) (node as Comment).remove();
   copy.querySelectorAll('details').forEach((each) => each.removeAttribute('open'));
   copy.normalize();
   return copy;
