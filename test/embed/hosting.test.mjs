@@ -257,6 +257,9 @@ describe('nginx with docs/hosting/nginx.conf', {skip: withoutNginx}, () => {
     ['1/all.js', 'text/javascript', short],
     ['1/widgets/helpline-banner.js', 'text/javascript', short],
     ['1/integrity.json', 'application/json', short],
+    ['1/frame.html', 'text/html', short],
+    ['1/frame-parent.js', 'text/javascript', short],
+    ['1.2.3/frame.html', 'text/html', forever],
     ['1/html/en/US/probe.html', 'text/html', short],
   ];
 
@@ -445,6 +448,7 @@ describe('nginx with docs/hosting/nginx.conf', {skip: withoutNginx}, () => {
         return script('1.2.3/all.js', `integrity="${hashes['all.js']}" crossorigin="anonymous"`);
       },
       'all.js that follows': () => script('1/all.js'),
+      'the classic loader that follows': () => script('1/recovery-widgets.classic.js'),
     };
     for (const [what, tag] of Object.entries(scripts))
       for (const [kind, headers] of [
@@ -476,12 +480,18 @@ describe('nginx with docs/hosting/nginx.conf', {skip: withoutNginx}, () => {
       await context.close();
     });
 
-    it('can frame what is made to be framed, isolating itself or not', async () => {
-      for (const headers of [{}, {'Cross-Origin-Embedder-Policy': 'require-corp'}]) {
+    it('can frame frame.html, isolating itself, sandboxing it, or neither', async () => {
+      for (const [headers, attributes] of [
+        [{}, ''],
+        [{}, 'sandbox="allow-scripts"'],
+        [{'Cross-Origin-Embedder-Policy': 'require-corp'}, ''],
+      ]) {
         const context = await browser.newContext();
-        const frame = `<iframe src="${server.url}${at('1/html/en/US/probe.html')}"></iframe>`;
+        const address = `${server.url}${at('1/frame.html?widget=helpline-banner&amp;region=US&amp;lang=es')}`;
+        const frame = `<iframe ${attributes} src="${address}"></iframe>`;
         const {page, said} = await visit(context, pageOf(frame, {script: ''}), headers);
-        await page.frameLocator('iframe').getByText('Words – ő').waitFor();
+        await page.frameLocator('iframe').locator('recovery-helpline-banner .root').waitFor();
+        await page.frameLocator('iframe').getByText('Hable con alguien ahora').waitFor();
         assert.deepEqual(said, []);
         await context.close();
       }
@@ -497,8 +507,8 @@ describe('nginx with docs/hosting/nginx.conf', {skip: withoutNginx}, () => {
       const next = 'assets-0123456789';
       buildOf('1.2.4', (cdn) => {
         renameSync(join(cdn, assets), join(cdn, next));
-        for (const file of ['recovery-widgets.js', 'widgets/helpline-banner.js'])
-          writeFileSync(join(cdn, file), readFileSync(join(cdn, file), 'utf8').replaceAll(assets, next));
+        const loader = join(cdn, 'recovery-widgets.js');
+        writeFileSync(loader, readFileSync(loader, 'utf8').replaceAll(assets, next));
       })(join(www, 'recovery-widgets'));
 
       // Words that were not asked for before the release.

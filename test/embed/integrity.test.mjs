@@ -46,6 +46,7 @@ describe('the import map', () => {
     const used = {widgets: ['helpline-banner'], languages: ['es'], regions: ['CA-ON']};
     assert.deepEqual(namesIn(importMapFor(base, integrity, used)), [
       '@/core.js',
+      '@/hydrate.js',
       '@/locales/es/helpline-banner.js',
       '@/regions/ca.js',
       '@/widgets/helpline-banner.js',
@@ -53,7 +54,7 @@ describe('the import map', () => {
       'widgets/helpline-banner.js',
     ]);
     const none = namesIn(importMapFor(base, integrity, {widgets: [], languages: [], regions: []}));
-    assert.deepEqual(none, ['@/core.js', 'recovery-widgets.js']);
+    assert.deepEqual(none, ['@/core.js', '@/hydrate.js', 'recovery-widgets.js']);
   });
 
   it('takes the address of the folder with or without its last slash, but not a part of one', () => {
