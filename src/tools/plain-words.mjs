@@ -205,7 +205,15 @@ export function flatten(html, {lang, dir}) {
       return [strong(isLast ? name : [...name, ':'])];
     });
 
-  const base = parseFragment(html).childNodes.find((node) => isElement(node) && attribute(node, 'part') === 'base');
+  const baseIn = (/** @type {Node[]} */ nodes) => {
+    for (const node of nodes) {
+      if (!isElement(node)) continue;
+      const found = attribute(node, 'part') === 'base' ? node : baseIn(node.childNodes);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const base = baseIn(parseFragment(html).childNodes);
   return blocks(kept(/** @type {Element} */ (base)), lang);
 }
 

@@ -122,8 +122,8 @@ async function difference(page, given, wanted) {
     async (sources) => {
       const [a, b] = await Promise.all(
         sources.map(async (source) => {
-          const image = await createImageBitmap(await (await fetch(source)).blob());
-          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          const image = await globalThis.createImageBitmap(await (await fetch(source)).blob());
+          const context = new globalThis.OffscreenCanvas(image.width, image.height).getContext('2d');
           context.drawImage(image, 0, 0);
           return context.getImageData(0, 0, image.width, image.height);
         }),
