@@ -259,9 +259,11 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
 
   /** With a prerendered shadow root, goes on from what is in it; where that is of other words or another version, anew. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const prerendered = this.shadowRoot;
+    // Its own style; the shared sheets take its place.
+    prerendered?.querySelector('style')?.remove();
     const root = super.createRenderRoot();
-    if (!root.firstChild) return root;
-    root.querySelector('style')?.remove();
+    if (!prerendered) return root;
     this.renderOptions.renderBefore = undefined;
     try {
       (this.constructor as typeof RecoveryElement).hydrate!(this.render(), root, this.renderOptions);
