@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {compile} from 'tailwindcss';
-import {launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {launch, open, pageOf, SCRIPT, snippet, upgraded} from './harness.mjs';
 
 const WIDGETS = ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer'];
 
@@ -29,7 +29,7 @@ const SHEETS = {
   Bulma: {css: fromPackage('bulma/css/bulma.css'), dark: 'data-theme="dark"'},
   Pico: {css: fromPackage('@picocss/pico/css/pico.css'), dark: 'data-theme="dark"'},
   'a root of 62.5 %': {css: 'html { font-size: 62.5% } body { font: 1.6rem/1.2 Georgia, serif }'},
-  'all: unset': {css: '* { all: unset }', thorough: true},
+  'all: unset': {css: '* { all: unset }'},
   'all: unset !important': {css: '* { all: unset !important }'},
   'vertical writing': {css: 'html { writing-mode: vertical-rl; text-orientation: upright }'},
   'a hostile sheet': {css: read('hostile.css'), thorough: true},
@@ -59,30 +59,39 @@ const widths = (page) =>
 
 /** Every property of every element inside every widget, and of what is generated in it. */
 const styles = (page) =>
-  page.locator('main > *').evaluateAll((widgets) =>
-    widgets.flatMap((widget) =>
-      [...widget.shadowRoot.querySelectorAll('*')].flatMap((element, index) =>
-        ['', '::before', '::after', '::marker', '::selection', '::first-letter', '::first-line'].flatMap((pseudo) => {
-          const style = getComputedStyle(element, pseudo || null);
-          if (/before|after/.test(pseudo) && style.content === 'none') return [];
-          if (pseudo === '::marker' && getComputedStyle(element).display !== 'list-item') return [];
-          if (/selection|first/.test(pseudo) && !element.matches('.root, a, button')) return [];
-          const name = `${widget.localName}[lang=${widget.lang}] ${index} ${element.localName}.${element.className}`;
-          return [[name + pseudo, style.cssText]];
-        }),
-      ),
-    ),
-  );
+  page.locator('main > *').evaluateAll((widgets) => {
+    // Custom properties get in everywhere; what counts is whether any does something.
+    const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith('--'));
+    return widgets.flatMap((widget) =>
+      [...widget.shadowRoot.querySelectorAll('*')].flatMap((element, index) => {
+        const own = getComputedStyle(element);
+        const is = (pseudo) =>
+          /before|after/.test(pseudo)
+            ? getComputedStyle(element, pseudo).content !== 'none'
+            : pseudo === '::marker'
+              ? own.display === 'list-item'
+              : element.matches('.root, a, button');
+        const pseudos = ['::before', '::after', '::marker', '::selection', '::first-letter', '::first-line'].filter(is);
+        return ['', ...pseudos].map((pseudo) => {
+          const style = pseudo ? getComputedStyle(element, pseudo) : own;
+          return {
+            of: `${widget.localName}[lang=${widget.lang}] ${index} ${element.localName}.${element.className}${pseudo}`,
+            values: names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join('\n'),
+          };
+        });
+      }),
+    );
+  });
 
 function assertSameStyles(given, wanted) {
   assert.deepEqual(
-    given.map(([name]) => name),
-    wanted.map(([name]) => name),
+    given.map((each) => each.of),
+    wanted.map((each) => each.of),
   );
-  const differences = given.flatMap(([name, style], index) => {
-    if (style === wanted[index][1]) return [];
-    const other = new Set(wanted[index][1].split(/; ?/));
-    return [`${name}: ${style.split(/; ?/).filter((each) => !other.has(each))}`];
+  const differences = given.flatMap(({of, values}, index) => {
+    if (values === wanted[index].values) return [];
+    const other = new Set(wanted[index].values.split('\n'));
+    return [`${of}: ${values.split('\n').filter((each) => !other.has(each))}`];
   });
   assert.deepEqual(differences.slice(0, 5), [], `${differences.length} elements differ`);
 }
@@ -186,4 +195,337 @@ describe('what a page has in its style sheets', () => {
           assert.equal(await difference(page, picture, wanted.pictures[index]), '', names[index]);
         await close();
       });
+
+  it('the hostile sheet is hostile', async () => {
+    const html = (css) => pageOf('<main><p>Words</p></main>', {head: `<style>${css}</style>`});
+    const [plain, hostile] = await Promise.all(
+      ['', SHEETS['a hostile sheet'].css].map(async (css) => {
+        const {page, close} = await open(browser, html(css));
+        const style = await page.locator('p').evaluate((element) => {
+          const all = getComputedStyle(element);
+          return [...all].map((name) => `${name}: ${all.getPropertyValue(name)}`);
+        });
+        await close();
+        return style;
+      }),
+    );
+    const reached = hostile.filter((each) => !plain.includes(each));
+    assert.ok(reached.length > 100, `${reached.length} properties of a paragraph: ${reached}`);
+  });
+});
+
+/** Where pages put a widget: markup around `WIDGET`, and the least width in px it then has in a window of 1000 px. */
+const PLACES = {
+  'a block': ['<div>WIDGET</div>', 984],
+  'a column that centers': ['<div style="display:flex;flex-direction:column;align-items:center">WIDGET</div>', 640],
+  'a row beside words': [`<div style="display:flex"><p>${'words '.repeat(60)}</p>WIDGET</div>`, 190],
+  'a row beside what does not wrap': [
+    '<div style="display:flex"><p style="white-space:nowrap">Four words of page</p>WIDGET</div>',
+    640,
+  ],
+  'a grid cell': [
+    `<div style="display:grid;grid-template-columns:auto auto"><p>${'words '.repeat(60)}</p>WIDGET</div>`,
+    190,
+  ],
+  'a grid that centers': ['<div style="display:grid;place-items:center">WIDGET</div>', 640],
+  'a table': ['<table><tr><td>Menu<td>WIDGET</table>', 640],
+  'a table beside a long cell': [`<table width="100%"><tr><td>${'words '.repeat(99)}<td>WIDGET</table>`, 190],
+  'a float': ['<div style="float:left">WIDGET</div><br clear="all">', 640],
+  'beside a floated picture': ['<div style="float:left;width:200px;height:99px"></div>WIDGET<br clear="all">', 700],
+  'an inline block': ['<div style="display:inline-block">WIDGET</div>', 640],
+  'a box as wide as its content': ['<div style="width:fit-content">WIDGET</div>', 640],
+  'a layer': ['<div style="position:relative;height:1500px"><div style="position:absolute">WIDGET</div></div>', 640],
+  'columns of text': ['<div style="columns:240px">WIDGET</div>', 240],
+  'a narrow sidebar': ['<div style="width:240px">WIDGET</div>', 240],
+  'a dialog': ['<dialog open style="position:static">WIDGET</dialog>', 640],
+  'a list': ['<ul><li>WIDGET</ul>', 900],
+  'a paragraph': ['<p>WIDGET</p>', 984],
+  'a line of words': ['<span>before WIDGET after</span>', 984],
+  'kept white space': ['<pre>WIDGET</pre>', 984],
+  'a link': ['<a href="#">WIDGET</a>', 984],
+  'a button': ['<button>WIDGET</button>', 640],
+  'what is contained': ['<div style="contain:content">WIDGET</div>', 984],
+  'what is rendered late': ['<div style="content-visibility:auto">WIDGET</div>', 984],
+  'what is transformed': ['<div style="transform:translateX(0)">WIDGET</div>', 984],
+  'what is enlarged': ['<div style="zoom:1.25">WIDGET</div>', 984],
+  'vertical writing': ['<div style="writing-mode:vertical-rl">WIDGET</div>', 640],
+  ...Object.fromEntries(
+    ['inline', 'inline-block', 'flex', 'grid', 'contents', 'table'].map((display) => [
+      `display: ${display}`,
+      [`<div>WIDGET</div>`, 640, `display:${display}`],
+    ]),
+  ),
+};
+
+describe('where a page puts a widget', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  for (const width of [1000, 320])
+    it(`has room, is inside, and its links can be reached, in a window of ${width} px`, async () => {
+      const sections = Object.entries(PLACES).map(
+        ([name, [markup, , style = '']]) =>
+          `<section title="${name}">${markup.replace('WIDGET', snippet('helpline-banner', `region="US" style="${style}"`, 'Call 911'))}</section>`,
+      );
+      const {page, console, close} = await open(browser, pageOf(sections.join('')), {
+        context: {viewport: {width, height: 800}},
+      });
+      await upgraded(page);
+      const found = await page.locator('body > section').evaluateAll((all) =>
+        all.map((section) => {
+          const {shadowRoot} = section.querySelector('recovery-helpline-banner');
+          const root = shadowRoot.querySelector('.root');
+          const link = shadowRoot.querySelector('a[href^=tel]');
+          link.scrollIntoView({block: 'center', behavior: 'instant'});
+          const box = root.getBoundingClientRect();
+          const at = link.getBoundingClientRect();
+          const spilt = [...root.querySelectorAll('*')].filter((each) => {
+            const {left, right, width} = each.getBoundingClientRect();
+            return width && (left < box.left - 1 || right > box.right + 1);
+          });
+          return {
+            name: section.title,
+            box: {width: box.width, left: box.left, right: box.right},
+            spilt: spilt.map((each) => each.localName),
+            reached: link.contains(shadowRoot.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)),
+          };
+        }),
+      );
+      assert.deepEqual(console, []);
+      for (const {name, box, spilt, reached} of found) {
+        const least = width === 1000 ? PLACES[name][1] : 160;
+        assert.ok(box.width >= least, `${name}: ${box.width} px wide`);
+        // Lines across the direction of the page are as wide as the window.
+        const right = name === 'vertical writing' ? width + 8 : width;
+        assert.ok(box.left >= 0 && box.right <= right, `${name}: from ${box.left} to ${box.right}`);
+        assert.deepEqual(spilt, [], name);
+        assert.ok(reached, `${name}: the link`);
+      }
+      await close();
+    });
+});
+
+describe('what a page decides', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  /** Opens a page with one banner in it, around which `WIDGET` stands. */
+  async function openOne(markup, {css = '', attributes = '', chromium = browser} = {}) {
+    const widget = snippet('helpline-banner', `region="US" ${attributes}`);
+    const opened = await open(chromium, pageOf(markup.replace('WIDGET', widget), {head: `<style>${css}</style>`}));
+    await upgraded(opened.page);
+    const root = opened.page.locator('recovery-helpline-banner .root');
+    return {
+      ...opened,
+      /** Values of a property of the box around everything. */
+      value: (name) => root.evaluate((element, of) => getComputedStyle(element).getPropertyValue(of), name),
+      /** Whether it is seen, and whether its first link can be focused and touched. */
+      state: () =>
+        root.evaluate((element) => {
+          const tree = element.getRootNode();
+          const link = element.querySelector('a');
+          const {x, y, width, height} = link.getBoundingClientRect();
+          link.focus();
+          return {
+            seen: element.checkVisibility({visibilityProperty: true, opacityProperty: true}),
+            focused: tree.activeElement === link,
+            touched: link.contains(tree.elementFromPoint(x + width / 2, y + height / 2)),
+          };
+        }),
+    };
+  }
+  const shown = {seen: true, focused: true, touched: true};
+  const gone = {seen: false, focused: false, touched: false};
+
+  for (const [how, markup, options] of [
+    ['the attribute hidden', 'WIDGET', {attributes: 'hidden'}],
+    [
+      'the attribute hidden, whatever its style sheet says',
+      'WIDGET',
+      {attributes: 'hidden', css: '[hidden], recovery-helpline-banner { display: block !important }'},
+    ],
+    ['display: none', 'WIDGET', {css: 'recovery-helpline-banner { display: none }'}],
+    ['a class of its framework', 'WIDGET', {attributes: 'class="d-none"', css: '.d-none { display: none !important }'}],
+    ['display: none around it', '<div style="display:none">WIDGET</div>'],
+    ['visibility: hidden around it, as closed menus have', '<div style="visibility:hidden">WIDGET</div>'],
+    ['inert around it', '<div inert style="opacity:0">WIDGET</div>'],
+  ])
+    it(`hides it with ${how}`, async () => {
+      const {state, close} = await openOne(markup, options);
+      assert.deepEqual(await state(), gone);
+      await close();
+    });
+
+  it('has no link that nobody sees in a closed layer', async () => {
+    const {state, close} = await openOne(
+      '<div style="position:fixed;inset:0;opacity:0;pointer-events:none">WIDGET</div>',
+    );
+    const {seen, touched} = await state();
+    assert.deepEqual({seen, touched}, {seen: false, touched: false});
+    await close();
+  });
+
+  for (const css of [
+    'recovery-helpline-banner { opacity: 0 }',
+    'body > * { opacity: 0 !important; transform: translateY(20px) }',
+    '.reveal { visibility: hidden !important }',
+  ])
+    it(`does not hide it by waiting for a script to reveal it: ${css}`, async () => {
+      const {state, close} = await openOne('WIDGET', {css, attributes: 'class="reveal"'});
+      assert.deepEqual(await state(), shown);
+      await close();
+    });
+
+  it('where it stands and how wide it is', async () => {
+    const {page, close} = await openOne('WIDGET', {
+      css: 'recovery-helpline-banner { width: 400px; margin: 30px 0 0 50px; float: left }',
+    });
+    const {x, y, width} = await page.locator('recovery-helpline-banner .root').boundingBox();
+    assert.deepEqual({x, y, width}, {x: 58, y: 38, width: 400});
+    await close();
+  });
+
+  it('its color scheme and the tokens', async () => {
+    for (const [css, color] of [
+      ['', 'rgb(27, 39, 51)'],
+      [':root { color-scheme: dark }', 'rgb(241, 245, 248)'],
+      [':root { --recovery-color-text: rgb(1, 2, 3) }', 'rgb(1, 2, 3)'],
+    ]) {
+      const {value, close} = await openOne('WIDGET', {css});
+      assert.equal(await value('color'), color, css);
+      await close();
+    }
+  });
+
+  for (const [css, size] of [
+    [':root { font-size: 1px }', '16px'],
+    [':root { font-size: 62.5% }', '16px'],
+    [':root { font-size: 10px } body { font-size: 1.4rem }', '16px'],
+    [':root { font-size: 40px }', '16px'],
+    ['* { font-size: 0 !important }', '16px'],
+    [':root { --recovery-font-size: 9px }', '16px'],
+    [':root { font-size: 62.5%; --recovery-font-size: 1rem }', '16px'],
+    [':root { --recovery-font-size: 1.25em }', '20px'],
+  ])
+    it(`sizes: ${css} gives ${size}`, async () => {
+      const {page, value, close} = await openOne('WIDGET', {css});
+      assert.equal(await value('font-size'), size);
+      const sizes = await page
+        .locator('recovery-helpline-banner .root *')
+        .evaluateAll((all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize)));
+      assert.ok(Math.min(...sizes) >= 16, `the smallest is ${Math.min(...sizes)}`);
+      await close();
+    });
+
+  it('sizes follow the reader’s own font size, in a page that sets its own', async () => {
+    const reader = await launch('--blink-settings=defaultFontSize=24');
+    for (const [css, size] of [
+      ['', '24px'],
+      [':root { font-size: 62.5% }', '24px'],
+      ['* { font: 10px monospace !important }', '24px'],
+      [':root { --recovery-font-size: 1.5em }', '36px'],
+    ]) {
+      const {page, value, close} = await openOne('<p>Words</p>WIDGET', {css, chromium: reader});
+      assert.equal(await value('font-size'), size, css);
+      const {width} = page.viewportSize();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, css);
+      // Control: the setting has reached the browser.
+      if (!css)
+        assert.equal(await page.locator('body > p').evaluate((each) => getComputedStyle(each).fontSize), '24px');
+      await close();
+    }
+    await reader.close();
+  });
+
+  it('sizes follow zoom, and text alone that the reader makes larger', async () => {
+    const heights = async (chromium, css) => {
+      const {page, close} = await openOne('WIDGET', {css, chromium});
+      const box = await page.locator('recovery-helpline-banner h2').boundingBox();
+      await close();
+      return box.height;
+    };
+    const plain = await heights(browser, 'body { width: 300px; font-size: 10px }');
+    assert.ok(Math.abs((await heights(browser, 'body { width: 300px; zoom: 2 }')) - 2 * plain) < 1, 'zoom');
+    const reader = await launch('--blink-settings=minimumFontSize=40');
+    assert.ok((await heights(reader, 'body { width: 600px }')) > 1.5 * plain, 'smallest size of text');
+    await reader.close();
+  });
+});
+
+describe('what gets out into a page', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  /** What a page can tell about itself; of what holds a widget, only what does not depend on how tall it is. */
+  const look = (page) =>
+    page.evaluate(() => {
+      const sized =
+        /^((max-|min-)?(height|block-size)|inset.*|top|right|bottom|left|(perspective|transform)-origin|grid-template-rows)$/;
+      const properties = (element, pseudo) => {
+        const style = getComputedStyle(element, pseudo);
+        const holds = element.querySelector('[region]');
+        return [...style]
+          .filter((name) => !holds || !sized.test(name))
+          .map((name) => `${name}: ${style.getPropertyValue(name)}`);
+      };
+      const own = [...document.querySelectorAll('*')].filter((each) => !each.closest('[region]'));
+      return {
+        markup: document.documentElement.outerHTML,
+        sheets: [document.styleSheets.length, document.adoptedStyleSheets.length, document.fonts.size],
+        globals: Object.getOwnPropertyNames(globalThis),
+        ids: document.querySelectorAll('[id]').length,
+        styles: Object.fromEntries(
+          own.flatMap((element, index) =>
+            ['', '::before', '::after', '::selection'].map((pseudo) => [
+              `${index} ${element.localName}${pseudo}`,
+              properties(element, pseudo || null),
+            ]),
+          ),
+        ),
+      };
+    });
+
+  const widgets = WIDGETS.map((name) => snippet(name, 'region="US"')).join('<p class="now">between</p>');
+  const body = `<header class="card root"><h1>Page</h1><nav><a class="button primary" href="#">Link</a></nav></header>
+    <main id="main" class="shield"><p class="quiet lead" part="heading">Words <b>bold</b> <a href="tel:1">1</a></p>
+      <div class="columns">${widgets}</div>
+      <details open><summary>More</summary><ul class="facts"><li>One<li hidden>Two</ul></details>
+      <form><fieldset><legend>Form</legend><label><input type="checkbox">Yes</label><button>Send</button></fieldset></form>
+    </main><footer><p>End</p></footer>`;
+
+  for (const [name, css] of [
+    ['no styles', ''],
+    ['Bootstrap', SHEETS.Bootstrap.css],
+  ])
+    it(`nothing but one global name, on a page with ${name}`, async () => {
+      let release = () => {};
+      const held = new Promise((resolve) => (release = () => resolve(undefined)));
+      const {page, close} = await open(
+        browser,
+        pageOf(body, {head: `<style>${css}</style>`, script: SCRIPT.replace('<script', '<script async')}),
+        {fault: () => held},
+      );
+      const before = await look(page);
+      release();
+      for (const widget of WIDGETS) await upgraded(page, widget);
+      const after = await look(page);
+      assert.deepEqual(
+        after.globals.filter((each) => !before.globals.includes(each)),
+        ['recoveryWidgets'],
+      );
+      assert.deepEqual({...after, globals: []}, {...before, globals: []});
+      await close();
+    });
 });
