@@ -209,7 +209,15 @@ export function flatten(html, {lang, dir}) {
       return [strong(isLast ? name : [...name, ':'])];
     });
 
-  const base = parseFragment(html).childNodes.find((node) => isElement(node) && attribute(node, 'part') === 'base');
+  /** What the widget has around it is for the look. @param {Node[]} nodes @returns {Element | undefined} */
+  const baseIn = (nodes) => {
+    for (const node of nodes.filter(isElement)) {
+      const base = attribute(node, 'part') === 'base' ? node : baseIn(node.childNodes);
+      if (base) return base;
+    }
+    return undefined;
+  };
+  const base = baseIn(parseFragment(html).childNodes);
   return blocks(kept(/** @type {Element} */ (base)), lang);
 }
 
