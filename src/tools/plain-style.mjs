@@ -36,7 +36,7 @@ export function plainStyle() {
 }
 
 /** Elements of plain words in a selector. */
-const TAG = /(?<![\w-.:])(a|dd|details|div|dl|h[1-6]|li|ol|p|section|strong|summary|ul)(?![\w-])/g;
+const TAG = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|strong|summary|ul)(?![\w-])/g;
 
 /**
  * What is needed for some plain words.

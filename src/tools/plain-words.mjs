@@ -123,21 +123,25 @@ export function flatten(html, {lang, dir}) {
       .map(({name, value}) => [name, value]);
 
   /** @param {Node[]} nodes all inline @param {string} around @returns {Tag['content']} */
-  const inline = (nodes, around) =>
-    nodes.flatMap((node, index) => {
+  function inline(nodes, around) {
+    const isSpan = (/** @type {Node | undefined} */ node) => node?.nodeName === 'span' && !isEmpty(node);
+    const parts = nodes.filter(
+      (node, index) => isElement(node) || !isEmpty(node) || !isSpan(nodes[index - 1]) || !isSpan(nodes[index + 1]),
+    );
+    return parts.flatMap((node, index) => {
       if (!isElement(node)) return textOf(node);
       const attributes = attributesOf(node, around);
       const content = inline(kept(node), attribute(node, 'lang') ?? around);
       if (node.tagName === 'br') return {tag: 'br', attributes, content};
       if (isEmpty(node)) return ' ';
+      // Spans side by side are kept apart by the style of the widget; here by a comma.
+      const before = isSpan(node) && isSpan(parts[index - 1]) ? [comma] : [];
       // A `bdi` that changes nothing: words written from left to right, in others that are.
       const isPlain = node.tagName === 'bdi' && dir === 'ltr' && !/[\u0590-\u08ff\ufb1d-\ufefc]/.test(textOf(node));
       const isBare = !attributes.length && (node.tagName === 'span' || isPlain);
-      const before = nodes.slice(0, index).findLast((each) => isElement(each) || !isEmpty(each));
-      // Spans side by side are kept apart by the style of the widget; here by a comma.
-      const isNext = node.tagName === 'span' && before?.nodeName === 'span' && !isEmpty(before);
-      return [...(isNext ? [comma] : []), ...(isBare ? content : [{tag: node.tagName, attributes, content}])];
+      return [...before, ...(isBare ? content : [{tag: node.tagName, attributes, content}])];
     });
+  }
 
   /** @param {string} tag @param {Tag['content']} content @param {Tag['attributes']} [attributes] @returns {Tag[]} */
   const block = (tag, content, attributes = []) =>
@@ -205,11 +209,11 @@ export function flatten(html, {lang, dir}) {
       return [strong(isLast ? name : [...name, ':'])];
     });
 
-  const baseIn = (/** @type {Node[]} */ nodes) => {
-    for (const node of nodes) {
-      if (!isElement(node)) continue;
-      const found = attribute(node, 'part') === 'base' ? node : baseIn(node.childNodes);
-      if (found) return found;
+  /** What the widget has around it is for the look. @param {Node[]} nodes @returns {Element | undefined} */
+  const baseIn = (nodes) => {
+    for (const node of nodes.filter(isElement)) {
+      const base = attribute(node, 'part') === 'base' ? node : baseIn(node.childNodes);
+      if (base) return base;
     }
     return undefined;
   };

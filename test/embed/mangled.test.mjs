@@ -230,7 +230,7 @@ function look() {
         .find((each) => each && Object.hasOwn(countries, each));
       shows.push([element.localName.slice(9), number ? countries[number] : '-', root.getAttribute('lang')].join(' '));
       // Words are shown beside the widget where it has a slot for them.
-      return root.parentNode?.querySelector('slot:not([name])') ? [...element.childNodes].map(read).join(' ') : '';
+      return element.shadowRoot.querySelector('slot:not([name])') ? [...element.childNodes].map(read).join(' ') : '';
     };
     const beside = squeeze(read(section));
     return {shows, beside};

@@ -97,6 +97,7 @@ describe('dist/cdn', () => {
         'frame.js',
         'integrity.json',
         'recovery-widgets.classic.js',
+        'recovery-widgets.css',
         'recovery-widgets.js',
         ...widgets.map((name) => `widgets/${name}.js`),
         `${assets}/core.js`,
