@@ -63,9 +63,9 @@ export const cuts = [
       ],
     },
   },
-  // Directives, and being told of connections, which is for them.
+  // Directives, and being told of connections, which only they are.
   {
-    unless: /\/directive|@lit-labs\/ssr-client/,
+    unless: /\/directive/,
     edits: {
       'lit-html/lit-html.js': [
         ['function M(t,i,s=t,e){ … }class R{', 'class R{'],
@@ -74,7 +74,8 @@ export const cuts = [
         ['r=M(this,e[s+n],i,n),', 'r=e[s+n],'],
         ['(t=M(this,t,i,0)??A)', '(t??=A)'],
         ['_$AI(t){M(this,t)}', '_$AI(){}'],
-        ['D:d,V:M,', 'D:d,'],
+        // Hydration asks.
+        ['D:d,V:M,', 'D:d,V:(t,i)=>i,'],
         ['get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t)', 'u(t)'],
         ['get _$AU(){return this._$AM?._$AU??this._$Cv}', ''],
         [',this._$Cv=e?.isConnected??!0', ''],
