@@ -135,7 +135,7 @@ export class TriggerChecklist extends RecoveryElement {
                   <button type="button" @click=${this.#clear}>${m.clear()}</button>
                 </div>`
           }
-          <p class="screen" role="status">${this.#announced?.words?.()}</p>
+          <p class="screen" role="status">${this.#announced?.words?.() ?? nothing}</p>
         </section>
       </div>
       ${sourceList(shared.sources(), shared.draft(), m.sources)}
