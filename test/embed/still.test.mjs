@@ -1,6 +1,6 @@
 /**
  * Nothing moves when a widget takes the place of its words: cumulative layout shift as Chromium measures it, on a page with
- * text above and below, with a script that comes well after the first paint.
+ * text above and below, with a script that comes well after the first paint, and a window so high that all of it is in sight.
  */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
@@ -29,7 +29,7 @@ describe('what stands around a widget', () => {
     const page = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
     const opened = await open(browser, page, {
       fault: (path) => (path.startsWith('assets') ? painted : undefined),
-      context: {viewport: {width, height: 800}},
+      context: {viewport: {width, height: 2400}},
       before: (page) =>
         page.addInitScript(() => {
           globalThis.shifts = [];
