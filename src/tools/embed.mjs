@@ -146,6 +146,8 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
   }
   if (form === 'div') {
     const data = own.map(([key, value]) => [['lang', 'dir'].includes(key) ? key : `data-${key}`, value]);
+    // Filters that let `data-*` through and nothing else strip `lang`.
+    data.unshift(['data-lang', lang]);
     const start = attributesText([['data-recovery-widget', name], .../** @type {[string, string][]} */ (data)]);
     return {
       html: `<div${start}>\n${write(words, '  ')}</div>\n${scripts.html}`,
@@ -159,7 +161,8 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
   const plain = write(words, '  ');
   return {
     html: [
-      `<style>\n${indented(styleOf(name, plain))}</style>\n`,
+      // To CSS the marks of a comment are nothing. Of a filter that strips the tags and leaves the text, they make a comment.
+      `<style><!--\n${indented(styleOf(name, plain))}--></style>\n`,
       `<${tag}${attributesText(own)}>\n${plain}</${tag}>\n`,
       scripts.html,
     ].join(''),

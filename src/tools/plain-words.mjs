@@ -131,7 +131,10 @@ export function flatten(html, {lang, dir}) {
     return parts.flatMap((node, index) => {
       if (!isElement(node)) return textOf(node);
       const attributes = attributesOf(node, around);
-      const content = inline(kept(node), attribute(node, 'lang') ?? around);
+      const isTurned = dir === 'rtl' && attribute(node, 'dir') === 'ltr';
+      const inner = inline(kept(node), attribute(node, 'lang') ?? around);
+      // Filters that strip `bdi`, WordPress's among them, leave these: without them figures would be turned round.
+      const content = isTurned ? ['\u200e', ...inner, '\u200e'] : inner;
       if (node.tagName === 'br') return {tag: 'br', attributes, content};
       if (isEmpty(node)) return ' ';
       // Spans side by side are kept apart by the style of the widget; here by a comma.

@@ -1,29 +1,26 @@
-/** Snippets as a page's author gets them, for every widget, language and form. */
-import {readFileSync, readdirSync} from 'node:fs';
+/** Snippets as the author of a page gets them. */
+import {existsSync, readFileSync} from 'node:fs';
+import {snippet} from '../../src/tools/embed.mjs';
+import {available} from '../../src/tools/prerender.mjs';
+import {CDN} from './harness.mjs';
 
-const root = new URL('../../', import.meta.url);
-
-export const WIDGETS = readdirSync(new URL('src/entries/define', root))
-  .map((file) => file.replace(/\.ts$/, ''))
-  .sort();
-/** Languages, each with a region; numbers of the United Kingdom have spaces in them, which right-to-left words turn round. */
+/** Languages, each with a region; numbers of the United Kingdom have spaces in them, which words from right to left turn round. */
 export const LANGUAGES = {en: 'US', es: 'US', ar: 'GB'};
 
-/** The plain words of a widget. */
-export const wordsOf = (/** @type {string} */ widget, /** @type {string} */ language) => {
-  for (const region of [LANGUAGES[language], 'none'])
-    try {
-      return readFileSync(new URL(`dist/html/${language}/${region}/${widget}.html`, root), 'utf8');
-    } catch {
-      // A widget that shows nothing of a country is under `none`.
-    }
-  throw new Error(`No plain words of ${widget} in ${language}`);
-};
+export const WIDGETS = [...(await available()).widgets.keys()].sort();
 
-/** @param {'tag' | 'div'} form @param {string} widget @param {string} language */
-export function snippetOf(form, widget, language, words = wordsOf(widget, language)) {
-  const spoken = `lang="${language}"${language === 'ar' ? ' dir="rtl"' : ''}`;
-  return form === 'tag'
-    ? `<recovery-${widget} region="${LANGUAGES[language]}" ${spoken}>\n${words}</recovery-${widget}>\n`
-    : `<div data-recovery-widget="${widget}" data-region="${LANGUAGES[language]}" data-lang="${language}" ${spoken}>\n${words}</div>\n`;
-}
+/** @typedef {{form: 'tag' | 'div', widget: string, language: keyof typeof LANGUAGES, html: string, words: string}} Snippet */
+
+/** Every widget in every form and language. @type {Snippet[]} */
+export const SNIPPETS = [];
+for (const form of /** @type {const} */ (['tag', 'div']))
+  for (const widget of WIDGETS)
+    for (const language of /** @type {(keyof typeof LANGUAGES)[]} */ (Object.keys(LANGUAGES))) {
+      const region = LANGUAGES[language];
+      const {html} = await snippet(widget, {form, region, lang: language, base: `${CDN}/`});
+      const words = [region, 'none']
+        .map((folder) => new URL(`../../dist/html/${language}/${folder}/${widget}.html`, import.meta.url))
+        .find((file) => existsSync(file));
+      if (!words) throw new Error(`There are no plain words of ${widget} in ${language}.`);
+      SNIPPETS.push({form, widget, language, html, words: readFileSync(words, 'utf8')});
+    }

@@ -157,7 +157,7 @@ describe('plain words', () => {
     assert.equal(write(flatten(widget, {lang: 'en', dir: 'ltr'})), '<p>Name Line <bdi dir="ltr">1-2</bdi></p>\n');
     assert.equal(
       write(flatten(widget, {lang: 'ar', dir: 'rtl'})),
-      '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">1-2</bdi></p>\n',
+      '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>\n',
     );
   });
 
