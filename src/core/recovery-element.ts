@@ -83,7 +83,12 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   static override properties: PropertyDeclarations = {
     headingLevel: {attribute: 'heading-level'},
     theme: {},
-    noEvents: {type: Boolean, attribute: 'no-events'},
+    noEvents: {
+      type: Boolean,
+      attribute: 'no-events',
+      // Vue and older React write `false` out as a word.
+      converter: (value) => value !== null && clean(value) !== 'false',
+    },
   };
 
   static readonly version: string = VERSION;

@@ -121,7 +121,7 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
     const frame = attributesText([
       ['src', `${base}frame.html?${query}`],
       ['height', '480'],
-      ['style', 'width: 100%; border: 0'],
+      ['style', 'display: block; width: 100%; border: 0'],
     ]);
     const around = attributesText(own.filter(([key]) => ['lang', 'dir'].includes(key)));
     return {

@@ -170,6 +170,22 @@ describe('helpline banner', () => {
     expect(told).to.equal(0);
   });
 
+  it('takes no-events="false", as frameworks write it, for what it says', async () => {
+    const made = await banner({region: 'US', 'no-events': 'false'});
+    let told = 0;
+    const tell = () => told++;
+    document.addEventListener('recovery-contact', tell);
+    const [link] = linksTo(made, 'tel:988');
+    link.addEventListener('click', (event) => event.preventDefault());
+    for (const value of ['false', '', 'true', null]) {
+      if (value === null) made.removeAttribute('no-events');
+      else made.setAttribute('no-events', value);
+      link.click();
+    }
+    document.removeEventListener('recovery-contact', tell);
+    expect(told).to.equal(2);
+  });
+
   it('says so when a number could not be copied, and when it could', async () => {
     const made = await banner({region: 'US'});
     const write = (result: () => Promise<void>) =>
