@@ -311,9 +311,9 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
   #root(): TemplateResult {
     const words = html`<slot></slot>`;
     // Nothing of the page is lost where its author forgot an end tag or put one widget into another.
-    const holdsPage = [...(this.querySelectorAll?.('*') ?? [])].some(
-      (each) => each.matches(OF_THE_PAGE) || each.localName.startsWith('recovery-'),
-    );
+    const isOfThePage = (each: Element): boolean =>
+      each.matches(OF_THE_PAGE) || each.localName.startsWith('recovery-') || [...each.children].some(isOfThePage);
+    const holdsPage = [...(this.children ?? [])].some((each) => !each.slot && isOfThePage(each));
     const widget = html`<div class="shield">
       <div
         class="root ${this.choose('theme', this.theme, ['auto', 'light', 'dark'])}"
