@@ -88,32 +88,39 @@ describe('plain words in a page', () => {
       );
     });
 
-  for (const name of widgets.keys())
-    for (const width of [360, 768, 1280])
-      it(`${name} comes in at ${width} px and nothing moves`, async () => {
+  // A page without margins: its own look of the words would be lower than the widget by far.
+  const host = `<meta name="viewport" content="width=device-width"><style>${pages['the preflight of Tailwind']}</style>
+    <style>body { margin: 0 16px }</style>`;
+  const below = '<p>What the page goes on with.</p>'.repeat(40);
+  const variants = [
+    ...[...widgets.keys()].map((name) => ({name})),
+    {name: 'helpline-banner', attributes: {variant: 'compact'}},
+  ];
+  for (const {name, attributes} of variants)
+    for (const [width, height] of [
+      [360, 740],
+      [768, 1024],
+      [1280, 800],
+    ])
+      it(`${name}${attributes ? ', compact,' : ''} comes in at ${width} px and nothing moves`, async () => {
         for (const [form, lang] of [
           ['tag', 'en'],
           ['div', 'ar'],
         ]) {
-          const {html} = await snippet(name, {form, lang, region: 'US', base: `${CDN}/`});
-          const head = `<meta name="viewport" content="width=device-width"><style>body { margin: 0 16px }</style>
-            ${form === 'div' ? `<link rel="stylesheet" href="${CDN}/recovery-widgets.css">` : ''}`;
-          const {page, console, close} = await open(
-            browser,
-            pageOf(`<p>Before.</p>${html}<p>After.</p>`, {head, script: ''}),
-            {
-              // First the words are drawn, then class, words and region come one after the other.
-              fault: (path) => (path.startsWith('assets-') ? 300 + 150 * /locales|regions/.test(path) : undefined),
-              context: {viewport: {width, height: 800}},
-              before: (each) =>
-                each.addInitScript(() => {
-                  globalThis.shift = 0;
-                  new PerformanceObserver((list) =>
-                    list.getEntries().forEach(({value}) => (globalThis.shift += value)),
-                  ).observe({type: 'layout-shift', buffered: true});
-                }),
-            },
-          );
+          const {html} = await snippet(name, {form, lang, region: 'US', attributes, base: `${CDN}/`});
+          const link = form === 'div' ? `<link rel="stylesheet" href="${CDN}/recovery-widgets.css">` : '';
+          const {page, console, close} = await open(browser, pageOf(html + below, {head: host + link, script: ''}), {
+            // First the words are drawn, then class, words and region come one after the other.
+            fault: (path) => (path.startsWith('assets-') ? 300 + 150 * /locales|regions/.test(path) : undefined),
+            context: {viewport: {width, height}},
+            before: (each) =>
+              each.addInitScript(() => {
+                globalThis.shift = 0;
+                new PerformanceObserver((list) =>
+                  list.getEntries().forEach(({value}) => (globalThis.shift += value)),
+                ).observe({type: 'layout-shift', buffered: true});
+              }),
+          });
           await page.waitForFunction(
             (tag) => document.querySelector(tag)?.shadowRoot?.querySelector('.root'),
             `recovery-${name}`,
