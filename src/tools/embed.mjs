@@ -8,7 +8,7 @@ import {styleOf} from './plain-style.mjs';
 import {prerender} from './prerender.mjs';
 import {root} from './prepare.mjs';
 
-export const forms = ['tag', 'div', 'frame', 'prerendered'];
+export const forms = ['tag', 'div', 'frame', 'prerendered', 'words'];
 export const defaultBase = 'https://your-site.example/';
 const cdn = join(root, 'dist/cdn');
 
@@ -144,6 +144,7 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
       ],
     };
   }
+  if (form === 'words') return {html: write(words), notes: []};
   if (form === 'div') {
     const data = own.map(([key, value]) => [['lang', 'dir'].includes(key) ? key : `data-${key}`, value]);
     // Filters that let `data-*` through and nothing else strip `lang`.

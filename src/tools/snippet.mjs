@@ -4,7 +4,7 @@
  * the error output, so that `> snippet.html` gets the snippet alone.
  *
  * `npm run snippet -- --update README.md …` writes the snippets in documents anew: each code block after a comment with the
- * arguments, such as `<!-- snippet: helpline-banner --region US -->`.
+ * arguments, such as `<!-- snippet: helpline-banner --region US -->`; in HTML, what is between that and the end of the snippet.
  */
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
@@ -79,11 +79,12 @@ export async function snippetFor(args) {
 /**
  * A document with its snippets as they are now.
  *
- * @param {string} text Markdown
+ * @param {string} text Markdown, or HTML in which a snippet ends at `<!-- end of snippet -->`
  * @returns {Promise<string>}
  */
 export async function refresh(text) {
-  const blocks = /(<!-- snippet: (.*?) -->\n+(?:<!-- prettier-ignore -->\n+)?(`{3,})html\n)[^]*?(?=^\3$)/gm;
+  const blocks =
+    /(<!-- snippet: (.*?) -->\n(?:\n*(?:<!-- prettier-ignore -->\n+)?(`{3,})html\n)?)[^]*?(?=^\3$|^ *<!-- end of snippet -->$)/gm;
   let result = '';
   let end = 0;
   for (const match of text.matchAll(blocks)) {
