@@ -22,6 +22,7 @@ const cdn = join(root, 'dist/cdn');
  * @property {string} [base] address of the folder, with a slash at the end
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
  * @property {boolean} [integrity] have the browser compare all files with their hashes
+ * @property {boolean} [linkStyle] in the tag form, link recovery-widgets.css instead of carrying its lines
  */
 
 /** @param {Wanted} wanted @param {import('./prerender.mjs').Rendered} rendered @returns {[string, string][]} */
@@ -74,6 +75,18 @@ function scriptTag(file, {base, isModule, isChecked}) {
   const attributes = [isModule ? ['type', 'module'] : ['defer', ''], ['src', base + file]];
   if (isChecked) attributes.push(['integrity', hashOf(readFileSync(join(cdn, file)))], ['crossorigin', 'anonymous']);
   return `<script${attributesText(attributes)}></script>\n`;
+}
+
+/** @param {string} base @param {boolean | undefined} isChecked */
+function styleLink(base, isChecked) {
+  const file = 'recovery-widgets.css';
+  /** @type {[string, string][]} */
+  const attributes = [
+    ['rel', 'stylesheet'],
+    ['href', base + file],
+  ];
+  if (isChecked) attributes.push(['integrity', hashOf(readFileSync(join(cdn, file)))], ['crossorigin', 'anonymous']);
+  return `<link${attributesText(attributes)}>\n`;
 }
 
 /**
@@ -160,16 +173,19 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
     };
   }
   const plain = write(words, '  ');
+  const {linkStyle} = options;
   return {
     html: [
       // To CSS the marks of a comment are nothing. Of a filter that strips the tags and leaves the text, they make a comment.
-      `<style><!--\n${indented(styleOf(name, plain))}--></style>\n`,
+      linkStyle ? styleLink(base, options.integrity) : `<style><!--\n${indented(styleOf(name, plain))}--></style>\n`,
       `<${tag}${attributesText(own)}>\n${plain}</${tag}>\n`,
       scripts.html,
     ].join(''),
     notes: [
       'With several widgets on a page, one script serves all of them.',
-      `The style keeps the page from moving when the widget comes. Where security headers allow no inline style, link ${base}recovery-widgets.css instead.`,
+      linkStyle
+        ? 'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its place is the head.'
+        : 'The style keeps the page from moving when the widget comes. Where security headers allow no inline style: --link-style.',
       ...scripts.notes,
     ],
   };

@@ -17,7 +17,7 @@ import {root} from './prepare.mjs';
 
 const usage = `Usage: npm run snippet -- <widget> [--region US] [--lang es] [--form ${forms.join('|')}]
                          [--heading-level 3, and other attributes of the widget]
-                         [--base https://your-site.example/1.2.3/] [--file all.js] [--integrity]
+                         [--base https://your-site.example/1.2.3/] [--file all.js] [--integrity] [--link-style]
        npm run snippet -- --list
        npm run snippet -- --update README.md docs/*.md`;
 
@@ -36,7 +36,7 @@ export async function snippetFor(args) {
     [...known].map(([name, isBoolean]) => [name, {type: isBoolean ? 'boolean' : 'string'}]),
   );
   for (const name of ['lang', 'region', 'form', 'base', 'file']) options[name] = {type: 'string'};
-  options.integrity = {type: 'boolean'};
+  for (const name of ['integrity', 'link-style']) options[name] = {type: 'boolean'};
   let parsed;
   try {
     parsed = parseArgs({args, options, allowPositionals: true});
@@ -47,7 +47,14 @@ export async function snippetFor(args) {
     throw new WrongInput(`${message}.`);
   }
   const [name = '', ...rest] = parsed.positionals;
-  const {form = 'tag', base, file, integrity, ...given} = /** @type {Record<string, any>} */ (parsed.values);
+  const {
+    form = 'tag',
+    base,
+    file,
+    integrity,
+    'link-style': linkStyle,
+    ...given
+  } = /** @type {Record<string, any>} */ (parsed.values);
   const lang = given.lang && (languages.find((each) => each.toLowerCase() === given.lang.toLowerCase()) ?? given.lang);
   const region = given.region?.toUpperCase();
   const widget = widgets.get(name);
@@ -72,6 +79,7 @@ export async function snippetFor(args) {
     base: base?.replace(/\/?$/, '/'),
     file,
     integrity,
+    linkStyle,
     attributes: Object.fromEntries(attributes),
   });
 }

@@ -43,6 +43,18 @@ describe('npm run snippet', () => {
     assert.doesNotMatch(stdout, /one script serves all|undefined|NaN/);
   });
 
+  test('links the style where it is asked to, for pages that allow none in the page', async () => {
+    const {html} = await of('helpline-banner --link-style --base https://x.example/1/');
+    assert.deepEqual(
+      elements(html).map(([tag, {href}]) => [tag, href]),
+      [
+        ['link', 'https://x.example/1/recovery-widgets.css'],
+        ['recovery-helpline-banner', undefined],
+        ['script', undefined],
+      ],
+    );
+  });
+
   test('has the words of dist/html in it, in every form that has words', async () => {
     const plain = words('ar', 'GB', 'overdose-warning.html');
     for (const form of ['tag', 'div', 'prerendered']) {
