@@ -1,4 +1,5 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {digits} from '../../core/digits.js';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
 import {matchLocale} from '../../core/localize.js';
@@ -207,9 +208,6 @@ export class HelplineBanner extends RecoveryElement {
     }
   }
 }
-
-/** A telephone number: kept together, left to right in every language. */
-const digits = (number: string): TemplateResult => html`<bdi dir="ltr" part="number">${number}</bdi>`;
 
 /** Words of the operator's own, in the operator's language. */
 const foreign = (words: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${words}</bdi>`;

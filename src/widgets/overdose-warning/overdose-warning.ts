@@ -1,4 +1,5 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {digits} from '../../core/digits.js';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
@@ -118,9 +119,6 @@ export class OverdoseWarning extends RecoveryElement {
     </div>`;
   }
 }
-
-/** A number, left to right in every language. */
-const digits = (number: string): TemplateResult => html`<bdi dir="ltr" part="number">${number}</bdi>`;
 
 /** What to do for someone who does not breathe, in the words chosen for the country. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
