@@ -1,4 +1,8 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
+import {ledgerPage} from '../src/tools/ledger-page.mjs';
+
+/** What stories/docs/Ledger.mdx imports: made anew each time the page is loaded, so that it follows the copy. */
+const LEDGER = 'virtual:ledger';
 
 export default {
   framework: '@storybook/web-components-vite',
@@ -15,6 +19,11 @@ export default {
         // The package names the files that register elements as it ships them; in src nobody names them to the bundler.
         name: 'keep-definitions',
         transform: (_, id) => (id.includes('/src/entries/define/') ? {moduleSideEffects: true} : null),
+      },
+      {
+        name: 'ledger',
+        resolveId: (id) => (id === LEDGER ? id : null),
+        load: (id) => (id === LEDGER ? `export default ${JSON.stringify(ledgerPage())};` : null),
       },
     ],
   }),

@@ -17,7 +17,7 @@ export default {
   tags: ['autodocs'],
   parameters: {
     controls: {expanded: true, sort: 'none'},
-    options: {storySort: {order: ['Introduction', 'Widgets']}},
+    options: {storySort: {order: ['Introduction', 'Pages', 'Widgets', 'Ledger']}},
     a11y: {test: 'error'},
   },
   globalTypes: {
