@@ -1,0 +1,29 @@
+/** The widgets together on one page: the article of the demo, in the language of the toolbar. Not a fixture of the tests. */
+import type {StoryObj} from '@storybook/web-components-vite';
+import {html} from 'lit';
+import ar from '../docs/demo/ar/index.html?raw';
+import es from '../docs/demo/es/index.html?raw';
+import en from '../docs/demo/index.html?raw';
+import '../src/entries/define.js';
+
+const pages: Record<string, string> = {en, es, ar};
+
+/** Its region is that of the demo, as the words inside the tags are. */
+const parts = (page: string): Node[] => {
+  const {body} = new DOMParser().parseFromString(page, 'text/html');
+  return [...body.querySelectorAll('recovery-quick-exit, main')]
+    .filter((each) => !each.parentElement!.closest('main'))
+    .map((each) => document.adoptNode(each));
+};
+
+export default {
+  title: 'Pages/After a break',
+  tags: ['!autodocs'],
+  argTypes: {},
+};
+
+/** All widgets as one article, the words of a made-up county around them. */
+export const Article: StoryObj = {
+  render: (_, {globals}) =>
+    html`<div class="article" data-recovery-region="US">${parts(pages[globals['language'] as string])}</div>`,
+};
