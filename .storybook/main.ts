@@ -18,7 +18,7 @@ export default {
       {
         // The package names the files that register elements as it ships them; in src nobody names them to the bundler.
         name: 'keep-definitions',
-        transform: (_, id) => (id.includes('/src/entries/define/') ? {moduleSideEffects: true} : null),
+        transform: (_, id) => (id.includes('/src/entries/define') ? {moduleSideEffects: true} : null),
       },
       {
         name: 'ledger',
