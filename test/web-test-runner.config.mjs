@@ -2,8 +2,7 @@
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
-import {chromeLauncher} from '@web/test-runner-chrome';
-import {findBrowser} from '../src/tools/prepare.mjs';
+import {engines} from './engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -49,31 +48,19 @@ const counter = () => {
   };
 };
 
+const {browsers, plugins, missing} = await engines(process.env.ENGINES?.split(','));
+for (const name of missing) console.log(`widgets: ${name} is not installed; its tests are skipped`);
+
 export default {
   rootDir: root,
   files: ['test/widgets/**/*.test.ts'],
   nodeResolve: {exportConditions: ['production', 'browser']},
   // One page at a time: browsers slow timers and frames down in pages behind another.
   concurrency: 1,
+  testsStartTimeout: 60000,
   testsFinishTimeout: 240000,
-  browsers: [
-    chromeLauncher({
-      launchOptions: {
-        executablePath: findBrowser(),
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          '--disable-dev-shm-usage',
-        ],
-      },
-    }),
-  ],
-  plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media],
+  browsers,
+  plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), counter()],
   testFramework: {config: {timeout: 20000}},
 };

@@ -45,6 +45,12 @@ export const one = <T extends Element = HTMLElement>(made: Element, selector: st
   return found;
 };
 
+/** Whether this engine can play print, forced colors and window sizes for a test. Of ours only Chromium can. */
+const isChromium = /Chrome\//.test(navigator.userAgent);
+
+/** A test of what only Chromium can play: {@link emulate}, `setViewport`. In other engines it is skipped, and counted so. */
+export const itWithMedia = isChromium ? it : it.skip;
+
 /** Media features for the page: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` takes them back. */
 export const emulate = (features: Record<string, string>): Promise<unknown> =>
   executeServerCommand('emulate', features);

@@ -11,6 +11,8 @@ export const styles = css`
     border: 0;
   }
   legend {
+    /* WebKit keeps the width it once had when the place gets narrower. */
+    max-width: 100%;
     padding: 0;
     margin-block-end: 0.75em;
     font-weight: 700;
