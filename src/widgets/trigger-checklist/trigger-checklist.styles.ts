@@ -1,18 +1,14 @@
 import {css} from 'lit';
 
 export const styles = css`
+  /* No grid: in one, WebKit does not make a legend narrower again when the place gets narrower. */
   fieldset {
-    display: grid;
-    gap: 0.5em;
-    grid-template-columns: minmax(0, 1fr);
     min-inline-size: 0;
     margin: 0;
     padding: 0;
     border: 0;
   }
   legend {
-    /* WebKit keeps the width it once had when the place gets narrower. */
-    max-width: 100%;
     padding: 0;
     margin-block-end: 0.75em;
     font-weight: 700;
@@ -25,6 +21,9 @@ export const styles = css`
     border: 1px solid var(--_rw-edge);
     border-radius: var(--_rw-radius);
     cursor: pointer;
+  }
+  label + label {
+    margin-block-start: 0.5em;
   }
   label:hover,
   section {
@@ -97,7 +96,7 @@ export const styles = css`
       display: block;
     }
     fieldset {
-      grid-template-columns: 1fr 1fr;
+      columns: 2;
     }
     label {
       padding-block: 0.25em;
