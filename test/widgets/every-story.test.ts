@@ -2,25 +2,22 @@ import 'axe-core/axe.min.js';
 import type axeCore from 'axe-core';
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
-import * as stories from '../../stories/index.js';
-import {element, type Args} from '../../stories/story.js';
+import {element} from '../../stories/story.js';
 import {all, listen, one, shown, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
+import {languages, list} from './stories.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
-
-const {targetLocales} = (await (await fetch('/src/locales/lit-localize.json')).json()) as {targetLocales: string[]};
-const LANGUAGES = ['en', ...targetLocales];
 
 /** Rules about whole pages, which a widget is not. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
 
-const list = Object.values(stories).flatMap(({default: meta, ...named}) =>
-  Object.entries(named as Record<string, {args?: Args}>).map(([name, {args = {}}]) => ({
-    tag: meta.component!,
-    name: `${meta.title!.replace('Widgets/', '')}, ${name}`,
-    args: {...meta.args, ...args} as Args,
-  })),
+/** All others: best practices, AAA, and those that axe itself calls experimental. */
+const rules = Object.fromEntries(
+  axe
+    .getRules()
+    .filter(({tags}) => !tags.includes('deprecated'))
+    .map(({ruleId}) => [ruleId, {enabled: !PAGE_RULES.includes(ruleId)}]),
 );
 
 for (const {tag, name, args} of list)
@@ -46,27 +43,26 @@ for (const {tag, name, args} of list)
     afterEach(() => {
       console.stop();
       document.body.replaceChildren();
-      document.documentElement.lang = '';
+      document.documentElement.lang = document.documentElement.style.colorScheme = '';
     });
 
-    for (const language of LANGUAGES)
-      it(`${language}: speaks the language, is accessible, says nothing on the console`, async () => {
+    for (const [language, scheme] of languages.flatMap((each) => [
+      [each, 'light'],
+      [each, 'dark'],
+    ]))
+      it(`${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`, async () => {
+        document.documentElement.style.colorScheme = scheme;
         const made = await show(language);
         const root = one(made, '.root');
         expect(root.dir).to.equal(/^(ar|fa|he|ur)/.test(root.lang) ? 'rtl' : 'ltr');
         for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-        const {violations} = await axe.run(made, {
-          rules: Object.fromEntries([
-            ...PAGE_RULES.map((rule) => [rule, {enabled: false}]),
-            ['color-contrast-enhanced', {enabled: true}],
-          ]),
-        });
+        const {violations} = await axe.run(made, {rules});
         expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
         expect(console.lines).to.eql([]);
       });
 
     for (const [language, width, size] of [
-      ...LANGUAGES.map((language) => [language, '240px', '16px'] as const),
+      ...languages.map((language) => [language, '240px', '16px'] as const),
       ['es', '320px', '32px'] as const,
     ])
       it(`${language}: nothing overflows at ${width} with letters of ${size}`, async () => {

@@ -80,9 +80,13 @@ export class HelplineBanner extends RecoveryElement {
     return html`<section class="card">
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
-      <ul>
-        ${lines.map((line) => this.#line(line))}
-      </ul>
+      ${
+        lines.length
+          ? html`<ul>
+              ${lines.map((line) => this.#line(line))}
+            </ul>`
+          : nothing
+      }
       ${forUse.length ? nothing : html`<p class="directory">${this.#directory()}</p>`}
       ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
     </section>`;

@@ -1,0 +1,16 @@
+import * as stories from '../../stories/index.js';
+import type {Args} from '../../stories/story.js';
+
+const {targetLocales} = (await (await fetch('/src/locales/lit-localize.json')).json()) as {targetLocales: string[]};
+
+/** Every language there is, English first. */
+export const languages = ['en', ...targetLocales];
+
+/** Every story of every widget: what the tests that go through all of them loop over. */
+export const list = Object.values(stories).flatMap(({default: meta, ...named}) =>
+  Object.entries(named as Record<string, {args?: Args}>).map(([name, {args = {}}]) => ({
+    tag: meta.component!,
+    name: `${meta.title!.replace('Widgets/', '')}, ${name}`,
+    args: {...meta.args, ...args} as Args,
+  })),
+);
