@@ -814,33 +814,6 @@ describe('frame.html', () => {
     await close();
   });
 
-  it('needs three round trips: page, scripts, everything else at once', async () => {
-    const rounds = [];
-    let held = [];
-    let timer;
-    const hold = (path) =>
-      new Promise((resolve) => {
-        held.push({path, resolve});
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          rounds.push(held.map((each) => each.path).sort());
-          const letGo = held;
-          held = [];
-          letGo.forEach((each) => each.resolve());
-        }, 600);
-      });
-    const {page, close} = await open(
-      browser,
-      hostOf(frameOf('widget=helpline-banner&amp;region=US&amp;lang=es'), {script: ''}),
-      {fault: hold},
-    );
-    await page.waitForTimeout(2500);
-    await upgradedIn(page);
-    assert.equal(rounds.length, 3, JSON.stringify(rounds));
-    assert.deepEqual(rounds.slice(0, 2), [['frame.html'], ['frame.js', 'recovery-widgets.js']]);
-    await close();
-  });
-
   it('prints the words of the widget, dark or not', async () => {
     const {page, close} = await open(
       browser,
