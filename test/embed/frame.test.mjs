@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {CDN, HOST, launch, open, pageOf, seen} from './harness.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, WIDGETS} from './harness.mjs';
 
 /** The frame of a snippet. */
 const frameOf = (query = 'widget=helpline-banner&amp;region=US', attributes = '') =>
@@ -720,7 +720,7 @@ describe('frame.html', () => {
     });
 
     it('all widgets work under the headers of the frame page: ticked, opened, printed', async () => {
-      for (const widget of ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer']) {
+      for (const widget of WIDGETS) {
         const {page, console, close} = await open(browser, hostOf(frameOf(`widget=${widget}&amp;region=US`)));
         const frame = await upgradedIn(page);
         await frame.evaluate(async () => {
