@@ -1,52 +1,105 @@
 /**
- * `npm test`, straight after a clone: installs what is missing, finds a browser, builds, then lint, types, node tests, tests
- * in the browser. The last line sums all suites: `N passed, N failed`.
+ * `npm test`, straight after a clone: installs what is missing, finds a browser, builds; then lint, types, node tests and tests
+ * in the browser, a few at a time. Each says in a line how long it took, and shows what it wrote when it fails. The last line
+ * sums all suites: `N passed, N failed`.
  *
- * `npm test -- widgets` or `-- node` runs one suite only, on what was built last.
+ * `npm test -- widgets`, `-- node` or `-- embed` runs one suite only, on what was built last; `npm test -- embed/frame` one file.
  */
 import {spawn} from 'node:child_process';
 import {readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {availableParallelism} from 'node:os';
+import {basename, join} from 'node:path';
 import {ensureInstalled, findBrowser, root, runStep} from './prepare.mjs';
 
 const only = process.argv[2];
 const bin = (/** @type {string} */ name) => join(root, 'node_modules', name);
-/** @type {string[]} */
-const faults = [];
-let passed = 0;
-let failed = 0;
 
-/** Runs a step that has no tests of its own. @param {string} label @param {string[]} args of node */
-async function check(label, args) {
-  const {status, output} = await runStep(label, process.execPath, args);
-  if (status === 0) return;
-  console.log(output.trimEnd());
-  faults.push(label);
+/**
+ * @typedef {object} Task
+ * @property {string} label
+ * @property {string[]} args of node
+ * @property {[RegExp, RegExp]} [counts] where it says how many tests passed, and how many failed
+ * @property {boolean} [alone] counts round trips by the clock: nothing else runs beside it
+ *
+ * @typedef {{label: string, passed: number, failed: number}} Result
+ */
+
+/** Those that take longest, which start first, so that none is waited for at the end. */
+const LONG = [
+  'embed/random',
+  'widgets in the browser',
+  'embed/host-css',
+  'embed/still',
+  'embed/plain-words',
+  'embed/frame',
+  'embed/faults',
+  'node/guides',
+  'node/build',
+];
+const ALONE = ['embed/rounds'];
+
+const filesIn = (/** @type {string} */ folder) =>
+  readdirSync(join(root, 'test', folder))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => `${folder}/${basename(name, '.test.mjs')}`);
+
+/** @type {Task[]} */
+const files = ['node', 'embed'].flatMap(filesIn).map((label) => ({
+  label,
+  args: ['--test', '--test-reporter', 'spec', join('test', `${label}.test.mjs`)],
+  counts: [/^ℹ pass (\d+)/m, /^ℹ fail (\d+)/m],
+  alone: ALONE.includes(label),
+}));
+/** @type {Task} */
+const widgets = {
+  label: 'widgets in the browser',
+  args: [bin('@web/test-runner/dist/bin.js'), '--config', 'test/web-test-runner.config.mjs'],
+  counts: [/widgets: (\d+) passed/, /widgets: \d+ passed, (\d+) failed/],
+};
+/** @type {Task[]} */
+const checks = [
+  {label: 'copy: terms, reading grade, sentences', args: ['src/tools/check-copy.mjs']},
+  {label: 'ledger: every sentence of the article', args: ['src/tools/ledger.mjs']},
+  {label: 'lint', args: [bin('eslint/bin/eslint.js'), '.']},
+  {label: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']},
+  {label: 'types', args: [bin('typescript/bin/tsc'), '-p', 'test']},
+];
+
+/** Runs one, and shows what it wrote when something is wrong. @param {Task} task @returns {Promise<Result>} */
+async function run({label, args, counts}) {
+  const start = performance.now();
+  const child = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  const [passed, failed] = counts?.map((pattern) => Number(pattern.exec(output)?.[1] ?? 0)) ?? [0, 0];
+  const isGood = status === 0 && (!counts || passed > 0);
+  if (!isGood) console.log(output.trimEnd());
+  const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
+  const words = counts ? `, ${passed} passed${failed ? `, ${failed} failed` : ''}` : '';
+  console.log(`${isGood ? 'test:' : 'test: FAILED'} ${seconds} s  ${label}${words}`);
+  // What failed without counting tests counts as one.
+  return {label, passed, failed: isGood ? 0 : failed || 1};
 }
 
 /**
- * Runs a suite, shows its output as it comes, and adds up what it counted.
- * @param {string} label @param {string[]} args of node @param {RegExp[]} counts passed, failed
+ * Runs all, some at a time: much of each is waiting for a browser, so one more than there are processors.
+ *
+ * @param {Task[]} tasks
  */
-async function suite(label, args, counts) {
-  console.log(`\ntest: ${label}`);
-  const child = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-    process.stdout.write(chunk);
-  });
-  const status = await new Promise((resolve) => child.on('close', resolve));
-  const [good, bad] = counts.map((pattern) => Number(pattern.exec(output)?.[1] ?? NaN));
-  passed += good || 0;
-  failed += bad || 0;
-  if (status !== 0 || !good) faults.push(label);
+async function runAll(tasks) {
+  const place = (/** @type {Task} */ {label}) => (LONG.indexOf(label) + LONG.length + 1) % (LONG.length + 1);
+  const queue = tasks.filter(({alone}) => !alone).sort((a, b) => place(a) - place(b));
+  /** @type {Result[]} */
+  const results = [];
+  const work = async () => {
+    for (let task = queue.shift(); task; task = queue.shift()) results.push(await run(task));
+  };
+  await Promise.all(Array.from({length: availableParallelism() + 1}, work));
+  for (const task of tasks.filter(({alone}) => alone)) results.push(await run(task));
+  return results;
 }
-
-const filesIn = (/** @type {string} */ folder) =>
-  readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.test.mjs'))
-    .map((name) => join(folder, name));
 
 await ensureInstalled();
 try {
@@ -56,37 +109,33 @@ try {
   process.exit(1);
 }
 
-if (!only) {
-  await check('XLIFF is up to the copy', ['src/tools/messages.mjs', '--check']);
-  if (!faults.length) {
+/** @type {Result[]} */
+const results = [];
+if (only) {
+  const wanted = [...files, widgets].filter(
+    ({label}) => label === only || label.split(/[/ ]/)[0] === only || `${label}.test.mjs`.endsWith(basename(only)),
+  );
+  if (!wanted.length) {
+    console.error(`There is no suite or file “${only}”: node, embed, widgets, or such as embed/frame.`);
+    process.exit(1);
+  }
+  results.push(...(await runAll(wanted)));
+} else {
+  const messages = await runStep('XLIFF is up to the copy', process.execPath, ['src/tools/messages.mjs', '--check']);
+  if (messages.status !== 0) {
+    console.log(messages.output.trimEnd());
+    results.push({label: 'XLIFF is up to the copy', passed: 0, failed: 1});
+  } else {
     console.log('test: build');
     const child = spawn(process.execPath, ['src/tools/build.mjs'], {cwd: root, stdio: 'inherit'});
-    if (await new Promise((resolve) => child.on('close', resolve))) faults.push('build');
+    if (await new Promise((resolve) => child.on('close', resolve)))
+      results.push({label: 'build', passed: 0, failed: 1});
   }
-  await check('copy: terms, reading grade, sentences', ['src/tools/check-copy.mjs']);
-  await check('ledger: every sentence of the article', ['src/tools/ledger.mjs']);
-  await check('lint', [bin('eslint/bin/eslint.js'), '.']);
-  await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
-  await check('types', [bin('typescript/bin/tsc'), '-p', 'test']);
+  results.push(...(await runAll([...files, widgets, ...checks])));
 }
-if (!only || only === 'node')
-  await suite(
-    'node',
-    ['--test', '--test-reporter', 'spec', ...filesIn('test/node'), ...filesIn('test/embed')],
-    [/^ℹ pass (\d+)/m, /^ℹ fail (\d+)/m],
-  );
-if (!only || only === 'widgets')
-  await suite(
-    'widgets in the browser',
-    [bin('@web/test-runner/dist/bin.js'), '--config', 'test/web-test-runner.config.mjs'],
-    [/widgets: (\d+) passed/, /widgets: \d+ passed, (\d+) failed/],
-  );
 
-// A step that failed without counting tests counts as one.
-failed += faults.filter((label) => !['node', 'widgets in the browser'].includes(label)).length;
-if (faults.length) {
-  if (!failed) failed = faults.length;
-  console.log(`\ntest: failed: ${faults.join('; ')}`);
-}
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(faults.length ? 1 : 0);
+const bad = results.filter(({failed}) => failed);
+const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, each) => total + each[key], 0);
+if (bad.length) console.log(`\ntest: failed: ${bad.map(({label}) => label).join('; ')}`);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(bad.length ? 1 : 0);

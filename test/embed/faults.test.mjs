@@ -4,10 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {CDN, HOST, SCRIPT, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
+import {CDN, HOST, SCRIPT, WIDGETS, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
 
 const WORDS = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
-const WIDGETS = ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer'];
 const tags = (words = WORDS) => WIDGETS.map((name) => snippet(name, 'region="US"', words)).join('');
 const places = WIDGETS.map((name) => `<div data-recovery-widget="${name}" data-region="US">${WORDS}</div>`).join('');
 const ALL = `<script src="${CDN}/all.js"></script>`;

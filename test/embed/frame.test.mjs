@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {CDN, HOST, launch, open, pageOf, seen} from './harness.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, WIDGETS} from './harness.mjs';
 
 /** The frame of a snippet. */
 const frameOf = (query = 'widget=helpline-banner&amp;region=US', attributes = '') =>
@@ -720,7 +720,7 @@ describe('frame.html', () => {
     });
 
     it('all widgets work under the headers of the frame page: ticked, opened, printed', async () => {
-      for (const widget of ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer']) {
+      for (const widget of WIDGETS) {
         const {page, console, close} = await open(browser, hostOf(frameOf(`widget=${widget}&amp;region=US`)));
         const frame = await upgradedIn(page);
         await frame.evaluate(async () => {
@@ -811,33 +811,6 @@ describe('frame.html', () => {
     await upgradedIn(page);
     assert.ok(referrers.length >= 5);
     assert.deepEqual(new Set(referrers), new Set([undefined]));
-    await close();
-  });
-
-  it('needs three round trips: page, scripts, everything else at once', async () => {
-    const rounds = [];
-    let held = [];
-    let timer;
-    const hold = (path) =>
-      new Promise((resolve) => {
-        held.push({path, resolve});
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          rounds.push(held.map((each) => each.path).sort());
-          const letGo = held;
-          held = [];
-          letGo.forEach((each) => each.resolve());
-        }, 600);
-      });
-    const {page, close} = await open(
-      browser,
-      hostOf(frameOf('widget=helpline-banner&amp;region=US&amp;lang=es'), {script: ''}),
-      {fault: hold},
-    );
-    await page.waitForTimeout(2500);
-    await upgradedIn(page);
-    assert.equal(rounds.length, 3, JSON.stringify(rounds));
-    assert.deepEqual(rounds.slice(0, 2), [['frame.html'], ['frame.js', 'recovery-widgets.js']]);
     await close();
   });
 

@@ -7,11 +7,15 @@ import {extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {findBrowser} from '../../src/tools/prepare.mjs';
+import {available} from '../../src/tools/prerender.mjs';
 
 export const HOST = 'https://partner.example';
 export const CDN = 'https://cdn.example/widgets/1.0.0';
 const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 const TYPES = {'.js': 'text/javascript', '.json': 'application/json', '.html': 'text/html', '.css': 'text/css'};
+
+/** The names of all widgets that were built. */
+export const WIDGETS = [...(await available()).widgets.keys()].sort();
 
 /** Starts the browser, with further arguments for it if there are any; call `close()` on it at the end. */
 export const launch = (...further) =>

@@ -33,34 +33,6 @@ describe('the script tag', () => {
     await close();
   });
 
-  it('needs two round trips after the HTML: the loader, then everything else at once', async () => {
-    // Each round is held back until nothing new is asked for, then let go as a whole.
-    const rounds = [];
-    let held = [];
-    let timer;
-    const hold = (path) =>
-      new Promise((resolve) => {
-        held.push({path, resolve});
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          rounds.push(held.map((each) => each.path));
-          const letGo = held;
-          held = [];
-          letGo.forEach((each) => each.resolve());
-        }, 600);
-      });
-    const all = ['helpline-banner', 'overdose-warning', 'trigger-checklist', 'treatment-explainer'];
-    const {page, close} = await open(
-      browser,
-      pageOf(all.map((name) => snippet(name, 'region="US"')).join(''), {lang: 'ar'}),
-      {fault: hold},
-    );
-    for (const name of all) await upgraded(page, name);
-    assert.equal(rounds.length, 2, JSON.stringify(rounds));
-    assert.deepEqual(rounds[0], ['recovery-widgets.js']);
-    await close();
-  });
-
   it('one widget by its own file needs no more round trips', async () => {
     const {page, requests, close} = await open(
       browser,

@@ -1,13 +1,12 @@
 /** Snippets as the author of a page gets them. */
 import {existsSync, readFileSync} from 'node:fs';
 import {snippet} from '../../src/tools/embed.mjs';
-import {available} from '../../src/tools/prerender.mjs';
-import {CDN} from './harness.mjs';
+import {CDN, WIDGETS} from './harness.mjs';
 
 /** Languages, each with a region; numbers of the United Kingdom have spaces in them, which words from right to left turn round. */
 export const LANGUAGES = {en: 'US', es: 'US', ar: 'GB'};
 
-export const WIDGETS = [...(await available()).widgets.keys()].sort();
+export {WIDGETS};
 
 /** @typedef {{form: 'tag' | 'div', widget: string, language: keyof typeof LANGUAGES, html: string, words: string}} Snippet */
 

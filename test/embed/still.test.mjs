@@ -5,11 +5,12 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {snippet as made} from '../../src/tools/embed.mjs';
-import {CDN, launch, open, upgraded} from './harness.mjs';
+import {available} from '../../src/tools/prerender.mjs';
+import {CDN, HOST, launch, open, upgraded} from './harness.mjs';
 
-const WIDTHS = [320, 375, 768, 1024, 1280];
-const REGIONAL = ['helpline-banner', 'overdose-warning'];
-const WIDGETS = [...REGIONAL, 'treatment-explainer', 'trigger-checklist'];
+const {widgets, languages} = await available();
+const PHONES = [320, 375];
+const DESKTOPS = [768, 1024, 1280];
 const TEXT = '<p>Words of the page itself, which someone may be reading just now.</p>'.repeat(20);
 
 describe('what stands around a widget', () => {
@@ -20,55 +21,73 @@ describe('what stands around a widget', () => {
   });
   after(() => browser.close());
 
+  /** A window, in which one page after the other is opened. It is made once for phones and once for the others. */
+  const windows = new Map();
+  async function windowOf(isPhone) {
+    if (!windows.has(isPhone)) {
+      const state = {html: '', letGo: () => {}, painted: Promise.resolve()};
+      const opened = await open(browser, '', {
+        context: {viewport: {width: 800, height: 2400}, ...(isPhone ? {isMobile: true, hasTouch: true} : {})},
+        fault: (path) => (path.startsWith('assets') ? state.painted : undefined),
+        before: (page) =>
+          page.addInitScript(() => {
+            globalThis.shift = 0;
+            const add = (entries) => entries.forEach(({value}) => (globalThis.shift += value));
+            const observer = new PerformanceObserver((list) => add(list.getEntries()));
+            observer.observe({type: 'layout-shift', buffered: true});
+            globalThis.shiftUntilNow = () => {
+              add(observer.takeRecords());
+              return globalThis.shift;
+            };
+          }),
+      });
+      await opened.page.route(`${HOST}/each`, (route) =>
+        route.fulfill({contentType: 'text/html; charset=utf-8', body: state.html}),
+      );
+      windows.set(isPhone, {...opened, state});
+    }
+    return windows.get(isPhone);
+  }
+
   /** Opens the page, waits for the widget, and says how much has moved. */
   const shiftOf = async (name, html, {lang, width}) => {
-    let letGo;
-    const painted = new Promise((resolve) => {
-      letGo = resolve;
+    const {page, console, state} = await windowOf(PHONES.includes(width));
+    state.painted = new Promise((resolve) => {
+      state.letGo = resolve;
     });
-    const page = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
-    const opened = await open(browser, page, {
-      fault: (path) => (path.startsWith('assets') ? painted : undefined),
-      context: {viewport: {width, height: 2400}},
-      before: (page) =>
-        page.addInitScript(() => {
-          globalThis.shifts = [];
-          new PerformanceObserver((list) =>
-            globalThis.shifts.push(...list.getEntries().map(({value}) => value)),
-          ).observe({
-            type: 'layout-shift',
-            buffered: true,
-          });
-        }),
-    });
+    state.html = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
+    await page.setViewportSize({width, height: 2400});
+    await page.goto(`${HOST}/each`, {waitUntil: 'domcontentloaded'});
     const frames = () =>
-      opened.page.evaluate(
+      page.evaluate(
         () =>
-          new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100)))),
+          new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))),
       );
     await frames();
-    letGo();
-    await opened.page.waitForFunction((tag) => customElements.get(tag), `recovery-${name}`);
-    await upgraded(opened.page, name);
+    state.letGo();
+    await page.waitForFunction((tag) => customElements.get(tag), `recovery-${name}`);
+    await upgraded(page, name);
     await frames();
-    const shifts = await opened.page.evaluate(() => globalThis.shifts);
-    const {console} = opened;
-    await opened.close();
-    assert.deepEqual(console, []);
-    return shifts.reduce((sum, each) => sum + each, 0);
+    assert.deepEqual(console.splice(0), []);
+    return page.evaluate(() => globalThis.shiftUntilNow());
   };
 
-  for (const name of WIDGETS)
-    for (const lang of ['en', 'es', 'ar'])
+  it('is seen to move where it does', async () => {
+    const html = `<recovery-helpline-banner region="US">Words</recovery-helpline-banner><script type="module" src="${CDN}/recovery-widgets.js"></script>`;
+    for (const width of [320, 1280])
+      assert.ok((await shiftOf('helpline-banner', html, {lang: 'en', width})) > 0.05, `${width}`);
+  });
+
+  for (const [name, {regional}] of widgets)
+    for (const lang of languages)
       for (const [form, most] of [
         ['prerendered', 0],
         ['tag', 0.01],
       ])
         it(`${name}, ${lang}, ${form}: moves ${most ? `${most} at most` : 'nothing'}`, async () => {
-          const region = REGIONAL.includes(name) ? 'US' : undefined;
-          const {html} = await made(name, {lang, region, form, base: `${CDN}/`});
+          const {html} = await made(name, {lang, region: regional ? 'US' : undefined, form, base: `${CDN}/`});
           const found = [];
-          for (const width of form === 'tag' ? WIDTHS : [320, 1280])
+          for (const width of form === 'tag' ? [...PHONES, ...DESKTOPS] : [320, 1280])
             found.push([width, await shiftOf(name, html, {lang, width})]);
           assert.deepEqual(
             found.filter(([, shift]) => shift > most),

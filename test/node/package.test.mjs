@@ -150,7 +150,7 @@ describe('the tarball', () => {
 
   test('holds nothing that is for us alone', () => {
     const kinds =
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/cdn\/.+\.(js|json|html|txt))$/;
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
     // Where a sentence comes from, and what a translator is told; what only our loader knows.

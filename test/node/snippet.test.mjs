@@ -83,6 +83,7 @@ describe('npm run snippet', () => {
         {
           'data-recovery-widget': 'helpline-banner',
           'data-region': 'CA-ON',
+          'data-lang': 'ar',
           lang: 'ar',
           dir: 'rtl',
           'data-no-events': '',
@@ -223,6 +224,7 @@ describe('snippets in documents', () => {
   const documents = [
     'README.md',
     ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+    ...['', 'es/', 'ar/'].map((folder) => `docs/demo/${folder}index.html`),
   ];
   for (const document of documents)
     test(`${document} is as printed now; else: npm run snippet -- --update ${document}`, async () => {
