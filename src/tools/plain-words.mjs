@@ -47,7 +47,9 @@ const attribute = ({attrs}, name) => attrs.find((each) => each.name === name)?.v
 function isDropped(node) {
   if (!isElement(node)) return node.nodeName !== '#text';
   const classes = (attribute(node, 'class') ?? '').split(' ');
-  return DROPPED.has(node.tagName) || attribute(node, 'role') === 'status' || classes.includes('screen');
+  const role = attribute(node, 'role') ?? '';
+  // An image may be made of elements; the words in it make no sense without it.
+  return DROPPED.has(node.tagName) || /^(status|img)$/.test(role) || classes.includes('screen');
 }
 
 /** @param {Element} element what of it stays */

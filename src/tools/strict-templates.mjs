@@ -14,8 +14,8 @@ const MARK = '\uE000';
 function parsed(html, root) {
   /** @returns {Node[]} */
   const plain = ({nodeName, value, namespaceURI, attrs = [], childNodes = []}) =>
-    nodeName === '#text'
-      ? value.split(new RegExp(`(${MARK})`)).filter(Boolean)
+    nodeName === '#text' || nodeName === '#comment'
+      ? [value ?? MARK]
       : [
           {
             tag: nodeName,
@@ -73,8 +73,11 @@ function built(template, /** @type {string[]} */ strings, /** @type {number} */ 
  * @returns {string | undefined} what is wrong with it
  */
 export function faultOf(template, strings, tag) {
-  // What Lit makes of it before it has it parsed.
-  const html = strings.join(MARK).replaceAll(`${MARK}/>`, `${MARK} />`) + (strings.at(-1) ? '' : MARK);
+  // What Lit makes of it before it has it parsed. Bindings outside tags are comments: text would be thrown out of a table.
+  const html = `${strings.join(MARK).replaceAll(`${MARK}/>`, `${MARK} />`)}${strings.at(-1) ? '' : MARK}`.replace(
+    new RegExp(`<(?:"[^"]*"|[^">])*>|${MARK}`, 'g'),
+    (token) => (token === MARK ? '<!---->' : token),
+  );
   const [refused] = /\s(style|on[a-z]+)(?==)|<(style|script)\b/.exec(html) ?? [];
   if (refused) return `strict pages refuse ${refused.trim()}`;
   let ours;

@@ -16,11 +16,13 @@ const cases = languages.flatMap((lang) =>
   ),
 );
 
-const BLOCKS = 'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd div section details summary br'.split(' ');
+const BLOCKS =
+  'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd div section details summary table caption thead tbody tr th td br'.split(' ');
 /** What may stand in the words, and with which attributes. `details` works without script; where it is stripped, blocks stay. */
 const ALLOWED = {
   ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em'].map((tag) => [tag, []])),
   a: ['href', 'aria-label', 'rel'],
+  th: ['scope'],
   bdi: ['lang', 'dir'],
   span: ['lang', 'dir'],
   time: ['datetime'],
@@ -34,7 +36,7 @@ const elementsIn = ({childNodes = []}) =>
 /** What a reader of the widget on paper would read. */
 const isOnPaper = (node) =>
   !['style', 'slot', 'button', 'input', 'svg', 'iframe'].includes(node.tagName) &&
-  attributesOf(node).role !== 'status' &&
+  !['status', 'img'].includes(attributesOf(node).role) &&
   !(attributesOf(node).class ?? '').split(' ').includes('screen');
 const paper = (node) => ({
   ...node,
@@ -116,7 +118,11 @@ describe('plain words', () => {
     for (const {lang, region, name} of cases) {
       const html = readFileSync(join(folder, lang, region, `${name}.html`), 'utf8');
       for (const line of html.trimEnd().split('\n'))
-        assert.match(line, /^ *(<(ul|ol|dl|div|section|li|details|\/\w+)>|<(\w+)>.*<\/\3>)$/, `${name}: ${line}`);
+        assert.match(
+          line,
+          /^ *(<(ul|ol|dl|div|section|li|details|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
+          `${name}: ${line}`,
+        );
     }
   });
 
@@ -134,7 +140,9 @@ describe('plain words', () => {
     assert.equal(plain('<p><span>A</span> <span>B</span><!----><span>C</span></p>'), '<p>A, B, C</p>\n');
     assert.match(plain('<p><span>أ</span><span>ب</span></p>', {lang: 'ar', dir: 'rtl'}), /أ، ب/);
     assert.equal(
-      plain('<p class="quiet screen">No</p><p role="status">No</p><p></p><button>No</button><svg></svg><p>Yes</p>'),
+      plain(
+        '<p class="quiet screen">No</p><p role="status">No</p><p></p><button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>',
+      ),
       '<p>Yes</p>\n',
     );
     assert.equal(plain('<ul class="paper"><li>Yes<br> and </li></ul>'), '<ul>\n  <li>Yes<br>and</li>\n</ul>\n');

@@ -85,6 +85,7 @@ describe('templates', () => {
       ['<input type="checkbox" .valueAsDate=', ' @someEvent=', ' ?hidden=', '/>'],
       ['<svg viewBox="0 0 1 1"><title>', '</title><path d=', '/><g></g></svg><p>a</p>'],
       ['<table><tbody><tr><td>', '</td></tr></tbody></table>'],
+      ['<table><thead><tr>', '</tr></thead><tbody>', ' ', '</tbody></table>'],
     ])
       assert.equal(fault(strings), undefined, strings.join('…'));
     assert.equal(fault(['<g><path d=', '/></g>', ''], 'svg'), undefined);

@@ -1,0 +1,136 @@
+import {html, type CSSResultGroup, type TemplateResult} from 'lit';
+import {heading} from '../../core/heading.js';
+import {directionOf} from '../../core/localize.js';
+import {RecoveryElement} from '../../core/recovery-element.js';
+import {sourceList} from '../../core/sources.js';
+import {base} from '../../core/styles.js';
+import {locales} from '../../locales/generated/tolerance-chart.js';
+import * as shared from '../../messages/shared.js';
+import * as m from '../../messages/tolerance-chart.js';
+import {craving, gap, line, stop, tolerance} from './sketch.js';
+import {styles} from './tolerance-chart.styles.js';
+
+/**
+ * Why using again after a break can be deadly, as a picture: tolerance builds up with use and falls within days to weeks after
+ * stopping, while craving may stay. The gap between the two is marked as danger. The same in a few words and in a table, the
+ * times at which people are in that gap, and what lowers the danger.
+ *
+ * Use it on a page about relapse, or for people who are about to leave detox, rehab, hospital or prison. Do not use it for
+ * someone who may be overdosing: that is what `recovery-overdose-warning` is for, which belongs on the same page, as this
+ * shows no number to call. Do not use it to show how long tolerance takes to fall: it is a sketch without numbers, as no
+ * source gives any, and no amount can be read from it.
+ *
+ * Accessibility: the picture is one image whose name tells what is in it. What it shows is said below it in words and in a
+ * table, which a native `<details>` folds away. No line depends on its color: tolerance is thick, craving dashed, the gap
+ * filled with strokes, and each is named where it is. In forced colors and on paper all of it stays. The words in the picture
+ * are text of 16 px or more. Where text runs from right to left, so does time.
+ *
+ * @tagname recovery-tolerance-chart
+ * @slot - Plain words, for readers whose browser does not run the script. Not shown once the widget is.
+ * @csspart base - The whole widget.
+ * @csspart heading - A heading.
+ * @csspart picture - The picture with the words in it.
+ * @csspart table - The table that says the same.
+ * @csspart time - A time at which people are in danger.
+ * @csspart step - Something that lowers the danger.
+ */
+export class ToleranceChart extends RecoveryElement {
+  static override styles: CSSResultGroup = [base, styles];
+  static override readonly locales = locales;
+  static override readonly regional = false;
+
+  protected override content(): TemplateResult {
+    const {level} = this;
+    const isRightToLeft = directionOf(this.locale) === 'rtl';
+    const [using, days, weeks] = [m.whileUsing(), m.daysAfter(), m.weeksAfter()];
+    return html`<div class="card">
+      ${heading(level, m.heading())}
+      <p class="lead">${m.lead()}</p>
+      <div class="top">
+        <div class="picture" part="picture" role="img" aria-label=${m.picture()}>
+          <p class="quiet">${m.sketch()}</p>
+          <div class="plot">
+            <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+              <path class="stop" d=${stop(isRightToLeft)}></path>
+              <path class="danger" d=${gap(craving, tolerance, isRightToLeft)}></path>
+              <path class="craving" d=${line(craving, isRightToLeft)}></path>
+              <path class="tolerance" d=${line(tolerance, isRightToLeft)}></path>
+            </svg>
+            <span class="more quiet">${m.more()}</span>
+            <span class="less quiet">${m.less()}</span>
+            <b class="craving">${m.craving()}</b>
+            <b class="danger">${m.danger()}</b>
+            <b class="tolerance">${m.tolerance()}</b>
+          </div>
+          <div class="times"><span>${using}</span><span>${days}</span><span>${weeks}</span></div>
+          <p class="in-the-gap">${m.inTheGap()}</p>
+        </div>
+        <div class="meanings">
+          <dl>
+            ${meaning('tolerance', 'M0 50H100', m.tolerance(), m.toleranceMeans())}
+            ${meaning('craving', 'M0 50H100', m.craving(), m.cravingMeans())}
+            ${meaning('danger', 'M5 0V100M27 0V100M50 0V100M72 0V100M95 0V100', m.danger(), m.dangerMeans())}
+          </dl>
+          <p>${m.depends()}</p>
+          <p>${m.notSafe()}</p>
+        </div>
+      </div>
+      <details>
+        <summary>${m.seeTable()}</summary>
+        <table part="table">
+          <caption>
+            ${m.table()}
+          </caption>
+          <thead>
+            <tr>
+              ${[m.time(), m.tolerance(), m.craving(), m.danger()].map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${row(using, m.usingTolerance(), m.usingCraving(), m.usingDanger())}
+            ${row(days, m.daysTolerance(), m.cravingStays(), m.daysDanger())}
+            ${row(weeks, m.weeksTolerance(), m.cravingStays(), m.weeksDanger())}
+          </tbody>
+        </table>
+      </details>
+      <div class="bottom">
+        <section>
+          ${heading(level + 1, m.times())}
+          <p>${m.timesLead()}</p>
+          ${list('time', [m.timeDetox(), m.timeRehab(), m.timeHospital(), m.timePrison(), m.timeMedicine()])}
+        </section>
+        <section>
+          ${heading(level + 1, m.help())}
+          <p><strong>${m.helpCall()}</strong></p>
+          ${list('step', [m.helpMedicine(), m.helpStop(), m.helpNaloxone(), m.helpAlone()])}
+        </section>
+      </div>
+      <p>${m.hope()}</p>
+      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+    </div>`;
+  }
+}
+
+/** What something in the picture means, with what it looks like there. */
+const meaning = (name: string, look: string, title: string, words: string): TemplateResult =>
+  html`<div>
+    <dt>
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path class=${name} d=${look}></path>
+      </svg>
+      ${title}
+    </dt>
+    <dd>${words}</dd>
+  </div>`;
+
+/** A time with what is true then. Each cell says it in a sentence of its own, which needs no head. */
+const row = (time: string, ...cells: string[]): TemplateResult =>
+  html`<tr>
+    <th scope="row">${time}</th>
+    ${cells.map((words) => html`<td>${words}</td>`)}
+  </tr>`;
+
+const list = (part: string, items: string[]): TemplateResult =>
+  html`<ul>
+    ${items.map((words) => html`<li part=${part}>${words}</li>`)}
+  </ul>`;
