@@ -54,13 +54,13 @@ export class RelapseFactors extends RecoveryElement {
       ])}
       ${this.#group(m.people(), [
         [m.friends(), m.friendsHelp(), m.friendsMore()],
-        [m.alone(), m.aloneHelp(), m.aloneMore()],
-        [m.money(), m.moneyHelp(), m.moneyMore()],
+        [m.alone(), m.aloneHelp()],
+        [m.money(), m.moneyHelp()],
       ])}
       ${this.#group(m.care(), [
-        [m.waiting(), m.waitingHelp(), m.waitingMore()],
+        [m.waiting(), m.waitingHelp()],
         [m.leaving(), m.leavingHelp()],
-        [m.bad(), m.badHelp(), m.badMore()],
+        [m.bad(), m.badHelp()],
       ])}
       <p class="close">${m.close()}</p>
       ${sourceList(shared.sources(), shared.draft(), m.sources)}
@@ -68,7 +68,11 @@ export class RelapseFactors extends RecoveryElement {
   }
 
   /** Factors of one side of life. */
-  #group(name: string, factors: [name: string, help: string, more?: string][], safety?: TemplateResult): TemplateResult {
+  #group(
+    name: string,
+    factors: [name: string, help: string, more?: string][],
+    safety?: TemplateResult,
+  ): TemplateResult {
     return html`<section>
       ${heading(this.level + 1, name)}
       <dl>
@@ -76,7 +80,7 @@ export class RelapseFactors extends RecoveryElement {
           ([factor, help, more]) =>
             html`<div part="factor">
               <dt part="harder">
-                <b>${m.labelHarder()}</b><br /><span>${factor}</span>${more ? html`<br />${more}` : nothing}
+                <span>${m.labelHarder()}</span><br /><b>${factor}</b>${more ? html`<br />${more}` : nothing}
               </dt>
               <dd part="help"><b>${m.labelHelp()}</b><br />${help}</dd>
             </div>`,
