@@ -2,5 +2,6 @@
 import './define/helpline-banner.js';
 import './define/overdose-warning.js';
 import './define/tolerance-chart.js';
+import './define/relapse-factors.js';
 import './define/treatment-explainer.js';
 import './define/trigger-checklist.js';

@@ -4,5 +4,6 @@ export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
 export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
 export {ToleranceChart} from '../widgets/tolerance-chart/tolerance-chart.js';
+export {RelapseFactors} from '../widgets/relapse-factors/relapse-factors.js';
 export {TreatmentExplainer} from '../widgets/treatment-explainer/treatment-explainer.js';
 export {TriggerChecklist} from '../widgets/trigger-checklist/trigger-checklist.js';

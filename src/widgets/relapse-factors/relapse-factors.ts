@@ -1,0 +1,92 @@
+import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {heading} from '../../core/heading.js';
+import {RecoveryElement} from '../../core/recovery-element.js';
+import {sourceList} from '../../core/sources.js';
+import {base} from '../../core/styles.js';
+import {locales} from '../../locales/generated/relapse-factors.js';
+import * as m from '../../messages/relapse-factors.js';
+import * as shared from '../../messages/shared.js';
+import {styles} from './relapse-factors.styles.js';
+
+/**
+ * What can make recovery harder, each beside what can help with it: eleven factors of the body, of habits and thinking, of
+ * people and daily life, and of care and waiting. Says what to know before stopping a medicine, and what naloxone is.
+ *
+ * Use it on a page about relapse, cravings or leaving treatment, for people in recovery and for those who support them. Do
+ * not use it as a test or to tell who will use again: it has no score, nothing to tick, and no factor is a verdict. Do not
+ * use it for a person who may be overdosing right now: that is what `recovery-overdose-warning` is for.
+ *
+ * Accessibility: each factor is a group of a `<dl>`, the factor its term and what helps its description, so that the two stay
+ * together when they are read out, and below each other where they do not fit side by side. Both carry their label in words,
+ * so nothing depends on column, color or shape. Nothing has to be opened but the list of sources; that prints too.
+ *
+ * @tagname recovery-relapse-factors
+ * @slot - Plain words, for readers whose browser does not run the script. Not shown once the widget is.
+ * @csspart base - The whole widget.
+ * @csspart heading - A heading.
+ * @csspart factor - A factor with what can help.
+ * @csspart harder - The factor itself: its label, its name and more about it.
+ * @csspart help - What can help with it.
+ * @csspart safety - What to know before stopping a medicine, and what naloxone is.
+ */
+export class RelapseFactors extends RecoveryElement {
+  static override styles: CSSResultGroup = [base, styles];
+  static override readonly locales = locales;
+  static override readonly regional = false;
+
+  protected override content(): TemplateResult {
+    const safety = html`<div class="safety" part="safety">
+      <p><strong>${m.stopAsk()}</strong></p>
+      <p>${m.stopRisk()}</p>
+      <p>${m.naloxone()}</p>
+    </div>`;
+    return html`<div class="card">
+      ${heading(this.level, m.heading())}
+      <p class="lead">${m.lead()}</p>
+      <p>${m.leadFactors()}</p>
+      <p>${m.leadBegin()}</p>
+      ${this.#group(m.body(), [[m.withdrawal(), m.withdrawalHelp(), m.withdrawalMore()]], safety)}
+      ${this.#group(m.habits(), [
+        [m.triggers(), m.triggersHelp(), m.triggersMore()],
+        [m.need(), m.needHelp(), m.needMore()],
+        [m.worry(), m.worryHelp(), m.worryMore()],
+        [m.days(), m.daysHelp(), m.daysMore()],
+      ])}
+      ${this.#group(m.people(), [
+        [m.friends(), m.friendsHelp(), m.friendsMore()],
+        [m.alone(), m.aloneHelp()],
+        [m.money(), m.moneyHelp()],
+      ])}
+      ${this.#group(m.care(), [
+        [m.waiting(), m.waitingHelp()],
+        [m.leaving(), m.leavingHelp()],
+        [m.bad(), m.badHelp()],
+      ])}
+      <p class="close">${m.close()}</p>
+      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+    </div>`;
+  }
+
+  /** Factors of one side of life. */
+  #group(
+    name: string,
+    factors: [name: string, help: string, more?: string][],
+    safety?: TemplateResult,
+  ): TemplateResult {
+    return html`<section>
+      ${heading(this.level + 1, name)}
+      <dl>
+        ${factors.map(
+          ([factor, help, more]) =>
+            html`<div part="factor">
+              <dt part="harder">
+                <span>${m.labelHarder()}</span><br /><b>${factor}</b>${more ? html`<br />${more}` : nothing}
+              </dt>
+              <dd part="help"><b>${m.labelHelp()}</b><br />${help}</dd>
+            </div>`,
+        )}
+      </dl>
+      ${safety}
+    </section>`;
+  }
+}

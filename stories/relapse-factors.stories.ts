@@ -1,0 +1,17 @@
+import type {StoryObj} from '@storybook/web-components-vite';
+import '../src/entries/define/relapse-factors.js';
+import {metaFor, type Args} from './story.js';
+
+export default {title: 'Widgets/Relapse factors', ...metaFor('relapse-factors')};
+
+/** Side by side where there is room, below each other where there is not. */
+export const Plain: StoryObj<Args> = {args: {}};
+
+/** Under a heading of the page's own; the groups are one level below. */
+export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
+
+/** The deepest heading that there is: what is below it has the same level. */
+export const LowestHeading: StoryObj<Args> = {args: {'heading-level': '6'}};
+
+/** Dark on a light page. */
+export const Dark: StoryObj<Args> = {args: {theme: 'dark'}};
