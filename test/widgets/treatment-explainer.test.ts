@@ -35,7 +35,7 @@ describe('treatment explainer', () => {
     expect(openOf(made)).to.eql([true, false, false, true, false, false]);
   });
 
-  itWithMedia('says in words which side of life each part helps with, and what each side means', async () => {
+  it('says in words which side of life each part helps with, and what each side means', async () => {
     const made = await explainer();
     const sides = partsOf(made).map((part) => [
       textIn(summaryOf(part).querySelector('h3')!),
@@ -191,7 +191,7 @@ describe('treatment explainer', () => {
     expect(summaryOf(partsOf(made)[1]).querySelector('h5')).to.not.equal(null);
   });
 
-  itWithMedia('opens everything to print and closes it again after', async () => {
+  it('opens everything to print and closes it again after', async () => {
     const made = await explainer();
     const [, therapy] = partsOf(made);
     therapy.open = true;
