@@ -15,6 +15,7 @@ describe('on paper', () => {
     'overdose-warning': 2,
     'tolerance-chart': 2,
     'trigger-checklist': 2,
+    'relapse-factors': 2,
     'treatment-explainer': 3,
   }))
     for (const format of ['A4', 'Letter'])
