@@ -229,7 +229,7 @@ const PLACES = {
   'a column that centers': ['<div style="display:flex;flex-direction:column;align-items:center">WIDGET</div>', 640],
   'a row beside words': [`<div style="display:flex"><p>${words(60)}</p>WIDGET</div>`, 190],
   'a row beside what does not wrap': [
-    `<div style="display:flex"><p style="white-space:nowrap">${words(3)}</p>WIDGET</div>`,
+    `<div style="display:flex"><p style="white-space:nowrap">${words(2)}</p>WIDGET</div>`,
     640,
   ],
   'a grid cell': [`<div style="display:grid;grid-template-columns:auto auto"><p>${words(60)}</p>WIDGET</div>`, 190],
