@@ -7,7 +7,7 @@
 /** Time from 0 to 100, of the sketch’s width; level from 0, nothing, to 100, of its height. */
 export type Point = readonly [time: number, level: number];
 
-/** When use stops. The columns of `.picture` in the styles have the same share. */
+/** When use stops. The styles have the same share for the words below: `.times`, `.in-the-gap`. */
 export const STOP = 34;
 
 export const tolerance: readonly Point[] = [

@@ -77,7 +77,7 @@ export const styles = css`
   b.danger {
     inset-block-start: 45%;
     inset-inline-end: 4%;
-    padding: 0.15em 0.5em !important;
+    padding: 0.15em 0.5em;
     background: var(--_rw-surface);
     border: 2px solid;
   }
@@ -87,7 +87,7 @@ export const styles = css`
   }
   .times > * {
     padding-block: 0.4em;
-    padding-inline-end: 0.1em;
+    padding-inline-end: 0.5em;
   }
   /* The time of stopping, on from the picture. */
   .times > :nth-child(2) {
@@ -141,9 +141,12 @@ export const styles = css`
     vertical-align: top;
     border: 1px solid var(--_rw-edge);
   }
-  @container (max-width: 17em) {
+  @container (max-width: 20em) {
     .times {
       grid-template-columns: 34fr 66fr;
+    }
+    .times > * {
+      padding-inline-end: 0.1em;
     }
     .times > :last-child {
       grid-column: 2;
