@@ -6,7 +6,6 @@ export default {
   title: 'Widgets/FAQ',
   ...metaFor('faq', {
     open: {control: 'text', description: 'Name of a question that is open from the beginning, such as `naloxone`'},
-    links: {control: 'boolean', description: 'A link to each question, in its answer'},
   }),
 };
 
@@ -21,9 +20,6 @@ export const Canada: StoryObj<Args> = {args: {region: 'CA', open: 'law'}};
 
 /** No region: no number of any country, and nothing of its law. */
 export const NoRegion: StoryObj<Args> = {args: {open: 'overdose'}};
-
-/** With a link to each question, in its answer. */
-export const Links: StoryObj<Args> = {args: {region: 'US', open: 'naloxone', links: true}};
 
 /** Dark on a light page. */
 export const Dark: StoryObj<Args> = {args: {region: 'US', theme: 'dark', open: 'medicines'}};

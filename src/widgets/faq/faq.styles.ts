@@ -2,25 +2,27 @@ import {css} from 'lit';
 
 export const styles = css`
   .emergency {
-    padding: 0.75em 1em;
-    margin-block: 1em;
-    font-size: 1.125em;
+    padding: 0.6em min(0.8em, 4cqi);
+    margin-block: 0.8em;
+    font-size: 1.25em;
     font-weight: 700;
     background: var(--_rw-tint);
     border: 2px solid var(--_rw-edge);
     border-radius: var(--_rw-radius);
   }
-  .question {
-    border-block-end: 1px solid var(--_rw-edge);
-    scroll-margin-block: 1em;
+  /* A number of three digits is narrow to touch. */
+  [part='call'] {
+    padding-inline: 0.7em;
+    margin-inline: -0.7em;
   }
-  .emergency + .question {
+  details {
     border-block-start: 1px solid var(--_rw-edge);
+    scroll-margin-block: 1em;
   }
   .question > summary {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.75em;
+    gap: min(0.75em, 3cqi);
     align-items: center;
     font-weight: 400;
     list-style: none;
@@ -53,9 +55,6 @@ export const styles = css`
   .question > div {
     padding-block: 0.25em 0.5em;
   }
-  .sources {
-    margin-block-start: 0.75em;
-  }
   @container (min-width: 30em) {
     .question > div {
       padding-inline-start: 2.4em;
@@ -65,8 +64,19 @@ export const styles = css`
     .question {
       break-inside: avoid;
     }
+    .question > div {
+      padding: 0;
+    }
+    .question > summary {
+      padding-block: 0.4em 0.2em;
+    }
     .question > summary::before {
       display: none;
+    }
+    p,
+    ul {
+      max-width: none;
+      margin-block-end: 0.3em;
     }
   }
 `;

@@ -1,4 +1,4 @@
-import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {clean} from '../../core/context.js';
 import {digits} from '../../core/digits.js';
 import {RecoveryContactEvent} from '../../core/events.js';
@@ -28,12 +28,11 @@ const PREFIX = 'recovery-faq-';
  * Other fragments are left alone. With no script, such an address leads to the top of the page. In a frame it is the address
  * of the frame that counts; what it names is opened there, but the page around stays where it is.
  *
- * Opening a question changes no address and tells nobody. An address that leads to a question stays in the history of the
- * browser, as every address does: so the links of `links` are there only where the page asks for them. Leave them out in a
- * frame, where they lead to the frame alone, and on pages that keep their own state behind the `#`.
+ * Opening a question changes no address, keeps nothing and tells nobody. That is why answers carry no link to themselves: the
+ * address with the question in it would stay in the history of a device that others may see.
  *
- * Find in page: words of closed questions are in the page. Chromium finds them and opens the question, and so it does for
- * links to a piece of text; that was tried. Firefox does by its own tests, since version 148; Safari is not known to.
+ * Find in page finds words of closed questions and opens the question: tried with Chromium 156 and Firefox 153, not with
+ * Safari, which is not known to. A link to a piece of text (`#:~:text=`) opens it in Chromium, not in Firefox.
  *
  * Accessibility: each question is a native `<details>` with a heading as its name, so keyboard and screen readers open it as
  * they open any other; several can be open at once. The emergency number comes before the questions, never folded away.
@@ -50,16 +49,10 @@ const PREFIX = 'recovery-faq-';
  * @csspart call - A link that calls.
  * @csspart number - The emergency number.
  * @csspart question - A question with its answer.
- * @csspart link - A link to a question, where there are any.
  */
 export class Faq extends RecoveryElement {
   static override properties: PropertyDeclarations = {
     open: {},
-    links: {
-      type: Boolean,
-      // As of `no-events`.
-      converter: (value) => value !== null && clean(value) !== 'false',
-    },
   };
   static override styles: CSSResultGroup = [base, styles];
   static override readonly locales = locales;
@@ -67,12 +60,9 @@ export class Faq extends RecoveryElement {
   /** Name of a question that is open from the beginning, such as `naloxone`. Default: `none`. */
   declare open: string | null | undefined;
 
-  /** Adds to each answer a link to its question, for readers to copy. */
-  declare links: boolean | undefined;
-
   override connectedCallback(): void {
     super.connectedCallback();
-    // Not `hashchange`: that does not come when someone uses the same link again.
+    // Not `hashchange`: in Chromium this comes also when someone uses the same link again.
     addEventListener('popstate', this.#follow);
   }
 
@@ -135,13 +125,6 @@ export class Faq extends RecoveryElement {
                   </ul>`
                 : html`<p>${words}</p>`,
             )}
-            ${
-              this.links
-                ? html`<p class="screen">
-                    <a part="link" href=${`#${PREFIX}${name}`} aria-label=${m.linkName(title)}>${m.link()}</a>
-                  </p>`
-                : nothing
-            }
           </div>
         </details>`;
       })}
@@ -153,13 +136,6 @@ export class Faq extends RecoveryElement {
     // Going on from what was prerendered opens nothing that is closed there.
     this.#open(PREFIX + clean(this.open).toLowerCase());
     this.#follow();
-  }
-
-  protected override updated(): void {
-    // Where the page has a <base>, a fragment alone leads away from it.
-    const [page, base] = [document.URL, document.baseURI].map((url) => url.replace(/#.*/, ''));
-    if (page === base) return;
-    for (const link of this.renderRoot.querySelectorAll<HTMLAnchorElement>('[part=link]')) link.href = page + link.hash;
   }
 
   /** Opens the question of that id and gives it back, if there is one. */
