@@ -30,8 +30,8 @@ async function arrive(
   await page.goto(PAGE + fragment, {waitUntil: 'domcontentloaded'});
   const settled = async () => {
     release();
-    await upgraded(page, 'faq');
-    await page.evaluate(() => document.querySelector('recovery-faq').updateComplete);
+    // What is prerendered looks finished before it is.
+    await page.waitForFunction(() => document.querySelector('recovery-faq')?.hasUpdated);
   };
   if (!hold) await settled();
   return {...opened, settled, state: () => page.evaluate(stateOf)};
