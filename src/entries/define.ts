@@ -1,4 +1,5 @@
 /** Registers all widgets. */
+import './define/faq.js';
 import './define/helpline-banner.js';
 import './define/overdose-warning.js';
 import './define/tolerance-chart.js';

@@ -1,6 +1,7 @@
 /** The classes of all widgets. Importing them registers nothing. */
 export {VERSION} from '../core/define.js';
 export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
+export {Faq} from '../widgets/faq/faq.js';
 export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
 export {ToleranceChart} from '../widgets/tolerance-chart/tolerance-chart.js';

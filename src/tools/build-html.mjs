@@ -1,7 +1,10 @@
-/** The words of every widget in every language for every region, to dist/html/: plain, and with the finished look. */
+/**
+ * The words of every widget in every language for every region, to dist/html/: plain, with the finished look, and, where there
+ * are questions in it, for search engines.
+ */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {prerendered} from './embed.mjs';
+import {prerendered, structuredData} from './embed.mjs';
 import {plainWords} from './plain-words.mjs';
 import {available} from './prerender.mjs';
 import {root} from './prepare.mjs';
@@ -18,5 +21,7 @@ for (const lang of languages)
       const wanted = {lang, region: region === 'none' ? '' : region};
       writeFileSync(join(to, `${name}.html`), await plainWords(name, wanted));
       writeFileSync(join(to, `${name}.prerendered.html`), (await prerendered(name, wanted)).html);
+      const data = await structuredData(name, wanted);
+      if (data) writeFileSync(join(to, `${name}.json`), data);
     }
   }

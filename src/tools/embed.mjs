@@ -5,14 +5,16 @@ import {join} from 'node:path';
 import {hashOf, importMapFor, integrityOf} from './integrity.mjs';
 import {attributesText, flatten, plainWords, write} from './plain-words.mjs';
 import {styleOf} from './plain-style.mjs';
-import {prerender} from './prerender.mjs';
+import {WrongInput, prerender} from './prerender.mjs';
 import {root} from './prepare.mjs';
 
-export const forms = ['tag', 'div', 'frame', 'prerendered', 'words'];
+export const forms = ['tag', 'div', 'frame', 'prerendered', 'words', 'json-ld'];
 export const defaultBase = 'https://your-site.example/';
 const cdn = join(root, 'dist/cdn');
 
 /**
+ * @typedef {import('./plain-words.mjs').Tag} Tag
+ *
  * @typedef {object} Wanted What widget, and how
  * @property {string} [lang]
  * @property {string} [region]
@@ -56,6 +58,50 @@ export async function prerendered(name, wanted = {}) {
     /** What a page whose security headers allow no inline style has to allow. */
     styleHash: inlineHash(shadow.css),
   };
+}
+
+/** What Google says that the HTML of an answer may have: https://developers.google.com/search/docs/appearance/structured-data/faqpage */
+const IN_ANSWERS = new Set('h1 h2 h3 h4 h5 h6 br ol ul li a p div b strong i em'.split(' '));
+
+/** Words with no element but those, and no attribute but `href`. @param {Tag['content']} content @returns {Tag['content']} */
+const simple = (content) =>
+  content.flatMap((each) => {
+    if (typeof each === 'string') return each;
+    const inner = simple(each.content);
+    const attributes = each.attributes.filter(([name]) => name === 'href');
+    return IN_ANSWERS.has(each.tag) ? {tag: each.tag, attributes, content: inner} : inner;
+  });
+
+/** @param {Tag['content']} content @returns {string} */
+const textOf = (content) => content.map((each) => (typeof each === 'string' ? each : textOf(each.content))).join('');
+
+/**
+ * The questions of a widget and their answers for search engines, as https://schema.org/FAQPage in JSON-LD. Made of its plain
+ * words: a question is what has the part `question` in the widget, its summary the question and the rest the answer.
+ *
+ * @param {string} name
+ * @param {Wanted} [wanted]
+ * @returns {Promise<string | undefined>} JSON that may stand in a script element; undefined for a widget without questions
+ */
+export async function structuredData(name, wanted = {}) {
+  const shadow = await prerender(name, wanted);
+  const questions = flatten(shadow.html, shadow).filter(({part}) => part === 'question');
+  if (!questions.length) return undefined;
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'FAQPage',
+    inLanguage: shadow.lang,
+    mainEntity: questions.map(({content: [question, ...answer]}) => ({
+      '@type': 'Question',
+      name: textOf([question]),
+      acceptedAnswer: {
+        '@type': 'Answer',
+        text: write(/** @type {Tag[]} */ (simple(answer))).replace(/\n */g, ''),
+      },
+    })),
+  };
+  // Nothing in it can end the script, or begin a comment.
+  return `${JSON.stringify(data, null, 2).replaceAll('<', '\\u003c')}\n`;
 }
 
 /** Files that a page may name in a script tag, and whether they are modules. @param {string} name */
@@ -119,6 +165,17 @@ function script(name, {lang = 'en', region, base = defaultBase, file = 'recovery
  */
 export async function snippet(name, {form = 'tag', ...options} = {}) {
   const {lang = 'en', region, base = defaultBase} = options;
+  if (form === 'json-ld') {
+    const json = await structuredData(name, options);
+    if (!json) throw new WrongInput(`There are no questions in “${name}”, so there is no --form json-ld of it.`);
+    return {
+      html: `<script type="application/ld+json">\n${json}</script>\n`,
+      notes: [
+        'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it anew with each new version.',
+        'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',
+      ],
+    };
+  }
   const shadow = await prerender(name, options);
   const words = flatten(shadow.html, shadow);
   const own = attributesOf(options, shadow);

@@ -14,6 +14,7 @@ import {prerender} from './prerender.mjs';
  * @property {string} tag
  * @property {[name: string, value: string][]} attributes
  * @property {(Tag | string)[]} content text is not escaped yet
+ * @property {string} [part] of `details`: the part of the widget that it is; not written
  */
 
 const setOf = (/** @type {string} */ names) => new Set(names.split(' '));
@@ -26,13 +27,14 @@ const INLINE = setOf('a abbr b bdi bdo br cite code em i mark q small span stron
 const WORDS = setOf('p h1 h2 h3 h4 h5 h6 dt th td caption figcaption');
 /** Blocks of words, or of blocks. */
 const MIXED = setOf('li dd blockquote');
-const LISTS = setOf('ul ol dl details table thead tbody tr');
+const LISTS = setOf('ul ol dl table thead tbody tr');
 /** Blocks that are no more than what is in them. */
 const UNWRAPPED = setOf('div section fieldset article header footer main nav figure');
 
 /** What may stand on which element, beside `lang` and `dir`. All else, such as classes and parts, is the widget's alone. */
 const ATTRIBUTES = new Map([
   ['a', ['href', 'rel', 'aria-label']],
+  ['details', ['open']],
   ['time', ['datetime']],
   ['th', ['scope']],
   ['ol', ['start']],
@@ -197,6 +199,11 @@ export function flatten(html, {lang, dir}) {
     if (tagName === 'summary') return block('summary', summary(nodes, around), attributes);
     if (WORDS.has(tagName) || (MIXED.has(tagName) && nodes.every(isInline)))
       return block(tagName, inline(nodes, around), attributes);
+    if (tagName === 'details')
+      return block(tagName, blocks(nodes, around), attributes).map((made) => ({
+        ...made,
+        part: attribute(element, 'part'),
+      }));
     if (MIXED.has(tagName) || LISTS.has(tagName) || isBox(element))
       return block(tagName === 'fieldset' ? 'section' : tagName, blocks(nodes, around), attributes);
     if (UNWRAPPED.has(tagName)) return blocks(nodes, around);

@@ -1,5 +1,5 @@
 /**
- * `npm run snippet -- <widget> [--region US] [--lang es] [--form tag|div|frame|prerendered] [--base …] [--file …] [--integrity]`
+ * `npm run snippet -- <widget> [--region US] [--lang es] [--form tag|div|frame|prerendered|words|json-ld] [--base …] [--file …] [--integrity]`
  * and any attribute of the widget, such as `--heading-level 3`: prints what to paste into a page. What to know about it goes to
  * the error output, so that `> snippet.html` gets the snippet alone.
  *

@@ -1,0 +1,164 @@
+import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {clean} from '../../core/context.js';
+import {digits} from '../../core/digits.js';
+import {RecoveryContactEvent} from '../../core/events.js';
+import {heading} from '../../core/heading.js';
+import {RecoveryElement} from '../../core/recovery-element.js';
+import {sourceList} from '../../core/sources.js';
+import {base} from '../../core/styles.js';
+import {locales} from '../../locales/generated/faq.js';
+import * as m from '../../messages/faq.js';
+import * as shared from '../../messages/shared.js';
+import {styles} from './faq.styles.js';
+
+/** What the id of a question begins with, and so what an address ends with that leads to it. */
+const PREFIX = 'recovery-faq-';
+
+/**
+ * Questions that people ask about returning to heroin, each with a short answer to open: what to do in an overdose, what
+ * naloxone is, why the risk is higher after a break, what helps, which medicines there are, how to support someone.
+ *
+ * Use it on a page about heroin, relapse or recovery, with `region` set, when readers come with a question of their own. Do
+ * not use it in place of `recovery-overdose-warning` where people may need the steps of first aid: it has the emergency number
+ * and the most important of them only. Do not use it for a list of questions of your own: a page needs no widget for that.
+ *
+ * An address leads to one question when it ends in `#recovery-faq-` and its name: `overdose`, `naloxone`, `law`, `danger`,
+ * `when`, `again`, `why`, `harder`, `prevent`, `medicines`, `replace`, `stop`, `cost`, `family`. These names stay. The question
+ * is opened, and, unless the reader is somewhere else already, comes into view at once, with no motion, and gets the focus.
+ * Other fragments are left alone. With no script, such an address leads to the top of the page. In a frame it is the address
+ * of the frame that counts; what it names is opened there, but the page around stays where it is.
+ *
+ * Opening a question changes no address, keeps nothing and tells nobody. That is why answers carry no link to themselves: the
+ * address with the question in it would stay in the history of a device that others may see.
+ *
+ * Find in page finds words of closed questions and opens the question: tried with Chromium 156 and Firefox 153, not with
+ * Safari, which is not known to. A link to a piece of text (`#:~:text=`) opens it in Chromium, not in Firefox.
+ *
+ * Accessibility: each question is a native `<details>` with a heading as its name, so keyboard and screen readers open it as
+ * they open any other; several can be open at once. The emergency number comes before the questions, never folded away.
+ * Another language, region, heading level or theme leaves open what is open. Printing shows all answers.
+ *
+ * Structured data for search engines is not put into the page: `npm run snippet -- faq --form json-ld` prints it.
+ *
+ * @tagname recovery-faq
+ * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.
+ * @csspart base - The whole widget.
+ * @csspart heading - A heading.
+ * @csspart emergency - The line above the questions that says whom to call.
+ * @csspart call - A link that calls.
+ * @csspart number - The emergency number.
+ * @csspart question - A question with its answer.
+ */
+export class Faq extends RecoveryElement {
+  static override properties: PropertyDeclarations = {
+    open: {},
+  };
+  static override styles: CSSResultGroup = [base, styles];
+  static override readonly locales = locales;
+
+  /** Name of a question that is open from the beginning, such as `naloxone`. Default: `none`. */
+  declare open: string | null | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Not `hashchange`: in Chromium this comes also when someone uses the same link again.
+    addEventListener('popstate', this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.#follow);
+  }
+
+  protected override content(): TemplateResult {
+    const {country, level} = this;
+    const emergency = country?.emergency;
+    const call = emergency
+      ? m.call(
+          html`<a
+            part="call"
+            href=${emergency.tel}
+            aria-label=${m.callName(emergency.number)}
+            @click=${() => this.tell(new RecoveryContactEvent('call'))}
+            >${digits(emergency.number)}</a
+          >`,
+        )
+      : m.callLocal();
+    // Each message stands in a block of its own: English ones in a text written from right to left would change places.
+    const questions: Record<string, [title: string, ...answer: unknown[]]> = {
+      overdose: [
+        m.overdoseTitle(),
+        html`<strong>${call}</strong>`,
+        m.overdoseSigns(),
+        [m.signWake(), m.signBreathing(), m.signColor()],
+        m.signsSome(),
+        m.overdoseDo(),
+      ],
+      naloxone: [m.naloxoneTitle(), m.naloxone(), m.naloxoneSafe(), m.naloxoneName()],
+      law: [m.lawTitle(), law[country?.law ?? 'other'](), m.lawCall()],
+      danger: [m.dangerTitle(), m.tolerance(), m.amount(), m.fentanyl()],
+      when: [m.whenTitle(), m.when(), m.mixing()],
+      again: [m.againTitle(), html`<strong>${call}</strong>`, m.again(), m.alone(), m.againTreatment()],
+      why: [m.whyTitle(), m.whySimple(), m.whyBlame()],
+      harder: [m.harderTitle(), m.harder(), m.harderHelps()],
+      prevent: [m.preventTitle(), m.preventMedicine(), m.preventCounseling()],
+      medicines: [m.medicinesTitle(), [m.agonists(), m.naltrexone()], m.notNaloxone()],
+      replace: [m.replaceTitle(), m.replace()],
+      stop: [m.stopTitle(), m.stopAsk(), m.stopRisk()],
+      cost: [m.costTitle(), m.cost()],
+      family: [m.familyTitle(), m.family(), m.familyLimits()],
+    };
+    const open = this.choose('open', this.open, ['none', ...Object.keys(questions)]);
+    return html`<div class="card">
+      ${heading(level, m.heading())}
+      <p>${m.lead()}</p>
+      <p class="emergency" part="emergency">${call}</p>
+      ${Object.entries(questions).map(([name, [title, ...answer]]) => {
+        return html`<details class="question" part="question" id=${PREFIX + name} ?open=${name === open}>
+          <summary>${heading(level + 1, title)}</summary>
+          <div>
+            ${answer.map((words) =>
+              Array.isArray(words)
+                ? html`<ul>
+                    ${words.map((each) => html`<li>${each}</li>`)}
+                  </ul>`
+                : html`<p>${words}</p>`,
+            )}
+          </div>
+        </details>`;
+      })}
+      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+    </div>`;
+  }
+
+  protected override firstUpdated(): void {
+    // Going on from what was prerendered opens nothing that is closed there.
+    this.#open(PREFIX + clean(this.open).toLowerCase());
+    this.#follow();
+  }
+
+  /** Opens the question of that id and gives it back, if there is one. */
+  #open(id: string): HTMLDetailsElement | null {
+    const question = (this.renderRoot as ShadowRoot).getElementById(id) as HTMLDetailsElement | null;
+    if (question) question.open = true;
+    return question;
+  }
+
+  /** Opens what the address names, and goes there where the reader asked for it. */
+  #follow = (event?: Event): void => {
+    const {hash} = location;
+    const question = this.#open(hash.slice(1));
+    if (!question) return;
+    // As the page comes in, the reader may be somewhere else by now; and in a frame the page around asked, not the reader.
+    const {activeElement, body} = document;
+    const isAsked =
+      event || activeElement?.matches(`[href$="${hash}"]`) || (activeElement === body && !scrollY && parent === window);
+    if (!isAsked) return;
+    question.scrollIntoView({behavior: 'instant'});
+    question.querySelector('summary')!.focus({preventScroll: true});
+  };
+}
+
+/** What is said of the law, where anything is. */
+const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};
