@@ -1,6 +1,8 @@
 /** The classes of all widgets. Importing them registers nothing. */
 export {VERSION} from '../core/define.js';
 export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
+export {Feedback} from '../widgets/feedback/feedback.js';
+export {RecoveryFeedbackEvent} from '../widgets/feedback/feedback-event.js';
 export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
 export {TreatmentExplainer} from '../widgets/treatment-explainer/treatment-explainer.js';
