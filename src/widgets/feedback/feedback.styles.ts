@@ -6,7 +6,7 @@ export const styles = css`
     gap: 0.5em;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 8em), 1fr));
     min-inline-size: 0;
-    margin: 0 0 1em;
+    margin: 0 0 0.5em;
     padding: 0;
     border: 0;
   }
@@ -27,6 +27,7 @@ export const styles = css`
   }
   fieldset > label {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.4em 0.75em;
     padding: 0.5em 0.75em;
@@ -50,6 +51,9 @@ export const styles = css`
     margin: 0;
     accent-color: var(--_rw-accent);
   }
+  label > span {
+    flex: 1;
+  }
   svg {
     flex: none;
     width: 1.5em;
@@ -66,16 +70,18 @@ export const styles = css`
   .stars {
     grid-template-columns: minmax(0, 1fr);
   }
+  .stars span {
+    flex-basis: 5em;
+  }
   @container (min-width: 44em) {
     .stars {
       grid-template-columns: repeat(5, minmax(0, 1fr));
     }
     .stars > label {
-      flex-wrap: wrap;
       align-content: start;
     }
     .stars span {
-      flex: 0 0 100%;
+      flex-basis: 100%;
     }
   }
   .label {
@@ -86,7 +92,6 @@ export const styles = css`
     width: 100%;
     min-height: 5.5em;
     padding: 0.5em 0.75em;
-    margin-block-end: 1em;
     font: inherit;
     color: inherit;
     background: var(--_rw-surface);
@@ -104,7 +109,10 @@ export const styles = css`
   }
   [role='status'] {
     min-height: 1.5em;
-    margin: 0;
+    margin-block-end: 1em;
     font-weight: 600;
+  }
+  [role='status']:last-child {
+    margin: 0;
   }
 `;

@@ -269,6 +269,7 @@ export class Feedback extends RecoveryElement {
               >`,
           )}
         </fieldset>
+        <p role="status">${chosen ? (form && name ? m.givenForm() : m.given()) : nothing}</p>
         ${
           this.comment
             ? html`<label class="label" for="comment">${m.comment()}</label>
@@ -288,7 +289,6 @@ export class Feedback extends RecoveryElement {
                 ></textarea>`
             : nothing
         }
-        <p role="status">${chosen ? (form && name ? m.givenForm() : m.given()) : nothing}</p>
       </div>
     </div>`;
   }
