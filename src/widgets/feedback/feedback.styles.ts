@@ -30,6 +30,8 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.4em 0.75em;
+    box-sizing: border-box;
+    min-height: 2.75em;
     padding: 0.5em 0.75em;
     line-height: 1.4;
     border: 1px solid var(--_rw-edge);
