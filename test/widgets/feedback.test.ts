@@ -622,6 +622,22 @@ describe('feedback', () => {
       expect(comment(made).value).to.equal('');
     });
 
+    it('is handed to no browser to keep for the history of the tab', async () => {
+      const {setFormValue} = ElementInternals.prototype;
+      const states: unknown[] = [];
+      ElementInternals.prototype.setFormValue = function (value, ...state) {
+        states.push(...state);
+        setFormValue.call(this, value, ...state);
+      };
+      const {made} = await inForm({comment: true});
+      await choose(made, YES);
+      comment(made).focus();
+      await sendKeys({type: 'Hello'});
+      ElementInternals.prototype.setFormValue = setFormValue;
+      expect(states.length).to.be.above(5);
+      expect(new Set(states)).to.eql(new Set([null]));
+    });
+
     it('is marked to be left out of recordings', async () => {
       const made = await feedback({comment: true});
       const marked = comment(made).closest('.card')!;

@@ -334,11 +334,12 @@ export class Feedback extends RecoveryElement {
     const data = new FormData();
     if (name && value) data.append(name, value);
     if (name && comment) data.append(`${name}-comment`, comment.value);
-    // No state: the browser would keep it in the history of the tab.
+    // No state, which browsers keep in the history of the tab and give back. A value they may give back too: this is called
+    // whenever something is shown.
     this.#internals?.setFormValue(data, null);
     const [first] = this.shadowRoot?.querySelectorAll('input') ?? [];
     // Before there is anything to choose from, no form is held back.
-    if (!first) return;
+    if (!first || !this.#needed) return;
     const valueMissing = this.required && !value;
     this.#internals?.setValidity(
       {valueMissing, customError: !!this.#fault},
