@@ -29,9 +29,9 @@ const LIMIT = 500;
  * Asks whether a page was helpful: yes or no, or one to five stars, with a box for a comment if the page wants one.
  *
  * Use it at the end of a page, in a form of the page’s own: it is a field of that form, with a name, a value, `required`,
- * `disabled` and reset as fields have them. Without a form, a script of the page can read `value` when it hears the event.
- * Do not use it where nobody reads the answers, nor to ask how someone is. Do not put it into a frame: what is chosen there
- * reaches nobody. It is no way to ask for help, and the comment box says so.
+ * `disabled` and reset as fields have them. Without a form, a script of the page can read `value` when it hears the event, and
+ * `commentText` when it wants to. Do not use it where nobody reads the answers, nor to ask how someone is. Do not put it into a
+ * frame: what is chosen there reaches nobody. It is no way to ask for help, and the comment box says so.
  *
  * It sends nothing. A form that has it gets, under its `name`, `yes` or `no`, or `1` to `5`, and the comment under the same
  * name with `-comment` at its end. Without `name` the form gets nothing. What is sent, where to and how long it is kept is up
@@ -149,6 +149,11 @@ export class Feedback extends RecoveryElement {
   set value(value: string | null | undefined) {
     this.#value = String(value ?? '');
     this.#changed();
+  }
+
+  /** What is written in the box for a comment. */
+  get commentText(): string {
+    return this.#comment?.value ?? '';
   }
 
   /** Name of the tag, where other fields have their kind. */
@@ -305,7 +310,7 @@ export class Feedback extends RecoveryElement {
   /** As in radio buttons of the form’s own. */
   #enter(event: KeyboardEvent): void {
     const {form} = this;
-    if (!form || event.key !== 'Enter') return;
+    if (!form || !this.name || event.key !== 'Enter') return;
     const button = [...form.elements].find((each) => (each as Partial<HTMLButtonElement>).type === 'submit');
     if (button) (button as HTMLElement).click();
     else form.requestSubmit();
