@@ -1,5 +1,6 @@
 /** Registers all widgets. */
 import './define/faq.js';
+import './define/feedback.js';
 import './define/helpline-banner.js';
 import './define/overdose-warning.js';
 import './define/tolerance-chart.js';

@@ -53,8 +53,10 @@ export async function prerendered(name, wanted = {}) {
   const tag = `recovery-${name}`;
   const start = `<${tag}${attributesText(attributesOf(wanted, shadow))}>`;
   const style = `<style>${shadow.css}</style>`;
+  // A shadow root keeps the options it was made with.
+  const options = shadow.delegatesFocus ? ' shadowrootdelegatesfocus' : '';
   return {
-    html: `${start}<template shadowrootmode="open">${style}${shadow.html}</template>\n${words}</${tag}>\n`,
+    html: `${start}<template shadowrootmode="open"${options}>${style}${shadow.html}</template>\n${words}</${tag}>\n`,
     /** What a page whose security headers allow no inline style has to allow. */
     styleHash: inlineHash(shadow.css),
   };

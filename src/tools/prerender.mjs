@@ -77,6 +77,7 @@ export const unknown = (what, given, allowed) =>
  * @property {string} lang
  * @property {'ltr' | 'rtl'} dir
  * @property {boolean} regional whether it shows anything of a country
+ * @property {boolean} delegatesFocus whether focus on it goes to the first control in its shadow root
  */
 
 /**
@@ -116,6 +117,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
       lang,
       dir: directionOf(lang),
       regional: Widget.regional,
+      delegatesFocus: !!Widget.shadowRootOptions.delegatesFocus,
     };
   } catch (error) {
     throw error instanceof TypeError ? new WrongInput(error.message) : error;

@@ -1,0 +1,120 @@
+import {css} from 'lit';
+
+export const styles = css`
+  fieldset {
+    display: grid;
+    gap: 0.5em;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 8em), 1fr));
+    min-inline-size: 0;
+    margin: 0 0 0.5em;
+    padding: 0;
+    border: 0;
+  }
+  legend,
+  .label {
+    padding: 0;
+    margin-block-end: 0.5em;
+    font-weight: 700;
+  }
+  .needed {
+    display: block;
+    font-weight: 400;
+  }
+  .missed {
+    padding-inline-start: 0.75em;
+    font-weight: 700;
+    border-inline-start: 0.25em solid;
+  }
+  fieldset > label {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4em 0.75em;
+    box-sizing: border-box;
+    min-height: 2.75em;
+    padding: 0.5em 0.75em;
+    line-height: 1.4;
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
+    cursor: pointer;
+  }
+  fieldset > label:hover {
+    background: var(--_rw-tint);
+  }
+  label:has(:checked) {
+    border-color: var(--_rw-accent);
+    box-shadow: inset 0 0 0 1px var(--_rw-accent);
+  }
+  input {
+    flex: none;
+    font: inherit;
+    width: 1.5em;
+    height: 1.5em;
+    margin: 0;
+    accent-color: var(--_rw-accent);
+  }
+  label > span {
+    flex: 1;
+  }
+  svg {
+    flex: none;
+    width: 1.5em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+  }
+  /* Filled up to the choice. */
+  label:has(:checked) svg,
+  label:has(~ label :checked) svg {
+    fill: currentcolor;
+  }
+  .stars {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .stars span {
+    flex-basis: 5em;
+  }
+  @container (min-width: 44em) {
+    .stars {
+      grid-template-columns: repeat(5, minmax(0, 1fr));
+    }
+    .stars > label {
+      align-content: start;
+    }
+    .stars span {
+      flex-basis: 100%;
+    }
+  }
+  .label {
+    display: block;
+  }
+  textarea {
+    box-sizing: border-box;
+    width: 100%;
+    min-height: 5.5em;
+    padding: 0.5em 0.75em;
+    font: inherit;
+    color: inherit;
+    background: var(--_rw-surface);
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
+    resize: vertical;
+  }
+  :disabled,
+  :disabled label,
+  :disabled label:hover {
+    color: var(--_rw-quiet);
+    background: none;
+    border-style: dashed;
+    cursor: default;
+  }
+  [role='status'] {
+    min-height: 1.5em;
+    margin-block-end: 1em;
+    font-weight: 600;
+  }
+  [role='status']:last-child {
+    margin: 0;
+  }
+`;
