@@ -3,5 +3,6 @@ export {VERSION} from '../core/define.js';
 export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
 export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
+export {RelapseGuide} from '../widgets/relapse-guide/relapse-guide.js';
 export {TreatmentExplainer} from '../widgets/treatment-explainer/treatment-explainer.js';
 export {TriggerChecklist} from '../widgets/trigger-checklist/trigger-checklist.js';

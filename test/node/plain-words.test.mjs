@@ -21,6 +21,7 @@ const BLOCKS = 'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd div section details summar
 const ALLOWED = {
   ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em'].map((tag) => [tag, []])),
   a: ['href', 'aria-label', 'rel'],
+  ol: ['start'],
   bdi: ['lang', 'dir'],
   span: ['lang', 'dir'],
   time: ['datetime'],
