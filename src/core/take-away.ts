@@ -1,4 +1,4 @@
-import {css, html, nothing, type TemplateResult} from 'lit';
+import {css, html, isServer, nothing, type TemplateResult} from 'lit';
 import {RecoveryPrintEvent} from './events.js';
 import {RecoveryElement} from './recovery-element.js';
 
@@ -8,10 +8,11 @@ import {RecoveryElement} from './recovery-element.js';
  */
 export interface TakeAwayWords {
   print: () => string;
-  copy: () => string;
-  download: () => string;
-  copied: () => string;
-  notCopied: () => string;
+  /** For a widget that gives text to copy and to save. */
+  copy?: () => string;
+  download?: () => string;
+  copied?: () => string;
+  notCopied?: () => string;
   /** For a widget with answers. */
   clear?: () => string;
   cleared?: () => string;
@@ -40,6 +41,11 @@ export const takeAway = css`
     height: 0;
     border: 0;
     visibility: hidden;
+  }
+  @media (scripting: none) {
+    .actions {
+      display: none;
+    }
   }
   @media print {
     iframe {
@@ -105,17 +111,22 @@ export abstract class TakeAwayElement extends RecoveryElement {
    * The buttons. Clearing moves the focus to the first field, as its button goes.
    *
    * @param title what browsers print at the top, and take for the name of a file. Must not say what this is about.
-   * @param text what is copied or saved
+   * @param text what is copied or saved; without it there are no buttons for that
    */
-  protected actions(words: TakeAwayWords, title: string, text: string): TemplateResult {
+  protected actions(words: TakeAwayWords, title: string, text?: string): TemplateResult {
     return html`<div class="actions">
       ${
-        'print' in globalThis
+        // Prerendered it is there: what takes over is to find what it would make itself.
+        isServer || 'print' in globalThis
           ? html`<button type="button" class="primary" @click=${() => this.#print(title)}>${words.print()}</button>`
           : nothing
       }
-      <button type="button" @click=${() => this.#copy(text, words)}>${words.copy()}</button>
-      <button type="button" @click=${() => save(text)}>${words.download()}</button>
+      ${
+        text
+          ? html`<button type="button" @click=${() => this.#copy(text, words)}>${words.copy?.()}</button>
+              <button type="button" @click=${() => save(text)}>${words.download?.()}</button>`
+          : nothing
+      }
       ${
         words.clear ? html`<button type="button" @click=${() => this.#clear(words)}>${words.clear()}</button>` : nothing
       }
