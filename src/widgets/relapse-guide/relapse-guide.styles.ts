@@ -13,7 +13,6 @@ export const styles = css`
   .emergency p {
     margin: 0;
     max-width: none;
-    text-wrap: balance;
   }
   .emergency p:first-child {
     font-size: min(1em + 1.6cqi, 1.75em);
@@ -27,6 +26,9 @@ export const styles = css`
     margin-block: 0.2em;
     font-size: 1.5em;
     outline-color: #fff;
+  }
+  .plan > [part='heading'] {
+    font-size: clamp(1.125em, 1em + 1.6cqi, 1.75em);
   }
   section {
     margin-block-start: 1.25em;
@@ -53,7 +55,7 @@ export const styles = css`
     cursor: pointer;
   }
   label:hover {
-    text-decoration: underline;
+    background: var(--_rw-tint);
   }
   input {
     position: absolute;
@@ -67,10 +69,13 @@ export const styles = css`
   li > div > * {
     margin-block-end: 0.5em;
   }
+  .times {
+    margin-block-end: 1em;
+  }
   @container (min-width: 62em) {
     .times {
       display: grid;
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+      grid-template-columns: repeat(3, 1fr);
       gap: 2em;
     }
   }

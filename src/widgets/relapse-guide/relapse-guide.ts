@@ -1,11 +1,17 @@
-import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {
+  html,
+  nothing,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import {digits} from '../../core/digits.js';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
-import type {Line} from '../../core/region.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
-import {stop, takeAway, TakeAwayElement, type TakeAwayWords} from '../../core/take-away.js';
+import {stop, takeAway, TakeAwayElement} from '../../core/take-away.js';
 import {locales} from '../../locales/generated/relapse-guide.js';
 import * as m from '../../messages/relapse-guide.js';
 import * as shared from '../../messages/shared.js';
@@ -21,71 +27,67 @@ type Step = [name: () => string, ...about: (Words | 'helpline')[]];
 /** The signs of an overdose. */
 const signs = () => [m.signWake(), m.signBreathing(), m.signColor()];
 
-/** For each audience, its own words and the steps of the next hour, of today and of this week. */
-const guides = {
-  self: {
-    call: m.call,
-    callLocal: m.callLocal,
-    callThen: m.callThen,
-    heading: m.heading,
-    alone: m.alone,
-    steps: [
-      [
-        [m.company, m.companyHow],
-        [m.naloxone, m.naloxoneHow],
-        [m.signs, m.signsHow, signs, m.signsSome],
-        [m.noMore, m.tolerance],
-        [m.noMixing, m.mixing],
-      ],
-      [
-        [m.tell, m.tellHow],
-        [m.care, m.careHow, m.medicineRisk, m.medicineStop],
-        [m.keep, m.keepHow],
-        [m.helpline, 'helpline', m.callLog],
-      ],
-      [
-        [m.medicine, m.medicineKinds, m.medicineStill],
-        [m.review, m.parts, m.reviewHow],
-        [m.gaps, m.gapsHow],
-      ],
-    ] as Step[][],
-  },
-  supporter: {
-    call: m.supporterCall,
-    callLocal: m.supporterCallLocal,
-    callThen: m.supporterCallThen,
-    heading: m.supporterHeading,
-    alone: m.supporterAlone,
-    steps: [
-      [
-        [m.check, m.checkHow],
-        [m.stay, m.stayHow],
-        [m.carry, m.carryHow],
-        [m.know, m.knowHow, signs, m.signsSome],
-        [m.nothingMore, m.tolerance, m.mixing],
-      ],
-      [
-        [m.ask, m.askHow],
-        [m.together, m.togetherHow, m.medicineRisk, m.medicineStop],
-        [m.supporterHelpline, 'helpline', m.callLog],
-      ],
-      [
-        [m.supporterMedicine, m.medicineKinds, m.medicineStill],
-        [m.supporterReview, m.parts, m.supporterReviewHow],
-        [m.supporterGaps, m.supporterGapsHow],
-        [m.yourself, m.yourselfHow],
-      ],
-    ] as Step[][],
-  },
-};
+/** What differs between the audiences: whom to call, heading, first words; the steps of the next hour, of today, of this week. */
+type Guide = [
+  call: (number: unknown) => unknown,
+  callLocal: () => string,
+  callThen: () => string,
+  title: () => string,
+  alone: () => string,
+  ...times: Step[][],
+];
 
-const words: TakeAwayWords = {
-  print: m.print,
-  copy: m.copy,
-  download: m.download,
-  copied: m.copied,
-  notCopied: m.notCopied,
-  cleared: m.cleared,
+const guides: Record<'self' | 'supporter', Guide> = {
+  self: [
+    m.call,
+    m.callLocal,
+    m.callThen,
+    m.heading,
+    m.alone,
+    [
+      [m.company, m.companyHow],
+      [m.naloxone, m.naloxoneHow],
+      [m.signs, m.signsHow, signs, m.signsSome],
+      [m.noMore, m.tolerance],
+      [m.noMixing, m.mixing],
+    ],
+    [
+      [m.tell, m.tellHow],
+      [m.care, m.careHow, m.medicineRisk, m.medicineStop],
+      [m.keep, m.keepHow],
+      [m.helpline, 'helpline', m.callLog],
+    ],
+    [
+      [m.medicine, m.medicineKinds, m.medicineStill],
+      [m.review, m.parts, m.reviewHow],
+      [m.gaps, m.gapsHow],
+    ],
+  ],
+  supporter: [
+    m.supporterCall,
+    m.supporterCallLocal,
+    m.supporterCallThen,
+    m.supporterHeading,
+    m.supporterAlone,
+    [
+      [m.check, m.checkHow],
+      [m.stay, m.stayHow],
+      [m.carry, m.carryHow],
+      [m.know, m.knowHow, signs, m.signsSome],
+      [m.nothingMore, m.tolerance, m.mixing],
+    ],
+    [
+      [m.ask, m.askHow],
+      [m.together, m.togetherHow, m.medicineRisk, m.medicineStop],
+      [m.supporterHelpline, 'helpline', m.callLog],
+    ],
+    [
+      [m.supporterMedicine, m.medicineKinds, m.medicineStill],
+      [m.supporterReview, m.parts, m.supporterReviewHow],
+      [m.supporterGaps, m.supporterGapsHow],
+      [m.yourself, m.yourselfHow],
+    ],
+  ],
 };
 
 /**
@@ -106,6 +108,7 @@ const words: TakeAwayWords = {
  * @tagname recovery-relapse-guide
  * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number or the helpline was called. Never which one.
+ * @fires {RecoveryPrintEvent} recovery-print - The steps are about to be printed. Never what is ticked.
  * @csspart base - The whole widget.
  * @csspart emergency - The panel that says whom to call.
  * @csspart call - A link that calls.
@@ -124,27 +127,23 @@ export class RelapseGuide extends TakeAwayElement {
   /** What is ticked. Only here. */
   readonly #ticked = new Set<Step>();
 
-  /** What was shown last. */
-  #shown: typeof guides.self | undefined;
+  /** How many steps are shown. */
+  #total = 0;
 
-  get #guide(): typeof guides.self {
-    return guides[this.choose('audience', this.audience, ['self', 'supporter'])];
-  }
-
-  protected override willUpdate(): void {
-    const guide = this.#guide;
-    if (this.#shown && this.#shown !== guide) {
-      this.forget();
-      this.answered();
-    }
-    this.#shown = guide;
+  /** The steps are others then. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('audience')) return;
+    this.forget();
+    this.answered();
   }
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const {call, callLocal, callThen, heading: title, alone, steps} = this.#guide;
+    const audience = this.choose('audience', this.audience, ['self', 'supporter']);
+    const [call, callLocal, callThen, title, alone, ...times] = guides[audience];
     const emergency = this.country?.emergency;
     let number = 0;
+    this.#total = times.flat().length;
     return this.card(html`
       <div class="plan">
         <div class="emergency" part="emergency">
@@ -159,7 +158,7 @@ export class RelapseGuide extends TakeAwayElement {
             return html`<section>
               ${heading(level + 1, time)}
               <ol start=${start}>
-                ${steps[index].map((step) => this.#step(step, ++number))}
+                ${times[index].map((step) => this.#step(step, ++number))}
               </ol>
             </section>`;
           })}
@@ -167,7 +166,7 @@ export class RelapseGuide extends TakeAwayElement {
         <p>${m.again()} ${m.hope()}</p>
       </div>
       <p class="quiet screen">${m.ticks()} ${m.ticksOthers()}</p>
-      ${this.actions({...words, clear: this.#ticked.size ? m.clear : undefined}, m.title(), this.#text())}
+      ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
       ${this.status()} ${sourceList(shared.sources(), shared.draft(), m.sources)}
     `);
   }
@@ -198,13 +197,9 @@ export class RelapseGuide extends TakeAwayElement {
     </li>`;
   }
 
-  /** The line of the country for help with drug use. */
-  get #line(): Line | undefined {
-    return this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel);
-  }
-
+  /** The line of the country for help with drug use, else where to find one. */
   #helpline(): unknown {
-    const line = this.#line;
+    const line = this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel);
     return line
       ? m.line(html`<bdi lang=${line.lang}>${line.name}</bdi>`, this.#call(line, m.lineName(line.name, line.number!)))
       : m.directory(
@@ -212,27 +207,6 @@ export class RelapseGuide extends TakeAwayElement {
             ><bdi>${directory.name}</bdi></a
           >`,
         );
-  }
-
-  /** What is copied or saved. */
-  #text(): string {
-    const {callLocal, callThen, steps} = this.#guide;
-    const number = this.country?.emergency.number;
-    const line = this.#line;
-    const help = () => (line ? m.lineName(line.name, line.number!) : directory.url);
-    return [
-      m.title(),
-      [number ? m.callName(number) : callLocal(), callThen()],
-      ...steps
-        .flat()
-        .map(([name, ...about], index) => [
-          `${index + 1}. ${name()}`,
-          ...about.flatMap((each) => (each === 'helpline' ? help() : each())),
-        ]),
-      [m.again(), m.hope(), ''],
-    ]
-      .map((each) => [each].flat().join('\n'))
-      .join('\n\n');
   }
 
   #call({number, tel}: {number?: string; tel?: string}, name: string, classes: unknown = nothing): TemplateResult {
@@ -248,7 +222,7 @@ export class RelapseGuide extends TakeAwayElement {
 
   #tick(step: Step): void {
     if (!this.#ticked.delete(step)) this.#ticked.add(step);
-    this.answered(() => m.progress(String(this.#ticked.size), String(this.#guide.steps.flat().length)));
+    this.answered(() => m.progress(String(this.#ticked.size), String(this.#total)));
   }
 
   protected override forget(): void {
