@@ -156,8 +156,8 @@ export default [
     files: ['src/**/*.ts', 'stories/**/*.ts', 'test/**/*.ts'],
     plugins: {lit, wc, 'lit-a11y': litA11y},
     settings: {
-      lit: {elementBaseClasses: ['RecoveryElement']},
-      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement']},
+      lit: {elementBaseClasses: ['RecoveryElement', 'TakeAwayElement']},
+      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'TakeAwayElement']},
     },
     rules: {
       ...lit.configs['flat/recommended'].rules,

@@ -5,5 +5,6 @@ import './define/helpline-banner.js';
 import './define/overdose-warning.js';
 import './define/tolerance-chart.js';
 import './define/relapse-factors.js';
+import './define/relapse-guide.js';
 import './define/treatment-explainer.js';
 import './define/trigger-checklist.js';

@@ -8,5 +8,6 @@ export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
 export {ToleranceChart} from '../widgets/tolerance-chart/tolerance-chart.js';
 export {RelapseFactors} from '../widgets/relapse-factors/relapse-factors.js';
+export {RelapseGuide} from '../widgets/relapse-guide/relapse-guide.js';
 export {TreatmentExplainer} from '../widgets/treatment-explainer/treatment-explainer.js';
 export {TriggerChecklist} from '../widgets/trigger-checklist/trigger-checklist.js';

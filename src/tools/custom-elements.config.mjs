@@ -11,7 +11,7 @@ const stateOf = (ts, node) =>
     .map(({name}) => name.getText());
 
 export default {
-  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/events.ts'],
+  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/take-away.ts', 'src/core/events.ts'],
   exclude: ['**/*.styles.ts'],
   outdir: 'dist/npm',
   litelement: true,

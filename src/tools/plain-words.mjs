@@ -169,21 +169,18 @@ export function flatten(html, {lang, dir}) {
     /** @type {Tag[]} */
     const result = [];
     for (let index = 0; index < nodes.length;) {
-      // Inline nodes that follow each other are one paragraph, labels one list.
+      // Inline nodes that follow each other are one paragraph, labels one list; a single label is a paragraph.
       const [kind, isOfKind] = isInline(nodes[index])
         ? ['words', isInline]
         : ['labels', (/** @type {Node} */ node) => node.nodeName === 'label' || (!isElement(node) && isEmpty(node))];
       const end = nodes.findIndex((node, at) => at >= index && !isOfKind(node));
       const run = nodes.slice(index, end < 0 ? undefined : end);
       if (kind === 'words') result.push(...paragraphs(run, around));
-      else if (run.length)
-        result.push(
-          ...block(
-            'ul',
-            run.filter(isElement).flatMap((each) => block('li', inline(kept(each), around))),
-          ),
-        );
-      else result.push(...blockOf(/** @type {Element} */ (nodes[index]), around));
+      else if (run.length) {
+        const labels = run.filter(isElement);
+        const each = (/** @type {string} */ tag) => labels.flatMap((label) => block(tag, inline(kept(label), around)));
+        result.push(...(labels.length > 1 ? block('ul', each('li')) : each('p')));
+      } else result.push(...blockOf(/** @type {Element} */ (nodes[index]), around));
       index += run.length || 1;
     }
     return result;

@@ -49,12 +49,13 @@ describe('the import map', () => {
       '@/hydrate.js',
       '@/locales/es/helpline-banner.js',
       '@/regions/ca.js',
+      '@/take-away.js',
       '@/widgets/helpline-banner.js',
       'recovery-widgets.js',
       'widgets/helpline-banner.js',
     ]);
     const none = namesIn(importMapFor(base, integrity, {widgets: [], languages: [], regions: []}));
-    assert.deepEqual(none, ['@/core.js', '@/hydrate.js', 'recovery-widgets.js']);
+    assert.deepEqual(none, ['@/core.js', '@/hydrate.js', '@/take-away.js', 'recovery-widgets.js']);
   });
 
   it('takes the address of the folder with or without its last slash, but not a part of one', () => {

@@ -102,6 +102,7 @@ describe('dist/cdn', () => {
         ...widgets.map((name) => `widgets/${name}.js`),
         `${assets}/core.js`,
         `${assets}/hydrate.js`,
+        `${assets}/take-away.js`,
         ...widgets.map((name) => `${assets}/widgets/${name}.js`),
         ...countries.map((code) => `${assets}/regions/${code}.js`),
         ...languages.flatMap((language) => widgets.map((name) => `${assets}/locales/${language}/${name}.js`)),

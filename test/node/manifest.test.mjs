@@ -31,6 +31,17 @@ const core = sourcesIn('core');
 const sources = Object.fromEntries(widgets.map((name) => [name, sourcesIn(`widgets/${name}`)]));
 const codeOf = (name) => Object.values(sources[name]).join('\n');
 
+/** The files of core that some code imports, and those that they import in turn. */
+function coreOf(code, found = new Set()) {
+  for (const file of Object.keys(core))
+    if (!found.has(file) && new RegExp(`from '(\\.|.*/core)/${file.replace('.ts', '.js')}'`).test(code))
+      coreOf(core[file], found.add(file));
+  return found;
+}
+
+/** All code of a widget: its own, and of core what it uses. */
+const allOf = (name) => [...[...coreOf(codeOf(name))].map((file) => core[file]), codeOf(name)];
+
 /**
  * Every value that `part` has in the templates of a source. What is not written there itself is looked up: in the
  * arguments of calls, in constants, in both ways of a condition.
@@ -125,7 +136,7 @@ describe('the manifest', () => {
       assert.ok(entry.includes(`define('recovery-${name}', ${element.name});`), name);
       assert.equal(element.path, `widgets/${name}/${name}.js`);
       assert.equal(element.customElement, true);
-      assert.equal(element.superclass.name, 'RecoveryElement');
+      assert.match(element.superclass.name, /^(Recovery|TakeAway)Element$/);
       assert.ok(element.description, name);
     }
   });
@@ -203,8 +214,7 @@ describe('parts', () => {
   for (const name of widgets)
     test(`of ${name} are those in its templates, each with a description`, () => {
       const {cssParts} = elementOf(name);
-      const shared = Object.keys(core).filter((file) => codeOf(name).includes(`/core/${file.replace('.ts', '.js')}'`));
-      const used = [...shared.map((file) => core[file]), codeOf(name)].flatMap(partsIn);
+      const used = allOf(name).flatMap(partsIn);
       assert.deepEqual(namesOf(cssParts), [...new Set(used)].sort());
       for (const {name: part, description} of cssParts) assert.ok(description, part);
       // No style for a part that is not there.
@@ -228,7 +238,13 @@ describe('events', () => {
   for (const name of widgets)
     test(`of ${name} are those it makes`, () => {
       const {events = []} = elementOf(name);
-      const made = new Set([...codeOf(name).matchAll(/new (\w*Event)\(/g)].map(([, type]) => type));
+      const made = new Set(
+        [
+          ...allOf(name)
+            .join('\n')
+            .matchAll(/new (\w*Event)\(/g),
+        ].map(([, type]) => type),
+      );
       assert.deepEqual(namesOf(events), [...made].map((type) => known[type] ?? type).sort());
       for (const event of events) {
         assert.equal(known[event.type.text], event.name);

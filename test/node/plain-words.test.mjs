@@ -23,6 +23,7 @@ const ALLOWED = {
   ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em'].map((tag) => [tag, []])),
   a: ['href', 'aria-label', 'rel'],
   th: ['scope'],
+  ol: ['start'],
   bdi: ['lang', 'dir'],
   span: ['lang', 'dir'],
   time: ['datetime'],

@@ -12,8 +12,8 @@ import {valueOf, watch} from './page.js';
 
 // The build fills these in: the folder of the chunks, and what is in it.
 declare const __ASSETS__: string;
-/** Name, and whether the widget shows anything of a country. */
-declare const __WIDGETS__: readonly (readonly [name: string, regional: 0 | 1])[];
+/** Name, whether the widget shows anything of a country, and the chunks it shares with some others. */
+declare const __WIDGETS__: readonly (readonly [name: string, regional: 0 | 1, ...chunks: string[]])[];
 declare const __LANGUAGES__: readonly string[];
 declare const __REGIONS__: string;
 
@@ -22,7 +22,7 @@ declare const __REGIONS__: string;
 const base = document.querySelector<HTMLElement>('script[data-recovery-base]')?.dataset.recoveryBase;
 const folder = new URL(`${__ASSETS__}/`, base ? new URL(base, document.baseURI) : import.meta.url);
 
-const regional = new Map(__WIDGETS__);
+const widgets = new Map(__WIDGETS__.map(([name, ...needs]) => [name, needs]));
 const asked = new Map<string, Promise<unknown>>();
 /** What this copy loads; other copies leave it alone, and it leaves theirs alone. */
 const own = new Set<string>();
@@ -45,7 +45,7 @@ if (globalThis.customElements) {
   const page = join();
   const taken = (page.taken ??= new Set());
   let before: Promise<unknown> = Promise.resolve();
-  watch([...regional.keys()], (found) => {
+  watch([...widgets.keys()], (found) => {
     // What is prerendered is taken over only if what can do that comes first. Nobody waits: it looks finished.
     if (found.some(([, {shadowRoot}]) => shadowRoot)) before = ask('hydrate');
     for (const [name, element] of found) {
@@ -54,7 +54,8 @@ if (globalThis.customElements) {
         taken.add(name);
         own.add(name);
       }
-      void ask('core');
+      const [regional, ...chunks] = widgets.get(name)!;
+      for (const chunk of ['core', ...chunks]) void ask(chunk);
       void before.then(() =>
         ask(`widgets/${name}`, () => {
           // Another copy may have more luck.
@@ -67,7 +68,7 @@ if (globalThis.customElements) {
       const country = parseRegion(
         clean(valueOf(element, 'region')) || inherited(element, 'data-recovery-region'),
       )?.country;
-      if (regional.get(name) && country && __REGIONS__.includes(country)) void ask(`regions/${country.toLowerCase()}`);
+      if (regional && country && __REGIONS__.includes(country)) void ask(`regions/${country.toLowerCase()}`);
     }
   });
   addEventListener('online', () => {

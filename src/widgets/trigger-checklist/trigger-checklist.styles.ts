@@ -60,28 +60,6 @@ export const styles = css`
   [part='step'] {
     margin-block-end: 0.75em;
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-  }
-  @container (max-width: 24em) {
-    .actions > * {
-      flex: auto;
-    }
-  }
-  [role='status'] {
-    min-height: 1.5em;
-    margin: 0.75em 0 0;
-    font-weight: 600;
-  }
-  iframe {
-    position: absolute;
-    width: 0;
-    height: 0;
-    border: 0;
-    visibility: hidden;
-  }
   @container (min-width: 46em) {
     .columns {
       grid-template-columns: 1fr 1fr;
@@ -89,9 +67,6 @@ export const styles = css`
     }
   }
   @media print {
-    iframe {
-      display: none;
-    }
     .columns {
       display: block;
     }

@@ -1,9 +1,8 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {RecoveryPrintEvent} from '../../core/events.js';
 import {heading} from '../../core/heading.js';
-import {RecoveryElement} from '../../core/recovery-element.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
+import {stop, takeAway, TakeAwayElement, type TakeAwayWords} from '../../core/take-away.js';
 import {locales} from '../../locales/generated/trigger-checklist.js';
 import * as shared from '../../messages/shared.js';
 import * as m from '../../messages/trigger-checklist.js';
@@ -19,6 +18,16 @@ const kinds = [
   [m.surroundings, m.surroundingsHint, m.surroundingsPlan],
   [m.feelings, m.feelingsHint, m.feelingsPlan],
 ] as const;
+
+const words: TakeAwayWords = {
+  print: m.print,
+  copy: m.copy,
+  download: m.download,
+  clear: m.clear,
+  copied: m.copied,
+  notCopied: m.notCopied,
+  cleared: m.cleared,
+};
 
 /**
  * Kinds of triggers to tick. What is ticked gathers in “My plan”, each with something healthier to do instead, to print, to
@@ -48,44 +57,21 @@ const kinds = [
  * @csspart plan - The plan: heading, steps, and what to do when a craving is strong.
  * @csspart step - One trigger with what to do instead.
  */
-export class TriggerChecklist extends RecoveryElement {
-  static override styles: CSSResultGroup = [base, styles];
+export class TriggerChecklist extends TakeAwayElement {
+  static override styles: CSSResultGroup = [base, takeAway, styles];
   static override readonly locales = locales;
   static override readonly regional = false;
 
   /** What is ticked. Only here. */
   readonly #ticked = new Set<(typeof kinds)[number]>();
 
-  /** What was last announced about it, and in which language: in another it would be announced again. */
-  #announced: {words?: () => unknown; locale: string} | undefined;
-
-  /** The page that was last printed. It stays while the dialog may need it. */
-  #frame: HTMLIFrameElement | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('pagehide', this.#forget);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('pagehide', this.#forget);
-  }
-
   protected override content(): TemplateResult {
     const chosen = kinds.filter((kind) => this.#ticked.has(kind));
     const empty = !chosen.length;
-    if (this.#announced?.locale !== this.locale) this.#announced = undefined;
     const title = m.plan();
     const steps = (empty ? kinds : chosen).map(([name, , plan]) => [name(), plan()]);
     const text = [title, ...steps.map((step) => step.join('\n')), m.now()].join('\n\n') + '\n';
-    return html`<div
-      class="card rr-block ph-no-capture sentry-block fs-exclude"
-      data-private
-      data-hj-suppress
-      data-clarity-mask="true"
-      data-dd-privacy="hidden"
-    >
+    return this.card(html`
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
@@ -119,106 +105,19 @@ export class TriggerChecklist extends RecoveryElement {
             <p class="now">${m.now()}</p>
           </div>
           <p class="screen">${m.nowRisk()}</p>
-          ${
-            empty
-              ? nothing
-              : html`<div class="actions">
-                  ${
-                    'print' in window
-                      ? html`<button type="button" class="primary" @click=${() => this.#print(title)}>
-                          ${m.print()}
-                        </button>`
-                      : nothing
-                  }
-                  <button type="button" @click=${() => this.#copy(text)}>${m.copy()}</button>
-                  <button type="button" @click=${() => save(text)}>${m.download()}</button>
-                  <button type="button" @click=${this.#clear}>${m.clear()}</button>
-                </div>`
-          }
-          <p class="screen" role="status">${this.#announced?.words?.() ?? nothing}</p>
+          ${empty ? nothing : this.actions(words, title, text)} ${this.status()}
         </section>
       </div>
       ${sourceList(shared.sources(), shared.draft(), m.sources)}
-    </div>`;
-  }
-
-  #announce(words?: () => unknown): void {
-    this.#announced = {words, locale: this.locale};
-    this.requestUpdate();
+    `);
   }
 
   #toggle(kind: (typeof kinds)[number]): void {
     if (!this.#ticked.delete(kind)) this.#ticked.add(kind);
-    this.#frame?.remove();
-    this.#announce(() => m.count(String(this.#ticked.size)));
+    this.answered(() => m.count(String(this.#ticked.size)));
   }
 
-  #forget = (): void => {
+  protected override forget(): void {
     this.#ticked.clear();
-    this.#frame?.remove();
-    this.#announce();
-  };
-
-  #clear(): void {
-    this.#forget();
-    this.#announce(m.cleared);
-    // The button goes; without this the focus would be nowhere.
-    this.renderRoot.querySelector('input')!.focus();
   }
-
-  async #copy(text: string): Promise<void> {
-    // Taken away first, so that it is announced again when someone copies again.
-    this.#announce();
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#announce(m.copied);
-    } catch {
-      // No permission, or no clipboard at all: pages without https have none.
-      this.#announce(m.notCopied);
-    }
-  }
-
-  /**
-   * Prints the plan and nothing of the page around it, from an empty frame, so that the page is not touched. Only its title
-   * gives way as long as the dialog is open: browsers make it the name of the file when someone prints to a PDF, and it may
-   * say what the plan is about.
-   */
-  async #print(title: string): Promise<void> {
-    this.tell(new RecoveryPrintEvent());
-    this.#frame?.remove();
-    const frame = (this.#frame = document.createElement('iframe'));
-    // Some browsers load the empty page at once, some later.
-    const loaded = new Promise((resolve) => (frame.onload = resolve));
-    this.renderRoot.append(frame);
-    await loaded;
-    const pageTitle = document.title;
-    try {
-      const sheet = frame.contentDocument!;
-      const root = sheet.documentElement;
-      root.lang = this.locale;
-      root.dir = this.renderRoot.querySelector<HTMLElement>('.root')!.dir;
-      root.style.font = '12pt/1.5 system-ui, sans-serif';
-      sheet.body.append(this.renderRoot.querySelector('.plan')!.cloneNode(true));
-      sheet.title = document.title = title;
-      frame.contentWindow!.print();
-    } catch {
-      print();
-    } finally {
-      document.title = pageTitle;
-    }
-  }
-}
-
-/** Keeps an event inside: that something was filled in is no news for the page. */
-const stop = (event: Event): void => event.stopPropagation();
-
-/** Hands the browser a text file to save. The link is in no page, so that no script of the page hears it being used. */
-function save(text: string): void {
-  const link = document.createElement('a');
-  // The mark in front tells editors that the file is in UTF-8.
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], {type: 'text/plain'}));
-  link.download = 'plan.txt';
-  link.click();
-  // Not at once: a browser that asks first reads the file after the answer.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
