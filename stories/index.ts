@@ -1,5 +1,6 @@
 /** All story files: what the browser tests loop over. */
 export * as helplineBanner from './helpline-banner.stories.js';
 export * as overdoseWarning from './overdose-warning.stories.js';
+export * as quickExit from './quick-exit.stories.js';
 export * as treatmentExplainer from './treatment-explainer.stories.js';
 export * as triggerChecklist from './trigger-checklist.stories.js';

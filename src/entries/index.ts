@@ -3,5 +3,7 @@ export {VERSION} from '../core/define.js';
 export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
 export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
+export {RecoveryExitEvent} from '../widgets/quick-exit/exit-event.js';
+export {QuickExit} from '../widgets/quick-exit/quick-exit.js';
 export {TreatmentExplainer} from '../widgets/treatment-explainer/treatment-explainer.js';
 export {TriggerChecklist} from '../widgets/trigger-checklist/trigger-checklist.js';
