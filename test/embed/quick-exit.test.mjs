@@ -28,9 +28,10 @@ after(() => browser.close());
  * @param {object} [options] those of `open`, and:
  * @param {string} [options.head]
  * @param {string} [options.script] in the place of ours
- * @param {boolean} [options.offline] whether the page that is left for cannot be reached
+ * @param {'offline' | 'nothing'} [options.instead] of the page that is left for: no network, or an answer without a page. A
+ *   browser stays where it is then, so that what it shows can be asked for; while it waits, it does not answer.
  */
-async function visit(body = EXIT + SECRET, {head = TELLS, script, offline, before: further, ...options} = {}) {
+async function visit(body = EXIT + SECRET, {head = TELLS, script, instead, before: further, ...options} = {}) {
   const asked = [];
   const dialogs = [];
   let answer;
@@ -40,13 +41,15 @@ async function visit(body = EXIT + SECRET, {head = TELLS, script, offline, befor
     ...options,
     pages: {[BEFORE]: '<title>Before</title>', [`${HOST}/second`]: '<title>Second</title>', ...options.pages},
     async before(page) {
-      await page.route(/wikipedia|weather/, async (route) => {
+      await page.route(/^https:\/\/(www\.wikipedia|weather)\./, async (route) => {
         asked.push({url: route.request().url(), referer: (await route.request().allHeaders()).referer});
         await answered;
         await (
-          offline
+          instead === 'offline'
             ? route.abort('internetdisconnected')
-            : route.fulfill({contentType: 'text/html', body: '<title>Neutral</title>Neutral'})
+            : instead === 'nothing'
+              ? route.fulfill({status: 204})
+              : route.fulfill({contentType: 'text/html', body: '<title>Neutral</title>Neutral'})
         ).catch(() => {});
       });
       page.on('dialog', (dialog) => {
@@ -67,24 +70,20 @@ async function visit(body = EXIT + SECRET, {head = TELLS, script, offline, befor
     assert.fail(`did not happen: ${what}`);
   };
   const addresses = async () => {
-    const {entries, currentIndex} = await cdp.send('Page.getNavigationHistory');
+    // It has no answer in the moment of going from one page to the other.
+    const {entries, currentIndex} = await cdp.send('Page.getNavigationHistory').catch(() => ({entries: []}));
     return {
       behind: entries.slice(0, currentIndex).map(({url}) => url),
-      now: entries[currentIndex].url,
-      title: entries[currentIndex].title,
+      now: entries[currentIndex]?.url,
       ahead: entries.slice(currentIndex + 1).map(({url}) => url),
     };
   };
-  /** Runs in the page without waiting for where it is going, as Playwright would. */
-  const peek = async (expression) =>
-    (await cdp.send('Runtime.evaluate', {expression, returnByValue: true})).result.value;
   return {
     ...opened,
     cdp,
     asked,
     dialogs,
     addresses,
-    peek,
     until,
     /** Not waited for: the page is left meanwhile. */
     click: (where = page, options = {}) =>
@@ -100,6 +99,12 @@ async function visit(body = EXIT + SECRET, {head = TELLS, script, offline, befor
       await until(async () => (await addresses()).now === url, `the page is left for ${url}`);
     },
     letAnswer: () => answer(),
+    /** With an answer without a page: until it has come. */
+    async staysCovered() {
+      await until(() => asked.length, 'the other page is asked for');
+      answer();
+      await new Promise((done) => setTimeout(done, 300));
+    },
     async back() {
       await page.evaluate(() => globalThis.history.back());
       await page.waitForURL((url) => url.href !== NEUTRAL, {waitUntil: 'commit'});
@@ -118,6 +123,8 @@ const spoken = async (cdp) =>
     .filter(({ignored}) => !ignored)
     .map(({role, name}) => `${role.value} ${name?.value ?? ''}`.trim())
     .filter((each) => !/^(InlineTextBox|none|generic)/.test(each));
+
+const COVERED = ['RootWebArea www.wikipedia.org', 'alert', 'StaticText Loading…'];
 
 describe('leaving', () => {
   for (const [how, act] of [
@@ -173,30 +180,25 @@ describe('leaving', () => {
     await close();
   });
 
-  it('while the other page is on its way nothing is seen, spoken or playing', async () => {
-    const {page, cdp, click, peek, isAsked, letAnswer, close} = await visit(
+  it('at once nothing is seen, spoken or playing, and the page cannot put anything back', async () => {
+    const {page, cdp, click, isAsked, staysCovered, close} = await visit(
       `${EXIT}${SECRET}<dialog>Secret dialog</dialog><iframe srcdoc="Secret frame"></iframe><video></video>`,
       {
         head: `${TELLS}<style>html { background: #f00 } * { color: #f00 } p { display: none !important }</style>`,
+        instead: 'nothing',
       },
     );
     await upgraded(page, 'quick-exit');
     await page.evaluate(() => {
       document.title = 'About heroin';
+      document.querySelector('dialog').show();
       // A script of the page that goes on, and puts something into it.
-      setInterval(() => document.body.append('Words that nobody must see.'), 20);
+      for (const wait of [0, 50, 100]) setTimeout(() => document.body.append('Words that nobody must see.'), wait);
     });
     click();
     await isAsked();
-    await new Promise((done) => setTimeout(done, 200));
-    assert.equal(await peek('location.href'), `${HOST}/`, 'it is still this page');
-    assert.deepEqual(await spoken(cdp), ['RootWebArea www.wikipedia.org', 'alert', 'StaticText Loading…']);
-    assert.equal(await peek('document.title'), 'www.wikipedia.org');
-    assert.equal(await peek('document.body.innerText'), '');
-    assert.deepEqual(
-      await peek('["video", "iframe", "dialog", "recovery-quick-exit"].map((each) => document.querySelector(each))'),
-      [null, null, null, null],
-    );
+    // Not answered yet. The browser has drawn what it waits with.
+    await new Promise((done) => setTimeout(done, 300));
     const {data} = await cdp.send('Page.captureScreenshot');
     const other = await page.context().newPage();
     const red = await other.evaluate(async (png) => {
@@ -209,7 +211,12 @@ describe('leaving', () => {
       return count;
     }, data);
     assert.equal(red, 0, 'nothing of the page is drawn');
-    letAnswer();
+    await staysCovered();
+    assert.equal(page.url(), `${HOST}/`);
+    assert.deepEqual(await spoken(cdp), COVERED);
+    assert.equal(await page.title(), 'www.wikipedia.org');
+    assert.equal(await page.evaluate(() => document.body.innerText), '');
+    assert.equal(await page.locator('video, iframe, dialog, recovery-quick-exit').count(), 0);
     await close();
   });
 
@@ -232,7 +239,7 @@ describe('leaving', () => {
   });
 
   it('without a network: hidden all the same, and Back leads to the page before', async () => {
-    const {page, click, isAsked, letAnswer, addresses, until, close} = await visit(EXIT + SECRET, {offline: true});
+    const {page, click, isAsked, letAnswer, addresses, until, close} = await visit(EXIT + SECRET, {instead: 'offline'});
     await upgraded(page, 'quick-exit');
     click();
     await isAsked();
@@ -392,28 +399,35 @@ describe('from a frame', () => {
       });
 
   it('our script in the page hides the page at once', async () => {
-    const {cdp, press, isAsked, letAnswer, close} = await show(frame('sandbox="allow-scripts"'), {script: PARENT});
+    const {cdp, press, staysCovered, close} = await show(frame('sandbox="allow-scripts"'), {
+      script: PARENT,
+      instead: 'nothing',
+    });
     press();
-    await isAsked();
-    assert.deepEqual(await spoken(cdp), ['RootWebArea www.wikipedia.org', 'alert', 'StaticText Loading…']);
-    letAnswer();
+    await staysCovered();
+    assert.deepEqual(await spoken(cdp), COVERED);
     await close();
   });
 
-  it('of the same origin, the page is hidden at once without our script, and hears the keys itself', async () => {
-    const {page, cdp, isAsked, leaves, addresses, asked, close} = await show(
-      `${SECRET}<iframe src="${HOST}/inner"></iframe>`,
-      {pages: {[`${HOST}/inner`]: pageOf(EXIT, {head: TELLS})}},
-    );
-    assert.ok(await page.frameLocator('iframe').locator('#keys').isVisible());
-    await page.locator('h1').click();
-    await shift(page);
-    await isAsked();
-    assert.deepEqual(await spoken(cdp), ['RootWebArea www.wikipedia.org', 'alert', 'StaticText Loading…']);
-    await leaves();
-    assert.equal((await addresses()).behind.at(-1), BEFORE);
-    assert.deepEqual(asked, [{url: NEUTRAL, referer: undefined}]);
-    await close();
+  it('of the same origin: hears the keys in the page, hides it at once, without our script there', async () => {
+    for (const instead of ['nothing', undefined]) {
+      const {page, cdp, staysCovered, leaves, addresses, asked, close} = await show(
+        `${SECRET}<iframe src="${HOST}/inner"></iframe>`,
+        {pages: {[`${HOST}/inner`]: pageOf(EXIT, {head: TELLS})}, instead},
+      );
+      assert.ok(await page.frameLocator('iframe').locator('#keys').isVisible());
+      await page.locator('h1').click();
+      await shift(page);
+      if (instead) {
+        await staysCovered();
+        assert.deepEqual(await spoken(cdp), COVERED);
+      } else {
+        await leaves();
+        assert.equal((await addresses()).behind.at(-1), BEFORE);
+      }
+      assert.deepEqual(asked, [{url: NEUTRAL, referer: undefined}]);
+      await close();
+    }
   });
 
   it('a frame that was taken out hears no keys any more', async () => {

@@ -103,7 +103,7 @@ if (isFramed) {
     const {height} = document.body.getBoundingClientRect();
     // None: the frame is not shown now.
     if (height) parent.postMessage({type: 'recovery-widgets:height', height: Math.ceil(height)}, '*');
-    const heading = widget?.shadowRoot?.querySelector('[part=heading]')?.textContent?.trim();
+    const heading = widget?.shadowRoot?.querySelector('[part=heading], [part=exit]')?.textContent?.trim();
     if (heading) document.title = heading;
   };
   new ResizeObserver(tell).observe(document.body);

@@ -9,6 +9,9 @@ export const styles = css`
     padding: clamp(8px, 2%, 0.75em);
     padding-block-end: 0;
   }
+  details.card {
+    padding-block: 0;
+  }
   .place {
     display: flex;
     flex-wrap: wrap;
@@ -17,6 +20,8 @@ export const styles = css`
   }
   [popover] {
     position: fixed;
+    flex-direction: column;
+    gap: 0;
     inset: auto;
     inset-block-end: max(8px, env(safe-area-inset-bottom));
     inset-inline-end: max(8px, env(safe-area-inset-right), env(safe-area-inset-left));
@@ -49,11 +54,6 @@ export const styles = css`
   @media not ((hover: hover) and (pointer: fine)) {
     #keys {
       display: none;
-    }
-  }
-  @media (min-width: 40em) {
-    [popover] {
-      inset-block: max(8px, env(safe-area-inset-top)) auto;
     }
   }
   @media print {

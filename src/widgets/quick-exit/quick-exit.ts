@@ -26,8 +26,10 @@ function count(now: number): void {
   clearTimeout(timer);
   presses = now > 2 ? 0 : now;
   if (presses) timer = setTimeout(count, PATIENCE, 0);
-  exits.forEach((exit) => (exit.presses = presses));
-  if (now > 2) [...exits][0].leave();
+  const all = [...exits];
+  // Said by one, or it would be announced twice.
+  all.forEach((exit, index) => (exit.presses = index ? 0 : presses));
+  if (now > 2) all[0].leave();
 }
 
 /** Counts how often Shift went down and up again alone. Capitals, shortcuts and selecting with the mouse do not count. */
@@ -112,6 +114,7 @@ export class QuickExit extends RecoveryElement {
     super.disconnectedCallback();
     low?.removeEventListener('change', this.#place);
     exits.delete(this);
+    this.presses = 0;
     if (exits.size) return;
     count(0);
     listen('removeEventListener');
@@ -134,7 +137,8 @@ export class QuickExit extends RecoveryElement {
     // A frame of another origin hears the keys only while the focus is in it.
     const isHeard = isServer || reachable().includes(top!);
     this.#words = [m.loading(), this.locale, m.stuck()];
-    return html`<div class="card">
+    // Around both, or around what stays in the page.
+    return html`<div class=${isFixed ? nothing : 'card'}>
       <div class="place" part="place" popover=${isFixed ? 'manual' : nothing}>
         <a
           class="button primary"
@@ -153,7 +157,7 @@ export class QuickExit extends RecoveryElement {
           <span role="status">${presses ? (presses > 1 ? m.oneMore() : m.twoMore()) : nothing}</span>
         </p>
       </div>
-      <details>
+      <details class=${isFixed ? 'card' : nothing}>
         <summary>${m.remains()}</summary>
         <ul>
           <li>${m.opens(html`<bdi>${new URL(url).hostname.replace('www.', '')}</bdi>`)}</li>
