@@ -6,5 +6,6 @@ import './define/overdose-warning.js';
 import './define/tolerance-chart.js';
 import './define/relapse-factors.js';
 import './define/relapse-guide.js';
+import './define/quick-exit.js';
 import './define/treatment-explainer.js';
 import './define/trigger-checklist.js';

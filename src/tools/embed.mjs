@@ -189,9 +189,9 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
 
   if (form === 'frame') {
     const query = new URLSearchParams([['widget', name], ...own.filter(([key]) => key !== 'dir')]);
-    // Some variants have no heading.
+    // Some variants have no heading, nor has what is a link first of all.
     const full = await plainWords(name, {lang});
-    const title = /<h[1-6]>(.*)<\/h/.exec(full)?.[1].replace(/<[^>]*>/g, '') ?? name;
+    const [, title] = /<h[1-6]>(.*)<\/h/.exec(full) ?? /<a [^>]*>(.*?)<\/a>/.exec(full) ?? [name, name];
     const compact = await plainWords('helpline-banner', {lang, region, attributes: {variant: 'compact'}}, '  ');
     const frame = attributesText([
       ['src', `${base}frame.html?${query}`],
@@ -201,7 +201,7 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
     const around = attributesText(own.filter(([key]) => ['lang', 'dir'].includes(key)));
     return {
       html: [
-        `<iframe title="${title}"${frame}></iframe>\n`,
+        `<iframe title="${title.replace(/<[^>]*>/g, '')}"${frame}></iframe>\n`,
         `<div${around}>\n${compact}</div>\n`,
         scriptTag('frame-parent.js', {base, isChecked: options.integrity}),
       ].join(''),

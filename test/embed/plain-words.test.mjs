@@ -138,6 +138,8 @@ describe('plain words in a page', () => {
   it('are what the widget prints', async () => {
     for (const lang of languages)
       for (const name of widgets.keys()) {
+        // A way to leave the screen is not for paper; without script it is in the page.
+        if (name === 'quick-exit') continue;
         const {html} = await prerendered(name, {lang, region: 'US'});
         const read = async (body) => {
           const {page, close} = await open(browser, pageOf(body, {script: ''}), {context: {javaScriptEnabled: false}});

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/entries/define/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
-import {all, emulate, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itWithMedia, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
 const questionsOf = (made: Element) => all<HTMLDetailsElement>(made, '[part=question]');
@@ -224,7 +224,7 @@ describe('faq', () => {
     each.querySelector('summary')!.focus();
     for (const [press, open] of [
       ['Enter', true],
-      ['Space', false],
+      [' ', false],
     ] as const) {
       await sendKeys({press});
       expect(each.open, press).to.equal(open);
@@ -237,7 +237,7 @@ describe('faq', () => {
     expect(textIn(question(made, 'when'))).to.include('sleeping pills');
   });
 
-  it('on paper shows all answers', async () => {
+  itWithMedia('on paper shows all answers', async () => {
     const made = await faq({region: 'US'});
     await emulate({media: 'print'});
     const hidden = questionsOf(made).filter((each) => !each.querySelector('p, li')!.checkVisibility());

@@ -5,7 +5,7 @@ import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/entries/define/feedback.js';
 import {Feedback, RecoveryFeedbackEvent} from '../../src/entries/index.js';
 import type {Args} from '../../stories/story.js';
-import {all, emulate, listen, mount, one, shown, textOf, until} from './helpers.js';
+import {all, emulate, itWithMedia, listen, mount, one, shown, textOf, until} from './helpers.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
 
@@ -147,7 +147,7 @@ describe('feedback', () => {
       expect(comment(made).value).to.equal('Clear.');
     });
 
-    it('are not on paper, where nothing could be chosen', async () => {
+    itWithMedia('are not on paper, where nothing could be chosen', async () => {
       const made = await feedback({scale: 'stars', comment: true});
       await emulate({media: 'print'});
       const text = textOf(made);
@@ -166,7 +166,7 @@ describe('feedback', () => {
       await sendKeys({press: 'Tab'});
       expect(focused(made)).to.equal(0);
       expect(made.value).to.equal('');
-      await sendKeys({press: 'Space'});
+      await sendKeys({press: ' '});
       expect(made.value).to.equal('1');
       await sendKeys({press: 'ArrowDown'});
       await sendKeys({press: 'ArrowDown'});
@@ -669,7 +669,7 @@ describe('feedback', () => {
     });
   });
 
-  it('can be read in every state: chosen, missed, disabled, in forced colors', async () => {
+  itWithMedia('can be read in every state: chosen, missed, disabled, in forced colors', async () => {
     const {made, button} = await inForm({scale: 'stars', comment: true, required: true});
     const faults = async () => {
       const {violations} = await axe.run(made, {rules: {region: {enabled: false}}});

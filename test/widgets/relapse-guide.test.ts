@@ -4,7 +4,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/entries/define/relapse-guide.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
-import {all, emulate, listen, mount, one, shown, textOf, until} from './helpers.js';
+import {all, emulate, itWithMedia, listen, mount, one, shown, textOf, until} from './helpers.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
 
@@ -270,7 +270,7 @@ describe('relapse guide', () => {
         path.push(words(at.localName === 'input' ? at.parentElement! : at));
       }
       expect(path).to.eql(['911', ...SELF.slice(0, 9), '1-800-662-4357', ...SELF.slice(9)]);
-      await sendKeys({press: 'Space'});
+      await sendKeys({press: ' '});
       expect(ticked(made)).to.eql([11]);
     });
 
@@ -470,21 +470,24 @@ describe('relapse guide', () => {
       expect([sheet!.title, pageTitle]).to.eql(['My steps', 'My steps']);
     });
 
-    it('with the page: boxes to tick by hand, sources with addresses; nothing for the screen only', async () => {
-      const made = await guide({region: 'US'});
-      await tick(made, 0);
-      await emulate({media: 'print'});
-      const visible = (selector: string) => all(made, selector).filter((each) => each.checkVisibility()).length;
-      const seen = ['input', 'label', 'button', '[role=status]'].map(visible);
-      const text = textOf(made);
-      const panel = getComputedStyle(one(made, '.emergency'));
-      const colors = [panel.color, panel.backgroundColor];
-      await emulate({});
-      expect(seen).to.eql([12, 12, 0, 0]);
-      expect(text).to.include('911');
-      expect(text).to.not.include('Tick each step');
-      expect(colors).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
-    });
+    itWithMedia(
+      'with the page: boxes to tick by hand, sources with addresses; nothing for the screen only',
+      async () => {
+        const made = await guide({region: 'US'});
+        await tick(made, 0);
+        await emulate({media: 'print'});
+        const visible = (selector: string) => all(made, selector).filter((each) => each.checkVisibility()).length;
+        const seen = ['input', 'label', 'button', '[role=status]'].map(visible);
+        const text = textOf(made);
+        const panel = getComputedStyle(one(made, '.emergency'));
+        const colors = [panel.color, panel.backgroundColor];
+        await emulate({});
+        expect(seen).to.eql([12, 12, 0, 0]);
+        expect(text).to.include('911');
+        expect(text).to.not.include('Tick each step');
+        expect(colors).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
+      },
+    );
   });
 
   it('shows where its words come from in a closed list, and that they are a draft', async () => {

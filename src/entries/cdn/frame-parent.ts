@@ -3,8 +3,11 @@
  * dark there. Without it a frame has the height it was given and scrolls. Classic or module, before or after the frames.
  *
  * A message counts only when it comes from the window of such a frame on this page, and from the origin that its address
- * names. All it can do is set the height of that one frame.
+ * names. All it can do is set the height of that one frame, and, where the page put the quick exit into it, leave this page for
+ * where that address says.
  */
+import {addressOf, leavePage, NEUTRAL} from '../../widgets/quick-exit/leave.js';
+
 const TYPE = 'recovery-widgets:';
 /** Pixels; more than the longest widget at 240 px. */
 const HIGHEST = 10_000;
@@ -36,14 +39,27 @@ if (!(once in globalThis)) {
     for (const frame of frames()) tell(frame);
   }
 
-  addEventListener('message', ({source, origin, data}: MessageEvent<{type?: unknown; height?: unknown} | null>) => {
-    if (data?.type !== `${TYPE}height` || !Number.isFinite(data.height)) return;
+  interface Data {
+    type?: unknown;
+    height?: unknown;
+    words?: unknown;
+    lang?: unknown;
+  }
+  addEventListener('message', ({source, origin, data}: MessageEvent<Data | null>) => {
+    const isExit = data?.type === `${TYPE}exit`;
+    if (!isExit && (data?.type !== `${TYPE}height` || !Number.isFinite(data.height))) return;
     const frame = frames().find(({contentWindow}) => contentWindow === source);
     if (!frame) return;
     const {sandbox, src, style} = frame;
     const isNowhere =
       globalThis.origin === 'null' || (frame.hasAttribute('sandbox') && !sandbox.contains('allow-same-origin'));
     if (!src.startsWith(`${origin}/`) && !(isNowhere && origin === 'null')) return;
+    if (isExit) {
+      const {searchParams} = new URL(src);
+      if (/quick.?exit/i.test(searchParams.get('widget')!))
+        leavePage(addressOf(searchParams.get('href')!) ?? NEUTRAL, String(data.words), String(data.lang));
+      return;
+    }
     const {boxSizing, paddingTop, paddingBottom} = getComputedStyle(frame);
     const around =
       boxSizing === 'border-box'

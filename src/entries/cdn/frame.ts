@@ -60,9 +60,9 @@ let widget: HTMLElement | undefined;
 if (__NAMES__.includes(name)) {
   widget = document.createElement(`recovery-${name}`);
   for (const attribute of __ATTRIBUTES__)
-    // Whoever sends someone a link to this page must not be able to put a number of his own under the name of its host. In
-    // a frame it is the page around that says whose number it shows.
-    if (given[attribute] !== undefined && (isFramed || !/^(phone|operator|hours)/.test(attribute)))
+    // Whoever sends someone a link to this page must not be able to put a number or an address of his own under the name of
+    // its host. In a frame it is the page around that says whose it shows.
+    if (given[attribute] !== undefined && (isFramed || !/^(phone|operator|hours|href)/.test(attribute)))
       widget.setAttribute(attribute, given[attribute]);
   widget.append(words);
   main.replaceChildren(widget);
@@ -103,7 +103,7 @@ if (isFramed) {
     const {height} = document.body.getBoundingClientRect();
     // None: the frame is not shown now.
     if (height) parent.postMessage({type: 'recovery-widgets:height', height: Math.ceil(height)}, '*');
-    const heading = widget?.shadowRoot?.querySelector('[part=heading]')?.textContent?.trim();
+    const heading = widget?.shadowRoot?.querySelector('[part=heading], [part=exit]')?.textContent?.trim();
     if (heading) document.title = heading;
   };
   new ResizeObserver(tell).observe(document.body);

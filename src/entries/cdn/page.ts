@@ -8,10 +8,7 @@ import {warn} from '../../core/warn.js';
 // The build fills these in.
 /** All widgets that there are. */
 declare const __NAMES__: readonly string[];
-/**
- * What of a placeholder may become an attribute of its widget. A closed list: editors let `data-*` through that they would
- * never let through as attributes, such as `data-onclick`.
- */
+/** What of a placeholder may become an attribute of any widget. */
 declare const __ATTRIBUTES__: readonly string[];
 
 const PLACE = 'data-recovery-widget';
@@ -19,6 +16,16 @@ const PLACE = 'data-recovery-widget';
 /** What a tag or a placeholder says for an attribute: `data-region`, else `region`. */
 export const valueOf = (element: Element, name: string): string | null =>
   element.getAttribute(`data-${name}`) ?? element.getAttribute(name);
+
+/**
+ * What of a placeholder may become an attribute of its widget. A closed list: editors let `data-*` through that they would
+ * never let through as attributes, such as `data-onclick`, or on a widget that is no field, `data-name`.
+ */
+const attributesOf = (tag: string): readonly string[] => [
+  'lang',
+  'region',
+  ...((customElements.get(tag) as {observedAttributes?: readonly string[]} | undefined)?.observedAttributes ?? []),
+];
 
 const isWidget = (element: Element): boolean => element.localName.startsWith('recovery-');
 
@@ -41,7 +48,7 @@ function fill(place: HTMLElement, name: string): void {
   if (place.isContentEditable || [...place.children].some(({localName}) => localName === tag)) return;
   if (!(customElements.get(tag) as {version?: string} | undefined)?.version) return;
   const widget = document.createElement(tag);
-  for (const attribute of __ATTRIBUTES__) {
+  for (const attribute of attributesOf(tag)) {
     // Its language it inherits, and follows.
     const value = attribute === 'lang' ? place.getAttribute('data-lang') : valueOf(place, attribute);
     if (value !== null) widget.setAttribute(attribute, value);
@@ -124,7 +131,7 @@ export function watch(
       const element = target as Element;
       const name = attributeName?.slice(5);
       const widget = name && [...element.children].find(isWidget);
-      if (widget && __ATTRIBUTES__.includes(name)) {
+      if (widget && attributesOf(widget.localName).includes(name)) {
         const value = element.getAttribute(attributeName!);
         if (value === null) widget.removeAttribute(name);
         else widget.setAttribute(name, value);

@@ -1,0 +1,64 @@
+import {css} from 'lit';
+
+export const styles = css`
+  /* So that what is fixed is so in the window. */
+  .root {
+    container-type: normal;
+  }
+  .card {
+    padding: clamp(8px, 2%, 0.75em);
+    padding-block-end: 0;
+  }
+  details.card {
+    padding-block: 0;
+  }
+  .place {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em 1em;
+  }
+  [popover] {
+    position: fixed;
+    flex-direction: column;
+    gap: 0;
+    inset: auto;
+    inset-block-end: max(8px, env(safe-area-inset-bottom));
+    inset-inline-end: max(8px, env(safe-area-inset-right), env(safe-area-inset-left));
+    z-index: 2147483647;
+    box-sizing: border-box;
+    max-width: calc(100% - 16px);
+    margin: 0;
+    padding: 0.5em;
+    overflow: visible;
+    color: inherit;
+    background: var(--_rw-surface);
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
+  }
+  /* What is left to press comes in the place of what can be pressed. */
+  .place > p {
+    display: grid;
+    margin: 0;
+  }
+  .place span {
+    grid-area: 1 / 1;
+  }
+  .off {
+    visibility: hidden;
+  }
+  summary {
+    font-weight: 400;
+  }
+  /* Where there is no keyboard, most likely. */
+  @media not ((hover: hover) and (pointer: fine)) {
+    #keys {
+      display: none;
+    }
+  }
+  @media print {
+    .root {
+      display: none;
+    }
+  }
+`;
