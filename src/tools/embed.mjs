@@ -24,7 +24,7 @@ const cdn = join(root, 'dist/cdn');
  * @property {string} [base] address of the folder, with a slash at the end
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
  * @property {boolean} [integrity] have the browser compare all files with their hashes
- * @property {boolean} [linkStyle] in the tag form, link recovery-widgets.css instead of carrying its lines
+ * @property {boolean} [linkStyle] link recovery-widgets.css; without it the tag form carries its lines, the div form none
  */
 
 /** @param {Wanted} wanted @param {import('./prerender.mjs').Rendered} rendered @returns {[string, string][]} */
@@ -183,6 +183,9 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
   const own = attributesOf(options, shadow);
   const scripts = script(name, options);
   const tag = `recovery-${name}`;
+  const link = options.linkStyle ? styleLink(base, options.integrity || options.file === 'all.js') : '';
+  const linked =
+    'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its place is the head.';
 
   if (form === 'frame') {
     const query = new URLSearchParams([['widget', name], ...own.filter(([key]) => key !== 'dir')]);
@@ -223,27 +226,28 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
     data.unshift(['data-lang', lang]);
     const start = attributesText([['data-recovery-widget', name], .../** @type {[string, string][]} */ (data)]);
     return {
-      html: `<div${start}>\n${write(words, '  ')}</div>\n${scripts.html}`,
+      html: `${link}<div${start}>\n${write(words, '  ')}</div>\n${scripts.html}`,
       notes: [
         'An editor that strips <script> keeps the words. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
-        `For words that do not move when the widget comes, link ${base}recovery-widgets.css in the theme.`,
+        link
+          ? linked
+          : `For a page that does not move when the widget comes, link ${base}recovery-widgets.css in the theme, or here: --link-style.`,
         ...scripts.notes,
       ],
     };
   }
   const plain = write(words, '  ');
-  const {linkStyle} = options;
   return {
     html: [
       // To CSS the marks of a comment are nothing. Of a filter that strips the tags and leaves the text, they make a comment.
-      linkStyle ? styleLink(base, options.integrity) : `<style><!--\n${indented(styleOf(name, plain))}--></style>\n`,
+      link || `<style><!--\n${indented(styleOf(name, plain))}--></style>\n`,
       `<${tag}${attributesText(own)}>\n${plain}</${tag}>\n`,
       scripts.html,
     ].join(''),
     notes: [
       'With several widgets on a page, one script serves all of them.',
-      linkStyle
-        ? 'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its place is the head.'
+      link
+        ? linked
         : 'The style keeps the page from moving when the widget comes. Where security headers allow no inline style: --link-style.',
       ...scripts.notes,
     ],

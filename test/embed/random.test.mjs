@@ -180,7 +180,7 @@ describe('random input', () => {
         const known = new Set(addresses);
         const elements = new Set(
           (
-            'a b bdi br button dd details div dl dt em fieldset figcaption figure h1 h2 h3 h4 h5 h6 input label legend ' +
+            'a b bdi br button caption dd details div dl dt em fieldset figcaption figure h1 h2 h3 h4 h5 h6 input label legend ' +
             'li ol p section slot small span strong summary table tbody td textarea th thead time tr ul ' +
             'svg circle defs desc ellipse g line linearGradient path polygon polyline rect stop text title tspan'
           ).split(' '),
@@ -188,8 +188,9 @@ describe('random input', () => {
         const attributes = new Set(
           (
             'aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-pressed ' +
-            'autocomplete class colspan data-clarity-mask data-dd-privacy data-hj-suppress data-private datetime dir ' +
-            'disabled for hidden href id lang maxlength name open part referrerpolicy rel role rows scope start tabindex ' +
+            'autocapitalize autocomplete class colspan data-clarity-mask data-dd-privacy data-hj-suppress data-private datetime dir ' +
+            'disabled for hidden href id lang maxlength name open part readonly referrerpolicy rel ' +
+            'required role rows scope spellcheck start tabindex writingsuggestions ' +
             'type value cx cy d dominant-baseline dx dy fill focusable height offset points preserveAspectRatio r rx ry ' +
             'stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-anchor transform vector-effect ' +
             'viewBox width x x1 x2 xmlns y y1 y2'

@@ -51,11 +51,13 @@ describe('README', () => {
       const page = filledIn(code);
       assert.notEqual(page, code, 'loads the script');
       assert.doesNotMatch(page, /…"|undefined/, 'all is filled in');
-      const tags = [...new Set([...code.matchAll(/<(recovery-[a-z-]+)/g)].map(([, tag]) => tag))];
+      const named = code.matchAll(/<recovery-([a-z-]+)|data-recovery-widget="([a-z-]+)"/g);
+      const tags = [...new Set([...named].map(([, tag, place]) => `recovery-${tag ?? place}`))];
+      assert.ok(tags.length, 'has a widget');
       const withScript = await open(browser, `<!doctype html><meta charset="utf-8">${page}`);
       for (const tag of tags)
         await withScript.page.waitForFunction(
-          (name) => document.querySelector(name).shadowRoot?.querySelector('.root'),
+          (name) => document.querySelector(name)?.shadowRoot?.querySelector('.root'),
           tag,
         );
       assert.deepEqual(withScript.console, []);

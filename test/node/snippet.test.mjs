@@ -53,6 +53,9 @@ describe('npm run snippet', () => {
         ['script', undefined],
       ],
     );
+    const checked = await of('helpline-banner --link-style --form div --file all.js');
+    const [[link, {integrity}], [place]] = elements(checked.html);
+    assert.deepEqual([link, integrity, place], ['link', sha384('recovery-widgets.css'), 'div']);
   });
 
   test('has the words of dist/html in it, in every form that has words', async () => {
@@ -165,7 +168,7 @@ describe('npm run snippet', () => {
   });
 
   for (const [args, message] of [
-    ['helpline-bannner', /no widget “helpline-bannner”\. There is: helpline-banner, /],
+    ['helpline-bannner', /no widget “helpline-bannner”\. There is: .*helpline-banner, /],
     ['helpline-banner overdose-warning', /One widget at a time/],
     ['helpline-banner --lang tlh', /no language “tlh”\. There is: en, /],
     ['helpline-banner --region XX', /no region “XX”\. There is: AT, .*CA-ON/],
