@@ -127,10 +127,8 @@ const chunks = {
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/entries/define/${name}.js`]),
     ...countries.map((name) => [`regions/${name}`, `${npm}/regions/${name}.js`]),
     ...languages.flatMap((language) =>
-      modulesIn(`locales/generated/${language}`).map((name) => [
-        `locales/${language}/${name}`,
-        `${npm}/locales/generated/${language}/${name}.js`,
-      ]),
+      // The words of what the build alone writes, such as the wallet card, are loaded by no page.
+      widgets.map((name) => [`locales/${language}/${name}`, `${npm}/locales/generated/${language}/${name}.js`]),
     ),
   ]),
   plugins: [...common, compactLoaders, minified, hashFolder],

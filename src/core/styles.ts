@@ -181,16 +181,22 @@ export const base = css`
       max-width: none;
       columns: 2;
     }
-    .sources li {
+    p,
+    li {
       break-inside: avoid;
     }
     summary,
     [part='heading'] {
       break-after: avoid;
     }
-    .sources a::after {
+    /* Titles and addresses are written from left to right, and so are the lines that they break into. */
+    .sources a,
+    a::after {
+      direction: ltr;
+      unicode-bidi: isolate;
+    }
+    a[href^='http']::after {
       content: ' ' attr(href);
-      overflow-wrap: anywhere;
     }
     .primary {
       color: #000;

@@ -8,6 +8,7 @@ import {prerendered, structuredData} from './embed.mjs';
 import {plainWords} from './plain-words.mjs';
 import {available} from './prerender.mjs';
 import {root} from './prepare.mjs';
+import {walletCard} from './wallet-card.mjs';
 
 const folder = join(root, 'dist/html');
 rmSync(folder, {recursive: true, force: true});
@@ -17,6 +18,7 @@ for (const lang of languages)
     const names = [...widgets].filter(([, {regional}]) => regional || region === 'none');
     const to = join(folder, lang, region);
     mkdirSync(to, {recursive: true});
+    writeFileSync(join(to, 'wallet-card.html'), await walletCard({lang, region: region === 'none' ? '' : region}));
     for (const [name] of names) {
       const wanted = {lang, region: region === 'none' ? '' : region};
       writeFileSync(join(to, `${name}.html`), await plainWords(name, wanted));

@@ -95,11 +95,6 @@ export const styles = css`
   .copy {
     display: none;
   }
-  @media print {
-    .button[href^='http']::after {
-      content: attr(href);
-    }
-  }
   /* A device with a mouse is seldom a phone: there a number is copied or written down. */
   @media screen and (hover: hover) and (pointer: fine) {
     .copy {

@@ -1,0 +1,152 @@
+/**
+ * A card for the wallet, in html/<language>/<region>/wallet-card.html: what to do in an overdose, whom to call, 85 × 55 mm. All
+ * that is on it is what the overdose warning and the helpline banner show there, taken from them and never written a second
+ * time; its own words are those around the card, on the screen. docs/decisions/0014-wallet-card.md
+ */
+import {createHash} from 'node:crypto';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {parseFragment} from 'parse5';
+import {attributesText, escapeText} from './plain-words.mjs';
+import {prerender} from './prerender.mjs';
+import {root} from './prepare.mjs';
+
+/**
+ * @typedef {import('parse5').DefaultTreeAdapterMap['element']} Element
+ * @typedef {import('parse5').DefaultTreeAdapterMap['childNode']} Node
+ */
+
+/** @param {Node} node @returns {node is Element} */
+const isElement = (node) => 'tagName' in node;
+const attribute = (/** @type {Element} */ {attrs}, /** @type {string} */ name) =>
+  attrs.find((each) => each.name === name)?.value;
+
+/** All elements that a test holds for, in the order of reading. @param {Node[]} nodes @param {(element: Element) => boolean} test @returns {Element[]} */
+const all = (nodes, test) =>
+  nodes.flatMap((node) => (isElement(node) ? [...(test(node) ? [node] : []), ...all(node.childNodes, test)] : []));
+const part = (/** @type {string} */ name) => (/** @type {Element} */ each) => attribute(each, 'part') === name;
+const withClass = (/** @type {string} */ name) => (/** @type {Element} */ each) =>
+  (attribute(each, 'class') ?? '').split(' ').includes(name);
+
+/** What stays of an element: links, which a phone dials; languages and directions; nothing else. @param {Node} node @returns {string} */
+function words(node) {
+  if (!isElement(node)) return 'value' in node ? escapeText(node.value.replace(/\s+/g, ' ')) : '';
+  const inner = node.childNodes.map(words).join('');
+  if (node.tagName === 'br') return ' ';
+  if (node.tagName !== 'a' && node.tagName !== 'bdi') return inner;
+  const kept = ['href', 'aria-label', 'lang', 'dir'];
+  const isAbroad = /^https?:/.test(attribute(node, 'href') ?? '');
+  const attributes = node.attrs.filter(({name}) => kept.includes(name)).map(({name, value}) => [name, value]);
+  if (isAbroad) attributes.push(['rel', 'noopener noreferrer']);
+  return `<${node.tagName}${attributesText(/** @type {[string, string][]} */ (attributes))}>${inner}</${node.tagName}>`;
+}
+const inside = (/** @type {Element} */ {childNodes}) => childNodes.map(words).join('').trim();
+
+/** How many letters are seen. @param {string} html */
+const lengthOf = (html) => html.replace(/<[^>]+>/g, '').length;
+
+/** An address as people copy it by hand. @param {string} url */
+const short = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
+
+/**
+ * On the screen it is a page to read, on paper a card to cut out: on a sheet of A4 or Letter at the top, on paper of its own
+ * size all there is. No `@page` size: printers that have no such paper would enlarge it.
+ *
+ * @param {number} points size of the letters
+ */
+const css = (points) => `@page{margin:0}
+body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
+.card{padding:.75em 1em;border:2px dashed}
+p,ol{margin:0}
+.card>*+*{margin-top:.5em}
+ol{padding-inline-start:1.5em}
+a{display:inline-block;padding-block:.5em;margin-block:-.25em;color:inherit}
+.call{font-size:1.25em;font-weight:700}
+.blank{display:inline-block;width:7em;border-bottom:1px solid}
+.lines{border-top:1px solid;padding-top:.5em}
+bdi[dir]{white-space:nowrap;font-weight:700}
+@media print{
+:root{color-scheme:light}
+h1,.how{display:none}
+body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/1.2 Arial,'Liberation Sans',system-ui,sans-serif}
+.card{box-sizing:border-box;width:85mm;height:55mm;padding:1.5mm 2.5mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
+.card>*+*{margin:0}
+.lines{padding-top:.3em;border-top:.2mm solid}
+a{display:inline;padding:0;margin:0;text-decoration:none}
+.call{font-size:1.3em}
+.draft{font-size:6.5pt}
+}
+@media print and (min-width:100mm){body{padding:15mm}}`;
+
+/** Letters as large as there is room for, in points: `room` is what fits at 6.5. */
+const sizeFor = (/** @type {number} */ length, room = 1150) =>
+  Math.max(6.5, Math.min(8.5, Math.floor(65 * Math.sqrt(room / length)) / 10));
+
+/**
+ * @param {{lang?: string, region?: string}} [options] as for `prerender`
+ * @returns {Promise<string>} the page
+ */
+export async function walletCard({lang = 'en', region = ''} = {}) {
+  const from = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
+  const [own, shared, {withTemplates}, {directory}] = await Promise.all(
+    ['messages/wallet-card.js', 'messages/shared.js', 'core/localize.js', 'regions/directory.js'].map(from),
+  );
+  // The shared words are in the tables of the widgets that show them.
+  const tables =
+    lang === 'en'
+      ? []
+      : await Promise.all(
+          ['overdose-warning', 'wallet-card'].map((name) => from(`locales/generated/${lang}/${name}.js`)),
+        );
+  const templates = Object.assign({}, ...tables.map((table) => table.templates));
+  const [title, how, draft] = withTemplates(templates, () => [own.title(), own.how(), shared.draft()]);
+
+  const [overdose, banner] = await Promise.all(
+    ['overdose-warning', 'helpline-banner'].map((name) => prerender(name, {lang, region})),
+  );
+  const overdoseNodes = parseFragment(overdose.html).childNodes;
+  const bannerNodes = parseFragment(banner.html).childNodes;
+  const [call] = all(overdoseNodes, part('emergency')).map(inside);
+  const steps = all(overdoseNodes, part('step')).map(inside);
+  const lines = all(bannerNodes, part('line')).map((line) => {
+    const [purpose] = all([line], withClass('quiet')).map(inside);
+    const [name] = all([line], part('heading')).map(inside);
+    const [way] = all([line], ({tagName}) => tagName === 'a').map(words);
+    return `<p>${purpose}: ${name} ${way}</p>`;
+  });
+  const elsewhere = all(bannerNodes, withClass('directory')).map(
+    (each) => `<p>${inside(each)}, <bdi dir="ltr">${short(directory.url)}</bdi></p>`,
+  );
+  const blank = region ? '' : ' <span class="blank"></span>';
+  const card = `<p class="call">${call}${blank}</p>
+<ol>
+${steps.map((step) => `<li>${step}</li>`).join('\n')}
+</ol>
+<div class="lines">
+${[...lines, ...elsewhere].join('\n')}
+</div>
+<p class="draft">${draft}</p>`;
+  const style = css(sizeFor(lengthOf(card)));
+  const hash = createHash('sha256').update(style).digest('base64');
+  return `<!doctype html>
+<html lang="${lang}" dir="${overdose.dir}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${escapeText(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escapeText(title)}</h1>
+<p class="how">${escapeText(how)}</p>
+<main class="card">
+${card}
+</main>
+</body>
+</html>
+`;
+}

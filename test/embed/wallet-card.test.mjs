@@ -1,0 +1,163 @@
+/** The card for the wallet: 85 × 55 mm of paper with all that counts on it, for every language and region. */
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, it} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import {flatten} from '../../src/tools/plain-words.mjs';
+import {available, built, prerender} from '../../src/tools/prerender.mjs';
+import {root} from '../../src/tools/prepare.mjs';
+import {launch} from './harness.mjs';
+import {has, read} from './paper.mjs';
+
+const {languages, regions} = await available();
+const {regions: loaders, parseRegion} = await import(pathToFileURL(built).href);
+const PLACES = ['none', ...regions];
+const cardOf = (lang, region) => readFileSync(join(root, `dist/html/${lang}/${region}/wallet-card.html`), 'utf8');
+const POINTS = 72 / 25.4;
+/** Of a PDF in points: Chromium rounds pages to its own pixels. */
+const isAbout = (points, millimeters) => Math.abs(points - millimeters * POINTS) < 1;
+
+/** What the helplines say of a place: emergency number, name and number of the first line of each kind. */
+async function numbersOf(code) {
+  const place = parseRegion(code);
+  if (!place || code === 'none') return [];
+  const {region} = await loaders[place.country]();
+  const lines = ['substance-use', 'crisis'].flatMap((purpose) =>
+    region.lines
+      .filter((line) => line.purpose === purpose && (!line.within || line.within === place.subdivision))
+      .slice(0, 1),
+  );
+  return [region.emergency.number, ...lines.flatMap(({name, number, sms}) => [name, number ?? sms.number])];
+}
+
+/** Text of plain words. */
+const textOf = (tags) => tags.map((each) => (typeof each === 'string' ? each : textOf(each.content))).join('');
+
+/** The steps of the overdose warning, and what stands above all else in it. */
+async function stepsOf(lang, region) {
+  const rendered = await prerender('overdose-warning', {lang, region: region === 'none' ? '' : region});
+  const blocks = flatten(rendered.html, rendered);
+  const listIn = (tags) =>
+    tags.find(({tag}) => tag === 'ol') ?? tags.map((each) => each.tag && listIn(each.content)).find(Boolean);
+  return [textOf([blocks[0]]), ...listIn(blocks).content.map((step) => textOf(step.content))];
+}
+
+describe('the card for the wallet', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  /** @type {import('playwright-core').Page} */
+  let page;
+  before(async () => {
+    browser = await launch();
+    page = await browser.newPage({javaScriptEnabled: true});
+  });
+  after(() => browser.close());
+
+  /** Where the most letters have to fit. */
+  const longest = regions.reduce((most, each) =>
+    cardOf('en', each).replace(/<[^>]*>/g, '').length > cardOf('en', most).replace(/<[^>]*>/g, '').length ? each : most,
+  );
+  for (const region of new Set(['US', 'GB', 'CA-ON', 'none', longest]))
+    it(`${region}: one page of its size with every word and number on it; the same on a sheet to cut it out of`, async () => {
+      for (const lang of languages) {
+        await page.setContent(cardOf(lang, region));
+        const wanted = [...(await stepsOf(lang, region)), ...(await numbersOf(region))];
+        for (const [options, width, height] of [
+          [{width: '85mm', height: '55mm'}, 85, 55],
+          [{format: 'A4'}, 210, 297],
+          [{format: 'Letter'}, 215.9, 279.4],
+        ]) {
+          const what = `${lang} on ${width} × ${height}`;
+          const pages = await read(await page.pdf(options));
+          assert.equal(pages.length, 1, what);
+          const [sheet] = pages;
+          assert.ok(
+            isAbout(sheet.width, width) && isAbout(sheet.height, height),
+            `${what}: ${sheet.width} × ${sheet.height}`,
+          );
+          assert.deepEqual(
+            wanted.filter((text) => !has(sheet, text)),
+            [],
+            what,
+          );
+          const left = Math.min(...sheet.items.map(({transform}) => transform[4]));
+          const right = Math.max(...sheet.items.map(({transform, width: wide}) => transform[4] + wide));
+          const bottom = Math.min(...sheet.items.map(({transform}) => transform[5]));
+          const top = Math.max(...sheet.items.map(({transform, height: high}) => transform[5] + high));
+          assert.ok(left > 1 && bottom > 1 && right < sheet.width - 1 && top < sheet.height - 1, `${what}: cut off`);
+          assert.ok(right - left < 85 * POINTS && top - bottom < 55 * POINTS, `${what}: larger than a card`);
+          const smallest = Math.min(...sheet.items.map(({transform}) => Math.hypot(transform[2], transform[3])));
+          assert.ok(smallest >= 6.45, `${what}: letters of ${smallest} pt`);
+        }
+      }
+    });
+
+  it('fits in every language and region, black on white', async () => {
+    await page.emulateMedia({media: 'print', colorScheme: 'dark'});
+    await page.setViewportSize({width: 321, height: 208});
+    for (const lang of languages)
+      for (const region of PLACES) {
+        await page.setContent(cardOf(lang, region));
+        const {spare, aside, colors} = await page.evaluate(() => {
+          const card = document.querySelector('.card');
+          const style = getComputedStyle(card);
+          const room = card.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+          const used = [...card.children].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
+          return {
+            spare: room - used,
+            aside: card.scrollWidth - card.clientWidth,
+            colors: [...new Set([...card.querySelectorAll('*')].map((each) => getComputedStyle(each).color))],
+          };
+        });
+        assert.ok(spare >= 0, `${lang}, ${region}: ${-spare} px too much`);
+        assert.equal(aside, 0, `${lang}, ${region}: too wide`);
+        assert.deepEqual(colors, ['rgb(0, 0, 0)'], `${lang}, ${region}`);
+      }
+    await page.emulateMedia({media: null, colorScheme: null});
+  });
+
+  it('without a region has no number, but room to write it', () => {
+    for (const lang of languages) {
+      const html = cardOf(lang, 'none');
+      assert.doesNotMatch(html, /tel:|sms:/);
+      assert.match(html, /<span class="blank"><\/span>/);
+      assert.doesNotMatch(cardOf(lang, 'US'), /class="blank"/);
+    }
+  });
+
+  it('is linked to in the guide by its title in each language', () => {
+    const guide = readFileSync(join(root, 'docs/embed.md'), 'utf8');
+    for (const lang of languages) {
+      const [, title] = /<title>(.*)<\/title>/.exec(cardOf(lang, 'US'));
+      assert.match(guide, new RegExp(`html/${lang}/US/wallet-card\\.html"[^>]*>${title}</a>`));
+    }
+  });
+
+  it('is made for every language and region, and on a phone is a page whose numbers dial', async () => {
+    for (const lang of languages)
+      assert.deepEqual(
+        readdirSync(join(root, 'dist/html', lang))
+          .filter((region) => cardOf(lang, region))
+          .sort(),
+        [...PLACES].sort(),
+      );
+    await page.setViewportSize({width: 320, height: 640});
+    await page.setContent(cardOf('ar', 'US'));
+    const {wide, small, lang, dir} = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth,
+      small: [...document.querySelectorAll('body *')].filter((each) => parseFloat(getComputedStyle(each).fontSize) < 16)
+        .length,
+      lang: document.documentElement.lang,
+      dir: document.documentElement.dir,
+    }));
+    assert.ok(wide <= 320);
+    assert.equal(small, 0);
+    assert.equal(`${lang} ${dir}`, 'ar rtl');
+    assert.deepEqual(await page.locator('.card a').evaluateAll((all) => all.map((each) => each.protocol)), [
+      'tel:',
+      'tel:',
+      'tel:',
+    ]);
+  });
+});
