@@ -149,7 +149,7 @@ describe('plain words', () => {
     assert.equal(plain('<ul class="paper"><li>Yes<br> and </li></ul>'), '<ul>\n  <li>Yes<br>and</li>\n</ul>\n');
     assert.equal(
       plain('<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>'),
-      '<details>\n  <summary><strong>A:</strong> b</summary>\n  <p>c</p>\n</details>\n',
+      '<details open>\n  <summary><strong>A:</strong> b</summary>\n  <p>c</p>\n</details>\n',
     );
     assert.equal(
       plain('<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>'),
