@@ -24,6 +24,7 @@ const pages = {
 const ranges = {
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
+  'relapse-guide': [-45, 70],
   'treatment-explainer': [-35, 35],
   'trigger-checklist': [0, 380],
 };
