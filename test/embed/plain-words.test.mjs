@@ -24,6 +24,7 @@ const pages = {
 const ranges = {
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
+  'relapse-guide': [-45, 70],
   // Its picture is no words: about 500 px where it does not stand beside them.
   'tolerance-chart': [-560, 35],
   'treatment-explainer': [-35, 35],
