@@ -32,18 +32,16 @@ const withClass = (/** @type {string} */ name) => (/** @type {Element} */ each) 
 function words(node) {
   if (!isElement(node)) return 'value' in node ? escapeText(node.value.replace(/\s+/g, ' ')) : '';
   const inner = node.childNodes.map(words).join('');
-  if (node.tagName === 'br') return ' ';
+  if (node.tagName === 'br') return '\n';
   if (node.tagName !== 'a' && node.tagName !== 'bdi') return inner;
   const kept = ['href', 'aria-label', 'lang', 'dir'];
-  const isAbroad = /^https?:/.test(attribute(node, 'href') ?? '');
   const attributes = node.attrs.filter(({name}) => kept.includes(name)).map(({name, value}) => [name, value]);
-  if (isAbroad) attributes.push(['rel', 'noopener noreferrer']);
   return `<${node.tagName}${attributesText(/** @type {[string, string][]} */ (attributes))}>${inner}</${node.tagName}>`;
 }
 const inside = (/** @type {Element} */ {childNodes}) => childNodes.map(words).join('').trim();
 
-/** How many letters are seen. @param {string} html */
-const lengthOf = (html) => html.replace(/<[^>]+>/g, '').length;
+/** What the words of the card have of its width and height, in points; line height, and how much larger the first line is. */
+const [WIDTH, HEIGHT, LEADING, LARGE] = [221, 147, 1.15, 1.15];
 
 /** An address as people copy it by hand. @param {string} url */
 const short = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
@@ -68,19 +66,36 @@ bdi[dir]{white-space:nowrap;font-weight:700}
 @media print{
 :root{color-scheme:light}
 h1,.how{display:none}
-body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/1.2 Arial,'Liberation Sans',system-ui,sans-serif}
-.card{box-sizing:border-box;width:85mm;height:55mm;padding:1.5mm 2.5mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
+body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LEADING} Arial,'Liberation Sans',system-ui,sans-serif}
+.card{box-sizing:border-box;width:85mm;height:55mm;padding:1mm 2mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
 .card>*+*{margin:0}
-.lines{padding-top:.3em;border-top:.2mm solid}
+.lines{padding-top:.2em;border-top:.2mm solid}
 a{display:inline;padding:0;margin:0;text-decoration:none}
-.call{font-size:1.3em}
+.call{font-size:${LARGE}em;line-height:${LEADING}}
+ol{padding-inline-start:1.2em}
 .draft{font-size:6.5pt}
 }
 @media print and (min-width:100mm){body{padding:15mm}}`;
 
-/** Letters as large as there is room for, in points: `room` is what fits at 6.5. */
-const sizeFor = (/** @type {number} */ length, room = 1150) =>
-  Math.max(6.5, Math.min(8.5, Math.floor(65 * Math.sqrt(room / length)) / 10));
+/**
+ * Letters as large as there is room for, in points. Which font they are in is for the reader's machine to say: half their
+ * size is what letters of wide ones, such as Noto Sans, take on average.
+ *
+ * @param {string[]} paragraphs as HTML, the first one in larger letters
+ */
+function sizeFor(paragraphs) {
+  const lengths = paragraphs.map((html) => html.replace(/<[^>]+>/g, '').length);
+  const fits = (/** @type {number} */ points) => {
+    const letters = WIDTH / (points * 0.52);
+    const lines = lengths.map(
+      (length, index) => Math.ceil((length * (index ? 1 : LARGE)) / letters) * (index ? 1 : LARGE),
+    );
+    return lines.reduce((sum, each) => sum + each, 0) * points * LEADING < HEIGHT;
+  };
+  let points = 8.5;
+  while (points > 6.5 && !fits(points)) points = Math.round(points * 10 - 1) / 10;
+  return points;
+}
 
 /**
  * @param {{lang?: string, region?: string}} [options] as for `prerender`
@@ -88,18 +103,29 @@ const sizeFor = (/** @type {number} */ length, room = 1150) =>
  */
 export async function walletCard({lang = 'en', region = ''} = {}) {
   const from = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
-  const [own, shared, {withTemplates}, {directory}] = await Promise.all(
-    ['messages/wallet-card.js', 'messages/shared.js', 'core/localize.js', 'regions/directory.js'].map(from),
+  const [own, m, shared, {withTemplates}, {directory}] = await Promise.all(
+    [
+      'messages/wallet-card.js',
+      'messages/helpline-banner.js',
+      'messages/shared.js',
+      'core/localize.js',
+      'regions/directory.js',
+    ].map(from),
   );
   // The shared words are in the tables of the widgets that show them.
-  const tables =
-    lang === 'en'
-      ? []
-      : await Promise.all(
-          ['overdose-warning', 'wallet-card'].map((name) => from(`locales/generated/${lang}/${name}.js`)),
-        );
-  const templates = Object.assign({}, ...tables.map((table) => table.templates));
-  const [title, how, draft] = withTemplates(templates, () => [own.title(), own.how(), shared.draft()]);
+  const tables = ['overdose-warning', 'helpline-banner', 'wallet-card'].map(async (name) =>
+    lang === 'en' ? {} : (await from(`locales/generated/${lang}/${name}.js`)).templates,
+  );
+  const templates = Object.assign({}, ...(await Promise.all(tables)));
+  const say = (/** @type {() => any} */ message) => withTemplates(lang === 'en' ? undefined : templates, message);
+  const [title, how, draft, forCrisis] = [own.title, own.how, shared.draft, m.forCrisis].map(say);
+  /** A message with HTML in its places. @param {any} template */
+  const sentence = ({strings, values}) => String.raw({raw: strings.map(escapeText)}, ...values);
+  const [use, crisis, find] = [m.compact, m.compactCrisis, m.directory].map(
+    (message) =>
+      (/** @type {string[]} */ ...html) =>
+        say(() => message(...html)),
+  );
 
   const [overdose, banner] = await Promise.all(
     ['overdose-warning', 'helpline-banner'].map((name) => prerender(name, {lang, region})),
@@ -107,26 +133,27 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   const overdoseNodes = parseFragment(overdose.html).childNodes;
   const bannerNodes = parseFragment(banner.html).childNodes;
   const [call] = all(overdoseNodes, part('emergency')).map(inside);
-  const steps = all(overdoseNodes, part('step')).map(inside);
+  // What is said of a step in a line of its own explains it: there is no room for that.
+  const steps = all(overdoseNodes, part('step')).map((step) => inside(step).split('\n')[0].trim());
   const lines = all(bannerNodes, part('line')).map((line) => {
     const [purpose] = all([line], withClass('quiet')).map(inside);
     const [name] = all([line], part('heading')).map(inside);
     const [way] = all([line], ({tagName}) => tagName === 'a').map(words);
-    return `<p>${purpose}: ${name} ${way}</p>`;
+    return sentence(purpose === escapeText(forCrisis) ? crisis(name, way) : use(name, way));
   });
-  const elsewhere = all(bannerNodes, withClass('directory')).map(
-    (each) => `<p>${inside(each)}, <bdi dir="ltr">${short(directory.url)}</bdi></p>`,
-  );
+  const address = `<a href="${directory.url}" rel="noopener noreferrer"><bdi dir="ltr">${short(directory.url)}</bdi></a>`;
+  const elsewhere = all(bannerNodes, withClass('directory')).map(() => sentence(find(address)));
+  const numbers = [...lines, ...elsewhere];
   const blank = region ? '' : ' <span class="blank"></span>';
   const card = `<p class="call">${call}${blank}</p>
 <ol>
 ${steps.map((step) => `<li>${step}</li>`).join('\n')}
 </ol>
 <div class="lines">
-${[...lines, ...elsewhere].join('\n')}
+${numbers.map((each) => `<p>${each}</p>`).join('\n')}
 </div>
-<p class="draft">${draft}</p>`;
-  const style = css(sizeFor(lengthOf(card)));
+<p class="draft">${escapeText(draft)}</p>`;
+  const style = css(sizeFor([call + (region ? '' : 'x'.repeat(14)), ...steps, ...numbers, draft]));
   const hash = createHash('sha256').update(style).digest('base64');
   return `<!doctype html>
 <html lang="${lang}" dir="${overdose.dir}">

@@ -28,9 +28,13 @@ export async function read(pdf) {
     const page = await document.getPage(number);
     const {items} = await page.getTextContent();
     const lines = [[]];
-    for (const item of items) {
-      lines.at(-1).push(item.str);
-      if (item.hasEOL) lines.push([]);
+    // In a line what is further to the right comes later; what begins further left is another line, perhaps beside it.
+    let x = -Infinity;
+    for (const {str, transform, hasEOL} of items) {
+      if (str.trim() && transform[4] < x - 5) lines.push([]);
+      if (str.trim()) x = transform[4];
+      lines.at(-1).push(str);
+      if (hasEOL) lines.push([]);
     }
     const seen = items.map(({str}) => str).join('');
     const [left, bottom, right, top] = page.view;
@@ -120,8 +124,9 @@ const targetsOf = (blocks) =>
     const href = attributes.find(([name]) => name === 'href')?.[1];
     if (tag !== 'a' || !href) return inner;
     const text = (nodes) => nodes.map((each) => (typeof each === 'string' ? each : text(each.content))).join('');
-    // A number is there as people write it, an address as the browser takes it.
-    return [/^https?:/.test(href) ? href : text(content)];
+    if (/^https?:/.test(href)) return [href];
+    // Numbers as people write them.
+    return text(content).match(/\+?\d(?:[\d\s().–-]*\d)?/g) ?? [];
   });
 
 /**

@@ -139,7 +139,7 @@ describe('on paper', () => {
         drawn.push({
           width,
           height,
-          dark: Uint8Array.from({length: width * height}, (_, at) => (data[at * 4] < 128 ? 1 : 0)),
+          dark: Uint8Array.from({length: width * height}, (_, at) => (data[at * 4] < 200 ? 1 : 0)),
         });
       }
       await task.destroy();
