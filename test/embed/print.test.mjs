@@ -13,6 +13,7 @@ describe('on paper', () => {
   for (const [name, most] of Object.entries({
     'helpline-banner': 1,
     'overdose-warning': 2,
+    'relapse-guide': 2,
     'trigger-checklist': 2,
     'treatment-explainer': 3,
   }))
