@@ -42,11 +42,6 @@ export const takeAway = css`
     border: 0;
     visibility: hidden;
   }
-  @media (scripting: none) {
-    .actions {
-      display: none;
-    }
-  }
   @media print {
     iframe {
       display: none;

@@ -21,6 +21,7 @@ const MOST = {
   'tolerance-chart': 2,
   'trigger-checklist': 2,
   'relapse-factors': 2,
+  'relapse-guide': 2,
 };
 
 /** What is printed: from the top of a page, and lower, so that other places come to lie where the page ends. */

@@ -121,7 +121,7 @@ describe('plain words', () => {
       for (const line of html.trimEnd().split('\n'))
         assert.match(
           line,
-          /^ *(<(ul|ol|dl|div|section|li|details|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
+          /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
           `${name}: ${line}`,
         );
     }
@@ -150,6 +150,10 @@ describe('plain words', () => {
     assert.equal(
       plain('<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>'),
       '<details open>\n  <summary><strong>A:</strong> b</summary>\n  <p>c</p>\n</details>\n',
+    );
+    assert.equal(
+      plain('<ol start="3"><li><label><input>A</label> <div><p>B</p></div></li></ol>'),
+      '<ol start="3">\n  <li>\n    <p>A</p>\n    <p>B</p>\n  </li>\n</ol>\n',
     );
     assert.equal(
       plain('<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>'),

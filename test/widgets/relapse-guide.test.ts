@@ -143,7 +143,7 @@ describe('relapse guide', () => {
         const [hour, today, week] = all(made, 'section').map(words);
         for (const word of ['naloxone', 'The person will not wake up.', 'slow or stop a person’s breathing', 'Alcohol'])
           expect(hour, `${audience} ${word}`).to.include(word);
-        for (const word of ['Methadone', 'medicine', 'care again', 'six parts']) expect(hour).to.not.include(word);
+        for (const word of ['Methadone', 'care team', 'six parts']) expect(hour).to.not.include(word);
         expect(today).to.include('Methadone and buprenorphine greatly lower the risk of overdose while a person takes');
         expect(today).to.include('Medicine should not be stopped suddenly.');
         expect(week.indexOf('only after full detox')).to.be.within(1, week.indexOf('six parts') - 1);
@@ -160,7 +160,7 @@ describe('relapse guide', () => {
         expect(each).to.include('A return to use can be part of recovery.');
         expect(each).to.include('Darker skin turns gray or ashen.');
         expect(each).to.include('Recovery from heroin is possible');
-        expect(each).to.not.match(/enabl|ultimatum|fault|fail|clean|dose\b|half|must|relaps/i);
+        expect(each).to.not.match(/enabl|ultimatum|fault|fail|clean|\bdose|half|must|relaps/i);
       }
     });
 
@@ -327,12 +327,9 @@ describe('relapse guide', () => {
       expect(status(made)).to.match(/3.*12/);
     });
 
-    it('is cleared when the audience changes, as the steps are others; not by a word for the same one', async () => {
+    it('is cleared when the audience changes, as the steps are others', async () => {
       const made = await guide();
       await tick(made, 1, 6);
-      made.audience = 'self';
-      await shown(made);
-      expect(ticked(made)).to.eql([1, 6]);
       made.audience = 'supporter';
       await shown(made);
       expect(ticked(made)).to.eql([]);
@@ -416,34 +413,7 @@ describe('relapse guide', () => {
     });
   });
 
-  describe('taken away', () => {
-    it('as text: whom to call, every step with its number, what is said of it; not what is ticked', async () => {
-      const copied: string[] = [];
-      replace(navigator, 'clipboard', {writeText: async (text: string) => void copied.push(text)} as Clipboard);
-      for (const args of [{region: 'US'}, {}]) {
-        const made = await guide(args);
-        await tick(made, 2);
-        buttonFor(made, 'Copy these steps').click();
-        await until(() => status(made) === 'Steps copied.', 'copied');
-      }
-      const [american, nowhere] = copied;
-      const paragraphs = american.split('\n\n');
-      expect(paragraphs.slice(0, 2)).to.eql([
-        'My steps',
-        'Call emergency services, 911\nIs someone with you? Ask them to give naloxone and to stay.',
-      ]);
-      expect(paragraphs.slice(2, -1).map((each) => each.split('\n')[0])).to.eql(
-        SELF.map((name, index) => `${index + 1}. ${name}`),
-      );
-      expect(american).to.include('\nThe person will not wake up.\nBreathing is slow or has stopped.\n');
-      expect(american).to.include('\nCall SAMHSA’s National Helpline, 1-800-662-4357\n');
-      expect(paragraphs.at(-1)).to.equal(
-        'If it happens again, start with step 1.\nRecovery from heroin is possible, and treatment helps.\n',
-      );
-      expect(nowhere).to.match(/Call your local emergency number now/);
-      expect(nowhere).to.include('\nhttps://');
-    });
-
+  describe('printed', () => {
     it('on a sheet of its own: whom to call and the steps with their boxes, under a title that says nothing', async () => {
       const made = await guide({region: 'US'});
       await tick(made, 2);
@@ -466,7 +436,7 @@ describe('relapse guide', () => {
       expect(text.startsWith('Overdose, or not sure? Call 911 now.')).to.equal(true);
       for (const name of SELF) expect(text).to.include(name);
       expect([...sheet!.querySelectorAll('input')].map(({checked}) => checked)).to.eql(SELF.map((_, i) => i === 2));
-      expect(text).to.not.match(/Tick each step|Clear all|Where this comes from|Steps done/);
+      expect(text).to.not.match(/does not keep|Clear all|Where this comes from|Steps done/);
       expect([sheet!.title, pageTitle]).to.eql(['My steps', 'My steps']);
     });
 
@@ -484,7 +454,7 @@ describe('relapse guide', () => {
         await emulate({});
         expect(seen).to.eql([12, 12, 0, 0]);
         expect(text).to.include('911');
-        expect(text).to.not.include('Tick each step');
+        expect(text).to.not.include('does not keep');
         expect(colors).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
       },
     );
