@@ -11,8 +11,9 @@ export const styles = css`
     border-radius: var(--_rw-radius);
   }
   .emergency p {
-    margin: 0;
+    margin: 0 0 0.25em;
     max-width: none;
+    text-wrap: balance;
   }
   .emergency p:first-child {
     font-size: min(1em + 1.6cqi, 1.75em);
@@ -53,9 +54,6 @@ export const styles = css`
     padding-block: 0.65em;
     padding-inline-start: 2.25em;
     cursor: pointer;
-  }
-  label:hover {
-    background: var(--_rw-tint);
   }
   input {
     position: absolute;
