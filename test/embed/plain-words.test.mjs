@@ -19,16 +19,15 @@ const pages = {
 
 /**
  * By how many pixels the words may be higher than the widget, or lower. Lower ones are those that reach far below the
- * screen. The checklist has its whole plan on paper and an empty one on screen.
+ * screen. The checklist has its whole plan on paper and an empty one on screen: its widget keeps what is left of that.
  */
 const ranges = {
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
   'relapse-guide': [-45, 70],
-  // Its picture is no words: about 500 px where it does not stand beside them.
-  'tolerance-chart': [-560, 35],
+  'tolerance-chart': [-45, 60],
   'treatment-explainer': [-35, 35],
-  'trigger-checklist': [0, 380],
+  'trigger-checklist': [-30, 200],
 };
 const WIDTHS = [320, 375, 414, 768, 1024, 1280];
 
