@@ -1,4 +1,5 @@
 /** Registers all widgets. */
+import './define/care-gaps.js';
 import './define/helpline-banner.js';
 import './define/overdose-warning.js';
 import './define/treatment-explainer.js';
