@@ -1,6 +1,7 @@
 /** All story files: what the browser tests loop over. */
 export * as faq from './faq.stories.js';
 export * as feedback from './feedback.stories.js';
+export * as careGaps from './care-gaps.stories.js';
 export * as helplineBanner from './helpline-banner.stories.js';
 export * as overdoseWarning from './overdose-warning.stories.js';
 export * as toleranceChart from './tolerance-chart.stories.js';

@@ -1,6 +1,7 @@
 /** Registers all widgets. */
 import './define/faq.js';
 import './define/feedback.js';
+import './define/care-gaps.js';
 import './define/helpline-banner.js';
 import './define/overdose-warning.js';
 import './define/tolerance-chart.js';

@@ -4,6 +4,7 @@ export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
 export {Faq} from '../widgets/faq/faq.js';
 export {Feedback} from '../widgets/feedback/feedback.js';
 export {RecoveryFeedbackEvent} from '../widgets/feedback/feedback-event.js';
+export {CareGaps} from '../widgets/care-gaps/care-gaps.js';
 export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
 export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
 export {ToleranceChart} from '../widgets/tolerance-chart/tolerance-chart.js';

@@ -1,0 +1,157 @@
+import {css} from 'lit';
+
+export const styles = css`
+  fieldset {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  /* Floated, it is a cell of the grid like any other. */
+  legend {
+    float: left;
+    padding: 0;
+    font-weight: 700;
+  }
+  .questions > legend {
+    margin-block: 0.5em 0.75em;
+    font-size: 1.125em;
+  }
+  [part='question'] {
+    gap: 0.4em 1.5em;
+    padding-block: 1em;
+    border-block-start: 1px solid var(--_rw-edge);
+  }
+  [part='question'] p {
+    margin: 0;
+  }
+  /* One column or two. */
+  .answers {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(7em, 34%)), 1fr));
+    gap: 0.5em;
+  }
+  label {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    box-sizing: border-box;
+    min-height: 2.75em;
+    padding: 0.25em 0.5em;
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
+    cursor: pointer;
+  }
+  @media not print {
+    label:has(:checked) {
+      border-color: var(--_rw-accent);
+      box-shadow: inset 0 0 0 1px var(--_rw-accent);
+    }
+  }
+  input {
+    flex: none;
+    font: inherit;
+    width: 1.4em;
+    height: 1.4em;
+    margin: 0;
+    accent-color: var(--_rw-accent);
+  }
+  section {
+    padding: 1em;
+    margin-block-start: 0.5em;
+    background: var(--_rw-tint);
+    border: 1px solid transparent;
+    border-radius: var(--_rw-radius);
+  }
+  .plan ul {
+    max-width: none;
+    columns: 2 20em;
+  }
+  li,
+  [part='question'] {
+    break-inside: avoid;
+  }
+  .picture {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5em), 1fr));
+    gap: 0.5em;
+    padding: 0;
+    margin-block-end: 1.25em;
+    list-style: none;
+  }
+  [part='cell'] {
+    display: flex;
+    gap: 0.5em;
+    margin: 0;
+    padding: 0.5em;
+    line-height: 1.4;
+    background: var(--_rw-surface);
+    border: 1px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius);
+  }
+  svg {
+    flex: none;
+    color: var(--_rw-accent);
+  }
+  [part='gap'] {
+    margin-block-end: 0.75em;
+  }
+  .limits {
+    padding-inline-start: 0.75em;
+    font-weight: 600;
+    border-inline-start: 0.25em solid var(--_rw-accent);
+  }
+  @container (min-width: 34em) {
+    .answers {
+      grid-template-columns: 1fr 1fr 1fr 1.5fr;
+    }
+  }
+  @container (min-width: 54em) {
+    [part='question'] {
+      grid-template-columns: minmax(0, 1fr) 32em;
+    }
+    [part='question'] .answers {
+      grid-area: 1 / 2 / 3 / 3;
+      align-items: center;
+    }
+    .picture {
+      grid-template-columns: repeat(5, 1fr);
+    }
+  }
+  @media print {
+    [part='question'] {
+      grid-template-columns: minmax(0, 1fr) 15em;
+      row-gap: 0;
+      padding-block: 0.4em;
+    }
+    .answers,
+    .marks {
+      display: grid;
+      grid-template-columns: repeat(4, 1fr);
+      gap: 0;
+      text-align: center;
+    }
+    p.marks {
+      margin-inline: auto 0;
+      width: 15em;
+    }
+    [part='question'] .answers {
+      grid-area: 1 / 2 / 4 / 3;
+    }
+    label {
+      justify-content: center;
+      min-height: 0;
+      padding: 0;
+      border: 0;
+    }
+    section {
+      padding: 1em 0 0;
+      background: none;
+    }
+    .picture {
+      grid-template-columns: repeat(5, 1fr);
+    }
+  }
+`;
