@@ -4,7 +4,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/entries/define/care-gaps.js';
 import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
-import {all, emulate, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itWithMedia, mount, one, pause, shown, textOf, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
@@ -70,7 +70,8 @@ Medical care: Covered
 ${LIMITS}
 
 ${HELPLINE}
-SAMHSA’s National Helpline: 1-800-662-4357
+SAMHSA’s National Helpline
+1-800-662-4357
 Free to call
 `;
 const SOME: [number, number][] = [
@@ -153,7 +154,7 @@ describe('care gaps', () => {
         await sendKeys({press: 'Tab'});
         expect(groupAt()).to.equal(index);
       }
-      await sendKeys({press: 'Space'});
+      await sendKeys({press: ' '});
       expect(chosen(made)[9]).to.equal(YES);
       await sendKeys({press: 'ArrowDown'});
       await sendKeys({press: 'ArrowDown'});
@@ -292,13 +293,13 @@ describe('care gaps', () => {
       expect(words(call)).to.equal('1-800-662-4357');
       expect(call.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
       expect(call.querySelector('bdi')!.dir).to.equal('ltr');
-      expect(words(list(made))).to.include(`${HELPLINE}SAMHSA’s National Helpline: 1-800-662-4357Free to call`);
+      expect(words(list(made))).to.include(`${HELPLINE}SAMHSA’s National Helpline1-800-662-4357Free to call`);
       expect(textOf(made)).to.include('A call may show in your phone’s history and on your bill.');
     });
 
     it('is said to be free only where it is', async () => {
       const made = await gaps({region: 'DE'});
-      expect(words(list(made))).to.include('Sucht & Drogen Hotline: 01806 313031');
+      expect(words(list(made))).to.include('Sucht & Drogen Hotline01806 313031');
       expect(words(list(made))).to.not.include('Free');
       expect(list(made).querySelector<HTMLElement>('bdi')!.lang).to.equal('de');
     });
@@ -318,7 +319,7 @@ describe('care gaps', () => {
     });
 
     it('of a province is there for that province alone', async () => {
-      expect(words(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario: 1-866-531-2600');
+      expect(words(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario1-866-531-2600');
     });
 
     it('tells the page that someone called, and neither whom nor why', async () => {
@@ -388,7 +389,7 @@ describe('care gaps', () => {
       await answer(made, [MEDICAL, YES]);
       buttonFor(made, 'Copy my list').click();
       await until(() => status(made), 'answer');
-      expect(copied).to.match(/Find A Helpline: https:\/\/findahelpline\.com\/\n$/);
+      expect(copied).to.match(/Find A Helpline\nhttps:\/\/findahelpline\.com\/\n$/);
     });
 
     it('says so when the browser refuses to copy', async () => {
@@ -467,29 +468,32 @@ describe('care gaps', () => {
     const visible = (made: Element, selector: string) =>
       all(made, selector).filter((each) => each.checkVisibility()).length;
 
-    it('has boxes to mark by hand under the answers, and who may help with each, when nothing is answered', async () => {
-      const made = await gaps({region: 'US'});
-      await emulate({media: 'print'});
-      const text = textOf(made);
-      const seen = ['input', '.marks span', '.questions p.paper:not(.marks)', 'button, [role=status]'].map((each) =>
-        visible(made, each),
-      );
-      const middles = (selector: string) =>
-        all(made, selector)
-          .slice(0, 4)
-          .map((each) => each.getBoundingClientRect())
-          .map(({left, right}) => (left + right) / 2);
-      const [columns, boxes] = [middles('.marks span'), middles('input')];
-      await emulate({});
-      expect(seen).to.eql([40, 4, 10, 0]);
-      columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
-      expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
-      expect(text).to.include('1-800-662-4357');
-      expect(text).to.not.match(/Nothing chosen yet|My list|does not keep or send/);
-      expect(visible(made, '.paper')).to.equal(0);
-    });
+    itWithMedia(
+      'has boxes to mark by hand under the answers, and who may help with each, when nothing is answered',
+      async () => {
+        const made = await gaps({region: 'US'});
+        await emulate({media: 'print'});
+        const text = textOf(made);
+        const seen = ['input', '.marks span', '.questions p.paper:not(.marks)', 'button, [role=status]'].map((each) =>
+          visible(made, each),
+        );
+        const middles = (selector: string) =>
+          all(made, selector)
+            .slice(0, 4)
+            .map((each) => each.getBoundingClientRect())
+            .map(({left, right}) => (left + right) / 2);
+        const [columns, boxes] = [middles('.marks span'), middles('input')];
+        await emulate({});
+        expect(seen).to.eql([40, 4, 10, 0]);
+        columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
+        expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
+        expect(text).to.include('1-800-662-4357');
+        expect(text).to.not.match(/Nothing chosen yet|My list|does not keep or send/);
+        expect(visible(made, '.paper')).to.equal(0);
+      },
+    );
 
-    it('has the answers and the list, when there are any, and who may help with the gaps alone', async () => {
+    itWithMedia('has the answers and the list, when there are any, and who may help with the gaps alone', async () => {
       const made = await gaps({region: 'US'});
       await answer(made, ...SOME);
       await emulate({media: 'print'});
@@ -590,7 +594,7 @@ describe('care gaps', () => {
 
     it('is not restored by browsers that restore forms', async () => {
       const made = await gaps();
-      expect(radios(made).every(({autocomplete}) => autocomplete === 'off')).to.equal(true);
+      expect(radios(made).every((each) => each.getAttribute('autocomplete') === 'off')).to.equal(true);
     });
 
     it('survives another language, region, theme and heading level, and being moved; the focus stays', async () => {
@@ -643,10 +647,10 @@ describe('care gaps', () => {
     const made = await gaps({region: 'US'});
     await until(() => one(made, '.root').lang === 'en-XA', 'the pseudo-locale');
     await answer(made, ...SOME);
-    expect(unmarked(made).filter((each) => each !== ':')).to.eql([]);
+    expect(unmarked(made)).to.eql([]);
   });
 
-  it('keeps its picture in forced colors: shapes in the color of the text, cells with an edge', async () => {
+  itWithMedia('keeps its picture in forced colors: shapes in the color of the text, cells with an edge', async () => {
     const made = await gaps();
     await answer(made, ...SOME);
     await emulate({'forced-colors': 'active'});
