@@ -12,5 +12,8 @@ export {RelapseFactors} from '../widgets/relapse-factors/relapse-factors.js';
 export {RelapseGuide} from '../widgets/relapse-guide/relapse-guide.js';
 export {RecoveryExitEvent} from '../widgets/quick-exit/exit-event.js';
 export {QuickExit} from '../widgets/quick-exit/quick-exit.js';
+export {HelplineBanner} from '../widgets/helpline-banner/helpline-banner.js';
+export {OverdoseWarning} from '../widgets/overdose-warning/overdose-warning.js';
+export {RecoveryFeedbackEvent} from '../widgets/feedback/feedback-event.js';
 export {TreatmentExplainer} from '../widgets/treatment-explainer/treatment-explainer.js';
 export {TriggerChecklist} from '../widgets/trigger-checklist/trigger-checklist.js';
