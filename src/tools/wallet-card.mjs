@@ -66,7 +66,7 @@ bdi[dir]{white-space:nowrap;font-weight:700}
 @media print{
 :root{color-scheme:light}
 h1,.how{display:none}
-body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LEADING} Arial,'Liberation Sans',system-ui,sans-serif}
+body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LEADING} Arial,'Liberation Sans','Noto Sans',system-ui,sans-serif}
 .card{box-sizing:border-box;width:85mm;height:55mm;padding:1mm 2mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
 .card>*+*{margin:0}
 .lines{padding-top:.2em;border-top:.2mm solid}
@@ -79,14 +79,15 @@ ol{padding-inline-start:1.2em}
 
 /**
  * Letters as large as there is room for, in points. Which font they are in is for the reader's machine to say: half their
- * size is what letters of wide ones, such as Noto Sans, take on average.
+ * size is what letters of wide ones, such as Noto Sans, take on average, Arabic ones less.
  *
  * @param {string[]} paragraphs as HTML, the first one in larger letters
  */
 function sizeFor(paragraphs) {
+  const letter = /[\u0621-\u064a]/.test(paragraphs[0]) ? 0.48 : 0.52;
   const lengths = paragraphs.map((html) => html.replace(/<[^>]+>/g, '').length);
   const fits = (/** @type {number} */ points) => {
-    const letters = WIDTH / (points * 0.52);
+    const letters = WIDTH / (points * letter);
     const lines = lengths.map(
       (length, index) => Math.ceil((length * (index ? 1 : LARGE)) / letters) * (index ? 1 : LARGE),
     );

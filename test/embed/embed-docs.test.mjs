@@ -254,7 +254,9 @@ describe('docs/embed.md', () => {
     it('files', () => {
       const named = [...doc.matchAll(/https:\/\/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^\s"'`?):,]+)/g)];
       assert.ok(named.length > 8);
-      for (const [, file] of named) assert.ok(existsSync(new URL(`dist/cdn/${file}`, root)), file);
+      // The words lie beside the scripts where they are published.
+      for (const [, file] of named)
+        assert.ok(existsSync(new URL(file.startsWith('html/') ? `dist/${file}` : `dist/cdn/${file}`, root)), file);
       for (const [, file] of doc.matchAll(/`(?:dist\/)?(html\/[\w/.-]*)`/g))
         assert.ok(existsSync(new URL(`dist/${file}`, root)), file);
       for (const [, file] of doc.matchAll(/`((?:frame|recovery-widgets|all)[\w.-]*\.(?:js|css|html))`/g))

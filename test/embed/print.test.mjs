@@ -95,7 +95,7 @@ describe('on paper', () => {
             .flatMap((each) => {
               const isText = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
               const style = getComputedStyle(each);
-              const color = each instanceof SVGElement ? style.fill : style.color;
+              const color = 'ownerSVGElement' in each ? style.fill : style.color;
               return isText && contrast(color) < 4.5 ? [`${each.textContent.trim()}: ${color}`] : [];
             });
         }, `recovery-${name}`);
