@@ -19,13 +19,15 @@ const pages = {
 
 /**
  * By how many pixels the words may be higher than the widget, or lower. Lower ones are those that reach far below the
- * screen. The checklist has its whole plan on paper and an empty one on screen.
+ * screen. The checklist has its whole plan on paper and an empty one on screen; the care gaps have ten questions with answers
+ * to choose from on screen, and with who may help on paper.
  */
 const ranges = {
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
   'treatment-explainer': [-35, 35],
   'trigger-checklist': [0, 380],
+  'care-gaps': [-40, 690],
 };
 const WIDTHS = [320, 375, 414, 768, 1024, 1280];
 

@@ -14,6 +14,7 @@ describe('on paper', () => {
     'helpline-banner': 1,
     'overdose-warning': 2,
     'trigger-checklist': 2,
+    'care-gaps': 2,
     'treatment-explainer': 3,
   }))
     for (const format of ['A4', 'Letter'])

@@ -70,7 +70,8 @@ Medical care: Covered
 ${LIMITS}
 
 ${HELPLINE}
-SAMHSA’s National Helpline: 1-800-662-4357
+SAMHSA’s National Helpline
+1-800-662-4357
 Free to call
 `;
 const SOME: [number, number][] = [
@@ -292,13 +293,13 @@ describe('care gaps', () => {
       expect(words(call)).to.equal('1-800-662-4357');
       expect(call.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
       expect(call.querySelector('bdi')!.dir).to.equal('ltr');
-      expect(words(list(made))).to.include(`${HELPLINE}SAMHSA’s National Helpline: 1-800-662-4357Free to call`);
+      expect(words(list(made))).to.include(`${HELPLINE}SAMHSA’s National Helpline1-800-662-4357Free to call`);
       expect(textOf(made)).to.include('A call may show in your phone’s history and on your bill.');
     });
 
     it('is said to be free only where it is', async () => {
       const made = await gaps({region: 'DE'});
-      expect(words(list(made))).to.include('Sucht & Drogen Hotline: 01806 313031');
+      expect(words(list(made))).to.include('Sucht & Drogen Hotline01806 313031');
       expect(words(list(made))).to.not.include('Free');
       expect(list(made).querySelector<HTMLElement>('bdi')!.lang).to.equal('de');
     });
@@ -318,7 +319,7 @@ describe('care gaps', () => {
     });
 
     it('of a province is there for that province alone', async () => {
-      expect(words(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario: 1-866-531-2600');
+      expect(words(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario1-866-531-2600');
     });
 
     it('tells the page that someone called, and neither whom nor why', async () => {
@@ -388,7 +389,7 @@ describe('care gaps', () => {
       await answer(made, [MEDICAL, YES]);
       buttonFor(made, 'Copy my list').click();
       await until(() => status(made), 'answer');
-      expect(copied).to.match(/Find A Helpline: https:\/\/findahelpline\.com\/\n$/);
+      expect(copied).to.match(/Find A Helpline\nhttps:\/\/findahelpline\.com\/\n$/);
     });
 
     it('says so when the browser refuses to copy', async () => {
@@ -643,7 +644,7 @@ describe('care gaps', () => {
     const made = await gaps({region: 'US'});
     await until(() => one(made, '.root').lang === 'en-XA', 'the pseudo-locale');
     await answer(made, ...SOME);
-    expect(unmarked(made).filter((each) => each !== ':')).to.eql([]);
+    expect(unmarked(made)).to.eql([]);
   });
 
   it('keeps its picture in forced colors: shapes in the color of the text, cells with an edge', async () => {
