@@ -16,6 +16,7 @@ const [, ...others] = languages;
 
 /** How many pages a widget may take at most, where that is not three. */
 const MOST = {
+  'care-gaps': 2,
   'helpline-banner': 1,
   'overdose-warning': 2,
   'tolerance-chart': 2,

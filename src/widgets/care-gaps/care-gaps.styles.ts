@@ -68,6 +68,7 @@ export const styles = css`
   .plan ul {
     max-width: none;
     columns: 2 20em;
+    column-gap: 2em;
   }
   li,
   [part='question'] {
@@ -93,7 +94,6 @@ export const styles = css`
   }
   svg {
     flex: none;
-    color: var(--_rw-accent);
   }
   [part='gap'] {
     margin-block-end: 0.75em;
