@@ -314,6 +314,35 @@ describe('leaving', () => {
     await close();
   });
 
+  for (const [width, height, letters] of [
+    [240, 500, 16],
+    [320, 640, 32],
+    [240, 500, 32],
+    [320, 180, 16],
+  ])
+    it(`fixed, at ${width} × ${height} px with letters of ${letters} px: whole in the window, which it does not fill`, async () => {
+      for (const lang of ['en', 'es', 'ar']) {
+        const {page, until, close} = await visit(snippet('quick-exit', `placement="fixed" lang="${lang}"`) + SECRET, {
+          head: `<style>:root { --recovery-font-size: ${letters}px }</style>`,
+          context: {viewport: {width, height}},
+        });
+        const root = page.locator('recovery-quick-exit .root');
+        await until(async () => (await root.getAttribute('lang')) === lang, `it is in ${lang}`);
+        await page.keyboard.press('Shift');
+        const box = await page.locator('recovery-quick-exit .place').boundingBox();
+        const link = await page.locator('recovery-quick-exit [part=exit]').boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= width, `${lang}: from ${box.x} to ${box.x + box.width}`);
+        assert.ok(link.height >= 44 && link.x >= box.x && link.x + link.width <= box.x + box.width, lang);
+        const isFixed = (await page.locator('recovery-quick-exit [popover]').count()) === 1;
+        assert.equal(isFixed, height > 288, lang);
+        if (isFixed) {
+          assert.ok(box.y >= 0 && box.y + box.height <= height, `${lang}: from ${box.y} to ${box.y + box.height}`);
+          assert.ok(box.height <= height / 3, `${lang}: ${box.height} px high`);
+        }
+        await close();
+      }
+    });
+
   it('touches no storage and asks for nothing before it is used', async () => {
     const {page, requests, leaves, close} = await visit(EXIT, {
       before: (page) =>
@@ -368,7 +397,7 @@ describe('from a frame', () => {
 
   const show = async (body, options) => {
     const opened = await visit(body, {script: '', ...options});
-    const inner = opened.page.frameLocator('iframe').locator('[part=exit]');
+    const inner = opened.page.frameLocator('iframe >> nth=0').locator('[part=exit]');
     await inner.waitFor();
     return {...opened, inner, press: () => void inner.click({noWaitAfter: true}).catch(() => {})};
   };

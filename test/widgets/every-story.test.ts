@@ -69,7 +69,9 @@ for (const {tag, name, args} of list)
       ...LANGUAGES.map((language) => [language, '240px', '16px'] as const),
       ['es', '320px', '32px'] as const,
     ])
-      it(`${language}: nothing overflows at ${width} with letters of ${size}`, async () => {
+      it(`${language}: nothing overflows at ${width} with letters of ${size}`, async function () {
+        // What is fixed in the window is not in its element: quick-exit.test.mjs measures it in windows.
+        if (args['placement'] === 'fixed') this.skip();
         box.style.setProperty('--recovery-font-size', size);
         const made = await show(language, width);
         for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;

@@ -30,6 +30,8 @@ export const styles = css`
     max-width: calc(100% - 16px);
     margin: 0;
     padding: 0.5em;
+    /* Large letters in a small window would cover the page. */
+    font-size: min(1em, max(16px, 8vmin));
     overflow: visible;
     color: inherit;
     background: var(--_rw-surface);
