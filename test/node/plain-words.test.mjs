@@ -117,7 +117,11 @@ describe('plain words', () => {
     for (const {lang, region, name} of cases) {
       const html = readFileSync(join(folder, lang, region, `${name}.html`), 'utf8');
       for (const line of html.trimEnd().split('\n'))
-        assert.match(line, /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details|\/\w+)>|<(\w+)>.*<\/\3>)$/, `${name}: ${line}`);
+        assert.match(
+          line,
+          /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details|\/\w+)>|<(\w+)>.*<\/\3>)$/,
+          `${name}: ${line}`,
+        );
     }
   });
 
