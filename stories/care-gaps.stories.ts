@@ -2,10 +2,45 @@ import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/entries/define/care-gaps.js';
 import {metaFor, type Args} from './story.js';
 
+type Story = StoryObj<Args>;
+
 export default {title: 'Widgets/Care gaps', ...metaFor('care-gaps')};
 
-/** As it comes. */
-export const Plain: StoryObj<Args> = {args: {}};
+/** Answers by number, in the order of the questions. No attribute can give them, so the story does what a reader does. */
+const answering =
+  (answers: readonly (number | undefined)[]): Story['play'] =>
+  async ({canvasElement}) => {
+    const widget = canvasElement.querySelector('recovery-care-gaps')!;
+    await widget.updateComplete;
+    const questions = widget.renderRoot.querySelectorAll('[part=question]');
+    answers.forEach((answer, index) => {
+      if (answer !== undefined) questions[index].querySelectorAll('input')[answer].click();
+    });
+  };
 
-/** Under a heading of the page's own. */
-export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
+/** Nothing answered: no button, and the list says that it is empty. */
+export const Empty: Story = {args: {region: 'US'}};
+
+/** Some of each: covered, partly, not, not known, not answered. */
+export const WithGaps: Story = {args: {region: 'US'}, play: answering([2, 1, 3, 0, 0, undefined, 2, 3, undefined, 1])};
+
+/** Nothing is missing: a picture, and no gap. */
+export const AllCovered: Story = {args: {region: 'US'}, play: answering(Array(10).fill(0))};
+
+/** Nothing is known: ten questions to ask. */
+export const AllUnknown: Story = {args: {region: 'US'}, play: answering(Array(10).fill(3))};
+
+/** Everything is missing: the longest list. */
+export const NothingCovered: Story = {args: {region: 'US'}, play: answering(Array(10).fill(2))};
+
+/** No region: a directory of helplines in the place of a line. */
+export const NoRegion: Story = {args: {}};
+
+/** A region whose line is not free to call, or not known to be. */
+export const NotFree: Story = {args: {region: 'DE'}};
+
+/** Under a heading of the page's own; the list is one level below. */
+export const LowerHeading: Story = {args: {'heading-level': '4'}};
+
+/** Dark on a light page. */
+export const Dark: Story = {args: {theme: 'dark', region: 'US'}};

@@ -58,7 +58,7 @@ export default {
   // One page at a time: browsers slow timers and frames down in pages behind another.
   concurrency: 1,
   testsStartTimeout: 60000,
-  testsFinishTimeout: 240000,
+  testsFinishTimeout: 600000,
   browsers,
   plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), counter()],

@@ -49,6 +49,8 @@ export default {
         customElementsManifest.modules = customElementsManifest.modules.filter(({declarations}) =>
           declarations?.some(({kind}) => kind === 'class'),
         );
+        // The order in which a disk lists files differs from machine to machine.
+        customElementsManifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
       },
     },
   ],

@@ -22,6 +22,8 @@ const pages = {
  * screen. The checklist has its whole plan on paper and an empty one on screen: its widget keeps what is left of that.
  */
 const ranges = {
+  // On paper they say who may help with each question; on screen there are answers to choose from instead.
+  'care-gaps': [-30, 720],
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
   'relapse-guide': [-45, 70],

@@ -62,6 +62,7 @@ const foreignIn = (tree, lang) =>
 
 describe('plain words', () => {
   test('are there for every language, region and widget, and for no other', () => {
+    // The card for the wallet has a test of its own.
     const files = readdirSync(folder, {recursive: true}).filter((file) => /(?<!wallet-card)\.html$/.test(String(file)));
     assert.equal(files.length, cases.length * 2);
     assert.ok(cases.some(({region}) => region === 'CA-ON'));

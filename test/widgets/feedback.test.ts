@@ -655,7 +655,8 @@ describe('feedback', () => {
       expect([...marked.classList]).to.include.members(['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude']);
       for (const name of ['data-private', 'data-hj-suppress', 'data-clarity-mask', 'data-dd-privacy'])
         expect(marked.hasAttribute(name), name).to.equal(true);
-      for (const input of all<HTMLInputElement>(made, 'input')) expect(input.autocomplete).to.equal('off');
+      for (const input of all<HTMLInputElement>(made, 'input'))
+        expect(input.getAttribute('autocomplete')).to.equal('off');
     });
 
     it('leaves nothing behind when it is removed', async () => {

@@ -229,7 +229,7 @@ describe('relapse guide', () => {
   describe('check boxes', () => {
     it('are native, named by the step and described by what is said about it; none is ticked', async () => {
       const made = await guide({region: 'US'});
-      expect(boxes(made).map((box) => [box.type, box.checked, box.autocomplete])).to.eql(
+      expect(boxes(made).map((box) => [box.type, box.checked, box.getAttribute('autocomplete')])).to.eql(
         SELF.map(() => ['checkbox', false, 'off']),
       );
       expect(boxes(made).map((box) => words(box.labels![0]))).to.eql(SELF);

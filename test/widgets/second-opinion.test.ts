@@ -44,7 +44,12 @@ describe('a second checker', () => {
         await until(() => one(made, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
         for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
         const {results} = await new ace.Checker().check(made, ['WCAG_2_2', 'IBM_Accessibility']);
-        const faults = results.filter(({value: [, found]}) => found === 'FAIL');
+        const faults = results
+          .filter(({value: [, found]}) => found === 'FAIL')
+          // It takes `start` for deprecated; it was so in HTML 4, and is not in HTML.
+          .filter(
+            ({ruleId, snippet}) => ruleId !== 'element_attribute_deprecated' || !snippet.startsWith('<ol start='),
+          );
         expect(faults.map(({ruleId, message, snippet}) => `${ruleId}: ${message} ${snippet}`)).to.eql([]);
       });
 });

@@ -192,8 +192,7 @@ export class CareGaps extends TakeAwayElement {
     const {name, lang, number, tel, free} = this.#helpline();
     return html`<p class="limits">${m.limits()}</p>
       <p>
-        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi>:
-        <a
+        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br /><a
           part=${number ? 'call' : nothing}
           href=${tel ?? directory.url}
           rel="noopener noreferrer"
@@ -213,7 +212,7 @@ export class CareGaps extends TakeAwayElement {
         [m.list()],
         ...[...this.#found(1, 2), ...this.#found(3), ...this.#found(0)].map((part) => this.#lines(part, true)),
         [m.limits()],
-        [m.helpline(), `${name}: ${number ?? directory.url}`, ...(free ? [m.free()] : [])],
+        [m.helpline(), name, number ?? directory.url, ...(free ? [m.free()] : [])],
       ]
         .map((lines) => lines.join('\n'))
         .join('\n\n') + '\n'

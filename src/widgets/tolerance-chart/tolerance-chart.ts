@@ -50,7 +50,7 @@ export class ToleranceChart extends RecoveryElement {
         <div class="picture" part="picture" role="img" aria-label=${m.picture()}>
           <p class="quiet">${m.sketch()}</p>
           <div class="plot">
-            <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+            <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
               <path class="stop" d=${stop(isRightToLeft)}></path>
               <path class="danger" d=${gap(craving, tolerance, isRightToLeft)}></path>
               <path class="craving" d=${line(craving, isRightToLeft)}></path>
