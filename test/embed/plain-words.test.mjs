@@ -23,7 +23,7 @@ const pages = {
  */
 const ranges = {
   // On paper they say who may help with each question; on screen there are answers to choose from instead.
-  'care-gaps': [-30, 720],
+  'care-gaps': [-45, 680],
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
   'relapse-guide': [-45, 70],
