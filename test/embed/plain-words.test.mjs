@@ -27,7 +27,7 @@ const ranges = {
   'helpline-banner': [-2, 60],
   'overdose-warning': [-45, 35],
   'relapse-guide': [-45, 70],
-  'tolerance-chart': [-45, 60],
+  'tolerance-chart': [-45, 75],
   'treatment-explainer': [-35, 35],
   'trigger-checklist': [-30, 200],
 };
