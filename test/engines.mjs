@@ -42,7 +42,8 @@ const firefox = (executablePath) =>
     concurrency: 1,
   });
 
-const freePort = () =>
+/** @returns {Promise<number>} a port on loopback that nothing listens on */
+export const freePort = () =>
   new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());

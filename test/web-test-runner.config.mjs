@@ -1,8 +1,8 @@
-/** Browser tests of the widgets: real Chromium, the sources compiled by esbuild as they are. Run by `npm test`. */
+/** Browser tests of the widgets: real browsers, the sources compiled by esbuild as they are. Run by `npm test`. */
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
-import {engines} from './engines.mjs';
+import {engines, freePort} from './engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -53,12 +53,14 @@ for (const name of missing) console.log(`widgets: ${name} is not installed; its 
 
 export default {
   rootDir: root,
+  hostname: '127.0.0.1',
+  port: await freePort(),
   files: ['test/widgets/**/*.test.ts'],
   nodeResolve: {exportConditions: ['production', 'browser']},
   // One page at a time: browsers slow timers and frames down in pages behind another.
   concurrency: 1,
   testsStartTimeout: 60000,
-  testsFinishTimeout: 600000,
+  testsFinishTimeout: 400000,
   browsers,
   plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), counter()],

@@ -4,7 +4,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/entries/define/care-gaps.js';
 import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
-import {all, emulate, itWithMedia, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, mount, one, pause, shown, textOf, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
@@ -468,7 +468,7 @@ describe('care gaps', () => {
     const visible = (made: Element, selector: string) =>
       all(made, selector).filter((each) => each.checkVisibility()).length;
 
-    itWithMedia(
+    itInChromium(
       'has boxes to mark by hand under the answers, and who may help with each, when nothing is answered',
       async () => {
         const made = await gaps({region: 'US'});
@@ -493,7 +493,7 @@ describe('care gaps', () => {
       },
     );
 
-    itWithMedia('has the answers and the list, when there are any, and who may help with the gaps alone', async () => {
+    itInChromium('has the answers and the list, when there are any, and who may help with the gaps alone', async () => {
       const made = await gaps({region: 'US'});
       await answer(made, ...SOME);
       await emulate({media: 'print'});
@@ -650,7 +650,7 @@ describe('care gaps', () => {
     expect(unmarked(made)).to.eql([]);
   });
 
-  itWithMedia('keeps its picture in forced colors: shapes in the color of the text, cells with an edge', async () => {
+  itInChromium('keeps its picture in forced colors: shapes in the color of the text, cells with an edge', async () => {
     const made = await gaps();
     await answer(made, ...SOME);
     await emulate({'forced-colors': 'active'});

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/entries/define/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
-import {all, emulate, itWithMedia, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
 const questionsOf = (made: Element) => all<HTMLDetailsElement>(made, '[part=question]');
@@ -237,7 +237,7 @@ describe('faq', () => {
     expect(textIn(question(made, 'when'))).to.include('sleeping pills');
   });
 
-  itWithMedia('on paper shows all answers', async () => {
+  itInChromium('on paper shows all answers', async () => {
     const made = await faq({region: 'US'});
     await emulate({media: 'print'});
     const hidden = questionsOf(made).filter((each) => !each.querySelector('p, li')!.checkVisibility());

@@ -2,6 +2,18 @@ import {executeServerCommand} from '@web/test-runner-commands';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element, type Args} from '../../stories/story.js';
 
+// The runner sends failures as clones, and waits for ever for one that cannot be cloned, such as of an element.
+afterEach(function () {
+  const error = this.currentTest?.err as {actual?: unknown; expected?: unknown} | undefined;
+  if (!error) return;
+  for (const key of ['actual', 'expected'] as const)
+    try {
+      structuredClone(error[key]);
+    } catch {
+      error[key] = String(error[key]);
+    }
+});
+
 /** Puts an element into the page and waits until it shows its words. */
 export async function mount<T extends RecoveryElement>(tag: string, args: Args = {}, words = ''): Promise<T> {
   const made = element(tag, args, words) as T;
@@ -48,8 +60,8 @@ export const one = <T extends Element = HTMLElement>(made: Element, selector: st
 /** Whether this engine can play print, forced colors and window sizes for a test. Of ours only Chromium can. */
 const isChromium = /Chrome\//.test(navigator.userAgent);
 
-/** A test of what only Chromium can play: {@link emulate}, `setViewport`. In other engines it is skipped, and counted so. */
-export const itWithMedia = isChromium ? it : it.skip;
+/** A test of what only Chromium does or can play: {@link emulate}, `setViewport`. In other engines it is skipped. */
+export const itInChromium = isChromium ? it : it.skip;
 
 /** Media features for the page: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` takes them back. */
 export const emulate = (features: Record<string, string>): Promise<unknown> =>

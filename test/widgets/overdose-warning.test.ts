@@ -5,7 +5,7 @@ import type {RecoveryContactEvent} from '../../src/core/events.js';
 import * as m from '../../src/messages/overdose-warning.js';
 import {regions} from '../../src/regions/index.js';
 import type {OverdoseWarning} from '../../src/widgets/overdose-warning/overdose-warning.js';
-import {all, emulate, itWithMedia, listen, mount, one, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, shown, textOf, until} from './helpers.js';
 
 const warning = (args = {}) => mount<OverdoseWarning>('recovery-overdose-warning', args);
 const callLink = (made: Element) => one<HTMLAnchorElement>(made, '[part=call]');
@@ -94,7 +94,7 @@ describe('overdose warning', () => {
     expect(one(made, '[part=emergency]').innerText).to.include('your local emergency number');
   });
 
-  itWithMedia('shows both key signs without scrolling on the smallest phone, in every language', async () => {
+  itInChromium('shows both key signs without scrolling on the smallest phone, in every language', async () => {
     const {innerWidth: width, innerHeight: height} = window;
     await setViewport({width: 320, height: 568});
     try {
@@ -349,7 +349,7 @@ describe('overdose warning', () => {
       expect(contrast(getComputedStyle(callLink(made)).outlineColor, panel.backgroundColor)).to.be.at.least(3);
     });
 
-  itWithMedia('keeps its edges where colors are forced', async () => {
+  itInChromium('keeps its edges where colors are forced', async () => {
     await emulate({'forced-colors': 'active'});
     try {
       const made = await warning({region: 'US'});
@@ -361,7 +361,7 @@ describe('overdose warning', () => {
     }
   });
 
-  itWithMedia('prints the number in black on white, and the sources with their addresses', async () => {
+  itInChromium('prints the number in black on white, and the sources with their addresses', async () => {
     const made = await warning({region: 'US', theme: 'dark'});
     await emulate({media: 'print'});
     try {

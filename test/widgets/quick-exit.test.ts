@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import '../../src/entries/define/quick-exit.js';
 import type {QuickExit} from '../../src/widgets/quick-exit/quick-exit.js';
-import {all, emulate, itWithMedia, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
 
 const widget = (args = {}) => mount<QuickExit>('recovery-quick-exit', args);
 
@@ -314,7 +314,7 @@ describe('quick exit', () => {
     });
   });
 
-  itWithMedia('is not printed', async () => {
+  itInChromium('is not printed', async () => {
     const made = await widget();
     await emulate({media: 'print'});
     expect(made.getBoundingClientRect().height).to.equal(0);

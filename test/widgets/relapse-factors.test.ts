@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import '../../src/entries/define/relapse-factors.js';
 import type {RelapseFactors} from '../../src/widgets/relapse-factors/relapse-factors.js';
-import {all, emulate, itWithMedia, listen, mount, one, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, shown, textOf, until} from './helpers.js';
 
 const factors = (args = {}) => mount<RelapseFactors>('recovery-relapse-factors', args);
 const pairsOf = (made: Element) => all(made, '[part=factor]').map((each) => [...each.children] as HTMLElement[]);
@@ -218,7 +218,7 @@ describe('relapse factors', () => {
         for (const sentence of sentencesIn(other)) expect(own[key], key).to.include(sentence);
     });
 
-  itWithMedia('sets what helps apart by an edge that forced colors keep', async () => {
+  itInChromium('sets what helps apart by an edge that forced colors keep', async () => {
     const made = await factors();
     await emulate({'forced-colors': 'active'});
     const styles = pairsOf(made).map(([harder, help]) => [getComputedStyle(harder), getComputedStyle(help)]);
@@ -232,7 +232,7 @@ describe('relapse factors', () => {
     for (const [edge, text] of colors) expect(edge).to.equal(text);
   });
 
-  itWithMedia('on paper has all of it, a pair never torn apart, and the addresses of its sources', async () => {
+  itInChromium('on paper has all of it, a pair never torn apart, and the addresses of its sources', async () => {
     const made = await factors();
     made.style.width = '700px';
     await emulate({media: 'print'});

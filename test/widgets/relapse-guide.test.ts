@@ -4,7 +4,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/entries/define/relapse-guide.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
-import {all, emulate, itWithMedia, listen, mount, one, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, shown, textOf, until} from './helpers.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
 
@@ -440,7 +440,7 @@ describe('relapse guide', () => {
       expect([sheet!.title, pageTitle]).to.eql(['My steps', 'My steps']);
     });
 
-    itWithMedia(
+    itInChromium(
       'with the page: boxes to tick by hand, sources with addresses; nothing for the screen only',
       async () => {
         const made = await guide({region: 'US'});

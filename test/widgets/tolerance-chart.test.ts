@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import '../../src/entries/define/tolerance-chart.js';
 import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/sketch.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
-import {all, emulate, itWithMedia, mount, one, shown, until} from './helpers.js';
+import {all, emulate, itInChromium, mount, one, shown, until} from './helpers.js';
 
 const LANGUAGES = ['en', 'es', 'ar'];
 
@@ -213,7 +213,7 @@ describe('tolerance chart', () => {
     expect(all(made, 'dt path').map((each) => each.getAttribute('class'))).to.eql(['tolerance', 'craving', 'danger']);
   });
 
-  itWithMedia('in forced colors every line has the color of text', async () => {
+  itInChromium('in forced colors every line has the color of text', async () => {
     for (const scheme of ['light', 'dark']) {
       await emulate({'forced-colors': 'active', 'prefers-color-scheme': scheme});
       const made = await chart();
@@ -229,7 +229,7 @@ describe('tolerance chart', () => {
     }
   });
 
-  itWithMedia('on paper is dark on white, even when dark on screen, with the table open', async () => {
+  itInChromium('on paper is dark on white, even when dark on screen, with the table open', async () => {
     const made = await chart({theme: 'dark'});
     const cell = one(made, 'td');
     expect(cell.checkVisibility()).to.equal(false);

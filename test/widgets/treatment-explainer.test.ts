@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/entries/define/treatment-explainer.js';
 import type {TreatmentExplainer} from '../../src/widgets/treatment-explainer/treatment-explainer.js';
-import {all, emulate, itWithMedia, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
 
 const explainer = (args = {}) => mount<TreatmentExplainer>('recovery-treatment-explainer', args);
 const partsOf = (made: Element) => all<HTMLDetailsElement>(made, '.treatment');
@@ -56,7 +56,7 @@ describe('treatment explainer', () => {
     ]);
   });
 
-  itWithMedia('gives each side of life a shape of its own that forced colors keep', async () => {
+  itInChromium('gives each side of life a shape of its own that forced colors keep', async () => {
     await emulate({'forced-colors': 'active'});
     const made = await explainer();
     const shapes = all(made, '.kinds .kind').map((each) => {
@@ -210,7 +210,7 @@ describe('treatment explainer', () => {
     expect(therapy.open).to.equal(false);
   });
 
-  itWithMedia('on paper shows what is closed even without that event, and no button', async () => {
+  itInChromium('on paper shows what is closed even without that event, and no button', async () => {
     const made = await explainer();
     const [medicine] = partsOf(made);
     const item = medicine.querySelector('li')!;

@@ -4,7 +4,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/entries/define/trigger-checklist.js';
 import type {TriggerChecklist} from '../../src/widgets/trigger-checklist/trigger-checklist.js';
-import {all, emulate, itWithMedia, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
 
 const axe = (window as unknown as {axe: typeof axeCore}).axe;
 
@@ -481,7 +481,7 @@ describe('trigger checklist', () => {
       expect(told).to.equal(0);
     });
 
-    itWithMedia(
+    itInChromium(
       'of the whole page: boxes to tick by hand, the plan, sources with addresses; nothing for the screen only',
       async () => {
         const made = await checklist();

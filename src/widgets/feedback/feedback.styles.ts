@@ -64,10 +64,12 @@ export const styles = css`
     stroke-width: 1.5;
     stroke-linejoin: round;
   }
-  /* Filled up to the choice. */
-  label:has(:checked) svg,
-  label:has(~ label :checked) svg {
+  /* Filled up to the choice. That way round, since WebKit does not look again at what stands before a sibling. */
+  fieldset:has(:checked) svg {
     fill: currentcolor;
+  }
+  fieldset > label:has(:checked) ~ label svg {
+    fill: none;
   }
   .stars {
     grid-template-columns: minmax(0, 1fr);
