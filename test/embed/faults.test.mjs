@@ -12,6 +12,13 @@ const places = WIDGETS.map((name) => `<div data-recovery-widget="${name}" data-r
 const ALL = `<script src="${CDN}/all.js"></script>`;
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
 
+/** What holds a file back until the test lets it go: by the clock alone, a busy machine would be too late to look. */
+function gate() {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  return {held, release};
+}
+
 describe('faults', () => {
   /** @type {import('playwright-core').Browser} */
   let browser;
@@ -119,16 +126,19 @@ describe('faults', () => {
         });
 
       it('widgets come when the network is slow: words until then', async () => {
+        const {held, release} = gate();
         const {page, close} = await open(browser, pageOf(body, {lang: 'es'}), {
-          fault: (path) => (path.startsWith('assets') ? 3000 : undefined),
+          fault: (path) => (path.startsWith('assets') ? held : undefined),
         });
         await page.waitForTimeout(1500);
         await hasWords(page);
+        release();
         await works(page);
         await close();
       });
 
       it('words until the language is there, 5 s late, and never English', async () => {
+        const {held, release} = gate();
         const {page, close} = await open(browser, pageOf(body, {lang: 'es'}), {
           before: (page) =>
             page.addInitScript(() => {
@@ -140,10 +150,11 @@ describe('faults', () => {
               };
               look();
             }),
-          fault: (path) => (path.includes('locales') ? 5000 : undefined),
+          fault: (path) => (path.includes('locales') ? held : undefined),
         });
-        await page.waitForTimeout(4000);
+        await page.waitForTimeout(5000);
         await hasWords(page);
+        release();
         await works(page);
         assert.equal(await page.evaluate(() => globalThis.english), false);
         await close();

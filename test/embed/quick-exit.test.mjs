@@ -106,7 +106,8 @@ async function visit(body = EXIT + SECRET, {head = TELLS, script, instead, befor
       await new Promise((done) => setTimeout(done, 300));
     },
     async back() {
-      await page.evaluate(() => globalThis.history.back());
+      // Later, so that the page is not gone before it answers.
+      await page.evaluate(() => void setTimeout(() => globalThis.history.back()));
       await page.waitForURL((url) => url.href !== NEUTRAL, {waitUntil: 'commit'});
       return page.url();
     },
