@@ -3,7 +3,7 @@ import type axeCore from 'axe-core';
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {all, listen, one, shown, until} from './helpers.js';
+import {all, itInChromium, listen, one, shown, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 import {languages, list} from './stories.js';
 
@@ -50,7 +50,8 @@ for (const {tag, name, args} of list)
       [each, 'light'],
       [each, 'dark'],
     ]))
-      it(`${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`, async () => {
+      // In the dark the rules find the same in every engine.
+      (scheme === 'dark' ? itInChromium : it)(`${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`, async () => {
         document.documentElement.style.colorScheme = scheme;
         const made = await show(language);
         const root = one(made, '.root');
