@@ -51,16 +51,19 @@ for (const {tag, name, args} of list)
       [each, 'dark'],
     ]))
       // In the dark the rules find the same in every engine.
-      (scheme === 'dark' ? itInChromium : it)(`${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`, async () => {
-        document.documentElement.style.colorScheme = scheme;
-        const made = await show(language);
-        const root = one(made, '.root');
-        expect(root.dir).to.equal(/^(ar|fa|he|ur)/.test(root.lang) ? 'rtl' : 'ltr');
-        for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-        const {violations} = await axe.run(made, {rules});
-        expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
-        expect(console.lines).to.eql([]);
-      });
+      (scheme === 'dark' ? itInChromium : it)(
+        `${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`,
+        async () => {
+          document.documentElement.style.colorScheme = scheme;
+          const made = await show(language);
+          const root = one(made, '.root');
+          expect(root.dir).to.equal(/^(ar|fa|he|ur)/.test(root.lang) ? 'rtl' : 'ltr');
+          for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
+          const {violations} = await axe.run(made, {rules});
+          expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
+          expect(console.lines).to.eql([]);
+        },
+      );
 
     for (const [language, width, size] of [
       ...languages.map((language) => [language, '240px', '16px'] as const),
