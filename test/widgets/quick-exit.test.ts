@@ -248,7 +248,7 @@ describe('quick exit', () => {
       ).to.eql([
         'Leaving opens wikipedia.org.',
         'Your browser history still shows this page.',
-        'The Back button may still show pages you opened before.',
+        'The Back and Forward buttons may still show pages you opened before.',
         'A call or text may show in your phone’s history and on your bill.',
       ]);
     });

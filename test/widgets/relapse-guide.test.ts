@@ -75,7 +75,7 @@ describe('relapse guide', () => {
     it('comes before all else, to read and to reach, with the number of the country', async () => {
       for (const [audience, said] of [
         ['self', 'Overdose, or not sure? Call 911 now.'],
-        ['supporter', 'Will not wake up, or breathes slowly? Call 911 now.'],
+        ['supporter', 'Will not wake up? Breathing is slow or has stopped? Call 911 now.'],
       ]) {
         const made = await guide({region: 'US', audience});
         expect(textOf(made).startsWith(said), audience).to.equal(true);
@@ -90,12 +90,17 @@ describe('relapse guide', () => {
     });
 
     it('says then to give naloxone and to stay', async () => {
-      expect(words(one(await guide(), '.emergency p + p'))).to.equal(
-        'Is someone with you? Ask them to give naloxone and to stay.',
-      );
-      expect(words(one(await guide({audience: 'supporter'}), '.emergency p + p'))).to.equal(
-        'Give naloxone if you have it. Stay until help arrives, even if they wake up.',
-      );
+      for (const [audience, said] of [
+        ['self', 'Is someone with you? Ask them to give naloxone and to stay.'],
+        [
+          'supporter',
+          'Give naloxone if you have it. Do what the call handler says. Stay until help arrives, even if they wake up.',
+        ],
+      ]) {
+        const emergency = words(one(await guide({audience}), '.emergency'));
+        expect(emergency).to.match(/ now\. /);
+        expect(emergency.split(' now. ')[1]).to.equal(said);
+      }
     });
 
     it('names no number of any country without a region', async () => {

@@ -11,13 +11,14 @@ export const styles = css`
     border-radius: var(--_rw-radius);
   }
   .emergency p {
-    margin: 0 0 0.25em;
+    margin: 0;
     max-width: none;
-    text-wrap: balance;
   }
-  .emergency p:first-child {
+  .emergency b {
+    display: block;
+    margin-block-end: 0.15em;
     font-size: min(1em + 1.6cqi, 1.75em);
-    font-weight: 700;
+    text-wrap: balance;
   }
   .emergency a {
     --_rw-accent: #000;

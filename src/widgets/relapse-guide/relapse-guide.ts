@@ -147,8 +147,10 @@ export class RelapseGuide extends TakeAwayElement {
     return this.card(html`
       <div class="plan">
         <div class="emergency" part="emergency">
-          <p>${emergency ? call(this.#call(emergency, m.callName(emergency.number), 'button')) : callLocal()}</p>
-          <p>${callThen()}</p>
+          <p>
+            <b>${emergency ? call(this.#call(emergency, m.callName(emergency.number), 'button')) : callLocal()}</b>
+            ${callThen()}
+          </p>
         </div>
         ${heading(level, title())}
         <p>${m.lead()} ${alone()}</p>
