@@ -1,6 +1,7 @@
 /**
  * What the page “Ledger” in Storybook shows: each passage of the article beside what became of it and why, then the words that
- * are not from the article. For a clinician who reviews it; .storybook/main.ts hands it to the page.
+ * are not from the article, then the names of parts and the notes that could hurt someone if they were wrong. For a clinician who
+ * reviews it; .storybook/main.ts hands it to the page.
  */
 import {contentFolder, messageId, readCopies, readSources} from './content.mjs';
 import {readLedger, totalsOf} from './ledger.mjs';
@@ -28,8 +29,8 @@ import {readLedger, totalsOf} from './ledger.mjs';
 
 /**
  * @param {string} [content] path of src/content
- * @returns {{sections: {title: string, passages: Fate[]}[], added: {widget: string, words: Words[]}[], totals:
- *   ReturnType<typeof totalsOf> & {drafts: number, words: number}}}
+ * @returns {{sections: {title: string, passages: Fate[]}[], added: {widget: string, words: Words[]}[], parts: {widget: string,
+ *   words: Words[]}[], totals: ReturnType<typeof totalsOf> & {drafts: number, words: number}}}
  */
 export function ledgerPage(content = contentFolder) {
   const {rows} = readLedger(content);
@@ -41,7 +42,8 @@ export function ledgerPage(content = contentFolder) {
   for (const copy of copies)
     for (const message of copy.messages) {
       const {text, edit, from = [], reason, safety = false, review, checked} = message;
-      if (edit === 'interface' && !from.length) continue;
+      // “Print” and the like: nobody is hurt by them, and no source says them.
+      if (edit === 'interface' && !from.length && !safety) continue;
       const cited = from.filter((each) => each.startsWith('source:')).map((each) => sources[each.slice(7)]);
       const id = messageId(copy, message);
       words.set(id, {id, widget: copy.widget, text, edit, reason, safety, review, checked, sources: cited});
@@ -64,9 +66,12 @@ export function ledgerPage(content = contentFolder) {
 
   const fromArticle = new Set(rows.flatMap(({shownBy}) => shownBy));
   const others = [...words.values()].filter(({id}) => !fromArticle.has(id));
-  const added = copies
-    .map(({widget}) => ({widget, words: others.filter((each) => each.widget === widget)}))
-    .filter((each) => each.words.length);
+  const byWidget = (/** @type {Words[]} */ some) =>
+    copies
+      .map(({widget}) => ({widget, words: some.filter((each) => each.widget === widget)}))
+      .filter((each) => each.words.length);
+  const added = byWidget(others.filter(({edit}) => edit !== 'interface'));
+  const parts = byWidget(others.filter(({edit}) => edit === 'interface'));
   const drafts = [...words.values()].filter(({review}) => review === 'draft').length;
-  return {sections, added, totals: {...totalsOf(rows), drafts, words: words.size}};
+  return {sections, added, parts, totals: {...totalsOf(rows), drafts, words: words.size}};
 }

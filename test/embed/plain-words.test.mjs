@@ -97,6 +97,7 @@ describe('plain words in a page', () => {
   const variants = [
     ...[...widgets.keys()].map((name) => ({name})),
     {name: 'helpline-banner', attributes: {variant: 'compact'}},
+    {name: 'quick-exit', attributes: {placement: 'fixed'}},
   ];
   for (const {name, attributes} of variants)
     for (const [width, height] of [
@@ -104,7 +105,7 @@ describe('plain words in a page', () => {
       [768, 1024],
       [1280, 800],
     ])
-      it(`${name}${attributes ? ', compact,' : ''} comes in at ${width} px and nothing moves`, async () => {
+      it(`${[name, ...Object.values(attributes ?? {})].join(', ')} comes in at ${width} px and nothing moves`, async () => {
         for (const [form, lang] of [
           ['tag', 'en'],
           ['div', 'ar'],
@@ -130,6 +131,14 @@ describe('plain words in a page', () => {
           await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
           const shift = await page.evaluate(() => globalThis.shift);
           assert.ok(shift <= 0.01, `${form}: ${shift}`);
+          // What the words were higher is kept empty. What is fixed was in its corner before, and left nothing to keep.
+          if (attributes?.placement === 'fixed') {
+            const empty = await page.locator('recovery-quick-exit').evaluate((host) => {
+              const end = host.shadowRoot.querySelector('details').getBoundingClientRect().bottom;
+              return host.getBoundingClientRect().bottom - end;
+            });
+            assert.ok(empty < 3, `${form}: ${empty} px are empty`);
+          }
           assert.deepEqual(console, []);
           await close();
         }

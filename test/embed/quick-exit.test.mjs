@@ -161,9 +161,26 @@ describe('leaving', () => {
     await page.evaluate(() => globalThis.history.pushState(1, '', '/chapter'));
     click();
     await leaves();
-    const {behind} = await addresses();
+    const {behind, ahead} = await addresses();
     assert.equal(behind.at(-1), BEFORE);
+    // No script can take these away, and README says so.
+    assert.deepEqual(ahead, [`${HOST}/#more`, `${HOST}/chapter`]);
     assert.equal(await back(), BEFORE);
+    await close();
+  });
+
+  it('without the Navigation API a step within the page stays behind Back, as README says; the last is replaced', async () => {
+    const {page, click, leaves, addresses, close} = await visit(
+      `${EXIT}<a id="within" href="#more">More</a>${SECRET}<p id="more">More</p>`,
+      {before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'navigation'))},
+    );
+    await upgraded(page, 'quick-exit');
+    assert.equal(await page.evaluate(() => 'navigation' in globalThis), false);
+    await page.click('#within');
+    click();
+    await leaves();
+    const {behind, ahead} = await addresses();
+    assert.deepEqual([behind.slice(-2), ahead], [[BEFORE, `${HOST}/`], []]);
     await close();
   });
 

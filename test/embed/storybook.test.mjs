@@ -5,6 +5,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {readCopies} from '../../src/tools/content.mjs';
 import {ledgerPage} from '../../src/tools/ledger-page.mjs';
 import {available} from '../../src/tools/prerender.mjs';
 import {root} from '../../src/tools/prepare.mjs';
@@ -76,10 +77,27 @@ describe('Storybook', () => {
     });
     const all = await visit('viewMode=docs&id=ledger--docs', async (page) => {
       await page.waitForSelector('.ledger tr[id]');
-      return page.locator('.ledger').allTextContents();
+      return (await page.locator('.ledger').allTextContents()).join(' ');
     });
-    for (const {words} of added) for (const {text} of words) assert.ok(all.join(' ').includes(text), text);
+    for (const {words} of added) for (const {text} of words) assert.ok(all.includes(text), text);
+    const dangerous = readCopies().flatMap(({messages}) => messages.filter(({safety}) => safety));
+    assert.ok(dangerous.length);
+    for (const {text} of dangerous) assert.ok(all.includes(text), text);
   });
+
+  it('lets its reader jump in the ledger, and fits a phone', () =>
+    visit('viewMode=docs&id=ledger--docs', async (page) => {
+      await page.waitForSelector('.ledger tr[id]');
+      await page.setViewportSize({width: 390, height: 800});
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'nothing scrolls sideways');
+      const addresses = await page
+        .locator('nav.ledger a')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      assert.equal(addresses.length, ledgerPage().sections.length + 2);
+      for (const address of addresses) assert.equal(await page.locator(address).count(), 1, address);
+      await page.click('nav.ledger a >> nth=-1');
+      await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);
+    }));
 
   for (const language of languages)
     it(`shows all widgets together, ${language}`, async () => {

@@ -61,14 +61,16 @@ function listen(method: 'addEventListener' | 'removeEventListener'): void {
  * close a dialog or to log out, nor on a page that nobody needs to hide: whoever presses it loses what they typed. Do not call it
  * safe or private: it helps against a look over the shoulder, not against someone who can search the device.
  *
- * Earlier pages of the site stay in the browser’s history and can be reached with Back. In a frame, the page around is hidden by
+ * Earlier pages of the site stay in the browser’s history and can be reached with Back, steps made within the page with Forward;
+ * in browsers without the Navigation API (Firefox before 147, Safari before 26.2) the page may stay behind Back after such steps. In a frame, the page around is hidden by
  * frame-parent.js; without it the frame leaves the page if the page allows it (`allow-top-navigation-by-user-activation` in a
  * sandbox), else hides itself and says so. A frame of another origin hears the keys only while the focus is in it, so it does
  * not speak of them.
  *
  * Accessibility: a link, so that it works as one when a script fails; the keys are in its description. After a press of Shift
  * how many are left is seen and announced, politely; then the page is one word, announced at once. Fixed, it keeps its place in
- * the order of the page, lies above everything but dialogs, and stands in the page where the window is low.
+ * the order of the page, lies above everything but dialogs, and stands in the page where the window is low. So that it does not
+ * cover what is reached by Tab, give the page `html { scroll-padding-block-end: 6rem }`.
  *
  * Not printed.
  *
