@@ -99,49 +99,44 @@ describe('plain words in a page', () => {
     {name: 'helpline-banner', attributes: {variant: 'compact'}},
     {name: 'quick-exit', attributes: {placement: 'fixed'}},
   ];
+  // Class, words and region come one after the other; test/embed/still.test.mjs has every language and width, all at once.
   for (const {name, attributes} of variants)
-    for (const [width, height] of [
-      [360, 740],
-      [768, 1024],
-      [1280, 800],
+    for (const {form, lang, width, height} of [
+      {form: 'div', lang: 'ar', width: 360, height: 740},
+      {form: 'tag', lang: 'en', width: 1280, height: 800},
     ])
       it(`${[name, ...Object.values(attributes ?? {})].join(', ')} comes in at ${width} px and nothing moves`, async () => {
-        for (const [form, lang] of [
-          ['tag', 'en'],
-          ['div', 'ar'],
-        ]) {
-          const {html} = await snippet(name, {form, lang, region: 'US', attributes, base: `${CDN}/`});
-          const link = form === 'div' ? `<link rel="stylesheet" href="${CDN}/recovery-widgets.css">` : '';
-          const {page, console, close} = await open(browser, pageOf(html + below, {head: host + link, script: ''}), {
-            // First the words are drawn, then class, words and region come one after the other.
-            fault: (path) => (path.startsWith('assets-') ? 300 + 150 * /locales|regions/.test(path) : undefined),
-            context: {viewport: {width, height}},
-            before: (each) =>
-              each.addInitScript(() => {
-                globalThis.shift = 0;
-                new PerformanceObserver((list) =>
-                  list.getEntries().forEach(({value}) => (globalThis.shift += value)),
-                ).observe({type: 'layout-shift', buffered: true});
-              }),
+        const {html} = await snippet(name, {form, lang, region: 'US', attributes, base: `${CDN}/`});
+        const link = form === 'div' ? `<link rel="stylesheet" href="${CDN}/recovery-widgets.css">` : '';
+        const {page, console, close} = await open(browser, pageOf(html + below, {head: host + link, script: ''}), {
+          // First the words are drawn, then class, words and region come one after the other.
+          fault: (path) => (path.startsWith('assets-') ? 300 + 150 * /locales|regions/.test(path) : undefined),
+          context: {viewport: {width, height}},
+          before: (each) =>
+            each.addInitScript(() => {
+              globalThis.shift = 0;
+              new PerformanceObserver((list) =>
+                list.getEntries().forEach(({value}) => (globalThis.shift += value)),
+              ).observe({type: 'layout-shift', buffered: true});
+            }),
+        });
+        await page.waitForFunction(
+          (tag) => document.querySelector(tag)?.shadowRoot?.querySelector('.root'),
+          `recovery-${name}`,
+        );
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+        const shift = await page.evaluate(() => globalThis.shift);
+        assert.ok(shift <= 0.01, `${form}: ${shift}`);
+        // What the words were higher is kept empty. What is fixed was in its corner before, and left nothing to keep.
+        if (attributes?.placement === 'fixed') {
+          const empty = await page.locator('recovery-quick-exit').evaluate((host) => {
+            const end = host.shadowRoot.querySelector('details').getBoundingClientRect().bottom;
+            return host.getBoundingClientRect().bottom - end;
           });
-          await page.waitForFunction(
-            (tag) => document.querySelector(tag)?.shadowRoot?.querySelector('.root'),
-            `recovery-${name}`,
-          );
-          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
-          const shift = await page.evaluate(() => globalThis.shift);
-          assert.ok(shift <= 0.01, `${form}: ${shift}`);
-          // What the words were higher is kept empty. What is fixed was in its corner before, and left nothing to keep.
-          if (attributes?.placement === 'fixed') {
-            const empty = await page.locator('recovery-quick-exit').evaluate((host) => {
-              const end = host.shadowRoot.querySelector('details').getBoundingClientRect().bottom;
-              return host.getBoundingClientRect().bottom - end;
-            });
-            assert.ok(empty < 3, `${form}: ${empty} px are empty`);
-          }
-          assert.deepEqual(console, []);
-          await close();
+          assert.ok(empty < 3, `${form}: ${empty} px are empty`);
         }
+        assert.deepEqual(console, []);
+        await close();
       });
 
   it('are what the widget prints', async () => {
