@@ -68,8 +68,11 @@ describe('what a screen reader gets', () => {
           assert.ok(found.has(`${name} ${lang}`), `${name} ${lang}`);
     });
 
-    it('are sentences: what it does, whom it reaches, the number', () => {
-      const odd = dialing().filter(({name, shown}) => !VERBS[shown].test(name) || !/\d$/.test(name));
+    it('are sentences: what it does, in a call whom it reaches, and the number', () => {
+      const odd = dialing().filter(
+        ({name, url, shown}) =>
+          !VERBS[shown].test(name) || !(url.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(name),
+      );
       assert.deepEqual(odd.map(brief), []);
     });
 
@@ -160,10 +163,15 @@ describe('what a screen reader gets', () => {
   it('words of another language say which it is', () => {
     const words = nodes().filter(({role, shown, name}) => role === 'text' && shown === 'ar' && /\p{L}/u.test(name));
     assert.ok(words.some(({lang}) => lang === 'en'));
-    // A brand or an abbreviation among Arabic words is one of them.
-    const odd = words.filter(({name, lang}) =>
-      lang === 'ar' ? !/\p{Script=Arabic}/u.test(name) || /[a-z]+ [a-z]+/i.test(name) : /\p{Script=Arabic}/u.test(name),
-    );
+    // A brand or an abbreviation among Arabic words is one of them; an address is of no language.
+    const isAddress = (text) => /^\s*[\w-]+(\.[\w-]+)+\s*$/.test(text);
+    const odd = words
+      .filter(({name}) => !isAddress(name))
+      .filter(({name, lang}) =>
+        lang === 'ar'
+          ? !/\p{Script=Arabic}/u.test(name) || /[a-z]+ [a-z]+/i.test(name)
+          : /\p{Script=Arabic}/u.test(name),
+      );
     assert.deepEqual(odd.map(brief), []);
   });
 });
