@@ -49,6 +49,7 @@ const STATES = {
         // As many gaps as before: nothing to say.
         press('answers Yes to the second', answer(2, 1), 'Space'),
         clear,
+        sources,
       ],
     },
   ],
@@ -67,12 +68,12 @@ const STATES = {
   'overdose-warning': [{acts: [sources]}],
   'quick-exit': [{acts: [announced(shift), announced(shift), press('opens what leaving does not do', 'summary')]}],
   'relapse-factors': [{acts: [sources]}],
-  'relapse-guide': [{acts: [step, clear]}, {attributes: 'audience="supporter"', acts: [step]}],
+  'relapse-guide': [{acts: [step, clear, sources]}, {attributes: 'audience="supporter"', acts: [step]}],
   'tolerance-chart': [{acts: [press('opens the table', 'summary')]}],
   'treatment-explainer': [
     {acts: [press('opens the first part', 'summary'), press('opens all parts', '[part=toggle]')]},
   ],
-  'trigger-checklist': [{acts: [announced(press('ticks the first trigger', 'input', 'Space')), clear]}],
+  'trigger-checklist': [{acts: [announced(press('ticks the first trigger', 'input', 'Space')), clear, sources]}],
 };
 
 /**
@@ -281,7 +282,7 @@ function difference(before, after) {
 const readAll = (host) =>
   host.evaluate(async (element, url) => {
     const {Virtual} = await import(url);
-    const closed = new CSSStyleSheet();
+    const closed = new window.CSSStyleSheet();
     closed.replaceSync('details:not([open]) > :not(summary) { display: none !important }');
     element.shadowRoot.adoptedStyleSheets.push(closed);
     const virtual = new Virtual();
