@@ -137,6 +137,11 @@ export const base = css`
   .button:hover {
     text-decoration: underline;
   }
+  /* Not “nine hundred eleven”. Only Safari knows it; docs/decisions/0015-numbers-aloud.md says why names are not spaced out. */
+  [part='call'],
+  [part='number'] {
+    speak-as: digits;
+  }
   /* The ring stands around the words, not around the room to touch, which lies over the lines next to it. */
   :focus-visible,
   a:focus-visible > bdi {

@@ -24,6 +24,15 @@ describe('helpline banner', () => {
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');
   });
 
+  it('asks for numbers digit by digit, where the browser knows how', async function () {
+    if (!CSS.supports('speak-as', 'digits')) this.skip();
+    const made = await banner({region: 'US'});
+    const spoken = [...all(made, 'a[href^="tel:"]'), ...all(made, 'a[href^="sms:"] bdi')];
+    expect(spoken.length).to.equal(5);
+    for (const each of spoken) expect(getComputedStyle(each).getPropertyValue('speak-as')).to.equal('digits');
+    expect(getComputedStyle(one(made, 'p')).getPropertyValue('speak-as')).to.equal('normal');
+  });
+
   it('tells who runs a line, what it costs, when it is open, which languages, what happens', async () => {
     const text = textOf(await banner({region: 'US'}));
     for (const words of [
