@@ -20,13 +20,23 @@ const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Parti
 
 const AROUND = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;
 
-/** A code as its author meant it: without the white space and the quotes of any kind that editors leave around it. */
+/** A value as its author meant it: without the white space and the quotes of any kind that editors leave around it. */
 export const clean = (value: unknown): string => String(value ?? '').replace(AROUND, '');
 
-/** The attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots; cleaned. */
+/**
+ * A code of a language or a place as its author meant it: without what is not seen, and without anything around it; every
+ * dash that editors and languages have is a hyphen. `“CA–ON”;` is `CA-ON`.
+ */
+export const codeOf = (value: unknown): string =>
+  String(value ?? '')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[_−\p{Pd}]/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+
+/** The code in an attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots. */
 export function inherited(element: Element, attribute: string): string {
   for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
-    const value = clean(at.getAttribute(attribute));
+    const value = codeOf(at.getAttribute(attribute));
     if (value) return value;
   }
   return '';

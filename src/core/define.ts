@@ -5,8 +5,8 @@ export const VERSION = '__VERSION__';
 export interface RecoveryWidgets {
   /** Versions on the page, the first one first. */
   versions: string[];
-  /** Looks for widgets and placeholders in a document, a shadow root or an element. There with the script-tag files only. */
-  upgrade?: (root: ParentNode) => void;
+  /** Looks for widgets and placeholders in a document (default: this one), a shadow root or an element. There with the script-tag files only. */
+  upgrade?: (root?: ParentNode) => void;
   /** Names of the widgets that a copy is loading or has loaded. @internal */
   taken?: Set<string>;
 }

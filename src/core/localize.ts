@@ -9,6 +9,7 @@
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';
 import type {TemplateResult} from 'lit';
+import {codeOf} from './context.js';
 
 export {str};
 export type {TemplateMap};
@@ -49,14 +50,14 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
 
 /**
  * The language to show for a wanted one: RFC 4647 lookup, then the likely script and region of the wanted tag.
- * `es-MX` finds `es`, `zh-TW` finds `zh-Hant`, `pt` finds `pt-BR`. Underscores and letter case do not matter.
+ * `es-MX` finds `es`, `zh-TW` finds `zh-Hant`, `pt` finds `pt-BR`. Letter case, dashes of other kinds and what is around the tag do not matter.
  *
  * @param wanted BCP 47 tag, as a page or a person wrote it
  * @param available tags we have words in
  * @returns one of `available`, or undefined
  */
 export function matchLocale(wanted: string, available: readonly string[]): string | undefined {
-  const tag = wanted.trim().replace(/_/g, '-');
+  const tag = codeOf(wanted);
   let candidates = [tag];
   try {
     const {language, script, region} = new Intl.Locale(tag).maximize();

@@ -4,11 +4,12 @@ import {
   nothing,
   supportsAdoptingStyleSheets,
   type PropertyDeclarations,
+  type PropertyValues,
   type RenderOptions,
   type TemplateResult,
 } from 'lit';
 import {regions} from '../regions/index.js';
-import {clean, follow, inherited, unfollow, type ContextUser} from './context.js';
+import {clean, codeOf, follow, inherited, unfollow, type ContextUser} from './context.js';
 import {VERSION} from './define.js';
 import {directionOf, matchLocale, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
 import {parseRegion, type Line, type Region} from './region.js';
@@ -64,7 +65,8 @@ function load<T>(loader: (() => Promise<T>) | undefined): Resource<T> | undefine
  * Until its language and region have arrived an element stays as it was in the page: the words inside the tag are what the
  * reader sees. An element without such words waits {@link DEADLINE} milliseconds, then shows English until its language
  * comes. When a language or a region cannot be loaded, the widget is shown without it (English marked as such, no number of
- * any country) and the words inside the tag stay above it, since they may hold what is missing.
+ * any country) and the words inside the tag stay above it, since they may hold what is missing. So they do where the widget knows
+ * no region and they hold a number. What cannot be shown at all leaves them alone.
  *
  * @slot start - Content of the page's own, before that of the widget.
  * @slot end - Content of the page's own, after that of the widget.
@@ -169,7 +171,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const locale = matchLocale(language, languages);
     if (!locale) warnAttribute(this, 'lang', language, languages.join(', '));
 
-    const code = regional ? clean(this.region) || inherited(this, 'data-recovery-region') : '';
+    const code = regional ? codeOf(this.region) || inherited(this, 'data-recovery-region') : '';
     const place = parseRegion(code);
     const country = place && Object.hasOwn(regions, place.country) && regions[place.country];
     if (code && !country) warnAttribute(this, 'region', code, Object.keys(regions).join(', '));
@@ -229,7 +231,11 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const prerendered = this.shadowRoot;
     const start = () =>
       measure(this, ({height}) => {
-        super.connectedCallback();
+        try {
+          super.connectedCallback();
+        } catch (error) {
+          this.#giveUp(error);
+        }
         if (!prerendered && !this.#isEmpty()) void this.updateComplete.then(() => this.#hold(height));
       });
     const isLoading = document.readyState === 'loading';
@@ -237,6 +243,20 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     if (isLoading)
       document.addEventListener('DOMContentLoaded', prerendered ? start : () => this.requestUpdate(), {once: true});
     if (!isLoading || !prerendered) start();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    try {
+      super.update(changed);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  /** Shows the words inside the tag, whatever has gone wrong with showing the widget. */
+  #giveUp(error: unknown): void {
+    warn(`<${this.localName}> could not be shown: ${String(error)}`);
+    this.shadowRoot?.replaceChildren(document.createElement('slot'));
   }
 
   /**
@@ -283,6 +303,11 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     return ![...this.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
   }
 
+  /** Whether the widget has a number to show. Where one that could have none has none, words of the page that do stay. */
+  protected get hasNumber(): boolean {
+    return !!this.country;
+  }
+
   /** Level of the widget's own heading. */
   protected get level(): number {
     return Number(this.choose('heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
@@ -324,8 +349,12 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
         <slot name="start"></slot>${this.content()}<slot name="end"></slot>
       </div>
     </div>`;
+    const {regional} = this.constructor as typeof RecoveryElement;
+    // An editor may have taken the region and left a number that works.
+    const isLast = regional && !this.hasNumber && this.querySelector?.('[href^="tel:"],[href^="sms:"]');
+    const first = this.#incomplete || isLast;
     // No white space outside the shield: where the page keeps it, it would be seen as empty lines.
-    return html`${this.#incomplete ? words : nothing}${widget}${holdsPage && !this.#incomplete ? words : nothing}`;
+    return html`${first ? words : nothing}${widget}${holdsPage && !first ? words : nothing}`;
   }
 
   /** What the widget shows. Messages may be asked for here and in what it calls, nowhere else. */

@@ -1,4 +1,5 @@
 /** What a page may show for one country. Built from src/content/helplines by `npm run messages`. */
+import {codeOf} from './context.js';
 
 /** A helpline: a public one, or the page's own. */
 export interface Line {
@@ -57,14 +58,17 @@ export interface Region {
 export type RegionLoader = () => Promise<{region: Region}>;
 
 /**
- * Splits a region attribute. White space and letter case do not matter.
+ * Splits a region attribute. Letter case and what is around the code do not matter.
  *
  * @param value ISO 3166-1 alpha-2 (`US`) or ISO 3166-2 (`CA-ON`)
  * @returns country and, where given, the whole code of the subdivision; undefined when it has neither form
  */
 export function parseRegion(value: string): {country: string; subdivision?: string} | undefined {
-  // The code people in the United Kingdom write; ISO 3166-1 keeps it free for that.
-  const code = value.trim().toUpperCase().replace('_', '-').replace(/^UK\b/, 'GB');
+  // What people in these two countries write; ISO 3166-1 keeps UK free for that.
+  const code = codeOf(value)
+    .toUpperCase()
+    .replace(/^UK\b/, 'GB')
+    .replace(/^USA\b/, 'US');
   const [, country, part] = /^([A-Z]{2})(-[A-Z0-9]{1,3})?$/.exec(code) ?? [];
   return country ? {country, ...(part && {subdivision: code})} : undefined;
 }

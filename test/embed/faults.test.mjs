@@ -76,11 +76,28 @@ describe('faults', () => {
           SCRIPT + CLASSIC + ALL,
           {before: (page) => page.addInitScript(() => delete globalThis.customElements)},
         ],
+        ...[SCRIPT, ALL].flatMap((script) =>
+          [
+            ['no style can be made', "CSSStyleSheet.prototype, 'replaceSync'"],
+            ['nothing can be drawn', "Document.prototype, 'importNode'"],
+          ].map(([what, owned]) => [
+            `${what}, with ${script === ALL ? 'the one file' : 'the loader'}`,
+            script,
+            {
+              before: (page) =>
+                page.addInitScript(`Object.defineProperty(${owned}, {value() { throw new Error('broken'); }})`),
+              warns: /<recovery-[a-z-]+> could not be shown: Error: broken/,
+            },
+          ]),
+        ),
       ])
         it(`words and link stay when ${what}`, async () => {
           const {page, console, close} = await open(browser, pageOf(body, {script, lang: 'es'}), options);
           await page.waitForLoadState('networkidle');
           await hasWords(page);
+          if (options.warns)
+            for (const name of WIDGETS)
+              assert.ok(console.some((line) => options.warns.test(line) && line.includes(name)));
           assert.deepEqual(
             console.filter((line) => line.startsWith('error') && !/Failed to load|violates|blocked|CSP/i.test(line)),
             [],

@@ -108,6 +108,23 @@ describe('frame.html', () => {
         {},
       ],
       ['widget=trigger-checklist', {...us, tag: 'recovery-trigger-checklist', region: undefined}, {}],
+      ['widget=HelplineBanner&region=US', us, {region: 'US'}],
+      ['widget=helpline–banner/&region=US', us, {region: 'US'}],
+      ['widget=%3Crecovery-helpline-banner%3E&region=US', us, {region: 'US'}],
+      ['data-recovery-widget=helpline-banner&data-region=US', us, {region: 'US'}],
+      ['widget=helpline-banner;region=US;lang=es', {...us, lang: 'es'}, {region: 'US', lang: 'es'}],
+      ['widget=helpline-banner&amp%3Bregion=US', us, {region: 'US'}],
+      ['widget%3Dhelpline-banner%26region%3DUS', us, {region: 'US'}],
+      [
+        'widget=helpline-banner&operator=Clinic; open=late&phone=555%200100',
+        {...us, region: undefined},
+        {operator: 'Clinic; open=late', phone: '555 0100'},
+      ],
+      [
+        'widget=helpline-banner&headingLevel=3&no_events=true',
+        {...us, region: undefined},
+        {'heading-level': '3', 'no-events': 'true'},
+      ],
       ['widget=helpline-banner&region=%E0%A4%A&&==&', {...us, region: '\ufffd%A'}, {region: '\ufffd%A'}],
     ])
       it(query, async () => {
@@ -460,6 +477,10 @@ describe('frame.html', () => {
       ['light', ':root {color-scheme: dark}', 'dark'],
       ['light', ':root {color-scheme: only dark}', 'dark'],
       ['light', 'iframe {color-scheme: dark}', 'dark'],
+      ['light', '</style><meta name="color-scheme" content="dark"><style>', 'dark'],
+      ['dark', '</style><meta name="color-scheme" content="light dark"><style>', 'dark'],
+      ['light', '</style><meta name="color-scheme" content="light dark"><style>', 'light'],
+      ['light', '</style><meta name="color-scheme" content="dark"><style>:root {color-scheme: light}', 'light'],
     ])
       it(`a page with “${css}” on a ${os} system is ${scheme} in the frame`, async () => {
         const {page, close} = await open(browser, hostOf(frameOf(), styled(css)), {context: {colorScheme: os}});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded, SCRIPT} from './harness.mjs';
 
@@ -170,6 +171,39 @@ describe('the script tag', () => {
     );
     await upgraded(page);
     assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('told where the files are without the last slash, or in a way that is no address', async () => {
+    for (const [base, expected] of [
+      [CDN, []],
+      ['https://[', [/the loader does not know where its files are/]],
+    ]) {
+      const {page, console, close} = await open(
+        browser,
+        pageOf(snippet('helpline-banner', 'region="US"'), {
+          script: `<script type="module" src="${CDN}/recovery-widgets.js" data-recovery-base="${base}"></script>`,
+        }),
+      );
+      if (expected.length) await page.waitForLoadState('networkidle');
+      else await upgraded(page);
+      assert.equal(console.length, expected.length, console.join());
+      expected.forEach((pattern, index) => assert.match(console[index], pattern));
+      assert.match(await seen(page), /911/);
+      await close();
+    }
+  });
+
+  it('the classic script put into the page as text says what it lacks, and leaves the words', async () => {
+    const text = readFileSync(new URL('../../dist/cdn/recovery-widgets.classic.js', import.meta.url), 'utf8');
+    const {page, console, close} = await open(
+      browser,
+      pageOf(snippet('helpline-banner', 'region="US"'), {script: `<script>${text}</script>`}),
+    );
+    await page.waitForLoadState('networkidle');
+    assert.equal(console.length, 1, console.join('\n'));
+    assert.match(console[0], /^warning: recovery-widgets: the loader does not know where its files are/);
+    assert.match(await seen(page), /911/);
     await close();
   });
 

@@ -119,6 +119,14 @@ const CASES = {
     html: banner('data-region="uk" lang="es_MX"') + banner('data-region="us-ca" lang="ES-419"'),
     shows: ['helpline-banner GB es', BANNER],
   },
+  'dashes, full stops and signs that nobody sees in codes': {
+    html:
+      banner('data-region="US–CA" lang="es–MX"') +
+      banner('data-region="us‑ca," lang="es;"') +
+      banner('data-region="U\u200bS." lang="e\u00ads"') +
+      banner('data-region="USA" lang="es−419"'),
+    shows: [BANNER, BANNER, BANNER, BANNER],
+  },
   'the tag’s attributes on the placeholder': {
     html: '<div data-recovery-widget="helpline-banner" region="US" lang="es"></div>',
     shows: [BANNER],
@@ -142,6 +150,12 @@ const CASES = {
   'three times': {html: DIV.repeat(3), shows: [BANNER, BANNER, BANNER], beside: ''},
   'three times, tag': {html: TAG.repeat(3), shows: [BANNER, BANNER, BANNER], beside: ''},
   'in itself': {html: DIV.replace(WORDS, DIV), shows: [BANNER], beside: ''},
+  'in itself, in itself': {html: DIV.replace(WORDS, DIV.replace(WORDS, DIV)), shows: [BANNER], beside: ''},
+  'in itself, five times': {
+    html: [2, 3, 4, 5].reduce((html) => html.replace(WORDS, DIV), DIV),
+    shows: [BANNER],
+    beside: '',
+  },
   'in another placeholder': {
     html: `<div data-recovery-widget="overdose-warning" data-region="GB">Words ${DIV}</div>`,
     shows: ['overdose-warning GB en', BANNER],
@@ -177,7 +191,30 @@ const CASES = {
   },
   'in a button': {html: `<button type="button">Before ${DIV}</button>`, shows: [BANNER], beside: 'Before'},
   'in a heading': {html: `<h2>Before ${DIV}</h2>`, shows: [BANNER], beside: 'Before'},
-  'in a closed box': {html: `<details open><summary>More</summary>${DIV}</details>`, shows: [BANNER], beside: 'More'},
+  'in a closed box': {html: `<details><summary>More</summary>${DIV}</details>`, shows: [], beside: 'More'},
+  'in an open box': {html: `<details open><summary>More</summary>${DIV}</details>`, shows: [BANNER], beside: 'More'},
+
+  // What is not ours
+  'beside fields with the names of what scripts ask for': {
+    html: `<form><input name="localName" type="hidden"><input name="hasAttribute" type="hidden"><input name="shadowRoot" type="hidden"><input name="children" type="hidden">${DIV}</form>`,
+    shows: [BANNER],
+    beside: '',
+  },
+  'around a tag of the site itself': {
+    html: div(
+      'data-recovery-widget="overdose-warning" data-region="US" lang="es"',
+      '<p>Words <recovery-logo>Logo</recovery-logo></p>',
+    ),
+    shows: ['overdose-warning US es'],
+  },
+  'saved with the widget in it, then given another country': {
+    html: banner('data-region="US" lang="es"').replace(
+      WORDS,
+      `<recovery-helpline-banner region="GB">${WORDS}</recovery-helpline-banner>`,
+    ),
+    shows: [BANNER],
+    beside: '',
+  },
 
   // What editors leave
   'comments in it': {
@@ -355,12 +392,75 @@ describe('mangled snippets', () => {
       banner('data-region="“Texas”" lang="es" data-theme="“darkish”"'),
     ]);
     await settled(page);
-    const none = {shows: ['helpline-banner - es'], beside: ''};
+    // The number that is in the page stays: the widget has none.
+    const none = {shows: ['helpline-banner - es'], beside: 'Plain words: call 911'};
     assert.deepEqual(await page.evaluate(look), [none, none]);
     assert.deepEqual(console.map((line) => /(\S+)="(\w+)"\. Allowed: /.exec(line)?.slice(1).join(' ') ?? line).sort(), [
       'region Texas',
       'theme darkish',
     ]);
+    await close();
+  });
+
+  it('the region lost: a number that was in the page stays, until there is a region, and only where it is needed', async () => {
+    const {page, console, close} = await sections([
+      TAG.replace(' region="US"', ''),
+      DIV.replace(' data-region="US"', ''),
+      banner('data-operator="Clinic" data-phone="555 0100" lang="es"'),
+      div('data-recovery-widget="trigger-checklist" lang="es"'),
+      div('data-recovery-widget="overdose-warning" lang="es"', '<p>No number.</p>'),
+    ]);
+    await settled(page);
+    const lost = {shows: ['helpline-banner - es'], beside: 'Plain words: call 911'};
+    assert.deepEqual(await page.evaluate(look), [
+      lost,
+      lost,
+      {shows: ['helpline-banner - es'], beside: ''},
+      {shows: ['trigger-checklist - es'], beside: ''},
+      {shows: ['overdose-warning - es'], beside: ''},
+    ]);
+    assert.ok(await page.locator('section >> nth=1').locator('a[href="tel:911"]').isVisible());
+    await page.evaluate(() => (document.querySelector('[data-recovery-widget]').dataset.region = 'US'));
+    await settled(page);
+    assert.deepEqual((await page.evaluate(look))[1], {shows: [BANNER], beside: ''});
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('what the page says of itself in data changes no tag in it', async () => {
+    const {page, console, close} = await open(
+      browser,
+      pageOf(`<section data-region="north" data-theme="day" data-lang="en">${TAG}</section>`),
+    );
+    await settled(page);
+    const attributes = () => page.locator('recovery-helpline-banner').evaluate((tag) => tag.outerHTML.split('>')[0]);
+    const before = await attributes();
+    await page.evaluate(() => Object.assign(document.querySelector('section').dataset, {region: 'south', theme: 'x'}));
+    await page.evaluate(() => {
+      delete document.querySelector('section').dataset.region;
+      delete document.querySelector('section').dataset.lang;
+    });
+    await settled(page);
+    assert.equal(await attributes(), before);
+    assert.deepEqual(await page.evaluate(look), [{shows: [BANNER], beside: ''}]);
+    assert.deepEqual(console, []);
+    await close();
+  });
+
+  it('an own tag of the site that begins like ours is looked into', async () => {
+    const {page, console, close} = await open(browser, pageOf('<section><recovery-app></recovery-app></section>'), {
+      before: (page) =>
+        page.addInitScript((html) => {
+          addEventListener('DOMContentLoaded', () => {
+            document.querySelector('recovery-app').attachShadow({mode: 'open'}).innerHTML = html;
+          });
+        }, DIV),
+    });
+    await page.evaluate(() => globalThis.recoveryWidgets.upgrade());
+    await page.waitForFunction(
+      () => document.querySelector('recovery-app').shadowRoot.querySelector('recovery-helpline-banner')?.shadowRoot,
+    );
+    assert.deepEqual(console, []);
     await close();
   });
 

@@ -24,7 +24,10 @@ if (!(once in globalThis)) {
 
   /** Tells a frame the color scheme that is used where it stands. */
   const tell = (frame: HTMLIFrameElement, again?: boolean): void => {
-    const {colorScheme} = getComputedStyle(frame);
+    let {colorScheme} = getComputedStyle(frame);
+    // Nothing by style: what the page says of itself counts.
+    if (colorScheme === 'normal')
+      colorScheme = document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content ?? '';
     const scheme = /dark/.test(colorScheme) && (prefersDark.matches || !/light/.test(colorScheme)) ? 'dark' : 'light';
     // To any origin: a sandboxed frame has none, and it is no secret.
     if (again || told.get(frame) !== scheme) frame.contentWindow?.postMessage({type: `${TYPE}scheme`, scheme}, '*');

@@ -8,9 +8,9 @@ import type {LitElement} from 'lit';
 import {clean} from '../../core/context.js';
 import {directionOf, matchLocale} from '../../core/localize.js';
 import {warn} from '../../core/warn.js';
+import {nameIn, NAMES} from './names.js';
 
-// The build fills these in: the names of the widgets, and every attribute that one of them knows.
-declare const __NAMES__: readonly string[];
+// The build fills this in: every attribute that one of the widgets knows.
 declare const __ATTRIBUTES__: readonly string[];
 
 const {src} = document.currentScript as HTMLScriptElement;
@@ -18,25 +18,26 @@ const root = document.documentElement;
 const isFramed = parent !== window;
 
 // `&` may have been escaped once too often, as `&amp;` or `&#038;`; the latter would begin a fragment.
-const query = location.href
+let query = location.href
   .replace(/#0*38;/g, '&')
   .replace(/#.*/, '')
   .split('?')
   .slice(1)
   .join('&');
+// All of it escaped, `=` too.
+if (!query.includes('=')) query = query.replace(/%3D/gi, '=').replace(/%26/g, '&');
+/** By the letters of their names: `heading_level`, `headingLevel` and `data-heading-level` are one. */
 const given: Record<string, string> = {};
-for (const [key, value] of new URLSearchParams(query))
-  given[
-    clean(key)
-      .toLowerCase()
-      .replace(/^(amp;|data-)+/, '')
-  ] ||= clean(value);
+const lettersOf = (key: string): string =>
+  key
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/^(amp|data|recovery)+/, '');
+for (const [key, value] of new URLSearchParams(query.replace(/;(?=[\w-]+=)/g, '&')))
+  given[lettersOf(key)] ||= clean(value);
 
 const {lang, region, theme = ''} = given;
-const name = (given.widget || '')
-  .toLowerCase()
-  .replace(/[\s_]+/g, '-')
-  .replace(/^recovery-/, '');
+const name = nameIn(given.widget ?? '');
 const fixed = /^(light|dark)$/i.test(theme);
 
 const setScheme = (scheme: string): void => {
@@ -57,13 +58,13 @@ if (region) root.dataset.recoveryRegion = region;
 if (fixed) setScheme(theme.toLowerCase());
 
 let widget: HTMLElement | undefined;
-if (__NAMES__.includes(name)) {
+if (name) {
   widget = document.createElement(`recovery-${name}`);
   for (const attribute of __ATTRIBUTES__)
     // Whoever sends someone a link to this page must not be able to put a number or an address of his own under the name of
     // its host. In a frame it is the page around that says whose it shows.
-    if (given[attribute] !== undefined && (isFramed || !/^(phone|operator|hours|href)/.test(attribute)))
-      widget.setAttribute(attribute, given[attribute]);
+    if (given[lettersOf(attribute)] !== undefined && (isFramed || !/^(phone|operator|hours|href)/.test(attribute)))
+      widget.setAttribute(attribute, given[lettersOf(attribute)]);
   widget.append(words);
   main.replaceChildren(widget);
   const load = (file: string): string => new URL(file, src).href;
@@ -76,7 +77,7 @@ if (__NAMES__.includes(name)) {
   });
 } else {
   if (lang) main.replaceChildren(words);
-  warn(`frame.html does not understand widget="${name}". Allowed: ${__NAMES__.join(', ')}.`);
+  warn(`frame.html does not understand widget="${given.widget ?? ''}". Allowed: ${NAMES.join(', ')}.`);
 }
 
 document.addEventListener('click', (event) => {

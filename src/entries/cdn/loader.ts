@@ -3,7 +3,7 @@
  * a slow link each further round trip costs more than all our bytes. It knows a closed list of tags and loads nothing else.
  * What fails to load leaves the words that are in the page.
  */
-import {clean, inherited} from '../../core/context.js';
+import {codeOf, inherited} from '../../core/context.js';
 import {join} from '../../core/define.js';
 import {matchLocale} from '../../core/localize.js';
 import {parseRegion} from '../../core/region.js';
@@ -20,7 +20,12 @@ declare const __REGIONS__: string;
 // Some proxies give a script another address than the files beside it. Only a script may say so: what editors let through
 // must not choose where code comes from.
 const base = document.querySelector<HTMLElement>('script[data-recovery-base]')?.dataset.recoveryBase;
-const folder = new URL(`${__ASSETS__}/`, base ? new URL(base, document.baseURI) : import.meta.url);
+let folder: URL | undefined;
+try {
+  folder = new URL(`${__ASSETS__}/`, base ? new URL(base.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
+} catch {
+  warn('the loader does not know where its files are. Give a script data-recovery-base="https://…/", or use all.js.');
+}
 
 const widgets = new Map(__WIDGETS__.map(([name, ...needs]) => [name, needs]));
 const asked = new Map<string, Promise<unknown>>();
@@ -41,7 +46,7 @@ function ask(file: string, failed?: () => void): Promise<unknown> {
   return asking;
 }
 
-if (globalThis.customElements) {
+if (folder && globalThis.customElements) {
   const page = join();
   const taken = (page.taken ??= new Set());
   let before: Promise<unknown> = Promise.resolve();
@@ -63,10 +68,10 @@ if (globalThis.customElements) {
           page.upgrade!(document);
         }),
       );
-      const language = matchLocale(clean(valueOf(element, 'lang')) || inherited(element, 'lang'), __LANGUAGES__);
+      const language = matchLocale(codeOf(valueOf(element, 'lang')) || inherited(element, 'lang'), __LANGUAGES__);
       if (language) void ask(`locales/${language}/${name}`);
       const country = parseRegion(
-        clean(valueOf(element, 'region')) || inherited(element, 'data-recovery-region'),
+        codeOf(valueOf(element, 'region')) || inherited(element, 'data-recovery-region'),
       )?.country;
       if (regional && country && __REGIONS__.includes(country)) void ask(`regions/${country.toLowerCase()}`);
     }

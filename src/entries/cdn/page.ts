@@ -4,11 +4,9 @@
  */
 import {join} from '../../core/define.js';
 import {warn} from '../../core/warn.js';
+import {isOurs, nameIn, NAMES} from './names.js';
 
-// The build fills these in.
-/** All widgets that there are. */
-declare const __NAMES__: readonly string[];
-/** What of a placeholder may become an attribute of any widget. */
+// The build fills this in: what of a placeholder may become an attribute of any widget.
 declare const __ATTRIBUTES__: readonly string[];
 
 const PLACE = 'data-recovery-widget';
@@ -27,16 +25,11 @@ const attributesOf = (tag: string): readonly string[] => [
   ...((customElements.get(tag) as {observedAttributes?: readonly string[]} | undefined)?.observedAttributes ?? []),
 ];
 
-const isWidget = (element: Element): boolean => element.localName.startsWith('recovery-');
+/** Whether it is a placeholder. A form has its fields as properties, one perhaps called `hasAttribute`. */
+const isPlace = (node: Node): node is HTMLElement =>
+  node instanceof HTMLElement && Element.prototype.hasAttribute.call(node, PLACE);
 
-/** The widget a placeholder is for, whatever an editor or a person made of its name: `“Recovery-Helpline_Banner”`. */
-function nameIn(place: Element): string | undefined {
-  const letters = place
-    .getAttribute(PLACE)!
-    .toLowerCase()
-    .replace(/^\W*recovery|[^a-z]/g, '');
-  return __NAMES__.find((name) => name.replaceAll('-', '') === letters);
-}
+const isWidget = (element: Element): boolean => isOurs(element.localName);
 
 /**
  * Puts the widget into its placeholder, around the words there. The placeholder stays: scripts and styles of the page may hold
@@ -44,15 +37,18 @@ function nameIn(place: Element): string | undefined {
  */
 function fill(place: HTMLElement, name: string): void {
   const tag = `recovery-${name}`;
-  // Not into what someone is just editing, nor into a definition that is not ours.
-  if (place.isContentEditable || [...place.children].some(({localName}) => localName === tag)) return;
+  // Not into what someone is just editing, nor into a definition that is not ours; nor where it was pasted into another.
+  if (place.isContentEditable || !place.hasAttribute(PLACE)) return;
   if (!(customElements.get(tag) as {version?: string} | undefined)?.version) return;
-  const widget = document.createElement(tag);
+  const known = [...place.children].find(({localName}) => localName === tag);
+  const widget = known ?? document.createElement(tag);
   for (const attribute of attributesOf(tag)) {
     // Its language it inherits, and follows.
     const value = attribute === 'lang' ? place.getAttribute('data-lang') : valueOf(place, attribute);
-    if (value !== null) widget.setAttribute(attribute, value);
+    if (value !== null && value !== widget.getAttribute(attribute)) widget.setAttribute(attribute, value);
   }
+  // As a page was saved with it.
+  if (known) return;
   // Pasted into one another by accident: the other widget comes after this one, the same one once.
   let last: Element = place;
   for (const inner of place.querySelectorAll('*'))
@@ -72,7 +68,7 @@ function fill(place: HTMLElement, name: string): void {
  * @param load called with the elements whose widget is not there yet, those found in one go together
  */
 export function watch(
-  names: readonly string[] = __NAMES__,
+  names: readonly string[] = NAMES,
   load?: (found: [name: string, element: Element][]) => void,
 ): void {
   const page = join();
@@ -89,12 +85,22 @@ export function watch(
   const want = (name: string, element: Element) =>
     names.includes(name) && !customElements.get(`recovery-${name}`) && found.push([name, element]);
 
+  /** A form has its fields as properties, whatever their names: one called `localName` must not stop the others. */
   const visit = (element: Element) => {
+    try {
+      examine(element);
+    } catch {
+      // It is none of ours.
+    }
+  };
+
+  const examine = (element: Element) => {
     if (isWidget(element)) want(element.localName.slice(9), element);
     else if (element.shadowRoot) look(element.shadowRoot);
-    if (!element.hasAttribute(PLACE)) return;
-    const name = nameIn(element);
-    if (!name) warn(`${PLACE}="${element.getAttribute(PLACE)}" names no widget. Allowed: ${__NAMES__.join(', ')}.`);
+    if (!isPlace(element)) return;
+    const given = element.getAttribute(PLACE)!;
+    const name = nameIn(given);
+    if (!name) warn(`${PLACE}="${given}" names no widget. Allowed: ${NAMES.join(', ')}.`);
     const around = element.parentElement?.closest(`[${PLACE}]`);
     // One inside another is moved out first.
     if (!name || !names.includes(name) || (around && waiting.has(around))) return;
@@ -128,22 +134,24 @@ export function watch(
 
   const observer = new MutationObserver((changes) => {
     for (const {target, addedNodes, attributeName} of changes) {
-      const element = target as Element;
-      const name = attributeName?.slice(5);
-      const widget = name && [...element.children].find(isWidget);
-      if (widget && attributesOf(widget.localName).includes(name)) {
-        const value = element.getAttribute(attributeName!);
-        if (value === null) widget.removeAttribute(name);
-        else widget.setAttribute(name, value);
-        // A placeholder that has just become one, or whose widget a script of the page has overwritten.
-      } else if ((name || addedNodes.length) && element.hasAttribute?.(PLACE)) visit(element);
+      // Of placeholders only: a page has a `data-theme` of its own.
+      if (isPlace(target)) {
+        const name = attributeName?.slice(5);
+        const widget = [...target.children].find(isWidget);
+        if (name && widget && attributesOf(widget.localName).includes(name)) {
+          const value = target.getAttribute(attributeName!);
+          if (value === null) widget.removeAttribute(name);
+          else widget.setAttribute(name, value);
+          // One that has just become one, or whose widget a script of the page has overwritten.
+        } else visit(target);
+      }
       addedNodes.forEach((node) => node.nodeType === Node.ELEMENT_NODE && look(node as Element));
     }
     report();
   });
 
   const {upgrade} = page;
-  page.upgrade = (root) => {
+  page.upgrade = (root = document) => {
     upgrade?.(root);
     look(root);
     report();

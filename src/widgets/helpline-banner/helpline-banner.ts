@@ -61,6 +61,10 @@ export class HelplineBanner extends RecoveryElement {
   /** What was copied last, and whether it worked. @internal */
   declare copied: {number: string; done: boolean} | undefined;
 
+  protected override get hasNumber(): boolean {
+    return super.hasNumber || !!ownLine(this, this.locale);
+  }
+
   protected override content(): TemplateResult {
     const first = (purpose: Line['purpose']) => this.lines.filter((line) => line.purpose === purpose).slice(0, 1);
     const forUse = first('substance-use');

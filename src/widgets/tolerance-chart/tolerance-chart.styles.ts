@@ -127,7 +127,12 @@ export const styles = css`
   details {
     margin-block-end: 1em;
   }
+  /* Pages without a doctype begin tables anew. */
   table {
+    font: inherit;
+    color: inherit;
+    text-align: inherit;
+    white-space: inherit;
     border-collapse: collapse;
   }
   caption {
