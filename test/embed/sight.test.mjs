@@ -253,11 +253,11 @@ function tools() {
         ...all().flatMap(faultsOf),
       ];
     },
-    /** All that can be read, but for the head of a table whose cells need none, and what is for a mouse. */
+    /** All that can be read, but for the head of a table whose cells need none, what is for a mouse, and news. */
     words: () =>
       all().flatMap((widget) =>
         linesOf(widget)
-          .filter(({element}) => !element.closest('thead, .copy, #keys'))
+          .filter(({element}) => !element.closest('thead, .copy, #keys, [role=status]'))
           .map(({data}) => `${widget.title} ${widget.lang}: ${data.trim()}`),
       ),
   };
@@ -305,6 +305,13 @@ async function openStates(
     }
     await document.fonts.ready;
   });
+  // The browser takes its time to copy, and says it then.
+  await page.waitForFunction(() =>
+    globalThis.sight
+      .all()
+      .filter(({dataset}) => dataset.act === 'copy')
+      .every(({shadowRoot}) => shadowRoot.querySelector('[role=status]').textContent.trim()),
+  );
   return opened;
 }
 
