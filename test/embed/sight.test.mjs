@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {PNG} from 'pngjs';
-import {launch, open, pageOf, snippet} from './harness.mjs';
+import {WIDGETS, launch, open, pageOf, snippet} from './harness.mjs';
 
 /** Whatever has a look of its own: a name, the widget, its attributes, and what is done in it. */
 const STATES = [
@@ -463,6 +463,10 @@ describe('letters and windows of any size', () => {
     assert.deepEqual(lost, [], `lost at ${width} px`);
   }
 
+  it('every widget is among the states', () => {
+    assert.deepEqual([...new Set(STATES.map(([, name]) => name))].sort(), WIDGETS);
+  });
+
   it('a desktop zoomed to 400 %, and phones of 320 and 240 px', async () => {
     // 1280 × 1024 px of the screen are 320 × 256 of the page.
     const context = {viewport: {width: 320, height: 256}, deviceScaleFactor: 4};
@@ -678,7 +682,13 @@ describe('colors as the reader has them', () => {
         await play({contrast});
         return page.evaluate(() => globalThis.sight.strengths());
       };
-      const [usual, more] = [await measure('no-preference'), await measure('more')];
+      const usual = await measure('no-preference');
+      // The reader’s wish goes before the page’s own color.
+      const edge = (color) =>
+        page.evaluate((value) => document.documentElement.style.setProperty('--recovery-color-edge', value), color);
+      await edge('#888');
+      const more = await measure('more');
+      await edge('');
       assert.ok(usual.quiet < 12 && usual.edge < 7, JSON.stringify(usual));
       assert.ok(more.quiet >= 12 && more.edge >= 12, `${scheme}: ${JSON.stringify(more)}`);
     }
