@@ -53,6 +53,13 @@ export const base = css`
     --_rw-on-accent: var(--recovery-color-on-accent, light-dark(#fff, #08131d));
     --_rw-radius: var(--recovery-radius, 6px);
   }
+  /* The reader's wish goes before the colors of the page: edges and words of less weight are as strong as all words. */
+  @media (prefers-contrast: more) {
+    .root {
+      --_rw-quiet: var(--_rw-text);
+      --_rw-edge: var(--_rw-text);
+    }
+  }
   .light {
     color-scheme: light;
   }
@@ -101,6 +108,10 @@ export const base = css`
   p a,
   li a {
     padding-block: 0.8em;
+  }
+  /* Above the words after it, which would take the touch. */
+  [part='call'] {
+    position: relative;
   }
   .quiet {
     color: var(--_rw-quiet);

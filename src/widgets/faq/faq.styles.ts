@@ -12,8 +12,8 @@ export const styles = css`
   }
   /* A number of three digits is narrow to touch. */
   [part='call'] {
-    padding-inline: 0.7em;
-    margin-inline: -0.7em;
+    padding-inline: 14px;
+    margin-inline: -14px;
   }
   details {
     border-block-start: 1px solid var(--_rw-edge);

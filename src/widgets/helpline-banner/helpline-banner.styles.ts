@@ -71,11 +71,11 @@ export const styles = css`
   p {
     max-width: none;
   }
-  /* Three digits are too narrow to touch. */
+  /* Three digits are too narrow to touch; where letters are large they are not, and there is less room. */
   p [part='call'] {
     display: inline-block;
-    padding: 0.75em 0.85em;
-    margin: -0.75em -0.85em;
+    padding: 0.75em 14px;
+    margin: -0.75em -14px;
   }
   .compact {
     gap: 0 1.5em;
