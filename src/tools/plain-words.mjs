@@ -31,13 +31,29 @@ const LISTS = setOf('ul ol dl table thead tbody tr');
 /** Blocks that are no more than what is in them. */
 const UNWRAPPED = setOf('div section fieldset article header footer main nav figure');
 
-/** @param {Tag['content']} content @returns {Tag['content']} with its headings one level up */
-const raised = (content) =>
-  content.map((each) =>
-    typeof each === 'string'
-      ? each
-      : {...each, tag: each.tag.replace(/^h([2-6])$/, (_, level) => `h${level - 1}`), content: raised(each.content)},
-  );
+/**
+ * Moves headings up, so that the first has the level that is asked for.
+ *
+ * @param {Tag['content']} content
+ * @param {number} level
+ * @returns {Tag['content']}
+ */
+function raised(content, level) {
+  /** By how much. @type {number | undefined} */
+  let by;
+  const walk = (/** @type {Tag['content']} */ nodes) =>
+    nodes.map((/** @type {Tag | string} */ node) => {
+      if (typeof node === 'string') return node;
+      const [, own] = /^h([1-6])$/.exec(node.tag) ?? [];
+      if (own) by ??= Number(own) - level;
+      return /** @type {Tag} */ ({
+        ...node,
+        tag: own ? `h${Number(own) - (by ?? 0)}` : node.tag,
+        content: walk(node.content),
+      });
+    });
+  return walk(content);
+}
 
 /** What may stand on which element, beside `lang` and `dir`. All else, such as classes and parts, is the widget's alone. */
 const ATTRIBUTES = new Map([
@@ -207,11 +223,12 @@ export function flatten(html, {lang, dir}) {
     if (WORDS.has(tagName) || (MIXED.has(tagName) && nodes.every(isInline)))
       return block(tagName, inline(nodes, around), attributes);
     if (tagName === 'details') {
-      const isNamed = nodes.some((node) => isElement(node) && node.tagName === 'summary' && kept(node).some(isHeading));
+      const summaryOf = nodes.filter(isElement).find((node) => node.tagName === 'summary');
+      const name = summaryOf && kept(summaryOf).find(isHeading);
       return block(tagName, blocks(nodes, around), attributes).map((made) => ({
         ...made,
-        // What named it is no heading any more: those below it come up by one level, so that none is skipped.
-        content: isNamed ? raised(made.content) : made.content,
+        // What named it is no heading any more: those below it take its level, so that none is skipped.
+        content: name ? raised(made.content, Number(name.nodeName[1])) : made.content,
         part: attribute(element, 'part'),
       }));
     }
