@@ -153,7 +153,13 @@ async function take(browser, names) {
       }`);
     // What was clicked has been rendered by then.
     await page.evaluate("Promise.all([...document.querySelectorAll('div > *')].map((each) => each.updateComplete))");
-    for (const name of shown) taken.set(`${name}.${look}`, await shoot(page, `#${name}`));
+    for (const name of shown) {
+      // Alone at the top: lower down it would begin within a pixel, depending on what is above.
+      await page.evaluate(
+        `document.querySelectorAll('div').forEach((each) => { each.hidden = each.id !== '${name}'; })`,
+      );
+      taken.set(`${name}.${look}`, await shoot(page, `#${name}`));
+    }
     await page.context().close();
   }
   return taken;
