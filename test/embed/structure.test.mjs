@@ -210,10 +210,12 @@ const ALLOWED = [
   // The pages are HTML. The comments say which snippet follows, with its options.
   ['demo', /^The document is not mappable to XML 1\.0 due to two consecutive hyphens in a comment/],
   // The same two sentences in each language, so short that a heading would say as much.
-  ['frame', /^Section lacks heading\./],
+  ['frame\\.html', /^Section lacks heading\./],
+  // Firefox would fill in again what was ticked before a reload, for whoever comes next: `off` keeps it from that.
+  ['shadow', /^Attribute “autocomplete” is only allowed when the input type is .+<input type="(checkbox|radio)"/],
   // It reads files, which have no origin that `'self'` or `https:` could be.
   [
-    'demo|frame',
+    'demo|frame\\.html',
     /^Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) “[^”]+” blocked/,
   ],
 ];
@@ -246,18 +248,21 @@ describe('the checker of the W3C', () => {
       writeFileSync(join(all, name), html);
     };
     const around = (html, lang) => pageOf(`<h1>Partner</h1>${html}`, {lang, script: ''});
-    // The same style is in many of them, and takes longest to check: once is enough.
-    const styles = new Set();
     /** @type {Map<string, string[]>} */
     const words = new Map();
-    const withStyleOnce = (html) =>
-      html.replace(/<style>[^]*?<\/style>/g, (style) => (styles.has(style) ? '' : styles.add(style) && style));
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})) {
       if (!file.endsWith('.html')) continue;
-      const html = withStyleOnce(readFileSync(join(root, 'dist/html', file), 'utf8'));
+      const html = readFileSync(join(root, 'dist/html', file), 'utf8');
       const [lang, region, name] = file.split(/[\\/]/);
       if (name === 'wallet-card.html') write(`${lang} ${region} ${name}`, html);
-      else if (name.endsWith('.prerendered.html')) write(`${lang} ${region} ${name}`, around(html, lang));
+      else if (name.endsWith('.prerendered.html')) {
+        write(`${lang} ${region} ${name}`, around(html, lang));
+        // What is in a template may be anything to the checker: so what is in the shadow root stands in a page as well,
+        // without `part`, which it does not know, and without the style, as it knows no containers.
+        const [, shadow] = /<template[^>]*><style>[^]*?<\/style>([^]*)<\/template>/.exec(html) ?? assert.fail(file);
+        const unfolded = around(shadow.replace(/ part="[^"]*"/g, ''), lang);
+        write(`${lang} ${region} shadow of ${name}`, unfolded);
+      }
       // Those of all regions make one page.
       else words.set(`${lang} ${name}`, [...(words.get(`${lang} ${name}`) ?? []), html]);
     }
@@ -279,7 +284,7 @@ describe('the checker of the W3C', () => {
     const isFound = said.some(([file, words]) => file === 'bad.html' && words.startsWith('Duplicate ID'));
     assert.ok(isFound, 'it finds what is wrong where something is');
     const isAllowed = ([file, words]) =>
-      ALLOWED.some(([where, pattern]) => new RegExp(`^(${where})\\b`).test(file) && pattern.test(words));
+      ALLOWED.some(([where, pattern]) => new RegExp(`\\b(${where})\\b`).test(file) && pattern.test(words));
     assert.deepEqual(
       said.filter(([file, words]) => file !== 'bad.html' && !isAllowed([file, words])),
       [],
@@ -289,6 +294,6 @@ describe('the checker of the W3C', () => {
         said.some(([, words]) => pattern.test(words)),
         `${pattern} need not be allowed any more`,
       );
-    assert.ok(pages > 500, `${pages} pages`);
+    assert.ok(pages > 1000, `${pages} pages`);
   });
 });
