@@ -271,7 +271,7 @@ function writeReview(found) {
   });
   const css =
     'body{font:16px/1.5 sans-serif;background:#777;color:#fff}div{display:flex;gap:8px;overflow:auto;align-items:start}' +
-    'figure{margin:0}img{display:block;outline:1px solid #000}';
+    'figure{margin:0}img{display:block;max-width:32vw;outline:1px solid #000}';
   writeFileSync(
     join(reviewFolder, 'index.html'),
     `<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Pictures that differ</title>\n<style>${css}</style>\n<h1>Pictures that differ</h1>\n<p>All of them are right? <code>npm run pictures -- --accept</code></p>\n${rows.join('\n')}\n</html>\n`,
