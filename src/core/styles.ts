@@ -196,6 +196,8 @@ export const base = css`
     .sources > ul {
       max-width: none;
       columns: 2;
+      /* Room for the bullets of the second, beside long addresses. */
+      gap: 3em;
     }
     p,
     li {

@@ -31,6 +31,30 @@ const LISTS = setOf('ul ol dl table thead tbody tr');
 /** Blocks that are no more than what is in them. */
 const UNWRAPPED = setOf('div section fieldset article header footer main nav figure');
 
+/**
+ * Moves headings up, so that the first has the level that is asked for.
+ *
+ * @param {Tag['content']} content
+ * @param {number} level
+ * @returns {Tag['content']}
+ */
+function raised(content, level) {
+  /** By how much. @type {number | undefined} */
+  let by;
+  const walk = (/** @type {Tag['content']} */ nodes) =>
+    nodes.map((/** @type {Tag | string} */ node) => {
+      if (typeof node === 'string') return node;
+      const [, own] = /^h([1-6])$/.exec(node.tag) ?? [];
+      if (own) by ??= Number(own) - level;
+      return /** @type {Tag} */ ({
+        ...node,
+        tag: own ? `h${Number(own) - (by ?? 0)}` : node.tag,
+        content: walk(node.content),
+      });
+    });
+  return walk(content);
+}
+
 /** What may stand on which element, beside `lang` and `dir`. All else, such as classes and parts, is the widget's alone. */
 const ATTRIBUTES = new Map([
   ['a', ['href', 'rel', 'aria-label']],
@@ -42,6 +66,8 @@ const ATTRIBUTES = new Map([
 
 /** @param {Node} node @returns {node is Element} */
 const isElement = (node) => 'tagName' in node;
+/** @param {Node} node @returns {node is Element} */
+const isHeading = (node) => isElement(node) && /^h[1-6]$/.test(node.tagName);
 /** @param {Element} element @param {string} name */
 const attribute = ({attrs}, name) => attrs.find((each) => each.name === name)?.value;
 
@@ -196,13 +222,26 @@ export function flatten(html, {lang, dir}) {
     if (tagName === 'summary') return block('summary', summary(nodes, around), attributes);
     if (WORDS.has(tagName) || (MIXED.has(tagName) && nodes.every(isInline)))
       return block(tagName, inline(nodes, around), attributes);
-    if (tagName === 'details')
+    if (tagName === 'details') {
+      const summaryOf = nodes.filter(isElement).find((node) => node.tagName === 'summary');
+      const name = summaryOf && kept(summaryOf).find(isHeading);
       return block(tagName, blocks(nodes, around), attributes).map((made) => ({
         ...made,
+        // What named it is no heading any more: those below it take its level, so that none is skipped.
+        content: name ? raised(made.content, Number(name.nodeName[1])) : made.content,
         part: attribute(element, 'part'),
       }));
-    if (MIXED.has(tagName) || LISTS.has(tagName) || isBox(element))
-      return block(tagName === 'fieldset' ? 'section' : tagName, blocks(nodes, around), attributes);
+    }
+    if (MIXED.has(tagName) || LISTS.has(tagName) || isBox(element)) {
+      const content = blocks(nodes, around);
+      // A section is what has a heading, which groups of controls have not, and others perhaps on screen alone.
+      const isSection = content.some(({tag}) => /^h[1-6]$/.test(tag));
+      return block(
+        /^(section|fieldset)$/.test(tagName) ? (isSection ? 'section' : 'div') : tagName,
+        content,
+        attributes,
+      );
+    }
     if (UNWRAPPED.has(tagName)) return blocks(nodes, around);
     throw new Error(
       `The plain words do not know <${tagName}>: src/tools/plain-words.mjs says what becomes of elements.`,
@@ -212,7 +251,7 @@ export function flatten(html, {lang, dir}) {
   /** A heading in it would stand in a line below its triangle. @param {Node[]} nodes @param {string} around */
   const summary = (nodes, around) =>
     nodes.flatMap((node, index) => {
-      if (!isElement(node) || !/^h[1-6]$/.test(node.tagName)) return inline([node], around);
+      if (!isHeading(node)) return inline([node], around);
       const isLast = nodes.slice(index + 1).every(isEmpty);
       const name = tidy(inline(kept(node), around));
       return [strong(isLast ? name : [...name, ':'])];

@@ -22,6 +22,9 @@ const nameOf = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
 const withoutFalse = (/** @type {string} */ html) =>
   html.replace(/ (checked|disabled|hidden|multiple|open|readonly|required|selected)="false"(?=[^<>]*>)/g, '');
 
+/** What stands for an element that comes and goes reads as a comment; here it is written as one. */
+const withoutInstructions = (/** @type {string} */ html) => html.replaceAll('<?>', '<!--?-->');
+
 /** @type {Promise<any> | undefined} */
 let loading;
 
@@ -112,7 +115,9 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
     // The slots of the widget ask whose they are; that there is an element is all they need to know.
     const stack = /** @type {any} */ ([{}]);
     return {
-      html: withoutFalse(collectResultSync(render(element.render(), {customElementHostStack: stack}))),
+      html: withoutInstructions(
+        withoutFalse(collectResultSync(render(element.render(), {customElementHostStack: stack}))),
+      ),
       css: Widget.elementStyles.map((/** @type {{cssText: string}} */ {cssText}) => cssText).join(''),
       lang,
       dir: directionOf(lang),

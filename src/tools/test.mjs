@@ -33,6 +33,8 @@ const LONG = [
   'embed/plain-words',
   'embed/frame',
   'embed/faults',
+  'embed/structure',
+  'embed/pictures',
   'node/guides',
   'node/build',
 ];
