@@ -1,0 +1,390 @@
+/**
+ * All that a hand on the keyboard does, with real keys in a real Chromium: where Tab stops, in which order, what is seen there,
+ * and what the keys of each control do.
+ */
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import {PNG} from 'pngjs';
+import {WIDGETS, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+
+const OWN = 'phone="555 0100" phone-name="County line" operator="The county"';
+
+/**
+ * The stops of each widget, in order: role and name, as Chromium tells them to a screen reader. A group of radio buttons is one
+ * stop. Lines with a `+` are there once everything is open and the first of each kind of answer is given, those with a `-` only
+ * before that.
+ */
+const SCRIPTS = [
+  [
+    'helpline-banner region="US"',
+    `link Call SAMHSA’s National Helpline, 1-800-662-4357
+     link Text your ZIP code to 435748
+     button Copy number, SAMHSA’s National Helpline
+     link Call 988 Suicide & Crisis Lifeline, 988
+     link Text 988
+     link Chat online
+     button Copy number, 988 Suicide & Crisis Lifeline
+     link Call emergency services, 911`,
+  ],
+  [
+    'helpline-banner region="US" variant="compact"',
+    `link Call SAMHSA’s National Helpline, 1-800-662-4357
+     link Call emergency services, 911`,
+  ],
+  [
+    `helpline-banner region="GB" ${OWN}`,
+    `link Call Samaritans, 116 123
+     button Copy number, Samaritans
+     link Call County line, 555 0100
+     button Copy number, County line
+     link Find A Helpline
+     link Call emergency services, 999`,
+  ],
+  [
+    `helpline-banner region="US" variant="compact" ${OWN}`,
+    `link Call SAMHSA’s National Helpline, 1-800-662-4357
+     link Call County line, 555 0100
+     link Call emergency services, 911`,
+  ],
+  ['helpline-banner', 'link Find A Helpline'],
+  [
+    'overdose-warning region="US"',
+    `link Call emergency services, 911
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'overdose-warning',
+    `link Find A Helpline
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'trigger-checklist',
+    `checkbox People
+     checkbox Places
+     checkbox Smells
+     checkbox Things
+     checkbox Music
+     checkbox Settings and times
+     checkbox Feelings
+     + button Print my plan
+     + button Copy my plan
+     + button Save as a text file
+     + button Clear all
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'treatment-explainer',
+    `- button Open all
+     + button Close all
+     summary Medicine , Body
+     summary Behavioral therapy , Habits and thinking , People and daily life
+     summary Mental health counseling , Habits and thinking
+     summary Medical care , Body
+     summary Family and community support , People and daily life
+     summary Peer support , People and daily life , Habits and thinking
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'relapse-guide region="US"',
+    `link Call emergency services, 911
+     checkbox Do not stay alone.
+     checkbox Keep naloxone close.
+     checkbox Tell them the signs of an overdose.
+     checkbox Do not use more.
+     checkbox Do not add alcohol or other drugs.
+     checkbox Tell someone you trust.
+     checkbox Call your care team and ask about medicine.
+     checkbox Get naloxone to keep at home.
+     checkbox Call a helpline.
+     link Call SAMHSA’s National Helpline, 1-800-662-4357
+     checkbox Choose a medicine with your care team.
+     checkbox Look at your care again.
+     checkbox Fill one gap.
+     button Print these steps
+     + button Clear all
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'relapse-guide audience="supporter"',
+    `checkbox Check that they wake up and breathe.
+     checkbox Stay with them.
+     checkbox Carry naloxone, and learn to use it.
+     checkbox Know the signs of an overdose.
+     checkbox Ask them to take nothing more.
+     checkbox Ask: “How can I help today?”
+     checkbox Offer to call their care team together.
+     checkbox Offer to call a helpline together.
+     link Find A Helpline
+     checkbox Find out about medicine.
+     checkbox Look at the care together.
+     checkbox Help fill the gaps.
+     checkbox Look after yourself.
+     button Print these steps
+     + button Clear all
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'tolerance-chart',
+    `summary See this as a table
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'relapse-factors',
+    `summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'care-gaps region="US"',
+    `radios Medicine
+     radios Behavioral therapy
+     radios Mental health counseling
+     radios Medical care
+     radios Family and community support
+     radios Peer support
+     radios Help with cost
+     radios Help getting there
+     radios People who support you
+     radios Help while you wait
+     link Call SAMHSA’s National Helpline, 1-800-662-4357
+     + button Print my list
+     + button Copy my list
+     + button Save as a text file
+     + button Clear all
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'faq region="US"',
+    `link Call emergency services, 911
+     summary What should I do in an overdose?
+     + link Call emergency services, 911
+     summary What is naloxone?
+     summary Can I get into trouble if I call for help?
+     summary Why is it so dangerous to use heroin again?
+     summary When is the risk of overdose highest?
+     summary What if I use again, or someone I know does?
+     + link Call emergency services, 911
+     summary Why do some people use heroin again?
+     summary What can make recovery harder?
+     summary What helps to prevent a return to use?
+     summary Which medicines treat opioid addiction?
+     summary Is medicine just replacing one drug with another?
+     summary Can I stop my medicine when I feel better?
+     summary What does treatment cost?
+     summary How can I help someone I care about?
+     summary Where this comes from
+     + links to the sources`,
+  ],
+  [
+    'quick-exit',
+    `link Leave this page
+     summary Leaving does not clear your browser history or call log.`,
+  ],
+  [
+    'quick-exit placement="fixed"',
+    `link Leave this page
+     summary Leaving does not clear your browser history or call log.`,
+  ],
+  ['feedback', 'radios Was this page helpful?'],
+  [
+    'feedback scale="stars" comment required',
+    `radios How helpful was this page? Please choose an answer.
+     textbox Your comment (optional)`,
+  ],
+  ['feedback comment disabled', ''],
+];
+
+/** @param {boolean} isFull whether everything is open and answered */
+const stopsOf = (script, isFull) =>
+  script
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith(isFull ? '-' : '+'))
+    .map((line) => line.replace(/^[+-] /, ''));
+
+/** Runs in every page: what a test asks for again and again. */
+function inPage() {
+  const {documentElement: root} = document;
+  // Printing waits for nobody here, and following a link leads nowhere.
+  globalThis.print = () => {};
+  addEventListener('click', (event) => {
+    const [target] = event.composedPath();
+    globalThis.clicked.push(target);
+    if (event.composedPath().some((each) => each.localName === 'a')) event.preventDefault();
+  });
+  Object.assign(globalThis, {
+    clicked: [],
+    /** What has the focus, in shadow roots too. */
+    focused() {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at;
+    },
+    /** All in a widget that can have the focus. */
+    focusable(widget) {
+      return [...widget.shadowRoot.querySelectorAll('*')].filter(
+        (each) => each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility({visibilityProperty: true}),
+      );
+    },
+    /** Where a control is seen: a link among words where these are, all else with the room around. */
+    boxOf(element) {
+      const {borderTopStyle} = getComputedStyle(element);
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const isWords = element.localName === 'a' && borderTopStyle === 'none';
+      return (isWords ? range : element).getBoundingClientRect().toJSON();
+    },
+    /** The part of a control that nothing fixed covers and that is in the window, from 0 to 1. */
+    seenOf(element, covers) {
+      const {left, top, width, height} = globalThis.boxOf(element);
+      const boxes = covers.map((each) => each.getBoundingClientRect());
+      let [all, free] = [0, 0];
+      for (let column = 0.5; column < 16; column++)
+        for (let row = 0.5; row < 16; row++) {
+          const [x, y] = [left + (column * width) / 16, top + (row * height) / 16];
+          const isOut = x < 0 || y < 0 || x > root.clientWidth || y > innerHeight;
+          const isUnder = boxes.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+          all++;
+          if (!isOut && !isUnder) free++;
+        }
+      return free / all;
+    },
+  });
+}
+
+/** The page that widgets are put on, between two buttons of its own. */
+const BODY = '<button id="before">Before</button><div id="place"></div><button id="after">After</button>';
+const HEAD = '<style>html { color-scheme: light dark } body { margin: 24px }</style>';
+
+describe('the keyboard', () => {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  /** Opens a page for many widgets, one after the other. */
+  async function openPage({head = '', body = BODY, ...viewport} = {}) {
+    const {page} = await open(browser, pageOf(body, {head: HEAD + head}), {
+      context: {viewport: {width: 800, height: 6000, ...viewport}},
+      before: (each) => each.addInitScript(inPage),
+    });
+    const cdp = await page.context().newCDPSession(page);
+
+    /** Role and name of an element. @param {string} expression what gives it */
+    async function spoken(expression) {
+      const {result} = await cdp.send('Runtime.evaluate', {expression});
+      const {nodes} = await cdp.send('Accessibility.getPartialAXTree', {
+        objectId: result.objectId,
+        fetchRelatives: false,
+      });
+      const [{role, name}] = nodes;
+      return [role.value, name?.value ?? ''];
+    }
+
+    /** What is focused now, as the scripts have it. */
+    async function stop() {
+      const [role, name] = await spoken('focused()');
+      if (role === 'radio') return `radios ${(await spoken('focused().closest("fieldset")'))[1]}`;
+      if (role === 'link' && (await page.evaluate(() => !!globalThis.focused().closest('.sources'))))
+        return 'links to the sources';
+      return `${role === 'DisclosureTriangle' ? 'summary' : role} ${name}`;
+    }
+
+    return {
+      page,
+      cdp,
+      stop,
+      /** Puts a widget on the page. @param {string} which its name and attributes @param {string} [more] attributes */
+      async put(which, more = '') {
+        const [, name, attributes] = /^(\S+) ?(.*)$/.exec(which);
+        await page.evaluate(
+          (html) => {
+            document.querySelector('#place').innerHTML = html;
+            globalThis.clicked.length = 0;
+          },
+          snippet(name, `${attributes} ${more}`),
+        );
+        await upgraded(page, name);
+        return page.locator(`recovery-${name}`);
+      },
+      /**
+       * Goes from one element of the page to another by pressing a key.
+       *
+       * @param {(index: number) => unknown} [visit] at each stop between
+       * @returns {Promise<string[]>} the stops; consecutive sources are one
+       */
+      async walk(from, to, key, visit) {
+        await page.evaluate((start) => {
+          globalThis.reached = [];
+          document.querySelector(start).focus();
+        }, from);
+        const stops = [];
+        for (let index = 0; index < 100; index++) {
+          await page.keyboard.press(key);
+          const isThere = await page.evaluate((end) => {
+            const isEnd = globalThis.focused().matches(end);
+            if (!isEnd) globalThis.reached.push(globalThis.focused());
+            return isEnd;
+          }, to);
+          if (isThere) return stops;
+          const now = await stop();
+          if (now !== stops.at(-1) || !now.startsWith('links')) stops.push(now);
+          await visit?.(index);
+        }
+        return assert.fail(`${key} never comes to ${to}: ${stops.join(', ')}`);
+      },
+    };
+  }
+
+  describe('each widget', () => {
+    /** @type {Awaited<ReturnType<typeof openPage>>} */
+    let site;
+    before(async () => {
+      site = await openPage();
+    });
+    after(() => site.page.context().close());
+
+    for (const [which, script] of SCRIPTS)
+      it(`${which}: Tab comes to every control in order and back`, async () => {
+        const widget = await site.put(which);
+        for (const isFull of [false, true]) {
+          if (isFull) await fill(widget);
+          const expected = stopsOf(script, isFull);
+          assert.deepEqual(await site.walk('#before', '#after', 'Tab'), expected);
+          const missed = await widget.evaluate((element) =>
+            globalThis
+              .focusable(element)
+              // Of a group of radio buttons one is enough.
+              .filter(
+                (each) =>
+                  !globalThis.reached.some((other) => other === each || (each.type === 'radio' && other.name === each.name)),
+              )
+              .map((each) => each.outerHTML),
+          );
+          assert.deepEqual(missed, [], 'never reached');
+          assert.deepEqual(await site.walk('#after', '#before', 'Shift+Tab'), expected.toReversed());
+        }
+      });
+
+    it('the scripts have every widget', () => {
+      assert.deepEqual([...new Set(SCRIPTS.map(([which]) => which.split(' ')[0]))].sort(), WIDGETS);
+    });
+
+    /** Opens everything and gives an answer. */
+    const fill = (widget) =>
+      widget.evaluate(async (element) => {
+        for (const each of element.shadowRoot.querySelectorAll('details')) each.open = true;
+        element.shadowRoot.querySelector('input:enabled')?.click();
+        await element.updateComplete;
+      });
+  });
+});
