@@ -201,6 +201,12 @@ const SCRIPTS = [
   ['feedback comment disabled', ''],
 ];
 
+/** The first script of each look; what depends on the country or the reader looks the same. */
+const lookOf = (which) => which.replace(/ (region|audience|phone|phone-name|operator)="[^"]*"/g, '');
+const LOOKS = SCRIPTS.filter(([, script]) => script)
+  .map(([which]) => which)
+  .filter((which, index, all) => index === all.findIndex((other) => lookOf(other) === lookOf(which)));
+
 /** @param {boolean} isFull whether everything is open and answered */
 const stopsOf = (script, isFull) =>
   script
@@ -208,6 +214,30 @@ const stopsOf = (script, isFull) =>
     .map((line) => line.trim())
     .filter((line) => line && !line.startsWith(isFull ? '-' : '+'))
     .map((line) => line.replace(/^[+-] /, ''));
+
+/** The area of a line of 2 px just inside a box, which WCAG 2.4.13 takes as the least that has to change. */
+const around = (width, height) => Math.floor(width * height - Math.max(0, width - 4) * Math.max(0, height - 4));
+
+/** Relative luminance of a pixel. @param {PNG} picture @param {number} at */
+function luminance({data}, at) {
+  const [red, green, blue] = [0, 1, 2].map((offset) => {
+    const share = data[at + offset] / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** How many pixels have a contrast of 3:1 or more between two pictures of one place. @param {PNG} one @param {PNG} other */
+function changed(one, other) {
+  assert.deepEqual([one.width, one.height], [other.width, other.height]);
+  let count = 0;
+  for (let at = 0; at < one.data.length; at += 4) {
+    if (one.data.readUInt32LE(at) === other.data.readUInt32LE(at)) continue;
+    const [dark, light] = [luminance(one, at), luminance(other, at)].sort((a, b) => a - b);
+    if ((light + 0.05) / (dark + 0.05) >= 3) count++;
+  }
+  return count;
+}
 
 /** Runs in every page: what a test asks for again and again. */
 function inPage() {
@@ -259,6 +289,14 @@ function inPage() {
   });
 }
 
+/** Opens everything in a widget and gives an answer. @param {import('playwright-core').Locator} widget */
+const fill = (widget) =>
+  widget.evaluate(async (element) => {
+    for (const each of element.shadowRoot.querySelectorAll('details')) each.open = true;
+    element.shadowRoot.querySelector('input:enabled')?.click();
+    await element.updateComplete;
+  });
+
 /** The page that widgets are put on, between two buttons of its own. */
 const BODY = '<button id="before">Before</button><div id="place"></div><button id="after">After</button>';
 const HEAD = '<style>html { color-scheme: light dark } body { margin: 24px }</style>';
@@ -274,7 +312,7 @@ describe('the keyboard', () => {
   /** Opens a page for many widgets, one after the other. */
   async function openPage({head = '', body = BODY, ...viewport} = {}) {
     const {page} = await open(browser, pageOf(body, {head: HEAD + head}), {
-      context: {viewport: {width: 800, height: 6000, ...viewport}},
+      context: {viewport: {width: 640, height: 480, ...viewport}},
       before: (each) => each.addInitScript(inPage),
     });
     const cdp = await page.context().newCDPSession(page);
@@ -303,11 +341,17 @@ describe('the keyboard', () => {
       page,
       cdp,
       stop,
+      /** A picture of the window, as it is. */
+      async picture() {
+        const {data} = await cdp.send('Page.captureScreenshot', {optimizeForSpeed: true});
+        return PNG.sync.read(Buffer.from(data, 'base64'));
+      },
       /** Puts a widget on the page. @param {string} which its name and attributes @param {string} [more] attributes */
       async put(which, more = '') {
         const [, name, attributes] = /^(\S+) ?(.*)$/.exec(which);
         await page.evaluate(
           (html) => {
+            globalThis.scrollTo(0, 0);
             document.querySelector('#place').innerHTML = html;
             globalThis.clicked.length = 0;
           },
@@ -319,7 +363,7 @@ describe('the keyboard', () => {
       /**
        * Goes from one element of the page to another by pressing a key.
        *
-       * @param {(index: number) => unknown} [visit] at each stop between
+       * @param {(stop: string) => unknown} [visit] at each stop between
        * @returns {Promise<string[]>} the stops; consecutive sources are one
        */
       async walk(from, to, key, visit) {
@@ -338,7 +382,7 @@ describe('the keyboard', () => {
           if (isThere) return stops;
           const now = await stop();
           if (now !== stops.at(-1) || !now.startsWith('links')) stops.push(now);
-          await visit?.(index);
+          await visit?.(now);
         }
         return assert.fail(`${key} never comes to ${to}: ${stops.join(', ')}`);
       },
@@ -375,16 +419,68 @@ describe('the keyboard', () => {
         }
       });
 
+    for (const look of LOOKS)
+      it(`${look}: the focus is seen at every stop, in light and in dark`, async () => {
+        const {page} = site;
+        await fill(await site.put(look));
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({colorScheme});
+          // In the dark, one of each kind of control is enough; of the sources, everywhere.
+          const seen = new Set();
+          const weak = [];
+          await site.walk('#before', '#after', 'Tab', async (stop) => {
+            const {width, height, kind} = await page.evaluate(() => {
+              const element = globalThis.focused();
+              return {...globalThis.boxOf(element), kind: element.localName + element.className + element.part};
+            });
+            const which = colorScheme === 'dark' ? kind : stop;
+            if (seen.has(which)) return;
+            seen.add(which);
+            const shown = await site.picture();
+            // The next Tab goes on from there all the same.
+            await page.evaluate(() => globalThis.focused().blur());
+            const [area, least] = [changed(shown, await site.picture()), around(width, height)];
+            if (area < least) weak.push(`${stop}: ${area} px² of ${least}`);
+          });
+          assert.deepEqual(weak, [], `${colorScheme}: changes too little when it is focused`);
+        }
+      });
+
     it('the scripts have every widget', () => {
       assert.deepEqual([...new Set(SCRIPTS.map(([which]) => which.split(' ')[0]))].sort(), WIDGETS);
     });
+  });
 
-    /** Opens everything and gives an answer. */
-    const fill = (widget) =>
-      widget.evaluate(async (element) => {
-        for (const each of element.shadowRoot.querySelectorAll('details')) each.open = true;
-        element.shadowRoot.querySelector('input:enabled')?.click();
-        await element.updateComplete;
+  describe('below a header of the page, above a fixed button to leave it', () => {
+    const EXIT = snippet('quick-exit', 'placement="fixed"');
+    const FIXED = '<header style="position: fixed; inset: 0 0 auto; height: 80px; background: #888">County</header>';
+    for (const [what, head, width, height] of [
+      ['that the page does not allow for', '', 400, 700],
+      ['that it allows for with scroll-padding', '<style>html { scroll-padding-block: 80px 6rem }</style>', 400, 700],
+      ['at 400 % zoom', '', 320, 256],
+    ])
+      it(`${what}: no control hides when it is focused`, async () => {
+        const far = '<div style="height: 100vh"></div>';
+        const site = await openPage({head, body: `${FIXED}${far}${BODY}${far}${EXIT}`, width, height});
+        await upgraded(site.page, 'quick-exit');
+        const hidden = [];
+        for (const look of LOOKS.filter((each) => !each.startsWith('quick-exit'))) {
+          await fill(await site.put(look));
+          for (const [key, ...ends] of [
+            ['Tab', '#before', '#after'],
+            ['Shift+Tab', '#after', '#before'],
+          ])
+            await site.walk(...ends, key, async (stop) => {
+              const seen = await site.page.evaluate(() => {
+                const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('[popover]');
+                const covers = [document.querySelector('header'), exit].filter(Boolean);
+                return globalThis.seenOf(globalThis.focused(), covers);
+              });
+              if (seen < 1) hidden.push(`${look}: ${key} to ${stop}: ${Math.round(seen * 100)} % to be seen`);
+            });
+        }
+        await site.page.context().close();
+        assert.deepEqual(hidden, []);
       });
   });
 });
