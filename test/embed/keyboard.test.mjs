@@ -241,7 +241,6 @@ function changed(one, other) {
 
 /** Runs in every page: what a test asks for again and again. */
 function inPage() {
-  const {documentElement: root} = document;
   // Printing waits for nobody here, and following a link leads nowhere.
   globalThis.print = () => {};
   addEventListener('click', (event) => {
@@ -279,7 +278,7 @@ function inPage() {
       for (let column = 0.5; column < 16; column++)
         for (let row = 0.5; row < 16; row++) {
           const [x, y] = [left + (column * width) / 16, top + (row * height) / 16];
-          const isOut = x < 0 || y < 0 || x > root.clientWidth || y > innerHeight;
+          const isOut = x < 0 || y < 0 || x > document.documentElement.clientWidth || y > innerHeight;
           const isUnder = boxes.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
           all++;
           if (!isOut && !isUnder) free++;
