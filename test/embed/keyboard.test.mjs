@@ -5,6 +5,9 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {PNG} from 'pngjs';
+import {plainWords} from '../../src/tools/plain-words.mjs';
+import {root} from '../../src/tools/prepare.mjs';
+import {serve} from '../../src/tools/serve.mjs';
 import {WIDGETS, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
 
 const OWN = 'phone="555 0100" phone-name="County line" operator="The county"';
@@ -207,6 +210,9 @@ const LOOKS = SCRIPTS.filter(([, script]) => script)
   .map(([which]) => which)
   .filter((which, index, all) => index === all.findIndex((other) => lookOf(other) === lookOf(which)));
 
+/** @param {string} which */
+const scriptOf = (which) => SCRIPTS.find(([each]) => each === which)[1];
+
 /** @param {boolean} isFull whether everything is open and answered */
 const stopsOf = (script, isFull) =>
   script
@@ -214,6 +220,49 @@ const stopsOf = (script, isFull) =>
     .map((line) => line.trim())
     .filter((line) => line && !line.startsWith(isFull ? '-' : '+'))
     .map((line) => line.replace(/^[+-] /, ''));
+
+/**
+ * What the keys of each kind of control do, in this order; at the end it is open or answered.
+ *
+ * @type {Record<string, (count: number, isRtl: boolean) => [keys: string, state: string | number][]>} for a group of `count`
+ */
+const KEYS = {
+  link: () => [['Enter', 'used 1']],
+  links: () => [['Enter', 'used 1']],
+  button: () => [
+    ['Enter', 'used 1'],
+    ['Space', 'used 1'],
+  ],
+  summary: () => [
+    ['Enter', 'open'],
+    ['Space', 'closed'],
+    ['Space', 'open'],
+    ['Enter', 'closed'],
+    ['Enter', 'open'],
+  ],
+  checkbox: () => [
+    ['Enter', 'not chosen'],
+    ['Space', 'chosen'],
+    ['Space', 'not chosen'],
+    ['Space', 'chosen'],
+  ],
+  // Round and round. Right is on where text runs to the right.
+  radios: (count, isRtl) => [
+    ['Space', 'chosen 0'],
+    ...Array.from({length: count}, (_, index) => ['ArrowDown', `chosen ${(index + 1) % count}`]),
+    ['ArrowUp', `chosen ${count - 1}`],
+    [isRtl ? 'ArrowLeft' : 'ArrowRight', 'chosen 0'],
+    [isRtl ? 'ArrowLeft' : 'ArrowRight', 'chosen 1'],
+    [isRtl ? 'ArrowRight' : 'ArrowLeft', 'chosen 0'],
+  ],
+  textbox: () => [
+    ['a Enter b', 'a\nb|'],
+    ['ArrowLeft c', 'a\nc|b'],
+  ],
+};
+
+/** Leaving has a test of its own, and clearing comes at the end. */
+const ELSEWHERE = /^link Leave this page|^button Clear all/;
 
 /** The area of a line of 2 px just inside a box, which WCAG 2.4.13 takes as the least that has to change. */
 const around = (width, height) => Math.floor(width * height - Math.max(0, width - 4) * Math.max(0, height - 4));
@@ -243,7 +292,7 @@ function changed(one, other) {
 function inPage() {
   // Printing waits for nobody here, and following a link leads nowhere.
   globalThis.print = () => {};
-  addEventListener('click', (event) => {
+  window.addEventListener('click', (event) => {
     const [target] = event.composedPath();
     globalThis.clicked.push(target);
     if (event.composedPath().some((each) => each.localName === 'a')) event.preventDefault();
@@ -256,9 +305,26 @@ function inPage() {
       while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
       return at;
     },
-    /** All in a widget that can have the focus. */
-    focusable(widget) {
-      return [...widget.shadowRoot.querySelectorAll('*')].filter(
+    /** The radio buttons of its group, or itself. */
+    groupOf(element) {
+      const {name} = element;
+      return element.type === 'radio' ? [...element.getRootNode().querySelectorAll(`[name="${name}"]`)] : [element];
+    },
+    /** What became of a control by keys: chosen and which one of the group, open, how often used. The focus is still there. */
+    stateOf(element) {
+      const focused = globalThis.focused();
+      const index = globalThis.groupOf(element).indexOf(focused);
+      if (index < 0) return `the focus went to ${focused.outerHTML}`;
+      if (element.type === 'radio') return `${focused.checked ? 'chosen' : 'not chosen'} ${index}`;
+      if (element.type === 'checkbox') return element.checked ? 'chosen' : 'not chosen';
+      if (element.localName === 'summary') return element.parentElement.open ? 'open' : 'closed';
+      const {value, selectionStart} = element;
+      if (element.localName === 'textarea') return `${value.slice(0, selectionStart)}|${value.slice(selectionStart)}`;
+      return `used ${globalThis.clicked.splice(0).filter((each) => each === element).length}`;
+    },
+    /** All in a page or a shadow root that can have the focus. Of a group of radio buttons one is enough. */
+    focusable(root) {
+      return [...root.querySelectorAll('*')].filter(
         (each) => each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility({visibilityProperty: true}),
       );
     },
@@ -345,8 +411,8 @@ describe('the keyboard', () => {
         const {data} = await cdp.send('Page.captureScreenshot', {optimizeForSpeed: true});
         return PNG.sync.read(Buffer.from(data, 'base64'));
       },
-      /** Puts a widget on the page. @param {string} which its name and attributes @param {string} [more] attributes */
-      async put(which, more = '') {
+      /** Puts a widget on the page. @param {string} which its name and attributes */
+      async put(which, lang = 'en') {
         const [, name, attributes] = /^(\S+) ?(.*)$/.exec(which);
         await page.evaluate(
           (html) => {
@@ -354,10 +420,11 @@ describe('the keyboard', () => {
             document.querySelector('#place').innerHTML = html;
             globalThis.clicked.length = 0;
           },
-          snippet(name, `${attributes} ${more}`),
+          snippet(name, `${attributes} lang="${lang}"`),
         );
-        await upgraded(page, name);
-        return page.locator(`recovery-${name}`);
+        const widget = page.locator(`#place > recovery-${name}`);
+        await widget.locator(`.root[lang=${lang}]`).waitFor();
+        return widget;
       },
       /**
        * Goes from one element of the page to another by pressing a key.
@@ -405,12 +472,8 @@ describe('the keyboard', () => {
           assert.deepEqual(await site.walk('#before', '#after', 'Tab'), expected);
           const missed = await widget.evaluate((element) =>
             globalThis
-              .focusable(element)
-              // Of a group of radio buttons one is enough.
-              .filter(
-                (each) =>
-                  !globalThis.reached.some((other) => other === each || (each.type === 'radio' && other.name === each.name)),
-              )
+              .focusable(element.shadowRoot)
+              .filter((each) => !globalThis.groupOf(each).some((other) => globalThis.reached.includes(other)))
               .map((each) => each.outerHTML),
           );
           assert.deepEqual(missed, [], 'never reached');
@@ -446,36 +509,35 @@ describe('the keyboard', () => {
       });
 
     for (const look of LOOKS)
-      it(`${look}: the keys of each control, as the platform has them`, async () => {
-        const {page} = site;
-        const press = (...keys) => keys.reduce((last, key) => last.then(() => page.keyboard.press(key)), Promise.resolve());
-        const widget = await site.put(look);
-        /** What the focused control is like after some keys. */
-        const after = async (...keys) => {
-          await press(...keys);
-          return page.evaluate(() => {
-            const element = globalThis.focused();
-            const clicks = globalThis.clicked.splice(0).filter((each) => each === element).length;
-            return {clicks, isOpen: element.parentElement.open, isTicked: element.checked, isSame: element === globalThis.last};
-          });
-        };
-        for (const isFull of [false, true]) {
-          if (isFull) await fill(widget);
+      for (const lang of /radios/.test(scriptOf(look)) ? ['en', 'ar'] : ['en'])
+        it(`${look}, ${lang}: Enter, Space and the arrows do what they do everywhere`, async () => {
+          const {page} = site;
+          const widget = await site.put(look, lang);
+          const tried = new Set();
           await site.walk('#before', '#after', 'Tab', async (stop) => {
             const [role] = stop.split(' ');
-            await page.evaluate(() => {
+            // Of the other language the arrows alone are of interest.
+            if (ELSEWHERE.test(stop) || (lang === 'ar' && role !== 'radios')) return;
+            tried.add(role);
+            const count = await page.evaluate(() => {
               globalThis.last = globalThis.focused();
-              globalThis.clicked.length = 0;
+              return globalThis.groupOf(globalThis.last).length;
             });
-            if (role === 'summary')
-              for (const key of ['Enter', 'Space']) {
-                const [first, second] = [await after(key), await after(key)];
-                assert.deepEqual([first.isOpen, second.isOpen], [!isFull, isFull], `${key} on ${stop}`);
-                assert.ok(first.isSame && second.isSame, `${key} on ${stop} moves the focus`);
-              }
+            for (const [keys, state] of KEYS[role](count, lang === 'ar')) {
+              for (const key of keys.split(' ')) await page.keyboard.press(key);
+              assert.equal(await page.evaluate(() => globalThis.stateOf(globalThis.last)), state, `${keys} on ${stop}`);
+            }
           });
-        }
-      });
+          if (lang === 'ar') return assert.deepEqual([...tried], ['radios']);
+          const roles = stopsOf(scriptOf(look), true).filter((stop) => !ELSEWHERE.test(stop));
+          assert.deepEqual([...tried].sort(), [...new Set(roles.map((stop) => stop.split(' ')[0]))].sort());
+          if (!scriptOf(look).includes('Clear all')) return;
+          await widget.locator('.actions > :last-child').focus();
+          await page.keyboard.press('Enter');
+          // The button has gone; on it goes from the first field, where nothing is given any more.
+          const first = await widget.locator('input').first().elementHandle();
+          assert.ok(await first.evaluate((input) => input === globalThis.focused() && !input.checked));
+        });
 
     it('the scripts have every widget', () => {
       assert.deepEqual([...new Set(SCRIPTS.map(([which]) => which.split(' ')[0]))].sort(), WIDGETS);
@@ -487,7 +549,13 @@ describe('the keyboard', () => {
     const FIXED = '<header style="position: fixed; inset: 0 0 auto; height: 80px; background: #888">County</header>';
     for (const [what, least, width, height, head] of [
       ['that the page does not allow for', 1, 400, 700],
-      ['that it allows for with scroll-padding', 1, 400, 700, '<style>html { scroll-padding-block: 80px 6rem }</style>'],
+      [
+        'that it allows for with scroll-padding',
+        1,
+        400,
+        700,
+        '<style>html { scroll-padding-block: 80px 6rem }</style>',
+      ],
       // There it takes a third of the window, and a source takes a third too.
       ['at 400 % zoom', 0.4, 320, 256],
     ])
@@ -512,6 +580,129 @@ describe('the keyboard', () => {
             });
         }
         await site.page.context().close();
+        assert.deepEqual(hidden, []);
+      });
+  });
+
+  describe('in a dialog of the page', () => {
+    /** @type {Awaited<ReturnType<typeof openPage>>} */
+    let site;
+    before(async () => {
+      site = await openPage({body: `<button>Outside</button><dialog>${BODY}</dialog><button>Outside</button>`});
+    });
+    after(() => site.page.context().close());
+
+    for (const look of LOOKS)
+      it(`${look}: Tab goes round in it, and Escape closes it at every stop`, async () => {
+        const {page} = site;
+        await page.evaluate(() => document.querySelector('dialog').showModal());
+        await site.put(look);
+        const unseen = [];
+        const stops = await site.walk('#before', '#after', 'Tab', async (stop) => {
+          const isSeen = await page.evaluate(() => {
+            globalThis.last = globalThis.focused();
+            const [box, {top, bottom}] = [
+              globalThis.boxOf(globalThis.last),
+              document.querySelector('dialog').getBoundingClientRect(),
+            ];
+            return (
+              globalThis.seenOf(globalThis.last, []) === 1 &&
+              ((box.top >= top && box.bottom <= bottom) || !!globalThis.last.closest('[popover]'))
+            );
+          });
+          if (!isSeen) unseen.push(stop);
+          await page.keyboard.press('Escape');
+          const isClosed = await page.evaluate(() => {
+            const dialog = document.querySelector('dialog');
+            const {open} = dialog;
+            if (!open) dialog.showModal();
+            globalThis.last.focus();
+            return !open;
+          });
+          assert.ok(isClosed, `Escape at ${stop}`);
+        });
+        assert.deepEqual(stops, stopsOf(scriptOf(look), false));
+        assert.deepEqual(unseen, []);
+        for (const [end, key] of [
+          ['#after', 'Tab'],
+          ['#before', 'Shift+Tab'],
+        ]) {
+          await page.focus(end);
+          await page.keyboard.press(key);
+          // To the browser’s own controls, or round.
+          const isInside = await page.evaluate(
+            () => !!document.activeElement.closest('body:not(:focus-within), dialog'),
+          );
+          assert.ok(isInside, `${key} leaves the dialog`);
+        }
+        await page.evaluate(() => document.querySelector('dialog').close());
+      });
+  });
+
+  it('without script: Tab comes to every link and every summary of the plain words, in the order of the widget', async () => {
+    const site = await openPage();
+    // Commas are drawn in the widget, and written here.
+    const bare = (stops) => stops.map((stop) => stop.replace(/[\s,:]+/g, ' '));
+    for (const [which, script] of SCRIPTS) {
+      const [, name, region, rest] = /^(\S+)(?: region="(\w+)")?(.*)/.exec(which);
+      const pairs = [...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value]);
+      const words = await plainWords(name, {region, attributes: Object.fromEntries(pairs)});
+      await site.page.evaluate((html) => (document.querySelector('#place').innerHTML = html), words);
+      const expected = stopsOf(script, false).filter((stop) => /^(link|summary)/.test(stop));
+      assert.deepEqual(bare(await site.walk('#before', '#after', 'Tab')), bare(expected), which);
+    }
+    await site.page.context().close();
+  });
+
+  describe('the demo page', () => {
+    let server;
+    before(async () => {
+      server = await serve({mounts: {'/': `${root}/docs/demo`, '/cdn/': `${root}/dist/cdn`}, port: 0});
+    });
+    after(() => server.close());
+
+    for (const [width, height] of [
+      [400, 700],
+      [1280, 800],
+    ])
+      it(`${width} × ${height}: Tab comes to every control, and the button to leave covers none of them`, async () => {
+        const context = await browser.newContext({viewport: {width, height}});
+        const page = await context.newPage();
+        await page.addInitScript(inPage);
+        await page.goto(server.url);
+        await page.waitForFunction(() => {
+          const all = [...document.querySelectorAll('*')].filter(({localName}) => localName.startsWith('recovery-'));
+          return all.length && all.every((each) => each.shadowRoot?.querySelector('.root'));
+        });
+        const hidden = [];
+        for (const key of ['Tab', 'Shift+Tab']) {
+          await page.evaluate(() => (globalThis.reached = new Set()));
+          for (;;) {
+            await page.keyboard.press(key);
+            const stop = await page.evaluate(() => {
+              const element = globalThis.focused();
+              // Round, or to the browser’s own controls.
+              if (element === document.body || globalThis.reached.has(element)) return undefined;
+              globalThis.reached.add(element);
+              const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('[popover]');
+              const seen = globalThis.seenOf(element, exit.contains(element) ? [] : [exit]);
+              return {seen, html: element.outerHTML};
+            });
+            if (!stop) break;
+            if (stop.seen < 1) hidden.push(`${key}: ${Math.round(stop.seen * 100)} % to be seen of ${stop.html}`);
+          }
+          const missed = await page.evaluate(() => {
+            const roots = [...document.querySelectorAll('*')].flatMap(({shadowRoot}) => shadowRoot ?? []);
+            const reached = [...globalThis.reached];
+            const isReached = (each) => globalThis.groupOf(each).some((other) => reached.includes(other));
+            return [document, ...roots]
+              .flatMap(globalThis.focusable)
+              .filter((each) => !isReached(each))
+              .map(({outerHTML}) => outerHTML);
+          });
+          assert.deepEqual(missed, [], `${key} never comes there`);
+        }
+        await context.close();
         assert.deepEqual(hidden, []);
       });
   });
