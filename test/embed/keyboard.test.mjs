@@ -395,16 +395,18 @@ describe('the keyboard', () => {
 
     /** What is focused now, as the scripts have it. */
     async function stop() {
+      const kind = await page.evaluate(() => {
+        const element = globalThis.focused();
+        return element.matches('.sources a') ? 'source' : element.type;
+      });
+      if (kind === 'source') return 'links to the sources';
+      if (kind === 'radio') return `radios ${(await spoken('focused().closest("fieldset")'))[1]}`;
       const [role, name] = await spoken('focused()');
-      if (role === 'radio') return `radios ${(await spoken('focused().closest("fieldset")'))[1]}`;
-      if (role === 'link' && (await page.evaluate(() => !!globalThis.focused().closest('.sources'))))
-        return 'links to the sources';
       return `${role === 'DisclosureTriangle' ? 'summary' : role} ${name}`;
     }
 
     return {
       page,
-      cdp,
       stop,
       /** A picture of the window, as it is. */
       async picture() {
@@ -429,28 +431,26 @@ describe('the keyboard', () => {
       /**
        * Goes from one element of the page to another by pressing a key.
        *
-       * @param {(stop: string) => unknown} [visit] at each stop between
-       * @returns {Promise<string[]>} the stops; consecutive sources are one
+       * @param {() => unknown} [each] what to do at each stop between; if nothing, its role and name are asked for
+       * @returns {Promise<unknown[]>} what came of it; of the same several times running once
        */
-      async walk(from, to, key, visit) {
+      async walk(from, to, key, each = stop) {
         await page.evaluate((start) => {
           globalThis.reached = [];
           document.querySelector(start).focus();
         }, from);
-        const stops = [];
+        const found = [];
         for (let index = 0; index < 100; index++) {
           await page.keyboard.press(key);
           const isThere = await page.evaluate((end) => {
-            const isEnd = globalThis.focused().matches(end);
-            if (!isEnd) globalThis.reached.push(globalThis.focused());
-            return isEnd;
+            const element = globalThis.focused();
+            return element.matches(end) || !globalThis.reached.push(element);
           }, to);
-          if (isThere) return stops;
-          const now = await stop();
-          if (now !== stops.at(-1) || !now.startsWith('links')) stops.push(now);
-          await visit?.(now);
+          if (isThere) return found;
+          const now = await each();
+          if (now !== found.at(-1)) found.push(now);
         }
-        return assert.fail(`${key} never comes to ${to}: ${stops.join(', ')}`);
+        return assert.fail(`${key} never comes to ${to}: ${found.join(', ')}`);
       },
     };
   }
@@ -490,7 +490,8 @@ describe('the keyboard', () => {
           // In the dark, one of each kind of control is enough; of the sources, everywhere.
           const seen = new Set();
           const weak = [];
-          await site.walk('#before', '#after', 'Tab', async (stop) => {
+          await site.walk('#before', '#after', 'Tab', async () => {
+            const stop = await site.stop();
             const {width, height, kind} = await page.evaluate(() => {
               const element = globalThis.focused();
               return {...globalThis.boxOf(element), kind: element.localName + element.className + element.part};
@@ -514,7 +515,8 @@ describe('the keyboard', () => {
           const {page} = site;
           const widget = await site.put(look, lang);
           const tried = new Set();
-          await site.walk('#before', '#after', 'Tab', async (stop) => {
+          await site.walk('#before', '#after', 'Tab', async () => {
+            const stop = await site.stop();
             const [role] = stop.split(' ');
             // Of the other language the arrows alone are of interest.
             if (ELSEWHERE.test(stop) || (lang === 'ar' && role !== 'radios')) return;
@@ -570,13 +572,14 @@ describe('the keyboard', () => {
             ['Tab', '#before', '#after'],
             ['Shift+Tab', '#after', '#before'],
           ])
-            await site.walk(...ends, key, async (stop) => {
+            await site.walk(...ends, key, async () => {
               const seen = await site.page.evaluate(() => {
                 const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('[popover]');
                 const covers = [document.querySelector('header'), exit].filter(Boolean);
                 return globalThis.seenOf(globalThis.focused(), covers);
               });
-              if (seen < least) hidden.push(`${look}: ${key} to ${stop}: ${Math.round(seen * 100)} % to be seen`);
+              if (seen < least)
+                hidden.push(`${look}: ${key} to ${await site.stop()}: ${Math.round(seen * 100)} % to be seen`);
             });
         }
         await site.page.context().close();
@@ -598,7 +601,8 @@ describe('the keyboard', () => {
         await page.evaluate(() => document.querySelector('dialog').showModal());
         await site.put(look);
         const unseen = [];
-        const stops = await site.walk('#before', '#after', 'Tab', async (stop) => {
+        const stops = await site.walk('#before', '#after', 'Tab', async () => {
+          const stop = await site.stop();
           const isSeen = await page.evaluate(() => {
             globalThis.last = globalThis.focused();
             const [box, {top, bottom}] = [
@@ -620,6 +624,7 @@ describe('the keyboard', () => {
             return !open;
           });
           assert.ok(isClosed, `Escape at ${stop}`);
+          return stop;
         });
         assert.deepEqual(stops, stopsOf(scriptOf(look), false));
         assert.deepEqual(unseen, []);
