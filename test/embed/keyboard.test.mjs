@@ -377,7 +377,7 @@ describe('the keyboard', () => {
   /** Opens a page for many widgets, one after the other. */
   async function openPage({head = '', body = BODY, ...viewport} = {}) {
     const {page} = await open(browser, pageOf(body, {head: HEAD + head}), {
-      context: {viewport: {width: 640, height: 480, ...viewport}},
+      context: {viewport: {width: 640, height: 320, ...viewport}},
       before: (each) => each.addInitScript(inPage),
     });
     const cdp = await page.context().newCDPSession(page);
@@ -466,7 +466,7 @@ describe('the keyboard', () => {
     for (const [which, script] of SCRIPTS)
       it(`${which}: Tab comes to every control in order and back`, async () => {
         const widget = await site.put(which);
-        for (const isFull of [false, true]) {
+        for (const isFull of LOOKS.includes(which) ? [false, true] : [false]) {
           if (isFull) await fill(widget);
           const expected = stopsOf(script, isFull);
           assert.deepEqual(await site.walk('#before', '#after', 'Tab'), expected);
