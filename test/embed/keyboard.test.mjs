@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {PNG} from 'pngjs';
+import {prerendered} from '../../src/tools/embed.mjs';
 import {plainWords} from '../../src/tools/plain-words.mjs';
 import {root} from '../../src/tools/prepare.mjs';
 import {serve} from '../../src/tools/serve.mjs';
@@ -204,6 +205,9 @@ const SCRIPTS = [
   ['feedback comment disabled', ''],
 ];
 
+/** One line for all of them: they are many, and change. */
+const SOURCES = 'links to the sources';
+
 /** The first script of each look; what depends on the country or the reader looks the same. */
 const lookOf = (which) => which.replace(/ (region|audience|phone|phone-name|operator)="[^"]*"/g, '');
 const LOOKS = SCRIPTS.filter(([, script]) => script)
@@ -224,7 +228,7 @@ const stopsOf = (script, isFull) =>
 /**
  * What the keys of each kind of control do, in this order; at the end it is open or answered.
  *
- * @type {Record<string, (count: number, isRtl: boolean) => [keys: string, state: string | number][]>} for a group of `count`
+ * @type {Record<string, (count: number, isRtl: boolean) => [keys: string, state: string][]>} for a group of `count`
  */
 const KEYS = {
   link: () => [['Enter', 'used 1']],
@@ -375,8 +379,8 @@ describe('the keyboard', () => {
   after(() => browser.close());
 
   /** Opens a page for many widgets, one after the other. */
-  async function openPage({head = '', body = BODY, ...viewport} = {}) {
-    const {page} = await open(browser, pageOf(body, {head: HEAD + head}), {
+  async function openPage({head = '', body = BODY, script, ...viewport} = {}) {
+    const {page} = await open(browser, pageOf(body, {head: HEAD + head, script}), {
       context: {viewport: {width: 640, height: 320, ...viewport}},
       before: (each) => each.addInitScript(inPage),
     });
@@ -399,7 +403,7 @@ describe('the keyboard', () => {
         const element = globalThis.focused();
         return element.matches('.sources a') ? 'source' : element.type;
       });
-      if (kind === 'source') return 'links to the sources';
+      if (kind === 'source') return SOURCES;
       if (kind === 'radio') return `radios ${(await spoken('focused().closest("fieldset")'))[1]}`;
       const [role, name] = await spoken('focused()');
       return `${role === 'DisclosureTriangle' ? 'summary' : role} ${name}`;
@@ -432,7 +436,7 @@ describe('the keyboard', () => {
        * Goes from one element of the page to another by pressing a key.
        *
        * @param {() => unknown} [each] what to do at each stop between; if nothing, its role and name are asked for
-       * @returns {Promise<unknown[]>} what came of it; of the same several times running once
+       * @returns {Promise<unknown[]>} what came of it; of the sources once
        */
       async walk(from, to, key, each = stop) {
         await page.evaluate((start) => {
@@ -448,7 +452,7 @@ describe('the keyboard', () => {
           }, to);
           if (isThere) return found;
           const now = await each();
-          if (now !== found.at(-1)) found.push(now);
+          if (now !== SOURCES || found.at(-1) !== SOURCES) found.push(now);
         }
         return assert.fail(`${key} never comes to ${to}: ${found.join(', ')}`);
       },
@@ -485,7 +489,7 @@ describe('the keyboard', () => {
       it(`${look}: the focus is seen at every stop, in light and in dark`, async () => {
         const {page} = site;
         await fill(await site.put(look));
-        for (const colorScheme of ['light', 'dark']) {
+        for (const colorScheme of ['dark', 'light']) {
           await page.emulateMedia({colorScheme});
           // In the dark, one of each kind of control is enough; of the sources, everywhere.
           const seen = new Set();
@@ -494,7 +498,9 @@ describe('the keyboard', () => {
             const stop = await site.stop();
             const {width, height, kind} = await page.evaluate(() => {
               const element = globalThis.focused();
-              return {...globalThis.boxOf(element), kind: element.localName + element.className + element.part};
+              const around = [element, element.parentElement, element.parentElement.parentElement];
+              const kind = around.map((each) => `${each.localName}.${each.className}.${each.part}`).join(' ');
+              return {...globalThis.boxOf(element), kind};
             });
             const which = colorScheme === 'dark' ? kind : stop;
             if (seen.has(which)) return;
@@ -644,17 +650,21 @@ describe('the keyboard', () => {
       });
   });
 
-  it('without script: Tab comes to every link and every summary of the plain words, in the order of the widget', async () => {
-    const site = await openPage();
-    // Commas are drawn in the widget, and written here.
+  it('without script: Tab comes to every link and summary of the plain words, and to all of what is prerendered', async () => {
+    const site = await openPage({script: ''});
+    const place = (html) => site.page.evaluate((each) => document.querySelector('#place').setHTMLUnsafe(each), html);
+    // Commas are drawn in the widget, and written in the plain words.
     const bare = (stops) => stops.map((stop) => stop.replace(/[\s,:]+/g, ' '));
     for (const [which, script] of SCRIPTS) {
       const [, name, region, rest] = /^(\S+)(?: region="(\w+)")?(.*)/.exec(which);
       const pairs = [...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value]);
-      const words = await plainWords(name, {region, attributes: Object.fromEntries(pairs)});
-      await site.page.evaluate((html) => (document.querySelector('#place').innerHTML = html), words);
-      const expected = stopsOf(script, false).filter((stop) => /^(link|summary)/.test(stop));
-      assert.deepEqual(bare(await site.walk('#before', '#after', 'Tab')), bare(expected), which);
+      const options = {region, attributes: Object.fromEntries(pairs)};
+      const stops = stopsOf(script, false);
+      await place(await plainWords(name, options));
+      const inWords = stops.filter((stop) => /^(link|summary)/.test(stop));
+      assert.deepEqual(bare(await site.walk('#before', '#after', 'Tab')), bare(inWords), which);
+      await place((await prerendered(name, options)).html);
+      assert.deepEqual(await site.walk('#before', '#after', 'Tab'), stops, `${which}, prerendered`);
     }
     await site.page.context().close();
   });
