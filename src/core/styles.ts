@@ -158,6 +158,8 @@ export const base = css`
   a:focus-visible > bdi {
     outline: 3px solid var(--_rw-accent);
     outline-offset: 3px;
+    /* What a page keeps fixed at its edges, a header or the button to leave, does not lie over it. */
+    scroll-margin-block: min(6em, 30vh);
   }
   a:not(.button):focus-visible,
   .button:focus-visible > bdi {

@@ -29,6 +29,7 @@ const LONG = [
   'embed/random',
   'widgets in the browser',
   'embed/host-css',
+  'embed/keyboard',
   'embed/still',
   'embed/plain-words',
   'embed/frame',
