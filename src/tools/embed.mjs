@@ -21,10 +21,11 @@ const cdn = join(root, 'dist/cdn');
  * @property {Record<string, string>} [attributes] others of the element; the value of one that is there or not is empty
  *
  * @typedef {object} Delivery Where the files are
- * @property {string} [base] address of the folder, with a slash at the end
+ * @property {string} [base] address of the folder, with a slash at the end; on the host of the page it may begin with one
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
  * @property {boolean} [integrity] have the browser compare all files with their hashes
- * @property {boolean} [linkStyle] link recovery-widgets.css; without it the tag form carries its lines, the div form none
+ * @property {boolean} [linkStyle] have the tag form link recovery-widgets.css, as the div form always does, and not carry its
+ *   lines
  */
 
 /** @param {Wanted} wanted @param {import('./prerender.mjs').Rendered} rendered @returns {[string, string][]} */
@@ -153,7 +154,7 @@ function script(name, {lang = 'en', region, base = defaultBase, file = 'recovery
   return {
     html: `<script type="importmap">${map}</script>\n${html}`,
     notes: [
-      'The import map must come before the first module script of the page. With several snippets on a page, put their lines into one map.',
+      'The import map must come before the first module script of the page. With several snippets on a page, put their lines into one map. Otherwise Chromium warns on the console, for each line that both maps have, that a rule “was removed”, and older browsers take the first map alone.',
       `Where security headers allow no inline script, allow the map in script-src: ${inlineHash(map)}`,
     ],
   };
@@ -183,9 +184,10 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
   const own = attributesOf(options, shadow);
   const scripts = script(name, options);
   const tag = `recovery-${name}`;
-  const link = options.linkStyle ? styleLink(base, options.integrity || options.file === 'all.js') : '';
+  const link =
+    options.linkStyle || form === 'div' ? styleLink(base, options.integrity || options.file === 'all.js') : '';
   const linked =
-    'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its place is the head.';
+    'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its best place is the head, and once on a page is enough.';
 
   if (form === 'frame') {
     const query = new URLSearchParams([['widget', name], ...own.filter(([key]) => key !== 'dir')]);
@@ -196,6 +198,8 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
     const frame = attributesText([
       ['src', `${base}frame.html?${query}`],
       ['height', '480'],
+      // The host of the files need not know who reads which page.
+      ['referrerpolicy', 'no-referrer'],
       ['style', 'display: block; width: 100%; border: 0'],
     ]);
     const around = attributesText(own.filter(([key]) => ['lang', 'dir'].includes(key)));
@@ -229,9 +233,7 @@ export async function snippet(name, {form = 'tag', ...options} = {}) {
       html: `${link}<div${start}>\n${write(words, '  ')}</div>\n${scripts.html}`,
       notes: [
         'An editor that strips <script> keeps the words. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
-        link
-          ? linked
-          : `For a page that does not move when the widget comes, link ${base}recovery-widgets.css in the theme, or here: --link-style.`,
+        linked,
         ...scripts.notes,
       ],
     };

@@ -45,15 +45,17 @@ export const integrityOf = (folder, version) => ({
  * not in the map loads unchecked, so what is left out here must be what the page does not use. Classic scripts (`all.js`)
  * are not checked by it; they have their own `integrity` attribute.
  *
- * @param {string} base absolute address of the folder, such as `https://your-site.example/recovery-widgets/1.2.3/`
+ * @param {string} base address of the folder, such as `https://your-site.example/recovery-widgets/1.2.3/`, or the part of it from
+ *   the host on: `/recovery-widgets/1.2.3/`
  * @param {Integrity} integrity
  * @param {{widgets?: string[], languages?: string[], regions?: string[]}} [used] what the page uses, such as
  *   `{widgets: ['helpline-banner'], languages: ['es'], regions: ['US']}`, to keep the map short; what is left out means all
  * @returns {{integrity: Record<string, string>}}
- * @throws {TypeError} when the base is not absolute
+ * @throws {TypeError} when the base is neither
  */
 export function importMapFor(base, {files}, {widgets, languages, regions} = {}) {
-  const folder = new URL(base.endsWith('/') ? base : `${base}/`);
+  const origin = /^\/(?![\\/])/.test(base) ? 'https://host-of-the-page.invalid' : '';
+  const folder = new URL(`${origin}${base}`.replace(/\/?$/, '/'));
   const uses = (/** @type {string[] | undefined} */ list, /** @type {string} */ name) => !list || list.includes(name);
   const countries = regions?.map((region) => region.slice(0, 2).toLowerCase());
   const isUsed = (/** @type {string} */ file) => {
@@ -70,7 +72,7 @@ export function importMapFor(base, {files}, {widgets, languages, regions} = {}) 
     integrity: Object.fromEntries(
       Object.entries(files)
         .filter(([file]) => isUsed(file))
-        .map(([file, hash]) => [new URL(file, folder).href, hash]),
+        .map(([file, hash]) => [new URL(file, folder).href.slice(origin.length), hash]),
     ),
   };
 }

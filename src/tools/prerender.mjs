@@ -44,11 +44,13 @@ const modules = () => (loading ??= load());
  *   of a country; attributes beside `lang` and `region`, and of each whether it is just there or not
  * @property {string[]} languages
  * @property {string[]} regions  countries, and those of their parts that have a line of their own
+ * @property {(wanted: string, available: readonly string[]) => string | undefined} matchLocale  what pages go by: `es-MX` is `es`
+ * @property {(value: string) => {country: string, subdivision?: string} | undefined} parseRegion  the same: `uk` is `GB`
  */
 
 /** @returns {Promise<Available>} */
 export async function available() {
-  const {classes, regions} = await modules();
+  const {classes, regions, matchLocale, parseRegion} = await modules();
   const codes = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -66,7 +68,13 @@ export async function available() {
     return [name, {regional: Widget.regional, attributes: new Map(attributes)}];
   });
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
-  return {widgets: new Map(widgets), languages: ['en', ...new Set(languages)], regions: codes.flat().sort()};
+  return {
+    widgets: new Map(widgets),
+    languages: ['en', ...new Set(languages)],
+    regions: codes.flat().sort(),
+    matchLocale,
+    parseRegion,
+  };
 }
 
 /** @param {string} what @param {string} given @param {Iterable<string>} allowed @returns {WrongInput} */

@@ -45,12 +45,28 @@ ${version.startsWith('0.') ? 'All words are drafts: no clinician has reviewed th
 To host it: put the folder ${version}/ with all that is in it on your web server, for
 example as https://your-site.example/recovery-widgets/${version}/, and paste into a page:
 
-  <recovery-helpline-banner region="US" lang="en">
+  <link rel="stylesheet"
+    href="https://your-site.example/recovery-widgets/${version}/recovery-widgets.css">
+  <div data-recovery-widget="helpline-banner" data-region="US" data-lang="en" lang="en">
     <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
-  </recovery-helpline-banner>
+  </div>
   <script src="https://your-site.example/recovery-widgets/${version}/all.js"
     integrity="${hash}"
     crossorigin="anonymous"></script>
+
+The first and the last part are needed once on a page, or once for the whole site: the
+style sheet, which keeps the page from moving, and the script. The <div> stands where the
+widget is to be seen, one for each. In a page that you write yourself it can be a tag:
+
+  <recovery-helpline-banner region="US" lang="en">
+    <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
+  </recovery-helpline-banner>
+
+What is inside is seen until the script has run, and if it never does. The folder html/
+has these words for each widget, language and region, such as html/es/US/faq.html; those
+of widgets that show nothing of a country are in html/<language>/none/. Put them between
+the tags. Beside them lie the widgets in their finished look, <widget>.prerendered.html,
+and a card for the wallet, to print: wallet-card.html.
 
 If the page is on another host than this folder, the server must send
 "Access-Control-Allow-Origin: *" with the files.

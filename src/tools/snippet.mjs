@@ -1,7 +1,7 @@
 /**
  * `npm run snippet -- <widget> [--region US] [--lang es] [--form tag|div|frame|prerendered|words|json-ld] [--base …] [--file …] [--integrity]`
  * and any attribute of the widget, such as `--heading-level 3`: prints what to paste into a page. What to know about it goes to
- * the error output, so that `> snippet.html` gets the snippet alone.
+ * the error output, so that `npm run -s snippet -- … > snippet.html` gets the snippet alone (without `-s`, npm’s own lines too).
  *
  * `npm run snippet -- --update README.md …` writes the snippets in documents anew: each code block after a comment with the
  * arguments, such as `<!-- snippet: helpline-banner --region US -->`; in HTML, what is between that and the end of the snippet.
@@ -17,7 +17,9 @@ import {root} from './prepare.mjs';
 
 const usage = `Usage: npm run snippet -- <widget> [--region US] [--lang es] [--form ${forms.join('|')}]
                          [--heading-level 3, and other attributes of the widget]
-                         [--base https://your-site.example/1.2.3/] [--file all.js] [--integrity] [--link-style]
+                         [--base https://your-site.example/1.2.3/, or /1.2.3/ on the same host]
+                         [--file all.js] [--integrity] [--link-style]
+       npm run -s snippet -- <widget> … > snippet.html
        npm run snippet -- --list
        npm run snippet -- --update README.md docs/*.md`;
 
@@ -29,7 +31,7 @@ const optionNames = (/** @type {object} */ options) => Object.keys(options).map(
  * @throws {WrongInput} which says what is wrong, and what is allowed
  */
 export async function snippetFor(args) {
-  const {widgets, languages, regions} = await available();
+  const {widgets, languages, regions, matchLocale, parseRegion} = await available();
   const known = new Map([...widgets.values()].flatMap(({attributes}) => [...attributes]));
   /** @type {Record<string, {type: 'string' | 'boolean'}>} */
   const options = Object.fromEntries(
@@ -55,24 +57,26 @@ export async function snippetFor(args) {
     'link-style': linkStyle,
     ...given
   } = /** @type {Record<string, any>} */ (parsed.values);
-  const lang = given.lang && (languages.find((each) => each.toLowerCase() === given.lang.toLowerCase()) ?? given.lang);
-  const region = given.region?.toUpperCase();
+  const lang = given.lang && matchLocale(given.lang, languages);
+  const place = given.region && parseRegion(given.region);
+  const region = place?.subdivision ?? place?.country;
   const widget = widgets.get(name);
   if (rest.length) throw new WrongInput(`One widget at a time: ${name}, or ${rest.join(' ')}?`);
   if (!widget) throw unknown('widget', name, widgets.keys());
   if (!forms.includes(form)) throw unknown('form', form, forms);
-  if (lang && !languages.includes(lang)) throw unknown('language', lang, languages);
-  if (region && !regions.includes(region) && !regions.includes(region.replace(/-\w{1,3}$/, '')))
-    throw unknown('region', region, regions);
+  if (given.lang && !lang) throw unknown('language', given.lang, languages);
+  if (given.region && !regions.includes(place?.country)) throw unknown('region', given.region, regions);
   if (file !== undefined && !scriptFiles(name).has(file)) throw unknown('file', file, scriptFiles(name).keys());
-  if (base !== undefined && !/^https?:\/\/[^\s"<>]+$/.test(base))
+  if (base !== undefined && !/^(https?:\/\/[^\s"<>?#\\/]|\/(?![\\/]))[^\s"<>?#\\]*$/.test(base))
     throw new WrongInput(
-      `“${base}” is no --base: that is the address of the folder with the files, such as https://your-site.example/1.2.3/`,
+      /^(https?:\/)?\/.+[?#]/.test(base)
+        ? `“${base}” is no --base: leave out what begins with ${/[?#]/.exec(base)?.[0]}, as names of files are to follow.`
+        : `“${base}” is no --base: that is the address of the folder with the files, such as https://your-site.example/1.2.3/, or /1.2.3/ on the host of the page.`,
     );
   const attributes = Object.entries(given)
     .filter(([key]) => key !== 'lang' && key !== 'region')
     .map(([key, value]) => [key, value === true ? '' : value]);
-  return snippet(name, {
+  const {html, notes} = await snippet(name, {
     lang,
     region,
     form,
@@ -82,6 +86,10 @@ export async function snippetFor(args) {
     linkStyle,
     attributes: Object.fromEntries(attributes),
   });
+  const changed = Object.entries({lang, region}).flatMap(([key, value]) =>
+    given[key] && given[key] !== value ? `--${key} ${given[key]}: that is ${value} here, as the widgets know it.` : [],
+  );
+  return {html, notes: [...changed, ...notes]};
 }
 
 /**

@@ -38,8 +38,10 @@ const filledIn = (code) =>
 
 const [SNIPPET] = blocks('html');
 const SCRIPT_LINE = /<script type="module".*<\/script>\n/;
-const WORDS = SNIPPET.replace(SCRIPT_LINE, '');
-assert.notEqual(WORDS, SNIPPET, 'the first block is the snippet');
+/** The style sheet and the placeholder. */
+const WORDS = filledIn(SNIPPET.replace(SCRIPT_LINE, ''));
+assert.notEqual(WORDS, filledIn(SNIPPET), 'the first block is the snippet');
+assert.match(WORDS, /^<link rel="stylesheet".*\n<div /);
 
 const page = (/** @type {string} */ html) => `<!doctype html><html lang="en"><meta charset="utf-8">${html}`;
 
@@ -123,6 +125,61 @@ describe('docs/embed.md', () => {
     assert.match(await seen(opened.page.frames()[1]), /1-800-662-4357/);
     assert.deepEqual(opened.console, []);
     await opened.close();
+  });
+
+  it('says what the console has where type="module" is gone, and the classic file mends it', async () => {
+    const [, words] =
+      /^\| `(Cannot use .*?)`/m.exec(section('When the widget does not appear')) ?? assert.fail('no row');
+    const script = (/** @type {string} */ file) => `<script src="${CDN}/${file}"></script>`;
+    const stripped = await open(browser, pageOf(WORDS, {script: script('recovery-widgets.js')}));
+    await stripped.page.waitForLoadState('networkidle');
+    assert.deepEqual(stripped.console, [`error: ${words}`]);
+    await stripped.close();
+    const mended = await open(browser, pageOf(WORDS, {script: script('recovery-widgets.classic.js')}));
+    await upgraded(mended.page);
+    assert.deepEqual(mended.console, []);
+    await mended.close();
+  });
+
+  it('a frame, sandboxed or not: what the table says is needed, is needed and enough', async () => {
+    const rows = [...section('The frame').matchAll(/^\| (`[^|]+`) +\| ([^|]*)\| ([^|]*)\|$/gm)].map(([, ...cells]) =>
+      cells.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code)),
+    );
+    assert.equal(rows.length, 4);
+    const [, always] = /sandbox the frame, it needs `([^`]+)`/.exec(section('The frame')) ?? assert.fail('sandbox');
+    const complaints = {
+      'allow="clipboard-write"': /Clipboard API has been blocked/,
+      'allow-modals': /'allow-modals' keyword is not set/,
+      'allow-downloads': /Download is disallowed/,
+    };
+    for (const [names, [copying], needed] of rows)
+      for (const name of names) {
+        // Leaves the page: test/embed/quick-exit.test.mjs.
+        if (name === 'quick-exit') continue;
+        for (const isEnough of [true, false]) {
+          const sandbox = isEnough ? [always, ...needed].join(' ') : always;
+          const attributes = `sandbox="${sandbox}" ${isEnough ? (copying ?? '') : ''}`;
+          const address = `${CDN}/frame.html?widget=${name}&amp;region=US`;
+          const opened = await open(browser, page(`<iframe ${attributes} height="2500" src="${address}"></iframe>`));
+          const frame = opened.page.frames()[1];
+          await upgraded(frame, name);
+          const widget = frame.locator(`recovery-${name}`);
+          if (name === 'trigger-checklist') await widget.locator('label').first().click();
+          if (name === 'care-gaps') await widget.locator('label').nth(1).click();
+          // Clearing is last, and no matter here.
+          const buttons = name === 'helpline-banner' ? 'button.copy >> nth=0' : '.actions button:nth-child(-n + 3)';
+          await widget.locator(buttons).first().waitFor();
+          for (const button of await widget.locator(buttons).all()) await button.click();
+          const expected = isEnough ? [] : [copying ?? [], needed].flat();
+          for (let tries = 0; opened.console.length < expected.length && tries < 100; tries++)
+            await opened.page.waitForTimeout(20);
+          if (isEnough) await opened.page.waitForTimeout(200);
+          assert.equal(opened.console.length, expected.length, `${name} ${attributes}\n${opened.console.join('\n')}`);
+          for (const each of /** @type {(keyof typeof complaints)[]} */ (expected))
+            assert.match(opened.console.join('\n'), complaints[each], `${name} ${attributes}`);
+          await opened.close();
+        }
+      }
   });
 
   it('Wix: a tag with no words and all.js', async () => {

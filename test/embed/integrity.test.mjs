@@ -6,7 +6,7 @@ import {join, relative, sep} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {importMapFor} from '../../src/tools/integrity.mjs';
 import {root} from '../../src/tools/prepare.mjs';
-import {CDN, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const read = (file) => readFileSync(join(cdn, file));
@@ -58,9 +58,15 @@ describe('the import map', () => {
     assert.deepEqual(none, ['@/core.js', '@/hydrate.js', '@/take-away.js', 'recovery-widgets.js']);
   });
 
-  it('takes the address of the folder with or without its last slash, but not a part of one', () => {
+  it('takes the address of the folder with or without its last slash, or from the host on, but no other part of one', () => {
     assert.deepEqual(importMapFor(base.slice(0, -1), integrity), importMapFor(base, integrity));
-    assert.throws(() => importMapFor('/recovery-widgets/1.2.3/', integrity), TypeError);
+    const path = '/recovery-widgets/1.2.3';
+    assert.deepEqual(
+      Object.keys(importMapFor(path, integrity).integrity),
+      Object.keys(importMapFor(base, integrity).integrity).map((url) => new URL(url).pathname),
+    );
+    for (const part of ['recovery-widgets/1.2.3/', '//your-site.example/1.2.3/', '/\\your-site.example/', ''])
+      assert.throws(() => importMapFor(part, integrity), TypeError, part);
   });
 });
 
@@ -76,11 +82,13 @@ describe('a page with our hashes', () => {
   const body = snippet('helpline-banner', 'region="US"', words);
   const used = {widgets: ['helpline-banner'], languages: ['es'], regions: ['US']};
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
-  const mapped = (map) => ({
+  const mapped = (map, file = 'recovery-widgets.js') => ({
     lang: 'es',
     head: `<script type="importmap">${JSON.stringify(map)}</script>`,
-    script: `<script type="module" ${attributes('recovery-widgets.js')}></script>`,
+    script: `<script ${file.includes('classic') ? 'defer' : 'type="module"'} ${attributes(file)}></script>`,
   });
+  /** Beside the loader. */
+  const OTHERS = ['recovery-widgets.classic.js', 'widgets/helpline-banner.js'];
   const oneFile = {lang: 'es', script: `<script ${attributes('all.js')}></script>`};
 
   /** Puts other bytes in place of a file, as someone would who got hold of the host. */
@@ -99,6 +107,7 @@ describe('a page with our hashes', () => {
     ['all.js', oneFile],
     ['the loader and an import map of everything', mapped(importMapFor(CDN, integrity))],
     ['the loader and an import map of what is used', mapped(importMapFor(CDN, integrity, used))],
+    ...OTHERS.map((file) => [`${file} and the same map`, mapped(importMapFor(CDN, integrity, used), file)]),
   ])
     it(`shows the widget with ${what}, and the console stays empty`, async () => {
       const opened = await open(browser, pageOf(body, page));
@@ -108,18 +117,48 @@ describe('a page with our hashes', () => {
       await opened.close();
     });
 
-  it('has all that it loads in the map of what is used', async () => {
-    const map = importMapFor(CDN, integrity, used);
-    const {page, requests, close} = await open(browser, pageOf(body, mapped(map)));
-    await upgraded(page);
-    const loaded = requests.filter((url) => url.startsWith(`${CDN}/`));
-    assert.ok(loaded.length >= 5);
-    assert.deepEqual(
-      loaded.filter((url) => !map.integrity[url]),
-      [],
-    );
-    await close();
-  });
+  for (const file of ['recovery-widgets.js', ...OTHERS])
+    it(`${file} has all that it loads in the map of what is used`, async () => {
+      const map = importMapFor(CDN, integrity, used);
+      const {page, requests, close} = await open(browser, pageOf(body, mapped(map, file)));
+      await upgraded(page);
+      const loaded = requests.filter((url) => url.startsWith(`${CDN}/`) && url !== `${CDN}/${file}`);
+      assert.ok(loaded.length >= 4);
+      assert.deepEqual(
+        loaded.filter((url) => !map.integrity[url]),
+        [],
+      );
+      await close();
+    });
+
+  for (const isTampered of [false, true])
+    it(`checks files on the host of the page by their paths: ${isTampered ? 'other bytes are refused' : 'ours run'}`, async () => {
+      const base = '/widgets/1.2.3';
+      const {page, console, close} = await open(
+        browser,
+        pageOf(body, {
+          lang: 'es',
+          head: `<script type="importmap">${JSON.stringify(importMapFor(base, integrity, used))}</script>`,
+          script: `<script type="module" src="${base}/recovery-widgets.js"></script>`,
+        }),
+        {
+          mounts: {
+            [HOST + base]: (text) =>
+              isTampered && text === read(`${assets}/core.js`).toString() ? `${text};globalThis.tampered = true` : text,
+          },
+        },
+      );
+      if (isTampered) await page.waitForLoadState('networkidle');
+      else await upgraded(page);
+      assert.match(await seen(page), isTampered ? /^Llame a SAMHSA/ : /^Hable con alguien ahora/);
+      assert.equal(await page.evaluate(() => globalThis.tampered), undefined);
+      assert.equal(
+        console.some((line) => line.includes('integrity') && line.includes(`${base}/${assets}/core.js`)),
+        isTampered,
+        console.join('\n'),
+      );
+      await close();
+    });
 
   it('would run what was tampered with, had it no hashes', async () => {
     const script = `<script src="${CDN}/all.js"></script>`;
@@ -130,7 +169,7 @@ describe('a page with our hashes', () => {
   });
 
   const map = importMapFor(CDN, integrity, used);
-  for (const [file, options, sees] of [
+  for (const [file, options, sees, from] of [
     ['all.js', oneFile, /^Llame a SAMHSA: 1-800-662-4357$/],
     ['recovery-widgets.js', mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
     [`${assets}/core.js`, mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
@@ -138,8 +177,16 @@ describe('a page with our hashes', () => {
     // The widget works without these, and then keeps the words of the page as well.
     [`${assets}/regions/us.js`, mapped(map), /número local de emergencias.*Llame a SAMHSA: 1-800-662-4357$/],
     [`${assets}/locales/es/helpline-banner.js`, mapped(map), /Talk to someone now.*Llame a SAMHSA: 1-800-662-4357$/],
+    ...OTHERS.flatMap((from) =>
+      [from, `${assets}/core.js`, `${assets}/widgets/helpline-banner.js`].map((each) => [
+        each,
+        mapped(map, from),
+        /^Llame a SAMHSA: 1-800-662-4357$/,
+        from,
+      ]),
+    ),
   ])
-    it(`refuses ${file.replace(assets, 'assets')} with other bytes, and the words stay`, async () => {
+    it(`refuses ${file.replace(assets, 'assets')} with other bytes${from ? `, loaded by ${from}` : ''}, and the words stay`, async () => {
       const {page, console, close} = await open(browser, pageOf(body, options), tamperedWith(file));
       if (/regions|locales/.test(file)) await upgraded(page);
       else await page.waitForLoadState('networkidle');

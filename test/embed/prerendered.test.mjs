@@ -55,37 +55,60 @@ describe('prerendered', () => {
   });
   after(() => browser.close());
 
+  /** @type {[what: string, html: () => string | Promise<string>][]} */
+  const cases = [];
   for (const [name, {regional}] of widgets)
     for (const [lang, region] of [
       ['en', 'US'],
       ['ar', 'none'],
-    ])
-      it(`${name}, ${lang}, ${region}: the same to the eye, the same nodes, nothing moves`, async () => {
-        const folder = `${root}/dist/html/${lang}/${regional ? region : 'none'}`;
-        const html = readFileSync(`${folder}/${name}.prerendered.html`, 'utf8');
-        const without = await show(browser, html, {context: {javaScriptEnabled: false}});
-        const picture = await without.page.screenshot({fullPage: true});
-        await without.close();
+    ]) {
+      const file = `${root}/dist/html/${lang}/${regional ? region : 'none'}/${name}.prerendered.html`;
+      cases.push([`${name}, ${lang}, ${region}`, () => readFileSync(file, 'utf8')]);
+    }
+  for (const [name, attributes] of /** @type {[string, Record<string, string>][]} */ ([
+    ['helpline-banner', {variant: 'compact'}],
+    [
+      'helpline-banner',
+      {phone: '555 12 34', operator: 'Smith & "Sons" <County>', 'phone-name': 'Línea', 'heading-level': '4'},
+    ],
+    ['helpline-banner', {variant: 'compact', phone: '555 12 34', operator: 'Clinic', theme: 'dark'}],
+    ['relapse-guide', {audience: 'supporter', 'heading-level': '3'}],
+    ['faq', {open: 'naloxone', theme: 'light'}],
+    ['feedback', {scale: 'stars', comment: '', name: 'help', required: ''}],
+    ['overdose-warning', {theme: 'dark', 'heading-level': '1', 'no-events': ''}],
+  ]))
+    cases.push([
+      `${name}, es, US, ${Object.entries(attributes)
+        .map(([key, value]) => `${key}="${value}"`)
+        .join(' ')}`,
+      async () => (await prerendered(name, {lang: 'es', region: 'US', attributes})).html,
+    ]);
+  for (const [what, make] of cases)
+    it(`${what}: the same to the eye, the same nodes, nothing moves`, async () => {
+      const html = await make();
+      const without = await show(browser, html, {context: {javaScriptEnabled: false}});
+      const picture = await without.page.screenshot({fullPage: true});
+      await without.close();
 
-        const {page, widget, console, release, settled, close} = await show(browser, html, {hold: true});
-        await widget.evaluate((element) => {
-          globalThis.nodes = [...element.shadowRoot.querySelectorAll(':not(style)')];
-        });
-        release();
-        await settled();
-        assert.deepEqual(
-          await widget.evaluate((element) => {
-            const now = [...element.shadowRoot.querySelectorAll('*')];
-            return [now.length, now.filter((node, index) => node !== globalThis.nodes[index]).length];
-          }),
-          [await page.evaluate(() => globalThis.nodes.length), 0],
-        );
-        // Taking a picture of the whole page is a shift by itself.
-        assert.equal(await page.evaluate(() => globalThis.shift), 0);
-        assert.ok(picture.equals(await page.screenshot({fullPage: true})), 'the pictures differ');
-        assert.deepEqual(console, []);
-        await close();
+      const {page, widget, console, release, settled, close} = await show(browser, html, {hold: true});
+      await widget.evaluate((element) => {
+        globalThis.nodes = [...element.shadowRoot.querySelectorAll(':not(style)')];
       });
+      release();
+      await settled();
+      assert.deepEqual(
+        await widget.evaluate((element) => {
+          const now = [...element.shadowRoot.querySelectorAll('*')];
+          return [now.length, now.filter((node, index) => node !== globalThis.nodes[index]).length];
+        }),
+        [await page.evaluate(() => globalThis.nodes.length), 0],
+      );
+      // Taking a picture of the whole page is a shift by itself.
+      assert.equal(await page.evaluate(() => globalThis.shift), 0);
+      assert.ok(picture.equals(await page.screenshot({fullPage: true})), 'the pictures differ');
+      assert.deepEqual(console, []);
+      await close();
+    });
 
   it('works afterwards, with all.js too', async () => {
     const banner = await prerendered('helpline-banner', {region: 'US'});

@@ -78,17 +78,28 @@ describe('what stands around a widget', () => {
       assert.ok((await shiftOf('helpline-banner', html, {lang: 'en', width})) > 0.05, `${width}`);
   });
 
+  for (const lang of ['en', 'ar'])
+    it(`the banner in one line, ${lang}, div as docs/embed.md has it: moves 0.01 at most`, async () => {
+      const attributes = {variant: 'compact'};
+      const {html} = await made('helpline-banner', {lang, region: 'US', attributes, form: 'div', base: `${CDN}/`});
+      for (const width of [320, 1280]) {
+        const shift = await shiftOf('helpline-banner', html, {lang, width});
+        assert.ok(shift <= 0.01, `${shift} at ${width}`);
+      }
+    });
+
   for (const [name, {regional}] of widgets)
     for (const lang of languages)
-      for (const [form, most] of [
-        ['prerendered', 0],
-        ['tag', 0.01],
-      ])
+      for (const [form, most, widths] of /** @type {const} */ ([
+        ['prerendered', 0, [320, 1280]],
+        ['tag', 0.01, [...PHONES, ...DESKTOPS]],
+        // The same lines as the tag has, in a file: a look at each end is enough.
+        ...(lang === 'es' ? [] : [['div', 0.01, [320, 1280]]]),
+      ]))
         it(`${name}, ${lang}, ${form}: moves ${most ? `${most} at most` : 'nothing'}`, async () => {
           const {html} = await made(name, {lang, region: regional ? 'US' : undefined, form, base: `${CDN}/`});
           const found = [];
-          for (const width of form === 'tag' ? [...PHONES, ...DESKTOPS] : [320, 1280])
-            found.push([width, await shiftOf(name, html, {lang, width})]);
+          for (const width of widths) found.push([width, await shiftOf(name, html, {lang, width})]);
           assert.deepEqual(
             found.filter(([, shift]) => shift > most),
             [],

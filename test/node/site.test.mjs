@@ -111,6 +111,14 @@ describe('a first release', () => {
     const words = read('1.2.3/README.txt');
     assert.ok(words.includes(`integrity="${hashOf(read('1.2.3/all.js'))}"`));
     assert.ok(words.includes('/recovery-widgets/1.2.3/all.js"'));
+    for (const there of [
+      '<div data-recovery-widget="helpline-banner"',
+      '<recovery-helpline-banner ',
+      'rel="stylesheet"',
+    ])
+      assert.ok(words.includes(there), there);
+    assert.ok(words.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
+    assert.match(words, /The folder html\/\n/);
     assert.doesNotMatch(words, /draft/);
     release('0.2.0', '111');
     assert.match(read('0.2.0/README.txt'), /^All words are drafts/m);

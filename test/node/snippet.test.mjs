@@ -81,6 +81,7 @@ describe('npm run snippet', () => {
   test('prints the placeholder with data attributes, and its language where the words need it', async () => {
     const {html, notes} = await of('helpline-banner --region CA-ON --lang ar --form div --variant compact --no-events');
     assert.deepEqual(elements(html), [
+      ['link', {rel: 'stylesheet', href: 'https://your-site.example/recovery-widgets.css'}],
       [
         'div',
         {
@@ -103,6 +104,7 @@ describe('npm run snippet', () => {
     const [[, frame], [around, attributes], [script, {src}]] = elements(html);
     assert.equal(frame.src, 'https://your-site.example/frame.html?widget=treatment-explainer&lang=es&heading-level=3');
     assert.equal(frame.title, 'Tratamiento para la persona en su conjunto');
+    assert.equal(frame.referrerpolicy, 'no-referrer');
     assert.deepEqual([around, attributes], ['div', {lang: 'es'}]);
     assert.match(html, /<a href="tel:\+18006624357"/);
     assert.deepEqual([script, src], ['script', 'https://your-site.example/frame-parent.js']);
@@ -146,6 +148,17 @@ describe('npm run snippet', () => {
     assert.ok(html.indexOf('importmap') < html.indexOf('type="module"'));
     assert.equal(elements(html).at(-1)[1].integrity, sha384('recovery-widgets.js'));
     assert.ok(notes.join().includes(`'sha256-${hash('sha256', map)}'`));
+    assert.match(notes.join(), /“was removed”/, 'what Chromium says of two maps');
+  });
+
+  test('takes a folder on the host of the page', async () => {
+    const {html} = await of('helpline-banner --region US --form div --integrity --base /widgets/1.2.3');
+    const [[, {href}], , , [, {src}]] = elements(html);
+    assert.deepEqual([href, src], ['/widgets/1.2.3/recovery-widgets.css', '/widgets/1.2.3/recovery-widgets.js']);
+    const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(html)[1]);
+    assert.equal(integrity['/widgets/1.2.3/recovery-widgets.js'], files['recovery-widgets.js']);
+    for (const url of Object.keys(integrity)) assert.ok(url.startsWith('/widgets/1.2.3/'), url);
+    assert.match((await of('feedback --base /')).html, / src="\/recovery-widgets\.js"/);
   });
 
   test('names the script as its kind needs', async () => {
@@ -160,6 +173,23 @@ describe('npm run snippet', () => {
   test('takes what people type', async () => {
     const {html} = await of('helpline-banner --region us --lang ES');
     assert.match(html, /region="US" lang="es"/);
+    for (const [given, printed] of [
+      ['uk es-MX', 'GB es'],
+      ['ca_on es_419', 'CA-ON es'],
+      ['us-ca AR', 'US-CA ar'],
+      ['GB en-GB', 'GB en'],
+    ]) {
+      const [region, lang] = given.split(' ');
+      const [shownRegion, shownLang] = printed.split(' ');
+      for (const form of ['tag', 'div', 'frame', 'prerendered']) {
+        const {html, notes} = await of(`helpline-banner --form ${form} --region ${region} --lang ${lang}`);
+        assert.match(html, new RegExp(`region="?=?${shownRegion}["&]`), given);
+        assert.match(html, new RegExp(`lang="?=?${shownLang}["&]`), given);
+        const said = notes.filter((note) => /as the widgets know it/.test(note)).join();
+        assert.equal(said.includes(`--region ${region}: that is ${shownRegion} here`), region !== shownRegion, said);
+        assert.equal(said.includes(`--lang ${lang}: that is ${shownLang} here`), lang !== shownLang, said);
+      }
+    }
     const own = await snippetFor(['helpline-banner', '--phone', '555 12 34', '--operator', 'Smith & "Sons" <County>']);
     assert.match(own.html, /operator="Smith &amp; &quot;Sons&quot; <County>"/);
     assert.match(own.html, /run by Smith &amp; "Sons" &lt;County&gt;\./);
@@ -184,6 +214,10 @@ describe('npm run snippet', () => {
       /no file “widgets\/overdose-warning\.js”\. There is: recovery/,
     ],
     ['helpline-banner --base your-site', /“your-site” is no --base/],
+    ['helpline-banner --base //your-site.example/', /“\/\/your-site\.example\/” is no --base: that is the address/],
+    ['helpline-banner --base /\\your-site.example/', /is no --base: that is the address/],
+    ['helpline-banner --base https://x.example/a?b', /“https:\/\/x\.example\/a\?b” is no --base: leave out .* with \?/],
+    ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is no --base: leave out .* with #/],
     ['--update no-such-file.md', /no file no-such-file\.md/],
     ['--update', /Which documents/],
   ])
