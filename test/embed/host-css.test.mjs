@@ -30,6 +30,8 @@ const SHEETS = {
   'all: unset': {css: '* { all: unset }'},
   'all: unset !important': {css: '* { all: unset !important }'},
   'vertical writing': {css: 'html { writing-mode: vertical-rl; text-orientation: upright }'},
+  // Browsers then do as in the nineties, in shadow trees too: tables begin anew, with the color of `<body>`.
+  'no doctype': {css: '', old: true},
   'a hostile sheet': {css: read('hostile.css'), thorough: true},
 };
 
@@ -38,13 +40,13 @@ const everyWidget = `<main>${['en', 'ar']
   .join('')}</main>`;
 
 /** Opens a page with all widgets, in English and in Arabic. */
-async function openAll(browser, {css, dark = '', width, scheme, fixed = ''}) {
+async function openAll(browser, {css, dark = '', old = false, width, scheme, fixed = ''}) {
   // Theirs to choose: the scheme, and what they generate before and after the element, which would move the picture.
   const chosen = `html { color-scheme: ${scheme} !important }
     main > ::before, main > ::after { content: none !important }`;
-  const html = pageOf(everyWidget, {
-    head: `<style>${css}</style><style>${chosen} ${fixed}</style>`,
-  }).replace('<html', `<html ${scheme === 'dark' ? dark : ''}`);
+  const html = pageOf(everyWidget, {head: `<style>${css}</style><style>${chosen} ${fixed}</style>`})
+    .replace('<html', `<html ${scheme === 'dark' ? dark : ''}`)
+    .replace(...(old ? [/<!doctype html>(.*)<body/s, '$1<body text="#888"'] : ['', '']));
   const opened = await open(browser, html, {context: {viewport: {width, height: 4000}}});
   for (const name of WIDGETS) await upgraded(opened.page, name);
   assert.deepEqual(opened.console, []);

@@ -12,8 +12,8 @@ export const styles = css`
   }
   /* A number of three digits is narrow to touch. */
   [part='call'] {
-    padding-inline: 14px;
-    margin-inline: -14px;
+    padding-inline: 11px;
+    margin-inline: -11px;
   }
   details {
     border-block-start: 1px solid var(--_rw-edge);
