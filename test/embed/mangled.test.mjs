@@ -451,7 +451,7 @@ describe('mangled snippets', () => {
     const {page, console, close} = await open(browser, pageOf('<section><recovery-app></recovery-app></section>'), {
       before: (page) =>
         page.addInitScript((html) => {
-          addEventListener('DOMContentLoaded', () => {
+          globalThis.addEventListener('DOMContentLoaded', () => {
             document.querySelector('recovery-app').attachShadow({mode: 'open'}).innerHTML = html;
           });
         }, DIV),

@@ -110,7 +110,7 @@ export function watch(
     void customElements.whenDefined(`recovery-${name}`).then(() => {
       const put = () => {
         waiting.delete(element);
-        fill(element as HTMLElement, name);
+        fill(element, name);
       };
       // The parser would go on writing words beside the widget.
       if (document.readyState !== 'loading') put();
