@@ -109,9 +109,11 @@ export const base = css`
   li a {
     padding-block: 0.8em;
   }
-  /* Above the words after it, which would take the touch. */
-  [part='call'] {
-    position: relative;
+  /* Above the words after it, which would take the touch. In a PDF it would come after them. */
+  @media screen {
+    [part='call'] {
+      position: relative;
+    }
   }
   .quiet {
     color: var(--_rw-quiet);

@@ -268,6 +268,11 @@ describe('docs/embed.md', () => {
         pageOf(WORDS, {script: script + script.replace(CDN, OTHER)}),
         {mounts: {[OTHER]: (body) => body.replaceAll(version, '9.9.9')}},
       ],
+      'no place of its files': [pageOf(WORDS, {script: script.replace('>', ' data-recovery-base="https://[">')})],
+      'nothing to draw with': [
+        pageOf(WORDS),
+        {before: (page) => page.addInitScript('CSSStyleSheet.prototype.replaceSync = () => { throw new Error("x"); }')},
+      ],
       'a wrong frame': [page(`<iframe src="${CDN}/frame.html?widget=helpline"></iframe>`)],
     };
     for (const [what, [html, options]] of Object.entries(cases))
@@ -292,7 +297,11 @@ describe('docs/embed.md', () => {
       );
       const texts = files
         .filter((file) => file.endsWith('.ts') && file !== 'src/core/warn.ts')
-        .flatMap((file) => [...read(file).matchAll(/(?:\bwarn|console\.\w+)\(\s*`([^`]+)`/g)].map(([, text]) => text));
+        .flatMap((file) =>
+          [...read(file).matchAll(/(?:\bwarn|console\.\w+)\(\s*(?:`([^`]+)`|'([^'\n]+)')/g)].map(
+            ([, text, plain]) => text ?? plain,
+          ),
+        );
       assert.ok(texts.length >= 7, texts.join('\n'));
       for (const text of texts) {
         const line = text

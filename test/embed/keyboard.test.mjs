@@ -426,7 +426,8 @@ describe('the keyboard', () => {
             document.querySelector('#place').innerHTML = html;
             globalThis.clicked.length = 0;
           },
-          snippet(name, `${attributes} lang="${lang}"`),
+          // Without a number: where the widget has none either, that of the page would stay.
+          snippet(name, `${attributes} lang="${lang}"`, 'Words'),
         );
         const widget = page.locator(`#place > recovery-${name}`);
         await widget.locator(`.root[lang=${lang}]`).waitFor();
