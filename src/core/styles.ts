@@ -191,6 +191,12 @@ export const base = css`
     details::details-content {
       content-visibility: visible;
     }
+    /* Where that is known, all is open. */
+    @supports selector(::details-content) {
+      summary {
+        list-style: none;
+      }
+    }
     .card {
       padding: 0.75em 1em;
     }

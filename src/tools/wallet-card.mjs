@@ -58,7 +58,8 @@ body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,s
 p,ol{margin:0}
 .card>*+*{margin-top:.5em}
 ol{padding-inline-start:1.5em}
-a{display:inline-block;padding-block:.5em;margin-block:-.25em;color:inherit}
+/* 44 px to touch. */
+a{display:inline-block;box-sizing:border-box;min-width:44px;min-height:44px;padding-block:calc(22px - .75em);text-align:center;color:inherit}
 .call{font-size:1.25em;font-weight:700}
 .blank{display:inline-block;width:7em;border-bottom:1px solid}
 .lines{border-top:1px solid;padding-top:.5em}
@@ -70,7 +71,7 @@ body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LEAD
 .card{box-sizing:border-box;width:85mm;height:55mm;padding:1mm 2mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
 .card>*+*{margin:0}
 .lines{padding-top:.2em;border-top:.2mm solid}
-a{display:inline;padding:0;margin:0;text-decoration:none}
+a{display:inline;padding:0;text-decoration:none}
 .call{font-size:${LARGE}em;line-height:${LEADING}}
 ol{padding-inline-start:1.2em}
 .draft{font-size:6.5pt}
@@ -169,10 +170,12 @@ ${numbers.map((each) => `<p>${each}</p>`).join('\n')}
 <style>${style}</style>
 </head>
 <body>
+<main>
 <h1>${escapeText(title)}</h1>
 <p class="how">${escapeText(how)}</p>
-<main class="card">
+<div class="card">
 ${card}
+</div>
 </main>
 </body>
 </html>

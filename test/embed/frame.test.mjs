@@ -147,6 +147,16 @@ describe('frame.html', () => {
       await close();
     });
 
+    it('has a title in its language, in one line too', async () => {
+      const {page, close} = await open(
+        browser,
+        hostOf(frameOf('widget=helpline-banner&amp;variant=compact&amp;lang=ar')),
+      );
+      const frame = await upgradedIn(page);
+      await frame.waitForFunction(() => /[\u0600-\u06ff]/.test(document.title));
+      await close();
+    });
+
     it('takes a line of the page’s own in a frame, never in a link to the page itself', async () => {
       const query =
         'widget=helpline-banner&region=US&phone=900-555-0100&operator=Somebody&phone-name=Help&hours=always';

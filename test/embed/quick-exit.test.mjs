@@ -238,6 +238,19 @@ describe('leaving', () => {
     await close();
   });
 
+  it('a press that is let go elsewhere leaves nothing', async () => {
+    const {page, asked, close} = await visit();
+    await upgraded(page, 'quick-exit');
+    await page.hover('recovery-quick-exit [part=exit]');
+    await page.mouse.down();
+    await page.hover('h1');
+    await page.mouse.up();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    assert.match(await page.locator('body').textContent(), /heroin/);
+    assert.deepEqual(asked, []);
+    await close();
+  });
+
   it('asks nothing, whatever the page wants to ask', async () => {
     const {page, click, leaves, dialogs, close} = await visit();
     await upgraded(page, 'quick-exit');

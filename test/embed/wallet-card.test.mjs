@@ -160,7 +160,10 @@ describe('the card for the wallet', () => {
     await page.emulateMedia({media: null, colorScheme: null});
     await page.setViewportSize({width: 320, height: 640});
     await page.goto('https://card.example/ar/US');
-    const {wide, small, lang, dir} = await page.evaluate(() => ({
+    const {wide, small, lang, dir, narrow} = await page.evaluate(() => ({
+      narrow: [...document.querySelectorAll('a')]
+        .map((each) => each.getBoundingClientRect())
+        .filter(({width, height}) => width < 44 || height < 44).length,
       wide: document.documentElement.scrollWidth,
       small: [...document.querySelectorAll('body *')].filter((each) => parseFloat(getComputedStyle(each).fontSize) < 16)
         .length,
@@ -168,6 +171,7 @@ describe('the card for the wallet', () => {
       dir: document.documentElement.dir,
     }));
     assert.ok(wide <= 320);
+    assert.equal(narrow, 0, 'links of less than 44 px');
     assert.equal(small, 0);
     assert.equal(`${lang} ${dir}`, 'ar rtl');
     assert.deepEqual(await page.locator('.card a').evaluateAll((all) => all.map((each) => each.protocol)), [

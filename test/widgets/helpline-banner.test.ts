@@ -22,6 +22,8 @@ describe('helpline banner', () => {
     expect(link.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
     expect(link.textContent!.trim()).to.equal('1-800-662-4357');
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');
+    const [chat] = linksTo(made, 'https://988lifeline.org/');
+    expect(chat.getAttribute('aria-label')).to.equal('Chat online, 988 Suicide & Crisis Lifeline');
   });
 
   it('asks for numbers digit by digit, where the browser knows how', async function () {

@@ -117,6 +117,26 @@ describe('quick exit', () => {
       expect(status(made)).to.equal('');
     });
 
+    it('is forgotten after 5 seconds', async () => {
+      const made = await widget();
+      const {setTimeout} = window;
+      const waits: [number | undefined, () => void][] = [];
+      window.setTimeout = ((then: (now: number) => void, time?: number, now = 0) =>
+        waits.push([time, () => then(now)])) as unknown as typeof setTimeout;
+      try {
+        press('Shift');
+        press('Shift');
+      } finally {
+        window.setTimeout = setTimeout;
+      }
+      expect(waits.map(([time]) => time)).to.eql([5000, 5000]);
+      waits[1][1]();
+      await shown(made);
+      expect(status(made)).to.equal('');
+      press('Shift');
+      expect(left).to.equal(0);
+    });
+
     it('is heard in a field, in a shadow root, and where the page stops it', async () => {
       await widget();
       const host = document.body.appendChild(document.createElement('div'));

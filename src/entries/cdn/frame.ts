@@ -104,8 +104,10 @@ if (isFramed) {
     const {height} = document.body.getBoundingClientRect();
     // None: the frame is not shown now.
     if (height) parent.postMessage({type: 'recovery-widgets:height', height: Math.ceil(height)}, '*');
-    const heading = widget?.shadowRoot?.querySelector('[part=heading], [part=exit]')?.textContent?.trim();
-    if (heading) document.title = heading;
+    const shown = widget?.shadowRoot;
+    // The banner in one line has no heading.
+    const title = shown?.querySelector('[part=heading], [part=exit]') ?? shown?.querySelector('.compact p');
+    if (title) document.title = title.textContent!.trim();
   };
   new ResizeObserver(tell).observe(document.body);
   // Below the fold a browser draws no frame of another origin, and observes nothing in it.

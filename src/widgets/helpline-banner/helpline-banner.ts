@@ -109,7 +109,7 @@ export class HelplineBanner extends RecoveryElement {
       ${heading(this.level + 1, foreign(line.name, line))} ${service ? html`<p>${what[service]()}</p>` : nothing}
       <div class="ways">
         ${line.tel && this.#call(line, 'button primary')} ${this.#text(line, 'button')}
-        ${chat && this.#link(chat, m.chat(), {channel: 'chat', classes: 'button'})}
+        ${chat && this.#link(chat, m.chat(), {channel: 'chat', classes: 'button', label: m.chatName(line.name)})}
         <button class="copy" type="button" aria-label=${m.copyName(line.name)} @click=${() => this.#copy(line)}>
           ${m.copy()}
         </button>
