@@ -56,6 +56,7 @@ const css = (points) => `@page{margin:0}
 body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
 .card{padding:.75em 1em;border:2px dashed}
 p,ol{margin:0}
+.how{margin-bottom:1em}
 .card>*+*{margin-top:.5em}
 ol{padding-inline-start:1.5em}
 /* 44 px to touch. */

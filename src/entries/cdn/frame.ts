@@ -107,7 +107,7 @@ if (isFramed) {
     const shown = widget?.shadowRoot;
     // The banner in one line has no heading.
     const title = shown?.querySelector('[part=heading], [part=exit]') ?? shown?.querySelector('.compact p');
-    if (title) document.title = title.textContent!.trim();
+    if (title) document.title = title.textContent.trim();
   };
   new ResizeObserver(tell).observe(document.body);
   // Below the fold a browser draws no frame of another origin, and observes nothing in it.
