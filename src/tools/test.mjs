@@ -68,6 +68,19 @@ const checks = [
   {label: 'types', args: [bin('typescript/bin/tsc'), '-p', 'test']},
 ];
 
+/**
+ * Why something was skipped: what the spec reporter has behind the name of a test, and what the widget tests say of engines.
+ * Each reason once. `SKIP` stands where a test gives none.
+ *
+ * @param {string} output
+ */
+const reasonsIn = (output) =>
+  new Set(
+    [...output.matchAll(/^\s*﹣ .*? \([\d.]+ms\) # (?!SKIP$)(.+)$|^widgets: (.+ is not installed)\b/gm)].map(
+      ([, test, engine]) => test ?? engine,
+    ),
+  );
+
 /** Runs one, and shows what it wrote when something is wrong. @param {Task} task @returns {Promise<Result>} */
 async function run({label, args, counts}) {
   const start = performance.now();
@@ -80,8 +93,12 @@ async function run({label, args, counts}) {
   const isGood = status === 0 && (!counts || passed > 0);
   if (!isGood) console.log(output.trimEnd());
   const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
-  const words = counts ? `, ${passed} passed${failed ? `, ${failed} failed` : ''}` : '';
+  const skipped = Number(/^ℹ skipped (\d+)/m.exec(output)?.[1] ?? 0);
+  const numbers = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean);
+  const words = counts ? `, ${numbers.join(', ')}` : '';
   console.log(`${isGood ? 'test:' : 'test: FAILED'} ${seconds} s  ${label}${words}`);
+  // A run that is good says nothing else of what it left out, and what is missing here would go unseen.
+  if (counts) for (const reason of reasonsIn(output)) console.log(`test:         skipped: ${reason}`);
   // What failed without counting tests counts as one.
   return {label, passed, failed: isGood ? 0 : failed || 1};
 }

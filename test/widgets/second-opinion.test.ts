@@ -23,6 +23,33 @@ const {ace_ibma: ace} = window as unknown as {
   ace_ibma: {Checker: new () => {check(node: Node, rulesets: string[]): Promise<{results: Result[]}>}};
 };
 
+/** What it takes for a fault, and is none. */
+const isAllowed = ({ruleId, snippet}: Result): boolean =>
+  // It takes `start` for deprecated; it was so in HTML 4, and is not in HTML.
+  (ruleId === 'element_attribute_deprecated' && snippet.startsWith('<ol start=')) ||
+  // Not for nothing: Safari with VoiceOver takes a list without markers for none unless it is told.
+  (ruleId === 'aria_role_redundant' && /^<ul\b[^>]* role="list"/.test(snippet));
+
+const faultsIn = async (node: Node): Promise<string[]> => {
+  const {results} = await new ace.Checker().check(node, ['WCAG_2_2', 'IBM_Accessibility']);
+  return results
+    .filter((result) => result.value[1] === 'FAIL' && !isAllowed(result))
+    .map(({ruleId, message, snippet}) => `${ruleId}: ${message} ${snippet}`);
+};
+
+/** Ticks all that can be ticked, and gives each question its third answer or its last: the widgets say most of a “no”. */
+const answer = async (made: RecoveryElement): Promise<number> => {
+  const inputs = all<HTMLInputElement>(made, 'input');
+  const chosen = inputs.filter((input) => {
+    const group = inputs.filter(({name}) => name === input.name);
+    return input.type === 'checkbox' || group.indexOf(input) === Math.min(2, group.length - 1);
+  });
+  for (const input of chosen) input.click();
+  await made.updateComplete;
+  for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
+  return chosen.filter(({checked}) => checked).length;
+};
+
 describe('a second checker', () => {
   afterEach(() => {
     document.body.replaceChildren();
@@ -30,26 +57,33 @@ describe('a second checker', () => {
     document.documentElement.dir = '';
   });
 
+  /** What holds a widget on a page: that there is a landmark is the page's affair. */
+  const place = (language: string, made: HTMLElement) => {
+    document.documentElement.lang = language;
+    document.title = 'Partner';
+    const main = document.createElement('main');
+    main.append(made);
+    document.body.append(main);
+  };
+
   for (const {tag, name, args} of list)
     for (const language of languages)
-      itInChromium(`${name}, ${language}: finds no fault`, async () => {
-        document.documentElement.lang = language;
-        document.title = 'Partner';
-        // What holds a widget on a page: that there is a landmark is the page's affair.
-        const main = document.createElement('main');
-        document.body.append(main);
+      itInChromium(`${name}, ${language}: finds no fault, before answers and after`, async () => {
         const made = element(tag, args) as RecoveryElement;
-        main.append(made);
+        place(language, made);
         await shown(made);
         await until(() => one(made, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
         for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-        const {results} = await new ace.Checker().check(made, ['WCAG_2_2', 'IBM_Accessibility']);
-        const faults = results
-          .filter(({value: [, found]}) => found === 'FAIL')
-          // It takes `start` for deprecated; it was so in HTML 4, and is not in HTML.
-          .filter(
-            ({ruleId, snippet}) => ruleId !== 'element_attribute_deprecated' || !snippet.startsWith('<ol start='),
-          );
-        expect(faults.map(({ruleId, message, snippet}) => `${ruleId}: ${message} ${snippet}`)).to.eql([]);
+        expect(await faultsIn(made)).to.eql([]);
+        if (!all(made, 'input:enabled').length) return;
+        expect(await answer(made)).to.be.above(0);
+        expect(await faultsIn(made)).to.eql([]);
       });
+
+  itInChromium('finds a fault in a shadow root', async () => {
+    const made = document.createElement('div');
+    made.attachShadow({mode: 'open'}).innerHTML = '<p>Words</p><img src="data:,">';
+    place('en', made);
+    expect((await faultsIn(made)).map((fault) => fault.split(':')[0])).to.eql(['img_alt_valid']);
+  });
 });
