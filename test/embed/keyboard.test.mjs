@@ -26,7 +26,7 @@ const SCRIPTS = [
      button Copy number, SAMHSA’s National Helpline
      link Call 988 Suicide & Crisis Lifeline, 988
      link Text 988
-     link Chat online
+     link Chat online, 988 Suicide & Crisis Lifeline
      button Copy number, 988 Suicide & Crisis Lifeline
      link Call emergency services, 911`,
   ],

@@ -50,8 +50,8 @@ for (const {tag, name, args} of list)
       [each, 'light'],
       [each, 'dark'],
     ]))
-      // In the dark, and in one more language from left to right, the rules find the same in every engine.
-      (scheme === 'dark' || language === 'es' ? itInChromium : it)(
+      // In the other engines the essentials: once, in light, and from right to left, where most is turned over.
+      (scheme === 'dark' || language !== 'ar' ? itInChromium : it)(
         `${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`,
         async () => {
           document.documentElement.style.colorScheme = scheme;
@@ -118,7 +118,8 @@ for (const {tag, name, args} of list)
       expect(small.map((each) => each.outerHTML.slice(0, 200))).to.eql([]);
     });
 
-    it('has no word that is not from a message', async () => {
+    // The same in every engine.
+    itInChromium('has no word that is not from a message', async () => {
       await addPseudoLocale(tag);
       const made = await show('en-XA');
       expect(made.shadowRoot!.textContent).to.include('⟦');
