@@ -447,6 +447,15 @@ describe('mangled snippets', () => {
     await close();
   });
 
+  it('a placeholder that the page empties stays empty', async () => {
+    const {page, close} = await sections([DIV]);
+    await settled(page);
+    await page.evaluate(() => document.querySelector('[data-recovery-widget]').replaceChildren());
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.querySelector('[data-recovery-widget]').childNodes.length), 0);
+    await close();
+  });
+
   it('an own tag of the site that begins like ours is looked into', async () => {
     const {page, console, close} = await open(browser, pageOf('<section><recovery-app></recovery-app></section>'), {
       before: (page) =>

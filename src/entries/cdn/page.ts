@@ -143,7 +143,7 @@ export function watch(
           if (value === null) widget.removeAttribute(name);
           else widget.setAttribute(name, value);
           // One that has just become one, or whose widget a script of the page has overwritten.
-        } else visit(target);
+        } else if (name || addedNodes.length) visit(target);
       }
       addedNodes.forEach((node) => node.nodeType === Node.ELEMENT_NODE && look(node as Element));
     }
