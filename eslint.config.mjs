@@ -16,19 +16,17 @@ import tseslint from 'typescript-eslint';
  */
 const layers = {
   // The index of regions is a table of loaders; it holds no line and no number.
-  core: ['lit', '@lit/localize', 'core', 'regions/index.js'],
-  widgets: ['lit', 'core', 'messages/<own>.js', 'messages/shared.js', 'regions', 'locales/generated', 'widgets/<own>'],
-  entries: [
+  core: ['lit', '@lit/localize', 'core', 'generated/regions/index.js'],
+  widgets: [
     'lit',
-    '@lit/localize',
-    '@lit-labs/ssr-client',
     'core',
-    'messages',
-    'regions',
-    'locales/generated',
-    'widgets',
-    'entries',
+    'generated/messages/<own>.js',
+    'generated/messages/shared.js',
+    'generated/regions',
+    'generated/locales',
+    'widgets/<own>',
   ],
+  entries: ['lit', '@lit/localize', '@lit-labs/ssr-client', 'core', 'generated', 'widgets', 'entries'],
 };
 
 const srcFolder = fileURLToPath(new URL('src', import.meta.url));
@@ -101,15 +99,7 @@ const noMarkup = 'Markup from strings is a way in for scripts, and strict pages 
 
 export default [
   {
-    ignores: [
-      'dist/',
-      'coverage/',
-      'storybook-static/',
-      'src/messages/',
-      'src/regions/',
-      'src/locales/generated/',
-      'custom-elements.json',
-    ],
+    ignores: ['dist/', 'coverage/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
   },
   {rules: {...recommended, 'no-unused-vars': unusedVars}},
   {

@@ -9,7 +9,7 @@ import {pathToFileURL} from 'node:url';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import {strictLit} from './src/tools/strict-lit.mjs';
+import {strictLit} from './src/tools/bundle/strict-lit.mjs';
 
 const npm = 'dist/npm';
 const cdn = 'dist/cdn';
@@ -22,12 +22,14 @@ const modulesIn = (folder) =>
     .filter((name) => name.endsWith('.js'))
     .map((name) => name.slice(0, -3))
     .sort();
-const widgets = modulesIn('entries/define');
-const languages = entriesOf('locales/generated')
+const widgets = entriesOf('widgets')
+  .map(({name}) => name)
+  .sort();
+const languages = entriesOf('generated/locales')
   .filter((entry) => entry.isDirectory())
   .map(({name}) => name)
   .sort();
-const countries = modulesIn('regions').filter((name) => name.length === 2);
+const countries = modulesIn('generated/regions').filter((name) => name.length === 2);
 const pathOf = (id) => relative(resolve(npm), id);
 
 const classes = await Promise.all(
@@ -41,11 +43,10 @@ const attributes = [...new Set(['lang', 'region', ...classes.flatMap((Widget) =>
 
 /** Message ids in the order of the copy: `helpline-banner.heading` is `0` in the tables of the banner, `shared.draft` `s1`. */
 const shortIds = new Map(
-  modulesIn('messages').flatMap((name) =>
-    [...readFileSync(join(npm, `messages/${name}.js`), 'utf8').matchAll(/\bid: '([^']+)'/g)].map(([, id], index) => [
-      id,
-      `${name === 'shared' ? 's' : ''}${index.toString(36)}`,
-    ]),
+  modulesIn('generated/messages').flatMap((name) =>
+    [...readFileSync(join(npm, `generated/messages/${name}.js`), 'utf8').matchAll(/\bid: '([^']+)'/g)].map(
+      ([, id], index) => [id, `${name === 'shared' ? 's' : ''}${index.toString(36)}`],
+    ),
   ),
 );
 
@@ -53,7 +54,7 @@ const shortIds = new Map(
 const compactIds = {
   name: 'compact-ids',
   transform(code, id) {
-    if (!/^(messages|locales\/generated\/[^/]+)\/[^/]+$/.test(pathOf(id))) return null;
+    if (!/^generated\/(messages|locales\/[^/]+)\/[^/]+$/.test(pathOf(id))) return null;
     return {
       code: code.replace(/'([a-z-]+\.[a-z0-9-]+)'(?= ?[:,}])/g, (found, name) =>
         shortIds.has(name) ? JSON.stringify(shortIds.get(name)) : found,
@@ -70,7 +71,7 @@ const compactLoaders = {
     const path = pathOf(id);
     const loaders = (names, file) =>
       `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => import(\`${file}\`)]))`;
-    if (path === 'regions/index.js')
+    if (path === 'generated/regions/index.js')
       return {
         code: `export const regions = ${loaders(
           countries.map((name) => name.toUpperCase()),
@@ -78,7 +79,7 @@ const compactLoaders = {
         )};`,
         map: null,
       };
-    const [, widget] = /^locales\/generated\/([a-z-]+)\.js$/.exec(path) ?? [];
+    const [, widget] = /^generated\/locales\/([a-z-]+)\.js$/.exec(path) ?? [];
     return widget
       ? {code: `export const locales = ${loaders(languages, `../locales/\${name}/${widget}.js`)};`, map: null}
       : null;
@@ -123,12 +124,12 @@ const hashFolder = {
 const chunks = {
   input: Object.fromEntries([
     ['core', `${npm}/core/recovery-element.js`],
-    ['hydrate', `${npm}/entries/cdn/hydrate.js`],
-    ...widgets.map((name) => [`widgets/${name}`, `${npm}/entries/define/${name}.js`]),
-    ...countries.map((name) => [`regions/${name}`, `${npm}/regions/${name}.js`]),
+    ['hydrate', `${npm}/entries/prerender/hydrate.js`],
+    ...widgets.map((name) => [`widgets/${name}`, `${npm}/widgets/${name}/define.js`]),
+    ...countries.map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
     ...languages.flatMap((language) =>
       // The words of what the build alone writes, such as the wallet card, are loaded by no page.
-      widgets.map((name) => [`locales/${language}/${name}`, `${npm}/locales/generated/${language}/${name}.js`]),
+      widgets.map((name) => [`locales/${language}/${name}`, `${npm}/generated/locales/${language}/${name}.js`]),
     ),
   ]),
   plugins: [...common, compactLoaders, minified, hashFolder],
@@ -144,7 +145,7 @@ const chunks = {
       pathOf(id).startsWith('core/take-away.')
         ? 'take-away'
         : /node_modules(?!.*(@lit-labs|lit-html\/directive))/.test(id) ||
-            /^(core\/|messages\/shared\.|regions\/(index|directory))/.test(pathOf(id))
+            /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(pathOf(id))
           ? 'core'
           : undefined,
     hoistTransitiveImports: false,
@@ -161,7 +162,7 @@ const chunks = {
 const constants = (file, names) => ({
   name: 'constants',
   transform(code, id) {
-    if (!pathOf(id).startsWith('entries/cdn/')) return null;
+    if (!pathOf(id).startsWith('entries/')) return null;
     const values = {
       __NAMES__: widgets,
       __ATTRIBUTES__: attributes,
@@ -182,7 +183,7 @@ const constants = (file, names) => ({
 const loader = (file, names, format = 'es') => {
   const {resolveImportMeta, ...plugin} = constants(file, names);
   return {
-    input: `${npm}/entries/cdn/loader.js`,
+    input: `${npm}/entries/embed/loader.js`,
     plugins: [format === 'es' ? plugin : {...plugin, resolveImportMeta}, ...common, minified],
     output: {file: join(cdn, file), format},
   };
@@ -190,7 +191,7 @@ const loader = (file, names, format = 'es') => {
 
 /** A small classic script with a stable name, of one module and what it imports. */
 const classic = (name) => ({
-  input: `${npm}/entries/cdn/${name}.js`,
+  input: `${npm}/entries/frame/${name}.js`,
   plugins: [constants(`${name}.js`, widgets), ...common, minified],
   output: {file: join(cdn, `${name}.js`), format: 'iife'},
 });
@@ -208,7 +209,7 @@ const forNode = {
       resolveId: (id) => (id === 'for-node' ? id : null),
       load: (id) =>
         id === 'for-node'
-          ? ['entries/index', 'regions/index', 'core/recovery-element', 'core/region', 'core/localize']
+          ? ['entries/index', 'generated/regions/index', 'core/recovery-element', 'core/region', 'core/localize']
               .map((name) => `export * from ${JSON.stringify(resolve(npm, `${name}.js`))};`)
               .join('')
           : null,
@@ -232,7 +233,7 @@ export default [
   loader('recovery-widgets.classic.js', widgets, 'iife'),
   ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),
   {
-    input: `${npm}/entries/cdn/all.js`,
+    input: `${npm}/entries/embed/all.js`,
     plugins: [constants('all.js', widgets), ...common, minified],
     output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
   },

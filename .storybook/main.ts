@@ -1,5 +1,5 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
-import {ledgerPage} from '../src/tools/ledger-page.mjs';
+import {ledgerPage} from '../src/tools/content/ledger-page.mjs';
 
 /** What stories/docs/Ledger.mdx imports: made anew each time the page is loaded, so that it follows the copy. */
 const LEDGER = 'virtual:ledger';
@@ -18,7 +18,7 @@ export default {
       {
         // The package names the files that register elements as it ships them; in src nobody names them to the bundler.
         name: 'keep-definitions',
-        transform: (_, id) => (id.includes('/src/entries/define') ? {moduleSideEffects: true} : null),
+        transform: (_, id) => (/\/src\/(widgets\/[^/]+|entries)\/define\b/.test(id) ? {moduleSideEffects: true} : null),
       },
       {
         name: 'ledger',

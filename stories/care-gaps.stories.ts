@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/care-gaps.js';
+import '../src/widgets/care-gaps/define.js';
 import {metaFor, type Args} from './story.js';
 
 type Story = StoryObj<Args>;

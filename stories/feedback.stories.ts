@@ -1,6 +1,6 @@
 import type {StoryObj} from '@storybook/web-components-vite';
 import {html, type TemplateResult} from 'lit';
-import '../src/entries/define/feedback.js';
+import '../src/widgets/feedback/define.js';
 import {element, metaFor, type Args} from './story.js';
 
 export default {

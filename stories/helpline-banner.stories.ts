@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/helpline-banner.js';
+import '../src/widgets/helpline-banner/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {

@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/overdose-warning.js';
+import '../src/widgets/overdose-warning/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Overdose warning', ...metaFor('overdose-warning')};

@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/relapse-factors.js';
+import '../src/widgets/relapse-factors/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Relapse factors', ...metaFor('relapse-factors')};

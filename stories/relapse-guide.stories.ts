@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/relapse-guide.js';
+import '../src/widgets/relapse-guide/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {

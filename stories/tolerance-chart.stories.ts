@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/tolerance-chart.js';
+import '../src/widgets/tolerance-chart/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Tolerance chart', ...metaFor('tolerance-chart')};

@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/treatment-explainer.js';
+import '../src/widgets/treatment-explainer/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Treatment explainer', ...metaFor('treatment-explainer')};

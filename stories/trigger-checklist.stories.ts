@@ -1,5 +1,5 @@
 import type {StoryObj} from '@storybook/web-components-vite';
-import '../src/entries/define/trigger-checklist.js';
+import '../src/widgets/trigger-checklist/define.js';
 import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Trigger checklist', ...metaFor('trigger-checklist')};

@@ -2,7 +2,7 @@
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
-import {engines, freePort} from './engines.mjs';
+import {engines, freePort} from './support/engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -55,7 +55,7 @@ export default {
   rootDir: root,
   hostname: '127.0.0.1',
   port: await freePort(),
-  files: ['test/widgets/**/*.test.ts'],
+  files: ['test/browser/**/*.test.ts'],
   nodeResolve: {exportConditions: ['production', 'browser']},
   // One page at a time: browsers slow timers and frames down in pages behind another.
   concurrency: 1,

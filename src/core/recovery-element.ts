@@ -8,7 +8,7 @@ import {
   type RenderOptions,
   type TemplateResult,
 } from 'lit';
-import {regions} from '../regions/index.js';
+import {regions} from '../generated/regions/index.js';
 import {clean, codeOf, follow, inherited, unfollow, type ContextUser} from './context.js';
 import {VERSION} from './define.js';
 import {directionOf, matchLocale, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';

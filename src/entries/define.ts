@@ -1,12 +1,12 @@
 /** Registers all widgets. */
-import './define/care-gaps.js';
-import './define/faq.js';
-import './define/feedback.js';
-import './define/helpline-banner.js';
-import './define/overdose-warning.js';
-import './define/quick-exit.js';
-import './define/relapse-factors.js';
-import './define/relapse-guide.js';
-import './define/tolerance-chart.js';
-import './define/treatment-explainer.js';
-import './define/trigger-checklist.js';
+import '../widgets/care-gaps/define.js';
+import '../widgets/faq/define.js';
+import '../widgets/feedback/define.js';
+import '../widgets/helpline-banner/define.js';
+import '../widgets/overdose-warning/define.js';
+import '../widgets/quick-exit/define.js';
+import '../widgets/relapse-factors/define.js';
+import '../widgets/relapse-guide/define.js';
+import '../widgets/tolerance-chart/define.js';
+import '../widgets/treatment-explainer/define.js';
+import '../widgets/trigger-checklist/define.js';

@@ -1,8 +1,8 @@
 /** The care gaps on a real page: asked for at once, under strict headers, prerendered, and in the browser's own history. */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {prerendered} from '../../src/tools/embed.mjs';
-import {CDN, HOST, SCRIPT, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {CDN, HOST, SCRIPT, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
 
 const NAME = 'care-gaps';
 

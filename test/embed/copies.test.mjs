@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
-import {CDN, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
+import {CDN, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
 
 const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const OTHER = 'https://cdn.example/widgets/9.9.9';

@@ -8,9 +8,9 @@ import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import ts from 'typescript';
-import {available} from '../../src/tools/prerender.mjs';
-import {refresh, snippetFor} from '../../src/tools/snippet.mjs';
-import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {refresh, snippetFor} from '../../src/tools/cli/snippet.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), 'utf8');
@@ -360,7 +360,7 @@ describe('docs/embed.md', () => {
       });
       for (const token of tokens)
         if (token.kind === 'option')
-          assert.ok(read('src/tools/snippet.mjs').includes(`--${token.name}`), `--${token.name}`);
+          assert.ok(read('src/tools/cli/snippet.mjs').includes(`--${token.name}`), `--${token.name}`);
     });
 
     it('attributes, widgets, languages, regions', async () => {

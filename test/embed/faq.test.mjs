@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import {parseFragment} from 'parse5';
-import {structuredData} from '../../src/tools/embed.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {snippetFor} from '../../src/tools/snippet.mjs';
-import {CDN, HOST, SCRIPT, launch, open, pageOf, upgraded} from './harness.mjs';
+import {structuredData} from '../../src/tools/html/snippet.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {snippetFor} from '../../src/tools/cli/snippet.mjs';
+import {CDN, HOST, SCRIPT, launch, open, pageOf, upgraded} from '../support/harness.mjs';
 
 const FILLER = '<p>What the page has around it.</p>'.repeat(50);
 const TAG = '<recovery-faq region="US"><p>Call <a href="tel:911">911</a>.</p></recovery-faq>';

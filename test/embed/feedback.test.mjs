@@ -1,8 +1,8 @@
 /** The feedback in a partner's own form: what is sent, what is held back, and that nothing of it comes back. */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {prerendered, snippet} from '../../src/tools/embed.mjs';
-import {CDN, HOST, launch, open, pageOf, upgraded} from './harness.mjs';
+import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
+import {CDN, HOST, launch, open, pageOf, upgraded} from '../support/harness.mjs';
 
 const WORDS = '<p>Tell us if this page helped you.</p>';
 const {html: ready} = await prerendered('feedback', {attributes: {name: 'helpful', required: '', comment: ''}});

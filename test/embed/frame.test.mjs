@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {snippet} from '../../src/tools/embed.mjs';
-import {CDN, HOST, launch, open, pageOf, seen, WIDGETS} from './harness.mjs';
+import {snippet} from '../../src/tools/html/snippet.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, WIDGETS} from '../support/harness.mjs';
 
 /** The frame of a snippet. */
 const frameOf = (query = 'widget=helpline-banner&amp;region=US', attributes = '') =>

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {compile} from 'tailwindcss';
-import {SCRIPT, WIDGETS, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {SCRIPT, WIDGETS, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
 
 const read = (path) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 const fromPackage = (path) => read(`../../node_modules/${path}`);

@@ -21,11 +21,11 @@ import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
-import {filesIn, integrityOf} from '../../src/tools/integrity.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {serve} from '../../src/tools/serve.mjs';
-import {makeSite} from '../../src/tools/site.mjs';
-import {launch, pageOf, seen, snippet, upgraded} from './harness.mjs';
+import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {serve} from '../../src/tools/cli/serve.mjs';
+import {makeSite} from '../../src/tools/cli/site.mjs';
+import {launch, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
 /** Code blocks of the guide in a language. */

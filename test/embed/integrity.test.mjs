@@ -4,9 +4,9 @@ import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {importMapFor} from '../../src/tools/integrity.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from './harness.mjs';
+import {importMapFor} from '../../src/tools/bundle/integrity.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const read = (file) => readFileSync(join(cdn, file));

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {PNG} from 'pngjs';
-import {prerendered} from '../../src/tools/embed.mjs';
-import {plainWords} from '../../src/tools/plain-words.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {serve} from '../../src/tools/serve.mjs';
-import {WIDGETS, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {plainWords} from '../../src/tools/html/fallback-html.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {serve} from '../../src/tools/cli/serve.mjs';
+import {WIDGETS, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
 
 const OWN = 'phone="555 0100" phone-name="County line" operator="The county"';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
-import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded, SCRIPT} from './harness.mjs';
+import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded, SCRIPT} from '../support/harness.mjs';
 
 describe('the script tag', () => {
   /** @type {import('playwright-core').Browser} */

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
-import {prerendered} from '../../src/tools/embed.mjs';
-import {available} from '../../src/tools/prerender.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {CDN, SCRIPT, launch, open, pageOf} from './harness.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {CDN, SCRIPT, launch, open, pageOf} from '../support/harness.mjs';
 
 const {widgets} = await available();
 const BELOW = '<p id="below">What the page goes on with.</p>';

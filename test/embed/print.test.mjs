@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {getDocument} from 'pdfjs-dist/legacy/build/pdf.mjs';
-import {available} from '../../src/tools/prerender.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {serve} from '../../src/tools/serve.mjs';
-import {WIDGETS, launch, open, pageOf, snippet} from './harness.mjs';
-import {expected, faultsOf, read} from './paper.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {serve} from '../../src/tools/cli/serve.mjs';
+import {WIDGETS, launch, open, pageOf, snippet} from '../support/harness.mjs';
+import {expected, faultsOf, read} from '../support/paper.mjs';
 
 const {languages} = await available();
 const [, ...others] = languages;

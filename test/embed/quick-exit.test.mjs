@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {CDN, HOST, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {CDN, HOST, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
 
 const BEFORE = 'https://before.example/';
 const NEUTRAL = 'https://www.wikipedia.org/';

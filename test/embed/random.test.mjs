@@ -8,8 +8,8 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import fc from 'fast-check';
-import {available} from '../../src/tools/prerender.mjs';
-import {CDN, launch, open, pageOf} from './harness.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {CDN, launch, open, pageOf} from '../support/harness.mjs';
 
 /** Four of five are attributes: those that every widget gets. */
 const INPUTS = 125_000;
@@ -24,7 +24,7 @@ const taken = [...new Set([...all.values()].flatMap(({attributes}) => ['lang', '
 
 /** Every address that the data and the cited sources hold: nothing else may be linked. */
 const addresses = new Set(
-  ['regions', 'messages'].flatMap((folder) =>
+  ['generated/regions', 'generated/messages'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, npm))
       .filter((name) => name.endsWith('.js'))
       .flatMap((name) => [

@@ -4,7 +4,7 @@ import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {CDN, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {CDN, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
 
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');

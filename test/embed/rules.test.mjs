@@ -1,5 +1,5 @@
 /**
- * What test/widgets/every-story.test.ts asks of widgets, asked of what else is built: plain words, prerendered widgets before
+ * What test/browser/every-story.test.ts asks of widgets, asked of what else is built: plain words, prerendered widgets before
  * any script, the card for the wallet and the frame. The rules are those of axe, all but those it has given up.
  */
 import assert from 'node:assert/strict';
@@ -7,10 +7,10 @@ import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {snippet} from '../../src/tools/embed.mjs';
-import {available} from '../../src/tools/prerender.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {CDN, WIDGETS, launch, open, pageOf} from './harness.mjs';
+import {snippet} from '../../src/tools/html/snippet.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {CDN, WIDGETS, launch, open, pageOf} from '../support/harness.mjs';
 
 const {widgets} = await available();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -10,9 +10,9 @@ import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {autop, removep} from '@wordpress/autop';
 import sanitizeHtml from 'sanitize-html';
-import {HOST, launch, open, pageOf, snippet} from './harness.mjs';
-import {kses} from './kses.mjs';
-import {LANGUAGES, SNIPPETS, WIDGETS} from './snippets.mjs';
+import {HOST, launch, open, pageOf, snippet} from '../support/harness.mjs';
+import {kses} from '../support/kses.mjs';
+import {LANGUAGES, SNIPPETS, WIDGETS} from '../support/snippets.mjs';
 
 /**
  * For each form of the snippet, what is shown afterwards, the widget or the plain words, and what is lost:
@@ -75,7 +75,7 @@ const CODE = {
   script: '<script>import("https://your-site.example/recovery-widgets.js")</script>',
 };
 
-/** @typedef {import('./snippets.mjs').Snippet} Snippet */
+/** @typedef {import('../support/snippets.mjs').Snippet} Snippet */
 
 /** Typing takes time: every form and widget, in the language that is hardest. */
 const ARABIC = SNIPPETS.filter(({language}) => language === 'ar');

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {WIDGETS, launch} from './harness.mjs';
-import {LANGUAGES, SNAPSHOTS, lookAtAll, record, snapshots, walk} from './spoken.mjs';
+import {WIDGETS, launch} from '../support/harness.mjs';
+import {LANGUAGES, SNAPSHOTS, lookAtAll, record, snapshots, walk} from '../support/spoken.mjs';
 
 /** How a link that calls or texts begins: with what it does. */
 const VERBS = {en: /^(Call|Text) /, ar: /^(الاتصال|إرسال رسالة نصية) /};
@@ -16,7 +16,7 @@ const NAMED = new Set('link button checkbox radio textbox summary image table gr
 describe('what a screen reader gets', () => {
   /** @type {import('playwright-core').Browser} */
   let browser;
-  /** @type {Record<string, import('./spoken.mjs').Recorded[]>} */
+  /** @type {Record<string, import('../support/spoken.mjs').Recorded[]>} */
   const recorded = {};
   before(async () => {
     browser = await launch();
@@ -48,7 +48,7 @@ describe('what a screen reader gets', () => {
       assert.equal(
         snapshots({[lang]: recorded[lang]}).get(file),
         existsSync(path) ? readFileSync(path, 'utf8') : '',
-        `What is heard of ${name} is other than in test/spoken/${file}. Run \`npm run spoken\`, and read the difference before you commit it.`,
+        `What is heard of ${name} is other than in test/baselines/spoken/${file}. Run \`npm run spoken\`, and read the difference before you commit it.`,
       );
     });
 

@@ -5,12 +5,12 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {readCopies} from '../../src/tools/content.mjs';
-import {ledgerPage} from '../../src/tools/ledger-page.mjs';
-import {available} from '../../src/tools/prerender.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {serve} from '../../src/tools/serve.mjs';
-import {launch} from './harness.mjs';
+import {readCopies} from '../../src/tools/content/read-content.mjs';
+import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {serve} from '../../src/tools/cli/serve.mjs';
+import {launch} from '../support/harness.mjs';
 
 const {widgets, languages} = await available();
 
@@ -23,7 +23,7 @@ describe('Storybook', () => {
   before(async () => {
     const {status, stdout, stderr} = spawnSync(
       process.execPath,
-      ['src/tools/storybook.mjs', '--build', '--out', folder],
+      ['src/tools/cli/storybook.mjs', '--build', '--out', folder],
       {cwd: root, encoding: 'utf8'},
     );
     assert.equal(status, 0, stdout + stderr);

@@ -10,8 +10,8 @@ import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
-import {snippet as embedded} from '../../src/tools/embed.mjs';
-import {CDN, HOST, WIDGETS, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {snippet as embedded} from '../../src/tools/html/snippet.mjs';
+import {CDN, HOST, WIDGETS, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -396,7 +396,7 @@ describe('templates made node by node', () => {
     opened = await openStrict('<!doctype html><script src="/other/lit.js"></script>', {
       files: {
         'other/lit.js': `globalThis.litHtmlPolyfillSupport = (Template) => (globalThis.Template = Template);${lit};globalThis.lit = bundled`,
-        'other/template.js': readFileSync(join(dist, 'npm/entries/cdn/strict-template.js'), 'utf8'),
+        'other/template.js': readFileSync(join(dist, 'npm/entries/strict/template.js'), 'utf8'),
       },
     });
     await opened.page.evaluate(async () => {

@@ -10,11 +10,11 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {promisify} from 'node:util';
-import {snippet as made} from '../../src/tools/embed.mjs';
-import {plainWords} from '../../src/tools/plain-words.mjs';
-import {available} from '../../src/tools/prerender.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {CDN, WIDGETS, launch, open, pageOf, snippet} from './harness.mjs';
+import {snippet as made} from '../../src/tools/html/snippet.mjs';
+import {plainWords} from '../../src/tools/html/fallback-html.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {CDN, WIDGETS, launch, open, pageOf, snippet} from '../support/harness.mjs';
 
 const {widgets, languages} = await available();
 const wordsIn = (lang, region, name) => {

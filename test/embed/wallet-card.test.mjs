@@ -4,11 +4,11 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {flatten} from '../../src/tools/plain-words.mjs';
-import {available, built, prerender} from '../../src/tools/prerender.mjs';
-import {root} from '../../src/tools/prepare.mjs';
-import {launch} from './harness.mjs';
-import {has, read} from './paper.mjs';
+import {flatten} from '../../src/tools/html/fallback-html.mjs';
+import {available, built, prerender} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/cli/prepare.mjs';
+import {launch} from '../support/harness.mjs';
+import {has, read} from '../support/paper.mjs';
 
 const {languages, regions} = await available();
 const {regions: loaders, parseRegion} = await import(pathToFileURL(built).href);

@@ -6,10 +6,10 @@ import type {Line} from '../../core/region.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
 import {stop, takeAway, TakeAwayElement, type TakeAwayWords} from '../../core/take-away.js';
-import {locales} from '../../locales/generated/care-gaps.js';
-import * as m from '../../messages/care-gaps.js';
-import * as shared from '../../messages/shared.js';
-import {directory} from '../../regions/directory.js';
+import {locales} from '../../generated/locales/care-gaps.js';
+import * as m from '../../generated/messages/care-gaps.js';
+import * as shared from '../../generated/messages/shared.js';
+import {directory} from '../../generated/regions/directory.js';
 import {styles} from './care-gaps.styles.js';
 
 /**

@@ -6,9 +6,9 @@ import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/faq.js';
-import * as m from '../../messages/faq.js';
-import * as shared from '../../messages/shared.js';
+import {locales} from '../../generated/locales/faq.js';
+import * as m from '../../generated/messages/faq.js';
+import * as shared from '../../generated/messages/shared.js';
 import {styles} from './faq.styles.js';
 
 /** What the id of a question begins with, and so what an address ends with that leads to it. */

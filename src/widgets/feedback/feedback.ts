@@ -2,8 +2,8 @@ import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type Temp
 import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/feedback.js';
-import * as m from '../../messages/feedback.js';
+import {locales} from '../../generated/locales/feedback.js';
+import * as m from '../../generated/messages/feedback.js';
 import {RecoveryFeedbackEvent} from './feedback-event.js';
 import {styles} from './feedback.styles.js';
 

@@ -6,9 +6,9 @@ import {matchLocale} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/helpline-banner.js';
-import * as m from '../../messages/helpline-banner.js';
-import {directory} from '../../regions/directory.js';
+import {locales} from '../../generated/locales/helpline-banner.js';
+import * as m from '../../generated/messages/helpline-banner.js';
+import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
 import {ownLine} from './own-line.js';
 

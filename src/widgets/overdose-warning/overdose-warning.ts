@@ -5,10 +5,10 @@ import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/overdose-warning.js';
-import * as m from '../../messages/overdose-warning.js';
-import * as shared from '../../messages/shared.js';
-import {directory} from '../../regions/directory.js';
+import {locales} from '../../generated/locales/overdose-warning.js';
+import * as m from '../../generated/messages/overdose-warning.js';
+import * as shared from '../../generated/messages/shared.js';
+import {directory} from '../../generated/regions/directory.js';
 import {styles} from './overdose-warning.styles.js';
 
 /**

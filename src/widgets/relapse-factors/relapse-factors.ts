@@ -3,9 +3,9 @@ import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/relapse-factors.js';
-import * as m from '../../messages/relapse-factors.js';
-import * as shared from '../../messages/shared.js';
+import {locales} from '../../generated/locales/relapse-factors.js';
+import * as m from '../../generated/messages/relapse-factors.js';
+import * as shared from '../../generated/messages/shared.js';
 import {styles} from './relapse-factors.styles.js';
 
 /**

@@ -12,10 +12,10 @@ import {heading} from '../../core/heading.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
 import {stop, takeAway, TakeAwayElement} from '../../core/take-away.js';
-import {locales} from '../../locales/generated/relapse-guide.js';
-import * as m from '../../messages/relapse-guide.js';
-import * as shared from '../../messages/shared.js';
-import {directory} from '../../regions/directory.js';
+import {locales} from '../../generated/locales/relapse-guide.js';
+import * as m from '../../generated/messages/relapse-guide.js';
+import * as shared from '../../generated/messages/shared.js';
+import {directory} from '../../generated/regions/directory.js';
 import {styles} from './relapse-guide.styles.js';
 
 /** Words, asked for while rendering: a paragraph, or the items of a list. */

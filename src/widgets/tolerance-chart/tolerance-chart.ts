@@ -4,9 +4,9 @@ import {directionOf} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/tolerance-chart.js';
-import * as shared from '../../messages/shared.js';
-import * as m from '../../messages/tolerance-chart.js';
+import {locales} from '../../generated/locales/tolerance-chart.js';
+import * as shared from '../../generated/messages/shared.js';
+import * as m from '../../generated/messages/tolerance-chart.js';
 import {craving, gap, line, stop, tolerance} from './sketch.js';
 import {styles} from './tolerance-chart.styles.js';
 

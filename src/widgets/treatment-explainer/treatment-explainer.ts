@@ -3,9 +3,9 @@ import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
-import {locales} from '../../locales/generated/treatment-explainer.js';
-import * as shared from '../../messages/shared.js';
-import * as m from '../../messages/treatment-explainer.js';
+import {locales} from '../../generated/locales/treatment-explainer.js';
+import * as shared from '../../generated/messages/shared.js';
+import * as m from '../../generated/messages/treatment-explainer.js';
 import {styles} from './treatment-explainer.styles.js';
 
 /**

@@ -3,9 +3,9 @@ import {heading} from '../../core/heading.js';
 import {sourceList} from '../../core/sources.js';
 import {base} from '../../core/styles.js';
 import {stop, takeAway, TakeAwayElement, type TakeAwayWords} from '../../core/take-away.js';
-import {locales} from '../../locales/generated/trigger-checklist.js';
-import * as shared from '../../messages/shared.js';
-import * as m from '../../messages/trigger-checklist.js';
+import {locales} from '../../generated/locales/trigger-checklist.js';
+import * as shared from '../../generated/messages/shared.js';
+import * as m from '../../generated/messages/trigger-checklist.js';
 import {styles} from './trigger-checklist.styles.js';
 
 /** The kinds of triggers: name, hint, and what to do instead. Messages, so that they are asked for while rendering. */

@@ -1,0 +1,11 @@
+/** Registers `<recovery-care-gaps>`. */
+import {define} from '../../core/define.js';
+import {CareGaps} from './care-gaps.js';
+
+define('recovery-care-gaps', CareGaps);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-care-gaps': CareGaps;
+  }
+}

@@ -1,0 +1,11 @@
+/** Registers `<recovery-feedback>`. */
+import {define} from '../../core/define.js';
+import {Feedback} from './feedback.js';
+
+define('recovery-feedback', Feedback);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-feedback': Feedback;
+  }
+}

@@ -1,0 +1,11 @@
+/** Registers `<recovery-overdose-warning>`. */
+import {define} from '../../core/define.js';
+import {OverdoseWarning} from './overdose-warning.js';
+
+define('recovery-overdose-warning', OverdoseWarning);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-overdose-warning': OverdoseWarning;
+  }
+}

@@ -1,0 +1,11 @@
+/** Registers `<recovery-quick-exit>`. */
+import {define} from '../../core/define.js';
+import {QuickExit} from './quick-exit.js';
+
+define('recovery-quick-exit', QuickExit);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-quick-exit': QuickExit;
+  }
+}

@@ -1,0 +1,11 @@
+/** Registers `<recovery-relapse-factors>`. */
+import {define} from '../../core/define.js';
+import {RelapseFactors} from './relapse-factors.js';
+
+define('recovery-relapse-factors', RelapseFactors);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-relapse-factors': RelapseFactors;
+  }
+}

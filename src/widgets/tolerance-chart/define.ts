@@ -1,0 +1,11 @@
+/** Registers `<recovery-tolerance-chart>`. */
+import {define} from '../../core/define.js';
+import {ToleranceChart} from './tolerance-chart.js';
+
+define('recovery-tolerance-chart', ToleranceChart);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-tolerance-chart': ToleranceChart;
+  }
+}

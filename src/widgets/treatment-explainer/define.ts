@@ -1,0 +1,11 @@
+/** Registers `<recovery-treatment-explainer>`. */
+import {define} from '../../core/define.js';
+import {TreatmentExplainer} from './treatment-explainer.js';
+
+define('recovery-treatment-explainer', TreatmentExplainer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-treatment-explainer': TreatmentExplainer;
+  }
+}

@@ -1,0 +1,11 @@
+/** Registers `<recovery-trigger-checklist>`. */
+import {define} from '../../core/define.js';
+import {TriggerChecklist} from './trigger-checklist.js';
+
+define('recovery-trigger-checklist', TriggerChecklist);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'recovery-trigger-checklist': TriggerChecklist;
+  }
+}

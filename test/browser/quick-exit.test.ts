@@ -1,0 +1,344 @@
+import {expect} from '@open-wc/testing';
+import '../../src/widgets/quick-exit/define.js';
+import type {QuickExit} from '../../src/widgets/quick-exit/quick-exit.js';
+import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+
+const widget = (args = {}) => mount<QuickExit>('recovery-quick-exit', args);
+
+/** A key that goes down and, unless told otherwise, up again. */
+const press = (
+  key: string,
+  {down = true, up = true, on = window as EventTarget, ...init}: Record<string, unknown> = {},
+) => {
+  const target = on as EventTarget;
+  if (down) target.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true, ...init}));
+  if (up) target.dispatchEvent(new KeyboardEvent('keyup', {key, bubbles: true, composed: true, ...init}));
+};
+
+const status = (made: QuickExit) => one(made, '[role=status]').textContent!.trim();
+
+// What holds for every widget is tested in every-story.test.ts, what happens on leaving in test/embed/quick-exit.test.mjs:
+// here stands what this one promises until then.
+describe('quick exit', () => {
+  /** How often the page would have been left. The method is put aside, since the page of the test must stay. */
+  let left = 0;
+  const prototype = customElements.get('recovery-quick-exit')!.prototype as QuickExit;
+  const {leave} = prototype;
+  before(() => {
+    prototype.leave = () => void left++;
+  });
+  after(() => {
+    prototype.leave = leave;
+  });
+  beforeEach(() => {
+    left = 0;
+  });
+  afterEach(() => document.body.replaceChildren());
+
+  describe('the link', () => {
+    it('leads to a neutral page, without a word of where the reader comes from', async () => {
+      const link = one<HTMLAnchorElement>(await widget(), '[part=exit]');
+      expect(link.href).to.equal('https://www.wikipedia.org/');
+      expect(link.rel).to.equal('noopener noreferrer');
+      expect(link.referrerPolicy).to.equal('no-referrer');
+      expect(link.target).to.equal('');
+    });
+
+    it('leads where the page wants it to, and names that', async () => {
+      for (const [given, href, host] of [
+        ['https://weather.example', 'https://weather.example/', 'weather.example'],
+        [' “https://www.weather.example/a?b#c” ', 'https://www.weather.example/a?b#c', 'weather.example'],
+      ]) {
+        const made = await widget({href: given});
+        expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal(href);
+        expect(one(made, 'details').textContent).to.include(`Leaving opens ${host}.`);
+      }
+    });
+
+    it('can be changed later', async () => {
+      const made = await widget();
+      made.href = 'https://weather.example/';
+      await shown(made);
+      expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal('https://weather.example/');
+      made.href = null;
+      await shown(made);
+      expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
+    });
+
+    for (const value of [
+      'http://weather.example/',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'blob:https://weather.example/x',
+      '/home',
+      'weather.example',
+      'https://name@weather.example/',
+      'https://:word@weather.example/',
+      'https://',
+    ])
+      it(`takes no ${value}, and says so`, async () => {
+        const console = listen();
+        const made = await widget({href: value});
+        const lines = console.stop();
+        expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
+        expect(lines).to.eql([
+          `warn: recovery-widgets: <recovery-quick-exit> does not understand href="${value}". Allowed: an address that begins with https://.`,
+        ]);
+      });
+
+    it('is left by every way to follow it, but not by the menu of the right button', async () => {
+      const link = one(await widget(), '[part=exit]');
+      const follow = (type: string, init: MouseEventInit) =>
+        link.dispatchEvent(new MouseEvent(type, {cancelable: true, bubbles: true, composed: true, ...init}));
+      expect(follow('click', {})).to.equal(false);
+      expect(follow('click', {ctrlKey: true})).to.equal(false);
+      expect(follow('click', {shiftKey: true})).to.equal(false);
+      expect(follow('auxclick', {button: 1})).to.equal(false);
+      expect(left).to.equal(4);
+      expect(follow('auxclick', {button: 2})).to.equal(true);
+      expect(left).to.equal(4);
+    });
+  });
+
+  describe('Shift', () => {
+    it('three times leaves, and each press says how many are left', async () => {
+      const made = await widget();
+      expect(status(made)).to.equal('');
+      press('Shift');
+      await shown(made);
+      expect(status(made)).to.equal('Press Shift 2 more times to leave.');
+      press('Shift');
+      await shown(made);
+      expect(status(made)).to.equal('Press Shift 1 more time to leave.');
+      expect(left).to.equal(0);
+      press('Shift');
+      expect(left).to.equal(1);
+      await shown(made);
+      expect(status(made)).to.equal('');
+    });
+
+    it('is forgotten after 5 seconds', async () => {
+      const made = await widget();
+      const {setTimeout} = window;
+      const waits: [number | undefined, () => void][] = [];
+      window.setTimeout = ((then: (now: number) => void, time?: number, now = 0) =>
+        waits.push([time, () => then(now)])) as unknown as typeof setTimeout;
+      try {
+        press('Shift');
+        press('Shift');
+      } finally {
+        window.setTimeout = setTimeout;
+      }
+      expect(waits.map(([time]) => time)).to.eql([5000, 5000]);
+      waits[1][1]();
+      await shown(made);
+      expect(status(made)).to.equal('');
+      press('Shift');
+      expect(left).to.equal(0);
+    });
+
+    it('is heard in a field, in a shadow root, and where the page stops it', async () => {
+      await widget();
+      const host = document.body.appendChild(document.createElement('div'));
+      const field = host.attachShadow({mode: 'open'}).appendChild(document.createElement('input'));
+      for (const type of ['keydown', 'keyup']) field.addEventListener(type, (event) => event.stopPropagation());
+      for (const time of [1, 2, 3]) press('Shift', {on: field, detail: time});
+      expect(left).to.equal(1);
+    });
+
+    it('held down counts once; left and right count, also together', async () => {
+      await widget();
+      press('Shift', {up: false});
+      for (let time = 0; time < 20; time++) press('Shift', {up: false, repeat: true});
+      press('Shift', {down: false});
+      expect(left).to.equal(0);
+      press('Shift', {code: 'ShiftLeft', up: false});
+      press('Shift', {code: 'ShiftRight', up: false});
+      press('Shift', {code: 'ShiftLeft', down: false});
+      press('Shift', {code: 'ShiftRight', down: false});
+      expect(left).to.equal(1);
+    });
+
+    for (const [what, between] of [
+      ['a capital', () => press('A')],
+      ['Tab', () => press('Tab')],
+      ['a click', () => window.dispatchEvent(new PointerEvent('pointerdown'))],
+      ['scrolling sideways', () => window.dispatchEvent(new WheelEvent('wheel'))],
+      ['another window', () => window.dispatchEvent(new FocusEvent('blur'))],
+    ] as const) {
+      it(`with ${what} does not count`, async () => {
+        await widget();
+        for (let time = 0; time < 5; time++) {
+          press('Shift', {up: false});
+          between();
+          press('Shift', {down: false});
+        }
+        expect(left).to.equal(0);
+      });
+
+      it(`begins anew after ${what}`, async () => {
+        const made = await widget();
+        press('Shift');
+        press('Shift');
+        between();
+        await shown(made);
+        expect(status(made)).to.equal('');
+        press('Shift');
+        press('Shift');
+        expect(left).to.equal(0);
+        press('Shift');
+        expect(left).to.equal(1);
+      });
+    }
+
+    it('does not count as part of a shortcut, such as the one for another keyboard', async () => {
+      await widget();
+      for (const init of [{altKey: true}, {ctrlKey: true}, {metaKey: true}])
+        for (let time = 0; time < 4; time++) press('Shift', init);
+      expect(left).to.equal(0);
+    });
+
+    it('goes on counting when something in the page loses the focus', async () => {
+      await widget();
+      const field = document.body.appendChild(document.createElement('input'));
+      press('Shift');
+      field.focus();
+      field.blur();
+      press('Shift');
+      press('Shift');
+      expect(left).to.equal(1);
+    });
+
+    it('is counted and announced once where there are two', async () => {
+      const made = [await widget(), await widget()];
+      press('Shift');
+      await Promise.all(made.map(shown));
+      expect(made.map(status)).to.eql(['Press Shift 2 more times to leave.', '']);
+      press('Shift');
+      press('Shift');
+      expect(left).to.equal(1);
+    });
+
+    it('is heard as long as one is on the page, and no longer', async () => {
+      const added: string[] = [];
+      const {addEventListener, removeEventListener} = window;
+      window.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+        added.push(args[0]);
+        addEventListener.apply(window, args);
+      };
+      window.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+        const at = added.indexOf(args[0]);
+        if (at >= 0) added.splice(at, 1);
+        removeEventListener.apply(window, args);
+      };
+      try {
+        const [first, second] = [await widget(), await widget()];
+        expect(added.filter((type) => type === 'keyup')).to.have.length(1);
+        first.remove();
+        for (let time = 0; time < 3; time++) press('Shift');
+        expect(left).to.equal(1);
+        press('Shift');
+        second.remove();
+        expect(added.filter((type) => /key|pointer|wheel|blur/.test(type))).to.eql([]);
+        for (let time = 0; time < 3; time++) press('Shift');
+        expect(left).to.equal(1);
+        // What was pressed before it went does not count for the next.
+        await widget();
+        press('Shift');
+        press('Shift');
+        expect(left).to.equal(1);
+      } finally {
+        Object.assign(window, {addEventListener, removeEventListener});
+      }
+    });
+  });
+
+  describe('what it says', () => {
+    it('that history and call log remain, without opening anything', async () => {
+      expect(textOf(await widget())).to.include('Leaving does not clear your browser history or call log.');
+    });
+
+    it('all that remains, in the details, and nothing of what is for those without script', async () => {
+      const made = await widget();
+      one<HTMLDetailsElement>(made, 'details').open = true;
+      expect(
+        all(made, 'li')
+          .filter((each) => each.checkVisibility())
+          .map((each) => each.innerText.trim()),
+      ).to.eql([
+        'Leaving opens wikipedia.org.',
+        'Your browser history still shows this page.',
+        'The Back and Forward buttons may still show pages you opened before.',
+        'A call or text may show in your phone’s history and on your bill.',
+      ]);
+    });
+
+    it('the keys, as the description of the link', async () => {
+      const made = await widget();
+      const link = one(made, '[part=exit]');
+      expect(link.textContent!.trim()).to.equal('Leave this page');
+      expect(one(made, `#${link.getAttribute('aria-describedby')}`).textContent).to.equal('Or press Shift 3 times.');
+    });
+  });
+
+  describe('fixed', () => {
+    const box = (made: QuickExit) => one(made, '.place').getBoundingClientRect();
+
+    it('stays in the window, whatever it stands in', async () => {
+      const around = document.body.appendChild(document.createElement('div'));
+      // Each of these would hold or clip what is fixed in it.
+      around.style.cssText = 'transform: rotate(1deg); filter: blur(0); contain: paint; overflow: hidden; width: 50px';
+      const made = await widget({placement: 'fixed'});
+      around.append(made);
+      document.body.style.height = '5000px';
+      await shown(made);
+      await until(() => one(made, '.place').matches(':popover-open'), 'it is on top');
+      const before = box(made);
+      expect(before.right).to.be.within(innerWidth - 40, innerWidth);
+      scrollTo(0, 2000);
+      await pause(50);
+      expect(box(made).top).to.equal(before.top);
+      const hit = document.elementFromPoint(before.left + before.width / 2, before.top + before.height / 2);
+      expect(hit).to.equal(made);
+      scrollTo(0, 0);
+      document.body.style.height = '';
+    });
+
+    it('leaves what it says in the page', async () => {
+      const made = await widget({placement: 'fixed'});
+      const {height} = made.getBoundingClientRect();
+      expect(height).to.be.above(40);
+      expect(one(made, 'summary').getBoundingClientRect().top).to.be.within(
+        made.getBoundingClientRect().top,
+        made.getBoundingClientRect().bottom,
+      );
+    });
+
+    it('can be taken back, and is fixed again when it is moved in the page', async () => {
+      const made = await widget({placement: 'fixed'});
+      const place = one(made, '.place');
+      expect(getComputedStyle(place).position).to.equal('fixed');
+      document.body.append(document.createElement('p'), made);
+      await shown(made);
+      expect(place.matches(':popover-open')).to.equal(true);
+      made.placement = 'inline';
+      await shown(made);
+      expect(getComputedStyle(place).position).to.equal('static');
+      expect(place.matches(':popover-open')).to.equal(false);
+    });
+
+    it('stands at the other side where words run from right to left', async () => {
+      const made = await widget({placement: 'fixed', lang: 'ar'});
+      await until(() => one(made, '.root').lang === 'ar', 'it is in Arabic');
+      expect(box(made).left).to.be.within(0, 40);
+    });
+  });
+
+  itInChromium('is not printed', async () => {
+    const made = await widget();
+    await emulate({media: 'print'});
+    expect(made.getBoundingClientRect().height).to.equal(0);
+    await emulate({media: 'screen'});
+    expect(made.getBoundingClientRect().height).to.be.above(0);
+  });
+});

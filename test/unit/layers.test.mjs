@@ -1,0 +1,166 @@
+/** Lint refuses imports across layers, ways out of the page, and markup from strings. */
+import assert from 'node:assert/strict';
+import {join} from 'node:path';
+import {before, describe, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {ESLint} from 'eslint';
+import tseslint from 'typescript-eslint';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @type {ESLint} */
+let eslint;
+before(() => {
+  eslint = new ESLint({
+    cwd: root,
+    // The sources below exist in no project, so rules that ask for types cannot run on them.
+    overrideConfig: [
+      {files: ['**/*.ts'], languageOptions: {parserOptions: {projectService: false}}},
+      {files: ['**/*.ts'], rules: tseslint.configs.disableTypeChecked.rules},
+    ],
+  });
+});
+
+/** Rules that a source breaks, apart from those about unused names. */
+async function rulesBroken(path, code) {
+  const [{messages}] = await eslint.lintText(code, {filePath: join(root, path)});
+  assert.ok(
+    messages.every(({fatal}) => !fatal),
+    JSON.stringify(messages),
+  );
+  return [...new Set(messages.map(({ruleId}) => ruleId))].filter((rule) => !rule.includes('no-unused'));
+}
+
+const refuses = async (rule, path, code) => assert.deepEqual(await rulesBroken(path, code), [rule], `${path}: ${code}`);
+const accepts = async (path, code) => assert.deepEqual(await rulesBroken(path, code), [], `${path}: ${code}`);
+
+const widget = 'src/widgets/faq/faq.ts';
+const core = 'src/core/heading.ts';
+const entry = 'src/entries/embed/loader.ts';
+const story = 'stories/faq.stories.ts';
+const tool = 'src/tools/cli/build.mjs';
+
+describe('layers', () => {
+  test('core imports Lit and itself', async () => {
+    await accepts(core, "import {html} from 'lit';\nimport {classMap} from 'lit/directives/class-map.js';");
+    await accepts(
+      core,
+      "import {runtimeMsg} from '@lit/localize/internal/runtime-msg.js';\nimport {warn} from './warn.js';",
+    );
+    for (const source of [
+      '../widgets/faq/faq.js',
+      '../generated/messages/faq.js',
+      '../generated/messages/shared.js',
+      '../generated/regions/us.js',
+      '../generated/locales/faq.js',
+      '../entries/index.js',
+      '../tools/article.mjs',
+      '../content/copy/faq.json',
+      '../../package.json',
+      'node:fs',
+      'lodash',
+    ])
+      await refuses('recovery/layers', core, `import {x} from '${source}';`);
+  });
+
+  test('a widget imports core, its own words, shared words and data', async () => {
+    for (const source of [
+      'lit',
+      '../../core/recovery-element.js',
+      '../../generated/messages/faq.js',
+      '../../generated/messages/shared.js',
+      '../../generated/regions/directory.js',
+      '../../generated/locales/faq.js',
+      './faq.styles.js',
+    ])
+      await accepts(widget, `import {x} from '${source}';`);
+    for (const source of [
+      '../quick-exit/quick-exit.js',
+      '../../widgets/quick-exit/quick-exit.js',
+      '../faq-list/faq-list.js',
+      '../../generated/messages/quick-exit.js',
+      '../../entries/index.js',
+      '../../tools/content.mjs',
+      '../../content/helplines/us.json',
+      '@lit/localize',
+      'libphonenumber-js',
+    ])
+      await refuses('recovery/layers', widget, `import {x} from '${source}';`);
+  });
+
+  test('entries import everything but tools', async () => {
+    await accepts(entry, "import {define} from '../../core/define.js';\nimport {Faq} from '../../widgets/faq/faq.js';");
+    await refuses('recovery/layers', entry, "import {x} from '../../tools/content.mjs';");
+    await refuses('recovery/layers', entry, "import {x} from 'node:path';");
+  });
+
+  test('tools import packages and tools, and nothing imports them', async () => {
+    await accepts(
+      tool,
+      "import {join} from 'node:path';\nimport ts from 'typescript';\nimport {x} from './content.mjs';",
+    );
+    await refuses('recovery/layers', tool, "import {x} from '../core/localize.js';");
+    await refuses('recovery/layers', tool, "import {x} from '../../rollup.config.mjs';");
+    await accepts(story, "import '../src/widgets/faq/define.js';\nimport {x} from '../src/widgets/faq/faq.js';");
+    await refuses('recovery/layers', story, "import {x} from '../src/tools/content.mjs';");
+  });
+
+  test('hold for every form of import', async () => {
+    for (const code of [
+      "import '../quick-exit/quick-exit.js';",
+      "import type {QuickExit} from '../quick-exit/quick-exit.js';",
+      "export {QuickExit} from '../quick-exit/quick-exit.js';",
+      "export * from '../quick-exit/quick-exit.js';",
+      "export const load = () => import('../quick-exit/quick-exit.js');",
+      'export const load = () => import(`../quick-exit/quick-exit.js`);',
+      "export type Exit = import('../quick-exit/quick-exit.js').QuickExit;",
+    ])
+      await refuses('recovery/layers', widget, code);
+  });
+
+  test('only entries load what is worked out at run time', async () => {
+    const code = 'export const load = (url: string) => import(url);';
+    await refuses('recovery/layers', widget, code);
+    await refuses('recovery/layers', core, code);
+    await accepts(entry, code);
+  });
+});
+
+describe('nothing leaves the page', () => {
+  for (const path of [core, widget, entry])
+    test(`in ${path}`, async () => {
+      for (const code of [
+        "void fetch('/x');",
+        "void window.fetch('/x');",
+        "void globalThis.fetch('/x');",
+        'new XMLHttpRequest();',
+        "new WebSocket('wss://example.org');",
+        "new EventSource('/x');",
+        "localStorage.setItem('a', 'b');",
+        "window.sessionStorage.setItem('a', 'b');",
+        "indexedDB.open('a');",
+        "new Image().src = '/x';",
+      ])
+        await refuses('no-restricted-globals', path, code);
+      await refuses('no-restricted-properties', path, "navigator.sendBeacon('/x');");
+      await refuses('no-restricted-properties', path, "document.cookie = 'a=b';");
+    });
+
+  test('tools and tests may', () => accepts('test/unit/build.test.mjs', "await fetch('http://localhost/');"));
+});
+
+describe('strict pages', () => {
+  test('get no markup from strings', async () => {
+    await refuses('no-restricted-syntax', widget, "document.body.innerHTML = '<b>x</b>';");
+    await refuses('no-restricted-syntax', widget, "document.body.outerHTML += '<b>x</b>';");
+    await refuses('no-restricted-properties', widget, "document.body.insertAdjacentHTML('beforeend', '<b>x</b>');");
+    await refuses('no-restricted-imports', widget, "import {unsafeHTML} from 'lit/directives/unsafe-html.js';");
+    await refuses('lit/ban-attributes', widget, 'export const x = (y: string) => html`<b .innerHTML=${y}></b>`;');
+  });
+
+  test('get no inline style', async () => {
+    await refuses('lit/ban-attributes', widget, 'export const x = html`<b style="color: red">x</b>`;');
+    await refuses('lit/ban-attributes', widget, 'export const x = (y: string) => html`<b style=${y}>x</b>`;');
+    await accepts(widget, 'export const x = html`<b class="number">x</b>`;');
+  });
+});

@@ -1,0 +1,272 @@
+/** The ledger notices every way in which copy and article can drift apart, and says which records to look at. */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, beforeEach, describe, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
+import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
+import {buildLedger, readLedger, totalsOf} from '../../src/tools/content/ledger.mjs';
+
+const passages = readArticle(contentFolder);
+const refer = (id) => referenceTo(passages.find((passage) => passage.id === id));
+const former = new Map(passages.map(({hash, text}) => [hash, text]));
+
+/** A content folder with the real article, of which two passages are shown by two messages, and the rest left out. */
+let content;
+const path = (name) => join(content, name);
+const write = (name, data) => writeFileSync(path(name), JSON.stringify(data));
+const editArticle = (from, to) => {
+  const text = readFileSync(path('source/article.txt'), 'utf8');
+  assert.ok(text.includes(from), `the article has “${from}”`);
+  writeFileSync(path('source/article.txt'), text.replace(from, to));
+};
+const record = (key, from) => ({
+  key,
+  kind: 'text',
+  text: 'Words.',
+  edit: 'adapted',
+  reason: 'Shorter.',
+  from,
+  review: 'draft',
+  checked: '2026-11-25',
+});
+const copies = () => [
+  {
+    widget: 'trigger-checklist',
+    grade: 8,
+    messages: [
+      record('places', [`article:${refer('reasons.11')}`]),
+      record('plan', [`article:${refer('reasons.11')}`, `article:${refer('reasons.14')}`, 'source:a-study']),
+    ],
+  },
+];
+const leftOut = () =>
+  Object.fromEntries(
+    passages
+      .filter(({id}) => id !== 'reasons.11' && id !== 'reasons.14')
+      .map((passage) => [referenceTo(passage), {why: 'page', reason: 'Not for this test.'}]),
+  );
+const sources = () => ({
+  'a-study': {title: 'A study', publisher: 'A journal', url: 'https://example.org/', date: 'undated'},
+});
+
+/** The problems after a change, briefly. */
+const problems = (options = {}) =>
+  buildLedger({
+    passages: readArticle(content),
+    copies: readCopies(content),
+    leftOut: readLeftOut(content),
+    sources: readSources(content),
+    former,
+    ...options,
+  }).problems;
+
+before(() => {
+  content = mkdtempSync(join(tmpdir(), 'ledger-'));
+  mkdirSync(path('copy'));
+});
+after(() => rmSync(content, {recursive: true}));
+beforeEach(() => {
+  cpSync(join(contentFolder, 'source/article.json'), path('source/article.json'));
+  // The text may be write-protected where it comes from; its copy must not be.
+  writeFileSync(path('source/article.txt'), readFileSync(join(contentFolder, 'source/article.txt')));
+  write('copy/trigger-checklist.json', copies()[0]);
+  write('source/left-out.json', leftOut());
+  write('source/sources.json', sources());
+});
+
+describe('ledger', () => {
+  test('covers an article of which every passage is shown or left out', () => {
+    const {rows, problems: found} = readLedger(content);
+    assert.deepEqual(found, []);
+    assert.equal(totalsOf(rows).percent, 100);
+    assert.equal(totalsOf(rows).shown, 2);
+    const row = rows.find(({passage}) => passage.id === 'reasons.11');
+    assert.deepEqual(row.shownBy, ['trigger-checklist.places', 'trigger-checklist.plan']);
+    assert.equal(row.leftOut, undefined);
+  });
+
+  test('names the records of a changed sentence, its old and its new words', () => {
+    editArticle('people, places, smells, drug', 'people, pets, smells, drug');
+    const [problem, ...rest] = problems();
+    assert.deepEqual(rest, []);
+    assert.equal(problem.kind, 'changed');
+    assert.equal(problem.subject, refer('reasons.11'));
+    assert.deepEqual(problem.records, ['trigger-checklist.places', 'trigger-checklist.plan']);
+    assert.match(problem.message, /was: “Furthermore.*places.*\nis: {2}“Furthermore.*pets/u);
+  });
+
+  test('says so when the old words are not known', () => {
+    editArticle('people, places, smells, drug', 'people, pets, smells, drug');
+    assert.match(problems({former: undefined})[0].message, /was: unknown \(ac2ea69b\)/u);
+  });
+
+  test('names the records of a removed sentence, and the new places of those behind it', () => {
+    editArticle(
+      'Furthermore, it can be anything such as people, places, smells, drug paraphernalia, music or environments. ',
+      '',
+    );
+    const found = problems();
+    const gone = found.filter(({kind}) => kind === 'gone');
+    assert.deepEqual(
+      gone.map(({subject, records}) => [subject, records]),
+      [[refer('reasons.11'), ['trigger-checklist.places', 'trigger-checklist.plan']]],
+    );
+    const moved = found.find(({subject}) => subject === refer('reasons.14'));
+    assert.equal(moved.kind, 'moved');
+    assert.match(moved.message, /now at reasons\.13#25aae1e9/u);
+    assert.ok(found.every(({kind}) => kind === 'gone' || kind === 'moved'));
+  });
+
+  test('follows a sentence that moves to another section', () => {
+    const sentence = 'Triggers are strong behavioral cues, and you need to substitute that with healthier activities.';
+    editArticle(` ${sentence}`, '');
+    editArticle('Evaluate the treatment.', `${sentence} Evaluate the treatment.`);
+    const found = problems();
+    const moved = found.find(({subject}) => subject === refer('reasons.14'));
+    assert.equal(moved.kind, 'moved');
+    assert.match(moved.message, /now at what-to-do\.5#25aae1e9/u);
+    assert.deepEqual(moved.records, ['trigger-checklist.plan']);
+  });
+
+  test('notices a new sentence', () => {
+    editArticle(
+      'However, the body no longer has a tolerance.',
+      'However, the body no longer has a tolerance. Call for help.',
+    );
+    const uncovered = problems().filter(({kind}) => kind === 'uncovered');
+    assert.equal(uncovered.length, 1);
+    assert.match(uncovered[0].message, /“Call for help\.”/u);
+  });
+
+  test('notices a change in a passage that is left out', () => {
+    editArticle('Leave a Reply', 'Leave a Comment');
+    const [problem] = problems();
+    assert.equal(problem.kind, 'changed');
+    assert.deepEqual(problem.records, ['left-out.json']);
+  });
+
+  test('does not take one of two passages with the same words for the other', () => {
+    editArticle('Heroin Relapse – The Rates and the Risks of Taking the Drug Again', 'Heroin Relapse: The Risks');
+    const article = JSON.parse(readFileSync(path('source/article.json'), 'utf8'));
+    article.headings[0].text = 'Heroin Relapse: The Risks';
+    write('source/article.json', article);
+    assert.deepEqual(
+      problems().map(({kind, subject}) => [kind, subject]),
+      [['changed', refer('title.0')]],
+    );
+  });
+
+  test('refuses a passage that nobody decided on', () => {
+    const rest = leftOut();
+    delete rest[refer('who.3')];
+    write('source/left-out.json', rest);
+    const [problem, ...others] = problems();
+    assert.deepEqual(others, []);
+    assert.equal(problem.kind, 'uncovered');
+    assert.equal(problem.subject, refer('who.3'));
+  });
+
+  test('refuses a passage that is left out and shown', () => {
+    write('source/left-out.json', {...leftOut(), [refer('reasons.14')]: {why: 'unclear', reason: 'Is it?'}});
+    const [problem, ...others] = problems();
+    assert.deepEqual(others, []);
+    assert.equal(problem.kind, 'both');
+    assert.deepEqual(problem.records, ['trigger-checklist.plan']);
+  });
+
+  test('refuses a weak reason', () => {
+    const cases = [
+      [{why: 'boring', reason: 'Nobody reads it.'}, 'reason', /“why” is “boring”/u],
+      [{why: 'repeat', reason: ' '}, 'reason', /no reason given/u],
+      [{why: 'later', reason: 'For the guide.'}, 'reason', /which widget/u],
+      [{why: 'page', reason: 'A form.', widget: 'faq'}, 'reason', /not left for later/u],
+      [{why: 'later', reason: 'A trigger.', widget: 'trigger-checklist'}, 'overdue', /is written now/u],
+    ];
+    for (const [entry, kind, message] of cases) {
+      write('source/left-out.json', {...leftOut(), [refer('who.3')]: entry});
+      const [problem, ...others] = problems();
+      assert.deepEqual(others, []);
+      assert.equal(problem.kind, kind);
+      assert.match(problem.message, message);
+    }
+    write('source/left-out.json', {
+      ...leftOut(),
+      [refer('who.3')]: {why: 'later', reason: 'A factor.', widget: 'relapse-factors'},
+    });
+    assert.deepEqual(problems(), []);
+  });
+
+  test('refuses a source that is not listed, and one that nothing cites', () => {
+    write('source/sources.json', {'another-study': sources()['a-study']});
+    assert.deepEqual(
+      problems().map(({kind, subject, records}) => [kind, subject, records]),
+      [
+        ['unknown-source', 'a-study', ['trigger-checklist.plan']],
+        ['unused-source', 'another-study', []],
+      ],
+    );
+  });
+});
+
+describe('copy files', () => {
+  const refused = (change, expected) => {
+    const copy = copies()[0];
+    change(copy);
+    write('copy/trigger-checklist.json', copy);
+    assert.throws(() => readCopies(content), expected);
+  };
+
+  test('are refused with the name of the file and the place', () => {
+    const place = /copy\/trigger-checklist\.json: messages\[1\] “plan”/u;
+    refused((copy) => delete copy.messages[1].reason, place);
+    refused((copy) => delete copy.messages[1].reason, /required property 'reason'/u);
+    refused((copy) => (copy.messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u);
+    refused((copy) => (copy.messages[1].color = 'red'), /“plan”: .*\(color\)/u);
+    refused((copy) => (copy.messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u);
+    refused((copy) => (copy.messages[1].key = 'places'), /key “places” is used twice/u);
+    refused((copy) => (copy.widget = 'faq'), /does not match the name of the file/u);
+  });
+
+  test('are refused when they are no JSON', () => {
+    writeFileSync(path('copy/trigger-checklist.json'), '{');
+    assert.throws(() => readCopies(content), /^ContentError: trigger-checklist\.json: /u);
+  });
+});
+
+describe('command', () => {
+  const tool = fileURLToPath(new URL('../../src/tools/content/ledger.mjs', import.meta.url));
+  const run = (...options) => spawnSync(process.execPath, [tool, ...options, content], {encoding: 'utf8'});
+
+  test('prints the ledger and exits with 0', () => {
+    const {status, stdout} = run();
+    assert.equal(status, 0);
+    assert.match(stdout, /## reasons\n/u);
+    assert.match(stdout, /→ trigger-checklist\.places, trigger-checklist\.plan/u);
+    assert.match(stdout, new RegExp(`Covered: ${passages.length} of ${passages.length}, 100 %`, 'u'));
+  });
+
+  test('prints what is wrong and exits with 1', () => {
+    editArticle('people, places, smells, drug', 'people, pets, smells, drug');
+    const {status, stderr} = run();
+    assert.equal(status, 1);
+    assert.match(stderr, /✗ changed: reasons\.11#ac2ea69b, in trigger-checklist\.places, trigger-checklist\.plan\n/u);
+  });
+
+  test('lists references, and rows as JSON', () => {
+    assert.match(run('--passages').stdout, /^reasons\.14#25aae1e9 L40 sentence Triggers are/mu);
+    assert.equal(JSON.parse(run('--json').stdout).length, passages.length);
+  });
+});
+
+test('every passage of the article is shown or left out for a reason', () => {
+  const {rows, problems: found} = readLedger();
+  assert.deepEqual(
+    found.map(({kind, subject, message}) => `${kind} ${subject}: ${message}`),
+    [],
+  );
+  assert.equal(totalsOf(rows).percent, 100);
+});

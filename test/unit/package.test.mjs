@@ -1,0 +1,391 @@
+/** What the npm package promises, on the tarball that `npm pack` makes of what was built last. */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import {homedir, tmpdir} from 'node:os';
+import {basename, dirname, join, sep} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import {publint} from 'publint';
+import {formatMessage} from 'publint/utils';
+import {rollup} from 'rollup';
+import ts from 'typescript';
+import {readJson, validator} from '../../src/tools/content/read-content.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const widgets = readdirSync(join(root, 'src/widgets'))
+  .map((file) => basename(file, '.ts'))
+  .sort();
+const classOf = (name) => name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
+const classes = widgets.map(classOf);
+
+/** A project that has installed the package, and what it depends on. */
+const project = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
+after(() => rmSync(project, {recursive: true, force: true}));
+const installed = join(project, 'node_modules/recovery-widgets');
+
+/** Runs a program; its output is shown when it fails. */
+function run(command, args, options = {}) {
+  const {status, stdout, stderr, error} = spawnSync(command, args, {cwd: project, encoding: 'utf8', ...options});
+  assert.equal(status, 0, `${command} ${args.join(' ')}\n${error ?? ''}${stdout}${stderr}`);
+  return {stdout, stderr};
+}
+
+let tarball = '';
+let meta;
+/** Every file of the package, with `/` in its path. */
+let files = [];
+before(() => {
+  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project, '--cache', join(project, '.npm')];
+  const npm = process.env.npm_execpath ?? '';
+  const env = {...process.env, NO_UPDATE_NOTIFIER: '1'};
+  if (basename(npm).startsWith('npm')) run(process.execPath, [npm, ...pack], {cwd: root, env});
+  else run('npm', pack, {cwd: root, env, shell: process.platform === 'win32'});
+  tarball = join(
+    project,
+    readdirSync(project).find((name) => name.endsWith('.tgz')),
+  );
+  run('tar', ['-xzf', basename(tarball)]);
+  mkdirSync(dirname(installed));
+  renameSync(join(project, 'package'), installed);
+  meta = readJson(join(installed, 'package.json'));
+  for (const name of Object.keys(meta.dependencies)) {
+    mkdirSync(dirname(join(project, 'node_modules', name)), {recursive: true});
+    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name), 'junction');
+  }
+  writeFileSync(join(project, 'package.json'), '{"type": "module"}');
+  files = readdirSync(installed, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(installed.length + 1)
+        .split(sep)
+        .join('/'),
+    )
+    .sort();
+});
+
+/** What code prints as JSON, run in the project by Node. Nothing else may be printed. */
+function evaluate(code) {
+  const {stdout, stderr} = run(process.execPath, ['--input-type=module', '--eval', code]);
+  assert.equal(stderr, '');
+  return JSON.parse(stdout);
+}
+
+describe('the tarball', () => {
+  test('has no fault that publint knows', async () => {
+    const bytes = readFileSync(tarball);
+    const {messages} = await publint({
+      strict: true,
+      pack: {tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)},
+    });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, meta, {color: false})),
+      [],
+    );
+  });
+
+  test('has types that every resolution of ES modules finds', () => {
+    run(process.execPath, [
+      join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
+      tarball,
+      '--profile=esm-only',
+      '--no-emoji',
+      ...['--include-entrypoints', ...widgets.flatMap((name) => [`${name}.js`, `define/${name}.js`])],
+    ]);
+  });
+
+  test('holds what its exports point at', () => {
+    for (const [name, target] of Object.entries(meta.exports)) {
+      const pattern = new RegExp(`^${target.slice(2).replaceAll('.', '\\.').replaceAll('*', '(.+)')}$`);
+      assert.ok(
+        files.some((file) => pattern.test(file)),
+        `${name}: ${target}`,
+      );
+    }
+    assert.ok(files.includes(meta.customElements));
+    for (const file of meta.sideEffects)
+      assert.ok(
+        meta.files.some((part) => file.startsWith(`./${part}`)),
+        file,
+      );
+  });
+
+  test('holds every widget, by itself and registered', () => {
+    assert.ok(widgets.includes('helpline-banner'));
+    for (const name of widgets)
+      for (const file of [`widgets/${name}/${name}`, `widgets/${name}/define`])
+        for (const type of ['.js', '.d.ts']) assert.ok(files.includes(`dist/npm/${file}${type}`), file + type);
+  });
+
+  test('holds what pages load from a server', () => {
+    for (const name of [
+      'recovery-widgets',
+      'all',
+      'frame',
+      'frame-parent',
+      ...widgets.map((widget) => `widgets/${widget}`),
+    ])
+      assert.ok(files.includes(`dist/cdn/${name}.js`), name);
+    assert.ok(files.includes('dist/cdn/frame.html'));
+  });
+
+  test('holds the licenses, the changes and the readme', () => {
+    const ours = readFileSync(join(root, 'LICENSE'), 'utf8').trim();
+    assert.equal(readFileSync(join(installed, 'LICENSE'), 'utf8').trim(), ours);
+    assert.ok(readFileSync(join(installed, 'dist/cdn/LICENSES.txt'), 'utf8').includes(ours));
+    for (const file of ['README.md', 'CHANGELOG.md']) assert.ok(files.includes(file), file);
+  });
+
+  test('holds nothing that is for us alone', () => {
+    const kinds =
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
+    const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
+    const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
+    // Where a sentence comes from, and what a translator is told; what only our loader knows.
+    const inOurs = /node_modules|\bdesc\b["']?\s*:|\barticle[ :][\w.-]+#[0-9a-f]{8}|__[A-Z]+__/;
+    const found = [];
+    for (const file of files) {
+      if (!kinds.test(file)) found.push(`${file}: not expected here`);
+      const text = readFileSync(join(installed, file), 'utf8');
+      for (const path of machine) if (text.includes(path)) found.push(`${file}: ${path}`);
+      for (const pattern of file.startsWith('dist/') ? [anywhere, inOurs] : [anywhere])
+        if (pattern.test(text)) found.push(`${file}: ${pattern.exec(text)[0]}`);
+    }
+    assert.deepEqual(found, []);
+  });
+});
+
+describe('the modules, in Node', () => {
+  test('do nothing when they are imported', () => {
+    const modules = files.filter((file) => /^dist\/npm\/.*\.js$/.test(file) && !/\/define\.js$/.test(file));
+    assert.ok(modules.length > 50);
+    const {added, tags} = evaluate(`
+      // What Lit puts there is not ours.
+      await import('lit');
+      await import('lit/directive.js');
+      const before = new Set(Reflect.ownKeys(globalThis));
+      for (const file of ${JSON.stringify(modules)}) await import('./node_modules/recovery-widgets/' + file);
+      const added = Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String);
+      const tags = ${JSON.stringify(widgets)}.filter((name) => customElements.get('recovery-' + name));
+      console.log(JSON.stringify({added, tags}));
+    `);
+    assert.deepEqual({added, tags}, {added: [], tags: []});
+  });
+
+  test('can be imported without Lit being there first', () =>
+    assert.equal(
+      evaluate("const {VERSION} = await import('recovery-widgets'); console.log(JSON.stringify(VERSION));"),
+      meta.version,
+    ));
+
+  test('have the classes: all in the index, one in the module of each widget', () => {
+    const {index, one} = evaluate(`
+      const one = {};
+      for (const name of ${JSON.stringify(widgets)})
+        one[name] = Object.entries(await import('recovery-widgets/' + name + '.js')).map(([key, value]) => [key, value.name]);
+      console.log(JSON.stringify({one, index: Object.keys(await import('recovery-widgets'))}));
+    `);
+    for (const name of widgets) assert.deepEqual(one[name], [[classOf(name), classOf(name)]]);
+    assert.deepEqual(index.filter((key) => !/^Recovery\w+Event$|^VERSION$/.test(key)).sort(), [...classes].sort());
+    for (const key of ['RecoveryContactEvent', 'RecoveryPrintEvent', 'VERSION']) assert.ok(index.includes(key), key);
+  });
+
+  test('register one widget, or all', () => {
+    const registered = `${JSON.stringify(widgets)}.filter((name) => globalThis.customElements?.get('recovery-' + name))`;
+    for (const name of widgets)
+      assert.deepEqual(
+        evaluate(`await import('recovery-widgets/define/${name}.js'); console.log(JSON.stringify(${registered}));`),
+        [name],
+      );
+    assert.deepEqual(
+      evaluate(`await import('recovery-widgets/define.js'); console.log(JSON.stringify(${registered}));`),
+      widgets,
+    );
+  });
+});
+
+describe('a bundle', () => {
+  /** What is left of the package when a page's code is bundled. */
+  async function bundle(code) {
+    const input = join(project, 'page.js');
+    writeFileSync(input, code);
+    const warnings = [];
+    const build = await rollup({
+      input,
+      plugins: [nodeResolve()],
+      external: [/^lit($|\/)/, /^@lit\//],
+      onwarn: ({code, message}) => ['EMPTY_BUNDLE', 'UNUSED_EXTERNAL_IMPORT'].includes(code) || warnings.push(message),
+    });
+    const {output} = await build.generate({format: 'es'});
+    await build.close();
+    assert.deepEqual(warnings, []);
+    const [page] = output;
+    const modules = Object.entries(page.modules)
+      .filter(([id, {renderedLength}]) => id.startsWith(installed) && renderedLength)
+      .map(([id]) =>
+        id
+          .slice(installed.length + 1)
+          .split(sep)
+          .join('/'),
+      );
+    const widgetsIn = (start, end) =>
+      widgets.filter((name) => modules.some((path) => path.startsWith(`dist/npm/${start}${name}${end}`)));
+    return {
+      code: page.code.trim(),
+      modules,
+      widgets: widgetsIn('widgets/', '/'),
+      words: widgetsIn('generated/messages/', '.js'),
+    };
+  }
+
+  test('of the index alone is empty', async () => {
+    assert.equal((await bundle("import 'recovery-widgets';")).code, '');
+    for (const name of widgets) assert.equal((await bundle(`import 'recovery-widgets/${name}.js';`)).code, '');
+  });
+
+  test('of one class has no other widget', async () => {
+    for (const name of widgets) {
+      const used = await bundle(`import {${classOf(name)}} from 'recovery-widgets';\nconsole.log(${classOf(name)});`);
+      assert.deepEqual({widgets: used.widgets, words: used.words}, {widgets: [name], words: [name]});
+      assert.doesNotMatch(used.code, /define\('recovery-|customElements\.define\(/);
+    }
+  });
+
+  test('of an event has no widget', async () => {
+    const used = await bundle(
+      "import {RecoveryContactEvent} from 'recovery-widgets';\nconsole.log(RecoveryContactEvent);",
+    );
+    assert.deepEqual(used.modules, ['dist/npm/core/events.js']);
+  });
+
+  test('keeps what registers', async () => {
+    for (const name of widgets) {
+      const used = await bundle(`import 'recovery-widgets/define/${name}.js';`);
+      assert.deepEqual(used.widgets, [name]);
+      assert.ok(used.code.includes(`define('recovery-${name}', ${classOf(name)})`), name);
+    }
+    assert.deepEqual((await bundle("import 'recovery-widgets/define.js';")).widgets, widgets);
+    assert.deepEqual((await bundle("import 'recovery-widgets/cdn/all.js';")).modules, ['dist/cdn/all.js']);
+  });
+});
+
+describe('the types', () => {
+  const page = `
+    import {${classes.join(', ')}, RecoveryContactEvent, RecoveryPrintEvent, VERSION} from 'recovery-widgets';
+    import {HelplineBanner as Same} from 'recovery-widgets/helpline-banner.js';
+    import helplines from 'recovery-widgets/helplines.json' with {type: 'json'};
+    import manifest from 'recovery-widgets/custom-elements.json' with {type: 'json'};
+    import 'recovery-widgets/define.js';
+    ${widgets.map((name) => `import 'recovery-widgets/define/${name}.js';`).join('\n')}
+    ${widgets
+      .map(
+        (name) =>
+          `export const ${classOf(name)}Element: ${classOf(name)} = document.createElement('recovery-${name}');`,
+      )
+      .join('\n')}
+
+    const banner = document.querySelector('recovery-helpline-banner')!;
+    banner.region = 'US';
+    banner.headingLevel = '3';
+    banner.phoneName = null;
+    banner.noEvents = true;
+    // @ts-expect-error A region is a string.
+    banner.region = 1;
+    // @ts-expect-error There is no such property.
+    banner.country = 'US';
+    export const same: typeof HelplineBanner = Same;
+
+    document.addEventListener('recovery-contact', (event) => {
+      const channel: 'call' | 'text' | 'chat' | 'copy' = event.channel;
+      // @ts-expect-error There is no such way.
+      if (event.channel === 'fax') console.log(channel, event instanceof RecoveryContactEvent);
+    });
+    banner.addEventListener('recovery-print', (event) => console.log(event satisfies RecoveryPrintEvent));
+    window.addEventListener('recovery-print', (event) => console.log(event satisfies RecoveryPrintEvent));
+
+    export const version: string = VERSION;
+    export const emergency: string = helplines.countries.US.emergency.tel;
+    export const names: string[] = manifest.modules.map(({path}) => path);
+  `;
+  const settings = {
+    bundler: {module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler},
+    nodenext: {module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext},
+  };
+
+  for (const [name, resolution] of Object.entries(settings))
+    test(`compile with ${name}, strictly`, () => {
+      const file = join(project, 'page.mts');
+      writeFileSync(file, page);
+      const program = ts.createProgram([file], {
+        ...resolution,
+        target: ts.ScriptTarget.ES2022,
+        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+        types: [],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        resolveJsonModule: true,
+        skipLibCheck: false,
+        noEmit: true,
+      });
+      const faults = ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
+        getCanonicalFileName: (path) => path,
+        getCurrentDirectory: () => project,
+        getNewLine: () => '\n',
+      });
+      assert.equal(faults, '');
+    });
+});
+
+describe('helplines.json', () => {
+  const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
+  const schema = readJson(join(root, 'src/content/schema/helplines.schema.json'));
+
+  test('has every country, as its schema says', () => {
+    const {countries, directory} = read();
+    const valid = validator(schema);
+    const files = readdirSync(join(root, 'src/content/helplines')).filter((file) => /^[a-z]{2}\.json$/.test(file));
+    assert.deepEqual(Object.keys(countries), files.map((file) => file.slice(0, 2).toUpperCase()).sort());
+    for (const [code, country] of Object.entries(countries)) {
+      assert.equal(country.country, code);
+      // What is dialed is not in the records: it is worked out of them.
+      const {emergency, alsoEmergency, lines, ...rest} = country;
+      const record = {
+        ...rest,
+        emergency: {number: emergency.number},
+        ...(alsoEmergency && {alsoEmergency: alsoEmergency.map(({number}) => number)}),
+        lines: lines.map(({tel: _, sms, ...line}) => {
+          const {href: __, ...message} = sms ?? {};
+          return {...line, ...(sms && {sms: message})};
+        }),
+      };
+      assert.deepEqual(valid(record), [], code);
+    }
+    const {$schema, $defs} = schema;
+    assert.deepEqual(validator({$schema, $defs, ...$defs.directory})(directory), []);
+  });
+
+  test('says who runs each line, and what to dial', () => {
+    for (const {country, emergency, lines} of Object.values(read().countries)) {
+      assert.match(emergency.tel, /^tel:\d{2,6}$/, country);
+      for (const {id, operator, number, shortCode, tel, sms} of lines) {
+        assert.ok(operator?.trim(), `${id}, operator`);
+        assert.ok(tel || sms, id);
+        if (number || shortCode) assert.match(tel, /^tel:\+?\d+$/, id);
+        if (sms) assert.match(sms.href, /^sms:\+?\d+/, id);
+      }
+    }
+  });
+});
