@@ -7,7 +7,8 @@ import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
 import {licenses} from '../bundle/licenses.mjs';
 import {plainStyle} from '../html/fallback-css.mjs';
-import {root, runStep} from './prepare.mjs';
+import {root} from '../project.mjs';
+import {runOrExit} from './run-step.mjs';
 import {withoutNotes} from '../bundle/strip-descriptions.mjs';
 
 const npm = join(root, 'dist/npm');

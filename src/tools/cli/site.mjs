@@ -15,7 +15,7 @@ import {pathToFileURL} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
 import {INTEGRITY, filesIn, hashOf, integrityOf} from '../bundle/integrity.mjs';
-import {isAtLeast, root} from './prepare.mjs';
+import {isAtLeast, root} from '../project.mjs';
 
 /** Something the person at the command line can put right. Nothing was written. */
 export class SiteError extends Error {}

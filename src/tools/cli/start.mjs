@@ -5,7 +5,8 @@
 import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {ensureInstalled, root} from './prepare.mjs';
+import {root} from '../project.mjs';
+import {ensureInstalled} from './install.mjs';
 import {serve} from './serve.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
