@@ -99,7 +99,7 @@ const noMarkup = 'Markup from strings is a way in for scripts, and strict pages 
 
 export default [
   {
-    ignores: ['dist/', 'coverage/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
+    ignores: ['dist/', 'coverage/', 'test-results/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
   },
   {rules: {...recommended, 'no-unused-vars': unusedVars}},
   {
