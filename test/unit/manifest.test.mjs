@@ -136,7 +136,7 @@ describe('the manifest', () => {
       assert.ok(entry.includes(`define('recovery-${name}', ${element.name});`), name);
       assert.equal(element.path, `widgets/${name}/${name}.js`);
       assert.equal(element.customElement, true);
-      assert.match(element.superclass.name, /^(Recovery|TakeAway)Element$/);
+      assert.match(element.superclass.name, /^(Recovery|Plan)Element$/);
       assert.ok(element.description, name);
     }
   });
@@ -165,11 +165,7 @@ describe('the manifest', () => {
       for (const {name, members = [], attributes = []} of declarations)
         for (const member of [...members, ...attributes]) {
           assert.ok(!member.privacy || member.privacy === 'public', `${name}.${member.name}`);
-          assert.doesNotMatch(
-            member.name,
-            /^[#_]|^(contextChanged|connectedCallback|render|update|requestUpdate)$/,
-            name,
-          );
+          assert.doesNotMatch(member.name, /^[#_]|^(connectedCallback|render|update|requestUpdate)$/, name);
         }
   });
 });
