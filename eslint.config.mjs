@@ -84,8 +84,8 @@ export default [
     files: ['src/**/*.ts', 'stories/**/*.ts', 'test/**/*.ts'],
     plugins: {lit, wc, 'lit-a11y': litA11y},
     settings: {
-      lit: {elementBaseClasses: ['RecoveryElement', 'TakeAwayElement']},
-      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'TakeAwayElement']},
+      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement']},
+      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement']},
     },
     rules: {
       ...lit.configs['flat/recommended'].rules,
