@@ -19,8 +19,8 @@ const media = {
   name: 'media',
   async executeCommand({command, payload = {}, session}) {
     if (command !== 'emulate') return undefined;
-    const {browser} = /** @type {{browser: import('@web/test-runner-chrome').ChromeLauncher}} */ (session);
-    const page = browser.getPage(session.id);
+    const launcher = /** @type {import('@web/test-runner-chrome').ChromeLauncher} */ (session.browser);
+    const page = launcher.getPage(session.id);
     if (!sessions.has(page)) sessions.set(page, await page.createCDPSession());
     const {media: type = '', ...features} = payload;
     await sessions.get(page).send('Emulation.setEmulatedMedia', {

@@ -24,7 +24,7 @@ import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {serve} from '../../src/tools/cli/serve.mjs';
-import {makeSite} from '../../src/tools/cli/site.mjs';
+import {makeSite} from '../../src/tools/bundle/site.mjs';
 import {launch, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');

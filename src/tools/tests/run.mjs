@@ -37,7 +37,8 @@ export async function run({name, args, env, counts = false}, {live = false} = {}
   const start = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: {...process.env, ...env},
+    // Without the variable by which `node --test` recognizes its own children.
+    env: {...process.env, NODE_TEST_CONTEXT: undefined, ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
