@@ -8,8 +8,7 @@ let server;
 let url = '';
 before(async () => {
   server = await startDevServer(5173);
-  const {port} = /** @type {import('node:net').AddressInfo} */ (server.httpServer?.address());
-  url = `http://127.0.0.1:${port}`;
+  url = `http://127.0.0.1:${server.port}`;
 });
 after(() => server.close());
 

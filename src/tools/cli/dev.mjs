@@ -12,8 +12,7 @@ await ensureInstalled();
 if (!hasMessages()) await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs');
 
 const {startDevServer} = await import('../dev/server.mjs');
-const server = await startDevServer(wanted);
-const {port} = /** @type {import('node:net').AddressInfo} */ (server.httpServer?.address());
+const {port} = await startDevServer(wanted);
 if (port !== wanted) console.log(`Port ${wanted} is taken, so this uses ${port}.`);
 console.log(`
 Demo     http://localhost:${port}/

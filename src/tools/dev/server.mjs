@@ -42,7 +42,7 @@ const demo = () => ({
  * Starts the server.
  *
  * @param {number} port first port to try; the next free one is used if it is taken
- * @returns {Promise<import('vite').ViteDevServer>}
+ * @returns {Promise<{port: number, close: () => Promise<void>}>}
  */
 export async function startDevServer(port) {
   const server = await createServer({
@@ -59,5 +59,7 @@ export async function startDevServer(port) {
     },
     plugins: [messages(), demo()],
   });
-  return server.listen();
+  await server.listen();
+  const {port: used} = new URL(server.resolvedUrls?.local[0] ?? '');
+  return {port: Number(used), close: () => server.close()};
 }
