@@ -9,7 +9,8 @@ import {pathToFileURL} from 'node:url';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import {strictLit} from './src/tools/bundle/strict-lit.mjs';
+import {patchLit} from './src/tools/bundle/patch-lit.mjs';
+import {strictCheck} from './src/tools/bundle/strict-check.mjs';
 
 const npm = 'dist/npm';
 const cdn = 'dist/cdn';
@@ -87,10 +88,11 @@ const compactLoaders = {
 };
 
 const common = [
-  nodeResolve({exportConditions: ['production', 'browser']}),
+  nodeResolve({exportConditions: ['development', 'browser']}),
   compactIds,
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`]}),
-  strictLit,
+  strictCheck(npm),
+  patchLit(npm),
 ];
 // Licenses of what is bundled: LICENSES.txt beside the files.
 const minified = terser({
@@ -144,7 +146,7 @@ const chunks = {
     manualChunks: (id) =>
       pathOf(id).startsWith('core/take-away.')
         ? 'take-away'
-        : /node_modules(?!.*(@lit-labs|lit-html\/directive))/.test(id) ||
+        : /node_modules(?!.*(@lit-labs|lit-html\/development\/directive))/.test(id) ||
             /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(pathOf(id))
           ? 'core'
           : undefined,
