@@ -19,7 +19,9 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __NAMES__: compiled.widgets,
       __ATTRIBUTES__: compiled.attributes,
       __ASSETS__: `${file.includes('/') ? '..' : '.'}/${chunks.folder}`,
-      __WIDGETS__: widgets.map((name) => [name, compiled.regional.has(name) ? 1 : 0, ...chunks.shared[name]]),
+      __WIDGETS__: Object.fromEntries(
+        widgets.map((name) => [name, {regional: compiled.regional.has(name), chunks: chunks.shared[name]}]),
+      ),
       __LANGUAGES__: compiled.languages,
       __REGIONS__: compiled.countries.join(' ').toUpperCase(),
     };

@@ -2,6 +2,7 @@
  * Leaving a page for good: hidden at once, no step of Back to it, no word to the next page of where the reader comes from.
  * What was tried, in which browser, is in docs/decisions/0013-quick-exit.md.
  */
+import type {FrameExitMessage} from '../../core/frame-protocol.js';
 
 /** Where to when the page names no address: known everywhere, in every language, fast, and without anything to explain. */
 export const NEUTRAL = 'https://www.wikipedia.org/';
@@ -106,7 +107,7 @@ export function leaveAround(url: string, words: string, lang: string, stuck: str
   const line = clear(url, words, lang);
   const around = reachable().slice(1);
   // For frame-parent.js, which can hide and leave where this frame cannot.
-  parent.postMessage({type: 'recovery-widgets:exit', words, lang}, '*');
+  parent.postMessage({type: 'recovery-widgets:exit', words, lang} satisfies FrameExitMessage, '*');
   try {
     top!.location.replace(url);
   } catch {
