@@ -55,7 +55,7 @@ const pluginsFor = (file, names) => [constants(npm, compiled, {file, widgets: na
  */
 function manualChunks(id) {
   const path = pathIn(npm, id);
-  if (path.startsWith('core/take-away.')) return 'take-away';
+  if (/^core\/(plan-element|styles\/plan)\./.test(path)) return 'take-away';
   const isLit = /node_modules(?!.*(@lit-labs|lit-html\/development\/directive))/.test(id);
   return isLit || /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'

@@ -2,7 +2,7 @@
  * Finds widgets on a page: tags, and placeholders for editors that strip tags. Searches the document, open shadow roots that
  * exist at the time of the scan, and nodes added later.
  */
-import {join} from '../../core/define.js';
+import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
 import {isPlaceholder, isWidget, PLACEHOLDER_ATTRIBUTE, syncAttribute, upgradePlaceholder} from './placeholder.js';
 import {parseWidgetName, WIDGET_NAMES} from './widget-names.js';
@@ -116,7 +116,7 @@ function onChanges(changes: readonly MutationRecord[]): void {
 export function start(names = WIDGET_NAMES, onFound?: Load): void {
   loadable = names;
   load = onFound;
-  const page = join();
+  const page = registerCopy();
   const {upgrade} = page;
   page.upgrade = (root = document) => {
     upgrade?.(root);

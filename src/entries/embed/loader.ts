@@ -3,10 +3,10 @@
  * data in parallel: on a slow link every further round trip costs more than all our bytes. It loads widgets from a closed list
  * only. If something fails to load, the fallback content stays.
  */
-import {codeOf, inherited} from '../../core/context.js';
-import {join} from '../../core/define.js';
+import {closestAttributeValue, normalizeCode} from '../../core/ancestors.js';
 import {matchLocale} from '../../core/localize.js';
 import {parseRegion} from '../../core/region.js';
+import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
 import {start, type UndefinedWidget} from './discovery.js';
 import {attributeValue} from './placeholder.js';
@@ -84,17 +84,20 @@ function register({name, element}: UndefinedWidget, onError: () => void): void {
   const {regional, chunks} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(chunk);
   void hydration.then(() => loadChunk(`widgets/${name}`, onError));
-  const language = matchLocale(codeOf(attributeValue(element, 'lang')) || inherited(element, 'lang'), __LANGUAGES__);
+  const language = matchLocale(
+    normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang'),
+    __LANGUAGES__,
+  );
   if (language) void loadChunk(`locales/${language}/${name}`);
   const country = parseRegion(
-    codeOf(attributeValue(element, 'region')) || inherited(element, 'data-recovery-region'),
+    normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;
   if (regional && country && __REGIONS__.includes(country)) void loadChunk(`regions/${country.toLowerCase()}`);
 }
 
 if (folder && globalThis.customElements) {
-  const page = join();
-  const allClaimed = (page.taken ??= new Set());
+  const page = registerCopy();
+  const allClaimed = (page.claimed ??= new Set());
   const rescan = () => page.upgrade!(document);
   start(Object.keys(widgets), (found) => {
     // Hydration must load before the widgets. The wait is invisible: prerendered widgets already look finished.

@@ -5,7 +5,7 @@
  * A classic script: a sandboxed frame has an opaque origin and can load modules only if the host sends CORS headers.
  */
 import type {LitElement} from 'lit';
-import {clean} from '../../core/context.js';
+import {trimQuotes} from '../../core/ancestors.js';
 import type {FrameHeightMessage, FrameSchemeMessage, Unchecked} from '../../core/frame-protocol.js';
 import {directionOf, matchLocale} from '../../core/localize.js';
 import {warn} from '../../core/warn.js';
@@ -38,7 +38,7 @@ function readAddress(): Record<string, string> {
   if (!query.includes('=')) query = query.replace(/%3D/gi, '=').replace(/%26/g, '&');
   const parameters: Record<string, string> = {};
   for (const [key, value] of new URLSearchParams(query.replace(/;(?=[\w-]+=)/g, '&')))
-    parameters[normalizeKey(key)] ||= clean(value);
+    parameters[normalizeKey(key)] ||= trimQuotes(value);
   return parameters;
 }
 

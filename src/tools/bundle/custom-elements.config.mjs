@@ -29,7 +29,7 @@ const stateIn = (members) =>
  * @param {ClassMember} member
  */
 const isPublic = ({name, privacy, static: isStatic}) =>
-  !privacy?.match(/private|protected/) && !name.startsWith('#') && !isStatic && name !== 'contextChanged';
+  !privacy?.match(/private|protected/) && !name.startsWith('#') && !isStatic;
 
 /**
  * An object anywhere in the manifest, with the properties that are changed in it.
@@ -78,7 +78,7 @@ function packageLinkPhase({customElementsManifest: manifest}) {
 }
 
 export default {
-  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/take-away.ts', 'src/core/events.ts'],
+  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/plan-element.ts', 'src/core/events.ts'],
   exclude: ['**/*.styles.ts'],
   outdir: 'dist/npm',
   litelement: true,
