@@ -6,7 +6,7 @@
  * names. All it can do is set the height of that one frame, and, where the page put the quick exit into it, leave this page for
  * where that address says.
  */
-import {addressOf, leavePage, NEUTRAL} from '../../widgets/quick-exit/leave.js';
+import {DEFAULT_URL, leavePage, parseExitUrl} from '../../widgets/quick-exit/leave.js';
 
 const TYPE = 'recovery-widgets:';
 /** Pixels; more than the longest widget at 240 px. */
@@ -60,7 +60,11 @@ if (!(once in globalThis)) {
     if (isExit) {
       const {searchParams} = new URL(src);
       if (/quick.?exit/i.test(searchParams.get('widget')!))
-        leavePage(addressOf(searchParams.get('href')!) ?? NEUTRAL, String(data.words), String(data.lang));
+        leavePage({
+          url: parseExitUrl(searchParams.get('href')!) ?? DEFAULT_URL,
+          message: String(data.words),
+          lang: String(data.lang),
+        });
       return;
     }
     const {boxSizing, paddingTop, paddingBottom} = getComputedStyle(frame);
