@@ -1,8 +1,8 @@
 import {
+  adoptStyles,
   html,
   LitElement,
   nothing,
-  render,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
@@ -16,8 +16,9 @@ import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
 import {warn} from './warn.js';
 
-/** Shows the light DOM as it would be without a shadow root. */
-const fallback = html`<slot name="start"></slot><slot></slot><slot name="end"></slot>`;
+/** Creates slots that show the light DOM as if there were no shadow root. */
+const fallbackSlots = (): HTMLSlotElement[] =>
+  ['start', '', 'end'].map((name) => Object.assign(document.createElement('slot'), {name}));
 
 /**
  * Base of all widgets: language, region, theme and heading level, and when to show what.
@@ -138,10 +139,15 @@ export abstract class RecoveryElement extends LitElement {
     super.connectedCallback();
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    this.#isPrerendered = !!this.shadowRoot;
-    const root = super.createRenderRoot();
-    if (!this.#isPrerendered) render(fallback, root, this.renderOptions);
+  /** Attaches the shadow root at once, so that controllers can be used; until the first update it shows the fallback content. */
+  protected override createRenderRoot(): ShadowRoot {
+    if (this.shadowRoot) {
+      this.#isPrerendered = true;
+      return this.shadowRoot;
+    }
+    // eslint-disable-next-line wc/attach-shadow-constructor -- Lit creates the shadow root in this method too.
+    const root = this.attachShadow((this.constructor as typeof RecoveryElement).shadowRootOptions);
+    root.append(...fallbackSlots());
     return root;
   }
 
@@ -162,20 +168,23 @@ export abstract class RecoveryElement extends LitElement {
     await super.scheduleUpdate();
   }
 
+  /** Renders. Whatever goes wrong with that, also with styles, the fallback content is shown. */
   protected override update(changed: PropertyValues): void {
     try {
-      if (this.#isPrerendered && !this.hasUpdated) this.hydrate(this.shadowRoot!);
+      if (!this.hasUpdated) {
+        this.hydrate();
+        adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
+      }
       super.update(changed);
     } catch (error) {
       warn(`<${this.localName}> could not be shown: ${String(error)}`);
-      render(fallback, this.renderRoot, this.renderOptions);
+      this.renderRoot.replaceChildren(...fallbackSlots());
     }
   }
 
-  /** Discards prerendered markup. entries/prerender/hydrate.ts overrides this to keep its nodes. */
-  protected hydrate(root: ShadowRoot): void {
-    this.renderOptions.renderBefore = undefined;
-    root.replaceChildren();
+  /** Empties the shadow root before the first render. entries/prerender/hydrate.ts overrides this to keep prerendered nodes. */
+  protected hydrate(): void {
+    this.renderRoot.replaceChildren();
   }
 
   protected override render(): TemplateResult {

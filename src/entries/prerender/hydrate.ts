@@ -21,36 +21,42 @@ function copyForComparison(from: Node): HTMLElement {
 
 /** The protected members of an element that are used here. */
 interface Internals {
-  render(): unknown;
+  readonly renderRoot: ShadowRoot;
   readonly renderOptions: RenderOptions;
-  hydrate(root: ShadowRoot): void;
+  render(): unknown;
+  hydrate(): void;
+}
+
+/** Hydrates the shadow root if its markup is what the element would render. Returns whether it is. */
+function hydrateIfIdentical(element: Internals): boolean {
+  const root = element.renderRoot;
+  // Without a comment there is only fallback content, or a server has stripped comments, in which Lit keeps its markers.
+  if (root.firstChild?.nodeType !== Node.COMMENT_NODE) return false;
+  const value = element.render();
+  const fresh = document.createElement('div');
+  render(value, fresh);
+  if (!copyForComparison(root).isEqualNode(copyForComparison(fresh))) return false;
+  const checked = root.querySelectorAll<HTMLInputElement>(':checked');
+  hydrate(value, root, element.renderOptions);
+  // Keep what the reader has ticked before the script ran.
+  checked.forEach((input) => {
+    input.checked = true;
+    input.dispatchEvent(new Event('change'));
+  });
+  return true;
 }
 
 const prototype = RecoveryElement.prototype as unknown as Internals;
 const {hydrate: discard} = prototype;
 
-prototype.hydrate = function (root) {
-  // The shared style sheets have replaced it.
-  root.querySelector('style')?.remove();
-  this.renderOptions.renderBefore = undefined;
+prototype.hydrate = function () {
+  // The shared style sheets replace it.
+  this.renderRoot.querySelector('style')?.remove();
+  let isHydrated = false;
   try {
-    const value = this.render();
-    const fresh = document.createElement('div');
-    render(value, fresh);
-    // Some servers strip comments, in which Lit keeps its markers.
-    if (
-      root.firstChild?.nodeType !== Node.COMMENT_NODE ||
-      !copyForComparison(root).isEqualNode(copyForComparison(fresh))
-    )
-      throw new Error('The prerendered markup differs.');
-    const checked = root.querySelectorAll<HTMLInputElement>(':checked');
-    hydrate(value, root, this.renderOptions);
-    // Keep what the reader has ticked before the script ran.
-    checked.forEach((input) => {
-      input.checked = true;
-      input.dispatchEvent(new Event('change'));
-    });
+    isHydrated = hydrateIfIdentical(this);
   } catch {
-    discard.call(this, root);
+    // Markup of another version.
   }
+  if (!isHydrated) discard.call(this);
 };
