@@ -1,13 +1,9 @@
-import 'axe-core/axe.min.js';
-import type axeCore from 'axe-core';
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {all, itInChromium, listen, one, shown, until} from './helpers.js';
+import {axe, captureConsole, itInChromium, query, queryAll, rendered, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 import {languages, list} from './stories.js';
-
-const axe = (window as unknown as {axe: typeof axeCore}).axe;
 
 /** Rules about whole pages, which a widget is not. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
@@ -22,21 +18,21 @@ const rules = Object.fromEntries(
 
 for (const {tag, name, args} of list)
   describe(name, () => {
-    let console: ReturnType<typeof listen>;
+    let console: ReturnType<typeof captureConsole>;
     let box: HTMLElement;
 
     const show = async (language: string, width = 'auto') => {
       document.documentElement.lang = language;
       box.style.width = width;
-      const made = element(tag, args) as RecoveryElement;
-      box.append(made);
-      await shown(made);
-      await until(() => one(made, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
-      return made;
+      const el = element(tag, args) as RecoveryElement;
+      box.append(el);
+      await rendered(el);
+      await until(() => query(el, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
+      return el;
     };
 
     beforeEach(() => {
-      console = listen();
+      console = captureConsole();
       box = document.createElement('main');
       document.body.append(box);
     });
@@ -55,11 +51,11 @@ for (const {tag, name, args} of list)
         `${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`,
         async () => {
           document.documentElement.style.colorScheme = scheme;
-          const made = await show(language);
-          const root = one(made, '.root');
+          const el = await show(language);
+          const root = query(el, '.root');
           expect(root.dir).to.equal(/^(ar|fa|he|ur)/.test(root.lang) ? 'rtl' : 'ltr');
-          for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-          const {violations} = await axe.run(made, {rules});
+          for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+          const {violations} = await axe.run(el, {rules});
           expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
           expect(console.lines).to.eql([]);
         },
@@ -73,10 +69,10 @@ for (const {tag, name, args} of list)
         // What is fixed in the window is not in its element: test/embed/quick-exit.test.mjs measures it in windows.
         if (args['placement'] === 'fixed') this.skip();
         box.style.setProperty('--recovery-font-size', size);
-        const made = await show(language, width);
-        for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-        const {left, right} = made.getBoundingClientRect();
-        const out = all(made, '.root *').filter((each) => {
+        const el = await show(language, width);
+        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+        const {left, right} = el.getBoundingClientRect();
+        const out = queryAll(el, '.root *').filter((each) => {
           // The words themselves too: a long one can stick out of a box that does not.
           const words = document.createRange();
           words.selectNodeContents(each);
@@ -85,7 +81,7 @@ for (const {tag, name, args} of list)
           );
         });
         // And in the box they are seen in: a button, a row, a panel.
-        const spilt = all(made, '.root *').filter((each) => {
+        const spilt = queryAll(el, '.root *').filter((each) => {
           const {display, borderTopWidth, borderRightWidth, backgroundColor} = getComputedStyle(each);
           const visible =
             (parseFloat(borderTopWidth) && parseFloat(borderRightWidth)) || !/, 0\)$/.test(backgroundColor);
@@ -106,9 +102,9 @@ for (const {tag, name, args} of list)
       });
 
     it('can be touched: every control is 44 px high and wide', async () => {
-      const made = await show('en', '320px');
-      for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-      const small = all(made, 'a, button, summary, input')
+      const el = await show('en', '320px');
+      for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+      const small = queryAll(el, 'a, button, summary, input')
         .map((each) => each.closest('label') ?? each)
         .filter((each) => getComputedStyle(each).display !== 'none')
         .filter((each) => {
@@ -121,8 +117,8 @@ for (const {tag, name, args} of list)
     // The same in every engine.
     itInChromium('has no word that is not from a message', async () => {
       await addPseudoLocale(tag);
-      const made = await show('en-XA');
-      expect(made.shadowRoot!.textContent).to.include('⟦');
-      expect(unmarked(made)).to.eql([]);
+      const el = await show('en-XA');
+      expect(el.shadowRoot!.textContent).to.include('⟦');
+      expect(unmarked(el)).to.eql([]);
     });
   });

@@ -45,9 +45,9 @@ const SPOKEN = [
 ];
 
 /** Visible or spoken words in the element that no message gave. */
-export function unmarked(made: Element): string[] {
+export function unmarked(el: Element): string[] {
   const found: string[] = [];
-  const walker = document.createTreeWalker(made.shadowRoot!, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(el.shadowRoot!, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Text) {
       const words = node.data.trim();
