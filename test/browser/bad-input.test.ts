@@ -27,7 +27,7 @@ const NASTY = [
   '1e9',
 ];
 
-/** What a link of ours may do: dial, text, or open a page. */
+/** Schemes that links of the widgets may have: they dial, text, or open a page. */
 const ALLOWED = /^(tel:\+?\d+|sms:\+?\d+|https:\/\/[a-z0-9.-]+\/.*)$/;
 
 for (const tag of tags)

@@ -30,7 +30,7 @@ const cells = (el: Element) =>
   queryAll(el, '[part=cell]').map((each) => each.innerText.trim().replace(/\s*\n\s*/g, ': '));
 const missing = (el: Element) => queryAll(el, '[part=gap]').map((each) => each.innerText);
 
-/** What is chosen in each question; -1 for nothing. */
+/** Index of the chosen answer per question; -1 for none. */
 const chosen = (el: Element) =>
   questions(el).map((each) => [...each.querySelectorAll('input')].findIndex(({checked}) => checked));
 
@@ -49,7 +49,7 @@ const NAMES = [
 ];
 const [MEDICINE, BEHAVIORAL, , MEDICAL, , PEER, COST] = NAMES.map((_, index) => index);
 
-/** Answers as a reader does: `[question, answer]` each. */
+/** Answers as a reader does, in pairs of `[question, answer]`. */
 async function answer(el: CareGaps, ...given: [question: number, answer: number][]): Promise<void> {
   for (const [question, number] of given) questions(el)[question].querySelectorAll('input')[number].click();
   await rendered(el);
@@ -97,7 +97,7 @@ describe('care gaps', () => {
   });
 
   describe('questions', () => {
-    it('are ten native groups in one, with four answers each, and nothing is chosen', async () => {
+    it('are ten native groups inside one, with four answers each, none chosen', async () => {
       const el = await gaps();
       const whole = query<HTMLFieldSetElement>(el, '.questions');
       expect(textOf(whole.querySelector('legend')!)).to.equal('Does the care cover this?');
@@ -113,7 +113,7 @@ describe('care gaps', () => {
       expect(chosen(el)).to.eql(Array(10).fill(-1));
     });
 
-    it('begin with medicine, and the words before them say that it comes first', async () => {
+    it('begin with medicine, and the text before them says that it comes first', async () => {
       const el = await gaps();
       const first = query(el, 'strong');
       expect(textOf(first)).to.equal('Ask about medicine first. It should be offered even if other parts are missing.');
@@ -121,7 +121,7 @@ describe('care gaps', () => {
       expect(textOf(questions(el)[0])).to.match(/^Medicine/);
     });
 
-    it('say what is meant, as the description of the group', async () => {
+    it('have a hint that describes the group', async () => {
       const el = await gaps();
       for (const question of questions(el)) {
         const hint = el.shadowRoot!.getElementById(question.getAttribute('aria-describedby')!)!;
@@ -132,7 +132,7 @@ describe('care gaps', () => {
       expect(new Set(ids).size).to.equal(ids.length);
     });
 
-    it('are answered by a click anywhere on an answer; one answer at a time', async () => {
+    it('are answered by a click anywhere on an answer, one answer at a time', async () => {
       const el = await gaps();
       const labels = queryAll(el, '[part=answer]');
       for (const [index, edge] of [NO, YES].entries()) {
@@ -144,7 +144,7 @@ describe('care gaps', () => {
       expect(chosen(el).slice(1)).to.eql(Array(9).fill(-1));
     });
 
-    it('are a stop of Tab each; arrows choose, and the list follows', async () => {
+    it('are one tab stop each; arrow keys choose, and the list follows', async () => {
       const el = await gaps();
       const before = document.createElement('button');
       document.body.prepend(before);
@@ -164,13 +164,13 @@ describe('care gaps', () => {
       expect(groupAt()).to.equal(9);
     });
 
-    it('are all there is to fill in: no free text', async () => {
+    it('are the only fields: no free text', async () => {
       const el = await gaps();
       await answer(el, ...SOME);
       expect(queryAll(el, 'input:not([type=radio]), textarea, select, form, [contenteditable]')).to.have.length(0);
     });
 
-    it('keep apart in two widgets, and in two questions', async () => {
+    it('are independent in two widgets, and in two questions', async () => {
       const [first, second] = [await gaps(), await gaps()];
       await answer(first, [MEDICINE, NO], [COST, YES]);
       await answer(second, [MEDICINE, YES]);
@@ -181,7 +181,7 @@ describe('care gaps', () => {
   });
 
   describe('the list', () => {
-    it('says that it is empty as long as nothing is answered, and has no buttons', async () => {
+    it('says that it is empty before the first answer, and has no buttons', async () => {
       const el = await gaps();
       expect(textOf(list(el))).to.include('Nothing chosen yet. Your list will appear here.');
       expect(buttonsOf(el)).to.have.length(0);
@@ -192,7 +192,7 @@ describe('care gaps', () => {
       expect(buttonsOf(el).every(({type, disabled}) => type === 'button' && !disabled)).to.equal(true);
     });
 
-    it('begins with a picture of all ten: a list of shapes beside words that say the same', async () => {
+    it('begins with a picture of all ten: a list of shapes, each beside text that says the same', async () => {
       const el = await gaps();
       await answer(el, [MEDICINE, NO], [BEHAVIORAL, PARTLY], [MEDICAL, YES], [PEER, UNKNOWN]);
       expect(cells(el)).to.eql([
@@ -208,7 +208,7 @@ describe('care gaps', () => {
       const shapes = queryAll(el, '[part=cell]').map((each) => each.querySelector('svg')!);
       expect(shapes.every((shape) => shape.getAttribute('aria-hidden') === 'true')).to.equal(true);
       const drawn = shapes.map((shape) => shape.innerHTML.replace(/<!--.*?-->/g, '').trim());
-      // A shape for each answer, and one for none.
+      // One shape per answer, and one for no answer.
       expect(new Set([0, 1, 2, 3, 5].map((index) => drawn[index])).size).to.equal(5);
       expect(drawn[4]).to.equal(drawn[2]);
       for (const shape of shapes) {
@@ -217,7 +217,7 @@ describe('care gaps', () => {
       }
     });
 
-    it('has the gaps first, in the order of the questions, each with who may help and what to ask', async () => {
+    it('lists the gaps first, in the order of the questions, each with who may help and a question to ask', async () => {
       const el = await gaps();
       await answer(el, ...SOME);
       expect(queryAll(el, '[part=list] [part=heading]').map(textOf)).to.eql([
@@ -232,7 +232,7 @@ describe('care gaps', () => {
       ]);
     });
 
-    it('has a heading only above what there is', async () => {
+    it('has no heading above an empty part', async () => {
       const el = await gaps();
       await answerAll(el, YES);
       const headings = () => queryAll(el, '[part=list] [part=heading]').map(textOf);
@@ -245,7 +245,7 @@ describe('care gaps', () => {
       expect(missing(el)).to.have.length(10);
     });
 
-    it('never lets others stand in for medicine or emergency care', async () => {
+    it('never suggests that others can replace medicine or emergency care', async () => {
       const el = await gaps();
       for (const number of [undefined, YES, PARTLY, NO, UNKNOWN]) {
         if (number !== undefined) await answerAll(el, number);
@@ -256,7 +256,7 @@ describe('care gaps', () => {
       expect(missing(el)[0]).to.not.match(/helpline|peer/i);
     });
 
-    it('has no score: nothing counts what is covered', async () => {
+    it('has no score: nothing counts the covered parts', async () => {
       const el = await gaps();
       await answer(el, ...SOME);
       expect(visibleText(el)).to.not.match(/%|\d+ (of|\/) ?\d+|score|result/i);
@@ -274,7 +274,7 @@ describe('care gaps', () => {
       }
     });
 
-    it('names no drug: what is dangerous to be found stays on the screen beside it', async () => {
+    it('names no drug: text that is dangerous to carry stays outside the list', async () => {
       const el = await gaps({region: 'US'});
       for (const number of [NO, UNKNOWN]) {
         await answerAll(el, number);
@@ -297,14 +297,14 @@ describe('care gaps', () => {
       expect(visibleText(el)).to.include('A call may show in your phone’s history and on your bill.');
     });
 
-    it('is said to be free only where it is', async () => {
+    it('is called free only where it is', async () => {
       const el = await gaps({region: 'DE'});
       expect(textOf(list(el))).to.include('Sucht & Drogen Hotline01806 313031');
       expect(textOf(list(el))).to.not.include('Free');
       expect(list(el).querySelector<HTMLElement>('bdi')!.lang).to.equal('de');
     });
 
-    it('is a directory without a region, and where the region has no such line: no number of any country', async () => {
+    it('is a directory without a region or without such a line: no number of any country', async () => {
       for (const region of [undefined, 'GB', 'CA']) {
         const el = await gaps({region});
         expect(queryAll(el, 'a[href^="tel:"], [part=call], [part=number]'), region).to.have.length(0);
@@ -318,11 +318,11 @@ describe('care gaps', () => {
       }
     });
 
-    it('of a province is there for that province alone', async () => {
+    it('of a province shows in that province alone', async () => {
       expect(textOf(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario1-866-531-2600');
     });
 
-    it('tells the page that someone called, and neither whom nor why', async () => {
+    it('dispatches recovery-contact for a call, without whom or why', async () => {
       const el = await gaps({region: 'US'});
       await answer(el, ...SOME);
       const events: Event[] = [];
@@ -343,7 +343,7 @@ describe('care gaps', () => {
   });
 
   describe('announcements', () => {
-    it('say how many gaps there are, only when that changes', async () => {
+    it('give the number of gaps, only when it changes', async () => {
       const el = await gaps();
       const announced: string[] = [];
       const observer = new MutationObserver(() => announced.push(statusOf(el)));
@@ -374,7 +374,7 @@ describe('care gaps', () => {
     forScreenOnly: /heroin|opioid|naloxone|overdose|does not keep|Clear all|Gaps:/,
   });
 
-  describe('taking the list away', () => {
+  describe('the list on paper and in the clipboard', () => {
     const clipboard = (writeText?: (text: string) => Promise<void>) =>
       replaceProperty(navigator, 'clipboard', (writeText && {writeText}) as Clipboard);
 
@@ -407,32 +407,29 @@ describe('care gaps', () => {
     const visible = (el: Element, selector: string) =>
       queryAll(el, selector).filter((each) => each.checkVisibility()).length;
 
-    itInChromium(
-      'has boxes to mark by hand under the answers, and who may help with each, when nothing is answered',
-      async () => {
-        const el = await gaps({region: 'US'});
-        await emulate({media: 'print'});
-        const text = visibleText(el);
-        const seen = ['input', '.marks span', '.questions p.paper:not(.marks)', 'button, [role=status]'].map((each) =>
-          visible(el, each),
-        );
-        const middles = (selector: string) =>
-          queryAll(el, selector)
-            .slice(0, 4)
-            .map((each) => each.getBoundingClientRect())
-            .map(({left, right}) => (left + right) / 2);
-        const [columns, boxes] = [middles('.marks span'), middles('input')];
-        await emulate({});
-        expect(seen).to.eql([40, 4, 10, 0]);
-        columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
-        expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
-        expect(text).to.include('1-800-662-4357');
-        expect(text).to.not.match(/Nothing chosen yet|My list|does not keep or send/);
-        expect(visible(el, '.paper')).to.equal(0);
-      },
-    );
+    itInChromium('without answers, has boxes to mark by hand, and who may help with each part', async () => {
+      const el = await gaps({region: 'US'});
+      await emulate({media: 'print'});
+      const text = visibleText(el);
+      const seen = ['input', '.marks span', '.questions p.paper:not(.marks)', 'button, [role=status]'].map((each) =>
+        visible(el, each),
+      );
+      const middles = (selector: string) =>
+        queryAll(el, selector)
+          .slice(0, 4)
+          .map((each) => each.getBoundingClientRect())
+          .map(({left, right}) => (left + right) / 2);
+      const [columns, boxes] = [middles('.marks span'), middles('input')];
+      await emulate({});
+      expect(seen).to.eql([40, 4, 10, 0]);
+      columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
+      expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
+      expect(text).to.include('1-800-662-4357');
+      expect(text).to.not.match(/Nothing chosen yet|My list|does not keep or send/);
+      expect(visible(el, '.paper')).to.equal(0);
+    });
 
-    itInChromium('has the answers and the list, when there are any, and who may help with the gaps alone', async () => {
+    itInChromium('with answers, has the answers and the list, and who may help with the gaps alone', async () => {
       const el = await gaps({region: 'US'});
       await answer(el, ...SOME);
       await emulate({media: 'print'});
@@ -448,8 +445,8 @@ describe('care gaps', () => {
     });
   });
 
-  describe('what is answered', () => {
-    it('survives another language, region, theme and heading level, and being moved; the focus stays', async () => {
+  describe('answers', () => {
+    it('survive another language, region, theme and heading level, and being moved; the focus stays', async () => {
       const el = await gaps({region: 'US'});
       await answer(el, ...SOME);
       const before = chosen(el);
@@ -477,7 +474,7 @@ describe('care gaps', () => {
     });
   });
 
-  it('says before the questions what it keeps, and who may see it all the same', async () => {
+  it('says before the questions what it keeps, and who may still see it', async () => {
     const el = await gaps();
     const note = queryAll(el, 'p').find((each) => textOf(each).includes('does not keep or send what you choose'))!;
     expect(textOf(note)).to.include('It is gone when you close the page.');
@@ -485,7 +482,7 @@ describe('care gaps', () => {
     expect(note.compareDocumentPosition(radios(el)[0]) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
   });
 
-  it('shows where its words come from in a closed list, and that they are a draft', async () => {
+  it('shows its sources in a closed list, and that its text is a draft', async () => {
     const el = await gaps();
     const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);
@@ -493,7 +490,7 @@ describe('care gaps', () => {
     expect(queryAll<HTMLAnchorElement>(el, 'details a').every(({protocol}) => protocol === 'https:')).to.equal(true);
   });
 
-  it('has no word in its list that is not from a message', async () => {
+  it('shows no text in its list that is not from a message', async () => {
     await addPseudoLocale('recovery-care-gaps');
     document.documentElement.lang = 'en-XA';
     const el = await gaps({region: 'US'});

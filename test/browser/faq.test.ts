@@ -24,7 +24,7 @@ const openOf = (el: Element) =>
     .filter(({open}) => open)
     .map(({id}) => id.replace('recovery-faq-', ''));
 
-/** These names are in addresses that people have kept: none may go or change. */
+/** Names in addresses that people may have bookmarked: none may be removed or changed. */
 const NAMES = [
   'overdose',
   'naloxone',
@@ -42,18 +42,18 @@ const NAMES = [
   'family',
 ];
 
-// What needs a page of its own, such as addresses and find in page, is in test/embed/faq.test.mjs.
+// Tests that need a page of their own, such as addresses and find in page, are in test/embed/faq.test.mjs.
 describe('faq', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('has its questions in native details, closed at first, under names that stay', async () => {
+  it('has native details for its questions, closed at first, under stable names', async () => {
     const el = await faq();
     expect(questionsOf(el).map(({id}) => id)).to.eql(NAMES.map((name) => `recovery-faq-${name}`));
     expect(questionsOf(el).every((each) => each.localName === 'details' && !each.hasAttribute('name'))).to.equal(true);
     expect(openOf(el)).to.eql([]);
   });
 
-  it('asks what people ask, each a heading that is the name of its answer', async () => {
+  it('each question is a heading that names its answer', async () => {
     const el = await faq({'heading-level': '3'});
     for (const each of questionsOf(el)) {
       const [summary, answer] = each.children;
@@ -64,14 +64,14 @@ describe('faq', () => {
     }
   });
 
-  it('nobody is called likely to return to use, and only the heading says relapse', async () => {
+  it('predicts nobody’s return to use; only the heading says relapse', async () => {
     const el = await faq();
     const words = query(el, '.root').textContent!.replace(query(el, '.sources').textContent!, '');
     expect(words).to.not.match(/likely to|most (people|users)|users?\b|addict\b/i);
     expect(words.match(/relaps/gi)).to.have.length(1);
   });
 
-  it('says whom to call before the questions, never folded away, and again where it matters', async () => {
+  it('shows whom to call before the questions, never collapsed, and again where it matters', async () => {
     const el = await faq({region: 'GB'});
     const line = query(el, '[part=emergency]');
     expect(textOf(line)).to.equal('Overdose? Call 999 now.');
@@ -92,7 +92,7 @@ describe('faq', () => {
     expect(questionsOf(el).map(textOf).join()).to.not.match(/\d/);
   });
 
-  it('another region has another number at once', async () => {
+  it('another region shows its number at once', async () => {
     const el = await faq({region: 'US'});
     question(el, 'law').open = true;
     el.region = 'DE';
@@ -101,7 +101,7 @@ describe('faq', () => {
     expect(openOf(el)).to.eql(['law']);
   });
 
-  it('tells that someone called, not from which answer, and not when it must not', async () => {
+  it('dispatches recovery-contact for a call, without the answer; no-events turns it off', async () => {
     const el = await faq({region: 'US', open: 'again'});
     const received: unknown[] = [];
     const hear = (event: Event) => {
@@ -119,7 +119,7 @@ describe('faq', () => {
     expect(JSON.stringify(received)).to.not.include('again');
   });
 
-  it('opening a question is heard by nobody outside', async () => {
+  it('opening a question reaches no listener outside', async () => {
     const el = await faq({region: 'US'});
     const received: string[] = [];
     const hear = ({type}: Event) => received.push(type);
@@ -151,7 +151,7 @@ describe('faq', () => {
       expect(announced).to.not.match(/cannot get in|will not get in|never/);
     });
 
-  it('tells naloxone from naltrexone, in both answers', async () => {
+  it('distinguishes naloxone from naltrexone in both answers', async () => {
     const el = await faq();
     expect(textOf(question(el, 'naloxone'))).to.match(
       /Naloxone is the emergency medicine that reverses an opioid overdose\. It does not treat cravings\..*Naltrexone is a different medicine/,
@@ -164,7 +164,7 @@ describe('faq', () => {
     );
   });
 
-  it('gives the two key signs of an overdose first, and with the color of lips that of darker skin', async () => {
+  it('gives the two key signs of an overdose first, and the color of lips also for darker skin', async () => {
     const signs = [...question(await faq(), 'overdose').querySelectorAll('li')].map(textOf);
     expect(signs.slice(0, 2)).to.eql(['The person will not wake up.', 'Breathing is slow or has stopped.']);
     expect(signs[2]).to.include('Darker skin turns gray or ashen.');
@@ -178,13 +178,13 @@ describe('faq', () => {
     }
   });
 
-  it('opens one from the beginning where the page asks for it, in any letter case', async () => {
+  it('opens the question named by `open`, in any letter case', async () => {
     expect(openOf(await faq({open: 'stop'}))).to.eql(['stop']);
     expect(openOf(await faq({open: ' “Naloxone” '}))).to.eql(['naloxone']);
     expect(openOf(await faq({open: 'none'}))).to.eql([]);
   });
 
-  it('opens another when the page asks for another, and leaves alone what the reader opened', async () => {
+  it('opens another question when `open` changes, and keeps open what the reader opened', async () => {
     const el = await faq({open: 'stop'});
     question(el, 'cost').querySelector('summary')!.click();
     el.open = 'why';
@@ -192,7 +192,7 @@ describe('faq', () => {
     expect(openOf(el)).to.eql(['why', 'cost']);
   });
 
-  it('does not open again what the reader has closed', async () => {
+  it('does not reopen a question that the reader has closed', async () => {
     const el = await faq({open: 'stop'});
     question(el, 'stop').open = false;
     el.lang = 'es';
@@ -202,7 +202,7 @@ describe('faq', () => {
     expect(openOf(el)).to.eql([]);
   });
 
-  it('opens nothing for a name that it does not know, and says so once', async () => {
+  it('opens nothing for an unknown name, and warns once', async () => {
     const console = captureConsole();
     const el = await faq({open: 'insurance'});
     await faq({open: 'insurance'});
@@ -212,7 +212,7 @@ describe('faq', () => {
     expect(openOf(el)).to.eql([]);
   });
 
-  it('keeps open what is open in another language, at another heading level, elsewhere in the page', async () => {
+  it('keeps questions open across another language, heading level and place in the page', async () => {
     const el = await faq({region: 'US'});
     question(el, 'why').open = question(el, 'family').open = true;
     el.lang = 'ar';
@@ -246,7 +246,7 @@ describe('faq', () => {
     expect(textOf(question(el, 'when'))).to.include('sleeping pills');
   });
 
-  itInChromium('on paper shows all answers', async () => {
+  itInChromium('shows all answers on paper', async () => {
     const el = await faq({region: 'US'});
     await emulate({media: 'print'});
     const hidden = questionsOf(el).filter((each) => !each.querySelector('p, li')!.checkVisibility());
@@ -263,7 +263,7 @@ describe('faq', () => {
     expect(sources.querySelectorAll('a').length).to.be.at.least(10);
   });
 
-  it('leaves nothing behind when it is removed', async () => {
+  it('leaves no listener behind when it is removed', async () => {
     const el = await faq();
     el.remove();
     location.hash = 'recovery-faq-cost';

@@ -30,7 +30,7 @@ async function choose(el: Feedback, index: number): Promise<void> {
   await rendered(el);
 }
 
-/** A form of the page's own with the widget in it, beside a field that always has something. */
+/** A form with the widget in it, beside a field that always has a value. */
 async function inForm(args: Args = {}, rest = '<button>Send</button>') {
   const form = document.createElement('form');
   form.innerHTML = `<input name="page" value="7">${rest}`;
@@ -38,7 +38,7 @@ async function inForm(args: Args = {}, rest = '<button>Send</button>') {
   const el = await feedback({name: 'helpful', ...args});
   form.prepend(el);
   await rendered(el);
-  /** What the form would send now, apart from the field that is always there. */
+  /** Form data without the field that is always there. */
   const sent = () => [...new FormData(form)].filter(([name]) => name !== 'page');
   let submits = 0;
   form.addEventListener('submit', (event) => {
@@ -48,7 +48,7 @@ async function inForm(args: Args = {}, rest = '<button>Send</button>') {
   return {form, el, sent, submits: () => submits, button: form.querySelector('button')!};
 }
 
-/** Which events of the widget reach the page. */
+/** Collects the events of the widget that reach the page. */
 function hear(...names: string[]) {
   const received: Event[] = [];
   const hear = (event: Event) => void received.push(event);
@@ -83,7 +83,7 @@ describe('feedback', () => {
       expect(el.value).to.equal('');
     });
 
-    it('are five with scale="stars", told by words; the stars beside them are drawings', async () => {
+    it('are five with scale="stars", named by text; the stars are decorative', async () => {
       const el = await feedback({scale: 'stars'});
       expect(textOf(query(el, 'legend'))).to.equal('How helpful was this page?');
       expect(radios(el).map(({labels}) => textOf(labels![0]))).to.eql(STARS);
@@ -100,7 +100,7 @@ describe('feedback', () => {
       expect(filled()).to.eql([true, false, false, false, false]);
     });
 
-    it('are yes and no where the scale is not understood, with one warning', async () => {
+    it('are yes and no for an unknown scale, with one warning', async () => {
       const console = captureConsole();
       const el = await feedback({scale: 'thumbs'});
       expect(radios(el)).to.have.length(2);
@@ -109,7 +109,7 @@ describe('feedback', () => {
       ]);
     });
 
-    it('are forgotten when the scale changes', async () => {
+    it('are cleared when the scale changes', async () => {
       const el = await feedback();
       await choose(el, NO);
       el.scale = 'stars';
@@ -119,7 +119,7 @@ describe('feedback', () => {
       expect(statusOf(el)).to.equal('');
     });
 
-    it('can be touched anywhere in their row, 44 px high', async () => {
+    it('react anywhere in their row, 44 px high', async () => {
       const el = await feedback();
       for (const row of queryAll(el, '[part=answer]')) expect(row.getBoundingClientRect().height).to.be.at.least(44);
       const {right, bottom} = queryAll(el, '[part=answer]')[NO].getBoundingClientRect();
@@ -154,7 +154,7 @@ describe('feedback', () => {
       expect(comment(el).value).to.equal('Clear.');
     });
 
-    itInChromium('are not on paper, where nothing could be chosen', async () => {
+    itInChromium('are not printed, since nothing can be chosen on paper', async () => {
       const el = await feedback({scale: 'stars', comment: true});
       await emulate({media: 'print'});
       const text = visibleText(el);
@@ -165,7 +165,7 @@ describe('feedback', () => {
   });
 
   describe('keyboard', () => {
-    it('is that of radio buttons: Tab to the group and past it, arrows in it, Space', async () => {
+    it('works as for radio buttons: Tab to the group and past it, arrows in it, Space', async () => {
       const {el, button} = await inForm({scale: 'stars', comment: true});
       const before = document.createElement('button');
       document.body.prepend(before);
@@ -182,7 +182,7 @@ describe('feedback', () => {
       expect([focused(el), el.value]).to.eql([1, '2']);
       await sendKeys({press: 'ArrowUp'});
       await sendKeys({press: 'ArrowUp'});
-      // From the first on to the last, where the browser's own radio buttons go round; WebKitGTK's stay.
+      // Wraps from the first to the last where native radio buttons do; WebKitGTK's do not.
       expect([
         [4, '5'],
         [0, '1'],
@@ -194,8 +194,8 @@ describe('feedback', () => {
       expect(document.activeElement).to.equal(button);
     });
 
-    // WebDriver holds no Shift.
-    itInChromium('leads back to what was chosen', async () => {
+    // WebDriver cannot hold Shift.
+    itInChromium('returns to the chosen answer with Shift+Tab', async () => {
       const {el} = await inForm({scale: 'stars', comment: true});
       await choose(el, 3);
       comment(el).focus();
@@ -205,7 +205,7 @@ describe('feedback', () => {
       expect(focused(el)).to.equal(3);
     });
 
-    it('sends the form by Enter, as radio buttons do, with the button that is the first', async () => {
+    it('submits the form with Enter, as radio buttons do, by its first submit button', async () => {
       const {el, form, submits} = await inForm(
         {},
         '<button type="button">Other</button><button value="1">Send</button>',
@@ -223,13 +223,13 @@ describe('feedback', () => {
       form.querySelector('[value="1"]')!.remove();
       await sendKeys({press: 'Enter'});
       expect(submits()).to.equal(2);
-      // A page that does not want that says so as ever.
+      // A page prevents it with preventDefault, as usual.
       form.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
       await sendKeys({press: 'Enter'});
       expect(submits()).to.equal(2);
     });
 
-    it('makes lines by Enter in the comment, and sends nothing without a form', async () => {
+    it('breaks lines with Enter in the comment, and submits nothing without a form', async () => {
       const {el, submits} = await inForm({comment: true});
       comment(el).focus();
       await sendKeys({press: 'Enter'});
@@ -238,14 +238,14 @@ describe('feedback', () => {
       const alone = await feedback();
       radios(alone)[YES].focus();
       await sendKeys({press: 'Enter'});
-      // Some systems have one form around the whole page.
+      // Some content management systems wrap the whole page in a form.
       el.name = '';
       radios(el)[YES].focus();
       await sendKeys({press: 'Enter'});
       expect(submits()).to.equal(0);
     });
 
-    it('gets to what is chosen by focus(), else to the first answer', async () => {
+    it('focus() goes to the chosen answer, else to the first one', async () => {
       const el = await feedback();
       el.focus();
       expect([document.activeElement, focused(el)]).to.eql([el, YES]);
@@ -255,8 +255,8 @@ describe('feedback', () => {
       expect(focused(el)).to.equal(NO);
     });
 
-    // Firefox and WebKit go to the first field when words of an element that delegates its focus are clicked.
-    itInChromium('does not lose its place when words are clicked', async () => {
+    // Firefox and WebKit focus the first field when text of an element with delegatesFocus is clicked.
+    itInChromium('does not lose the focus when text is clicked', async () => {
       const el = await feedback({comment: true});
       comment(el).focus();
       const {left, top, height} = query(el, 'p.quiet').getBoundingClientRect();
@@ -264,7 +264,7 @@ describe('feedback', () => {
       expect(el.shadowRoot!.activeElement).to.equal(comment(el));
     });
 
-    it('leaves words to be selected', async () => {
+    it('lets text be selected', async () => {
       const el = await feedback({comment: true});
       const {left, top} = query(el, 'p.quiet').getBoundingClientRect();
       const y = Math.round(top + 12);
@@ -277,7 +277,7 @@ describe('feedback', () => {
   });
 
   describe('in a form', () => {
-    it('is a field with the properties that fields have', async () => {
+    it('has the properties of a form control', async () => {
       const {el, form} = await inForm({id: 'field'});
       const label = document.createElement('label');
       label.htmlFor = 'field';
@@ -294,7 +294,7 @@ describe('feedback', () => {
       expect(document.activeElement).to.equal(el);
     });
 
-    it('sends the value under its name, and nothing before something is chosen', async () => {
+    it('submits its value under its name, and nothing before an answer', async () => {
       const {el, sent} = await inForm();
       expect(sent()).to.eql([]);
       await choose(el, YES);
@@ -310,7 +310,7 @@ describe('feedback', () => {
       expect(sent()).to.eql([['was-helpful', '5']]);
     });
 
-    it('sends nothing without a name', async () => {
+    it('submits nothing without a name', async () => {
       const {el, sent} = await inForm({comment: true});
       await choose(el, YES);
       comment(el).focus();
@@ -321,7 +321,7 @@ describe('feedback', () => {
       expect(sent()).to.eql([]);
     });
 
-    it('sends the comment beside it, as it is typed', async () => {
+    it('submits the comment beside it, as typed', async () => {
       const {el, sent} = await inForm({comment: true});
       expect(sent()).to.eql([['helpful-comment', '']]);
       comment(el).focus();
@@ -338,7 +338,7 @@ describe('feedback', () => {
       expect(sent()).to.eql([['helpful', 'no']]);
     });
 
-    it('follows its value when a script sets it: no event, and only what there is', async () => {
+    it('follows its value when a script sets it: no event, and only valid values', async () => {
       const {el, sent} = await inForm({required: true});
       const {received, stop} = hear('recovery-feedback', 'input', 'change');
       el.value = 'no';
@@ -354,7 +354,7 @@ describe('feedback', () => {
       expect(received).to.eql([]);
     });
 
-    it('takes what was set before the class was there', async () => {
+    it('keeps properties that were set before its class was defined', async () => {
       const {form, sent} = await inForm();
       const early = document.createElement('recovery-early-feedback') as Feedback;
       Object.assign(early, {value: '3', scale: 'stars', name: 'early', required: true});
@@ -367,7 +367,7 @@ describe('feedback', () => {
       expect(chosen(early).indexOf(true)).to.equal(2);
     });
 
-    it('is emptied by a reset, which is no feedback', async () => {
+    it('is cleared by a reset, without an event', async () => {
       const {el, form, sent} = await inForm({required: true, comment: true});
       await choose(el, YES);
       comment(el).focus();
@@ -386,7 +386,7 @@ describe('feedback', () => {
       expect(sent()[0]).to.eql(['helpful', 'yes']);
     });
 
-    it('is disabled by its attribute or by a fieldset around it: nothing is chosen, sent or held back', async () => {
+    it('is disabled by its attribute or an ancestor fieldset: nothing can be chosen, submitted or required', async () => {
       const {el, form, sent, submits, button} = await inForm({required: true, comment: true});
       const group = document.createElement('fieldset');
       form.append(group);
@@ -419,7 +419,7 @@ describe('feedback', () => {
       }
     });
 
-    it('belongs to a form elsewhere by its form attribute', async () => {
+    it('belongs to another form by its form attribute', async () => {
       const {form, el, sent} = await inForm();
       form.id = 'elsewhere';
       document.body.append(el);
@@ -432,7 +432,7 @@ describe('feedback', () => {
   });
 
   describe('required', () => {
-    it('holds the form back with a message in the widget’s language, and goes to the first answer', async () => {
+    it('blocks the form with a message in the widget’s language, and focuses the first answer', async () => {
       for (const [lang, message] of [
         ['en', 'Please choose an answer.'],
         ['es', 'Elija una respuesta.'],
@@ -454,7 +454,7 @@ describe('feedback', () => {
       }
     });
 
-    it('is said with the question, and to assistive technology by the radio buttons; bold once it was missed', async () => {
+    it('is stated with the question, and exposed by the radio buttons; bold once it was missed', async () => {
       const {el, button} = await inForm({required: true});
       expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful? Please choose an answer.');
       expect(radios(el).every(({required}) => required)).to.equal(true);
@@ -471,7 +471,7 @@ describe('feedback', () => {
       expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful?');
     });
 
-    it('comes and goes with the attribute, at once', async () => {
+    it('follows the attribute at once', async () => {
       const {el} = await inForm();
       expect(el.checkValidity()).to.equal(true);
       el.required = true;
@@ -480,7 +480,7 @@ describe('feedback', () => {
       expect(el.checkValidity()).to.equal(true);
     });
 
-    it('holds nothing back before there is anything to choose from', async () => {
+    it('does not block the form before there are answers to choose', async () => {
       const {form} = await inForm();
       const early = document.createElement('recovery-feedback');
       early.setAttribute('required', '');
@@ -491,7 +491,7 @@ describe('feedback', () => {
       expect(form.checkValidity()).to.equal(false);
     });
 
-    it('leaves room for a message of the page’s own', async () => {
+    it('keeps a custom validity message of the page', async () => {
       const {el, form} = await inForm({required: true});
       await choose(el, YES);
       el.setCustomValidity('We could not save this. Please try again.');
@@ -503,7 +503,7 @@ describe('feedback', () => {
   });
 
   describe('comment', () => {
-    it('is a box that is there when asked for, with a label, a warning and a limit', async () => {
+    it('is a labeled text box with a warning and a limit, on request', async () => {
       expect(queryAll(await feedback(), 'textarea')).to.eql([]);
       expect(queryAll(await feedback({comment: 'false'}), 'textarea')).to.eql([]);
       const el = await feedback({comment: true});
@@ -521,7 +521,7 @@ describe('feedback', () => {
       expect(box.dir).to.equal('auto');
     });
 
-    it('is kept out of what browsers fill in, correct elsewhere and suggest', async () => {
+    it('is excluded from autofill, remote spell checking and suggestions', async () => {
       const box = comment(await feedback({comment: true}));
       expect([box.autocomplete, box.spellcheck, box.getAttribute('writingsuggestions')]).to.eql([
         'off',
@@ -532,7 +532,7 @@ describe('feedback', () => {
   });
 
   describe('event', () => {
-    it('says that feedback was given, once for each choice, and nothing else', async () => {
+    it('reports that feedback was given, once per choice, and nothing else', async () => {
       const el = await feedback({scale: 'stars', comment: true});
       const {received, stop} = hear('recovery-feedback');
       await choose(el, 4);
@@ -551,7 +551,7 @@ describe('feedback', () => {
       }
     });
 
-    it('comes when value and form know already', async () => {
+    it('fires after value and form are updated', async () => {
       const {el, sent} = await inForm();
       let then: unknown;
       el.addEventListener('recovery-feedback', () => (then = [el.value, sent()]), {once: true});
@@ -559,7 +559,7 @@ describe('feedback', () => {
       expect(then).to.eql(['no', [['helpful', 'no']]]);
     });
 
-    it('is turned off by no-events; the form gets the answer all the same', async () => {
+    it('is turned off by no-events; the form still gets the answer', async () => {
       const {el, sent} = await inForm({'no-events': true});
       const {received, stop} = hear('recovery-feedback');
       await choose(el, YES);
@@ -568,7 +568,7 @@ describe('feedback', () => {
       expect(sent()).to.eql([['helpful', 'yes']]);
     });
 
-    it('is all that the page hears: no input and no change from inside', async () => {
+    it('is the only event that reaches the page: no input or change from inside', async () => {
       const el = await feedback({comment: true});
       const {received, stop} = hear('input', 'change', 'recovery-feedback');
       radios(el)[YES].focus();
@@ -581,8 +581,8 @@ describe('feedback', () => {
     });
   });
 
-  describe('what it says', () => {
-    it('is that it sends nothing, before anything is chosen', async () => {
+  describe('messages', () => {
+    it('state before any answer that nothing is sent', async () => {
       const el = await feedback();
       const note = query(el, 'p.quiet');
       expect(textOf(note)).to.equal(
@@ -591,7 +591,7 @@ describe('feedback', () => {
       expect(note.compareDocumentPosition(query(el, 'fieldset'))).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
     });
 
-    it('is thanks without a form, and in one that the form has to be sent', async () => {
+    it('thank without a form, and ask to submit the form in one', async () => {
       const {el} = await inForm();
       expect(statusOf(el)).to.equal('');
       await choose(el, YES);
@@ -605,7 +605,7 @@ describe('feedback', () => {
       expect(statusOf(el)).to.equal('Thank you.');
     });
 
-    it('is announced once, not again with each other choice', async () => {
+    it('are announced once, not again with another choice', async () => {
       const el = await feedback({scale: 'stars'});
       const announced: string[] = [];
       const observer = new MutationObserver(() => announced.push(statusOf(el)));
@@ -616,7 +616,7 @@ describe('feedback', () => {
       expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
     });
 
-    it('takes up its room before', async () => {
+    it('have their room reserved', async () => {
       const el = await feedback();
       const height = el.offsetHeight;
       await choose(el, YES);
@@ -624,8 +624,8 @@ describe('feedback', () => {
     });
   });
 
-  describe('what is chosen and written', () => {
-    it('stands in no attribute, address, title or store, and loads nothing', async () => {
+  describe('answer and comment', () => {
+    it('are in no attribute, address, title or store, and cause no request', async () => {
       const el = await feedback({scale: 'stars', comment: true, name: 'helpful'});
       const outside = () => ({
         page: document.documentElement.outerHTML,
@@ -644,7 +644,7 @@ describe('feedback', () => {
       expect(performance.getEntriesByType('resource').length).to.equal(loaded);
     });
 
-    it('is gone when the page is left', async () => {
+    it('are gone when the page is left', async () => {
       const {el, sent} = await inForm({comment: true});
       await choose(el, YES);
       comment(el).focus();
@@ -656,7 +656,7 @@ describe('feedback', () => {
       expect(comment(el).value).to.equal('');
     });
 
-    it('is handed to no browser to keep for the history of the tab', async () => {
+    it('are not stored in the session history', async () => {
       const {setFormValue} = ElementInternals.prototype;
       const states: unknown[] = [];
       ElementInternals.prototype.setFormValue = function (value, ...state) {
@@ -672,7 +672,7 @@ describe('feedback', () => {
       expect(new Set(states)).to.eql(new Set([null]));
     });
 
-    it('is marked to be left out of recordings', async () => {
+    it('carry the marks that session recorders leave out', async () => {
       const el = await feedback({comment: true});
       const marked = comment(el).closest('.card')!;
       expect([...marked.classList]).to.include.members(['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude']);
@@ -682,7 +682,7 @@ describe('feedback', () => {
         expect(input.getAttribute('autocomplete')).to.equal('off');
     });
 
-    it('leaves nothing behind when it is removed', async () => {
+    it('leave no listener behind when the element is removed', async () => {
       const el = await feedback();
       const {removeEventListener} = window;
       const removed: string[] = [];
@@ -693,7 +693,7 @@ describe('feedback', () => {
     });
   });
 
-  itInChromium('can be read in every state: chosen, missed, disabled, in forced colors', async () => {
+  itInChromium('is readable in every state: chosen, missed, disabled, in forced colors', async () => {
     const {el, button} = await inForm({scale: 'stars', comment: true, required: true});
     const faults = async () => {
       const {violations} = await axe.run(el, {rules: {region: {enabled: false}}});

@@ -4,7 +4,7 @@ import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
 
-const banner = (args = {}, words = '') => mount<HelplineBanner>('recovery-helpline-banner', args, words);
+const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 const hrefs = (el: Element) => queryAll<HTMLAnchorElement>(el, 'a').map((link) => link.getAttribute('href'));
 const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
@@ -26,7 +26,7 @@ describe('helpline banner', () => {
     expect(chat.getAttribute('aria-label')).to.equal('Chat online, 988 Suicide & Crisis Lifeline');
   });
 
-  it('asks for numbers digit by digit, where the browser knows how', async function () {
+  it('requests numbers digit by digit, where the browser supports it', async function () {
     if (!CSS.supports('speak-as', 'digits')) this.skip();
     const el = await banner({region: 'US'});
     const spoken = [...queryAll(el, 'a[href^="tel:"]'), ...queryAll(el, 'a[href^="sms:"] bdi')];
@@ -35,9 +35,9 @@ describe('helpline banner', () => {
     expect(getComputedStyle(query(el, 'p')).getPropertyValue('speak-as')).to.equal('normal');
   });
 
-  it('tells who runs a line, what it costs, when it is open, which languages, what happens', async () => {
+  it('states operator, cost, hours, languages and service of a line', async () => {
     const text = visibleText(await banner({region: 'US'}));
-    for (const words of [
+    for (const fact of [
       'This line is run by Substance Abuse and Mental Health Services Administration (SAMHSA).',
       'Free to call',
       'Open day and night, every day',
@@ -45,7 +45,7 @@ describe('helpline banner', () => {
       'Languages: English and Spanish',
       'They do not give counseling.',
     ])
-      expect(text).to.include(words);
+      expect(text).to.include(fact);
   });
 
   it('has text lines as sms: links, with the keyword where one is needed', async () => {
@@ -56,7 +56,7 @@ describe('helpline banner', () => {
     expect(linksTo(ontario, 'sms:247247')[0].textContent).to.include('CONNEX');
   });
 
-  it('shows hours in the operator’s own words and language', async () => {
+  it('shows hours in the operator’s own text and language', async () => {
     const el = await banner({region: 'FR'});
     const hours = queryAll(el, 'bdi').find((each) => each.textContent!.includes('8 h'))!;
     expect(hours.lang).to.equal('fr');
@@ -67,7 +67,7 @@ describe('helpline banner', () => {
     for (const region of ['CA', 'CA-BC']) expect(visibleText(await banner({region}))).to.not.include('ConnexOntario');
   });
 
-  it('shows no number of any country without a region, but local emergency words and a directory', async () => {
+  it('without a region shows no number, but “local emergency number” and a directory', async () => {
     const el = await banner();
     expect(hrefs(el)).to.eql(['https://findahelpline.com/']);
     expect(visibleText(el)).to.include('call your local emergency number now');
@@ -111,7 +111,7 @@ describe('helpline banner', () => {
     }
   });
 
-  it('offers texting only in the languages it is answered in, with the word for the language', async () => {
+  it('offers texting only in the languages that are answered, with the keyword of the language', async () => {
     const el = await banner({region: 'US', lang: 'es'});
     await until(() => visibleText(el).includes('Hable'), 'Spanish');
     expect(linksTo(el, 'sms:435748')).to.have.length(0);
@@ -125,7 +125,7 @@ describe('helpline banner', () => {
     }
   });
 
-  it('takes away the number of the country before at once, even when the new one never comes', async () => {
+  it('removes the number of the previous country at once, even when the new one never loads', async () => {
     const el = await banner({region: 'US'});
     el.region = 'DE';
     await wait(0);
@@ -134,7 +134,7 @@ describe('helpline banner', () => {
     await until(() => visibleText(el).includes('112'), 'Germany');
   });
 
-  it('takes a region that was set before the class was there', async () => {
+  it('keeps a region that was set before its class was defined', async () => {
     const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
     Object.defineProperty(el, 'region', {configurable: true, writable: true, enumerable: true, value: 'GB'});
     document.body.append(el);
@@ -142,7 +142,7 @@ describe('helpline banner', () => {
     expect(visibleText(el)).to.include('Samaritans');
   });
 
-  it('does not show an own line without its operator, and says why once', async () => {
+  it('hides an own line without its operator, and warns once', async () => {
     const console = captureConsole();
     const el = await banner({region: 'US', phone: '555 010 0199'});
     await banner({region: 'US', phone: '555 010 0199'});
@@ -150,7 +150,7 @@ describe('helpline banner', () => {
     expect(linksTo(el, 'tel:5550100199')).to.have.length(0);
   });
 
-  it('takes nothing but a number for a number', async () => {
+  it('accepts nothing but a number as a number', async () => {
     const console = captureConsole();
     for (const phone of ['javascript:alert(1)', '1-800-FLOWERS', '"><img src=x>', '+', '911;ext=1', 'call us']) {
       const el = await banner({region: 'US', phone, operator: 'Someone'});
@@ -159,7 +159,7 @@ describe('helpline banner', () => {
     expect(console.stop().filter((line) => line.includes('phone='))).to.have.length(6);
   });
 
-  it('says how someone made contact, never which line', async () => {
+  it('dispatches recovery-contact with the channel, never the line', async () => {
     const el = await banner({region: 'US'});
     const events: RecoveryContactEvent[] = [];
     document.addEventListener('recovery-contact', (event) => events.push(event), {once: true});
@@ -171,7 +171,7 @@ describe('helpline banner', () => {
     expect(Object.keys(events[0]).filter((key) => !['isTrusted', 'channel'].includes(key))).to.eql([]);
   });
 
-  it('says nothing with no-events', async () => {
+  it('dispatches nothing with no-events', async () => {
     const el = await banner({region: 'US', 'no-events': true});
     let told = 0;
     document.addEventListener('recovery-contact', () => told++, {once: true});
@@ -181,7 +181,7 @@ describe('helpline banner', () => {
     expect(told).to.equal(0);
   });
 
-  it('takes no-events="false", as frameworks write it, for what it says', async () => {
+  it('reads no-events="false", as frameworks write it, as false', async () => {
     const el = await banner({region: 'US', 'no-events': 'false'});
     let told = 0;
     const tell = () => told++;
@@ -197,7 +197,7 @@ describe('helpline banner', () => {
     expect(told).to.equal(2);
   });
 
-  it('says so when a number could not be copied, and when it could', async () => {
+  it('announces whether a number could be copied', async () => {
     const el = await banner({region: 'US'});
     const write = (result: () => Promise<void>) =>
       Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: result}});

@@ -1,10 +1,10 @@
-/** What an element does with the page it stands in: words that are not words, heights, quotes left by editors. */
+/** How an element treats its page: fallback content, swallowed content, heights, quotes left by editors. */
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import '../../src/entries/define.js';
 import {mount, rendered, visibleText, wait} from './helpers.js';
 
-/** Puts markup into the page and waits for its first widget. */
+/** Inserts markup and waits for its first widget. */
 async function put(html: string): Promise<RecoveryElement> {
   document.body.append(document.createRange().createContextualFragment(html));
   const el = document.body.querySelector<RecoveryElement>('recovery-helpline-banner')!;
@@ -14,10 +14,10 @@ async function put(html: string): Promise<RecoveryElement> {
 
 afterEach(() => document.body.replaceChildren());
 
-describe('what is inside the tag', () => {
+describe('light DOM', () => {
   const isSeen = (selector: string) => document.querySelector(selector)!.checkVisibility();
 
-  it('is words of the page until the widget is there, and not seen beside it', async () => {
+  it('is fallback content: visible until the widget renders, hidden after', async () => {
     await put('<recovery-helpline-banner><p id="words">Words</p></recovery-helpline-banner>');
     expect(isSeen('#words')).to.equal(false);
   });
@@ -36,7 +36,7 @@ describe('what is inside the tag', () => {
       expect(top).to.be.least(el.shadowRoot!.querySelector('.root')!.getBoundingClientRect().bottom);
     });
 
-  it('may be anything in the slots of the page’s own', async () => {
+  it('may be anything in the named slots', async () => {
     await put(
       '<recovery-helpline-banner><p id="words">Words</p><div slot="end" id="own"><form></form></div></recovery-helpline-banner>',
     );
@@ -68,7 +68,7 @@ describe('stray quotes and white space', () => {
       expect(el.shadowRoot!.querySelector('.root.dark h4')).not.to.equal(null);
     });
 
-  it('of the page’s own language and region neither', async () => {
+  it('do not matter in the page’s own language and region either', async () => {
     const place = document.createElement('div');
     place.lang = '“ar”';
     place.dataset.recoveryRegion = '‘CA-ON’';
@@ -99,7 +99,7 @@ describe('no-events', () => {
     });
 });
 
-describe('what stands below', () => {
+describe('content below the widget', () => {
   const heights = async (words: number) => {
     document.body.innerHTML = '<div id="place"></div><p id="below">Below</p>';
     const place = document.querySelector('#place')!;
@@ -116,26 +116,26 @@ describe('what stands below', () => {
     return el;
   };
 
-  it('does not move when the widget is lower than the words were', async () => {
+  it('does not move when the widget is shorter than its fallback content', async () => {
     const el = await heights(250);
     expect(el.offsetHeight).to.equal(250);
     expect(el.shadowRoot!.querySelector<HTMLElement>('.root')!.offsetHeight).to.be.below(250);
     expect(el.getAttribute('style')).to.equal('display: block;');
   });
 
-  it('does when the gap would be a hole', async () => {
+  it('moves when the gap would be too large', async () => {
     const el = await heights(900);
     expect(el.offsetHeight).to.be.below(300);
   });
 
-  it('does once something else is shown', async () => {
+  it('moves once other content is shown', async () => {
     const el = await heights(250);
     el.lang = 'es';
     await wait(100);
     expect(el.offsetHeight).to.be.below(250);
   });
 
-  it('does once the element is taken away and put back', async () => {
+  it('moves once the element is removed and inserted again', async () => {
     const el = await heights(250);
     const place = el.parentElement!;
     el.remove();

@@ -6,7 +6,7 @@ import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wa
 
 const table = (words: string) => ({templates: {'probe.words': words}});
 
-/** A widget with one sentence, whose languages arrive when the test says so. */
+/** A widget with one sentence, whose locale tables load when the test says so. */
 const arrive: Record<string, (failed?: boolean) => void> = {};
 const later =
   (language: string, words: string): LocaleLoader =>
@@ -73,7 +73,7 @@ describe('language of an element', () => {
     expect(roots.map(({lang, dir}) => `${lang} ${dir}`)).to.eql(['es ltr', 'ar rtl', 'en ltr']);
   });
 
-  it('follows its own lang, the nearest ancestor’s across shadow roots, then the page’s, live', async () => {
+  it('follows its own lang, then the nearest ancestor’s across shadow roots, then the page’s, live', async () => {
     const tag = probe({es: () => soon('palabras'), ar: () => soon('كلمات')});
     const outer = document.createElement('div');
     document.body.append(outer);
@@ -97,7 +97,7 @@ describe('language of an element', () => {
     expect(query(el, '.root').lang).to.equal('es');
   });
 
-  it('an unknown language shows English, marked as English, and says so once', async () => {
+  it('an unknown language shows English, marked as English, and warns once', async () => {
     const tag = probe({es: () => soon('palabras')});
     const el = await mount(tag, {lang: 'tlh'});
     await mount(tag, {lang: 'tlh'});
@@ -106,7 +106,7 @@ describe('language of an element', () => {
     expect(console.lines.filter((line) => line.includes('lang="tlh"'))).to.have.length(1);
   });
 
-  it('keeps the words of the page until its language arrives: never a frame of English', async () => {
+  it('keeps the fallback content until its language has loaded: never a frame of English', async () => {
     const el = document.createElement(probe({es: later('es', 'palabras')}));
     el.lang = 'es';
     el.textContent = 'palabras de la página';
@@ -122,7 +122,7 @@ describe('language of an element', () => {
     await until(() => el.shadowRoot && visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('a switch keeps the language before until the new one is there', async () => {
+  it('a switch keeps the previous language until the new one has loaded', async () => {
     const el = await mount(probe({es: later('es', 'palabras'), ar: () => soon('كلمات')}), {lang: 'ar'});
     el.lang = 'es';
     await wait(50);
@@ -132,7 +132,7 @@ describe('language of an element', () => {
     await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('the last switch wins, whatever arrives last', async () => {
+  it('the last switch wins, whichever table loads last', async () => {
     const el = await mount(probe({es: later('es', 'palabras'), fr: later('fr', 'mots')}));
     el.lang = 'es';
     await wait();
@@ -145,7 +145,7 @@ describe('language of an element', () => {
     expect(visibleText(el)).to.equal('mots');
   });
 
-  it('a language that cannot be loaded: English marked as such, the words of the page still there, one warning', async () => {
+  it('a language that fails to load shows English marked as English, keeps the fallback content, and warns once', async () => {
     const tag = probe({es: later('es', 'palabras')});
     const el = document.createElement(tag) as RecoveryElement;
     el.lang = 'es';
@@ -160,7 +160,7 @@ describe('language of an element', () => {
     expect(console.lines.filter((line) => line.includes('could not be loaded'))).to.have.length(1);
   });
 
-  it('a failure that no longer matters leaves no trace', async () => {
+  it('an outdated failure has no effect', async () => {
     const el = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
     el.textContent = 'words of the page';
     document.body.append(el);
@@ -176,7 +176,7 @@ describe('language of an element', () => {
     expect(queryAll(el, 'slot:not([name])')).to.have.length(0);
   });
 
-  it('words that the parser brings late are words of the page', async () => {
+  it('content that the parser adds late is fallback content', async () => {
     const el = document.createElement(probe({es: later('es', 'palabras')}));
     el.lang = 'es';
     document.body.append(el);
@@ -186,7 +186,7 @@ describe('language of an element', () => {
     expect(el.shadowRoot === null).to.equal(true);
   });
 
-  it('a change of lang elsewhere renders nothing anew', async () => {
+  it('a change of lang elsewhere causes no render', async () => {
     const el = await mount(probe({es: () => soon('palabras')}));
     let renders = 0;
     const update = (el as unknown as {update: (changed: unknown) => void}).update;
@@ -201,7 +201,7 @@ describe('language of an element', () => {
     expect(renders).to.equal(0);
   });
 
-  it('hears of a host that moved into another shadow root', async () => {
+  it('notices that a host moved into another shadow root', async () => {
     const tag = probe({es: () => soon('palabras')});
     const inner = document.createElement('div');
     const el = document.createElement(tag) as RecoveryElement;
@@ -220,7 +220,7 @@ describe('language of an element', () => {
     await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('asks again for what failed when the network is back', async () => {
+  it('retries a failed load when the network is back', async () => {
     const el = await mount(probe({es: later('es', 'palabras')}));
     el.lang = 'es';
     await wait();
@@ -232,7 +232,7 @@ describe('language of an element', () => {
     await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('tries a failed language again when it is asked for again', async () => {
+  it('retries a failed language when it is requested again', async () => {
     const el = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
     el.lang = 'es';
     await wait();
@@ -247,7 +247,7 @@ describe('language of an element', () => {
     expect(queryAll(el, 'slot:not([name])')).to.have.length(0);
   });
 
-  it('an empty element does not stay empty when its language is late', async () => {
+  it('an empty element shows English when its language is late', async () => {
     const el = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
     el.lang = 'es';
     document.body.append(el);
@@ -281,7 +281,7 @@ describe('attributes all widgets share', () => {
     document.body.replaceChildren();
   });
 
-  it('wrong values never throw or empty a widget: a safe default and one warning with what is allowed', async () => {
+  it('wrong values never throw or empty a widget: a safe default, and one warning that lists the allowed values', async () => {
     const tag = probe({});
     const el = await mount(tag, {theme: '"><script>', 'heading-level': '9', region: 'US'});
     await mount(tag, {theme: '"><script>'});
@@ -291,13 +291,13 @@ describe('attributes all widgets share', () => {
     expect(themes[0]).to.include('Allowed: auto, dark, light');
   });
 
-  it('empty values are the default, without a word', async () => {
+  it('empty values mean the default, without a warning', async () => {
     const el = await mount(probe({}), {theme: '', 'heading-level': ' ', region: '', lang: ''});
     expect(visibleText(el)).to.equal('English words');
     expect(console.lines).to.eql([]);
   });
 
-  it('when the last element goes, nothing watches the page', async () => {
+  it('when the last element is removed, nothing observes the page', async () => {
     const observed: Node[] = [];
     const {observe, disconnect} = MutationObserver.prototype;
     let ended = 0;

@@ -24,10 +24,10 @@ const follows = (first: Node, second: Node) =>
   Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
 const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]';
 
-/** One region each: of the United States, of the United Kingdom, of Canada, another one, none. */
+/** One region per guideline: United States, United Kingdom, Canada, another one, none. */
 const PLACES = ['US', 'GB', 'CA', 'DE', undefined];
 
-/** Contrast by WCAG of two colors as `getComputedStyle` gives them. */
+/** WCAG contrast ratio of two colors in the format of `getComputedStyle`. */
 function contrast(...colors: [string, string]): number {
   const [light, dark] = colors
     .map((color) => {
@@ -58,7 +58,7 @@ describe('overdose warning', () => {
     expect(visibleText(el)).to.match(/^Overdose\? Call 911 now\./);
   });
 
-  it('takes the first press of Tab to the emergency number', async () => {
+  it('puts the emergency number first in tab order', async () => {
     const before = document.createElement('button');
     document.body.append(before);
     const el = await warning({region: 'US'});
@@ -86,7 +86,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('shows no number without a region, but local words and a directory', async () => {
+  it('without a region shows no number, but “local emergency number” and a directory', async () => {
     const el = await warning();
     expect(queryAll(el, 'a[href^="tel:"], [part=number], [part=call]')).to.eql([]);
     expect(query(el, '[part=emergency]').innerText.trim()).to.equal('Overdose? Call your local emergency number now.');
@@ -96,7 +96,7 @@ describe('overdose warning', () => {
     expect(queryAll(await warning({region: 'US'}), 'a[href*=findahelpline]')).to.eql([]);
   });
 
-  it('shows the same for a region it does not know', async () => {
+  it('shows the same for an unknown region', async () => {
     const console = captureConsole();
     const el = await warning({region: 'Atlantis'});
     expect(console.stop().join()).to.include('region="Atlantis"');
@@ -115,7 +115,7 @@ describe('overdose warning', () => {
           await until(() => query(el, '.root').lang === lang, `words in ${lang}`);
           const keys = queryAll(el, '[part=sign]').slice(0, 2);
           for (const key of keys) expect(key.getBoundingClientRect().bottom, `${lang}, ${region}`).to.be.at.most(568);
-          // They are the two that anyone can check, and stand out from the others.
+          // Anyone can check these two signs; they are emphasized.
           if (lang === 'en')
             expect(keys.map((key) => key.innerText.trim())).to.eql([
               'The person will not wake up.',
@@ -130,7 +130,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('never says blue lips without saying what darker skin turns', async () => {
+  it('names the color of lips also for darker skin', async () => {
     for (const region of PLACES) {
       const [color, ...more] = queryAll(await warning({region}), 'li').filter((sign) => /blue/i.test(sign.innerText));
       expect(color.innerText).to.include('Darker skin turns gray or ashen.');
@@ -144,7 +144,7 @@ describe('overdose warning', () => {
     );
   });
 
-  it('numbers the steps in their order', async () => {
+  it('numbers the steps in order', async () => {
     for (const region of PLACES) {
       const shown = steps(await warning({region}));
       const order = [
@@ -161,7 +161,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('says everywhere when to give a second dose, and to stay even if they wake up', async () => {
+  it('says in every region when to give a second dose, and to stay even if they wake up', async () => {
     for (const region of PLACES) {
       const shown = steps(await warning({region}));
       expect(shown[4]).to.include('after 2 to 3 minutes');
@@ -170,7 +170,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('does not choose between breaths and CPR where nobody has for the country', async () => {
+  it('does not choose between breaths and CPR without guidance for the country', async () => {
     for (const region of ['CA', 'DE', undefined]) {
       const shown = steps(await warning({region}));
       expect(shown[3]).to.include('Do what the call handler says.').and.include('give rescue breaths or CPR');
@@ -178,14 +178,14 @@ describe('overdose warning', () => {
     }
   });
 
-  it('has the words of the United States', async () => {
+  it('follows the guidance of the United States', async () => {
     const shown = steps(await warning({region: 'US'}));
     expect(shown[3]).to.include('Do what the dispatcher says.').and.include('give rescue breaths or CPR');
     expect(shown[3]).to.not.include('call handler');
     expect(shown[6]).to.include('30 to 90 minutes');
   });
 
-  it('has the words of the United Kingdom', async () => {
+  it('follows the guidance of the United Kingdom', async () => {
     const shown = steps(await warning({region: 'GB'}));
     expect(shown[3]).to.include('Push on the middle of the chest 30 times, then give 2 breaths.');
     expect(shown[6]).to.include('in about half an hour').and.not.include('30 to 90');
@@ -210,11 +210,11 @@ describe('overdose warning', () => {
     ])
       expect(text).to.include(words);
     expect(text).to.include('Recovery from heroin is possible');
-    // No advice on amounts, no study's number out of its context.
+    // No advice on amounts, and no number of a study out of context.
     expect(text).to.not.match(/\d ?(mg|ml)\b|129|%/);
   });
 
-  it('speaks of the law only where it has words for the country', async () => {
+  it('mentions the law only where it has a text for the country', async () => {
     const announced = {
       US: 'Most states have laws',
       CA: 'a national law can protect you',
@@ -230,7 +230,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('announces nothing by itself, and moves nothing', async () => {
+  it('announces nothing and moves nothing by itself', async () => {
     const el = await warning({region: 'US'});
     expect(queryAll(el, '[role], [aria-live], [autofocus], dialog')).to.eql([]);
     for (const each of queryAll(el, '*')) {
@@ -240,14 +240,14 @@ describe('overdose warning', () => {
     expect(document.activeElement).to.equal(document.body);
   });
 
-  it('hides nothing but the sources', async () => {
+  it('collapses nothing but the sources', async () => {
     const el = await warning({region: 'US'});
     expect(queryAll(el, 'details')).to.have.length(1);
     for (const each of queryAll(el, 'h2, h3, p, li'))
       expect(each.checkVisibility(), each.innerText).to.equal(!each.closest('details'));
   });
 
-  it('has closed sources with links that tell nobody where the reader comes from', async () => {
+  it('has collapsed sources whose links send no referrer', async () => {
     const el = await warning({region: 'US'});
     const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);
@@ -258,7 +258,7 @@ describe('overdose warning', () => {
     m.sources.forEach(({title, publisher, url}, index) => {
       expect(items[index].innerText).to.include(title).and.include(publisher);
       const link = items[index].querySelector('a');
-      // What has no https address is named but not linked.
+      // A source without an https address is named but not linked.
       expect(link?.getAttribute('href')).to.equal(url.startsWith('https:') ? url : undefined);
     });
     const links = queryAll<HTMLAnchorElement>(el, 'a:not([part=call])');
@@ -273,7 +273,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('says when it was checked, by our calendar and with our digits in every language', async () => {
+  it('shows the date of its last check, in the Gregorian calendar and with Western digits in every language', async () => {
     const [year, month, day] = m.checkedOn.split('-');
     for (const lang of ['en', 'es', 'ar']) {
       const el = await warning({lang});
@@ -290,7 +290,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('says that someone called, and nothing more', async () => {
+  it('dispatches recovery-contact for a call, with nothing but the channel', async () => {
     const el = await warning({region: 'US'});
     const events: RecoveryContactEvent[] = [];
     document.addEventListener('recovery-contact', (event) => events.push(event), {once: true});
@@ -301,7 +301,7 @@ describe('overdose warning', () => {
     expect(Object.keys(events[0]).filter((key) => !['isTrusted', 'channel'].includes(key))).to.eql([]);
   });
 
-  it('says nothing with no-events', async () => {
+  it('dispatches nothing with no-events', async () => {
     const el = await warning({region: 'US', 'no-events': true});
     let told = 0;
     const count = () => told++;
@@ -313,7 +313,7 @@ describe('overdose warning', () => {
     expect(told).to.equal(0);
   });
 
-  it('changes its language and keeps what is open, the number and the order', async () => {
+  it('changes its language and keeps the open details, the number and the order', async () => {
     const el = await warning({region: 'GB'});
     query<HTMLDetailsElement>(el, 'details').open = true;
     const english = visibleText(el);
@@ -341,7 +341,7 @@ describe('overdose warning', () => {
     expect(visibleText(el)).to.include('your local emergency number').and.not.include('police');
   });
 
-  it('has its headings at and below the level asked for', async () => {
+  it('has its headings at and below the requested level', async () => {
     const levels = async (level: string) =>
       queryAll(await warning({region: 'US', 'heading-level': level}), '[part=heading]').map(({localName}) => localName);
     expect(await levels('3')).to.eql(['h3', ...Array<string>(6).fill('h4')]);
@@ -361,7 +361,7 @@ describe('overdose warning', () => {
       expect(contrast(getComputedStyle(callLink(el)).outlineColor, panel.backgroundColor)).to.be.at.least(3);
     });
 
-  itInChromium('keeps its edges where colors are forced', async () => {
+  itInChromium('keeps its borders in forced colors', async () => {
     await emulate({'forced-colors': 'active'});
     try {
       const el = await warning({region: 'US'});
@@ -373,7 +373,7 @@ describe('overdose warning', () => {
     }
   });
 
-  itInChromium('prints the number in black on white, and the sources with their addresses', async () => {
+  itInChromium('prints the number in black on white, and sources with their addresses', async () => {
     const el = await warning({region: 'US', theme: 'dark'});
     await emulate({media: 'print'});
     try {

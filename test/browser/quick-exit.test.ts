@@ -17,7 +17,7 @@ import {
 
 const widget = (args = {}) => mount<QuickExit>('recovery-quick-exit', args);
 
-/** A key that goes down and, unless told otherwise, up again. */
+/** Presses a key and, by default, releases it. */
 const press = (
   key: string,
   {down = true, up = true, on = window as EventTarget, ...init}: Record<string, unknown> = {},
@@ -27,10 +27,9 @@ const press = (
   if (up) target.dispatchEvent(new KeyboardEvent('keyup', {key, bubbles: true, composed: true, ...init}));
 };
 
-// What holds for every widget is tested in every-story.test.ts, what happens on leaving in test/embed/quick-exit.test.mjs:
-// here stands what this one promises until then.
+// Up to the moment of leaving; test/embed/quick-exit.test.mjs tests the rest in real pages.
 describe('quick exit', () => {
-  /** How often the page would have been left. The method is put aside, since the page of the test must stay. */
+  /** Number of attempts to leave the page. The method is replaced, since the test page must stay. */
   let left = 0;
   const prototype = customElements.get('recovery-quick-exit')!.prototype as QuickExit;
   const {leave} = prototype;
@@ -46,7 +45,7 @@ describe('quick exit', () => {
   afterEach(() => document.body.replaceChildren());
 
   describe('the link', () => {
-    it('leads to a neutral page, without a word of where the reader comes from', async () => {
+    it('leads to a neutral page, without a referrer', async () => {
       const link = query<HTMLAnchorElement>(await widget(), '[part=exit]');
       expect(link.href).to.equal('https://www.wikipedia.org/');
       expect(link.rel).to.equal('noopener noreferrer');
@@ -54,7 +53,7 @@ describe('quick exit', () => {
       expect(link.target).to.equal('');
     });
 
-    it('leads where the page wants it to, and names that', async () => {
+    it('leads to the page in `href`, and names it', async () => {
       for (const [given, href, host] of [
         ['https://weather.example', 'https://weather.example/', 'weather.example'],
         [' “https://www.weather.example/a?b#c” ', 'https://www.weather.example/a?b#c', 'weather.example'],
@@ -96,7 +95,7 @@ describe('quick exit', () => {
         ]);
       });
 
-    it('is left by every way to follow it, but not by the menu of the right button', async () => {
+    it('leaves the page however it is followed, but not through the context menu', async () => {
       const link = query(await widget(), '[part=exit]');
       const follow = (type: string, init: MouseEventInit) =>
         link.dispatchEvent(new MouseEvent(type, {cancelable: true, bubbles: true, composed: true, ...init}));
@@ -111,7 +110,7 @@ describe('quick exit', () => {
   });
 
   describe('Shift', () => {
-    it('three times leaves, and each press says how many are left', async () => {
+    it('three times leaves, and each press announces the remaining number', async () => {
       const el = await widget();
       expect(statusOf(el)).to.equal('');
       press('Shift');
@@ -127,7 +126,7 @@ describe('quick exit', () => {
       expect(statusOf(el)).to.equal('');
     });
 
-    it('is forgotten after 5 seconds', async () => {
+    it('expires after 5 seconds', async () => {
       const el = await widget();
       const {setTimeout} = window;
       const waits: [number | undefined, () => void][] = [];
@@ -147,7 +146,7 @@ describe('quick exit', () => {
       expect(left).to.equal(0);
     });
 
-    it('is heard in a field, in a shadow root, and where the page stops it', async () => {
+    it('works in a field, in a shadow root, and where the page stops propagation', async () => {
       await widget();
       const host = document.body.appendChild(document.createElement('div'));
       const field = host.attachShadow({mode: 'open'}).appendChild(document.createElement('input'));
@@ -201,14 +200,14 @@ describe('quick exit', () => {
       });
     }
 
-    it('does not count as part of a shortcut, such as the one for another keyboard', async () => {
+    it('does not count as part of a shortcut, such as that for the keyboard layout', async () => {
       await widget();
       for (const init of [{altKey: true}, {ctrlKey: true}, {metaKey: true}])
         for (let time = 0; time < 4; time++) press('Shift', init);
       expect(left).to.equal(0);
     });
 
-    it('goes on counting when something in the page loses the focus', async () => {
+    it('keeps counting when an element of the page loses the focus', async () => {
       await widget();
       const field = document.body.appendChild(document.createElement('input'));
       press('Shift');
@@ -219,7 +218,7 @@ describe('quick exit', () => {
       expect(left).to.equal(1);
     });
 
-    it('is counted and announced once where there are two', async () => {
+    it('counts and is announced once with two widgets', async () => {
       const both = [await widget(), await widget()];
       press('Shift');
       await Promise.all(both.map(rendered));
@@ -229,7 +228,7 @@ describe('quick exit', () => {
       expect(left).to.equal(1);
     });
 
-    it('is heard as long as one is on the page, and no longer', async () => {
+    it('works while a widget is on the page, and no longer', async () => {
       const added: string[] = [];
       const {addEventListener, removeEventListener} = window;
       window.addEventListener = (...args: Parameters<typeof addEventListener>) => {
@@ -252,7 +251,7 @@ describe('quick exit', () => {
         expect(added.filter((type) => /key|pointer|wheel|blur/.test(type))).to.eql([]);
         for (let time = 0; time < 3; time++) press('Shift');
         expect(left).to.equal(1);
-        // What was pressed before it went does not count for the next.
+        // Presses before its removal do not count for the next one.
         await widget();
         press('Shift');
         press('Shift');
@@ -263,12 +262,12 @@ describe('quick exit', () => {
     });
   });
 
-  describe('what it says', () => {
-    it('that history and call log remain, without opening anything', async () => {
+  describe('text', () => {
+    it('says that history and call log remain, without opening anything', async () => {
       expect(visibleText(await widget())).to.include('Leaving does not clear your browser history or call log.');
     });
 
-    it('all that remains, in the details, and nothing of what is for those without script', async () => {
+    it('lists everything that remains in the details, and nothing for readers without script', async () => {
       const el = await widget();
       query<HTMLDetailsElement>(el, 'details').open = true;
       expect(
@@ -283,7 +282,7 @@ describe('quick exit', () => {
       ]);
     });
 
-    it('the keys, as the description of the link', async () => {
+    it('describes the link by its keys', async () => {
       const el = await widget();
       const link = query(el, '[part=exit]');
       expect(link.textContent!.trim()).to.equal('Leave this page');
@@ -294,9 +293,9 @@ describe('quick exit', () => {
   describe('fixed', () => {
     const box = (el: QuickExit) => query(el, '.place').getBoundingClientRect();
 
-    it('stays in the window, whatever it stands in', async () => {
+    it('stays in the window, whatever its ancestors are', async () => {
       const around = document.body.appendChild(document.createElement('div'));
-      // Each of these would hold or clip what is fixed in it.
+      // Each of these would contain or clip fixed content.
       around.style.cssText = 'transform: rotate(1deg); filter: blur(0); contain: paint; overflow: hidden; width: 50px';
       const el = await widget({placement: 'fixed'});
       around.append(el);
@@ -314,7 +313,7 @@ describe('quick exit', () => {
       document.body.style.height = '';
     });
 
-    it('leaves what it says in the page', async () => {
+    it('leaves its text in the page', async () => {
       const el = await widget({placement: 'fixed'});
       const {height} = el.getBoundingClientRect();
       expect(height).to.be.above(40);
@@ -324,7 +323,7 @@ describe('quick exit', () => {
       );
     });
 
-    it('can be taken back, and is fixed again when it is moved in the page', async () => {
+    it('can be reset, and is fixed again after a move in the page', async () => {
       const el = await widget({placement: 'fixed'});
       const place = query(el, '.place');
       expect(getComputedStyle(place).position).to.equal('fixed');
@@ -337,7 +336,7 @@ describe('quick exit', () => {
       expect(place.matches(':popover-open')).to.equal(false);
     });
 
-    it('stands at the other side where words run from right to left', async () => {
+    it('is at the other side in right-to-left text', async () => {
       const el = await widget({placement: 'fixed', lang: 'ar'});
       await until(() => query(el, '.root').lang === 'ar', 'it is in Arabic');
       expect(box(el).left).to.be.within(0, 40);

@@ -16,7 +16,7 @@ import {
 
 const factors = (args = {}) => mount<RelapseFactors>('recovery-relapse-factors', args);
 const pairsOf = (el: Element) => queryAll(el, '[part=factor]').map((each) => [...each.children] as HTMLElement[]);
-/** What stands in lines of their own. */
+/** Texts with a line of their own. */
 const linesIn = (element: HTMLElement) => element.innerText.split('\n').map((line) => line.trim());
 const boxOf = (element: Element) => element.getBoundingClientRect();
 const sentencesIn = (words: string) => words.match(/[^.؟?]+[.؟?]?/gu)!.map((each) => each.trim());
@@ -41,7 +41,7 @@ const NAMES = {
   ],
 };
 
-/** The words of a widget by message, in a language. */
+/** The texts of a widget in a language, by message. */
 async function wordsOf(widget: string, lang: string): Promise<Record<string, string>> {
   if (lang === 'en') {
     const copy = await (await fetch(`/src/content/copy/${widget}.json`)).json();
@@ -108,7 +108,7 @@ describe('relapse factors', () => {
       }
     });
 
-  it('stands side by side where there is room, one below the other where there is not', async () => {
+  it('shows pairs side by side in a wide container, stacked in a narrow one', async () => {
     const el = await factors();
     for (const width of ['600px', '1200px']) {
       el.style.width = width;
@@ -126,14 +126,14 @@ describe('relapse factors', () => {
     }
   });
 
-  it('begins on the right in Arabic', async () => {
+  it('starts on the right in Arabic', async () => {
     const el = await factors({lang: 'ar'});
     await until(() => query(el, '.root').lang === 'ar', 'Arabic');
     el.style.width = '900px';
     for (const [harder, help] of pairsOf(el)) expect(boxOf(harder).left).to.be.at.least(boxOf(help).right - 1);
   });
 
-  it('below each other, what helps is nearer to its own factor than to the next', async () => {
+  it('stacked, a help text is nearer to its own factor than to the next', async () => {
     const el = await factors();
     el.style.width = '320px';
     for (const list of queryAll(el, 'dl')) {
@@ -146,7 +146,7 @@ describe('relapse factors', () => {
     }
   });
 
-  it('has nothing to tick, no score and no control but the list of sources', async () => {
+  it('has no field, no score and no control but the list of sources', async () => {
     const el = await factors();
     expect(queryAll(el, 'input, button, select, progress, meter, form, [tabindex]')).to.eql([]);
     expect(queryAll(el, 'details').map(({className}) => className)).to.eql(['sources']);
@@ -163,7 +163,7 @@ describe('relapse factors', () => {
     expect(visibleText(el)).to.include('such as a course or a job');
   });
 
-  it('does not make a claim of what is not settled', async () => {
+  it('claims nothing that is not settled', async () => {
     const el = await factors();
     const [anxiety, help] = pairsOf(el).find(([harder]) => textOf(harder).includes('Anxiety'))!;
     expect(linesIn(anxiety)[2]).to.equal('Some people find that this makes it harder. Research has not settled it.');
@@ -172,13 +172,13 @@ describe('relapse factors', () => {
     expect(textOf(study)).to.include('In one small study');
   });
 
-  it('turns waiting into something to ask today', async () => {
+  it('turns waiting into a question to ask today', async () => {
     const el = await factors();
     const [, help] = pairsOf(el).find(([harder]) => textOf(harder).includes('Waiting'))!;
     expect(linesIn(help)[1]).to.match(/^Ask your provider today what happens the day you leave\./);
   });
 
-  it('names the medicines that ease withdrawal, and what stopping them does, right there', async () => {
+  it('names the medicines that ease withdrawal, and the risk of stopping them beside them', async () => {
     const el = await factors();
     const [[, help]] = pairsOf(el);
     expect(textOf(help)).to.include('Methadone and buprenorphine ease withdrawal and cravings.');
@@ -192,7 +192,7 @@ describe('relapse factors', () => {
     expect(safety.querySelector('strong')).to.not.equal(null);
   });
 
-  it('takes naloxone for what it is: no treatment, and help is called too', async () => {
+  it('presents naloxone as first aid, not as treatment, and says to call for help', async () => {
     const el = await factors();
     const words = pairsOf(el).flat().map(textOf).join(' ');
     expect(words).to.not.match(/naloxone|naltrexone/i);
@@ -201,7 +201,7 @@ describe('relapse factors', () => {
     );
   });
 
-  it('ends with someone to call', async () => {
+  it('ends with a person to call', async () => {
     const el = await factors();
     expect(textOf(query(el, '.close'))).to.equal(
       'If you have used again, or worry that you might, you do not have to face it alone. Call someone you trust or a helpline.',
@@ -228,7 +228,7 @@ describe('relapse factors', () => {
         for (const sentence of sentencesIn(other)) expect(own[key], key).to.include(sentence);
     });
 
-  itInChromium('sets what helps apart by an edge that forced colors keep', async () => {
+  itInChromium('marks help by a border that forced colors keep', async () => {
     const el = await factors();
     await emulate({'forced-colors': 'active'});
     const styles = pairsOf(el).map(([harder, help]) => [getComputedStyle(harder), getComputedStyle(help)]);
@@ -242,7 +242,7 @@ describe('relapse factors', () => {
     for (const [edge, text] of colors) expect(edge).to.equal(text);
   });
 
-  itInChromium('on paper has all of it, a pair never torn apart, and the addresses of its sources', async () => {
+  itInChromium('prints everything, keeps each pair together, and prints the addresses of its sources', async () => {
     const el = await factors();
     el.style.width = '700px';
     await emulate({media: 'print'});
@@ -265,7 +265,7 @@ describe('relapse factors', () => {
       expect(levels).to.eql([level, ...Array<number>(4).fill(Math.min(level + 1, 6))]);
     });
 
-  it('says all of it in another language as soon as the page does', async () => {
+  it('changes its language with the page', async () => {
     const el = await factors();
     el.lang = 'es';
     await until(() => query(el, '.root').lang === 'es', 'Spanish');
@@ -282,7 +282,7 @@ describe('relapse factors', () => {
     const sources = query<HTMLDetailsElement>(el, '.sources');
     expect(sources.open).to.equal(false);
     expect(textOf(sources)).to.include('no clinician has reviewed');
-    // What the two claims with a study of their own rest on.
+    // The sources of the two claims that rest on a study of their own.
     expect(textOf(sources)).to.include('Psychological factors predicting patients’ risk of relapse');
     expect(textOf(sources)).to.include('Lapse and relapse following inpatient treatment');
     for (const link of sources.querySelectorAll('a'))

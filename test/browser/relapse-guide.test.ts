@@ -71,7 +71,7 @@ describe('relapse guide', () => {
   });
 
   describe('emergency', () => {
-    it('comes before all else, to read and to reach, with the number of the country', async () => {
+    it('comes first in reading and tab order, with the number of the country', async () => {
       for (const [audience, announced] of [
         ['self', 'Overdose, or not sure? Call 911 now.'],
         ['supporter', 'Will not wake up? Breathing is slow or has stopped? Call 911 now.'],
@@ -88,7 +88,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('says then to give naloxone and to stay', async () => {
+    it('then says to give naloxone and to stay', async () => {
       for (const [audience, announced] of [
         ['self', 'Is someone with you? Ask them to give naloxone and to stay.'],
         [
@@ -102,7 +102,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('names no number of any country without a region', async () => {
+    it('shows no number of any country without a region', async () => {
       for (const audience of ['self', 'supporter']) {
         const el = await guide({audience});
         expect(visibleText(el)).to.match(/^[^.]+\? Call your local emergency number now\./);
@@ -111,7 +111,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('is big enough to hit and readable in black and yellow', async () => {
+    it('is a large target, readable in black on yellow', async () => {
       const el = await guide({region: 'US'});
       const {width, height} = query(el, '.emergency a').getBoundingClientRect();
       expect([width >= 44, height >= 44]).to.eql([true, true]);
@@ -119,7 +119,7 @@ describe('relapse guide', () => {
   });
 
   describe('steps', () => {
-    it('stand in order in three lists that go on counting', async () => {
+    it('are numbered through three lists', async () => {
       for (const [audience, names] of [
         ['self', SELF],
         ['supporter', SUPPORTER],
@@ -141,7 +141,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('begin with safety, and come to medicine before reviewing the care', async () => {
+    it('begin with safety, and name medicine before the review of care', async () => {
       for (const audience of ['self', 'supporter']) {
         const el = await guide({audience});
         const [hour, today, week] = queryAll(el, 'section').map(textOf);
@@ -155,7 +155,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('have words of their own for each audience, the same facts, and no blame', async () => {
+    it('have their own text for each audience, with the same facts and no blame', async () => {
       const [self, supporter] = [visibleText(await guide()), visibleText(await guide({audience: 'supporter'}))];
       expect(self).to.include('What to do if you have used again');
       expect(supporter).to.include('What to do if someone you know has used again');
@@ -168,7 +168,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('take an unknown audience for the person, and say so once', async () => {
+    it('show the steps for the person for an unknown audience, and warn once', async () => {
       const console = captureConsole();
       const el = await guide({audience: 'parents'});
       await guide({audience: 'parents'});
@@ -178,7 +178,7 @@ describe('relapse guide', () => {
       ]);
     });
 
-    it('have a heading each part, one level below the widget’s', async () => {
+    it('have a heading per part, one level below the widget’s', async () => {
       for (const [level, tags] of [
         [undefined, ['h2', 'h3', 'h3', 'h3']],
         ['6', ['h6', 'h6', 'h6', 'h6']],
@@ -203,7 +203,7 @@ describe('relapse guide', () => {
       }
     });
 
-    it('is a directory where we know no line', async () => {
+    it('is a directory where no line is known', async () => {
       for (const args of [{}, {region: 'AT'}]) {
         const el = await guide(args);
         const link = links(el, 'https:').find((each) => each.closest('ol'))!;
@@ -213,7 +213,7 @@ describe('relapse guide', () => {
     });
   });
 
-  it('tells the page that someone calls, and nothing of whom', async () => {
+  it('dispatches recovery-contact for a call, without whom', async () => {
     const el = await guide({region: 'US'});
     const events: Event[] = [];
     const record = (event: Event) => void events.push(event);
@@ -231,7 +231,7 @@ describe('relapse guide', () => {
   });
 
   describe('check boxes', () => {
-    it('are native, named by the step and described by what is said about it; none is ticked', async () => {
+    it('are native, named by the step and described by its explanation; none is ticked', async () => {
       const el = await guide({region: 'US'});
       expect(boxes(el).map((box) => [box.type, box.checked, box.getAttribute('autocomplete')])).to.eql(
         SELF.map(() => ['checkbox', false, 'off']),
@@ -246,7 +246,7 @@ describe('relapse guide', () => {
       expect(new Set(ids).size).to.equal(ids.length);
     });
 
-    it('are ticked by a click anywhere in their row, which is 44 px high at least', async () => {
+    it('are ticked by a click anywhere in their row, which is at least 44 px high', async () => {
       const el = await guide();
       el.style.width = '600px';
       const rows = queryAll(el, 'label');
@@ -278,14 +278,14 @@ describe('relapse guide', () => {
       expect(ticked(el)).to.eql([11]);
     });
 
-    it('are all there is to fill in: no free text', async () => {
+    it('are the only fields: no free text', async () => {
       const el = await guide();
       expect(queryAll(el, 'input:not([type=checkbox]), textarea, select, form, [contenteditable]')).to.have.length(0);
     });
   });
 
   describe('progress', () => {
-    it('is announced politely: one change a tick, none for anything else', async () => {
+    it('is announced politely: one change per tick, none for anything else', async () => {
       const el = await guide({region: 'US'});
       expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
       expect(statusOf(el)).to.equal('');
@@ -318,7 +318,7 @@ describe('relapse guide', () => {
       expect(statusOf(el)).to.match(/3.*12/);
     });
 
-    it('is cleared when the audience changes, as the steps are others', async () => {
+    it('is cleared when the audience changes, since the steps differ', async () => {
       const el = await guide();
       await tick(el, 1, 6);
       el.audience = 'supporter';
@@ -332,7 +332,7 @@ describe('relapse guide', () => {
       expect(ticked(el)).to.eql([]);
     });
 
-    it('comes with a promise of what is kept, and a warning of who may see it', async () => {
+    it('comes with a statement of what it keeps, and a warning of who may see it', async () => {
       const text = visibleText(await guide());
       expect(text).to.include('This guide does not keep or send your ticks. They are gone when you close the page.');
       expect(text).to.include('Others can see your screen on a shared or watched device.');
@@ -364,7 +364,7 @@ describe('relapse guide', () => {
     });
 
     itInChromium(
-      'with the page: boxes to tick by hand, sources with addresses; nothing for the screen only',
+      'prints the page with boxes to tick by hand, sources with addresses, and nothing for the screen only',
       async () => {
         const el = await guide({region: 'US'});
         await tick(el, 0);
@@ -383,7 +383,7 @@ describe('relapse guide', () => {
     );
   });
 
-  it('shows where its words come from in a closed list, and that they are a draft', async () => {
+  it('shows its sources in a closed list, and that its text is a draft', async () => {
     const el = await guide();
     const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);

@@ -9,15 +9,15 @@ const LANGUAGES = ['en', 'es', 'ar'];
 const picture = (el: Element) => query(el, '[role=img]');
 const path = (el: Element, name: string) => query<SVGPathElement>(el, `.plot path.${name}`);
 const label = (el: Element, name: string) => query(el, `.plot b.${name}`);
-/** All words in the picture, one element each. */
-const wordsIn = (el: Element) => queryAll(el, '.plot > :not(svg), .times > *, .picture > p');
+/** All texts in the picture, one element each. */
+const textsIn = (el: Element) => queryAll(el, '.plot > :not(svg), .times > *, .picture > p');
 
 /** A point of a path on the screen, `part` of its length from its start. */
 function at(each: SVGPathElement, part: number): DOMPoint {
   return each.getPointAtLength(each.getTotalLength() * part).matrixTransform(each.getScreenCTM()!);
 }
 
-/** Every point that a path names. */
+/** All points of a path. */
 const pointsOf = (each: Element): number[][] =>
   each
     .getAttribute('d')!
@@ -31,7 +31,7 @@ async function chart(args: Record<string, string> = {}, width = ''): Promise<Tol
   return el;
 }
 
-describe('what the sketch is drawn from', () => {
+describe('data of the sketch', () => {
   const times = Array.from({length: 101}, (_, time) => time);
   const before = times.filter((time) => time <= STOP);
   const after = times.filter((time) => time >= STOP);
@@ -44,11 +44,11 @@ describe('what the sketch is drawn from', () => {
     expect(down.at(-1)).to.be.below(up[0] / 2);
   });
 
-  it('craving stays where it was when use stopped', () => {
+  it('craving stays at its level when use stops', () => {
     expect(new Set(levels(craving, after)).size).to.equal(1);
   });
 
-  it('the gap is never closed, and only opens', () => {
+  it('the gap never closes, and only widens', () => {
     const gaps = times.map((time) => levelAt(craving, time) - levelAt(tolerance, time));
     expect(Math.min(...gaps)).to.be.above(5);
     const open = gaps.slice(STOP);
@@ -69,7 +69,7 @@ describe('tolerance chart', () => {
       expect(levels).to.eql([level, Math.min(level + 1, 6), Math.min(level + 1, 6)]);
     });
 
-  it('says in the first words what the danger is', async () => {
+  it('names the danger first', async () => {
     const el = await chart();
     expect(queryAll(el, 'h2, .lead').map(textOf)).to.eql([
       'After a break, tolerance falls but cravings may stay',
@@ -77,7 +77,7 @@ describe('tolerance chart', () => {
     ]);
   });
 
-  it('is one image, whose name is sentences that tell what is in it', async () => {
+  it('is one image, named by sentences that describe it', async () => {
     const el = await chart();
     expect(queryAll(el, '[role]')).to.eql([picture(el)]);
     const name = picture(el).getAttribute('aria-label')!;
@@ -130,7 +130,7 @@ describe('tolerance chart', () => {
       }
   });
 
-  it('time goes the way the text runs: the points are mirrored, the words are not', async () => {
+  it('time runs in the direction of text: the points are mirrored, the text is not', async () => {
     const english = await chart();
     const arabic = await chart({lang: 'ar'});
     for (const name of ['stop', 'danger', 'craving', 'tolerance']) {
@@ -144,7 +144,7 @@ describe('tolerance chart', () => {
     }
   });
 
-  it('turns round when the language does, and leaves open what is open', async () => {
+  it('is mirrored when the direction changes, and keeps open details open', async () => {
     const el = await chart();
     const before = pointsOf(path(el, 'tolerance'));
     query<HTMLDetailsElement>(el, 'details').open = true;
@@ -163,9 +163,9 @@ describe('tolerance chart', () => {
     for (const width of [240, 280, 321, 545, 737])
       it(`${lang}: every word in it is 16 px or more and whole, and none lies on another, at ${width} px`, async () => {
         const el = await chart({lang}, `${width}px`);
-        expect(wordsIn(el)).to.have.length(10);
+        expect(textsIn(el)).to.have.length(10);
         const words = document.createRange();
-        const each = wordsIn(el).flatMap((element) => {
+        const each = textsIn(el).flatMap((element) => {
           expect(parseFloat(getComputedStyle(element).fontSize)).to.be.at.least(16);
           const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
           const found: {word: string; element: Element; box: DOMRect}[] = [];
@@ -181,13 +181,13 @@ describe('tolerance chart', () => {
         for (const one of each)
           for (const other of each) {
             const [a, b] = [one.box, other.box];
-            // Words of neighbors keep a space between them; lines may be as near as lines are.
+            // Adjacent texts keep a space between them; lines may be as close as line height allows.
             const room = a.right + 2 < b.left || b.right + 2 < a.left || a.bottom < b.top + 4 || b.bottom < a.top + 4;
             expect(one.element === other.element || room, `${one.word} on ${other.word}`).to.equal(true);
           }
       });
 
-  it('with very large letters the words in it are still whole', async () => {
+  it('with very large text nothing in it is cut off', async () => {
     const el = await chart({lang: 'es'}, '320px');
     el.style.setProperty('--recovery-font-size', '32px');
     for (const each of queryAll(el, '.plot b')) {
@@ -196,7 +196,7 @@ describe('tolerance chart', () => {
     }
   });
 
-  it('tells lines and gap apart without color, and the words beside it show the same looks', async () => {
+  it('distinguishes lines and gap without color, and its legend shows the same patterns', async () => {
     const el = await chart();
     const look = (each: Element) => {
       const {strokeDasharray, strokeWidth} = getComputedStyle(each);
@@ -215,7 +215,7 @@ describe('tolerance chart', () => {
     ]);
   });
 
-  itInChromium('in forced colors every line has the color of text', async () => {
+  itInChromium('every line has the text color in forced colors', async () => {
     for (const scheme of ['light', 'dark']) {
       await emulate({'forced-colors': 'active', 'prefers-color-scheme': scheme});
       const el = await chart();
@@ -231,7 +231,7 @@ describe('tolerance chart', () => {
     }
   });
 
-  itInChromium('on paper is dark on white, even when dark on screen, with the table open', async () => {
+  itInChromium('prints dark on white, even from the dark theme, with the table open', async () => {
     const el = await chart({theme: 'dark'});
     const cell = query(el, 'td');
     expect(cell.checkVisibility()).to.equal(false);
@@ -246,7 +246,7 @@ describe('tolerance chart', () => {
     expect(open).to.equal(true);
   });
 
-  it('says the same in a real table, each cell a sentence that needs no head', async () => {
+  it('says the same in a table, each cell a sentence that needs no header', async () => {
     const el = await chart();
     expect(queryAll(el, 'details > table')).to.have.length(1);
     expect(textOf(query(el, 'caption'))).to.equal('Tolerance, craving and danger over time');
@@ -263,7 +263,7 @@ describe('tolerance chart', () => {
     ]);
   });
 
-  it('says the same in words: what each is, that it differs, and that nothing safe can be read from it', async () => {
+  it('says the same in text: each line, that people differ, and that no safe amount follows from it', async () => {
     const el = await chart();
     const meanings = queryAll(el, 'dd').map(textOf);
     expect(meanings[0]).to.include('falls within days to weeks');
@@ -287,7 +287,7 @@ describe('tolerance chart', () => {
     expect(items).to.have.length(moments.length);
   });
 
-  it('says what lowers the danger, the emergency first, and ends with hope', async () => {
+  it('lists ways to lower the danger, the emergency first, and ends with hope', async () => {
     const el = await chart();
     const [, help] = queryAll(el, 'section');
     expect(textOf(help.querySelector('p')!)).to.equal('Overdose? Call your local emergency number now.');
@@ -299,7 +299,7 @@ describe('tolerance chart', () => {
     expect(queryAll(el, '[role=alert], [aria-live]')).to.eql([]);
   });
 
-  it('has no number, and nothing about how much to take', async () => {
+  it('has no number, and nothing about amounts', async () => {
     for (const lang of LANGUAGES) {
       const el = await chart({lang});
       query(el, '.sources').remove();
@@ -310,7 +310,7 @@ describe('tolerance chart', () => {
     }
   });
 
-  it('two on a page share nothing that could clash', async () => {
+  it('two on a page share no id', async () => {
     const [first, second] = [await chart(), await chart({lang: 'ar'})];
     for (const el of [first, second]) expect(queryAll(el, '[id], use, pattern, marker, clipPath')).to.eql([]);
     expect(textOf(picture(first))).to.not.equal(textOf(picture(second)));

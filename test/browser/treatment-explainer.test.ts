@@ -46,7 +46,7 @@ describe('treatment explainer', () => {
     expect(openOf(el)).to.eql([true, false, false, true, false, false]);
   });
 
-  it('says in words which side of life each part helps with, and what each side means', async () => {
+  it('names the side of life that each part helps with, and explains each side', async () => {
     const el = await explainer();
     const sides = partsOf(el).map((part) => [
       textOf(summaryOf(part).querySelector('h3')!),
@@ -67,7 +67,7 @@ describe('treatment explainer', () => {
     ]);
   });
 
-  itInChromium('gives each side of life a shape of its own that forced colors keep', async () => {
+  itInChromium('gives each side of life its own shape, which forced colors keep', async () => {
     await emulate({'forced-colors': 'active'});
     const el = await explainer();
     const shapes = queryAll(el, '.kinds .kind').map((each) => {
@@ -80,7 +80,7 @@ describe('treatment explainer', () => {
     expect(new Set(shapes).size).to.equal(3);
   });
 
-  it('tells in each part what it is for, what it may include and what to ask', async () => {
+  it('has a purpose, content and questions to ask in each part', async () => {
     const el = await explainer();
     for (const part of partsOf(el)) {
       const headings = [...part.querySelectorAll('h4')];
@@ -92,7 +92,7 @@ describe('treatment explainer', () => {
     }
   });
 
-  it('tells the medicines apart; naloxone is none of those for treatment', async () => {
+  it('distinguishes the medicines; naloxone is not one for treatment', async () => {
     const [medicine] = partsOf(await explainer());
     const items = [...medicine.querySelector('ul')!.children].map(textOf);
     const names = ['Methadone', 'Buprenorphine', 'Naltrexone', 'Naloxone'];
@@ -106,7 +106,7 @@ describe('treatment explainer', () => {
     expect(parseFloat(getComputedStyle(naloxone).borderTopWidth)).to.be.at.least(1);
   });
 
-  it('warns against stopping right after the medicines, before naloxone, without an alert', async () => {
+  it('warns against stopping directly after the medicines, before naloxone, without an alert', async () => {
     const el = await explainer();
     const safety = query(el, '.safety');
     expect(safety.previousElementSibling).to.equal(partsOf(el)[0].querySelector('ul'));
@@ -133,7 +133,7 @@ describe('treatment explainer', () => {
     expect(textOf(button(el))).to.equal('Open all');
   });
 
-  it('the button still says what it will do after the reader opened and closed parts', async () => {
+  it('its button names its next action after the reader opens and closes parts', async () => {
     const el = await explainer();
     const summaries = partsOf(el).map(summaryOf);
     summaries.slice(0, 5).forEach((summary) => summary.click());
@@ -148,7 +148,7 @@ describe('treatment explainer', () => {
     expect(openOf(el)).to.eql(Array(6).fill(true));
   });
 
-  it('the button keeps the focus', async () => {
+  it('its button keeps the focus', async () => {
     const el = await explainer();
     button(el).focus();
     await sendKeys({press: 'Enter'});
@@ -171,7 +171,7 @@ describe('treatment explainer', () => {
     }
   });
 
-  it('keeps open what is open in another language, and says the rest in it', async () => {
+  it('keeps parts open in another language', async () => {
     const el = await explainer();
     const [medicine, , , , , peer] = partsOf(el);
     medicine.open = peer.open = true;
@@ -188,7 +188,7 @@ describe('treatment explainer', () => {
     expect(openOf(el)).to.eql([true, false, false, false, false, true]);
   });
 
-  it('keeps open what is open when theme or heading level change, or it moves in the page', async () => {
+  it('keeps parts open when theme, heading level or place change', async () => {
     const el = await explainer();
     partsOf(el)[1].open = true;
     el.theme = 'dark';
@@ -202,13 +202,13 @@ describe('treatment explainer', () => {
     expect(summaryOf(partsOf(el)[1]).querySelector('h5')).to.not.equal(null);
   });
 
-  it('opens everything to print and closes it again after', async () => {
+  it('opens everything for printing and closes it afterwards', async () => {
     const el = await explainer();
     const [, therapy] = partsOf(el);
     therapy.open = true;
     const details = queryAll<HTMLDetailsElement>(el, 'details');
     const before = details.map(({open}) => open);
-    // Some browsers tell twice.
+    // Some browsers fire it twice.
     dispatchEvent(new Event('beforeprint'));
     dispatchEvent(new Event('beforeprint'));
     expect(details.every(({open}) => open)).to.equal(true);
@@ -221,7 +221,7 @@ describe('treatment explainer', () => {
     expect(therapy.open).to.equal(false);
   });
 
-  itInChromium('on paper shows what is closed even without that event, and no button', async () => {
+  itInChromium('prints closed parts even without that event, and no button', async () => {
     const el = await explainer();
     const [medicine] = partsOf(el);
     const item = medicine.querySelector('li')!;
@@ -237,14 +237,14 @@ describe('treatment explainer', () => {
     expect(after).to.include('https://');
   });
 
-  it('leaves nothing behind when it is removed', async () => {
+  it('leaves no listener behind when it is removed', async () => {
     const el = await explainer();
     el.remove();
     dispatchEvent(new Event('beforeprint'));
     expect(openOf(el)).to.eql(Array(6).fill(false));
   });
 
-  it('can be found in the page: words of a closed part are in it', async () => {
+  it('find in page finds text of closed parts', async () => {
     const el = await explainer();
     const [medicine] = partsOf(el);
     expect(medicine.open).to.equal(false);
@@ -265,7 +265,7 @@ describe('treatment explainer', () => {
       });
     });
 
-  it('names what can get in the way, each with who can help', async () => {
+  it('lists barriers, each with who can help', async () => {
     const el = await explainer();
     expect(queryAll(el, '.barriers h3, .barriers h4').map(textOf)).to.eql(['What can get in the way', 'Who can help']);
     const barriers = queryAll(el, '.help > div').map((each) => [...each.children] as HTMLElement[]);
@@ -276,7 +276,7 @@ describe('treatment explainer', () => {
     }
   });
 
-  it('puts barriers and help side by side where there is room, one below the other where there is not', async () => {
+  it('shows barriers and help side by side in a wide container, stacked in a narrow one', async () => {
     const el = await explainer();
     const [term, help] = [query(el, '.help dt'), query(el, '.help dd')];
     el.style.width = '900px';

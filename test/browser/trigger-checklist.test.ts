@@ -26,7 +26,7 @@ const ticked = (el: Element) => boxes(el).map(({checked}) => checked);
 const plan = (el: Element) => query(el, '.plan');
 const items = (el: Element) => queryAll(el, '.plan li').filter((each) => each.checkVisibility());
 
-/** Which check box has the focus; -1 for none. */
+/** Index of the focused check box; -1 for none. */
 const focused = (el: Element) => boxes(el).indexOf(el.shadowRoot!.activeElement as HTMLInputElement);
 
 /** Ticks or unticks, as a reader does. */
@@ -85,7 +85,7 @@ describe('trigger checklist', () => {
       expect(new Set(ids).size).to.equal(ids.length);
     });
 
-    it('are ticked by a click anywhere in their row, which is 44 px high at least', async () => {
+    it('are ticked by a click anywhere in their row, which is at least 44 px high', async () => {
       const el = await checklist();
       el.style.width = '900px';
       const rows = queryAll(el, 'label');
@@ -133,7 +133,7 @@ describe('trigger checklist', () => {
       expect(focused(el)).to.equal(PEOPLE);
     });
 
-    it('are all there is to fill in: no free text', async () => {
+    it('are the only fields: no free text', async () => {
       const el = await checklist();
       await tick(el, PEOPLE);
       expect(queryAll(el, 'input:not([type=checkbox]), textarea, select, form, [contenteditable]')).to.have.length(0);
@@ -141,7 +141,7 @@ describe('trigger checklist', () => {
   });
 
   describe('plan', () => {
-    it('gathers what is ticked in the order of the list, each with something to do instead', async () => {
+    it('lists the ticked items in the order of the checklist, each with an alternative', async () => {
       const el = await checklist();
       expect(textOf(plan(el))).to.include('Nothing chosen yet.');
       expect(items(el)).to.have.length(0);
@@ -152,7 +152,7 @@ describe('trigger checklist', () => {
       expect(items(el).map((each) => textOf(each.querySelector('b')!))).to.eql(['Places']);
     });
 
-    it('ends with what to do when a craving is strong; the risk is told on the screen beside it', async () => {
+    it('ends with advice for a strong craving; the risk is stated outside the plan', async () => {
       const el = await checklist();
       for (const indexes of [[], [PEOPLE, PLACES]]) {
         await tick(el, ...indexes);
@@ -174,7 +174,7 @@ describe('trigger checklist', () => {
       }
     });
 
-    it('has buttons only as long as there is something to use them on', async () => {
+    it('has buttons only while it has items', async () => {
       const el = await checklist();
       expect(buttonsOf(el)).to.have.length(0);
       await tick(el, PEOPLE);
@@ -184,7 +184,7 @@ describe('trigger checklist', () => {
       expect(buttonsOf(el)).to.have.length(0);
     });
 
-    it('is each widget’s own', async () => {
+    it('belongs to one widget', async () => {
       const [first, second] = [await checklist(), await checklist()];
       await tick(first, PEOPLE);
       await rendered(second);
@@ -194,7 +194,7 @@ describe('trigger checklist', () => {
   });
 
   describe('announcements', () => {
-    it('say how many items there are: one change for each tick, none for anything else', async () => {
+    it('give the number of items: one change per tick, none for anything else', async () => {
       const el = await checklist();
       const region = query(el, '[role=status]');
       const announced: string[] = [];
@@ -243,7 +243,7 @@ describe('trigger checklist', () => {
 
   describe('printing', () => {
     itInChromium(
-      'of the whole page: boxes to tick by hand, the plan, sources with addresses; nothing for the screen only',
+      'prints the page with boxes to tick by hand, the plan, sources with addresses, and nothing for the screen only',
       async () => {
         const el = await checklist();
         await tick(el, PLACES);
@@ -268,8 +268,8 @@ describe('trigger checklist', () => {
     );
   });
 
-  describe('what is ticked', () => {
-    it('survives another language, and the focus with it; the plan is then in that language', async () => {
+  describe('ticks', () => {
+    it('survive another language, as does the focus; the plan is then in that language', async () => {
       const el = await checklist();
       await tick(el, PLACES, FEELINGS);
       const english = visibleText(el);
@@ -292,7 +292,7 @@ describe('trigger checklist', () => {
       expect(visibleText(el)).to.equal(english.replace(/ Items in your plan: 2/, ''));
     });
 
-    it('survives a new theme and heading level, and being moved', async () => {
+    it('survive a new theme and heading level, and a move', async () => {
       const el = await checklist();
       await tick(el, PLACES, FEELINGS);
       el.theme = 'dark';
@@ -308,7 +308,7 @@ describe('trigger checklist', () => {
     });
   });
 
-  it('says before the check boxes what it keeps, and who may see it all the same', async () => {
+  it('says before the check boxes what it keeps, and who may still see it', async () => {
     const el = await checklist();
     const note = queryAll(el, 'p').find((each) => textOf(each).includes('does not keep or send what you choose'))!;
     expect(textOf(note)).to.include('It is gone when you close the page.');
@@ -316,7 +316,7 @@ describe('trigger checklist', () => {
     expect(note.compareDocumentPosition(boxes(el)[0]) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
   });
 
-  it('shows where its words come from in a closed list, and that they are a draft', async () => {
+  it('shows its sources in a closed list, and that its text is a draft', async () => {
     const el = await checklist();
     const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);
