@@ -1,12 +1,13 @@
 import {html, nothing, svg, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {PlanElement, stopPropagation, type PlanMessages} from '../../core/plan-element.js';
+import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
+import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -102,12 +103,12 @@ export class CareGaps extends PlanElement {
   protected override content(): TemplateResult {
     const {level} = this;
     const empty = !this.#given.size;
-    return this.card(html`
+    return privateCard(html`
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       <p><strong>${m.medicineFirst()}</strong></p>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
-      <fieldset class="questions" @input=${stopPropagation}>
+      <fieldset class="questions">
         <legend>${m.legend()}</legend>
         <p class="paper marks">${answers.map((answer) => html`<span>${answer()}</span>`)}</p>
         ${parts.map((part, index) => this.#question(part, index, empty))}
