@@ -485,7 +485,7 @@ describe('feedback', () => {
       const early = document.createElement('recovery-feedback');
       early.setAttribute('required', '');
       form.append(early);
-      expect(all(early, 'input')).to.have.length(0);
+      expect(queryAll(early, 'input')).to.have.length(0);
       expect(form.checkValidity()).to.equal(true);
       await rendered(early);
       expect(form.checkValidity()).to.equal(false);

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/tolerance-chart/define.js';
-import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/sketch.js';
+import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/curves.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
 import {emulate, itInChromium, mount, query, queryAll, rendered, textOf, until} from './helpers.js';
 
@@ -31,7 +31,7 @@ async function chart(args: Record<string, string> = {}, width = ''): Promise<Tol
   return el;
 }
 
-describe('data of the sketch', () => {
+describe('the curves of the tolerance chart', () => {
   const times = Array.from({length: 101}, (_, time) => time);
   const before = times.filter((time) => time <= STOP);
   const after = times.filter((time) => time >= STOP);

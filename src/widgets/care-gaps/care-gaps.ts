@@ -1,12 +1,13 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {PlanElement, stopPropagation, type PlanMessages} from '../../core/plan-element.js';
+import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
+import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -69,12 +70,12 @@ export class CareGaps extends PlanElement {
   protected override content(): TemplateResult {
     const {level} = this;
     const isEmpty = !this.#chosen.size;
-    return this.card(html`
+    return privateCard(html`
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       <p><strong>${m.medicineFirst()}</strong></p>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
-      <fieldset class="questions" @input=${stopPropagation}>
+      <fieldset class="questions">
         <legend>${m.legend()}</legend>
         <p class="paper marks">${answers.map(({label}) => html`<span>${label()}</span>`)}</p>
         ${topics.map((topic, index) => this.#question(topic, index))}

@@ -8,12 +8,13 @@ import {
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {PlanElement, stopPropagation} from '../../core/plan-element.js';
+import {PlanElement} from '../../core/plan-element.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
+import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -68,7 +69,7 @@ export class RelapseGuide extends PlanElement {
   protected override content(): TemplateResult {
     const {level} = this;
     const guide = this.#guide;
-    return this.card(html`
+    return privateCard(html`
       <div class="plan">
         <div class="emergency" part="emergency">
           <p>
@@ -120,7 +121,6 @@ export class RelapseGuide extends PlanElement {
           autocomplete="off"
           aria-describedby="about-${number}"
           .checked=${this.#ticked.has(step)}
-          @input=${stopPropagation}
           @change=${() => this.#toggle(step)}
         /><b>${step.name()}</b></label
       >
