@@ -4,13 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import ts from 'typescript';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {refresh, snippetFor} from '../../src/tools/cli/snippet.mjs';
-import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
+import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), 'utf8');
@@ -45,23 +44,16 @@ assert.match(WORDS, /^<link rel="stylesheet".*\n<div /);
 
 const page = (/** @type {string} */ html) => `<!doctype html><html lang="en"><meta charset="utf-8">${html}`;
 
-describe('docs/embed.md', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
+test.describe('docs/embed.md', () => {
   const html = blocks('html');
   html.forEach((code, index) => {
     const name = `HTML ${index + 1}, ${code.split('\n', 1)[0].slice(0, 40)}`;
     const isFrame = code.startsWith('<iframe');
     const hasWords = /tel:/.test(code);
-    it(`${name}: works as it stands`, async () => {
+    test(`${name}: works as it stands`, async ({open}) => {
       // What a block leaves to another one is taken from the snippet.
       const parts = [code, hasWords ? '' : WORDS, /<script/.test(code) ? '' : SNIPPET.match(SCRIPT_LINE)?.[0]];
-      const opened = await open(browser, page(filledIn(parts.join(''))));
+      const opened = await open(page(filledIn(parts.join(''))));
       const place = isFrame ? opened.page.frames()[1] : opened.page;
       await upgraded(place);
       assert.deepEqual(opened.console, []);
@@ -71,16 +63,14 @@ describe('docs/embed.md', () => {
           opened.requests.some((url) => url.startsWith(`${CDN}/${file}`)),
           file,
         );
-      await opened.close();
     });
     if (hasWords)
-      it(`${name}: without script there is a link that dials`, async () => {
-        const opened = await open(browser, page(filledIn(code)), {context: {javaScriptEnabled: false}});
+      test(`${name}: without script there is a link that dials`, async ({open}) => {
+        const opened = await open(page(filledIn(code)), {context: {javaScriptEnabled: false}});
         assert.ok(await opened.page.locator('a[href^="tel:"]').first().isVisible());
-        await opened.close();
       });
   });
-  it('has the snippets that it is about', () => {
+  test('has the snippets that it is about', () => {
     assert.ok(html.length >= 8, String(html.length));
     for (const form of ['<div data-recovery-widget', '<iframe', 'classic.js', 'data-recovery-base', 'integrity'])
       assert.ok(
@@ -89,13 +79,13 @@ describe('docs/embed.md', () => {
       );
   });
 
-  it('generated snippets are as they are generated now', async () => assert.equal(await refresh(doc), doc));
+  test('generated snippets are as they are generated now', async () => assert.equal(await refresh(doc), doc));
 
-  it('Google Tag Manager: its script tag does without what GTM drops', async () => {
+  test('Google Tag Manager: its script tag does without what GTM drops', async ({open}) => {
     const codes = blocks('html', section('Google Tag Manager'));
     assert.equal(codes.length, 2);
     for (const code of codes) {
-      const opened = await open(browser, pageOf(WORDS, {script: ''}));
+      const opened = await open(pageOf(WORDS, {script: ''}));
       await opened.page.waitForLoadState('load');
       // As gtm.js does: the tag is parsed, and each script made anew with nothing but its address or its text.
       await opened.page.evaluate((text) => {
@@ -112,36 +102,32 @@ describe('docs/embed.md', () => {
       }, filledIn(code));
       await upgraded(opened.page);
       assert.deepEqual(opened.console, []);
-      await opened.close();
     }
   });
 
-  it('Wix: the address works in a frame as Wix makes it', async () => {
+  test('Wix: the address works in a frame as Wix makes it', async ({open}) => {
     const [address] = blocks('text', section('Wix'));
     const sandbox = 'allow-same-origin allow-forms allow-popups allow-scripts allow-pointer-lock';
     const frame = `<iframe sandbox="${sandbox}" src="${filledIn(address).trim()}"></iframe>`;
-    const opened = await open(browser, page(frame));
+    const opened = await open(page(frame));
     await upgraded(opened.page.frames()[1]);
-    assert.match(await seen(opened.page.frames()[1]), /1-800-662-4357/);
+    assert.match(await visibleText(opened.page.frames()[1]), /1-800-662-4357/);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  it('says what the console has where type="module" is gone, and the classic file mends it', async () => {
+  test('says what the console has where type="module" is gone, and the classic file mends it', async ({open}) => {
     const [, words] =
       /^\| `(Cannot use .*?)`/m.exec(section('When the widget does not appear')) ?? assert.fail('no row');
     const script = (/** @type {string} */ file) => `<script src="${CDN}/${file}"></script>`;
-    const stripped = await open(browser, pageOf(WORDS, {script: script('recovery-widgets.js')}));
+    const stripped = await open(pageOf(WORDS, {script: script('recovery-widgets.js')}));
     await stripped.page.waitForLoadState('networkidle');
     assert.deepEqual(stripped.console, [`error: ${words}`]);
-    await stripped.close();
-    const mended = await open(browser, pageOf(WORDS, {script: script('recovery-widgets.classic.js')}));
+    const mended = await open(pageOf(WORDS, {script: script('recovery-widgets.classic.js')}));
     await upgraded(mended.page);
     assert.deepEqual(mended.console, []);
-    await mended.close();
   });
 
-  it('a frame, sandboxed or not: what the table says is needed, is needed and enough', async () => {
+  test('a frame, sandboxed or not: what the table says is needed, is needed and enough', async ({open}) => {
     const rows = [...section('The frame').matchAll(/^\| (`[^|]+`) +\| ([^|]*)\| ([^|]*)\|$/gm)].map(([, ...cells]) =>
       cells.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code)),
     );
@@ -160,7 +146,7 @@ describe('docs/embed.md', () => {
           const sandbox = isEnough ? [always, ...needed].join(' ') : always;
           const attributes = `sandbox="${sandbox}" ${isEnough ? (copying ?? '') : ''}`;
           const address = `${CDN}/frame.html?widget=${name}&amp;region=US`;
-          const opened = await open(browser, page(`<iframe ${attributes} height="2500" src="${address}"></iframe>`));
+          const opened = await open(page(`<iframe ${attributes} height="2500" src="${address}"></iframe>`));
           const frame = opened.page.frames()[1];
           await upgraded(frame, name);
           const widget = frame.locator(`recovery-${name}`);
@@ -177,30 +163,27 @@ describe('docs/embed.md', () => {
           assert.equal(opened.console.length, expected.length, `${name} ${attributes}\n${opened.console.join('\n')}`);
           for (const each of /** @type {(keyof typeof complaints)[]} */ (expected))
             assert.match(opened.console.join('\n'), complaints[each], `${name} ${attributes}`);
-          await opened.close();
         }
       }
   });
 
-  it('Wix: a tag with no words and all.js', async () => {
+  test('Wix: a tag with no words and all.js', async ({open}) => {
     const tag = `<recovery-helpline-banner region="US"></recovery-helpline-banner>`;
-    const opened = await open(browser, page(`${tag}<script src="${CDN}/all.js"></script>`));
+    const opened = await open(page(`${tag}<script src="${CDN}/all.js"></script>`));
     await upgraded(opened.page);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  it('Drupal: the code for the injector', async () => {
+  test('Drupal: the code for the injector', async ({open}) => {
     const [code] = blocks('js', section('Drupal'));
-    const opened = await open(browser, pageOf(WORDS, {script: `<script>${filledIn(code)}</script>`}));
+    const opened = await open(pageOf(WORDS, {script: `<script>${filledIn(code)}</script>`}));
     await upgraded(opened.page);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  it('other components: a closed shadow root, named', async () => {
+  test('other components: a closed shadow root, named', async ({open}) => {
     const [code] = blocks('js', section('Inside other components'));
-    const opened = await open(browser, pageOf('<p id="host"></p>'));
+    const opened = await open(pageOf('<p id="host"></p>'));
     await opened.page.waitForFunction(() => globalThis.recoveryWidgets?.upgrade);
     await opened.page.evaluate((words) => {
       const root = document.getElementById('host')?.attachShadow({mode: 'closed'});
@@ -211,26 +194,24 @@ describe('docs/embed.md', () => {
     await opened.page.waitForFunction(() =>
       globalThis.shadowRoot.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.root'),
     );
-    await opened.close();
   });
 
-  it('what to change in the snippet changes it', async () => {
+  test('what to change in the snippet changes it', async ({open}) => {
     const [, attributes] = /`(data-phone="[^`]*)`/.exec(doc) ?? assert.fail('a line of one’s own');
     const changed = WORDS.replaceAll('lang="en"', 'lang="es"')
       .replace('data-region="US"', `data-region="GB" data-heading-level="3" ${attributes}`)
       .replace(' data-variant="compact"', ' data-theme="dark"');
-    const opened = await open(browser, pageOf(changed));
+    const opened = await open(pageOf(changed));
     await upgraded(opened.page);
-    const words = await seen(opened.page);
+    const words = await visibleText(opened.page);
     for (const each of [/Hable con alguien ahora/, /116 123/, /555 0100/, /Our clinic/]) assert.match(words, each);
     const banner = opened.page.locator('recovery-helpline-banner');
     assert.equal(await banner.locator('h3[part=heading]').count(), 1);
     assert.equal(await banner.locator('.root.dark').count(), 1);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  describe('the console says', () => {
+  test.describe('the console says', () => {
     const said = [...section('When the widget does not appear').matchAll(/^\| `(recovery-widgets: .+?)` +\|/gm)].map(
       ([, text]) => text,
     );
@@ -276,8 +257,8 @@ describe('docs/embed.md', () => {
       'a wrong frame': [page(`<iframe src="${CDN}/frame.html?widget=helpline"></iframe>`)],
     };
     for (const [what, [html, options]] of Object.entries(cases))
-      it(`what the page says: ${what}`, async () => {
-        const opened = await open(browser, html, options);
+      test(`what the page says: ${what}`, async ({open}) => {
+        const opened = await open(html, options);
         const ours = () => opened.console.filter((line) => line.includes('recovery-widgets: '));
         for (let tries = 0; !ours().length && tries < 100; tries++) await opened.page.waitForTimeout(50);
         assert.ok(ours().length, 'says something');
@@ -287,11 +268,10 @@ describe('docs/embed.md', () => {
           assert.ok(found, `${line} is not in the table`);
           met.add(found);
         }
-        await opened.close();
       });
-    it('all that the table has', () => assert.deepEqual([...met].sort(), [...said].sort()));
+    test('all that the table has', () => assert.deepEqual([...met].sort(), [...said].sort()));
 
-    it('and the table has all that the source can say', () => {
+    test('and the table has all that the source can say', () => {
       const files = ['src/core', 'src/entries', 'src/widgets'].flatMap((folder) =>
         readdirSync(new URL(folder, root), {recursive: true}).map((file) => `${folder}/${file}`),
       );
@@ -316,8 +296,8 @@ describe('docs/embed.md', () => {
     });
   });
 
-  describe('names what there is', () => {
-    it('files', () => {
+  test.describe('names what there is', () => {
+    test('files', () => {
       const named = [...doc.matchAll(/https:\/\/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^\s"'`?):,]+)/g)];
       assert.ok(named.length > 8);
       // The words lie beside the scripts where they are published.
@@ -329,7 +309,7 @@ describe('docs/embed.md', () => {
         assert.ok(existsSync(new URL(`dist/cdn/${file}`, root)), file);
     });
 
-    it('pages and their sections', () => {
+    test('pages and their sections', () => {
       const anchorsIn = (/** @type {string} */ text) =>
         [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
           heading
@@ -346,7 +326,7 @@ describe('docs/embed.md', () => {
       }
     });
 
-    it('npm scripts, with arguments that they take', async () => {
+    test('npm scripts, with arguments that they take', async () => {
       const {scripts} = JSON.parse(read('package.json'));
       for (const [, name] of doc.matchAll(/npm run ([a-z:]+)/g)) assert.ok(scripts[name], name);
       const commands = [...doc.matchAll(/npm run snippet -- ([^`]+)`/g)].map(([, args]) => args.split(' '));
@@ -363,7 +343,7 @@ describe('docs/embed.md', () => {
           assert.ok(read('src/tools/cli/snippet.mjs').includes(`--${token.name}`), `--${token.name}`);
     });
 
-    it('attributes, widgets, languages, regions', async () => {
+    test('attributes, widgets, languages, regions', async () => {
       const {widgets, languages, regions} = await available();
       const ours = ['recovery-widget', 'recovery-region', 'recovery-base', 'lang', 'region'];
       const attributes = [...widgets.values()].flatMap((each) => [...each.attributes.keys()]).concat(ours);
@@ -380,7 +360,7 @@ describe('docs/embed.md', () => {
     });
   });
 
-  describe('compiles', () => {
+  test.describe('compiles', () => {
     // Of React, Vue and Vite as much as the snippets use; what is ours is checked against the types of the package.
     const stubs = `
       declare module 'react' {
@@ -434,15 +414,15 @@ describe('docs/embed.md', () => {
     const [declaration] = blocks('ts');
     const react = {'stubs.d.ts': stubs, 'recovery-widgets.d.ts': declaration, 'help.tsx': tsx};
 
-    it('React', () => assert.deepEqual(compile(react), []));
+    test('React', () => assert.deepEqual(compile(react), []));
 
-    it('React: the declaration is needed, and finds wrong values', () => {
+    test('React: the declaration is needed, and finds wrong values', () => {
       assert.match(compile({...react, 'recovery-widgets.d.ts': ''}).join('\n'), /recovery-helpline-banner/);
       const wrong = tsx.replace('lang="en"', 'lang="en" theme="green"');
       assert.match(compile({...react, 'help.tsx': wrong}).join('\n'), /"green"/);
     });
 
-    it('Vue', () => {
+    test('Vue', () => {
       const [component] = blocks('vue');
       const [, script] = /<script setup lang="ts">\n([^]*?)<\/script>/.exec(component) ?? assert.fail('a script');
       const [config] = blocks('js', section('Vue'));
@@ -450,7 +430,7 @@ describe('docs/embed.md', () => {
       assert.match(compile({'help.ts': script.replace('event.channel', 'event.line')}).join('\n'), /'line'/);
     });
 
-    it('every code block is looked at', () => {
+    test('every code block is looked at', () => {
       const languages = [...doc.matchAll(/^ *```(\S+)$/gm)].map(([, language]) => language);
       assert.deepEqual([...new Set(languages)].sort(), ['html', 'js', 'php', 'text', 'ts', 'tsx', 'vue', 'yaml']);
       assert.equal(blocks('js').length, 3);
@@ -458,7 +438,7 @@ describe('docs/embed.md', () => {
     });
   });
 
-  it('a page of its own host may have no more than is asked for in its headers', async () => {
+  test('a page of its own host may have no more than is asked for in its headers', async ({open}) => {
     const table = section('Strict security headers');
     for (const each of ['script-src', 'style-src', 'frame-src', 'connect-src', 'require-trusted-types-for'])
       assert.ok(table.includes(each), each);
@@ -467,7 +447,6 @@ describe('docs/embed.md', () => {
     assert.notEqual(framed, iframe);
     const origin = new URL(CDN).origin;
     const opened = await open(
-      browser,
       page(`<link rel="stylesheet" href="${CDN}/recovery-widgets.css">${filledIn(SNIPPET)}${filledIn(framed)}`),
       {
         headers: {
@@ -479,6 +458,5 @@ describe('docs/embed.md', () => {
     await upgraded(opened.page.frames()[1]);
     assert.deepEqual(opened.console, []);
     assert.ok(!opened.requests.some((url) => !url.startsWith(CDN) && !url.startsWith(HOST)));
-    await opened.close();
   });
 });

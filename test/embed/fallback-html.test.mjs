@@ -1,11 +1,10 @@
 /** The plain words in a browser: what is printed, as high as the widget that takes their place, and nothing moves then. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, describe, it} from 'node:test';
 import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
-import {CDN, launch, open, pageOf, seen} from '../support/harness.mjs';
+import {CDN, pageOf, test, visibleText} from '../support/page.mjs';
 
 const {widgets, languages} = await available();
 const style = readFileSync(`${root}/dist/cdn/recovery-widgets.css`, 'utf8');
@@ -33,16 +32,9 @@ const ranges = {
 };
 const WIDTHS = [320, 375, 414, 768, 1024, 1280];
 
-describe('plain words in a page', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
+test.describe('plain words in a page', () => {
   for (const [host, css] of Object.entries(pages))
-    it(`are as high as the widget, with ${host}`, async () => {
+    test(`are as high as the widget, with ${host}`, async ({open}) => {
       const cases = languages.flatMap((lang) => [
         ...[...widgets].flatMap(([name, {regional}]) => [
           {name, lang, region: ''},
@@ -66,7 +58,7 @@ describe('plain words in a page', () => {
         for (const isPhone of [true, false]) {
           const html = pageOf(list.map((each) => `<div class="each">${each}</div>`).join(''), {head, script: ''});
           const context = isPhone ? {isMobile: true, hasTouch: true} : {};
-          const {page, close} = await open(browser, html, {context});
+          const {page} = await open(html, {context});
           for (const width of WIDTHS.filter((each) => each < 600 === isPhone)) {
             await page.setViewportSize({width, height: 800});
             const boxes = await page
@@ -74,7 +66,6 @@ describe('plain words in a page', () => {
               .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
             result.push(boxes);
           }
-          await close();
         }
         return result;
       };
@@ -105,10 +96,10 @@ describe('plain words in a page', () => {
       {form: 'div', lang: 'ar', width: 360, height: 740},
       {form: 'tag', lang: 'en', width: 1280, height: 800},
     ])
-      it(`${[name, ...Object.values(attributes ?? {})].join(', ')} comes in at ${width} px and nothing moves`, async () => {
+      test(`${[name, ...Object.values(attributes ?? {})].join(', ')} comes in at ${width} px and nothing moves`, async ({open}) => {
         const {html} = await snippet(name, {form, lang, region: 'US', attributes, base: `${CDN}/`});
         const link = form === 'div' ? `<link rel="stylesheet" href="${CDN}/recovery-widgets.css">` : '';
-        const {page, console, close} = await open(browser, pageOf(html + below, {head: host + link, script: ''}), {
+        const {page, console} = await open(pageOf(html + below, {head: host + link, script: ''}), {
           // First the words are drawn, then class, words and region come one after the other.
           fault: (path) => (path.startsWith('assets-') ? 300 + 150 * /locales|regions/.test(path) : undefined),
           context: {viewport: {width, height}},
@@ -136,24 +127,22 @@ describe('plain words in a page', () => {
           assert.ok(empty < 3, `${form}: ${empty} px are empty`);
         }
         assert.deepEqual(console, []);
-        await close();
       });
 
-  it('are what the widget prints', async () => {
+  test('are what the widget prints', async ({open}) => {
     for (const lang of languages)
       for (const name of widgets.keys()) {
         // A way to leave the screen is not for paper; without script it is in the page.
         if (name === 'quick-exit') continue;
         const {html} = await prerendered(name, {lang, region: 'US'});
         const read = async (body) => {
-          const {page, close} = await open(browser, pageOf(body, {script: ''}), {context: {javaScriptEnabled: false}});
+          const {page} = await open(pageOf(body, {script: ''}), {context: {javaScriptEnabled: false}});
           await page.emulateMedia({media: 'print'});
           // Words in closed details are printed too.
           await page.locator('details').evaluateAll((all) => all.forEach((each) => (each.open = true)));
           // A picture is no words, whatever it is made of.
           await page.locator('[role=img]').evaluateAll((all) => all.forEach((each) => each.remove()));
-          const words = (await seen(page)).match(/[\p{L}\p{N}]+/gu);
-          await close();
+          const words = (await visibleText(page)).match(/[\p{L}\p{N}]+/gu);
           return words;
         };
         const tag = new RegExp(`<template.*</template>`, 's');
@@ -161,17 +150,15 @@ describe('plain words in a page', () => {
       }
   });
 
-  it('can be read where the page gives them no width of their own', async () => {
+  test('can be read where the page gives them no width of their own', async ({open}) => {
     const {html} = await snippet('helpline-banner', {region: 'US', base: `${CDN}/`});
     for (const around of ['display: flex', 'display: inline-block', 'float: left', 'display: table-cell']) {
-      const {page, close} = await open(
-        browser,
+      const {page} = await open(
         pageOf(`<div class="around">${html}</div>`, {head: `<style>.around { ${around} }</style>`, script: ''}),
         {context: {javaScriptEnabled: false, viewport: {width: 800, height: 600}}},
       );
       const {width} = await page.locator('recovery-helpline-banner').boundingBox();
       assert.ok(width > 400, `${around}: ${width} px`);
-      await close();
     }
   });
 });

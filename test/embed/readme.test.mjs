@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {CDN, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
+import {CDN, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
@@ -28,29 +27,22 @@ function exported(id) {
   return fileURLToPath(new URL(target.replaceAll('*', name), root));
 }
 
-describe('README', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
+test.describe('README', () => {
   const html = blocks('html');
-  it('has snippets, one with an import map', () => {
+  test('has snippets, one with an import map', () => {
     assert.ok(html.length >= 3);
     assert.equal(html.filter((code) => code.includes('importmap')).length, 1);
   });
 
   html.forEach((code, index) =>
-    it(`HTML snippet ${index + 1} works as it stands`, async () => {
+    test(`HTML snippet ${index + 1} works as it stands`, async ({open}) => {
       const page = filledIn(code);
       assert.notEqual(page, code, 'loads the script');
       assert.doesNotMatch(page, /…"|undefined/, 'all is filled in');
       const named = code.matchAll(/<recovery-([a-z-]+)|data-recovery-widget="([a-z-]+)"/g);
       const tags = [...new Set([...named].map(([, tag, place]) => `recovery-${tag ?? place}`))];
       assert.ok(tags.length, 'has a widget');
-      const withScript = await open(browser, `<!doctype html><meta charset="utf-8">${page}`);
+      const withScript = await open(`<!doctype html><meta charset="utf-8">${page}`);
       for (const tag of tags)
         await withScript.page.waitForFunction(
           (name) => document.querySelector(name)?.shadowRoot?.querySelector('.root'),
@@ -63,27 +55,25 @@ describe('README', () => {
         assert.ok(scripts.length >= 4);
         for (const url of scripts) assert.ok(integrity[url], `${url} is checked`);
       }
-      await withScript.close();
-      const without = await open(browser, `<!doctype html><meta charset="utf-8">${page}`, {
+      const without = await open(`<!doctype html><meta charset="utf-8">${page}`, {
         context: {javaScriptEnabled: false},
       });
       assert.ok((await without.page.locator('a[href^="tel:"]').count()) > 0, 'a link that dials, without script');
-      await without.close();
     }),
   );
 
-  it('names files that are there', () => {
+  test('names files that are there', () => {
     for (const [, path] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
       assert.doesNotThrow(() => readFileSync(fileURLToPath(new URL(path, root))), path);
   });
 
-  it('names npm scripts that exist', () => {
+  test('names npm scripts that exist', () => {
     for (const [, name] of readme.matchAll(/npm (?:run )?(?:-s )?([a-z:]+)/g))
       if (!['start', 'test'].includes(name)) assert.ok(scripts[name], `npm run ${name}`);
   });
 
   blocks('js').forEach((code, index) =>
-    it(`JavaScript snippet ${index + 1} runs in a page`, async () => {
+    test(`JavaScript snippet ${index + 1} runs in a page`, async ({open}) => {
       const bundle = await rollup({
         input: 'snippet',
         plugins: [
@@ -98,12 +88,10 @@ describe('README', () => {
       });
       const {output} = await bundle.generate({format: 'iife', name: 'snippet', inlineDynamicImports: true});
       const opened = await open(
-        browser,
         pageOf(snippet('helpline-banner', 'region="US"'), {script: `<script>${output[0].code}</script>`}),
       );
       if (code.includes('define/')) await upgraded(opened.page);
       assert.deepEqual(opened.console, []);
-      await opened.close();
     }),
   );
 });
