@@ -1,3 +1,4 @@
+/** Checks the README: its snippets work unchanged, and the files and npm scripts it names exist. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -11,11 +12,11 @@ const blocks = (language) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code);
 const {scripts, exports: entries} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
-/** A snippet with what the README leaves open: where the files lie. Hashes are as they are printed. */
-const filledIn = (code) => code.replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`);
+/** Fills in the URL of the files, which authors replace; hashes are printed as they are. */
+const fillIn = (code) => code.replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`);
 
-/** The file behind an import of the package, by its `exports`. */
-function exported(id) {
+/** Returns the file behind an import of the package, by its `exports`. */
+function resolveExport(id) {
   const path = `.${id.slice('recovery-widgets'.length)}`;
   const [key, target] =
     Object.entries(entries).find(([pattern]) => {
@@ -28,46 +29,46 @@ function exported(id) {
 }
 
 test.describe('README', () => {
-  const html = blocks('html');
-  test('has snippets, one with an import map', () => {
-    assert.ok(html.length >= 3);
-    assert.equal(html.filter((code) => code.includes('importmap')).length, 1);
+  const htmlBlocks = blocks('html');
+  test('the README has snippets, one with an import map', () => {
+    assert.ok(htmlBlocks.length >= 3);
+    assert.equal(htmlBlocks.filter((code) => code.includes('importmap')).length, 1);
   });
 
-  html.forEach((code, index) =>
-    test(`HTML snippet ${index + 1} works as it stands`, async ({open}) => {
-      const page = filledIn(code);
-      assert.notEqual(page, code, 'loads the script');
-      assert.doesNotMatch(page, /…"|undefined/, 'all is filled in');
+  htmlBlocks.forEach((code, index) =>
+    test(`HTML snippet ${index + 1} works unchanged`, async ({open}) => {
+      const html = fillIn(code);
+      assert.notEqual(html, code, 'loads the script');
+      assert.doesNotMatch(html, /…"|undefined/, 'nothing is left to fill in');
       const named = code.matchAll(/<recovery-([a-z-]+)|data-recovery-widget="([a-z-]+)"/g);
-      const tags = [...new Set([...named].map(([, tag, place]) => `recovery-${tag ?? place}`))];
+      const tags = [...new Set([...named].map(([, tag, placeholder]) => `recovery-${tag ?? placeholder}`))];
       assert.ok(tags.length, 'has a widget');
-      const withScript = await open(`<!doctype html><meta charset="utf-8">${page}`);
+      const withScript = await open(`<!doctype html><meta charset="utf-8">${html}`);
       for (const tag of tags)
         await withScript.page.waitForFunction(
           (name) => document.querySelector(name)?.shadowRoot?.querySelector('.root'),
           tag,
         );
       assert.deepEqual(withScript.console, []);
-      if (page.includes('importmap')) {
-        const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(page)[1]);
+      if (html.includes('importmap')) {
+        const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(html)[1]);
         const scripts = withScript.requests.filter((url) => url.endsWith('.js'));
         assert.ok(scripts.length >= 4);
         for (const url of scripts) assert.ok(integrity[url], `${url} is checked`);
       }
-      const without = await open(`<!doctype html><meta charset="utf-8">${page}`, {
+      const without = await open(`<!doctype html><meta charset="utf-8">${html}`, {
         context: {javaScriptEnabled: false},
       });
       assert.ok((await without.page.locator('a[href^="tel:"]').count()) > 0, 'a link that dials, without script');
     }),
   );
 
-  test('names files that are there', () => {
+  test('every linked file exists', () => {
     for (const [, path] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
       assert.doesNotThrow(() => readFileSync(fileURLToPath(new URL(path, root))), path);
   });
 
-  test('names npm scripts that exist', () => {
+  test('every npm script exists', () => {
     for (const [, name] of readme.matchAll(/npm (?:run )?(?:-s )?([a-z:]+)/g))
       if (!['start', 'test'].includes(name)) assert.ok(scripts[name], `npm run ${name}`);
   });
@@ -79,7 +80,7 @@ test.describe('README', () => {
         plugins: [
           {
             name: 'readme',
-            resolveId: (id) => (id === 'snippet' ? id : id.startsWith('recovery-widgets') ? exported(id) : null),
+            resolveId: (id) => (id === 'snippet' ? id : id.startsWith('recovery-widgets') ? resolveExport(id) : null),
             load: (id) => (id === 'snippet' ? code : null),
           },
           nodeResolve({exportConditions: ['production', 'browser']}),
