@@ -5,7 +5,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {buildHelplines} from '../content/helplines.mjs';
+import {buildRegionModules} from '../content/region-modules.mjs';
 import {buildMessages} from '../locales/messages-module.mjs';
 import {ContentError, messageId, readJson} from '../content/read-content.mjs';
 import {buildTables, extract, gate, languagesOf, listed} from '../locales/xliff.mjs';
@@ -15,7 +15,7 @@ const content = join(src, 'content');
 const locales = join(src, 'locales');
 
 async function main() {
-  buildHelplines({content, out: join(src, 'generated/regions')});
+  buildRegionModules({content, out: join(src, 'generated/regions')});
   const copies = buildMessages({content, out: join(src, 'generated/messages')});
 
   const xliff = () =>
