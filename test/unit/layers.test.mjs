@@ -102,7 +102,7 @@ describe('layers', () => {
       tool,
       "import {join} from 'node:path';\nimport ts from 'typescript';\nimport {x} from './content.mjs';",
     );
-    await refuses('recovery/layers', tool, "import {x} from '../core/localize.js';");
+    await refuses('recovery/layers', tool, "import {x} from '../../core/localize.js';");
     await refuses('recovery/layers', tool, "import {x} from '../../rollup.config.mjs';");
     await accepts(story, "import '../src/widgets/faq/define.js';\nimport {x} from '../src/widgets/faq/faq.js';");
     await refuses('recovery/layers', story, "import {x} from '../src/tools/content.mjs';");
