@@ -26,8 +26,8 @@ const formatDiagnostics = (diagnostics) =>
 /**
  * Extracts messages to XLIFF and builds tables from it. Extraction and build share one TypeScript program.
  *
- * lit-localize rejects a target whose placeholders differ from those of the English text. A stale target may do so, so the
- * build reads shippable targets only.
+ * lit-localize rejects a target whose placeholders differ from those of the English text, as those of a stale target may. The
+ * build therefore reads shippable targets only, and English for the rest, because lit-localize logs each gap that it fills.
  */
 export class Localizer extends RuntimeLitLocalizer {
   #locales;
@@ -44,12 +44,16 @@ export class Localizer extends RuntimeLitLocalizer {
   readTranslationsSync() {
     const {translations} = super.readTranslationsSync();
     if (!this.#isBuilding) return {translations};
+    const {messages: english} = this.extractSourceMessages();
     return {
       translations: new Map(
         [...translations].map(([language, messages]) => {
           const units = readUnits(xliffFile(this.#locales, language)).filter(isShippable);
           const ids = new Set(units.map(({id}) => id));
-          return [language, messages.filter(({name}) => ids.has(name))];
+          return [
+            language,
+            [...messages.filter(({name}) => ids.has(name)), ...english.filter(({name}) => !ids.has(name))],
+          ];
         }),
       ),
     };
