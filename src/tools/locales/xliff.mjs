@@ -34,7 +34,7 @@ const innerXml = (element) =>
     .join('');
 
 /**
- * Returns the name of a placeholder element (`<x id equiv-text/>`, `<ph>`), which is that of the variable it stands for.
+ * Returns the name of a placeholder element (`<x id equiv-text/>` or `<ph>`): the name of its variable in the source code.
  *
  * @param {Element} element
  */
