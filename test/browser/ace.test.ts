@@ -6,7 +6,7 @@ import 'accessibility-checker-engine/ace-window.js';
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {all, itInChromium, one, shown, until} from './helpers.js';
+import {itInChromium, query, queryAll, rendered, until} from './helpers.js';
 import {languages, list} from './stories.js';
 
 interface Result {
@@ -38,15 +38,15 @@ const faultsIn = async (node: Node): Promise<string[]> => {
 };
 
 /** Ticks all that can be ticked, and gives each question its third answer or its last: the widgets say most of a “no”. */
-const answer = async (made: RecoveryElement): Promise<number> => {
-  const inputs = all<HTMLInputElement>(made, 'input');
+const answer = async (el: RecoveryElement): Promise<number> => {
+  const inputs = queryAll<HTMLInputElement>(el, 'input');
   const chosen = inputs.filter((input) => {
     const group = inputs.filter(({name}) => name === input.name);
     return input.type === 'checkbox' || group.indexOf(input) === Math.min(2, group.length - 1);
   });
   for (const input of chosen) input.click();
-  await made.updateComplete;
-  for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
+  await el.updateComplete;
+  for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
   return chosen.filter(({checked}) => checked).length;
 };
 
@@ -58,32 +58,32 @@ describe('a second checker', () => {
   });
 
   /** What holds a widget on a page: that there is a landmark is the page's affair. */
-  const place = (language: string, made: HTMLElement) => {
+  const place = (language: string, el: HTMLElement) => {
     document.documentElement.lang = language;
     document.title = 'Partner';
     const main = document.createElement('main');
-    main.append(made);
+    main.append(el);
     document.body.append(main);
   };
 
   for (const {tag, name, args} of list)
     for (const language of languages)
       itInChromium(`${name}, ${language}: finds no fault, before answers and after`, async () => {
-        const made = element(tag, args) as RecoveryElement;
-        place(language, made);
-        await shown(made);
-        await until(() => one(made, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
-        for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-        expect(await faultsIn(made)).to.eql([]);
-        if (!all(made, 'input:enabled').length) return;
-        expect(await answer(made)).to.be.above(0);
-        expect(await faultsIn(made)).to.eql([]);
+        const el = element(tag, args) as RecoveryElement;
+        place(language, el);
+        await rendered(el);
+        await until(() => query(el, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
+        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+        expect(await faultsIn(el)).to.eql([]);
+        if (!queryAll(el, 'input:enabled').length) return;
+        expect(await answer(el)).to.be.above(0);
+        expect(await faultsIn(el)).to.eql([]);
       });
 
   itInChromium('finds a fault in a shadow root', async () => {
-    const made = document.createElement('div');
-    made.attachShadow({mode: 'open'}).innerHTML = '<p>Words</p><img src="data:,">';
-    place('en', made);
-    expect((await faultsIn(made)).map((fault) => fault.split(':')[0])).to.eql(['img_alt_valid']);
+    const el = document.createElement('div');
+    el.attachShadow({mode: 'open'}).innerHTML = '<p>Words</p><img src="data:,">';
+    place('en', el);
+    expect((await faultsIn(el)).map((fault) => fault.split(':')[0])).to.eql(['img_alt_valid']);
   });
 });

@@ -5,10 +5,9 @@ import {join} from 'node:path';
 import {mergedHelplines} from '../content/helplines-json.mjs';
 import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
-import {licenses} from '../bundle/licenses.mjs';
 import {plainStyle} from '../html/fallback-css.mjs';
 import {root, runStep} from './prepare.mjs';
-import {withoutNotes} from '../bundle/strip-descriptions.mjs';
+import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 
 const npm = join(root, 'dist/npm');
 const cdn = join(root, 'dist/cdn');
@@ -26,7 +25,7 @@ function finishNpm() {
   for (const file of readdirSync(join(npm, 'generated/messages')).filter((name) => name.endsWith('.js')))
     writeFileSync(
       join(npm, 'generated/messages', file),
-      withoutNotes(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
+      stripDescriptions(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
     );
   for (const name of ['registry.js', 'registry.d.ts']) {
     const file = join(npm, 'core', name);
@@ -50,7 +49,6 @@ await run(
   'src/tools/bundle/custom-elements.config.mjs',
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
-writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
 writeFileSync(join(cdn, 'recovery-widgets.css'), plainStyle());
 writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
 await run('plain words and prerendered widgets', 'src/tools/html/build-html.mjs');
