@@ -2,7 +2,7 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {mergedHelplines} from '../content/helplines.mjs';
+import {mergedHelplines} from '../content/helplines-json.mjs';
 import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
 import {plainStyle} from '../html/fallback-css.mjs';
