@@ -9,7 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import ts from 'typescript';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {refresh, snippetFor} from '../../src/tools/cli/snippet.mjs';
+import {updateSnippets as refresh, snippetFromArgs as snippetFor} from '../../src/tools/html/snippet-args.mjs';
 import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
 
 const root = new URL('../../', import.meta.url);

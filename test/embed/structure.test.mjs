@@ -11,7 +11,7 @@ import {dirname, join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {promisify} from 'node:util';
 import {snippet as made} from '../../src/tools/html/snippet.mjs';
-import {plainWords} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {CDN, WIDGETS, launch, open, pageOf, snippet} from '../support/harness.mjs';
@@ -150,7 +150,11 @@ describe('structure', () => {
       for (const lang of languages)
         for (const level of [1, 2, 3, 4, 5, 6]) {
           const region = widgets.get(name).regional ? 'US' : '';
-          const html = await plainWords(name, {lang, region, attributes: {...attributes, 'heading-level': `${level}`}});
+          const html = await fallbackHtml(name, {
+            lang,
+            region,
+            attributes: {...attributes, 'heading-level': `${level}`},
+          });
           const levels = [...html.matchAll(/<h([1-6])/g)].map(([, found]) => Number(found));
           const what = `${name} ${JSON.stringify(attributes)}, ${lang}`;
           if (isWithoutHeading(name, attributes)) assert.deepEqual(levels, [], what);
