@@ -5,8 +5,10 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../cli/prepare.mjs';
+import {renderWidget} from './fallback-html.mjs';
 import {available} from './prerender.mjs';
-import {faqPage, prerenderedTag, renderWidget} from './snippet.mjs';
+import {prerenderedTag} from './snippet.mjs';
+import {faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 
 /** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */

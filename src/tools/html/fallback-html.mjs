@@ -20,6 +20,7 @@ import {prerender} from './prerender.mjs';
  * @typedef {import('hast').Nodes} Nodes
  * @typedef {import('hast').Root} Root
  * @typedef {import('./prerender.mjs').Rendered} Rendered
+ * @typedef {Awaited<ReturnType<typeof renderWidget>>} Widget
  */
 
 /** Creates a test for elements. @param {string} tagNames separated by spaces @returns {(node: {type: string}) => boolean} */
@@ -41,7 +42,6 @@ const isList = isElement('ul ol dl table thead tbody tr');
 const isWrapper = isElement('div section fieldset article header footer main nav figure');
 const isSection = isElement('section fieldset');
 const isLabel = isElement('label');
-const isHeading = isElement('h1 h2 h3 h4 h5 h6');
 const isLink = isElement('a');
 const isSpan = isElement('span');
 
@@ -212,7 +212,7 @@ function isGroup(element, parent) {
 /** Converts sections; one without a heading, such as a group of controls, to a `div`. @param {Element} element */
 function toGroup(element) {
   const blocks = toBlocks(element);
-  const name = isSection(element) && blocks.some(isHeading) ? 'section' : 'div';
+  const name = isSection(element) && blocks.some(headingRank) ? 'section' : 'div';
   return toElement(name, element.properties, blocks);
 }
 
@@ -230,7 +230,7 @@ function toDetails(element) {
 /** Makes a heading bold: as an element it would be placed below the disclosure triangle. @param {Content[]} nodes @returns {Content[]} */
 const toSummary = (nodes) =>
   nodes.flatMap((node, index) => {
-    if (node.type !== 'element' || !isHeading(node)) return [node];
+    if (node.type !== 'element' || !headingRank(node)) return [node];
     const isLast = nodes.slice(index + 1).every(isEmpty);
     minifyWhitespace(node);
     return isLast ? [h('strong', node.children)] : [h('strong', node.children, ':'), text(' ')];
@@ -259,5 +259,18 @@ export function stringifyBlocks(tree) {
   return stringify(formatted).trimStart();
 }
 
-/** @param {string} name @param {import('./prerender.mjs').Options} [options] @returns {Promise<string>} */
-export const fallbackHtml = async (name, options) => stringifyBlocks(fallbackTree(await prerender(name, options)));
+/**
+ * Renders a widget with its fallback content, as a tree and as HTML.
+ *
+ * @param {string} name such as `helpline-banner`
+ * @param {import('./prerender.mjs').Options} [options]
+ * @throws {import('./prerender.mjs').UsageError}
+ */
+export async function renderWidget(name, options) {
+  const rendered = await prerender(name, options);
+  const fallback = fallbackTree(rendered);
+  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback)};
+}
+
+/** @param {Parameters<typeof renderWidget>} args */
+export const fallbackHtml = async (...args) => (await renderWidget(...args)).fallbackHtml;

@@ -100,11 +100,12 @@ function attributesOf(Widget) {
  * @property {Record<string, string>} [attributes] further attributes of the element; boolean ones have an empty value
  *
  * @typedef {object} Rendered
+ * @property {string} name
+ * @property {Record<string, string>} attributes of the widget’s tag
  * @property {string} html content of the shadow root, with Lit’s hydration markers
  * @property {string} css the widget’s style sheet
  * @property {string} lang
  * @property {'ltr' | 'rtl'} dir
- * @property {boolean} regional whether it shows content that depends on the country
  * @property {boolean} delegatesFocus whether focusing it focuses the first control in its shadow root
  */
 
@@ -134,12 +135,20 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   const messages = await table?.();
   const country = Widget.regional && place ? await regions[place.country]() : undefined;
   element.show(lang, messages?.templates, country?.region, place?.subdivision);
+  const dir = directionOf(lang);
   return {
+    name,
+    attributes: {
+      ...(region && Widget.regional ? {region} : {}),
+      lang,
+      // The fallback content is read before any script runs, in a page that may be written in the other direction.
+      ...(dir === 'rtl' ? {dir} : {}),
+      ...attributes,
+    },
     html: renderTemplate(element),
     css: Widget.elementStyles.map((style) => ('cssText' in style ? style.cssText : '')).join(''),
     lang,
-    dir: directionOf(lang),
-    regional: Widget.regional,
+    dir,
     delegatesFocus: !!Widget.shadowRootOptions.delegatesFocus,
   };
 }

@@ -1,33 +1,25 @@
 /** Creates the HTML that a site pastes to embed a widget, in each of its forms, with the widget’s fallback content inside. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {minifyWhitespace} from 'hast-util-minify-whitespace';
-import {sanitize} from 'hast-util-sanitize';
 import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {hashOf, importMapFor, integrityOf} from '../bundle/integrity.mjs';
 import {root} from '../cli/prepare.mjs';
 import {fallbackCssFor} from './fallback-css.mjs';
-import {fallbackTree, stringifyBlocks} from './fallback-html.mjs';
+import {renderWidget} from './fallback-html.mjs';
 import {inlineHash, stringify} from './markup.mjs';
-import {UsageError, prerender} from './prerender.mjs';
+import {UsageError} from './prerender.mjs';
+import {faqPage} from './structured-data.mjs';
 
 export const defaultBase = 'https://your-site.example/';
 const cdn = join(root, 'dist/cdn');
 
 /**
  * @typedef {import('hast').Element} Element
- * @typedef {import('hast').ElementContent} Content
- * @typedef {import('hast').Root} Root
  * @typedef {import('./prerender.mjs').Options} Options
  *
- * @typedef {object} Tag A widget in a page: its name, the attributes of its tag and its fallback content
- * @property {string} name
- * @property {Record<string, string>} attributes
- * @property {Root} fallback
- * @property {string} fallbackHtml
- * @typedef {import('./prerender.mjs').Rendered & Tag} Widget
+ * @typedef {import('./fallback-html.mjs').Widget} Widget
  *
  * @typedef {object} Delivery How the page gets the files
  * @property {string} [base] URL of the folder, with a slash at the end; may begin with one on the page’s own host
@@ -37,28 +29,6 @@ const cdn = join(root, 'dist/cdn');
  *
  * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and what to know about it
  */
-
-/**
- * Renders a widget with its fallback content.
- *
- * @param {string} name such as `helpline-banner`
- * @param {Options} [options]
- * @returns {Promise<Widget>}
- * @throws {UsageError}
- */
-export async function renderWidget(name, options = {}) {
-  const rendered = await prerender(name, options);
-  const {lang, dir, regional} = rendered;
-  const attributes = {
-    ...(options.region && regional ? {region: options.region} : {}),
-    lang,
-    // The fallback content is read before any script runs, in a page that may be written in the other direction.
-    ...(dir === 'rtl' ? {dir} : {}),
-    ...options.attributes,
-  };
-  const fallback = fallbackTree(rendered);
-  return {...rendered, name, attributes, fallback, fallbackHtml: stringifyBlocks(fallback)};
-}
 
 const indent = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
 
@@ -88,56 +58,6 @@ export function prerenderedTag({name, attributes, css, html, delegatesFocus, fal
 
 /** @param {string} name @param {Options} [options] @returns {Promise<ReturnType<typeof prerenderedTag>>} */
 export const prerendered = async (name, options) => prerenderedTag(await renderWidget(name, options));
-
-/**
- * Elements that Google allows in an answer:
- * https://developers.google.com/search/docs/appearance/structured-data/faqpage
- */
-const ANSWER_SCHEMA = {
-  tagNames: 'h1 h2 h3 h4 h5 h6 br ol ul li a p div b strong i em'.split(' '),
-  attributes: {a: ['href']},
-  protocols: {href: ['https', 'tel', 'sms']},
-};
-
-/** @param {Content[]} nodes @returns {string} */
-function answerHtml(nodes) {
-  const answer = sanitize(h(null, nodes), ANSWER_SCHEMA);
-  minifyWhitespace(answer);
-  return stringify(answer);
-}
-
-/** Whether an element has the part `question` in the widget. @param {Root['children'][number]} node @returns {node is Element} */
-const isQuestion = (node) => !!node.data && 'part' in node.data && [node.data.part].flat().includes('question');
-
-/**
- * Converts a widget’s questions and answers to https://schema.org/FAQPage in JSON-LD, for search engines: the summary is the
- * question, the rest of the `details` element the answer.
- *
- * @param {Widget} widget
- * @returns {string | undefined} JSON that is safe in a script element; undefined for a widget without questions
- */
-export function faqPage({lang, fallback}) {
-  const questions = fallback.children.filter(isQuestion);
-  if (!questions.length) return undefined;
-  const data = {
-    '@context': 'https://schema.org',
-    '@type': 'FAQPage',
-    inLanguage: lang,
-    mainEntity: questions.map(({children: [summary, ...answer]}) => ({
-      '@type': 'Question',
-      name: toString(summary),
-      acceptedAnswer: {
-        '@type': 'Answer',
-        text: answerHtml(answer),
-      },
-    })),
-  };
-  // Prevents `</script>` and `<!--`.
-  return `${JSON.stringify(data, null, 2).replaceAll('<', '\\u003c')}\n`;
-}
-
-/** @param {string} name @param {Options} [options] @returns {Promise<string | undefined>} */
-export const structuredData = async (name, options) => faqPage(await renderWidget(name, options));
 
 /** Lists the files a page may use in a script tag, and whether they are modules. @param {string} name */
 export function scriptFiles(name) {

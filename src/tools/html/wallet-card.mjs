@@ -106,6 +106,13 @@ async function renderTree(name, options) {
   return {tree: fromHtml(html, {fragment: true}), dir};
 }
 
+/** @param {string} selector @param {Nodes} tree @returns {Element} @throws {Error} rather than write a card with a gap */
+function find(selector, tree) {
+  const element = select(selector, tree);
+  if (!element) throw new Error(`A widget has no ${selector} for the wallet card.`);
+  return element;
+}
+
 /** Shortens a URL for copying by hand. @param {string} url */
 const shorten = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
 
@@ -122,9 +129,9 @@ async function linesOf(banner, translate) {
   );
   const [forCrisis] = translate(m.forCrisis);
   const lines = selectAll('[part=line]', banner).map((line) => {
-    const [purpose, name, link] = ['.quiet', '[part=heading]', 'a'].map((selector) => select(selector, line));
-    const message = purpose && toString(purpose).trim() === forCrisis ? m.compactCrisis : m.compact;
-    return translate(() => message(simplify(name?.children ?? []), simplify(link ? [link] : [])));
+    const message = toString(find('.quiet', line)).trim() === forCrisis ? m.compactCrisis : m.compact;
+    const name = simplify(find('[part=heading]', line).children);
+    return translate(() => message(name, simplify([find('a', line)])));
   });
   const website = h(
     'a',
@@ -149,7 +156,7 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     renderTree('overdose-warning', {lang, region}),
     renderTree('helpline-banner', {lang, region}),
   ]);
-  const call = h('p.call', simplify(select('[part=emergency]', warning)?.children ?? []));
+  const call = h('p.call', simplify(find('[part=emergency]', warning).children));
   const steps = selectAll('[part=step]', warning).map((step) => h('li', firstLine(step)));
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
   const draft = h('p.draft', translate(shared.draft));
