@@ -134,7 +134,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   }
   const messages = await table?.();
   const country = Widget.regional && place ? await regions[place.country]() : undefined;
-  element.show(lang, messages?.templates, country?.region, place?.subdivision);
+  element.setContent(lang, messages?.templates, country?.region, place?.subdivision);
   const dir = directionOf(lang);
   return {
     name,
