@@ -1,28 +1,20 @@
 /** The care gaps on a real page: asked for at once, under strict headers, prerendered, and in the browser's own history. */
 import assert from 'node:assert/strict';
-import {after, before, describe, it} from 'node:test';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
-import {CDN, HOST, SCRIPT, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
+import {CDN, HOST, pageOf, SCRIPT, snippet, test, upgraded} from '../support/page.mjs';
 
 const NAME = 'care-gaps';
 
-describe('care gaps in a page', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
+test.describe('care gaps in a page', () => {
   const inside = (page, selector) => page.locator(`recovery-${NAME} ${selector}`);
   const answer = (page, question, number) =>
     inside(page, '[part=question]').nth(question).locator('input').nth(number).click();
 
-  it('needs two round trips, with what it shares with other widgets', async () => {
+  test('needs two round trips, with what it shares with other widgets', async ({open}) => {
     const rounds = [];
     let held = [];
     let timer;
-    const {page, close} = await open(browser, pageOf(snippet(NAME, 'region="US"'), {lang: 'es'}), {
+    const {page} = await open(pageOf(snippet(NAME, 'region="US"'), {lang: 'es'}), {
       fault: (path) =>
         new Promise((resolve) => {
           held.push({path, resolve});
@@ -38,13 +30,12 @@ describe('care gaps in a page', () => {
       ['recovery-widgets.js'],
       ['core.js', `locales/es/${NAME}.js`, 'regions/us.js', 'take-away.js', `widgets/${NAME}.js`],
     ]);
-    await close();
   });
 
   for (const file of ['recovery-widgets.js', 'all.js'])
-    it(`draws its picture and makes its list under strict headers, ${file}`, async () => {
+    test(`draws its picture and makes its list under strict headers, ${file}`, async ({open}) => {
       const script = `<script ${file === 'all.js' ? '' : 'type="module"'} src="${CDN}/${file}"></script>`;
-      const {page, console, close} = await open(browser, pageOf(snippet(NAME, 'region="US"'), {script}), {
+      const {page, console} = await open(pageOf(snippet(NAME, 'region="US"'), {script}), {
         headers: {
           'content-security-policy': `default-src 'none'; script-src ${new URL(CDN).origin}; require-trusted-types-for 'script'; trusted-types 'none'`,
         },
@@ -62,14 +53,13 @@ describe('care gaps in a page', () => {
       );
       assert.deepEqual(drawn, Array(10).fill(true));
       assert.deepEqual(console, []);
-      await close();
     });
 
-  it('keeps what the reader has answered before the script came', async () => {
+  test('keeps what the reader has answered before the script came', async ({open}) => {
     const {html} = await prerendered(NAME, {region: 'US'});
     let release;
     const held = new Promise((done) => (release = done));
-    const {page, console, close} = await open(browser, pageOf(html), {
+    const {page, console} = await open(pageOf(html), {
       fault: (path) => (path.startsWith('assets-') ? held : undefined),
     });
     await answer(page, 0, 2);
@@ -79,11 +69,10 @@ describe('care gaps in a page', () => {
     assert.deepEqual(await inside(page, '[part=gap] b').allInnerTexts(), ['Medicine', 'Peer support']);
     assert.equal(await inside(page, ':checked').count(), 2);
     assert.deepEqual(console, []);
-    await close();
   });
 
-  it('has nothing answered after the Back button, and nothing of it in the address or in a store', async () => {
-    const {page, close} = await open(browser, pageOf(snippet(NAME)), {
+  test('has nothing answered after the Back button, and nothing of it in the address or in a store', async ({open}) => {
+    const {page} = await open(pageOf(snippet(NAME)), {
       pages: {[`${HOST}/next`]: pageOf('<p>Next</p>', {script: SCRIPT})},
     });
     await upgraded(page, NAME);
@@ -98,6 +87,5 @@ describe('care gaps in a page', () => {
       await page.evaluate(() => [globalThis.localStorage.length, globalThis.sessionStorage.length, document.cookie]),
       [0, 0, ''],
     );
-    await close();
   });
 });

@@ -8,7 +8,7 @@
  * address that the frame’s URL names.
  */
 import type {FrameExitMessage, FrameHeightMessage, FrameSchemeMessage, Unchecked} from '../../core/frame-protocol.js';
-import {addressOf, leavePage, NEUTRAL} from '../../widgets/quick-exit/leave.js';
+import {DEFAULT_URL, leavePage, parseExitUrl} from '../../widgets/quick-exit/leave.js';
 
 /** Upper bound for a frame’s height, in CSS pixels: more than the longest widget at a width of 240 px. */
 const MAX_HEIGHT = 10_000;
@@ -62,7 +62,11 @@ function setContentHeight(frame: HTMLIFrameElement, height: number): void {
 function exit({src}: HTMLIFrameElement, {words, lang}: Pick<Unchecked<FrameExitMessage>, 'words' | 'lang'>): void {
   const {searchParams} = new URL(src);
   if (/quick.?exit/i.test(searchParams.get('widget')!))
-    leavePage(addressOf(searchParams.get('href')!) ?? NEUTRAL, String(words), String(lang));
+    leavePage({
+      url: parseExitUrl(searchParams.get('href')!) ?? DEFAULT_URL,
+      message: String(words),
+      lang: String(lang),
+    });
 }
 
 /** The frame whose window has sent the message, if its origin is the one of the frame’s address. */

@@ -2,10 +2,10 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {mergedHelplines} from '../content/helplines.mjs';
+import {mergedHelplines} from '../content/helplines-json.mjs';
 import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
-import {plainStyle} from '../html/fallback-css.mjs';
+import {fallbackCss} from '../html/fallback-css.mjs';
 import {root, runStep} from './prepare.mjs';
 import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 
@@ -49,9 +49,9 @@ await run(
   'src/tools/bundle/custom-elements.config.mjs',
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
-writeFileSync(join(cdn, 'recovery-widgets.css'), plainStyle());
-writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
-await run('plain words and prerendered widgets', 'src/tools/html/build-html.mjs');
+writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
+writeFileSync(join(cdn, 'frame.html'), await framePage());
+await run('fallback and prerendered HTML', 'src/tools/cli/html.mjs');
 // The last of dist/cdn: it holds the hash of all others.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
