@@ -84,8 +84,8 @@ export default [
     files: ['src/**/*.ts', 'stories/**/*.ts', 'test/**/*.ts'],
     plugins: {lit, wc, 'lit-a11y': litA11y},
     settings: {
-      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement']},
-      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement']},
+      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement', 'FormFieldElement']},
+      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement', 'FormFieldElement']},
     },
     rules: {
       ...lit.configs['flat/recommended'].rules,

@@ -31,8 +31,8 @@ const BUILD = 'src/tools/cli/build.mjs';
 
 /** Checks without a browser and without tests to count. @type {Task[]} */
 const CHECKS = [
-  {name: 'copy: terms, reading grade, sentences', args: ['src/tools/content/check-copy.mjs']},
-  {name: 'ledger: every sentence of the article', args: ['src/tools/content/ledger.mjs']},
+  {name: 'copy: terms, reading grade, sentences', args: ['src/tools/cli/check-copy.mjs']},
+  {name: 'ledger: every sentence of the article', args: ['src/tools/cli/ledger.mjs']},
   {name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.']},
   {name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']},
   {name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', 'test']},

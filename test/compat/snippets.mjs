@@ -1,14 +1,12 @@
-/** Snippets as the author of a page gets them. */
+/** Every snippet that `npm run snippet` can print, in three languages. */
 import {existsSync, readFileSync} from 'node:fs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
-import {CDN, WIDGETS} from './harness.mjs';
+import {CDN, WIDGETS} from '../support/page.mjs';
 
-/** Languages, each with a region; numbers of the United Kingdom have spaces in them, which words from right to left turn round. */
+/** Languages, each with a region. Numbers of the United Kingdom contain spaces, which right-to-left text reorders. */
 export const LANGUAGES = {en: 'US', es: 'US', ar: 'GB'};
 
-export {WIDGETS};
-
-/** @typedef {{form: 'tag' | 'div', widget: string, language: keyof typeof LANGUAGES, html: string, words: string}} Snippet */
+/** @typedef {{form: 'tag' | 'div', widget: string, language: keyof typeof LANGUAGES, html: string, fallback: string}} Snippet */
 
 /** Every widget in every form and language. @type {Snippet[]} */
 export const SNIPPETS = [];
@@ -17,9 +15,9 @@ for (const form of /** @type {const} */ (['tag', 'div']))
     for (const language of /** @type {(keyof typeof LANGUAGES)[]} */ (Object.keys(LANGUAGES))) {
       const region = LANGUAGES[language];
       const {html} = await snippet(widget, {form, region, lang: language, base: `${CDN}/`});
-      const words = [region, 'none']
+      const file = [region, 'none']
         .map((folder) => new URL(`../../dist/html/${language}/${folder}/${widget}.html`, import.meta.url))
-        .find((file) => existsSync(file));
-      if (!words) throw new Error(`There are no plain words of ${widget} in ${language}.`);
-      SNIPPETS.push({form, widget, language, html, words: readFileSync(words, 'utf8')});
+        .find((url) => existsSync(url));
+      if (!file) throw new Error(`There is no fallback HTML of ${widget} in ${language}.`);
+      SNIPPETS.push({form, widget, language, html, fallback: readFileSync(file, 'utf8')});
     }

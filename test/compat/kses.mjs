@@ -1,31 +1,31 @@
 /**
- * What WordPress's filter for posts (KSES) makes of a piece of HTML, by the lists in kses.json.
+ * WordPress’s filter for posts (KSES), by the lists in kses.json.
  *
- * Like the original it works on the text, tag by tag, and does not know which tag closes which: a tag that is not allowed
- * goes, what stands between its tags stays, and so the text of a `<style>` or a `<script>` becomes words on the page.
+ * Like the original it works on the text, tag by tag, and does not match end tags to start tags: it drops a tag that is not
+ * allowed and keeps its content, so that the code of a `<style>` or `<script>` becomes text on the page.
  */
 import {readFileSync} from 'node:fs';
 
 const lists = JSON.parse(readFileSync(new URL('kses.json', import.meta.url), 'utf8'));
-const listed = (/** @type {string} */ words) => new Set(words.split(' ').filter(Boolean));
-const tags = new Map(Object.entries(lists.tags).map(([tag, names]) => [tag, listed(`${names} ${lists.global}`)]));
-const urls = listed(lists.urls);
-const protocols = listed(lists.protocols);
-const styles = listed(lists.styles);
+const setOf = (/** @type {string} */ list) => new Set(list.split(' ').filter(Boolean));
+const tags = new Map(Object.entries(lists.tags).map(([tag, names]) => [tag, setOf(`${names} ${lists.global}`)]));
+const urls = setOf(lists.urls);
+const protocols = setOf(lists.protocols);
+const styles = setOf(lists.styles);
 
-/** A tag, a comment, or a `>` that closes nothing. */
+/** Matches a tag, a comment, or a stray `>`. */
 const TOKEN = /<!--[\s\S]*?(?:-->|$)|<[^>]*(?:>|$)|>/g;
 const TAG = /^<\s*(\/?)\s*([a-z0-9-]+)([^>]*?)(\s*\/)?\s*>?$/i;
 const ATTRIBUTE = /([_a-z][-_a-z0-9:.]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?/gi;
 
-/** Takes off what stands before a colon unless it is a protocol of the list, until nothing is left to take off. */
+/** Strips schemes that are not in the list from the start of a URL, repeatedly. */
 function withoutBadProtocol(/** @type {string} */ url) {
   const [, scheme, rest] = /^([^:]*?)(?::|&#0*58;|&#x0*3a;|&colon;)(.*)$/is.exec(url) ?? [];
   if (scheme === undefined || scheme.includes('/?')) return url;
   return protocols.has(scheme.replace(/\s/g, '').toLowerCase()) ? url : withoutBadProtocol(rest.trim());
 }
 
-/** Declarations of listed properties; stricter than the original, which also knows calc(), var(), url() and gradients. */
+/** Returns the declarations of allowed properties. Stricter than the original, which also knows calc(), var(), url() and gradients. */
 const safeStyle = (/** @type {string} */ style) =>
   style
     .split(';')
@@ -33,7 +33,7 @@ const safeStyle = (/** @type {string} */ style) =>
     .filter((declaration) => styles.has(declaration.split(':', 1)[0].trim()) && !/[\\(&=}]|\/\*/.test(declaration))
     .join(';');
 
-/** @param {string} tag @param {string} attributes */
+/** Returns the allowed attributes of a tag as text. @param {string} tag @param {string} attributes */
 function allowedAttributes(tag, attributes) {
   const allowed = tags.get(tag);
   const kept = new Map();
@@ -52,13 +52,13 @@ function allowedAttributes(tag, attributes) {
   return [...kept.values()].join('');
 }
 
-/** @param {string} html @returns {string} what WordPress stores */
+/** Returns HTML as WordPress stores it. @param {string} html @returns {string} */
 export function kses(html) {
   return html.replace(TOKEN, (token) => {
     if (token === '>') return '&gt;';
     if (token.startsWith('<!--')) {
-      const words = kses(token.replace(/^<!--|-->$/g, ''));
-      return words && `<!--${words.replace(/--+/g, '-').replace(/-$/, '')}-->`;
+      const text = kses(token.replace(/^<!--|-->$/g, ''));
+      return text && `<!--${text.replace(/--+/g, '-').replace(/-$/, '')}-->`;
     }
     const [, closes, name = '', attributes = '', slash = ''] = TAG.exec(token) ?? [];
     if (!tags.has(name.toLowerCase())) return '';
