@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import ts from 'typescript';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {refresh, snippetFor} from '../../src/tools/cli/snippet.mjs';
+import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
 import {CDN, HOST, expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
@@ -79,7 +79,7 @@ test.describe('docs/embed.md', () => {
       );
   });
 
-  test('generated snippets are up to date', async () => assert.equal(await refresh(doc), doc));
+  test('generated snippets are up to date', async () => assert.equal(await updateSnippets(doc), doc));
 
   test('the tag for Google Tag Manager works with the attributes that it keeps', async ({open}) => {
     const codes = blocks('html', section('Google Tag Manager'));
@@ -339,7 +339,7 @@ test.describe('docs/embed.md', () => {
       const commands = [...doc.matchAll(/npm run snippet -- ([^`]+)`/g)].map(([, args]) => args.split(' '));
       assert.ok(commands.length >= 3);
       for (const args of commands)
-        if (args[0] !== '--list') assert.match((await snippetFor(args)).html, /recovery/, args.join(' '));
+        if (args[0] !== '--list') assert.match((await snippetFromArgs(args)).html, /recovery/, args.join(' '));
       const {tokens} = parseArgs({
         args: doc.match(/`(--[a-z-]+)/g)?.map((option) => option.slice(1)),
         strict: false,

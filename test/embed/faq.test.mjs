@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 import {parseFragment} from 'parse5';
-import {structuredData} from '../../src/tools/html/snippet.mjs';
+import {structuredData} from '../../src/tools/html/structured-data.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
-import {snippetFor} from '../../src/tools/cli/snippet.mjs';
+import {snippetFromArgs as snippetFor} from '../../src/tools/html/snippet-args.mjs';
 import {CDN, HOST, SCRIPT, launch, open, pageOf, upgraded} from '../support/harness.mjs';
 
 const FILLER = '<p>What the page has around it.</p>'.repeat(50);

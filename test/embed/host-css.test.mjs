@@ -61,7 +61,10 @@ const PLACES = {
   },
   'a grid that centers': {html: '<div style="display:grid;place-items:center">WIDGET</div>', minWidth: 640},
   'a table': {html: '<table><tr><td>Menu<td>WIDGET</table>', minWidth: 640},
-  'a table beside a long cell': {html: `<table width="100%"><tr><td>${fixedWidthText(99)}<td>WIDGET</table>`, minWidth: 190},
+  'a table beside a long cell': {
+    html: `<table width="100%"><tr><td>${fixedWidthText(99)}<td>WIDGET</table>`,
+    minWidth: 190,
+  },
   'a float': {html: '<div style="float:left">WIDGET</div><br clear="all">', minWidth: 640},
   'beside a floated picture': {
     html: '<div style="float:left;width:200px;height:99px"></div>WIDGET<br clear="all">',
@@ -85,7 +88,7 @@ const PLACES = {
   'CSS containment': {html: '<div style="contain:content">WIDGET</div>', minWidth: 984},
   'content-visibility: auto': {html: '<div style="content-visibility:auto">WIDGET</div>', minWidth: 984},
   'a transform': {html: '<div style="transform:translateX(0)">WIDGET</div>', minWidth: 984},
-  'zoom': {html: '<div style="zoom:1.25">WIDGET</div>', minWidth: 984},
+  zoom: {html: '<div style="zoom:1.25">WIDGET</div>', minWidth: 984},
   'vertical writing': {html: '<div style="writing-mode:vertical-rl">WIDGET</div>', minWidth: 640},
   ...Object.fromEntries(
     ['inline', 'inline-block', 'flex', 'grid', 'contents', 'table'].map((display) => [

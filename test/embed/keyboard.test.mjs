@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {PNG} from 'pngjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
-import {plainWords} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {serve} from '../../src/tools/cli/serve.mjs';
 import {WIDGETS, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
@@ -661,7 +661,7 @@ describe('the keyboard', () => {
       const pairs = [...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value]);
       const options = {region, attributes: Object.fromEntries(pairs)};
       const stops = stopsOf(script, false);
-      await place(await plainWords(name, options));
+      await place(await fallbackHtml(name, options));
       const inWords = stops.filter((stop) => /^(link|summary)/.test(stop));
       assert.deepEqual(bare(await site.walk('#before', '#after', 'Tab')), bare(inWords), which);
       await place((await prerendered(name, options)).html);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {plainWords} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test} from '../support/page.mjs';
@@ -146,7 +146,11 @@ test.describe('structure', () => {
       for (const lang of languages)
         for (const level of [1, 2, 3, 4, 5, 6]) {
           const region = widgets.get(name).regional ? 'US' : '';
-          const html = await plainWords(name, {lang, region, attributes: {...attributes, 'heading-level': `${level}`}});
+          const html = await fallbackHtml(name, {
+            lang,
+            region,
+            attributes: {...attributes, 'heading-level': `${level}`},
+          });
           const levels = [...html.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
           const label = `${name} ${JSON.stringify(attributes)}, ${lang}`;
           if (hasNoHeading(name, attributes)) assert.deepEqual(levels, [], label);

@@ -4,7 +4,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {flatten} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {available, built, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {launch} from '../support/harness.mjs';
@@ -36,21 +36,22 @@ async function numbersOf(code) {
 }
 
 /** Text of plain words. */
-const textOf = (tags) => tags.map((each) => (typeof each === 'string' ? each : textOf(each.content))).join('');
+const textOf = (tags) => tags.map((each) => each.value ?? textOf(each.children)).join('');
 
 /** A step without what explains it in a line of its own. */
 const beforeBreak = (tags) => {
-  const at = tags.findIndex(({tag}) => tag === 'br');
+  const at = tags.findIndex(({tagName}) => tagName === 'br');
   return at < 0 ? tags : tags.slice(0, at);
 };
 
 /** The steps of the overdose warning, and what stands above all else in it. */
 async function stepsOf(lang, region) {
   const rendered = await prerender('overdose-warning', {lang, region: region === 'none' ? '' : region});
-  const blocks = flatten(rendered.html, rendered);
+  const blocks = fallbackTree(rendered).children;
   const listIn = (tags) =>
-    tags.find(({tag}) => tag === 'ol') ?? tags.map((each) => each.tag && listIn(each.content)).find(Boolean);
-  return [textOf([blocks[0]]), ...listIn(blocks).content.map(({content}) => textOf(beforeBreak(content)))];
+    tags.find(({tagName}) => tagName === 'ol') ??
+    tags.map((each) => each.tagName && listIn(each.children)).find(Boolean);
+  return [textOf([blocks[0]]), ...listIn(blocks).children.map(({children}) => textOf(beforeBreak(children)))];
 }
 
 describe('the card for the wallet', () => {

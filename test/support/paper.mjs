@@ -1,6 +1,6 @@
 /** What is on the pages of a PDF, and what has to be: the plain words of a widget, which are what it shows on paper. */
 import {getDocument} from 'pdfjs-dist/legacy/build/pdf.mjs';
-import {flatten} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {prerender} from '../../src/tools/html/prerender.mjs';
 
 /** Letters and digits alone: plain words have commas that the widget has not, and lines may break anywhere. */
@@ -61,32 +61,32 @@ export const has = (page, text) =>
         .every((word) => page.key.includes(key(word)))
     : page.key.includes(key(text));
 
-/** @typedef {import('../../src/tools/html/fallback-html.mjs').Tag} Tag */
+/** @typedef {import('hast').Element} Tag */
 
 const INLINE = /^(a|abbr|b|bdi|bdo|br|cite|code|em|i|mark|q|small|span|strong|sub|sup|time)$/;
-const isLeaf = ({content}) => content.every((each) => typeof each === 'string' || INLINE.test(each.tag));
-const isAbroad = ({attributes}) => attributes.some(([name, value]) => name === 'href' && /^https?:/.test(value));
+const isLeaf = ({children}) => children.every((each) => each.type === 'text' || INLINE.test(each.tagName));
+const isAbroad = ({properties}) => /^https?:/.test(properties.href);
 
 /** The text of a block, in pieces: after a link its address is printed. @param {Tag} block @returns {string[]} */
-function piecesOf({content}) {
+function piecesOf({children}) {
   const pieces = [''];
   const walk = (nodes) => {
     for (const node of nodes) {
-      if (typeof node === 'string') pieces[pieces.length - 1] += node;
+      if (node.type === 'text') pieces[pieces.length - 1] += node.value;
       else {
-        walk(node.content);
-        if (node.tag === 'br') pieces[pieces.length - 1] += ' ';
-        if (node.tag === 'a' && isAbroad(node)) pieces.push('');
+        walk(node.children);
+        if (node.tagName === 'br') pieces[pieces.length - 1] += ' ';
+        if (node.tagName === 'a' && isAbroad(node)) pieces.push('');
       }
     }
   };
-  walk(content);
+  walk(children);
   return pieces.filter((piece) => key(piece));
 }
 
 /** @param {Tag} block @returns {[tag: string, pieces: string[]][]} */
 const leavesOf = (block) =>
-  isLeaf(block) ? [[block.tag, piecesOf(block)]] : block.content.filter((each) => each.tag).flatMap(leavesOf);
+  isLeaf(block) ? [[block.tagName, piecesOf(block)]] : block.children.filter((each) => each.tagName).flatMap(leavesOf);
 
 /**
  * What stays on one page, each as the texts in it: paragraphs, list items, pairs, rows, and headings with what comes first
@@ -99,12 +99,12 @@ function unitsOf(blocks) {
   const units = [];
   const walk = (list, parent) => {
     for (const block of list) {
-      const isUnit = /^(li|tr)$/.test(block.tag) || (block.tag === 'div' && parent === 'dl');
+      const isUnit = /^(li|tr)$/.test(block.tagName) || (block.tagName === 'div' && parent === 'dl');
       if (isUnit || isLeaf(block)) units.push(leavesOf(block).flatMap(([, pieces]) => pieces));
       else
         walk(
-          block.content.filter((each) => each.tag),
-          block.tag,
+          block.children.filter((each) => each.tagName),
+          block.tagName,
         );
     }
   };
@@ -119,14 +119,13 @@ function unitsOf(blocks) {
 
 /** Numbers and addresses of all links. @param {Tag[]} blocks @returns {string[]} */
 const targetsOf = (blocks) =>
-  blocks.flatMap(({tag, attributes, content}) => {
-    const inner = targetsOf(content.filter((each) => each.tag));
-    const href = attributes.find(([name]) => name === 'href')?.[1];
+  blocks.flatMap(({tagName: tag, properties: {href}, children}) => {
+    const inner = targetsOf(children.filter((each) => each.tagName));
     if (tag !== 'a' || !href) return inner;
-    const text = (nodes) => nodes.map((each) => (typeof each === 'string' ? each : text(each.content))).join('');
+    const text = (nodes) => nodes.map((each) => each.value ?? text(each.children)).join('');
     if (/^https?:/.test(href)) return [href];
     // Numbers as people write them.
-    return text(content).match(/\+?\d(?:[\d\s().–-]*\d)?/g) ?? [];
+    return text(children).match(/\+?\d(?:[\d\s().–-]*\d)?/g) ?? [];
   });
 
 /**
@@ -137,7 +136,7 @@ const targetsOf = (blocks) =>
  */
 export async function expected(name, options) {
   const rendered = await prerender(name, options);
-  const blocks = flatten(rendered.html, rendered);
+  const blocks = fallbackTree(rendered).children;
   return {units: unitsOf(blocks), targets: targetsOf(blocks)};
 }
 

@@ -2,13 +2,12 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {mergedHelplines} from '../content/helplines.mjs';
+import {mergedHelplines} from '../content/helplines-json.mjs';
 import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
-import {licenses} from '../bundle/licenses.mjs';
-import {plainStyle} from '../html/fallback-css.mjs';
+import {fallbackCss} from '../html/fallback-css.mjs';
 import {root, runStep} from './prepare.mjs';
-import {withoutNotes} from '../bundle/strip-descriptions.mjs';
+import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 
 const npm = join(root, 'dist/npm');
 const cdn = join(root, 'dist/cdn');
@@ -26,9 +25,9 @@ function finishNpm() {
   for (const file of readdirSync(join(npm, 'generated/messages')).filter((name) => name.endsWith('.js')))
     writeFileSync(
       join(npm, 'generated/messages', file),
-      withoutNotes(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
+      stripDescriptions(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
     );
-  for (const name of ['define.js', 'define.d.ts']) {
+  for (const name of ['registry.js', 'registry.d.ts']) {
     const file = join(npm, 'core', name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('__VERSION__', version));
   }
@@ -50,10 +49,9 @@ await run(
   'src/tools/bundle/custom-elements.config.mjs',
 );
 await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
-writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
-writeFileSync(join(cdn, 'recovery-widgets.css'), plainStyle());
-writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
-await run('plain words and prerendered widgets', 'src/tools/html/build-html.mjs');
+writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
+writeFileSync(join(cdn, 'frame.html'), await framePage());
+await run('fallback and prerendered HTML', 'src/tools/cli/html.mjs');
 // The last of dist/cdn: it holds the hash of all others.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});

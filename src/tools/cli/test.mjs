@@ -61,8 +61,8 @@ const widgets = {
 };
 /** @type {Task[]} */
 const checks = [
-  {label: 'copy: terms, reading grade, sentences', args: ['src/tools/content/check-copy.mjs']},
-  {label: 'ledger: every sentence of the article', args: ['src/tools/content/ledger.mjs']},
+  {label: 'copy: terms, reading grade, sentences', args: ['src/tools/cli/check-copy.mjs']},
+  {label: 'ledger: every sentence of the article', args: ['src/tools/cli/ledger.mjs']},
   {label: 'lint', args: [bin('eslint/bin/eslint.js'), '.']},
   {label: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']},
   {label: 'types', args: [bin('typescript/bin/tsc'), '-p', 'test']},

@@ -1,0 +1,68 @@
+/**
+ * Attributes that an element inherits from the page: the closest `lang` and `data-recovery-region`, across shadow roots.
+ *
+ * One MutationObserver serves all elements. It observes the document and each shadow root that contains a widget, and only
+ * these attributes; it stops when the last element has been disconnected. Coming back online counts as a change too.
+ */
+
+const callbacks = new Map<Element, () => void>();
+let observedRoots = new WeakSet<Node>();
+let observer: MutationObserver | undefined;
+
+const notify = (): void => callbacks.forEach((callback) => callback());
+
+const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
+
+const AROUND = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;
+
+/** Strips the white space, invisible characters and quotation marks of any kind that editors leave around a value. */
+export const trimQuotes = (value: unknown): string => String(value ?? '').replace(AROUND, '');
+
+/**
+ * Normalizes a language or region code: strips invisible characters and surrounding punctuation, and turns any dash or
+ * underscore into a hyphen. `“CA–ON”;` becomes `CA-ON`. Letter case is left alone.
+ */
+export const normalizeCode = (value: unknown): string =>
+  String(value ?? '')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[_−\p{Pd}]/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+
+/**
+ * Returns the normalized value of an attribute on the closest inclusive ancestor where it is not empty, crossing shadow
+ * roots; `''` where there is none.
+ */
+export function closestAttributeValue(element: Element, attribute: string): string {
+  for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
+    const value = normalizeCode(at.getAttribute(attribute));
+    if (value) return value;
+  }
+  return '';
+}
+
+/** Calls back whenever an attribute that the element inherits may have changed. Call it when the element is connected. */
+export function observeAncestors(element: Element, callback: () => void): void {
+  callbacks.set(element, callback);
+  if (!observer) {
+    observer = new MutationObserver(notify);
+    // Loads that failed are tried again.
+    addEventListener('online', notify);
+  }
+  for (let at: Element | undefined = element; at; at = hostOf(at)) {
+    const root = at.getRootNode();
+    // Its host may have moved since it was observed, so go on outwards.
+    if (observedRoots.has(root)) continue;
+    observedRoots.add(root);
+    observer.observe(root, {attributeFilter: ['lang', 'region', 'data-recovery-region'], subtree: true});
+  }
+}
+
+/** Stops calling back. Call it when the element is disconnected. */
+export function unobserveAncestors(element: Element): void {
+  callbacks.delete(element);
+  if (callbacks.size) return;
+  observer?.disconnect();
+  removeEventListener('online', notify);
+  observer = undefined;
+  observedRoots = new WeakSet();
+}
