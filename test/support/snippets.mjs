@@ -1,9 +1,9 @@
-/** Snippets as the author of a page gets them. */
+/** Every snippet that `npm run snippet` prints for the author of a page. */
 import {existsSync, readFileSync} from 'node:fs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
-import {CDN, WIDGETS} from './harness.mjs';
+import {CDN, WIDGETS} from './page.mjs';
 
-/** Languages, each with a region; numbers of the United Kingdom have spaces in them, which words from right to left turn round. */
+/** Languages, each with a region. Numbers of the United Kingdom have spaces, at which right-to-left text reorders their parts. */
 export const LANGUAGES = {en: 'US', es: 'US', ar: 'GB'};
 
 export {WIDGETS};
