@@ -142,7 +142,7 @@ const chunks = {
     // One copy of Lit and of our core, whatever widgets a page uses. What a few widgets take away has 740 bytes, which would
     // be 6 % more for a page with a banner; alone it costs 50 bytes in the loader, which asks for it together with the rest.
     manualChunks: (id) =>
-      pathOf(id).startsWith('core/take-away.')
+      /^core\/(plan-element|styles\/plan)\./.test(pathOf(id))
         ? 'take-away'
         : /node_modules(?!.*(@lit-labs|lit-html\/directive))/.test(id) ||
             /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(pathOf(id))

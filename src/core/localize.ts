@@ -9,7 +9,7 @@
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';
 import type {TemplateResult} from 'lit';
-import {codeOf} from './context.js';
+import {normalizeCode} from './ancestors.js';
 
 export {str};
 export type {TemplateMap};
@@ -57,7 +57,7 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
  * @returns one of `available`, or undefined
  */
 export function matchLocale(wanted: string, available: readonly string[]): string | undefined {
-  const tag = codeOf(wanted);
+  const tag = normalizeCode(wanted);
   let candidates = [tag];
   try {
     const {language, script, region} = new Intl.Locale(tag).maximize();

@@ -9,10 +9,11 @@ import {
   type TemplateResult,
 } from 'lit';
 import {regions} from '../generated/regions/index.js';
-import {clean, codeOf, follow, inherited, unfollow, type ContextUser} from './context.js';
-import {VERSION} from './define.js';
+import {closestAttributeValue, normalizeCode, observeAncestors, unobserveAncestors} from './ancestors.js';
+import {booleanFrom, oneOf} from './attributes.js';
 import {directionOf, matchLocale, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
 import {parseRegion, type Line, type Region} from './region.js';
+import {VERSION} from './registry.js';
 import {warn, warnAttribute} from './warn.js';
 
 /** How long an element without words of its own stays empty while its language is on the way, in milliseconds. */
@@ -81,15 +82,14 @@ function load<T>(loader: (() => Promise<T>) | undefined): Resource<T> | undefine
  * @cssproperty [--recovery-color-on-accent=light-dark(#fff, #08131d)] - Text on the accent; 7:1 or more.
  * @cssproperty [--recovery-radius=6px] - Radius of rounded corners.
  */
-export abstract class RecoveryElement extends LitElement implements ContextUser {
+export abstract class RecoveryElement extends LitElement {
   static override properties: PropertyDeclarations = {
     headingLevel: {attribute: 'heading-level'},
     theme: {},
     noEvents: {
       type: Boolean,
       attribute: 'no-events',
-      // Vue and older React write `false` out as a word.
-      converter: (value) => value !== null && clean(value) !== 'false',
+      converter: booleanFrom,
     },
   };
 
@@ -152,26 +152,26 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
       Reflect.deleteProperty(this, 'region');
       this.region = region;
     }
-    follow(this);
-    this.contextChanged();
+    observeAncestors(this, this.#resolve);
+    this.#resolve();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    unfollow(this);
+    unobserveAncestors(this);
     this.#release?.();
     this.#turn++;
   }
 
   /** Works out language and region anew. Called by itself whenever what they depend on changes. */
-  contextChanged(): void {
+  #resolve = (): void => {
     const {locales, regional} = this.constructor as typeof RecoveryElement;
     const languages = ['en', ...Object.keys(locales)];
-    const language = inherited(this, 'lang') || 'en';
+    const language = closestAttributeValue(this, 'lang') || 'en';
     const locale = matchLocale(language, languages);
     if (!locale) warnAttribute(this, 'lang', language, languages.join(', '));
 
-    const code = regional ? codeOf(this.region) || inherited(this, 'data-recovery-region') : '';
+    const code = regional ? normalizeCode(this.region) || closestAttributeValue(this, 'data-recovery-region') : '';
     const place = parseRegion(code);
     const country = place && Object.hasOwn(regions, place.country) && regions[place.country];
     if (code && !country) warnAttribute(this, 'region', code, Object.keys(regions).join(', '));
@@ -185,7 +185,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
       const before = this.#shown;
       this.#shown = [table?.value, region?.value, place?.subdivision, this.#incomplete];
       if (this.#active && this.#shown.every((value, index) => value === before[index])) return;
-      this.show(locale, table?.value?.templates, region?.value?.region, place?.subdivision);
+      this.setContent(locale, table?.value?.templates, region?.value?.region, place?.subdivision);
       this.#release?.();
       if (this.#active) this.requestUpdate();
       else this.#activate();
@@ -209,7 +209,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     });
     // Looked at when the time has come: the parser may not have reached the words yet.
     if (!this.#active) setTimeout(() => this.#isEmpty() && present(), DEADLINE);
-  }
+  };
 
   /**
    * Sets what the next render shows. Called by itself when language and region are there; in Node by what prerenders.
@@ -218,7 +218,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
    * @param subdivision ISO 3166-2 code, for lines that serve one province only
    * @internal
    */
-  show(locale = 'en', templates?: TemplateMap, region?: Region, subdivision?: string): void {
+  setContent(locale = 'en', templates?: TemplateMap, region?: Region, subdivision?: string): void {
     this.locale = templates ? locale : 'en';
     this.#templates = templates;
     this.country = region;
@@ -310,22 +310,11 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
 
   /** Level of the widget's own heading. */
   protected get level(): number {
-    return Number(this.choose('heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
-  }
-
-  /**
-   * One of the allowed values: the given one, else the first, with a warning that names the attribute.
-   * White space, stray quotes and letter case do not matter; an empty value is the default.
-   */
-  protected choose<T extends string>(attribute: string, value: unknown, allowed: readonly [T, ...T[]]): T {
-    const given = clean(value);
-    const found = allowed.find((each) => each === given.toLowerCase());
-    if (given && !found) warnAttribute(this, attribute, given, [...allowed].sort().join(', '));
-    return found ?? allowed[0];
+    return Number(oneOf(this, 'heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
   }
 
   /** Dispatches an event, unless `no-events` is set. */
-  protected tell(event: Event): void {
+  protected emit(event: Event): void {
     if (!this.noEvents) this.dispatchEvent(event);
   }
 
@@ -341,7 +330,7 @@ export abstract class RecoveryElement extends LitElement implements ContextUser 
     const holdsPage = [...(this.children ?? [])].some((each) => !each.slot && isOfThePage(each));
     const widget = html`<div class="shield">
       <div
-        class="root ${this.choose('theme', this.theme, ['auto', 'light', 'dark'])}"
+        class="root ${oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark'])}"
         part="base"
         lang=${this.locale}
         dir=${directionOf(this.locale)}

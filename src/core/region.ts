@@ -1,5 +1,5 @@
 /** What a page may show for one country. Built from src/content/helplines by `npm run messages`. */
-import {codeOf} from './context.js';
+import {normalizeCode} from './ancestors.js';
 
 /** A helpline: a public one, or the page's own. */
 export interface Line {
@@ -65,7 +65,7 @@ export type RegionLoader = () => Promise<{region: Region}>;
  */
 export function parseRegion(value: string): {country: string; subdivision?: string} | undefined {
   // What people in these two countries write; ISO 3166-1 keeps UK free for that.
-  const code = codeOf(value)
+  const code = normalizeCode(value)
     .toUpperCase()
     .replace(/^UK\b/, 'GB')
     .replace(/^USA\b/, 'US');

@@ -1,5 +1,5 @@
 /** The classes of all widgets. Importing them registers nothing. */
-export {VERSION} from '../core/define.js';
+export {VERSION} from '../core/registry.js';
 export {RecoveryContactEvent, RecoveryPrintEvent} from '../core/events.js';
 export {CareGaps} from '../widgets/care-gaps/care-gaps.js';
 export {Faq} from '../widgets/faq/faq.js';

@@ -35,7 +35,7 @@ const refuses = async (rule, path, code) => assert.deepEqual(await rulesBroken(p
 const accepts = async (path, code) => assert.deepEqual(await rulesBroken(path, code), [], `${path}: ${code}`);
 
 const widget = 'src/widgets/faq/faq.ts';
-const core = 'src/core/heading.ts';
+const core = 'src/core/region.ts';
 const entry = 'src/entries/embed/loader.ts';
 const story = 'stories/faq.stories.ts';
 const tool = 'src/tools/cli/build.mjs';
@@ -89,7 +89,10 @@ describe('layers', () => {
   });
 
   test('entries import everything but tools', async () => {
-    await accepts(entry, "import {define} from '../../core/define.js';\nimport {Faq} from '../../widgets/faq/faq.js';");
+    await accepts(
+      entry,
+      "import {define} from '../../core/registry.js';\nimport {Faq} from '../../widgets/faq/faq.js';",
+    );
     await refuses('recovery/layers', entry, "import {x} from '../../tools/content.mjs';");
     await refuses('recovery/layers', entry, "import {x} from 'node:path';");
   });
@@ -99,7 +102,7 @@ describe('layers', () => {
       tool,
       "import {join} from 'node:path';\nimport ts from 'typescript';\nimport {x} from './content.mjs';",
     );
-    await refuses('recovery/layers', tool, "import {x} from '../core/localize.js';");
+    await refuses('recovery/layers', tool, "import {x} from '../../core/localize.js';");
     await refuses('recovery/layers', tool, "import {x} from '../../rollup.config.mjs';");
     await accepts(story, "import '../src/widgets/faq/define.js';\nimport {x} from '../src/widgets/faq/faq.js';");
     await refuses('recovery/layers', story, "import {x} from '../src/tools/content.mjs';");

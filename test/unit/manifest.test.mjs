@@ -20,10 +20,10 @@ const elements = manifest.modules.flatMap(({path, declarations}) =>
 const elementOf = (name) => elements.find(({tagName}) => tagName === `recovery-${name}`);
 const namesOf = (records = []) => records.map(({name}) => name).sort();
 
-/** Text of the TypeScript files in a folder of src, by name. */
+/** Text of the TypeScript files in a folder of src and below it, by path in that folder. */
 const sourcesIn = (folder) =>
   Object.fromEntries(
-    readdirSync(join(root, 'src', folder))
+    readdirSync(join(root, 'src', folder), {recursive: true})
       .filter((file) => file.endsWith('.ts'))
       .map((file) => [file, readFileSync(join(root, 'src', folder, file), 'utf8')]),
   );
@@ -34,7 +34,7 @@ const codeOf = (name) => Object.values(sources[name]).join('\n');
 /** The files of core that some code imports, and those that they import in turn. */
 function coreOf(code, found = new Set()) {
   for (const file of Object.keys(core))
-    if (!found.has(file) && new RegExp(`from '(\\.|.*/core)/${file.replace('.ts', '.js')}'`).test(code))
+    if (!found.has(file) && new RegExp(`from '[^']*/${basename(file, '.ts')}\\.js'`).test(code))
       coreOf(core[file], found.add(file));
   return found;
 }
@@ -136,7 +136,7 @@ describe('the manifest', () => {
       assert.ok(entry.includes(`define('recovery-${name}', ${element.name});`), name);
       assert.equal(element.path, `widgets/${name}/${name}.js`);
       assert.equal(element.customElement, true);
-      assert.match(element.superclass.name, /^(Recovery|TakeAway)Element$/);
+      assert.match(element.superclass.name, /^(Recovery|Plan)Element$/);
       assert.ok(element.description, name);
     }
   });
@@ -165,11 +165,7 @@ describe('the manifest', () => {
       for (const {name, members = [], attributes = []} of declarations)
         for (const member of [...members, ...attributes]) {
           assert.ok(!member.privacy || member.privacy === 'public', `${name}.${member.name}`);
-          assert.doesNotMatch(
-            member.name,
-            /^[#_]|^(contextChanged|connectedCallback|render|update|requestUpdate)$/,
-            name,
-          );
+          assert.doesNotMatch(member.name, /^[#_]|^(connectedCallback|render|update|requestUpdate)$/, name);
         }
   });
 });
@@ -208,13 +204,13 @@ describe('attributes', () => {
 describe('parts', () => {
   test('of the base are the whole and the heading', () => {
     assert.deepEqual(partsIn(core['recovery-element.ts']), ['base']);
-    assert.deepEqual(partsIn(core['heading.ts']), ['heading']);
+    assert.deepEqual(partsIn(core['templates/heading.ts']), ['heading']);
   });
 
   for (const name of widgets)
     test(`of ${name} are those in its templates, each with a description`, () => {
       const {cssParts} = elementOf(name);
-      const used = allOf(name).flatMap(partsIn);
+      const used = partsIn(allOf(name).join('\n'));
       assert.deepEqual(namesOf(cssParts), [...new Set(used)].sort());
       for (const {name: part, description} of cssParts) assert.ok(description, part);
       // No style for a part that is not there.
@@ -275,7 +271,7 @@ describe('tokens', () => {
     // Others are our own, and say so.
     const styles = [core, ...Object.values(sources)]
       .flatMap(Object.entries)
-      .flatMap(([file, text]) => (file.endsWith('styles.ts') ? [text] : []));
+      .flatMap(([file, text]) => (/(^|\.)styles(\.ts|\/)/.test(file) ? [text] : []));
     for (const [name] of styles.join('\n').matchAll(/--[\w-]+/g)) assert.match(name, /^--(recovery-|_)/);
   });
 

@@ -3,8 +3,8 @@
  * a slow link each further round trip costs more than all our bytes. It knows a closed list of tags and loads nothing else.
  * What fails to load leaves the words that are in the page.
  */
-import {codeOf, inherited} from '../../core/context.js';
-import {join} from '../../core/define.js';
+import {normalizeCode, closestAttributeValue} from '../../core/ancestors.js';
+import {registerCopy} from '../../core/registry.js';
 import {matchLocale} from '../../core/localize.js';
 import {parseRegion} from '../../core/region.js';
 import {warn} from '../../core/warn.js';
@@ -47,16 +47,16 @@ function ask(file: string, failed?: () => void): Promise<unknown> {
 }
 
 if (folder && globalThis.customElements) {
-  const page = join();
-  const taken = (page.taken ??= new Set());
+  const page = registerCopy();
+  const claimed = (page.claimed ??= new Set());
   let before: Promise<unknown> = Promise.resolve();
   watch([...widgets.keys()], (found) => {
     // What is prerendered is taken over only if what can do that comes first. Nobody waits: it looks finished.
     if (found.some(([, {shadowRoot}]) => shadowRoot)) before = ask('hydrate');
     for (const [name, element] of found) {
       if (!own.has(name)) {
-        if (taken.has(name)) continue;
-        taken.add(name);
+        if (claimed.has(name)) continue;
+        claimed.add(name);
         own.add(name);
       }
       const [regional, ...chunks] = widgets.get(name)!;
@@ -64,14 +64,17 @@ if (folder && globalThis.customElements) {
       void before.then(() =>
         ask(`widgets/${name}`, () => {
           // Another copy may have more luck.
-          taken.delete(name);
+          claimed.delete(name);
           page.upgrade!(document);
         }),
       );
-      const language = matchLocale(codeOf(valueOf(element, 'lang')) || inherited(element, 'lang'), __LANGUAGES__);
+      const language = matchLocale(
+        normalizeCode(valueOf(element, 'lang')) || closestAttributeValue(element, 'lang'),
+        __LANGUAGES__,
+      );
       if (language) void ask(`locales/${language}/${name}`);
       const country = parseRegion(
-        codeOf(valueOf(element, 'region')) || inherited(element, 'data-recovery-region'),
+        normalizeCode(valueOf(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
       )?.country;
       if (regional && country && __REGIONS__.includes(country)) void ask(`regions/${country.toLowerCase()}`);
     }

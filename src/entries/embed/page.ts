@@ -2,7 +2,7 @@
  * Finds widgets on a page: tags, and placeholders for editors that strip tags. In the document, in the open shadow roots that
  * are there when it looks, and in whatever is added later.
  */
-import {join} from '../../core/define.js';
+import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
 import {isOurs, nameIn, NAMES} from './names.js';
 
@@ -71,7 +71,7 @@ export function watch(
   names: readonly string[] = NAMES,
   load?: (found: [name: string, element: Element][]) => void,
 ): void {
-  const page = join();
+  const page = registerCopy();
   let found: [string, Element][] = [];
   const waiting = new WeakSet<Element>();
   const observed = new WeakSet<Node>();

@@ -5,7 +5,7 @@
  * A classic script: a sandboxed frame is of no origin, and may load a module only where the host sends CORS headers.
  */
 import type {LitElement} from 'lit';
-import {clean} from '../../core/context.js';
+import {trimQuotes} from '../../core/ancestors.js';
 import {directionOf, matchLocale} from '../../core/localize.js';
 import {warn} from '../../core/warn.js';
 import {nameIn, NAMES} from '../embed/names.js';
@@ -34,7 +34,7 @@ const lettersOf = (key: string): string =>
     .replace(/[^a-z]/g, '')
     .replace(/^(amp|data|recovery)+/, '');
 for (const [key, value] of new URLSearchParams(query.replace(/;(?=[\w-]+=)/g, '&')))
-  given[lettersOf(key)] ||= clean(value);
+  given[lettersOf(key)] ||= trimQuotes(value);
 
 const {lang, region, theme = ''} = given;
 const name = nameIn(given.widget ?? '');

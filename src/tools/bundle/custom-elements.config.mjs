@@ -11,7 +11,7 @@ const stateOf = (ts, node) =>
     .map(({name}) => name.getText());
 
 export default {
-  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/take-away.ts', 'src/core/events.ts'],
+  globs: ['src/widgets/**/*.ts', 'src/core/recovery-element.ts', 'src/core/plan-element.ts', 'src/core/events.ts'],
   exclude: ['**/*.styles.ts'],
   outdir: 'dist/npm',
   litelement: true,
@@ -38,7 +38,7 @@ export default {
           if (Array.isArray(value.members))
             value.members = value.members.filter(
               ({name, privacy, static: isStatic}) =>
-                !privacy?.match(/private|protected/) && !name.startsWith('#') && !isStatic && name !== 'contextChanged',
+                !privacy?.match(/private|protected/) && !name.startsWith('#') && !isStatic,
             );
           // The analyzer takes the browser's own class for one of the module that extends it.
           if (value.superclass?.name === 'Event') value.superclass = {name: 'Event', package: 'global:'};

@@ -28,7 +28,7 @@ function finishNpm() {
       join(npm, 'generated/messages', file),
       withoutNotes(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
     );
-  for (const name of ['define.js', 'define.d.ts']) {
+  for (const name of ['registry.js', 'registry.d.ts']) {
     const file = join(npm, 'core', name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('__VERSION__', version));
   }

@@ -64,9 +64,9 @@ function copyFor(name) {
 /** @param {string} name */
 const widgetFor = (name) => `\
 import {html, type CSSResultGroup, type TemplateResult} from 'lit';
-import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/${name}.js';
 import * as m from '../../generated/messages/${name}.js';
 import {styles} from './${name}.styles.js';
@@ -101,7 +101,7 @@ export class ${classOf(name)} extends RecoveryElement {
 const styles = `\
 import {css} from 'lit';
 
-/** What core/styles.ts does not give already. */
+/** What core/styles/base.ts does not give already. */
 export const styles = css\`
   p {
     margin-block-end: 0;
@@ -112,7 +112,7 @@ export const styles = css\`
 /** @param {string} name */
 const entryFor = (name) => `\
 /** Registers \`<recovery-${name}>\`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {${classOf(name)}} from './${name}.js';
 
 define('recovery-${name}', ${classOf(name)});

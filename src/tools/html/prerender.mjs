@@ -118,7 +118,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   }
   const words = await table?.();
   const country = Widget.regional && place && (await regions[place.country]());
-  element.show(lang, words?.templates, country?.region, place?.subdivision);
+  element.setContent(lang, words?.templates, country?.region, place?.subdivision);
   try {
     // The slots of the widget ask whose they are; that there is an element is all they need to know.
     const stack = /** @type {any} */ ([{}]);

@@ -69,7 +69,7 @@ export function moduleFor(copy, passages, sources) {
     `// GENERATED from src/content/copy/${copy.widget}.json by \`npm run messages\`. Do not edit.`,
     uses('html') && "import {html} from 'lit';",
     `import {msg${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
-    cited.length > 0 && "import type {Citation} from '../../core/sources.js';",
+    cited.length > 0 && "import type {Citation} from '../../core/templates/citations.js';",
     '',
     ...lines,
     `/** Day of the oldest check of the words above against their sources. */\nexport const checkedOn = '${copy.messages.map(({checked}) => checked).sort()[0]}';`,

@@ -1,11 +1,12 @@
 import {html, nothing, svg, type CSSResultGroup, type TemplateResult} from 'lit';
-import {digits} from '../../core/digits.js';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {heading} from '../../core/heading.js';
+import {PlanElement, stopPropagation, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
-import {stop, takeAway, TakeAwayElement, type TakeAwayWords} from '../../core/take-away.js';
+import {base} from '../../core/styles/base.js';
+import {planStyles} from '../../core/styles/plan.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -46,7 +47,7 @@ const shapes = [
   svg`<path d="M5 10h10"/>`,
 ];
 
-const words: TakeAwayWords = {
+const words: PlanMessages = {
   print: m.print,
   copy: m.copy,
   download: m.download,
@@ -91,8 +92,8 @@ const words: TakeAwayWords = {
  * @csspart call - The link that calls a helpline.
  * @csspart number - Its number.
  */
-export class CareGaps extends TakeAwayElement {
-  static override styles: CSSResultGroup = [base, takeAway, styles];
+export class CareGaps extends PlanElement {
+  static override styles: CSSResultGroup = [base, planStyles, styles];
   static override readonly locales = locales;
 
   /** What was answered. Only here. */
@@ -106,7 +107,7 @@ export class CareGaps extends TakeAwayElement {
       <p>${m.lead()}</p>
       <p><strong>${m.medicineFirst()}</strong></p>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
-      <fieldset class="questions" @input=${stop}>
+      <fieldset class="questions" @input=${stopPropagation}>
         <legend>${m.legend()}</legend>
         <p class="paper marks">${answers.map((answer) => html`<span>${answer()}</span>`)}</p>
         ${parts.map((part, index) => this.#question(part, index, empty))}
@@ -122,7 +123,7 @@ export class CareGaps extends TakeAwayElement {
         <p>${m.naloxone()}<br />${m.risk()}</p>
         ${empty ? nothing : this.actions(words, m.list(), this.#text())} ${this.status()}
       </section>
-      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${citations(shared.sources(), shared.draft(), m.sources)}
     `);
   }
 
@@ -198,8 +199,8 @@ export class CareGaps extends TakeAwayElement {
           rel="noopener noreferrer"
           referrerpolicy="no-referrer"
           aria-label=${number ? m.callName(name, number) : nothing}
-          @click=${() => number && this.tell(new RecoveryContactEvent('call'))}
-          >${number ? digits(number) : html`<bdi>${new URL(directory.url).hostname}</bdi>`}</a
+          @click=${() => number && this.emit(new RecoveryContactEvent('call'))}
+          >${number ? phoneNumber(number) : html`<bdi>${new URL(directory.url).hostname}</bdi>`}</a
         >${free ? html`<br />${m.free()}` : nothing}
       </p>`;
   }
@@ -240,10 +241,10 @@ export class CareGaps extends TakeAwayElement {
 
   #answer(part: Part, number: number): void {
     this.#given.set(part, number);
-    this.answered(() => m.count(String(this.#found(1, 2).length), String(this.#found(3).length)));
+    this.onAnswer(() => m.count(String(this.#found(1, 2).length), String(this.#found(3).length)));
   }
 
-  protected override forget(): void {
+  protected override reset(): void {
     this.#given.clear();
   }
 }

@@ -1,5 +1,5 @@
 /** Registers `<recovery-care-gaps>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {CareGaps} from './care-gaps.js';
 
 define('recovery-care-gaps', CareGaps);

@@ -1,5 +1,5 @@
 /** Registers `<recovery-faq>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {Faq} from './faq.js';
 
 define('recovery-faq', Faq);

@@ -1,11 +1,12 @@
 import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {clean} from '../../core/context.js';
-import {digits} from '../../core/digits.js';
+import {trimQuotes} from '../../core/ancestors.js';
+import {oneOf} from '../../core/attributes.js';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/faq.js';
 import * as m from '../../generated/messages/faq.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -80,8 +81,8 @@ export class Faq extends RecoveryElement {
             part="call"
             href=${emergency.tel}
             aria-label=${m.callName(emergency.number)}
-            @click=${() => this.tell(new RecoveryContactEvent('call'))}
-            >${digits(emergency.number)}</a
+            @click=${() => this.emit(new RecoveryContactEvent('call'))}
+            >${phoneNumber(emergency.number)}</a
           >`,
         )
       : m.callLocal();
@@ -109,7 +110,7 @@ export class Faq extends RecoveryElement {
       cost: [m.costTitle(), m.cost()],
       family: [m.familyTitle(), m.family(), m.familyLimits()],
     };
-    const open = this.choose('open', this.open, ['none', ...Object.keys(questions)]);
+    const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
@@ -128,13 +129,13 @@ export class Faq extends RecoveryElement {
           </div>
         </details>`;
       })}
-      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 
   protected override firstUpdated(): void {
     // Going on from what was prerendered opens nothing that is closed there.
-    this.#open(PREFIX + clean(this.open).toLowerCase());
+    this.#open(PREFIX + trimQuotes(this.open).toLowerCase());
     this.#follow();
   }
 

@@ -1,5 +1,5 @@
 /** Registers `<recovery-feedback>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {Feedback} from './feedback.js';
 
 define('recovery-feedback', Feedback);

@@ -1,7 +1,8 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {heading} from '../../core/heading.js';
+import {booleanFrom, oneOf} from '../../core/attributes.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/feedback.js';
 import * as m from '../../generated/messages/feedback.js';
 import {RecoveryFeedbackEvent} from './feedback-event.js';
@@ -58,7 +59,7 @@ const LIMIT = 500;
 export class Feedback extends RecoveryElement {
   static override properties: PropertyDeclarations = {
     scale: {},
-    comment: {type: Boolean, converter: RecoveryElement.properties['noEvents'].converter},
+    comment: {type: Boolean, converter: booleanFrom},
     // As the platform has them: their attributes are what counts.
     name: {noAccessor: true},
     required: {type: Boolean, noAccessor: true},
@@ -299,12 +300,12 @@ export class Feedback extends RecoveryElement {
   }
 
   get #answers(): (typeof scales)[keyof typeof scales] {
-    return scales[this.choose('scale', this.scale, ['yes-no', 'stars'])];
+    return scales[oneOf(this, 'scale', this.scale, ['yes-no', 'stars'])];
   }
 
   #pick(value: string): void {
     this.value = value;
-    this.tell(new RecoveryFeedbackEvent());
+    this.emit(new RecoveryFeedbackEvent());
   }
 
   /** As in radio buttons of the form’s own. */

@@ -1,5 +1,5 @@
 /** Registers `<recovery-helpline-banner>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {HelplineBanner} from './helpline-banner.js';
 
 define('recovery-helpline-banner', HelplineBanner);

@@ -1,11 +1,12 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {digits} from '../../core/digits.js';
+import {oneOf} from '../../core/attributes.js';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {heading} from '../../core/heading.js';
 import {matchLocale} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {heading} from '../../core/templates/heading.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
@@ -71,7 +72,7 @@ export class HelplineBanner extends RecoveryElement {
     const known = [...forUse, ...first('crisis')];
     const own = ownLine(this, this.locale);
 
-    if (this.choose('variant', this.variant, ['full', 'compact']) === 'compact') {
+    if (oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact') {
       const [line] = known;
       const lead = (each: Line) =>
         (each.purpose === 'crisis' ? m.compactCrisis : m.compact)(foreign(each.name, each), this.#way(each));
@@ -148,12 +149,12 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #call({tel, number, name}: Line, classes?: string): TemplateResult {
-    return this.#link(tel!, digits(number!), {channel: 'call', classes, label: m.callName(name, number!)});
+    return this.#link(tel!, phoneNumber(number!), {channel: 'call', classes, label: m.callName(name, number!)});
   }
 
   #text({sms}: Line, classes?: string): TemplateResult | undefined {
     if (!sms || (sms.languages && !matchLocale(this.locale, sms.languages))) return undefined;
-    const to = digits(sms.number);
+    const to = phoneNumber(sms.number);
     const keyword = sms.keywords?.[this.locale] ?? sms.keyword;
     const words = keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, to) : sms.asks ? m.textZip(to) : m.text(to);
     return this.#link(sms.href, html`<span>${words}</span>`, {channel: 'text', classes});
@@ -171,7 +172,7 @@ export class HelplineBanner extends RecoveryElement {
       rel="noopener noreferrer"
       referrerpolicy="no-referrer"
       aria-label=${label ?? nothing}
-      @click=${() => channel && this.tell(new RecoveryContactEvent(channel))}
+      @click=${() => channel && this.emit(new RecoveryContactEvent(channel))}
       >${words}</a
     >`;
   }
@@ -185,7 +186,7 @@ export class HelplineBanner extends RecoveryElement {
     return html`<p class="emergency">
       ${
         number
-          ? m.emergency(this.#link(tel!, digits(number), {channel: 'call', label: m.emergencyName(number)}))
+          ? m.emergency(this.#link(tel!, phoneNumber(number), {channel: 'call', label: m.emergencyName(number)}))
           : m.emergencyLocal()
       }
     </p>`;
@@ -209,7 +210,7 @@ export class HelplineBanner extends RecoveryElement {
     try {
       await navigator.clipboard.writeText(copied);
       this.copied = {number: copied, done: true};
-      this.tell(new RecoveryContactEvent('copy'));
+      this.emit(new RecoveryContactEvent('copy'));
     } catch {
       // No permission, or no clipboard at all: pages without https have none.
       this.copied = {number: copied, done: false};

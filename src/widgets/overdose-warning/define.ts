@@ -1,5 +1,5 @@
 /** Registers `<recovery-overdose-warning>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {OverdoseWarning} from './overdose-warning.js';
 
 define('recovery-overdose-warning', OverdoseWarning);

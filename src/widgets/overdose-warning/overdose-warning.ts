@@ -1,10 +1,10 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {digits} from '../../core/digits.js';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -53,8 +53,8 @@ export class OverdoseWarning extends RecoveryElement {
                   part="call"
                   href=${emergency.tel}
                   aria-label=${m.callName(emergency.number)}
-                  @click=${() => this.tell(new RecoveryContactEvent('call'))}
-                  >${digits(emergency.number)}</a
+                  @click=${() => this.emit(new RecoveryContactEvent('call'))}
+                  >${phoneNumber(emergency.number)}</a
                 >`,
               )
             : m.callLocal()
@@ -77,7 +77,7 @@ export class OverdoseWarning extends RecoveryElement {
             ${items(
               [
                 m.stepWake(),
-                emergency ? m.stepCallNumber(digits(emergency.number)) : m.stepCall(),
+                emergency ? m.stepCallNumber(phoneNumber(emergency.number)) : m.stepCall(),
                 m.stepNaloxone(),
                 breathing[country?.breathing ?? 'default'](),
                 m.stepSecondDose(),
@@ -111,7 +111,7 @@ export class OverdoseWarning extends RecoveryElement {
               )}
             </p>`
       }
-      ${sourceList(
+      ${citations(
         shared.sources(),
         html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,
         m.sources,

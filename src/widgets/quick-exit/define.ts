@@ -1,5 +1,5 @@
 /** Registers `<recovery-quick-exit>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {QuickExit} from './quick-exit.js';
 
 define('recovery-quick-exit', QuickExit);

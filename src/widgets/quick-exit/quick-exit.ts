@@ -1,7 +1,8 @@
 import {html, isServer, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {clean} from '../../core/context.js';
+import {trimQuotes} from '../../core/ancestors.js';
+import {oneOf} from '../../core/attributes.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
 import {warnAttribute} from '../../core/warn.js';
 import {locales} from '../../generated/locales/quick-exit.js';
 import * as m from '../../generated/messages/quick-exit.js';
@@ -124,17 +125,17 @@ export class QuickExit extends RecoveryElement {
 
   /** Leaves the page, as the button does. */
   leave(): void {
-    this.tell(new RecoveryExitEvent());
+    this.emit(new RecoveryExitEvent());
     const [words, lang, stuck] = this.#words;
-    (top === window ? leavePage : leaveAround)(addressOf(clean(this.href)) ?? NEUTRAL, words, lang, stuck);
+    (top === window ? leavePage : leaveAround)(addressOf(trimQuotes(this.href)) ?? NEUTRAL, words, lang, stuck);
   }
 
   protected override content(): TemplateResult {
-    const given = clean(this.href);
+    const given = trimQuotes(this.href);
     const url = addressOf(given) ?? NEUTRAL;
     if (given && url === NEUTRAL && addressOf(given) !== url)
       warnAttribute(this, 'href', given, 'an address that begins with https://');
-    const isFixed = this.choose('placement', this.placement, ['inline', 'fixed']) === 'fixed' && !low?.matches;
+    const isFixed = oneOf(this, 'placement', this.placement, ['inline', 'fixed']) === 'fixed' && !low?.matches;
     const {presses = 0} = this;
     // A frame of another origin hears the keys only while the focus is in it.
     const isHeard = isServer || reachable().includes(top!);

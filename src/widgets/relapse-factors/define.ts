@@ -1,5 +1,5 @@
 /** Registers `<recovery-relapse-factors>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {RelapseFactors} from './relapse-factors.js';
 
 define('recovery-relapse-factors', RelapseFactors);

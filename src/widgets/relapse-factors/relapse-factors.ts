@@ -1,8 +1,8 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/relapse-factors.js';
 import * as m from '../../generated/messages/relapse-factors.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -63,7 +63,7 @@ export class RelapseFactors extends RecoveryElement {
         [m.bad(), m.badHelp()],
       ])}
       <p class="close">${m.close()}</p>
-      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 

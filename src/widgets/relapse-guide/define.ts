@@ -1,5 +1,5 @@
 /** Registers `<recovery-relapse-guide>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {RelapseGuide} from './relapse-guide.js';
 
 define('recovery-relapse-guide', RelapseGuide);

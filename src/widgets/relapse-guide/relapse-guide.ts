@@ -6,12 +6,14 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import {digits} from '../../core/digits.js';
+import {oneOf} from '../../core/attributes.js';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {heading} from '../../core/heading.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
-import {stop, takeAway, TakeAwayElement} from '../../core/take-away.js';
+import {PlanElement, stopPropagation} from '../../core/plan-element.js';
+import {base} from '../../core/styles/base.js';
+import {planStyles} from '../../core/styles/plan.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
 import * as shared from '../../generated/messages/shared.js';
@@ -116,9 +118,9 @@ const guides: Record<'self' | 'supporter', Guide> = {
  * @csspart heading - A heading.
  * @csspart step - One step.
  */
-export class RelapseGuide extends TakeAwayElement {
+export class RelapseGuide extends PlanElement {
   static override properties: PropertyDeclarations = {audience: {}};
-  static override styles: CSSResultGroup = [base, takeAway, styles];
+  static override styles: CSSResultGroup = [base, planStyles, styles];
   static override readonly locales = locales;
 
   /** `self` for the person who has used, `supporter` for family and friends. Default: `self`. */
@@ -133,13 +135,13 @@ export class RelapseGuide extends TakeAwayElement {
   /** The steps are others then. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('audience')) return;
-    this.forget();
-    this.answered();
+    this.reset();
+    this.onAnswer();
   }
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const audience = this.choose('audience', this.audience, ['self', 'supporter']);
+    const audience = oneOf(this, 'audience', this.audience, ['self', 'supporter']);
     const [call, callLocal, callThen, title, alone, ...times] = guides[audience];
     const emergency = this.country?.emergency;
     let number = 0;
@@ -169,7 +171,7 @@ export class RelapseGuide extends TakeAwayElement {
       </div>
       <p class="quiet screen">${m.ticks()} ${m.ticksOthers()}</p>
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
-      ${this.status()} ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${this.status()} ${citations(shared.sources(), shared.draft(), m.sources)}
     `);
   }
 
@@ -182,7 +184,7 @@ export class RelapseGuide extends TakeAwayElement {
           autocomplete="off"
           aria-describedby="about-${number}"
           .checked=${this.#ticked.has(step)}
-          @input=${stop}
+          @input=${stopPropagation}
           @change=${() => this.#tick(step)}
         /><b>${name()}</b></label
       >
@@ -217,17 +219,17 @@ export class RelapseGuide extends TakeAwayElement {
       part="call"
       href=${tel!}
       aria-label=${name}
-      @click=${() => this.tell(new RecoveryContactEvent('call'))}
-      >${digits(number!)}</a
+      @click=${() => this.emit(new RecoveryContactEvent('call'))}
+      >${phoneNumber(number!)}</a
     >`;
   }
 
   #tick(step: Step): void {
     if (!this.#ticked.delete(step)) this.#ticked.add(step);
-    this.answered(() => m.progress(String(this.#ticked.size), String(this.#total)));
+    this.onAnswer(() => m.progress(String(this.#ticked.size), String(this.#total)));
   }
 
-  protected override forget(): void {
+  protected override reset(): void {
     this.#ticked.clear();
   }
 }

@@ -1,5 +1,5 @@
 /** Registers `<recovery-tolerance-chart>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {ToleranceChart} from './tolerance-chart.js';
 
 define('recovery-tolerance-chart', ToleranceChart);

@@ -1,9 +1,9 @@
 import {html, type CSSResultGroup, type TemplateResult} from 'lit';
-import {heading} from '../../core/heading.js';
 import {directionOf} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/tolerance-chart.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/tolerance-chart.js';
@@ -106,7 +106,7 @@ export class ToleranceChart extends RecoveryElement {
         </section>
       </div>
       <p>${m.hope()}</p>
-      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 }

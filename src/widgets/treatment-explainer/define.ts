@@ -1,5 +1,5 @@
 /** Registers `<recovery-treatment-explainer>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {TreatmentExplainer} from './treatment-explainer.js';
 
 define('recovery-treatment-explainer', TreatmentExplainer);

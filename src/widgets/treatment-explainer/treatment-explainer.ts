@@ -1,8 +1,8 @@
 import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {heading} from '../../core/heading.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
+import {base} from '../../core/styles/base.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/treatment-explainer.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
@@ -127,7 +127,7 @@ export class TreatmentExplainer extends RecoveryElement {
           [m.barrierWaiting(), m.barrierWaitingHelp()],
         ])}
       </section>
-      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 

@@ -1,5 +1,5 @@
 /** Registers `<recovery-trigger-checklist>`. */
-import {define} from '../../core/define.js';
+import {define} from '../../core/registry.js';
 import {TriggerChecklist} from './trigger-checklist.js';
 
 define('recovery-trigger-checklist', TriggerChecklist);

@@ -1,8 +1,9 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {heading} from '../../core/heading.js';
-import {sourceList} from '../../core/sources.js';
-import {base} from '../../core/styles.js';
-import {stop, takeAway, TakeAwayElement, type TakeAwayWords} from '../../core/take-away.js';
+import {PlanElement, stopPropagation, type PlanMessages} from '../../core/plan-element.js';
+import {base} from '../../core/styles/base.js';
+import {planStyles} from '../../core/styles/plan.js';
+import {citations} from '../../core/templates/citations.js';
+import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/trigger-checklist.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/trigger-checklist.js';
@@ -19,7 +20,7 @@ const kinds = [
   [m.feelings, m.feelingsHint, m.feelingsPlan],
 ] as const;
 
-const words: TakeAwayWords = {
+const words: PlanMessages = {
   print: m.print,
   copy: m.copy,
   download: m.download,
@@ -57,8 +58,8 @@ const words: TakeAwayWords = {
  * @csspart plan - The plan: heading, steps, and what to do when a craving is strong.
  * @csspart step - One trigger with what to do instead.
  */
-export class TriggerChecklist extends TakeAwayElement {
-  static override styles: CSSResultGroup = [base, takeAway, styles];
+export class TriggerChecklist extends PlanElement {
+  static override styles: CSSResultGroup = [base, planStyles, styles];
   static override readonly locales = locales;
   static override readonly regional = false;
 
@@ -76,7 +77,7 @@ export class TriggerChecklist extends TakeAwayElement {
       <p>${m.lead()}</p>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
       <div class="columns">
-        <fieldset @input=${stop}>
+        <fieldset @input=${stopPropagation}>
           <legend>${m.legend()}</legend>
           ${kinds.map(
             (kind, index) =>
@@ -108,16 +109,16 @@ export class TriggerChecklist extends TakeAwayElement {
           ${empty ? nothing : this.actions(words, title, text)} ${this.status()}
         </section>
       </div>
-      ${sourceList(shared.sources(), shared.draft(), m.sources)}
+      ${citations(shared.sources(), shared.draft(), m.sources)}
     `);
   }
 
   #toggle(kind: (typeof kinds)[number]): void {
     if (!this.#ticked.delete(kind)) this.#ticked.add(kind);
-    this.answered(() => m.count(String(this.#ticked.size)));
+    this.onAnswer(() => m.count(String(this.#ticked.size)));
   }
 
-  protected override forget(): void {
+  protected override reset(): void {
     this.#ticked.clear();
   }
 }

@@ -5,52 +5,47 @@
  * attributes. When the last element has gone, it stops. The network coming back counts as a change too.
  */
 
-/** An element that wants to know when what it inherits may have changed. */
-export interface ContextUser extends Element {
-  contextChanged(): void;
-}
-
-const users = new Set<ContextUser>();
+const observers = new Map<Element, () => void>();
 let observed = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
-const tell = (): void => users.forEach((user) => user.contextChanged());
+const notify = (): void => observers.forEach((callback) => callback());
 
 const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
 
 const AROUND = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;
 
 /** A value as its author meant it: without the white space and the quotes of any kind that editors leave around it. */
-export const clean = (value: unknown): string => String(value ?? '').replace(AROUND, '');
+export const trimQuotes = (value: unknown): string => String(value ?? '').replace(AROUND, '');
 
 /**
  * A code of a language or a place as its author meant it: without what is not seen, and without anything around it; every
  * dash that editors and languages have is a hyphen. `“CA–ON”;` is `CA-ON`.
  */
-export const codeOf = (value: unknown): string =>
+export const normalizeCode = (value: unknown): string =>
   String(value ?? '')
     .replace(/\p{Cf}/gu, '')
     .replace(/[_−\p{Pd}]/gu, '-')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 /** The code in an attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots. */
-export function inherited(element: Element, attribute: string): string {
+export function closestAttributeValue(element: Element, attribute: string): string {
   for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
-    const value = codeOf(at.getAttribute(attribute));
+    const value = normalizeCode(at.getAttribute(attribute));
     if (value) return value;
   }
   return '';
 }
 
 /** Starts telling the element; call when it is connected. */
-export function follow(user: ContextUser): void {
-  users.add(user);
+export function observeAncestors(element: Element, callback: () => void): void {
+  observers.set(element, callback);
   if (!observer) {
-    observer = new MutationObserver(tell);
+    observer = new MutationObserver(notify);
     // What could not be loaded is asked for again.
-    addEventListener('online', tell);
+    addEventListener('online', notify);
   }
-  for (let at: Element | undefined = user; at; at = hostOf(at)) {
+  for (let at: Element | undefined = element; at; at = hostOf(at)) {
     const root = at.getRootNode();
     // Its host may have moved since: go on outwards.
     if (observed.has(root)) continue;
@@ -60,11 +55,11 @@ export function follow(user: ContextUser): void {
 }
 
 /** Stops telling the element; call when it is disconnected. */
-export function unfollow(user: ContextUser): void {
-  users.delete(user);
-  if (users.size) return;
+export function unobserveAncestors(element: Element): void {
+  observers.delete(element);
+  if (observers.size) return;
   observer?.disconnect();
-  removeEventListener('online', tell);
+  removeEventListener('online', notify);
   observer = undefined;
   observed = new WeakSet();
 }

@@ -9,12 +9,12 @@ export interface Citation {
 }
 
 /** The closed list of sources at the end of a widget. Titles and publishers are English in every language. */
-export const sourceList = (heading: unknown, note: unknown, citations: readonly Citation[]): TemplateResult =>
+export const citations = (heading: unknown, note: unknown, sources: readonly Citation[]): TemplateResult =>
   html`<details class="sources">
     <summary>${heading}</summary>
     <p>${note}</p>
     <ul>
-      ${citations.map(({title, publisher, url}) => {
+      ${sources.map(({title, publisher, url}) => {
         // The publisher belongs to the link: many pages have the same title.
         const words = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
         // Following a plain http link would show others on the network what is read, so those are only named.

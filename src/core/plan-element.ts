@@ -1,4 +1,4 @@
-import {css, html, isServer, nothing, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type TemplateResult} from 'lit';
 import {RecoveryPrintEvent} from './events.js';
 import {RecoveryElement} from './recovery-element.js';
 
@@ -6,7 +6,7 @@ import {RecoveryElement} from './recovery-element.js';
  * The words of the buttons and of what is said after they were used: messages of the widget, not shared ones, which would be
  * in the tables of all widgets.
  */
-export interface TakeAwayWords {
+export interface PlanMessages {
   print: () => string;
   /** For a widget that gives text to copy and to save. */
   copy?: () => string;
@@ -18,37 +18,6 @@ export interface TakeAwayWords {
   cleared?: () => string;
 }
 
-/** Styles of the buttons, of what is announced, and of the frame that is printed. */
-export const takeAway = css`
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-  }
-  @container (max-width: 24em) {
-    .actions > * {
-      flex: auto;
-    }
-  }
-  [role='status'] {
-    min-height: 1.5em;
-    margin: 0.75em 0 0;
-    font-weight: 600;
-  }
-  iframe {
-    position: absolute;
-    width: 0;
-    height: 0;
-    border: 0;
-    visibility: hidden;
-  }
-  @media print {
-    iframe {
-      display: none;
-    }
-  }
-`;
-
 /**
  * A widget with something to take away: the element with the class `plan`, to print, to copy or to save as a text file; and
  * with answers of the reader, which it keeps in memory and forgets when the page is left, also when the browser keeps the
@@ -57,7 +26,7 @@ export const takeAway = css`
  * The answers belong into no attribute, event, address, title, file name or store; the fields into a `fieldset` that keeps
  * its events inside with {@link stop}.
  */
-export abstract class TakeAwayElement extends RecoveryElement {
+export abstract class PlanElement extends RecoveryElement {
   /** What was last announced, and in which language: in another it would be announced again. */
   #announced: {words?: () => unknown; locale: string} | undefined;
 
@@ -75,10 +44,10 @@ export abstract class TakeAwayElement extends RecoveryElement {
   }
 
   /** Forgets what the reader has filled in. */
-  protected forget(): void {}
+  protected reset(): void {}
 
   /** To be called after each answer: there is no older sheet to print any more, and these words are announced. */
-  protected answered(words?: () => unknown): void {
+  protected onAnswer(words?: () => unknown): void {
     this.#frame?.remove();
     this.#announce(words);
   }
@@ -108,7 +77,7 @@ export abstract class TakeAwayElement extends RecoveryElement {
    * @param title what browsers print at the top, and take for the name of a file. Must not say what this is about.
    * @param text what is copied or saved; without it there are no buttons for that
    */
-  protected actions(words: TakeAwayWords, title: string, text?: string): TemplateResult {
+  protected actions(words: PlanMessages, title: string, text?: string): TemplateResult {
     return html`<div class="actions">
       ${
         // Prerendered it is there: what takes over is to find what it would make itself.
@@ -134,18 +103,18 @@ export abstract class TakeAwayElement extends RecoveryElement {
   }
 
   #leave = (): void => {
-    this.forget();
-    this.answered();
+    this.reset();
+    this.onAnswer();
   };
 
-  #clear({cleared}: TakeAwayWords): void {
+  #clear({cleared}: PlanMessages): void {
     this.#leave();
     this.#announce(cleared);
     // The button goes; without this the focus would be nowhere.
     this.renderRoot.querySelector('input')!.focus();
   }
 
-  async #copy(text: string, {copied, notCopied}: TakeAwayWords): Promise<void> {
+  async #copy(text: string, {copied, notCopied}: PlanMessages): Promise<void> {
     // Taken away first, so that it is announced again when someone copies again.
     this.#announce();
     try {
@@ -162,7 +131,7 @@ export abstract class TakeAwayElement extends RecoveryElement {
    * its title gives way as long as the dialog is open.
    */
   async #print(title: string): Promise<void> {
-    this.tell(new RecoveryPrintEvent());
+    this.emit(new RecoveryPrintEvent());
     this.#frame?.remove();
     const frame = (this.#frame = document.createElement('iframe'));
     // Some browsers load the empty page at once, some later.
@@ -188,7 +157,7 @@ export abstract class TakeAwayElement extends RecoveryElement {
 }
 
 /** Keeps an event inside: that something was filled in is no news for the page. */
-export const stop = (event: Event): void => event.stopPropagation();
+export const stopPropagation = (event: Event): void => event.stopPropagation();
 
 /** Hands the browser a text file to save. The link is in no page, so that no script of the page hears it being used. */
 function save(text: string): void {

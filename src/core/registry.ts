@@ -8,7 +8,7 @@ export interface RecoveryWidgets {
   /** Looks for widgets and placeholders in a document (default: this one), a shadow root or an element. There with the script-tag files only. */
   upgrade?: (root?: ParentNode) => void;
   /** Names of the widgets that a copy is loading or has loaded. @internal */
-  taken?: Set<string>;
+  claimed?: Set<string>;
 }
 
 declare global {
@@ -16,7 +16,7 @@ declare global {
 }
 
 /** Puts this copy on the page's list. Says so once on the console when a copy of another version came before: that one stays. */
-export function join(): RecoveryWidgets {
+export function registerCopy(): RecoveryWidgets {
   let page = globalThis.recoveryWidgets;
   // An element with this id would be found under this name.
   if (!Array.isArray(page?.versions)) page = globalThis.recoveryWidgets = {versions: []};
@@ -29,7 +29,7 @@ export function join(): RecoveryWidgets {
 /** Registers an element unless the tag is taken: the first definition stays. Does nothing where there are no custom elements. */
 export function define(tag: string, element: CustomElementConstructor & {version?: string}): void {
   if (!globalThis.customElements) return;
-  join();
+  registerCopy();
   const known = customElements.get(tag) as {version?: string} | undefined;
   if (!known) customElements.define(tag, element);
   else if (!known.version) console.info(`recovery-widgets: <${tag}> is already defined by another library; it stays.`);
