@@ -94,6 +94,10 @@ interface ContactLinkOptions {
   emit: CardContext['emit'];
 }
 
+/**
+ * Renders a link that starts a call, a text message or a chat. It sends no referrer, unlike the call link of core: websites can
+ * be registered as handlers of `tel:` and `sms:` URLs.
+ */
 function contactLink(
   channel: RecoveryContactEvent['channel'],
   href: string,
