@@ -2,6 +2,7 @@
  * Leaves a page: hides it at once, replaces its history entry and sends no referrer to the next page. For the browsers and
  * the approaches tried see docs/decisions/0013-quick-exit.md.
  */
+import type {FrameExitMessage} from '../../core/frame-protocol.js';
 
 /** Default exit page: known everywhere, in every language, fast, and needs no explaining. */
 export const DEFAULT_URL = 'https://www.wikipedia.org/';
@@ -113,7 +114,7 @@ export function leaveFromFrame(cover: Cover, stuckMessage: string): void {
   const {url, message, lang} = cover;
   const ancestors = sameOriginWindows().slice(1);
   // For frame-parent.js, which can hide and leave pages that this frame cannot.
-  parent.postMessage({type: 'recovery-widgets:exit', words: message, lang}, '*');
+  parent.postMessage({type: 'recovery-widgets:exit', words: message, lang} satisfies FrameExitMessage, '*');
   let ancestorMessage = message;
   try {
     top!.location.replace(url);
