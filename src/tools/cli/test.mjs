@@ -10,7 +10,7 @@
  *
  * The last line adds up all suites: `N passed, N failed`. The exit status is 1 if anything failed.
  */
-import {existsSync, watch} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
@@ -18,7 +18,7 @@ import {root} from '../project.mjs';
 import {run, runAll} from '../tests/run.mjs';
 import {select} from '../tests/select.mjs';
 import {fileOf, suites, testsOf} from '../tests/suites.mjs';
-import {hasBuild, hasMessages} from '../tests/up-to-date.mjs';
+import {hasBuild, hasMessages, lastChange} from '../tests/up-to-date.mjs';
 import {ensureInstalled} from './install.mjs';
 import {runStep} from './run-step.mjs';
 
@@ -132,21 +132,17 @@ async function runNamed() {
   return sumUp(results);
 }
 
-/** Runs the named tests again after each change, until Ctrl-C. */
+/**
+ * Runs the named tests again after each change, until Ctrl-C. Polls, because Node 20’s recursive `fs.watch` throws when a folder
+ * is removed, and messages and builds remove theirs.
+ */
 async function watchNamed() {
-  let changed = () => {};
-  for (const folder of ['src', 'stories', 'test'])
-    watch(join(root, folder), {recursive: true}, (_, file) => {
-      // Written by our own steps.
-      if (file && !/^(generated|baselines)\b/.test(file)) changed();
-    });
+  const newest = () => Math.max(...['src', 'stories', 'test'].map(lastChange));
   for (;;) {
-    const change = new Promise((resolve) => (changed = () => resolve(undefined)));
+    const before = newest();
     await runNamed();
     console.log('\ntest: waiting for a change; Ctrl-C ends it');
-    await change;
-    // Editors write a file in several steps.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    while (newest() === before) await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
 

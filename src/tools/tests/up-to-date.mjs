@@ -3,12 +3,21 @@ import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
 
-/** Returns the time of the last change in a file, or in a folder and everything below it. @param {string} path @returns {number} */
-function lastChange(path) {
-  const stats = statSync(path);
-  if (!stats.isDirectory()) return stats.mtimeMs;
+/** Folders that are written by tools. */
+const IGNORED = ['node_modules', 'generated', 'baselines'];
+
+/**
+ * Returns the time of the last change in a file, or in a folder and everything below it.
+ *
+ * @param {string} path relative to the project folder
+ * @returns {number} milliseconds
+ */
+export function lastChange(path) {
+  const stats = statSync(join(root, path), {throwIfNoEntry: false});
+  if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
+  const names = readdirSync(join(root, path)).filter((name) => !IGNORED.includes(name));
   // A folder’s own time changes when a file is added or removed.
-  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))));
+  return Math.max(stats.mtimeMs, ...names.map((name) => lastChange(join(path, name))));
 }
 
 /**
@@ -17,7 +26,7 @@ function lastChange(path) {
  */
 const isUpToDate = (output, sources) =>
   existsSync(join(root, output)) &&
-  sources.every((source) => lastChange(join(root, source)) < statSync(join(root, output)).mtimeMs);
+  sources.every((source) => lastChange(source) < statSync(join(root, output)).mtimeMs);
 
 /** Returns true if `npm run messages` would change nothing. */
 export const hasMessages = () =>
