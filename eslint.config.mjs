@@ -46,7 +46,7 @@ export default [
   },
   {
     // Functions in these files run in a page.
-    files: ['bench/**', 'test/**/*.mjs', '.storybook/**'],
+    files: ['bench/**', 'test/**/*.{js,mjs}', '.storybook/**'],
     languageOptions: {
       globals: asGlobals([
         'customElements',

@@ -23,6 +23,7 @@ export default defineConfig({
   expect: {timeout: 15_000},
   outputDir: pathOf('../test-results/output'),
   updateSnapshots: 'none',
+  snapshotPathTemplate: 'baselines/{arg}{ext}',
   reporter: [['dot'], [pathOf('support/count-reporter.mjs')]],
   // All our modules are plain JavaScript that Node runs as they are.
   build: {external: ['**/*']},

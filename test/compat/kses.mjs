@@ -40,12 +40,8 @@ function allowedAttributes(tag, attributes) {
   for (const [whole, name, ...values] of attributes.matchAll(ATTRIBUTE)) {
     const lower = name.toLowerCase();
     if (!allowed?.has(lower) && !(/^data-[a-z0-9_-]+$/.test(lower) && allowed?.has('data-*'))) continue;
-    const given = values.find((value) => value !== undefined);
-    const value = urls.has(lower)
-      ? withoutBadProtocol(given ?? '')
-      : lower === 'style'
-        ? safeStyle(given ?? '')
-        : given;
+    const raw = values.find((value) => value !== undefined);
+    const value = urls.has(lower) ? withoutBadProtocol(raw ?? '') : lower === 'style' ? safeStyle(raw ?? '') : raw;
     if (kept.has(name) || (lower === 'style' && !value)) continue;
     kept.set(name, whole.includes('=') ? ` ${name}="${(value ?? '').replace(/[<>"]/g, '')}"` : ` ${name}`);
   }

@@ -112,7 +112,7 @@ test.describe('the W3C’s checker', () => {
     const messages = await check(folder);
     const isControl = ({file}) => file === 'invalid.html';
     assert.ok(
-      messages.some((each) => isControl(each) && each.text.startsWith('Duplicate ID')),
+      messages.some((message) => isControl(message) && message.text.startsWith('Duplicate ID')),
       'it finds a fault',
     );
     const isAllowed = ({file, text}) =>

@@ -184,10 +184,10 @@ test.describe('docs/embed.md', () => {
     const [code] = blocks('js', section('Inside other components'));
     const opened = await open(pageOf('<p id="host"></p>'));
     await opened.page.waitForFunction(() => globalThis.recoveryWidgets?.upgrade);
-    await opened.page.evaluate((words) => {
+    await opened.page.evaluate((html) => {
       const root = document.getElementById('host')?.attachShadow({mode: 'closed'});
       Object.assign(globalThis, {shadowRoot: root});
-      if (root) root.innerHTML = words;
+      if (root) root.innerHTML = html;
     }, FALLBACK);
     await opened.page.evaluate(code);
     await opened.page.waitForFunction(() =>

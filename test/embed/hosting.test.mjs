@@ -23,7 +23,7 @@ import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {serve} from '../../src/tools/cli/serve.mjs';
-import {makeSite} from '../../src/tools/cli/site.mjs';
+import {makeSite} from '../../src/tools/bundle/site.mjs';
 import {pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');

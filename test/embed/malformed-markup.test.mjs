@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {SCRIPT, openPage, pageOf, test as base, visibleText} from '../support/page.mjs';
 
-const FALLBACK = '<p>Plain words: <a href="tel:911">call 911</a></p>';
+const FALLBACK = '<p>Fallback: <a href="tel:911">call 911</a></p>';
 const TAG = `<recovery-helpline-banner region="US" lang="es">${FALLBACK}</recovery-helpline-banner>`;
 const DIV = `<div data-recovery-widget="helpline-banner" data-region="US" lang="es">${FALLBACK}</div>`;
 /** Returns a `<div>` with these attributes. */
@@ -32,7 +32,7 @@ const CASES = {
 
   // Paragraphs and breaks
   // A <p> in it ends the one around it, and with that the tag.
-  'a tag in <p>': {html: `<p>Before ${TAG} after</p>`, shows: [BANNER], beside: 'Before Plain words: call 911 after'},
+  'a tag in <p>': {html: `<p>Before ${TAG} after</p>`, shows: [BANNER], beside: 'Before Fallback: call 911 after'},
   'a placeholder in <p>': {html: `<p>Before ${DIV} after</p>`, shows: [BANNER], beside: 'Before after'},
   'a placeholder with empty <p> and <br> in it': {
     html: div(
@@ -50,7 +50,7 @@ const CASES = {
   '<p> around the start and end tag, as WordPress writes it': {
     html: `<p><recovery-helpline-banner region="US" lang="es"></p>\n${FALLBACK}\n<p></recovery-helpline-banner></p>`,
     shows: [BANNER],
-    beside: 'Plain words: call 911',
+    beside: 'Fallback: call 911',
   },
   '<p> around the start and end tag of a placeholder': {
     html: DIV.replace('<div', '<p><div').replace('</div>', '</p></div></p>'),
@@ -385,8 +385,8 @@ test.describe('malformed snippets', () => {
     const {page, console} = await sections([named('"helpline-baner"'), named('"helpline-baner"'), DIV]);
     await settled(page);
     assert.deepEqual(await page.evaluate(inspect), [
-      {shows: [], beside: 'Plain words: call 911'},
-      {shows: [], beside: 'Plain words: call 911'},
+      {shows: [], beside: 'Fallback: call 911'},
+      {shows: [], beside: 'Fallback: call 911'},
       {shows: [BANNER], beside: ''},
     ]);
     assert.equal(console.length, 1, console.join('\n'));
@@ -397,8 +397,8 @@ test.describe('malformed snippets', () => {
     const {page, console} = await sections([named('""'), div('data-recovery-widget data-region="US"')]);
     await settled(page);
     assert.deepEqual(await page.evaluate(inspect), [
-      {shows: [], beside: 'Plain words: call 911'},
-      {shows: [], beside: 'Plain words: call 911'},
+      {shows: [], beside: 'Fallback: call 911'},
+      {shows: [], beside: 'Fallback: call 911'},
     ]);
     assert.equal(console.length, 1, console.join('\n'));
     assert.match(console[0], /^warning: recovery-widgets: .*helpline-banner, overdose-warning/);
@@ -411,7 +411,7 @@ test.describe('malformed snippets', () => {
     ]);
     await settled(page);
     // The number in the fallback content stays, because the widget has none.
-    const none = {shows: ['helpline-banner - es'], beside: 'Plain words: call 911'};
+    const none = {shows: ['helpline-banner - es'], beside: 'Fallback: call 911'};
     assert.deepEqual(await page.evaluate(inspect), [none, none]);
     assert.deepEqual(console.map((line) => /(\S+)="(\w+)"\. Allowed: /.exec(line)?.slice(1).join(' ') ?? line).sort(), [
       'region Texas',
@@ -430,7 +430,7 @@ test.describe('malformed snippets', () => {
       div('data-recovery-widget="overdose-warning" lang="es"', '<p>No number.</p>'),
     ]);
     await settled(page);
-    const lost = {shows: ['helpline-banner - es'], beside: 'Plain words: call 911'};
+    const lost = {shows: ['helpline-banner - es'], beside: 'Fallback: call 911'};
     assert.deepEqual(await page.evaluate(inspect), [
       lost,
       lost,

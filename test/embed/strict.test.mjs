@@ -412,11 +412,11 @@ test.describe('the strict template builder', () => {
       const {_$LH: parts} = globalThis.lit;
       const ctors = [parts.H, parts.B, parts.N, parts.U];
       /** Describes how our template differs from Lit’s; an empty string if it does not. */
-      globalThis.compare = ([type, ...given]) => {
-        const strings = Object.assign(given, {raw: given});
+      globalThis.compare = ([type, ...texts]) => {
+        const strings = Object.assign(texts, {raw: texts});
         const ours = template(strings, type, ctors);
         // Our builder takes ampersands literally; the parser needs a character reference.
-        const written = given.map((text) => text.replaceAll('&', '&amp;'));
+        const written = texts.map((text) => text.replaceAll('&', '&amp;'));
         const lits = new globalThis.Template({strings: Object.assign(written, {raw: written}), _$litType$: type});
         const comments = document.createTreeWalker(lits.el.content, globalThis.NodeFilter.SHOW_COMMENT);
         while (comments.nextNode()) comments.currentNode.data = '';

@@ -32,8 +32,8 @@ export const snippet = (name, attributes = '', content = '<a href="tel:911">Call
   `<recovery-${name} ${attributes}>${content}</recovery-${name}>`;
 
 /** Returns a whole page, by default with the loader at its end. */
-export const pageOf = (body, {head = '', lang = 'en', script = SCRIPT} = {}) =>
-  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Partner</title>${head}</head><body>${body}${script}</body></html>`;
+export const pageOf = (body, {head = '', lang = 'en', dir = '', script = SCRIPT} = {}) =>
+  `<!doctype html><html lang="${lang}"${dir && ` dir="${dir}"`}><head><meta charset="utf-8"><title>Partner</title>${head}</head><body>${body}${script}</body></html>`;
 
 /**
  * Opens a page in a context of its own. Tests use the fixture `open`, which closes it; a page that several tests share is opened
@@ -131,6 +131,33 @@ export const test = base.extend({
     await Promise.all(browsers.map((browser) => browser.close()));
   },
 });
+
+/**
+ * Returns a promise to hold files back with, and the function that resolves it. A delay in milliseconds instead would be over
+ * before a test on a busy machine has looked at the page.
+ */
+export function gate() {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  return {held, release: () => release()};
+}
+
+/**
+ * Serves folders of this machine at an origin, with `index.html` for paths that end in a slash.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} origin
+ * @param {Record<string, string>} mounts folders by URL path, such as `/` and `/cdn/`; the longest path that fits counts
+ */
+export function routeFolders(page, origin, mounts) {
+  const paths = Object.keys(mounts).sort((a, b) => b.length - a.length);
+  return page.route(`${origin}/**`, (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname).replace(/\/$/, '/index.html');
+    const mount = paths.find((each) => path.startsWith(each));
+    const file = mount && join(mounts[mount], path.slice(mount.length));
+    return file && existsSync(file) ? route.fulfill({path: file}) : route.fulfill({status: 404, body: ''});
+  });
+}
 
 /** Waits until every element of the widget has rendered. */
 export const upgraded = (page, name = 'helpline-banner') =>

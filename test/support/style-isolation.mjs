@@ -182,10 +182,10 @@ export function testStyleIsolation(sheets) {
         return references.get(key);
       }
 
-      for (const [name, given] of Object.entries(sheets)) {
-        if (!always && !(typeof given === 'object' && given.thorough)) continue;
+      for (const [name, source] of Object.entries(sheets)) {
+        if (!always && !(typeof source === 'object' && source.thorough)) continue;
         test(`${name}, ${scheme}, ${width} px: styles and pictures as on an empty page`, async ({browser}) => {
-          const sheet = typeof given === 'function' ? await given() : given;
+          const sheet = typeof source === 'function' ? await source() : source;
           // One language per width, and both for the worst sheet.
           const languages = sheet.thorough ? ['en', 'ar'] : [width === 320 ? 'en' : 'ar'];
           const {page, close} = await openAll(browser, {...sheet, width, scheme, languages});
