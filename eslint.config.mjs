@@ -34,7 +34,7 @@ const noMarkup = 'Markup from strings is a way in for scripts, and strict pages 
 
 export default [
   {
-    ignores: ['dist/', 'coverage/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
+    ignores: ['dist/', 'coverage/', 'test-results/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
   },
   {
     plugins: {recovery: {rules: {layers, 'comment-style': commentStyle}}},
@@ -46,7 +46,7 @@ export default [
   },
   {
     // Functions in these files run in a page.
-    files: ['bench/**', 'test/**/*.mjs', '.storybook/**'],
+    files: ['bench/**', 'test/**/*.{js,mjs}', '.storybook/**'],
     languageOptions: {
       globals: asGlobals([
         'customElements',
@@ -84,8 +84,8 @@ export default [
     files: ['src/**/*.ts', 'stories/**/*.ts', 'test/**/*.ts'],
     plugins: {lit, wc, 'lit-a11y': litA11y},
     settings: {
-      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement']},
-      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement']},
+      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement', 'FormFieldElement']},
+      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement', 'FormFieldElement']},
     },
     rules: {
       ...lit.configs['flat/recommended'].rules,

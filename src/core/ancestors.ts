@@ -1,26 +1,26 @@
 /**
- * What an element inherits from the page: the nearest `lang` and `data-recovery-region`, across shadow roots.
+ * Attributes that an element inherits from the page: the closest `lang` and `data-recovery-region`, across shadow roots.
  *
- * One MutationObserver serves all elements; it watches the document and each shadow root that holds one, and only these
- * attributes. When the last element has gone, it stops. The network coming back counts as a change too.
+ * One MutationObserver serves all elements. It observes the document and each shadow root that contains a widget, and only
+ * these attributes; it stops when the last element has been disconnected. Coming back online counts as a change too.
  */
 
-const observers = new Map<Element, () => void>();
-let observed = new WeakSet<Node>();
+const callbacks = new Map<Element, () => void>();
+let observedRoots = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
-const notify = (): void => observers.forEach((callback) => callback());
+const notify = (): void => callbacks.forEach((callback) => callback());
 
 const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
 
 const AROUND = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;
 
-/** A value as its author meant it: without the white space and the quotes of any kind that editors leave around it. */
+/** Strips the white space, invisible characters and quotation marks of any kind that editors leave around a value. */
 export const trimQuotes = (value: unknown): string => String(value ?? '').replace(AROUND, '');
 
 /**
- * A code of a language or a place as its author meant it: without what is not seen, and without anything around it; every
- * dash that editors and languages have is a hyphen. `“CA–ON”;` is `CA-ON`.
+ * Normalizes a language or region code: strips invisible characters and surrounding punctuation, and turns any dash or
+ * underscore into a hyphen. `“CA–ON”;` becomes `CA-ON`. Letter case is left alone.
  */
 export const normalizeCode = (value: unknown): string =>
   String(value ?? '')
@@ -28,7 +28,10 @@ export const normalizeCode = (value: unknown): string =>
     .replace(/[_−\p{Pd}]/gu, '-')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
-/** The code in an attribute of the element or of its nearest ancestor that has it and not empty, across shadow roots. */
+/**
+ * Returns the normalized value of an attribute on the closest inclusive ancestor where it is not empty, crossing shadow
+ * roots; `''` where there is none.
+ */
 export function closestAttributeValue(element: Element, attribute: string): string {
   for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
     const value = normalizeCode(at.getAttribute(attribute));
@@ -37,29 +40,29 @@ export function closestAttributeValue(element: Element, attribute: string): stri
   return '';
 }
 
-/** Starts telling the element; call when it is connected. */
+/** Calls back whenever an attribute that the element inherits may have changed. Call it when the element is connected. */
 export function observeAncestors(element: Element, callback: () => void): void {
-  observers.set(element, callback);
+  callbacks.set(element, callback);
   if (!observer) {
     observer = new MutationObserver(notify);
-    // What could not be loaded is asked for again.
+    // Loads that failed are tried again.
     addEventListener('online', notify);
   }
   for (let at: Element | undefined = element; at; at = hostOf(at)) {
     const root = at.getRootNode();
-    // Its host may have moved since: go on outwards.
-    if (observed.has(root)) continue;
-    observed.add(root);
+    // Its host may have moved since it was observed, so go on outwards.
+    if (observedRoots.has(root)) continue;
+    observedRoots.add(root);
     observer.observe(root, {attributeFilter: ['lang', 'region', 'data-recovery-region'], subtree: true});
   }
 }
 
-/** Stops telling the element; call when it is disconnected. */
+/** Stops calling back. Call it when the element is disconnected. */
 export function unobserveAncestors(element: Element): void {
-  observers.delete(element);
-  if (observers.size) return;
+  callbacks.delete(element);
+  if (callbacks.size) return;
   observer?.disconnect();
   removeEventListener('online', notify);
   observer = undefined;
-  observed = new WeakSet();
+  observedRoots = new WeakSet();
 }

@@ -1,10 +1,10 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
+import {copyText} from './clipboard.js';
 import {RecoveryPrintEvent} from './events.js';
 import {RecoveryElement} from './recovery-element.js';
 
 /**
- * The words of the buttons and of what is said after they were used: messages of the widget, not shared ones, which would be
- * in the tables of all widgets.
+ * Button labels and status messages. They belong to each widget so that other widgets’ language tables do not carry them.
  */
 export interface PlanMessages {
   print: () => string;
@@ -19,122 +19,104 @@ export interface PlanMessages {
 }
 
 /**
- * A widget with something to take away: the element with the class `plan`, to print, to copy or to save as a text file; and
- * with answers of the reader, which it keeps in memory and forgets when the page is left, also when the browser keeps the
- * page for its Back button.
+ * Base of the widgets with a plan: an element with the class `plan` to print, to copy or to save as a text file. The widget
+ * may have answers of the reader in it. They live in memory and are forgotten when the page is left, also when the browser
+ * keeps the page for its Back button.
  *
- * The answers belong into no attribute, event, address, title, file name or store; the fields into a `fieldset` that keeps
- * its events inside with {@link stop}.
+ * Never put answers into attributes, events, URLs, titles, file names or storage. Render all of the widget in a `privateCard`.
  */
 export abstract class PlanElement extends RecoveryElement {
-  /** What was last announced, and in which language: in another it would be announced again. */
-  #announced: {words?: () => unknown; locale: string} | undefined;
+  /** The last announcement and its language; translated into another it would be announced again. */
+  #announced?: {message?: () => unknown; locale: string};
 
-  /** The page that was last printed. It stays while the dialog may need it. */
-  #frame: HTMLIFrameElement | undefined;
+  /** The print sheet. It stays in the page, as the print dialog may still need it. */
+  #frame?: HTMLIFrameElement;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('pagehide', this.#leave);
+    addEventListener('pagehide', this.#forget);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.#leave);
+    removeEventListener('pagehide', this.#forget);
   }
 
-  /** Forgets what the reader has filled in. */
+  /** Clears the answers. */
   protected reset(): void {}
 
-  /** To be called after each answer: there is no older sheet to print any more, and these words are announced. */
-  protected onAnswer(words?: () => unknown): void {
+  /** Call after every answer. Discards the prepared print sheet and announces the message. */
+  protected onAnswer(message?: () => unknown): void {
     this.#frame?.remove();
-    this.#announce(words);
+    this.#announce(message);
   }
 
-  /** The whole widget, with the marks that recording tools know as “leave this out”. */
-  protected card(content: unknown): TemplateResult {
-    return html`<div
-      class="card rr-block ph-no-capture sentry-block fs-exclude"
-      data-private
-      data-hj-suppress
-      data-clarity-mask="true"
-      data-dd-privacy="hidden"
-    >
-      ${content}
-    </div>`;
-  }
-
-  /** What is announced, politely. It is there from the start, as screen readers want it. */
+  /** Renders the polite live region. Screen readers announce only changes, so it is always there. */
   protected status(): TemplateResult {
     if (this.#announced?.locale !== this.locale) this.#announced = undefined;
-    return html`<p class="screen" role="status">${this.#announced?.words?.() ?? nothing}</p>`;
+    return html`<p class="screen" role="status">${this.#announced?.message?.() ?? nothing}</p>`;
   }
 
   /**
-   * The buttons. Clearing moves the focus to the first field, as its button goes.
+   * Renders the buttons.
    *
-   * @param title what browsers print at the top, and take for the name of a file. Must not say what this is about.
-   * @param text what is copied or saved; without it there are no buttons for that
+   * @param title of the print sheet. Browsers print it at the top and propose it as file name, so it must not reveal the topic.
+   * @param text to copy or save; without it there are no buttons for that
    */
-  protected actions(words: PlanMessages, title: string, text?: string): TemplateResult {
+  protected actions(messages: PlanMessages, title: string, text?: string): TemplateResult {
     return html`<div class="actions">
       ${
-        // Prerendered it is there: what takes over is to find what it would make itself.
+        // Always rendered on the server so that hydration sees the same template.
         isServer || 'print' in globalThis
-          ? html`<button type="button" class="primary" @click=${() => this.#print(title)}>${words.print()}</button>`
+          ? html`<button type="button" class="primary" @click=${() => this.#print(title)}>${messages.print()}</button>`
           : nothing
       }
       ${
         text
-          ? html`<button type="button" @click=${() => this.#copy(text, words)}>${words.copy?.()}</button>
-              <button type="button" @click=${() => save(text)}>${words.download?.()}</button>`
+          ? html`<button type="button" @click=${() => this.#copy(text, messages)}>${messages.copy?.()}</button>
+              <button type="button" @click=${() => save(text)}>${messages.download?.()}</button>`
           : nothing
       }
       ${
-        words.clear ? html`<button type="button" @click=${() => this.#clear(words)}>${words.clear()}</button>` : nothing
+        messages.clear
+          ? html`<button type="button" @click=${() => this.#clear(messages)}>${messages.clear()}</button>`
+          : nothing
       }
     </div>`;
   }
 
-  #announce(words?: () => unknown): void {
-    this.#announced = {words, locale: this.locale};
+  #announce(message?: () => unknown): void {
+    this.#announced = {message, locale: this.locale};
     this.requestUpdate();
   }
 
-  #leave = (): void => {
+  readonly #forget = (): void => {
     this.reset();
     this.onAnswer();
   };
 
   #clear({cleared}: PlanMessages): void {
-    this.#leave();
+    this.#forget();
     this.#announce(cleared);
-    // The button goes; without this the focus would be nowhere.
+    // The button disappears, and the focus would be lost with it.
     this.renderRoot.querySelector('input')!.focus();
   }
 
   async #copy(text: string, {copied, notCopied}: PlanMessages): Promise<void> {
-    // Taken away first, so that it is announced again when someone copies again.
+    // Empty the live region first, so that copying again is announced again.
     this.#announce();
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#announce(copied);
-    } catch {
-      // No permission, or no clipboard at all: pages without https have none.
-      this.#announce(notCopied);
-    }
+    this.#announce((await copyText(text)) ? copied : notCopied);
   }
 
   /**
-   * Prints what is taken away and nothing of the page around it, from an empty frame, so that the page is not touched. Only
-   * its title gives way as long as the dialog is open.
+   * Prints the plan alone, from an empty frame, so that the page is not touched. Only the page’s title is replaced, while the
+   * dialog is open.
    */
   async #print(title: string): Promise<void> {
     this.emit(new RecoveryPrintEvent());
     this.#frame?.remove();
     const frame = (this.#frame = document.createElement('iframe'));
-    // Some browsers load the empty page at once, some later.
+    // Some browsers load the empty document synchronously, some later.
     const loaded = new Promise((resolve) => (frame.onload = resolve));
     this.renderRoot.append(frame);
     await loaded;
@@ -156,16 +138,13 @@ export abstract class PlanElement extends RecoveryElement {
   }
 }
 
-/** Keeps an event inside: that something was filled in is no news for the page. */
-export const stopPropagation = (event: Event): void => event.stopPropagation();
-
-/** Hands the browser a text file to save. The link is in no page, so that no script of the page hears it being used. */
+/** Saves a text file. The link is never connected, so that the page’s scripts cannot observe its click. */
 function save(text: string): void {
   const link = document.createElement('a');
-  // The mark in front tells editors that the file is in UTF-8.
+  // The byte order mark tells editors that the file is UTF-8.
   link.href = URL.createObjectURL(new Blob(['\ufeff', text], {type: 'text/plain'}));
   link.download = 'plan.txt';
   link.click();
-  // Not at once: a browser that asks first reads the file after the answer.
+  // Later: a browser that asks before saving reads the file after the answer.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,35 +1,62 @@
 /**
- * For pages with prerendered widgets: goes on from what is in their shadow roots, with the same nodes. Comes before the first
- * of them is defined.
+ * Hydrates prerendered widgets: keeps the nodes in their shadow roots. Import it before the first widget is defined.
  *
- * Lit compares templates, not what is in them: the number of another country would stay where it is. So what is there must be
- * what would be made now, to the letter, or the widget is made anew.
+ * Lit’s hydration compares templates, not values, so another country’s number would survive. We hydrate only markup identical
+ * to a fresh render and re-render otherwise.
  */
 import {hydrate} from '@lit-labs/ssr-client';
-import {render} from 'lit';
+import {render, type RenderOptions} from 'lit';
 import {RecoveryElement} from '../../core/recovery-element.js';
 
-/** A copy without comments, in which nothing has been opened yet. */
-function bare(from: Node): HTMLElement {
+/** Copies nodes for comparison: without comments and without the open state of `<details>`, which a reader may have changed. */
+function copyForComparison(from: Node): HTMLElement {
   const copy = document.createElement('div');
   from.childNodes.forEach((node) => copy.append(node.cloneNode(true)));
   const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT);
   for (let node; (node = comments.nextNode());) (node as Comment).remove();
-  copy.querySelectorAll('details').forEach((each) => each.removeAttribute('open'));
+  copy.querySelectorAll('details').forEach((details) => details.removeAttribute('open'));
   copy.normalize();
   return copy;
 }
 
-RecoveryElement.hydrate = (value, root, options) => {
+/** The protected members of an element that are used here. */
+interface Internals {
+  readonly renderRoot: ShadowRoot;
+  readonly renderOptions: RenderOptions;
+  render(): unknown;
+  hydrate(): void;
+}
+
+/** Hydrates the shadow root if its markup is what the element would render. Returns whether it is. */
+function hydrateIfIdentical(element: Internals): boolean {
+  const root = element.renderRoot;
+  // Without a comment there is only fallback content, or a server has stripped comments, in which Lit keeps its markers.
+  if (root.firstChild?.nodeType !== Node.COMMENT_NODE) return false;
+  const value = element.render();
   const fresh = document.createElement('div');
   render(value, fresh);
-  // Some servers take the comments out, in which Lit keeps its marks.
-  if (root.firstChild?.nodeType !== Node.COMMENT_NODE || !bare(root).isEqualNode(bare(fresh))) throw Error();
-  const ticked = root.querySelectorAll<HTMLInputElement>(':checked');
-  hydrate(value, root, options);
-  // What the reader has ticked by now counts.
-  ticked.forEach((input) => {
+  if (!copyForComparison(root).isEqualNode(copyForComparison(fresh))) return false;
+  const checked = root.querySelectorAll<HTMLInputElement>(':checked');
+  hydrate(value, root, element.renderOptions);
+  // Keep what the reader has ticked before the script ran.
+  checked.forEach((input) => {
     input.checked = true;
     input.dispatchEvent(new Event('change'));
   });
+  return true;
+}
+
+const prototype = RecoveryElement.prototype as unknown as Internals;
+const {hydrate: discard} = prototype;
+
+prototype.hydrate = function () {
+  // The shared style sheets replace it.
+  this.renderRoot.querySelector('style')?.remove();
+  let isHydrated = false;
+  try {
+    isHydrated = hydrateIfIdentical(this);
+  } catch {
+    // Markup of another version.
+  }
+  if (!isHydrated) discard.call(this);
 };

@@ -1,18 +1,24 @@
 import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {trimQuotes} from '../../core/ancestors.js';
 import {oneOf} from '../../core/attributes.js';
-import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
+import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
-import {phoneNumber} from '../../core/templates/phone-number.js';
+import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/faq.js';
 import * as m from '../../generated/messages/faq.js';
 import * as shared from '../../generated/messages/shared.js';
 import {styles} from './faq.styles.js';
 
-/** What the id of a question begins with, and so what an address ends with that leads to it. */
+/** A question. Its answer is a list of paragraphs; an array among them is a bulleted list. */
+interface Question {
+  title: string;
+  answer: readonly unknown[];
+}
+
+/** Prefix of the id of each question, and so of the URL fragments that lead to it. */
 const PREFIX = 'recovery-faq-';
 
 /**
@@ -63,95 +69,87 @@ export class Faq extends RecoveryElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Not `hashchange`: in Chromium this comes also when someone uses the same link again.
-    addEventListener('popstate', this.#follow);
+    // Not `hashchange`: in Chromium, `popstate` also fires when someone uses the same link again.
+    addEventListener('popstate', this.#openFragment);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('popstate', this.#follow);
+    removeEventListener('popstate', this.#openFragment);
   }
 
   protected override content(): TemplateResult {
-    const {country, level} = this;
-    const emergency = country?.emergency;
+    const {level} = this;
+    const emergency = this.country?.emergency;
     const call = emergency
-      ? m.call(
-          html`<a
-            part="call"
-            href=${emergency.tel}
-            aria-label=${m.callName(emergency.number)}
-            @click=${() => this.emit(new RecoveryContactEvent('call'))}
-            >${phoneNumber(emergency.number)}</a
-          >`,
-        )
+      ? m.call(callLink({...emergency, label: m.callName(emergency.number), emit: this.emit}))
       : m.callLocal();
-    // Each message stands in a block of its own: English ones in a text written from right to left would change places.
-    const questions: Record<string, [title: string, ...answer: unknown[]]> = {
-      overdose: [
-        m.overdoseTitle(),
-        html`<strong>${call}</strong>`,
-        m.overdoseSigns(),
-        [m.signWake(), m.signBreathing(), m.signColor()],
-        m.signsSome(),
-        m.overdoseDo(),
-      ],
-      naloxone: [m.naloxoneTitle(), m.naloxone(), m.naloxoneSafe(), m.naloxoneName()],
-      law: [m.lawTitle(), law[country?.law ?? 'other'](), m.lawCall()],
-      danger: [m.dangerTitle(), m.tolerance(), m.amount(), m.fentanyl()],
-      when: [m.whenTitle(), m.when(), m.mixing()],
-      again: [m.againTitle(), html`<strong>${call}</strong>`, m.again(), m.alone(), m.againTreatment()],
-      why: [m.whyTitle(), m.whySimple(), m.whyBlame()],
-      harder: [m.harderTitle(), m.harder(), m.harderHelps()],
-      prevent: [m.preventTitle(), m.preventMedicine(), m.preventCounseling()],
-      medicines: [m.medicinesTitle(), [m.agonists(), m.naltrexone()], m.notNaloxone()],
-      replace: [m.replaceTitle(), m.replace()],
-      stop: [m.stopTitle(), m.stopAsk(), m.stopRisk()],
-      cost: [m.costTitle(), m.cost()],
-      family: [m.familyTitle(), m.family(), m.familyLimits()],
-    };
+    const questions = this.#questions(call);
     const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       <p class="emergency" part="emergency">${call}</p>
-      ${Object.entries(questions).map(([name, [title, ...answer]]) => {
-        return html`<details class="question" part="question" id=${PREFIX + name} ?open=${name === open}>
-          <summary>${heading(level + 1, title)}</summary>
-          <div>
-            ${answer.map((words) =>
-              Array.isArray(words)
-                ? html`<ul>
-                    ${words.map((each) => html`<li>${each}</li>`)}
-                  </ul>`
-                : html`<p>${words}</p>`,
-            )}
-          </div>
-        </details>`;
-      })}
+      ${Object.entries(questions).map(
+        ([name, {title, answer}]) =>
+          html`<details class="question" part="question" id=${PREFIX + name} ?open=${name === open}>
+            <summary>${heading(level + 1, title)}</summary>
+            <div>${answer.map((block) => (Array.isArray(block) ? list(block) : html`<p>${block}</p>`))}</div>
+          </details>`,
+      )}
       ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 
-  protected override firstUpdated(): void {
-    // Going on from what was prerendered opens nothing that is closed there.
-    this.#open(PREFIX + trimQuotes(this.open).toLowerCase());
-    this.#follow();
+  /**
+   * Returns the questions by name, in display order. Each message is a block of its own: in text that runs from right to
+   * left, English sentences in one paragraph would change places.
+   *
+   * @param call sentence that says whom to call
+   */
+  #questions(call: unknown): Record<string, Question> {
+    const important = html`<strong>${call}</strong>`;
+    const signs = [m.signWake(), m.signBreathing(), m.signColor()];
+    return {
+      overdose: {
+        title: m.overdoseTitle(),
+        answer: [important, m.overdoseSigns(), signs, m.signsSome(), m.overdoseDo()],
+      },
+      naloxone: {title: m.naloxoneTitle(), answer: [m.naloxone(), m.naloxoneSafe(), m.naloxoneName()]},
+      law: {title: m.lawTitle(), answer: [law[this.country?.law ?? 'other'](), m.lawCall()]},
+      danger: {title: m.dangerTitle(), answer: [m.tolerance(), m.amount(), m.fentanyl()]},
+      when: {title: m.whenTitle(), answer: [m.when(), m.mixing()]},
+      again: {title: m.againTitle(), answer: [important, m.again(), m.alone(), m.againTreatment()]},
+      why: {title: m.whyTitle(), answer: [m.whySimple(), m.whyBlame()]},
+      harder: {title: m.harderTitle(), answer: [m.harder(), m.harderHelps()]},
+      prevent: {title: m.preventTitle(), answer: [m.preventMedicine(), m.preventCounseling()]},
+      medicines: {title: m.medicinesTitle(), answer: [[m.agonists(), m.naltrexone()], m.notNaloxone()]},
+      replace: {title: m.replaceTitle(), answer: [m.replace()]},
+      stop: {title: m.stopTitle(), answer: [m.stopAsk(), m.stopRisk()]},
+      cost: {title: m.costTitle(), answer: [m.cost()]},
+      family: {title: m.familyTitle(), answer: [m.family(), m.familyLimits()]},
+    };
   }
 
-  /** Opens the question of that id and gives it back, if there is one. */
+  protected override firstUpdated(): void {
+    // Hydration opens nothing that is closed in the prerendered markup.
+    this.#open(PREFIX + trimQuotes(this.open).toLowerCase());
+    this.#openFragment();
+  }
+
+  /** Opens the question with that id and returns it, if there is one. */
   #open(id: string): HTMLDetailsElement | null {
     const question = (this.renderRoot as ShadowRoot).getElementById(id) as HTMLDetailsElement | null;
     if (question) question.open = true;
     return question;
   }
 
-  /** Opens what the address names, and goes there where the reader asked for it. */
-  #follow = (event?: Event): void => {
+  /** Opens the question that the URL fragment names, and scrolls to it if the reader asked for it. */
+  readonly #openFragment = (event?: Event): void => {
     const {hash} = location;
     const question = this.#open(hash.slice(1));
     if (!question) return;
-    // As the page comes in, the reader may be somewhere else by now; and in a frame the page around asked, not the reader.
+    // While the page loads, the reader may have gone elsewhere already; in a frame, the embedding page asked, not the reader.
     const {activeElement, body} = document;
     const isAsked =
       event || activeElement?.matches(`[href$="${hash}"]`) || (activeElement === body && !scrollY && parent === window);
@@ -161,5 +159,5 @@ export class Faq extends RecoveryElement {
   };
 }
 
-/** What is said of the law, where anything is. */
+/** Messages about the law, by what the region says of it. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};

@@ -1,9 +1,11 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
+import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
+import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
+import {list, listItems} from '../../core/templates/list.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
@@ -48,14 +50,12 @@ export class OverdoseWarning extends RecoveryElement {
         ${
           emergency
             ? m.call(
-                html`<a
-                  class="button"
-                  part="call"
-                  href=${emergency.tel}
-                  aria-label=${m.callName(emergency.number)}
-                  @click=${() => this.emit(new RecoveryContactEvent('call'))}
-                  >${phoneNumber(emergency.number)}</a
-                >`,
+                callLink({
+                  ...emergency,
+                  label: m.callName(emergency.number),
+                  classes: 'button',
+                  emit: this.emit,
+                }),
               )
             : m.callLocal()
         }
@@ -74,7 +74,7 @@ export class OverdoseWarning extends RecoveryElement {
         ${section(
           m.stepsHeading(),
           html`<ol>
-            ${items(
+            ${listItems(
               [
                 m.stepWake(),
                 emergency ? m.stepCallNumber(phoneNumber(emergency.number)) : m.stepCall(),
@@ -101,15 +101,7 @@ export class OverdoseWarning extends RecoveryElement {
         ${country?.law ? section(m.lawHeading(), html`<p>${law[country.law]()}</p>`) : nothing}
       </div>
       ${
-        country
-          ? nothing
-          : html`<p>
-              ${m.directory(
-                html`<a href=${directory.url} rel="noopener noreferrer" referrerpolicy="no-referrer"
-                  ><bdi>${directory.name}</bdi></a
-                >`,
-              )}
-            </p>`
+        country ? nothing : html`<p>${m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`))}</p>`
       }
       ${citations(
         shared.sources(),
@@ -120,21 +112,13 @@ export class OverdoseWarning extends RecoveryElement {
   }
 }
 
-/** What to do for someone who does not breathe, in the words chosen for the country. */
+/** Messages on what to do for someone who does not breathe, by the guidance of the region. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
 
-/** What is said of the law, where anything is. */
+/** Messages about the law, by what the region says of it. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
 
-// Each message stands in a block of its own: English ones in a text written from right to left would change places.
-const items = (words: unknown[], part: unknown = nothing) => words.map((each) => html`<li part=${part}>${each}</li>`);
-
-const list = (words: unknown[], part?: unknown) =>
-  html`<ul>
-    ${items(words, part)}
-  </ul>`;
-
-/** A date in full, of our calendar and with our digits in every language. */
+/** Renders a date in full, in the Gregorian calendar and with Latin digits in every language. */
 const day = (date: string, locale: string): TemplateResult =>
   html`<time datetime=${date}
     >${new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(

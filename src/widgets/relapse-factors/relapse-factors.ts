@@ -8,6 +8,15 @@ import * as m from '../../generated/messages/relapse-factors.js';
 import * as shared from '../../generated/messages/shared.js';
 import {styles} from './relapse-factors.styles.js';
 
+/** Something that can make recovery harder. */
+interface Factor {
+  name: string;
+  /** What can help with it. */
+  help: string;
+  /** More about the factor. */
+  more?: string;
+}
+
 /**
  * What can make recovery harder, each beside what can help with it: eleven factors of the body, of habits and thinking, of
  * people and daily life, and of care and waiting. Says what to know before stopping a medicine, and what naloxone is.
@@ -45,48 +54,44 @@ export class RelapseFactors extends RecoveryElement {
       <p class="lead">${m.lead()}</p>
       <p>${m.leadFactors()}</p>
       <p>${m.leadBegin()}</p>
-      ${this.#group(m.body(), [[m.withdrawal(), m.withdrawalHelp(), m.withdrawalMore()]], safety)}
+      ${this.#group(m.body(), [{name: m.withdrawal(), help: m.withdrawalHelp(), more: m.withdrawalMore()}], safety)}
       ${this.#group(m.habits(), [
-        [m.triggers(), m.triggersHelp(), m.triggersMore()],
-        [m.need(), m.needHelp(), m.needMore()],
-        [m.worry(), m.worryHelp(), m.worryMore()],
-        [m.days(), m.daysHelp(), m.daysMore()],
+        {name: m.triggers(), help: m.triggersHelp(), more: m.triggersMore()},
+        {name: m.need(), help: m.needHelp(), more: m.needMore()},
+        {name: m.worry(), help: m.worryHelp(), more: m.worryMore()},
+        {name: m.days(), help: m.daysHelp(), more: m.daysMore()},
       ])}
       ${this.#group(m.people(), [
-        [m.friends(), m.friendsHelp(), m.friendsMore()],
-        [m.alone(), m.aloneHelp()],
-        [m.money(), m.moneyHelp()],
+        {name: m.friends(), help: m.friendsHelp(), more: m.friendsMore()},
+        {name: m.alone(), help: m.aloneHelp()},
+        {name: m.money(), help: m.moneyHelp()},
       ])}
       ${this.#group(m.care(), [
-        [m.waiting(), m.waitingHelp()],
-        [m.leaving(), m.leavingHelp()],
-        [m.bad(), m.badHelp()],
+        {name: m.waiting(), help: m.waitingHelp()},
+        {name: m.leaving(), help: m.leavingHelp()},
+        {name: m.bad(), help: m.badHelp()},
       ])}
       <p class="close">${m.close()}</p>
       ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 
-  /** Factors of one side of life. */
-  #group(
-    name: string,
-    factors: [name: string, help: string, more?: string][],
-    safety?: TemplateResult,
-  ): TemplateResult {
+  /** Renders the factors of one side of life, and after them `end`. */
+  #group(title: string, factors: readonly Factor[], end?: TemplateResult): TemplateResult {
     return html`<section>
-      ${heading(this.level + 1, name)}
+      ${heading(this.level + 1, title)}
       <dl>
         ${factors.map(
-          ([factor, help, more]) =>
+          ({name, help, more}) =>
             html`<div part="factor">
               <dt part="harder">
-                <span>${m.labelHarder()}</span><br /><b>${factor}</b>${more ? html`<br />${more}` : nothing}
+                <span>${m.labelHarder()}</span><br /><b>${name}</b>${more ? html`<br />${more}` : nothing}
               </dt>
               <dd part="help"><b>${m.labelHelp()}</b><br />${help}</dd>
             </div>`,
         )}
       </dl>
-      ${safety}
+      ${end}
     </section>`;
   }
 }

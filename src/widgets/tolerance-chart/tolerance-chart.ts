@@ -4,10 +4,11 @@ import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
+import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/tolerance-chart.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/tolerance-chart.js';
-import {craving, gap, line, stop, tolerance} from './sketch.js';
+import {craving, curvePath, gapPath, stopPath, tolerance} from './curves.js';
 import {styles} from './tolerance-chart.styles.js';
 
 /**
@@ -51,10 +52,10 @@ export class ToleranceChart extends RecoveryElement {
           <p class="quiet">${m.sketch()}</p>
           <div class="plot">
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-              <path class="stop" d=${stop(isRightToLeft)}></path>
-              <path class="danger" d=${gap(craving, tolerance, isRightToLeft)}></path>
-              <path class="craving" d=${line(craving, isRightToLeft)}></path>
-              <path class="tolerance" d=${line(tolerance, isRightToLeft)}></path>
+              <path class="stop" d=${stopPath(isRightToLeft)}></path>
+              <path class="danger" d=${gapPath(craving, tolerance, isRightToLeft)}></path>
+              <path class="craving" d=${curvePath(craving, isRightToLeft)}></path>
+              <path class="tolerance" d=${curvePath(tolerance, isRightToLeft)}></path>
             </svg>
             <span class="more quiet">${m.more()}</span>
             <span class="less quiet">${m.less()}</span>
@@ -67,9 +68,9 @@ export class ToleranceChart extends RecoveryElement {
         </div>
         <div class="meanings">
           <dl>
-            ${meaning('tolerance', 'M0 50H100', m.tolerance(), m.toleranceMeans())}
-            ${meaning('craving', 'M0 50H100', m.craving(), m.cravingMeans())}
-            ${meaning('danger', 'M5 0V100M27 0V100M50 0V100M72 0V100M95 0V100', m.danger(), m.dangerMeans())}
+            ${legendEntry({name: 'tolerance', path: LINE, title: m.tolerance(), meaning: m.toleranceMeans()})}
+            ${legendEntry({name: 'craving', path: LINE, title: m.craving(), meaning: m.cravingMeans()})}
+            ${legendEntry({name: 'danger', path: STROKES, title: m.danger(), meaning: m.dangerMeans()})}
           </dl>
           <p>${m.depends()}</p>
           <p>${m.notSafe()}</p>
@@ -87,9 +88,9 @@ export class ToleranceChart extends RecoveryElement {
             </tr>
           </thead>
           <tbody>
-            ${row(using, m.usingTolerance(), m.usingCraving(), m.usingDanger())}
-            ${row(days, m.daysTolerance(), m.cravingStays(), m.daysDanger())}
-            ${row(weeks, m.weeksTolerance(), m.cravingStays(), m.weeksDanger())}
+            ${row(using, [m.usingTolerance(), m.usingCraving(), m.usingDanger()])}
+            ${row(days, [m.daysTolerance(), m.cravingStays(), m.daysDanger()])}
+            ${row(weeks, [m.weeksTolerance(), m.cravingStays(), m.weeksDanger()])}
           </tbody>
         </table>
       </details>
@@ -97,12 +98,12 @@ export class ToleranceChart extends RecoveryElement {
         <section>
           ${heading(level + 1, m.times())}
           <p>${m.timesLead()}</p>
-          ${list('time', [m.timeDetox(), m.timeRehab(), m.timeHospital(), m.timePrison(), m.timeMedicine()])}
+          ${list([m.timeDetox(), m.timeRehab(), m.timeHospital(), m.timePrison(), m.timeMedicine()], 'time')}
         </section>
         <section>
           ${heading(level + 1, m.help())}
           <p><strong>${m.helpCall()}</strong></p>
-          ${list('step', [m.helpMedicine(), m.helpStop(), m.helpNaloxone(), m.helpAlone()])}
+          ${list([m.helpMedicine(), m.helpStop(), m.helpNaloxone(), m.helpAlone()], 'step')}
         </section>
       </div>
       <p>${m.hope()}</p>
@@ -111,26 +112,32 @@ export class ToleranceChart extends RecoveryElement {
   }
 }
 
-/** What something in the picture means, with what it looks like there. */
-const meaning = (name: string, look: string, title: string, words: string): TemplateResult =>
+/** Samples of the lines and strokes in the plot, as SVG paths. */
+const LINE = 'M0 50H100';
+const STROKES = 'M5 0V100M27 0V100M50 0V100M72 0V100M95 0V100';
+
+interface LegendEntry {
+  /** CSS class that it shares with the path in the plot. */
+  name: string;
+  path: string;
+  title: string;
+  meaning: string;
+}
+
+const legendEntry = ({name, path, title, meaning}: LegendEntry): TemplateResult =>
   html`<div>
     <dt>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <path class=${name} d=${look}></path>
+        <path class=${name} d=${path}></path>
       </svg>
       ${title}
     </dt>
-    <dd>${words}</dd>
+    <dd>${meaning}</dd>
   </div>`;
 
-/** A time with what is true then. Each cell says it in a sentence of its own, which needs no head. */
-const row = (time: string, ...cells: string[]): TemplateResult =>
+/** Renders a row of the table. Each cell is a whole sentence, which can be read without the head of its column. */
+const row = (time: string, cells: readonly string[]): TemplateResult =>
   html`<tr>
     <th scope="row">${time}</th>
-    ${cells.map((words) => html`<td>${words}</td>`)}
+    ${cells.map((cell) => html`<td>${cell}</td>`)}
   </tr>`;
-
-const list = (part: string, items: string[]): TemplateResult =>
-  html`<ul>
-    ${items.map((words) => html`<li part=${part}>${words}</li>`)}
-  </ul>`;

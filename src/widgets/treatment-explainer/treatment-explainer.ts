@@ -3,10 +3,24 @@ import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
+import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/treatment-explainer.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
 import {styles} from './treatment-explainer.styles.js';
+
+/** A part of treatment. */
+interface Treatment {
+  name: string;
+  /** The sides of life that it helps with. */
+  kinds: readonly TemplateResult[];
+  purpose: string;
+  includes: readonly string[];
+  /** What to know before stopping it. */
+  safety?: TemplateResult;
+  /** Questions to ask about it. */
+  questions: readonly string[];
+}
 
 /**
  * What treatment of the whole person can be made of: six parts, which side of life each helps with, what it is for, what it
@@ -42,7 +56,7 @@ export class TreatmentExplainer extends RecoveryElement {
   /** Whether every part of treatment is open. @internal */
   declare allOpen: boolean | undefined;
 
-  #openedToPrint: HTMLDetailsElement[] = [];
+  readonly #openedToPrint: HTMLDetailsElement[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,87 +75,85 @@ export class TreatmentExplainer extends RecoveryElement {
     const body = kind('body', m.kindBiological());
     const habits = kind('habits', m.kindBehavioral());
     const people = kind('people', m.kindSocial());
-    const medicineSafety = html`<div class="safety" part="safety">
-        <p><strong>${m.stopAsk()}</strong></p>
-        <p>${m.stopRisk()}</p>
-      </div>
-      <p class="naloxone" part="naloxone">${m.naloxone()}</p>`;
     return html`<div class="card">
       ${heading(level, m.heading())}
       <p class="lead">${m.lead()}</p>
       <p>${m.leadOffer()}</p>
       <p><strong>${m.leadMedicine()}</strong></p>
       ${definitions('kinds', [
-        [body, m.kindBiologicalMeans()],
-        [habits, m.kindBehavioralMeans()],
-        [people, m.kindSocialMeans()],
+        {term: body, meaning: m.kindBiologicalMeans()},
+        {term: habits, meaning: m.kindBehavioralMeans()},
+        {term: people, meaning: m.kindSocialMeans()},
       ])}
       <button type="button" part="toggle" @click=${this.#toggleAll}>
         ${this.allOpen ? m.closeAll() : m.openAll()}
       </button>
-      ${this.#part(
-        m.medicine(),
-        [body],
-        m.medicineFor(),
-        [m.methadone(), m.buprenorphine(), m.naltrexone()],
-        [m.medicineAsk1(), m.medicineAsk2()],
-        medicineSafety,
-      )}
-      ${this.#part(
-        m.behavioral(),
-        [habits, people],
-        m.behavioralFor(),
-        [m.behavioralIncludes1(), m.behavioralIncludes2(), m.behavioralIncludes3()],
-        [m.behavioralAsk1()],
-      )}
-      ${this.#part(
-        m.mentalHealth(),
-        [habits],
-        m.mentalHealthFor(),
-        [m.mentalHealthIncludes1(), m.mentalHealthIncludes2()],
-        [m.mentalHealthAsk1()],
-      )}
-      ${this.#part(
-        m.medical(),
-        [body],
-        m.medicalFor(),
-        [m.medicalIncludes1(), m.medicalIncludes2()],
-        [m.medicalAsk1()],
-      )}
-      ${this.#part(
-        m.familyCommunity(),
-        [people],
-        m.familyCommunityFor(),
-        [m.familyCommunityIncludes1(), m.familyCommunityIncludes2(), m.familyCommunityIncludes3()],
-        [m.familyCommunityAsk1()],
-      )}
-      ${this.#part(m.peer(), [people, habits], m.peerFor(), [m.peerIncludes1(), m.peerIncludes2()], [m.peerAsk1()])}
+      ${this.#treatment({
+        name: m.medicine(),
+        kinds: [body],
+        purpose: m.medicineFor(),
+        includes: [m.methadone(), m.buprenorphine(), m.naltrexone()],
+        safety: html`<div class="safety" part="safety">
+            <p><strong>${m.stopAsk()}</strong></p>
+            <p>${m.stopRisk()}</p>
+          </div>
+          <p class="naloxone" part="naloxone">${m.naloxone()}</p>`,
+        questions: [m.medicineAsk1(), m.medicineAsk2()],
+      })}
+      ${this.#treatment({
+        name: m.behavioral(),
+        kinds: [habits, people],
+        purpose: m.behavioralFor(),
+        includes: [m.behavioralIncludes1(), m.behavioralIncludes2(), m.behavioralIncludes3()],
+        questions: [m.behavioralAsk1()],
+      })}
+      ${this.#treatment({
+        name: m.mentalHealth(),
+        kinds: [habits],
+        purpose: m.mentalHealthFor(),
+        includes: [m.mentalHealthIncludes1(), m.mentalHealthIncludes2()],
+        questions: [m.mentalHealthAsk1()],
+      })}
+      ${this.#treatment({
+        name: m.medical(),
+        kinds: [body],
+        purpose: m.medicalFor(),
+        includes: [m.medicalIncludes1(), m.medicalIncludes2()],
+        questions: [m.medicalAsk1()],
+      })}
+      ${this.#treatment({
+        name: m.familyCommunity(),
+        kinds: [people],
+        purpose: m.familyCommunityFor(),
+        includes: [m.familyCommunityIncludes1(), m.familyCommunityIncludes2(), m.familyCommunityIncludes3()],
+        questions: [m.familyCommunityAsk1()],
+      })}
+      ${this.#treatment({
+        name: m.peer(),
+        kinds: [people, habits],
+        purpose: m.peerFor(),
+        includes: [m.peerIncludes1(), m.peerIncludes2()],
+        questions: [m.peerAsk1()],
+      })}
       <section class="barriers">
         ${heading(level + 1, m.sectionBarriers())}
         <p>${m.barriersLead()}</p>
         ${heading(level + 2, m.sectionHelp())}
         ${definitions('help', [
-          [m.barrierCost(), m.barrierCostHelp()],
-          [m.barrierDistance(), m.barrierDistanceHelp()],
-          [m.barrierSupport(), m.barrierSupportHelp()],
-          [m.barrierWaiting(), m.barrierWaitingHelp()],
+          {term: m.barrierCost(), meaning: m.barrierCostHelp()},
+          {term: m.barrierDistance(), meaning: m.barrierDistanceHelp()},
+          {term: m.barrierSupport(), meaning: m.barrierSupportHelp()},
+          {term: m.barrierWaiting(), meaning: m.barrierWaitingHelp()},
         ])}
       </section>
       ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 
-  /** A part of treatment. Nothing sets `open` here, so whatever the reader opened stays open. */
-  #part(
-    name: string,
-    kinds: TemplateResult[],
-    purpose: string,
-    includes: string[],
-    questions: string[],
-    safety?: TemplateResult,
-  ): TemplateResult {
+  /** Renders a part of treatment. No binding sets `open`, so a part that the reader opened stays open. */
+  #treatment({name, kinds, purpose, includes, safety, questions}: Treatment): TemplateResult {
     const {level} = this;
-    return html`<details class="treatment" part="treatment" @toggle=${this.#noticeOpen}>
+    return html`<details class="treatment" part="treatment" @toggle=${this.#updateAllOpen}>
       <summary>${heading(level + 1, name)} <span class="sides">${kinds}</span></summary>
       <div>
         ${heading(level + 2, m.sectionFor())}
@@ -156,43 +168,38 @@ export class TreatmentExplainer extends RecoveryElement {
     return [...(this.shadowRoot?.querySelectorAll<HTMLDetailsElement>(selector) ?? [])];
   }
 
-  #noticeOpen = (): void => {
+  readonly #updateAllOpen = (): void => {
     this.allOpen = this.#all('.treatment').every(({open}) => open);
   };
 
-  #toggleAll = (): void => {
+  readonly #toggleAll = (): void => {
     this.allOpen = !this.allOpen;
     for (const part of this.#all('.treatment')) part.open = this.allOpen;
   };
 
-  #openToPrint = (): void => {
+  readonly #openToPrint = (): void => {
     for (const closed of this.#all('details:not([open])')) {
       closed.open = true;
       this.#openedToPrint.push(closed);
     }
   };
 
-  #closeAgain = (): void => {
+  readonly #closeAgain = (): void => {
     for (const opened of this.#openedToPrint.splice(0)) opened.open = false;
   };
 }
 
-/** The name of a side of life, with its shape. */
+/** Renders the name of a side of life, with its shape. */
 const kind = (shape: string, name: string): TemplateResult =>
   html`<span class="kind ${shape}" part="kind">${name}</span> `;
 
-const list = (items: unknown[]): TemplateResult =>
-  html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
-  </ul>`;
-
-const definitions = (name: string, entries: [term: unknown, words: string][]): TemplateResult =>
-  html`<dl class=${name}>
+const definitions = (classes: string, entries: readonly {term: unknown; meaning: string}[]): TemplateResult =>
+  html`<dl class=${classes}>
     ${entries.map(
-      ([term, words]) =>
+      ({term, meaning}) =>
         html`<div>
           <dt>${term}</dt>
-          <dd>${words}</dd>
+          <dd>${meaning}</dd>
         </div>`,
     )}
   </dl>`;

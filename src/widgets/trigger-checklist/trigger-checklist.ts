@@ -1,26 +1,34 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {PlanElement, stopPropagation, type PlanMessages} from '../../core/plan-element.js';
+import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
+import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/trigger-checklist.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/trigger-checklist.js';
 import {styles} from './trigger-checklist.styles.js';
 
-/** The kinds of triggers: name, hint, and what to do instead. Messages, so that they are asked for while rendering. */
-const kinds = [
-  [m.people, m.peopleHint, m.peoplePlan],
-  [m.places, m.placesHint, m.placesPlan],
-  [m.smells, m.smellsHint, m.smellsPlan],
-  [m.things, m.thingsHint, m.thingsPlan],
-  [m.music, m.musicHint, m.musicPlan],
-  [m.surroundings, m.surroundingsHint, m.surroundingsPlan],
-  [m.feelings, m.feelingsHint, m.feelingsPlan],
-] as const;
+/** A kind of trigger. Messages are functions, to be called while rendering. */
+interface Trigger {
+  name: () => string;
+  hint: () => string;
+  /** What to do instead. */
+  plan: () => string;
+}
 
-const words: PlanMessages = {
+const triggers: readonly Trigger[] = [
+  {name: m.people, hint: m.peopleHint, plan: m.peoplePlan},
+  {name: m.places, hint: m.placesHint, plan: m.placesPlan},
+  {name: m.smells, hint: m.smellsHint, plan: m.smellsPlan},
+  {name: m.things, hint: m.thingsHint, plan: m.thingsPlan},
+  {name: m.music, hint: m.musicHint, plan: m.musicPlan},
+  {name: m.surroundings, hint: m.surroundingsHint, plan: m.surroundingsPlan},
+  {name: m.feelings, hint: m.feelingsHint, plan: m.feelingsPlan},
+];
+
+const messages: PlanMessages = {
   print: m.print,
   copy: m.copy,
   download: m.download,
@@ -63,58 +71,57 @@ export class TriggerChecklist extends PlanElement {
   static override readonly locales = locales;
   static override readonly regional = false;
 
-  /** What is ticked. Only here. */
-  readonly #ticked = new Set<(typeof kinds)[number]>();
+  /** The ticked triggers. Kept only here. */
+  readonly #ticked = new Set<Trigger>();
 
   protected override content(): TemplateResult {
-    const chosen = kinds.filter((kind) => this.#ticked.has(kind));
-    const empty = !chosen.length;
-    const title = m.plan();
-    const steps = (empty ? kinds : chosen).map(([name, , plan]) => [name(), plan()]);
-    const text = [title, ...steps.map((step) => step.join('\n')), m.now()].join('\n\n') + '\n';
-    return this.card(html`
+    const chosen = triggers.filter((trigger) => this.#ticked.has(trigger));
+    const isEmpty = !chosen.length;
+    const steps = isEmpty ? triggers : chosen;
+    return privateCard(html`
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
       <div class="columns">
-        <fieldset @input=${stopPropagation}>
+        <fieldset>
           <legend>${m.legend()}</legend>
-          ${kinds.map(
-            (kind, index) =>
-              html`<label part="trigger"
-                ><input
-                  type="checkbox"
-                  autocomplete="off"
-                  aria-labelledby="name-${index}"
-                  aria-describedby="hint-${index}"
-                  .checked=${this.#ticked.has(kind)}
-                  @change=${() => this.#toggle(kind)}
-                /><span
-                  ><b id="name-${index}">${kind[0]()}</b><br /><span class="quiet" id="hint-${index}"
-                    >${kind[1]()}</span
-                  ></span
-                ></label
-              >`,
-          )}
+          ${triggers.map((trigger, index) => this.#row(trigger, index))}
         </fieldset>
         <section>
           <div class="plan" part="plan">
-            ${heading(this.level + 1, title)} ${empty ? html`<p class="screen">${m.planEmpty()}</p>` : nothing}
-            <ul class=${empty ? 'paper' : nothing}>
-              ${steps.map(([name, plan]) => html`<li part="step"><b>${name}</b><br />${plan}</li>`)}
+            ${heading(this.level + 1, m.plan())} ${isEmpty ? html`<p class="screen">${m.planEmpty()}</p>` : nothing}
+            <ul class=${isEmpty ? 'paper' : nothing}>
+              ${steps.map(({name, plan}) => html`<li part="step"><b>${name()}</b><br />${plan()}</li>`)}
             </ul>
             <p class="now">${m.now()}</p>
           </div>
           <p class="screen">${m.nowRisk()}</p>
-          ${empty ? nothing : this.actions(words, title, text)} ${this.status()}
+          ${isEmpty ? nothing : this.actions(messages, m.plan(), planText(chosen))} ${this.status()}
         </section>
       </div>
       ${citations(shared.sources(), shared.draft(), m.sources)}
     `);
   }
 
-  #toggle(kind: (typeof kinds)[number]): void {
-    if (!this.#ticked.delete(kind)) this.#ticked.add(kind);
+  #row(trigger: Trigger, index: number): TemplateResult {
+    return html`<label part="trigger"
+      ><input
+        type="checkbox"
+        autocomplete="off"
+        aria-labelledby="name-${index}"
+        aria-describedby="hint-${index}"
+        .checked=${this.#ticked.has(trigger)}
+        @change=${() => this.#toggle(trigger)}
+      /><span
+        ><b id="name-${index}">${trigger.name()}</b><br /><span class="quiet" id="hint-${index}"
+          >${trigger.hint()}</span
+        ></span
+      ></label
+    >`;
+  }
+
+  #toggle(trigger: Trigger): void {
+    if (!this.#ticked.delete(trigger)) this.#ticked.add(trigger);
     this.onAnswer(() => m.count(String(this.#ticked.size)));
   }
 
@@ -122,3 +129,7 @@ export class TriggerChecklist extends PlanElement {
     this.#ticked.clear();
   }
 }
+
+/** Returns the plan as plain text: a paragraph for each step. */
+const planText = (chosen: readonly Trigger[]): string =>
+  [m.plan(), ...chosen.map(({name, plan}) => `${name()}\n${plan()}`), m.now()].join('\n\n') + '\n';

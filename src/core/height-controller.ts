@@ -1,0 +1,63 @@
+import {supportsAdoptingStyleSheets, type LitElement, type ReactiveController} from 'lit';
+import {hasNoFallback} from './light-dom.js';
+
+/** Largest gap, in CSS pixels, left below a widget that is shorter than the fallback content it replaces. */
+const MAX_GAP = 240;
+
+let batch: {element: Element; resolve: (box: DOMRect) => void}[] = [];
+
+/** Measures elements in one batch per microtask, to avoid layout thrashing. */
+const measure = (element: Element): Promise<DOMRect> =>
+  new Promise((resolve) => {
+    if (batch.push({element, resolve}) > 1) return;
+    queueMicrotask(() => {
+      const measured = batch.map(({element, resolve}) => ({box: element.getBoundingClientRect(), resolve}));
+      batch = [];
+      measured.forEach(({box, resolve}) => resolve(box));
+    });
+  });
+
+/**
+ * Prevents a layout shift when a widget replaces taller fallback content: reserves the height of that content until the
+ * viewport gets another width or the widget other content. Does nothing where the end of the widget is below the fold, or
+ * where the gap would be larger than {@link MAX_GAP}.
+ */
+export class HeightController implements ReactiveController {
+  readonly #host: LitElement;
+  #release?: () => void;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.releaseHeight();
+  }
+
+  /** Measures the fallback content. Await it before the first update, which is followed by reserving the height. */
+  async reserveHeight(): Promise<void> {
+    const {height} = await measure(this.#host);
+    if (!hasNoFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
+  }
+
+  releaseHeight(): void {
+    this.#release?.();
+  }
+
+  async #reserve(height: number): Promise<void> {
+    const box = await measure(this.#host);
+    const gap = height - box.height;
+    if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight || !supportsAdoptingStyleSheets) return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);
+    this.#host.shadowRoot!.adoptedStyleSheets.push(sheet);
+    const width = innerWidth;
+    const onResize = () => innerWidth !== width && this.releaseHeight();
+    addEventListener('resize', onResize);
+    this.#release = () => {
+      removeEventListener('resize', onResize);
+      sheet.replaceSync('');
+    };
+  }
+}

@@ -1,0 +1,29 @@
+/** The light DOM of a widget: fallback content, and what the parser may have put there by mistake. */
+
+/**
+ * Elements that never occur in fallback content. Finding one means an end tag is missing and the element has swallowed part
+ * of the page, or that one widget was put into another.
+ */
+const PAGE_CONTENT = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
+
+const isPageContent = (element: Element): boolean =>
+  element.matches(PAGE_CONTENT) ||
+  element.localName.startsWith('recovery-') ||
+  [...element.children].some(isPageContent);
+
+/** Whether the default slot has no text, so that nothing is seen before the widget is rendered. */
+export const hasNoFallback = (host: Element): boolean =>
+  ![...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
+
+/** Whether the host contains part of the page, which must stay visible. In Node there is no light DOM. */
+export const hasPageContent = (host: Element): boolean =>
+  [...(host.children ?? [])].some((child) => !child.slot && isPageContent(child));
+
+/** Whether the fallback content has a link that calls or texts. In Node there is no light DOM. */
+export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');
+
+/** Resolves when the parser has reached the end of the document; undefined if it has already. */
+export const documentParsed = (): Promise<unknown> | undefined =>
+  document.readyState === 'loading'
+    ? new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, {once: true}))
+    : undefined;

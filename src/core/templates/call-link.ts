@@ -1,0 +1,27 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {RecoveryContactEvent} from '../events.js';
+import {phoneNumber} from './phone-number.js';
+
+export interface CallLink {
+  /** Phone number as people write it. */
+  number: string;
+  /** `tel:` URL of the number. */
+  tel: string;
+  /** Accessible name: a sentence that contains the number. */
+  label: string;
+  /** CSS classes, such as `button`. */
+  classes?: string;
+  /** Dispatches an event from the widget. */
+  emit: (event: Event) => void;
+}
+
+/** Renders a link that calls a number and dispatches `recovery-contact`. It has the part `call`, its text the part `number`. */
+export const callLink = ({number, tel, label, classes, emit}: CallLink): TemplateResult =>
+  html`<a
+    class=${classes ?? nothing}
+    part="call"
+    href=${tel}
+    aria-label=${label}
+    @click=${() => emit(new RecoveryContactEvent('call'))}
+    >${phoneNumber(number)}</a
+  >`;

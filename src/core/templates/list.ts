@@ -1,0 +1,16 @@
+import {html, nothing, type TemplateResult} from 'lit';
+
+/**
+ * Renders list items. Each message needs a block of its own: in text that runs from right to left, English sentences in one
+ * paragraph would change places.
+ *
+ * @param part of each item
+ */
+export const listItems = (items: readonly unknown[], part?: string): TemplateResult[] =>
+  items.map((item) => html`<li part=${part ?? nothing}>${item}</li>`);
+
+/** Renders a bulleted list. */
+export const list = (items: readonly unknown[], part?: string): TemplateResult =>
+  html`<ul>
+    ${listItems(items, part)}
+  </ul>`;

@@ -1,0 +1,20 @@
+import {html, type TemplateResult} from 'lit';
+
+const stopPropagation = (event: Event): void => event.stopPropagation();
+
+/**
+ * Renders the card of a widget with input. The page cannot observe the input, and session recorders leave the card out: it
+ * carries the class or attribute that each of them (rrweb, PostHog, Sentry, FullStory, LogRocket, Hotjar, Clarity, Datadog)
+ * takes for private.
+ */
+export const privateCard = (content: unknown): TemplateResult =>
+  html`<div
+    class="card rr-block ph-no-capture sentry-block fs-exclude"
+    data-private
+    data-hj-suppress
+    data-clarity-mask="true"
+    data-dd-privacy="hidden"
+    @input=${stopPropagation}
+  >
+    ${content}
+  </div>`;

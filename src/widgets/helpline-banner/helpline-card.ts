@@ -1,0 +1,142 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {RecoveryContactEvent} from '../../core/events.js';
+import {matchLocale} from '../../core/localize.js';
+import type {Line} from '../../core/region.js';
+import {externalLink} from '../../core/templates/external-link.js';
+import {heading} from '../../core/templates/heading.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
+import * as m from '../../generated/messages/helpline-banner.js';
+
+/** The parts of a widget that a card depends on. */
+export interface CardContext {
+  /** BCP 47 tag of the language shown. */
+  locale: string;
+  /** Level of the card’s heading. */
+  level: number;
+  /** Dispatches an event from the widget. */
+  emit: (event: Event) => void;
+  /** Called when someone wants to copy the number. */
+  onCopy: () => void;
+  /** Result of copying this line’s number, to be announced. */
+  copyStatus: unknown;
+}
+
+const services = {referral: m.serviceReferral, listening: m.serviceListening, advice: m.serviceAdvice};
+
+/** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
+export function helplineCard(line: Line, context: CardContext): TemplateResult {
+  const {purpose, name, service, operator, languages} = line;
+  const facts = factsAbout(line);
+  return html`<li part="line">
+    ${
+      purpose === 'own'
+        ? nothing
+        : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`
+    }
+    ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
+    <div class="ways">
+      ${line.tel && callLink(line, m.callName(name, line.number!), context.emit, 'button primary')}
+      ${textLink(line, context, 'button')} ${chatLink(line, context)}
+      <button class="copy" type="button" aria-label=${m.copyName(name)} @click=${context.onCopy}>${m.copy()}</button>
+    </div>
+    <p role="status">${context.copyStatus}</p>
+    ${
+      facts.length
+        ? html`<ul class="facts">
+            ${facts.map((fact) => html`<li>${fact}</li>`)}
+          </ul>`
+        : nothing
+    }
+    <p class="quiet">
+      ${m.runBy(operatorText(operator, line))}
+      ${languages.length ? m.languages(html`<bdi>${languageNames(languages, context.locale)}</bdi>`) : nothing}
+    </p>
+  </li>`;
+}
+
+/** Marks text that the operator wrote as being in the operator’s language. */
+export const operatorText = (text: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${text}</bdi>`;
+
+/** Renders a link that calls a number. */
+export const callLink = (
+  {tel, number}: {tel?: string; number?: string},
+  label: string,
+  emit: CardContext['emit'],
+  classes?: string,
+): TemplateResult => contactLink('call', tel!, phoneNumber(number!), {label, classes, emit});
+
+/** Renders a link that opens a text message; undefined if the line answers none in the language shown. */
+export function textLink(
+  {sms}: Line,
+  {locale, emit}: Pick<CardContext, 'locale' | 'emit'>,
+  classes?: string,
+): TemplateResult | undefined {
+  if (!sms || (sms.languages && !matchLocale(locale, sms.languages))) return undefined;
+  const number = phoneNumber(sms.number);
+  const keyword = sms.keywords?.[locale] ?? sms.keyword;
+  const text = keyword
+    ? m.textKeyword(html`<bdi>${keyword}</bdi>`, number)
+    : sms.asks
+      ? m.textZip(number)
+      : m.text(number);
+  return contactLink('text', sms.href, html`<span>${text}</span>`, {classes, emit});
+}
+
+function chatLink({chat, name}: Line, {emit}: CardContext): TemplateResult | undefined {
+  if (!chat) return undefined;
+  return contactLink('chat', chat, m.chat(), {label: m.chatName(name), classes: 'button', emit});
+}
+
+interface ContactLinkOptions {
+  /** Accessible name, where it is more than the content. */
+  label?: string;
+  classes?: string;
+  emit: CardContext['emit'];
+}
+
+/**
+ * Renders a link that starts a call, a text message or a chat. It sends no referrer, unlike the call link of core: websites can
+ * be registered as handlers of `tel:` and `sms:` URLs.
+ */
+function contactLink(
+  channel: RecoveryContactEvent['channel'],
+  href: string,
+  content: unknown,
+  {label, classes, emit}: ContactLinkOptions,
+): TemplateResult {
+  return html`<a
+    class=${classes ?? nothing}
+    part=${channel === 'call' ? 'call' : nothing}
+    href=${href}
+    rel="noopener noreferrer"
+    referrerpolicy="no-referrer"
+    aria-label=${label ?? nothing}
+    @click=${() => emit(new RecoveryContactEvent(channel))}
+    >${content}</a
+  >`;
+}
+
+/** Returns the cost, the hours and whether calls are confidential. Unknown cost and hours of a public line are said to be so. */
+function factsAbout(line: Line): unknown[] {
+  return [costOf(line), hoursOf(line), line.confidential && m.confidential()].filter(Boolean);
+}
+
+function costOf(line: Line): unknown {
+  if (line.free) return m.free();
+  if (line.cost) return operatorText(line.cost, line);
+  return line.tel && line.purpose !== 'own' && m.costUnknown();
+}
+
+function hoursOf(line: Line): unknown {
+  if (line.hours === 'always') return m.openAlways();
+  if (line.hours) return m.hours(operatorText(line.hours, line));
+  if (!line.url) return undefined;
+  const host = new URL(line.url).hostname.replace('www.', '');
+  return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
+}
+
+/** Lists languages by name, in the language shown. */
+function languageNames(tags: string[], locale: string): string {
+  const names = new Intl.DisplayNames(locale, {type: 'language'});
+  return new Intl.ListFormat(locale).format(tags.map((tag) => names.of(tag)!));
+}
