@@ -29,6 +29,9 @@ const unusedVars = [
 
 const asGlobals = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
+/** Recommended rules of a plugin, whose types allow several shapes. @param {{configs?: any}} plugin @param {string} name */
+const rulesOf = ({configs}, name) => configs[name].rules;
+
 const nothingLeaves = 'Nothing is sent, stored or fetched beside our own files.';
 const noMarkup = 'Markup from strings is a way in for scripts, and strict pages refuse it: use a template.';
 
@@ -88,7 +91,7 @@ export default [
       wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement', 'FormFieldElement']},
     },
     rules: {
-      ...lit.configs['flat/recommended'].rules,
+      ...rulesOf(lit, 'flat/recommended'),
       'lit/lifecycle-super': 'error',
       'lit/no-classfield-shadowing': 'error',
       'lit/no-invalid-escape-sequences': 'error',
@@ -96,7 +99,7 @@ export default [
       'lit/no-this-assign-in-render': 'error',
       'lit/no-useless-template-literals': 'error',
       'lit/prefer-nothing': 'error',
-      ...wc.configs['flat/best-practice'].rules,
+      ...rulesOf(wc, 'flat/best-practice'),
       // Our base class has them all.
       'wc/guard-super-call': 'off',
       ...litA11y.configs.recommended.rules,

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {build} from 'vite';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {HOST, WIDGETS, openPage, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 

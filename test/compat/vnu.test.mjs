@@ -10,7 +10,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {CDN, WIDGETS, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 

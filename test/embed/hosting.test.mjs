@@ -21,8 +21,8 @@ import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
-import {serve} from '../../src/tools/cli/serve.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {serve} from '../../src/tools/serve.mjs';
 import {makeSite} from '../../src/tools/bundle/site.mjs';
 import {pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 

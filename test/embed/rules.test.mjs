@@ -8,7 +8,7 @@ import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {CDN, WIDGETS, pageOf, test as base} from '../support/page.mjs';
 
 const {widgets} = await available();

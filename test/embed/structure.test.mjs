@@ -7,7 +7,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test} from '../support/page.mjs';
 
 const {widgets, languages} = await available();

@@ -40,7 +40,7 @@ const scripts = filesIn(cdn).filter((file) => file.endsWith('.js'));
 const read = (/** @type {string} */ file) => readFileSync(join(cdn, file), 'utf8');
 
 describe('the bundles', () => {
-  // The whole build is compared in reproducible.nightly.mjs.
+  // The whole build is compared in reproducible.test.mjs, in the nightly run.
   test('Rollup writes the same files again, in another folder, language and time zone', {timeout: 300_000}, () => {
     const folder = join(temporary, 'a much longer folder', 'in another');
     for (const path of ['dist/npm', 'src/tools/bundle', 'rollup.config.mjs', 'package.json', 'LICENSE'])
@@ -317,14 +317,14 @@ describe('sizes', () => {
     assert.deepEqual({status, stderr}, {status: 0, stderr: ''});
     for (const name of widgets) {
       assert.match(stdout, new RegExp(`^widget: ${name} +\\d`, 'm'));
-      for (const language of languages) assert.match(stdout, new RegExp(`^words: ${name}, ${language} +\\d`, 'm'));
+      for (const language of languages) assert.match(stdout, new RegExp(`^messages: ${name}, ${language} +\\d`, 'm'));
     }
   });
 
   for (const [subject, change, row] of /** @type {[string, object, RegExp][]} */ ([
     ['first widget', {firstWidget: 5000}, /page: one banner/],
     ['further widget', {furtherWidget: 500}, /widget: helpline-banner/],
-    ['language', {languages: {'helpline-banner': 100, default: 1e6}}, /words: helpline-banner, es/],
+    ['language', {languages: {'helpline-banner': 100, default: 1e6}}, /messages: helpline-banner, es/],
     ['file with everything', {all: 1000}, /all\.js/],
     ['frame', {frame: 100}, /frame\.js/],
     ['script around a frame', {frameParent: 100}, /frame-parent\.js/],

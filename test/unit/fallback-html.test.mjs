@@ -6,7 +6,7 @@ import {describe, test} from 'node:test';
 import {parseFragment, serialize} from 'parse5';
 import {fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 const folder = join(root, 'dist/html');
 const {widgets, languages, regions} = await available();

@@ -1,4 +1,4 @@
-/** What the npm package promises, on the tarball that `npm pack` makes of what was built last. */
+/** The npm package: the tarball that `npm pack` makes of the last build, installed in a project. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {
@@ -28,24 +28,33 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const widgets = readdirSync(join(root, 'src/widgets'))
   .map((file) => basename(file, '.ts'))
   .sort();
-const classOf = (name) => name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
+/** Returns the class name of a widget. @param {string} name */
+const classOf = (name) =>
+  name.replace(/(?:^|-)([a-z])/g, (/** @type {string} */ _, /** @type {string} */ letter) => letter.toUpperCase());
 const classes = widgets.map(classOf);
 
-/** A project that has installed the package, and what it depends on. */
+/** A project with the package and its dependencies. */
 const project = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
 after(() => rmSync(project, {recursive: true, force: true}));
 const installed = join(project, 'node_modules/recovery-widgets');
 
-/** Runs a program; its output is shown when it fails. */
+/**
+ * Runs a program, and fails with its output.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ */
 function run(command, args, options = {}) {
-  const {status, stdout, stderr, error} = spawnSync(command, args, {cwd: project, encoding: 'utf8', ...options});
+  const {status, stdout, stderr, error} = spawnSync(command, args, {cwd: project, ...options, encoding: 'utf8'});
   assert.equal(status, 0, `${command} ${args.join(' ')}\n${error ?? ''}${stdout}${stderr}`);
   return {stdout, stderr};
 }
 
 let tarball = '';
+/** @type {Record<string, any>} */
 let meta;
-/** Every file of the package, with `/` in its path. */
+/** Paths of all files of the package, with `/` as separator. @type {string[]} */
 let files = [];
 before(() => {
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project, '--cache', join(project, '.npm')];
@@ -53,10 +62,7 @@ before(() => {
   const env = {...process.env, NO_UPDATE_NOTIFIER: '1'};
   if (basename(npm).startsWith('npm')) run(process.execPath, [npm, ...pack], {cwd: root, env});
   else run('npm', pack, {cwd: root, env, shell: process.platform === 'win32'});
-  tarball = join(
-    project,
-    readdirSync(project).find((name) => name.endsWith('.tgz')),
-  );
+  tarball = join(project, readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '');
   run('tar', ['-xzf', basename(tarball)]);
   mkdirSync(dirname(installed));
   renameSync(join(project, 'package'), installed);
@@ -77,7 +83,7 @@ before(() => {
     .sort();
 });
 
-/** What code prints as JSON, run in the project by Node. Nothing else may be printed. */
+/** Runs code in the project by Node, and returns the JSON it prints; it may print nothing else. @param {string} code */
 function evaluate(code) {
   const {stdout, stderr} = run(process.execPath, ['--input-type=module', '--eval', code]);
   assert.equal(stderr, '');
@@ -85,7 +91,7 @@ function evaluate(code) {
 }
 
 describe('the tarball', () => {
-  test('has no fault that publint knows', async () => {
+  test('passes publint', async () => {
     const bytes = readFileSync(tarball);
     const {messages} = await publint({
       strict: true,
@@ -97,7 +103,7 @@ describe('the tarball', () => {
     );
   });
 
-  test('has types that every resolution of ES modules finds', () => {
+  test('has types in every module resolution (attw)', () => {
     run(process.execPath, [
       join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
       tarball,
@@ -107,7 +113,7 @@ describe('the tarball', () => {
     ]);
   });
 
-  test('holds what its exports point at', () => {
+  test('has every file that its exports refer to', () => {
     for (const [name, target] of Object.entries(meta.exports)) {
       const pattern = new RegExp(`^${target.slice(2).replaceAll('.', '\\.').replaceAll('*', '(.+)')}$`);
       assert.ok(
@@ -118,19 +124,19 @@ describe('the tarball', () => {
     assert.ok(files.includes(meta.customElements));
     for (const file of meta.sideEffects)
       assert.ok(
-        meta.files.some((part) => file.startsWith(`./${part}`)),
+        meta.files.some((/** @type {string} */ part) => file.startsWith(`./${part}`)),
         file,
       );
   });
 
-  test('holds every widget, by itself and registered', () => {
+  test('has every widget, as class and registered', () => {
     assert.ok(widgets.includes('helpline-banner'));
     for (const name of widgets)
       for (const file of [`widgets/${name}/${name}`, `widgets/${name}/define`])
         for (const type of ['.js', '.d.ts']) assert.ok(files.includes(`dist/npm/${file}${type}`), file + type);
   });
 
-  test('holds what pages load from a server', () => {
+  test('has the files that pages load from a server', () => {
     for (const name of [
       'recovery-widgets',
       'all',
@@ -142,19 +148,19 @@ describe('the tarball', () => {
     assert.ok(files.includes('dist/cdn/frame.html'));
   });
 
-  test('holds the licenses, the changes and the readme', () => {
+  test('has the licenses, the changelog and the readme', () => {
     const ours = readFileSync(join(root, 'LICENSE'), 'utf8').trim();
     assert.equal(readFileSync(join(installed, 'LICENSE'), 'utf8').trim(), ours);
     assert.ok(readFileSync(join(installed, 'dist/cdn/LICENSES.txt'), 'utf8').includes(ours));
     for (const file of ['README.md', 'CHANGELOG.md']) assert.ok(files.includes(file), file);
   });
 
-  test('holds nothing that is for us alone', () => {
+  test('has nothing internal', () => {
     const kinds =
       /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
-    // Where a sentence comes from, and what a translator is told; what only our loader knows.
+    // Sources of sentences, notes for translators, and constants of the loader.
     const inOurs = /node_modules|\bdesc\b["']?\s*:|\barticle[ :][\w.-]+#[0-9a-f]{8}|__[A-Z]+__/;
     const found = [];
     for (const file of files) {
@@ -162,18 +168,18 @@ describe('the tarball', () => {
       const text = readFileSync(join(installed, file), 'utf8');
       for (const path of machine) if (text.includes(path)) found.push(`${file}: ${path}`);
       for (const pattern of file.startsWith('dist/') ? [anywhere, inOurs] : [anywhere])
-        if (pattern.test(text)) found.push(`${file}: ${pattern.exec(text)[0]}`);
+        if (pattern.test(text)) found.push(`${file}: ${pattern.exec(text)?.[0]}`);
     }
     assert.deepEqual(found, []);
   });
 });
 
 describe('the modules, in Node', () => {
-  test('do nothing when they are imported', () => {
+  test('have no side effects when imported', () => {
     const modules = files.filter((file) => /^dist\/npm\/.*\.js$/.test(file) && !/\/define\.js$/.test(file));
     assert.ok(modules.length > 50);
     const {added, tags} = evaluate(`
-      // What Lit puts there is not ours.
+      // Globals of Lit are not ours.
       await import('lit');
       await import('lit/directive.js');
       const before = new Set(Reflect.ownKeys(globalThis));
@@ -185,13 +191,13 @@ describe('the modules, in Node', () => {
     assert.deepEqual({added, tags}, {added: [], tags: []});
   });
 
-  test('can be imported without Lit being there first', () =>
+  test('can be imported before Lit', () =>
     assert.equal(
       evaluate("const {VERSION} = await import('recovery-widgets'); console.log(JSON.stringify(VERSION));"),
       meta.version,
     ));
 
-  test('have the classes: all in the index, one in the module of each widget', () => {
+  test('export the classes: all from the index, one from the module of each widget', () => {
     const {index, one} = evaluate(`
       const one = {};
       for (const name of ${JSON.stringify(widgets)})
@@ -199,7 +205,10 @@ describe('the modules, in Node', () => {
       console.log(JSON.stringify({one, index: Object.keys(await import('recovery-widgets'))}));
     `);
     for (const name of widgets) assert.deepEqual(one[name], [[classOf(name), classOf(name)]]);
-    assert.deepEqual(index.filter((key) => !/^Recovery\w+Event$|^VERSION$/.test(key)).sort(), [...classes].sort());
+    assert.deepEqual(
+      index.filter((/** @type {string} */ key) => !/^Recovery\w+Event$|^VERSION$/.test(key)).sort(),
+      [...classes].sort(),
+    );
     for (const key of ['RecoveryContactEvent', 'RecoveryPrintEvent', 'VERSION']) assert.ok(index.includes(key), key);
   });
 
@@ -218,16 +227,18 @@ describe('the modules, in Node', () => {
 });
 
 describe('a bundle', () => {
-  /** What is left of the package when a page's code is bundled. */
+  /** Bundles the code of a page and returns what remains of the package. @param {string} code */
   async function bundle(code) {
     const input = join(project, 'page.js');
     writeFileSync(input, code);
+    /** @type {string[]} */
     const warnings = [];
     const build = await rollup({
       input,
       plugins: [nodeResolve()],
       external: [/^lit($|\/)/, /^@lit\//],
-      onwarn: ({code, message}) => ['EMPTY_BUNDLE', 'UNUSED_EXTERNAL_IMPORT'].includes(code) || warnings.push(message),
+      onwarn: ({code, message}) =>
+        ['EMPTY_BUNDLE', 'UNUSED_EXTERNAL_IMPORT'].includes(code ?? '') || warnings.push(message),
     });
     const {output} = await build.generate({format: 'es'});
     await build.close();
@@ -241,7 +252,7 @@ describe('a bundle', () => {
           .split(sep)
           .join('/'),
       );
-    const widgetsIn = (start, end) =>
+    const widgetsIn = (/** @type {string} */ start, /** @type {string} */ end) =>
       widgets.filter((name) => modules.some((path) => path.startsWith(`dist/npm/${start}${name}${end}`)));
     return {
       code: page.code.trim(),
@@ -256,7 +267,7 @@ describe('a bundle', () => {
     for (const name of widgets) assert.equal((await bundle(`import 'recovery-widgets/${name}.js';`)).code, '');
   });
 
-  test('of one class has no other widget', async () => {
+  test('of one class contains no other widget', async () => {
     for (const name of widgets) {
       const used = await bundle(`import {${classOf(name)}} from 'recovery-widgets';\nconsole.log(${classOf(name)});`);
       assert.deepEqual({widgets: used.widgets, words: used.words}, {widgets: [name], words: [name]});
@@ -264,14 +275,14 @@ describe('a bundle', () => {
     }
   });
 
-  test('of an event has no widget', async () => {
+  test('of an event contains no widget', async () => {
     const used = await bundle(
       "import {RecoveryContactEvent} from 'recovery-widgets';\nconsole.log(RecoveryContactEvent);",
     );
     assert.deepEqual(used.modules, ['dist/npm/core/events.js']);
   });
 
-  test('keeps what registers', async () => {
+  test('keeps the modules that register elements', async () => {
     for (const name of widgets) {
       const used = await bundle(`import 'recovery-widgets/define/${name}.js';`);
       assert.deepEqual(used.widgets, [name]);
@@ -354,20 +365,20 @@ describe('helplines.json', () => {
   const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
   const schema = readJson(join(root, 'src/content/schema/helplines.schema.json'));
 
-  test('has every country, as its schema says', () => {
+  test('has every country and matches its schema', () => {
     const {countries, directory} = read();
     const valid = validator(schema);
     const files = readdirSync(join(root, 'src/content/helplines')).filter((file) => /^[a-z]{2}\.json$/.test(file));
     assert.deepEqual(Object.keys(countries), files.map((file) => file.slice(0, 2).toUpperCase()).sort());
     for (const [code, country] of Object.entries(countries)) {
       assert.equal(country.country, code);
-      // What is dialed is not in the records: it is worked out of them.
+      // Addresses such as `tel:` are computed from the records.
       const {emergency, alsoEmergency, lines, ...rest} = country;
       const record = {
         ...rest,
         emergency: {number: emergency.number},
-        ...(alsoEmergency && {alsoEmergency: alsoEmergency.map(({number}) => number)}),
-        lines: lines.map(({tel: _, sms, ...line}) => {
+        ...(alsoEmergency && {alsoEmergency: alsoEmergency.map((/** @type {{number: string}} */ {number}) => number)}),
+        lines: lines.map((/** @type {Record<string, any>} */ {tel: _, sms, ...line}) => {
           const {href: __, ...message} = sms ?? {};
           return {...line, ...(sms && {sms: message})};
         }),
@@ -378,7 +389,7 @@ describe('helplines.json', () => {
     assert.deepEqual(validator({$schema, $defs, ...$defs.directory})(directory), []);
   });
 
-  test('says who runs each line, and what to dial', () => {
+  test('names the operator and the number of each line', () => {
     for (const {country, emergency, lines} of Object.values(read().countries)) {
       assert.match(emergency.tel, /^tel:\d{2,6}$/, country);
       for (const {id, operator, number, shortCode, tel, sms} of lines) {

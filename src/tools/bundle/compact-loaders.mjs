@@ -17,7 +17,7 @@ const loaders = (names, path) =>
  */
 export const compactLoaders = (npm, {countries, languages}) => ({
   name: 'compact-loaders',
-  transform(code, id) {
+  transform(_, id) {
     const path = pathIn(npm, id);
     if (path === 'generated/regions/index.js') {
       const codes = countries.map((country) => country.toUpperCase());

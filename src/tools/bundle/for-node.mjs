@@ -24,5 +24,5 @@ export const forNode = (npm) => ({
     id === FOR_NODE
       ? modules.map((name) => `export * from ${JSON.stringify(resolve(npm, `${name}.js`))};`).join('\n')
       : null,
-  transform: (code, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: throwingWarn, map: null} : null),
+  transform: (_, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: throwingWarn, map: null} : null),
 });

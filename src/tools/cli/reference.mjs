@@ -6,7 +6,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {referencePages} from '../html/reference.mjs';
-import {root} from './prepare.mjs';
+import {root} from '../project.mjs';
 
 const {values} = parseArgs({options: {check: {type: 'boolean', default: false}}});
 const manifest = join(root, 'dist/npm/custom-elements.json');

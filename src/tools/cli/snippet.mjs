@@ -12,7 +12,7 @@ import {join} from 'node:path';
 import {UsageError, available, built} from '../html/prerender.mjs';
 import {snippetFromArgs, updateSnippets} from '../html/snippet-args.mjs';
 import {forms} from '../html/snippet.mjs';
-import {root} from './prepare.mjs';
+import {root} from '../project.mjs';
 
 const usage = `Usage: npm run snippet -- <widget> [--region US] [--lang es] [--form ${forms.join('|')}]
                          [--heading-level 3, and other attributes of the widget]

@@ -96,16 +96,8 @@ async function runTiers() {
   if (!existsSync(join(root, 'dist/cdn/integrity.json'))) return sumUp(results);
 
   const env = values.quick ? {ENGINES: 'chromium'} : undefined;
-  const parallel = chosen.map((suite) =>
-    taskFor(
-      suite,
-      testsOf(suite).filter((test) => !suite.alone?.includes(test)),
-      env,
-    ),
-  );
-  const alone = chosen.filter((suite) => suite.alone).map((suite) => taskFor(suite, suite.alone ?? []));
-  results.push(...(await runAll([...parallel, ...CHECKS], availableParallelism(), report)));
-  results.push(...(await runAll(alone, 1, report)));
+  const tasks = [...chosen.map((suite) => taskFor(suite, testsOf(suite), env)), ...CHECKS];
+  results.push(...(await runAll(tasks, availableParallelism(), report)));
   return sumUp(results);
 }
 

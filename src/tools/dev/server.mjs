@@ -2,7 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join, sep} from 'node:path';
 import {createServer} from 'vite';
-import {plainStyle} from '../html/fallback-css.mjs';
+import {fallbackCss} from '../html/fallback-css.mjs';
 import {root} from '../project.mjs';
 import {messages} from './messages-plugin.mjs';
 
@@ -22,7 +22,7 @@ const demo = () => ({
     server.middlewares.use(async (request, response, next) => {
       const {pathname} = new URL(request.url ?? '/', 'http://localhost');
       if (pathname === '/cdn/recovery-widgets.css') {
-        response.setHeader('Content-Type', 'text/css; charset=utf-8').end(plainStyle());
+        response.setHeader('Content-Type', 'text/css; charset=utf-8').end(fallbackCss());
         return;
       }
       const file = join(demoFolder, pathname, 'index.html');

@@ -4,7 +4,7 @@
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {available} from './prerender.mjs';
 import {prerenderedTag} from './snippet.mjs';

@@ -5,7 +5,7 @@
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {visit} from 'unist-util-visit';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 
 /** @typedef {{selector: string, rules: string[]}} Block a top-level rule, with its declarations and nested rules */
 

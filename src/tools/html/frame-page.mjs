@@ -5,7 +5,7 @@
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
 // System colors are readable in light and dark; the widget has its own.

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 
 /** The widgets, bundled for Node. */
 export const built = join(root, 'dist/node/widgets.mjs');

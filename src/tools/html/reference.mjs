@@ -5,7 +5,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {format} from 'prettier';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 
 /**
  * The fields of a manifest declaration that the pages show.

@@ -5,7 +5,7 @@ import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {hashOf, importMapFor, integrityOf} from '../bundle/integrity.mjs';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 import {fallbackCssFor} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {inlineHash, stringify} from './markup.mjs';

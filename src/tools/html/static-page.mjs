@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {h} from 'hastscript';
-import {root} from '../cli/prepare.mjs';
+import {root} from '../project.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 
 /**

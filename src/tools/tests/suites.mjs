@@ -10,7 +10,6 @@ import {root} from '../project.mjs';
  * @property {(files: string[]) => string[]} args of node, to run these files, which are relative to the project folder
  * @property {(file: string) => boolean} needsBuild whether a test, named as in `file`, reads `dist/`
  * @property {string} [packages] folder with packages of its own
- * @property {string[]} [alone] tests that measure time: nothing else runs beside them
  */
 
 /** Unit tests that read sources only. Others also read what `npm run build` writes. */
