@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {parseFragment} from 'parse5';
 import {structuredData} from '../../src/tools/html/structured-data.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {CDN, gate, HOST, pageOf, SCRIPT, test as base, upgraded} from '../support/page.mjs';
 

@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 import {importMapFor} from '../../src/tools/bundle/integrity.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const cdn = join(root, 'dist/cdn');

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {openPage, pageOf, routeFolders, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 import {countChangedPixels} from '../support/pixels.mjs';
 import {LOOKS, SOURCES, tabStopsOf, WIDGET_FORMS} from '../support/tab-stops.mjs';

@@ -1,7 +1,7 @@
 /** Printing: PDFs of every widget and of the article page, read back and compared with the fallback HTML of each widget. */
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {openPage, pageOf, routeFolders, snippet, test, WIDGETS} from '../support/page.mjs';
 import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from '../support/paper.mjs';
 

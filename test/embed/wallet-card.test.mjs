@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {available, built, prerender} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {test as base} from '../support/page.mjs';
 import {hasText, readPdf} from '../support/paper.mjs';
 

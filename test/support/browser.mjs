@@ -1,5 +1,5 @@
 /** How the tests start Chromium. */
-import {findBrowser} from '../../src/tools/cli/prepare.mjs';
+import {findBrowser} from '../../src/tools/browser.mjs';
 
 /**
  * Options of Playwright’s `launch` for the Chromium on this machine.

@@ -96,12 +96,12 @@ describe('dist/cdn', () => {
   test('no script contains descriptions for translators, sources of messages or paths of this machine', () => {
     for (const file of scripts) {
       assert.ok(!read(file).includes(root), file);
-      for (const fault of [
+      for (const pattern of [
         /\bdesc\b["']?:/,
         /\barticle[ :][\w.-]+#[0-9a-f]{8}/,
         /node_modules|src\/|__[A-Z]+__|sourceMappingURL/,
       ])
-        assert.equal(fault.exec(read(file))?.[0], undefined, file);
+        assert.equal(pattern.exec(read(file))?.[0], undefined, file);
     }
   });
 
@@ -137,10 +137,13 @@ describe('dist/cdn', () => {
 });
 
 describe('the scripts in dist/cdn', () => {
-  /** Every node of a script, with the ones around it. */
-  const nodesOf = (code) => {
+  /** A node of a syntax tree (ESTree). @typedef {{type: string} & Record<string, any>} SyntaxNode */
+
+  /** Lists all nodes of a script. */
+  const nodesOf = (/** @type {string} */ code) => {
+    /** @type {SyntaxNode[]} */
     const found = [];
-    const visit = (node) => {
+    const visit = (/** @type {any} */ node) => {
       if (!node || typeof node !== 'object') return;
       if (typeof node.type === 'string') found.push(node);
       Object.values(node).forEach(visit);
@@ -149,22 +152,23 @@ describe('the scripts in dist/cdn', () => {
     return found;
   };
   const nodes = Object.fromEntries(scripts.map((file) => [file, nodesOf(read(file))]));
-  const isLoader = (file) => file.startsWith('recovery-widgets') || file.startsWith('widgets/');
+  const isLoader = (/** @type {string} */ file) => file.startsWith('recovery-widgets') || file.startsWith('widgets/');
 
   test('a script imports only our own files, relative to itself', () => {
     for (const file of scripts) {
       const here = dirname(join(cdn, file));
-      const exists = (path) => assert.ok(/^\.\.?\//.test(path) && existsSync(resolve(here, path)), `${file}: ${path}`);
+      const exists = (/** @type {string} */ path) =>
+        assert.ok(/^\.\.?\//.test(path) && existsSync(resolve(here, path)), `${file}: ${path}`);
       for (const {type, source} of nodes[file]) {
         if (!source || !/^(Import|Export)/.test(type)) continue;
         if (source.type === 'Literal') exists(source.value);
-        else if (file === 'frame.js') exists(`./${/"(recovery-widgets\.js)"/.exec(read(file))[1]}`);
-        // A folder of our own with one name filled in.
+        else if (file === 'frame.js') exists(`./${/"(recovery-widgets\.js)"/.exec(read(file))?.[1]}`);
+        // A folder of ours, with a name to be filled in.
         else if (source.type === 'TemplateLiteral') exists(source.quasis[0].value.raw);
-        else assert.ok(isLoader(file), `${file}: import of what is worked out`);
+        else assert.ok(isLoader(file), `${file}: import of a computed path`);
       }
       if (!isLoader(file)) continue;
-      // The folder of the chunks, beside the script itself: a module knows its address, a classic one asks the page.
+      // The folder of the chunks, relative to the script: a module has `import.meta.url`, a classic script asks the document.
       const folders = read(file).match(/[./]+assets-[0-9a-f]{10}\//g);
       assert.deepEqual(folders, [`${file.includes('/') ? '..' : '.'}/${assets}/`]);
       const isModule = nodes[file].some(({type}) => type === 'MetaProperty');
@@ -212,23 +216,30 @@ describe('the scripts in dist/cdn', () => {
 });
 
 describe('frame.html', () => {
-  const faults = [];
+  /** @import {DefaultTreeAdapterTypes} from 'parse5' */
+  /** @type {string[]} */
+  const errors = [];
+  /** Elements in document order: tag, text and attributes. @type {Record<string, string>[]} */
   const elements = [];
-  const textOf = (node) => node.value ?? (node.childNodes ?? []).map(textOf).join('');
-  const visit = (node) => {
-    if (node.tagName)
+  /** @type {(node: DefaultTreeAdapterTypes.Node) => string} */
+  const textOf = (node) => {
+    if ('value' in node) return node.value;
+    return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+  };
+  const visit = (/** @type {DefaultTreeAdapterTypes.Node} */ node) => {
+    if ('tagName' in node)
       elements.push({
         tag: node.tagName,
         text: textOf(node),
         ...Object.fromEntries(node.attrs.map(({name, value}) => [name, value])),
       });
-    node.childNodes?.forEach(visit);
+    if ('childNodes' in node) node.childNodes.forEach(visit);
   };
-  visit(parse(read('frame.html'), {onParseError: ({code}) => faults.push(code)}));
-  const all = (wanted) => elements.filter(({tag}) => tag === wanted);
+  visit(parse(read('frame.html'), {onParseError: ({code}) => errors.push(code)}));
+  const all = (/** @type {string} */ name) => elements.filter(({tag}) => tag === name);
 
   test('frame.html is well formed and starts with its charset and its policy', () => {
-    assert.deepEqual(faults, []);
+    assert.deepEqual(errors, []);
     const [charset, policy] = all('meta');
     assert.equal(charset.charset, 'utf-8');
     assert.equal(policy['http-equiv'], 'Content-Security-Policy');
@@ -242,16 +253,16 @@ describe('frame.html', () => {
   });
 
   test('frame.html has fallback content from the messages in every language, without a phone number', async () => {
-    const of = (file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
-    const {emergencyLocal} = await of('generated/messages/helpline-banner.js');
-    const {withTemplates} = await of('core/localize.js');
+    const load = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
+    const {emergencyLocal} = await load('generated/messages/helpline-banner.js');
+    const {withTemplates} = await load('core/localize.js');
     assert.deepEqual(
       all('section').map(({lang}) => lang),
       ['en', ...languages],
     );
     for (const {lang, dir, text} of all('section')) {
       const templates =
-        lang === 'en' ? undefined : (await of(`generated/locales/${lang}/helpline-banner.js`)).templates;
+        lang === 'en' ? undefined : (await load(`generated/locales/${lang}/helpline-banner.js`)).templates;
       assert.ok(text.includes(withTemplates(templates, emergencyLocal)), lang);
       assert.equal(dir, lang === 'ar' ? 'rtl' : 'ltr');
       assert.doesNotMatch(text, /\p{Nd}/u);
@@ -279,7 +290,8 @@ describe('frame.html', () => {
 });
 
 describe('sizes', () => {
-  const measure = (change) => {
+  /** Runs the size check with budgets that all sizes meet, apart from some. */
+  const measure = (/** @type {object} */ change) => {
     const budgets = JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8'));
     const file = join(temporary, 'budgets.json');
     writeFileSync(

@@ -1,4 +1,4 @@
-/** What custom-elements.json says of the elements is what their sources do: nothing less, nothing more, nothing private. */
+/** custom-elements.json describes what the sources of the elements do: everything public, and nothing else. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
@@ -7,31 +7,49 @@ import {fileURLToPath, pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 
+/** @import {Attribute, ClassMember, CustomElement, Declaration, Package} from 'custom-elements-manifest/schema.js' */
+/** @typedef {Omit<Required<CustomElement>, 'members'> & {path: string, members: (ClassMember & {attribute?: string})[]}} Element */
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const npm = join(root, 'dist/npm');
 const widgets = readdirSync(join(root, 'src/widgets'))
   .map((file) => basename(file, '.ts'))
   .sort();
 
+/** @type {Package} */
 const manifest = readJson(join(npm, 'custom-elements.json'));
-const elements = manifest.modules.flatMap(({path, declarations}) =>
-  declarations.filter(({tagName}) => tagName).map((declaration) => ({path, ...declaration})),
+/** @type {Element[]} */
+const elements = manifest.modules.flatMap(({path, declarations = []}) =>
+  declarations
+    .filter((declaration) => 'tagName' in declaration)
+    .map((declaration) => /** @type {Element} */ ({path, ...declaration})),
 );
-const elementOf = (name) => elements.find(({tagName}) => tagName === `recovery-${name}`);
-const namesOf = (records = []) => records.map(({name}) => name).sort();
+const elementOf = (/** @type {string} */ name) =>
+  elements.find(({tagName}) => tagName === `recovery-${name}`) ?? assert.fail(`${name} is not in the manifest`);
+const namesOf = (/** @type {readonly {name: string}[]} */ records = []) => records.map(({name}) => name).sort();
 
-/** Text of the TypeScript files in a folder of src and below it, by path in that folder. */
+/**
+ * Reads the TypeScript files in a folder of src and below it.
+ *
+ * @param {string} folder
+ * @returns {Record<string, string>} their code, by path in that folder
+ */
 const sourcesIn = (folder) =>
   Object.fromEntries(
-    readdirSync(join(root, 'src', folder), {recursive: true})
+    readdirSync(join(root, 'src', folder), {recursive: true, encoding: 'utf8'})
       .filter((file) => file.endsWith('.ts'))
       .map((file) => [file, readFileSync(join(root, 'src', folder, file), 'utf8')]),
   );
 const core = sourcesIn('core');
 const sources = Object.fromEntries(widgets.map((name) => [name, sourcesIn(`widgets/${name}`)]));
-const codeOf = (name) => Object.values(sources[name]).join('\n');
+const codeOf = (/** @type {string} */ name) => Object.values(sources[name]).join('\n');
 
-/** The files of core that some code imports, and those that they import in turn. */
+/**
+ * Adds the files of core that some code imports, directly or indirectly.
+ *
+ * @param {string} code
+ * @param {Set<string>} found
+ */
 function coreOf(code, found = new Set()) {
   for (const file of Object.keys(core))
     if (!found.has(file) && new RegExp(`from '[^']*/${basename(file, '.ts')}\\.js'`).test(code))
@@ -39,81 +57,115 @@ function coreOf(code, found = new Set()) {
   return found;
 }
 
-/** All code of a widget: its own, and of core what it uses. */
+/** All code of a widget: its own, and the parts of core that it uses. @param {string} name */
 const allOf = (name) => [...[...coreOf(codeOf(name))].map((file) => core[file]), codeOf(name)];
 
 /**
- * Every value that `part` has in the templates of a source. What is not written there itself is looked up: in the
- * arguments of calls, in constants, in both ways of a condition.
+ * Lists the nodes of one kind in a syntax tree.
+ *
+ * @template {ts.Node} Kind
+ * @param {ts.Node} node
+ * @param {(node: ts.Node) => node is Kind} isKind
+ * @returns {Kind[]}
+ */
+function nodesIn(node, isKind) {
+  const found = isKind(node) ? [node] : [];
+  ts.forEachChild(node, (child) => void found.push(...nodesIn(child, isKind)));
+  return found;
+}
+
+/** The text of a template before each of its expressions, and after the last. @param {ts.TemplateLiteral} template */
+const textsOf = (template) =>
+  ts.isTemplateExpression(template)
+    ? [
+        {text: template.head.text, next: template.templateSpans[0]},
+        ...template.templateSpans.map(({literal}, index) => ({
+          text: literal.text,
+          next: /** @type {ts.TemplateSpan | undefined} */ (template.templateSpans[index + 1]),
+        })),
+      ]
+    : [{text: template.text, next: undefined}];
+
+/** @typedef {ts.ParameterDeclaration | ts.VariableDeclaration} Variable */
+
+/** Name of the function that a call calls. @param {ts.CallExpression} call */
+const calleeOf = ({expression}) => (ts.isPropertyAccessExpression(expression) ? expression.name : expression).getText();
+
+/** Name of the function that a parameter belongs to. @param {ts.ParameterDeclaration} parameter */
+const functionOf = ({parent}) =>
+  (parent.name ?? /** @type {ts.VariableDeclaration} */ (/** @type {ts.Node} */ (parent.parent)).name)?.getText();
+
+/** @param {Variable} variable @returns {ts.Node} */
+const scopeOf = (variable) => (ts.isParameter(variable) ? variable.parent : variable.parent.parent.parent);
+
+/**
+ * Lists every value that `part` has in the templates of a source. Looks up values that are not literals in the arguments of
+ * calls, in constants and in both operands of `?:` and `??`.
+ *
+ * @param {string} code
  */
 function partsIn(code) {
   const file = ts.createSourceFile('source.ts', code, ts.ScriptTarget.Latest, true);
-  const all = (kind, at = file) => {
-    const found = kind(at) ? [at] : [];
-    ts.forEachChild(at, (child) => void found.push(...all(kind, child)));
-    return found;
-  };
-  const calls = all(ts.isCallExpression);
-  const calleeOf = ({expression}) =>
-    (ts.isPropertyAccessExpression(expression) ? expression.name : expression).getText();
-  const declarations = [...all(ts.isParameter), ...all(ts.isVariableDeclaration)];
-  const scopeOf = (declaration) =>
-    ts.isParameter(declaration) ? declaration.parent : declaration.parent.parent.parent;
-  const isIn = (node, scope) => node.pos >= scope.pos && node.end <= scope.end;
+  const calls = nodesIn(file, ts.isCallExpression);
+  const variables = [...nodesIn(file, ts.isParameter), ...nodesIn(file, ts.isVariableDeclaration)];
 
+  /** @param {ts.Expression} node @returns {Variable | undefined} the innermost variable with that name */
+  const variableOf = (node) =>
+    variables
+      .filter((variable) => {
+        const scope = scopeOf(variable);
+        return variable.name.getText() === node.getText() && node.pos >= scope.pos && node.end <= scope.end;
+      })
+      .sort((a, b) => scopeOf(b).pos - scopeOf(a).pos)[0];
+
+  /** @param {ts.Expression} node @returns {string[]} */
   const valuesOf = (node) => {
     if (ts.isStringLiteralLike(node)) return [node.text];
     if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return valuesOf(node.expression);
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+      return [node.left, node.right].flatMap(valuesOf);
     if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap(valuesOf);
     if (['nothing', 'undefined'].includes(node.getText())) return [];
-    const [nearest] = declarations
-      .filter((declaration) => declaration.name.getText() === node.getText() && isIn(node, scopeOf(declaration)))
-      .sort((a, b) => scopeOf(b).pos - scopeOf(a).pos);
-    const initial = nearest?.initializer ? [nearest.initializer] : [];
-    if (nearest && !ts.isParameter(nearest) && initial.length) return initial.flatMap(valuesOf);
-    // A parameter: what it is called with.
-    const callee = nearest && (nearest.parent.name ?? nearest.parent.parent.name)?.getText();
-    const made = calls.filter((call) => calleeOf(call) === callee);
-    assert.ok(made.length, `part=\${${node.getText()}}: this test cannot tell what that may be`);
-    const index = nearest.parent.parameters.indexOf(nearest);
-    return [...initial, ...made.flatMap((call) => call.arguments[index] ?? [])].flatMap(valuesOf);
+    const variable = variableOf(node);
+    const initial = variable?.initializer ? [variable.initializer] : [];
+    if (variable && !ts.isParameter(variable) && initial.length) return initial.flatMap(valuesOf);
+    const uses =
+      variable && ts.isParameter(variable) ? calls.filter((call) => calleeOf(call) === functionOf(variable)) : [];
+    assert.ok(uses.length, `part=\${${node.getText()}}: this test cannot tell what that may be`);
+    const index = variable && ts.isParameter(variable) ? variable.parent.parameters.indexOf(variable) : -1;
+    return [...initial, ...uses.flatMap((call) => call.arguments[index] ?? [])].flatMap(valuesOf);
   };
 
   const parts = [];
-  for (const {template} of all((node) => ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'html')) {
-    const texts = ts.isTemplateExpression(template)
-      ? [
-          [template.head.text, template.templateSpans[0]],
-          ...template.templateSpans.map((span, index) => [span.literal.text, template.templateSpans[index + 1]]),
-        ]
-      : [[template.text]];
-    for (const [text, next] of texts) {
-      for (const [, names] of text.matchAll(/\spart="([^"]*)"/g)) parts.push(names);
-      if (/\spart="?$/.test(text)) parts.push(...valuesOf(next.expression));
-    }
-  }
+  for (const {tag, template} of nodesIn(file, ts.isTaggedTemplateExpression))
+    if (tag.getText() === 'html')
+      for (const {text, next} of textsOf(template)) {
+        for (const [, names] of text.matchAll(/\spart="([^"]*)"/g)) parts.push(names);
+        if (next && /\spart="?$/.test(text)) parts.push(...valuesOf(next.expression));
+      }
   return [...new Set(parts.flatMap((names) => names.split(/\s+/)).filter(Boolean))].sort();
 }
 
-describe('the reading of sources', () => {
-  test('finds parts wherever they come from', () => {
+describe('the search for parts in sources', () => {
+  test('parts are found in literals, constants, arguments and conditionals', () => {
     const code = `
       const fixed = 'two';
       const list = (words: string[], part: unknown = 'six') => html\`<ul>\${items(words, part)}</ul>\`;
       const items = (words: string[], part: unknown = nothing) => words.map((each) => html\`<li part=\${part}>\${each}</li>\`);
+      const mark = (part?: string) => html\`<i part=\${part ?? 'nine'}></i>\`;
       class Widget {
         content() {
           return html\`<p part="one base" class="part">\${list([], 'three')} <b part=\${fixed}></b> \${this.#row(1, 'four')}</p>
-            <i part=\${this.open ? 'five' : nothing}></i>\`;
+            <i part=\${this.open ? 'five' : nothing}></i>\${mark('eight')}\`;
         }
         #row(count: number, kind: string) {
           return html\`<div title="x" part="\${kind}">\${html\`<i part="seven"></i>\`}</div>\`;
         }
       }`;
-    assert.deepEqual(partsIn(code), ['base', 'five', 'four', 'one', 'seven', 'six', 'three', 'two']);
+    assert.deepEqual(partsIn(code), ['base', 'eight', 'five', 'four', 'nine', 'one', 'seven', 'six', 'three', 'two']);
   });
 
-  test('refuses what it cannot tell', () => {
+  test('a part whose value cannot be found is an error', () => {
     for (const code of [
       'html`<b part=${names[0]}></b>`;',
       'html`${names.map((name) => html`<b part=${name}></b>`)}`;',
@@ -125,7 +177,7 @@ describe('the reading of sources', () => {
 });
 
 describe('the manifest', () => {
-  test('has every tag with its class, and no other', () => {
+  test('the manifest has every tag with its class, and no other', () => {
     assert.deepEqual(
       elements.map(({tagName}) => tagName).sort(),
       widgets.map((name) => `recovery-${name}`),
@@ -136,52 +188,53 @@ describe('the manifest', () => {
       assert.ok(entry.includes(`define('recovery-${name}', ${element.name});`), name);
       assert.equal(element.path, `widgets/${name}/${name}.js`);
       assert.equal(element.customElement, true);
-      assert.match(element.superclass.name, /^(Recovery|Plan|FormField)Element$/);
+      assert.match(element.superclass?.name ?? '', /^(Recovery|Plan|FormField)Element$/);
       assert.ok(element.description, name);
     }
   });
 
-  test('refers only to what is in the package', () => {
-    const check = (value) => {
+  test('the manifest refers only to modules and declarations in the package', () => {
+    const check = (/** @type {unknown} */ value) => {
       if (!value || typeof value !== 'object') return;
-      if (typeof value.module === 'string' || typeof value.path === 'string') {
-        const path = value.module ?? value.path;
-        assert.ok(existsSync(join(npm, path)), path);
-        if (value.module) {
-          const {declarations} = manifest.modules.find((module) => module.path === path) ?? {declarations: []};
-          assert.ok(
-            declarations.some(({name}) => name === value.name),
-            `${value.name} in ${path}`,
-          );
-        }
+      const {module, path, name} = /** @type {{module?: unknown, path?: unknown, name?: string}} */ (value);
+      const file = module ?? path;
+      if (typeof file === 'string') assert.ok(existsSync(join(npm, file)), file);
+      if (typeof module === 'string') {
+        const {declarations = []} = manifest.modules.find((candidate) => candidate.path === module) ?? {};
+        assert.ok(
+          declarations.some((declaration) => declaration.name === name),
+          `${name} in ${module}`,
+        );
       }
       Object.values(value).forEach(check);
     };
     check(manifest.modules);
   });
 
-  test('has nothing private', () => {
-    for (const {declarations} of manifest.modules)
-      for (const {name, members = [], attributes = []} of declarations)
-        for (const member of [...members, ...attributes]) {
-          assert.ok(!member.privacy || member.privacy === 'public', `${name}.${member.name}`);
-          assert.doesNotMatch(member.name, /^[#_]|^(connectedCallback|render|update|requestUpdate)$/, name);
-        }
+  test('the manifest has no private members', () => {
+    /** @type {(Declaration & {members?: ClassMember[], attributes?: Attribute[]})[]} */
+    const declarations = manifest.modules.flatMap((module) => module.declarations ?? []);
+    for (const {name, members = [], attributes = []} of declarations)
+      for (const member of [...members, ...attributes]) {
+        assert.ok(!('privacy' in member) || member.privacy === 'public', `${name}.${member.name}`);
+        assert.doesNotMatch(member.name, /^[#_]|^(connectedCallback|render|update|requestUpdate)$/, name);
+      }
   });
 });
 
 describe('attributes', () => {
+  /** @type {Record<string, string[]>} */
   const observed = {};
   before(async () => {
     for (const name of widgets) {
       const [Element] = Object.values(await import(pathToFileURL(join(npm, `widgets/${name}/${name}.js`)).href));
-      // `region` is followed together with what an element inherits, not through observedAttributes.
+      // `region` is observed on the element and its ancestors alike, not through observedAttributes.
       observed[name] = [...Element.observedAttributes, 'region'].sort();
     }
   });
 
   for (const name of widgets)
-    test(`of ${name} are those it observes, each with a description`, () => {
+    test(`the attributes of ${name} are those it observes, each with a description`, () => {
       const {attributes, members} = elementOf(name);
       assert.deepEqual(namesOf(attributes), observed[name]);
       for (const {name: attribute, description, type, fieldName} of attributes) {
@@ -194,7 +247,7 @@ describe('attributes', () => {
       }
     });
 
-  test('are in the contract, whatever the widget', () => {
+  test('every widget has the attributes of the contract', () => {
     for (const name of widgets)
       for (const attribute of ['region', 'heading-level', 'theme', 'no-events'])
         assert.ok(observed[name].includes(attribute), `${name}: ${attribute}`);
@@ -202,46 +255,44 @@ describe('attributes', () => {
 });
 
 describe('parts', () => {
-  test('of the base are the whole and the heading', () => {
+  test('the parts of the base class are the whole and the heading', () => {
     assert.deepEqual(partsIn(core['recovery-element.ts']), ['base']);
     assert.deepEqual(partsIn(core['templates/heading.ts']), ['heading']);
   });
 
   for (const name of widgets)
-    test(`of ${name} are those in its templates, each with a description`, () => {
+    test(`the parts of ${name} are those in its templates, each with a description`, () => {
       const {cssParts} = elementOf(name);
       const used = partsIn(allOf(name).join('\n'));
       assert.deepEqual(namesOf(cssParts), [...new Set(used)].sort());
       for (const {name: part, description} of cssParts) assert.ok(description, part);
-      // No style for a part that is not there.
+      // Nothing is styled that does not exist.
       for (const [, part] of codeOf(name).matchAll(/\[part[~^|*$]?='([^']+)'\]/g)) assert.ok(used.includes(part), part);
     });
 });
 
 describe('events', () => {
+  /** Event names by class. @type {Record<string, string>} */
   const known = Object.fromEntries(
-    // An event of one widget stands beside that.
+    // An event of one widget only is beside that widget.
     [core['events.ts'], ...widgets.map(codeOf)].flatMap((code) =>
       [...code.matchAll(/class (Recovery\w+Event) [^]*?eventName = '([^']+)'/g)].map(([, type, name]) => [type, name]),
     ),
   );
 
-  test('are those of the contract', () => {
+  test('the events are those of the contract', () => {
     assert.equal(known.RecoveryContactEvent, 'recovery-contact');
     for (const name of Object.values(known)) assert.match(name, /^recovery-(contact|print|exit|feedback)$/);
   });
 
   for (const name of widgets)
-    test(`of ${name} are those it makes`, () => {
+    test(`the events of ${name} are those it creates`, () => {
       const {events = []} = elementOf(name);
-      const made = new Set(
-        [
-          ...allOf(name)
-            .join('\n')
-            .matchAll(/new (\w*Event)\(/g),
-        ].map(([, type]) => type),
-      );
-      assert.deepEqual(namesOf(events), [...made].map((type) => known[type] ?? type).sort());
+      const created = allOf(name)
+        .join('\n')
+        .matchAll(/new (\w*Event)\(/g);
+      const types = new Set([...created].map(([, type]) => type));
+      assert.deepEqual(namesOf(events), [...types].map((type) => known[type] ?? type).sort());
       for (const event of events) {
         assert.equal(known[event.type.text], event.name);
         assert.ok(event.description, event.name);
@@ -250,7 +301,7 @@ describe('events', () => {
 });
 
 describe('tokens', () => {
-  /** Written out a second time on purpose: pages build on them. */
+  /** Written out a second time on purpose: pages rely on them. */
   const tokens = [
     '--recovery-color-accent',
     '--recovery-color-edge',
@@ -265,10 +316,10 @@ describe('tokens', () => {
   ];
   const code = [...Object.values(core), ...widgets.map(codeOf)].join('\n').replace(/\/\*\*?[^]*?\*\//g, '');
 
-  test('are these, and each is used', () => {
+  test('the tokens are those of the contract, and each is used', () => {
     const used = [...new Set(code.match(/--recovery-[\w-]+/g))].sort();
     assert.deepEqual(used, tokens);
-    // Others are our own, and say so.
+    // Private properties start with an underscore.
     const styles = [core, ...Object.values(sources)]
       .flatMap(Object.entries)
       .flatMap(([file, text]) => (/(^|\.)styles(\.ts|\/)/.test(file) ? [text] : []));
@@ -276,7 +327,7 @@ describe('tokens', () => {
   });
 
   for (const name of widgets)
-    test(`of ${name} are documented, with the values they have`, () => {
+    test(`the tokens of ${name} are documented with their default values`, () => {
       const {cssProperties} = elementOf(name);
       assert.deepEqual(namesOf(cssProperties), tokens);
       for (const {name: token, description, default: value} of cssProperties) {
@@ -288,7 +339,7 @@ describe('tokens', () => {
 
 describe('slots', () => {
   for (const name of widgets)
-    test(`of ${name}: the words for readers without script, and those in its templates`, () => {
+    test(`the slots of ${name} are the fallback content and those in its templates`, () => {
       const {slots} = elementOf(name);
       const code = [core['recovery-element.ts'], codeOf(name)].join('\n');
       const used = [...code.matchAll(/<slot name="([^"]+)"/g)].map(([, slot]) => slot);

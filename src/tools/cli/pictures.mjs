@@ -7,7 +7,8 @@
 import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {root, runStep} from './prepare.mjs';
+import {root} from '../project.mjs';
+import {runStep} from './run-step.mjs';
 
 const REPORT = 'test-results/pictures';
 

@@ -42,7 +42,6 @@ export const suites = [
     extension: '.test.mjs',
     args: playwright('embed'),
     needsBuild: () => true,
-    alone: ['round-trips'],
   },
   {
     name: 'unit',

@@ -156,7 +156,10 @@ export class CareGaps extends PlanElement {
       </ul>`;
   }
 
-  /** Ends the list, on screen and on paper: the limits of what others can do, and who may know more. */
+  /**
+   * Ends the list, on screen and on paper: the limits of what others can do, and who may know more. The link sends no referrer,
+   * whether it calls or opens the directory: a website can be registered as handler of `tel:` URLs.
+   */
   #closing(): TemplateResult {
     const {name, lang, number, tel, free} = this.#helpline;
     return html`<p class="limits">${m.limits()}</p>

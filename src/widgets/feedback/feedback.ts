@@ -2,6 +2,7 @@ import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type Temp
 import {booleanFrom, oneOf} from '../../core/attributes.js';
 import {base} from '../../core/styles/base.js';
 import {heading} from '../../core/templates/heading.js';
+import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/feedback.js';
 import * as m from '../../generated/messages/feedback.js';
 import {RecoveryFeedbackEvent} from './feedback-event.js';
@@ -132,14 +133,7 @@ export class Feedback extends FormFieldElement {
     const {value, form, name, required} = this;
     const {question, answers} = this.#scale;
     this.missingMessage = m.needed();
-    return html`<div
-      class="card rr-block ph-no-capture sentry-block fs-exclude"
-      data-private
-      data-hj-suppress
-      data-clarity-mask="true"
-      data-dd-privacy="hidden"
-      @input=${stopPropagation}
-    >
+    return privateCard(html`
       ${heading(this.level, m.heading())}
       <p class="paper">${m.paper()}</p>
       <div class="screen">
@@ -162,7 +156,7 @@ export class Feedback extends FormFieldElement {
         <p role="status">${value ? (form && name ? m.givenForm() : m.given()) : nothing}</p>
         ${this.comment ? this.#commentBox() : nothing}
       </div>
-    </div>`;
+    `);
   }
 
   #radio({value, label}: Answer): TemplateResult {
@@ -229,6 +223,3 @@ export class Feedback extends FormFieldElement {
 
   #onPageHide = (): void => this.reset();
 }
-
-/** Stops propagation so that the page cannot observe input. */
-const stopPropagation = (event: Event): void => event.stopPropagation();

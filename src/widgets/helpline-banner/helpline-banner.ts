@@ -1,15 +1,17 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {oneOf} from '../../core/attributes.js';
+import {copyText} from '../../core/clipboard.js';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
+import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {callLink, helplineCard, operatorText, textLink, websiteLink} from './helpline-card.js';
+import {callLink, helplineCard, operatorText, textLink} from './helpline-card.js';
 import {ownLine} from './own-line.js';
 
 /**
@@ -109,7 +111,7 @@ export class HelplineBanner extends RecoveryElement {
     return helplineCard(line, {
       locale: this.locale,
       level: this.level + 1,
-      onContact: this.#onContact,
+      emit: this.emit,
       onCopy: () => void this.#copy(line),
       copyStatus: copied?.number === numberToCopy(line) ? (copied.succeeded ? m.copied() : m.notCopied()) : nothing,
     });
@@ -120,41 +122,30 @@ export class HelplineBanner extends RecoveryElement {
     const message = line.purpose === 'crisis' ? m.compactCrisis : m.compact;
     const {name, number, tel} = line;
     const link = tel
-      ? callLink(line, m.callName(name, number!), this.#onContact)
-      : textLink(line, {locale: this.locale, onContact: this.#onContact});
+      ? callLink(line, m.callName(name, number!), this.emit)
+      : textLink(line, {locale: this.locale, emit: this.emit});
     return message(operatorText(name, line), link);
   }
 
   #directory(): unknown {
-    return m.directory(websiteLink(directory.url, directory.name));
+    return m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`));
   }
 
   #emergency(): TemplateResult {
     const emergency = this.country?.emergency;
     return html`<p class="emergency">
-      ${
-        emergency
-          ? m.emergency(callLink(emergency, m.emergencyName(emergency.number), this.#onContact))
-          : m.emergencyLocal()
-      }
+      ${emergency ? m.emergency(callLink(emergency, m.emergencyName(emergency.number), this.emit)) : m.emergencyLocal()}
     </p>`;
   }
-
-  #onContact = (channel: RecoveryContactEvent['channel']): void => this.emit(new RecoveryContactEvent(channel));
 
   async #copy(line: Line): Promise<void> {
     const number = numberToCopy(line);
     // Clear the status first, so that it is announced again when someone copies again.
     this.copied = undefined;
     await this.updateComplete;
-    try {
-      await navigator.clipboard.writeText(number);
-      this.copied = {number, succeeded: true};
-      this.emit(new RecoveryContactEvent('copy'));
-    } catch {
-      // Permission denied, or an insecure context, which has no clipboard.
-      this.copied = {number, succeeded: false};
-    }
+    const succeeded = await copyText(number);
+    this.copied = {number, succeeded};
+    if (succeeded) this.emit(new RecoveryContactEvent('copy'));
   }
 }
 

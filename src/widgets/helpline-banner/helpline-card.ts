@@ -1,12 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {RecoveryContactEvent} from '../../core/events.js';
+import {RecoveryContactEvent} from '../../core/events.js';
 import {matchLocale} from '../../core/localize.js';
 import type {Line} from '../../core/region.js';
+import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
-
-type Channel = RecoveryContactEvent['channel'];
 
 /** The parts of a widget that a card depends on. */
 export interface CardContext {
@@ -14,26 +13,17 @@ export interface CardContext {
   locale: string;
   /** Level of the card’s heading. */
   level: number;
-  /** Called when someone follows a link to the line. */
-  onContact: (channel: Channel) => void;
+  /** Dispatches an event from the widget. */
+  emit: (event: Event) => void;
   /** Called when someone wants to copy the number. */
   onCopy: () => void;
   /** Result of copying this line’s number, to be announced. */
   copyStatus: unknown;
 }
 
-interface LinkOptions {
-  /** `call` gives the link its part. */
-  channel?: Channel;
-  /** Accessible name, where it is more than the content. */
-  label?: string;
-  classes?: string;
-  onClick?: () => void;
-}
-
 const services = {referral: m.serviceReferral, listening: m.serviceListening, advice: m.serviceAdvice};
 
-/** One helpline: who it is for, how to reach it, what is known of it, who runs it. */
+/** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
   const {purpose, name, service, operator, languages} = line;
   const facts = factsAbout(line);
@@ -45,7 +35,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
     <div class="ways">
-      ${line.tel && callLink(line, m.callName(name, line.number!), context.onContact, 'button primary')}
+      ${line.tel && callLink(line, m.callName(name, line.number!), context.emit, 'button primary')}
       ${textLink(line, context, 'button')} ${chatLink(line, context)}
       <button class="copy" type="button" aria-label=${m.copyName(name)} @click=${context.onCopy}>${m.copy()}</button>
     </div>
@@ -67,19 +57,18 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
 /** Marks text that the operator wrote as being in the operator’s language. */
 export const operatorText = (text: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${text}</bdi>`;
 
-/** A link that calls a number. */
+/** Renders a link that calls a number. */
 export const callLink = (
   {tel, number}: {tel?: string; number?: string},
   label: string,
-  onContact: CardContext['onContact'],
+  emit: CardContext['emit'],
   classes?: string,
-): TemplateResult =>
-  link(tel!, phoneNumber(number!), {channel: 'call', label, classes, onClick: () => onContact('call')});
+): TemplateResult => contactLink('call', tel!, phoneNumber(number!), {label, classes, emit});
 
-/** A link that opens a text message; undefined if the line answers none in the language shown. */
+/** Renders a link that opens a text message; undefined if the line answers none in the language shown. */
 export function textLink(
   {sms}: Line,
-  {locale, onContact}: Pick<CardContext, 'locale' | 'onContact'>,
+  {locale, emit}: Pick<CardContext, 'locale' | 'emit'>,
   classes?: string,
 ): TemplateResult | undefined {
   if (!sms || (sms.languages && !matchLocale(locale, sms.languages))) return undefined;
@@ -90,20 +79,31 @@ export function textLink(
     : sms.asks
       ? m.textZip(number)
       : m.text(number);
-  return link(sms.href, html`<span>${text}</span>`, {channel: 'text', classes, onClick: () => onContact('text')});
+  return contactLink('text', sms.href, html`<span>${text}</span>`, {classes, emit});
 }
 
-/** A link to a website, by its host name unless another name is given. */
-export const websiteLink = (url: string, name = new URL(url).hostname.replace('www.', '')): TemplateResult =>
-  link(url, html`<bdi>${name}</bdi>`);
-
-function chatLink({chat, name}: Line, {onContact}: CardContext): TemplateResult | undefined {
+function chatLink({chat, name}: Line, {emit}: CardContext): TemplateResult | undefined {
   if (!chat) return undefined;
-  const label = m.chatName(name);
-  return link(chat, m.chat(), {channel: 'chat', classes: 'button', label, onClick: () => onContact('chat')});
+  return contactLink('chat', chat, m.chat(), {label: m.chatName(name), classes: 'button', emit});
 }
 
-function link(href: string, content: unknown, {channel, label, classes, onClick}: LinkOptions = {}): TemplateResult {
+interface ContactLinkOptions {
+  /** Accessible name, where it is more than the content. */
+  label?: string;
+  classes?: string;
+  emit: CardContext['emit'];
+}
+
+/**
+ * Renders a link that starts a call, a text message or a chat. It sends no referrer, unlike the call link of core: websites can
+ * be registered as handlers of `tel:` and `sms:` URLs.
+ */
+function contactLink(
+  channel: RecoveryContactEvent['channel'],
+  href: string,
+  content: unknown,
+  {label, classes, emit}: ContactLinkOptions,
+): TemplateResult {
   return html`<a
     class=${classes ?? nothing}
     part=${channel === 'call' ? 'call' : nothing}
@@ -111,7 +111,7 @@ function link(href: string, content: unknown, {channel, label, classes, onClick}
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
     aria-label=${label ?? nothing}
-    @click=${onClick}
+    @click=${() => emit(new RecoveryContactEvent(channel))}
     >${content}</a
   >`;
 }
@@ -130,7 +130,9 @@ function costOf(line: Line): unknown {
 function hoursOf(line: Line): unknown {
   if (line.hours === 'always') return m.openAlways();
   if (line.hours) return m.hours(operatorText(line.hours, line));
-  return line.url && m.hoursUnknown(websiteLink(line.url));
+  if (!line.url) return undefined;
+  const host = new URL(line.url).hostname.replace('www.', '');
+  return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
 }
 
 /** Lists languages by name, in the language shown. */

@@ -1,19 +1,13 @@
-import {
-  html,
-  nothing,
-  type CSSResultGroup,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import {html, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
 import {oneOf} from '../../core/attributes.js';
-import {RecoveryContactEvent} from '../../core/events.js';
 import {PlanElement} from '../../core/plan-element.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
+import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
+import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
-import {phoneNumber} from '../../core/templates/phone-number.js';
+import {list} from '../../core/templates/list.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
@@ -91,7 +85,9 @@ export class RelapseGuide extends PlanElement {
   #emergencyCall(): unknown {
     const {call, callLocal} = this.#guide;
     const emergency = this.country?.emergency;
-    return emergency ? call(this.#callLink(emergency, m.callName(emergency.number), 'button')) : callLocal();
+    if (!emergency) return callLocal();
+    const label = m.callName(emergency.number);
+    return call(callLink({...emergency, label, classes: 'button', emit: this.emit}));
   }
 
   /** Returns a section for each phase. The steps are numbered through. */
@@ -131,35 +127,17 @@ export class RelapseGuide extends PlanElement {
   #detail(detail: Detail): TemplateResult {
     if (detail === 'helpline') return html`<p>${this.#helpline()}</p>`;
     if (typeof detail === 'function') return html`<p>${detail()}</p>`;
-    return html`<ul>
-      ${detail.map((item) => html`<li>${item()}</li>`)}
-    </ul>`;
+    return list(detail.map((item) => item()));
   }
 
-  /** The region’s first helpline for drug use, else a directory of helplines. */
+  /** Names the region’s first helpline for drug use, else a directory of helplines. */
   #helpline(): unknown {
     const line = this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel);
-    return line
-      ? m.line(
-          html`<bdi lang=${line.lang}>${line.name}</bdi>`,
-          this.#callLink(line, m.lineName(line.name, line.number!)),
-        )
-      : m.directory(
-          html`<a href=${directory.url} rel="noopener noreferrer" referrerpolicy="no-referrer"
-            ><bdi>${directory.name}</bdi></a
-          >`,
-        );
-  }
-
-  #callLink({number, tel}: {number?: string; tel?: string}, name: string, classes: unknown = nothing): TemplateResult {
-    return html`<a
-      class=${classes}
-      part="call"
-      href=${tel!}
-      aria-label=${name}
-      @click=${() => this.emit(new RecoveryContactEvent('call'))}
-      >${phoneNumber(number!)}</a
-    >`;
+    if (!line) return m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`));
+    const {name, lang} = line;
+    const number = line.number!;
+    const label = m.lineName(name, number);
+    return m.line(html`<bdi lang=${lang}>${name}</bdi>`, callLink({number, tel: line.tel!, label, emit: this.emit}));
   }
 
   get #guide(): Guide {
