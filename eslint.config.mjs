@@ -1,80 +1,15 @@
 /**
- * Lint rules. Beside the usual ones, two that are ours: which layer may import which, and no way out of the page.
+ * Lint rules: those of ESLint, TypeScript, Lit and custom elements, and three of our own. Layers import in one direction, nothing
+ * leaves the page, and comments begin as docs/style.md says.
  */
-import {dirname, relative, resolve, sep} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import prettier from 'eslint-config-prettier';
 import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import {builtinRules} from 'eslint/use-at-your-own-risk';
 import tseslint from 'typescript-eslint';
-
-/**
- * What each layer of src may import: packages, and paths in src. `<own>` is the widget's name. Content and generated code do
- * not import anything of note and are not linted.
- */
-const layers = {
-  // The index of regions is a table of loaders; it holds no line and no number.
-  core: ['lit', '@lit/localize', 'core', 'generated/regions/index.js'],
-  widgets: [
-    'lit',
-    'core',
-    'generated/messages/<own>.js',
-    'generated/messages/shared.js',
-    'generated/regions',
-    'generated/locales',
-    'widgets/<own>',
-  ],
-  entries: ['lit', '@lit/localize', '@lit-labs/ssr-client', 'core', 'generated', 'widgets', 'entries'],
-};
-
-const srcFolder = fileURLToPath(new URL('src', import.meta.url));
-
-/** @param {string} path @param {string} allowed a file, or a folder or package with all that is in it */
-const isWithin = (path, allowed) => path === allowed || path.startsWith(`${allowed}/`);
-
-/** @type {import('eslint').Rule.RuleModule} */
-const layerRule = {
-  meta: {
-    type: 'problem',
-    docs: {description: 'Keeps the layers of src apart.'},
-    schema: [],
-    messages: {
-      refused: '{{from}} may not import {{to}}.',
-      computed: '{{from}} may not import a path that is worked out at run time.',
-    },
-  },
-  create(context) {
-    const inSrc = (/** @type {string} */ path) => relative(srcFolder, path).split(sep).join('/');
-    const file = inSrc(context.filename);
-    const [from, own] = file.split('/');
-    const allowed = layers[from]?.map((path) => path.replace('<own>', own));
-
-    const check = (node, source) => {
-      if (!source) return;
-      const specifier = source.value ?? source.quasis?.[0].value.cooked;
-      if (typeof specifier !== 'string' || source.expressions?.length) {
-        if (from === 'core' || from === 'widgets') context.report({node, messageId: 'computed', data: {from}});
-        return;
-      }
-      const isPath = /^[./]/.test(specifier);
-      const to = isPath ? inSrc(resolve(dirname(context.filename), specifier)) : specifier;
-      // Tools are programs for Node: they take any package, but of src only each other. Nothing else takes them.
-      const isTool = isPath && isWithin(to, 'tools');
-      const isFine =
-        from === 'tools' ? !isPath || isTool : !isTool && (!allowed || allowed.some((path) => isWithin(to, path)));
-      if (!isFine) context.report({node, messageId: 'refused', data: {from: from === '..' ? 'this file' : from, to}});
-    };
-    return {
-      ImportDeclaration: (node) => check(node, node.source),
-      ExportNamedDeclaration: (node) => check(node, node.source),
-      ExportAllDeclaration: (node) => check(node, node.source),
-      ImportExpression: (node) => check(node, node.source),
-      TSImportType: (node) => check(node, node.source ?? node.argument?.literal),
-    };
-  },
-};
+import {commentStyle} from './src/tools/lint/comment-style.mjs';
+import {layers} from './src/tools/lint/layers.mjs';
 
 const recommended = Object.fromEntries(
   [...builtinRules].filter(([, rule]) => rule.meta?.docs?.recommended).map(([name]) => [name, 'error']),
@@ -99,16 +34,19 @@ const noMarkup = 'Markup from strings is a way in for scripts, and strict pages 
 
 export default [
   {
-    ignores: ['dist/', 'coverage/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
+    ignores: ['dist/', 'coverage/', 'test-results/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
   },
-  {rules: {...recommended, 'no-unused-vars': unusedVars}},
+  {
+    plugins: {recovery: {rules: {layers, 'comment-style': commentStyle}}},
+    rules: {...recommended, 'no-unused-vars': unusedVars, 'recovery/comment-style': 'error'},
+  },
   {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: {globals: asGlobals(Object.getOwnPropertyNames(globalThis))},
   },
   {
     // Functions in these files run in a page.
-    files: ['bench/**', 'test/**/*.mjs', '.storybook/**'],
+    files: ['bench/**', 'test/**/*.{js,mjs}', '.storybook/**'],
     languageOptions: {
       globals: asGlobals([
         'customElements',
@@ -146,8 +84,8 @@ export default [
     files: ['src/**/*.ts', 'stories/**/*.ts', 'test/**/*.ts'],
     plugins: {lit, wc, 'lit-a11y': litA11y},
     settings: {
-      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement']},
-      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement']},
+      lit: {elementBaseClasses: ['RecoveryElement', 'PlanElement', 'FormFieldElement']},
+      wc: {elementBaseClasses: ['LitElement', 'RecoveryElement', 'PlanElement', 'FormFieldElement']},
     },
     rules: {
       ...lit.configs['flat/recommended'].rules,
@@ -175,7 +113,6 @@ export default [
   // Ours.
   {
     files: ['src/**', 'stories/**'],
-    plugins: {recovery: {rules: {layers: layerRule}}},
     rules: {'recovery/layers': 'error'},
   },
   {

@@ -1,22 +1,24 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
+import {messages} from '../src/tools/dev/messages-plugin.mjs';
 import {ledgerPage} from '../src/tools/content/ledger-page.mjs';
 
-/** What stories/docs/Ledger.mdx imports: made anew each time the page is loaded, so that it follows the copy. */
+/** Imported by stories/docs/Ledger.mdx; generated on each load of the page, so that it follows the content. */
 const LEDGER = 'virtual:ledger';
 
 export default {
   framework: '@storybook/web-components-vite',
   stories: ['../stories/docs/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
-  // Our own toolbar has color scheme and width.
+  // The toolbar of preview.ts has color scheme and width.
   features: {backgrounds: false, viewport: false},
   core: {disableTelemetry: true, disableWhatsNewNotifications: true},
   viteFinal: (config) => ({
     ...config,
     plugins: [
       ...(config.plugins ?? []),
+      messages(),
       {
-        // The package names the files that register elements as it ships them; in src nobody names them to the bundler.
+        // package.json lists the side effects of files in dist/ only; these are their sources.
         name: 'keep-definitions',
         transform: (_, id) => (/\/src\/(widgets\/[^/]+|entries)\/define\b/.test(id) ? {moduleSideEffects: true} : null),
       },

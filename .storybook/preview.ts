@@ -1,9 +1,9 @@
-/** The toolbar plays the page a widget stands in: its language, direction, region, color scheme and width. */
+/** The toolbar sets the page around a widget: its language, direction, region, color scheme and width. */
 import {setCustomElementsManifest, type Preview} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import './preview.css';
 
-// There once `npm run build` or `npm run storybook` has made it; without it the docs have no tables.
+// Written by `npm run build` and `npm run storybook`; without it the docs have no tables.
 const [manifest] = Object.values(
   import.meta.glob<Record<string, unknown>>('../dist/npm/custom-elements.json', {eager: true, import: 'default'}),
 );

@@ -1,40 +1,44 @@
 /**
- * Sizes of what a page loads, against bench/budgets.json. Run at the end of each build; fails when a budget is exceeded.
- * Another file of budgets may be given on the command line. Min is what is written, gzip level 9, brotli level 11, each file
- * on its own, as a server would send it.
+ * Prints the size of everything that a page loads, and fails if a budget of bench/budgets.json is exceeded. `npm run build` ends
+ * with it. Another file of budgets may be given on the command line.
+ *
+ * Brotli level 11 and gzip level 9, each file by itself, as a server would send it. Ours instead of size-limit, which prints four
+ * lines for each of some fifty rows and measures one compression per run.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 
+/**
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {string[]} files that are loaded together, relative to dist/cdn
+ * @property {number} [budget] bytes of Brotli
+ * @property {number} [goal] bytes of Brotli, default: the budget
+ */
+
 const cdn = fileURLToPath(new URL('../dist/cdn', import.meta.url));
 const budgets = JSON.parse(readFileSync(process.argv[2] ?? new URL('budgets.json', import.meta.url), 'utf8'));
 
-/** @param {string} file below dist/cdn */
-function sizeOf(file) {
-  const bytes = readFileSync(join(cdn, file));
-  return {
-    min: bytes.length,
-    gzip: gzipSync(bytes, {level: 9}).length,
-    brotli: brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length,
-  };
-}
-
 const assets = readdirSync(cdn).find((name) => name.startsWith('assets-'));
-const widgets = readdirSync(join(cdn, assets, 'widgets')).map((name) => name.slice(0, -3));
-const languages = readdirSync(join(cdn, assets, 'locales'));
-/** What some widgets share: it counts where they are. */
-const shared = readdirSync(join(cdn, assets))
-  .filter((name) => name.endsWith('.js') && !/^(core|hydrate)\./.test(name))
-  .map((name) => name.slice(0, -3));
-const inAssets = (/** @type {string} */ name) => `${assets}/${name}.js`;
+if (!assets) throw new Error('dist/cdn has no assets-… folder: run `npm run build`.');
+const namesIn = (/** @type {string} */ folder) =>
+  readdirSync(join(cdn, assets, folder))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => name.slice(0, -'.js'.length));
+const asset = (/** @type {string} */ name) => `${assets}/${name}.js`;
 
-/** What is measured: a name, the files that are fetched, the budget in bytes of brotli. */
+const widgets = namesIn('widgets');
+const languages = readdirSync(join(cdn, assets, 'locales'));
+/** Chunks that some widgets share. */
+const shared = namesIn('.').filter((name) => name !== 'core' && name !== 'hydrate');
+
+/** @type {Row[]} */
 const rows = [
   {
     name: 'page: one banner, English, US',
-    files: ['recovery-widgets.js', ...['core', 'widgets/helpline-banner', 'regions/us'].map(inAssets)],
+    files: ['recovery-widgets.js', ...['core', 'widgets/helpline-banner', 'regions/us'].map(asset)],
     budget: budgets.firstWidget,
     goal: budgets.goals.firstWidget,
   },
@@ -42,48 +46,60 @@ const rows = [
     name: `page: all ${widgets.length} widgets, English, US`,
     files: [
       'recovery-widgets.js',
-      ...['core', 'regions/us', ...shared, ...widgets.map((name) => `widgets/${name}`)].map(inAssets),
+      ...['core', 'regions/us', ...shared, ...widgets.map((name) => `widgets/${name}`)].map(asset),
     ],
     budget: budgets.allWidgets,
     goal: budgets.goals.allWidgets,
   },
-  ...['recovery-widgets.js', ...['core', ...shared, 'regions/us'].map(inAssets)].map((file) => ({
-    name: `  ${file.replace(/-[0-9a-f]{10}/, '')}`,
-    files: [file],
-    budget: undefined,
-  })),
-  ...widgets.map((widget) => ({
-    name: `widget: ${widget}`,
-    files: [inAssets(`widgets/${widget}`)],
+  {name: '  recovery-widgets.js', files: ['recovery-widgets.js']},
+  ...['core', ...shared, 'regions/us'].map((name) => ({name: `  assets/${name}.js`, files: [asset(name)]})),
+  ...widgets.map((name) => ({
+    name: `widget: ${name}`,
+    files: [asset(`widgets/${name}`)],
     budget: budgets.furtherWidget,
   })),
-  ...widgets.flatMap((widget) =>
+  ...widgets.flatMap((name) =>
     languages
-      .filter((language) => existsSync(join(cdn, inAssets(`locales/${language}/${widget}`))))
-      .map((language) => ({
-        name: `words: ${widget}, ${language}`,
-        files: [inAssets(`locales/${language}/${widget}`)],
-        budget: budgets.languages[widget] ?? budgets.languages.default,
+      .map((language) => ({language, file: asset(`locales/${language}/${name}`)}))
+      .filter(({file}) => existsSync(join(cdn, file)))
+      .map(({language, file}) => ({
+        name: `messages: ${name}, ${language}`,
+        files: [file],
+        budget: budgets.languages[name] ?? budgets.languages.default,
       })),
   ),
   {name: 'all.js: every widget, language and region', files: ['all.js'], budget: budgets.all},
   {name: 'frame.js', files: ['frame.js'], budget: budgets.frame},
   {name: 'frame-parent.js', files: ['frame-parent.js'], budget: budgets.frameParent},
-].map((row) => {
-  const sizes = row.files.map(sizeOf);
-  const sum = (/** @type {'min'|'gzip'|'brotli'} */ kind) => sizes.reduce((total, size) => total + size[kind], 0);
-  return {...row, min: sum('min'), gzip: sum('gzip'), brotli: sum('brotli')};
-});
+];
 
-console.log(
-  `${'bytes'.padEnd(48)}${['min', 'gzip', 'brotli', 'budget', 'goal'].map((head) => head.padStart(9)).join('')}`,
-);
-for (const {name, min, gzip, brotli, budget, goal} of rows)
-  console.log(
-    `${name.padEnd(48)}${[min, gzip, brotli, budget ?? '', goal ?? budget ?? ''].map((cell) => String(cell).padStart(9)).join('')}${budget && brotli > budget ? '  over' : ''}`,
-  );
-const over = rows.filter(({brotli, budget}) => budget && brotli > budget);
+/** Adds up the sizes of the files of a row. @param {Row} row */
+function measure({files}) {
+  const sizes = {min: 0, gzip: 0, brotli: 0};
+  for (const file of files) {
+    const bytes = readFileSync(join(cdn, file));
+    sizes.min += bytes.length;
+    sizes.gzip += gzipSync(bytes, {level: 9}).length;
+    sizes.brotli += brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length;
+  }
+  return sizes;
+}
+
+/** Prints a line of the table. @param {string} name @param {(string | number)[]} cells @param {string} [note] */
+const printLine = (name, cells, note = '') =>
+  console.log(name.padEnd(48) + cells.map((cell) => String(cell).padStart(9)).join('') + note);
+
+printLine('bytes', ['min', 'gzip', 'brotli', 'budget', 'goal']);
+/** @type {string[]} */
+const over = [];
+for (const row of rows) {
+  const {name, budget, goal = budget} = row;
+  const {min, gzip, brotli} = measure(row);
+  const isOver = budget !== undefined && brotli > budget;
+  if (isOver) over.push(name);
+  printLine(name, [min, gzip, brotli, budget ?? '', goal ?? ''], isOver ? '  over' : '');
+}
 if (over.length) {
-  console.error(`sizes: over budget (bench/budgets.json): ${over.map(({name}) => name.trim()).join('; ')}`);
+  console.error(`sizes: over budget (bench/budgets.json): ${over.join('; ')}`);
   process.exit(1);
 }

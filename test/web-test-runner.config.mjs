@@ -1,4 +1,4 @@
-/** Browser tests of the widgets: real browsers, the sources compiled by esbuild as they are. Run by `npm test`. */
+/** Browser tests of the widgets: @web/test-runner serves the sources, compiled by esbuild one by one. */
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
@@ -6,18 +6,24 @@ import {engines, freePort} from './support/engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Forced colors, print and color scheme by the DevTools protocol: the commands package knows only some of them. */
-const clients = new WeakMap();
+/** DevTools sessions, one per page, because media features last as long as the session that set them. */
+const sessions = new WeakMap();
+
+/**
+ * Command `emulate`: media type and features through the DevTools protocol, since @web/test-runner-commands knows neither forced
+ * colors nor contrast.
+ *
+ * @type {import('@web/test-runner').TestRunnerPlugin<Record<string, string>>}
+ */
 const media = {
   name: 'media',
-  async executeCommand({command, payload, session}) {
+  async executeCommand({command, payload = {}, session}) {
     if (command !== 'emulate') return undefined;
-    const page = session.browser.getPage(session.id);
-    // Features hold for the life of the session that set them, so there is one a page.
-    if (!clients.has(page)) clients.set(page, await page.createCDPSession());
-    const client = clients.get(page);
+    const launcher = /** @type {import('@web/test-runner-chrome').ChromeLauncher} */ (session.browser);
+    const page = launcher.getPage(session.id);
+    if (!sessions.has(page)) sessions.set(page, await page.createCDPSession());
     const {media: type = '', ...features} = payload;
-    await client.send('Emulation.setEmulatedMedia', {
+    await sessions.get(page).send('Emulation.setEmulatedMedia', {
       media: type,
       features: Object.entries(features).map(([name, value]) => ({name, value})),
     });
@@ -25,44 +31,43 @@ const media = {
   },
 };
 
-/** The last line of the run, which `npm test` adds up: `widgets: 12 passed, 0 failed`. */
-const counter = () => {
-  let passed = 0;
-  let failed = 0;
-  return {
-    onTestRunStarted() {
-      passed = failed = 0;
-    },
-    stop({sessions}) {
-      const count = ({suites = [], tests = []} = {}) => {
-        for (const test of tests) if (!test.skipped) test.passed ? passed++ : failed++;
-        suites.forEach(count);
-      };
-      for (const session of sessions) {
-        count(session.testResults);
-        // A file that could not even start holds tests that did not pass.
-        if (session.errors.length || !session.testResults) failed++;
-      }
-      console.log(`widgets: ${passed} passed, ${failed} failed`);
-    },
-  };
-};
+/**
+ * Prints the line that `npm test` reads: `browser: 12 passed, 0 failed, 0 skipped`.
+ *
+ * @returns {import('@web/test-runner').Reporter}
+ */
+const countReporter = () => ({
+  stop({sessions}) {
+    const count = {passed: 0, failed: 0, skipped: 0};
+    const add = (/** @type {import('@web/test-runner').TestSuiteResult | undefined} */ suite) => {
+      for (const test of suite?.tests ?? []) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+      suite?.suites.forEach(add);
+    };
+    for (const session of sessions) {
+      add(session.testResults);
+      // A file that failed to load has no results.
+      if (session.errors.length || !session.testResults) count.failed++;
+    }
+    console.log(`browser: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+  },
+});
 
 const {browsers, plugins, missing} = await engines(process.env.ENGINES?.split(','));
-for (const name of missing) console.log(`widgets: ${name} is not installed; its tests are skipped`);
+for (const name of missing) console.log(`browser: skipped: ${name} is not installed`);
 
+/** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   rootDir: root,
   hostname: '127.0.0.1',
   port: await freePort(),
   files: ['test/browser/**/*.test.ts'],
   nodeResolve: {exportConditions: ['production', 'browser']},
-  // One page at a time: browsers slow timers and frames down in pages behind another.
+  // One page at a time: browsers throttle timers and animation frames in background pages.
   concurrency: 1,
   testsStartTimeout: 60000,
   testsFinishTimeout: 400000,
   browsers,
   plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media, ...plugins],
-  reporters: [defaultReporter({reportTestProgress: false}), counter()],
+  reporters: [defaultReporter({reportTestProgress: false}), countReporter()],
   testFramework: {config: {timeout: 20000}},
 };

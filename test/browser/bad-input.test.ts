@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import * as stories from '../../stories/index.js';
-import {all, listen, mount, shown, textOf} from './helpers.js';
+import {captureConsole, mount, queryAll, rendered, visibleText} from './helpers.js';
 
 const tags = Object.values(stories).map(({default: meta}) => meta.component!);
 
@@ -27,18 +27,18 @@ const NASTY = [
   '1e9',
 ];
 
-/** What a link of ours may do: dial, text, or open a page. */
+/** Schemes that links of the widgets may have: they dial, text, or open a page. */
 const ALLOWED = /^(tel:\+?\d+|sms:\+?\d+|https:\/\/[a-z0-9.-]+\/.*)$/;
 
 for (const tag of tags)
   describe(`bad input: ${tag}`, () => {
-    let console: ReturnType<typeof listen>;
+    let console: ReturnType<typeof captureConsole>;
     const errors: unknown[] = [];
     const onError = (event: ErrorEvent | PromiseRejectionEvent) =>
       errors.push('reason' in event ? event.reason : event.message);
 
     beforeEach(() => {
-      console = listen();
+      console = captureConsole();
       errors.length = 0;
       window.addEventListener('error', onError);
       window.addEventListener('unhandledrejection', onError);
@@ -55,16 +55,16 @@ for (const tag of tags)
     for (const attribute of ['lang', 'region', ...attributes])
       it(`${attribute}: never an exception, an empty widget or a link that does not belong`, async () => {
         const good = await mount<RecoveryElement>(tag, {region: 'US'});
-        const least = textOf(good).length / 3;
+        const least = visibleText(good).length / 3;
         for (const value of NASTY) {
-          const made = await mount<RecoveryElement>(tag, {region: 'US', operator: 'Someone', [attribute]: value});
-          expect(textOf(made).length, `${attribute}="${value}"`).to.be.above(
+          const el = await mount<RecoveryElement>(tag, {region: 'US', operator: 'Someone', [attribute]: value});
+          expect(visibleText(el).length, `${attribute}="${value}"`).to.be.above(
             ['variant', 'region'].includes(attribute) ? 40 : least,
           );
-          for (const link of all<HTMLAnchorElement>(made, 'a'))
+          for (const link of queryAll<HTMLAnchorElement>(el, 'a'))
             expect(link.getAttribute('href'), `${attribute}="${value}"`).to.match(ALLOWED);
-          expect(all(made, 'script, img, iframe, object, [onerror], [onmouseover]')).to.have.length(0);
-          made.remove();
+          expect(queryAll(el, 'script, img, iframe, object, [onerror], [onmouseover]')).to.have.length(0);
+          el.remove();
         }
         expect(errors).to.eql([]);
         expect(console.lines.filter((line) => line.startsWith('error'))).to.eql([]);
@@ -72,19 +72,19 @@ for (const tag of tags)
       });
 
     it('can be set to anything by script, and back', async () => {
-      const made = await mount<RecoveryElement>(tag, {region: 'US'});
-      const before = textOf(made);
+      const el = await mount<RecoveryElement>(tag, {region: 'US'});
+      const before = visibleText(el);
       for (const value of [undefined, null, 7, {}, [], () => 1]) {
         for (const name of ['region', 'theme', 'headingLevel'] as const)
-          (made as unknown as Record<string, unknown>)[name] = value;
-        await made.updateComplete;
+          (el as unknown as Record<string, unknown>)[name] = value;
+        await el.updateComplete;
       }
-      expect(textOf(made).length).to.be.above(0);
-      made.region = 'US';
-      made.theme = made.headingLevel = null;
-      await shown(made);
+      expect(visibleText(el).length).to.be.above(0);
+      el.region = 'US';
+      el.theme = el.headingLevel = null;
+      await rendered(el);
       await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(textOf(made)).to.equal(before);
+      expect(visibleText(el)).to.equal(before);
       expect(errors).to.eql([]);
     });
   });

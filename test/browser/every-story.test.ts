@@ -1,18 +1,14 @@
-import 'axe-core/axe.min.js';
-import type axeCore from 'axe-core';
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {all, itInChromium, listen, one, shown, until} from './helpers.js';
+import {axe, captureConsole, itInChromium, query, queryAll, rendered, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 import {languages, list} from './stories.js';
 
-const axe = (window as unknown as {axe: typeof axeCore}).axe;
-
-/** Rules about whole pages, which a widget is not. */
+/** Rules about whole pages; a widget is only a part of one. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
 
-/** All others: best practices, AAA, and those that axe itself calls experimental. */
+/** All other rules: best practices, AAA, and those that axe calls experimental. */
 const rules = Object.fromEntries(
   axe
     .getRules()
@@ -22,21 +18,21 @@ const rules = Object.fromEntries(
 
 for (const {tag, name, args} of list)
   describe(name, () => {
-    let console: ReturnType<typeof listen>;
+    let console: ReturnType<typeof captureConsole>;
     let box: HTMLElement;
 
     const show = async (language: string, width = 'auto') => {
       document.documentElement.lang = language;
       box.style.width = width;
-      const made = element(tag, args) as RecoveryElement;
-      box.append(made);
-      await shown(made);
-      await until(() => one(made, '.root').lang === (args['lang'] ?? language), `words in ${language}`);
-      return made;
+      const el = element(tag, args) as RecoveryElement;
+      box.append(el);
+      await rendered(el);
+      await until(() => query(el, '.root').lang === (args['lang'] ?? language), `text in ${language}`);
+      return el;
     };
 
     beforeEach(() => {
-      console = listen();
+      console = captureConsole();
       box = document.createElement('main');
       document.body.append(box);
     });
@@ -50,16 +46,16 @@ for (const {tag, name, args} of list)
       [each, 'light'],
       [each, 'dark'],
     ]))
-      // In the other engines the essentials: once, in light, and from right to left, where most is turned over.
+      // Once in the other engines: in the light theme and right to left, where most of the layout is mirrored.
       (scheme === 'dark' || language !== 'ar' ? itInChromium : it)(
-        `${language}, ${scheme}: speaks the language, is accessible, says nothing on the console`,
+        `${language}, ${scheme}: shows the language, breaks no accessibility rule, logs nothing`,
         async () => {
           document.documentElement.style.colorScheme = scheme;
-          const made = await show(language);
-          const root = one(made, '.root');
+          const el = await show(language);
+          const root = query(el, '.root');
           expect(root.dir).to.equal(/^(ar|fa|he|ur)/.test(root.lang) ? 'rtl' : 'ltr');
-          for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-          const {violations} = await axe.run(made, {rules});
+          for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+          const {violations} = await axe.run(el, {rules});
           expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
           expect(console.lines).to.eql([]);
         },
@@ -69,23 +65,23 @@ for (const {tag, name, args} of list)
       ...languages.map((language) => [language, '240px', '16px'] as const),
       ['es', '320px', '32px'] as const,
     ])
-      it(`${language}: nothing overflows at ${width} with letters of ${size}`, async function () {
-        // What is fixed in the window is not in its element: test/embed/quick-exit.test.mjs measures it in windows.
+      it(`${language}: nothing overflows at ${width} with text of ${size}`, async function () {
+        // Fixed content is outside its element: test/embed/quick-exit.test.mjs measures it in windows.
         if (args['placement'] === 'fixed') this.skip();
         box.style.setProperty('--recovery-font-size', size);
-        const made = await show(language, width);
-        for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-        const {left, right} = made.getBoundingClientRect();
-        const out = all(made, '.root *').filter((each) => {
-          // The words themselves too: a long one can stick out of a box that does not.
-          const words = document.createRange();
-          words.selectNodeContents(each);
-          return [each.getBoundingClientRect(), ...words.getClientRects()].some(
+        const el = await show(language, width);
+        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+        const {left, right} = el.getBoundingClientRect();
+        const overflowing = queryAll(el, '.root *').filter((each) => {
+          // Includes the text itself: a long word can overflow a box that fits.
+          const range = document.createRange();
+          range.selectNodeContents(each);
+          return [each.getBoundingClientRect(), ...range.getClientRects()].some(
             (box) => box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5),
           );
         });
-        // And in the box they are seen in: a button, a row, a panel.
-        const spilt = all(made, '.root *').filter((each) => {
+        // Text must also fit the visible box around it: a button, a row, a panel.
+        const clipped = queryAll(el, '.root *').filter((each) => {
           const {display, borderTopWidth, borderRightWidth, backgroundColor} = getComputedStyle(each);
           const visible =
             (parseFloat(borderTopWidth) && parseFloat(borderRightWidth)) || !/, 0\)$/.test(backgroundColor);
@@ -93,22 +89,22 @@ for (const {tag, name, args} of list)
           const box = each.getBoundingClientRect();
           const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
           for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-            const words = document.createRange();
-            words.selectNodeContents(text);
-            for (const line of words.getClientRects())
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            for (const line of range.getClientRects())
               if (line.width > 1 && (line.right > box.right + 0.5 || line.left < box.left - 0.5)) return true;
           }
           return false;
         });
-        expect(spilt.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
+        expect(clipped.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
         expect(right - left).to.be.at.most(parseInt(width));
-        expect(out.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
+        expect(overflowing.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
       });
 
-    it('can be touched: every control is 44 px high and wide', async () => {
-      const made = await show('en', '320px');
-      for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-      const small = all(made, 'a, button, summary, input')
+    it('every control is at least 44 px high and wide', async () => {
+      const el = await show('en', '320px');
+      for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+      const small = queryAll(el, 'a, button, summary, input')
         .map((each) => each.closest('label') ?? each)
         .filter((each) => getComputedStyle(each).display !== 'none')
         .filter((each) => {
@@ -118,11 +114,11 @@ for (const {tag, name, args} of list)
       expect(small.map((each) => each.outerHTML.slice(0, 200))).to.eql([]);
     });
 
-    // The same in every engine.
-    itInChromium('has no word that is not from a message', async () => {
+    // Independent of the engine, so once is enough.
+    itInChromium('shows no text that is not from a message', async () => {
       await addPseudoLocale(tag);
-      const made = await show('en-XA');
-      expect(made.shadowRoot!.textContent).to.include('⟦');
-      expect(unmarked(made)).to.eql([]);
+      const el = await show('en-XA');
+      expect(el.shadowRoot!.textContent).to.include('⟦');
+      expect(unmarked(el)).to.eql([]);
     });
   });

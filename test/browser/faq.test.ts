@@ -2,18 +2,29 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/faq/define.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
-import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {
+  captureConsole,
+  emulate,
+  itInChromium,
+  mount,
+  query,
+  queryAll,
+  rendered,
+  textOf,
+  until,
+  visibleText,
+  wait,
+} from './helpers.js';
 
 const faq = (args = {}) => mount<Faq>('recovery-faq', args);
-const questionsOf = (made: Element) => all<HTMLDetailsElement>(made, '[part=question]');
-const question = (made: Element, name: string) => one<HTMLDetailsElement>(made, `#recovery-faq-${name}`);
-const openOf = (made: Element) =>
-  questionsOf(made)
+const questionsOf = (el: Element) => queryAll<HTMLDetailsElement>(el, '[part=question]');
+const question = (el: Element, name: string) => query<HTMLDetailsElement>(el, `#recovery-faq-${name}`);
+const openOf = (el: Element) =>
+  questionsOf(el)
     .filter(({open}) => open)
     .map(({id}) => id.replace('recovery-faq-', ''));
-const textIn = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
 
-/** These names are in addresses that people have kept: none may go or change. */
+/** Names in addresses that people may have bookmarked: none may be removed or changed. */
 const NAMES = [
   'overdose',
   'naloxone',
@@ -31,100 +42,98 @@ const NAMES = [
   'family',
 ];
 
-// What needs a page of its own, such as addresses and find in page, is in test/embed/faq.test.mjs.
+// Tests that need a page of their own, such as addresses and find in page, are in test/embed/faq.test.mjs.
 describe('faq', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('has its questions in native details, closed at first, under names that stay', async () => {
-    const made = await faq();
-    expect(questionsOf(made).map(({id}) => id)).to.eql(NAMES.map((name) => `recovery-faq-${name}`));
-    expect(questionsOf(made).every((each) => each.localName === 'details' && !each.hasAttribute('name'))).to.equal(
-      true,
-    );
-    expect(openOf(made)).to.eql([]);
+  it('has native details for its questions, closed at first, under stable names', async () => {
+    const el = await faq();
+    expect(questionsOf(el).map(({id}) => id)).to.eql(NAMES.map((name) => `recovery-faq-${name}`));
+    expect(questionsOf(el).every((each) => each.localName === 'details' && !each.hasAttribute('name'))).to.equal(true);
+    expect(openOf(el)).to.eql([]);
   });
 
-  it('asks what people ask, each a heading that is the name of its answer', async () => {
-    const made = await faq({'heading-level': '3'});
-    for (const each of questionsOf(made)) {
+  it('each question is a heading that names its answer', async () => {
+    const el = await faq({'heading-level': '3'});
+    for (const each of questionsOf(el)) {
       const [summary, answer] = each.children;
       expect(summary.localName).to.equal('summary');
       expect([...summary.children].map(({localName}) => localName)).to.eql(['h4']);
-      expect(textIn(summary)).to.match(/^[A-Z].*\?$/);
-      expect(textIn(answer)).to.not.equal('');
+      expect(textOf(summary)).to.match(/^[A-Z].*\?$/);
+      expect(textOf(answer)).to.not.equal('');
     }
   });
 
-  it('nobody is called likely to return to use, and only the heading says relapse', async () => {
-    const made = await faq();
-    const words = one(made, '.root').textContent!.replace(one(made, '.sources').textContent!, '');
+  it('predicts nobody’s return to use; only the heading says relapse', async () => {
+    const el = await faq();
+    const words = query(el, '.root').textContent!.replace(query(el, '.sources').textContent!, '');
     expect(words).to.not.match(/likely to|most (people|users)|users?\b|addict\b/i);
     expect(words.match(/relaps/gi)).to.have.length(1);
   });
 
-  it('says whom to call before the questions, never folded away, and again where it matters', async () => {
-    const made = await faq({region: 'GB'});
-    const line = one(made, '[part=emergency]');
-    expect(textIn(line)).to.equal('Overdose? Call 999 now.');
-    expect(line.compareDocumentPosition(questionsOf(made)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
+  it('shows whom to call before the questions, never collapsed, and again where it matters', async () => {
+    const el = await faq({region: 'GB'});
+    const line = query(el, '[part=emergency]');
+    expect(textOf(line)).to.equal('Overdose? Call 999 now.');
+    expect(line.compareDocumentPosition(questionsOf(el)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(line.closest('details')).to.equal(null);
     for (const name of ['overdose', 'again'])
-      expect(textIn(question(made, name).querySelector('p')!)).to.equal('Overdose? Call 999 now.');
-    const links = all<HTMLAnchorElement>(made, '[href^=tel]');
+      expect(textOf(question(el, name).querySelector('p')!)).to.equal('Overdose? Call 999 now.');
+    const links = queryAll<HTMLAnchorElement>(el, '[href^=tel]');
     expect(links.map(({href, ariaLabel}) => [href, ariaLabel])).to.eql(
       Array(3).fill(['tel:999', 'Call emergency services, 999']),
     );
   });
 
   it('without a region shows no number of any country', async () => {
-    const made = await faq();
-    expect(all(made, '[href^=tel], [part=number]')).to.eql([]);
-    expect(textIn(one(made, '[part=emergency]'))).to.equal('Overdose? Call your local emergency number now.');
-    expect(questionsOf(made).map(textIn).join()).to.not.match(/\d/);
+    const el = await faq();
+    expect(queryAll(el, '[href^=tel], [part=number]')).to.eql([]);
+    expect(textOf(query(el, '[part=emergency]'))).to.equal('Overdose? Call your local emergency number now.');
+    expect(questionsOf(el).map(textOf).join()).to.not.match(/\d/);
   });
 
-  it('another region has another number at once', async () => {
-    const made = await faq({region: 'US'});
-    question(made, 'law').open = true;
-    made.region = 'DE';
-    await until(() => textOf(made).includes('Call 112 now'), 'German number');
-    expect(textOf(made)).to.not.include('911');
-    expect(openOf(made)).to.eql(['law']);
+  it('another region shows its number at once', async () => {
+    const el = await faq({region: 'US'});
+    question(el, 'law').open = true;
+    el.region = 'DE';
+    await until(() => visibleText(el).includes('Call 112 now'), 'German number');
+    expect(visibleText(el)).to.not.include('911');
+    expect(openOf(el)).to.eql(['law']);
   });
 
-  it('tells that someone called, not from which answer, and not when it must not', async () => {
-    const made = await faq({region: 'US', open: 'again'});
-    const heard: unknown[] = [];
+  it('dispatches recovery-contact for a call, without the answer; no-events turns it off', async () => {
+    const el = await faq({region: 'US', open: 'again'});
+    const received: unknown[] = [];
     const hear = (event: Event) => {
       event.preventDefault();
       if (event.type === 'recovery-contact')
-        heard.push({...event, channel: (event as never as {channel: string}).channel});
+        received.push({...event, channel: (event as never as {channel: string}).channel});
     };
     for (const type of ['recovery-contact', 'click', 'toggle']) document.addEventListener(type, hear);
-    question(made, 'again').querySelector('a')!.click();
-    made.noEvents = true;
-    question(made, 'again').querySelector('a')!.click();
+    question(el, 'again').querySelector('a')!.click();
+    el.noEvents = true;
+    question(el, 'again').querySelector('a')!.click();
     for (const type of ['recovery-contact', 'click', 'toggle']) document.removeEventListener(type, hear);
-    expect(heard).to.have.length(1);
-    expect(heard[0]).to.have.property('channel', 'call');
-    expect(JSON.stringify(heard)).to.not.include('again');
+    expect(received).to.have.length(1);
+    expect(received[0]).to.have.property('channel', 'call');
+    expect(JSON.stringify(received)).to.not.include('again');
   });
 
-  it('opening a question is heard by nobody outside', async () => {
-    const made = await faq({region: 'US'});
-    const heard: string[] = [];
-    const hear = ({type}: Event) => heard.push(type);
+  it('opening a question reaches no listener outside', async () => {
+    const el = await faq({region: 'US'});
+    const received: string[] = [];
+    const hear = ({type}: Event) => received.push(type);
     for (const type of ['toggle', 'beforetoggle', 'input', 'change', 'recovery-contact'])
       document.addEventListener(type, hear, true);
     const before = [location.href, history.length];
-    question(made, 'naloxone').querySelector('summary')!.click();
-    await pause(50);
+    question(el, 'naloxone').querySelector('summary')!.click();
+    await wait(50);
     for (const type of ['toggle', 'beforetoggle', 'input', 'change', 'recovery-contact'])
       document.removeEventListener(type, hear, true);
-    expect(openOf(made)).to.eql(['naloxone']);
-    expect(heard).to.eql([]);
+    expect(openOf(el)).to.eql(['naloxone']);
+    expect(received).to.eql([]);
     expect([location.href, history.length]).to.eql(before);
-    expect(made.outerHTML).to.not.include('naloxone');
+    expect(el.outerHTML).to.not.include('naloxone');
   });
 
   for (const [region, words] of Object.entries({
@@ -135,92 +144,92 @@ describe('faq', () => {
     '': /That depends on where you are\. Laws differ: check yours\./,
   }))
     it(`of the law in ${region || 'no country'} says what is known, promises nothing, and to call all the same`, async () => {
-      const made = await faq({region, open: 'law'});
-      const said = textIn(question(made, 'law'));
-      expect(said).to.match(words);
-      expect(said).to.match(/Call even if you are worried\. It can save a life\.$/);
-      expect(said).to.not.match(/cannot get in|will not get in|never/);
+      const el = await faq({region, open: 'law'});
+      const announced = textOf(question(el, 'law'));
+      expect(announced).to.match(words);
+      expect(announced).to.match(/Call even if you are worried\. It can save a life\.$/);
+      expect(announced).to.not.match(/cannot get in|will not get in|never/);
     });
 
-  it('tells naloxone from naltrexone, in both answers', async () => {
-    const made = await faq();
-    expect(textIn(question(made, 'naloxone'))).to.match(
+  it('distinguishes naloxone from naltrexone in both answers', async () => {
+    const el = await faq();
+    expect(textOf(question(el, 'naloxone'))).to.match(
       /Naloxone is the emergency medicine that reverses an opioid overdose\. It does not treat cravings\..*Naltrexone is a different medicine/,
     );
-    const [agonists, naltrexone] = question(made, 'medicines').querySelectorAll('li');
-    expect(textIn(agonists)).to.match(/^Methadone and buprenorphine ease .* while you take them\.$/);
-    expect(textIn(naltrexone)).to.match(/^Naltrexone blocks .* does not ease withdrawal\./);
-    expect(textIn(question(made, 'medicines'))).to.match(
+    const [agonists, naltrexone] = question(el, 'medicines').querySelectorAll('li');
+    expect(textOf(agonists)).to.match(/^Methadone and buprenorphine ease .* while you take them\.$/);
+    expect(textOf(naltrexone)).to.match(/^Naltrexone blocks .* does not ease withdrawal\./);
+    expect(textOf(question(el, 'medicines'))).to.match(
       /Naloxone is not one of these medicines\. It is for emergencies\.$/,
     );
   });
 
-  it('gives the two key signs of an overdose first, and with the color of lips that of darker skin', async () => {
-    const signs = [...question(await faq(), 'overdose').querySelectorAll('li')].map(textIn);
+  it('gives the two key signs of an overdose first, and the color of lips also for darker skin', async () => {
+    const signs = [...question(await faq(), 'overdose').querySelectorAll('li')].map(textOf);
     expect(signs.slice(0, 2)).to.eql(['The person will not wake up.', 'Breathing is slow or has stopped.']);
     expect(signs[2]).to.include('Darker skin turns gray or ashen.');
   });
 
   it('answers are short', async () => {
-    const made = await faq({region: 'US'});
-    for (const each of questionsOf(made)) {
-      const sentences = textIn(each.lastElementChild!).match(/[.?](?= |$)/g)!.length;
+    const el = await faq({region: 'US'});
+    for (const each of questionsOf(el)) {
+      const sentences = textOf(each.lastElementChild!).match(/[.?](?= |$)/g)!.length;
       expect(sentences, each.id).to.be.within(2, each.id.endsWith('overdose') ? 11 : 8);
     }
   });
 
-  it('opens one from the beginning where the page asks for it, in any letter case', async () => {
+  it('opens the question named by `open`, in any letter case', async () => {
     expect(openOf(await faq({open: 'stop'}))).to.eql(['stop']);
     expect(openOf(await faq({open: ' “Naloxone” '}))).to.eql(['naloxone']);
     expect(openOf(await faq({open: 'none'}))).to.eql([]);
   });
 
-  it('opens another when the page asks for another, and leaves alone what the reader opened', async () => {
-    const made = await faq({open: 'stop'});
-    question(made, 'cost').querySelector('summary')!.click();
-    made.open = 'why';
-    await shown(made);
-    expect(openOf(made)).to.eql(['why', 'cost']);
+  it('opens another question when `open` changes, and keeps open what the reader opened', async () => {
+    const el = await faq({open: 'stop'});
+    question(el, 'cost').querySelector('summary')!.click();
+    el.open = 'why';
+    await rendered(el);
+    expect(openOf(el)).to.eql(['why', 'cost']);
   });
 
-  it('does not open again what the reader has closed', async () => {
-    const made = await faq({open: 'stop'});
-    question(made, 'stop').open = false;
-    made.lang = 'es';
-    await until(() => one(made, '.root').lang === 'es', 'Spanish');
-    made.theme = 'dark';
-    await shown(made);
-    expect(openOf(made)).to.eql([]);
+  it('does not reopen a question that the reader has closed', async () => {
+    const el = await faq({open: 'stop'});
+    question(el, 'stop').open = false;
+    el.lang = 'es';
+    await until(() => query(el, '.root').lang === 'es', 'Spanish');
+    el.theme = 'dark';
+    await rendered(el);
+    expect(openOf(el)).to.eql([]);
   });
 
-  it('opens nothing for a name that it does not know, and says so once', async () => {
-    const console = listen();
-    const made = await faq({open: 'insurance'});
+  it('opens nothing for an unknown name, and warns once', async () => {
+    const console = captureConsole();
+    const el = await faq({open: 'insurance'});
     await faq({open: 'insurance'});
     expect(console.stop()).to.eql([
       'warn: recovery-widgets: <recovery-faq> does not understand open="insurance". Allowed: again, cost, danger, family, harder, law, medicines, naloxone, none, overdose, prevent, replace, stop, when, why.',
     ]);
-    expect(openOf(made)).to.eql([]);
+    expect(openOf(el)).to.eql([]);
   });
 
-  it('keeps open what is open in another language, at another heading level, elsewhere in the page', async () => {
-    const made = await faq({region: 'US'});
-    question(made, 'why').open = question(made, 'family').open = true;
-    made.lang = 'ar';
-    await until(() => one(made, '.root').lang === 'ar', 'Arabic');
-    made.headingLevel = '5';
-    await shown(made);
+  it('keeps questions open across another language, heading level and place in the page', async () => {
+    const el = await faq({region: 'US'});
+    question(el, 'why').open = question(el, 'family').open = true;
+    el.lang = 'ar';
+    await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+    el.headingLevel = '5';
+    await rendered(el);
     const box = document.createElement('div');
     document.body.append(box);
-    box.append(made);
-    await shown(made);
-    expect(openOf(made)).to.eql(['why', 'family']);
-    expect(question(made, 'why').querySelector('h6')).to.not.equal(null);
+    box.append(el);
+    await rendered(el);
+    expect(openOf(el)).to.eql(['why', 'family']);
+    expect(question(el, 'why').querySelector('h6')).to.not.equal(null);
   });
 
   it('Enter and Space on a question open and close it', async () => {
-    const made = await faq();
-    const each = question(made, 'danger');
+    const el = await faq();
+    const each = question(el, 'danger');
     each.querySelector('summary')!.focus();
     for (const [press, open] of [
       ['Enter', true],
@@ -232,34 +241,34 @@ describe('faq', () => {
   });
 
   it('hides nothing from find in page, and announces nothing', async () => {
-    const made = await faq({region: 'US'});
-    expect(all(made, '[hidden], [aria-hidden], [role], [aria-live]')).to.eql([]);
-    expect(textIn(question(made, 'when'))).to.include('sleeping pills');
+    const el = await faq({region: 'US'});
+    expect(queryAll(el, '[hidden], [aria-hidden], [role], [aria-live]')).to.eql([]);
+    expect(textOf(question(el, 'when'))).to.include('sleeping pills');
   });
 
-  itInChromium('on paper shows all answers', async () => {
-    const made = await faq({region: 'US'});
+  itInChromium('shows all answers on paper', async () => {
+    const el = await faq({region: 'US'});
     await emulate({media: 'print'});
-    const hidden = questionsOf(made).filter((each) => !each.querySelector('p, li')!.checkVisibility());
+    const hidden = questionsOf(el).filter((each) => !each.querySelector('p, li')!.checkVisibility());
     await emulate({});
-    expect(openOf(made)).to.eql([]);
+    expect(openOf(el)).to.eql([]);
     expect(hidden.map(({id}) => id)).to.eql([]);
   });
 
   it('cites its sources in a closed list, and says that no clinician has reviewed it', async () => {
-    const made = await faq();
-    const sources = one<HTMLDetailsElement>(made, '.sources');
+    const el = await faq();
+    const sources = query<HTMLDetailsElement>(el, '.sources');
     expect(sources.open).to.equal(false);
-    expect(textIn(sources)).to.include('no clinician has reviewed');
+    expect(textOf(sources)).to.include('no clinician has reviewed');
     expect(sources.querySelectorAll('a').length).to.be.at.least(10);
   });
 
-  it('leaves nothing behind when it is removed', async () => {
-    const made = await faq();
-    made.remove();
+  it('leaves no listener behind when it is removed', async () => {
+    const el = await faq();
+    el.remove();
     location.hash = 'recovery-faq-cost';
-    await pause(50);
-    expect(openOf(made)).to.eql([]);
+    await wait(50);
+    expect(openOf(el)).to.eql([]);
     history.replaceState(null, '', location.pathname + location.search);
   });
 });

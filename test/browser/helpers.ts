@@ -1,8 +1,14 @@
+import 'axe-core/axe.min.js';
+import type axeCore from 'axe-core';
+import {waitUntil} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element, type Args} from '../../stories/story.js';
 
-// The runner sends failures as clones, and waits for ever for one that cannot be cloned, such as of an element.
+/** The rule engine, which registers itself as a global. */
+export const {axe} = window as unknown as {axe: typeof axeCore};
+
+// The runner sends failures as structured clones, and hangs on one that cannot be cloned, such as of an element.
 afterEach(function () {
   const error = this.currentTest?.err as {actual?: unknown; expected?: unknown} | undefined;
   if (!error) return;
@@ -14,65 +20,103 @@ afterEach(function () {
     }
 });
 
-/** Puts an element into the page and waits until it shows its words. */
-export async function mount<T extends RecoveryElement>(tag: string, args: Args = {}, words = ''): Promise<T> {
-  const made = element(tag, args, words) as T;
-  document.body.append(made);
-  await shown(made);
-  return made;
+/** Restores the properties that {@link replaceProperty} has replaced. */
+const restore: (() => void)[] = [];
+afterEach(() => {
+  while (restore.length) restore.pop()!();
+});
+
+/** Replaces a property, also an inherited or read-only one, until the end of the test. */
+export function replaceProperty<T extends object, K extends keyof T>(target: T, key: K, value: T[K]): void {
+  const original = Object.getOwnPropertyDescriptor(target, key);
+  Object.defineProperty(target, key, {configurable: true, writable: true, value});
+  restore.push(() => (original ? Object.defineProperty(target, key, original) : delete target[key]));
 }
 
-/** Waits until the element has rendered what it was told last. */
-export async function shown(made: RecoveryElement): Promise<void> {
-  // Languages and regions are modules of their own: they take a few turns to arrive.
-  await until(() => made.shadowRoot?.querySelector('.root'), `<${made.localName}> is shown`);
-  await made.updateComplete;
+/** Appends an element to the page and waits until it has rendered. */
+export async function mount<T extends RecoveryElement>(tag: string, args: Args = {}, fallback = ''): Promise<T> {
+  const el = element(tag, args, fallback) as T;
+  document.body.append(el);
+  await rendered(el);
+  return el;
 }
 
-/** Waits until something holds, or fails naming it. */
-export async function until(holds: () => unknown, what: string): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) {
-    if (holds()) return;
-    await pause();
-  }
-  throw new Error(`did not happen: ${what}`);
+/** Waits until the element has rendered its latest state. */
+export async function rendered(el: RecoveryElement): Promise<void> {
+  // Locale tables and regions are modules of their own: they take a few turns of the event loop to arrive.
+  await until(() => el.shadowRoot?.querySelector('.root'), `<${el.localName}> has rendered`);
+  await el.updateComplete;
 }
 
-export const pause = (milliseconds = 10): Promise<void> =>
+/** Waits until a condition holds; after two seconds, fails with its description. */
+export const until = (condition: () => unknown, description: string): Promise<void> =>
+  waitUntil(() => Boolean(condition()), description, {interval: 10, timeout: 2000});
+
+/** Waits for a number of milliseconds. Default: 10. */
+export const wait = (milliseconds = 10): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
 
-/** Everything the reader sees in the element, white space folded. */
-export const textOf = (made: Element): string =>
-  (made.shadowRoot!.querySelector('.root') as HTMLElement).innerText.replace(/\s+/g, ' ').trim();
+const collapse = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-export const all = <T extends Element = HTMLElement>(made: Element, selector: string): T[] => [
-  ...made.shadowRoot!.querySelectorAll<T>(selector),
+/** The text content of a node, hidden text included, with white space collapsed. */
+export const textOf = (node: Node): string => collapse(node.textContent!);
+
+/** The visible text of an element’s shadow root, with white space collapsed. */
+export const visibleText = (el: Element): string =>
+  collapse((el.shadowRoot!.querySelector('.root') as HTMLElement).innerText);
+
+/** All matches in an element’s shadow root. */
+export const queryAll = <T extends Element = HTMLElement>(el: Element, selector: string): T[] => [
+  ...el.shadowRoot!.querySelectorAll<T>(selector),
 ];
 
-export const one = <T extends Element = HTMLElement>(made: Element, selector: string): T => {
-  const found = made.shadowRoot!.querySelector<T>(selector);
-  if (!found) throw new Error(`nothing matches ${selector}`);
-  return found;
+/** The first match in an element’s shadow root; throws if there is none. */
+export const query = <T extends Element = HTMLElement>(el: Element, selector: string): T => {
+  const match = el.shadowRoot!.querySelector<T>(selector);
+  if (!match) throw new Error(`nothing matches ${selector}`);
+  return match;
 };
 
-/** Whether this engine can play print, forced colors and window sizes for a test. Of ours only Chromium can. */
+/** The text of the live region. */
+export const statusOf = (el: Element): string => textOf(query(el, '[role=status]'));
+
+/** Collects the changes of the live region from now on, until the end of the test. */
+export function captureAnnouncements(el: Element): string[] {
+  const announcements: string[] = [];
+  const observer = new MutationObserver(() => announcements.push(statusOf(el)));
+  observer.observe(query(el, '[role=status]'), {childList: true, characterData: true, subtree: true});
+  restore.push(() => observer.disconnect());
+  return announcements;
+}
+
+/** The buttons of a widget. */
+export const buttonsOf = (el: Element): HTMLButtonElement[] => queryAll<HTMLButtonElement>(el, 'button');
+
+/** The button with exactly this text; throws if there is none. */
+export function buttonNamed(el: Element, name: string): HTMLButtonElement {
+  const match = buttonsOf(el).find((button) => textOf(button) === name);
+  if (!match) throw new Error(`no button is named ${name}`);
+  return match;
+}
+
+/** Whether this engine can emulate print, forced colors and window sizes. Of ours only Chromium can. */
 const isChromium = /Chrome\//.test(navigator.userAgent);
 
-/** A test of what only Chromium does or can play: {@link emulate}, `setViewport`. In other engines it is skipped. */
+/** A test of behavior that only Chromium has or can emulate ({@link emulate}, `setViewport`). Skipped in other engines. */
 export const itInChromium = isChromium ? it : it.skip;
 
-/** Media features for the page: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` takes them back. */
+/** Emulates media features: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` resets them. */
 export const emulate = (features: Record<string, string>): Promise<unknown> =>
   executeServerCommand('emulate', features);
 
-/** What is said on the console from now on; `stop()` gives it back. */
-export function listen(): {lines: string[]; stop(): string[]} {
+/** Captures console output from now on; `stop()` restores the console and returns the lines. */
+export function captureConsole(): {lines: string[]; stop(): string[]} {
   const lines: string[] = [];
   const kinds = ['error', 'warn', 'info', 'log'] as const;
   const original = kinds.map((kind) => console[kind]);
-  for (const kind of kinds) console[kind] = (...words: unknown[]) => void lines.push(`${kind}: ${words.join(' ')}`);
+  for (const kind of kinds) console[kind] = (...args: unknown[]) => void lines.push(`${kind}: ${args.join(' ')}`);
   return {
     lines,
     stop() {

@@ -2,42 +2,42 @@ import {expect} from '@open-wc/testing';
 import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
-import {all, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
 
-const banner = (args = {}, words = '') => mount<HelplineBanner>('recovery-helpline-banner', args, words);
-const hrefs = (made: Element) => all<HTMLAnchorElement>(made, 'a').map((link) => link.getAttribute('href'));
-const linksTo = (made: Element, href: string) => all<HTMLAnchorElement>(made, `a[href='${href}']`);
+const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
+const hrefs = (el: Element) => queryAll<HTMLAnchorElement>(el, 'a').map((link) => link.getAttribute('href'));
+const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
 describe('helpline banner', () => {
   afterEach(() => document.body.replaceChildren());
 
   it('shows the line for drug use first, then the crisis line, the emergency number last', async () => {
-    const made = await banner({region: 'US'});
-    expect(hrefs(made).filter((href) => href!.startsWith('tel:'))).to.eql(['tel:+18006624357', 'tel:988', 'tel:911']);
+    const el = await banner({region: 'US'});
+    expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql(['tel:+18006624357', 'tel:988', 'tel:911']);
   });
 
   it('names a link with a sentence; its text is the number, left to right', async () => {
-    const made = await banner({region: 'US'});
-    const [link] = linksTo(made, 'tel:+18006624357');
+    const el = await banner({region: 'US'});
+    const [link] = linksTo(el, 'tel:+18006624357');
     expect(link.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
     expect(link.textContent!.trim()).to.equal('1-800-662-4357');
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');
-    const [chat] = linksTo(made, 'https://988lifeline.org/');
+    const [chat] = linksTo(el, 'https://988lifeline.org/');
     expect(chat.getAttribute('aria-label')).to.equal('Chat online, 988 Suicide & Crisis Lifeline');
   });
 
-  it('asks for numbers digit by digit, where the browser knows how', async function () {
+  it('requests numbers digit by digit, where the browser supports it', async function () {
     if (!CSS.supports('speak-as', 'digits')) this.skip();
-    const made = await banner({region: 'US'});
-    const spoken = [...all(made, 'a[href^="tel:"]'), ...all(made, 'a[href^="sms:"] bdi')];
+    const el = await banner({region: 'US'});
+    const spoken = [...queryAll(el, 'a[href^="tel:"]'), ...queryAll(el, 'a[href^="sms:"] bdi')];
     expect(spoken.length).to.equal(5);
     for (const each of spoken) expect(getComputedStyle(each).getPropertyValue('speak-as')).to.equal('digits');
-    expect(getComputedStyle(one(made, 'p')).getPropertyValue('speak-as')).to.equal('normal');
+    expect(getComputedStyle(query(el, 'p')).getPropertyValue('speak-as')).to.equal('normal');
   });
 
-  it('tells who runs a line, what it costs, when it is open, which languages, what happens', async () => {
-    const text = textOf(await banner({region: 'US'}));
-    for (const words of [
+  it('states operator, cost, hours, languages and service of a line', async () => {
+    const text = visibleText(await banner({region: 'US'}));
+    for (const fact of [
       'This line is run by Substance Abuse and Mental Health Services Administration (SAMHSA).',
       'Free to call',
       'Open day and night, every day',
@@ -45,57 +45,57 @@ describe('helpline banner', () => {
       'Languages: English and Spanish',
       'They do not give counseling.',
     ])
-      expect(text).to.include(words);
+      expect(text).to.include(fact);
   });
 
   it('has text lines as sms: links, with the keyword where one is needed', async () => {
-    const made = await banner({region: 'US'});
-    expect(linksTo(made, 'sms:988')[0].textContent).to.include('Text 988');
-    expect(linksTo(made, 'sms:435748')[0].textContent).to.include('ZIP');
+    const el = await banner({region: 'US'});
+    expect(linksTo(el, 'sms:988')[0].textContent).to.include('Text 988');
+    expect(linksTo(el, 'sms:435748')[0].textContent).to.include('ZIP');
     const ontario = await banner({region: 'CA-ON'});
     expect(linksTo(ontario, 'sms:247247')[0].textContent).to.include('CONNEX');
   });
 
-  it('shows hours in the operator’s own words and language', async () => {
-    const made = await banner({region: 'FR'});
-    const hours = all(made, 'bdi').find((each) => each.textContent!.includes('8 h'))!;
+  it('shows hours in the operator’s own text and language', async () => {
+    const el = await banner({region: 'FR'});
+    const hours = queryAll(el, 'bdi').find((each) => each.textContent!.includes('8 h'))!;
     expect(hours.lang).to.equal('fr');
   });
 
   it('shows a provincial line only in its province', async () => {
-    expect(textOf(await banner({region: 'CA-ON'}))).to.include('ConnexOntario');
-    for (const region of ['CA', 'CA-BC']) expect(textOf(await banner({region}))).to.not.include('ConnexOntario');
+    expect(visibleText(await banner({region: 'CA-ON'}))).to.include('ConnexOntario');
+    for (const region of ['CA', 'CA-BC']) expect(visibleText(await banner({region}))).to.not.include('ConnexOntario');
   });
 
-  it('shows no number of any country without a region, but local emergency words and a directory', async () => {
-    const made = await banner();
-    expect(hrefs(made)).to.eql(['https://findahelpline.com/']);
-    expect(textOf(made)).to.include('call your local emergency number now');
-    expect(textOf(made)).to.not.match(/\d{3}/);
+  it('without a region shows no number, but “local emergency number” and a directory', async () => {
+    const el = await banner();
+    expect(hrefs(el)).to.eql(['https://findahelpline.com/']);
+    expect(visibleText(el)).to.include('call your local emergency number now');
+    expect(visibleText(el)).to.not.match(/\d{3}/);
   });
 
   it('shows emergency number and directory where no line is confirmed', async () => {
-    const made = await banner({region: 'CH'});
-    expect(hrefs(made)).to.eql(['https://findahelpline.com/', 'tel:144']);
+    const el = await banner({region: 'CH'});
+    expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:144']);
   });
 
   it('fits one line when compact, with the first line and the emergency number', async () => {
-    const made = await banner({region: 'US', variant: 'compact'});
-    expect(hrefs(made)).to.eql(['tel:+18006624357', 'tel:911']);
-    expect(all(made, 'h2')).to.have.length(0);
-    made.style.width = '1000px';
-    expect(made.offsetHeight).to.be.below(60);
+    const el = await banner({region: 'US', variant: 'compact'});
+    expect(hrefs(el)).to.eql(['tel:+18006624357', 'tel:911']);
+    expect(queryAll(el, 'h2')).to.have.length(0);
+    el.style.width = '1000px';
+    expect(el.offsetHeight).to.be.below(60);
   });
 
   it('shows the page’s own line beside the public ones, and who runs it', async () => {
-    const made = await banner({region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'});
-    expect(hrefs(made).filter((href) => href!.startsWith('tel:'))).to.eql([
+    const el = await banner({region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'});
+    expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
       'tel:+18006624357',
       'tel:988',
       'tel:5550100199',
       'tel:911',
     ]);
-    expect(textOf(made)).to.include('This line is run by Millbrook County.');
+    expect(visibleText(el)).to.include('This line is run by Millbrook County.');
   });
 
   it('compact: the own line stands beside the public one or the directory, and says who runs it', async () => {
@@ -104,66 +104,66 @@ describe('helpline banner', () => {
       ['AT', 'https://findahelpline.com/'],
       ['', 'https://findahelpline.com/'],
     ]) {
-      const made = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
-      expect(hrefs(made).slice(0, 2), region).to.eql([first, 'tel:8005550100']);
-      expect(textOf(made)).to.include('This line is run by Acme Inc.');
-      expect(textOf(made)).to.not.include('Inc..');
+      const el = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
+      expect(hrefs(el).slice(0, 2), region).to.eql([first, 'tel:8005550100']);
+      expect(visibleText(el)).to.include('This line is run by Acme Inc.');
+      expect(visibleText(el)).to.not.include('Inc..');
     }
   });
 
-  it('offers texting only in the languages it is answered in, with the word for the language', async () => {
-    const made = await banner({region: 'US', lang: 'es'});
-    await until(() => textOf(made).includes('Hable'), 'Spanish');
-    expect(linksTo(made, 'sms:435748')).to.have.length(0);
-    expect(linksTo(made, 'sms:988')[0].textContent).to.include('AYUDA');
+  it('offers texting only in the languages that are answered, with the keyword of the language', async () => {
+    const el = await banner({region: 'US', lang: 'es'});
+    await until(() => visibleText(el).includes('Hable'), 'Spanish');
+    expect(linksTo(el, 'sms:435748')).to.have.length(0);
+    expect(linksTo(el, 'sms:988')[0].textContent).to.include('AYUDA');
   });
 
   it('shows an extension and dials the number', async () => {
     for (const phone of ['+1 (555) 010-0199 ext. 5', 'tel:+1 555 010 0199 x5']) {
-      const made = await banner({region: 'US', phone, operator: 'Someone'});
-      expect(linksTo(made, 'tel:+15550100199')[0].textContent).to.match(/5$/);
+      const el = await banner({region: 'US', phone, operator: 'Someone'});
+      expect(linksTo(el, 'tel:+15550100199')[0].textContent).to.match(/5$/);
     }
   });
 
-  it('takes away the number of the country before at once, even when the new one never comes', async () => {
-    const made = await banner({region: 'US'});
-    made.region = 'DE';
-    await pause(0);
-    await made.updateComplete;
-    expect(textOf(made)).to.not.include('911');
-    await until(() => textOf(made).includes('112'), 'Germany');
+  it('removes the number of the previous country at once, even when the new one never loads', async () => {
+    const el = await banner({region: 'US'});
+    el.region = 'DE';
+    await wait(0);
+    await el.updateComplete;
+    expect(visibleText(el)).to.not.include('911');
+    await until(() => visibleText(el).includes('112'), 'Germany');
   });
 
-  it('takes a region that was set before the class was there', async () => {
-    const made = document.createElement('recovery-helpline-banner') as HelplineBanner;
-    Object.defineProperty(made, 'region', {configurable: true, writable: true, enumerable: true, value: 'GB'});
-    document.body.append(made);
-    await shown(made);
-    expect(textOf(made)).to.include('Samaritans');
+  it('keeps a region that was set before its class was defined', async () => {
+    const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
+    Object.defineProperty(el, 'region', {configurable: true, writable: true, enumerable: true, value: 'GB'});
+    document.body.append(el);
+    await rendered(el);
+    expect(visibleText(el)).to.include('Samaritans');
   });
 
-  it('does not show an own line without its operator, and says why once', async () => {
-    const console = listen();
-    const made = await banner({region: 'US', phone: '555 010 0199'});
+  it('hides an own line without its operator, and warns once', async () => {
+    const console = captureConsole();
+    const el = await banner({region: 'US', phone: '555 010 0199'});
     await banner({region: 'US', phone: '555 010 0199'});
     expect(console.stop().filter((line) => line.includes('operator'))).to.have.length(1);
-    expect(linksTo(made, 'tel:5550100199')).to.have.length(0);
+    expect(linksTo(el, 'tel:5550100199')).to.have.length(0);
   });
 
-  it('takes nothing but a number for a number', async () => {
-    const console = listen();
+  it('accepts nothing but a number as a number', async () => {
+    const console = captureConsole();
     for (const phone of ['javascript:alert(1)', '1-800-FLOWERS', '"><img src=x>', '+', '911;ext=1', 'call us']) {
-      const made = await banner({region: 'US', phone, operator: 'Someone'});
-      expect(hrefs(made), phone).to.have.length(6);
+      const el = await banner({region: 'US', phone, operator: 'Someone'});
+      expect(hrefs(el), phone).to.have.length(6);
     }
     expect(console.stop().filter((line) => line.includes('phone='))).to.have.length(6);
   });
 
-  it('says how someone made contact, never which line', async () => {
-    const made = await banner({region: 'US'});
+  it('dispatches recovery-contact with the channel, never the line', async () => {
+    const el = await banner({region: 'US'});
     const events: RecoveryContactEvent[] = [];
     document.addEventListener('recovery-contact', (event) => events.push(event), {once: true});
-    const [link] = linksTo(made, 'tel:988');
+    const [link] = linksTo(el, 'tel:988');
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
     expect(events[0].channel).to.equal('call');
@@ -171,61 +171,61 @@ describe('helpline banner', () => {
     expect(Object.keys(events[0]).filter((key) => !['isTrusted', 'channel'].includes(key))).to.eql([]);
   });
 
-  it('says nothing with no-events', async () => {
-    const made = await banner({region: 'US', 'no-events': true});
+  it('dispatches nothing with no-events', async () => {
+    const el = await banner({region: 'US', 'no-events': true});
     let told = 0;
     document.addEventListener('recovery-contact', () => told++, {once: true});
-    const [link] = linksTo(made, 'tel:988');
+    const [link] = linksTo(el, 'tel:988');
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
     expect(told).to.equal(0);
   });
 
-  it('takes no-events="false", as frameworks write it, for what it says', async () => {
-    const made = await banner({region: 'US', 'no-events': 'false'});
+  it('reads no-events="false", as frameworks write it, as false', async () => {
+    const el = await banner({region: 'US', 'no-events': 'false'});
     let told = 0;
     const tell = () => told++;
     document.addEventListener('recovery-contact', tell);
-    const [link] = linksTo(made, 'tel:988');
+    const [link] = linksTo(el, 'tel:988');
     link.addEventListener('click', (event) => event.preventDefault());
     for (const value of ['false', '', 'true', null]) {
-      if (value === null) made.removeAttribute('no-events');
-      else made.setAttribute('no-events', value);
+      if (value === null) el.removeAttribute('no-events');
+      else el.setAttribute('no-events', value);
       link.click();
     }
     document.removeEventListener('recovery-contact', tell);
     expect(told).to.equal(2);
   });
 
-  it('says so when a number could not be copied, and when it could', async () => {
-    const made = await banner({region: 'US'});
+  it('announces whether a number could be copied', async () => {
+    const el = await banner({region: 'US'});
     const write = (result: () => Promise<void>) =>
       Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: result}});
-    const button = one<HTMLButtonElement>(made, 'button');
+    const button = query<HTMLButtonElement>(el, 'button');
     let copied = '';
     write((async (text: string) => void (copied = text)) as () => Promise<void>);
     button.click();
-    await pause(50);
-    await shown(made);
+    await wait(50);
+    await rendered(el);
     expect(copied).to.equal('1-800-662-4357');
-    expect(one(made, '[role=status]').textContent).to.include('Number copied.');
+    expect(query(el, '[role=status]').textContent).to.include('Number copied.');
     let emptied = 0;
     const watcher = new MutationObserver(() => emptied++);
-    watcher.observe(all(made, '[role=status]')[1], {childList: true, characterData: true, subtree: true});
-    all<HTMLButtonElement>(made, 'button')[1].click();
-    await pause(50);
+    watcher.observe(queryAll(el, '[role=status]')[1], {childList: true, characterData: true, subtree: true});
+    queryAll<HTMLButtonElement>(el, 'button')[1].click();
+    await wait(50);
     expect(copied).to.equal('988');
     expect(emptied, 'said again for the second number').to.be.above(0);
     watcher.disconnect();
-    expect(all(made, 'button').map((each) => each.getAttribute('aria-label'))).to.eql([
+    expect(queryAll(el, 'button').map((each) => each.getAttribute('aria-label'))).to.eql([
       'Copy number, SAMHSA’s National Helpline',
       'Copy number, 988 Suicide & Crisis Lifeline',
     ]);
     write(() => Promise.reject(new Error('no')));
     button.click();
-    await pause(50);
-    await shown(made);
-    expect(one(made, '[role=status]').textContent).to.include('did not allow copying');
+    await wait(50);
+    await rendered(el);
+    expect(query(el, '[role=status]').textContent).to.include('did not allow copying');
     delete (navigator as {clipboard?: unknown}).clipboard;
   });
 });

@@ -1,30 +1,30 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
-import {all, mount} from './helpers.js';
+import {mount, queryAll} from './helpers.js';
 import {list} from './stories.js';
 
-/** What has the focus, in the shadow root too. */
+/** The focused element, looked up through shadow roots. */
 const focused = (): HTMLElement => {
   const at = document.activeElement as HTMLElement;
   return (at.shadowRoot?.activeElement as HTMLElement | null) ?? at;
 };
 
-/** A group of radio buttons is one stop. */
+/** Tab stops of a widget; a group of radio buttons counts as one. */
 const stop = (control: HTMLElement): string => {
   const {type, name} = control as HTMLInputElement;
   return type === 'radio' ? `the group ${name}` : control.outerHTML;
 };
 
-// The scripts of all variants, with names, are in test/embed/keyboard.test.mjs, for Chromium.
-describe('Tab, in every engine', () => {
+// test/embed/keyboard.test.mjs has the tab order of all variants with accessible names, in Chromium.
+describe('Tab', () => {
   afterEach(() => document.body.replaceChildren());
 
   for (const {tag, name, args} of list.filter((each, index, all) => each.tag !== all[index - 1]?.tag))
-    it(`${name}: comes to every control, in the order of the words, and out again`, async () => {
-      const made = await mount(tag, args);
+    it(`${name}: reaches every control in reading order, and leaves the widget`, async () => {
+      const el = await mount(tag, args);
       const [before, after] = [document.createElement('button'), document.createElement('button')];
-      made.before(before);
-      made.after(after);
+      el.before(before);
+      el.after(after);
       before.focus();
       const stops = [];
       for (let presses = 0; presses < 60; presses++) {
@@ -32,7 +32,7 @@ describe('Tab, in every engine', () => {
         if (focused() === after) break;
         stops.push(stop(focused()));
       }
-      const controls = all(made, 'a, button, input, summary, textarea').filter(
+      const controls = queryAll(el, 'a, button, input, summary, textarea').filter(
         (each) => each.checkVisibility() && !each.matches(':disabled, details:not([open]) > :not(summary) *'),
       );
       expect(stops).to.eql([...new Set(controls.map(stop))]);

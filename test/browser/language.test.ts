@@ -2,11 +2,11 @@ import {expect} from '@open-wc/testing';
 import {html} from 'lit';
 import {matchLocale, msg, type LocaleLoader} from '../../src/core/localize.js';
 import {RecoveryElement} from '../../src/core/recovery-element.js';
-import {all, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
 
 const table = (words: string) => ({templates: {'probe.words': words}});
 
-/** A widget with one sentence, whose languages arrive when the test says so. */
+/** A widget with one sentence, whose locale tables load when the test says so. */
 const arrive: Record<string, (failed?: boolean) => void> = {};
 const later =
   (language: string, words: string): LocaleLoader =>
@@ -16,7 +16,7 @@ const later =
     });
 
 /** Fallback content that is shown, followed by what the widget shows. */
-const visibleText = (el: HTMLElement): string => el.innerText + (el.shadowRoot?.textContent ?? '').trim();
+const shownText = (el: HTMLElement): string => el.innerText + (el.shadowRoot?.textContent ?? '').trim();
 
 let count = 0;
 function probe(locales: Record<string, LocaleLoader>): string {
@@ -55,9 +55,9 @@ describe('matchLocale', () => {
 });
 
 describe('language of an element', () => {
-  let console: ReturnType<typeof listen>;
+  let console: ReturnType<typeof captureConsole>;
   beforeEach(() => {
-    console = listen();
+    console = captureConsole();
   });
   afterEach(() => {
     console.stop();
@@ -70,236 +70,236 @@ describe('language of an element', () => {
   it('two languages live on one page', async () => {
     const tag = probe({es: () => soon('palabras'), ar: () => soon('كلمات')});
     const [es, ar, en] = [await mount(tag, {lang: 'es'}), await mount(tag, {lang: 'ar'}), await mount(tag)];
-    await until(() => textOf(ar) === 'كلمات', 'Arabic');
-    expect([textOf(es), textOf(ar), textOf(en)]).to.eql(['palabras', 'كلمات', 'English words']);
-    const roots = [es, ar, en].map((each) => one(each, '.root'));
+    await until(() => visibleText(ar) === 'كلمات', 'Arabic');
+    expect([visibleText(es), visibleText(ar), visibleText(en)]).to.eql(['palabras', 'كلمات', 'English words']);
+    const roots = [es, ar, en].map((each) => query(each, '.root'));
     expect(roots.map(({lang, dir}) => `${lang} ${dir}`)).to.eql(['es ltr', 'ar rtl', 'en ltr']);
   });
 
-  it('follows its own lang, the nearest ancestor’s across shadow roots, then the page’s, live', async () => {
+  it('follows its own lang, then the nearest ancestor’s across shadow roots, then the page’s, live', async () => {
     const tag = probe({es: () => soon('palabras'), ar: () => soon('كلمات')});
     const outer = document.createElement('div');
     document.body.append(outer);
-    const made = document.createElement(tag) as RecoveryElement;
-    outer.attachShadow({mode: 'open'}).append(made);
-    await shown(made);
+    const el = document.createElement(tag) as RecoveryElement;
+    outer.attachShadow({mode: 'open'}).append(el);
+    await rendered(el);
     for (const [node, lang, words] of [
       [document.documentElement, 'es', 'palabras'],
       [outer, 'ar', 'كلمات'],
-      [made, 'en', 'English words'],
-      [made, '', 'كلمات'],
+      [el, 'en', 'English words'],
+      [el, '', 'كلمات'],
     ] as const) {
       node.lang = lang;
-      await until(() => textOf(made) === words, `${node.localName} lang=${lang}`);
+      await until(() => visibleText(el) === words, `${node.localName} lang=${lang}`);
     }
   });
 
   it('es-MX shows Spanish, marked as Spanish', async () => {
-    const made = await mount(probe({es: () => soon('palabras')}), {lang: 'es-MX'});
-    await until(() => textOf(made) === 'palabras', 'Spanish');
-    expect(one(made, '.root').lang).to.equal('es');
+    const el = await mount(probe({es: () => soon('palabras')}), {lang: 'es-MX'});
+    await until(() => visibleText(el) === 'palabras', 'Spanish');
+    expect(query(el, '.root').lang).to.equal('es');
   });
 
-  it('an unknown language shows English, marked as English, and says so once', async () => {
+  it('an unknown language shows English, marked as English, and warns once', async () => {
     const tag = probe({es: () => soon('palabras')});
-    const made = await mount(tag, {lang: 'tlh'});
+    const el = await mount(tag, {lang: 'tlh'});
     await mount(tag, {lang: 'tlh'});
-    expect(textOf(made)).to.equal('English words');
-    expect(one(made, '.root').lang).to.equal('en');
+    expect(visibleText(el)).to.equal('English words');
+    expect(query(el, '.root').lang).to.equal('en');
     expect(console.lines.filter((line) => line.includes('lang="tlh"'))).to.have.length(1);
   });
 
-  it('keeps the words of the page until its language arrives: never a frame of English', async () => {
-    const made = document.createElement(probe({es: later('es', 'palabras')}));
-    made.lang = 'es';
-    made.textContent = 'palabras de la página';
-    document.body.append(made);
+  it('keeps the fallback content until its language has loaded: never a frame of English', async () => {
+    const el = document.createElement(probe({es: later('es', 'palabras')}));
+    el.lang = 'es';
+    el.textContent = 'palabras de la página';
+    document.body.append(el);
     const seen = new Set<string>();
     for (let turn = 0; turn < 20; turn++) {
-      await pause(5);
-      seen.add(visibleText(made));
+      await wait(5);
+      seen.add(shownText(el));
     }
     expect([...seen]).to.eql(['palabras de la página']);
     arrive['es']();
-    await until(() => visibleText(made) === 'palabras', 'Spanish');
+    await until(() => shownText(el) === 'palabras', 'Spanish');
   });
 
-  it('a switch keeps the language before until the new one is there', async () => {
-    const made = await mount(probe({es: later('es', 'palabras'), ar: () => soon('كلمات')}), {lang: 'ar'});
-    made.lang = 'es';
-    await pause(50);
-    expect(textOf(made)).to.equal('كلمات');
-    expect(one(made, '.root').dir).to.equal('rtl');
+  it('a switch keeps the previous language until the new one has loaded', async () => {
+    const el = await mount(probe({es: later('es', 'palabras'), ar: () => soon('كلمات')}), {lang: 'ar'});
+    el.lang = 'es';
+    await wait(50);
+    expect(visibleText(el)).to.equal('كلمات');
+    expect(query(el, '.root').dir).to.equal('rtl');
     arrive['es']();
-    await until(() => textOf(made) === 'palabras', 'Spanish');
+    await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('the last switch wins, whatever arrives last', async () => {
-    const made = await mount(probe({es: later('es', 'palabras'), fr: later('fr', 'mots')}));
-    made.lang = 'es';
-    await pause();
-    made.lang = 'fr';
-    await pause();
+  it('the last switch wins, whichever table loads last', async () => {
+    const el = await mount(probe({es: later('es', 'palabras'), fr: later('fr', 'mots')}));
+    el.lang = 'es';
+    await wait();
+    el.lang = 'fr';
+    await wait();
     arrive['fr']();
-    await until(() => textOf(made) === 'mots', 'French');
+    await until(() => visibleText(el) === 'mots', 'French');
     arrive['es']();
-    await pause(50);
-    expect(textOf(made)).to.equal('mots');
+    await wait(50);
+    expect(visibleText(el)).to.equal('mots');
   });
 
-  it('a language that cannot be loaded: English marked as such, the words of the page still there, one warning', async () => {
+  it('a language that fails to load shows English marked as English, keeps the fallback content, and warns once', async () => {
     const tag = probe({es: later('es', 'palabras')});
-    const made = document.createElement(tag) as RecoveryElement;
-    made.lang = 'es';
-    made.textContent = 'Llame ahora';
-    document.body.append(made);
-    await pause();
+    const el = document.createElement(tag) as RecoveryElement;
+    el.lang = 'es';
+    el.textContent = 'Llame ahora';
+    document.body.append(el);
+    await wait();
     arrive['es'](true);
-    await until(() => made.shadowRoot?.querySelector('.root'), 'render');
-    expect(textOf(made)).to.equal('English words');
-    expect(one(made, '.root').lang).to.equal('en');
-    expect(made.innerText).to.include('Llame ahora');
+    await until(() => el.shadowRoot?.querySelector('.root'), 'render');
+    expect(visibleText(el)).to.equal('English words');
+    expect(query(el, '.root').lang).to.equal('en');
+    expect(el.innerText).to.include('Llame ahora');
     expect(console.lines.filter((line) => line.includes('could not be loaded'))).to.have.length(1);
   });
 
-  it('a failure that no longer matters leaves no trace', async () => {
-    const made = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
-    made.textContent = 'words of the page';
-    document.body.append(made);
-    await shown(made);
-    made.lang = 'es';
-    await pause();
-    made.lang = 'en';
-    await pause();
+  it('an outdated failure has no effect', async () => {
+    const el = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
+    el.textContent = 'words of the page';
+    document.body.append(el);
+    await rendered(el);
+    el.lang = 'es';
+    await wait();
+    el.lang = 'en';
+    await wait();
     arrive['es'](true);
-    await pause(30);
-    made.theme = 'dark';
-    await made.updateComplete;
-    expect(all(made, 'slot:not([name])')).to.have.length(0);
+    await wait(30);
+    el.theme = 'dark';
+    await el.updateComplete;
+    expect(queryAll(el, 'slot:not([name])')).to.have.length(0);
   });
 
-  it('words that the parser brings late are words of the page', async () => {
-    const made = document.createElement(probe({es: later('es', 'palabras')}));
-    made.lang = 'es';
-    document.body.append(made);
-    await pause(100);
-    made.append('palabras de la página');
-    await pause(2300);
-    expect(visibleText(made)).to.equal('palabras de la página');
+  it('content that the parser adds late is fallback content', async () => {
+    const el = document.createElement(probe({es: later('es', 'palabras')}));
+    el.lang = 'es';
+    document.body.append(el);
+    await wait(100);
+    el.append('palabras de la página');
+    await wait(2300);
+    expect(shownText(el)).to.equal('palabras de la página');
   });
 
-  it('a change of lang elsewhere renders nothing anew', async () => {
-    const made = await mount(probe({es: () => soon('palabras')}));
+  it('a change of lang elsewhere causes no render', async () => {
+    const el = await mount(probe({es: () => soon('palabras')}));
     let renders = 0;
-    const update = (made as unknown as {update: (changed: unknown) => void}).update;
-    (made as unknown as {update: (changed: unknown) => void}).update = function (changed) {
+    const update = (el as unknown as {update: (changed: unknown) => void}).update;
+    (el as unknown as {update: (changed: unknown) => void}).update = function (changed) {
       renders++;
       update.call(this, changed);
     };
     const other = document.createElement('p');
     document.body.append(other);
     other.lang = 'fr';
-    await pause(50);
+    await wait(50);
     expect(renders).to.equal(0);
   });
 
-  it('hears of a host that moved into another shadow root', async () => {
+  it('notices that a host moved into another shadow root', async () => {
     const tag = probe({es: () => soon('palabras')});
     const inner = document.createElement('div');
-    const made = document.createElement(tag) as RecoveryElement;
-    inner.attachShadow({mode: 'open'}).append(made);
+    const el = document.createElement(tag) as RecoveryElement;
+    inner.attachShadow({mode: 'open'}).append(el);
     const first = document.createElement('div');
     document.body.append(first, Object.assign(document.createElement(tag)));
     first.append(inner);
-    await shown(made);
+    await rendered(el);
     const second = document.createElement('div');
     document.body.append(second);
     second.attachShadow({mode: 'open'}).innerHTML = '<section></section>';
     const section = second.shadowRoot!.querySelector('section')!;
     section.append(inner);
-    await pause(50);
+    await wait(50);
     section.lang = 'es';
-    await until(() => textOf(made) === 'palabras', 'Spanish');
+    await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('asks again for what failed when the network is back', async () => {
-    const made = await mount(probe({es: later('es', 'palabras')}));
-    made.lang = 'es';
-    await pause();
+  it('retries a failed load when the network is back', async () => {
+    const el = await mount(probe({es: later('es', 'palabras')}));
+    el.lang = 'es';
+    await wait();
     arrive['es'](true);
-    await pause(30);
+    await wait(30);
     window.dispatchEvent(new Event('online'));
-    await pause();
+    await wait();
     arrive['es']();
-    await until(() => textOf(made) === 'palabras', 'Spanish');
+    await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('tries a failed language again when it is asked for again', async () => {
-    const made = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
-    made.lang = 'es';
-    await pause();
+  it('retries a failed language when it is requested again', async () => {
+    const el = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
+    el.lang = 'es';
+    await wait();
     arrive['es'](true);
-    await pause(30);
-    made.lang = 'en';
-    await pause(30);
-    made.lang = 'es';
-    await pause();
+    await wait(30);
+    el.lang = 'en';
+    await wait(30);
+    el.lang = 'es';
+    await wait();
     arrive['es']();
-    await until(() => textOf(made) === 'palabras', 'Spanish at the second try');
-    expect(all(made, 'slot:not([name])')).to.have.length(0);
+    await until(() => visibleText(el) === 'palabras', 'Spanish at the second try');
+    expect(queryAll(el, 'slot:not([name])')).to.have.length(0);
   });
 
-  it('an empty element does not stay empty when its language is late', async () => {
-    const made = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
-    made.lang = 'es';
-    document.body.append(made);
-    await pause(2300);
-    expect(textOf(made)).to.equal('English words');
+  it('an empty element shows English when its language is late', async () => {
+    const el = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
+    el.lang = 'es';
+    document.body.append(el);
+    await wait(2300);
+    expect(visibleText(el)).to.equal('English words');
     arrive['es']();
-    await until(() => textOf(made) === 'palabras', 'Spanish in the end');
+    await until(() => visibleText(el) === 'palabras', 'Spanish in the end');
   });
 
   it('a language switch costs one render', async () => {
-    const made = await mount(probe({es: () => soon('palabras')}));
+    const el = await mount(probe({es: () => soon('palabras')}));
     let renders = 0;
-    const update = (made as unknown as {update: (changed: unknown) => void}).update;
-    (made as unknown as {update: (changed: unknown) => void}).update = function (changed) {
+    const update = (el as unknown as {update: (changed: unknown) => void}).update;
+    (el as unknown as {update: (changed: unknown) => void}).update = function (changed) {
       renders++;
       update.call(this, changed);
     };
-    made.lang = 'es';
-    await until(() => textOf(made) === 'palabras', 'Spanish');
+    el.lang = 'es';
+    await until(() => visibleText(el) === 'palabras', 'Spanish');
     expect(renders).to.equal(1);
   });
 });
 
 describe('attributes all widgets share', () => {
-  let console: ReturnType<typeof listen>;
+  let console: ReturnType<typeof captureConsole>;
   beforeEach(() => {
-    console = listen();
+    console = captureConsole();
   });
   afterEach(() => {
     console.stop();
     document.body.replaceChildren();
   });
 
-  it('wrong values never throw or empty a widget: a safe default and one warning with what is allowed', async () => {
+  it('wrong values never throw or empty a widget: a safe default, and one warning that lists the allowed values', async () => {
     const tag = probe({});
-    const made = await mount(tag, {theme: '"><script>', 'heading-level': '9', region: 'US'});
+    const el = await mount(tag, {theme: '"><script>', 'heading-level': '9', region: 'US'});
     await mount(tag, {theme: '"><script>'});
-    expect(textOf(made)).to.equal('English words');
+    expect(visibleText(el)).to.equal('English words');
     const themes = console.lines.filter((line) => line.includes('theme='));
     expect(themes).to.have.length(1);
     expect(themes[0]).to.include('Allowed: auto, dark, light');
   });
 
-  it('empty values are the default, without a word', async () => {
-    const made = await mount(probe({}), {theme: '', 'heading-level': ' ', region: '', lang: ''});
-    expect(textOf(made)).to.equal('English words');
+  it('empty values mean the default, without a warning', async () => {
+    const el = await mount(probe({}), {theme: '', 'heading-level': ' ', region: '', lang: ''});
+    expect(visibleText(el)).to.equal('English words');
     expect(console.lines).to.eql([]);
   });
 
-  it('when the last element goes, nothing watches the page', async () => {
+  it('when the last element is removed, nothing observes the page', async () => {
     const observed: Node[] = [];
     const {observe, disconnect} = MutationObserver.prototype;
     let ended = 0;
@@ -312,9 +312,9 @@ describe('attributes all widgets share', () => {
       disconnect.call(this);
     };
     const tag = probe({});
-    const made = [await mount(tag), await mount(tag)];
+    const el = [await mount(tag), await mount(tag)];
     expect(observed).to.eql([document]);
-    made.forEach((each) => each.remove());
+    el.forEach((each) => each.remove());
     expect(ended).to.equal(1);
     Object.assign(MutationObserver.prototype, {observe, disconnect});
   });

@@ -5,19 +5,29 @@ import type {RecoveryContactEvent} from '../../src/core/events.js';
 import * as m from '../../src/generated/messages/overdose-warning.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {OverdoseWarning} from '../../src/widgets/overdose-warning/overdose-warning.js';
-import {all, emulate, itInChromium, listen, mount, one, shown, textOf, until} from './helpers.js';
+import {
+  captureConsole,
+  emulate,
+  itInChromium,
+  mount,
+  query,
+  queryAll,
+  rendered,
+  until,
+  visibleText,
+} from './helpers.js';
 
 const warning = (args = {}) => mount<OverdoseWarning>('recovery-overdose-warning', args);
-const callLink = (made: Element) => one<HTMLAnchorElement>(made, '[part=call]');
-const steps = (made: Element) => all(made, 'ol > li').map((step) => step.innerText.replace(/\s+/g, ' ').trim());
+const callLink = (el: Element) => query<HTMLAnchorElement>(el, '[part=call]');
+const steps = (el: Element) => queryAll(el, 'ol > li').map((step) => step.innerText.replace(/\s+/g, ' ').trim());
 const follows = (first: Node, second: Node) =>
   Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
 const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]';
 
-/** One region each: of the United States, of the United Kingdom, of Canada, another one, none. */
+/** One region per guideline: United States, United Kingdom, Canada, another one, none. */
 const PLACES = ['US', 'GB', 'CA', 'DE', undefined];
 
-/** Contrast by WCAG of two colors as `getComputedStyle` gives them. */
+/** WCAG contrast ratio of two colors in the format of `getComputedStyle`. */
 function contrast(...colors: [string, string]): number {
   const [light, dark] = colors
     .map((color) => {
@@ -36,25 +46,25 @@ describe('overdose warning', () => {
   afterEach(() => document.body.replaceChildren());
 
   it('puts the emergency number before everything else, heading included', async () => {
-    const made = await warning({region: 'US'});
-    const link = callLink(made);
-    expect(all(made, FOCUSABLE)[0]).to.equal(link);
-    expect(all(made, '[tabindex]')).to.eql([]);
-    const panel = one(made, '[part=emergency]');
+    const el = await warning({region: 'US'});
+    const link = callLink(el);
+    expect(queryAll(el, FOCUSABLE)[0]).to.equal(link);
+    expect(queryAll(el, '[tabindex]')).to.eql([]);
+    const panel = query(el, '[part=emergency]');
     expect(panel.contains(link)).to.equal(true);
     expect(panel.parentElement!.firstElementChild).to.equal(panel);
-    for (const each of all(made, 'h1, h2, h3, h4, h5, h6, li, p:not([part])'))
+    for (const each of queryAll(el, 'h1, h2, h3, h4, h5, h6, li, p:not([part])'))
       expect(follows(panel, each)).to.equal(true);
-    expect(textOf(made)).to.match(/^Overdose\? Call 911 now\./);
+    expect(visibleText(el)).to.match(/^Overdose\? Call 911 now\./);
   });
 
-  it('takes the first press of Tab to the emergency number', async () => {
+  it('puts the emergency number first in tab order', async () => {
     const before = document.createElement('button');
     document.body.append(before);
-    const made = await warning({region: 'US'});
+    const el = await warning({region: 'US'});
     before.focus();
     await sendKeys({press: 'Tab'});
-    expect(made.shadowRoot!.activeElement).to.equal(callLink(made));
+    expect(el.shadowRoot!.activeElement).to.equal(callLink(el));
   });
 
   it('has a link whose text is the number and whose name is a sentence', async () => {
@@ -69,29 +79,29 @@ describe('overdose warning', () => {
   it('shows the emergency number of every country, and no other number', async () => {
     for (const [code, load] of Object.entries(regions)) {
       const {emergency} = (await load()).region;
-      const made = await warning({region: code});
-      const hrefs = all<HTMLAnchorElement>(made, 'a[href^="tel:"]').map((link) => link.getAttribute('href'));
+      const el = await warning({region: code});
+      const hrefs = queryAll<HTMLAnchorElement>(el, 'a[href^="tel:"]').map((link) => link.getAttribute('href'));
       expect(hrefs, code).to.eql([emergency.tel]);
-      expect(callLink(made).textContent!.trim(), code).to.equal(emergency.number);
+      expect(callLink(el).textContent!.trim(), code).to.equal(emergency.number);
     }
   });
 
-  it('shows no number without a region, but local words and a directory', async () => {
-    const made = await warning();
-    expect(all(made, 'a[href^="tel:"], [part=number], [part=call]')).to.eql([]);
-    expect(one(made, '[part=emergency]').innerText.trim()).to.equal('Overdose? Call your local emergency number now.');
-    expect(textOf(made)).to.not.match(/\d{3}/);
-    const [directory] = all<HTMLAnchorElement>(made, 'a').filter((link) => !link.closest('details'));
+  it('without a region shows no number, but “local emergency number” and a directory', async () => {
+    const el = await warning();
+    expect(queryAll(el, 'a[href^="tel:"], [part=number], [part=call]')).to.eql([]);
+    expect(query(el, '[part=emergency]').innerText.trim()).to.equal('Overdose? Call your local emergency number now.');
+    expect(visibleText(el)).to.not.match(/\d{3}/);
+    const [directory] = queryAll<HTMLAnchorElement>(el, 'a').filter((link) => !link.closest('details'));
     expect(directory.getAttribute('href')).to.equal('https://findahelpline.com/');
-    expect(all(await warning({region: 'US'}), 'a[href*=findahelpline]')).to.eql([]);
+    expect(queryAll(await warning({region: 'US'}), 'a[href*=findahelpline]')).to.eql([]);
   });
 
-  it('shows the same for a region it does not know', async () => {
-    const console = listen();
-    const made = await warning({region: 'Atlantis'});
+  it('shows the same for an unknown region', async () => {
+    const console = captureConsole();
+    const el = await warning({region: 'Atlantis'});
     expect(console.stop().join()).to.include('region="Atlantis"');
-    expect(all(made, 'a[href^="tel:"]')).to.eql([]);
-    expect(one(made, '[part=emergency]').innerText).to.include('your local emergency number');
+    expect(queryAll(el, 'a[href^="tel:"]')).to.eql([]);
+    expect(query(el, '[part=emergency]').innerText).to.include('your local emergency number');
   });
 
   itInChromium('shows both key signs without scrolling on the smallest phone, in every language', async () => {
@@ -101,17 +111,17 @@ describe('overdose warning', () => {
       for (const lang of ['en', 'es', 'ar'])
         for (const region of PLACES) {
           document.body.replaceChildren();
-          const made = await warning({region, lang});
-          await until(() => one(made, '.root').lang === lang, `words in ${lang}`);
-          const keys = all(made, '[part=sign]').slice(0, 2);
+          const el = await warning({region, lang});
+          await until(() => query(el, '.root').lang === lang, `words in ${lang}`);
+          const keys = queryAll(el, '[part=sign]').slice(0, 2);
           for (const key of keys) expect(key.getBoundingClientRect().bottom, `${lang}, ${region}`).to.be.at.most(568);
-          // They are the two that anyone can check, and stand out from the others.
+          // Anyone can check these two signs; they are emphasized.
           if (lang === 'en')
             expect(keys.map((key) => key.innerText.trim())).to.eql([
               'The person will not wake up.',
               'Breathing is slow or has stopped.',
             ]);
-          const [, second, third] = all(made, '[part=sign]').map((sign) => getComputedStyle(sign));
+          const [, second, third] = queryAll(el, '[part=sign]').map((sign) => getComputedStyle(sign));
           expect(Number(second.fontWeight)).to.be.above(Number(third.fontWeight));
           expect(parseFloat(second.fontSize)).to.be.above(parseFloat(third.fontSize));
         }
@@ -120,19 +130,21 @@ describe('overdose warning', () => {
     }
   });
 
-  it('never says blue lips without saying what darker skin turns', async () => {
+  it('names the color of lips also for darker skin', async () => {
     for (const region of PLACES) {
-      const [color, ...more] = all(await warning({region}), 'li').filter((sign) => /blue/i.test(sign.innerText));
+      const [color, ...more] = queryAll(await warning({region}), 'li').filter((sign) => /blue/i.test(sign.innerText));
       expect(color.innerText).to.include('Darker skin turns gray or ashen.');
       expect(more).to.eql([]);
     }
   });
 
   it('says that not every sign is needed', async () => {
-    expect(textOf(await warning({region: 'US'}))).to.include('You do not need to see every sign. If in doubt, call.');
+    expect(visibleText(await warning({region: 'US'}))).to.include(
+      'You do not need to see every sign. If in doubt, call.',
+    );
   });
 
-  it('numbers the steps in their order', async () => {
+  it('numbers the steps in order', async () => {
     for (const region of PLACES) {
       const shown = steps(await warning({region}));
       const order = [
@@ -149,7 +161,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('says everywhere when to give a second dose, and to stay even if they wake up', async () => {
+  it('says in every region when to give a second dose, and to stay even if they wake up', async () => {
     for (const region of PLACES) {
       const shown = steps(await warning({region}));
       expect(shown[4]).to.include('after 2 to 3 minutes');
@@ -158,7 +170,7 @@ describe('overdose warning', () => {
     }
   });
 
-  it('does not choose between breaths and CPR where nobody has for the country', async () => {
+  it('does not choose between breaths and CPR without guidance for the country', async () => {
     for (const region of ['CA', 'DE', undefined]) {
       const shown = steps(await warning({region}));
       expect(shown[3]).to.include('Do what the call handler says.').and.include('give rescue breaths or CPR');
@@ -166,22 +178,22 @@ describe('overdose warning', () => {
     }
   });
 
-  it('has the words of the United States', async () => {
+  it('follows the guidance of the United States', async () => {
     const shown = steps(await warning({region: 'US'}));
     expect(shown[3]).to.include('Do what the dispatcher says.').and.include('give rescue breaths or CPR');
     expect(shown[3]).to.not.include('call handler');
     expect(shown[6]).to.include('30 to 90 minutes');
   });
 
-  it('has the words of the United Kingdom', async () => {
+  it('follows the guidance of the United Kingdom', async () => {
     const shown = steps(await warning({region: 'GB'}));
     expect(shown[3]).to.include('Push on the middle of the chest 30 times, then give 2 breaths.');
     expect(shown[6]).to.include('in about half an hour').and.not.include('30 to 90');
   });
 
   it('lists what not to do, each with its own “Do not”', async () => {
-    const made = await warning({region: 'US'});
-    const section = all(made, 'section').find((each) => each.innerText.startsWith('What not to do'))!;
+    const el = await warning({region: 'US'});
+    const section = queryAll(el, 'section').find((each) => each.innerText.startsWith('What not to do'))!;
     const items = [...section.querySelectorAll('li')].map((item) => item.innerText);
     expect(items).to.have.length(5);
     for (const item of items) expect(item).to.match(/^Do not /);
@@ -189,7 +201,7 @@ describe('overdose warning', () => {
   });
 
   it('says why the risk is higher after a break, when, and that recovery is possible', async () => {
-    const text = textOf(await warning());
+    const text = visibleText(await warning());
     for (const words of [
       'The same amount as before',
       'detox, rehab, hospital or prison',
@@ -198,60 +210,60 @@ describe('overdose warning', () => {
     ])
       expect(text).to.include(words);
     expect(text).to.include('Recovery from heroin is possible');
-    // No advice on amounts, no study's number out of its context.
+    // No advice on amounts, and no number of a study out of context.
     expect(text).to.not.match(/\d ?(mg|ml)\b|129|%/);
   });
 
-  it('speaks of the law only where it has words for the country', async () => {
-    const said = {
+  it('mentions the law only where it has a text for the country', async () => {
+    const announced = {
       US: 'Most states have laws',
       CA: 'a national law can protect you',
       GB: 'do not usually bring the police',
     };
     for (const region of PLACES) {
-      const made = await warning({region});
-      const words = said[region as keyof typeof said];
+      const el = await warning({region});
+      const words = announced[region as keyof typeof announced];
       if (words) {
-        expect(textOf(made)).to.include('Worried about the police?').and.include(words);
-        expect(textOf(made)).to.include('Laws differ: check yours.');
-      } else expect(textOf(made)).to.not.match(/police|law/i);
+        expect(visibleText(el)).to.include('Worried about the police?').and.include(words);
+        expect(visibleText(el)).to.include('Laws differ: check yours.');
+      } else expect(visibleText(el)).to.not.match(/police|law/i);
     }
   });
 
-  it('announces nothing by itself, and moves nothing', async () => {
-    const made = await warning({region: 'US'});
-    expect(all(made, '[role], [aria-live], [autofocus], dialog')).to.eql([]);
-    for (const each of all(made, '*')) {
+  it('announces nothing and moves nothing by itself', async () => {
+    const el = await warning({region: 'US'});
+    expect(queryAll(el, '[role], [aria-live], [autofocus], dialog')).to.eql([]);
+    for (const each of queryAll(el, '*')) {
       const {animationName, transitionDuration} = getComputedStyle(each);
       expect([animationName, transitionDuration]).to.eql(['none', '0s']);
     }
     expect(document.activeElement).to.equal(document.body);
   });
 
-  it('hides nothing but the sources', async () => {
-    const made = await warning({region: 'US'});
-    expect(all(made, 'details')).to.have.length(1);
-    for (const each of all(made, 'h2, h3, p, li'))
+  it('collapses nothing but the sources', async () => {
+    const el = await warning({region: 'US'});
+    expect(queryAll(el, 'details')).to.have.length(1);
+    for (const each of queryAll(el, 'h2, h3, p, li'))
       expect(each.checkVisibility(), each.innerText).to.equal(!each.closest('details'));
   });
 
-  it('has closed sources with links that tell nobody where the reader comes from', async () => {
-    const made = await warning({region: 'US'});
-    const details = one<HTMLDetailsElement>(made, 'details');
+  it('has collapsed sources whose links send no referrer', async () => {
+    const el = await warning({region: 'US'});
+    const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);
     details.open = true;
     expect(details.innerText).to.include('Draft: no clinician has reviewed these words yet.');
-    const items = all(made, 'details li');
+    const items = queryAll(el, 'details li');
     expect(items).to.have.length(m.sources.length);
     m.sources.forEach(({title, publisher, url}, index) => {
       expect(items[index].innerText).to.include(title).and.include(publisher);
       const link = items[index].querySelector('a');
-      // What has no https address is named but not linked.
+      // A source without an https address is named but not linked.
       expect(link?.getAttribute('href')).to.equal(url.startsWith('https:') ? url : undefined);
     });
-    const links = all<HTMLAnchorElement>(made, 'a:not([part=call])');
+    const links = queryAll<HTMLAnchorElement>(el, 'a:not([part=call])');
     expect(links.length).to.be.above(10);
-    for (const target of [one(made, 'summary'), ...links])
+    for (const target of [query(el, 'summary'), ...links])
       expect(target.getBoundingClientRect().height).to.be.at.least(44);
     for (const link of links) {
       expect(link.protocol).to.equal('https:');
@@ -261,12 +273,12 @@ describe('overdose warning', () => {
     }
   });
 
-  it('says when it was checked, by our calendar and with our digits in every language', async () => {
+  it('shows the date of its last check, in the Gregorian calendar and with Western digits in every language', async () => {
     const [year, month, day] = m.checkedOn.split('-');
     for (const lang of ['en', 'es', 'ar']) {
-      const made = await warning({lang});
-      await until(() => one(made, '.root').lang === lang, `words in ${lang}`);
-      const words = one(made, 'details p').textContent!;
+      const el = await warning({lang});
+      await until(() => query(el, '.root').lang === lang, `words in ${lang}`);
+      const words = query(el, 'details p').textContent!;
       expect(words)
         .to.include(year)
         .and.include(String(Number(day)));
@@ -278,104 +290,104 @@ describe('overdose warning', () => {
     }
   });
 
-  it('says that someone called, and nothing more', async () => {
-    const made = await warning({region: 'US'});
+  it('dispatches recovery-contact for a call, with nothing but the channel', async () => {
+    const el = await warning({region: 'US'});
     const events: RecoveryContactEvent[] = [];
     document.addEventListener('recovery-contact', (event) => events.push(event), {once: true});
-    const link = callLink(made);
+    const link = callLink(el);
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
     expect(events.map(({channel}) => channel)).to.eql(['call']);
     expect(Object.keys(events[0]).filter((key) => !['isTrusted', 'channel'].includes(key))).to.eql([]);
   });
 
-  it('says nothing with no-events', async () => {
-    const made = await warning({region: 'US', 'no-events': true});
+  it('dispatches nothing with no-events', async () => {
+    const el = await warning({region: 'US', 'no-events': true});
     let told = 0;
     const count = () => told++;
     document.addEventListener('recovery-contact', count);
-    const link = callLink(made);
+    const link = callLink(el);
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
     document.removeEventListener('recovery-contact', count);
     expect(told).to.equal(0);
   });
 
-  it('changes its language and keeps what is open, the number and the order', async () => {
-    const made = await warning({region: 'GB'});
-    one<HTMLDetailsElement>(made, 'details').open = true;
-    const english = textOf(made);
+  it('changes its language and keeps the open details, the number and the order', async () => {
+    const el = await warning({region: 'GB'});
+    query<HTMLDetailsElement>(el, 'details').open = true;
+    const english = visibleText(el);
     for (const lang of ['es', 'ar', 'en']) {
-      made.lang = lang;
-      await until(() => one(made, '.root').lang === lang, `words in ${lang}`);
-      await shown(made);
-      if (lang === 'en') expect(textOf(made)).to.equal(english);
-      else expect(textOf(made)).to.not.equal(english);
-      expect(one(made, '.root').dir).to.equal(lang === 'ar' ? 'rtl' : 'ltr');
-      expect(all(made, FOCUSABLE)[0]).to.equal(callLink(made));
-      expect(callLink(made).textContent!.trim()).to.equal('999');
-      expect(steps(made)[3]).to.include('30').and.include('2');
-      expect(one<HTMLDetailsElement>(made, 'details').open).to.equal(true);
+      el.lang = lang;
+      await until(() => query(el, '.root').lang === lang, `words in ${lang}`);
+      await rendered(el);
+      if (lang === 'en') expect(visibleText(el)).to.equal(english);
+      else expect(visibleText(el)).to.not.equal(english);
+      expect(query(el, '.root').dir).to.equal(lang === 'ar' ? 'rtl' : 'ltr');
+      expect(queryAll(el, FOCUSABLE)[0]).to.equal(callLink(el));
+      expect(callLink(el).textContent!.trim()).to.equal('999');
+      expect(steps(el)[3]).to.include('30').and.include('2');
+      expect(query<HTMLDetailsElement>(el, 'details').open).to.equal(true);
     }
   });
 
   it('changes its region', async () => {
-    const made = await warning({region: 'GB'});
-    made.region = 'US';
-    await until(() => callLink(made).getAttribute('href') === 'tel:911', 'the number of the United States');
-    expect(steps(made)[3]).to.include('dispatcher');
-    made.region = null;
-    await until(() => !all(made, '[part=call]').length, 'no number');
-    expect(textOf(made)).to.include('your local emergency number').and.not.include('police');
+    const el = await warning({region: 'GB'});
+    el.region = 'US';
+    await until(() => callLink(el).getAttribute('href') === 'tel:911', 'the number of the United States');
+    expect(steps(el)[3]).to.include('dispatcher');
+    el.region = null;
+    await until(() => !queryAll(el, '[part=call]').length, 'no number');
+    expect(visibleText(el)).to.include('your local emergency number').and.not.include('police');
   });
 
-  it('has its headings at and below the level asked for', async () => {
+  it('has its headings at and below the requested level', async () => {
     const levels = async (level: string) =>
-      all(await warning({region: 'US', 'heading-level': level}), '[part=heading]').map(({localName}) => localName);
+      queryAll(await warning({region: 'US', 'heading-level': level}), '[part=heading]').map(({localName}) => localName);
     expect(await levels('3')).to.eql(['h3', ...Array<string>(6).fill('h4')]);
     expect(new Set(await levels('6'))).to.eql(new Set(['h6']));
   });
 
   for (const theme of ['light', 'dark'])
     it(`has a number that cannot be missed, ${theme}`, async () => {
-      const made = await warning({region: 'US', theme});
-      const panel = getComputedStyle(one(made, '[part=emergency]'));
-      const link = getComputedStyle(callLink(made));
+      const el = await warning({region: 'US', theme});
+      const panel = getComputedStyle(query(el, '[part=emergency]'));
+      const link = getComputedStyle(callLink(el));
       expect(contrast(panel.color, panel.backgroundColor)).to.be.at.least(7);
       expect(contrast(link.color, link.backgroundColor)).to.be.at.least(7);
       expect(contrast(link.backgroundColor, panel.backgroundColor)).to.be.at.least(7);
       expect(parseFloat(link.fontSize)).to.be.at.least(24);
-      callLink(made).focus({focusVisible: true} as FocusOptions);
-      expect(contrast(getComputedStyle(callLink(made)).outlineColor, panel.backgroundColor)).to.be.at.least(3);
+      callLink(el).focus({focusVisible: true} as FocusOptions);
+      expect(contrast(getComputedStyle(callLink(el)).outlineColor, panel.backgroundColor)).to.be.at.least(3);
     });
 
-  itInChromium('keeps its edges where colors are forced', async () => {
+  itInChromium('keeps its borders in forced colors', async () => {
     await emulate({'forced-colors': 'active'});
     try {
-      const made = await warning({region: 'US'});
+      const el = await warning({region: 'US'});
       for (const part of ['emergency', 'call'])
-        expect(getComputedStyle(one(made, `[part=${part}]`)).borderTopStyle, part).to.equal('solid');
-      expect(getComputedStyle(one(made, '[part=sign]')).borderInlineStartStyle).to.equal('solid');
+        expect(getComputedStyle(query(el, `[part=${part}]`)).borderTopStyle, part).to.equal('solid');
+      expect(getComputedStyle(query(el, '[part=sign]')).borderInlineStartStyle).to.equal('solid');
     } finally {
       await emulate({'forced-colors': 'none'});
     }
   });
 
-  itInChromium('prints the number in black on white, and the sources with their addresses', async () => {
-    const made = await warning({region: 'US', theme: 'dark'});
+  itInChromium('prints the number in black on white, and sources with their addresses', async () => {
+    const el = await warning({region: 'US', theme: 'dark'});
     await emulate({media: 'print'});
     try {
-      const panel = getComputedStyle(one(made, '[part=emergency]'));
+      const panel = getComputedStyle(query(el, '[part=emergency]'));
       expect(panel.color).to.equal('rgb(0, 0, 0)');
       expect(panel.backgroundColor).to.match(/, 0\)$/);
-      expect(getComputedStyle(callLink(made)).color).to.equal('rgb(0, 0, 0)');
-      expect(callLink(made).checkVisibility()).to.equal(true);
-      expect(one<HTMLDetailsElement>(made, 'details').open).to.equal(false);
-      const link = one<HTMLAnchorElement>(made, 'details a');
+      expect(getComputedStyle(callLink(el)).color).to.equal('rgb(0, 0, 0)');
+      expect(callLink(el).checkVisibility()).to.equal(true);
+      expect(query<HTMLDetailsElement>(el, 'details').open).to.equal(false);
+      const link = query<HTMLAnchorElement>(el, 'details a');
       expect(link.checkVisibility({contentVisibilityAuto: true})).to.equal(true);
       expect(link.getBoundingClientRect().height).to.be.above(0);
       expect(getComputedStyle(link, '::after').content).to.include(link.getAttribute('href'));
-      expect(getComputedStyle(callLink(made), '::after').content).to.equal('none');
+      expect(getComputedStyle(callLink(el), '::after').content).to.equal('none');
     } finally {
       await emulate({});
     }

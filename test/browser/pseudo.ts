@@ -10,7 +10,7 @@ interface Copy {
 const copyOf = async (name: string): Promise<Copy> =>
   (await fetch(`/src/content/copy/${name}.json`)).json() as Promise<Copy>;
 
-/** `Call {number} now` -> ⟦Call ⟧${0}⟦ now⟧, as the tables of a language have it. */
+/** Turns `Call {number} now` into ⟦Call ⟧${0}⟦ now⟧, in the format of a locale table. */
 function marked({kind, text}: Copy['messages'][number]) {
   const parts = text.split(/\{[a-zA-Z]+\}/).map((part) => part && `⟦${part}⟧`);
   if (parts.length === 1) return parts[0];
@@ -20,7 +20,7 @@ function marked({kind, text}: Copy['messages'][number]) {
 }
 
 /**
- * Gives a widget the pseudo-locale `en-XA`, in which every message stands in ⟦ ⟧: what is not marked does not come from a
+ * Adds the pseudo-locale `en-XA` to a widget. It puts every message in ⟦ ⟧, so that unmarked text is seen not to come from a
  * message.
  */
 export async function addPseudoLocale(tag: string): Promise<void> {
@@ -31,7 +31,7 @@ export async function addPseudoLocale(tag: string): Promise<void> {
   widget.locales = {...widget.locales, 'en-XA': () => Promise.resolve({templates})};
 }
 
-/** Data, not words of ours: numbers, names of lines, titles of sources, dates. Each stands in an element that says so. */
+/** Selects data, which is not translated: numbers, names of lines, titles of sources, dates. */
 const DATA = 'bdi, cite, time';
 const SPOKEN = [
   'aria-label',
@@ -44,19 +44,19 @@ const SPOKEN = [
   'placeholder',
 ];
 
-/** Visible or spoken words in the element that no message gave. */
-export function unmarked(made: Element): string[] {
+/** Visible or spoken text of the element that comes from no message. */
+export function unmarked(el: Element): string[] {
   const found: string[] = [];
-  const walker = document.createTreeWalker(made.shadowRoot!, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(el.shadowRoot!, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Text) {
-      const words = node.data.trim();
+      const text = node.data.trim();
       const parent = node.parentElement!;
-      if (words && !parent.closest(DATA) && parent.localName !== 'style' && !/^[⟦⟧]|⟧$/.test(words)) found.push(words);
+      if (text && !parent.closest(DATA) && parent.localName !== 'style' && !/^[⟦⟧]|⟧$/.test(text)) found.push(text);
     } else
       for (const name of SPOKEN) {
-        const words = (node as Element).getAttribute(name);
-        if (words && !words.includes('⟦')) found.push(`${name}="${words}"`);
+        const text = (node as Element).getAttribute(name);
+        if (text && !text.includes('⟦')) found.push(`${name}="${text}"`);
       }
   }
   return found;

@@ -1,11 +1,23 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/quick-exit/define.js';
 import type {QuickExit} from '../../src/widgets/quick-exit/quick-exit.js';
-import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {
+  captureConsole,
+  emulate,
+  itInChromium,
+  mount,
+  query,
+  queryAll,
+  rendered,
+  statusOf,
+  until,
+  visibleText,
+  wait,
+} from './helpers.js';
 
 const widget = (args = {}) => mount<QuickExit>('recovery-quick-exit', args);
 
-/** A key that goes down and, unless told otherwise, up again. */
+/** Presses a key and, by default, releases it. */
 const press = (
   key: string,
   {down = true, up = true, on = window as EventTarget, ...init}: Record<string, unknown> = {},
@@ -15,12 +27,9 @@ const press = (
   if (up) target.dispatchEvent(new KeyboardEvent('keyup', {key, bubbles: true, composed: true, ...init}));
 };
 
-const status = (made: QuickExit) => one(made, '[role=status]').textContent!.trim();
-
-// What holds for every widget is tested in every-story.test.ts, what happens on leaving in test/embed/quick-exit.test.mjs:
-// here stands what this one promises until then.
+// Up to the moment of leaving; test/embed/quick-exit.test.mjs tests the rest in real pages.
 describe('quick exit', () => {
-  /** How often the page would have been left. The method is put aside, since the page of the test must stay. */
+  /** Number of attempts to leave the page. The method is replaced, since the test page must stay. */
   let left = 0;
   const prototype = customElements.get('recovery-quick-exit')!.prototype as QuickExit;
   const {leave} = prototype;
@@ -36,33 +45,33 @@ describe('quick exit', () => {
   afterEach(() => document.body.replaceChildren());
 
   describe('the link', () => {
-    it('leads to a neutral page, without a word of where the reader comes from', async () => {
-      const link = one<HTMLAnchorElement>(await widget(), '[part=exit]');
+    it('leads to a neutral page, without a referrer', async () => {
+      const link = query<HTMLAnchorElement>(await widget(), '[part=exit]');
       expect(link.href).to.equal('https://www.wikipedia.org/');
       expect(link.rel).to.equal('noopener noreferrer');
       expect(link.referrerPolicy).to.equal('no-referrer');
       expect(link.target).to.equal('');
     });
 
-    it('leads where the page wants it to, and names that', async () => {
+    it('leads to the page in `href`, and names it', async () => {
       for (const [given, href, host] of [
         ['https://weather.example', 'https://weather.example/', 'weather.example'],
         [' “https://www.weather.example/a?b#c” ', 'https://www.weather.example/a?b#c', 'weather.example'],
       ]) {
-        const made = await widget({href: given});
-        expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal(href);
-        expect(one(made, 'details').textContent).to.include(`Leaving opens ${host}.`);
+        const el = await widget({href: given});
+        expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal(href);
+        expect(query(el, 'details').textContent).to.include(`Leaving opens ${host}.`);
       }
     });
 
     it('can be changed later', async () => {
-      const made = await widget();
-      made.href = 'https://weather.example/';
-      await shown(made);
-      expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal('https://weather.example/');
-      made.href = null;
-      await shown(made);
-      expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
+      const el = await widget();
+      el.href = 'https://weather.example/';
+      await rendered(el);
+      expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://weather.example/');
+      el.href = null;
+      await rendered(el);
+      expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
     });
 
     for (const value of [
@@ -77,17 +86,17 @@ describe('quick exit', () => {
       'https://',
     ])
       it(`takes no ${value}, and says so`, async () => {
-        const console = listen();
-        const made = await widget({href: value});
+        const console = captureConsole();
+        const el = await widget({href: value});
         const lines = console.stop();
-        expect(one<HTMLAnchorElement>(made, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
+        expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
         expect(lines).to.eql([
           `warn: recovery-widgets: <recovery-quick-exit> does not understand href="${value}". Allowed: an address that begins with https://.`,
         ]);
       });
 
-    it('is left by every way to follow it, but not by the menu of the right button', async () => {
-      const link = one(await widget(), '[part=exit]');
+    it('leaves the page however it is followed, but not through the context menu', async () => {
+      const link = query(await widget(), '[part=exit]');
       const follow = (type: string, init: MouseEventInit) =>
         link.dispatchEvent(new MouseEvent(type, {cancelable: true, bubbles: true, composed: true, ...init}));
       expect(follow('click', {})).to.equal(false);
@@ -101,24 +110,24 @@ describe('quick exit', () => {
   });
 
   describe('Shift', () => {
-    it('three times leaves, and each press says how many are left', async () => {
-      const made = await widget();
-      expect(status(made)).to.equal('');
+    it('three times leaves, and each press announces the remaining number', async () => {
+      const el = await widget();
+      expect(statusOf(el)).to.equal('');
       press('Shift');
-      await shown(made);
-      expect(status(made)).to.equal('Press Shift 2 more times to leave.');
+      await rendered(el);
+      expect(statusOf(el)).to.equal('Press Shift 2 more times to leave.');
       press('Shift');
-      await shown(made);
-      expect(status(made)).to.equal('Press Shift 1 more time to leave.');
+      await rendered(el);
+      expect(statusOf(el)).to.equal('Press Shift 1 more time to leave.');
       expect(left).to.equal(0);
       press('Shift');
       expect(left).to.equal(1);
-      await shown(made);
-      expect(status(made)).to.equal('');
+      await rendered(el);
+      expect(statusOf(el)).to.equal('');
     });
 
-    it('is forgotten after 5 seconds', async () => {
-      const made = await widget();
+    it('expires after 5 seconds', async () => {
+      const el = await widget();
       const {setTimeout} = window;
       const waits: [number | undefined, () => void][] = [];
       window.setTimeout = ((then: (now: number) => void, time?: number, now = 0) =>
@@ -131,13 +140,13 @@ describe('quick exit', () => {
       }
       expect(waits.map(([time]) => time)).to.eql([5000, 5000]);
       waits[1][1]();
-      await shown(made);
-      expect(status(made)).to.equal('');
+      await rendered(el);
+      expect(statusOf(el)).to.equal('');
       press('Shift');
       expect(left).to.equal(0);
     });
 
-    it('is heard in a field, in a shadow root, and where the page stops it', async () => {
+    it('works in a field, in a shadow root, and where the page stops propagation', async () => {
       await widget();
       const host = document.body.appendChild(document.createElement('div'));
       const field = host.attachShadow({mode: 'open'}).appendChild(document.createElement('input'));
@@ -177,12 +186,12 @@ describe('quick exit', () => {
       });
 
       it(`begins anew after ${what}`, async () => {
-        const made = await widget();
+        const el = await widget();
         press('Shift');
         press('Shift');
         between();
-        await shown(made);
-        expect(status(made)).to.equal('');
+        await rendered(el);
+        expect(statusOf(el)).to.equal('');
         press('Shift');
         press('Shift');
         expect(left).to.equal(0);
@@ -191,14 +200,14 @@ describe('quick exit', () => {
       });
     }
 
-    it('does not count as part of a shortcut, such as the one for another keyboard', async () => {
+    it('does not count as part of a shortcut, such as that for the keyboard layout', async () => {
       await widget();
       for (const init of [{altKey: true}, {ctrlKey: true}, {metaKey: true}])
         for (let time = 0; time < 4; time++) press('Shift', init);
       expect(left).to.equal(0);
     });
 
-    it('goes on counting when something in the page loses the focus', async () => {
+    it('keeps counting when an element of the page loses the focus', async () => {
       await widget();
       const field = document.body.appendChild(document.createElement('input'));
       press('Shift');
@@ -209,17 +218,17 @@ describe('quick exit', () => {
       expect(left).to.equal(1);
     });
 
-    it('is counted and announced once where there are two', async () => {
-      const made = [await widget(), await widget()];
+    it('counts and is announced once with two widgets', async () => {
+      const both = [await widget(), await widget()];
       press('Shift');
-      await Promise.all(made.map(shown));
-      expect(made.map(status)).to.eql(['Press Shift 2 more times to leave.', '']);
+      await Promise.all(both.map(rendered));
+      expect(both.map(statusOf)).to.eql(['Press Shift 2 more times to leave.', '']);
       press('Shift');
       press('Shift');
       expect(left).to.equal(1);
     });
 
-    it('is heard as long as one is on the page, and no longer', async () => {
+    it('works while a widget is on the page, and no longer', async () => {
       const added: string[] = [];
       const {addEventListener, removeEventListener} = window;
       window.addEventListener = (...args: Parameters<typeof addEventListener>) => {
@@ -242,7 +251,7 @@ describe('quick exit', () => {
         expect(added.filter((type) => /key|pointer|wheel|blur/.test(type))).to.eql([]);
         for (let time = 0; time < 3; time++) press('Shift');
         expect(left).to.equal(1);
-        // What was pressed before it went does not count for the next.
+        // Presses before its removal do not count for the next one.
         await widget();
         press('Shift');
         press('Shift');
@@ -253,16 +262,16 @@ describe('quick exit', () => {
     });
   });
 
-  describe('what it says', () => {
-    it('that history and call log remain, without opening anything', async () => {
-      expect(textOf(await widget())).to.include('Leaving does not clear your browser history or call log.');
+  describe('text', () => {
+    it('says that history and call log remain, without opening anything', async () => {
+      expect(visibleText(await widget())).to.include('Leaving does not clear your browser history or call log.');
     });
 
-    it('all that remains, in the details, and nothing of what is for those without script', async () => {
-      const made = await widget();
-      one<HTMLDetailsElement>(made, 'details').open = true;
+    it('lists everything that remains in the details, and nothing for readers without script', async () => {
+      const el = await widget();
+      query<HTMLDetailsElement>(el, 'details').open = true;
       expect(
-        all(made, 'li')
+        queryAll(el, 'li')
           .filter((each) => each.checkVisibility())
           .map((each) => each.innerText.trim()),
       ).to.eql([
@@ -273,72 +282,72 @@ describe('quick exit', () => {
       ]);
     });
 
-    it('the keys, as the description of the link', async () => {
-      const made = await widget();
-      const link = one(made, '[part=exit]');
+    it('describes the link by its keys', async () => {
+      const el = await widget();
+      const link = query(el, '[part=exit]');
       expect(link.textContent!.trim()).to.equal('Leave this page');
-      expect(one(made, `#${link.getAttribute('aria-describedby')}`).textContent).to.equal('Or press Shift 3 times.');
+      expect(query(el, `#${link.getAttribute('aria-describedby')}`).textContent).to.equal('Or press Shift 3 times.');
     });
   });
 
   describe('fixed', () => {
-    const box = (made: QuickExit) => one(made, '.place').getBoundingClientRect();
+    const box = (el: QuickExit) => query(el, '.place').getBoundingClientRect();
 
-    it('stays in the window, whatever it stands in', async () => {
+    it('stays in the window, whatever its ancestors are', async () => {
       const around = document.body.appendChild(document.createElement('div'));
-      // Each of these would hold or clip what is fixed in it.
+      // Each of these would contain or clip fixed content.
       around.style.cssText = 'transform: rotate(1deg); filter: blur(0); contain: paint; overflow: hidden; width: 50px';
-      const made = await widget({placement: 'fixed'});
-      around.append(made);
+      const el = await widget({placement: 'fixed'});
+      around.append(el);
       document.body.style.height = '5000px';
-      await shown(made);
-      await until(() => one(made, '.place').matches(':popover-open'), 'it is on top');
-      const before = box(made);
+      await rendered(el);
+      await until(() => query(el, '.place').matches(':popover-open'), 'it is on top');
+      const before = box(el);
       expect(before.right).to.be.within(innerWidth - 40, innerWidth);
       scrollTo(0, 2000);
-      await pause(50);
-      expect(box(made).top).to.equal(before.top);
+      await wait(50);
+      expect(box(el).top).to.equal(before.top);
       const hit = document.elementFromPoint(before.left + before.width / 2, before.top + before.height / 2);
-      expect(hit).to.equal(made);
+      expect(hit).to.equal(el);
       scrollTo(0, 0);
       document.body.style.height = '';
     });
 
-    it('leaves what it says in the page', async () => {
-      const made = await widget({placement: 'fixed'});
-      const {height} = made.getBoundingClientRect();
+    it('leaves its text in the page', async () => {
+      const el = await widget({placement: 'fixed'});
+      const {height} = el.getBoundingClientRect();
       expect(height).to.be.above(40);
-      expect(one(made, 'summary').getBoundingClientRect().top).to.be.within(
-        made.getBoundingClientRect().top,
-        made.getBoundingClientRect().bottom,
+      expect(query(el, 'summary').getBoundingClientRect().top).to.be.within(
+        el.getBoundingClientRect().top,
+        el.getBoundingClientRect().bottom,
       );
     });
 
-    it('can be taken back, and is fixed again when it is moved in the page', async () => {
-      const made = await widget({placement: 'fixed'});
-      const place = one(made, '.place');
+    it('can be reset, and is fixed again after a move in the page', async () => {
+      const el = await widget({placement: 'fixed'});
+      const place = query(el, '.place');
       expect(getComputedStyle(place).position).to.equal('fixed');
-      document.body.append(document.createElement('p'), made);
-      await shown(made);
+      document.body.append(document.createElement('p'), el);
+      await rendered(el);
       expect(place.matches(':popover-open')).to.equal(true);
-      made.placement = 'inline';
-      await shown(made);
+      el.placement = 'inline';
+      await rendered(el);
       expect(getComputedStyle(place).position).to.equal('static');
       expect(place.matches(':popover-open')).to.equal(false);
     });
 
-    it('stands at the other side where words run from right to left', async () => {
-      const made = await widget({placement: 'fixed', lang: 'ar'});
-      await until(() => one(made, '.root').lang === 'ar', 'it is in Arabic');
-      expect(box(made).left).to.be.within(0, 40);
+    it('is at the other side in right-to-left text', async () => {
+      const el = await widget({placement: 'fixed', lang: 'ar'});
+      await until(() => query(el, '.root').lang === 'ar', 'it is in Arabic');
+      expect(box(el).left).to.be.within(0, 40);
     });
   });
 
   itInChromium('is not printed', async () => {
-    const made = await widget();
+    const el = await widget();
     await emulate({media: 'print'});
-    expect(made.getBoundingClientRect().height).to.equal(0);
+    expect(el.getBoundingClientRect().height).to.equal(0);
     await emulate({media: 'screen'});
-    expect(made.getBoundingClientRect().height).to.be.above(0);
+    expect(el.getBoundingClientRect().height).to.be.above(0);
   });
 });

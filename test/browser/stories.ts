@@ -3,10 +3,10 @@ import type {Args} from '../../stories/story.js';
 
 const {targetLocales} = (await (await fetch('/src/locales/lit-localize.json')).json()) as {targetLocales: string[]};
 
-/** Every language there is, English first. */
+/** All languages, English first. */
 export const languages = ['en', ...targetLocales];
 
-/** Every story of every widget: what the tests that go through all of them loop over. */
+/** Every story of every widget, for tests that loop over all of them. */
 export const list = Object.values(stories).flatMap(({default: meta, ...named}) =>
   Object.entries(named as Record<string, {args?: Args}>).map(([name, {args = {}}]) => ({
     tag: meta.component!,

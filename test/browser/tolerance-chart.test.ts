@@ -2,23 +2,22 @@ import {expect} from '@open-wc/testing';
 import '../../src/widgets/tolerance-chart/define.js';
 import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/curves.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
-import {all, emulate, itInChromium, mount, one, shown, until} from './helpers.js';
+import {emulate, itInChromium, mount, query, queryAll, rendered, textOf, until} from './helpers.js';
 
 const LANGUAGES = ['en', 'es', 'ar'];
 
-const textIn = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
-const picture = (made: Element) => one(made, '[role=img]');
-const path = (made: Element, name: string) => one<SVGPathElement>(made, `.plot path.${name}`);
-const label = (made: Element, name: string) => one(made, `.plot b.${name}`);
-/** All words in the picture, one element each. */
-const wordsIn = (made: Element) => all(made, '.plot > :not(svg), .times > *, .picture > p');
+const picture = (el: Element) => query(el, '[role=img]');
+const path = (el: Element, name: string) => query<SVGPathElement>(el, `.plot path.${name}`);
+const label = (el: Element, name: string) => query(el, `.plot b.${name}`);
+/** All texts in the picture, one element each. */
+const textsIn = (el: Element) => queryAll(el, '.plot > :not(svg), .times > *, .picture > p');
 
 /** A point of a path on the screen, `part` of its length from its start. */
 function at(each: SVGPathElement, part: number): DOMPoint {
   return each.getPointAtLength(each.getTotalLength() * part).matrixTransform(each.getScreenCTM()!);
 }
 
-/** Every point that a path names. */
+/** All points of a path. */
 const pointsOf = (each: Element): number[][] =>
   each
     .getAttribute('d')!
@@ -27,9 +26,9 @@ const pointsOf = (each: Element): number[][] =>
 
 async function chart(args: Record<string, string> = {}, width = ''): Promise<ToleranceChart> {
   document.body.style.width = width;
-  const made = await mount<ToleranceChart>('recovery-tolerance-chart', args);
-  await until(() => one(made, '.root').lang === (args['lang'] ?? 'en'), `words in ${args['lang'] ?? 'English'}`);
-  return made;
+  const el = await mount<ToleranceChart>('recovery-tolerance-chart', args);
+  await until(() => query(el, '.root').lang === (args['lang'] ?? 'en'), `words in ${args['lang'] ?? 'English'}`);
+  return el;
 }
 
 describe('the curves of the tolerance chart', () => {
@@ -45,11 +44,11 @@ describe('the curves of the tolerance chart', () => {
     expect(down.at(-1)).to.be.below(up[0] / 2);
   });
 
-  it('craving stays where it was when use stopped', () => {
+  it('craving stays at its level when use stops', () => {
     expect(new Set(levels(craving, after)).size).to.equal(1);
   });
 
-  it('the gap is never closed, and only opens', () => {
+  it('the gap never closes, and only widens', () => {
     const gaps = times.map((time) => levelAt(craving, time) - levelAt(tolerance, time));
     expect(Math.min(...gaps)).to.be.above(5);
     const open = gaps.slice(STOP);
@@ -65,23 +64,23 @@ describe('tolerance chart', () => {
 
   for (const level of [1, 2, 3, 6])
     it(`under heading-level ${level} no heading skips a level`, async () => {
-      const made = await chart({'heading-level': `${level}`});
-      const levels = all(made, 'h1, h2, h3, h4, h5, h6').map(({localName}) => Number(localName[1]));
+      const el = await chart({'heading-level': `${level}`});
+      const levels = queryAll(el, 'h1, h2, h3, h4, h5, h6').map(({localName}) => Number(localName[1]));
       expect(levels).to.eql([level, Math.min(level + 1, 6), Math.min(level + 1, 6)]);
     });
 
-  it('says in the first words what the danger is', async () => {
-    const made = await chart();
-    expect(all(made, 'h2, .lead').map(textIn)).to.eql([
+  it('names the danger first', async () => {
+    const el = await chart();
+    expect(queryAll(el, 'h2, .lead').map(textOf)).to.eql([
       'After a break, tolerance falls but cravings may stay',
       'After days or weeks without heroin, the body is no longer used to it. The same amount as before can then slow or stop a person’s breathing.',
     ]);
   });
 
-  it('is one image, whose name is sentences that tell what is in it', async () => {
-    const made = await chart();
-    expect(all(made, '[role]')).to.eql([picture(made)]);
-    const name = picture(made).getAttribute('aria-label')!;
+  it('is one image, named by sentences that describe it', async () => {
+    const el = await chart();
+    expect(queryAll(el, '[role]')).to.eql([picture(el)]);
+    const name = picture(el).getAttribute('aria-label')!;
     for (const word of [
       'sketch, not a measurement',
       'days and weeks',
@@ -93,45 +92,45 @@ describe('tolerance chart', () => {
     ])
       expect(name.toLowerCase()).to.include(word);
     expect(name).to.match(/\.$/);
-    expect(picture(made).querySelector('a, button, [tabindex]')).to.equal(null);
+    expect(picture(el).querySelector('a, button, [tabindex]')).to.equal(null);
   });
 
   it('names each line at its end, the gap inside it, and both ends of the scale', async () => {
     for (const lang of LANGUAGES)
       for (const width of ['240px', '600px', '1200px']) {
-        const made = await chart({lang}, width);
+        const el = await chart({lang}, width);
         const where = `${lang} ${width}`;
-        const box = (name: string) => label(made, name).getBoundingClientRect();
-        const [upper, lower] = [at(path(made, 'craving'), 1), at(path(made, 'tolerance'), 1)];
+        const box = (name: string) => label(el, name).getBoundingClientRect();
+        const [upper, lower] = [at(path(el, 'craving'), 1), at(path(el, 'tolerance'), 1)];
         const isAtEnd = (each: DOMRect, {x}: DOMPoint) => each.left <= x + 8 && each.right >= x - 8;
         expect(box('craving').bottom, where).to.be.at.most(upper.y);
         expect(box('tolerance').top, where).to.be.at.least(lower.y);
         expect(isAtEnd(box('craving'), upper) && isAtEnd(box('tolerance'), lower), where).to.equal(true);
-        const gap = path(made, 'danger').getBoundingClientRect();
+        const gap = path(el, 'danger').getBoundingClientRect();
         const danger = box('danger');
         expect(danger.top > upper.y && danger.bottom < lower.y, where).to.equal(true);
         expect(danger.left > gap.left && danger.right < gap.right + 1, where).to.equal(true);
-        const [more, less] = ['more', 'less'].map((name) => one(made, `.${name}`).getBoundingClientRect());
+        const [more, less] = ['more', 'less'].map((name) => query(el, `.${name}`).getBoundingClientRect());
         expect(more.bottom, where).to.be.below(less.top);
-        made.remove();
+        el.remove();
       }
   });
 
   it('days begin where use stops, and the bracket holds days and weeks', async () => {
     for (const lang of LANGUAGES)
       for (const width of ['240px', '600px', '1200px']) {
-        const made = await chart({lang}, width);
+        const el = await chart({lang}, width);
         const isRightToLeft = lang === 'ar';
-        const {x} = at(path(made, 'stop'), 0);
+        const {x} = at(path(el, 'stop'), 0);
         const start = ({left, right}: DOMRect) => (isRightToLeft ? right : left);
-        const [, days] = all(made, '.times > *');
-        for (const each of [days, one(made, '.in-the-gap')])
+        const [, days] = queryAll(el, '.times > *');
+        for (const each of [days, query(el, '.in-the-gap')])
           expect(start(each.getBoundingClientRect()), `${lang} ${width}`).to.be.closeTo(x, 4);
-        made.remove();
+        el.remove();
       }
   });
 
-  it('time goes the way the text runs: the points are mirrored, the words are not', async () => {
+  it('time runs in the direction of text: the points are mirrored, the text is not', async () => {
     const english = await chart();
     const arabic = await chart({lang: 'ar'});
     for (const name of ['stop', 'danger', 'craving', 'tolerance']) {
@@ -145,28 +144,28 @@ describe('tolerance chart', () => {
     }
   });
 
-  it('turns round when the language does, and leaves open what is open', async () => {
-    const made = await chart();
-    const before = pointsOf(path(made, 'tolerance'));
-    one<HTMLDetailsElement>(made, 'details').open = true;
-    made.lang = 'ar';
-    await until(() => one(made, '.root').lang === 'ar', 'Arabic');
-    await shown(made);
-    expect(pointsOf(path(made, 'tolerance'))).to.not.eql(before);
-    expect(one<HTMLDetailsElement>(made, 'details').open).to.equal(true);
-    made.lang = 'en';
-    await until(() => one(made, '.root').lang === 'en', 'English');
-    await shown(made);
-    expect(pointsOf(path(made, 'tolerance'))).to.eql(before);
+  it('is mirrored when the direction changes, and keeps open details open', async () => {
+    const el = await chart();
+    const before = pointsOf(path(el, 'tolerance'));
+    query<HTMLDetailsElement>(el, 'details').open = true;
+    el.lang = 'ar';
+    await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+    await rendered(el);
+    expect(pointsOf(path(el, 'tolerance'))).to.not.eql(before);
+    expect(query<HTMLDetailsElement>(el, 'details').open).to.equal(true);
+    el.lang = 'en';
+    await until(() => query(el, '.root').lang === 'en', 'English');
+    await rendered(el);
+    expect(pointsOf(path(el, 'tolerance'))).to.eql(before);
   });
 
   for (const lang of LANGUAGES)
     for (const width of [240, 280, 321, 545, 737])
       it(`${lang}: every word in it is 16 px or more and whole, and none lies on another, at ${width} px`, async () => {
-        const made = await chart({lang}, `${width}px`);
-        expect(wordsIn(made)).to.have.length(10);
+        const el = await chart({lang}, `${width}px`);
+        expect(textsIn(el)).to.have.length(10);
         const words = document.createRange();
-        const each = wordsIn(made).flatMap((element) => {
+        const each = textsIn(el).flatMap((element) => {
           expect(parseFloat(getComputedStyle(element).fontSize)).to.be.at.least(16);
           const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
           const found: {word: string; element: Element; box: DOMRect}[] = [];
@@ -182,60 +181,63 @@ describe('tolerance chart', () => {
         for (const one of each)
           for (const other of each) {
             const [a, b] = [one.box, other.box];
-            // Words of neighbors keep a space between them; lines may be as near as lines are.
+            // Adjacent texts keep a space between them; lines may be as close as line height allows.
             const room = a.right + 2 < b.left || b.right + 2 < a.left || a.bottom < b.top + 4 || b.bottom < a.top + 4;
             expect(one.element === other.element || room, `${one.word} on ${other.word}`).to.equal(true);
           }
       });
 
-  it('with very large letters the words in it are still whole', async () => {
-    const made = await chart({lang: 'es'}, '320px');
-    made.style.setProperty('--recovery-font-size', '32px');
-    for (const each of all(made, '.plot b')) {
+  it('with very large text nothing in it is cut off', async () => {
+    const el = await chart({lang: 'es'}, '320px');
+    el.style.setProperty('--recovery-font-size', '32px');
+    for (const each of queryAll(el, '.plot b')) {
       expect(parseFloat(getComputedStyle(each).fontSize)).to.be.at.least(16);
       expect(each.getBoundingClientRect().height).to.be.below(2 * parseFloat(getComputedStyle(each).fontSize));
     }
   });
 
-  it('tells lines and gap apart without color, and the words beside it show the same looks', async () => {
-    const made = await chart();
+  it('distinguishes lines and gap without color, and its legend shows the same patterns', async () => {
+    const el = await chart();
     const look = (each: Element) => {
       const {strokeDasharray, strokeWidth} = getComputedStyle(each);
       return `${strokeDasharray} ${strokeWidth}`;
     };
     const names = ['tolerance', 'craving', 'stop'];
-    expect(new Set(names.map((name) => getComputedStyle(path(made, name)).strokeDasharray)).size).to.equal(3);
-    expect(pointsOf(path(made, 'danger')).length).to.be.above(20);
-    for (const name of ['tolerance', 'craving'])
-      expect(look(one(made, `dt .${name}`))).to.equal(look(path(made, name)));
-    for (const name of names) expect(getComputedStyle(path(made, name)).vectorEffect).to.equal('non-scaling-stroke');
-    expect(all(made, 'dt').map(textIn)).to.eql(['Tolerance', 'Craving', 'Danger']);
-    expect(all(made, 'dt path').map((each) => each.getAttribute('class'))).to.eql(['tolerance', 'craving', 'danger']);
+    expect(new Set(names.map((name) => getComputedStyle(path(el, name)).strokeDasharray)).size).to.equal(3);
+    expect(pointsOf(path(el, 'danger')).length).to.be.above(20);
+    for (const name of ['tolerance', 'craving']) expect(look(query(el, `dt .${name}`))).to.equal(look(path(el, name)));
+    for (const name of names) expect(getComputedStyle(path(el, name)).vectorEffect).to.equal('non-scaling-stroke');
+    expect(queryAll(el, 'dt').map(textOf)).to.eql(['Tolerance', 'Craving', 'Danger']);
+    expect(queryAll(el, 'dt path').map((each) => each.getAttribute('class'))).to.eql([
+      'tolerance',
+      'craving',
+      'danger',
+    ]);
   });
 
-  itInChromium('in forced colors every line has the color of text', async () => {
+  itInChromium('every line has the text color in forced colors', async () => {
     for (const scheme of ['light', 'dark']) {
       await emulate({'forced-colors': 'active', 'prefers-color-scheme': scheme});
-      const made = await chart();
-      const {color} = getComputedStyle(one(made, '.lead'));
-      const strokes = new Set(all(made, 'path').map((each) => getComputedStyle(each).stroke));
-      const danger = getComputedStyle(label(made, 'danger'));
-      const back = getComputedStyle(one(made, '.card')).backgroundColor;
+      const el = await chart();
+      const {color} = getComputedStyle(query(el, '.lead'));
+      const strokes = new Set(queryAll(el, 'path').map((each) => getComputedStyle(each).stroke));
+      const danger = getComputedStyle(label(el, 'danger'));
+      const back = getComputedStyle(query(el, '.card')).backgroundColor;
       await emulate({});
       expect([...strokes], scheme).to.eql([color]);
       expect(danger.borderTopWidth).to.equal('2px');
       expect(back).to.not.equal(color);
-      made.remove();
+      el.remove();
     }
   });
 
-  itInChromium('on paper is dark on white, even when dark on screen, with the table open', async () => {
-    const made = await chart({theme: 'dark'});
-    const cell = one(made, 'td');
+  itInChromium('prints dark on white, even from the dark theme, with the table open', async () => {
+    const el = await chart({theme: 'dark'});
+    const cell = query(el, 'td');
     expect(cell.checkVisibility()).to.equal(false);
     await emulate({media: 'print'});
     const [tolerance, craving, gap] = ['tolerance', 'craving', 'danger'].map(
-      (name) => getComputedStyle(path(made, name)).stroke,
+      (name) => getComputedStyle(path(el, name)).stroke,
     );
     const open = cell.checkVisibility();
     await emulate({});
@@ -244,13 +246,13 @@ describe('tolerance chart', () => {
     expect(open).to.equal(true);
   });
 
-  it('says the same in a real table, each cell a sentence that needs no head', async () => {
-    const made = await chart();
-    expect(all(made, 'details > table')).to.have.length(1);
-    expect(textIn(one(made, 'caption'))).to.equal('Tolerance, craving and danger over time');
-    expect(all(made, 'thead th[scope=col]').map(textIn)).to.eql(['Time', 'Tolerance', 'Craving', 'Danger']);
-    expect(all(made, 'tbody th[scope=row]').map(textIn)).to.eql(all(made, '.times > *').map(textIn));
-    expect(all(made, 'tbody tr').map((row) => [...row.querySelectorAll('td')].map(textIn))).to.eql([
+  it('says the same in a table, each cell a sentence that needs no header', async () => {
+    const el = await chart();
+    expect(queryAll(el, 'details > table')).to.have.length(1);
+    expect(textOf(query(el, 'caption'))).to.equal('Tolerance, craving and danger over time');
+    expect(queryAll(el, 'thead th[scope=col]').map(textOf)).to.eql(['Time', 'Tolerance', 'Craving', 'Danger']);
+    expect(queryAll(el, 'tbody th[scope=row]').map(textOf)).to.eql(queryAll(el, '.times > *').map(textOf));
+    expect(queryAll(el, 'tbody tr').map((row) => [...row.querySelectorAll('td')].map(textOf))).to.eql([
       ['Tolerance builds up.', 'Cravings can be strong.', 'An overdose can happen.'],
       ['Tolerance is falling.', 'Cravings may stay.', 'The same amount as before is already more dangerous.'],
       [
@@ -261,56 +263,56 @@ describe('tolerance chart', () => {
     ]);
   });
 
-  it('says the same in words: what each is, that it differs, and that nothing safe can be read from it', async () => {
-    const made = await chart();
-    const meanings = all(made, 'dd').map(textIn);
+  it('says the same in text: each line, that people differ, and that no safe amount follows from it', async () => {
+    const el = await chart();
+    const meanings = queryAll(el, 'dd').map(textOf);
     expect(meanings[0]).to.include('falls within days to weeks');
     expect(meanings[1]).to.include('may stay');
     expect(meanings[2]).to.include('can die');
-    expect(all(made, '.meanings > p').map(textIn)).to.eql([
+    expect(queryAll(el, '.meanings > p').map(textOf)).to.eql([
       'How fast tolerance falls differs from person to person. It depends on how long and how much a person used, and on how long the break is.',
       'No picture or table can show what is safe for you.',
     ]);
   });
 
   it('names the same moments in the picture, in its name and in the list', async () => {
-    const made = await chart();
+    const el = await chart();
     const moments = ['detox', 'rehab', 'hospital', 'prison', 'treatment medicine'];
-    const items = all(made, '[part=time]').map(textIn);
+    const items = queryAll(el, '[part=time]').map(textOf);
     moments.forEach((moment, index) => {
       expect(items[index]).to.include(moment);
-      expect(textIn(one(made, '.in-the-gap'))).to.include(moment);
-      expect(picture(made).getAttribute('aria-label')).to.include(moment);
+      expect(textOf(query(el, '.in-the-gap'))).to.include(moment);
+      expect(picture(el).getAttribute('aria-label')).to.include(moment);
     });
     expect(items).to.have.length(moments.length);
   });
 
-  it('says what lowers the danger, the emergency first, and ends with hope', async () => {
-    const made = await chart();
-    const [, help] = all(made, 'section');
-    expect(textIn(help.querySelector('p')!)).to.equal('Overdose? Call your local emergency number now.');
-    const steps = all(made, '[part=step]').map(textIn);
+  it('lists ways to lower the danger, the emergency first, and ends with hope', async () => {
+    const el = await chart();
+    const [, help] = queryAll(el, 'section');
+    expect(textOf(help.querySelector('p')!)).to.equal('Overdose? Call your local emergency number now.');
+    const steps = queryAll(el, '[part=step]').map(textOf);
     ['Methadone and buprenorphine', 'Do not stop', 'naloxone', 'not use alone'].forEach((words, index) =>
       expect(steps[index]).to.include(words),
     );
-    expect(textIn(one(made, '.bottom + p'))).to.equal('Recovery from heroin is possible, and treatment helps.');
-    expect(all(made, '[role=alert], [aria-live]')).to.eql([]);
+    expect(textOf(query(el, '.bottom + p'))).to.equal('Recovery from heroin is possible, and treatment helps.');
+    expect(queryAll(el, '[role=alert], [aria-live]')).to.eql([]);
   });
 
-  it('has no number, and nothing about how much to take', async () => {
+  it('has no number, and nothing about amounts', async () => {
     for (const lang of LANGUAGES) {
-      const made = await chart({lang});
-      one(made, '.sources').remove();
-      const words = textIn(one(made, '.root')) + picture(made).getAttribute('aria-label');
+      const el = await chart({lang});
+      query(el, '.sources').remove();
+      const words = textOf(query(el, '.root')) + picture(el).getAttribute('aria-label');
       expect(words, lang).to.not.match(/\p{Nd}/u);
       expect(words, lang).to.not.match(/\b(half|lower dose|smaller|start low|mitad|menos cantidad)\b|نصف|جرعة أقل/i);
-      made.remove();
+      el.remove();
     }
   });
 
-  it('two on a page share nothing that could clash', async () => {
+  it('two on a page share no id', async () => {
     const [first, second] = [await chart(), await chart({lang: 'ar'})];
-    for (const made of [first, second]) expect(all(made, '[id], use, pattern, marker, clipPath')).to.eql([]);
-    expect(textIn(picture(first))).to.not.equal(textIn(picture(second)));
+    for (const el of [first, second]) expect(queryAll(el, '[id], use, pattern, marker, clipPath')).to.eql([]);
+    expect(textOf(picture(first))).to.not.equal(textOf(picture(second)));
   });
 });

@@ -2,22 +2,33 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/treatment-explainer/define.js';
 import type {TreatmentExplainer} from '../../src/widgets/treatment-explainer/treatment-explainer.js';
-import {all, emulate, itInChromium, listen, mount, one, pause, shown, textOf, until} from './helpers.js';
+import {
+  captureConsole,
+  emulate,
+  itInChromium,
+  mount,
+  query,
+  queryAll,
+  rendered,
+  textOf,
+  until,
+  visibleText,
+  wait,
+} from './helpers.js';
 
 const explainer = (args = {}) => mount<TreatmentExplainer>('recovery-treatment-explainer', args);
-const partsOf = (made: Element) => all<HTMLDetailsElement>(made, '.treatment');
-const openOf = (made: Element) => partsOf(made).map(({open}) => open);
-const button = (made: Element) => one<HTMLButtonElement>(made, 'button');
+const partsOf = (el: Element) => queryAll<HTMLDetailsElement>(el, '.treatment');
+const openOf = (el: Element) => partsOf(el).map(({open}) => open);
+const button = (el: Element) => query<HTMLButtonElement>(el, 'button');
 const summaryOf = (part: HTMLDetailsElement) => part.querySelector('summary')!;
-const textIn = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
-const saysSoon = (made: Element, words: string) => until(() => textIn(button(made)) === words, `button says ${words}`);
+const saysSoon = (el: Element, words: string) => until(() => textOf(button(el)) === words, `button says ${words}`);
 
 describe('treatment explainer', () => {
   afterEach(() => document.body.replaceChildren());
 
   it('begins with hope, an offer and medicine without conditions', async () => {
-    const made = await explainer();
-    expect(all(made, 'h2, .card > p').map(textIn)).to.eql([
+    const el = await explainer();
+    expect(queryAll(el, 'h2, .card > p').map(textOf)).to.eql([
       'Treatment for the whole person',
       'Recovery from heroin is possible.',
       'Many things can make recovery harder, so good treatment can have six parts. You do not need all of them to begin.',
@@ -26,20 +37,20 @@ describe('treatment explainer', () => {
   });
 
   it('has six native parts, closed at first; several can be open at once', async () => {
-    const made = await explainer();
-    expect(partsOf(made).every((part) => part.localName === 'details' && !part.hasAttribute('name'))).to.equal(true);
-    expect(openOf(made)).to.eql(Array(6).fill(false));
-    summaryOf(partsOf(made)[0]).click();
-    summaryOf(partsOf(made)[3]).click();
-    await pause(50);
-    expect(openOf(made)).to.eql([true, false, false, true, false, false]);
+    const el = await explainer();
+    expect(partsOf(el).every((part) => part.localName === 'details' && !part.hasAttribute('name'))).to.equal(true);
+    expect(openOf(el)).to.eql(Array(6).fill(false));
+    summaryOf(partsOf(el)[0]).click();
+    summaryOf(partsOf(el)[3]).click();
+    await wait(50);
+    expect(openOf(el)).to.eql([true, false, false, true, false, false]);
   });
 
-  it('says in words which side of life each part helps with, and what each side means', async () => {
-    const made = await explainer();
-    const sides = partsOf(made).map((part) => [
-      textIn(summaryOf(part).querySelector('h3')!),
-      [...summaryOf(part).querySelectorAll('[part=kind]')].map(textIn).join(' + '),
+  it('names the side of life that each part helps with, and explains each side', async () => {
+    const el = await explainer();
+    const sides = partsOf(el).map((part) => [
+      textOf(summaryOf(part).querySelector('h3')!),
+      [...summaryOf(part).querySelectorAll('[part=kind]')].map(textOf).join(' + '),
     ]);
     expect(Object.fromEntries(sides)).to.eql({
       Medicine: 'Body',
@@ -49,19 +60,19 @@ describe('treatment explainer', () => {
       'Family and community support': 'People and daily life',
       'Peer support': 'People and daily life + Habits and thinking',
     });
-    expect(all(made, '.kinds > div').map((each) => [...each.children].map(textIn))).to.eql([
+    expect(queryAll(el, '.kinds > div').map((each) => [...each.children].map(textOf))).to.eql([
       ['Body', 'These parts help with withdrawal, cravings and health.'],
       ['Habits and thinking', 'These parts help with triggers, worries and how you spend your days.'],
       ['People and daily life', 'These parts help with family, friends, work and money.'],
     ]);
   });
 
-  itInChromium('gives each side of life a shape of its own that forced colors keep', async () => {
+  itInChromium('gives each side of life its own shape, which forced colors keep', async () => {
     await emulate({'forced-colors': 'active'});
-    const made = await explainer();
-    const shapes = all(made, '.kinds .kind').map((each) => {
+    const el = await explainer();
+    const shapes = queryAll(el, '.kinds .kind').map((each) => {
       const {borderRadius, rotate, borderTopColor, backgroundColor} = getComputedStyle(each, '::before');
-      expect(borderTopColor).to.not.equal(getComputedStyle(one(made, '.card')).backgroundColor);
+      expect(borderTopColor).to.not.equal(getComputedStyle(query(el, '.card')).backgroundColor);
       expect(backgroundColor).to.match(/, 0\)$/);
       return `${borderRadius} ${rotate}`;
     });
@@ -69,85 +80,85 @@ describe('treatment explainer', () => {
     expect(new Set(shapes).size).to.equal(3);
   });
 
-  it('tells in each part what it is for, what it may include and what to ask', async () => {
-    const made = await explainer();
-    for (const part of partsOf(made)) {
+  it('has a purpose, content and questions to ask in each part', async () => {
+    const el = await explainer();
+    for (const part of partsOf(el)) {
       const headings = [...part.querySelectorAll('h4')];
-      expect(headings.map(textIn)).to.eql(['What it is for', 'What it may include', 'Questions to ask']);
+      expect(headings.map(textOf)).to.eql(['What it is for', 'What it may include', 'Questions to ask']);
       const [purpose, includes, questions] = headings.map(({nextElementSibling}) => nextElementSibling!);
       expect([purpose, includes, questions].map(({localName}) => localName)).to.eql(['p', 'ul', 'ul']);
       expect(includes.children.length).to.be.at.least(2);
-      expect([...questions.children].map(textIn).every((question) => question.endsWith('?'))).to.equal(true);
+      expect([...questions.children].map(textOf).every((question) => question.endsWith('?'))).to.equal(true);
     }
   });
 
-  it('tells the medicines apart; naloxone is none of those for treatment', async () => {
+  it('distinguishes the medicines; naloxone is not one for treatment', async () => {
     const [medicine] = partsOf(await explainer());
-    const items = [...medicine.querySelector('ul')!.children].map(textIn);
+    const items = [...medicine.querySelector('ul')!.children].map(textOf);
     const names = ['Methadone', 'Buprenorphine', 'Naltrexone', 'Naloxone'];
     const named = (words: string) => names.filter((name) => words.toLowerCase().includes(name.toLowerCase()));
     expect(items.map(named)).to.eql([['Methadone'], ['Buprenorphine'], ['Naltrexone']]);
     expect(items.map((item) => item.split(' ')[0])).to.eql(['Methadone', 'Buprenorphine', 'Naltrexone']);
     const naloxone = medicine.querySelector('.naloxone')!;
     expect(naloxone.closest('ul')).to.equal(null);
-    expect(named(textIn(naloxone))).to.eql(['Naloxone']);
-    expect(textIn(naloxone)).to.include('emergency medicine');
+    expect(named(textOf(naloxone))).to.eql(['Naloxone']);
+    expect(textOf(naloxone)).to.include('emergency medicine');
     expect(parseFloat(getComputedStyle(naloxone).borderTopWidth)).to.be.at.least(1);
   });
 
-  it('warns against stopping right after the medicines, before naloxone, without an alert', async () => {
-    const made = await explainer();
-    const safety = one(made, '.safety');
-    expect(safety.previousElementSibling).to.equal(partsOf(made)[0].querySelector('ul'));
-    expect(safety.nextElementSibling).to.equal(one(made, '.naloxone'));
-    expect([...safety.children].map(textIn)).to.eql([
+  it('warns against stopping directly after the medicines, before naloxone, without an alert', async () => {
+    const el = await explainer();
+    const safety = query(el, '.safety');
+    expect(safety.previousElementSibling).to.equal(partsOf(el)[0].querySelector('ul'));
+    expect(safety.nextElementSibling).to.equal(query(el, '.naloxone'));
+    expect([...safety.children].map(textOf)).to.eql([
       'Do not stop any of these medicines suddenly. Ask the person who prescribes it first.',
       'After you stop, your tolerance is low: your body can handle far less opioid than before. An amount you used before can now cause an overdose.',
     ]);
-    expect(all(made, '[role]')).to.eql([]);
+    expect(queryAll(el, '[role]')).to.eql([]);
   });
 
   it('has one button that opens all parts, then closes all', async () => {
-    const made = await explainer();
-    expect(all(made, 'button')).to.have.length(1);
-    expect(textIn(button(made))).to.equal('Open all');
-    button(made).click();
-    await shown(made);
-    expect(openOf(made)).to.eql(Array(6).fill(true));
-    expect(textIn(button(made))).to.equal('Close all');
-    expect(one<HTMLDetailsElement>(made, '.barriers ~ details').open).to.equal(false);
-    button(made).click();
-    await shown(made);
-    expect(openOf(made)).to.eql(Array(6).fill(false));
-    expect(textIn(button(made))).to.equal('Open all');
+    const el = await explainer();
+    expect(queryAll(el, 'button')).to.have.length(1);
+    expect(textOf(button(el))).to.equal('Open all');
+    button(el).click();
+    await rendered(el);
+    expect(openOf(el)).to.eql(Array(6).fill(true));
+    expect(textOf(button(el))).to.equal('Close all');
+    expect(query<HTMLDetailsElement>(el, '.barriers ~ details').open).to.equal(false);
+    button(el).click();
+    await rendered(el);
+    expect(openOf(el)).to.eql(Array(6).fill(false));
+    expect(textOf(button(el))).to.equal('Open all');
   });
 
-  it('the button still says what it will do after the reader opened and closed parts', async () => {
-    const made = await explainer();
-    const summaries = partsOf(made).map(summaryOf);
+  it('its button names its next action after the reader opens and closes parts', async () => {
+    const el = await explainer();
+    const summaries = partsOf(el).map(summaryOf);
     summaries.slice(0, 5).forEach((summary) => summary.click());
-    await pause(50);
-    expect(textIn(button(made))).to.equal('Open all');
+    await wait(50);
+    expect(textOf(button(el))).to.equal('Open all');
     summaries[5].click();
-    await saysSoon(made, 'Close all');
+    await saysSoon(el, 'Close all');
     summaries[2].click();
-    await saysSoon(made, 'Open all');
-    button(made).click();
-    await saysSoon(made, 'Close all');
-    expect(openOf(made)).to.eql(Array(6).fill(true));
+    await saysSoon(el, 'Open all');
+    button(el).click();
+    await saysSoon(el, 'Close all');
+    expect(openOf(el)).to.eql(Array(6).fill(true));
   });
 
-  it('the button keeps the focus', async () => {
-    const made = await explainer();
-    button(made).focus();
+  it('its button keeps the focus', async () => {
+    const el = await explainer();
+    button(el).focus();
     await sendKeys({press: 'Enter'});
-    await saysSoon(made, 'Close all');
-    expect(made.shadowRoot!.activeElement).to.equal(button(made));
+    await saysSoon(el, 'Close all');
+    expect(el.shadowRoot!.activeElement).to.equal(button(el));
   });
 
   it('Enter and Space on the name of a part open and close it', async () => {
-    const made = await explainer();
-    const [, part] = partsOf(made);
+    const el = await explainer();
+    const [, part] = partsOf(el);
     summaryOf(part).focus();
     for (const [press, open] of [
       ['Enter', true],
@@ -160,65 +171,65 @@ describe('treatment explainer', () => {
     }
   });
 
-  it('keeps open what is open in another language, and says the rest in it', async () => {
-    const made = await explainer();
-    const [medicine, , , , , peer] = partsOf(made);
+  it('keeps parts open in another language', async () => {
+    const el = await explainer();
+    const [medicine, , , , , peer] = partsOf(el);
     medicine.open = peer.open = true;
-    await pause(50);
-    made.lang = 'ar';
-    await until(() => one(made, '.root').lang === 'ar', 'Arabic');
-    await shown(made);
-    expect(one(made, '.root').dir).to.equal('rtl');
-    expect(textIn(summaryOf(medicine))).to.not.include('Medicine');
-    expect(partsOf(made)[0]).to.equal(medicine);
-    expect(openOf(made)).to.eql([true, false, false, false, false, true]);
-    made.lang = 'en';
-    await until(() => textOf(made).includes('Recovery from heroin is possible.'), 'English');
-    expect(openOf(made)).to.eql([true, false, false, false, false, true]);
+    await wait(50);
+    el.lang = 'ar';
+    await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+    await rendered(el);
+    expect(query(el, '.root').dir).to.equal('rtl');
+    expect(textOf(summaryOf(medicine))).to.not.include('Medicine');
+    expect(partsOf(el)[0]).to.equal(medicine);
+    expect(openOf(el)).to.eql([true, false, false, false, false, true]);
+    el.lang = 'en';
+    await until(() => visibleText(el).includes('Recovery from heroin is possible.'), 'English');
+    expect(openOf(el)).to.eql([true, false, false, false, false, true]);
   });
 
-  it('keeps open what is open when theme or heading level change, or it moves in the page', async () => {
-    const made = await explainer();
-    partsOf(made)[1].open = true;
-    made.theme = 'dark';
-    made.headingLevel = '4';
-    await shown(made);
+  it('keeps parts open when theme, heading level or place change', async () => {
+    const el = await explainer();
+    partsOf(el)[1].open = true;
+    el.theme = 'dark';
+    el.headingLevel = '4';
+    await rendered(el);
     const box = document.createElement('div');
     document.body.append(box);
-    box.append(made);
-    await shown(made);
-    expect(openOf(made)).to.eql([false, true, false, false, false, false]);
-    expect(summaryOf(partsOf(made)[1]).querySelector('h5')).to.not.equal(null);
+    box.append(el);
+    await rendered(el);
+    expect(openOf(el)).to.eql([false, true, false, false, false, false]);
+    expect(summaryOf(partsOf(el)[1]).querySelector('h5')).to.not.equal(null);
   });
 
-  it('opens everything to print and closes it again after', async () => {
-    const made = await explainer();
-    const [, therapy] = partsOf(made);
+  it('opens everything for printing and closes it afterwards', async () => {
+    const el = await explainer();
+    const [, therapy] = partsOf(el);
     therapy.open = true;
-    const details = all<HTMLDetailsElement>(made, 'details');
+    const details = queryAll<HTMLDetailsElement>(el, 'details');
     const before = details.map(({open}) => open);
-    // Some browsers tell twice.
+    // Some browsers fire it twice.
     dispatchEvent(new Event('beforeprint'));
     dispatchEvent(new Event('beforeprint'));
     expect(details.every(({open}) => open)).to.equal(true);
-    await saysSoon(made, 'Close all');
+    await saysSoon(el, 'Close all');
     dispatchEvent(new Event('afterprint'));
     expect(details.map(({open}) => open)).to.eql(before);
-    await saysSoon(made, 'Open all');
+    await saysSoon(el, 'Open all');
     therapy.open = false;
     dispatchEvent(new Event('afterprint'));
     expect(therapy.open).to.equal(false);
   });
 
-  itInChromium('on paper shows what is closed even without that event, and no button', async () => {
-    const made = await explainer();
-    const [medicine] = partsOf(made);
+  itInChromium('prints closed parts even without that event, and no button', async () => {
+    const el = await explainer();
+    const [medicine] = partsOf(el);
     const item = medicine.querySelector('li')!;
     expect(item.checkVisibility()).to.equal(false);
     await emulate({media: 'print'});
     const seen = item.checkVisibility();
-    const buttonShown = getComputedStyle(button(made)).display;
-    const after = getComputedStyle(one(made, 'details a'), '::after').content;
+    const buttonShown = getComputedStyle(button(el)).display;
+    const after = getComputedStyle(query(el, 'details a'), '::after').content;
     await emulate({});
     expect(medicine.open).to.equal(false);
     expect(seen).to.equal(true);
@@ -226,25 +237,25 @@ describe('treatment explainer', () => {
     expect(after).to.include('https://');
   });
 
-  it('leaves nothing behind when it is removed', async () => {
-    const made = await explainer();
-    made.remove();
+  it('leaves no listener behind when it is removed', async () => {
+    const el = await explainer();
+    el.remove();
     dispatchEvent(new Event('beforeprint'));
-    expect(openOf(made)).to.eql(Array(6).fill(false));
+    expect(openOf(el)).to.eql(Array(6).fill(false));
   });
 
-  it('can be found in the page: words of a closed part are in it', async () => {
-    const made = await explainer();
-    const [medicine] = partsOf(made);
+  it('find in page finds text of closed parts', async () => {
+    const el = await explainer();
+    const [medicine] = partsOf(el);
     expect(medicine.open).to.equal(false);
-    expect(textIn(medicine)).to.include('Can I have naloxone to keep at home?');
-    expect(all(made, '[hidden], [aria-hidden]')).to.eql([]);
+    expect(textOf(medicine)).to.include('Can I have naloxone to keep at home?');
+    expect(queryAll(el, '[hidden], [aria-hidden]')).to.eql([]);
   });
 
   for (const level of [1, 2, 3, 4, 5, 6])
     it(`under heading-level ${level} no heading skips a level`, async () => {
-      const made = await explainer({'heading-level': String(level)});
-      const levels = all(made, 'h1, h2, h3, h4, h5, h6').map(({localName}) => Number(localName[1]));
+      const el = await explainer({'heading-level': String(level)});
+      const levels = queryAll(el, 'h1, h2, h3, h4, h5, h6').map(({localName}) => Number(localName[1]));
       expect(levels[0]).to.equal(level);
       expect(levels).to.have.length(1 + 6 * 4 + 2);
       expect(levels.filter((each) => each === Math.min(level + 1, 6)).length).to.be.at.least(7);
@@ -254,45 +265,45 @@ describe('treatment explainer', () => {
       });
     });
 
-  it('names what can get in the way, each with who can help', async () => {
-    const made = await explainer();
-    expect(all(made, '.barriers h3, .barriers h4').map(textIn)).to.eql(['What can get in the way', 'Who can help']);
-    const barriers = all(made, '.help > div').map((each) => [...each.children] as HTMLElement[]);
-    expect(barriers.map(([term]) => textIn(term))).to.eql(['Cost', 'Distance', 'Not enough support', 'Waiting']);
+  it('lists barriers, each with who can help', async () => {
+    const el = await explainer();
+    expect(queryAll(el, '.barriers h3, .barriers h4').map(textOf)).to.eql(['What can get in the way', 'Who can help']);
+    const barriers = queryAll(el, '.help > div').map((each) => [...each.children] as HTMLElement[]);
+    expect(barriers.map(([term]) => textOf(term))).to.eql(['Cost', 'Distance', 'Not enough support', 'Waiting']);
     for (const [term, help] of barriers) {
       expect([term.localName, help.localName]).to.eql(['dt', 'dd']);
-      expect(textIn(help)).to.not.equal('');
+      expect(textOf(help)).to.not.equal('');
     }
   });
 
-  it('puts barriers and help side by side where there is room, one below the other where there is not', async () => {
-    const made = await explainer();
-    const [term, help] = [one(made, '.help dt'), one(made, '.help dd')];
-    made.style.width = '900px';
+  it('shows barriers and help side by side in a wide container, stacked in a narrow one', async () => {
+    const el = await explainer();
+    const [term, help] = [query(el, '.help dt'), query(el, '.help dd')];
+    el.style.width = '900px';
     expect(help.getBoundingClientRect().left).to.be.above(term.getBoundingClientRect().left + 100);
-    expect(one(made, '.barriers h4').firstChild!.parentElement).to.satisfy((each: Element) => {
+    expect(query(el, '.barriers h4').firstChild!.parentElement).to.satisfy((each: Element) => {
       const range = document.createRange();
       range.selectNodeContents(each);
       return Math.abs(range.getBoundingClientRect().left - help.getBoundingClientRect().left) < 1;
     });
-    made.style.width = '320px';
+    el.style.width = '320px';
     expect(help.getBoundingClientRect().left).to.equal(term.getBoundingClientRect().left);
   });
 
   it('has targets of 44 px', async () => {
-    const made = await explainer();
-    for (const details of all<HTMLDetailsElement>(made, 'details')) details.open = true;
-    const small = all(made, 'summary, button, a')
-      .map((each) => [textIn(each), each.getBoundingClientRect().height] as const)
+    const el = await explainer();
+    for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+    const small = queryAll(el, 'summary, button, a')
+      .map((each) => [textOf(each), each.getBoundingClientRect().height] as const)
       .filter(([, height]) => height < 44);
     expect(small).to.eql([]);
   });
 
   it('cites its sources in a closed list, and says that no clinician has reviewed it', async () => {
-    const made = await explainer();
-    const sources = one<HTMLDetailsElement>(made, '.barriers ~ details');
+    const el = await explainer();
+    const sources = query<HTMLDetailsElement>(el, '.barriers ~ details');
     expect(sources.open).to.equal(false);
-    expect(textIn(sources)).to.include('no clinician has reviewed');
+    expect(textOf(sources)).to.include('no clinician has reviewed');
     const links = [...sources.querySelectorAll('a')];
     expect(links.length).to.be.at.least(5);
     for (const link of links) {
@@ -302,9 +313,9 @@ describe('treatment explainer', () => {
   });
 
   it('shows no telephone number and needs no region', async () => {
-    const console = listen();
-    const made = await explainer({region: 'nowhere'});
+    const console = captureConsole();
+    const el = await explainer({region: 'nowhere'});
     expect(console.stop()).to.eql([]);
-    expect(all(made, '[href^=tel], [href^=sms]')).to.eql([]);
+    expect(queryAll(el, '[href^=tel], [href^=sms]')).to.eql([]);
   });
 });

@@ -1,93 +1,71 @@
-/** The care gaps on a real page: asked for at once, under strict headers, prerendered, and in the browser's own history. */
+/** The care gaps on a partner’s page: loading, strict headers, prerendered, and in the browser’s own history. */
 import assert from 'node:assert/strict';
-import {after, before, describe, it} from 'node:test';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
-import {CDN, HOST, SCRIPT, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
+import {CDN, gate, HOST, pageOf, snippet, test, upgraded} from '../support/page.mjs';
+import {countRoundTrips} from '../support/round-trips.mjs';
 
 const NAME = 'care-gaps';
 
-describe('care gaps in a page', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+const inside = (page, selector) => page.locator(`recovery-${NAME} ${selector}`);
+const chooseAnswer = (page, question, answer) =>
+  inside(page, '[part=question]').nth(question).locator('input').nth(answer).click();
 
-  const inside = (page, selector) => page.locator(`recovery-${NAME} ${selector}`);
-  const answer = (page, question, number) =>
-    inside(page, '[part=question]').nth(question).locator('input').nth(number).click();
-
-  it('needs two round trips, with what it shares with other widgets', async () => {
-    const rounds = [];
-    let held = [];
-    let timer;
-    const {page, close} = await open(browser, pageOf(snippet(NAME, 'region="US"'), {lang: 'es'}), {
-      fault: (path) =>
-        new Promise((resolve) => {
-          held.push({path, resolve});
-          clearTimeout(timer);
-          timer = setTimeout(() => {
-            rounds.push(held.map((each) => each.path.replace(/^assets-[0-9a-f]+\//, '')).sort());
-            held.splice(0).forEach((each) => each.resolve());
-          }, 600);
-        }),
-    });
+test.describe('care gaps on a page', () => {
+  test('load in two round trips, with the code that they share with other widgets', async ({open}) => {
+    const {trips, options} = countRoundTrips();
+    const {page} = await open(pageOf(snippet(NAME, 'region="US"'), {lang: 'es'}), options);
     await upgraded(page, NAME);
-    assert.deepEqual(rounds, [
-      ['recovery-widgets.js'],
-      ['core.js', `locales/es/${NAME}.js`, 'regions/us.js', 'take-away.js', `widgets/${NAME}.js`],
-    ]);
-    await close();
+    assert.deepEqual(
+      trips.map((paths) => paths.map((path) => path.replace(/^assets-[0-9a-f]+\//, '')).sort()),
+      [
+        ['recovery-widgets.js'],
+        ['core.js', `locales/es/${NAME}.js`, 'regions/us.js', 'take-away.js', `widgets/${NAME}.js`],
+      ],
+    );
   });
 
   for (const file of ['recovery-widgets.js', 'all.js'])
-    it(`draws its picture and makes its list under strict headers, ${file}`, async () => {
+    test(`draw their picture and list the gaps under strict headers, with ${file}`, async ({open}) => {
       const script = `<script ${file === 'all.js' ? '' : 'type="module"'} src="${CDN}/${file}"></script>`;
-      const {page, console, close} = await open(browser, pageOf(snippet(NAME, 'region="US"'), {script}), {
+      const {page, console} = await open(pageOf(snippet(NAME, 'region="US"'), {script}), {
         headers: {
           'content-security-policy': `default-src 'none'; script-src ${new URL(CDN).origin}; require-trusted-types-for 'script'; trusted-types 'none'`,
         },
       });
       await upgraded(page, NAME);
-      await answer(page, 0, 1);
-      await answer(page, 1, 2);
+      await chooseAnswer(page, 0, 1);
+      await chooseAnswer(page, 1, 2);
       assert.equal(await inside(page, '[part=gap]').count(), 2);
-      const drawn = await inside(page, 'svg').evaluateAll((all) =>
-        all.map((svg) =>
+      const drawn = await inside(page, 'svg').evaluateAll((pictures) =>
+        pictures.map((svg) =>
           [...svg.querySelectorAll('*')].every(
-            (each) => each.namespaceURI === 'http://www.w3.org/2000/svg' && each.getBBox().width > 0,
+            (shape) => shape.namespaceURI === 'http://www.w3.org/2000/svg' && shape.getBBox().width > 0,
           ),
         ),
       );
       assert.deepEqual(drawn, Array(10).fill(true));
       assert.deepEqual(console, []);
-      await close();
     });
 
-  it('keeps what the reader has answered before the script came', async () => {
+  test('keep what the reader answered before the script arrived', async ({open}) => {
     const {html} = await prerendered(NAME, {region: 'US'});
-    let release;
-    const held = new Promise((done) => (release = done));
-    const {page, console, close} = await open(browser, pageOf(html), {
+    const {held, release} = gate();
+    const {page, console} = await open(pageOf(html), {
       fault: (path) => (path.startsWith('assets-') ? held : undefined),
     });
-    await answer(page, 0, 2);
-    await answer(page, 5, 3);
+    await chooseAnswer(page, 0, 2);
+    await chooseAnswer(page, 5, 3);
     release();
     await inside(page, '[part=gap]').first().waitFor();
     assert.deepEqual(await inside(page, '[part=gap] b').allInnerTexts(), ['Medicine', 'Peer support']);
     assert.equal(await inside(page, ':checked').count(), 2);
     assert.deepEqual(console, []);
-    await close();
   });
 
-  it('has nothing answered after the Back button, and nothing of it in the address or in a store', async () => {
-    const {page, close} = await open(browser, pageOf(snippet(NAME)), {
-      pages: {[`${HOST}/next`]: pageOf('<p>Next</p>', {script: SCRIPT})},
-    });
+  test('have no answers after the Back button, and leave none in the URL, a cookie or a store', async ({open}) => {
+    const {page} = await open(pageOf(snippet(NAME)), {pages: {[`${HOST}/next`]: pageOf('<p>Next</p>')}});
     await upgraded(page, NAME);
-    await answer(page, 0, 2);
+    await chooseAnswer(page, 0, 2);
     assert.equal(page.url(), `${HOST}/`);
     await page.goto(`${HOST}/next`);
     await page.goBack();
@@ -98,6 +76,5 @@ describe('care gaps in a page', () => {
       await page.evaluate(() => [globalThis.localStorage.length, globalThis.sessionStorage.length, document.cookie]),
       [0, 0, ''],
     );
-    await close();
   });
 });

@@ -1,69 +1,61 @@
 /**
- * docs/embed.md is true: every snippet works as it stands, with script and without; what it says of the console is what the
- * console says; every file, attribute, script and place it names is there.
+ * Checks docs/embed.md: every snippet works unchanged, with script and without; the documented console messages are the ones the
+ * console shows; every file, attribute, script and section it names exists.
  */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import ts from 'typescript';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {refresh, snippetFor} from '../../src/tools/cli/snippet.mjs';
-import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
+import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {CDN, HOST, expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), 'utf8');
 const doc = read('docs/embed.md');
-const PLACE = 'https://your-site.example';
+const PLACEHOLDER_URL = 'https://your-site.example';
 
-/** Code blocks of a language, those in lists without their indent. @param {string} language @param {string} [text] */
+/** Returns the code blocks of a language, without the indent of those in lists. @param {string} language @param {string} [text] */
 const blocks = (language, text = doc) =>
   [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([^]*?)^\\1\`\`\``, 'gm'))].map(([, indent, code]) =>
     code.replace(new RegExp(`^${indent}`, 'gm'), ''),
   );
 
-/** A section, down to the next heading of any level. @param {string} heading */
+/** Returns a section up to the next heading of any level. @param {string} heading */
 const section = (heading) =>
   new RegExp(`^#+ ${heading}$[^]*?(?=^#|(?![^]))`, 'm').exec(doc)?.[0] ?? assert.fail(`no section ${heading}`);
 
 const hashes = () => JSON.parse(read('dist/cdn/integrity.json')).files;
 
-/** What the reader fills in: where the files lie, and their hash. @param {string} code */
-const filledIn = (code) =>
+/** Fills in what authors fill in: the URL of the files and their hash. @param {string} code */
+const fillIn = (code) =>
   code
     .replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`)
-    .replaceAll(PLACE, new URL(CDN).origin)
+    .replaceAll(PLACEHOLDER_URL, new URL(CDN).origin)
     .replace(/sha384-…/g, () => hashes()[/\/([^/]+\.js)'/.exec(code)?.[1] ?? assert.fail('whose hash?')]);
 
 const [SNIPPET] = blocks('html');
 const SCRIPT_LINE = /<script type="module".*<\/script>\n/;
-/** The style sheet and the placeholder. */
-const WORDS = filledIn(SNIPPET.replace(SCRIPT_LINE, ''));
-assert.notEqual(WORDS, filledIn(SNIPPET), 'the first block is the snippet');
-assert.match(WORDS, /^<link rel="stylesheet".*\n<div /);
+/** Style sheet and placeholder of the snippet, without the script. */
+const FALLBACK = fillIn(SNIPPET.replace(SCRIPT_LINE, ''));
+assert.notEqual(FALLBACK, fillIn(SNIPPET), 'the first block is the snippet');
+assert.match(FALLBACK, /^<link rel="stylesheet".*\n<div /);
 
-const page = (/** @type {string} */ html) => `<!doctype html><html lang="en"><meta charset="utf-8">${html}`;
+const minimalPage = (/** @type {string} */ html) => `<!doctype html><html lang="en"><meta charset="utf-8">${html}`;
 
-describe('docs/embed.md', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
+test.describe('docs/embed.md', () => {
   const html = blocks('html');
   html.forEach((code, index) => {
-    const name = `HTML ${index + 1}, ${code.split('\n', 1)[0].slice(0, 40)}`;
+    const name = `HTML block ${index + 1} (${code.split('\n', 1)[0].slice(0, 40)})`;
     const isFrame = code.startsWith('<iframe');
-    const hasWords = /tel:/.test(code);
-    it(`${name}: works as it stands`, async () => {
-      // What a block leaves to another one is taken from the snippet.
-      const parts = [code, hasWords ? '' : WORDS, /<script/.test(code) ? '' : SNIPPET.match(SCRIPT_LINE)?.[0]];
-      const opened = await open(browser, page(filledIn(parts.join(''))));
-      const place = isFrame ? opened.page.frames()[1] : opened.page;
-      await upgraded(place);
+    const hasFallback = /tel:/.test(code);
+    test(`${name} works unchanged`, async ({open}) => {
+      // Parts that a block leaves to another one come from the snippet.
+      const parts = [code, hasFallback ? '' : FALLBACK, /<script/.test(code) ? '' : SNIPPET.match(SCRIPT_LINE)?.[0]];
+      const opened = await open(minimalPage(fillIn(parts.join(''))));
+      const frame = isFrame ? opened.page.frames()[1] : opened.page;
+      await upgraded(frame);
       assert.deepEqual(opened.console, []);
       const linked = [...code.matchAll(/(?:href|src)="https:\/\/your-site\.example\/([^?"]+)/g)];
       for (const [, file] of linked)
@@ -71,16 +63,14 @@ describe('docs/embed.md', () => {
           opened.requests.some((url) => url.startsWith(`${CDN}/${file}`)),
           file,
         );
-      await opened.close();
     });
-    if (hasWords)
-      it(`${name}: without script there is a link that dials`, async () => {
-        const opened = await open(browser, page(filledIn(code)), {context: {javaScriptEnabled: false}});
+    if (hasFallback)
+      test(`${name} has a link that dials without script`, async ({open}) => {
+        const opened = await open(minimalPage(fillIn(code)), {context: {javaScriptEnabled: false}});
         assert.ok(await opened.page.locator('a[href^="tel:"]').first().isVisible());
-        await opened.close();
       });
   });
-  it('has the snippets that it is about', () => {
+  test('the guide has a snippet for each form', () => {
     assert.ok(html.length >= 8, String(html.length));
     for (const form of ['<div data-recovery-widget', '<iframe', 'classic.js', 'data-recovery-base', 'integrity'])
       assert.ok(
@@ -89,15 +79,15 @@ describe('docs/embed.md', () => {
       );
   });
 
-  it('generated snippets are as they are generated now', async () => assert.equal(await refresh(doc), doc));
+  test('generated snippets are up to date', async () => assert.equal(await updateSnippets(doc), doc));
 
-  it('Google Tag Manager: its script tag does without what GTM drops', async () => {
+  test('the tag for Google Tag Manager works with the attributes that it keeps', async ({open}) => {
     const codes = blocks('html', section('Google Tag Manager'));
     assert.equal(codes.length, 2);
     for (const code of codes) {
-      const opened = await open(browser, pageOf(WORDS, {script: ''}));
+      const opened = await open(pageOf(FALLBACK, {script: ''}));
       await opened.page.waitForLoadState('load');
-      // As gtm.js does: the tag is parsed, and each script made anew with nothing but its address or its text.
+      // Like gtm.js: parse the tag and create each script again with only its URL or its text.
       await opened.page.evaluate((text) => {
         const parsed = document.createElement('div');
         parsed.innerHTML = text;
@@ -109,132 +99,124 @@ describe('docs/embed.md', () => {
           if (src) script.src = src;
           document.body.insertBefore(script, null);
         }
-      }, filledIn(code));
+      }, fillIn(code));
       await upgraded(opened.page);
       assert.deepEqual(opened.console, []);
-      await opened.close();
     }
   });
 
-  it('Wix: the address works in a frame as Wix makes it', async () => {
+  test('the URL for Wix works in a frame with the sandbox of Wix', async ({open}) => {
     const [address] = blocks('text', section('Wix'));
     const sandbox = 'allow-same-origin allow-forms allow-popups allow-scripts allow-pointer-lock';
-    const frame = `<iframe sandbox="${sandbox}" src="${filledIn(address).trim()}"></iframe>`;
-    const opened = await open(browser, page(frame));
+    const frame = `<iframe sandbox="${sandbox}" src="${fillIn(address).trim()}"></iframe>`;
+    const opened = await open(minimalPage(frame));
     await upgraded(opened.page.frames()[1]);
-    assert.match(await seen(opened.page.frames()[1]), /1-800-662-4357/);
+    assert.match(await visibleText(opened.page.frames()[1]), /1-800-662-4357/);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  it('says what the console has where type="module" is gone, and the classic file mends it', async () => {
-    const [, words] =
+  test('the documented error appears without type="module", and the classic file works there', async ({open}) => {
+    const [, message] =
       /^\| `(Cannot use .*?)`/m.exec(section('When the widget does not appear')) ?? assert.fail('no row');
     const script = (/** @type {string} */ file) => `<script src="${CDN}/${file}"></script>`;
-    const stripped = await open(browser, pageOf(WORDS, {script: script('recovery-widgets.js')}));
+    const stripped = await open(pageOf(FALLBACK, {script: script('recovery-widgets.js')}));
     await stripped.page.waitForLoadState('networkidle');
-    assert.deepEqual(stripped.console, [`error: ${words}`]);
-    await stripped.close();
-    const mended = await open(browser, pageOf(WORDS, {script: script('recovery-widgets.classic.js')}));
-    await upgraded(mended.page);
-    assert.deepEqual(mended.console, []);
-    await mended.close();
+    assert.deepEqual(stripped.console, [`error: ${message}`]);
+    const classic = await open(pageOf(FALLBACK, {script: script('recovery-widgets.classic.js')}));
+    await upgraded(classic.page);
+    assert.deepEqual(classic.console, []);
   });
 
-  it('a frame, sandboxed or not: what the table says is needed, is needed and enough', async () => {
+  test('a sandboxed frame needs the documented permissions, and no others', async ({open}) => {
     const rows = [...section('The frame').matchAll(/^\| (`[^|]+`) +\| ([^|]*)\| ([^|]*)\|$/gm)].map(([, ...cells]) =>
       cells.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code)),
     );
     assert.equal(rows.length, 4);
     const [, always] = /sandbox the frame, it needs `([^`]+)`/.exec(section('The frame')) ?? assert.fail('sandbox');
-    const complaints = {
+    const errors = {
       'allow="clipboard-write"': /Clipboard API has been blocked/,
       'allow-modals': /'allow-modals' keyword is not set/,
       'allow-downloads': /Download is disallowed/,
     };
     for (const [names, [copying], needed] of rows)
       for (const name of names) {
-        // Leaves the page: test/embed/quick-exit.test.mjs.
+        // It leaves the page: see test/embed/quick-exit.test.mjs.
         if (name === 'quick-exit') continue;
         for (const isEnough of [true, false]) {
           const sandbox = isEnough ? [always, ...needed].join(' ') : always;
           const attributes = `sandbox="${sandbox}" ${isEnough ? (copying ?? '') : ''}`;
           const address = `${CDN}/frame.html?widget=${name}&amp;region=US`;
-          const opened = await open(browser, page(`<iframe ${attributes} height="2500" src="${address}"></iframe>`));
+          const opened = await open(minimalPage(`<iframe ${attributes} height="2500" src="${address}"></iframe>`));
           const frame = opened.page.frames()[1];
           await upgraded(frame, name);
           const widget = frame.locator(`recovery-${name}`);
           if (name === 'trigger-checklist') await widget.locator('label').first().click();
           if (name === 'care-gaps') await widget.locator('label').nth(1).click();
-          // Clearing is last, and no matter here.
+          // The last button clears, which needs no permission.
           const buttons = name === 'helpline-banner' ? 'button.copy >> nth=0' : '.actions button:nth-child(-n + 3)';
           await widget.locator(buttons).first().waitFor();
           for (const button of await widget.locator(buttons).all()) await button.click();
           const expected = isEnough ? [] : [copying ?? [], needed].flat();
-          for (let tries = 0; opened.console.length < expected.length && tries < 100; tries++)
-            await opened.page.waitForTimeout(20);
+          await expect.poll(() => opened.console.length).toBeGreaterThanOrEqual(expected.length);
           if (isEnough) await opened.page.waitForTimeout(200);
           assert.equal(opened.console.length, expected.length, `${name} ${attributes}\n${opened.console.join('\n')}`);
-          for (const each of /** @type {(keyof typeof complaints)[]} */ (expected))
-            assert.match(opened.console.join('\n'), complaints[each], `${name} ${attributes}`);
-          await opened.close();
+          for (const missing of /** @type {(keyof typeof errors)[]} */ (expected))
+            assert.match(opened.console.join('\n'), errors[missing], `${name} ${attributes}`);
         }
       }
   });
 
-  it('Wix: a tag with no words and all.js', async () => {
+  test('a tag without fallback content works with all.js, as on Wix', async ({open}) => {
     const tag = `<recovery-helpline-banner region="US"></recovery-helpline-banner>`;
-    const opened = await open(browser, page(`${tag}<script src="${CDN}/all.js"></script>`));
+    const opened = await open(minimalPage(`${tag}<script src="${CDN}/all.js"></script>`));
     await upgraded(opened.page);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  it('Drupal: the code for the injector', async () => {
+  test('the code for Drupal’s Asset Injector works', async ({open}) => {
     const [code] = blocks('js', section('Drupal'));
-    const opened = await open(browser, pageOf(WORDS, {script: `<script>${filledIn(code)}</script>`}));
+    const opened = await open(pageOf(FALLBACK, {script: `<script>${fillIn(code)}</script>`}));
     await upgraded(opened.page);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  it('other components: a closed shadow root, named', async () => {
+  test('the code for a closed shadow root upgrades the widgets in it', async ({open}) => {
     const [code] = blocks('js', section('Inside other components'));
-    const opened = await open(browser, pageOf('<p id="host"></p>'));
+    const opened = await open(pageOf('<p id="host"></p>'));
     await opened.page.waitForFunction(() => globalThis.recoveryWidgets?.upgrade);
     await opened.page.evaluate((words) => {
       const root = document.getElementById('host')?.attachShadow({mode: 'closed'});
       Object.assign(globalThis, {shadowRoot: root});
       if (root) root.innerHTML = words;
-    }, WORDS);
+    }, FALLBACK);
     await opened.page.evaluate(code);
     await opened.page.waitForFunction(() =>
       globalThis.shadowRoot.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.root'),
     );
-    await opened.close();
   });
 
-  it('what to change in the snippet changes it', async () => {
-    const [, attributes] = /`(data-phone="[^`]*)`/.exec(doc) ?? assert.fail('a line of one’s own');
-    const changed = WORDS.replaceAll('lang="en"', 'lang="es"')
+  test('the documented changes to the snippet take effect', async ({open}) => {
+    const [, attributes] = /`(data-phone="[^`]*)`/.exec(doc) ?? assert.fail('no custom phone line');
+    const changed = FALLBACK.replaceAll('lang="en"', 'lang="es"')
       .replace('data-region="US"', `data-region="GB" data-heading-level="3" ${attributes}`)
       .replace(' data-variant="compact"', ' data-theme="dark"');
-    const opened = await open(browser, pageOf(changed));
+    const opened = await open(pageOf(changed));
     await upgraded(opened.page);
-    const words = await seen(opened.page);
-    for (const each of [/Hable con alguien ahora/, /116 123/, /555 0100/, /Our clinic/]) assert.match(words, each);
+    const text = await visibleText(opened.page);
+    for (const pattern of [/Hable con alguien ahora/, /116 123/, /555 0100/, /Our clinic/]) assert.match(text, pattern);
     const banner = opened.page.locator('recovery-helpline-banner');
     assert.equal(await banner.locator('h3[part=heading]').count(), 1);
     assert.equal(await banner.locator('.root.dark').count(), 1);
     assert.deepEqual(opened.console, []);
-    await opened.close();
   });
 
-  describe('the console says', () => {
-    const said = [...section('When the widget does not appear').matchAll(/^\| `(recovery-widgets: .+?)` +\|/gm)].map(
-      ([, text]) => text,
-    );
-    const pattern = (/** @type {string} */ text) =>
+  test.describe('console messages', () => {
+    // The test at the end counts the messages that the others have seen.
+    test.describe.configure({mode: 'default'});
+    const documented = [
+      ...section('When the widget does not appear').matchAll(/^\| `(recovery-widgets: .+?)` +\|/gm),
+    ].map(([, text]) => text);
+    const patternOf = (/** @type {string} */ text) =>
       new RegExp(
         `^(warning|info): ${text
           .split('…')
@@ -242,56 +224,61 @@ describe('docs/embed.md', () => {
           .join('.+')}$`,
       );
     /** @type {Set<string>} */
-    const met = new Set();
+    const occurred = new Set();
     const {version} = JSON.parse(read('package.json'));
     const OTHER = 'https://cdn.example/widgets/9.9.9';
     const script = `<script type="module" src="${CDN}/recovery-widgets.js"></script>`;
 
-    /** @type {Record<string, [html: string, options?: Parameters<typeof open>[2]]>} */
+    /** @type {Record<string, {html: string, options?: import('../support/page.mjs').OpenOptions}>} */
     const cases = {
-      'a wrong name': [pageOf('<div data-recovery-widget="helpline"></div>')],
-      'a missing file': [pageOf(WORDS), {fault: (path) => (/widgets\/helpline/.test(path) ? 'fail' : undefined)}],
-      'a missing language': [
-        pageOf(WORDS.replaceAll('lang="en"', 'lang="es"')),
-        {fault: (path) => (path.includes('locales/') ? 'fail' : undefined)},
-      ],
-      'a wrong region': [pageOf(snippet('helpline-banner', 'region="XX"'))],
-      'a wrong language': [pageOf(snippet('helpline-banner', 'lang="xx"'))],
-      'a line without operator': [pageOf(snippet('helpline-banner', 'region="US" phone="555 0100"'))],
-      'a definition of another': [
-        pageOf(WORDS, {
+      'a wrong name': {html: pageOf('<div data-recovery-widget="helpline"></div>')},
+      'a missing file': {
+        html: pageOf(FALLBACK),
+        options: {fault: (path) => (/widgets\/helpline/.test(path) ? 'fail' : undefined)},
+      },
+      'a missing language': {
+        html: pageOf(FALLBACK.replaceAll('lang="en"', 'lang="es"')),
+        options: {fault: (path) => (path.includes('locales/') ? 'fail' : undefined)},
+      },
+      'a wrong region': {html: pageOf(snippet('helpline-banner', 'region="XX"'))},
+      'a wrong language': {html: pageOf(snippet('helpline-banner', 'lang="xx"'))},
+      'a phone line without operator': {html: pageOf(snippet('helpline-banner', 'region="US" phone="555 0100"'))},
+      'a foreign definition of our tag': {
+        html: pageOf(FALLBACK, {
           head: `<script>customElements.define('recovery-helpline-banner', class extends HTMLElement {})</script>`,
           script: `<script src="${CDN}/all.js"></script>`,
         }),
-      ],
-      'another version': [
-        pageOf(WORDS, {script: script + script.replace(CDN, OTHER)}),
-        {mounts: {[OTHER]: (body) => body.replaceAll(version, '9.9.9')}},
-      ],
-      'no place of its files': [pageOf(WORDS, {script: script.replace('>', ' data-recovery-base="https://[">')})],
-      'nothing to draw with': [
-        pageOf(WORDS),
-        {before: (page) => page.addInitScript('CSSStyleSheet.prototype.replaceSync = () => { throw new Error("x"); }')},
-      ],
-      'a wrong frame': [page(`<iframe src="${CDN}/frame.html?widget=helpline"></iframe>`)],
+      },
+      'another version': {
+        html: pageOf(FALLBACK, {script: script + script.replace(CDN, OTHER)}),
+        options: {mounts: {[OTHER]: (body) => body.replaceAll(version, '9.9.9')}},
+      },
+      'an invalid base URL': {
+        html: pageOf(FALLBACK, {script: script.replace('>', ' data-recovery-base="https://[">')}),
+      },
+      'a rendering error': {
+        html: pageOf(FALLBACK),
+        options: {
+          before: (page) => page.addInitScript('CSSStyleSheet.prototype.replaceSync = () => { throw new Error("x"); }'),
+        },
+      },
+      'a frame with a wrong name': {html: minimalPage(`<iframe src="${CDN}/frame.html?widget=helpline"></iframe>`)},
     };
-    for (const [what, [html, options]] of Object.entries(cases))
-      it(`what the page says: ${what}`, async () => {
-        const opened = await open(browser, html, options);
+    for (const [cause, {html, options}] of Object.entries(cases))
+      test(`the guide explains the message caused by ${cause}`, async ({open}) => {
+        const opened = await open(html, options);
         const ours = () => opened.console.filter((line) => line.includes('recovery-widgets: '));
-        for (let tries = 0; !ours().length && tries < 100; tries++) await opened.page.waitForTimeout(50);
-        assert.ok(ours().length, 'says something');
+        await expect.poll(ours).not.toEqual([]);
         for (const line of ours()) {
-          // The one that says most: `… could not be loaded.` could be several.
-          const [found] = said.filter((text) => pattern(text).test(line)).sort((a, b) => b.length - a.length);
+          // The most specific one: `… could not be loaded.` matches several messages.
+          const [found] = documented.filter((text) => patternOf(text).test(line)).sort((a, b) => b.length - a.length);
           assert.ok(found, `${line} is not in the table`);
-          met.add(found);
+          occurred.add(found);
         }
-        await opened.close();
       });
-    it('all that the table has', () => assert.deepEqual([...met].sort(), [...said].sort()));
+    test('every documented message has occurred', () => assert.deepEqual([...occurred].sort(), [...documented].sort()));
 
-    it('and the table has all that the source can say', () => {
+    test('every message in the source is documented', () => {
       const files = ['src/core', 'src/entries', 'src/widgets'].flatMap((folder) =>
         readdirSync(new URL(folder, root), {recursive: true}).map((file) => `${folder}/${file}`),
       );
@@ -309,18 +296,18 @@ describe('docs/embed.md', () => {
           .replace('${PLACE}', 'data-recovery-widget')
           .replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, 'x');
         assert.ok(
-          said.some((each) => pattern(each).test(`info: recovery-widgets: ${line}`)),
+          documented.some((message) => patternOf(message).test(`info: recovery-widgets: ${line}`)),
           `not in the table: ${text}`,
         );
       }
     });
   });
 
-  describe('names what there is', () => {
-    it('files', () => {
+  test.describe('names in the guide', () => {
+    test('every file in the guide exists', () => {
       const named = [...doc.matchAll(/https:\/\/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^\s"'`?):,]+)/g)];
       assert.ok(named.length > 8);
-      // The words lie beside the scripts where they are published.
+      // The fallback HTML is published beside the scripts.
       for (const [, file] of named)
         assert.ok(existsSync(new URL(file.startsWith('html/') ? `dist/${file}` : `dist/cdn/${file}`, root)), file);
       for (const [, file] of doc.matchAll(/`(?:dist\/)?(html\/[\w/.-]*)`/g))
@@ -329,7 +316,7 @@ describe('docs/embed.md', () => {
         assert.ok(existsSync(new URL(`dist/cdn/${file}`, root)), file);
     });
 
-    it('pages and their sections', () => {
+    test('every linked page and section exists', () => {
       const anchorsIn = (/** @type {string} */ text) =>
         [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
           heading
@@ -346,15 +333,15 @@ describe('docs/embed.md', () => {
       }
     });
 
-    it('npm scripts, with arguments that they take', async () => {
+    test('every npm script exists and accepts the documented arguments', async () => {
       const {scripts} = JSON.parse(read('package.json'));
       for (const [, name] of doc.matchAll(/npm run ([a-z:]+)/g)) assert.ok(scripts[name], name);
       const commands = [...doc.matchAll(/npm run snippet -- ([^`]+)`/g)].map(([, args]) => args.split(' '));
       assert.ok(commands.length >= 3);
       for (const args of commands)
-        if (args[0] !== '--list') assert.match((await snippetFor(args)).html, /recovery/, args.join(' '));
+        if (args[0] !== '--list') assert.match((await snippetFromArgs(args)).html, /recovery/, args.join(' '));
       const {tokens} = parseArgs({
-        args: doc.match(/`(--[a-z-]+)/g)?.map((each) => each.slice(1)),
+        args: doc.match(/`(--[a-z-]+)/g)?.map((option) => option.slice(1)),
         strict: false,
         tokens: true,
       });
@@ -363,10 +350,10 @@ describe('docs/embed.md', () => {
           assert.ok(read('src/tools/cli/snippet.mjs').includes(`--${token.name}`), `--${token.name}`);
     });
 
-    it('attributes, widgets, languages, regions', async () => {
+    test('every attribute, widget, language and region in the guide exists', async () => {
       const {widgets, languages, regions} = await available();
       const ours = ['recovery-widget', 'recovery-region', 'recovery-base', 'lang', 'region'];
-      const attributes = [...widgets.values()].flatMap((each) => [...each.attributes.keys()]).concat(ours);
+      const attributes = [...widgets.values()].flatMap((widget) => [...widget.attributes.keys()]).concat(ours);
       for (const [, name] of doc.matchAll(/data-([a-z-]+)(?==|`|\b)/g)) assert.ok(attributes.includes(name), name);
       const row = (/** @type {string} */ start) =>
         [...(new RegExp(`^\\| ${start}.*`, 'm').exec(doc)?.[0] ?? '').matchAll(/`([^`]+)`/g)]
@@ -380,8 +367,8 @@ describe('docs/embed.md', () => {
     });
   });
 
-  describe('compiles', () => {
-    // Of React, Vue and Vite as much as the snippets use; what is ours is checked against the types of the package.
+  test.describe('types', () => {
+    // The parts of React, Vue and Vite that the snippets use; our part is checked against the types of the package.
     const stubs = `
       declare module 'react' {
         export interface HTMLAttributes<T> { children?: unknown; lang?: string; href?: string; onClick?: (event: {target: T}) => void }
@@ -399,7 +386,7 @@ describe('docs/embed.md', () => {
         }): {name: string};
       }`;
 
-    /** Messages of the compiler. @param {Record<string, string>} files by name, as if they lay in a folder of this package */
+    /** Compiles files as if they were in a folder of this package. Returns the compiler’s messages. @param {Record<string, string>} files by name */
     function compile(files) {
       const folder = fileURLToPath(new URL('test/embed/as-a-reader/', root));
       const virtual = new Map(Object.entries(files).map(([name, text]) => [folder + name, text]));
@@ -434,15 +421,15 @@ describe('docs/embed.md', () => {
     const [declaration] = blocks('ts');
     const react = {'stubs.d.ts': stubs, 'recovery-widgets.d.ts': declaration, 'help.tsx': tsx};
 
-    it('React', () => assert.deepEqual(compile(react), []));
+    test('the React snippet compiles', () => assert.deepEqual(compile(react), []));
 
-    it('React: the declaration is needed, and finds wrong values', () => {
+    test('the React snippet needs the declaration, which reports wrong values', () => {
       assert.match(compile({...react, 'recovery-widgets.d.ts': ''}).join('\n'), /recovery-helpline-banner/);
       const wrong = tsx.replace('lang="en"', 'lang="en" theme="green"');
       assert.match(compile({...react, 'help.tsx': wrong}).join('\n'), /"green"/);
     });
 
-    it('Vue', () => {
+    test('the Vue snippet compiles, and reports a wrong event property', () => {
       const [component] = blocks('vue');
       const [, script] = /<script setup lang="ts">\n([^]*?)<\/script>/.exec(component) ?? assert.fail('a script');
       const [config] = blocks('js', section('Vue'));
@@ -450,7 +437,7 @@ describe('docs/embed.md', () => {
       assert.match(compile({'help.ts': script.replace('event.channel', 'event.line')}).join('\n'), /'line'/);
     });
 
-    it('every code block is looked at', () => {
+    test('the tests cover the languages of all code blocks', () => {
       const languages = [...doc.matchAll(/^ *```(\S+)$/gm)].map(([, language]) => language);
       assert.deepEqual([...new Set(languages)].sort(), ['html', 'js', 'php', 'text', 'ts', 'tsx', 'vue', 'yaml']);
       assert.equal(blocks('js').length, 3);
@@ -458,17 +445,16 @@ describe('docs/embed.md', () => {
     });
   });
 
-  it('a page of its own host may have no more than is asked for in its headers', async () => {
+  test('the documented Content-Security-Policy is enough', async ({open}) => {
     const table = section('Strict security headers');
-    for (const each of ['script-src', 'style-src', 'frame-src', 'connect-src', 'require-trusted-types-for'])
-      assert.ok(table.includes(each), each);
+    for (const directive of ['script-src', 'style-src', 'frame-src', 'connect-src', 'require-trusted-types-for'])
+      assert.ok(table.includes(directive), directive);
     const [iframe] = blocks('html', section('The frame'));
     const framed = iframe.replace(/ style="[^"]*"/, '');
     assert.notEqual(framed, iframe);
     const origin = new URL(CDN).origin;
     const opened = await open(
-      browser,
-      page(`<link rel="stylesheet" href="${CDN}/recovery-widgets.css">${filledIn(SNIPPET)}${filledIn(framed)}`),
+      minimalPage(`<link rel="stylesheet" href="${CDN}/recovery-widgets.css">${fillIn(SNIPPET)}${fillIn(framed)}`),
       {
         headers: {
           'content-security-policy': `default-src 'none'; script-src ${origin}; style-src ${origin}; frame-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`,
@@ -479,6 +465,5 @@ describe('docs/embed.md', () => {
     await upgraded(opened.page.frames()[1]);
     assert.deepEqual(opened.console, []);
     assert.ok(!opened.requests.some((url) => !url.startsWith(CDN) && !url.startsWith(HOST)));
-    await opened.close();
   });
 });

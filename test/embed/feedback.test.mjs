@@ -1,61 +1,58 @@
-/** The feedback in a partner's own form: what is sent, what is held back, and that nothing of it comes back. */
+/** The feedback in a partner’s own form: validation, the data that is sent, and that nothing comes back with the Back button. */
 import assert from 'node:assert/strict';
-import {after, before, describe, it} from 'node:test';
 import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
-import {CDN, HOST, launch, open, pageOf, upgraded} from '../support/harness.mjs';
+import {CDN, gate, HOST, pageOf, test as base, upgraded} from '../support/page.mjs';
 
-const WORDS = '<p>Tell us if this page helped you.</p>';
+const FALLBACK = '<p>Tell us if this page helped you.</p>';
 const {html: ready} = await prerendered('feedback', {attributes: {name: 'helpful', required: '', comment: ''}});
 const STRICT = {
   'content-security-policy': `default-src 'none'; script-src ${CDN}/; require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'`,
 };
 
-describe('feedback in a form of the page', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+const test = base.extend({
+  /**
+   * Opens a page with the widget in its form, which is sent to the page `/sent`. With `hold`, our files are held back until
+   * `release` is called.
+   */
+  openForm: async ({open}, use) =>
+    use(async (widget, {hold, ...options} = {}) => {
+      const {held, release} = gate();
+      const form = `<form method="post" action="/sent"><input name="page" value="7">${widget}<button>Send</button></form>`;
+      const opened = await open(pageOf(form, options), {
+        ...options,
+        pages: {[`${HOST}/sent`]: '<!doctype html><title>Sent</title><p>Thank you.</p>'},
+        fault: hold ? (path) => (path.startsWith('assets-') ? held : undefined) : undefined,
+      });
+      const {page} = opened;
+      const sent = [];
+      page.on('request', (request) => request.url() === `${HOST}/sent` && sent.push(request.postData()));
+      const field = page.locator('recovery-feedback');
+      return {
+        ...opened,
+        release,
+        sent,
+        field,
+        answer: field.locator('input'),
+        comment: field.locator('textarea'),
+        send: () => page.locator('button').click(),
+        arrived: () => page.waitForURL(`${HOST}/sent`),
+      };
+    }),
+});
 
-  /** A page with the widget in its form, which goes to the page `/sent`. */
-  async function show(widget, {hold, ...options} = {}) {
-    let release = () => {};
-    const held = new Promise((done) => (release = done));
-    const form = `<form method="post" action="/sent"><input name="page" value="7">${widget}<button>Send</button></form>`;
-    const opened = await open(browser, pageOf(form, options), {
-      ...options,
-      pages: {[`${HOST}/sent`]: '<!doctype html><title>Sent</title><p>Thank you.</p>'},
-      fault: hold ? (path) => (path.startsWith('assets-') ? held : undefined) : undefined,
-    });
-    const {page} = opened;
-    const sent = [];
-    page.on('request', (request) => request.url() === `${HOST}/sent` && sent.push(request.postData()));
-    const field = page.locator('recovery-feedback');
-    return {
-      ...opened,
-      release,
-      sent,
-      field,
-      answer: field.locator('input'),
-      comment: field.locator('textarea'),
-      send: () => page.locator('button').click(),
-      arrived: () => page.waitForURL(`${HOST}/sent`),
-    };
-  }
-
-  const div = (attributes) => `<div data-recovery-widget="feedback" ${attributes}>${WORDS}</div>`;
-  const tag = (attributes) => `<recovery-feedback ${attributes}>${WORDS}</recovery-feedback>`;
-  const all = `<script src="${CDN}/all.js"></script>`;
+test.describe('feedback in a form of the page', () => {
+  const div = (attributes) => `<div data-recovery-widget="feedback" ${attributes}>${FALLBACK}</div>`;
+  const tag = (attributes) => `<recovery-feedback ${attributes}>${FALLBACK}</recovery-feedback>`;
+  const ALL = `<script src="${CDN}/all.js"></script>`;
   for (const [form, widget, options] of [
     ['as a tag', tag('name="helpful" required comment')],
     ['as a placeholder', div('data-name="helpful" data-required data-comment')],
-    ['as a placeholder, with all.js', div('data-name="helpful" data-required data-comment'), {script: all}],
+    ['as a placeholder, with all.js', div('data-name="helpful" data-required data-comment'), {script: ALL}],
     ['on a strict page', tag('name="helpful" required comment'), {headers: STRICT}],
     ['prerendered', ready],
   ])
-    it(`${form}: is held back until there is an answer, then sent with it`, async () => {
-      const {page, sent, answer, comment, send, arrived, console, close} = await show(widget, options);
+    test(`${form}: the form is held back until there is an answer, then sent with it`, async ({openForm}) => {
+      const {page, sent, answer, comment, send, arrived, console} = await openForm(widget, options);
       await upgraded(page, 'feedback');
       await page.waitForFunction(() => !document.querySelector('form').checkValidity());
       await send();
@@ -77,14 +74,13 @@ describe('feedback in a form of the page', () => {
         ],
       );
       assert.deepEqual(console, []);
-      await close();
     });
 
-  it('as snippets are printed, works in a form', async () => {
+  test('every snippet that we print works in a form', async ({openForm}) => {
     for (const form of ['tag', 'div', 'prerendered']) {
       const attributes = {name: 'helpful', scale: 'stars'};
       const {html} = await snippet('feedback', {form, lang: 'ar', base: `${CDN}/`, attributes});
-      const {page, sent, answer, send, arrived, close} = await show(html, {script: ''});
+      const {page, sent, answer, send, arrived, close} = await openForm(html, {script: ''});
       await upgraded(page, 'feedback');
       await answer.nth(3).click();
       await send();
@@ -94,8 +90,8 @@ describe('feedback in a form of the page', () => {
     }
   });
 
-  it('is sent by Enter, as from radio buttons of the page', async () => {
-    const {page, sent, answer, arrived, close} = await show(tag('name="helpful" scale="stars"'));
+  test('Enter on an answer sends the form, as it does on radio buttons of the page', async ({openForm}) => {
+    const {page, sent, answer, arrived} = await openForm(tag('name="helpful" scale="stars"'));
     await upgraded(page, 'feedback');
     await answer.nth(0).focus();
     await page.keyboard.press('Space');
@@ -103,12 +99,11 @@ describe('feedback in a form of the page', () => {
     await page.keyboard.press('Enter');
     await arrived();
     assert.deepEqual(sent, ['page=7&helpful=2']);
-    await close();
   });
 
-  it('holds no form back where no script comes, and sends nothing there', async () => {
+  test('without script, the form is sent at once and without an answer', async ({openForm}) => {
     for (const widget of [tag('name="helpful" required'), ready]) {
-      const {sent, send, arrived, close} = await show(widget, {context: {javaScriptEnabled: false}, script: ''});
+      const {sent, send, arrived, close} = await openForm(widget, {context: {javaScriptEnabled: false}, script: ''});
       await send();
       await arrived();
       assert.deepEqual(sent, ['page=7']);
@@ -116,13 +111,15 @@ describe('feedback in a form of the page', () => {
     }
   });
 
-  it('prerendered: keeps what was chosen and written before the script came, and says once that it was', async () => {
+  test('prerendered: an answer and a comment from before the script arrived are kept, and reported once', async ({
+    openForm,
+  }) => {
     const {html} = await prerendered('feedback', {attributes: {name: 'helpful', scale: 'stars', comment: ''}});
-    const {page, field, answer, comment, sent, send, arrived, release, console, close} = await show(html, {
+    const {page, field, answer, comment, sent, send, arrived, release, console} = await openForm(html, {
       hold: true,
       head: `<script>
-        globalThis.heard = [];
-        addEventListener('recovery-feedback', ({target}) => heard.push(target.value));
+        globalThis.events = [];
+        addEventListener('recovery-feedback', ({target}) => events.push(target.value));
       </script>`,
     });
     await answer.nth(2).click();
@@ -132,19 +129,18 @@ describe('feedback in a form of the page', () => {
     release();
     await page.waitForFunction(() => document.querySelector('recovery-feedback').value);
     await field.evaluate((element) => element.updateComplete);
-    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['3']);
+    assert.deepEqual(await page.evaluate(() => globalThis.events), ['3']);
     assert.equal(await comment.evaluate((box) => box === globalThis.box), true, 'the same box');
     assert.match(await field.locator('[role=status]').textContent(), /^Thank you\. Your answer is sent when/);
     await send();
     await arrived();
     assert.deepEqual(sent, ['page=7&helpful=3&helpful-comment=Good']);
     assert.deepEqual(console, []);
-    await close();
   });
 
-  it('prerendered: focus goes to its first answer before the script comes, and after', async () => {
+  test('prerendered: focus() goes to the first answer before the script arrives, and after', async ({openForm}) => {
     const {html} = await prerendered('feedback', {attributes: {name: 'helpful'}});
-    const {page, field, release, close} = await show(html, {hold: true});
+    const {page, field, release} = await openForm(html, {hold: true});
     const focused = () =>
       field.evaluate((element) => {
         document.activeElement.blur();
@@ -156,18 +152,17 @@ describe('feedback in a form of the page', () => {
     await page.waitForFunction(() => 'value' in document.querySelector('recovery-feedback'));
     await field.evaluate((element) => element.updateComplete);
     assert.equal(await focused(), true);
-    await close();
   });
 
   for (const [how, head] of [
     ['', ''],
     [
-      ' to a page that the browser had thrown away',
+      ' to a page that the browser has to load again',
       `<script>addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)</script>`,
     ],
   ])
-    it(`is empty after Back${how}, where other fields are as they were`, async () => {
-      const {page, answer, comment, send, arrived, field, close} = await show(tag('name="helpful" comment'), {head});
+    test(`after Back${how}, the feedback is empty while other fields are as they were`, async ({openForm}) => {
+      const {page, answer, comment, send, arrived, field} = await openForm(tag('name="helpful" comment'), {head});
       await upgraded(page, 'feedback');
       await page.locator('[name=page]').fill('8');
       await answer.nth(0).click();
@@ -182,21 +177,19 @@ describe('feedback in a form of the page', () => {
         document.querySelector('recovery-feedback').shadowRoot.querySelectorAll(':checked').length,
       ]);
       assert.deepEqual(now, ['page', '8', 'helpful-comment', '', 0]);
-      await close();
     });
 
-  it('without a form: tells the page that feedback was given, and the page may ask which', async () => {
-    const {page, requests, close} = await open(browser, pageOf(tag('scale="stars"')));
+  test('without a form, an event says that feedback was given, and the page can read its value', async ({open}) => {
+    const {page, requests} = await open(pageOf(tag('scale="stars"')));
     await upgraded(page, 'feedback');
     await page.evaluate(() => {
       document.body.addEventListener('recovery-feedback', (event) => {
-        globalThis.heard = [Object.keys(event), event.detail, event.target.value];
+        globalThis.events = [Object.keys(event), event.detail, event.target.value];
       });
     });
     const before = requests.length;
     await page.locator('recovery-feedback input').nth(4).click();
-    assert.deepEqual(await page.evaluate(() => globalThis.heard), [['isTrusted'], undefined, '5']);
+    assert.deepEqual(await page.evaluate(() => globalThis.events), [['isTrusted'], undefined, '5']);
     assert.equal(requests.length, before);
-    await close();
   });
 });

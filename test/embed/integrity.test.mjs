@@ -1,12 +1,11 @@
-/** integrity.json, and that a browser that is given its hashes runs our very bytes or nothing of ours. */
+/** integrity.json; and with its hashes on a page, a browser runs exactly our bytes or nothing of ours. */
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
-import {after, before, describe, it} from 'node:test';
 import {importMapFor} from '../../src/tools/bundle/integrity.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
-import {CDN, HOST, launch, open, pageOf, seen, snippet, upgraded} from '../support/harness.mjs';
+import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const read = (file) => readFileSync(join(cdn, file));
@@ -14,35 +13,35 @@ const integrity = JSON.parse(read('integrity.json'));
 const {files} = integrity;
 const assets = readdirSync(cdn).find((name) => name.startsWith('assets-'));
 
-describe('integrity.json', () => {
-  it('has the SHA-384 of every file but itself, in order', () => {
-    const there = readdirSync(cdn, {recursive: true, withFileTypes: true})
+test.describe('integrity.json', () => {
+  test('has the SHA-384 of every file but itself, in order', () => {
+    const present = readdirSync(cdn, {recursive: true, withFileTypes: true})
       .filter((entry) => entry.isFile())
       .map((entry) => relative(cdn, join(entry.parentPath, entry.name)).split(sep).join('/'));
-    assert.deepEqual(Object.keys(files), there.filter((file) => file !== 'integrity.json').sort());
+    assert.deepEqual(Object.keys(files), present.filter((file) => file !== 'integrity.json').sort());
     for (const [file, hash] of Object.entries(files))
       assert.equal(hash, `sha384-${createHash('sha384').update(read(file)).digest('base64')}`, file);
   });
 
-  it('has the version of the package, and nothing else', () => {
+  test('has the version of the package, and nothing more', () => {
     assert.equal(integrity.version, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
     assert.deepEqual(Object.keys(integrity), ['version', 'files']);
   });
 });
 
-describe('the import map', () => {
+test.describe('the import map', () => {
   const base = 'https://your-site.example/recovery-widgets/1.2.3/';
   const namesIn = (map) =>
     Object.keys(map.integrity).map((url) => url.replace(base, '').replace(/^assets-[^/]+\//, '@/'));
 
-  it('names every module by its address, with its hash, and no classic script', () => {
+  test('has the hash of every module by its URL, and of no classic script', () => {
     const map = importMapFor(base, integrity);
     const modules = Object.keys(files).filter((file) => /^(recovery-widgets\.js$|widgets\/|assets-)/.test(file));
     assert.ok(modules.length > 40);
     assert.deepEqual(map, {integrity: Object.fromEntries(modules.map((file) => [base + file, files[file]]))});
   });
 
-  it('can be kept to what a page uses', () => {
+  test('can be limited to the files that a page uses', () => {
     const used = {widgets: ['helpline-banner'], languages: ['es'], regions: ['CA-ON']};
     assert.deepEqual(namesIn(importMapFor(base, integrity, used)), [
       '@/core.js',
@@ -58,7 +57,7 @@ describe('the import map', () => {
     assert.deepEqual(none, ['@/core.js', '@/hydrate.js', '@/take-away.js', 'recovery-widgets.js']);
   });
 
-  it('takes the address of the folder with or without its last slash, or from the host on, but no other part of one', () => {
+  test('accepts the URL of the folder with or without its last slash, or an absolute path, but no other part of a URL', () => {
     assert.deepEqual(importMapFor(base.slice(0, -1), integrity), importMapFor(base, integrity));
     const path = '/recovery-widgets/1.2.3';
     assert.deepEqual(
@@ -70,16 +69,9 @@ describe('the import map', () => {
   });
 });
 
-describe('a page with our hashes', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
-  const words = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
-  const body = snippet('helpline-banner', 'region="US"', words);
+test.describe('a page with our hashes', () => {
+  const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
+  const body = snippet('helpline-banner', 'region="US"', FALLBACK);
   const used = {widgets: ['helpline-banner'], languages: ['es'], regions: ['US']};
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
   const mapped = (map, file = 'recovery-widgets.js') => ({
@@ -87,11 +79,11 @@ describe('a page with our hashes', () => {
     head: `<script type="importmap">${JSON.stringify(map)}</script>`,
     script: `<script ${file.includes('classic') ? 'defer' : 'type="module"'} ${attributes(file)}></script>`,
   });
-  /** Beside the loader. */
+  /** Scripts to include instead of the loader. */
   const OTHERS = ['recovery-widgets.classic.js', 'widgets/helpline-banner.js'];
   const oneFile = {lang: 'es', script: `<script ${attributes('all.js')}></script>`};
 
-  /** Puts other bytes in place of a file, as someone would who got hold of the host. */
+  /** Serves other bytes in place of a file, as someone would who took over the host. */
   const tamperedWith = (file) => ({
     before: (page) =>
       page.route(`${CDN}/${file}`, (route) =>
@@ -103,24 +95,23 @@ describe('a page with our hashes', () => {
       ),
   });
 
-  for (const [what, page] of [
+  for (const [scripts, page] of [
     ['all.js', oneFile],
-    ['the loader and an import map of everything', mapped(importMapFor(CDN, integrity))],
-    ['the loader and an import map of what is used', mapped(importMapFor(CDN, integrity, used))],
+    ['the loader and an import map of all modules', mapped(importMapFor(CDN, integrity))],
+    ['the loader and an import map of the modules it uses', mapped(importMapFor(CDN, integrity, used))],
     ...OTHERS.map((file) => [`${file} and the same map`, mapped(importMapFor(CDN, integrity, used), file)]),
   ])
-    it(`shows the widget with ${what}, and the console stays empty`, async () => {
-      const opened = await open(browser, pageOf(body, page));
+    test(`shows the widget, and nothing on the console, with ${scripts}`, async ({open}) => {
+      const opened = await open(pageOf(body, page));
       await upgraded(opened.page);
-      assert.match(await seen(opened.page), /^Hable con alguien ahora/);
+      assert.match(await visibleText(opened.page), /^Hable con alguien ahora/);
       assert.deepEqual(opened.console, []);
-      await opened.close();
     });
 
   for (const file of ['recovery-widgets.js', ...OTHERS])
-    it(`${file} has all that it loads in the map of what is used`, async () => {
+    test(`finds every file that ${file} loads in the import map of the modules it uses`, async ({open}) => {
       const map = importMapFor(CDN, integrity, used);
-      const {page, requests, close} = await open(browser, pageOf(body, mapped(map, file)));
+      const {page, requests} = await open(pageOf(body, mapped(map, file)));
       await upgraded(page);
       const loaded = requests.filter((url) => url.startsWith(`${CDN}/`) && url !== `${CDN}/${file}`);
       assert.ok(loaded.length >= 4);
@@ -128,14 +119,14 @@ describe('a page with our hashes', () => {
         loaded.filter((url) => !map.integrity[url]),
         [],
       );
-      await close();
     });
 
   for (const isTampered of [false, true])
-    it(`checks files on the host of the page by their paths: ${isTampered ? 'other bytes are refused' : 'ours run'}`, async () => {
+    test(`with hashes by path, on the host of the page, ${isTampered ? 'refuses changed bytes' : 'runs ours'}`, async ({
+      open,
+    }) => {
       const base = '/widgets/1.2.3';
-      const {page, console, close} = await open(
-        browser,
+      const {page, console} = await open(
         pageOf(body, {
           lang: 'es',
           head: `<script type="importmap">${JSON.stringify(importMapFor(base, integrity, used))}</script>`,
@@ -150,31 +141,29 @@ describe('a page with our hashes', () => {
       );
       if (isTampered) await page.waitForLoadState('networkidle');
       else await upgraded(page);
-      assert.match(await seen(page), isTampered ? /^Llame a SAMHSA/ : /^Hable con alguien ahora/);
+      assert.match(await visibleText(page), isTampered ? /^Llame a SAMHSA/ : /^Hable con alguien ahora/);
       assert.equal(await page.evaluate(() => globalThis.tampered), undefined);
       assert.equal(
         console.some((line) => line.includes('integrity') && line.includes(`${base}/${assets}/core.js`)),
         isTampered,
         console.join('\n'),
       );
-      await close();
     });
 
-  it('would run what was tampered with, had it no hashes', async () => {
+  test('without hashes would run changed bytes', async ({open}) => {
     const script = `<script src="${CDN}/all.js"></script>`;
-    const {page, close} = await open(browser, pageOf(body, {script}), tamperedWith('all.js'));
+    const {page} = await open(pageOf(body, {script}), tamperedWith('all.js'));
     await upgraded(page);
     assert.equal(await page.evaluate(() => globalThis.tampered), true);
-    await close();
   });
 
   const map = importMapFor(CDN, integrity, used);
-  for (const [file, options, sees, from] of [
+  for (const [file, options, expected, from] of [
     ['all.js', oneFile, /^Llame a SAMHSA: 1-800-662-4357$/],
     ['recovery-widgets.js', mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
     [`${assets}/core.js`, mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
     [`${assets}/widgets/helpline-banner.js`, mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
-    // The widget works without these, and then keeps the words of the page as well.
+    // The widget works without these, and then keeps the fallback content as well.
     [`${assets}/regions/us.js`, mapped(map), /número local de emergencias.*Llame a SAMHSA: 1-800-662-4357$/],
     [`${assets}/locales/es/helpline-banner.js`, mapped(map), /Talk to someone now.*Llame a SAMHSA: 1-800-662-4357$/],
     ...OTHERS.flatMap((from) =>
@@ -186,17 +175,18 @@ describe('a page with our hashes', () => {
       ]),
     ),
   ])
-    it(`refuses ${file.replace(assets, 'assets')} with other bytes${from ? `, loaded by ${from}` : ''}, and the words stay`, async () => {
-      const {page, console, close} = await open(browser, pageOf(body, options), tamperedWith(file));
+    test(`refuses changed bytes of ${file.replace(assets, 'assets')}${from ? `, loaded by ${from}` : ''}, and keeps the fallback content`, async ({
+      open,
+    }) => {
+      const {page, console} = await open(pageOf(body, options), tamperedWith(file));
       if (/regions|locales/.test(file)) await upgraded(page);
       else await page.waitForLoadState('networkidle');
       assert.equal(await page.evaluate(() => globalThis.tampered), undefined);
-      assert.match(await seen(page), sees);
+      assert.match(await visibleText(page), expected);
       assert.ok(await page.locator('a[href="tel:+18006624357"]').first().isVisible());
       assert.ok(
         console.some((line) => line.includes('integrity') && line.includes(`${CDN}/${file}`)),
         console.join('\n'),
       );
-      await close();
     });
 });

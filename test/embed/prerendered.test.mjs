@@ -1,61 +1,57 @@
-/** Prerendered widgets: finished without script, and the script goes on from what is there, or makes it anew. */
+/** Prerendered widgets: complete without script; the script hydrates their markup, or renders it again where it differs. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, describe, it} from 'node:test';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
-import {CDN, SCRIPT, launch, open, pageOf} from '../support/harness.mjs';
+import {CDN, gate, pageOf, SCRIPT, test as base} from '../support/page.mjs';
 
 const {widgets} = await available();
-const BELOW = '<p id="below">What the page goes on with.</p>';
+const BELOW = '<p id="below">Content of the page below.</p>';
 
-/** A page with a prerendered widget, and what it can be asked. */
-async function show(browser, html, {hold, ...options} = {}) {
-  let release = () => {};
-  const held = new Promise((done) => (release = done));
-  const opened = await open(browser, pageOf(html + BELOW, {head: '<style>body { margin: 8px }</style>', ...options}), {
-    ...options,
-    fault: hold ? (path) => (path.startsWith('assets-') ? held : undefined) : options.fault,
-    before: (page) =>
-      page.addInitScript(() => {
-        globalThis.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach(({value}) => (globalThis.shift += value))).observe({
-          type: 'layout-shift',
-          buffered: true,
-        });
-      }),
+/** Adds the layout shifts of a page up in `globalThis.shift`; runs in the page. */
+function observeShift() {
+  globalThis.shift = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach(({value}) => (globalThis.shift += value))).observe({
+    type: 'layout-shift',
+    buffered: true,
   });
-  const {page} = opened;
-  const widget = page.locator('body > :first-child');
-  return {
-    ...opened,
-    widget,
-    release,
-    /** Until the script has done all that it does. */
-    settled: async () => {
-      await widget.evaluate(async (element) => {
-        await customElements.whenDefined(element.localName);
-        // Its words and its region may come after its class.
-        while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
-        await element.updateComplete;
-      });
-      // For what would be drawn, or moved, once more.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    },
-    text: () => widget.evaluate((element) => element.shadowRoot.querySelector('.root').textContent),
-  };
 }
 
-describe('prerendered', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+const test = base.extend({
+  /** Opens a page with a prerendered widget; with `hold`, our files are held back until `release` is called. */
+  show: async ({open}, use) =>
+    use(async (html, {hold, ...options} = {}) => {
+      const {held, release} = gate();
+      const opened = await open(pageOf(html + BELOW, {head: '<style>body { margin: 8px }</style>', ...options}), {
+        ...options,
+        fault: hold ? (path) => (path.startsWith('assets-') ? held : undefined) : options.fault,
+        before: (page) => page.addInitScript(observeShift),
+      });
+      const {page} = opened;
+      const widget = page.locator('body > :first-child');
+      return {
+        ...opened,
+        widget,
+        release,
+        /** Resolves when the widget has hydrated or rendered, and the page has drawn it. */
+        settled: async () => {
+          await widget.evaluate(async (element) => {
+            await customElements.whenDefined(element.localName);
+            // Its messages and its region may load after its class.
+            while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
+            await element.updateComplete;
+          });
+          // Gives the page time to draw, or shift, once more.
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        },
+        text: () => widget.evaluate((element) => element.shadowRoot.querySelector('.root').textContent),
+      };
+    }),
+});
 
-  /** @type {[what: string, html: () => string | Promise<string>][]} */
+test.describe('a prerendered widget', () => {
+  /** @type {[title: string, html: () => string | Promise<string>][]} */
   const cases = [];
   for (const [name, {regional}] of widgets)
     for (const [lang, region] of [
@@ -83,14 +79,14 @@ describe('prerendered', () => {
         .join(' ')}`,
       async () => (await prerendered(name, {lang: 'es', region: 'US', attributes})).html,
     ]);
-  for (const [what, make] of cases)
-    it(`${what}: the same to the eye, the same nodes, nothing moves`, async () => {
+  for (const [title, make] of cases)
+    test(`${title}: hydration keeps pixels and nodes, and shifts nothing`, async ({show}) => {
       const html = await make();
-      const without = await show(browser, html, {context: {javaScriptEnabled: false}});
+      const without = await show(html, {context: {javaScriptEnabled: false}});
       const picture = await without.page.screenshot({fullPage: true});
       await without.close();
 
-      const {page, widget, console, release, settled, close} = await show(browser, html, {hold: true});
+      const {page, widget, console, release, settled} = await show(html, {hold: true});
       await widget.evaluate((element) => {
         globalThis.nodes = [...element.shadowRoot.querySelectorAll(':not(style)')];
       });
@@ -107,13 +103,12 @@ describe('prerendered', () => {
       assert.equal(await page.evaluate(() => globalThis.shift), 0);
       assert.ok(picture.equals(await page.screenshot({fullPage: true})), 'the pictures differ');
       assert.deepEqual(console, []);
-      await close();
     });
 
-  it('works afterwards, with all.js too', async () => {
+  test('works after hydration, with the loader and with all.js', async ({show}) => {
     const banner = await prerendered('helpline-banner', {region: 'US'});
     for (const script of [SCRIPT, `<script src="${CDN}/all.js"></script>`]) {
-      const {page, widget, console, settled, text, close} = await show(browser, banner.html, {script});
+      const {page, widget, console, settled, text, close} = await show(banner.html, {script});
       await settled();
       await page.evaluate(() => {
         document.addEventListener('recovery-contact', ({channel}) => (document.title = channel));
@@ -131,9 +126,9 @@ describe('prerendered', () => {
     }
   });
 
-  it('keeps what the reader has ticked and opened before the script came', async () => {
+  test('keeps what the reader ticked and opened before the script arrived', async ({show}) => {
     const list = await prerendered('trigger-checklist');
-    const {widget, console, release, settled, text, close} = await show(browser, list.html, {hold: true});
+    const {widget, console, release, settled, text} = await show(list.html, {hold: true});
     await widget.locator('input').nth(1).click();
     await widget.locator('.root summary').click();
     release();
@@ -144,53 +139,51 @@ describe('prerendered', () => {
     assert.match(await text(), /Items in your plan: 1/);
     assert.equal(await widget.locator('[part=step]').count(), 1);
     assert.deepEqual(console, []);
-    await close();
   });
 
   const faults = {
     'of another country': (html) => html.replace('region="US"', 'region="GB"'),
     'in another language': (html) => html.replace('lang="en"', 'lang="es"'),
-    'with another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
+    'of an element with another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
     'of another version': (html) => html.replaceAll(/<!--lit-part [^>]+-->/g, '<!--lit-part xxxxxxxxxxx=-->'),
-    'with another number': (html) => html.replaceAll('>911<', '>912<'),
-    'with another link': (html) => html.replaceAll('href="tel:911"', 'href="tel:912"'),
-    'with more in it': (html) => html.replace('<!--/lit-part--></template>', '<p>More</p><!--/lit-part--></template>'),
-    'with less in it': (html) => html.replace(/<bdi.*?<\/bdi>/, ''),
-    'without Lit’s marks': (html) => html.replace(/<!--.*?-->/g, ''),
+    'changed in a phone number': (html) => html.replaceAll('>911<', '>912<'),
+    'changed in a link': (html) => html.replaceAll('href="tel:911"', 'href="tel:912"'),
+    'longer than it should be': (html) =>
+      html.replace('<!--/lit-part--></template>', '<p>More</p><!--/lit-part--></template>'),
+    'shorter than it should be': (html) => html.replace(/<bdi.*?<\/bdi>/, ''),
+    'without Lit’s markers': (html) => html.replace(/<!--.*?-->/g, ''),
   };
   for (const [fault, change] of Object.entries(faults))
-    it(`is made anew where it is ${fault}`, async () => {
+    test(`is rendered again where its markup is ${fault}`, async ({show}) => {
       const {html} = await prerendered('overdose-warning', {region: 'US'});
       assert.notEqual(change(html), html);
-      const {page, widget, console, settled, text, close} = await show(browser, change(html));
+      const {page, widget, console, settled, text} = await show(change(html));
       await settled();
-      // The same element as one that was never prerendered.
+      // Adds the same element without its prerendered content.
       await page.evaluate((element) => {
         const [tag] = /<recovery[^>]*>/.exec(element);
         const [plain] = new globalThis.DOMParser().parseFromString(tag, 'text/html').body.children;
         document.body.append(document.adoptNode(plain));
       }, change(html));
       await page.waitForFunction(() => document.querySelector('body > :last-child').shadowRoot?.querySelector('.root'));
-      const [was, fresh] = await page.evaluate(() =>
+      const [rendered, fresh] = await page.evaluate(() =>
         [document.querySelector('[region]'), document.querySelector('body > :last-child')].map((element) =>
           element.shadowRoot.querySelector('.root').outerHTML.replace(/<!--.*?-->/g, ''),
         ),
       );
-      assert.equal(was, fresh);
+      assert.equal(rendered, fresh);
       assert.equal(await widget.evaluate((element) => element.shadowRoot.querySelectorAll('.root').length), 1);
       assert.doesNotMatch(await text(), /912|More/);
       assert.deepEqual(console, []);
-      await close();
     });
 
-  it('is made anew where what takes it over does not load', async () => {
+  test('is rendered again where the module for hydration does not load', async ({show}) => {
     const {html} = await prerendered('helpline-banner', {region: 'US'});
     const fault = (path) => (path.endsWith('hydrate.js') ? 'fail' : undefined);
-    const {widget, console, settled, text, close} = await show(browser, html, {fault});
+    const {widget, console, settled, text} = await show(html, {fault});
     await settled();
     assert.match(await text(), /1-800-662-4357/);
     assert.equal(await widget.evaluate((element) => element.shadowRoot.querySelectorAll('.root').length), 1);
     assert.equal(console.filter((line) => !/404|hydrate\.js could not be loaded/.test(line)).length, 0);
-    await close();
   });
 });

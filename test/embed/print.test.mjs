@@ -1,21 +1,15 @@
-/**
- * What comes out of the printer: PDFs of every widget and of the article page, read as a reader of PDFs does. What has to be
- * there are the plain words of each widget.
- */
+/** Printing: PDFs of every widget and of the article page, read back and compared with the fallback HTML of each widget. */
 import assert from 'node:assert/strict';
-import {after, before, describe, it} from 'node:test';
-import {getDocument} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
-import {serve} from '../../src/tools/cli/serve.mjs';
-import {WIDGETS, launch, open, pageOf, snippet} from '../support/harness.mjs';
-import {expected, faultsOf, read} from '../support/paper.mjs';
+import {openPage, pageOf, routeFolders, snippet, test, WIDGETS} from '../support/page.mjs';
+import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from '../support/paper.mjs';
 
 const {languages} = await available();
 const [, ...others] = languages;
 
-/** How many pages a widget may take at most, where that is not three. */
-const MOST = {
+/** Maximum number of pages of a widget, where it is not three. */
+const MAX_PAGES = {
   'care-gaps': 2,
   'helpline-banner': 1,
   'overdose-warning': 2,
@@ -25,7 +19,7 @@ const MOST = {
   'relapse-guide': 2,
 };
 
-/** What is printed: from the top of a page, and lower, so that other places come to lie where the page ends. */
+/** Sheets to print on: from the top, and from further down, so that pages break in other places. `above` is in millimeters. */
 const SHEETS = [
   {lang: 'en', format: 'A4', above: 0},
   {lang: 'en', format: 'Letter', above: 0},
@@ -33,25 +27,23 @@ const SHEETS = [
   ...others.map((lang, index) => ({lang, format: index % 2 ? 'A4' : 'Letter', above: 50 + 120 * (index % 2)})),
 ];
 
-/** On paper there is nothing to leave. */
+/** Widgets that are not printed: there is no page to leave on paper. */
 const NOT_PRINTED = ['quick-exit'];
 
-describe('on paper', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  /** @type {import('playwright-core').Page} */
+test.describe('on paper', () => {
+  /** @type {import('@playwright/test').Page} */
   let page;
-  before(async () => {
-    browser = await launch();
-    ({page} = await open(browser, pageOf(WIDGETS.map((name) => snippet(name, 'region="US"')).join(''))));
+  test.beforeAll(async ({browser}) => {
+    ({page} = await openPage(browser, pageOf(WIDGETS.map((name) => snippet(name, 'region="US"')).join(''))));
     await Promise.all(
       WIDGETS.map((name) => page.evaluate((tag) => customElements.whenDefined(tag), `recovery-${name}`)),
     );
   });
-  after(() => browser.close());
+  test.afterEach(() => page.emulateMedia({media: null, colorScheme: null}));
+  test.afterAll(() => page.context().close());
 
-  /** Puts one widget on the page, below some room in millimeters. */
-  async function put(name, {lang = 'en', above = 0, attributes = ''} = {}) {
+  /** Replaces the content of the page by one widget, `above` millimeters from the top. */
+  async function mount(name, {lang = 'en', above = 0, attributes = ''} = {}) {
     await page.evaluate(
       ([html, height]) => {
         document.body.innerHTML = `<div style="height:${height}mm"></div>${html}`;
@@ -59,143 +51,87 @@ describe('on paper', () => {
       [snippet(name, `lang="${lang}" region="US" ${attributes}`), above],
     );
     await page.waitForFunction(
-      ([tag, wanted]) => document.querySelector(tag).shadowRoot?.querySelector('.root')?.lang === wanted,
+      ([tag, expected]) => document.querySelector(tag).shadowRoot?.querySelector('.root')?.lang === expected,
       [`recovery-${name}`, lang],
     );
   }
 
   for (const name of NOT_PRINTED)
-    it(`${name}: not printed, as it says`, async () => {
-      await put(name);
-      assert.equal((await read(await page.pdf({format: 'A4'}))).map(({key}) => key).join(''), '');
+    test(`${name} is not printed, as it says`, async () => {
+      await mount(name);
+      assert.equal((await readPdf(await page.pdf({format: 'A4'}))).map(({key}) => key).join(''), '');
     });
 
   for (const name of WIDGETS.filter((each) => !NOT_PRINTED.includes(each)))
-    it(`${name}: every text, number and address, and nothing that belongs together on two pages`, async () => {
+    test(`${name} prints every text, number and URL, and breaks no page within a unit`, async () => {
       for (const {lang, format, above} of SHEETS) {
-        await put(name, {lang, above});
-        const pages = await read(await page.pdf({format}));
-        const what = `${lang}, ${format}, ${above} mm down`;
-        assert.deepEqual(faultsOf(pages, await expected(name, {lang, region: 'US'})), [], what);
-        if (!above) assert.ok(pages.length <= (MOST[name] ?? 3), `${what}: ${pages.length} pages`);
+        await mount(name, {lang, above});
+        const pages = await readPdf(await page.pdf({format}));
+        const sheet = `${lang}, ${format}, ${above} mm down`;
+        assert.deepEqual(validatePages(pages, await expectedOnPaper(name, {lang, region: 'US'})), [], sheet);
+        if (!above) assert.ok(pages.length <= (MAX_PAGES[name] ?? 3), `${sheet}: ${pages.length} pages`);
       }
     });
 
-  it('black on white is enough: no text needs a background, in the dark neither', async () => {
+  test('every text is dark enough on white paper without a background, with the dark theme too', async () => {
     await page.emulateMedia({media: 'print', colorScheme: 'dark'});
-    try {
-      for (const name of WIDGETS) {
-        await put(name, {attributes: 'theme="dark"'});
-        const pale = await page.evaluate((tag) => {
-          const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-          /** Of a color on white paper. */
-          const contrast = (color) => {
-            canvas.fillStyle = '#fff';
-            canvas.fillRect(0, 0, 1, 1);
-            canvas.fillStyle = color;
-            canvas.fillRect(0, 0, 1, 1);
-            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) =>
-              value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
-            );
-            return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
-          };
-          const {shadowRoot} = document.querySelector(tag);
-          return [...shadowRoot.querySelectorAll('*')]
-            .filter((each) => each.localName !== 'style' && each.checkVisibility())
-            .flatMap((each) => {
-              const isText = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-              const style = getComputedStyle(each);
-              const color = 'ownerSVGElement' in each ? style.fill : style.color;
-              return isText && contrast(color) < 4.5 ? [`${each.textContent.trim()}: ${color}`] : [];
-            });
-        }, `recovery-${name}`);
-        assert.deepEqual(pale, [], name);
-      }
-    } finally {
-      await page.emulateMedia({media: null, colorScheme: null});
+    for (const name of WIDGETS) {
+      await mount(name, {attributes: 'theme="dark"'});
+      const pale = await page.evaluate((tag) => {
+        const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+        /** Returns the contrast of a color on white paper. */
+        const contrast = (color) => {
+          canvas.fillStyle = '#fff';
+          canvas.fillRect(0, 0, 1, 1);
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+          const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) =>
+            value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+          );
+          return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
+        };
+        const {shadowRoot} = document.querySelector(tag);
+        return [...shadowRoot.querySelectorAll('*')]
+          .filter((each) => each.localName !== 'style' && each.checkVisibility())
+          .flatMap((each) => {
+            const isText = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+            const style = getComputedStyle(each);
+            const color = 'ownerSVGElement' in each ? style.fill : style.color;
+            return isText && contrast(color) < 4.5 ? [`${each.textContent.trim()}: ${color}`] : [];
+          });
+      }, `recovery-${name}`);
+      assert.deepEqual(pale, [], name);
     }
   });
 
-  it('no control is printed that paper cannot answer', async () => {
+  test('no button, select or text field is printed', async () => {
     await page.emulateMedia({media: 'print'});
-    try {
-      for (const name of WIDGETS) {
-        await put(name);
-        const shown = await page
-          .locator(`recovery-${name}`)
-          .locator('button, select, input:not([type=checkbox], [type=radio])')
-          .evaluateAll((all) => all.filter((each) => each.checkVisibility()).map((each) => each.outerHTML));
-        assert.deepEqual(shown, [], name);
-      }
-    } finally {
-      await page.emulateMedia({media: null});
+    for (const name of WIDGETS) {
+      await mount(name);
+      const shown = await page
+        .locator(`recovery-${name}`)
+        .locator('button, select, input:not([type=checkbox], [type=radio])')
+        .evaluateAll((all) => all.filter((each) => each.checkVisibility()).map((each) => each.outerHTML));
+      assert.deepEqual(shown, [], name);
     }
   });
 
-  it('boxes to tick by hand are drawn, without backgrounds, empty', async (t) => {
-    const canvas = await import('@napi-rs/canvas').catch(() => undefined);
-    if (!canvas) return t.skip('pdfjs-dist draws with @napi-rs/canvas, which is not there for this system');
-    /** Pixels of all pages, dark ones as 1. */
-    const draw = async (pdf) => {
-      const task = getDocument({data: new Uint8Array(pdf), verbosity: 0});
-      const document = await task.promise;
-      const drawn = [];
-      for (let number = 1; number <= document.numPages; number++) {
-        const sheet = await document.getPage(number);
-        const viewport = sheet.getViewport({scale: 1.5});
-        const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-        const context = canvas.createCanvas(width, height).getContext('2d');
-        await sheet.render({canvasContext: context, viewport}).promise;
-        const {data} = context.getImageData(0, 0, width, height);
-        drawn.push({
-          width,
-          height,
-          dark: Uint8Array.from({length: width * height}, (_, at) => (data[at * 4] < 200 ? 1 : 0)),
-        });
-      }
-      await task.destroy();
-      return drawn;
-    };
-    /** Rectangles of dark pixels that touch. */
-    const shapesIn = ({width, dark}) => {
-      const shapes = [];
-      for (let start = 0; start < dark.length; start++) {
-        if (!dark[start]) continue;
-        const shape = {left: width, right: 0, top: Infinity, bottom: 0, pixels: 0};
-        const next = [start];
-        dark[start] = 0;
-        while (next.length) {
-          const at = next.pop();
-          const [x, y] = [at % width, Math.floor(at / width)];
-          shape.left = Math.min(shape.left, x);
-          shape.right = Math.max(shape.right, x);
-          shape.top = Math.min(shape.top, y);
-          shape.bottom = Math.max(shape.bottom, y);
-          shape.pixels++;
-          for (const step of [-width - 1, -width, 1 - width, -1, 1, width - 1, width, width + 1])
-            if (dark[at + step]) {
-              dark[at + step] = 0;
-              next.push(at + step);
-            }
-        }
-        shapes.push(shape);
-      }
-      return shapes;
-    };
+  test('checkboxes and radio buttons are printed as empty boxes to tick by hand', async () => {
+    test.skip(!canDraw, 'pdfjs-dist draws with @napi-rs/canvas, which does not exist for this system');
     const withBoxes = [];
     for (const name of WIDGETS) {
-      await put(name);
+      await mount(name);
       const boxes = page.locator(`recovery-${name}`).locator('input[type=checkbox], input[type=radio]');
       await page.emulateMedia({media: 'print'});
       const count = await boxes.evaluateAll((all) => all.filter((each) => each.checkVisibility()).length);
       await page.emulateMedia({media: null});
       if (!count) continue;
       withBoxes.push(name);
-      const printed = await draw(await page.pdf({format: 'A4'}));
+      const printed = await drawPdf(await page.pdf({format: 'A4'}));
       await boxes.evaluateAll((all) =>
         all.forEach((each) => each.style.setProperty('visibility', 'hidden', 'important')),
       );
-      const without = await draw(await page.pdf({format: 'A4'}));
+      const without = await drawPdf(await page.pdf({format: 'A4'}));
       const drawn = printed
         .map((sheet, index) => ({...sheet, dark: sheet.dark.map((pixel, at) => pixel & ~without[index].dark[at])}))
         .flatMap(shapesIn)
@@ -211,44 +147,37 @@ describe('on paper', () => {
       assert.ok(!WIDGETS.includes(name) || withBoxes.includes(name), name);
   });
 
-  it('the article page: every text of every widget in it', async () => {
-    const server = await serve({mounts: {'/': `${root}/docs/demo`, '/cdn/': `${root}/dist/cdn`}, port: 0});
-    const context = await browser.newContext();
-    const article = await context.newPage();
-    try {
-      for (const [path, ...formats] of [
-        ['', 'A4', 'Letter'],
-        ['es/', 'Letter'],
-        ['ar/', 'A4'],
-      ]) {
-        await article.goto(`http://localhost:${server.port}/${path}`);
-        const widgets = await article.evaluate(async () => {
-          const all = [...document.querySelectorAll('*')].filter(({localName}) => localName.startsWith('recovery-'));
-          await Promise.all(all.map(({localName}) => customElements.whenDefined(localName)));
-          const isReady = (each) => each.shadowRoot?.querySelector('.root');
-          while (!all.every(isReady)) await new Promise((done) => setTimeout(done, 20));
-          const [lang, region] = [document.documentElement.lang, document.documentElement.dataset.recoveryRegion];
-          return all.map((each) => ({
-            name: each.localName.slice(9),
-            lang: each.closest('[lang]')?.lang ?? lang,
-            region: each.getAttribute('region') ?? region,
-            attributes: Object.fromEntries(
-              each.constructor.observedAttributes
-                .filter((name) => each.hasAttribute(name))
-                .map((name) => [name, each.getAttribute(name)]),
-            ),
-          }));
-        });
-        assert.ok(widgets.length);
-        for (const format of formats) {
-          const pages = await read(await article.pdf({format}));
-          for (const {name, ...options} of widgets.filter((each) => !NOT_PRINTED.includes(each.name)))
-            assert.deepEqual(faultsOf(pages, await expected(name, options)), [], `${path}${format}: ${name}`);
-        }
+  test('the article page prints every text of every widget on it', async ({page: article}) => {
+    await routeFolders(article, 'https://demo.example', {'/': `${root}/docs/demo`, '/cdn/': `${root}/dist/cdn`});
+    for (const [path, ...formats] of [
+      ['', 'A4', 'Letter'],
+      ['es/', 'Letter'],
+      ['ar/', 'A4'],
+    ]) {
+      await article.goto(`https://demo.example/${path}`);
+      const widgets = await article.evaluate(async () => {
+        const elements = [...document.querySelectorAll('*')].filter(({localName}) => localName.startsWith('recovery-'));
+        await Promise.all(elements.map(({localName}) => customElements.whenDefined(localName)));
+        const isReady = (each) => each.shadowRoot?.querySelector('.root');
+        while (!elements.every(isReady)) await new Promise((done) => setTimeout(done, 20));
+        const [lang, region] = [document.documentElement.lang, document.documentElement.dataset.recoveryRegion];
+        return elements.map((each) => ({
+          name: each.localName.slice(9),
+          lang: each.closest('[lang]')?.lang ?? lang,
+          region: each.getAttribute('region') ?? region,
+          attributes: Object.fromEntries(
+            each.constructor.observedAttributes
+              .filter((name) => each.hasAttribute(name))
+              .map((name) => [name, each.getAttribute(name)]),
+          ),
+        }));
+      });
+      assert.ok(widgets.length);
+      for (const format of formats) {
+        const pages = await readPdf(await article.pdf({format}));
+        for (const {name, ...options} of widgets.filter((each) => !NOT_PRINTED.includes(each.name)))
+          assert.deepEqual(validatePages(pages, await expectedOnPaper(name, options)), [], `${path}${format}: ${name}`);
       }
-    } finally {
-      await context.close();
-      await server.close();
     }
   });
 });

@@ -1,10 +1,10 @@
+/** Checks the README: its snippets work unchanged, and the files and npm scripts it names exist. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {CDN, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
+import {CDN, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
@@ -12,11 +12,11 @@ const blocks = (language) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code);
 const {scripts, exports: entries} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
-/** A snippet with what the README leaves open: where the files lie. Hashes are as they are printed. */
-const filledIn = (code) => code.replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`);
+/** Fills in the URL of the files, which authors replace; hashes are printed as they are. */
+const fillIn = (code) => code.replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`);
 
-/** The file behind an import of the package, by its `exports`. */
-function exported(id) {
+/** Returns the file behind an import of the package, by its `exports`. */
+function resolveExport(id) {
   const path = `.${id.slice('recovery-widgets'.length)}`;
   const [key, target] =
     Object.entries(entries).find(([pattern]) => {
@@ -28,68 +28,59 @@ function exported(id) {
   return fileURLToPath(new URL(target.replaceAll('*', name), root));
 }
 
-describe('README', () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
-  const html = blocks('html');
-  it('has snippets, one with an import map', () => {
-    assert.ok(html.length >= 3);
-    assert.equal(html.filter((code) => code.includes('importmap')).length, 1);
+test.describe('README', () => {
+  const htmlBlocks = blocks('html');
+  test('the README has snippets, one with an import map', () => {
+    assert.ok(htmlBlocks.length >= 3);
+    assert.equal(htmlBlocks.filter((code) => code.includes('importmap')).length, 1);
   });
 
-  html.forEach((code, index) =>
-    it(`HTML snippet ${index + 1} works as it stands`, async () => {
-      const page = filledIn(code);
-      assert.notEqual(page, code, 'loads the script');
-      assert.doesNotMatch(page, /…"|undefined/, 'all is filled in');
+  htmlBlocks.forEach((code, index) =>
+    test(`HTML snippet ${index + 1} works unchanged`, async ({open}) => {
+      const html = fillIn(code);
+      assert.notEqual(html, code, 'loads the script');
+      assert.doesNotMatch(html, /…"|undefined/, 'nothing is left to fill in');
       const named = code.matchAll(/<recovery-([a-z-]+)|data-recovery-widget="([a-z-]+)"/g);
-      const tags = [...new Set([...named].map(([, tag, place]) => `recovery-${tag ?? place}`))];
+      const tags = [...new Set([...named].map(([, tag, placeholder]) => `recovery-${tag ?? placeholder}`))];
       assert.ok(tags.length, 'has a widget');
-      const withScript = await open(browser, `<!doctype html><meta charset="utf-8">${page}`);
+      const withScript = await open(`<!doctype html><meta charset="utf-8">${html}`);
       for (const tag of tags)
         await withScript.page.waitForFunction(
           (name) => document.querySelector(name)?.shadowRoot?.querySelector('.root'),
           tag,
         );
       assert.deepEqual(withScript.console, []);
-      if (page.includes('importmap')) {
-        const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(page)[1]);
+      if (html.includes('importmap')) {
+        const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(html)[1]);
         const scripts = withScript.requests.filter((url) => url.endsWith('.js'));
         assert.ok(scripts.length >= 4);
         for (const url of scripts) assert.ok(integrity[url], `${url} is checked`);
       }
-      await withScript.close();
-      const without = await open(browser, `<!doctype html><meta charset="utf-8">${page}`, {
+      const without = await open(`<!doctype html><meta charset="utf-8">${html}`, {
         context: {javaScriptEnabled: false},
       });
       assert.ok((await without.page.locator('a[href^="tel:"]').count()) > 0, 'a link that dials, without script');
-      await without.close();
     }),
   );
 
-  it('names files that are there', () => {
+  test('every linked file exists', () => {
     for (const [, path] of readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g))
       assert.doesNotThrow(() => readFileSync(fileURLToPath(new URL(path, root))), path);
   });
 
-  it('names npm scripts that exist', () => {
+  test('every npm script exists', () => {
     for (const [, name] of readme.matchAll(/npm (?:run )?(?:-s )?([a-z:]+)/g))
       if (!['start', 'test'].includes(name)) assert.ok(scripts[name], `npm run ${name}`);
   });
 
   blocks('js').forEach((code, index) =>
-    it(`JavaScript snippet ${index + 1} runs in a page`, async () => {
+    test(`JavaScript snippet ${index + 1} runs in a page`, async ({open}) => {
       const bundle = await rollup({
         input: 'snippet',
         plugins: [
           {
             name: 'readme',
-            resolveId: (id) => (id === 'snippet' ? id : id.startsWith('recovery-widgets') ? exported(id) : null),
+            resolveId: (id) => (id === 'snippet' ? id : id.startsWith('recovery-widgets') ? resolveExport(id) : null),
             load: (id) => (id === 'snippet' ? code : null),
           },
           nodeResolve({exportConditions: ['production', 'browser']}),
@@ -98,12 +89,10 @@ describe('README', () => {
       });
       const {output} = await bundle.generate({format: 'iife', name: 'snippet', inlineDynamicImports: true});
       const opened = await open(
-        browser,
         pageOf(snippet('helpline-banner', 'region="US"'), {script: `<script>${output[0].code}</script>`}),
       );
       if (code.includes('define/')) await upgraded(opened.page);
       assert.deepEqual(opened.console, []);
-      await opened.close();
     }),
   );
 });

@@ -1,75 +1,183 @@
 /**
- * Each widget looks as in its pictures: light, dark, Arabic, narrow, on paper, and used. `npm run pictures` shows what differs,
- * and CONTRIBUTING.md says how to take it over.
+ * Each widget looks like its pictures in test/baselines/pictures/: light, dark, Arabic, narrow, printed and used.
+ * `npm run pictures` shows the differences, and CONTRIBUTING.md says how to accept them.
+ *
+ * Text is not drawn the same everywhere. taken-with.json has the version of Chromium that took the pictures, and a hash of
+ * a picture of text: where one of them differs, nothing is compared.
  */
-import assert from 'node:assert/strict';
-import {readFileSync, readdirSync, statSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
-import {difference, review} from '../../src/tools/cli/pictures.mjs';
-import {root} from '../../src/tools/cli/prepare.mjs';
-import {WIDGETS} from '../support/harness.mjs';
+import {launchOptions} from '../support/browser.mjs';
+import {expect, openPage, pageOf, test as base, WIDGETS} from '../support/page.mjs';
 
-const folder = join(root, 'test/baselines/pictures');
-const pictures = readdirSync(folder).filter((file) => file.endsWith('.png'));
+const FOLDER = fileURLToPath(new URL('../baselines/pictures', import.meta.url));
+const TAKEN_WITH = join(FOLDER, 'taken-with.json');
 
-describe('pictures', () => {
-  it('are what each widget looks like', async (t) => {
-    const {skipped, total, found} = await review();
-    if (skipped) return t.skip(skipped);
-    assert.deepEqual(
-      found.map(({name, words}) => `${name}: ${words}`),
-      [],
-      'look at test/baselines/pictures/review/index.html',
-    );
-    assert.equal(total, pictures.length);
+/** A full stop has more pixels. Pixels of smooth edges do not count; of all others, no difference is too small. */
+const COMPARISON = {maxDiffPixels: 5, threshold: 0};
+
+/** Widgets that look different when they are used: with answers, and with the first disclosure open. */
+const INTERACTIVE = ['care-gaps', 'feedback', 'relapse-guide', 'trigger-checklist'];
+/** Widgets that are not printed. */
+const NOT_PRINTED = ['quick-exit'];
+
+/**
+ * How widgets are looked at. Widths are in CSS pixels; printed, it is that of A4 within its margins.
+ *
+ * @type {Record<string, {width: number, names?: string[], lang?: string, colorScheme?: 'dark', media?: 'print', isUsed?: boolean}>}
+ */
+const VARIANTS = {
+  light: {width: 1000},
+  dark: {width: 720, colorScheme: 'dark'},
+  ar: {width: 720, lang: 'ar'},
+  narrow: {width: 320},
+  print: {width: 718, media: 'print', names: WIDGETS.filter((name) => !NOT_PRINTED.includes(name))},
+  used: {width: 720, isUsed: true, names: INTERACTIVE},
+};
+
+const PICTURES = Object.entries(VARIANTS).flatMap(([variant, {names = WIDGETS}]) =>
+  names.map((name) => `${name}.${variant}.png`),
+);
+
+const HEAD = `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><style>
+  body { margin: 0; --recovery-font-family: 'Noto Sans', 'Noto Sans Arabic'; }
+  div { padding: 16px; background: Canvas; }
+  .probe { font: 16px/1.5 'Noto Sans', 'Noto Sans Arabic'; width: 400px; }
+</style>`;
+
+/** Opens a page with one widget in each `div`, in one of the variants. */
+async function openVariant(browser, {width, names = WIDGETS, lang = 'en', colorScheme, media, isUsed = false}) {
+  const elements = names.map((name) => `<div id="${name}"><recovery-${name} region="US"></recovery-${name}></div>`);
+  const html = pageOf(elements.join(''), {head: HEAD, lang, dir: lang === 'ar' ? 'rtl' : 'ltr'});
+  const {page} = await openPage(browser, html, {
+    context: {viewport: {width, height: 800}, deviceScaleFactor: 1, reducedMotion: 'reduce', colorScheme},
   });
+  await page.emulateMedia({media});
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('div > *')].every((el) => el.shadowRoot?.querySelector('.root')),
+  );
+  await page.evaluate(async (isUsed) => {
+    for (const el of document.querySelectorAll('div > *')) {
+      if (isUsed) {
+        const controls = '[type=checkbox], fieldset:nth-of-type(-n + 3) label:nth-child(3) > [type=radio]';
+        [...el.shadowRoot.querySelectorAll(controls)].slice(0, 3).forEach((control) => control.click());
+        for (const details of el.shadowRoot.querySelectorAll('details:first-of-type')) details.open = true;
+      }
+      await el.updateComplete;
+    }
+  }, isUsed);
+  return page;
+}
 
-  it('are there for each widget and look, and are small', () => {
-    const looks = ['ar', 'dark', 'light', 'narrow'];
-    const missing = WIDGETS.flatMap((name) => looks.map((look) => `${name}.${look}.png`)).filter(
-      (file) => !pictures.includes(file),
-    );
-    assert.deepEqual(missing, []);
-    assert.equal(pictures.filter((file) => file.endsWith('.print.png')).length, WIDGETS.length - 1);
-    const bytes = pictures.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-    assert.ok(bytes < 3_000_000, `${bytes} bytes`);
-  });
+/** Returns what draws the pictures here: the version of Chromium, and a hash of a picture of text. */
+async function fingerprintOf(browser) {
+  const text = 'Overdose? Call 911 now. ¿Sobredosis? ’“…” جرعة زائدة؟ اتصلوا بالرقم';
+  const html = pageOf(`<div class="probe">${text} <b>${text}</b></div>`, {head: HEAD, dir: 'ltr', script: ''});
+  const {page, close} = await openPage(browser, html, {context: {deviceScaleFactor: 1, reducedMotion: 'reduce'}});
+  const {data} = PNG.sync.read(await page.locator('.probe').screenshot());
+  await close();
+  return {chromium: browser.version().split('.')[0], letters: createHash('sha256').update(data).digest('hex')};
+}
 
-  it('tell a full stop, a pale background and a line more; not the rounding of a shade', () => {
-    const before = readFileSync(join(folder, 'overdose-warning.light.png'));
-    const changed = (change) => {
-      const png = PNG.sync.read(before);
-      return PNG.sync.write(change(png) ?? png);
-    };
-    const paint = ({data, width}, [x, y, wide, high], color) => {
-      for (let row = y; row < y + high; row++)
-        for (let column = x; column < x + wide; column++) data.set(color, 4 * (row * width + column));
-    };
-    assert.equal(
-      difference(
-        before,
-        changed(() => {}),
-      ),
-      undefined,
-    );
-    const shade = (by) =>
-      changed(({data}) => {
-        for (let at = 0; at < data.length; at++) if (at % 4 < 3 && data[at] === 102) data[at] += by;
-      });
-    assert.equal(difference(before, shade(8)), undefined);
-    const stop = changed((png) => paint(png, [8, 8, 3, 3], [27, 39, 51, 255]));
-    assert.match(difference(before, stop).words, /^9 pixels differ$/);
-    const pale = changed((png) => paint(png, [0, 0, png.width, 16], [250, 250, 250, 255]));
-    assert.match(difference(before, pale).words, /^#fafafa is new$/);
-    const longer = changed((png) => {
-      const more = new PNG({width: png.width, height: png.height + 24, fill: true});
-      PNG.bitblt(png, more, 0, 0, png.width, png.height, 0, 0);
-      return more;
+/** Returns why pictures of this machine cannot be compared, if so. */
+function reasonToSkip(here) {
+  if (!existsSync(TAKEN_WITH)) return 'there are no pictures yet: npm run pictures -- --accept';
+  const there = JSON.parse(readFileSync(TAKEN_WITH, 'utf8'));
+  if (here.chromium !== there.chromium)
+    return `the pictures were taken with Chromium ${there.chromium}; here is ${here.chromium}`;
+  return here.letters === there.letters
+    ? ''
+    : 'text is drawn differently here than where the pictures were taken: with other fonts (Debian: fonts-noto-core), or otherwise';
+}
+
+const test = base.extend({
+  /** Why pictures cannot be compared here, if so. Once all pictures are retaken, they are from here. */
+  incomparable: [
+    async ({browser}, use, {config}) => {
+      const fingerprint = await fingerprintOf(browser);
+      if (config.updateSnapshots === 'all') writeFileSync(TAKEN_WITH, `${JSON.stringify(fingerprint, null, 2)}\n`);
+      await use(reasonToSkip(fingerprint));
+    },
+    {scope: 'worker'},
+  ],
+});
+
+// Draws the same on every machine with the same fonts, whatever its screen.
+test.use({
+  launchOptions: {
+    ...launchOptions(
+      '--disable-lcd-text',
+      '--disable-font-subpixel-positioning',
+      '--font-render-hinting=full',
+      '--force-color-profile=srgb',
+    ),
+    env: {...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('../support/fonts.conf', import.meta.url))},
+  },
+});
+
+for (const [variant, options] of Object.entries(VARIANTS))
+  test.describe(`in the variant “${variant}”`, () => {
+    /** @type {import('@playwright/test').Page | undefined} */
+    let page;
+    test.beforeAll(async ({browser, incomparable}) => {
+      if (!incomparable) page = await openVariant(browser, options);
     });
-    assert.match(difference(before, longer).words, /^1000 × \d+ is now 1000 × \d+/);
-    assert.match(difference(undefined, before).words, /new/);
-    assert.match(difference(before, undefined).words, /any more/);
+    test.afterAll(() => page?.context().close());
+    test.beforeEach(({incomparable}, {config}) => {
+      if (incomparable && config.updateSnapshots === 'changed')
+        throw new Error(`${incomparable}. To retake all pictures here, run npm run pictures -- --accept`);
+      test.skip(!!incomparable, incomparable);
+    });
+
+    for (const name of options.names ?? WIDGETS)
+      test(`${name} looks like ${name}.${variant}.png`, async () => {
+        // Alone at the top: further down, it would start at a fraction of a pixel, depending on the widgets above.
+        await page.evaluate((id) => {
+          for (const div of document.querySelectorAll('div')) div.hidden = div.id !== id;
+        }, name);
+        await expect(page.locator(`#${name}`)).toHaveScreenshot(['pictures', `${name}.${variant}.png`], COMPARISON);
+      });
   });
+
+test('there is a picture of every widget in every variant, no other, and all are small', () => {
+  const {updateSnapshots} = test.info().config;
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.png'));
+  if (updateSnapshots === 'all')
+    for (const file of files.filter((each) => !PICTURES.includes(each))) rmSync(join(FOLDER, file));
+  if (updateSnapshots !== 'none') return;
+  expect(files.sort()).toEqual(PICTURES.sort());
+  const bytes = files.reduce((sum, file) => sum + statSync(join(FOLDER, file)).size, 0);
+  expect(bytes).toBeLessThan(3_000_000);
+});
+
+test('the comparison finds a full stop, a pale background, a shade and a line more', () => {
+  test.skip(test.info().config.updateSnapshots !== 'none', 'the pictures are being retaken');
+  const name = ['pictures', 'overdose-warning.light.png'];
+  const baseline = readFileSync(join(FOLDER, 'overdose-warning.light.png'));
+  const change = (edit) => {
+    const png = PNG.sync.read(baseline);
+    return PNG.sync.write(edit(png) ?? png);
+  };
+  const fill = ({data, width}, {x, y, columns, rows}, color) => {
+    for (let row = y; row < y + rows; row++)
+      for (let column = x; column < x + columns; column++) data.set(color, 4 * (row * width + column));
+  };
+  const expectMatch = (picture) => expect(picture).toMatchSnapshot(name, COMPARISON);
+
+  expectMatch(change(() => {}));
+  const fullStop = change((png) => fill(png, {x: 8, y: 8, columns: 3, rows: 3}, [27, 39, 51, 255]));
+  expect(() => expectMatch(fullStop)).toThrow(/9 pixels/);
+  const paleBackground = change((png) => fill(png, {x: 0, y: 0, columns: png.width, rows: 16}, [250, 250, 250, 255]));
+  expect(() => expectMatch(paleBackground)).toThrow(/\d{5} pixels/);
+  const otherShade = change((png) => fill(png, {x: 0, y: 0, columns: png.width, rows: 16}, [254, 255, 255, 255]));
+  expect(() => expectMatch(otherShade)).toThrow(/\d{5} pixels/);
+  const longer = change((png) => {
+    const taller = new PNG({width: png.width, height: png.height + 24, fill: true});
+    PNG.bitblt(png, taller, 0, 0, png.width, png.height, 0, 0);
+    return taller;
+  });
+  expect(() => expectMatch(longer)).toThrow(/Expected an image 1000px by \d+px, received 1000px by \d+px/);
 });

@@ -1,115 +1,141 @@
-/** Storybook as it is built: its pages are there and whole, say nothing on the console, and load nothing from elsewhere. */
+/**
+ * Storybook: every run checks the index of its pages; the nightly run (NIGHTLY=1) builds it, which takes longer than most other
+ * tests together, and checks that its pages are complete, log no error and load nothing from elsewhere.
+ */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, before, describe, it} from 'node:test';
-import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
-import {available} from '../../src/tools/html/prerender.mjs';
+import {buildIndex} from 'storybook/internal/core-server';
 import {root} from '../../src/tools/cli/prepare.mjs';
 import {serve} from '../../src/tools/cli/serve.mjs';
-import {launch} from '../support/harness.mjs';
+import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
+import {readCopies} from '../../src/tools/content/read-content.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {WIDGETS, test as base} from '../support/page.mjs';
 
-const {widgets, languages} = await available();
+const {languages} = await available();
+const LEDGER = 'viewMode=docs&id=ledger--docs';
 
-describe('Storybook', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'storybook-'));
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  /** @type {Awaited<ReturnType<typeof serve>>} */
-  let server;
-  before(async () => {
-    const {status, stdout, stderr} = spawnSync(
-      process.execPath,
-      ['src/tools/cli/storybook.mjs', '--build', '--out', folder],
-      {cwd: root, encoding: 'utf8'},
-    );
-    assert.equal(status, 0, stdout + stderr);
-    [browser, server] = [await launch(), await serve({root: folder})];
+base.describe('the index of Storybook', () => {
+  base('every widget has a page with documentation and stories, next to the introduction and the ledger', async () => {
+    const {entries} = await buildIndex({configDir: join(root, '.storybook')});
+    const all = Object.values(entries);
+    const pages = all.filter(({type}) => type === 'docs').map(({id}) => id);
+    const expected = ['introduction--docs', 'ledger--docs', ...WIDGETS.map((name) => `widgets-${name}--docs`)];
+    assert.deepEqual(pages.sort(), expected.sort());
+    for (const name of WIDGETS)
+      assert.ok(
+        all.some(({type, id}) => type === 'story' && id.startsWith(`widgets-${name}--`)),
+        `${name} has no story`,
+      );
+    assert.ok(entries['pages-after-a-break--article']);
   });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, {recursive: true, force: true});
-  });
+});
 
-  /** Opens one of its pages, and does something there. */
-  const visit = async (address, look) => {
-    const page = await browser.newPage();
-    const faults = [];
-    // The browser asks every server for an icon by itself.
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) faults.push(message.text());
-    });
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.url)) faults.push(request.url());
-    });
-    page.on('response', (response) => response.status() >= 400 && faults.push(response.url()));
-    await page.goto(`${server.url}/iframe.html?${address}`);
-    const found = await look(page);
-    await page.close();
-    assert.deepEqual(faults, []);
-    return found;
-  };
+/**
+ * Playwright’s `test` with a built Storybook on a local server, and `visit`, which opens one of its pages, runs a function there
+ * and fails on errors and foreign requests.
+ */
+const test = base.extend({
+  storybook: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'storybook-'));
+      const {status, stdout, stderr} = spawnSync(
+        process.execPath,
+        ['src/tools/cli/storybook.mjs', '--build', '--out', folder],
+        {cwd: root, encoding: 'utf8'},
+      );
+      assert.equal(status, 0, stdout + stderr);
+      const server = await serve({root: folder});
+      await use(server.url);
+      await server.close();
+      rmSync(folder, {recursive: true, force: true});
+    },
+    {scope: 'worker', timeout: 600_000},
+  ],
+  visit: async ({browser, storybook}, use) =>
+    use(async (query, run) => {
+      const page = await browser.newPage();
+      const faults = [];
+      page.on('console', (message) => {
+        // The browser requests an icon from every server by itself.
+        if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) faults.push(message.text());
+      });
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('request', (request) => {
+        if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(storybook)) faults.push(request.url());
+      });
+      page.on('response', (response) => response.status() >= 400 && faults.push(response.url()));
+      await page.goto(`${storybook}/iframe.html?${query}`);
+      const result = await run(page);
+      await page.close();
+      assert.deepEqual(faults, []);
+      return result;
+    }),
+});
 
-  it('shows the ledger: every passage with its fate, every text that says something with its sources', async () => {
+test.describe('the built Storybook', () => {
+  test.skip(!process.env.NIGHTLY, 'Storybook is built only in the nightly run, with NIGHTLY=1');
+  // One worker, which builds it once.
+  test.describe.configure({mode: 'default'});
+
+  test('the ledger shows every passage with its fate and every message with its sources', async ({visit}) => {
     const {sections, added} = ledgerPage();
-    const passages = sections.flatMap(({passages}) => passages);
-    const rows = await visit('viewMode=docs&id=ledger--docs', async (page) => {
+    const passages = sections.flatMap((section) => section.passages);
+    const {rows, text} = await visit(LEDGER, async (page) => {
       await page.waitForSelector('.ledger tr[id]');
-      return page
-        .locator('.ledger tr[id]')
-        .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+      return {
+        rows: await page
+          .locator('.ledger tr[id]')
+          .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent))),
+        text: (await page.locator('.ledger').allTextContents()).join(' '),
+      };
     });
     assert.equal(rows.length, passages.length);
-    passages.forEach(({text, shown, leftOut}, index) => {
+    passages.forEach((passage, index) => {
       const [article, fate] = rows[index];
-      assert.ok(article.includes(text), text);
-      for (const words of shown) {
-        assert.ok(fate.includes(words.text), words.id);
-        for (const {title} of words.sources) assert.ok(fate.includes(title), `${words.id}: ${title}`);
+      assert.ok(article.includes(passage.text), passage.text);
+      for (const message of passage.shown) {
+        assert.ok(fate.includes(message.text), message.id);
+        for (const {title} of message.sources) assert.ok(fate.includes(title), `${message.id}: ${title}`);
       }
-      if (leftOut) assert.ok(fate.includes(leftOut.reason), text);
-      assert.ok(shown.length || leftOut, text);
+      if (passage.leftOut) assert.ok(fate.includes(passage.leftOut.reason), passage.text);
+      assert.ok(passage.shown.length || passage.leftOut, passage.text);
     });
-    const all = await visit('viewMode=docs&id=ledger--docs', async (page) => {
-      await page.waitForSelector('.ledger tr[id]');
-      return (await page.locator('.ledger').allTextContents()).join(' ');
-    });
-    for (const {words} of added) for (const {text} of words) assert.ok(all.includes(text), text);
+    for (const {words: messages} of added)
+      for (const message of messages) assert.ok(text.includes(message.text), message.text);
     const dangerous = readCopies().flatMap(({messages}) => messages.filter(({safety}) => safety));
     assert.ok(dangerous.length);
-    for (const {text} of dangerous) assert.ok(all.includes(text), text);
+    for (const message of dangerous) assert.ok(text.includes(message.text), message.text);
   });
 
-  it('lets its reader jump in the ledger, and fits a phone', () =>
-    visit('viewMode=docs&id=ledger--docs', async (page) => {
+  test('the ledger has working links to its sections, and fits a phone', async ({visit}) =>
+    visit(LEDGER, async (page) => {
       await page.waitForSelector('.ledger tr[id]');
       await page.setViewportSize({width: 390, height: 800});
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'nothing scrolls sideways');
-      const addresses = await page
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'no horizontal scrolling');
+      const links = await page
         .locator('nav.ledger a')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-      assert.equal(addresses.length, ledgerPage().sections.length + 2);
-      for (const address of addresses) assert.equal(await page.locator(address).count(), 1, address);
+        .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+      assert.equal(links.length, ledgerPage().sections.length + 2);
+      for (const link of links) assert.equal(await page.locator(link).count(), 1, link);
       await page.click('nav.ledger a >> nth=-1');
       await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);
     }));
 
   for (const language of languages)
-    it(`shows all widgets together, ${language}`, async () => {
-      const tags = [...widgets.keys()].map((name) => `recovery-${name}`);
+    test(`the article shows all widgets together: ${language}`, async ({visit}) => {
       await visit(`viewMode=story&id=pages-after-a-break--article&globals=language:${language}`, (page) =>
         page.waitForFunction(
-          ([tags, language]) =>
+          ({tags, lang}) =>
             tags.every((tag) => {
-              const found = [...document.querySelectorAll(tag)];
-              return found.length && found.every((each) => each.shadowRoot?.querySelector('.root')?.lang === language);
+              const elements = [...document.querySelectorAll(tag)];
+              return elements.length && elements.every((el) => el.shadowRoot?.querySelector('.root')?.lang === lang);
             }),
-          [tags, language],
+          {tags: WIDGETS.map((name) => `recovery-${name}`), lang: language},
         ),
       );
     });

@@ -1,28 +1,20 @@
 /**
- * Pages with strict security headers: no violation, nothing on the console, and widgets that look and work as ever. And what
- * makes that possible: templates made node by node are what Lit makes of them, and our Lit shares nothing with another.
+ * Pages with strict security headers: no violation, nothing on the console, and widgets that look and work as usual. Also the two
+ * things this rests on: our template builder creates the same nodes as Lit, and our Lit shares nothing with another copy.
  */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
-import {snippet as embedded} from '../../src/tools/html/snippet.mjs';
-import {CDN, HOST, WIDGETS, launch, open, pageOf, snippet, upgraded} from '../support/harness.mjs';
+import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
+import {CDN, HOST, WIDGETS, openPage, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
-/** A script of someone else's, from modules of this project's packages. */
+/** Bundles a third party’s script from modules of this project’s packages. */
 async function bundle(code, exportConditions) {
   const build = await rollup({
     input: 'page',
@@ -41,16 +33,17 @@ async function bundle(code, exportConditions) {
 }
 
 /**
- * Opens a page that keeps a list of what its headers refused, and puts what is printed into `printed`.
+ * Opens a page that records violations of its security headers, and whose `print()` keeps the printed text in `printed`.
  *
+ * @param {import('@playwright/test').Browser} browser
  * @param {string} html
  * @param {object} [options]
- * @param {string} [options.policy] its Content-Security-Policy
- * @param {Record<string, string>} [options.files] of the page's own host; ours are there too, below `/widgets/`
+ * @param {string} [options.policy] Content-Security-Policy of the page
+ * @param {Record<string, string>} [options.files] on the page’s own host, which also serves ours below `/widgets/`
  * @param {() => void} [options.first] runs in the page before anything else
  */
-async function openStrict(html, {policy, files = {}, first} = {}) {
-  const opened = await open(browser, html, {
+async function openStrictPage(browser, html, {policy, files = {}, first} = {}) {
+  const opened = await openPage(browser, html, {
     headers: policy ? {'content-security-policy': policy} : {},
     async before(page) {
       await page.route(`${HOST}/*/**`, (route) => {
@@ -72,14 +65,29 @@ async function openStrict(html, {policy, files = {}, first} = {}) {
       if (first) await page.addInitScript(first);
     },
   });
+  /** Returns violations and console messages. */
   const faults = async () => [...(await opened.page.evaluate(() => globalThis.violations)), ...opened.console];
   return {...opened, faults};
 }
 
-const all = (names = WIDGETS) => names.map((name) => snippet(name, 'region="US"')).join('');
+/** Playwright’s `test` with {@link openStrictPage} in the worker’s browser, closed after the test. */
+const test = base.extend({
+  openStrict: async ({browser}, use) => {
+    /** @type {Awaited<ReturnType<typeof openStrictPage>>[]} */
+    const opened = [];
+    await use(async (html, options) => {
+      const page = await openStrictPage(browser, html, options);
+      opened.push(page);
+      return page;
+    });
+    await Promise.all(opened.map(({close}) => close()));
+  },
+});
 
-/** Looks at every widget and uses what there is to use. */
-async function works(page, names = WIDGETS) {
+const snippetsOf = (names = WIDGETS) => names.map((name) => snippet(name, 'region="US"')).join('');
+
+/** Checks the look of every widget and uses its controls. */
+async function assertWorks(page, names = WIDGETS) {
   for (const name of names) {
     await upgraded(page, name);
     const look = await page.evaluate((tag) => {
@@ -90,29 +98,29 @@ async function works(page, names = WIDGETS) {
       const card = shadowRoot.querySelector('.card');
       const style = card && getComputedStyle(card);
       return {
-        // One more may keep the height of the words.
-        missing: Math.max(missing, 0),
-        shared: Boolean(shared),
-        card: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
+        // A further sheet may reserve the height of the fallback content.
+        missingSheets: Math.max(missing, 0),
+        hasSharedStyles: Boolean(shared),
+        hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
       };
     }, `recovery-${name}`);
-    assert.deepEqual(look, {missing: 0, shared: true, card: true}, name);
+    assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);
   }
-  // In its shadow root: the plain words around have such elements too.
+  // Inside the shadow root: the fallback content has such elements too.
   const inside = (name, selector) => page.locator(`recovery-${name} .root`).locator(selector).first();
   if (names.includes('helpline-banner')) {
     assert.ok(await inside('helpline-banner', '[part=call][href="tel:+18006624357"]').isVisible());
     assert.equal(await inside('helpline-banner', '[part=number]').innerText(), '1-800-662-4357');
-    const told = page.evaluate(
+    const channel = page.evaluate(
       () =>
-        new Promise((tell) => {
-          document.addEventListener('recovery-contact', ({channel}) => tell(channel));
-          // Nothing here can place a call.
+        new Promise((resolve) => {
+          document.addEventListener('recovery-contact', (event) => resolve(event.channel));
+          // This browser cannot place a call.
           document.addEventListener('click', (event) => event.preventDefault(), {once: true});
         }),
     );
     await inside('helpline-banner', '[part=call]').dispatchEvent('click');
-    assert.equal(await told, 'call');
+    assert.equal(await channel, 'call');
   }
   if (names.includes('overdose-warning')) {
     assert.ok(await inside('overdose-warning', '[part=call][href="tel:911"]').isVisible());
@@ -143,14 +151,14 @@ async function works(page, names = WIDGETS) {
   }
 }
 
-describe('strict headers', () => {
+test.describe('strict headers', () => {
   const NONCE = 'bm9uY2U';
   const TRUSTED = "require-trusted-types-for 'script'";
   const GOOGLE = `script-src 'nonce-${NONCE}' 'strict-dynamic'; object-src 'none'; base-uri 'none'`;
   const policies = {
     'script-src and style-src self': "default-src 'none'; script-src 'self'; style-src 'self'",
     'our host in script-src': `default-src 'none'; script-src ${new URL(CDN).origin}; style-src 'self'`,
-    'the strictest':
+    'the strictest policy':
       "default-src 'none'; script-src 'self'; style-src 'none'; frame-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'a nonce': `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'none'`,
     'a nonce and strict-dynamic': GOOGLE,
@@ -165,24 +173,26 @@ describe('strict headers', () => {
     'widgets/helpline-banner.js': 'type="module"',
     'all.js': '',
   };
-  for (const [what, policy] of Object.entries(policies))
+  for (const [title, policy] of Object.entries(policies))
     for (const [file, attributes] of Object.entries(scripts)) {
       if (!existsSync(join(dist, 'cdn', file))) continue;
-      it(`${what}: ${file}`, async () => {
+      test(`widgets work with ${file} under ${title}`, async ({openStrict}) => {
         const base = policy.includes("'self'; style") ? `${HOST}/widgets` : CDN;
         const names = file.startsWith('widgets/') ? ['helpline-banner'] : WIDGETS;
         const nonce = policy.includes('nonce-') ? `nonce="${NONCE}"` : '';
         const script = `<script ${attributes} ${nonce} src="${base}/${file}"></script>`;
-        const {page, faults, close} = await openStrict(pageOf(all(names), {script}), {policy});
-        await works(page, names);
+        const {page, faults} = await openStrict(pageOf(snippetsOf(names), {script}), {policy});
+        await assertWorks(page, names);
         assert.deepEqual(await faults(), []);
-        await close();
       });
     }
 
-  it('other languages: their words are loaded too', async () => {
-    const {page, faults, close} = await openStrict(
-      pageOf(all(), {lang: 'ar', script: `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`}),
+  test('tables of another language load under Trusted Types', async ({openStrict}) => {
+    const {page, faults} = await openStrict(
+      pageOf(snippetsOf(), {
+        lang: 'ar',
+        script: `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`,
+      }),
       {policy: policies['Trusted Types, no policy allowed']},
     );
     for (const name of WIDGETS) await upgraded(page, name);
@@ -194,80 +204,82 @@ describe('strict headers', () => {
       WIDGETS,
     );
     assert.deepEqual(await faults(), []);
-    await close();
   });
 
   const base = `${HOST}/widgets/`;
   const TIGHT = policies['Trusted Types, no policy allowed'];
 
-  it('placeholders, as printed', async () => {
-    const parts = await Promise.all(WIDGETS.map((name) => embedded(name, {region: 'US', base, form: 'div'})));
-    // Its own style sheet is what the page has to allow, as docs/embed.md says.
+  test('placeholders work as npm run snippet prints them', async ({openStrict}) => {
+    const parts = await Promise.all(WIDGETS.map((name) => generateSnippet(name, {region: 'US', base, form: 'div'})));
+    // The page has to allow its own style sheet, as docs/embed.md says.
     const policy = TIGHT.replace("style-src 'none'", "style-src 'self'");
     assert.notEqual(policy, TIGHT);
-    const {page, faults, close} = await openStrict(pageOf(parts.map(({html}) => html).join(''), {script: ''}), {
+    const {page, faults} = await openStrict(pageOf(parts.map(({html}) => html).join(''), {script: ''}), {
       policy,
     });
-    await works(page);
+    await assertWorks(page);
     assert.deepEqual(await faults(), []);
-    await close();
   });
 
-  it('prerendered, as printed, with the hashes that are told', async () => {
-    const parts = await Promise.all(WIDGETS.map((name) => embedded(name, {region: 'US', base, form: 'prerendered'})));
+  test('prerendered widgets work as printed, with the printed hashes', async ({openStrict}) => {
+    const parts = await Promise.all(
+      WIDGETS.map((name) => generateSnippet(name, {region: 'US', base, form: 'prerendered'})),
+    );
     const hashes = parts.map(({notes}) => /'sha256-[^']+'/.exec(notes.join())?.[0]);
     const policy = TIGHT.replace("style-src 'none'", `style-src ${hashes.join(' ')}`);
     const html = parts.map(({html}) => html).join('');
-    const {page, faults, close} = await openStrict(pageOf(html, {script: ''}), {policy});
-    await works(page);
+    const {page, faults} = await openStrict(pageOf(html, {script: ''}), {policy});
+    await assertWorks(page);
     assert.deepEqual(await faults(), []);
-    await close();
   });
 
-  it('an import map, as printed, with the hash that is told', async () => {
+  test('an import map works as printed with the printed hash, and is blocked without it', async ({openStrict}) => {
     for (const isAllowed of [true, false]) {
-      const {html, notes} = await embedded('helpline-banner', {region: 'US', base, form: 'div', integrity: true});
+      const {html, notes} = await generateSnippet('helpline-banner', {
+        region: 'US',
+        base,
+        form: 'div',
+        integrity: true,
+      });
       const [hash] = /'sha256-[^']+'/.exec(notes.join()) ?? assert.fail('no hash');
       const policy = TIGHT.replace("style-src 'none'", "style-src 'self'").replace(
         "script-src 'self'",
         `script-src 'self' ${isAllowed ? hash : ''}`,
       );
-      const {page, faults, close} = await openStrict(pageOf(html, {script: ''}), {policy});
-      await works(page, ['helpline-banner']);
+      const {page, faults} = await openStrict(pageOf(html, {script: ''}), {policy});
+      await assertWorks(page, ['helpline-banner']);
       const found = await faults();
       if (isAllowed) assert.deepEqual(found, []);
       else assert.match(found.join('\n'), /^script-src-elem inline/);
-      await close();
     }
   });
 
-  it('notices what a page refuses: these tests can fail', async () => {
-    const {page, faults, close} = await openStrict(pageOf('<p style="color: red">Words</p>', {script: ''}), {
+  test('these tests notice violations', async ({openStrict}) => {
+    const {page, faults} = await openStrict(pageOf('<p style="color: red">Words</p>', {script: ''}), {
       policy: policies['Trusted Types, no policy allowed'],
     });
     await page.evaluate(() => {
       try {
         document.body.innerHTML = '';
       } catch {
-        // Refused, and told of.
+        // Blocked, and recorded as a violation.
       }
     });
     const found = await faults();
     for (const fault of [/^style-src-attr inline/, /^require-trusted-types-for/, /^error: .*style/])
       assert.ok(
-        found.some((each) => fault.test(each)),
+        found.some((line) => fault.test(line)),
         `${fault} in ${found.join('\n')}`,
       );
-    await close();
   });
 
-  for (const [what, policy] of Object.entries({
+  for (const [title, policy] of Object.entries({
     'without headers': undefined,
     'with a nonce for scripts and styles': `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`,
   }))
-    it(`browsers that cannot make style sheets, ${what}: styled all the same`, async () => {
-      const {page, faults, close} = await openStrict(
-        pageOf(all(), {script: `<script nonce="${NONCE}" src="${CDN}/all.js"></script>`}),
+    test(`widgets have their styles in browsers without constructable style sheets, ${title}`, async ({openStrict}) => {
+      const {page, faults} = await openStrict(
+        pageOf(snippetsOf(), {script: `<script nonce="${NONCE}" src="${CDN}/all.js"></script>`}),
         {
           policy,
           first: () => {
@@ -276,13 +288,12 @@ describe('strict headers', () => {
           },
         },
       );
-      await works(page);
+      await assertWorks(page);
       assert.deepEqual(await faults(), []);
-      await close();
     });
 });
 
-describe('another Lit on the page', () => {
+test.describe('another copy of Lit on the page', () => {
   const element = (tag) => `
     import {LitElement, css, html} from 'lit';
     customElements.define('${tag}', class extends LitElement {
@@ -292,36 +303,36 @@ describe('another Lit on the page', () => {
     });`;
   /** @type {Record<string, string>} */
   const files = {};
-  before(async () => {
+  test.beforeAll(async () => {
     files['other/published.js'] = await bundle(element('other-published'), ['production', 'browser']);
     files['other/development.js'] = await bundle(element('other-development'), ['development', 'browser']);
   });
 
   const policies = {
-    'no headers': undefined,
-    'its policy allowed':
+    'without headers': undefined,
+    'with its Trusted Types policy allowed':
       "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html",
   };
-  for (const [what, policy] of Object.entries(policies))
+  for (const [title, policy] of Object.entries(policies))
     for (const kind of ['published', 'development'])
       for (const file of ['recovery-widgets.js', 'all.js'])
         for (const order of ['before', 'after'])
-          it(`${what}: the ${kind} one ${order} ${file}`, async () => {
+          test(`the ${kind} build of Lit works ${order} ${file}, ${title}`, async ({openStrict}) => {
             const tags = [`${HOST}/widgets/${file}`, `${HOST}/other/${kind}.js`].map(
               (url) => `<script type="module" src="${url}"></script>`,
             );
-            const {page, faults, close} = await openStrict(
-              pageOf(`<other-${kind}></other-${kind}>${all()}`, {
+            const {page, faults} = await openStrict(
+              pageOf(`<other-${kind}></other-${kind}>${snippetsOf()}`, {
                 script: (order === 'before' ? tags.reverse() : tags).join(''),
               }),
               {policy, files},
             );
-            await works(page, ['helpline-banner', 'overdose-warning']);
+            await assertWorks(page, ['helpline-banner', 'overdose-warning']);
             const other = page.locator(`other-${kind} b`);
             await other.click();
             assert.equal(await other.innerText(), `other-${kind} 1`);
             assert.equal(await other.evaluate((node) => getComputedStyle(node).color), 'rgb(0, 128, 0)');
-            // Lit's development build says of itself that it is one, on any page.
+            // Lit’s development build warns about itself on every page.
             const own = /^warning: Lit is in dev mode\./;
             const found = await faults();
             assert.deepEqual(
@@ -329,12 +340,11 @@ describe('another Lit on the page', () => {
               [],
             );
             assert.equal(found.length, kind === 'development' ? 1 : 0, found.join('\n'));
-            await close();
           });
 
-  it('its hooks, its nonce and the page’s default policy are not for us', async () => {
-    const {page, faults, close} = await openStrict(
-      pageOf(all(), {script: `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`}),
+  test('our Lit uses no global hooks, no nonce and no default policy of the page', async ({openStrict}) => {
+    const {page, faults} = await openStrict(
+      pageOf(snippetsOf(), {script: `<script type="module" src="${HOST}/widgets/recovery-widgets.js"></script>`}),
       {
         policy: "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types default",
         first: () => {
@@ -358,16 +368,15 @@ describe('another Lit on the page', () => {
         },
       },
     );
-    await works(page);
+    await assertWorks(page);
     assert.deepEqual(await page.evaluate(() => globalThis.used), []);
     assert.deepEqual(await faults(), []);
-    await close();
   });
 
   for (const file of ['recovery-widgets.js', 'all.js'])
-    it(`${file} adds nothing to what all scripts of a page share but recoveryWidgets`, async () => {
-      const {page, close} = await openStrict(
-        pageOf(all(), {script: `<script type="module" src="${CDN}/${file}"></script>`}),
+    test(`${file} adds only recoveryWidgets to globals and shared prototypes`, async ({openStrict}) => {
+      const {page} = await openStrict(
+        pageOf(snippetsOf(), {script: `<script type="module" src="${CDN}/${file}"></script>`}),
         {
           first: () => {
             globalThis.names = () =>
@@ -378,22 +387,21 @@ describe('another Lit on the page', () => {
           },
         },
       );
-      await works(page);
+      await assertWorks(page);
       const added = await page.evaluate(() => globalThis.names().filter((name) => !globalThis.known.includes(name)));
       assert.deepEqual(
         added.filter((name) => name !== 'recoveryWidgets'),
         [],
       );
-      await close();
     });
 });
 
-describe('templates made node by node', () => {
-  /** @type {Awaited<ReturnType<typeof openStrict>>} */
+test.describe('the strict template builder', () => {
+  /** @type {Awaited<ReturnType<typeof openStrictPage>>} */
   let opened;
-  before(async () => {
+  test.beforeAll(async ({browser}) => {
     const lit = await bundle(`export {_$LH} from 'lit-html'`, ['production', 'browser']);
-    opened = await openStrict('<!doctype html><script src="/other/lit.js"></script>', {
+    opened = await openStrictPage(browser, '<!doctype html><script src="/other/lit.js"></script>', {
       files: {
         'other/lit.js': `globalThis.litHtmlPolyfillSupport = (Template) => (globalThis.Template = Template);${lit};globalThis.lit = bundled`,
         'other/template.js': readFileSync(join(dist, 'npm/entries/strict/template.js'), 'utf8'),
@@ -403,36 +411,38 @@ describe('templates made node by node', () => {
       const {template} = await import('/other/template.js');
       const {_$LH: parts} = globalThis.lit;
       const ctors = [parts.H, parts.B, parts.N, parts.U];
-      /** What is different from Lit's own. */
+      /** Describes how our template differs from Lit’s; an empty string if it does not. */
       globalThis.compare = ([type, ...given]) => {
         const strings = Object.assign(given, {raw: given});
         const ours = template(strings, type, ctors);
-        // What stands in ours as it is has to be written as a reference for a parser.
+        // Our builder takes ampersands literally; the parser needs a character reference.
         const written = given.map((text) => text.replaceAll('&', '&amp;'));
         const lits = new globalThis.Template({strings: Object.assign(written, {raw: written}), _$litType$: type});
         const comments = document.createTreeWalker(lits.el.content, globalThis.NodeFilter.SHOW_COMMENT);
         while (comments.nextNode()) comments.currentNode.data = '';
         const html = ({el}) => el.innerHTML;
         if (!ours.el.content.isEqualNode(lits.el.content)) return `${html(ours)} is not ${html(lits)}`;
-        const told = ({parts}) =>
+        const describeParts = ({parts}) =>
           JSON.stringify(
             parts.map(({type, index, name, strings, ctor}) => [type, index, name, strings, ctors.indexOf(ctor)]),
           );
-        return told(ours) === told(lits) ? '' : `${html(lits)}: ${told(ours)} is not ${told(lits)}`;
+        return describeParts(ours) === describeParts(lits)
+          ? ''
+          : `${html(lits)}: ${describeParts(ours)} is not ${describeParts(lits)}`;
       };
     });
   });
-  after(() => opened.close());
+  test.afterAll(() => opened?.close());
 
   const differences = (templates) =>
-    opened.page.evaluate((each) => each.map(globalThis.compare).filter(Boolean), templates);
+    opened.page.evaluate((all) => all.map(globalThis.compare).filter(Boolean), templates);
 
-  it('are what Lit makes, each one of every widget and language', async () => {
+  test('it builds every template of every widget and language as Lit does', async () => {
     const assets = readdirSync(join(dist, 'cdn')).find((name) => name.startsWith('assets-'));
     const found = new Set();
     const collect = (node) => {
       if (!node || typeof node !== 'object') return;
-      // The other tagged templates are style sheets, which have braces, and plain text, which is HTML as well.
+      // The other tagged templates are style sheets, which have braces, and plain text, which is valid HTML as well.
       if (node.type === 'TaggedTemplateExpression') {
         const strings = node.quasi.quasis.map(({value}) => value.cooked);
         if (!strings.some((text) => text.includes('{'))) found.add(JSON.stringify([1, ...strings]));
@@ -448,29 +458,32 @@ describe('templates made node by node', () => {
     assert.deepEqual(await differences(templates), []);
   });
 
-  for (const [what, ...templates] of [
-    ['text, and nothing', [1, 'Words'], [1, '']],
-    ['bindings among text', [1, 'a ', ' b'], [1, '', ''], [1, '', ' ', ''], [1, '<p>', '</p>'], [1, '<p>x</p>', '']],
-    ['nesting', [1, '<ul><li><b>a</b> b</li><li>', '</li></ul> c <i></i>']],
-    ['elements without an end', [1, '<p>a<br>b</p><hr>'], [1, '<br/><img alt=""><input type="text">', '<wbr>c']],
-    ['values of attributes', [1, '<a href="x" title="a > b  c" id=d data-e f=""></a>']],
+  for (const [title, ...templates] of [
+    ['text and empty templates', [1, 'Words'], [1, '']],
+    ['bindings in text', [1, 'a ', ' b'], [1, '', ''], [1, '', ' ', ''], [1, '<p>', '</p>'], [1, '<p>x</p>', '']],
+    ['nested elements', [1, '<ul><li><b>a</b> b</li><li>', '</li></ul> c <i></i>']],
+    ['void elements', [1, '<p>a<br>b</p><hr>'], [1, '<br/><img alt=""><input type="text">', '<wbr>c']],
+    ['attribute values', [1, '<a href="x" title="a > b  c" id=d data-e f=""></a>']],
     ['line breaks in tags', [1, '<a\n  href="x"\n  class=', '\n  >', '</a\n>']],
     ['bound attributes', [1, '<a href=', ' class="b ', ' c ', '" id=', ' title="', '">', '</a>']],
-    ['properties, listeners, booleans', [1, '<input .checked=', ' @change=', ' ?hidden=', ' .valueAsDate=', '>']],
+    ['property, event and boolean bindings', [1, '<input .checked=', ' @change=', ' ?hidden=', ' .valueAsDate=', '>']],
     ['bindings before the end of a tag', [1, '<br class=', '/>', ''], [2, '<path d=', '/>']],
     ['custom elements and digits in names', [1, '<x-y-1><h1>', '</h1></x-y-1>']],
-    ['ampersands as they are', [1, '<a href="?a=1&copy=2">Q & A &amp; B</a>']],
-    ['pictures', [1, '<p>a</p><svg viewBox="0 0 1 1"><g><path d="M0 0"/>', '</g><text x=', '>b</text></svg><p>c</p>']],
-    ['what goes inside a picture', [2, '<g><path d=', '/><circle r="1"/></g>', ''], [2, '<title>a</title>']],
+    ['literal ampersands', [1, '<a href="?a=1&copy=2">Q & A &amp; B</a>']],
+    [
+      'SVG elements',
+      [1, '<p>a</p><svg viewBox="0 0 1 1"><g><path d="M0 0"/>', '</g><text x=', '>b</text></svg><p>c</p>'],
+    ],
+    ['SVG fragments', [2, '<g><path d=', '/><circle r="1"/></g>', ''], [2, '<title>a</title>']],
   ])
-    it(`are what Lit makes: ${what}`, async () => assert.deepEqual(await differences(templates), []));
+    test(`it builds ${title} as Lit does`, async () => assert.deepEqual(await differences(templates), []));
 
-  it('are told apart by this test', async () => {
+  test('the comparison notices a difference', async () => {
     assert.equal((await differences([[1, '<p>a<p>b</p>']])).length, 1);
   });
 
-  it('are made of nothing but templates', async () => {
-    const made = await opened.page.evaluate(async () => {
+  test('it refuses strings that are not a template', async () => {
+    const result = await opened.page.evaluate(async () => {
       const {template} = await import('/other/template.js');
       try {
         return template(JSON.parse('["<script>alert(1)</script>"]'), 1, []);
@@ -478,6 +491,6 @@ describe('templates made node by node', () => {
         return message;
       }
     });
-    assert.equal(made, 'no template');
+    assert.equal(result, 'no template');
   });
 });

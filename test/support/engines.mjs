@@ -1,6 +1,6 @@
 /**
- * The browsers that the widget tests run in: Chromium always, Firefox and WebKitGTK where they are installed. WebKitGTK is the
- * engine of Safari without Safari around it; it needs a display, which Xvfb plays.
+ * Launchers of the browser tests: Chromium always, Firefox and WebKitGTK where they are installed. WebKitGTK has Safari’s engine
+ * without the rest of Safari; it needs a display, which Xvfb provides.
  */
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
@@ -9,10 +9,10 @@ import {delimiter, join} from 'node:path';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {puppeteerLauncher} from '@web/test-runner-puppeteer';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
-import {findBrowser} from '../../src/tools/cli/prepare.mjs';
+import {findBrowser} from '../../src/tools/browser.mjs';
 
-/** @param {string[]} names programs, the first one found on the path counts */
-const programOf = (...names) =>
+/** Returns the path of the first of some programs that is on the path. @param {string[]} names */
+const findProgram = (...names) =>
   names
     .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
     .find((path) => existsSync(path));
@@ -38,11 +38,11 @@ const chromium = () =>
 const firefox = (executablePath) =>
   puppeteerLauncher({
     launchOptions: {browser: 'firefox', executablePath, headless: true},
-    // More than one tab at a time, and timers in those behind stand still.
+    // Firefox stops timers in background tabs.
     concurrency: 1,
   });
 
-/** @returns {Promise<number>} a port on loopback that nothing listens on */
+/** Returns a free port of the loopback interface. @returns {Promise<number>} */
 export const freePort = () =>
   new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -51,12 +51,12 @@ export const freePort = () =>
     });
   });
 
-/** Debian has it beside the library, of whichever version. */
+/** WebKitGTK’s browser, which Debian installs in the folder of the library. */
 const miniBrowser = ['x86_64', 'aarch64']
   .flatMap((cpu) => ['4.1', '6.0'].map((api) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-${api}/MiniBrowser`))
   .find((path) => existsSync(path));
 
-/** @param {string} driver program @param {string} display program */
+/** Returns a launcher, and a plugin that starts the driver and its display. @param {string} driver program @param {string} display program */
 async function webkit(driver, display) {
   const [port, number] = [await freePort(), 90 + (process.pid % 900)];
   /** @type {import('node:child_process').ChildProcess[]} */
@@ -68,11 +68,12 @@ async function webkit(driver, display) {
       port,
       path: '/',
       logLevel: 'error',
-      capabilities: {
+      // WebdriverIO’s types do not know the options of WebKitGTK.
+      capabilities: /** @type {WebdriverIO.Capabilities} */ ({
         browserName: 'MiniBrowser',
         'wdio:enforceWebDriverClassic': true,
         'webkitgtk:browserOptions': {binary: miniBrowser, args: ['--automation']},
-      },
+      }),
     }),
     plugin: {
       name: 'webkit',
@@ -87,16 +88,21 @@ async function webkit(driver, display) {
         ];
       },
       serverStop() {
-        for (const each of running.splice(0)) each.kill();
+        for (const child of running.splice(0)) child.kill();
       },
     },
   };
 }
 
 /**
- * @param {string[]} [wanted] `chromium`, `firefox`, `webkit`
- * @returns {Promise<{browsers: unknown[], plugins: unknown[], missing: string[]}>} what the test runner takes; `missing` names
- *   engines that are not on this machine
+ * Returns the part of the test runner’s configuration that depends on installed browsers.
+ *
+ * @param {string[]} [wanted] `chromium`, `firefox`, `webkit`; default: all three
+ * @returns {Promise<{
+ *   browsers: import('@web/test-runner').BrowserLauncher[],
+ *   plugins: import('@web/test-runner').TestRunnerPlugin[],
+ *   missing: string[]
+ * }>} `missing` names wanted engines that are not installed
  */
 export async function engines(wanted = ['chromium', 'firefox', 'webkit']) {
   const browsers = [];
@@ -104,12 +110,12 @@ export async function engines(wanted = ['chromium', 'firefox', 'webkit']) {
   const missing = [];
   if (wanted.includes('chromium')) browsers.push(chromium());
   if (wanted.includes('firefox')) {
-    const found = programOf('firefox-esr', 'firefox');
+    const found = findProgram('firefox-esr', 'firefox');
     if (found) browsers.push(firefox(found));
     else missing.push('Firefox');
   }
   if (wanted.includes('webkit')) {
-    const [driver, display] = [programOf('WebKitWebDriver'), programOf('Xvfb')];
+    const [driver, display] = [findProgram('WebKitWebDriver'), findProgram('Xvfb')];
     if (driver && display && miniBrowser) {
       const {launcher, plugin} = await webkit(driver, display);
       browsers.push(launcher);

@@ -1,26 +1,27 @@
-/** What is on the pages of a PDF, and what has to be: the plain words of a widget, which are what it shows on paper. */
+/** Reads PDFs, and compares them with the fallback HTML of a widget, which has the content that the widget prints. */
 import {getDocument} from 'pdfjs-dist/legacy/build/pdf.mjs';
-import {flatten} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {prerender} from '../../src/tools/html/prerender.mjs';
 
-/** Letters and digits alone: plain words have commas that the widget has not, and lines may break anywhere. */
-const key = (text) =>
+/** Reduces a text to letters and digits: fallback HTML has commas that the widget lacks, and lines may break anywhere. */
+const keyOf = (text) =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
-const withoutSpace = (text) => text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2066-\u2069]/gu, '');
+const removeSpace = (text) => text.normalize('NFKC').replace(/[\s\u200b-\u200f\u2066-\u2069]/gu, '');
 const ARABIC = /[\u0621-\u064a]+/gu;
 const arabicIn = (text) => (text.normalize('NFKC').match(ARABIC) ?? []).join('');
 
 /**
- * Reads a PDF. A line of Arabic stands in it as it is seen, from left to right, a letter at a time and in presentation forms:
- * turned round, it is Arabic again, with what is in Latin letters in the wrong place. So a text with Arabic is looked up by its
- * Arabic letters, in order, and by each of its other words.
+ * Reads a PDF. It holds a line of Arabic in visual order, from left to right, one letter at a time and in presentation forms.
+ * Reversed, it is Arabic again, with its Latin parts in the wrong place. So a text with Arabic is searched for by its Arabic
+ * letters, in order, and by each of its other words.
  *
  * @param {Uint8Array} pdf
+ * @returns pages with their size and text items in points, and their text in the forms that {@link hasText} searches
  */
-export async function read(pdf) {
+export async function readPdf(pdf) {
   const task = getDocument({data: new Uint8Array(pdf), verbosity: 0});
   const document = await task.promise;
   const pages = [];
@@ -28,7 +29,7 @@ export async function read(pdf) {
     const page = await document.getPage(number);
     const {items} = await page.getTextContent();
     const lines = [[]];
-    // In a line what is further to the right comes later; what begins further left is another line, perhaps beside it.
+    // Within a line, items go from left to right; an item further left starts another line, perhaps beside the last one.
     let x = -Infinity;
     for (const {str, transform, hasEOL} of items) {
       if (str.trim() && transform[4] < x - 5) lines.push([]);
@@ -36,14 +37,14 @@ export async function read(pdf) {
       lines.at(-1).push(str);
       if (hasEOL) lines.push([]);
     }
-    const seen = items.map(({str}) => str).join('');
+    const text = items.map(({str}) => str).join('');
     const [left, bottom, right, top] = page.view;
     pages.push({
       width: right - left,
       height: top - bottom,
       items: items.filter(({str}) => str.trim()),
-      exact: withoutSpace(seen),
-      key: key(seen),
+      exact: removeSpace(text),
+      key: keyOf(text),
       arabic: arabicIn(lines.map((line) => line.reverse().join('')).join('')),
     });
   }
@@ -51,46 +52,108 @@ export async function read(pdf) {
   return pages;
 }
 
-/** Whether a page has a text. */
-export const has = (page, text) =>
+const canvas = await import('@napi-rs/canvas').catch(() => undefined);
+
+/** Whether {@link drawPdf} works: pdfjs-dist draws with @napi-rs/canvas, which does not exist for every system. */
+export const canDraw = !!canvas;
+
+/**
+ * Draws a PDF.
+ *
+ * @param {Uint8Array} pdf
+ * @returns {Promise<{width: number, height: number, dark: Uint8Array}[]>} pages in pixels, at 1.5 pixels per point; `dark` has
+ *   1 for each dark pixel
+ */
+export async function drawPdf(pdf) {
+  const task = getDocument({data: new Uint8Array(pdf), verbosity: 0});
+  const document = await task.promise;
+  const pages = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    const viewport = page.getViewport({scale: 1.5});
+    const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
+    const context = canvas.createCanvas(width, height).getContext('2d');
+    await page.render({canvasContext: context, viewport}).promise;
+    const {data} = context.getImageData(0, 0, width, height);
+    const dark = Uint8Array.from({length: width * height}, (_, index) => (data[index * 4] < 200 ? 1 : 0));
+    pages.push({width, height, dark});
+  }
+  await task.destroy();
+  return pages;
+}
+
+/**
+ * Finds the shapes on a drawn page: connected dark pixels, each with its bounding box and number of pixels.
+ *
+ * @param {Awaited<ReturnType<typeof drawPdf>>[number]} page
+ */
+export function shapesIn({width, dark}) {
+  const remaining = dark.slice();
+  const shapes = [];
+  for (let start = 0; start < remaining.length; start++) {
+    if (!remaining[start]) continue;
+    const shape = {left: width, right: 0, top: Infinity, bottom: 0, pixels: 0};
+    const pending = [start];
+    remaining[start] = 0;
+    while (pending.length) {
+      const index = pending.pop();
+      const [x, y] = [index % width, Math.floor(index / width)];
+      shape.left = Math.min(shape.left, x);
+      shape.right = Math.max(shape.right, x);
+      shape.top = Math.min(shape.top, y);
+      shape.bottom = Math.max(shape.bottom, y);
+      shape.pixels++;
+      for (const step of [-width - 1, -width, 1 - width, -1, 1, width - 1, width, width + 1])
+        if (remaining[index + step]) {
+          remaining[index + step] = 0;
+          pending.push(index + step);
+        }
+    }
+    shapes.push(shape);
+  }
+  return shapes;
+}
+
+/** Tells whether a page has a text. */
+export const hasText = (page, text) =>
   arabicIn(text)
     ? page.arabic.includes(arabicIn(text)) &&
       text
         .normalize('NFKC')
         .split(/[^\p{Script=Latin}\p{Nd}]+/u)
-        .every((word) => page.key.includes(key(word)))
-    : page.key.includes(key(text));
+        .every((word) => page.key.includes(keyOf(word)))
+    : page.key.includes(keyOf(text));
 
-/** @typedef {import('../../src/tools/html/fallback-html.mjs').Tag} Tag */
+/** @typedef {import('hast').Element} Tag */
 
 const INLINE = /^(a|abbr|b|bdi|bdo|br|cite|code|em|i|mark|q|small|span|strong|sub|sup|time)$/;
-const isLeaf = ({content}) => content.every((each) => typeof each === 'string' || INLINE.test(each.tag));
-const isAbroad = ({attributes}) => attributes.some(([name, value]) => name === 'href' && /^https?:/.test(value));
+const isLeaf = ({children}) => children.every((each) => each.type === 'text' || INLINE.test(each.tagName));
+const isExternalLink = ({properties}) => /^https?:/.test(properties.href);
 
-/** The text of a block, in pieces: after a link its address is printed. @param {Tag} block @returns {string[]} */
-function piecesOf({content}) {
+/** Returns the text of a block in pieces, split after each link whose URL is printed there. @param {Tag} block @returns {string[]} */
+function piecesOf({children}) {
   const pieces = [''];
   const walk = (nodes) => {
     for (const node of nodes) {
-      if (typeof node === 'string') pieces[pieces.length - 1] += node;
+      if (node.type === 'text') pieces[pieces.length - 1] += node.value;
       else {
-        walk(node.content);
-        if (node.tag === 'br') pieces[pieces.length - 1] += ' ';
-        if (node.tag === 'a' && isAbroad(node)) pieces.push('');
+        walk(node.children);
+        if (node.tagName === 'br') pieces[pieces.length - 1] += ' ';
+        if (node.tagName === 'a' && isExternalLink(node)) pieces.push('');
       }
     }
   };
-  walk(content);
-  return pieces.filter((piece) => key(piece));
+  walk(children);
+  return pieces.filter((piece) => keyOf(piece));
 }
 
 /** @param {Tag} block @returns {[tag: string, pieces: string[]][]} */
 const leavesOf = (block) =>
-  isLeaf(block) ? [[block.tag, piecesOf(block)]] : block.content.filter((each) => each.tag).flatMap(leavesOf);
+  isLeaf(block) ? [[block.tagName, piecesOf(block)]] : block.children.filter((each) => each.tagName).flatMap(leavesOf);
 
 /**
- * What stays on one page, each as the texts in it: paragraphs, list items, pairs, rows, and headings with what comes first
- * below them.
+ * Returns the units that must stay on one page, each as its texts: paragraphs, list items, pairs of a description list, table
+ * rows, and headings with the first block below them.
  *
  * @param {Tag[]} blocks
  * @returns {string[][]}
@@ -99,12 +162,12 @@ function unitsOf(blocks) {
   const units = [];
   const walk = (list, parent) => {
     for (const block of list) {
-      const isUnit = /^(li|tr)$/.test(block.tag) || (block.tag === 'div' && parent === 'dl');
+      const isUnit = /^(li|tr)$/.test(block.tagName) || (block.tagName === 'div' && parent === 'dl');
       if (isUnit || isLeaf(block)) units.push(leavesOf(block).flatMap(([, pieces]) => pieces));
       else
         walk(
-          block.content.filter((each) => each.tag),
-          block.tag,
+          block.children.filter((each) => each.tagName),
+          block.tagName,
         );
     }
   };
@@ -117,45 +180,44 @@ function unitsOf(blocks) {
   return units;
 }
 
-/** Numbers and addresses of all links. @param {Tag[]} blocks @returns {string[]} */
+/** Returns the phone numbers and URLs of all links. @param {Tag[]} blocks @returns {string[]} */
 const targetsOf = (blocks) =>
-  blocks.flatMap(({tag, attributes, content}) => {
-    const inner = targetsOf(content.filter((each) => each.tag));
-    const href = attributes.find(([name]) => name === 'href')?.[1];
+  blocks.flatMap(({tagName: tag, properties: {href}, children}) => {
+    const inner = targetsOf(children.filter((each) => each.tagName));
     if (tag !== 'a' || !href) return inner;
-    const text = (nodes) => nodes.map((each) => (typeof each === 'string' ? each : text(each.content))).join('');
+    const text = (nodes) => nodes.map((each) => each.value ?? text(each.children)).join('');
     if (/^https?:/.test(href)) return [href];
-    // Numbers as people write them.
-    return text(content).match(/\+?\d(?:[\d\s().–-]*\d)?/g) ?? [];
+    // Phone numbers as people write them.
+    return text(children).match(/\+?\d(?:[\d\s().–-]*\d)?/g) ?? [];
   });
 
 /**
- * What a widget has to have on paper.
+ * Returns the texts and link targets that a widget has to print.
  *
  * @param {string} name
  * @param {Parameters<typeof prerender>[1]} options
  */
-export async function expected(name, options) {
+export async function expectedOnPaper(name, options) {
   const rendered = await prerender(name, options);
-  const blocks = flatten(rendered.html, rendered);
+  const blocks = fallbackTree(rendered).children;
   return {units: unitsOf(blocks), targets: targetsOf(blocks)};
 }
 
 /**
- * What is wrong with the pages: texts that are missing, and those that are split over two pages.
+ * Compares the pages of a PDF with the content that has to be on them.
  *
- * @param {Awaited<ReturnType<typeof read>>} pages
- * @param {Awaited<ReturnType<typeof expected>>} expected
- * @returns {string[]}
+ * @param {Awaited<ReturnType<typeof readPdf>>} pages
+ * @param {Awaited<ReturnType<typeof expectedOnPaper>>} expected
+ * @returns {string[]} errors: texts that are missing, and units that are split over two pages
  */
-export function faultsOf(pages, {units, targets}) {
+export function validatePages(pages, {units, targets}) {
   const all = pages.map(({exact}) => exact).join('');
   return [
-    ...targets.filter((target) => !all.includes(withoutSpace(target))).map((target) => `missing: ${target}`),
+    ...targets.filter((target) => !all.includes(removeSpace(target))).map((target) => `missing: ${target}`),
     ...units
-      .filter((texts) => !pages.some((page) => texts.every((text) => has(page, text))))
+      .filter((texts) => !pages.some((page) => texts.every((text) => hasText(page, text))))
       .map((texts) => {
-        const missing = texts.filter((text) => !pages.some((page) => has(page, text)));
+        const missing = texts.filter((text) => !pages.some((page) => hasText(page, text)));
         return missing.length
           ? `missing as a whole on any page: ${missing.join(' / ')}`
           : `split over pages: ${texts.join(' / ')}`;

@@ -1,33 +1,35 @@
 /**
- * What a screen reader gets of each widget, written down: `record()` for the tests, and `npm run spoken` to write
- * test/baselines/spoken/<widget>.<language>.txt anew, for someone to read what became different.
+ * Transcripts of each widget as screen readers present it: `record()` for the tests, and `npm run spoken`, which rewrites
+ * test/baselines/spoken/<widget>.<language>.txt so that someone can review the difference.
  *
- * Two witnesses that share no code. A virtual screen reader reads on from line to line, hears live regions and says where the
- * focus lands; Chromium's accessibility tree is what a real one is given. Neither of them speaks: how a voice says a number is
- * not in here (docs/decisions/0015-numbers-aloud.md).
+ * There are two independent sources. A virtual screen reader reads line by line, announces live regions and reports the focus;
+ * Chromium’s accessibility tree is the input of real ones. Neither has a voice, so the pronunciation of numbers is out of scope
+ * (docs/decisions/0015-numbers-aloud.md).
  */
 import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {WIDGETS, launch, open, pageOf, snippet, upgraded} from './harness.mjs';
+import {chromium} from '@playwright/test';
+import {launchOptions} from './browser.mjs';
+import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
 
 export const SNAPSHOTS = fileURLToPath(new URL('../baselines/spoken', import.meta.url));
 export const LANGUAGES = ['en', 'ar'];
 
-/** Each widget stands in one of these. */
+/** Selector of the element around each widget. */
 const GROUP = '[role=group]';
-const READER = 'https://reader.example/virtual.js';
-const reader = fileURLToPath(
+const READER_URL = 'https://reader.example/virtual.js';
+const readerFile = fileURLToPath(
   new URL('../../node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url),
 );
 
-/** What a person does: in words, and how. @type {(title: string, selector: string, key?: string) => Act} */
+/** Creates an action with its description. @type {(title: string, selector: string, key?: string) => Action} */
 const press = (title, selector, key = 'Enter') => ({
   title,
   perform: (host) => host.locator(selector).first().press(key),
 });
-/** The same where a live region is to say so, once. @type {(act: Act) => Act} */
-const announced = (act) => ({...act, isAnnounced: true});
+/** Marks an action that a live region announces once. @type {(action: Action) => Action} */
+const announced = (action) => ({...action, isAnnounced: true});
 const sources = press('opens the sources', '[part=base] details:last-of-type > summary');
 const shift = {title: 'presses Shift', perform: (_, page) => page.keyboard.press('Shift')};
 const clear = announced(press('clears all', '.actions button:last-child'));
@@ -35,87 +37,86 @@ const answer = (question, nth) => `[part=question]:nth-of-type(${question}) [par
 const step = announced(press('ticks the first step', '[part=step] input', 'Space'));
 
 /**
- * The states of each widget that sound different: attributes, and what a person does in it, in order. A widget that is not
- * here is recorded as it comes.
+ * States of each widget that sound different: attributes, and actions in order. Other widgets are recorded without either.
  *
- * @typedef {{title: string, perform: (host: import('playwright-core').Locator, page: import('playwright-core').Page) => Promise<void>, isAnnounced?: boolean}} Act
- * @type {Record<string, {attributes?: string, acts?: Act[]}[]>}
+ * @typedef {{title: string, perform: (host: import('playwright-core').Locator, page: import('playwright-core').Page) => Promise<void>, isAnnounced?: boolean}} Action
+ * @type {Record<string, {attributes?: string, actions?: Action[]}[]>}
  */
 const STATES = {
   'care-gaps': [
     {
-      acts: [
+      actions: [
         announced(press('answers No to the first question', answer(1, 3), 'Space')),
-        // As many gaps as before: nothing to say.
+        // The number of gaps stays the same, so nothing is announced.
         press('answers Yes to the second', answer(2, 1), 'Space'),
         clear,
         sources,
       ],
     },
   ],
-  faq: [{acts: [press('opens the first question', 'summary')]}],
+  faq: [{actions: [press('opens the first question', 'summary')]}],
   feedback: [
-    {acts: [announced(press('answers Yes', 'input', 'Space'))]},
+    {actions: [announced(press('answers Yes', 'input', 'Space'))]},
     {
       attributes: 'scale="stars" name="helpful" required comment',
-      acts: [announced(press('gives one star', 'input', 'Space'))],
+      actions: [announced(press('gives one star', 'input', 'Space'))],
     },
   ],
   'helpline-banner': [
-    {acts: [announced(press('copies the first number', '.copy'))]},
+    {actions: [announced(press('copies the first number', '.copy'))]},
     {attributes: 'variant="compact"'},
   ],
-  'overdose-warning': [{acts: [sources]}],
-  'quick-exit': [{acts: [announced(shift), announced(shift), press('opens what leaving does not do', 'summary')]}],
-  'relapse-factors': [{acts: [sources]}],
-  'relapse-guide': [{acts: [step, clear, sources]}, {attributes: 'audience="supporter"', acts: [step]}],
-  'tolerance-chart': [{acts: [press('opens the table', 'summary')]}],
+  'overdose-warning': [{actions: [sources]}],
+  'quick-exit': [{actions: [announced(shift), announced(shift), press('opens what leaving does not do', 'summary')]}],
+  'relapse-factors': [{actions: [sources]}],
+  'relapse-guide': [{actions: [step, clear, sources]}, {attributes: 'audience="supporter"', actions: [step]}],
+  'tolerance-chart': [{actions: [press('opens the table', 'summary')]}],
   'treatment-explainer': [
-    {acts: [press('opens the first part', 'summary'), press('opens all parts', '[part=toggle]')]},
+    {actions: [press('opens the first part', 'summary'), press('opens all parts', '[part=toggle]')]},
   ],
-  'trigger-checklist': [{acts: [announced(press('ticks the first trigger', 'input', 'Space')), clear, sources]}],
+  'trigger-checklist': [{actions: [announced(press('ticks the first trigger', 'input', 'Space')), clear, sources]}],
 };
 
 /**
- * @typedef {object} Node What Chromium tells a screen reader about one thing
- * @property {string} role `text` for words
+ * @typedef {object} Node A node of Chromium’s accessibility tree
+ * @property {string} role `text` for text
  * @property {string} name
  * @property {string[]} states
- * @property {string} [lang] of words
+ * @property {string} [lang] of text
  * @property {string} [url] that a link dials
  * @property {string} [live]
- * @property {string} [seen] the words of a link or button that are seen
+ * @property {string} [visibleText] of a link or button
  * @property {number} [level] of a heading
  * @property {Node[]} children
  *
  * @typedef {object} Recorded
  * @property {string} widget
  * @property {string} attributes
- * @property {string[]} heard
+ * @property {string[]} phrases of the virtual screen reader
  * @property {Node} tree
- * @property {{title: string, isAnnounced: boolean, heard: string[], announced: string[], tree: Node}[]} acts
+ * @property {{title: string, isAnnounced: boolean, phrases: string[], announced: string[], tree: Node}[]} actions
  */
 
-/** Roles that say nothing, or that Chromium calls otherwise from version to version. */
+/** Roles without meaning, or with names that differ between versions of Chromium. */
 const TRANSPARENT = new Set(
   'none generic strong emphasis time mark code LabelText Legend Abbr superscript subscript Iframe'.split(' '),
 );
 const ROLES = {SUMMARY: 'summary', DETAILS: 'details', DL: 'terms'};
-const LEFT_OUT = new Set(['InlineTextBox', 'ListMarker']);
-const fold = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
+const IGNORED = new Set(['InlineTextBox', 'ListMarker']);
+const collapse = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
 
-/** Children without the words before all others, where they are the name of what they are in. @param {Node[]} children */
+/** Returns children without the text at their start where it is the name of their parent. @param {Node[]} children */
 function withoutName(children, name = '') {
   const end = children.findIndex(({role}) => role !== 'text');
-  const words = children.slice(0, Math.max(end, 0)).map((each) => each.name);
-  // A line of its own parts words in a name, and is no space in the text.
-  const bare = (text) => text.replace(/\s/g, '');
-  return words.length && bare(words.join('')) === bare(name) ? children.slice(end) : children;
+  const texts = children.slice(0, Math.max(end, 0)).map((child) => child.name);
+  // A block separates words in a name, but adds no space to the text.
+  const withoutSpace = (text) => text.replace(/\s/g, '');
+  return texts.length && withoutSpace(texts.join('')) === withoutSpace(name) ? children.slice(end) : children;
 }
 
 /**
- * The tree of the one group on the page that is not hidden: without what is not told to anyone, and with the language of all
- * words, which Chromium's tree does not hold.
+ * Returns the accessibility tree of the visible group: without nodes that no screen reader presents, and with the language of
+ * all text, which Chromium’s tree lacks.
  *
  * @param {import('playwright-core').CDPSession} cdp
  * @returns {Promise<Node>}
@@ -123,16 +124,16 @@ function withoutName(children, name = '') {
 async function treeOf(cdp) {
   const {result} = await cdp.send('Runtime.evaluate', {expression: `document.querySelector('${GROUP}:not([hidden])')`});
   const {node: root} = await cdp.send('DOM.describeNode', {objectId: result.objectId, depth: -1, pierce: true});
-  /** By the number of the node: element, its language, and what is seen of it. */
+  /** Element name, language and text by node id. */
   const dom = new Map();
-  // Chromium leaves out white space where it makes no difference to the look, and with it the gap between two words.
+  // Chromium drops white space that has no visual effect, and with it the gap between two words.
   let gap = '';
   const visit = (node, outer) => {
     const attributes = Object.fromEntries(
       Array.from({length: (node.attributes?.length ?? 0) / 2}, (_, at) => node.attributes.slice(2 * at, 2 * at + 2)),
     );
     const lang = attributes.lang || outer;
-    const children = [...(node.children ?? []), ...(node.shadowRoots ?? [])].map((each) => visit(each, lang));
+    const children = [...(node.children ?? []), ...(node.shadowRoots ?? [])].map((child) => visit(child, lang));
     const isText = node.nodeType === 3;
     const text = isText ? node.nodeValue : children.join('');
     dom.set(node.backendNodeId, {element: node.nodeName, lang, text, gap});
@@ -144,7 +145,7 @@ async function treeOf(cdp) {
   const {nodes} = await cdp.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   /** @returns {Node[]} */
-  const simple = (id) => {
+  const simplify = (id) => {
     const {
       role,
       name,
@@ -155,8 +156,8 @@ async function treeOf(cdp) {
       ignored,
       backendDOMNodeId,
     } = byId.get(id) ?? {};
-    if (!role || LEFT_OUT.has(role.value)) return [];
-    const children = childIds.flatMap(simple);
+    if (!role || IGNORED.has(role.value)) return [];
+    const children = childIds.flatMap(simplify);
     if (ignored || TRANSPARENT.has(role.value)) return children;
     const {element, lang, text = '', gap = ''} = dom.get(backendDOMNodeId) ?? {};
     if (role.value === 'StaticText' || role.value === 'LineBreak')
@@ -169,7 +170,7 @@ async function treeOf(cdp) {
           children: [],
         },
       ];
-    const is = Object.fromEntries(properties.map((each) => [each.name, each.value.value]));
+    const is = Object.fromEntries(properties.map((property) => [property.name, property.value.value]));
     const isControl = /^(link|button)$/.test(role.value);
     const states = [
       role.value === 'heading' && `level ${is.level}`,
@@ -180,78 +181,78 @@ async function treeOf(cdp) {
       is.invalid === 'true' && 'invalid',
       is.live && is.live !== 'off' && is.live,
       value?.value && `value “${value.value}”`,
-      description?.value && `described “${fold(description.value)}”`,
+      description?.value && `described “${collapse(description.value)}”`,
       /^(tel|sms):/.test(is.url ?? '') && is.url,
     ].filter(Boolean);
     return [
       {
-        // Chromium has several names for these.
+        // Chromium has several role names for these elements.
         role: ROLES[element] ?? role.value,
-        name: fold(name?.value ?? ''),
+        name: collapse(name?.value ?? ''),
         states,
         live: is.live && is.live !== 'off' ? is.live : undefined,
         url: is.url,
         level: is.level,
-        seen: isControl ? fold(text) : undefined,
-        // What is in a picture is not handed on, and the name of a group stands in it as its legend.
+        visibleText: isControl ? collapse(text) : undefined,
+        // Screen readers do not enter an image; the legend of a group is already its name.
         children: role.value === 'image' ? [] : withoutName(children, name?.value),
       },
     ];
   };
   const {nodeId} = nodes.find(({backendDOMNodeId}) => backendDOMNodeId === root.backendNodeId);
-  return simple(nodeId)[0];
+  return simplify(nodeId)[0];
 }
 
-/** Every node of a tree, in the order of reading. @param {Node} node @returns {Node[]} */
+/** Returns every node of a tree in reading order. @param {Node} node @returns {Node[]} */
 export const walk = (node) => [node, ...node.children.flatMap(walk)];
 
-/** The words in a node, what is of another language in marks of its own. @param {Pick<Node, 'children'>} node @param {string} lang */
-function wordsOf({children}, lang) {
+/** Returns the text of a node, with runs in another language marked. @param {Pick<Node, 'children'>} node @param {string} lang */
+function textOf({children}, lang) {
   const runs = [];
-  for (const each of children) {
+  for (const {name: text, lang: textLang} of children) {
     const last = runs.at(-1);
-    // White space is of no language.
-    if (last && (last.lang === each.lang || !each.name.trim())) last.text += each.name;
-    else runs.push({lang: each.lang, text: each.name});
+    // White space has no language.
+    if (last && (last.lang === textLang || !text.trim())) last.text += text;
+    else runs.push({lang: textLang, text});
   }
-  return fold(
+  return collapse(
     runs
       .map((run) => (run.lang && run.lang !== lang ? run.text.replace(/\S.*\S|\S/s, `⟨${run.lang}: $&⟩`) : run.text))
       .join(''),
   );
 }
 
-/** A tree as lines. @param {Node} node @param {string} lang @param {string} indent @returns {string[]} */
-function lines({children}, lang, indent = '') {
+/** Formats a tree as lines. @param {Node} node @param {string} lang @param {string} indent @returns {string[]} */
+function linesOf({children}, lang, indent = '') {
   /** @type {Node[]} */
-  const words = [];
-  const told = () => {
-    const text = wordsOf({children: words.splice(0)}, lang);
+  const texts = [];
+  const flushTexts = () => {
+    const text = textOf({children: texts.splice(0)}, lang);
     return text ? [`${indent}${text}`] : [];
   };
-  const out = children.flatMap((each) => {
-    if (each.role === 'text') {
-      words.push(each);
+  const out = children.flatMap((child) => {
+    if (child.role === 'text') {
+      texts.push(child);
       return [];
     }
-    const isText = each.children.every(({role}) => role === 'text');
-    const text = isText ? wordsOf(each, lang) : '';
-    const plain = isText ? fold(each.children.map(({name}) => name).join('')) : '';
-    // What has a name of its own is told by it; its words follow where they are others.
-    const name = each.name && `“${plain === each.name ? text : each.name}”`;
-    const own = [each.role, name, ...each.states].filter(Boolean).join(' ');
-    const isSaid = !text || plain === each.name || each.role === 'link' || each.role === 'button';
+    const hasOnlyText = child.children.every(({role}) => role === 'text');
+    const text = hasOnlyText ? textOf(child, lang) : '';
+    const plain = hasOnlyText ? collapse(child.children.map(({name}) => name).join('')) : '';
+    // The name comes first; the text follows where it differs.
+    const name = child.name && `“${plain === child.name ? text : child.name}”`;
+    const own = [child.role, name, ...child.states].filter(Boolean).join(' ');
+    const isTextInName = !text || plain === child.name || child.role === 'link' || child.role === 'button';
     return [
-      ...told(),
-      isText && !isSaid ? `${indent}${own}: ${text}` : `${indent}${own}`,
-      ...(isText ? [] : lines(each, lang, `${indent}  `)),
+      ...flushTexts(),
+      hasOnlyText && !isTextInName ? `${indent}${own}: ${text}` : `${indent}${own}`,
+      ...(hasOnlyText ? [] : linesOf(child, lang, `${indent}  `)),
     ];
   });
-  return [...out, ...told()];
+  return [...out, ...flushTexts()];
 }
 
 /**
- * The lines of one text that are others in the next, with a minus or a plus.
+ * Returns the lines that differ between two texts, with a minus or a plus.
  *
  * @param {string[]} before @param {string[]} after
  */
@@ -271,11 +272,11 @@ function difference(before, after) {
 }
 
 /**
- * Sets a virtual reader on a widget and has it read from the first line to the last.
+ * Starts a virtual screen reader on a widget and returns everything it reads from first to last line.
  *
- * It walks `childNodes` and knows no shadow roots, but any element will do as what it is set on, also one inside a shadow
- * root: names and descriptions are looked up in there, changes are watched in there. Nothing stands in the slots here. It asks
- * for `display` and `visibility` alone and so reads closed `<details>`, which no browser shows; a style sheet tells it.
+ * The reader walks `childNodes` and does not enter shadow roots, but its container may be an element inside a shadow root: it
+ * then looks up names and descriptions and observes changes in there. The slots are empty here. The reader respects only
+ * `display` and `visibility` and would read closed `<details>`, so a style sheet hides them.
  *
  * @param {import('playwright-core').Locator} host
  */
@@ -296,13 +297,13 @@ const readAll = (host) =>
     await virtual.clearSpokenPhraseLog();
     element.virtual = virtual;
     return phrases.slice(0, -1);
-  }, READER);
+  }, READER_URL);
 
 const ENDS = /^end(, | of (paragraph|heading|link|button|listitem|strong|emphasis|term|definition|time)\b|$)/;
 const CLOSED = /^(heading|link|button|img), /;
 
-/** Without what no reader says: where paragraphs and the like end; what is in a link, a picture once its name was read. */
-function asHeard(phrases) {
+/** Drops phrases that real screen readers do not speak: ends of paragraphs and the like, and the content of links and images after their name. */
+function filterPhrases(phrases) {
   const out = [];
   for (let at = 0; at < phrases.length; at++) {
     const phrase = phrases[at];
@@ -315,100 +316,100 @@ function asHeard(phrases) {
   return out;
 }
 
-/** What was said since the last time, live regions apart. */
-async function sinceThen(host, isAnnounced) {
+/** Returns the phrases since the last call, with announcements of live regions apart. */
+async function takePhrases(host, isAnnounced) {
   const log = await host.evaluate(async (element, wanted) => {
     const announcements = async () =>
-      (await element.virtual.spokenPhraseLog()).filter((each) => /^(polite|assertive): ./.test(each));
-    // An announcement that is due may take its time; one more would come in the same turns.
+      (await element.virtual.spokenPhraseLog()).filter((phrase) => /^(polite|assertive): ./.test(phrase));
+    // An expected announcement may take a while; a second one would arrive in the same frames.
     for (let turn = 0; wanted && turn < 600 && !(await announcements()).length; turn++)
       await new Promise(requestAnimationFrame);
     await element.updateComplete;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const phrases = await element.virtual.spokenPhraseLog();
     await element.virtual.clearSpokenPhraseLog();
     return phrases;
   }, isAnnounced);
   const isLive = (phrase) => /^(polite|assertive): /.test(phrase);
   return {
-    heard: asHeard(log.filter((each) => !isLive(each))),
-    announced: log.filter((each) => isLive(each) && !/^\w+: $/.test(each)),
+    phrases: filterPhrases(log.filter((phrase) => !isLive(phrase))),
+    announced: log.filter((phrase) => isLive(phrase) && !/^\w+: $/.test(phrase)),
   };
 }
 
 /**
- * All widgets in all their states on one page, of which one after the other is shown alone.
+ * Puts all widgets in all their states on one page, shows one at a time and calls a function for each.
  *
  * @template T
  * @param {import('playwright-core').Browser} browser
  * @param {string} lang
- * @param {(shown: {widget: string, attributes: string, acts: Act[], host: import('playwright-core').Locator,
- *   page: import('playwright-core').Page, tree: () => Promise<Node>}) => Promise<T>} look
- * @param {string} [further] attributes of all widgets
+ * @param {(state: {widget: string, attributes: string, actions: Action[], host: import('playwright-core').Locator,
+ *   page: import('playwright-core').Page, tree: () => Promise<Node>}) => Promise<T>} inspect
+ * @param {string} [extraAttributes] of all widgets
  * @returns {Promise<T[]>}
  */
-export async function lookAtAll(browser, lang, look, further = '') {
-  const all = WIDGETS.flatMap((widget) =>
-    (STATES[widget] ?? [{}]).map(({attributes = '', acts = []}) => ({widget, attributes, acts})),
+export async function forEachState(browser, lang, inspect, extraAttributes = '') {
+  const states = WIDGETS.flatMap((widget) =>
+    (STATES[widget] ?? [{}]).map(({attributes = '', actions = []}) => ({widget, attributes, actions})),
   );
-  const groups = all.map(
+  const groups = states.map(
     ({widget, attributes}) =>
-      `<div role="group" aria-label="Partner">${snippet(widget, `${attributes} ${further}`)}</div>`,
+      `<div role="group" aria-label="Partner">${snippet(widget, `${attributes} ${extraAttributes}`)}</div>`,
   );
   const body = `<main data-recovery-region="US"><form>${groups.join('')}</form></main>`;
-  const {page, console, close} = await open(browser, pageOf(body, {lang}), {
+  const {page, console, close} = await openPage(browser, pageOf(body, {lang}), {
     context: {permissions: ['clipboard-write']},
     before: (page) =>
-      page.route(READER, (route) =>
+      page.route(READER_URL, (route) =>
         route.fulfill({
           contentType: 'text/javascript',
           headers: {'access-control-allow-origin': '*'},
-          path: reader,
+          path: readerFile,
         }),
       ),
   });
   for (const name of WIDGETS) await upgraded(page, name);
   const cdp = await page.context().newCDPSession(page);
-  const seen = [];
-  for (const [index, {widget, attributes, acts}] of all.entries()) {
+  const results = [];
+  for (const [index, {widget, attributes, actions}] of states.entries()) {
     await page
       .locator(GROUP)
-      .evaluateAll((each, at) => each.forEach((group, place) => (group.hidden = place !== at)), index);
+      .evaluateAll((all, at) => all.forEach((group, place) => (group.hidden = place !== at)), index);
     const host = page.locator(`${GROUP}:not([hidden]) recovery-${widget}`);
-    seen.push(await look({widget, attributes, acts, host, page, tree: () => treeOf(cdp)}));
+    results.push(await inspect({widget, attributes, actions, host, page, tree: () => treeOf(cdp)}));
   }
   if (console.length) throw new Error(console.join('\n'));
   await close();
-  return seen;
+  return results;
 }
 
-/** What is heard and told of all widgets in a language. @param {import('playwright-core').Browser} browser @param {string} lang @returns {Promise<Recorded[]>} */
+/** Records all widgets in a language. @param {import('playwright-core').Browser} browser @param {string} lang @returns {Promise<Recorded[]>} */
 export const record = (browser, lang) =>
-  lookAtAll(browser, lang, async ({widget, attributes, acts, host, page, tree}) => {
-    const recorded = {widget, attributes, heard: asHeard(await readAll(host)), tree: await tree(), acts: []};
-    for (const {title, perform, isAnnounced = false} of acts) {
+  forEachState(browser, lang, async ({widget, attributes, actions, host, page, tree}) => {
+    const recorded = {widget, attributes, phrases: filterPhrases(await readAll(host)), tree: await tree(), actions: []};
+    for (const {title, perform, isAnnounced = false} of actions) {
       await perform(host, page);
-      recorded.acts.push({title, isAnnounced, ...(await sinceThen(host, isAnnounced)), tree: await tree()});
+      recorded.actions.push({title, isAnnounced, ...(await takePhrases(host, isAnnounced)), tree: await tree()});
     }
     return recorded;
   });
 
-/** The file of one widget. @param {Recorded[]} states @param {string} lang */
+/** Returns the transcript of one widget. @param {Recorded[]} states @param {string} lang */
 export function snapshot(states, lang) {
   const [{widget}] = states;
   const out = [`${widget}, ${lang}, region US. Written by \`npm run spoken\`; read what changes.`];
-  for (const {attributes, heard, tree, acts} of states) {
+  for (const {attributes, phrases, tree, actions} of states) {
     const title = attributes || 'as it comes';
-    let before = lines(tree, lang);
-    out.push('', `# ${title}: heard`, '', ...heard, '', `# ${title}: accessibility tree`, '', ...before);
-    for (const act of acts) {
-      const after = lines(act.tree, lang);
+    let before = linesOf(tree, lang);
+    out.push('', `# ${title}: heard`, '', ...phrases, '', `# ${title}: accessibility tree`, '', ...before);
+    for (const action of actions) {
+      const after = linesOf(action.tree, lang);
       out.push(
         '',
-        `# ${title}, then someone ${act.title}`,
+        `# ${title}, then someone ${action.title}`,
         '',
-        ...act.heard,
-        ...act.announced,
+        ...action.phrases,
+        ...action.announced,
         '',
         ...difference(before, after),
       );
@@ -418,7 +419,7 @@ export function snapshot(states, lang) {
   return `${out.join('\n')}\n`;
 }
 
-/** All files by name. @param {Record<string, Recorded[]>} recorded by language */
+/** Returns all transcripts by file name. @param {Record<string, Recorded[]>} recorded by language */
 export const snapshots = (recorded) =>
   new Map(
     Object.entries(recorded).flatMap(([lang, states]) =>
@@ -433,7 +434,7 @@ export const snapshots = (recorded) =>
   );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const browser = await launch();
+  const browser = await chromium.launch(launchOptions());
   const recorded = {};
   for (const lang of LANGUAGES) recorded[lang] = await record(browser, lang);
   await browser.close();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {languagesOf, readUnits} from '../../src/tools/locales/xliff.mjs';
+import {languagesOf} from '../../src/tools/locales/localizer.mjs';
+import {readUnits} from '../../src/tools/locales/xliff.mjs';
 
 const root = new URL('../..', import.meta.url);
 const report = readFileSync(new URL('docs/accessibility.md', root), 'utf8');

@@ -1,16 +1,13 @@
-/** Bad copy is refused by the rule it breaks; good copy and the real copy pass. */
+/** Bad copy is rejected by the rule that it breaks; good copy and the copy that ships pass. */
 import assert from 'node:assert/strict';
-import {readFileSync, readdirSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {
-  checkCopy,
-  measureCopy,
-  readTranslations,
-  recordsOf,
-  spanishSyllables,
-} from '../../src/tools/content/check-copy.mjs';
+import {checkCopy} from '../../src/tools/content/check-copy.mjs';
+import {copyRecords, translationRecords} from '../../src/tools/content/copy-records.mjs';
 import {contentFolder, readCopies, readTerms} from '../../src/tools/content/read-content.mjs';
+import {countSpanishSyllables, measureCopy} from '../../src/tools/content/reading-level.mjs';
+import {parseXliff, readXliff} from '../../src/tools/locales/xliff.mjs';
 
 const message = (text, more = {}) => ({
   id: 'faq.answer',
@@ -24,12 +21,12 @@ const message = (text, more = {}) => ({
 const check = (records, lang = 'en') => checkCopy({records: [records].flat(), terms: readTerms(lang), lang});
 const rulesOf = (records, lang) => [...new Set(check(records, lang).map(({rule}) => rule))];
 
-/** What the text breaks: these rules and no other. */
+/** Asserts that a text breaks exactly these rules. */
 const breaks = (rules, text, more, lang) => assert.deepEqual(rulesOf(message(text, more), lang), rules, text);
 const passes = (text, more, lang) => breaks([], text, more, lang);
 
-describe('terms', () => {
-  test('labels for people are refused', () => {
+describe('term rule', () => {
+  test('rejects labels for people', () => {
     for (const text of [
       'Heroin users need care.',
       'An addict can recover.',
@@ -47,7 +44,7 @@ describe('terms', () => {
       breaks(['term'], text);
   });
 
-  test('are whole words', () => {
+  test('matches whole words', () => {
     for (const text of [
       'People with a heroin addiction can recover.',
       'A person who uses heroin can recover.',
@@ -59,7 +56,7 @@ describe('terms', () => {
       passes(text);
   });
 
-  test('relapse may stand in a title or a quotation', () => {
+  test('allows “relapse” in a title or a quotation', () => {
     passes('After a relapse', {id: 'relapse-guide.heading'});
     passes('After a relapse', {id: 'relapse-guide.step-title'});
     passes('You can relapse.', {edit: 'quoted'});
@@ -67,10 +64,10 @@ describe('terms', () => {
     breaks(['term'], 'A user in need', {id: 'relapse-guide.heading'});
   });
 
-  test('placeholders are not words', () =>
+  test('ignores placeholders', () =>
     passes('This line is run by {user}.', {kind: 'rich', placeholders: {user: 'a name'}}));
 
-  test('each language has its own', () => {
+  test('differs by language', () => {
     for (const text of [
       'Un drogadicto puede recuperarse.',
       'Los toxicómanos.',
@@ -92,10 +89,10 @@ describe('terms', () => {
     assert.equal(readTerms('fr'), undefined);
   });
 
-  test('say what to write instead', () =>
+  test('suggests alternatives', () =>
     assert.match(check(message('Heroin users need care.'))[0].message, /“users” .*person who uses heroin/u));
 
-  test('are complete, and their patterns compile', () => {
+  test('has complete entries with valid patterns', () => {
     for (const file of readdirSync(join(contentFolder, 'terms')))
       for (const entry of readTerms(file.replace('.json', ''))) {
         for (const key of ['term', 'pattern', 'use', 'basis'])
@@ -109,7 +106,7 @@ describe('terms', () => {
 describe('sentences', () => {
   const words = (count) => `${Array(count).fill('go').join(' ')}.`;
 
-  test('have a limit in each language', () => {
+  test('have a limit per language', () => {
     passes(words(20));
     breaks(['long-sentence'], words(21));
     assert.deepEqual(rulesOf(message(words(25)), 'es'), []);
@@ -118,7 +115,7 @@ describe('sentences', () => {
     assert.deepEqual(rulesOf(message(words(23)), 'ar'), ['long-sentence']);
   });
 
-  test('are counted one by one, and a placeholder is a word', () => {
+  test('are counted separately, with a placeholder as a word', () => {
     passes(`${words(12)} G${words(12)}`);
     const rich = {kind: 'rich', placeholders: {number: 'a number'}};
     passes(`{number} ${words(19)}`, rich);
@@ -129,25 +126,27 @@ describe('sentences', () => {
 
 describe('reading level', () => {
   const hard = 'Comprehensive rehabilitation addresses behavioral considerations';
-  /** The same sentence so many times, a little different each time. */
-  const times = (count, sentence, more) =>
+  /** Repeats a sentence with variations. */
+  const repeat = (count, sentence, more) =>
     Array.from({length: count}, (_, i) => message(`${sentence} ${'abcdefgh'[i]}.`, more));
 
-  test('is the grade of a widget as a whole', () => {
+  test('is the grade of all copy of a widget', () => {
     assert.deepEqual(
-      check(times(5, hard)).map(({id, rule}) => [id, rule]),
+      check(repeat(5, hard)).map(({id, rule}) => [id, rule]),
       [['faq', 'grade']],
     );
-    assert.deepEqual(rulesOf(times(5, 'Remember to stay with the person', {grade: 1})), ['grade']);
-    assert.deepEqual(rulesOf(times(5, 'Stay with him', {grade: 1})), []);
-    const plain = times(8, 'Call for help now and stay with them until help has come to you');
+    assert.deepEqual(rulesOf(repeat(5, 'Remember to stay with the person', {grade: 1})), ['grade']);
+    assert.deepEqual(rulesOf(repeat(5, 'Stay with him', {grade: 1})), []);
+    const plain = repeat(8, 'Call for help now and stay with them until help has come to you');
     assert.deepEqual(rulesOf([message(`${hard}.`), ...plain]), []);
-    assert.deepEqual(rulesOf([...times(5, hard), ...plain.map((one) => ({...one, widget: 'other'}))]), ['grade']);
+    assert.deepEqual(rulesOf([...repeat(5, hard), ...plain.map((record) => ({...record, widget: 'other'}))]), [
+      'grade',
+    ]);
   });
 
-  test('is not judged by a few sentences', () => assert.deepEqual(rulesOf(times(4, hard)), []));
+  test('is not judged by a few sentences', () => assert.deepEqual(rulesOf(repeat(4, hard)), []));
 
-  test('agrees with a count by hand', () => {
+  test('agrees with a manual count', () => {
     // 13 words in 2 sentences, 15 syllables.
     const [{grade, words, sentences}] = measureCopy({
       records: [message('The cat sat on the mat. Children like to play with it today.')],
@@ -157,7 +156,7 @@ describe('reading level', () => {
     assert.equal(grade.toFixed(2), (0.39 * 6.5 + (11.8 * 15) / 13 - 15.59).toFixed(2));
   });
 
-  test('sets names of medicines, placeholders and headings aside', () => {
+  test('ignores names of medicines, placeholders and headings', () => {
     const grade = (...texts) => measureCopy({records: texts.map((text) => message(text, {kind: 'rich'}))})[0].grade;
     assert.equal(grade('Ask for help now.'), grade('Ask for help now {buprenorphineAvailability}.'));
     assert.equal(grade('Ask for help now.'), grade('Ask for buprenorphine help now.'));
@@ -165,12 +164,12 @@ describe('reading level', () => {
     assert.equal(grade('Medication considerations'), undefined);
   });
 
-  test('of Spanish is on the INFLESZ scale', () => {
-    assert.deepEqual(rulesOf(times(5, 'Consideraciones biológicas fundamentales'), 'es'), ['readability']);
-    assert.deepEqual(rulesOf(times(5, 'Quédese con la persona hasta que llegue la ayuda'), 'es'), []);
+  test('uses the INFLESZ scale in Spanish', () => {
+    assert.deepEqual(rulesOf(repeat(5, 'Consideraciones biológicas fundamentales'), 'es'), ['readability']);
+    assert.deepEqual(rulesOf(repeat(5, 'Quédese con la persona hasta que llegue la ayuda'), 'es'), []);
   });
 
-  test('knows the syllables of Spanish', () => {
+  test('counts Spanish syllables', () => {
     const counts = {
       sol: 1,
       casa: 2,
@@ -189,12 +188,12 @@ describe('reading level', () => {
       respira: 3,
       averigüe: 4,
     };
-    for (const [word, count] of Object.entries(counts)) assert.equal(spanishSyllables(word), count, word);
+    for (const [word, count] of Object.entries(counts)) assert.equal(countSpanishSyllables(word), count, word);
   });
 });
 
 describe('characters', () => {
-  test('numbers of telephone lines are refused, small numbers are not', () => {
+  test('rejects telephone numbers, but not small numbers', () => {
     for (const number of ['988', '1-800-662-4357', '116 123', '9-1-1', '(08) 12 34', '٩٨٨'])
       breaks(['number'], `Call ${number} now.`);
     for (const text of [
@@ -205,21 +204,21 @@ describe('characters', () => {
       passes(text);
   });
 
-  test('markup is refused', () => {
+  test('rejects markup', () => {
     for (const text of ['Call <b>now.', 'Breathing > none', 'Stop & wait.']) breaks(['markup'], text);
   });
 
-  test('white space is refused at the ends and doubled', () => {
+  test('rejects leading, trailing and repeated white space', () => {
     for (const text of [' Call now.', 'Call now. ', 'Call  now.', 'Call\nnow.']) breaks(['white-space'], text);
   });
 
-  test('capitals are refused, abbreviations that people know are not', () => {
+  test('rejects capitals, except in known abbreviations', () => {
     breaks(['capitals'], 'Call NOW.');
     breaks(['capitals'], 'LLAME ahora.', {}, 'es');
     passes('Give CPR. I can help.');
   });
 
-  test('exclamation marks are refused', () => {
+  test('rejects exclamation marks', () => {
     breaks(['exclamation'], 'Call now!');
     breaks(['exclamation'], '¡Llame ahora!', {}, 'es');
   });
@@ -228,7 +227,7 @@ describe('characters', () => {
 describe('placeholders', () => {
   const rich = (placeholders) => ({kind: 'rich', placeholders});
 
-  test('are declared, used and closed', () => {
+  test('must be declared, used and closed', () => {
     passes('Call {number} now.', rich({number: 'a link'}));
     breaks(['placeholder'], 'Call {number} now.', rich({}));
     breaks(['placeholder'], 'Call now.', rich({number: 'a link'}));
@@ -238,7 +237,7 @@ describe('placeholders', () => {
     breaks(['placeholder'], 'Call {} now.', rich({}));
   });
 
-  test('do not stand in plain texts', () =>
+  test('are not allowed in plain texts', () =>
     breaks(['placeholder'], 'Call {number} now.', {placeholders: {number: 'a link'}}));
 });
 
@@ -257,13 +256,13 @@ describe('translations', () => {
   <target${state}>${target}</target>
   <note from="lit-localize">Call 911!</note>
 </trans-unit>`;
-    const {lang, records} = readTranslations(xliff(unit), english);
+    const {lang, records} = translationRecords(parseXliff(xliff(unit)), english);
     return rulesOf(records, lang);
   };
 
   test('are read as text with placeholders', () => {
     const unit = `<trans-unit id="faq.answer"><source>a ${number}</source><target>Llame al ${number} &amp; <x id="1" equiv-text="&lt;b>"/>.</target></trans-unit>`;
-    const {lang, records} = readTranslations(xliff(unit), english);
+    const {lang, records} = translationRecords(parseXliff(xliff(unit)), english);
     assert.equal(lang, 'es');
     assert.deepEqual(records, [
       {
@@ -277,43 +276,41 @@ describe('translations', () => {
     ]);
   });
 
-  test('keep each placeholder of the English text', () => {
+  test('must keep each placeholder of the English text', () => {
     assert.deepEqual(findings(`Llame al ${number} ahora.`), []);
     assert.deepEqual(findings('Llame ahora.'), ['placeholder']);
     assert.deepEqual(findings(`Llame al ${number} o al ${number} ahora.`), ['placeholder']);
     assert.deepEqual(findings('Llame al <x id="0" equiv-text="${name}"/> ahora.'), ['placeholder']);
   });
 
-  test('are held to the rules of their language', () => {
+  test('follow the rules of their language', () => {
     assert.deepEqual(findings(`Los adictos llaman al ${number}.`), ['term']);
     assert.deepEqual(findings(`Llame al ${number} o al 116 123.`), ['number']);
     assert.deepEqual(findings(`Llame al ${number} &amp; espere.`), ['markup']);
     assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
   });
 
-  test('are passed over while they do not ship', () => {
+  test('are ignored while they do not ship', () => {
     assert.deepEqual(findings('Llame ahora.', ' state="needs-review-translation"'), []);
-    assert.deepEqual(
-      readTranslations(xliff('<trans-unit id="faq.answer"><source>Call.</source></trans-unit>'), english).records,
-      [],
-    );
+    const untranslated = xliff('<trans-unit id="faq.answer"><source>Call.</source></trans-unit>');
+    assert.deepEqual(translationRecords(parseXliff(untranslated), english).records, []);
   });
 });
 
-describe('what we ship', () => {
-  const english = recordsOf(readCopies());
-  const lines = (found) => found.map(({id, rule, message: text}) => `${id} ${rule}: ${text}`);
+describe('copy that ships', () => {
+  const english = copyRecords(readCopies());
+  const format = (findings) => findings.map(({id, rule, message: text}) => `${id} ${rule}: ${text}`);
 
   test('English copy passes', () => {
     assert.ok(english.length > 0);
-    assert.deepEqual(lines(check(english)), []);
+    assert.deepEqual(format(check(english)), []);
   });
 
   const locales = join(contentFolder, '../locales');
   for (const file of readdirSync(locales).filter((name) => name.endsWith('.xlf')))
     test(`${file} passes`, () => {
-      const {lang, records} = readTranslations(readFileSync(join(locales, file), 'utf8'), english);
+      const {lang, records} = translationRecords(readXliff(join(locales, file)), english);
       assert.ok(readTerms(lang), `src/content/terms has a list for ${lang}`);
-      assert.deepEqual(lines(check(records, lang)), []);
+      assert.deepEqual(format(check(records, lang)), []);
     });
 });

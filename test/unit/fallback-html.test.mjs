@@ -1,10 +1,10 @@
-/** The plain words in dist/html: all that the widget says on paper, nothing else, as HTML that any editor keeps. */
+/** dist/html: fallback HTML with everything a widget has on paper and nothing else, in markup that any editor keeps. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {parseFragment, serialize} from 'parse5';
-import {flatten, write} from '../../src/tools/html/fallback-html.mjs';
+import {fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/cli/prepare.mjs';
 
@@ -15,12 +15,14 @@ const cases = languages.flatMap((lang) =>
     [...widgets].flatMap(([name, {regional}]) => (regional || region === 'none' ? [{lang, region, name}] : [])),
   ),
 );
+const optionsOf = ({lang, region}) => ({lang, region: region === 'none' ? '' : region});
+const read = ({lang, region, name}) => readFileSync(join(folder, lang, region, `${name}.html`), 'utf8');
 
 const BLOCKS =
   'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd div section details summary table caption thead tbody tr th td br'.split(' ');
-/** What may stand in the words, and with which attributes. `details` works without script; where it is stripped, blocks stay. */
+/** Elements of fallback HTML and their attributes. `details` works without script; if it is stripped, blocks remain. */
 const ALLOWED = {
-  ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em'].map((tag) => [tag, []])),
+  ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em'].map((tagName) => [tagName, []])),
   a: ['href', 'aria-label', 'rel'],
   th: ['scope'],
   ol: ['start'],
@@ -30,39 +32,42 @@ const ALLOWED = {
 };
 
 const attributesOf = ({attrs = []}) => Object.fromEntries(attrs.map(({name, value}) => [name, value]));
-/** Every element in it. */
+/** Lists all descendant elements. */
 const elementsIn = ({childNodes = []}) =>
   childNodes.flatMap((node) => (node.tagName ? [node, ...elementsIn(node)] : []));
 
-/** What a reader of the widget on paper would read. */
-const isOnPaper = (node) =>
+/** Whether a node of a widget is printed. */
+const isPrinted = (node) =>
   !['style', 'slot', 'button', 'input', 'svg', 'iframe'].includes(node.tagName) &&
   !['status', 'img'].includes(attributesOf(node).role) &&
   !(attributesOf(node).class ?? '').split(' ').includes('screen');
-const paper = (node) => ({
+/** Copies a node with its printed descendants. */
+const printed = (node) => ({
   ...node,
-  childNodes: (node.childNodes ?? []).filter(isOnPaper).map((child) => (child.tagName ? paper(child) : child)),
+  childNodes: (node.childNodes ?? []).filter(isPrinted).map((child) => (child.tagName ? printed(child) : child)),
 });
 
-/** Letters and digits in the order of reading; elements that keep words apart are told by their names. */
-function wordsIn(node, keepsApart) {
-  const text = ({nodeName, value, childNodes = []}) => {
+/** Splits the text into words, in reading order. `separates` tells by name which elements separate words. */
+function wordsIn(node, separates) {
+  const textOf = ({nodeName, value, childNodes = []}) => {
     if (nodeName === '#text') return value;
-    const inner = childNodes.map(text).join('');
-    return keepsApart(nodeName) ? ` ${inner} ` : inner;
+    const text = childNodes.map(textOf).join('');
+    return separates(nodeName) ? ` ${text} ` : text;
   };
-  return text(node).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return textOf(node).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Pairs of a foreign language and the words in it. */
+/** Lists pairs of a foreign language and the words in it. */
 const foreignIn = (tree, lang) =>
   elementsIn(tree)
     .map((node) => [attributesOf(node).lang, wordsIn(node, (name) => BLOCKS.includes(name)).join(' ')])
     .filter(([own, words]) => own && own !== lang && words);
 
-describe('plain words', () => {
-  test('are there for every language, region and widget, and for no other', () => {
-    // The card for the wallet has a test of its own.
+const linksIn = (tree) => elementsIn(tree).flatMap((node) => (node.tagName === 'a' ? [attributesOf(node)] : []));
+
+describe('fallback HTML', () => {
+  test('exists for every language, region and widget, and for no other', () => {
+    // The wallet card has a test of its own.
     const files = readdirSync(folder, {recursive: true}).filter((file) => /(?<!wallet-card)\.html$/.test(String(file)));
     assert.equal(files.length, cases.length * 2);
     assert.ok(cases.some(({region}) => region === 'CA-ON'));
@@ -72,17 +77,17 @@ describe('plain words', () => {
   });
 
   for (const lang of languages)
-    test(`in ${lang} say what the widget says on paper, and only that`, async () => {
+    test(`in ${lang} has everything that the widget has on paper, and nothing else`, async () => {
       const numbers = new Set();
-      for (const {region, name} of cases.filter((each) => each.lang === lang)) {
+      for (const each of cases.filter((one) => one.lang === lang)) {
+        const {region, name} = each;
         const label = `${lang} ${region} ${name}`;
-        const html = readFileSync(join(folder, lang, region, `${name}.html`), 'utf8');
-        const plain = parseFragment(html);
-        const wanted = {lang, region: region === 'none' ? '' : region};
-        const widget = paper(parseFragment((await prerender(name, wanted)).html));
+        const html = read(each);
+        const fallback = parseFragment(html);
+        const widget = printed(parseFragment((await prerender(name, optionsOf(each))).html));
 
-        assert.equal(serialize(plain), html, `${label}: what a browser reads is what is written`);
-        for (const node of elementsIn(plain)) {
+        assert.equal(serialize(fallback), html, `${label}: a browser reads it as it is written`);
+        for (const node of elementsIn(fallback)) {
           const allowed = ALLOWED[node.tagName];
           assert.ok(allowed, `${label}: <${node.tagName}>`);
           for (const {name: attribute} of node.attrs)
@@ -90,112 +95,139 @@ describe('plain words', () => {
           assert.ok(node.tagName === 'br' || node.childNodes.length, `${label}: <${node.tagName}> is empty`);
         }
 
-        // Apart from each other in the widget by whatever means; in the plain words by elements that need no style.
+        // In the widget style may separate words; in fallback HTML only elements that need no style do.
         assert.deepEqual(
-          wordsIn(plain, (tag) => BLOCKS.includes(tag)),
+          wordsIn(fallback, (tag) => BLOCKS.includes(tag)),
           wordsIn(widget, (tag) => BLOCKS.includes(tag) || ['span', 'label', 'legend', 'a', 'fieldset'].includes(tag)),
           label,
         );
-        assert.deepEqual(foreignIn(plain, lang), foreignIn(widget, lang), `${label}: foreign words`);
+        assert.deepEqual(foreignIn(fallback, lang), foreignIn(widget, lang), `${label}: foreign words`);
 
-        const links = (tree) => elementsIn(tree).flatMap((node) => (node.tagName === 'a' ? [attributesOf(node)] : []));
         assert.deepEqual(
-          links(plain).map(({href, 'aria-label': spoken}) => [href, spoken]),
-          links(widget).map(({href, 'aria-label': spoken}) => [href, spoken]),
+          linksIn(fallback).map(({href, 'aria-label': name}) => [href, name]),
+          linksIn(widget).map(({href, 'aria-label': name}) => [href, name]),
           `${label}: links`,
         );
-        for (const {href, rel} of links(plain)) {
+        for (const {href, rel} of linksIn(fallback)) {
           assert.match(href, /^(tel:\+?\d+|sms:\+?\d+([?&]body=\S+)?|https:\/\/\S+)$/, label);
           assert.equal(rel, href.startsWith('https:') ? 'noopener noreferrer' : undefined, label);
           if (href.startsWith('tel:')) numbers.add(href);
         }
-        const digits = (tree) =>
+        const countNumbers = (tree) =>
           elementsIn(tree).filter((node) => node.tagName === 'bdi' && attributesOf(node).dir === 'ltr').length;
-        assert.equal(digits(plain), digits(widget), `${label}: numbers keep their direction`);
+        assert.equal(countNumbers(fallback), countNumbers(widget), `${label}: numbers keep their direction`);
       }
       assert.ok(numbers.size > 30, 'numbers of all countries');
     });
 
-  test('are read one paragraph a line, with nothing that breaks a paragraph', () => {
-    for (const {lang, region, name} of cases) {
-      const html = readFileSync(join(folder, lang, region, `${name}.html`), 'utf8');
-      for (const line of html.trimEnd().split('\n'))
+  test('has one paragraph a line, and no line break within one', () => {
+    for (const each of cases)
+      for (const line of read(each).trimEnd().split('\n'))
         assert.match(
           line,
           /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
-          `${name}: ${line}`,
+          `${each.name}: ${line}`,
         );
-    }
+  });
+});
+
+describe('the rules of fallback HTML', () => {
+  /** Converts some content of a widget. */
+  const convert = (content, {lang = 'en', dir = 'ltr'} = {}) => {
+    const html = `<!--x--><style>a{}</style><div part="base" lang="en"><slot></slot>${content}</div>`;
+    return stringifyBlocks(fallbackTree({html, lang, dir}));
+  };
+
+  test('unwrap the card, and make paragraphs of loose text', () => {
+    assert.equal(
+      convert('<div class="card"><h2 part="heading"> A\n b</h2>loose <b>text</b><div>more</div></div>'),
+      '<h2>A b</h2>\n<p>loose <b>text</b></p>\n<p>more</p>\n',
+    );
   });
 
-  test('keep apart what only a style would, and drop what needs a script', () => {
-    const widget = (inner) => `<!--x--><style>a{}</style><div part="base" lang="en"><slot></slot>${inner}</div>`;
-    const plain = (inner, options = {lang: 'en', dir: 'ltr'}) => write(flatten(widget(inner), options));
+  test('separate links and spans that only style keeps apart', () => {
     assert.equal(
-      plain('<div class="card"><h2 part="heading"> A\n b</h2>loose <b>words</b><div>more</div></div>'),
-      '<h2>A b</h2>\n<p>loose <b>words</b></p>\n<p>more</p>\n',
-    );
-    assert.equal(
-      plain('<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>'),
+      convert('<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>'),
       '<p><a href="tel:1">1</a></p>\n<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>\n',
     );
-    assert.equal(plain('<p><span>A</span> <span>B</span><!----><span>C</span></p>'), '<p>A, B, C</p>\n');
-    assert.match(plain('<p><span>أ</span><span>ب</span></p>', {lang: 'ar', dir: 'rtl'}), /أ، ب/);
+    assert.equal(convert('<p><span>A</span> <span>B</span><!----><span>C</span></p>'), '<p>A, B, C</p>\n');
+    assert.match(convert('<p><span>أ</span><span>ب</span></p>', {lang: 'ar', dir: 'rtl'}), /أ، ب/);
+  });
+
+  test('drop everything that needs a script, is on screen only, or is empty', () => {
     assert.equal(
-      plain(
+      convert(
         '<p class="quiet screen">No</p><p role="status">No</p><p></p><button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>',
       ),
       '<p>Yes</p>\n',
     );
-    assert.equal(plain('<ul class="paper"><li>Yes<br> and </li></ul>'), '<ul>\n  <li>Yes<br>and</li>\n</ul>\n');
+    assert.equal(convert('<ul class="paper"><li>Yes<br> and </li></ul>'), '<ul>\n  <li>Yes<br>and</li>\n</ul>\n');
+  });
+
+  test('make the heading of a summary bold, and move the headings below it up', () => {
     assert.equal(
-      plain('<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>'),
+      convert('<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>'),
       '<details open>\n  <summary><strong>A:</strong> b</summary>\n  <p>c</p>\n</details>\n',
     );
     assert.equal(
-      plain('<ol start="3"><li><label><input>A</label> <div><p>B</p></div></li></ol>'),
-      '<ol start="3">\n  <li>\n    <p>A</p>\n    <p>B</p>\n  </li>\n</ol>\n',
-    );
-    assert.equal(
-      plain('<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>'),
-      '<p><strong>Which?</strong></p>\n<ul>\n  <li><b>A</b></li>\n  <li>B</li>\n</ul>\n',
-    );
-    assert.equal(
-      plain('<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b">3</a></p>').includes('1 &lt; 2 &amp;'),
-      true,
+      convert('<details><summary><h3>A </h3></summary><h4>b</h4><p>c</p><h5>d</h5><p>e</p></details>'),
+      '<details>\n  <summary><strong>A</strong></summary>\n  <h3>b</h3>\n  <p>c</p>\n  <h4>d</h4>\n  <p>e</p>\n</details>\n',
     );
   });
 
-  test('keep the direction of foreign names where the words around go the other way', () => {
-    const widget = '<div part="base"><p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">1-2</bdi></p></div>';
-    assert.equal(write(flatten(widget, {lang: 'en', dir: 'ltr'})), '<p>Name Line <bdi dir="ltr">1-2</bdi></p>\n');
+  test('make lists of choices', () => {
     assert.equal(
-      write(flatten(widget, {lang: 'ar', dir: 'rtl'})),
+      convert('<ol start="3"><li><label><input>A</label> <div><p>B</p></div></li></ol>'),
+      '<ol start="3">\n  <li>\n    <p>A</p>\n    <p>B</p>\n  </li>\n</ol>\n',
+    );
+    assert.equal(
+      convert('<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>'),
+      '<p><strong>Which?</strong></p>\n<ul>\n  <li><b>A</b></li>\n  <li>B</li>\n</ul>\n',
+    );
+  });
+
+  test('keep sections together; without a heading they are a div', () => {
+    assert.equal(
+      convert('<div><div><section><h3>A</h3><p>B</p></section><section><p>C</p></section></div></div>'),
+      '<div>\n  <section>\n    <h3>A</h3>\n    <p>B</p>\n  </section>\n  <div>\n    <p>C</p>\n  </div>\n</div>\n',
+    );
+  });
+
+  test('escape text and attributes', () => {
+    assert.equal(
+      convert('<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>'),
+      '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>\n',
+    );
+  });
+
+  test('keep the direction of foreign names in text of the other direction', () => {
+    const content = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
+    assert.equal(convert(content), '<p>Name Line <bdi dir="ltr">1-2</bdi></p>\n');
+    assert.equal(
+      convert(content, {lang: 'ar', dir: 'rtl'}),
       '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>\n',
     );
   });
 
-  test('are not made of an element that nobody thought of', () => {
-    const widget = '<div part="base"><blink><p>x</p></blink></div>';
-    assert.throws(() => flatten(widget, {lang: 'en', dir: 'ltr'}), /do not know <blink>/);
+  test('refuse an element without a rule', () => {
+    assert.throws(() => convert('<blink><p>x</p></blink>'), /No fallback rule for <blink>/);
   });
 });
 
 describe('prerendering', () => {
-  test('is the same however many run at once', async () => {
+  test('gives the same result however many run concurrently', async () => {
     const some = cases.filter((_, index) => index % 7 === 0);
-    const one = async ({lang, region, name}) =>
-      (await prerender(name, {lang, region: region === 'none' ? '' : region})).html;
+    const render = async (each) => (await prerender(each.name, optionsOf(each))).html;
     const alone = [];
-    for (const each of some) alone.push(await one(each));
-    assert.deepEqual(await Promise.all(some.map(one)), alone);
+    for (const each of some) alone.push(await render(each));
+    assert.deepEqual(await Promise.all(some.map(render)), alone);
   });
 
-  test('has no box ticked', async () => {
+  test('checks no box', async () => {
     assert.doesNotMatch((await prerender('trigger-checklist')).html, /\bchecked\b/);
   });
 
-  test('refuses what a page would be warned of', async () => {
+  test('refuses everything that would log a warning in a page', async () => {
     for (const [name, options, message] of [
       ['faqs', {}, /no widget “faqs”\. There is: .*helpline-banner/],
       ['helpline-banner', {lang: 'xx'}, /no language “xx”\. There is: en, /],

@@ -1,48 +1,53 @@
+/** Helpline records: their validation, the modules and the data file generated from them, and the release check. */
 import assert from 'node:assert/strict';
 import {cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import ts from 'typescript';
-import {buildHelplines, mergedHelplines, readHelplines, regionOf, shownOf} from '../../src/tools/content/helplines.mjs';
-import {freshness, limits, report} from '../../src/tools/content/freshness.mjs';
+import {formatFreshness, freshness, limits} from '../../src/tools/content/freshness.mjs';
+import {mergedHelplines} from '../../src/tools/content/helplines-json.mjs';
+import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {contentFolder} from '../../src/tools/content/read-content.mjs';
+import {buildRegionModules} from '../../src/tools/content/region-modules.mjs';
+import {toRuntimeRegion} from '../../src/tools/content/runtime-region.mjs';
 
 const temporary = [];
 after(() => temporary.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
 
-/** A new empty folder that goes after the tests. */
-function folder() {
+/** Creates an empty folder that is deleted after the tests. */
+function temporaryFolder() {
   const path = mkdtempSync(join(tmpdir(), 'helplines-'));
   temporary.push(path);
   return path;
 }
 
-/** A copy of the content whose files may be changed. */
-function copyOfContent() {
-  const content = folder();
+/** Copies the helplines to a temporary content folder. */
+function copyContent() {
+  const content = temporaryFolder();
   cpSync(join(contentFolder, 'helplines'), join(content, 'helplines'), {recursive: true});
   return content;
 }
 
-/** Changes one file of a copy of the content. */
-function changed(file, change) {
-  const content = copyOfContent();
+/** Copies the content and edits one file of the copy. */
+function contentWith(file, edit) {
+  const content = copyContent();
   const path = join(content, 'helplines', file);
   const data = JSON.parse(readFileSync(path, 'utf8'));
-  change(data);
+  edit(data);
   writeFileSync(path, JSON.stringify(data));
   return content;
 }
 
-const line = (data, id) => data.lines.find((each) => each.id === id);
+const line = (data, id) => data.lines.find((record) => record.id === id);
 const {countries, directory, notShipped} = readHelplines();
-const regions = Object.fromEntries(countries.map((data) => [data.country, regionOf(data)]));
-const lines = Object.values(regions).flatMap((region) => region.lines);
 const records = countries.flatMap((data) => data.lines);
+const merged = mergedHelplines();
+const mergedLines = Object.values(merged.countries).flatMap((country) => country.lines);
+const regions = Object.fromEntries(countries.map((data) => [data.country, toRuntimeRegion(data)]));
 
-describe('the records', () => {
-  // Written out a second time on purpose: an emergency number cannot change by a slip.
+describe('helpline records', () => {
+  // Repeated here on purpose: an emergency number cannot change by mistake.
   // prettier-ignore
   const emergency = {
     AT: '144', AU: '000', BE: '112', BR: '192', CA: '911', CH: '144', CL: '131', DE: '112', DK: '112', ES: '112', FI: '112',
@@ -50,7 +55,7 @@ describe('the records', () => {
     NZ: '111', PH: '911', PL: '112', PT: '112', SE: '112', SG: '995', TH: '1669', TR: '112', TW: '119', US: '911', ZA: '112',
   };
 
-  test('have the emergency number of every country', () => {
+  test('include the emergency number of every country', () => {
     assert.deepEqual(
       Object.fromEntries(Object.entries(regions).map(([code, region]) => [code, region.emergency.number])),
       emergency,
@@ -58,30 +63,30 @@ describe('the records', () => {
     for (const region of Object.values(regions)) assert.equal(region.emergency.tel, `tel:${region.emergency.number}`);
   });
 
-  test('have the second emergency number where there is one', () => {
-    const also = Object.entries(regions).flatMap(([code, region]) =>
-      (region.also ?? []).map(({tel}) => `${code} ${tel}`),
+  test('include further emergency numbers where they exist', () => {
+    const also = Object.entries(merged.countries).flatMap(([code, {alsoEmergency = []}]) =>
+      alsoEmergency.map(({tel}) => `${code} ${tel}`),
     );
     assert.deepEqual(also.sort(), ['AT tel:112', 'FR tel:112', 'GB tel:112', 'IE tel:999', 'ZA tel:10177']);
   });
 
-  test('name who answers, and where that was seen', () => {
+  test('name the operator with its type and source', () => {
     for (const record of records) {
       assert.ok(record.operator && record.operatorSource, record.id);
       assert.match(record.operatorType, /^(government|health-service|non-profit)$/, record.id);
     }
   });
 
-  test('ship only on evidence A or B', () => {
+  test('have evidence A or B', () => {
     for (const {id, evidence} of records) assert.match(evidence, /^[AB]$/, id);
   });
 
-  test('say of every line known but not shipped why', () => {
+  test('exclude the lines in not-shipped.json', () => {
     assert.ok(notShipped.lines.some(({id}) => id === 'us-never-use-alone'));
     for (const {id} of notShipped.lines) assert.ok(!records.some((record) => record.id === id), id);
   });
 
-  test('carry guidance only where it was reviewed for the country', () => {
+  test('include guidance only where it was reviewed for the country', () => {
     const {breathing, law, wearsOff} = regions.GB;
     assert.deepEqual({breathing, law, wearsOff}, {breathing: 'uk-30-2', law: 'gb', wearsOff: 'uk'});
     assert.deepEqual([regions.US.breathing, regions.US.law], ['us', 'us']);
@@ -93,25 +98,30 @@ describe('the records', () => {
     }
   });
 
-  test('show a provincial line only in its province', () => {
-    const within = regions.CA.lines.filter((each) => each.within).map((each) => [each.id, each.within]);
-    assert.deepEqual(within, [
+  test('limit provincial lines to their province', () => {
+    const {lines} = regions.CA;
+    const provinces = [
       ['ca-on-connexontario', 'CA-ON'],
       ['ca-bc-adirs', 'CA-BC'],
-    ]);
-    assert.ok(regions.CA.lines.some((each) => each.id === 'ca-988' && !each.within));
+    ].map(([id, within]) => [line(merged.countries.CA, id).name, within]);
+    assert.deepEqual(
+      lines.filter(({within}) => within).map(({name, within}) => [name, within]),
+      provinces,
+    );
+    const {name} = line(merged.countries.CA, 'ca-988');
+    assert.ok(lines.some((shown) => shown.name === name && !shown.within));
   });
 
-  test('point to a directory', () => assert.equal(directory.url, 'https://findahelpline.com/'));
+  test('name a worldwide directory', () => assert.equal(directory.url, 'https://findahelpline.com/'));
 });
 
-describe('what is dialed', () => {
+describe('URLs to dial', () => {
   const dialed = (id) => {
-    const {number, tel, sms} = lines.find((each) => each.id === id);
-    return {number, tel, sms};
+    const {number, shortCode, tel, sms} = mergedLines.find((record) => record.id === id);
+    return {number: number ?? shortCode, tel, sms};
   };
 
-  test('is E.164 for numbers of the numbering plan', () => {
+  test('use E.164 for numbers of the numbering plan', () => {
     assert.deepEqual(dialed('us-samhsa-national-helpline'), {
       number: '1-800-662-4357',
       tel: 'tel:+18006624357',
@@ -122,7 +132,7 @@ describe('what is dialed', () => {
     assert.equal(dialed('de-sucht-drogen-hotline').tel, 'tel:+491806313031');
   });
 
-  test('is the bare digits for short codes', () => {
+  test('use the bare digits for short codes', () => {
     assert.deepEqual(dialed('us-988'), {
       number: '988',
       tel: 'tel:988',
@@ -138,15 +148,16 @@ describe('what is dialed', () => {
     });
   });
 
-  test('is nothing for a line that takes text messages only', () =>
+  test('omit tel: for a line that only takes text messages', () =>
     assert.deepEqual(dialed('us-crisis-text-line'), {
       number: undefined,
       tel: undefined,
       sms: {href: 'sms:741741', number: '741741', keyword: 'HOME'},
     }));
 
-  test('is what is shown, and has no letters', () => {
-    for (const {id, number, tel, sms} of lines) {
+  test('match the numbers shown, without letters', () => {
+    for (const {id} of mergedLines) {
+      const {number, tel, sms} = dialed(id);
       assert.ok(number || sms, id);
       for (const [shown, href] of [
         [number, tel],
@@ -155,7 +166,7 @@ describe('what is dialed', () => {
         if (!shown) continue;
         assert.match(shown, /^[\d +-]+$/, id);
         assert.match(href, /^(tel|sms):(\+\d{8,15}|\d{2,6})$/, id);
-        // Of an international form, the end is the national number without its prefix.
+        // The international form ends in the national number without its trunk prefix.
         const digits = shown.replace(/\D/g, '');
         assert.ok(
           digits.endsWith(href.replace(/^\w+:(\+\d{1,3}?(?=\d{7,10}$))?/, '').slice(-7)),
@@ -166,7 +177,7 @@ describe('what is dialed', () => {
   });
 });
 
-describe('a record is refused', () => {
+describe('a line is rejected', () => {
   const cases = {
     'with a commercial operator': [
       'us.json',
@@ -197,12 +208,12 @@ describe('a record is refused', () => {
     'on evidence D': ['gb.json', (data) => (line(data, 'gb-samaritans').evidence = 'D'), /gb-samaritans, evidence: /],
     'without a source': ['gb.json', (data) => delete line(data, 'gb-samaritans').source, /gb-samaritans: .*'source'/],
     'without a date': ['gb.json', (data) => delete line(data, 'gb-samaritans').verified, /gb-samaritans: .*'verified'/],
-    'with a date that is none': [
+    'with an invalid date': [
       'gb.json',
       (data) => (line(data, 'gb-samaritans').verified = '2026-13-01'),
       /gb-samaritans, verified: /,
     ],
-    'with a number that is not one of the country': [
+    'with a number outside the numbering plan of the country': [
       'us.json',
       (data) => (line(data, 'us-safespot').number = '800-972-059'),
       /us\.json: us-safespot, number: 800-972-059 is not a number of US/,
@@ -217,7 +228,7 @@ describe('a record is refused', () => {
       (data) => (line(data, 'us-safespot').number = '1-800-662-HELP'),
       /us-safespot, number: /,
     ],
-    'with a short code in the form of a number': [
+    'with a short code in international notation': [
       'us.json',
       (data) => (line(data, 'us-988').shortCode = '+1988'),
       /us-988, shortCode: /,
@@ -225,15 +236,19 @@ describe('a record is refused', () => {
     'with two numbers to call': [
       'us.json',
       (data) => (line(data, 'us-safespot').shortCode = '988'),
-      /us-safespot, shortCode: cannot stand beside/,
+      /us-safespot, shortCode: cannot be combined with its alternative/,
     ],
-    'with no way to reach it': ['us.json', (data) => delete line(data, 'us-safespot').number, /us-safespot: .*'sms'/],
-    'with a text number that is not one of the country': [
+    'without number, short code or text service': [
+      'us.json',
+      (data) => delete line(data, 'us-safespot').number,
+      /us-safespot: .*'sms'/,
+    ],
+    'with a text number outside the numbering plan of the country': [
       'au.json',
       (data) => (line(data, 'au-lifeline').sms.number = '0477 13 11'),
       /au-lifeline, sms\.number: .* is not a number of AU/,
     ],
-    'with an address that is not https': [
+    'with a website that is not https': [
       'us.json',
       (data) => (line(data, 'us-988').url = 'http://988lifeline.org/'),
       /us-988, url: /,
@@ -250,6 +265,11 @@ describe('a record is refused', () => {
       /us-988, confidential: /,
     ],
     'with an unknown service': ['us.json', (data) => (line(data, 'us-988').service = 'treatment'), /us-988, service: /],
+    'with the service of a companion under another purpose': [
+      'us.json',
+      (data) => (line(data, 'us-988').service = 'companion'),
+      /us-988, service: companion requires the purpose overdose-companion/,
+    ],
     'with a service but no source for it': [
       'us.json',
       (data) => delete line(data, 'us-988').serviceSource,
@@ -260,22 +280,22 @@ describe('a record is refused', () => {
       (data) => (line(data, 'us-988').hours = {always: true, text: 'x'}),
       /us-988, hours/,
     ],
-    'with a language that is none': [
+    'with an invalid language tag': [
       'us.json',
       (data) => line(data, 'us-988').languages.push('xx-yy'),
       /us-988, languages\[2\]: /,
     ],
-    'with a language written wrongly': [
+    'with a language tag that is not canonical': [
       'us.json',
       (data) => (line(data, 'us-988').lang = 'iw'),
-      /us-988: iw is no language tag/,
+      /us-988: iw is not a canonical BCP 47 language tag/,
     ],
     'with a subdivision of another country': [
       'ca.json',
       (data) => (line(data, 'ca-on-connexontario').subdivision = 'US-NY'),
       /ca-on-connexontario, subdivision: US-NY is not in CA/,
     ],
-    'with the id of another country': [
+    'with an id for another country': [
       'us.json',
       (data) => (line(data, 'us-988').id = 'ca-989'),
       /ca-989, id: does not begin with us-/,
@@ -285,35 +305,35 @@ describe('a record is refused', () => {
       (data) => (data.lines[1].id = data.lines[0].id),
       /us-samhsa-national-helpline, id: used twice/,
     ],
-    'out of order': ['us.json', (data) => data.lines.reverse(), /us-988, purpose: stands after a poison line/],
-    'that is on the list of those not shipped': [
+    'out of order': ['us.json', (data) => data.lines.reverse(), /us-988, purpose: follows a poison line/],
+    'that is listed in not-shipped.json': [
       'us.json',
       (data) => (line(data, 'us-safespot').id = 'us-never-use-alone'),
-      /us-never-use-alone, id: not-shipped\.json says/,
+      /us-never-use-alone, id: listed in not-shipped\.json/,
     ],
-    'with a number that may never be shown': [
+    'with a banned number': [
       'in.json',
       (data) => (line(data, 'in-14446').shortCode = '1933'),
       /in\.json: in-14446, shortCode: 1933 may never be shown: MANAS/,
     ],
-    'with such a number in other clothes': [
+    'with a banned number in other notation': [
       'pl.json',
       (data) => (line(data, 'pl-telefon-zaufania').number = '+48 801-199-990'),
       /pl-telefon-zaufania, number: .* may never be shown/,
     ],
-    'with a marketing number': [
+    'with a number for treatment marketing': [
       'ca.json',
       (data) => (line(data, 'ca-nors').number = '1-866-903-3787'),
       /ca-nors, number: .* may never be shown: Treatment marketing/,
     ],
   };
-  for (const [name, [file, change, expected]] of Object.entries(cases))
+  for (const [name, [file, edit, expected]] of Object.entries(cases))
     test(name, () =>
-      assert.throws(() => readHelplines(changed(file, change)), {name: 'ContentError', message: expected}),
+      assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message: expected}),
     );
 
-  test('everything that is wrong is told at once', () => {
-    const content = changed('us.json', (data) => {
+  test('with all errors at once', () => {
+    const content = contentWith('us.json', (data) => {
       delete line(data, 'us-988').operator;
       line(data, 'us-safespot').operatorType = 'commercial';
     });
@@ -321,10 +341,10 @@ describe('a record is refused', () => {
   });
 });
 
-describe('a country is refused', () => {
+describe('a country is rejected', () => {
   const cases = {
     'without an emergency number': ['us.json', (data) => delete data.emergency, /us\.json: file: .*'emergency'/],
-    'with words for an emergency number': [
+    'with text in an emergency number': [
       'us.json',
       (data) => (data.emergency.number = '112 or 999'),
       /emergency\.number: /,
@@ -334,39 +354,39 @@ describe('a country is refused', () => {
       (data) => delete data.emergencySource,
       /'emergencySource'/,
     ],
-    'with an emergency number that may never be shown': [
+    'with a banned emergency number': [
       'br.json',
       (data) => (data.emergency.number = '141'),
       /emergency: 141 may never be shown/,
     ],
-    'in the file of another': [
+    'in the file of another country': [
       'us.json',
       (data) => (data.country = 'CA'),
       /us\.json: country: CA does not match the name of the file/,
     ],
     'with unknown guidance': ['us.json', (data) => (data.guidance.law = 'fr'), /guidance\.law: /],
   };
-  for (const [name, [file, change, expected]] of Object.entries(cases))
+  for (const [name, [file, edit, expected]] of Object.entries(cases))
     test(name, () =>
-      assert.throws(() => readHelplines(changed(file, change)), {name: 'ContentError', message: expected}),
+      assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message: expected}),
     );
 
-  test('that does not exist', () => {
-    const content = changed('us.json', (data) => Object.assign(data, {country: 'XX', lines: []}));
+  test('with an unknown country code', () => {
+    const content = contentWith('us.json', (data) => Object.assign(data, {country: 'XX', lines: []}));
     renameSync(join(content, 'helplines/us.json'), join(content, 'helplines/xx.json'));
-    assert.throws(() => readHelplines(content), /xx\.json: country: there is no country XX/);
+    assert.throws(() => readHelplines(content), /xx\.json: country: XX is not a country/);
   });
 
-  test('the directory must be https', () =>
+  test('with a directory that is not https', () =>
     assert.throws(
-      () => readHelplines(changed('directory.json', (data) => (data.url = 'http://example.org/'))),
+      () => readHelplines(contentWith('directory.json', (data) => (data.url = 'http://example.org/'))),
       /directory\.json: url: /,
     ));
 });
 
-describe('the generated modules', () => {
-  const out = join(folder(), 'regions');
-  buildHelplines({out});
+describe('generated modules', () => {
+  const out = join(temporaryFolder(), 'regions');
+  buildRegionModules({out});
   const read = (file) => readFileSync(join(out, file), 'utf8');
   const load = async (file) => {
     const {outputText} = ts.transpileModule(read(file), {
@@ -375,21 +395,25 @@ describe('the generated modules', () => {
     return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
   };
 
-  test('are one a country, an index and the directory', () => {
+  test('are one per country, an index and the directory', () => {
     const files = countries.map(({country}) => `${country.toLowerCase()}.ts`);
     assert.deepEqual(readdirSync(out).sort(), [...files, 'directory.ts', 'index.ts'].sort());
   });
 
-  test('hold the region', async () => {
+  test('export the region', async () => {
     for (const code of ['US', 'CA', 'GB', 'ES', 'TW']) {
       const {region} = await load(`${code.toLowerCase()}.ts`);
-      assert.deepEqual(region, JSON.parse(JSON.stringify(shownOf(regions[code]))));
+      assert.deepEqual(region, JSON.parse(JSON.stringify(regions[code])));
     }
   });
 
-  test('give hours as `always` or in the operator’s words, and nothing where nothing is known', () => {
+  test('give hours as `always` or in the operator’s text, and omit unknown facts', () => {
+    const runtimeLine = (id) => {
+      const {name} = mergedLines.find((record) => record.id === id);
+      return regions[id.slice(0, 2).toUpperCase()].lines.find((shown) => shown.name === name);
+    };
     const facts = (id) => {
-      const {hours, free, cost, confidential, service} = lines.find((each) => each.id === id);
+      const {hours, free, cost, confidential, service} = runtimeLine(id);
       return {hours, free, cost, confidential, service};
     };
     assert.deepEqual(facts('us-988'), {
@@ -402,10 +426,10 @@ describe('the generated modules', () => {
     assert.equal(facts('fr-drogues-info-service').hours, '7j/7, de 8 h à 2 h');
     const {hours, free, cost} = facts('de-sucht-drogen-hotline');
     assert.deepEqual([hours, free, typeof cost], [undefined, false, 'string']);
-    assert.ok(!('hours' in lines.find(({id}) => id === 'de-sucht-drogen-hotline')));
+    assert.ok(!('hours' in runtimeLine('de-sucht-drogen-hotline')));
   });
 
-  test('hold only what widgets show', () => {
+  test('contain only data that widgets show', () => {
     for (const file of readdirSync(out)) {
       assert.doesNotMatch(
         read(file),
@@ -416,7 +440,21 @@ describe('the generated modules', () => {
     }
   });
 
-  test('hold the lines for drug use and the first crisis line, and a website only where hours are not known', async () => {
+  test('contain no line whose purpose or service widgets have no text for', () => {
+    for (const purpose of ['overdose-companion', 'poison'])
+      assert.ok(
+        records.some((record) => record.purpose === purpose),
+        purpose,
+      );
+    for (const file of readdirSync(out)) assert.doesNotMatch(read(file), /companion|poison/, file);
+    const [record] = records;
+    for (const change of [{purpose: 'poison'}, {purpose: 'overdose-companion'}, {service: 'companion'}]) {
+      const data = {...countries[0], lines: [{...record, ...change}]};
+      assert.deepEqual(toRuntimeRegion(data).lines, [], JSON.stringify(change));
+    }
+  });
+
+  test('contain the lines for substance use, the first crisis line, and a website only where hours are unknown', async () => {
     const {region} = await load('us.ts');
     assert.deepEqual(
       region.lines.map(({purpose, name, url}) => [purpose, name, url]),
@@ -429,37 +467,38 @@ describe('the generated modules', () => {
     assert.equal(ontario.url, 'https://www.connexontario.ca/');
   });
 
-  test('are listed by sorted code', async () => {
+  test('are listed in the index by sorted code', async () => {
     const keys = Object.keys((await load('index.ts')).regions);
     assert.deepEqual(keys, countries.map(({country}) => country).sort());
     assert.match(read('index.ts'), /\n {2}US: \(\) => import\('\.\/us\.js'\),\n/);
   });
 
-  test('hold the directory', async () =>
+  test('export the directory', async () =>
     assert.deepEqual((await load('directory.ts')).directory, {name: directory.name, url: directory.url}));
 
-  test('leave nothing of a country that has gone', () => {
-    const again = join(folder(), 'regions');
-    buildHelplines({out: again});
-    const content = copyOfContent();
+  test('are deleted with their country', () => {
+    const again = join(temporaryFolder(), 'regions');
+    buildRegionModules({out: again});
+    const content = copyContent();
     rmSync(join(content, 'helplines/za.json'));
-    buildHelplines({content, out: again});
+    buildRegionModules({content, out: again});
     assert.ok(!existsSync(join(again, 'za.ts')));
     assert.doesNotMatch(readFileSync(join(again, 'index.ts'), 'utf8'), /za\.js/);
   });
 
-  test('stay as they were when a record is refused', () => {
+  test('stay unchanged if a record is invalid', () => {
     const before = read('us.ts');
-    assert.throws(() => buildHelplines({content: changed('us.json', (data) => delete data.emergency), out}));
+    assert.throws(() => buildRegionModules({content: contentWith('us.json', (data) => delete data.emergency), out}));
     assert.equal(read('us.ts'), before);
   });
 });
 
-describe('the merged data', () => {
-  const merged = mergedHelplines();
-
-  test('has every country, with evidence and what is dialed', () => {
-    assert.deepEqual(Object.keys(merged.countries), Object.keys(regions));
+describe('helplines.json', () => {
+  test('contains every country, with evidence and URLs to dial', () => {
+    assert.deepEqual(
+      Object.keys(merged.countries),
+      countries.map(({country}) => country),
+    );
     const {US} = merged.countries;
     assert.deepEqual(US.emergency, {number: '911', tel: 'tel:911'});
     const samhsa = US.lines.find(({id}) => id === 'us-samhsa-national-helpline');
@@ -470,14 +509,14 @@ describe('the merged data', () => {
     assert.deepEqual(merged.countries.ZA.alsoEmergency, [{number: '10177', tel: 'tel:10177'}]);
   });
 
-  test('has no file paths and no lines that do not ship', () => {
+  test('contains no file paths and no lines that do not ship', () => {
     const text = JSON.stringify(merged);
     assert.doesNotMatch(text, /\$schema/);
     for (const {id} of notShipped.lines) assert.ok(!text.includes(`"${id}"`), id);
   });
 });
 
-describe('the release check', () => {
+describe('release check', () => {
   const sample = (...records) => ({
     countries: [
       {
@@ -489,27 +528,27 @@ describe('the release check', () => {
     directory: {verified: '2026-11-24'},
   });
   const stateOf = (helplines, today, id) => freshness(helplines, today).find((row) => row.id === id).state;
-  const one = sample(['us-a', '2026-11-24']);
+  const helplines = sample(['us-a', '2026-11-24']);
 
   test('warns after 90 days and fails after 180', () => {
     assert.deepEqual(limits, {warn: 90, fail: 180});
-    assert.equal(stateOf(one, '2026-11-24', 'us-a'), 'ok');
-    assert.equal(stateOf(one, '2027-02-22', 'us-a'), 'ok'); // 90 days
-    assert.equal(stateOf(one, '2027-02-23', 'us-a'), 'warn');
-    assert.equal(stateOf(one, '2027-05-23', 'us-a'), 'warn'); // 180 days
-    assert.equal(stateOf(one, '2027-05-24', 'us-a'), 'fail');
+    assert.equal(stateOf(helplines, '2026-11-24', 'us-a'), 'ok');
+    assert.equal(stateOf(helplines, '2027-02-22', 'us-a'), 'ok'); // 90 days
+    assert.equal(stateOf(helplines, '2027-02-23', 'us-a'), 'warn');
+    assert.equal(stateOf(helplines, '2027-05-23', 'us-a'), 'warn'); // 180 days
+    assert.equal(stateOf(helplines, '2027-05-24', 'us-a'), 'fail');
   });
 
-  test('fails for a date in the future', () => assert.equal(stateOf(one, '2026-11-23', 'us-a'), 'fail'));
+  test('fails for a date in the future', () => assert.equal(stateOf(helplines, '2026-11-23', 'us-a'), 'fail'));
 
-  test('fails for a record to be rechecked, however fresh', () => {
-    const helplines = sample(['us-a', '2026-11-24', 'Read the page.']);
-    assert.equal(stateOf(helplines, '2026-11-24', 'us-a'), 'fail');
-    assert.match(report(freshness(helplines, '2026-11-24')), /fail +us-a +2026-11-24 +0 d +Read the page\./);
+  test('fails for a record with a recheck note, however fresh', () => {
+    const flagged = sample(['us-a', '2026-11-24', 'Read the page.']);
+    assert.equal(stateOf(flagged, '2026-11-24', 'us-a'), 'fail');
+    assert.match(formatFreshness(freshness(flagged, '2026-11-24')), /fail +us-a +2026-11-24 +0 d +Read the page\./);
   });
 
-  test('looks at emergency numbers and the directory too', () => {
-    const rows = freshness(one, '2027-05-24');
+  test('includes emergency numbers and the directory', () => {
+    const rows = freshness(helplines, '2027-05-24');
     assert.deepEqual(rows.map(({id, state}) => `${id} ${state}`).sort(), [
       'directory fail',
       'us emergency fail',
@@ -517,8 +556,8 @@ describe('the release check', () => {
     ]);
   });
 
-  test('lists what fails first and counts the rest', () => {
-    const text = report(
+  test('lists failures first and counts the rest', () => {
+    const text = formatFreshness(
       freshness(sample(['us-old', '2026-05-01'], ['us-due', '2026-08-01'], ['us-new', '2026-11-20']), '2026-11-24'),
     );
     assert.deepEqual(text.match(/us-\w+/g), ['us-old', 'us-due']);

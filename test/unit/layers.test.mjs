@@ -1,4 +1,4 @@
-/** Lint refuses imports across layers, ways out of the page, and markup from strings. */
+/** The lint rules for imports across layers, network access and storage, and markup from strings. */
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
@@ -13,7 +13,7 @@ let eslint;
 before(() => {
   eslint = new ESLint({
     cwd: root,
-    // The sources below exist in no project, so rules that ask for types cannot run on them.
+    // The sources below belong to no project, so rules that need types cannot run on them.
     overrideConfig: [
       {files: ['**/*.ts'], languageOptions: {parserOptions: {projectService: false}}},
       {files: ['**/*.ts'], rules: tseslint.configs.disableTypeChecked.rules},
@@ -21,17 +21,24 @@ before(() => {
   });
 });
 
-/** Rules that a source breaks, apart from those about unused names. */
+/**
+ * Returns the rules that a source breaks, except those about unused names.
+ *
+ * @param {string} path
+ * @param {string} code
+ */
 async function rulesBroken(path, code) {
   const [{messages}] = await eslint.lintText(code, {filePath: join(root, path)});
   assert.ok(
     messages.every(({fatal}) => !fatal),
     JSON.stringify(messages),
   );
-  return [...new Set(messages.map(({ruleId}) => ruleId))].filter((rule) => !rule.includes('no-unused'));
+  return [...new Set(messages.map(({ruleId}) => ruleId))].filter((rule) => !rule?.includes('no-unused'));
 }
 
+/** @type {(rule: string, path: string, code: string) => Promise<void>} */
 const refuses = async (rule, path, code) => assert.deepEqual(await rulesBroken(path, code), [rule], `${path}: ${code}`);
+/** @type {(path: string, code: string) => Promise<void>} */
 const accepts = async (path, code) => assert.deepEqual(await rulesBroken(path, code), [], `${path}: ${code}`);
 
 const widget = 'src/widgets/faq/faq.ts';
@@ -41,7 +48,7 @@ const story = 'stories/faq.stories.ts';
 const tool = 'src/tools/cli/build.mjs';
 
 describe('layers', () => {
-  test('core imports Lit and itself', async () => {
+  test('core may import Lit and itself only', async () => {
     await accepts(core, "import {html} from 'lit';\nimport {classMap} from 'lit/directives/class-map.js';");
     await accepts(
       core,
@@ -63,7 +70,7 @@ describe('layers', () => {
       await refuses('recovery/layers', core, `import {x} from '${source}';`);
   });
 
-  test('a widget imports core, its own words, shared words and data', async () => {
+  test('a widget may import core, its own and shared messages, and data', async () => {
     for (const source of [
       'lit',
       '../../core/recovery-element.js',
@@ -88,7 +95,7 @@ describe('layers', () => {
       await refuses('recovery/layers', widget, `import {x} from '${source}';`);
   });
 
-  test('entries import everything but tools', async () => {
+  test('entries may import everything except tools', async () => {
     await accepts(
       entry,
       "import {define} from '../../core/registry.js';\nimport {Faq} from '../../widgets/faq/faq.js';",
@@ -97,18 +104,18 @@ describe('layers', () => {
     await refuses('recovery/layers', entry, "import {x} from 'node:path';");
   });
 
-  test('tools import packages and tools, and nothing imports them', async () => {
+  test('tools may import packages and tools, and nothing else may import them', async () => {
     await accepts(
       tool,
       "import {join} from 'node:path';\nimport ts from 'typescript';\nimport {x} from './content.mjs';",
     );
-    await refuses('recovery/layers', tool, "import {x} from '../core/localize.js';");
+    await refuses('recovery/layers', tool, "import {x} from '../../core/localize.js';");
     await refuses('recovery/layers', tool, "import {x} from '../../rollup.config.mjs';");
     await accepts(story, "import '../src/widgets/faq/define.js';\nimport {x} from '../src/widgets/faq/faq.js';");
     await refuses('recovery/layers', story, "import {x} from '../src/tools/content.mjs';");
   });
 
-  test('hold for every form of import', async () => {
+  test('the layers are checked for every form of import', async () => {
     for (const code of [
       "import '../quick-exit/quick-exit.js';",
       "import type {QuickExit} from '../quick-exit/quick-exit.js';",
@@ -121,7 +128,7 @@ describe('layers', () => {
       await refuses('recovery/layers', widget, code);
   });
 
-  test('only entries load what is worked out at run time', async () => {
+  test('only entries may import a path computed at run time', async () => {
     const code = 'export const load = (url: string) => import(url);';
     await refuses('recovery/layers', widget, code);
     await refuses('recovery/layers', core, code);
@@ -129,9 +136,9 @@ describe('layers', () => {
   });
 });
 
-describe('nothing leaves the page', () => {
+describe('network access and storage', () => {
   for (const path of [core, widget, entry])
-    test(`in ${path}`, async () => {
+    test(`${path} may not use the network or storage`, async () => {
       for (const code of [
         "void fetch('/x');",
         "void window.fetch('/x');",
@@ -149,11 +156,12 @@ describe('nothing leaves the page', () => {
       await refuses('no-restricted-properties', path, "document.cookie = 'a=b';");
     });
 
-  test('tools and tests may', () => accepts('test/unit/build.test.mjs', "await fetch('http://localhost/');"));
+  test('tools and tests may use the network', () =>
+    accepts('test/unit/build.test.mjs', "await fetch('http://localhost/');"));
 });
 
 describe('strict pages', () => {
-  test('get no markup from strings', async () => {
+  test('markup from strings is refused', async () => {
     await refuses('no-restricted-syntax', widget, "document.body.innerHTML = '<b>x</b>';");
     await refuses('no-restricted-syntax', widget, "document.body.outerHTML += '<b>x</b>';");
     await refuses('no-restricted-properties', widget, "document.body.insertAdjacentHTML('beforeend', '<b>x</b>');");
@@ -161,7 +169,7 @@ describe('strict pages', () => {
     await refuses('lit/ban-attributes', widget, 'export const x = (y: string) => html`<b .innerHTML=${y}></b>`;');
   });
 
-  test('get no inline style', async () => {
+  test('inline styles are refused', async () => {
     await refuses('lit/ban-attributes', widget, 'export const x = html`<b style="color: red">x</b>`;');
     await refuses('lit/ban-attributes', widget, 'export const x = (y: string) => html`<b style=${y}>x</b>`;');
     await accepts(widget, 'export const x = html`<b class="number">x</b>`;');

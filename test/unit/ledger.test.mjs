@@ -1,4 +1,4 @@
-/** The ledger notices every way in which copy and article can drift apart, and says which records to look at. */
+/** The ledger detects every way in which copy and article can drift apart, and names the records to review. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -7,14 +7,14 @@ import {join} from 'node:path';
 import {after, before, beforeEach, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
-import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
 import {buildLedger, readLedger, totalsOf} from '../../src/tools/content/ledger.mjs';
+import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
 
 const passages = readArticle(contentFolder);
 const refer = (id) => referenceTo(passages.find((passage) => passage.id === id));
 const former = new Map(passages.map(({hash, text}) => [hash, text]));
 
-/** A content folder with the real article, of which two passages are shown by two messages, and the rest left out. */
+/** A content folder with the real article: two passages are shown by two messages, all others are left out. */
 let content;
 const path = (name) => join(content, name);
 const write = (name, data) => writeFileSync(path(name), JSON.stringify(data));
@@ -26,7 +26,7 @@ const editArticle = (from, to) => {
 const record = (key, from) => ({
   key,
   kind: 'text',
-  text: 'Words.',
+  text: 'Text.',
   edit: 'adapted',
   reason: 'Shorter.',
   from,
@@ -53,7 +53,7 @@ const sources = () => ({
   'a-study': {title: 'A study', publisher: 'A journal', url: 'https://example.org/', date: 'undated'},
 });
 
-/** The problems after a change, briefly. */
+/** Returns the problems of the content folder. */
 const problems = (options = {}) =>
   buildLedger({
     passages: readArticle(content),
@@ -71,7 +71,7 @@ before(() => {
 after(() => rmSync(content, {recursive: true}));
 beforeEach(() => {
   cpSync(join(contentFolder, 'source/article.json'), path('source/article.json'));
-  // The text may be write-protected where it comes from; its copy must not be.
+  // Not cpSync, which would copy the write protection of a read-only checkout.
   writeFileSync(path('source/article.txt'), readFileSync(join(contentFolder, 'source/article.txt')));
   write('copy/trigger-checklist.json', copies()[0]);
   write('source/left-out.json', leftOut());
@@ -79,7 +79,7 @@ beforeEach(() => {
 });
 
 describe('ledger', () => {
-  test('covers an article of which every passage is shown or left out', () => {
+  test('covers an article whose passages are all shown or left out', () => {
     const {rows, problems: found} = readLedger(content);
     assert.deepEqual(found, []);
     assert.equal(totalsOf(rows).percent, 100);
@@ -89,7 +89,7 @@ describe('ledger', () => {
     assert.equal(row.leftOut, undefined);
   });
 
-  test('names the records of a changed sentence, its old and its new words', () => {
+  test('names the records of a changed sentence, with its former and its current text', () => {
     editArticle('people, places, smells, drug', 'people, pets, smells, drug');
     const [problem, ...rest] = problems();
     assert.deepEqual(rest, []);
@@ -99,12 +99,12 @@ describe('ledger', () => {
     assert.match(problem.message, /was: “Furthermore.*places.*\nis: {2}“Furthermore.*pets/u);
   });
 
-  test('says so when the old words are not known', () => {
+  test('states when the former text is unknown', () => {
     editArticle('people, places, smells, drug', 'people, pets, smells, drug');
     assert.match(problems({former: undefined})[0].message, /was: unknown \(ac2ea69b\)/u);
   });
 
-  test('names the records of a removed sentence, and the new places of those behind it', () => {
+  test('names the records of a removed sentence, and the new references of later ones', () => {
     editArticle(
       'Furthermore, it can be anything such as people, places, smells, drug paraphernalia, music or environments. ',
       '',
@@ -121,7 +121,7 @@ describe('ledger', () => {
     assert.ok(found.every(({kind}) => kind === 'gone' || kind === 'moved'));
   });
 
-  test('follows a sentence that moves to another section', () => {
+  test('finds a sentence that moved to another section', () => {
     const sentence = 'Triggers are strong behavioral cues, and you need to substitute that with healthier activities.';
     editArticle(` ${sentence}`, '');
     editArticle('Evaluate the treatment.', `${sentence} Evaluate the treatment.`);
@@ -132,7 +132,7 @@ describe('ledger', () => {
     assert.deepEqual(moved.records, ['trigger-checklist.plan']);
   });
 
-  test('notices a new sentence', () => {
+  test('reports a new sentence', () => {
     editArticle(
       'However, the body no longer has a tolerance.',
       'However, the body no longer has a tolerance. Call for help.',
@@ -142,14 +142,14 @@ describe('ledger', () => {
     assert.match(uncovered[0].message, /“Call for help\.”/u);
   });
 
-  test('notices a change in a passage that is left out', () => {
+  test('reports a change in a passage that is left out', () => {
     editArticle('Leave a Reply', 'Leave a Comment');
     const [problem] = problems();
     assert.equal(problem.kind, 'changed');
     assert.deepEqual(problem.records, ['left-out.json']);
   });
 
-  test('does not take one of two passages with the same words for the other', () => {
+  test('distinguishes passages with identical text', () => {
     editArticle('Heroin Relapse – The Rates and the Risks of Taking the Drug Again', 'Heroin Relapse: The Risks');
     const article = JSON.parse(readFileSync(path('source/article.json'), 'utf8'));
     article.headings[0].text = 'Heroin Relapse: The Risks';
@@ -160,7 +160,7 @@ describe('ledger', () => {
     );
   });
 
-  test('refuses a passage that nobody decided on', () => {
+  test('rejects a passage that is neither shown nor left out', () => {
     const rest = leftOut();
     delete rest[refer('who.3')];
     write('source/left-out.json', rest);
@@ -170,7 +170,7 @@ describe('ledger', () => {
     assert.equal(problem.subject, refer('who.3'));
   });
 
-  test('refuses a passage that is left out and shown', () => {
+  test('rejects a passage that is both left out and shown', () => {
     write('source/left-out.json', {...leftOut(), [refer('reasons.14')]: {why: 'unclear', reason: 'Is it?'}});
     const [problem, ...others] = problems();
     assert.deepEqual(others, []);
@@ -178,13 +178,13 @@ describe('ledger', () => {
     assert.deepEqual(problem.records, ['trigger-checklist.plan']);
   });
 
-  test('refuses a weak reason', () => {
+  test('rejects an invalid reason', () => {
     const cases = [
       [{why: 'boring', reason: 'Nobody reads it.'}, 'reason', /“why” is “boring”/u],
       [{why: 'repeat', reason: ' '}, 'reason', /no reason given/u],
-      [{why: 'later', reason: 'For the guide.'}, 'reason', /which widget/u],
-      [{why: 'page', reason: 'A form.', widget: 'faq'}, 'reason', /not left for later/u],
-      [{why: 'later', reason: 'A trigger.', widget: 'trigger-checklist'}, 'overdue', /is written now/u],
+      [{why: 'later', reason: 'For the guide.'}, 'reason', /without the name of a widget/u],
+      [{why: 'page', reason: 'A form.', widget: 'faq'}, 'reason', /“why” is not “later”/u],
+      [{why: 'later', reason: 'A trigger.', widget: 'trigger-checklist'}, 'overdue', /which exists now/u],
     ];
     for (const [entry, kind, message] of cases) {
       write('source/left-out.json', {...leftOut(), [refer('who.3')]: entry});
@@ -200,7 +200,7 @@ describe('ledger', () => {
     assert.deepEqual(problems(), []);
   });
 
-  test('refuses a source that is not listed, and one that nothing cites', () => {
+  test('rejects an unknown source and an unused one', () => {
     write('source/sources.json', {'another-study': sources()['a-study']});
     assert.deepEqual(
       problems().map(({kind, subject, records}) => [kind, subject, records]),
@@ -213,33 +213,33 @@ describe('ledger', () => {
 });
 
 describe('copy files', () => {
-  const refused = (change, expected) => {
+  const rejects = (edit, expected) => {
     const copy = copies()[0];
-    change(copy);
+    edit(copy);
     write('copy/trigger-checklist.json', copy);
     assert.throws(() => readCopies(content), expected);
   };
 
-  test('are refused with the name of the file and the place', () => {
+  test('are rejected with the name of the file and the location', () => {
     const place = /copy\/trigger-checklist\.json: messages\[1\] “plan”/u;
-    refused((copy) => delete copy.messages[1].reason, place);
-    refused((copy) => delete copy.messages[1].reason, /required property 'reason'/u);
-    refused((copy) => (copy.messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u);
-    refused((copy) => (copy.messages[1].color = 'red'), /“plan”: .*\(color\)/u);
-    refused((copy) => (copy.messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u);
-    refused((copy) => (copy.messages[1].key = 'places'), /key “places” is used twice/u);
-    refused((copy) => (copy.widget = 'faq'), /does not match the name of the file/u);
+    rejects((copy) => delete copy.messages[1].reason, place);
+    rejects((copy) => delete copy.messages[1].reason, /required property 'reason'/u);
+    rejects((copy) => (copy.messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u);
+    rejects((copy) => (copy.messages[1].color = 'red'), /“plan”: .*\(color\)/u);
+    rejects((copy) => (copy.messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u);
+    rejects((copy) => (copy.messages[1].key = 'places'), /key “places” is used twice/u);
+    rejects((copy) => (copy.widget = 'faq'), /does not match the name of the file/u);
   });
 
-  test('are refused when they are no JSON', () => {
+  test('are rejected if they are not valid JSON', () => {
     writeFileSync(path('copy/trigger-checklist.json'), '{');
     assert.throws(() => readCopies(content), /^ContentError: trigger-checklist\.json: /u);
   });
 });
 
 describe('command', () => {
-  const tool = fileURLToPath(new URL('../../src/tools/content/ledger.mjs', import.meta.url));
-  const run = (...options) => spawnSync(process.execPath, [tool, ...options, content], {encoding: 'utf8'});
+  const command = fileURLToPath(new URL('../../src/tools/cli/ledger.mjs', import.meta.url));
+  const run = (...options) => spawnSync(process.execPath, [command, ...options, content], {encoding: 'utf8'});
 
   test('prints the ledger and exits with 0', () => {
     const {status, stdout} = run();
@@ -249,16 +249,24 @@ describe('command', () => {
     assert.match(stdout, new RegExp(`Covered: ${passages.length} of ${passages.length}, 100 %`, 'u'));
   });
 
-  test('prints what is wrong and exits with 1', () => {
+  test('prints the problems and exits with 1', () => {
     editArticle('people, places, smells, drug', 'people, pets, smells, drug');
     const {status, stderr} = run();
     assert.equal(status, 1);
     assert.match(stderr, /✗ changed: reasons\.11#ac2ea69b, in trigger-checklist\.places, trigger-checklist\.plan\n/u);
   });
 
-  test('lists references, and rows as JSON', () => {
+  test('lists references, or rows as JSON', () => {
     assert.match(run('--passages').stdout, /^reasons\.14#25aae1e9 L40 sentence Triggers are/mu);
     assert.equal(JSON.parse(run('--json').stdout).length, passages.length);
+  });
+
+  test('rejects an unknown option without a stack trace', () => {
+    const {status, stdout, stderr} = run('--jsno');
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^Unknown option '--jsno'/u);
+    assert.doesNotMatch(stderr, /^ +at /mu);
   });
 });
 

@@ -136,7 +136,7 @@ describe('the manifest', () => {
       assert.ok(entry.includes(`define('recovery-${name}', ${element.name});`), name);
       assert.equal(element.path, `widgets/${name}/${name}.js`);
       assert.equal(element.customElement, true);
-      assert.match(element.superclass.name, /^(Recovery|Plan)Element$/);
+      assert.match(element.superclass.name, /^(Recovery|Plan|FormField)Element$/);
       assert.ok(element.description, name);
     }
   });

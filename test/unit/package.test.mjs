@@ -21,7 +21,8 @@ import {publint} from 'publint';
 import {formatMessage} from 'publint/utils';
 import {rollup} from 'rollup';
 import ts from 'typescript';
-import {readJson, validator} from '../../src/tools/content/read-content.mjs';
+import {readJson} from '../../src/tools/content/read-content.mjs';
+import {validator} from '../../src/tools/content/schema-validator.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const widgets = readdirSync(join(root, 'src/widgets'))

@@ -1,4 +1,4 @@
-/** `npm run site`: releases that come one after the other into one folder. */
+/** `npm run site`: successive releases published into one folder. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {
@@ -18,7 +18,7 @@ import {after, beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {unzipSync} from 'fflate';
 import {filesIn, hashOf, integrityOf} from '../../src/tools/bundle/integrity.mjs';
-import {SiteError, evergreenOf, makeSite} from '../../src/tools/cli/site.mjs';
+import {SiteError, evergreenOf, makeSite} from '../../src/tools/bundle/site.mjs';
 import {root} from '../support/sources.mjs';
 
 const temporary = mkdtempSync(join(tmpdir(), 'site-'));
@@ -26,14 +26,14 @@ after(() => rmSync(temporary, {recursive: true, force: true}));
 
 const dist = join(temporary, 'dist');
 const target = join(temporary, 'www');
-const at = (...path) => join(target, ...path);
-const read = (...path) => readFileSync(at(...path), 'utf8');
-const write = (file, words) => {
+const at = (/** @type {string[]} */ ...path) => join(target, ...path);
+const read = (/** @type {string[]} */ ...path) => readFileSync(at(...path), 'utf8');
+const write = (/** @type {string} */ file, /** @type {string} */ text) => {
   mkdirSync(dirname(file), {recursive: true});
-  writeFileSync(file, words);
+  writeFileSync(file, text);
 };
 
-/** What a build leaves: a loader that knows one folder of chunks. */
+/** Writes a build: a loader that refers to one folder of chunks. @param {string} version @param {string} number content of its files */
 function build(version, number) {
   rmSync(dist, {recursive: true, force: true});
   const hash = hashOf(number)
@@ -49,21 +49,21 @@ function build(version, number) {
   write(join(dist, 'html/en/US/helpline-banner.html'), `<p>${number}</p>`);
   return {hash, publish: () => makeSite({dist, version, target})};
 }
-/** A whole release. */
-const release = (version, number) => {
+/** Builds and publishes a release. */
+const release = (/** @type {string} */ version, /** @type {string} */ number) => {
   const {hash, publish} = build(version, number);
   return {hash, done: publish()};
 };
 
-/** Every file in the folder, with what is in it and when it was written. */
-const state = () => filesIn(target).map((file) => [file, read(file), statSync(at(file)).mtimeMs]);
+/** Returns each file of the target folder with its content and its modification time. */
+const state = () => filesIn(target).map((file) => ({file, text: read(file), time: statSync(at(file)).mtimeMs}));
 
 beforeEach(() => {
   rmSync(target, {recursive: true, force: true});
 });
 
-describe('the folder that follows', () => {
-  test('is the part of a version within which nothing breaks', () => {
+describe('the evergreen folder', () => {
+  test('is named after the part of a version within which nothing breaks', () => {
     assert.equal(evergreenOf('1.2.3'), '1');
     assert.equal(evergreenOf('12.0.0'), '12');
     assert.equal(evergreenOf('0.1.4'), '0.1');
@@ -73,7 +73,7 @@ describe('the folder that follows', () => {
 });
 
 describe('a first release', () => {
-  test('lies under its version and in the folder that follows, the same', () => {
+  test('has the same files under its version and in the evergreen folder', () => {
     const {hash} = release('1.2.3', '111');
     assert.deepEqual(readdirSync(target).sort(), ['1', '1.2.3']);
     const plain = filesIn(at('1.2.3')).filter((file) => !/\.(br|gz)$/.test(file));
@@ -90,44 +90,44 @@ describe('a first release', () => {
     for (const file of filesIn(at('1'))) assert.equal(read('1', file), read('1.2.3', file), file);
   });
 
-  test('has a copy in brotli and in gzip beside each file', () => {
+  test('has a Brotli and a gzip copy of each file', () => {
     release('1.2.3', '111');
-    for (const file of filesIn(at('1.2.3')).filter((each) => !/\.(br|gz)$/.test(each))) {
+    for (const file of filesIn(at('1.2.3')).filter((name) => !/\.(br|gz)$/.test(name))) {
       const bytes = readFileSync(at('1.2.3', file));
       assert.deepEqual(brotliDecompressSync(readFileSync(at('1.2.3', `${file}.br`))), bytes, file);
       assert.deepEqual(gunzipSync(readFileSync(at('1.2.3', `${file}.gz`))), bytes, file);
     }
   });
 
-  test('comes without plain words when the build made none', () => {
+  test('has no fallback content if the build has none', () => {
     const {publish} = build('1.2.3', '111');
     rmSync(join(dist, 'html'), {recursive: true});
     publish();
     assert.ok(!existsSync(at('1.2.3/html')));
   });
 
-  test('says what to paste, with the hash of its all.js', () => {
+  test('has a README with the snippet to paste and the hash of its all.js', () => {
     release('1.2.3', '111');
-    const words = read('1.2.3/README.txt');
-    assert.ok(words.includes(`integrity="${hashOf(read('1.2.3/all.js'))}"`));
-    assert.ok(words.includes('/recovery-widgets/1.2.3/all.js"'));
-    for (const there of [
+    const readme = read('1.2.3/README.txt');
+    assert.ok(readme.includes(`integrity="${hashOf(read('1.2.3/all.js'))}"`));
+    assert.ok(readme.includes('/recovery-widgets/1.2.3/all.js"'));
+    for (const part of [
       '<div data-recovery-widget="helpline-banner"',
       '<recovery-helpline-banner ',
       'rel="stylesheet"',
     ])
-      assert.ok(words.includes(there), there);
-    assert.ok(words.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
-    assert.match(words, /The folder html\/\n/);
-    assert.doesNotMatch(words, /draft/);
+      assert.ok(readme.includes(part), part);
+    assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
+    assert.match(readme, /The folder html\/\n/);
+    assert.doesNotMatch(readme, /draft/);
     release('0.2.0', '111');
     assert.match(read('0.2.0/README.txt'), /^All words are drafts/m);
-    for (const line of words.split('\n')) assert.ok(line.length <= 90, line);
+    for (const line of readme.split('\n')) assert.ok(line.length <= 90, line);
   });
 });
 
 describe('the zip', () => {
-  test('has all of the version, below a folder with its number', () => {
+  test('has all files of the version, in a folder with its number', () => {
     release('1.2.3', '111');
     const zip = unzipSync(readFileSync(join(dist, 'recovery-widgets-1.2.3.zip')));
     const start = 'recovery-widgets/1.2.3/';
@@ -141,7 +141,7 @@ describe('the zip', () => {
 
   test('is the same at another time and in another time zone', () => {
     const script = `
-      import {makeSite} from ${JSON.stringify(new URL('../../src/tools/cli/site.mjs', import.meta.url).href)};
+      import {makeSite} from ${JSON.stringify(new URL('../../src/tools/bundle/site.mjs', import.meta.url).href)};
       makeSite({dist: ${JSON.stringify(dist)}, version: '1.2.3', target: ${JSON.stringify(target)}});`;
     const zips = ['America/Los_Angeles', 'Pacific/Kiritimati'].map((TZ) => {
       build('1.2.3', '111');
@@ -157,13 +157,13 @@ describe('the zip', () => {
 });
 
 describe('a later release', () => {
-  test('moves the folder that follows, and leaves all else as it was', () => {
+  test('updates the evergreen folder and leaves the rest unchanged', () => {
     const {hash: old} = release('1.2.3', '111');
-    const before = state().filter(([file]) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`));
+    const before = state().filter(({file}) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`));
     const {hash, done} = release('1.2.4', '222');
     assert.notEqual(hash, old);
     assert.deepEqual(
-      state().filter(([file]) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`)),
+      state().filter(({file}) => file.startsWith('1.2.3/') || file.startsWith(`1/assets-${old}`)),
       before,
     );
     assert.match(read('1/recovery-widgets.js'), new RegExp(hash));
@@ -176,16 +176,17 @@ describe('a later release', () => {
     const {hash: old} = release('1.2.3', '111');
     const cached = read('1/recovery-widgets.js');
     release('1.2.4', '222');
-    const [, path] = /'\.\/(.+)'/.exec(cached);
+    const [, path] = /'\.\/(.+)'/.exec(cached) ?? [];
+    assert.ok(path);
     assert.ok(path.includes(old));
     for (const copy of ['', '.br', '.gz']) assert.ok(existsSync(at('1', path + copy)), copy);
   });
 
-  test('that breaks off has put chunks there first, and says last which version it is', () => {
+  test('that is interrupted has written the chunks first; the version comes last', () => {
     release('1.2.3', '111');
     const {hash, publish} = build('1.2.4', '222');
     for (const first of ['README.txt', 'recovery-widgets.js']) {
-      // Something is in the way of what is written.
+      // A folder blocks the file that is written next.
       mkdirSync(at('1', `${first}.new`));
       assert.throws(publish, /EISDIR/);
       rmSync(at('1', `${first}.new`), {recursive: true});
@@ -196,7 +197,7 @@ describe('a later release', () => {
     assert.match(read('1/integrity.json'), /"1\.2\.4"/);
   });
 
-  test('does not touch what is the same, so that caches hear that nothing changed', () => {
+  test('does not touch unchanged files, so that caches can revalidate', () => {
     release('1.2.3', '111');
     const {hash} = release('1.2.4', '222');
     const file = at('1', `assets-${hash}/core.js`);
@@ -205,7 +206,7 @@ describe('a later release', () => {
     assert.equal(statSync(file).mtimeMs, 1e12);
   });
 
-  test('of another line leaves the folder of the first alone', () => {
+  test('of another major version leaves the first evergreen folder alone', () => {
     release('1.2.3', '111');
     release('2.0.0', '222');
     assert.match(read('1/all.js'), /111/);
@@ -216,7 +217,7 @@ describe('a later release', () => {
     assert.match(read('0.2/all.js'), /444/);
   });
 
-  test('that is older than what is there is put under its version only', () => {
+  test('older than the published one goes under its version only', () => {
     release('1.10.0', '111');
     const {done} = release('1.9.9', '222');
     assert.match(read('1.9.9/all.js'), /222/);
@@ -224,7 +225,7 @@ describe('a later release', () => {
     assert.ok(done.includes('1/ stays at 1.10.0, which is newer'), done.join('\n'));
   });
 
-  test('for trying out is put under its version only', () => {
+  test('marked as pre-release goes under its version only', () => {
     release('1.2.3', '111');
     release('1.3.0-rc.1', '222');
     assert.match(read('1.3.0-rc.1/all.js'), /222/);
@@ -238,10 +239,10 @@ describe('the same release again', () => {
     const before = state();
     const {done} = release('1.2.3', '111');
     assert.deepEqual(state(), before);
-    assert.ok(done.includes('1.2.3/ is there already, the same'), done.join('\n'));
+    assert.ok(done.includes('1.2.3/ exists already, unchanged'), done.join('\n'));
   });
 
-  test('brings the folder that follows back, after it was put on an older one', () => {
+  test('updates an evergreen folder that was set back to an older version', () => {
     release('1.2.3', '111');
     release('1.2.4', '222');
     write(at('1/all.js'), read('1.2.3/all.js'));
@@ -250,7 +251,7 @@ describe('the same release again', () => {
     assert.match(read('1/all.js'), /222/);
   });
 
-  test('finishes one that broke off', () => {
+  test('completes an interrupted one', () => {
     write(at('.1.2.3.new/half.js'), 'half');
     release('1.2.3', '111');
     assert.deepEqual(readdirSync(target).sort(), ['1', '1.2.3']);
@@ -259,65 +260,65 @@ describe('the same release again', () => {
 });
 
 describe('refuses, and writes nothing:', () => {
-  const refuses = (publish, reason) => {
+  const refuses = (/** @type {() => unknown} */ publish, /** @type {RegExp} */ reason) => {
     const before = existsSync(target) && state();
     assert.throws(publish, (error) => error instanceof SiteError && reason.test(error.message));
     assert.deepEqual(existsSync(target) && state(), before);
   };
 
-  test('a version that is published with other bytes', () => {
+  test('a version published with other bytes', () => {
     release('1.2.3', '111');
     const {publish} = build('1.2.3', '222');
-    refuses(publish, /1\.2\.3 is published in .*www already, and its .* is another one than here.*Raise the version/);
+    refuses(publish, /1\.2\.3 is already published in .*www, with a different .*Raise the version/);
   });
 
-  test('a version that is published with other files, more or fewer', () => {
+  test('a version published with more or fewer files', () => {
     release('1.2.3', '111');
     const {publish} = build('1.2.3', '111');
     write(join(dist, 'html/en/US/more.html'), '<p></p>');
-    refuses(publish, /its html\/en\/US\/more\.html is another/);
+    refuses(publish, /a different html\/en\/US\/more\.html/);
     rmSync(join(dist, 'html'), {recursive: true});
-    refuses(publish, /its html\/en\/US\/helpline-banner\.html is another/);
+    refuses(publish, /a different html\/en\/US\/helpline-banner\.html/);
   });
 
-  test('what was never built, is of another version, or was changed after the build', () => {
+  test('a missing build, one of another version, and files changed after the build', () => {
     const {publish} = build('1.2.3', '111');
     refuses(
       () => makeSite({dist, version: '1.2.4', target}),
-      /is of 1\.2\.3, but package\.json says 1\.2\.4.*npm run build/,
+      /is version 1\.2\.3, but package\.json says 1\.2\.4.*npm run build/,
     );
     write(join(dist, 'cdn/all.js'), '"9"');
-    refuses(publish, /dist\/cdn\/all\.js is not as it was built/);
+    refuses(publish, /dist\/cdn\/all\.js has changed since the build/);
     build('1.2.3', '111');
     write(join(dist, 'cdn/more.js'), '');
-    refuses(publish, /dist\/cdn\/more\.js is not as it was built/);
+    refuses(publish, /dist\/cdn\/more\.js has changed since the build/);
     rmSync(dist, {recursive: true});
-    refuses(publish, /nothing built yet.*npm run build/);
+    refuses(publish, /Nothing has been built yet.*npm run build/);
   });
 
-  test('to guess which version is followed', () => {
+  test('an evergreen folder of unknown version', () => {
     release('1.2.3', '111');
     write(at('1/integrity.json'), 'half');
     const {publish} = build('1.2.4', '222');
     refuses(publish, /1.integrity\.json cannot be read as JSON/);
   });
 
-  test('a target that is no place for it', () => {
+  test('an unsuitable target', () => {
     build('1.2.3', '111');
-    const into = (folder) => () => makeSite({dist, version: '1.2.3', target: folder});
+    const into = (/** @type {string} */ folder) => () => makeSite({dist, version: '1.2.3', target: folder});
     refuses(into(join(dist, 'site')), /emptied by the next build/);
     refuses(into(dist), /emptied by the next build/);
-    refuses(into(join(temporary, 'no', 'such')), /There is no folder .*no\. Make it first/);
+    refuses(into(join(temporary, 'no', 'such')), /There is no folder .*no\. Create it first/);
     write(join(temporary, 'file'), '');
     refuses(into(join(temporary, 'file')), /file is a file/);
   });
 });
 
 describe('on the command line', () => {
-  const run = (...args) =>
+  const run = (/** @type {string[]} */ ...args) =>
     spawnSync(process.execPath, ['src/tools/cli/site.mjs', ...args], {cwd: root, encoding: 'utf8'});
 
-  test('publishes what was built last', () => {
+  test('publishes the last build', () => {
     const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const {status, stdout, stderr} = run(target);
     assert.deepEqual({status, stderr}, {status: 0, stderr: ''});
@@ -326,7 +327,7 @@ describe('on the command line', () => {
       assert.deepEqual(readFileSync(at(version, file)), readFileSync(join(root, 'dist/cdn', file)), file);
   });
 
-  test('says in one line what is wrong', () => {
+  test('reports a wrong argument in one line', () => {
     for (const args of [['a', 'b'], ['--help'], [''], [join(temporary, 'no', 'such')]]) {
       const {status, stdout, stderr} = run(...args);
       assert.deepEqual({status, stdout}, {status: 1, stdout: ''});
@@ -334,8 +335,8 @@ describe('on the command line', () => {
     }
   });
 
-  test('says what the file system refuses', {skip: process.platform === 'win32'}, () => {
-    // A name longer than file systems take: refused for everyone, also for root.
+  test('reports an error of the file system', {skip: process.platform === 'win32'}, () => {
+    // A name that is too long for file systems: an error even for root.
     const {status, stderr} = run(join(temporary, 'x'.repeat(300)));
     assert.equal(status, 1);
     assert.match(stderr, /^site: ENAMETOOLONG[^\n]+\n$/);

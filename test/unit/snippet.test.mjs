@@ -1,4 +1,4 @@
-/** `npm run snippet`: what it prints can be pasted as it stands, and what it refuses it explains. */
+/** `npm run snippet` prints HTML that can be pasted as it is, and explains arguments that it refuses. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
@@ -7,21 +7,21 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
-import {refresh, snippetFor} from '../../src/tools/cli/snippet.mjs';
+import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
-const words = (...path) => readFileSync(join(root, 'dist/html', ...path), 'utf8');
-const of = async (line) => snippetFor(line.split(' '));
+const readHtml = (...path) => readFileSync(join(root, 'dist/html', ...path), 'utf8');
+const create = (line) => snippetFromArgs(line.split(' '));
 const hash = (kind, bytes) => createHash(kind).update(bytes).digest('base64');
 const sha384 = (file) => `sha384-${hash('sha384', readFileSync(join(cdn, file)))}`;
 const {files} = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'));
 
-/** Runs the command as a person does. */
+/** Runs the command in a process of its own. */
 const run = (...args) =>
   spawnSync(process.execPath, ['src/tools/cli/snippet.mjs', ...args], {cwd: root, encoding: 'utf8', timeout: 60_000});
 
-/** Top elements of a snippet: name and attributes. */
+/** Lists the top-level elements of a snippet, as name and attributes. */
 const elements = (html) =>
   parseFragment(html)
     .childNodes.filter(({tagName}) => tagName)
@@ -29,7 +29,7 @@ const elements = (html) =>
 const indented = (text) => text.replace(/^(?=.)/gm, '  ');
 
 describe('npm run snippet', () => {
-  test('prints the tag with style, words and script, and what to know apart from it', () => {
+  test('prints the tag with style, fallback content and script, and its notes separately', () => {
     const {status, stdout, stderr} = run('helpline-banner', '--region', 'US', '--lang', 'es', '--heading-level', '3');
     assert.equal(status, 0, stderr);
     assert.deepEqual(elements(stdout), [
@@ -43,8 +43,8 @@ describe('npm run snippet', () => {
     assert.doesNotMatch(stdout, /one script serves all|undefined|NaN/);
   });
 
-  test('links the style where it is asked to, for pages that allow none in the page', async () => {
-    const {html} = await of('helpline-banner --link-style --base https://x.example/1/');
+  test('links the style sheet on request, for pages that allow no inline style', async () => {
+    const {html} = await create('helpline-banner --link-style --base https://x.example/1/');
     assert.deepEqual(
       elements(html).map(([tag, {href}]) => [tag, href]),
       [
@@ -53,23 +53,23 @@ describe('npm run snippet', () => {
         ['script', undefined],
       ],
     );
-    const checked = await of('helpline-banner --link-style --form div --file all.js');
+    const checked = await create('helpline-banner --link-style --form div --file all.js');
     const [[link, {integrity}], [place]] = elements(checked.html);
     assert.deepEqual([link, integrity, place], ['link', sha384('recovery-widgets.css'), 'div']);
   });
 
-  test('has the words of dist/html in it, in every form that has words', async () => {
-    const plain = words('ar', 'GB', 'overdose-warning.html');
+  test('contains the fallback HTML of dist/html in every form that has any', async () => {
+    const fallback = readHtml('ar', 'GB', 'overdose-warning.html');
     for (const form of ['tag', 'div', 'prerendered']) {
-      const {html} = await of(`overdose-warning --region GB --lang ar --form ${form}`);
-      assert.ok(html.includes(indented(plain)), form);
+      const {html} = await create(`overdose-warning --region GB --lang ar --form ${form}`);
+      assert.ok(html.includes(indented(fallback)), form);
     }
-    const {html} = await of('overdose-warning --region GB --lang ar --form prerendered');
-    assert.ok(html.startsWith(words('ar', 'GB', 'overdose-warning.prerendered.html')));
+    const {html} = await create('overdose-warning --region GB --lang ar --form prerendered');
+    assert.ok(html.startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
   });
 
-  test('carries only the style that its words need', async () => {
-    const styleOf = async (line) => /<style>([^]*?)<\/style>/.exec((await of(line)).html)[1];
+  test('has only the style rules that its fallback content needs', async () => {
+    const styleOf = async (line) => /<style>([^]*?)<\/style>/.exec((await create(line)).html)[1];
     const compact = await styleOf('helpline-banner --variant compact');
     const full = await styleOf('helpline-banner --region US');
     assert.doesNotMatch(compact, /\bli\b|summary|section:/);
@@ -78,8 +78,10 @@ describe('npm run snippet', () => {
     for (const css of [compact, full]) assert.equal(css.split('{').length, css.split('}').length);
   });
 
-  test('prints the placeholder with data attributes, and its language where the words need it', async () => {
-    const {html, notes} = await of('helpline-banner --region CA-ON --lang ar --form div --variant compact --no-events');
+  test('prints the placeholder with data attributes, and the language and direction of its content', async () => {
+    const {html, notes} = await create(
+      'helpline-banner --region CA-ON --lang ar --form div --variant compact --no-events',
+    );
     assert.deepEqual(elements(html), [
       ['link', {rel: 'stylesheet', href: 'https://your-site.example/recovery-widgets.css'}],
       [
@@ -99,8 +101,8 @@ describe('npm run snippet', () => {
     assert.match(notes.join(), /footer/);
   });
 
-  test('prints the frame with a title in its language, and a line that dials beneath it', async () => {
-    const {html} = await of('treatment-explainer --region US --lang es --form frame --heading-level 3');
+  test('prints the frame with a title in its language, and a line with a phone link below it', async () => {
+    const {html} = await create('treatment-explainer --region US --lang es --form frame --heading-level 3');
     const [[, frame], [around, attributes], [script, {src}]] = elements(html);
     assert.equal(frame.src, 'https://your-site.example/frame.html?widget=treatment-explainer&lang=es&heading-level=3');
     assert.equal(frame.title, 'Tratamiento para la persona en su conjunto');
@@ -109,24 +111,24 @@ describe('npm run snippet', () => {
     assert.match(html, /<a href="tel:\+18006624357"/);
     assert.deepEqual([script, src], ['script', 'https://your-site.example/frame-parent.js']);
     assert.ok(existsSync(join(cdn, 'frame.html')) && existsSync(join(cdn, 'frame-parent.js')));
-    const compact = await of('helpline-banner --region US --form frame --variant compact');
+    const compact = await create('helpline-banner --region US --form frame --variant compact');
     assert.match(compact.html, /title="Talk to someone now"/);
   });
 
-  test('names the hash of its inline style, as security headers want it', async () => {
-    const {html, notes} = await of('helpline-banner --region US --form prerendered');
+  test('notes the hash of its inline style, for security headers', async () => {
+    const {html, notes} = await create('helpline-banner --region US --form prerendered');
     const [, style] = /<style>([^]*?)<\/style>/.exec(html);
     assert.ok(notes.join().includes(`'sha256-${hash('sha256', style)}'`));
   });
 
-  test('always checks all.js, and all files when asked to', async () => {
-    const whole = await of('helpline-banner --file all.js --base https://x.example/1.2.3');
+  test('always adds the hash of all.js, and those of all files on request', async () => {
+    const whole = await create('helpline-banner --file all.js --base https://x.example/1.2.3');
     assert.deepEqual(elements(whole.html).at(-1), [
       'script',
       {defer: '', src: 'https://x.example/1.2.3/all.js', integrity: sha384('all.js'), crossorigin: 'anonymous'},
     ]);
 
-    const {html, notes} = await of(
+    const {html, notes} = await create(
       'helpline-banner --region CA-ON --lang es --integrity --base https://x.example/1.2.3/',
     );
     const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(html);
@@ -151,18 +153,18 @@ describe('npm run snippet', () => {
     assert.match(notes.join(), /“was removed”/, 'what Chromium says of two maps');
   });
 
-  test('takes a folder on the host of the page', async () => {
-    const {html} = await of('helpline-banner --region US --form div --integrity --base /widgets/1.2.3');
+  test('accepts a folder on the page’s own host', async () => {
+    const {html} = await create('helpline-banner --region US --form div --integrity --base /widgets/1.2.3');
     const [[, {href}], , , [, {src}]] = elements(html);
     assert.deepEqual([href, src], ['/widgets/1.2.3/recovery-widgets.css', '/widgets/1.2.3/recovery-widgets.js']);
     const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(html)[1]);
     assert.equal(integrity['/widgets/1.2.3/recovery-widgets.js'], files['recovery-widgets.js']);
     for (const url of Object.keys(integrity)) assert.ok(url.startsWith('/widgets/1.2.3/'), url);
-    assert.match((await of('feedback --base /')).html, / src="\/recovery-widgets\.js"/);
+    assert.match((await create('feedback --base /')).html, / src="\/recovery-widgets\.js"/);
   });
 
-  test('names the script as its kind needs', async () => {
-    const script = async (file) => elements((await of(`helpline-banner --file ${file}`)).html).at(-1)[1];
+  test('prints the script tag that each file needs', async () => {
+    const script = async (file) => elements((await create(`helpline-banner --file ${file}`)).html).at(-1)[1];
     assert.equal((await script('widgets/helpline-banner.js')).type, 'module');
     assert.deepEqual(await script('recovery-widgets.classic.js'), {
       defer: '',
@@ -170,8 +172,8 @@ describe('npm run snippet', () => {
     });
   });
 
-  test('takes what people type', async () => {
-    const {html} = await of('helpline-banner --region us --lang ES');
+  test('normalizes languages and regions as people type them', async () => {
+    const {html} = await create('helpline-banner --region us --lang ES');
     assert.match(html, /region="US" lang="es"/);
     for (const [given, printed] of [
       ['uk es-MX', 'GB es'],
@@ -182,19 +184,25 @@ describe('npm run snippet', () => {
       const [region, lang] = given.split(' ');
       const [shownRegion, shownLang] = printed.split(' ');
       for (const form of ['tag', 'div', 'frame', 'prerendered']) {
-        const {html, notes} = await of(`helpline-banner --form ${form} --region ${region} --lang ${lang}`);
+        const {html, notes} = await create(`helpline-banner --form ${form} --region ${region} --lang ${lang}`);
         assert.match(html, new RegExp(`region="?=?${shownRegion}["&]`), given);
         assert.match(html, new RegExp(`lang="?=?${shownLang}["&]`), given);
-        const said = notes.filter((note) => /as the widgets know it/.test(note)).join();
-        assert.equal(said.includes(`--region ${region}: that is ${shownRegion} here`), region !== shownRegion, said);
-        assert.equal(said.includes(`--lang ${lang}: that is ${shownLang} here`), lang !== shownLang, said);
+        const note = notes.filter((note) => /as the widgets know it/.test(note)).join();
+        assert.equal(note.includes(`--region ${region}: that is ${shownRegion} here`), region !== shownRegion, note);
+        assert.equal(note.includes(`--lang ${lang}: that is ${shownLang} here`), lang !== shownLang, note);
       }
     }
-    const own = await snippetFor(['helpline-banner', '--phone', '555 12 34', '--operator', 'Smith & "Sons" <County>']);
+    const own = await snippetFromArgs([
+      'helpline-banner',
+      '--phone',
+      '555 12 34',
+      '--operator',
+      'Smith & "Sons" <County>',
+    ]);
     assert.match(own.html, /operator="Smith &amp; &quot;Sons&quot; <County>"/);
-    assert.match(own.html, /run by Smith &amp; "Sons" &lt;County&gt;\./);
-    // Shows nothing of a country.
-    assert.doesNotMatch((await of('trigger-checklist --region US')).html, /region/);
+    assert.match(own.html, /run by Smith &amp; "Sons" &lt;County>\./);
+    // Shows nothing that depends on the country.
+    assert.doesNotMatch((await create('trigger-checklist --region US')).html, /region/);
   });
 
   for (const [args, message] of [
@@ -229,7 +237,7 @@ describe('npm run snippet', () => {
       assert.doesNotMatch(stderr, /^\s+at /m, 'no stack');
     });
 
-  test('lists what there is, and says how it is used', () => {
+  test('lists widgets, languages, regions and forms, and prints its usage', () => {
     const {stdout, status} = run('--list');
     assert.equal(status, 0);
     for (const there of ['helpline-banner *: heading-level', 'trigger-checklist:', 'en, ', 'CA-ON', 'prerendered'])
@@ -243,19 +251,19 @@ describe('snippets in documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   after(() => rmSync(folder, {recursive: true, force: true}));
 
-  test('are written anew, and nothing else is', async () => {
+  test('are updated, and nothing else is', async () => {
     const file = join(folder, 'a.md');
     const block = (inner) =>
       `# A\n\n<!-- snippet: helpline-banner --variant compact --form div -->\n<!-- prettier-ignore -->\n\`\`\`html\n${inner}\`\`\`\n\n\`\`\`html\n<p>Mine</p>\n\`\`\`\n`;
     writeFileSync(file, block('old\n```not the end\n'));
-    const {html} = await of('helpline-banner --variant compact --form div');
+    const {html} = await create('helpline-banner --variant compact --form div');
     assert.match(run('--update', file).stdout, /^updated {2}/);
     assert.equal(readFileSync(file, 'utf8'), block(html));
     assert.match(run('--update', file).stdout, /^as it was {2}/);
   });
 
-  test('say what is wrong with one', async () => {
-    await assert.rejects(refresh('<!-- snippet: nothing -->\n```html\n```\n'), /no widget “nothing”/);
+  test('are refused with the reason', async () => {
+    await assert.rejects(updateSnippets('<!-- snippet: nothing -->\n```html\n```\n'), /no widget “nothing”/);
   });
 
   const documents = [
@@ -264,12 +272,12 @@ describe('snippets in documents', () => {
     ...['', 'es/', 'ar/'].map((folder) => `docs/demo/${folder}index.html`),
   ];
   for (const document of documents)
-    test(`${document} is as printed now; else: npm run snippet -- --update ${document}`, async () => {
+    test(`${document} is up to date; if not: npm run snippet -- --update ${document}`, async () => {
       const text = readFileSync(join(root, document), 'utf8');
-      assert.equal(await refresh(text), text);
+      assert.equal(await updateSnippets(text), text);
     });
 
-  test('there are some', () => {
+  test('exist', () => {
     assert.ok(documents.some((document) => readFileSync(join(root, document), 'utf8').includes('<!-- snippet: ')));
   });
 });

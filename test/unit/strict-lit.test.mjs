@@ -1,83 +1,136 @@
-/** What the build takes out of Lit for dist/cdn, and which templates it refuses. */
+/** The patches of Lit for dist/cdn, and the check of templates for strict pages. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
+import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
 import {template} from '../../dist/npm/entries/strict/template.js';
-import {cuts, edited} from '../../src/tools/bundle/strict-lit.mjs';
-import {faultOf} from '../../src/tools/bundle/strict-check.mjs';
+import {patches, patchesFor, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
+import {validateTemplate} from '../../src/tools/bundle/strict-check.mjs';
 import {root} from '../support/sources.mjs';
 
-describe('edits of Lit', () => {
-  const files = [...new Set(cuts.flatMap(({edits}) => Object.keys(edits)))];
-  const read = (file) => readFileSync(join(root, 'node_modules', file), 'utf8');
-  const [needed, ...others] = cuts;
+const files = [...new Set(patches.flatMap((patch) => patch.files.map(({oldFileName}) => oldFileName ?? '')))];
+const read = (/** @type {string} */ file) => readFileSync(join(root, 'node_modules', file), 'utf8');
+const required = patches.filter(({usage}) => !usage);
+const optional = patches.filter(({usage}) => usage);
 
-  test('put one text in the place of another, or of all from one to another', () => {
-    assert.equal(edited('abcabd', [['abd', '$&']]), 'abc$&');
-    assert.equal(edited('a(b)(c)d', [['a( … )', '']]), '(c)d');
-    assert.equal(
-      edited('abc', [
-        ['a', 'xy'],
-        ['yb', ''],
-      ]),
-      'xc',
-    );
-  });
+/** Every combination of some items. @template Item @param {readonly Item[]} items @returns {Item[][]} */
+const subsets = ([first, ...others]) =>
+  first === undefined ? [[]] : subsets(others).flatMap((subset) => [subset, [first, ...subset]]);
 
-  test('are refused when the place is not there, or twice, and say where to read on', () => {
-    for (const find of ['x', 'b', 'a … x', 'b … c', 'c … a'])
-      assert.throws(
-        () => edited('abbc', [[find, '']]),
-        ({message}) =>
-          message.includes(`expected once: ${find}`) && existsSync(join(root, /docs\S+\.md/.exec(message)[0])),
-      );
-  });
+/** Runs a function that has to throw an Error, and returns its message. */
+const messageOf = (/** @type {() => void} */ run) => {
+  try {
+    run();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return error.message;
+  }
+  return assert.fail('nothing was thrown');
+};
 
-  for (const [what, chosen] of [
-    ['all of them', cuts],
-    ...others.map((cut, index) => [`the needed ones and number ${index + 1} of the others`, [needed, cut]]),
-  ])
-    test(`are of Lit as it is installed, and leave a script: ${what}`, () => {
+describe('the patches of Lit', () => {
+  for (const chosen of subsets(optional))
+    test(`Lit as installed accepts the patches ${[...required, ...chosen].map(({name}) => name).join(', ')}`, () => {
       for (const file of files) {
-        const code = edited(
-          read(file),
-          chosen.flatMap(({edits}) => edits[file] ?? []),
-        );
+        const code = patchFile(file, read(file), [...required, ...chosen]);
         parseAst(code);
         assert.ok(code.length < read(file).length);
       }
     });
 
-  test('are refused for any other version', () => {
-    for (const file of files.filter((name) => !name.endsWith('css-tag.js'))) {
-      const other = read(file).replace(/push\("(\d+\.\d+)\.\d+"\)/, 'push("$1.99")');
-      assert.notEqual(other, read(file));
-      assert.throws(() => edited(other, needed.edits[file]), /Lit has changed/);
+  test('a changed file of Lit stops the build, with the patch, the file, the place and where to read on', () => {
+    for (const file of files) {
+      const {oldStart, lines} =
+        required[0].files.find(({oldFileName}) => oldFileName === file)?.hunks[0] ?? assert.fail();
+      const removed = lines.find((line) => line.startsWith('-'))?.slice(1) ?? assert.fail();
+      const message = messageOf(() => patchFile(file, read(file).replace(removed, `${removed} // changed`), patches));
+      for (const part of ['src/tools/bundle/lit/strict.patch', file, `line ${oldStart}`, removed])
+        assert.ok(message.includes(part), message);
+      assert.ok(existsSync(join(root, /docs\S+\.md/.exec(message)?.[0] ?? '')), message);
     }
   });
 
-  test('leave what a widget uses', () => {
-    for (const use of [
-      'static styles = css`p { margin: ${space} }`;',
-      "import {repeat} from 'lit/directives/repeat.js';",
-      "import {directive} from 'lit/directive.js';",
-      'static properties = {open: {type: Boolean, reflect: true}};',
-      'static properties = {open: {useDefault: true}};',
-      'this.addController(new Timer(this));',
-      'Widget.addInitializer(start);',
-    ])
-      assert.equal(others.filter(({unless}) => unless.test(use)).length, 1, use);
-    for (const words of ['css`p { margin: 0 }`', 'html`A directive to reflect on`', 'attribute: false'])
-      assert.ok(!others.some(({unless}) => unless.test(words)), words);
+  test('the message names the hunk that does not match, not the first of the file', () => {
+    const file = 'lit-html/development/lit-html.js';
+    const hunk = required[0].files.find(({oldFileName}) => oldFileName === file)?.hunks.at(-1);
+    const message = messageOf(() =>
+      patchFile(file, read(file).replace('litHtmlVersions ??=', 'litVersions ??='), required),
+    );
+    assert.ok(message.includes(`line ${hunk?.oldStart}`), message);
+  });
+
+  test('any other version of Lit is refused', () => {
+    for (const file of files.filter((name) => !name.endsWith('css-tag.js'))) {
+      const other = read(file).replace(/push\('(\d+\.\d+)\.\d+'\)/, "push('$1.99')");
+      assert.notEqual(other, read(file));
+      assert.throws(() => patchFile(file, other, required), /Lit has changed/);
+    }
+  });
+
+  test('a feature that a module uses is not removed', () => {
+    /** @type {[code: string, name: string][]} */
+    const uses = [
+      ['static styles = css`p { margin: ${space} }`;', 'css-expressions'],
+      ['static styles = unsafeCSS(text);', 'css-expressions'],
+      ["import {repeat} from 'lit/directives/repeat.js';", 'directives'],
+      ["import {directive} from 'lit/directive.js';", 'directives'],
+      ['static properties = {open: {type: Boolean, reflect: true}};', 'reflection'],
+      ['static properties = {open: {useDefault: true}};', 'reflection'],
+      ['Widget.addInitializer(start);', 'initializers'],
+    ];
+    for (const [code, name] of uses)
+      assert.deepEqual(
+        patchesFor(['', code]),
+        patches.filter((patch) => patch.name !== name),
+        code,
+      );
+    for (const code of ['css`p { margin: 0 }`', 'html`A directive to reflect on`', 'attribute: false'])
+      assert.deepEqual(patchesFor([code]), patches, code);
+  });
+
+  test('no patch removes controllers', () => {
+    const file = '@lit/reactive-element/development/reactive-element.js';
+    const code = patchFile(file, read(file), patches);
+    for (const name of ['addController', 'removeController', 'hostConnected', 'hostUpdate', 'hostUpdated'])
+      assert.ok(code.includes(name), name);
   });
 });
 
-describe('templates', () => {
-  const fault = (strings, tag = 'html') => faultOf(template, strings, tag);
+describe('the plugin that patches Lit', () => {
+  /** Bundles one import from node_modules. */
+  const bundle = async (/** @type {string} */ path) => {
+    const build = await rollup({
+      input: join(root, 'node_modules', path),
+      external: () => true,
+      plugins: [patchLit(join(root, 'dist/npm'))],
+      onwarn: () => undefined,
+    });
+    const {output} = await build.generate({format: 'es'});
+    await build.close();
+    return output[0].code;
+  };
 
-  test('are fine when they are read as a browser reads them', () => {
+  test('a file with a patch is bundled patched', async () => {
+    const code = await bundle('lit-html/development/lit-html.js');
+    assert.match(code, /from 'strict-template'/);
+    assert.doesNotMatch(code, /innerHTML|createPolicy|litHtmlVersions/);
+  });
+
+  test('the minified build of Lit, which has no patch, stops the build', async () => {
+    for (const file of ['lit-html/lit-html.js', '@lit/reactive-element/css-tag.js'])
+      await assert.rejects(bundle(file), {message: new RegExp(`${file} has no patch .*docs/decisions/0008`)});
+  });
+
+  test('a module with development warnings stops the build', () =>
+    assert.rejects(bundle('lit-html/development/async-directive.js'), /async-directive\.js has no patch/));
+});
+
+describe('templates for strict pages', () => {
+  const validate = (/** @type {string[]} */ strings, tag = 'html') => validateTemplate(template, strings, tag);
+
+  test('a template that we read as a browser does is accepted', () => {
     for (const strings of [
       ['Words & more'],
       ['', ''],
@@ -87,51 +140,52 @@ describe('templates', () => {
       ['<table><tbody><tr><td>', '</td></tr></tbody></table>'],
       ['<table><thead><tr>', '</tr></thead><tbody>', ' ', '</tbody></table>'],
     ])
-      assert.equal(fault(strings), undefined, strings.join('…'));
-    assert.equal(fault(['<g><path d=', '/></g>', ''], 'svg'), undefined);
+      assert.equal(validate(strings), undefined, strings.join('…'));
+    assert.equal(validate(['<g><path d=', '/></g>', ''], 'svg'), undefined);
   });
 
-  for (const [what, ...each] of [
-    ['references', ['a&nbsp;b'], ['&lt;'], ['<a title="&quot;">', '</a>']],
+  for (const [reason, ...templates] of /** @type {[string, ...string[][]][]} */ ([
+    ['character references', ['a&nbsp;b'], ['&lt;'], ['<a title="&quot;">', '</a>']],
     ['comments', ['<!-- a -->'], ['<!-- ', ' -->']],
     [
-      'ends that are left out or cross',
+      'end tags that are omitted or cross',
       ['<ul><li>a<li>b</ul>'],
       ['<b><p>a</b></p>'],
       ['a</b>b'],
       ['<p>a<div></div></p>'],
     ],
-    ['elements that a parser adds', ['<table><tr><td>', '</td></tr></table>']],
-    ['elements that cannot be closed so', ['<div/>a'], ['<embed>a'], ['<P>a</P>']],
-    ['values in other quotes', ["<a title='a b'></a>"], ["<a title='", "'></a>"]],
-    ['bindings in other places', ['<', '></a>'], ['<a ', '></a>']],
+    ['elements that a parser inserts', ['<table><tr><td>', '</td></tr></table>']],
+    ['elements that are closed wrongly', ['<div/>a'], ['<embed>a'], ['<P>a</P>']],
+    ['attribute values in single quotes', ["<a title='a b'></a>"], ["<a title='", "'></a>"]],
+    ['bindings in tag or attribute names', ['<', '></a>'], ['<a ', '></a>']],
     [
-      'pictures in other words',
+      'SVG names that a parser changes',
       ['<svg viewbox="0 0 1 1"></svg>'],
       ['<svg><foreignObject><p>a</p></foreignObject></svg>'],
     ],
-    ['a sign that is no tag', ['a < b']],
-  ])
-    test(`are refused: ${what}`, () => {
-      for (const strings of each)
-        assert.match(fault(strings) ?? '', /does not read it as a browser does/, strings.join('…'));
+    ['a `<` that starts no tag', ['a < b']],
+  ]))
+    test(`a template is refused for ${reason}`, () => {
+      for (const strings of templates)
+        assert.match(validate(strings) ?? '', /does not read it as a browser does/, strings.join('…'));
     });
 
-  test('are refused: formulas', () => assert.match(fault(['<mi>', '</mi>'], 'mathml') ?? '', /does not read/));
+  test('a MathML template is refused', () =>
+    assert.match(validate(['<mi>', '</mi>'], 'mathml') ?? '', /does not read/));
 
-  test('are refused: what strict pages refuse', () => {
-    for (const [strings, found] of [
+  test('inline styles, inline handlers and scripts are refused', () => {
+    for (const [strings, found] of /** @type {[string[], string][]} */ ([
       [['<p style="color: red">a</p>'], 'style'],
       [['<p style=', '>a</p>'], 'style'],
       [['<p onclick=', '>a</p>'], 'onclick'],
       [['<style>p { margin: 0 }</style>'], '<style'],
       [['<script>', '</script>'], '<script'],
-    ])
-      assert.equal(fault(strings), `strict pages refuse ${found}`);
+    ]))
+      assert.equal(validate(strings), `strict pages refuse ${found}`);
   });
 
-  test('leave no document behind', () => {
-    fault(['a</b>b']);
-    assert.equal(globalThis.document, undefined);
+  test('the fake document is removed after an error', () => {
+    validate(['a</b>b']);
+    assert.equal('document' in globalThis, false);
   });
 });

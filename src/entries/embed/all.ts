@@ -1,6 +1,6 @@
-/** Everything in one file: registers all widgets and looks after placeholders. */
+/** Everything in one file: registers all widgets and upgrades placeholders. */
 import '../prerender/hydrate.js';
 import '../define.js';
-import {watch} from './page.js';
+import {start} from './discovery.js';
 
-if (globalThis.customElements) watch();
+if (globalThis.customElements) start();

@@ -1,88 +1,119 @@
 /**
- * The one script tag. Finds the widgets on the page, then asks for their code, their words and their region all at once: on
- * a slow link each further round trip costs more than all our bytes. It knows a closed list of tags and loads nothing else.
- * What fails to load leaves the words that are in the page.
+ * The loader behind the one script tag. Discovers the widgets on the page, then requests their code, language table and region
+ * data in parallel: on a slow link every further round trip costs more than all our bytes. It loads widgets from a closed list
+ * only. If something fails to load, the fallback content stays.
  */
-import {normalizeCode, closestAttributeValue} from '../../core/ancestors.js';
-import {registerCopy} from '../../core/registry.js';
+import {closestAttributeValue, normalizeCode} from '../../core/ancestors.js';
 import {matchLocale} from '../../core/localize.js';
 import {parseRegion} from '../../core/region.js';
+import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
-import {valueOf, watch} from './page.js';
+import {start, type UndefinedWidget} from './discovery.js';
+import {attributeValue} from './placeholder.js';
 
-// The build fills these in: the folder of the chunks, and what is in it.
+// The build fills these in.
+/** Folder of the chunks, relative to this script. */
 declare const __ASSETS__: string;
-/** Name, whether the widget shows anything of a country, and the chunks it shares with some others. */
-declare const __WIDGETS__: readonly (readonly [name: string, regional: 0 | 1, ...chunks: string[]])[];
+interface WidgetInfo {
+  /** Whether the widget shows anything that differs by country. */
+  regional: boolean;
+  /** Chunks shared with some other widgets, besides `core`. */
+  chunks: readonly string[];
+}
+/** The widgets that this loader can load, by name. */
+declare const __WIDGETS__: Readonly<Record<string, WidgetInfo>>;
 declare const __LANGUAGES__: readonly string[];
+/** Codes of the countries with data, separated by spaces. */
 declare const __REGIONS__: string;
 
-// Some proxies give a script another address than the files beside it. Only a script may say so: what editors let through
-// must not choose where code comes from.
-const base = document.querySelector<HTMLElement>('script[data-recovery-base]')?.dataset.recoveryBase;
-let folder: URL | undefined;
-try {
-  folder = new URL(`${__ASSETS__}/`, base ? new URL(base.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
-} catch {
-  warn('the loader does not know where its files are. Give a script data-recovery-base="https://…/", or use all.js.');
+const widgets = __WIDGETS__;
+/** Requests by file, whether running or finished. */
+const pending = new Map<string, Promise<unknown>>();
+/** Names of the widgets that this copy loads. */
+const claimed = new Set<string>();
+/** Settles when hydration is there, on pages that need it. */
+let hydration: Promise<unknown> = Promise.resolve();
+
+/**
+ * Resolves the folder of the chunks. Behind some proxies the script has another address than its neighbors; then
+ * `data-recovery-base` on a script names their folder. Only on a script: content that editors let through must not choose
+ * where code comes from.
+ */
+function resolveFolder(): URL | undefined {
+  const base = document.querySelector<HTMLElement>('script[data-recovery-base]')?.dataset.recoveryBase;
+  try {
+    return new URL(`${__ASSETS__}/`, base ? new URL(base.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
+  } catch {
+    warn('the loader does not know where its files are. Give a script data-recovery-base="https://…/", or use all.js.');
+    return undefined;
+  }
 }
 
-const widgets = new Map(__WIDGETS__.map(([name, ...needs]) => [name, needs]));
-const asked = new Map<string, Promise<unknown>>();
-/** What this copy loads; other copies leave it alone, and it leaves theirs alone. */
-const own = new Set<string>();
+const folder = resolveFolder();
 
-function ask(file: string, failed?: () => void): Promise<unknown> {
-  let asking = asked.get(file);
-  if (!asking) {
+/** Loads a file from the folder of the chunks, once. Never rejects. */
+function loadChunk(file: string, onError?: () => void): Promise<unknown> {
+  let request = pending.get(file);
+  if (!request) {
     const {href} = new URL(`${file}.js`, folder);
-    asking = import(href).catch(() => {
-      // The element itself says when words or a region are missing; missing code would go unnoticed.
+    request = import(href).catch(() => {
+      // The element itself warns about missing languages and regions; missing code would go unnoticed.
       if (!/^[lr]/.test(file)) warn(`${href} could not be loaded.`);
-      failed?.();
+      onError?.();
     });
-    asked.set(file, asking);
+    pending.set(file, request);
   }
-  return asking;
+  return request;
+}
+
+/**
+ * Makes this copy responsible for a widget, unless another copy is.
+ *
+ * @param allClaimed names that any copy on the page has claimed
+ */
+function claim(name: string, allClaimed: Set<string>): boolean {
+  if (claimed.has(name)) return true;
+  if (allClaimed.has(name)) return false;
+  allClaimed.add(name);
+  claimed.add(name);
+  return true;
+}
+
+/** Requests everything that one element needs. */
+function register({name, element}: UndefinedWidget, onError: () => void): void {
+  const {regional, chunks} = widgets[name];
+  for (const chunk of ['core', ...chunks]) void loadChunk(chunk);
+  void hydration.then(() => loadChunk(`widgets/${name}`, onError));
+  const language = matchLocale(
+    normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang'),
+    __LANGUAGES__,
+  );
+  if (language) void loadChunk(`locales/${language}/${name}`);
+  const country = parseRegion(
+    normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
+  )?.country;
+  if (regional && country && __REGIONS__.includes(country)) void loadChunk(`regions/${country.toLowerCase()}`);
 }
 
 if (folder && globalThis.customElements) {
   const page = registerCopy();
-  const claimed = (page.claimed ??= new Set());
-  let before: Promise<unknown> = Promise.resolve();
-  watch([...widgets.keys()], (found) => {
-    // What is prerendered is taken over only if what can do that comes first. Nobody waits: it looks finished.
-    if (found.some(([, {shadowRoot}]) => shadowRoot)) before = ask('hydrate');
-    for (const [name, element] of found) {
-      if (!own.has(name)) {
-        if (claimed.has(name)) continue;
-        claimed.add(name);
-        own.add(name);
-      }
-      const [regional, ...chunks] = widgets.get(name)!;
-      for (const chunk of ['core', ...chunks]) void ask(chunk);
-      void before.then(() =>
-        ask(`widgets/${name}`, () => {
-          // Another copy may have more luck.
-          claimed.delete(name);
-          page.upgrade!(document);
-        }),
-      );
-      const language = matchLocale(
-        normalizeCode(valueOf(element, 'lang')) || closestAttributeValue(element, 'lang'),
-        __LANGUAGES__,
-      );
-      if (language) void ask(`locales/${language}/${name}`);
-      const country = parseRegion(
-        normalizeCode(valueOf(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
-      )?.country;
-      if (regional && country && __REGIONS__.includes(country)) void ask(`regions/${country.toLowerCase()}`);
-    }
+  const allClaimed = (page.claimed ??= new Set());
+  const rescan = () => page.upgrade!(document);
+  start(Object.keys(widgets), (found) => {
+    // Hydration must load before the widgets. The wait is invisible: prerendered widgets already look finished.
+    if (found.some(({element}) => element.shadowRoot)) hydration = loadChunk('hydrate');
+    for (const widget of found)
+      if (claim(widget.name, allClaimed))
+        register(widget, () => {
+          // Give another copy the chance to load it.
+          allClaimed.delete(widget.name);
+          rescan();
+        });
   });
   addEventListener('online', () => {
-    // What failed is asked for again; what is here costs nothing.
-    asked.clear();
-    own.clear();
-    page.upgrade!(document);
+    // Request again what has failed; modules that have loaded come from the module map.
+    pending.clear();
+    claimed.clear();
+    rescan();
   });
 }

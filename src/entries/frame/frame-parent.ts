@@ -1,78 +1,101 @@
 /**
- * For a page with frames of ours (frame.html): makes each as high as what is in it, and tells it whether the page is light or
- * dark there. Without it a frame has the height it was given and scrolls. Classic or module, before or after the frames.
+ * For pages that embed our frames (frame.html): gives each frame the height of its content and passes it the page’s color
+ * scheme. Without this script a frame keeps the height it was given and scrolls. Works as a classic script or a module, before
+ * or after the frames.
  *
- * A message counts only when it comes from the window of such a frame on this page, and from the origin that its address
- * names. All it can do is set the height of that one frame, and, where the page put the quick exit into it, leave this page for
- * where that address says.
+ * A message counts only if it comes from the window of such a frame on this page and from the origin of the frame’s address.
+ * It can do nothing but set the height of that frame and, if the page has put the quick exit into it, leave this page for the
+ * address that the frame’s URL names.
  */
-import {addressOf, leavePage, NEUTRAL} from '../../widgets/quick-exit/leave.js';
+import type {FrameExitMessage, FrameHeightMessage, FrameSchemeMessage, Unchecked} from '../../core/frame-protocol.js';
+import {DEFAULT_URL, leavePage, parseExitUrl} from '../../widgets/quick-exit/leave.js';
 
-const TYPE = 'recovery-widgets:';
-/** Pixels; more than the longest widget at 240 px. */
-const HIGHEST = 10_000;
+/** Upper bound for a frame’s height, in CSS pixels: more than the longest widget at a width of 240 px. */
+const MAX_HEIGHT = 10_000;
 
-const once = Symbol.for(`${TYPE}frame-parent`);
+const installed = Symbol.for('recovery-widgets:frame-parent');
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+/** The color scheme last sent to each frame. */
+const sentSchemes = new WeakMap<HTMLIFrameElement, string>();
 
-if (!(once in globalThis)) {
-  Object.defineProperty(globalThis, once, {});
-  const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-  const told = new WeakMap<HTMLIFrameElement, string>();
+const frames = (): HTMLIFrameElement[] =>
+  [...document.querySelectorAll('iframe')].filter(({src}) => /^https?:[^?#]+\/frame\.html([?#]|$)/.test(src));
 
-  const frames = (): HTMLIFrameElement[] =>
-    [...document.querySelectorAll('iframe')].filter(({src}) => /^https?:[^?#]+\/frame\.html([?#]|$)/.test(src));
+/** The color scheme in use where a frame is. */
+function schemeOf(frame: HTMLIFrameElement): 'light' | 'dark' {
+  let {colorScheme} = getComputedStyle(frame);
+  // No `color-scheme` in CSS: fall back to `<meta name="color-scheme">`.
+  if (colorScheme === 'normal')
+    colorScheme = document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content ?? '';
+  return /dark/.test(colorScheme) && (prefersDark.matches || !/light/.test(colorScheme)) ? 'dark' : 'light';
+}
 
-  /** Tells a frame the color scheme that is used where it stands. */
-  const tell = (frame: HTMLIFrameElement, again?: boolean): void => {
-    let {colorScheme} = getComputedStyle(frame);
-    // Nothing by style: what the page says of itself counts.
-    if (colorScheme === 'normal')
-      colorScheme = document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content ?? '';
-    const scheme = /dark/.test(colorScheme) && (prefersDark.matches || !/light/.test(colorScheme)) ? 'dark' : 'light';
-    // To any origin: a sandboxed frame has none, and it is no secret.
-    if (again || told.get(frame) !== scheme) frame.contentWindow?.postMessage({type: `${TYPE}scheme`, scheme}, '*');
-    told.set(frame, scheme);
-  };
+/** Sends a frame its color scheme if it has changed, or always with `force`. */
+function sendScheme(frame: HTMLIFrameElement, force?: boolean): void {
+  const scheme = schemeOf(frame);
+  // To any origin: a sandboxed frame has an opaque one, and the scheme is not a secret.
+  if (force || sentSchemes.get(frame) !== scheme)
+    frame.contentWindow?.postMessage({type: 'recovery-widgets:scheme', scheme} satisfies FrameSchemeMessage, '*');
+  sentSchemes.set(frame, scheme);
+}
 
-  // Dark themes are switched by a class or an attribute of one of the two, whatever its name.
-  const observer = new MutationObserver(tellAll);
-  function tellAll(): void {
-    for (const element of [document.documentElement, document.body])
-      if (element) observer.observe(element, {attributes: true});
-    for (const frame of frames()) tell(frame);
+// Sites switch to a dark theme by any class or attribute on `html` or `body`.
+const observer = new MutationObserver(sendSchemes);
+function sendSchemes(): void {
+  // The body may not exist yet on the first call.
+  for (const element of [document.documentElement, document.body])
+    if (element) observer.observe(element, {attributes: true});
+  for (const frame of frames()) sendScheme(frame);
+}
+
+/** Sets the height of a frame’s content box, whatever its `box-sizing`. */
+function setContentHeight(frame: HTMLIFrameElement, height: number): void {
+  const {boxSizing, paddingTop, paddingBottom} = getComputedStyle(frame);
+  const extra =
+    boxSizing === 'border-box'
+      ? frame.offsetHeight - frame.clientHeight + parseFloat(paddingTop) + parseFloat(paddingBottom)
+      : 0;
+  frame.style.height = `${Math.min(Math.max(height, 0), MAX_HEIGHT) + extra}px`;
+}
+
+/** Leaves this page for the address in the frame’s URL, if the page has put the quick exit into that frame. */
+function exit({src}: HTMLIFrameElement, {words, lang}: Pick<Unchecked<FrameExitMessage>, 'words' | 'lang'>): void {
+  const {searchParams} = new URL(src);
+  if (/quick.?exit/i.test(searchParams.get('widget')!))
+    leavePage({
+      url: parseExitUrl(searchParams.get('href')!) ?? DEFAULT_URL,
+      message: String(words),
+      lang: String(lang),
+    });
+}
+
+/** The frame whose window has sent the message, if its origin is the one of the frame’s address. */
+function senderOf({source, origin}: MessageEvent): HTMLIFrameElement | undefined {
+  const frame = frames().find(({contentWindow}) => contentWindow === source);
+  if (!frame) return undefined;
+  const isOpaque =
+    globalThis.origin === 'null' || (frame.hasAttribute('sandbox') && !frame.sandbox.contains('allow-same-origin'));
+  return frame.src.startsWith(`${origin}/`) || (isOpaque && origin === 'null') ? frame : undefined;
+}
+
+function onMessage(event: MessageEvent<Unchecked<FrameHeightMessage | FrameExitMessage> | null>): void {
+  const {data} = event;
+  const isExit = data?.type === 'recovery-widgets:exit';
+  if (!isExit && (data?.type !== 'recovery-widgets:height' || !Number.isFinite(data.height))) return;
+  const frame = senderOf(event);
+  if (!frame) return;
+  if (isExit) {
+    exit(frame, data);
+    return;
   }
+  setContentHeight(frame, data.height as number);
+  sendScheme(frame, true);
+}
 
-  interface Data {
-    type?: unknown;
-    height?: unknown;
-    words?: unknown;
-    lang?: unknown;
-  }
-  addEventListener('message', ({source, origin, data}: MessageEvent<Data | null>) => {
-    const isExit = data?.type === `${TYPE}exit`;
-    if (!isExit && (data?.type !== `${TYPE}height` || !Number.isFinite(data.height))) return;
-    const frame = frames().find(({contentWindow}) => contentWindow === source);
-    if (!frame) return;
-    const {sandbox, src, style} = frame;
-    const isNowhere =
-      globalThis.origin === 'null' || (frame.hasAttribute('sandbox') && !sandbox.contains('allow-same-origin'));
-    if (!src.startsWith(`${origin}/`) && !(isNowhere && origin === 'null')) return;
-    if (isExit) {
-      const {searchParams} = new URL(src);
-      if (/quick.?exit/i.test(searchParams.get('widget')!))
-        leavePage(addressOf(searchParams.get('href')!) ?? NEUTRAL, String(data.words), String(data.lang));
-      return;
-    }
-    const {boxSizing, paddingTop, paddingBottom} = getComputedStyle(frame);
-    const around =
-      boxSizing === 'border-box'
-        ? frame.offsetHeight - frame.clientHeight + parseFloat(paddingTop) + parseFloat(paddingBottom)
-        : 0;
-    style.height = `${Math.min(Math.max(data.height as number, 0), HIGHEST) + around}px`;
-    tell(frame, true);
-  });
-  prefersDark.addEventListener('change', tellAll);
-  // The body may not be there yet.
-  addEventListener('DOMContentLoaded', tellAll);
-  tellAll();
+if (!(installed in globalThis)) {
+  Object.defineProperty(globalThis, installed, {});
+  addEventListener('message', onMessage);
+  prefersDark.addEventListener('change', sendSchemes);
+  addEventListener('DOMContentLoaded', sendSchemes);
+  sendSchemes();
 }

@@ -1,18 +1,17 @@
 /**
- * Makes Lit's templates node by node. Lit hands them to `innerHTML`, which a page with strict headers refuses; the build puts
- * this in its place in dist/cdn. See docs/decisions/0008-strict-pages.md.
+ * Builds Lit’s templates node by node. Lit passes them to `innerHTML`, which a page with strict headers refuses; in dist/cdn the
+ * build replaces that by this module. See docs/decisions/0008-strict-pages.md.
  *
- * It reads the HTML that our minifier leaves of our own templates, not any HTML: every element is closed, no comment, no
- * character reference, values of attributes in double quotes or no quotes. The build fails when a browser would read a template
- * otherwise.
+ * Parses only HTML as our minifier writes it: every element is closed, there are no comments and no character references, and
+ * attribute values are in double quotes or unquoted. The build fails if a browser would parse a template differently.
  */
 
-/** What Lit has to know of one binding: the nth node, counting elements and comments. */
+/** A binding as Lit describes it. `index` counts elements and comments in document order. */
 type Part =
   | {type: 1; index: number; name: string; strings: string[]; ctor: unknown}
   | {type: 2; index: number; strings?: undefined};
 
-/** What Lit keeps of a template. */
+/** A template as Lit caches it. */
 export interface Template {
   el: HTMLTemplateElement;
   parts: Part[];
@@ -20,21 +19,24 @@ export interface Template {
 
 /** Stands for a binding. */
 const MARK = '\0';
-/** A tag, a binding, or text. */
+/** Matches a tag, a binding, or text. */
 const TOKEN = /<(\/?)([\w-]+)((?:"[^"]*"|[^">])*)>|\0|[^<\0]+/g;
 const ATTRIBUTE = /([^\s=/]+)(?:=(?:"([^"]*)"|([^\s/]+)))?/g;
 const VOID = /^(br|hr|img|input|wbr)$/;
 
 /**
+ * Builds a template.
+ *
  * @param strings of the tagged template
- * @param type 1 for HTML, 2 for what goes inside an SVG
- * @param ctors Lit's classes for an attribute, a property (`.name`), a boolean attribute (`?name`), a listener (`@name`)
+ * @param type 1 for HTML, 2 for content of an `<svg>`
+ * @param ctors Lit’s part classes for an attribute, a property (`.name`), a boolean attribute (`?name`), a listener (`@name`)
+ * @throws {Error} if the strings do not come from a tagged template
  */
 export function template(strings: TemplateStringsArray, type: number, ctors: readonly unknown[]): Template {
-  // An object from elsewhere may look like a template, but has no such strings.
+  // Forged templates, such as parsed JSON, have no `raw`.
   if (!strings.raw) throw Error('no template');
   const el = document.createElement('template');
-  // A document of its own, where nothing starts to work yet.
+  // Elements in the template’s inert document are not upgraded and load nothing.
   const inert = el.content.ownerDocument;
   const parts: Part[] = [];
   let at: ParentNode = el.content;
@@ -62,7 +64,7 @@ export function template(strings: TemplateStringsArray, type: number, ctors: rea
       comment();
     } else at.append(token);
   }
-  // A binding at the end needs a node after it: what it is shown in may go on.
+  // A binding at the end needs a node after it: the parent’s content may continue there.
   if (!strings.at(-1)) comment();
   return {el, parts};
 }

@@ -1,34 +1,36 @@
 /**
- * integrity.json beside the files for the script tag: the SHA-384 of every file, as browsers take it in `integrity`. With it
- * a page runs the very bytes that were looked at, or leaves its own words standing.
+ * integrity.json beside the files for the script tag: the SHA-384 of every file, in the format of the `integrity` attribute.
+ * With it, a page runs exactly the bytes that were reviewed, or keeps its fallback content.
  */
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 
-/** The file itself; it cannot hold its own hash. */
+/** Name of the file. It cannot contain its own hash. */
 export const INTEGRITY = 'integrity.json';
 
 /**
  * @typedef {object} Integrity
- * @property {string} version of the package
+ * @property {string} version version of the package
  * @property {Record<string, string>} files `sha384-…` by path below the folder, with `/`, sorted
  */
 
-/** Every file in a folder, sorted, with `/` in its path. @param {string} folder */
+/** Lists all files below a folder, sorted, with `/` in their paths. @param {string} folder */
 export const filesIn = (folder) =>
   readdirSync(folder, {recursive: true, withFileTypes: true})
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
 
-/** The value for `integrity="…"`. @param {string | Uint8Array} bytes */
+/** Returns the value for `integrity="…"`. @param {string | Uint8Array} bytes */
 export const hashOf = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
 /**
+ * Hashes every file in a folder except integrity.json.
+ *
  * @param {string} folder
  * @param {string} version
- * @returns {Integrity} of every file in the folder but integrity.json
+ * @returns {Integrity}
  */
 export const integrityOf = (folder, version) => ({
   version,
@@ -40,18 +42,18 @@ export const integrityOf = (folder, version) => ({
 });
 
 /**
- * The import map that makes a browser check the modules of the chunked build: those that the page names and those that they
- * load in turn. It belongs into `<script type="importmap">`, before the first module script of the page. A module that is
- * not in the map loads unchecked, so what is left out here must be what the page does not use. Classic scripts (`all.js`)
- * are not checked by it; they have their own `integrity` attribute.
+ * Returns the import map that makes a browser check the modules of the chunked build, both those that the page names and those
+ * that they load in turn. It belongs into `<script type="importmap">`, before the first module script of the page. A module
+ * that is not in the map loads unchecked, so leave out only what the page does not use. The map does not cover classic
+ * scripts (`all.js`); they have their own `integrity` attribute.
  *
- * @param {string} base address of the folder, such as `https://your-site.example/recovery-widgets/1.2.3/`, or the part of it from
- *   the host on: `/recovery-widgets/1.2.3/`
+ * @param {string} base address of the folder, such as `https://your-site.example/recovery-widgets/1.2.3/`, or its path alone:
+ *   `/recovery-widgets/1.2.3/`
  * @param {Integrity} integrity
- * @param {{widgets?: string[], languages?: string[], regions?: string[]}} [used] what the page uses, such as
- *   `{widgets: ['helpline-banner'], languages: ['es'], regions: ['US']}`, to keep the map short; what is left out means all
+ * @param {{widgets?: string[], languages?: string[], regions?: string[]}} [used] limits the map to what the page uses, such as
+ *   `{widgets: ['helpline-banner'], languages: ['es'], regions: ['US']}`; a missing list means all
  * @returns {{integrity: Record<string, string>}}
- * @throws {TypeError} when the base is neither
+ * @throws {TypeError} if the base is neither an address nor a path
  */
 export function importMapFor(base, {files}, {widgets, languages, regions} = {}) {
   const origin = /^\/(?![\\/])/.test(base) ? 'https://host-of-the-page.invalid' : '';

@@ -1,26 +1,44 @@
-/** LICENSES.txt beside the files for the script tag: they hold code of other packages, whose licenses ask to be kept with it. */
+/**
+ * Rollup plugin: writes LICENSES.txt beside a bundle, with our license and those of all packages that have a module in it.
+ * Their licenses require it.
+ */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** Packages of which dist/cdn holds code. A test compares the list with what is bundled. */
-const bundled = ['@lit/localize', '@lit/reactive-element', 'lit', 'lit-element', 'lit-html'];
+/** @param {string} folder of a package */
+function readLicense(folder) {
+  const {name, version} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const text = readFileSync(join(folder, 'LICENSE'), 'utf8').replaceAll('\r\n', '\n').trim();
+  return {title: `${name} ${version}`, text};
+}
 
 /**
- * Our license, then each other one once, with the packages it is for.
+ * Every license once, with the packages it is for.
  *
- * @param {string} root top folder of the project
+ * @param {string[]} folders of the packages
  */
-export function licenses(root) {
-  const packageIn = (/** @type {string} */ folder) => {
-    const {name, version} = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    const text = readFileSync(join(root, folder, 'LICENSE'), 'utf8')
-      .replace(/\r\n/g, '\n')
-      .trim();
-    return {title: `${name} ${version}`, text};
-  };
+function formatLicenses(folders) {
   /** @type {Map<string, string[]>} */
   const packages = new Map();
-  for (const {title, text} of ['', ...bundled.map((name) => join('node_modules', name))].map(packageIn))
-    packages.set(text, [...(packages.get(text) ?? []), title]);
+  for (const {title, text} of folders.map(readLicense)) packages.set(text, [...(packages.get(text) ?? []), title]);
   return [...packages].map(([text, titles]) => `${titles.join(', ')}\n\n${text}\n`).join(`\n${'-'.repeat(72)}\n\n`);
 }
+
+/**
+ * @param {string} root top folder of the project
+ * @returns {import('rollup').Plugin}
+ */
+export const licenses = (root) => ({
+  name: 'licenses',
+  generateBundle() {
+    // Includes packages that only re-export others, such as lit.
+    const folders = [...this.getModuleIds()].flatMap(
+      (id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? [],
+    );
+    this.emitFile({
+      type: 'asset',
+      fileName: 'LICENSES.txt',
+      source: formatLicenses([root, ...[...new Set(folders)].sort()]),
+    });
+  },
+});

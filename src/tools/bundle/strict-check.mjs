@@ -1,79 +1,141 @@
-/** Whether our builder of templates (src/entries/strict/template.ts) reads one as a browser does. */
+/**
+ * Checks that src/entries/strict/template.ts, which takes the place of `innerHTML` in Lit, reads our templates as a browser
+ * does.
+ */
+import {join, resolve} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
+import {pathToFileURL} from 'node:url';
 import {parseFragment} from 'parse5';
 
-/** Stands for a binding. */
+/** @import {DefaultTreeAdapterTypes} from 'parse5' */
+/** @typedef {typeof import('../../entries/strict/template.js').template} CreateTemplate */
+
+/** Stands for a binding: in content, or in an attribute’s value. */
 const MARK = '\uE000';
 
+const TAGS = ['html', 'svg', 'mathml'];
+
 /**
- * A node with what there is to compare; the text MARK is a binding.
- * @typedef {string | {tag: string, namespaceURI?: string, attributes: Record<string, string>, nodes: Node[]}} Node
+ * A node, reduced to what is compared. A text is a string, a comment is MARK.
+ * @typedef {string | {tag: string, namespaceURI?: string, attributes: Record<string, string>, nodes: TemplateNode[]}} TemplateNode
  */
 
-/** What a browser's parser makes of it. @param {string} html @param {string} root element it stands in, if any */
-function parsed(html, root) {
-  /** @returns {Node[]} */
-  const plain = ({nodeName, value, namespaceURI, attrs = [], childNodes = []}) =>
-    nodeName === '#text' || nodeName === '#comment'
-      ? [value ?? MARK]
-      : [
-          {
-            tag: nodeName,
-            namespaceURI,
-            attributes: Object.fromEntries(
-              attrs.map(({namespace, name, value}) => [namespace ? `${namespace} ${name}` : name, value]),
-            ),
-            nodes: childNodes.flatMap(plain),
-          },
-        ];
-  const [{nodes}] = plain(parseFragment(root ? `<${root}>${html}</${root}>` : html));
-  return root ? nodes[0].nodes : nodes;
+/** @param {DefaultTreeAdapterTypes.ChildNode} node @returns {TemplateNode} */
+function simplify(node) {
+  if ('value' in node) return node.value;
+  if (!('attrs' in node)) return MARK;
+  return {
+    tag: node.tagName,
+    namespaceURI: node.namespaceURI,
+    attributes: Object.fromEntries(
+      node.attrs.map(({namespace, name, value}) => [namespace ? `${namespace} ${name}` : name, value]),
+    ),
+    nodes: node.childNodes.map(simplify),
+  };
 }
 
-/** What ours makes of it, in a document that has just what it needs. @returns {Node[]} */
-function built(template, /** @type {string[]} */ strings, /** @type {number} */ type) {
-  /** Elements and comments in the order in which Lit counts them. */
+/**
+ * Parses a template as the HTML specification says.
+ *
+ * @param {string} html
+ * @param {string} [root] element that it is inserted into, if not HTML
+ */
+function parse(html, root) {
+  const nodes = parseFragment(root ? `<${root}>${html}</${root}>` : html).childNodes.map(simplify);
+  const [first] = nodes;
+  return root && typeof first === 'object' ? first.nodes : nodes;
+}
+
+/** As much of an element, or of a template’s content, as template.ts uses. */
+class FakeElement {
+  /** @type {FakeElement | undefined} */
+  parentNode;
+
+  constructor(tag = '', /** @type {string | undefined} */ namespaceURI = undefined) {
+    this.namespaceURI = namespaceURI;
+    this.node = {
+      tag,
+      namespaceURI,
+      attributes: /** @type {Record<string, string>} */ ({}),
+      nodes: /** @type {TemplateNode[]} */ ([]),
+    };
+  }
+
+  /** @param {string | FakeElement} child */
+  append(child) {
+    this.node.nodes.push(typeof child === 'string' ? child : child.node);
+    if (typeof child !== 'string') child.parentNode = this;
+  }
+
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) {
+    this.node.attributes[name] = value;
+  }
+}
+
+/**
+ * Runs a function with a global `document` that has what template.ts uses.
+ *
+ * @template Result
+ * @param {object} document
+ * @param {() => Result} run
+ */
+function withDocument(document, run) {
+  Object.defineProperty(globalThis, 'document', {value: document, configurable: true});
+  try {
+    return run();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'document');
+  }
+}
+
+/**
+ * Builds a template with template.ts.
+ *
+ * @param {CreateTemplate} createTemplate
+ * @param {readonly string[]} strings
+ * @param {number} type as Lit numbers them: 1 for HTML, 2 for SVG, 3 for MathML
+ */
+function build(createTemplate, strings, type) {
+  /** Elements, and undefined for comments, in the order in which Lit counts them. @type {(FakeElement | undefined)[]} */
   const counted = [];
-  const element = (namespaceURI, tag) => ({
-    node: {tag, namespaceURI, attributes: {}, nodes: []},
-    namespaceURI,
-    append(child) {
-      this.node.nodes.push(child.node ?? child);
-      if (child.node) child.parentNode = this;
-    },
-    setAttribute(name, value) {
-      this.node.attributes[name] = value;
+  const content = Object.assign(new FakeElement(), {
+    ownerDocument: {
+      createElementNS(/** @type {string} */ namespace, /** @type {string} */ tag) {
+        const element = new FakeElement(tag, namespace);
+        counted.push(element);
+        return element;
+      },
+      createComment() {
+        counted.push(undefined);
+        return MARK;
+      },
     },
   });
-  const count = (made) => {
-    counted.push(made);
-    return made;
-  };
-  const content = element();
-  content.ownerDocument = {
-    createElementNS: (namespace, tag) => count(element(namespace, tag)),
-    createComment: () => count({node: MARK}),
-  };
-  globalThis.document = {createElement: () => ({content, namespaceURI: 'http://www.w3.org/1999/xhtml'})};
-  try {
-    const {parts} = template(Object.assign([...strings], {raw: strings}), type, ['', '.', '?', '@']);
-    for (const {type, index, name, strings, ctor} of parts)
-      // Names of properties and events may have capital letters, which a parser makes small.
-      if (type === 1) counted[index].setAttribute(ctor ? ctor + name.toLowerCase() : name, strings.join(MARK));
-  } finally {
-    delete globalThis.document;
-  }
+  const document = {createElement: () => ({content, namespaceURI: 'http://www.w3.org/1999/xhtml'})};
+  const {parts} = withDocument(document, () =>
+    createTemplate(Object.assign([...strings], {raw: strings}), type, ['', '.', '?', '@']),
+  );
+  for (const part of parts)
+    // The HTML parser lowercases the names of attributes; those of properties and events keep their case.
+    if (part.type === 1)
+      counted[part.index]?.setAttribute(
+        part.ctor ? `${part.ctor}${part.name.toLowerCase()}` : part.name,
+        part.strings.join(MARK),
+      );
   return content.node.nodes;
 }
 
 /**
- * @param {Function} template the builder
- * @param {string[]} strings of the tagged template
- * @param {'html' | 'svg' | 'mathml'} tag
- * @returns {string | undefined} what is wrong with it
+ * Compares what template.ts and a browser make of a template.
+ *
+ * @param {CreateTemplate} createTemplate the export of template.ts
+ * @param {readonly string[]} strings of the tagged template
+ * @param {string} tag `html`, `svg` or `mathml`
+ * @returns {string | undefined} an error message
  */
-export function faultOf(template, strings, tag) {
-  // What Lit makes of it before it has it parsed. Bindings outside tags are comments: text would be thrown out of a table.
+export function validateTemplate(createTemplate, strings, tag) {
+  // As Lit rewrites it before parsing. Bindings in content become comments: a parser would move text out of a table.
   const html = `${strings.join(MARK).replaceAll(`${MARK}/>`, `${MARK} />`)}${strings.at(-1) ? '' : MARK}`.replace(
     new RegExp(`<(?:"[^"]*"|[^">])*>|${MARK}`, 'g'),
     (token) => (token === MARK ? '<!---->' : token),
@@ -82,12 +144,48 @@ export function faultOf(template, strings, tag) {
   if (refused) return `strict pages refuse ${refused.trim()}`;
   let ours;
   try {
-    ours = built(template, strings, ['html', 'svg', 'mathml'].indexOf(tag) + 1);
+    ours = build(createTemplate, strings, TAGS.indexOf(tag) + 1);
   } catch {
-    // An end too many.
+    // An end tag without a start tag.
   }
-  const theirs = parsed(html, {html: '', svg: 'svg', mathml: 'math'}[tag]);
-  return isDeepStrictEqual(ours, theirs)
+  return isDeepStrictEqual(ours, parse(html, {svg: 'svg', mathml: 'math'}[tag]))
     ? undefined
     : 'src/entries/strict/template.ts does not read it as a browser does';
 }
+
+/**
+ * The tagged templates of HTML in a module.
+ *
+ * @param {unknown} node of its syntax tree (ESTree)
+ * @returns {Generator<{tag: string, strings: string[], start: number}>}
+ */
+function* templatesIn(node) {
+  if (!node || typeof node !== 'object') return;
+  const {type, tag, quasi, start} = /** @type {any} */ (node);
+  if (type === 'TaggedTemplateExpression' && TAGS.includes(tag.name))
+    yield {
+      tag: tag.name,
+      strings: quasi.quasis.map((/** @type {{value: {cooked: string}}} */ {value}) => value.cooked),
+      start,
+    };
+  for (const child of Object.values(node)) yield* templatesIn(child);
+}
+
+/**
+ * Creates a Rollup plugin that validates every template of our modules. It has to come after the one that minifies templates.
+ *
+ * @param {string} npm folder of our modules as tsc has compiled them
+ * @returns {import('rollup').Plugin}
+ */
+export const strictCheck = (npm) => ({
+  name: 'strict-check',
+  async transform(code, id) {
+    if (!id.startsWith(resolve(npm))) return null;
+    const {template} = await import(pathToFileURL(resolve(join(npm, 'entries/strict/template.js'))).href);
+    for (const {tag, strings, start} of templatesIn(this.parse(code))) {
+      const error = validateTemplate(template, strings, tag);
+      if (error) this.error(`${error}: ${strings.join('${…}')}`, start);
+    }
+    return null;
+  },
+});

@@ -2,11 +2,11 @@ import MagicString from 'magic-string';
 import ts from 'typescript';
 
 /**
- * Drops the translators' notes (`desc`) from a built messages module: they are provenance, not for readers.
+ * Removes the descriptions for translators (`desc`) from a compiled messages module: readers do not need to download them.
  *
  * @param {string} code
  */
-export function withoutNotes(code) {
+export function stripDescriptions(code) {
   const source = ts.createSourceFile('messages.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   const result = new MagicString(code);
   const visit = (/** @type {ts.Node} */ node) => {
@@ -15,7 +15,7 @@ export function withoutNotes(code) {
         if (property.name?.getText(source) !== 'desc') return;
         const before = node.properties[index - 1];
         const after = node.properties[index + 1];
-        // With the comma on one side of it.
+        // Together with the comma before or after it.
         if (before) result.remove(before.getEnd(), property.getEnd());
         else result.remove(property.getStart(source), after ? after.getStart(source) : property.getEnd());
       });

@@ -1,32 +1,28 @@
-/** `npm run build`: everything in dist/, from the content to the size table. Each step says what it does. */
+/** `npm run build`: writes everything in dist/, from the messages to the table of sizes. */
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {mergedHelplines} from '../content/helplines.mjs';
+import {mergedHelplines} from '../content/helplines-json.mjs';
 import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
-import {licenses} from '../bundle/licenses.mjs';
-import {plainStyle} from '../html/fallback-css.mjs';
-import {root, runStep} from './prepare.mjs';
-import {withoutNotes} from '../bundle/strip-descriptions.mjs';
+import {fallbackCss} from '../html/fallback-css.mjs';
+import {root} from '../project.mjs';
+import {runOrExit} from './run-step.mjs';
+import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 
 const npm = join(root, 'dist/npm');
 const cdn = join(root, 'dist/cdn');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Runs a tool of the project; its output is shown when it fails. @param {string} label @param {string[]} args of node */
-async function run(label, ...args) {
-  const {status, output} = await runStep(`build: ${label}`, process.execPath, args);
-  if (status === 0) return;
-  console.error(output.trimEnd());
-  process.exit(1);
-}
+/** Runs a Node program as a step of the build. @param {string} label @param {string[]} args of node */
+const run = (label, ...args) => runOrExit(`build: ${label}`, ...args);
 
+/** Completes the package after tsc: messages without notes for translators, the version, and the helplines as data. */
 function finishNpm() {
   for (const file of readdirSync(join(npm, 'generated/messages')).filter((name) => name.endsWith('.js')))
     writeFileSync(
       join(npm, 'generated/messages', file),
-      withoutNotes(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
+      stripDescriptions(readFileSync(join(npm, 'generated/messages', file), 'utf8')),
     );
   for (const name of ['registry.js', 'registry.d.ts']) {
     const file = join(npm, 'core', name);
@@ -38,7 +34,7 @@ function finishNpm() {
   );
 }
 
-await run('words and numbers (messages, helplines, XLIFF)', 'src/tools/cli/messages.mjs');
+await run('messages and numbers', 'src/tools/cli/messages.mjs');
 rmSync(join(root, 'dist'), {recursive: true, force: true});
 await run('modules and types (tsc)', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 finishNpm();
@@ -49,12 +45,11 @@ await run(
   '--config',
   'src/tools/bundle/custom-elements.config.mjs',
 );
-await run('files for the script tag (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
-writeFileSync(join(cdn, 'LICENSES.txt'), licenses(root));
-writeFileSync(join(cdn, 'recovery-widgets.css'), plainStyle());
-writeFileSync(join(cdn, 'frame.html'), await framePage(npm));
-await run('plain words and prerendered widgets', 'src/tools/html/build-html.mjs');
-// The last of dist/cdn: it holds the hash of all others.
+await run('scripts (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
+writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
+writeFileSync(join(cdn, 'frame.html'), await framePage());
+await run('fallback content and prerendered widgets', 'src/tools/cli/html.mjs');
+// Last in dist/cdn: contains the hash of every other file.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});
 process.exit(sizes.status ?? 1);

@@ -1,61 +1,59 @@
 /**
- * `npm run messages`: content -> src/generated/messages, src/generated/regions, src/locales. Run it after a change to copy, helplines or XLIFF;
- * `npm run build` runs it too. With `--check` it fails when an XLIFF file was not up to the copy.
+ * `npm run messages`: generates src/generated and updates src/locales/*.xlf from src/content. Run it after a change to copy,
+ * helplines or XLIFF; `npm run build` runs it too. With `--check` it fails if an XLIFF file was out of date.
  */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {buildHelplines} from '../content/helplines.mjs';
-import {buildMessages} from '../locales/messages-module.mjs';
-import {ContentError, messageId, readJson} from '../content/read-content.mjs';
-import {buildTables, extract, gate, languagesOf, listed} from '../locales/xliff.mjs';
+import {parseArgs} from 'node:util';
+import {messageId, readJson} from '../content/read-content.mjs';
+import {buildRegionModules} from '../content/region-modules.mjs';
+import {checkCompleteness, formatList} from '../locales/completeness.mjs';
+import {extractMessages} from '../locales/extract.mjs';
+import {Localizer, languagesOf, xliffFile} from '../locales/localizer.mjs';
+import {buildMessageModules} from '../locales/messages-module.mjs';
+import {buildTables} from '../locales/tables.mjs';
+import {runCommand} from './run-command.mjs';
 
 const src = fileURLToPath(new URL('../..', import.meta.url));
 const content = join(src, 'content');
+const generated = join(src, 'generated');
 const locales = join(src, 'locales');
 
-async function main() {
-  buildHelplines({content, out: join(src, 'generated/regions')});
-  const copies = buildMessages({content, out: join(src, 'generated/messages')});
+/** Returns the content of all XLIFF files. */
+const readXliff = () =>
+  languagesOf(locales)
+    .map((language) => xliffFile(locales, language))
+    .map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
+    .join();
 
-  const xliff = () =>
-    languagesOf(locales)
-      .map((language) => join(locales, `${language}.xlf`))
-      .map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
-      .join();
-  const check = process.argv.includes('--check');
-  const before = check ? xliff() : '';
-  await extract(
-    locales,
-    copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message))),
-  );
-  if (check && xliff() !== before) {
-    console.error('src/locales/*.xlf are not up to the copy: run `npm run messages` and commit what changed.');
+await runCommand(async () => {
+  const {check} = parseArgs({options: {check: {type: 'boolean'}}}).values;
+  buildRegionModules({content, out: join(generated, 'regions')});
+  const copies = buildMessageModules({content, out: join(generated, 'messages')});
+
+  const before = check ? readXliff() : '';
+  const localizer = new Localizer(locales);
+  const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
+  for (const note of await extractMessages({locales, localizer, order})) console.log(note);
+  if (check && readXliff() !== before) {
+    console.error('src/locales/*.xlf are out of date: run `npm run messages` and commit the changes.');
     return 1;
   }
 
-  const missing = await buildTables({locales, widgets: join(src, 'widgets'), copies});
+  const out = join(generated, 'locales');
+  const missing = await buildTables({locales, widgets: join(src, 'widgets'), out, localizer, copies});
   const incomplete = readJson(join(locales, 'incomplete.json'));
-  const all = copies.reduce((sum, {messages}) => sum + messages.length, 0);
   for (const [language, ids] of Object.entries(missing)) {
-    const named = incomplete[language] ? ` (named as incomplete: ${incomplete[language]})` : '';
-    console.log(`${language}: ${all - ids.length} of ${all} messages translated and current${named}`);
-    if (ids.length) console.log(`  in English: ${listed(ids)}`);
-  }
-  const faults = gate({missing, copies, incomplete: Object.keys(incomplete)});
-  if (faults.length) {
-    console.error(
-      `${faults.join('\n')}\nA language that is not ready is named, with the reason, in src/locales/incomplete.json.`,
+    const reason = incomplete[language] ? ` (declared incomplete: ${incomplete[language]})` : '';
+    console.log(
+      `${language}: ${order.length - ids.length} of ${order.length} messages translated and current${reason}`,
     );
-    return 1;
+    if (ids.length) console.log(`  in English: ${formatList(ids)}`);
   }
-  return 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof ContentError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+  const errors = checkCompleteness({missing, copies, incomplete: Object.keys(incomplete)});
+  if (!errors.length) return 0;
+  console.error(errors.join('\n'));
+  console.error('Declare a language that is not ready, with the reason, in src/locales/incomplete.json.');
+  return 1;
+});

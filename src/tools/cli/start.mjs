@@ -1,40 +1,26 @@
 /**
- * `npm start`, straight after a clone: installs what is missing, builds, and serves the demo page until Ctrl-C. Another port:
- * `npm start -- --port 3000` or `PORT=3000 npm start`.
+ * `npm start`, straight after `git clone`: installs missing packages, builds, and serves the demo page until Ctrl-C. Another
+ * port: `npm start -- --port 3000` or `PORT=3000 npm start`.
  */
-import {spawn} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {parseArgs} from 'node:util';
-import {ensureInstalled, root} from './prepare.mjs';
-import {serve} from './serve.mjs';
+import {root} from '../project.mjs';
+import {serve} from '../serve.mjs';
+import {ensureInstalled} from './install.mjs';
+import {readPort} from './port.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
 
-/** @param {string} words */
-function refuse(words) {
-  console.error(words);
+/** @param {string} message */
+function exitWith(message) {
+  console.error(message);
   process.exit(1);
 }
 
-/** @returns {number} the port to try first */
-function portWanted() {
-  let given = process.env.PORT || '8080';
-  try {
-    given = parseArgs({options: {port: {type: 'string'}}}).values.port ?? given;
-  } catch (error) {
-    refuse(`${error.message}\nUsage: npm start -- --port 3000`);
-  }
-  const port = Number(given);
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    refuse(`${given} is no port: it is a number from 1 to 65535.`);
-  return port;
-}
-
-const wanted = portWanted();
+const wanted = readPort('8080', 'npm start -- --port 3000');
 await ensureInstalled();
-const build = spawn(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: 'inherit'});
-const status = await new Promise((resolve) => build.on('close', resolve));
-if (status !== 0) refuse('The build failed; what is above says where.');
+const {status} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: 'inherit'});
+if (status !== 0) exitWith('The build failed; the messages above say where.');
 
 try {
   const {port} = await serve({
@@ -45,5 +31,5 @@ try {
   if (port !== wanted) console.log(`Port ${wanted} is taken, so this uses ${port}.`);
   console.log(`\nThe demo page is at http://localhost:${port}\nCtrl-C ends it.`);
 } catch (error) {
-  refuse(`The demo page could not be served: ${error.message}`);
+  exitWith(`The demo page could not be served: ${/** @type {Error} */ (error).message}`);
 }

@@ -1,11 +1,13 @@
 /**
- * `npm run storybook`: every state of every widget, at http://localhost:6006. With `-- --build` it is built to
- * storybook-static/ instead; `--port` and `--out` choose another port or folder.
+ * `npm run storybook`: every state of every widget, with docs and accessibility checks, at http://localhost:6006. It follows
+ * changes to code, content and translations. `-- --build` writes storybook-static/ instead; `--port` and `--out` choose another
+ * port or folder.
  */
 import {spawn} from 'node:child_process';
-import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {ensureInstalled, root, runStep} from './prepare.mjs';
+import {root} from '../project.mjs';
+import {ensureInstalled} from './install.mjs';
+import {runOrExit} from './run-step.mjs';
 
 const {values} = parseArgs({
   options: {
@@ -14,31 +16,23 @@ const {values} = parseArgs({
     out: {type: 'string', default: 'storybook-static'},
   },
 });
-const module = (/** @type {string} */ path) => join(root, 'node_modules', path);
 
 await ensureInstalled();
-for (const [label, ...args] of [
-  ['Words and numbers', 'src/tools/cli/messages.mjs'],
-  // Tables of attributes, slots, parts and events in the docs.
-  [
-    'Manifest',
-    module('@custom-elements-manifest/analyzer/cem.js'),
-    ...['analyze', '--config', 'src/tools/bundle/custom-elements.config.mjs'],
-  ],
-]) {
-  const {status, output} = await runStep(label, process.execPath, args);
-  if (status === 0) continue;
-  console.error(output.trimEnd());
-  process.exit(1);
-}
+await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs');
+// The docs read tables of attributes, slots, parts and events from it.
+await runOrExit(
+  'Manifest',
+  'node_modules/@custom-elements-manifest/analyzer/cem.js',
+  ...['analyze', '--config', 'src/tools/bundle/custom-elements.config.mjs'],
+);
 
 const args = values.build
   ? ['build', '--output-dir', values.out]
   : ['dev', '--port', values.port, '--ci', '--no-version-updates'];
 const storybook = spawn(
   process.execPath,
-  [module('storybook/dist/bin/dispatcher.js'), ...args, '--disable-telemetry'],
-  // Storybook reads the setting also before it reads its arguments.
+  ['node_modules/storybook/dist/bin/dispatcher.js', ...args, '--disable-telemetry'],
+  // The variable also covers what Storybook does before it reads its arguments.
   {cwd: root, stdio: 'inherit', env: {...process.env, STORYBOOK_DISABLE_TELEMETRY: '1'}},
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => storybook.kill());

@@ -1,164 +1,178 @@
 /**
- * `npm test`, straight after a clone: installs what is missing, finds a browser, builds; then lint, types, node tests and tests
- * in the browser, a few at a time. Each says in a line how long it took, and shows what it wrote when it fails. The last line
- * sums all suites: `N passed, N failed`.
+ * Runs tests. Works straight after `git clone`: installs missing packages and builds first.
  *
- * `npm test -- widgets`, `-- node` or `-- embed` runs one suite only, on what was built last; `npm test -- embed/frame` one file.
+ *     npm test                      everything that CI runs
+ *     npm run test:quick            lint, types, unit tests, and browser tests in Chromium
+ *     npm run test:nightly          everything, with the long random runs and the rebuilds that only a nightly run needs
+ *     npm test -- faq               the browser tests of a widget, in Chromium
+ *     npm test -- unit/ledger       one file; `embed` alone is a suite
+ *     npm test -- faq --watch       again after each change
+ *
+ * The last line adds up all suites: `N passed, N failed`. The exit status is 1 if anything failed.
  */
-import {spawn} from 'node:child_process';
-import {readdirSync} from 'node:fs';
+import {existsSync, watch} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import {basename, join} from 'node:path';
-import {ensureInstalled, findBrowser, root, runStep} from './prepare.mjs';
+import {join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {root} from '../project.mjs';
+import {run, runAll} from '../tests/run.mjs';
+import {select} from '../tests/select.mjs';
+import {fileOf, suites, testsOf} from '../tests/suites.mjs';
+import {hasBuild, hasMessages} from '../tests/up-to-date.mjs';
+import {ensureInstalled} from './install.mjs';
+import {runStep} from './run-step.mjs';
 
-const only = process.argv[2];
-const bin = (/** @type {string} */ name) => join(root, 'node_modules', name);
+/** @typedef {import('../tests/suites.mjs').Suite} Suite */
+/** @typedef {import('../tests/run.mjs').Task} Task */
+/** @typedef {import('../tests/run.mjs').Result} Result */
 
-/**
- * @typedef {object} Task
- * @property {string} label
- * @property {string[]} args of node
- * @property {[RegExp, RegExp]} [counts] where it says how many tests passed, and how many failed
- * @property {boolean} [alone] counts round trips by the clock: nothing else runs beside it
- *
- * @typedef {{label: string, passed: number, failed: number}} Result
- */
+const MESSAGES = 'src/tools/cli/messages.mjs';
+const BUILD = 'src/tools/cli/build.mjs';
 
-/** Those that take longest, which start first, so that none is waited for at the end. */
-const LONG = [
-  'embed/random',
-  'widgets in the browser',
-  'embed/host-css',
-  'embed/keyboard',
-  'embed/layout-shift',
-  'embed/fallback-html',
-  'embed/frame',
-  'embed/load-failures',
-  'embed/structure',
-  'embed/screenshots',
-  'unit/guides',
-  'unit/build',
-];
-const ALONE = ['embed/round-trips'];
-
-const filesIn = (/** @type {string} */ folder) =>
-  readdirSync(join(root, 'test', folder))
-    .filter((name) => name.endsWith('.test.mjs'))
-    .map((name) => `${folder}/${basename(name, '.test.mjs')}`);
-
-/** @type {Task[]} */
-const files = ['unit', 'embed'].flatMap(filesIn).map((label) => ({
-  label,
-  args: ['--test', '--test-reporter', 'spec', join('test', `${label}.test.mjs`)],
-  counts: [/^ℹ pass (\d+)/m, /^ℹ fail (\d+)/m],
-  alone: ALONE.includes(label),
-}));
-/** @type {Task} */
-const widgets = {
-  label: 'widgets in the browser',
-  args: [bin('@web/test-runner/dist/bin.js'), '--config', 'test/web-test-runner.config.mjs'],
-  counts: [/widgets: (\d+) passed/, /widgets: \d+ passed, (\d+) failed/],
-};
-/** @type {Task[]} */
-const checks = [
-  {label: 'copy: terms, reading grade, sentences', args: ['src/tools/content/check-copy.mjs']},
-  {label: 'ledger: every sentence of the article', args: ['src/tools/content/ledger.mjs']},
-  {label: 'lint', args: [bin('eslint/bin/eslint.js'), '.']},
-  {label: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']},
-  {label: 'types', args: [bin('typescript/bin/tsc'), '-p', 'test']},
+/** Checks without a browser and without tests to count. @type {Task[]} */
+const CHECKS = [
+  {name: 'copy: terms, reading grade, sentences', args: ['src/tools/cli/check-copy.mjs']},
+  {name: 'ledger: every sentence of the article', args: ['src/tools/cli/ledger.mjs']},
+  {name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.']},
+  {name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']},
+  {name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', 'test']},
+  {name: 'types of the tools', args: ['node_modules/typescript/bin/tsc', '-p', 'src/tools']},
 ];
 
-/**
- * Why something was skipped: what the spec reporter has behind the name of a test, and what the widget tests say of engines.
- * Each reason once. `SKIP` stands where a test gives none.
- *
- * @param {string} output
- */
-const reasonsIn = (output) =>
-  new Set(
-    [...output.matchAll(/^\s*﹣ .*? \([\d.]+ms\) # (?!SKIP$)(.+)$|^widgets: (.+ is not installed)\b/gm)].map(
-      ([, test, engine]) => test ?? engine,
-    ),
+const {values, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: {type: 'boolean', default: false},
+    nightly: {type: 'boolean', default: false},
+    watch: {type: 'boolean', default: false},
+  },
+});
+if (values.nightly) process.env.NIGHTLY = '1';
+
+/** @param {Suite} suite @param {string[]} tests @param {Record<string, string>} [env] @returns {Task} */
+const taskFor = (suite, tests, env) => ({
+  name: suite.name,
+  args: suite.args(tests.map((test) => fileOf(suite, test))),
+  env,
+  counts: true,
+});
+
+/** Prints the line of a result, the reasons of skipped tests, and all output if it failed. @param {Result} result */
+function report({name, ok, passed, failed, skipped, reasons, seconds, output}) {
+  if (!ok) console.log(`\n${output}\n`);
+  const counts = [passed && `${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(
+    Boolean,
   );
-
-/** Runs one, and shows what it wrote when something is wrong. @param {Task} task @returns {Promise<Result>} */
-async function run({label, args, counts}) {
-  const start = performance.now();
-  const child = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe']});
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
-  const status = await new Promise((resolve) => child.on('close', resolve));
-  const [passed, failed] = counts?.map((pattern) => Number(pattern.exec(output)?.[1] ?? 0)) ?? [0, 0];
-  const isGood = status === 0 && (!counts || passed > 0);
-  if (!isGood) console.log(output.trimEnd());
-  const seconds = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
-  const skipped = Number(/^ℹ skipped (\d+)/m.exec(output)?.[1] ?? 0);
-  const numbers = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean);
-  const words = counts ? `, ${numbers.join(', ')}` : '';
-  console.log(`${isGood ? 'test:' : 'test: FAILED'} ${seconds} s  ${label}${words}`);
-  // A run that is good says nothing else of what it left out, and what is missing here would go unseen.
-  if (counts) for (const reason of reasonsIn(output)) console.log(`test:         skipped: ${reason}`);
-  // What failed without counting tests counts as one.
-  return {label, passed, failed: isGood ? 0 : failed || 1};
+  const label = [name, ...counts].join(', ');
+  console.log(`${ok ? 'test:' : 'test: FAILED'} ${seconds.toFixed(0).padStart(4)} s  ${label}`);
+  for (const reason of reasons) console.log(`test:         skipped: ${reason}`);
 }
 
-/**
- * Runs all, some at a time: much of each is waiting for a browser, so one more than there are processors.
- *
- * @param {Task[]} tasks
- */
-async function runAll(tasks) {
-  const place = (/** @type {Task} */ {label}) => (LONG.indexOf(label) + LONG.length + 1) % (LONG.length + 1);
-  const queue = tasks.filter(({alone}) => !alone).sort((a, b) => place(a) - place(b));
+/** Ends a run with its sum. @param {Result[]} results @returns {number} exit status */
+function sumUp(results) {
+  const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
+  const bad = results.filter(({ok}) => !ok).map(({name}) => name);
+  if (bad.length) console.log(`\ntest: failed: ${bad.join('; ')}`);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return bad.length ? 1 : 0;
+}
+
+/** Runs everything, or all that `--quick` has. @returns {Promise<number>} exit status */
+async function runTiers() {
+  const chosen = suites.filter(({name}) => !values.quick || name === 'unit' || name === 'browser');
+  for (const {packages} of chosen)
+    if (packages && existsSync(join(root, packages, 'package.json'))) await ensureInstalled(join(root, packages));
+
   /** @type {Result[]} */
   const results = [];
-  const work = async () => {
-    for (let task = queue.shift(); task; task = queue.shift()) results.push(await run(task));
+  const step = async (/** @type {Task} */ task, live = false) => {
+    const result = await run(task, {live});
+    report(live ? {...result, output: ''} : result);
+    results.push(result);
   };
-  await Promise.all(Array.from({length: availableParallelism() + 1}, work));
-  for (const task of tasks.filter(({alone}) => alone)) results.push(await run(task));
-  return results;
+  await step({name: 'XLIFF files match the copy', args: [MESSAGES, '--check']});
+  if (!values.quick || !hasBuild()) await step({name: 'build', args: [BUILD]}, true);
+  // A build over its size budget is complete; one that broke off leaves nothing to test.
+  if (!existsSync(join(root, 'dist/cdn/integrity.json'))) return sumUp(results);
+
+  const env = values.quick ? {ENGINES: 'chromium'} : undefined;
+  const parallel = chosen.map((suite) =>
+    taskFor(
+      suite,
+      testsOf(suite).filter((test) => !suite.alone?.includes(test)),
+      env,
+    ),
+  );
+  const alone = chosen.filter((suite) => suite.alone).map((suite) => taskFor(suite, suite.alone ?? []));
+  results.push(...(await runAll([...parallel, ...CHECKS], availableParallelism(), report)));
+  results.push(...(await runAll(alone, 1, report)));
+  return sumUp(results);
 }
 
-await ensureInstalled();
+/**
+ * Runs the named tests, one suite after the other, with their output. Messages and build are brought up to date first, but only
+ * where the tests need them.
+ *
+ * @returns {Promise<number>} exit status
+ */
+async function runNamed() {
+  const selection = [...select(positionals)];
+  const needsBuild = selection.some(([suite, tests]) => tests.some(suite.needsBuild)) && !hasBuild();
+  for (const [isNeeded, label, file] of /** @type {const} */ ([
+    [needsBuild, 'Build', BUILD],
+    [!needsBuild && !hasMessages(), 'Messages and numbers', MESSAGES],
+  ])) {
+    if (!isNeeded) continue;
+    const {status, output} = await runStep(label, process.execPath, [file]);
+    if (status) {
+      console.log(output);
+      return 1;
+    }
+  }
+  const results = [];
+  for (const [suite, tests] of selection) {
+    if (suite.packages) await ensureInstalled(join(root, suite.packages));
+    // A whole suite runs in every engine, as in `npm test`.
+    const isWhole = positionals.includes(suite.name);
+    const env = isWhole || process.env.ENGINES ? undefined : {ENGINES: 'chromium'};
+    results.push(await run(taskFor(suite, tests, env), {live: true}));
+  }
+  return sumUp(results);
+}
+
+/** Runs the named tests again after each change, until Ctrl-C. */
+async function watchNamed() {
+  let changed = () => {};
+  for (const folder of ['src', 'stories', 'test'])
+    watch(join(root, folder), {recursive: true}, (_, file) => {
+      // Written by our own steps.
+      if (file && !/^(generated|baselines)\b/.test(file)) changed();
+    });
+  for (;;) {
+    const change = new Promise((resolve) => (changed = () => resolve(undefined)));
+    await runNamed();
+    console.log('\ntest: waiting for a change; Ctrl-C ends it');
+    await change;
+    // Editors write a file in several steps.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 try {
-  console.log(`test: browser is ${findBrowser()}`);
+  if (positionals.length) select(positionals);
+  else if (values.watch) throw new Error('--watch needs the name of a widget or file: npm test -- faq --watch');
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exit(1);
 }
 
-/** @type {Result[]} */
-const results = [];
-if (only) {
-  const wanted = [...files, widgets].filter(
-    ({label}) => label === only || label.split(/[/ ]/)[0] === only || `${label}.test.mjs`.endsWith(basename(only)),
-  );
-  if (!wanted.length) {
-    console.error(`There is no suite or file “${only}”: node, embed, widgets, or such as embed/frame.`);
-    process.exit(1);
-  }
-  results.push(...(await runAll(wanted)));
-} else {
-  const messages = await runStep('XLIFF is up to the copy', process.execPath, [
-    'src/tools/cli/messages.mjs',
-    '--check',
-  ]);
-  if (messages.status !== 0) {
-    console.log(messages.output.trimEnd());
-    results.push({label: 'XLIFF is up to the copy', passed: 0, failed: 1});
-  } else {
-    console.log('test: build');
-    const child = spawn(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: 'inherit'});
-    if (await new Promise((resolve) => child.on('close', resolve)))
-      results.push({label: 'build', passed: 0, failed: 1});
-  }
-  results.push(...(await runAll([...files, widgets, ...checks])));
+await ensureInstalled();
+try {
+  const {findBrowser} = await import('../browser.mjs');
+  console.log(`test: browser is ${findBrowser()}`);
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
+  process.exit(1);
 }
-
-const bad = results.filter(({failed}) => failed);
-const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, each) => total + each[key], 0);
-if (bad.length) console.log(`\ntest: failed: ${bad.map(({label}) => label).join('; ')}`);
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
-process.exit(bad.length ? 1 : 0);
+if (values.watch) await watchNamed();
+process.exit(await (positionals.length ? runNamed() : runTiers()));

@@ -1,8 +1,8 @@
 /**
  * Reads the source article: sections, sentences and list items, each with a stable id and a content hash.
  *
- * An id is `<section>.<n>`: the heading is `.0`, then sentences and list items count on. The hash (first 8 hex digits of
- * SHA-256 over the text) is what makes a changed sentence show up, so references are written `<id>#<hash>`.
+ * An id is `<section>.<n>`: the heading is `.0`, sentences and list items follow. References are written `<id>#<hash>`, with
+ * the first 8 hex digits of the SHA-256 of the text, so that a changed sentence invalidates its references.
  */
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -11,38 +11,40 @@ import {join} from 'node:path';
 /**
  * @typedef {object} Passage
  * @property {string} id        `<section>.<n>`
- * @property {string} section   id of the section it stands in
+ * @property {string} section   id of its section
  * @property {'heading'|'sentence'|'item'} kind
  * @property {number} line      1-based line in the article file
- * @property {string} text      the words, white space folded
+ * @property {string} text      with white space collapsed
  * @property {string} hash      8 hex digits
  */
 
-/** @param {string} text */
+/** Returns the hash of a passage. @param {string} text */
 export const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 const segmenter = new Intl.Segmenter('en', {granularity: 'sentence'});
 
 /** @param {string} line */
-const sentencesOf = (line) =>
+const splitSentences = (line) =>
   [...segmenter.segment(line)].map(({segment}) => segment.replace(/\s+/g, ' ').trim()).filter(Boolean);
 
 /**
- * @param {string} text the article
+ * Splits the article into passages.
+ *
+ * @param {string} article
  * @param {{id: string, text: string}[]} headings in order
  * @returns {Passage[]}
- * @throws when a heading is missing or text stands before the first one
+ * @throws if a heading is missing or text precedes the first one
  */
-export function parseArticle(text, headings) {
+export function parseArticle(article, headings) {
   /** @type {Passage[]} */
   const passages = [];
   let next = 0;
   let section = '';
   let count = 0;
-  const add = (/** @type {Passage['kind']} */ kind, /** @type {number} */ line, /** @type {string} */ words) =>
-    passages.push({id: `${section}.${count++}`, section, kind, line, text: words, hash: hashOf(words)});
+  const add = (/** @type {Passage['kind']} */ kind, /** @type {number} */ line, /** @type {string} */ text) =>
+    passages.push({id: `${section}.${count++}`, section, kind, line, text, hash: hashOf(text)});
 
-  text.split(/\r?\n/).forEach((raw, index) => {
+  article.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.replace(/\s+/g, ' ').trim();
     if (!line) return;
     if (next < headings.length && line === headings[next].text) {
@@ -51,9 +53,9 @@ export function parseArticle(text, headings) {
       add('heading', index + 1, line);
       return;
     }
-    if (!section) throw new Error(`article line ${index + 1} stands before the first heading: “${line}”`);
+    if (!section) throw new Error(`article line ${index + 1} precedes the first heading: “${line}”`);
     if (line.startsWith('•')) add('item', index + 1, line.slice(1).trim());
-    else for (const sentence of sentencesOf(line)) add('sentence', index + 1, sentence);
+    else for (const sentence of splitSentences(line)) add('sentence', index + 1, sentence);
   });
   if (next < headings.length) throw new Error(`article heading not found: “${headings[next].text}”`);
   return passages;
@@ -65,5 +67,5 @@ export function readArticle(content) {
   return parseArticle(readFileSync(join(content, 'source', file), 'utf8'), headings);
 }
 
-/** @param {Passage} passage */
+/** Returns the reference to a passage: `<id>#<hash>`. @param {Passage} passage */
 export const referenceTo = ({id, hash}) => `${id}#${hash}`;

@@ -1,32 +1,32 @@
 /**
- * Release check: how long ago the evidence for each number was looked at, and what a person must still look up.
+ * Release check: the age of the evidence for each number, and open questions that a person must resolve.
  *
- * Not a test: it would begin to fail by the calendar. It runs before a release (`npm run check:freshness`) and stops it when
- * evidence is too old or a record still says `recheck`.
+ * Not a test, because it would fail with the calendar. A release fails if evidence is too old or a record has a `recheck` note.
  */
-import {pathToFileURL} from 'node:url';
-import {readHelplines} from './helplines.mjs';
-import {ContentError} from './read-content.mjs';
 
-/** Days after which evidence is due to be looked at again, and after which it may not be released. */
+/** @import {Helplines} from './helplines.mjs' */
+
+/** Age of evidence, in days, after which it is due for review (`warn`) or blocks a release (`fail`). */
 export const limits = {warn: 90, fail: 180};
 
 /**
  * @typedef {object} Row
  * @property {string} id          of the line, or `<cc> emergency`
- * @property {string} verified
+ * @property {string} verified    date, YYYY-MM-DD
  * @property {number} age         in days
  * @property {'ok'|'warn'|'fail'} state
- * @property {string} [recheck]
+ * @property {string} [recheck]   open question
  */
 
-/** @param {string} day */
+/** @param {string} day YYYY-MM-DD */
 const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
 /**
- * @param {import('./helplines.mjs').Helplines} helplines
+ * Rates the evidence of every line, every emergency number and the directory.
+ *
+ * @param {Helplines} helplines
  * @param {string} today YYYY-MM-DD
- * @returns {Row[]} every line, emergency number and the directory; those that fail first, then the oldest
+ * @returns {Row[]} failures first, then by age, oldest first
  */
 export function freshness({countries, directory}, today) {
   /** @type {{id: string, verified: string, recheck?: string}[]} */
@@ -49,41 +49,31 @@ export function freshness({countries, directory}, today) {
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.age - a.age || (a.id < b.id ? -1 : 1));
 }
 
+/** @param {Row} row */
+const explain = ({age, recheck}) =>
+  [
+    age < 0 && 'The date is in the future.',
+    age > limits.fail && `Older than ${limits.fail} days.`,
+    age > limits.warn && age <= limits.fail && `Older than ${limits.warn} days.`,
+    recheck,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 /**
- * The rows that need someone, as text.
+ * Formats the rows that need attention and counts all rows by state.
  *
  * @param {Row[]} rows
  */
-export function report(rows) {
-  const shown = rows.filter(({state}) => state !== 'ok');
-  const width = Math.max(0, ...shown.map(({id}) => id.length));
-  const why = (/** @type {Row} */ {age, recheck}) =>
-    [
-      age < 0 && 'The date is in the future.',
-      age > limits.fail && `Older than ${limits.fail} days.`,
-      age > limits.warn && age <= limits.fail && `Older than ${limits.warn} days.`,
-      recheck,
-    ]
-      .filter(Boolean)
-      .join(' ');
+export function formatFreshness(rows) {
+  const listed = rows.filter(({state}) => state !== 'ok');
+  const width = Math.max(0, ...listed.map(({id}) => id.length));
   const count = (/** @type {Row['state']} */ state) => rows.filter((row) => row.state === state).length;
   return [
-    ...shown.map(
-      (row) =>
-        `${row.state.padEnd(4)}  ${row.id.padEnd(width)}  ${row.verified}  ${String(row.age).padStart(4)} d  ${why(row)}`,
-    ),
+    ...listed.map((row) => {
+      const {id, verified, age, state} = row;
+      return `${state.padEnd(4)}  ${id.padEnd(width)}  ${verified}  ${String(age).padStart(4)} d  ${explain(row)}`;
+    }),
     `${count('ok')} fresh, ${count('warn')} due, ${count('fail')} not to be released`,
   ].join('\n');
-}
-
-if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
-  try {
-    const rows = freshness(readHelplines(), new Date().toISOString().slice(0, 10));
-    console.log(report(rows));
-    if (rows.some(({state}) => state === 'fail')) process.exitCode = 1;
-  } catch (error) {
-    if (!(error instanceof ContentError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }

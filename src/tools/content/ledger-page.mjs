@@ -1,55 +1,79 @@
 /**
- * What the page “Ledger” in Storybook shows: each passage of the article beside what became of it and why, then the words that
- * are not from the article, then the names of parts and the notes that could hurt someone if they were wrong. For a clinician who
- * reviews it; .storybook/main.ts hands it to the page.
+ * Prepares the data of the page “Ledger” in Storybook, where a clinician reviews the copy: each passage of the article beside the
+ * messages that show it or the reason why none does, then messages from other sources, then interface messages that could cause
+ * harm if they were wrong. .storybook/main.ts passes the data to the page.
  */
-import {contentFolder, messageId, readCopies, readSources} from './read-content.mjs';
 import {readLedger, totalsOf} from './ledger.mjs';
+import {contentFolder, messageId, readCopies, readSources} from './read-content.mjs';
+
+/** @import {Source} from './read-content.mjs' */
 
 /**
- * @typedef {object} Words a message as a reviewer needs it
+ * @typedef {object} ReviewMessage a message with the facts that a reviewer needs
  * @property {string} id
  * @property {string} widget
  * @property {string} text       English
- * @property {string} edit       `quoted`, `adapted` or `added`
+ * @property {string} edit       `quoted`, `adapted`, `added` or `interface`
  * @property {string} [reason]
- * @property {boolean} safety    whether it could hurt someone if it were wrong
+ * @property {boolean} safety    true if an error in it could cause harm
  * @property {string} review     `draft` until a clinician has signed
  * @property {string} checked    date
- * @property {{title: string, publisher: string, url: string, date: string, note?: string}[]} sources
+ * @property {Source[]} sources
  *
- * @typedef {object} Fate a passage and what became of it
+ * @typedef {object} ReviewPassage a passage and its fate
  * @property {string} id
  * @property {string} text
  * @property {boolean} isHeading
  * @property {number} line       in the article
- * @property {Words[]} shown
+ * @property {ReviewMessage[]} shown
  * @property {{why: string, reason: string}} [leftOut]
+ *
+ * @typedef {{widget: string, words: ReviewMessage[]}} WidgetMessages
+ *
+ * @typedef {object} LedgerPage
+ * @property {{title: string, passages: ReviewPassage[]}[]} sections
+ * @property {WidgetMessages[]} added messages that are not from the article
+ * @property {WidgetMessages[]} parts interface messages
+ * @property {ReturnType<typeof totalsOf> & {drafts: number, words: number}} totals
  */
 
 /**
+ * Collects the messages to review, by id.
+ *
+ * @param {string} content
+ * @param {import('./read-content.mjs').Copy[]} copies
+ */
+function reviewMessages(content, copies) {
+  const sources = readSources(content);
+  /** @type {Map<string, ReviewMessage>} */
+  const messages = new Map();
+  for (const copy of copies)
+    for (const message of copy.messages) {
+      const {text, edit, from = [], reason, safety = false, review, checked} = message;
+      // “Print” and the like cannot cause harm and have no source.
+      if (edit === 'interface' && !from.length && !safety) continue;
+      const prefix = 'source:';
+      const cited = from
+        .filter((entry) => entry.startsWith(prefix))
+        .map((entry) => sources[entry.slice(prefix.length)]);
+      const id = messageId(copy, message);
+      messages.set(id, {id, widget: copy.widget, text, edit, reason, safety, review, checked, sources: cited});
+    }
+  return messages;
+}
+
+/**
+ * Returns the data of the page.
+ *
  * @param {string} [content] path of src/content
- * @returns {{sections: {title: string, passages: Fate[]}[], added: {widget: string, words: Words[]}[], parts: {widget: string,
- *   words: Words[]}[], totals: ReturnType<typeof totalsOf> & {drafts: number, words: number}}}
+ * @returns {LedgerPage}
  */
 export function ledgerPage(content = contentFolder) {
   const {rows} = readLedger(content);
   const copies = readCopies(content);
-  const sources = readSources(content);
+  const messages = reviewMessages(content, copies);
 
-  /** @type {Map<string, Words>} */
-  const words = new Map();
-  for (const copy of copies)
-    for (const message of copy.messages) {
-      const {text, edit, from = [], reason, safety = false, review, checked} = message;
-      // “Print” and the like: nobody is hurt by them, and no source says them.
-      if (edit === 'interface' && !from.length && !safety) continue;
-      const cited = from.filter((each) => each.startsWith('source:')).map((each) => sources[each.slice(7)]);
-      const id = messageId(copy, message);
-      words.set(id, {id, widget: copy.widget, text, edit, reason, safety, review, checked, sources: cited});
-    }
-
-  /** @type {{title: string, passages: Fate[]}[]} */
+  /** @type {LedgerPage['sections']} */
   const sections = [];
   for (const {passage, shownBy, leftOut} of rows) {
     const isHeading = passage.kind === 'heading';
@@ -59,19 +83,22 @@ export function ledgerPage(content = contentFolder) {
       text: passage.text,
       isHeading,
       line: passage.line,
-      shown: shownBy.flatMap((id) => words.get(id) ?? []),
+      shown: shownBy.flatMap((id) => messages.get(id) ?? []),
       ...(leftOut && {leftOut: {why: leftOut.why, reason: leftOut.reason}}),
     });
   }
 
   const fromArticle = new Set(rows.flatMap(({shownBy}) => shownBy));
-  const others = [...words.values()].filter(({id}) => !fromArticle.has(id));
-  const byWidget = (/** @type {Words[]} */ some) =>
+  const others = [...messages.values()].filter(({id}) => !fromArticle.has(id));
+  const byWidget = (/** @type {ReviewMessage[]} */ list) =>
     copies
-      .map(({widget}) => ({widget, words: some.filter((each) => each.widget === widget)}))
-      .filter((each) => each.words.length);
-  const added = byWidget(others.filter(({edit}) => edit !== 'interface'));
-  const parts = byWidget(others.filter(({edit}) => edit === 'interface'));
-  const drafts = [...words.values()].filter(({review}) => review === 'draft').length;
-  return {sections, added, parts, totals: {...totalsOf(rows), drafts, words: words.size}};
+      .map(({widget}) => ({widget, words: list.filter((message) => message.widget === widget)}))
+      .filter(({words}) => words.length);
+  const drafts = [...messages.values()].filter(({review}) => review === 'draft').length;
+  return {
+    sections,
+    added: byWidget(others.filter(({edit}) => edit !== 'interface')),
+    parts: byWidget(others.filter(({edit}) => edit === 'interface')),
+    totals: {...totalsOf(rows), drafts, words: messages.size},
+  };
 }

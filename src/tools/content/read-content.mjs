@@ -1,16 +1,15 @@
 /**
- * Reads src/content for the tools: copy, sources, passages left out, terms to avoid.
+ * Reads src/content for the tools: copy, sources, omitted passages, terms to avoid.
  *
- * A file that is broken is refused here, with its name and the place in it; whether what it says is right is for the tools to judge.
+ * Rejects malformed files with the file name and the position of the error. The tools check whether the content is right.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {Ajv2020} from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import {validator} from './schema-validator.mjs';
 
 /**
- * @typedef {object} Message one record of a copy file; see schema/copy.schema.json
+ * @typedef {object} Message a record of a copy file; see schema/copy.schema.json
  * @property {string} key
  * @property {'text'|'rich'|'label'} kind
  * @property {string} text
@@ -24,7 +23,7 @@ import addFormats from 'ajv-formats';
  * @property {string} checked
  *
  * @typedef {object} Copy
- * @property {string} file   name of the file, for messages
+ * @property {string} file   file name, for error messages
  * @property {string} widget
  * @property {number} grade
  * @property {Message[]} messages
@@ -36,23 +35,24 @@ import addFormats from 'ajv-formats';
  * @property {string} date
  * @property {string} [note]
  *
- * @typedef {object} LeftOut why no widget shows a passage; see source/left-out.json
+ * @typedef {object} LeftOut reason why no widget shows a passage; see source/left-out.json
  * @property {string} why
  * @property {string} reason
  * @property {string} [widget] the widget that will show it, when `why` is `later`
  *
  * @typedef {object} Term
- * @property {string} term       what to avoid, as an editor would say it
- * @property {string} pattern    regular expression for it, flags `iu`; it is matched against whole words
- * @property {string} use        what to write instead
- * @property {string} basis      who says so
- * @property {('title'|'quotation')[]} [allowIn] `title`: keys that end in heading or title. `quotation`: records with edit `quoted`
+ * @property {string} term       the term to avoid, in an editor’s notation
+ * @property {string} pattern    regular expression for the term, flags `iu`, matched against whole words
+ * @property {string} use        recommended alternatives
+ * @property {string} basis      style guide that advises against the term
+ * @property {('title'|'quotation')[]} [allowIn] exceptions. `title`: keys that end in heading or title. `quotation`: records
+ *   with edit `quoted`
  */
 
 /** Path of src/content. */
 export const contentFolder = fileURLToPath(new URL('../../content', import.meta.url));
 
-/** Several things wrong with the content, each on a line of its own. */
+/** Errors in the content, for the person who edits it: one per line, printed without a stack trace. */
 export class ContentError extends Error {
   /** @param {string[]} problems */
   constructor(problems) {
@@ -63,14 +63,19 @@ export class ContentError extends Error {
 }
 
 /**
- * The id of a message in reports and in translators' files.
+ * Returns the id of a message, as used in reports and XLIFF files.
  *
  * @param {{widget: string}} copy
  * @param {{key: string}} message
  */
 export const messageId = ({widget}, {key}) => `${widget}.${key}`;
 
-/** @param {string} path */
+/**
+ * Reads a JSON file.
+ *
+ * @param {string} path
+ * @throws {ContentError} if the file is missing or not valid JSON
+ */
 export function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
@@ -80,98 +85,68 @@ export function readJson(path) {
 }
 
 /**
- * Names the place of a schema error as an editor would look for it: `messages[3] “call-text”, text`.
+ * Returns the errors in a copy file that a JSON schema cannot express.
  *
- * @param {string} pointer JSON pointer
- * @param {any} data
+ * @param {Copy} copy
+ * @param {string} file name of the file
  */
-function placeOf(pointer, data) {
-  let at = data;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => {
-      const list = Array.isArray(at);
-      at = at?.[part];
-      return list ? `[${part}]${at?.key ? ` “${at.key}”, ` : ''}` : part;
-    })
-    .join('.')
-    .replaceAll('.[', '[')
-    .replace(/, \.|, $/g, (end) => (end === ', ' ? '' : ', '));
+function validateCopy({widget, messages}, file) {
+  const errors = [];
+  if (`${widget}.json` !== file) errors.push(`widget “${widget}” does not match the name of the file`);
+  const keys = messages.map(({key}) => key);
+  const repeated = keys.filter((key, index) => keys.indexOf(key) < index);
+  for (const key of new Set(repeated)) errors.push(`key “${key}” is used twice`);
+  return errors;
 }
 
 /**
- * Turns a JSON schema into a function that lists what is wrong with a value.
- *
- * @param {object} schema
- * @returns {(data: unknown) => string[]}
- */
-export function validator(schema) {
-  const ajv = new Ajv2020({allErrors: true, strictTypes: false});
-  // The default export is the function itself in Node, its module in the eyes of the type checker.
-  /** @type {any} */ (addFormats)(ajv);
-  const validate = ajv.compile(schema);
-  return (data) => {
-    if (validate(data)) return [];
-    return (validate.errors ?? [])
-      .filter(({keyword}) => keyword !== 'if')
-      .map(({instancePath, message, params}) => {
-        const detail = params.additionalProperty ?? params.allowedValues?.join(', ');
-        return `${placeOf(instancePath, data) || 'file'}: ${message}${detail ? ` (${detail})` : ''}`;
-      });
-  };
-}
-
-/**
- * Reads and validates every copy file.
+ * Reads and validates all copy files.
  *
  * @param {string} [content] path of src/content
  * @returns {Copy[]} sorted by file name
- * @throws {ContentError} when a file breaks the schema, is named after another widget, or uses a key twice
+ * @throws {ContentError} if a file violates the schema, is named after another widget, or uses a key twice
  */
 export function readCopies(content = contentFolder) {
-  const problemsOf = validator(readJson(join(contentFolder, 'schema/copy.schema.json')));
+  const validateSchema = validator(readJson(join(contentFolder, 'schema/copy.schema.json')));
   const folder = join(content, 'copy');
   /** @type {string[]} */
-  const problems = [];
+  const errors = [];
   /** @type {Copy[]} */
   const copies = [];
   for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
     if (!file.endsWith('.json')) continue;
     const data = readJson(join(folder, file));
-    const found = problemsOf(data);
-    if (!found.length) {
-      if (`${data.widget}.json` !== file) found.push(`widget “${data.widget}” does not match the name of the file`);
-      const keys = data.messages.map((/** @type {Message} */ {key}) => key);
-      const twice = keys.filter((/** @type {string} */ key, /** @type {number} */ i) => keys.indexOf(key) < i);
-      for (const key of new Set(twice)) found.push(`key “${key}” is used twice`);
-    }
-    problems.push(...found.map((problem) => `copy/${file}: ${problem}`));
+    const schemaErrors = validateSchema(data);
+    const found = schemaErrors.length ? schemaErrors : validateCopy(data, file);
+    errors.push(...found.map((error) => `copy/${file}: ${error}`));
     copies.push({...data, file});
   }
-  if (problems.length) throw new ContentError(problems);
+  if (errors.length) throw new ContentError(errors);
   return copies;
 }
 
 /**
+ * Reads the sources that messages cite.
+ *
  * @param {string} [content] path of src/content
- * @returns {Record<string, Source>}
+ * @returns {Record<string, Source>} by key
  */
 export const readSources = (content = contentFolder) => readJson(join(content, 'source/sources.json'));
 
 /**
+ * Reads why passages of the article are left out.
+ *
  * @param {string} [content] path of src/content
  * @returns {Record<string, LeftOut>} by reference to the passage
  */
 export const readLeftOut = (content = contentFolder) => readJson(join(content, 'source/left-out.json'));
 
 /**
- * Reads the terms to avoid in a language: `es-419` falls back on `es`.
+ * Reads the terms to avoid in a language. Regional tags fall back: `es-419` uses the list for `es`.
  *
  * @param {string} lang
  * @param {string} [content] path of src/content
- * @returns {Term[] | undefined} undefined when the language has no list
+ * @returns {Term[] | undefined} undefined if the language has no list
  */
 export function readTerms(lang, content = contentFolder) {
   for (let tag = lang; tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
@@ -181,5 +156,5 @@ export function readTerms(lang, content = contentFolder) {
   return undefined;
 }
 
-/** Names of the placeholders of a text, in order. @param {string} text */
+/** Returns the names of the placeholders in a text, in order. @param {string} text */
 export const placeholdersOf = (text) => [...text.matchAll(/\{([a-zA-Z]+)\}/g)].map(([, name]) => name);

@@ -1,29 +1,35 @@
 /**
- * The words of every widget in every language for every region, to dist/html/: plain, with the finished look, and, where there
- * are questions in it, for search engines.
+ * Writes dist/html/<language>/<region>/: of every widget the fallback content, the prerendered tag and, if it has questions,
+ * their structured data; and the wallet card.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {prerendered, structuredData} from './snippet.mjs';
-import {plainWords} from './fallback-html.mjs';
-import {available} from './prerender.mjs';
 import {root} from '../cli/prepare.mjs';
+import {renderWidget} from './fallback-html.mjs';
+import {available} from './prerender.mjs';
+import {prerenderedTag} from './snippet.mjs';
+import {faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 
-const folder = join(root, 'dist/html');
-rmSync(folder, {recursive: true, force: true});
-const {widgets, languages, regions} = await available();
-for (const lang of languages)
-  for (const region of ['none', ...regions]) {
-    const names = [...widgets].filter(([, {regional}]) => regional || region === 'none');
-    const to = join(folder, lang, region);
-    mkdirSync(to, {recursive: true});
-    writeFileSync(join(to, 'wallet-card.html'), await walletCard({lang, region: region === 'none' ? '' : region}));
-    for (const [name] of names) {
-      const wanted = {lang, region: region === 'none' ? '' : region};
-      writeFileSync(join(to, `${name}.html`), await plainWords(name, wanted));
-      writeFileSync(join(to, `${name}.prerendered.html`), (await prerendered(name, wanted)).html);
-      const data = await structuredData(name, wanted);
-      if (data) writeFileSync(join(to, `${name}.json`), data);
+/** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */
+export async function buildHtml() {
+  const folder = join(root, 'dist/html');
+  rmSync(folder, {recursive: true, force: true});
+  const {widgets, languages, regions} = await available();
+  for (const lang of languages)
+    for (const code of ['none', ...regions]) {
+      const options = {lang, region: code === 'none' ? '' : code};
+      const write = (/** @type {string} */ file, /** @type {string} */ text) =>
+        writeFileSync(join(folder, lang, code, file), text);
+      mkdirSync(join(folder, lang, code), {recursive: true});
+      write('wallet-card.html', await walletCard(options));
+      for (const [name, {regional}] of widgets) {
+        if (!regional && options.region) continue;
+        const widget = await renderWidget(name, options);
+        const faq = faqPage(widget);
+        write(`${name}.html`, widget.fallbackHtml);
+        write(`${name}.prerendered.html`, prerenderedTag(widget).html);
+        if (faq) write(`${name}.json`, faq);
+      }
     }
-  }
+}

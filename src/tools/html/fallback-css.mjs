@@ -1,33 +1,34 @@
 /**
- * The style of the plain words, from src/entries/fallback.css: all of it as recovery-widgets.css in dist/cdn, and in a snippet
- * as far as its words need it.
+ * The style sheet of the fallback content, from src/entries/fallback.css: all of it as recovery-widgets.css in dist/cdn, and in
+ * a snippet the rules that its fallback content needs.
  */
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {visit} from 'unist-util-visit';
 import {root} from '../cli/prepare.mjs';
 
-/** @typedef {{selector: string, lines: string[]}} Block a rule of the file, its declarations and nested rules one a line */
+/** @typedef {{selector: string, rules: string[]}} Block a top-level rule, with its declarations and nested rules */
 
-const squeeze = (/** @type {string} */ css) => css.replace(/\s+/g, ' ').trim();
+const collapseWhitespace = (/** @type {string} */ css) => css.replace(/\s+/g, ' ').trim();
 
 /** @returns {Block[]} */
-function blocks() {
+function readBlocks() {
   const source = readFileSync(join(root, 'src/entries/fallback.css'), 'utf8').replace(/\/\*[^]*?\*\//g, '');
   return [...source.matchAll(/^(\S[^{]*) \{\n([^]*?)^\}/gm)].map(([, selector, body]) => {
-    // Two spaces deep is what belongs to the block itself.
-    const parts = body.split(/\n(?= {2}\S)(?! {2}\})/).map(squeeze);
-    return {selector, lines: parts.filter(Boolean)};
+    // The block’s own declarations and rules are indented by two spaces.
+    const rules = body.split(/\n(?= {2}\S)(?! {2}\})/).map(collapseWhitespace);
+    return {selector, rules: rules.filter(Boolean)};
   });
 }
 
-/** recovery-widgets.css: for the tags and the placeholders of all widgets. @returns {string} */
-export function plainStyle() {
+/** Writes recovery-widgets.css, for the tags and placeholders of all widgets. @returns {string} */
+export function fallbackCss() {
   const widgets = readdirSync(join(root, 'src/widgets')).sort();
-  const rules = blocks().map(({selector, lines}) => {
+  const rules = readBlocks().map(({selector, rules}) => {
     const [, name] = /^recovery-(.+)/.exec(selector) ?? [];
     const tags = (name ? [name] : widgets).map((each) => `recovery-${each}`);
-    const place = name ? `[data-recovery-widget=${name}]` : '[data-recovery-widget]';
-    return `${[...tags, place].join()}{${lines.join('')}}`
+    const placeholder = name ? `[data-recovery-widget=${name}]` : '[data-recovery-widget]';
+    return `${[...tags, placeholder].join()}{${rules.join('')}}`
       .replace(/ ?([{};,>]) ?/g, '$1')
       .replace(/: /g, ':')
       .replace(/;\}/g, '}');
@@ -35,32 +36,31 @@ export function plainStyle() {
   return `${rules.join('')}\n`;
 }
 
-/** Elements of plain words in a selector. */
-const TAG = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|strong|summary|ul)(?![\w-])/g;
+/** Elements of fallback content in a selector. */
+const TAG_NAMES = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|strong|summary|ul)(?![\w-])/g;
 
 /**
- * What is needed for some plain words.
+ * Writes the rules that some fallback content needs.
  *
  * @param {string} name of the widget
- * @param {string} words its plain words
- * @returns {string} style sheet for the tag, a rule a line
+ * @param {import('hast').Root} fallback its fallback content
+ * @returns {string} style sheet for the tag, one rule a line
  */
-export function styleOf(name, words) {
-  const has = (/** @type {string} */ tag) => new RegExp(`<${tag}[ >]`).test(words);
-  /** Whether each step of the selector can be one of the elements there are. @param {string} line */
-  const isUsed = (line) => {
-    const [, selector] = /(&[^{]*)\{/.exec(line) ?? [];
-    return (
-      !selector ||
-      selector.split(/ (?![^(]*\))/).every((step) => {
-        const tags = step.match(TAG);
-        return !tags || tags.some(has);
-      })
-    );
+export function fallbackCssFor(name, fallback) {
+  /** @type {Set<string>} */
+  const present = new Set();
+  visit(fallback, 'element', ({tagName}) => void present.add(tagName));
+  /** Whether each compound selector can match one of the elements. @param {string} rule */
+  const isUsed = (rule) => {
+    const [, selector = ''] = /(&[^{]*)\{/.exec(rule) ?? [];
+    return selector.split(/ (?![^(]*\))/).every((compound) => {
+      const tagNames = compound.match(TAG_NAMES);
+      return !tagNames || tagNames.some((tagName) => present.has(tagName));
+    });
   };
-  const lines = blocks()
+  const rules = readBlocks()
     .filter(({selector}) => selector === '[data-recovery-widget]' || selector === `recovery-${name}`)
-    .flatMap((block) => block.lines)
+    .flatMap((block) => block.rules)
     .filter(isUsed);
-  return `recovery-${name} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+  return `recovery-${name} {\n${rules.map((rule) => `  ${rule}\n`).join('')}}\n`;
 }

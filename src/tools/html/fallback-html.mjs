@@ -1,318 +1,276 @@
 /**
- * The words of a widget with their links, as plain HTML that reads right without style and without script. They are made from
- * what the widget renders and never written a second time. They are what a page shows until the script has run, and what is
- * left where it never does: docs/decisions/0011-plain-words.md.
+ * Fallback content: a widget’s text and links as plain HTML that reads well without style or script. It is derived from the
+ * rendered widget, so that nothing is written twice. A page shows it until the script has run, and keeps it where the script
+ * never does: docs/decisions/0011-plain-words.md.
  */
-import {parseFragment} from 'parse5';
+import {fromHtml} from 'hast-util-from-html';
+import {format} from 'hast-util-format';
+import {headingRank} from 'hast-util-heading-rank';
+import {minifyWhitespace} from 'hast-util-minify-whitespace';
+import {select} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
+import {h} from 'hastscript';
+import {SKIP, visit} from 'unist-util-visit';
+import {stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 
 /**
- * @typedef {import('parse5').DefaultTreeAdapterMap['element']} Element
- * @typedef {import('parse5').DefaultTreeAdapterMap['childNode']} Node
- *
- * @typedef {object} Tag An element of the result
- * @property {string} tag
- * @property {[name: string, value: string][]} attributes
- * @property {(Tag | string)[]} content text is not escaped yet
- * @property {string} [part] of `details`: the part of the widget that it is; not written
+ * @typedef {import('hast').Element} Element
+ * @typedef {import('hast').ElementContent} Content
+ * @typedef {import('hast').Nodes} Nodes
+ * @typedef {import('hast').Root} Root
+ * @typedef {import('./prerender.mjs').Rendered} Rendered
+ * @typedef {Awaited<ReturnType<typeof renderWidget>>} Widget
  */
 
-const setOf = (/** @type {string} */ names) => new Set(names.split(' '));
-/** What says nothing without script, or nothing in words. */
-const DROPPED = setOf(
-  'style script template slot button input select textarea output progress meter canvas svg iframe img video audio',
-);
-const INLINE = setOf('a abbr b bdi bdo br cite code em i mark q small span strong sub sup time');
-/** Blocks of words. */
-const WORDS = setOf('p h1 h2 h3 h4 h5 h6 dt th td caption figcaption');
-/** Blocks of words, or of blocks. */
-const MIXED = setOf('li dd blockquote');
-const LISTS = setOf('ul ol dl table thead tbody tr');
-/** Blocks that are no more than what is in them. */
-const UNWRAPPED = setOf('div section fieldset article header footer main nav figure');
-
-/**
- * Moves headings up, so that the first has the level that is asked for.
- *
- * @param {Tag['content']} content
- * @param {number} level
- * @returns {Tag['content']}
- */
-function raised(content, level) {
-  /** By how much. @type {number | undefined} */
-  let by;
-  const walk = (/** @type {Tag['content']} */ nodes) =>
-    nodes.map((/** @type {Tag | string} */ node) => {
-      if (typeof node === 'string') return node;
-      const [, own] = /^h([1-6])$/.exec(node.tag) ?? [];
-      if (own) by ??= Number(own) - level;
-      return /** @type {Tag} */ ({
-        ...node,
-        tag: own ? `h${Number(own) - (by ?? 0)}` : node.tag,
-        content: walk(node.content),
-      });
-    });
-  return walk(content);
+/** Creates a test for elements. @param {string} tagNames separated by spaces @returns {(node: {type: string}) => boolean} */
+function isElement(tagNames) {
+  const names = new Set(tagNames.split(' '));
+  return (node) => 'tagName' in node && names.has(String(node.tagName));
 }
 
-/** What may stand on which element, beside `lang` and `dir`. All else, such as classes and parts, is the widget's alone. */
-const ATTRIBUTES = new Map([
-  ['a', ['href', 'rel', 'aria-label']],
+/** Elements that need a script or have no text. */
+const isControl = isElement(
+  'style script template slot button input select textarea output progress meter canvas svg iframe img video audio',
+);
+const isInlineElement = isElement('a abbr b bdi bdo br cite code em i mark q small span strong sub sup time');
+const isTextBlock = isElement('p h1 h2 h3 h4 h5 h6 dt th td caption figcaption');
+/** Elements that contain either text or blocks. */
+const isMixedBlock = isElement('li dd blockquote');
+const isList = isElement('ul ol dl table thead tbody tr');
+/** Wrappers that are replaced by their content. */
+const isWrapper = isElement('div section fieldset article header footer main nav figure');
+const isSection = isElement('section fieldset');
+const isLabel = isElement('label');
+const isLink = isElement('a');
+const isSpan = isElement('span');
+
+/** Properties to keep beside `lang` and `dir`, by element. All others, such as classes and parts, belong to the widget. */
+const KEPT = new Map([
+  ['a', ['href', 'rel', 'ariaLabel']],
   ['details', ['open']],
-  ['time', ['datetime']],
+  ['time', ['dateTime']],
   ['th', ['scope']],
   ['ol', ['start']],
 ]);
 
-/** @param {Node} node @returns {node is Element} */
-const isElement = (node) => 'tagName' in node;
-/** @param {Node} node @returns {node is Element} */
-const isHeading = (node) => isElement(node) && /^h[1-6]$/.test(node.tagName);
-/** @param {Element} element @param {string} name */
-const attribute = ({attrs}, name) => attrs.find((each) => each.name === name)?.value;
+/** Left-to-right mark. */
+const LRM = '\u200e';
 
-/** Whether nothing of it stays. @param {Node} node */
-function isDropped(node) {
-  if (!isElement(node)) return node.nodeName !== '#text';
-  const classes = (attribute(node, 'class') ?? '').split(' ');
-  const role = attribute(node, 'role') ?? '';
-  // An image may be made of elements; the words in it make no sense without it.
-  return DROPPED.has(node.tagName) || /^(status|img)$/.test(role) || classes.includes('screen');
-}
+/** @param {string} value @returns {import('hast').Text} */
+const text = (value) => ({type: 'text', value});
 
-/** @param {Element} element what of it stays */
-const kept = ({childNodes}) => childNodes.filter((node) => !isDropped(node));
+/** @param {Nodes} node */
+const isEmpty = (node) => !toString(node).trim();
 
-/** @param {Node} node @returns {string} */
-const textOf = (node) =>
-  isElement(node) ? kept(node).map(textOf).join('') : 'value' in node ? node.value.replace(/\s+/g, ' ') : '';
-
-/** @param {Node} node */
-const isEmpty = (node) => !textOf(node).trim();
-
-/** @param {Node} node @returns {boolean} */
-const isInline = (node) => !isElement(node) || (INLINE.has(node.tagName) && kept(node).every(isInline));
-
-/** Whether a box stays that is otherwise unwrapped: what is laid out as one has to stay together. @param {Element} element */
-function isBox({tagName, childNodes, parentNode}) {
-  const parent = /** @type {Element} */ (parentNode);
-  if (tagName === 'div' && parent.tagName === 'dl') return true;
-  // The outermost is the card.
-  if (attribute(parent, 'part') === 'base') return false;
-  const isSection = (/** @type {Node} */ node) => node.nodeName === 'section' || node.nodeName === 'fieldset';
-  const parts = childNodes.filter((node) => !isDropped(node) && !isEmpty(node));
-  return /^(section|fieldset)$/.test(tagName) || (tagName === 'div' && parts.length > 1 && parts.every(isSection));
-}
-
-/** White space as a browser shows it: none at the ends and beside breaks. @param {Tag['content']} content */
-function tidy(content) {
-  /** Where the last text is that nothing visible followed. @type {[Tag['content'], number] | undefined} */
-  let last;
-  let atStart = true;
-  const trimEnd = () => {
-    if (last) last[0][last[1]] = String(last[0][last[1]]).trimEnd();
-  };
-  const walk = (/** @type {Tag['content']} */ nodes) =>
-    nodes.forEach((node, index) => {
-      if (typeof node === 'string') {
-        const text = node.replace(/\s+/g, ' ');
-        nodes[index] = atStart ? text.trimStart() : text;
-        if (!nodes[index]) return;
-        atStart = text.endsWith(' ');
-        last = [nodes, index];
-      } else if (node.tag === 'br') {
-        trimEnd();
-        atStart = true;
-      } else walk(node.content);
-    });
-  walk(content);
-  trimEnd();
-  return content;
-}
+/** @param {Content} node @returns {boolean} */
+const isInline = (node) =>
+  node.type === 'element' ? isInlineElement(node) && node.children.every(isInline) : node.type === 'text';
 
 /**
- * Makes the plain words of what a widget rendered.
+ * Converts a rendered widget to a tree of its fallback content.
  *
- * @param {string} html content of its shadow root, as `prerender` gives it
- * @param {{lang: string, dir: 'ltr' | 'rtl'}} options its language
- * @returns {Tag[]} blocks
- * @throws {Error} for an element it does not know: no widget shall lose words unnoticed
+ * @param {Pick<Rendered, 'html' | 'lang' | 'dir'>} rendered
+ * @returns {Root} blocks; a `details` element has the `part` of the widget’s element in its `data`
+ * @throws {Error} for an element without a rule, so that no text is lost unnoticed
  */
-export function flatten(html, {lang, dir}) {
+export function fallbackTree({html, lang, dir}) {
+  const shadowRoot = fromHtml(html, {fragment: true});
+  dropNodes(shadowRoot);
+  visit(shadowRoot, 'text', (node) => void (node.value = node.value.replace(/\s+/g, ' ')));
+  // Elements around the base are for layout only.
+  const base = select('[part=base]', shadowRoot);
+  if (!base) throw new Error('The widget has no element with part="base".');
+  separateSpans(base, lang);
+  for (const child of base.children) if (child.type === 'element') keepAttributes(child, lang);
+  simplifyInline(base, dir);
+  return h(null, toBlocks(base));
+}
+
+/** Removes comments, controls, and the text of images, which makes no sense without them. @param {Root} tree */
+function dropNodes(tree) {
+  visit(tree, (node, index, parent) => {
+    const {role, className} = node.type === 'element' ? node.properties : {};
+    const isHidden = /^(status|img)$/.test(String(role)) || [className].flat().includes('screen');
+    if (!parent || index === undefined || !(node.type === 'comment' || isControl(node) || isHidden)) return undefined;
+    parent.children.splice(index, 1);
+    return [SKIP, index];
+  });
+}
+
+/** Puts a comma between adjacent spans, which only the widget’s style keeps apart. @param {Element} tree @param {string} lang */
+function separateSpans(tree, lang) {
   const comma = /^(ar|fa|ps|ug|ur)\b/.test(lang) ? '، ' : /^(ja|zh)\b/.test(lang) ? '、' : ', ';
-
-  /** @param {Element} element @param {string} around language of what it stands in @returns {Tag['attributes']} */
-  const attributesOf = (element, around) =>
-    element.attrs
-      .filter(({name, value}) => {
-        if (name === 'lang') return value !== around;
-        // No page is opened by a number that could learn where the reader comes from.
-        if (name === 'rel') return /^https?:/.test(attribute(element, 'href') ?? '');
-        return name === 'dir' || ATTRIBUTES.get(element.tagName)?.includes(name);
-      })
-      .map(({name, value}) => [name, value]);
-
-  /** @param {Node[]} nodes all inline @param {string} around @returns {Tag['content']} */
-  function inline(nodes, around) {
-    const isSpan = (/** @type {Node | undefined} */ node) => node?.nodeName === 'span' && !isEmpty(node);
-    const parts = nodes.filter(
-      (node, index) => isElement(node) || !isEmpty(node) || !isSpan(nodes[index - 1]) || !isSpan(nodes[index + 1]),
+  const isFullSpan = (/** @type {Content | undefined} */ node) => !!node && isSpan(node) && !isEmpty(node);
+  visit(tree, 'element', (parent) => {
+    const nodes = parent.children.filter(
+      (node, index, all) =>
+        node.type !== 'text' || !isEmpty(node) || !isFullSpan(all[index - 1]) || !isFullSpan(all[index + 1]),
     );
-    return parts.flatMap((node, index) => {
-      if (!isElement(node)) return textOf(node);
-      const attributes = attributesOf(node, around);
-      const isTurned = dir === 'rtl' && attribute(node, 'dir') === 'ltr';
-      const inner = inline(kept(node), attribute(node, 'lang') ?? around);
-      // Filters that strip `bdi`, WordPress's among them, leave these: without them figures would be turned round.
-      const content = isTurned ? ['\u200e', ...inner, '\u200e'] : inner;
-      if (node.tagName === 'br') return {tag: 'br', attributes, content};
-      if (isEmpty(node)) return ' ';
-      // Spans side by side are kept apart by the style of the widget; here by a comma.
-      const before = isSpan(node) && isSpan(parts[index - 1]) ? [comma] : [];
-      // A `bdi` that changes nothing: words written from left to right, in others that are.
-      const isPlain = node.tagName === 'bdi' && dir === 'ltr' && !/[\u0590-\u08ff\ufb1d-\ufefc]/.test(textOf(node));
-      const isBare = !attributes.length && (node.tagName === 'span' || isPlain);
-      return [...before, ...(isBare ? content : [{tag: node.tagName, attributes, content}])];
-    });
-  }
-
-  /** @param {string} tag @param {Tag['content']} content @param {Tag['attributes']} [attributes] @returns {Tag[]} */
-  const block = (tag, content, attributes = []) =>
-    content.some((each) => typeof each !== 'string' || each.trim()) ? [{tag, attributes, content: tidy(content)}] : [];
-
-  const strong = (/** @type {Tag['content']} */ content) => ({tag: 'strong', attributes: [], content});
-
-  /** Words that stand by themselves. @param {Node[]} nodes @param {string} around @returns {Tag[]} */
-  function paragraphs(nodes, around) {
-    const parts = nodes.filter((node) => !isEmpty(node));
-    // Links side by side are kept apart by the style of the widget; here they are a paragraph each.
-    const isRow = parts.length > 1 && parts.every(({nodeName}) => nodeName === 'a');
-    return (isRow ? parts.map((part) => [part]) : [nodes]).flatMap((each) => block('p', inline(each, around)));
-  }
-
-  /** @param {Node[]} nodes @param {string} around @returns {Tag[]} */
-  function blocks(nodes, around) {
-    /** @type {Tag[]} */
-    const result = [];
-    for (let index = 0; index < nodes.length;) {
-      // Inline nodes that follow each other are one paragraph, labels one list; a single label is a paragraph.
-      const [kind, isOfKind] = isInline(nodes[index])
-        ? ['words', isInline]
-        : ['labels', (/** @type {Node} */ node) => node.nodeName === 'label' || (!isElement(node) && isEmpty(node))];
-      const end = nodes.findIndex((node, at) => at >= index && !isOfKind(node));
-      const run = nodes.slice(index, end < 0 ? undefined : end);
-      if (kind === 'words') result.push(...paragraphs(run, around));
-      else if (run.length) {
-        const labels = run.filter(isElement);
-        const each = (/** @type {string} */ tag) => labels.flatMap((label) => block(tag, inline(kept(label), around)));
-        result.push(...(labels.length > 1 ? block('ul', each('li')) : each('p')));
-      } else result.push(...blockOf(/** @type {Element} */ (nodes[index]), around));
-      index += run.length || 1;
-    }
-    return result;
-  }
-
-  /** @param {Element} element @param {string} outer @returns {Tag[]} */
-  function blockOf(element, outer) {
-    const {tagName} = element;
-    const around = attribute(element, 'lang') ?? outer;
-    const attributes = attributesOf(element, outer);
-    const nodes = kept(element);
-    if (tagName === 'legend') return block('p', [strong(tidy(inline(nodes, around)))]);
-    if (tagName === 'summary') return block('summary', summary(nodes, around), attributes);
-    if (WORDS.has(tagName) || (MIXED.has(tagName) && nodes.every(isInline)))
-      return block(tagName, inline(nodes, around), attributes);
-    if (tagName === 'details') {
-      const summaryOf = nodes.filter(isElement).find((node) => node.tagName === 'summary');
-      const name = summaryOf && kept(summaryOf).find(isHeading);
-      return block(tagName, blocks(nodes, around), attributes).map((made) => ({
-        ...made,
-        // What named it is no heading any more: those below it take its level, so that none is skipped.
-        content: name ? raised(made.content, Number(name.nodeName[1])) : made.content,
-        part: attribute(element, 'part'),
-      }));
-    }
-    if (MIXED.has(tagName) || LISTS.has(tagName) || isBox(element)) {
-      const content = blocks(nodes, around);
-      // A section is what has a heading, which groups of controls have not, and others perhaps on screen alone.
-      const isSection = content.some(({tag}) => /^h[1-6]$/.test(tag));
-      return block(
-        /^(section|fieldset)$/.test(tagName) ? (isSection ? 'section' : 'div') : tagName,
-        content,
-        attributes,
-      );
-    }
-    if (UNWRAPPED.has(tagName)) return blocks(nodes, around);
-    throw new Error(
-      `The plain words do not know <${tagName}>: src/tools/html/fallback-html.mjs says what becomes of elements.`,
+    parent.children = nodes.flatMap((node, index) =>
+      isFullSpan(node) && isFullSpan(nodes[index - 1]) ? [text(comma), node] : [node],
     );
-  }
-
-  /** A heading in it would stand in a line below its triangle. @param {Node[]} nodes @param {string} around */
-  const summary = (nodes, around) =>
-    nodes.flatMap((node, index) => {
-      if (!isHeading(node)) return inline([node], around);
-      const isLast = nodes.slice(index + 1).every(isEmpty);
-      const name = tidy(inline(kept(node), around));
-      return [strong(isLast ? name : [...name, ':'])];
-    });
-
-  /** What the widget has around it is for the look. @param {Node[]} nodes @returns {Element | undefined} */
-  const baseIn = (nodes) => {
-    for (const node of nodes.filter(isElement)) {
-      const base = attribute(node, 'part') === 'base' ? node : baseIn(node.childNodes);
-      if (base) return base;
-    }
-    return undefined;
-  };
-  const base = baseIn(parseFragment(html).childNodes);
-  return blocks(kept(/** @type {Element} */ (base)), lang);
+  });
 }
 
-const escape = (/** @type {string} */ text) => text.replace(/&/g, '&amp;').replace(/\u00a0/g, '&nbsp;');
-export const escapeText = (/** @type {string} */ text) => escape(text).replace(/</g, '&lt;').replace(/>/g, '&gt;');
-export const escapeAttribute = (/** @type {string} */ value) => escape(value).replace(/"/g, '&quot;');
+/** Removes properties that only make sense inside the widget. @param {Element} element @param {string} outer language around it */
+function keepAttributes(element, outer) {
+  const {tagName, properties, children} = element;
+  for (const child of children) if (child.type === 'element') keepAttributes(child, String(properties.lang ?? outer));
+  const kept = Object.entries(properties).filter(([name, value]) => {
+    if (name === 'lang') return value !== outer;
+    // `rel` guards against websites that could learn where the reader comes from; a phone number cannot.
+    if (name === 'rel') return /^https?:/.test(String(properties.href));
+    return name === 'dir' || KEPT.get(tagName)?.includes(name);
+  });
+  element.properties = Object.fromEntries(kept);
+  Object.assign(element, {data: {part: properties.part}});
+}
 
-/** @param {Tag['attributes']} attributes @returns {string} each with a space before it */
-export const attributesText = (attributes) =>
-  attributes.map(([name, value]) => (value ? ` ${name}="${escapeAttribute(value)}"` : ` ${name}`)).join('');
+/** Removes inline elements that change nothing, and keeps the direction of numbers. @param {Element} tree @param {Rendered['dir']} dir */
+function simplifyInline(tree, dir) {
+  // A `bdi` is needed between texts of opposite directions only.
+  const isPlainBdi = (/** @type {Element} */ element) =>
+    element.tagName === 'bdi' && dir === 'ltr' && !/[\u0590-\u08ff\ufb1d-\ufefc]/.test(toString(element));
+  visit(tree, 'element', (element, index, parent) => {
+    if (!parent || index === undefined || element.tagName === 'br' || !isInlineElement(element)) return undefined;
+    if (isEmpty(element)) {
+      parent.children[index] = text(' ');
+      return undefined;
+    }
+    // Some filters, WordPress’s among them, strip `bdi`; the marks survive and keep the digits in order.
+    if (dir === 'rtl' && element.properties.dir === 'ltr')
+      element.children = [text(LRM), ...element.children, text(LRM)];
+    if (Object.keys(element.properties).length || !(isSpan(element) || isPlainBdi(element))) return undefined;
+    parent.children.splice(index, 1, ...element.children);
+    return [SKIP, index];
+  });
+}
 
-/** @param {Tag['content']} content @returns {string} in one line */
-const line = (content) =>
-  content
-    .map((each) => {
-      if (typeof each === 'string') return escapeText(each);
-      const start = `<${each.tag}${attributesText(each.attributes)}>`;
-      return each.tag === 'br' ? start : `${start}${line(each.content)}</${each.tag}>`;
-    })
-    .join('');
+/** @param {string} tagName @param {Element['properties']} properties @param {Content[]} children @returns {Element[]} none without text */
+function toElement(tagName, properties, children) {
+  const element = h(tagName, properties, children);
+  return isEmpty(element) ? [] : [element];
+}
+
+/** Converts an element’s children to blocks. @param {Element} parent @returns {Element[]} */
+function toBlocks(parent) {
+  const isLabelOrSpace = (/** @type {Content} */ node) => isLabel(node) || (node.type === 'text' && isEmpty(node));
+  const blocks = [];
+  let rest = parent.children;
+  while (rest.length) {
+    const [first] = rest;
+    const isOfRun = isInline(first) ? isInline : isLabelOrSpace;
+    const end = rest.findIndex((node) => !isOfRun(node));
+    const run = rest.slice(0, end < 0 ? undefined : end);
+    if (isInline(first)) blocks.push(...toParagraphs(run));
+    else if (run.length) blocks.push(...toChoices(run.filter((node) => node.type === 'element')));
+    else if (first.type === 'element') blocks.push(...toBlock(first, parent));
+    rest = rest.slice(run.length || 1);
+  }
+  return blocks;
+}
+
+/** Converts inline nodes to a paragraph, and links in a row to one each. @param {Content[]} nodes @returns {Element[]} */
+function toParagraphs(nodes) {
+  const parts = nodes.filter((node) => !isEmpty(node));
+  const isRow = parts.length > 1 && parts.every((node) => isLink(node));
+  return isRow ? parts.flatMap((link) => toElement('p', {}, [link])) : toElement('p', {}, nodes);
+}
+
+/** Converts labels of choices to a list, a single one to a paragraph. @param {Element[]} labels @returns {Element[]} */
+function toChoices(labels) {
+  const items = labels.flatMap(({children}) => toElement(labels.length > 1 ? 'li' : 'p', {}, children));
+  return labels.length > 1 ? toElement('ul', {}, items) : items;
+}
+
+/** @param {Element} element @param {Element} parent @returns {Element[]} */
+function toBlock(element, parent) {
+  const {tagName, properties, children} = element;
+  if (tagName === 'legend') return toElement('p', {}, [h('strong', children)]);
+  if (tagName === 'summary') return toElement(tagName, properties, toSummary(children));
+  if (isTextBlock(element) || (isMixedBlock(element) && children.every(isInline)))
+    return toElement(tagName, properties, children);
+  if (tagName === 'details') return toDetails(element);
+  if (isMixedBlock(element) || isList(element)) return toElement(tagName, properties, toBlocks(element));
+  if (isGroup(element, parent)) return toGroup(element);
+  if (isWrapper(element)) return toBlocks(element);
+  throw new Error(`No fallback rule for <${tagName}>: add one to src/tools/html/fallback-html.mjs.`);
+}
+
+/** Whether a wrapper stays because its content belongs together. @param {Element} element @param {Element} parent */
+function isGroup(element, parent) {
+  if (element.tagName === 'div' && parent.tagName === 'dl') return true;
+  // The outermost wrapper is the card.
+  if (parent.properties.part) return false;
+  const parts = element.children.filter((node) => !isEmpty(node));
+  return (
+    isSection(element) || (element.tagName === 'div' && parts.length > 1 && parts.every((node) => isSection(node)))
+  );
+}
+
+/** Converts sections; one without a heading, such as a group of controls, to a `div`. @param {Element} element */
+function toGroup(element) {
+  const blocks = toBlocks(element);
+  const name = isSection(element) && blocks.some(headingRank) ? 'section' : 'div';
+  return toElement(name, element.properties, blocks);
+}
+
+/** @param {Element} element @returns {Element[]} */
+function toDetails(element) {
+  const title = select('summary > :is(h1, h2, h3, h4, h5, h6)', element);
+  const [details] = toElement('details', element.properties, toBlocks(element));
+  if (!details) return [];
+  // The summary is no longer a heading, so headings below it move up a level.
+  const rank = title && headingRank(title);
+  if (rank) shiftHeadings(details, rank);
+  return [Object.assign(details, {data: element.data})];
+}
+
+/** Makes a heading bold: as an element it would be placed below the disclosure triangle. @param {Content[]} nodes @returns {Content[]} */
+const toSummary = (nodes) =>
+  nodes.flatMap((node, index) => {
+    if (node.type !== 'element' || !headingRank(node)) return [node];
+    const isLast = nodes.slice(index + 1).every(isEmpty);
+    minifyWhitespace(node);
+    return isLast ? [h('strong', node.children)] : [h('strong', node.children, ':'), text(' ')];
+  });
+
+/** Shifts all headings so that the first one has the given rank. @param {Element} tree @param {number} rank */
+function shiftHeadings(tree, rank) {
+  /** @type {number | undefined} */
+  let shift;
+  visit(tree, 'element', (node) => {
+    const own = headingRank(node);
+    if (own) node.tagName = `h${own + (shift ??= rank - own)}`;
+  });
+}
 
 /**
- * Writes blocks, one a line: editors that make a break of each line end find none within a paragraph.
+ * Writes fallback content, each block on a line of its own, indented by its depth. No line breaks within a paragraph: some editors
+ * turn them into `<br>`.
  *
- * @param {Tag[]} blocks
- * @param {string} [indent] white space before each line
+ * @param {Root} tree
+ * @returns {string}
  */
-export const write = (blocks, indent = '') =>
-  blocks
-    .map((block) => {
-      const {tag, attributes, content} = block;
-      const inner = /** @type {Tag[]} */ (content);
-      const isOfBlocks = content.length && inner.every((each) => each.tag && !INLINE.has(each.tag));
-      return isOfBlocks
-        ? `${indent}<${tag}${attributesText(attributes)}>\n${write(inner, `${indent}  `)}${indent}</${tag}>\n`
-        : `${indent}${line([block])}\n`;
-    })
-    .join('');
+export function stringifyBlocks(tree) {
+  const formatted = structuredClone(tree);
+  format(formatted);
+  return stringify(formatted).trimStart();
+}
 
 /**
- * The plain words of a widget as HTML, one block a line.
+ * Renders a widget with its fallback content, as a tree and as HTML.
  *
  * @param {string} name such as `helpline-banner`
- * @param {Parameters<typeof prerender>[1]} [options]
- * @param {string} [indent]
+ * @param {import('./prerender.mjs').Options} [options]
+ * @throws {import('./prerender.mjs').UsageError}
  */
-export async function plainWords(name, options, indent) {
+export async function renderWidget(name, options) {
   const rendered = await prerender(name, options);
-  return write(flatten(rendered.html, rendered), indent);
+  const fallback = fallbackTree(rendered);
+  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback)};
 }
+
+/** @param {Parameters<typeof renderWidget>} args */
+export const fallbackHtml = async (...args) => (await renderWidget(...args)).fallbackHtml;

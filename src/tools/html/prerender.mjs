@@ -1,6 +1,6 @@
 /**
- * A widget as the browser would show it, made in Node: from the same templates and words as dist/cdn has, so that what is
- * rendered here hydrates there. Needs dist/node/, which `npm run build` makes.
+ * Renders a widget in Node as the browser would show it: from the same templates and messages as dist/cdn, so that the result
+ * can be hydrated there. Needs dist/node/, which `npm run build` creates.
  */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,67 +9,73 @@ import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
 import {root} from '../cli/prepare.mjs';
 
-/** The widgets for Node. */
+/** The widgets, bundled for Node. */
 export const built = join(root, 'dist/node/widgets.mjs');
 
-/** Asked for something that there is not: a widget, a language, a region, an attribute or its value. */
-export class WrongInput extends Error {}
+/** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */
+export class UsageError extends Error {}
 
-/** `HelplineBanner` -> `helpline-banner`. @param {string} name */
-const nameOf = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
-
-/** A property that is false has no attribute; the renderer writes `checked="false"`, which is a tick. */
-const withoutFalse = (/** @type {string} */ html) =>
-  html.replace(/ (checked|disabled|hidden|multiple|open|readonly|required|selected)="false"(?=[^<>]*>)/g, '');
-
-/** What stands for an element that comes and goes reads as a comment; here it is written as one. */
-const withoutInstructions = (/** @type {string} */ html) => html.replaceAll('<?>', '<!--?-->');
-
-/** @type {Promise<any> | undefined} */
-let loading;
-
-/** What dist/node exports, and the classes of the widgets by name. */
-async function load() {
-  if (!existsSync(built)) throw new Error('dist/node/ is missing: npm run build makes it.');
-  const all = await import(pathToFileURL(built).href);
-  const classes = Object.entries(all).filter(([, each]) => each.prototype instanceof all.RecoveryElement);
-  return {...all, classes: new Map(classes.map(([name, each]) => [nameOf(name), each]))};
-}
-
-const modules = () => (loading ??= load());
+/** @param {string} kind @param {string} given @param {Iterable<string>} allowed @returns {UsageError} */
+export const unknownValueError = (kind, given, allowed) =>
+  new UsageError(`There is no ${kind} “${given}”. There is: ${[...allowed].join(', ')}.`);
 
 /**
- * @typedef {object} Available What there is to render
- * @property {Map<string, {regional: boolean, attributes: Map<string, boolean>}>} widgets  by name; `regional`: shows anything
- *   of a country; attributes beside `lang` and `region`, and of each whether it is just there or not
- * @property {string[]} languages
- * @property {string[]} regions  countries, and those of their parts that have a line of their own
- * @property {(wanted: string, available: readonly string[]) => string | undefined} matchLocale  what pages go by: `es-MX` is `es`
- * @property {(value: string) => {country: string, subdivision?: string} | undefined} parseRegion  the same: `uk` is `GB`
+ * @typedef {typeof import('../../entries/index.js')
+ *   & typeof import('../../generated/regions/index.js')
+ *   & typeof import('../../core/recovery-element.js')
+ *   & typeof import('../../core/region.js')
+ *   & typeof import('../../core/localize.js')} BuiltModule
+ *   what dist/node/widgets.mjs exports
+ *
+ * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
+ * @typedef {Omit<BuiltModule['RecoveryElement'], 'prototype'> & (new () => Widget)} WidgetClass
+ */
+
+/** @type {Promise<BuiltModule & {classes: Map<string, WidgetClass>}> | undefined} */
+let loading;
+
+/** Imports dist/node once, and lists the widgets’ classes by name. */
+const loadModules = () => (loading ??= importModules());
+
+async function importModules() {
+  if (!existsSync(built)) throw new Error('dist/node/ is missing: npm run build makes it.');
+  /** @type {BuiltModule} */
+  const modules = await import(pathToFileURL(built).href);
+  /** @type {Map<string, WidgetClass>} */
+  const classes = new Map();
+  for (const [name, value] of Object.entries(modules))
+    if (typeof value === 'function' && value.prototype instanceof modules.RecoveryElement)
+      classes.set(toKebabCase(name), /** @type {WidgetClass} */ (value));
+  return {...modules, classes};
+}
+
+/** `HelplineBanner` → `helpline-banner`. @param {string} name */
+const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
+
+/**
+ * @typedef {object} Available Everything that can be rendered
+ * @property {Map<string, {regional: boolean, attributes: Map<string, boolean>}>} widgets by name; `regional`: shows content that
+ *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones
+ * @property {string[]} languages BCP 47 tags
+ * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
+ * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
+ * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
  */
 
 /** @returns {Promise<Available>} */
 export async function available() {
-  const {classes, regions, matchLocale, parseRegion} = await modules();
+  const {classes, regions, matchLocale, parseRegion} = await loadModules();
   const codes = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
-      return [country, ...new Set(region.lines.flatMap((/** @type {{within?: string}} */ {within}) => within ?? []))];
+      return [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
     }),
   );
-  const widgets = [...classes].map(([name, Widget]) => {
-    // Asking for the names makes the class work out its properties.
-    const names = Widget.observedAttributes;
-    const isBoolean = (/** @type {string} */ attribute) =>
-      [...Widget.elementProperties].some(
-        ([property, {attribute: own = property, type}]) => own === attribute && type === Boolean,
-      );
-    const attributes = names.map((/** @type {string} */ attribute) => [attribute, isBoolean(attribute)]);
-    return [name, {regional: Widget.regional, attributes: new Map(attributes)}];
-  });
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
   return {
-    widgets: new Map(widgets),
+    widgets: new Map(
+      [...classes].map(([name, Widget]) => [name, {regional: Widget.regional, attributes: attributesOf(Widget)}]),
+    ),
     languages: ['en', ...new Set(languages)],
     regions: codes.flat().sort(),
     matchLocale,
@@ -77,62 +83,92 @@ export async function available() {
   };
 }
 
-/** @param {string} what @param {string} given @param {Iterable<string>} allowed @returns {WrongInput} */
-export const unknown = (what, given, allowed) =>
-  new WrongInput(`There is no ${what} “${given}”. There is: ${[...allowed].join(', ')}.`);
+/** @param {WidgetClass} Widget @returns {Map<string, boolean>} names of its attributes, and whether they are boolean */
+function attributesOf(Widget) {
+  // The getter also finalizes the class, without which there are no element properties.
+  const names = Widget.observedAttributes;
+  const properties = [...Widget.elementProperties].map(([name, {attribute = name, type}]) => ({attribute, type}));
+  return new Map(
+    names.map((name) => [name, properties.some(({attribute, type}) => attribute === name && type === Boolean)]),
+  );
+}
 
 /**
+ * @typedef {object} Options
+ * @property {string} [lang] one of `available().languages`; default: `en`
+ * @property {string} [region] ISO 3166 code, such as `US` or `CA-ON`; without it no country’s numbers are shown
+ * @property {Record<string, string>} [attributes] further attributes of the element; boolean ones have an empty value
+ *
  * @typedef {object} Rendered
- * @property {string} html content of the shadow root, with Lit's marks for hydration
- * @property {string} css its style sheet
+ * @property {string} name
+ * @property {Record<string, string>} attributes of the widget’s tag
+ * @property {string} html content of the shadow root, with Lit’s hydration markers
+ * @property {string} css the widget’s style sheet
  * @property {string} lang
  * @property {'ltr' | 'rtl'} dir
- * @property {boolean} regional whether it shows anything of a country
- * @property {boolean} delegatesFocus whether focus on it goes to the first control in its shadow root
+ * @property {boolean} delegatesFocus whether focusing it focuses the first control in its shadow root
  */
 
 /**
- * Renders a widget. Does not depend on what else is being rendered, nor changes anything: any number may run at once.
+ * Renders a widget. Has no side effects and depends on no other call, so any number may run concurrently.
  *
  * @param {string} name such as `helpline-banner`
- * @param {object} [options]
- * @param {string} [options.lang] one of `available().languages`
- * @param {string} [options.region] ISO 3166 code, such as `US` or `CA-ON`; without it no number of any country is shown
- * @param {Record<string, string>} [options.attributes] further attributes of the element
+ * @param {Options} [options]
  * @returns {Promise<Rendered>}
- * @throws {WrongInput} for all that a page would be warned of
+ * @throws {UsageError} for everything that would log a warning in a page
  */
 export async function prerender(name, {lang = 'en', region = '', attributes = {}} = {}) {
-  const {classes, regions, directionOf, parseRegion} = await modules();
+  const {classes, regions, directionOf, parseRegion} = await loadModules();
   const Widget = classes.get(name);
-  if (!Widget) throw unknown('widget', name, classes.keys());
+  if (!Widget) throw unknownValueError('widget', name, classes.keys());
   const table = Widget.locales[lang];
-  if (!table && lang !== 'en') throw unknown('language', lang, ['en', ...Object.keys(Widget.locales)]);
+  if (!table && lang !== 'en') throw unknownValueError('language', lang, ['en', ...Object.keys(Widget.locales)]);
   const place = parseRegion(region);
-  if (region && !Object.hasOwn(regions, place?.country ?? '')) throw unknown('region', region, Object.keys(regions));
+  if (region && !Object.hasOwn(regions, place?.country ?? ''))
+    throw unknownValueError('region', region, Object.keys(regions));
   const allowed = Widget.observedAttributes;
   const element = new Widget();
   for (const [attribute, value] of Object.entries(attributes)) {
-    if (!allowed.includes(attribute)) throw unknown('attribute', attribute, ['lang', 'region', ...allowed]);
+    if (!allowed.includes(attribute)) throw unknownValueError('attribute', attribute, ['lang', 'region', ...allowed]);
     element.attributeChangedCallback(attribute, null, value);
   }
-  const words = await table?.();
-  const country = Widget.regional && place && (await regions[place.country]());
-  element.setContent(lang, words?.templates, country?.region, place?.subdivision);
-  try {
-    // The slots of the widget ask whose they are; that there is an element is all they need to know.
-    const stack = /** @type {any} */ ([{}]);
-    return {
-      html: withoutInstructions(
-        withoutFalse(collectResultSync(render(element.render(), {customElementHostStack: stack}))),
-      ),
-      css: Widget.elementStyles.map((/** @type {{cssText: string}} */ {cssText}) => cssText).join(''),
+  const messages = await table?.();
+  const country = Widget.regional && place ? await regions[place.country]() : undefined;
+  element.setContent(lang, messages?.templates, country?.region, place?.subdivision);
+  const dir = directionOf(lang);
+  return {
+    name,
+    attributes: {
+      ...(region && Widget.regional ? {region} : {}),
       lang,
-      dir: directionOf(lang),
-      regional: Widget.regional,
-      delegatesFocus: !!Widget.shadowRootOptions.delegatesFocus,
-    };
+      // The fallback content is read before any script runs, in a page that may be written in the other direction.
+      ...(dir === 'rtl' ? {dir} : {}),
+      ...attributes,
+    },
+    html: renderTemplate(element),
+    css: Widget.elementStyles.map((style) => ('cssText' in style ? style.cssText : '')).join(''),
+    lang,
+    dir,
+    delegatesFocus: !!Widget.shadowRootOptions.delegatesFocus,
+  };
+}
+
+/** @param {Widget} element @returns {string} @throws {UsageError} for a value the widget does not allow */
+function renderTemplate(element) {
+  // Slots look up their host element; any object will do.
+  const host = /** @type {any} */ ({});
+  try {
+    // `render` is protected: here the renderer calls it in the page’s stead.
+    const html = collectResultSync(render(element['render'](), {customElementHostStack: [host]}));
+    return writeMarkersAsComments(removeFalseAttributes(html));
   } catch (error) {
-    throw error instanceof TypeError ? new WrongInput(error.message) : error;
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
   }
 }
+
+/** Removes boolean attributes that are false: Lit SSR writes `checked="false"`, which checks the box. @param {string} html */
+const removeFalseAttributes = (html) =>
+  html.replace(/ (checked|disabled|hidden|multiple|open|readonly|required|selected)="false"(?=[^<>]*>)/g, '');
+
+/** Lit SSR writes `<?>` markers, which parse as comments; emits them as comments. @param {string} html */
+const writeMarkersAsComments = (html) => html.replaceAll('<?>', '<!--?-->');

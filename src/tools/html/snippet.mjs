@@ -1,158 +1,109 @@
-/** What is pasted into a page to have a widget there, in each of its forms; with the plain words of the widget in it. */
-import {createHash} from 'node:crypto';
+/** Creates the HTML that a site pastes to embed a widget, in each of its forms, with the widget’s fallback content inside. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {select} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
+import {h} from 'hastscript';
 import {hashOf, importMapFor, integrityOf} from '../bundle/integrity.mjs';
-import {attributesText, flatten, plainWords, write} from './fallback-html.mjs';
-import {styleOf} from './fallback-css.mjs';
-import {WrongInput, prerender} from './prerender.mjs';
 import {root} from '../cli/prepare.mjs';
+import {fallbackCssFor} from './fallback-css.mjs';
+import {renderWidget} from './fallback-html.mjs';
+import {inlineHash, stringify} from './markup.mjs';
+import {UsageError} from './prerender.mjs';
+import {faqPage} from './structured-data.mjs';
 
-export const forms = ['tag', 'div', 'frame', 'prerendered', 'words', 'json-ld'];
 export const defaultBase = 'https://your-site.example/';
 const cdn = join(root, 'dist/cdn');
 
 /**
- * @typedef {import('./fallback-html.mjs').Tag} Tag
+ * @typedef {import('hast').Element} Element
+ * @typedef {import('./prerender.mjs').Options} Options
  *
- * @typedef {object} Wanted What widget, and how
- * @property {string} [lang]
- * @property {string} [region]
- * @property {Record<string, string>} [attributes] others of the element; the value of one that is there or not is empty
+ * @typedef {import('./fallback-html.mjs').Widget} Widget
  *
- * @typedef {object} Delivery Where the files are
- * @property {string} [base] address of the folder, with a slash at the end; on the host of the page it may begin with one
+ * @typedef {object} Delivery How the page gets the files
+ * @property {string} [base] URL of the folder, with a slash at the end; may begin with one on the page’s own host
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
- * @property {boolean} [integrity] have the browser compare all files with their hashes
- * @property {boolean} [linkStyle] have the tag form link recovery-widgets.css, as the div form always does, and not carry its
- *   lines
+ * @property {boolean} [integrity] add hashes, so that the browser checks all files
+ * @property {boolean} [linkStyle] link recovery-widgets.css in the tag form too, instead of an inline style sheet
+ *
+ * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and what to know about it
  */
 
-/** @param {Wanted} wanted @param {import('./prerender.mjs').Rendered} rendered @returns {[string, string][]} */
-const attributesOf = ({lang = 'en', region, attributes}, {dir, regional}) => [
-  ...(region && regional ? [/** @type {[string, string]} */ (['region', region])] : []),
-  ['lang', lang],
-  // The words in it are read before any script: the page around may be written the other way.
-  ...(dir === 'rtl' ? [/** @type {[string, string]} */ (['dir', dir])] : []),
-  ...Object.entries(attributes ?? {}),
-];
+const indent = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
 
-/** What a Content-Security-Policy names an inline style or script by. @param {string} text */
-const inlineHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+/** Wraps HTML that is already written, to put it verbatim into a tree. @param {string} value */
+const raw = (value) => /** @type {any} */ ({type: 'raw', value});
 
-const indented = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
+/** Wraps fallback content, to put it into an element. @param {string} html */
+const indentedContent = (html) => raw(`\n${indent(html)}`);
+
+/** Writes each element on a line of its own. @param {Element[]} elements */
+const stringifyLines = (elements) => elements.map((element) => `${stringify(element)}\n`).join('');
 
 /**
- * The widget as it looks when it is finished, in declarative shadow DOM; for browsers without that, its plain words.
+ * Writes a widget in declarative shadow DOM, finished at first paint; browsers without that show its fallback content.
  *
- * @param {string} name
- * @param {Wanted} [wanted]
+ * @param {Widget} widget
+ * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
  */
-export async function prerendered(name, wanted = {}) {
-  const shadow = await prerender(name, wanted);
-  const words = write(flatten(shadow.html, shadow), '  ');
-  const tag = `recovery-${name}`;
-  const start = `<${tag}${attributesText(attributesOf(wanted, shadow))}>`;
-  const style = `<style>${shadow.css}</style>`;
-  // A shadow root keeps the options it was made with.
-  const options = shadow.delegatesFocus ? ' shadowrootdelegatesfocus' : '';
-  return {
-    html: `${start}<template shadowrootmode="open"${options}>${style}${shadow.html}</template>\n${words}</${tag}>\n`,
-    /** What a page whose security headers allow no inline style has to allow. */
-    styleHash: inlineHash(shadow.css),
-  };
+export function prerenderedTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) {
+  // A shadow root keeps the options it was created with.
+  const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
+  // Verbatim: hydration compares it with a fresh render.
+  const template = h('template', options, h('style', css), raw(html));
+  const tag = h(`recovery-${name}`, attributes, template, indentedContent(fallbackHtml));
+  return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
 
-/** What Google says that the HTML of an answer may have: https://developers.google.com/search/docs/appearance/structured-data/faqpage */
-const IN_ANSWERS = new Set('h1 h2 h3 h4 h5 h6 br ol ul li a p div b strong i em'.split(' '));
+/** @param {string} name @param {Options} [options] @returns {Promise<ReturnType<typeof prerenderedTag>>} */
+export const prerendered = async (name, options) => prerenderedTag(await renderWidget(name, options));
 
-/** Words with no element but those, and no attribute but `href`. @param {Tag['content']} content @returns {Tag['content']} */
-const simple = (content) =>
-  content.flatMap((each) => {
-    if (typeof each === 'string') return each;
-    const inner = simple(each.content);
-    const attributes = each.attributes.filter(([name]) => name === 'href');
-    return IN_ANSWERS.has(each.tag) ? {tag: each.tag, attributes, content: inner} : inner;
-  });
-
-/** @param {Tag['content']} content @returns {string} */
-const textOf = (content) => content.map((each) => (typeof each === 'string' ? each : textOf(each.content))).join('');
-
-/**
- * The questions of a widget and their answers for search engines, as https://schema.org/FAQPage in JSON-LD. Made of its plain
- * words: a question is what has the part `question` in the widget, its summary the question and the rest the answer.
- *
- * @param {string} name
- * @param {Wanted} [wanted]
- * @returns {Promise<string | undefined>} JSON that may stand in a script element; undefined for a widget without questions
- */
-export async function structuredData(name, wanted = {}) {
-  const shadow = await prerender(name, wanted);
-  const questions = flatten(shadow.html, shadow).filter(({part}) => part === 'question');
-  if (!questions.length) return undefined;
-  const data = {
-    '@context': 'https://schema.org',
-    '@type': 'FAQPage',
-    inLanguage: shadow.lang,
-    mainEntity: questions.map(({content: [question, ...answer]}) => ({
-      '@type': 'Question',
-      name: textOf([question]),
-      acceptedAnswer: {
-        '@type': 'Answer',
-        text: write(/** @type {Tag[]} */ (simple(answer))).replace(/\n */g, ''),
-      },
-    })),
-  };
-  // Nothing in it can end the script, or begin a comment.
-  return `${JSON.stringify(data, null, 2).replaceAll('<', '\\u003c')}\n`;
-}
-
-/** Files that a page may name in a script tag, and whether they are modules. @param {string} name */
-export const scriptFiles = (name) =>
-  new Map(
-    /** @type {const} */ ([
-      ['recovery-widgets.js', true],
-      ['recovery-widgets.classic.js', false],
-      ['all.js', false],
-      [`widgets/${name}.js`, true],
-    ]).filter(([file]) => existsSync(join(cdn, file))),
-  );
-
-/** @param {string} file below dist/cdn @param {{base: string, isModule?: boolean, isChecked?: boolean}} options */
-function scriptTag(file, {base, isModule, isChecked}) {
-  /** @type {[string, string][]} */
-  const attributes = [isModule ? ['type', 'module'] : ['defer', ''], ['src', base + file]];
-  if (isChecked) attributes.push(['integrity', hashOf(readFileSync(join(cdn, file)))], ['crossorigin', 'anonymous']);
-  return `<script${attributesText(attributes)}></script>\n`;
-}
-
-/** @param {string} base @param {boolean | undefined} isChecked */
-function styleLink(base, isChecked) {
-  const file = 'recovery-widgets.css';
-  /** @type {[string, string][]} */
-  const attributes = [
-    ['rel', 'stylesheet'],
-    ['href', base + file],
+/** Lists the files a page may use in a script tag, and whether they are modules. @param {string} name */
+export function scriptFiles(name) {
+  /** @type {[file: string, isModule: boolean][]} */
+  const files = [
+    ['recovery-widgets.js', true],
+    ['recovery-widgets.classic.js', false],
+    ['all.js', false],
+    [`widgets/${name}.js`, true],
   ];
-  if (isChecked) attributes.push(['integrity', hashOf(readFileSync(join(cdn, file)))], ['crossorigin', 'anonymous']);
-  return `<link${attributesText(attributes)}>\n`;
+  return new Map(files.filter(([file]) => existsSync(join(cdn, file))));
+}
+
+/** @param {string} file below dist/cdn @param {boolean} [isChecked] @returns {Record<string, string>} */
+const integrityAttributes = (file, isChecked) =>
+  isChecked ? {integrity: hashOf(readFileSync(join(cdn, file))), crossorigin: 'anonymous'} : {};
+
+/** @param {string} file below dist/cdn @param {{type: string} | {defer: string}} kind @param {Delivery} delivery @returns {Element} */
+const scriptTag = (file, kind, {base = defaultBase, integrity}) =>
+  h('script', {...kind, src: base + file, ...integrityAttributes(file, integrity)});
+
+/** @param {Delivery} delivery @returns {Element} */
+function styleLink({base = defaultBase, file, integrity}) {
+  const sheet = 'recovery-widgets.css';
+  const isChecked = integrity || file === 'all.js';
+  return h('link', {rel: 'stylesheet', href: base + sheet, ...integrityAttributes(sheet, isChecked)});
 }
 
 /**
- * The script for a widget; with `integrity`, before it what has the browser compare the chunks that it loads.
+ * Creates the script for a widget, with `integrity` after an import map that makes the browser check the chunks it loads.
  *
- * @param {string} name @param {Wanted & Delivery} options
- * @returns {{html: string, notes: string[]}}
+ * @param {Widget} widget
+ * @param {Options & Delivery} options
+ * @returns {{nodes: Element[], notes: string[]}}
  */
-function script(name, {lang = 'en', region, base = defaultBase, file = 'recovery-widgets.js', integrity}) {
+function createScript({name}, {lang = 'en', region, ...delivery}) {
+  const {base = defaultBase, file = 'recovery-widgets.js', integrity} = delivery;
   const isWhole = file === 'all.js';
-  const html = scriptTag(file, {base, isModule: scriptFiles(name).get(file), isChecked: isWhole || integrity});
-  if (!integrity || isWhole) return {html, notes: []};
+  const kind = scriptFiles(name).get(file) ? {type: 'module'} : {defer: ''};
+  const tag = scriptTag(file, kind, {base, integrity: isWhole || integrity});
+  if (!integrity || isWhole) return {nodes: [tag], notes: []};
   const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const used = {widgets: [name], languages: [lang], regions: region ? [region] : []};
   const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), used), null, 2)}\n`;
   return {
-    html: `<script type="importmap">${map}</script>\n${html}`,
+    nodes: [h('script', {type: 'importmap'}, map), tag],
     notes: [
       'The import map must come before the first module script of the page. With several snippets on a page, put their lines into one map. Otherwise Chromium warns on the console, for each line that both maps have, that a rule “was removed”, and older browsers take the first map alone.',
       `Where security headers allow no inline script, allow the map in script-src: ${inlineHash(map)}`,
@@ -160,98 +111,128 @@ function script(name, {lang = 'en', region, base = defaultBase, file = 'recovery
   };
 }
 
-/**
- * @param {string} name such as `helpline-banner`
- * @param {Wanted & Delivery & {form?: string}} [options]
- * @returns {Promise<{html: string, notes: string[]}>} what to paste, and what to know about it
- * @throws {import('./prerender.mjs').WrongInput}
- */
-export async function snippet(name, {form = 'tag', ...options} = {}) {
-  const {lang = 'en', region, base = defaultBase} = options;
-  if (form === 'json-ld') {
-    const json = await structuredData(name, options);
-    if (!json) throw new WrongInput(`There are no questions in “${name}”, so there is no --form json-ld of it.`);
-    return {
-      html: `<script type="application/ld+json">\n${json}</script>\n`,
-      notes: [
-        'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it anew with each new version.',
-        'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',
-      ],
-    };
-  }
-  const shadow = await prerender(name, options);
-  const words = flatten(shadow.html, shadow);
-  const own = attributesOf(options, shadow);
-  const scripts = script(name, options);
-  const tag = `recovery-${name}`;
-  const link =
-    options.linkStyle || form === 'div' ? styleLink(base, options.integrity || options.file === 'all.js') : '';
-  const linked =
-    'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its best place is the head, and once on a page is enough.';
+const LINKED_NOTE =
+  'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its best place is the head, and once on a page is enough.';
 
-  if (form === 'frame') {
-    const query = new URLSearchParams([['widget', name], ...own.filter(([key]) => key !== 'dir')]);
-    // Some variants have no heading, nor has what is a link first of all.
-    const full = await plainWords(name, {lang});
-    const [, title] = /<h[1-6]>(.*)<\/h/.exec(full) ?? /<a [^>]*>(.*?)<\/a>/.exec(full) ?? [name, name];
-    const compact = await plainWords('helpline-banner', {lang, region, attributes: {variant: 'compact'}}, '  ');
-    const frame = attributesText([
-      ['src', `${base}frame.html?${query}`],
-      ['height', '480'],
-      // The host of the files need not know who reads which page.
-      ['referrerpolicy', 'no-referrer'],
-      ['style', 'display: block; width: 100%; border: 0'],
-    ]);
-    const around = attributesText(own.filter(([key]) => ['lang', 'dir'].includes(key)));
-    return {
-      html: [
-        `<iframe title="${title.replace(/<[^>]*>/g, '')}"${frame}></iframe>\n`,
-        `<div${around}>\n${compact}</div>\n`,
-        scriptTag('frame-parent.js', {base, isChecked: options.integrity}),
-      ].join(''),
-      notes: ['Without frame-parent.js the frame keeps its height and scrolls; everything else works.'],
-    };
-  }
-  if (form === 'prerendered') {
-    const {html, styleHash} = await prerendered(name, options);
-    return {
-      html: html + scripts.html,
-      notes: [
-        'Made of this version: make it anew with each new version. Another one is shown too, but drawn twice.',
-        `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
-        ...scripts.notes,
-      ],
-    };
-  }
-  if (form === 'words') return {html: write(words), notes: []};
-  if (form === 'div') {
-    const data = own.map(([key, value]) => [['lang', 'dir'].includes(key) ? key : `data-${key}`, value]);
-    // Filters that let `data-*` through and nothing else strip `lang`.
-    data.unshift(['data-lang', lang]);
-    const start = attributesText([['data-recovery-widget', name], .../** @type {[string, string][]} */ (data)]);
-    return {
-      html: `${link}<div${start}>\n${write(words, '  ')}</div>\n${scripts.html}`,
-      notes: [
-        'An editor that strips <script> keeps the words. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
-        linked,
-        ...scripts.notes,
-      ],
-    };
-  }
-  const plain = write(words, '  ');
+/** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
+function createTag(widget, options) {
+  const {name, attributes, fallback, fallbackHtml} = widget;
+  const script = createScript(widget, options);
+  // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment.
+  const inline = () => h('style', `<!--\n${indent(fallbackCssFor(name, fallback))}-->`);
   return {
-    html: [
-      // To CSS the marks of a comment are nothing. Of a filter that strips the tags and leaves the text, they make a comment.
-      link || `<style><!--\n${indented(styleOf(name, plain))}--></style>\n`,
-      `<${tag}${attributesText(own)}>\n${plain}</${tag}>\n`,
-      scripts.html,
-    ].join(''),
+    html: stringifyLines([
+      options.linkStyle ? styleLink(options) : inline(),
+      h(`recovery-${name}`, attributes, indentedContent(fallbackHtml)),
+      ...script.nodes,
+    ]),
     notes: [
       'With several widgets on a page, one script serves all of them.',
-      link
-        ? linked
+      options.linkStyle
+        ? LINKED_NOTE
         : 'The style keeps the page from moving when the widget comes. Where security headers allow no inline style: --link-style.',
-      ...scripts.notes,
+      ...script.notes,
     ],
   };
 }
+
+/** Creates a placeholder for editors that strip unknown tags. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
+function createPlaceholder(widget, options) {
+  const {name, lang, attributes, fallbackHtml} = widget;
+  const script = createScript(widget, options);
+  const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
+  const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
+  // Filters that allow only `data-*` strip `lang`.
+  const data = {'data-recovery-widget': name, 'data-lang': lang, ...Object.fromEntries(own)};
+  return {
+    html: stringifyLines([styleLink(options), h('div', data, indentedContent(fallbackHtml)), ...script.nodes]),
+    notes: [
+      'An editor that strips <script> keeps the words. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
+      LINKED_NOTE,
+      ...script.notes,
+    ],
+  };
+}
+
+/**
+ * Creates an iframe, with a line below it that needs no script to call.
+ *
+ * @param {Widget} widget
+ * @param {Options & Delivery} options
+ * @returns {Promise<Snippet>}
+ */
+async function createFrame({name, lang, dir, attributes}, {region, ...delivery}) {
+  const {dir: _, ...own} = attributes;
+  const query = new URLSearchParams({widget: name, ...own});
+  // Some variants have no heading; a widget that is mainly a link has none either.
+  const {fallback} = await renderWidget(name, {lang});
+  const title = select('h1, h2, h3, h4, h5, h6', fallback) ?? select('a', fallback);
+  const compact = await renderWidget('helpline-banner', {lang, region, attributes: {variant: 'compact'}});
+  return {
+    html: stringifyLines([
+      h('iframe', {
+        title: title ? toString(title) : name,
+        src: `${delivery.base ?? defaultBase}frame.html?${query}`,
+        height: '480',
+        // The files’ host does not need to know who reads which page.
+        referrerpolicy: 'no-referrer',
+        style: 'display: block; width: 100%; border: 0',
+      }),
+      h('div', {lang, dir: dir === 'rtl' ? dir : undefined}, indentedContent(compact.fallbackHtml)),
+      scriptTag('frame-parent.js', {defer: ''}, delivery),
+    ]),
+    notes: ['Without frame-parent.js the frame keeps its height and scrolls; everything else works.'],
+  };
+}
+
+/** @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
+function createPrerendered(widget, options) {
+  const {html, styleHash} = prerenderedTag(widget);
+  const script = createScript(widget, options);
+  return {
+    html: html + stringifyLines(script.nodes),
+    notes: [
+      'Made of this version: make it anew with each new version. Another one is shown too, but drawn twice.',
+      `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
+      ...script.notes,
+    ],
+  };
+}
+
+/** @param {Widget} widget @returns {Snippet} */
+const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
+
+/** @param {Widget} widget @returns {Snippet} */
+function createJsonLd(widget) {
+  const json = faqPage(widget);
+  if (!json) throw new UsageError(`There are no questions in “${widget.name}”, so there is no --form json-ld of it.`);
+  return {
+    html: stringifyLines([h('script', {type: 'application/ld+json'}, `\n${json}`)]),
+    notes: [
+      'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it anew with each new version.',
+      'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',
+    ],
+  };
+}
+
+/** @type {Record<string, (widget: Widget, options: Options & Delivery) => Snippet | Promise<Snippet>>} */
+const FORMS = {
+  tag: createTag,
+  div: createPlaceholder,
+  frame: createFrame,
+  prerendered: createPrerendered,
+  words: createFallback,
+  'json-ld': createJsonLd,
+};
+export const forms = Object.keys(FORMS);
+
+/**
+ * Creates a snippet.
+ *
+ * @param {string} name such as `helpline-banner`
+ * @param {Options & Delivery & {form?: string}} [options] `form`: one of `forms`; default: `tag`
+ * @returns {Promise<Snippet>}
+ * @throws {UsageError}
+ */
+export const snippet = async (name, {form = 'tag', ...options} = {}) =>
+  FORMS[form](await renderWidget(name, options), options);

@@ -1,58 +1,41 @@
 /**
- * A card for the wallet, in html/<language>/<region>/wallet-card.html: what to do in an overdose, whom to call, 85 × 55 mm. All
- * that is on it is what the overdose warning and the helpline banner show there, taken from them and never written a second
- * time; its own words are those around the card, on the screen. docs/decisions/0014-wallet-card.md
+ * Card for the wallet, html/<language>/<region>/wallet-card.html: 85 × 55 mm with what to do in an overdose and whom to call.
+ * Its content is taken from the overdose warning and the helpline banner, so that nothing is written twice; its own messages
+ * are only those around the card, on screen. docs/decisions/0014-wallet-card.md
  */
-import {createHash} from 'node:crypto';
-import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {parseFragment} from 'parse5';
-import {attributesText, escapeText} from './fallback-html.mjs';
+import {fromHtml} from 'hast-util-from-html';
+import {minifyWhitespace} from 'hast-util-minify-whitespace';
+import {sanitize} from 'hast-util-sanitize';
+import {select, selectAll} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
+import {h} from 'hastscript';
+import {stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
-import {root} from '../cli/prepare.mjs';
+import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
 /**
- * @typedef {import('parse5').DefaultTreeAdapterMap['element']} Element
- * @typedef {import('parse5').DefaultTreeAdapterMap['childNode']} Node
+ * @typedef {import('hast').Element} Element
+ * @typedef {import('hast').Nodes} Nodes
+ * @typedef {import('./static-page.mjs').Child} Child
  */
 
-/** @param {Node} node @returns {node is Element} */
-const isElement = (node) => 'tagName' in node;
-const attribute = (/** @type {Element} */ {attrs}, /** @type {string} */ name) =>
-  attrs.find((each) => each.name === name)?.value;
-
-/** All elements that a test holds for, in the order of reading. @param {Node[]} nodes @param {(element: Element) => boolean} test @returns {Element[]} */
-const all = (nodes, test) =>
-  nodes.flatMap((node) => (isElement(node) ? [...(test(node) ? [node] : []), ...all(node.childNodes, test)] : []));
-const part = (/** @type {string} */ name) => (/** @type {Element} */ each) => attribute(each, 'part') === name;
-const withClass = (/** @type {string} */ name) => (/** @type {Element} */ each) =>
-  (attribute(each, 'class') ?? '').split(' ').includes(name);
-
-/** What stays of an element: links, which a phone dials; languages and directions; nothing else. @param {Node} node @returns {string} */
-function words(node) {
-  if (!isElement(node)) return 'value' in node ? escapeText(node.value.replace(/\s+/g, ' ')) : '';
-  const inner = node.childNodes.map(words).join('');
-  if (node.tagName === 'br') return '\n';
-  if (node.tagName !== 'a' && node.tagName !== 'bdi') return inner;
-  const kept = ['href', 'aria-label', 'lang', 'dir'];
-  const attributes = node.attrs.filter(({name}) => kept.includes(name)).map(({name, value}) => [name, value]);
-  return `<${node.tagName}${attributesText(/** @type {[string, string][]} */ (attributes))}>${inner}</${node.tagName}>`;
-}
-const inside = (/** @type {Element} */ {childNodes}) => childNodes.map(words).join('').trim();
-
-/** What the words of the card have of its width and height, in points; line height, and how much larger the first line is. */
-const [WIDTH, HEIGHT, LEADING, LARGE] = [221, 147, 1.15, 1.15];
-
-/** An address as people copy it by hand. @param {string} url */
-const short = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
+/** Printable area, in points. */
+const WIDTH = 221;
+const HEIGHT = 147;
+const LINE_HEIGHT = 1.15;
+/** Font size of the line that says whom to call, relative to the others. */
+const CALL_SCALE = 1.15;
+/** Font sizes, in points. */
+const MAX_SIZE = 8.5;
+const MIN_SIZE = 6.5;
 
 /**
- * On the screen it is a page to read, on paper a card to cut out: on a sheet of A4 or Letter at the top, on paper of its own
- * size all there is. No `@page` size: printers that have no such paper would enlarge it.
+ * Writes the style sheet: a page to read on screen, a card to cut out on paper, at the top of an A4 or Letter sheet or filling
+ * paper of its own size. There is no `@page` size, because printers without such paper would enlarge the card.
  *
- * @param {number} points size of the letters
+ * @param {number} points font size
  */
-const css = (points) => `@page{margin:0}
+const cssFor = (points) => `@page{margin:0}
 body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,sans-serif;overflow-wrap:anywhere;color:CanvasText;background:Canvas}
 .card{padding:.75em 1em;border:2px dashed}
 p,ol{margin:0}
@@ -68,117 +51,134 @@ bdi[dir]{white-space:nowrap;font-weight:700}
 @media print{
 :root{color-scheme:light}
 h1,.how{display:none}
-body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LEADING} Arial,'Liberation Sans','Noto Sans',system-ui,sans-serif}
+body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LINE_HEIGHT} Arial,'Liberation Sans','Noto Sans',system-ui,sans-serif}
 .card{box-sizing:border-box;width:85mm;height:55mm;padding:1mm 2mm;border:.25mm dashed #000;display:flex;flex-direction:column;justify-content:space-between;break-inside:avoid}
 .card>*+*{margin:0}
 .lines{padding-top:.2em;border-top:.2mm solid}
 a{display:inline;padding:0;text-decoration:none}
-.call{font-size:${LARGE}em;line-height:${LEADING}}
+.call{font-size:${CALL_SCALE}em;line-height:${LINE_HEIGHT}}
 ol{padding-inline-start:1.2em}
 .draft{font-size:6.5pt}
 }
 @media print and (min-width:100mm){body{padding:15mm}}`;
 
 /**
- * Letters as large as there is room for, in points. Which font they are in is for the reader's machine to say: half their
- * size is what letters of wide ones, such as Noto Sans, take on average, Arabic ones less.
+ * Calculates the largest font size that fits. The reader’s machine chooses the font: in wide ones, such as Noto Sans, letters
+ * are about half as wide as the font size on average, Arabic ones less.
  *
- * @param {string[]} paragraphs as HTML, the first one in larger letters
+ * @param {string[]} paragraphs the first one in larger letters
+ * @returns {number} in points
  */
-function sizeFor(paragraphs) {
-  const letter = /[\u0621-\u064a]/.test(paragraphs[0]) ? 0.48 : 0.52;
-  const lengths = paragraphs.map((html) => html.replace(/<[^>]+>/g, '').length);
+function fontSizeFor(paragraphs) {
+  const letterWidth = /[\u0621-\u064a]/.test(paragraphs[0]) ? 0.48 : 0.52;
   const fits = (/** @type {number} */ points) => {
-    const letters = WIDTH / (points * letter);
-    const lines = lengths.map(
-      (length, index) => Math.ceil((length * (index ? 1 : LARGE)) / letters) * (index ? 1 : LARGE),
-    );
-    return lines.reduce((sum, each) => sum + each, 0) * points * LEADING < HEIGHT;
+    const lettersPerLine = WIDTH / (points * letterWidth);
+    const lines = paragraphs.map(({length}, index) => {
+      const scale = index === 0 ? CALL_SCALE : 1;
+      return Math.ceil((length * scale) / lettersPerLine) * scale;
+    });
+    return lines.reduce((sum, each) => sum + each, 0) * points * LINE_HEIGHT < HEIGHT;
   };
-  let points = 8.5;
-  while (points > 6.5 && !fits(points)) points = Math.round(points * 10 - 1) / 10;
+  let points = MAX_SIZE;
+  while (points > MIN_SIZE && !fits(points)) points = Math.round(points * 10 - 1) / 10;
   return points;
 }
 
+/** Links, which a phone can call, languages and directions are kept; all other markup is not. */
+const SCHEMA = {
+  tagNames: ['a', 'bdi'],
+  attributes: {'*': ['href', 'ariaLabel', 'lang', 'dir']},
+  protocols: {href: ['https', 'tel', 'sms']},
+};
+
+/** Reduces nodes to text and links. @param {Element['children']} nodes */
+const simplify = (nodes) => sanitize(h(null, nodes), SCHEMA);
+
+/** Keeps the first line of a step; the explanation after it does not fit. @param {Element} step */
+function firstLine({children}) {
+  const end = children.findIndex((node) => node.type === 'element' && node.tagName === 'br');
+  return simplify(end < 0 ? children : children.slice(0, end));
+}
+
+/** @param {string} name @param {{lang: string, region: string}} options */
+async function renderTree(name, options) {
+  const {html, dir} = await prerender(name, options);
+  return {tree: fromHtml(html, {fragment: true}), dir};
+}
+
+/** @param {string} selector @param {Nodes} tree @returns {Element} @throws {Error} rather than write a card with a gap */
+function find(selector, tree) {
+  const element = select(selector, tree);
+  if (!element) throw new Error(`A widget has no ${selector} for the wallet card.`);
+  return element;
+}
+
+/** Shortens a URL for copying by hand. @param {string} url */
+const shorten = (url) => url.replace(/^https?:\/\/(www\.)?|\/$/g, '');
+
 /**
+ * Takes the lines to call from the helpline banner.
+ *
+ * @param {Nodes} banner
+ * @param {Awaited<ReturnType<typeof loadTranslator>>} translate
+ * @returns {Promise<Child[][]>}
+ */
+async function linesOf(banner, translate) {
+  const [m, {directory}] = await Promise.all(
+    ['generated/messages/helpline-banner.js', 'generated/regions/directory.js'].map(importBuilt),
+  );
+  const [forCrisis] = translate(m.forCrisis);
+  const lines = selectAll('[part=line]', banner).map((line) => {
+    const message = toString(find('.quiet', line)).trim() === forCrisis ? m.compactCrisis : m.compact;
+    const name = simplify(find('[part=heading]', line).children);
+    return translate(() => message(name, simplify([find('a', line)])));
+  });
+  const website = h(
+    'a',
+    {href: directory.url, rel: 'noopener noreferrer'},
+    h('bdi', {dir: 'ltr'}, shorten(directory.url)),
+  );
+  return select('.directory', banner) ? [...lines, translate(() => m.directory(website))] : lines;
+}
+
+/**
+ * Writes the card as a page.
+ *
  * @param {{lang?: string, region?: string}} [options] as for `prerender`
- * @returns {Promise<string>} the page
+ * @returns {Promise<string>}
  */
 export async function walletCard({lang = 'en', region = ''} = {}) {
-  const from = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
-  const [own, m, shared, {withTemplates}, {directory}] = await Promise.all(
-    [
-      'generated/messages/wallet-card.js',
-      'generated/messages/helpline-banner.js',
-      'generated/messages/shared.js',
-      'core/localize.js',
-      'generated/regions/directory.js',
-    ].map(from),
-  );
-  // The shared words are in the tables of the widgets that show them.
-  const tables = ['overdose-warning', 'helpline-banner', 'wallet-card'].map(async (name) =>
-    lang === 'en' ? {} : (await from(`generated/locales/${lang}/${name}.js`)).templates,
-  );
-  const templates = Object.assign({}, ...(await Promise.all(tables)));
-  const say = (/** @type {() => any} */ message) => withTemplates(lang === 'en' ? undefined : templates, message);
-  const [title, how, draft, forCrisis] = [own.title, own.how, shared.draft, m.forCrisis].map(say);
-  /** A message with HTML in its places. @param {any} template */
-  const sentence = ({strings, values}) => String.raw({raw: strings.map(escapeText)}, ...values);
-  const [use, crisis, find] = [m.compact, m.compactCrisis, m.directory].map(
-    (message) =>
-      (/** @type {string[]} */ ...html) =>
-        say(() => message(...html)),
-  );
-
-  const [overdose, banner] = await Promise.all(
-    ['overdose-warning', 'helpline-banner'].map((name) => prerender(name, {lang, region})),
-  );
-  const overdoseNodes = parseFragment(overdose.html).childNodes;
-  const bannerNodes = parseFragment(banner.html).childNodes;
-  const [call] = all(overdoseNodes, part('emergency')).map(inside);
-  // What is said of a step in a line of its own explains it: there is no room for that.
-  const steps = all(overdoseNodes, part('step')).map((step) => inside(step).split('\n')[0].trim());
-  const lines = all(bannerNodes, part('line')).map((line) => {
-    const [purpose] = all([line], withClass('quiet')).map(inside);
-    const [name] = all([line], part('heading')).map(inside);
-    const [way] = all([line], ({tagName}) => tagName === 'a').map(words);
-    return sentence(purpose === escapeText(forCrisis) ? crisis(name, way) : use(name, way));
+  const [own, shared, translate, {tree: warning, dir}, {tree: banner}] = await Promise.all([
+    importBuilt('generated/messages/wallet-card.js'),
+    importBuilt('generated/messages/shared.js'),
+    // Shared messages are in the tables of the widgets that show them.
+    loadTranslator(lang, ['overdose-warning', 'helpline-banner', 'wallet-card']),
+    renderTree('overdose-warning', {lang, region}),
+    renderTree('helpline-banner', {lang, region}),
+  ]);
+  const call = h('p.call', simplify(find('[part=emergency]', warning).children));
+  const steps = selectAll('[part=step]', warning).map((step) => h('li', firstLine(step)));
+  const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
+  const draft = h('p.draft', translate(shared.draft));
+  const paragraphs = [call, ...steps, ...lines, draft];
+  minifyWhitespace(h(null, paragraphs));
+  // As written, `&amp;` as five letters: some room to spare.
+  const texts = paragraphs.map((paragraph) => stringify(paragraph).replace(/<[^>]+>/g, ''));
+  // Without a region, room to write a number by hand.
+  if (!region) {
+    call.children.push({type: 'text', value: ' '}, h('span.blank'));
+    texts[0] += 'x'.repeat(14);
+  }
+  const title = String(translate(own.title));
+  return staticPage({
+    lang,
+    dir,
+    title,
+    css: cssFor(fontSizeFor(texts)),
+    main: [
+      h('h1', title),
+      h('p.how', translate(own.how)),
+      h('div.card', onLines([call, h('ol', onLines(steps)), h('div.lines', onLines(lines)), draft])),
+    ],
   });
-  const address = `<a href="${directory.url}" rel="noopener noreferrer"><bdi dir="ltr">${short(directory.url)}</bdi></a>`;
-  const elsewhere = all(bannerNodes, withClass('directory')).map(() => sentence(find(address)));
-  const numbers = [...lines, ...elsewhere];
-  const blank = region ? '' : ' <span class="blank"></span>';
-  const card = `<p class="call">${call}${blank}</p>
-<ol>
-${steps.map((step) => `<li>${step}</li>`).join('\n')}
-</ol>
-<div class="lines">
-${numbers.map((each) => `<p>${each}</p>`).join('\n')}
-</div>
-<p class="draft">${escapeText(draft)}</p>`;
-  const style = css(sizeFor([call + (region ? '' : 'x'.repeat(14)), ...steps, ...numbers, draft]));
-  const hash = createHash('sha256').update(style).digest('base64');
-  return `<!doctype html>
-<html lang="${lang}" dir="${overdose.dir}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${escapeText(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escapeText(title)}</h1>
-<p class="how">${escapeText(how)}</p>
-<div class="card">
-${card}
-</div>
-</main>
-</body>
-</html>
-`;
 }

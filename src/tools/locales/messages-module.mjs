@@ -1,69 +1,101 @@
 /**
- * Copy records -> src/generated/messages/<widget>.ts: one function a message, with its fixed id and, in `desc`, where it comes from.
- * lit-localize extracts these calls into src/locales/*.xlf; the release build drops the `desc`.
+ * Generates src/generated/messages/<widget>.ts: a function per message, with its id and, in `desc`, a note for translators.
+ * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readArticle, referenceTo} from '../content/article.mjs';
-import {placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
+import {ContentError, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 
-/** @import {Copy, Message} from '../content/read-content.mjs' */
+/** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 
-/** Names that a function in a messages module cannot have: what JavaScript keeps for itself, and what the module imports. */
-const taken = new Set(
+const articlePrefix = 'article:';
+const sourcePrefix = 'source:';
+
+/** Names that a function in a module cannot have: reserved in JavaScript, or imported by the module. */
+const reservedNames = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function html if implements import in instanceof interface let msg new null package private protected public
   return static str super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
 
-/** Function name of a message key: `sign-wake` -> `signWake`. @param {string} key */
+/** Returns the function name of a message: `signWake` for `sign-wake`. @param {string} key */
 export const functionName = (key) => {
   const name = key.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-  return taken.has(name) ? `${name}_` : name;
+  return reservedNames.has(name) ? `${name}_` : name;
 };
 
-/** Escapes words for a template literal. @param {string} words */
-const literal = (words) => words.replace(/[\\`]|\$(?=\{)/g, (found) => `\\${found}`);
+/** Escapes text for a template literal. @param {string} text */
+const escapeTemplate = (text) => text.replace(/[\\`]|\$(?=\{)/g, (found) => `\\${found}`);
 
 /**
- * The note a translator sees.
- * @param {Message} message @param {Map<string, string>} passages text by reference
+ * Returns a citation as translators see it, with the text of a passage of the article.
+ *
+ * @param {string} citation
+ * @param {Map<string, string>} passages text by reference
  */
-function describe({kind, note, placeholders = {}, safety, edit, from = [], reason}, passages) {
+function describeCitation(citation, passages) {
+  if (!citation.startsWith(articlePrefix)) return citation;
+  const reference = citation.slice(articlePrefix.length);
+  return `article ${reference} “${passages.get(reference) ?? ''}”`;
+}
+
+/**
+ * Returns the note for translators.
+ *
+ * @param {Message} message
+ * @param {Map<string, string>} passages text by reference
+ */
+function describeMessage({kind, note, placeholders = {}, safety, edit, from = [], reason}, passages) {
+  const cited = from.map((citation) => describeCitation(citation, passages)).join('; ');
   const parts = [
     note,
     safety && 'SAFETY: a wrong word here could hurt someone.',
     kind === 'label' && 'Plain text, also spoken or copied.',
-    ...Object.entries(placeholders).map(([name, what]) => `{${name}} = ${what}.`),
-    `${edit}${from.length ? ` from ${from.map((ref) => (ref.startsWith('article:') ? `article ${ref.slice(8)} “${passages.get(ref.slice(8)) ?? ''}”` : ref)).join('; ')}` : ''}.`,
+    ...Object.entries(placeholders).map(([name, meaning]) => `{${name}} = ${meaning}.`),
+    `${edit}${cited && ` from ${cited}`}.`,
     reason,
   ];
   return parts.filter(Boolean).join(' ');
 }
 
 /**
- * @param {Copy} copy @param {Map<string, string>} passages
- * @param {Record<string, import('../content/read-content.mjs').Source>} sources
+ * Returns the entries of the list of sources that a widget shows.
+ *
+ * @param {Copy} copy
+ * @param {Record<string, Source>} sources by key
+ * @throws {ContentError} if a source does not exist
  */
-export function moduleFor(copy, passages, sources) {
-  const lines = copy.messages.map((message) => {
-    const {key, kind, text} = message;
-    const names = [...new Set(placeholdersOf(text))];
-    const words = literal(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
-    const template = kind === 'rich' ? `html\`${words}\`` : names.length ? `str\`${words}\`` : `\`${words}\``;
-    const type = kind === 'rich' ? 'unknown' : 'string';
-    const parameters = names.map((name) => `${name}: ${type}`).join(', ');
-    const options = `{id: '${copy.widget}.${key}', desc: ${JSON.stringify(describe(message, passages))}}`;
-    return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
-  });
-  const cited = [...new Set(copy.messages.flatMap(({from = []}) => from))]
-    .filter((reference) => reference.startsWith('source:'))
-    .map((reference) => {
-      const key = reference.slice(7);
-      if (!sources[key]) throw new Error(`copy/${copy.widget}.json cites “${key}”, which sources.json does not have`);
+const sourceEntries = ({widget, messages}, sources) =>
+  [...new Set(messages.flatMap(({from = []}) => from))]
+    .filter((citation) => citation.startsWith(sourcePrefix))
+    .map((citation) => {
+      const key = citation.slice(sourcePrefix.length);
+      if (!sources[key]) throw new ContentError([`copy/${widget}.json: source “${key}” is not in sources.json`]);
       const {title, publisher, url} = sources[key];
       return `  {title: ${JSON.stringify(title)}, publisher: ${JSON.stringify(publisher)}, url: ${JSON.stringify(url)}},`;
     });
+
+/**
+ * Generates the module of a widget.
+ *
+ * @param {Copy} copy
+ * @param {Map<string, string>} passages text by reference
+ * @param {Record<string, Source>} sources by key
+ */
+function messagesModule(copy, passages, sources) {
+  const lines = copy.messages.map((message) => {
+    const {key, kind, text} = message;
+    const names = [...new Set(placeholdersOf(text))];
+    const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
+    const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
+    const type = kind === 'rich' ? 'unknown' : 'string';
+    const parameters = names.map((name) => `${name}: ${type}`).join(', ');
+    const options = `{id: '${copy.widget}.${key}', desc: ${JSON.stringify(describeMessage(message, passages))}}`;
+    return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
+  });
+  const cited = sourceEntries(copy, sources);
+  const [oldestCheck] = copy.messages.map(({checked}) => checked).sort();
   const uses = (/** @type {string} */ tag) => lines.some((line) => line.includes(`msg(${tag}\``));
   return [
     `// GENERATED from src/content/copy/${copy.widget}.json by \`npm run messages\`. Do not edit.`,
@@ -72,22 +104,29 @@ export function moduleFor(copy, passages, sources) {
     cited.length > 0 && "import type {Citation} from '../../core/templates/citations.js';",
     '',
     ...lines,
-    `/** Day of the oldest check of the words above against their sources. */\nexport const checkedOn = '${copy.messages.map(({checked}) => checked).sort()[0]}';`,
+    `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
     cited.length > 0 &&
-      `/** What the words above cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
+      `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
     '',
   ]
     .filter((line) => line !== false)
     .join('\n');
 }
 
-/** @param {{content: string, out: string}} paths @returns {Copy[]} what was written */
-export function buildMessages({content, out}) {
+/**
+ * Writes the modules of all widgets.
+ *
+ * @param {object} paths
+ * @param {string} paths.content path of src/content
+ * @param {string} paths.out     output folder; its previous files are deleted
+ * @returns {Copy[]} the copy written
+ */
+export function buildMessageModules({content, out}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
   const copies = readCopies(content);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
-  for (const copy of copies) writeFileSync(join(out, `${copy.widget}.ts`), moduleFor(copy, passages, sources));
+  for (const copy of copies) writeFileSync(join(out, `${copy.widget}.ts`), messagesModule(copy, passages, sources));
   return copies;
 }

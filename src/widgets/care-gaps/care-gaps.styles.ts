@@ -9,7 +9,7 @@ export const styles = css`
     padding: 0;
     border: 0;
   }
-  /* Floated, it is a cell of the grid like any other. */
+  /* A floated legend is a grid item like any other. */
   legend {
     float: left;
     padding: 0;
@@ -27,7 +27,7 @@ export const styles = css`
   [part='question'] p {
     margin: 0;
   }
-  /* One column or two. */
+  /* One or two columns. */
   .answers {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, max(7em, 34%)), 1fr));

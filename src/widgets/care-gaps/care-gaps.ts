@@ -1,4 +1,4 @@
-import {html, nothing, svg, type CSSResultGroup, type TemplateResult} from 'lit';
+import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
@@ -12,43 +12,11 @@ import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
 import * as shared from '../../generated/messages/shared.js';
 import {directory} from '../../generated/regions/directory.js';
+import {answers, covered, notCovered, partly, unanswered, unknown, type Answer} from './answers.js';
 import {styles} from './care-gaps.styles.js';
+import {topics, type Topic} from './topics.js';
 
-/**
- * What care may cover: its six parts, then what can get in the way. Name, what is meant, who may help where it is missing,
- * what to ask. Messages, so that they are asked for while rendering.
- */
-const parts = [
-  [m.medicine, m.medicineHint, m.medicineHelp, m.medicineAsk],
-  [m.behavioral, m.behavioralHint, m.behavioralHelp, m.behavioralAsk],
-  [m.mentalHealth, m.mentalHealthHint, m.mentalHealthHelp, m.mentalHealthAsk],
-  [m.medical, m.medicalHint, m.medicalHelp, m.medicalAsk],
-  [m.familyCommunity, m.familyCommunityHint, m.familyCommunityHelp, m.familyCommunityAsk],
-  [m.peer, m.peerHint, m.peerHelp, m.peerAsk],
-  [m.cost, m.costHint, m.costHelp, m.costAsk],
-  [m.distance, m.distanceHint, m.distanceHelp, m.distanceAsk],
-  [m.support, m.supportHint, m.supportHelp, m.supportAsk],
-  [m.waiting, m.waitingHint, m.waitingHelp, m.waitingAsk],
-] as const;
-
-type Part = (typeof parts)[number];
-
-/** Answers, by number: 0 is covered, 1 and 2 are gaps, 3 is something to ask about. */
-const answers = [m.yes, m.partly, m.no, m.unknown];
-const NONE = 4;
-
-/** What is said of a part then, with a shape for each: full, half, empty; a question mark; a dash. */
-const states = [m.covered, m.partlyCovered, m.notCovered, m.unknown, m.notAnswered];
-const circle = svg`<circle cx="10" cy="10" r="8"/>`;
-const shapes = [
-  svg`<circle cx="10" cy="10" r="8" fill="currentColor"/>`,
-  svg`${circle}<path d="M10 2a8 8 0 0 0 0 16z" fill="currentColor"/>`,
-  circle,
-  svg`<path d="M6 7a4 4 0 1 1 6 3.4q-2 1-2 3m0 2.6v2"/>`,
-  svg`<path d="M5 10h10"/>`,
-];
-
-const words: PlanMessages = {
+const planMessages: PlanMessages = {
   print: m.print,
   copy: m.copy,
   download: m.download,
@@ -69,27 +37,26 @@ const words: PlanMessages = {
  *
  * Answers live in memory and die with the page, also when the browser keeps the page for its Back button. They are in no
  * event, address, title or file name, and on no field. The page’s own scripts can still look into the widget, as into all of
- * the page. It carries the marks that recording tools know as “leave this out”; better have no such tool on a page like this.
- * In a frame, copying needs `allow="clipboard-write"` on it.
+ * the page. The widget carries the marks that tell session recorders to leave it out; better have no recorder on a page like
+ * this. In a frame, copying needs `allow="clipboard-write"` on it.
  *
  * Accessibility: ten native groups of radio buttons, nothing chosen beforehand; each group is named and described. The picture
- * is a list, its shapes stand beside words that say the same. The list comes after the questions under a heading of its own
- * and is not announced; how many gaps there are is, politely, and only when that has changed. Clearing moves the focus to the
- * first answer.
+ * is a list; the text beside each shape says the same. The list comes after the questions under a heading of its own and is
+ * not announced; the number of gaps is, politely, and only when it has changed. Clearing moves the focus to the first answer.
  *
  * Printing the page gives the answers and the list; with nothing answered, boxes to mark by hand, each with who may help.
  *
  * @tagname recovery-care-gaps
- * @slot - Plain words, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The helpline was called. Never why.
  * @fires {RecoveryPrintEvent} recovery-print - The list is about to be printed. Never what is in it.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
- * @csspart question - One of ten: its name, what is meant, and the answers.
+ * @csspart question - One of the ten questions: its name, a hint, and the answers.
  * @csspart answer - An answer with its radio button.
  * @csspart list - The list: picture, gaps, questions to ask, helpline.
- * @csspart cell - One of ten in the picture: shape, name, and what was answered.
- * @csspart gap - One thing that is missing or not known, with who may help and what to ask.
+ * @csspart cell - One of the ten cells of the picture: shape, name, and answer.
+ * @csspart gap - Something that is missing or not known, with who may help and what to ask.
  * @csspart call - The link that calls a helpline.
  * @csspart number - Its number.
  */
@@ -97,12 +64,12 @@ export class CareGaps extends PlanElement {
   static override styles: CSSResultGroup = [base, planStyles, styles];
   static override readonly locales = locales;
 
-  /** What was answered. Only here. */
-  readonly #given = new Map<Part, number>();
+  /** The reader’s answers. Kept nowhere else. */
+  readonly #chosen = new Map<Topic, Answer>();
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const empty = !this.#given.size;
+    const isEmpty = !this.#chosen.size;
     return privateCard(html`
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
@@ -110,41 +77,43 @@ export class CareGaps extends PlanElement {
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
       <fieldset class="questions">
         <legend>${m.legend()}</legend>
-        <p class="paper marks">${answers.map((answer) => html`<span>${answer()}</span>`)}</p>
-        ${parts.map((part, index) => this.#question(part, index, empty))}
+        <p class="paper marks">${answers.map(({label}) => html`<span>${label()}</span>`)}</p>
+        ${topics.map((topic, index) => this.#question(topic, index))}
       </fieldset>
       <section>
         <div class="plan" part="list">
-          <div class=${empty ? 'screen' : nothing}>
-            ${heading(level + 1, m.list())} ${empty ? html`<p>${m.listEmpty()}</p>` : this.#list()}
+          <div class=${isEmpty ? 'screen' : nothing}>
+            ${heading(level + 1, m.list())} ${isEmpty ? html`<p>${m.listEmpty()}</p>` : this.#list()}
           </div>
-          ${this.#end()}
+          ${this.#closing()}
         </div>
-        ${this.#helpline().number ? html`<p class="quiet screen">${m.callLog()}</p>` : nothing}
+        ${this.#helpline.number ? html`<p class="quiet screen">${m.callLog()}</p>` : nothing}
         <p>${m.naloxone()}<br />${m.risk()}</p>
-        ${empty ? nothing : this.actions(words, m.list(), this.#text())} ${this.status()}
+        ${isEmpty ? nothing : this.actions(planMessages, m.list(), this.#text())} ${this.status()}
       </section>
       ${citations(shared.sources(), shared.draft(), m.sources)}
     `);
   }
 
-  #question(part: Part, index: number, empty: boolean): TemplateResult {
-    const [name, hint, help, ask] = part;
+  #question(topic: Topic, index: number): TemplateResult {
+    const {name, hint, help, question} = topic;
+    // Printed without any answer, the questions are a form to fill in by hand.
+    const isBlank = !this.#chosen.size;
     return html`<fieldset part="question" aria-describedby="hint-${index}">
       <legend>${name()}</legend>
       <p class="quiet" id="hint-${index}">${hint()}</p>
-      ${empty ? html`<p class="paper">${help()}<br />${m.ask(ask())}</p>` : nothing}
+      ${isBlank ? html`<p class="paper">${help()}<br />${m.ask(question())}</p>` : nothing}
       <div class="answers">
         ${answers.map(
-          (answer, number) =>
+          (answer) =>
             html`<label part="answer"
               ><input
                 type="radio"
                 name="part-${index}"
                 autocomplete="off"
-                .checked=${this.#given.get(part) === number}
-                @change=${() => this.#answer(part, number)}
-              /><span class="screen">${answer()}</span></label
+                .checked=${this.#chosen.get(topic) === answer}
+                @change=${() => this.#choose(topic, answer)}
+              /><span class="screen">${answer.label()}</span></label
             >`,
         )}
       </div>
@@ -152,46 +121,44 @@ export class CareGaps extends PlanElement {
   }
 
   #list(): TemplateResult {
-    const group = (title: string, found: readonly Part[]) =>
-      found.length
-        ? html`${heading(this.level + 2, title)}
-            <ul>
-              ${found.map((part) => {
-                const [name, ...lines] = this.#lines(part);
-                return html`<li part="gap"><b>${name}</b>${lines.map((line) => html`<br />${line}`)}</li>`;
-              })}
-            </ul>`
-        : nothing;
     return html`<ul class="picture" role="list">
-        ${parts.map((part) => {
-          const state = this.#state(part);
-          return html`<li part="cell">
-            <svg
-              width="1.4em"
-              height="1.4em"
-              viewBox="0 0 20 20"
-              fill="none"
-              stroke="currentColor"
-              stroke-width="2"
-              aria-hidden="true"
-            >
-              ${shapes[state]}
-            </svg>
-            <span><b>${part[0]()}</b><br />${states[state]()}</span>
-          </li>`;
-        })}
+        ${topics.map((topic) => this.#cell(topic))}
       </ul>
-      ${group(m.gaps(), this.#found(1, 2))} ${group(m.questions(), this.#found(3))}`;
+      ${this.#group(m.gaps(), this.#gaps)} ${this.#group(m.questions(), this.#unknown)}`;
   }
 
-  /** The first line for help with drug use; where there is none, a directory of helplines. */
-  #helpline(): Pick<Line, 'name' | 'number' | 'tel' | 'free'> & {lang?: string} {
-    return this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel) ?? directory;
+  #cell(topic: Topic): TemplateResult {
+    const {shape, state} = this.#chosen.get(topic) ?? unanswered;
+    return html`<li part="cell">
+      <svg
+        width="1.4em"
+        height="1.4em"
+        viewBox="0 0 20 20"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2"
+        aria-hidden="true"
+      >
+        ${shape}
+      </svg>
+      <span><b>${topic.name()}</b><br />${state()}</span>
+    </li>`;
   }
 
-  /** What ends the list: what others cannot do, and who may know more. */
-  #end(): TemplateResult {
-    const {name, lang, number, tel, free} = this.#helpline();
+  #group(title: string, group: readonly Topic[]): TemplateResult | typeof nothing {
+    if (!group.length) return nothing;
+    return html`${heading(this.level + 2, title)}
+      <ul>
+        ${group.map(
+          (topic) =>
+            html`<li part="gap"><b>${topic.name()}</b>${this.#advice(topic).map((line) => html`<br />${line}`)}</li>`,
+        )}
+      </ul>`;
+  }
+
+  /** Ends the list, on screen and on paper: the limits of what others can do, and who may know more. */
+  #closing(): TemplateResult {
+    const {name, lang, number, tel, free} = this.#helpline;
     return html`<p class="limits">${m.limits()}</p>
       <p>
         ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br /><a
@@ -206,46 +173,53 @@ export class CareGaps extends PlanElement {
       </p>`;
   }
 
-  /** The list as text. */
+  /** Returns the list as plain text: gaps, questions, what is covered, then the same ending as on screen. */
   #text(): string {
-    const {name, number, free} = this.#helpline();
-    return (
-      [
-        [m.list()],
-        ...[...this.#found(1, 2), ...this.#found(3), ...this.#found(0)].map((part) => this.#lines(part, true)),
-        [m.limits()],
-        [m.helpline(), name, number ?? directory.url, ...(free ? [m.free()] : [])],
-      ]
-        .map((lines) => lines.join('\n'))
-        .join('\n\n') + '\n'
-    );
-  }
-
-  /** A part with what there is to say of it. */
-  #lines(part: Part, withState?: boolean): string[] {
-    const [name, , help, ask] = part;
-    const state = this.#state(part);
-    return [
-      name() + (withState ? `: ${states[state]()}` : ''),
-      ...(state % 3 ? [help()] : []),
-      ...(state ? [m.ask(ask())] : []),
+    const {name, number, free} = this.#helpline;
+    const paragraphs = [
+      [m.list()],
+      ...[...this.#gaps, ...this.#unknown, ...this.#topicsWith(covered)].map((topic) => [
+        `${topic.name()}: ${this.#chosen.get(topic)!.state()}`,
+        ...this.#advice(topic),
+      ]),
+      [m.limits()],
+      [m.helpline(), name, number ?? directory.url, ...(free ? [m.free()] : [])],
     ];
+    return paragraphs.map((lines) => lines.join('\n')).join('\n\n') + '\n';
   }
 
-  #state(part: Part): number {
-    return this.#given.get(part) ?? NONE;
+  /** Returns who may help with a topic and what to ask, as far as its answer calls for it. */
+  #advice(topic: Topic): string[] {
+    const {help, question} = topic;
+    const answer = this.#chosen.get(topic);
+    if (answer === covered) return [];
+    return answer === unknown ? [m.ask(question())] : [help(), m.ask(question())];
   }
 
-  #found(...wanted: number[]): Part[] {
-    return parts.filter((part) => wanted.includes(this.#state(part)));
+  /** The region’s first helpline for drug use, else a directory of helplines. */
+  get #helpline(): Pick<Line, 'name' | 'number' | 'tel' | 'free'> & {lang?: string} {
+    return this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel) ?? directory;
   }
 
-  #answer(part: Part, number: number): void {
-    this.#given.set(part, number);
-    this.onAnswer(() => m.count(String(this.#found(1, 2).length), String(this.#found(3).length)));
+  get #gaps(): Topic[] {
+    return this.#topicsWith(partly, notCovered);
+  }
+
+  get #unknown(): Topic[] {
+    return this.#topicsWith(unknown);
+  }
+
+  /** Returns the topics with one of these answers. */
+  #topicsWith(...wanted: Answer[]): Topic[] {
+    return topics.filter((topic) => wanted.includes(this.#chosen.get(topic)!));
+  }
+
+  #choose(topic: Topic, answer: Answer): void {
+    this.#chosen.set(topic, answer);
+    this.onAnswer(() => m.count(String(this.#gaps.length), String(this.#unknown.length)));
   }
 
   protected override reset(): void {
-    this.#given.clear();
+    this.#chosen.clear();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Someone chose an answer. Bubbles and crosses shadow roots. Says that feedback was given and never which: the page's trackers
- * can read events.
+ * Dispatched when someone chooses an answer. Bubbles and is composed. Never says which answer: the page’s trackers can read
+ * events.
  */
 export class RecoveryFeedbackEvent extends Event {
   static readonly eventName = 'recovery-feedback';

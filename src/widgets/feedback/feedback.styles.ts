@@ -64,7 +64,7 @@ export const styles = css`
     stroke-width: 1.5;
     stroke-linejoin: round;
   }
-  /* Filled up to the choice. That way round, since WebKit does not look again at what stands before a sibling. */
+  /* Fills all stars, then empties those after the chosen one: WebKit does not restyle elements before a changed sibling. */
   fieldset:has(:checked) svg {
     fill: currentcolor;
   }

@@ -62,7 +62,7 @@ export const styles = css`
   [part='number'] {
     white-space: nowrap;
   }
-  /* Rather broken than out of its button: letters of 200 % on a small phone, in a wide font. */
+  /* At 200 % text size on a small phone, in a wide font, the number wraps rather than overflow its button. */
   @container (max-width: 12em) {
     [part='number'] {
       white-space: normal;
@@ -71,7 +71,7 @@ export const styles = css`
   p {
     max-width: none;
   }
-  /* Three digits are too narrow to touch; where letters are large they are not, and there is less room. */
+  /* Widens the touch target of three-digit numbers. In pixels: large text needs less of it, and leaves less room. */
   p [part='call'] {
     display: inline-block;
     padding: 0.75em 14px;
@@ -82,7 +82,7 @@ export const styles = css`
     margin: 0;
     padding-block: 0;
   }
-  /* One line and the room around it are 48 px: no number can be touched in place of another. */
+  /* A line with its padding is 48 px high, so that nobody touches the wrong number. */
   .compact > p {
     margin: 0;
     padding: 0.75em 0;
@@ -95,7 +95,7 @@ export const styles = css`
   .copy {
     display: none;
   }
-  /* A device with a mouse is seldom a phone: there a number is copied or written down. */
+  /* Devices with a mouse are seldom phones: there, people copy a number or write it down. */
   @media screen and (hover: hover) and (pointer: fine) {
     .copy {
       display: inline-flex;

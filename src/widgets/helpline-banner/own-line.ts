@@ -1,40 +1,43 @@
 import type {Line} from '../../core/region.js';
 import {warn, warnAttribute} from '../../core/warn.js';
 
-/** What people write for a number: perhaps `tel:` in front, an extension at the end, which is shown and not dialed. */
-const NUMBER = /^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/i;
+/** A phone number as people write it: perhaps after `tel:`, perhaps with an extension, which is shown but not dialed. */
+const PHONE = /^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/i;
 
-/** The attributes of the page's own line. */
-export interface OwnLine extends Element {
+/** The element with the attributes that describe the page’s own line. */
+export interface OwnLineHost extends Element {
   phone: string | null | undefined;
   phoneName: string | null | undefined;
   operator: string | null | undefined;
   hours: string | null | undefined;
 }
 
+const trim = (value: unknown): string => String(value ?? '').trim();
+
 /**
- * The page's own line, or undefined where there is none or it may not be shown: it needs a number that can be dialed and the
- * name of who runs it. Says on the console what is missing.
+ * Returns the page’s own line. It needs a number that can be dialed and the name of its operator; a console warning says which
+ * of them is missing.
+ *
+ * @param lang BCP 47 language of its texts
+ * @returns undefined if there is no line, or none that may be shown
  */
-export function ownLine(host: OwnLine, lang: string): Line | undefined {
-  const [number, name, operator, hours] = [host.phone, host.phoneName, host.operator, host.hours].map((value) =>
-    String(value ?? '').trim(),
-  );
-  const [, main = ''] = NUMBER.exec(number) ?? [];
+export function ownLine(host: OwnLineHost, lang: string): Line | undefined {
+  const phone = trim(host.phone);
+  const operator = trim(host.operator);
+  const [, main = ''] = PHONE.exec(phone) ?? [];
   const digits = main.replace(/[^+\d]/g, '');
-  if (number && !/^\+?\d{2,15}$/.test(digits))
-    warnAttribute(host, 'phone', number, 'digits, spaces, ( ) - . +, ext. 5');
-  else if (number && !operator) warn(`phone="${number}" is not shown: the attribute “operator” must say who runs it.`);
-  else if (number)
+  if (phone && !/^\+?\d{2,15}$/.test(digits)) warnAttribute(host, 'phone', phone, 'digits, spaces, ( ) - . +, ext. 5');
+  else if (phone && !operator) warn(`phone="${phone}" is not shown: the attribute “operator” must say who runs it.`);
+  else if (phone)
     return {
       purpose: 'own',
-      name: name || operator,
-      // The sentence it stands in has a full stop of its own: “Acme Inc.”.
+      name: trim(host.phoneName) || operator,
+      // The sentence around it ends with a full stop: “This line is run by Acme Inc.”.
       operator: operator.replace(/\.$/, ''),
       lang,
-      number: number.replace(/^tel:/i, ''),
+      number: phone.replace(/^tel:/i, ''),
       tel: `tel:${digits}`,
-      hours,
+      hours: trim(host.hours),
       languages: [],
     };
   return undefined;

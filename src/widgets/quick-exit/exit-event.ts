@@ -1,6 +1,6 @@
 /**
- * Someone leaves the page. Dispatched just before it is hidden; bubbles and crosses shadow roots. Cannot be cancelled: whoever
- * presses the button may have no second to lose.
+ * Dispatched when someone leaves the page, just before it is hidden. Bubbles and is composed. Not cancelable: whoever presses
+ * the button may have no second to lose.
  */
 export class RecoveryExitEvent extends Event {
   static readonly eventName = 'recovery-exit';

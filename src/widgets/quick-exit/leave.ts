@@ -1,23 +1,34 @@
 /**
- * Leaving a page for good: hidden at once, no step of Back to it, no word to the next page of where the reader comes from.
- * What was tried, in which browser, is in docs/decisions/0013-quick-exit.md.
+ * Leaves a page: hides it at once, replaces its history entry and sends no referrer to the next page. For the browsers and
+ * the approaches tried see docs/decisions/0013-quick-exit.md.
  */
+import type {FrameExitMessage} from '../../core/frame-protocol.js';
 
-/** Where to when the page names no address: known everywhere, in every language, fast, and without anything to explain. */
-export const NEUTRAL = 'https://www.wikipedia.org/';
+/** Default exit page: known everywhere, in every language, fast, and needs no explaining. */
+export const DEFAULT_URL = 'https://www.wikipedia.org/';
 
-/** How long a step back to where the page began may take, and how long a page around has to do its part, in milliseconds. */
-const PATIENCE = 500;
+/** Timeout, in milliseconds, for traversing to the first history entry and for the embedding page to respond. */
+const TIMEOUT = 500;
 
-/** Of the Navigation API, which TypeScript does not know yet, what is needed here. */
+/** The part of the Navigation API used here; TypeScript’s DOM library lacks it. */
 interface Navigation {
   readonly currentEntry: {readonly index: number} | null;
   entries(): {readonly key: string; readonly index: number; readonly sameDocument: boolean}[];
   traverseTo(key: string): {readonly committed: Promise<unknown>};
 }
 
-/** The address, if it is one to leave for: https, and no name or password in it. */
-export function addressOf(value: string): string | undefined {
+/** The empty page that covers the one being left until the exit page has loaded. */
+export interface Cover {
+  /** URL of the exit page. */
+  url: string;
+  /** Shown and announced meanwhile. Must not reveal what was read. */
+  message: string;
+  /** BCP 47 language of the message. */
+  lang: string;
+}
+
+/** Returns the normalized URL of an exit page; undefined unless it is an `https:` URL without user name and password. */
+export function parseExitUrl(value: string): string | undefined {
   try {
     const {protocol, username, password, href} = new URL(value);
     return protocol === 'https:' && !username && !password ? href : undefined;
@@ -26,94 +37,92 @@ export function addressOf(value: string): string | undefined {
   }
 }
 
-/** This window and those around it whose pages are of the same origin, so that they can be listened to and hidden. */
-export function reachable(): Window[] {
-  const found = [];
+/** Returns this window and its same-origin ancestors: the windows whose pages can be listened to and hidden. */
+export function sameOriginWindows(): Window[] {
+  const windows = [];
   for (let each: Window = window; ; each = each.parent) {
     try {
-      if (each.document) found.push(each);
+      if (each.document) windows.push(each);
     } catch {
-      // Of another origin.
+      // Cross-origin.
     }
-    if (each === each.parent) return found;
+    if (each === each.parent) return windows;
   }
 }
 
 /**
- * Puts an empty page in the place of a page. Nothing is left of it to see, to read out, to search or to hear: no dialog, no
- * video, no frame. The words are in a shadow root, so that nothing is seen of what scripts of the page add to it now.
+ * Replaces the content of a document with an empty page. Nothing is left to see, read out, search or hear: no dialog, video or
+ * frame. The message is in a shadow root, so that nothing the page’s scripts add later is displayed.
+ *
+ * @returns the element with the message
  */
-function cover(page: Document, url: string, words: string, lang: string): HTMLElement {
-  const add = <T extends Element>(to: Node, made: T, properties?: Partial<T>): T =>
-    to.appendChild(Object.assign(made, properties));
+function replaceDocument(page: Document, {url, message, lang}: Cover): HTMLElement {
+  const append = <T extends Element>(parent: Node, element: T, properties?: Partial<T>): T =>
+    parent.appendChild(Object.assign(element, properties));
   page.documentElement?.remove();
-  const html = add(page, page.createElement('html'), {lang});
-  const head = add(html, page.createElement('head'));
-  const body = add(html, page.createElement('body'));
-  // The last one counts; also for addresses that a script goes to.
-  add(head, page.createElement('meta'), {name: 'referrer', content: 'no-referrer'});
-  add(head, page.createElement('meta'), {name: 'color-scheme', content: 'light dark'});
-  // As a browser calls what it has no name of yet.
+  const html = append(page, page.createElement('html'), {lang});
+  const head = append(html, page.createElement('head'));
+  const body = append(html, page.createElement('body'));
+  // The last referrer policy applies, also to navigation by script.
+  append(head, page.createElement('meta'), {name: 'referrer', content: 'no-referrer'});
+  append(head, page.createElement('meta'), {name: 'color-scheme', content: 'light dark'});
+  // The title that browsers give a page whose own title has not arrived yet.
   page.title = new URL(url).hostname;
   html.style.background = 'Canvas';
-  const line = add(body.attachShadow({mode: 'open'}), page.createElement('p'), {dir: 'auto'});
-  line.setAttribute('role', 'alert');
-  line.textContent = words;
-  return line;
+  const alert = append(body.attachShadow({mode: 'open'}), page.createElement('p'), {dir: 'auto'});
+  alert.setAttribute('role', 'alert');
+  alert.textContent = message;
+  return alert;
 }
 
-/** The same with the page of this window, for good. */
-function clear(url: string, words: string, lang: string): HTMLElement {
+/** Replaces the document of this window, and removes its event listeners. Returns the element with the message. */
+function clearDocument(cover: Cover): HTMLElement {
   try {
-    // Takes every listener with it: nobody can ask whether to really leave.
+    // Removes every listener, so that no `beforeunload` dialog can ask whether to leave.
     document.open();
     document.close();
   } catch {
-    // No HTML, in the strict sense.
+    // XML documents do not support it.
   }
-  return cover(document, url, words, lang);
+  return replaceDocument(document, cover);
 }
 
-/**
- * Leaves the page of this window.
- *
- * @param url where to
- * @param words seen and announced until the other page is there; they must not say what was read
- * @param lang their language
- */
-export function leavePage(url: string, words: string, lang: string): void {
-  clear(url, words, lang);
-  const go = () => location.replace(url);
+/** Leaves the page of this window, which must be the top-level one. */
+export function leavePage(cover: Cover): void {
+  clearDocument(cover);
+  const go = () => location.replace(cover.url);
   const {navigation} = window as {navigation?: Navigation};
-  // A link within the page, or a script of it, may have made steps; replacing the last leaves the others.
+  // Fragment links and `pushState` may have added entries for this document; replacing the last would keep the others.
   const first = navigation?.entries().find(({sameDocument}) => sameDocument);
   if (!first || first.index >= navigation!.currentEntry!.index) go();
   else
     void Promise.race([
       navigation!.traverseTo(first.key).committed,
       new Promise((resolve) => {
-        setTimeout(resolve, PATIENCE);
+        setTimeout(resolve, TIMEOUT);
       }),
     ]).then(go, go);
 }
 
 /**
- * Leaves the whole page that this window is a frame in.
+ * Leaves the top-level page from a frame.
  *
- * @param stuck what to say where the frame can only hide itself
+ * @param stuckMessage replaces the message where the frame can hide only itself
  */
-export function leaveAround(url: string, words: string, lang: string, stuck: string): void {
-  const line = clear(url, words, lang);
-  const around = reachable().slice(1);
-  // For frame-parent.js, which can hide and leave where this frame cannot.
-  parent.postMessage({type: 'recovery-widgets:exit', words, lang}, '*');
+export function leaveFromFrame(cover: Cover, stuckMessage: string): void {
+  const alert = clearDocument(cover);
+  const {url, message, lang} = cover;
+  const ancestors = sameOriginWindows().slice(1);
+  // For frame-parent.js, which can hide and leave pages that this frame cannot.
+  parent.postMessage({type: 'recovery-widgets:exit', words: message, lang} satisfies FrameExitMessage, '*');
+  let ancestorMessage = message;
   try {
     top!.location.replace(url);
   } catch {
-    // A sandbox that does not allow it.
-    words = stuck;
-    setTimeout(() => (line.textContent = stuck), PATIENCE);
+    // The frame’s sandbox forbids it.
+    ancestorMessage = stuckMessage;
+    setTimeout(() => (alert.textContent = stuckMessage), TIMEOUT);
   }
-  // Comes last: this frame is gone with the first of them.
-  for (const {document} of around) cover(document, url, words, lang);
+  // Comes last: replacing the first of them removes this frame.
+  for (const {document} of ancestors) replaceDocument(document, {url, message: ancestorMessage, lang});
 }

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* So that what is fixed is so in the window. */
+  /* A size container would be the containing block of the fixed button. */
   .root {
     container-type: normal;
   }
@@ -30,7 +30,7 @@ export const styles = css`
     max-width: calc(100% - 16px);
     margin: 0;
     padding: 0.5em;
-    /* Large letters in a small window would cover the page. */
+    /* Large text in a small window would cover the page. */
     font-size: min(1em, max(16px, 8vmin));
     overflow: visible;
     color: inherit;
@@ -38,7 +38,7 @@ export const styles = css`
     border: 1px solid var(--_rw-edge);
     border-radius: var(--_rw-radius);
   }
-  /* What is left to press comes in the place of what can be pressed. */
+  /* The countdown replaces the keyboard hint in the same grid cell. */
   .place > p {
     display: grid;
     margin: 0;
@@ -52,7 +52,7 @@ export const styles = css`
   summary {
     font-weight: 400;
   }
-  /* Where there is no keyboard, most likely. */
+  /* Devices without a mouse most likely have no keyboard. */
   @media not ((hover: hover) and (pointer: fine)) {
     #keys {
       display: none;

@@ -7,79 +7,39 @@ import {warnAttribute} from '../../core/warn.js';
 import {locales} from '../../generated/locales/quick-exit.js';
 import * as m from '../../generated/messages/quick-exit.js';
 import {RecoveryExitEvent} from './exit-event.js';
-import {addressOf, leaveAround, leavePage, NEUTRAL, reachable} from './leave.js';
+import {DEFAULT_URL, leaveFromFrame, leavePage, parseExitUrl, sameOriginWindows} from './leave.js';
 import {styles} from './quick-exit.styles.js';
+import {shiftShortcut} from './shift-shortcut.js';
 
-/** How long to wait for the next press of Shift, in milliseconds: those who move slowly need it. */
-const PATIENCE = 5000;
-
-/** Whether the window is so low that something fixed would cover much of it, as at 400 % zoom. */
-const low = globalThis.matchMedia?.('(max-height: 18em)');
-
-/** What is on the page. The keys are listened to once for all of them, as long as there is one. */
-const exits = new Set<QuickExit>();
-let presses = 0;
-/** Whether nothing but Shift has been used since it went down. */
-let alone = false;
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-function count(now: number): void {
-  clearTimeout(timer);
-  presses = now > 2 ? 0 : now;
-  if (presses) timer = setTimeout(count, PATIENCE, 0);
-  const all = [...exits];
-  // Said by one, or it would be announced twice.
-  all.forEach((exit, index) => (exit.presses = index ? 0 : presses));
-  if (now > 2) all[0].leave();
-}
-
-/** Counts how often Shift went down and up again alone. Capitals, shortcuts and selecting with the mouse do not count. */
-function hear({type, key, code, repeat, altKey, ctrlKey, metaKey, target, currentTarget}: KeyboardEvent): void {
-  // A frame that was taken out of its page, or something in the page losing the focus.
-  if (window.closed || (type === 'blur' && target !== currentTarget)) return;
-  const isShift = (key === 'Shift' || /^Shift/.test(code)) && !altKey && !ctrlKey && !metaKey;
-  if (type === 'keyup') {
-    if (isShift && alone) count(presses + 1);
-  } else if (!isShift) {
-    alone = false;
-    count(0);
-  } else if (!repeat) alone = true;
-}
-
-const listener = hear as (event: Event) => void;
-
-function listen(method: 'addEventListener' | 'removeEventListener'): void {
-  for (const page of reachable())
-    for (const type of ['keydown', 'keyup', 'pointerdown', 'wheel', 'blur'])
-      page[method](type, listener, {capture: true, passive: true});
-}
+/** Matches windows so low that a fixed button would cover much of the page, such as at 400 % zoom. */
+const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
 
 /**
- * A button, and Shift three times, for someone who must not be seen reading: hides the page at once and opens a harmless one in
- * its place, to which Back does not return. Says what it cannot do: the browser’s history and the call log remain.
+ * A button, and Shift three times, for someone who must not be seen reading: hides the page at once and opens a harmless one
+ * in its place, from which Back does not return to it. Says what it cannot do: the browser’s history and the call log remain.
  *
  * Use it once, as the first thing in `<body>`, on every page that could get a reader into trouble. Do not use it as a way to
  * close a dialog or to log out, nor on a page that nobody needs to hide: whoever presses it loses what they typed. Do not call it
  * safe or private: it helps against a look over the shoulder, not against someone who can search the device.
  *
- * Earlier pages of the site stay in the browser’s history and can be reached with Back, steps made within the page with Forward;
- * in browsers without the Navigation API (Firefox before 147, Safari before 26.2) the page may stay behind Back after such steps. In a frame, the page around is hidden by
- * frame-parent.js; without it the frame leaves the page if the page allows it (`allow-top-navigation-by-user-activation` in a
- * sandbox), else hides itself and says so. A frame of another origin hears the keys only while the focus is in it, so it does
- * not speak of them.
+ * Earlier pages of the site stay in the browser’s history and can be reached with Back, steps made within the page with
+ * Forward; in browsers without the Navigation API (Firefox before 147, Safari before 26.2) the page may stay behind Back after
+ * such steps. In a frame, frame-parent.js hides the embedding page; without it, the frame navigates that page if it may
+ * (`allow-top-navigation-by-user-activation` in a sandbox), else hides itself and says so. A cross-origin frame gets key events
+ * only while the focus is in it, so it does not mention the keys.
  *
- * Accessibility: a link, so that it works as one when a script fails; the keys are in its description. After a press of Shift
- * how many are left is seen and announced, politely; then the page is one word, announced at once. Fixed, it keeps its place in
- * the order of the page, lies above everything but dialogs, and stands in the page where the window is low. So that it does not
- * cover what is reached by Tab, give the page `html { scroll-padding-block-end: 6rem }`.
+ * Accessibility: a link, so that it works as one when a script fails; the keys are in its description. After each press of
+ * Shift, the number of presses left is shown and announced politely; then the page is one word, announced at once. When fixed,
+ * it keeps its place in the order of the page and is above everything but dialogs; where the window is low, it is inline. To
+ * keep it from covering the element with the focus, give the page `html { scroll-padding-block-end: 6rem }`.
  *
  * Not printed.
  *
  * @tagname recovery-quick-exit
- * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryExitEvent} recovery-exit - Someone leaves the page. Says nothing more; cannot be cancelled.
  * @csspart base - The whole widget.
- * @csspart place - The button with what is said of the keys; what is fixed with `placement="fixed"`.
+ * @csspart place - The button with the keyboard hint. Fixed with `placement="fixed"`.
  * @csspart exit - The button, a link.
  */
 export class QuickExit extends RecoveryElement {
@@ -92,55 +52,52 @@ export class QuickExit extends RecoveryElement {
   static override readonly locales = locales;
   static override readonly regional = false;
 
-  /** The page to open: an address that begins with `https://`. Default: the front page of Wikipedia. */
+  /** The page to open: a URL that begins with `https://`. Default: the front page of Wikipedia. */
   declare href: string | null | undefined;
 
   /** `inline`, or `fixed`: the button stays in a corner of the window. Default: `inline`. */
   declare placement: 'inline' | 'fixed' | null | undefined;
 
-  /** How often Shift has been pressed. @internal */
+  /** How many times Shift has been pressed, as the shortcut counts it. @internal */
   declare presses: number | undefined;
 
-  /** For the time of leaving: what is said, in which language, and what if it does not work. Of the last render. */
-  #words = ['', '', ''];
+  /** Messages of the last render, for `leave()`: messages may be called only while rendering. */
+  #messages = {lang: '', loading: '', stuck: ''};
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!exits.size) listen('addEventListener');
-    exits.add(this);
-    low?.addEventListener('change', this.#place);
-    // What is on top of the page is there no more when it comes back.
-    if (this.hasUpdated) this.#place();
+    shiftShortcut.connect(this);
+    shortViewport?.addEventListener('change', this.#onViewportChange);
+    // Removing the element has closed the popover.
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    low?.removeEventListener('change', this.#place);
-    exits.delete(this);
-    this.presses = 0;
-    if (exits.size) return;
-    count(0);
-    listen('removeEventListener');
+    shortViewport?.removeEventListener('change', this.#onViewportChange);
+    shiftShortcut.disconnect(this);
   }
 
   /** Leaves the page, as the button does. */
   leave(): void {
     this.emit(new RecoveryExitEvent());
-    const [words, lang, stuck] = this.#words;
-    (top === window ? leavePage : leaveAround)(addressOf(trimQuotes(this.href)) ?? NEUTRAL, words, lang, stuck);
+    const {lang, loading, stuck} = this.#messages;
+    const cover = {url: this.#exitUrl ?? DEFAULT_URL, message: loading, lang};
+    if (top === window) leavePage(cover);
+    else leaveFromFrame(cover, stuck);
   }
 
   protected override content(): TemplateResult {
+    const url = this.#exitUrl ?? DEFAULT_URL;
     const given = trimQuotes(this.href);
-    const url = addressOf(given) ?? NEUTRAL;
-    if (given && url === NEUTRAL && addressOf(given) !== url)
-      warnAttribute(this, 'href', given, 'an address that begins with https://');
-    const isFixed = oneOf(this, 'placement', this.placement, ['inline', 'fixed']) === 'fixed' && !low?.matches;
-    const {presses = 0} = this;
-    // A frame of another origin hears the keys only while the focus is in it.
-    const isHeard = isServer || reachable().includes(top!);
-    this.#words = [m.loading(), this.locale, m.stuck()];
-    // Around both, or around what stays in the page.
+    if (given && !this.#exitUrl) warnAttribute(this, 'href', given, 'an address that begins with https://');
+    const placement = oneOf(this, 'placement', this.placement, ['inline', 'fixed']);
+    const isFixed = placement === 'fixed' && !shortViewport?.matches;
+    const {presses} = this;
+    // A cross-origin frame gets key events only while it has the focus.
+    const hasShortcut = isServer || sameOriginWindows().includes(top!);
+    this.#messages = {lang: this.locale, loading: m.loading(), stuck: m.stuck()};
+    // The card is around both, or around the details where the button is fixed.
     return html`<div class=${isFixed ? nothing : 'card'}>
       <div class="place" part="place" popover=${isFixed ? 'manual' : nothing}>
         <a
@@ -150,13 +107,13 @@ export class QuickExit extends RecoveryElement {
           rel="noopener noreferrer"
           referrerpolicy="no-referrer"
           draggable="false"
-          aria-describedby=${isHeard ? 'keys' : nothing}
-          @click=${this.#click}
-          @auxclick=${this.#click}
+          aria-describedby=${hasShortcut ? 'keys' : nothing}
+          @click=${this.#onClick}
+          @auxclick=${this.#onClick}
           >${m.leave()}</a
         >
         <p class="screen">
-          ${isHeard ? html`<span id="keys" class=${presses ? 'off' : nothing}>${m.keys()}</span>` : nothing}
+          ${hasShortcut ? html`<span id="keys" class=${presses ? 'off' : nothing}>${m.keys()}</span>` : nothing}
           <span role="status">${presses ? (presses > 1 ? m.oneMore() : m.twoMore()) : nothing}</span>
         </p>
       </div>
@@ -175,18 +132,24 @@ export class QuickExit extends RecoveryElement {
 
   protected override updated(): void {
     try {
-      // Above everything, whatever the page does to what it is in.
+      // The top layer is above everything, whatever styles the ancestors have.
       this.renderRoot.querySelector<HTMLElement>('[popover]')?.showPopover();
     } catch {
-      // It is there already, or the browser is older; then it is fixed by its style alone.
+      // It is open already, or the browser has no popovers; then CSS alone fixes it.
     }
   }
 
-  #place = (): void => this.requestUpdate();
+  /** The page’s choice of exit page; undefined without a valid one. */
+  get #exitUrl(): string | undefined {
+    return parseExitUrl(trimQuotes(this.href));
+  }
 
-  /** Every way to follow the link leaves, a new tab too: it would leave this page open. */
-  #click(event: MouseEvent): void {
-    if (event.button === 2) return;
+  #onViewportChange = (): void => this.requestUpdate();
+
+  /** Leaves however the link is followed: a new tab too, since it would leave this page open. */
+  #onClick(event: MouseEvent): void {
+    const isContextMenu = event.button === 2;
+    if (isContextMenu) return;
     event.preventDefault();
     this.leave();
   }

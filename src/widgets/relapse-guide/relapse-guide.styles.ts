@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* Near black and yellow in both themes, as nothing else on the page: 14:1 and more. */
+  /* Near black and yellow in both themes, unlike anything else on the page; contrast is 14:1 or more. */
   .emergency {
     margin-block-end: 1em;
     padding: 0.6em clamp(6px, 3cqi, 0.75em);

@@ -19,79 +19,8 @@ import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
 import * as shared from '../../generated/messages/shared.js';
 import {directory} from '../../generated/regions/directory.js';
+import {guides, type Detail, type Guide, type Step} from './guides.js';
 import {styles} from './relapse-guide.styles.js';
-
-/** Words, asked for while rendering: a paragraph, or the items of a list. */
-type Words = () => string | string[];
-
-/** A step: its name and what is said about it. `helpline` stands for the line of the country. */
-type Step = [name: () => string, ...about: (Words | 'helpline')[]];
-
-/** The signs of an overdose. */
-const signs = () => [m.signWake(), m.signBreathing(), m.signColor()];
-
-/** What differs between the audiences: whom to call, heading, first words; the steps of the next hour, of today, of this week. */
-type Guide = [
-  call: (number: unknown) => unknown,
-  callLocal: () => string,
-  callThen: () => string,
-  title: () => string,
-  alone: () => string,
-  ...times: Step[][],
-];
-
-const guides: Record<'self' | 'supporter', Guide> = {
-  self: [
-    m.call,
-    m.callLocal,
-    m.callThen,
-    m.heading,
-    m.alone,
-    [
-      [m.company, m.companyHow],
-      [m.naloxone, m.naloxoneHow],
-      [m.signs, m.signsHow, signs, m.signsSome],
-      [m.noMore, m.tolerance],
-      [m.noMixing, m.mixing],
-    ],
-    [
-      [m.tell, m.tellHow],
-      [m.care, m.careHow, m.medicineRisk, m.medicineStop],
-      [m.keep, m.keepHow],
-      [m.helpline, 'helpline', m.callLog],
-    ],
-    [
-      [m.medicine, m.medicineKinds, m.medicineStill],
-      [m.review, m.parts, m.reviewHow],
-      [m.gaps, m.gapsHow],
-    ],
-  ],
-  supporter: [
-    m.supporterCall,
-    m.supporterCallLocal,
-    m.supporterCallThen,
-    m.supporterHeading,
-    m.supporterAlone,
-    [
-      [m.check, m.checkHow],
-      [m.stay, m.stayHow],
-      [m.carry, m.carryHow],
-      [m.know, m.knowHow, signs, m.signsSome],
-      [m.nothingMore, m.tolerance, m.mixing],
-    ],
-    [
-      [m.ask, m.askHow],
-      [m.together, m.togetherHow, m.medicineRisk, m.medicineStop],
-      [m.supporterHelpline, 'helpline', m.callLog],
-    ],
-    [
-      [m.supporterMedicine, m.medicineKinds, m.medicineStill],
-      [m.supporterReview, m.parts, m.supporterReviewHow],
-      [m.supporterGaps, m.supporterGapsHow],
-      [m.yourself, m.yourselfHow],
-    ],
-  ],
-};
 
 /**
  * What to do after a return to use, in order: the next hour, today, this week. The emergency number comes first of all. For
@@ -99,19 +28,19 @@ const guides: Record<'self' | 'supporter', Guide> = {
  *
  * Use it on a page about relapse, with `region` set. Do not use it in place of `recovery-overdose-warning` where someone may
  * be overdosing: it has the signs, but not how to help someone who does not breathe. Do not use it to follow how your readers
- * get on: it keeps nothing and tells nobody what was ticked. It is no advice on how much of a drug is safe: no amount is.
+ * get on: it keeps nothing and tells nobody what was ticked. It is not advice on how much of a drug is safe: no amount is.
  *
- * What is ticked lives in memory and dies with the page, also when the browser keeps the page for its Back button, and when
- * `audience` changes: the steps are then others. It is in no attribute, event, address, title or file name.
+ * The ticks live in memory and die with the page, also when the browser keeps the page for its Back button, and when
+ * `audience` changes, since the steps change with it. They are in no attribute, event, address, title or file name.
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Three ordered
- * lists number the steps through. Each has a native check box, named by the step and described by what is said about it. How
- * many are ticked is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
+ * lists share one numbering. Each step has a native check box, named by the step and described by its details. The number of
+ * ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
  *
  * @tagname recovery-relapse-guide
- * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number or the helpline was called. Never which one.
- * @fires {RecoveryPrintEvent} recovery-print - The steps are about to be printed. Never what is ticked.
+ * @fires {RecoveryPrintEvent} recovery-print - The steps are about to be printed. Never which ones are ticked.
  * @csspart base - The whole widget.
  * @csspart emergency - The panel that says whom to call.
  * @csspart call - A link that calls.
@@ -127,47 +56,30 @@ export class RelapseGuide extends PlanElement {
   /** `self` for the person who has used, `supporter` for family and friends. Default: `self`. */
   declare audience: 'self' | 'supporter' | null | undefined;
 
-  /** What is ticked. Only here. */
+  /** The ticked steps. Kept nowhere else. */
   readonly #ticked = new Set<Step>();
 
-  /** How many steps are shown. */
-  #total = 0;
-
-  /** The steps are others then. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('audience')) return;
+    // The steps are different ones now.
     this.reset();
     this.onAnswer();
   }
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const audience = oneOf(this, 'audience', this.audience, ['self', 'supporter']);
-    const [call, callLocal, callThen, title, alone, ...times] = guides[audience];
-    const emergency = this.country?.emergency;
-    let number = 0;
-    this.#total = times.flat().length;
+    const guide = this.#guide;
     return privateCard(html`
       <div class="plan">
         <div class="emergency" part="emergency">
           <p>
-            <b>${emergency ? call(this.#call(emergency, m.callName(emergency.number), 'button')) : callLocal()}</b>
-            ${callThen()}
+            <b>${this.#emergencyCall()}</b>
+            ${guide.callThen()}
           </p>
         </div>
-        ${heading(level, title())}
-        <p>${m.lead()} ${alone()}</p>
-        <div class="times">
-          ${[m.hour(), m.today(), m.week()].map((time, index) => {
-            const start = number + 1;
-            return html`<section>
-              ${heading(level + 1, time)}
-              <ol start=${start}>
-                ${times[index].map((step) => this.#step(step, ++number))}
-              </ol>
-            </section>`;
-          })}
-        </div>
+        ${heading(level, guide.heading())}
+        <p>${m.lead()} ${guide.alone()}</p>
+        <div class="times">${this.#phases()}</div>
         <p>${m.again()} ${m.hope()}</p>
       </div>
       <p class="quiet screen">${m.ticks()} ${m.ticksOthers()}</p>
@@ -176,8 +88,32 @@ export class RelapseGuide extends PlanElement {
     `);
   }
 
+  #emergencyCall(): unknown {
+    const {call, callLocal} = this.#guide;
+    const emergency = this.country?.emergency;
+    return emergency ? call(this.#callLink(emergency, m.callName(emergency.number), 'button')) : callLocal();
+  }
+
+  /** Returns a section for each phase. The steps are numbered through. */
+  #phases(): TemplateResult[] {
+    const {hour, today, week} = this.#guide.phases;
+    let count = 0;
+    return [
+      {name: m.hour(), steps: hour},
+      {name: m.today(), steps: today},
+      {name: m.week(), steps: week},
+    ].map(({name, steps}) => {
+      const start = count + 1;
+      return html`<section>
+        ${heading(this.level + 1, name)}
+        <ol start=${start}>
+          ${steps.map((step) => this.#step(step, ++count))}
+        </ol>
+      </section>`;
+    });
+  }
+
   #step(step: Step, number: number): TemplateResult {
-    const [name, ...about] = step;
     return html`<li part="step">
       <label
         ><input
@@ -185,27 +121,29 @@ export class RelapseGuide extends PlanElement {
           autocomplete="off"
           aria-describedby="about-${number}"
           .checked=${this.#ticked.has(step)}
-          @change=${() => this.#tick(step)}
-        /><b>${name()}</b></label
+          @change=${() => this.#toggle(step)}
+        /><b>${step.name()}</b></label
       >
-      <div id="about-${number}">
-        ${about.map((each) => {
-          const said = each === 'helpline' ? this.#helpline() : each();
-          return Array.isArray(said)
-            ? html`<ul>
-                ${said.map((item) => html`<li>${item}</li>`)}
-              </ul>`
-            : html`<p>${said}</p>`;
-        })}
-      </div>
+      <div id="about-${number}">${step.details.map((detail) => this.#detail(detail))}</div>
     </li>`;
   }
 
-  /** The line of the country for help with drug use, else where to find one. */
+  #detail(detail: Detail): TemplateResult {
+    if (detail === 'helpline') return html`<p>${this.#helpline()}</p>`;
+    if (typeof detail === 'function') return html`<p>${detail()}</p>`;
+    return html`<ul>
+      ${detail.map((item) => html`<li>${item()}</li>`)}
+    </ul>`;
+  }
+
+  /** The region’s first helpline for drug use, else a directory of helplines. */
   #helpline(): unknown {
     const line = this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel);
     return line
-      ? m.line(html`<bdi lang=${line.lang}>${line.name}</bdi>`, this.#call(line, m.lineName(line.name, line.number!)))
+      ? m.line(
+          html`<bdi lang=${line.lang}>${line.name}</bdi>`,
+          this.#callLink(line, m.lineName(line.name, line.number!)),
+        )
       : m.directory(
           html`<a href=${directory.url} rel="noopener noreferrer" referrerpolicy="no-referrer"
             ><bdi>${directory.name}</bdi></a
@@ -213,7 +151,7 @@ export class RelapseGuide extends PlanElement {
         );
   }
 
-  #call({number, tel}: {number?: string; tel?: string}, name: string, classes: unknown = nothing): TemplateResult {
+  #callLink({number, tel}: {number?: string; tel?: string}, name: string, classes: unknown = nothing): TemplateResult {
     return html`<a
       class=${classes}
       part="call"
@@ -224,9 +162,14 @@ export class RelapseGuide extends PlanElement {
     >`;
   }
 
-  #tick(step: Step): void {
+  get #guide(): Guide {
+    return guides[oneOf(this, 'audience', this.audience, ['self', 'supporter'])];
+  }
+
+  #toggle(step: Step): void {
     if (!this.#ticked.delete(step)) this.#ticked.add(step);
-    this.onAnswer(() => m.progress(String(this.#ticked.size), String(this.#total)));
+    const total = Object.values(this.#guide.phases).flat().length;
+    this.onAnswer(() => m.progress(String(this.#ticked.size), String(total)));
   }
 
   protected override reset(): void {

@@ -1,0 +1,126 @@
+/**
+ * Finds widgets on a page: tags, and placeholders for editors that strip tags. Searches the document, open shadow roots that
+ * exist at the time of the scan, and nodes added later.
+ */
+import {registerCopy} from '../../core/registry.js';
+import {warn} from '../../core/warn.js';
+import {isPlaceholder, isWidget, PLACEHOLDER_ATTRIBUTE, syncAttribute, upgradePlaceholder} from './placeholder.js';
+import {parseWidgetName, WIDGET_NAMES} from './widget-names.js';
+
+/** Attributes of all widgets. The build fills it in. */
+declare const __ATTRIBUTES__: readonly string[];
+
+/** An element whose widget is not defined yet. */
+export interface UndefinedWidget {
+  /** Name of the widget, without `recovery-`. */
+  name: string;
+  element: Element;
+}
+
+type Load = (found: readonly UndefinedWidget[]) => void;
+
+let loadable: readonly string[] = WIDGET_NAMES;
+let load: Load | undefined;
+let queue: UndefinedWidget[] = [];
+/** Placeholders that wait for their widget’s definition or for the end of parsing. */
+const waiting = new WeakSet<Element>();
+const observed = new WeakSet<Node>();
+const observer = new MutationObserver(onChanges);
+
+function enqueue(name: string, element: Element): void {
+  if (loadable.includes(name) && !customElements.get(`recovery-${name}`)) queue.push({name, element});
+}
+
+/** Passes on what has been enqueued. */
+function flush(): void {
+  const found = queue;
+  queue = [];
+  if (found.length) load?.(found);
+}
+
+function discoverPlaceholder(placeholder: HTMLElement): void {
+  const value = placeholder.getAttribute(PLACEHOLDER_ATTRIBUTE)!;
+  const name = parseWidgetName(value);
+  if (!name) warn(`${PLACEHOLDER_ATTRIBUTE}="${value}" names no widget. Allowed: ${WIDGET_NAMES.join(', ')}.`);
+  const outer = placeholder.parentElement?.closest(`[${PLACEHOLDER_ATTRIBUTE}]`);
+  // A nested placeholder is moved out first, and discovered again then.
+  if (!name || !loadable.includes(name) || (outer && waiting.has(outer))) return;
+  enqueue(name, placeholder);
+  if (waiting.has(placeholder)) return;
+  waiting.add(placeholder);
+  void customElements.whenDefined(`recovery-${name}`).then(() => {
+    const upgrade = () => {
+      waiting.delete(placeholder);
+      upgradePlaceholder(placeholder, name);
+    };
+    // While the document is parsed, the rest of the content would be inserted beside the widget.
+    if (document.readyState !== 'loading') upgrade();
+    else document.addEventListener('DOMContentLoaded', upgrade, {once: true});
+  });
+}
+
+function discover(element: Element): void {
+  try {
+    if (isWidget(element)) enqueue(element.localName.slice('recovery-'.length), element);
+    else if (element.shadowRoot) search(element.shadowRoot);
+    if (isPlaceholder(element)) discoverPlaceholder(element);
+  } catch {
+    // A form exposes its fields as properties: one named `localName` must not keep us from the other elements.
+  }
+}
+
+function observe(root: Node): void {
+  if (observed.has(root)) return;
+  observed.add(root);
+  observer.observe(root, {
+    childList: true,
+    subtree: true,
+    attributeFilter: [PLACEHOLDER_ATTRIBUTE, ...__ATTRIBUTES__.map((name) => `data-${name}`)],
+  });
+}
+
+/** Discovers all widgets in a tree. */
+function search(root: ParentNode & Node): void {
+  if (root.nodeType === Node.ELEMENT_NODE) discover(root as Element);
+  else observe(root);
+  root.querySelectorAll('*').forEach(discover);
+}
+
+function scan(root: ParentNode & Node): void {
+  search(root);
+  flush();
+}
+
+function onChanges(changes: readonly MutationRecord[]): void {
+  for (const {target, addedNodes, attributeName} of changes) {
+    // Placeholders only: a page may use `data-theme` for itself.
+    if (isPlaceholder(target)) {
+      const isSynced = attributeName && syncAttribute(target, attributeName);
+      // The element has just become a placeholder, or a script of the page has overwritten its widget.
+      if (!isSynced && (attributeName || addedNodes.length)) discover(target);
+    }
+    addedNodes.forEach((node) => {
+      if (node.nodeType === Node.ELEMENT_NODE) search(node as Element);
+    });
+  }
+  flush();
+}
+
+/**
+ * Discovers the widgets of the page, now and whenever it changes, and upgrades placeholders. Makes
+ * `globalThis.recoveryWidgets.upgrade` do the same on request, after other copies have done so. Call it once.
+ *
+ * @param names widgets that this copy can load; all by default
+ * @param onFound called with the elements whose widget is not defined yet, once per scan or batch of changes
+ */
+export function start(names = WIDGET_NAMES, onFound?: Load): void {
+  loadable = names;
+  load = onFound;
+  const page = registerCopy();
+  const {upgrade} = page;
+  page.upgrade = (root = document) => {
+    upgrade?.(root);
+    scan(root);
+  };
+  scan(document);
+}

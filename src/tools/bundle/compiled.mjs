@@ -1,0 +1,62 @@
+/** Reads what tsc has compiled (dist/npm), as far as the bundles depend on it. */
+import {readdirSync} from 'node:fs';
+import {join, relative, resolve, sep} from 'node:path';
+import {pathToFileURL} from 'node:url';
+
+/**
+ * Path of a module below a folder, with `/`.
+ *
+ * @param {string} folder
+ * @param {string} id of the module, as Rollup has it
+ */
+export const pathIn = (folder, id) => relative(resolve(folder), id).split(sep).join('/');
+
+/**
+ * Names of the modules in a folder, sorted, without `.js`.
+ *
+ * @param {string} folder
+ */
+export const modulesIn = (folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => file.slice(0, -'.js'.length))
+    .sort();
+
+/** @param {string} folder */
+const foldersIn = (folder) =>
+  readdirSync(folder, {withFileTypes: true})
+    .filter((entry) => entry.isDirectory())
+    .map(({name}) => name)
+    .sort();
+
+/**
+ * @typedef {object} Compiled
+ * @property {string[]} widgets names, without `recovery-`
+ * @property {string[]} languages besides English, as BCP 47 tags
+ * @property {string[]} countries ISO 3166-1 codes, in lowercase
+ * @property {string[]} attributes of all widgets
+ * @property {Set<string>} regional names of the widgets that show anything that differs by country
+ */
+
+/**
+ * @param {string} npm folder with the output of tsc
+ * @returns {Promise<Compiled>}
+ */
+export async function readCompiled(npm) {
+  const widgets = foldersIn(join(npm, 'widgets'));
+  const attributes = new Set(['lang', 'region']);
+  /** @type {Set<string>} */
+  const regional = new Set();
+  for (const name of widgets) {
+    const [Widget] = Object.values(await import(pathToFileURL(resolve(npm, `widgets/${name}/${name}.js`)).href));
+    for (const attribute of Widget.observedAttributes) attributes.add(attribute);
+    if (Widget.regional) regional.add(name);
+  }
+  return {
+    widgets,
+    languages: foldersIn(join(npm, 'generated/locales')),
+    countries: modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2),
+    attributes: [...attributes].sort(),
+    regional,
+  };
+}

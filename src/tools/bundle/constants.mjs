@@ -1,0 +1,42 @@
+/** Rollup plugin: fills in the constants of src/entries, such as `__WIDGETS__`. */
+import {pathIn} from './compiled.mjs';
+
+/**
+ * @param {string} npm folder with the output of tsc
+ * @param {import('./compiled.mjs').Compiled} compiled
+ * @param {object} bundle
+ * @param {string} bundle.file its path below dist/cdn
+ * @param {string[]} bundle.widgets those it can load
+ * @param {import('./hash-folder.mjs').Chunks} bundle.chunks read while bundling: until they are written, they have no name
+ * @returns {import('rollup').Plugin}
+ */
+export const constants = (npm, compiled, {file, widgets, chunks}) => ({
+  name: 'constants',
+  transform(code, id) {
+    if (!pathIn(npm, id).startsWith('entries/')) return null;
+    /** @type {Record<string, unknown>} */
+    const values = {
+      __NAMES__: compiled.widgets,
+      __ATTRIBUTES__: compiled.attributes,
+      __ASSETS__: `${file.includes('/') ? '..' : '.'}/${chunks.folder}`,
+      __WIDGETS__: Object.fromEntries(
+        widgets.map((name) => [name, {regional: compiled.regional.has(name), chunks: chunks.shared[name]}]),
+      ),
+      __LANGUAGES__: compiled.languages,
+      __REGIONS__: compiled.countries.join(' ').toUpperCase(),
+    };
+    return {code: code.replace(/__[A-Z]+__/g, (name) => JSON.stringify(values[name])), map: null};
+  },
+});
+
+/**
+ * Replaces `import.meta.url` in a script without `type="module"`. `document.currentScript` has to be checked: an element of the
+ * page named `currentScript` would shadow it.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+export const classicScriptUrl = () => ({
+  name: 'classic-script-url',
+  resolveImportMeta: () =>
+    `(document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector('script[src*="/recovery-widgets.classic"]') || {}).src`,
+});

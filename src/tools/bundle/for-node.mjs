@@ -1,0 +1,28 @@
+/** Rollup plugin for dist/node: an entry with the modules that tools need, and warnings turned into errors. */
+import {resolve} from 'node:path';
+import {pathIn} from './compiled.mjs';
+
+/** Id of the entry. */
+export const FOR_NODE = 'for-node';
+
+const modules = ['entries/index', 'generated/regions/index', 'core/recovery-element', 'core/region', 'core/localize'];
+
+/** Replaces src/core/warn.ts: nobody would see a console message about a file that is being written. */
+const throwingWarn = `
+  export const warn = (text) => { throw new TypeError(text); };
+  export const warnAttribute = (element, attribute, value, allowed) =>
+    warn(\`\${attribute}="\${value}" is not understood. Allowed: \${allowed}.\`);`;
+
+/**
+ * @param {string} npm folder with the output of tsc
+ * @returns {import('rollup').Plugin}
+ */
+export const forNode = (npm) => ({
+  name: 'for-node',
+  resolveId: (id) => (id === FOR_NODE ? id : null),
+  load: (id) =>
+    id === FOR_NODE
+      ? modules.map((name) => `export * from ${JSON.stringify(resolve(npm, `${name}.js`))};`).join('\n')
+      : null,
+  transform: (code, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: throwingWarn, map: null} : null),
+});

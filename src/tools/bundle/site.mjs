@@ -1,0 +1,232 @@
+/**
+ * Publishes a build as a folder that any web server can host, and as a zip:
+ *
+ *   1.2.3/    this version: never changes, so that a page can pin it and caches may keep it forever
+ *   1/        the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
+ *
+ * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, or a cached loader, still finds
+ * the chunks it refers to. A version that exists with other bytes is refused.
+ */
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
+import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {zipSync} from 'fflate';
+import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
+import {isAtLeast} from '../project.mjs';
+
+/** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
+export class SiteError extends Error {}
+
+const TEXT = ['.css', '.html', '.js', '.json', '.txt'];
+const COMPRESSED = ['.br', '.gz'];
+
+/**
+ * Returns the name of the evergreen folder of a version: the part of the number within which nothing breaks. For 0.x that is
+ * `0.x`, as in npm’s ranges, because each minor version may break something there.
+ *
+ * @param {string} version
+ * @returns {string | undefined} undefined for a pre-release (`1.0.0-rc.1`), which no folder follows
+ */
+export function evergreenOf(version) {
+  const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
+  return major === '0' ? `0.${minor}` : major;
+}
+
+/** Returns the text of README.txt. @param {string} version @param {string} hash of all.js, for the `integrity` attribute */
+const readme = (version, hash) => `\
+recovery-widgets ${version}
+
+Help boxes for web pages: who to call, what to do in an overdose, what treatment is
+made of. This folder is all they need; nothing is loaded from anywhere else.
+${version.startsWith('0.') ? 'All words are drafts: no clinician has reviewed them yet.\n' : ''}\
+
+To host it: put the folder ${version}/ with all that is in it on your web server, for
+example as https://your-site.example/recovery-widgets/${version}/, and paste into a page:
+
+  <link rel="stylesheet"
+    href="https://your-site.example/recovery-widgets/${version}/recovery-widgets.css">
+  <div data-recovery-widget="helpline-banner" data-region="US" data-lang="en" lang="en">
+    <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
+  </div>
+  <script src="https://your-site.example/recovery-widgets/${version}/all.js"
+    integrity="${hash}"
+    crossorigin="anonymous"></script>
+
+The first and the last part are needed once on a page, or once for the whole site: the
+style sheet, which keeps the page from moving, and the script. The <div> stands where the
+widget is to be seen, one for each. In a page that you write yourself it can be a tag:
+
+  <recovery-helpline-banner region="US" lang="en">
+    <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
+  </recovery-helpline-banner>
+
+What is inside is seen until the script has run, and if it never does. The folder html/
+has these words for each widget, language and region, such as html/es/US/faq.html; those
+of widgets that show nothing of a country are in html/<language>/none/. Put them between
+the tags. Beside them lie the widgets in their finished look, <widget>.prerendered.html,
+and a card for the wallet, to print: wallet-card.html.
+
+If the page is on another host than this folder, the server must send
+"Access-Control-Allow-Origin: *" with the files.
+
+The files of a version never change. For a newer one, put its folder beside this one
+and change the address and the integrity value in your pages; integrity.json has the
+value of each file. The files that end in .br and .gz are the same, compressed, for
+servers that can give them out.
+
+License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
+`;
+
+/**
+ * Reads all files of a version, and checks that they are the build of that version.
+ *
+ * @param {{cdn: string, html: string}} built folders of the build; `html` may be missing
+ * @param {string} version
+ * @returns {Map<string, Uint8Array>} bytes by path, sorted, without compressed copies
+ */
+function contentsOf({cdn, html}, version) {
+  const list = join(cdn, INTEGRITY);
+  if (!existsSync(list)) throw new SiteError('Nothing has been built yet. Run: npm run build');
+  /** @type {import('./integrity.mjs').Integrity} */
+  const built = JSON.parse(readFileSync(list, 'utf8'));
+  if (built.version !== version)
+    throw new SiteError(`dist/cdn is version ${built.version}, but package.json says ${version}. Run: npm run build`);
+  const {files} = integrityOf(cdn, version);
+  const changed = Object.keys({...built.files, ...files}).find((file) => built.files[file] !== files[file]);
+  if (changed) throw new SiteError(`dist/cdn/${changed} has changed since the build. Run: npm run build`);
+
+  /** @type {Map<string, Uint8Array>} */
+  const contents = new Map([['README.txt', Buffer.from(readme(version, files['all.js']))]]);
+  for (const file of filesIn(cdn)) contents.set(file, readFileSync(join(cdn, file)));
+  if (existsSync(html)) for (const file of filesIn(html)) contents.set(`html/${file}`, readFileSync(join(html, file)));
+  return new Map([...contents].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Adds a .br and a .gz file beside each text file. @param {Map<string, Uint8Array>} contents */
+function withCompressed(contents) {
+  /** @type {Map<string, Uint8Array>} */
+  const all = new Map();
+  for (const [file, bytes] of contents) {
+    all.set(file, bytes);
+    if (!TEXT.includes(extname(file))) continue;
+    const params = {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length};
+    all.set(`${file}.br`, brotliCompressSync(bytes, {params}));
+    all.set(`${file}.gz`, gzipSync(bytes, {level: 9}));
+  }
+  return all;
+}
+
+/**
+ * Returns the first path at which a folder differs from the contents; undefined if it has the same files.
+ *
+ * @param {string} folder
+ * @param {Map<string, Uint8Array>} contents
+ */
+function differenceIn(folder, contents) {
+  const there = filesIn(folder).filter((file) => !COMPRESSED.includes(extname(file)));
+  return [...new Set([...contents.keys(), ...there])].find((file) => {
+    const bytes = contents.get(file);
+    return !bytes || !there.includes(file) || hashOf(readFileSync(join(folder, file))) !== hashOf(bytes);
+  });
+}
+
+/** Returns the version that a folder contains, if any. @param {string} folder @returns {string | undefined} */
+function versionIn(folder) {
+  const list = join(folder, INTEGRITY);
+  if (!existsSync(list)) return undefined;
+  try {
+    return JSON.parse(readFileSync(list, 'utf8')).version;
+  } catch {
+    throw new SiteError(`${list} cannot be read as JSON. Correct or remove it. Nothing was written.`);
+  }
+}
+
+/** Writes a file atomically, so that a server never sends half of it. @param {string} file @param {Uint8Array} bytes */
+function write(file, bytes) {
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(`${file}.new`, bytes);
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * Updates the evergreen folder to a version: chunks first, then the files that refer to them. Unchanged files keep their
+ * modification time, so that revalidating caches get “304 Not Modified”.
+ *
+ * @param {string} folder
+ * @param {Map<string, Uint8Array>} all with compressed copies
+ */
+function updateEvergreen(folder, all) {
+  const rank = (/** @type {string} */ file) => (file.startsWith('assets-') ? 0 : file.startsWith(INTEGRITY) ? 2 : 1);
+  for (const [file, bytes] of [...all].sort(([a], [b]) => rank(a) - rank(b))) {
+    const there = join(folder, file);
+    if (!existsSync(there) || hashOf(readFileSync(there)) !== hashOf(bytes)) write(there, bytes);
+  }
+}
+
+/**
+ * Publishes a build.
+ *
+ * @param {object} options
+ * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put there
+ * @param {string} options.version
+ * @param {string} [options.target] folder of all versions; default: `<dist>/site`, which is emptied first
+ * @returns {string[]} report, one line for each thing done
+ * @throws {SiteError} before anything is written
+ */
+export function makeSite({dist, version, target}) {
+  const contents = contentsOf({cdn: join(dist, 'cdn'), html: join(dist, 'html')}, version);
+  const evergreen = evergreenOf(version);
+  const folder = resolve(target ?? join(dist, 'site'));
+  if (target) checkTarget(folder, dist);
+  else rmSync(folder, {recursive: true, force: true});
+
+  const pinned = join(folder, version);
+  const isThere = existsSync(pinned);
+  const other = isThere && differenceIn(pinned, contents);
+  if (other)
+    throw new SiteError(
+      `${version} is already published in ${folder}, with a different ${other}. A published version never changes, because pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,
+    );
+
+  const now = evergreen && versionIn(join(folder, evergreen));
+
+  const all = withCompressed(contents);
+  const done = [];
+  if (isThere) done.push(`${version}/ exists already, unchanged`);
+  else {
+    // Written beside and then renamed, so that the version exists as a whole or not at all.
+    const partial = join(folder, `.${version}.new`);
+    rmSync(partial, {recursive: true, force: true});
+    for (const [file, bytes] of all) {
+      mkdirSync(dirname(join(partial, file)), {recursive: true});
+      writeFileSync(join(partial, file), bytes);
+    }
+    renameSync(partial, pinned);
+    done.push(`${version}/ ${contents.size} files, each with .br and .gz`);
+  }
+
+  if (!evergreen) done.push(`no folder follows ${version}: it is a pre-release`);
+  else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ stays at ${now}, which is newer`);
+  else {
+    updateEvergreen(join(folder, evergreen), all);
+    done.push(`${evergreen}/ is now ${version}${now && now !== version ? `, was ${now}` : ''}`);
+  }
+
+  const zip = `recovery-widgets-${version}.zip`;
+  const entries = [...all].map(([file, bytes]) => [`recovery-widgets/${version}/${file}`, bytes]);
+  // The earliest time a zip can store, read in local time: the same files give the same zip in every time zone.
+  writeFileSync(join(dist, zip), zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
+  done.push(`${zip}, ${Math.ceil(statSync(join(dist, zip)).size / 1024)} kB`);
+  return done;
+}
+
+/** Throws if versions cannot be published in a folder. @param {string} folder @param {string} dist */
+function checkTarget(folder, dist) {
+  const inside = relative(resolve(dist), folder);
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside))
+    throw new SiteError(`${folder} is emptied by the next build. Name a folder outside of dist/, or none.`);
+  const found = statSync(folder, {throwIfNoEntry: false});
+  if (found && !found.isDirectory()) throw new SiteError(`${folder} is a file. Name a folder.`);
+  if (!found && !existsSync(dirname(folder)))
+    throw new SiteError(`There is no folder ${dirname(folder)}. Create it first, or check the name.`);
+}

@@ -1,0 +1,20 @@
+/**
+ * `npm run dev`: serves the demo and all stories from the sources, until Ctrl-C. The browser reloads after a change to code,
+ * styles, content or translations. Another port: `npm run dev -- --port 3000`.
+ */
+import {hasMessages} from '../tests/up-to-date.mjs';
+import {ensureInstalled} from './install.mjs';
+import {readPort} from './port.mjs';
+import {runOrExit} from './run-step.mjs';
+
+const wanted = readPort('5173', 'npm run dev -- --port 3000');
+await ensureInstalled();
+if (!hasMessages()) await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs');
+
+const {startDevServer} = await import('../dev/server.mjs');
+const {port} = await startDevServer(wanted);
+if (port !== wanted) console.log(`Port ${wanted} is taken, so this uses ${port}.`);
+console.log(`
+Demo     http://localhost:${port}/
+Stories  http://localhost:${port}/stories/
+Ctrl-C ends it.`);

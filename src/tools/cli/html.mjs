@@ -1,0 +1,4 @@
+/** `node src/tools/cli/html.mjs`: writes dist/html/. A step of `npm run build`, after dist/npm/ and dist/node/. */
+import {buildHtml} from '../html/build-html.mjs';
+
+await buildHtml();

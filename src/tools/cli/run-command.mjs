@@ -1,0 +1,23 @@
+/** Runs the main function of a command. Shared by the files in this folder. */
+import {ContentError} from '../content/read-content.mjs';
+
+/** Returns whether the person at the command line can fix an error. @param {unknown} error @returns {error is Error} */
+const isExpected = (error) =>
+  error instanceof ContentError ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
+
+/**
+ * Runs a command and sets the exit code of the process. Errors in the content or in the arguments are printed without a stack
+ * trace; any other error is rethrown.
+ *
+ * @param {() => number | Promise<number>} command returns the exit code
+ */
+export async function runCommand(command) {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,128 @@
+/** Detects where the copy, the article, left-out.json and sources.json contradict each other. */
+import {referenceTo} from './article.mjs';
+
+/** @import {Passage} from './article.mjs' */
+/** @import {LedgerInput, Problem, Row} from './ledger.mjs' */
+/** @import {Copy, LeftOut, Source} from './read-content.mjs' */
+
+/** Reasons to leave a passage out. `page`: part of the page, not of its content. `later`: its widget does not exist yet. */
+const reasons = ['unsafe', 'outdated', 'marketing', 'stigma', 'unclear', 'repeat', 'page', 'later'];
+
+const leftOutFile = 'left-out.json';
+
+/**
+ * Checks references to passages that have changed, moved or gone.
+ *
+ * @param {Required<Pick<LedgerInput, 'passages'|'leftOut'|'former'>>} input
+ * @param {Map<string, string[]>} shown message ids by reference
+ * @returns {{problems: Problem[], pending: Set<Passage>}} `pending`: the passages that stale references probably mean, which
+ *   need no second report as uncovered
+ */
+export function checkReferences({passages, leftOut, former}, shown) {
+  /** @type {Problem[]} */
+  const problems = [];
+  /** @type {Set<Passage>} */
+  const pending = new Set();
+  const references = new Set([...shown.keys(), ...Object.keys(leftOut)]);
+  const current = new Set(passages.map(referenceTo));
+  const knownHashes = new Set([...references].map((reference) => reference.split('#')[1]));
+
+  for (const reference of references) {
+    if (current.has(reference)) continue;
+    const [id, hash] = reference.split('#');
+    const records = [...(shown.get(reference) ?? []), ...(reference in leftOut ? [leftOutFile] : [])];
+    const formerText = former.get(hash);
+    const identical = passages.filter((passage) => passage.hash === hash);
+    // Passages may have identical text: prefer one that no other reference names.
+    const unclaimed = identical.find((passage) => !references.has(referenceTo(passage)));
+    const inPlace = passages.find((passage) => passage.id === id);
+    const changed = inPlace && !knownHashes.has(inPlace.hash);
+    const target = unclaimed ?? (changed ? undefined : identical[0]);
+    if (target) {
+      pending.add(target);
+      const message = `now at ${referenceTo(target)}: “${target.text}”`;
+      problems.push({kind: 'moved', subject: reference, records, message});
+    } else if (changed) {
+      pending.add(inPlace);
+      const message = [
+        `was: ${formerText ? `“${formerText}”` : `unknown (${hash})`}`,
+        `is:  “${inPlace.text}”`,
+        `Compare the records with it, then refer to ${referenceTo(inPlace)}.`,
+      ].join('\n');
+      problems.push({kind: 'changed', subject: reference, records, message});
+    } else {
+      const message = `no longer in the article${formerText ? `: “${formerText}”` : ''}`;
+      problems.push({kind: 'gone', subject: reference, records, message});
+    }
+  }
+  return {problems, pending};
+}
+
+/**
+ * Checks that each passage is either shown or left out.
+ *
+ * @param {Row[]} rows
+ * @param {Set<Passage>} pending see {@link checkReferences}
+ * @returns {Problem[]}
+ */
+export const checkCoverage = (rows, pending) =>
+  rows.flatMap(({passage, shownBy, leftOut}) => {
+    /** @type {Problem[]} */
+    const problems = [];
+    const subject = referenceTo(passage);
+    if (shownBy.length && leftOut) {
+      const message = `left out (${leftOut.why}), but also shown: “${passage.text}”`;
+      problems.push({kind: 'both', subject, records: shownBy, message});
+    }
+    if (!shownBy.length && !leftOut && !pending.has(passage))
+      problems.push({
+        kind: 'uncovered',
+        subject,
+        records: [],
+        message: `neither shown nor left out: “${passage.text}”`,
+      });
+    return problems;
+  });
+
+/**
+ * Checks the reasons in left-out.json.
+ *
+ * @param {Record<string, LeftOut>} leftOut
+ * @param {Copy[]} copies
+ * @returns {Problem[]}
+ */
+export function checkReasons(leftOut, copies) {
+  /** @type {Problem[]} */
+  const problems = [];
+  const widgets = new Set(copies.map(({widget}) => widget));
+  for (const [subject, {why, reason, widget}] of Object.entries(leftOut)) {
+    const report = (/** @type {string} */ message, /** @type {Problem['kind']} */ kind = 'reason') =>
+      problems.push({kind, subject, records: [leftOutFile], message});
+    if (!reasons.includes(why)) report(`“why” is “${why}”; allowed: ${reasons.join(', ')}`);
+    if (!reason?.trim()) report('no reason given');
+    if (why === 'later' && !widget) report('“later” without the name of a widget');
+    if (why !== 'later' && widget) report(`names the widget ${widget}, but “why” is not “later”`);
+    if (why === 'later' && widget && widgets.has(widget))
+      report(`left for ${widget}, which exists now: show it, or change the reason`, 'overdue');
+  }
+  return problems;
+}
+
+/**
+ * Checks that cited sources exist and that existing sources are cited.
+ *
+ * @param {Record<string, Source>} sources
+ * @param {Map<string, string[]>} citedBy message ids by key
+ * @returns {Problem[]}
+ */
+export function checkSources(sources, citedBy) {
+  /** @type {Problem[]} */
+  const problems = [];
+  for (const [subject, records] of citedBy)
+    if (!Object.hasOwn(sources, subject))
+      problems.push({kind: 'unknown-source', subject, records, message: 'not in sources.json'});
+  for (const subject of Object.keys(sources))
+    if (!citedBy.has(subject))
+      problems.push({kind: 'unused-source', subject, records: [], message: 'in sources.json, but never cited'});
+  return problems;
+}

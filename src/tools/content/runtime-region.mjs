@@ -1,0 +1,76 @@
+/** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
+import {dialStrings, withTel} from './dial-strings.mjs';
+
+/** @import {Line, Region} from '../../core/region.js' */
+/** @import {Country, LineRecord} from './helplines.mjs' */
+
+/**
+ * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}
+ *   RuntimeLineRecord a record that a widget may show
+ */
+
+/** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
+const compact = (record) =>
+  /** @type {T} */ (Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
+
+/**
+ * Returns whether a widget may show a line. Widgets have no text for companions during use or for poison centers.
+ *
+ * @param {LineRecord} record
+ * @returns {record is RuntimeLineRecord}
+ */
+const isRuntimeLine = (record) =>
+  (record.purpose === 'substance-use' || record.purpose === 'crisis') && record.service !== 'companion';
+
+/**
+ * Converts a record to the line that widgets show: with URLs to dial, without evidence. The website is included only where the
+ * opening hours are unknown.
+ *
+ * @param {RuntimeLineRecord} record
+ * @param {string} country ISO 3166-1 alpha-2
+ * @returns {Line}
+ */
+export function toRuntimeLine(record, country) {
+  const {purpose, name, operator, lang, chat, free, cost, confidential, languages, service, subdivision} = record;
+  const {tel, sms} = dialStrings(record, country);
+  const hours = record.hours?.always ? 'always' : record.hours?.text;
+  return compact({
+    purpose,
+    name,
+    operator,
+    lang,
+    number: record.number ?? record.shortCode,
+    tel,
+    sms,
+    chat,
+    hours,
+    free,
+    cost,
+    confidential,
+    languages,
+    service,
+    within: subdivision,
+    url: hours ? undefined : record.url,
+  });
+}
+
+/**
+ * Converts the records of a country to the region that widgets load: the lines for substance use and the first crisis line.
+ *
+ * @param {Country} data
+ * @returns {Region}
+ */
+export function toRuntimeRegion({country, emergency, guidance, lines}) {
+  const {breathing, law, wearsOff} = guidance;
+  const candidates = lines.filter(isRuntimeLine);
+  const firstCrisis = candidates.find(({purpose}) => purpose === 'crisis');
+  return compact({
+    emergency: withTel(emergency.number, country),
+    breathing: breathing === 'default' ? undefined : breathing,
+    law,
+    wearsOff: wearsOff === 'default' ? undefined : wearsOff,
+    lines: candidates
+      .filter((line) => line.purpose === 'substance-use' || line === firstCrisis)
+      .map((line) => toRuntimeLine(line, country)),
+  });
+}

@@ -1,0 +1,47 @@
+/** JSON schema validation with error messages for editors. */
+import {Ajv2020} from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/**
+ * Describes the location of a schema error in an editor’s terms: `messages[3] “call-text”, text`.
+ *
+ * @param {string} pointer JSON pointer
+ * @param {any} data
+ */
+function describeLocation(pointer, data) {
+  let value = data;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => {
+      const isItem = Array.isArray(value);
+      value = value?.[part];
+      return isItem ? `[${part}]${value?.key ? ` “${value.key}”, ` : ''}` : part;
+    })
+    .join('.')
+    .replaceAll('.[', '[')
+    .replace(/, \.|, $/g, (end) => (end === ', ' ? '' : ', '));
+}
+
+/**
+ * Compiles a JSON schema (2020-12, with formats) into a function that returns the errors in a value.
+ *
+ * @param {object} schema
+ * @returns {(data: unknown) => string[]} one message per error, empty if the value is valid
+ */
+export function validator(schema) {
+  const ajv = new Ajv2020({allErrors: true, strictTypes: false});
+  // Node imports the function itself; the type declarations describe the module around it.
+  /** @type {any} */ (addFormats)(ajv);
+  const validate = ajv.compile(schema);
+  return (data) => {
+    if (validate(data)) return [];
+    return (validate.errors ?? [])
+      .filter(({keyword}) => keyword !== 'if')
+      .map(({instancePath, message, params}) => {
+        const detail = params.additionalProperty ?? params.allowedValues?.join(', ');
+        return `${describeLocation(instancePath, data) || 'file'}: ${message}${detail ? ` (${detail})` : ''}`;
+      });
+  };
+}

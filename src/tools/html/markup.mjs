@@ -1,0 +1,17 @@
+/** Writes hast trees as HTML text, with the escaping and the spelling that the HTML standard’s serializer uses. */
+import {createHash} from 'node:crypto';
+import {toHtml} from 'hast-util-to-html';
+
+/** @param {import('hast').Nodes} tree @returns {string} */
+export const stringify = (tree) =>
+  toHtml(tree, {
+    // `'` stays as it is: all attribute values are in double quotes.
+    allowDangerousCharacters: true,
+    // `raw` nodes hold HTML that is already written.
+    allowDangerousHtml: true,
+    characterReferences: {useNamedReferences: true},
+    collapseEmptyAttributes: true,
+  });
+
+/** Returns the source that allows an inline style or script in a Content-Security-Policy. @param {string} text its content */
+export const inlineHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,0 +1,149 @@
+/**
+ * Reference pages in Markdown, from the custom elements manifest: one page per widget with its class comment, attributes, events,
+ * slots, parts and custom properties, and one page of those that all widgets share.
+ */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {format} from 'prettier';
+import {root} from '../cli/prepare.mjs';
+
+/**
+ * The fields of a manifest declaration that the pages show.
+ *
+ * @typedef {{name: string, description?: string, default?: string, type?: {text: string}, inheritedFrom?: object}} Item
+ * @typedef {object} Declaration
+ * @property {string} name
+ * @property {string} tagName
+ * @property {string} description
+ * @property {Item[]} [attributes]
+ * @property {Item[]} [events]
+ * @property {Item[]} [slots]
+ * @property {Item[]} [cssParts]
+ * @property {Item[]} [cssProperties]
+ */
+
+const GENERATED = '<!-- Generated from the class comment by `npm run reference`. Do not edit. -->';
+
+/** @param {string} text */
+const toCell = (text) => text.replaceAll('\n', ' ').replaceAll('|', '\\|');
+
+/**
+ * A Markdown table with a heading, or nothing where there are no items.
+ *
+ * @param {string} heading
+ * @param {Item[] | undefined} items
+ * @param {(item: Item) => string} [toName] defaults to the name as code
+ */
+function table(heading, items = [], toName = ({name}) => `\`${name}\``) {
+  if (!items.length) return '';
+  const rows = items.map((item) => `| ${toName(item)} | ${toCell(item.description ?? '')} |`);
+  return [`## ${heading}`, '', '| Name | Description |', '| --- | --- |', ...rows, ''].join('\n');
+}
+
+/** @param {Item} slot */
+const toSlotName = ({name}) => (name ? `\`${name}\`` : '(default)');
+
+/** @param {Item[] | undefined} items */
+const own = (items) => items?.filter(({inheritedFrom}) => !inheritedFrom);
+
+/** @param {Item[] | undefined} items */
+const inherited = (items) => items?.filter(({inheritedFrom}) => inheritedFrom);
+
+/** @param {Declaration} declaration */
+function widgetPage({tagName, name, description, attributes, events, slots, cssParts, cssProperties}) {
+  const short = tagName.replace('recovery-', '');
+  return [
+    GENERATED,
+    '',
+    `# \`<${tagName}>\``,
+    '',
+    description,
+    '',
+    '```sh',
+    `npm run snippet -- ${short}`,
+    '```',
+    '',
+    `Class \`${name}\`: \`import 'recovery-widgets/define/${short}.js'\` registers the tag.`,
+    '[All attributes, events and styles that widgets share](../reference.md).',
+    '',
+    table('Attributes', own(attributes)),
+    table('Events', events),
+    table('Slots', own(slots), toSlotName),
+    table('Parts', cssParts),
+    table('Custom properties', own(cssProperties)),
+  ].join('\n');
+}
+
+/** @param {Declaration} declaration any widget: what it inherits is what all share */
+function sharedPage({attributes, slots, cssProperties}) {
+  return [
+    GENERATED,
+    '',
+    '# Attributes, events and styles',
+    '',
+    'These hold for every widget. The page of a widget, listed in the [README](../README.md#the-widgets), adds its own.',
+    '',
+    table('Attributes', [
+      {
+        name: 'lang',
+        description:
+          'BCP 47 tag of the language, such as `es`; `es-MX` finds Spanish. Default: the nearest `lang` on an ancestor, across shadow roots; else English.',
+      },
+      ...(inherited(attributes) ?? []),
+    ]),
+    'A value that is not allowed never breaks a widget: the default is used, and the console says so once.',
+    '',
+    table('Slots', inherited(slots), toSlotName),
+    table('Custom properties', inherited(cssProperties), ({name, default: value}) =>
+      value ? `\`${name}\`<br>\`${value}\`` : `\`${name}\``,
+    ),
+    'Set them on the element or on any ancestor. Colors need a contrast of 7:1 with the background, in light and in dark. Where a',
+    'reader’s system asks for more contrast, quiet text and edges take the color of the text.',
+    '',
+    '## Parts',
+    '',
+    '`::part(base)` is the whole widget and `::part(heading)` every heading in it; the page of each widget lists the others.',
+    '',
+    '```css',
+    'recovery-helpline-banner::part(heading) {',
+    '  text-transform: uppercase;',
+    '}',
+    '```',
+    '',
+    '## Events',
+    '',
+    '`recovery-contact`, `recovery-print`, `recovery-exit` and `recovery-feedback` bubble and are composed. They never say which line,',
+    'which trigger or which answer. `no-events` turns them off.',
+    '',
+    '```js',
+    "document.addEventListener('recovery-contact', (event) => console.log(event.channel));",
+    '```',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Makes all reference pages from what was built last.
+ *
+ * @returns {Promise<Map<string, string>>} Markdown by path below the project
+ */
+export async function referencePages() {
+  const manifest = JSON.parse(readFileSync(join(root, 'dist/npm/custom-elements.json'), 'utf8'));
+  /** @type {Declaration[]} */
+  const widgets = manifest.modules
+    .flatMap((/** @type {{declarations: Declaration[]}} */ {declarations}) => declarations)
+    .filter((/** @type {Declaration} */ {tagName}) => tagName);
+  const pages = [
+    ['docs/reference.md', sharedPage(widgets[0])],
+    ...widgets.map((each) => [`docs/widgets/${each.tagName.replace('recovery-', '')}.md`, widgetPage(each)]),
+  ];
+  const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
+  return new Map(
+    await Promise.all(
+      pages.map(
+        async ([path, text]) =>
+          /** @type {const} */ ([path, await format(text.replace(/\n{3,}/g, '\n\n'), {...style, parser: 'markdown'})]),
+      ),
+    ),
+  );
+}

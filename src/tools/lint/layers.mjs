@@ -1,0 +1,84 @@
+/** ESLint rule: which layer of src may import which. See docs/decisions/0007-layers.md. */
+import {dirname, relative, resolve, sep} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/**
+ * Imports that each layer of src may have: packages, and paths in src. `<own>` is the name of the widget. Content and generated
+ * code import next to nothing and are not linted.
+ *
+ * @type {Record<string, string[]>}
+ */
+const allowedImports = {
+  // The region index is a table of loaders; it holds no line and no number.
+  core: ['lit', '@lit/localize', 'core', 'generated/regions/index.js'],
+  widgets: [
+    'lit',
+    'core',
+    'generated/messages/<own>.js',
+    'generated/messages/shared.js',
+    'generated/regions',
+    'generated/locales',
+    'widgets/<own>',
+  ],
+  entries: ['lit', '@lit/localize', '@lit-labs/ssr-client', 'core', 'generated', 'widgets', 'entries'],
+};
+
+const src = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @param {string} path @param {string} allowed a file, or a folder or package with everything in it */
+const isWithin = (path, allowed) => path === allowed || path.startsWith(`${allowed}/`);
+
+/** @param {string} path */
+const belowSrc = (path) => relative(src, path).split(sep).join('/');
+
+/**
+ * The specifier of an import; undefined for an expression that only the run time knows.
+ *
+ * @param {any} source
+ * @returns {string | undefined}
+ */
+function specifierOf(source) {
+  if (source.expressions?.length) return undefined;
+  const specifier = source.value ?? source.quasis?.[0].value.cooked;
+  return typeof specifier === 'string' ? specifier : undefined;
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+export const layers = {
+  meta: {
+    type: 'problem',
+    docs: {description: 'Keeps the layers of src apart.'},
+    schema: [],
+    messages: {
+      refused: '{{from}} may not import {{to}}.',
+      computed: '{{from}} may not import a path computed at run time.',
+    },
+  },
+  create(context) {
+    const [from, own] = belowSrc(context.filename).split('/');
+    const allowed = allowedImports[from]?.map((path) => path.replace('<own>', own));
+
+    const check = (/** @type {any} */ node, /** @type {any} */ source) => {
+      if (!source) return;
+      const specifier = specifierOf(source);
+      if (specifier === undefined) {
+        if (from === 'core' || from === 'widgets') context.report({node, messageId: 'computed', data: {from}});
+        return;
+      }
+      const isPath = /^[./]/.test(specifier);
+      const to = isPath ? belowSrc(resolve(dirname(context.filename), specifier)) : specifier;
+      // Tools are Node programs: they import any package, but of src only each other. Nothing else in src imports them.
+      const isTool = isPath && isWithin(to, 'tools');
+      const isFine =
+        from === 'tools' ? !isPath || isTool : !isTool && (!allowed || allowed.some((path) => isWithin(to, path)));
+      if (!isFine) context.report({node, messageId: 'refused', data: {from: from === '..' ? 'this file' : from, to}});
+    };
+    return {
+      ImportDeclaration: (node) => check(node, node.source),
+      ExportNamedDeclaration: (node) => check(node, node.source),
+      ExportAllDeclaration: (node) => check(node, node.source),
+      ImportExpression: (node) => check(node, node.source),
+      TSImportType: (/** @type {any} */ node) => check(node, node.source ?? node.argument?.literal),
+    };
+  },
+};

@@ -1,0 +1,77 @@
+/**
+ * Updates src/locales/*.xlf from the messages without losing translations.
+ *
+ * On its own, lit-localize silently keeps a translation when its English text changes, and drops it when its id is removed.
+ * Here a translation of changed text is kept and marked as `needs-review-translation`, which does not ship, and a translation
+ * without a message moves to obsolete/<language>.json.
+ */
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {readJson} from '../content/read-content.mjs';
+import {languagesOf, xliffFile} from './localizer.mjs';
+import {STALE, markStale, readUnits, readXliff, serializeXliff, sortUnits} from './xliff.mjs';
+
+/** @import {Localizer} from './localizer.mjs' */
+/** @import {Unit} from './xliff.mjs' */
+
+/**
+ * Compares the units before and after an extraction.
+ *
+ * @param {Unit[]} before
+ * @param {Unit[]} after
+ * @returns {{stale: string[], removed: Unit[]}} ids of translations whose English text changed, and translations that lost
+ *   their message
+ */
+function compareUnits(before, after) {
+  const current = new Map(after.map((unit) => [unit.id, unit]));
+  const translated = before.filter(({target}) => target);
+  return {
+    stale: translated.filter(({id, source}) => current.has(id) && current.get(id)?.source !== source).map(({id}) => id),
+    removed: translated.filter(({id}) => !current.has(id)),
+  };
+}
+
+/**
+ * Adds translations to a file of obsolete ones.
+ *
+ * @param {string} file
+ * @param {Unit[]} units
+ */
+function archive(file, units) {
+  const archived = existsSync(file) ? readJson(file) : {};
+  for (const {id, source, target} of units) archived[id] = {source, target};
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(file, `${JSON.stringify(archived, null, 2)}\n`);
+}
+
+/**
+ * Updates the XLIFF files.
+ *
+ * @param {object} options
+ * @param {string} options.locales path of src/locales
+ * @param {Localizer} options.localizer
+ * @param {string[]} options.order ids of all messages, in reading order
+ * @returns {Promise<string[]>} notes about translations that are stale or were archived
+ */
+export async function extractMessages({locales, localizer, order}) {
+  const languages = languagesOf(locales).map((language) => {
+    const file = xliffFile(locales, language);
+    return {language, file, before: readUnits(file)};
+  });
+  await localizer.extract();
+  return languages.flatMap(({language, file, before}) => {
+    const xliff = readXliff(file);
+    const {stale, removed} = compareUnits(before, xliff.units);
+    markStale(xliff, stale);
+    sortUnits(xliff, order);
+    writeFileSync(file, serializeXliff(xliff));
+    if (removed.length) archive(join(locales, `obsolete/${language}.json`), removed);
+    const removedIds = removed.map(({id}) => id).join(', ');
+    return [
+      ...(stale.length
+        ? [`${language}: the English of ${stale.join(', ')} changed; marked ${STALE}, kept, not shipped.`]
+        : []),
+      ...(removed.length ? [`${language}: ${removedIds} no longer exist; moved to obsolete/${language}.json.`] : []),
+    ];
+  });
+}

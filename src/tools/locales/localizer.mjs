@@ -1,0 +1,94 @@
+/** Runs lit-localize in this process, through its classes for programmatic access. */
+import {join} from 'node:path';
+import {readConfigFileAndWriteSchema} from '@lit/localize-tools/lib/config.js';
+import {KnownError} from '@lit/localize-tools/lib/error.js';
+import {RuntimeLitLocalizer} from '@lit/localize-tools/lib/modes/runtime.js';
+import ts from 'typescript';
+import {ContentError, readJson} from '../content/read-content.mjs';
+import {isShippable, readUnits} from './xliff.mjs';
+
+const configFile = 'lit-localize.json';
+
+/** Returns the languages of src/locales, as BCP 47 tags. @param {string} locales path of src/locales @returns {string[]} */
+export const languagesOf = (locales) => readJson(join(locales, configFile)).targetLocales;
+
+/** Returns the path of a language’s XLIFF file. @param {string} locales path of src/locales @param {string} language */
+export const xliffFile = (locales, language) => join(locales, `${language}.xlf`);
+
+/** @param {readonly ts.Diagnostic[]} diagnostics */
+const formatDiagnostics = (diagnostics) =>
+  ts.formatDiagnostics(diagnostics, {
+    getCanonicalFileName: (file) => file,
+    getCurrentDirectory: () => process.cwd(),
+    getNewLine: () => '\n',
+  });
+
+/**
+ * Extracts messages to XLIFF and builds tables from it. Extraction and build share one TypeScript program.
+ *
+ * lit-localize rejects a target whose placeholders differ from those of the English text, as those of a stale target may. The
+ * build therefore reads shippable targets only, and English for the rest, because lit-localize logs each gap that it fills.
+ */
+export class Localizer extends RuntimeLitLocalizer {
+  #locales;
+  #isBuilding = false;
+
+  /** @param {string} locales path of src/locales */
+  constructor(locales) {
+    const config = readConfigFileAndWriteSchema(join(locales, configFile));
+    super(/** @type {ConstructorParameters<typeof RuntimeLitLocalizer>[0]} */ (config));
+    this.#locales = locales;
+  }
+
+  /** @override */
+  readTranslationsSync() {
+    const {translations} = super.readTranslationsSync();
+    if (!this.#isBuilding) return {translations};
+    const {messages: english} = this.extractSourceMessages();
+    return {
+      translations: new Map(
+        [...translations].map(([language, messages]) => {
+          const units = readUnits(xliffFile(this.#locales, language)).filter(isShippable);
+          const ids = new Set(units.map(({id}) => id));
+          return [
+            language,
+            [...messages.filter(({name}) => ids.has(name)), ...english.filter(({name}) => !ids.has(name))],
+          ];
+        }),
+      ),
+    };
+  }
+
+  /**
+   * Writes the messages in the source to the XLIFF files.
+   *
+   * @throws {ContentError} if a message cannot be extracted
+   */
+  async extract() {
+    const {errors} = this.extractSourceMessages();
+    if (errors.length) throw new ContentError([formatDiagnostics(errors)]);
+    await this.#report(() => this.writeInterchangeFiles());
+  }
+
+  /**
+   * Writes a table per language.
+   *
+   * @override
+   * @throws {ContentError} if the placeholders of a translation differ from those of the English text
+   */
+  async build() {
+    this.#isBuilding = true;
+    const {errors} = this.validateTranslations();
+    if (errors.length) throw new ContentError(errors);
+    await this.#report(() => super.build());
+  }
+
+  /** Turns errors that lit-localize reports to its users into content errors. @param {() => Promise<void>} run */
+  async #report(run) {
+    try {
+      await run();
+    } catch (error) {
+      throw error instanceof KnownError ? new ContentError([error.message]) : error;
+    }
+  }
+}

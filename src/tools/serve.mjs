@@ -1,0 +1,149 @@
+/**
+ * Static file server for `npm start` and tests. Ours instead of sirv, which serves a folder without its slash (so that relative
+ * links break), follows symbolic links out of the folder, answers POST, and sends text without its charset.
+ */
+import {readFile, realpath, stat} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import {extname, resolve, sep} from 'node:path';
+
+/** Media types of text files, which are sent as UTF-8. @type {Record<string, string>} */
+const TEXT = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.md': 'text/markdown',
+};
+/** @type {Record<string, string>} */
+const BINARY = {'.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.woff2': 'font/woff2'};
+const typeOf = (/** @type {string} */ file) => {
+  const name = extname(file).toLowerCase();
+  return TEXT[name] ? `${TEXT[name]}; charset=utf-8` : (BINARY[name] ?? 'application/octet-stream');
+};
+
+/** @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer}} Answer */
+
+/**
+ * Returns a page about an error, with a link to the first page.
+ *
+ * @param {number} status
+ * @param {string} message
+ * @param {Record<string, string>} [headers]
+ * @returns {Answer}
+ */
+const errorPage = (status, message, headers = {}) => ({
+  status,
+  headers: {'Content-Type': 'text/html; charset=utf-8', ...headers},
+  body: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${message}</title><h1>${message}</h1><p><a href="/">Go to the first page</a></p></html>`,
+});
+const notFound = () => errorPage(404, 'Page not found');
+
+/**
+ * Reads the file of a request target from the mounted folders. A file outside of them is not found, however it is addressed.
+ *
+ * @param {[prefix: string, folder: string][]} mounts longest prefix first
+ * @param {string} address path and query
+ * @returns {Promise<Answer>}
+ */
+async function answer(mounts, address) {
+  let path, search;
+  try {
+    const url = new URL(address.replace(/^\/+/, '/'), 'http://localhost');
+    search = url.search;
+    path = decodeURIComponent(url.pathname).replace(/\/{2,}/g, '/');
+  } catch {
+    return errorPage(400, 'Malformed address');
+  }
+  const mount = mounts.find(([prefix]) => path.startsWith(prefix));
+  if (!mount || path.includes('\0')) return notFound();
+  try {
+    const folder = await realpath(mount[1]);
+    const inside = (/** @type {string} */ file) => file === folder || file.startsWith(folder.replace(/[\\/]?$/, sep));
+    const wanted = resolve(folder, path.slice(mount[0].length));
+    if (!inside(wanted)) return notFound();
+    const file = path.endsWith('/') ? resolve(wanted, 'index.html') : wanted;
+    // A symbolic link may lead out of the folder.
+    if (!inside(await realpath(file))) return notFound();
+    if ((await stat(file)).isDirectory())
+      return errorPage(302, 'Page moved', {Location: `${encodeURI(path)}/${search}`});
+    return {headers: {'Content-Type': typeOf(file)}, body: await readFile(file)};
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(/** @type {NodeJS.ErrnoException} */ (error).code)))
+      return notFound();
+    throw error;
+  }
+}
+
+/**
+ * Serves folders until `close()`.
+ *
+ * @param {object} options
+ * @param {string} [options.root] single folder, instead of `mounts`
+ * @param {Record<string, string>} [options.mounts] folder by prefix, such as `{'/': 'docs/demo', '/cdn/': 'dist/cdn'}`
+ * @param {number} [options.port] 0, the default, for any free one
+ * @param {boolean} [options.nextFree] use the next free port if this one is taken, instead of failing
+ * @param {string} [options.host]
+ * @param {(request: import('node:http').IncomingMessage) => Answer | undefined | void | Promise<Answer | undefined | void>}
+ *   [options.onRequest] called first for each request, and awaited. An answer with `status` or `body` replaces the usual one;
+ *   `headers` alone are added to it
+ * @returns {Promise<{url: string, port: number, close: () => Promise<void>}>} `url` ends without a slash
+ */
+export async function serve({
+  root = '.',
+  mounts = {'/': root},
+  port = 0,
+  nextFree = false,
+  host = '127.0.0.1',
+  onRequest,
+}) {
+  const sorted = Object.entries(mounts).sort(([a], [b]) => b.length - a.length);
+  const server = createServer(async (request, response) => {
+    /** @type {Answer} */
+    let found;
+    try {
+      const first = (await onRequest?.(request)) ?? {};
+      const isWhole = first.status !== undefined || first.body !== undefined;
+      const usual = /^(GET|HEAD)$/.test(request.method ?? '') ? answer(sorted, request.url ?? '/') : undefined;
+      found = isWhole ? first : ((await usual) ?? errorPage(405, 'Method not allowed', {Allow: 'GET, HEAD'}));
+      found.headers = {...found.headers, ...first.headers};
+    } catch (error) {
+      console.error(error);
+      found = errorPage(500, 'Internal server error');
+    }
+    const {status = 200, headers, body = ''} = found;
+    response.writeHead(status, {
+      'Cache-Control': 'no-cache',
+      'Access-Control-Allow-Origin': '*',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Length': Buffer.byteLength(body),
+      ...headers,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  });
+  const listen = (/** @type {number} */ wanted) =>
+    new Promise((done, fail) => {
+      server.once('error', fail).listen(wanted, host, () => done(server.off('error', fail)));
+    });
+  for (let wanted = port; ; wanted++)
+    try {
+      await listen(wanted);
+      break;
+    } catch (error) {
+      if (!nextFree || /** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE' || wanted >= 65535)
+        throw error;
+    }
+  const used = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
+  return {
+    url: `http://${host}:${used}`,
+    port: used,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,141 @@
+/** Plans the files of a new widget, from the templates in the folder `widget`, without writing them. */
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const templates = fileURLToPath(new URL('widget', import.meta.url));
+const example = 'breathing-space';
+
+/** Names with another meaning in the build, in the package or in a file system. */
+const reserved = ['shared', 'define', 'index', 'all', 'core', 'template-result', 'aux', 'con', 'nul', 'prn'];
+const maxLength = 30;
+
+/** Error that the author of the widget can fix. */
+export class NewWidgetError extends Error {}
+
+/** Returns `breathingSpace` for `breathing-space`. @param {string} name */
+const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** Returns `BreathingSpace` for `breathing-space`. @param {string} name */
+const pascalCase = (name) => camelCase(`-${name}`);
+
+/**
+ * Checks a name.
+ *
+ * @param {string[]} names as given on the command line
+ * @returns {string} the name
+ * @throws {NewWidgetError} if it is not a single valid name
+ */
+export function validateName([name, ...rest]) {
+  const error = (/** @type {string} */ message) => new NewWidgetError(message);
+  if (!name) throw error(`Give the widget a name: npm run new ${example}`);
+  if (rest.length) throw error(`Join the words of the name by hyphens: npm run new ${[name, ...rest].join('-')}`);
+  if (/^recovery-/.test(name)) throw error(`Leave out “recovery-”: the tag gets it automatically.`);
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name))
+    throw error(`“${name}” is not a valid name: use lower-case words (a to z) joined by hyphens, such as ${example}.`);
+  if (name.length > maxLength) throw error(`“${name}” is too long: ${maxLength} letters at most.`);
+  if (reserved.includes(name)) throw error(`“${name}” already has another meaning here. Choose another name.`);
+  if (pascalCase(name) in globalThis)
+    throw error(`“${name}” would create a class ${pascalCase(name)}, which is a JavaScript global.`);
+  return name;
+}
+
+/**
+ * Returns the lines to add to lists of all widgets, by file, with a pattern for the lines of the list.
+ *
+ * @param {string} name
+ */
+const listEntries = (name) => ({
+  'src/entries/index.ts': {
+    line: `export {${pascalCase(name)}} from '../widgets/${name}/${name}.js';`,
+    pattern: /^export \{.*\} from '\.\.\/widgets\//,
+  },
+  'src/entries/define.ts': {
+    line: `import '../widgets/${name}/define.js';`,
+    pattern: /^import '\.\.\/widgets\//,
+  },
+  'stories/index.ts': {
+    line: `export * as ${camelCase(name)} from './${name}.stories.js';`,
+    pattern: /^export \* as .* from '\.\/.*\.stories\.js';/,
+  },
+});
+
+/**
+ * Fills the templates.
+ *
+ * @param {string} name
+ * @returns {Record<string, string>} content by path
+ */
+function renderTemplates(name) {
+  const sentenceName = name.replaceAll('-', ' ');
+  /** @type {Record<string, string>} */
+  const values = {
+    name,
+    className: pascalCase(name),
+    sentenceName,
+    title: sentenceName.replace(/^./, (letter) => letter.toUpperCase()),
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const suffix = '.template';
+  return Object.fromEntries(
+    readdirSync(templates, {recursive: true, encoding: 'utf8'})
+      .filter((file) => file.endsWith(suffix))
+      .sort()
+      .map((file) => [
+        file.slice(0, -suffix.length).replaceAll('\\', '/').replaceAll('__name__', name),
+        readFileSync(join(templates, file), 'utf8').replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]),
+      ]),
+  );
+}
+
+/**
+ * Inserts a line into an alphabetical list.
+ *
+ * @param {string} text
+ * @param {string} line
+ * @param {RegExp} pattern of the lines of the list
+ * @returns {string | undefined} undefined if the text has no such list
+ */
+function insertSorted(text, line, pattern) {
+  const lines = text.split('\n');
+  const isEntry = lines.map((each) => pattern.test(each));
+  if (!isEntry.includes(true)) return undefined;
+  const next = lines.findIndex((each, index) => isEntry[index] && each > line);
+  lines.splice(next < 0 ? isEntry.lastIndexOf(true) + 1 : next, 0, line);
+  return lines.join('\n');
+}
+
+/**
+ * Plans a new widget.
+ *
+ * @param {string} root path of the project
+ * @param {string} name valid by {@link validateName}
+ * @returns {{created: Record<string, string>, changed: Record<string, string>}} content by path
+ * @throws {NewWidgetError} if a file exists already or a list is not found
+ */
+export function planWidget(root, name) {
+  const created = renderTemplates(name);
+  const existing = [`src/widgets/${name}`, ...Object.keys(created)].find((file) => existsSync(join(root, file)));
+  if (existing) throw new NewWidgetError(`“${name}” is taken: ${existing} already exists.`);
+  const changed = Object.fromEntries(
+    Object.entries(listEntries(name)).map(([file, {line, pattern}]) => {
+      const text = insertSorted(readFileSync(join(root, file), 'utf8'), line, pattern);
+      if (text === undefined)
+        throw new NewWidgetError(`${file} has no line like “${line}”, so the place for it is unclear.`);
+      return [file, text];
+    }),
+  );
+  return {created, changed};
+}
+
+/**
+ * Returns references to the passages of the article that are left for a widget.
+ *
+ * @param {string} root path of the project
+ * @param {string} name
+ * @returns {string[]}
+ */
+export const passagesFor = (root, name) =>
+  Object.entries(JSON.parse(readFileSync(join(root, 'src/content/source/left-out.json'), 'utf8')))
+    .filter(([, {why, widget}]) => why === 'later' && widget === name)
+    .map(([reference]) => reference);

@@ -1,0 +1,78 @@
+/** The test suites. Each has a folder below `test/` and one runner, which is started once for all files that are asked for. */
+import {existsSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from '../project.mjs';
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name also its folder below `test/`
+ * @property {string} extension of its test files
+ * @property {(files: string[]) => string[]} args of node, to run these files, which are relative to the project folder
+ * @property {(file: string) => boolean} needsBuild whether a test, named as in `file`, reads `dist/`
+ * @property {string} [packages] folder with packages of its own
+ * @property {string[]} [alone] tests that measure time: nothing else runs beside them
+ */
+
+/** Unit tests that read sources only. Others also read what `npm run build` writes. */
+const WITHOUT_BUILD = ['check-copy', 'helplines', 'layers', 'ledger', 'strip-descriptions'];
+
+/** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
+const playwright = (project) => (files) => [
+  'node_modules/@playwright/test/cli.js',
+  'test',
+  ...['--config', 'test/playwright.config.mjs'],
+  ...['--project', project],
+  ...files,
+];
+
+/** In the order in which `npm test` starts them: the longest first. @type {Suite[]} */
+export const suites = [
+  {
+    name: 'browser',
+    extension: '.test.ts',
+    args: (files) => [
+      'node_modules/@web/test-runner/dist/bin.js',
+      ...['--config', 'test/web-test-runner.config.mjs'],
+      ...['--files', ...files],
+    ],
+    needsBuild: () => false,
+  },
+  {
+    name: 'embed',
+    extension: '.test.mjs',
+    args: playwright('embed'),
+    needsBuild: () => true,
+    alone: ['round-trips'],
+  },
+  {
+    name: 'unit',
+    extension: '.test.mjs',
+    args: (files) => ['--test', '--test-reporter', './test/support/node-reporter.mjs', ...files],
+    needsBuild: (file) => !WITHOUT_BUILD.includes(file),
+  },
+  {
+    name: 'compat',
+    extension: '.test.mjs',
+    args: playwright('compat'),
+    needsBuild: () => true,
+    packages: 'test/compat',
+  },
+];
+
+/**
+ * Lists the tests of a suite: `frame` for `test/embed/frame.test.mjs`.
+ *
+ * @param {Suite} suite
+ * @returns {string[]} sorted names
+ */
+export function testsOf({name, extension}) {
+  const folder = join(root, 'test', name);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(extension))
+    .map((file) => file.slice(0, -extension.length))
+    .sort();
+}
+
+/** Returns the path of a test, relative to the project folder. @param {Suite} suite @param {string} test */
+export const fileOf = ({name, extension}, test) => `test/${name}/${test}${extension}`;

@@ -1,0 +1,44 @@
+import {svg, type SVGTemplateResult} from 'lit';
+import * as m from '../../generated/messages/care-gaps.js';
+
+/** An answer to one question. Each text is a message, so it may be called only while rendering. */
+export interface Answer {
+  /** Label of the radio button. */
+  label: () => string;
+  /** Text in the picture and in the copied list. */
+  state: () => string;
+  /** Shape beside that text, in a view box of 20 by 20. */
+  shape: SVGTemplateResult;
+}
+
+const circle = svg`<circle cx="10" cy="10" r="8"/>`;
+
+export const covered: Answer = {
+  label: m.yes,
+  state: m.covered,
+  shape: svg`<circle cx="10" cy="10" r="8" fill="currentColor"/>`,
+};
+export const partly: Answer = {
+  label: m.partly,
+  state: m.partlyCovered,
+  shape: svg`${circle}<path d="M10 2a8 8 0 0 0 0 16z" fill="currentColor"/>`,
+};
+export const notCovered: Answer = {
+  label: m.no,
+  state: m.notCovered,
+  shape: circle,
+};
+export const unknown: Answer = {
+  label: m.unknown,
+  state: m.unknown,
+  shape: svg`<path d="M6 7a4 4 0 1 1 6 3.4q-2 1-2 3m0 2.6v2"/>`,
+};
+
+/** The answers to choose from, in the order of the radio buttons. */
+export const answers: readonly Answer[] = [covered, partly, notCovered, unknown];
+
+/** Stands in the picture for a question without an answer; it has no radio button. */
+export const unanswered: Omit<Answer, 'label'> = {
+  state: m.notAnswered,
+  shape: svg`<path d="M5 10h10"/>`,
+};

@@ -1,0 +1,91 @@
+import * as m from '../../generated/messages/relapse-guide.js';
+
+/** Text in the language shown. May be called only while rendering. */
+type Message = () => string;
+
+/** A paragraph, the items of a list, or the helpline of the region. */
+export type Detail = Message | readonly Message[] | 'helpline';
+
+/** One thing to do. */
+export interface Step {
+  name: Message;
+  details: readonly Detail[];
+}
+
+/** The guide for one audience. */
+export interface Guide {
+  /** Says when to call the emergency number, which is passed as a link. */
+  call: (number: unknown) => unknown;
+  /** Says the same where the region, and so its number, is not known. */
+  callLocal: Message;
+  callThen: Message;
+  heading: Message;
+  alone: Message;
+  phases: {
+    hour: readonly Step[];
+    today: readonly Step[];
+    week: readonly Step[];
+  };
+}
+
+/** Signs of an overdose. */
+const signs: readonly Message[] = [m.signWake, m.signBreathing, m.signColor];
+
+const self: Guide = {
+  call: m.call,
+  callLocal: m.callLocal,
+  callThen: m.callThen,
+  heading: m.heading,
+  alone: m.alone,
+  phases: {
+    hour: [
+      {name: m.company, details: [m.companyHow]},
+      {name: m.naloxone, details: [m.naloxoneHow]},
+      {name: m.signs, details: [m.signsHow, signs, m.signsSome]},
+      {name: m.noMore, details: [m.tolerance]},
+      {name: m.noMixing, details: [m.mixing]},
+    ],
+    today: [
+      {name: m.tell, details: [m.tellHow]},
+      {name: m.care, details: [m.careHow, m.medicineRisk, m.medicineStop]},
+      {name: m.keep, details: [m.keepHow]},
+      {name: m.helpline, details: ['helpline', m.callLog]},
+    ],
+    week: [
+      {name: m.medicine, details: [m.medicineKinds, m.medicineStill]},
+      {name: m.review, details: [m.parts, m.reviewHow]},
+      {name: m.gaps, details: [m.gapsHow]},
+    ],
+  },
+};
+
+const supporter: Guide = {
+  call: m.supporterCall,
+  callLocal: m.supporterCallLocal,
+  callThen: m.supporterCallThen,
+  heading: m.supporterHeading,
+  alone: m.supporterAlone,
+  phases: {
+    hour: [
+      {name: m.check, details: [m.checkHow]},
+      {name: m.stay, details: [m.stayHow]},
+      {name: m.carry, details: [m.carryHow]},
+      {name: m.know, details: [m.knowHow, signs, m.signsSome]},
+      {name: m.nothingMore, details: [m.tolerance, m.mixing]},
+    ],
+    today: [
+      {name: m.ask, details: [m.askHow]},
+      {name: m.together, details: [m.togetherHow, m.medicineRisk, m.medicineStop]},
+      {name: m.supporterHelpline, details: ['helpline', m.callLog]},
+    ],
+    week: [
+      {name: m.supporterMedicine, details: [m.medicineKinds, m.medicineStill]},
+      {name: m.supporterReview, details: [m.parts, m.supporterReviewHow]},
+      {name: m.supporterGaps, details: [m.supporterGapsHow]},
+      {name: m.yourself, details: [m.yourselfHow]},
+    ],
+  },
+};
+
+/** The guides by `audience`: the person who has used, or family and friends. */
+export const guides = {self, supporter};

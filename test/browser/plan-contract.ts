@@ -1,0 +1,409 @@
+import {expect} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import type {PlanElement} from '../../src/core/plan-element.js';
+import {
+  buttonNamed,
+  captureAnnouncements,
+  mount,
+  query,
+  queryAll,
+  rendered,
+  replaceProperty,
+  statusOf,
+  textOf,
+  until,
+  wait,
+} from './helpers.js';
+
+/** How a widget whose plan can be printed, copied, saved and cleared is filled in, and what its plan then holds. */
+export interface Plan<T extends PlanElement> {
+  tag: string;
+  args?: Record<string, string>;
+  /** Labels of the buttons in English. Without `copy` and `save` the widget can only be printed. */
+  buttons: {print: string; copy?: string; save?: string; clear: string};
+  /** Titles of the printed sheet, in English and Arabic. */
+  titles: {en: string; ar: string};
+  /** English announcement after copying. */
+  copied?: string;
+  /** The copied and saved text after {@link fill}. */
+  text?: string;
+  /** Selects the element whose text the sheet shows. Default: `.plan`. */
+  plan?: string;
+  /** Fills in some answers, as a reader does. */
+  fill: (el: T) => Promise<void>;
+  /** Gives other answers: as many of each kind as after {@link fill}, so that only their position differs. */
+  fillOtherwise: (el: T) => Promise<void>;
+  /** Matches text that must not be on paper. */
+  forScreenOnly: RegExp;
+}
+
+interface Sheet {
+  text: string;
+  title: string;
+  pageTitle: string;
+  root: HTMLElement;
+}
+
+/** Captures printed sheets, or whole pages where `fails` keeps a frame from printing, instead of printing them. */
+export function capturePrint(fails = false) {
+  const sheets: Sheet[] = [];
+  const pages: string[] = [];
+  const {append} = DocumentFragment.prototype;
+  replaceProperty(DocumentFragment.prototype, 'append', function (this: DocumentFragment, ...nodes) {
+    append.apply(this, nodes);
+    const [frame] = nodes;
+    if (!(frame instanceof HTMLIFrameElement)) return;
+    frame.contentWindow!.print = () => {
+      if (fails) throw new Error('no');
+      const {body, title, documentElement: root} = frame.contentDocument!;
+      sheets.push({text: body.innerText, title, pageTitle: document.title, root});
+    };
+  });
+  replaceProperty(window, 'print', () => void pages.push(document.title));
+  return {sheets, pages};
+}
+
+/** Captures the file that would be saved, instead of saving it. */
+function captureFile() {
+  const file: {blob?: Blob; name?: string; href?: string; connected?: boolean; revoked: string[]; timers: number[]} = {
+    revoked: [],
+    timers: [],
+  };
+  const {createObjectURL} = URL;
+  replaceProperty(URL, 'createObjectURL', (blob) => createObjectURL((file.blob = blob as Blob)));
+  replaceProperty(URL, 'revokeObjectURL', (url) => void file.revoked.push(url));
+  replaceProperty(HTMLAnchorElement.prototype, 'click', function (this: HTMLAnchorElement) {
+    Object.assign(file, {name: this.download, href: this.href, connected: this.isConnected});
+  });
+  replaceProperty(window, 'setTimeout', ((work: () => void, delay: number) => {
+    file.timers.push(delay);
+    work();
+    return 0;
+  }) as unknown as typeof setTimeout);
+  return file;
+}
+
+const replaceClipboard = (writeText?: (text: string) => Promise<void>) =>
+  replaceProperty(navigator, 'clipboard', (writeText && {writeText}) as Clipboard);
+
+const withoutSpace = (text: string) => text.replace(/\s+/g, '');
+
+/**
+ * Tests the contract of {@link PlanElement} on one widget: what it prints, copies, saves and clears, and that answers stay in
+ * memory. Call it inside the `describe` of the widget.
+ */
+export function describePlan<T extends PlanElement>({
+  tag,
+  args = {},
+  buttons,
+  titles,
+  copied,
+  text: planText,
+  plan = '.plan',
+  fill,
+  fillOtherwise,
+  forScreenOnly,
+}: Plan<T>): void {
+  const fields = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
+  const checked = (el: Element) => fields(el).flatMap((field, index) => (field.checked ? [index] : []));
+
+  const mountFilled = async (more: Record<string, unknown> = {}) => {
+    const el = await mount<T>(tag, {...args, ...more} as Record<string, string>);
+    await fill(el);
+    return el;
+  };
+
+  describe('live region', () => {
+    it('one polite live region exists from the start and is empty', async () => {
+      const el = await mount<T>(tag, args);
+      expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
+      expect(statusOf(el)).to.equal('');
+      expect(getComputedStyle(query(el, '[role=status]')).display).to.not.equal('none');
+    });
+
+    it('another language is not announced', async () => {
+      const el = await mountFilled();
+      el.lang = 'es';
+      await until(() => query(el, '.root').lang === 'es', 'Spanish');
+      await rendered(el);
+      expect(statusOf(el)).to.equal('');
+    });
+  });
+
+  describe('printing a plan', () => {
+    it('prints the plan alone, in its language and direction', async () => {
+      document.documentElement.lang = 'ar';
+      const el = await mount<T>(tag, args);
+      await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+      await fill(el);
+      const {sheets, pages} = capturePrint();
+      query(el, '.actions button').click();
+      await until(() => sheets.length, 'print');
+      expect(pages).to.eql([]);
+      const [{text, title, root}] = sheets;
+      expect(withoutSpace(text)).to.equal(withoutSpace(query(el, plan).innerText));
+      expect(root.querySelectorAll('button, script, link, img, [src]')).to.have.length(0);
+      expect(title).to.equal(titles.ar);
+      expect([root.lang, root.dir]).to.eql(['ar', 'rtl']);
+    });
+
+    it('prints no text that is for the screen only', async () => {
+      const el = await mountFilled();
+      const {sheets} = capturePrint();
+      buttonNamed(el, buttons.print).click();
+      await until(() => sheets.length, 'print');
+      expect(sheets[0].text).to.not.match(forScreenOnly);
+    });
+
+    it('gives the page a neutral title while printing, and restores its own', async () => {
+      const original = document.title;
+      document.title = 'Heroin relapse';
+      const el = await mountFilled();
+      const {sheets} = capturePrint();
+      buttonNamed(el, buttons.print).click();
+      await until(() => sheets.length, 'print');
+      expect([sheets[0].title, sheets[0].pageTitle]).to.eql([titles.en, titles.en]);
+      expect(document.title).to.equal('Heroin relapse');
+      document.title = original;
+    });
+
+    it('prints the page where a frame cannot be printed', async () => {
+      const el = await mountFilled();
+      const {sheets, pages} = capturePrint(true);
+      buttonNamed(el, buttons.print).click();
+      await until(() => pages.length, 'print');
+      expect(sheets).to.eql([]);
+      expect(pages).to.eql([titles.en]);
+      expect(document.title).to.not.equal(titles.en);
+    });
+
+    it('keeps one invisible sheet, discards it with the next answer, and never prints by itself', async () => {
+      const el = await mountFilled();
+      const {sheets} = capturePrint();
+      buttonNamed(el, buttons.print).click();
+      await until(() => sheets.length, 'print');
+      const [frame] = queryAll(el, 'iframe');
+      expect([frame.offsetWidth, frame.offsetHeight, getComputedStyle(frame).visibility]).to.eql([0, 0, 'hidden']);
+      document.body.prepend(el);
+      await rendered(el);
+      await wait(50);
+      expect(sheets).to.have.length(1);
+      buttonNamed(el, buttons.print).click();
+      await until(() => sheets.length === 2, 'second print');
+      expect(queryAll(el, 'iframe')).to.have.length(1);
+      await fillOtherwise(el);
+      expect(queryAll(el, 'iframe')).to.have.length(0);
+    });
+
+    it('dispatches recovery-print without details', async () => {
+      const el = await mountFilled();
+      const {sheets} = capturePrint();
+      const events: Event[] = [];
+      document.addEventListener('recovery-print', (event) => events.push(event), {once: true});
+      buttonNamed(el, buttons.print).click();
+      await until(() => sheets.length, 'print');
+      expect(events).to.have.length(1);
+      expect([events[0].bubbles, events[0].composed, events[0].target === el]).to.eql([true, true, true]);
+      expect(Object.keys(events[0]).filter((key) => key !== 'isTrusted')).to.eql([]);
+    });
+
+    it('prints with no-events, but dispatches nothing', async () => {
+      const el = await mountFilled({'no-events': true});
+      const {sheets} = capturePrint();
+      let count = 0;
+      const increment = () => count++;
+      document.addEventListener('recovery-print', increment);
+      buttonNamed(el, buttons.print).click();
+      await until(() => sheets.length, 'print');
+      document.removeEventListener('recovery-print', increment);
+      expect(count).to.equal(0);
+    });
+  });
+
+  if (buttons.copy)
+    describe('copying a plan', () => {
+      it('copies it as plain text', async () => {
+        let clipboard = '';
+        replaceClipboard(async (text) => void (clipboard = text));
+        const el = await mountFilled();
+        buttonNamed(el, buttons.copy!).click();
+        await until(() => statusOf(el) === copied, copied!);
+        expect(clipboard).to.equal(planText);
+      });
+
+      it('announces a second copy again', async () => {
+        replaceClipboard(async () => {});
+        const el = await mountFilled();
+        const announcements = captureAnnouncements(el);
+        for (let time = 0; time < 2; time++) {
+          buttonNamed(el, buttons.copy!).click();
+          await wait(30);
+        }
+        expect(announcements.filter((each) => each === copied)).to.have.length(2);
+        expect(announcements).to.include('');
+      });
+
+      it('says so when the browser refuses or has no clipboard; the text can still be selected', async () => {
+        const el = await mountFilled();
+        for (const write of [() => Promise.reject(new Error('no')), undefined]) {
+          replaceClipboard(write);
+          buttonNamed(el, buttons.copy!).click();
+          await rendered(el);
+          await until(() => statusOf(el).startsWith('Your browser did not allow copying.'), 'refusal');
+        }
+        expect(getComputedStyle(query(el, plan)).userSelect).to.not.equal('none');
+      });
+
+      it('reserves room for the announcement, so that nothing moves', async () => {
+        const el = await mountFilled();
+        const height = el.offsetHeight;
+        buttonNamed(el, buttons.copy!).click();
+        await until(() => statusOf(el), 'announcement');
+        expect(el.offsetHeight).to.be.within(height - 1, height + 30);
+        expect(parseFloat(getComputedStyle(query(el, '[role=status]')).minHeight)).to.be.at.least(16);
+      });
+    });
+
+  if (buttons.save)
+    describe('saving a plan', () => {
+      it('saves a UTF-8 text file with a neutral name', async () => {
+        const el = await mountFilled();
+        const file = captureFile();
+        buttonNamed(el, buttons.save!).click();
+        expect(file.name).to.equal('plan.txt');
+        expect(file.blob!.type).to.equal('text/plain');
+        const bytes = new Uint8Array(await file.blob!.arrayBuffer());
+        expect([...bytes.slice(0, 3)]).to.eql([0xef, 0xbb, 0xbf]);
+        expect(new TextDecoder().decode(bytes)).to.equal(planText);
+      });
+
+      it('makes the file in memory, from a link outside the page, and revokes it later', async () => {
+        const el = await mountFilled();
+        let clicks = 0;
+        const count = () => clicks++;
+        document.addEventListener('click', count, true);
+        const file = captureFile();
+        buttonNamed(el, buttons.save!).click();
+        document.removeEventListener('click', count, true);
+        expect(file.href).to.match(/^blob:/);
+        expect(file.connected).to.equal(false);
+        expect(clicks).to.equal(1);
+        expect(file.revoked).to.eql([file.href]);
+        expect(file.timers[0]).to.be.at.least(10_000);
+      });
+    });
+
+  describe('clearing', () => {
+    it('clears every answer, announces it, and moves the focus to the first field', async () => {
+      const el = await mountFilled();
+      buttonNamed(el, buttons.clear).focus();
+      await sendKeys({press: 'Enter'});
+      await rendered(el);
+      expect(checked(el)).to.eql([]);
+      expect(queryAll(el, 'button').map(textOf)).to.not.include(buttons.clear);
+      expect(statusOf(el)).to.equal('All cleared.');
+      expect(el.shadowRoot!.activeElement === fields(el)[0]).to.equal(true);
+      await fill(el);
+      expect(checked(el)).to.not.eql([]);
+    });
+  });
+
+  describe('privacy of answers', () => {
+    it('answers are in no attribute, address, title or store, and cause no request', async () => {
+      const el = await mount<T>(tag, args);
+      const observable = async () => ({
+        page: document.documentElement.outerHTML,
+        // Sorted: how many elements of each kind there are shows, which ones only the text does.
+        attributes: queryAll(el, '*')
+          .map((each) => [each.localName, ...[...each.attributes].map(({name, value}) => `${name}=${value}`)].join(' '))
+          .sort(),
+        address: location.href,
+        history: [history.length, JSON.stringify(history.state)],
+        title: document.title,
+        stores: [
+          JSON.stringify({...localStorage}),
+          JSON.stringify({...sessionStorage}),
+          document.cookie,
+          (await indexedDB.databases()).length,
+        ],
+        requests: performance.getEntriesByType('resource').length,
+      });
+      await fill(el);
+      const before = await observable();
+      const answersBefore = checked(el);
+      await fillOtherwise(el);
+      expect(checked(el)).to.not.eql(answersBefore);
+      expect(await observable()).to.eql(before);
+      expect(Object.keys(el).filter((key) => /answer|given|tick|plan|check|chosen|gap|step|done/i.test(key))).to.eql(
+        [],
+      );
+      expect(fields(el).every((field) => !field.hasAttribute('value') && !field.hasAttribute('checked'))).to.equal(
+        true,
+      );
+    });
+
+    it('answers reach the page as clicks on the widget and nothing more', async () => {
+      const el = await mount<T>(tag, args);
+      const received: string[] = [];
+      const record = (event: Event) => {
+        received.push(`${event.type} ${(event.target as Element).localName}`);
+      };
+      const types = ['click', 'input', 'change', 'recovery-print', 'recovery-contact', 'recovery-exit'];
+      for (const type of types) document.addEventListener(type, record);
+      replaceProperty(el, 'dispatchEvent', (event) => {
+        received.push(`dispatched ${event.type}`);
+        return true;
+      });
+      await fill(el);
+      for (const type of types) document.removeEventListener(type, record);
+      expect(received).to.not.eql([]);
+      expect([...new Set(received)]).to.eql([`click ${tag}`]);
+    });
+
+    it('answers are not part of a form around the widget', async () => {
+      const el = await mount<T>(tag, args);
+      const form = document.createElement('form');
+      document.body.append(form);
+      form.append(el);
+      await rendered(el);
+      await fill(el);
+      expect([...new FormData(form)]).to.eql([]);
+      const before = checked(el);
+      form.reset();
+      expect(checked(el)).to.eql(before);
+    });
+
+    it('the card carries the marks that session recorders leave out', async () => {
+      const el = await mountFilled();
+      const card = query(el, '.card');
+      for (const mark of ['data-private', 'data-hj-suppress', 'data-clarity-mask', 'data-dd-privacy'])
+        expect(card.hasAttribute(mark), mark).to.equal(true);
+      for (const mark of ['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude'])
+        expect(card.classList.contains(mark), mark).to.equal(true);
+      expect(fields(el).every((field) => card.contains(field)) && card.contains(query(el, plan))).to.equal(true);
+    });
+
+    it('answers are gone when the page is left, also if the browser keeps the page', async () => {
+      const el = await mountFilled();
+      dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
+      await rendered(el);
+      expect(checked(el)).to.eql([]);
+      expect(statusOf(el)).to.equal('');
+    });
+
+    it('browsers do not restore the fields', async () => {
+      const el = await mount<T>(tag, args);
+      // The IDL property knows it of text fields only, in some browsers.
+      expect(fields(el).every((field) => field.getAttribute('autocomplete') === 'off')).to.equal(true);
+    });
+
+    it('a removed widget leaves no listener behind', async () => {
+      const el = await mountFilled();
+      const before = checked(el);
+      el.remove();
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      await el.updateComplete;
+      expect(checked(el)).to.eql(before);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+/**
+ * Playwright Test: pages of partners in Debian’s Chromium (`embed`), and our widgets inside other software (`compat`). No web
+ * server: the tests answer all requests by themselves, see support/page.mjs.
+ */
+import {existsSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from '@playwright/test';
+import {launchOptions} from './support/browser.mjs';
+
+const pathOf = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const projects = ['embed', 'compat'].filter((name) => existsSync(pathOf(name)));
+
+export default defineConfig({
+  testMatch: '**/*.test.mjs',
+  projects: projects.map((name) => ({name, testDir: pathOf(name)})),
+  fullyParallel: true,
+  workers: availableParallelism(),
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  // Some tests look at every widget in every language; on a machine that is busy, that takes a while.
+  timeout: 180_000,
+  expect: {timeout: 15_000},
+  outputDir: pathOf('../test-results/output'),
+  updateSnapshots: 'none',
+  snapshotPathTemplate: 'baselines/{arg}{ext}',
+  reporter: [['dot'], [pathOf('support/count-reporter.mjs')]],
+  // All our modules are plain JavaScript that Node runs as they are.
+  build: {external: ['**/*']},
+  use: {
+    launchOptions: launchOptions(),
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
+    // Without DOM snapshots: these patch CSSOM and run a script in the page, which our tests would notice. To see everything
+    // of one test: npx playwright test --config test/playwright.config.mjs --trace on <file>
+    trace: {mode: 'retain-on-failure', snapshots: false, screenshots: false},
+  },
+});

@@ -1,0 +1,93 @@
+/** Compares the height of fallback content to the height of the widget that replaces it. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {pageOf, test} from './page.mjs';
+
+const {widgets, languages} = await available();
+const STYLE = readFileSync(new URL('../../dist/cdn/recovery-widgets.css', import.meta.url), 'utf8');
+const WIDTHS = [320, 375, 414, 768, 1024, 1280];
+
+/**
+ * Difference between fallback content and widget in CSS pixels: how much shorter and how much taller the fallback content may
+ * be. Where it is shorter, the difference is far below the first screen. The checklist has its whole plan on paper and an empty
+ * one on screen: its widget reserves the rest of that height.
+ */
+const RANGES = {
+  // On paper it says who may help with each question; on screen there are answers to choose from instead.
+  'care-gaps': {least: -45, most: 680},
+  'helpline-banner': {least: -2, most: 60},
+  'overdose-warning': {least: -45, most: 35},
+  'relapse-guide': {least: -45, most: 70},
+  'tolerance-chart': {least: -45, most: 75},
+  'treatment-explainer': {least: -35, most: 35},
+  'trigger-checklist': {least: -30, most: 200},
+};
+const OTHERS = {least: -24, most: 60};
+
+const CASES = languages.flatMap((lang) => [
+  ...[...widgets].flatMap(([name, {regional}]) => [
+    {name, lang, region: ''},
+    ...(regional ? [{name, lang, region: 'US'}] : []),
+  ]),
+  {name: 'helpline-banner', lang, region: 'CA-ON'},
+  {name: 'helpline-banner', lang, region: 'US', attributes: {variant: 'compact'}},
+]);
+
+/**
+ * Defines a test that fallback content, in tags and in placeholders, is about as tall as the widget in every language and at
+ * common widths.
+ *
+ * @param {string} host name of the page’s style sheet
+ * @param {() => string} readCss called by the test itself
+ */
+export const testFallbackHeights = (host, readCss) =>
+  test(`fallback content is about as tall as the widget, with ${host}`, async ({open}) => {
+    const head = `<meta name="viewport" content="width=device-width"><style>${readCss()}</style>
+      <style>body { margin: 0; padding: 0 16px } .case { margin: 16px 0 }</style><style>${STYLE}</style>`;
+    /** Returns the height of each part by width. @param {string[]} parts @returns {Promise<number[][]>} */
+    const heightsOf = async (parts) => {
+      const result = [];
+      for (const isPhone of [true, false]) {
+        const html = pageOf(parts.map((part) => `<div class="case">${part}</div>`).join(''), {head, script: ''});
+        const {page, close} = await open(html, {context: isPhone ? {isMobile: true, hasTouch: true} : {}});
+        for (const width of WIDTHS.filter((each) => each < 600 === isPhone)) {
+          await page.setViewportSize({width, height: 800});
+          result.push(
+            await page
+              .locator('.case > *')
+              .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height)),
+          );
+        }
+        await close();
+      }
+      return result;
+    };
+
+    const rendered = await Promise.all(
+      CASES.map(async ({name, ...options}) => (await prerendered(name, options)).html),
+    );
+    const tags = rendered.map((html) => html.replace(/<template.*<\/template>/s, ''));
+    const placeholders = tags.map((html, index) =>
+      html
+        .replace(/^<recovery-\S+/, `<div data-recovery-widget="${CASES[index].name}"`)
+        .replace('variant=', 'data-variant=')
+        .replace(/<\/recovery-.*>/, '</div>'),
+    );
+    const widgetHeights = await heightsOf(rendered);
+    const tagHeights = await heightsOf(tags);
+    assert.deepEqual(await heightsOf(placeholders), tagHeights, 'in placeholders as in tags');
+    WIDTHS.forEach((width, row) =>
+      CASES.forEach(({name, lang, region}, index) => {
+        const height = widgetHeights[row][index];
+        const difference = tagHeights[row][index] - height;
+        const {least, most} = RANGES[name] ?? OTHERS;
+        const label = `${name} ${lang} ${region} at ${width} px`;
+        assert.ok(
+          difference >= least && difference <= most,
+          `${label}: ${height} px, fallback content ${difference.toFixed(1)} px taller`,
+        );
+      }),
+    );
+  });

@@ -1,0 +1,81 @@
+/** Runs in a page before any other script, and looks at the focus: `globalThis.keyboardProbe`. */
+(() => {
+  /** Targets of clicks since they were last read. */
+  const clicked = [];
+
+  /** Returns the focused element, in shadow roots too. */
+  function focused() {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  }
+
+  /** Returns the radio buttons of an element’s group, or the element itself. */
+  function groupOf(element) {
+    const {name} = element;
+    return element.type === 'radio' ? [...element.getRootNode().querySelectorAll(`[name="${name}"]`)] : [element];
+  }
+
+  /**
+   * Returns what keys have done to a control: whether it is chosen, and which one of its group; whether it is open; its text
+   * and cursor; or how often it was clicked. The focus must still be in its group.
+   */
+  function stateOf(element) {
+    const current = focused();
+    const index = groupOf(element).indexOf(current);
+    if (index < 0) return `the focus went to ${current.outerHTML}`;
+    if (element.type === 'radio') return `${current.checked ? 'chosen' : 'not chosen'} ${index}`;
+    if (element.type === 'checkbox') return element.checked ? 'chosen' : 'not chosen';
+    if (element.localName === 'summary') return element.parentElement.open ? 'open' : 'closed';
+    const {value, selectionStart} = element;
+    if (element.localName === 'textarea') return `${value.slice(0, selectionStart)}|${value.slice(selectionStart)}`;
+    return `used ${clicked.splice(0).filter((each) => each === element).length}`;
+  }
+
+  /** Returns all elements in a document or a shadow root that can be focused, with every radio button of a group. */
+  const focusable = (root) =>
+    [...root.querySelectorAll('*')].filter(
+      (element) =>
+        element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility({visibilityProperty: true}),
+    );
+
+  /** Returns those of them that are not among the reached ones; one of each group is enough. */
+  const unreached = (root, reached) =>
+    focusable(root)
+      .filter((element) => !groupOf(element).some((each) => reached.includes(each)))
+      .map(({outerHTML}) => outerHTML);
+
+  /** Returns the visible box of a control: that of its text for a link in text, that with its padding for all others. */
+  function boxOf(element) {
+    const {borderTopStyle} = getComputedStyle(element);
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const isTextLink = element.localName === 'a' && borderTopStyle === 'none';
+    return (isTextLink ? range : element).getBoundingClientRect().toJSON();
+  }
+
+  /** Returns the share of a control that is in the window and not under other elements, from 0 to 1. */
+  function visibleShareOf(element, covers) {
+    const {left, top, width, height} = boxOf(element);
+    const boxes = covers.map((cover) => cover.getBoundingClientRect());
+    let visible = 0;
+    for (let column = 0.5; column < 16; column++)
+      for (let row = 0.5; row < 16; row++) {
+        const [x, y] = [left + (column * width) / 16, top + (row * height) / 16];
+        const isOutside = x < 0 || y < 0 || x > document.documentElement.clientWidth || y > innerHeight;
+        const isCovered = boxes.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+        if (!isOutside && !isCovered) visible++;
+      }
+    return visible / 256;
+  }
+
+  // The print dialog would block the page, and following a link would leave it.
+  globalThis.print = () => {};
+  window.addEventListener('click', (event) => {
+    const [target] = event.composedPath();
+    clicked.push(target);
+    if (event.composedPath().some(({localName}) => localName === 'a')) event.preventDefault();
+  });
+
+  globalThis.keyboardProbe = {clicked, focused, groupOf, stateOf, unreached, boxOf, visibleShareOf, reached: []};
+})();

@@ -1,0 +1,184 @@
+/**
+ * Playwright Test for partner pages: a page in a real Chromium that loads the built files. The test plays the network: the page
+ * comes from a string, our files from dist/cdn, and faults are injected on purpose. Nothing leaves the machine; no port is
+ * opened.
+ */
+import {existsSync, readFileSync} from 'node:fs';
+import {extname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {test as base} from '@playwright/test';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {launchOptions} from './browser.mjs';
+
+export {expect} from '@playwright/test';
+
+export const HOST = 'https://partner.example';
+export const CDN = 'https://cdn.example/widgets/1.0.0';
+const cdnFolder = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
+const CONTENT_TYPES = {
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.html': 'text/html',
+  '.css': 'text/css',
+};
+
+/** Names of all built widgets, without the prefix of their tags. */
+export const WIDGETS = [...(await available()).widgets.keys()].sort();
+
+export const SCRIPT = `<script type="module" src="${CDN}/recovery-widgets.js"></script>`;
+
+/** Returns the tag of a widget around fallback content. */
+export const snippet = (name, attributes = '', content = '<a href="tel:911">Call 911</a>') =>
+  `<recovery-${name} ${attributes}>${content}</recovery-${name}>`;
+
+/** Returns a whole page, by default with the loader at its end. */
+export const pageOf = (body, {head = '', lang = 'en', dir = '', script = SCRIPT} = {}) =>
+  `<!doctype html><html lang="${lang}"${dir && ` dir="${dir}"`}><head><meta charset="utf-8"><title>Partner</title>${head}</head><body>${body}${script}</body></html>`;
+
+/**
+ * Opens a page in a context of its own. Tests use the fixture `open`, which closes it; a page that several tests share is opened
+ * with this in `beforeAll` and closed in `afterAll`.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} html
+ * @param {object} [options]
+ * @param {(path: string, url: string) => 'fail' | number | undefined | Promise<unknown>} [options.fault] called with each path
+ *   below the CDN folder; returns `fail` for a 404, milliseconds to wait, or a promise to wait for
+ * @param {Record<string, string>} [options.headers] of the page
+ * @param {Record<string, (body: string) => string>} [options.mounts] further URLs at which the built files are served, each
+ *   with a function that changes them, such as their version
+ * @param {boolean} [options.cors] whether the host of our files lets every origin read them; default: true
+ * @param {Record<string, string>} [options.pages] HTML of further pages by URL
+ * @param {import('@playwright/test').BrowserContextOptions} [options.context]
+ * @param {(page: import('@playwright/test').Page) => unknown} [options.before] runs before the page is opened
+ */
+export async function openPage(browser, html, options = {}) {
+  const {fault, headers = {}, mounts = {}, cors = true, pages = {}, context: contextOptions = {}, before} = options;
+  const context = await browser.newContext(contextOptions);
+  const page = await context.newPage();
+  /** @type {string[]} URLs, in order */
+  const requests = [];
+  /** @type {string[]} such as `warning: …` */
+  const console = [];
+  page.on('console', (message) => console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => console.push(`error: ${error.message}`));
+  const roots = [CDN, ...Object.keys(mounts)];
+  await page.route('**/*', async (route) => {
+    const url = route.request().url();
+    requests.push(url);
+    // The page may have been closed by the time of the answer.
+    const fulfill = (/** @type {Parameters<typeof route.fulfill>[0]} */ answer) =>
+      route.fulfill(answer).catch(() => {});
+    const fulfillHtml = (/** @type {string} */ body, own = {}) =>
+      fulfill({contentType: 'text/html; charset=utf-8', body, headers: own});
+    if (url === `${HOST}/`) return fulfillHtml(html, headers);
+    if (pages[url]) return fulfillHtml(pages[url]);
+    const root = roots.find((each) => url.startsWith(`${each}/`));
+    if (!root) return fulfill({status: 404, body: ''});
+    const path = new URL(url).pathname.slice(new URL(root).pathname.length + 1);
+    const outcome = await fault?.(path, url);
+    if (typeof outcome === 'number') await new Promise((resolve) => setTimeout(resolve, outcome));
+    const file = join(cdnFolder, path);
+    if (outcome === 'fail' || !existsSync(file)) return fulfill({status: 404, body: ''});
+    return fulfill({
+      contentType: `${CONTENT_TYPES[extname(file)]}; charset=utf-8`,
+      // Without this header, Playwright would add one that allows the request.
+      headers: {'access-control-allow-origin': cors ? '*' : 'https://nobody.example'},
+      body: mounts[root]?.(readFileSync(file, 'utf8')) ?? readFileSync(file),
+    });
+  });
+  await before?.(page);
+  await page.goto(`${HOST}/`, {waitUntil: 'domcontentloaded'});
+  return {page, requests, console, close: () => context.close()};
+}
+
+/** @typedef {Parameters<typeof openPage>[2]} OpenOptions */
+/** @typedef {Awaited<ReturnType<typeof openPage>>} OpenedPage */
+
+/**
+ * Playwright’s `test` with one browser per worker and two more fixtures:
+ *
+ * - `open(html, options)`: {@link openPage} in the worker’s browser, closed after the test.
+ * - `launch(...args)`: a further browser with more command-line arguments, closed after the test.
+ *
+ * @type {import('@playwright/test').TestType<
+ *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions & {
+ *     open: (html: string, options?: OpenOptions) => Promise<OpenedPage>,
+ *     launch: (...args: string[]) => Promise<import('@playwright/test').Browser>,
+ *   },
+ *   import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions
+ * >}
+ */
+export const test = base.extend({
+  open: async ({browser}, use) => {
+    /** @type {OpenedPage[]} */
+    const opened = [];
+    await use(async (html, options) => {
+      const page = await openPage(browser, html, options);
+      opened.push(page);
+      return page;
+    });
+    await Promise.all(opened.map(({close}) => close()));
+  },
+  launch: async ({playwright}, use) => {
+    /** @type {import('@playwright/test').Browser[]} */
+    const browsers = [];
+    await use(async (...args) => {
+      const browser = await playwright.chromium.launch(launchOptions(...args));
+      browsers.push(browser);
+      return browser;
+    });
+    await Promise.all(browsers.map((browser) => browser.close()));
+  },
+});
+
+/**
+ * Returns a promise to hold files back with, and the function that resolves it. A delay in milliseconds instead would be over
+ * before a test on a busy machine has looked at the page.
+ */
+export function gate() {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  return {held, release: () => release()};
+}
+
+/**
+ * Serves folders of this machine at an origin, with `index.html` for paths that end in a slash.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} origin
+ * @param {Record<string, string>} mounts folders by URL path, such as `/` and `/cdn/`; the longest path that fits counts
+ */
+export function routeFolders(page, origin, mounts) {
+  const paths = Object.keys(mounts).sort((a, b) => b.length - a.length);
+  return page.route(`${origin}/**`, (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname).replace(/\/$/, '/index.html');
+    const mount = paths.find((each) => path.startsWith(each));
+    const file = mount && join(mounts[mount], path.slice(mount.length));
+    return file && existsSync(file) ? route.fulfill({path: file}) : route.fulfill({status: 404, body: ''});
+  });
+}
+
+/** Waits until every element of the widget has rendered. */
+export const upgraded = (page, name = 'helpline-banner') =>
+  page.waitForFunction((tag) => {
+    const elements = [...document.querySelectorAll(tag)];
+    return elements.length && elements.every((el) => el.shadowRoot?.querySelector('.root'));
+  }, `recovery-${name}`);
+
+/** Returns the visible text of a page or frame, including shadow roots, with white space collapsed. */
+export const visibleText = (page) =>
+  page.evaluate(() => {
+    const textOf = (node) =>
+      [...node.childNodes]
+        .map((child) => {
+          if (child.nodeType === 3) return child.data;
+          if (child.nodeType !== 1 || ['STYLE', 'SCRIPT'].includes(child.tagName) || !child.checkVisibility())
+            return '';
+          return child.shadowRoot
+            ? textOf(child.shadowRoot) + (child.shadowRoot.querySelector('slot') ? textOf(child) : '')
+            : textOf(child);
+        })
+        .join(' ');
+    return textOf(document.body).replace(/\s+/g, ' ').trim();
+  });

@@ -1,0 +1,45 @@
+/** Everything by which a page could store, send or recognize something. */
+
+/**
+ * Makes each use of storage, cookies, requests by script and the like throw, and records it in `globalThis.used` and on the
+ * console, in every frame. Call it before the page is opened.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export const trapPrivacyApis = (page) =>
+  page.addInitScript(() => {
+    const used = [];
+    globalThis.used = used;
+    const trap = (owner, name) => {
+      const record = () => {
+        used.push(name);
+        globalThis.console.info(`used ${name}`);
+      };
+      Object.defineProperty(owner, name, {
+        configurable: true,
+        get() {
+          record();
+          throw new Error(`trap: ${name}`);
+        },
+        set: record,
+      });
+    };
+    for (const name of [
+      'localStorage',
+      'sessionStorage',
+      'indexedDB',
+      'caches',
+      'cookieStore',
+      'fetch',
+      'XMLHttpRequest',
+      'WebSocket',
+      'EventSource',
+      'Worker',
+      'BroadcastChannel',
+      'name',
+    ])
+      trap(globalThis, name);
+    trap(globalThis.Document.prototype, 'cookie');
+    for (const name of ['sendBeacon', 'serviceWorker', 'geolocation', 'storage'])
+      trap(globalThis.Navigator.prototype, name);
+  });

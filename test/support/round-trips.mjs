@@ -1,0 +1,65 @@
+/**
+ * Counts how often a page waits for the network. Requests are held until the page has nothing left to do without their answers;
+ * then all of them are answered at once, which is one round trip. The page itself says when it is idle, not a clock, so that
+ * a busy machine does not change the result. Should a page be taken for idle too early, it has more round trips, never fewer.
+ */
+
+/** How often in a row a page has to be idle without a new request. */
+const IDLE_TURNS = 12;
+
+/** Resolves when every frame of the page has drawn and has no task left. @param {import('@playwright/test').Page} page */
+const idle = (page) =>
+  Promise.all(
+    page
+      .frames()
+      // A frame that waits for its document has no URL, and nothing to do.
+      .filter((frame) => frame.url())
+      .map((frame) =>
+        frame
+          .evaluate(
+            () =>
+              new Promise((resolve) => {
+                requestAnimationFrame(() => globalThis.requestIdleCallback(() => setTimeout(resolve, 10)));
+              }),
+          )
+          // Rejects when the frame navigates; the next turn finds the new document.
+          .catch(() => {}),
+      ),
+  );
+
+/**
+ * Returns options for `open`, and the paths below the CDN folder that were requested in each round trip, sorted.
+ *
+ * @returns {{trips: string[][], options: Pick<import('./page.mjs').OpenOptions & {}, 'before' | 'fault'>}}
+ */
+export function countRoundTrips() {
+  /** @type {string[][]} */
+  const trips = [];
+  /** @type {{path: string, answer: (outcome: undefined) => void}[]} */
+  let held = [];
+  /** @type {import('@playwright/test').Page} */
+  let page;
+
+  async function answerWhenIdle() {
+    for (let turn = 0, count = held.length; turn < IDLE_TURNS; turn++) {
+      await idle(page);
+      if (held.length > count) [turn, count] = [0, held.length];
+    }
+    trips.push(held.map(({path}) => path).sort());
+    for (const {answer} of held.splice(0)) answer(undefined);
+  }
+
+  return {
+    trips,
+    options: {
+      before: (opened) => {
+        page = opened;
+      },
+      fault: (path) =>
+        new Promise((answer) => {
+          held.push({path, answer});
+          if (held.length === 1) void answerWhenIdle();
+        }),
+    },
+  };
+}

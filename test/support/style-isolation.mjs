@@ -1,0 +1,207 @@
+/** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles and pictures. */
+import assert from 'node:assert/strict';
+import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
+
+/**
+ * @typedef {object} Sheet Style sheet of a host page
+ * @property {string} css
+ * @property {string} [dark] attributes of `<html>` that turn on its dark mode
+ * @property {boolean} [quirks] whether the page has no doctype
+ * @property {boolean} [thorough] whether to try both color schemes at both widths, in two languages
+ *
+ * @typedef {{page: import('@playwright/test').Page, styles: string[], pictures: Buffer[]}} Reference
+ */
+
+const widgetsIn = (/** @type {string[]} */ languages) =>
+  `<main>${languages
+    .flatMap((lang) => WIDGETS.map((name) => snippet(name, `region="US" lang="${lang}"`)))
+    .join('')}</main>`;
+
+/**
+ * Opens a page with all widgets in some languages.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {Sheet & {width: number, scheme: string, languages: string[], fixed?: string}} options
+ */
+async function openAll(browser, {css, dark = '', quirks = false, width, scheme, languages, fixed = ''}) {
+  // The page may choose the color scheme and generate content before and after the element, which would move the picture.
+  const chosen = `html { color-scheme: ${scheme} !important }
+    main > ::before, main > ::after { content: none !important }`;
+  const html = pageOf(widgetsIn(languages), {head: `<style>${css}</style><style>${chosen} ${fixed}</style>`})
+    .replace('<html', `<html ${scheme === 'dark' ? dark : ''}`)
+    .replace(...(quirks ? [/<!doctype html>(.*)<body/s, '$1<body text="#888"'] : ['', '']));
+  const opened = await openPage(browser, html, {context: {viewport: {width, height: 4000}}});
+  for (const name of WIDGETS) await upgraded(opened.page, name);
+  assert.deepEqual(opened.console, []);
+  return opened;
+}
+
+/** Returns the width of each widget in CSS pixels. @param {import('@playwright/test').Page} page */
+const widthsOf = (page) =>
+  page.locator('main .root').evaluateAll((roots) => roots.map((root) => root.getBoundingClientRect().width));
+
+/**
+ * Returns a digest for each widget of every computed property of every element and pseudo-element inside it. The values stay
+ * in the page, for {@link describeDifferences}.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<string[]>}
+ */
+const stylesOf = (page) =>
+  page.locator('main > *').evaluateAll((widgets) => {
+    // Custom properties get in everywhere; what counts is whether any has an effect.
+    const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith('--'));
+    globalThis.computed = widgets.map((widget) =>
+      [...widget.shadowRoot.querySelectorAll('*')].flatMap((element, index) => {
+        const own = getComputedStyle(element);
+        const isGenerated = (pseudo) =>
+          /before|after/.test(pseudo)
+            ? getComputedStyle(element, pseudo).content !== 'none'
+            : pseudo === '::marker'
+              ? own.display === 'list-item'
+              : element.matches('.root, a, button');
+        const pseudos = ['::before', '::after', '::marker', '::selection', '::first-letter', '::first-line'];
+        return ['', ...pseudos.filter(isGenerated)].map((pseudo) => {
+          const style = pseudo ? getComputedStyle(element, pseudo) : own;
+          const label = `${widget.localName}[lang=${widget.lang}] ${index} ${element.localName}.${element.className}${pseudo}`;
+          return [label, ...names.map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('\n');
+        });
+      }),
+    );
+    return Promise.all(
+      globalThis.computed.map(async (styles) => {
+        const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(styles.join('\n')));
+        return `${styles.length} ${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+      }),
+    );
+  });
+
+/** Describes how the styles of two pages differ, for five elements at most; an empty list when they do not. */
+async function describeDifferences(actual, expected) {
+  const index = actual.styles.findIndex((digest, at) => digest !== expected.styles[at]);
+  if (index < 0) return actual.styles.length === expected.styles.length ? [] : ['another number of widgets'];
+  const [a, b] = await Promise.all(
+    [actual, expected].map(({page}) =>
+      page.evaluate((at) => globalThis.computed[at].map((styles) => styles.split('\n')), index),
+    ),
+  );
+  const lines = a.flatMap(([label, ...values], at) => {
+    const [expectedLabel, ...expectedValues] = b[at] ?? [];
+    const different = values.filter((value, place) => value !== expectedValues[place]);
+    return different.length || label !== expectedLabel ? [`${label} (${expectedLabel}): ${different.join('; ')}`] : [];
+  });
+  return [`${lines.length} elements differ`, ...lines.slice(0, 5)];
+}
+
+/**
+ * Takes a picture of each widget, alone in the corner of the window, in the width it had, on gray: rounded corners are drawn
+ * slightly differently at other positions, and the page decides what is behind them.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function picturesOf(page) {
+  const pictures = [];
+  for (const widget of await page.locator('main > *').all()) {
+    const clip = await widget.evaluate((el) => {
+      for (const sibling of el.parentElement.children) sibling.hidden = sibling !== el;
+      // Hostile sheets show even the head, and text that overflows to the left moves the picture.
+      for (const hidden of document.querySelectorAll('head, script'))
+        hidden.style.setProperty('display', 'none', 'important');
+      const root = el.shadowRoot.querySelector('.root');
+      const {width} = root.getBoundingClientRect();
+      const set = (name, value) => el.style.setProperty(name, value, 'important');
+      set('transition', 'none');
+      set('background', '#888');
+      set('position', 'fixed');
+      set('margin', '0');
+      set('width', `${width}px`);
+      set('inset', '0 auto auto 0');
+      return root.getBoundingClientRect().toJSON();
+    });
+    pictures.push(await page.screenshot({clip, animations: 'disabled'}));
+  }
+  return pictures;
+}
+
+/** Describes how two pictures differ; an empty string when they do not. */
+async function comparePictures(page, actual, expected) {
+  if (actual.equals(expected)) return '';
+  return page.evaluate(
+    async (sources) => {
+      const [a, b] = await Promise.all(
+        sources.map(async (source) => {
+          const image = await globalThis.createImageBitmap(await (await fetch(source)).blob());
+          const context = new globalThis.OffscreenCanvas(image.width, image.height).getContext('2d');
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (a.width !== b.width || a.height !== b.height) return `${a.width}×${a.height}, not ${b.width}×${b.height}`;
+      const different = [];
+      for (let at = 0; at < a.data.length; at += 4)
+        if ([0, 1, 2].some((channel) => a.data[at + channel] !== b.data[at + channel])) different.push(at / 4);
+      if (!different.length) return '';
+      const point = (at) => `${at % a.width},${Math.floor(at / a.width)}`;
+      return `${different.length} pixels differ, from ${point(different[0])} to ${point(different.at(-1))}`;
+    },
+    [actual, expected].map((png) => `data:image/png;base64,${png.toString('base64')}`),
+  );
+}
+
+/**
+ * Defines tests that widgets look the same under each style sheet as on an empty page. Tests of one width and color scheme run
+ * in one worker, because they share the empty page.
+ *
+ * @param {Record<string, Sheet | (() => Sheet | Promise<Sheet>)>} sheets by name; a function is called by the test itself
+ */
+export function testStyleIsolation(sheets) {
+  for (const {width, scheme, always} of [
+    {width: 320, scheme: 'light', always: true},
+    {width: 1000, scheme: 'dark', always: true},
+    {width: 320, scheme: 'dark', always: false},
+    {width: 1000, scheme: 'light', always: false},
+  ])
+    test.describe(() => {
+      test.describe.configure({mode: 'default'});
+      /** @type {Map<string, Promise<Reference>>} */
+      const references = new Map();
+      test.afterAll(async () => {
+        for (const reference of references.values()) await (await reference).page.context().close();
+        references.clear();
+      });
+
+      /** Opens a page without styles that gives widgets the same width, once for all sheets that leave them this width. */
+      function referenceOf(browser, box, languages) {
+        const open = async () => {
+          const fixed = `body { margin: 0 } main { width: ${box}px }`;
+          const {page} = await openAll(browser, {css: '', width, scheme, languages, fixed});
+          return {page, styles: await stylesOf(page), pictures: await picturesOf(page)};
+        };
+        const key = [box, ...languages].join();
+        if (!references.has(key)) references.set(key, open());
+        return references.get(key);
+      }
+
+      for (const [name, given] of Object.entries(sheets)) {
+        if (!always && !(typeof given === 'object' && given.thorough)) continue;
+        test(`${name}, ${scheme}, ${width} px: styles and pictures as on an empty page`, async ({browser}) => {
+          const sheet = typeof given === 'function' ? await given() : given;
+          // One language per width, and both for the worst sheet.
+          const languages = sheet.thorough ? ['en', 'ar'] : [width === 320 ? 'en' : 'ar'];
+          const {page, close} = await openAll(browser, {...sheet, width, scheme, languages});
+          const boxes = new Set(await widthsOf(page));
+          assert.equal(boxes.size, 1, `widths ${[...boxes]}`);
+          const expected = await referenceOf(browser, [...boxes][0], languages);
+          assert.deepEqual(await describeDifferences({page, styles: await stylesOf(page)}, expected), []);
+          const pictures = await picturesOf(page);
+          const names = await page
+            .locator('main > *')
+            .evaluateAll((widgets) => widgets.map(({localName, lang}) => `${localName} ${lang}`));
+          assert.equal(pictures.length, expected.pictures.length);
+          for (const [index, picture] of pictures.entries())
+            assert.equal(await comparePictures(page, picture, expected.pictures[index]), '', names[index]);
+          await close();
+        });
+      }
+    });
+}

@@ -1,0 +1,191 @@
+/** The tab stops of each widget. */
+
+/** A helpline of the page itself. */
+const OWN_LINE = 'phone="555 0100" phone-name="County line" operator="The county"';
+
+/**
+ * The tab stops of each widget in order, by its name and attributes: role and name, as Chromium exposes them to a screen reader.
+ * A group of radio buttons is one stop. Lines with `+` are there once everything is open and the first of each kind of answer is
+ * given; lines with `-` only before that.
+ *
+ * @type {Record<string, string>}
+ */
+const TABLE = {
+  'helpline-banner region="US"': `
+    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Text your ZIP code to 435748
+    button Copy number, SAMHSA’s National Helpline
+    link Call 988 Suicide & Crisis Lifeline, 988
+    link Text 988
+    link Chat online, 988 Suicide & Crisis Lifeline
+    button Copy number, 988 Suicide & Crisis Lifeline
+    link Call emergency services, 911`,
+  'helpline-banner region="US" variant="compact"': `
+    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Call emergency services, 911`,
+  [`helpline-banner region="GB" ${OWN_LINE}`]: `
+    link Call Samaritans, 116 123
+    button Copy number, Samaritans
+    link Call County line, 555 0100
+    button Copy number, County line
+    link Find A Helpline
+    link Call emergency services, 999`,
+  [`helpline-banner region="US" variant="compact" ${OWN_LINE}`]: `
+    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Call County line, 555 0100
+    link Call emergency services, 911`,
+  'helpline-banner': 'link Find A Helpline',
+  'overdose-warning region="US"': `
+    link Call emergency services, 911
+    summary Where this comes from
+    + links to the sources`,
+  'overdose-warning': `
+    link Find A Helpline
+    summary Where this comes from
+    + links to the sources`,
+  'trigger-checklist': `
+    checkbox People
+    checkbox Places
+    checkbox Smells
+    checkbox Things
+    checkbox Music
+    checkbox Settings and times
+    checkbox Feelings
+    + button Print my plan
+    + button Copy my plan
+    + button Save as a text file
+    + button Clear all
+    summary Where this comes from
+    + links to the sources`,
+  'treatment-explainer': `
+    - button Open all
+    + button Close all
+    summary Medicine , Body
+    summary Behavioral therapy , Habits and thinking , People and daily life
+    summary Mental health counseling , Habits and thinking
+    summary Medical care , Body
+    summary Family and community support , People and daily life
+    summary Peer support , People and daily life , Habits and thinking
+    summary Where this comes from
+    + links to the sources`,
+  'relapse-guide region="US"': `
+    link Call emergency services, 911
+    checkbox Do not stay alone.
+    checkbox Keep naloxone close.
+    checkbox Tell them the signs of an overdose.
+    checkbox Do not use more.
+    checkbox Do not add alcohol or other drugs.
+    checkbox Tell someone you trust.
+    checkbox Call your care team and ask about medicine.
+    checkbox Get naloxone to keep at home.
+    checkbox Call a helpline.
+    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    checkbox Choose a medicine with your care team.
+    checkbox Look at your care again.
+    checkbox Fill one gap.
+    button Print these steps
+    + button Clear all
+    summary Where this comes from
+    + links to the sources`,
+  'relapse-guide audience="supporter"': `
+    checkbox Check that they wake up and breathe.
+    checkbox Stay with them.
+    checkbox Carry naloxone, and learn to use it.
+    checkbox Know the signs of an overdose.
+    checkbox Ask them to take nothing more.
+    checkbox Ask: “How can I help today?”
+    checkbox Offer to call their care team together.
+    checkbox Offer to call a helpline together.
+    link Find A Helpline
+    checkbox Find out about medicine.
+    checkbox Look at the care together.
+    checkbox Help fill the gaps.
+    checkbox Look after yourself.
+    button Print these steps
+    + button Clear all
+    summary Where this comes from
+    + links to the sources`,
+  'tolerance-chart': `
+    summary See this as a table
+    summary Where this comes from
+    + links to the sources`,
+  'relapse-factors': `
+    summary Where this comes from
+    + links to the sources`,
+  'care-gaps region="US"': `
+    radios Medicine
+    radios Behavioral therapy
+    radios Mental health counseling
+    radios Medical care
+    radios Family and community support
+    radios Peer support
+    radios Help with cost
+    radios Help getting there
+    radios People who support you
+    radios Help while you wait
+    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    + button Print my list
+    + button Copy my list
+    + button Save as a text file
+    + button Clear all
+    summary Where this comes from
+    + links to the sources`,
+  'faq region="US"': `
+    link Call emergency services, 911
+    summary What should I do in an overdose?
+    + link Call emergency services, 911
+    summary What is naloxone?
+    summary Can I get into trouble if I call for help?
+    summary Why is it so dangerous to use heroin again?
+    summary When is the risk of overdose highest?
+    summary What if I use again, or someone I know does?
+    + link Call emergency services, 911
+    summary Why do some people use heroin again?
+    summary What can make recovery harder?
+    summary What helps to prevent a return to use?
+    summary Which medicines treat opioid addiction?
+    summary Is medicine just replacing one drug with another?
+    summary Can I stop my medicine when I feel better?
+    summary What does treatment cost?
+    summary How can I help someone I care about?
+    summary Where this comes from
+    + links to the sources`,
+  'quick-exit': `
+    link Leave this page
+    summary Leaving does not clear your browser history or call log.`,
+  'quick-exit placement="fixed"': `
+    link Leave this page
+    summary Leaving does not clear your browser history or call log.`,
+  feedback: 'radios Was this page helpful?',
+  'feedback scale="stars" comment required': `
+    radios How helpful was this page? Please choose an answer.
+    textbox Your comment (optional)`,
+  'feedback comment disabled': '',
+};
+
+/** One stop for all links to sources: they are many, and change. */
+export const SOURCES = 'links to the sources';
+
+/** Every widget in each of its forms: name and attributes. */
+export const WIDGET_FORMS = Object.keys(TABLE);
+
+/** Removes attributes that do not change the look: the country, the reader and the page’s helpline. @param {string} form */
+const lookOf = (form) => form.replace(/ (region|audience|phone|phone-name|operator)="[^"]*"/g, '');
+
+/** The first form of each look that has tab stops. */
+export const LOOKS = WIDGET_FORMS.filter((form) => TABLE[form]).filter(
+  (form, index, forms) => index === forms.findIndex((other) => lookOf(other) === lookOf(form)),
+);
+
+/**
+ * Returns the tab stops of a widget.
+ *
+ * @param {string} form
+ * @param {boolean} isFilled whether everything is open and answered
+ */
+export const tabStopsOf = (form, isFilled) =>
+  TABLE[form]
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith(isFilled ? '-' : '+'))
+    .map((line) => line.replace(/^[+-] /, ''));

@@ -1,0 +1,293 @@
+/**
+ * Runs in a page with widgets that have a `title`, before any other script, and measures them: `globalThis.visualProbe`.
+ * Rectangles are relative to the window.
+ */
+(() => {
+  const widgets = () => [...document.querySelectorAll('[title]')].filter((el) => el.shadowRoot);
+  const isVisible = (element) => element.checkVisibility({visibilityProperty: true});
+
+  /** Returns the visible elements that match, of all widgets. */
+  const queryVisible = (selector) =>
+    widgets()
+      .flatMap((widget) => [...widget.shadowRoot.querySelectorAll(selector)])
+      .filter(isVisible);
+
+  /** Returns widget, language, tag, parts and text of an element, for error messages. */
+  function describe(element) {
+    const {title, lang} = element.getRootNode().host;
+    return `${title} ${lang}: ${element.localName}[${element.part}] ${element.textContent.trim().slice(0, 30)}`;
+  }
+
+  // Text and boxes
+
+  /** Returns the lines of text, as high as their letters: the height of a line box differs from font to font. */
+  function linesOf(widget) {
+    const lines = [];
+    const texts = document.createTreeWalker(widget.shadowRoot, globalThis.NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const {parentElement: element, data} = node;
+      if (!data.trim() || element.localName === 'style' || !isVisible(element)) continue;
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const {left, right, top, bottom} of range.getClientRects()) {
+        const middle = (top + bottom) / 2;
+        const half = Math.min((bottom - top) / 2, 0.45 * size);
+        if (right - left > 1) lines.push({node, element, data, left, right, top: middle - half, bottom: middle + half});
+      }
+    }
+    return lines;
+  }
+
+  const isBlock = (style) => style.display !== 'inline';
+  const isBox = (style) =>
+    !/, 0\)$/.test(style.backgroundColor) || (parseFloat(style.borderTopWidth) && parseFloat(style.borderRightWidth));
+  const clips = (style) => style.overflowX !== 'visible' || style.overflowY !== 'visible';
+  const isOutside = (line, box) =>
+    line.left < box.left - 1 || line.right > box.right + 1 || line.top < box.top - 1 || line.bottom > box.bottom + 1;
+  const excerpt = ({data}) => data.trim().slice(0, 40);
+
+  /** Finds lines that are outside of the widget, or of a box around them. */
+  function findOutside(lines, root) {
+    const errors = [];
+    const screen = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
+    for (const line of lines) {
+      const isFixed = line.element.closest('[popover]');
+      if (isOutside(line, isFixed ? screen : root.getBoundingClientRect()))
+        errors.push(`out of the widget: ${excerpt(line)}`);
+      for (let element = line.element; element && element !== root; element = element.parentElement) {
+        const style = getComputedStyle(element);
+        if (isBlock(style) && (isBox(style) || clips(style)) && isOutside(line, element.getBoundingClientRect()))
+          errors.push(`out of ${element.localName}.${element.className}: ${excerpt(line)}`);
+      }
+    }
+    return errors;
+  }
+
+  /** Finds lines that overlap. */
+  function findOverlaps(lines) {
+    const errors = [];
+    const sorted = [...lines].sort((a, b) => a.top - b.top);
+    sorted.forEach((line, index) => {
+      for (let next = index + 1; next < sorted.length && sorted[next].top < line.bottom - 1; next++) {
+        const other = sorted[next];
+        if (other.node === line.node || other.left > line.right - 1 || other.right < line.left + 1) continue;
+        errors.push(`over “${excerpt(other)}”: ${excerpt(line)}`);
+      }
+    });
+    return errors;
+  }
+
+  /** Finds elements that scroll, and paths that leave their picture. */
+  function findOverflow(root) {
+    const errors = [];
+    for (const element of root.querySelectorAll('*')) {
+      if (!isVisible(element)) continue;
+      const scrolls = clips(getComputedStyle(element)) && element.scrollWidth > element.clientWidth;
+      if (scrolls && element.localName !== 'textarea')
+        errors.push(`scrolls: ${element.localName}.${element.className}`);
+      if (element.localName !== 'path') continue;
+      const [path, picture] = [element, element.ownerSVGElement].map((each) => each.getBoundingClientRect());
+      if (isOutside(path, picture)) errors.push('drawn out of its picture');
+    }
+    return errors;
+  }
+
+  /** Finds content that is lost, clipped or overlapping in a widget. */
+  function layoutErrorsOf(widget) {
+    const root = widget.shadowRoot.querySelector('.root');
+    const lines = linesOf(widget);
+    const errors = [...findOutside(lines, root), ...findOverlaps(lines), ...findOverflow(root)];
+    return [...new Set(errors)].map((error) => `${widget.title} ${widget.lang}: ${error}`);
+  }
+
+  /** Finds such content in all widgets, and horizontal scrolling of the page. */
+  function layoutErrors() {
+    const {scrollWidth, clientWidth} = document.documentElement;
+    const page = scrollWidth > clientWidth ? [`the page scrolls: ${scrollWidth} px in ${clientWidth}`] : [];
+    return [...page, ...widgets().flatMap(layoutErrorsOf)];
+  }
+
+  /** Returns all readable text but for heads of tables, which narrow ones lack, buttons to copy, keyboard hints and status messages. */
+  const texts = () =>
+    widgets().flatMap((widget) =>
+      linesOf(widget)
+        .filter(({element}) => !element.closest('thead, .copy, #keys, [role=status]'))
+        .map(({data}) => `${widget.title} ${widget.lang}: ${data.trim()}`),
+    );
+
+  // Colors
+
+  const channelsOf = (color) => color.match(/[\d.]+/g).map(Number);
+  const isTransparent = (color) => channelsOf(color)[3] === 0;
+
+  function luminanceOf(color) {
+    const [red, green, blue] = channelsOf(color).map((channel) => {
+      const share = channel / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  function contrast(one, other) {
+    const [a, b] = [luminanceOf(one), luminanceOf(other)];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  /** Returns the color behind the text of an element. */
+  function backgroundOf(element) {
+    for (let each = element; each; each = each.parentElement ?? each.getRootNode().host) {
+      const {backgroundColor} = getComputedStyle(each);
+      if (!isTransparent(backgroundColor)) return backgroundColor;
+    }
+    throw new Error('text outside of a card');
+  }
+
+  function borderColorsOf(element) {
+    const style = getComputedStyle(element);
+    return ['Top', 'Right', 'Bottom', 'Left']
+      .filter((side) => parseFloat(style[`border${side}Width`]) >= 1)
+      .map((side) => style[`border${side}Color`]);
+  }
+
+  /** Marks boxes, by a border or by a background of their own, with `data-box`; returns how many. */
+  function markBoxes() {
+    const boxes = queryVisible('*').filter((element) => {
+      // Controls and pictures that the browser draws are compared as pictures.
+      if (element.localName === 'input' || element instanceof globalThis.SVGElement) return false;
+      const {backgroundColor} = getComputedStyle(element);
+      const parent = element.parentElement ?? element.getRootNode().host;
+      const hasBorder = borderColorsOf(element).some((color) => !isTransparent(color));
+      const isInCard = !isTransparent(backgroundColor) && element.parentElement?.closest('.card');
+      return hasBorder || (isInCard && backgroundColor !== backgroundOf(parent));
+    });
+    for (const box of boxes) box.dataset.box = '';
+    return boxes.length;
+  }
+
+  /** Finds boxes with a contrast below 3:1 to their surroundings. */
+  const weakEdges = (selector) =>
+    queryVisible(selector)
+      .filter((element) => {
+        const outside = element.matches('.card') ? backgroundOf(element) : backgroundOf(element.parentElement);
+        const own = [...borderColorsOf(element), getComputedStyle(element).backgroundColor];
+        return !own.some((color) => !isTransparent(color) && contrast(color, outside) >= 3);
+      })
+      .map(describe);
+
+  /** Finds text with a contrast below a minimum. */
+  function weakTexts(minimum) {
+    const elements = new Set(
+      widgets()
+        .flatMap(linesOf)
+        .map(({element}) => element),
+    );
+    return [...elements].flatMap((element) => {
+      const ratio = contrast(getComputedStyle(element).color, backgroundOf(element));
+      return ratio < minimum ? [`${ratio.toFixed(1)}: ${describe(element)}`] : [];
+    });
+  }
+
+  /** Returns the lowest contrast of secondary text, and of edges. */
+  function lowestContrasts() {
+    const quiet = queryVisible('.quiet').map((element) =>
+      contrast(getComputedStyle(element).color, backgroundOf(element)),
+    );
+    const edge = queryVisible('.card, textarea, td, label:not(:has(:checked))').flatMap((element) => {
+      const {borderTopWidth, borderTopColor} = getComputedStyle(element);
+      return parseFloat(borderTopWidth) ? [contrast(borderTopColor, backgroundOf(element))] : [];
+    });
+    return {quiet: Math.min(...quiet), edge: Math.min(...edge)};
+  }
+
+  /** Returns every computed color of every element. */
+  const colors = () =>
+    queryVisible('.root, .root *').map((element) => {
+      const {color, backgroundColor, borderTopColor, borderLeftColor, outlineColor, fill, stroke} =
+        getComputedStyle(element);
+      const marker = getComputedStyle(element, '::before').color;
+      return [
+        describe(element),
+        color,
+        backgroundColor,
+        borderTopColor,
+        borderLeftColor,
+        outlineColor,
+        fill,
+        stroke,
+        marker,
+      ].join(' ');
+    });
+
+  // Targets
+
+  /**
+   * Returns the target of a control for a finger or a pointer: that of a field includes its label, that of a link that breaks
+   * is its longest line.
+   */
+  function targetOf(control) {
+    const target = control.closest('label') ?? control;
+    const size = ({width, height}) => Math.min(width, 44) * Math.min(height, 44);
+    return {target, box: [...target.getClientRects()].sort((a, b) => size(b) - size(a))[0]};
+  }
+
+  function targetErrorsOf(control) {
+    control.scrollIntoView({block: 'center', behavior: 'instant'});
+    const {target, box} = targetOf(control);
+    const {left, top, width, height} = box;
+    if (width < 44 || height < 44) return [`${width} × ${height}: ${describe(control)}`];
+    // A link within text may overlap the lines next to it; one that calls may not.
+    if (getComputedStyle(target).display === 'inline' && !/^(tel|sms):/.test(control.href)) return [];
+    const [x, y] = [left + width / 2, top + height / 2];
+    const isHit = ([across, down]) => target.contains(control.getRootNode().elementFromPoint(x + across, y + down));
+    const missed = [
+      [0, 0],
+      [-21, 0],
+      [21, 0],
+      [0, -21],
+      [0, 21],
+    ].filter((offset) => !isHit(offset));
+    return missed.length ? [`covered at ${missed.join(' and ')}: ${describe(control)}`] : [];
+  }
+
+  /** Finds targets below 44 × 44 px, or covered by something else. */
+  const targetErrors = () => queryVisible('a, button, summary, input, textarea').flatMap(targetErrorsOf);
+
+  // Motion
+
+  function canMove(element) {
+    return [undefined, '::before', '::after', '::details-content'].some((pseudo) => {
+      const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(element, pseudo);
+      return (
+        /[1-9]/.test(transitionDuration) ||
+        animationName !== 'none' ||
+        scrollBehavior === 'smooth' ||
+        element.matches('video, audio, img, marquee, animate, animateTransform, set')
+      );
+    });
+  }
+
+  /** Finds elements that move, would move on a change, or play; in all widgets if none is given. */
+  const motion = (widget) =>
+    (widget ? [widget] : widgets()).flatMap(({shadowRoot}) => [
+      ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) => describe(effect.target)),
+      ...[...shadowRoot.querySelectorAll('*')].filter(canMove).map(describe),
+    ]);
+
+  const blur = () => widgets().forEach(({shadowRoot}) => shadowRoot.activeElement?.blur());
+
+  globalThis.visualProbe = {
+    widgets,
+    linesOf,
+    layoutErrors,
+    texts,
+    markBoxes,
+    weakEdges,
+    weakTexts,
+    lowestContrasts,
+    colors,
+    targetErrors,
+    motion,
+    blur,
+  };
+})();

@@ -1,0 +1,77 @@
+/** The steps before a build or a test run: the version of Node, packages, a browser. */
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, test} from 'node:test';
+import {findBrowser} from '../../src/tools/browser.mjs';
+import {isInstalled} from '../../src/tools/cli/install.mjs';
+import {runStep} from '../../src/tools/cli/run-step.mjs';
+import {isAtLeast} from '../../src/tools/project.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'install-'));
+after(() => rmSync(folder, {recursive: true}));
+
+test('compares versions of Node by number', () => {
+  for (const [version, expected] of /** @type {const} */ ([
+    ['20.19.0', true],
+    ['20.20.2', true],
+    ['26.0.0', true],
+    ['20.9.0', false],
+    ['18.20.8', false],
+  ]))
+    assert.equal(isAtLeast(version, '20.19'), expected, version);
+});
+
+test('installs packages that are missing or of another version; optional ones may be missing', () => {
+  const entry = {version: '1.0.0', integrity: 'sha512-a'};
+  const wanted = {packages: {'': {}, a: entry, b: {...entry, optional: true}}};
+  assert.ok(isInstalled(wanted, {packages: {a: entry}}));
+  assert.ok(isInstalled(wanted, {packages: {a: entry, b: entry, left: entry}}));
+  assert.ok(!isInstalled(wanted, {packages: {b: entry}}));
+  assert.ok(!isInstalled(wanted, {packages: {a: {...entry, version: '1.0.1'}}}));
+  assert.ok(!isInstalled(wanted, {packages: {a: {...entry, integrity: 'sha512-b'}}}));
+});
+
+test('prefers CHROME_PATH to installed browsers, and explains in one line what is missing', () => {
+  const file = join(folder, 'chromium');
+  writeFileSync(file, '');
+  assert.equal(
+    findBrowser(file, () => ['/usr/bin/other']),
+    file,
+  );
+  assert.throws(() => findBrowser(join(folder, 'none')), /CHROME_PATH is .*none/);
+  assert.equal(
+    findBrowser('', () => [file]),
+    file,
+  );
+  const none = /^Error: No Chromium or Chrome found\..*CHROME_PATH.*$/;
+  assert.throws(() => findBrowser('', () => []), none);
+  assert.throws(
+    () =>
+      findBrowser('', () => {
+        throw new Error('chrome-launcher found none');
+      }),
+    none,
+  );
+});
+
+test('finds a Chromium on the path', {skip: process.platform !== 'linux'}, () => {
+  const before = process.env.PATH;
+  process.env.PATH = `${folder}:${before}`;
+  writeFileSync(join(folder, 'google-chrome-stable'), '', {mode: 0o755});
+  try {
+    assert.equal(findBrowser(''), join(folder, 'google-chrome-stable'));
+  } finally {
+    process.env.PATH = before;
+  }
+});
+
+test('returns the exit status and the output of a step', async () => {
+  const code = 'console.log("out"); console.error("err"); process.exitCode = 3';
+  const {status, output} = await runStep('a step that fails on purpose', process.execPath, ['-e', code]);
+  assert.equal(status, 3);
+  assert.match(output, /out/);
+  assert.match(output, /err/);
+  assert.equal((await runStep('a missing program, on purpose', join(folder, 'none'), [])).status, 1);
+});

@@ -1,0 +1,124 @@
+/** `npm test`: the tests that a name means, and the counts that the reporters of the suites give it. */
+import assert from 'node:assert/strict';
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, describe, test} from 'node:test';
+import {root} from '../../src/tools/project.mjs';
+import {run, runAll} from '../../src/tools/tests/run.mjs';
+import {allTests, select} from '../../src/tools/tests/select.mjs';
+import {fileOf, suites} from '../../src/tools/tests/suites.mjs';
+
+/** Returns the selection of some names as `suite/test`. @param {string[]} names */
+const selected = (...names) =>
+  [...select(names)].flatMap(([suite, tests]) => tests.map((name) => `${suite.name}/${name}`));
+
+describe('a name', () => {
+  test('of a widget means its browser tests', () => assert.deepEqual(selected('faq'), ['browser/faq']));
+
+  test('of a test may have its suite, or be a path', () => {
+    for (const name of [
+      'embed/frame',
+      'test/embed/frame.test.mjs',
+      './test/embed/frame.test.mjs',
+      'test\\embed\\frame',
+    ])
+      assert.deepEqual(selected(name), ['embed/frame'], name);
+    assert.deepEqual(selected('ledger'), ['unit/ledger']);
+    assert.deepEqual(selected('test/browser/faq.test.ts', 'embed/faq'), ['browser/faq', 'embed/faq']);
+  });
+
+  test('of a suite means all of it', () => {
+    const units = selected('unit');
+    assert.ok(units.length > 10);
+    assert.deepEqual(selected('unit', 'unit/ledger'), units);
+  });
+
+  test('that is unknown gets similar names, or else a list of all', () => {
+    assert.throws(() => select(['ledgr']), /no test “ledgr”\. Did you mean unit\/ledger\?$/);
+    assert.throws(() => select(['embed/fram']), /Did you mean .*embed\/frame/);
+    assert.throws(() => select(['unt']), /Did you mean unit\?$/);
+    assert.throws(() => select(['xylophone']), /Name a widget.*\n {2}browser: .*faq.*\n {2}embed: .*frame/s);
+  });
+});
+
+test('every test file belongs to a suite', () => {
+  for (const [suite, tests] of allTests())
+    for (const name of tests) assert.ok(existsSync(join(root, fileOf(suite, name))), fileOf(suite, name));
+  for (const name of ['unit', 'browser', 'embed'])
+    assert.ok(suites.some((suite) => suite.name === name && (allTests().get(suite)?.length ?? 0) > 10));
+});
+
+describe('a run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'run-'));
+  after(() => rmSync(folder, {recursive: true}));
+  const print = (/** @type {string} */ text, status = 0) => ({
+    name: 'suite',
+    args: ['-e', `console.log(${JSON.stringify(text)}); process.exitCode = ${status}`],
+    counts: true,
+  });
+
+  test('reads counts and reasons from its reporter', async () => {
+    const text = 'dots\n\u001b[2K\u001b[1A\u001b[Gembed: skipped: no nginx\nembed: 3 passed, 0 failed, 2 skipped';
+    const {ok, passed, failed, skipped, reasons} = await run(print(text));
+    assert.deepEqual(
+      {ok, passed, failed, skipped, reasons},
+      {ok: true, passed: 3, failed: 0, skipped: 2, reasons: ['no nginx']},
+    );
+  });
+
+  test('fails with its exit status, with a failed test, or without a test', async () => {
+    for (const [text, status, expected] of /** @type {const} */ ([
+      ['unit: 3 passed, 2 failed, 0 skipped', 1, 2],
+      ['unit: 3 passed, 2 failed, 0 skipped', 0, 2],
+      ['unit: 3 passed, 0 failed, 0 skipped', 1, 1],
+      ['unit: 0 passed, 0 failed, 0 skipped', 0, 1],
+      ['crashed', 0, 1],
+    ])) {
+      const {ok, failed, output} = await run(print(text, status));
+      assert.deepEqual({ok, failed, output}, {ok: false, failed: expected, output: text});
+    }
+  });
+
+  test('of a check has nothing to count', async () => {
+    const {ok, passed, failed} = await run({...print('fine'), counts: false});
+    assert.deepEqual({ok, passed, failed}, {ok: true, passed: 0, failed: 0});
+  });
+
+  test('of several tasks starts them in order', async () => {
+    /** @type {string[]} */
+    const done = [];
+    const tasks = ['a', 'b', 'c'].map((name) => ({...print('unit: 1 passed, 0 failed'), name}));
+    const results = await runAll(tasks, 1, ({name}) => done.push(name));
+    assert.deepEqual(
+      [done, results.map(({name}) => name)],
+      [
+        ['a', 'b', 'c'],
+        ['a', 'b', 'c'],
+      ],
+    );
+  });
+
+  test('of the unit suite counts tests, not suites, and names failed ones with their error', async () => {
+    const file = join(folder, 'sample.test.mjs');
+    writeFileSync(
+      file,
+      `import {describe, test} from 'node:test';
+       describe('group', () => {
+         test('passes', () => {});
+         test('fails', () => { throw new Error('on purpose'); });
+         test('is skipped', {skip: 'no nginx'}, () => {});
+         test('has a part', async (t) => { await t.test('part', () => {}); });
+       });`,
+    );
+    const unit = suites.find(({name}) => name === 'unit');
+    assert.ok(unit);
+    const {passed, failed, skipped, reasons, output} = await run({
+      name: 'unit',
+      args: unit.args([file]),
+      counts: true,
+    });
+    assert.deepEqual({passed, failed, skipped, reasons}, {passed: 3, failed: 1, skipped: 1, reasons: ['no nginx']});
+    assert.match(output, /✖ sample\.test\.mjs › group › fails\n\s+Error: on purpose/);
+  });
+});

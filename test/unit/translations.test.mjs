@@ -1,0 +1,161 @@
+/** `npm run messages` keeps the work of translators and marks gaps, tested on a few messages. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {assertSuccess, copyProject, runMessages, unitOf} from '../support/project.mjs';
+import {root} from '../support/sources.mjs';
+
+/** @import {Project} from '../support/project.mjs' */
+
+describe('translations', () => {
+  const xliff = 'src/locales/es.xlf';
+  const copy = 'src/content/copy/probe.json';
+  /** @type {Project} */
+  let project;
+
+  const record = (/** @type {string} */ key, /** @type {string} */ text, /** @type {object} */ more = {}) => ({
+    key,
+    kind: 'text',
+    text,
+    edit: 'interface',
+    review: 'draft',
+    checked: '2026-11-25',
+    ...more,
+  });
+  const placeholders = {keyword: 'a word', number: 'a number'};
+  const keyword = '<x id="0" equiv-text="${keyword}"/>';
+  const number = '<x id="1" equiv-text="${number}"/>';
+
+  const unit = (/** @type {string} */ key) => unitOf(project.read(xliff), `probe.${key}`) ?? '';
+  const shown = (/** @type {string} */ key) =>
+    new RegExp(`'probe\\.${key}': (.*),\\n`).exec(project.read('src/generated/locales/es/probe.ts'))?.[1];
+
+  /** Changes the English text of a message. @param {string} key @param {string} text */
+  const editEnglish = (key, text) =>
+    project.editJson(copy, (data) => {
+      data.messages.find((/** @type {{key: string}} */ message) => message.key === key).text = text;
+    });
+
+  /** Gives a message a target, as a translator does. @param {string} id @param {string} target */
+  function translate(id, target) {
+    const before = unitOf(project.read(xliff), id);
+    assert.ok(before, `${id} is not in ${xliff}`);
+    const [source] = /** @type {RegExpExecArray} */ (/.*<\/source>\n/.exec(before));
+    const rest = before.replace(source, '').replace(/ *<target[^]*<\/target>\n/, '');
+    const after = `${source}  <target state="translated">${target}</target>\n${rest}`;
+    project.write(
+      xliff,
+      project.read(xliff).replace(before, () => after),
+    );
+  }
+
+  before(() => {
+    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/|tools\/))/.test(path));
+    project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
+    project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = ['es']));
+    project.write('src/locales/incomplete.json', '{}\n');
+    const records = [
+      record('stay', 'Stay with the person.'),
+      record('call', 'Call for help now.', {safety: true}),
+      record('send', 'Text {keyword} to {number}', {kind: 'rich', placeholders}),
+      record('label', 'Close', {kind: 'label'}),
+      record('close', 'Close'),
+      record('old', 'Old text.'),
+    ];
+    project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages: records}));
+    const translated = [
+      ['old', 'Old text.', 'Texto viejo.'],
+      ['send', `Text ${keyword} to ${number}`, `Al ${number} envíe ${keyword}`],
+      ['call', 'Call for help now.', 'Pida ayuda ahora.'],
+      ['stay', 'Stay with the person.', 'Quédese con la persona.'],
+    ].map(
+      ([key, source, target]) =>
+        `<trans-unit id="probe.${key}">\n  <source>${source}</source>\n  <target state="translated">${target}</target>\n</trans-unit>`,
+    );
+    project.write(
+      xliff,
+      [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">',
+        '<file target-language="es" source-language="en" original="lit-localize-inputs" datatype="plaintext">',
+        ...['<body>', ...translated, '</body>', '</file>', '</xliff>', ''],
+      ].join('\n'),
+    );
+    assertSuccess(runMessages(project));
+  });
+  after(() => project.delete());
+
+  test('are shown, and may reorder placeholders', () => {
+    assert.equal(shown('stay'), '`Quédese con la persona.`');
+    assert.equal(shown('send'), 'html`Al ${1} envíe ${0}`');
+  });
+
+  test('fall back to English if missing, marked as English except in labels', () => {
+    assert.equal(shown('close'), 'html`<span lang="en" dir="ltr">Close</span>`');
+    // A string cannot be marked; without an entry, the English text of the message is used.
+    assert.equal(shown('label'), undefined);
+  });
+
+  test('are sorted in the order of the copy', () => {
+    const ids = [...project.read(xliff).matchAll(/<trans-unit id="probe\.(\w+)">/g)].map(([, key]) => key);
+    assert.deepEqual(ids, ['stay', 'call', 'send', 'label', 'close', 'old']);
+  });
+
+  test('are kept but not shown if the English has changed, and archived if it was deleted', () => {
+    const before = project.read(xliff);
+    editEnglish('stay', 'Stay with them.');
+    project.editJson(copy, (data) => data.messages.pop());
+    const result = runMessages(project);
+    assertSuccess(result);
+    assert.equal(result.stderr, '');
+
+    assert.match(result.stdout, /^es: the English of probe\.stay changed/m);
+    assert.match(unit('stay'), /<source>Stay with them\.<\/source>/);
+    assert.match(unit('stay'), /<target state="needs-review-translation">Quédese con la persona\.<\/target>/);
+    assert.equal(shown('stay'), 'html`<span lang="en" dir="ltr">Stay with them.</span>`');
+
+    assert.match(result.stdout, /^es: probe\.old no longer exist/m);
+    assert.equal(unit('old'), '');
+    const archived = project.readJson('src/locales/obsolete/es.json');
+    assert.deepEqual(archived, {'probe.old': {source: 'Old text.', target: 'Texto viejo.'}});
+
+    for (const key of ['call', 'send', 'label']) assert.equal(unit(key), unitOf(before, `probe.${key}`));
+    assert.equal(shown('call'), '`Pida ayuda ahora.`');
+  });
+
+  test('of safety messages fail the command if stale; earlier marks stay', () => {
+    editEnglish('call', 'Call for help at once.');
+    const {status, stderr} = runMessages(project);
+    assert.equal(status, 1);
+    assert.match(stderr, /^es: safety messages missing or stale: probe\.call$/m);
+    assert.equal(shown('call'), 'html`<span lang="en" dir="ltr">Call for help at once.</span>`');
+    assert.match(unit('stay'), /needs-review-translation/);
+  });
+
+  test('are shown again after a review', () => {
+    translate('probe.stay', 'Quédese ahí.');
+    translate('probe.call', 'Pida ayuda enseguida.');
+    assertSuccess(runMessages(project));
+    assert.equal(shown('stay'), '`Quédese ahí.`');
+    assert.equal(shown('call'), '`Pida ayuda enseguida.`');
+  });
+
+  test('are rejected if they drop a placeholder', () => {
+    translate('probe.send', `Envíe ${keyword}`);
+    const {status, stderr} = runMessages(project);
+    assert.equal(status, 1);
+    assert.match(stderr, /es localization of probe\.send: missing "\$\{number\}"/);
+    assert.doesNotMatch(stderr, /^ +at /m);
+  });
+
+  test('may keep placeholders that the English has lost, while they await review', () => {
+    translate('probe.send', `Al ${number} envíe ${keyword}`);
+    editEnglish('send', 'Text {number}');
+    project.editJson(copy, (data) => delete data.messages[2].placeholders.keyword);
+    assertSuccess(runMessages(project));
+    assert.match(unit('send'), /<target state="needs-review-translation">Al /);
+    assert.equal(shown('send'), 'html`<span lang="en" dir="ltr">Text ${0}</span>`');
+    assertSuccess(runMessages(project, '--check'));
+  });
+});
