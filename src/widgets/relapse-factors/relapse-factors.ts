@@ -11,7 +11,7 @@ import {styles} from './relapse-factors.styles.js';
 /** Something that can make recovery harder. */
 interface Factor {
   name: string;
-  /** What can help with it. */
+  /** Something that can help with it. */
   help: string;
   /** More about the factor. */
   more?: string;
@@ -76,7 +76,7 @@ export class RelapseFactors extends RecoveryElement {
     </div>`;
   }
 
-  /** Renders the factors of one side of life, and after them `end`. */
+  /** Renders the factors of one side of life, followed by `end`. */
   #group(title: string, factors: readonly Factor[], end?: TemplateResult): TemplateResult {
     return html`<section>
       ${heading(this.level + 1, title)}

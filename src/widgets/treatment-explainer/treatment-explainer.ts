@@ -16,7 +16,7 @@ interface Treatment {
   kinds: readonly TemplateResult[];
   purpose: string;
   includes: readonly string[];
-  /** What to know before stopping it. */
+  /** Warning about stopping it. */
   safety?: TemplateResult;
   /** Questions to ask about it. */
   questions: readonly string[];

@@ -1,6 +1,7 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import {base} from '../../core/styles/base.js';
+import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
@@ -14,7 +15,7 @@ import {styles} from './trigger-checklist.styles.js';
 interface Trigger {
   name: () => string;
   hint: () => string;
-  /** What to do instead. */
+  /** Something to do instead. */
   plan: () => string;
 }
 
@@ -67,11 +68,11 @@ const messages: PlanMessages = {
  * @csspart step - One trigger with what to do instead.
  */
 export class TriggerChecklist extends PlanElement {
-  static override styles: CSSResultGroup = [base, planStyles, styles];
+  static override styles: CSSResultGroup = [base, planStyles, choices, styles];
   static override readonly locales = locales;
   static override readonly regional = false;
 
-  /** The ticked triggers. Kept only here. */
+  /** The ticked triggers; they are kept nowhere else. */
   readonly #ticked = new Set<Trigger>();
 
   protected override content(): TemplateResult {
