@@ -20,7 +20,7 @@ const playwright = (project) => (files) => [
   'node_modules/@playwright/test/cli.js',
   'test',
   ...['--config', 'test/playwright.config.mjs'],
-  ...['--project', project],
+  `--project=${project}`,
   ...files,
 ];
 
