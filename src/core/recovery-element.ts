@@ -7,18 +7,14 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import {booleanFrom, oneOf} from './attributes.js';
+import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {ContentController} from './content-controller.js';
 import {HeightController} from './height-controller.js';
-import {documentParsed, hasPageContent, hasPhoneLink} from './light-dom.js';
+import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
 import {directionOf, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
 import {warn} from './warn.js';
-
-/** Creates slots that show the light DOM as if there were no shadow root. */
-const fallbackSlots = (): HTMLSlotElement[] =>
-  ['start', '', 'end'].map((name) => Object.assign(document.createElement('slot'), {name}));
 
 /**
  * Base of all widgets: language, region, theme, heading level and fallback content.
@@ -130,12 +126,7 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   override connectedCallback(): void {
-    if (Object.hasOwn(this, 'region')) {
-      // Set before the class was defined.
-      const {region} = this;
-      Reflect.deleteProperty(this, 'region');
-      this.region = region;
-    }
+    upgradeProperty(this, 'region');
     super.connectedCallback();
   }
 
