@@ -316,7 +316,7 @@ test.describe('docs/embed.md', () => {
       for (const text of texts) {
         const line = text
           .replace(/^recovery-widgets: /, '')
-          .replace('${PLACE}', 'data-recovery-widget')
+          .replace('${PLACEHOLDER_ATTRIBUTE}', 'data-recovery-widget')
           .replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, 'x');
         assert.ok(
           documented.some((message) => patternOf(message).test(`info: recovery-widgets: ${line}`)),
