@@ -15,7 +15,7 @@ const recommended = Object.fromEntries(
   [...builtinRules].filter(([, rule]) => rule.meta?.docs?.recommended).map(([name]) => [name, 'error']),
 );
 
-/** What is left out of a destructured value has to be named, if only `_`. */
+/** Unused parameters and destructured values need a name that starts with `_`. */
 const unusedVars = [
   'error',
   {

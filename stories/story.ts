@@ -1,7 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import type {ArgTypes, Meta} from '@storybook/web-components-vite';
 
-/** The arguments of a story: attributes of the element, and the plain words inside it. */
+/** The arguments of a story: attributes of the element, and its fallback content. */
 export interface Args {
   [attribute: string]: string | boolean | undefined;
 }
@@ -24,7 +24,7 @@ export function element(tag: string, args: Args, words = ''): HTMLElement {
   return made;
 }
 
-/** What every story file exports as its default beside `title`, which Storybook reads from the file without running it. */
+/** The default export of a story file, without `title`, which Storybook reads from the file without running it. */
 export function metaFor(name: string, argTypes: ArgTypes = {}): Meta<Args> {
   const tag = `recovery-${name}`;
   return {

@@ -13,7 +13,8 @@ const projects = ['embed', 'compat'].filter((name) => existsSync(pathOf(name)));
 
 export default defineConfig({
   testMatch: '**/*.test.mjs',
-  projects: projects.map((name) => ({name, testDir: pathOf(name)})),
+  // Each with its own output, so that both can run at once.
+  projects: projects.map((name) => ({name, testDir: pathOf(name), outputDir: pathOf(`../test-results/${name}`)})),
   fullyParallel: true,
   workers: availableParallelism(),
   retries: 0,
@@ -21,7 +22,6 @@ export default defineConfig({
   // Some tests look at every widget in every language; on a machine that is busy, that takes a while.
   timeout: 180_000,
   expect: {timeout: 15_000},
-  outputDir: pathOf('../test-results/output'),
   updateSnapshots: 'none',
   snapshotPathTemplate: 'baselines/{arg}{ext}',
   reporter: [['dot'], [pathOf('support/count-reporter.mjs')]],

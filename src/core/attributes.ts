@@ -26,3 +26,11 @@ export function oneOf<T extends string>(
   if (given && !found) warnAttribute(host, attribute, given, [...allowed].sort().join(', '));
   return found ?? allowed[0];
 }
+
+/** Passes a property that was set before the element was upgraded to its accessor, which that value shadows. */
+export function upgradeProperty<T extends Element>(host: T, property: keyof T): void {
+  if (!Object.hasOwn(host, property)) return;
+  const value = host[property];
+  Reflect.deleteProperty(host, property);
+  host[property] = value;
+}

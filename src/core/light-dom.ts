@@ -22,6 +22,10 @@ export const hasPageContent = (host: Element): boolean =>
 /** Whether the fallback content has a link that calls or texts. In Node there is no light DOM. */
 export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');
 
+/** Creates slots that show the light DOM as if there were no shadow root. */
+export const fallbackSlots = (): HTMLSlotElement[] =>
+  ['start', '', 'end'].map((name) => Object.assign(document.createElement('slot'), {name}));
+
 /** Resolves when the parser has reached the end of the document; undefined if it has already. */
 export const documentParsed = (): Promise<unknown> | undefined =>
   document.readyState === 'loading'

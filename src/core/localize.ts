@@ -1,10 +1,10 @@
 /**
  * One locale per element.
  *
- * `@lit/localize` keeps one locale per page, throws when it is configured twice and throws on `es-MX`. A library that
- * configures it breaks a host page that does so too. So this module never configures it: `msg` looks ids up in the table of
- * the element being rendered, which `withTemplates` sets for the time of that render. The type `MsgFn` is what
- * `lit-localize extract` recognizes. See docs/decisions/0002-locale-per-element.md.
+ * `@lit/localize` keeps one locale per page and throws when it is configured twice, and on `es-MX`. A library that configures
+ * it breaks a page that does so too. So this module never configures it: `msg` looks ids up in the table of the element being
+ * rendered, which `withTemplates` sets during that render. `lit-localize extract` recognizes `msg` by its type, `MsgFn`. See
+ * docs/decisions/0002-locale-per-element.md.
  */
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';
@@ -20,9 +20,9 @@ export type LocaleLoader = () => Promise<{templates: TemplateMap}>;
 let current: TemplateMap | undefined;
 
 /**
- * Runs a render with the words of one language. Messages may only be asked for inside it; outside they are English.
+ * Renders with the messages of one language. Outside such a render, messages are English.
  *
- * @param templates table of the language, or undefined for English
+ * @param templates table of the language; undefined for English
  */
 export function withTemplates<T>(templates: TemplateMap | undefined, render: () => T): T {
   const outer = current;
@@ -35,10 +35,10 @@ export function withTemplates<T>(templates: TemplateMap | undefined, render: () 
 }
 
 /**
- * The words of a message in the language being rendered, else in English. Every message has an id, so of the runtime of
- * `@lit/localize` only the joining is needed, not the making of ids.
+ * Returns a message in the language being rendered, else in English. Every message has an explicit id, so the runtime of
+ * `@lit/localize` is needed only to join strings and values, not to generate ids.
  *
- * In a translated template `${0}` stands for the first value of the English one: a translation may reorder them.
+ * In a translated template the values are indexes into the values of the English one, since a translation may reorder them.
  */
 export const msg = ((english: TemplateLike, {id}: {id: string}) => {
   const found = current?.[id] ?? english;
@@ -49,11 +49,11 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
 }) as MsgFn;
 
 /**
- * The language to show for a wanted one: RFC 4647 lookup, then the likely script and region of the wanted tag.
- * `es-MX` finds `es`, `zh-TW` finds `zh-Hant`, `pt` finds `pt-BR`. Letter case, dashes of other kinds and what is around the tag do not matter.
+ * Finds the best available language: RFC 4647 lookup, then the likely script and region of the wanted tag. `es-MX` finds
+ * `es`, `zh-TW` finds `zh-Hant`, `pt` finds `pt-BR`. The wanted tag is normalized and compared without letter case.
  *
  * @param wanted BCP 47 tag, as a page or a person wrote it
- * @param available tags we have words in
+ * @param available BCP 47 tags with messages
  * @returns one of `available`, or undefined
  */
 export function matchLocale(wanted: string, available: readonly string[]): string | undefined {
@@ -61,10 +61,10 @@ export function matchLocale(wanted: string, available: readonly string[]): strin
   let candidates = [tag];
   try {
     const {language, script, region} = new Intl.Locale(tag).maximize();
-    // The likely script before the bare language: `zh` must not answer for `zh-TW`.
+    // The likely script before the bare language: `zh` must not be found for `zh-TW`.
     candidates = [tag, `${language}-${script}-${region}`, `${language}-${script}`, `${language}-${region}`, language];
   } catch {
-    // No language tag at all; it may still be one of ours to the letter.
+    // Not a language tag; it may still equal an available one.
   }
   for (const candidate of candidates) {
     const found = available.find((name) => name.toLowerCase() === candidate.toLowerCase());
@@ -75,5 +75,5 @@ export function matchLocale(wanted: string, available: readonly string[]): strin
 
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ks|ku-Arab|ps|sd|ug|ur|yi)\b/;
 
-/** Writing direction of a language. */
+/** Returns the base direction of a language. */
 export const directionOf = (locale: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr');

@@ -7,27 +7,23 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import {booleanFrom, oneOf} from './attributes.js';
+import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {ContentController} from './content-controller.js';
 import {HeightController} from './height-controller.js';
-import {documentParsed, hasPageContent, hasPhoneLink} from './light-dom.js';
+import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
 import {directionOf, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
 import {warn} from './warn.js';
 
-/** Creates slots that show the light DOM as if there were no shadow root. */
-const fallbackSlots = (): HTMLSlotElement[] =>
-  ['start', '', 'end'].map((name) => Object.assign(document.createElement('slot'), {name}));
-
 /**
- * Base of all widgets: language, region, theme and heading level, and when to show what.
+ * Base of all widgets: language, region, theme, heading level and fallback content.
  *
- * Until its language and region have arrived an element stays as it was in the page: the words inside the tag are what the
- * reader sees. An element without such words waits {@link DEADLINE} milliseconds, then shows English until its language
- * comes. When a language or a region cannot be loaded, the widget is shown without it (English marked as such, no number of
- * any country) and the words inside the tag stay above it, since they may hold what is missing. So they do where the widget knows
- * no region and they hold a number. What cannot be shown at all leaves them alone.
+ * The content of the tag is shown until the language and the region have loaded. An element without such fallback content
+ * waits two seconds, then shows English until its language has loaded. If a language or a region cannot be loaded, the widget
+ * is shown without it (in English, marked as such; without a number of any country) and the fallback content stays above it,
+ * as it may have what is missing. It also stays when no region is known and it contains a phone link. If rendering fails, only
+ * the fallback content is shown.
  *
  * @slot start - Content of the page's own, before that of the widget.
  * @slot end - Content of the page's own, after that of the widget.
@@ -130,12 +126,7 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   override connectedCallback(): void {
-    if (Object.hasOwn(this, 'region')) {
-      // Set before the class was defined.
-      const {region} = this;
-      Reflect.deleteProperty(this, 'region');
-      this.region = region;
-    }
+    upgradeProperty(this, 'region');
     super.connectedCallback();
   }
 

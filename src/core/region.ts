@@ -1,70 +1,70 @@
-/** What a page may show for one country. Built from src/content/helplines by `npm run messages`. */
+/** Types of the regions, which `npm run messages` generates from src/content/helplines. */
 import {normalizeCode} from './ancestors.js';
 
-/** A helpline: a public one, or the page's own. */
+/** A helpline: a public one, or the page’s own. */
 export interface Line {
   purpose: 'substance-use' | 'crisis' | 'own';
-  /** As its operator writes it, in `lang`. */
+  /** Name that its operator uses, in `lang`. */
   name: string;
   /** Who answers. */
   operator: string;
   /** BCP 47 language of `name`, `operator`, and of `hours` and `cost` where these are text. */
   lang: string;
-  /** The number as people there write it; absent for lines that take text messages only. */
+  /** Phone number as people there write it; absent if the line takes text messages only. */
   number?: string;
-  /** `tel:` address of `number`. */
+  /** `tel:` URL of `number`. */
   tel?: string;
   sms?: {
     href: string;
     number: string;
-    /** The word to send; `keywords` has others by language. */
+    /** Keyword to send; `keywords` has others by language. */
     keyword?: string;
     keywords?: Record<string, string>;
-    /** `zip`: the message is the sender's ZIP code. */
+    /** `zip`: the message is the sender’s ZIP code. */
     asks?: string;
-    /** Languages texts are answered in, where they are fewer than those spoken. */
+    /** BCP 47 tags of the languages in which texts are answered, if fewer than those spoken. */
     languages?: string[];
   };
-  /** `https:` address of the operator's own chat. */
+  /** `https:` URL of the operator’s own chat. */
   chat?: string;
-  /** `always`, or the operator's own words; absent when not confirmed. */
+  /** `always`, or the operator’s own text; absent if not confirmed. */
   hours?: string;
-  /** Absent when not confirmed. */
+  /** Absent if not confirmed. */
   free?: boolean;
   cost?: string;
-  /** Only where the operator says so. */
+  /** Set only if the operator says so. */
   confidential?: true;
   /** BCP 47 tags of the languages spoken. */
   languages: string[];
-  /** What happens on the call, where a source tells. */
+  /** Kind of help on the call, if a source tells. */
   service?: 'referral' | 'listening' | 'advice';
-  /** `https:` address of its website, where the hours are not known. */
+  /** `https:` URL of its website, if the hours are not known. */
   url?: string;
-  /** ISO 3166-2 code of the only place it serves, such as `CA-ON`. */
+  /** ISO 3166-2 code of the only subdivision that it serves, such as `CA-ON`. */
   within?: string;
 }
 
-/** Emergency number, guidance and lines of one country. */
+/** Emergency number, guidance and helplines of one country. */
 export interface Region {
   emergency: {number: string; tel: string};
-  /** Which reviewed wording for breaths and compressions applies; absent: the neutral one. */
+  /** Reviewed wording for breaths and compressions; absent for the neutral one. */
   breathing?: 'us' | 'uk-30-2';
   law?: 'us' | 'ca' | 'gb';
   wearsOff?: 'uk';
   lines: Line[];
 }
 
-/** Loads one country. */
+/** Loads the region of one country. */
 export type RegionLoader = () => Promise<{region: Region}>;
 
 /**
- * Splits a region attribute. Letter case and what is around the code do not matter.
+ * Parses a region attribute. The value is normalized, and letter case is ignored.
  *
- * @param value ISO 3166-1 alpha-2 (`US`) or ISO 3166-2 (`CA-ON`)
- * @returns country and, where given, the whole code of the subdivision; undefined when it has neither form
+ * @param value ISO 3166-1 alpha-2 (`US`) or ISO 3166-2 (`CA-ON`) code
+ * @returns country and, if given, the whole code of the subdivision; undefined if the value has neither form
  */
 export function parseRegion(value: string): {country: string; subdivision?: string} | undefined {
-  // What people in these two countries write; ISO 3166-1 keeps UK free for that.
+  // Common in these two countries; ISO 3166-1 reserves UK for that.
   const code = normalizeCode(value)
     .toUpperCase()
     .replace(/^UK\b/, 'GB')

@@ -1,13 +1,13 @@
-/** Version of this package; the build fills it in from package.json. */
+/** Version of this package; the build inserts it from package.json. */
 export const VERSION = '__VERSION__';
 
-/** What all copies of the widgets on a page know of each other: `globalThis.recoveryWidgets`. */
+/** State shared by all copies of the library on a page: `globalThis.recoveryWidgets`. */
 export interface RecoveryWidgets {
-  /** Versions on the page, the first one first. */
+  /** Versions on the page, in order of arrival. */
   versions: string[];
-  /** Looks for widgets and placeholders in a document (default: this one), a shadow root or an element. There with the script-tag files only. */
+  /** Upgrades the widgets and placeholders in a document (default: this one), shadow root or element. Script-tag files only. */
   upgrade?: (root?: ParentNode) => void;
-  /** Names of the widgets that a copy is loading or has loaded. @internal */
+  /** Names of the widgets that a copy is loading or has loaded; other copies leave these alone. @internal */
   claimed?: Set<string>;
 }
 
@@ -15,18 +15,18 @@ declare global {
   var recoveryWidgets: RecoveryWidgets | undefined;
 }
 
-/** Puts this copy on the page's list. Says so once on the console when a copy of another version came before: that one stays. */
+/** Registers this copy in `globalThis.recoveryWidgets`. Logs once if another version is there already; the first version wins. */
 export function registerCopy(): RecoveryWidgets {
-  let page = globalThis.recoveryWidgets;
-  // An element with this id would be found under this name.
-  if (!Array.isArray(page?.versions)) page = globalThis.recoveryWidgets = {versions: []};
-  const {versions} = page;
+  let shared = globalThis.recoveryWidgets;
+  // Named access on window: `<p id="recoveryWidgets">` would be found here.
+  if (!Array.isArray(shared?.versions)) shared = globalThis.recoveryWidgets = {versions: []};
+  const {versions} = shared;
   if (!versions.includes(VERSION) && versions.push(VERSION) > 1)
     console.info(`recovery-widgets: version ${versions[0]} came before ${VERSION} and stays.`);
-  return page;
+  return shared;
 }
 
-/** Registers an element unless the tag is taken: the first definition stays. Does nothing where there are no custom elements. */
+/** Defines a custom element unless its tag is defined already. Does nothing without support for custom elements, as in Node. */
 export function define(tag: string, element: CustomElementConstructor & {version?: string}): void {
   if (!globalThis.customElements) return;
   registerCopy();

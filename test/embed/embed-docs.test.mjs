@@ -28,12 +28,20 @@ const section = (heading) =>
 
 const hashes = () => JSON.parse(read('dist/cdn/integrity.json')).files;
 
-/** Fills in what authors fill in: the URL of the files and their hash. @param {string} code */
+const assetsFolder = () => readdirSync(new URL('dist/cdn', root)).find((name) => name.startsWith('assets-'));
+
+/** Fills in what authors fill in: the URL of the files, the folder of modules, and the hash of the file named before it. @param {string} code */
 const fillIn = (code) =>
   code
+    .replaceAll('assets-…', `${assetsFolder()}`)
+    .replace(/sha384-…/g, (_, index, text) => {
+      const [, file] = [
+        ...text.slice(0, index).matchAll(/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^"']+)/g),
+      ].pop();
+      return hashes()[file] ?? assert.fail(`${file} has no hash`);
+    })
     .replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`)
-    .replaceAll(PLACEHOLDER_URL, new URL(CDN).origin)
-    .replace(/sha384-…/g, () => hashes()[/\/([^/]+\.js)'/.exec(code)?.[1] ?? assert.fail('whose hash?')]);
+    .replaceAll(PLACEHOLDER_URL, new URL(CDN).origin);
 
 const [SNIPPET] = blocks('html');
 const SCRIPT_LINE = /<script type="module".*<\/script>\n/;
@@ -57,7 +65,9 @@ test.describe('docs/embed.md', () => {
       const frame = isFrame ? opened.page.frames()[1] : opened.page;
       await upgraded(frame);
       assert.deepEqual(opened.console, []);
-      const linked = [...code.matchAll(/(?:href|src)="https:\/\/your-site\.example\/([^?"]+)/g)];
+      const linked = [
+        ...code.matchAll(/(?:href|src)="https:\/\/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^?"]+)/g),
+      ];
       for (const [, file] of linked)
         assert.ok(
           opened.requests.some((url) => url.startsWith(`${CDN}/${file}`)),
@@ -77,6 +87,19 @@ test.describe('docs/embed.md', () => {
         html.some((code) => code.includes(form)),
         form,
       );
+  });
+
+  test('--integrity prints a hash for every script that the page loads', async ({open}) => {
+    const {html} = await snippetFromArgs('helpline-banner --region US --form div --integrity'.split(' '));
+    const opened = await open(minimalPage(html.replaceAll(`${PLACEHOLDER_URL}/`, `${CDN}/`)));
+    await upgraded(opened.page);
+    const {integrity} = JSON.parse(
+      /<script type="importmap">([^]*?)<\/script>/.exec(html)?.[1] ?? assert.fail('no map'),
+    );
+    const scripts = opened.requests.filter((url) => url.endsWith('.js'));
+    assert.ok(scripts.length >= 4);
+    for (const url of scripts) assert.ok(integrity[url.replace(`${CDN}/`, `${PLACEHOLDER_URL}/`)], `${url} is checked`);
+    assert.deepEqual(opened.console, []);
   });
 
   test('generated snippets are up to date', async () => assert.equal(await updateSnippets(doc), doc));
@@ -293,7 +316,7 @@ test.describe('docs/embed.md', () => {
       for (const text of texts) {
         const line = text
           .replace(/^recovery-widgets: /, '')
-          .replace('${PLACE}', 'data-recovery-widget')
+          .replace('${PLACEHOLDER_ATTRIBUTE}', 'data-recovery-widget')
           .replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, 'x');
         assert.ok(
           documented.some((message) => patternOf(message).test(`info: recovery-widgets: ${line}`)),
@@ -305,7 +328,11 @@ test.describe('docs/embed.md', () => {
 
   test.describe('names in the guide', () => {
     test('every file in the guide exists', () => {
-      const named = [...doc.matchAll(/https:\/\/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^\s"'`?):,]+)/g)];
+      const named = [
+        ...doc
+          .replaceAll('assets-…', `${assetsFolder()}`)
+          .matchAll(/https:\/\/your-site\.example\/(?:recovery-widgets\/1\.2\.3\/)?([^\s"'`?):,]+)/g),
+      ];
       assert.ok(named.length > 8);
       // The fallback HTML is published beside the scripts.
       for (const [, file] of named)

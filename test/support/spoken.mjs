@@ -39,7 +39,7 @@ const step = announced(press('ticks the first step', '[part=step] input', 'Space
 /**
  * States of each widget that sound different: attributes, and actions in order. Other widgets are recorded without either.
  *
- * @typedef {{title: string, perform: (host: import('playwright-core').Locator, page: import('playwright-core').Page) => Promise<void>, isAnnounced?: boolean}} Action
+ * @typedef {{title: string, perform: (host: import('@playwright/test').Locator, page: import('@playwright/test').Page) => Promise<void>, isAnnounced?: boolean}} Action
  * @type {Record<string, {attributes?: string, actions?: Action[]}[]>}
  */
 const STATES = {
@@ -118,7 +118,7 @@ function withoutName(children, name = '') {
  * Returns the accessibility tree of the visible group: without nodes that no screen reader presents, and with the language of
  * all text, which Chromium’s tree lacks.
  *
- * @param {import('playwright-core').CDPSession} cdp
+ * @param {import('@playwright/test').CDPSession} cdp
  * @returns {Promise<Node>}
  */
 async function treeOf(cdp) {
@@ -278,7 +278,7 @@ function difference(before, after) {
  * then looks up names and descriptions and observes changes in there. The slots are empty here. The reader respects only
  * `display` and `visibility` and would read closed `<details>`, so a style sheet hides them.
  *
- * @param {import('playwright-core').Locator} host
+ * @param {import('@playwright/test').Locator} host
  */
 const readAll = (host) =>
   host.evaluate(async (element, url) => {
@@ -341,10 +341,10 @@ async function takePhrases(host, isAnnounced) {
  * Puts all widgets in all their states on one page, shows one at a time and calls a function for each.
  *
  * @template T
- * @param {import('playwright-core').Browser} browser
+ * @param {import('@playwright/test').Browser} browser
  * @param {string} lang
- * @param {(state: {widget: string, attributes: string, actions: Action[], host: import('playwright-core').Locator,
- *   page: import('playwright-core').Page, tree: () => Promise<Node>}) => Promise<T>} inspect
+ * @param {(state: {widget: string, attributes: string, actions: Action[], host: import('@playwright/test').Locator,
+ *   page: import('@playwright/test').Page, tree: () => Promise<Node>}) => Promise<T>} inspect
  * @param {string} [extraAttributes] of all widgets
  * @returns {Promise<T[]>}
  */
@@ -383,7 +383,7 @@ export async function forEachState(browser, lang, inspect, extraAttributes = '')
   return results;
 }
 
-/** Records all widgets in a language. @param {import('playwright-core').Browser} browser @param {string} lang @returns {Promise<Recorded[]>} */
+/** Records all widgets in a language. @param {import('@playwright/test').Browser} browser @param {string} lang @returns {Promise<Recorded[]>} */
 export const record = (browser, lang) =>
   forEachState(browser, lang, async ({widget, attributes, actions, host, page, tree}) => {
     const recorded = {widget, attributes, phrases: filterPhrases(await readAll(host)), tree: await tree(), actions: []};

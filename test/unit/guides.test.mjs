@@ -122,7 +122,7 @@ describe('docs/adding-a-widget.md', () => {
     const result = project.node(runner, '--config', 'test/web-test-runner.config.mjs', '--files', ...files);
     project.write('stories/index.ts', list);
     assertSuccess(result);
-    const [, passed] = /widgets: (\d+) passed, 0 failed/.exec(result.stdout) ?? [];
+    const [, passed] = /browser: (\d+) passed, 0 failed/.exec(result.stdout) ?? [];
     assert.ok(Number(passed) > 2 * languages.length, result.stdout);
   });
 

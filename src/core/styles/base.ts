@@ -1,18 +1,19 @@
-import {css} from 'lit';
+import {css, type CSSResultGroup} from 'lit';
+import {print} from './print.js';
 
 /**
- * The look that all widgets share.
+ * Look shared by all widgets.
  *
- * Nothing of the page gets in: `.shield`, around everything, starts from `all: initial`. What it lets through and why is in
- * docs/decisions/0010-host-css.md. Its font size is the reader's own, so the root size of the page has no say; `.root` and
- * every size in it hang on that, never under 16 px. Its columns give the widget a width where the page takes it from the
- * content (floats, tables, centered columns), which a size container alone does not have: 40em, and 160 px at the least.
+ * `.shield` wraps everything and keeps the page’s inherited styles out with `all: initial`;
+ * docs/decisions/0010-host-css.md lists the exceptions and why. Its font size is the reader’s own, not the page’s root size;
+ * `.root` and every size in it are relative to that, never below 16 px. Its columns give the widget a width (40em, at least
+ * 160 px) where the page sizes it by its content (floats, tables, centered columns), which is zero for a size container.
  *
- * Colors follow the page's `color-scheme`; a browser without `light-dark()` gets black on white. In forced colors every edge
- * below is a border, which that mode keeps. Private properties have a name that no page registers with `@property`.
+ * Colors follow the page’s `color-scheme`; a browser without `light-dark()` gets black on white. Every edge below is a border,
+ * which forced colors keep. Private custom properties start with `--_rw-`, which no page registers with `@property`.
  */
-export const base = css`
-  /* A reveal-on-scroll theme must not hide this when its script fails. The attribute hides, and so does display. */
+const screen = css`
+  /* A reveal-on-scroll theme must not hide the widget when its script fails. The hidden attribute and display may. */
   :host {
     display: block;
     opacity: 1 !important;
@@ -32,7 +33,7 @@ export const base = css`
     visibility: inherit;
     pointer-events: inherit;
   }
-  /* Pages style it for all shadow trees at once. */
+  /* The page’s ::selection styles apply in shadow trees too. */
   ::selection {
     all: initial;
     color: highlighttext;
@@ -53,7 +54,7 @@ export const base = css`
     --_rw-on-accent: var(--recovery-color-on-accent, light-dark(#fff, #08131d));
     --_rw-radius: var(--recovery-radius, 6px);
   }
-  /* The reader's wish goes before the colors of the page: edges and words of less weight are as strong as all words. */
+  /* The reader’s preference overrides the page’s colors: edges and secondary text get the contrast of text. */
   @media (prefers-contrast: more) {
     .root {
       --_rw-quiet: var(--_rw-text);
@@ -104,12 +105,12 @@ export const base = css`
     font-weight: 600;
     cursor: pointer;
   }
-  /* Room to touch a link among words, 44 px high; inline, so that lines stay where they are. */
+  /* Touch target of 44 px for a link in text; inline padding does not move the lines. */
   p a,
   li a {
     padding-block: 0.8em;
   }
-  /* Above the words after it, which would take the touch. In a PDF it would come after them. */
+  /* Above the text after it, which would cover the touch target. Not in print: in a PDF it would be read after that text. */
   @media screen {
     [part='call'] {
       position: relative;
@@ -150,85 +151,24 @@ export const base = css`
   .button:hover {
     text-decoration: underline;
   }
-  /* Not “nine hundred eleven”. Only Safari knows it; docs/decisions/0015-numbers-aloud.md says why names are not spaced out. */
+  /* Not “nine hundred eleven”. Only Safari supports it; for names see docs/decisions/0015-numbers-aloud.md. */
   [part='call'],
   [part='number'] {
     speak-as: digits;
   }
-  /* The ring stands around the words, not around the room to touch, which lies over the lines next to it. */
+  /* The outline is around the text, not around the touch target, which overlaps the lines next to it. */
   :focus-visible,
   a:focus-visible > bdi {
     outline: 3px solid var(--_rw-accent);
     outline-offset: 3px;
-    /* What a page keeps fixed at its edges, a header or the button to leave, does not lie over it. */
+    /* Keeps the focused element clear of fixed headers and of the quick exit button. */
     scroll-margin-block: min(6em, 30vh);
   }
   a:not(.button):focus-visible,
   .button:focus-visible > bdi {
     outline: none;
   }
-  /* Words for one of the two only; what is for paper is what stands in the page where no script runs. */
-  @media not print {
-    .paper {
-      display: none;
-    }
-  }
-  @media print {
-    .screen {
-      display: none;
-    }
-    .shield {
-      display: block;
-    }
-    .root {
-      color-scheme: light;
-      font-size: 10.5pt;
-      line-height: 1.35;
-    }
-    button {
-      display: none;
-    }
-    details::details-content {
-      content-visibility: visible;
-    }
-    /* Where that is known, all is open. */
-    @supports selector(::details-content) {
-      summary {
-        list-style: none;
-      }
-    }
-    .card {
-      padding: 0.75em 1em;
-    }
-    .sources {
-      font-size: 7.5pt;
-    }
-    .sources > ul {
-      max-width: none;
-      columns: 2;
-      /* Room for the bullets of the second, beside long addresses. */
-      gap: 3em;
-    }
-    p,
-    li {
-      break-inside: avoid;
-    }
-    summary,
-    [part='heading'] {
-      break-after: avoid;
-    }
-    /* Titles and addresses are written from left to right, and so are the lines that they break into. */
-    .sources a,
-    a::after {
-      direction: ltr;
-      unicode-bidi: isolate;
-    }
-    a[href^='http']::after {
-      content: ' ' attr(href);
-    }
-    .primary {
-      color: #000;
-      background: none;
-    }
-  }
 `;
+
+/** Styles of every widget. */
+export const base: CSSResultGroup = [screen, print];

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Styles of the buttons, of what is announced, and of the frame that is printed. */
+/** Styles of the buttons, the live region and the print frame of a `PlanElement`. */
 export const planStyles = css`
   .actions {
     display: flex;

@@ -6,8 +6,8 @@ import {html, nothing, type TemplateResult} from 'lit';
  *
  * @param part of each item
  */
-export const listItems = (items: readonly unknown[], part?: string): TemplateResult[] =>
-  items.map((item) => html`<li part=${part ?? nothing}>${item}</li>`);
+export const listItems = (items: readonly unknown[], part: string | typeof nothing = nothing): TemplateResult[] =>
+  items.map((item) => html`<li part=${part}>${item}</li>`);
 
 /** Renders a bulleted list. */
 export const list = (items: readonly unknown[], part?: string): TemplateResult =>

@@ -4,10 +4,8 @@
  */
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {root} from '../project.mjs';
 import {NewWidgetError, passagesFor, planWidget, validateName} from '../templates/new-widget.mjs';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** @param {string[]} args */
 function main(args) {

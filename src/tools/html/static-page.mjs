@@ -1,4 +1,4 @@
-/** What frame.html and the wallet cards share: one-file pages without a build of their own, in every language. */
+/** Builds pages of one file without script of their own, such as frame.html and the wallet cards, from messages. */
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {h} from 'hastscript';

@@ -4,16 +4,10 @@ export const styles = css`
   fieldset {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
   }
   /* A floated legend is a grid item like any other. */
   legend {
     float: left;
-    padding: 0;
-    font-weight: 700;
   }
   .questions > legend {
     margin-block: 0.5em 0.75em;
@@ -34,29 +28,15 @@ export const styles = css`
     gap: 0.5em;
   }
   label {
-    display: flex;
     align-items: center;
     gap: 0.5em;
     box-sizing: border-box;
     min-height: 2.75em;
     padding: 0.25em 0.5em;
-    border: 1px solid var(--_rw-edge);
-    border-radius: var(--_rw-radius);
-    cursor: pointer;
-  }
-  @media not print {
-    label:has(:checked) {
-      border-color: var(--_rw-accent);
-      box-shadow: inset 0 0 0 1px var(--_rw-accent);
-    }
   }
   input {
-    flex: none;
-    font: inherit;
     width: 1.4em;
     height: 1.4em;
-    margin: 0;
-    accent-color: var(--_rw-accent);
   }
   section {
     padding: 1em;
@@ -140,11 +120,14 @@ export const styles = css`
     [part='question'] .answers {
       grid-area: 1 / 2 / 4 / 3;
     }
-    label {
+    fieldset label {
       justify-content: center;
       min-height: 0;
       padding: 0;
       border: 0;
+    }
+    fieldset label:has(:checked) {
+      box-shadow: none;
     }
     section {
       padding: 1em 0 0;

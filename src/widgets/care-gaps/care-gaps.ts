@@ -3,6 +3,7 @@ import {RecoveryContactEvent} from '../../core/events.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
+import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
@@ -61,7 +62,7 @@ const planMessages: PlanMessages = {
  * @csspart number - Its number.
  */
 export class CareGaps extends PlanElement {
-  static override styles: CSSResultGroup = [base, planStyles, styles];
+  static override styles: CSSResultGroup = [base, planStyles, choices, styles];
   static override readonly locales = locales;
 
   /** The reader’s answers. Kept nowhere else. */

@@ -10,7 +10,7 @@ export const styles = css`
     border: 2px solid var(--_rw-edge);
     border-radius: var(--_rw-radius);
   }
-  /* A number of three digits is narrow to touch. */
+  /* A number of three digits is a narrow touch target. */
   [part='call'] {
     padding-inline: 11px;
     margin-inline: -11px;

@@ -29,17 +29,17 @@ const PREFIX = 'recovery-faq-';
  * not use it in place of `recovery-overdose-warning` where people may need the steps of first aid: it has the emergency number
  * and the most important of them only. Do not use it for a list of questions of your own: a page needs no widget for that.
  *
- * An address leads to one question when it ends in `#recovery-faq-` and its name: `overdose`, `naloxone`, `law`, `danger`,
- * `when`, `again`, `why`, `harder`, `prevent`, `medicines`, `replace`, `stop`, `cost`, `family`. These names stay. The question
- * is opened, and, unless the reader is somewhere else already, comes into view at once, with no motion, and gets the focus.
- * Other fragments are left alone. With no script, such an address leads to the top of the page. In a frame it is the address
- * of the frame that counts; what it names is opened there, but the page around stays where it is.
+ * A URL links to one question when its fragment is `#recovery-faq-` and the name of the question: `overdose`, `naloxone`,
+ * `law`, `danger`, `when`, `again`, `why`, `harder`, `prevent`, `medicines`, `replace`, `stop`, `cost`, `family`. These names
+ * are stable. The question is opened and, unless the reader has gone elsewhere already, scrolled into view without motion and
+ * focused. Other fragments are ignored. Without script, such a URL leads to the top of the page. In a frame, the frame’s own
+ * URL counts; its question is opened there, but the embedding page does not scroll.
  *
- * Opening a question changes no address, keeps nothing and tells nobody. That is why answers carry no link to themselves: the
- * address with the question in it would stay in the history of a device that others may see.
+ * Opening a question does not change the URL, store or send anything. That is why answers have no link to themselves: a URL
+ * that names the question would stay in the history of a device that others may see.
  *
- * Find in page finds words of closed questions and opens the question: tried with Chromium 156 and Firefox 153, not with
- * Safari, which is not known to. A link to a piece of text (`#:~:text=`) opens it in Chromium, not in Firefox.
+ * Find in page finds text in closed questions and opens the question: tested with Chromium 156 and Firefox 153, not with
+ * Safari, which is not known to support it. A link to a text fragment (`#:~:text=`) opens it in Chromium, not in Firefox.
  *
  * Accessibility: each question is a native `<details>` with a heading as its name, so keyboard and screen readers open it as
  * they open any other; several can be open at once. The emergency number comes before the questions, never folded away.
@@ -48,7 +48,7 @@ const PREFIX = 'recovery-faq-';
  * Structured data for search engines is not put into the page: `npm run snippet -- faq --form json-ld` prints it.
  *
  * @tagname recovery-faq
- * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
@@ -64,7 +64,7 @@ export class Faq extends RecoveryElement {
   static override styles: CSSResultGroup = [base, styles];
   static override readonly locales = locales;
 
-  /** Name of a question that is open from the beginning, such as `naloxone`. Default: `none`. */
+  /** Name of a question that is open at first, such as `naloxone`. Default: `none`. */
   declare open: string | null | undefined;
 
   override connectedCallback(): void {

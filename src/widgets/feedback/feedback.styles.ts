@@ -5,14 +5,10 @@ export const styles = css`
     display: grid;
     gap: 0.5em;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 8em), 1fr));
-    min-inline-size: 0;
-    margin: 0 0 0.5em;
-    padding: 0;
-    border: 0;
+    margin-block-end: 0.5em;
   }
   legend,
   .label {
-    padding: 0;
     margin-block-end: 0.5em;
     font-weight: 700;
   }
@@ -26,7 +22,6 @@ export const styles = css`
     border-inline-start: 0.25em solid;
   }
   fieldset > label {
-    display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.4em 0.75em;
@@ -34,24 +29,9 @@ export const styles = css`
     min-height: 2.75em;
     padding: 0.5em 0.75em;
     line-height: 1.4;
-    border: 1px solid var(--_rw-edge);
-    border-radius: var(--_rw-radius);
-    cursor: pointer;
   }
   fieldset > label:hover {
     background: var(--_rw-tint);
-  }
-  label:has(:checked) {
-    border-color: var(--_rw-accent);
-    box-shadow: inset 0 0 0 1px var(--_rw-accent);
-  }
-  input {
-    flex: none;
-    font: inherit;
-    width: 1.5em;
-    height: 1.5em;
-    margin: 0;
-    accent-color: var(--_rw-accent);
   }
   label > span {
     flex: 1;

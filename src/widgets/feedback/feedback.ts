@@ -1,6 +1,7 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {booleanFrom, oneOf} from '../../core/attributes.js';
 import {base} from '../../core/styles/base.js';
+import {choices} from '../../core/styles/choices.js';
 import {heading} from '../../core/templates/heading.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/feedback.js';
@@ -86,7 +87,7 @@ export class Feedback extends FormFieldElement {
     scale: {},
     comment: {type: Boolean, converter: booleanFrom},
   };
-  static override styles: CSSResultGroup = [base, styles];
+  static override styles: CSSResultGroup = [base, choices, styles];
   static override readonly locales = locales;
   static override readonly regional = false;
 

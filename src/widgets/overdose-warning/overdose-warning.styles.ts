@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* Near black and yellow in both themes: 14:1 and more, and nothing else on the page looks like it. */
+  /* Near black and yellow in both themes: a contrast of 14:1 or more, and unlike anything else on the page. */
   .emergency {
     margin-block-end: 0.75em;
     padding: 0.6em clamp(6px, 3cqi, 0.75em);
@@ -31,7 +31,7 @@ export const styles = css`
   li::marker {
     font-weight: 700;
   }
-  /* The two signs that anyone can check. */
+  /* The two signs that anyone can check come first. */
   [part='sign']:nth-child(-n + 2) {
     padding: 0.4em 0.75em;
     margin-inline-start: -1.3em;

@@ -14,19 +14,19 @@ import {directory} from '../../generated/regions/directory.js';
 import {styles} from './overdose-warning.styles.js';
 
 /**
- * What to do when someone may have overdosed: the emergency number first, then the signs, the steps, naloxone, what not to
+ * Steps for when someone may have overdosed: the emergency number first, then the signs, the steps, naloxone, what not to
  * do, and why the risk is higher after a break.
  *
  * Use it on any page about heroin, relapse or leaving treatment, near the top, with `region` set. Do not hide it behind a
  * button, a tab or a dialog. Do not use it to offer treatment or a helpline: that is what `recovery-helpline-banner` is for.
- * It takes the place of no first-aid course, and is no advice on how much of a drug is safe: no amount is.
+ * It does not replace a first-aid course, and is not advice on how much of a drug is safe: no amount is.
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Signs are a
- * list, steps a numbered one; nothing announces itself, moves or flashes. Only the sources are folded away, and printing
- * unfolds them. Without a region no number is shown, as a wrong one would cost time.
+ * list, steps a numbered one; nothing is announced, moves or flashes. Only the sources are folded away, and printing unfolds
+ * them. Without a region no number is shown, as a wrong one would cost time.
  *
  * @tagname recovery-overdose-warning
- * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.
  * @csspart base - The whole widget.
  * @csspart emergency - The panel that says whom to call.

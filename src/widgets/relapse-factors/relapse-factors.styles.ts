@@ -29,7 +29,7 @@ export const styles = css`
     background: var(--_rw-tint);
     border-inline-start: 0.3em solid var(--_rw-accent);
   }
-  /* The labels come often: the names stand out, so that they can be skimmed. */
+  /* The labels repeat; the names are emphasized, so that they can be skimmed. */
   dt span {
     color: var(--_rw-quiet);
   }
@@ -54,7 +54,7 @@ export const styles = css`
     margin-block: 1.75em 0.75em;
     font-weight: 600;
   }
-  /* Side by side, in a box that keeps the two together. */
+  /* Factor and help are side by side, in one box. */
   @container (min-width: 36em) {
     dl {
       gap: 0.6em;

@@ -11,14 +11,14 @@ import {styles} from './relapse-factors.styles.js';
 /** Something that can make recovery harder. */
 interface Factor {
   name: string;
-  /** What can help with it. */
+  /** Something that can help with it. */
   help: string;
   /** More about the factor. */
   more?: string;
 }
 
 /**
- * What can make recovery harder, each beside what can help with it: eleven factors of the body, of habits and thinking, of
+ * Factors that can make recovery harder, each with something that can help: eleven of the body, of habits and thinking, of
  * people and daily life, and of care and waiting. Says what to know before stopping a medicine, and what naloxone is.
  *
  * Use it on a page about relapse, cravings or leaving treatment, for people in recovery and for those who support them. Do
@@ -26,17 +26,17 @@ interface Factor {
  * use it for a person who may be overdosing right now: that is what `recovery-overdose-warning` is for.
  *
  * Accessibility: each factor is a group of a `<dl>`, the factor its term and what helps its description, so that the two stay
- * together when they are read out, and below each other where they do not fit side by side. Both carry their label in words,
- * so nothing depends on column, color or shape. Nothing has to be opened but the list of sources; that prints too.
+ * together when they are read out, and below each other where they do not fit side by side. Both have a text label, so nothing
+ * depends on column, color or shape. Nothing has to be opened but the list of sources; that prints too.
  *
  * @tagname recovery-relapse-factors
- * @slot - Plain words, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
  * @csspart factor - A factor with what can help.
  * @csspart harder - The factor itself: its label, its name and more about it.
- * @csspart help - What can help with it.
- * @csspart safety - What to know before stopping a medicine, and what naloxone is.
+ * @csspart help - Something that can help with it.
+ * @csspart safety - Warning about stopping a medicine, and what naloxone is.
  */
 export class RelapseFactors extends RecoveryElement {
   static override styles: CSSResultGroup = [base, styles];
@@ -76,7 +76,7 @@ export class RelapseFactors extends RecoveryElement {
     </div>`;
   }
 
-  /** Renders the factors of one side of life, and after them `end`. */
+  /** Renders the factors of one side of life, followed by `end`. */
   #group(title: string, factors: readonly Factor[], end?: TemplateResult): TemplateResult {
     return html`<section>
       ${heading(this.level + 1, title)}

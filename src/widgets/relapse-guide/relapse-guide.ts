@@ -17,7 +17,7 @@ import {guides, type Detail, type Guide, type Step} from './guides.js';
 import {styles} from './relapse-guide.styles.js';
 
 /**
- * What to do after a return to use, in order: the next hour, today, this week. The emergency number comes first of all. For
+ * Steps to take after a return to use, in order: the next hour, today, this week. The emergency number comes first of all. For
  * the person who has used, or for family and friends. Steps can be ticked.
  *
  * Use it on a page about relapse, with `region` set. Do not use it in place of `recovery-overdose-warning` where someone may

@@ -10,7 +10,7 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 1.25em 2.5em;
   }
-  /* Very large letters: the words in the picture give way, down to 16 px. */
+  /* With a very large font the labels in the picture shrink, down to 16 px. */
   .picture {
     font-size: min(1em, max(16px, 6cqi));
     line-height: 1.3;
@@ -31,7 +31,7 @@ export const styles = css`
     width: 100%;
     height: 100%;
   }
-  /* Told apart by more than color: thick, dashed, dotted, filled with strokes. */
+  /* Distinguished by more than color: thick, dashed, dotted, filled with strokes. */
   path {
     vector-effect: non-scaling-stroke;
     stroke-width: 2px;
@@ -48,7 +48,7 @@ export const styles = css`
     stroke: var(--_rw-edge);
     stroke-width: 4px;
   }
-  /* A third of the picture’s own step. */
+  /* In units of the view box: a third of STEP in curves.ts. */
   .plot path.danger {
     vector-effect: none;
     stroke-width: 1;
@@ -89,12 +89,12 @@ export const styles = css`
     padding-block: 0.4em;
     padding-inline-end: 0.5em;
   }
-  /* The time of stopping, on from the picture. */
+  /* Continues the line in the plot at which use stops. */
   .times > :nth-child(2) {
     padding-inline-start: 0.25em;
     border-inline-start: 2px dotted;
   }
-  /* A bracket that holds the days and weeks. */
+  /* A bracket below the days and weeks. */
   .in-the-gap {
     margin-inline-start: 34%;
   }
@@ -127,7 +127,7 @@ export const styles = css`
   details {
     margin-block-end: 1em;
   }
-  /* Pages without a doctype begin tables anew. */
+  /* In quirks mode, tables do not inherit these. */
   table {
     font: inherit;
     color: inherit;
@@ -159,7 +159,7 @@ export const styles = css`
       text-align: end;
     }
   }
-  /* Where columns are too narrow, one below the other: each cell is a sentence that needs no head. */
+  /* Where columns would be too narrow, cells are stacked: each is a whole sentence, which needs no column head. */
   @container (max-width: 34em) {
     thead {
       display: none;

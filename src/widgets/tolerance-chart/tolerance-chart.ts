@@ -12,8 +12,8 @@ import {craving, curvePath, gapPath, stopPath, tolerance} from './curves.js';
 import {styles} from './tolerance-chart.styles.js';
 
 /**
- * Why using again after a break can be deadly, as a picture: tolerance builds up with use and falls within days to weeks after
- * stopping, while craving may stay. The gap between the two is marked as danger. The same in a few words and in a table, the
+ * Picture of why using again after a break can be deadly: tolerance builds up with use and falls within days to weeks after
+ * stopping, while craving may stay. The gap between the two is marked as danger. The same in short text and in a table, the
  * times at which people are in that gap, and what lowers the danger.
  *
  * Use it on a page about relapse, or for people who are about to leave detox, rehab, hospital or prison. Do not use it for
@@ -21,16 +21,16 @@ import {styles} from './tolerance-chart.styles.js';
  * shows no number to call. Do not use it to show how long tolerance takes to fall: it is a sketch without numbers, as no
  * source gives any, and no amount can be read from it.
  *
- * Accessibility: the picture is one image whose name tells what is in it. What it shows is said below it in words and in a
- * table, which a native `<details>` folds away. No line depends on its color: tolerance is thick, craving dashed, the gap
- * filled with strokes, and each is named where it is. In forced colors and on paper all of it stays. The words in the picture
- * are text of 16 px or more. Where text runs from right to left, so does time.
+ * Accessibility: the picture is one image whose name describes it. The text below it says the same, and so does a table, which
+ * a native `<details>` folds away. No line depends on its color: tolerance is thick, craving dashed, the gap filled with
+ * strokes, and each is labeled where it is. Forced colors and printing keep all of it. The labels in the picture are text of
+ * 16 px or more. Where text runs from right to left, so does time.
  *
  * @tagname recovery-tolerance-chart
- * @slot - Plain words, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
- * @csspart picture - The picture with the words in it.
+ * @csspart picture - The picture with its labels.
  * @csspart table - The table that says the same.
  * @csspart time - A time at which people are in danger.
  * @csspart step - Something that lowers the danger.

@@ -28,14 +28,14 @@ export const styles = css`
     padding-inline-start: 1.1em;
     text-indent: -1.1em;
   }
-  /* Shapes are borders, which forced colors and print keep. */
+  /* The shapes are borders, which forced colors and printing keep. */
   .kind::before {
     display: inline-block;
     margin-inline-end: 0.46em;
     content: '';
     border: 0.32em solid var(--_rw-accent);
   }
-  /* A comma keeps the words apart when they are read out. */
+  /* Screen readers read a comma between the names. */
   .sides .kind::before {
     content: '' / ', ';
   }

@@ -16,34 +16,35 @@ interface Treatment {
   kinds: readonly TemplateResult[];
   purpose: string;
   includes: readonly string[];
-  /** What to know before stopping it. */
+  /** Warning about stopping it. */
   safety?: TemplateResult;
   /** Questions to ask about it. */
   questions: readonly string[];
 }
 
 /**
- * What treatment of the whole person can be made of: six parts, which side of life each helps with, what it is for, what it
- * may include and what to ask. Tells the medicines apart, and says what can get in the way of treatment and who can help.
+ * The parts that treatment of the whole person can have: for each of the six, which side of life it helps with, what it is
+ * for, what it may include and what to ask. Distinguishes the medicines, and says what can get in the way of treatment and who
+ * can help.
  *
  * Use it where people weigh or prepare for treatment, or support someone who does. Do not use it for a person who may be
- * overdosing right now: that is what `recovery-overdose-warning` is for. It names no provider, and is no advice on which
+ * overdosing right now: that is what `recovery-overdose-warning` is for. It names no provider, and is not advice on which
  * medicine to take or how much of it.
  *
  * Accessibility: each part is a native `<details>` with a heading as its name, so keyboard, find in page and screen readers
- * open it as they open any other; several can be open at once. The sides of life are words, with a shape beside them that
- * nothing depends on. The button that opens and closes all parts says what it will do. Another language, heading level or
+ * open it as they open any other; several can be open at once. The sides of life are text; nothing depends on the shape
+ * beside it. The button that opens and closes all parts says what it will do. Another language, heading level or
  * theme leaves open what is open. Printing opens everything and then closes it again.
  *
  * @tagname recovery-treatment-explainer
- * @slot - Plain words with a link, for readers whose browser does not run the script. Not shown once the widget is.
+ * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
  * @csspart toggle - The button that opens or closes all parts of treatment.
  * @csspart treatment - A part of treatment.
  * @csspart kind - The name of a side of life, with its shape.
- * @csspart safety - What to know before stopping a medicine.
- * @csspart naloxone - What naloxone is, apart from the medicines for treatment.
+ * @csspart safety - Warning about stopping a medicine.
+ * @csspart naloxone - Explanation of naloxone, apart from the medicines for treatment.
  */
 export class TreatmentExplainer extends RecoveryElement {
   static override properties: PropertyDeclarations = {

@@ -1,26 +1,14 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* No grid: in one, WebKit does not make a legend narrower again when the place gets narrower. */
-  fieldset {
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
+  /* The fieldset is not a grid: in one, WebKit does not shrink the legend again when the container shrinks. */
   legend {
-    padding: 0;
     margin-block-end: 0.75em;
-    font-weight: 700;
   }
   label {
-    display: flex;
     gap: 0.75em;
     padding: 0.5em 0.75em;
     line-height: 1.4;
-    border: 1px solid var(--_rw-edge);
-    border-radius: var(--_rw-radius);
-    cursor: pointer;
   }
   label + label {
     margin-block-start: 0.5em;
@@ -29,17 +17,8 @@ export const styles = css`
   section {
     background: var(--_rw-tint);
   }
-  label:has(:checked) {
-    border-color: var(--_rw-accent);
-    box-shadow: inset 0 0 0 1px var(--_rw-accent);
-  }
   input {
-    flex: none;
-    font: inherit;
-    width: 1.5em;
-    height: 1.5em;
-    margin: 0.1em 0 0;
-    accent-color: var(--_rw-accent);
+    margin-block-start: 0.1em;
   }
   .columns {
     display: grid;

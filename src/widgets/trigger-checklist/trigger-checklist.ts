@@ -1,6 +1,7 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import {base} from '../../core/styles/base.js';
+import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
@@ -14,7 +15,7 @@ import {styles} from './trigger-checklist.styles.js';
 interface Trigger {
   name: () => string;
   hint: () => string;
-  /** What to do instead. */
+  /** Something to do instead. */
   plan: () => string;
 }
 
@@ -39,27 +40,27 @@ const messages: PlanMessages = {
 };
 
 /**
- * Kinds of triggers to tick. What is ticked gathers in “My plan”, each with something healthier to do instead, to print, to
- * copy or to save as a text file.
+ * Kinds of triggers to tick. The ticked ones are collected in “My plan”, each with something healthier to do instead, to
+ * print, to copy or to save as a text file.
  *
  * Use it on a page about cravings, relapse or staying well. Do not use it to learn about your readers: it keeps nothing and
  * tells nobody what was ticked. Do not use it as a test: it has no score. Do not use it for someone who may be overdosing,
  * that is what `recovery-overdose-warning` is for.
  *
- * What is ticked lives in memory and dies with the page, also when the browser keeps the page for its Back button. It is in
- * no attribute, event, address, title or file name. The page’s own scripts can still look into the widget, as into all of the
- * page. It carries the marks that recording tools know as “leave this out”; better have no such tool on a page like this.
- * In a frame, copying needs `allow="clipboard-write"` on it.
+ * The ticks live in memory and die with the page, also when the browser keeps the page for its Back button. They are in no
+ * attribute, event, address, title or file name. The page’s own scripts can still look into the widget, as into all of the
+ * page. The widget carries the marks that tell session recorders to leave it out; better have no recorder on a page like
+ * this. In a frame, copying needs `allow="clipboard-write"` on it.
  *
  * Accessibility: a group of native check boxes, each with a hint; a whole row can be clicked. The plan comes after them under
- * a heading of its own and is not announced; how many items it has is, politely, as are copying and clearing. The buttons are
- * there as long as there is something to use them on. Clearing moves the focus to the first check box.
+ * a heading of its own and is not announced; its number of items is, politely, as are copying and clearing. The buttons are
+ * shown only while something is ticked. Clearing moves the focus to the first check box.
  *
  * Printing the page gives the check boxes to tick by hand and the plan; with nothing ticked, what to do for every trigger.
  *
  * @tagname recovery-trigger-checklist
- * @slot - Plain words, for readers whose browser does not run the script. Not shown once the widget is.
- * @fires {RecoveryPrintEvent} recovery-print - The plan is about to be printed. Never what is in it.
+ * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
+ * @fires {RecoveryPrintEvent} recovery-print - The plan is about to be printed. Never its content.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
  * @csspart trigger - A row with a check box.
@@ -67,11 +68,11 @@ const messages: PlanMessages = {
  * @csspart step - One trigger with what to do instead.
  */
 export class TriggerChecklist extends PlanElement {
-  static override styles: CSSResultGroup = [base, planStyles, styles];
+  static override styles: CSSResultGroup = [base, planStyles, choices, styles];
   static override readonly locales = locales;
   static override readonly regional = false;
 
-  /** The ticked triggers. Kept only here. */
+  /** The ticked triggers; they are kept nowhere else. */
   readonly #ticked = new Set<Trigger>();
 
   protected override content(): TemplateResult {

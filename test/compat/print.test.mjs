@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {openPage, pageOf, routeFolders, snippet, test, WIDGETS} from '../support/page.mjs';
-import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from '../support/paper.mjs';
+import {skipUnlessInstalled} from './packages.mjs';
+import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from './paper.mjs';
 
 const {languages} = await available();
 const [, ...others] = languages;
@@ -31,6 +32,7 @@ const SHEETS = [
 const NOT_PRINTED = ['quick-exit'];
 
 test.describe('on paper', () => {
+  skipUnlessInstalled();
   /** @type {import('@playwright/test').Page} */
   let page;
   test.beforeAll(async ({browser}) => {
@@ -40,7 +42,7 @@ test.describe('on paper', () => {
     );
   });
   test.afterEach(() => page.emulateMedia({media: null, colorScheme: null}));
-  test.afterAll(() => page.context().close());
+  test.afterAll(() => page?.context().close());
 
   /** Replaces the content of the page by one widget, `above` millimeters from the top. */
   async function mount(name, {lang = 'en', above = 0, attributes = ''} = {}) {

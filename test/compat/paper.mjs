@@ -1,7 +1,9 @@
 /** Reads PDFs, and compares them with the fallback HTML of a widget, which has the content that the widget prints. */
-import {getDocument} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {prerender} from '../../src/tools/html/prerender.mjs';
+import {isInstalled} from './packages.mjs';
+
+const {getDocument} = isInstalled ? await import('pdfjs-dist/legacy/build/pdf.mjs') : {};
 
 /** Reduces a text to letters and digits: fallback HTML has commas that the widget lacks, and lines may break anywhere. */
 const keyOf = (text) =>
