@@ -8,7 +8,7 @@ import '../src/entries/define.js';
 
 const pages: Record<string, string> = {en, es, ar};
 
-/** Its region is that of the demo, as the words inside the tags are. */
+/** Uses the region of the demo, like the fallback content. */
 const parts = (page: string): Node[] => {
   const {body} = new DOMParser().parseFromString(page, 'text/html');
   return [...body.querySelectorAll('recovery-quick-exit, main')]
@@ -22,7 +22,7 @@ export default {
   argTypes: {},
 };
 
-/** All widgets as one article, the words of a made-up county around them. */
+/** All widgets in one article of a fictional county. */
 export const Article: StoryObj = {
   render: (_, {globals}) =>
     html`<div class="article" data-recovery-region="US">${parts(pages[globals['language'] as string])}</div>`,

@@ -6,7 +6,7 @@ type Story = StoryObj<Args>;
 
 export default {title: 'Widgets/Care gaps', ...metaFor('care-gaps')};
 
-/** Answers by number, in the order of the questions. No attribute can give them, so the story does what a reader does. */
+/** Answers by number, in the order of the questions. No attribute can set them, so the story acts like a reader. */
 const answering =
   (answers: readonly (number | undefined)[]): Story['play'] =>
   async ({canvasElement}) => {
@@ -33,13 +33,13 @@ export const AllUnknown: Story = {args: {region: 'US'}, play: answering(Array(10
 /** Everything is missing: the longest list. */
 export const NothingCovered: Story = {args: {region: 'US'}, play: answering(Array(10).fill(2))};
 
-/** No region: a directory of helplines in the place of a line. */
+/** No region: a directory of helplines instead of a line. */
 export const NoRegion: Story = {args: {}};
 
-/** A region whose line is not free to call, or not known to be. */
+/** A region whose line is not free to call, or may not be. */
 export const NotFree: Story = {args: {region: 'DE'}};
 
-/** Under a heading of the page's own; the list is one level below. */
+/** Under a heading of the page; the list is one level below. */
 export const LowerHeading: Story = {args: {'heading-level': '4'}};
 
 /** Dark on a light page. */

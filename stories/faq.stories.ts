@@ -9,20 +9,20 @@ export default {
   }),
 };
 
-/** All questions closed; the emergency number and what is said of the law are of the country. */
+/** All questions closed, with the emergency number and law of the country. */
 export const UnitedStates: StoryObj<Args> = {args: {region: 'US'}};
 
-/** One question open from the beginning: the law, in the words for the country. */
+/** One question open from the start: the law of the country. */
 export const UnitedKingdom: StoryObj<Args> = {args: {region: 'GB', open: 'law'}};
 
-/** A country whose law we say something of. */
+/** A country whose law is mentioned. */
 export const Canada: StoryObj<Args> = {args: {region: 'CA', open: 'law'}};
 
-/** No region: no number of any country, and nothing of its law. */
+/** No region: no number of any country, and no law. */
 export const NoRegion: StoryObj<Args> = {args: {open: 'overdose'}};
 
 /** Dark on a light page. */
 export const Dark: StoryObj<Args> = {args: {region: 'US', theme: 'dark', open: 'medicines'}};
 
-/** The deepest heading that there is: the questions have the same level. */
+/** The deepest heading level; the questions share it. */
 export const LowestHeading: StoryObj<Args> = {args: {region: 'US', 'heading-level': '6'}};

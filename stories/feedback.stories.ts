@@ -17,13 +17,13 @@ export default {
 /** Yes or no, without a form. */
 export const YesNo: StoryObj<Args> = {args: {}};
 
-/** One to five stars, each with words. */
+/** One to five stars, each with text. */
 export const Stars: StoryObj<Args> = {args: {scale: 'stars'}};
 
 /** With a box for a comment. */
 export const Comment: StoryObj<Args> = {args: {scale: 'stars', comment: true}};
 
-/** Something is chosen. No attribute can do that, so the story does what a reader does. */
+/** Something is chosen. No attribute can do that, so the story acts like a reader. */
 export const Chosen: StoryObj<Args> = {
   args: {scale: 'stars'},
   play: async ({canvasElement}) => {
@@ -53,7 +53,7 @@ export const Missed: StoryObj<Args> = {
 /** Nothing can be chosen. */
 export const Disabled: StoryObj<Args> = {args: {disabled: true, comment: true}};
 
-/** Under a heading of the page's own. */
+/** Under a heading of the page. */
 export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
 
 /** Dark on a light page. */

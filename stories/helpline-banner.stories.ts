@@ -22,7 +22,7 @@ export const Compact: StoryObj<Args> = {args: {region: 'US', variant: 'compact'}
 /** Lines with opening hours, and one that serves a province only. */
 export const Ontario: StoryObj<Args> = {args: {region: 'CA-ON'}};
 
-/** Words of the operator's own, in the operator's language. */
+/** Text by the operator, in the operator’s language. */
 export const France: StoryObj<Args> = {args: {region: 'FR'}};
 
 /** A country whose lines we could not confirm: emergency number and directory. */

@@ -1,4 +1,4 @@
-/** All story files: what the browser tests loop over. */
+/** All story files; the browser tests loop over them. */
 export * as careGaps from './care-gaps.stories.js';
 export * as faq from './faq.stories.js';
 export * as feedback from './feedback.stories.js';

@@ -10,13 +10,13 @@ export default {
   }),
 };
 
-/** Where it stands in the page. Try it: Back does not return here. */
+/** Inline in the page. Try it: Back does not return here. */
 export const Inline: StoryObj<Args> = {args: {}};
 
-/** The button stays in a corner of the window; what it cannot do is said where the tag is. */
+/** Fixed in a corner of the window; its limits are explained at the tag. */
 export const Fixed: StoryObj<Args> = {args: {placement: 'fixed'}};
 
-/** Shift has been pressed once. No attribute can do that, so the story does what a reader does. */
+/** Shift has been pressed once. No attribute can do that, so the story acts like a reader. */
 export const ShiftPressed: StoryObj<Args> = {
   args: {},
   play: async ({canvasElement}) => {

@@ -4,13 +4,13 @@ import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Relapse factors', ...metaFor('relapse-factors')};
 
-/** Side by side where there is room, below each other where there is not. */
+/** Side by side in a wide container, stacked in a narrow one. */
 export const Plain: StoryObj<Args> = {args: {}};
 
-/** Under a heading of the page's own; the groups are one level below. */
+/** Under a heading of the page; the groups are one level below. */
 export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
 
-/** The deepest heading that there is: what is below it has the same level. */
+/** The deepest heading level; subheadings share it. */
 export const LowestHeading: StoryObj<Args> = {args: {'heading-level': '6'}};
 
 /** Dark on a light page. */

@@ -22,7 +22,7 @@ export const SupporterNoRegion: StoryObj<Args> = {args: {audience: 'supporter'}}
 /** A country whose line we do not know: its emergency number, and a directory. */
 export const NoLine: StoryObj<Args> = {args: {region: 'AT'}};
 
-/** Some steps ticked. No attribute can do that, so the story does what a reader does. */
+/** Some steps ticked. No attribute can do that, so the story acts like a reader. */
 export const Ticked: StoryObj<Args> = {
   args: {region: 'US'},
   play: async ({canvasElement}) => {
@@ -32,7 +32,7 @@ export const Ticked: StoryObj<Args> = {
   },
 };
 
-/** Under a heading of the page's own; the headings of the steps are one level below. */
+/** Under a heading of the page; the headings of the steps are one level below. */
 export const LowerHeading: StoryObj<Args> = {args: {region: 'US', 'heading-level': '4'}};
 
 /** Dark on a light page. */

@@ -15,13 +15,13 @@ export const sharedArgTypes: ArgTypes = {
   'no-events': {control: 'boolean'},
 };
 
-/** Makes the element of a story from its arguments: what is undefined or false is left out. */
-export function element(tag: string, args: Args, words = ''): HTMLElement {
-  const made = document.createElement(tag);
+/** Creates the element of a story; omits arguments that are undefined or false. */
+export function element(tag: string, args: Args, fallback = ''): HTMLElement {
+  const el = document.createElement(tag);
   for (const [attribute, value] of Object.entries(args))
-    if (value !== undefined && value !== false) made.setAttribute(attribute, value === true ? '' : value);
-  made.textContent = words;
-  return made;
+    if (value !== undefined && value !== false) el.setAttribute(attribute, value === true ? '' : value);
+  el.textContent = fallback;
+  return el;
 }
 
 /** The default export of a story file, without `title`, which Storybook reads from the file without running it. */

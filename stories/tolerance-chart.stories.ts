@@ -4,13 +4,13 @@ import {metaFor, type Args} from './story.js';
 
 export default {title: 'Widgets/Tolerance chart', ...metaFor('tolerance-chart')};
 
-/** As it comes. */
+/** Default attributes. */
 export const Plain: StoryObj<Args> = {args: {}};
 
-/** Under a heading of the page's own. */
+/** Under a heading of the page. */
 export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
 
-/** The deepest heading that there is: what is below it has the same level. */
+/** The deepest heading level; subheadings share it. */
 export const LowestHeading: StoryObj<Args> = {args: {'heading-level': '6'}};
 
 /** Dark on a light page. */

@@ -7,7 +7,7 @@ export default {title: 'Widgets/Trigger checklist', ...metaFor('trigger-checklis
 /** Nothing ticked: no button, and the plan says that it is empty. */
 export const Empty: StoryObj<Args> = {args: {}};
 
-/** Some triggers ticked. No attribute can do that, so the story does what a reader does. */
+/** Some triggers ticked. No attribute can do that, so the story acts like a reader. */
 export const WithPlan: StoryObj<Args> = {
   args: {},
   play: async ({canvasElement}) => {
@@ -17,7 +17,7 @@ export const WithPlan: StoryObj<Args> = {
   },
 };
 
-/** Under a heading of the page's own; the plan is one level below. */
+/** Under a heading of the page; the plan is one level below. */
 export const LowerHeading: StoryObj<Args> = {args: {'heading-level': '4'}};
 
 /** Dark on a light page. */

@@ -85,7 +85,7 @@ describe('quick exit', () => {
       'https://:word@weather.example/',
       'https://',
     ])
-      it(`takes no ${value}, and says so`, async () => {
+      it(`rejects ${value} with a warning`, async () => {
         const console = captureConsole();
         const el = await widget({href: value});
         const lines = console.stop();
@@ -185,7 +185,7 @@ describe('quick exit', () => {
         expect(left).to.equal(0);
       });
 
-      it(`begins anew after ${what}`, async () => {
+      it(`starts counting again after ${what}`, async () => {
         const el = await widget();
         press('Shift');
         press('Shift');

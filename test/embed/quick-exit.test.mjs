@@ -165,12 +165,12 @@ test.describe('leaving a page', () => {
     await leaves();
     const {behind, ahead} = await sessionHistory();
     assert.equal(behind.at(-1), BEFORE);
-    // No script can remove these, and README says so.
+    // No script can remove these, and the class comment says so.
     assert.deepEqual(ahead, [`${HOST}/#more`, `${HOST}/chapter`]);
     assert.equal(await back(), BEFORE);
   });
 
-  test('without the Navigation API, steps within the page stay behind Back, as README says; the last one is replaced', async ({
+  test('without the Navigation API, steps within the page stay behind Back, as the class comment documents; the last one is replaced', async ({
     visit,
   }) => {
     const {page, click, leaves, sessionHistory} = await visit(

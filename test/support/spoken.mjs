@@ -1,16 +1,11 @@
 /**
- * Transcripts of each widget as screen readers present it: `record()` for the tests, and `npm run spoken`, which rewrites
- * test/baselines/spoken/<widget>.<language>.txt so that someone can review the difference.
+ * Transcripts of each widget as screen readers present it, for the tests and for `npm run spoken`.
  *
  * There are two independent sources. A virtual screen reader reads line by line, announces live regions and reports the focus;
  * Chromium’s accessibility tree is the input of real ones. Neither has a voice, so the pronunciation of numbers is out of scope
  * (docs/decisions/0015-numbers-aloud.md).
  */
-import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {chromium} from '@playwright/test';
-import {launchOptions} from './browser.mjs';
 import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
 
 export const SNAPSHOTS = fileURLToPath(new URL('../baselines/spoken', import.meta.url));
@@ -432,17 +427,3 @@ export const snapshots = (recorded) =>
       ]),
     ),
   );
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const browser = await chromium.launch(launchOptions());
-  const recorded = {};
-  for (const lang of LANGUAGES) recorded[lang] = await record(browser, lang);
-  await browser.close();
-  const files = snapshots(recorded);
-  mkdirSync(SNAPSHOTS, {recursive: true});
-  for (const name of readdirSync(SNAPSHOTS)) if (!files.has(name)) rmSync(join(SNAPSHOTS, name));
-  for (const [name, text] of files) writeFileSync(join(SNAPSHOTS, name), text);
-  console.log(
-    `Wrote ${files.size} files in test/baselines/spoken. Read the difference: git diff test/baselines/spoken`,
-  );
-}

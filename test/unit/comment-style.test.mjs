@@ -41,6 +41,7 @@ test('a private word is refused, and the usual one named', () => {
 
 test('a test title follows the same rules', () => {
   assert.equal(messagesFor("it('what the page says', () => {});").length, 1);
+  assert.equal(messagesFor('it(`begins anew after ${key}`, () => {});').length, 1);
   assert.equal(messagesFor("test.describe('plain words', () => {});").length, 1);
   assert.deepEqual(messagesFor("it('warns once per page', () => {});"), []);
 });

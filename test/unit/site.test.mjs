@@ -121,7 +121,7 @@ describe('a first release', () => {
     assert.match(readme, /The folder html\/\n/);
     assert.doesNotMatch(readme, /draft/);
     release('0.2.0', '111');
-    assert.match(read('0.2.0/README.txt'), /^All words are drafts/m);
+    assert.match(read('0.2.0/README.txt'), /^All texts are drafts/m);
     for (const line of readme.split('\n')) assert.ok(line.length <= 90, line);
   });
 });

@@ -36,11 +36,11 @@ export function evergreenOf(version) {
 const readme = (version, hash) => `\
 recovery-widgets ${version}
 
-Help boxes for web pages: who to call, what to do in an overdose, what treatment is
-made of. This folder is all they need; nothing is loaded from anywhere else.
-${version.startsWith('0.') ? 'All words are drafts: no clinician has reviewed them yet.\n' : ''}\
+Help boxes for web pages: who to call, what to do in an overdose, what treatment
+consists of. This folder is all they need; nothing is loaded from anywhere else.
+${version.startsWith('0.') ? 'All texts are drafts: no clinician has reviewed them yet.\n' : ''}\
 
-To host it: put the folder ${version}/ with all that is in it on your web server, for
+To host it: put the folder ${version}/ with all its files on your web server, for
 example as https://your-site.example/recovery-widgets/${version}/, and paste into a page:
 
   <link rel="stylesheet"
@@ -53,18 +53,18 @@ example as https://your-site.example/recovery-widgets/${version}/, and paste int
     crossorigin="anonymous"></script>
 
 The first and the last part are needed once on a page, or once for the whole site: the
-style sheet, which keeps the page from moving, and the script. The <div> stands where the
-widget is to be seen, one for each. In a page that you write yourself it can be a tag:
+style sheet, which keeps the page from moving, and the script. The <div> marks the place
+of the widget; use one per widget. In a page that you write yourself it can be a tag:
 
   <recovery-helpline-banner region="US" lang="en">
     <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
   </recovery-helpline-banner>
 
-What is inside is seen until the script has run, and if it never does. The folder html/
-has these words for each widget, language and region, such as html/es/US/faq.html; those
-of widgets that show nothing of a country are in html/<language>/none/. Put them between
-the tags. Beside them lie the widgets in their finished look, <widget>.prerendered.html,
-and a card for the wallet, to print: wallet-card.html.
+The text inside is shown until the script has run, and also if it never does. The folder
+html/ has this text for each widget, language and region, such as html/es/US/faq.html;
+widgets that show nothing about a country are in html/<language>/none/. Put it between
+the tags. The same folders have prerendered widgets, <widget>.prerendered.html, and a card
+for the wallet, to print: wallet-card.html.
 
 If the page is on another host than this folder, the server must send
 "Access-Control-Allow-Origin: *" with the files.

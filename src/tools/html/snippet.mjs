@@ -112,7 +112,7 @@ function createScript({name}, {lang = 'en', region, ...delivery}) {
 }
 
 const LINKED_NOTE =
-  'The style sheet keeps the page from moving when the widget comes. It serves all widgets; its best place is the head, and once on a page is enough.';
+  'The style sheet keeps the page from moving when the widget appears. It serves all widgets; its best place is the head, and once on a page is enough.';
 
 /** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createTag(widget, options) {
@@ -130,7 +130,7 @@ function createTag(widget, options) {
       'With several widgets on a page, one script serves all of them.',
       options.linkStyle
         ? LINKED_NOTE
-        : 'The style keeps the page from moving when the widget comes. Where security headers allow no inline style: --link-style.',
+        : 'The style keeps the page from moving when the widget appears. Where security headers allow no inline style: --link-style.',
       ...script.notes,
     ],
   };
@@ -147,7 +147,7 @@ function createPlaceholder(widget, options) {
   return {
     html: stringifyLines([styleLink(options), h('div', data, indentedContent(fallbackHtml)), ...script.nodes]),
     notes: [
-      'An editor that strips <script> keeps the words. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
+      'An editor that strips <script> keeps the fallback content. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
       LINKED_NOTE,
       ...script.notes,
     ],
@@ -192,7 +192,7 @@ function createPrerendered(widget, options) {
   return {
     html: html + stringifyLines(script.nodes),
     notes: [
-      'Made of this version: make it anew with each new version. Another one is shown too, but drawn twice.',
+      'Generated for this version; generate it again for each new one. A page with another version still works, but renders the widget twice.',
       `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
       ...script.notes,
     ],

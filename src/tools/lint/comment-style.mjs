@@ -6,7 +6,7 @@
 /** A subject that is a relative clause, at the start of a comment, a paragraph of it, or a JSDoc tag’s text. */
 const RELATIVE_SUBJECT = /^(?:what|whatever|whether what|that which|those (?:that|who|which))\b/i;
 
-/** Words of ours for what the field names otherwise, each with the usual ones. */
+/** Project jargon, each with the usual terms. */
 const DIALECT = [
   {pattern: /\banew\b/i, use: '“again” or “from scratch”'},
   {pattern: /\bplain words\b/i, use: '“fallback content” or “fallback HTML”'},
@@ -63,6 +63,8 @@ export const commentStyle = {
         const name = callee.type === 'MemberExpression' ? callee.object : callee;
         if (name.type !== 'Identifier' || !TITLED.has(name.name)) return;
         if (title?.type === 'Literal' && typeof title.value === 'string') check(title.value, {node: title});
+        if (title?.type === 'TemplateLiteral')
+          check(title.quasis.map(({value}) => value.cooked).join('…'), {node: title});
       },
     };
   },

@@ -13,7 +13,18 @@ import {root} from '../project.mjs';
  */
 
 /** Unit tests that read sources only. Others also read what `npm run build` writes. */
-const WITHOUT_BUILD = ['check-copy', 'helplines', 'layers', 'ledger', 'strip-descriptions'];
+const WITHOUT_BUILD = [
+  'accessibility',
+  'check-copy',
+  'comment-style',
+  'helplines',
+  'install',
+  'layers',
+  'ledger',
+  'serve',
+  'strip-descriptions',
+  'test-command',
+];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
