@@ -98,7 +98,7 @@ describe('helpline banner', () => {
     expect(visibleText(el)).to.include('This line is run by Millbrook County.');
   });
 
-  it('compact: the own line stands beside the public one or the directory, and says who runs it', async () => {
+  it('compact shows the own line beside the public one or the directory, with its operator', async () => {
     for (const [region, first] of [
       ['US', 'tel:+18006624357'],
       ['AT', 'https://findahelpline.com/'],

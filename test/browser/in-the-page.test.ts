@@ -29,7 +29,7 @@ describe('light DOM', () => {
     ['a widget', '<recovery-overdose-warning></recovery-overdose-warning>'],
     ['a placeholder', '<div><div data-recovery-widget="overdose-warning">Words</div></div>'],
   ])
-    it(`is the rest of the page where the end tag is missing, seen by ${what}: it stays in sight, after the widget`, async () => {
+    it(`page content swallowed after a missing end tag stays visible below the widget: ${what}`, async () => {
       const el = await put(`<recovery-helpline-banner><p id="rest">The rest</p>${html}</recovery-helpline-banner>`);
       expect(isSeen('#rest')).to.equal(true);
       const {top} = document.querySelector('#rest')!.getBoundingClientRect();

@@ -95,7 +95,7 @@ describe('relapse factors', () => {
     ['wide', '1000px'],
     ['narrow', '240px'],
   ])
-    it(`says in words which is which, for every pair, when ${where}`, async () => {
+    it(`labels both parts of every pair in text, when ${where}`, async () => {
       const el = await factors();
       el.style.width = width;
       for (const [harder, help] of pairsOf(el)) {

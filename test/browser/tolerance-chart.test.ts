@@ -161,7 +161,7 @@ describe('tolerance chart', () => {
 
   for (const lang of LANGUAGES)
     for (const width of [240, 280, 321, 545, 737])
-      it(`${lang}: every word in it is 16 px or more and whole, and none lies on another, at ${width} px`, async () => {
+      it(`${lang}: at ${width} px, every word is unbroken, at least 16 px, and overlaps no other`, async () => {
         const el = await chart({lang}, `${width}px`);
         expect(textsIn(el)).to.have.length(10);
         const words = document.createRange();

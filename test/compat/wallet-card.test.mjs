@@ -57,7 +57,7 @@ test.describe('the wallet card on paper', () => {
     cardOf('en', each).replace(/<[^>]*>/g, '').length > cardOf('en', most).replace(/<[^>]*>/g, '').length ? each : most,
   );
   for (const region of new Set(['US', 'GB', 'CA-ON', 'none', longest]))
-    test(`the wallet card prints as one page of its size with every word and number, and so on a sheet to cut it out of: ${region}`, async ({
+    test(`the wallet card prints complete on one page of its size, and on a sheet to cut it from: ${region}`, async ({
       page,
     }) => {
       for (const lang of languages) {

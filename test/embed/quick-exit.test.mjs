@@ -473,7 +473,9 @@ test.describe('leaving from a frame', () => {
     assert.deepEqual([requested, console], [[], []]);
   });
 
-  test('that may not navigate the page hides itself, says so, and has offered no keys', async ({visitFrame}) => {
+  test('a frame that may not navigate the page hides itself, explains that, and offers no keys', async ({
+    visitFrame,
+  }) => {
     const {page, exit, press, requested} = await visitFrame(frame('sandbox="allow-scripts"'), {head: ''});
     assert.equal(await page.frameLocator('iframe').locator('#keys').count(), 0);
     assert.equal(await exit.getAttribute('aria-describedby'), null);

@@ -23,7 +23,7 @@ test.describe('round trips after the HTML', () => {
     assert.deepEqual(trips.slice(0, 2), [['frame.html'], ['frame.js', 'recovery-widgets.js']]);
   });
 
-  test('are told apart: a script that asks for another only when it runs makes one more', async ({open}) => {
+  test('counts one more trip for a script that requests another only when it runs', async ({open}) => {
     const {trips, options} = countRoundTrips();
     const script = `<script type="module">
       await import('${CDN}/recovery-widgets.js');

@@ -513,7 +513,7 @@ test.describe('with the colors that a reader sets', () => {
 
 test.describe('motion', () => {
   for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference']))
-    test(`there is none, before and after every control is used: ${reducedMotion}`, async ({open}) => {
+    test(`no animation or transition runs before and after every control is used: ${reducedMotion}`, async ({open}) => {
       const {page} = await openStates(open, {context: {reducedMotion}});
       assert.deepEqual(await page.evaluate(() => globalThis.visualProbe.motion()), []);
       const moved = await page.evaluate(async () => {

@@ -49,7 +49,7 @@ describe('the conformance report', () => {
     });
   }
 
-  it('3.2.4: what is the same in English is the same in every language', () => {
+  it('3.2.4: texts identical in English are identical in every language', () => {
     for (const language of languagesOf(fileURLToPath(new URL('src/locales', root)))) {
       const file = fileURLToPath(new URL(`src/locales/${language}.xlf`, root));
       const told = new Map();
