@@ -43,11 +43,14 @@ export class HeightController implements ReactiveController {
 
   releaseHeight(): void {
     this.#release?.();
+    this.#release = undefined;
   }
 
   async #reserve(height: number): Promise<void> {
     const box = await measure(this.#host);
     const gap = height - box.height;
+    // It may have been removed since the first measurement.
+    if (!this.#host.isConnected) return;
     if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight || !supportsAdoptingStyleSheets) return;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);

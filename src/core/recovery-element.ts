@@ -82,6 +82,7 @@ export abstract class RecoveryElement extends LitElement {
     this.requestUpdate();
   });
   #isPrerendered = false;
+  #hasFailed = false;
 
   /** BCP 47 tag of the language shown. */
   protected get locale(): string {
@@ -159,7 +160,11 @@ export abstract class RecoveryElement extends LitElement {
     await super.scheduleUpdate();
   }
 
-  /** Renders. Whatever goes wrong with that, also with styles, the fallback content is shown. */
+  protected override shouldUpdate(): boolean {
+    return !this.#hasFailed;
+  }
+
+  /** Renders. After an error, also one in styles, shows the fallback content from then on. */
   protected override update(changed: PropertyValues): void {
     try {
       if (!this.hasUpdated) {
@@ -168,6 +173,7 @@ export abstract class RecoveryElement extends LitElement {
       }
       super.update(changed);
     } catch (error) {
+      this.#hasFailed = true;
       warn(`<${this.localName}> could not be shown: ${String(error)}`);
       this.renderRoot.replaceChildren(...fallbackSlots());
     }
