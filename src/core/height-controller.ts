@@ -1,5 +1,5 @@
 import {supportsAdoptingStyleSheets, type LitElement, type ReactiveController} from 'lit';
-import {hasNoFallback} from './light-dom.js';
+import {hasFallback} from './light-dom.js';
 
 /** Largest gap, in CSS pixels, left below a widget that is shorter than the fallback content it replaces. */
 const MAX_GAP = 240;
@@ -38,7 +38,7 @@ export class HeightController implements ReactiveController {
   /** Measures the fallback content. Await it before the first update, which is followed by reserving the height. */
   async reserveHeight(): Promise<void> {
     const {height} = await measure(this.#host);
-    if (!hasNoFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
+    if (hasFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
   }
 
   releaseHeight(): void {

@@ -11,9 +11,9 @@ const isPageContent = (element: Element): boolean =>
   element.localName.startsWith('recovery-') ||
   [...element.children].some(isPageContent);
 
-/** Whether the default slot has no text, so that nothing is seen before the widget is rendered. */
-export const hasNoFallback = (host: Element): boolean =>
-  ![...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
+/** Whether the default slot has text, so that something is seen before the widget is rendered. */
+export const hasFallback = (host: Element): boolean =>
+  [...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
 
 /** Whether the host contains part of the page, which must stay visible. In Node there is no light DOM. */
 export const hasPageContent = (host: Element): boolean =>

@@ -8,10 +8,10 @@ import {
   type TemplateResult,
 } from 'lit';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
-import {ContentController} from './content-controller.js';
+import {ContentController, type Content} from './content-controller.js';
 import {HeightController} from './height-controller.js';
 import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
-import {directionOf, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
+import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
 import {warn} from './warn.js';
@@ -118,12 +118,12 @@ export abstract class RecoveryElement extends LitElement {
   };
 
   /**
-   * Sets the content of the next render, for prerendering in Node; in a browser {@link ContentController} does.
+   * Sets the content of the next render. For prerendering in Node; in browsers, the content controller sets it.
    *
    * @internal
    */
-  setContent(locale?: string, templates?: TemplateMap, region?: Region, subdivision?: string): void {
-    this.#content.set(locale, templates, region, subdivision);
+  setContent(content: Content): void {
+    this.#content.set(content);
   }
 
   override connectedCallback(): void {
