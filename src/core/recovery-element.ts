@@ -168,7 +168,7 @@ export abstract class RecoveryElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     try {
       if (!this.hasUpdated) {
-        this.hydrate();
+        this.prepareRenderRoot();
         adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
       }
       super.update(changed);
@@ -179,8 +179,8 @@ export abstract class RecoveryElement extends LitElement {
     }
   }
 
-  /** Empties the shadow root before the first render. entries/prerender/hydrate.ts overrides this to keep prerendered nodes. */
-  protected hydrate(): void {
+  /** Prepares the shadow root for the first render by emptying it. entries/prerender/hydrate.ts replaces this. */
+  protected prepareRenderRoot(): void {
     this.renderRoot.replaceChildren();
   }
 
