@@ -35,7 +35,7 @@ export class HeightController implements ReactiveController {
     this.releaseHeight();
   }
 
-  /** Measures the fallback content. Await it before the first update, which is followed by reserving the height. */
+  /** Measures the fallback content and schedules the reservation for after the next update. */
   async reserveHeight(): Promise<void> {
     const {height} = await measure(this.#host);
     if (hasFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));

@@ -19,7 +19,7 @@ export const hasFallback = (host: Element): boolean =>
 export const hasPageContent = (host: Element): boolean =>
   [...(host.children ?? [])].some((child) => !child.slot && isPageContent(child));
 
-/** Whether the fallback content has a link that calls or texts. In Node there is no light DOM. */
+/** Whether the light DOM has a link that calls or texts. In Node there is no light DOM. */
 export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');
 
 /** Creates slots that show the light DOM as if there were no shadow root. */
