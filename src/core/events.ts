@@ -1,6 +1,6 @@
 /**
- * Dispatched when someone uses a way to get help. Bubbles and crosses shadow roots. Says how, never which line: the page's trackers can
- * read events.
+ * Dispatched when someone uses a way to get help. Bubbles and crosses shadow roots. Says how, never which line: the
+ * page's trackers can read events.
  */
 export class RecoveryContactEvent extends Event {
   static readonly eventName = 'recovery-contact';
