@@ -121,7 +121,7 @@ export class ContentController implements ReactiveController {
       commit(false);
       return;
     }
-    if (region && !region.value) this.#clearRegion();
+    if (this.region !== region?.value?.region) this.#clearRegion();
     void Promise.all([table?.settled, region?.settled]).then(() => {
       if (!isLatest()) return;
       missing().forEach((name) => warn(`what belongs to “${name}” could not be loaded.`));
@@ -146,7 +146,7 @@ export class ContentController implements ReactiveController {
 
   /** Removes the previous country’s numbers at once. Its language may stay until the new one has loaded. */
   #clearRegion(): void {
-    if (!this.#hasCommitted) return;
+    if (!this.region) return;
     this.region = undefined;
     this.lines = [];
     this.#committed = undefined;
