@@ -1,15 +1,35 @@
 import type {ReactiveController} from 'lit';
 import {regions} from '../generated/regions/index.js';
 import {closestAttributeValue, normalizeCode, observeAncestors, unobserveAncestors} from './ancestors.js';
-import {hasNoFallback} from './light-dom.js';
-import {matchLocale, type TemplateMap} from './localize.js';
+import {hasFallback} from './light-dom.js';
+import {matchLocale, type LocaleLoader, type TemplateMap} from './localize.js';
 import type {RecoveryElement} from './recovery-element.js';
 import {parseRegion, type Line, type Region, type RegionLoader} from './region.js';
 import {load} from './resource.js';
 import {warn, warnAttribute} from './warn.js';
 
-/** How long an element without fallback content waits for its language before it shows English, in milliseconds. */
-const DEADLINE = 2000;
+/** Time, in milliseconds, until an element without fallback content shows English. */
+const LANGUAGE_TIMEOUT = 2000;
+
+/** Content of a render. */
+export interface Content {
+  /** BCP 47 tag. Default: `en`. */
+  locale?: string;
+  /** Messages of the language; without them it is English. */
+  templates?: TemplateMap;
+  region?: Region;
+  /** ISO 3166-2 code, for helplines that serve one province only. */
+  subdivision?: string;
+}
+
+/** Language and region as far as they have loaded. */
+interface Commit extends Omit<Content, 'templates'> {
+  table?: Awaited<ReturnType<LocaleLoader>>;
+  isPartial: boolean;
+}
+
+const isSame = (a: Commit, b: Commit): boolean =>
+  a.table === b.table && a.region === b.region && a.subdivision === b.subdivision && a.isPartial === b.isPartial;
 
 /** Returns the best language of the widget for the closest `lang`; undefined, with a warning, if it has none for it. */
 function resolveLocale(host: RecoveryElement): string | undefined {
@@ -54,10 +74,11 @@ export class ContentController implements ReactiveController {
 
   readonly #host: RecoveryElement;
   readonly #onChange: () => void;
-  /** Number of the latest resolution; an earlier one that arrives late is ignored. */
-  #latest = 0;
-  /** Language table, region, subdivision and `isPartial` of the last commit; undefined before the first. */
-  #committed?: unknown[];
+  /** Number of the latest resolution. Results of earlier ones are discarded. */
+  #resolutionCount = 0;
+  #hasCommitted = false;
+  /** Last commit; undefined before the first, and after the region has been cleared. */
+  #committed?: Commit;
 
   constructor(host: RecoveryElement, onChange: () => void) {
     this.#host = host;
@@ -72,16 +93,11 @@ export class ContentController implements ReactiveController {
 
   hostDisconnected(): void {
     unobserveAncestors(this.#host);
-    this.#latest++;
+    this.#resolutionCount++;
   }
 
-  /**
-   * Sets the content of the next render.
-   *
-   * @param templates messages of the language; without them it is English
-   * @param subdivision ISO 3166-2 code, for helplines that serve one province only
-   */
-  set(locale = 'en', templates?: TemplateMap, region?: Region, subdivision?: string): void {
+  /** Sets the content of the next render. */
+  set({locale = 'en', templates, region, subdivision}: Content): void {
     this.locale = templates ? locale : 'en';
     this.templates = templates;
     this.region = region;
@@ -96,33 +112,44 @@ export class ContentController implements ReactiveController {
     const region = load(loader);
     const missing = () => [table && !table.value && locale, region && !region.value && code].filter(Boolean);
 
-    const resolution = ++this.#latest;
-    const commit = (isPartial: boolean) => {
-      const content = [table?.value, region?.value, subdivision, isPartial];
-      if (resolution !== this.#latest || content.every((value, index) => value === this.#committed?.[index])) return;
-      this.#committed = content;
-      this.isPartial = isPartial;
-      this.set(locale, table?.value?.templates, region?.value?.region, subdivision);
-      this.#setReady();
-      this.#onChange();
-    };
+    const resolution = ++this.#resolutionCount;
+    const isLatest = () => resolution === this.#resolutionCount;
+    const commit = (isPartial: boolean) =>
+      this.#commit({locale, table: table?.value, region: region?.value?.region, subdivision, isPartial});
 
     if (!missing().length) {
       commit(false);
       return;
     }
-    if (this.#committed && region && !region.value) {
-      // Remove the previous country’s numbers at once; its language may stay until the new one has loaded.
-      this.region = undefined;
-      this.lines = this.#committed = [];
-      host.requestUpdate();
-    }
+    if (this.region !== region?.value?.region) this.#clearRegion();
     void Promise.all([table?.settled, region?.settled]).then(() => {
-      if (resolution !== this.#latest) return;
+      if (!isLatest()) return;
       missing().forEach((name) => warn(`what belongs to “${name}” could not be loaded.`));
       commit(missing().length > 0);
     });
-    // Checked only then: the parser may not have reached the fallback content yet.
-    if (!this.#committed) setTimeout(() => !this.#committed && hasNoFallback(host) && commit(false), DEADLINE);
+    // Checked after the timeout, because the parser may not have reached the fallback content.
+    if (!this.#hasCommitted)
+      setTimeout(() => isLatest() && !this.#hasCommitted && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
   };
+
+  /** Sets what has loaded and calls back, unless it is there already. */
+  #commit(commit: Commit): void {
+    if (this.#committed && isSame(commit, this.#committed)) return;
+    const {locale, table, region, subdivision, isPartial} = commit;
+    this.#committed = commit;
+    this.#hasCommitted = true;
+    this.isPartial = isPartial;
+    this.set({locale, templates: table?.templates, region, subdivision});
+    this.#setReady();
+    this.#onChange();
+  }
+
+  /** Removes the previous country’s numbers at once. Its language may stay until the new one has loaded. */
+  #clearRegion(): void {
+    if (!this.region) return;
+    this.region = undefined;
+    this.lines = [];
+    this.#committed = undefined;
+    this.#host.requestUpdate();
+  }
 }

@@ -1,19 +1,19 @@
 /**
- * Someone used a way to get help. Bubbles and crosses shadow roots. Says how, never which line: the page's trackers can
- * read events.
+ * Dispatched when someone uses a way to get help. Bubbles and crosses shadow roots. Says how, never which line: the
+ * page's trackers can read events.
  */
 export class RecoveryContactEvent extends Event {
   static readonly eventName = 'recovery-contact';
 
   constructor(
-    /** How. */
+    /** Kind of contact. */
     readonly channel: 'call' | 'text' | 'chat' | 'copy',
   ) {
     super(RecoveryContactEvent.eventName, {bubbles: true, composed: true});
   }
 }
 
-/** Someone asked to print. Bubbles and crosses shadow roots; says nothing of what is printed. */
+/** Dispatched when someone starts printing. Bubbles and crosses shadow roots; says nothing of what is printed. */
 export class RecoveryPrintEvent extends Event {
   static readonly eventName = 'recovery-print';
 

@@ -1,5 +1,5 @@
 import {supportsAdoptingStyleSheets, type LitElement, type ReactiveController} from 'lit';
-import {hasNoFallback} from './light-dom.js';
+import {hasFallback} from './light-dom.js';
 
 /** Largest gap, in CSS pixels, left below a widget that is shorter than the fallback content it replaces. */
 const MAX_GAP = 240;
@@ -35,19 +35,22 @@ export class HeightController implements ReactiveController {
     this.releaseHeight();
   }
 
-  /** Measures the fallback content. Await it before the first update, which is followed by reserving the height. */
+  /** Measures the fallback content and schedules the reservation for after the next update. */
   async reserveHeight(): Promise<void> {
     const {height} = await measure(this.#host);
-    if (!hasNoFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
+    if (hasFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
   }
 
   releaseHeight(): void {
     this.#release?.();
+    this.#release = undefined;
   }
 
   async #reserve(height: number): Promise<void> {
     const box = await measure(this.#host);
     const gap = height - box.height;
+    // It may have been removed since the first measurement.
+    if (!this.#host.isConnected) return;
     if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight || !supportsAdoptingStyleSheets) return;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);

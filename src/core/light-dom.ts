@@ -11,15 +11,15 @@ const isPageContent = (element: Element): boolean =>
   element.localName.startsWith('recovery-') ||
   [...element.children].some(isPageContent);
 
-/** Whether the default slot has no text, so that nothing is seen before the widget is rendered. */
-export const hasNoFallback = (host: Element): boolean =>
-  ![...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
+/** Whether the default slot has text, so that something is seen before the widget is rendered. */
+export const hasFallback = (host: Element): boolean =>
+  [...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
 
 /** Whether the host contains part of the page, which must stay visible. In Node there is no light DOM. */
 export const hasPageContent = (host: Element): boolean =>
   [...(host.children ?? [])].some((child) => !child.slot && isPageContent(child));
 
-/** Whether the fallback content has a link that calls or texts. In Node there is no light DOM. */
+/** Whether the light DOM has a link that calls or texts. In Node there is no light DOM. */
 export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');
 
 /** Creates slots that show the light DOM as if there were no shadow root. */

@@ -8,10 +8,10 @@ import {
   type TemplateResult,
 } from 'lit';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
-import {ContentController} from './content-controller.js';
+import {ContentController, type Content} from './content-controller.js';
 import {HeightController} from './height-controller.js';
 import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
-import {directionOf, withTemplates, type LocaleLoader, type TemplateMap} from './localize.js';
+import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
 import {warn} from './warn.js';
@@ -27,12 +27,12 @@ import {warn} from './warn.js';
  *
  * @slot start - Content of the page's own, before that of the widget.
  * @slot end - Content of the page's own, after that of the widget.
- * @cssproperty [--recovery-font-size=1em] - Size of the text, on which every other size hangs. Under 16 px it is 16 px.
+ * @cssproperty [--recovery-font-size=1em] - Base font size; all other sizes are relative to it. At least 16 px.
  * @cssproperty [--recovery-font-family=system-ui, sans-serif] - Typeface.
  * @cssproperty [--recovery-color-text=light-dark(#1b2733, #f1f5f8)] - Text; 7:1 or more on the surface and on the tint.
- * @cssproperty [--recovery-color-quiet=light-dark(#43505c, #c3ccd4)] - Text that says less; the same contrast.
+ * @cssproperty [--recovery-color-quiet=light-dark(#43505c, #c3ccd4)] - Secondary text; same contrast.
  * @cssproperty [--recovery-color-surface=light-dark(#fff, #131c25)] - Background of the widget.
- * @cssproperty [--recovery-color-tint=light-dark(#eef3f8, #1e2a36)] - Background of what is set apart in it.
+ * @cssproperty [--recovery-color-tint=light-dark(#eef3f8, #1e2a36)] - Background of highlighted areas.
  * @cssproperty [--recovery-color-edge=light-dark(#6b7885, #8b98a5)] - Borders; 3:1 or more on the surface.
  * @cssproperty [--recovery-color-accent=light-dark(#004a83, #9fd0ff)] - Links, buttons, focus; 7:1 or more on the surface.
  * @cssproperty [--recovery-color-on-accent=light-dark(#fff, #08131d)] - Text on the accent; 7:1 or more.
@@ -50,7 +50,7 @@ export abstract class RecoveryElement extends LitElement {
   /** Languages of this widget besides English. */
   static readonly locales: Readonly<Record<string, LocaleLoader>> = {};
 
-  /** False for a widget in which nothing depends on the country; it then loads no region. */
+  /** Whether any content depends on the country. If false, no region is loaded. */
   static readonly regional: boolean = true;
 
   /**
@@ -82,6 +82,7 @@ export abstract class RecoveryElement extends LitElement {
     this.requestUpdate();
   });
   #isPrerendered = false;
+  #hasFailed = false;
 
   /** BCP 47 tag of the language shown. */
   protected get locale(): string {
@@ -98,7 +99,7 @@ export abstract class RecoveryElement extends LitElement {
     return this.#content.lines;
   }
 
-  /** Whether the widget shows a phone number. If one that could does not, fallback content with a number stays. */
+  /** Whether the widget shows a phone number. If false, fallback content with a phone link stays. */
   protected get hasNumber(): boolean {
     return !!this.country;
   }
@@ -108,7 +109,7 @@ export abstract class RecoveryElement extends LitElement {
     return Number(oneOf(this, 'heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
   }
 
-  /** Returns what the widget shows. Messages may be called only here and in functions called from here. */
+  /** Renders the content of the widget. Messages may be called only during this call. */
   protected abstract content(): unknown;
 
   /** Dispatches an event, unless `no-events` is set. */
@@ -117,12 +118,12 @@ export abstract class RecoveryElement extends LitElement {
   };
 
   /**
-   * Sets the content of the next render, for prerendering in Node; in a browser {@link ContentController} does.
+   * Sets the content of the next render. For prerendering in Node; in browsers, the content controller sets it.
    *
    * @internal
    */
-  setContent(locale?: string, templates?: TemplateMap, region?: Region, subdivision?: string): void {
-    this.#content.set(locale, templates, region, subdivision);
+  setContent(content: Content): void {
+    this.#content.set(content);
   }
 
   override connectedCallback(): void {
@@ -130,7 +131,7 @@ export abstract class RecoveryElement extends LitElement {
     super.connectedCallback();
   }
 
-  /** Attaches the shadow root at once, so that controllers can be used; until the first update it shows the fallback content. */
+  /** Attaches the shadow root on connection, as controllers need it; it shows the fallback content until the first update. */
   protected override createRenderRoot(): ShadowRoot {
     if (this.shadowRoot) {
       this.#isPrerendered = true;
@@ -142,7 +143,7 @@ export abstract class RecoveryElement extends LitElement {
     return root;
   }
 
-  /** Delays the first update until there is content to replace what is shown: fallback content, or prerendered markup. */
+  /** Delays the first update until the content has loaded. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
       await this.#content.ready;
@@ -159,22 +160,27 @@ export abstract class RecoveryElement extends LitElement {
     await super.scheduleUpdate();
   }
 
-  /** Renders. Whatever goes wrong with that, also with styles, the fallback content is shown. */
+  protected override shouldUpdate(): boolean {
+    return !this.#hasFailed;
+  }
+
+  /** Renders. After an error, also one in styles, shows the fallback content from then on. */
   protected override update(changed: PropertyValues): void {
     try {
       if (!this.hasUpdated) {
-        this.hydrate();
+        this.prepareRenderRoot();
         adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
       }
       super.update(changed);
     } catch (error) {
+      this.#hasFailed = true;
       warn(`<${this.localName}> could not be shown: ${String(error)}`);
       this.renderRoot.replaceChildren(...fallbackSlots());
     }
   }
 
-  /** Empties the shadow root before the first render. entries/prerender/hydrate.ts overrides this to keep prerendered nodes. */
-  protected hydrate(): void {
+  /** Prepares the shadow root for the first render by emptying it. entries/prerender/hydrate.ts replaces this. */
+  protected prepareRenderRoot(): void {
     this.renderRoot.replaceChildren();
   }
 

@@ -6,7 +6,7 @@ export interface Line {
   purpose: 'substance-use' | 'crisis' | 'own';
   /** Name that its operator uses, in `lang`. */
   name: string;
-  /** Who answers. */
+  /** Organization that answers. */
   operator: string;
   /** BCP 47 language of `name`, `operator`, and of `hours` and `cost` where these are text. */
   lang: string;

@@ -19,15 +19,15 @@ const later =
 const shownText = (el: HTMLElement): string => el.innerText + (el.shadowRoot?.textContent ?? '').trim();
 
 let count = 0;
-function probe(locales: Record<string, LocaleLoader>): string {
+function probe(locales: Record<string, LocaleLoader>, regional = false): string {
   const tag = `probe-${count++}`;
   customElements.define(
     tag,
     class extends RecoveryElement {
       static override readonly locales = locales;
-      static override readonly regional = false;
+      static override readonly regional = regional;
       protected override content() {
-        return html`<p>${msg('English words', {id: 'probe.words'})}</p>`;
+        return html`<p>${msg('English words', {id: 'probe.words'})}${this.country?.emergency.number}</p>`;
       }
     },
   );
@@ -133,6 +133,23 @@ describe('language of an element', () => {
     arrive['es']();
     await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
+
+  for (const [country, region, number] of [
+    ['no country', null, ''],
+    ['a country that has loaded', 'GB', '999'],
+  ] as const)
+    it(`removes the previous country’s numbers at once for ${country}, though the new language is late`, async () => {
+      const tag = probe({es: later('es', 'palabras')}, true);
+      if (region) await mount(tag, {region});
+      const el = await mount(tag, {region: 'US'});
+      expect(visibleText(el)).to.equal('English words911');
+      el.lang = 'es';
+      el.region = region;
+      await wait(50);
+      expect(visibleText(el)).to.equal('English words');
+      arrive['es']();
+      await until(() => visibleText(el) === `palabras${number}`, 'Spanish');
+    });
 
   it('the last switch wins, whichever table loads last', async () => {
     const el = await mount(probe({es: later('es', 'palabras'), fr: later('fr', 'mots')}));

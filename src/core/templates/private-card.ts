@@ -3,9 +3,8 @@ import {html, type TemplateResult} from 'lit';
 const stopPropagation = (event: Event): void => event.stopPropagation();
 
 /**
- * Renders the card of a widget with input. The page cannot observe the input, and session recorders leave the card out: it
- * carries the class or attribute that each of them (rrweb, PostHog, Sentry, FullStory, LogRocket, Hotjar, Clarity, Datadog)
- * takes for private.
+ * Renders the card of a widget with input. The page cannot observe the input. The card carries the classes and attributes
+ * that session recorders (rrweb, PostHog, Sentry, FullStory, LogRocket, Hotjar, Clarity, Datadog) treat as private.
  */
 export const privateCard = (content: unknown): TemplateResult =>
   html`<div

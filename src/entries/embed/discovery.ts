@@ -31,7 +31,7 @@ function enqueue(name: string, element: Element): void {
   if (loadable.includes(name) && !customElements.get(`recovery-${name}`)) queue.push({name, element});
 }
 
-/** Passes on what has been enqueued. */
+/** Reports the queued elements. */
 function flush(): void {
   const found = queue;
   queue = [];

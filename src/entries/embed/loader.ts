@@ -31,7 +31,7 @@ const widgets = __WIDGETS__;
 const pending = new Map<string, Promise<unknown>>();
 /** Names of the widgets that this copy loads. */
 const claimed = new Set<string>();
-/** Settles when hydration is there, on pages that need it. */
+/** Resolves when the hydration module has loaded or failed; at once where none is needed. */
 let hydration: Promise<unknown> = Promise.resolve();
 
 /**
@@ -111,7 +111,7 @@ if (folder && globalThis.customElements) {
         });
   });
   addEventListener('online', () => {
-    // Request again what has failed; modules that have loaded come from the module map.
+    // Retry failed requests. Loaded modules come from the module map.
     pending.clear();
     claimed.clear();
     rescan();

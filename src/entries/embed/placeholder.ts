@@ -10,7 +10,7 @@ export const PLACEHOLDER_ATTRIBUTE = 'data-recovery-widget';
 export const attributeValue = (element: Element, name: string): string | null =>
   element.getAttribute(`data-${name}`) ?? element.getAttribute(name);
 
-/** Calls the method of the prototype: in a form, a field named `hasAttribute` shadows it. */
+/** Whether a node is a placeholder. Calls the prototype’s method, as a form field named `hasAttribute` would shadow it. */
 export const isPlaceholder = (node: Node): node is HTMLElement =>
   node instanceof HTMLElement && Element.prototype.hasAttribute.call(node, PLACEHOLDER_ATTRIBUTE);
 

@@ -24,10 +24,14 @@ interface Internals {
   readonly renderRoot: ShadowRoot;
   readonly renderOptions: RenderOptions;
   render(): unknown;
-  hydrate(): void;
+  prepareRenderRoot(): void;
 }
 
-/** Hydrates the shadow root if its markup is what the element would render. Returns whether it is. */
+/**
+ * Hydrates the shadow root if its markup equals a fresh render.
+ *
+ * @returns whether it was hydrated
+ */
 function hydrateIfIdentical(element: Internals): boolean {
   const root = element.renderRoot;
   // Without a comment there is only fallback content, or a server has stripped comments, in which Lit keeps its markers.
@@ -38,7 +42,8 @@ function hydrateIfIdentical(element: Internals): boolean {
   if (!copyForComparison(root).isEqualNode(copyForComparison(fresh))) return false;
   const checked = root.querySelectorAll<HTMLInputElement>(':checked');
   hydrate(value, root, element.renderOptions);
-  // Keep what the reader has ticked before the script ran.
+  // Keeps choices made before the script ran. The events run inside performUpdate, where requestUpdate does nothing; the render
+  // that follows in update shows their effect.
   checked.forEach((input) => {
     input.checked = true;
     input.dispatchEvent(new Event('change'));
@@ -47,9 +52,9 @@ function hydrateIfIdentical(element: Internals): boolean {
 }
 
 const prototype = RecoveryElement.prototype as unknown as Internals;
-const {hydrate: discard} = prototype;
+const {prepareRenderRoot: clear} = prototype;
 
-prototype.hydrate = function () {
+prototype.prepareRenderRoot = function () {
   // The shared style sheets replace it.
   this.renderRoot.querySelector('style')?.remove();
   let isHydrated = false;
@@ -58,5 +63,5 @@ prototype.hydrate = function () {
   } catch {
     // Markup of another version.
   }
-  if (!isHydrated) discard.call(this);
+  if (!isHydrated) clear.call(this);
 };

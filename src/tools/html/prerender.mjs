@@ -134,7 +134,12 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   }
   const messages = await table?.();
   const country = Widget.regional && place ? await regions[place.country]() : undefined;
-  element.setContent(lang, messages?.templates, country?.region, place?.subdivision);
+  element.setContent({
+    locale: lang,
+    templates: messages?.templates,
+    region: country?.region,
+    subdivision: place?.subdivision,
+  });
   const dir = directionOf(lang);
   return {
     name,
