@@ -5,7 +5,7 @@ import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
-import {externalLink} from '../../core/templates/external-link.js';
+import {directoryLink} from '../../core/templates/directory-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
@@ -128,7 +128,7 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #directory(): unknown {
-    return m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`));
+    return m.directory(directoryLink(directory));
   }
 
   #emergency(): TemplateResult {

@@ -3,7 +3,7 @@ import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
-import {externalLink} from '../../core/templates/external-link.js';
+import {directoryLink} from '../../core/templates/directory-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
@@ -45,10 +45,7 @@ export class OverdoseWarning extends RecoveryElement {
     return html`<div class="card">
       ${this.#emergency()} ${heading(level, m.heading())}
       <p>${m.lead()}</p>
-      ${this.#sections()}
-      ${
-        country ? nothing : html`<p>${m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`))}</p>`
-      }
+      ${this.#sections()} ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(
         shared.sources(),
         html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,
