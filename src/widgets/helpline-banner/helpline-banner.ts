@@ -11,7 +11,7 @@ import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {callLink, helplineCard, operatorText, textLink} from './helpline-card.js';
+import {callLinkWithoutReferrer, helplineCard, operatorText, textLink} from './helpline-card.js';
 import {ownLine} from './own-line.js';
 
 /**
@@ -122,7 +122,7 @@ export class HelplineBanner extends RecoveryElement {
     const message = line.purpose === 'crisis' ? m.compactCrisis : m.compact;
     const {name, number, tel} = line;
     const link = tel
-      ? callLink(line, m.callName(name, number!), this.emit)
+      ? callLinkWithoutReferrer(line, m.callName(name, number!), this.emit)
       : textLink(line, {locale: this.locale, emit: this.emit});
     return message(operatorText(name, line), link);
   }
@@ -134,7 +134,7 @@ export class HelplineBanner extends RecoveryElement {
   #emergency(): TemplateResult {
     const emergency = this.country?.emergency;
     return html`<p class="emergency">
-      ${emergency ? m.emergency(callLink(emergency, m.emergencyName(emergency.number), this.emit)) : m.emergencyLocal()}
+      ${emergency ? m.emergency(callLinkWithoutReferrer(emergency, m.emergencyName(emergency.number), this.emit)) : m.emergencyLocal()}
     </p>`;
   }
 
