@@ -131,7 +131,7 @@ function hoursOf(line: Line): unknown {
   if (line.hours === 'always') return m.openAlways();
   if (line.hours) return m.hours(operatorText(line.hours, line));
   if (!line.url) return undefined;
-  const host = new URL(line.url).hostname.replace('www.', '');
+  const host = new URL(line.url).hostname.replace(/^www\./, '');
   return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
 }
 

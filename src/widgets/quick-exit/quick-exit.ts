@@ -120,7 +120,7 @@ export class QuickExit extends RecoveryElement {
       <details class=${isFixed ? 'card' : nothing}>
         <summary>${m.remains()}</summary>
         <ul>
-          <li>${m.opens(html`<bdi>${new URL(url).hostname.replace('www.', '')}</bdi>`)}</li>
+          <li>${m.opens(html`<bdi>${new URL(url).hostname.replace(/^www\./, '')}</bdi>`)}</li>
           <li>${m.history()}</li>
           <li class="screen">${m.back()}</li>
           <li class="paper">${m.backPlain()}</li>
