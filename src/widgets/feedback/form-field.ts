@@ -28,7 +28,7 @@ export abstract class FormFieldElement extends RecoveryElement {
   #customMessage = '';
 
   /** Whether the element or a `<fieldset>` around it is disabled, once the browser has said so. */
-  #isDisabled: boolean | undefined;
+  #isFormDisabled: boolean | undefined;
 
   /** Whether the browser has reported the field as invalid since its last change, as `:user-invalid` does. */
   protected isUserInvalid = false;
@@ -146,7 +146,7 @@ export abstract class FormFieldElement extends RecoveryElement {
 
   /** @internal */
   formDisabledCallback(isDisabled: boolean): void {
-    this.#isDisabled = isDisabled;
+    this.#isFormDisabled = isDisabled;
     this.requestUpdate();
   }
 
@@ -161,7 +161,7 @@ export abstract class FormFieldElement extends RecoveryElement {
 
   /** Whether the controls are to be disabled. */
   protected get isDisabled(): boolean {
-    return this.#isDisabled ?? this.disabled;
+    return this.#isFormDisabled ?? this.disabled;
   }
 
   /** Updates the form and the controls. Call when the value or what it depends on has changed. */
