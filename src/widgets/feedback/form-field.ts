@@ -47,7 +47,7 @@ export abstract class FormFieldElement extends RecoveryElement {
   /** The value, as a form submits it; empty for none. */
   abstract value: string;
 
-  /** Control that validation messages point to; absent as long as there is none. */
+  /** Control to which validation messages point; undefined before the first render. */
   protected abstract get validationAnchor(): HTMLElement | null | undefined;
 
   /** Appends the entries to submit under the field’s name. */
@@ -164,7 +164,7 @@ export abstract class FormFieldElement extends RecoveryElement {
     return this.#isFormDisabled ?? this.disabled;
   }
 
-  /** Updates the form and the controls. Call when the value or what it depends on has changed. */
+  /** Updates form and controls after a change of the value or its dependencies. */
   protected valueChanged(): void {
     this.isUserInvalid = false;
     this.syncForm();

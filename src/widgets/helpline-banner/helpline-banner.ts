@@ -54,10 +54,10 @@ export class HelplineBanner extends RecoveryElement {
   /** Name of that line. Default: its operator. */
   declare phoneName: string | null | undefined;
 
-  /** Who runs that line; printed as “This line is run by …”. */
+  /** Operator of that line; printed as “This line is run by …”. */
   declare operator: string | null | undefined;
 
-  /** When that line is open, as the text to show. */
+  /** Opening hours of that line, as text. */
   declare hours: string | null | undefined;
 
   /** The number copied last, and whether that worked. @internal */

@@ -123,10 +123,10 @@ export class OverdoseWarning extends RecoveryElement {
   }
 }
 
-/** Messages on what to do for someone who does not breathe, by the guidance of the region. */
+/** Breathing messages by guidance. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
 
-/** Messages about the law, by what the region says of it. */
+/** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
 
 const section = (level: number, title: string, content: unknown): TemplateResult =>
