@@ -177,7 +177,7 @@ export class CareGaps extends PlanElement {
       </p>`;
   }
 
-  /** Returns the list as plain text: gaps, questions, what is covered, then the same ending as on screen. */
+  /** Returns the list as plain text: gaps, questions, covered topics, closing. */
   #text(): string {
     const {name, number, free} = this.#helpline;
     const paragraphs = [
@@ -192,7 +192,7 @@ export class CareGaps extends PlanElement {
     return paragraphs.map((lines) => lines.join('\n')).join('\n\n') + '\n';
   }
 
-  /** Returns who may help with a topic and what to ask, as far as its answer calls for it. */
+  /** Returns advice on a topic: people who may help, and a question to ask. */
   #advice(topic: Topic): string[] {
     const {help, question} = topic;
     const answer = this.#chosen.get(topic);

@@ -159,5 +159,5 @@ export class Faq extends RecoveryElement {
   };
 }
 
-/** Messages about the law, by what the region says of it. */
+/** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};

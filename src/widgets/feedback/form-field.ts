@@ -28,7 +28,7 @@ export abstract class FormFieldElement extends RecoveryElement {
   #customMessage = '';
 
   /** Whether the element or a `<fieldset>` around it is disabled, once the browser has said so. */
-  #isDisabled: boolean | undefined;
+  #isFormDisabled: boolean | undefined;
 
   /** Whether the browser has reported the field as invalid since its last change, as `:user-invalid` does. */
   protected isUserInvalid = false;
@@ -47,7 +47,7 @@ export abstract class FormFieldElement extends RecoveryElement {
   /** The value, as a form submits it; empty for none. */
   abstract value: string;
 
-  /** Control that validation messages point to; absent as long as there is none. */
+  /** Control to which validation messages point; undefined before the first render. */
   protected abstract get validationAnchor(): HTMLElement | null | undefined;
 
   /** Appends the entries to submit under the field’s name. */
@@ -146,7 +146,7 @@ export abstract class FormFieldElement extends RecoveryElement {
 
   /** @internal */
   formDisabledCallback(isDisabled: boolean): void {
-    this.#isDisabled = isDisabled;
+    this.#isFormDisabled = isDisabled;
     this.requestUpdate();
   }
 
@@ -161,10 +161,10 @@ export abstract class FormFieldElement extends RecoveryElement {
 
   /** Whether the controls are to be disabled. */
   protected get isDisabled(): boolean {
-    return this.#isDisabled ?? this.disabled;
+    return this.#isFormDisabled ?? this.disabled;
   }
 
-  /** Updates the form and the controls. Call when the value or what it depends on has changed. */
+  /** Updates form and controls after a change of the value or its dependencies. */
   protected valueChanged(): void {
     this.isUserInvalid = false;
     this.syncForm();

@@ -5,13 +5,13 @@ import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
-import {externalLink} from '../../core/templates/external-link.js';
+import {directoryLink} from '../../core/templates/directory-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {callLink, helplineCard, operatorText, textLink} from './helpline-card.js';
+import {callLinkWithoutReferrer, helplineCard, operatorText, textLink} from './helpline-card.js';
 import {ownLine} from './own-line.js';
 
 /**
@@ -54,10 +54,10 @@ export class HelplineBanner extends RecoveryElement {
   /** Name of that line. Default: its operator. */
   declare phoneName: string | null | undefined;
 
-  /** Who runs that line; printed as “This line is run by …”. */
+  /** Operator of that line; printed as “This line is run by …”. */
   declare operator: string | null | undefined;
 
-  /** When that line is open, as the text to show. */
+  /** Opening hours of that line, as text. */
   declare hours: string | null | undefined;
 
   /** The number copied last, and whether that worked. @internal */
@@ -122,19 +122,19 @@ export class HelplineBanner extends RecoveryElement {
     const message = line.purpose === 'crisis' ? m.compactCrisis : m.compact;
     const {name, number, tel} = line;
     const link = tel
-      ? callLink(line, m.callName(name, number!), this.emit)
+      ? callLinkWithoutReferrer(line, m.callName(name, number!), this.emit)
       : textLink(line, {locale: this.locale, emit: this.emit});
     return message(operatorText(name, line), link);
   }
 
   #directory(): unknown {
-    return m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`));
+    return m.directory(directoryLink(directory));
   }
 
   #emergency(): TemplateResult {
     const emergency = this.country?.emergency;
     return html`<p class="emergency">
-      ${emergency ? m.emergency(callLink(emergency, m.emergencyName(emergency.number), this.emit)) : m.emergencyLocal()}
+      ${emergency ? m.emergency(callLinkWithoutReferrer(emergency, m.emergencyName(emergency.number), this.emit)) : m.emergencyLocal()}
     </p>`;
   }
 

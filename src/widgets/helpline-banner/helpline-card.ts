@@ -35,7 +35,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
     <div class="ways">
-      ${line.tel && callLink(line, m.callName(name, line.number!), context.emit, 'button primary')}
+      ${line.tel && callLinkWithoutReferrer(line, m.callName(name, line.number!), context.emit, 'button primary')}
       ${textLink(line, context, 'button')} ${chatLink(line, context)}
       <button class="copy" type="button" aria-label=${m.copyName(name)} @click=${context.onCopy}>${m.copy()}</button>
     </div>
@@ -58,7 +58,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
 export const operatorText = (text: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${text}</bdi>`;
 
 /** Renders a link that calls a number. */
-export const callLink = (
+export const callLinkWithoutReferrer = (
   {tel, number}: {tel?: string; number?: string},
   label: string,
   emit: CardContext['emit'],
@@ -131,7 +131,7 @@ function hoursOf(line: Line): unknown {
   if (line.hours === 'always') return m.openAlways();
   if (line.hours) return m.hours(operatorText(line.hours, line));
   if (!line.url) return undefined;
-  const host = new URL(line.url).hostname.replace('www.', '');
+  const host = new URL(line.url).hostname.replace(/^www\./, '');
   return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
 }
 

@@ -5,7 +5,7 @@ import {warn, warnAttribute} from '../../core/warn.js';
 const PHONE = /^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/i;
 
 /** The element with the attributes that describe the page’s own line. */
-export interface OwnLineHost extends Element {
+interface OwnLineHost extends Element {
   phone: string | null | undefined;
   phoneName: string | null | undefined;
   operator: string | null | undefined;

@@ -3,7 +3,7 @@ import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
-import {externalLink} from '../../core/templates/external-link.js';
+import {directoryLink} from '../../core/templates/directory-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
@@ -42,67 +42,10 @@ export class OverdoseWarning extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {country, level} = this;
-    const emergency = country?.emergency;
-    const section = (title: string, content: unknown) =>
-      html`<section>${heading(level + 1, title)} ${content}</section>`;
     return html`<div class="card">
-      <div class="emergency" part="emergency">
-        ${
-          emergency
-            ? m.call(
-                callLink({
-                  ...emergency,
-                  label: m.callName(emergency.number),
-                  classes: 'button',
-                  emit: this.emit,
-                }),
-              )
-            : m.callLocal()
-        }
-      </div>
-      ${heading(level, m.heading())}
+      ${this.#emergency()} ${heading(level, m.heading())}
       <p>${m.lead()}</p>
-      <div class="sections">
-        ${section(
-          m.signsHeading(),
-          html`${list(
-              [m.signWake(), m.signBreathing(), m.signColor(), m.signSounds(), m.signPupils(), m.signBody()],
-              'sign',
-            )}
-            <p>${m.signsSome()}</p>`,
-        )}
-        ${section(
-          m.stepsHeading(),
-          html`<ol>
-            ${listItems(
-              [
-                m.stepWake(),
-                emergency ? m.stepCallNumber(phoneNumber(emergency.number)) : m.stepCall(),
-                m.stepNaloxone(),
-                breathing[country?.breathing ?? 'default'](),
-                m.stepSecondDose(),
-                m.stepSide(),
-                html`${m.stepStay()}<br />${country?.wearsOff ? m.wearsOffUk() : m.wearsOffDefault()}`,
-              ],
-              'step',
-            )}
-          </ol>`,
-        )}
-        ${section(
-          m.naloxoneHeading(),
-          list([m.naloxoneOpioids(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
-        )}
-        ${section(m.dontHeading(), list([m.dontSleep(), m.dontBath(), m.dontHit(), m.dontVomit(), m.dontDrugs()]))}
-        ${section(
-          m.whyHeading(),
-          html`${list([m.whyTolerance(), m.whyAmount(), m.whyWhen(), m.whyFentanyl(), m.whyMixing(), m.whyAlone()])}
-            <p>${m.hope()}</p>`,
-        )}
-        ${country?.law ? section(m.lawHeading(), html`<p>${law[country.law]()}</p>`) : nothing}
-      </div>
-      ${
-        country ? nothing : html`<p>${m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`))}</p>`
-      }
+      ${this.#sections()} ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(
         shared.sources(),
         html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,
@@ -110,13 +53,84 @@ export class OverdoseWarning extends RecoveryElement {
       )}
     </div>`;
   }
+
+  /** Says whom to call. */
+  #emergency(): TemplateResult {
+    const emergency = this.country?.emergency;
+    return html`<div class="emergency" part="emergency">
+      ${
+        emergency
+          ? m.call(
+              callLink({
+                ...emergency,
+                label: m.callName(emergency.number),
+                classes: 'button',
+                emit: this.emit,
+              }),
+            )
+          : m.callLocal()
+      }
+    </div>`;
+  }
+
+  #sections(): TemplateResult {
+    const level = this.level + 1;
+    const lawMessage = this.country?.law && law[this.country.law];
+    return html`<div class="sections">
+      ${section(
+        level,
+        m.signsHeading(),
+        html`${list(
+            [m.signWake(), m.signBreathing(), m.signColor(), m.signSounds(), m.signPupils(), m.signBody()],
+            'sign',
+          )}
+          <p>${m.signsSome()}</p>`,
+      )}
+      ${section(level, m.stepsHeading(), this.#steps())}
+      ${section(
+        level,
+        m.naloxoneHeading(),
+        list([m.naloxoneOpioids(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
+      )}
+      ${section(level, m.dontHeading(), list([m.dontSleep(), m.dontBath(), m.dontHit(), m.dontVomit(), m.dontDrugs()]))}
+      ${section(
+        level,
+        m.whyHeading(),
+        html`${list([m.whyTolerance(), m.whyAmount(), m.whyWhen(), m.whyFentanyl(), m.whyMixing(), m.whyAlone()])}
+          <p>${m.hope()}</p>`,
+      )}
+      ${lawMessage ? section(level, m.lawHeading(), html`<p>${lawMessage()}</p>`) : nothing}
+    </div>`;
+  }
+
+  /** Lists what to do, in order. */
+  #steps(): TemplateResult {
+    const {country} = this;
+    return html`<ol>
+      ${listItems(
+        [
+          m.stepWake(),
+          country ? m.stepCallNumber(phoneNumber(country.emergency.number)) : m.stepCall(),
+          m.stepNaloxone(),
+          breathing[country?.breathing ?? 'default'](),
+          m.stepSecondDose(),
+          m.stepSide(),
+          html`${m.stepStay()}<br />${country?.wearsOff ? m.wearsOffUk() : m.wearsOffDefault()}`,
+        ],
+        'step',
+      )}
+    </ol>`;
+  }
 }
 
-/** Messages on what to do for someone who does not breathe, by the guidance of the region. */
+/** Breathing messages by guidance. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
 
-/** Messages about the law, by what the region says of it. */
+/** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
+
+const section = (level: number, title: string, content: unknown): TemplateResult =>
+  html`<section>${heading(level, title)} ${content}</section>`;
 
 /** Renders a date in full, in the Gregorian calendar and with Latin digits in every language. */
 const day = (date: string, locale: string): TemplateResult =>

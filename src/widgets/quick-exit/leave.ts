@@ -21,7 +21,7 @@ interface Navigation {
 export interface Cover {
   /** URL of the exit page. */
   url: string;
-  /** Shown and announced meanwhile. Must not reveal what was read. */
+  /** Message shown and announced in the meantime. Must not reveal the topic of the page. */
   message: string;
   /** BCP 47 language of the message. */
   lang: string;

@@ -9,7 +9,7 @@ import * as m from '../../generated/messages/quick-exit.js';
 import {RecoveryExitEvent} from './exit-event.js';
 import {DEFAULT_URL, leaveFromFrame, leavePage, parseExitUrl, sameOriginWindows} from './leave.js';
 import {styles} from './quick-exit.styles.js';
-import {shiftShortcut} from './shift-shortcut.js';
+import {PRESSES_TO_LEAVE, shiftShortcut} from './shift-shortcut.js';
 
 /** Matches windows so low that a fixed button would cover much of the page, such as at 400 % zoom. */
 const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
@@ -114,13 +114,13 @@ export class QuickExit extends RecoveryElement {
         >
         <p class="screen">
           ${hasShortcut ? html`<span id="keys" class=${presses ? 'off' : nothing}>${m.keys()}</span>` : nothing}
-          <span role="status">${presses ? (presses > 1 ? m.oneMore() : m.twoMore()) : nothing}</span>
+          <span role="status">${presses ? pressesLeft(presses) : nothing}</span>
         </p>
       </div>
       <details class=${isFixed ? 'card' : nothing}>
         <summary>${m.remains()}</summary>
         <ul>
-          <li>${m.opens(html`<bdi>${new URL(url).hostname.replace('www.', '')}</bdi>`)}</li>
+          <li>${m.opens(html`<bdi>${new URL(url).hostname.replace(/^www\./, '')}</bdi>`)}</li>
           <li>${m.history()}</li>
           <li class="screen">${m.back()}</li>
           <li class="paper">${m.backPlain()}</li>
@@ -154,3 +154,6 @@ export class QuickExit extends RecoveryElement {
     this.leave();
   }
 }
+
+/** Says how many more presses leave the page. */
+const pressesLeft = (presses: number): string => (PRESSES_TO_LEAVE - presses === 1 ? m.oneMore() : m.twoMore());

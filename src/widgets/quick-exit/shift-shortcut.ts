@@ -1,6 +1,6 @@
 import {sameOriginWindows} from './leave.js';
 
-/** How many presses of Shift leave the page. */
+/** Number of Shift presses that leave the page. */
 export const PRESSES_TO_LEAVE = 3;
 
 /** Timeout for the next press, in milliseconds: enough for people who move slowly. */

@@ -5,7 +5,7 @@ import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
-import {externalLink} from '../../core/templates/external-link.js';
+import {directoryLink} from '../../core/templates/directory-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {privateCard} from '../../core/templates/private-card.js';
@@ -133,7 +133,7 @@ export class RelapseGuide extends PlanElement {
   /** Names the region’s first helpline for drug use, else a directory of helplines. */
   #helpline(): unknown {
     const line = this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel);
-    if (!line) return m.directory(externalLink(directory.url, html`<bdi>${directory.name}</bdi>`));
+    if (!line) return m.directory(directoryLink(directory));
     const {name, lang} = line;
     const number = line.number!;
     const label = m.lineName(name, number);

@@ -42,30 +42,11 @@ export class ToleranceChart extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const isRightToLeft = directionOf(this.locale) === 'rtl';
-    const [using, days, weeks] = [m.whileUsing(), m.daysAfter(), m.weeksAfter()];
     return html`<div class="card">
       ${heading(level, m.heading())}
       <p class="lead">${m.lead()}</p>
       <div class="top">
-        <div class="picture" part="picture" role="img" aria-label=${m.picture()}>
-          <p class="quiet">${m.sketch()}</p>
-          <div class="plot">
-            <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-              <path class="stop" d=${stopPath(isRightToLeft)}></path>
-              <path class="danger" d=${gapPath(craving, tolerance, isRightToLeft)}></path>
-              <path class="craving" d=${curvePath(craving, isRightToLeft)}></path>
-              <path class="tolerance" d=${curvePath(tolerance, isRightToLeft)}></path>
-            </svg>
-            <span class="more quiet">${m.more()}</span>
-            <span class="less quiet">${m.less()}</span>
-            <b class="craving">${m.craving()}</b>
-            <b class="danger">${m.danger()}</b>
-            <b class="tolerance">${m.tolerance()}</b>
-          </div>
-          <div class="times"><span>${using}</span><span>${days}</span><span>${weeks}</span></div>
-          <p class="in-the-gap">${m.inTheGap()}</p>
-        </div>
+        ${this.#picture()}
         <div class="meanings">
           <dl>
             ${legendEntry({name: 'tolerance', path: LINE, title: m.tolerance(), meaning: m.toleranceMeans()})}
@@ -76,24 +57,7 @@ export class ToleranceChart extends RecoveryElement {
           <p>${m.notSafe()}</p>
         </div>
       </div>
-      <details>
-        <summary>${m.seeTable()}</summary>
-        <table part="table">
-          <caption>
-            ${m.table()}
-          </caption>
-          <thead>
-            <tr>
-              ${[m.time(), m.tolerance(), m.craving(), m.danger()].map((name) => html`<th scope="col">${name}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${row(using, [m.usingTolerance(), m.usingCraving(), m.usingDanger()])}
-            ${row(days, [m.daysTolerance(), m.cravingStays(), m.daysDanger()])}
-            ${row(weeks, [m.weeksTolerance(), m.cravingStays(), m.weeksDanger()])}
-          </tbody>
-        </table>
-      </details>
+      ${this.#table()}
       <div class="bottom">
         <section>
           ${heading(level + 1, m.times())}
@@ -109,6 +73,49 @@ export class ToleranceChart extends RecoveryElement {
       <p>${m.hope()}</p>
       ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
+  }
+
+  #picture(): TemplateResult {
+    const isRightToLeft = directionOf(this.locale) === 'rtl';
+    return html`<div class="picture" part="picture" role="img" aria-label=${m.picture()}>
+      <p class="quiet">${m.sketch()}</p>
+      <div class="plot">
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <path class="stop" d=${stopPath(isRightToLeft)}></path>
+          <path class="danger" d=${gapPath(craving, tolerance, isRightToLeft)}></path>
+          <path class="craving" d=${curvePath(craving, isRightToLeft)}></path>
+          <path class="tolerance" d=${curvePath(tolerance, isRightToLeft)}></path>
+        </svg>
+        <span class="more quiet">${m.more()}</span>
+        <span class="less quiet">${m.less()}</span>
+        <b class="craving">${m.craving()}</b>
+        <b class="danger">${m.danger()}</b>
+        <b class="tolerance">${m.tolerance()}</b>
+      </div>
+      <div class="times"><span>${m.whileUsing()}</span><span>${m.daysAfter()}</span><span>${m.weeksAfter()}</span></div>
+      <p class="in-the-gap">${m.inTheGap()}</p>
+    </div>`;
+  }
+
+  #table(): TemplateResult {
+    return html`<details>
+      <summary>${m.seeTable()}</summary>
+      <table part="table">
+        <caption>
+          ${m.table()}
+        </caption>
+        <thead>
+          <tr>
+            ${[m.time(), m.tolerance(), m.craving(), m.danger()].map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${row(m.whileUsing(), [m.usingTolerance(), m.usingCraving(), m.usingDanger()])}
+          ${row(m.daysAfter(), [m.daysTolerance(), m.cravingStays(), m.daysDanger()])}
+          ${row(m.weeksAfter(), [m.weeksTolerance(), m.cravingStays(), m.weeksDanger()])}
+        </tbody>
+      </table>
+    </details>`;
   }
 }
 

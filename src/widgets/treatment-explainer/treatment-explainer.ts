@@ -8,19 +8,7 @@ import {locales} from '../../generated/locales/treatment-explainer.js';
 import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
 import {styles} from './treatment-explainer.styles.js';
-
-/** A part of treatment. */
-interface Treatment {
-  name: string;
-  /** The sides of life that it helps with. */
-  kinds: readonly TemplateResult[];
-  purpose: string;
-  includes: readonly string[];
-  /** Warning about stopping it. */
-  safety?: TemplateResult;
-  /** Questions to ask about it. */
-  questions: readonly string[];
-}
+import {kinds, treatments, type Kind, type Treatment} from './treatments.js';
 
 /**
  * The parts that treatment of the whole person can have: for each of the six, which side of life it helps with, what it is
@@ -73,96 +61,52 @@ export class TreatmentExplainer extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const body = kind('body', m.kindBiological());
-    const habits = kind('habits', m.kindBehavioral());
-    const people = kind('people', m.kindSocial());
     return html`<div class="card">
       ${heading(level, m.heading())}
       <p class="lead">${m.lead()}</p>
       <p>${m.leadOffer()}</p>
       <p><strong>${m.leadMedicine()}</strong></p>
-      ${definitions('kinds', [
-        {term: body, meaning: m.kindBiologicalMeans()},
-        {term: habits, meaning: m.kindBehavioralMeans()},
-        {term: people, meaning: m.kindSocialMeans()},
-      ])}
+      ${definitions(
+        'kinds',
+        kinds.map((kind) => ({term: kindName(kind), meaning: kind.meaning()})),
+      )}
       <button type="button" part="toggle" @click=${this.#toggleAll}>
         ${this.allOpen ? m.closeAll() : m.openAll()}
       </button>
-      ${this.#treatment({
-        name: m.medicine(),
-        kinds: [body],
-        purpose: m.medicineFor(),
-        includes: [m.methadone(), m.buprenorphine(), m.naltrexone()],
-        safety: html`<div class="safety" part="safety">
-            <p><strong>${m.stopAsk()}</strong></p>
-            <p>${m.stopRisk()}</p>
-          </div>
-          <p class="naloxone" part="naloxone">${m.naloxone()}</p>`,
-        questions: [m.medicineAsk1(), m.medicineAsk2()],
-      })}
-      ${this.#treatment({
-        name: m.behavioral(),
-        kinds: [habits, people],
-        purpose: m.behavioralFor(),
-        includes: [m.behavioralIncludes1(), m.behavioralIncludes2(), m.behavioralIncludes3()],
-        questions: [m.behavioralAsk1()],
-      })}
-      ${this.#treatment({
-        name: m.mentalHealth(),
-        kinds: [habits],
-        purpose: m.mentalHealthFor(),
-        includes: [m.mentalHealthIncludes1(), m.mentalHealthIncludes2()],
-        questions: [m.mentalHealthAsk1()],
-      })}
-      ${this.#treatment({
-        name: m.medical(),
-        kinds: [body],
-        purpose: m.medicalFor(),
-        includes: [m.medicalIncludes1(), m.medicalIncludes2()],
-        questions: [m.medicalAsk1()],
-      })}
-      ${this.#treatment({
-        name: m.familyCommunity(),
-        kinds: [people],
-        purpose: m.familyCommunityFor(),
-        includes: [m.familyCommunityIncludes1(), m.familyCommunityIncludes2(), m.familyCommunityIncludes3()],
-        questions: [m.familyCommunityAsk1()],
-      })}
-      ${this.#treatment({
-        name: m.peer(),
-        kinds: [people, habits],
-        purpose: m.peerFor(),
-        includes: [m.peerIncludes1(), m.peerIncludes2()],
-        questions: [m.peerAsk1()],
-      })}
-      <section class="barriers">
-        ${heading(level + 1, m.sectionBarriers())}
-        <p>${m.barriersLead()}</p>
-        ${heading(level + 2, m.sectionHelp())}
-        ${definitions('help', [
-          {term: m.barrierCost(), meaning: m.barrierCostHelp()},
-          {term: m.barrierDistance(), meaning: m.barrierDistanceHelp()},
-          {term: m.barrierSupport(), meaning: m.barrierSupportHelp()},
-          {term: m.barrierWaiting(), meaning: m.barrierWaitingHelp()},
-        ])}
-      </section>
+      ${treatments.map((treatment) => this.#treatment(treatment))} ${this.#barriers()}
       ${citations(shared.sources(), shared.draft(), m.sources)}
     </div>`;
   }
 
   /** Renders a part of treatment. No binding sets `open`, so a part that the reader opened stays open. */
-  #treatment({name, kinds, purpose, includes, safety, questions}: Treatment): TemplateResult {
+  #treatment(treatment: Treatment): TemplateResult {
     const {level} = this;
+    const {name, purpose, includes, safety, questions} = treatment;
     return html`<details class="treatment" part="treatment" @toggle=${this.#updateAllOpen}>
-      <summary>${heading(level + 1, name)} <span class="sides">${kinds}</span></summary>
+      <summary>${heading(level + 1, name())} <span class="sides">${treatment.kinds.map(kindName)}</span></summary>
       <div>
         ${heading(level + 2, m.sectionFor())}
-        <p>${purpose}</p>
-        ${heading(level + 2, m.sectionIncludes())} ${list(includes)} ${safety} ${heading(level + 2, m.sectionAsk())}
-        ${list(questions)}
+        <p>${purpose()}</p>
+        ${heading(level + 2, m.sectionIncludes())} ${list(includes.map((item) => item()))} ${safety?.()}
+        ${heading(level + 2, m.sectionAsk())} ${list(questions.map((question) => question()))}
       </div>
     </details>`;
+  }
+
+  /** Says what can get in the way of treatment, and who can help. */
+  #barriers(): TemplateResult {
+    const {level} = this;
+    return html`<section class="barriers">
+      ${heading(level + 1, m.sectionBarriers())}
+      <p>${m.barriersLead()}</p>
+      ${heading(level + 2, m.sectionHelp())}
+      ${definitions('help', [
+        {term: m.barrierCost(), meaning: m.barrierCostHelp()},
+        {term: m.barrierDistance(), meaning: m.barrierDistanceHelp()},
+        {term: m.barrierSupport(), meaning: m.barrierSupportHelp()},
+        {term: m.barrierWaiting(), meaning: m.barrierWaitingHelp()},
+      ])}
+    </section>`;
   }
 
   #all(selector: string): HTMLDetailsElement[] {
@@ -191,8 +135,8 @@ export class TreatmentExplainer extends RecoveryElement {
 }
 
 /** Renders the name of a side of life, with its shape. */
-const kind = (shape: string, name: string): TemplateResult =>
-  html`<span class="kind ${shape}" part="kind">${name}</span> `;
+const kindName = ({shape, name}: Kind): TemplateResult =>
+  html`<span class="kind ${shape}" part="kind">${name()}</span> `;
 
 const definitions = (classes: string, entries: readonly {term: unknown; meaning: string}[]): TemplateResult =>
   html`<dl class=${classes}>

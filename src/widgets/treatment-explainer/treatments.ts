@@ -1,0 +1,86 @@
+import {html, type TemplateResult} from 'lit';
+import * as m from '../../generated/messages/treatment-explainer.js';
+
+/** Text in the language shown. May be called only while rendering. */
+type Message = () => string;
+
+/** Side of life that treatment helps with. */
+export interface Kind {
+  /** CSS class that draws its shape. */
+  shape: 'body' | 'habits' | 'people';
+  name: Message;
+  /** Explains the name. */
+  meaning: Message;
+}
+
+/** A part of treatment. */
+export interface Treatment {
+  name: Message;
+  /** The sides of life that it helps with. */
+  kinds: readonly Kind[];
+  purpose: Message;
+  includes: readonly Message[];
+  /** Warning about stopping it. */
+  safety?: () => TemplateResult;
+  /** Questions to ask about it. */
+  questions: readonly Message[];
+}
+
+const body: Kind = {shape: 'body', name: m.kindBiological, meaning: m.kindBiologicalMeans};
+const habits: Kind = {shape: 'habits', name: m.kindBehavioral, meaning: m.kindBehavioralMeans};
+const people: Kind = {shape: 'people', name: m.kindSocial, meaning: m.kindSocialMeans};
+
+/** The three sides of life. */
+export const kinds: readonly Kind[] = [body, habits, people];
+
+/** The six parts of treatment, medicine first. */
+export const treatments: readonly Treatment[] = [
+  {
+    name: m.medicine,
+    kinds: [body],
+    purpose: m.medicineFor,
+    includes: [m.methadone, m.buprenorphine, m.naltrexone],
+    safety: () =>
+      html`<div class="safety" part="safety">
+          <p><strong>${m.stopAsk()}</strong></p>
+          <p>${m.stopRisk()}</p>
+        </div>
+        <p class="naloxone" part="naloxone">${m.naloxone()}</p>`,
+    questions: [m.medicineAsk1, m.medicineAsk2],
+  },
+  {
+    name: m.behavioral,
+    kinds: [habits, people],
+    purpose: m.behavioralFor,
+    includes: [m.behavioralIncludes1, m.behavioralIncludes2, m.behavioralIncludes3],
+    questions: [m.behavioralAsk1],
+  },
+  {
+    name: m.mentalHealth,
+    kinds: [habits],
+    purpose: m.mentalHealthFor,
+    includes: [m.mentalHealthIncludes1, m.mentalHealthIncludes2],
+    questions: [m.mentalHealthAsk1],
+  },
+  {
+    name: m.medical,
+    kinds: [body],
+    purpose: m.medicalFor,
+    includes: [m.medicalIncludes1, m.medicalIncludes2],
+    questions: [m.medicalAsk1],
+  },
+  {
+    name: m.familyCommunity,
+    kinds: [people],
+    purpose: m.familyCommunityFor,
+    includes: [m.familyCommunityIncludes1, m.familyCommunityIncludes2, m.familyCommunityIncludes3],
+    questions: [m.familyCommunityAsk1],
+  },
+  {
+    name: m.peer,
+    kinds: [people, habits],
+    purpose: m.peerFor,
+    includes: [m.peerIncludes1, m.peerIncludes2],
+    questions: [m.peerAsk1],
+  },
+];
