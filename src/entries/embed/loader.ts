@@ -3,8 +3,9 @@
  * data in parallel: on a slow link every further round trip costs more than all our bytes. It loads widgets from a closed list
  * only. If something fails to load, the fallback content stays.
  */
-import {closestAttributeValue, normalizeCode} from '../../core/ancestors.js';
+import {closestAttributeValue} from '../../core/ancestors.js';
 import {matchLocale} from '../../core/localize.js';
+import {normalizeCode} from '../../core/normalize.js';
 import {parseRegion} from '../../core/region.js';
 import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
