@@ -4,6 +4,7 @@
  * One MutationObserver serves all elements. It observes the document and each shadow root that contains a widget, and only
  * these attributes; it stops when the last element has been disconnected. Coming back online counts as a change too.
  */
+import {normalizeCode} from './normalize.js';
 
 const callbacks = new Map<Element, () => void>();
 let observedRoots = new WeakSet<Node>();
@@ -12,21 +13,6 @@ let observer: MutationObserver | undefined;
 const notify = (): void => callbacks.forEach((callback) => callback());
 
 const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
-
-const AROUND = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;
-
-/** Strips the white space, invisible characters and quotation marks of any kind that editors leave around a value. */
-export const trimQuotes = (value: unknown): string => String(value ?? '').replace(AROUND, '');
-
-/**
- * Normalizes a language or region code: strips invisible characters and surrounding punctuation, and turns any dash or
- * underscore into a hyphen. `“CA–ON”;` becomes `CA-ON`. Letter case is left alone.
- */
-export const normalizeCode = (value: unknown): string =>
-  String(value ?? '')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[_−\p{Pd}]/gu, '-')
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 /**
  * Returns the normalized value of an attribute on the closest inclusive ancestor where it is not empty, crossing shadow

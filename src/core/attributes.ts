@@ -1,4 +1,4 @@
-import {trimQuotes} from './ancestors.js';
+import {trimQuotes} from './normalize.js';
 import {warnAttribute} from './warn.js';
 
 /**

@@ -1,8 +1,9 @@
 import type {ReactiveController} from 'lit';
 import {regions} from '../generated/regions/index.js';
-import {closestAttributeValue, normalizeCode, observeAncestors, unobserveAncestors} from './ancestors.js';
+import {closestAttributeValue, observeAncestors, unobserveAncestors} from './ancestors.js';
 import {hasFallback} from './light-dom.js';
 import {matchLocale, type LocaleLoader, type TemplateMap} from './localize.js';
+import {normalizeCode} from './normalize.js';
 import type {RecoveryElement} from './recovery-element.js';
 import {parseRegion, type Line, type Region, type RegionLoader} from './region.js';
 import {load} from './resource.js';

@@ -6,15 +6,17 @@ const MAX_GAP = 240;
 
 let batch: {element: Element; resolve: (box: DOMRect) => void}[] = [];
 
+function measureBatch(): void {
+  const measured = batch.map(({element, resolve}) => ({box: element.getBoundingClientRect(), resolve}));
+  batch = [];
+  measured.forEach(({box, resolve}) => resolve(box));
+}
+
 /** Measures elements in one batch per microtask, to avoid layout thrashing. */
 const measure = (element: Element): Promise<DOMRect> =>
   new Promise((resolve) => {
-    if (batch.push({element, resolve}) > 1) return;
-    queueMicrotask(() => {
-      const measured = batch.map(({element, resolve}) => ({box: element.getBoundingClientRect(), resolve}));
-      batch = [];
-      measured.forEach(({box, resolve}) => resolve(box));
-    });
+    batch.push({element, resolve});
+    if (batch.length === 1) queueMicrotask(measureBatch);
   });
 
 /**

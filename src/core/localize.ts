@@ -9,7 +9,7 @@
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';
 import type {TemplateResult} from 'lit';
-import {normalizeCode} from './ancestors.js';
+import {normalizeCode} from './normalize.js';
 
 export {str};
 export type {TemplateMap};

@@ -1,5 +1,5 @@
 /** Types of the regions, which `npm run messages` generates from src/content/helplines. */
-import {normalizeCode} from './ancestors.js';
+import {normalizeCode} from './normalize.js';
 
 /** A helpline: a public one, or the page’s own. */
 export interface Line {

@@ -17,10 +17,10 @@ export interface UndefinedWidget {
   element: Element;
 }
 
-type Load = (found: readonly UndefinedWidget[]) => void;
+type OnFound = (found: readonly UndefinedWidget[]) => void;
 
 let loadable: readonly string[] = WIDGET_NAMES;
-let load: Load | undefined;
+let onFound: OnFound | undefined;
 let queue: UndefinedWidget[] = [];
 /** Placeholders that wait for their widget’s definition or for the end of parsing. */
 const waiting = new WeakSet<Element>();
@@ -35,7 +35,7 @@ function enqueue(name: string, element: Element): void {
 function flush(): void {
   const found = queue;
   queue = [];
-  if (found.length) load?.(found);
+  if (found.length) onFound?.(found);
 }
 
 function discoverPlaceholder(placeholder: HTMLElement): void {
@@ -111,11 +111,11 @@ function onChanges(changes: readonly MutationRecord[]): void {
  * `globalThis.recoveryWidgets.upgrade` do the same on request, after other copies have done so. Call it once.
  *
  * @param names widgets that this copy can load; all by default
- * @param onFound called with the elements whose widget is not defined yet, once per scan or batch of changes
+ * @param callback called with the elements whose widget is not defined yet, once per scan or batch of changes
  */
-export function start(names = WIDGET_NAMES, onFound?: Load): void {
+export function start(names = WIDGET_NAMES, callback?: OnFound): void {
   loadable = names;
-  load = onFound;
+  onFound = callback;
   const page = registerCopy();
   const {upgrade} = page;
   page.upgrade = (root = document) => {

@@ -3,23 +3,25 @@
  * data in parallel: on a slow link every further round trip costs more than all our bytes. It loads widgets from a closed list
  * only. If something fails to load, the fallback content stays.
  */
-import {closestAttributeValue, normalizeCode} from '../../core/ancestors.js';
+import {closestAttributeValue} from '../../core/ancestors.js';
 import {matchLocale} from '../../core/localize.js';
+import {normalizeCode} from '../../core/normalize.js';
 import {parseRegion} from '../../core/region.js';
 import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
 import {start, type UndefinedWidget} from './discovery.js';
 import {attributeValue} from './placeholder.js';
 
-// The build fills these in.
-/** Folder of the chunks, relative to this script. */
-declare const __ASSETS__: string;
 interface WidgetInfo {
   /** Whether the widget shows anything that differs by country. */
   regional: boolean;
   /** Chunks shared with some other widgets, besides `core`. */
   chunks: readonly string[];
 }
+
+// The build fills these in.
+/** Folder of the chunks, relative to this script. */
+declare const __ASSETS__: string;
 /** The widgets that this loader can load, by name. */
 declare const __WIDGETS__: Readonly<Record<string, WidgetInfo>>;
 declare const __LANGUAGES__: readonly string[];
@@ -30,7 +32,7 @@ const widgets = __WIDGETS__;
 /** Requests by file, whether running or finished. */
 const pending = new Map<string, Promise<unknown>>();
 /** Names of the widgets that this copy loads. */
-const claimed = new Set<string>();
+const ownClaims = new Set<string>();
 /** Resolves when the hydration module has loaded or failed; at once where none is needed. */
 let hydration: Promise<unknown> = Promise.resolve();
 
@@ -58,7 +60,7 @@ function loadChunk(file: string, onError?: () => void): Promise<unknown> {
     const {href} = new URL(`${file}.js`, folder);
     request = import(href).catch(() => {
       // The element itself warns about missing languages and regions; missing code would go unnoticed.
-      if (!/^[lr]/.test(file)) warn(`${href} could not be loaded.`);
+      if (!/^(locales|regions)\//.test(file)) warn(`${href} could not be loaded.`);
       onError?.();
     });
     pending.set(file, request);
@@ -69,18 +71,19 @@ function loadChunk(file: string, onError?: () => void): Promise<unknown> {
 /**
  * Makes this copy responsible for a widget, unless another copy is.
  *
- * @param allClaimed names that any copy on the page has claimed
+ * @param pageClaims names that any copy on the page has claimed
+ * @returns whether this copy is responsible
  */
-function claim(name: string, allClaimed: Set<string>): boolean {
-  if (claimed.has(name)) return true;
-  if (allClaimed.has(name)) return false;
-  allClaimed.add(name);
-  claimed.add(name);
+function claim(name: string, pageClaims: Set<string>): boolean {
+  if (ownClaims.has(name)) return true;
+  if (pageClaims.has(name)) return false;
+  pageClaims.add(name);
+  ownClaims.add(name);
   return true;
 }
 
 /** Requests everything that one element needs. */
-function register({name, element}: UndefinedWidget, onError: () => void): void {
+function requestFiles({name, element}: UndefinedWidget, onError: () => void): void {
   const {regional, chunks} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(chunk);
   void hydration.then(() => loadChunk(`widgets/${name}`, onError));
@@ -97,23 +100,23 @@ function register({name, element}: UndefinedWidget, onError: () => void): void {
 
 if (folder && globalThis.customElements) {
   const page = registerCopy();
-  const allClaimed = (page.claimed ??= new Set());
+  const pageClaims = (page.claimed ??= new Set());
   const rescan = () => page.upgrade!(document);
   start(Object.keys(widgets), (found) => {
     // Hydration must load before the widgets. The wait is invisible: prerendered widgets already look finished.
     if (found.some(({element}) => element.shadowRoot)) hydration = loadChunk('hydrate');
     for (const widget of found)
-      if (claim(widget.name, allClaimed))
-        register(widget, () => {
+      if (claim(widget.name, pageClaims))
+        requestFiles(widget, () => {
           // Give another copy the chance to load it.
-          allClaimed.delete(widget.name);
+          pageClaims.delete(widget.name);
           rescan();
         });
   });
   addEventListener('online', () => {
     // Retry failed requests. Loaded modules come from the module map.
     pending.clear();
-    claimed.clear();
+    ownClaims.clear();
     rescan();
   });
 }

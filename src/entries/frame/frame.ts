@@ -5,9 +5,9 @@
  * A classic script: a sandboxed frame has an opaque origin and can load modules only if the host sends CORS headers.
  */
 import type {LitElement} from 'lit';
-import {trimQuotes} from '../../core/ancestors.js';
 import type {FrameHeightMessage, FrameSchemeMessage, Unchecked} from '../../core/frame-protocol.js';
 import {directionOf, matchLocale} from '../../core/localize.js';
+import {trimQuotes} from '../../core/normalize.js';
 import {warn} from '../../core/warn.js';
 import {parseWidgetName, WIDGET_NAMES} from '../embed/widget-names.js';
 

@@ -6,10 +6,15 @@
  * attribute values are in double quotes or unquoted. The build fails if a browser would parse a template differently.
  */
 
+// Lit’s numbers.
+const ATTRIBUTE_PART = 1;
+const CHILD_PART = 2;
+const SVG_RESULT = 2;
+
 /** A binding as Lit describes it. `index` counts elements and comments in document order. */
 type Part =
-  | {type: 1; index: number; name: string; strings: string[]; ctor: unknown}
-  | {type: 2; index: number; strings?: undefined};
+  | {type: typeof ATTRIBUTE_PART; index: number; name: string; strings: string[]; ctor: unknown}
+  | {type: typeof CHILD_PART; index: number; strings?: undefined};
 
 /** A template as Lit caches it. */
 export interface Template {
@@ -46,21 +51,29 @@ export function template(strings: TemplateStringsArray, type: number, ctors: rea
     if (end) at = at.parentNode!;
     else if (tag) {
       const element = inert.createElementNS(
-        tag === 'svg' || type > 1 ? 'http://www.w3.org/2000/svg' : ((at as Element).namespaceURI ?? el.namespaceURI),
+        tag === 'svg' || type === SVG_RESULT
+          ? 'http://www.w3.org/2000/svg'
+          : ((at as Element).namespaceURI ?? el.namespaceURI),
         tag,
       );
       for (const [, name, quoted, bare] of attributes.matchAll(ATTRIBUTE)) {
-        const strings = (quoted ?? bare ?? '').split(MARK);
+        const statics = (quoted ?? bare ?? '').split(MARK);
         const kind = '.?@'.indexOf(name[0]) + 1;
-        if (strings.length > 1)
-          parts.push({type: 1, index, name: kind ? name.slice(1) : name, strings, ctor: ctors[kind]});
-        else element.setAttribute(name, strings[0]);
+        if (statics.length > 1)
+          parts.push({
+            type: ATTRIBUTE_PART,
+            index,
+            name: kind ? name.slice(1) : name,
+            strings: statics,
+            ctor: ctors[kind],
+          });
+        else element.setAttribute(name, statics[0]);
       }
       index++;
       at.append(element);
       if (!VOID.test(tag) && !attributes.endsWith('/')) at = element;
     } else if (token === MARK) {
-      parts.push({type: 2, index: index++});
+      parts.push({type: CHILD_PART, index: index++});
       comment();
     } else at.append(token);
   }

@@ -1,6 +1,6 @@
 import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {trimQuotes} from '../../core/ancestors.js';
 import {oneOf} from '../../core/attributes.js';
+import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {callLink} from '../../core/templates/call-link.js';

@@ -1,6 +1,6 @@
 import {html, isServer, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {trimQuotes} from '../../core/ancestors.js';
 import {oneOf} from '../../core/attributes.js';
+import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {warnAttribute} from '../../core/warn.js';
