@@ -118,7 +118,7 @@ describe('a first release', () => {
     ])
       assert.ok(readme.includes(part), part);
     assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
-    assert.match(readme, /The folder html\/\n/);
+    assert.match(readme, /The folder\nhtml\/ has this text/);
     assert.doesNotMatch(readme, /draft/);
     release('0.2.0', '111');
     assert.match(read('0.2.0/README.txt'), /^All texts are drafts/m);
