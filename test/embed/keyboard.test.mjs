@@ -64,8 +64,14 @@ const minimumFocusArea = (width, height) =>
 /** Opens every disclosure in a widget and gives an answer. @param {import('@playwright/test').Locator} widget */
 const fill = (widget) =>
   widget.evaluate(async (element) => {
-    for (const details of element.shadowRoot.querySelectorAll('details')) details.open = true;
+    // The event comes in a task of its own, and widgets render again after it.
+    const toggles = [...element.shadowRoot.querySelectorAll('details:not([open])')].map((details) => {
+      const toggled = new Promise((resolve) => details.addEventListener('toggle', resolve, {once: true}));
+      details.open = true;
+      return toggled;
+    });
     element.shadowRoot.querySelector('input:enabled')?.click();
+    await Promise.all(toggles);
     await element.updateComplete;
   });
 
