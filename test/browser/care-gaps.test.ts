@@ -3,10 +3,11 @@ import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/widgets/care-gaps/define.js';
 import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
 import {
-  axe,
   buttonNamed,
   buttonsOf,
   emulate,
+  expectAccessible,
+  expectToFit,
   itInChromium,
   mount,
   query,
@@ -527,20 +528,9 @@ describe('care gaps', () => {
       el.style.setProperty('--recovery-font-size', letters);
       await wait();
       query<HTMLDetailsElement>(el, 'details').open = true;
-      const {left, right} = el.getBoundingClientRect();
-      for (const each of queryAll(el, '.root *').filter((node) => node.getClientRects().length)) {
-        const box = each.getBoundingClientRect();
-        expect(box.left >= left - 0.5 && box.right <= right + 0.5, each.outerHTML.slice(0, 80)).to.equal(true);
-      }
+      expectToFit(el);
       for (const each of queryAll(el, 'button, summary, a, [part=answer]'))
         expect(each.getBoundingClientRect().height, textOf(each)).to.be.at.least(44);
-      const {violations} = await axe.run(el, {
-        rules: {
-          'color-contrast-enhanced': {enabled: true},
-          region: {enabled: false},
-          'page-has-heading-one': {enabled: false},
-        },
-      });
-      expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
+      await expectAccessible(el);
     });
 });

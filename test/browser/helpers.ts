@@ -1,6 +1,6 @@
 import 'axe-core/axe.min.js';
 import type axeCore from 'axe-core';
-import {waitUntil} from '@open-wc/testing';
+import {expect, waitUntil} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element, type Args} from '../../stories/story.js';
@@ -124,4 +124,25 @@ export function captureConsole(): {lines: string[]; stop(): string[]} {
       return lines;
     },
   };
+}
+
+/** Expects every rendered element to stay within the width of the widget. */
+export function expectToFit(el: Element): void {
+  const {left, right} = el.getBoundingClientRect();
+  for (const each of queryAll(el, '.root *').filter((node) => node.getClientRects().length)) {
+    const box = each.getBoundingClientRect();
+    expect(box.left >= left - 0.5 && box.right <= right + 0.5, each.outerHTML.slice(0, 80)).to.equal(true);
+  }
+}
+
+/** Expects no violation of an accessibility rule, contrast of WCAG AAA included; rules about whole pages are off. */
+export async function expectAccessible(el: Element): Promise<void> {
+  const {violations} = await axe.run(el, {
+    rules: {
+      'color-contrast-enhanced': {enabled: true},
+      region: {enabled: false},
+      'page-has-heading-one': {enabled: false},
+    },
+  });
+  expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
 }

@@ -3,11 +3,12 @@ import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/widgets/relapse-guide/define.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
 import {
-  axe,
   buttonNamed,
   buttonsOf,
   captureConsole,
   emulate,
+  expectAccessible,
+  expectToFit,
   itInChromium,
   mount,
   query,
@@ -404,18 +405,7 @@ describe('relapse guide', () => {
       await tick(el, ...SELF.keys());
       el.style.width = '240px';
       query<HTMLDetailsElement>(el, 'details').open = true;
-      const {left, right} = el.getBoundingClientRect();
-      for (const each of queryAll(el, '.root *').filter((node) => node.getClientRects().length)) {
-        const box = each.getBoundingClientRect();
-        expect(box.left >= left - 0.5 && box.right <= right + 0.5, each.outerHTML.slice(0, 80)).to.equal(true);
-      }
-      const {violations} = await axe.run(el, {
-        rules: {
-          'color-contrast-enhanced': {enabled: true},
-          region: {enabled: false},
-          'page-has-heading-one': {enabled: false},
-        },
-      });
-      expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
+      expectToFit(el);
+      await expectAccessible(el);
     });
 });

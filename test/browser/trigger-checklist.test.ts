@@ -3,11 +3,12 @@ import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/widgets/trigger-checklist/define.js';
 import type {TriggerChecklist} from '../../src/widgets/trigger-checklist/trigger-checklist.js';
 import {
-  axe,
   buttonNamed,
   buttonsOf,
   captureConsole,
   emulate,
+  expectAccessible,
+  expectToFit,
   itInChromium,
   mount,
   query,
@@ -346,20 +347,9 @@ describe('trigger checklist', () => {
       await tick(el, 0, 1, 2, 3, 4, 5, 6);
       el.style.width = '240px';
       query<HTMLDetailsElement>(el, 'details').open = true;
-      const {left, right} = el.getBoundingClientRect();
-      for (const each of queryAll(el, '.root *').filter((node) => node.getClientRects().length)) {
-        const box = each.getBoundingClientRect();
-        expect(box.left >= left - 0.5 && box.right <= right + 0.5, each.outerHTML.slice(0, 80)).to.equal(true);
-      }
+      expectToFit(el);
       for (const each of queryAll(el, 'button, summary, a'))
         expect(each.getBoundingClientRect().height, textOf(each)).to.be.at.least(44);
-      const {violations} = await axe.run(el, {
-        rules: {
-          'color-contrast-enhanced': {enabled: true},
-          region: {enabled: false},
-          'page-has-heading-one': {enabled: false},
-        },
-      });
-      expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
+      await expectAccessible(el);
     });
 });
