@@ -725,7 +725,9 @@ test.describe('frame.html on strict pages and in sandboxes', () => {
       ['allow="clipboard-write"', /Number copied/],
       ['', /did not allow copying/],
     ]) {
-      const {page, close} = await open(hostOf(frameOf(undefined, attributes)));
+      const {page, close} = await open(hostOf(frameOf(undefined, attributes)), {
+        context: {permissions: ['clipboard-write']},
+      });
       const frame = await upgradedIn(page);
       await frame.locator('button.copy').first().click();
       await frame.getByText(status).waitFor();

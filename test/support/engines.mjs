@@ -5,22 +5,17 @@
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {delimiter, join} from 'node:path';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {puppeteerLauncher} from '@web/test-runner-puppeteer';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
-import {findBrowser} from '../../src/tools/browser.mjs';
+import {findBrowser, findProgram, isHeadlessShell} from '../../src/tools/browser.mjs';
 
-/** Returns the path of the first of some programs that is on the path. @param {string[]} names */
-const findProgram = (...names) =>
-  names
-    .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
-    .find((path) => existsSync(path));
-
-const chromium = () =>
+/** @param {string} executablePath */
+const chromium = (executablePath) =>
   chromeLauncher({
     launchOptions: {
-      executablePath: findBrowser(),
+      executablePath,
+      headless: isHeadlessShell(executablePath) ? 'shell' : true,
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -108,7 +103,7 @@ export async function engines(wanted = ['chromium', 'firefox', 'webkit']) {
   const browsers = [];
   const plugins = [];
   const missing = [];
-  if (wanted.includes('chromium')) browsers.push(chromium());
+  if (wanted.includes('chromium')) browsers.push(chromium(findBrowser()));
   if (wanted.includes('firefox')) {
     const found = findProgram('firefox-esr', 'firefox');
     if (found) browsers.push(firefox(found));

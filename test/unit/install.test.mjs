@@ -4,7 +4,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
-import {findBrowser} from '../../src/tools/browser.mjs';
+import {Launcher} from 'chrome-launcher';
+import {findBrowser, isHeadlessShell} from '../../src/tools/browser.mjs';
 import {isInstalled} from '../../src/tools/cli/install.mjs';
 import {runStep} from '../../src/tools/cli/run-step.mjs';
 import {isAtLeast} from '../../src/tools/project.mjs';
@@ -56,15 +57,23 @@ test('prefers CHROME_PATH to installed browsers, and explains in one line what i
   );
 });
 
-test('finds a Chromium on the path', {skip: process.platform !== 'linux'}, () => {
+test('finds a Chromium on the path, and rather a headless shell', {skip: process.platform !== 'linux'}, () => {
   const before = process.env.PATH;
   process.env.PATH = `${folder}:${before}`;
-  writeFileSync(join(folder, 'google-chrome-stable'), '', {mode: 0o755});
+  const [chrome, shell] = ['google-chrome-stable', 'chromium-headless-shell'].map((name) => join(folder, name));
+  for (const program of [chrome, shell]) writeFileSync(program, '', {mode: 0o755});
   try {
-    assert.equal(findBrowser(''), join(folder, 'google-chrome-stable'));
+    assert.equal(findBrowser('', Launcher.getInstallations), chrome);
+    assert.equal(findBrowser(''), shell);
   } finally {
     process.env.PATH = before;
   }
+});
+
+test('recognizes a headless shell by its name', () => {
+  assert.ok(isHeadlessShell('/opt/chrome-headless-shell-linux64/chrome-headless-shell'));
+  assert.ok(isHeadlessShell('/usr/bin/chromium-headless-shell'));
+  assert.ok(!isHeadlessShell('/opt/chrome-headless-shell/chromium'));
 });
 
 test('returns the exit status and the output of a step', async () => {
