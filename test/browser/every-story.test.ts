@@ -65,41 +65,45 @@ for (const {tag, name, args} of list)
       ...languages.map((language) => [language, '240px', '16px'] as const),
       ['es', '320px', '32px'] as const,
     ])
-      it(`${language}: nothing overflows at ${width} with text of ${size}`, async function () {
-        // Fixed content is outside its element: test/embed/quick-exit.test.mjs measures it in windows.
-        if (args['placement'] === 'fixed') this.skip();
-        box.style.setProperty('--recovery-font-size', size);
-        const el = await show(language, width);
-        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
-        const {left, right} = el.getBoundingClientRect();
-        const overflowing = queryAll(el, '.root *').filter((each) => {
-          // Includes the text itself: a long word can overflow a box that fits.
-          const range = document.createRange();
-          range.selectNodeContents(each);
-          return [each.getBoundingClientRect(), ...range.getClientRects()].some(
-            (box) => box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5),
-          );
-        });
-        // Text must also fit the visible box around it: a button, a row, a panel.
-        const clipped = queryAll(el, '.root *').filter((each) => {
-          const {display, borderTopWidth, borderRightWidth, backgroundColor} = getComputedStyle(each);
-          const visible =
-            (parseFloat(borderTopWidth) && parseFloat(borderRightWidth)) || !/, 0\)$/.test(backgroundColor);
-          if (!visible || display === 'inline') return false;
-          const box = each.getBoundingClientRect();
-          const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
-          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      // The other engines are asked for the longest words, and for right to left.
+      (language === 'en' ? itInChromium : it)(
+        `${language}: nothing overflows at ${width} with text of ${size}`,
+        async function () {
+          // Fixed content is outside its element: test/embed/quick-exit.test.mjs measures it in windows.
+          if (args['placement'] === 'fixed') this.skip();
+          box.style.setProperty('--recovery-font-size', size);
+          const el = await show(language, width);
+          for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
+          const {left, right} = el.getBoundingClientRect();
+          const overflowing = queryAll(el, '.root *').filter((each) => {
+            // Includes the text itself: a long word can overflow a box that fits.
             const range = document.createRange();
-            range.selectNodeContents(text);
-            for (const line of range.getClientRects())
-              if (line.width > 1 && (line.right > box.right + 0.5 || line.left < box.left - 0.5)) return true;
-          }
-          return false;
-        });
-        expect(clipped.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
-        expect(right - left).to.be.at.most(parseInt(width));
-        expect(overflowing.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
-      });
+            range.selectNodeContents(each);
+            return [each.getBoundingClientRect(), ...range.getClientRects()].some(
+              (box) => box.width > 1 && (box.right > right + 0.5 || box.left < left - 0.5),
+            );
+          });
+          // Text must also fit the visible box around it: a button, a row, a panel.
+          const clipped = queryAll(el, '.root *').filter((each) => {
+            const {display, borderTopWidth, borderRightWidth, backgroundColor} = getComputedStyle(each);
+            const visible =
+              (parseFloat(borderTopWidth) && parseFloat(borderRightWidth)) || !/, 0\)$/.test(backgroundColor);
+            if (!visible || display === 'inline') return false;
+            const box = each.getBoundingClientRect();
+            const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+            for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+              const range = document.createRange();
+              range.selectNodeContents(text);
+              for (const line of range.getClientRects())
+                if (line.width > 1 && (line.right > box.right + 0.5 || line.left < box.left - 0.5)) return true;
+            }
+            return false;
+          });
+          expect(clipped.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
+          expect(right - left).to.be.at.most(parseInt(width));
+          expect(overflowing.map((each) => each.outerHTML.slice(0, 120))).to.eql([]);
+        },
+      );
 
     it('every control is at least 44 px high and wide', async () => {
       const el = await show('en', '320px');

@@ -102,6 +102,14 @@ function contentsOf({cdn, html}, version) {
   return new Map([...contents].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/**
+ * Returns the Brotli quality for a file. Files below html/ are meant to be pasted or printed: the best quality would take ten
+ * times as long for all of them, to save a tenth of what is rarely sent.
+ *
+ * @param {string} file
+ */
+const qualityFor = (file) => (file.startsWith('html/') ? 9 : constants.BROTLI_MAX_QUALITY);
+
 /** Adds a .br and a .gz file beside each text file. @param {Map<string, Uint8Array>} contents */
 function withCompressed(contents) {
   /** @type {Map<string, Uint8Array>} */
@@ -109,7 +117,10 @@ function withCompressed(contents) {
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
     if (!TEXT.includes(extname(file))) continue;
-    const params = {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length};
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: qualityFor(file),
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
     all.set(`${file}.br`, brotliCompressSync(bytes, {params}));
     all.set(`${file}.gz`, gzipSync(bytes, {level: 9}));
   }
