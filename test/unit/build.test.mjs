@@ -321,18 +321,28 @@ describe('sizes', () => {
     }
   });
 
-  for (const [subject, change, row] of /** @type {[string, object, RegExp][]} */ ([
-    ['first widget', {firstWidget: 5000}, /page: one banner/],
-    ['further widget', {furtherWidget: 500}, /widget: helpline-banner/],
-    ['language', {languages: {'helpline-banner': 100, default: 1e6}}, /messages: helpline-banner, es/],
-    ['file with everything', {all: 1000}, /all\.js/],
-    ['frame', {frame: 100}, /frame\.js/],
-    ['script around a frame', {frameParent: 100}, /frame-parent\.js/],
-  ]))
-    test(`sizes over the budget of the ${subject} fail, with the row that is`, () => {
-      const {status, stdout, stderr} = measure(change);
-      assert.equal(status, 1);
-      assert.match(stderr, row);
-      assert.match(stdout, new RegExp(`^${row.source}.* over$`, 'm'));
+  test('sizes over their budgets fail, each in its row', () => {
+    const {status, stdout, stderr} = measure({
+      firstWidget: 5000,
+      furtherWidget: 501,
+      languages: {'helpline-banner': 102, default: 1e6},
+      all: 1003,
+      frame: 104,
+      frameParent: 105,
     });
+    assert.equal(status, 1);
+    for (const [row, budget] of /** @type {const} */ ([
+      ['page: one banner, English, US', 5000],
+      ['widget: helpline-banner', 501],
+      ['messages: helpline-banner, es', 102],
+      ['all.js: every widget, language and region', 1003],
+      ['frame.js', 104],
+      ['frame-parent.js', 105],
+    ])) {
+      assert.match(stdout, new RegExp(`^${row} .* ${budget} +\\d+  over$`, 'm'));
+      assert.ok(stderr.includes(row), row);
+    }
+    assert.doesNotMatch(stdout, /^messages: faq.* over$/m);
+    assert.doesNotMatch(stderr, /messages: faq/);
+  });
 });

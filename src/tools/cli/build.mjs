@@ -1,4 +1,7 @@
-/** `npm run build`: writes everything in dist/, from the messages to the table of sizes. */
+/**
+ * `npm run build`: writes everything in dist/, from the messages to the table of sizes. `--skip-messages` leaves src/generated as
+ * it is, for a caller that has just generated it.
+ */
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -34,7 +37,7 @@ function finishNpm() {
   );
 }
 
-await run('messages and numbers', 'src/tools/cli/messages.mjs');
+if (!process.argv.includes('--skip-messages')) await run('messages and numbers', 'src/tools/cli/messages.mjs');
 rmSync(join(root, 'dist'), {recursive: true, force: true});
 await run('modules and types (tsc)', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 finishNpm();

@@ -1,5 +1,6 @@
 /** The test suites. Each has a folder below `test/` and one runner, which is started once for all files that are asked for. */
 import {existsSync, readdirSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
 
@@ -56,7 +57,12 @@ export const suites = [
   {
     name: 'unit',
     extension: '.test.mjs',
-    args: (files) => ['--test', '--test-reporter', './test/support/node-reporter.mjs', ...files],
+    args: (files) => [
+      '--test',
+      `--test-concurrency=${availableParallelism()}`,
+      ...['--test-reporter', './test/support/node-reporter.mjs'],
+      ...files,
+    ],
     needsBuild: (file) => !WITHOUT_BUILD.includes(file),
   },
   {
