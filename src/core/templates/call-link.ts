@@ -15,12 +15,17 @@ export interface CallLink {
   emit: (event: Event) => void;
 }
 
-/** Renders a link that calls a number and dispatches `recovery-contact`. It has the part `call`, its text the part `number`. */
+/**
+ * Renders a link that calls a number and dispatches `recovery-contact`. It has the part `call`, its text the part `number`. It
+ * sends no referrer: websites can be registered as handlers of `tel:` URLs.
+ */
 export const callLink = ({number, tel, label, classes, emit}: CallLink): TemplateResult =>
   html`<a
     class=${classes ?? nothing}
     part="call"
     href=${tel}
+    rel="noopener noreferrer"
+    referrerpolicy="no-referrer"
     aria-label=${label}
     @click=${() => emit(new RecoveryContactEvent('call'))}
     >${phoneNumber(number)}</a

@@ -1,13 +1,13 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
-import {RecoveryContactEvent} from '../../core/events.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
+import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
+import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
-import {phoneNumber} from '../../core/templates/phone-number.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
@@ -157,23 +157,17 @@ export class CareGaps extends PlanElement {
       </ul>`;
   }
 
-  /**
-   * Ends the list, on screen and on paper: the limits of what others can do, and who may know more. The link sends no referrer,
-   * whether it calls or opens the directory: a website can be registered as handler of `tel:` URLs.
-   */
+  /** Ends the list, on screen and on paper: the limits of what others can do, and who may know more. */
   #closing(): TemplateResult {
     const {name, lang, number, tel, free} = this.#helpline;
+    const contact =
+      number && tel
+        ? callLink({number, tel, label: m.callName(name, number), emit: this.emit})
+        : externalLink(directory.url, html`<bdi>${new URL(directory.url).hostname}</bdi>`);
     return html`<p class="limits">${m.limits()}</p>
       <p>
-        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br /><a
-          part=${number ? 'call' : nothing}
-          href=${tel ?? directory.url}
-          rel="noopener noreferrer"
-          referrerpolicy="no-referrer"
-          aria-label=${number ? m.callName(name, number) : nothing}
-          @click=${() => number && this.emit(new RecoveryContactEvent('call'))}
-          >${number ? phoneNumber(number) : html`<bdi>${new URL(directory.url).hostname}</bdi>`}</a
-        >${free ? html`<br />${m.free()}` : nothing}
+        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br />${contact}
+        ${free ? html`<br />${m.free()}` : nothing}
       </p>`;
   }
 

@@ -3,8 +3,8 @@ import {oneOf} from '../../core/attributes.js';
 import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
-import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
+import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/faq.js';
@@ -80,10 +80,7 @@ export class Faq extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const emergency = this.country?.emergency;
-    const call = emergency
-      ? m.call(callLink({...emergency, label: m.callName(emergency.number), emit: this.emit}))
-      : m.callLocal();
+    const call = emergencyCall(this.country, m, {emit: this.emit});
     const questions = this.#questions(call);
     const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">

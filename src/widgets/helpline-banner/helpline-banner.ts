@@ -5,13 +5,15 @@ import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
+import {callLink} from '../../core/templates/call-link.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
+import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {callLinkWithoutReferrer, helplineCard, operatorText, textLink} from './helpline-card.js';
+import {helplineCard, operatorText, textLink} from './helpline-card.js';
 import {ownLine} from './own-line.js';
 
 /**
@@ -122,7 +124,7 @@ export class HelplineBanner extends RecoveryElement {
     const message = line.purpose === 'crisis' ? m.compactCrisis : m.compact;
     const {name, number, tel} = line;
     const link = tel
-      ? callLinkWithoutReferrer(line, m.callName(name, number!), this.emit)
+      ? callLink({tel, number: number!, label: m.callName(name, number!), emit: this.emit})
       : textLink(line, {locale: this.locale, emit: this.emit});
     return message(operatorText(name, line), link);
   }
@@ -132,10 +134,8 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #emergency(): TemplateResult {
-    const emergency = this.country?.emergency;
-    return html`<p class="emergency">
-      ${emergency ? m.emergency(callLinkWithoutReferrer(emergency, m.emergencyName(emergency.number), this.emit)) : m.emergencyLocal()}
-    </p>`;
+    const messages = {call: m.emergency, callLocal: m.emergencyLocal, callName: m.emergencyName};
+    return html`<p class="emergency">${emergencyCall(this.country, messages, {emit: this.emit})}</p>`;
   }
 
   async #copy(line: Line): Promise<void> {

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {matchLocale} from '../../core/localize.js';
 import type {Line} from '../../core/region.js';
+import {callLink} from '../../core/templates/call-link.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
@@ -25,7 +26,8 @@ const services = {referral: m.serviceReferral, listening: m.serviceListening, ad
 
 /** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
-  const {purpose, name, service, operator, languages} = line;
+  const {purpose, name, number, tel, service, operator, languages} = line;
+  const {emit} = context;
   const facts = factsAbout(line);
   return html`<li part="line">
     ${
@@ -35,7 +37,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
     <div class="ways">
-      ${line.tel && callLinkWithoutReferrer(line, m.callName(name, line.number!), context.emit, 'button primary')}
+      ${tel && callLink({tel, number: number!, label: m.callName(name, number!), classes: 'button primary', emit})}
       ${textLink(line, context, 'button')} ${chatLink(line, context)}
       <button class="copy" type="button" aria-label=${m.copyName(name)} @click=${context.onCopy}>${m.copy()}</button>
     </div>
@@ -56,14 +58,6 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
 
 /** Marks text that the operator wrote as being in the operator’s language. */
 export const operatorText = (text: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${text}</bdi>`;
-
-/** Renders a link that calls a number. */
-export const callLinkWithoutReferrer = (
-  {tel, number}: {tel?: string; number?: string},
-  label: string,
-  emit: CardContext['emit'],
-  classes?: string,
-): TemplateResult => contactLink('call', tel!, phoneNumber(number!), {label, classes, emit});
 
 /** Renders a link that opens a text message; undefined if the line answers none in the language shown. */
 export function textLink(
@@ -94,19 +88,15 @@ interface ContactLinkOptions {
   emit: CardContext['emit'];
 }
 
-/**
- * Renders a link that starts a call, a text message or a chat. It sends no referrer, unlike the call link of core: websites can
- * be registered as handlers of `tel:` and `sms:` URLs.
- */
-function contactLink(
+/** Renders a link that starts a text message or a chat. Like the call link, it sends no referrer. */
+const contactLink = (
   channel: RecoveryContactEvent['channel'],
   href: string,
   content: unknown,
   {label, classes, emit}: ContactLinkOptions,
-): TemplateResult {
-  return html`<a
+): TemplateResult =>
+  html`<a
     class=${classes ?? nothing}
-    part=${channel === 'call' ? 'call' : nothing}
     href=${href}
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
@@ -114,7 +104,6 @@ function contactLink(
     @click=${() => emit(new RecoveryContactEvent(channel))}
     >${content}</a
   >`;
-}
 
 /** Returns the cost, the hours and whether calls are confidential. Unknown cost and hours of a public line are said to be so. */
 function factsAbout(line: Line): unknown[] {

@@ -1,9 +1,9 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
-import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
+import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
@@ -43,7 +43,10 @@ export class OverdoseWarning extends RecoveryElement {
   protected override content(): TemplateResult {
     const {country, level} = this;
     return html`<div class="card">
-      ${this.#emergency()} ${heading(level, m.heading())}
+      <div class="emergency" part="emergency">
+        ${emergencyCall(this.country, m, {classes: 'button', emit: this.emit})}
+      </div>
+      ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       ${this.#sections()} ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(
@@ -51,25 +54,6 @@ export class OverdoseWarning extends RecoveryElement {
         html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,
         m.sources,
       )}
-    </div>`;
-  }
-
-  /** Says whom to call. */
-  #emergency(): TemplateResult {
-    const emergency = this.country?.emergency;
-    return html`<div class="emergency" part="emergency">
-      ${
-        emergency
-          ? m.call(
-              callLink({
-                ...emergency,
-                label: m.callName(emergency.number),
-                classes: 'button',
-                emit: this.emit,
-              }),
-            )
-          : m.callLocal()
-      }
     </div>`;
   }
 

@@ -6,6 +6,7 @@ import {planStyles} from '../../core/styles/plan.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
+import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {privateCard} from '../../core/templates/private-card.js';
@@ -67,7 +68,9 @@ export class RelapseGuide extends PlanElement {
       <div class="plan">
         <div class="emergency" part="emergency">
           <p>
-            <b>${this.#emergencyCall()}</b>
+            <b
+              >${emergencyCall(this.country, {...guide, callName: m.callName}, {classes: 'button', emit: this.emit})}</b
+            >
             ${guide.callThen()}
           </p>
         </div>
@@ -80,14 +83,6 @@ export class RelapseGuide extends PlanElement {
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
       ${this.status()} ${citations(shared.sources(), shared.draft(), m.sources)}
     `);
-  }
-
-  #emergencyCall(): unknown {
-    const {call, callLocal} = this.#guide;
-    const emergency = this.country?.emergency;
-    if (!emergency) return callLocal();
-    const label = m.callName(emergency.number);
-    return call(callLink({...emergency, label, classes: 'button', emit: this.emit}));
   }
 
   /** Returns a section for each phase. The steps are numbered through. */

@@ -1,0 +1,20 @@
+import type {Region} from '../region.js';
+import {callLink, type CallLink} from './call-link.js';
+
+/** Messages that say when to call the emergency number. */
+export interface EmergencyMessages {
+  /** Names the number, which is passed as a link. */
+  call: (number: unknown) => unknown;
+  /** Says the same of the local number, where the country is not known. */
+  callLocal: () => unknown;
+  /** Accessible name of the link. */
+  callName: (number: string) => string;
+}
+
+/** Says whom to call in an emergency. A number is never guessed: without a country, the text names none. */
+export const emergencyCall = (
+  country: Region | undefined,
+  {call, callLocal, callName}: EmergencyMessages,
+  options: Pick<CallLink, 'classes' | 'emit'>,
+): unknown =>
+  country ? call(callLink({...options, ...country.emergency, label: callName(country.emergency.number)})) : callLocal();
