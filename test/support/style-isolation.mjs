@@ -104,6 +104,9 @@ async function pictureOf(page) {
     // Hostile sheets show even the head, and text that overflows to the left moves the picture.
     for (const hidden of document.querySelectorAll('head, script'))
       hidden.style.setProperty('display', 'none', 'important');
+    // The last row of a widget of fractional height shows what is behind it.
+    document.documentElement.style.setProperty('background', '#888', 'important');
+    document.body.style.setProperty('background', 'none', 'important');
     let top = 0;
     for (const el of widgets) {
       const {width, height} = el.shadowRoot.querySelector('.root').getBoundingClientRect();
