@@ -166,8 +166,9 @@ export class CareGaps extends PlanElement {
         : externalLink(directory.url, html`<bdi>${new URL(directory.url).hostname}</bdi>`);
     return html`<p class="limits">${m.limits()}</p>
       <p>
-        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br />${contact}
-        ${free ? html`<br />${m.free()}` : nothing}
+        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br />${contact}${
+          free ? html`<br />${m.free()}` : nothing
+        }
       </p>`;
   }
 
