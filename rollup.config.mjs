@@ -22,7 +22,7 @@ const npm = 'dist/npm';
 const cdn = 'dist/cdn';
 
 const compiled = await readCompiled(npm);
-const {widgets, languages, countries} = compiled;
+const {widgets, languages, countries, tables} = compiled;
 
 /** @type {import('./src/tools/bundle/hash-folder.mjs').Chunks} */
 const chunks = {folder: '', shared: {}};
@@ -59,6 +59,8 @@ function manualChunks(id) {
   const path = pathIn(npm, id);
   if (/^core\/(plan-element|styles\/plan)\./.test(path)) return 'take-away';
   const isLit = /node_modules(?!.*(@lit-labs|lit-html\/development\/directive))/.test(id);
+  const [, group] = /^generated\/messages\/(shared-\d+)\./.exec(path) ?? [];
+  if (group) return group;
   return isLit || /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'
     : undefined;
@@ -71,9 +73,13 @@ const chunked = {
     ['hydrate', `${npm}/entries/prerender/hydrate.js`],
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/widgets/${name}/define.js`]),
     ...countries.map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
-    // Tables of widgets only: those of what the build alone writes, such as the wallet card, are not loaded by any page.
+    // Tables of widgets and of what they share only: those of what the build alone writes, such as the wallet card, are not
+    // loaded by any page.
     ...languages.flatMap((language) =>
-      widgets.map((name) => [`locales/${language}/${name}`, `${npm}/generated/locales/${language}/${name}.js`]),
+      [...new Set([...widgets, ...Object.values(tables).flat()])].map((name) => [
+        `locales/${language}/${name}`,
+        `${npm}/generated/locales/${language}/${name}.js`,
+      ]),
     ),
   ]),
   plugins: [...common, compactLoaders(npm, compiled), minify, hashFolder(widgets, chunks)],

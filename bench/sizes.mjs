@@ -33,6 +33,7 @@ const widgets = namesIn('widgets');
 const languages = readdirSync(join(cdn, assets, 'locales'));
 /** Chunks that some widgets share. */
 const shared = namesIn('.').filter((name) => name !== 'core' && name !== 'hydrate');
+const tables = [...new Set(languages.flatMap((language) => namesIn(`locales/${language}`)))];
 
 /** @type {Row[]} */
 const rows = [
@@ -58,7 +59,7 @@ const rows = [
     files: [asset(`widgets/${name}`)],
     budget: budgets.furtherWidget,
   })),
-  ...widgets.flatMap((name) =>
+  ...tables.flatMap((name) =>
     languages
       .map((language) => ({language, file: asset(`locales/${language}/${name}`)}))
       .filter(({file}) => existsSync(join(cdn, file)))

@@ -14,8 +14,15 @@ import {normalizeCode} from './normalize.js';
 export {str};
 export type {TemplateMap};
 
-/** Loads the table of one language for one widget. */
+/** Loads the messages of one language for one widget. */
 export type LocaleLoader = () => Promise<{templates: TemplateMap}>;
+
+/** Joins the tables of a widget and of the shared records that it uses. Rejects if one of them does. */
+export const mergeTables = async (
+  tables: readonly Promise<{templates: TemplateMap}>[],
+): Promise<{templates: TemplateMap}> => ({
+  templates: Object.assign({}, ...(await Promise.all(tables)).map(({templates}) => templates)) as TemplateMap,
+});
 
 let current: TemplateMap | undefined;
 

@@ -13,6 +13,9 @@ const integrity = JSON.parse(read('integrity.json'));
 const {files} = integrity;
 const assets = readdirSync(cdn).find((name) => name.startsWith('assets-'));
 
+/** Chunks of records that some widgets share. */
+const groups = readdirSync(join(cdn, assets)).flatMap((name) => /^(shared-\d+)\.js$/.exec(name)?.[1] ?? []);
+
 test.describe('integrity.json', () => {
   test('has the SHA-384 of every file but itself, in order', () => {
     const present = readdirSync(cdn, {recursive: true, withFileTypes: true})
@@ -47,14 +50,17 @@ test.describe('the import map', () => {
       '@/core.js',
       '@/hydrate.js',
       '@/locales/es/helpline-banner.js',
+      ...groups.map((name) => `@/locales/es/${name}.js`),
       '@/regions/ca.js',
+      ...groups.map((name) => `@/${name}.js`),
       '@/take-away.js',
       '@/widgets/helpline-banner.js',
       'recovery-widgets.js',
       'widgets/helpline-banner.js',
     ]);
     const none = namesIn(importMapFor(base, integrity, {widgets: [], languages: [], regions: []}));
-    assert.deepEqual(none, ['@/core.js', '@/hydrate.js', '@/take-away.js', 'recovery-widgets.js']);
+    const chunks = groups.map((name) => `@/${name}.js`);
+    assert.deepEqual(none, ['@/core.js', '@/hydrate.js', ...chunks, '@/take-away.js', 'recovery-widgets.js']);
   });
 
   test('accepts the URL of the folder with or without its last slash, or an absolute path, but no other part of a URL', () => {

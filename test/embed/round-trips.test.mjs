@@ -1,7 +1,18 @@
 /** How often a page waits for the network before its widgets are there. */
 import assert from 'node:assert/strict';
+import {readCopies} from '../../src/tools/content/read-content.mjs';
+import {groupShared, usedGroups} from '../../src/tools/content/shared-records.mjs';
 import {CDN, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
+
+const copies = readCopies();
+const groups = groupShared(copies).filter(({name, hasModule}) => hasModule && name !== 'shared');
+/** Names of the widgets that use a group of shared records. @param {string} group */
+const usersOf = (group) =>
+  copies
+    .filter((copy) => usedGroups(copy, groups).some(({name}) => name === group))
+    .map(({widget}) => widget)
+    .filter((name) => WIDGETS.includes(name));
 
 test.describe('round trips after the HTML', () => {
   test('are two for all widgets: the loader, then everything else at once', async ({open}) => {
@@ -32,4 +43,35 @@ test.describe('round trips after the HTML', () => {
     await open(pageOf('', {script}), options);
     await expect.poll(() => trips).toEqual([['recovery-widgets.js'], ['frame-parent.js']]);
   });
+});
+
+test.describe('records that some widgets share', () => {
+  for (const {name: group} of groups)
+    for (const lang of ['en', 'es']) {
+      const files = lang === 'en' ? [`${group}.js`] : [`${group}.js`, `locales/${lang}/${group}.js`];
+
+      test(`${group}, ${lang}: two widgets that use them request them once, with everything else`, async ({open}) => {
+        const {trips, options} = countRoundTrips();
+        const users = usersOf(group).slice(0, 2);
+        const {page} = await open(pageOf(users.map((name) => snippet(name, 'region="US"')).join(''), {lang}), options);
+        for (const name of users) await upgraded(page, name);
+        assert.equal(trips.length, 2, JSON.stringify(trips));
+        const requested = trips[1]
+          .map((path) => path.replace(/^assets-[^/]+\//, ''))
+          .filter((path) => path.includes(group));
+        assert.deepEqual(requested.sort(), files.sort());
+        assert.equal(await page.locator(`recovery-${users[0]} .root`).getAttribute('lang'), lang);
+      });
+
+      test(`${group}, ${lang}: a widget that does not use them requests none of them`, async ({open}) => {
+        const {trips, options} = countRoundTrips();
+        const other = WIDGETS.find((name) => !usersOf(group).includes(name)) ?? '';
+        const {page} = await open(pageOf(snippet(other, 'region="US"'), {lang}), options);
+        await upgraded(page, other);
+        assert.deepEqual(
+          trips.flat().filter((path) => path.includes(group)),
+          [],
+        );
+      });
+    }
 });

@@ -35,6 +35,8 @@ const namesIn = (folder, pattern) =>
 const widgets = namesIn('src/widgets', /^(.+)$/);
 const countries = namesIn('src/content/helplines', /^([a-z]{2})\.json$/);
 const languages = namesIn('src/locales', /^(.+)\.xlf$/);
+/** Groups of shared records with files of their own. */
+const groups = namesIn('src/generated/messages', /^(shared-\d+)\.ts$/);
 const assets = readdirSync(cdn).find((name) => /^assets-[0-9a-f]{10}$/.test(name)) ?? '';
 const scripts = filesIn(cdn).filter((file) => file.endsWith('.js'));
 const read = (/** @type {string} */ file) => readFileSync(join(cdn, file), 'utf8');
@@ -82,7 +84,10 @@ describe('dist/cdn', () => {
         `${assets}/take-away.js`,
         ...widgets.map((name) => `${assets}/widgets/${name}.js`),
         ...countries.map((code) => `${assets}/regions/${code}.js`),
-        ...languages.flatMap((language) => widgets.map((name) => `${assets}/locales/${language}/${name}.js`)),
+        ...groups.map((name) => `${assets}/${name}.js`),
+        ...languages.flatMap((language) =>
+          [...widgets, ...groups].map((name) => `${assets}/locales/${language}/${name}.js`),
+        ),
       ].sort(),
     );
   });

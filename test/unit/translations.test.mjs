@@ -124,6 +124,19 @@ describe('translations', () => {
     assert.equal(shown('call'), '`Pida ayuda ahora.`');
   });
 
+  test('move with a message that gets another id, if its English stays', () => {
+    const before = project.read(copy);
+    project.editJson(copy, (data) => (data.messages.find(({key}) => key === 'send').key = 'send-text'));
+    const result = runMessages(project);
+    assertSuccess(result);
+    assert.match(result.stdout, /^es: probe\.send-text has the translation of probe\.send\.$/m);
+    assert.match(unit('send-text'), /<target state="translated">Al .* envíe .*<\/target>\n {2}<note/);
+    assert.equal(shown('send-text'), 'html`Al ${1} envíe ${0}`');
+    project.write(copy, before);
+    assertSuccess(runMessages(project));
+    assert.equal(shown('send'), 'html`Al ${1} envíe ${0}`');
+  });
+
   test('of safety messages fail the command if stale; earlier marks stay', () => {
     editEnglish('call', 'Call for help at once.');
     const {status, stderr} = runMessages(project);

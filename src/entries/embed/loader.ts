@@ -17,6 +17,8 @@ interface WidgetInfo {
   regional: boolean;
   /** Chunks shared with some other widgets, besides `core`. */
   chunks: readonly string[];
+  /** Language tables shared with some other widgets, besides its own. */
+  tables: readonly string[];
 }
 
 // The build fills these in.
@@ -84,14 +86,14 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 
 /** Requests everything that one element needs. */
 function requestFiles({name, element}: UndefinedWidget, onError: () => void): void {
-  const {regional, chunks} = widgets[name];
+  const {regional, chunks, tables} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(chunk);
   void hydration.then(() => loadChunk(`widgets/${name}`, onError));
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang'),
     __LANGUAGES__,
   );
-  if (language) void loadChunk(`locales/${language}/${name}`);
+  if (language) for (const table of [name, ...tables]) void loadChunk(`locales/${language}/${table}`);
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;

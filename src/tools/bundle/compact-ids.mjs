@@ -5,18 +5,26 @@ import {modulesIn, pathIn} from './compiled.mjs';
 
 /**
  * Numbers the messages in the order of the copy: `helpline-banner.heading` becomes `0` in the tables of the banner,
- * `shared.draft` `s1`.
+ * `shared.draft` `s1`. A short shared record is in the modules of several widgets, under one id.
  *
  * @param {string} npm folder with the output of tsc
  */
-const shortIds = (npm) =>
-  new Map(
-    modulesIn(join(npm, 'generated/messages')).flatMap((name) =>
-      [...readFileSync(join(npm, `generated/messages/${name}.js`), 'utf8').matchAll(/\bid: '([^']+)'/g)].map(
-        ([, id], index) => [id, `${name === 'shared' ? 's' : ''}${index.toString(36)}`],
-      ),
-    ),
-  );
+function shortIds(npm) {
+  /** @type {Map<string, string>} */
+  const ids = new Map();
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const name of modulesIn(join(npm, 'generated/messages')))
+    for (const [, id] of readFileSync(join(npm, `generated/messages/${name}.js`), 'utf8').matchAll(
+      /\bid: '([^']+)'/g,
+    )) {
+      if (ids.has(id)) continue;
+      const [widget] = id.split('.');
+      const index = (counts[widget] = (counts[widget] ?? -1) + 1);
+      ids.set(id, `${widget === 'shared' ? 's' : ''}${index.toString(36)}`);
+    }
+  return ids;
+}
 
 /**
  * @param {string} npm folder with the output of tsc

@@ -1,5 +1,5 @@
 /** Reads what tsc has compiled (dist/npm), as far as the bundles depend on it. */
-import {readdirSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
@@ -35,8 +35,20 @@ const foldersIn = (folder) =>
  * @property {string[]} languages besides English, as BCP 47 tags
  * @property {string[]} countries ISO 3166-1 codes, in lowercase
  * @property {string[]} attributes of all widgets
+ * @property {Record<string, string[]>} tables by widget, the tables of shared records that it loads besides its own
  * @property {Set<string>} regional names of the widgets that show anything that differs by country
  */
+
+/**
+ * Names of the tables of shared records that the loaders of a widget import.
+ *
+ * @param {string} npm folder with the output of tsc
+ * @param {string} widget
+ */
+function sharedTables(npm, widget) {
+  const code = readFileSync(join(npm, `generated/locales/${widget}.js`), 'utf8');
+  return [...new Set([...code.matchAll(/\/(shared[-\d]*)\.js'/g)].map(([, name]) => name))];
+}
 
 /**
  * @param {string} npm folder with the output of tsc
@@ -57,6 +69,7 @@ export async function readCompiled(npm) {
     languages: foldersIn(join(npm, 'generated/locales')),
     countries: modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2),
     attributes: [...attributes].sort(),
+    tables: Object.fromEntries(widgets.map((name) => [name, sharedTables(npm, name)])),
     regional,
   };
 }

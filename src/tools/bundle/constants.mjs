@@ -20,7 +20,10 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __ATTRIBUTES__: compiled.attributes,
       __ASSETS__: `${file.includes('/') ? '..' : '.'}/${chunks.folder}`,
       __WIDGETS__: Object.fromEntries(
-        widgets.map((name) => [name, {regional: compiled.regional.has(name), chunks: chunks.shared[name]}]),
+        widgets.map((name) => [
+          name,
+          {regional: compiled.regional.has(name), chunks: chunks.shared[name], tables: compiled.tables[name]},
+        ]),
       ),
       __LANGUAGES__: compiled.languages,
       __REGIONS__: compiled.countries.join(' ').toUpperCase(),

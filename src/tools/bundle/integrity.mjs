@@ -67,7 +67,7 @@ export function importMapFor(base, {files}, {widgets, languages, regions} = {}) 
     const [kind, name, widget] = isAsset ? parts.slice(1) : parts;
     if (kind === 'widgets') return uses(widgets, name);
     if (kind === 'regions') return uses(countries, name);
-    if (kind === 'locales') return uses(languages, name) && uses(widgets, widget);
+    if (kind === 'locales') return uses(languages, name) && (widget.startsWith('shared') || uses(widgets, widget));
     return isAsset;
   };
   return {

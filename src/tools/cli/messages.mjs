@@ -42,7 +42,7 @@ await runCommand(async () => {
   }
 
   const out = join(generated, 'locales');
-  const missing = await buildTables({locales, widgets: join(src, 'widgets'), out, localizer, copies});
+  const missing = await buildTables({locales, out, localizer, copies});
   const incomplete = readJson(join(locales, 'incomplete.json'));
   for (const [language, ids] of Object.entries(missing)) {
     const reason = incomplete[language] ? ` (declared incomplete: ${incomplete[language]})` : '';

@@ -7,6 +7,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {validator} from './schema-validator.mjs';
+import {checkShared} from './shared-records.mjs';
 
 /**
  * @typedef {object} Message a record of a copy file; see schema/copy.schema.json
@@ -27,6 +28,7 @@ import {validator} from './schema-validator.mjs';
  * @property {string} widget
  * @property {number} grade
  * @property {Message[]} messages
+ * @property {string[]} [shared] keys of the records in shared.json that the widget uses
  *
  * @typedef {object} Source a cited source; see source/sources.json
  * @property {string} title
@@ -104,7 +106,7 @@ function validateCopy({widget, messages}, file) {
  *
  * @param {string} [content] path of src/content
  * @returns {Copy[]} sorted by file name
- * @throws {ContentError} if a file violates the schema, is named after another widget, or uses a key twice
+ * @throws {ContentError} if a file violates the schema, is named after another widget, uses a key twice, or shared records wrongly
  */
 export function readCopies(content = contentFolder) {
   const validateSchema = validator(readJson(join(contentFolder, 'schema/copy.schema.json')));
@@ -121,6 +123,7 @@ export function readCopies(content = contentFolder) {
     errors.push(...found.map((error) => `copy/${file}: ${error}`));
     copies.push({...data, file});
   }
+  if (!errors.length) errors.push(...checkShared(copies));
   if (errors.length) throw new ContentError(errors);
   return copies;
 }

@@ -22,9 +22,10 @@ export const importBuilt = (path) => import(pathToFileURL(join(root, 'dist/npm',
  */
 export async function loadTranslator(lang, names) {
   const {withTemplates} = await importBuilt('core/localize.js');
-  const tables = names.map(async (name) =>
-    lang === 'en' ? {} : (await importBuilt(`generated/locales/${lang}/${name}.js`)).templates,
-  );
+  const tables = names.map(async (name) => {
+    const {locales} = await importBuilt(`generated/locales/${name}.js`);
+    return (await locales[lang]?.())?.templates;
+  });
   const templates = Object.assign({}, ...(await Promise.all(tables)));
   return (message) => toNodes(withTemplates(templates, message));
 }

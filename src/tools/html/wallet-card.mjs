@@ -148,10 +148,8 @@ async function linesOf(banner, translate) {
  * @returns {Promise<string>}
  */
 export async function walletCard({lang = 'en', region = ''} = {}) {
-  const [own, shared, translate, {tree: warning, dir}, {tree: banner}] = await Promise.all([
+  const [own, translate, {tree: warning, dir}, {tree: banner}] = await Promise.all([
     importBuilt('generated/messages/wallet-card.js'),
-    importBuilt('generated/messages/shared.js'),
-    // Shared messages are in the tables of the widgets that show them.
     loadTranslator(lang, ['overdose-warning', 'helpline-banner', 'wallet-card']),
     renderTree('overdose-warning', {lang, region}),
     renderTree('helpline-banner', {lang, region}),
@@ -159,7 +157,7 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   const call = h('p.call', simplify(find('[part=emergency]', warning).children));
   const steps = selectAll('[part=step]', warning).map((step) => h('li', firstLine(step)));
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
-  const draft = h('p.draft', translate(shared.draft));
+  const draft = h('p.draft', translate(own.draft));
   const paragraphs = [call, ...steps, ...lines, draft];
   minifyWhitespace(h(null, paragraphs));
   // As written, `&amp;` as five letters: some room to spare.

@@ -11,15 +11,7 @@ import {fileURLToPath} from 'node:url';
 const allowedImports = {
   // The region index is a table of loaders; it holds no line and no number.
   core: ['lit', '@lit/localize', 'core', 'generated/regions/index.js'],
-  widgets: [
-    'lit',
-    'core',
-    'generated/messages/<own>.js',
-    'generated/messages/shared.js',
-    'generated/regions',
-    'generated/locales',
-    'widgets/<own>',
-  ],
+  widgets: ['lit', 'core', 'generated/messages/<own>.js', 'generated/regions', 'generated/locales', 'widgets/<own>'],
   entries: ['lit', '@lit/localize', '@lit-labs/ssr-client', 'core', 'generated', 'widgets', 'entries'],
 };
 

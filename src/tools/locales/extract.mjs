@@ -3,13 +3,14 @@
  *
  * On its own, lit-localize silently keeps a translation when its English text changes, and drops it when its id is removed.
  * Here a translation of changed text is kept and marked as `needs-review-translation`, which does not ship, and a translation
- * without a message moves to obsolete/<language>.json.
+ * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
+ * as when a record becomes a shared one.
  */
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {readJson} from '../content/read-content.mjs';
 import {languagesOf, xliffFile} from './localizer.mjs';
-import {STALE, markStale, readUnits, readXliff, serializeXliff, sortUnits} from './xliff.mjs';
+import {STALE, markStale, readUnits, readXliff, serializeXliff, setTarget, sortUnits} from './xliff.mjs';
 
 /** @import {Localizer} from './localizer.mjs' */
 /** @import {Unit} from './xliff.mjs' */
@@ -29,6 +30,25 @@ function compareUnits(before, after) {
     stale: translated.filter(({id, source}) => current.has(id) && current.get(id)?.source !== source).map(({id}) => id),
     removed: translated.filter(({id}) => !current.has(id)),
   };
+}
+
+/**
+ * Gives messages without a translation that of a removed message with the same English. Where the translations of several differ,
+ * it gives none.
+ *
+ * @param {Unit[]} units
+ * @param {Unit[]} removed
+ * @returns {{unit: Unit, from: Unit[]}[]} those that were given one
+ */
+function carryOver(units, removed) {
+  return units
+    .filter(({target}) => !target)
+    .map((unit) => ({unit, from: removed.filter(({source}) => source === unit.source)}))
+    .filter(({unit, from: [first, ...others]}) => {
+      if (!first || others.some(({target, state}) => target !== first.target || state !== first.state)) return false;
+      setTarget(unit, first);
+      return true;
+    });
 }
 
 /**
@@ -61,7 +81,9 @@ export async function extractMessages({locales, localizer, order}) {
   await localizer.extract();
   return languages.flatMap(({language, file, before}) => {
     const xliff = readXliff(file);
-    const {stale, removed} = compareUnits(before, xliff.units);
+    const {stale, removed: unused} = compareUnits(before, xliff.units);
+    const carried = carryOver(xliff.units, unused);
+    const removed = unused.filter((unit) => !carried.some(({from}) => from.includes(unit)));
     markStale(xliff, stale);
     sortUnits(xliff, order);
     writeFileSync(file, serializeXliff(xliff));
@@ -71,6 +93,9 @@ export async function extractMessages({locales, localizer, order}) {
       ...(stale.length
         ? [`${language}: the English of ${stale.join(', ')} changed; marked ${STALE}, kept, not shipped.`]
         : []),
+      ...carried.map(
+        ({unit, from}) => `${language}: ${unit.id} has the translation of ${from.map(({id}) => id).join(', ')}.`,
+      ),
       ...(removed.length ? [`${language}: ${removedIds} no longer exist; moved to obsolete/${language}.json.`] : []),
     ];
   });

@@ -78,6 +78,8 @@ export class Localizer extends RuntimeLitLocalizer {
    */
   async build() {
     this.#isBuilding = true;
+    // The cache of the base class, from before the extraction: translations may have moved to other ids since.
+    Object.assign(this, {_translations: undefined});
     const {errors} = this.validateTranslations();
     if (errors.length) throw new ContentError(errors);
     await this.#report(() => super.build());

@@ -1,20 +1,23 @@
 /**
  * Generates src/generated/messages/<widget>.ts: a function per message, with its id and, in `desc`, a note for translators.
- * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`.
+ * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`. Shared records that several widgets
+ * use have modules of their own, which the widgets’ modules export again.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readArticle, referenceTo} from '../content/article.mjs';
-import {ContentError, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
+import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
+import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
+/** @import {SharedGroup} from '../content/shared-records.mjs' */
 
 const articlePrefix = 'article:';
 const sourcePrefix = 'source:';
 
-/** Names that a function in a module cannot have: reserved in JavaScript, or imported by the module. */
+/** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+  `checkedOn sources arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function html if implements import in instanceof interface let msg new null package private protected public
   return static str super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
@@ -62,11 +65,12 @@ function describeMessage({kind, note, placeholders = {}, safety, edit, from = []
 /**
  * Returns the entries of the list of sources that a widget shows.
  *
- * @param {Copy} copy
+ * @param {string} widget
+ * @param {Message[]} messages
  * @param {Record<string, Source>} sources by key
  * @throws {ContentError} if a source does not exist
  */
-const sourceEntries = ({widget, messages}, sources) =>
+const sourceEntries = (widget, messages, sources) =>
   [...new Set(messages.flatMap(({from = []}) => from))]
     .filter((citation) => citation.startsWith(sourcePrefix))
     .map((citation) => {
@@ -77,36 +81,42 @@ const sourceEntries = ({widget, messages}, sources) =>
     });
 
 /**
- * Generates the module of a widget.
+ * Generates the function of a message.
  *
- * @param {Copy} copy
+ * @param {string} widget
+ * @param {Message} message
  * @param {Map<string, string>} passages text by reference
- * @param {Record<string, Source>} sources by key
  */
-function messagesModule(copy, passages, sources) {
-  const lines = copy.messages.map((message) => {
-    const {key, kind, text} = message;
-    const names = [...new Set(placeholdersOf(text))];
-    const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
-    const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
-    const type = kind === 'rich' ? 'unknown' : 'string';
-    const parameters = names.map((name) => `${name}: ${type}`).join(', ');
-    const options = `{id: '${copy.widget}.${key}', desc: ${JSON.stringify(describeMessage(message, passages))}}`;
-    return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
-  });
-  const cited = sourceEntries(copy, sources);
-  const [oldestCheck] = copy.messages.map(({checked}) => checked).sort();
-  const uses = (/** @type {string} */ tag) => lines.some((line) => line.includes(`msg(${tag}\``));
+function messageFunction(widget, message, passages) {
+  const {key, kind, text} = message;
+  const names = [...new Set(placeholdersOf(text))];
+  const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
+  const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
+  const type = kind === 'rich' ? 'unknown' : 'string';
+  const parameters = names.map((name) => `${name}: ${type}`).join(', ');
+  const id = messageId({widget}, message);
+  const options = `{id: '${id}', desc: ${JSON.stringify(describeMessage(message, passages))}}`;
+  return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
+}
+
+/**
+ * Generates a module.
+ *
+ * @param {string} file name of the copy file
+ * @param {string[]} functions see {@link messageFunction}
+ * @param {(string | false)[]} rest
+ * @param {boolean} [hasSources]
+ */
+function moduleCode(file, functions, rest = [], hasSources = false) {
+  const uses = (/** @type {string} */ tag) => functions.some((line) => line.includes(`msg(${tag}\``));
   return [
-    `// GENERATED from src/content/copy/${copy.widget}.json by \`npm run messages\`. Do not edit.`,
+    `// GENERATED from src/content/copy/${file} by \`npm run messages\`. Do not edit.`,
     uses('html') && "import {html} from 'lit';",
-    `import {msg${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
-    cited.length > 0 && "import type {Citation} from '../../core/templates/citations.js';",
+    functions.length > 0 && `import {msg${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
+    hasSources && "import type {Citation} from '../../core/templates/citations.js';",
     '',
-    ...lines,
-    `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
-    cited.length > 0 &&
-      `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
+    ...functions,
+    ...rest,
     '',
   ]
     .filter((line) => line !== false)
@@ -114,7 +124,41 @@ function messagesModule(copy, passages, sources) {
 }
 
 /**
- * Writes the modules of all widgets.
+ * Generates the module of a widget.
+ *
+ * @param {Copy} copy
+ * @param {SharedGroup[]} groups of all shared records
+ * @param {Map<string, string>} passages text by reference
+ * @param {Record<string, Source>} sources by key
+ */
+function widgetModule(copy, groups, passages, sources) {
+  const used = usedGroups(copy, groups);
+  const functions = [
+    ...copy.messages.map((message) => messageFunction(copy.widget, message, passages)),
+    ...used
+      .filter(({hasModule}) => !hasModule)
+      .flatMap(({messages}) => messages.map((message) => messageFunction(SHARED, message, passages))),
+  ];
+  const exported = used
+    .filter(({hasModule}) => hasModule)
+    .map(({name, messages}) => {
+      const names = messages.map(({key}) => functionName(key));
+      return `export {${names.join(', ')}} from './${name}.js';`;
+    });
+  const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
+  const cited = sourceEntries(copy.widget, all, sources);
+  const [oldestCheck] = all.map(({checked}) => checked).sort();
+  const rest = [
+    ...exported,
+    `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
+    cited.length > 0 &&
+      `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
+  ];
+  return moduleCode(copy.file, functions, rest, cited.length > 0);
+}
+
+/**
+ * Writes the modules of all widgets and of the shared records.
  *
  * @param {object} paths
  * @param {string} paths.content path of src/content
@@ -125,8 +169,14 @@ export function buildMessageModules({content, out}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
   const copies = readCopies(content);
+  const groups = groupShared(copies);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
-  for (const copy of copies) writeFileSync(join(out, `${copy.widget}.ts`), messagesModule(copy, passages, sources));
+  for (const {name, messages} of groups.filter(({hasModule}) => hasModule)) {
+    const functions = messages.map((message) => messageFunction(SHARED, message, passages));
+    writeFileSync(join(out, `${name}.ts`), moduleCode(`${SHARED}.json`, functions));
+  }
+  for (const copy of copies.filter(({widget}) => widget !== SHARED))
+    writeFileSync(join(out, `${copy.widget}.ts`), widgetModule(copy, groups, passages, sources));
   return copies;
 }

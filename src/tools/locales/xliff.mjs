@@ -115,6 +115,22 @@ export function markStale({units}, ids) {
 }
 
 /**
+ * Gives a unit without a target that of another, which has the same source.
+ *
+ * @param {Unit} unit
+ * @param {Unit} other may be of another document
+ */
+export function setTarget({element}, other) {
+  const source = element.getElementsByTagName('source')[0];
+  const target = other.element.getElementsByTagName('target')[0];
+  const {ownerDocument} = element;
+  if (!source || !target || !ownerDocument) return;
+  const lineBreak = ownerDocument.createTextNode('\n  ');
+  element.insertBefore(lineBreak, source.nextSibling);
+  element.insertBefore(ownerDocument.importNode(target, true), lineBreak.nextSibling);
+}
+
+/**
  * Sorts units into the order of the copy, which is the reading order, for the sake of translators.
  *
  * @param {Xliff} xliff

@@ -11,7 +11,6 @@ import {heading} from '../../core/templates/heading.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
-import * as shared from '../../generated/messages/shared.js';
 import {directory} from '../../generated/regions/directory.js';
 import {answers, covered, notCovered, partly, unanswered, unknown, type Answer} from './answers.js';
 import {styles} from './care-gaps.styles.js';
@@ -92,7 +91,7 @@ export class CareGaps extends PlanElement {
         <p>${m.naloxone()}<br />${m.risk()}</p>
         ${isEmpty ? nothing : this.actions(planMessages, m.list(), this.#text())} ${this.status()}
       </section>
-      ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${citations(m.sources_(), m.draft(), m.sources)}
     `);
   }
 

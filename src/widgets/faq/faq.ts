@@ -9,7 +9,6 @@ import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/faq.js';
 import * as m from '../../generated/messages/faq.js';
-import * as shared from '../../generated/messages/shared.js';
 import {styles} from './faq.styles.js';
 
 /** A question. Its answer is a list of paragraphs; an array among them is a bulleted list. */
@@ -80,7 +79,7 @@ export class Faq extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const call = emergencyCall(this.country, m, {emit: this.emit});
+    const call = emergencyCall(this.country, emergency, {emit: this.emit});
     const questions = this.#questions(call);
     const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">
@@ -94,7 +93,7 @@ export class Faq extends RecoveryElement {
             <div>${answer.map((block) => (Array.isArray(block) ? list(block) : html`<p>${block}</p>`))}</div>
           </details>`,
       )}
-      ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${citations(m.sources_(), m.draft(), m.sources)}
     </div>`;
   }
 
@@ -155,6 +154,9 @@ export class Faq extends RecoveryElement {
     question.querySelector('summary')!.focus({preventScroll: true});
   };
 }
+
+/** Named one by one: the module object would hold all messages, which costs 350 bytes. */
+const emergency = {call: m.call, callLocal: m.callLocal, callName: m.callName};
 
 /** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};

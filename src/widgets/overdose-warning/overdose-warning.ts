@@ -9,7 +9,6 @@ import {list, listItems} from '../../core/templates/list.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
-import * as shared from '../../generated/messages/shared.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './overdose-warning.styles.js';
 
@@ -44,16 +43,12 @@ export class OverdoseWarning extends RecoveryElement {
     const {country, level} = this;
     return html`<div class="card">
       <div class="emergency" part="emergency">
-        ${emergencyCall(this.country, m, {classes: 'button', emit: this.emit})}
+        ${emergencyCall(this.country, emergency, {classes: 'button', emit: this.emit})}
       </div>
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       ${this.#sections()} ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
-      ${citations(
-        shared.sources(),
-        html`${shared.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`,
-        m.sources,
-      )}
+      ${citations(m.sources_(), html`${m.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`, m.sources)}
     </div>`;
   }
 
@@ -80,7 +75,7 @@ export class OverdoseWarning extends RecoveryElement {
       ${section(
         level,
         m.whyHeading(),
-        html`${list([m.whyTolerance(), m.whyAmount(), m.whyWhen(), m.whyFentanyl(), m.whyMixing(), m.whyAlone()])}
+        html`${list([m.tolerance(), m.amount(), m.when(), m.fentanyl(), m.whyMixing(), m.whyAlone()])}
           <p>${m.hope()}</p>`,
       )}
       ${lawMessage ? section(level, m.lawHeading(), html`<p>${lawMessage()}</p>`) : nothing}
@@ -106,6 +101,9 @@ export class OverdoseWarning extends RecoveryElement {
     </ol>`;
   }
 }
+
+/** Named one by one: the module object would hold all messages, which costs 350 bytes. */
+const emergency = {call: m.call, callLocal: m.callLocal, callName: m.callName};
 
 /** Breathing messages by guidance. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};

@@ -5,7 +5,6 @@ import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/relapse-factors.js';
 import * as m from '../../generated/messages/relapse-factors.js';
-import * as shared from '../../generated/messages/shared.js';
 import {styles} from './relapse-factors.styles.js';
 
 /** Something that can make recovery harder. */
@@ -72,7 +71,7 @@ export class RelapseFactors extends RecoveryElement {
         {name: m.bad(), help: m.badHelp()},
       ])}
       <p class="close">${m.close()}</p>
-      ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${citations(m.sources_(), m.draft(), m.sources)}
     </div>`;
   }
 

@@ -12,7 +12,6 @@ import {list} from '../../core/templates/list.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
-import * as shared from '../../generated/messages/shared.js';
 import {directory} from '../../generated/regions/directory.js';
 import {guides, type Detail, type Guide, type Step} from './guides.js';
 import {styles} from './relapse-guide.styles.js';
@@ -81,7 +80,7 @@ export class RelapseGuide extends PlanElement {
       </div>
       <p class="quiet screen">${m.ticks()} ${m.ticksOthers()}</p>
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
-      ${this.status()} ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${this.status()} ${citations(m.sources_(), m.draft(), m.sources)}
     `);
   }
 

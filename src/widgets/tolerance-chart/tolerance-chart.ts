@@ -6,7 +6,6 @@ import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/tolerance-chart.js';
-import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/tolerance-chart.js';
 import {craving, curvePath, gapPath, stopPath, tolerance} from './curves.js';
 import {styles} from './tolerance-chart.styles.js';
@@ -71,7 +70,7 @@ export class ToleranceChart extends RecoveryElement {
         </section>
       </div>
       <p>${m.hope()}</p>
-      ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${citations(m.sources_(), m.draft(), m.sources)}
     </div>`;
   }
 

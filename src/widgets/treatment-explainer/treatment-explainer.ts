@@ -5,7 +5,6 @@ import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/treatment-explainer.js';
-import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
 import {styles} from './treatment-explainer.styles.js';
 import {kinds, treatments, type Kind, type Treatment} from './treatments.js';
@@ -74,7 +73,7 @@ export class TreatmentExplainer extends RecoveryElement {
         ${this.allOpen ? m.closeAll() : m.openAll()}
       </button>
       ${treatments.map((treatment) => this.#treatment(treatment))} ${this.#barriers()}
-      ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${citations(m.sources_(), m.draft(), m.sources)}
     </div>`;
   }
 

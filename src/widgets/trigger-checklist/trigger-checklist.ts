@@ -7,7 +7,6 @@ import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/trigger-checklist.js';
-import * as shared from '../../generated/messages/shared.js';
 import * as m from '../../generated/messages/trigger-checklist.js';
 import {styles} from './trigger-checklist.styles.js';
 
@@ -100,7 +99,7 @@ export class TriggerChecklist extends PlanElement {
           ${isEmpty ? nothing : this.actions(messages, m.plan(), planText(chosen))} ${this.status()}
         </section>
       </div>
-      ${citations(shared.sources(), shared.draft(), m.sources)}
+      ${citations(m.sources_(), m.draft(), m.sources)}
     `);
   }
 

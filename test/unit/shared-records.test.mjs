@@ -1,0 +1,150 @@
+/** Records that widgets share: who may use them, and the modules and tables that are generated from them. */
+import assert from 'node:assert/strict';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, beforeEach, describe, test} from 'node:test';
+import {contentFolder, readCopies, readSources} from '../../src/tools/content/read-content.mjs';
+import {groupShared} from '../../src/tools/content/shared-records.mjs';
+import {buildMessageModules} from '../../src/tools/locales/messages-module.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'shared-'));
+const out = join(folder, 'messages');
+after(() => rmSync(folder, {recursive: true}));
+
+const record = (/** @type {string} */ key, /** @type {object} */ more = {}) => ({
+  key,
+  kind: 'text',
+  text: `The text of ${key}.`,
+  edit: 'interface',
+  review: 'clinician',
+  reviewedBy: 'A. Person, nurse',
+  reviewedOn: '2026-11-25',
+  checked: '2026-11-25',
+  ...more,
+});
+/** A text that is worth a file of its own. */
+const long = 'Long sentence. '.repeat(60).trim();
+
+/**
+ * Writes the copy of some widgets: their keys, and the keys of the shared records that they use.
+ *
+ * @param {object[]} shared records
+ * @param {Record<string, {own?: object[], shared?: string[]}>} widgets
+ */
+function write(shared, widgets) {
+  const copies = {shared: {own: shared}, ...widgets};
+  for (const [widget, {own = [record('heading')], shared: keys}] of Object.entries(copies))
+    writeFileSync(
+      join(folder, `copy/${widget}.json`),
+      JSON.stringify({widget, grade: 8, ...(keys && {shared: keys}), messages: own}),
+    );
+}
+
+beforeEach(() => {
+  rmSync(join(folder, 'copy'), {recursive: true, force: true});
+  mkdirSync(join(folder, 'copy'));
+  cpSync(join(contentFolder, 'source'), join(folder, 'source'), {recursive: true});
+});
+
+describe('the use of shared records', () => {
+  const two = {faq: {shared: ['sign']}, guide: {shared: ['sign']}};
+
+  test('is accepted by two widgets', () => {
+    write([record('sign')], two);
+    assert.equal(readCopies(folder).length, 3);
+  });
+
+  for (const [title, shared, widgets, expected] of /** @type {const} */ ([
+    [
+      'of a record that does not exist',
+      ['sign'],
+      {...two, chart: {shared: ['sing']}},
+      'copy/chart.json: shared record “sing” is not in shared.json',
+    ],
+    [
+      'of a key that the widget has itself',
+      ['sign'],
+      {...two, chart: {own: [record('sign')], shared: ['sign']}},
+      'copy/chart.json: key “sign” is a record of its own and a shared one',
+    ],
+    [
+      'by one widget only',
+      ['sign', 'draft'],
+      {...two, chart: {shared: ['draft']}},
+      'copy/shared.json: record “draft” is shared by chart only; two or more have to use it',
+    ],
+    [
+      'by no widget',
+      ['sign', 'draft'],
+      two,
+      'copy/shared.json: record “draft” is shared by no widget; two or more have to use it',
+    ],
+    [
+      'twice by a widget',
+      ['sign'],
+      {...two, chart: {shared: ['sign', 'sign']}},
+      'copy/chart.json: shared record “sign” is named twice',
+    ],
+  ]))
+    test(`${title} is refused`, () => {
+      write(
+        shared.map((key) => record(key)),
+        /** @type {any} */ (widgets),
+      );
+      assert.throws(() => readCopies(folder), {name: 'ContentError', message: expected});
+    });
+});
+
+describe('the modules of messages', () => {
+  const read = (/** @type {string} */ name) => readFileSync(join(out, `${name}.ts`), 'utf8');
+  const build = () => buildMessageModules({content: folder, out});
+  const unused = {a: {}, b: {}, c: {}};
+
+  test('export long records from a module that exactly their users import', () => {
+    write([record('sign', {text: long})], {faq: {shared: ['sign']}, guide: {shared: ['sign']}, ...unused});
+    build();
+    assert.match(read('shared-1'), /export const sign = \(\) =>\n {2}msg\(`Long sentence\..*\{id: 'shared\.sign'/);
+    for (const name of ['faq', 'guide']) assert.match(read(name), /^export \{sign\} from '\.\/shared-1\.js';$/m);
+    for (const name of Object.keys(unused)) assert.doesNotMatch(read(name), /shared/);
+  });
+
+  test('contain short records themselves, under one id', () => {
+    write([record('sign')], {faq: {shared: ['sign']}, guide: {shared: ['sign']}, ...unused});
+    build();
+    for (const name of ['faq', 'guide']) assert.match(read(name), /export const sign = .*\n.*id: 'shared\.sign'/);
+  });
+
+  test('take records of more than half of the widgets from the core', () => {
+    write([record('sources')], {faq: {shared: ['sources']}, guide: {shared: ['sources']}, a: {}});
+    build();
+    // The list of sources has the plain name.
+    assert.match(read('faq'), /^export \{sources_\} from '\.\/shared\.js';$/m);
+  });
+
+  test('cite the sources of the shared records, and date from the oldest check', () => {
+    const from = ['source:nasem-2019'];
+    const sign = record('sign', {from, edit: 'added', reason: 'For this test.', checked: '2026-01-02'});
+    write([sign], {faq: {shared: ['sign']}, guide: {shared: ['sign']}});
+    build();
+    assert.ok(read('faq').includes(readSources(folder)['nasem-2019'].url));
+    assert.match(read('faq'), /checkedOn = '2026-01-02'/);
+  });
+});
+
+test('groups are named in a stable order, one for each set of users', () => {
+  const shared = ['x', 'y', 'z'].map((key) => record(key, {text: long}));
+  write(shared, {
+    faq: {shared: ['x', 'z']},
+    guide: {shared: ['y', 'z']},
+    a: {shared: ['y']},
+    b: {shared: ['x']},
+    c: {},
+  });
+  const groups = groupShared(readCopies(folder)).map(({name, messages}) => [name, messages.map(({key}) => key).join()]);
+  assert.deepEqual(groups, [
+    ['shared-1', 'y'],
+    ['shared-2', 'x'],
+    ['shared-3', 'z'],
+  ]);
+});
