@@ -26,7 +26,7 @@ export default {
       toolbar: {
         title: 'Language',
         icon: 'globe',
-        items: [item('en', 'English'), item('es', 'Español'), item('ar', 'العربية')],
+        items: [item('en', 'English'), item('en-GB', 'English (UK)'), item('es', 'Español'), item('ar', 'العربية')],
         dynamicTitle: true,
       },
     },

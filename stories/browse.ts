@@ -7,7 +7,7 @@ import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import * as files from './index.js';
 import type {Args} from './story.js';
 
-const languages: Record<string, string> = {en: 'English', es: 'Español', ar: 'العربية'};
+const languages: Record<string, string> = {en: 'English', 'en-GB': 'English (UK)', es: 'Español', ar: 'العربية'};
 
 const stories = Object.values(files).map(({default: meta, ...named}) => ({
   meta: meta as Meta<Args>,

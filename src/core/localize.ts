@@ -56,8 +56,15 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
 }) as MsgFn;
 
 /**
- * Finds the best available language: RFC 4647 lookup, then the likely script and region of the wanted tag. `es-MX` finds
- * `es`, `zh-TW` finds `zh-Hant`, `pt` finds `pt-BR`. The wanted tag is normalized and compared without letter case.
+ * Regions whose English is spelled as in the United States: CLDR does not derive it from `en-001`. Source:
+ * CLDR 45, `parentLocales` in supplemental/parentLocales.json.
+ */
+const AMERICAN_ENGLISH = 'AE AS BI CA GU MH MP PH PR UM US VI';
+
+/**
+ * Finds the best available language: RFC 4647 lookup, then British English for all English that is not American, then the
+ * likely script and region of the wanted tag. `es-MX` finds `es`, `en-AU` finds `en-GB`, `zh-TW` finds `zh-Hant`, `pt` finds
+ * `pt-BR`. The wanted tag is normalized and compared without letter case.
  *
  * @param wanted BCP 47 tag, as a page or a person wrote it
  * @param available BCP 47 tags with messages
@@ -69,7 +76,15 @@ export function matchLocale(wanted: string, available: readonly string[]): strin
   try {
     const {language, script, region} = new Intl.Locale(tag).maximize();
     // The likely script before the bare language: `zh` must not be found for `zh-TW`.
-    candidates = [tag, `${language}-${script}-${region}`, `${language}-${script}`, `${language}-${region}`, language];
+    const british = language === 'en' && !AMERICAN_ENGLISH.includes(region!) ? 'en-GB' : tag;
+    candidates = [
+      tag,
+      british,
+      `${language}-${script}-${region}`,
+      `${language}-${script}`,
+      `${language}-${region}`,
+      language,
+    ];
   } catch {
     // Not a language tag; it may still equal an available one.
   }

@@ -52,6 +52,11 @@ describe('matchLocale', () => {
     '': undefined,
   }))
     it(`${wanted || '(empty)'} finds ${found}`, () => expect(matchLocale(wanted, available)).to.equal(found));
+
+  for (const wanted of ['en-GB', 'en-AU', 'en_IE', 'en-NZ', 'en-ZA', 'en-IN', 'en-SG', 'en-HK', 'en-DE', 'en-001'])
+    it(`${wanted} finds British English`, () => expect(matchLocale(wanted, [...available, 'en-GB'])).to.equal('en-GB'));
+  for (const wanted of ['en', 'en-US', 'en-CA', 'en-PH', 'en-Latn', 'EN'])
+    it(`${wanted} finds English`, () => expect(matchLocale(wanted, ['en-GB', ...available])).to.equal('en'));
 });
 
 describe('language of an element', () => {

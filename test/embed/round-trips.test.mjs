@@ -24,6 +24,18 @@ test.describe('round trips after the HTML', () => {
     assert.deepEqual(trips[0], ['recovery-widgets.js']);
   });
 
+  test('are two for English that is spelled as in Britain', async ({open}) => {
+    const {trips, options} = countRoundTrips();
+    const {page} = await open(pageOf(snippet('overdose-warning', 'region="AU"'), {lang: 'en-AU'}), options);
+    await upgraded(page, 'overdose-warning');
+    assert.equal(trips.length, 2, JSON.stringify(trips));
+    assert.ok(trips[1].some((path) => path.endsWith('/locales/en-GB/overdose-warning.js')));
+    const base = page.locator('recovery-overdose-warning .root');
+    assert.equal(await base.getAttribute('lang'), 'en-GB');
+    assert.equal(await base.locator('[lang=en]:not(bdi)').count(), 0);
+    await expect(base).toContainText('Darker skin turns grey');
+  });
+
   test('are three for a frame: its page, its scripts, everything else at once', async ({open}) => {
     const {trips, options} = countRoundTrips();
     const src = `${CDN}/frame.html?widget=helpline-banner&amp;region=US&amp;lang=es`;

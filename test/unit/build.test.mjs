@@ -263,7 +263,8 @@ describe('frame.html', () => {
     const {withTemplates} = await load('core/localize.js');
     assert.deepEqual(
       all('section').map(({lang}) => lang),
-      ['en', ...languages],
+      // A variant of English has no section of its own.
+      ['en', ...languages.filter((language) => !language.startsWith('en-'))],
     );
     for (const {lang, dir, text} of all('section')) {
       const templates =

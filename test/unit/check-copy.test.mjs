@@ -290,6 +290,27 @@ describe('translations', () => {
     assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
   });
 
+  test('of a variant of English are checked with all of its text, by the rules of English', () => {
+    const variant = (/** @type {string} */ target) => {
+      const unit = `<trans-unit id="faq.answer"><source>Call ${number} now.</source>${target}</trans-unit>`;
+      return translationRecords(
+        parseXliff(xliff(unit).replace('target-language="es"', 'target-language="en-GB"')),
+        english,
+      );
+    };
+    const {lang, records} = variant('');
+    assert.equal(lang, 'en-GB');
+    assert.equal(records[0].text, 'Call {number} now.');
+    assert.equal(records[0].grade, english.find(({id}) => id === 'faq.answer')?.grade);
+    const rules = (/** @type {string} */ text) => {
+      const {records: checked} = variant(`<target>${text} ${number}.</target>`);
+      return checkCopy({records: checked, terms: readTerms('en-GB') ?? [], lang}).map(({rule}) => rule);
+    };
+    assert.deepEqual(rules('Ring'), []);
+    assert.deepEqual(rules('Addicts ring'), ['term']);
+    assert.deepEqual(rules(`Ring ${'and ring '.repeat(10)}now`), ['long-sentence']);
+  });
+
   test('are ignored while they do not ship', () => {
     assert.deepEqual(findings('Llame ahora.', ' state="needs-review-translation"'), []);
     const untranslated = xliff('<trans-unit id="faq.answer"><source>Call.</source></trans-unit>');

@@ -179,7 +179,9 @@ describe('npm run snippet', () => {
       ['uk es-MX', 'GB es'],
       ['ca_on es_419', 'CA-ON es'],
       ['us-ca AR', 'US-CA ar'],
-      ['GB en-GB', 'GB en'],
+      ['GB en-GB', 'GB en-GB'],
+      ['AU en-AU', 'AU en-GB'],
+      ['CA en-CA', 'CA en'],
     ]) {
       const [region, lang] = given.split(' ');
       const [shownRegion, shownLang] = printed.split(' ');

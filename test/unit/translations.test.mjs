@@ -8,6 +8,51 @@ import {root} from '../support/sources.mjs';
 
 /** @import {Project} from '../support/project.mjs' */
 
+describe('a variant of English', () => {
+  const xliff = 'src/locales/en-GB.xlf';
+  const copy = 'src/content/copy/probe.json';
+  /** @type {Project} */
+  let project;
+  const table = () => project.read('src/generated/locales/en-GB/probe.ts');
+
+  before(() => {
+    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/|tools\/))/.test(path));
+    project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
+    project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = ['en-GB']));
+    project.write('src/locales/incomplete.json', '{}\n');
+    const record = {kind: 'text', edit: 'interface', review: 'draft', checked: '2026-11-25', safety: true};
+    const messages = [
+      {...record, key: 'gray', text: 'Skin turns gray.'},
+      {...record, key: 'call', text: 'Call for help.'},
+    ];
+    project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
+    assertSuccess(runMessages(project));
+  });
+  after(() => project.delete());
+
+  test('is complete without any target, and has an empty table', () => {
+    const {status, stdout} = runMessages(project);
+    assert.equal(status, 0);
+    assert.match(stdout, /^en-GB: 2 of 2 messages translated and current$/m);
+    assert.match(table(), /TemplateMap = \{\n\};/);
+  });
+
+  test('has in its table the texts that differ, and no other', () => {
+    const target = '<target state="translated">Skin turns grey.</target>';
+    project.write(xliff, project.read(xliff).replace('gray.</source>', `$&\n  ${target}`));
+    assertSuccess(runMessages(project));
+    assert.match(table(), /TemplateMap = \{\n {2}'probe\.gray': `Skin turns grey\.`,\n\};/);
+  });
+
+  test('fails the command when the English of one of its safety texts has changed', () => {
+    project.editJson(copy, ({messages}) => (messages[0].text = 'Skin turns gray or blue.'));
+    const {status, stderr} = runMessages(project);
+    assert.equal(status, 1);
+    assert.match(stderr, /^en-GB: safety messages missing or stale: probe\.gray$/m);
+    assert.match(table(), /TemplateMap = \{\n\};/);
+  });
+});
+
 describe('translations', () => {
   const xliff = 'src/locales/es.xlf';
   const copy = 'src/content/copy/probe.json';

@@ -11,6 +11,8 @@ import {trimQuotes} from '../../core/normalize.js';
 import {warn} from '../../core/warn.js';
 import {parseWidgetName, WIDGET_NAMES} from '../embed/widget-names.js';
 
+/** Languages besides English. The build replaces it. */
+declare const __LANGUAGES__: readonly string[];
 /** Attributes of all widgets. The build replaces it. */
 declare const __ATTRIBUTES__: readonly string[];
 
@@ -66,12 +68,9 @@ function loadWidgets(): void {
 function mountWidget(parameters: Record<string, string>): HTMLElement | undefined {
   const {lang, region} = parameters;
   const sections = [...document.querySelectorAll('section')];
-  const locale =
-    matchLocale(
-      lang || 'en',
-      sections.map((section) => section.lang),
-    ) || 'en';
-  const fallback = sections.find((section) => section.lang === locale)!;
+  const locale = matchLocale(lang || 'en', ['en', ...__LANGUAGES__]) || 'en';
+  // A variant of English has no section of its own.
+  const fallback = sections.find((section) => section.lang === locale) ?? sections[0];
   const main = fallback.parentElement!;
   root.lang = locale;
   root.dir = directionOf(locale);

@@ -1,5 +1,5 @@
 /** Collects the texts to check, in English and in translation. */
-import {isShippable} from '../locales/xliff.mjs';
+import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
 import {messageId} from './read-content.mjs';
 
 /** @import {Xliff} from '../locales/xliff.mjs' */
@@ -32,16 +32,21 @@ export const copyRecords = (copies) =>
   );
 
 /**
- * Returns the translations that ship.
+ * Returns the translations that ship; of a variant of English, all texts, with the limits of English.
  *
  * @param {Xliff} xliff
  * @param {CopyRecord[]} english records in English, for the facts that XLIFF lacks
  * @returns {{lang: string, records: CopyRecord[]}}
  */
 export function translationRecords({targetLanguage, units}, english) {
-  const records = units.filter(isShippable).map(({id, sourceText, targetText}) => {
-    const {widget, kind, edit} = english.find((record) => record.id === id) ?? {widget: id.split('.')[0]};
-    return {id, widget, kind, edit, text: targetText, source: sourceText};
-  });
+  const isVariant = isEnglishVariant(targetLanguage);
+  const records = units
+    .filter((unit) => isVariant || isShippable(unit))
+    .map((unit) => {
+      const {id, sourceText} = unit;
+      const {widget, kind, edit, grade} = english.find((record) => record.id === id) ?? {widget: id.split('.')[0]};
+      const text = isShippable(unit) ? unit.targetText : sourceText;
+      return {id, widget, kind, edit, ...(isVariant && {grade}), text, source: sourceText};
+    });
   return {lang: targetLanguage, records};
 }

@@ -5,6 +5,7 @@
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
+import {isEnglishVariant} from '../locales/xliff.mjs';
 import {root} from '../project.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
@@ -23,6 +24,8 @@ export async function framePage() {
   const languages = readdirSync(join(root, 'dist/npm/generated/locales'), {withFileTypes: true})
     .filter((entry) => entry.isDirectory())
     .map(({name}) => name)
+    // A variant of English would say the same twice.
+    .filter((name) => !isEnglishVariant(name))
     .sort();
   const link = h(
     'a',

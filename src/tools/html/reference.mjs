@@ -87,7 +87,7 @@ function sharedPage({attributes, slots, cssProperties}) {
       {
         name: 'lang',
         description:
-          'BCP 47 tag of the language, such as `es`; `es-MX` finds Spanish. Default: the nearest `lang` on an ancestor, across shadow roots; else English.',
+          'BCP 47 tag of the language, such as `es`; `es-MX` finds Spanish, `en-AU` finds British English (`en-GB`). Default: the nearest `lang` on an ancestor, across shadow roots; else English.',
       },
       ...(inherited(attributes) ?? []),
     ]),

@@ -3,7 +3,7 @@
  * and a list of loaders per widget.
  *
  * lit-localize fills gaps with plain English. Here English is marked with `lang` and `dir`, so that it is pronounced and laid
- * out as English.
+ * out as English. A table of a variant of English has no entry where it does not differ.
  */
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,7 +11,7 @@ import ts from 'typescript';
 import {messageId} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 import {languagesOf, xliffFile} from './localizer.mjs';
-import {isShippable, readUnits} from './xliff.mjs';
+import {isEnglishVariant, isShippable, isStale, readUnits} from './xliff.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
@@ -53,16 +53,19 @@ function englishTemplate(text) {
  * @param {Map<string, string>} options.templates see {@link parseTable}
  * @param {Unit[]} options.units of the language
  * @param {Entry[]} options.entries
+ * @param {boolean} options.isVariant whether the language is a variant of English
  * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
-function buildTable({templates, units, entries}) {
+function buildTable({templates, units, entries, isVariant}) {
   const shippable = new Set(units.filter(isShippable).map(({id}) => id));
+  const stale = new Set(units.filter(isStale).map(({id}) => id));
   /** @type {string[]} */
   const missing = [];
   const lines = entries.flatMap(({id, kind, text}) => {
     const template = templates.get(id);
     if (shippable.has(id) && template) return [`  '${id}': ${template},`];
-    missing.push(id);
+    if (!isVariant || stale.has(id)) missing.push(id);
+    if (isVariant) return [];
     // A label is a string, which cannot carry a language. Without an entry, `msg` returns the English text.
     return kind === 'label' ? [] : [`  '${id}': ${englishTemplate(text)},`];
   });
@@ -158,7 +161,7 @@ export async function buildTables({locales, out, localizer, copies}) {
     const units = readUnits(xliffFile(locales, language));
     mkdirSync(join(out, language), {recursive: true});
     const built = tables.map(({name, entries}) => {
-      const table = buildTable({templates, units, entries});
+      const table = buildTable({templates, units, entries, isVariant: isEnglishVariant(language)});
       writeFileSync(join(out, language, `${name}.ts`), table.code);
       return table;
     });

@@ -108,6 +108,16 @@ export const readUnits = (file) => (existsSync(file) ? readXliff(file).units : [
 /** Returns whether a translation ships: it exists, and the English has not changed since. @param {Unit} unit */
 export const isShippable = ({target, state}) => Boolean(target) && state !== STALE && state !== 'new';
 
+/**
+ * Returns whether a language is a variant of English, such as `en-GB`: its messages without a target are the English ones.
+ *
+ * @param {string} language BCP 47 tag
+ */
+export const isEnglishVariant = (language) => language.startsWith('en-');
+
+/** Returns whether a translation was made for an earlier English text. @param {Unit} unit */
+export const isStale = ({target, state}) => Boolean(target) && state === STALE;
+
 /** @param {Xliff} xliff @param {string[]} ids of units whose translation is stale */
 export function markStale({units}, ids) {
   for (const {id, element} of units)
