@@ -109,7 +109,7 @@ export abstract class PlanElement extends RecoveryElement {
   }
 
   /**
-   * Prints the plan alone, from an empty frame, so that the page is not touched. Only the page’s title is replaced, while the
+   * Prints the plan and the note on its draft alone, from an empty frame, so that the page is not touched. Only the page’s title is replaced, while the
    * dialog is open.
    */
   async #print(title: string): Promise<void> {
@@ -127,7 +127,7 @@ export abstract class PlanElement extends RecoveryElement {
       root.lang = this.locale;
       root.dir = this.renderRoot.querySelector<HTMLElement>('.root')!.dir;
       root.style.font = '12pt/1.5 system-ui, sans-serif';
-      sheet.body.append(this.renderRoot.querySelector('.plan')!.cloneNode(true));
+      this.renderRoot.querySelectorAll('.plan, .draft').forEach((part) => sheet.body.append(part.cloneNode(true)));
       sheet.title = document.title = title;
       frame.contentWindow!.print();
     } catch {

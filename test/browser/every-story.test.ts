@@ -61,6 +61,17 @@ for (const {tag, name, args} of list)
         },
       );
 
+    it('ends with a line, to be seen without opening anything, that says that its words are a draft', async () => {
+      const el = await show('en');
+      const notes = queryAll(el, '.draft');
+      expect(notes.map(({innerText}) => innerText)).to.eql(['Draft: no clinician has reviewed these words yet.']);
+      const [note] = notes;
+      expect(note.checkVisibility({opacityProperty: true, visibilityProperty: true})).to.equal(true);
+      expect(note.closest('details')).to.equal(null);
+      const after = queryAll(el, '.root *').filter((each) => note.compareDocumentPosition(each) & 4 && each.innerText);
+      expect(after.filter((each) => !note.contains(each))).to.eql([]);
+    });
+
     for (const [language, width, size] of [
       ...languages.map((language) => [language, '240px', '16px'] as const),
       ['es', '320px', '32px'] as const,

@@ -159,7 +159,10 @@ describe('feedback', () => {
       await emulate({media: 'print'});
       const text = visibleText(el);
       await emulate({});
-      expect(text).to.equal('Rate this page If you like, tell the people who run this site if the page helped you.');
+      expect(text).to.equal(
+        'Rate this page If you like, tell the people who run this site if the page helped you. ' +
+          'Draft: no clinician has reviewed these words yet.',
+      );
       expect(visibleText(el)).to.not.include('If you like');
     });
   });

@@ -11,6 +11,21 @@ const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `
 describe('helpline banner', () => {
   afterEach(() => document.body.replaceChildren());
 
+  it('says in its compact form, in no more than one line’s height at 320 px, that its words are a draft', async () => {
+    const box = document.createElement('div');
+    box.style.width = '320px';
+    document.body.append(box);
+    const el = await banner({region: 'US', variant: 'compact'});
+    box.append(el);
+    const note = query(el, '.draft');
+    const before = query(el, '.card').offsetHeight;
+    const lineHeight = query(el, '.emergency').offsetHeight;
+    expect(note.checkVisibility()).to.equal(true);
+    note.style.display = 'none';
+    expect(before - query(el, '.card').offsetHeight).to.be.within(1, lineHeight);
+    box.remove();
+  });
+
   it('shows the line for drug use first, then the crisis line, the emergency number last', async () => {
     const el = await banner({region: 'US'});
     expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql(['tel:+18006624357', 'tel:988', 'tel:911']);
@@ -79,12 +94,13 @@ describe('helpline banner', () => {
     expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:144']);
   });
 
-  it('fits one line when compact, with the first line and the emergency number', async () => {
+  it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
     const el = await banner({region: 'US', variant: 'compact'});
     expect(hrefs(el)).to.eql(['tel:+18006624357', 'tel:911']);
     expect(queryAll(el, 'h2')).to.have.length(0);
     el.style.width = '1000px';
-    expect(el.offsetHeight).to.be.below(60);
+    expect(query(el, '.draft').getBoundingClientRect().top - el.getBoundingClientRect().top).to.be.below(60);
+    expect(el.offsetHeight).to.be.below(80);
   });
 
   it('shows the page’s own line beside the public ones, and who runs it', async () => {

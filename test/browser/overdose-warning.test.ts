@@ -252,7 +252,7 @@ describe('overdose warning', () => {
     const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);
     details.open = true;
-    expect(details.innerText).to.include('Draft: no clinician has reviewed these words yet.');
+    expect(query(el, '.draft').innerText).to.equal('Draft: no clinician has reviewed these words yet.');
     const items = queryAll(el, 'details li');
     expect(items).to.have.length(m.sources.length);
     m.sources.forEach(({title, publisher, url}, index) => {

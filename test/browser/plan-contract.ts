@@ -131,7 +131,7 @@ export function describePlan<T extends PlanElement>({
   });
 
   describe('printing a plan', () => {
-    it('prints the plan alone, in its language and direction', async () => {
+    it('prints the plan and the note on its draft alone, in its language and direction', async () => {
       document.documentElement.lang = 'ar';
       const el = await mount<T>(tag, args);
       await until(() => query(el, '.root').lang === 'ar', 'Arabic');
@@ -141,7 +141,8 @@ export function describePlan<T extends PlanElement>({
       await until(() => sheets.length, 'print');
       expect(pages).to.eql([]);
       const [{text, title, root}] = sheets;
-      expect(withoutSpace(text)).to.equal(withoutSpace(query(el, plan).innerText));
+      const printed = query(el, plan).innerText + query(el, '.draft').innerText;
+      expect(withoutSpace(text)).to.equal(withoutSpace(printed));
       expect(root.querySelectorAll('button, script, link, img, [src]')).to.have.length(0);
       expect(title).to.equal(titles.ar);
       expect([root.lang, root.dir]).to.eql(['ar', 'rtl']);

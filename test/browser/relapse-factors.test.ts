@@ -281,7 +281,7 @@ describe('relapse factors', () => {
     const el = await factors();
     const sources = query<HTMLDetailsElement>(el, '.sources');
     expect(sources.open).to.equal(false);
-    expect(textOf(sources)).to.include('no clinician has reviewed');
+    expect(textOf(query(el, '.draft'))).to.include('no clinician has reviewed');
     // The sources of the two claims that rest on a study of their own.
     expect(textOf(sources)).to.include('Psychological factors predicting patients’ risk of relapse');
     expect(textOf(sources)).to.include('Lapse and relapse following inpatient treatment');

@@ -22,7 +22,7 @@ const BLOCKS =
   'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd div section details summary table caption thead tbody tr th td br'.split(' ');
 /** Elements of fallback HTML and their attributes. `details` works without script; if it is stripped, blocks remain. */
 const ALLOWED = {
-  ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em'].map((tagName) => [tagName, []])),
+  ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em', 'small'].map((tagName) => [tagName, []])),
   a: ['href', 'aria-label', 'rel'],
   th: ['scope'],
   ol: ['start'],

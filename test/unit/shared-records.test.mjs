@@ -132,6 +132,39 @@ describe('the modules of messages', () => {
   });
 });
 
+describe('the constant that says whether the words of a widget are a draft', () => {
+  const draft = record('draft', {review: 'draft'});
+  const isDraft = (/** @type {string} */ name) => {
+    buildMessageModules({content: folder, out});
+    return /isDraft: boolean = (true|false);/.exec(readFileSync(join(out, `${name}.ts`), 'utf8'))?.[1];
+  };
+  const use = (/** @type {string[]} */ ...shared) => ({faq: {shared}, guide: {shared}, chart: {shared: ['draft']}});
+
+  test('is false once a clinician has signed all that the widget uses', () => {
+    write([draft, record('sign')], use('draft', 'sign'));
+    assert.equal(isDraft('faq'), 'false');
+  });
+
+  test('is true while one of its own messages is a draft', () => {
+    write([draft], {
+      ...use('draft'),
+      faq: {own: [record('heading'), record('lead', {review: 'draft'})], shared: ['draft']},
+    });
+    assert.equal(isDraft('faq'), 'true');
+    assert.equal(isDraft('guide'), 'false');
+  });
+
+  test('is true while a shared record that it uses is a draft', () => {
+    write([draft, record('sign', {review: 'draft'})], use('draft', 'sign'));
+    assert.equal(isDraft('faq'), 'true');
+    assert.equal(isDraft('chart'), 'false');
+  });
+});
+
+test('every copy that ships uses the record that says that its words are a draft', () => {
+  for (const {widget, shared} of readCopies()) if (widget !== 'shared') assert.ok(shared?.includes('draft'), widget);
+});
+
 test('groups are named in a stable order, one for each set of users', () => {
   const shared = ['x', 'y', 'z'].map((key) => record(key, {text: long}));
   write(shared, {

@@ -116,8 +116,16 @@ const screen = css`
       position: relative;
     }
   }
-  .quiet {
+  .quiet,
+  .draft {
     color: var(--_rw-quiet);
+  }
+  .draft {
+    margin: 0;
+  }
+  /* No text is smaller than the reader’s own size. */
+  small {
+    font-size: inherit;
   }
   a {
     color: var(--_rw-accent);

@@ -1,4 +1,4 @@
-import {html, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {externalLink} from './external-link.js';
 import {list} from './list.js';
 
@@ -15,10 +15,10 @@ export interface Citation {
  *
  * @param note paragraph before the list
  */
-export const citations = (heading: unknown, note: unknown, sources: readonly Citation[]): TemplateResult =>
+export const citations = (heading: unknown, sources: readonly Citation[], note?: unknown): TemplateResult =>
   html`<details class="sources">
     <summary>${heading}</summary>
-    <p>${note}</p>
+    ${note ? html`<p>${note}</p>` : nothing}
     ${list(
       sources.map(({title, publisher, url}) => {
         // The publisher is part of the link: many pages have the same title.

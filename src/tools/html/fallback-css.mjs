@@ -37,7 +37,7 @@ export function fallbackCss() {
 }
 
 /** Elements of fallback content in a selector. */
-const TAG_NAMES = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|strong|summary|ul)(?![\w-])/g;
+const TAG_NAMES = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|small|strong|summary|ul)(?![\w-])/g;
 
 /**
  * Writes the rules that some fallback content needs.

@@ -15,9 +15,12 @@ import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 const articlePrefix = 'article:';
 const sourcePrefix = 'source:';
 
+/** Key of the shared record that says that words are a draft. */
+const draftKey = 'draft';
+
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `checkedOn sources arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+  `checkedOn isDraft sources arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function html if implements import in instanceof interface let msg new null package private protected public
   return static str super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
@@ -148,8 +151,10 @@ function widgetModule(copy, groups, passages, sources) {
   const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
   const cited = sourceEntries(copy.widget, all, sources);
   const [oldestCheck] = all.map(({checked}) => checked).sort();
+  const isDraft = all.some(({key, review}) => review === 'draft' && key !== draftKey);
   const rest = [
     ...exported,
+    `/** Whether any of these messages awaits review by a clinician, beside the one that says so. */\nexport const isDraft: boolean = ${isDraft};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
     cited.length > 0 &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,

@@ -4,6 +4,7 @@ import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
+import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
@@ -93,7 +94,7 @@ export class Faq extends RecoveryElement {
             <div>${answer.map((block) => (Array.isArray(block) ? list(block) : html`<p>${block}</p>`))}</div>
           </details>`,
       )}
-      ${citations(m.sources_(), m.draft(), m.sources)}
+      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
     </div>`;
   }
 

@@ -88,6 +88,13 @@ export const styles = css`
     padding: 0.75em 0;
     border: 0;
   }
+  /* A line of its own; in a narrow widget its two lines of text are no higher than a line with its padding. */
+  .compact > .draft {
+    flex: 0 0 100%;
+    padding: 0;
+    margin-block: -0.375em 0.625em;
+    line-height: 1.25;
+  }
   .facts > li,
   [role='status'] {
     margin: 0;

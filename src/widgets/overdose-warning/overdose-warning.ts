@@ -3,6 +3,7 @@ import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
+import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
@@ -48,7 +49,7 @@ export class OverdoseWarning extends RecoveryElement {
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       ${this.#sections()} ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
-      ${citations(m.sources_(), html`${m.draft()}<br />${m.checked(day(m.checkedOn, this.locale))}`, m.sources)}
+      ${citations(m.sources_(), m.sources, m.checked(day(m.checkedOn, this.locale)))} ${draftNote(m.isDraft, m.draft)}
     </div>`;
   }
 

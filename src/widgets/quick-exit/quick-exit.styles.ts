@@ -9,8 +9,11 @@ export const styles = css`
     padding: clamp(8px, 2%, 0.75em);
     padding-block-end: 0;
   }
-  details.card {
+  .place + .card {
     padding-block: 0;
+  }
+  .draft {
+    margin-block-end: 0.65em;
   }
   .place {
     display: flex;

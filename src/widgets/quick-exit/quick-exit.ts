@@ -3,6 +3,7 @@ import {oneOf} from '../../core/attributes.js';
 import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
+import {draftNote} from '../../core/templates/draft-note.js';
 import {warnAttribute} from '../../core/warn.js';
 import {locales} from '../../generated/locales/quick-exit.js';
 import * as m from '../../generated/messages/quick-exit.js';
@@ -97,7 +98,7 @@ export class QuickExit extends RecoveryElement {
     // A cross-origin frame gets key events only while it has the focus.
     const hasShortcut = isServer || sameOriginWindows().includes(top!);
     this.#messages = {lang: this.locale, loading: m.loading(), stuck: m.stuck()};
-    // The card is around both, or around the details where the button is fixed.
+    // The card is around everything, or around the rest where the button is fixed.
     return html`<div class=${isFixed ? nothing : 'card'}>
       <div class="place" part="place" popover=${isFixed ? 'manual' : nothing}>
         <a
@@ -117,16 +118,19 @@ export class QuickExit extends RecoveryElement {
           <span role="status">${presses ? pressesLeft(presses) : nothing}</span>
         </p>
       </div>
-      <details class=${isFixed ? 'card' : nothing}>
-        <summary>${m.remains()}</summary>
-        <ul>
-          <li>${m.opens(html`<bdi>${new URL(url).hostname.replace(/^www\./, '')}</bdi>`)}</li>
-          <li>${m.history()}</li>
-          <li class="screen">${m.back()}</li>
-          <li class="paper">${m.backPlain()}</li>
-          <li>${m.callLog()}</li>
-        </ul>
-      </details>
+      <div class=${isFixed ? 'card' : nothing}>
+        <details>
+          <summary>${m.remains()}</summary>
+          <ul>
+            <li>${m.opens(html`<bdi>${new URL(url).hostname.replace(/^www\./, '')}</bdi>`)}</li>
+            <li>${m.history()}</li>
+            <li class="screen">${m.back()}</li>
+            <li class="paper">${m.backPlain()}</li>
+            <li>${m.callLog()}</li>
+          </ul>
+        </details>
+        ${draftNote(m.isDraft, m.draft)}
+      </div>
     </div>`;
   }
 

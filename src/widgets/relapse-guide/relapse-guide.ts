@@ -5,6 +5,7 @@ import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
+import {draftNote} from '../../core/templates/draft-note.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
@@ -80,7 +81,7 @@ export class RelapseGuide extends PlanElement {
       </div>
       <p class="quiet screen">${m.ticks()} ${m.ticksOthers()}</p>
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
-      ${this.status()} ${citations(m.sources_(), m.draft(), m.sources)}
+      ${this.status()} ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
     `);
   }
 
