@@ -10,6 +10,7 @@ import {copyRecords, translationRecords} from '../content/copy-records.mjs';
 import {contentFolder, readCopies, readTerms} from '../content/read-content.mjs';
 import {formatMeasures, measureCopy} from '../content/reading-level.mjs';
 import {primaryLanguage} from '../content/segmentation.mjs';
+import {readWordRules} from '../content/word-rules.mjs';
 import {readXliff} from '../locales/xliff.mjs';
 import {runCommand} from './run-command.mjs';
 
@@ -26,9 +27,9 @@ await runCommand(() => {
     console.log(`\n${lang}: ${records.length} messages`);
     if (!records.length) continue;
     console.log(formatMeasures(measureCopy({records, lang})));
-    const terms = readTerms(lang, content);
-    if (!terms) console.log(`No terms to avoid for ${lang}: write src/content/terms/${primaryLanguage(lang)}.json.`);
-    const findings = checkCopy({records, terms: terms ?? [], lang});
+    if (!readTerms(lang, content))
+      console.log(`No terms to avoid for ${lang}: write src/content/terms/${primaryLanguage(lang)}.json.`);
+    const findings = checkCopy({records, terms: readWordRules(lang, content), lang});
     for (const {id, rule, message} of findings) console.log(`  ✗ ${id}  ${rule}: ${message}`);
     count += findings.length;
   }

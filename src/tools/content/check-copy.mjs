@@ -4,6 +4,7 @@
  * | Rule          | Finds                                                                             |
  * | ------------- | --------------------------------------------------------------------------------- |
  * | term          | a term to avoid (src/content/terms)                                               |
+ * | glossary      | English: another name for a thing in src/content/glossary.json                    |
  * | long-sentence | a sentence with too many words                                                    |
  * | number        | three digits or more, or a possible telephone number: those are data              |
  * | markup        | the characters < > &                                                              |
@@ -23,9 +24,11 @@ import {
   splitSentences,
   splitWords,
 } from './segmentation.mjs';
+import {wholeWords} from './word-rules.mjs';
 
 /** @import {CopyRecord} from './copy-records.mjs' */
 /** @import {Term} from './read-content.mjs' */
+/** @import {WordRule} from './word-rules.mjs' */
 
 /**
  * @typedef {object} Finding
@@ -55,27 +58,33 @@ const abbreviations = new Set('CPR AED US UK HIV PTSD ZIP DEA RCP EE UU VIH TEPT
 const foldArabic = (text) => text.replace(/[\u064B-\u0652\u0640]/gu, '').replace(/[أإآ]/gu, 'ا');
 
 /**
- * Compiles terms to avoid into a rule.
+ * Compiles words and claims to avoid into a check. Each sentence is searched on its own, so that a pattern cannot reach from one
+ * into the next.
  *
- * @param {Term[]} terms
+ * @param {(Term | WordRule)[]} terms
  * @param {string} lang
- * @returns {(record: CopyRecord) => string[]}
+ * @returns {(record: Pick<CopyRecord, 'id'|'text'|'edit'>) => Finding[]}
  */
-function termRule(terms, lang) {
+export function wordCheck(terms, lang) {
   const fold = primaryLanguage(lang) === 'ar' ? foldArabic : (/** @type {string} */ text) => text;
-  const letter = '[\\p{L}\\p{M}\\p{N}]';
   const compiled = terms.map((entry) => ({
+    rule: 'term',
     ...entry,
-    expression: new RegExp(`(?<!${letter})(?:${fold(entry.pattern)})(?!${letter})`, 'iu'),
+    expression: wholeWords(fold(entry.pattern)),
+    exception: 'unless' in entry && entry.unless ? wholeWords(entry.unless) : undefined,
   }));
-  return ({id, text, edit}) =>
-    compiled.flatMap(({expression, term, use, allowIn}) => {
-      const match = expression.exec(fold(maskPlaceholders(text)));
-      if (!match) return [];
+  return ({id, text, edit}) => {
+    const sentences = splitSentences(fold(text), lang);
+    return compiled.flatMap(({rule, expression, exception, term, use, allowIn}) => {
       if (allowIn?.includes('title') && /(?:^|[.-])(?:heading|title)$/u.test(id)) return [];
       if (allowIn?.includes('quotation') && edit === 'quoted') return [];
-      return [`“${match[0]}” (${term}); rather: ${use}`];
+      const match = sentences
+        .filter((sentence) => !exception?.test(sentence))
+        .map((sentence) => expression.exec(sentence))
+        .find((found) => found);
+      return match ? [{id, rule, message: `“${formatMasked(match[0])}” (${term}); rather: ${use}`}] : [];
     });
+  };
 }
 
 /** @param {string} text */
@@ -177,17 +186,17 @@ const checkReadingLevel = (records, lang) =>
  *
  * @param {object} options
  * @param {CopyRecord[]} options.records
- * @param {Term[]} options.terms to avoid
+ * @param {(Term | WordRule)[]} options.terms to avoid, as read by `readWordRules`
  * @param {string} [options.lang] BCP 47 tag; English if missing
  * @returns {Finding[]}
  */
 export function checkCopy({records, terms, lang = 'en'}) {
-  /** @type {typeof textRules} */
-  const rules = {term: termRule(terms, lang), ...textRules};
-  const findings = records.flatMap((record) =>
-    Object.entries(rules).flatMap(([rule, check]) =>
+  const checkWords = wordCheck(terms, lang);
+  const findings = records.flatMap((record) => [
+    ...checkWords(record),
+    ...Object.entries(textRules).flatMap(([rule, check]) =>
       check(record, lang).map((message) => ({id: record.id, rule, message})),
     ),
-  );
+  ]);
   return [...findings, ...checkReadingLevel(records, lang)];
 }

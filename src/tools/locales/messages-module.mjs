@@ -7,9 +7,11 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
+import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
+/** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
 
 const articlePrefix = 'article:';
@@ -47,12 +49,23 @@ function describeCitation(citation, passages) {
 }
 
 /**
+ * Returns the terms of the glossary in a text, with their meaning.
+ *
+ * @param {string} text
+ * @param {GlossaryEntry[]} glossary
+ */
+const describeTerms = (text, glossary) =>
+  termsIn(text, glossary).map(({term, meaning}) => `Glossary, “${term}”: ${meaning}`);
+
+/**
  * Returns the note for translators.
  *
  * @param {Message} message
  * @param {Map<string, string>} passages text by reference
+ * @param {GlossaryEntry[]} [glossary]
  */
-function describeMessage({kind, note, placeholders = {}, safety, edit, from = [], reason}, passages) {
+export function describeMessage(message, passages, glossary = []) {
+  const {kind, text, note, placeholders = {}, safety, edit, from = [], reason} = message;
   const cited = from.map((citation) => describeCitation(citation, passages)).join('; ');
   const parts = [
     note,
@@ -61,27 +74,33 @@ function describeMessage({kind, note, placeholders = {}, safety, edit, from = []
     ...Object.entries(placeholders).map(([name, meaning]) => `{${name}} = ${meaning}.`),
     `${edit}${cited && ` from ${cited}`}.`,
     reason,
+    ...describeTerms(text, glossary),
   ];
   return parts.filter(Boolean).join(' ');
 }
 
 /**
- * Returns the entries of the list of sources that a widget shows.
+ * Returns the entries of the list of sources that a widget shows: of several pages of a document, the document once.
  *
  * @param {string} widget
  * @param {Message[]} messages
  * @param {Record<string, Source>} sources by key
  * @throws {ContentError} if a source does not exist
  */
-const sourceEntries = (widget, messages, sources) =>
-  [...new Set(messages.flatMap(({from = []}) => from))]
+function sourceEntries(widget, messages, sources) {
+  const keys = messages
+    .flatMap(({from = []}) => from)
     .filter((citation) => citation.startsWith(sourcePrefix))
     .map((citation) => {
       const key = citation.slice(sourcePrefix.length);
       if (!sources[key]) throw new ContentError([`copy/${widget}.json: source “${key}” is not in sources.json`]);
-      const {title, publisher, url} = sources[key];
-      return `  {title: ${JSON.stringify(title)}, publisher: ${JSON.stringify(publisher)}, url: ${JSON.stringify(url)}},`;
+      return sources[key].within ?? key;
     });
+  return [...new Set(keys)].map((key) => {
+    const {title, publisher, url} = sources[key];
+    return `  {title: ${JSON.stringify(title)}, publisher: ${JSON.stringify(publisher)}, url: ${JSON.stringify(url)}},`;
+  });
+}
 
 /**
  * Generates the function of a message.
@@ -89,8 +108,9 @@ const sourceEntries = (widget, messages, sources) =>
  * @param {string} widget
  * @param {Message} message
  * @param {Map<string, string>} passages text by reference
+ * @param {GlossaryEntry[]} glossary
  */
-function messageFunction(widget, message, passages) {
+function messageFunction(widget, message, passages, glossary) {
   const {key, kind, text} = message;
   const names = [...new Set(placeholdersOf(text))];
   const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
@@ -98,7 +118,7 @@ function messageFunction(widget, message, passages) {
   const type = kind === 'rich' ? 'unknown' : 'string';
   const parameters = names.map((name) => `${name}: ${type}`).join(', ');
   const id = messageId({widget}, message);
-  const options = `{id: '${id}', desc: ${JSON.stringify(describeMessage(message, passages))}}`;
+  const options = `{id: '${id}', desc: ${JSON.stringify(describeMessage(message, passages, glossary))}}`;
   return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
 }
 
@@ -133,14 +153,15 @@ function moduleCode(file, functions, rest = [], hasSources = false) {
  * @param {SharedGroup[]} groups of all shared records
  * @param {Map<string, string>} passages text by reference
  * @param {Record<string, Source>} sources by key
+ * @param {GlossaryEntry[]} glossary
  */
-function widgetModule(copy, groups, passages, sources) {
+function widgetModule(copy, groups, passages, sources, glossary) {
   const used = usedGroups(copy, groups);
   const functions = [
-    ...copy.messages.map((message) => messageFunction(copy.widget, message, passages)),
+    ...copy.messages.map((message) => messageFunction(copy.widget, message, passages, glossary)),
     ...used
       .filter(({hasModule}) => !hasModule)
-      .flatMap(({messages}) => messages.map((message) => messageFunction(SHARED, message, passages))),
+      .flatMap(({messages}) => messages.map((message) => messageFunction(SHARED, message, passages, glossary))),
   ];
   const exported = used
     .filter(({hasModule}) => hasModule)
@@ -174,14 +195,15 @@ export function buildMessageModules({content, out}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
   const copies = readCopies(content);
+  const glossary = readGlossary(content);
   const groups = groupShared(copies);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   for (const {name, messages} of groups.filter(({hasModule}) => hasModule)) {
-    const functions = messages.map((message) => messageFunction(SHARED, message, passages));
+    const functions = messages.map((message) => messageFunction(SHARED, message, passages, glossary));
     writeFileSync(join(out, `${name}.ts`), moduleCode(`${SHARED}.json`, functions));
   }
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
-    writeFileSync(join(out, `${copy.widget}.ts`), widgetModule(copy, groups, passages, sources));
+    writeFileSync(join(out, `${copy.widget}.ts`), widgetModule(copy, groups, passages, sources, glossary));
   return copies;
 }

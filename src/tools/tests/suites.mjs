@@ -18,6 +18,7 @@ const WITHOUT_BUILD = [
   'accessibility',
   'check-copy',
   'comment-style',
+  'glossary',
   'helplines',
   'install',
   'layers',

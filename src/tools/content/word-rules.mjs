@@ -1,0 +1,104 @@
+/**
+ * Reads the words and claims that copy must not have: terms to avoid, other names for the things in the glossary, claims that no
+ * text may make, and the spelling of other countries.
+ */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {ContentError, contentFolder, readJson, readTerms} from './read-content.mjs';
+import {validator} from './schema-validator.mjs';
+import {primaryLanguage} from './segmentation.mjs';
+
+/** @import {Term} from './read-content.mjs' */
+
+/**
+ * @typedef {object} GlossaryEntry see schema/glossary.schema.json
+ * @property {string} term
+ * @property {string} [enGB]
+ * @property {string} [pattern]
+ * @property {string} meaning
+ * @property {string} use
+ * @property {{name: string, pattern: string, allowIn: ('title'|'quotation')[]}[]} not
+ * @property {string} note
+ *
+ * @typedef {Term & {rule: string, unless?: string}} WordRule a term with the name of its rule. `unless`: regular expression for
+ *   sentences in which the term is right
+ */
+
+/**
+ * Reads a JSON file of src/content, and validates it against a schema.
+ *
+ * @param {string} content path of src/content
+ * @param {string} file
+ * @param {string} schema name of a file in schema/
+ * @returns {any[]} empty if the file does not exist
+ * @throws {ContentError} if the file violates the schema
+ */
+function readList(content, file, schema) {
+  const path = join(content, file);
+  if (!existsSync(path)) return [];
+  const data = readJson(path);
+  const errors = validator(readJson(join(contentFolder, 'schema', schema)))(data);
+  if (errors.length) throw new ContentError(errors.map((error) => `${file}: ${error}`));
+  return data;
+}
+
+/**
+ * Reads the glossary.
+ *
+ * @param {string} [content] path of src/content
+ * @returns {GlossaryEntry[]}
+ */
+export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary.schema.json');
+
+/**
+ * Returns a regular expression for whole words.
+ *
+ * @param {string} pattern
+ */
+export const wholeWords = (pattern) => {
+  const letter = '[\\p{L}\\p{M}\\p{N}]';
+  return new RegExp(`(?<!${letter})(?:${pattern})(?!${letter})`, 'iu');
+};
+
+/**
+ * Returns the entries of the glossary whose term is in an English text.
+ *
+ * @param {string} text
+ * @param {GlossaryEntry[]} glossary
+ */
+export const termsIn = (text, glossary) =>
+  glossary.filter(({term, pattern = `${term}s?`}) => wholeWords(pattern).test(text));
+
+/**
+ * Returns the other names that the glossary refuses in English texts.
+ *
+ * @param {GlossaryEntry[]} glossary
+ * @param {string} lang
+ * @returns {WordRule[]}
+ */
+const otherNames = (glossary, lang) =>
+  glossary.flatMap(({term, enGB, not}) =>
+    not.map(({name, pattern, allowIn}) => ({
+      rule: 'glossary',
+      term: name,
+      pattern,
+      use: lang === 'en-GB' ? (enGB ?? term) : term,
+      basis: 'src/content/glossary.json: one name for each thing',
+      allowIn,
+    })),
+  );
+
+/**
+ * Reads all word rules of a language. Regional tags fall back: `en-GB` uses the terms and claims for `en`.
+ *
+ * @param {string} lang BCP 47 tag
+ * @param {string} [content] path of src/content
+ * @returns {WordRule[]}
+ */
+export function readWordRules(lang, content = contentFolder) {
+  const isEnglish = primaryLanguage(lang) === 'en';
+  return [
+    ...(readTerms(lang, content) ?? []).map((term) => ({rule: 'term', ...term})),
+    ...(isEnglish ? otherNames(readGlossary(content), lang) : []),
+  ];
+}

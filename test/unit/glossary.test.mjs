@@ -1,0 +1,81 @@
+/** The glossary gives each thing one name, refuses the others, and explains the name to translators. */
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, test} from 'node:test';
+import {checkCopy} from '../../src/tools/content/check-copy.mjs';
+import {readGlossary, readWordRules, termsIn, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {describeMessage} from '../../src/tools/locales/messages-module.mjs';
+
+const glossary = readGlossary();
+const rulesOf = (text, more = {}) =>
+  checkCopy({
+    records: [
+      {id: 'faq.answer', widget: 'faq', kind: 'text', edit: 'adapted', from: ['source:a-study'], text, ...more},
+    ],
+    terms: readWordRules('en'),
+  }).map(({rule}) => rule);
+
+describe('glossary', () => {
+  test('has each term once, and no term that it refuses itself', () => {
+    const terms = glossary.map(({term}) => term);
+    assert.deepEqual([...new Set(terms)], terms);
+    for (const {term, meaning, not} of glossary)
+      for (const other of glossary.flatMap((entry) => entry.not))
+        for (const text of [term, meaning, ...not.map(() => term)])
+          assert.doesNotMatch(text, wholeWords(other.pattern), `${term}: ${other.name}`);
+  });
+
+  test('finds its terms in a text', () => {
+    const found = (text) => termsIn(text, glossary).map(({term}) => term);
+    assert.deepEqual(found('After detox, tolerance is low. Cravings may stay.'), ['detox', 'craving', 'tolerance']);
+    assert.deepEqual(found('You have used again.'), ['use again']);
+    assert.deepEqual(found('Talk with the person who prescribes it.'), ['the person who prescribes it']);
+    assert.deepEqual(found('Print this page.'), []);
+  });
+
+  test('refuses other names', () => {
+    for (const text of [
+      'Ask about medication.',
+      'Do not stop treatment medicine.',
+      'Ask your provider.',
+      'Do what the dispatcher says.',
+      'You can relapse.',
+      'This holds for any opiate.',
+      'The urge is strong.',
+      'Call a hotline.',
+      'Give Narcan.',
+      'Talk with a therapist.',
+    ])
+      assert.deepEqual(rulesOf(text), ['glossary'], text);
+  });
+
+  test('allows the names in texts that it gives', () => {
+    for (const text of [
+      'Ask about medicine for opioid addiction.',
+      'Call your care team.',
+      'Do what the call handler says.',
+      'This is a strong urge to use.',
+      'Give one dose of naloxone (such as Narcan).',
+    ])
+      assert.deepEqual(rulesOf(text), [], text);
+    assert.deepEqual(rulesOf('After a relapse', {id: 'faq.heading'}), []);
+    assert.deepEqual(rulesOf('You can relapse.', {edit: 'quoted'}), []);
+  });
+
+  test('explains its terms in the note for translators', () => {
+    const message = {key: 'a', kind: 'text', text: 'Keep naloxone close.', edit: 'added', reason: 'A reason.'};
+    assert.match(
+      describeMessage(message, new Map(), glossary),
+      /A reason\. Glossary, “naloxone”: The emergency medicine that reverses an opioid overdose\.$/u,
+    );
+  });
+
+  test('is rejected with the position of the error', () => {
+    const content = mkdtempSync(join(tmpdir(), 'glossary-'));
+    writeFileSync(join(content, 'glossary.json'), JSON.stringify([{...glossary[0], meaning: 'Two. Sentences.'}]));
+    assert.throws(() => readGlossary(content), /glossary\.json: \[0\]\.meaning: must match pattern/u);
+    rmSync(content, {recursive: true});
+  });
+});
