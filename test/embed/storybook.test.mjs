@@ -120,7 +120,7 @@ test.describe('the built Storybook', () => {
       const links = await page
         .locator('nav.ledger a')
         .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-      assert.equal(links.length, ledgerPage().sections.length + 2);
+      assert.equal(links.length, ledgerPage().sections.length + 3);
       for (const link of links) assert.equal(await page.locator(link).count(), 1, link);
       await page.click('nav.ledger a >> nth=-1');
       await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);

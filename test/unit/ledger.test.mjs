@@ -7,9 +7,11 @@ import {join} from 'node:path';
 import {after, before, beforeEach, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
+import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
 import {buildLedger, readLedger, totalsOf} from '../../src/tools/content/ledger.mjs';
 import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
 
+const command = fileURLToPath(new URL('../../src/tools/cli/ledger.mjs', import.meta.url));
 const passages = readArticle(contentFolder);
 const refer = (id) => referenceTo(passages.find((passage) => passage.id === id));
 const former = new Map(passages.map(({hash, text}) => [hash, text]));
@@ -52,6 +54,9 @@ const leftOut = () =>
 const sources = () => ({
   'a-study': {title: 'A study', publisher: 'A journal', url: 'https://example.org/', date: 'undated'},
 });
+
+/** Runs the command on the content folder. */
+const run = (...options) => spawnSync(process.execPath, [command, ...options, content], {encoding: 'utf8'});
 
 /** Returns the problems of the content folder. */
 const problems = (options = {}) =>
@@ -212,6 +217,124 @@ describe('ledger', () => {
   });
 });
 
+describe('open questions', () => {
+  const question = {
+    question: 'How long should one wait for the second dose?',
+    positions: [
+      {says: '2 to 3 minutes.', sources: ['a-study']},
+      {says: '3 to 5 minutes.', sources: ['another-study', 'a-third-study']},
+    ],
+  };
+  const both = () => ({
+    ...sources(),
+    'another-study': {title: 'Another', publisher: 'A college', url: 'https://example.com/', date: '2020'},
+    'a-third-study': {title: 'A third', publisher: 'A ministry', url: 'https://example.net/', date: '2021'},
+  });
+  const ask = (questions) => {
+    const copy = copies()[0];
+    copy.messages[1].open = questions;
+    write('copy/trigger-checklist.json', copy);
+    write('source/sources.json', both());
+  };
+
+  test('have positions with sources, which count as cited', () => {
+    ask([question]);
+    const {open, problems: found} = readLedger(content);
+    assert.deepEqual(found, []);
+    assert.deepEqual(
+      open.map(({id, positions}) => [id, positions.map((each) => each.sources.map(({publisher}) => publisher))]),
+      [['trigger-checklist.plan', [['A journal'], ['A college', 'A ministry']]]],
+    );
+  });
+
+  test('must name sources that exist', () => {
+    ask([question]);
+    write('source/sources.json', sources());
+    assert.deepEqual(
+      problems().map(({kind, subject, records}) => [kind, subject, records]),
+      [
+        ['unknown-source', 'another-study', ['trigger-checklist.plan']],
+        ['unknown-source', 'a-third-study', ['trigger-checklist.plan']],
+      ],
+    );
+  });
+
+  test('are rejected without a question mark, a second position or a source', () => {
+    const invalid = [
+      {...question, question: 'Wait.'},
+      {...question, positions: question.positions.slice(1)},
+      {...question, positions: [{says: 'Yes.', sources: []}, question.positions[1]]},
+    ];
+    for (const each of invalid) {
+      ask([each]);
+      assert.throws(() => readCopies(content), /“plan”, open\[0\]/u);
+    }
+  });
+
+  test('are on the page beside the message and in a list', () => {
+    ask([question]);
+    const {open, sections} = ledgerPage(content);
+    assert.deepEqual(
+      open.map((each) => each.question),
+      [question.question],
+    );
+    const shown = sections.flatMap(({passages: all}) => all.flatMap((passage) => passage.shown));
+    assert.equal(shown.find(({id}) => id === 'trigger-checklist.plan').open[0].positions.length, 2);
+    assert.deepEqual(shown.find(({id}) => id === 'trigger-checklist.places').open, []);
+  });
+
+  test('end the printed ledger, with publishers, and are in its JSON', () => {
+    ask([question]);
+    const text = run().stdout;
+    assert.match(
+      text,
+      /Open questions: 1\n\? trigger-checklist\.plan: How long .*\?\n {4}– 2 to 3 minutes\. \(A journal/u,
+    );
+    assert.match(text, /\(A college, 2020; A ministry, 2021\)\n$/u);
+    assert.equal(JSON.parse(run('--json').stdout).open[0].question, question.question);
+  });
+});
+
+describe('sources', () => {
+  const withSource = (more) => write('source/sources.json', {'a-study': {...sources()['a-study'], ...more}});
+
+  test('may name the copy that was read', () => {
+    withSource({read: {url: 'https://docslib.org/doc/1', edition: '2018, as on its cover'}});
+    assert.deepEqual(problems(), []);
+  });
+
+  test('are refused at the address of a copy, a proxy or an archive', () => {
+    for (const url of [
+      'https://docslib.org/doc/12244641/five-essential-steps-for-first-responders-pdf',
+      'https://www.scribd.com/document/1',
+      'https://www-nejm-org.brum.beds.ac.uk/doi/1',
+      'https://basicmedicalkey.com/a',
+      'https://www.drugpolicyfacts.org/node/4020',
+      'https://drugwarfacts.org/node/4022',
+      'http://www.mapinc.org/a',
+      'https://web.archive.org/web/2020/https://nida.nih.gov/',
+      'https://www-bmj-com.ezproxy.example.edu/content/1',
+      'https://app.example.org/proxy?url=https%3A%2F%2Fwww.samhsa.gov%2F',
+    ]) {
+      withSource({url});
+      assert.deepEqual(
+        problems().map(({kind, subject}) => [kind, subject]),
+        [['copy-address', 'a-study']],
+        url,
+      );
+    }
+  });
+
+  test('are rejected if they violate the schema', () => {
+    withSource({read: 'https://docslib.org/doc/1'});
+    assert.throws(() => readSources(content), /source\/sources\.json: a-study\.read: must be object/u);
+    withSource({url: 'example.org'});
+    assert.throws(() => readSources(content), /a-study\.url/u);
+    withSource({year: '2018'});
+    assert.throws(() => readSources(content), /a-study: .*\(year\)/u);
+  });
+});
+
 describe('copy files', () => {
   const rejects = (edit, expected) => {
     const copy = copies()[0];
@@ -238,9 +361,6 @@ describe('copy files', () => {
 });
 
 describe('command', () => {
-  const command = fileURLToPath(new URL('../../src/tools/cli/ledger.mjs', import.meta.url));
-  const run = (...options) => spawnSync(process.execPath, [command, ...options, content], {encoding: 'utf8'});
-
   test('prints the ledger and exits with 0', () => {
     const {status, stdout} = run();
     assert.equal(status, 0);
@@ -258,7 +378,7 @@ describe('command', () => {
 
   test('lists references, or rows as JSON', () => {
     assert.match(run('--passages').stdout, /^reasons\.14#25aae1e9 L40 sentence Triggers are/mu);
-    assert.equal(JSON.parse(run('--json').stdout).length, passages.length);
+    assert.equal(JSON.parse(run('--json').stdout).rows.length, passages.length);
   });
 
   test('rejects an unknown option without a stack trace', () => {

@@ -1,9 +1,9 @@
 /**
  * Prints the coverage ledger and exits with 1 if it has problems.
  *
- *     npm run ledger                    the article section by section, then the problems
+ *     npm run ledger                    the article section by section, the open questions, then the problems
  *     npm run ledger -- --passages      the references to use in `from` and left-out.json
- *     npm run ledger -- --json          the rows, for other programs
+ *     npm run ledger -- --json          rows and open questions, for other programs
  *
  * Reads src/content, or the folder given as an argument.
  */
@@ -11,6 +11,7 @@ import {parseArgs} from 'node:util';
 import {referenceTo} from '../content/article.mjs';
 import {formatLedger, formatProblems} from '../content/ledger-report.mjs';
 import {readLedger, readPassages} from '../content/ledger.mjs';
+import {formatQuestions} from '../content/open-questions.mjs';
 import {contentFolder} from '../content/read-content.mjs';
 import {runCommand} from './run-command.mjs';
 
@@ -25,8 +26,9 @@ await runCommand(() => {
       console.log(`${referenceTo(passage)} L${passage.line} ${passage.kind} ${passage.text}`);
     return 0;
   }
-  const {rows, problems} = readLedger(content);
-  console.log(values.json ? JSON.stringify(rows, null, 2) : formatLedger(rows));
+  const {rows, problems, open} = readLedger(content);
+  if (values.json) console.log(JSON.stringify({rows, open}, null, 2));
+  else console.log(`${formatLedger(rows)}\n\n${formatQuestions(open)}`);
   if (!problems.length) return 0;
   console.error(`\n${problems.length} problems:\n${formatProblems(problems)}`);
   return 1;

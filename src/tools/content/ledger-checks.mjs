@@ -126,3 +126,41 @@ export function checkSources(sources, citedBy) {
       problems.push({kind: 'unused-source', subject, records: [], message: 'in sources.json, but never cited'});
   return problems;
 }
+
+/** Hosts that serve copies of other publishers’ pages. Subdomains are included. */
+const copyHosts = [
+  'web.archive.org',
+  'archive.ph',
+  'basicmedicalkey.com',
+  'docplayer.net',
+  'docslib.org',
+  'drugpolicyfacts.org',
+  'drugwarfacts.org',
+  'mapinc.org',
+  'pdfcoffee.com',
+  'scribd.com',
+  'studylib.net',
+  'vdocuments.net',
+  'webcache.googleusercontent.com',
+];
+
+/** Hosts that end like those of a library’s proxy, which puts the original host in front of its own. */
+const proxyHost =
+  /(?:^|[.-])(?:ezproxy|eproxy|proxy|libproxy|idm\.oclc)\.|\.brum\.beds\.ac\.uk$|^(?:web-?archive|webarchive)\./u;
+
+/**
+ * Checks that addresses are those of originals, as readers follow them.
+ *
+ * @param {Record<string, Source>} sources
+ * @returns {Problem[]}
+ */
+export const checkAddresses = (sources) =>
+  Object.entries(sources).flatMap(([subject, {url}]) => {
+    const {hostname, pathname, search} = new URL(url);
+    const isCopy = copyHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+    const isProxy =
+      proxyHost.test(hostname) || /^\/proxy\b/u.test(pathname) || /[?&](?:url|qurl)=https?/iu.test(search);
+    if (!isCopy && !isProxy) return [];
+    const message = `${hostname} serves copies: “url” is the address of the original, “read” that of the copy`;
+    return [{kind: /** @type {const} */ ('copy-address'), subject, records: [], message}];
+  });

@@ -1,11 +1,13 @@
 /**
- * Prepares the data of the page “Ledger” in Storybook, where a clinician reviews the copy: each passage of the article beside the
+ * Prepares the data of the page “Ledger” in Storybook, where a clinician reviews the copy: the open questions, each passage of the article beside the
  * messages that show it or the reason why none does, then messages from other sources, then interface messages that could cause
  * harm if they were wrong. .storybook/main.ts passes the data to the page.
  */
 import {readLedger, totalsOf} from './ledger.mjs';
+import {openQuestions} from './open-questions.mjs';
 import {contentFolder, messageId, readCopies, readSources} from './read-content.mjs';
 
+/** @import {Question} from './open-questions.mjs' */
 /** @import {Source} from './read-content.mjs' */
 
 /**
@@ -19,6 +21,7 @@ import {contentFolder, messageId, readCopies, readSources} from './read-content.
  * @property {string} review     `draft` until a clinician has signed
  * @property {string} checked    date
  * @property {Source[]} sources
+ * @property {Question[]} open   questions on which sources disagree
  *
  * @typedef {object} ReviewPassage a passage and its fate
  * @property {string} id
@@ -31,6 +34,7 @@ import {contentFolder, messageId, readCopies, readSources} from './read-content.
  * @typedef {{widget: string, words: ReviewMessage[]}} WidgetMessages
  *
  * @typedef {object} LedgerPage
+ * @property {Question[]} open all open questions
  * @property {{title: string, passages: ReviewPassage[]}[]} sections
  * @property {WidgetMessages[]} added messages that are not from the article
  * @property {WidgetMessages[]} parts interface messages
@@ -45,19 +49,21 @@ import {contentFolder, messageId, readCopies, readSources} from './read-content.
  */
 function reviewMessages(content, copies) {
   const sources = readSources(content);
+  const questions = openQuestions(copies, sources);
   /** @type {Map<string, ReviewMessage>} */
   const messages = new Map();
   for (const copy of copies)
     for (const message of copy.messages) {
       const {text, edit, from = [], reason, safety = false, review, checked} = message;
       // “Print” and the like cannot cause harm and have no source.
-      if (edit === 'interface' && !from.length && !safety) continue;
+      if (edit === 'interface' && !from.length && !safety && !message.open) continue;
       const prefix = 'source:';
       const cited = from
         .filter((entry) => entry.startsWith(prefix))
         .map((entry) => sources[entry.slice(prefix.length)]);
       const id = messageId(copy, message);
-      messages.set(id, {id, widget: copy.widget, text, edit, reason, safety, review, checked, sources: cited});
+      const open = questions.filter((question) => question.id === id);
+      messages.set(id, {id, widget: copy.widget, text, edit, reason, safety, review, checked, sources: cited, open});
     }
   return messages;
 }
@@ -69,7 +75,7 @@ function reviewMessages(content, copies) {
  * @returns {LedgerPage}
  */
 export function ledgerPage(content = contentFolder) {
-  const {rows} = readLedger(content);
+  const {rows, open} = readLedger(content);
   const copies = readCopies(content);
   const messages = reviewMessages(content, copies);
 
@@ -96,6 +102,7 @@ export function ledgerPage(content = contentFolder) {
       .filter(({words}) => words.length);
   const drafts = [...messages.values()].filter(({review}) => review === 'draft').length;
   return {
+    open,
     sections,
     added: byWidget(others.filter(({edit}) => edit !== 'interface')),
     parts: byWidget(others.filter(({edit}) => edit === 'interface')),

@@ -1,7 +1,8 @@
 /** The coverage ledger: every passage of the article is shown by a widget, or left out for a stated reason. */
 import {readArticle, referenceTo} from './article.mjs';
 import {readFormerPassages} from './article-history.mjs';
-import {checkCoverage, checkReasons, checkReferences, checkSources} from './ledger-checks.mjs';
+import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSources} from './ledger-checks.mjs';
+import {openCitations, openQuestions} from './open-questions.mjs';
 import {ContentError, contentFolder, messageId, readCopies, readLeftOut, readSources} from './read-content.mjs';
 
 /** @import {Passage} from './article.mjs' */
@@ -14,7 +15,7 @@ import {ContentError, contentFolder, messageId, readCopies, readLeftOut, readSou
  * @property {LeftOut} [leftOut]
  *
  * @typedef {object} Problem
- * @property {'gone'|'changed'|'moved'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'} kind
+ * @property {'gone'|'changed'|'moved'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'|'copy-address'} kind
  * @property {string} subject    reference to a passage, or key of a source
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
@@ -28,7 +29,8 @@ import {ContentError, contentFolder, messageId, readCopies, readLeftOut, readSou
  */
 
 /**
- * Maps citations, such as `article:who.2#1b006ce7` or `source:nasem-2019`, to the ids of the messages that contain them.
+ * Maps citations, such as `article:who.2#1b006ce7` or `source:nasem-2019`, to the ids of the messages that contain them, in
+ * `from` or in an open question.
  *
  * @param {Copy[]} copies
  */
@@ -37,7 +39,7 @@ function indexCitations(copies) {
   const citedBy = new Map();
   for (const copy of copies)
     for (const message of copy.messages)
-      for (const citation of new Set(message.from))
+      for (const citation of new Set([...(message.from ?? []), ...openCitations(message)]))
         citedBy.set(citation, [...(citedBy.get(citation) ?? []), messageId(copy, message)]);
   return citedBy;
 }
@@ -71,7 +73,7 @@ export function buildLedger({passages, copies, leftOut, sources, former = new Ma
     return {passage, shownBy: shown.get(reference) ?? [], ...(entry && {leftOut: entry})};
   });
   problems.push(...checkCoverage(rows, pending), ...checkReasons(leftOut, copies));
-  if (sources) problems.push(...checkSources(sources, withPrefix(citedBy, 'source:')));
+  if (sources) problems.push(...checkSources(sources, withPrefix(citedBy, 'source:')), ...checkAddresses(sources));
   return {rows, problems};
 }
 
@@ -104,7 +106,7 @@ export function readPassages(content) {
 }
 
 /**
- * Reads a content folder and builds its ledger.
+ * Reads a content folder and builds its ledger, with the open questions.
  *
  * @param {string} [content] path of src/content
  */
@@ -118,5 +120,8 @@ export function readLedger(content = contentFolder) {
   const ledger = buildLedger(input);
   // Reading the history is slow, and only these problems need it.
   const needsHistory = ledger.problems.some(({kind}) => kind === 'changed' || kind === 'gone');
-  return needsHistory ? buildLedger({...input, former: readFormerPassages(content)}) : ledger;
+  return {
+    ...(needsHistory ? buildLedger({...input, former: readFormerPassages(content)}) : ledger),
+    open: openQuestions(input.copies, input.sources),
+  };
 }

@@ -19,9 +19,14 @@ import {checkShared} from './shared-records.mjs';
  * @property {string[]} [from]
  * @property {string} [reason]
  * @property {string} [note]
+ * @property {OpenQuestion[]} [open]
  * @property {boolean} [safety]
  * @property {'draft'|'clinician'} review
  * @property {string} checked
+ *
+ * @typedef {object} OpenQuestion a question for a clinician, where sources disagree
+ * @property {string} question
+ * @property {{says: string, sources: string[]}[]} positions
  *
  * @typedef {object} Copy
  * @property {string} file   file name, for error messages
@@ -30,11 +35,13 @@ import {checkShared} from './shared-records.mjs';
  * @property {Message[]} messages
  * @property {string[]} [shared] keys of the records in shared.json that the widget uses
  *
- * @typedef {object} Source a cited source; see source/sources.json
+ * @typedef {object} Source a cited source; see schema/sources.schema.json
  * @property {string} title
  * @property {string} publisher
- * @property {string} url
+ * @property {string} url      of the original
+ * @property {{url: string, edition: string}} [read] the copy that was read instead
  * @property {string} date
+ * @property {'title'[]} [official]
  * @property {string} [note]
  *
  * @typedef {object} LeftOut reason why no widget shows a passage; see source/left-out.json
@@ -133,8 +140,14 @@ export function readCopies(content = contentFolder) {
  *
  * @param {string} [content] path of src/content
  * @returns {Record<string, Source>} by key
+ * @throws {ContentError} if the file violates the schema
  */
-export const readSources = (content = contentFolder) => readJson(join(content, 'source/sources.json'));
+export function readSources(content = contentFolder) {
+  const sources = readJson(join(content, 'source/sources.json'));
+  const errors = validator(readJson(join(contentFolder, 'schema/sources.schema.json')))(sources);
+  if (errors.length) throw new ContentError(errors.map((error) => `source/sources.json: ${error}`));
+  return sources;
+}
 
 /**
  * Reads why passages of the article are left out.
