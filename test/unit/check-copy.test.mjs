@@ -1,13 +1,18 @@
 /** Bad copy is rejected by the rule that it breaks; good copy and the copy that ships pass. */
 import assert from 'node:assert/strict';
-import {readdirSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, test} from 'node:test';
+import {after, before, describe, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {checkCopy} from '../../src/tools/content/check-copy.mjs';
+import {checkNames} from '../../src/tools/content/check-names.mjs';
 import {copyRecords, translationRecords} from '../../src/tools/content/copy-records.mjs';
-import {contentFolder, readCopies, readTerms} from '../../src/tools/content/read-content.mjs';
-import {countSpanishSyllables, measureCopy} from '../../src/tools/content/reading-level.mjs';
-import {readWordRules} from '../../src/tools/content/word-rules.mjs';
+import {readHelplines} from '../../src/tools/content/helplines.mjs';
+import {contentFolder, readCopies, readSources, readTerms} from '../../src/tools/content/read-content.mjs';
+import {ceilingFor, countSpanishSyllables, measureCopy} from '../../src/tools/content/reading-level.mjs';
+import {readWordRules, wholeWords} from '../../src/tools/content/word-rules.mjs';
 import {parseXliff, readXliff} from '../../src/tools/locales/xliff.mjs';
 
 const message = (text, more = {}) => ({
@@ -16,6 +21,7 @@ const message = (text, more = {}) => ({
   grade: 8,
   kind: 'text',
   edit: 'adapted',
+  from: ['source:a-study'],
   text,
   ...more,
 });
@@ -36,6 +42,7 @@ describe('term rule', () => {
       'Ask about medication-assisted treatment.',
       'Ask about opioid replacement therapy.',
       'Stay clean.',
+      'This holds for any opiate.',
       'It can help to block the high.',
       'A person who failed treatment can try again.',
     ])
@@ -90,6 +97,14 @@ describe('term rule', () => {
   test('suggests alternatives', () =>
     assert.match(check(message('Heroin users need care.'))[0].message, /“users” .*person who uses heroin/u));
 
+  test('has valid patterns in every list of words', () => {
+    for (const lang of ['en', 'en-GB'])
+      for (const {rule, pattern, unless = '', use, basis} of readWordRules(lang)) {
+        assert.ok(rule && use && basis, pattern);
+        assert.ok(wholeWords(pattern) && wholeWords(unless));
+      }
+  });
+
   test('has complete entries with valid patterns', () => {
     for (const file of readdirSync(join(contentFolder, 'terms')))
       for (const entry of readTerms(file.replace('.json', ''))) {
@@ -98,6 +113,238 @@ describe('term rule', () => {
         assert.ok(entry.allowIn.every((place) => place === 'title' || place === 'quotation'));
         assert.ok(new RegExp(entry.pattern, 'iu'));
       }
+  });
+});
+
+describe('claims', () => {
+  test('that an editor smuggled past the first rules are refused', () => {
+    const smuggled = {
+      'Take half of what you used before, and you will be safe.': ['amount', 'promise'],
+      'Naltrexone reverses an overdose, so keep it in your bag.': ['wrong-verb'],
+      'If you only snore, nobody needs to call.': ['no-call'],
+      'Once a junky, always a junky: dope fiends and smackheads hurt those who love them.': [
+        'term',
+        'prediction',
+        'blame',
+      ],
+      'Pharmacotherapeutic stabilization necessitates comprehensive multidisciplinary evaluation, particularly considering individual vulnerability, psychiatric comorbidity and polysubstance dependence.':
+        ['hard-sentence'],
+      'Your family pays the price for your weakness.': ['blame'],
+      'Our clinic is the best choice. Insurance pays for all of it.': ['promise', 'insurance'],
+      'Nearly everyone slips within days of going home.': ['prediction'],
+      'Most people in recovery return to use within days.': ['prediction'],
+      'The urge will pass.': ['glossary', 'promise'],
+    };
+    for (const [text, rules] of Object.entries(smuggled)) breaks(rules, text);
+  });
+
+  test('of these kinds are refused in other words too', () => {
+    const refused = {
+      'Start with a small amount to see how strong it is.': ['amount'],
+      'After a week, 20 mg is enough.': ['amount'],
+      'It is safe to use again after treatment.': ['amount'],
+      'Take two doses if one does not work.': ['amount'],
+      'With this plan you will recover.': ['promise'],
+      'We guarantee that it works.': ['promise'],
+      'Treatment is covered by your insurance.': ['insurance'],
+      'Many people with this illness use again.': ['prediction'],
+      'If you skip a visit, you will relapse.': ['glossary', 'prediction'],
+      'It happened because you were weak.': ['blame'],
+      'Naloxone blocks cravings for a day.': ['wrong-verb'],
+      'Give them naltrexone if they stop breathing.': ['wrong-verb'],
+      'There is no need to call if they breathe.': ['no-call'],
+      'Getting high is a way to cope.': ['term'],
+    };
+    for (const [text, rules] of Object.entries(refused)) breaks(rules, text);
+  });
+
+  test('do not stand in good sentences', () => {
+    for (const text of [
+      'Recovery from heroin is possible, and treatment helps.',
+      'Naloxone is the emergency medicine that reverses an opioid overdose. It does not treat cravings.',
+      'Naltrexone is a different medicine, used for treatment. The two names are easy to mix up.',
+      'Naltrexone does not reverse an overdose.',
+      'If breathing is not back to normal after 2 to 3 minutes, give another dose of naloxone.',
+      'Naloxone does no harm if there are no opioids in the body. If you are not sure, give it.',
+      'Methadone and buprenorphine ease withdrawal and cravings.',
+      'The same amount as before can now cause an overdose.',
+      'No picture or table can show what is safe for you.',
+      'There is no safe amount.',
+      'A craving often eases within half an hour.',
+      'It does not mean that you will use again.',
+      'Anyone in recovery can use again.',
+      'Many people take it for years.',
+      'That is not weakness, and planning ahead helps.',
+      'It is not your fault.',
+      'Costs differ. A helpline may know what is available, with or without insurance.',
+      'You do not need to see every sign. If in doubt, call.',
+      'Call even if you are worried.',
+      'Ask where to get clean needles.',
+      'A counselor can help after sexual abuse.',
+      'Do not leave them to “sleep it off”. Snoring can be a sign of an overdose.',
+      'Talk with the person who prescribes it before you stop.',
+      'A negative test does not mean that a drug is safe.',
+    ])
+      passes(text);
+  });
+
+  test('are refused in quotations too', () => breaks(['promise'], 'We guarantee that it works.', {edit: 'quoted'}));
+});
+
+describe('spelling', () => {
+  test('is American in English', () => {
+    for (const text of [
+      'The colour of the lips.',
+      'Lips look grey.',
+      'Ask a counsellor.',
+      'Go to a centre.',
+      'A treatment programme helps.',
+      'Organise your day.',
+      'Call the ambulance service.',
+    ])
+      breaks(['spelling'], text);
+    for (const text of ['The color of the lips.', 'Lips look gray.', 'A treatment program helps.', 'Four hours.'])
+      passes(text);
+  });
+
+  test('is British in en-GB, with the terms and claims of English', () => {
+    for (const text of ['The color of the lips.', 'Lips look gray.', 'Ask a counselor.', 'Go to a center.'])
+      breaks(['spelling'], text, {}, 'en-GB');
+    breaks(['spelling'], 'Send your ZIP code.', {}, 'en-GB');
+    breaks(['spelling'], 'With or without insurance.', {}, 'en-GB');
+    breaks(['spelling', 'number'], 'Call 911.', {}, 'en-GB');
+    passes('A counsellor at the centre can help. Lips look grey.', {}, 'en-GB');
+    breaks(['promise'], 'We guarantee that it works.', {}, 'en-GB');
+    breaks(['term'], 'Heroin users need care.', {}, 'en-GB');
+  });
+});
+
+describe('origin', () => {
+  const interfaceText = {edit: 'interface', from: undefined};
+
+  test('is needed by texts about safety and by names of medicines', () => {
+    breaks(['no-source'], 'Stay with them.', {safety: true, from: undefined});
+    breaks(['no-source'], 'Stay with them.', {safety: true, from: ['article:who.2#1b006ce7']});
+    breaks(['no-source'], 'Methadone eases cravings.', {from: []});
+    breaks(['no-source'], 'Methadone eases cravings.', interfaceText);
+    passes('Stay with them.', {safety: true});
+    passes('This list is gone when you close the page.', {safety: true, from: ['test:browser/care-gaps.test.ts']});
+    passes('Stay with them.', {from: undefined});
+  });
+
+  test('is not needed by labels and headings that state no fact', () => {
+    const safe = {...interfaceText, safety: true};
+    for (const text of [
+      'My plan',
+      'Call emergency services, {number}',
+      'What should I do in an overdose?',
+      'What is naloxone?',
+    ])
+      passes(text, {...safe, kind: 'label', ...(text.includes('{') && {placeholders: {number: 'a number'}})});
+    for (const text of [
+      'It is safe.',
+      'Naltrexone for an overdose',
+      'Wait 30 minutes',
+      'Stay with the person for a long time',
+      'They breathe. Is that enough?',
+    ])
+      breaks(['no-source'], text, safe);
+    breaks(['no-source'], 'My plan', {...safe, edit: 'adapted'});
+  });
+});
+
+describe('repetition', () => {
+  const pair = (first, second, more) => [
+    message(first, {id: 'faq.first'}),
+    message(second, {id: 'care-gaps.second', widget: 'care-gaps', ...more}),
+  ];
+  const same = 'Stay with the person until help has come to you both';
+
+  test('is refused, whatever the case, punctuation and placeholders', () => {
+    assert.deepEqual(check(pair('Yes', 'yes')), [
+      {id: 'care-gaps.second', rule: 'duplicate', message: 'the same text as faq.first: say it once in shared.json'},
+    ]);
+    const rich = {kind: 'rich', placeholders: {number: 'a number'}};
+    const [first, second] = pair('Call {name} now.', 'Call {number} now');
+    assert.deepEqual(
+      rulesOf([
+        {...first, kind: 'rich', placeholders: {name: 'a name'}},
+        {...second, ...rich},
+      ]),
+      ['duplicate'],
+    );
+  });
+
+  test('is refused if nearly all is the same', () => {
+    assert.deepEqual(rulesOf(pair(`${same}.`, `${same} now.`)), ['duplicate']);
+    assert.deepEqual(rulesOf(pair(`${same}.`, 'Stay with them until help has come to you.')), []);
+    assert.deepEqual(rulesOf(pair('Leaving prison', 'Leaving rehab')), []);
+  });
+
+  test('is allowed to a text that names the other, while they are alike', () => {
+    assert.deepEqual(rulesOf(pair('Yes', 'Yes', {sameAs: 'faq.first'})), []);
+    assert.deepEqual(rulesOf(pair('Yes', 'No', {sameAs: 'faq.first'})), ['same-as']);
+    assert.deepEqual(rulesOf(pair('Yes', 'Yes', {sameAs: 'faq.third'})), ['same-as']);
+  });
+});
+
+describe('names of sources and helplines', () => {
+  const source = {title: 'Drug Abuse', publisher: 'A college', url: 'https://example.org/', date: '2020'};
+  const line = {
+    id: 'us-line',
+    lang: 'en',
+    name: 'Users’ Line',
+    operator: 'Substance Abuse Services',
+    hours: {text: 'Daily'},
+  };
+  const idsOf = (sources, lines) =>
+    checkNames({sources, countries: [{lines}], termsFor: (lang) => readTerms(lang) ?? []}).map(({id}) => id);
+
+  test('are checked against the terms to avoid', () => {
+    assert.deepEqual(idsOf({'a-study': source}, [line]), ['sources.json a-study.title', 'helplines us-line.operator']);
+    assert.deepEqual(idsOf({}, [{...line, operator: 'A clinic', hours: {text: 'Free for addicts'}}]), [
+      'helplines us-line.hours',
+    ]);
+    assert.deepEqual(idsOf({}, [{...line, lang: 'es', operator: 'Ayuda al drogadicto'}]), [
+      'helplines us-line.operator',
+    ]);
+  });
+
+  test('are exempt if they are official', () =>
+    assert.deepEqual(idsOf({'a-study': {...source, official: ['title']}}, [{...line, official: ['operator']}]), []));
+});
+
+describe('command', () => {
+  const command = fileURLToPath(new URL('../../src/tools/cli/check-copy.mjs', import.meta.url));
+  /** @type {string} */
+  let content;
+  before(() => {
+    content = mkdtempSync(join(tmpdir(), 'check-copy-'));
+    mkdirSync(join(content, 'copy'));
+  });
+  after(() => rmSync(content, {recursive: true}));
+  const copy = (text, grade = 8) => ({
+    widget: 'faq',
+    grade,
+    messages: [{key: 'yes', kind: 'text', text, edit: 'interface', review: 'draft', checked: '2026-11-25'}],
+  });
+  const file = () => join(content, 'copy/faq.json');
+  const run = (...options) => spawnSync(process.execPath, [command, ...options, content], {encoding: 'utf8'});
+
+  test('counts findings by rule and exits with 1', () => {
+    writeFileSync(file(), JSON.stringify(copy('Call NOW!'), null, 2));
+    const {status, stdout} = run();
+    assert.equal(status, 1);
+    assert.match(stdout, /✗ faq\.yes {2}capitals: “NOW”/u);
+    assert.match(stdout, /2 findings: capitals 1, exclamation 1\./u);
+  });
+
+  test('writes ceilings, and nothing else', () => {
+    writeFileSync(file(), JSON.stringify(copy('Call for help now.'), null, 2));
+    const {status, stdout} = run('--set-grades');
+    assert.equal(status, 0);
+    assert.match(stdout, /^faq: measured .*, ceiling 8 → 3$/mu);
+    assert.equal(readFileSync(file(), 'utf8'), JSON.stringify(copy('Call for help now.', 3), null, 2));
   });
 });
 
@@ -123,7 +370,7 @@ describe('sentences', () => {
 });
 
 describe('reading level', () => {
-  const hard = 'Comprehensive hospitalization addresses behavioral considerations';
+  const hard = 'Hospital settings address behavioral considerations';
   /** Repeats a sentence with variations. */
   const repeat = (count, sentence, more) =>
     Array.from({length: count}, (_, i) => message(`${sentence} ${'abcdefgh'[i]}.`, more));
@@ -154,12 +401,38 @@ describe('reading level', () => {
     assert.equal(grade.toFixed(2), (0.39 * 6.5 + (11.8 * 15) / 13 - 15.59).toFixed(2));
   });
 
-  test('ignores names of medicines, placeholders and headings', () => {
+  test('ignores names of medicines and placeholders', () => {
     const grade = (...texts) => measureCopy({records: texts.map((text) => message(text, {kind: 'rich'}))})[0].grade;
     assert.equal(grade('Ask for help now.'), grade('Ask for help now {buprenorphineAvailability}.'));
     assert.equal(grade('Ask for help now.'), grade('Ask for buprenorphine help now.'));
-    assert.equal(grade('Ask for help now.'), grade('Ask for help now.', 'Comprehensive rehabilitation considerations'));
-    assert.equal(grade('Medication considerations'), undefined);
+    assert.equal(grade('{number}'), undefined);
+  });
+
+  test('counts texts without a full stop', () => {
+    const grade = (...texts) => measureCopy({records: texts.map((text) => message(text))})[0].grade;
+    assert.ok(grade('Ask for help now.', 'Comprehensive hospitalization considerations') > grade('Ask for help now.'));
+  });
+
+  test('limits the average sentence of a widget', () => {
+    const words = (count) => `${Array(count).fill('go').join(' ')}`;
+    assert.deepEqual(rulesOf(repeat(5, words(14))), []);
+    assert.deepEqual(rulesOf(repeat(5, words(15))), ['average']);
+  });
+
+  test('of one sentence has a limit, however easy the rest is', () => {
+    const easy = repeat(8, 'Call for help now and stay with them until help has come to you');
+    const long = 'Comprehensive rehab addresses considerations of individual vulnerability.';
+    assert.deepEqual(rulesOf([message(long), ...easy]), ['hard-sentence']);
+    breaks(
+      ['hard-sentence'],
+      'Treatment settings often combine counseling with supportive visits from local health workers.',
+    );
+    passes('Mental health counseling');
+    passes('Behavioral therapy');
+  });
+
+  test('has a ceiling of one grade more, from 3 to 8', () => {
+    assert.deepEqual([-1, 1.9, 2.1, 4, 6.9, 7.5].map(ceilingFor), [3, 3, 4, 5, 8, 8]);
   });
 
   test('uses the INFLESZ scale in Spanish', () => {
@@ -195,9 +468,11 @@ describe('characters', () => {
     for (const number of ['988', '1-800-662-4357', '116 123', '9-1-1', '(08) 12 34', '٩٨٨'])
       breaks(['number'], `Call ${number} now.`);
     for (const text of [
-      'Give one more dose after 2 to 3 minutes.',
+      'Give one more dose of naloxone after 2 to 3 minutes.',
       'It can wear off in 30 to 90 minutes.',
       'Open 24 hours, 7 days a week.',
+      'This is not 100 % certain.',
+      'It holds for 100% of them.',
     ])
       passes(text);
   });
@@ -324,6 +599,18 @@ describe('copy that ships', () => {
     assert.ok(english.length > 0);
     assert.deepEqual(format(check(english)), []);
   });
+
+  test('names of sources and helplines pass', () =>
+    assert.deepEqual(
+      format(
+        checkNames({
+          sources: readSources(),
+          countries: readHelplines().countries,
+          termsFor: (lang) => readTerms(lang) ?? [],
+        }),
+      ),
+      [],
+    ));
 
   const locales = join(contentFolder, '../locales');
   for (const file of readdirSync(locales).filter((name) => name.endsWith('.xlf')))

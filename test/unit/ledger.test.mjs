@@ -217,6 +217,30 @@ describe('ledger', () => {
   });
 });
 
+describe('texts about the widgets themselves', () => {
+  const cite = (from, more) => {
+    const copy = copies()[0];
+    copy.messages.push({...record('privacy', from), ...more});
+    write('copy/trigger-checklist.json', copy);
+  };
+
+  test('may cite a test that exists', () => {
+    cite(['test:unit/ledger.test.mjs']);
+    assert.deepEqual(problems(), []);
+    cite(['test:unit/no-such.test.mjs']);
+    assert.deepEqual(
+      problems().map(({kind, subject, records}) => [kind, subject, records]),
+      [['unknown-test', 'unit/no-such.test.mjs', ['trigger-checklist.privacy']]],
+    );
+  });
+
+  test('are listed if they need no source only because they state no fact', () => {
+    cite(undefined, {edit: 'interface', safety: true, text: 'My plan'});
+    assert.deepEqual(readLedger(content).bare, [{id: 'trigger-checklist.privacy', text: 'My plan'}]);
+    assert.match(run().stdout, /because they state no fact: 1\n {4}trigger-checklist\.privacy: “My plan”\n/u);
+  });
+});
+
 describe('open questions', () => {
   const question = {
     question: 'How long should one wait for the second dose?',

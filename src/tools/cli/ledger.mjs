@@ -3,13 +3,13 @@
  *
  *     npm run ledger                    the article section by section, the open questions, then the problems
  *     npm run ledger -- --passages      the references to use in `from` and left-out.json
- *     npm run ledger -- --json          rows and open questions, for other programs
+ *     npm run ledger -- --json          rows, open questions and texts without a source, for other programs
  *
  * Reads src/content, or the folder given as an argument.
  */
 import {parseArgs} from 'node:util';
 import {referenceTo} from '../content/article.mjs';
-import {formatLedger, formatProblems} from '../content/ledger-report.mjs';
+import {formatBare, formatLedger, formatProblems} from '../content/ledger-report.mjs';
 import {readLedger, readPassages} from '../content/ledger.mjs';
 import {formatQuestions} from '../content/open-questions.mjs';
 import {contentFolder} from '../content/read-content.mjs';
@@ -26,9 +26,9 @@ await runCommand(() => {
       console.log(`${referenceTo(passage)} L${passage.line} ${passage.kind} ${passage.text}`);
     return 0;
   }
-  const {rows, problems, open} = readLedger(content);
-  if (values.json) console.log(JSON.stringify({rows, open}, null, 2));
-  else console.log(`${formatLedger(rows)}\n\n${formatQuestions(open)}`);
+  const {rows, problems, open, bare} = readLedger(content);
+  if (values.json) console.log(JSON.stringify({rows, open, bare}, null, 2));
+  else console.log([formatLedger(rows), formatBare(bare), formatQuestions(open)].join('\n\n'));
   if (!problems.length) return 0;
   console.error(`\n${problems.length} problems:\n${formatProblems(problems)}`);
   return 1;

@@ -1,21 +1,35 @@
 /**
  * Checks copy against the editorial rules. English and translations share the rules, with limits and terms per language.
  *
- * | Rule          | Finds                                                                             |
- * | ------------- | --------------------------------------------------------------------------------- |
- * | term          | a term to avoid (src/content/terms)                                               |
- * | glossary      | English: another name for a thing in src/content/glossary.json                    |
- * | long-sentence | a sentence with too many words                                                    |
- * | number        | three digits or more, or a possible telephone number: those are data              |
- * | markup        | the characters < > &                                                              |
- * | placeholder   | undeclared, unused, unclosed, not allowed in its kind, or lost in translation     |
- * | white-space   | leading, trailing or repeated white space                                         |
- * | capitals      | a word in capitals that is not a known abbreviation                               |
- * | exclamation   | an exclamation mark                                                               |
- * | grade         | English: a widget that reads harder than its file allows (Flesch-Kincaid)         |
- * | readability   | Spanish: a widget harder than “normal” on the INFLESZ scale (Szigriszt-Pazos)     |
+ * | Rule          | Finds                                                                          |
+ * | ------------- | ------------------------------------------------------------------------------ |
+ * | term          | a term to avoid (src/content/terms)                                            |
+ * | glossary      | English: another name for a thing in src/content/glossary.json                 |
+ * | amount        | English: a claim that no text may make (src/content/claims)                    |
+ * | promise       | English: a claim that no text may make (src/content/claims)                    |
+ * | insurance     | English: a claim that no text may make (src/content/claims)                    |
+ * | prediction    | English: a claim that no text may make (src/content/claims)                    |
+ * | blame         | English: a claim that no text may make (src/content/claims)                    |
+ * | wrong-verb    | English: a claim that no text may make (src/content/claims)                    |
+ * | no-call       | English: a claim that no text may make (src/content/claims)                    |
+ * | spelling      | English: spelling or words of another country (src/content/spelling)           |
+ * | long-sentence | a sentence with too many words                                                 |
+ * | hard-sentence | English: a sentence above grade 9, or with too many long words                 |
+ * | number        | three digits or more, or a possible telephone number: those are data           |
+ * | markup        | the characters < > &                                                           |
+ * | placeholder   | undeclared, unused, unclosed, not allowed in its kind, or lost in translation  |
+ * | white-space   | leading, trailing or repeated white space                                      |
+ * | capitals      | a word in capitals that is not a known abbreviation                            |
+ * | exclamation   | an exclamation mark                                                            |
+ * | grade         | English: a widget that reads harder than its file allows (Flesch-Kincaid)      |
+ * | average       | English: a widget whose sentences have more than 15 words on average           |
+ * | readability   | Spanish: a widget harder than “normal” on the INFLESZ scale (Szigriszt-Pazos)  |
+ * | no-source     | English: a text that could hurt someone, or names a medicine, without a source |
+ * | duplicate     | English: a text that another record has too, or nearly                         |
+ * | same-as       | English: an exception for a text that is not the same                          |
  */
-import {measureCopy} from './reading-level.mjs';
+import {hardnessOf, measureCopy} from './reading-level.mjs';
+import {checkOrigins, checkRepetition} from './record-checks.mjs';
 import {
   formatMasked,
   maskPlaceholders,
@@ -40,6 +54,12 @@ import {wholeWords} from './word-rules.mjs';
 /** @type {Record<string, number>} Most words in a sentence, by language. */
 const sentenceLimits = {en: 20, es: 25, ar: 22};
 const defaultSentenceLimit = 25;
+
+/** Highest Flesch-Kincaid grade of one English sentence. */
+const maxSentenceGrade = 9;
+
+/** Most words in the average English sentence of a widget. */
+const maxAverageWords = 15;
 
 /** INFLESZ: 55 to 65 is “normal”, higher is easier. */
 const minReadability = 55;
@@ -132,9 +152,10 @@ const textRules = {
       .filter(({length}) => length > limit)
       .map(({sentence, length}) => `${length} words, ${limit} at most: “${formatMasked(sentence)}”`);
   },
-  // Three digits in a row, or separated as in 9-1-1. Also rejects years and doses, which are data as well.
+  // Three digits in a row, or separated as in 9-1-1. Also rejects years and doses, which are data as well, but no
+  // percentages.
   number: ({text}) => {
-    const match = /\p{Nd}(?:[\s.()–‑-]{0,2}\p{Nd}){2,}/u.exec(maskPlaceholders(text));
+    const match = /\p{Nd}(?:[\s.()–‑-]{0,2}\p{Nd}){2,}(?!\p{Nd})(?!\s?[%٪]|\s?percent)/u.exec(maskPlaceholders(text));
     return match ? [`“${match[0]}” belongs in the data, with a placeholder here`] : [];
   },
   markup: ({text}) => {
@@ -159,6 +180,12 @@ const textRules = {
     [...maskPlaceholders(text).matchAll(/(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu)]
       .filter(([word]) => !abbreviations.has(word))
       .map(([word]) => `“${word}”`),
+  'hard-sentence': ({text}, lang) =>
+    primaryLanguage(lang) === 'en'
+      ? splitSentences(text, lang).flatMap((sentence) =>
+          hardnessOf(sentence, maxSentenceGrade).map((reason) => `${reason}: “${formatMasked(sentence)}”`),
+        )
+      : [],
   exclamation: ({text}) => (/[!¡！]/u.test(text) ? ['use a calm tone'] : []),
 };
 
@@ -172,9 +199,18 @@ const textRules = {
 const checkReadingLevel = (records, lang) =>
   measureCopy({records, lang})
     .filter(({sentences}) => sentences >= minSentences)
-    .flatMap(({widget, grade, readability, limit}) => [
+    .flatMap(({widget, grade, average, readability, limit}) => [
       ...(grade !== undefined && limit !== undefined && grade > limit
         ? [{id: widget, rule: 'grade', message: `grade ${grade.toFixed(1)}, ${limit} at most`}]
+        : []),
+      ...(primaryLanguage(lang) === 'en' && average !== undefined && average > maxAverageWords
+        ? [
+            {
+              id: widget,
+              rule: 'average',
+              message: `${average.toFixed(1)} words in a sentence, ${maxAverageWords} at most`,
+            },
+          ]
         : []),
       ...(readability !== undefined && readability < minReadability
         ? [{id: widget, rule: 'readability', message: `${readability.toFixed(0)}, ${minReadability} at least`}]
@@ -198,5 +234,10 @@ export function checkCopy({records, terms, lang = 'en'}) {
       check(record, lang).map((message) => ({id: record.id, rule, message})),
     ),
   ]);
-  return [...findings, ...checkReadingLevel(records, lang)];
+  const isSource = lang === 'en';
+  return [
+    ...findings,
+    ...checkReadingLevel(records, lang),
+    ...(isSource ? [...checkOrigins(records), ...checkRepetition(records)] : []),
+  ];
 }

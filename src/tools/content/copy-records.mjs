@@ -14,6 +14,9 @@ import {messageId} from './read-content.mjs';
  * @property {string} [edit]
  * @property {Record<string, string>} [placeholders] as declared; translations are compared with `source` instead
  * @property {number} [grade]  highest grade that the widget may have
+ * @property {string[]} [from]   citations
+ * @property {boolean} [safety]
+ * @property {string} [sameAs]   id of a message that says the same on purpose
  * @property {string} [source] English text of a translation
  */
 
@@ -26,8 +29,9 @@ import {messageId} from './read-content.mjs';
 export const copyRecords = (copies) =>
   copies.flatMap((copy) =>
     copy.messages.map((message) => {
-      const {kind, text, edit, placeholders} = message;
-      return {id: messageId(copy, message), widget: copy.widget, grade: copy.grade, kind, text, edit, placeholders};
+      const {kind, text, edit, placeholders, from, safety, 'same-as': sameAs} = message;
+      const {widget, grade} = copy;
+      return {id: messageId(copy, message), widget, grade, kind, text, edit, placeholders, from, safety, sameAs};
     }),
   );
 

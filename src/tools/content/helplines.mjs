@@ -36,6 +36,7 @@ import {validator} from './schema-validator.mjs';
  * @property {string[]} languages
  * @property {string} [url]
  * @property {string} operator
+ * @property {('operator'|'hours'|'cost')[]} [official]
  * @property {'government'|'health-service'|'non-profit'} operatorType
  * @property {string} operatorSource
  * @property {'referral'|'listening'|'advice'|'companion'} [service]

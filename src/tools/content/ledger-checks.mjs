@@ -1,4 +1,7 @@
 /** Detects where the copy, the article, left-out.json and sources.json contradict each other. */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from '../project.mjs';
 import {referenceTo} from './article.mjs';
 
 /** @import {Passage} from './article.mjs' */
@@ -164,3 +167,14 @@ export const checkAddresses = (sources) =>
     const message = `${hostname} serves copies: “url” is the address of the original, “read” that of the copy`;
     return [{kind: /** @type {const} */ ('copy-address'), subject, records: [], message}];
   });
+
+/**
+ * Checks that the tests that messages about the widgets themselves cite exist.
+ *
+ * @param {Map<string, string[]>} citedBy message ids by path in test/
+ * @returns {Problem[]}
+ */
+export const checkTests = (citedBy) =>
+  [...citedBy]
+    .filter(([subject]) => !existsSync(join(root, 'test', subject)))
+    .map(([subject, records]) => ({kind: 'unknown-test', subject, records, message: 'not in test/'}));

@@ -31,6 +31,17 @@ export function formatLedger(rows) {
   ].join('\n');
 }
 
+/**
+ * Formats the texts that need no source only because they are labels or headings that state no fact.
+ *
+ * @param {{id: string, text: string}[]} bare
+ */
+export const formatBare = (bare) =>
+  [
+    `Labels and headings about safety or medicines, without a source because they state no fact: ${bare.length || 'none'}`,
+    ...bare.map(({id, text}) => `    ${id}: “${text}”`),
+  ].join('\n');
+
 /** @param {Problem[]} problems */
 export const formatProblems = (problems) =>
   problems

@@ -1,9 +1,18 @@
 /** The coverage ledger: every passage of the article is shown by a widget, or left out for a stated reason. */
 import {readArticle, referenceTo} from './article.mjs';
 import {readFormerPassages} from './article-history.mjs';
-import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSources} from './ledger-checks.mjs';
+import {copyRecords} from './copy-records.mjs';
+import {
+  checkAddresses,
+  checkCoverage,
+  checkReasons,
+  checkReferences,
+  checkSources,
+  checkTests,
+} from './ledger-checks.mjs';
 import {openCitations, openQuestions} from './open-questions.mjs';
 import {ContentError, contentFolder, messageId, readCopies, readLeftOut, readSources} from './read-content.mjs';
+import {bareRecords} from './record-checks.mjs';
 
 /** @import {Passage} from './article.mjs' */
 /** @import {Copy, LeftOut, Source} from './read-content.mjs' */
@@ -15,7 +24,7 @@ import {ContentError, contentFolder, messageId, readCopies, readLeftOut, readSou
  * @property {LeftOut} [leftOut]
  *
  * @typedef {object} Problem
- * @property {'gone'|'changed'|'moved'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'|'copy-address'} kind
+ * @property {'gone'|'changed'|'moved'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
  * @property {string} subject    reference to a passage, or key of a source
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
@@ -48,7 +57,7 @@ function indexCitations(copies) {
  * Returns the citations of one kind, by the part after its prefix.
  *
  * @param {Map<string, string[]>} citedBy
- * @param {'article:'|'source:'} prefix
+ * @param {'article:'|'source:'|'test:'} prefix
  */
 const withPrefix = (citedBy, prefix) =>
   new Map(
@@ -74,6 +83,7 @@ export function buildLedger({passages, copies, leftOut, sources, former = new Ma
   });
   problems.push(...checkCoverage(rows, pending), ...checkReasons(leftOut, copies));
   if (sources) problems.push(...checkSources(sources, withPrefix(citedBy, 'source:')), ...checkAddresses(sources));
+  problems.push(...checkTests(withPrefix(citedBy, 'test:')));
   return {rows, problems};
 }
 
@@ -106,7 +116,8 @@ export function readPassages(content) {
 }
 
 /**
- * Reads a content folder and builds its ledger, with the open questions.
+ * Reads a content folder and builds its ledger, with the open questions, and the texts that need no source only because they are
+ * labels or headings that state no fact.
  *
  * @param {string} [content] path of src/content
  */
@@ -123,5 +134,6 @@ export function readLedger(content = contentFolder) {
   return {
     ...(needsHistory ? buildLedger({...input, former: readFormerPassages(content)}) : ledger),
     open: openQuestions(input.copies, input.sources),
+    bare: bareRecords(copyRecords(input.copies)).map(({id, text}) => ({id, text})),
   };
 }

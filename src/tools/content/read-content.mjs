@@ -20,6 +20,7 @@ import {checkShared} from './shared-records.mjs';
  * @property {string} [reason]
  * @property {string} [note]
  * @property {OpenQuestion[]} [open]
+ * @property {string} [same-as] id of a message that says the same on purpose; `reason` says why
  * @property {boolean} [safety]
  * @property {'draft'|'clinician'} review
  * @property {string} checked

@@ -8,6 +8,7 @@ import {
   splitSentences,
   splitWords,
 } from './segmentation.mjs';
+import {wholeWords} from './word-rules.mjs';
 
 /** @import {CopyRecord} from './copy-records.mjs' */
 
@@ -16,23 +17,31 @@ import {
  * @property {string} widget
  * @property {number} messages
  * @property {number} words        in all texts
- * @property {number} sentences    that count for the level
+ * @property {number} sentences    that count for the level; a label or a heading is one
+ * @property {number | undefined} average      words in a sentence of prose
  * @property {number | undefined} grade        English: Flesch-Kincaid
  * @property {number | undefined} readability  Spanish: INFLESZ
  * @property {number | undefined} limit        for the grade
  * @property {{words: number, id: string, text: string}} longest sentence
  */
 
+/** English names of the medicines for an overdose and for addiction. */
+const medicineNames =
+  'buprenorphine|methadone|naltrexone|naloxone|narcan|nyxoid|prenoxad|suboxone|sublocade|brixadi|vivitrol|lofexidine';
+
 /** Names of medicines and other drugs. They are long and have no shorter synonym, so they do not count for the level. */
 const drugNames = new RegExp(
   `^(?:${[
-    'buprenorphine|methadone|naltrexone|naloxone|narcan|suboxone|sublocade|brixadi|vivitrol|lofexidine|morphine',
-    'fentanyl|nitazenes?|xylazine|medetomidine|benzodiazepines?',
-    'buprenorfina|metadona|naltrexona|naloxona|lofexidina|morfina',
+    medicineNames,
+    'morphine|heroin|opioids?|fentanyl|nitazenes?|xylazine|medetomidine|benzodiazepines?|pregabalin|gabapentin|xanax|valium',
+    'buprenorfina|metadona|naltrexona|naloxona|lofexidina|morfina|heroína|opioides?',
     'fentanilo|nitacenos?|xilacina|medetomidina|benzodiacepinas?',
   ].join('|')})$`,
   'iu',
 );
+
+/** Returns whether an English text names a medicine for an overdose or for addiction. @param {string} text */
+export const hasMedicine = (text) => wholeWords(medicineNames).test(maskPlaceholders(text));
 
 /**
  * Counts the syllables of a Spanish word: one per vowel or diphthong.
@@ -49,32 +58,90 @@ export function countSpanishSyllables(word) {
   return Math.max(1, groups.length);
 }
 
+/** A sentence of fewer words is too short for the formula, which would judge its one long word. */
+const minWordsForGrade = 10;
+
+/** Syllables of a word that is hard to read. */
+const longWordSyllables = 4;
+
+/** Most hard words in a sentence, and in one that is too short for the formula. */
+const maxLongWords = {sentence: 3, short: 2};
+
 /** Returns whether a text is prose: headings and labels do not end in a full stop. @param {CopyRecord} record */
 const isProse = ({text}) => /[.!?…][”’"')\]]*$/u.test(text.trim());
 
 /**
- * Counts sentences, words and syllables of all prose, without placeholders and names of drugs.
+ * Returns the words of a sentence that count for the level: no placeholders, no names of drugs.
+ *
+ * @param {string} sentence
+ * @param {string} lang
+ */
+const countedWords = (sentence, lang) =>
+  splitWords(sentence, lang).filter((word) => !word.includes(placeholderMark) && !drugNames.test(word));
+
+/**
+ * Returns the Flesch-Kincaid grade.
+ *
+ * @param {{sentences: number, words: number, syllables: number}} counts
+ */
+const fleschKincaid = ({sentences, words, syllables}) =>
+  0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
+
+/**
+ * Returns why an English sentence is hard to read; empty if it is not.
+ *
+ * @param {string} sentence
+ * @param {number} maxGrade
+ * @returns {string[]}
+ */
+export function hardnessOf(sentence, maxGrade) {
+  const words = countedWords(sentence, 'en');
+  const syllables = words.map((word) => Math.max(1, syllable(word)));
+  const isShort = words.length < minWordsForGrade;
+  const long = words.filter((_, index) => syllables[index] >= longWordSyllables);
+  const maxLong = isShort ? maxLongWords.short : maxLongWords.sentence;
+  const total = syllables.reduce((sum, count) => sum + count, 0);
+  const grade = isShort ? 0 : fleschKincaid({sentences: 1, words: words.length, syllables: total});
+  return [
+    ...(grade > maxGrade ? [`grade ${grade.toFixed(1)}, ${maxGrade} at most`] : []),
+    ...(long.length > maxLong ? [`${long.length} long words, ${maxLong} at most: ${long.join(', ')}`] : []),
+  ];
+}
+
+/**
+ * Counts sentences, words and syllables, without placeholders and names of drugs.
  *
  * @param {CopyRecord[]} records
  * @param {string} lang
  */
-function countProse(records, lang) {
+function countText(records, lang) {
   const countSyllables = primaryLanguage(lang) === 'es' ? countSpanishSyllables : syllable;
   let sentences = 0;
   let words = 0;
   let syllables = 0;
   // Plural forms of a message may be identical; they count once.
-  for (const text of new Set(records.filter(isProse).map((record) => record.text)))
+  for (const text of new Set(records.map((record) => record.text)))
     for (const sentence of splitSentences(text, lang)) {
-      const counted = splitWords(sentence, lang).filter(
-        (word) => !word.includes(placeholderMark) && !drugNames.test(word),
-      );
+      const counted = countedWords(sentence, lang);
       if (!counted.length) continue;
       sentences++;
       words += counted.length;
       for (const word of counted) syllables += Math.max(1, countSyllables(word));
     }
   return {sentences, words, syllables};
+}
+
+/**
+ * Returns the average number of words in sentences of prose. Labels would lower it.
+ *
+ * @param {CopyRecord[]} records
+ * @param {string} lang
+ */
+function averageWords(records, lang) {
+  const lengths = records
+    .filter(isProse)
+    .flatMap(({text}) => splitSentences(text, lang).map((sentence) => splitWords(sentence, lang).length));
+  return lengths.length ? lengths.reduce((sum, length) => sum + length, 0) / lengths.length : undefined;
 }
 
 /**
@@ -116,16 +183,17 @@ function groupByWidget(records) {
 export function measureCopy({records, lang = 'en'}) {
   const language = primaryLanguage(lang);
   return [...groupByWidget(records)].map(([widget, group]) => {
-    const {sentences, words, syllables} = countProse(group, lang);
-    const hasProse = words > 0;
+    const counts = countText(group, lang);
+    const {sentences, words, syllables} = counts;
+    const hasWords = words > 0;
     return {
       widget,
       messages: group.length,
       words: group.reduce((sum, {text}) => sum + splitWords(maskPlaceholders(text), lang).length, 0),
       sentences,
-      grade:
-        hasProse && language === 'en' ? 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59 : undefined,
-      readability: hasProse && language === 'es' ? 206.835 - 62.3 * (syllables / words) - words / sentences : undefined,
+      average: averageWords(group, lang),
+      grade: hasWords && language === 'en' ? fleschKincaid(counts) : undefined,
+      readability: hasWords && language === 'es' ? 206.835 - 62.3 * (syllables / words) - words / sentences : undefined,
       limit: group[0].grade,
       longest: longestSentence(group, lang),
     };
@@ -149,3 +217,10 @@ export function formatMeasures(measures) {
   const formatRow = (/** @type {string[]} */ row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ');
   return rows.map((row) => formatRow(row).trimEnd()).join('\n');
 }
+
+/**
+ * Returns the ceiling for a measured grade: one grade of room, rounded up to a whole grade, from 3 to 8.
+ *
+ * @param {number} grade
+ */
+export const ceilingFor = (grade) => Math.min(8, Math.max(3, Math.ceil(grade + 1)));

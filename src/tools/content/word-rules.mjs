@@ -89,7 +89,15 @@ const otherNames = (glossary, lang) =>
   );
 
 /**
- * Reads all word rules of a language. Regional tags fall back: `en-GB` uses the terms and claims for `en`.
+ * Returns a language tag, then the tags that it falls back to: `en-GB`, `en`.
+ *
+ * @param {string} lang BCP 47 tag
+ */
+const withFallbacks = (lang) =>
+  lang.split('-').map((_, index, parts) => parts.slice(0, parts.length - index).join('-'));
+
+/**
+ * Reads all word rules of a language. Regional tags fall back: `en-GB` uses the terms and claims for `en`, but its own spelling.
  *
  * @param {string} lang BCP 47 tag
  * @param {string} [content] path of src/content
@@ -97,8 +105,14 @@ const otherNames = (glossary, lang) =>
  */
 export function readWordRules(lang, content = contentFolder) {
   const isEnglish = primaryLanguage(lang) === 'en';
+  const readNearest = (/** @type {string} */ folder) => {
+    const tag = withFallbacks(lang).find((each) => existsSync(join(content, folder, `${each}.json`)));
+    return tag ? readList(content, `${folder}/${tag}.json`, 'word-rules.schema.json') : [];
+  };
   return [
     ...(readTerms(lang, content) ?? []).map((term) => ({rule: 'term', ...term})),
     ...(isEnglish ? otherNames(readGlossary(content), lang) : []),
+    ...readNearest('claims'),
+    ...readNearest('spelling'),
   ];
 }

@@ -1,0 +1,33 @@
+/** Checks the texts outside of src/content/copy that readers see: titles of sources, and operators, hours and costs of helplines. */
+import {wordCheck} from './check-copy.mjs';
+
+/** @import {Finding} from './check-copy.mjs' */
+/** @import {Country} from './helplines.mjs' */
+/** @import {Source, Term} from './read-content.mjs' */
+
+/**
+ * Returns the terms to avoid in titles of sources and in helplines. Official names are exempt: those listed in `official`, and the
+ * names of lines.
+ *
+ * @param {object} input
+ * @param {Record<string, Source>} input.sources by key
+ * @param {Country[]} input.countries
+ * @param {(lang: string) => Term[]} input.termsFor a language
+ * @returns {Finding[]}
+ */
+export function checkNames({sources, countries, termsFor}) {
+  const check = (/** @type {string} */ id, /** @type {string | undefined} */ text, /** @type {string} */ lang) =>
+    text ? wordCheck(termsFor(lang), lang)({id, text}) : [];
+  return [
+    ...Object.entries(sources).flatMap(([key, {title, official = []}]) =>
+      official.includes('title') ? [] : check(`sources.json ${key}.title`, title, 'en'),
+    ),
+    ...countries.flatMap(({lines}) =>
+      lines.flatMap(({id, lang, operator, hours, cost, official = []}) =>
+        Object.entries({operator, hours: hours?.text, cost}).flatMap(([field, text]) =>
+          official.some((each) => each === field) ? [] : check(`helplines ${id}.${field}`, text, lang),
+        ),
+      ),
+    ),
+  ];
+}
