@@ -239,6 +239,7 @@ describe('origin', () => {
       'Call emergency services, {number}',
       'What should I do in an overdose?',
       'What is naloxone?',
+      'About naloxone',
     ])
       passes(text, {...safe, kind: 'label', ...(text.includes('{') && {placeholders: {number: 'a number'}})});
     for (const text of [

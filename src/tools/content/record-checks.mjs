@@ -5,8 +5,8 @@ import {maskPlaceholders, placeholderMark, splitWords} from './segmentation.mjs'
 /** @import {Finding} from './check-copy.mjs' */
 /** @import {CopyRecord} from './copy-records.mjs' */
 
-/** Most words of a label or heading that needs no source, by whether it asks. */
-const maxBareWords = {label: 6, question: 12};
+/** Most words of a label or heading that needs no source: in general, with the name of a medicine, and as a question. */
+const maxBareWords = {label: 6, medicine: 2, question: 12};
 
 /** Fewest words of texts that are compared by their word 3-grams; shorter ones must be identical to be reported. */
 const minWordsToCompare = 6;
@@ -28,7 +28,7 @@ export const hasSource = ({from = []}) => from.some((citation) => /^(?:source|te
 
 /**
  * Returns whether a text states no fact: an interface text without a full stop or a digit, that is either a label of six words at
- * most and without the name of a medicine, or a question of twelve words at most.
+ * most (two, with the name of a medicine: “About naloxone”), or a question of twelve words at most.
  *
  * @param {Pick<CopyRecord, 'text'|'edit'>} record
  */
@@ -36,7 +36,7 @@ export function statesNoFact({text, edit}) {
   if (edit !== 'interface' || /[.!…](?:\s|$)|\p{Nd}/u.test(text)) return false;
   const words = splitWords(maskPlaceholders(text), lang).length;
   if (text.endsWith('?')) return words <= maxBareWords.question;
-  return words <= maxBareWords.label && !hasMedicine(text);
+  return words <= (hasMedicine(text) ? maxBareWords.medicine : maxBareWords.label);
 }
 
 /**
