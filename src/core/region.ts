@@ -44,6 +44,12 @@ export interface Line {
   within?: string;
 }
 
+/** A line that takes calls. */
+export type CallableLine = Pick<Line, 'name' | 'lang'> & Required<Pick<Line, 'number' | 'tel'>>;
+
+/** Returns whether a line takes calls. */
+export const isCallable = (line: Line): line is Line & CallableLine => !!line.tel;
+
 /** Emergency number, guidance and helplines of one country. */
 export interface Region {
   emergency: {number: string; tel: string};
@@ -51,6 +57,8 @@ export interface Region {
   breathing?: 'us' | 'uk-30-2';
   law?: 'us' | 'ca' | 'gb';
   wearsOff?: 'uk';
+  /** Line that stays on the phone with someone who uses alone, and sends help. */
+  companion?: CallableLine;
   lines: Line[];
 }
 

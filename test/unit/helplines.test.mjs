@@ -446,11 +446,27 @@ describe('generated modules', () => {
         records.some((record) => record.purpose === purpose),
         purpose,
       );
-    for (const file of readdirSync(out)) assert.doesNotMatch(read(file), /companion|poison/, file);
+    for (const file of readdirSync(out))
+      assert.doesNotMatch(read(file), /poison|overdose-companion|service: "companion"/, file);
     const [record] = records;
     for (const change of [{purpose: 'poison'}, {purpose: 'overdose-companion'}, {service: 'companion'}]) {
       const data = {...countries[0], lines: [{...record, ...change}]};
       assert.deepEqual(toRuntimeRegion(data).lines, [], JSON.stringify(change));
+    }
+  });
+
+  test('contain, beside the lines, the first line that stays with someone who uses alone', async () => {
+    const expected = {US: 'us-safespot', CA: 'ca-nors'};
+    for (const {country, lines} of countries) {
+      const {region} = await load(`${country.toLowerCase()}.ts`);
+      const record = lines.find(({service}) => service === 'companion');
+      assert.equal(record?.id, expected[country], country);
+      if (!record) {
+        assert.ok(!('companion' in region), country);
+        continue;
+      }
+      const {name, lang, number} = record;
+      assert.deepEqual(region.companion, {name, lang, number, tel: `tel:+1${number.replace(/\D/g, '').slice(-10)}`});
     }
   });
 

@@ -14,7 +14,8 @@ const compact = (record) =>
   /** @type {T} */ (Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
 
 /**
- * Returns whether a widget may show a line. Widgets have no text for companions during use or for poison centers.
+ * Returns whether a widget may show a line. Companions during use are in the region by themselves; widgets have no text for
+ * poison centers.
  *
  * @param {LineRecord} record
  * @returns {record is RuntimeLineRecord}
@@ -55,12 +56,27 @@ export function toRuntimeLine(record, country) {
 }
 
 /**
- * Converts the records of a country to the region that widgets load: the lines for substance use and the first crisis line.
+ * Returns the first line of a country that stays on the phone while someone uses alone.
+ *
+ * @param {Country} country
+ * @returns {import('../../core/region.js').CallableLine | undefined}
+ */
+function companionOf({country, lines}) {
+  const record = lines.find(({service, number}) => service === 'companion' && number);
+  if (!record?.number) return undefined;
+  const {name, lang} = record;
+  return {name, lang, ...withTel(record.number, country)};
+}
+
+/**
+ * Converts the records of a country to the region that widgets load: the lines for substance use, the first crisis line and the
+ * first companion.
  *
  * @param {Country} data
  * @returns {Region}
  */
-export function toRuntimeRegion({country, emergency, guidance, lines}) {
+export function toRuntimeRegion(data) {
+  const {country, emergency, guidance, lines} = data;
   const {breathing, law, wearsOff} = guidance;
   const candidates = lines.filter(isRuntimeLine);
   const firstCrisis = candidates.find(({purpose}) => purpose === 'crisis');
@@ -69,6 +85,7 @@ export function toRuntimeRegion({country, emergency, guidance, lines}) {
     breathing: breathing === 'default' ? undefined : breathing,
     law,
     wearsOff: wearsOff === 'default' ? undefined : wearsOff,
+    companion: companionOf(data),
     lines: candidates
       .filter((line) => line.purpose === 'substance-use' || line === firstCrisis)
       .map((line) => toRuntimeLine(line, country)),
