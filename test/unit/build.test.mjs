@@ -2,24 +2,14 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
-import {filesIn, hashOf} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn} from '../../src/tools/bundle/integrity.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
@@ -40,29 +30,6 @@ const groups = namesIn('src/generated/messages', /^(shared-\d+)\.ts$/);
 const assets = readdirSync(cdn).find((name) => /^assets-[0-9a-f]{10}$/.test(name)) ?? '';
 const scripts = filesIn(cdn).filter((file) => file.endsWith('.js'));
 const read = (/** @type {string} */ file) => readFileSync(join(cdn, file), 'utf8');
-
-describe('the bundles', () => {
-  // The whole build is compared in reproducible.test.mjs, in the nightly run.
-  test('Rollup writes the same files again, in another folder, language and time zone', {timeout: 300_000}, () => {
-    const folder = join(temporary, 'a much longer folder', 'in another');
-    for (const path of ['dist/npm', 'src/tools/bundle', 'rollup.config.mjs', 'package.json', 'LICENSE'])
-      cpSync(join(root, path), join(folder, path), {recursive: true});
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    const {status, stderr} = spawnSync(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {...process.env, TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'},
-    });
-    assert.equal(status, 0, stderr);
-    const hashes = (/** @type {string} */ dist, /** @type {string[]} */ files) =>
-      files.map((file) => `${file} ${hashOf(readFileSync(join(dist, file)))}`);
-    const again = join(folder, 'dist/cdn');
-    const files = filesIn(again);
-    const written = filesIn(cdn).filter((file) => file.endsWith('.js') || file === 'LICENSES.txt');
-    assert.deepEqual(files, written);
-    assert.deepEqual(hashes(again, files), hashes(cdn, files), 'is dist/ built from these sources?');
-  });
-});
 
 describe('dist/cdn', () => {
   test('dist/cdn has these files and no other', () => {

@@ -1,4 +1,4 @@
-/** The whole build, repeated elsewhere in the nightly run, because it takes as long as a build; build.test.mjs compares dist/cdn. */
+/** The whole build, repeated elsewhere in the nightly run, because it takes as long as a build. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync} from 'node:fs';
