@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import * as m from '../../src/generated/messages/care-gaps.js';
 import '../../src/widgets/care-gaps/define.js';
 import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
 import {
@@ -60,26 +61,24 @@ const answerAll = (el: CareGaps, number: number) =>
   answer(el, ...NAMES.map((_, index): [number, number] => [index, number]));
 
 const LIMITS = 'Family and friends can support you. They cannot replace medicine or emergency care.';
-const HELPLINE = 'A helpline may be able to tell you what help there is:';
-const MEDICINE_LINES = `A doctor or a treatment program can offer it. Family and friends cannot replace it. It should not wait for the other parts.
-Ask: Which medicines can I choose from, and how soon can I start?`;
+const MEDICINE_LINES = `${m.medicineHelp()}\nAsk: ${m.medicineAsk()}`;
+const COST_LINES = `${m.costHelp()}\nAsk: ${m.costAsk()}`;
 const TEXT = `My list
 
-Medicine: Not covered
+Medicine: Not included
 ${MEDICINE_LINES}
 
-Help with cost: Partly covered
-Costs differ. A helpline may be able to tell you what is available, with or without insurance.
-Ask: What will I have to pay, and is there help with it?
+Help with cost: Partly included
+${COST_LINES}
 
 Peer support: Don’t know
-Ask: Where can I meet others in recovery, near me or online?
+Ask: ${m.peerAsk()}
 
-Medical care: Covered
+Medical care: Included
 
 ${LIMITS}
 
-${HELPLINE}
+${m.helpline()}
 SAMHSA’s National Helpline
 1-800-662-4357
 Free to call
@@ -101,7 +100,7 @@ describe('care gaps', () => {
     it('are ten native groups inside one, with four answers each, none chosen', async () => {
       const el = await gaps();
       const whole = query<HTMLFieldSetElement>(el, '.questions');
-      expect(textOf(whole.querySelector('legend')!)).to.equal('Does the care cover this?');
+      expect(textOf(whole.querySelector('legend')!)).to.equal('Does the treatment include this?');
       expect(questions(el).map((each) => textOf(each.querySelector('legend')!))).to.eql(NAMES);
       for (const question of questions(el)) {
         expect(question.localName).to.equal('fieldset');
@@ -117,7 +116,8 @@ describe('care gaps', () => {
     it('begin with medicine, and the text before them says that it comes first', async () => {
       const el = await gaps();
       const first = query(el, 'strong');
-      expect(textOf(first)).to.equal('Ask about medicine first. It should be offered even if other parts are missing.');
+      expect(textOf(first)).to.equal(m.medicineFirst());
+      expect(textOf(first)).to.match(/^Ask about medicine first\./);
       expect(first.compareDocumentPosition(questions(el)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
       expect(textOf(questions(el)[0])).to.match(/^Medicine/);
     });
@@ -197,10 +197,10 @@ describe('care gaps', () => {
       const el = await gaps();
       await answer(el, [MEDICINE, NO], [BEHAVIORAL, PARTLY], [MEDICAL, YES], [PEER, UNKNOWN]);
       expect(cells(el)).to.eql([
-        'Medicine: Not covered',
-        'Behavioral therapy: Partly covered',
+        'Medicine: Not included',
+        'Behavioral therapy: Partly included',
         'Mental health counseling: Not answered',
-        'Medical care: Covered',
+        'Medical care: Included',
         'Family and community support: Not answered',
         'Peer support: Don’t know',
         ...NAMES.slice(6).map((name) => `${name}: Not answered`),
@@ -221,15 +221,11 @@ describe('care gaps', () => {
     it('lists the gaps first, in the order of the questions, each with who may help and a question to ask', async () => {
       const el = await gaps();
       await answer(el, ...SOME);
-      expect(queryAll(el, '[part=list] [part=heading]').map(textOf)).to.eql([
-        'My list',
-        'Gaps, and who may help',
-        'Questions to ask',
-      ]);
+      expect(queryAll(el, '[part=list] [part=heading]').map(textOf)).to.eql(['My list', m.gaps(), 'Questions to ask']);
       expect(missing(el)).to.eql([
         `Medicine\n${MEDICINE_LINES}`,
-        'Help with cost\nCosts differ. A helpline may be able to tell you what is available, with or without insurance.\nAsk: What will I have to pay, and is there help with it?',
-        'Peer support\nAsk: Where can I meet others in recovery, near me or online?',
+        `Help with cost\n${COST_LINES}`,
+        `Peer support\nAsk: ${m.peerAsk()}`,
       ]);
     });
 
@@ -242,7 +238,7 @@ describe('care gaps', () => {
       await answerAll(el, UNKNOWN);
       expect(headings()).to.eql(['My list', 'Questions to ask']);
       await answerAll(el, PARTLY);
-      expect(headings()).to.eql(['My list', 'Gaps, and who may help']);
+      expect(headings()).to.eql(['My list', m.gaps()]);
       expect(missing(el)).to.have.length(10);
     });
 
@@ -253,11 +249,11 @@ describe('care gaps', () => {
         expect(textOf(list(el))).to.include(LIMITS);
       }
       await answer(el, [MEDICINE, NO]);
-      expect(missing(el)[0]).to.include('Family and friends cannot replace it.');
-      expect(missing(el)[0]).to.not.match(/helpline|peer/i);
+      expect(missing(el)[0]).to.match(/doctor/);
+      expect(missing(el)[0]).to.not.match(/helpline|peer|family|friend/i);
     });
 
-    it('has no score: nothing counts the covered parts', async () => {
+    it('has no score: nothing counts what is included', async () => {
       const el = await gaps();
       await answer(el, ...SOME);
       expect(visibleText(el)).to.not.match(/%|\d+ (of|\/) ?\d+|score|result/i);
@@ -281,8 +277,10 @@ describe('care gaps', () => {
         await answerAll(el, number);
         expect(textOf(list(el))).to.not.match(/heroin|opioid|naloxone|overdose|drug|detox|withdrawal/i);
       }
-      expect(visibleText(el)).to.include('Family and friends can learn to use naloxone');
-      expect(visibleText(el)).to.include('The first days and weeks after detox are the riskiest time.');
+      expect(m.leaving())
+        .to.match(/after detox/)
+        .and.match(/naloxone/);
+      expect(visibleText(el)).to.include(m.leaving());
     });
   });
 
@@ -294,8 +292,8 @@ describe('care gaps', () => {
       expect(textOf(call)).to.equal('1-800-662-4357');
       expect(call.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
       expect(call.querySelector('bdi')!.dir).to.equal('ltr');
-      expect(textOf(list(el))).to.include(`${HELPLINE}SAMHSA’s National Helpline1-800-662-4357Free to call`);
-      expect(visibleText(el)).to.include('A call may show in your phone’s history and on your bill.');
+      expect(textOf(list(el))).to.include(`${m.helpline()}SAMHSA’s National Helpline1-800-662-4357Free to call`);
+      expect(visibleText(el)).to.include(m.callLog());
     });
 
     it('is called free only where it is', async () => {
@@ -315,7 +313,7 @@ describe('care gaps', () => {
           'noopener noreferrer',
           'no-referrer',
         ]);
-        expect(visibleText(el)).to.not.include('A call may show');
+        expect(visibleText(el)).to.not.include(m.callLog());
       }
     });
 
@@ -356,7 +354,11 @@ describe('care gaps', () => {
       await rendered(el);
       await answer(el, [PEER, UNKNOWN]);
       await answer(el, [MEDICINE, YES]);
-      expect(announced).to.eql(['Gaps: 1. Don’t know: 0.', 'Gaps: 1. Don’t know: 1.', 'Gaps: 0. Don’t know: 1.']);
+      expect(announced).to.eql([
+        'Missing: 1. Don’t know: 0.',
+        'Missing: 1. Don’t know: 1.',
+        'Missing: 0. Don’t know: 1.',
+      ]);
       observer.disconnect();
     });
   });
@@ -372,7 +374,7 @@ describe('care gaps', () => {
     fill: (el) => answer(el, ...SOME),
     // One gap, question and cell of each kind again.
     fillOtherwise: (el) => answer(el, [COST, NO], [PEER, YES], [MEDICAL, PARTLY], [MEDICINE, UNKNOWN]),
-    forScreenOnly: /heroin|opioid|naloxone|overdose|does not keep|Clear all|Gaps:/,
+    forScreenOnly: /heroin|opioid|naloxone|overdose|not kept|Clear all|Missing:/,
   });
 
   describe('the list on paper and in the clipboard', () => {
@@ -387,6 +389,24 @@ describe('care gaps', () => {
       buttonNamed(el, 'Copy my list').click();
       await until(() => statusOf(el), 'answer');
       expect(copied).to.match(/Find A Helpline\nhttps:\/\/findahelpline\.com\/\n$/);
+    });
+
+    it('isolates the number in text that runs from right to left, and in no other', async () => {
+      const copies: string[] = [];
+      clipboard(async (text) => void copies.push(text));
+      const el = await gaps({region: 'AU', lang: 'ar'});
+      await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+      for (const count of [1, 2]) {
+        await answer(el, [MEDICAL, YES]);
+        queryAll<HTMLButtonElement>(el, '.actions button')[1].click();
+        await until(() => copies.length === count, 'copy');
+        el.lang = 'en';
+        await until(() => query(el, '.root').lang === 'en', 'English');
+      }
+      expect(copies[0]).to.match(/\n\u2066[\d ]+\u2069\n/);
+      expect(copies[1])
+        .to.match(/\n[\d ]+\n/)
+        .and.not.match(/[\u2066-\u2069]/);
     });
 
     it('prints the helpline, and a picture that needs no style', async () => {
@@ -426,7 +446,7 @@ describe('care gaps', () => {
       columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
       expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
       expect(text).to.include('1-800-662-4357');
-      expect(text).to.not.match(/Nothing chosen yet|My list|does not keep or send/);
+      expect(text).to.not.match(/Nothing chosen yet|My list|not kept or sent/);
       expect(visible(el, '.paper')).to.equal(0);
     });
 
@@ -441,7 +461,7 @@ describe('care gaps', () => {
       const address = getComputedStyle(query(el, 'details a'), '::after').content;
       await emulate({});
       expect(seen).to.eql([10, 3, 0, 0]);
-      expect(text).to.include('Not covered');
+      expect(text).to.include('Not included');
       expect(address).to.include('https://');
     });
   });
@@ -463,7 +483,7 @@ describe('care gaps', () => {
       el.lang = 'en';
       await until(() => query(el, '.root').lang === 'en', 'English');
       await rendered(el);
-      expect(visibleText(el)).to.equal(english.replace(' Gaps: 2. Don’t know: 1.', ''));
+      expect(visibleText(el)).to.equal(english.replace(' Missing: 2. Don’t know: 1.', ''));
       el.region = 'IE';
       await until(() => textOf(list(el)).includes('1800 459 459'), 'another line');
       el.theme = 'dark';
@@ -477,9 +497,9 @@ describe('care gaps', () => {
 
   it('says before the questions what it keeps, and who may still see it', async () => {
     const el = await gaps();
-    const note = queryAll(el, 'p').find((each) => textOf(each).includes('does not keep or send what you choose'))!;
-    expect(textOf(note)).to.include('It is gone when you close the page.');
-    expect(textOf(note)).to.include('Others can see your screen on a shared or watched device.');
+    const note = queryAll(el, 'p').find((each) => textOf(each).includes('not kept or sent'))!;
+    expect(textOf(note)).to.equal(`${m.privacy()} ${m.privacyOthers()}`);
+    expect(textOf(note)).to.include('gone when you close the page').and.include('Others can see your screen');
     expect(note.compareDocumentPosition(radios(el)[0]) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
   });
 

@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/faq/define.js';
+import * as m from '../../src/generated/messages/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
 import {
   captureConsole,
@@ -42,6 +43,9 @@ const NAMES = [
   'family',
 ];
 
+/** Text of the emergency line in Great Britain. */
+const CALL_999 = 'Overdose, or not sure? Call 999 now.';
+
 // Tests that need a page of their own, such as addresses and find in page, are in test/embed/faq.test.mjs.
 describe('faq', () => {
   afterEach(() => document.body.replaceChildren());
@@ -67,29 +71,31 @@ describe('faq', () => {
   it('predicts nobody’s return to use; only the heading says relapse', async () => {
     const el = await faq();
     const words = query(el, '.root').textContent!.replace(query(el, '.sources').textContent!, '');
-    expect(words).to.not.match(/likely to|most (people|users)|users?\b|addict\b/i);
+    expect(words).to.not.match(/(?<!less )likely to|most (people|users)|users?\b|addict\b/i);
     expect(words.match(/relaps/gi)).to.have.length(1);
   });
 
   it('shows whom to call before the questions, never collapsed, and again where it matters', async () => {
     const el = await faq({region: 'GB'});
     const line = query(el, '[part=emergency]');
-    expect(textOf(line)).to.equal('Overdose? Call 999 now.');
+    expect(textOf(line)).to.equal(CALL_999);
     expect(line.compareDocumentPosition(questionsOf(el)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(line.closest('details')).to.equal(null);
-    for (const name of ['overdose', 'again'])
-      expect(textOf(question(el, name).querySelector('p')!)).to.equal('Overdose? Call 999 now.');
+    expect(textOf(question(el, 'overdose').querySelector('p')!)).to.equal(CALL_999);
     const links = queryAll<HTMLAnchorElement>(el, '[href^=tel]');
     expect(links.map(({href, ariaLabel}) => [href, ariaLabel])).to.eql(
-      Array(3).fill(['tel:999', 'Call emergency services, 999']),
+      Array(2).fill(['tel:999', 'Call emergency services, 999']),
     );
   });
 
   it('without a region shows no number of any country', async () => {
     const el = await faq();
     expect(queryAll(el, '[href^=tel], [part=number]')).to.eql([]);
-    expect(textOf(query(el, '[part=emergency]'))).to.equal('Overdose? Call your local emergency number now.');
-    expect(questionsOf(el).map(textOf).join()).to.not.match(/\d/);
+    expect(textOf(query(el, '[part=emergency]'))).to.equal(m.callLocal());
+    // The one digit counts seconds between breaths.
+    const words = questionsOf(el).map(textOf).join();
+    expect(words).to.include(m.signBreathing());
+    expect(words.replace(m.signBreathing(), '')).to.not.match(/\d/);
   });
 
   it('another region shows its number at once', async () => {
@@ -102,7 +108,7 @@ describe('faq', () => {
   });
 
   it('dispatches recovery-contact for a call, without the answer; no-events turns it off', async () => {
-    const el = await faq({region: 'US', open: 'again'});
+    const el = await faq({region: 'US', open: 'overdose'});
     const received: unknown[] = [];
     const hear = (event: Event) => {
       event.preventDefault();
@@ -110,13 +116,13 @@ describe('faq', () => {
         received.push({...event, channel: (event as never as {channel: string}).channel});
     };
     for (const type of ['recovery-contact', 'click', 'toggle']) document.addEventListener(type, hear);
-    question(el, 'again').querySelector('a')!.click();
+    question(el, 'overdose').querySelector('a')!.click();
     el.noEvents = true;
-    question(el, 'again').querySelector('a')!.click();
+    question(el, 'overdose').querySelector('a')!.click();
     for (const type of ['recovery-contact', 'click', 'toggle']) document.removeEventListener(type, hear);
     expect(received).to.have.length(1);
     expect(received[0]).to.have.property('channel', 'call');
-    expect(JSON.stringify(received)).to.not.include('again');
+    expect(JSON.stringify(received)).to.not.include('overdose');
   });
 
   it('opening a question reaches no listener outside', async () => {
@@ -137,28 +143,30 @@ describe('faq', () => {
   });
 
   for (const [region, words] of Object.entries({
-    US: /Most states have laws .* has limits\. Laws differ: check yours\./,
-    CA: /can protect you .* has limits\. Laws differ: check yours\./,
-    GB: /do not usually bring the police\. Laws differ: check yours\./,
-    DE: /^Can I get into trouble if I call for help\? That depends on where you are\. Laws differ: check yours\./,
-    '': /That depends on where you are\. Laws differ: check yours\./,
+    US: /Most states have laws that may protect .* The protection has limits, and it differs from state to state\./,
+    CA: /can protect you .* The protection has limits\./,
+    GB: /do not usually bring the police\./,
+    DE: /^Can I get into trouble if I call for help\? That depends on where you are\./,
+    '': /^Can I get into trouble if I call for help\? That depends on where you are\./,
   }))
     it(`of the law in ${region || 'no country'} says what is known, promises nothing, and to call all the same`, async () => {
       const el = await faq({region, open: 'law'});
       const announced = textOf(question(el, 'law'));
       expect(announced).to.match(words);
-      expect(announced).to.match(/Call even if you are worried\. It can save a life\.$/);
+      expect(announced).to.match(/In an overdose, a life comes first\. Call even if you are worried\.$/);
       expect(announced).to.not.match(/cannot get in|will not get in|never/);
     });
 
   it('distinguishes naloxone from naltrexone in both answers', async () => {
     const el = await faq();
     expect(textOf(question(el, 'naloxone'))).to.match(
-      /Naloxone is the emergency medicine that reverses an opioid overdose\. It does not treat cravings\..*Naltrexone is a different medicine/,
+      /Naloxone is the emergency medicine that reverses an opioid overdose\. ?Naloxone does not treat cravings\..*Naltrexone is a different medicine/,
     );
     const [agonists, naltrexone] = question(el, 'medicines').querySelectorAll('li');
-    expect(textOf(agonists)).to.match(/^Methadone and buprenorphine ease .* while you take them\.$/);
-    expect(textOf(naltrexone)).to.match(/^Naltrexone blocks .* does not ease withdrawal\./);
+    expect(textOf(agonists)).to.match(
+      /^Methadone and buprenorphine ease .* While you take them as prescribed, they greatly lower the risk/,
+    );
+    expect(textOf(naltrexone)).to.match(/^Naltrexone blocks .* Taken too early, it brings on severe withdrawal\./);
     expect(textOf(question(el, 'medicines'))).to.match(
       /Naloxone is not one of these medicines\. It is for emergencies\.$/,
     );
@@ -166,15 +174,30 @@ describe('faq', () => {
 
   it('gives the two key signs of an overdose first, and the color of lips also for darker skin', async () => {
     const signs = [...question(await faq(), 'overdose').querySelectorAll('li')].map(textOf);
-    expect(signs.slice(0, 2)).to.eql(['The person will not wake up.', 'Breathing is slow or has stopped.']);
-    expect(signs[2]).to.include('Darker skin turns gray or ashen.');
+    expect(signs.slice(0, 2)).to.eql([m.signWake(), m.signBreathing()]);
+    expect(signs[2]).to.include('Brown or black skin can look');
+  });
+
+  it('says when an overdose is more likely, and before all questions that recovery is possible', async () => {
+    const el = await faq();
+    expect(textOf(question(el, 'when')))
+      .to.include('detox, rehab, hospital or prison')
+      .and.include('stopping medicine');
+    const hope = queryAll(el, 'p').find((each) => textOf(each) === m.hope())!;
+    expect(hope.closest('details')).to.equal(null);
+    expect(hope.compareDocumentPosition(questionsOf(el)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 
   it('answers are short', async () => {
     const el = await faq({region: 'US'});
+    // Longer only where a shorter text would hurt: first aid, and two kinds of medicine, each with its risk.
+    const longer: Record<string, number> = {overdose: 13, medicines: 10};
     for (const each of questionsOf(el)) {
-      const sentences = textOf(each.lastElementChild!).match(/[.?](?= |$)/g)!.length;
-      expect(sentences, each.id).to.be.within(2, each.id.endsWith('overdose') ? 11 : 8);
+      const answer = [...each.lastElementChild!.querySelectorAll('p, li')].map(textOf).join(' ');
+      const sentences = answer.match(/[.?](?= |$)/g)!.length;
+      expect(sentences, each.id).to.be.within(2, longer[each.id.replace('recovery-faq-', '')] ?? 8);
+      // Half a minute at 200 words a minute.
+      expect(answer.split(' ').length, each.id).to.be.at.most(100);
     }
   });
 
@@ -259,7 +282,7 @@ describe('faq', () => {
     const el = await faq();
     const sources = query<HTMLDetailsElement>(el, '.sources');
     expect(sources.open).to.equal(false);
-    expect(textOf(query(el, '.draft'))).to.include('no clinician has reviewed');
+    expect(textOf(query(el, '.draft'))).to.equal(m.draft());
     expect(sources.querySelectorAll('a').length).to.be.at.least(10);
   });
 

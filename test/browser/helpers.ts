@@ -67,6 +67,22 @@ export const textOf = (node: Node): string => collapse(node.textContent!);
 export const visibleText = (el: Element): string =>
   collapse((el.shadowRoot!.querySelector('.root') as HTMLElement).innerText);
 
+/** The messages of a widget, or of `shared`, in a language, by key. A rich message comes without what fills its placeholders. */
+export async function wordsOf(widget: string, language = 'en'): Promise<Record<string, string>> {
+  if (language === 'en') {
+    const copy = (await (await fetch(`/src/content/copy/${widget}.json`)).json()) as {
+      messages: {key: string; text: string}[];
+    };
+    return Object.fromEntries(copy.messages.map(({key, text}) => [key, text.replace(/\{\w+\}/g, '')]));
+  }
+  const xliff = await (await fetch(`/src/locales/${language}.xlf`)).text();
+  const file = new DOMParser().parseFromString(xliff, 'application/xml');
+  const units = [...file.querySelectorAll('trans-unit')].filter(({id}) => id.startsWith(`${widget}.`));
+  return Object.fromEntries(
+    units.map((unit) => [unit.id.slice(widget.length + 1), unit.querySelector('target')!.textContent]),
+  );
+}
+
 /** All matches in an element’s shadow root. */
 export const queryAll = <T extends Element = HTMLElement>(el: Element, selector: string): T[] => [
   ...el.shadowRoot!.querySelectorAll<T>(selector),

@@ -1,12 +1,17 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
+import * as m from '../../src/generated/messages/helpline-banner.js';
+import {regions} from '../../src/generated/regions/index.js';
 import type {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 const hrefs = (el: Element) => queryAll<HTMLAnchorElement>(el, 'a').map((link) => link.getAttribute('href'));
 const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
+
+/** The line of the United States for people who use alone. */
+const COMPANION = (await regions.US()).region.companion!.tel;
 
 describe('helpline banner', () => {
   afterEach(() => document.body.replaceChildren());
@@ -26,9 +31,32 @@ describe('helpline banner', () => {
     box.remove();
   });
 
-  it('shows the line for drug use first, then the crisis line, the emergency number last', async () => {
+  it('shows the line for drug use first, then the crisis line, then the companion line, the emergency number last', async () => {
     const el = await banner({region: 'US'});
-    expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql(['tel:+18006624357', 'tel:988', 'tel:911']);
+    expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
+      'tel:+18006624357',
+      'tel:988',
+      COMPANION,
+      'tel:911',
+    ]);
+  });
+
+  it('names the line that stays on the phone with people who use alone, where the country has one', async () => {
+    for (const region of ['US', 'CA']) {
+      const {name, number, tel} = (await regions[region]()).region.companion!;
+      const el = await banner({region});
+      const [link, ...more] = linksTo(el, tel);
+      expect(more).to.eql([]);
+      expect(link.getAttribute('aria-label')).to.equal(m.callName(name, number));
+      expect(link.getBoundingClientRect().height).to.be.at.least(44);
+      expect(link.closest('p')!.innerText).to.include(name).and.include('can stay on the phone with you');
+    }
+    expect(visibleText(await banner({region: 'GB'}))).to.not.include('stay on the phone with you');
+  });
+
+  it('says that a call or text may be seen by others, where it shows a line', async () => {
+    expect(visibleText(await banner({region: 'US'}))).to.include(m.callLog());
+    expect(visibleText(await banner())).to.not.include(m.callLog());
   });
 
   it('names a link with a sentence; its text is the number, left to right', async () => {
@@ -45,7 +73,7 @@ describe('helpline banner', () => {
     if (!CSS.supports('speak-as', 'digits')) this.skip();
     const el = await banner({region: 'US'});
     const spoken = [...queryAll(el, 'a[href^="tel:"]'), ...queryAll(el, 'a[href^="sms:"] bdi')];
-    expect(spoken.length).to.equal(5);
+    expect(spoken.length).to.equal(6);
     for (const each of spoken) expect(getComputedStyle(each).getPropertyValue('speak-as')).to.equal('digits');
     expect(getComputedStyle(query(el, 'p')).getPropertyValue('speak-as')).to.equal('normal');
   });
@@ -58,7 +86,7 @@ describe('helpline banner', () => {
       'Open day and night, every day',
       'Confidential',
       'Languages: English and Spanish',
-      'They do not give counseling.',
+      'It does not give counseling.',
     ])
       expect(text).to.include(fact);
   });
@@ -98,7 +126,8 @@ describe('helpline banner', () => {
     const el = await banner({region: 'US', variant: 'compact'});
     expect(hrefs(el)).to.eql(['tel:+18006624357', 'tel:911']);
     expect(queryAll(el, 'h2')).to.have.length(0);
-    el.style.width = '1000px';
+    // At 16 px its two sentences alone are 1010 px wide.
+    el.style.width = '1100px';
     expect(query(el, '.draft').getBoundingClientRect().top - el.getBoundingClientRect().top).to.be.below(60);
     expect(el.offsetHeight).to.be.below(80);
   });
@@ -109,6 +138,7 @@ describe('helpline banner', () => {
       'tel:+18006624357',
       'tel:988',
       'tel:5550100199',
+      COMPANION,
       'tel:911',
     ]);
     expect(visibleText(el)).to.include('This line is run by Millbrook County.');
@@ -170,7 +200,7 @@ describe('helpline banner', () => {
     const console = captureConsole();
     for (const phone of ['javascript:alert(1)', '1-800-FLOWERS', '"><img src=x>', '+', '911;ext=1', 'call us']) {
       const el = await banner({region: 'US', phone, operator: 'Someone'});
-      expect(hrefs(el), phone).to.have.length(6);
+      expect(hrefs(el), phone).to.have.length(7);
     }
     expect(console.stop().filter((line) => line.includes('phone='))).to.have.length(6);
   });

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import '../../src/widgets/overdose-warning/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
+import {locales} from '../../src/generated/locales/overdose-warning.js';
 import * as m from '../../src/generated/messages/overdose-warning.js';
 import {regions} from '../../src/generated/regions/index.js';
 import type {OverdoseWarning} from '../../src/widgets/overdose-warning/overdose-warning.js';
@@ -23,6 +24,8 @@ const steps = (el: Element) => queryAll(el, 'ol > li').map((step) => step.innerT
 const follows = (first: Node, second: Node) =>
   Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
 const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]';
+
+const LANGUAGES = ['en', ...Object.keys(locales)];
 
 /** One region per guideline: United States, United Kingdom, Canada, another one, none. */
 const PLACES = ['US', 'GB', 'CA', 'DE', undefined];
@@ -55,7 +58,7 @@ describe('overdose warning', () => {
     expect(panel.parentElement!.firstElementChild).to.equal(panel);
     for (const each of queryAll(el, 'h1, h2, h3, h4, h5, h6, li, p:not([part])'))
       expect(follows(panel, each)).to.equal(true);
-    expect(visibleText(el)).to.match(/^Overdose\? Call 911 now\./);
+    expect(visibleText(el)).to.match(/^Overdose, or not sure\? Call 911 now\./);
   });
 
   it('puts the emergency number first in tab order', async () => {
@@ -76,12 +79,12 @@ describe('overdose warning', () => {
     expect(link.getBoundingClientRect().height).to.be.at.least(44);
   });
 
-  it('shows the emergency number of every country, and no other number', async () => {
+  it('shows the emergency number of every country, then at most the companion line', async () => {
     for (const [code, load] of Object.entries(regions)) {
-      const {emergency} = (await load()).region;
+      const {emergency, companion} = (await load()).region;
       const el = await warning({region: code});
       const hrefs = queryAll<HTMLAnchorElement>(el, 'a[href^="tel:"]').map((link) => link.getAttribute('href'));
-      expect(hrefs, code).to.eql([emergency.tel]);
+      expect(hrefs, code).to.eql([emergency.tel, ...(companion ? [companion.tel] : [])]);
       expect(callLink(el).textContent!.trim(), code).to.equal(emergency.number);
     }
   });
@@ -89,7 +92,7 @@ describe('overdose warning', () => {
   it('without a region shows no number, but “local emergency number” and a directory', async () => {
     const el = await warning();
     expect(queryAll(el, 'a[href^="tel:"], [part=number], [part=call]')).to.eql([]);
-    expect(query(el, '[part=emergency]').innerText.trim()).to.equal('Overdose? Call your local emergency number now.');
+    expect(query(el, '[part=emergency]').innerText.trim()).to.equal(m.callLocal());
     expect(visibleText(el)).to.not.match(/\d{3}/);
     const [directory] = queryAll<HTMLAnchorElement>(el, 'a').filter((link) => !link.closest('details'));
     expect(directory.getAttribute('href')).to.equal('https://findahelpline.com/');
@@ -108,7 +111,7 @@ describe('overdose warning', () => {
     const {innerWidth: width, innerHeight: height} = window;
     await setViewport({width: 320, height: 568});
     try {
-      for (const lang of ['en', 'es', 'ar'])
+      for (const lang of LANGUAGES)
         for (const region of PLACES) {
           document.body.replaceChildren();
           const el = await warning({region, lang});
@@ -116,11 +119,7 @@ describe('overdose warning', () => {
           const keys = queryAll(el, '[part=sign]').slice(0, 2);
           for (const key of keys) expect(key.getBoundingClientRect().bottom, `${lang}, ${region}`).to.be.at.most(568);
           // Anyone can check these two signs; they are emphasized.
-          if (lang === 'en')
-            expect(keys.map((key) => key.innerText.trim())).to.eql([
-              'The person will not wake up.',
-              'Breathing is slow or has stopped.',
-            ]);
+          if (lang === 'en') expect(keys.map((key) => key.innerText.trim())).to.eql([m.signWake(), m.signBreathing()]);
           const [, second, third] = queryAll(el, '[part=sign]').map((sign) => getComputedStyle(sign));
           expect(Number(second.fontWeight)).to.be.above(Number(third.fontWeight));
           expect(parseFloat(second.fontSize)).to.be.above(parseFloat(third.fontSize));
@@ -133,15 +132,20 @@ describe('overdose warning', () => {
   it('names the color of lips also for darker skin', async () => {
     for (const region of PLACES) {
       const [color, ...more] = queryAll(await warning({region}), 'li').filter((sign) => /blue/i.test(sign.innerText));
-      expect(color.innerText).to.include('Darker skin turns gray or ashen.');
+      expect(color.innerText).to.include('Brown or black skin can look');
       expect(more).to.eql([]);
     }
   });
 
   it('says that not every sign is needed', async () => {
-    expect(visibleText(await warning({region: 'US'}))).to.include(
-      'You do not need to see every sign. If in doubt, call.',
-    );
+    expect(visibleText(await warning({region: 'US'}))).to.include(m.signsSome());
+  });
+
+  it('says right before the steps to act without being sure', async () => {
+    const el = await warning({region: 'US'});
+    const before = query(el, 'ol').previousElementSibling as HTMLElement;
+    expect(before.innerText).to.equal(m.lead());
+    expect(before.checkVisibility()).to.equal(true);
   });
 
   it('numbers the steps in order', async () => {
@@ -152,8 +156,8 @@ describe('overdose warning', () => {
         region ? /^Call \d{3}\. Put the phone on speaker/ : /^Call the emergency number\. Put/,
         /^Give one dose/,
         /breath/,
-        /^If there is no/,
-        /side/,
+        /^Only if they are breathing: .* side/,
+        /^If breathing is not back to normal/,
         /^Stay/,
       ];
       expect(shown).to.have.length(order.length);
@@ -164,15 +168,18 @@ describe('overdose warning', () => {
   it('says in every region when to give a second dose, and to stay even if they wake up', async () => {
     for (const region of PLACES) {
       const shown = steps(await warning({region}));
-      expect(shown[4]).to.include('after 2 to 3 minutes');
-      expect(shown[5]).to.include('Never do this if they are not breathing.');
-      expect(shown[6]).to.match(/^Stay until help arrives, even if they wake up\. Naloxone can wear off/);
+      expect(shown[5]).to.include('after 2 to 3 minutes').and.include('steady breaths, at least one every 5 seconds');
+      // Nobody who does not breathe is left on their side, or without breaths between two doses.
+      expect(shown[4]).to.include('If they are not breathing, or only gasp, keep them flat, and give breaths or CPR.');
+      expect(shown[5]).to.include('If they are not breathing, or only gasp, go on with breaths or CPR.');
+      expect(shown[6]).to.match(/^Stay until help arrives, even if they wake up\..* Naloxone can wear off/);
     }
   });
 
   it('does not choose between breaths and CPR without guidance for the country', async () => {
     for (const region of ['CA', 'DE', undefined]) {
       const shown = steps(await warning({region}));
+      expect(shown[3]).to.equal(m.breathingDefault());
       expect(shown[3]).to.include('Do what the call handler says.').and.include('give rescue breaths or CPR');
       expect(shown[6]).to.include('30 to 90 minutes');
     }
@@ -180,8 +187,8 @@ describe('overdose warning', () => {
 
   it('follows the guidance of the United States', async () => {
     const shown = steps(await warning({region: 'US'}));
-    expect(shown[3]).to.include('Do what the dispatcher says.').and.include('give rescue breaths or CPR');
-    expect(shown[3]).to.not.include('call handler');
+    expect(shown[3]).to.equal(m.breathingUs());
+    expect(shown[3]).to.include('give rescue breaths or CPR').and.include('the call handler will help you');
     expect(shown[6]).to.include('30 to 90 minutes');
   });
 
@@ -197,26 +204,26 @@ describe('overdose warning', () => {
     const items = [...section.querySelectorAll('li')].map((item) => item.innerText);
     expect(items).to.have.length(5);
     for (const item of items) expect(item).to.match(/^Do not /);
-    expect(items.join()).to.include('cold bath or shower').and.include('leave the person to sleep');
+    expect(items.join()).to.include('cold bath or shower').and.include('leave them to “sleep it off”');
   });
 
-  it('says why the risk is higher after a break, when, and that recovery is possible', async () => {
+  it('says why the risk is higher after a break, and what to do about it', async () => {
     const text = visibleText(await warning());
     for (const words of [
+      'After days or weeks without heroin',
       'The same amount as before',
-      'detox, rehab, hospital or prison',
-      'Fentanyl',
+      'fentanyl or nitazenes',
+      'mixed with alcohol',
       'do not use alone',
     ])
       expect(text).to.include(words);
-    expect(text).to.include('Recovery from heroin is possible');
     // No advice on amounts, and no number of a study out of context.
     expect(text).to.not.match(/\d ?(mg|ml)\b|129|%/);
   });
 
   it('mentions the law only where it has a text for the country', async () => {
     const announced = {
-      US: 'Most states have laws',
+      US: 'Most states have laws that may protect people',
       CA: 'a national law can protect you',
       GB: 'do not usually bring the police',
     };
@@ -225,9 +232,26 @@ describe('overdose warning', () => {
       const words = announced[region as keyof typeof announced];
       if (words) {
         expect(visibleText(el)).to.include('Worried about the police?').and.include(words);
-        expect(visibleText(el)).to.include('Laws differ: check yours.');
+        expect(visibleText(el)).to.include(m.lawCall());
+        if (region !== 'GB') expect(visibleText(el)).to.include('The protection has limits');
       } else expect(visibleText(el)).to.not.match(/police|law/i);
     }
+  });
+
+  it('names the line that stays on the phone with people who use alone, where the country has one', async () => {
+    for (const region of ['US', 'CA']) {
+      const {companion} = (await regions[region]()).region;
+      const el = await warning({region});
+      const links = queryAll<HTMLAnchorElement>(el, '[part=call]');
+      expect(links.map((link) => link.getAttribute('href')).slice(1)).to.eql([companion!.tel]);
+      const {name, number} = companion!;
+      expect(links[1].getAttribute('aria-label')).to.equal(m.callName(name, number));
+      expect(links[1].getBoundingClientRect().height).to.be.at.least(44);
+      const item = links[1].closest('li')!.innerText;
+      expect(item).to.include(m.alone()).and.include(name).and.include(number);
+    }
+    for (const region of ['GB', 'DE', undefined])
+      expect(visibleText(await warning({region}))).to.not.include('stay on the phone with you');
   });
 
   it('announces nothing and moves nothing by itself', async () => {
@@ -252,7 +276,7 @@ describe('overdose warning', () => {
     const details = query<HTMLDetailsElement>(el, 'details');
     expect(details.open).to.equal(false);
     details.open = true;
-    expect(query(el, '.draft').innerText).to.equal('Draft: no clinician has reviewed these words yet.');
+    expect(query(el, '.draft').innerText).to.equal(m.draft());
     const items = queryAll(el, 'details li');
     expect(items).to.have.length(m.sources.length);
     m.sources.forEach(({title, publisher, url}, index) => {
@@ -275,7 +299,7 @@ describe('overdose warning', () => {
 
   it('shows the date of its last check, in the Gregorian calendar and with Western digits in every language', async () => {
     const [year, month, day] = m.checkedOn.split('-');
-    for (const lang of ['en', 'es', 'ar']) {
+    for (const lang of LANGUAGES) {
       const el = await warning({lang});
       await until(() => query(el, '.root').lang === lang, `words in ${lang}`);
       const words = query(el, 'details p').textContent!;
@@ -335,7 +359,7 @@ describe('overdose warning', () => {
     const el = await warning({region: 'GB'});
     el.region = 'US';
     await until(() => callLink(el).getAttribute('href') === 'tel:911', 'the number of the United States');
-    expect(steps(el)[3]).to.include('dispatcher');
+    expect(steps(el)[3]).to.equal(m.breathingUs());
     el.region = null;
     await until(() => !queryAll(el, '[part=call]').length, 'no number');
     expect(visibleText(el)).to.include('your local emergency number').and.not.include('police');

@@ -12,6 +12,7 @@ import {
   textOf,
   until,
   visibleText,
+  wordsOf,
 } from './helpers.js';
 
 const factors = (args = {}) => mount<RelapseFactors>('recovery-relapse-factors', args);
@@ -19,55 +20,41 @@ const pairsOf = (el: Element) => queryAll(el, '[part=factor]').map((each) => [..
 /** Texts with a line of their own. */
 const linesIn = (element: HTMLElement) => element.innerText.split('\n').map((line) => line.trim());
 const boxOf = (element: Element) => element.getBoundingClientRect();
-const sentencesIn = (words: string) => words.match(/[^.؟?]+[.؟?]?/gu)!.map((each) => each.trim());
-
 const NAMES = {
   Body: ['Painful withdrawal and strong cravings'],
   'Habits and thinking': [
     'Triggers, the things that set off cravings',
-    'A need that heroin met',
+    'What drug use helped you cope with',
     'Anxiety or worry',
-    'Empty days',
+    'Too much empty time',
   ],
   'People and daily life': [
-    'Friends who still use heroin',
+    'Friends who still use',
     'No one to turn to during treatment',
     'Problems with money or work after treatment',
   ],
-  'Care and waiting': [
+  'Treatment and waiting': [
     'Waiting for treatment, or between treatments',
     'Leaving treatment early, or no support after it',
     'A bad experience in treatment',
   ],
 };
 
-/** The texts of a widget in a language, by message. */
-async function wordsOf(widget: string, lang: string): Promise<Record<string, string>> {
-  if (lang === 'en') {
-    const copy = await (await fetch(`/src/content/copy/${widget}.json`)).json();
-    return Object.fromEntries(copy.messages.map(({key, text}: {key: string; text: string}) => [key, text]));
-  }
-  const file = new DOMParser().parseFromString(
-    await (await fetch(`/src/locales/${lang}.xlf`)).text(),
-    'application/xml',
-  );
-  const units = [...file.querySelectorAll('trans-unit')].filter(({id}) => id.startsWith(`${widget}.`));
-  return Object.fromEntries(
-    units.map((unit) => [unit.id.slice(widget.length + 1), unit.querySelector('target')!.textContent]),
-  );
-}
+const words = await wordsOf('relapse-factors');
+const shared = await wordsOf('shared');
 
 describe('relapse factors', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('begins with hope, and says that no factor is a verdict', async () => {
+  it('begins with what can help, and says that no factor is a verdict', async () => {
     const el = await factors();
-    expect(queryAll(el, 'h2, .card > p').map(textOf).slice(0, 4)).to.eql([
-      'What can make recovery harder, and what can help',
-      'Recovery from heroin is possible.',
-      'Using again can happen to anyone in recovery. Some things can make recovery harder, and something can help with each. None of them decides what happens to you.',
-      'You do not need to work on all of this at once.',
+    expect(queryAll(el, 'h2, .card > p').map(textOf).slice(0, 3)).to.eql([
+      words['heading'],
+      words['lead-factors'],
+      words['lead-begin'],
     ]);
+    for (const promise of ['Anyone in recovery can use again.', 'something can help', 'Nothing on this list decides'])
+      expect(words['lead-factors']).to.include(promise);
   });
 
   it('has the factors of body, habits, people and care, each group under a heading', async () => {
@@ -150,8 +137,8 @@ describe('relapse factors', () => {
     const el = await factors();
     expect(queryAll(el, 'input, button, select, progress, meter, form, [tabindex]')).to.eql([]);
     expect(queryAll(el, 'details').map(({className}) => className)).to.eql(['sources']);
-    const words = queryAll(el, '.card > :not(.sources)').map(textOf).join(' ');
-    expect(words).to.not.match(/relapse|likely|research shows|studies show|score|most people|\d|%/i);
+    const shown = queryAll(el, '.card > :not(.sources)').map(textOf).join(' ');
+    expect(shown).to.not.match(/relapse|likely|research shows|studies show|score|most people|\d|%/i);
   });
 
   it('shows everything at once: nothing has to be opened', async () => {
@@ -160,72 +147,53 @@ describe('relapse factors', () => {
       (each) => !each.checkVisibility({opacityProperty: true, visibilityProperty: true}),
     );
     expect(hidden).to.eql([]);
-    expect(visibleText(el)).to.include('such as a course or a job');
+    expect(visibleText(el)).to.include(words['days-help']);
   });
 
   it('claims nothing that is not settled', async () => {
     const el = await factors();
-    const [anxiety, help] = pairsOf(el).find(([harder]) => textOf(harder).includes('Anxiety'))!;
-    expect(linesIn(anxiety)[2]).to.equal('Some people find that this makes it harder. Research has not settled it.');
-    expect(textOf(help)).to.include('If you cannot get counseling, you should still be offered medicine.');
+    const [anxiety] = pairsOf(el).find(([harder]) => textOf(harder).includes('Anxiety'))!;
+    expect(linesIn(anxiety)[2]).to.equal(words['worry-more']);
+    expect(words['worry-more']).to.match(/for some people\. .*does not mean that you will use again\.$/);
     const [, study] = pairsOf(el).find(([harder]) => textOf(harder).includes('Leaving treatment'))!;
-    expect(textOf(study)).to.include('In one small study');
+    // Advice to plan and to ask: what one small study found is not told as what works.
+    expect(linesIn(study)[1]).to.equal(words['leaving-ask']);
+    expect(words['leaving-ask']).to.match(/^Before you leave, ask .*medicine/);
   });
 
-  it('turns waiting into a question to ask today', async () => {
+  it('turns waiting into a question about medicine', async () => {
     const el = await factors();
     const [, help] = pairsOf(el).find(([harder]) => textOf(harder).includes('Waiting'))!;
-    expect(linesIn(help)[1]).to.match(/^Ask your provider today what happens the day you leave\./);
+    expect(linesIn(help)[1]).to.match(/^Ask if you can have medicine while you wait\./);
   });
 
-  it('names the medicines that ease withdrawal, and the risk of stopping them beside them', async () => {
+  it('says that medicine helps with withdrawal and cravings, and leaves the medicines to the treatment explainer', async () => {
     const el = await factors();
     const [[, help]] = pairsOf(el);
-    expect(textOf(help)).to.include('Methadone and buprenorphine ease withdrawal and cravings.');
-    expect(textOf(help)).to.include('lower the risk of overdose while you take them');
-    const safety = query(el, '[part=safety]');
-    expect(safety.previousElementSibling).to.equal(help.closest('dl'));
-    expect([...safety.children].map(textOf).slice(0, 2)).to.eql([
-      'Do not stop any of these medicines suddenly. Ask the person who prescribes it first.',
-      'After you stop, your body can handle far less opioid than before. The same is true after a break from heroin. An amount you used before can now cause an overdose.',
-    ]);
-    expect(safety.querySelector('strong')).to.not.equal(null);
-  });
-
-  it('presents naloxone as first aid, not as treatment, and says to call for help', async () => {
-    const el = await factors();
-    const words = pairsOf(el).flat().map(textOf).join(' ');
-    expect(words).to.not.match(/naloxone|naltrexone/i);
-    expect(textOf(query(el, '[part=safety]').lastElementChild!)).to.match(
-      /^Naloxone is the emergency medicine .* does not treat cravings\. Always call emergency services too/,
-    );
+    expect(textOf(help)).to.include('Medicine for opioid addiction can help with both.');
+    expect(textOf(help)).to.match(/Ask which one you can start, and when\.$/);
+    const texts = pairsOf(el).map((pair) => pair.map(textOf).join(' '));
+    expect(texts.join(' ')).to.not.match(/methadone|buprenorphine|naltrexone|naloxone/i);
   });
 
   it('ends with a person to call', async () => {
     const el = await factors();
-    expect(textOf(query(el, '.close'))).to.equal(
-      'If you have used again, or worry that you might, you do not have to face it alone. Call someone you trust or a helpline.',
-    );
+    expect(textOf(query(el, '.close'))).to.equal(shared['reach-out']);
+    expect(shared['reach-out']).to.include('talk with someone you trust or call a helpline');
     expect(query(el, '.close').nextElementSibling).to.equal(query(el, '.sources'));
   });
 
   for (const lang of ['en', 'es', 'ar'])
     it(`${lang}: says the same as other widgets where it means the same`, async () => {
-      const own = await wordsOf('relapse-factors', lang);
-      const explainer = await wordsOf('treatment-explainer', lang);
-      const banner = await wordsOf('helpline-banner', lang);
-      for (const [key, other] of [
-        ['lead', explainer['lead']],
-        ['body', explainer['kind-biological']],
-        ['habits', explainer['kind-behavioral']],
-        ['people', explainer['kind-social']],
-        ['stop-ask', explainer['stop-ask']],
-        ['naloxone', explainer['naloxone']],
-        ['worry-help', explainer['lead-medicine']],
-        ['waiting-help', explainer['barrier-waiting-help']],
-        ['close', banner['lead']],
-      ])
-        for (const sentence of sentencesIn(other)) expect(own[key], key).to.include(sentence);
+      const el = await factors({lang});
+      await until(() => query(el, '.root').lang === lang, lang);
+      const [common, banner] = await Promise.all(['shared', 'helpline-banner'].map((widget) => wordsOf(widget, lang)));
+      expect(queryAll(el, 'h3').map(textOf).slice(0, 3)).to.eql([common['body'], common['habits'], common['people']]);
+      const shown = visibleText(el);
+      for (const key of ['reach-out', 'draft']) expect(shown, key).to.include(common[key]);
+      // Both turn to the same readers, in the same words.
+      const [clause] = /^[^,،]+[,،][^,،]+[,،]|^[^,،]+،/u.exec(banner['lead'])!;
+      expect(common['reach-out'].startsWith(clause), clause).to.equal(true);
     });
 
   itInChromium('marks help by a border that forced colors keep', async () => {
@@ -247,9 +215,7 @@ describe('relapse factors', () => {
     el.style.width = '700px';
     await emulate({media: 'print'});
     const hidden = queryAll(el, 'section *, .sources li').filter((each) => !each.checkVisibility());
-    const torn = queryAll(el, '[part=factor], [part=safety]').filter(
-      (each) => getComputedStyle(each).breakInside !== 'avoid',
-    );
+    const torn = queryAll(el, '[part=factor]').filter((each) => getComputedStyle(each).breakInside !== 'avoid');
     const sideBySide = pairsOf(el).map(([harder, help]) => boxOf(harder).right <= boxOf(help).left + 1);
     const address = getComputedStyle(query(el, '.sources a'), '::after').content;
     await emulate({});
@@ -270,9 +236,10 @@ describe('relapse factors', () => {
     el.lang = 'es';
     await until(() => query(el, '.root').lang === 'es', 'Spanish');
     await rendered(el);
+    const spanish = await wordsOf('relapse-factors', 'es');
     for (const [harder, help] of pairsOf(el)) {
-      expect(linesIn(harder)[0]).to.equal('Qué puede hacerlo más difícil');
-      expect(linesIn(help)[0]).to.equal('Qué puede ayudar');
+      expect(linesIn(harder)[0]).to.equal(spanish['label-harder']);
+      expect(linesIn(help)[0]).to.equal(spanish['label-help']);
     }
     expect(queryAll(el, '[lang=en]').every((each) => each.closest('.sources'))).to.equal(true);
   });

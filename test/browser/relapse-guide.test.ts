@@ -18,6 +18,7 @@ import {
   textOf,
   until,
   visibleText,
+  wordsOf,
 } from './helpers.js';
 import {capturePrint, describePlan} from './plan-contract.js';
 
@@ -30,6 +31,17 @@ const boxes = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
 const ticked = (el: Element) => boxes(el).flatMap(({checked}, index) => (checked ? [index] : []));
 const links = (el: Element, scheme: string) => queryAll<HTMLAnchorElement>(el, `a[href^="${scheme}"]`);
 
+const words = await wordsOf('relapse-guide');
+const shared = await wordsOf('shared');
+/** Says whom a link calls. */
+const HREFS = {
+  emergency: 'tel:911',
+  crisis: 'tel:988',
+  companion: 'tel:+18009720590',
+  helpline: 'tel:+18006624357',
+};
+const linkTo = (el: Element, href: string) => links(el, 'tel:').find((each) => each.getAttribute('href') === href)!;
+
 /** Ticks or unticks, as a reader does. */
 async function tick(el: RelapseGuide, ...indexes: number[]): Promise<void> {
   for (const index of indexes) boxes(el)[index].click();
@@ -39,29 +51,29 @@ async function tick(el: RelapseGuide, ...indexes: number[]): Promise<void> {
 const SELF = [
   'Do not stay alone.',
   'Keep naloxone close.',
-  'Tell them the signs of an overdose.',
-  'Do not use more.',
+  'Tell the person with you the signs of an overdose.',
+  'Try not to use any more.',
   'Do not add alcohol or other drugs.',
   'Tell someone you trust.',
-  'Call your care team and ask about medicine.',
+  'Call your care team and say that you have used.',
   'Get naloxone to keep at home.',
   'Call a helpline.',
   'Choose a medicine with your care team.',
-  'Look at your care again.',
-  'Fill one gap.',
+  'See what your treatment includes.',
+  'Ask for one thing that is missing.',
 ];
 const SUPPORTER = [
-  'Check that they wake up and breathe.',
+  'Check that they can wake up and are breathing.',
   'Stay with them.',
-  'Carry naloxone, and learn to use it.',
+  'Keep naloxone within reach.',
   'Know the signs of an overdose.',
-  'Ask them to take nothing more.',
+  'Ask them not to take anything else.',
   'Ask: “How can I help today?”',
   'Offer to call their care team together.',
   'Offer to call a helpline together.',
   'Find out about medicine.',
-  'Look at the care together.',
-  'Help fill the gaps.',
+  'See together what the treatment includes.',
+  'Help with what is missing.',
   'Look after yourself.',
 ];
 
@@ -75,7 +87,7 @@ describe('relapse guide', () => {
     it('comes first in reading and tab order, with the number of the country', async () => {
       for (const [audience, announced] of [
         ['self', 'Overdose, or not sure? Call 911 now.'],
-        ['supporter', 'Will not wake up? Breathing is slow or has stopped? Call 911 now.'],
+        ['supporter', 'Hard to wake? Breathing slowly, or not at all? Call 911 now.'],
       ]) {
         const el = await guide({region: 'US', audience});
         expect(visibleText(el).startsWith(announced), audience).to.equal(true);
@@ -91,15 +103,14 @@ describe('relapse guide', () => {
 
     it('then says to give naloxone and to stay', async () => {
       for (const [audience, announced] of [
-        ['self', 'Is someone with you? Ask them to give naloxone and to stay.'],
-        [
-          'supporter',
-          'Give naloxone if you have it. Do what the call handler says. Stay until help arrives, even if they wake up.',
-        ],
+        ['self', words['call-then']],
+        ['supporter', shared['until-help']],
       ]) {
         const emergency = textOf(query(await guide({audience}), '.emergency'));
         expect(emergency).to.match(/ now\. /);
         expect(emergency.split(' now. ')[1]).to.equal(announced);
+        expect(announced).to.match(/give naloxone/i);
+        expect(announced).to.match(/\bstay\b/i);
       }
     });
 
@@ -128,7 +139,7 @@ describe('relapse guide', () => {
         const el = await guide({audience});
         expect(queryAll(el, 'label').map(textOf)).to.eql(names);
         expect(queryAll(el, '[part=heading]').map(textOf).slice(1)).to.eql([
-          'The next hour: safety first',
+          'The next few hours: safety first',
           'Today',
           'This week',
         ]);
@@ -146,12 +157,22 @@ describe('relapse guide', () => {
       for (const audience of ['self', 'supporter']) {
         const el = await guide({audience});
         const [hour, today, week] = queryAll(el, 'section').map(textOf);
-        for (const word of ['naloxone', 'The person will not wake up.', 'slow or stop a person’s breathing', 'Alcohol'])
+        for (const word of [
+          'naloxone',
+          'The person will not wake up.',
+          'slow or stop a person’s breathing',
+          'mixed with alcohol',
+        ])
           expect(hour, `${audience} ${word}`).to.include(word);
-        for (const word of ['Methadone', 'care team', 'six parts']) expect(hour).to.not.include(word);
-        expect(today).to.include('Methadone and buprenorphine greatly lower the risk of overdose while a person takes');
-        expect(today).to.include('Medicine should not be stopped suddenly.');
-        expect(week.indexOf('only after full detox')).to.be.within(1, week.indexOf('six parts') - 1);
+        for (const word of ['Methadone', 'care team', 'treatment includes']) expect(hour).to.not.include(word);
+        // Neither starting on one’s own, nor stopping, nor going on as before after missed days.
+        expect(today).to.match(/not start or go back to (one|a medicine) on (your|their) own/);
+        expect(today).to.match(/(Do|should) not stop/);
+        expect(today).to.match(/too soon/i);
+        expect(today).to.match(/usual dose may be too strong|at the old dose after missed days/);
+        const medicine = week.indexOf(shared['medicines-help']);
+        expect(medicine).to.be.within(1, week.indexOf('treatment includes') - 1);
+        expect(week.indexOf(shared['medicine-offer'])).to.be.within(medicine, week.indexOf('treatment includes') - 1);
         expect(week).to.include('cannot replace medicine or emergency care');
       }
     });
@@ -162,10 +183,20 @@ describe('relapse guide', () => {
       expect(supporter).to.include('What to do if someone you know has used again');
       expect(supporter).to.include('How can I help today?');
       for (const each of [self, supporter]) {
-        expect(each).to.include('A return to use can be part of recovery.');
-        expect(each).to.include('Darker skin turns gray or ashen.');
-        expect(each).to.include('Recovery from heroin is possible');
-        expect(each).to.not.match(/enabl|ultimatum|fault|fail|clean|\bdose|half|must|relaps/i);
+        expect(each).to.include(words['lead']);
+        expect(words['lead']).to.include('can be part of recovery');
+        expect(each).to.include('Brown or black skin can look pale, gray or ashen.');
+        expect(each).to.include(shared['hope']);
+        // A dose is named where the medicine of a prescriber is meant, and nowhere else.
+        const aboutMedicine = [
+          shared['missed'],
+          words['medicine-stop'],
+          words['supporter-care'],
+          words['supporter-medicine-stop'],
+        ];
+        const others = aboutMedicine.reduce((text, sentences) => text.replace(sentences, ''), each);
+        expect(others).to.not.match(/\bdose/i);
+        expect(each).to.not.match(/enabl|ultimatum|fault|fail|clean|half|must|relaps/i);
       }
     });
 
@@ -190,17 +221,70 @@ describe('relapse guide', () => {
     });
   });
 
+  describe('crisis line', () => {
+    it('is right below the lead, before any step, with what to do in danger', async () => {
+      for (const audience of ['self', 'supporter']) {
+        const el = await guide({region: 'US', audience});
+        const paragraphs = queryAll(el, '.plan > p');
+        const crisis = linkTo(el, HREFS.crisis).closest('p')!;
+        expect(textOf(paragraphs[0])).to.include(words['lead']);
+        expect(paragraphs[1]).to.equal(crisis);
+        expect(textOf(crisis)).to.equal(
+          `${words[audience === 'self' ? 'crisis' : 'supporter-crisis']}Help in a crisis: 988 Suicide & Crisis Lifeline, 988`,
+        );
+      }
+      expect(words['crisis']).to.include('call the emergency number above.');
+      expect(words['supporter-crisis']).to.include('ask');
+    });
+
+    it('is a directory where no line is known', async () => {
+      for (const args of [{}, {region: 'AT'}]) {
+        const [, crisis] = queryAll(await guide(args), '.plan > p');
+        expect(textOf(crisis)).to.match(/Find a helpline where you live: /);
+        expect(crisis.querySelectorAll('a[href^="https:"]')).to.have.length(1);
+      }
+    });
+
+    it('is a target of 44 px in every country', async () => {
+      for (const region of ['US', 'CA', 'BR', 'GB', 'NZ']) {
+        const el = await guide({region});
+        const link = queryAll(el, '.plan > p')[1].querySelector('a')!;
+        const {width, height} = link.getBoundingClientRect();
+        expect([width >= 44, height >= 44], `${region} ${width} ${height}`).to.eql([true, true]);
+      }
+    });
+  });
+
+  describe('companion line', () => {
+    it('is offered to who has used, where the country has one, and to nobody else', async () => {
+      for (const region of ['US', 'CA']) {
+        const el = await guide({region});
+        const [company] = queryAll(el, '[part=step]');
+        expect(textOf(company), region).to.match(/Alone\? .+ can stay on the phone with you/);
+        expect(company.querySelectorAll('a[href^="tel:"]'), region).to.have.length(1);
+        expect(textOf(query(await guide({region, audience: 'supporter'}), '.times'))).to.not.include('Alone?');
+      }
+      for (const args of [{}, {region: 'GB'}]) {
+        const [company] = queryAll(await guide(args), '[part=step]');
+        expect(textOf(company)).to.not.include('Alone?');
+        expect(company.querySelector('a')).to.equal(null);
+      }
+    });
+  });
+
   describe('helpline', () => {
     it('is the line of the country: name, dialable number, and that a call leaves traces', async () => {
       for (const audience of ['self', 'supporter']) {
         const el = await guide({region: 'US', audience});
-        const [, line] = links(el, 'tel:');
+        const line = linkTo(el, HREFS.helpline);
         const step = line.closest('li')!;
         expect(textOf(step)).to.include('Help with drug use: SAMHSA’s National Helpline, 1-800-662-4357');
-        expect(line.getAttribute('href')).to.equal('tel:+18006624357');
         expect(line.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
-        expect(textOf(step)).to.include('A call may show in your phone’s history and on your bill.');
-        expect(links(el, 'tel:')).to.have.length(2);
+        expect(textOf(step)).to.include(shared['call-log']);
+        const {emergency, crisis, companion, helpline} = HREFS;
+        expect(links(el, 'tel:').map((each) => each.getAttribute('href'))).to.eql(
+          audience === 'self' ? [emergency, crisis, companion, helpline] : [emergency, crisis, helpline],
+        );
       }
     });
 
@@ -227,7 +311,7 @@ describe('relapse guide', () => {
     links(el, 'tel:')[0].click();
     document.removeEventListener('recovery-contact', record);
     expect(events.map((event) => ({...event, isTrusted: undefined}))).to.eql(
-      Array(2).fill({channel: 'call', isTrusted: undefined}),
+      Array(4).fill({channel: 'call', isTrusted: undefined}),
     );
   });
 
@@ -263,18 +347,26 @@ describe('relapse guide', () => {
       }
     });
 
-    it('are reached by Tab in order, after the emergency number; Space ticks', async () => {
+    it('are reached by Tab in order, after the emergency number and the crisis line; Space ticks', async () => {
       const el = await guide({region: 'US'});
       const before = document.createElement('button');
       document.body.prepend(before);
       before.focus();
       const path: string[] = [];
-      for (let step = 0; step < 14; step++) {
+      for (let step = 0; step < 16; step++) {
         await sendKeys({press: 'Tab'});
         const at = el.shadowRoot!.activeElement!;
         path.push(textOf(at.localName === 'input' ? at.parentElement! : at));
       }
-      expect(path).to.eql(['911', ...SELF.slice(0, 9), '1-800-662-4357', ...SELF.slice(9)]);
+      expect(path).to.eql([
+        '911',
+        '988',
+        SELF[0],
+        '800-972-0590',
+        ...SELF.slice(1, 9),
+        '1-800-662-4357',
+        ...SELF.slice(9),
+      ]);
       await sendKeys({press: ' '});
       expect(ticked(el)).to.eql([11]);
     });
@@ -335,8 +427,9 @@ describe('relapse guide', () => {
 
     it('comes with a statement of what it keeps, and a warning of who may see it', async () => {
       const text = visibleText(await guide());
-      expect(text).to.include('This guide does not keep or send your ticks. They are gone when you close the page.');
-      expect(text).to.include('Others can see your screen on a shared or watched device.');
+      expect(text).to.include(shared['privacy']);
+      expect(text).to.include(shared['privacy-others']);
+      expect(shared['privacy']).to.match(/not kept or sent.*gone when you close the page/);
     });
   });
 
@@ -347,7 +440,7 @@ describe('relapse guide', () => {
     titles: {en: 'My steps', ar: 'خطواتي'},
     fill: (el) => tick(el, 0, 4),
     fillOtherwise: (el) => tick(el, 0, 8),
-    forScreenOnly: /does not keep|Clear all|Where this comes from|Steps done/,
+    forScreenOnly: /not kept|watched device|Clear all|Where this comes from|Steps done/,
   });
 
   describe('printed', () => {
@@ -378,7 +471,7 @@ describe('relapse guide', () => {
         await emulate({});
         expect(seen).to.eql([12, 12, 0, 0]);
         expect(text).to.include('911');
-        expect(text).to.not.include('does not keep');
+        expect(text).to.not.include(shared['privacy']);
         expect(colors).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
       },
     );

@@ -14,9 +14,12 @@ import {
   until,
   visibleText,
   wait,
+  wordsOf,
 } from './helpers.js';
 
 const explainer = (args = {}) => mount<TreatmentExplainer>('recovery-treatment-explainer', args);
+const words = await wordsOf('treatment-explainer');
+const shared = await wordsOf('shared');
 const partsOf = (el: Element) => queryAll<HTMLDetailsElement>(el, '.treatment');
 const openOf = (el: Element) => partsOf(el).map(({open}) => open);
 const button = (el: Element) => query<HTMLButtonElement>(el, 'button');
@@ -29,11 +32,14 @@ describe('treatment explainer', () => {
   it('begins with hope, an offer and medicine without conditions', async () => {
     const el = await explainer();
     expect(queryAll(el, 'h2, .card > p:not(.draft)').map(textOf)).to.eql([
-      'Treatment for the whole person',
-      'Recovery from heroin is possible.',
-      'Many things can make recovery harder, so good treatment can have six parts. You do not need all of them to begin.',
-      'If you cannot get counseling, you should still be offered medicine.',
+      words['heading'],
+      shared['hope'],
+      words['lead-offer'],
+      shared['medicine-offer'],
     ]);
+    expect(shared['hope']).to.include('Recovery is possible');
+    expect(words['lead-offer']).to.include('You do not need all of them to begin.');
+    expect(shared['medicine-offer']).to.include('even without counseling');
   });
 
   it('has six native parts, closed at first; several can be open at once', async () => {
@@ -61,9 +67,9 @@ describe('treatment explainer', () => {
       'Peer support': 'People and daily life + Habits and thinking',
     });
     expect(queryAll(el, '.kinds > div').map((each) => [...each.children].map(textOf))).to.eql([
-      ['Body', 'These parts help with withdrawal, cravings and health.'],
-      ['Habits and thinking', 'These parts help with triggers, worries and how you spend your days.'],
-      ['People and daily life', 'These parts help with family, friends, work and money.'],
+      ['Body', words['body-means']],
+      ['Habits and thinking', words['habits-means']],
+      ['People and daily life', words['people-means']],
     ]);
   });
 
@@ -96,25 +102,39 @@ describe('treatment explainer', () => {
     const [medicine] = partsOf(await explainer());
     const items = [...medicine.querySelector('ul')!.children].map(textOf);
     const names = ['Methadone', 'Buprenorphine', 'Naltrexone', 'Naloxone'];
-    const named = (words: string) => names.filter((name) => words.toLowerCase().includes(name.toLowerCase()));
+    const named = (text: string) => names.filter((name) => text.toLowerCase().includes(name.toLowerCase()));
     expect(items.map(named)).to.eql([['Methadone'], ['Buprenorphine'], ['Naltrexone']]);
     expect(items.map((item) => item.split(' ')[0])).to.eql(['Methadone', 'Buprenorphine', 'Naltrexone']);
+    for (const item of items.slice(0, 2)) expect(item).to.include('While you take it as prescribed');
+    for (const item of items.slice(1)) expect(item).to.match(/Taken too early, it .* withdrawal\./);
     const naloxone = medicine.querySelector('.naloxone')!;
     expect(naloxone.closest('ul')).to.equal(null);
     expect(named(textOf(naloxone))).to.eql(['Naloxone']);
     expect(textOf(naloxone)).to.include('emergency medicine');
+    expect(textOf(naloxone)).to.match(/does not treat cravings\..*always call emergency services too\.$/);
     expect(parseFloat(getComputedStyle(naloxone).borderTopWidth)).to.be.at.least(1);
   });
 
-  it('warns against stopping directly after the medicines, before naloxone, without an alert', async () => {
+  it('warns of stopping, missed doses, mixing and pregnancy after the medicines, before naloxone, without an alert', async () => {
     const el = await explainer();
     const safety = query(el, '.safety');
     expect(safety.previousElementSibling).to.equal(partsOf(el)[0].querySelector('ul'));
     expect(safety.nextElementSibling).to.equal(query(el, '.naloxone'));
     expect([...safety.children].map(textOf)).to.eql([
-      'Do not stop any of these medicines suddenly. Ask the person who prescribes it first.',
-      'After you stop, your tolerance is low: your body can handle far less opioid than before. An amount you used before can now cause an overdose.',
+      words['stop-ask'],
+      shared['stop-risk'],
+      shared['missed'],
+      `${words['do-not-mix']} ${words['lock-away']}`,
+      words['pregnant'],
     ]);
+    expect(textOf(safety.querySelector('strong')!)).to.equal(words['stop-ask']);
+    [
+      /^Do not stop any of these medicines on your own\./,
+      /^After you stop .* far less opioid than before\. .* overdose/,
+      /Your usual dose may be too strong/,
+      /^Do not mix .* can stop your breathing\..* no child can reach them/,
+      /^Pregnant/,
+    ].forEach((warning, index) => expect(textOf(safety.children[index])).to.match(warning));
     expect(queryAll(el, '[role]')).to.eql([]);
   });
 
@@ -184,7 +204,7 @@ describe('treatment explainer', () => {
     expect(partsOf(el)[0]).to.equal(medicine);
     expect(openOf(el)).to.eql([true, false, false, false, false, true]);
     el.lang = 'en';
-    await until(() => visibleText(el).includes('Recovery from heroin is possible.'), 'English');
+    await until(() => visibleText(el).includes(shared['hope']), 'English');
     expect(openOf(el)).to.eql([true, false, false, false, false, true]);
   });
 
@@ -274,6 +294,13 @@ describe('treatment explainer', () => {
       expect([term.localName, help.localName]).to.eql(['dt', 'dd']);
       expect(textOf(help)).to.not.equal('');
     }
+    expect(barriers.map(([, help]) => textOf(help))).to.eql([
+      shared['cost-help'],
+      shared['distance-help'],
+      `${words['barrier-support-help']} ${shared['limits']}`,
+      words['barrier-waiting-ask'],
+    ]);
+    expect(words['barrier-waiting-ask']).to.match(/^Ask today what happens on the day you go home, and plan naloxone/);
   });
 
   it('shows barriers and help side by side in a wide container, stacked in a narrow one', async () => {

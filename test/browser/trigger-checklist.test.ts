@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import * as m from '../../src/generated/messages/trigger-checklist.js';
 import '../../src/widgets/trigger-checklist/define.js';
 import type {TriggerChecklist} from '../../src/widgets/trigger-checklist/trigger-checklist.js';
 import {
@@ -36,18 +37,17 @@ async function tick(el: TriggerChecklist, ...indexes: number[]): Promise<void> {
   await rendered(el);
 }
 
-const [PEOPLE, PLACES, , THINGS, , , FEELINGS] = [0, 1, 2, 3, 4, 5, 6];
+const [PEOPLE, PLACES, , THINGS, MUSIC, SETTINGS, FEELINGS] = [0, 1, 2, 3, 4, 5, 6];
 const NAMES = ['People', 'Places', 'Smells', 'Things', 'Music', 'Settings and times', 'Feelings'];
-const NOW = 'If a craving is strong, try to wait 30 minutes. The urge will pass. Call someone you trust or a helpline.';
 const TEXT = `My plan
 
 Places
-Keep away from these places when you can. If a craving starts, leave and call someone you trust.
+${m.placesPlan()}
 
 Things
-Put these things out of sight and out of reach. Ask someone you trust to take them away.
+${m.thingsPlan()}
 
-${NOW}
+${m.now()}
 `;
 
 describe('trigger checklist', () => {
@@ -60,9 +60,8 @@ describe('trigger checklist', () => {
     it('are a native group with a question; none is ticked', async () => {
       const el = await checklist();
       const group = query<HTMLFieldSetElement>(el, 'fieldset');
-      expect(textOf(group.querySelector('legend')!)).to.equal(
-        'Which of these can bring on a craving for you? Choose all that apply.',
-      );
+      expect(textOf(group.querySelector('legend')!)).to.equal(m.legend());
+      expect(m.legend()).to.match(/\? Choose all that apply\.$/);
       expect([...group.elements].map((each) => boxes(el).indexOf(each as HTMLInputElement))).to.eql(
         NAMES.map((_, index) => index),
       );
@@ -70,18 +69,18 @@ describe('trigger checklist', () => {
       expect(ticked(el)).to.eql(NAMES.map(() => false));
     });
 
-    it('are named by their label alone and described by their hint', async () => {
+    it('are named by their label alone and described by their hint where they have one', async () => {
       const el = await checklist();
       const referred = (box: Element, attribute: string) =>
         textOf(el.shadowRoot!.getElementById(box.getAttribute(attribute)!)!);
       expect(boxes(el).map((box) => referred(box, 'aria-labelledby'))).to.eql(NAMES);
-      expect(referred(boxes(el)[PEOPLE], 'aria-describedby')).to.equal(
-        'People you link with drug use. Some may be friends.',
-      );
-      for (const box of boxes(el)) {
-        expect(referred(box, 'aria-describedby')).to.match(/\.$/);
-        expect(box.labels).to.have.length(1);
-      }
+      expect(referred(boxes(el)[PEOPLE], 'aria-describedby')).to.equal(m.peopleHint());
+      const described = boxes(el).filter((box) => box.hasAttribute('aria-describedby'));
+      expect(described.map((box) => boxes(el).indexOf(box))).to.eql([PEOPLE, MUSIC, SETTINGS, FEELINGS]);
+      expect(described.map(({labels}) => labels![0].querySelectorAll('.quiet').length)).to.eql([1, 1, 1, 1]);
+      expect(queryAll(el, 'label .quiet')).to.have.length(4);
+      for (const box of described) expect(referred(box, 'aria-describedby')).to.match(/\.$/);
+      for (const box of boxes(el)) expect(box.labels).to.have.length(1);
       const ids = queryAll(el, '[id]').map(({id}) => id);
       expect(new Set(ids).size).to.equal(ids.length);
     });
@@ -154,12 +153,18 @@ describe('trigger checklist', () => {
     });
 
     it('ends with advice for a strong craving; the risk is stated outside the plan', async () => {
+      expect(m.now())
+        .to.match(/craving/)
+        .and.match(/helpline/);
+      expect(m.nowRisk())
+        .to.match(/overdose is more likely/)
+        .and.match(/naloxone/);
       const el = await checklist();
       for (const indexes of [[], [PEOPLE, PLACES]]) {
         await tick(el, ...indexes);
-        expect(textOf(plan(el).lastElementChild!)).to.equal(NOW);
+        expect(textOf(plan(el).lastElementChild!)).to.equal(m.now());
         expect(textOf(plan(el))).to.not.include('overdose');
-        expect(visibleText(el)).to.include('After a break from drug use, an overdose is more likely.');
+        expect(visibleText(el)).to.include(m.nowRisk());
       }
     });
 
@@ -260,7 +265,7 @@ describe('trigger checklist', () => {
         expect(seen.slice(0, 4)).to.eql([7, 1, 0, 0]);
         expect(seen[4]).to.be.above(3);
         expect(address).to.include('https://');
-        expect(text).to.include(NOW);
+        expect(text).to.include(m.now());
         expect(text).to.not.include('overdose is more likely');
         expect(empty).to.eql(NAMES);
         expect(emptyText).to.not.include('Nothing chosen yet');
@@ -311,9 +316,9 @@ describe('trigger checklist', () => {
 
   it('says before the check boxes what it keeps, and who may still see it', async () => {
     const el = await checklist();
-    const note = queryAll(el, 'p').find((each) => textOf(each).includes('does not keep or send what you choose'))!;
-    expect(textOf(note)).to.include('It is gone when you close the page.');
-    expect(textOf(note)).to.include('Others can see your screen on a shared or watched device.');
+    const note = queryAll(el, 'p').find((each) => textOf(each).includes('not kept or sent'))!;
+    expect(textOf(note)).to.equal(`${m.privacy()} ${m.privacyOthers()}`);
+    expect(textOf(note)).to.include('gone when you close the page').and.include('Others can see your screen');
     expect(note.compareDocumentPosition(boxes(el)[0]) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
   });
 

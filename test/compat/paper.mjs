@@ -197,11 +197,13 @@ const targetsOf = (blocks) =>
  * Returns the texts and link targets that a widget has to print.
  *
  * @param {string} name
- * @param {Parameters<typeof prerender>[1]} options
+ * @param {Parameters<typeof prerender>[1] & {hasSources?: boolean}} options `hasSources: false` leaves out the list of sources and
+ *   everything after it
  */
-export async function expectedOnPaper(name, options) {
+export async function expectedOnPaper(name, {hasSources = true, ...options}) {
   const rendered = await prerender(name, options);
-  const blocks = fallbackTree(rendered).children;
+  const all = fallbackTree(rendered).children;
+  const blocks = hasSources ? all : all.slice(0, all.map(({tagName}) => tagName).lastIndexOf('details'));
   return {units: unitsOf(blocks), targets: targetsOf(blocks)};
 }
 

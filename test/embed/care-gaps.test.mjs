@@ -11,7 +11,7 @@ const chooseAnswer = (page, question, answer) =>
   inside(page, '[part=question]').nth(question).locator('input').nth(answer).click();
 
 test.describe('care gaps on a page', () => {
-  test('load in two round trips, with the code that they share with other widgets', async ({open}) => {
+  test('load in two round trips, with the code and text that they share with other widgets', async ({open}) => {
     const {trips, options} = countRoundTrips();
     const {page} = await open(pageOf(snippet(NAME, 'region="US"'), {lang: 'es'}), options);
     await upgraded(page, NAME);
@@ -19,7 +19,15 @@ test.describe('care gaps on a page', () => {
       trips.map((paths) => paths.map((path) => path.replace(/^assets-[0-9a-f]+\//, '')).sort()),
       [
         ['recovery-widgets.js'],
-        ['core.js', `locales/es/${NAME}.js`, 'regions/us.js', 'take-away.js', `widgets/${NAME}.js`],
+        [
+          'core.js',
+          `locales/es/${NAME}.js`,
+          'locales/es/shared-1.js',
+          'regions/us.js',
+          'shared-1.js',
+          'take-away.js',
+          `widgets/${NAME}.js`,
+        ],
       ],
     );
   });

@@ -45,8 +45,9 @@ test.describe('the wallet card', () => {
   test('is linked from docs/embed.md by its title in each language', () => {
     const guide = readFileSync(join(root, 'docs/embed.md'), 'utf8');
     for (const lang of languages) {
-      const [, title] = /<title>(.*)<\/title>/.exec(cardOf(lang, 'US'));
-      assert.match(guide, new RegExp(`html/${lang}/US/wallet-card\\.html"[^>]*>${title}</a>`));
+      const region = lang === 'en-GB' ? 'GB' : 'US';
+      const [, title] = /<title>(.*)<\/title>/.exec(cardOf(lang, region));
+      assert.match(guide, new RegExp(`html/${lang}/${region}/wallet-card\\.html"[^>]*>${title}</a>`));
     }
   });
 

@@ -19,6 +19,7 @@ const TABLE = {
     link Text 988
     link Chat online, 988 Suicide & Crisis Lifeline
     button Copy number, 988 Suicide & Crisis Lifeline
+    link Call SafeSpot, 800-972-0590
     link Call emergency services, 911`,
   'helpline-banner region="US" variant="compact"': `
     link Call SAMHSA’s National Helpline, 1-800-662-4357
@@ -37,6 +38,7 @@ const TABLE = {
   'helpline-banner': 'link Find A Helpline',
   'overdose-warning region="US"': `
     link Call emergency services, 911
+    link Call SafeSpot, 800-972-0590
     summary Where this comes from
     + links to the sources`,
   'overdose-warning': `
@@ -70,36 +72,39 @@ const TABLE = {
     + links to the sources`,
   'relapse-guide region="US"': `
     link Call emergency services, 911
+    link Call 988 Suicide & Crisis Lifeline, 988
     checkbox Do not stay alone.
+    link Call SafeSpot, 800-972-0590
     checkbox Keep naloxone close.
-    checkbox Tell them the signs of an overdose.
-    checkbox Do not use more.
+    checkbox Tell the person with you the signs of an overdose.
+    checkbox Try not to use any more.
     checkbox Do not add alcohol or other drugs.
     checkbox Tell someone you trust.
-    checkbox Call your care team and ask about medicine.
+    checkbox Call your care team and say that you have used.
     checkbox Get naloxone to keep at home.
     checkbox Call a helpline.
     link Call SAMHSA’s National Helpline, 1-800-662-4357
     checkbox Choose a medicine with your care team.
-    checkbox Look at your care again.
-    checkbox Fill one gap.
+    checkbox See what your treatment includes.
+    checkbox Ask for one thing that is missing.
     button Print these steps
     + button Clear all
     summary Where this comes from
     + links to the sources`,
   'relapse-guide audience="supporter"': `
-    checkbox Check that they wake up and breathe.
+    link Find A Helpline
+    checkbox Check that they can wake up and are breathing.
     checkbox Stay with them.
-    checkbox Carry naloxone, and learn to use it.
+    checkbox Keep naloxone within reach.
     checkbox Know the signs of an overdose.
-    checkbox Ask them to take nothing more.
+    checkbox Ask them not to take anything else.
     checkbox Ask: “How can I help today?”
     checkbox Offer to call their care team together.
     checkbox Offer to call a helpline together.
     link Find A Helpline
     checkbox Find out about medicine.
-    checkbox Look at the care together.
-    checkbox Help fill the gaps.
+    checkbox See together what the treatment includes.
+    checkbox Help with what is missing.
     checkbox Look after yourself.
     button Print these steps
     + button Clear all
@@ -136,11 +141,10 @@ const TABLE = {
     + link Call emergency services, 911
     summary What is naloxone?
     summary Can I get into trouble if I call for help?
-    summary Why is it so dangerous to use heroin again?
-    summary When is the risk of overdose highest?
+    summary Why is it so dangerous to use heroin or another opioid again?
+    summary When is an overdose more likely?
     summary What if I use again, or someone I know does?
-    + link Call emergency services, 911
-    summary Why do some people use heroin again?
+    summary Why do some people use heroin or another opioid again?
     summary What can make recovery harder?
     summary What helps to prevent a return to use?
     summary Which medicines treat opioid addiction?

@@ -74,7 +74,11 @@ describe('npm run snippet', () => {
     const full = await styleOf('helpline-banner --region US');
     assert.doesNotMatch(compact, /\bli\b|summary|section:/);
     assert.match(full, /\bli\b/);
-    assert.ok(compact.split('\n').length < 24);
+    // Rules for the other variant.
+    assert.doesNotMatch(compact, /:not\(\[variant/);
+    assert.match(full, /:not\(\[variant/);
+    assert.doesNotMatch(full, /:is\(\[variant/);
+    assert.ok(compact.split('\n').length < 20);
     for (const css of [compact, full]) assert.equal(css.split('{').length, css.split('}').length);
   });
 

@@ -112,7 +112,8 @@ const screen = css`
   }
   /* Above the text after it, which would cover the touch target. Not in print: in a PDF it would be read after that text. */
   @media screen {
-    [part='call'] {
+    [part='call'],
+    .sources > summary {
       position: relative;
     }
   }

@@ -45,7 +45,8 @@ export const print = css`
       gap: 3em;
     }
     p,
-    li {
+    li,
+    [part='heading'] {
       break-inside: avoid;
     }
     summary,

@@ -39,20 +39,26 @@ export function fallbackCss() {
 /** Elements of fallback content in a selector. */
 const TAG_NAMES = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|small|strong|summary|ul)(?![\w-])/g;
 
+/** Condition on an attribute of the tag itself: it has it, or it does not. */
+const TAG_CONDITION = /&:(is|not)\(\[([\w-]+)/;
+
 /**
  * Writes the rules that some fallback content needs.
  *
  * @param {string} name of the widget
  * @param {import('hast').Root} fallback its fallback content
+ * @param {Record<string, unknown>} [attributes] those of the tag
  * @returns {string} style sheet for the tag, one rule a line
  */
-export function fallbackCssFor(name, fallback) {
+export function fallbackCssFor(name, fallback, attributes = {}) {
   /** @type {Set<string>} */
   const present = new Set();
   visit(fallback, 'element', ({tagName}) => void present.add(tagName));
   /** Whether each compound selector can match one of the elements. @param {string} rule */
   const isUsed = (rule) => {
     const [, selector = ''] = /(&[^{]*)\{/.exec(rule) ?? [];
+    const [, condition, attribute] = TAG_CONDITION.exec(selector) ?? [];
+    if (condition && (condition === 'is') !== attribute in attributes) return false;
     return selector.split(/ (?![^(]*\))/).every((compound) => {
       const tagNames = compound.match(TAG_NAMES);
       return !tagNames || tagNames.some((tagName) => present.has(tagName));

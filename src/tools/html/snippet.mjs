@@ -119,7 +119,7 @@ function createTag(widget, options) {
   const {name, attributes, fallback, fallbackHtml} = widget;
   const script = createScript(widget, options);
   // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment.
-  const inline = () => h('style', `<!--\n${indent(fallbackCssFor(name, fallback))}-->`);
+  const inline = () => h('style', `<!--\n${indent(fallbackCssFor(name, fallback, attributes))}-->`);
   return {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),

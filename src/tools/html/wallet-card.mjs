@@ -22,7 +22,7 @@ import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mj
 /** Printable area, in points. */
 const WIDTH = 221;
 const HEIGHT = 147;
-const LINE_HEIGHT = 1.15;
+const LINE_HEIGHT = 1.1;
 /** Font size of the line that says whom to call, relative to the others. */
 const CALL_SCALE = 1.15;
 /** Font sizes, in points. */
@@ -70,7 +70,7 @@ ol{padding-inline-start:1.2em}
  * @returns {number} in points
  */
 function fontSizeFor(paragraphs) {
-  const letterWidth = /[\u0621-\u064a]/.test(paragraphs[0]) ? 0.48 : 0.52;
+  const letterWidth = /[\u0621-\u064a]/.test(paragraphs[0]) ? 0.49 : 0.52;
   const fits = (/** @type {number} */ points) => {
     const lettersPerLine = WIDTH / (points * letterWidth);
     const lines = paragraphs.map(({length}, index) => {
@@ -129,7 +129,7 @@ async function linesOf(banner, translate) {
   );
   const [forCrisis] = translate(m.forCrisis);
   const lines = selectAll('[part=line]', banner).map((line) => {
-    const message = toString(find('.quiet', line)).trim() === forCrisis ? m.compactCrisis : m.compact;
+    const message = toString(find('.quiet', line)).trim() === forCrisis ? m.crisisLine : m.line;
     const name = simplify(find('[part=heading]', line).children);
     return translate(() => message(name, simplify([find('a', line)])));
   });

@@ -13,19 +13,19 @@ export interface Answer {
 
 const circle = svg`<circle cx="10" cy="10" r="8"/>`;
 
-export const covered: Answer = {
+export const included: Answer = {
   label: m.yes,
-  state: m.covered,
+  state: m.included,
   shape: svg`<circle cx="10" cy="10" r="8" fill="currentColor"/>`,
 };
 export const partly: Answer = {
   label: m.partly,
-  state: m.partlyCovered,
+  state: m.partlyIncluded,
   shape: svg`${circle}<path d="M10 2a8 8 0 0 0 0 16z" fill="currentColor"/>`,
 };
-export const notCovered: Answer = {
+export const notIncluded: Answer = {
   label: m.no,
-  state: m.notCovered,
+  state: m.notIncluded,
   shape: circle,
 };
 export const unknown: Answer = {
@@ -35,7 +35,7 @@ export const unknown: Answer = {
 };
 
 /** The answers to choose from, in the order of the radio buttons. */
-export const answers: readonly Answer[] = [covered, partly, notCovered, unknown];
+export const answers: readonly Answer[] = [included, partly, notIncluded, unknown];
 
 /** Stands in the picture for a question without an answer; it has no radio button. */
 export const unanswered: Omit<Answer, 'label'> = {

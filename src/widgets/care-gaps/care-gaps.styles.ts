@@ -8,6 +8,8 @@ export const styles = css`
   /* A floated legend is a grid item like any other. */
   legend {
     float: left;
+    /* WebKit would not wrap a long one: it takes the page’s width for that of the grid. */
+    max-width: calc(100cqi - 2em);
   }
   .questions > legend {
     margin-block: 0.5em 0.75em;

@@ -1,4 +1,5 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {directionOf} from '../../core/localize.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
@@ -13,7 +14,7 @@ import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
 import {directory} from '../../generated/regions/directory.js';
-import {answers, covered, notCovered, partly, unanswered, unknown, type Answer} from './answers.js';
+import {answers, included, notIncluded, partly, unanswered, unknown, type Answer} from './answers.js';
 import {styles} from './care-gaps.styles.js';
 import {topics, type Topic} from './topics.js';
 
@@ -28,7 +29,7 @@ const planMessages: PlanMessages = {
 };
 
 /**
- * “Does the care cover this?”, asked of the six parts of treatment and of four things that can get in the way. The answers
+ * “Does the treatment include this?”, asked of the six parts of treatment and of four things that can get in the way. The answers
  * become a picture, and “My list”: the gaps with who may help, and questions to ask; to print, to copy or to save.
  *
  * Use it where people weigh, change or prepare for treatment, or support someone who does; `recovery-treatment-explainer` says
@@ -89,7 +90,7 @@ export class CareGaps extends PlanElement {
           ${this.#closing()}
         </div>
         ${this.#helpline.number ? html`<p class="quiet screen">${m.callLog()}</p>` : nothing}
-        <p>${m.naloxone()}<br />${m.risk()}</p>
+        <p>${m.leaving()}</p>
         ${isEmpty ? nothing : this.actions(planMessages, m.list(), this.#text())} ${this.status()}
       </section>
       ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
@@ -172,17 +173,21 @@ export class CareGaps extends PlanElement {
       </p>`;
   }
 
-  /** Returns the list as plain text: gaps, questions, covered topics, closing. */
+  /** Returns the list as plain text: gaps, questions, included topics, closing. */
   #text(): string {
     const {name, number, free} = this.#helpline;
     const paragraphs = [
       [m.list()],
-      ...[...this.#gaps, ...this.#unknown, ...this.#topicsWith(covered)].map((topic) => [
+      ...[...this.#gaps, ...this.#unknown, ...this.#topicsWith(included)].map((topic) => [
         `${topic.name()}: ${this.#chosen.get(topic)!.state()}`,
         ...this.#advice(topic),
       ]),
       [m.limits()],
-      [m.helpline(), name, number ?? directory.url, ...(free ? [m.free()] : [])],
+      [
+        m.helpline(),
+        ...[name, number ?? directory.url].map((text) => isolate(text, this.locale)),
+        ...(free ? [m.free()] : []),
+      ],
     ];
     return paragraphs.map((lines) => lines.join('\n')).join('\n\n') + '\n';
   }
@@ -191,7 +196,7 @@ export class CareGaps extends PlanElement {
   #advice(topic: Topic): string[] {
     const {help, question} = topic;
     const answer = this.#chosen.get(topic);
-    if (answer === covered) return [];
+    if (answer === included) return [];
     return answer === unknown ? [m.ask(question())] : [help(), m.ask(question())];
   }
 
@@ -201,7 +206,7 @@ export class CareGaps extends PlanElement {
   }
 
   get #gaps(): Topic[] {
-    return this.#topicsWith(partly, notCovered);
+    return this.#topicsWith(partly, notIncluded);
   }
 
   get #unknown(): Topic[] {
@@ -222,3 +227,10 @@ export class CareGaps extends PlanElement {
     this.#chosen.clear();
   }
 }
+
+/**
+ * Isolates a name or number that runs from left to right. Plain text has no markup for that, and an editor would show the groups
+ * of the number in reverse order in text that runs from right to left.
+ */
+const isolate = (text: string, locale: string): string =>
+  directionOf(locale) === 'rtl' ? `\u2066${text}\u2069` : text;

@@ -27,7 +27,8 @@ const PREFIX = 'recovery-faq-';
  *
  * Use it on a page about heroin, relapse or recovery, with `region` set, when readers come with a question of their own. Do
  * not use it in place of `recovery-overdose-warning` where people may need the steps of first aid: it has the emergency number
- * and the most important of them only. Do not use it for a list of questions of your own: a page needs no widget for that.
+ * and the most important of them only. It repeats the other widgets in short: do not put it on a page that has them, except the
+ * banner and the quick exit. Do not use it for a list of questions of your own: a page needs no widget for that.
  *
  * A URL links to one question when its fragment is `#recovery-faq-` and the name of the question: `overdose`, `naloxone`,
  * `law`, `danger`, `when`, `again`, `why`, `harder`, `prevent`, `medicines`, `replace`, `stop`, `cost`, `family`. These names
@@ -85,7 +86,7 @@ export class Faq extends RecoveryElement {
     const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">
       ${heading(level, m.heading())}
-      <p>${m.lead()}</p>
+      <p>${m.hope()}</p>
       <p class="emergency" part="emergency">${call}</p>
       ${Object.entries(questions).map(
         ([name, {title, answer}]) =>
@@ -110,20 +111,23 @@ export class Faq extends RecoveryElement {
     return {
       overdose: {
         title: m.overdoseTitle(),
-        answer: [important, m.overdoseSigns(), signs, m.signsSome(), m.overdoseDo()],
+        answer: [important, m.overdoseSigns(), signs, m.signsSome(), m.untilHelp()],
       },
-      naloxone: {title: m.naloxoneTitle(), answer: [m.naloxone(), m.naloxoneSafe(), m.naloxoneName()]},
+      naloxone: {
+        title: m.naloxoneTitle(),
+        answer: [m.naloxone(), m.naloxoneLimits(), m.naloxoneSafe(), m.naloxoneName()],
+      },
       law: {title: m.lawTitle(), answer: [law[this.country?.law ?? 'other'](), m.lawCall()]},
-      danger: {title: m.dangerTitle(), answer: [m.tolerance(), m.amount(), m.fentanyl()]},
+      danger: {title: m.dangerTitle(), answer: [m.afterABreak(), m.strongOpioids(), m.test()]},
       when: {title: m.whenTitle(), answer: [m.when(), m.mixing()]},
-      again: {title: m.againTitle(), answer: [important, m.again(), m.alone(), m.againTreatment()]},
-      why: {title: m.whyTitle(), answer: [m.whySimple(), m.whyBlame()]},
+      again: {title: m.againTitle(), answer: [m.reachOut(), m.againOther(), m.alone(), m.againTreatment()]},
+      why: {title: m.whyTitle(), answer: [m.whySimple(), m.whyStart(), m.whyBlame()]},
       harder: {title: m.harderTitle(), answer: [m.harder(), m.harderHelps()]},
-      prevent: {title: m.preventTitle(), answer: [m.preventMedicine(), m.preventCounseling()]},
-      medicines: {title: m.medicinesTitle(), answer: [[m.agonists(), m.naltrexone()], m.notNaloxone()]},
+      prevent: {title: m.preventTitle(), answer: [m.medicineFor(), m.medicineOffer(), m.preventCounseling()]},
+      medicines: {title: m.medicinesTitle(), answer: [[m.medicinesHelp(), m.naltrexone()], m.notNaloxone()]},
       replace: {title: m.replaceTitle(), answer: [m.replace()]},
       stop: {title: m.stopTitle(), answer: [m.stopAsk(), m.stopRisk()]},
-      cost: {title: m.costTitle(), answer: [m.cost()]},
+      cost: {title: m.costTitle(), answer: [m.costHelp()]},
       family: {title: m.familyTitle(), answer: [m.family(), m.familyLimits()]},
     };
   }
@@ -157,7 +161,7 @@ export class Faq extends RecoveryElement {
 }
 
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
-const emergency = {call: m.call, callLocal: m.callLocal, callName: m.callName};
+const emergency = {call: m.call, callLocal: m.callLocal, callName: m.emergencyName};
 
 /** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};

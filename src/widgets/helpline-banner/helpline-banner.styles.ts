@@ -77,6 +77,10 @@ export const styles = css`
     padding: 0.75em 14px;
     margin: -0.75em -14px;
   }
+  p.companion [part='call'] {
+    padding-inline: 0;
+    margin-inline: 0;
+  }
   .compact {
     gap: 0 1.5em;
     margin: 0;

@@ -10,6 +10,7 @@ import {directoryLink} from '../../core/templates/directory-link.js';
 import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
+import {namedLine} from '../../core/templates/named-line.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
@@ -89,7 +90,7 @@ export class HelplineBanner extends RecoveryElement {
             </ul>`
           : nothing
       }
-      ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`}
+      ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`} ${this.#companion()}
       ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
       ${draftNote(m.isDraft, m.draft)}
     </section>`;
@@ -123,7 +124,7 @@ export class HelplineBanner extends RecoveryElement {
 
   /** Names a line and the best way to reach it. */
   #sentence(line: Line): unknown {
-    const message = line.purpose === 'crisis' ? m.compactCrisis : m.compact;
+    const message = line.purpose === 'crisis' ? m.crisisLine : m.line;
     const {name, number, tel} = line;
     const link = tel
       ? callLink({tel, number: number!, label: m.callName(name, number!), emit: this.emit})
@@ -133,6 +134,15 @@ export class HelplineBanner extends RecoveryElement {
 
   #directory(): unknown {
     return m.directory(directoryLink(directory));
+  }
+
+  /** Names a line that stays on the phone with someone who uses alone, where the country has one. */
+  #companion(): unknown {
+    const companion = this.country?.companion;
+    if (!companion) return nothing;
+    return html`<p class="companion">
+      ${namedLine(companion, {line: m.companion, callName: m.callName}, {emit: this.emit})}
+    </p>`;
   }
 
   #emergency(): TemplateResult {

@@ -7,6 +7,7 @@ import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
+import {namedLine} from '../../core/templates/named-line.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
@@ -46,13 +47,13 @@ export class OverdoseWarning extends RecoveryElement {
       <div class="emergency" part="emergency">
         ${emergencyCall(this.country, emergency, {classes: 'button', emit: this.emit})}
       </div>
-      ${heading(level, m.heading())}
-      <p>${m.lead()}</p>
-      ${this.#sections()} ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
+      ${heading(level, m.heading())} ${this.#sections()}
+      ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(m.sources_(), m.sources, m.checked(day(m.checkedOn, this.locale)))} ${draftNote(m.isDraft, m.draft)}
     </div>`;
   }
 
+  /** Keeps the lead below the signs: above them, it would push the two key signs off the screen of a small phone. */
   #sections(): TemplateResult {
     const level = this.level + 1;
     const lawMessage = this.country?.law && law[this.country.law];
@@ -66,21 +67,32 @@ export class OverdoseWarning extends RecoveryElement {
           )}
           <p>${m.signsSome()}</p>`,
       )}
-      ${section(level, m.stepsHeading(), this.#steps())}
+      ${section(
+        level,
+        m.stepsHeading(),
+        html`<p>${m.lead()}</p>
+          ${this.#steps()}`,
+      )}
       ${section(
         level,
         m.naloxoneHeading(),
-        list([m.naloxoneOpioids(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
+        list([m.naloxoneOpioids(), m.naloxoneOther(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
       )}
       ${section(level, m.dontHeading(), list([m.dontSleep(), m.dontBath(), m.dontHit(), m.dontVomit(), m.dontDrugs()]))}
       ${section(
         level,
         m.whyHeading(),
-        html`${list([m.tolerance(), m.amount(), m.when(), m.fentanyl(), m.whyMixing(), m.whyAlone()])}
-          <p>${m.hope()}</p>`,
+        list([m.afterABreak(), m.strongOpioids(), m.mixing(), html`${m.alone()}${this.#companion()}`]),
       )}
-      ${lawMessage ? section(level, m.lawHeading(), html`<p>${lawMessage()}</p>`) : nothing}
+      ${lawMessage ? section(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing}
     </div>`;
+  }
+
+  /** Names a line that stays on the phone, where the country has one. */
+  #companion(): unknown {
+    const companion = this.country?.companion;
+    if (!companion) return nothing;
+    return html`<br />${namedLine(companion, {line: m.companion, callName: m.callName}, {emit: this.emit})}`;
   }
 
   /** Lists what to do, in order. */
@@ -90,12 +102,12 @@ export class OverdoseWarning extends RecoveryElement {
       ${listItems(
         [
           m.stepWake(),
-          country ? m.stepCallNumber(phoneNumber(country.emergency.number)) : m.stepCall(),
-          m.stepNaloxone(),
+          html`${country ? m.stepCallNumber(phoneNumber(country.emergency.number)) : m.stepCall()}<br />${m.stepCallSay()}`,
+          html`${m.stepNaloxone()}<br />${m.stepNaloxoneHow()}`,
           breathing[country?.breathing ?? 'default'](),
-          m.stepSecondDose(),
-          m.stepSide(),
-          html`${m.stepStay()}<br />${country?.wearsOff ? m.wearsOffUk() : m.wearsOffDefault()}`,
+          html`${m.stepSide()}<br />${m.stepSideHow()}`,
+          html`${m.stepSecondDose()}<br />${m.stepSecondDoseHow()}`,
+          html`${m.stepStay()}<br />${m.stepLeave()} ${country?.wearsOff ? m.wearsOffUk() : m.wearsOffDefault()}`,
         ],
         'step',
       )}
@@ -104,7 +116,7 @@ export class OverdoseWarning extends RecoveryElement {
 }
 
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
-const emergency = {call: m.call, callLocal: m.callLocal, callName: m.callName};
+const emergency = {call: m.call, callLocal: m.callLocal, callName: m.emergencyName};
 
 /** Breathing messages by guidance. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};

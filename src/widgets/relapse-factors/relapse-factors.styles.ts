@@ -21,11 +21,8 @@ export const styles = css`
   dt {
     margin-block-end: 0.4em;
   }
-  dd,
-  .safety {
-    padding: 0.6em clamp(8px, 3cqi, 1em);
-  }
   dd {
+    padding: 0.6em clamp(8px, 3cqi, 1em);
     background: var(--_rw-tint);
     border-inline-start: 0.3em solid var(--_rw-accent);
   }
@@ -36,19 +33,6 @@ export const styles = css`
   dd b {
     font-weight: 600;
     color: var(--_rw-accent);
-  }
-  .safety {
-    margin-block-start: 1.25em;
-    columns: 2 17em;
-    column-gap: 2em;
-    border: 2px solid var(--_rw-edge);
-    border-radius: var(--_rw-radius);
-  }
-  .safety p {
-    break-inside: avoid;
-  }
-  .safety p:last-child {
-    margin: 0;
   }
   .close {
     margin-block: 1.75em 0.75em;
@@ -70,9 +54,6 @@ export const styles = css`
       padding: 0.6em 1em;
       margin: 0;
     }
-    .safety {
-      margin-block-start: 0.6em;
-    }
   }
   @media print {
     section,
@@ -83,12 +64,10 @@ export const styles = css`
       gap: 0.4em;
     }
     dt,
-    dd,
-    .safety {
+    dd {
       padding-block: 0.3em;
     }
-    [part='factor'],
-    .safety {
+    [part='factor'] {
       break-inside: avoid;
     }
   }

@@ -19,7 +19,7 @@ interface Factor {
 
 /**
  * Factors that can make recovery harder, each with something that can help: eleven of the body, of habits and thinking, of
- * people and daily life, and of care and waiting. Says what to know before stopping a medicine, and what naloxone is.
+ * people and daily life, and of care and waiting.
  *
  * Use it on a page about relapse, cravings or leaving treatment, for people in recovery and for those who support them. Do
  * not use it as a test or to tell who will use again: it has no score, nothing to tick, and no factor is a verdict. Do not
@@ -36,7 +36,6 @@ interface Factor {
  * @csspart factor - A factor with what can help.
  * @csspart harder - The factor itself: its label, its name and more about it.
  * @csspart help - Something that can help with it.
- * @csspart safety - Warning about stopping a medicine, and what naloxone is.
  */
 export class RelapseFactors extends RecoveryElement {
   static override styles: CSSResultGroup = [base, styles];
@@ -44,17 +43,11 @@ export class RelapseFactors extends RecoveryElement {
   static override readonly regional = false;
 
   protected override content(): TemplateResult {
-    const safety = html`<div class="safety" part="safety">
-      <p><strong>${m.stopAsk()}</strong></p>
-      <p>${m.stopRisk()}</p>
-      <p>${m.naloxone()}</p>
-    </div>`;
     return html`<div class="card">
       ${heading(this.level, m.heading())}
-      <p class="lead">${m.lead()}</p>
-      <p>${m.leadFactors()}</p>
+      <p class="lead">${m.leadFactors()}</p>
       <p>${m.leadBegin()}</p>
-      ${this.#group(m.body(), [{name: m.withdrawal(), help: m.withdrawalHelp(), more: m.withdrawalMore()}], safety)}
+      ${this.#group(m.body(), [{name: m.withdrawal(), help: m.withdrawalAsk(), more: m.withdrawalMore()}])}
       ${this.#group(m.habits(), [
         {name: m.triggers(), help: m.triggersHelp(), more: m.triggersMore()},
         {name: m.need(), help: m.needHelp(), more: m.needMore()},
@@ -68,16 +61,16 @@ export class RelapseFactors extends RecoveryElement {
       ])}
       ${this.#group(m.care(), [
         {name: m.waiting(), help: m.waitingHelp()},
-        {name: m.leaving(), help: m.leavingHelp()},
+        {name: m.leavingEarly(), help: m.leavingAsk()},
         {name: m.bad(), help: m.badHelp()},
       ])}
-      <p class="close">${m.close()}</p>
+      <p class="close">${m.reachOut()}</p>
       ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
     </div>`;
   }
 
-  /** Renders the factors of one side of life, followed by `end`. */
-  #group(title: string, factors: readonly Factor[], end?: TemplateResult): TemplateResult {
+  /** Renders the factors of one side of life. */
+  #group(title: string, factors: readonly Factor[]): TemplateResult {
     return html`<section>
       ${heading(this.level + 1, title)}
       <dl>
@@ -91,7 +84,6 @@ export class RelapseFactors extends RecoveryElement {
             </div>`,
         )}
       </dl>
-      ${end}
     </section>`;
   }
 }

@@ -3,8 +3,8 @@ import * as m from '../../generated/messages/relapse-guide.js';
 /** Text in the language shown. May be called only while rendering. */
 type Message = () => string;
 
-/** A paragraph, the items of a list, or the helpline of the region. */
-export type Detail = Message | readonly Message[] | 'helpline';
+/** A paragraph, the items of a list, or a line of the region. */
+export type Detail = Message | readonly Message[] | 'helpline' | 'companion';
 
 /** One thing to do. */
 export interface Step {
@@ -21,6 +21,8 @@ export interface Guide {
   callThen: Message;
   heading: Message;
   alone: Message;
+  /** Stands above the number of a crisis line. */
+  crisis: Message;
   phases: {
     hour: readonly Step[];
     today: readonly Step[];
@@ -37,24 +39,25 @@ const self: Guide = {
   callThen: m.callThen,
   heading: m.heading,
   alone: m.alone,
+  crisis: m.crisis,
   phases: {
     hour: [
-      {name: m.company, details: [m.companyHow]},
-      {name: m.naloxone, details: [m.naloxoneHow]},
+      {name: m.company, details: [m.companyHow, 'companion']},
+      {name: m.naloxoneClose, details: [m.naloxone, m.naloxonePlace]},
       {name: m.signs, details: [m.signsHow, signs, m.signsSome]},
-      {name: m.noMore, details: [m.tolerance]},
+      {name: m.noMore, details: [m.afterABreak]},
       {name: m.noMixing, details: [m.mixing]},
     ],
     today: [
       {name: m.tell, details: [m.tellHow]},
-      {name: m.care, details: [m.careHow, m.medicineRisk, m.medicineStop]},
+      {name: m.care, details: [m.careHow, m.careEarly, m.missed, m.medicineStop]},
       {name: m.keep, details: [m.keepHow]},
       {name: m.helpline, details: ['helpline', m.callLog]},
     ],
     week: [
-      {name: m.medicine, details: [m.medicineKinds, m.medicineStill]},
-      {name: m.review, details: [m.parts, m.reviewHow]},
-      {name: m.gaps, details: [m.gapsHow]},
+      {name: m.medicine, details: [m.medicinesHelp, m.medicineOffer]},
+      {name: m.review, details: [m.reviewHow]},
+      {name: m.gaps, details: [m.gapsHow, m.limits]},
     ],
   },
 };
@@ -62,25 +65,26 @@ const self: Guide = {
 const supporter: Guide = {
   call: m.supporterCall,
   callLocal: m.supporterCallLocal,
-  callThen: m.supporterCallThen,
+  callThen: m.untilHelp,
   heading: m.supporterHeading,
   alone: m.supporterAlone,
+  crisis: m.supporterCrisis,
   phases: {
     hour: [
       {name: m.check, details: [m.checkHow]},
-      {name: m.stay, details: [m.stayHow]},
-      {name: m.carry, details: [m.carryHow]},
+      {name: m.stay, details: [m.dontSleep, m.stayHow]},
+      {name: m.carry, details: [m.naloxone, m.naloxoneSafe, m.carryHow]},
       {name: m.know, details: [m.knowHow, signs, m.signsSome]},
-      {name: m.nothingMore, details: [m.tolerance, m.mixing]},
+      {name: m.nothingMore, details: [m.afterABreak, m.mixing]},
     ],
     today: [
       {name: m.ask, details: [m.askHow]},
-      {name: m.together, details: [m.togetherHow, m.medicineRisk, m.medicineStop]},
+      {name: m.together, details: [m.togetherHow, m.supporterCare, m.supporterMedicineStop]},
       {name: m.supporterHelpline, details: ['helpline', m.callLog]},
     ],
     week: [
-      {name: m.supporterMedicine, details: [m.medicineKinds, m.medicineStill]},
-      {name: m.supporterReview, details: [m.parts, m.supporterReviewHow]},
+      {name: m.supporterMedicine, details: [m.medicinesHelp, m.medicineOffer]},
+      {name: m.supporterReview, details: [m.supporterReviewHow]},
       {name: m.supporterGaps, details: [m.supporterGapsHow]},
       {name: m.yourself, details: [m.yourselfHow]},
     ],

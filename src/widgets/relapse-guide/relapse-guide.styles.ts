@@ -29,6 +29,11 @@ export const styles = css`
     font-size: 1.5em;
     outline-color: #fff;
   }
+  /* Widens the touch target of three-digit numbers by what the narrowest card leaves beside its text. */
+  [part='call']:not(.button) {
+    padding-inline: 10px;
+    margin-inline: -10px;
+  }
   .plan > [part='heading'] {
     font-size: clamp(1.125em, 1em + 1.6cqi, 1.75em);
   }
@@ -67,6 +72,15 @@ export const styles = css`
   }
   li > div > * {
     margin-block-end: 0.5em;
+  }
+  /* The label of the next step would cover the touch target. */
+  li > div > :last-child:has([part='call']) {
+    margin-block-end: 0.8em;
+  }
+  /* A number of three digits is a narrow touch target. */
+  p > [part='call'] {
+    padding-inline: 11px;
+    margin-inline: -11px;
   }
   .times {
     margin-block-end: 1em;

@@ -1,15 +1,23 @@
-import {html, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult} from 'lit';
+import {
+  html,
+  nothing,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import {oneOf} from '../../core/attributes.js';
 import {PlanElement} from '../../core/plan-element.js';
+import {isCallable, type CallableLine, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
-import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {draftNote} from '../../core/templates/draft-note.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
+import {namedLine, type NamedLineMessages} from '../../core/templates/named-line.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
@@ -18,8 +26,8 @@ import {guides, type Detail, type Guide, type Step} from './guides.js';
 import {styles} from './relapse-guide.styles.js';
 
 /**
- * Steps to take after a return to use, in order: the next hour, today, this week. The emergency number comes first of all. For
- * the person who has used, or for family and friends. Steps can be ticked.
+ * Steps to take after a return to use, in order: the next few hours, today, this week. The emergency number comes first of
+ * all. For the person who has used, or for family and friends. Steps can be ticked.
  *
  * Use it on a page about relapse, with `region` set. Do not use it in place of `recovery-overdose-warning` where someone may
  * be overdosing: it has the signs, but not how to help someone who does not breathe. Do not use it to follow how your readers
@@ -34,7 +42,7 @@ import {styles} from './relapse-guide.styles.js';
  *
  * @tagname recovery-relapse-guide
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
- * @fires {RecoveryContactEvent} recovery-contact - The emergency number or the helpline was called. Never which one.
+ * @fires {RecoveryContactEvent} recovery-contact - The emergency number or another line was called. Never which one.
  * @fires {RecoveryPrintEvent} recovery-print - The steps are about to be printed. Never which ones are ticked.
  * @csspart base - The whole widget.
  * @csspart emergency - The panel that says whom to call.
@@ -69,17 +77,18 @@ export class RelapseGuide extends PlanElement {
         <div class="emergency" part="emergency">
           <p>
             <b
-              >${emergencyCall(this.country, {...guide, callName: m.callName}, {classes: 'button', emit: this.emit})}</b
+              >${emergencyCall(this.country, {...guide, callName: m.emergencyName}, {classes: 'button', emit: this.emit})}</b
             >
             ${guide.callThen()}
           </p>
         </div>
         ${heading(level, guide.heading())}
         <p>${m.lead()} ${guide.alone()}</p>
+        <p>${guide.crisis()}<br />${this.#lineFor('crisis', m.crisisLine)}</p>
         <div class="times">${this.#phases()}</div>
         <p>${m.again()} ${m.hope()}</p>
       </div>
-      <p class="quiet screen">${m.ticks()} ${m.ticksOthers()}</p>
+      <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
       ${this.status()} ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
     `);
@@ -119,20 +128,24 @@ export class RelapseGuide extends PlanElement {
     </li>`;
   }
 
-  #detail(detail: Detail): TemplateResult {
-    if (detail === 'helpline') return html`<p>${this.#helpline()}</p>`;
+  #detail(detail: Detail): TemplateResult | typeof nothing {
+    if (detail === 'helpline') return html`<p>${this.#lineFor('substance-use', m.line)}</p>`;
+    if (detail === 'companion') {
+      const companion = this.country?.companion;
+      return companion ? html`<p>${this.#named(companion, m.companion)}</p>` : nothing;
+    }
     if (typeof detail === 'function') return html`<p>${detail()}</p>`;
     return list(detail.map((item) => item()));
   }
 
-  /** Names the region’s first helpline for drug use, else a directory of helplines. */
-  #helpline(): unknown {
-    const line = this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel);
-    if (!line) return m.directory(directoryLink(directory));
-    const {name, lang} = line;
-    const number = line.number!;
-    const label = m.lineName(name, number);
-    return m.line(html`<bdi lang=${lang}>${name}</bdi>`, callLink({number, tel: line.tel!, label, emit: this.emit}));
+  /** Names the region’s first line for a purpose that takes calls, else a directory of helplines. */
+  #lineFor(purpose: Line['purpose'], line: NamedLineMessages['line']): unknown {
+    const found = this.lines.filter(isCallable).find((each) => each.purpose === purpose);
+    return found ? this.#named(found, line) : m.directory(directoryLink(directory));
+  }
+
+  #named(found: CallableLine, line: NamedLineMessages['line']): unknown {
+    return namedLine(found, {line, callName: m.callName}, {emit: this.emit});
   }
 
   get #guide(): Guide {

@@ -44,7 +44,7 @@ export class ToleranceChart extends RecoveryElement {
     const {level} = this;
     return html`<div class="card">
       ${heading(level, m.heading())}
-      <p class="lead">${m.lead()}</p>
+      <p class="lead">${m.afterABreak()}</p>
       <div class="top">
         ${this.#picture()}
         <div class="meanings">
@@ -66,11 +66,10 @@ export class ToleranceChart extends RecoveryElement {
         </section>
         <section>
           ${heading(level + 1, m.help())}
-          <p><strong>${m.helpCall()}</strong></p>
-          ${list([m.helpMedicine(), m.helpStop(), m.helpNaloxone(), m.helpAlone()], 'step')}
+          <p><strong>${m.callLocal()}</strong></p>
+          ${list([m.helpMedicine(), m.helpNaloxone(), m.alone()], 'step')}
         </section>
       </div>
-      <p>${m.hope()}</p>
       ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
     </div>`;
   }

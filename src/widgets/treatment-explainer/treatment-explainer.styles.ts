@@ -116,6 +116,9 @@ export const styles = css`
   .safety p {
     margin: 0;
   }
+  .safety p + p {
+    margin-block-start: 0.5em;
+  }
   .naloxone {
     border: 2px solid var(--_rw-edge);
     border-radius: var(--_rw-radius);

@@ -31,7 +31,7 @@ import {kinds, treatments, type Kind, type Treatment} from './treatments.js';
  * @csspart toggle - The button that opens or closes all parts of treatment.
  * @csspart treatment - A part of treatment.
  * @csspart kind - The name of a side of life, with its shape.
- * @csspart safety - Warning about stopping a medicine.
+ * @csspart safety - Warnings about the medicines: stopping, missed doses, mixing, pregnancy.
  * @csspart naloxone - Explanation of naloxone, apart from the medicines for treatment.
  */
 export class TreatmentExplainer extends RecoveryElement {
@@ -63,9 +63,9 @@ export class TreatmentExplainer extends RecoveryElement {
     const {level} = this;
     return html`<div class="card">
       ${heading(level, m.heading())}
-      <p class="lead">${m.lead()}</p>
+      <p class="lead">${m.hope()}</p>
       <p>${m.leadOffer()}</p>
-      <p><strong>${m.leadMedicine()}</strong></p>
+      <p><strong>${m.medicineOffer()}</strong></p>
       ${definitions(
         'kinds',
         kinds.map((kind) => ({term: kindName(kind), meaning: kind.meaning()})),
@@ -81,14 +81,14 @@ export class TreatmentExplainer extends RecoveryElement {
   /** Renders a part of treatment. No binding sets `open`, so a part that the reader opened stays open. */
   #treatment(treatment: Treatment): TemplateResult {
     const {level} = this;
-    const {name, purpose, includes, safety, questions} = treatment;
+    const {name, purpose, more, includes, safety, questions} = treatment;
     return html`<details class="treatment" part="treatment" @toggle=${this.#updateAllOpen}>
       <summary>${heading(level + 1, name())} <span class="sides">${treatment.kinds.map(kindName)}</span></summary>
       <div>
         ${heading(level + 2, m.sectionFor())}
-        <p>${purpose()}</p>
+        <p>${purpose()} ${more?.()}</p>
         ${heading(level + 2, m.sectionIncludes())} ${list(includes.map((item) => item()))} ${safety?.()}
-        ${heading(level + 2, m.sectionAsk())} ${list(questions.map((question) => question()))}
+        ${heading(level + 2, m.questions())} ${list(questions.map((question) => question()))}
       </div>
     </details>`;
   }
@@ -101,10 +101,10 @@ export class TreatmentExplainer extends RecoveryElement {
       <p>${m.barriersLead()}</p>
       ${heading(level + 2, m.sectionHelp())}
       ${definitions('help', [
-        {term: m.barrierCost(), meaning: m.barrierCostHelp()},
-        {term: m.barrierDistance(), meaning: m.barrierDistanceHelp()},
-        {term: m.barrierSupport(), meaning: m.barrierSupportHelp()},
-        {term: m.barrierWaiting(), meaning: m.barrierWaitingHelp()},
+        {term: m.barrierCost(), meaning: m.costHelp()},
+        {term: m.barrierDistance(), meaning: m.distanceHelp()},
+        {term: m.barrierSupport(), meaning: `${m.barrierSupportHelp()} ${m.limits()}`},
+        {term: m.barrierWaiting(), meaning: m.barrierWaitingAsk()},
       ])}
     </section>`;
   }

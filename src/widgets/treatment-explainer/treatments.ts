@@ -19,16 +19,18 @@ export interface Treatment {
   /** The sides of life that it helps with. */
   kinds: readonly Kind[];
   purpose: Message;
+  /** Says more about the purpose. */
+  more?: Message;
   includes: readonly Message[];
-  /** Warning about stopping it. */
+  /** Warnings: stopping it, mixing it, pregnancy. */
   safety?: () => TemplateResult;
   /** Questions to ask about it. */
   questions: readonly Message[];
 }
 
-const body: Kind = {shape: 'body', name: m.kindBiological, meaning: m.kindBiologicalMeans};
-const habits: Kind = {shape: 'habits', name: m.kindBehavioral, meaning: m.kindBehavioralMeans};
-const people: Kind = {shape: 'people', name: m.kindSocial, meaning: m.kindSocialMeans};
+const body: Kind = {shape: 'body', name: m.body, meaning: m.bodyMeans};
+const habits: Kind = {shape: 'habits', name: m.habits, meaning: m.habitsMeans};
+const people: Kind = {shape: 'people', name: m.people, meaning: m.peopleMeans};
 
 /** The three sides of life. */
 export const kinds: readonly Kind[] = [body, habits, people];
@@ -39,48 +41,52 @@ export const treatments: readonly Treatment[] = [
     name: m.medicine,
     kinds: [body],
     purpose: m.medicineFor,
+    more: m.medicineChoice,
     includes: [m.methadone, m.buprenorphine, m.naltrexone],
     safety: () =>
       html`<div class="safety" part="safety">
           <p><strong>${m.stopAsk()}</strong></p>
           <p>${m.stopRisk()}</p>
+          <p>${m.missed()}</p>
+          <p>${m.doNotMix()} ${m.lockAway()}</p>
+          <p>${m.pregnant()}</p>
         </div>
-        <p class="naloxone" part="naloxone">${m.naloxone()}</p>`,
-    questions: [m.medicineAsk1, m.medicineAsk2],
+        <p class="naloxone" part="naloxone">${m.naloxone()} ${m.naloxoneLimits()}</p>`,
+    questions: [m.medicineAsk, m.medicineAsk2],
   },
   {
     name: m.behavioral,
     kinds: [habits, people],
     purpose: m.behavioralFor,
     includes: [m.behavioralIncludes1, m.behavioralIncludes2, m.behavioralIncludes3],
-    questions: [m.behavioralAsk1],
+    questions: [m.behavioralAsk],
   },
   {
     name: m.mentalHealth,
     kinds: [habits],
     purpose: m.mentalHealthFor,
     includes: [m.mentalHealthIncludes1, m.mentalHealthIncludes2],
-    questions: [m.mentalHealthAsk1],
+    questions: [m.mentalHealthAsk],
   },
   {
     name: m.medical,
     kinds: [body],
     purpose: m.medicalFor,
-    includes: [m.medicalIncludes1, m.medicalIncludes2],
-    questions: [m.medicalAsk1],
+    includes: [m.medicalIncludes1, m.medicalIncludes2, m.medicalIncludes3],
+    questions: [m.medicalAsk],
   },
   {
     name: m.familyCommunity,
     kinds: [people],
     purpose: m.familyCommunityFor,
     includes: [m.familyCommunityIncludes1, m.familyCommunityIncludes2, m.familyCommunityIncludes3],
-    questions: [m.familyCommunityAsk1],
+    questions: [m.familyCommunityAsk],
   },
   {
     name: m.peer,
     kinds: [people, habits],
     purpose: m.peerFor,
     includes: [m.peerIncludes1, m.peerIncludes2],
-    questions: [m.peerAsk1],
+    questions: [m.peerAsk],
   },
 ];

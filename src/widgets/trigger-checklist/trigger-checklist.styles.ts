@@ -7,6 +7,8 @@ export const styles = css`
   }
   label {
     gap: 0.75em;
+    box-sizing: border-box;
+    min-height: 2.75em;
     padding: 0.5em 0.75em;
     line-height: 1.4;
   }
@@ -53,6 +55,7 @@ export const styles = css`
       columns: 2;
     }
     label {
+      min-height: 0;
       padding-block: 0.25em;
     }
     ul {

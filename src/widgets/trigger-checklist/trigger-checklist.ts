@@ -14,16 +14,17 @@ import {styles} from './trigger-checklist.styles.js';
 /** A kind of trigger. Messages are functions, to be called while rendering. */
 interface Trigger {
   name: () => string;
-  hint: () => string;
+  /** Explains the name, where it needs that. */
+  hint?: () => string;
   /** Something to do instead. */
   plan: () => string;
 }
 
 const triggers: readonly Trigger[] = [
   {name: m.people, hint: m.peopleHint, plan: m.peoplePlan},
-  {name: m.places, hint: m.placesHint, plan: m.placesPlan},
-  {name: m.smells, hint: m.smellsHint, plan: m.smellsPlan},
-  {name: m.things, hint: m.thingsHint, plan: m.thingsPlan},
+  {name: m.places, plan: m.placesPlan},
+  {name: m.smells, plan: m.smellsPlan},
+  {name: m.things, plan: m.thingsPlan},
   {name: m.music, hint: m.musicHint, plan: m.musicPlan},
   {name: m.surroundings, hint: m.surroundingsHint, plan: m.surroundingsPlan},
   {name: m.feelings, hint: m.feelingsHint, plan: m.feelingsPlan},
@@ -110,13 +111,13 @@ export class TriggerChecklist extends PlanElement {
         type="checkbox"
         autocomplete="off"
         aria-labelledby="name-${index}"
-        aria-describedby="hint-${index}"
+        aria-describedby=${trigger.hint ? `hint-${index}` : nothing}
         .checked=${this.#ticked.has(trigger)}
         @change=${() => this.#toggle(trigger)}
       /><span
-        ><b id="name-${index}">${trigger.name()}</b><br /><span class="quiet" id="hint-${index}"
-          >${trigger.hint()}</span
-        ></span
+        ><b id="name-${index}">${trigger.name()}</b>${
+          trigger.hint ? html`<br /><span class="quiet" id="hint-${index}">${trigger.hint()}</span>` : nothing
+        }</span
       ></label
     >`;
   }
