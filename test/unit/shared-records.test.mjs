@@ -130,6 +130,17 @@ describe('the modules of messages', () => {
     assert.ok(read('faq').includes(readSources(folder)['nasem-2019'].url));
     assert.match(read('faq'), /checkedOn = '2026-01-02'/);
   });
+
+  test('name a document once, whatever pages of it are cited, and a copy without its address', () => {
+    const from = ['source:asam-2025-medicines', 'source:asam-2025-naloxone', 'source:nyxoid-leaflet'];
+    const sign = record('sign', {from, edit: 'added', reason: 'For this test.'});
+    write([sign], {faq: {shared: ['sign']}, guide: {shared: ['sign']}});
+    build();
+    const sources = readSources(folder);
+    const addresses = [...read('faq').matchAll(/url: "([^"]*)"/g)].map(([, url]) => url);
+    assert.deepEqual(addresses, [sources['asam-patient-guide-2025'].url, '']);
+    assert.ok(read('faq').includes(JSON.stringify(sources['nyxoid-leaflet'].title)));
+  });
 });
 
 describe('the constant that says whether the words of a widget are a draft', () => {

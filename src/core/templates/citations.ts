@@ -6,7 +6,7 @@ import {list} from './list.js';
 export interface Citation {
   title: string;
   publisher: string;
-  /** `https:` URL; `http:` for the few sources that have no other. */
+  /** `https:` URL; `http:` for the few sources that have no other; empty where the original’s address is not known. */
   url: string;
 }
 

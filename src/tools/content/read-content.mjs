@@ -43,6 +43,7 @@ import {checkShared} from './shared-records.mjs';
  * @property {{url: string, edition: string}} [read] the copy that was read instead
  * @property {string} date
  * @property {'title'[]} [official]
+ * @property {true} [isCopy] whether `url` is a copy’s, which readers do not follow
  * @property {string} [within] key of the document of which this is a page
  * @property {string} [note]
  *

@@ -97,8 +97,9 @@ function sourceEntries(widget, messages, sources) {
       return sources[key].within ?? key;
     });
   return [...new Set(keys)].map((key) => {
-    const {title, publisher, url} = sources[key];
-    return `  {title: ${JSON.stringify(title)}, publisher: ${JSON.stringify(publisher)}, url: ${JSON.stringify(url)}},`;
+    const {title, publisher, url, isCopy} = sources[key];
+    const address = isCopy ? '' : url;
+    return `  {title: ${JSON.stringify(title)}, publisher: ${JSON.stringify(publisher)}, url: ${JSON.stringify(address)}},`;
   });
 }
 
