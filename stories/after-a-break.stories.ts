@@ -8,6 +8,9 @@ import '../src/entries/define.js';
 
 const pages: Record<string, string> = {en, es, ar};
 
+/** Returns the page in a language; a variant, such as `en-GB`, has no page of its own. */
+const pageIn = (language: string): string => pages[language] ?? pages[language.split('-')[0]];
+
 /** Uses the region of the demo, like the fallback content. */
 const parts = (page: string): Node[] => {
   const {body} = new DOMParser().parseFromString(page, 'text/html');
@@ -25,5 +28,5 @@ export default {
 /** All widgets in one article of a fictional county. */
 export const Article: StoryObj = {
   render: (_, {globals}) =>
-    html`<div class="article" data-recovery-region="US">${parts(pages[globals['language'] as string])}</div>`,
+    html`<div class="article" data-recovery-region="US">${parts(pageIn(globals['language'] as string))}</div>`,
 };

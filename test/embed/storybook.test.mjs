@@ -13,6 +13,7 @@ import {serve} from '../../src/tools/serve.mjs';
 import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
+import {withoutVariants} from '../support/languages.mjs';
 import {WIDGETS, test as base} from '../support/page.mjs';
 
 const {languages} = await available();
@@ -126,7 +127,8 @@ test.describe('the built Storybook', () => {
       await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);
     }));
 
-  for (const language of languages)
+  // A variant shows the page of its language.
+  for (const language of withoutVariants(languages))
     test(`the article shows all widgets together: ${language}`, async ({visit}) => {
       await visit(`viewMode=story&id=pages-after-a-break--article&globals=language:${language}`, (page) =>
         page.waitForFunction(
