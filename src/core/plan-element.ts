@@ -109,8 +109,8 @@ export abstract class PlanElement extends RecoveryElement {
   }
 
   /**
-   * Prints the plan and the note on its draft alone, from an empty frame, so that the page is not touched. Only the page’s title is replaced, while the
-   * dialog is open.
+   * Prints the plan and the note on its draft alone, from an empty frame, so that the page is not touched. Only the page’s
+   * title is replaced, while the dialog is open.
    */
   async #print(title: string): Promise<void> {
     this.emit(new RecoveryPrintEvent());

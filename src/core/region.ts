@@ -47,9 +47,6 @@ export interface Line {
 /** A line that takes calls. */
 export type CallableLine = Pick<Line, 'name' | 'lang'> & Required<Pick<Line, 'number' | 'tel'>>;
 
-/** Returns whether a line takes calls. */
-export const isCallable = (line: Line): line is Line & CallableLine => !!line.tel;
-
 /** Emergency number, guidance and helplines of one country. */
 export interface Region {
   emergency: {number: string; tel: string};

@@ -22,9 +22,11 @@ const draftKey = 'draft';
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `checkedOn isDraft sources arguments await break case catch class const continue debugger default delete do else enum eval export extends false
-  finally for function html if implements import in instanceof interface let msg new null package private protected public
-  return static str super switch this throw true try typeof var void while with yield`.split(/\s+/),
+  `checkedOn isDraft sources arguments await break case catch class const continue debugger default delete do else enum
+  eval export extends false finally for function html if implements import in instanceof interface let msg new null
+  package private protected public return static str super switch this throw true try typeof var void while with yield`.split(
+    /\s+/,
+  ),
 );
 
 /** Returns the function name of a message: `signWake` for `sign-wake`. @param {string} key */

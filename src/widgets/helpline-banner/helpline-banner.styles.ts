@@ -77,6 +77,7 @@ export const styles = css`
     padding: 0.75em 14px;
     margin: -0.75em -14px;
   }
+  /* A long number in a line of text, wide enough to touch. The padding would make it overflow a narrow widget in WebKit. */
   p.companion [part='call'] {
     padding-inline: 0;
     margin-inline: 0;

@@ -45,7 +45,7 @@ export class OverdoseWarning extends RecoveryElement {
     const {country, level} = this;
     return html`<div class="card">
       <div class="emergency" part="emergency">
-        ${emergencyCall(this.country, emergency, {classes: 'button', emit: this.emit})}
+        ${emergencyCall(country, emergency, {classes: 'button', emit: this.emit})}
       </div>
       ${heading(level, m.heading())} ${this.#sections()}
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}

@@ -77,11 +77,6 @@ export const styles = css`
   li > div > :last-child:has([part='call']) {
     margin-block-end: 0.8em;
   }
-  /* A number of three digits is a narrow touch target. */
-  p > [part='call'] {
-    padding-inline: 11px;
-    margin-inline: -11px;
-  }
   .times {
     margin-block-end: 1em;
   }

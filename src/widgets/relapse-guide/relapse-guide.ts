@@ -8,12 +8,12 @@ import {
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
 import {PlanElement} from '../../core/plan-element.js';
-import {isCallable, type CallableLine, type Line} from '../../core/region.js';
+import type {CallableLine, Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
+import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
@@ -140,7 +140,7 @@ export class RelapseGuide extends PlanElement {
 
   /** Names the region’s first line for a purpose that takes calls, else a directory of helplines. */
   #lineFor(purpose: Line['purpose'], line: NamedLineMessages['line']): unknown {
-    const found = this.lines.filter(isCallable).find((each) => each.purpose === purpose);
+    const found = this.lines.find((each): each is Line & CallableLine => each.purpose === purpose && !!each.tel);
     return found ? this.#named(found, line) : m.directory(directoryLink(directory));
   }
 
