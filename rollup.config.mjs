@@ -1,11 +1,12 @@
 /**
  * Bundles dist/npm (ES modules from tsc) into dist/cdn: chunks in a folder named after their content, which can be cached
- * forever, and the few files with stable names that pages refer to. `npm run build` runs this as one of its steps.
+ * forever, and again in one with a stable name, for hints; and the few files with stable names that pages refer to. `npm run build` runs this as one of its steps.
  */
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terserPlugin from '@rollup/plugin-terser';
+import {bindBuild} from './src/tools/bundle/bind-build.mjs';
 import {compactIds} from './src/tools/bundle/compact-ids.mjs';
 import {compactLoaders} from './src/tools/bundle/compact-loaders.mjs';
 import {pathIn, readCompiled} from './src/tools/bundle/compiled.mjs';
@@ -13,6 +14,7 @@ import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
+import {CURRENT} from './src/tools/bundle/page-files.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {strictCheck} from './src/tools/bundle/strict-check.mjs';
 
@@ -24,8 +26,8 @@ const cdn = 'dist/cdn';
 const compiled = await readCompiled(npm);
 const {widgets, languages, countries, tables} = compiled;
 
-/** @type {import('./src/tools/bundle/hash-folder.mjs').Chunks} */
-const chunks = {folder: '', shared: {}};
+/** @type {import('./src/tools/bundle/page-files.mjs').Chunks} */
+const chunks = {folder: '', widgets: {}, languages, countries};
 
 const common = [
   nodeResolve({exportConditions: ['development', 'browser']}),
@@ -66,8 +68,7 @@ function manualChunks(id) {
     : undefined;
 }
 
-/** @type {RollupOptions} */
-const chunked = {
+const chunked = /** @satisfies {RollupOptions} */ ({
   input: Object.fromEntries([
     ['core', `${npm}/core/recovery-element.js`],
     ['hydrate', `${npm}/entries/prerender/hydrate.js`],
@@ -82,7 +83,7 @@ const chunked = {
       ]),
     ),
   ]),
-  plugins: [...common, compactLoaders(npm, compiled), minify, hashFolder(widgets, chunks)],
+  plugins: [...common, compactLoaders(npm, compiled), minify, hashFolder(compiled, chunks, 'dist/chunks.json')],
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: join(cdn, 'assets'),
@@ -92,6 +93,17 @@ const chunked = {
     manualChunks,
     hoistTransitiveImports: false,
   },
+});
+
+/**
+ * The same chunks under names that never change, for the hints of a snippet that follows releases.
+ *
+ * @type {RollupOptions}
+ */
+const current = {
+  ...chunked,
+  plugins: [...common, compactLoaders(npm, compiled, chunks), minify, bindBuild(chunks)],
+  output: {...chunked.output, dir: join(cdn, CURRENT)},
 };
 
 /**
@@ -135,9 +147,10 @@ const frameScript = (name) => ({
   output: {file: join(cdn, `${name}.js`), format: 'iife'},
 });
 
-// In this order: the loaders name the folder of the chunks, which has its name once they are written.
+// In this order: the others name the folder of the chunks, which has its name once they are written.
 export default [
   chunked,
+  current,
   node,
   loader('recovery-widgets.js', widgets),
   classicLoader,

@@ -9,6 +9,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {CURRENT, pageFiles, readChunks} from '../src/tools/bundle/page-files.mjs';
 
 /**
  * @typedef {object} Row
@@ -21,8 +22,8 @@ import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 const cdn = fileURLToPath(new URL('../dist/cdn', import.meta.url));
 const budgets = JSON.parse(readFileSync(process.argv[2] ?? new URL('budgets.json', import.meta.url), 'utf8'));
 
-const assets = readdirSync(cdn).find((name) => name.startsWith('assets-'));
-if (!assets) throw new Error('dist/cdn has no assets-… folder: run `npm run build`.');
+const chunks = readChunks();
+const assets = chunks.folder;
 const namesIn = (/** @type {string} */ folder) =>
   readdirSync(join(cdn, assets, folder))
     .filter((name) => name.endsWith('.js'))
@@ -35,23 +36,27 @@ const languages = readdirSync(join(cdn, assets, 'locales'));
 const shared = namesIn('.').filter((name) => name !== 'core' && name !== 'hydrate');
 const tables = [...new Set(languages.flatMap((language) => namesIn(`locales/${language}`)))];
 
+/** Files of a page with some widgets, in English, in the United States. @param {string[]} names @param {string} [folder] */
+const page = (names, folder = assets) => [
+  'recovery-widgets.js',
+  ...pageFiles(chunks, {widgets: names, regions: ['US']}).map((file) => `${folder}/${file}`),
+];
+
 /** @type {Row[]} */
 const rows = [
   {
     name: 'page: one banner, English, US',
-    files: ['recovery-widgets.js', ...['core', 'widgets/helpline-banner', 'regions/us'].map(asset)],
+    files: page(['helpline-banner']),
     budget: budgets.firstWidget,
     goal: budgets.goals.firstWidget,
   },
   {
     name: `page: all ${widgets.length} widgets, English, US`,
-    files: [
-      'recovery-widgets.js',
-      ...['core', 'regions/us', ...shared, ...widgets.map((name) => `widgets/${name}`)].map(asset),
-    ],
+    files: page(widgets),
     budget: budgets.allWidgets,
     goal: budgets.goals.allWidgets,
   },
+  {name: 'page: one banner, evergreen, by hints', files: page(['helpline-banner'], CURRENT)},
   {name: '  recovery-widgets.js', files: ['recovery-widgets.js']},
   ...['core', ...shared, 'regions/us'].map((name) => ({name: `  assets/${name}.js`, files: [asset(name)]})),
   ...widgets.map((name) => ({

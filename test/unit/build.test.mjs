@@ -46,17 +46,45 @@ describe('dist/cdn', () => {
         'recovery-widgets.css',
         'recovery-widgets.js',
         ...widgets.map((name) => `widgets/${name}.js`),
-        `${assets}/core.js`,
-        `${assets}/hydrate.js`,
-        `${assets}/take-away.js`,
-        ...widgets.map((name) => `${assets}/widgets/${name}.js`),
-        ...countries.map((code) => `${assets}/regions/${code}.js`),
-        ...groups.map((name) => `${assets}/${name}.js`),
-        ...languages.flatMap((language) =>
-          [...widgets, ...groups].map((name) => `${assets}/locales/${language}/${name}.js`),
-        ),
+        ...[assets, 'current'].flatMap((folder) => [
+          `${folder}/core.js`,
+          `${folder}/hydrate.js`,
+          `${folder}/take-away.js`,
+          ...widgets.map((name) => `${folder}/widgets/${name}.js`),
+          ...countries.map((code) => `${folder}/regions/${code}.js`),
+          ...groups.map((name) => `${folder}/${name}.js`),
+          ...languages.flatMap((language) =>
+            [...widgets, ...groups].map((name) => `${folder}/locales/${language}/${name}.js`),
+          ),
+        ]),
       ].sort(),
     );
+  });
+
+  test('every chunk whose name stays imports a name from the core that only this build has', () => {
+    const binding = assets.replace('assets-', 'build');
+    for (const file of filesIn(join(cdn, 'current'))) {
+      const {body} = parseAst(read(`current/${file}`));
+      if (file === 'core.js') {
+        const last = body.at(-1);
+        assert.ok(last?.type === 'ExportNamedDeclaration' && last.declaration?.type === 'VariableDeclaration');
+        const [{id}] = last.declaration.declarations;
+        assert.equal(id.type === 'Identifier' && id.name, binding);
+        continue;
+      }
+      const [first] = body;
+      assert.ok(first.type === 'ImportDeclaration', file);
+      assert.equal(join('current', dirname(file), String(first.source.value)), join('current/core.js'), file);
+      assert.deepEqual(
+        first.specifiers.map(({local}) => local.name),
+        [binding],
+        file,
+      );
+    }
+  });
+
+  test('chunks whose names never change know nothing of a build', () => {
+    for (const file of filesIn(join(cdn, assets))) assert.ok(!read(`${assets}/${file}`).includes(assets), file);
   });
 
   test('the folder of the chunks is named after their content', () => {

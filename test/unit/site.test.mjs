@@ -45,6 +45,7 @@ function build(version, number) {
   write(join(cdn, 'all.js'), `"${number}"`);
   write(join(cdn, `assets-${hash}/regions/us.js`), `export default "${number}"`);
   write(join(cdn, `assets-${hash}/core.js`), 'export {}');
+  write(join(cdn, 'current/core.js'), `export const build${hash} = 0`);
   write(join(cdn, 'integrity.json'), JSON.stringify(integrityOf(cdn, version)));
   write(join(dist, 'html/en/US/helpline-banner.html'), `<p>${number}</p>`);
   return {hash, publish: () => makeSite({dist, version, target})};
@@ -82,6 +83,7 @@ describe('a first release', () => {
       'all.js',
       `assets-${hash}/core.js`,
       `assets-${hash}/regions/us.js`,
+      'current/core.js',
       'html/en/US/helpline-banner.html',
       'integrity.json',
       'recovery-widgets.js',
@@ -185,12 +187,15 @@ describe('a later release', () => {
   test('that is interrupted has written the chunks first; the version comes last', () => {
     release('1.2.3', '111');
     const {hash, publish} = build('1.2.4', '222');
-    for (const first of ['README.txt', 'recovery-widgets.js']) {
+    for (const first of ['current/core.js', 'README.txt', 'recovery-widgets.js']) {
       // A folder blocks the file that is written next.
       mkdirSync(at('1', `${first}.new`));
       assert.throws(publish, /EISDIR/);
       rmSync(at('1', `${first}.new`), {recursive: true});
       assert.ok(existsSync(at('1', `assets-${hash}/regions/us.js.gz`)));
+      // Files whose names stay come before the scripts that choose them.
+      assert.equal(read('1/current/core.js').includes(hash), first !== 'current/core.js');
+      assert.doesNotMatch(read('1/recovery-widgets.js'), new RegExp(hash));
       assert.match(read('1/integrity.json'), /"1\.2\.3"/);
     }
     publish();

@@ -31,7 +31,7 @@ declare const __LANGUAGES__: readonly string[];
 declare const __REGIONS__: string;
 
 const widgets = __WIDGETS__;
-/** Requests by file, whether running or finished. */
+/** Requests by URL, whether running or finished. */
 const pending = new Map<string, Promise<unknown>>();
 /** Names of the widgets that this copy loads. */
 const ownClaims = new Set<string>();
@@ -53,19 +53,30 @@ function resolveFolder(): URL | undefined {
   }
 }
 
-const folder = resolveFolder();
+/** The folder that never changes: where chunks come from at last. */
+const hashed = resolveFolder();
+/** The folder that is asked for chunks now, chosen at the first request: until then the parser may not have reached the hints. */
+let folder: URL | undefined;
 
-/** Loads a file from the folder of the chunks, once. Never rejects. */
-function loadChunk(file: string, onError?: () => void): Promise<unknown> {
-  let request = pending.get(file);
+/**
+ * Chooses the folder for the chunks. Where the page has hints for the folder with names that stay, its files are on their way.
+ * A selector for the name will do: both folders lie beside this script and have the same widgets. Caches may hold files of two
+ * releases in the one with names that stay; these fail to link, and the hashed folder is next.
+ */
+const chooseFolder = (): URL =>
+  document.querySelector('link[rel=modulepreload][href*="/current/"]') ? new URL('../current/', hashed) : hashed!;
+
+/** Loads a file from a folder of chunks, once. Never rejects. */
+function loadChunk(from: URL, file: string, onError?: () => void): Promise<unknown> {
+  const {href} = new URL(`${file}.js`, from);
+  let request = pending.get(href);
   if (!request) {
-    const {href} = new URL(`${file}.js`, folder);
     request = import(href).catch(() => {
       // The element itself warns about missing languages and regions; missing code would go unnoticed.
-      if (!/^(locales|regions)\//.test(file)) warn(`${href} could not be loaded.`);
+      if (from === hashed && !/^(locales|regions)\//.test(file)) warn(`${href} could not be loaded.`);
       onError?.();
     });
-    pending.set(file, request);
+    pending.set(href, request);
   }
   return request;
 }
@@ -85,36 +96,43 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 }
 
 /** Requests everything that one element needs. */
-function requestFiles({name, element}: UndefinedWidget, onError: () => void): void {
+function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
   const {regional, chunks, tables} = widgets[name];
-  for (const chunk of ['core', ...chunks]) void loadChunk(chunk);
-  void hydration.then(() => loadChunk(`widgets/${name}`, onError));
+  for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
+  void hydration.then(() => loadChunk(from, `widgets/${name}`, onError));
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang'),
     __LANGUAGES__,
   );
-  if (language) for (const table of [name, ...tables]) void loadChunk(`locales/${language}/${table}`);
+  if (language) for (const table of [name, ...tables]) void loadChunk(from, `locales/${language}/${table}`);
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;
-  if (regional && country && __REGIONS__.includes(country)) void loadChunk(`regions/${country.toLowerCase()}`);
+  if (regional && country && __REGIONS__.includes(country)) void loadChunk(from, `regions/${country.toLowerCase()}`);
 }
 
-if (folder && globalThis.customElements) {
+if (hashed && globalThis.customElements) {
   const page = registerCopy();
   const pageClaims = (page.claimed ??= new Set());
   const rescan = () => page.upgrade!(document);
-  start(Object.keys(widgets), (found) => {
+  const onFound = (found: readonly UndefinedWidget[]) => {
+    const from = (folder ??= chooseFolder());
     // Hydration must load before the widgets. The wait is invisible: prerendered widgets already look finished.
-    if (found.some(({element}) => element.shadowRoot)) hydration = loadChunk('hydrate');
+    if (found.some(({element}) => element.shadowRoot)) hydration = loadChunk(from, 'hydrate');
     for (const widget of found)
       if (claim(widget.name, pageClaims))
-        requestFiles(widget, () => {
+        requestFiles(widget, from, () => {
+          if (from !== hashed) {
+            folder = hashed;
+            onFound(found.filter(({name}) => name === widget.name));
+            return;
+          }
           // Give another copy the chance to load it.
           pageClaims.delete(widget.name);
           rescan();
         });
-  });
+  };
+  start(Object.keys(widgets), onFound);
   addEventListener('online', () => {
     // Retry failed requests. Loaded modules come from the module map.
     pending.clear();

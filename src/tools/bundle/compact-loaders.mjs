@@ -11,26 +11,39 @@ const loaders = (names, load) =>
   `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => ${load}]))`;
 
 /**
+ * Code that imports a chunk.
+ *
+ * @param {string} up path from the importing chunk to the folder of all chunks, `.` or `..`
+ * @param {string} file path below that folder
+ * @param {string} [fallback] name of the folder beside it to import from where that fails
+ */
+const load = (up, file, fallback) =>
+  `import(\`${up}/${file}.js\`)${fallback ? `.catch(() => import(\`${up}/../${fallback}/${file}.js\`))` : ''}`;
+
+/**
  * @param {string} npm folder with the output of tsc
  * @param {import('./compiled.mjs').Compiled} compiled
+ * @param {{folder: string}} [fallback] folder beside that of the chunks, to import from where that fails
  * @returns {import('rollup').Plugin}
  */
-export const compactLoaders = (npm, {countries, languages, tables}) => ({
+export const compactLoaders = (npm, {countries, languages, tables}, fallback) => ({
   name: 'compact-loaders',
   transform(_, id) {
     const path = pathIn(npm, id);
     if (path === 'generated/regions/index.js') {
       const codes = countries.map((country) => country.toUpperCase());
-      const load = 'import(`./regions/${name.toLowerCase()}.js`)';
-      return {code: `export const regions = ${loaders(codes, load)};`, map: null};
+      return {
+        code: `export const regions = ${loaders(codes, load('.', 'regions/${name.toLowerCase()}', fallback?.folder))};`,
+        map: null,
+      };
     }
     const [, widget] = /^generated\/locales\/([a-z-]+)\.js$/.exec(path) ?? [];
     if (!widget) return null;
-    const [own, ...shared] = [widget, ...(tables[widget] ?? [])].map(
-      (table) => `import(\`../locales/\${name}/${table}.js\`)`,
+    const [own, ...shared] = [widget, ...(tables[widget] ?? [])].map((table) =>
+      load('..', `locales/\${name}/${table}`, fallback?.folder),
     );
-    const load = shared.length ? `mergeTables([${[own, ...shared].join()}])` : own;
-    const code = `import {mergeTables} from '../../core/localize.js'; export const locales = ${loaders(languages, load)};`;
+    const all = shared.length ? `mergeTables([${[own, ...shared].join()}])` : own;
+    const code = `import {mergeTables} from '../../core/localize.js'; export const locales = ${loaders(languages, all)};`;
     return {code, map: null};
   },
 });

@@ -7,7 +7,7 @@ import {pathIn} from './compiled.mjs';
  * @param {object} bundle
  * @param {string} bundle.file its path below dist/cdn
  * @param {string[]} bundle.widgets those it can load
- * @param {import('./hash-folder.mjs').Chunks} bundle.chunks read while bundling: until they are written, they have no name
+ * @param {import('./page-files.mjs').Chunks} bundle.chunks read while bundling: until they are written, they have no name
  * @returns {import('rollup').Plugin}
  */
 export const constants = (npm, compiled, {file, widgets, chunks}) => ({
@@ -19,12 +19,7 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __NAMES__: compiled.widgets,
       __ATTRIBUTES__: compiled.attributes,
       __ASSETS__: `${file.includes('/') ? '..' : '.'}/${chunks.folder}`,
-      __WIDGETS__: Object.fromEntries(
-        widgets.map((name) => [
-          name,
-          {regional: compiled.regional.has(name), chunks: chunks.shared[name], tables: compiled.tables[name]},
-        ]),
-      ),
+      __WIDGETS__: Object.fromEntries(widgets.map((name) => [name, chunks.widgets[name]])),
       __LANGUAGES__: compiled.languages,
       __REGIONS__: compiled.countries.join(' ').toUpperCase(),
     };

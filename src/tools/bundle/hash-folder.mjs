@@ -1,26 +1,22 @@
 /** Rollup plugin: names the folder of the chunks after their content, so that they can be cached forever. */
 import {createHash} from 'node:crypto';
-import {readFileSync, renameSync, rmSync} from 'node:fs';
+import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 
 /**
- * @typedef {object} Chunks what the other bundles have to know of the chunks
- * @property {string} folder its name: `assets-` and ten hexadecimal digits
- * @property {Record<string, string[]>} shared by widget, the chunks it needs besides `core`: `['take-away']`
- */
-
-/**
- * @param {string[]} widgets
- * @param {Chunks} chunks filled in once they are written
+ * @param {import('./compiled.mjs').Compiled} compiled
+ * @param {import('./page-files.mjs').Chunks} chunks completed once they are written
+ * @param {string} index file that gets `chunks` as JSON, for tools that run after the build
  * @returns {import('rollup').Plugin}
  */
-export const hashFolder = (widgets, chunks) => ({
+export const hashFolder = ({widgets, regional, tables}, chunks, index) => ({
   name: 'hash-folder',
   writeBundle({dir = ''}, bundle) {
     for (const name of widgets) {
       const chunk = bundle[`widgets/${name}.js`];
       const imports = chunk.type === 'chunk' ? chunk.imports : [];
-      chunks.shared[name] = imports.map((file) => file.slice(0, -'.js'.length)).filter((file) => file !== 'core');
+      const shared = imports.map((file) => file.slice(0, -'.js'.length)).filter((file) => file !== 'core');
+      chunks.widgets[name] = {regional: regional.has(name), chunks: shared, tables: tables[name]};
     }
     const hash = createHash('sha256');
     for (const file of Object.keys(bundle).sort()) hash.update(file).update(readFileSync(join(dir, file)));
@@ -28,5 +24,6 @@ export const hashFolder = (widgets, chunks) => ({
     const hashed = join(dirname(dir), chunks.folder);
     rmSync(hashed, {recursive: true, force: true});
     renameSync(dir, hashed);
+    writeFileSync(index, `${JSON.stringify(chunks, null, 2)}\n`);
   },
 });

@@ -4,14 +4,15 @@
  *   1.2.3/    this version: never changes, so that a page can pin it and caches may keep it forever
  *   1/        the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
- * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, or a cached loader, still finds
- * the chunks it refers to. A version that exists with other bytes is refused.
+ * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
+ * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
  */
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
 import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
+import {CURRENT} from './page-files.mjs';
 import {isAtLeast} from '../project.mjs';
 
 /** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
@@ -159,6 +160,15 @@ function write(file, bytes) {
   renameSync(`${file}.new`, file);
 }
 
+/** Beginnings of paths in the order of publication: a file comes after those that it refers to. The rest is before the last. */
+const ORDER = ['assets-', `${CURRENT}/`, '', INTEGRITY];
+
+/** Returns the place of a file in that order. @param {string} file */
+const rankOf = (file) => {
+  const rank = ORDER.findIndex((start) => start && file.startsWith(start));
+  return rank < 0 ? ORDER.indexOf('') : rank;
+};
+
 /**
  * Updates the evergreen folder to a version: chunks first, then the files that refer to them. Unchanged files keep their
  * modification time, so that revalidating caches get “304 Not Modified”.
@@ -167,8 +177,7 @@ function write(file, bytes) {
  * @param {Map<string, Uint8Array>} all with compressed copies
  */
 function updateEvergreen(folder, all) {
-  const rank = (/** @type {string} */ file) => (file.startsWith('assets-') ? 0 : file.startsWith(INTEGRITY) ? 2 : 1);
-  for (const [file, bytes] of [...all].sort(([a], [b]) => rank(a) - rank(b))) {
+  for (const [file, bytes] of [...all].sort(([a], [b]) => rankOf(a) - rankOf(b))) {
     const there = join(folder, file);
     if (!existsSync(there) || hashOf(readFileSync(there)) !== hashOf(bytes)) write(there, bytes);
   }

@@ -1,0 +1,58 @@
+/**
+ * Lists the chunks that a page loads, from its widgets, languages and regions. The `modulepreload` hints and the import map of a
+ * snippet and the table of sizes use this one list; test/embed/round-trips.test.mjs compares it to what a browser requests.
+ */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from '../project.mjs';
+
+/** Name of the folder with the same chunks under names that never change, for hints on evergreen paths. */
+export const CURRENT = 'current';
+
+/**
+ * @typedef {object} WidgetFiles
+ * @property {boolean} regional whether the widget shows anything that differs by country
+ * @property {string[]} chunks that it shares with other widgets, besides `core`: `['take-away']`
+ * @property {string[]} tables of shared records that it loads in each language, besides its own
+ *
+ * @typedef {object} Chunks All chunks of a build; `npm run build` writes them to dist/chunks.json
+ * @property {string} folder `assets-` and ten hexadecimal digits
+ * @property {Record<string, WidgetFiles>} widgets by name
+ * @property {string[]} languages besides English, as BCP 47 tags
+ * @property {string[]} countries ISO 3166-1 codes, in lowercase
+ *
+ * @typedef {object} Used Content of a page
+ * @property {string[]} widgets
+ * @property {string[]} [languages] those that the widgets find, such as `es` for `es-MX`; default: English only
+ * @property {string[]} [regions] ISO 3166 codes, such as `US` or `CA-ON`; default: none
+ * @property {boolean} [isPrerendered] whether any widget is prerendered
+ */
+
+/** Reads the chunks of the last build. @returns {Chunks} */
+export const readChunks = () => JSON.parse(readFileSync(join(root, 'dist/chunks.json'), 'utf8'));
+
+/**
+ * Lists the chunks that a page loads.
+ *
+ * @param {Chunks} chunks
+ * @param {Used} used
+ * @returns {string[]} paths below the folder of the chunks, each once, in the order of the loader
+ */
+export function pageFiles({widgets: known, languages: translated, countries}, used) {
+  const {widgets, languages = [], regions = [], isPrerendered = false} = used;
+  const infos = widgets.map((name) => ({name, ...known[name]}));
+  const codes = infos.some(({regional}) => regional) ? regions.map((region) => region.slice(0, 2).toLowerCase()) : [];
+  const files = [
+    'core',
+    ...(isPrerendered ? ['hydrate'] : []),
+    ...infos.flatMap(({chunks}) => chunks),
+    ...widgets.map((name) => `widgets/${name}`),
+    ...languages
+      .filter((language) => translated.includes(language))
+      .flatMap((language) =>
+        infos.flatMap(({name, tables}) => [name, ...tables].map((table) => `locales/${language}/${table}`)),
+      ),
+    ...codes.filter((code) => countries.includes(code)).map((code) => `regions/${code}`),
+  ];
+  return [...new Set(files)].map((file) => `${file}.js`);
+}
