@@ -35,13 +35,12 @@ test.describe('fallback content under a CSS framework', () => {
         open,
       }) => {
         const {html} = await snippet(name, {form, lang, region: 'US', attributes, base: `${CDN}/`});
-        const link = form === 'div' ? `<link rel="stylesheet" href="${CDN}/recovery-widgets.css">` : '';
         // The preflight removes margins: styled by the page alone, the fallback content would be far shorter than the widget.
         const head = `<meta name="viewport" content="width=device-width"><style>${readPreflight()}</style>
-          <style>body { margin: 0 16px }</style>${link}`;
+          <style>body { margin: 0 16px }</style>`;
         const below = '<p>The page goes on here.</p>'.repeat(40);
         const {page, console} = await open(pageOf(html + below, {head, script: ''}), {
-          fault: (path) => (path.startsWith('assets-') ? 300 + 150 * /locales|regions/.test(path) : undefined),
+          fault: (path) => (/^(assets-|current\/)/.test(path) ? 300 + 150 * /locales|regions/.test(path) : undefined),
           context: {viewport: {width, height}},
           before: (page) =>
             page.addInitScript(() => {

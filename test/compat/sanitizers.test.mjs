@@ -38,9 +38,10 @@ const TABLE = {
     div: ['widget'],
     readable: ['style', 'script'],
   },
-  // Puts <p> around our tags, which the parser then closes too early.
-  'WordPress, administrator, classic editor': {tag: ['widget', 'twice'], div: ['widget'], readable: []},
-  'WordPress, classic editor, switching views': {tag: ['widget', 'twice'], div: ['widget'], readable: []},
+  // Puts <p> around tags that it does not know, which the parser then closes too early; not where hints come between a <style>
+  // and the tag.
+  'WordPress, administrator, classic editor': {tag: ['widget'], div: ['widget'], readable: []},
+  'WordPress, classic editor, switching views': {tag: ['widget'], div: ['widget'], readable: []},
   'sanitize-html': {
     tag: ['fallback', 'language', 'direction', 'sms'],
     div: ['fallback', 'language', 'direction', 'sms'],
@@ -75,6 +76,8 @@ const CODE = {
   style: '<style>recovery-helpline-banner:not(:defined) { display: block }</style>',
   'style in a comment': '<style><!-- recovery-helpline-banner:not(:defined) { display: block } --></style>',
   link: '<link rel="stylesheet" href="https://your-site.example/recovery-widgets.css">',
+  'style in a link': '<link rel="stylesheet" href="data:text/css,recovery-faq:not(:defined)%7Bdisplay:block%7D">',
+  hint: '<link rel="modulepreload" href="https://your-site.example/current/core.js">',
   'script with src': '<script type="module" src="https://your-site.example/recovery-widgets.js"></script>',
   script: '<script>import("https://your-site.example/recovery-widgets.js")</script>',
 };

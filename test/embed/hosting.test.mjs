@@ -24,6 +24,7 @@ import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {makeSite} from '../../src/tools/bundle/site.mjs';
+import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
@@ -224,10 +225,9 @@ test.describe('docs/hosting.md', () => {
       uploads.map((upload) => JSON.stringify(upload)).sort(),
       expected.map((upload) => JSON.stringify(upload)).sort(),
     );
-    const kinds = uploads.map(
-      ({to}) => to.includes('recovery-widgets/1/') && (to.includes('/assets-') ? 'chunk' : 'entry'),
-    );
-    assert.ok(kinds.lastIndexOf('chunk') < kinds.indexOf('entry'), 'chunks before the scripts that import them');
+    const kinds = uploads.map(({to}) => /recovery-widgets\/1\/(assets-|current\/|)/.exec(to)?.[1]);
+    assert.ok(kinds.lastIndexOf('assets-') < kinds.indexOf('current/'), 'chunks before those that fall back to them');
+    assert.ok(kinds.lastIndexOf('current/') < kinds.indexOf(''), 'chunks before the scripts that import them');
   });
 });
 
@@ -258,6 +258,9 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
     [`1.2.3/${assets}/core.js`, 'text/javascript', IMMUTABLE],
     [`1/${assets}/core.js`, 'text/javascript', IMMUTABLE],
     [`1/${assets}/locales/es/helpline-banner.js`, 'text/javascript', IMMUTABLE],
+    ['1/current/core.js', 'text/javascript', EVERGREEN],
+    ['1/current/locales/es/helpline-banner.js', 'text/javascript', EVERGREEN],
+    ['1.2.3/current/core.js', 'text/javascript', IMMUTABLE],
     ['1/recovery-widgets.js', 'text/javascript', EVERGREEN],
     ['1/all.js', 'text/javascript', EVERGREEN],
     ['1/widgets/helpline-banner.js', 'text/javascript', EVERGREEN],
@@ -488,8 +491,31 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       }
     });
 
-    test('a page with a cached loader keeps working after a release', async ({browser}) => {
+    /** The page of `npm run snippet` in a language, for the evergreen folder. */
+    const hinted = async (lang) => {
+      const base = `${server.url}${pathOf('1/')}`;
+      const {html} = await createSnippet('helpline-banner', {region: 'US', lang, base});
+      return pageOf(html, {script: ''});
+    };
+
+    test('a page with hints requests each file once', async ({browser}) => {
+      const {page, messages, requests} = await visit(await browser.newContext(), await hinted('es'));
+      await upgraded(page);
+      const ours = requests.filter((url) => url.startsWith(server.url));
+      const chunks = ['core', 'widgets/helpline-banner', 'locales/es/helpline-banner', 'regions/us'];
+      assert.deepEqual(
+        ours.sort(),
+        [...chunks.map((name) => `current/${name}.js`), 'recovery-widgets.js']
+          .map((file) => `${server.url}${pathOf(`1/${file}`)}`)
+          .sort(),
+      );
+      assert.deepEqual(messages, []);
+    });
+
+    test('a page with a cached loader or cached chunks keeps working after a release', async ({browser}) => {
       const context = await browser.newContext();
+      const contextWithHints = await browser.newContext();
+      await upgraded((await visit(contextWithHints, await hinted('en'))).page);
       const loader = script('1/recovery-widgets.js', 'type="module"');
       const first = await visit(context, pageOf(banner, {script: loader}));
       await upgraded(first.page);
@@ -498,8 +524,12 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       const next = 'assets-0123456789';
       prepareRelease('1.2.4', (cdn) => {
         renameSync(join(cdn, assets), join(cdn, next));
-        const loader = join(cdn, 'recovery-widgets.js');
-        writeFileSync(loader, readFileSync(loader, 'utf8').replaceAll(assets, next));
+        // Chunks in current/ are bound to the hash.
+        const hashIn = (folder) => folder.slice('assets-'.length);
+        for (const file of filesIn(cdn).filter((name) => name.endsWith('.js'))) {
+          const text = readFileSync(join(cdn, file), 'utf8');
+          writeFileSync(join(cdn, file), text.replaceAll(hashIn(assets), hashIn(next)));
+        }
       })(join(www, 'recovery-widgets'));
 
       // A language that was not loaded before the release.
@@ -507,6 +537,13 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       await upgraded(second.page);
       assert.match(await visibleText(second.page), /^Hable con alguien ahora/);
       assert.ok(second.requests.includes(`${server.url}${pathOf(`1/${assets}/locales/es/helpline-banner.js`)}`));
+
+      // Core, widget and region are cached, the language is of the new release: all come from the folder of the old one.
+      const mixed = await visit(contextWithHints, await hinted('es'));
+      await upgraded(mixed.page);
+      assert.match(await visibleText(mixed.page), /^Hable con alguien ahora/);
+      assert.ok(mixed.requests.includes(`${server.url}${pathOf(`1/${assets}/locales/es/helpline-banner.js`)}`));
+      assert.deepEqual(mixed.messages, []);
 
       const fresh = await browser.newContext();
       const third = await visit(fresh, pageOf(banner, {script: loader, lang: 'es'}));

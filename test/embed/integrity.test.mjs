@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 import {importMapFor} from '../../src/tools/bundle/integrity.mjs';
+import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
@@ -11,10 +12,14 @@ const cdn = join(root, 'dist/cdn');
 const read = (file) => readFileSync(join(cdn, file));
 const integrity = JSON.parse(read('integrity.json'));
 const {files} = integrity;
-const assets = readdirSync(cdn).find((name) => name.startsWith('assets-'));
-
-/** Chunks of records that some widgets share. */
-const groups = readdirSync(join(cdn, assets)).flatMap((name) => /^(shared-\d+)\.js$/.exec(name)?.[1] ?? []);
+const chunks = readChunks();
+const assets = chunks.folder;
+/** Modules of a page with a banner in Spanish, loaded by any of the scripts. */
+const modulesFor = (used) => [
+  'recovery-widgets.js',
+  'widgets/helpline-banner.js',
+  ...pageFiles(chunks, used).map((file) => `${assets}/${file}`),
+];
 
 test.describe('integrity.json', () => {
   test('has the SHA-384 of every file but itself, in order', () => {
@@ -34,9 +39,6 @@ test.describe('integrity.json', () => {
 
 test.describe('the import map', () => {
   const base = 'https://your-site.example/recovery-widgets/1.2.3/';
-  const namesIn = (map) =>
-    Object.keys(map.integrity).map((url) => url.replace(base, '').replace(/^assets-[^/]+\//, '@/'));
-
   test('has the hash of every module by its URL, and of no classic script', () => {
     const map = importMapFor(base, integrity);
     const modules = Object.keys(files).filter((file) => /^(recovery-widgets\.js$|widgets\/|assets-)/.test(file));
@@ -44,23 +46,10 @@ test.describe('the import map', () => {
     assert.deepEqual(map, {integrity: Object.fromEntries(modules.map((file) => [base + file, files[file]]))});
   });
 
-  test('can be limited to the files that a page uses', () => {
-    const used = {widgets: ['helpline-banner'], languages: ['es'], regions: ['CA-ON']};
-    assert.deepEqual(namesIn(importMapFor(base, integrity, used)), [
-      '@/core.js',
-      '@/hydrate.js',
-      '@/locales/es/helpline-banner.js',
-      ...groups.map((name) => `@/locales/es/${name}.js`),
-      '@/regions/ca.js',
-      ...groups.map((name) => `@/${name}.js`),
-      '@/take-away.js',
-      '@/widgets/helpline-banner.js',
-      'recovery-widgets.js',
-      'widgets/helpline-banner.js',
-    ]);
-    const none = namesIn(importMapFor(base, integrity, {widgets: [], languages: [], regions: []}));
-    const chunks = groups.map((name) => `@/${name}.js`);
-    assert.deepEqual(none, ['@/core.js', '@/hydrate.js', ...chunks, '@/take-away.js', 'recovery-widgets.js']);
+  test('can be limited to modules that a page uses', () => {
+    const used = ['recovery-widgets.js', `${assets}/core.js`];
+    const map = importMapFor(base, integrity, used);
+    assert.deepEqual(map, {integrity: Object.fromEntries(used.map((file) => [base + file, files[file]]))});
   });
 
   test('accepts the URL of the folder with or without its last slash, or an absolute path, but no other part of a URL', () => {
@@ -78,7 +67,7 @@ test.describe('the import map', () => {
 test.describe('a page with our hashes', () => {
   const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
   const body = snippet('helpline-banner', 'region="US"', FALLBACK);
-  const used = {widgets: ['helpline-banner'], languages: ['es'], regions: ['US']};
+  const used = modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']});
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
   const mapped = (map, file = 'recovery-widgets.js') => ({
     lang: 'es',

@@ -40,7 +40,7 @@ test.describe('content around a widget', () => {
       const state = {html: '', painted: Promise.resolve()};
       const opened = await openPage(browser, '', {
         context: {viewport: {width: 800, height: 2400}, ...(isPhone ? {isMobile: true, hasTouch: true} : {})},
-        fault: (path) => (path.startsWith('assets') ? state.painted : undefined),
+        fault: (path) => (/^(assets-|current\/)/.test(path) ? state.painted : undefined),
         before: (page) => page.addInitScript(observeShift),
       });
       await opened.page.route(`${HOST}/each`, (route) =>

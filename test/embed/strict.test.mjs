@@ -209,8 +209,10 @@ test.describe('strict headers', () => {
   const base = `${HOST}/widgets/`;
   const TIGHT = policies['Trusted Types, no policy allowed'];
 
-  test('placeholders work as npm run snippet prints them', async ({openStrict}) => {
-    const parts = await Promise.all(WIDGETS.map((name) => generateSnippet(name, {region: 'US', base, form: 'div'})));
+  test('placeholders work as npm run snippet prints them with --link-style', async ({openStrict}) => {
+    const parts = await Promise.all(
+      WIDGETS.map((name) => generateSnippet(name, {region: 'US', base, form: 'div', linkStyle: true})),
+    );
     // The page has to allow its own style sheet, as docs/embed.md says.
     const policy = TIGHT.replace("style-src 'none'", "style-src 'self'");
     assert.notEqual(policy, TIGHT);
@@ -240,6 +242,7 @@ test.describe('strict headers', () => {
         base,
         form: 'div',
         integrity: true,
+        linkStyle: true,
       });
       const [hash] = /'sha256-[^']+'/.exec(notes.join()) ?? assert.fail('no hash');
       const policy = TIGHT.replace("style-src 'none'", "style-src 'self'").replace(

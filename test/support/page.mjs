@@ -45,15 +45,17 @@ export const pageOf = (body, {head = '', lang = 'en', dir = '', script = SCRIPT}
  * @param {(path: string, url: string) => 'fail' | number | undefined | Promise<unknown>} [options.fault] called with each path
  *   below the CDN folder; returns `fail` for a 404, milliseconds to wait, or a promise to wait for
  * @param {Record<string, string>} [options.headers] of the page
- * @param {Record<string, (body: string) => string>} [options.mounts] further URLs at which the built files are served, each
- *   with a function that changes them, such as their version
+ * @param {Record<string, (body: string, path: string) => string>} [options.mounts] further URLs at which the built files are
+ *   served, each with a function that changes them, such as their version
+ * @param {(path: string) => string} [options.locate] maps a requested path to one in dist/cdn; default: the same
  * @param {boolean} [options.cors] whether the host of our files lets every origin read them; default: true
  * @param {Record<string, string>} [options.pages] HTML of further pages by URL
  * @param {import('@playwright/test').BrowserContextOptions} [options.context]
  * @param {(page: import('@playwright/test').Page) => unknown} [options.before] runs before the page is opened
  */
 export async function openPage(browser, html, options = {}) {
-  const {fault, headers = {}, mounts = {}, cors = true, pages = {}, context: contextOptions = {}, before} = options;
+  const {fault, headers = {}, mounts = {}, locate = (path) => path} = options;
+  const {cors = true, pages = {}, context: contextOptions = {}, before} = options;
   const context = await browser.newContext(contextOptions);
   const page = await context.newPage();
   /** @type {string[]} URLs, in order */
@@ -78,13 +80,13 @@ export async function openPage(browser, html, options = {}) {
     const path = new URL(url).pathname.slice(new URL(root).pathname.length + 1);
     const outcome = await fault?.(path, url);
     if (typeof outcome === 'number') await new Promise((resolve) => setTimeout(resolve, outcome));
-    const file = join(cdnFolder, path);
+    const file = join(cdnFolder, locate(path));
     if (outcome === 'fail' || !existsSync(file)) return fulfill({status: 404, body: ''});
     return fulfill({
       contentType: `${CONTENT_TYPES[extname(file)]}; charset=utf-8`,
       // Without this header, Playwright would add one that allows the request.
       headers: {'access-control-allow-origin': cors ? '*' : 'https://nobody.example'},
-      body: mounts[root]?.(readFileSync(file, 'utf8')) ?? readFileSync(file),
+      body: mounts[root]?.(readFileSync(file, 'utf8'), path) ?? readFileSync(file),
     });
   });
   await before?.(page);

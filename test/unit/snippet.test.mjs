@@ -26,6 +26,11 @@ const elements = (html) =>
   parseFragment(html)
     .childNodes.filter(({tagName}) => tagName)
     .map(({tagName, attrs}) => [tagName, Object.fromEntries(attrs.map(({name, value}) => [name, value]))]);
+/** Hints as the snippet prints them. */
+const LINKS = /^<link rel="modulepreload".*\n/gm;
+/** Hints for some chunks, in the folder whose names stay. */
+const hints = (...names) =>
+  names.map((name) => ['link', {rel: 'modulepreload', href: `https://your-site.example/current/${name}.js`}]);
 const indented = (text) => text.replace(/^(?=.)/gm, '  ');
 
 describe('npm run snippet', () => {
@@ -34,6 +39,7 @@ describe('npm run snippet', () => {
     assert.equal(status, 0, stderr);
     assert.deepEqual(elements(stdout), [
       ['style', {}],
+      ...hints('core', 'widgets/helpline-banner', 'locales/es/helpline-banner', 'regions/us'),
       ['recovery-helpline-banner', {region: 'US', lang: 'es', 'heading-level': '3'}],
       ['script', {type: 'module', src: 'https://your-site.example/recovery-widgets.js'}],
     ]);
@@ -45,14 +51,11 @@ describe('npm run snippet', () => {
 
   test('links the style sheet on request, for pages that allow no inline style', async () => {
     const {html} = await create('helpline-banner --link-style --base https://x.example/1/');
-    assert.deepEqual(
-      elements(html).map(([tag, {href}]) => [tag, href]),
-      [
-        ['link', 'https://x.example/1/recovery-widgets.css'],
-        ['recovery-helpline-banner', undefined],
-        ['script', undefined],
-      ],
-    );
+    assert.deepEqual(elements(html)[0], [
+      'link',
+      {rel: 'stylesheet', href: 'https://x.example/1/recovery-widgets.css'},
+    ]);
+    assert.doesNotMatch(html, /<style|data:/);
     const checked = await create('helpline-banner --link-style --form div --file all.js');
     const [[link, {integrity}], [place]] = elements(checked.html);
     assert.deepEqual([link, integrity, place], ['link', sha384('recovery-widgets.css'), 'div']);
@@ -65,11 +68,12 @@ describe('npm run snippet', () => {
       assert.ok(html.includes(indented(fallback)), form);
     }
     const {html} = await create('overdose-warning --region GB --lang ar --form prerendered');
-    assert.ok(html.startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
+    assert.ok(html.replace(LINKS, '').startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
   });
 
   test('has only the style rules that its fallback content needs', async () => {
     const styleOf = async (line) => /<style>([^]*?)<\/style>/.exec((await create(line)).html)[1];
+    const urlOf = async (line) => elements((await create(`${line} --form div`)).html)[0][1].href;
     const compact = await styleOf('helpline-banner --variant compact');
     const full = await styleOf('helpline-banner --region US');
     assert.doesNotMatch(compact, /\bli\b|summary|section:/);
@@ -80,14 +84,31 @@ describe('npm run snippet', () => {
     assert.doesNotMatch(full, /:is\(\[variant/);
     assert.ok(compact.split('\n').length < 20);
     for (const css of [compact, full]) assert.equal(css.split('{').length, css.split('}').length);
+    const squeezed = (css) => css.replace(/[\s;]|<!--|-->/g, '');
+    for (const line of ['helpline-banner --variant compact', 'helpline-banner --region US']) {
+      const inLink = decodeURIComponent((await urlOf(line)).replace('data:text/css,', ''));
+      const inTag = (await styleOf(line)).replace(/recovery-[a-z-]+/, '$&,[data-recovery-widget=helpline-banner]');
+      assert.equal(squeezed(inLink), squeezed(inTag));
+    }
+  });
+
+  test('has a style sheet in the div form that is a valid URL, whatever characters its rules have', async () => {
+    for (const name of readdirSync(join(root, 'src/widgets'))) {
+      const {html} = await create(`${name} --form div`);
+      const [[, {rel, href}]] = elements(html);
+      assert.equal(rel, 'stylesheet');
+      assert.match(href, /^data:text\/css,[\w%:;,.()/+*=&~!@-]+$/, name);
+    }
   });
 
   test('prints the placeholder with data attributes, and the language and direction of its content', async () => {
     const {html, notes} = await create(
       'helpline-banner --region CA-ON --lang ar --form div --variant compact --no-events',
     );
-    assert.deepEqual(elements(html), [
-      ['link', {rel: 'stylesheet', href: 'https://your-site.example/recovery-widgets.css'}],
+    const [[link, {rel}], ...rest] = elements(html);
+    assert.deepEqual([link, rel], ['link', 'stylesheet']);
+    assert.deepEqual(rest, [
+      ...hints('core', 'widgets/helpline-banner', 'locales/ar/helpline-banner', 'regions/ca'),
       [
         'div',
         {
@@ -157,9 +178,51 @@ describe('npm run snippet', () => {
     assert.match(notes.join(), /“was removed”/, 'what Chromium says of two maps');
   });
 
+  test('names files of one build where the address has its version, and files whose names stay elsewhere', async () => {
+    const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const foldersIn = async (line) => [
+      ...new Set(
+        elements((await create(`helpline-banner --region US --lang es ${line}`)).html)
+          .filter(([, {rel}]) => rel === 'modulepreload')
+          .map(([, {href}]) => href.replace(/(\/(assets-[0-9a-f]{10}|current))\/.*/, '$1')),
+      ),
+    ];
+    const {folder} = JSON.parse(readFileSync(join(root, 'dist/chunks.json'), 'utf8'));
+    for (const base of [
+      `https://x.example/${version}`,
+      `/a/${version}`,
+      `https://x.example/npm/us@${version}/dist/cdn`,
+    ])
+      assert.deepEqual(await foldersIn(`--base ${base}/`), [`${base}/${folder}`]);
+    for (const base of ['https://x.example/0.1', 'https://x.example/', '/1', 'https://x.example/9.9.9', `/v${version}`])
+      assert.deepEqual(await foldersIn(`--base ${base}`), [`${base.replace(/\/$/, '')}/current`]);
+    assert.deepEqual(await foldersIn('--base /1 --integrity'), [`/1/${folder}`]);
+    assert.deepEqual(await foldersIn('--file all.js'), []);
+  });
+
+  test('puts the import map before the hints, and the hints before the widget', async () => {
+    for (const form of ['tag', 'div', 'prerendered']) {
+      const {html} = await create(`helpline-banner --region US --form ${form} --integrity`);
+      const order = ['importmap', 'modulepreload', 'helpline-banner" data-lang|<recovery-', '<script type="module"'];
+      const places = order.map((text) => html.search(text));
+      assert.deepEqual(
+        places,
+        [...places].sort((a, b) => a - b),
+        form,
+      );
+      for (const [, {rel, href, integrity, crossorigin}] of elements(html))
+        if (rel === 'modulepreload')
+          assert.deepEqual([integrity, crossorigin], [sha384(href.replace(/.*example\//, '')), 'anonymous']);
+    }
+  });
+
   test('accepts a folder on the page’s own host', async () => {
-    const {html} = await create('helpline-banner --region US --form div --integrity --base /widgets/1.2.3');
-    const [[, {href}], , , [, {src}]] = elements(html);
+    const {html} = await create(
+      'helpline-banner --region US --form div --link-style --integrity --base /widgets/1.2.3',
+    );
+    const all = elements(html);
+    const [, {href}] = all[0];
+    const [, {src}] = all.at(-1);
     assert.deepEqual([href, src], ['/widgets/1.2.3/recovery-widgets.css', '/widgets/1.2.3/recovery-widgets.js']);
     const {integrity} = JSON.parse(/<script type="importmap">([^]*?)<\/script>/.exec(html)[1]);
     assert.equal(integrity['/widgets/1.2.3/recovery-widgets.js'], files['recovery-widgets.js']);

@@ -41,40 +41,26 @@ export const integrityOf = (folder, version) => ({
   ),
 });
 
+/** Modules that pages load from a folder that never changes. */
+const isModule = (/** @type {string} */ file) => /^(recovery-widgets\.js$|widgets\/|assets-.*\.js$)/.test(file);
+
 /**
  * Returns the import map that makes a browser check the modules of the chunked build, both those that the page names and those
- * that they load in turn. It belongs into `<script type="importmap">`, before the first module script of the page. A module
- * that is not in the map loads unchecked, so leave out only what the page does not use. The map does not cover classic
- * scripts (`all.js`); they have their own `integrity` attribute.
+ * that they load in turn. It belongs into `<script type="importmap">`, before the first module script and the first
+ * `modulepreload` of the page. A module that is not in the map loads unchecked, so leave out only what the page does not use.
+ * The map does not cover classic scripts (`all.js`); they have their own `integrity` attribute.
  *
  * @param {string} base address of the folder, such as `https://your-site.example/recovery-widgets/1.2.3/`, or its path alone:
  *   `/recovery-widgets/1.2.3/`
  * @param {Integrity} integrity
- * @param {{widgets?: string[], languages?: string[], regions?: string[]}} [used] limits the map to what the page uses, such as
- *   `{widgets: ['helpline-banner'], languages: ['es'], regions: ['US']}`; a missing list means all
+ * @param {string[]} [used] modules that the page uses, by path below the folder; default: all
  * @returns {{integrity: Record<string, string>}}
  * @throws {TypeError} if the base is neither an address nor a path
  */
-export function importMapFor(base, {files}, {widgets, languages, regions} = {}) {
+export function importMapFor(base, {files}, used = Object.keys(files).filter(isModule)) {
   const origin = /^\/(?![\\/])/.test(base) ? 'https://host-of-the-page.invalid' : '';
   const folder = new URL(`${origin}${base}`.replace(/\/?$/, '/'));
-  const uses = (/** @type {string[] | undefined} */ list, /** @type {string} */ name) => !list || list.includes(name);
-  const countries = regions?.map((region) => region.slice(0, 2).toLowerCase());
-  const isUsed = (/** @type {string} */ file) => {
-    if (file === 'recovery-widgets.js') return true;
-    const parts = file.replace(/\.js$/, '').split('/');
-    const isAsset = parts[0].startsWith('assets-');
-    const [kind, name, widget] = isAsset ? parts.slice(1) : parts;
-    if (kind === 'widgets') return uses(widgets, name);
-    if (kind === 'regions') return uses(countries, name);
-    if (kind === 'locales') return uses(languages, name) && (widget.startsWith('shared') || uses(widgets, widget));
-    return isAsset;
-  };
   return {
-    integrity: Object.fromEntries(
-      Object.entries(files)
-        .filter(([file]) => isUsed(file))
-        .map(([file, hash]) => [new URL(file, folder).href.slice(origin.length), hash]),
-    ),
+    integrity: Object.fromEntries(used.map((file) => [new URL(file, folder).href.slice(origin.length), files[file]])),
   };
 }

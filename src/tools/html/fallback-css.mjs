@@ -21,6 +21,13 @@ function readBlocks() {
   });
 }
 
+/** Writes a rule without white space. @param {string[]} selectors @param {string[]} rules declarations and nested rules */
+const minifiedRule = (selectors, rules) =>
+  `${selectors.join()}{${rules.join('')}}`
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;\}/g, '}');
+
 /** Writes recovery-widgets.css, for the tags and placeholders of all widgets. @returns {string} */
 export function fallbackCss() {
   const widgets = readdirSync(join(root, 'src/widgets')).sort();
@@ -28,10 +35,7 @@ export function fallbackCss() {
     const [, name] = /^recovery-(.+)/.exec(selector) ?? [];
     const tags = (name ? [name] : widgets).map((each) => `recovery-${each}`);
     const placeholder = name ? `[data-recovery-widget=${name}]` : '[data-recovery-widget]';
-    return `${[...tags, placeholder].join()}{${rules.join('')}}`
-      .replace(/ ?([{};,>]) ?/g, '$1')
-      .replace(/: /g, ':')
-      .replace(/;\}/g, '}');
+    return minifiedRule([...tags, placeholder], rules);
   });
   return `${rules.join('')}\n`;
 }
@@ -43,14 +47,13 @@ const TAG_NAMES = /(?<![\w-.:])(a|dd|details|div|dl|dt|h[1-6]|li|ol|p|section|sm
 const TAG_CONDITION = /&:(is|not)\(\[([\w-]+)/;
 
 /**
- * Writes the rules that some fallback content needs.
+ * Selects the rules that some fallback content needs.
  *
  * @param {string} name of the widget
  * @param {import('hast').Root} fallback its fallback content
- * @param {Record<string, unknown>} [attributes] those of the tag
- * @returns {string} style sheet for the tag, one rule a line
+ * @param {Record<string, unknown>} attributes those of the tag
  */
-export function fallbackCssFor(name, fallback, attributes = {}) {
+function rulesFor(name, fallback, attributes) {
   /** @type {Set<string>} */
   const present = new Set();
   visit(fallback, 'element', ({tagName}) => void present.add(tagName));
@@ -64,9 +67,39 @@ export function fallbackCssFor(name, fallback, attributes = {}) {
       return !tagNames || tagNames.some((tagName) => present.has(tagName));
     });
   };
-  const rules = readBlocks()
+  return readBlocks()
     .filter(({selector}) => selector === '[data-recovery-widget]' || selector === `recovery-${name}`)
     .flatMap((block) => block.rules)
     .filter(isUsed);
-  return `recovery-${name} {\n${rules.map((rule) => `  ${rule}\n`).join('')}}\n`;
+}
+
+/**
+ * Writes the rules that some fallback content needs, for a `<style>`.
+ *
+ * @param {string} name of the widget
+ * @param {import('hast').Root} fallback its fallback content
+ * @param {Record<string, unknown>} [attributes] those of the tag
+ * @returns {string} style sheet for the tag, one rule a line
+ */
+export const fallbackCssFor = (name, fallback, attributes = {}) =>
+  `recovery-${name} {\n${rulesFor(name, fallback, attributes)
+    .map((rule) => `  ${rule}\n`)
+    .join('')}}\n`;
+
+/**
+ * Writes the same rules as the address of a style sheet, for the placeholder and the widget that is put into it. A filter that
+ * strips a `<link>` leaves no text behind, as some do with a `<style>`.
+ *
+ * @param {string} name of the widget
+ * @param {import('hast').Root} fallback its fallback content
+ * @param {Record<string, unknown>} [attributes] those of the widget
+ * @returns {string} `data:` URL
+ */
+export function fallbackCssUrl(name, fallback, attributes = {}) {
+  const css = minifiedRule(
+    [`recovery-${name}`, `[data-recovery-widget=${name}]`],
+    rulesFor(name, fallback, attributes),
+  );
+  // A URL may not contain a `#` or an unescaped quotation mark of either kind.
+  return `data:text/css,${encodeURI(css).replaceAll('#', '%23').replaceAll("'", '%27')}`;
 }

@@ -5,8 +5,9 @@ import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {hashOf, importMapFor, integrityOf} from '../bundle/integrity.mjs';
+import {CURRENT, pageFiles, readChunks} from '../bundle/page-files.mjs';
 import {root} from '../project.mjs';
-import {fallbackCssFor} from './fallback-css.mjs';
+import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
@@ -14,6 +15,7 @@ import {faqPage} from './structured-data.mjs';
 
 export const defaultBase = 'https://your-site.example/';
 const cdn = join(root, 'dist/cdn');
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * @typedef {import('hast').Element} Element
@@ -25,7 +27,7 @@ const cdn = join(root, 'dist/cdn');
  * @property {string} [base] URL of the folder, with a slash at the end; may begin with one on the page’s own host
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
  * @property {boolean} [integrity] add hashes, so that the browser checks all files
- * @property {boolean} [linkStyle] link recovery-widgets.css in the tag form too, instead of an inline style sheet
+ * @property {boolean} [linkStyle] link recovery-widgets.css instead of a style sheet in the snippet itself
  *
  * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and what to know about it
  */
@@ -86,70 +88,106 @@ function styleLink({base = defaultBase, file, integrity}) {
   return h('link', {rel: 'stylesheet', href: base + sheet, ...integrityAttributes(sheet, isChecked)});
 }
 
+/** Returns whether an address names this very version, whose files never change: `…/1.2.3/…` or `…@1.2.3/…`. @param {string} base */
+const isPinned = (base) => new RegExp(`[/@]${version.replaceAll('.', '\\.')}/`).test(base);
+
 /**
- * Creates the script for a widget, with `integrity` after an import map that makes the browser check the chunks it loads.
+ * Lists the chunks that the page of a snippet loads. Where releases replace the files, in the folder whose names stay: hints for
+ * another one would be in vain after the next release.
  *
  * @param {Widget} widget
- * @param {Options & Delivery} options
- * @returns {{nodes: Element[], notes: string[]}}
+ * @param {Options & Delivery & {isPrerendered?: boolean}} options
+ * @returns {string[]} paths below dist/cdn
  */
-function createScript({name}, {lang = 'en', region, ...delivery}) {
-  const {base = defaultBase, file = 'recovery-widgets.js', integrity} = delivery;
+function chunksOf({name}, {lang = 'en', region, base = defaultBase, integrity, isPrerendered}) {
+  const chunks = readChunks();
+  const used = {widgets: [name], languages: [lang], regions: region ? [region] : [], isPrerendered};
+  const folder = integrity || isPinned(base) ? chunks.folder : CURRENT;
+  return pageFiles(chunks, used).map((file) => `${folder}/${file}`);
+}
+
+/**
+ * Creates what loads a widget: hints for all chunks, so that they are requested together with the script; with `integrity` after
+ * an import map that makes the browser check them.
+ *
+ * @param {Widget} widget
+ * @param {Options & Delivery & {isPrerendered?: boolean}} options
+ * @returns {{hints: Element[], script: Element, notes: string[]}} `hints` belong before the widget: the script may run before
+ *   the parser has reached what follows it
+ */
+function createScript(widget, options) {
+  const {base = defaultBase, file = 'recovery-widgets.js', integrity} = options;
   const isWhole = file === 'all.js';
-  const kind = scriptFiles(name).get(file) ? {type: 'module'} : {defer: ''};
-  const tag = scriptTag(file, kind, {base, integrity: isWhole || integrity});
-  if (!integrity || isWhole) return {nodes: [tag], notes: []};
-  const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const used = {widgets: [name], languages: [lang], regions: region ? [region] : []};
-  const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), used), null, 2)}\n`;
+  const isModule = scriptFiles(widget.name).get(file);
+  const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
+  if (isWhole) return {hints: [], script, notes: []};
+  const chunks = chunksOf(widget, options);
+  const hints = chunks.map((chunk) =>
+    h('link', {rel: 'modulepreload', href: base + chunk, ...integrityAttributes(chunk, integrity)}),
+  );
+  if (!integrity) return {hints, script, notes: [HINTS_NOTE]};
+  const modules = isModule ? [...chunks, file] : chunks;
+  const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), modules), null, 2)}\n`;
   return {
-    nodes: [h('script', {type: 'importmap'}, map), tag],
+    hints: [h('script', {type: 'importmap'}, map), ...hints],
+    script,
     notes: [
-      'The import map must come before the first module script of the page. With several snippets on a page, put their lines into one map. Otherwise Chromium warns on the console, for each line that both maps have, that a rule “was removed”, and older browsers take the first map alone.',
+      HINTS_NOTE,
+      'The import map must come before the first modulepreload and the first module script of the page. With several snippets on a page, put their lines into one map. Otherwise Chromium warns on the console, for each line that both maps have, that a rule “was removed”, and older browsers take the first map alone.',
       `Where security headers allow no inline script, allow the map in script-src: ${inlineHash(map)}`,
     ],
   };
 }
 
+const HINTS_NOTE =
+  'The lines with modulepreload let the browser request all files at once. They belong to this widget, language and region; without them the widget appears one request later. Where security headers ask for a nonce, each needs it too.';
+
 const LINKED_NOTE =
   'The style sheet keeps the page from moving when the widget appears. It serves all widgets; its best place is the head, and once on a page is enough.';
+const INLINE_NOTE =
+  'The style keeps the page from moving when the widget appears. Where security headers allow no inline style: --link-style.';
 
 /** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createTag(widget, options) {
   const {name, attributes, fallback, fallbackHtml} = widget;
-  const script = createScript(widget, options);
+  const {hints, script, notes} = createScript(widget, options);
   // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment.
   const inline = () => h('style', `<!--\n${indent(fallbackCssFor(name, fallback, attributes))}-->`);
   return {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),
+      ...hints,
       h(`recovery-${name}`, attributes, indentedContent(fallbackHtml)),
-      ...script.nodes,
+      script,
     ]),
     notes: [
       'With several widgets on a page, one script serves all of them.',
-      options.linkStyle
-        ? LINKED_NOTE
-        : 'The style keeps the page from moving when the widget appears. Where security headers allow no inline style: --link-style.',
-      ...script.notes,
+      options.linkStyle ? LINKED_NOTE : INLINE_NOTE,
+      ...notes,
     ],
   };
 }
 
 /** Creates a placeholder for editors that strip unknown tags. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createPlaceholder(widget, options) {
-  const {name, lang, attributes, fallbackHtml} = widget;
-  const script = createScript(widget, options);
+  const {name, lang, attributes, fallback, fallbackHtml} = widget;
+  const {hints, script, notes} = createScript(widget, options);
   const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
   // Filters that allow only `data-*` strip `lang`.
   const data = {'data-recovery-widget': name, 'data-lang': lang, ...Object.fromEntries(own)};
+  const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
   return {
-    html: stringifyLines([styleLink(options), h('div', data, indentedContent(fallbackHtml)), ...script.nodes]),
+    html: stringifyLines([
+      options.linkStyle ? styleLink(options) : inline(),
+      ...hints,
+      h('div', data, indentedContent(fallbackHtml)),
+      script,
+    ]),
     notes: [
       'An editor that strips <script> keeps the fallback content. Put the script anywhere on the site once, such as in its footer or a tag manager; one serves all widgets of a page.',
-      LINKED_NOTE,
-      ...script.notes,
+      options.linkStyle ? LINKED_NOTE : INLINE_NOTE,
+      ...notes,
     ],
   };
 }
@@ -188,13 +226,13 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
 /** @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createPrerendered(widget, options) {
   const {html, styleHash} = prerenderedTag(widget);
-  const script = createScript(widget, options);
+  const {hints, script, notes} = createScript(widget, {...options, isPrerendered: true});
   return {
-    html: html + stringifyLines(script.nodes),
+    html: stringifyLines(hints) + html + stringifyLines([script]),
     notes: [
       'Generated for this version; generate it again for each new one. A page with another version still works, but renders the widget twice.',
       `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
-      ...script.notes,
+      ...notes,
     ],
   };
 }

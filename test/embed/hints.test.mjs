@@ -1,0 +1,321 @@
+/**
+ * The `modulepreload` hints of a snippet: with them a page waits for the network once after its HTML, on pinned and evergreen
+ * paths, and nothing is requested twice or in vain, whichever releases its caches hold.
+ */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {CURRENT, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {expect, HOST, pageOf, snippet, test, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
+import {countRoundTrips} from '../support/round-trips.mjs';
+
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const chunks = readChunks();
+const {folder} = chunks;
+/** Folder of the chunks of the next release, and what tells its files from those of this one. */
+const next = 'assets-0123456789';
+const hashOf = (/** @type {string} */ name) => name.slice('assets-'.length);
+const NUMBER = {now: '1-800-662-4357', next: '1-800-555-0100'};
+
+const OTHER_HOST = 'https://files.example';
+const LINK = /^<link rel="modulepreload".*\n/gm;
+const hintsIn = (/** @type {string} */ html) =>
+  [...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g)].map(([, href]) => href);
+
+/** Changes a file into that of the next release. @param {string} body */
+const asNext = (body) => body.replaceAll(hashOf(folder), hashOf(next)).replaceAll(NUMBER.now, NUMBER.next);
+
+/**
+ * Returns options for `open` with the built files at an address, as one release after another has left them there: the chunks of
+ * both, and of the files with names that stay those of the release that a cache still has.
+ *
+ * @param {string} base
+ * @param {(path: string) => boolean} [isNext] whether a file with a name that stays is of the next release; default: none is
+ */
+const served = (base, isNext = () => false) => ({
+  locate: (/** @type {string} */ path) => path.replace(next, folder),
+  mounts: {
+    [base]: (/** @type {string} */ body, /** @type {string} */ path) => {
+      const isLater = path.startsWith('assets-') ? path.startsWith(next) : isNext(path);
+      // Tells which files have run, and of which release they are.
+      const log = path.endsWith('.js') ? `;(globalThis.ran ??= []).push(["${path}", ${isLater}]);` : '';
+      return (isLater ? asNext(body) : body) + log;
+    },
+  },
+});
+
+const PLACES = {
+  evergreen: {path: '/widgets/1', options: {}},
+  pinned: {path: `/widgets/${version}`, options: {}},
+  'pinned, with integrity': {path: `/widgets/${version}`, options: {integrity: true}},
+};
+
+test.describe('a snippet with hints', () => {
+  /** Prints a snippet for care-gaps, which has all kinds of files: shared chunks and tables, a language, a region. */
+  const print = (/** @type {object} */ options) =>
+    createSnippet('care-gaps', {lang: 'es', region: 'US', file: 'recovery-widgets.js', ...options}).then(
+      ({html}) => html,
+    );
+
+  /** Opens a page, and returns what it requested in each round trip until the widget has appeared. */
+  async function visit(open, html, base, {isNext, name = 'care-gaps'} = {}) {
+    const {trips, options} = countRoundTrips();
+    // Integrity allows no change of a file, not even the log.
+    const mounts = html.includes('integrity') ? {mounts: {[base]: (body) => body}} : served(base, isNext);
+    const opened = await open(pageOf(html, {script: ''}), {...options, ...mounts});
+    // A prerendered widget looks finished before.
+    await opened.page.waitForFunction((tag) => customElements.get(tag), `recovery-${name}`);
+    await upgraded(opened.page, name);
+    assert.deepEqual(opened.console, []);
+    assert.equal(opened.requests.length, new Set(opened.requests).size, 'nothing is requested twice');
+    return {trips, ...opened};
+  }
+
+  const files = [...scriptFiles('care-gaps').keys()].filter((file) => file !== 'all.js');
+  assert.equal(files.length, 3);
+  for (const form of ['tag', 'div', 'prerendered'])
+    for (const file of files)
+      for (const [place, {path, options}] of Object.entries(PLACES))
+        for (const host of file === 'recovery-widgets.js' ? [OTHER_HOST, HOST] : [OTHER_HOST])
+          test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two or three without`, async ({
+            open,
+          }) => {
+            const base = `${host}${path}`;
+            const html = await print({form, file, base: `${base}/`, ...options});
+            const {trips} = await visit(open, html, base);
+            const expected = [...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort();
+            assert.equal(expected.length, form === 'prerendered' ? 9 : 8);
+            assert.deepEqual(trips, [expected]);
+            // Hydration comes before the widget, and the loader cannot know sooner that there is something to hydrate.
+            const without = await visit(open, html.replace(LINK, ''), base);
+            assert.equal(without.trips.length, form === 'prerendered' ? 3 : 2, JSON.stringify(without.trips));
+            assert.ok(!without.trips.flat().some((each) => each.startsWith(CURRENT)));
+          });
+
+  for (const file of files)
+    test(`${file}, evergreen: one round trip, one release later`, async ({open}) => {
+      const base = `${OTHER_HOST}/widgets/1`;
+      const html = await print({file, base: `${base}/`});
+      const {trips, page} = await visit(open, html, base, {isNext: () => true});
+      assert.deepEqual(trips, [[...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort()]);
+      assert.ok(await page.evaluate(() => globalThis.ran.every(([, isLater]) => isLater)));
+    });
+
+  for (const [index, widget] of WIDGETS.entries())
+    test(`names exactly the files of ${widget}`, async ({open}) => {
+      const base = `${OTHER_HOST}/widgets/1`;
+      // English has no tables.
+      const lang = ['ar', 'en'][index % 2];
+      const {html} = await createSnippet(widget, {lang, region: 'GB', base: `${base}/`});
+      const {trips} = await visit(open, html, base, {name: widget});
+      assert.deepEqual(trips, [
+        [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.js'].sort(),
+      ]);
+    });
+
+  test('all widgets in two languages: their hints in one round trip, also those that are there twice', async ({
+    open,
+  }) => {
+    const base = `${OTHER_HOST}/widgets/1`;
+    const snippets = await Promise.all(
+      WIDGETS.flatMap((widget) =>
+        ['es', 'ar'].map((lang) => createSnippet(widget, {lang, region: 'US', base: `${base}/`})),
+      ),
+    );
+    const html = snippets.map((each) => each.html).join('');
+    const {trips, page} = await visit(open, html, base, {name: 'faq'});
+    for (const name of WIDGETS) await upgraded(page, name);
+    const used = {widgets: WIDGETS, languages: ['es', 'ar'], regions: ['US']};
+    const expected = pageFiles(chunks, used).map((file) => `${CURRENT}/${file}`);
+    assert.deepEqual(trips, [[...expected, 'recovery-widgets.js'].sort()]);
+  });
+
+  test('requests nothing without script', async ({open}) => {
+    const base = `${OTHER_HOST}/widgets/1`;
+    const opened = await open(pageOf(await print({base: `${base}/`}), {script: ''}), {
+      ...served(base),
+      context: {javaScriptEnabled: false},
+    });
+    await opened.page.waitForLoadState('networkidle');
+    assert.deepEqual(opened.requests, [`${HOST}/`]);
+  });
+
+  test('a script that runs before the parser has reached the widget uses the hints', async ({open}) => {
+    const base = `${OTHER_HOST}/widgets/1`;
+    const html = (await print({base: `${base}/`})).replace(/<script.*\n/, '');
+    const {trips} = await visit(open, `<script src="${base}/recovery-widgets.classic.js"></script>${html}`, base);
+    assert.deepEqual(trips, [
+      [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.classic.js'].sort(),
+    ]);
+  });
+});
+
+test.describe('evergreen hints never make it worse:', () => {
+  const base = `${OTHER_HOST}/widgets/1`;
+  const print = async (/** @type {object} */ options) =>
+    (await createSnippet('helpline-banner', {lang: 'es', region: 'US', base: `${base}/`, ...options})).html;
+  const ranIn = (page) => page.evaluate(() => globalThis.ran);
+
+  /** Files of the page whose names stay, beside the loader, which any of them can do without. */
+  const STAYING = ['core.js', 'widgets/helpline-banner.js', 'locales/es/helpline-banner.js', 'regions/us.js'].map(
+    (file) => `${CURRENT}/${file}`,
+  );
+  for (let mix = 0; mix < 2 ** STAYING.length; mix++) {
+    const later = STAYING.filter((_, index) => mix & (2 ** index));
+    test(`works with these files of the next release in a cache, the others of this one: ${later.join(', ') || 'none'}`, async ({
+      open,
+    }) => {
+      const {page, console} = await open(
+        pageOf(await print({}), {script: ''}),
+        served(base, (path) => later.includes(path)),
+      );
+      await upgraded(page);
+      const text = await visibleText(page);
+      assert.match(text, /^Hable con alguien ahora/);
+      assert.ok(!console.some((line) => !line.includes('came before')), console.join('\n'));
+      const ran = await ranIn(page);
+      const [[widget, isLater], ...others] = ran.filter(([path]) => path.includes('widgets/helpline-banner'));
+      assert.deepEqual(others, []);
+      // All files that work together are of one release.
+      const own = widget.startsWith(CURRENT) ? CURRENT : isLater ? next : folder;
+      const isOfWidget = ([path]) => path.startsWith(own) || path.startsWith(isLater ? next : folder);
+      for (const part of ['core', 'locales/es/helpline-banner', 'regions/us']) {
+        const [, isPartLater] = ran.filter(isOfWidget).find(([path]) => path.endsWith(`/${part}.js`)) ?? [];
+        assert.equal(isPartLater, isLater, `${part}: ${JSON.stringify(ran)}`);
+      }
+      assert.equal(text.includes(isLater ? NUMBER.next : NUMBER.now), true);
+      assert.equal(text.includes(isLater ? NUMBER.now : NUMBER.next), false);
+    });
+  }
+
+  test('another language, chosen live, comes from the same folder', async ({open}) => {
+    const {page, requests} = await open(pageOf(await print({}), {script: ''}), served(base));
+    await upgraded(page);
+    await page.evaluate(() => document.querySelector('recovery-helpline-banner').setAttribute('lang', 'ar'));
+    await expect(page.locator('recovery-helpline-banner .root')).toHaveAttribute('lang', 'ar');
+    assert.equal(requests.at(-1), `${base}/${CURRENT}/locales/ar/helpline-banner.js`);
+  });
+
+  test('another language or region, chosen after a release, is of the release that the page began with', async ({
+    open,
+  }) => {
+    let isReleased = false;
+    const {page, requests, console} = await open(
+      pageOf(await print({region: 'CA'}), {script: ''}),
+      served(base, () => isReleased),
+    );
+    await upgraded(page);
+    isReleased = true;
+    await page.evaluate(() => {
+      const banner = document.querySelector('recovery-helpline-banner');
+      banner.setAttribute('lang', 'ar');
+      banner.setAttribute('region', 'US');
+    });
+    await expect(page.locator('recovery-helpline-banner .root')).toHaveAttribute('lang', 'ar');
+    await expect(page.locator('recovery-helpline-banner .root')).toContainText(NUMBER.now);
+    for (const file of ['locales/ar/helpline-banner', 'regions/us'])
+      assert.ok(requests.includes(`${base}/${folder}/${file}.js`), file);
+    assert.deepEqual(console, []);
+  });
+
+  test('a second widget of the next release appears beside the first', async ({open}) => {
+    let isReleased = false;
+    const {page, console} = await open(
+      pageOf(await print({}), {script: ''}),
+      served(base, () => isReleased),
+    );
+    await upgraded(page);
+    isReleased = true;
+    await page.evaluate(
+      (html) => document.body.insertAdjacentHTML('beforeend', html),
+      snippet('trigger-checklist', 'lang="es"'),
+    );
+    await upgraded(page, 'trigger-checklist');
+    const ran = await ranIn(page);
+    assert.deepEqual(
+      ran.find(([path]) => path.endsWith('widgets/trigger-checklist.js')),
+      [`${folder}/widgets/trigger-checklist.js`, false],
+    );
+    assert.deepEqual(console, []);
+  });
+
+  test('a prerendered widget is hydrated from the folder that it falls back to, also after one that is not', async ({
+    open,
+  }) => {
+    const html = await print({form: 'prerendered'});
+    const {page} = await open(pageOf(snippet('helpline-banner', 'region="GB"') + html, {script: ''}), {
+      ...served(base, (path) => path.endsWith('widgets/helpline-banner.js')),
+      before: (each) =>
+        each.addInitScript(() => {
+          globalThis.addEventListener('DOMContentLoaded', () => {
+            [, globalThis.second] = document.querySelectorAll('recovery-helpline-banner');
+            globalThis.markup = globalThis.second.shadowRoot.querySelector('.root');
+          });
+        }),
+    });
+    await page.waitForFunction(() => customElements.get('recovery-helpline-banner'));
+    await upgraded(page);
+    assert.ok(await page.evaluate(() => globalThis.markup === globalThis.second.shadowRoot.querySelector('.root')));
+  });
+
+  test('where the folder is missing on the server, the widget appears, and the console is empty but for the browser', async ({
+    open,
+  }) => {
+    const {page, console, requests} = await open(pageOf(await print({}), {script: ''}), {
+      ...served(base),
+      fault: (path) => (path.startsWith(CURRENT) ? 'fail' : undefined),
+    });
+    await upgraded(page);
+    assert.deepEqual(
+      console.filter((line) => line.includes('recovery-widgets:')),
+      [],
+    );
+    assert.ok(requests.includes(`${base}/${folder}/widgets/helpline-banner.js`));
+  });
+
+  test('where a security header refuses them for want of a nonce, the widget appears', async ({open}) => {
+    const html = (await print({linkStyle: true})).replace('<script ', '<script nonce="n" ');
+    const {page, console} = await open(pageOf(html, {script: ''}), {
+      ...served(base),
+      headers: {'content-security-policy': "script-src 'nonce-n' 'strict-dynamic'"},
+    });
+    await upgraded(page);
+    assert.ok(
+      console.every((line) => line.includes('Content Security Policy')),
+      console.join('\n'),
+    );
+    const allowed = await open(pageOf(html.replaceAll('<link rel="modulepreload"', '$& nonce="n"'), {script: ''}), {
+      ...served(base),
+      headers: {'content-security-policy': "script-src 'nonce-n' 'strict-dynamic'"},
+    });
+    await upgraded(allowed.page);
+    assert.deepEqual(allowed.console, []);
+  });
+
+  test('a browser that ignores them needs two round trips', async ({open}) => {
+    const {trips, options} = countRoundTrips();
+    // As in a browser that knows no modulepreload: the line is there, and nothing is requested.
+    const html = (await print({})).replaceAll('<link rel="modulepreload"', '$& media="not all"');
+    const {page} = await open(pageOf(html, {script: ''}), {...options, ...served(base)});
+    await upgraded(page);
+    assert.equal(trips.length, 2, JSON.stringify(trips));
+  });
+
+  test('behind a proxy that changes the URL of the script, with data-recovery-base', async ({open}) => {
+    const {trips, options} = countRoundTrips();
+    const html = (await print({})).replace(
+      /<script .*\n/,
+      `<script type="module" src="${HOST}/proxy/recovery-widgets.js" data-recovery-base="${base}"></script>`,
+    );
+    const {mounts, locate} = served(base);
+    const {page} = await open(pageOf(html, {script: ''}), {
+      ...options,
+      locate,
+      mounts: {...mounts, [`${HOST}/proxy`]: (body) => body},
+    });
+    await upgraded(page);
+    assert.equal(trips.length, 1, JSON.stringify(trips));
+  });
+});
