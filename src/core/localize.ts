@@ -72,27 +72,29 @@ const AMERICAN_ENGLISH = 'AE AS BI CA GU MH MP PH PR UM US VI';
  */
 export function matchLocale(wanted: string, available: readonly string[]): string | undefined {
   const tag = normalizeCode(wanted);
-  let candidates = [tag];
-  try {
-    const {language, script, region} = new Intl.Locale(tag).maximize();
+  // A language with a region or without: `es`, `es-MX`, `es-419`.
+  let [, language, region = 'US'] = /^([a-z]{2,3})(?:-([a-z]{2}|\d{3}))?$/i.exec(tag) ?? [];
+  let script: string | undefined;
+  const hasVariants = language !== 'en' && available.some((name) => name.startsWith(`${language}-`));
+  // The first use of Intl.Locale loads tables, for milliseconds on a phone. English needs none, nor does a language in one form.
+  if (hasVariants || !available.includes(language))
+    try {
+      ({language, script, region = ''} = new Intl.Locale(tag).maximize());
+    } catch {
+      // Not a language tag; it may still equal an available one.
+    }
+  const candidates = [
+    tag,
+    language === 'en' && !AMERICAN_ENGLISH.includes(region.toUpperCase()) ? 'en-GB' : tag,
     // The likely script before the bare language: `zh` must not be found for `zh-TW`.
-    const british = language === 'en' && !AMERICAN_ENGLISH.includes(region!) ? 'en-GB' : tag;
-    candidates = [
-      tag,
-      british,
-      `${language}-${script}-${region}`,
-      `${language}-${script}`,
-      `${language}-${region}`,
-      language,
-    ];
-  } catch {
-    // Not a language tag; it may still equal an available one.
-  }
-  for (const candidate of candidates) {
-    const found = available.find((name) => name.toLowerCase() === candidate.toLowerCase());
-    if (found) return found;
-  }
-  return undefined;
+    `${language}-${script}-${region}`,
+    `${language}-${script}`,
+    `${language}-${region}`,
+    language,
+  ];
+  const find = (candidate = ''): string | undefined =>
+    available.find((name) => name.toLowerCase() === candidate.toLowerCase());
+  return candidates.map(find).find(Boolean);
 }
 
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ks|ku-Arab|ps|sd|ug|ur|yi)\b/;

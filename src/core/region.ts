@@ -22,7 +22,7 @@ export interface Line {
     keywords?: Record<string, string>;
     /** `zip`: the message is the sender’s ZIP code. */
     asks?: string;
-    /** BCP 47 tags of the languages in which texts are answered, if fewer than those spoken. */
+    /** BCP 47 tags of our languages in which texts are answered, if fewer than those spoken. */
     languages?: string[];
   };
   /** `https:` URL of the operator’s own chat. */
@@ -34,8 +34,8 @@ export interface Line {
   cost?: string;
   /** Set only if the operator says so. */
   confidential?: true;
-  /** BCP 47 tags of the languages spoken. */
-  languages: string[];
+  /** Names of the languages spoken, in one text, by the BCP 47 tag of its language; British English only where it differs. */
+  languages?: Partial<Record<string, string>>;
   /** Kind of help on the call, if a source tells. */
   service?: 'referral' | 'listening' | 'advice';
   /** `https:` URL of its website, if the hours are not known. */

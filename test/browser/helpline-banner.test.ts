@@ -91,6 +91,18 @@ describe('helpline banner', () => {
       expect(text).to.include(fact);
   });
 
+  it('names the languages spoken in the language shown', async () => {
+    for (const [lang, words] of [
+      ['es', 'inglés y español'],
+      ['ar', 'الإنجليزية والإسبانية'],
+      ['en-GB', 'English and Spanish'],
+    ]) {
+      const el = await banner({region: 'US', lang});
+      await until(() => query(el, '.root').lang === lang, `words in ${lang}`);
+      expect(visibleText(el)).to.include(words);
+    }
+  });
+
   it('has text lines as sms: links, with the keyword where one is needed', async () => {
     const el = await banner({region: 'US'});
     expect(linksTo(el, 'sms:988')[0].textContent).to.include('Text 988');

@@ -57,6 +57,28 @@ describe('matchLocale', () => {
     it(`${wanted} finds British English`, () => expect(matchLocale(wanted, [...available, 'en-GB'])).to.equal('en-GB'));
   for (const wanted of ['en', 'en-US', 'en-CA', 'en-PH', 'en-Latn', 'EN'])
     it(`${wanted} finds English`, () => expect(matchLocale(wanted, ['en-GB', ...available])).to.equal('en'));
+
+  it('finds by its shortcuts what the likely script and region of the wanted tag would find', () => {
+    const languages = ['en', 'es', 'ar', 'zh', 'pt', 'sr', 'fil', 'de'];
+    const wanted = languages.flatMap((tag) =>
+      ['', '-US', '-GB', '-AU', '-PH', '-TW', '-419', '-001'].map((region) => tag + region),
+    );
+    const sets = [
+      available,
+      [...available, 'en-GB'],
+      ['ar', 'en-GB', 'es'],
+      ['en'],
+      ['zh', 'zh-Hant'],
+      ['sr-Latn', 'en-US'],
+      ['fil', 'en'],
+    ];
+    /** Spells the likely script and region out, which the shortcuts leave alone. */
+    const inFull = (tag: string) => new Intl.Locale(tag).maximize().toString();
+    for (const names of sets)
+      for (const tag of wanted)
+        if (!names.includes(tag))
+          expect(matchLocale(tag, names), `${tag} among ${names.join()}`).to.equal(matchLocale(inFull(tag), names));
+  });
 });
 
 describe('language of an element', () => {

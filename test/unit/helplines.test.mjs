@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import ts from 'typescript';
+import {isAnsweredIn} from '../../src/tools/content/cldr.mjs';
 import {formatFreshness, freshness, limits} from '../../src/tools/content/freshness.mjs';
 import {mergedHelplines} from '../../src/tools/content/helplines-json.mjs';
 import {readHelplines} from '../../src/tools/content/helplines.mjs';
@@ -382,6 +383,39 @@ describe('a country is rejected', () => {
       () => readHelplines(contentWith('directory.json', (data) => (data.url = 'http://example.org/'))),
       /directory\.json: url: /,
     ));
+});
+
+describe('languages of a line', () => {
+  const {targetLocales} = JSON.parse(readFileSync(join(contentFolder, '../locales/lit-localize.json'), 'utf8'));
+  const locales = ['en', ...targetLocales];
+  const lines = countries.flatMap((data) =>
+    toRuntimeRegion(data, locales).lines.map((shown) => ({
+      shown,
+      record: data.lines.find(({name, lang}) => name === shown.name && lang === shown.lang),
+    })),
+  );
+
+  test('are named as Intl names and joins them, for every line in every language of the widgets', () => {
+    for (const locale of locales) {
+      const names = new Intl.DisplayNames(locale, {type: 'language'});
+      const list = new Intl.ListFormat(locale);
+      for (const {shown, record} of lines)
+        assert.equal(
+          shown.languages[locale] ?? shown.languages.en,
+          list.format(record.languages.map((tag) => names.of(tag))),
+        );
+    }
+    assert.ok(lines.some(({shown}) => / and /.test(shown.languages.en)));
+  });
+
+  test('are not named again in a variant of English that names them alike', () =>
+    assert.ok(lines.every(({shown}) => !('en-GB' in shown.languages))));
+
+  test('in which texts are answered are those of the widgets, with their variants', () => {
+    const [shown, ...more] = lines.map(({shown: {sms}}) => sms?.languages).filter(Boolean);
+    assert.deepEqual([shown, more], [['en', 'en-GB'], []]);
+    assert.ok(isAnsweredIn('zh-TW', ['zh-Hant']) && !isAnsweredIn('zh-TW', ['zh-Hans']));
+  });
 });
 
 describe('generated modules', () => {

@@ -101,10 +101,11 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
   void hydration.then(() => loadChunk(from, `widgets/${name}`, onError));
   const language = matchLocale(
-    normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang'),
-    __LANGUAGES__,
+    normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang') || 'en',
+    ['en', ...__LANGUAGES__],
   );
-  if (language) for (const table of [name, ...tables]) void loadChunk(from, `locales/${language}/${table}`);
+  if (language && language !== 'en')
+    for (const table of [name, ...tables]) void loadChunk(from, `locales/${language}/${table}`);
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;

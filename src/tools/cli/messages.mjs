@@ -29,8 +29,9 @@ const readXliff = () =>
 
 await runCommand(async () => {
   const {check} = parseArgs({options: {check: {type: 'boolean'}}}).values;
-  buildRegionModules({content, out: join(generated, 'regions')});
-  const copies = buildMessageModules({content, out: join(generated, 'messages')});
+  const languages = languagesOf(locales);
+  buildRegionModules({content, out: join(generated, 'regions'), languages});
+  const copies = buildMessageModules({content, out: join(generated, 'messages'), languages});
 
   const before = check ? readXliff() : '';
   const localizer = new Localizer(locales);

@@ -16,12 +16,12 @@ const header = (source) => `// GENERATED from src/content/helplines/${source} by
 /** @param {Country} data */
 const fileName = ({country}) => country.toLowerCase();
 
-/** @param {Country} data */
-const regionModule = (data) => `\
+/** @param {Country} data @param {string[]} locales */
+const regionModule = (data, locales) => `\
 ${header(`${fileName(data)}.json`)}
 import type {Region} from '../../core/region.js';
 
-export const region: Region = ${literal(toRuntimeRegion(data))};
+export const region: Region = ${literal(toRuntimeRegion(data, locales))};
 `;
 
 /** @param {Country[]} countries */
@@ -48,15 +48,16 @@ export const directory = ${literal({name, url})};
  * @param {object} paths
  * @param {string} [paths.content] path of src/content
  * @param {string} paths.out       output folder; its previous files are deleted
+ * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
  * @returns {Country[]} the countries written
  */
-export function buildRegionModules({content = contentFolder, out}) {
+export function buildRegionModules({content = contentFolder, out, languages = []}) {
   const {countries, directory} = readHelplines(content);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   const write = (/** @type {string} */ name, /** @type {string} */ code) =>
     writeFileSync(join(out, `${name}.ts`), code);
-  for (const data of countries) write(fileName(data), regionModule(data));
+  for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages]));
   write('index', indexModule(countries));
   write('directory', directoryModule(directory));
   return countries;

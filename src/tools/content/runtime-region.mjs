@@ -1,4 +1,5 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
+import {isAnsweredIn, languageNames} from './cldr.mjs';
 import {dialStrings, withTel} from './dial-strings.mjs';
 
 /** @import {Line, Region} from '../../core/region.js' */
@@ -29,9 +30,10 @@ const isRuntimeLine = (record) =>
  *
  * @param {RuntimeLineRecord} record
  * @param {string} country ISO 3166-1 alpha-2
+ * @param {string[]} locales see {@link toRuntimeRegion}
  * @returns {Line}
  */
-export function toRuntimeLine(record, country) {
+export function toRuntimeLine(record, country, locales) {
   const {purpose, name, operator, lang, chat, free, cost, confidential, languages, service, subdivision} = record;
   const {tel, sms} = dialStrings(record, country);
   const hours = record.hours?.always ? 'always' : record.hours?.text;
@@ -42,13 +44,15 @@ export function toRuntimeLine(record, country) {
     lang,
     number: record.number ?? record.shortCode,
     tel,
-    sms,
+    sms: sms?.languages
+      ? {...sms, languages: locales.filter((locale) => isAnsweredIn(locale, sms.languages ?? []))}
+      : sms,
     chat,
     hours,
     free,
     cost,
     confidential,
-    languages,
+    languages: languageNames(locales, languages),
     service,
     within: subdivision,
     url: hours ? undefined : record.url,
@@ -73,9 +77,10 @@ function companionOf({country, lines}) {
  * first companion.
  *
  * @param {Country} data
+ * @param {string[]} [locales] BCP 47 tags of the languages of the widgets, English first
  * @returns {Region}
  */
-export function toRuntimeRegion(data) {
+export function toRuntimeRegion(data, locales = ['en']) {
   const {country, emergency, guidance, lines} = data;
   const {breathing, law, wearsOff} = guidance;
   const candidates = lines.filter(isRuntimeLine);
@@ -88,6 +93,6 @@ export function toRuntimeRegion(data) {
     companion: companionOf(data),
     lines: candidates
       .filter((line) => line.purpose === 'substance-use' || line === firstCrisis)
-      .map((line) => toRuntimeLine(line, country)),
+      .map((line) => toRuntimeLine(line, country, locales)),
   });
 }

@@ -6,6 +6,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readArticle, referenceTo} from '../content/article.mjs';
+import {dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
@@ -22,7 +23,7 @@ const draftKey = 'draft';
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `checkedOn isDraft sources arguments await break case catch class const continue debugger default delete do else enum
+  `checkedOn checkedOnText isDraft sources arguments await break case catch class const continue debugger default delete do else enum
   eval export extends false finally for function html if implements import in instanceof interface let msg new null
   package private protected public return static str super switch this throw true try typeof var void while with yield`.split(
     /\s+/,
@@ -157,8 +158,9 @@ function moduleCode(file, functions, rest = [], hasSources = false) {
  * @param {Map<string, string>} passages text by reference
  * @param {Record<string, Source>} sources by key
  * @param {GlossaryEntry[]} glossary
+ * @param {string[]} languages BCP 47 tags of the languages of the widgets
  */
-function widgetModule(copy, groups, passages, sources, glossary) {
+function widgetModule(copy, groups, passages, sources, glossary, languages) {
   const used = usedGroups(copy, groups);
   const functions = [
     ...copy.messages.map((message) => messageFunction(copy.widget, message, passages, glossary)),
@@ -180,6 +182,7 @@ function widgetModule(copy, groups, passages, sources, glossary) {
     ...exported,
     `/** Whether any of these messages awaits review by a clinician, beside the one that says so. */\nexport const isDraft: boolean = ${isDraft};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
+    `/** That date in full, by the BCP 47 tag of its language; British English only where it differs. */\nexport const checkedOnText: Partial<Record<string, string>> = ${JSON.stringify(dateTexts(languages, oldestCheck))};`,
     cited.length > 0 &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
   ];
@@ -192,9 +195,10 @@ function widgetModule(copy, groups, passages, sources, glossary) {
  * @param {object} paths
  * @param {string} paths.content path of src/content
  * @param {string} paths.out     output folder; its previous files are deleted
+ * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
  * @returns {Copy[]} the copy written
  */
-export function buildMessageModules({content, out}) {
+export function buildMessageModules({content, out, languages = []}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
   const copies = readCopies(content);
@@ -207,6 +211,9 @@ export function buildMessageModules({content, out}) {
     writeFileSync(join(out, `${name}.ts`), moduleCode(`${SHARED}.json`, functions));
   }
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
-    writeFileSync(join(out, `${copy.widget}.ts`), widgetModule(copy, groups, passages, sources, glossary));
+    writeFileSync(
+      join(out, `${copy.widget}.ts`),
+      widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages]),
+    );
   return copies;
 }

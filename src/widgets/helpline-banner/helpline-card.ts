@@ -1,6 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {RecoveryContactEvent} from '../../core/events.js';
-import {matchLocale} from '../../core/localize.js';
 import type {Line} from '../../core/region.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {externalLink} from '../../core/templates/external-link.js';
@@ -29,6 +28,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
   const {purpose, name, number, tel, service, operator, languages} = line;
   const {emit} = context;
   const facts = factsAbout(line);
+  const languageNames = languages?.[context.locale] ?? languages?.en;
   return html`<li part="line">
     ${
       purpose === 'own'
@@ -51,7 +51,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     <p class="quiet">
       ${m.runBy(operatorText(operator, line))}
-      ${languages.length ? m.languages(html`<bdi>${languageNames(languages, context.locale)}</bdi>`) : nothing}
+      ${languageNames ? m.languages(html`<bdi>${languageNames}</bdi>`) : nothing}
     </p>
   </li>`;
 }
@@ -65,7 +65,7 @@ export function textLink(
   {locale, emit}: Pick<CardContext, 'locale' | 'emit'>,
   classes?: string,
 ): TemplateResult | undefined {
-  if (!sms || (sms.languages && !matchLocale(locale, sms.languages))) return undefined;
+  if (!sms || sms.languages?.includes(locale) === false) return undefined;
   const number = phoneNumber(sms.number);
   const keyword = sms.keywords?.[locale] ?? sms.keyword;
   const text = keyword
@@ -122,10 +122,4 @@ function hoursOf(line: Line): unknown {
   if (!line.url) return undefined;
   const host = new URL(line.url).hostname.replace(/^www\./, '');
   return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
-}
-
-/** Lists languages by name, in the language shown. */
-function languageNames(tags: string[], locale: string): string {
-  const names = new Intl.DisplayNames(locale, {type: 'language'});
-  return new Intl.ListFormat(locale).format(tags.map((tag) => names.of(tag)!));
 }

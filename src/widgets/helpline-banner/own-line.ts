@@ -38,7 +38,6 @@ export function ownLine(host: OwnLineHost, lang: string): Line | undefined {
       number: phone.replace(/^tel:/i, ''),
       tel: `tel:${digits}`,
       hours: trim(host.hours),
-      languages: [],
     };
   return undefined;
 }

@@ -49,7 +49,7 @@ export class OverdoseWarning extends RecoveryElement {
       </div>
       ${heading(level, m.heading())} ${this.#sections()}
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
-      ${citations(m.sources_(), m.sources, m.checked(day(m.checkedOn, this.locale)))} ${draftNote(m.isDraft, m.draft)}
+      ${citations(m.sources_(), m.sources, m.checked(this.#checkedOn()))} ${draftNote(m.isDraft, m.draft)}
     </div>`;
   }
 
@@ -86,6 +86,10 @@ export class OverdoseWarning extends RecoveryElement {
       )}
       ${lawMessage ? section(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing}
     </div>`;
+  }
+
+  #checkedOn(): TemplateResult {
+    return html`<time datetime=${m.checkedOn}>${m.checkedOnText[this.locale] ?? m.checkedOnText.en}</time>`;
   }
 
   /** Names a line that stays on the phone, where the country has one. */
@@ -126,11 +130,3 @@ const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
 
 const section = (level: number, title: string, content: unknown): TemplateResult =>
   html`<section>${heading(level, title)} ${content}</section>`;
-
-/** Renders a date in full, in the Gregorian calendar and with Latin digits in every language. */
-const day = (date: string, locale: string): TemplateResult =>
-  html`<time datetime=${date}
-    >${new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(
-      new Date(date),
-    )}</time
-  >`;

@@ -1,0 +1,58 @@
+/** Features whose first use makes a browser load tables, for tens of milliseconds on a phone: common pages do without them. */
+import assert from 'node:assert/strict';
+import {CDN, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
+
+/** Records uses of `Intl` and of classes of Unicode properties in `globalThis.uses`. Runs in the page. */
+function recordUses() {
+  globalThis.uses = [];
+  for (const name of Object.getOwnPropertyNames(Intl)) {
+    const original = Intl[name];
+    Object.defineProperty(Intl, name, {
+      get: () => {
+        globalThis.uses.push(`Intl.${name}`);
+        return original;
+      },
+    });
+  }
+  const {exec} = RegExp.prototype;
+  RegExp.prototype.exec = function (text) {
+    if (this.source.includes('\\p{')) globalThis.uses.push(`${this} for ${text}`);
+    return exec.call(this, text);
+  };
+}
+
+test.describe('no table of the browser is loaded', () => {
+  const scripts = {
+    'the loader': `<script type="module" src="${CDN}/recovery-widgets.js"></script>`,
+    'all.js': `<script src="${CDN}/all.js" defer></script>`,
+  };
+  for (const [title, script] of Object.entries(scripts))
+    for (const [lang, region] of [
+      ['', 'US'],
+      ['en', 'US'],
+      ['en-US', 'us'],
+      ['en-GB', 'GB'],
+      ['en-AU', 'AU'],
+      ['es-MX', 'US'],
+      ['es', 'CA-ON'],
+      ['ar', ''],
+    ])
+      test(`by ${title} in a page in ${lang || 'no language'}, for ${region || 'no country'}`, async ({open}) => {
+        const tags = WIDGETS.map((name) => snippet(name, `${region && `region="${region}"`} theme="light"`)).join('');
+        const {page, console} = await open(pageOf(tags, {lang, script}), {
+          before: (page) => page.addInitScript(recordUses),
+        });
+        for (const name of WIDGETS) await upgraded(page, name);
+        assert.deepEqual(await page.evaluate(() => globalThis.uses), []);
+        assert.deepEqual(console, []);
+      });
+
+  test('but for a language with several scripts, and for a code in quotes', async ({open}) => {
+    const tags = snippet('feedback') + snippet('helpline-banner', 'region="“US”"');
+    const {page} = await open(pageOf(tags, {lang: 'zh-TW'}), {before: (page) => page.addInitScript(recordUses)});
+    await upgraded(page);
+    const uses = await page.evaluate(() => globalThis.uses);
+    assert.ok(uses.includes('Intl.Locale'));
+    assert.ok(uses.some((use) => use.endsWith('for “US”')));
+  });
+});
