@@ -73,11 +73,13 @@ export class ContentController implements ReactiveController {
     this.#setReady = resolve;
   });
 
+  /** Whether it has resolved. */
+  isReady = false;
+
   readonly #host: RecoveryElement;
   readonly #onChange: () => void;
   /** Number of the latest resolution. Results of earlier ones are discarded. */
   #resolutionCount = 0;
-  #hasCommitted = false;
   /** Last commit; undefined before the first, and after the region has been cleared. */
   #committed?: Commit;
 
@@ -129,8 +131,8 @@ export class ContentController implements ReactiveController {
       commit(missing().length > 0);
     });
     // Checked after the timeout, because the parser may not have reached the fallback content.
-    if (!this.#hasCommitted)
-      setTimeout(() => isLatest() && !this.#hasCommitted && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
+    if (!this.isReady)
+      setTimeout(() => isLatest() && !this.isReady && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
   };
 
   /** Sets what has loaded and calls back, unless it is there already. */
@@ -138,7 +140,7 @@ export class ContentController implements ReactiveController {
     if (this.#committed && isSame(commit, this.#committed)) return;
     const {locale, table, region, subdivision, isPartial} = commit;
     this.#committed = commit;
-    this.#hasCommitted = true;
+    this.isReady = true;
     this.isPartial = isPartial;
     this.set({locale, templates: table?.templates, region, subdivision});
     this.#setReady();

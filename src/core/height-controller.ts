@@ -1,5 +1,6 @@
 import {supportsAdoptingStyleSheets, type LitElement, type ReactiveController} from 'lit';
 import {hasFallback} from './light-dom.js';
+import {isUpgraded} from './registry.js';
 
 /** Largest gap, in CSS pixels, left below a widget that is shorter than the fallback content it replaces. */
 const MAX_GAP = 240;
@@ -19,33 +20,77 @@ const measure = (element: Element): Promise<DOMRect> =>
     if (batch.length === 1) queueMicrotask(measureBatch);
   });
 
+/** Style sheets by the height that they reserve, for all elements with fallback content of that height. */
+const sheets = new Map<number, CSSStyleSheet>();
+
+function sheetFor(height: number): CSSStyleSheet {
+  let sheet = sheets.get(height);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);
+    sheets.set(height, sheet);
+  }
+  return sheet;
+}
+
+/** The controllers that reserve a height, all of them at the same width of the viewport. */
+const reserving = new Set<HeightController>();
+let width: number;
+
+function onResize(): void {
+  if (innerWidth !== width) reserving.forEach((controller) => controller.releaseHeight());
+}
+
 /**
  * Prevents a layout shift when a widget replaces taller fallback content: reserves the height of that content until the
  * viewport gets another width or the widget other content. Does nothing where the end of the widget is below the fold, or
- * where the gap would be larger than {@link MAX_GAP}.
+ * where the gap would be larger than {@link MAX_GAP}. Measuring lays the page out once more, so fallback content that nobody can
+ * have seen is not measured: that of an element made by a script, which renders before the browser paints.
  */
 export class HeightController implements ReactiveController {
   readonly #host: LitElement;
-  #release?: () => void;
+  /** Whether the fallback content may have been painted. */
+  #mayBePainted: boolean;
+  #sheet?: CSSStyleSheet;
 
   constructor(host: LitElement) {
     this.#host = host;
+    // In the page while it is made: its definition came after it.
+    this.#mayBePainted = host.isConnected && !isUpgraded(host.constructor);
     host.addController(this);
+  }
+
+  hostConnected(): void {
+    // The parser paints as it goes on; a placeholder has given its content to the widget.
+    this.#mayBePainted ||=
+      document.readyState === 'loading' || !!this.#host.parentElement?.hasAttribute('data-recovery-widget');
   }
 
   hostDisconnected(): void {
     this.releaseHeight();
   }
 
-  /** Measures the fallback content and schedules the reservation for after the next update. */
+  /** Call when the first update has to wait: the fallback content is painted meanwhile, unless the wait is over before. */
+  expectPaint(): void {
+    requestAnimationFrame(() => {
+      this.#mayBePainted = true;
+    });
+  }
+
+  /** Measures the fallback content, if it may have been painted, and schedules the reservation for after the next update. */
   async reserveHeight(): Promise<void> {
+    if (!this.#mayBePainted) return;
     const {height} = await measure(this.#host);
     if (hasFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
   }
 
   releaseHeight(): void {
-    this.#release?.();
-    this.#release = undefined;
+    if (!this.#sheet) return;
+    const root = this.#host.shadowRoot!;
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    this.#sheet = undefined;
+    reserving.delete(this);
+    if (!reserving.size) removeEventListener('resize', onResize);
   }
 
   async #reserve(height: number): Promise<void> {
@@ -54,15 +99,12 @@ export class HeightController implements ReactiveController {
     // It may have been removed since the first measurement.
     if (!this.#host.isConnected) return;
     if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight || !supportsAdoptingStyleSheets) return;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);
-    this.#host.shadowRoot!.adoptedStyleSheets.push(sheet);
-    const width = innerWidth;
-    const onResize = () => innerWidth !== width && this.releaseHeight();
-    addEventListener('resize', onResize);
-    this.#release = () => {
-      removeEventListener('resize', onResize);
-      sheet.replaceSync('');
-    };
+    this.#sheet = sheetFor(height);
+    this.#host.shadowRoot!.adoptedStyleSheets.push(this.#sheet);
+    if (!reserving.size) {
+      width = innerWidth;
+      addEventListener('resize', onResize);
+    }
+    reserving.add(this);
   }
 }

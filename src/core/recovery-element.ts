@@ -146,6 +146,7 @@ export abstract class RecoveryElement extends LitElement {
   /** Delays the first update until the content has loaded. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
+      if (!this.#content.isReady) this.#height.expectPaint();
       await this.#content.ready;
       const parsed = documentParsed();
       if (this.#isPrerendered) {

@@ -26,11 +26,20 @@ export function registerCopy(): RecoveryWidgets {
   return shared;
 }
 
+/** Classes that are defined, with all their elements in the page upgraded. */
+const upgraded = new WeakSet<object>();
+
+/** Whether the elements of a class that were in the page before its definition have been upgraded; others are new in the page. */
+export const isUpgraded = (element: object): boolean => upgraded.has(element);
+
 /** Defines a custom element unless its tag is defined already. Does nothing without support for custom elements, as in Node. */
 export function define(tag: string, element: CustomElementConstructor & {version?: string}): void {
   if (!globalThis.customElements) return;
   registerCopy();
   const known = customElements.get(tag) as {version?: string} | undefined;
-  if (!known) customElements.define(tag, element);
-  else if (!known.version) console.info(`recovery-widgets: <${tag}> is already defined by another library; it stays.`);
+  if (!known) {
+    customElements.define(tag, element);
+    upgraded.add(element);
+  } else if (!known.version)
+    console.info(`recovery-widgets: <${tag}> is already defined by another library; it stays.`);
 }

@@ -1,7 +1,9 @@
 /** How an element treats its page: fallback content, swallowed content, heights, quotes left by editors. */
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
+import {define} from '../../src/core/registry.js';
 import '../../src/entries/define.js';
+import {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
 import {mount, rendered, visibleText, wait} from './helpers.js';
 
 /** Inserts markup and waits for its first widget. */
@@ -100,25 +102,48 @@ describe('no-events', () => {
 });
 
 describe('content below the widget', () => {
-  const heights = async (words: number) => {
+  let count = 0;
+  const HEIGHT = 250;
+
+  /** Defines a further banner and returns its tag. */
+  function defineBanner(properties: Partial<typeof HelplineBanner> = {}): string {
+    const tag = `late-banner-${count++}`;
+    define(tag, Object.assign(class extends HelplineBanner {}, properties));
+    return tag;
+  }
+
+  /** Inserts a banner with fallback content, before the text below. */
+  function insert(tag: string, height = HEIGHT): RecoveryElement {
     document.body.innerHTML = '<div id="place"></div><p id="below">Below</p>';
-    const place = document.querySelector('#place')!;
-    const el = document.createElement('recovery-helpline-banner');
+    const el = document.createElement(tag) as RecoveryElement;
     el.setAttribute('variant', 'compact');
     const inside = document.createElement('div');
-    inside.style.height = `${words}px`;
+    inside.style.height = `${height}px`;
     inside.textContent = 'Words';
     el.style.display = 'block';
     el.append(inside);
-    place.append(el);
+    document.querySelector('#place')!.append(el);
+    return el;
+  }
+
+  const settled = async (el: RecoveryElement) => {
     await rendered(el);
     await wait(50);
     return el;
   };
 
+  /** Inserts a banner and then defines it. */
+  async function heights(height: number): Promise<RecoveryElement> {
+    const el = insert(`late-banner-${count}`, height);
+    defineBanner();
+    return settled(el);
+  }
+
+  const frame = () => new Promise(requestAnimationFrame);
+
   it('does not move when the widget is shorter than its fallback content', async () => {
     const el = await heights(250);
-    expect(el.offsetHeight).to.equal(250);
+    expect(el.offsetHeight).to.equal(HEIGHT);
     expect(el.shadowRoot!.querySelector<HTMLElement>('.root')!.offsetHeight).to.be.below(250);
     expect(el.getAttribute('style')).to.equal('display: block;');
   });
@@ -142,5 +167,65 @@ describe('content below the widget', () => {
     place.append(el);
     await wait(50);
     expect(el.offsetHeight).to.be.below(250);
+  });
+
+  it('does not move around a widget in a placeholder, which has given it its content', async () => {
+    const el = insert(defineBanner());
+    el.parentElement!.dataset.recoveryWidget = 'helpline-banner';
+    el.parentElement!.replaceChildren(el);
+    expect((await settled(el)).offsetHeight).to.equal(HEIGHT);
+  });
+
+  it('does not move when the language arrives after the fallback content has been painted', async () => {
+    let arrive = () => {};
+    const es = () => new Promise<{templates: object}>((resolve) => (arrive = () => resolve({templates: {}})));
+    document.documentElement.lang = 'es';
+    const el = insert(defineBanner({locales: {es} as never}));
+    await frame();
+    await frame();
+    arrive();
+    expect((await settled(el)).offsetHeight).to.equal(HEIGHT);
+    document.documentElement.lang = '';
+  });
+
+  it('is not laid out once more for a widget that a script makes, whose fallback content nobody has seen', async () => {
+    const tag = defineBanner();
+    const measured: string[] = [];
+    const {getBoundingClientRect} = Element.prototype;
+    Element.prototype.getBoundingClientRect = function () {
+      measured.push(this.localName);
+      return getBoundingClientRect.call(this);
+    };
+    const made = await settled(insert(tag));
+    expect(made.offsetHeight).to.be.below(HEIGHT);
+    const parsed = insert(tag);
+    parsed.parentElement!.innerHTML = parsed.outerHTML;
+    await settled(document.querySelector<RecoveryElement>(tag)!);
+    Element.prototype.getBoundingClientRect = getBoundingClientRect;
+    expect(measured).to.eql([]);
+  });
+
+  it('is held in place by one listener and one style sheet for all widgets of a height', async () => {
+    const added: string[] = [];
+    const {addEventListener} = window;
+    window.addEventListener = function (...args: Parameters<typeof addEventListener>) {
+      added.push(args[0]);
+      addEventListener.apply(this, args);
+    };
+    const first = await heights(HEIGHT);
+    const copy = first.parentElement!.cloneNode() as HTMLElement;
+    const second = document.createElement(`late-banner-${count}`) as RecoveryElement;
+    second.style.display = 'block';
+    second.setAttribute('variant', 'compact');
+    second.append(...[...first.children].map((child) => child.cloneNode(true)));
+    first.parentElement!.after(copy);
+    copy.append(second);
+    defineBanner();
+    await settled(second);
+    window.addEventListener = addEventListener;
+    const [sheets, others] = [first, second].map((el) => el.shadowRoot!.adoptedStyleSheets);
+    expect([first.offsetHeight, second.offsetHeight]).to.eql([HEIGHT, HEIGHT]);
+    expect(sheets.at(-1)).to.equal(others.at(-1));
+    expect(added.filter((type) => type === 'resize')).to.have.length(1);
   });
 });
