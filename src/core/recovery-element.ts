@@ -8,7 +8,9 @@ import {
   type TemplateResult,
 } from 'lit';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
+import {contactChannel} from './contact-channel.js';
 import {ContentController, type Content} from './content-controller.js';
+import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
 import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
 import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
@@ -113,9 +115,9 @@ export abstract class RecoveryElement extends LitElement {
   protected abstract content(): unknown;
 
   /** Dispatches an event, unless `no-events` is set. */
-  protected readonly emit = (event: Event): void => {
+  protected emit(event: Event): void {
     if (!this.noEvents) this.dispatchEvent(event);
-  };
+  }
 
   /**
    * Sets the content of the next render. For prerendering in Node; in browsers, the content controller sets it.
@@ -133,14 +135,21 @@ export abstract class RecoveryElement extends LitElement {
 
   /** Attaches the shadow root on connection, as controllers need it; it shows the fallback content until the first update. */
   protected override createRenderRoot(): ShadowRoot {
-    if (this.shadowRoot) {
-      this.#isPrerendered = true;
-      return this.shadowRoot;
-    }
-    // eslint-disable-next-line wc/attach-shadow-constructor -- Lit creates the shadow root in this method too.
-    const root = this.attachShadow((this.constructor as typeof RecoveryElement).shadowRootOptions);
-    root.append(...fallbackSlots());
+    this.#isPrerendered = !!this.shadowRoot;
+    const root =
+      this.shadowRoot ??
+      // eslint-disable-next-line wc/attach-shadow-constructor -- Lit creates the shadow root in this method too.
+      this.attachShadow((this.constructor as typeof RecoveryElement).shadowRootOptions);
+    if (!this.#isPrerendered) root.append(...fallbackSlots());
+    // One listener for all links, before those of the page can stop the event.
+    root.addEventListener('click', RecoveryElement.#emitContact, true);
     return root;
+  }
+
+  static #emitContact(event: Event): void {
+    const channel = contactChannel(event);
+    const {host} = event.currentTarget as ShadowRoot;
+    if (channel) (host as RecoveryElement).emit(new RecoveryContactEvent(channel));
   }
 
   /** Delays the first update until the content has loaded. */

@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/helpline-banner/define.js';
 import type {RecoveryContactEvent} from '../../src/core/events.js';
 import * as m from '../../src/generated/messages/helpline-banner.js';
@@ -227,6 +228,65 @@ describe('helpline banner', () => {
     expect(events[0].channel).to.equal('call');
     expect(events[0].composed && events[0].bubbles).to.equal(true);
     expect(Object.keys(events[0]).filter((key) => !['isTrusted', 'channel'].includes(key))).to.eql([]);
+  });
+
+  describe('dispatches recovery-contact', () => {
+    /** Records channels while it runs; nothing is opened. */
+    async function channelsOf(use: () => Promise<void> | void): Promise<string[]> {
+      const channels: string[] = [];
+      const listen = ({channel}: RecoveryContactEvent) => channels.push(channel);
+      const prevent = (event: Event) => event.preventDefault();
+      addEventListener('recovery-contact', listen);
+      for (const type of ['click', 'auxclick']) addEventListener(type, prevent);
+      await use();
+      removeEventListener('recovery-contact', listen);
+      for (const type of ['click', 'auxclick']) removeEventListener(type, prevent);
+      return channels;
+    }
+
+    it('for each link that calls, texts or opens a chat, and for no other', async () => {
+      const el = await banner({region: 'US', phone: '555 010 0199', operator: 'Someone'});
+      const links = queryAll<HTMLAnchorElement>(el, 'a');
+      const expected = links.map(({protocol}) => ({'tel:': 'call', 'sms:': 'text', 'https:': 'chat'})[protocol]);
+      expect(await channelsOf(() => links.forEach((link) => link.click()))).to.eql(expected);
+      expect(new Set(expected).size).to.equal(3);
+      const other = await banner({region: 'CH'});
+      const [directory, emergency] = queryAll<HTMLAnchorElement>(other, 'a');
+      expect(await channelsOf(() => [directory, emergency].forEach((link) => link.click()))).to.eql(['call']);
+    });
+
+    it('from the text in a link, for the Enter key, and where the page stops the click at the link', async () => {
+      const el = await banner({region: 'US'});
+      const [link] = linksTo(el, 'tel:988');
+      expect(await channelsOf(() => link.querySelector('bdi')!.click())).to.eql(['call']);
+      expect(
+        await channelsOf(async () => {
+          link.focus();
+          await sendKeys({press: 'Enter'});
+        }),
+      ).to.eql(['call']);
+      link.addEventListener('click', (event) => event.stopPropagation());
+      link.addEventListener('click', (event) => event.preventDefault());
+      expect(await channelsOf(() => link.click())).to.eql(['call']);
+    });
+
+    it('neither for other buttons of the mouse nor for a click beside a link', async () => {
+      const el = await banner({region: 'US'});
+      const [link] = linksTo(el, 'tel:988');
+      const middle = new MouseEvent('auxclick', {bubbles: true, composed: true, button: 1});
+      expect(await channelsOf(() => void link.dispatchEvent(middle))).to.eql([]);
+      expect(await channelsOf(() => query(el, 'p').click())).to.eql([]);
+    });
+
+    it('not for links of the page, in a slot or as fallback content', async () => {
+      const el = document.createElement('recovery-helpline-banner');
+      el.innerHTML = '<a slot="end" href="tel:111">111</a><a href="tel:112">112</a>';
+      document.body.append(el);
+      await rendered(el);
+      const links = [...el.querySelectorAll('a')];
+      expect(links.map((link) => link.checkVisibility())).to.eql([true, true]);
+      expect(await channelsOf(() => links.forEach((link) => link.click()))).to.eql([]);
+    });
   });
 
   it('dispatches nothing with no-events', async () => {

@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {RecoveryContactEvent} from '../events.js';
 import {phoneNumber} from './phone-number.js';
 
 export interface CallLink {
@@ -11,15 +10,13 @@ export interface CallLink {
   label: string;
   /** CSS classes, such as `button`. */
   classes?: string;
-  /** Dispatches an event from the widget. */
-  emit: (event: Event) => void;
 }
 
 /**
- * Renders a link that calls a number and dispatches `recovery-contact`. It has the part `call`, its text the part `number`. It
- * sends no referrer: websites can be registered as handlers of `tel:` URLs.
+ * Renders a link that calls a number. It has the part `call`, its text the part `number`. It sends no referrer: websites can be
+ * registered as handlers of `tel:` URLs.
  */
-export const callLink = ({number, tel, label, classes, emit}: CallLink): TemplateResult =>
+export const callLink = ({number, tel, label, classes}: CallLink): TemplateResult =>
   html`<a
     class=${classes ?? nothing}
     part="call"
@@ -27,6 +24,5 @@ export const callLink = ({number, tel, label, classes, emit}: CallLink): Templat
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
     aria-label=${label}
-    @click=${() => emit(new RecoveryContactEvent('call'))}
     >${phoneNumber(number)}</a
   >`;

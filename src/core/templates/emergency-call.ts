@@ -1,5 +1,5 @@
 import type {Region} from '../region.js';
-import {callLink, type CallLink} from './call-link.js';
+import {callLink} from './call-link.js';
 
 /** Messages that say when to call the emergency number. */
 export interface EmergencyMessages {
@@ -11,10 +11,14 @@ export interface EmergencyMessages {
   callName: (number: string) => string;
 }
 
-/** Says whom to call in an emergency. A number is never guessed: without a country, the text names none. */
+/**
+ * Says whom to call in an emergency. A number is never guessed: without a country, the text names none.
+ *
+ * @param classes of the link
+ */
 export const emergencyCall = (
   country: Region | undefined,
   {call, callLocal, callName}: EmergencyMessages,
-  options: Pick<CallLink, 'classes' | 'emit'>,
+  classes?: string,
 ): unknown =>
-  country ? call(callLink({...options, ...country.emergency, label: callName(country.emergency.number)})) : callLocal();
+  country ? call(callLink({...country.emergency, classes, label: callName(country.emergency.number)})) : callLocal();

@@ -1,6 +1,6 @@
 import {html} from 'lit';
 import type {CallableLine} from '../region.js';
-import {callLink, type CallLink} from './call-link.js';
+import {callLink} from './call-link.js';
 
 /** Messages around the name and the number of a line. */
 export interface NamedLineMessages {
@@ -10,9 +10,5 @@ export interface NamedLineMessages {
 }
 
 /** Says what a line does, with its name in the operator’s language and a link that calls it. */
-export const namedLine = (
-  {name, lang, number, tel}: CallableLine,
-  {line, callName}: NamedLineMessages,
-  options: Pick<CallLink, 'classes' | 'emit'>,
-): unknown =>
-  line(html`<bdi lang=${lang}>${name}</bdi>`, callLink({...options, number, tel, label: callName(name, number)}));
+export const namedLine = ({name, lang, number, tel}: CallableLine, {line, callName}: NamedLineMessages): unknown =>
+  line(html`<bdi lang=${lang}>${name}</bdi>`, callLink({number, tel, label: callName(name, number)}));

@@ -163,7 +163,7 @@ export class CareGaps extends PlanElement {
     const {name, lang, number, tel, free} = this.#helpline;
     const contact =
       number && tel
-        ? callLink({number, tel, label: m.callName(name, number), emit: this.emit})
+        ? callLink({number, tel, label: m.callName(name, number)})
         : externalLink(directory.url, html`<bdi>${new URL(directory.url).hostname}</bdi>`);
     return html`<p class="limits">${m.limits()}</p>
       <p>

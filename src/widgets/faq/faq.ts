@@ -81,7 +81,7 @@ export class Faq extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const call = emergencyCall(this.country, emergency, {emit: this.emit});
+    const call = emergencyCall(this.country, emergency);
     const questions = this.#questions(call);
     const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">

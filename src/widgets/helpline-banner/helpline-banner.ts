@@ -15,7 +15,7 @@ import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {helplineCard, operatorText, textLink} from './helpline-card.js';
+import {helplineCard, numberToCopy, operatorText, textLink} from './helpline-card.js';
 import {ownLine} from './own-line.js';
 
 /**
@@ -116,8 +116,7 @@ export class HelplineBanner extends RecoveryElement {
     return helplineCard(line, {
       locale: this.locale,
       level: this.level + 1,
-      emit: this.emit,
-      onCopy: () => void this.#copy(line),
+      onCopy: this.#onCopy,
       copyStatus: copied?.number === numberToCopy(line) ? (copied.succeeded ? m.copied() : m.notCopied()) : nothing,
     });
   }
@@ -126,9 +125,7 @@ export class HelplineBanner extends RecoveryElement {
   #sentence(line: Line): unknown {
     const message = line.purpose === 'crisis' ? m.crisisLine : m.line;
     const {name, number, tel} = line;
-    const link = tel
-      ? callLink({tel, number: number!, label: m.callName(name, number!), emit: this.emit})
-      : textLink(line, {locale: this.locale, emit: this.emit});
+    const link = tel ? callLink({tel, number: number!, label: m.callName(name, number!)}) : textLink(line, this.locale);
     return message(operatorText(name, line), link);
   }
 
@@ -140,18 +137,19 @@ export class HelplineBanner extends RecoveryElement {
   #companion(): unknown {
     const companion = this.country?.companion;
     if (!companion) return nothing;
-    return html`<p class="companion">
-      ${namedLine(companion, {line: m.companion, callName: m.callName}, {emit: this.emit})}
-    </p>`;
+    return html`<p class="companion">${namedLine(companion, {line: m.companion, callName: m.callName})}</p>`;
   }
 
   #emergency(): TemplateResult {
     const messages = {call: m.emergency, callLocal: m.emergencyLocal, callName: m.emergencyName};
-    return html`<p class="emergency">${emergencyCall(this.country, messages, {emit: this.emit})}</p>`;
+    return html`<p class="emergency">${emergencyCall(this.country, messages)}</p>`;
   }
 
-  async #copy(line: Line): Promise<void> {
-    const number = numberToCopy(line);
+  #onCopy({currentTarget}: Event): void {
+    void this.#copy((currentTarget as HTMLButtonElement).value);
+  }
+
+  async #copy(number: string): Promise<void> {
     // Clear the status first, so that it is announced again when someone copies again.
     this.copied = undefined;
     await this.updateComplete;
@@ -160,6 +158,3 @@ export class HelplineBanner extends RecoveryElement {
     if (succeeded) this.emit(new RecoveryContactEvent('copy'));
   }
 }
-
-/** Returns the number to call or, for a line that takes only text messages, to text. */
-const numberToCopy = ({number, sms}: Line): string => number ?? sms!.number;

@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {RecoveryContactEvent} from '../../core/events.js';
 import type {Line} from '../../core/region.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {externalLink} from '../../core/templates/external-link.js';
@@ -13,10 +12,8 @@ export interface CardContext {
   locale: string;
   /** Level of the card’s heading. */
   level: number;
-  /** Dispatches an event from the widget. */
-  emit: (event: Event) => void;
-  /** Called when someone wants to copy the number. */
-  onCopy: () => void;
+  /** Listener of the button that copies the number, which is the value of the button. */
+  onCopy: (event: Event) => void;
   /** Result of copying this line’s number, to be announced. */
   copyStatus: unknown;
 }
@@ -26,7 +23,6 @@ const services = {referral: m.serviceReferral, listening: m.serviceListening, ad
 /** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
   const {purpose, name, number, tel, service, operator, languages} = line;
-  const {emit} = context;
   const facts = factsAbout(line);
   const languageNames = languages?.[context.locale] ?? languages?.en;
   return html`<li part="line">
@@ -37,9 +33,17 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
     <div class="ways">
-      ${tel && callLink({tel, number: number!, label: m.callName(name, number!), classes: 'button primary', emit})}
-      ${textLink(line, context, 'button')} ${chatLink(line, context)}
-      <button class="copy" type="button" aria-label=${m.copyName(name)} @click=${context.onCopy}>${m.copy()}</button>
+      ${tel && callLink({tel, number: number!, label: m.callName(name, number!), classes: 'button primary'})}
+      ${textLink(line, context.locale, 'button')} ${chatLink(line)}
+      <button
+        class="copy"
+        type="button"
+        value=${numberToCopy(line)}
+        aria-label=${m.copyName(name)}
+        @click=${context.onCopy}
+      >
+        ${m.copy()}
+      </button>
     </div>
     <p role="status">${context.copyStatus}</p>
     ${
@@ -56,15 +60,14 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
   </li>`;
 }
 
+/** Returns the number to call or, for a line that takes only text messages, to text. */
+export const numberToCopy = ({number, sms}: Line): string => number ?? sms!.number;
+
 /** Marks text that the operator wrote as being in the operator’s language. */
 export const operatorText = (text: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${text}</bdi>`;
 
 /** Renders a link that opens a text message; undefined if the line answers none in the language shown. */
-export function textLink(
-  {sms}: Line,
-  {locale, emit}: Pick<CardContext, 'locale' | 'emit'>,
-  classes?: string,
-): TemplateResult | undefined {
+export function textLink({sms}: Line, locale: string, classes?: string): TemplateResult | undefined {
   if (!sms || sms.languages?.includes(locale) === false) return undefined;
   const number = phoneNumber(sms.number);
   const keyword = sms.keywords?.[locale] ?? sms.keyword;
@@ -73,37 +76,23 @@ export function textLink(
     : sms.asks
       ? m.textZip(number)
       : m.text(number);
-  return contactLink('text', sms.href, html`<span>${text}</span>`, {classes, emit});
+  return html`<a class=${classes ?? nothing} href=${sms.href} rel="noopener noreferrer" referrerpolicy="no-referrer"
+    ><span>${text}</span></a
+  >`;
 }
 
-function chatLink({chat, name}: Line, {emit}: CardContext): TemplateResult | undefined {
+function chatLink({chat, name}: Line): TemplateResult | undefined {
   if (!chat) return undefined;
-  return contactLink('chat', chat, m.chat(), {label: m.chatName(name), classes: 'button', emit});
-}
-
-interface ContactLinkOptions {
-  /** Accessible name, where it is more than the content. */
-  label?: string;
-  classes?: string;
-  emit: CardContext['emit'];
-}
-
-/** Renders a link that starts a text message or a chat. Like the call link, it sends no referrer. */
-const contactLink = (
-  channel: RecoveryContactEvent['channel'],
-  href: string,
-  content: unknown,
-  {label, classes, emit}: ContactLinkOptions,
-): TemplateResult =>
-  html`<a
-    class=${classes ?? nothing}
-    href=${href}
+  return html`<a
+    class="button"
+    data-channel="chat"
+    href=${chat}
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
-    aria-label=${label ?? nothing}
-    @click=${() => emit(new RecoveryContactEvent(channel))}
-    >${content}</a
+    aria-label=${m.chatName(name)}
+    >${m.chat()}</a
   >`;
+}
 
 /** Returns the cost, the hours and whether calls are confidential. Unknown cost and hours of a public line are said to be so. */
 function factsAbout(line: Line): unknown[] {

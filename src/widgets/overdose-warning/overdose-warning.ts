@@ -44,9 +44,7 @@ export class OverdoseWarning extends RecoveryElement {
   protected override content(): TemplateResult {
     const {country, level} = this;
     return html`<div class="card">
-      <div class="emergency" part="emergency">
-        ${emergencyCall(country, emergency, {classes: 'button', emit: this.emit})}
-      </div>
+      <div class="emergency" part="emergency">${emergencyCall(country, emergency, 'button')}</div>
       ${heading(level, m.heading())} ${this.#sections()}
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(m.sources_(), m.sources, m.checked(this.#checkedOn()))} ${draftNote(m.isDraft, m.draft)}
@@ -96,7 +94,7 @@ export class OverdoseWarning extends RecoveryElement {
   #companion(): unknown {
     const companion = this.country?.companion;
     if (!companion) return nothing;
-    return html`<br />${namedLine(companion, {line: m.companion, callName: m.callName}, {emit: this.emit})}`;
+    return html`<br />${namedLine(companion, {line: m.companion, callName: m.callName})}`;
   }
 
   /** Lists what to do, in order. */

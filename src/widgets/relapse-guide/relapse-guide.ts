@@ -76,9 +76,7 @@ export class RelapseGuide extends PlanElement {
       <div class="plan">
         <div class="emergency" part="emergency">
           <p>
-            <b
-              >${emergencyCall(this.country, {...guide, callName: m.emergencyName}, {classes: 'button', emit: this.emit})}</b
-            >
+            <b>${emergencyCall(this.country, {...guide, callName: m.emergencyName}, 'button')}</b>
             ${guide.callThen()}
           </p>
         </div>
@@ -145,7 +143,7 @@ export class RelapseGuide extends PlanElement {
   }
 
   #named(found: CallableLine, line: NamedLineMessages['line']): unknown {
-    return namedLine(found, {line, callName: m.callName}, {emit: this.emit});
+    return namedLine(found, {line, callName: m.callName});
   }
 
   get #guide(): Guide {
