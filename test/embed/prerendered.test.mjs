@@ -105,6 +105,37 @@ test.describe('a prerendered widget', () => {
       assert.deepEqual(console, []);
     });
 
+  test('is compared with one render for all that show the same, however many there are', async ({open}) => {
+    const us = await prerendered('helpline-banner', {region: 'US'});
+    const gb = await prerendered('helpline-banner', {region: 'GB'});
+    const importsOf = async (...tags) => {
+      const {page, console} = await open(pageOf(tags.join('')), {
+        before: (page) =>
+          page.addInitScript(() => {
+            globalThis.imports = 0;
+            const {importNode} = globalThis.Document.prototype;
+            globalThis.Document.prototype.importNode = function (...args) {
+              globalThis.imports++;
+              return importNode.apply(this, args);
+            };
+          }),
+      });
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('recovery-helpline-banner')].every((el) => el.hasUpdated),
+      );
+      assert.deepEqual(console, []);
+      return page.evaluate(() => globalThis.imports);
+    };
+    const [one, many, other] = [
+      await importsOf(us.html),
+      await importsOf(...Array(5).fill(us.html)),
+      await importsOf(us.html, gb.html),
+    ];
+    assert.ok(one > 0);
+    assert.equal(many, one);
+    assert.ok(other > one);
+  });
+
   test('works after hydration, with the loader and with all.js', async ({show}) => {
     const banner = await prerendered('helpline-banner', {region: 'US'});
     for (const script of [SCRIPT, `<script src="${CDN}/all.js"></script>`]) {

@@ -5,18 +5,50 @@
  * to a fresh render and re-render otherwise.
  */
 import {hydrate} from '@lit-labs/ssr-client';
-import {render, type RenderOptions} from 'lit';
+import {render, type RenderOptions, type TemplateResult} from 'lit';
 import {RecoveryElement} from '../../core/recovery-element.js';
 
-/** Copies nodes for comparison: without comments and without the open state of `<details>`, which a reader may have changed. */
-function copyForComparison(from: Node): HTMLElement {
-  const copy = document.createElement('div');
-  from.childNodes.forEach((node) => copy.append(node.cloneNode(true)));
-  const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT);
-  for (let node; (node = comments.nextNode());) (node as Comment).remove();
-  copy.querySelectorAll('details').forEach((details) => details.removeAttribute('open'));
-  copy.normalize();
-  return copy;
+/** Matches comments, and the open state of `<details>`, which a reader may have changed. */
+const IGNORED = /<!--[^]*?-->| open=""/g;
+
+const ATTRIBUTE = / [^\s="]+="[^"]*"/g;
+const ATTRIBUTES = new RegExp(`(?:${ATTRIBUTE.source}){2,}`, 'g');
+
+/**
+ * Serializes nodes for comparison, with the attributes of each element in one order: Lit sets those with a value after the others.
+ * Nodes would have to be copied without comments before they could be compared.
+ */
+const markupOf = (root: HTMLElement | ShadowRoot): string =>
+  root.innerHTML.replace(IGNORED, '').replace(ATTRIBUTES, (attributes) => attributes.match(ATTRIBUTE)!.sort().join(''));
+
+/** A render: its templates and their values in one list, and the markup that they give. */
+interface Render {
+  parts: readonly unknown[];
+  markup: string;
+}
+
+/** The latest render of each class: widgets of a page often show the same. */
+const renders = new WeakMap<object, Render>();
+
+/** Lists templates and their values, but for listeners, which are no markup and would keep their element alive. */
+function listParts(value: unknown): unknown[] {
+  if (Array.isArray(value)) return [value.length, ...value.flatMap(listParts)];
+  const {strings, values} = (value ?? {}) as Partial<TemplateResult>;
+  if (strings) return [strings, ...values!.flatMap(listParts)];
+  return typeof value === 'function' ? [] : [value];
+}
+
+/** Returns the markup of a fresh render. */
+function freshMarkup(element: object, value: unknown): string {
+  const parts = listParts(value);
+  const known = renders.get(element.constructor);
+  if (known?.parts.length === parts.length && known.parts.every((part, index) => part === parts[index]))
+    return known.markup;
+  const container = document.createElement('div');
+  render(value, container);
+  const markup = markupOf(container);
+  renders.set(element.constructor, {parts, markup});
+  return markup;
 }
 
 /** The protected members of an element that are used here. */
@@ -37,9 +69,7 @@ function hydrateIfIdentical(element: Internals): boolean {
   // Without a comment there is only fallback content, or a server has stripped comments, in which Lit keeps its markers.
   if (root.firstChild?.nodeType !== Node.COMMENT_NODE) return false;
   const value = element.render();
-  const fresh = document.createElement('div');
-  render(value, fresh);
-  if (!copyForComparison(root).isEqualNode(copyForComparison(fresh))) return false;
+  if (markupOf(root) !== freshMarkup(element, value)) return false;
   const checked = root.querySelectorAll<HTMLInputElement>(':checked');
   hydrate(value, root, element.renderOptions);
   // Keeps choices made before the script ran. The events run inside performUpdate, where requestUpdate does nothing; the render
