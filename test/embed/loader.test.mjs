@@ -41,6 +41,34 @@ test.describe('the loader', () => {
     assert.ok(!requests.some((url) => url.includes('overdose-warning')));
   });
 
+  test('does not search what moves within the page, and finds what is put into it meanwhile', async ({open}) => {
+    const row = '<li><b>Row</b></li>';
+    const {page} = await open(pageOf(`${snippet('helpline-banner')}<ul>${row.repeat(50)}</ul>`));
+    await upgraded(page);
+    const searches = await page.evaluate(async () => {
+      let count = 0;
+      const {querySelectorAll} = globalThis.Element.prototype;
+      globalThis.Element.prototype.querySelectorAll = function (selector) {
+        count++;
+        return querySelectorAll.call(this, selector);
+      };
+      const list = document.querySelector('ul');
+      for (let turn = 0; turn < 5; turn++) {
+        list.append(...[...list.children].reverse());
+        await new Promise((done) => setTimeout(done));
+      }
+      const [first] = list.children;
+      first.remove();
+      first.append(document.createElement('recovery-feedback'));
+      list.append(first);
+      await new Promise((done) => setTimeout(done));
+      globalThis.Element.prototype.querySelectorAll = querySelectorAll;
+      return count;
+    });
+    assert.equal(searches, 1, 'of the new element alone');
+    await upgraded(page, 'feedback');
+  });
+
   test('does not look at existing elements again when the page changes', async ({open}) => {
     const {page} = await open(pageOf(snippet('helpline-banner', 'region="US"').repeat(300)));
     await upgraded(page);

@@ -92,16 +92,23 @@ function scan(root: ParentNode & Node): void {
 }
 
 function onChanges(changes: readonly MutationRecord[]): void {
-  for (const {target, addedNodes, attributeName} of changes) {
+  /** Nodes that need no search: searched for an earlier change, or moved, since what was in the page has been searched. */
+  const known = new Set<Node>();
+  for (const {target, addedNodes, removedNodes, attributeName} of changes) {
     // Placeholders only: a page may use `data-theme` for itself.
     if (isPlaceholder(target)) {
       const isSynced = attributeName && syncAttribute(target, attributeName);
       // The element has just become a placeholder, or a script of the page has overwritten its widget.
       if (!isSynced && (attributeName || addedNodes.length)) discover(target);
     }
-    addedNodes.forEach((node) => {
-      if (node.nodeType === Node.ELEMENT_NODE) search(node as Element);
-    });
+    for (const node of removedNodes) known.add(node);
+    for (const node of addedNodes) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      // A nested placeholder is discovered again once it has been moved out.
+      if (known.has(node)) discover(node as Element);
+      else search(node as Element);
+      known.add(node);
+    }
   }
   flush();
 }

@@ -2,7 +2,7 @@
  * Placeholders: any element with `data-recovery-widget`, for editors that strip custom elements. The widget is put into the
  * placeholder, around its content.
  */
-import {isWidgetTag} from './widget-names.js';
+import {WIDGET_NAMES} from './widget-names.js';
 
 export const PLACEHOLDER_ATTRIBUTE = 'data-recovery-widget';
 
@@ -14,7 +14,10 @@ export const attributeValue = (element: Element, name: string): string | null =>
 export const isPlaceholder = (node: Node): node is HTMLElement =>
   node instanceof HTMLElement && Element.prototype.hasAttribute.call(node, PLACEHOLDER_ATTRIBUTE);
 
-export const isWidget = (element: Element): boolean => isWidgetTag(element.localName);
+/** The tags of our widgets. A site may have custom elements of its own that start with `recovery-`. */
+const TAGS: ReadonlySet<string> = new Set(WIDGET_NAMES.map((name) => `recovery-${name}`));
+
+export const isWidget = (element: Element): boolean => TAGS.has(element.localName);
 
 /**
  * Attributes that a placeholder may set on its widget: an allowlist, because editors let `data-*` attributes through that they

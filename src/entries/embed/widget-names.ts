@@ -14,6 +14,3 @@ export function parseWidgetName(text: string): string | undefined {
   const letters = text.toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
   return WIDGET_NAMES.find((name) => name.replaceAll('-', '') === letters);
 }
-
-/** Whether a tag belongs to one of our widgets. A site may have custom elements of its own that start with `recovery-`. */
-export const isWidgetTag = (tag: string): boolean => WIDGET_NAMES.some((name) => tag === `recovery-${name}`);
