@@ -78,6 +78,12 @@ export abstract class RecoveryElement extends LitElement {
   /** Turns the widget's events off. */
   declare noEvents: boolean | undefined;
 
+  constructor() {
+    super();
+    // Vue writes `true` for an attribute without value only where the property is a boolean.
+    this.noEvents = false;
+  }
+
   readonly #height = new HeightController(this);
   readonly #content = new ContentController(this, () => {
     this.#height.releaseHeight();

@@ -430,6 +430,29 @@ describe('feedback', () => {
       expect(el.form).to.equal(form);
       expect(sent()).to.eql([['helpful', 'yes']]);
     });
+
+    it('takes its form as a property too, by id or as an element, as React and Solid set it', async () => {
+      const {el, form} = await inForm();
+      const other = document.createElement('form');
+      other.id = 'other';
+      document.body.append(other);
+      el.form = 'other';
+      expect(el.form).to.equal(other);
+      expect(el.getAttribute('form')).to.equal('other');
+      for (const none of [null, undefined]) {
+        el.form = other;
+        expect(el.form).to.equal(other);
+        el.form = none;
+        expect(el.form).to.equal(form);
+        expect(el.hasAttribute('form')).to.equal(false);
+      }
+    });
+
+    it('has boolean properties that are false at first, so that Vue writes true for an attribute without value', async () => {
+      const el = document.createElement('recovery-feedback');
+      for (const name of ['comment', 'noEvents', 'required', 'disabled'] as const)
+        expect(el[name], name).to.equal(false);
+    });
   });
 
   describe('required', () => {

@@ -115,6 +115,11 @@ export class Feedback extends FormFieldElement {
     return this.#textarea?.value ?? '';
   }
 
+  constructor() {
+    super();
+    this.comment = false;
+  }
+
   override focus(options?: FocusOptions): void {
     const chosen = this.renderRoot?.querySelector<HTMLElement>(':checked');
     if (chosen) chosen.focus(options);

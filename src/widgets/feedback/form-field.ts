@@ -21,8 +21,8 @@ export abstract class FormFieldElement extends RecoveryElement {
   /** Makes the element form-associated. */
   static readonly formAssociated = true;
 
-  /** Missing in browsers from before 2023: the widget then works, but outside the form. */
-  readonly #internals = (this as Partial<this>).attachInternals?.();
+  /** Missing in browsers from before 2023, and incomplete in jsdom: the widget then works, but outside the form. */
+  readonly #internals = (this as Partial<this>).attachInternals?.() as Partial<ElementInternals> | undefined;
 
   /** Message of `setCustomValidity()`. */
   #customMessage = '';
@@ -98,9 +98,19 @@ export abstract class FormFieldElement extends RecoveryElement {
     return this.localName;
   }
 
-  /** The form that owns the element. */
+  /**
+   * @attribute {string} form
+   *
+   * Id of the form that owns the element. Default: the form around it. The property is the form itself; setting it sets the
+   * attribute, as frameworks set a property where an element has one.
+   */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? null;
+  }
+  set form(form: HTMLFormElement | string | null | undefined) {
+    const id = typeof form === 'object' ? form?.id || null : form;
+    if (id == null) this.removeAttribute('form');
+    else this.setAttribute('form', id);
   }
 
   /** The page’s labels for the element. */
@@ -121,11 +131,11 @@ export abstract class FormFieldElement extends RecoveryElement {
   }
 
   checkValidity(): boolean {
-    return this.#internals?.checkValidity() ?? true;
+    return this.#internals?.checkValidity?.() ?? true;
   }
 
   reportValidity(): boolean {
-    return this.#internals?.reportValidity() ?? true;
+    return this.#internals?.reportValidity?.() ?? true;
   }
 
   /** Blocks the form with a validation message of the page’s own; an empty one removes it. */
@@ -178,12 +188,12 @@ export abstract class FormFieldElement extends RecoveryElement {
     if (name) this.appendEntries(data, name);
     // A null state keeps the entries out of the session history. Some browsers restore the entries all the same; the next
     // update overwrites them.
-    this.#internals?.setFormValue(data, null);
+    this.#internals?.setFormValue?.(data, null);
     const anchor = this.validationAnchor;
     // Before there is a control to use, the form is not blocked.
     if (!anchor || !this.missingMessage) return;
     const valueMissing = this.required && !this.value;
-    this.#internals?.setValidity(
+    this.#internals?.setValidity?.(
       {valueMissing, customError: !!this.#customMessage},
       this.#customMessage || (valueMissing ? this.missingMessage : ''),
       anchor,
