@@ -18,6 +18,8 @@ import {answers, included, notIncluded, partly, unanswered, unknown, type Answer
 import {styles} from './care-gaps.styles.js';
 import {topics, type Topic} from './topics.js';
 
+export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.js';
+
 const planMessages: PlanMessages = {
   print: m.print,
   copy: m.copy,

@@ -12,6 +12,8 @@ import {locales} from '../../generated/locales/faq.js';
 import * as m from '../../generated/messages/faq.js';
 import {styles} from './faq.styles.js';
 
+export type {RecoveryContactEvent} from '../../core/events.js';
+
 /** A question. Its answer is a list of paragraphs; an array among them is a bulleted list. */
 interface Question {
   title: string;

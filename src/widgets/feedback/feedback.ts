@@ -11,6 +11,8 @@ import {RecoveryFeedbackEvent} from './feedback-event.js';
 import {styles} from './feedback.styles.js';
 import {FormFieldElement, submitImplicitly} from './form-field.js';
 
+export type {RecoveryFeedbackEvent} from './feedback-event.js';
+
 /** An answer. The label is a message, so it may be called only while rendering. */
 interface Answer {
   /** Submitted by the form. */

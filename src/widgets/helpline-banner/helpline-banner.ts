@@ -18,6 +18,8 @@ import {styles} from './helpline-banner.styles.js';
 import {helplineCard, numberToCopy, operatorText, textLink} from './helpline-card.js';
 import {ownLine} from './own-line.js';
 
+export type {RecoveryContactEvent} from '../../core/events.js';
+
 /**
  * Who to call or text now: the region's line for help with drug use, its crisis line, who runs each, what it costs, when it
  * is open and what happens on the call. The emergency number is the quiet last line.

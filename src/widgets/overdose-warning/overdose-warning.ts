@@ -14,6 +14,8 @@ import * as m from '../../generated/messages/overdose-warning.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './overdose-warning.styles.js';
 
+export type {RecoveryContactEvent} from '../../core/events.js';
+
 /**
  * Steps for when someone may have overdosed: the emergency number first, then the signs, the steps, naloxone, what not to
  * do, and why the risk is higher after a break.

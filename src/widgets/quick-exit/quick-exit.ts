@@ -12,6 +12,8 @@ import {DEFAULT_URL, leaveFromFrame, leavePage, parseExitUrl, sameOriginWindows}
 import {styles} from './quick-exit.styles.js';
 import {PRESSES_TO_LEAVE, shiftShortcut} from './shift-shortcut.js';
 
+export type {RecoveryExitEvent} from './exit-event.js';
+
 /** Matches windows so low that a fixed button would cover much of the page, such as at 400 % zoom. */
 const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
 

@@ -25,6 +25,8 @@ import {directory} from '../../generated/regions/directory.js';
 import {guides, type Detail, type Guide, type Step} from './guides.js';
 import {styles} from './relapse-guide.styles.js';
 
+export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.js';
+
 /**
  * Steps to take after a return to use, in order: the next few hours, today, this week. The emergency number comes first of
  * all. For the person who has used, or for family and friends. Steps can be ticked.

@@ -11,6 +11,8 @@ import {locales} from '../../generated/locales/trigger-checklist.js';
 import * as m from '../../generated/messages/trigger-checklist.js';
 import {styles} from './trigger-checklist.styles.js';
 
+export type {RecoveryPrintEvent} from '../../core/events.js';
+
 /** A kind of trigger. Messages are functions, to be called while rendering. */
 interface Trigger {
   name: () => string;
