@@ -27,6 +27,7 @@ import {warn} from './warn.js';
  * as it may have what is missing. It also stays when no region is known and it contains a phone link. If rendering fails, only
  * the fallback content is shown.
  *
+ * @attribute {string} lang - BCP 47 tag of the language, such as `es`; `es-MX` finds Spanish, `en-AU` finds British English (`en-GB`). Default: the nearest `lang` on an ancestor, across shadow roots; else English.
  * @slot start - Content of the page's own, before that of the widget.
  * @slot end - Content of the page's own, after that of the widget.
  * @cssproperty [--recovery-font-size=1em] - Base font size; all other sizes are relative to it. At least 16 px.

@@ -1,14 +1,24 @@
 /** custom-elements.json describes what the sources of the elements do: everything public, and nothing else. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, join, relative} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
+import {validateCem} from '@wc-toolkit/cem-validator';
+import {Ajv} from 'ajv';
 import ts from 'typescript';
 import {readJson} from '../../src/tools/content/read-content.mjs';
+import {validator} from '../../src/tools/content/schema-validator.mjs';
+import {renderWidget} from '../../src/tools/html/fallback-html.mjs';
+import {available} from '../../src/tools/html/prerender.mjs';
+import {regions} from '../../src/tools/types/controls.mjs';
 
 /** @import {Attribute, ClassMember, CustomElement, Declaration, Package} from 'custom-elements-manifest/schema.js' */
-/** @typedef {Omit<Required<CustomElement>, 'members'> & {path: string, members: (ClassMember & {attribute?: string})[]}} Element */
+/** @import {PublishedAttribute} from '../../src/tools/types/manifest-plugin.mjs' */
+/**
+ * @typedef {Omit<Required<CustomElement>, 'members' | 'attributes'> & {path: string, label: string, examples: {html: string}[],
+ *   attributes: PublishedAttribute[], members: (ClassMember & {attribute?: string})[]}} Element
+ */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const npm = join(root, 'dist/npm');
@@ -186,7 +196,7 @@ describe('the manifest', () => {
       const element = elementOf(name);
       const entry = readFileSync(join(root, `src/widgets/${name}/define.ts`), 'utf8');
       assert.ok(entry.includes(`define('recovery-${name}', ${element.name});`), name);
-      assert.equal(element.path, `widgets/${name}/${name}.js`);
+      assert.equal(element.path, `dist/npm/widgets/${name}/${name}.js`);
       assert.equal(element.customElement, true);
       assert.match(element.superclass?.name ?? '', /^(Recovery|Plan|FormField)Element$/);
       assert.ok(element.description, name);
@@ -198,7 +208,7 @@ describe('the manifest', () => {
       if (!value || typeof value !== 'object') return;
       const {module, path, name} = /** @type {{module?: unknown, path?: unknown, name?: string}} */ (value);
       const file = module ?? path;
-      if (typeof file === 'string') assert.ok(existsSync(join(npm, file)), file);
+      if (typeof file === 'string') assert.ok(existsSync(join(root, file)), file);
       if (typeof module === 'string') {
         const {declarations = []} = manifest.modules.find((candidate) => candidate.path === module) ?? {};
         assert.ok(
@@ -209,6 +219,69 @@ describe('the manifest', () => {
       Object.values(value).forEach(check);
     };
     check(manifest.modules);
+  });
+
+  test('the manifest has no finding of cem-validator', async () => {
+    const rules = (/** @type {string} */ names) =>
+      Object.fromEntries(names.split(' ').map((name) => [name, /** @type {const} */ ('error')]));
+    const options = {
+      // A path with other characters, such as that of a folder with a space, is no path for the validator.
+      packageJsonPath: relative(process.cwd(), join(root, 'package.json')),
+      rules: {
+        packageJson: rules('packageType main module types exports customElementsProperty publishedCem'),
+        manifest: rules('schemaVersion modulePath definitionPath typeDefinitionPath exportTypes tagName'),
+      },
+    };
+    await validateCem(structuredClone(manifest), options);
+    // Every rule counts as an error here.
+    await assert.rejects(validateCem({...structuredClone(manifest), schemaVersion: '2.0.0'}, options));
+  });
+
+  test('the manifest matches the schema of its version', () => {
+    const folder = join(root, 'node_modules/custom-elements-manifest');
+    assert.equal(manifest.schemaVersion, readJson(join(folder, 'package.json')).version);
+    const ajv = new Ajv();
+    assert.ok(ajv.validate(readJson(join(folder, 'schema.json')), manifest), ajv.errorsText());
+  });
+
+  test('each widget has a summary of one line, a short name of its own and an example', () => {
+    for (const {name, label, summary, examples} of elements) {
+      assert.match(summary, /^[^\n]{20,110}[.”]$/, name);
+      assert.match(label, /^[^\n]{5,30}$/, name);
+      for (const {html} of examples) assert.match(html, /^<recovery-[^>]+ lang="en">[^]*<\/recovery-[a-z-]+>$/, name);
+    }
+    assert.equal(new Set(elements.map(({label}) => label)).size, widgets.length);
+  });
+
+  test('each tag has its definition, and each widget exports the types of its events', () => {
+    for (const name of widgets) {
+      const {exports = []} =
+        manifest.modules.find(({path}) => path === `dist/npm/widgets/${name}/define.js`) ?? assert.fail(name);
+      assert.deepEqual(exports, [
+        {
+          kind: 'custom-element-definition',
+          name: `recovery-${name}`,
+          declaration: {name: elementOf(name).name, module: elementOf(name).path},
+        },
+      ]);
+      const own = manifest.modules.find(({path}) => path === elementOf(name).path)?.exports ?? [];
+      for (const {type} of elementOf(name).events ?? [])
+        assert.ok(
+          own.some((each) => each.name === type.text),
+          `${name}: ${type.text}`,
+        );
+    }
+  });
+
+  test('an event has its members', () => {
+    const declaration = /** @type {Element | undefined} */ (
+      manifest.modules.flatMap(({declarations = []}) => declarations).find(({name}) => name === 'RecoveryContactEvent')
+    );
+    const [channel, ...others] = declaration?.members ?? [];
+    assert.deepEqual(others, []);
+    assert.equal(channel.name, 'channel');
+    assert.equal(channel.kind === 'field' && channel.type?.text, "'call' | 'text' | 'chat' | 'copy'");
+    assert.ok(channel.description);
   });
 
   test('the manifest has no private members', () => {
@@ -228,20 +301,28 @@ describe('attributes', () => {
   before(async () => {
     for (const name of widgets) {
       const [Element] = Object.values(await import(pathToFileURL(join(npm, `widgets/${name}/${name}.js`)).href));
-      // `region` is observed on the element and its ancestors alike, not through observedAttributes.
-      observed[name] = [...Element.observedAttributes, 'region'].sort();
+      observed[name] = Element.observedAttributes;
     }
   });
 
   for (const name of widgets)
-    test(`the attributes of ${name} are those it observes, each with a description`, () => {
-      const {attributes, members} = elementOf(name);
-      assert.deepEqual(namesOf(attributes), observed[name]);
-      for (const {name: attribute, description, type, fieldName} of attributes) {
+    test(`the attributes of ${name} are those it observes, each with a description, a label and one line of help`, () => {
+      const {attributes, members, events = []} = elementOf(name);
+      const isForm = members.some((member) => member.name === 'form');
+      // `region` and `lang` are observed on the element and its ancestors alike, `form` by the browser.
+      const known = [...observed[name], 'region', 'lang', ...(isForm ? ['form'] : [])];
+      for (const attribute of namesOf(attributes)) assert.ok(known.includes(attribute), attribute);
+      const without = known.filter((attribute) => !namesOf(attributes).includes(attribute));
+      for (const attribute of without) assert.match(attribute, /^(region|heading-level|no-events)$/);
+      // The effects of all others are compared below.
+      assert.equal(without.includes('no-events'), !events.length);
+      for (const {name: attribute, description, label, summary, type, fieldName} of attributes) {
         assert.ok(description, `${attribute}: description`);
-        assert.ok(type?.text, `${attribute}: type`);
+        assert.ok(type?.text && !/null|undefined/.test(type.text), `${attribute}: type`);
+        assert.match(label ?? '', /^[^\n]{4,30}$/, `${attribute}: label`);
+        assert.match(summary ?? '', /^[^\n]{10,120}\.$/, `${attribute}: summary`);
         assert.ok(
-          members.some((member) => member.name === fieldName && member.attribute === attribute),
+          attribute === 'lang' || members.some((member) => member.name === fieldName && member.attribute === attribute),
           attribute,
         );
       }
@@ -249,8 +330,86 @@ describe('attributes', () => {
 
   test('every widget has the attributes of the contract', () => {
     for (const name of widgets)
-      for (const attribute of ['region', 'heading-level', 'theme', 'no-events'])
+      for (const attribute of ['heading-level', 'theme', 'no-events'])
         assert.ok(observed[name].includes(attribute), `${name}: ${attribute}`);
+  });
+
+  test('regions are all that a widget knows', async () => {
+    assert.deepEqual(regions, (await available()).regions);
+    const {type} = elementOf('overdose-warning').attributes.find(({name}) => name === 'region') ?? {};
+    assert.equal(type?.text, regions.map((code) => `'${code}'`).join(' | '));
+  });
+
+  test('languages are all that a widget knows', async () => {
+    const {type} = elementOf('faq').attributes.find(({name}) => name === 'lang') ?? {};
+    const literals = [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, code]) => code);
+    assert.deepEqual(literals.sort(), (await available()).languages.sort());
+  });
+
+  /** Values for the attributes that are free text. @type {Record<string, string>} */
+  const samples = {
+    phone: '555 0100',
+    'phone-name': 'Our line',
+    operator: 'A clinic',
+    hours: 'Mondays',
+    href: 'https://a.example/',
+  };
+
+  /** Attributes of which markup shows no effect: that is in the form, in events, or in a style sheet of the page. */
+  const UNSEEN = ['lang', 'region', 'no-events', 'name', 'form'];
+
+  for (const name of widgets)
+    test(`${name}: each attribute and value has an effect, defaults have none, and those that change the words say so`, async () => {
+      const {attributes} = elementOf(name);
+      const listed = new Map(attributes.map((each) => [each.name, each]));
+      const region = listed.has('region') ? 'US' : undefined;
+      const render = (/** @type {Record<string, string>} */ given) => renderWidget(name, {region, attributes: given});
+      const names = [...new Set([...listed.keys(), 'heading-level'])].filter((each) => !UNSEEN.includes(each));
+      for (const attribute of names) {
+        const {values, default: initial, type, needs = [], changesWords} = listed.get(attribute) ?? {};
+        const all = Object.fromEntries([attribute, ...needs].map((each) => [each, samples[each]]));
+        // Without what it needs it has no effect, and all of them together say one thing.
+        const base =
+          needs.includes('phone') && attribute !== 'operator' ? {phone: all.phone, operator: all.operator} : {};
+        const before = await render(base);
+        const given = type?.text === 'boolean' ? [''] : (values?.map(({name}) => name) ?? [samples[attribute] ?? '3']);
+        let changesHtml = false;
+        let changesFallback = false;
+        const seen = new Set();
+        for (const value of given) {
+          const after = await render({...all, ...base, [attribute]: value});
+          assert.equal(
+            value === initial && after.html !== before.html,
+            false,
+            `${attribute}="${value}" is the default`,
+          );
+          changesHtml ||= after.html !== before.html;
+          changesFallback ||= after.fallbackHtml !== before.fallbackHtml;
+          seen.add(after.html);
+        }
+        assert.equal(changesHtml, listed.has(attribute), `${attribute}: effect`);
+        if (values) assert.equal(seen.size, values.length, `${attribute}: each value is another`);
+        if (listed.has(attribute)) assert.equal(changesFallback, changesWords === true, `${attribute}: changesWords`);
+      }
+      assert.equal(listed.has('region'), (await available()).widgets.get(name)?.regional);
+    });
+
+  test('enumerations have a default', () => {
+    for (const {attributes} of elements)
+      for (const {name, values, default: initial} of attributes)
+        if (values)
+          assert.ok(
+            values.some((value) => value.name === initial),
+            name,
+          );
+  });
+
+  test('labels and help match their schema', () => {
+    const schema = readJson(join(root, 'src/content/schema/controls.schema.json'));
+    const controls = readJson(join(root, 'src/content/controls.json'));
+    assert.deepEqual(validator(schema)(controls), []);
+    const used = new Set(elements.flatMap(({attributes}) => namesOf(attributes)));
+    assert.deepEqual(Object.keys(controls.attributes).sort(), [...used].sort());
   });
 });
 

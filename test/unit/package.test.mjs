@@ -212,6 +212,24 @@ describe('the modules, in Node', () => {
     for (const key of ['RecoveryContactEvent', 'RecoveryPrintEvent', 'VERSION']) assert.ok(index.includes(key), key);
   });
 
+  test('are where the manifest says, for tools that import what it lists', () => {
+    /** @type {{modules: {path: string, exports: {kind: string, name: string}[]}[]}} */
+    const {modules} = readJson(join(installed, meta.customElements));
+    const specifiers = modules.map(({path}) => `recovery-widgets/${path}`);
+    const resolved = evaluate(`
+      const found = {};
+      for (const specifier of ${JSON.stringify(specifiers)}) {
+        const module = await import(specifier);
+        found[specifier] = Object.keys(module);
+      }
+      console.log(JSON.stringify(found));
+    `);
+    for (const {path, exports} of modules)
+      for (const {kind, name} of exports)
+        if (kind === 'js' && !/^Recovery\w+Event$/.test(name))
+          assert.ok(resolved[`recovery-widgets/${path}`].includes(name), `${path}: ${name}`);
+  });
+
   test('register one widget, or all', () => {
     const registered = `${JSON.stringify(widgets)}.filter((name) => globalThis.customElements?.get('recovery-' + name))`;
     for (const name of widgets)
@@ -336,29 +354,57 @@ describe('the types', () => {
     nodenext: {module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext},
   };
 
-  for (const [name, resolution] of Object.entries(settings))
-    test(`compile with ${name}, strictly`, () => {
-      const file = join(project, 'page.mts');
-      writeFileSync(file, page);
-      const program = ts.createProgram([file], {
-        ...resolution,
-        target: ts.ScriptTarget.ES2022,
-        lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-        types: [],
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noUncheckedIndexedAccess: true,
-        resolveJsonModule: true,
-        skipLibCheck: false,
-        noEmit: true,
-      });
-      const faults = ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
-        getCanonicalFileName: (path) => path,
-        getCurrentDirectory: () => project,
-        getNewLine: () => '\n',
-      });
-      assert.equal(faults, '');
+  /** Compiles one file, strictly, and returns the errors. @param {string} code @param {ts.CompilerOptions} resolution */
+  function compile(code, resolution) {
+    const file = join(project, 'page.mts');
+    writeFileSync(file, code);
+    const program = ts.createProgram([file], {
+      ...resolution,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      types: [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      resolveJsonModule: true,
+      skipLibCheck: false,
+      noEmit: true,
     });
+    return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
+      getCanonicalFileName: (path) => path,
+      getCurrentDirectory: () => project,
+      getNewLine: () => '\n',
+    });
+  }
+
+  for (const [name, resolution] of Object.entries(settings))
+    test(`compile with ${name}, strictly`, () => assert.equal(compile(page, resolution), ''));
+
+  const hears = (/** @type {string} */ event) =>
+    `document.addEventListener('recovery-${event}', (event) => console.log(event satisfies {type: string}${event === 'contact' ? ', event.channel' : ''}));`;
+  /** Statements that compile only where the types of events are known, by entry. @type {Record<string, string[]>} */
+  const entries = {
+    'recovery-widgets/define.js': ['contact', 'print', 'exit', 'feedback'],
+    'recovery-widgets/define/helpline-banner.js': ['contact'],
+    'recovery-widgets/define/care-gaps.js': ['contact', 'print'],
+    'recovery-widgets/define/quick-exit.js': ['exit'],
+    'recovery-widgets/faq.js': ['contact'],
+  };
+  for (const [entry, events] of Object.entries(entries))
+    test(`come with the events from ${entry} alone`, () =>
+      assert.equal(compile([`import '${entry}';`, ...events.map(hears)].join('\n'), settings.nodenext), ''));
+
+  test('are found by the resolution of Node 10', () =>
+    assert.equal(
+      compile(
+        "import {Feedback, VERSION} from 'recovery-widgets';\nexport const all: [string, string] = [VERSION, new Feedback().value];",
+        {
+          module: ts.ModuleKind.ESNext,
+          moduleResolution: ts.ModuleResolutionKind.Node10,
+        },
+      ),
+      '',
+    ));
 });
 
 describe('helplines.json', () => {

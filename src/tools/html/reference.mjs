@@ -10,7 +10,7 @@ import {root} from '../project.mjs';
 /**
  * The fields of a manifest declaration that the pages show.
  *
- * @typedef {{name: string, description?: string, default?: string, type?: {text: string}, inheritedFrom?: object}} Item
+ * @typedef {{name: string, description?: string, default?: string, type?: {text: string}, inheritedFrom?: {name: string}}} Item
  * @typedef {object} Declaration
  * @property {string} name
  * @property {string} tagName
@@ -43,11 +43,14 @@ function table(heading, items = [], toName = ({name}) => `\`${name}\``) {
 /** @param {Item} slot */
 const toSlotName = ({name}) => (name ? `\`${name}\`` : '(default)');
 
-/** @param {Item[] | undefined} items */
-const own = (items) => items?.filter(({inheritedFrom}) => !inheritedFrom);
+/** Whether an item is the same for all widgets. @param {Item} item */
+const isShared = ({inheritedFrom}) => inheritedFrom?.name === 'RecoveryElement';
 
 /** @param {Item[] | undefined} items */
-const inherited = (items) => items?.filter(({inheritedFrom}) => inheritedFrom);
+const own = (items) => items?.filter((item) => !isShared(item));
+
+/** @param {Item[] | undefined} items */
+const inherited = (items) => items?.filter(isShared);
 
 /** @param {Declaration} declaration */
 function widgetPage({tagName, name, description, attributes, events, slots, cssParts, cssProperties}) {
@@ -74,23 +77,19 @@ function widgetPage({tagName, name, description, attributes, events, slots, cssP
   ].join('\n');
 }
 
-/** @param {Declaration} declaration any widget: what it inherits is what all share */
+/** @param {Declaration} declaration a widget with all attributes: its inherited ones are shared by all */
 function sharedPage({attributes, slots, cssProperties}) {
   return [
     GENERATED,
     '',
     '# Attributes, events and styles',
     '',
-    'These hold for every widget. The page of a widget, listed in the [README](../README.md#the-widgets), adds its own.',
+    'These are the same for all widgets. The page of a widget, listed in the [README](../README.md#the-widgets), adds its own.',
     '',
-    table('Attributes', [
-      {
-        name: 'lang',
-        description:
-          'BCP 47 tag of the language, such as `es`; `es-MX` finds Spanish, `en-AU` finds British English (`en-GB`). Default: the nearest `lang` on an ancestor, across shadow roots; else English.',
-      },
-      ...(inherited(attributes) ?? []),
-    ]),
+    table('Attributes', inherited(attributes)),
+    'The manifest lists, for each widget, those that have an effect: `region` where it shows numbers, `heading-level` where it has a',
+    'heading, `no-events` where it has events.',
+    '',
     'A value that is not allowed never breaks a widget: the default is used, and the console says so once.',
     '',
     table('Slots', inherited(slots), toSlotName),

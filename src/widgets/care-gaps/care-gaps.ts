@@ -50,6 +50,8 @@ const planMessages: PlanMessages = {
  *
  * Printing the page gives the answers and the list; with nothing answered, boxes to mark by hand, each with who may help.
  *
+ * @label Gaps in treatment
+ * @summary What the current treatment includes, what is missing, and who can help with the rest.
  * @tagname recovery-care-gaps
  * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The helpline was called. Never why.

@@ -50,6 +50,8 @@ const PREFIX = 'recovery-faq-';
  *
  * Structured data for search engines is not put into the page: `npm run snippet -- faq --form json-ld` prints it.
  *
+ * @label Questions and answers
+ * @summary Common questions about returning to use, each with a short answer to open.
  * @tagname recovery-faq
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.

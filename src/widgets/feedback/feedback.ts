@@ -77,6 +77,8 @@ const star = html`<svg viewBox="0 0 24 24" aria-hidden="true">
  * answer is needed the question says so, and when it is missing the browser says it too, in the widget’s language, and moves
  * the focus there. One polite announcement follows the first choice.
  *
+ * @label Page feedback
+ * @summary “Was this page helpful?”, as a field of the page’s own form.
  * @tagname recovery-feedback
  * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryFeedbackEvent} recovery-feedback - An answer was chosen or changed. Never which.

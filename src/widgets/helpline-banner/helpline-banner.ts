@@ -30,6 +30,8 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * Accessibility: a heading, a list of lines each with a heading, and links whose accessible name is a sentence and whose text
  * is the number. Numbers keep their direction. The result of copying is announced politely. Nothing moves by itself.
  *
+ * @label Helpline
+ * @summary Whom to call or text now, who answers, what it costs, and the emergency number.
  * @tagname recovery-helpline-banner
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - A line was called, texted, opened as chat or copied. Never which one.

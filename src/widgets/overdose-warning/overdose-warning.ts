@@ -28,6 +28,8 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * list, steps a numbered one; nothing is announced, moves or flashes. Only the sources are folded away, and printing unfolds
  * them. Without a region no number is shown, as a wrong one would cost time.
  *
+ * @label Overdose: what to do
+ * @summary What to do in an overdose: the emergency number, the signs and the steps.
  * @tagname recovery-overdose-warning
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.

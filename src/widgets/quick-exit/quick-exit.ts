@@ -38,6 +38,8 @@ const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
  *
  * Not printed.
  *
+ * @label Quick exit
+ * @summary A button that hides the page at once and opens a harmless one in its place.
  * @tagname recovery-quick-exit
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryExitEvent} recovery-exit - Someone leaves the page. Says nothing more; cannot be cancelled.

@@ -29,6 +29,8 @@ interface Factor {
  * together when they are read out, and below each other where they do not fit side by side. Both have a text label, so nothing
  * depends on column, color or shape. Nothing has to be opened but the list of sources; that prints too.
  *
+ * @label Risks, and what helps
+ * @summary What can make recovery harder, each beside something that can help.
  * @tagname recovery-relapse-factors
  * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.

@@ -42,6 +42,8 @@ export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.j
  * lists share one numbering. Each step has a native check box, named by the step and described by its details. The number of
  * ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
  *
+ * @label After a return to use
+ * @summary What to do after a return to use, step by step, for the person or a supporter.
  * @tagname recovery-relapse-guide
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number or another line was called. Never which one.

@@ -26,6 +26,8 @@ import {styles} from './tolerance-chart.styles.js';
  * strokes, and each is labeled where it is. Forced colors and printing keep all of it. The labels in the picture are text of
  * 16 px or more. Where text runs from right to left, so does time.
  *
+ * @label Tolerance and danger
+ * @summary Why a return to use after a break can be deadly, as a picture, in text and as a table.
  * @tagname recovery-tolerance-chart
  * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.

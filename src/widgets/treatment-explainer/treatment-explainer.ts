@@ -24,6 +24,8 @@ import {kinds, treatments, type Kind, type Treatment} from './treatments.js';
  * beside it. The button that opens and closes all parts says what it will do. Another language, heading level or
  * theme leaves open what is open. Printing opens everything and then closes it again.
  *
+ * @label Treatment explained
+ * @summary The parts of treatment of the whole person, the medicines compared, and who can help.
  * @tagname recovery-treatment-explainer
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.

@@ -61,6 +61,8 @@ const messages: PlanMessages = {
  *
  * Printing the page gives the check boxes to tick by hand and the plan; with nothing ticked, what to do for every trigger.
  *
+ * @label Trigger checklist
+ * @summary What can bring on a craving, to tick, and a plan with something to do instead of each.
  * @tagname recovery-trigger-checklist
  * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryPrintEvent} recovery-print - The plan is about to be printed. Never its content.

@@ -1,0 +1,66 @@
+/**
+ * Names and values of attributes as authors of pages choose them: labels, one line of help, and the values that are allowed.
+ * Editors, the WordPress plugin and the snippet page build their controls from what the manifest says of them.
+ */
+import {readdirSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {readHelplines} from '../content/helplines.mjs';
+import {readJson} from '../content/read-content.mjs';
+import {toRuntimeRegion} from '../content/runtime-region.mjs';
+import {root} from '../project.mjs';
+
+/**
+ * @typedef {object} Control An attribute in src/content/controls.json
+ * @property {string} label
+ * @property {string} summary
+ * @property {Record<string, string>} [values] label of each allowed value
+ * @property {string[]} [needs] attributes without which it has no effect
+ * @property {true} [changesWords] whether the fallback content is another with another value
+ */
+
+/** @type {{attributes: Record<string, Control>}} */
+export const {attributes} = readJson(join(root, 'src/content/controls.json'));
+
+/** BCP 47 tags of all languages. */
+export const languages = [
+  'en',
+  ...readdirSync(join(root, 'src/locales'))
+    .filter((file) => file.endsWith('.xlf'))
+    .map((file) => basename(file, '.xlf')),
+].sort();
+
+const {countries: records} = readHelplines();
+
+/** ISO 3166-1 codes of all countries. */
+export const countries = records.map(({country}) => country);
+
+/** ISO 3166 codes of all countries, and of the subdivisions that have a line of their own. */
+export const regions = [
+  ...new Set(
+    records.flatMap((record) => [record.country, ...toRuntimeRegion(record).lines.flatMap(({within}) => within ?? [])]),
+  ),
+].sort();
+
+/** Returns a union of string literals. @param {readonly string[]} values */
+const union = (values) => values.map((value) => `'${value}'`).join(' | ');
+
+/** Types that come from data, or that the property does not have: `form` is the form itself. */
+const fromData = {region: union(regions), lang: `${union(languages)} | string`, form: 'string'};
+
+/**
+ * Returns the type of an attribute. That of its property allows `null` and `undefined`, which markup cannot say.
+ *
+ * @param {string} name
+ * @param {string} propertyType
+ * @returns {string}
+ * @throws {Error} if controls.json has other values than the property allows
+ */
+export function attributeType(name, propertyType) {
+  if (Object.hasOwn(fromData, name)) return fromData[/** @type {keyof fromData} */ (name)];
+  const members = propertyType.split(' | ').filter((type) => !['null', 'undefined'].includes(type));
+  const literals = members.filter((type) => /^'.*'$/.test(type)).map((type) => type.slice(1, -1));
+  const labeled = Object.keys(attributes[name]?.values ?? {});
+  if (literals.length && literals.join() !== labeled.join())
+    throw new Error(`controls.json has ${labeled} as values of “${name}”, the property ${literals}.`);
+  return labeled.length ? union(labeled) : members.join(' | ');
+}
