@@ -114,14 +114,18 @@ describe('the tarball', () => {
   });
 
   test('has every file that its exports refer to', () => {
-    for (const [name, target] of Object.entries(meta.exports)) {
+    const targets = Object.entries(meta.exports).flatMap(([name, target]) =>
+      (typeof target === 'string' ? [target] : Object.values(target)).map((each) => [name, each]),
+    );
+    for (const [name, target] of targets) {
       const pattern = new RegExp(`^${target.slice(2).replaceAll('.', '\\.').replaceAll('*', '(.+)')}$`);
       assert.ok(
         files.some((file) => pattern.test(file)),
         `${name}: ${target}`,
       );
     }
-    assert.ok(files.includes(meta.customElements));
+    for (const file of [meta.customElements, meta['web-types'], meta.main.slice(2), meta.types.slice(2)])
+      assert.ok(files.includes(file), file);
     for (const file of meta.sideEffects)
       assert.ok(
         meta.files.some((/** @type {string} */ part) => file.startsWith(`./${part}`)),
@@ -157,7 +161,7 @@ describe('the tarball', () => {
 
   test('has nothing internal', () => {
     const kinds =
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
     // Sources of sentences, notes for translators, and constants of the loader.

@@ -48,6 +48,7 @@ await run(
   '--config',
   'src/tools/bundle/custom-elements.config.mjs',
 );
+await run('types and metadata', 'src/tools/cli/types.mjs');
 await run('scripts (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--silent');
 writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
 writeFileSync(join(cdn, 'frame.html'), await framePage());

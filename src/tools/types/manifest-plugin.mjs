@@ -157,6 +157,12 @@ function completeAttributes(element) {
     .sort((a, b) => displayOrder.indexOf(a.name) - displayOrder.indexOf(b.name));
 }
 
+/** Describes the members that are documented as attributes only. @param {Element} element */
+function describeMembers({attributes = [], members = []}) {
+  for (const member of members)
+    member.description ??= attributes.find(({fieldName}) => fieldName === member.name)?.description;
+}
+
 /** Writes the tag of a widget with the attributes that most pages set. @param {Element} element */
 function exampleOf({tagName = '', attributes = []}) {
   const isRegional = attributes.some(({name}) => name === 'region');
@@ -171,6 +177,7 @@ function completeElement(element) {
     for (const tag of /** @type {const} */ (['summary', 'label']))
       if (!element[tag]) throw new Error(`The class comment of <${element.tagName}> has no @${tag}.`);
     completeAttributes(element);
+    describeMembers(element);
     element.examples = [{html: exampleOf(element)}];
   } else delete element.customElement;
   delete element.isRegional;

@@ -1,0 +1,27 @@
+/** Writes the types and metadata of the npm package from the custom elements manifest: for frameworks, editors and language models. */
+import {copyFileSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {readJson} from '../content/read-content.mjs';
+import {root} from '../project.mjs';
+import {declarations} from './declarations.mjs';
+import {writeEditorData} from './editors.mjs';
+import {readManifest, readWidgets} from './elements.mjs';
+import {llmsText} from './llms.mjs';
+
+const npm = join(root, 'dist/npm');
+const sources = fileURLToPath(new URL('frameworks', import.meta.url));
+
+/** Writes dist/npm/types/ and the files beside the manifest. */
+export async function buildTypes() {
+  const manifest = readManifest();
+  const widgets = readWidgets(manifest);
+  const folder = join(npm, 'types');
+  mkdirSync(folder, {recursive: true});
+  writeFileSync(join(folder, 'elements.d.ts'), await declarations(widgets));
+  for (const file of readdirSync(sources)) copyFileSync(join(sources, file), join(folder, file));
+  // For an import without `type`: bundlers need a module, which is empty.
+  writeFileSync(join(folder, 'empty.js'), 'export {};\n');
+  writeEditorData(manifest, widgets, npm);
+  writeFileSync(join(npm, 'llms.txt'), llmsText(widgets, readJson(join(root, 'package.json')).description));
+}

@@ -1,0 +1,37 @@
+/**
+ * Types of the widgets in React’s JSX, 18.2 and later: `import type {} from 'recovery-widgets/react'`.
+ *
+ * React 19 sets properties and hears events with `onrecovery-contact`. React 18 writes attributes only, `false` as text, and
+ * hears no such event: there, handlers and `false` are errors, and `ref` with `addEventListener()` does it.
+ */
+import type * as React from 'react';
+import type {RecoveryElements} from './elements.js';
+
+type Is19 = typeof React extends {use: unknown} ? true : false;
+
+type Handlers<Events> = {
+  [Name in keyof Events & string as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;
+};
+
+/** Nothing under these names. */
+type None<Names extends PropertyKey> = {[Name in Names]?: undefined};
+
+/** Attributes as React 18 writes them: what is false has to be left out. */
+type Written<Attributes> = {
+  [Name in keyof Attributes]: true extends Attributes[Name] ? Exclude<Attributes[Name], false> : Attributes[Name];
+};
+
+type Props<Types extends RecoveryElements[keyof RecoveryElements]> = React.DetailedHTMLProps<
+  React.HTMLAttributes<Types['element']>,
+  Types['element']
+> & {class?: string | undefined} & (Is19 extends true
+    ? Types['attributes'] & Types['properties'] & Handlers<Types['events']>
+    : Written<Types['attributes']> & None<'className' | keyof Types['properties'] | keyof Handlers<Types['events']>>);
+
+type Elements = {[Tag in keyof RecoveryElements]: Props<RecoveryElements[Tag]>};
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements extends Elements {}
+  }
+}

@@ -1,0 +1,42 @@
+/** Preact: properties and events of custom elements. A line after `@ts-expect-error` must not compile, all others must. */
+import {createRef} from 'preact';
+import type {Feedback} from 'recovery-widgets';
+import type {} from 'recovery-widgets/preact';
+
+export function Help({lang}: {lang: string}) {
+  const feedback = createRef<Feedback>();
+  return (
+    <main>
+      <recovery-helpline-banner
+        region="US"
+        lang={lang}
+        variant="compact"
+        heading-level={3}
+        no-events
+        class="wide"
+        onClick={() => {}}
+        onrecovery-contact={(event) => console.log(event.channel satisfies 'call' | 'text' | 'chat' | 'copy')}
+      >
+        <p slot="start">Words</p>
+      </recovery-helpline-banner>
+      <recovery-overdose-warning region="CA-ON" headingLevel={3} noEvents={false} key="1" />
+      <recovery-feedback ref={feedback} name="helpful" form="form" comment required={false} value="yes" />
+      {/* @ts-expect-error There is no such tag. */}
+      <recovery-helpline-baner />
+      {/* @ts-expect-error There is no such attribute. */}
+      <recovery-helpline-banner varient="compact" />
+      {/* @ts-expect-error There is no such size. */}
+      <recovery-helpline-banner variant="tiny" />
+      {/* @ts-expect-error There is no such country. */}
+      <recovery-helpline-banner region="XX" />
+      {/* @ts-expect-error Levels end with 6. */}
+      <recovery-faq heading-level={9} />
+      {/* @ts-expect-error Not a boolean. */}
+      <recovery-feedback comment="yes" />
+      {/* @ts-expect-error The event is another. */}
+      <recovery-quick-exit onrecovery-exit={(event: MouseEvent) => console.log(event.button)} />
+      {/* @ts-expect-error The element is another. */}
+      <recovery-faq ref={feedback} />
+    </main>
+  );
+}

@@ -1,0 +1,109 @@
+/** Compares what editors, language models and frameworks read of the widgets with the manifest: everything, once, nothing else. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, test} from 'node:test';
+import {readJson} from '../../src/tools/content/read-content.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
+
+const npm = join(root, 'dist/npm');
+const manifest = readManifest();
+const widgets = readWidgets(manifest);
+const namesOf = (/** @type {readonly {name: string}[]} */ entries = []) => entries.map(({name}) => name);
+const assertUnique = (/** @type {string[]} */ names) => assert.deepEqual(names, [...new Set(names)]);
+
+describe('custom data of VS Code', () => {
+  /** @type {{tags: {name: string, description: string, attributes: {name: string, description: string, valueSet?: string, values: {name: string, description?: string}[]}[]}[]}} */
+  const html = readJson(join(npm, 'vscode.html-custom-data.json'));
+
+  test('has every tag with its summary, every attribute, every value with its label', () => {
+    assert.deepEqual(
+      namesOf(html.tags),
+      widgets.map(({tag}) => tag),
+    );
+    for (const [index, {summary, attributes}] of widgets.entries()) {
+      const tag = html.tags[index];
+      assert.equal(tag.description, summary);
+      assert.deepEqual(namesOf(tag.attributes), namesOf(attributes));
+      for (const [position, {name, type, values}] of attributes.entries()) {
+        const attribute = tag.attributes[position];
+        assert.ok(attribute.description, name);
+        assert.equal(attribute.valueSet, type?.text === 'boolean' ? 'v' : undefined, name);
+        const literals = [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, value]) => value);
+        assert.deepEqual(namesOf(attribute.values), literals, name);
+        if (values)
+          assert.deepEqual(
+            attribute.values.map(({description}) => description),
+            values.map(({label}) => label),
+          );
+      }
+    }
+  });
+
+  test('has every custom property and part once', () => {
+    const css = readJson(join(npm, 'vscode.css-custom-data.json'));
+    assertUnique(namesOf(css.properties));
+    assertUnique(namesOf(css.pseudoElements));
+    assert.equal(css.properties.length, 10);
+    assert.ok(namesOf(css.pseudoElements).includes('::part(heading)'));
+  });
+});
+
+test('web-types have the version of the package, every element with attributes and events, and each style once', () => {
+  const {name, version} = readJson(join(root, 'package.json'));
+  const types = readJson(join(npm, 'web-types.json'));
+  assert.deepEqual({name: types.name, version: types.version}, {name, version});
+  const {html, css} = types.contributions;
+  assert.deepEqual(
+    namesOf(html.elements),
+    widgets.map(({tag}) => tag),
+  );
+  for (const [index, {summary, attributes, events}] of widgets.entries()) {
+    const element = html.elements[index];
+    assert.equal(element.description, summary);
+    assert.deepEqual(namesOf(element.attributes), namesOf(attributes));
+    assert.deepEqual(namesOf(element.events ?? []), namesOf(events));
+  }
+  for (const entries of Object.values(css)) assertUnique(namesOf(entries));
+});
+
+describe('llms.txt', () => {
+  const text = readFileSync(join(npm, 'llms.txt'), 'utf8');
+
+  test('has a section for each widget, with its attributes and events, and names no other tag', () => {
+    const [, ...sections] = text.split(/^## /m);
+    assert.deepEqual(
+      sections.map((section) => section.split(':')[0]),
+      widgets.map(({tag}) => tag),
+    );
+    for (const [index, {tag, attributes, events}] of widgets.entries()) {
+      const lines = [...sections[index].matchAll(/^- (?:event )?`([a-z-]+)`/gm)].map(([, name]) => name);
+      assert.deepEqual(lines, namesOf([...attributes, ...events]), tag);
+      assert.ok(sections[index].includes(`import 'recovery-widgets/define/${tag.replace('recovery-', '')}.js';`), tag);
+    }
+    const known = [
+      ...widgets.map(({tag}) => tag),
+      ...widgets.flatMap(({events}) => namesOf(events)),
+      'recovery-widgets',
+    ];
+    for (const [name] of text.matchAll(/\brecovery-[a-z]+(-[a-z]+)*/g)) assert.ok(known.includes(name), name);
+  });
+
+  test('says that numbers and words are not to be made up', () => {
+    assert.match(text, /Never make up a telephone number/);
+    assert.match(text, /do not write, shorten or translate them/);
+  });
+});
+
+test('the map of tags for frameworks has every widget with its class', () => {
+  const types = readFileSync(join(npm, 'types/elements.d.ts'), 'utf8');
+  const found = [...types.matchAll(/^ {2}'(recovery-[a-z-]+)': \{\n {4}element: (\w+);/gm)].map(([, tag, name]) => [
+    tag,
+    name,
+  ]);
+  assert.deepEqual(
+    found,
+    widgets.map(({tag, className}) => [tag, className]),
+  );
+});
