@@ -1,6 +1,6 @@
 /** Compares what editors, language models and frameworks read of the widgets with the manifest: everything, once, nothing else. */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
@@ -94,6 +94,16 @@ describe('llms.txt', () => {
     assert.match(text, /Never make up a telephone number/);
     assert.match(text, /do not write, shorten or translate them/);
   });
+});
+
+test('the page on frameworks names every file of types, and no module or file that the package does not have', () => {
+  const page = readFileSync(join(root, 'docs/frameworks.md'), 'utf8');
+  const {exports} = readJson(join(root, 'package.json'));
+  const named = [...page.matchAll(/'recovery-widgets(\/[a-z-./]+)'/g)].map(([, path]) => `.${path}`);
+  for (const path of named) assert.ok(exports[path] || /^\.\/define\/[a-z-]+\.js$/.test(path), path);
+  for (const [path, target] of Object.entries(exports)) if (target.types) assert.ok(named.includes(path), path);
+  for (const [, path] of page.matchAll(/recovery-widgets\/(dist\/[^"`]+)/g))
+    assert.ok(existsSync(join(root, path)), path);
 });
 
 test('the map of tags for frameworks has every widget with its class', () => {

@@ -83,6 +83,9 @@ export type Country = ${countries.map((code) => `'${code}'`).join(' | ')};
 /** A country, or a part of one as ISO 3166-2 code, such as \`CA-ON\`. */
 export type Region = Country | \`\${Country}-\${string}\`;
 ${parts.map(({interfaces}) => interfaces).join('')}
+/** An event as a handler on the element hears it. */
+export type Heard<Event, Element> = Event & {readonly currentTarget: Element};
+
 /** All tags: class, attributes, properties and events. */
 export interface RecoveryElements {
 ${parts.map(({entry}) => entry).join('\n')}

@@ -20,7 +20,15 @@ export function Help({lang}: {lang: string}) {
         <p slot="start">Words</p>
       </recovery-helpline-banner>
       <recovery-overdose-warning region="CA-ON" headingLevel={3} noEvents={false} key="1" />
-      <recovery-feedback ref={feedback} name="helpful" form="form" comment required={false} value="yes" />
+      <recovery-feedback
+        ref={feedback}
+        name="helpful"
+        form="form"
+        comment
+        required={false}
+        value="yes"
+        onrecovery-feedback={(event) => console.log(event.currentTarget.value)}
+      />
       {/* @ts-expect-error There is no such tag. */}
       <recovery-helpline-baner />
       {/* @ts-expect-error There is no such attribute. */}

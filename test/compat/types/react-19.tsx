@@ -46,7 +46,7 @@ export function Help({lang, level}: {lang: string; level: 2 | 3}) {
         required={isOpen}
         disabled={false}
         value="yes"
-        onrecovery-feedback={() => console.log(feedback.current?.value, feedback.current?.commentText)}
+        onrecovery-feedback={(event) => console.log(event.currentTarget.value, feedback.current?.commentText)}
       />
       {/* @ts-expect-error There is no such tag. */}
       <recovery-helpline-baner />

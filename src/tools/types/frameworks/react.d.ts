@@ -5,12 +5,12 @@
  * hears no such event: there, handlers and `false` are errors, and `ref` with `addEventListener()` does it.
  */
 import type * as React from 'react';
-import type {RecoveryElements} from './elements.js';
+import type {Heard, RecoveryElements} from './elements.js';
 
 type Is19 = typeof React extends {use: unknown} ? true : false;
 
-type Handlers<Events> = {
-  [Name in keyof Events & string as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;
+type Handlers<Events, Element> = {
+  [Name in keyof Events & string as `on${Name}`]?: ((event: Heard<Events[Name], Element>) => void) | undefined;
 };
 
 /** Nothing under these names. */
@@ -25,8 +25,9 @@ type Props<Types extends RecoveryElements[keyof RecoveryElements]> = React.Detai
   React.HTMLAttributes<Types['element']>,
   Types['element']
 > & {class?: string | undefined} & (Is19 extends true
-    ? Types['attributes'] & Types['properties'] & Handlers<Types['events']>
-    : Written<Types['attributes']> & None<'className' | keyof Types['properties'] | keyof Handlers<Types['events']>>);
+    ? Types['attributes'] & Types['properties'] & Handlers<Types['events'], Types['element']>
+    : Written<Types['attributes']> &
+        None<'className' | keyof Types['properties'] | keyof Handlers<Types['events'], Types['element']>>);
 
 type Elements = {[Tag in keyof RecoveryElements]: Props<RecoveryElements[Tag]>};
 

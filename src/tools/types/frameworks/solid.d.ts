@@ -1,10 +1,9 @@
 /** Types of the widgets in Solid’s JSX: `import type {} from 'recovery-widgets/solid'`. Events are `on:recovery-contact`. */
 import type {JSX as Solid} from 'solid-js';
-import type {RecoveryElements} from './elements.js';
+import type {Heard, RecoveryElements} from './elements.js';
 
 type Handlers<Events, Element> = {
-  [Name in keyof Events & string as `on:${Name}`]?:
-    ((event: Events[Name] & {currentTarget: Element}) => void) | undefined;
+  [Name in keyof Events & string as `on:${Name}`]?: ((event: Heard<Events[Name], Element>) => void) | undefined;
 };
 
 type Prefixed<Prefix extends string, Values> = {

@@ -1,15 +1,16 @@
 /** Types of the widgets in Svelte 5: `import type {} from 'recovery-widgets/svelte'`. */
 import type {HTMLAttributes} from 'svelte/elements';
-import type {RecoveryElements} from './elements.js';
+import type {Heard, RecoveryElements} from './elements.js';
 
-type Handlers<Events> = {
-  [Name in keyof Events & string as `on${Name}` | `on:${Name}`]?: ((event: Events[Name]) => void) | null | undefined;
+type Handlers<Events, Element> = {
+  [Name in keyof Events & string as `on${Name}` | `on:${Name}`]?:
+    ((event: Heard<Events[Name], Element>) => void) | null | undefined;
 };
 
 type Props<Types extends RecoveryElements[keyof RecoveryElements]> = HTMLAttributes<Types['element']> &
   Types['attributes'] &
   Types['properties'] &
-  Handlers<Types['events']>;
+  Handlers<Types['events'], Types['element']>;
 
 type Elements = {[Tag in keyof RecoveryElements]: Props<RecoveryElements[Tag]>};
 

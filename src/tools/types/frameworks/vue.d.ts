@@ -3,7 +3,7 @@
  * `vueCompilerOptions`.
  */
 import type {HTMLAttributes, PublicProps} from 'vue';
-import type {RecoveryElements} from './elements.js';
+import type {Heard, RecoveryElements} from './elements.js';
 
 type Capitalized<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${Capitalize<First>}${Capitalized<Rest>}`
@@ -14,8 +14,9 @@ type Props<Attributes> = {
   [Name in keyof Attributes & string as Uncapitalize<Capitalized<Name>>]?: Attributes[Name];
 };
 
-type Handlers<Events> = {
-  [Name in keyof Events & string as `on${Capitalized<Name>}`]?: ((event: Events[Name]) => void) | undefined;
+type Handlers<Events, Element> = {
+  [Name in keyof Events & string as `on${Capitalized<Name>}`]?:
+    ((event: Heard<Events[Name], Element>) => void) | undefined;
 };
 
 type Component<Types extends RecoveryElements[keyof RecoveryElements]> = new () => Types['element'] & {
@@ -23,7 +24,7 @@ type Component<Types extends RecoveryElements[keyof RecoveryElements]> = new () 
     PublicProps &
     Props<Types['attributes']> &
     Types['properties'] &
-    Handlers<Types['events']> & {[name: `data${Capitalize<string>}`]: unknown};
+    Handlers<Types['events'], Types['element']> & {[name: `data${Capitalize<string>}`]: unknown};
 };
 
 type Components = {[Tag in keyof RecoveryElements]: Component<RecoveryElements[Tag]>};
