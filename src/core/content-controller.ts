@@ -66,6 +66,8 @@ export class ContentController implements ReactiveController {
   lines: Line[] = [];
   /** Whether the language or the region could not be loaded. */
   isPartial = false;
+  /** Whether there is content to render. */
+  isSet = false;
 
   #setReady!: () => void;
   /** Resolves when there is something to render. */
@@ -101,6 +103,7 @@ export class ContentController implements ReactiveController {
 
   /** Sets the content of the next render. */
   set({locale = 'en', templates, region, subdivision}: Content): void {
+    this.isSet = true;
     this.locale = templates ? locale : 'en';
     this.templates = templates;
     this.region = region;

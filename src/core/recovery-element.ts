@@ -1,6 +1,7 @@
 import {
   adoptStyles,
   html,
+  isServer,
   LitElement,
   nothing,
   type PropertyDeclarations,
@@ -16,6 +17,7 @@ import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './lig
 import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
+import {contentFromAttributes, pageContent} from './server-content.js';
 import {warn} from './warn.js';
 
 /**
@@ -202,6 +204,12 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    if (isServer && !this.#content.isSet) {
+      // Lit SSR waits for no language or region: the page’s words rather than a widget without numbers.
+      const content = contentFromAttributes(this);
+      if (!content) return pageContent();
+      this.#content.set(content);
+    }
     const {isPartial, templates} = this.#content;
     const {regional} = this.constructor as typeof RecoveryElement;
     // An editor may have removed the region and left a number that works.

@@ -221,7 +221,7 @@ describe('the manifest', () => {
     check(manifest.modules);
   });
 
-  test('the manifest has no finding of cem-validator', async () => {
+  test('the manifest has no finding of cem-validator', async (t) => {
     const rules = (/** @type {string} */ names) =>
       Object.fromEntries(names.split(' ').map((name) => [name, /** @type {const} */ ('error')]));
     const options = {
@@ -233,14 +233,15 @@ describe('the manifest', () => {
       },
     };
     await validateCem(structuredClone(manifest), options);
-    // Every rule counts as an error here.
+    // Every rule counts as an error here. The validator prints it.
+    t.mock.method(console, 'log', () => {});
     await assert.rejects(validateCem({...structuredClone(manifest), schemaVersion: '2.0.0'}, options));
   });
 
   test('the manifest matches the schema of its version', () => {
     const folder = join(root, 'node_modules/custom-elements-manifest');
     assert.equal(manifest.schemaVersion, readJson(join(folder, 'package.json')).version);
-    const ajv = new Ajv();
+    const ajv = new Ajv({strictTypes: false});
     assert.ok(ajv.validate(readJson(join(folder, 'schema.json')), manifest), ajv.errorsText());
   });
 

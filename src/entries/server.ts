@@ -1,0 +1,15 @@
+/**
+ * Loads every language and region, so that any Lit SSR renders the widgets whose tag has `lang` and `region`: import it on the
+ * server, once, before rendering. Without it, or without these attributes, the page’s own words are rendered.
+ */
+import {RecoveryElement} from '../core/recovery-element.js';
+import {load} from '../core/resource.js';
+import {regions} from '../generated/regions/index.js';
+import * as entries from './index.js';
+
+const loaders = Object.values(entries).flatMap((entry) =>
+  typeof entry === 'function' && entry.prototype instanceof RecoveryElement
+    ? Object.values((entry as unknown as typeof RecoveryElement).locales)
+    : [],
+);
+await Promise.all([...loaders, ...Object.values(regions)].map((loader) => load<unknown>(loader)!.settled));
