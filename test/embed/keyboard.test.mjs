@@ -21,7 +21,7 @@ const PROBE = fileURLToPath(new URL('../support/keyboard-probe.js', import.meta.
  */
 const KEYS = {
   link: () => [{keys: 'Enter', state: 'used 1'}],
-  links: () => [{keys: 'Enter', state: 'used 1'}],
+  source: () => [{keys: 'Enter', state: 'used 1'}],
   button: () => [
     {keys: 'Enter', state: 'used 1'},
     {keys: 'Space', state: 'used 1'},
@@ -61,23 +61,47 @@ const NOT_PRESSED = /^link Leave this page|^button Clear all/;
 const minimumFocusArea = (width, height) =>
   Math.floor(width * height - Math.max(0, width - 4) * Math.max(0, height - 4));
 
-/** Opens every disclosure in a widget and gives an answer. @param {import('@playwright/test').Locator} widget */
-const fill = (widget) =>
-  widget.evaluate(async (element) => {
-    // The event comes in a task of its own, and widgets render again after it.
-    const toggles = [...element.shadowRoot.querySelectorAll('details:not([open])')].map((details) => {
-      const toggled = new Promise((resolve) => details.addEventListener('toggle', resolve, {once: true}));
-      details.open = true;
-      return toggled;
-    });
-    element.shadowRoot.querySelector('input:enabled')?.click();
-    await Promise.all(toggles);
-    await element.updateComplete;
-  });
-
 /** The page for widgets: they are mounted between two buttons. */
 const BODY = '<button id="before">Before</button><div id="place"></div><button id="after">After</button>';
 const HEAD = '<style>html { color-scheme: light dark } body { margin: 24px }</style>';
+
+/**
+ * Moves from one element of the page to another by pressing a key. At each stop between, `measure` is called in the page with
+ * the element.
+ *
+ * Keys are sent ahead, because asking the page after each takes far more time than the keys do. With `visit`, which gets what was
+ * measured, the next key is sent after it.
+ *
+ * @param {import('@playwright/test').Page} page with the probe
+ * @param {object} options
+ * @param {string} [options.from] selector of the first element; by default, the start of the page
+ * @param {string} [options.to] selector of the last element; by default, the end of the page
+ * @param {string} options.key
+ * @param {(element: any) => any} [options.measure] by default, returns the id of the element, for `namesOf`
+ * @param {(measured: any) => Promise<void>} [options.visit]
+ * @returns {Promise<any[]>} what was measured at each stop
+ */
+async function walk(page, {from, to, key, measure = (element) => globalThis.keyboardProbe.idOf(element), visit}) {
+  const options = JSON.stringify({from, to, isAhead: !visit});
+  await page.evaluate(`keyboardProbe.start({...${options}, measure: ${measure}})`);
+  for (let pressed = 1; pressed < 1000; pressed++) {
+    await page.keyboard.press(key);
+    if (visit) {
+      const stop = await page.evaluate(() => {
+        globalThis.keyboardProbe.step();
+        return globalThis.keyboardProbe.isAtEnd() ? undefined : {measured: globalThis.keyboardProbe.measured().at(-1)};
+      });
+      if (!stop) break;
+      await visit(stop.measured);
+    } else if (pressed % 8 === 0 && (await page.evaluate(() => globalThis.keyboardProbe.isAtEnd()))) break;
+  }
+  const [isAtEnd, measured] = await page.evaluate(() => [
+    globalThis.keyboardProbe.isAtEnd(),
+    globalThis.keyboardProbe.measured(),
+  ]);
+  assert.ok(isAtEnd, `${key} never reaches ${to}: ${JSON.stringify(measured)}`);
+  return measured;
+}
 
 /**
  * Opens a page for many widgets, one after the other.
@@ -92,34 +116,53 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
   });
   const cdp = await page.context().newCDPSession(page);
 
-  /** Returns role and name of the element that an expression gives. @param {string} expression */
-  async function accessibilityOf(expression) {
-    const {result} = await cdp.send('Runtime.evaluate', {expression});
-    const {nodes} = await cdp.send('Accessibility.getPartialAXTree', {
-      objectId: result.objectId,
-      fetchRelatives: false,
-    });
-    const [{role, name}] = nodes;
-    return {role: role.value, name: name?.value ?? ''};
-  }
+  /** Names of controls by their id, as in tab-stops.mjs. @type {Map<number, string>} */
+  let names = new Map();
 
-  /** Returns the focused tab stop as in tab-stops.mjs. */
-  async function currentStop() {
-    const kind = await page.evaluate(() => {
-      const element = globalThis.keyboardProbe.focused();
-      return element.matches('.sources a') ? 'source' : element.type;
-    });
-    if (kind === 'source') return SOURCES;
-    if (kind === 'radio')
-      return `radios ${(await accessibilityOf('keyboardProbe.focused().closest("fieldset")')).name}`;
-    const {role, name} = await accessibilityOf('keyboardProbe.focused()');
-    return `${role === 'DisclosureTriangle' ? 'summary' : role} ${name}`;
+  /** Returns role and name of controls, as in tab-stops.mjs, with the links to the sources once. @param {number[]} ids */
+  async function namesOf(ids) {
+    const asked = ids.filter((id) => !names.has(id));
+    const evaluate = (/** @type {string} */ expression, options = {}) =>
+      cdp.send('Runtime.evaluate', {expression: `keyboardProbe.${expression}`, ...options});
+    const {result: kinds} = await evaluate(`kindsOf(${JSON.stringify(asked)})`, {returnByValue: true});
+    const sources = asked.filter((_, index) => kinds.value[index] === 'source');
+    for (const id of sources) names.set(id, SOURCES);
+    const others = asked.filter((id) => !sources.includes(id));
+    const {result: list} = await evaluate(`namedBy(${JSON.stringify(others)})`);
+    const {result: items} = await cdp.send('Runtime.getProperties', {objectId: list.objectId, ownProperties: true});
+    await Promise.all(
+      others.map(async (id, index) => {
+        const {objectId} = items.find(({name}) => name === `${index}`).value;
+        const {nodes} = await cdp.send('Accessibility.getPartialAXTree', {objectId, fetchRelatives: false});
+        const [{role, name}] = nodes;
+        const kind = {DisclosureTriangle: 'summary', group: 'radios', radiogroup: 'radios'}[role.value] ?? role.value;
+        names.set(id, `${kind} ${name?.value ?? ''}`);
+      }),
+    );
+    return ids.map((id) => names.get(id)).filter((name, index, all) => name !== SOURCES || all[index - 1] !== SOURCES);
   }
 
   /** Takes a picture of the window as it is. */
   async function takePicture() {
     const {data} = await cdp.send('Page.captureScreenshot', {optimizeForSpeed: true});
     return PNG.sync.read(Buffer.from(data, 'base64'));
+  }
+
+  /** Opens every disclosure in a widget and gives an answer. @param {import('@playwright/test').Locator} widget */
+  async function fill(widget) {
+    await widget.evaluate(async (element) => {
+      // The event comes in a task of its own, and widgets render again after it.
+      const toggles = [...element.shadowRoot.querySelectorAll('details:not([open])')].map((details) => {
+        const toggled = new Promise((resolve) => details.addEventListener('toggle', resolve, {once: true}));
+        details.open = true;
+        return toggled;
+      });
+      element.shadowRoot.querySelector('input:enabled')?.click();
+      await Promise.all(toggles);
+      await element.updateComplete;
+    });
+    // An answer may change them.
+    names = new Map();
   }
 
   /** Mounts a widget in the page. @param {string} form its name and attributes */
@@ -139,35 +182,17 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
     return widget;
   }
 
-  /**
-   * Moves from one element of the page to another by pressing a key.
-   *
-   * @param {string} from selector of the first element
-   * @param {string} to selector of the last element
-   * @param {string} key
-   * @param {() => unknown} [visit] called at each stop between; by default, its role and name are returned
-   * @returns {Promise<unknown[]>} the results of `visit`, with the links to the sources once
-   */
-  async function walk(from, to, key, visit = currentStop) {
-    await page.evaluate((start) => {
-      globalThis.keyboardProbe.reached = [];
-      document.querySelector(start).focus();
-    }, from);
-    const results = [];
-    for (let index = 0; index < 100; index++) {
-      await page.keyboard.press(key);
-      const isAtEnd = await page.evaluate((end) => {
-        const element = globalThis.keyboardProbe.focused();
-        return element.matches(end) || !globalThis.keyboardProbe.reached.push(element);
-      }, to);
-      if (isAtEnd) return results;
-      const result = await visit();
-      if (result !== SOURCES || results.at(-1) !== SOURCES) results.push(result);
-    }
-    return assert.fail(`${key} never reaches ${to}: ${results.join(', ')}`);
-  }
+  /** Walks from the button before a widget to the one after it, or back. @param {Parameters<typeof walk>[1]} options */
+  const walkThrough = (options) =>
+    walk(page, {
+      ...(options.key === 'Tab' ? {from: '#before', to: '#after'} : {from: '#after', to: '#before'}),
+      ...options,
+    });
 
-  return {page, close, currentStop, takePicture, mount, walk};
+  /** Returns role and name of each stop of a walk. @param {Parameters<typeof walk>[1]} options */
+  const stopsOf = async (options) => namesOf(await walkThrough(options));
+
+  return {page, close, namesOf, takePicture, mount, fill, walkThrough, stopsOf};
 }
 
 test.describe('the keyboard in each widget', () => {
@@ -182,37 +207,39 @@ test.describe('the keyboard in each widget', () => {
     test(`${form}: Tab reaches every control in order, and Shift+Tab in reverse`, async () => {
       const widget = await site.mount(form);
       for (const isFilled of LOOKS.includes(form) ? [false, true] : [false]) {
-        if (isFilled) await fill(widget);
+        if (isFilled) await site.fill(widget);
         const expected = tabStopsOf(form, isFilled);
-        assert.deepEqual(await site.walk('#before', '#after', 'Tab'), expected);
-        const missed = await widget.evaluate(({shadowRoot}) => {
-          const {unreached, reached} = globalThis.keyboardProbe;
-          return unreached(shadowRoot, reached);
-        });
+        assert.deepEqual(await site.stopsOf({key: 'Tab'}), expected);
+        const missed = await widget.evaluate(({shadowRoot}) => globalThis.keyboardProbe.missedIn(shadowRoot));
         assert.deepEqual(missed, [], 'never reached');
-        assert.deepEqual(await site.walk('#after', '#before', 'Shift+Tab'), expected.toReversed());
+        assert.deepEqual(await site.stopsOf({key: 'Shift+Tab'}), expected.toReversed());
       }
     });
 
   for (const form of LOOKS)
     test(`${form}: the focus is visible at every stop, in light and in dark`, async () => {
       const {page} = site;
-      await fill(await site.mount(form));
+      await site.fill(await site.mount(form));
       for (const colorScheme of ['dark', 'light']) {
         await page.emulateMedia({colorScheme});
         // In dark, one control of each kind is enough; one link to a source is enough in both.
         const checked = new Set();
         const weak = [];
-        await site.walk('#before', '#after', 'Tab', async () => {
-          const stop = await site.currentStop();
-          const {width, height, kind} = await page.evaluate(() => {
-            const {focused, boxOf} = globalThis.keyboardProbe;
-            const element = focused();
-            const ancestors = [element, element.parentElement, element.parentElement.parentElement];
-            const kind = ancestors.map((each) => `${each.localName}.${each.className}.${each.part}`).join(' ');
-            return {...boxOf(element), kind};
-          });
-          const key = colorScheme === 'dark' ? kind : stop;
+        const measure = (element) => {
+          const {boxOf, idOf, kindOf, describe} = globalThis.keyboardProbe;
+          const {width, height} = boxOf(element);
+          const ancestors = [element, element.parentElement, element.parentElement.parentElement];
+          const look = ancestors.map((each) => `${each.localName}.${each.className}.${each.part}`).join(' ');
+          return {
+            width,
+            height,
+            look,
+            id: kindOf(element) === 'source' ? 'source' : idOf(element),
+            text: describe(element),
+          };
+        };
+        const visit = async ({width, height, look, id, text}) => {
+          const key = colorScheme === 'dark' ? look : id;
           if (checked.has(key)) return;
           checked.add(key);
           const focused = await site.takePicture();
@@ -220,8 +247,9 @@ test.describe('the keyboard in each widget', () => {
           await page.evaluate(() => globalThis.keyboardProbe.focused().blur());
           const area = countChangedPixels(focused, await site.takePicture());
           const minimum = minimumFocusArea(width, height);
-          if (area < minimum) weak.push(`${stop}: ${area} px² of ${minimum}`);
-        });
+          if (area < minimum) weak.push(`${text}: ${area} px² of ${minimum}`);
+        };
+        await site.walkThrough({key: 'Tab', measure, visit});
         assert.deepEqual(weak, [], `${colorScheme}: changes too little when it is focused`);
       }
     });
@@ -232,27 +260,29 @@ test.describe('the keyboard in each widget', () => {
         const {page} = site;
         const widget = await site.mount(form, lang);
         const tried = new Set();
-        await site.walk('#before', '#after', 'Tab', async () => {
-          const stop = await site.currentStop();
-          const [role] = stop.split(' ');
+        const measure = (element) => {
+          const {kindOf, describe, groupOf} = globalThis.keyboardProbe;
+          globalThis.control = element;
+          return {kind: kindOf(element), text: describe(element), count: groupOf(element).length};
+        };
+        const visit = async ({kind, text, count}) => {
           // In the other language, only the arrow keys differ.
-          if (NOT_PRESSED.test(stop) || (lang === 'ar' && role !== 'radios')) return;
-          tried.add(role);
-          const count = await page.evaluate(() => {
-            const {focused, groupOf} = globalThis.keyboardProbe;
-            globalThis.control = focused();
-            return groupOf(globalThis.control).length;
-          });
-          for (const {keys, state} of KEYS[role](count, lang === 'ar')) {
+          if (NOT_PRESSED.test(text) || (lang === 'ar' && kind !== 'radios')) return;
+          tried.add(kind);
+          for (const {keys, state} of KEYS[kind](count, lang === 'ar')) {
             for (const key of keys.split(' ')) await page.keyboard.press(key);
             const actual = await page.evaluate(() => globalThis.keyboardProbe.stateOf(globalThis.control));
-            assert.equal(actual, state, `${keys} on ${stop}`);
+            assert.equal(actual, state, `${keys} on ${text}`);
           }
-        });
+        };
+        await site.walkThrough({key: 'Tab', measure, visit});
         if (lang === 'ar') return assert.deepEqual([...tried], ['radios']);
         const stops = tabStopsOf(form, true);
         const pressed = stops.filter((stop) => !NOT_PRESSED.test(stop));
-        assert.deepEqual([...tried].sort(), [...new Set(pressed.map((stop) => stop.split(' ')[0]))].sort());
+        assert.deepEqual(
+          [...tried].sort(),
+          [...new Set(pressed.map((stop) => (stop === SOURCES ? 'source' : stop.split(' ')[0])))].sort(),
+        );
         if (!stops.includes('button Clear all')) return;
         await widget.locator('.actions > :last-child').focus();
         await page.keyboard.press('Enter');
@@ -281,21 +311,20 @@ test.describe('below a fixed header and above a fixed quick exit', () => {
       await upgraded(site.page, 'quick-exit');
       const hidden = [];
       for (const form of LOOKS.filter((each) => !each.startsWith('quick-exit'))) {
-        await fill(await site.mount(form));
-        for (const [key, ...ends] of [
-          ['Tab', '#before', '#after'],
-          ['Shift+Tab', '#after', '#before'],
-        ])
-          await site.walk(...ends, key, async () => {
-            const share = await site.page.evaluate(() => {
-              const {focused, visibleShareOf} = globalThis.keyboardProbe;
+        await site.fill(await site.mount(form));
+        for (const key of ['Tab', 'Shift+Tab']) {
+          const stops = await site.walkThrough({
+            key,
+            measure: (element) => {
+              const {describe, visibleShareOf} = globalThis.keyboardProbe;
               const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('[popover]');
               const covers = [document.querySelector('header'), exit].filter(Boolean);
-              return visibleShareOf(focused(), covers);
-            });
-            if (share < minimum)
-              hidden.push(`${form}: ${key} to ${await site.currentStop()}: ${Math.round(share * 100)} % visible`);
+              return {text: describe(element), share: visibleShareOf(element, covers)};
+            },
           });
+          for (const {text, share} of stops)
+            if (share < minimum) hidden.push(`${form}: ${key} to ${text}: ${Math.round(share * 100)} % visible`);
+        }
       }
       await site.close();
       assert.deepEqual(hidden, []);
@@ -316,18 +345,17 @@ test.describe('in a dialog of the page', () => {
       await page.evaluate(() => document.querySelector('dialog').showModal());
       await site.mount(form);
       const hidden = [];
-      const stops = await site.walk('#before', '#after', 'Tab', async () => {
-        const stop = await site.currentStop();
-        const isVisible = await page.evaluate(() => {
-          const {focused, boxOf, visibleShareOf} = globalThis.keyboardProbe;
-          const element = focused();
-          globalThis.control = element;
-          const box = boxOf(element);
-          const {top, bottom} = document.querySelector('dialog').getBoundingClientRect();
-          const isInDialog = (box.top >= top && box.bottom <= bottom) || !!element.closest('[popover]');
-          return visibleShareOf(element, []) === 1 && isInDialog;
-        });
-        if (!isVisible) hidden.push(stop);
+      const measure = (element) => {
+        const {boxOf, describe, idOf, visibleShareOf} = globalThis.keyboardProbe;
+        globalThis.control = element;
+        const box = boxOf(element);
+        const {top, bottom} = document.querySelector('dialog').getBoundingClientRect();
+        const isInDialog = (box.top >= top && box.bottom <= bottom) || !!element.closest('[popover]');
+        const isVisible = visibleShareOf(element, []) === 1 && isInDialog;
+        return {id: idOf(element), text: describe(element), isVisible};
+      };
+      const visit = async ({text, isVisible}) => {
+        if (!isVisible) hidden.push(text);
         await page.keyboard.press('Escape');
         const isClosed = await page.evaluate(() => {
           const dialog = document.querySelector('dialog');
@@ -336,10 +364,10 @@ test.describe('in a dialog of the page', () => {
           globalThis.control.focus();
           return !open;
         });
-        assert.ok(isClosed, `Escape at ${stop}`);
-        return stop;
-      });
-      assert.deepEqual(stops, tabStopsOf(form, false));
+        assert.ok(isClosed, `Escape at ${text}`);
+      };
+      const stops = await site.walkThrough({key: 'Tab', measure, visit});
+      assert.deepEqual(await site.namesOf(stops.map(({id}) => id)), tabStopsOf(form, false));
       assert.deepEqual(hidden, []);
       for (const [end, key] of [
         ['#after', 'Tab'],
@@ -369,9 +397,9 @@ test('without script, Tab reaches every link and summary of the fallback HTML, a
     const stops = tabStopsOf(form, false);
     await setContent(await fallbackHtml(name, options));
     const inFallback = stops.filter((stop) => /^(link|summary)/.test(stop));
-    assert.deepEqual(simplify(await site.walk('#before', '#after', 'Tab')), simplify(inFallback), form);
+    assert.deepEqual(simplify(await site.stopsOf({key: 'Tab'})), simplify(inFallback), form);
     await setContent((await prerendered(name, options)).html);
-    assert.deepEqual(await site.walk('#before', '#after', 'Tab'), stops, `${form}, prerendered`);
+    assert.deepEqual(await site.stopsOf({key: 'Tab'}), stops, `${form}, prerendered`);
   }
   await site.close();
 });
@@ -394,26 +422,19 @@ test.describe('the demo page', () => {
       });
       const hidden = [];
       for (const key of ['Tab', 'Shift+Tab']) {
-        await page.evaluate(() => (globalThis.keyboardProbe.reached = []));
-        for (;;) {
-          await page.keyboard.press(key);
-          const stop = await page.evaluate(() => {
-            const {focused, reached, visibleShareOf} = globalThis.keyboardProbe;
-            const element = focused();
-            // Back at the start, or at the browser’s own controls.
-            if (element === document.body || reached.includes(element)) return undefined;
-            reached.push(element);
+        const stops = await walk(page, {
+          key,
+          measure: (element) => {
             const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('[popover]');
-            const share = visibleShareOf(element, exit.contains(element) ? [] : [exit]);
+            const share = globalThis.keyboardProbe.visibleShareOf(element, exit.contains(element) ? [] : [exit]);
             return {share, html: element.outerHTML};
-          });
-          if (!stop) break;
-          if (stop.share < 1) hidden.push(`${key}: ${Math.round(stop.share * 100)} % visible of ${stop.html}`);
-        }
+          },
+        });
+        for (const {share, html} of stops)
+          if (share < 1) hidden.push(`${key}: ${Math.round(share * 100)} % visible of ${html}`);
         const missed = await page.evaluate(() => {
           const roots = [...document.querySelectorAll('*')].flatMap(({shadowRoot}) => shadowRoot ?? []);
-          const {unreached, reached} = globalThis.keyboardProbe;
-          return [document, ...roots].flatMap((root) => unreached(root, reached));
+          return [document, ...roots].flatMap((root) => globalThis.keyboardProbe.missedIn(root));
         });
         assert.deepEqual(missed, [], `${key} never reaches them`);
       }

@@ -39,10 +39,10 @@
         element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility({visibilityProperty: true}),
     );
 
-  /** Returns those of them that are not among the reached ones; one of each group is enough. */
-  const unreached = (root, reached) =>
+  /** Returns those of them that are not among some others; one of each group is enough. */
+  const unreached = (root, others) =>
     focusable(root)
-      .filter((element) => !groupOf(element).some((each) => reached.includes(each)))
+      .filter((element) => !groupOf(element).some((each) => others.includes(each)))
       .map(({outerHTML}) => outerHTML);
 
   /** Returns the visible box of a control: that of its text for a link in text, that with its padding for all others. */
@@ -69,6 +69,58 @@
     return visible / 256;
   }
 
+  /** Controls with an id, which is their place here. Of a group of radio buttons it is the first that has one. */
+  const controls = [];
+  function idOf(element) {
+    const [first] = groupOf(element);
+    if (!controls.includes(first)) controls.push(first);
+    return controls.indexOf(first);
+  }
+
+  /** Returns the kind of a control: `link`, `button`, `summary`, `checkbox`, `radios`, `textbox`, or `source` for a cited source. */
+  function kindOf(element) {
+    if (element.matches('.sources a')) return 'source';
+    const kinds = {a: 'link', button: 'button', summary: 'summary', textarea: 'textbox'};
+    return kinds[element.localName] ?? {checkbox: 'checkbox', radio: 'radios'}[element.type];
+  }
+
+  /** Returns kind and text of a control. */
+  const describe = (element) =>
+    `${kindOf(element)} ${(element.closest('label') ?? element).textContent.replace(/\s+/g, ' ').trim()}`;
+
+  /** Returns the elements that name controls: the group of radio buttons, and the control itself for all others. */
+  const namedBy = (ids) =>
+    ids.map((id) => (controls[id].type === 'radio' ? controls[id].closest('fieldset') : controls[id]));
+
+  /**
+   * The walk by keys that goes on: what it measures at each element, the selector of its last element, and whether keys are sent
+   * ahead.
+   */
+  let walk = {};
+  /** Elements that it has reached, and what was measured. */
+  let reached = [];
+  let measured = [];
+  let isAtEnd = false;
+
+  /** Starts a walk. Without `to`, it ends where it has been before, and at the browser’s own controls. */
+  function start({from, to, isAhead, measure}) {
+    [reached, measured, isAtEnd] = [[], [], false];
+    walk = {to, isAhead, measure};
+    if (from) document.querySelector(from).focus();
+  }
+
+  /** Measures the focused element, unless the walk is at its end. */
+  function step() {
+    const element = focused();
+    isAtEnd ||= walk.to ? element.matches(walk.to) : element === document.body || reached.includes(element);
+    if (isAtEnd) return;
+    reached.push(element);
+    measured.push(walk.measure(element));
+  }
+
+  window.addEventListener('keydown', (event) => walk.isAhead && isAtEnd && event.preventDefault());
+  window.addEventListener('keyup', ({key}) => key === 'Tab' && walk.isAhead && step());
+
   // The print dialog would block the page, and following a link would leave it.
   globalThis.print = () => {};
   window.addEventListener('click', (event) => {
@@ -77,5 +129,12 @@
     if (event.composedPath().some(({localName}) => localName === 'a')) event.preventDefault();
   });
 
-  globalThis.keyboardProbe = {clicked, focused, groupOf, stateOf, unreached, boxOf, visibleShareOf, reached: []};
+  globalThis.keyboardProbe = {
+    ...{clicked, focused, groupOf, stateOf, boxOf, visibleShareOf, idOf, kindOf, describe, namedBy, start, step},
+    /** Returns the elements in a document or a shadow root that can be focused and that the walk has not reached. */
+    missedIn: (root) => unreached(root, reached),
+    isAtEnd: () => isAtEnd,
+    measured: () => measured,
+    kindsOf: (ids) => ids.map((id) => kindOf(controls[id])),
+  };
 })();
