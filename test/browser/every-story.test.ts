@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {element} from '../../stories/story.js';
-import {axe, captureConsole, itInChromium, query, queryAll, rendered, until} from './helpers.js';
+import {axe, captureConsole, contrastOfAaa, itInChromium, query, queryAll, rendered, until} from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 import {withoutVariants} from '../support/languages.mjs';
 import {languages, list} from './stories.js';
@@ -9,13 +9,27 @@ import {languages, list} from './stories.js';
 /** Rules about whole pages; a widget is only a part of one. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
 
+/** Rules that `contrastOfAaa` replaces. */
+const REPLACED_RULES = ['color-contrast-enhanced'];
+
 /** All other rules: best practices, AAA, and those that axe calls experimental. */
-const rules = Object.fromEntries(
-  axe
-    .getRules()
-    .filter(({tags}) => !tags.includes('deprecated'))
-    .map(({ruleId}) => [ruleId, {enabled: !PAGE_RULES.includes(ruleId)}]),
-);
+const RULES = axe
+  .getRules()
+  .filter(({ruleId, tags}) => !tags.includes('deprecated') && ![...PAGE_RULES, ...REPLACED_RULES].includes(ruleId));
+
+/** Rules for a color scheme. In dark, only those that look at colors: the rest of the widget is that of the light one. */
+const rulesIn = (scheme: string) => RULES.filter(({tags}) => scheme === 'light' || tags.includes('cat.color'));
+
+for (const [ratio, color] of [
+  ['below 7', '#666'],
+  ['below 4.5', '#888'],
+])
+  it(`axe reports text with a contrast ${ratio}`, async () => {
+    document.body.innerHTML = `<p style="color: ${color}; background: #fff">Words</p>`;
+    const {violations} = await axe.run(document.body, {...contrastOfAaa, runOnly: RULES.map(({ruleId}) => ruleId)});
+    document.body.replaceChildren();
+    expect(violations.map(({id}) => id)).to.eql(['color-contrast']);
+  });
 
 for (const {tag, name, args} of list)
   describe(name, () => {
@@ -56,7 +70,10 @@ for (const {tag, name, args} of list)
           const root = query(el, '.root');
           expect(root.dir).to.equal(/^(ar|fa|he|ur)/.test(root.lang) ? 'rtl' : 'ltr');
           for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
-          const {violations} = await axe.run(el, {rules});
+          const {violations} = await axe.run(el, {
+            ...contrastOfAaa,
+            runOnly: rulesIn(scheme).map(({ruleId}) => ruleId),
+          });
           expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
           expect(console.lines).to.eql([]);
         },

@@ -151,14 +151,29 @@ export function expectToFit(el: Element): void {
   }
 }
 
+/** Internals of axe that have no types: the options of its checks. */
+const {checks} = (axe as unknown as {_audit: {checks: Record<string, {options: object}>}})._audit;
+
+/**
+ * Options by which the rule `color-contrast` asks for the contrast of WCAG AAA. The rule for AAA is not needed beside it: it
+ * computes all colors once more, a third of the time of axe, and leaves out what the other one finds.
+ */
+export const contrastOfAaa = {
+  checks: {
+    'color-contrast': {
+      options: {
+        ...checks['color-contrast'].options,
+        contrastRatio: {normal: {expected: 7}, large: {expected: 4.5}},
+      },
+    },
+  },
+};
+
 /** Expects no violation of an accessibility rule, contrast of WCAG AAA included; rules about whole pages are off. */
 export async function expectAccessible(el: Element): Promise<void> {
   const {violations} = await axe.run(el, {
-    rules: {
-      'color-contrast-enhanced': {enabled: true},
-      region: {enabled: false},
-      'page-has-heading-one': {enabled: false},
-    },
+    ...contrastOfAaa,
+    rules: {region: {enabled: false}, 'page-has-heading-one': {enabled: false}},
   });
   expect(violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)).to.eql([]);
 }
