@@ -31,7 +31,7 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
     .replace('<html', `<html ${scheme === 'dark' ? dark : ''}`)
     .replace(...(quirks ? [/<!doctype html>(.*)<body/s, '$1<body text="#888"'] : ['', '']));
   const opened = await openPage(browser, html, {context: {viewport: {width, height: 4000}}});
-  for (const name of WIDGETS) await upgraded(opened.page, name);
+  await upgraded(opened.page, ...WIDGETS);
   assert.deepEqual(opened.console, []);
   return opened;
 }
@@ -41,18 +41,31 @@ const widthsOf = (page) =>
   page.locator('main .root').evaluateAll((roots) => roots.map((root) => root.getBoundingClientRect().width));
 
 /**
- * Returns a digest for each widget of every computed property of every element and pseudo-element inside it. The values stay
- * in the page, for {@link describeDifferences}.
+ * Returns a digest for each widget of every computed property of every element and pseudo-element inside it, except for elements
+ * in the middle of a list that are built like the one before: the same rules apply to both. The values stay in the page, for
+ * {@link describeDifferences}.
  *
  * @param {import('@playwright/test').Page} page
  * @returns {Promise<string[]>}
  */
 const stylesOf = (page) =>
   page.locator('main > *').evaluateAll((widgets) => {
-    // Custom properties get in everywhere; what counts is whether any has an effect.
-    const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith('--'));
+    // Custom properties get in everywhere; what counts is whether any has an effect. The logical ones repeat the physical ones.
+    const names = [...getComputedStyle(document.body)].filter((name) => !/^--|(^|-)(inline|block)(-|$)/.test(name));
+    /** Describes an element and all below it, without texts and values. */
+    const structureOf = (element) => {
+      const attributes = element.getAttributeNames().sort().join(' ');
+      const children = [...element.children].map(structureOf).join();
+      return `${element.localName}.${element.getAttribute('class')}.${element.part}[${attributes}](${children})`;
+    };
+    const elementsIn = (parent) =>
+      [...parent.children].flatMap((element, index, all) => {
+        const isLikeBefore =
+          index > 1 && element !== all.at(-1) && structureOf(element) === structureOf(all[index - 1]);
+        return isLikeBefore ? [] : [element, ...elementsIn(element)];
+      });
     globalThis.computed = widgets.map((widget) =>
-      [...widget.shadowRoot.querySelectorAll('*')].flatMap((element, index) => {
+      elementsIn(widget.shadowRoot).flatMap((element, index) => {
         const own = getComputedStyle(element);
         const isGenerated = (pseudo) =>
           /before|after/.test(pseudo)
@@ -123,11 +136,8 @@ async function pictureOf(page) {
     }
     return [Math.max(...widgets.map((el) => el.shadowRoot.querySelector('.root').getBoundingClientRect().right)), top];
   });
-  const before = page.viewportSize();
-  await page.setViewportSize({width: before.width, height});
-  const picture = await page.screenshot({clip: {x: 0, y: 0, width, height}, animations: 'disabled'});
-  await page.setViewportSize(before);
-  return picture;
+  await page.setViewportSize({width: page.viewportSize().width, height});
+  return page.screenshot({clip: {x: 0, y: 0, width, height}, animations: 'disabled'});
 }
 
 /** Describes how two pictures differ; an empty string when they do not. */
