@@ -19,7 +19,7 @@ const test = base.extend({
   run: async ({open}, use) =>
     use(async (script, {body = BODY} = {}) => {
       const opened = await open(pageOf(body, {script}), {mounts});
-      for (const name of NAMES) await upgraded(opened.page, name);
+      await upgraded(opened.page, ...NAMES);
       await opened.page.waitForLoadState('networkidle');
       const {page} = opened;
       return {
@@ -81,7 +81,7 @@ test.describe('several copies on one page', () => {
       pageOf(BODY, {script: tag(CDN, 'recovery-widgets.js') + tag(OTHER, 'recovery-widgets.js')}),
       {mounts, fault: (path, url) => (path.includes('widgets/') && url.startsWith(CDN) ? 'fail' : undefined)},
     );
-    for (const name of NAMES) await upgraded(page, name);
+    await upgraded(page, ...NAMES);
   });
 
   test('an element of another library with one of our names stays, and its page gets no error', async ({open}) => {

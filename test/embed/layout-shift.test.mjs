@@ -66,7 +66,8 @@ test.describe('content around a widget', () => {
       );
     await drawn();
     release();
-    await page.waitForFunction((tag) => customElements.get(tag), `recovery-${name}`);
+    // Before, prerendered widgets only look like it.
+    await page.evaluate((tag) => customElements.whenDefined(tag).then(() => {}), `recovery-${name}`);
     await upgraded(page, name);
     await drawn();
     assert.deepEqual(console.splice(0), []);

@@ -27,7 +27,7 @@ async function expectFallback(page) {
 
 /** Checks that all widgets work: they render, can be ticked and opened, and dispatch an event. */
 async function expectWorking(page) {
-  for (const name of WIDGETS) await upgraded(page, name);
+  await upgraded(page, ...WIDGETS);
   assert.match(await visibleText(page), /Hable con alguien ahora/);
   await page.locator('recovery-trigger-checklist input').first().click();
   await page.locator('recovery-trigger-checklist .actions').waitFor();
@@ -167,7 +167,7 @@ for (const [form, body] of [
       const {page} = await open(pageOf(body, {lang: 'es'}), {
         fault: (path) => (path.includes('/widgets/overdose') ? 'fail' : undefined),
       });
-      for (const name of WIDGETS.filter((each) => !each.startsWith('overdose'))) await upgraded(page, name);
+      await upgraded(page, ...WIDGETS.filter((each) => !each.startsWith('overdose')));
       assert.ok(await page.locator('a[href="tel:+18006624357"]:visible').first().isVisible());
       assert.equal((await visibleText(page)).match(/Llame a SAMHSA/g).length, 1);
     });

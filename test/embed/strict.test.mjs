@@ -88,24 +88,28 @@ const snippetsOf = (names = WIDGETS) => names.map((name) => snippet(name, 'regio
 
 /** Checks the look of every widget and uses its controls. */
 async function assertWorks(page, names = WIDGETS) {
-  for (const name of names) {
-    await upgraded(page, name);
-    const look = await page.evaluate((tag) => {
-      const {shadowRoot} = document.querySelector(tag);
-      const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
-      const missing = globalThis.customElements.get(tag).elementStyles.length - sheets;
-      const shared = getComputedStyle(shadowRoot.querySelector('.root')).getPropertyValue('--_rw-edge');
-      const card = shadowRoot.querySelector('.card');
-      const style = card && getComputedStyle(card);
-      return {
-        // A further sheet may reserve the height of the fallback content.
-        missingSheets: Math.max(missing, 0),
-        hasSharedStyles: Boolean(shared),
-        hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
-      };
-    }, `recovery-${name}`);
-    assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);
-  }
+  await upgraded(page, ...names);
+  const looks = await page.evaluate(
+    (tags) =>
+      tags.map((tag) => {
+        const {shadowRoot} = document.querySelector(tag);
+        const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
+        const missing = globalThis.customElements.get(tag).elementStyles.length - sheets;
+        const shared = getComputedStyle(shadowRoot.querySelector('.root')).getPropertyValue('--_rw-edge');
+        const card = shadowRoot.querySelector('.card');
+        const style = card && getComputedStyle(card);
+        return {
+          tag,
+          // A further sheet may reserve the height of the fallback content.
+          missingSheets: Math.max(missing, 0),
+          hasSharedStyles: Boolean(shared),
+          hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
+        };
+      }),
+    names.map((name) => `recovery-${name}`),
+  );
+  for (const {tag, ...look} of looks)
+    assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, tag);
   // Inside the shadow root: the fallback content has such elements too.
   const inside = (name, selector) => page.locator(`recovery-${name} .root`).locator(selector).first();
   if (names.includes('helpline-banner')) {
@@ -195,7 +199,7 @@ test.describe('strict headers', () => {
       }),
       {policy: policies['Trusted Types, no policy allowed']},
     );
-    for (const name of WIDGETS) await upgraded(page, name);
+    await upgraded(page, ...WIDGETS);
     await page.waitForFunction(
       (names) =>
         names.every(

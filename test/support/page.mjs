@@ -161,12 +161,27 @@ export function routeFolders(page, origin, mounts) {
   });
 }
 
-/** Waits until every element of the widget has rendered. */
-export const upgraded = (page, name = 'helpline-banner') =>
-  page.waitForFunction((tag) => {
-    const elements = [...document.querySelectorAll(tag)];
-    return elements.length && elements.every((el) => el.shadowRoot?.querySelector('.root'));
-  }, `recovery-${name}`);
+/**
+ * Waits until every element of some widgets has rendered, and there is one of each. Waits in the page: for `waitForFunction`,
+ * Playwright first loads a third of a megabyte of script into every page.
+ *
+ * @param {import('@playwright/test').Page | import('@playwright/test').Frame} page
+ * @param {string[]} names
+ */
+export const upgraded = (page, ...names) =>
+  page.evaluate(
+    async ({tags, end}) => {
+      const isRendered = (tag) => {
+        const elements = [...document.querySelectorAll(tag)];
+        return elements.length && elements.every((el) => el.shadowRoot?.querySelector('.root'));
+      };
+      for (let missing = tags; (missing = missing.filter((tag) => !isRendered(tag))).length;) {
+        if (Date.now() > end) throw new Error(`not rendered: ${missing}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    {tags: (names.length ? names : ['helpline-banner']).map((name) => `recovery-${name}`), end: Date.now() + 30_000},
+  );
 
 /** Returns the visible text of a page or frame, including shadow roots, with white space collapsed. */
 export const visibleText = (page) =>

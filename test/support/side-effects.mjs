@@ -60,7 +60,7 @@ export const testSideEffects = (name, readCss) =>
     );
     const before = await inspect(page);
     release();
-    for (const widget of WIDGETS) await upgraded(page, widget);
+    await upgraded(page, ...WIDGETS);
     const after = await inspect(page);
     assert.deepEqual(
       after.globals.filter((global) => !before.globals.includes(global)),

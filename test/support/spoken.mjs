@@ -363,7 +363,7 @@ export async function forEachState(browser, lang, inspect, extraAttributes = '')
         }),
       ),
   });
-  for (const name of WIDGETS) await upgraded(page, name);
+  await upgraded(page, ...WIDGETS);
   const cdp = await page.context().newCDPSession(page);
   const results = [];
   for (const [index, {widget, attributes, actions}] of states.entries()) {
