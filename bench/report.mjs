@@ -1,0 +1,106 @@
+/** The sections of docs/speed.md, and their place in it. */
+import {goalTable, lossTable} from './goals.mjs';
+import {summarize} from './statistics.mjs';
+import {byTwins, decimal, divided, kilobytes, measureTable, plain, shiftScore, table, timed} from './tables.mjs';
+
+/** @typedef {import('./tables.mjs').Results} Results */
+
+/** @param {Results} results */
+function conditions({date, machine, load, seconds, rounds}) {
+  const averages = summarize(load);
+  const range = [Math.min(...load), averages?.median ?? NaN, Math.max(...load)].map(decimal);
+  return `Measured on ${date}: ${rounds} rounds in ${Math.ceil(seconds / 60)} minutes, ${machine}. Load average during the run: ${range[1]} (${range[0]} to ${range[2]}); the run itself is about 1.5.\n`;
+}
+
+const RATIOS = [
+  plain('bytes', 'kB', kilobytes),
+  plain('requests', 'requests'),
+  plain('depth', 'chain'),
+  // Divided by the moment in which the twin is rendered, so that they can be compared with each other.
+  ...['readable', 'rendered', 'ready'].flatMap((key) => byTwins(key, key, 'rendered')),
+  plain('cls', 'CLS', shiftScore),
+];
+const TIMES = [
+  plain('markup', 'HTML, kB', kilobytes),
+  timed('fcp', 'FCP, ms'),
+  ...['readable', 'rendered', 'ready', 'script', 'blocking'].map((key) => timed(key)),
+  divided('script', {id: 'lit'}, 'script × Lit'),
+];
+const CREATION = [
+  timed('script'),
+  ...byTwins('script'),
+  timed('laidOut', 'laid out, ms'),
+  ...byTwins('laidOut', 'laid out'),
+];
+const AFTERWARDS = [
+  timed('update'),
+  ...byTwins('update'),
+  plain('heap', 'heap, kB', kilobytes),
+  ...byTwins('heap'),
+  plain('nodes', 'nodes'),
+];
+/** One thousand elements against ten times one hundred. */
+const LINEARITY = [
+  divided('laidOut', {name: '100', times: 10}, 'creation'),
+  divided('update', {name: '100', times: 10}, 'update'),
+];
+const OBSERVER = [timed('time', 'ms', decimal), divided('time', {id: 'observer'}, '× empty observer')];
+const HOST = [
+  timed('blocking', 'TBT, ms'),
+  divided('blocking', {id: 'words'}, 'TBT × words'),
+  timed('fcp', 'FCP, ms'),
+  timed('lcp', 'LCP, ms'),
+  plain('cls', 'CLS', shiftScore),
+  timed('ready'),
+];
+const KEPT = [plain('nodes', 'nodes'), plain('listeners', 'listeners'), plain('heap', 'bytes an element', decimal)];
+
+/** Writes the layout shift of a candidate, a row for each widget. @param {Results} results @param {string} id */
+function shiftTable({samples}, id) {
+  const cases = Object.entries(samples.shift ?? {}).flatMap(([name, {[id]: found}]) => (found ? [{name, found}] : []));
+  const widgets = Object.keys(cases[0]?.found[0] ?? {}).sort();
+  const rows = widgets.map((widget) => [
+    widget,
+    ...cases.map(({found}) => shiftScore(Math.max(...found.map((sample) => sample[widget])))),
+  ]);
+  return table(['', ...cases.map(({name}) => name)], rows);
+}
+
+/** By name. @type {Record<string, (results: Results) => string>} */
+const sections = {
+  conditions,
+  goals: goalTable,
+  losses: lossTable,
+  one: (results) => measureTable(results, 'load', 'one', RATIOS),
+  four: (results) => measureTable(results, 'load', 'four', RATIOS),
+  'one in ms': (results) => measureTable(results, 'load', 'one', TIMES),
+  'four in ms': (results) => measureTable(results, 'load', 'four', TIMES),
+  'creation of 100': (results) => measureTable(results, 'bulk', '100', CREATION),
+  'creation of 1000': (results) => measureTable(results, 'bulk', '1000', CREATION),
+  'update and heap': (results) => measureTable(results, 'bulk', '1000', AFTERWARDS),
+  linearity: (results) => measureTable(results, 'bulk', '1000', LINEARITY),
+  language: (results) => measureTable(results, 'language', '100', [timed('switch', 'ms'), ...byTwins('switch', '')]),
+  teardown: (results) => measureTable(results, 'teardown', '500', KEPT),
+  insertions: (results) => measureTable(results, 'observer', 'insert', OBSERVER),
+  sorting: (results) => measureTable(results, 'observer', 'sort', OBSERVER),
+  'busy page': (results) => measureTable(results, 'observer', 'busy', OBSERVER),
+  host: (results) => measureTable(results, 'host', 'untouched', HOST),
+  interaction: (results) => measureTable(results, 'host', 'clicked', [timed('interaction', 'slowest click, ms')]),
+  'shift of ours': (results) => shiftTable(results, 'ours'),
+  'shift of prerendered': (results) => shiftTable(results, 'ours-prerendered'),
+};
+
+/** Writes all sections. @param {Results} results @returns {Record<string, string>} Markdown by name */
+export const report = (results) =>
+  Object.fromEntries(Object.entries(sections).map(([name, write]) => [name, write(results)]));
+
+/**
+ * Replaces the sections of a document, each from `<!-- bench: NAME -->` to `<!-- end of bench -->`.
+ *
+ * @param {string} text
+ * @param {Record<string, string>} written
+ */
+export const updateSections = (text, written) =>
+  text.replace(/(<!-- bench: (.*?) -->\n)[^]*?(?=<!-- end of bench -->)/g, (whole, start, name) =>
+    written[name] ? `${start}\n${written[name]}\n` : whole,
+  );

@@ -1,0 +1,9 @@
+/** The behavior of a twin, as one delegated listener: tells the page about contacts and copies numbers. */
+
+/** @param {MouseEvent} event at the shadow root */
+export function onClick({target, currentTarget}) {
+  if (target.closest('a[href^="tel:"], a[href^="sms:"]'))
+    currentTarget.host.dispatchEvent(new CustomEvent('recovery-contact', {bubbles: true, composed: true}));
+  const number = target.closest('.copy')?.closest('[part=line]').querySelector('[part=number]');
+  if (number) globalThis.navigator.clipboard.writeText(number.textContent);
+}
