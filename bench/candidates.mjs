@@ -3,7 +3,7 @@ import {fromHtml} from 'hast-util-from-html';
 import {available} from '../src/tools/html/prerender.mjs';
 import {forms, snippet} from '../src/tools/html/snippet.mjs';
 import {peerNotices, peers} from './peers.mjs';
-import {twinModule} from './twins.mjs';
+import {contentOf, twinModule} from './twins.mjs';
 
 /** Folder of our files on the server of the benchmark. */
 export const BASE = '/cdn/';
@@ -20,7 +20,9 @@ export const sets = {
 };
 
 /**
- * @typedef {import('../src/tools/html/prerender.mjs').Options & import('../src/tools/html/snippet.mjs').Delivery & {form?: string}} SnippetOptions
+ * @typedef {import('../src/tools/html/prerender.mjs').Options & import('../src/tools/html/snippet.mjs').Delivery} Printed
+ *
+ * @typedef {Printed & {form?: string, hints?: boolean}} SnippetOptions `hints`: false to leave out `modulepreload`
  *
  * @typedef {object} Page
  * @property {string} body HTML
@@ -40,14 +42,12 @@ export const sets = {
  * @property {string} [rendered] selector in the shadow root that matches once an element has its final DOM; default: the page is
  *   finished without
  * @property {string} [ready] property of an element that is true once it is hydrated
+ * @property {string} [unhydrated] selector of elements that work without being hydrated
  * @property {{attribute: string, value: string}} [update] change that all instances are given
  */
 
-/** @param {string} name @param {SnippetOptions} options @returns {Promise<SnippetOptions>} */
-async function completeOptions(name, options) {
-  const {regional = false} = widgets.get(name) ?? {};
-  return {base: BASE, ...options, region: regional ? 'US' : undefined};
-}
+/** Returns the country whose content a widget shows, if any. @param {string} name */
+export const regionOf = (name) => (widgets.get(name)?.regional ? 'US' : undefined);
 
 /**
  * Lists the elements of the snippets of some widgets, as they are printed. One that several snippets have, such as the script, is
@@ -60,7 +60,7 @@ async function snippetElements(names, options = {}) {
   /** @type {Map<string, {tagName: string, properties: import('hast').Properties, html: string}>} */
   const elements = new Map();
   for (const name of names) {
-    const {html} = await snippet(name, await completeOptions(name, options));
+    const {html} = await snippet(name, {base: BASE, ...options, region: regionOf(name)});
     for (const node of fromHtml(html, {fragment: true}).children) {
       if (node.type !== 'element') continue;
       const text = html.slice(node.position?.start.offset, node.position?.end.offset);
@@ -80,7 +80,9 @@ const selectorOf = (/** @type {string[]} */ names) => names.map((name) => `recov
 const ours =
   (options) =>
   async (names, [lang = options.lang] = []) => {
-    const elements = await snippetElements(names, {...options, lang});
+    const printed = await snippetElements(names, {...options, lang});
+    const isHint = (/** @type {typeof printed[0]} */ {properties: {rel}}) => [rel].flat().includes('modulepreload');
+    const elements = printed.filter((element) => options.hints !== false || !isHint(element));
     const instances = elements.filter(isWidget).map(({html}) => html);
     return {body: join(elements), lang, instances, selector: selectorOf(names)};
   };
@@ -93,19 +95,22 @@ async function words(names) {
 }
 
 /** Creates the same page with twins of our elements. @param {'vanilla' | 'lit'} kind @returns {Candidate['build']} */
-const twin = (kind) => async (names, used) => {
-  const page = await words(names);
-  const path = `/twins/${kind}.js`;
-  return {
-    ...page,
-    body: `${page.body}<script type="module" src="${path}"></script>`,
-    modules: {[path]: twinModule(kind, names, used)},
+const twin =
+  (kind) =>
+  async (names, used = ['en']) => {
+    const page = await words(names);
+    const path = `/twins/${kind}.js`;
+    const contents = names.map(async (name) => [name, await contentOf(name, used, regionOf(name))]);
+    return {
+      ...page,
+      body: `${page.body}<script type="module" src="${path}"></script>`,
+      modules: {[path]: twinModule(kind, Object.fromEntries(await Promise.all(contents)))},
+    };
   };
-};
 
 /** Creates a page with the components of a peer. @param {keyof typeof peers} name @returns {Candidate['build']} */
 const peer = (name) => async (names) => {
-  const {notices, tags, module, css} = await peerNotices(peers[name], names, (each) => completeOptions(each, {}));
+  const {notices, tags, module, css} = await peerNotices(peers[name], names, regionOf);
   const [script, style] = [`/peers/${name}.js`, `/peers/${name}.css`];
   return {
     head: `<link rel="stylesheet" href="${style}">`,
@@ -131,12 +136,12 @@ const EMPTY_OBSERVER = `new MutationObserver(() => {}).observe(document, {
 
 const ROOT = {rendered: '.root'};
 const THEME = {update: {attribute: 'theme', value: 'dark'}};
-/** Finished at first paint, and then hydrated. */
-const HYDRATED = {...ROOT, ready: 'hasUpdated'};
+/** Finished at first paint, and hydrated if it needs that to be used. */
+const PRERENDERED = {...ROOT, ready: 'hasUpdated', unhydrated: '[data-recovery-finished]'};
 const WIDGETS = ['load', 'bulk', 'host'];
 
-/** Forms that load nothing of ours, or in a document of its own. */
-const NOT_MEASURED = ['frame', 'words', 'json-ld'];
+/** Forms without an element of ours in the page, and the default. */
+const NOT_MEASURED = ['tag', 'div', 'frame', 'words', 'json-ld'];
 
 /** @type {Candidate[]} */
 const others = [
@@ -162,39 +167,33 @@ const others = [
   })),
 ];
 
-/** @type {(Omit<Candidate, 'build'> & {options: SnippetOptions})[]} */
+/**
+ * Creates a row of ours.
+ *
+ * @param {string} id
+ * @param {string} label
+ * @param {SnippetOptions} options
+ * @param {string} measures separated by spaces
+ * @param {Partial<Candidate>} [more]
+ */
+const row = (id, label, options, measures, more) => ({id, label, options, measures: measures.split(' '), ...more});
+
+// prettier-ignore
 const rows = [
-  {
-    id: 'ours',
-    label: 'ours',
-    options: {},
-    measures: [...WIDGETS, 'language', 'teardown', 'observer', 'shift'],
-    ...THEME,
-  },
-  {id: 'ours-linked', label: 'ours, style linked', options: {linkStyle: true}, measures: ['load', 'host']},
-  {id: 'ours-es', label: 'ours, Spanish', options: {lang: 'es'}, measures: ['load']},
-  {
-    id: 'ours-compact',
-    label: 'ours, compact',
-    options: {attributes: {variant: 'compact'}},
-    measures: ['load'],
-    sets: ['one'],
-  },
-  {
-    id: 'ours-prerendered',
-    label: 'ours, prerendered',
-    options: {form: 'prerendered'},
-    measures: [...WIDGETS, 'teardown', 'shift'],
-    ...HYDRATED,
-    ...THEME,
-  },
-  {id: 'ours-all', label: 'ours, all.js', options: {file: 'all.js'}, measures: ['load', 'host', 'observer']},
+  row('ours', 'ours', {}, 'load bulk host language teardown observer shift', THEME),
+  row('ours-no-hints', 'ours, no hints', {hints: false}, 'load host'),
+  row('ours-linked', 'ours, style linked', {linkStyle: true}, 'load host'),
+  row('ours-es', 'ours, Spanish', {lang: 'es'}, 'load'),
+  row('ours-compact', 'ours, compact', {attributes: {variant: 'compact'}}, 'load', {sets: ['one']}),
+  row('ours-prerendered', 'ours, prerendered', {form: 'prerendered'}, 'load bulk host shift', PRERENDERED),
+  row('ours-hydrated', 'ours, prerendered and hydrated', {form: 'prerendered', file: 'recovery-widgets.js'}, 'bulk teardown', {...PRERENDERED, ...THEME}),
+  row('ours-all', 'ours, all.js', {file: 'all.js'}, 'load host observer'),
 ];
 
 // A form that has no line above is measured all the same.
-const listed = new Set([...NOT_MEASURED, 'tag', 'div', ...rows.map(({options}) => options.form)]);
+const listed = new Set([...NOT_MEASURED, ...rows.map(({options}) => options.form)]);
 for (const form of forms.filter((each) => !listed.has(each)))
-  rows.push({id: `ours-${form}`, label: `ours, --form ${form}`, options: {form}, measures: WIDGETS});
+  rows.push(row(`ours-${form}`, `ours, --form ${form}`, {form}, 'load bulk host'));
 
 /** @type {Candidate[]} */
-export const candidates = [...others, ...rows.map(({options, ...row}) => ({...ROOT, ...row, build: ours(options)}))];
+export const candidates = [...others, ...rows.map(({options, ...rest}) => ({...ROOT, ...rest, build: ours(options)}))];

@@ -82,15 +82,15 @@ function useComponents(tree, prefix, hasChoices) {
  *
  * @param {Peer} peer
  * @param {string[]} names
- * @param {(name: string) => Promise<import('../src/tools/html/prerender.mjs').Options>} optionsFor
+ * @param {(name: string) => string | undefined} regionOf
  */
-export async function peerNotices(peer, names, optionsFor) {
+export async function peerNotices(peer, names, regionOf) {
   /** @type {Set<string>} */
   const tags = new Set();
   /** @type {string[]} */
   const notices = [];
   for (const name of names) {
-    const {fallback} = await renderWidget(name, await optionsFor(name));
+    const {fallback} = await renderWidget(name, {region: regionOf(name)});
     const tree = structuredClone(fallback);
     useComponents(tree, peer.prefix, name === 'trigger-checklist');
     const notice = h(`${peer.prefix}-${peer.callout}`, peer.attributes, tree.children);

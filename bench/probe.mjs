@@ -9,9 +9,9 @@
  *
  * Sets `globalThis.bench` for the functions of the measures. Serialized into the page, so it uses nothing from outside.
  *
- * @param {{selector: string, count: number, rendered?: string, ready?: string}} options as in a candidate; `count`: of elements
+ * @param {{selector: string, count: number, rendered?: string, ready?: string, unhydrated?: string}} options as in a candidate; `count`: of elements
  */
-export function probe({selector, count, rendered, ready}) {
+export function probe({selector, count, rendered, ready, unhydrated}) {
   /** @typedef {Element & {hasUpdated?: boolean, updateComplete?: Promise<unknown>}} Host */
 
   const marks = /** @type {Record<string, number>} */ ({});
@@ -33,7 +33,10 @@ export function probe({selector, count, rendered, ready}) {
   const findHosts = () => /** @type {Host[]} */ ([...document.querySelectorAll(selector)]);
   const isRendered = (/** @type {Host} */ host) => !rendered || !!host.shadowRoot?.querySelector(rendered);
   const isReady = (/** @type {Host} */ host) =>
-    isRendered(host) && (!ready || !!(/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (host))[ready]));
+    isRendered(host) &&
+    (!ready ||
+      (!!unhydrated && host.matches(unhydrated)) ||
+      !!(/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (host))[ready]));
   const isReadable = (/** @type {Host} */ host) =>
     [...host.children, ...(host.shadowRoot?.querySelectorAll('h2, h3, p, li, a') ?? [])].some(isVisible);
 

@@ -15,7 +15,7 @@ function conditions({date, machine, load, seconds, rounds}) {
 const RATIOS = [
   plain('bytes', 'kB', kilobytes),
   plain('requests', 'requests'),
-  plain('depth', 'chain'),
+  plain('chain', 'chain'),
   // Divided by the moment in which the twin is rendered, so that they can be compared with each other.
   ...['readable', 'rendered', 'ready'].flatMap((key) => byTwins(key, key, 'rendered')),
   plain('cls', 'CLS', shiftScore),

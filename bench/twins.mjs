@@ -1,10 +1,8 @@
 /**
- * Twins: elements with the content and the style of ours, read from the prerendered files of the build, so that they cannot go
- * stale. They are the limit for this content, not competitors: they know the languages they are given and one country.
+ * Twins: elements with the shadow tree and the style of ours, rendered by the build as for its prerendered files, so that they
+ * cannot go stale. They are the limit for this content, not competitors: they know the languages they are given and one country.
  */
-import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {root} from '../src/tools/project.mjs';
+import {prerender} from '../src/tools/html/prerender.mjs';
 
 /**
  * @typedef {object} Content Content of a twin
@@ -13,49 +11,31 @@ import {root} from '../src/tools/project.mjs';
  * @property {boolean} delegatesFocus
  */
 
-const TEMPLATE = /<template([^>]*)><style>([^]*?)<\/style>([^]*)<\/template>/;
-
 /**
- * Reads a prerendered widget.
- *
  * @param {string} name
- * @param {string} lang
+ * @param {string[]} languages the first is the default
+ * @param {string} [region]
+ * @returns {Promise<Content>}
  */
-export function readPrerendered(name, lang) {
-  const [file] = ['US', 'none']
-    .map((region) => join(root, 'dist/html', lang, region, `${name}.prerendered.html`))
-    .filter((path) => existsSync(path));
-  const [, attributes, css, html] = TEMPLATE.exec(readFileSync(file, 'utf8')) ?? [];
-  if (!html) throw new Error(`${file} has no template with a style sheet.`);
-  return {
-    css,
-    // Lit’s markers are comments.
-    markup: html.replace(/<!--[^]*?-->/g, ''),
-    delegatesFocus: attributes.includes('shadowrootdelegatesfocus'),
-  };
-}
-
-/** @param {string} name @param {string[]} languages the first is the default @returns {Content} */
-export function contentOf(name, languages) {
-  const widgets = languages.map((lang) => readPrerendered(name, lang));
+export async function contentOf(name, languages, region) {
+  const widgets = await Promise.all(languages.map((lang) => prerender(name, {lang, region})));
   const [{css, delegatesFocus}] = widgets;
-  return {
-    css,
-    delegatesFocus,
-    markup: Object.fromEntries(widgets.map(({markup}, index) => [languages[index], markup])),
-  };
+  // Lit’s markers are comments.
+  const markup = widgets.map(({lang, html}) => [lang, html.replace(/<!--[^]*?-->/g, '')]);
+  return {css, delegatesFocus, markup: Object.fromEntries(markup)};
 }
 
 /**
- * Writes a module that defines twins of some widgets.
+ * Writes a module that defines twins.
  *
  * @param {'vanilla' | 'lit'} kind
- * @param {string[]} names
- * @param {string[]} [languages]
+ * @param {Record<string, Content>} contents by the name of the widget
  * @returns {string} JavaScript, to be bundled in the project folder
  */
-export const twinModule = (kind, names, languages = ['en']) =>
+export const twinModule = (kind, contents) =>
   [
     `import {define} from './bench/twins/${kind}.js';`,
-    ...names.map((name) => `define(${JSON.stringify(name)}, ${JSON.stringify(contentOf(name, languages))});`),
+    ...Object.entries(contents).map(
+      ([name, content]) => `define(${JSON.stringify(name)}, ${JSON.stringify(content)});`,
+    ),
   ].join('\n');

@@ -16,7 +16,12 @@ const LARGEST_PHONE = 480;
 /** Time, in milliseconds, in which a page may still move or block after it is ready. */
 const AFTERMATH = 300;
 
+/** Time, in milliseconds, in which a page has to be ready. */
+const TIMEOUT = 60_000;
+
 /**
+ * @typedef {{url: string, sent: number, finished: number}} Request seconds
+ *
  * @typedef {object} Options
  * @property {typeof SLOW} [limits]
  * @property {number} [width] of the viewport, default: 412
@@ -31,18 +36,21 @@ const AFTERMATH = 300;
  * @param {Candidate} candidate
  * @param {Options} [options]
  */
-export async function visit(browser, {url, selector, instances}, {rendered, ready}, options = {}) {
+export async function visit(browser, {url, selector, instances}, candidate, options = {}) {
   const {limits, width = 412, height = 915} = options;
   const isPhone = width <= LARGEST_PHONE;
   const context = await browser.newContext({viewport: {width, height}, isMobile: isPhone, hasTouch: isPhone});
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  /** @type {{url: string, from: string}[]} requests after that of the document, with the address of what asked for them */
-  const requests = [];
-  cdp.on('Network.requestWillBeSent', ({request, initiator, type}) => {
-    if (type === 'Document' || !request.url.startsWith('http')) return;
-    const frames = [initiator.stack, initiator.stack?.parent].flatMap((stack) => stack?.callFrames ?? []);
-    requests.push({url: request.url, from: initiator.url || frames[0]?.url || url});
+  /** @type {Map<string, Request>} by identifier; all but that of the document */
+  const requests = new Map();
+  cdp.on('Network.requestWillBeSent', ({requestId, request, timestamp, type}) => {
+    if (type !== 'Document' && request.url.startsWith('http'))
+      requests.set(requestId, {url: request.url, sent: timestamp, finished: Infinity});
+  });
+  cdp.on('Network.loadingFinished', ({requestId, timestamp}) => {
+    const request = requests.get(requestId);
+    if (request) request.finished = timestamp;
   });
   await cdp.send('Network.enable');
   // Processor time of the main thread, which other programs on the machine do not change.
@@ -53,7 +61,8 @@ export async function visit(browser, {url, selector, instances}, {rendered, read
     await cdp.send('Network.emulateNetworkConditions', speed);
     await cdp.send('Emulation.setCPUThrottlingRate', {rate: cpu});
   }
-  await page.addInitScript(probe, {selector, count: instances.length, rendered, ready});
+  const {rendered, ready, unhydrated} = candidate;
+  await page.addInitScript(probe, {selector, count: instances.length, rendered, ready, unhydrated});
   await page.goto(url, {waitUntil: 'commit'});
 
   /** Runs a function of a measure in the page. @param {(argument: any) => unknown} run @param {unknown} [argument] */
@@ -68,11 +77,22 @@ export async function visit(browser, {url, selector, instances}, {rendered, read
   return {
     page,
     cdp,
-    requests,
+    /** Returns the requests so far, in order. */
+    requests: () => [...requests.values()],
     evaluate,
     close: () => context.close(),
-    /** Resolves when the page is ready. */
-    ready: () => evaluate(() => /** @type {any} */ (globalThis).bench.done),
+    /** Resolves when the page is ready. @throws {Error} if it is not in time */
+    async ready() {
+      const isDone = await evaluate(
+        (timeout) =>
+          Promise.race([
+            /** @type {any} */ (globalThis).bench.done.then(() => true),
+            new Promise((resolve) => setTimeout(resolve, timeout)),
+          ]),
+        TIMEOUT,
+      );
+      if (!isDone) throw new Error(`${url} (${candidate.label}) is not ready after ${TIMEOUT / 1000} seconds.`);
+    },
     /** Returns what the probe has noted, some time after the page is ready. */
     async results() {
       await page.waitForTimeout(AFTERMATH);

@@ -2,15 +2,19 @@
 import {SLOW, visit} from '../visit.mjs';
 
 /**
- * Returns how many requests one after the other it takes, the document included.
+ * Returns how many requests wait for each other, the document included: one waits for those that were finished when it was sent.
+ * Who asked for it does not tell, as a script may wait for one file before it asks for another.
  *
- * @param {{url: string, from: string}[]} requests
+ * @param {import('../visit.mjs').Request[]} requests in the order in which they were sent
  */
-function chainDepth(requests) {
-  const parents = new Map(requests.map(({url, from}) => [url, from]));
-  /** @param {string | undefined} url @returns {number} */
-  const depthOf = (url) => (url === undefined ? 0 : 1 + depthOf(parents.get(url)));
-  return Math.max(1, ...requests.map(({url}) => depthOf(url)));
+function chainLength(requests) {
+  /** @type {number[]} */
+  const lengths = [];
+  for (const {sent} of requests) {
+    const before = lengths.filter((_, index) => requests[index].finished < sent);
+    lengths.push(1 + Math.max(1, ...before));
+  }
+  return Math.max(1, ...lengths);
 }
 
 /** @type {import('./index.mjs').Measure} */
@@ -24,14 +28,15 @@ export const load = {
     try {
       await opened.ready();
       const results = await opened.results();
-      const urls = new Set(opened.requests.map(({url}) => url));
+      const requests = opened.requests();
+      const urls = new Set(requests.map(({url}) => url));
       return {
         ...results,
         script: await opened.scriptTime(),
         bytes: [...urls].reduce((sum, url) => sum + site.sizeOf(url), 0),
         markup: sitePage.markup,
         requests: urls.size,
-        depth: chainDepth(opened.requests),
+        chain: chainLength(requests),
       };
     } finally {
       await opened.close();
