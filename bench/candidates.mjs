@@ -138,6 +138,7 @@ const ROOT = {rendered: '.root'};
 const THEME = {update: {attribute: 'theme', value: 'dark'}};
 /** Finished at first paint, and hydrated if it needs that to be used. */
 const PRERENDERED = {...ROOT, ready: 'hasUpdated', unhydrated: '[data-recovery-finished]'};
+const HYDRATED = {...PRERENDERED, ...THEME};
 const WIDGETS = ['load', 'bulk', 'host'];
 
 /** Forms without an element of ours in the page, and the default. */
@@ -186,7 +187,7 @@ const rows = [
   row('ours-es', 'ours, Spanish', {lang: 'es'}, 'load'),
   row('ours-compact', 'ours, compact', {attributes: {variant: 'compact'}}, 'load', {sets: ['one']}),
   row('ours-prerendered', 'ours, prerendered', {form: 'prerendered'}, 'load bulk host shift', PRERENDERED),
-  row('ours-hydrated', 'ours, prerendered and hydrated', {form: 'prerendered', file: 'recovery-widgets.js'}, 'bulk teardown', {...PRERENDERED, ...THEME}),
+  row('ours-hydrated', 'ours, prerendered and hydrated', {form: 'prerendered', file: 'recovery-widgets.js'}, 'bulk teardown', HYDRATED),
   row('ours-all', 'ours, all.js', {file: 'all.js'}, 'load host observer'),
 ];
 

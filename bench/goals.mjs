@@ -75,7 +75,7 @@ const goals = [
   },
 ];
 
-/** Returns the largest layout shift of a candidate, of any widget, language and width. @param {Results} results @param {string} id */
+/** Returns the largest layout shift of any widget, language and width. @param {Results} results @param {string} id */
 const largestShift = ({samples}, id) =>
   Math.max(...Object.values(samples.shift ?? {}).flatMap((found) => (found[id] ?? []).flatMap(Object.values)));
 
@@ -96,7 +96,7 @@ export function goalTable(results) {
 /** Comparisons with the other candidates. @type {{title: string, measure: string, name: string, key: string}[]} */
 const compared = [
   ...['one', 'four'].flatMap((name) =>
-    ['bytes', 'requests', 'chain', 'readable', 'rendered', 'script', 'blocking'].map((key) => ({
+    ['bytes', 'requests', 'chain', 'readable', 'rendered', 'ready', 'script'].map((key) => ({
       title: `${key}, ${name}`,
       measure: 'load',
       name,

@@ -9,9 +9,12 @@
  *
  * Sets `globalThis.bench` for the functions of the measures. Serialized into the page, so it uses nothing from outside.
  *
- * @param {{selector: string, count: number, rendered?: string, ready?: string, unhydrated?: string}} options as in a candidate; `count`: of elements
+ * @param {{selector: string, count: number, rendered?: string, ready?: string, unhydrated?: string}} options as in a page and a
+ *   candidate; `count`: of elements
  */
 export function probe({selector, count, rendered, ready, unhydrated}) {
+  const TIMEOUT = 120_000;
+
   /** @typedef {Element & {hasUpdated?: boolean, updateComplete?: Promise<unknown>}} Host */
 
   const marks = /** @type {Record<string, number>} */ ({});
@@ -72,14 +75,18 @@ export function probe({selector, count, rendered, ready, unhydrated}) {
     })
   );
 
-  /** Resolves when all elements below a root have been updated, without a frame in between where the library needs none. */
-  async function settle(/** @type {ParentNode} */ root, isSettled = isReady) {
+  /**
+   * Resolves when all elements below a root have been updated, without a frame in between where the library needs none.
+   *
+   * @param {ParentNode} root
+   */
+  async function settle(root, isSettled = isReady) {
     const hosts = /** @type {Host[]} */ ([...root.querySelectorAll(selector)]);
-    for (;;) {
+    for (const end = performance.now() + TIMEOUT; performance.now() < end; await nextTask()) {
       await Promise.all(hosts.map(({updateComplete}) => updateComplete));
       if (hosts.every(isSettled)) return;
-      await nextTask();
     }
+    throw new Error(`Elements are not updated after ${TIMEOUT} ms.`);
   }
 
   Object.assign(globalThis, {

@@ -22,7 +22,14 @@ const DOCUMENT = join(root, 'docs/speed.md');
 
 const list = (/** @type {string | undefined} */ text) => text?.split(',');
 
-/** Keeps the items that the command line names. @template T @param {T[]} items @param {(item: T) => string} nameOf @param {string} [names] */
+/**
+ * Keeps the items that the command line names.
+ *
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} nameOf
+ * @param {string} [names]
+ */
 function choose(items, nameOf, names) {
   const wanted = list(names);
   const unknown = wanted?.filter((name) => !items.some((item) => nameOf(item) === name));
@@ -33,7 +40,11 @@ function choose(items, nameOf, names) {
 /**
  * Takes all samples.
  *
- * @param {{measures: import('./measures/index.mjs').Measure[], candidates: import('./candidates.mjs').Candidate[], rounds: number, set?: string}} options
+ * @param {object} options
+ * @param {import('./measures/index.mjs').Measure[]} options.measures
+ * @param {import('./candidates.mjs').Candidate[]} options.candidates
+ * @param {number} options.rounds
+ * @param {string} [options.set]
  * @returns {Promise<import('./tables.mjs').Results>}
  */
 async function measureAll({measures, candidates, rounds, set}) {

@@ -16,7 +16,13 @@ const TYPES = new Map([
 /** Text of the host. The paragraph is the largest on the first screen, as that of most pages, so that it is the largest paint. */
 const TEXT = `<p>${'Text of the page itself, which someone may be reading just now, in a place where the link is slow. '.repeat(4)}</p>\n`;
 
-/** Bundles a script or a style sheet. @param {string} source @param {'js' | 'css'} loader @param {string} folder with its packages */
+/**
+ * Bundles a script or a style sheet.
+ *
+ * @param {string} source
+ * @param {'js' | 'css'} loader
+ * @param {string} folder with its packages
+ */
 async function bundle(source, loader, folder) {
   const {build} = await import('esbuild');
   const {outputFiles} = await build({

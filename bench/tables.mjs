@@ -21,8 +21,8 @@ import {summarize, summarizeRatio} from './statistics.mjs';
  * @property {string} key of the sample
  * @property {(value: number) => string} format
  * @property {boolean} [spread] show the interquartile range too
- * @property {{id?: string, name?: string, key?: string, times?: number}} [base] divide by this, default: the candidate, case and key
- *   themselves; `times` a factor
+ * @property {{id?: string, name?: string, key?: string, times?: number}} [base] divide by another candidate, case or key; `times`
+ *   a factor
  */
 
 export const integer = (/** @type {number} */ value) => Math.round(value).toLocaleString('en-US');

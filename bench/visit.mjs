@@ -76,7 +76,6 @@ export async function visit(browser, {url, selector, instances}, candidate, opti
 
   return {
     page,
-    cdp,
     /** Returns the requests so far, in order. */
     requests: () => [...requests.values()],
     evaluate,

@@ -24,7 +24,7 @@ async function clickUntilReady({page, ready}) {
 /** @type {import('./index.mjs').Measure} */
 export const host = {
   name: 'host',
-  share: 0.6,
+  share: 0.5,
   cases: ['untouched', 'clicked'],
   async run({browser, site, candidate, name}) {
     const sitePage = await site.pageOf(candidate, candidate.id === 'page' ? 'none' : 'all');

@@ -48,7 +48,7 @@ async function changePage(work) {
 /** @type {import('./index.mjs').Measure} */
 export const observer = {
   name: 'observer',
-  share: 1,
+  share: 0.5,
   cases: ['insert', 'sort', 'busy'],
   async run({browser, site, candidate, name}) {
     const hasWidget = candidate.id.startsWith('ours');

@@ -1,4 +1,4 @@
-/** The vanilla twin: per language one `<template>`, one constructed style sheet, one listener. bench/twins.mjs adds the content. */
+/** The vanilla twin: one `<template>` per language, one constructed style sheet, one listener. bench/twins.mjs adds the content. */
 import {onClick} from './on-click.js';
 
 function createTemplate(markup) {
