@@ -152,7 +152,7 @@ const others = [
   ...[/** @type {const} */ ('vanilla'), /** @type {const} */ ('lit')].map((kind) => ({
     id: kind,
     label: kind === 'lit' ? 'Lit twin' : 'vanilla twin',
-    measures: [...WIDGETS, 'language', 'teardown'],
+    measures: [...WIDGETS, 'language', 'teardown', 'shift'],
     build: twin(kind),
     ...ROOT,
     ...THEME,
@@ -160,7 +160,7 @@ const others = [
   ...[/** @type {const} */ ('shoelace'), /** @type {const} */ ('webawesome')].map((name) => ({
     id: name,
     label: peers[name].title,
-    measures: ['load', 'bulk'],
+    measures: ['load', 'bulk', 'shift'],
     build: peer(name),
     rendered: '*',
     ready: 'hasUpdated',

@@ -1,4 +1,5 @@
 /** The sections of docs/speed.md, and their place in it. */
+import {candidates} from './candidates.mjs';
 import {goalTable, lossTable} from './goals.mjs';
 import {summarize} from './statistics.mjs';
 import {byTwins, decimal, divided, kilobytes, measureTable, plain, shiftScore, table, timed} from './tables.mjs';
@@ -6,10 +7,14 @@ import {byTwins, decimal, divided, kilobytes, measureTable, plain, shiftScore, t
 /** @typedef {import('./tables.mjs').Results} Results */
 
 /** @param {Results} results */
-function conditions({date, machine, load, seconds, rounds}) {
-  const averages = summarize(load);
-  const range = [Math.min(...load), averages?.median ?? NaN, Math.max(...load)].map(decimal);
-  return `Measured on ${date}: ${rounds} rounds in ${Math.ceil(seconds / 60)} minutes, ${machine}. Load average during the run: ${range[1]} (${range[0]} to ${range[2]}); the run itself is about 1.5.\n`;
+function conditions({date, machine, cores, load, seconds, rounds}) {
+  const average = summarize(load)?.median ?? NaN;
+  return [
+    `Measured on ${date}: ${rounds} rounds in ${Math.ceil(seconds / 60)} minutes on ${cores} cores, ${machine}.`,
+    `Load average during the run: ${decimal(average)} (${decimal(Math.min(...load))} to ${decimal(Math.max(...load))}).`,
+    // The run itself keeps one core busy, and a part of another.
+    average > cores ? '**The machine was busy with other work**: times are too long and ranges wide.\n' : '\n',
+  ].join('\n');
 }
 
 const RATIOS = [
@@ -55,6 +60,17 @@ const HOST = [
 ];
 const KEPT = [plain('nodes', 'nodes'), plain('listeners', 'listeners'), plain('heap', 'bytes an element', decimal)];
 
+/** Returns the largest layout shift in some samples. @param {Record<string, number>[]} samples */
+const largest = (samples) => Math.max(...samples.flatMap(Object.values));
+
+/** Writes the largest layout shift of any widget in English, a row for each candidate. @param {Results} results */
+function shiftSummary({samples}) {
+  const cases = Object.entries(samples.shift ?? {}).filter(([name]) => name.startsWith('en '));
+  const measured = candidates.filter(({id}) => cases[0]?.[1][id]);
+  const rows = measured.map(({id, label}) => [label, ...cases.map(([, found]) => shiftScore(largest(found[id])))]);
+  return table(['', ...cases.map(([name]) => name)], rows);
+}
+
 /** Writes the layout shift of a candidate, a row for each widget. @param {Results} results @param {string} id */
 function shiftTable({samples}, id) {
   const cases = Object.entries(samples.shift ?? {}).flatMap(([name, {[id]: found}]) => (found ? [{name, found}] : []));
@@ -86,6 +102,7 @@ const sections = {
   'busy page': (results) => measureTable(results, 'observer', 'busy', OBSERVER),
   host: (results) => measureTable(results, 'host', 'untouched', HOST),
   interaction: (results) => measureTable(results, 'host', 'clicked', [timed('interaction', 'slowest click, ms')]),
+  shift: shiftSummary,
   'shift of ours': (results) => shiftTable(results, 'ours'),
   'shift of prerendered': (results) => shiftTable(results, 'ours-prerendered'),
 };

@@ -58,7 +58,7 @@ async function measureAll({measures, candidates, rounds, set}) {
   const samples = {};
   const load = [];
   try {
-    for (const {name: measure, share, cases, run} of measures) {
+    for (const {name: measure, share, cases, includes, run} of measures) {
       const turns = Math.max(1, Math.ceil(rounds * share));
       const taking = candidates.filter((each) => each.measures.includes(measure));
       for (let round = 0; round < turns; round++) {
@@ -70,7 +70,7 @@ async function measureAll({measures, candidates, rounds, set}) {
           for (let turn = 0; turn < taking.length; turn++) {
             // Another candidate is first in each round.
             const candidate = taking[(turn + round) % taking.length];
-            if (measure === 'load' && candidate.sets?.includes(name) === false) continue;
+            if (includes?.(candidate, name) === false) continue;
             const found = ((samples[measure] ??= {})[name] ??= {});
             (found[candidate.id] ??= []).push(await run({browser, site, candidate, name}));
           }
@@ -78,7 +78,8 @@ async function measureAll({measures, candidates, rounds, set}) {
     }
     return {
       date: new Date().toISOString().slice(0, 10),
-      machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, Chromium ${browser.version()} without a window`,
+      cores: cpus().length,
+      machine: `${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Chromium ${browser.version()} headless`,
       load,
       seconds: (Date.now() - start) / 1000,
       rounds,

@@ -10,6 +10,7 @@ import {summarize, summarizeRatio} from './statistics.mjs';
  *
  * @typedef {object} Results
  * @property {string} date
+ * @property {number} cores
  * @property {string} machine kind of machine and browser
  * @property {number[]} load load averages during the run
  * @property {number} seconds

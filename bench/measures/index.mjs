@@ -18,6 +18,7 @@ import {teardown} from './teardown.mjs';
  * @property {string} name
  * @property {number} share of the rounds that it takes; 0 for a single one, as it counts and takes no time
  * @property {string[]} cases such as a number of elements
+ * @property {(candidate: Context['candidate'], name: string) => boolean} [includes] false to leave a candidate out of a case
  * @property {(context: Context) => Promise<Record<string, number>>} run takes one sample
  */
 

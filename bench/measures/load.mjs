@@ -22,6 +22,7 @@ export const load = {
   name: 'load',
   share: 1,
   cases: ['one', 'four'],
+  includes: ({sets}, name) => sets?.includes(name) !== false,
   async run({browser, site, candidate, name}) {
     const sitePage = await site.pageOf(candidate, name);
     const opened = await visit(browser, sitePage, candidate, {limits: SLOW});

@@ -14,6 +14,8 @@ export const shift = {
   name: 'shift',
   share: 0,
   cases: withoutVariants(languages).flatMap((lang) => WIDTHS.map((width) => `${lang} ${width}`)),
+  // The others are there for comparison.
+  includes: ({id}, name) => id.startsWith('ours') || name.startsWith('en '),
   async run({browser, site, candidate, name}) {
     const [lang, width] = name.split(' ');
     /** @type {Record<string, number>} */

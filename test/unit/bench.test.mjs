@@ -101,7 +101,7 @@ describe('the rows', () => {
 describe('the report', () => {
   const sample = (rendered) => ({rendered, readable: 300, bytes: 1000, cls: 0});
   const results = {
-    ...{date: '2026-01-02', machine: '2 cores', load: [1, 2, 3], seconds: 61, rounds: 3},
+    ...{date: '2026-01-02', cores: 2, machine: 'a phone', load: [1, 2, 3], seconds: 61, rounds: 3},
     samples: {
       load: {
         one: {
@@ -130,10 +130,9 @@ describe('the report', () => {
   });
 
   test('says when and on what it was measured, and what was not', () => {
-    assert.match(
-      sections.conditions,
-      /2026-01-02: 3 rounds in 2 minutes, 2 cores\. Load average .*: 2\.0 \(1\.0 to 3\.0\)/,
-    );
+    assert.match(sections.conditions, /2026-01-02: 3 rounds in 2 minutes on 2 cores, a phone\./);
+    assert.match(sections.conditions, /Load average during the run: 2\.0 \(1\.0 to 3\.0\)\.\n\n/);
+    assert.match(report({...results, load: [3, 4]}).conditions, /busy/);
     assert.equal(sections.four, 'Not measured.\n');
     assert.equal(sections['creation of 1000'], 'Not measured.\n');
   });
