@@ -69,17 +69,10 @@ export class ContentController implements ReactiveController {
   /** Whether there is content to render. */
   isSet = false;
 
-  #setReady!: () => void;
-  /** Resolves when there is something to render. */
-  readonly ready = new Promise<void>((resolve) => {
-    this.#setReady = resolve;
-  });
-
-  /** Whether it has resolved. */
-  isReady = false;
-
   readonly #host: RecoveryElement;
   readonly #onChange: () => void;
+  #isReady = false;
+  #onReady?: () => void;
   /** Number of the latest resolution. Results of earlier ones are discarded. */
   #resolutionCount = 0;
   /** Last commit; undefined before the first, and after the region has been cleared. */
@@ -99,6 +92,14 @@ export class ContentController implements ReactiveController {
   hostDisconnected(): void {
     unobserveAncestors(this.#host);
     this.#resolutionCount++;
+  }
+
+  /** Resolves when there is something to render; undefined if there is. Call it once. */
+  whenReady(): Promise<void> | undefined {
+    if (this.#isReady) return undefined;
+    return new Promise((resolve) => {
+      this.#onReady = resolve;
+    });
   }
 
   /** Sets the content of the next render. */
@@ -134,8 +135,8 @@ export class ContentController implements ReactiveController {
       commit(missing().length > 0);
     });
     // Checked after the timeout, because the parser may not have reached the fallback content.
-    if (!this.isReady)
-      setTimeout(() => isLatest() && !this.isReady && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
+    if (!this.#isReady)
+      setTimeout(() => isLatest() && !this.#isReady && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
   };
 
   /** Sets what has loaded and calls back, unless it is there already. */
@@ -143,10 +144,10 @@ export class ContentController implements ReactiveController {
     if (this.#committed && isSame(commit, this.#committed)) return;
     const {locale, table, region, subdivision, isPartial} = commit;
     this.#committed = commit;
-    this.isReady = true;
+    this.#isReady = true;
     this.isPartial = isPartial;
     this.set({locale, templates: table?.templates, region, subdivision});
-    this.#setReady();
+    this.#onReady?.();
     this.#onChange();
   }
 

@@ -1,4 +1,4 @@
-import {supportsAdoptingStyleSheets, type LitElement, type ReactiveController} from 'lit';
+import type {LitElement, ReactiveController} from 'lit';
 import {hasFallback} from './light-dom.js';
 import {isUpgraded} from './registry.js';
 
@@ -20,19 +20,6 @@ const measure = (element: Element): Promise<DOMRect> =>
     if (batch.length === 1) queueMicrotask(measureBatch);
   });
 
-/** Style sheets by the height that they reserve, for all elements with fallback content of that height. */
-const sheets = new Map<number, CSSStyleSheet>();
-
-function sheetFor(height: number): CSSStyleSheet {
-  let sheet = sheets.get(height);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@media screen{:host{box-sizing:border-box;min-block-size:${height}px!important}}`);
-    sheets.set(height, sheet);
-  }
-  return sheet;
-}
-
 /** The controllers that reserve a height, all of them at the same width of the viewport. */
 const reserving = new Set<HeightController>();
 let width: number;
@@ -51,7 +38,8 @@ export class HeightController implements ReactiveController {
   readonly #host: LitElement;
   /** Whether the fallback content may have been painted. */
   #mayBePainted: boolean;
-  #sheet?: CSSStyleSheet;
+  /** The element that has been made higher. */
+  #shield?: HTMLElement;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -85,10 +73,9 @@ export class HeightController implements ReactiveController {
   }
 
   releaseHeight(): void {
-    if (!this.#sheet) return;
-    const root = this.#host.shadowRoot!;
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
-    this.#sheet = undefined;
+    if (!this.#shield) return;
+    this.#shield.style.minBlockSize = '';
+    this.#shield = undefined;
     reserving.delete(this);
     if (!reserving.size) removeEventListener('resize', onResize);
   }
@@ -96,11 +83,12 @@ export class HeightController implements ReactiveController {
   async #reserve(height: number): Promise<void> {
     const box = await measure(this.#host);
     const gap = height - box.height;
+    const shield = this.#host.renderRoot.querySelector<HTMLElement>('.shield');
     // It may have been removed since the first measurement.
-    if (!this.#host.isConnected) return;
-    if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight || !supportsAdoptingStyleSheets) return;
-    this.#sheet = sheetFor(height);
-    this.#host.shadowRoot!.adoptedStyleSheets.push(this.#sheet);
+    if (!shield || !this.#host.isConnected) return;
+    if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight) return;
+    this.#shield = shield;
+    shield.style.minBlockSize = `${shield.getBoundingClientRect().height + gap}px`;
     if (!reserving.size) {
       width = innerWidth;
       addEventListener('resize', onResize);

@@ -7,17 +7,20 @@
 const PAGE_CONTENT = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
 
 const isPageContent = (element: Element): boolean =>
-  element.matches(PAGE_CONTENT) ||
-  element.localName.startsWith('recovery-') ||
-  [...element.children].some(isPageContent);
+  element.localName.startsWith('recovery-') || element.matches(PAGE_CONTENT);
 
 /** Whether the default slot has text, so that something is seen before the widget is rendered. */
 export const hasFallback = (host: Element): boolean =>
   [...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
 
-/** Whether the host contains part of the page, which must stay visible. In Node there is no light DOM. */
+/**
+ * Whether the default slot contains part of the page, which must stay visible. In Node there is no light DOM. One list of all
+ * elements: browsers would keep a collection of children for each of them.
+ */
 export const hasPageContent = (host: Element): boolean =>
-  [...(host.children ?? [])].some((child) => !child.slot && isPageContent(child));
+  [...(host.querySelectorAll?.('*') ?? [])].some(
+    (element) => isPageContent(element) && ![...host.children].find((child) => child.contains(element))!.slot,
+  );
 
 /** Whether the light DOM has a link that calls or texts. In Node there is no light DOM. */
 export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');

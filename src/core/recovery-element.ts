@@ -9,7 +9,6 @@ import {
   type TemplateResult,
 } from 'lit';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
-import {contactChannel} from './contact-channel.js';
 import {ContentController, type Content} from './content-controller.js';
 import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
@@ -155,17 +154,22 @@ export abstract class RecoveryElement extends LitElement {
     return root;
   }
 
-  static #emitContact(event: Event): void {
-    const channel = contactChannel(event);
-    const {host} = event.currentTarget as ShadowRoot;
-    if (channel) (host as RecoveryElement).emit(new RecoveryContactEvent(channel));
+  /** Tells which way to get help a link with `data-channel` is. Links of the page in a slot are none of ours. */
+  static #emitContact({target, currentTarget}: Event): void {
+    const root = currentTarget as ShadowRoot;
+    const link = (target as Element).closest<HTMLElement>('[data-channel]');
+    if (link?.getRootNode() === root)
+      (root.host as RecoveryElement).emit(
+        new RecoveryContactEvent(link.dataset.channel as RecoveryContactEvent['channel']),
+      );
   }
 
   /** Delays the first update until the content has loaded. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
-      if (!this.#content.isReady) this.#height.expectPaint();
-      await this.#content.ready;
+      const ready = this.#content.whenReady();
+      if (ready) this.#height.expectPaint();
+      await ready;
       const parsed = documentParsed();
       if (this.#isPrerendered) {
         // The parser may still be writing into the shadow root.
@@ -216,10 +220,12 @@ export abstract class RecoveryElement extends LitElement {
     const keepsFallback = isPartial || (regional && !this.hasNumber && hasPhoneLink(this));
     const keepsPage = !keepsFallback && hasPageContent(this);
     const slot = html`<slot></slot>`;
-    const widget = withTemplates(
+    return withTemplates(
       templates,
       () =>
-        html`<div class="shield">
+        // No white space outside the shield: a page that preserves it would show empty lines.
+        // prettier-ignore
+        html`${keepsFallback ? slot : nothing}<div class="shield">
           <div
             class="root ${oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark'])}"
             part="base"
@@ -228,9 +234,7 @@ export abstract class RecoveryElement extends LitElement {
           >
             <slot name="start"></slot>${this.content()}<slot name="end"></slot>
           </div>
-        </div>`,
+        </div>${keepsPage ? slot : nothing}`,
     );
-    // No white space outside the shield: a page that preserves it would show empty lines.
-    return html`${keepsFallback ? slot : nothing}${widget}${keepsPage ? slot : nothing}`;
   }
 }

@@ -7,7 +7,8 @@ import {print} from './print.js';
  * `.shield` wraps everything and keeps the page’s inherited styles out with `all: initial`;
  * docs/decisions/0010-host-css.md lists the exceptions and why. Its font size is the reader’s own, not the page’s root size;
  * `.root` and every size in it are relative to that, never below 16 px. Its columns give the widget a width (40em, at least
- * 160 px) where the page sizes it by its content (floats, tables, centered columns), which is zero for a size container.
+ * 160 px) where the page sizes it by its content (floats, tables, centered columns), which is zero for a size container. The height
+ * controller may make it higher than `.root`, by a style of its own.
  *
  * Colors follow the page’s `color-scheme`; a browser without `light-dark()` gets black on white. Every edge below is a border,
  * which forced colors keep. Private custom properties start with `--_rw-`, which no page registers with `@property`.
@@ -26,6 +27,7 @@ const screen = css`
     all: initial;
     display: grid;
     grid-template-columns: minmax(160px, 40em) 1fr;
+    align-content: start;
     min-width: min(100%, 240px);
     direction: ltr;
     user-select: text;

@@ -14,6 +14,8 @@ export const print = css`
     }
     .shield {
       display: block;
+      /* Set on screen, for what was there before the widget. */
+      min-block-size: 0 !important;
     }
     .root {
       color-scheme: light;

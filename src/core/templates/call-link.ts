@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {phoneNumber} from './phone-number.js';
 
 export interface CallLink {
   /** Phone number as people write it. */
@@ -20,9 +19,10 @@ export const callLink = ({number, tel, label, classes}: CallLink): TemplateResul
   html`<a
     class=${classes ?? nothing}
     part="call"
+    data-channel="call"
     href=${tel}
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
     aria-label=${label}
-    >${phoneNumber(number)}</a
+    ><bdi dir="ltr" part="number">${number}</bdi></a
   >`;

@@ -23,7 +23,7 @@ const services = {referral: m.serviceReferral, listening: m.serviceListening, ad
 /** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
   const {purpose, name, number, tel, service, operator, languages} = line;
-  const facts = factsAbout(line);
+  const facts = [costOf(line), hoursOf(line), line.confidential && m.confidential()];
   const languageNames = languages?.[context.locale] ?? languages?.en;
   return html`<li part="line">
     ${
@@ -47,9 +47,9 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     </div>
     <p role="status">${context.copyStatus}</p>
     ${
-      facts.length
+      facts.some(Boolean)
         ? html`<ul class="facts">
-            ${facts.map((fact) => html`<li>${fact}</li>`)}
+            ${listItem(facts[0])}${listItem(facts[1])}${listItem(facts[2])}
           </ul>`
         : nothing
     }
@@ -76,7 +76,12 @@ export function textLink({sms}: Line, locale: string, classes?: string): Templat
     : sms.asks
       ? m.textZip(number)
       : m.text(number);
-  return html`<a class=${classes ?? nothing} href=${sms.href} rel="noopener noreferrer" referrerpolicy="no-referrer"
+  return html`<a
+    class=${classes ?? nothing}
+    data-channel="text"
+    href=${sms.href}
+    rel="noopener noreferrer"
+    referrerpolicy="no-referrer"
     ><span>${text}</span></a
   >`;
 }
@@ -94,17 +99,17 @@ function chatLink({chat, name}: Line): TemplateResult | undefined {
   >`;
 }
 
-/** Returns the cost, the hours and whether calls are confidential. Unknown cost and hours of a public line are said to be so. */
-function factsAbout(line: Line): unknown[] {
-  return [costOf(line), hoursOf(line), line.confidential && m.confidential()].filter(Boolean);
-}
+/** Renders a fact, if there is one. Named one by one: Lit keeps two comments more for each item of a list. */
+const listItem = (fact: unknown): unknown => (fact ? html`<li>${fact}</li>` : nothing);
 
+/** Returns the cost of a call; for a public line that it is not known, where it is not. */
 function costOf(line: Line): unknown {
   if (line.free) return m.free();
   if (line.cost) return operatorText(line.cost, line);
   return line.tel && line.purpose !== 'own' && m.costUnknown();
 }
 
+/** Returns the opening hours; for a public line where to look for them, where they are not known. */
 function hoursOf(line: Line): unknown {
   if (line.hours === 'always') return m.openAlways();
   if (line.hours) return m.hours(operatorText(line.hours, line));
