@@ -16,6 +16,7 @@ import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
 import {CURRENT} from './src/tools/bundle/page-files.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
+import {stampTable} from './src/tools/bundle/stamps.mjs';
 import {strictCheck} from './src/tools/bundle/strict-check.mjs';
 
 /** @import {RollupOptions} from 'rollup' */
@@ -147,6 +148,13 @@ const frameScript = (name) => ({
   output: {file: join(cdn, `${name}.js`), format: 'iife'},
 });
 
+/** @type {RollupOptions} The script of finished widgets: classic or module. It names what the chunks contain. */
+const enhance = {
+  input: `${npm}/entries/enhance/enhance.js`,
+  plugins: [stampTable(cdn), ...pluginsFor('enhance.js', [])],
+  output: {file: join(cdn, 'enhance.js'), format: 'iife'},
+};
+
 // In this order: the others name the folder of the chunks, which has its name once they are written.
 export default [
   chunked,
@@ -156,6 +164,7 @@ export default [
   classicLoader,
   ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),
   all,
+  enhance,
   frameScript('frame'),
   frameScript('frame-parent'),
 ];

@@ -398,8 +398,11 @@ test('without script, Tab reaches every link and summary of the fallback HTML, a
     await setContent(await fallbackHtml(name, options));
     const inFallback = stops.filter((stop) => /^(link|summary)/.test(stop));
     assert.deepEqual(simplify(await site.stopsOf({key: 'Tab'})), simplify(inFallback), form);
-    await setContent((await prerendered(name, options)).html);
-    assert.deepEqual(await site.stopsOf({key: 'Tab'}), stops, `${form}, prerendered`);
+    const {html, isFinished} = await prerendered(name, options);
+    await setContent(html);
+    // The buttons of a finished widget are hidden until they work.
+    const working = isFinished ? stops.filter((stop) => !stop.startsWith('button')) : stops;
+    assert.deepEqual(await site.stopsOf({key: 'Tab'}), working, `${form}, prerendered`);
   }
   await site.close();
 });

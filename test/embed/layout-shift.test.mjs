@@ -66,8 +66,11 @@ test.describe('content around a widget', () => {
       );
     await drawn();
     release();
-    // Before, prerendered widgets only look like it.
-    await page.evaluate((tag) => customElements.whenDefined(tag).then(() => {}), `recovery-${name}`);
+    await page.waitForFunction(
+      // A finished widget is never defined.
+      (tag) => customElements.get(tag) ?? document.querySelector(tag).shadowRoot?.querySelector('.shield')?.onclick,
+      `recovery-${name}`,
+    );
     await upgraded(page, name);
     await drawn();
     assert.deepEqual(console.splice(0), []);

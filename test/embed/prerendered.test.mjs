@@ -1,12 +1,15 @@
-/** Prerendered widgets: complete without script; the script hydrates their markup, or renders it again where it differs. */
+/**
+ * Prerendered widgets with the markers that hydration needs: complete without script; the script hydrates their markup, or renders it
+ * again where it differs. enhance.test.mjs tests those without markers.
+ */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {prerendered as prerenderedTag} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {root} from '../../src/tools/project.mjs';
 import {CDN, gate, pageOf, SCRIPT, test as base} from '../support/page.mjs';
 
 const {widgets} = await available();
+/** @param {string} name @param {import('../../src/tools/html/prerender.mjs').Options} [options] */
+const prerendered = (name, options) => prerenderedTag(name, options, true);
 const BELOW = '<p id="below">Content of the page below.</p>';
 
 /** Adds the layout shifts of a page up in `globalThis.shift`; runs in the page. */
@@ -58,8 +61,8 @@ test.describe('a prerendered widget', () => {
       ['en', 'US'],
       ['ar', 'none'],
     ]) {
-      const file = `${root}/dist/html/${lang}/${regional ? region : 'none'}/${name}.prerendered.html`;
-      cases.push([`${name}, ${lang}, ${region}`, () => readFileSync(file, 'utf8')]);
+      const options = {lang, region: regional && region !== 'none' ? region : ''};
+      cases.push([`${name}, ${lang}, ${region}`, async () => (await prerendered(name, options)).html]);
     }
   for (const [name, attributes] of /** @type {[string, Record<string, string>][]} */ ([
     ['helpline-banner', {variant: 'compact'}],

@@ -94,7 +94,8 @@ async function assertWorks(page, names = WIDGETS) {
       tags.map((tag) => {
         const {shadowRoot} = document.querySelector(tag);
         const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
-        const missing = globalThis.customElements.get(tag).elementStyles.length - sheets;
+        // A finished widget is not defined, and has one style.
+        const missing = (globalThis.customElements.get(tag)?.elementStyles.length ?? 1) - sheets;
         const shared = getComputedStyle(shadowRoot.querySelector('.root')).getPropertyValue('--_rw-edge');
         const card = shadowRoot.querySelector('.card');
         const style = card && getComputedStyle(card);

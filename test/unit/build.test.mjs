@@ -38,6 +38,7 @@ describe('dist/cdn', () => {
       [
         'LICENSES.txt',
         'all.js',
+        'enhance.js',
         'frame-parent.js',
         'frame.html',
         'frame.js',
@@ -328,6 +329,7 @@ describe('sizes', () => {
       furtherWidget: 501,
       languages: {'helpline-banner': 102, default: 1e6},
       all: 1003,
+      enhance: 103,
       frame: 104,
       frameParent: 105,
     });
@@ -337,6 +339,7 @@ describe('sizes', () => {
       ['widget: helpline-banner', 501],
       ['messages: helpline-banner, es', 102],
       ['all.js: every widget, language and region', 1003],
+      ['enhance.js: all that finished widgets load', 103],
       ['frame.js', 104],
       ['frame-parent.js', 105],
     ])) {

@@ -146,6 +146,34 @@ describe('npm run snippet', () => {
     assert.ok(notes.join().includes(`'sha256-${hash('sha256', style)}'`));
   });
 
+  test('prints the prerendered form with enhance.js for widgets that need no other script, else with the loader', async () => {
+    const scriptsOf = async (line) => {
+      const {html, notes} = await create(line);
+      return {
+        script: elements(html).at(-1)[1],
+        isFinished: html.includes('data-recovery-finished'),
+        notes: notes.join(),
+      };
+    };
+    for (const line of ['faq --region GB', 'relapse-factors', 'helpline-banner --region uk --lang es']) {
+      const {html, script, isFinished, notes} = await scriptsOf(`${line} --form prerendered`);
+      // It requests nothing further on most pages.
+      assert.doesNotMatch(html, /modulepreload/, line);
+      assert.deepEqual(script, {type: 'module', src: 'https://your-site.example/enhance.js'}, line);
+      assert.ok(isFinished, line);
+      assert.match(notes, /takes over/);
+    }
+    for (const line of ['faq', 'care-gaps --region GB', 'quick-exit', 'faq --region GB --file recovery-widgets.js']) {
+      const {script, isFinished, notes} = await scriptsOf(`${line} --form prerendered`);
+      assert.deepEqual(script, {type: 'module', src: 'https://your-site.example/recovery-widgets.js'}, line);
+      assert.ok(!isFinished, line);
+      assert.match(notes, /renders the widget twice/);
+    }
+    const whole = await scriptsOf('faq --region GB --form prerendered --file all.js');
+    assert.equal(whole.isFinished, false);
+    assert.equal(whole.script.src, 'https://your-site.example/all.js');
+  });
+
   test('always adds the hash of all.js, and those of all files on request', async () => {
     const whole = await create('helpline-banner --file all.js --base https://x.example/1.2.3');
     assert.deepEqual(elements(whole.html).at(-1), [

@@ -9,6 +9,7 @@ import {normalizeCode} from '../../core/normalize.js';
 import {parseRegion} from '../../core/region.js';
 import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
+import {FINISHED} from '../enhance/printed.js';
 import {start, type UndefinedWidget} from './discovery.js';
 import {attributeValue} from './placeholder.js';
 
@@ -118,9 +119,13 @@ if (hashed && globalThis.customElements) {
   const rescan = () => page.upgrade!(document);
   const onFound = (found: readonly UndefinedWidget[]) => {
     const from = (folder ??= chooseFolder());
+    // Finished widgets need no more than that. It finds those in the document only; the full widget takes the others over.
+    const isFinished = ({element}: UndefinedWidget) => !!element.getAttribute(FINISHED) && document.contains(element);
+    if (found.some(isFinished)) void loadChunk(hashed, '../enhance');
+    const unfinished = found.filter((widget) => !isFinished(widget));
     // Hydration must load before the widgets. The wait is invisible: prerendered widgets already look finished.
-    if (found.some(({element}) => element.shadowRoot)) hydration = loadChunk(from, 'hydrate');
-    for (const widget of found)
+    if (unfinished.some(({element}) => element.shadowRoot)) hydration = loadChunk(from, 'hydrate');
+    for (const widget of unfinished)
       if (claim(widget.name, pageClaims))
         requestFiles(widget, from, () => {
           if (from !== hashed) {

@@ -55,6 +55,7 @@ function freshMarkup(element: object, value: unknown): string {
 interface Internals {
   readonly renderRoot: ShadowRoot;
   readonly renderOptions: RenderOptions;
+  readonly updateComplete: Promise<boolean>;
   render(): unknown;
   prepareRenderRoot(): void;
 }
@@ -81,6 +82,16 @@ function hydrateIfIdentical(element: Internals): boolean {
   return true;
 }
 
+/** Keeps open what the reader has opened, after a render that is about to replace it by as many `<details>`. */
+function keepOpen({renderRoot, updateComplete}: Internals): void {
+  const findAll = () => [...renderRoot.querySelectorAll('details')];
+  const before = findAll();
+  void updateComplete.then(() => {
+    const after = findAll();
+    if (after.length === before.length) after.forEach((details, index) => (details.open ||= before[index].open));
+  });
+}
+
 const prototype = RecoveryElement.prototype as unknown as Internals;
 const {prepareRenderRoot: clear} = prototype;
 
@@ -93,5 +104,7 @@ prototype.prepareRenderRoot = function () {
   } catch {
     // Markup of another version.
   }
-  if (!isHydrated) clear.call(this);
+  if (isHydrated) return;
+  keepOpen(this);
+  clear.call(this);
 };

@@ -5,7 +5,14 @@ import {pathIn} from './compiled.mjs';
 /** Id of the entry. */
 export const FOR_NODE = 'for-node';
 
-const modules = ['entries/index', 'generated/regions/index', 'core/recovery-element', 'core/region', 'core/localize'];
+const modules = [
+  'entries/index',
+  'generated/regions/index',
+  'core/recovery-element',
+  'core/region',
+  'core/localize',
+  'entries/enhance/printed',
+];
 
 /** Replaces src/core/warn.ts: nobody would see a console message about a file that is being written. */
 const throwingWarn = `

@@ -42,7 +42,8 @@ export const integrityOf = (folder, version) => ({
 });
 
 /** Modules that pages load from a folder that never changes. */
-const isModule = (/** @type {string} */ file) => /^(recovery-widgets\.js$|widgets\/|assets-.*\.js$)/.test(file);
+const isModule = (/** @type {string} */ file) =>
+  /^((recovery-widgets|enhance)\.js$|widgets\/|assets-.*\.js$)/.test(file);
 
 /**
  * Returns the import map that makes a browser check the modules of the chunked build, both those that the page names and those

@@ -64,8 +64,9 @@ of the widget; use one per widget. In a page that you write yourself it can be a
 The text inside is shown until the script has run, and also if it never does. The folder
 html/ has this text for each widget, language and region, such as html/es/US/faq.html;
 widgets that show nothing about a country are in html/<language>/none/. Put it between
-the tags. The same folders have prerendered widgets, <widget>.prerendered.html, and a card
-for the wallet, to print: wallet-card.html.
+the tags. The same folders have prerendered widgets, <widget>.prerendered.html, which need
+a script too: enhance.js where the tag says “finished”, else all.js. And a card for the
+wallet, to print: wallet-card.html.
 
 If the page is on another host than this folder, the server must send
 "Access-Control-Allow-Origin: *" with the files.

@@ -28,7 +28,7 @@ export async function buildHtml() {
         const widget = await renderWidget(name, options);
         const faq = faqPage(widget);
         write(`${name}.html`, widget.fallbackHtml);
-        write(`${name}.prerendered.html`, prerenderedTag(widget).html);
+        write(`${name}.prerendered.html`, (await prerenderedTag(widget)).html);
         if (faq) write(`${name}.json`, faq);
       }
     }

@@ -24,7 +24,8 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../generated/regions/index.js')
  *   & typeof import('../../core/recovery-element.js')
  *   & typeof import('../../core/region.js')
- *   & typeof import('../../core/localize.js')} BuiltModule
+ *   & typeof import('../../core/localize.js')
+ *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
  *   what dist/node/widgets.mjs exports
  *
  * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
@@ -60,11 +61,12 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
+ * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
 
 /** @returns {Promise<Available>} */
 export async function available() {
-  const {classes, regions, matchLocale, parseRegion} = await loadModules();
+  const {classes, regions, matchLocale, parseRegion, FINISHED} = await loadModules();
   const codes = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -80,6 +82,7 @@ export async function available() {
     regions: codes.flat().sort(),
     matchLocale,
     parseRegion,
+    FINISHED,
   };
 }
 
@@ -98,6 +101,7 @@ function attributesOf(Widget) {
  * @property {string} [lang] one of `available().languages`; default: `en`
  * @property {string} [region] ISO 3166 code, such as `US` or `CA-ON`; without it no country’s numbers are shown
  * @property {Record<string, string>} [attributes] further attributes of the element; boolean ones have an empty value
+ * @property {Record<string, unknown>} [state] internal state of the element, such as `{allOpen: true}`
  *
  * @typedef {object} Rendered
  * @property {string} name
@@ -117,7 +121,7 @@ function attributesOf(Widget) {
  * @returns {Promise<Rendered>}
  * @throws {UsageError} for everything that would log a warning in a page
  */
-export async function prerender(name, {lang = 'en', region = '', attributes = {}} = {}) {
+export async function prerender(name, {lang = 'en', region = '', attributes = {}, state = {}} = {}) {
   const {classes, regions, directionOf, parseRegion} = await loadModules();
   const Widget = classes.get(name);
   if (!Widget) throw unknownValueError('widget', name, classes.keys());
@@ -132,6 +136,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
     if (!allowed.includes(attribute)) throw unknownValueError('attribute', attribute, ['lang', 'region', ...allowed]);
     element.attributeChangedCallback(attribute, null, value);
   }
+  Object.assign(element, state);
   const messages = await table?.();
   const country = Widget.regional && place ? await regions[place.country]() : undefined;
   element.setContent({

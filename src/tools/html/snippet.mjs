@@ -9,6 +9,7 @@ import {CURRENT, pageFiles, readChunks} from '../bundle/page-files.mjs';
 import {root} from '../project.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
+import {finish} from './finished.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {faqPage} from './structured-data.mjs';
@@ -44,12 +45,13 @@ const indentedContent = (html) => raw(`\n${indent(html)}`);
 const stringifyLines = (elements) => elements.map((element) => `${stringify(element)}\n`).join('');
 
 /**
- * Writes a widget in declarative shadow DOM, finished at first paint; browsers without that show its fallback content.
+ * Writes a widget in declarative shadow DOM, with the look of the finished widget at first paint; browsers without that show its
+ * fallback content.
  *
  * @param {Widget} widget
  * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
  */
-export function prerenderedTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) {
+function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) {
   // A shadow root keeps the options it was created with.
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   // Verbatim: hydration compares it with a fresh render.
@@ -58,8 +60,20 @@ export function prerenderedTag({name, attributes, css, html, delegatesFocus, fal
   return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
 
-/** @param {string} name @param {Options} [options] @returns {Promise<ReturnType<typeof prerenderedTag>>} */
-export const prerendered = async (name, options) => prerenderedTag(await renderWidget(name, options));
+/**
+ * Writes a prerendered widget: finished if it can be used without script, else with the markers that hydration needs.
+ *
+ * @param {Widget} widget
+ * @param {boolean} [hydrates] with markers in any case
+ */
+export async function prerenderedTag(widget, hydrates) {
+  const finished = hydrates ? undefined : await finish(widget);
+  return {...shadowTag(finished ?? widget), isFinished: !!finished};
+}
+
+/** @param {string} name @param {Options} [options] @param {boolean} [hydrates] @returns {ReturnType<typeof prerenderedTag>} */
+export const prerendered = async (name, options, hydrates) =>
+  prerenderedTag(await renderWidget(name, options), hydrates);
 
 /** Lists the files a page may use in a script tag, and whether they are modules. @param {string} name */
 export function scriptFiles(name) {
@@ -118,21 +132,24 @@ function chunksOf({name}, {lang = 'en', region, base = defaultBase, integrity, i
 function createScript(widget, options) {
   const {base = defaultBase, file = 'recovery-widgets.js', integrity} = options;
   const isWhole = file === 'all.js';
-  const isModule = scriptFiles(widget.name).get(file);
+  // It loads the loader, and so the chunks, on few pages only.
+  const isFinishing = file === 'enhance.js';
+  const isModule = isFinishing || scriptFiles(widget.name).get(file);
   const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
   if (isWhole) return {hints: [], script, notes: []};
   const chunks = chunksOf(widget, options);
-  const hints = chunks.map((chunk) =>
+  const hints = (isFinishing ? [] : chunks).map((chunk) =>
     h('link', {rel: 'modulepreload', href: base + chunk, ...integrityAttributes(chunk, integrity)}),
   );
-  if (!integrity) return {hints, script, notes: [HINTS_NOTE]};
-  const modules = isModule ? [...chunks, file] : chunks;
+  const hintNotes = isFinishing ? [] : [HINTS_NOTE];
+  if (!integrity) return {hints, script, notes: hintNotes};
+  const modules = [...chunks, ...(isModule ? [file] : []), ...(isFinishing ? ['recovery-widgets.js'] : [])];
   const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), modules), null, 2)}\n`;
   return {
     hints: [h('script', {type: 'importmap'}, map), ...hints],
     script,
     notes: [
-      HINTS_NOTE,
+      ...hintNotes,
       'The import map must come before the first modulepreload and the first module script of the page. With several snippets on a page, put their lines into one map. Otherwise Chromium warns on the console, for each line that both maps have, that a rule “was removed”, and older browsers take the first map alone.',
       `Where security headers allow no inline script, allow the map in script-src: ${inlineHash(map)}`,
     ],
@@ -223,14 +240,18 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
   };
 }
 
-/** @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
-function createPrerendered(widget, options) {
-  const {html, styleHash} = prerenderedTag(widget);
-  const {hints, script, notes} = createScript(widget, {...options, isPrerendered: true});
+/** @param {Widget} widget @param {Options & Delivery} options @returns {Promise<Snippet>} */
+async function createPrerendered(widget, options) {
+  // A script that was asked for hydrates.
+  const {html, styleHash, isFinished} = await prerenderedTag(widget, !!options.file);
+  const file = isFinished ? 'enhance.js' : options.file;
+  const {hints, script, notes} = createScript(widget, {...options, file, isPrerendered: true});
   return {
     html: stringifyLines(hints) + html + stringifyLines([script]),
     notes: [
-      'Generated for this version; generate it again for each new one. A page with another version still works, but renders the widget twice.',
+      isFinished
+        ? 'Generated for these words and numbers. When a release changes them, the full widget takes over after the page has loaded, until you generate it again.'
+        : 'Generated for this version; generate it again for each new one. A page with another version still works, but renders the widget twice.',
       `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
       ...notes,
     ],

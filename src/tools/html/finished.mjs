@@ -1,0 +1,97 @@
+/**
+ * Finishes prerendered widgets that can be used without script: their markup needs no hydration, only enhance.js. See
+ * docs/decisions/0024-finished.md.
+ */
+import {join} from 'node:path';
+import {fromHtml} from 'hast-util-from-html';
+import {select, selectAll} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
+import {FINISHABLE, stampsOf} from '../bundle/stamps.mjs';
+import {root} from '../project.mjs';
+import {available, prerender} from './prerender.mjs';
+
+/** @typedef {import('./prerender.mjs').Rendered} Rendered */
+
+/** Hides the buttons until they work, and keeps their place where a script may come. */
+const BUTTON_CSS = '[inert]{visibility:hidden}@media (scripting:none){[inert]{display:none}}';
+
+/** @type {ReturnType<typeof stampsOf> | undefined} */
+let stamps;
+
+/** Renders a widget again, in another state. @param {Rendered} widget @param {Record<string, unknown>} state */
+async function treeInState({name, lang, attributes: {region, lang: _, dir: __, ...attributes}}, state) {
+  const {html} = await prerender(name, {lang, region, attributes, state});
+  return fromHtml(html, {fragment: true});
+}
+
+/**
+ * Renders what the buttons of a widget say later: by whether copying succeeded, or all parts are open.
+ *
+ * @type {Record<string, (widget: Rendered, is: boolean) => Promise<string>>}
+ */
+const LABELS = {
+  'helpline-banner': async (widget, succeeded) => {
+    const number = select('[part=line] [part=number]', fromHtml(widget.html, {fragment: true}));
+    const tree = await treeInState(widget, {copied: {number: number && toString(number), succeeded}});
+    return selectAll('[role=status]', tree).map(toString).join('');
+  },
+  'treatment-explainer': async (widget, allOpen) => {
+    const button = select('[part=toggle]', await treeInState(widget, {allOpen}));
+    return button ? toString(button) : '';
+  },
+};
+
+/**
+ * Removes Lit’s markers. An empty comment stays between two text nodes: joined into one, the browser would place their letters by
+ * fractions of a pixel differently than in the full widget.
+ *
+ * @param {string} html
+ */
+const withoutMarkers = (html) =>
+  html
+    .replace(/<!--[^]*?-->/g, '\0')
+    .replace(/(?<=[^>\0])\0+(?=[^<\0])/g, '<!---->')
+    .replaceAll('\0', '');
+
+/** Escapes a text for an attribute. @param {string} text */
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** Describes what a widget is printed from. @param {Rendered} widget */
+async function markOf({name, attributes}) {
+  stamps ??= stampsOf(join(root, 'dist/cdn'));
+  const {widgets, parseRegion} = await available();
+  const own = widgets.get(name)?.attributes.keys() ?? [];
+  const used = [stamps.get(name), stamps.get(parseRegion(attributes.region ?? '')?.country ?? '')].filter(
+    (stamp) => !!stamp,
+  );
+  return String(
+    new URLSearchParams([
+      // The region first: enhance.js hides its numbers when it is the first to differ.
+      ...['region', 'lang', ...own].map((attribute) => [attribute, attributes[attribute] ?? '']),
+      ...used.map(({stamp, position}) => [String(position), stamp]),
+    ]),
+  );
+}
+
+/**
+ * Finishes a prerendered widget.
+ *
+ * @template {Rendered} T
+ * @param {T} widget
+ * @returns {Promise<T | undefined>} undefined for a widget that needs its own script, or whose country the page may decide
+ */
+export async function finish(widget) {
+  const {name, attributes, html, css} = widget;
+  const {widgets, FINISHED} = await available();
+  if (!FINISHABLE.includes(name) || (widgets.get(name)?.regional && !attributes.region)) return undefined;
+  const labels = [];
+  if (html.includes('<button'))
+    for (const is of [0, 1]) labels.push(`data-${is}="${escape((await LABELS[name](widget, !!is)).trim())}"`);
+  return {
+    ...widget,
+    attributes: {...attributes, [FINISHED]: await markOf(widget)},
+    html: withoutMarkers(html).replaceAll('<button', ['<button inert', ...labels].join(' ')),
+    // Filters that strip the tag and leave the text turn it into a comment.
+    css: `<!--${css}${BUTTON_CSS}-->`,
+  };
+}

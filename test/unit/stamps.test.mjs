@@ -1,0 +1,107 @@
+/** Stamps: what changes them, and what does not. Finished widgets rest on that: an outdated number must be noticed. */
+import assert from 'node:assert/strict';
+import {cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, describe, test} from 'node:test';
+import {FINISHABLE, stampsOf} from '../../src/tools/bundle/stamps.mjs';
+import {finish} from '../../src/tools/html/finished.mjs';
+import {available, prerender} from '../../src/tools/html/prerender.mjs';
+import {root} from '../../src/tools/project.mjs';
+
+const cdn = join(root, 'dist/cdn');
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const copy = mkdtempSync(join(tmpdir(), 'stamps-'));
+after(() => rmSync(copy, {recursive: true, force: true}));
+const assets = readdirSync(cdn).find((name) => name.startsWith('assets-')) ?? '';
+cpSync(join(cdn, assets), join(copy, assets), {recursive: true});
+
+/**
+ * Returns the names whose stamp differs when a file does.
+ *
+ * @param {string} file
+ * @param {(code: string) => string} edit
+ * @param {string} [newVersion]
+ */
+function changedBy(file, edit, newVersion = version) {
+  const path = join(copy, assets, file);
+  const code = readFileSync(path, 'utf8');
+  assert.notEqual(edit(code), code, file);
+  writeFileSync(path, edit(code));
+  const before = stampsOf(cdn);
+  const changed = [...stampsOf(copy, newVersion)].filter(([name, {stamp}]) => stamp !== before.get(name)?.stamp);
+  writeFileSync(path, code);
+  return changed.map(([name]) => name);
+}
+
+describe('stamps', () => {
+  test('change for the country whose number changes, and for no other', () => {
+    assert.deepEqual(
+      changedBy('regions/us.js', (code) => code.replace('1-800-662-4357', '1-800-662-4358')),
+      ['US'],
+    );
+  });
+
+  test('change for the widget whose text changes, in any language', () => {
+    assert.deepEqual(
+      changedBy('widgets/faq.js', (code) => code.replace('opioid', 'other opioid')),
+      ['faq'],
+    );
+    assert.deepEqual(
+      changedBy('locales/es/overdose-warning.js', (code) => code.replace('respirar', 'respirar bien')),
+      ['overdose-warning'],
+    );
+  });
+
+  test('change for every widget with what they share', () => {
+    assert.deepEqual(
+      changedBy('core.js', (code) => code.replace('--recovery-radius', '--recovery-corner')).sort(),
+      FINISHABLE,
+    );
+    const shared = changedBy('locales/es/shared-1.js', (code) => `${code} `);
+    assert.ok(shared.length > 0 && shared.every((name) => FINISHABLE.includes(name)));
+  });
+
+  test('do not change with the version, nor with a widget that is not finishable', () => {
+    assert.deepEqual(
+      changedBy('core.js', (code) => code.replaceAll(version, '9.8.7'), '9.8.7'),
+      [],
+    );
+    assert.deepEqual(
+      changedBy('widgets/quick-exit.js', (code) => `${code} `),
+      [],
+    );
+  });
+
+  test('stand in enhance.js where the attribute of a widget says', async () => {
+    const [, table] = /"( \d{100,})"/.exec(readFileSync(join(cdn, 'enhance.js'), 'utf8')) ?? [];
+    const stamps = [...stampsOf(cdn).values()];
+    assert.equal(table, ` ${stamps.map(({stamp}) => stamp).join('')}`);
+    for (const {stamp, position} of stamps) assert.equal(table.slice(position, position + stamp.length), stamp);
+    const {FINISHED} = await available();
+    const widget = await finish(await prerender('helpline-banner', {region: 'CA-ON', lang: 'es'}));
+    const {stamp, position} = stampsOf(cdn).get('CA') ?? assert.fail('CA');
+    const mark = new URLSearchParams(widget?.attributes[FINISHED]);
+    assert.equal(mark.get(String(position)), stamp);
+    assert.equal(mark.get('region'), 'CA-ON');
+    assert.equal(mark.get('lang'), 'es');
+    for (const name of ['theme', 'heading-level', 'variant', 'phone', 'no-events']) assert.equal(mark.get(name), '');
+  });
+});
+
+describe('finished widgets', () => {
+  test('have a button for every line, with the number that the full widget copies', async () => {
+    const {regions} = await available();
+    for (const region of regions) {
+      const widget = await finish(await prerender('helpline-banner', {region}));
+      for (const [, line] of (widget?.html ?? '').matchAll(
+        /<li part="line">([^]*?)(?=<li part="line">|<\/section>)/g,
+      )) {
+        assert.match(line, /<button inert data-0="\w[^"]*" data-1="\w[^"]*"/, region);
+        const [, number] = /part="number">([^<]+)</.exec(line) ?? assert.fail(region);
+        const {html} = await prerender('helpline-banner', {region, state: {copied: {number, succeeded: true}}});
+        assert.match(html, /role="status">(<!--[^>]*-->)*\w/, `${region}, ${number}`);
+      }
+    }
+  });
+});
