@@ -63,6 +63,7 @@ const rows = [
     name: `widget: ${name}`,
     files: [asset(`widgets/${name}`)],
     budget: budgets.furtherWidget,
+    goal: budgets.goals.furtherWidget,
   })),
   ...tables.flatMap((name) =>
     languages

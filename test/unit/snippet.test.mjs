@@ -150,6 +150,7 @@ describe('npm run snippet', () => {
     const scriptsOf = async (line) => {
       const {html, notes} = await create(line);
       return {
+        html,
         script: elements(html).at(-1)[1],
         isFinished: html.includes('data-recovery-finished'),
         notes: notes.join(),
@@ -230,7 +231,7 @@ describe('npm run snippet', () => {
 
   test('puts the import map before the hints, and the hints before the widget', async () => {
     for (const form of ['tag', 'div', 'prerendered']) {
-      const {html} = await create(`helpline-banner --region US --form ${form} --integrity`);
+      const {html} = await create(`helpline-banner --region US --form ${form} --file recovery-widgets.js --integrity`);
       const order = ['importmap', 'modulepreload', 'helpline-banner" data-lang|<recovery-', '<script type="module"'];
       const places = order.map((text) => html.search(text));
       assert.deepEqual(
