@@ -244,7 +244,7 @@ test.describe('evergreen hints never make it worse:', () => {
   test('a prerendered widget is hydrated from the folder that it falls back to, also after one that is not', async ({
     open,
   }) => {
-    const html = await print({form: 'prerendered'});
+    const html = await print({form: 'prerendered', file: 'recovery-widgets.js'});
     const {page} = await open(pageOf(snippet('helpline-banner', 'region="GB"') + html, {script: ''}), {
       ...served(base, (path) => path.endsWith('widgets/helpline-banner.js')),
       before: (each) =>
