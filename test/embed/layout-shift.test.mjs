@@ -68,7 +68,7 @@ test.describe('content around a widget', () => {
     release();
     await page.waitForFunction(
       // A finished widget is never defined.
-      (tag) => customElements.get(tag) ?? document.querySelector(tag).shadowRoot?.querySelector('.shield')?.onclick,
+      (tag) => customElements.get(tag) ?? document.querySelector(tag)?.shadowRoot?.querySelector('.shield')?.onclick,
       `recovery-${name}`,
     );
     await upgraded(page, name);

@@ -53,8 +53,8 @@ function defineRun({widgets, taken, addresses}) {
   const attributes = new Set(
     (
       'aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-pressed ' +
-      'autocapitalize autocomplete class colspan data-clarity-mask data-dd-privacy data-hj-suppress data-private datetime dir ' +
-      'disabled draggable for hidden href id lang maxlength name open part popover readonly referrerpolicy rel ' +
+      'autocapitalize autocomplete class colspan data-channel data-clarity-mask data-dd-privacy data-hj-suppress data-number data-private ' +
+      'datetime dir disabled draggable for hidden href id lang maxlength name open part popover readonly referrerpolicy rel ' +
       'required role rows scope spellcheck start tabindex writingsuggestions ' +
       'type value cx cy d dominant-baseline dx dy fill focusable height offset points preserveAspectRatio r rx ry ' +
       'stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-anchor transform vector-effect ' +

@@ -67,17 +67,17 @@ function enhance(widget: HTMLElement): void {
   const isAllOpen = () => parts.every(({open}) => open);
 
   shield.onclick = async ({target}) => {
-    const control = (target as Element).closest<HTMLAnchorElement & HTMLButtonElement>('a,button');
+    const control = (target as Element).closest<HTMLElement>('a,button');
     // Links of the page in a slot are none of ours.
     if (!control || !shield.contains(control)) return;
-    const {dataset, value} = control;
+    const {dataset} = control;
     if (dataset.channel) emit(dataset.channel as RecoveryContactEvent['channel']);
-    else if (value) {
+    else if (dataset.number) {
       // Empties the live regions first, so that copying again is announced again.
       findAll('[role=status]').forEach((status) => (status.textContent = ''));
       // Not copyText, which is larger. Only pages with https have a clipboard.
       const isCopied =
-        (await navigator.clipboard?.writeText(value).then(
+        (await navigator.clipboard?.writeText(dataset.number).then(
           () => 1,
           () => 0,
         )) ?? 0;

@@ -150,7 +150,7 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #onCopy({currentTarget}: Event): void {
-    void this.#copy((currentTarget as HTMLButtonElement).value);
+    void this.#copy((currentTarget as HTMLElement).dataset.number!);
   }
 
   async #copy(number: string): Promise<void> {

@@ -12,7 +12,7 @@ export interface CardContext {
   locale: string;
   /** Level of the card’s heading. */
   level: number;
-  /** Listener of the button that copies the number, which is the value of the button. */
+  /** Listener of the button that copies the number, which is the `data-number` of the button. */
   onCopy: (event: Event) => void;
   /** Result of copying this line’s number, to be announced. */
   copyStatus: unknown;
@@ -38,7 +38,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
       <button
         class="copy"
         type="button"
-        value=${numberToCopy(line)}
+        data-number=${numberToCopy(line)}
         aria-label=${m.copyName(name)}
         @click=${context.onCopy}
       >
