@@ -89,6 +89,19 @@ const snippetsOf = (names = WIDGETS) => names.map((name) => snippet(name, 'regio
 /** Checks the look of every widget and uses its controls. */
 async function assertWorks(page, names = WIDGETS) {
   await upgraded(page, ...names);
+  // Prerendered widgets look upgraded before they are. A finished one is never defined.
+  await page.evaluate(
+    (tags) =>
+      Promise.all(
+        tags.map(async (tag) => {
+          const widget = document.querySelector(tag);
+          if (widget.hasAttribute('data-recovery-finished')) return;
+          await globalThis.customElements.whenDefined(tag);
+          await widget.updateComplete;
+        }),
+      ).then(() => {}),
+    names.map((name) => `recovery-${name}`),
+  );
   const looks = await page.evaluate(
     (tags) =>
       tags.map((tag) => {
