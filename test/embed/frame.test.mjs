@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, expect, gate, HOST, pageOf, test as base, visibleText, WIDGETS} from '../support/page.mjs';
+import {CDN, expect, gate, HOST, openPage, pageOf, test as base, visibleText, WIDGETS} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
 /** Returns an iframe as in our snippets. */
@@ -18,12 +18,11 @@ const LOOSE =
 const bannerText = (key, lang) => messageOf('helpline-banner', key, lang);
 const DIRECTORY = 'Find A Helpline';
 
-const framesIn = async (page) => Promise.all((await page.$$('iframe')).map(async (element) => element.contentFrame()));
-const frameIn = async (page) => (await framesIn(page))[0];
+const frameIn = async (page, index = 0) => (await page.$$('iframe'))[index].contentFrame();
 
 /** Returns the document in a frame after its widget has rendered. */
 async function upgradedIn(page, index = 0) {
-  const frame = (await framesIn(page))[index];
+  const frame = await frameIn(page, index);
   // Polls, because a browser runs no animation frames in a frame of another origin below the fold.
   await frame.waitForFunction(() => document.querySelector('main > *')?.shadowRoot?.querySelector('.root'), undefined, {
     polling: 50,
@@ -48,7 +47,7 @@ const scrolls = (frame) => frame.evaluate(() => document.documentElement.scrollH
 
 /** Waits until the frame is as high as its content, and so does not scroll; returns its height. */
 async function fits(page, index = 0) {
-  const frame = (await framesIn(page))[index];
+  const frame = await frameIn(page, index);
   await expect
     .poll(async () => (await heightOf(page, index)) - (await contentHeightOf(frame)), {
       message: 'difference between the height of the frame and that of its content',
@@ -67,7 +66,7 @@ const schemeIn = (frame) =>
     return color === 'rgb(0, 0, 0)' ? 'dark' : 'light';
   });
 async function untilScheme(page, scheme, index = 0) {
-  const frame = (await framesIn(page))[index];
+  const frame = await frameIn(page, index);
   await expect.poll(() => schemeIn(frame)).toBe(scheme);
 }
 
@@ -109,7 +108,7 @@ const test = base.extend({
 
 test.describe('frame.html reads its URL', () => {
   const us = {tag: 'recovery-helpline-banner', lang: 'en', dir: 'ltr', region: 'US'};
-  for (const [query, expected, attributes] of [
+  const URLS = [
     ['widget=helpline-banner&region=US', us, {region: 'US'}],
     ['widget=helpline-banner&amp;region=US&amp;lang=es', {...us, lang: 'es'}, {region: 'US', lang: 'es'}],
     ['widget=helpline-banner&amp;amp;region=US&amp;amp;lang=es', {...us, lang: 'es'}, {region: 'US', lang: 'es'}],
@@ -156,12 +155,23 @@ test.describe('frame.html reads its URL', () => {
       {'heading-level': '3', 'no-events': 'true'},
     ],
     ['widget=helpline-banner&region=%E0%A4%A&&==&', {...us, region: '\ufffd%A'}, {region: '\ufffd%A'}],
-  ])
-    test(`from ${query}`, async ({open}) => {
-      const {page} = await open(hostOf(frameOf(query)));
-      const frame = await upgradedIn(page);
-      assert.deepEqual(await setupOf(frame), {...expected, attributes});
+  ];
+  test.describe(() => {
+    // All on one page, each in a document of its own: a page and two processes for each took most of the time.
+    test.describe.configure({mode: 'default'});
+    /** @type {import('../support/page.mjs').OpenedPage} */
+    let opened;
+    test.beforeAll(async ({browser}) => {
+      opened = await openPage(browser, hostOf(URLS.map(([query]) => frameOf(query)).join('')));
     });
+    test.afterAll(() => opened.close());
+
+    for (const [index, [query, expected, attributes]] of URLS.entries())
+      test(`from ${query}`, async () => {
+        const frame = await upgradedIn(opened.page, index);
+        assert.deepEqual(await setupOf(frame), {...expected, attributes});
+      });
+  });
 
   test('and shows the widget that it names, in its language', async ({open}) => {
     const {page, console} = await open(hostOf(frameOf('widget=helpline-banner&amp;region=US&amp;lang=es')));
@@ -390,7 +400,7 @@ test.describe('messages of the frame', () => {
     await upgradedIn(page);
     const right = await fits(page);
     const forge = `parent.postMessage({type: 'recovery-widgets:height', height: 77}, '*')`;
-    const [, other] = await framesIn(page);
+    const other = await frameIn(page, 1);
     await other.evaluate(forge);
     await page.evaluate(forge.replace('parent', 'window'));
     // The window of our frame, navigated to another site: its `src` has another origin than its document.
@@ -461,7 +471,7 @@ test.describe('messages of the frame', () => {
     });
     await upgradedIn(page);
     await fits(page);
-    const [frame, evil] = await framesIn(page);
+    const [frame, evil] = [await frameIn(page), await frameIn(page, 1)];
     const forge = "postMessage({type: 'recovery-widgets:scheme', scheme: 'dark'}, '*')";
     await evil.evaluate(`parent.frames[0].${forge}`);
     await frame.evaluate(`window.${forge}`);
