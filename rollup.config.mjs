@@ -1,6 +1,7 @@
 /**
  * Bundles dist/npm (ES modules from tsc) into dist/cdn: chunks in a folder named after their content, which can be cached
- * forever, and again in one with a stable name, for hints; and the few files with stable names that pages refer to. `npm run build` runs this as one of its steps.
+ * forever, and again in one with a stable name, for hints; and the few files with stable names that pages refer to.
+ * `npm run build` runs this as one of its steps.
  */
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
@@ -151,7 +152,7 @@ const frameScript = (name) => ({
 /** @type {RollupOptions} The script of finished widgets: classic or module. It names what the chunks contain. */
 const enhance = {
   input: `${npm}/entries/enhance/enhance.js`,
-  plugins: [stampTable(cdn), ...pluginsFor('enhance.js', [])],
+  plugins: [stampTable(cdn, chunks), ...pluginsFor('enhance.js', [])],
   output: {file: join(cdn, 'enhance.js'), format: 'iife'},
 };
 

@@ -71,7 +71,6 @@ export class ContentController implements ReactiveController {
 
   readonly #host: RecoveryElement;
   readonly #onChange: () => void;
-  #isReady = false;
   #onReady?: () => void;
   /** Number of the latest resolution. Results of earlier ones are discarded. */
   #resolutionCount = 0;
@@ -96,7 +95,7 @@ export class ContentController implements ReactiveController {
 
   /** Resolves when there is something to render; undefined if there is. Call it once. */
   whenReady(): Promise<void> | undefined {
-    if (this.#isReady) return undefined;
+    if (this.isSet) return undefined;
     return new Promise((resolve) => {
       this.#onReady = resolve;
     });
@@ -135,8 +134,8 @@ export class ContentController implements ReactiveController {
       commit(missing().length > 0);
     });
     // Checked after the timeout, because the parser may not have reached the fallback content.
-    if (!this.#isReady)
-      setTimeout(() => isLatest() && !this.#isReady && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
+    if (!this.isSet)
+      setTimeout(() => isLatest() && !this.isSet && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
   };
 
   /** Sets what has loaded and calls back, unless it is there already. */
@@ -144,7 +143,6 @@ export class ContentController implements ReactiveController {
     if (this.#committed && isSame(commit, this.#committed)) return;
     const {locale, table, region, subdivision, isPartial} = commit;
     this.#committed = commit;
-    this.#isReady = true;
     this.isPartial = isPartial;
     this.set({locale, templates: table?.templates, region, subdivision});
     this.#onReady?.();

@@ -81,14 +81,15 @@ export class HeightController implements ReactiveController {
   }
 
   async #reserve(height: number): Promise<void> {
-    const box = await measure(this.#host);
-    const gap = height - box.height;
     const shield = this.#host.renderRoot.querySelector<HTMLElement>('.shield');
+    if (!shield) return;
+    const [box, {height: shieldHeight}] = await Promise.all([measure(this.#host), measure(shield)]);
+    const gap = height - box.height;
     // It may have been removed since the first measurement.
-    if (!shield || !this.#host.isConnected) return;
+    if (!this.#host.isConnected) return;
     if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight) return;
     this.#shield = shield;
-    shield.style.minBlockSize = `${shield.getBoundingClientRect().height + gap}px`;
+    shield.style.minBlockSize = `${shieldHeight + gap}px`;
     if (!reserving.size) {
       width = innerWidth;
       addEventListener('resize', onResize);

@@ -4,7 +4,7 @@
  * Elements that never occur in fallback content. Finding one means an end tag is missing and the element has swallowed part
  * of the page, or that one widget was put into another.
  */
-const PAGE_CONTENT = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
+export const PAGE_CONTENT = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
 
 const isPageContent = (element: Element): boolean =>
   element.localName.startsWith('recovery-') || element.matches(PAGE_CONTENT);

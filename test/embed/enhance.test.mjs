@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import {readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {FINISHABLE, stampsOf} from '../../src/tools/bundle/stamps.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {prerendered, snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
@@ -447,7 +448,7 @@ test.describe('the full widget takes over from a finished one', () => {
 
   /** Serves the files of a next release, in which one text of one file and its stamp have changed. */
   const nextRelease = (file, [from, to], stampOf) => {
-    const {stamp, position} = stampsOf(`${root}/dist/cdn`).get(stampOf);
+    const {stamp, position} = stampsOf(`${root}/dist/cdn`, readChunks()).get(stampOf);
     const other = stamp.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
     return {
       mounts: {

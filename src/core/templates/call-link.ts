@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {phoneNumber} from './phone-number.js';
 
 export interface CallLink {
   /** Phone number as people write it. */
@@ -24,5 +25,5 @@ export const callLink = ({number, tel, label, classes}: CallLink): TemplateResul
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
     aria-label=${label}
-    ><bdi dir="ltr" part="number">${number}</bdi></a
+    >${phoneNumber(number)}</a
   >`;

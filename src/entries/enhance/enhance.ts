@@ -7,6 +7,7 @@
  * written for size: docs/decisions/0024-finished.md.
  */
 import type {RecoveryContactEvent} from '../../core/events.js';
+import {PAGE_CONTENT} from '../../core/light-dom.js';
 import {FINISHED} from './printed.js';
 
 /** The table of this release: a space, then stamps, one after the other. The build fills it in. */
@@ -16,9 +17,6 @@ declare const __STAMPS__: string;
 const LOADER: string = './recovery-widgets.js';
 
 const SELECTOR = `[${FINISHED}]`;
-
-/** Elements that never occur inside a widget: its end tag is missing, and it has swallowed part of the page. */
-const PAGE_CONTENT = 'script,form,main,nav,footer,iframe';
 
 const setOpen = (all: readonly HTMLDetailsElement[], open: boolean): void =>
   all.forEach((details) => (details.open = open));
@@ -44,6 +42,7 @@ function enhance(widget: HTMLElement): void {
       !shadowRoot?.styleSheets.length ||
       // The full widget opens the question that a URL names.
       shadowRoot.getElementById(location.hash.slice(1)) ||
+      // Not hasPageContent, which is larger: at worst the full widget takes over where slotted content has a form.
       widget.querySelector(PAGE_CONTENT)
     )
       import(LOADER).then(

@@ -4,9 +4,10 @@
  * among the texts, and a table of all that they can choose would be many times the size of the script.
  */
 import {createHash} from 'node:crypto';
-import {readFileSync, readdirSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {root} from '../project.mjs';
+import {pageFiles} from './page-files.mjs';
 
 /** The widgets that can be used without script: they ask for no answers, and enhance.js does what else a script does for them. */
 export const FINISHABLE = [
@@ -21,30 +22,14 @@ export const FINISHABLE = [
 /** Digits of a stamp: one change in 100,000 goes unnoticed. Digits compress better than the letters of as many bits. */
 const LENGTH = 5;
 
-/** Lists a chunk and those that it imports. @param {string} file @returns {string[]} */
-function withImports(file) {
-  const imports = [...readFileSync(file, 'utf8').matchAll(/\bfrom ?"(\.[^"]+)"/g)];
-  return [file, ...imports.flatMap(([, path]) => withImports(join(dirname(file), path)))];
-}
-
 const {version: ownVersion} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** @param {string} key @param {readonly string[]} files @param {string} version */
 function stampOf(key, files, version) {
   const hash = createHash('sha256').update(key);
   // The version is in the code, and changes with every release.
-  for (const file of [...new Set(files)].sort()) hash.update(readFileSync(file, 'utf8').replaceAll(version, ''));
+  for (const file of files) hash.update(readFileSync(file, 'utf8').replaceAll(version, ''));
   return String(hash.digest().readUIntBE(0, 6) % 10 ** LENGTH).padStart(LENGTH, '0');
-}
-
-/** Lists the language tables of a widget, in all languages, and those that widgets share. @param {string} folder @param {string} name */
-function tablesOf(folder, name) {
-  const locales = join(folder, 'locales');
-  return readdirSync(locales).flatMap((language) =>
-    readdirSync(join(locales, language))
-      .filter((file) => file === `${name}.js` || file.startsWith('shared'))
-      .map((file) => join(locales, language, file)),
-  );
 }
 
 /**
@@ -52,27 +37,22 @@ function tablesOf(folder, name) {
  * those of the lines of each country.
  *
  * @param {string} cdn folder with the built files
+ * @param {import('./page-files.mjs').Chunks} chunks theirs
  * @param {string} [version] theirs
  * @returns {Map<string, {stamp: string, position: number}>} by the name of the widget or country (`faq`, `US`); `position`: index
  *   of its first character in the table
  */
-export function stampsOf(cdn, version = ownVersion) {
-  const chunks = join(cdn, readdirSync(cdn).find((name) => name.startsWith('assets-')) ?? '');
-  const regions = join(chunks, 'regions');
-  const files = new Map([
-    ...FINISHABLE.map(
-      (name) =>
-        /** @type {const} */ ([name, [...withImports(join(chunks, `widgets/${name}.js`)), ...tablesOf(chunks, name)]]),
-    ),
-    ...readdirSync(regions)
-      .sort()
-      .map((file) => /** @type {const} */ ([file.slice(0, 2).toUpperCase(), [join(regions, file)]])),
-  ]);
+export function stampsOf(cdn, chunks, version = ownVersion) {
+  const {folder, languages, countries} = chunks;
+  const printed = [
+    ...FINISHABLE.map((name) => ({name, files: pageFiles(chunks, {widgets: [name], languages})})),
+    ...countries.map((code) => ({name: code.toUpperCase(), files: [`regions/${code}.js`]})),
+  ];
   return new Map(
-    [...files].map(([name, used], index) => [
-      name,
-      {stamp: stampOf(name, used, version), position: 1 + index * LENGTH},
-    ]),
+    printed.map(({name, files}, index) => {
+      const paths = files.map((file) => join(cdn, folder, file));
+      return [name, {stamp: stampOf(name, paths, version), position: 1 + index * LENGTH}];
+    }),
   );
 }
 
@@ -80,14 +60,15 @@ export function stampsOf(cdn, version = ownVersion) {
  * Rollup plugin: fills in `__STAMPS__`, the table of all stamps.
  *
  * @param {string} cdn folder with the built files
+ * @param {import('./page-files.mjs').Chunks} chunks read while bundling: until they are written, their folder has no name
  * @returns {import('rollup').Plugin}
  */
-export const stampTable = (cdn) => ({
+export const stampTable = (cdn, chunks) => ({
   name: 'stamp-table',
   transform(code) {
     if (!code.includes('__STAMPS__')) return null;
     // The space keeps any other position, which is read as 0, from finding a value.
-    const table = ` ${[...stampsOf(cdn).values()].map(({stamp}) => stamp).join('')}`;
+    const table = ` ${[...stampsOf(cdn, chunks).values()].map(({stamp}) => stamp).join('')}`;
     return {code: code.replaceAll('__STAMPS__', JSON.stringify(table)), map: null};
   },
 });

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {fromHtml} from 'hast-util-from-html';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
+import {readChunks} from '../bundle/page-files.mjs';
 import {FINISHABLE, stampsOf} from '../bundle/stamps.mjs';
 import {root} from '../project.mjs';
 import {available, prerender} from './prerender.mjs';
@@ -58,7 +59,7 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 /** Describes what a widget is printed from. @param {Rendered} widget */
 async function markOf({name, attributes}) {
-  stamps ??= stampsOf(join(root, 'dist/cdn'));
+  stamps ??= stampsOf(join(root, 'dist/cdn'), readChunks());
   const {widgets, parseRegion} = await available();
   const own = widgets.get(name)?.attributes.keys() ?? [];
   const used = [stamps.get(name), stamps.get(parseRegion(attributes.region ?? '')?.country ?? '')].filter(

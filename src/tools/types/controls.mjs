@@ -2,11 +2,11 @@
  * Names and values of attributes as authors of pages choose them: labels, one line of help, and the values that are allowed.
  * Editors, the WordPress plugin and the snippet page build their controls from what the manifest says of them.
  */
-import {readdirSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import {readHelplines} from '../content/helplines.mjs';
 import {readJson} from '../content/read-content.mjs';
 import {toRuntimeRegion} from '../content/runtime-region.mjs';
+import {languagesOf} from '../locales/localizer.mjs';
 import {root} from '../project.mjs';
 
 /**
@@ -22,12 +22,7 @@ import {root} from '../project.mjs';
 export const {attributes} = readJson(join(root, 'src/content/controls.json'));
 
 /** BCP 47 tags of all languages. */
-export const languages = [
-  'en',
-  ...readdirSync(join(root, 'src/locales'))
-    .filter((file) => file.endsWith('.xlf'))
-    .map((file) => basename(file, '.xlf')),
-].sort();
+export const languages = ['en', ...languagesOf(join(root, 'src/locales'))].sort();
 
 const {countries: records} = readHelplines();
 
