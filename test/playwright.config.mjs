@@ -21,7 +21,8 @@ export default defineConfig({
   projects: projects.map((name) => ({name, testDir: pathOf(name), outputDir: pathOf(`../test-results/${name}`)})),
   fullyParallel: true,
   workers: availableParallelism(),
-  retries: 0,
+  // A busy machine can be late where a test cannot wait for an event. The reporter names each test that needed it.
+  retries: 1,
   forbidOnly: !!process.env.CI,
   // Some tests look at every widget in every language; on a machine that is busy, that takes a while.
   timeout: 180_000,

@@ -1,4 +1,5 @@
 /** Browser tests of the widgets: @web/test-runner serves the sources, compiled by esbuild one by one. */
+import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
@@ -31,8 +32,12 @@ const media = {
   },
 };
 
+const {browsers, plugins, missing} = await engines(process.env.ENGINES?.split(','));
+for (const name of missing) console.log(`browser: skipped: ${name} is not installed`);
+
 /**
- * Prints the line that `npm test` reads: `browser: 12 passed, 0 failed, 0 skipped`.
+ * Prints the line that `npm test` reads: `browser: 12 passed, 0 failed, 0 skipped`, and before it the files during which a
+ * browser crashed: `browser: disconnected: webkit test/browser/faq.test.ts`.
  *
  * @returns {import('@web/test-runner').Reporter}
  */
@@ -47,13 +52,14 @@ const countReporter = () => ({
       add(session.testResults);
       // A file that failed to load has no results.
       if (session.errors.length || !session.testResults) count.failed++;
+      if (session.errors.some(({message}) => message.includes('browser disconnected'))) {
+        const engine = Object.keys(browsers).find((name) => browsers[name] === session.browser);
+        console.log(`browser: disconnected: ${engine} ${relative(root, session.testFile)}`);
+      }
     }
     console.log(`browser: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   },
 });
-
-const {browsers, plugins, missing} = await engines(process.env.ENGINES?.split(','));
-for (const name of missing) console.log(`browser: skipped: ${name} is not installed`);
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
@@ -66,7 +72,7 @@ export default {
   concurrency: 1,
   testsStartTimeout: 60000,
   testsFinishTimeout: 400000,
-  browsers,
+  browsers: Object.values(browsers),
   plugins: [esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`}), media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), countReporter()],
   testFramework: {config: {timeout: 20000}},

@@ -52,6 +52,12 @@ assert.match(SNIPPET, SCRIPT_LINE, 'the first block is the snippet');
 assert.match(SNIPPET, HINTS);
 assert.match(FALLBACK, /^<link rel="stylesheet".*\n<div /);
 
+/** Returns the frame of a page after it has loaded: until then it may be the empty document. @param {import('@playwright/test').Page} page */
+async function frameIn(page) {
+  await page.waitForLoadState('load');
+  return page.frames()[1];
+}
+
 const minimalPage = (/** @type {string} */ html) => `<!doctype html><html lang="en"><meta charset="utf-8">${html}`;
 
 test.describe('docs/embed.md', () => {
@@ -65,7 +71,7 @@ test.describe('docs/embed.md', () => {
       const fallback = code.includes('rel="stylesheet"') ? FALLBACK.replace(/^<link.*\n/, '') : FALLBACK;
       const parts = [code, hasFallback ? '' : fallback, /<script/.test(code) ? '' : SNIPPET.match(SCRIPT_LINE)?.[0]];
       const opened = await open(minimalPage(fillIn(parts.join(''))));
-      const frame = isFrame ? opened.page.frames()[1] : opened.page;
+      const frame = isFrame ? await frameIn(opened.page) : opened.page;
       await upgraded(frame);
       assert.deepEqual(opened.console, []);
       const linked = [...fillIn(code).matchAll(/(?:href|src)="(https:[^?"]+)/g)];
@@ -132,10 +138,11 @@ test.describe('docs/embed.md', () => {
   test('the URL for Wix works in a frame with the sandbox of Wix', async ({open}) => {
     const [address] = blocks('text', section('Wix'));
     const sandbox = 'allow-same-origin allow-forms allow-popups allow-scripts allow-pointer-lock';
-    const frame = `<iframe sandbox="${sandbox}" src="${fillIn(address).trim()}"></iframe>`;
-    const opened = await open(minimalPage(frame));
-    await upgraded(opened.page.frames()[1]);
-    assert.match(await visibleText(opened.page.frames()[1]), /1-800-662-4357/);
+    const iframe = `<iframe sandbox="${sandbox}" src="${fillIn(address).trim()}"></iframe>`;
+    const opened = await open(minimalPage(iframe));
+    const frame = await frameIn(opened.page);
+    await upgraded(frame);
+    assert.match(await visibleText(frame), /1-800-662-4357/);
     assert.deepEqual(opened.console, []);
   });
 
@@ -178,7 +185,7 @@ test.describe('docs/embed.md', () => {
           );
           let downloads = 0;
           page.on('download', () => downloads++);
-          const frame = page.frames()[1];
+          const frame = await frameIn(page);
           await upgraded(frame, name);
           const widget = frame.locator(`recovery-${name}`);
           if (name === 'trigger-checklist') await widget.locator('label').first().click();
@@ -504,7 +511,7 @@ test.describe('docs/embed.md', () => {
       },
     });
     await upgraded(opened.page);
-    await upgraded(opened.page.frames()[1]);
+    await upgraded(await frameIn(opened.page));
     assert.deepEqual(opened.console, []);
     assert.ok(!opened.requests.some((url) => !url.startsWith(CDN) && !url.startsWith(HOST)));
   });

@@ -94,26 +94,27 @@ async function webkit(driver, display) {
  *
  * @param {string[]} [wanted] `chromium`, `firefox`, `webkit`; default: all three
  * @returns {Promise<{
- *   browsers: import('@web/test-runner').BrowserLauncher[],
+ *   browsers: Record<string, import('@web/test-runner').BrowserLauncher>,
  *   plugins: import('@web/test-runner').TestRunnerPlugin[],
  *   missing: string[]
- * }>} `missing` names wanted engines that are not installed
+ * }>} `browsers` by engine; `missing` names wanted engines that are not installed
  */
 export async function engines(wanted = ['chromium', 'firefox', 'webkit']) {
-  const browsers = [];
+  /** @type {Record<string, import('@web/test-runner').BrowserLauncher>} */
+  const browsers = {};
   const plugins = [];
   const missing = [];
-  if (wanted.includes('chromium')) browsers.push(chromium(findBrowser()));
+  if (wanted.includes('chromium')) browsers.chromium = chromium(findBrowser());
   if (wanted.includes('firefox')) {
     const found = findProgram('firefox-esr', 'firefox');
-    if (found) browsers.push(firefox(found));
+    if (found) browsers.firefox = firefox(found);
     else missing.push('Firefox');
   }
   if (wanted.includes('webkit')) {
     const [driver, display] = [findProgram('WebKitWebDriver'), findProgram('Xvfb')];
     if (driver && display && miniBrowser) {
       const {launcher, plugin} = await webkit(driver, display);
-      browsers.push(launcher);
+      browsers.webkit = launcher;
       plugins.push(plugin);
     } else missing.push('WebKitGTK');
   }

@@ -58,13 +58,40 @@ describe('a run', () => {
     counts: true,
   });
 
-  test('reads counts and reasons from its reporter', async () => {
-    const text = 'dots\n\u001b[2K\u001b[1A\u001b[Gembed: skipped: no nginx\nembed: 3 passed, 0 failed, 2 skipped';
-    const {ok, passed, failed, skipped, reasons} = await run(print(text));
+  test('reads counts and notes from its reporter', async () => {
+    const text =
+      'dots\n\u001b[2K\u001b[1A\u001b[Gembed: skipped: no nginx\nembed: passed when tried again: frame\nembed: 3 passed, 0 failed, 2 skipped';
+    const {ok, passed, failed, skipped, notes} = await run(print(text));
     assert.deepEqual(
-      {ok, passed, failed, skipped, reasons},
-      {ok: true, passed: 3, failed: 0, skipped: 2, reasons: ['no nginx']},
+      {ok, passed, failed, skipped, notes},
+      {ok: true, passed: 3, failed: 0, skipped: 2, notes: ['skipped: no nginx', 'passed when tried again: frame']},
     );
+  });
+
+  test('repeats a file, once, during which a browser crashed', async () => {
+    const first = 'browser: disconnected: webkit test/faq.test.ts\nbrowser: 3 passed, 1 failed, 0 skipped';
+    for (const [second, ok, failed] of /** @type {const} */ ([
+      ['browser: 2 passed, 0 failed, 0 skipped', true, 0],
+      ['browser: disconnected: webkit test/faq.test.ts\nbrowser: 1 passed, 1 failed, 0 skipped', false, 1],
+    ])) {
+      /** @type {object[]} */
+      const repeated = [];
+      const result = await run({
+        ...print(first, 1),
+        repeat: (lost) => {
+          repeated.push(lost);
+          return print(second, failed);
+        },
+      });
+      assert.deepEqual(repeated, [{engine: 'webkit', file: 'test/faq.test.ts'}]);
+      assert.deepEqual([result.ok, result.failed], [ok, failed]);
+      assert.match(result.notes.join(), /webkit crashed in test\/faq\.test\.ts, which was run again/);
+    }
+    const {ok, failed} = await run({
+      ...print(first.replace('1 failed', '2 failed'), 1),
+      repeat: () => print('browser: 2 passed, 0 failed, 0 skipped'),
+    });
+    assert.deepEqual([ok, failed], [false, 1], 'another failure stays one');
   });
 
   test('fails with its exit status, with a failed test, or without a test', async () => {
@@ -113,12 +140,15 @@ describe('a run', () => {
     );
     const unit = suites.find(({name}) => name === 'unit');
     assert.ok(unit);
-    const {passed, failed, skipped, reasons, output} = await run({
+    const {passed, failed, skipped, notes, output} = await run({
       name: 'unit',
       args: unit.args([file]),
       counts: true,
     });
-    assert.deepEqual({passed, failed, skipped, reasons}, {passed: 3, failed: 1, skipped: 1, reasons: ['no nginx']});
+    assert.deepEqual(
+      {passed, failed, skipped, notes},
+      {passed: 3, failed: 1, skipped: 1, notes: ['skipped: no nginx']},
+    );
     assert.match(output, /✖ sample\.test\.mjs › group › fails\n\s+Error: on purpose/);
   });
 });

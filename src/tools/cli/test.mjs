@@ -55,17 +55,18 @@ const taskFor = (suite, tests, env) => ({
   args: suite.args(tests.map((test) => fileOf(suite, test))),
   env,
   counts: true,
+  repeat: ({engine, file}) => ({name: suite.name, args: suite.args([file]), env: {ENGINES: engine}, counts: true}),
 });
 
-/** Prints the line of a result, the reasons of skipped tests, and all output if it failed. @param {Result} result */
-function report({name, ok, passed, failed, skipped, reasons, seconds, output}) {
+/** Prints the line of a result, its notes, and all output if it failed. @param {Result} result */
+function report({name, ok, passed, failed, skipped, notes, seconds, output}) {
   if (!ok) console.log(`\n${output}\n`);
   const counts = [passed && `${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(
     Boolean,
   );
   const label = [name, ...counts].join(', ');
   console.log(`${ok ? 'test:' : 'test: FAILED'} ${seconds.toFixed(0).padStart(4)} s  ${label}`);
-  for (const reason of reasons) console.log(`test:         skipped: ${reason}`);
+  for (const note of notes) console.log(`test:         ${note}`);
 }
 
 /** Ends a run with its sum. @param {Result[]} results @returns {number} exit status */

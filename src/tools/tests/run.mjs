@@ -9,7 +9,10 @@ import {root} from '../project.mjs';
  * @property {string[]} args of node
  * @property {Record<string, string>} [env] added to the environment
  * @property {boolean} [counts] whether a reporter prints the number of tests
+ * @property {(lost: Lost) => Task} [repeat] repeats a file during which the browser crashed
  */
+
+/** A file during which a browser crashed. @typedef {{engine: string, file: string}} Lost */
 
 /**
  * @typedef {object} Result
@@ -18,7 +21,7 @@ import {root} from '../project.mjs';
  * @property {number} passed
  * @property {number} failed at least 1 if the task failed
  * @property {number} skipped
- * @property {string[]} reasons why tests were skipped
+ * @property {string[]} notes why tests were skipped, and those that failed at first
  * @property {number} seconds
  * @property {string} output
  */
@@ -29,11 +32,14 @@ import {root} from '../project.mjs';
  *     embed: skipped: nginx is not installed
  *     embed: 120 passed, 0 failed, 3 skipped
  *
+ * A line such as `browser: disconnected: webkit test/browser/faq.test.ts` is one of the failures: the file is run again, once, and
+ * the second run counts.
+ *
  * @param {Task} task
  * @param {{live?: boolean}} [options] `live` also passes the output on while it runs
  * @returns {Promise<Result>}
  */
-export async function run({name, args, env, counts = false}, {live = false} = {}) {
+export async function run({name, args, env, counts = false, repeat}, {live = false} = {}) {
   const start = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: root,
@@ -58,16 +64,42 @@ export async function run({name, args, env, counts = false}, {live = false} = {}
   const [passed, failed, skipped] = numbers.slice(1).map((number) => Number(number ?? 0));
   // A suite without a single test has found none: that is a fault too.
   const ok = status === 0 && !failed && (!counts || passed > 0);
-  return {
+  /** @type {Result} */
+  const result = {
     name,
     ok,
     passed: passed ?? 0,
     failed: ok ? 0 : failed || 1,
     skipped: skipped ?? 0,
-    reasons: [...text.matchAll(/^\w+: skipped: (.+)$/gm)].map(([, reason]) => reason),
+    notes: [...text.matchAll(/^\w+: ((?:skipped|passed when tried again): .+)$/gm)].map(([, note]) => note),
     seconds: (performance.now() - start) / 1000,
     output: output.trimEnd(),
   };
+  const lost = [...text.matchAll(/^\w+: disconnected: (\S+) (.+)$/gm)].map(([, engine, file]) => ({engine, file}));
+  return repeat && lost.length ? withRepeated(result, lost, repeat, live) : result;
+}
+
+/**
+ * Runs files again during which a browser crashed, and adds up.
+ *
+ * @param {Result} first
+ * @param {Lost[]} lost
+ * @param {(lost: Lost) => Task} repeat
+ * @param {boolean} live
+ * @returns {Promise<Result>}
+ */
+async function withRepeated(first, lost, repeat, live) {
+  const sum = {...first, failed: first.failed - lost.length, notes: [...first.notes]};
+  for (const each of lost) {
+    const again = await run({...repeat(each), repeat: undefined}, {live});
+    sum.passed += again.passed;
+    sum.failed += again.failed;
+    sum.skipped += again.skipped;
+    sum.seconds += again.seconds;
+    sum.output += `\n${again.output}`;
+    sum.notes.push(`${each.engine} crashed in ${each.file}, which was run again`);
+  }
+  return {...sum, ok: !sum.failed};
 }
 
 /**
