@@ -83,7 +83,8 @@ function observe(root: Node): void {
 function search(root: ParentNode & Node): void {
   if (root.nodeType === Node.ELEMENT_NODE) discover(root as Element);
   else observe(root);
-  root.querySelectorAll('*').forEach(discover);
+  // Most nodes that pages insert have no children, and a query costs more than this.
+  if (root.firstElementChild) root.querySelectorAll('*').forEach(discover);
 }
 
 function scan(root: ParentNode & Node): void {
@@ -92,22 +93,27 @@ function scan(root: ParentNode & Node): void {
 }
 
 function onChanges(changes: readonly MutationRecord[]): void {
-  /** Nodes that need no search: searched for an earlier change, or moved, since what was in the page has been searched. */
-  const known = new Set<Node>();
+  /** Nodes that need no search: what was in the page has been searched, and is only moved. */
+  const moved = new Set<Node>();
+  let last: Node | undefined;
+  let isOurs = false;
   for (const {target, addedNodes, removedNodes, attributeName} of changes) {
+    // Hundreds of changes in a row have one target, such as a list that grows.
+    if (target !== last) isOurs = isPlaceholder((last = target));
     // Placeholders only: a page may use `data-theme` for itself.
-    if (isPlaceholder(target)) {
-      const isSynced = attributeName && syncAttribute(target, attributeName);
+    if (isOurs) {
+      const isSynced = attributeName && syncAttribute(target as HTMLElement, attributeName);
       // The element has just become a placeholder, or a script of the page has overwritten its widget.
-      if (!isSynced && (attributeName || addedNodes.length)) discover(target);
+      if (!isSynced && (attributeName || addedNodes.length)) discover(target as HTMLElement);
     }
-    for (const node of removedNodes) known.add(node);
-    for (const node of addedNodes) {
+    // Indexes, since iterators of lists take twice the time on a busy page.
+    for (let index = 0; index < removedNodes.length; index++) moved.add(removedNodes[index]);
+    for (let index = 0; index < addedNodes.length; index++) {
+      const node = addedNodes[index];
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       // A nested placeholder is discovered again once it has been moved out.
-      if (known.has(node)) discover(node as Element);
+      if (moved.has(node)) discover(node as Element);
       else search(node as Element);
-      known.add(node);
     }
   }
   flush();

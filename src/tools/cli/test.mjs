@@ -2,7 +2,7 @@
  * Runs tests. Works straight after `git clone`: installs missing packages and builds first.
  *
  *     npm test                      everything that CI runs
- *     npm run test:quick            lint, types, unit tests, and browser tests in Chromium
+ *     npm run test:quick            lint, types, all unit tests but the slow ones, and browser tests in Chromium
  *     npm run test:nightly          everything, with the long random runs and the rebuilds that only a nightly run needs
  *     npm test -- faq               the browser tests of a widget, in Chromium
  *     npm test -- unit/ledger       one file; `embed` alone is a suite
@@ -17,7 +17,7 @@ import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
 import {run, runAll} from '../tests/run.mjs';
 import {select} from '../tests/select.mjs';
-import {fileOf, suites, testsOf} from '../tests/suites.mjs';
+import {fileOf, SLOW, suites, testsOf} from '../tests/suites.mjs';
 import {hasBuild, hasMessages, lastChange} from '../tests/up-to-date.mjs';
 import {ensureInstalled} from './install.mjs';
 import {runStep} from './run-step.mjs';
@@ -101,7 +101,10 @@ async function runTiers() {
   if (!existsSync(join(root, 'dist/cdn/integrity.json'))) return sumUp([...results, ...(await checked)]);
 
   const env = values.quick ? {ENGINES: 'chromium'} : undefined;
-  const tasks = chosen.map((suite) => taskFor(suite, testsOf(suite), env));
+  const tasks = chosen.map((suite) => {
+    const tests = testsOf(suite).filter((test) => !values.quick || !SLOW.includes(test));
+    return taskFor(suite, tests, env);
+  });
   results.push(...(await runAll(tasks, availableParallelism(), report)), ...(await checked));
   return sumUp(results);
 }

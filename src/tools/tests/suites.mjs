@@ -28,6 +28,9 @@ const WITHOUT_BUILD = [
   'test-command',
 ];
 
+/** Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, and pack and bundle the package. */
+export const SLOW = ['guides', 'package'];
+
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
   'node_modules/@playwright/test/cli.js',
