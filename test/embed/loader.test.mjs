@@ -59,13 +59,15 @@ test.describe('the loader', () => {
       }
       const [first] = list.children;
       first.remove();
-      first.append(document.createElement('recovery-feedback'));
+      const added = document.createElement('recovery-feedback');
+      added.append(document.createElement('p'));
+      first.append(added, document.createElement('i'));
       list.append(first);
       await new Promise((done) => setTimeout(done));
       globalThis.Element.prototype.querySelectorAll = querySelectorAll;
       return count;
     });
-    assert.equal(searches, 1, 'of the new element alone');
+    assert.equal(searches, 1, 'of the new element that has children alone');
     await upgraded(page, 'feedback');
   });
 
