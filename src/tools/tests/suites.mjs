@@ -76,6 +76,12 @@ export const suites = [
     needsBuild: () => true,
     packages: 'test/compat',
   },
+  {
+    name: 'wordpress',
+    extension: '.test.mjs',
+    args: (files) => ['test/wordpress/run.mjs', ...files],
+    needsBuild: () => true,
+  },
 ];
 
 /**

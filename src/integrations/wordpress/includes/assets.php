@@ -1,0 +1,72 @@
+<?php
+/**
+ * Script and style of the widgets. They come from this site, and only on pages that have a widget.
+ *
+ * @package RecoveryWidgets
+ */
+
+namespace RecoveryWidgets;
+
+defined( 'ABSPATH' ) || exit;
+
+const HANDLE = 'recovery-widgets';
+
+/** Returns the address of a file of the plugin. @param string $path Relative to the folder of the plugin. */
+function url_of( string $path ): string {
+	return plugins_url( $path, FILE );
+}
+
+/** Registers all files. They are loaded again when their content changes, also where the version of the plugin does not. */
+function register_assets() {
+	$version = '' === catalog()['data'] ? VERSION : catalog()['data'];
+	wp_register_script_module( HANDLE, url_of( 'assets/recovery-widgets.js' ), array(), $version );
+	wp_register_style( HANDLE, url_of( 'assets/recovery-widgets.css' ), array(), $version );
+	wp_register_style( HANDLE . '-site', url_of( 'site.css' ), array( HANDLE ), $version );
+	wp_register_style( HANDLE . '-editor', url_of( 'block/editor.css' ), array( HANDLE ), $version );
+	wp_register_script( HANDLE . '-classic', url_of( 'assets/recovery-widgets.classic.js' ), array(), $version, array( 'in_footer' => true ) );
+	wp_register_script(
+		HANDLE . '-editor',
+		url_of( 'block/editor.js' ),
+		array( 'wp-api-fetch', 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-i18n' ),
+		$version,
+		array( 'in_footer' => true )
+	);
+	wp_set_script_translations( HANDLE . '-editor', 'recovery-widgets', FOLDER . '/languages' );
+}
+
+/** Loads script and style on this page. */
+function enqueue_assets() {
+	wp_enqueue_script_module( HANDLE );
+	wp_enqueue_style( HANDLE );
+}
+
+/** Loads the script into the canvas of the editor. That takes no script modules, so this is the classic form of it. */
+function enqueue_in_editor() {
+	if ( is_admin() ) {
+		wp_enqueue_script( HANDLE . '-classic' );
+	}
+}
+add_action( 'enqueue_block_assets', __NAMESPACE__ . '\\enqueue_in_editor' );
+
+/**
+ * Loads script and style in time. A block does so by itself. For everything else the head would be over: a style sheet in the
+ * footer moves the page, and block themes print script modules in the head only.
+ */
+function enqueue_early() {
+	if ( shows_banner() || shows_exit() || has_pasted_widget() ) {
+		enqueue_assets();
+	}
+	if ( shows_banner() || shows_exit() ) {
+		wp_enqueue_style( HANDLE . '-site' );
+	}
+}
+add_action( 'wp_enqueue_scripts', __NAMESPACE__ . '\\enqueue_early' );
+
+/** Tells whether a post of this page, or a widget of its theme, has a shortcode or a snippet. */
+function has_pasted_widget(): bool {
+	$texts = array_column( (array) ( $GLOBALS['wp_query']->posts ?? array() ), 'post_content' );
+	foreach ( array( 'widget_block', 'widget_custom_html', 'widget_text' ) as $option ) {
+		$texts[] = (string) wp_json_encode( get_option( $option ) );
+	}
+	return (bool) preg_grep( '/data-recovery-widget|<recovery-|\[recovery_widget/i', array_filter( $texts, 'is_string' ) );
+}

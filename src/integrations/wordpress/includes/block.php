@@ -1,0 +1,59 @@
+<?php
+/**
+ * The block. One block with a variation for each widget: words come from the files of the plugin whenever a page is made.
+ *
+ * @package RecoveryWidgets
+ */
+
+namespace RecoveryWidgets;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Registers the block. */
+function register_block() {
+	register_assets();
+	if ( is_readable( FOLDER . '/block/block.json' ) && catalog()['widgets'] ) {
+		register_block_type_from_metadata( FOLDER . '/block', array( 'render_callback' => __NAMESPACE__ . '\\render_block' ) );
+	}
+}
+add_action( 'init', __NAMESPACE__ . '\\register_block' );
+
+/**
+ * Renders the block. A widget that this version does not know shows the words saved in the post.
+ *
+ * @param array          $attributes Attributes of the block.
+ * @param string         $content    Words saved in the post.
+ * @param \WP_Block|null $block      The block.
+ * @return string
+ */
+function render_block( $attributes, $content = '', $block = null ) {
+	$post_id    = (int) ( $block->context['postId'] ?? get_the_ID() );
+	$words_only = is_words_only();
+	$built      = build( (array) $attributes, $post_id, $words_only );
+	if ( ! $built || '' === $built['words'] ) {
+		return (string) $content;
+	}
+	if ( $words_only ) {
+		return $built['html'];
+	}
+	return '<div ' . get_block_wrapper_attributes() . ">{$built['html']}</div>";
+}
+
+/**
+ * Adds a group of its own to the list of blocks.
+ *
+ * @param array $categories Groups.
+ * @return array
+ */
+function add_block_category( $categories ) {
+	return array_merge(
+		(array) $categories,
+		array(
+			array(
+				'slug'  => 'recovery-widgets',
+				'title' => __( 'Help with drug use', 'recovery-widgets' ),
+			),
+		)
+	);
+}
+add_filter( 'block_categories_all', __NAMESPACE__ . '\\add_block_category' );

@@ -1,0 +1,159 @@
+<?php
+/**
+ * Snippets pasted before the plugin was there. Their words are renewed while a page is made: posts stay as they are in the
+ * database. The settings can switch this off, for sites that wrote words of their own into a snippet.
+ *
+ * @package RecoveryWidgets
+ */
+
+namespace RecoveryWidgets;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Comments, elements whose text is no markup, and tags. A `>` in a quoted value ends no tag. */
+const TOKEN = '#<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<(/?)([a-z][a-z0-9-]*)(?:"[^"]*"|\'[^\']*\'|[^\'">])*>#is';
+
+/** The script and the style sheet of a snippet, perhaps in a paragraph that WordPress added. */
+const PASTED_ASSET = '(?:<script\b[^>]*\bsrc=["\']?[^"\'\s>]*(?:/recovery-widgets(?:\.classic)?\.js|recovery-widgets[^"\'\s>]*/all\.js)\b[^>]*>\s*</script>|<link\b[^>]*\bhref=["\']?[^"\'\s>]*/recovery-widgets\.css\b[^>]*>)';
+
+/**
+ * Renews all snippets in a text. Returns the text as it is where nothing is to be done, or where it cannot be understood.
+ *
+ * @param string $html Content of a post or of a text widget.
+ * @return string
+ */
+function renew_pasted( $html ) {
+	if ( ! is_string( $html ) || false === stripos( $html, 'recovery-' ) || ! settings()['renew'] ) {
+		return $html;
+	}
+	$renewed = '';
+	$from    = 0;
+	foreach ( pasted_snippets( $html ) as $snippet ) {
+		$renewed .= substr( $html, $from, $snippet['start'] - $from ) . renewed_snippet( $snippet );
+		$from     = $snippet['end'];
+	}
+	if ( 0 === $from ) {
+		return $html;
+	}
+	$renewed .= substr( $html, $from );
+	if ( ! is_words_only() && ! doing_filter( 'get_the_excerpt' ) ) {
+		enqueue_assets();
+	}
+	// The plugin brings its own files; those of a snippet may be of an older version, with the old number.
+	$without = preg_replace( array( '#<p>(?:\s|<br\s*/?>)*' . PASTED_ASSET . '(?:\s|<br\s*/?>)*</p>#i', '#' . PASTED_ASSET . '#i' ), '', $renewed );
+	return $without ?? $renewed;
+}
+
+/**
+ * Finds whole snippets: a placeholder or a tag of a known widget, up to its end tag. Half a snippet is left out.
+ *
+ * @param string $html Any HTML.
+ * @return array<int, array{start: int, end: int, tag: string, element: string, html: string, attributes: array}>
+ */
+function pasted_snippets( string $html ): array {
+	if ( ! preg_match_all( TOKEN, $html, $tokens, PREG_SET_ORDER | PREG_OFFSET_CAPTURE ) ) {
+		return array();
+	}
+	$tags     = array_values( array_filter( $tokens, fn( $token ) => isset( $token[3] ) ) );
+	$snippets = array();
+	$end      = 0;
+	foreach ( $tags as $index => $tag ) {
+		list( $text, $start ) = $tag[0];
+		$is_candidate         = '/' !== $tag[2][0] && $start >= $end && preg_match( '/^recovery-|\bdata-recovery-widget\b/i', ltrim( $text, '<' ) . ' ' . $tag[3][0] );
+		$attributes           = $is_candidate ? pasted_attributes( $text ) : array();
+		$closing              = empty( $attributes['widget'] ) ? null : end_tag( $tags, $index );
+		if ( ! $closing ) {
+			continue;
+		}
+		$end        = $closing[1] + strlen( $closing[0] );
+		$snippets[] = array(
+			'start'      => $start,
+			'end'        => $end,
+			'tag'        => $text,
+			'element'    => strtolower( $tag[3][0] ),
+			'html'       => substr( $html, $start, $end - $start ),
+			'attributes' => $attributes,
+		);
+	}
+	return $snippets;
+}
+
+/**
+ * Returns the end tag that belongs to a start tag, with its position.
+ *
+ * @param array $tags  All tags.
+ * @param int   $index Of the start tag.
+ * @return array{0: string, 1: int}|null
+ */
+function end_tag( array $tags, int $index ): ?array {
+	$element = strtolower( $tags[ $index ][3][0] );
+	$depth   = 0;
+	foreach ( array_slice( $tags, $index ) as $tag ) {
+		if ( strtolower( $tag[3][0] ) === $element ) {
+			$depth += '/' === $tag[2][0] ? -1 : 1;
+		}
+		if ( 0 === $depth ) {
+			return $tag[0];
+		}
+	}
+	return null;
+}
+
+/**
+ * Returns the attributes of a block from those of a snippet’s first tag.
+ *
+ * @param string $tag Start tag.
+ * @return array Empty if the words are those of today; without `widget` if it names none.
+ */
+function pasted_attributes( string $tag ): array {
+	$processor = new \WP_HTML_Tag_Processor( $tag );
+	if ( ! $processor->next_tag() || catalog()['data'] === $processor->get_attribute( VERSION_MARK ) ) {
+		return array();
+	}
+	$placeholder = $processor->get_attribute( 'data-recovery-widget' );
+	$element     = strtolower( (string) $processor->get_tag() );
+	$attributes  = array();
+	// Names with `data-` last, since they win.
+	foreach ( array_merge( array( 'lang' ), null === $placeholder ? $processor->get_attribute_names_with_prefix( '' ) : array(), $processor->get_attribute_names_with_prefix( 'data-' ) ) as $name ) {
+		$value = $processor->get_attribute( $name );
+		if ( null !== $value ) {
+			// An attribute without a value is on.
+			$attributes[ to_key( preg_replace( '/^data-/', '', $name ) ) ] = '' === $value ? true : $value;
+		}
+	}
+	$attributes['widget'] = match_widget( null === $placeholder ? $element : $placeholder );
+	return array_filter( $attributes );
+}
+
+/**
+ * Returns a snippet with the words of today. In an excerpt it is left out, since its words would be the excerpt of many posts.
+ *
+ * @param array $snippet From pasted_snippets().
+ * @return string
+ */
+function renewed_snippet( array $snippet ): string {
+	if ( doing_filter( 'get_the_excerpt' ) ) {
+		return '';
+	}
+	$words_only = is_words_only();
+	$built      = build( $snippet['attributes'], (int) get_the_ID(), true );
+	if ( ! $built || '' === $built['words'] ) {
+		return $snippet['html'];
+	}
+	if ( $words_only ) {
+		return $built['html'];
+	}
+	$processor = new \WP_HTML_Tag_Processor( $snippet['tag'] );
+	$processor->next_tag();
+	$prefix = str_starts_with( $snippet['element'], 'recovery-' ) ? '' : 'data-';
+	// The widget must show the language and the country of its words.
+	foreach ( array_filter( array( 'lang' => $built['lang'], 'dir' => $built['dir'], "{$prefix}lang" => $built['lang'], "{$prefix}region" => $built['region'], VERSION_MARK => catalog()['data'] ) ) as $name => $value ) {
+		$processor->set_attribute( $name, $value );
+	}
+	return "{$processor->get_updated_html()}\n{$built['words']}\n</{$snippet['element']}>";
+}
+
+foreach ( array( 'the_content', 'widget_block_content', 'widget_text_content', 'widget_custom_html_content' ) as $hook ) {
+	// After shortcodes and paragraphs.
+	add_filter( $hook, __NAMESPACE__ . '\\renew_pasted', 20 );
+}

@@ -1,0 +1,46 @@
+<?php
+/**
+ * Settings of a site, in one option.
+ *
+ * @package RecoveryWidgets
+ */
+
+namespace RecoveryWidgets;
+
+defined( 'ABSPATH' ) || exit;
+
+const OPTION = 'recovery_widgets';
+
+/** Pages that can have the banner. The first is the default. */
+const BANNER_PLACES = array( 'off', 'front', 'all' );
+
+/**
+ * Returns the settings. Whatever the option holds, as after an import or an edit by hand, each has an allowed value.
+ *
+ * @return array{region: string, phone: string, operator: string, phoneName: string, hours: string, banner: string, exit: bool, href: string, renew: bool}
+ */
+function settings(): array {
+	$saved = get_option( OPTION );
+	return clean_settings( is_array( $saved ) ? $saved : array() );
+}
+
+/**
+ * Returns allowed values for all settings.
+ *
+ * @param array $given Settings from the option or from the form.
+ */
+function clean_settings( array $given ): array {
+	$banner = text_of( $given['banner'] ?? '' );
+	$text   = fn( string $key ) => sanitize_text_field( text_of( $given[ $key ] ?? '' ) );
+	return array(
+		'region'    => match_region( $given['region'] ?? '' ),
+		'phone'     => $text( 'phone' ),
+		'operator'  => $text( 'operator' ),
+		'phoneName' => $text( 'phoneName' ),
+		'hours'     => $text( 'hours' ),
+		'banner'    => in_array( $banner, BANNER_PLACES, true ) ? $banner : BANNER_PLACES[0],
+		'exit'      => ! empty( $given['exit'] ),
+		'href'      => exit_url( $given['href'] ?? '' ),
+		'renew'     => ! isset( $given['renew'] ) || ! empty( $given['renew'] ),
+	);
+}

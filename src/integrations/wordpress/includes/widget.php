@@ -1,0 +1,130 @@
+<?php
+/**
+ * Widgets as HTML: the tag that the script finds, with its words inside.
+ *
+ * @package RecoveryWidgets
+ */
+
+namespace RecoveryWidgets;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Attribute with the version of the data that words were made from. Words of today are not renewed a second time, while those
+ * that somebody copied from a page into another post are.
+ */
+const VERSION_MARK = 'data-recovery-words';
+
+/**
+ * Returns the attributes of a widget that have an allowed value other than the default. Everything else is left out, so that a
+ * value typed by hand does no harm.
+ *
+ * @param string $widget Name.
+ * @param array  $given  Attributes of the block, by key.
+ */
+function clean_attributes( string $widget, array $given ): array {
+	$clean = array();
+	foreach ( catalog()['widgets'][ $widget ]['controls'] as $name => $control ) {
+		$value = clean_value( $name, $control, $given[ $control['key'] ] ?? '' );
+		if ( '' !== $value ) {
+			$clean[ $control['key'] ] = $value;
+		}
+	}
+	$level = (int) text_of( $given['headingLevel'] ?? '' );
+	if ( $level >= 1 && $level <= 6 && 2 !== $level ) {
+		$clean['headingLevel'] = (string) $level;
+	}
+	$theme = strtolower( text_of( $given['theme'] ?? '' ) );
+	if ( in_array( $theme, array( 'light', 'dark' ), true ) ) {
+		$clean['theme'] = $theme;
+	}
+	if ( '' !== text_of( $given['region'] ?? '' ) ) {
+		$clean['region'] = text_of( $given['region'] );
+	}
+	return $clean;
+}
+
+/**
+ * Returns an allowed value, or an empty string for the default.
+ *
+ * @param string $name    Name of the attribute.
+ * @param array  $control Its kind and values, from the catalog.
+ * @param mixed  $given   Value as somebody wrote it.
+ */
+function clean_value( string $name, array $control, $given ): string {
+	if ( 'switch' === $control['kind'] ) {
+		// In HTML and in shortcodes an attribute without a value is on; in a block, `false` is off.
+		$is_on = is_bool( $given ) ? $given : '' !== $given && ! in_array( strtolower( text_of( $given ) ), array( 'false', '0', 'no', 'off' ), true );
+		return $is_on ? '1' : '';
+	}
+	if ( 'choice' === $control['kind'] ) {
+		$value = strtolower( text_of( $given ) );
+		return in_array( $value, array_slice( $control['values'], 1 ), true ) ? $value : '';
+	}
+	return 'href' === $name ? exit_url( $given ) : sanitize_text_field( text_of( $given ) );
+}
+
+/**
+ * Builds a widget.
+ *
+ * @param array $given      Attributes of the block: `widget`, `lang`, `region` and those of the widget.
+ * @param int   $post_id    0 if there is no post.
+ * @param bool  $words_only For places where no script runs: a `div` instead of the tag.
+ * @return array{tag: string, html: string, words: string, lang: string, dir: string, region: string}|null Null for an unknown widget.
+ */
+function build( array $given, int $post_id = 0, bool $words_only = false ): ?array {
+	$name = match_widget( $given['widget'] ?? '' );
+	if ( '' === $name ) {
+		return null;
+	}
+	$widget     = catalog()['widgets'][ $name ];
+	$attributes = with_site_line( $name, clean_attributes( $name, $given ) );
+	$region     = $widget['regional'] ? match_region( $attributes['region'] ?? settings()['region'] ) : '';
+	$lang       = language_of( $given['lang'] ?? '', $post_id );
+	$words      = words_of( $name, $lang, $region, $attributes );
+	$html       = sprintf( 'lang="%s" dir="%s"', esc_attr( $words['lang'] ), direction_of( $words['lang'] ) );
+	if ( ! $words_only ) {
+		$html .= tag_attributes( $name, array_merge( $attributes, array( 'region' => $region ) ) );
+		$html .= sprintf( ' %s="%s"', VERSION_MARK, esc_attr( catalog()['data'] ) );
+	}
+	$tag = $words_only ? 'div' : $widget['tag'];
+	return array(
+		'html'   => "<$tag $html>\n{$words['html']}\n</$tag>",
+		'words'  => $words['html'],
+		'lang'   => $words['lang'],
+		'dir'    => direction_of( $words['lang'] ),
+		'region' => $region,
+	);
+}
+
+/**
+ * Returns the attributes of the tag.
+ *
+ * @param string $widget     Name.
+ * @param array  $attributes Clean attributes of the block.
+ */
+function tag_attributes( string $widget, array $attributes ): string {
+	$controls = array( 'region' => array( 'key' => 'region' ) ) + catalog()['widgets'][ $widget ]['controls'] + array(
+		'heading-level' => array( 'key' => 'headingLevel' ),
+		'theme'         => array( 'key' => 'theme' ),
+	);
+	$html     = '';
+	foreach ( $controls as $name => $control ) {
+		$value = $attributes[ $control['key'] ] ?? '';
+		if ( '' !== $value ) {
+			$html .= sprintf( ' %s="%s"', $name, 'switch' === ( $control['kind'] ?? '' ) ? '' : esc_attr( $value ) );
+		}
+	}
+	return $html;
+}
+
+/** Tells whether no script will run where this request ends: in feed readers, in posts embedded elsewhere, in AMP pages. */
+function is_words_only(): bool {
+	$is_amp = function_exists( 'amp_is_request' ) && did_action( 'wp' ) && amp_is_request();
+	/**
+	 * Filters whether words stand alone, without a tag for the script. For newsletters, for example.
+	 *
+	 * @param bool $is_words_only True in feeds, embeds and AMP pages.
+	 */
+	return (bool) apply_filters( 'recovery_widgets_words_only', is_feed() || is_embed() || $is_amp );
+}

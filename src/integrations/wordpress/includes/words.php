@@ -1,0 +1,151 @@
+<?php
+/**
+ * Words of the widgets as HTML, from the files of the plugin. They are read on each request, so that a changed number is in every
+ * post at once. The format of the files is described in the generator, src/tools/wordpress/words.mjs of the project.
+ *
+ * @package RecoveryWidgets
+ */
+
+namespace RecoveryWidgets;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reads the words for one key of a file.
+ *
+ * @param string $widget Name, from the catalog: nothing that a visitor sends gets into a path.
+ * @param string $lang   From the catalog.
+ * @param string $region From the catalog, or empty.
+ * @param string $key    Attributes that change the words.
+ * @return string Empty if the file or the key is missing.
+ */
+function stored_words( string $widget, string $lang, string $region, string $key ): string {
+	$file    = read_json( "data/words/$lang/$widget.json" );
+	$regions = $file['words'][ $key ] ?? array();
+	$numbers = $regions[ '' === $region ? 'none' : $region ] ?? $regions['none'] ?? array();
+	$lines   = array_intersect_key( $file['lines'] ?? array(), array_flip( $numbers ) );
+	if ( ! $numbers || count( $lines ) !== count( array_unique( $numbers ) ) ) {
+		return '';
+	}
+	return implode( "\n", array_map( fn( $number ) => $lines[ $number ], $numbers ) );
+}
+
+/**
+ * Returns the words of a widget. Where its files are missing, words that are still true: those in English, else the short ones of
+ * the helpline.
+ *
+ * @param string $widget     Name.
+ * @param string $lang       From the catalog.
+ * @param string $region     From the catalog, or empty.
+ * @param array  $attributes Clean attributes of the block.
+ * @return array{html: string, lang: string} Empty `html` if all files are missing.
+ */
+function words_of( string $widget, string $lang, string $region, array $attributes ): array {
+	list( $suffix, $values ) = own_values( $widget, $attributes );
+	$key                     = trim( words_key( $widget, $attributes ) . " $suffix" );
+	foreach ( array( array( $widget, $lang, $key ), array( $widget, 'en', $key ), array( 'helpline-banner', $lang, 'variant=compact' ), array( 'helpline-banner', 'en', 'variant=compact' ) ) as list( $name, $language, $name_key ) ) {
+		$html = stored_words( $name, $language, $region, $name_key );
+		if ( '' !== $html ) {
+			$html = strtr( $html, $values );
+			$html = open_details( $html, $widget, $attributes );
+			return array(
+				'html' => shift_headings( $html, (int) ( $attributes['headingLevel'] ?? 2 ) ),
+				'lang' => $language,
+			);
+		}
+	}
+	return array(
+		'html' => '',
+		'lang' => $lang,
+	);
+}
+
+/**
+ * Returns the key of the words for some attributes, such as `variant=compact`.
+ *
+ * @param string $widget     Name.
+ * @param array  $attributes Clean attributes of the block.
+ */
+function words_key( string $widget, array $attributes ): string {
+	$parts = array();
+	foreach ( catalog()['widgets'][ $widget ]['words'] ?? array() as $name => $key ) {
+		if ( isset( $attributes[ $key ] ) ) {
+			$parts[] = "$name={$attributes[ $key ]}";
+		}
+	}
+	return implode( ' ', $parts );
+}
+
+/**
+ * Returns values that only the site knows, and the end of the key of the words that have a place for them.
+ *
+ * @param string $widget     Name.
+ * @param array  $attributes Clean attributes of the block.
+ * @return array{0: string, 1: array<string, string>}
+ */
+function own_values( string $widget, array $attributes ): array {
+	if ( 'quick-exit' === $widget && isset( $attributes['href'] ) ) {
+		$host = preg_replace( '/^www\./', '', (string) wp_parse_url( $attributes['href'], PHP_URL_HOST ) );
+		return array(
+			'own',
+			array(
+				'{href}' => esc_attr( $attributes['href'] ),
+				'{host}' => esc_html( $host ),
+			),
+		);
+	}
+	$line = 'helpline-banner' === $widget ? own_line( $attributes ) : array();
+	return $line ? array( isset( $line['{hours}'] ) ? 'own hours' : 'own', array_map( 'esc_html', $line ) ) : array( '', array() );
+}
+
+/**
+ * Moves all headings so that the first has the level that fits the page. The words are written for level 2.
+ *
+ * @param string $html  Words.
+ * @param int    $level From 1 to 6.
+ */
+function shift_headings( string $html, int $level ): string {
+	$shifted = preg_replace_callback(
+		'#<(/?)h([1-6])\b#',
+		fn( $tag ) => "<{$tag[1]}h" . max( 1, min( 6, (int) $tag[2] + $level - 2 ) ),
+		$html
+	);
+	return $shifted ?? $html;
+}
+
+/**
+ * Opens the disclosure that the attribute `open` names. Its values are in the order of the disclosures.
+ *
+ * @param string $html       Words.
+ * @param string $widget     Name.
+ * @param array  $attributes Clean attributes of the block.
+ */
+function open_details( string $html, string $widget, array $attributes ): string {
+	$values = catalog()['widgets'][ $widget ]['controls']['open']['values'] ?? array();
+	$index  = isset( $attributes['open'] ) ? array_search( $attributes['open'], $values, true ) : false;
+	$parts  = explode( '<details>', $html );
+	if ( ! $index || ! isset( $parts[ $index ] ) ) {
+		return $html;
+	}
+	// The first value is “none”, and the first part is before all disclosures.
+	$before = array_slice( $parts, 0, $index );
+	return implode( '<details>', $before ) . '<details open>' . implode( '<details>', array_slice( $parts, $index ) );
+}
+
+/**
+ * Returns two lines of words to save in a post, for the day on which the plugin is switched off: a line to call, and the emergency
+ * number. Short, since the search of the site finds them.
+ *
+ * @param string $lang   From the catalog.
+ * @param string $region From the catalog, or empty.
+ */
+function saved_words( string $lang, string $region ): string {
+	$words = words_of( 'helpline-banner', $lang, $region, array( 'variant' => 'compact' ) );
+	$lines = array_slice( explode( "\n", $words['html'] ), 0, 2 );
+	if ( '' === $words['html'] ) {
+		return '';
+	}
+	// WordPress removes <bdi> for authors: without it, the words are the same for every role.
+	$html = preg_replace( '#</?bdi\b[^>]*>#', '', implode( '', $lines ) );
+	return sprintf( '<div lang="%s" dir="%s">%s</div>', esc_attr( $words['lang'] ), direction_of( $words['lang'] ), $html );
+}

@@ -1,0 +1,49 @@
+/**
+ * Names of regions and languages, and the questions of the FAQ, in the languages of the plugin’s menus. Made at build, since a
+ * site may have no intl.
+ */
+import {questions} from './words.mjs';
+
+/** Languages of the plugin’s menus; the first is the source. */
+export const MENU_LANGUAGES = ['en', 'es'];
+
+/** Names of subdivisions, which Intl does not have. @type {Record<string, Record<string, string>>} */
+const SUBDIVISIONS = {
+  'CA-BC': {en: 'British Columbia', es: 'Columbia Británica'},
+  'CA-ON': {en: 'Ontario', es: 'Ontario'},
+};
+
+/** @param {string} code @param {string} lang */
+function regionName(code, lang) {
+  const names = new Intl.DisplayNames([lang], {type: 'region'});
+  const country = names.of(code.slice(0, 2)) ?? code;
+  if (code.length === 2) return country;
+  const part = SUBDIVISIONS[code]?.[lang];
+  if (!part)
+    throw new Error(`The subdivision ${code} has no name in ${lang}: add one to src/tools/wordpress/names.mjs.`);
+  return `${country}: ${part}`;
+}
+
+/** @param {string} code @param {string} lang */
+function languageName(code, lang) {
+  const name = new Intl.DisplayNames([lang], {type: 'language'}).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
+}
+
+/**
+ * Returns all names by language of the menus.
+ *
+ * @param {string[]} regions
+ * @param {string[]} languages
+ */
+export async function names(regions, languages) {
+  const entries = MENU_LANGUAGES.map(async (lang) => [
+    lang,
+    {
+      regions: Object.fromEntries(regions.map((code) => [code, regionName(code, lang)])),
+      languages: Object.fromEntries(languages.map((code) => [code, languageName(code, lang)])),
+      questions: Object.fromEntries((await questions(lang)).map(({value, title}) => [value, title])),
+    },
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
+}

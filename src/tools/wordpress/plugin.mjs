@@ -1,0 +1,143 @@
+/**
+ * Makes the WordPress plugin from the build: the sources in src/integrations/wordpress, the files that run in a page, and data
+ * for PHP. Nothing in it is written by hand twice.
+ */
+import {createHash} from 'node:crypto';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {zipSync} from 'fflate';
+import {filesIn} from '../bundle/integrity.mjs';
+import {available} from '../html/prerender.mjs';
+import {root} from '../project.mjs';
+import {blockJson} from './block-json.mjs';
+import {widgetControls} from './controls.mjs';
+import {labelsPhp} from './labels-php.mjs';
+import {names} from './names.mjs';
+import {translationFiles} from './translations.mjs';
+import {controlsOfWords, questions, wordsFile} from './words.mjs';
+
+/** @typedef {Map<string, string | Uint8Array>} Files content by path */
+
+const SLUG = 'recovery-widgets';
+
+/** Sources that do not travel as they are. */
+const TABLES = /^languages\/.*\.json$/;
+
+/** Built files that a page of WordPress never loads. */
+const UNUSED_ASSETS = /^(all\.js|frame.*|widgets\/.*|integrity\.json)$/;
+
+/** @param {string} path relative to the project folder */
+const readText = (path) => readFileSync(join(root, path), 'utf8');
+
+/**
+ * Reads the widgets of the manifest. The questions of the FAQ are not in it, so they are added.
+ *
+ * @returns {Promise<ReturnType<typeof widgetControls>>}
+ */
+async function readWidgets() {
+  const widgets = widgetControls(JSON.parse(readText('dist/npm/custom-elements.json')));
+  const open = widgets.get('faq')?.controls.find(({name}) => name === 'open');
+  if (open) {
+    open.kind = 'choice';
+    open.values = ['none', ...(await questions('en')).map(({value}) => value)];
+  }
+  return widgets;
+}
+
+/** Adds the sources of the plugin. @param {Files} files @param {string} version */
+function addSources(files, version) {
+  const folder = 'src/integrations/wordpress';
+  for (const file of filesIn(join(root, folder)).filter((each) => !TABLES.test(each)))
+    files.set(file, readText(`${folder}/${file}`).replaceAll('@VERSION@', version));
+  files.set('LICENSE', readText('LICENSE'));
+}
+
+/** Adds the files that run in a page. @param {Files} files */
+function addAssets(files) {
+  for (const file of filesIn(join(root, 'dist/cdn')).filter((each) => !UNUSED_ASSETS.test(each)))
+    files.set(`assets/${file}`, readFileSync(join(root, 'dist/cdn', file)));
+}
+
+/** Adds the data that PHP reads. @param {Files} files @param {Awaited<ReturnType<typeof readWidgets>>} widgets */
+async function addData(files, widgets) {
+  const {widgets: built, languages, regions} = await available();
+  const json = (/** @type {unknown} */ data) => `${JSON.stringify(data)}\n`;
+  /** @type {Record<string, unknown>} */
+  const catalog = {};
+  for (const [name, {tag, icon, offered, controls}] of widgets) {
+    const regional = !!built.get(name)?.regional;
+    const ofWords = await controlsOfWords(name, controls);
+    catalog[name] = {
+      tag,
+      icon,
+      offered,
+      regional,
+      words: Object.fromEntries(ofWords.map((control) => [control.name, control.key])),
+      controls: Object.fromEntries(
+        controls.map(({name: attribute, key, kind, values, group, shown}) => [
+          attribute,
+          {key, kind, values, group, shown},
+        ]),
+      ),
+    };
+    for (const lang of languages)
+      files.set(`data/words/${lang}/${name}.json`, json(await wordsFile(name, lang, regional ? regions : [], ofWords)));
+  }
+  files.set('data/names.json', json(await names(regions, languages)));
+  const rtl = languages.filter((lang) => /^(ar|fa|he|ur)\b/.test(lang));
+  files.set('data/catalog.json', json({data: hashOfPages(files), languages, rtl, regions, widgets: catalog}));
+}
+
+/** Returns a hash of everything that decides how a page looks. @param {Files} files */
+function hashOfPages(files) {
+  const hash = createHash('sha256');
+  for (const [path, content] of files) if (/^(assets|data)\//.test(path)) hash.update(path).update(content);
+  return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * Returns all files of the plugin.
+ *
+ * @returns {Promise<Files>}
+ */
+export async function pluginFiles() {
+  const {version} = JSON.parse(readText('package.json'));
+  /** @type {Files} */
+  const files = new Map();
+  const widgets = await readWidgets();
+  addSources(files, version);
+  addAssets(files);
+  await addData(files, widgets);
+  files.set('block/block.json', `${JSON.stringify(blockJson(widgets, version), null, 2)}\n`);
+  files.set('includes/labels.php', labelsPhp(widgets));
+  const texts = new Map(
+    [...files].flatMap(([path, content]) => (typeof content === 'string' ? [[path, content]] : [])),
+  );
+  const spanish = JSON.parse(readText('src/integrations/wordpress/languages/es.json'));
+  for (const [path, content] of translationFiles(texts, {es: spanish}, version)) files.set(path, content);
+  const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sizes = [...sorted].map(([path, content]) => [path, Buffer.byteLength(content)]);
+  return sorted.set('data/files.json', `${JSON.stringify(Object.fromEntries(sizes))}\n`);
+}
+
+/**
+ * Writes the plugin as a folder and as a zip to upload.
+ *
+ * @param {string} [target] folder for both
+ * @returns {Promise<{folder: string, zip: string, bytes: number, count: number}>}
+ */
+export async function makePlugin(target = join(root, 'dist/wordpress')) {
+  const files = await pluginFiles();
+  const folder = join(target, SLUG);
+  rmSync(target, {recursive: true, force: true});
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), {recursive: true});
+    writeFileSync(join(folder, path), content);
+  }
+  const entries = [...files].map(([path, content]) => [`${SLUG}/${path}`, Buffer.from(content)]);
+  // The earliest time that a zip can store: the same files give the same zip.
+  const bytes = zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)});
+  const zip = join(target, `${SLUG}.zip`);
+  writeFileSync(zip, bytes);
+  return {folder, zip, bytes: bytes.length, count: files.size};
+}

@@ -1,0 +1,158 @@
+/**
+ * Words for the WordPress plugin: the fallback content of every widget, in every language and region, as small as PHP can read
+ * it. One file holds a widget in a language. Regions share most of their lines, so each line is written once and a region is a
+ * list of line numbers:
+ *
+ *     {"lines": ["<h2>…</h2>", …], "words": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
+ *
+ * The keys of `words` name the attributes that change the words. `own` at the end of a key marks a template for values that only
+ * a site knows, such as its own telephone number: `{phone}` stands for one.
+ */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fallbackHtml} from '../html/fallback-html.mjs';
+import {prerender} from '../html/prerender.mjs';
+import {root} from '../project.mjs';
+
+/** @typedef {import('./controls.mjs').Control} Control */
+/** @typedef {{lines: string[], words: Record<string, Record<string, number[]>>}} WordsFile */
+
+/**
+ * Attributes with values that only a site knows. They are rendered with a sample of each, and every sample in the result becomes
+ * a placeholder. A sample must be valid, and its text must be in no widget.
+ *
+ * @type {Record<string, {key: string, attributes: Record<string, string>, placeholders: Record<string, string>}[]>}
+ */
+const TEMPLATES = {
+  'helpline-banner': [
+    {
+      key: 'own',
+      attributes: {phone: '+99 98 97 96 95', operator: 'OPERATOR', 'phone-name': 'NAME'},
+      placeholders: {'+9998979695': '{tel}', '+99 98 97 96 95': '{phone}', OPERATOR: '{operator}', NAME: '{name}'},
+    },
+    {
+      key: 'own hours',
+      attributes: {phone: '+99 98 97 96 95', operator: 'OPERATOR', 'phone-name': 'NAME', hours: 'HOURS'},
+      placeholders: {
+        '+9998979695': '{tel}',
+        '+99 98 97 96 95': '{phone}',
+        OPERATOR: '{operator}',
+        NAME: '{name}',
+        HOURS: '{hours}',
+      },
+    },
+  ],
+  'quick-exit': [
+    {
+      key: 'own',
+      attributes: {href: 'https://exit-page.invalid/'},
+      placeholders: {'https://exit-page.invalid/': '{href}', 'exit-page.invalid': '{host}'},
+    },
+  ],
+};
+
+/** Lists the combinations of some controls’ values, the default of each first. @param {Control[]} controls */
+export const combinationsOf = (controls) =>
+  controls.reduce(
+    (all, {name, values}) => all.flatMap((given) => values.map((value) => ({...given, [name]: value}))),
+    /** @type {Record<string, string>[]} */ ([{}]),
+  );
+
+/**
+ * Replaces the samples in rendered words. Some are not in all of them: the compact banner does not show the opening hours.
+ *
+ * @param {string} html
+ * @param {Record<string, string>} placeholders
+ */
+function toTemplate(html, placeholders) {
+  const [first] = Object.keys(placeholders);
+  if (!html.includes(first)) throw new Error(`The words do not contain the sample ${first}.`);
+  return Object.entries(placeholders).reduce(
+    (text, [sample, placeholder]) => text.replaceAll(sample, placeholder),
+    html,
+  );
+}
+
+/**
+ * Finds the controls whose value changes the words, by rendering each value in English.
+ *
+ * @param {string} name of the widget
+ * @param {Control[]} controls
+ */
+export async function controlsOfWords(name, controls) {
+  const found = [];
+  const usual = await fallbackHtml(name, {region: 'US'});
+  for (const control of controls.filter(({kind}) => kind === 'choice')) {
+    const others = control.values.slice(1);
+    const changes = await Promise.all(
+      others.map((value) => fallbackHtml(name, {region: 'US', attributes: {[control.name]: value}})),
+    );
+    // Which disclosure is open is no other wording; the plugin opens it.
+    const closed = (/** @type {string} */ html) => html.replaceAll('<details open>', '<details>');
+    if (changes.some((html) => closed(html) !== usual)) found.push(control);
+  }
+  return found;
+}
+
+/**
+ * Renders a widget in a language, for all regions and with all values that change its words.
+ *
+ * @param {string} name of the widget
+ * @param {string} lang
+ * @param {string[]} regions none for a widget that shows nothing about a country
+ * @param {Control[]} controls those that change the words
+ * @returns {Promise<WordsFile>}
+ */
+export async function wordsFile(name, lang, regions, controls) {
+  /** @type {Map<string, number>} */
+  const lines = new Map();
+  /** @type {WordsFile['words']} */
+  const words = {};
+  const numberOf = (/** @type {string} */ line) => lines.get(line) ?? (lines.set(line, lines.size), lines.size - 1);
+  const store = (/** @type {string} */ key, /** @type {string} */ region, /** @type {string} */ html) => {
+    (words[key] ??= {})[region || 'none'] = html
+      .trim()
+      .split('\n')
+      .map((line) => numberOf(line.trim()));
+  };
+  for (const attributes of combinationsOf(controls)) {
+    const key = keyOf(attributes, controls);
+    for (const region of ['', ...regions]) {
+      const html = key ? await fallbackHtml(name, {lang, region, attributes}) : builtHtml(name, lang, region);
+      if (/[{}]/.test(html)) throw new Error(`The words of ${name} in ${lang} contain a brace.`);
+      store(key, region, html);
+      for (const template of TEMPLATES[name] ?? []) {
+        const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
+        store(`${key} ${template.key}`.trim(), region, toTemplate(own, template.placeholders));
+      }
+    }
+  }
+  return {lines: [...lines.keys()], words};
+}
+
+/** Reads words that the build has rendered. @param {string} name @param {string} lang @param {string} region */
+const builtHtml = (name, lang, region) =>
+  readFileSync(join(root, 'dist/html', lang, region || 'none', `${name}.html`), 'utf8');
+
+/** Names the words of some attributes. A default value is left out. @param {Record<string, string>} attributes @param {Control[]} controls */
+const keyOf = (attributes, controls) =>
+  controls
+    .filter(({name, values}) => attributes[name] !== values[0])
+    .map(({name}) => `${name}=${attributes[name]}`)
+    .join(' ');
+
+/** A question of the widget `faq`. @typedef {{value: string, title: string}} Question */
+
+/**
+ * Lists the questions that `open` can name, with their titles.
+ *
+ * @param {string} lang
+ * @returns {Promise<Question[]>}
+ */
+export async function questions(lang) {
+  const {html} = await prerender('faq', {lang});
+  const text = html.replace(/<!--[^]*?-->/g, '');
+  return [...text.matchAll(/<details[^>]* id="recovery-faq-([a-z]+)"[^>]*>\s*<summary>\s*<h3[^>]*>([^]*?)<\/h3>/g)].map(
+    ([, value, title]) => ({value, title: title.replace(/<[^>]*>/g, '').trim()}),
+  );
+}

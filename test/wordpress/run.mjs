@@ -1,0 +1,12 @@
+/** Runs the tests in this folder. Makes the plugin first, once for all of them. */
+import {spawnSync} from 'node:child_process';
+import {makePlugin} from '../../src/tools/wordpress/plugin.mjs';
+
+await makePlugin();
+const {status} = spawnSync(
+  process.execPath,
+  // One file a core: each starts its own WordPress.
+  ['--test', '--test-concurrency=2', '--test-reporter', './test/support/node-reporter.mjs', ...process.argv.slice(2)],
+  {stdio: 'inherit'},
+);
+process.exit(status ?? 1);

@@ -1,0 +1,304 @@
+/**
+ * A real WordPress for the tests: Debian’s packages, with a MariaDB and a web server of its own, on loopback and in a temporary
+ * folder. Ends with the process that started it.
+ */
+import {execFile, execFileSync, spawn} from 'node:child_process';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {tmpdir, userInfo} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {promisify} from 'node:util';
+import {root} from '../../src/tools/project.mjs';
+import {findProgram} from '../../src/tools/browser.mjs';
+
+const DEBIAN = '/usr/share/wordpress';
+const BLOCK_THEME = join(DEBIAN, 'wp-content/themes/twentytwentyfive');
+const PLUGIN = join(root, 'dist/wordpress/recovery-widgets');
+const here = join(root, 'test/wordpress');
+
+/** Extensions of PHP that WordPress needs, beside those in every PHP. */
+const EXTENSIONS = ['mysqli', 'dom', 'mbstring', 'intl'];
+
+/** Returns which package is missing, or undefined if the tests can run. @returns {string | undefined} */
+function findMissingPackage() {
+  const mariadb = findProgram('mariadbd') ?? (existsSync('/usr/sbin/mariadbd') ? '/usr/sbin/mariadbd' : undefined);
+  const found = {
+    wordpress: existsSync(join(DEBIAN, 'wp-settings.php')),
+    'wordpress-theme-twentytwentyfive': existsSync(BLOCK_THEME),
+    'mariadb-server': !!mariadb && !!findProgram('mariadb-install-db'),
+    'php-cli': !!findProgram('php'),
+  };
+  const [missing] = Object.entries(found).find(([, isThere]) => !isThere) ?? [];
+  if (missing) return missing;
+  const loaded = execFileSync('php', ['-m'], {encoding: 'utf8'}).split('\n');
+  const extension = EXTENSIONS.find((name) => !loaded.includes(name));
+  return extension && `php-${{mysqli: 'mysql', dom: 'xml'}[extension] ?? extension}`;
+}
+
+const missing = findMissingPackage();
+
+/** Reason to skip all tests that need WordPress, or `false`. */
+export const skip = missing ? `${missing} is not installed (Debian: apt-get install ${missing})` : false;
+
+/** Processes and folders that must not outlive the tests. */
+const running = new Set();
+const folders = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, {recursive: true, force: true});
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
+/** Starts a program in the background. @param {string} command @param {string[]} args @param {Record<string, string>} [env] */
+function start(command, args, env) {
+  const child = spawn(command, args, {env: {...process.env, ...env}, stdio: 'ignore'});
+  running.add(child);
+  child.on('close', () => running.delete(child));
+  return child;
+}
+
+/** Waits until a condition holds. @param {() => unknown} isReady @param {string} what for the error */
+async function until(isReady, what) {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await isReady()) return;
+    await delay(50);
+  }
+  throw new Error(`${what} did not start.`);
+}
+
+/** @returns {Promise<number>} */
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const {port} = server.address();
+        server.close(() => resolve(port));
+      });
+  });
+
+/** Copies WordPress. Debian links some of its scripts, which the web server must find as files. @param {string} folder */
+function copyWordPress(folder) {
+  const wordpress = join(folder, 'wordpress');
+  cpSync(DEBIAN, wordpress, {
+    recursive: true,
+    dereference: true,
+    filter: (path) => !/^\/(wp-content|wp-config\.php|\.htaccess)/.test(path.slice(DEBIAN.length)),
+  });
+  const content = join(wordpress, 'wp-content');
+  for (const name of ['mu-plugins', 'uploads', 'languages']) mkdirSync(join(content, name), {recursive: true});
+  cpSync(BLOCK_THEME, join(content, 'themes/twentytwentyfive'), {recursive: true, dereference: true});
+  cpSync(join(here, 'classic-theme'), join(content, 'themes/county-classic'), {recursive: true});
+  cpSync(PLUGIN, join(content, 'plugins/recovery-widgets'), {recursive: true});
+  // WordPress offers the languages that it has files of.
+  for (const locale of ['es_ES', 'es_MX', 'fr_FR']) writeFileSync(join(content, `languages/${locale}.mo`), '');
+  return wordpress;
+}
+
+/** Starts a database. @param {string} folder @returns {Promise<string>} path of its socket */
+async function startDatabase(folder) {
+  const data = join(folder, 'database');
+  const socket = join(folder, 'socket');
+  const user = `--user=${userInfo().username}`;
+  execFileSync(
+    'mariadb-install-db',
+    ['--no-defaults', user, `--datadir=${data}`, '--skip-test-db', '--auth-root-authentication-method=normal'],
+    {stdio: 'ignore'},
+  );
+  start(findProgram('mariadbd') ?? '/usr/sbin/mariadbd', [
+    '--no-defaults',
+    user,
+    `--datadir=${data}`,
+    `--socket=${socket}`,
+    `--pid-file=${join(folder, 'pid')}`,
+    '--skip-networking',
+    '--performance-schema=OFF',
+    // Nothing of it is kept.
+    '--innodb-buffer-pool-size=32M',
+    '--innodb-flush-log-at-trx-commit=0',
+    '--skip-log-bin',
+  ]);
+  await until(() => existsSync(socket), 'MariaDB');
+  execFileSync('mariadb', ['--no-defaults', '-uroot', `--socket=${socket}`, '-e', 'create database wordpress']);
+  return socket;
+}
+
+/** @param {string} folder @param {string} socket @param {string} network further definitions */
+const configOf = (folder, socket, network) => `<?php
+define( 'DB_NAME', 'wordpress' );
+define( 'DB_USER', 'root' );
+define( 'DB_PASSWORD', '' );
+define( 'DB_HOST', 'localhost:${socket}' );
+define( 'DB_CHARSET', 'utf8mb4' );
+$table_prefix = 'wp_';
+foreach ( array( 'AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT' ) as $key ) {
+	define( $key, $key );
+}
+define( 'WP_DEBUG', true );
+define( 'WP_DEBUG_LOG', '${folder}/debug.log' );
+define( 'WP_DEBUG_DISPLAY', false );
+define( 'WP_HTTP_BLOCK_EXTERNAL', true );
+define( 'DISABLE_WP_CRON', true );
+define( 'AUTOMATIC_UPDATER_DISABLED', true );
+${network}
+if ( ! defined( 'ABSPATH' ) ) {
+	define( 'ABSPATH', __DIR__ . '/' );
+}
+require_once ABSPATH . 'wp-settings.php';
+`;
+
+/** Runs PHP with WordPress loaded, as the administrator. A warning of PHP is an error here. */
+const RUNNER = `<?php
+ini_set( 'display_errors', 'stderr' );
+set_error_handler( function ( $level, $message, $file, $line ) {
+	fwrite( STDERR, "$message in $file:$line\\n" );
+	return false;
+} );
+$host = getenv( 'WORDPRESS_HOST' );
+$_SERVER += array( 'HTTP_HOST' => $host, 'REQUEST_URI' => getenv( 'WORDPRESS_PATH' ) ?: '/', 'REQUEST_METHOD' => 'GET' );
+$_SERVER['HTTP_HOST'] = $host;
+$_SERVER['REQUEST_URI'] = getenv( 'WORDPRESS_PATH' ) ?: '/';
+if ( getenv( 'WORDPRESS_INSTALLING' ) ) {
+	define( 'WP_INSTALLING', true );
+}
+require getenv( 'WORDPRESS_FOLDER' ) . '/wp-load.php';
+if ( ! getenv( 'WORDPRESS_INSTALLING' ) ) {
+	wp_set_current_user( 1 );
+}
+eval( stream_get_contents( STDIN ) );
+`;
+
+const INSTALL = `
+add_filter( 'pre_wp_mail', '__return_true' );
+require ABSPATH . 'wp-admin/includes/upgrade.php';
+wp_install( 'County Health', 'admin', 'admin@example.org', true, '', 'admin' );
+update_option( 'permalink_structure', '/%postname%/' );
+foreach ( array( 'editor', 'author', 'contributor' ) as $role ) {
+	$id = wp_create_user( $role, $role, "$role@example.org" );
+	( new WP_User( $id ) )->set_role( $role );
+}
+// The tour of the editor would be in front of it.
+foreach ( get_users() as $user ) {
+	update_user_meta( $user->ID, 'wp_persisted_preferences', array( 'core/edit-post' => array( 'welcomeGuide' => false ), 'core' => array( 'welcomeGuide' => false ), '_modified' => gmdate( 'c' ) ) );
+}`;
+
+const NETWORK = (/** @type {string} */ host) => `
+define( 'MULTISITE', true );
+define( 'SUBDOMAIN_INSTALL', false );
+define( 'DOMAIN_CURRENT_SITE', '${host}' );
+define( 'PATH_CURRENT_SITE', '/' );
+define( 'SITE_ID_CURRENT_SITE', 1 );
+define( 'BLOG_ID_CURRENT_SITE', 1 );`;
+
+/** @typedef {Awaited<ReturnType<typeof startWordPress>>} Site */
+
+/**
+ * Starts WordPress with the plugin switched on and the United States as its country.
+ *
+ * @param {{network?: boolean}} [options] `network`: as a network of sites
+ */
+export async function startWordPress({network = false} = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'wordpress-'));
+  folders.add(folder);
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
+  const wordpress = copyWordPress(folder);
+  const socket = await startDatabase(folder);
+  const config = join(wordpress, 'wp-config.php');
+  writeFileSync(join(folder, 'run.php'), RUNNER);
+  const env = {WORDPRESS_FOLDER: wordpress, WORDPRESS_HOST: host, HTTP_HOST: host};
+
+  /**
+   * Runs PHP in WordPress, and returns its output.
+   *
+   * @param {string} code
+   * @param {{args?: string[], env?: Record<string, string>}} [options] `args` of php
+   */
+  async function php(code, {args = [], env: more = {}} = {}) {
+    const run = promisify(execFile)('php', [...args, join(folder, 'run.php')], {
+      env: {...process.env, ...env, ...more},
+      maxBuffer: 1e8,
+    });
+    run.child.stdin?.end(code);
+    const {stdout, stderr} = await run;
+    if (stderr) throw new Error(stderr);
+    return stdout;
+  }
+
+  writeFileSync(
+    config,
+    configOf(
+      folder,
+      socket,
+      `define( 'WP_SITEURL', 'http://${host}' ); define( 'WP_HOME', 'http://${host}' ); ${network ? "define( 'WP_ALLOW_MULTISITE', true );" : ''}`,
+    ),
+  );
+  await php(INSTALL, {env: {WORDPRESS_INSTALLING: '1'}});
+  if (network) {
+    await php(`require_once ABSPATH . 'wp-admin/includes/network.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+      global $wpdb; foreach ( $wpdb->tables( 'ms_global' ) as $table => $prefixed ) { $wpdb->$table = $prefixed; }
+      install_network(); $result = populate_network( 1, '${host.split(':')[0]}', 'admin@example.org', 'Network', '/', false );`);
+    writeFileSync(config, configOf(folder, socket, NETWORK(host)));
+  }
+  const plugin = 'recovery-widgets/recovery-widgets.php';
+  const activate = `require_once ABSPATH . 'wp-admin/includes/plugin.php'; $result = activate_plugin( '${plugin}', '', ${network} ); if ( is_wp_error( $result ) ) { echo $result->get_error_message(); }`;
+  const failure = await php(activate);
+  if (failure) throw new Error(failure);
+  await php(`update_option( 'recovery_widgets', array( 'region' => 'US' ) ); flush_rewrite_rules();`);
+
+  const url = `http://${host}`;
+  const server = start(
+    'php',
+    ['-d', 'opcache.enable_cli=1', '-d', 'opcache.revalidate_freq=0', '-S', host, join(here, 'router.php')],
+    {...env, PHP_CLI_SERVER_WORKERS: '3'},
+  );
+  await until(() => fetch(`${url}/wp-includes/css/buttons.css`).catch(() => undefined), 'The web server');
+
+  const get = async (/** @type {string} */ path, /** @type {RequestInit} */ options) =>
+    (await fetch(url + path, options)).text();
+  return {
+    url,
+    get,
+    php,
+    activate: () => php(activate),
+    deactivate: () => php(`require_once ABSPATH . 'wp-admin/includes/plugin.php'; deactivate_plugins( '${plugin}' );`),
+    /** Folder of the plugin. */
+    plugin: join(wordpress, 'wp-content/plugins/recovery-widgets'),
+    /** Writes a plugin that is always on. @param {string} name @param {string} code */
+    addPlugin: (name, code) => writeFileSync(join(wordpress, `wp-content/mu-plugins/${name}.php`), `<?php\n${code}`),
+    /** Changes options of the site. @param {Record<string, unknown>} options */
+    setOptions: (options) =>
+      php(
+        `foreach ( json_decode( '${phpJson(options)}', true ) as $name => $value ) { update_option( $name, $value ); }`,
+      ),
+    /** Creates a post. @param {string} content @param {Record<string, unknown>} [fields] @returns {Promise<number>} its id */
+    async post(content, fields = {}) {
+      const post = {post_title: 'A post', post_status: 'publish', post_content: content, ...fields};
+      return Number(await php(`echo wp_insert_post( wp_slash( json_decode( '${phpJson(post)}', true ) ) );`));
+    },
+    /** Lines that PHP logged, without those about wordpress.org, which cannot be reached. */
+    log: () =>
+      existsSync(join(folder, 'debug.log'))
+        ? readFileSync(join(folder, 'debug.log'), 'utf8')
+            .split('\n')
+            .filter((line) => line && !/WordPress\.org/.test(line))
+        : [],
+    async stop() {
+      server.kill('SIGKILL');
+      for (const child of running) child.kill('SIGKILL');
+      await until(() => running.size === 0, 'The end of the servers');
+      rmSync(folder, {recursive: true, force: true});
+      folders.delete(folder);
+    },
+  };
+}
+
+/** Writes JSON into a PHP string in single quotes. @param {unknown} data */
+export const phpJson = (data) => JSON.stringify(data).replace(/[\\']/g, '\\$&');
+
+/** Writes a block as it stands in a post. @param {Record<string, unknown>} attributes @param {string} [words] saved in the post */
+export const block = (attributes, words) => {
+  const name = `wp:recovery-widgets/widget ${JSON.stringify(attributes)}`;
+  return words === undefined ? `<!-- ${name} /-->` : `<!-- ${name} -->\n${words}\n<!-- /wp:recovery-widgets/widget -->`;
+};
