@@ -20,8 +20,8 @@ import {controlsOfWords, questions, wordsFile} from './words.mjs';
 
 const SLUG = 'recovery-widgets';
 
-/** Sources that do not travel as they are. */
-const TABLES = /^languages\/.*\.json$/;
+/** Sources that do not travel: tables of translations, and settings of the type checker. */
+const NOT_SHIPPED = /^(languages\/.*|tsconfig)\.json$/;
 
 /** Built files that a page of WordPress never loads. */
 const UNUSED_ASSETS = /^(all\.js|frame.*|widgets\/.*|integrity\.json)$/;
@@ -47,7 +47,7 @@ async function readWidgets() {
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
 function addSources(files, version) {
   const folder = 'src/integrations/wordpress';
-  for (const file of filesIn(join(root, folder)).filter((each) => !TABLES.test(each)))
+  for (const file of filesIn(join(root, folder)).filter((each) => !NOT_SHIPPED.test(each)))
     files.set(file, readText(`${folder}/${file}`).replaceAll('@VERSION@', version));
   files.set('LICENSE', readText('LICENSE'));
 }

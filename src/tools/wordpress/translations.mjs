@@ -18,9 +18,11 @@ export const LOCALES = {es: 'es_ES'};
 /** Handle of the editor’s script, in the name of its translation. */
 const SCRIPT = `${DOMAIN}-editor`;
 
-/** A call that translates, with the comment for translators before it. */
-const CALL =
-  /(?:(?:\/\*|\/\/) translators: (.*?)\.?(?: \*\/|$)\s*(?:[?:=]|return)?\s*)?(?:\w+\(\s*)?\b(?:__|esc_html__|esc_html_e|esc_attr__|esc_attr_e)\(\s*'((?:[^'\\]|\\.)*)'\s*,\s*'recovery-widgets'/gm;
+/** A call that translates. */
+const CALL = /\b(?:__|esc_html__|esc_html_e|esc_attr__|esc_attr_e)\(\s*'((?:[^'\\]|\\.)*)'\s*,\s*'recovery-widgets'/g;
+
+/** A comment for translators, in the line before a call or in the same line. */
+const COMMENT = /(?:\/\*|\/\/) translators: ([^\n]*?)\.?(?: \*\/[^\n]*)?(?:\n[^\n]*)?$/;
 
 /** Fields of block.json that WordPress translates, with their contexts. */
 const BLOCK_CONTEXTS = {title: 'block title', description: 'block description', keywords: 'block keyword'};
@@ -42,8 +44,10 @@ export function findTexts(files) {
   };
   for (const [file, content] of files) {
     if (/\.(php|js)$/.test(file))
-      for (const [, comment, english] of content.matchAll(CALL))
+      for (const {index, 1: english} of content.matchAll(CALL)) {
+        const [, comment] = COMMENT.exec(content.slice(0, index)) ?? [];
         add({english: english.replace(/\\(.)/g, '$1'), comment, files: [file]});
+      }
     if (file.endsWith('block.json')) {
       const block = JSON.parse(content);
       for (const [field, context] of Object.entries(BLOCK_CONTEXTS))

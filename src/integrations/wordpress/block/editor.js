@@ -2,11 +2,12 @@
  * The block in the editor of WordPress. It has no build step: this file runs as it is, with the libraries that WordPress offers
  * as `wp`. Data comes from includes/editor.php.
  */
-/* global DOMParser, window */
-(function (wp, data) {
+/* global DOMParser, Element, window */
+(function (/** @type {any} */ wp, /** @type {any} */ data) {
   const {createElement, Fragment, RawHTML, useEffect, useRef, useState} = wp.element;
   const {InspectorControls, useBlockProps} = wp.blockEditor;
-  const {Button, Notice, PanelBody, Placeholder, SelectControl, Spinner, TextControl, ToggleControl} = wp.components;
+  const {Button, Dashicon, Notice, PanelBody, Placeholder, SelectControl, Spinner, TextControl, ToggleControl} =
+    wp.components;
   const {__, sprintf} = wp.i18n;
 
   const BLOCK = 'recovery-widgets/widget';
@@ -38,7 +39,7 @@
    * Returns a list of choices. The first, an empty value, means what the site or the page has chosen. A value that was typed by
    * hand stays in the list.
    */
-  function choice({label, key, first, options, help}, attributes, set) {
+  function choice({label, key, first, options, help = undefined}, attributes, set) {
     const value = attributes[key];
     const isKnown = !value || options.some((option) => option.value === value);
     return createElement(SelectControl, {
@@ -174,7 +175,8 @@
     createElement(
       'div',
       {
-        className: 'recovery-widgets-preview',
+        // The server sends the words alone where a widget must not be live.
+        className: `recovery-widgets-preview${html.startsWith('<div') ? ' recovery-widgets-preview-still' : ''}`,
         ref: (node) => {
           if (node) node.inert = true;
         },
@@ -257,8 +259,8 @@
           : createElement(
               Notice,
               {status: 'warning', isDismissible: false},
-              // translators: %s: name of a widget.
               sprintf(
+                // translators: %s: name of a widget.
                 __('There is no box “%s”. The page shows the words saved in the post.', 'recovery-widgets'),
                 attributes.widget,
               ),
@@ -283,7 +285,7 @@
 
   /** Creates the block for a snippet. */
   function blockOf(node) {
-    const widget = widgetOf(node);
+    const widget = widgetOf(node) ?? '';
     const valueOf = (name) => node.getAttribute(`data-${name}`) ?? node.getAttribute(name);
     const attributes = {widget, fallback: data.words};
     for (const name of COMMON) attributes[toKey(name)] = valueOf(name) ?? '';
@@ -320,7 +322,7 @@
       if (isSnippet(node)) {
         flush();
         blocks.push(blockOf(node));
-      } else if (!isAsset(node)) rest += node.outerHTML ?? node.textContent;
+      } else if (!isAsset(node)) rest += node instanceof Element ? node.outerHTML : node.textContent;
     }
     flush();
     return blocks;
@@ -380,11 +382,12 @@
       title: label,
       description: summary,
       keywords: ['recovery', ...keywords],
-      icon,
+      // Hidden from screen readers, which would read the letter of the icon’s font.
+      icon: createElement(Dashicon, {icon, 'aria-hidden': true}),
       attributes: {widget: name, fallback: data.words},
       isActive: ['widget'],
       isDefault: name === 'helpline-banner',
       scope: isOffered ? ['inserter'] : [],
     })),
   });
-})(window.wp, window.recoveryWidgetsEditor);
+})(/** @type {any} */ (window).wp, /** @type {any} */ (window).recoveryWidgetsEditor);

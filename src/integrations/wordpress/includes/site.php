@@ -33,8 +33,8 @@ function shows_exit(): bool {
 }
 
 /**
- * Prints both, once: at the start of the page, where the exit is the first thing that a keyboard reaches, or in the footer of
- * themes that have no such place.
+ * Prints both, once: at the start of the page, where a keyboard reaches them first, and where the exit stays in sight in a low
+ * window, which has no room for a fixed button; or in the footer of themes that have no such place.
  */
 function print_site_widgets() {
 	static $is_printed = false;
@@ -43,11 +43,11 @@ function print_site_widgets() {
 	}
 	$is_printed = true;
 	$post_id    = is_singular() ? (int) get_queried_object_id() : 0;
-	if ( shows_exit() ) {
-		print_exit( $post_id );
-	}
 	if ( shows_banner() ) {
 		print_banner( $post_id );
+	}
+	if ( shows_exit() ) {
+		print_exit( $post_id );
 	}
 }
 add_action( 'wp_body_open', __NAMESPACE__ . '\\print_site_widgets' );

@@ -1,0 +1,218 @@
+/** Rules of the plugin directory of WordPress, and of translators, on the files of the plugin. Needs no WordPress. */
+import assert from 'node:assert/strict';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, test} from 'node:test';
+import {unzipSync} from 'fflate';
+import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {findProgram} from '../../src/tools/browser.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {widgetControls} from '../../src/tools/wordpress/controls.mjs';
+import {findTexts, translationFiles} from '../../src/tools/wordpress/translations.mjs';
+
+const folder = join(root, 'dist/wordpress/recovery-widgets');
+const read = (path) => readFileSync(join(folder, path), 'utf8');
+const files = filesIn(folder);
+const code = files.filter((file) => file.endsWith('.php') && !file.endsWith('.l10n.php'));
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const php = findProgram('php');
+
+/** Returns the fields at the start of a file. */
+const headerOf = (text) =>
+  Object.fromEntries(
+    [...text.split(/\n\n|\*\//)[0].matchAll(/^[ *]*([A-Z][\w ]+):\s+(.+)$/gm)].map(([, name, value]) => [
+      name,
+      value.trim(),
+    ]),
+  );
+
+describe('the zip', () => {
+  test('has one folder, named as the plugin, and at most 700 kB', () => {
+    const zip = join(root, 'dist/wordpress/recovery-widgets.zip');
+    assert.ok(statSync(zip).size <= 700_000, `${statSync(zip).size} bytes`);
+    const paths = Object.keys(unzipSync(readFileSync(zip)));
+    assert.deepEqual(paths.sort(), files.map((file) => `recovery-widgets/${file}`).sort());
+  });
+
+  test('lists every other file with its size', () => {
+    const sizes = JSON.parse(read('data/files.json'));
+    assert.deepEqual(Object.keys(sizes).sort(), files.filter((file) => file !== 'data/files.json').sort());
+    for (const [file, size] of Object.entries(sizes)) assert.equal(statSync(join(folder, file)).size, size, file);
+  });
+
+  test('has no file that a page never loads, and no hidden or compressed one', () => {
+    assert.deepEqual(
+      files.filter((file) => /(^|\/)\.|\.(zip|gz|br|map|ts|mjs)$|frame|(^|\/)all\.js/.test(file)),
+      [],
+    );
+  });
+});
+
+describe('readme.txt and the header', () => {
+  const readme = headerOf(read('readme.txt'));
+  const header = headerOf(read('recovery-widgets.php'));
+
+  test('agree with each other and with the package', () => {
+    assert.equal(readme['Stable tag'], version);
+    assert.equal(header.Version, version);
+    assert.match(read('recovery-widgets.php'), new RegExp(`const VERSION = '${version.replaceAll('.', '\\.')}';`));
+    for (const name of ['Requires at least', 'Requires PHP', 'License', 'License URI'])
+      assert.equal(header[name], readme[name], name);
+    assert.equal(header['Text Domain'], 'recovery-widgets');
+    assert.match(readme['Tested up to'], /^\d+\.\d+$/);
+  });
+
+  test('have the fields and lengths that the directory wants', () => {
+    const text = read('readme.txt');
+    assert.match(text, /^=== Recovery Widgets ===\n/);
+    assert.ok(readme.Tags.split(',').length <= 5);
+    const [, short] = /\n\n(.+)\n\n== Description ==/.exec(text) ?? [];
+    assert.ok(short.length <= 150, `${short.length} characters`);
+    for (const section of ['Description', 'Installation', 'Frequently Asked Questions', 'Changelog'])
+      assert.ok(text.includes(`\n== ${section} ==\n`), section);
+    assert.ok(text.includes(`= ${version} =`));
+  });
+
+  test('name a license that is compatible with the GPL, and the source of minified files', () => {
+    assert.equal(readme.License, 'MIT');
+    assert.match(read('LICENSE'), /Permission is hereby granted, free of charge/);
+    assert.match(read('assets/LICENSES.txt'), /BSD/);
+    assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
+  });
+
+  test('say that the words are drafts, as long as they are', () => {
+    if (/<small>Draft:/.test(read('data/words/en/faq.json'))) assert.match(read('readme.txt'), /All words are drafts/);
+  });
+});
+
+describe('the code', () => {
+  test('cannot be called by itself', () => {
+    for (const file of code)
+      assert.match(read(file), /\n\ndefined\( '(ABSPATH|WP_UNINSTALL_PLUGIN)' \) \|\| exit;\n/, file);
+  });
+
+  test('is in a namespace and does not close PHP at its end', () => {
+    for (const file of code) {
+      assert.match(read(file), /^<\?php\n[^]*\nnamespace RecoveryWidgets;\n/, file);
+      assert.doesNotMatch(read(file), /\?>\s*$/, file);
+    }
+  });
+
+  test('asks nobody, evaluates nothing and writes no file', () => {
+    const forbidden =
+      /\b(eval|assert|exec|system|passthru|shell_exec|proc_open|popen|base64_decode|gzinflate|str_rot13|create_function|extract|wp_remote_\w+|curl_\w+|fsockopen|file_put_contents|fopen|unserialize|setcookie|error_reporting|ini_set|set_time_limit)\s*\(|\$_(GET|POST|REQUEST|COOKIE|SERVER|FILES|SESSION)\b|\$wpdb/;
+    for (const file of code) assert.doesNotMatch(read(file), forbidden, file);
+    for (const file of [...code, 'block/editor.js', 'block/editor.css', 'site.css'])
+      assert.doesNotMatch(read(file).replace(/^.*(License URI|\$schema).*$/gm, ''), /https?:\/\/(?!['’.“ ])/, file);
+  });
+
+  test('escapes everything that it prints, or says why not', () => {
+    for (const file of code) {
+      const lines = read(file).split('\n');
+      for (const [index, line] of lines.entries()) {
+        if (!/(^\s*|<\?php )(echo\b|printf\(|print\b)/.test(line)) continue;
+        const around = lines.slice(Math.max(0, index - 1), index + 7).join('\n');
+        assert.match(around, /esc_(html|attr|url)|wp_kses_post|EscapeOutput/, `${file}:${index + 1}`);
+      }
+    }
+  });
+
+  test('calls no function that mbstring or intl brings', () => {
+    for (const file of code)
+      assert.doesNotMatch(
+        read(file),
+        /\bmb_\w+\(|\b(Locale|NumberFormatter|Normalizer|Collator|Intl\w+)\b|\bgrapheme_|\bidn_/,
+        file,
+      );
+  });
+
+  test('has the syntax and the functions of PHP 8.1', () => {
+    const newer =
+      /\breadonly class\b|\bconst (string|int|array|bool|float) |\): (true|false|null)\b|#\[|\b(json_validate|array_(find|find_key|any|all)|str_increment|array_is_list_)\(|new [A-Z]\w*\(\)->|\bpublic private\(set\)/;
+    for (const file of code) assert.doesNotMatch(read(file), newer, file);
+  });
+
+  test(
+    'is understood by the PHP of this machine',
+    {skip: php ? false : 'php-cli is not installed (Debian: apt-get install php-cli)'},
+    () => {
+      for (const file of files.filter((each) => each.endsWith('.php')))
+        assert.match(execFileSync('php', ['-l', join(folder, file)], {encoding: 'utf8'}), /^No syntax errors/, file);
+    },
+  );
+
+  test('translates with the text domain of the plugin, in literals', () => {
+    for (const file of [...code, 'block/editor.js'])
+      for (const [call] of read(file).matchAll(
+        /\b(?:__|_[enx]|_nx|_ex|esc_(?:html|attr)(?:__|_[ex]))\((?:\s*'(?:[^'\\]|\\.)*',?)*[^']?/g,
+      ))
+        assert.match(call, /^\w+\(\s*'(?:[^'\\]|\\.)*',\s*'recovery-widgets',?\s*\)?$/, `${file}: ${call}`);
+  });
+
+  test('explains placeholders to translators', () => {
+    const texts = findTexts(new Map([...code, 'block/editor.js'].map((file) => [file, read(file)])));
+    assert.ok(texts.length > 90);
+    for (const {english, comment} of texts) if (/%[sd]/.test(english)) assert.ok(comment, english);
+  });
+
+  test('passes the type checker where it runs in the editor', () => {
+    const {stdout, status} = spawnSync(
+      process.execPath,
+      ['node_modules/typescript/bin/tsc', '-p', 'src/integrations/wordpress'],
+      {cwd: root, encoding: 'utf8'},
+    );
+    assert.equal(status, 0, stdout);
+  });
+});
+
+describe('labels and translations', () => {
+  const manifest = (declaration) => ({
+    modules: [{declarations: [{name: 'X', tagName: 'recovery-faq', attributes: [], ...declaration}]}],
+  });
+
+  test('come from the manifest where it has labels, else from the table of the generator', () => {
+    const attribute = {name: 'open', type: {text: "'a' | 'b' | undefined"}};
+    const [faq] = widgetControls(manifest({attributes: [attribute]})).values();
+    assert.deepEqual(
+      [faq.label, faq.controls[0].label, faq.controls[0].kind],
+      ['Questions and answers', 'Open at first', 'choice'],
+    );
+    const labelled = {...attribute, label: 'Shown', values: [{name: 'b', label: 'Second'}]};
+    const [other] = widgetControls(manifest({label: 'Q & A', attributes: [labelled]})).values();
+    assert.deepEqual(
+      [other.label, other.controls[0].label, other.controls[0].valueLabels.b],
+      ['Q & A', 'Shown', 'Second'],
+    );
+  });
+
+  test('are missing for nothing new', () => {
+    assert.throws(
+      () => widgetControls(manifest({attributes: [{name: 'new-one', type: {text: 'string'}}]})),
+      /new-one has no label/,
+    );
+    assert.throws(() => widgetControls(manifest({tagName: 'recovery-new'})), /widget new has no label/);
+  });
+
+  test('are complete in Spanish, with the same placeholders, and contain no leftover', () => {
+    const sources = new Map([['a.php', `__( 'One', 'recovery-widgets' )`]]);
+    assert.throws(() => translationFiles(sources, {es: {}}, '1.0.0'), /no translation of:\n"One"/);
+    assert.throws(() => translationFiles(sources, {es: {One: 'Uno', Two: 'Dos'}}, '1.0.0'), /unused:\n"Two"/);
+    const table = JSON.parse(readFileSync(join(root, 'src/integrations/wordpress/languages/es.json'), 'utf8'));
+    for (const [english, spanish] of Object.entries(table))
+      assert.deepEqual(spanish.match(/%[sd]/g), english.match(/%[sd]/g), english);
+  });
+
+  test(
+    'are written as gettext reads them',
+    {skip: findProgram('msgfmt') ? false : 'msgfmt is not installed (Debian: apt-get install gettext)'},
+    () => {
+      for (const file of ['recovery-widgets.pot', 'recovery-widgets-es_ES.po'])
+        execFileSync(
+          'msgfmt',
+          ['--check-format', '--check-header', '-o', '/dev/null', join(folder, 'languages', file)],
+          {stdio: 'pipe'},
+        );
+    },
+  );
+});

@@ -1,0 +1,71 @@
+/** The plugin in a network of sites: each with a country and a language of its own. */
+import assert from 'node:assert/strict';
+import {after, before, describe, test} from 'node:test';
+import {block, phpJson, skip, startWordPress} from './site.mjs';
+
+describe('the plugin in a network', {skip}, () => {
+  /** @type {import('./site.mjs').Site} */
+  let site;
+  let second = 0;
+  before(async () => {
+    site = await startWordPress({network: true});
+    second = Number(
+      await site.php(`add_filter( 'pre_wp_mail', '__return_true' );
+        $id = wp_insert_site( array( 'domain' => DOMAIN_CURRENT_SITE, 'path' => '/clinic/', 'title' => 'Clinic', 'user_id' => 1 ) );
+        add_user_to_blog( $id, get_user_by( 'login', 'editor' )->ID, 'administrator' );
+        echo $id;`),
+    );
+  });
+  after(async () => {
+    const log = site?.log();
+    await site?.stop();
+    assert.deepEqual(log, [], 'PHP logged nothing');
+  });
+
+  /** Runs PHP in the second site. */
+  const inSecond = (code) => site.php(`switch_to_blog( ${second} ); ${code}`);
+  const postIn = (content) =>
+    `echo wp_insert_post( wp_slash( array( 'post_title' => 'Post', 'post_status' => 'publish', 'post_content' => json_decode( '${phpJson(content)}' ) ) ) );`;
+
+  test('keeps country and language of each site', async () => {
+    await inSecond(
+      `update_option( 'recovery_widgets', array( 'region' => 'ES' ) ); update_option( 'WPLANG', 'es_ES' );`,
+    );
+    const content = block({widget: 'helpline-banner', variant: 'compact'});
+    const ids = [await site.php(postIn(content)), await inSecond(postIn(content))];
+    const [first, other] = [await site.get(`/?p=${ids[0]}`), await site.get(`/clinic/?p=${ids[1]}`)];
+    assert.match(first, /<recovery-helpline-banner lang="en" dir="ltr" region="US" [^>]*>[^]*tel:911/);
+    assert.match(other, /<recovery-helpline-banner lang="es" dir="ltr" region="ES" [^>]*>[^]*tel:112/);
+    assert.match(
+      other,
+      /\/clinic\/wp-content\/plugins\/recovery-widgets\/assets\/recovery-widgets\.js|\/wp-content\/plugins\/recovery-widgets\/assets\/recovery-widgets\.js/,
+    );
+  });
+
+  test('gives the block to administrators of a site, whose HTML is filtered', async () => {
+    const words = '<div lang="es" dir="ltr"><p>Llame al <a href="tel:112" aria-label="Llamar">112</a></p></div>';
+    const content = block({widget: 'faq', region: 'ES'}, words);
+    const output = await inSecond(
+      `wp_set_current_user( get_user_by( 'login', 'editor' )->ID ); kses_init(); $id = ${postIn(content).replace('echo ', '')} echo wp_json_encode( array( current_user_can( 'unfiltered_html' ), get_post( $id )->post_content, $id ) );`,
+    );
+    const [isUnfiltered, saved, id] = JSON.parse(output);
+    assert.equal(isUnfiltered, false);
+    assert.equal(saved, content);
+    assert.match(await site.get(`/clinic/?p=${id}`), /<recovery-faq [^>]*region="ES"/);
+  });
+
+  test('deletes its options on all sites', async () => {
+    const left = await site.php(`
+      require_once ABSPATH . 'wp-admin/includes/plugin.php';
+      deactivate_plugins( 'recovery-widgets/recovery-widgets.php', false, true );
+      uninstall_plugin( 'recovery-widgets/recovery-widgets.php' );
+      $left = array();
+      foreach ( get_sites( array( 'fields' => 'ids' ) ) as $id ) {
+        switch_to_blog( $id );
+        $left[] = $GLOBALS['wpdb']->get_col( "select option_name from {$GLOBALS['wpdb']->options} where option_name like 'recovery_widgets%'" );
+        restore_current_blog();
+      }
+      echo wp_json_encode( $left );`);
+    assert.equal(left, '[[],[]]');
+  });
+});
