@@ -176,7 +176,7 @@ describe('labels and translations', () => {
     const [faq] = widgetControls(manifest({attributes: [attribute]})).values();
     assert.deepEqual(
       [faq.label, faq.controls[0].label, faq.controls[0].kind],
-      ['Questions and answers', 'Open at first', 'choice'],
+      ['Questions and answers', 'Open question', 'choice'],
     );
     const labelled = {...attribute, label: 'Shown', values: [{name: 'b', label: 'Second'}]};
     const [other] = widgetControls(manifest({label: 'Q & A', attributes: [labelled]})).values();

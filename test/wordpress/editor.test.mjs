@@ -115,14 +115,14 @@ describe('the plugin in a browser', {skip}, () => {
     );
 
     const sidebar = page.getByRole('region', {name: 'Editor settings'});
-    await sidebar.getByLabel('Size').selectOption({label: 'Two sentences'});
-    await sidebar.getByLabel('Country or region').selectOption({label: 'Spain'});
+    await sidebar.getByLabel('Size').selectOption({label: 'Compact'});
+    await sidebar.getByLabel('Country or province').selectOption({label: 'Spain'});
     await sidebar.getByLabel('Language').selectOption({label: 'Spanish'});
     await frame.waitForSelector('recovery-helpline-banner[region=ES][lang=es][variant=compact]');
     await sidebar.getByRole('button', {name: 'Your own line'}).click();
-    await sidebar.getByLabel('Phone number').fill('555 0100');
+    await sidebar.getByLabel('Own line: number').fill('555 0100');
     await sidebar.getByText('Say who runs your line.').waitFor();
-    await sidebar.getByLabel('Who runs it').fill('Clínica');
+    await sidebar.getByLabel('Own line: who runs it').fill('Clínica');
     await frame.waitForSelector('recovery-helpline-banner[operator="Clínica"]');
     await page.waitForFunction(() =>
       wp.data.select('core/editor').getEditedPostContent().includes('<div lang="es" dir="ltr"><p>'),
@@ -367,7 +367,7 @@ describe('the plugin in a browser', {skip}, () => {
     await page.goto(`${site.url}/wp-admin/plugins.php`);
     await page.getByText('No country is chosen').waitFor();
     await page.getByRole('link', {name: 'Open the settings'}).click();
-    await page.getByLabel('Country or region').selectOption({label: 'Canada: Ontario'});
+    await page.getByLabel('Country or province').selectOption({label: 'Canada: Ontario'});
     await page.getByLabel('Helpline at the top').selectOption({label: 'On every page'});
     await page.getByRole('button', {name: 'Save Changes'}).click();
     await page.getByText('Settings saved.').waitFor();

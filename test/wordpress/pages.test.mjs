@@ -124,10 +124,23 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('shows a changed number in 100 posts with blocks and in 300 with pasted snippets, without a change to a post', async () => {
-    const {html} = await snippet('helpline-banner', {region: 'US', form: 'div', base: 'https://old.example/0.1/'});
+    const forms = [
+      {form: 'div'},
+      {form: 'div', linkStyle: true},
+      {form: 'div', file: 'all.js', integrity: true},
+      {form: 'tag', integrity: true},
+      {form: 'tag', file: 'widgets/helpline-banner.js'},
+      {form: 'prerendered'},
+    ];
+    const snippets = await Promise.all(
+      forms.map((form) => snippet('helpline-banner', {region: 'US', base: 'https://old.example/0.1/', ...form})),
+    );
     const contents = [
       ...Array.from({length: 100}, () => block({widget: 'helpline-banner'}, SAVED)),
-      ...Array.from({length: 300}, (_, index) => (index % 2 ? html : `<!-- wp:html -->\n${html}\n<!-- /wp:html -->`)),
+      ...Array.from({length: 300}, (_, index) => {
+        const {html} = snippets[index % snippets.length];
+        return index % 4 === 0 ? html : `<!-- wp:html -->\n${html}\n<!-- /wp:html -->`;
+      }),
     ];
     await withNewNumber(async () => {
       const pages = JSON.parse(

@@ -29,8 +29,6 @@ export function blockJson(widgets, version) {
       widget: text,
       lang: text,
       region: text,
-      headingLevel: text,
-      theme: text,
       ...Object.fromEntries(own),
       // The words in the post, as they stand there.
       fallback: {type: 'string', source: 'raw', default: ''},

@@ -9,9 +9,10 @@ import {CONTROL_LABELS, WIDGET_LABELS} from './labels.mjs';
  * @property {string} name of the attribute
  * @property {string} key of the block’s attribute: `phoneName` for `phone-name`
  * @property {'choice' | 'switch' | 'text'} kind
- * @property {string[]} values of a choice; the first is the default
+ * @property {string[]} values of a choice, in display order
+ * @property {string} default of a choice, else empty
  * @property {string} label
- * @property {string} help one sentence, or empty
+ * @property {string} summary one sentence, or empty
  * @property {Record<string, string>} valueLabels
  * @property {string} group panel of the editor, or empty for the first
  * @property {boolean} shown whether the editor has a control for it
@@ -28,16 +29,16 @@ import {CONTROL_LABELS, WIDGET_LABELS} from './labels.mjs';
  * @typedef {object} ManifestItem An attribute or an element; labels are optional
  * @property {string} name
  * @property {string} [tagName]
- * @property {string} [description]
- * @property {string} [summary]
+ * @property {string} [default]
  * @property {string} [label]
+ * @property {string} [summary]
  * @property {{text: string}} [type]
  * @property {{name: string, label?: string}[]} [values]
  * @property {ManifestItem[]} [attributes]
  */
 
-/** Attributes that each have a control of their own in the editor, or none. */
-const COMMON = new Set(['lang', 'region', 'heading-level', 'theme', 'form']);
+/** Attributes whose values the plugin knows itself: those of its data, and the language and country of the site. */
+export const PLACE = ['lang', 'region'];
 
 /** `phone-name` → `phoneName`. @param {string} name */
 export const toKey = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
@@ -45,19 +46,44 @@ export const toKey = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUp
 /** Returns the labels of an attribute: those of the manifest, where it has any. @param {ManifestItem} attribute */
 function labelsOf({name, label, summary, values = []}) {
   const table = CONTROL_LABELS[name];
-  const own = Object.fromEntries(values.flatMap((each) => (each.label ? [[each.name, each.label]] : [])));
   if (!label && !table)
     throw new Error(`The attribute ${name} has no label: add one to src/tools/wordpress/labels.mjs.`);
-  return {label: label ?? table.label, help: summary ?? table?.help ?? '', valueLabels: {...table?.values, ...own}};
+  const own = Object.fromEntries(values.flatMap((each) => (each.label ? [[each.name, each.label]] : [])));
+  return {
+    label: label ?? table.label,
+    summary: summary ?? table?.summary ?? '',
+    valueLabels: {...table?.values, ...own},
+  };
 }
 
 /** @param {ManifestItem} attribute @returns {Control} */
 function controlOf(attribute) {
   const {name, type} = attribute;
-  const values = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
+  const {group = '', hidden = false, values: labelled, default: first} = CONTROL_LABELS[name] ?? {};
+  const literals = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
+  const values = literals.length ? literals : Object.keys(labelled ?? {});
   const kind = values.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
-  const {group = '', hidden = false} = CONTROL_LABELS[name] ?? {};
-  return {name, key: toKey(name), kind, values, ...labelsOf(attribute), group, shown: !hidden};
+  return {
+    name,
+    key: toKey(name),
+    kind,
+    values,
+    default: kind === 'choice' ? (attribute.default ?? first ?? values[0]) : '',
+    ...labelsOf(attribute),
+    group,
+    shown: !hidden,
+  };
+}
+
+/**
+ * Returns the controls for language and country, which are the same for all widgets.
+ *
+ * @param {{modules: {declarations?: ManifestItem[]}[]}} manifest
+ * @returns {Control[]}
+ */
+export function placeControls({modules}) {
+  const attributes = modules.flatMap(({declarations = []}) => declarations.flatMap((each) => each.attributes ?? []));
+  return PLACE.map((name) => controlOf(attributes.find((each) => each.name === name) ?? {name}));
 }
 
 /**
@@ -78,11 +104,11 @@ export function widgetControls({modules}) {
       widgets.set(name, {
         tag: tagName,
         label: label ?? table.label,
-        summary: table.summary ?? summary ?? '',
+        summary: summary ?? table.summary,
         keywords: table.keywords,
         icon: table.icon,
         offered: !table.hidden,
-        controls: attributes.filter((each) => !COMMON.has(each.name)).map(controlOf),
+        controls: attributes.filter((each) => !PLACE.includes(each.name)).map(controlOf),
       });
     }
   return new Map([...widgets].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -18,11 +18,11 @@ const widgetEntry = ({label, summary, keywords}) =>
   );
 
 /** @param {import('./controls.mjs').Control} control */
-const controlEntry = ({label, help, valueLabels}) =>
+const controlEntry = ({label, summary, valueLabels}) =>
   phpArray(
     [
       ['label', phpTranslated(label)],
-      ...(help ? [/** @type {[string, string]} */ (['help', phpTranslated(help)])] : []),
+      ['summary', summary ? phpTranslated(summary) : "''"],
       [
         'values',
         phpArray(
@@ -34,12 +34,18 @@ const controlEntry = ({label, help, valueLabels}) =>
     2,
   );
 
-/** @param {Map<string, WidgetControls>} widgets @returns {string} */
-export function labelsPhp(widgets) {
+/**
+ * Returns the file.
+ *
+ * @param {Map<string, WidgetControls>} widgets
+ * @param {import('./controls.mjs').Control[]} place controls for language and country
+ * @returns {string}
+ */
+export function labelsPhp(widgets, place) {
   const controls = new Map(
-    [...widgets.values()].flatMap((widget) =>
-      widget.controls.filter(({shown}) => shown).map((control) => [control.name, control]),
-    ),
+    [...place, ...[...widgets.values()].flatMap((widget) => widget.controls)]
+      .filter(({shown}) => shown)
+      .map((control) => [control.name, control]),
   );
   return `<?php
 /**

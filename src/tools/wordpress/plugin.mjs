@@ -10,7 +10,7 @@ import {filesIn} from '../bundle/integrity.mjs';
 import {available} from '../html/prerender.mjs';
 import {root} from '../project.mjs';
 import {blockJson} from './block-json.mjs';
-import {widgetControls} from './controls.mjs';
+import {placeControls, widgetControls} from './controls.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
 import {translationFiles} from './translations.mjs';
@@ -24,24 +24,28 @@ const SLUG = 'recovery-widgets';
 const NOT_SHIPPED = /^(languages\/.*|tsconfig)\.json$/;
 
 /** Built files that a page of WordPress never loads. */
-const UNUSED_ASSETS = /^(all\.js|frame.*|widgets\/.*|integrity\.json)$/;
+const UNUSED_ASSETS = /^(all\.js|frame.*|widgets\/.*|current\/.*|integrity\.json)$/;
 
 /** @param {string} path relative to the project folder */
 const readText = (path) => readFileSync(join(root, path), 'utf8');
 
 /**
- * Reads the widgets of the manifest. The questions of the FAQ are not in it, so they are added.
+ * Reads the controls from the manifest. The choices for an open question are the questions themselves.
  *
- * @returns {Promise<ReturnType<typeof widgetControls>>}
+ * @returns {Promise<{widgets: ReturnType<typeof widgetControls>, place: ReturnType<typeof placeControls>}>}
  */
-async function readWidgets() {
-  const widgets = widgetControls(JSON.parse(readText('dist/npm/custom-elements.json')));
+async function readControls() {
+  const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
+  const widgets = widgetControls(manifest);
   const open = widgets.get('faq')?.controls.find(({name}) => name === 'open');
-  if (open) {
-    open.kind = 'choice';
-    open.values = ['none', ...(await questions('en')).map(({value}) => value)];
-  }
-  return widgets;
+  if (open)
+    Object.assign(open, {
+      kind: 'choice',
+      values: ['none', ...(await questions('en')).map(({value}) => value)],
+      default: 'none',
+      valueLabels: {},
+    });
+  return {widgets, place: placeControls(manifest)};
 }
 
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
@@ -58,7 +62,7 @@ function addAssets(files) {
     files.set(`assets/${file}`, readFileSync(join(root, 'dist/cdn', file)));
 }
 
-/** Adds the data that PHP reads. @param {Files} files @param {Awaited<ReturnType<typeof readWidgets>>} widgets */
+/** Adds the data that PHP reads. @param {Files} files @param {ReturnType<typeof widgetControls>} widgets */
 async function addData(files, widgets) {
   const {widgets: built, languages, regions} = await available();
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data)}\n`;
@@ -74,9 +78,9 @@ async function addData(files, widgets) {
       regional,
       words: Object.fromEntries(ofWords.map((control) => [control.name, control.key])),
       controls: Object.fromEntries(
-        controls.map(({name: attribute, key, kind, values, group, shown}) => [
+        controls.map(({name: attribute, key, kind, values, default: usual, group, shown}) => [
           attribute,
-          {key, kind, values, group, shown},
+          {key, kind, values, default: usual, group, shown},
         ]),
       ),
     };
@@ -104,12 +108,12 @@ export async function pluginFiles() {
   const {version} = JSON.parse(readText('package.json'));
   /** @type {Files} */
   const files = new Map();
-  const widgets = await readWidgets();
+  const {widgets, place} = await readControls();
   addSources(files, version);
   addAssets(files);
   await addData(files, widgets);
   files.set('block/block.json', `${JSON.stringify(blockJson(widgets, version), null, 2)}\n`);
-  files.set('includes/labels.php', labelsPhp(widgets));
+  files.set('includes/labels.php', labelsPhp(widgets, place));
   const texts = new Map(
     [...files].flatMap(([path, content]) => (typeof content === 'string' ? [[path, content]] : [])),
   );

@@ -51,7 +51,10 @@ const TEMPLATES = {
   ],
 };
 
-/** Lists the combinations of some controls’ values, the default of each first. @param {Control[]} controls */
+/** Attributes that change the words in a way of which PHP takes care: it moves headings, and opens a disclosure. */
+const DONE_BY_PHP = ['heading-level', 'open'];
+
+/** Lists the combinations of some controls’ values. @param {Control[]} controls */
 export const combinationsOf = (controls) =>
   controls.reduce(
     (all, {name, values}) => all.flatMap((given) => values.map((value) => ({...given, [name]: value}))),
@@ -82,14 +85,14 @@ function toTemplate(html, placeholders) {
 export async function controlsOfWords(name, controls) {
   const found = [];
   const usual = await fallbackHtml(name, {region: 'US'});
-  for (const control of controls.filter(({kind}) => kind === 'choice')) {
-    const others = control.values.slice(1);
+  for (const control of controls.filter(
+    ({kind, name: attribute}) => kind === 'choice' && !DONE_BY_PHP.includes(attribute),
+  )) {
+    const others = control.values.filter((value) => value !== control.default);
     const changes = await Promise.all(
       others.map((value) => fallbackHtml(name, {region: 'US', attributes: {[control.name]: value}})),
     );
-    // Which disclosure is open is no other wording; the plugin opens it.
-    const closed = (/** @type {string} */ html) => html.replaceAll('<details open>', '<details>');
-    if (changes.some((html) => closed(html) !== usual)) found.push(control);
+    if (changes.some((html) => html !== usual)) found.push(control);
   }
   return found;
 }
@@ -137,7 +140,7 @@ const builtHtml = (name, lang, region) =>
 /** Names the words of some attributes. A default value is left out. @param {Record<string, string>} attributes @param {Control[]} controls */
 const keyOf = (attributes, controls) =>
   controls
-    .filter(({name, values}) => attributes[name] !== values[0])
+    .filter((control) => attributes[control.name] !== control.default)
     .map(({name}) => `${name}=${attributes[name]}`)
     .join(' ');
 

@@ -13,8 +13,6 @@
   const BLOCK = 'recovery-widgets/widget';
   /** Milliseconds without a change before the preview is loaded: about the pause between two keys. */
   const PREVIEW_DELAY = 250;
-  /** Attributes of every widget, beside those of its own. */
-  const COMMON = ['lang', 'region', 'heading-level', 'theme'];
   /** Choices in the look of current versions of WordPress. */
   const CONTROL_PROPS = {__nextHasNoMarginBottom: true, __next40pxDefaultSize: true};
 
@@ -39,13 +37,12 @@
    * Returns a list of choices. The first, an empty value, means what the site or the page has chosen. A value that was typed by
    * hand stays in the list.
    */
-  function choice({label, key, first, options, help = undefined}, attributes, set) {
+  function choice({label, key, first, options}, attributes, set) {
     const value = attributes[key];
     const isKnown = !value || options.some((option) => option.value === value);
     return createElement(SelectControl, {
       ...CONTROL_PROPS,
       label,
-      help,
       value,
       options: [{value: '', label: first}, ...options, ...(isKnown ? [] : [{value, label: value}])],
       onChange: (chosen) => set({[key]: chosen}),
@@ -55,7 +52,7 @@
   const country = (attributes, set) =>
     choice(
       {
-        label: __('Country or region', 'recovery-widgets'),
+        label: data.labels.region.label,
         key: 'region',
         first: data.region
           ? // translators: %s: name of a country.
@@ -70,38 +67,10 @@
   const language = (attributes, set) =>
     choice(
       {
-        label: __('Language', 'recovery-widgets'),
+        label: data.labels.lang.label,
         key: 'lang',
         first: __('Same as the post', 'recovery-widgets'),
         options: data.languages,
-      },
-      attributes,
-      set,
-    );
-
-  const headingLevel = (attributes, set) =>
-    choice(
-      {
-        label: __('Heading level', 'recovery-widgets'),
-        key: 'headingLevel',
-        first: __('Default (H2)', 'recovery-widgets'),
-        options: ['1', '2', '3', '4', '5', '6'].map((value) => ({value, label: `H${value}`})),
-        help: __('One more than the heading above the box.', 'recovery-widgets'),
-      },
-      attributes,
-      set,
-    );
-
-  const theme = (attributes, set) =>
-    choice(
-      {
-        label: __('Colors', 'recovery-widgets'),
-        key: 'theme',
-        first: __('Same as the page', 'recovery-widgets'),
-        options: [
-          {value: 'light', label: __('Always light', 'recovery-widgets')},
-          {value: 'dark', label: __('Always dark', 'recovery-widgets')},
-        ],
       },
       attributes,
       set,
@@ -134,7 +103,7 @@
         language(attributes, set),
       ]),
       panel(__('Your own line', 'recovery-widgets'), !!attributes.phone, [...inGroup('own-line'), operatorMissing]),
-      panel(__('Look', 'recovery-widgets'), false, [headingLevel(attributes, set), theme(attributes, set)]),
+      panel(__('Look', 'recovery-widgets'), false, inGroup('look')),
     ]);
   }
 
@@ -288,7 +257,7 @@
     const widget = widgetOf(node) ?? '';
     const valueOf = (name) => node.getAttribute(`data-${name}`) ?? node.getAttribute(name);
     const attributes = {widget, fallback: data.words};
-    for (const name of COMMON) attributes[toKey(name)] = valueOf(name) ?? '';
+    for (const name of ['lang', 'region']) attributes[name] = valueOf(name) ?? '';
     for (const {name, key, kind, options} of data.widgets[widget].controls) {
       const value = valueOf(name);
       const isDefault = kind === 'choice' && !options.some((option) => option.value === value);
@@ -304,11 +273,18 @@
   /** Returns the top-level nodes of some HTML. */
   const nodesOf = (html) => [...new DOMParser().parseFromString(html, 'text/html').body.childNodes];
 
-  /** Tells whether a node is a file of the widgets, which the plugin brings itself, or its inline style. */
-  const isAsset = (node) =>
-    (node.localName === 'script' && /recovery-widgets/.test(node.src)) ||
-    (node.localName === 'link' && /recovery-widgets/.test(node.href)) ||
-    (node.localName === 'style' && /^\s*(<!--)?\s*recovery-/.test(node.textContent));
+  /** Addresses of the files that a snippet brings, as in includes/pasted.php. */
+  const ASSET_URL =
+    /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|widgets\/[a-z-]+)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
+
+  /** Tells whether a node is a file of the widgets, which the plugin brings itself, or their inline style. */
+  function isAsset(node) {
+    if (node.localName === 'style') return /^\s*(<!--)?\s*recovery-/.test(node.textContent);
+    if (node.localName === 'script' && node.type === 'importmap')
+      return node.textContent.includes('/recovery-widgets.js');
+    if (node.localName === 'script') return ASSET_URL.test(node.getAttribute('src') ?? '');
+    return node.localName === 'link' && ASSET_URL.test(node.getAttribute('href') ?? '');
+  }
 
   /** Converts HTML to blocks: each snippet to one of ours, and what stands around them to HTML blocks. */
   function blocksOf(html) {
@@ -330,7 +306,8 @@
 
   const attributeNames = [
     ...new Set(Object.values(data.widgets).flatMap(({controls}) => controls.map(({name}) => name))),
-    ...COMMON,
+    'lang',
+    'region',
   ];
 
   const transforms = {

@@ -43,6 +43,7 @@ function add_editor_data() {
 	$data    = array(
 		'widgets'     => editor_widgets(),
 		'regions'     => to_options( region_names() ),
+		'labels'      => array_intersect_key( control_labels(), array_flip( array( 'lang', 'region' ) ) ),
 		'languages'   => to_options( array_combine( catalog()['languages'], array_map( __NAMESPACE__ . '\\language_name', catalog()['languages'] ) ) ),
 		'region'      => region_names()[ settings()['region'] ] ?? '',
 		// The words of a new block are there at once, so that a post saved in the same second has them.
@@ -90,8 +91,8 @@ function editor_widgets(): array {
 				'group'   => $control['group'],
 				'shown'   => $control['shown'],
 				'label'   => $labels['label'] ?? $attribute,
-				'help'    => $labels['help'] ?? '',
-				'options' => 'open' === $attribute ? question_options() : value_options( $control['values'], $labels['values'] ?? array() ),
+				'help'    => $labels['summary'] ?? '',
+				'options' => 'open' === $attribute ? question_options() : value_options( $control, $labels['values'] ?? array() ),
 			);
 		}
 		$widgets[ $name ] = array(
@@ -108,15 +109,15 @@ function editor_widgets(): array {
 }
 
 /**
- * Returns the choices of an attribute. The default is an empty value, which a later version may choose again.
+ * Returns the choices of an attribute. The default is an empty value, so that a block stays free of it.
  *
- * @param string[] $values Allowed values.
- * @param array    $labels Labels by value.
+ * @param array $control Allowed values and default, from the catalog.
+ * @param array $labels  Labels by value.
  */
-function value_options( array $values, array $labels ): array {
+function value_options( array $control, array $labels ): array {
 	$names = array();
-	foreach ( $values as $index => $value ) {
-		$names[ 0 === $index ? '' : $value ] = $labels[ $value ] ?? $value;
+	foreach ( $control['values'] as $value ) {
+		$names[ $value === $control['default'] ? '' : $value ] = $labels[ $value ] ?? $value;
 	}
 	return to_options( $names );
 }

@@ -13,8 +13,11 @@ defined( 'ABSPATH' ) || exit;
 /** Comments, elements whose text is no markup, and tags. A `>` in a quoted value ends no tag. */
 const TOKEN = '#<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<(/?)([a-z][a-z0-9-]*)(?:"[^"]*"|\'[^\']*\'|[^\'">])*>#is';
 
-/** The script and the style sheet of a snippet, perhaps in a paragraph that WordPress added. */
-const PASTED_ASSET = '(?:<script\b[^>]*\bsrc=["\']?[^"\'\s>]*(?:/recovery-widgets(?:\.classic)?\.js|recovery-widgets[^"\'\s>]*/all\.js)\b[^>]*>\s*</script>|<link\b[^>]*\bhref=["\']?[^"\'\s>]*/recovery-widgets\.css\b[^>]*>)';
+/** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
+const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]*/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d+(?:\.\d+){0,2}|recovery-widgets[^"\'\s>]*)/(?:all|widgets/[a-z-]+)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]+/)*[\w-]+\.js)';
+
+/** A tag of a snippet for one of its files. */
+const PASTED_ASSET = '(?:<script\b[^>]*\bsrc=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>\s*</script>|<link\b[^>]*\bhref=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>|<script\b[^>]*\btype=["\']?importmap\b[^>]*>[^<]*/recovery-widgets\.js[^<]*</script>)';
 
 /**
  * Renews all snippets in a text. Returns the text as it is where nothing is to be done, or where it cannot be understood.
@@ -40,7 +43,8 @@ function renew_pasted( $html ) {
 		enqueue_assets();
 	}
 	// The plugin brings its own files; those of a snippet may be of an older version, with the old number.
-	$without = preg_replace( array( '#<p>(?:\s|<br\s*/?>)*' . PASTED_ASSET . '(?:\s|<br\s*/?>)*</p>#i', '#' . PASTED_ASSET . '#i' ), '', $renewed );
+	$space   = '(?:\s|<br\s*/?>)*';
+	$without = preg_replace( array( "#<p>$space(?:" . PASTED_ASSET . "$space)+</p>#i", '#' . PASTED_ASSET . '#i' ), '', $renewed );
 	return $without ?? $renewed;
 }
 

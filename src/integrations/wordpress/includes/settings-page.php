@@ -78,7 +78,7 @@ function print_settings_page() {
 			<h2><?php esc_html_e( 'Your country', 'recovery-widgets' ); ?></h2>
 			<table class="form-table" role="presentation">
 				<?php
-				print_select( 'region', __( 'Country or region', 'recovery-widgets' ), array( '' => __( 'Not chosen: no number is shown', 'recovery-widgets' ) ) + region_names(), __( 'The boxes show the helplines and the emergency number of this place. A box in a post can name another one.', 'recovery-widgets' ) );
+				print_select( 'region', __( 'Country or province', 'recovery-widgets' ), array( '' => __( 'Not chosen: no number is shown', 'recovery-widgets' ) ) + region_names(), __( 'The boxes show the helplines and the emergency number of this place. A box in a post can name another one.', 'recovery-widgets' ) );
 				?>
 			</table>
 			<h2><?php esc_html_e( 'On every page', 'recovery-widgets' ); ?></h2>

@@ -30,14 +30,6 @@ function clean_attributes( string $widget, array $given ): array {
 			$clean[ $control['key'] ] = $value;
 		}
 	}
-	$level = (int) text_of( $given['headingLevel'] ?? '' );
-	if ( $level >= 1 && $level <= 6 && 2 !== $level ) {
-		$clean['headingLevel'] = (string) $level;
-	}
-	$theme = strtolower( text_of( $given['theme'] ?? '' ) );
-	if ( in_array( $theme, array( 'light', 'dark' ), true ) ) {
-		$clean['theme'] = $theme;
-	}
 	if ( '' !== text_of( $given['region'] ?? '' ) ) {
 		$clean['region'] = text_of( $given['region'] );
 	}
@@ -59,7 +51,7 @@ function clean_value( string $name, array $control, $given ): string {
 	}
 	if ( 'choice' === $control['kind'] ) {
 		$value = strtolower( text_of( $given ) );
-		return in_array( $value, array_slice( $control['values'], 1 ), true ) ? $value : '';
+		return in_array( $value, $control['values'], true ) && $value !== $control['default'] ? $value : '';
 	}
 	return 'href' === $name ? exit_url( $given ) : sanitize_text_field( text_of( $given ) );
 }
@@ -104,10 +96,7 @@ function build( array $given, int $post_id = 0, bool $words_only = false ): ?arr
  * @param array  $attributes Clean attributes of the block.
  */
 function tag_attributes( string $widget, array $attributes ): string {
-	$controls = array( 'region' => array( 'key' => 'region' ) ) + catalog()['widgets'][ $widget ]['controls'] + array(
-		'heading-level' => array( 'key' => 'headingLevel' ),
-		'theme'         => array( 'key' => 'theme' ),
-	);
+	$controls = array( 'region' => array( 'key' => 'region' ) ) + catalog()['widgets'][ $widget ]['controls'];
 	$html     = '';
 	foreach ( $controls as $name => $control ) {
 		$value = $attributes[ $control['key'] ] ?? '';
