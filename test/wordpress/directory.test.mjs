@@ -167,31 +167,39 @@ describe('the code', () => {
 });
 
 describe('labels and translations', () => {
+  const texts = {label: 'Label', summary: 'Summary.'};
   const manifest = (declaration) => ({
-    modules: [{declarations: [{name: 'X', tagName: 'recovery-faq', attributes: [], ...declaration}]}],
+    modules: [{declarations: [{name: 'X', tagName: 'recovery-faq', attributes: [], ...texts, ...declaration}]}],
   });
 
-  test('come from the manifest where it has labels, else from the table of the generator', () => {
-    const attribute = {name: 'open', type: {text: "'a' | 'b' | undefined"}};
-    const [faq] = widgetControls(manifest({attributes: [attribute]})).values();
-    assert.deepEqual(
-      [faq.label, faq.controls[0].label, faq.controls[0].kind],
-      ['Questions and answers', 'Open question', 'choice'],
-    );
-    const labelled = {...attribute, label: 'Shown', values: [{name: 'b', label: 'Second'}]};
-    const [other] = widgetControls(manifest({label: 'Q & A', attributes: [labelled]})).values();
-    assert.deepEqual(
-      [other.label, other.controls[0].label, other.controls[0].valueLabels.b],
-      ['Q & A', 'Shown', 'Second'],
-    );
+  test('come from the manifest, as do values and the default', () => {
+    const values = [
+      {name: 'a', label: 'First'},
+      {name: 'b', label: 'Second'},
+    ];
+    const attribute = {name: 'theme', type: {text: "'a' | 'b'"}, default: 'b', values, ...texts};
+    const [{label, summary, controls}] = widgetControls(manifest({attributes: [attribute]})).values();
+    assert.deepEqual({label, summary}, texts);
+    assert.deepEqual(controls, [
+      {
+        name: 'theme',
+        key: 'theme',
+        kind: 'choice',
+        values: ['a', 'b'],
+        default: 'b',
+        ...texts,
+        valueLabels: {a: 'First', b: 'Second'},
+        group: 'look',
+        shown: true,
+      },
+    ]);
   });
 
   test('are missing for nothing new', () => {
-    assert.throws(
-      () => widgetControls(manifest({attributes: [{name: 'new-one', type: {text: 'string'}}]})),
-      /new-one has no label/,
-    );
-    assert.throws(() => widgetControls(manifest({tagName: 'recovery-new'})), /widget new has no label/);
+    const attribute = {name: 'new-one', type: {text: 'string'}};
+    assert.throws(() => widgetControls(manifest({attributes: [attribute]})), /no label of the attribute new-one/);
+    assert.throws(() => widgetControls(manifest({summary: ''})), /no summary of the widget faq/);
+    assert.throws(() => widgetControls(manifest({tagName: 'recovery-new'})), /Add the widget new/);
   });
 
   test('are complete in Spanish, with the same placeholders, and contain no leftover', () => {

@@ -245,7 +245,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(feedback, /^<recovery-feedback lang="en" dir="ltr" comment="" name="helpful" /);
   });
 
-  test('brings the style of a shortcode and of a pasted snippet in the head, also in a classic theme', async () => {
+  test('brings the style in the head for a block, a shortcode and a snippet, also in a classic theme', async () => {
     const {html: pasted} = await snippet('faq', {region: 'US', form: 'div'});
     await site.php(`switch_theme( 'county-classic' );`);
     // As in WordPress 6.9, where a classic theme has the styles of those blocks only that are on the page.
@@ -341,6 +341,31 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(shown, /<!-- <div> --><p>Between<\/p><\/div>\s*<recovery-helpline-banner [^>]*region="GB"/);
     assert.match(shown, /<p title="a > b">After<\/p>$/);
     assert.doesNotMatch(shown, /<p>Old|<link|<script/);
+  });
+
+  test('renews a snippet in the header of a block theme', async () => {
+    const {html} = await snippet('faq', {region: 'GB', form: 'div', base: 'https://old.example/'});
+    const header = `<!-- wp:html -->${html}<!-- /wp:html -->`;
+    await site.php(`
+      $id = wp_insert_post( wp_slash( array( 'post_type' => 'wp_template_part', 'post_name' => 'header', 'post_title' => 'Header', 'post_status' => 'publish', 'post_content' => json_decode( '${phpJson(header)}' ) ) ) );
+      wp_set_object_terms( $id, 'twentytwentyfive', 'wp_theme' );
+      wp_set_object_terms( $id, 'header', 'wp_template_part_area' );`);
+    try {
+      await withFile(
+        'data/words/en/faq.json',
+        (text) => text.replaceAll('tel:999', 'tel:112'),
+        async () => {
+          const home = await site.get('/');
+          const shown = home.slice(home.indexOf('<header'), home.indexOf('</header>'));
+          assert.match(shown, /data-recovery-widget="faq"[^]*tel:112/);
+          assert.doesNotMatch(shown, /old\.example|tel:999/);
+        },
+      );
+    } finally {
+      await site.php(
+        `foreach ( get_posts( array( 'post_type' => 'wp_template_part', 'tax_query' => array() ) ) as $post ) { wp_delete_post( $post->ID, true ); }`,
+      );
+    }
   });
 
   test('renews words that somebody copied from a page, and none twice', async () => {

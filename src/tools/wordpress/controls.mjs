@@ -2,7 +2,7 @@
  * Controls of the widgets in the WordPress editor, from the manifest of the package (dist/npm/custom-elements.json): for each
  * attribute its kind, its values and its human label.
  */
-import {CONTROL_LABELS, WIDGET_LABELS} from './labels.mjs';
+import {CONTROLS, WIDGETS} from './settings.mjs';
 
 /**
  * @typedef {object} Control One attribute of a widget
@@ -12,7 +12,7 @@ import {CONTROL_LABELS, WIDGET_LABELS} from './labels.mjs';
  * @property {string[]} values of a choice, in display order
  * @property {string} default of a choice, else empty
  * @property {string} label
- * @property {string} summary one sentence, or empty
+ * @property {string} summary one sentence
  * @property {Record<string, string>} valueLabels
  * @property {string} group panel of the editor, or empty for the first
  * @property {boolean} shown whether the editor has a control for it
@@ -26,14 +26,14 @@ import {CONTROL_LABELS, WIDGET_LABELS} from './labels.mjs';
  * @property {boolean} offered whether the inserter of the editor offers it
  * @property {Control[]} controls
  *
- * @typedef {object} ManifestItem An attribute or an element; labels are optional
+ * @typedef {object} ManifestItem An attribute or an element
  * @property {string} name
  * @property {string} [tagName]
  * @property {string} [default]
  * @property {string} [label]
  * @property {string} [summary]
  * @property {{text: string}} [type]
- * @property {{name: string, label?: string}[]} [values]
+ * @property {{name: string, label: string}[]} [values]
  * @property {ManifestItem[]} [attributes]
  */
 
@@ -43,33 +43,26 @@ export const PLACE = ['lang', 'region'];
 /** `phone-name` → `phoneName`. @param {string} name */
 export const toKey = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
-/** Returns the labels of an attribute: those of the manifest, where it has any. @param {ManifestItem} attribute */
-function labelsOf({name, label, summary, values = []}) {
-  const table = CONTROL_LABELS[name];
-  if (!label && !table)
-    throw new Error(`The attribute ${name} has no label: add one to src/tools/wordpress/labels.mjs.`);
-  const own = Object.fromEntries(values.flatMap((each) => (each.label ? [[each.name, each.label]] : [])));
-  return {
-    label: label ?? table.label,
-    summary: summary ?? table?.summary ?? '',
-    valueLabels: {...table?.values, ...own},
-  };
+/** Returns a text of the manifest. @param {string | undefined} text @param {string} what for the error */
+function required(text, what) {
+  if (!text) throw new Error(`The manifest has no ${what}.`);
+  return text;
 }
 
 /** @param {ManifestItem} attribute @returns {Control} */
-function controlOf(attribute) {
-  const {name, type} = attribute;
-  const {group = '', hidden = false, values: labelled, default: first} = CONTROL_LABELS[name] ?? {};
-  const literals = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
-  const values = literals.length ? literals : Object.keys(labelled ?? {});
-  const kind = values.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
+function controlOf({name, type, default: usual, label, summary, values = []}) {
+  const {group = '', hidden = false} = CONTROLS[name] ?? {};
+  const allowed = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
+  const kind = allowed.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
   return {
     name,
     key: toKey(name),
     kind,
-    values,
-    default: kind === 'choice' ? (attribute.default ?? first ?? values[0]) : '',
-    ...labelsOf(attribute),
+    values: allowed,
+    default: kind === 'choice' ? (usual ?? allowed[0]) : '',
+    label: required(label, `label of the attribute ${name}`),
+    summary: required(summary, `summary of the attribute ${name}`),
+    valueLabels: Object.fromEntries(values.map((value) => [value.name, value.label])),
     group,
     shown: !hidden,
   };
@@ -82,7 +75,8 @@ function controlOf(attribute) {
  * @returns {Control[]}
  */
 export function placeControls({modules}) {
-  const attributes = modules.flatMap(({declarations = []}) => declarations.flatMap((each) => each.attributes ?? []));
+  const elements = modules.flatMap(({declarations = []}) => declarations.filter(({tagName}) => tagName));
+  const attributes = elements.flatMap((element) => element.attributes ?? []);
   return PLACE.map((name) => controlOf(attributes.find((each) => each.name === name) ?? {name}));
 }
 
@@ -99,15 +93,15 @@ export function widgetControls({modules}) {
     for (const {tagName, label, summary, attributes = []} of declarations) {
       if (!tagName) continue;
       const name = tagName.replace('recovery-', '');
-      const table = WIDGET_LABELS[name];
-      if (!table) throw new Error(`The widget ${name} has no label: add one to src/tools/wordpress/labels.mjs.`);
+      const settings = WIDGETS[name];
+      if (!settings) throw new Error(`Add the widget ${name} to src/tools/wordpress/settings.mjs.`);
       widgets.set(name, {
         tag: tagName,
-        label: label ?? table.label,
-        summary: summary ?? table.summary,
-        keywords: table.keywords,
-        icon: table.icon,
-        offered: !table.hidden,
+        label: required(label, `label of the widget ${name}`),
+        summary: required(summary, `summary of the widget ${name}`),
+        keywords: settings.keywords,
+        icon: settings.icon,
+        offered: !settings.hidden,
         controls: attributes.filter((each) => !PLACE.includes(each.name)).map(controlOf),
       });
     }

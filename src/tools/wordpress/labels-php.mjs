@@ -22,7 +22,7 @@ const controlEntry = ({label, summary, valueLabels}) =>
   phpArray(
     [
       ['label', phpTranslated(label)],
-      ['summary', summary ? phpTranslated(summary) : "''"],
+      ['summary', phpTranslated(summary)],
       [
         'values',
         phpArray(

@@ -49,11 +49,12 @@ function enqueue_in_editor() {
 add_action( 'enqueue_block_assets', __NAMESPACE__ . '\\enqueue_in_editor' );
 
 /**
- * Loads script and style in time. A block does so by itself. For everything else the head would be over: a style sheet in the
- * footer moves the page, and block themes print script modules in the head only.
+ * Loads script and style in time. Later the head would be over: a style sheet in the footer moves the page, and block themes
+ * print script modules in the head only. A block asks for both by itself, but where a classic theme loads the styles of blocks on
+ * demand, not before it is rendered.
  */
 function enqueue_early() {
-	if ( shows_banner() || shows_exit() || has_pasted_widget() ) {
+	if ( shows_banner() || shows_exit() || has_widget() ) {
 		enqueue_assets();
 	}
 	if ( shows_banner() || shows_exit() ) {
@@ -62,11 +63,11 @@ function enqueue_early() {
 }
 add_action( 'wp_enqueue_scripts', __NAMESPACE__ . '\\enqueue_early' );
 
-/** Tells whether a post of this page, or a widget of its theme, has a shortcode or a snippet. */
-function has_pasted_widget(): bool {
+/** Tells whether a post of this page, or a widget of its theme, has a block, a shortcode or a snippet. */
+function has_widget(): bool {
 	$texts = array_column( (array) ( $GLOBALS['wp_query']->posts ?? array() ), 'post_content' );
 	foreach ( array( 'widget_block', 'widget_custom_html', 'widget_text' ) as $option ) {
 		$texts[] = (string) wp_json_encode( get_option( $option ) );
 	}
-	return (bool) preg_grep( '/data-recovery-widget|<recovery-|\[recovery_widget/i', array_filter( $texts, 'is_string' ) );
+	return (bool) preg_grep( '/data-recovery-widget|<recovery-|\[recovery_widget|wp:recovery-widgets/i', array_filter( $texts, 'is_string' ) );
 }

@@ -157,7 +157,16 @@ function renewed_snippet( array $snippet ): string {
 	return "{$processor->get_updated_html()}\n{$built['words']}\n</{$snippet['element']}>";
 }
 
-foreach ( array( 'the_content', 'widget_block_content', 'widget_text_content', 'widget_custom_html_content' ) as $hook ) {
+foreach (
+	array(
+		'the_content',
+		// In templates of block themes, which are not the content of a post.
+		'render_block_core/html',
+		'widget_block_content',
+		'widget_text_content',
+		'widget_custom_html_content',
+	) as $hook
+) {
 	// After shortcodes and paragraphs.
 	add_filter( $hook, __NAMESPACE__ . '\\renew_pasted', 20 );
 }
