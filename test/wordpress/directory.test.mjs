@@ -43,7 +43,7 @@ describe('the zip', () => {
 
   test('has no file that a page never loads, and no hidden or compressed one', () => {
     assert.deepEqual(
-      files.filter((file) => /(^|\/)\.|\.(zip|gz|br|map|ts|mjs)$|frame|(^|\/)all\.js/.test(file)),
+      files.filter((file) => /(^|\/)\.|\.(zip|gz|br|map|ts|mjs)$|frame|(^|\/)(all|enhance)\.js|\/current\//.test(file)),
       [],
     );
   });
