@@ -143,6 +143,12 @@ describe('the plugin in a browser', {skip}, () => {
       wp.data.select('core/editor').getEditedPostContent().includes('<div lang="es" dir="ltr"><p>'),
     );
     assert.match(await content(page), /tel:112/);
+    // One step back undoes a choice and the words that came with it.
+    const before = await content(page);
+    await sidebar.getByLabel('Country or province').selectOption({label: 'United Kingdom'});
+    await page.waitForFunction(() => wp.data.select('core/editor').getEditedPostContent().includes('tel:999'));
+    await page.evaluate(() => wp.data.dispatch('core/editor').undo());
+    assert.equal(await content(page), before);
     assert.deepEqual(page.errors, []);
     await page.close();
   });
@@ -320,6 +326,12 @@ describe('the plugin in a browser', {skip}, () => {
         );
         const own = page.requests.filter((url) => url.includes('recovery-widgets')).map((url) => url.split('?')[0]);
         assert.equal(new Set(own).size, own.length, own.join('\n'));
+        const hints = await page.locator('link[rel=modulepreload]').evaluateAll((links) => links.map(({href}) => href));
+        assert.deepEqual(
+          own.filter((url) => url.includes('/assets-')).sort(),
+          hints.filter((url) => url.includes('/assets-')).sort(),
+          theme,
+        );
         assert.deepEqual(page.errors, [], theme);
         await page.keyboard.press('Tab');
         assert.equal(await page.evaluate(() => document.activeElement.localName), 'recovery-helpline-banner', theme);
@@ -387,6 +399,18 @@ describe('the plugin in a browser', {skip}, () => {
     await page.getByRole('button', {name: 'Save Changes'}).click();
     await page.getByText('Settings saved.').waitFor();
     assert.equal(await page.getByText('No country is chosen').count(), 0);
+    const renew = page.getByLabel('Keep the words and numbers in pasted snippets up to date');
+    assert.equal(await renew.isChecked(), true);
+    await renew.uncheck();
+    await page.getByRole('button', {name: 'Save Changes'}).click();
+    await page.getByText('Settings saved.').waitFor();
+    assert.equal(await renew.isChecked(), false);
+    // Not without the form, and not by an author.
+    const form = {option_page: 'recovery_widgets', action: 'update', 'recovery_widgets[region]': 'GB'};
+    assert.equal((await page.request.post(`${site.url}/wp-admin/options.php`, {form})).status(), 403);
+    const author = await logIn('author');
+    assert.equal((await author.goto(page.url())).status(), 403);
+    await author.close();
     await page.addScriptTag({content: readFileSync(join('node_modules', 'axe-core/axe.min.js'), 'utf8')});
     const violations = await page.evaluate(async () =>
       (await window.axe.run('.wrap')).violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`),

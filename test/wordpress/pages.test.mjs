@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
+import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {block, phpJson, skip, startWordPress} from './site.mjs';
 
 const OLD = {number: '1-800-662-4357', tel: '+18006624357'};
@@ -78,7 +79,40 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('loads nothing on a page without a widget', async () => {
-    assert.doesNotMatch(await page('<!-- wp:paragraph --><p>Text</p><!-- /wp:paragraph -->'), /recovery/);
+    const id = await site.post('<!-- wp:paragraph --><p>Text</p><!-- /wp:paragraph -->');
+    for (const theme of ['county-classic', 'twentytwentyfive']) {
+      await site.php(`switch_theme( '${theme}' );`);
+      assert.doesNotMatch(await site.get(`/?p=${id}`), /recovery/, theme);
+    }
+  });
+
+  test('names the chunks of its widgets for the browser, after the script, in both kinds of themes', async () => {
+    const chunks = readChunks();
+    const content = ['faq', 'care-gaps'].map((widget) => block({widget, lang: 'es', region: 'CA-ON'})).join('');
+    const {html: pasted} = await snippet('trigger-checklist', {region: 'US', lang: 'en-GB', form: 'div'});
+    const id = await site.post(content + pasted);
+    const expected = [
+      ...pageFiles(chunks, {widgets: ['helpline-banner'], regions: ['US']}),
+      ...pageFiles(chunks, {widgets: ['quick-exit']}),
+      ...pageFiles(chunks, {widgets: ['faq', 'care-gaps'], languages: ['es'], regions: ['CA']}),
+      ...pageFiles(chunks, {widgets: ['trigger-checklist'], languages: ['en-GB'], regions: ['US']}),
+    ];
+    await withSettings({region: 'US', banner: 'all', exit: true}, async () => {
+      for (const theme of ['county-classic', 'twentytwentyfive']) {
+        await site.php(`switch_theme( '${theme}' );`);
+        const html = await site.get(`/?p=${id}`);
+        const hints = [...html.matchAll(/<link rel="modulepreload" href="[^"]*\/assets\/([^"]*)">/g)];
+        assert.deepEqual(
+          hints.map(([, path]) => path).sort(),
+          [...new Set(expected)].map((path) => `${chunks.folder}/${path}`).sort(),
+          theme,
+        );
+        const isInHead = hints[0].index < html.indexOf('</head>');
+        assert.equal(isInHead, theme === 'twentytwentyfive');
+        assert.ok(hints[0].index > html.indexOf('id="recovery-widgets-js-module"'), theme);
+      }
+    });
+    assert.doesNotMatch(await site.get('/feed/'), /modulepreload/);
   });
 
   test('shows the words that the widget would show, for every value that changes them', async () => {
@@ -252,7 +286,9 @@ describe('the plugin in WordPress', {skip}, () => {
     // As in WordPress 6.9, where a classic theme has the styles of those blocks only that are on the page.
     site.addPlugin('on-demand', `add_filter( 'should_load_separate_core_block_assets', '__return_true' );`);
     try {
-      for (const content of ['[recovery_widget widget="faq"]', pasted, block({widget: 'faq'})]) {
+      const pattern = await site.post(block({widget: 'faq'}), {post_type: 'wp_block'});
+      const contents = ['[recovery_widget widget="faq"]', pasted, block({widget: 'faq'})];
+      for (const content of [...contents, `<!-- wp:block {"ref":${pattern}} /-->`]) {
         const html = await page(content);
         assert.ok(html.indexOf('assets/recovery-widgets.css') < html.indexOf('</head>'), content.slice(0, 40));
         assert.match(html, /<script type="module" src="[^"]*\/assets\/recovery-widgets\.js/);
@@ -311,6 +347,7 @@ describe('the plugin in WordPress', {skip}, () => {
       );
       assert.match(html, /<a href="tel:5550100"/);
       assert.match(html, /<a href="tel:\+18006624357"/);
+      assert.match(await page(block({widget: 'helpline-banner', region: 'usa'})), /tel:5550100/);
       assert.doesNotMatch(await page(block({widget: 'helpline-banner', region: 'GB'})), /5550100|County Clinic/);
     });
     await withSettings({region: 'US', phone: '555 0100'}, async () => {
@@ -392,6 +429,9 @@ describe('the plugin in WordPress', {skip}, () => {
       '<div data-recovery-widget=\'faq"></div>',
       `${'<div>'.repeat(3000)}<i data-recovery-widget="faq">`,
       '\u0000\ud83d<div data-recovery-widget>',
+      `<div data-recovery-widget="faq" title="${'x'.repeat(500_000)}"><p>Words`,
+      `<recovery-faq ${'x '.repeat(250_000)}>Words`,
+      `<recovery-faq ${'"" '.repeat(100_000)}`,
     ];
     for (const text of texts)
       assert.equal(
@@ -517,21 +557,53 @@ describe('the plugin in WordPress', {skip}, () => {
       [],
       {region: ['US'], banner: {}, exit: 'no', href: 'javascript:alert(1)'},
       {region: 'ZZ', banner: 'everywhere', phone: 'call me', operator: 'O'},
+      {region: '<i>"\'', phone: '1"onfocus="alert(1)', operator: '<script>alert(1)</script>\'"'},
     ]) {
       await withSettings(saved, async () => {
         assert.match(await page(block({widget: 'helpline-banner'})), /<recovery-helpline-banner/);
         assert.ok((await call('problems()')).length);
-        assert.match(
-          await site.php(
-            `require_once ABSPATH . 'wp-admin/includes/admin.php'; RecoveryWidgets\\print_settings_page();`,
-          ),
-          /<select id="recovery-widgets-region"/,
+        const settingsPage = await site.php(
+          `require_once ABSPATH . 'wp-admin/includes/admin.php'; set_current_screen( 'settings_page_recovery-widgets' ); RecoveryWidgets\\print_notices(); RecoveryWidgets\\print_settings_page();`,
         );
+        assert.match(settingsPage, /<select id="recovery-widgets-region"/);
+        assert.doesNotMatch(settingsPage, /<script|<i>|"onfocus/);
       });
     }
     await withSettings({region: 'ZZ'}, async () =>
       assert.match((await call('problems()'))[0].text, /no numbers for the country “ZZ”/),
     );
+  });
+
+  test('keeps a setting that other code in the administration does not mention', async () => {
+    const after = await site.php(
+      `require_once ABSPATH . 'wp-admin/includes/admin.php'; RecoveryWidgets\\register_settings(); update_option( 'recovery_widgets', array( 'region' => 'GB' ) ); echo wp_json_encode( RecoveryWidgets\\settings() ); update_option( 'recovery_widgets', array( 'region' => 'US' ) );`,
+    );
+    const {region, renew, exit} = JSON.parse(after);
+    assert.deepEqual({region, renew, exit}, {region: 'GB', renew: true, exit: false});
+  });
+
+  test('names the posts in which a box is not as it was meant, in Site Health', async () => {
+    const faulty = {
+      'Half & half': '<div data-recovery-widget="faq"><p>Words',
+      'No country': `<!-- wp:group --><div class="wp-block-group">${block({widget: 'faq', region: 'Mexic'})}</div><!-- /wp:group -->`,
+      'No box': '<div data-recovery-widget="helpine"></div> [recovery_widget widget="faq" lang="xx"]',
+      'In order': `${block({widget: 'faq', region: 'USA ', lang: 'es_MX'})}[recovery_widget name="faq"]<recovery-tree></recovery-tree>`,
+    };
+    const ids = [];
+    for (const [title, content] of Object.entries(faulty)) ids.push(await site.post(content, {post_title: title}));
+    const health = JSON.parse(
+      await site.php(
+        `require_once ABSPATH . 'wp-admin/includes/admin.php'; echo wp_json_encode( apply_filters( 'site_status_tests', array( 'direct' => array() ) )['direct']['recovery_widgets']['test']() );`,
+      ),
+    );
+    const lines = [...health.description.matchAll(/<li>(.*?)<\/li>/g)].map(([, line]) => line);
+    const lineOf = (id) => lines.find((line) => line.includes(`post=${id}&#038;action=edit`));
+    assert.equal(health.status, 'recommended');
+    assert.match(lineOf(ids[0]), />Half &amp; half<\/a>: a snippet without its end: it keeps its old words$/);
+    assert.match(lineOf(ids[1]), />No country<\/a>: no numbers for the country “Mexic”: it shows no number$/);
+    assert.match(lineOf(ids[2]), />No box<\/a>: no box has the name “helpine”; no words in the language “xx”/);
+    assert.equal(lineOf(ids[3]), undefined);
+    await site.php(`foreach ( array( ${ids.join(', ')} ) as $id ) { wp_delete_post( $id, true ); }`);
   });
 
   test('saves only allowed settings, and says what was not', async () => {
@@ -542,6 +614,7 @@ describe('the plugin in WordPress', {skip}, () => {
       href: 'http://example.org',
       phone: '<b>555</b> 0100',
       extra: 'x',
+      renew: '0',
     };
     const saved = JSON.parse(
       await site.php(
@@ -573,6 +646,9 @@ describe('the plugin in WordPress', {skip}, () => {
       'data/names.json': [() => '', /<recovery-faq lang="es"/],
       'block/block.json': [() => undefined, /Saved words/],
       'includes/labels.php': [() => undefined, /Saved words/],
+      // Half a file of PHP would be a fatal error, and an empty one a function that does not exist.
+      'includes/words.php': [(text) => text.slice(0, text.length / 2), /Saved words/],
+      'includes/codes.php': [() => '', /Saved words/],
       'assets/recovery-widgets.js': [() => undefined, /<recovery-faq lang="es"/],
     };
     const notices = `require_once ABSPATH . 'wp-admin/includes/admin.php'; set_current_screen( 'plugins' ); do_action( 'admin_notices' );`;
@@ -648,6 +724,9 @@ describe('the plugin in WordPress', {skip}, () => {
     await site.setOptions({recovery_widgets: {region: 'GB'}});
     await site.setOptions({recovery_widgets: {region: 'US'}});
     assert.equal((await purged())[0], before + 2);
+    await site.deactivate();
+    assert.equal((await purged())[0], before + 3, 'when it is switched off');
+    await site.activate();
     site.addPlugin('caches', '');
   });
 
@@ -672,10 +751,12 @@ describe('the plugin in WordPress', {skip}, () => {
 
   test('lets only those who write posts ask for a preview, and does not make the quick exit live in it', async () => {
     assert.equal(JSON.parse(await site.get('/wp-json/recovery-widgets/v1/preview?widget=faq')).code, 'rest_forbidden');
-    const ask = (params) =>
+    const ask = (params, before = '') =>
       site.php(
-        `$request = new WP_REST_Request( 'GET', '/recovery-widgets/v1/preview' ); $request->set_query_params( json_decode( '${phpJson(params)}', true ) ); echo wp_json_encode( rest_do_request( $request )->get_data() );`,
+        `${before} $request = new WP_REST_Request( 'GET', '/recovery-widgets/v1/preview' ); $request->set_query_params( json_decode( '${phpJson(params)}', true ) ); echo wp_json_encode( rest_do_request( $request )->get_data() );`,
       );
+    const subscriber = `wp_set_current_user( wp_insert_user( array( 'user_login' => 'reader', 'user_pass' => 'reader', 'role' => 'subscriber' ) ) );`;
+    assert.equal(JSON.parse(await ask({widget: 'faq'}, subscriber)).code, 'rest_forbidden');
     const exit = JSON.parse(await ask({widget: 'quick-exit'}));
     assert.match(exit.html, /^<div lang="en"/);
     assert.doesNotMatch(exit.html, /recovery-quick-exit/);

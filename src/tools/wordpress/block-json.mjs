@@ -37,7 +37,5 @@ export function blockJson(widgets, version) {
     supports: {html: false, align: ['wide', 'full'], spacing: {margin: true}},
     example: {attributes: {widget: 'helpline-banner', variant: 'compact'}},
     editorScript: 'recovery-widgets-editor',
-    style: 'recovery-widgets',
-    viewScriptModule: 'recovery-widgets',
   };
 }

@@ -81,7 +81,7 @@ export function placeControls({modules}) {
 }
 
 /**
- * Returns all widgets of the manifest, by name.
+ * Returns all widgets of the manifest, by name, in the order of the settings.
  *
  * @param {{modules: {declarations?: ManifestItem[]}[]}} manifest
  * @returns {Map<string, WidgetControls>}
@@ -105,5 +105,6 @@ export function widgetControls({modules}) {
         controls: attributes.filter((each) => !PLACE.includes(each.name)).map(controlOf),
       });
     }
-  return new Map([...widgets].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const order = Object.keys(WIDGETS);
+  return new Map([...widgets].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }

@@ -26,8 +26,7 @@ function regionName(code, lang) {
 
 /** @param {string} code @param {string} lang */
 function languageName(code, lang) {
-  const name = new Intl.DisplayNames([lang], {type: 'language'}).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
+  return new Intl.DisplayNames([lang], {type: 'language'}).of(code) ?? code;
 }
 
 /**

@@ -7,6 +7,7 @@ import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {zipSync} from 'fflate';
 import {filesIn} from '../bundle/integrity.mjs';
+import {readChunks} from '../bundle/page-files.mjs';
 import {available} from '../html/prerender.mjs';
 import {root} from '../project.mjs';
 import {blockJson} from './block-json.mjs';
@@ -89,13 +90,18 @@ async function addData(files, widgets) {
   }
   files.set('data/names.json', json(await names(regions, languages)));
   const rtl = languages.filter((lang) => /^(ar|fa|he|ur)\b/.test(lang));
-  files.set('data/catalog.json', json({data: hashOfPages(files), languages, rtl, regions, widgets: catalog}));
+  const chunks = readChunks();
+  files.set('data/catalog.json', json({data: hashOf(files), languages, rtl, regions, widgets: catalog, chunks}));
 }
 
-/** Returns a hash of everything that decides how a page looks. @param {Files} files */
-function hashOfPages(files) {
+/**
+ * Returns a hash of code, words and scripts. Caches are emptied, and browsers load scripts and styles again, when it changes.
+ *
+ * @param {Files} files
+ */
+function hashOf(files) {
   const hash = createHash('sha256');
-  for (const [path, content] of files) if (/^(assets|data)\//.test(path)) hash.update(path).update(content);
+  for (const [path, content] of files) hash.update(path).update(content);
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -7,22 +7,8 @@
  * @property {boolean} [hidden] keeps it out of the inserter
  */
 
-/** @type {Record<string, WidgetSettings>} */
+/** In the order of the inserter: what is needed first is first. @type {Record<string, WidgetSettings>} */
 export const WIDGETS = {
-  'care-gaps': {
-    icon: 'clipboard',
-    keywords: ['treatment', 'medicine', 'housing'],
-  },
-  faq: {
-    icon: 'editor-help',
-    keywords: ['questions', 'naloxone', 'methadone'],
-  },
-  feedback: {
-    icon: 'thumbs-up',
-    keywords: ['rating', 'survey'],
-    // Outside of a form nobody gets the answer.
-    hidden: true,
-  },
   'helpline-banner': {
     icon: 'phone',
     keywords: ['phone', 'crisis', 'hotline'],
@@ -31,29 +17,43 @@ export const WIDGETS = {
     icon: 'sos',
     keywords: ['overdose', 'naloxone', 'emergency'],
   },
-  'quick-exit': {
-    icon: 'exit',
-    keywords: ['leave', 'hide', 'safety'],
-  },
-  'relapse-factors': {
-    icon: 'warning',
-    keywords: ['risk', 'stress', 'relapse'],
-  },
   'relapse-guide': {
     icon: 'update',
     keywords: ['relapse', 'family', 'support'],
   },
-  'tolerance-chart': {
-    icon: 'chart-line',
-    keywords: ['tolerance', 'risk', 'chart'],
+  'trigger-checklist': {
+    icon: 'yes-alt',
+    keywords: ['craving', 'plan', 'triggers'],
   },
   'treatment-explainer': {
     icon: 'heart',
     keywords: ['medicine', 'methadone', 'buprenorphine'],
   },
-  'trigger-checklist': {
-    icon: 'yes-alt',
-    keywords: ['craving', 'plan', 'triggers'],
+  'care-gaps': {
+    icon: 'clipboard',
+    keywords: ['treatment', 'medicine', 'housing'],
+  },
+  'tolerance-chart': {
+    icon: 'chart-line',
+    keywords: ['tolerance', 'risk', 'chart'],
+  },
+  'relapse-factors': {
+    icon: 'warning',
+    keywords: ['risk', 'stress', 'relapse'],
+  },
+  faq: {
+    icon: 'editor-help',
+    keywords: ['questions', 'naloxone', 'methadone'],
+  },
+  'quick-exit': {
+    icon: 'exit',
+    keywords: ['leave', 'hide', 'safety'],
+  },
+  feedback: {
+    icon: 'thumbs-up',
+    keywords: ['rating', 'survey'],
+    // Outside of a form nobody gets the answer.
+    hidden: true,
   },
 };
 

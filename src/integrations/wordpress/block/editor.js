@@ -20,8 +20,7 @@
   const offered = () =>
     Object.entries(data.widgets)
       .filter(([, widget]) => widget.offered)
-      .map(([value, {label}]) => ({value, label}))
-      .sort((a, b) => a.label.localeCompare(b.label));
+      .map(([value, {label}]) => ({value, label}));
 
   // Inspector
 
@@ -70,7 +69,10 @@
         label: data.labels.lang.label,
         key: 'lang',
         first: __('Same as the post', 'recovery-widgets'),
-        options: data.languages,
+        options: data.languages.map(({value, label}) => ({
+          value,
+          label: label.charAt(0).toLocaleUpperCase() + label.slice(1),
+        })),
       },
       attributes,
       set,
@@ -212,7 +214,11 @@
       setAttributes(changes);
     };
     const preview = usePreview(attributes, context.postId, (words) => {
-      if (isChanged.current && words !== attributes.fallback) setAttributes({fallback: words});
+      if (isChanged.current && words !== attributes.fallback) {
+        // One step back undoes the choice and its words.
+        wp.data.dispatch('core/block-editor').__unstableMarkNextChangeAsNotPersistent?.();
+        setAttributes({fallback: words});
+      }
       isChanged.current = false;
     });
     if (!attributes.widget) return createElement('div', blockProps, chooser(set));

@@ -27,14 +27,17 @@ function register_assets() {
 	wp_register_script(
 		HANDLE . '-editor',
 		url_of( 'block/editor.js' ),
-		array( 'wp-api-fetch', 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-i18n' ),
+		array( 'wp-api-fetch', 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-data', 'wp-element', 'wp-i18n' ),
 		$version,
 		array( 'in_footer' => true )
 	);
 	wp_set_script_translations( HANDLE . '-editor', 'recovery-widgets', FOLDER . '/languages' );
 }
 
-/** Loads script and style on this page. */
+/**
+ * Loads script and style on this page. The block does not name them in block.json: up to WordPress 6.8, classic themes load the
+ * styles of all blocks on all pages.
+ */
 function enqueue_assets() {
 	wp_enqueue_script_module( HANDLE );
 	wp_enqueue_style( HANDLE );
@@ -44,14 +47,14 @@ function enqueue_assets() {
 function enqueue_in_editor() {
 	if ( is_admin() ) {
 		wp_enqueue_script( HANDLE . '-classic' );
+		wp_enqueue_style( HANDLE );
 	}
 }
 add_action( 'enqueue_block_assets', __NAMESPACE__ . '\\enqueue_in_editor' );
 
 /**
  * Loads script and style in time. Later the head would be over: a style sheet in the footer moves the page, and block themes
- * print script modules in the head only. A block asks for both by itself, but where a classic theme loads the styles of blocks on
- * demand, not before it is rendered.
+ * print script modules in the head only. A block theme renders its blocks before the head, a classic theme after it.
  */
 function enqueue_early() {
 	if ( shows_banner() || shows_exit() || has_widget() ) {
@@ -59,13 +62,18 @@ function enqueue_early() {
 	}
 	if ( shows_banner() || shows_exit() ) {
 		wp_enqueue_style( HANDLE . '-site' );
+		need_site_chunks();
 	}
 }
 add_action( 'wp_enqueue_scripts', __NAMESPACE__ . '\\enqueue_early' );
 
-/** Tells whether a post of this page, or a widget of its theme, has a block, a shortcode or a snippet. */
+/** Tells whether a post of this page, a synced pattern in one, or a widget of the theme has a block, a shortcode or a snippet. */
 function has_widget(): bool {
 	$texts = array_column( (array) ( $GLOBALS['wp_query']->posts ?? array() ), 'post_content' );
+	preg_match_all( '/<!-- wp:block {"ref":(\d+)/', implode( ' ', array_filter( $texts, 'is_string' ) ), $patterns );
+	foreach ( array_unique( $patterns[1] ) as $id ) {
+		$texts[] = get_post( (int) $id )->post_content ?? '';
+	}
 	foreach ( array( 'widget_block', 'widget_custom_html', 'widget_text' ) as $option ) {
 		$texts[] = (string) wp_json_encode( get_option( $option ) );
 	}

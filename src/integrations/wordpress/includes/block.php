@@ -36,6 +36,7 @@ function render_block( $attributes, $content = '', $block = null ) {
 	if ( $words_only ) {
 		return $built['html'];
 	}
+	enqueue_assets();
 	return '<div ' . get_block_wrapper_attributes() . ">{$built['html']}</div>";
 }
 

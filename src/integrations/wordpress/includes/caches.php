@@ -44,6 +44,8 @@ function purge_caches() {
 }
 add_action( 'update_option_' . OPTION, __NAMESPACE__ . '\\purge_caches' );
 add_action( 'add_option_' . OPTION, __NAMESPACE__ . '\\purge_caches' );
+// Pages in a cache would ask for files that are gone once the plugin is deleted.
+register_deactivation_hook( FILE, __NAMESPACE__ . '\\purge_caches' );
 
 /** Empties the caches once after an update. Compares versions, since updates by FTP or Composer run no hook of WordPress. */
 function purge_after_update() {

@@ -50,7 +50,7 @@ function add_editor_data() {
 		'words'       => saved_words( language_of( '', $post_id ), settings()['region'] ),
 		'settingsUrl' => current_user_can( 'manage_options' ) ? settings_url() : '',
 	);
-	wp_add_inline_script( HANDLE . '-editor', 'window.recoveryWidgetsEditor = ' . wp_json_encode( $data ) . ';', 'before' );
+	wp_add_inline_script( HANDLE . '-editor', 'window.recoveryWidgetsEditor = ' . wp_json_encode( $data, JSON_HEX_TAG ) . ';', 'before' );
 	wp_enqueue_style( HANDLE . '-editor' );
 }
 add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\\add_editor_data' );

@@ -56,7 +56,8 @@ function own_line( array $attributes ): array {
  */
 function with_site_line( string $widget, array $attributes ): array {
 	$settings = settings();
-	if ( 'helpline-banner' !== $widget || isset( $attributes['phone'] ) || isset( $attributes['region'] ) ) {
+	$is_for_site = ! isset( $attributes['region'] ) || match_region( $attributes['region'] ) === $settings['region'];
+	if ( 'helpline-banner' !== $widget || isset( $attributes['phone'] ) || ! $is_for_site ) {
 		return $attributes;
 	}
 	$line = array_filter( array_intersect_key( $settings, array_flip( array( 'phone', 'operator', 'phoneName', 'hours' ) ) ), 'strlen' );

@@ -10,8 +10,8 @@ namespace RecoveryWidgets;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Comments, elements whose text is no markup, and tags. A `>` in a quoted value ends no tag. */
-const TOKEN = '#<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<(/?)([a-z][a-z0-9-]*)(?:"[^"]*"|\'[^\']*\'|[^\'">])*>#is';
+/** Comments, elements whose text is no markup, and tags. A `>` in a quoted value ends no tag. Never goes back: posts can be long. */
+const TOKEN = '#<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<(/?)([a-z][a-z0-9-]*)(?:"[^"]*+"|\'[^\']*+\'|[^\'">]++)*+>#is';
 
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
 const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]*/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d+(?:\.\d+){0,2}|recovery-widgets[^"\'\s>]*)/(?:all|enhance|widgets/[a-z-]+)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]+/)*[\w-]+\.js)';
@@ -31,7 +31,7 @@ function renew_pasted( $html ) {
 	}
 	$renewed = '';
 	$from    = 0;
-	foreach ( pasted_snippets( $html ) as $snippet ) {
+	foreach ( array_filter( pasted_snippets( $html ), fn( $snippet ) => $snippet['is_known'] ) as $snippet ) {
 		$renewed .= substr( $html, $from, $snippet['start'] - $from ) . renewed_snippet( $snippet );
 		$from     = $snippet['end'];
 	}
@@ -49,12 +49,15 @@ function renew_pasted( $html ) {
 }
 
 /**
- * Finds whole snippets: a placeholder or a tag of a known widget, up to its end tag. Half a snippet is left out.
+ * Finds whole snippets: a placeholder, also with the name of no widget, or a tag of a widget, up to the end tag. Half a snippet is
+ * left out.
  *
- * @param string $html Any HTML.
- * @return array<int, array{start: int, end: int, tag: string, element: string, html: string, attributes: array}>
+ * @param string $html   Any HTML.
+ * @param int    $halves Set to the number of half snippets.
+ * @return array<int, array{is_known: bool, start: int, end: int, tag: string, element: string, html: string, attributes: array}>
  */
-function pasted_snippets( string $html ): array {
+function pasted_snippets( string $html, int &$halves = 0 ): array {
+	$halves = 0;
 	if ( ! preg_match_all( TOKEN, $html, $tokens, PREG_SET_ORDER | PREG_OFFSET_CAPTURE ) ) {
 		return array();
 	}
@@ -65,17 +68,24 @@ function pasted_snippets( string $html ): array {
 		list( $text, $start ) = $tag[0];
 		$is_candidate         = '/' !== $tag[2][0] && $start >= $end && preg_match( '/^recovery-|\bdata-recovery-widget\b/i', ltrim( $text, '<' ) . ' ' . $tag[3][0] );
 		$attributes           = $is_candidate ? pasted_attributes( $text ) : array();
-		$closing              = empty( $attributes['widget'] ) ? null : end_tag( $tags, $index );
-		if ( ! $closing ) {
+		if ( ! $attributes ) {
 			continue;
 		}
-		$end        = $closing[1] + strlen( $closing[0] );
+		$closing = end_tag( $tags, $index );
+		if ( ! $closing ) {
+			++$halves;
+			continue;
+		}
+		$is_known   = '' !== match_widget( $attributes['widget'] );
+		$after      = $closing[1] + strlen( $closing[0] );
+		$end        = $is_known ? $after : $end;
 		$snippets[] = array(
+			'is_known'   => $is_known,
 			'start'      => $start,
-			'end'        => $end,
+			'end'        => $after,
 			'tag'        => $text,
 			'element'    => strtolower( $tag[3][0] ),
-			'html'       => substr( $html, $start, $end - $start ),
+			'html'       => substr( $html, $start, $after - $start ),
 			'attributes' => $attributes,
 		);
 	}
@@ -107,7 +117,7 @@ function end_tag( array $tags, int $index ): ?array {
  * Returns the attributes of a block from those of a snippet’s first tag.
  *
  * @param string $tag Start tag.
- * @return array Empty if the words are those of today; without `widget` if it names none.
+ * @return array Empty if the words are those of today.
  */
 function pasted_attributes( string $tag ): array {
 	$processor = new \WP_HTML_Tag_Processor( $tag );
@@ -125,8 +135,9 @@ function pasted_attributes( string $tag ): array {
 			$attributes[ to_key( preg_replace( '/^data-/', '', $name ) ) ] = '' === $value ? true : $value;
 		}
 	}
-	$attributes['widget'] = match_widget( null === $placeholder ? $element : $placeholder );
-	return array_filter( $attributes );
+	// As somebody wrote it; another custom element with such a name is none of ours.
+	$attributes['widget'] = null === $placeholder ? $element : $placeholder;
+	return null === $placeholder && '' === match_widget( $element ) ? array() : $attributes;
 }
 
 /**
@@ -147,6 +158,7 @@ function renewed_snippet( array $snippet ): string {
 	if ( $words_only ) {
 		return $built['html'];
 	}
+	needed_chunks( chunks_of( $built['widget'], $built['lang'], $built['region'] ) );
 	$processor = new \WP_HTML_Tag_Processor( $snippet['tag'] );
 	$processor->next_tag();
 	$prefix = str_starts_with( $snippet['element'], 'recovery-' ) ? '' : 'data-';

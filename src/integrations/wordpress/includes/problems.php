@@ -114,16 +114,18 @@ add_filter( 'site_status_tests', __NAMESPACE__ . '\\add_health_test' );
 /** Returns the result for Site Health. @return array */
 function health_test() {
 	$problems = problems();
+	$posts    = faulty_posts_html();
+	$is_good  = ! $problems && '' === $posts;
 	$texts    = array_column( $problems, 'text' );
 	$good     = __( 'The helplines of this site are complete and up to date with the plugin.', 'recovery-widgets' );
 	return array(
-		'label'       => $problems ? __( 'The helplines of this site need attention', 'recovery-widgets' ) : __( 'The helplines of this site are in order', 'recovery-widgets' ),
-		'status'      => in_array( true, array_column( $problems, 'is_error' ), true ) ? 'critical' : ( $problems ? 'recommended' : 'good' ),
+		'label'       => $is_good ? __( 'The helplines of this site are in order', 'recovery-widgets' ) : __( 'The helplines of this site need attention', 'recovery-widgets' ),
+		'status'      => in_array( true, array_column( $problems, 'is_error' ), true ) ? 'critical' : ( $is_good ? 'good' : 'recommended' ),
 		'badge'       => array(
 			'label' => 'Recovery Widgets',
 			'color' => 'blue',
 		),
-		'description' => '<p>' . implode( '</p><p>', array_map( 'esc_html', $problems ? $texts : array( $good ) ) ) . '</p>',
+		'description' => '<p>' . implode( '</p><p>', array_map( 'esc_html', $is_good ? array( $good ) : $texts ) ) . '</p>' . $posts,
 		'actions'     => '<a href="' . esc_url( settings_url() ) . '">' . esc_html__( 'Open the settings', 'recovery-widgets' ) . '</a>',
 		'test'        => 'recovery_widgets',
 	);

@@ -30,19 +30,14 @@ function register_settings() {
 add_action( 'admin_init', __NAMESPACE__ . '\\register_settings' );
 
 /**
- * Returns what the form sent as allowed values. Boxes that are not ticked send nothing.
+ * Returns allowed values, and says what was not.
  *
- * @param mixed $given Values of the form.
+ * @param mixed $given Values of the form, or of other code that changes the option.
  * @return array
  */
 function sanitize_settings( $given ) {
 	$given = is_array( $given ) ? $given : array();
-	$clean = clean_settings(
-		$given + array(
-			'exit'  => '',
-			'renew' => '',
-		)
-	);
+	$clean = clean_settings( $given );
 	if ( '' !== text_of( $given['href'] ?? '' ) && '' === $clean['href'] ) {
 		add_settings_error( OPTION, 'href', __( 'The page of the quick exit needs an address that begins with https://. Until then it is Wikipedia.', 'recovery-widgets' ), 'warning' );
 	}
@@ -213,6 +208,8 @@ function print_checkbox( string $key, string $title, string $label, string $help
 	<tr>
 		<th scope="row"><?php echo esc_html( $title ); ?></th>
 		<td>
+			<?php // A box that is not ticked sends nothing, which would mean the default. ?>
+			<input type="hidden" name="<?php echo esc_attr( OPTION . "[$key]" ); ?>" value="0">
 			<label><input type="checkbox" id="<?php echo esc_attr( $id ); ?>" name="<?php echo esc_attr( OPTION . "[$key]" ); ?>" value="1" aria-describedby="<?php echo esc_attr( "$id-help" ); ?>" <?php checked( settings()[ $key ] ); ?>> <?php echo esc_html( $label ); ?></label>
 			<p class="description" id="<?php echo esc_attr( "$id-help" ); ?>"><?php echo esc_html( $help ); ?></p>
 		</td>
