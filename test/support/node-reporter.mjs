@@ -1,11 +1,13 @@
 /**
  * Reporter for `node --test`: prints failed tests with their errors, a line for each file, the reasons of skipped tests, and at
- * the end the line that `npm test` reads: `unit: 12 passed, 0 failed, 1 skipped`.
+ * the end the line that `npm test` reads: `unit: 12 passed, 0 failed, 1 skipped`. The variable `TEST_SUITE` names another suite.
  */
 import {basename} from 'node:path';
 import {inspect} from 'node:util';
 
 /** @typedef {import('node:test').TestsStream} TestsStream */
+
+const suite = process.env.TEST_SUITE ?? 'unit';
 
 /** Formats the error behind an `ERR_TEST_FAILURE`. @param {Error & {cause?: unknown}} error */
 const format = ({cause = 'failed'}) => (cause instanceof Error && cause.stack ? cause.stack : inspect(cause));
@@ -37,6 +39,6 @@ export default async function* report(events) {
       if (typeof skip === 'string') reasons.add(skip);
     } else if (details.type !== 'suite') count.passed++;
   }
-  for (const reason of reasons) yield `unit: skipped: ${reason}\n`;
-  yield `unit: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`;
+  for (const reason of reasons) yield `${suite}: skipped: ${reason}\n`;
+  yield `${suite}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`;
 }

@@ -5,6 +5,7 @@ import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {unzipSync} from 'fflate';
+import PhpParser from 'php-parser';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
 import {findProgram} from '../../src/tools/browser.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -127,9 +128,22 @@ describe('the code', () => {
       );
   });
 
-  test('has the syntax and the functions of PHP 8.1', () => {
+  test('has the syntax of PHP 8.1, and of every version to 8.4', () => {
+    // For the newer syntax that the parser takes for 8.1 all the same.
+    const newer = /\breadonly class\b|\): (true|false|null)\b|\w::\{|#\[/;
+    for (const file of code) {
+      for (const minor of ['8.1', '8.2', '8.3', '8.4'])
+        new PhpParser.Engine({parser: {version: minor}}).parseCode(read(file), `${file} in PHP ${minor}`);
+      assert.doesNotMatch(read(file), newer, file);
+    }
+    const parse = (text) => new PhpParser.Engine({parser: {version: '8.1'}}).parseCode(`<?php ${text}`, 'x.php');
+    for (const text of ['class A { const string B = "b"; }', '$a = new A()->b();', 'function f((A&B)|null $x) {}'])
+      assert.throws(() => parse(text), /./, text);
+  });
+
+  test('calls no function that is newer than PHP 8.1 or WordPress 6.5', () => {
     const newer =
-      /\breadonly class\b|\bconst (string|int|array|bool|float) |\): (true|false|null)\b|#\[|\b(json_validate|array_(find|find_key|any|all)|str_increment|array_is_list_)\(|new [A-Z]\w*\(\)->|\bpublic private\(set\)/;
+      /\b(json_validate|array_(find|find_key|any|all)|str_(increment|decrement)|mb_str_pad|memory_reset_peak_usage|curl_upkeep|ini_parse_quantity|http_(get|clear)_last_response_headers|wp_interactivity_get_element|(un)?register_block_template|wp_register_block_metadata_collection|wp_register_block_types_from_metadata_collection|wp_(verify_)?fast_hash)\(/;
     for (const file of code) assert.doesNotMatch(read(file), newer, file);
   });
 
@@ -204,8 +218,11 @@ describe('labels and translations', () => {
 
   test('are complete in Spanish, with the same placeholders, and contain no leftover', () => {
     const sources = new Map([['a.php', `__( 'One', 'recovery-widgets' )`]]);
-    assert.throws(() => translationFiles(sources, {es: {}}, '1.0.0'), /no translation of:\n"One"/);
-    assert.throws(() => translationFiles(sources, {es: {One: 'Uno', Two: 'Dos'}}, '1.0.0'), /unused:\n"Two"/);
+    assert.throws(() => translationFiles(sources, {es: {}}, '1.0.0'), /has no translation of “One” \(a\.php\)/);
+    assert.throws(
+      () => translationFiles(sources, {es: {One: 'Uno', Two: 'Dos'}}, '1.0.0'),
+      /has an unused translation of “Two”/,
+    );
     const table = JSON.parse(readFileSync(join(root, 'src/integrations/wordpress/languages/es.json'), 'utf8'));
     for (const [english, spanish] of Object.entries(table))
       assert.deepEqual(spanish.match(/%[sd]/g), english.match(/%[sd]/g), english);

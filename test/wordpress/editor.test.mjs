@@ -65,7 +65,7 @@ describe('the plugin in a browser', {skip}, () => {
     if (known) return watch(known);
     const context = await browser.newContext({viewport: {width: 1200, height: 900}});
     contexts.set(user, context);
-    // What the login form would set, without two more pages.
+    // Those of the login form, without two more pages.
     const cookies = JSON.parse(
       await site.php(`
         $user = get_user_by( 'login', '${user}' );

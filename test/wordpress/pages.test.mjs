@@ -180,7 +180,8 @@ describe('the plugin in WordPress', {skip}, () => {
       const pages = JSON.parse(
         await site.php(`
           $GLOBALS['wpdb']->query( 'start transaction' );
-          $ids = array_map( fn( $content ) => wp_insert_post( wp_slash( array( 'post_title' => 'Old', 'post_status' => 'publish', 'post_content' => $content ) ) ), json_decode( '${phpJson(contents)}', true ) );
+          // Each with a name of its own: WordPress would look for a free one, post by post.
+          $ids = array_map( fn( $content ) => wp_insert_post( wp_slash( array( 'post_title' => 'Old', 'post_name' => uniqid(), 'post_status' => 'publish', 'post_content' => $content ) ) ), json_decode( '${phpJson(contents)}', true ) );
           $results = array();
           foreach ( $ids as $id ) {
             $GLOBALS['post'] = get_post( $id );

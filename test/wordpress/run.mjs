@@ -7,6 +7,6 @@ const {status} = spawnSync(
   process.execPath,
   // One file a core: each starts its own WordPress.
   ['--test', '--test-concurrency=2', '--test-reporter', './test/support/node-reporter.mjs', ...process.argv.slice(2)],
-  {stdio: 'inherit'},
+  {stdio: 'inherit', env: {...process.env, TEST_SUITE: 'wordpress'}},
 );
 process.exit(status ?? 1);

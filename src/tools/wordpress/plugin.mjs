@@ -14,7 +14,7 @@ import {blockJson} from './block-json.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
-import {translationFiles} from './translations.mjs';
+import {findTexts, translationFiles} from './translations.mjs';
 import {controlsOfWords, questions, wordsFile} from './words.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
@@ -105,6 +105,35 @@ function hashOf(files) {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** Spanish for the menus, by English text. @returns {Record<string, string>} */
+export const spanish = () => JSON.parse(readText('src/integrations/wordpress/languages/es.json'));
+
+/**
+ * Adds everything that has texts of the menus: the sources, the block and the labels of the manifest.
+ *
+ * @param {Files} files
+ * @param {string} version
+ */
+async function addMenus(files, version) {
+  const {widgets, place} = await readControls();
+  addSources(files, version);
+  files.set('block/block.json', `${JSON.stringify(blockJson(widgets, version), null, 2)}\n`);
+  files.set('includes/labels.php', labelsPhp(widgets, place));
+  return widgets;
+}
+
+/** @param {Files} files */
+const textFiles = (files) =>
+  new Map([...files].flatMap(([path, content]) => (typeof content === 'string' ? [[path, content]] : [])));
+
+/** Returns all texts of the menus, for a check of their translations. */
+export async function menuTexts() {
+  /** @type {Files} */
+  const files = new Map();
+  await addMenus(files, '0.0.0');
+  return findTexts(textFiles(files));
+}
+
 /**
  * Returns all files of the plugin.
  *
@@ -114,17 +143,11 @@ export async function pluginFiles() {
   const {version} = JSON.parse(readText('package.json'));
   /** @type {Files} */
   const files = new Map();
-  const {widgets, place} = await readControls();
-  addSources(files, version);
+  const widgets = await addMenus(files, version);
+  const texts = textFiles(files);
   addAssets(files);
   await addData(files, widgets);
-  files.set('block/block.json', `${JSON.stringify(blockJson(widgets, version), null, 2)}\n`);
-  files.set('includes/labels.php', labelsPhp(widgets, place));
-  const texts = new Map(
-    [...files].flatMap(([path, content]) => (typeof content === 'string' ? [[path, content]] : [])),
-  );
-  const spanish = JSON.parse(readText('src/integrations/wordpress/languages/es.json'));
-  for (const [path, content] of translationFiles(texts, {es: spanish}, version)) files.set(path, content);
+  for (const [path, content] of translationFiles(texts, {es: spanish()}, version)) files.set(path, content);
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   const sizes = [...sorted].map(([path, content]) => [path, Buffer.byteLength(content)]);
   return sorted.set('data/files.json', `${JSON.stringify(Object.fromEntries(sizes))}\n`);

@@ -120,6 +120,29 @@ const toJed = (texts, locale, translate) =>
   })}\n`;
 
 /**
+ * Lists texts without a translation, and translations without a text, as sentences. A label of the manifest comes from
+ * src/content/controls.json, or from the class comment of its widget.
+ *
+ * @param {Text[]} texts
+ * @param {Record<string, string>} table translation by English text
+ * @param {string} language of the table
+ * @returns {string[]} empty if the table is complete
+ */
+export function translationGaps(texts, table, language) {
+  const path = `src/integrations/wordpress/languages/${language}.json`;
+  const missing = texts
+    .filter(({english}) => !table[english])
+    .map(
+      ({english, files}) =>
+        `${path} has no translation of “${english}” (${files.join(', ').replace('includes/labels.php', 'a label of the manifest')}).`,
+    );
+  const unused = Object.keys(table)
+    .filter((english) => !texts.some((text) => text.english === english))
+    .map((english) => `${path} has an unused translation of “${english}”: was this text changed?`);
+  return [...missing, ...unused];
+}
+
+/**
  * Returns all files of translations.
  *
  * @param {Map<string, string>} files content of the plugin by path
@@ -133,11 +156,8 @@ export function translationFiles(files, tables, version) {
   const result = new Map([[`languages/${DOMAIN}.pot`, toPo(texts, version)]]);
   for (const [language, table] of Object.entries(tables)) {
     const locale = LOCALES[language];
-    const missing = texts.filter(({english}) => !table[english]).map(({english}) => english);
-    const unused = Object.keys(table).filter((english) => !texts.some((text) => text.english === english));
-    for (const [fault, list] of Object.entries({'has no translation of': missing, 'has an unused': unused}))
-      if (list.length)
-        throw new Error(`languages/${language}.json ${fault}:\n${list.map((text) => JSON.stringify(text)).join('\n')}`);
+    const gaps = translationGaps(texts, table, language);
+    if (gaps.length) throw new Error(gaps.join('\n'));
     const translate = (/** @type {string} */ english) => table[english];
     const ofScript = texts.filter((text) => text.files.some((file) => file.endsWith('.js')));
     const name = `languages/${DOMAIN}-${locale}`;

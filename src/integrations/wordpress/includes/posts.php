@@ -10,7 +10,7 @@ namespace RecoveryWidgets;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Posts that are looked at: a site with more learns of the first ones. */
+/** Number of posts that each search looks at, the newest first. */
 const POSTS_CHECKED = 500;
 
 /**
