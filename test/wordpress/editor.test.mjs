@@ -267,6 +267,22 @@ describe('the plugin in a browser', {skip}, () => {
     await page.close();
   });
 
+  test('makes no quick exit live in a Classic block, and leaves its content as it is', async () => {
+    const html = `<p>Text</p>\n<div data-recovery-widget="quick-exit"><p><a href="https://example.org/">Leave</a></p></div>\n<recovery-quick-exit><p>Leave</p></recovery-quick-exit>\n<div data-recovery-widget="faq"><p>Words</p></div>`;
+    const id = await site.post(html);
+    const page = await logIn('admin');
+    await edit(page, id);
+    const frame = await canvas(page);
+    await frame.waitForSelector('recovery-quick-exit, [data-recovery-widget]');
+    await frame.waitForFunction(() => globalThis.recoveryWidgets);
+    const isLive = () => !!customElements.get('recovery-quick-exit')?.version;
+    assert.deepEqual([await frame.evaluate(isLive), await page.evaluate(isLive)], [false, false]);
+    assert.equal(await page.evaluate(() => wp.data.select('core/editor').isEditedPostDirty()), false);
+    await save(page, 'publish');
+    assert.equal(await site.php(`echo get_post( ${id} )->post_content;`), html);
+    await page.close();
+  });
+
   test('keeps the block through an edit while the plugin is off', async () => {
     const id = await site.post(
       block({widget: 'faq', lang: 'es'}, '<div lang="es" dir="ltr"><p>Saved <a href="tel:911">911</a></p></div>'),

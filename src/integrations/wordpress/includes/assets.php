@@ -23,7 +23,8 @@ function register_assets() {
 	wp_register_style( HANDLE, url_of( 'assets/recovery-widgets.css' ), array(), $version );
 	wp_register_style( HANDLE . '-site', url_of( 'site.css' ), array( HANDLE ), $version );
 	wp_register_style( HANDLE . '-editor', url_of( 'block/editor.css' ), array( HANDLE ), $version );
-	wp_register_script( HANDLE . '-classic', url_of( 'assets/recovery-widgets.classic.js' ), array(), $version, array( 'in_footer' => true ) );
+	wp_register_script( HANDLE . '-still', url_of( 'block/still.js' ), array(), $version, array( 'in_footer' => true ) );
+	wp_register_script( HANDLE . '-classic', url_of( 'assets/recovery-widgets.classic.js' ), array( HANDLE . '-still' ), $version, array( 'in_footer' => true ) );
 	wp_register_script(
 		HANDLE . '-editor',
 		url_of( 'block/editor.js' ),
