@@ -151,8 +151,12 @@ describe('the code', () => {
     'is understood by the PHP of this machine',
     {skip: php ? false : 'php-cli is not installed (Debian: apt-get install php-cli)'},
     () => {
-      for (const file of files.filter((each) => each.endsWith('.php')))
-        assert.match(execFileSync('php', ['-l', join(folder, file)], {encoding: 'utf8'}), /^No syntax errors/, file);
+      const paths = files.filter((file) => file.endsWith('.php')).map((file) => join(folder, file));
+      const {stdout} = spawnSync('php', ['-l', ...paths], {encoding: 'utf8'});
+      // Before PHP 8.3, it looks at the first file alone.
+      const count = stdout.match(/^No syntax errors/gm)?.length;
+      assert.ok(count === paths.length || count === 1, stdout);
+      assert.doesNotMatch(stdout, /error:/);
     },
   );
 

@@ -267,6 +267,43 @@ describe('the plugin in a browser', {skip}, () => {
     await page.close();
   });
 
+  test('shows the box in the editor of the site, and in that of widget areas', async () => {
+    const page = await logIn('admin');
+    const insert = (isInArea) =>
+      page.evaluate((inArea) => {
+        const {getBlocks} = wp.data.select('core/block-editor');
+        const [{attributes}] = wp.blocks.getBlockVariations('recovery-widgets/widget', 'inserter');
+        const box = wp.blocks.createBlock('recovery-widgets/widget', attributes);
+        wp.data.dispatch('core/block-editor').insertBlocks([box], 0, inArea ? getBlocks()[0].clientId : undefined);
+      }, isInArea);
+    const ready = () =>
+      page.waitForFunction(
+        () =>
+          window.wp?.blocks?.getBlockType('recovery-widgets/widget') &&
+          wp.data.select('core/block-editor').getBlocks().length,
+      );
+    await page.goto(
+      `${site.url}/wp-admin/site-editor.php?postType=wp_template&postId=twentytwentyfive//index&canvas=edit`,
+    );
+    await ready();
+    const frame = await canvas(page);
+    await insert(false);
+    await drawn(frame, 'recovery-helpline-banner');
+    await site.php(`switch_theme( 'county-classic' );`);
+    try {
+      // It asks before it loses the box, which was never saved.
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`${site.url}/wp-admin/widgets.php`);
+      await ready();
+      await insert(true);
+      await drawn(page, 'recovery-helpline-banner');
+      assert.deepEqual(page.errors, []);
+    } finally {
+      await site.php(`switch_theme( 'twentytwentyfive' );`);
+    }
+    await page.close();
+  });
+
   test('makes no quick exit live in a Classic block, and leaves its content as it is', async () => {
     const html = `<p>Text</p>\n<div data-recovery-widget="quick-exit"><p><a href="https://example.org/">Leave</a></p></div>\n<recovery-quick-exit><p>Leave</p></recovery-quick-exit>\n<div data-recovery-widget="faq"><p>Words</p></div>`;
     const id = await site.post(html);
