@@ -149,6 +149,13 @@ describe('the plugin in a browser', {skip}, () => {
     await page.waitForFunction(() => wp.data.select('core/editor').getEditedPostContent().includes('tel:999'));
     await page.evaluate(() => wp.data.dispatch('core/editor').undo());
     assert.equal(await content(page), before);
+    // A country that somebody typed by hand stays in the list, and the box says that there is none.
+    await page.evaluate(() => {
+      const [{clientId}] = wp.data.select('core/block-editor').getBlocks();
+      wp.data.dispatch('core/block-editor').updateBlockAttributes(clientId, {region: 'Mexic'});
+    });
+    await frame.getByText('There are no numbers for the country “Mexic”').waitFor();
+    assert.equal(await sidebar.getByLabel('Country or province').inputValue(), 'Mexic');
     assert.deepEqual(page.errors, []);
     await page.close();
   });

@@ -155,7 +155,29 @@
       createElement(RawHTML, {key: html}, html),
     );
 
-  function Preview({preview, regional}) {
+  /** Explains why a box shows no number: nobody has chosen a country, or there is none of that name. */
+  const noNumberNotice = (region) =>
+    createElement(
+      Notice,
+      {status: 'warning', isDismissible: false},
+      region
+        ? sprintf(
+            // translators: %s: what somebody typed
+            __('There are no numbers for the country “%s”: choose one in the sidebar.', 'recovery-widgets'),
+            region,
+          )
+        : __('No country is chosen: the box shows no telephone number of any country.', 'recovery-widgets'),
+      ' ',
+      data.settingsUrl && !region
+        ? createElement(
+            'a',
+            {href: data.settingsUrl, target: '_top'},
+            __('Choose one for the site', 'recovery-widgets'),
+          )
+        : null,
+    );
+
+  function Preview({preview, regional, region}) {
     if (preview === undefined) return createElement(Spinner);
     if (preview === null)
       return createElement(
@@ -166,21 +188,7 @@
     return createElement(
       Fragment,
       null,
-      regional && !preview.region
-        ? createElement(
-            Notice,
-            {status: 'warning', isDismissible: false},
-            __('No country is chosen: the box shows no telephone number of any country.', 'recovery-widgets'),
-            ' ',
-            data.settingsUrl
-              ? createElement(
-                  'a',
-                  {href: data.settingsUrl, target: '_top'},
-                  __('Choose one for the site', 'recovery-widgets'),
-                )
-              : null,
-          )
-        : null,
+      regional && !preview.region ? noNumberNotice(region) : null,
       still(preview.html),
     );
   }
@@ -230,7 +238,7 @@
         'div',
         blockProps,
         widget
-          ? createElement(Preview, {preview, regional: widget.regional})
+          ? createElement(Preview, {preview, regional: widget.regional, region: attributes.region})
           : createElement(
               Notice,
               {status: 'warning', isDismissible: false},
