@@ -658,6 +658,15 @@ describe('the plugin in WordPress', {skip}, () => {
         assert.match(await shown(), expected, file);
         assert.match(await site.php(notices), /upload the plugin again/i, file);
       });
+    // As on a host that goes back to an older PHP.
+    await withFile(
+      'recovery-widgets.php',
+      (text) => text.replace('80100', '990000'),
+      async () => {
+        assert.match(await shown(), /Saved words/);
+        assert.match(await site.php(notices), /needs PHP 8\.1 and WordPress 6\.5 or later/);
+      },
+    );
     await withFile(
       'data/words/es/faq.json',
       () => undefined,
