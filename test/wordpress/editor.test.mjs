@@ -38,6 +38,8 @@ describe('the plugin in a browser', {skip}, () => {
   /** Opens a page in a context. @param {import('@playwright/test').BrowserContext} context */
   async function watch(context) {
     const page = await context.newPage();
+    // The editor is 200 files, and the machine may be busy.
+    page.setDefaultTimeout(60_000);
     const [requests, errors] = [[], []];
     page.on('request', (request) => requests.push(request.url()));
     page.on('pageerror', (error) => errors.push(error.message));
@@ -108,6 +110,8 @@ describe('the plugin in a browser', {skip}, () => {
     frame.waitForFunction(
       (all) => all.every((tag) => document.querySelector(tag)?.shadowRoot?.querySelector('[part=base]')),
       tags,
+      // Without a frame to draw: on a busy machine, a frame of the editor may get none for long.
+      {polling: 100},
     );
 
   test('lets an author insert a box with the + of the editor, see it, and change it', async () => {
