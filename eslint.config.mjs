@@ -68,6 +68,13 @@ export default [
       ]),
     },
   },
+  {
+    // Served to a browser as it is.
+    files: ['src/tools/hosting/start/*.js'],
+    languageOptions: {
+      globals: asGlobals(['addEventListener', 'document', 'location', 'parent', 'removeEventListener']),
+    },
+  },
 
   // Code for the browser, its stories and its tests.
   ...tseslint.configs.recommended.map((config) => ({...config, files: ['**/*.ts']})),

@@ -3,9 +3,8 @@
  * unchanged, and a page on another origin loads them. Only loopback ports are opened.
  */
 import assert from 'node:assert/strict';
-import {spawn, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,16 +14,23 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import {request} from 'node:http';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
-import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn} from '../../src/tools/bundle/integrity.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {makeSite} from '../../src/tools/bundle/site.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {
+  EVERGREEN,
+  IMMUTABLE,
+  findFile,
+  freePort,
+  get,
+  onPath,
+  prepareRelease,
+  startServer,
+} from '../support/hosting.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
@@ -32,13 +38,9 @@ const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
 /** Returns the code blocks of the guide in a language. */
 const blocks = (language) =>
   [...guide.matchAll(new RegExp(`^ *\`\`\`${language}\\n([^]*?)^ *\`\`\``, 'gm'))].map(([, code]) => code);
-const IMMUTABLE = 'public, max-age=31536000, immutable';
-const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
 
-const find = (...candidates) => candidates.find((path) => existsSync(path));
-const onPath = (name) => [...process.env.PATH.split(delimiter), '/usr/sbin'].map((folder) => join(folder, name));
-const nginx = find(...onPath('nginx'));
-const brotli = find('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
+const nginx = findFile(...onPath('nginx'));
+const brotli = findFile('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
 const nginxMissing = !nginx && 'nginx is not installed (Debian and Ubuntu: apt-get install nginx)';
 const brotliMissing =
   !brotli && 'nginx has no brotli (Debian and Ubuntu: apt-get install libnginx-mod-http-brotli-static)';
@@ -52,33 +54,6 @@ test.beforeAll(() => {
   www = join(temporary, 'www');
 });
 test.afterAll(() => rmSync(temporary, {recursive: true, force: true}));
-
-/** Copies the build under another version. Returns a function that publishes it to a folder. */
-function prepareRelease(version, change = () => {}) {
-  const dist = join(temporary, `dist-${version}`);
-  const cdn = join(dist, 'cdn');
-  cpSync(join(root, 'dist/cdn'), cdn, {recursive: true});
-  mkdirSync(join(dist, 'html/en/US'), {recursive: true});
-  writeFileSync(join(dist, 'html/en/US/probe.html'), '<!doctype html><title>Probe</title><p>Words – ő</p>');
-  change(cdn);
-  writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
-  return (target) => makeSite({dist, version, target});
-}
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const {port} = server.address();
-        server.close(() => resolve(port));
-      });
-  });
-
-/** Running servers, none of which outlives the tests. */
-const running = new Set();
-const stopAll = () => running.forEach((child) => child.kill('SIGKILL'));
-process.on('exit', stopAll);
 
 /**
  * Starts nginx with the server block of the guide, among settings of a server that could interfere.
@@ -111,36 +86,10 @@ async function startNginx({withBrotli}) {
       ${server}
     }`,
   );
-  const child = spawn(nginx, ['-c', join(folder, 'nginx.conf'), '-p', folder], {stdio: ['ignore', 'ignore', 'pipe']});
-  running.add(child);
-  let log = '';
-  child.stderr.on('data', (chunk) => (log += chunk));
-  const ended = new Promise((resolve) => child.on('close', resolve)).then(() => running.delete(child));
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries++) {
-    if (await get(url, '/').catch(() => undefined)) break;
-    if (!running.has(child) || tries > 100) assert.fail(`nginx did not start:\n${log}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-  };
+  const stop = await startServer(nginx, ['-c', join(folder, 'nginx.conf'), '-p', folder], url);
   return {url, folder, stop};
 }
-
-/** Requests a file without the headers and the decompression of `fetch`. */
-const get = (url, path, headers = {}, method = 'GET') =>
-  new Promise((resolve, reject) => {
-    request(`${url}${path}`, {headers, method, agent: false}, (response) => {
-      const parts = [];
-      response
-        .on('data', (part) => parts.push(part))
-        .on('end', () => resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(parts)}));
-    })
-      .on('error', reject)
-      .end();
-  });
 
 test.describe('docs/hosting.md', () => {
   test('every file, section and npm script in the hosting guide exists', () => {
@@ -165,8 +114,8 @@ test.describe('docs/hosting.md', () => {
   test('the upload script sends every file once, with the type and cache lifetime that nginx gives it', () => {
     test.skip(process.platform === 'win32', 'the upload script needs a POSIX shell');
     const clone = join(temporary, 'clone');
-    mkdirSync(join(clone, 'dist'), {recursive: true});
-    prepareRelease('1.2.3')(join(clone, 'dist/site'));
+    mkdirSync(join(clone, 'dist/hosting'), {recursive: true});
+    prepareRelease(temporary, '1.2.3')(join(clone, 'dist/hosting/recovery-widgets'));
     // Fake AWS command line that logs its arguments.
     const tools = join(temporary, 'tools');
     mkdirSync(tools);
@@ -192,7 +141,8 @@ test.describe('docs/hosting.md', () => {
     const uploads = [];
     for (const line of readFileSync(log, 'utf8').trim().split('\n')) {
       const [s3, cp, from, to, ...rest] = JSON.parse(line);
-      assert.deepEqual([s3, cp, rest.shift()], ['s3', 'cp', '--recursive']);
+      assert.deepEqual([s3, cp], ['s3', 'cp']);
+      const isFolder = rest[0] === '--recursive' && rest.shift();
       const filters = [];
       const options = {};
       for (let at = 0; at < rest.length; at += 2)
@@ -200,10 +150,14 @@ test.describe('docs/hosting.md', () => {
         else options[rest[at]] = rest[at + 1];
       assert.deepEqual(Object.keys(options), ['--content-type', '--cache-control']);
       // As Amazon documents it: all files are included by default, and the last matching filter decides.
-      for (const file of filesIn(join(clone, from))) {
+      for (const file of isFolder ? filesIn(join(clone, from)) : ['']) {
         const last = filters.findLast(([, pattern]) => matches(pattern, file));
         if (last?.[0] !== '--exclude')
-          uploads.push({to: `${to}/${file}`, type: options['--content-type'], cache: options['--cache-control']});
+          uploads.push({
+            to: file ? `${to}/${file}` : to,
+            type: options['--content-type'],
+            cache: options['--cache-control'],
+          });
       }
     }
     const types = {
@@ -213,8 +167,9 @@ test.describe('docs/hosting.md', () => {
       json: 'application/json',
       txt: 'text/plain',
     };
-    const expected = filesIn(join(clone, 'dist/site'))
-      .filter((file) => !/\.(br|gz)$/.test(file))
+    // The rules for other hosts stay behind.
+    const expected = filesIn(join(clone, 'dist/hosting/recovery-widgets'))
+      .filter((file) => !/\.(br|gz)$|^(\.htaccess|_headers|web\.config)$/.test(file))
       .map((file) => ({
         to: `s3://your-bucket/recovery-widgets/${file}`,
         type: `${types[file.split('.').pop()]}; charset=utf-8`,
@@ -240,10 +195,10 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
   const readFile = (path) => readFileSync(join(www, 'recovery-widgets', path));
   test.beforeAll(async () => {
     mkdirSync(www);
-    prepareRelease('1.2.2', (cdn) => {
+    prepareRelease(temporary, '1.2.2', (cdn) => {
       writeFileSync(join(cdn, 'all.js'), '"1.2.2";');
-    })(join(www, 'recovery-widgets'));
-    prepareRelease('1.2.3')(join(www, 'recovery-widgets'));
+    })(join(www, 'recovery-widgets'), true);
+    prepareRelease(temporary, '1.2.3')(join(www, 'recovery-widgets'), true);
     assets = readdirSync(join(www, 'recovery-widgets/1.2.3')).find((name) => name.startsWith('assets-'));
     server = await startNginx({withBrotli: Boolean(brotli)});
   });
@@ -342,7 +297,6 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       '1/assets-0123456789/core.js',
       '1/',
       '1.2.3/widgets/',
-      '',
       '1/all.js/',
     ]) {
       const {status, headers, body} = await get(server.url, pathOf(path));
@@ -365,6 +319,22 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
         },
         path,
       );
+    }
+  });
+
+  test('nginx shows the start page for the folder itself', async () => {
+    for (const [path, type] of [
+      ['', 'text/html'],
+      ['index.html', 'text/html'],
+      ['start/start.js', 'text/javascript'],
+    ]) {
+      const {status, headers, body} = await get(server.url, pathOf(path));
+      assert.deepEqual(
+        [status, headers['content-type'], headers['cache-control']],
+        [200, `${type}; charset=utf-8`, EVERGREEN],
+        path,
+      );
+      assert.deepEqual(body, readFile(path || 'index.html'));
     }
   });
 
@@ -522,7 +492,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
 
       // A release whose chunks are in a folder of another name.
       const next = 'assets-0123456789';
-      prepareRelease('1.2.4', (cdn) => {
+      prepareRelease(temporary, '1.2.4', (cdn) => {
         renameSync(join(cdn, assets), join(cdn, next));
         // Chunks in current/ are bound to the hash.
         const hashIn = (folder) => folder.slice('assets-'.length);

@@ -1,4 +1,4 @@
-/** `npm run site`: successive releases published into one folder. */
+/** `npm run site`: successive releases published into one folder, the zip, and the rules for hosts beside the versions. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {
@@ -16,6 +16,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
+import {DOMParser} from '@xmldom/xmldom';
 import {unzipSync} from 'fflate';
 import {filesIn, hashOf, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {SiteError, evergreenOf, makeSite} from '../../src/tools/bundle/site.mjs';
@@ -48,13 +49,29 @@ function build(version, number) {
   write(join(cdn, 'current/core.js'), `export const build${hash} = 0`);
   write(join(cdn, 'integrity.json'), JSON.stringify(integrityOf(cdn, version)));
   write(join(dist, 'html/en/US/helpline-banner.html'), `<p>${number}</p>`);
-  return {hash, publish: () => makeSite({dist, version, target})};
+  write(join(dist, 'html/en/US/helpline-banner.prerendered.html'), `<div>${number}</div>`);
+  write(join(dist, 'html/en/US/wallet-card.html'), `<h1>${number}</h1>`);
+  return {hash, publish: (large = false) => makeSite({dist, version, target, large})};
 }
 /** Builds and publishes a release. */
 const release = (/** @type {string} */ version, /** @type {string} */ number) => {
   const {hash, publish} = build(version, number);
   return {hash, done: publish()};
 };
+
+/** Files beside the versions. */
+const BESIDE = [
+  '.htaccess',
+  '_headers',
+  'index.html',
+  'start/release.json',
+  'start/start.css',
+  'start/start.js',
+  'web.config',
+];
+/** Returns the names of the versions and evergreen folders. */
+const folders = () => readdirSync(target).filter((name) => /^\.?\d/.test(name));
+const isCopy = (/** @type {string} */ file) => /\.(br|gz)$/.test(file);
 
 /** Returns each file of the target folder with its content and its modification time. */
 const state = () => filesIn(target).map((file) => ({file, text: read(file), time: statSync(at(file)).mtimeMs}));
@@ -74,28 +91,47 @@ describe('the evergreen folder', () => {
 });
 
 describe('a first release', () => {
-  test('has the same files under its version and in the evergreen folder', () => {
+  test('has what pages load, with cards, under its version and in the evergreen folder; words to paste once', () => {
     const {hash} = release('1.2.3', '111');
-    assert.deepEqual(readdirSync(target).sort(), ['1', '1.2.3']);
-    const plain = filesIn(at('1.2.3')).filter((file) => !/\.(br|gz)$/.test(file));
-    assert.deepEqual(plain, [
+    assert.deepEqual(folders().sort(), ['1', '1.2.3']);
+    const loaded = [
       'README.txt',
       'all.js',
       `assets-${hash}/core.js`,
       `assets-${hash}/regions/us.js`,
       'current/core.js',
-      'html/en/US/helpline-banner.html',
+      'html/en/US/wallet-card.html',
       'integrity.json',
       'recovery-widgets.js',
-    ]);
-    assert.deepEqual(filesIn(at('1')), filesIn(at('1.2.3')));
+    ];
+    assert.deepEqual(
+      filesIn(at('1')).filter((file) => !isCopy(file)),
+      loaded,
+    );
+    assert.deepEqual(
+      filesIn(at('1.2.3')).filter((file) => !isCopy(file)),
+      [...loaded, 'html/en/US/helpline-banner.html'].sort(),
+    );
     for (const file of filesIn(at('1'))) assert.equal(read('1', file), read('1.2.3', file), file);
   });
 
-  test('has a Brotli and a gzip copy of each file', () => {
+  test('in the large form has everything in both folders', () => {
+    const {publish} = build('1.2.3', '111');
+    publish(true);
+    const files = filesIn(at('1.2.3'));
+    for (const file of ['html/en/US/helpline-banner.html', 'html/en/US/helpline-banner.prerendered.html'])
+      for (const copy of ['', '.br', '.gz']) assert.ok(files.includes(file + copy), file + copy);
+    assert.deepEqual(filesIn(at('1')), files);
+  });
+
+  test('has a Brotli and a gzip copy of each file but words and cards', () => {
     release('1.2.3', '111');
-    for (const file of filesIn(at('1.2.3')).filter((name) => !/\.(br|gz)$/.test(name))) {
+    for (const file of filesIn(at('1.2.3')).filter((name) => !isCopy(name))) {
       const bytes = readFileSync(at('1.2.3', file));
+      if (file.startsWith('html/')) {
+        for (const copy of ['.br', '.gz']) assert.ok(!existsSync(at('1.2.3', file + copy)), file + copy);
+        continue;
+      }
       assert.deepEqual(brotliDecompressSync(readFileSync(at('1.2.3', `${file}.br`))), bytes, file);
       assert.deepEqual(gunzipSync(readFileSync(at('1.2.3', `${file}.gz`))), bytes, file);
     }
@@ -129,16 +165,34 @@ describe('a first release', () => {
 });
 
 describe('the zip', () => {
-  test('has all files of the version, in a folder with its number', () => {
+  const unzip = (/** @type {string} */ name) => unzipSync(readFileSync(join(dist, 'hosting', name)));
+
+  test('has the whole hosted folder: its version, the evergreen folder, the start page and rules for hosts', () => {
+    const {publish} = build('1.2.3', '111');
+    for (const large of [false, true]) {
+      rmSync(target, {recursive: true, force: true});
+      publish(large);
+      const zip = unzip(`recovery-widgets-1.2.3${large ? '-large' : ''}.zip`);
+      const start = 'recovery-widgets/';
+      assert.deepEqual(
+        Object.keys(zip).sort(),
+        filesIn(target)
+          .map((file) => start + file)
+          .sort(),
+      );
+      for (const [path, bytes] of Object.entries(zip))
+        // The one in a folder also says which files beside it the program wrote.
+        if (!path.endsWith('release.json'))
+          assert.deepEqual(Buffer.from(bytes), readFileSync(at(path.slice(start.length))), path);
+    }
+  });
+
+  test('has this version alone, also where the folder has others', () => {
     release('1.2.3', '111');
-    const zip = unzipSync(readFileSync(join(dist, 'recovery-widgets-1.2.3.zip')));
-    const start = 'recovery-widgets/1.2.3/';
-    assert.deepEqual(
-      Object.keys(zip),
-      filesIn(at('1.2.3')).map((file) => start + file),
-    );
-    for (const [path, bytes] of Object.entries(zip))
-      assert.deepEqual(Buffer.from(bytes), readFileSync(at('1.2.3', path.slice(start.length))), path);
+    release('2.0.0', '222');
+    const files = Object.keys(unzip('recovery-widgets-2.0.0.zip'));
+    assert.ok(files.includes('recovery-widgets/2/all.js'));
+    assert.ok(!files.some((file) => /\/1(\.2\.3)?\//.test(file)));
   });
 
   test('is the same at another time and in another time zone', () => {
@@ -152,7 +206,7 @@ describe('the zip', () => {
         encoding: 'utf8',
       });
       assert.equal(status, 0, stderr);
-      return hashOf(readFileSync(join(dist, 'recovery-widgets-1.2.3.zip')));
+      return hashOf(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
     });
     assert.equal(zips[0], zips[1]);
   });
@@ -169,7 +223,7 @@ describe('a later release', () => {
       before,
     );
     assert.match(read('1/recovery-widgets.js'), new RegExp(hash));
-    assert.match(read('1/html/en/US/helpline-banner.html'), /222/);
+    assert.match(read('1/html/en/US/wallet-card.html'), /222/);
     assert.match(read('1.2.3/all.js'), /111/);
     assert.ok(done.includes('1/ is now 1.2.4, was 1.2.3'), done.join('\n'));
   });
@@ -259,8 +313,138 @@ describe('the same release again', () => {
   test('completes an interrupted one', () => {
     write(at('.1.2.3.new/half.js'), 'half');
     release('1.2.3', '111');
-    assert.deepEqual(readdirSync(target).sort(), ['1', '1.2.3']);
+    assert.deepEqual(folders().sort(), ['1', '1.2.3']);
     assert.ok(!existsSync(at('1.2.3/half.js')));
+  });
+});
+
+describe('beside the versions', () => {
+  const IMMUTABLE = 'public, max-age=31536000, immutable';
+  const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
+  /** Returns the lifetime of a file by the guide. @param {string} file */
+  const lifetimeOf = (file) => (/^\d+\.\d+\.\d+|\/assets-/.test(file) ? IMMUTABLE : EVERGREEN);
+  /** Headers of every file, as docs/hosting.md lists them. */
+  const HEADERS = {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+  };
+  /** Files of both folders of three releases. */
+  const published = () => {
+    release('1.2.3', '111');
+    release('1.2.4', '222');
+    release('2.0.0', '333');
+    return filesIn(target).filter((file) => /^\d/.test(file) && !isCopy(file));
+  };
+
+  test('are the start page and the rules, written again for each release', () => {
+    published();
+    for (const file of BESIDE) assert.ok(existsSync(at(file)), file);
+    const {version, evergreen, pages} = JSON.parse(read('start/release.json'));
+    assert.deepEqual(
+      {version, evergreen, pages},
+      {version: '2.0.0', evergreen: '2', pages: ['html/en/US/wallet-card.html']},
+    );
+    const {done} = release('1.2.5', '444');
+    assert.equal(JSON.parse(read('start/release.json')).version, '2.0.0');
+    for (const rules of ['_headers', 'web.config']) assert.ok(read(rules).includes('1.2.5'), rules);
+    assert.ok(!done.some((line) => line.includes('stays')), done.join('\n'));
+  });
+
+  test('_headers gives each file every header once, by the rules of Netlify and Cloudflare Pages', () => {
+    const files = published();
+    /** @type {{pattern: RegExp, headers: [string, string][]}[]} */
+    const rules = [];
+    for (const line of read('_headers').split('\n')) {
+      if (!line || line.startsWith('#')) continue;
+      const [, name, value] = /^ {2}([\w-]+): (.+)$/.exec(line) ?? [];
+      if (name) rules.at(-1)?.headers.push([name.toLowerCase(), value]);
+      // Both know a star at the end for the rest of a path, and a placeholder for one name in it. Cloudflare allows 100 rules.
+      else {
+        const pattern = line
+          .replace(/[.+]/g, '\\$&')
+          .replace(/\/:\w+/g, '/[^/]+')
+          .replace(/\*$/, '.*');
+        assert.doesNotMatch(pattern.slice(0, -2), /\*/);
+        rules.push({pattern: new RegExp(`^${pattern}$`), headers: []});
+      }
+    }
+    assert.ok(rules.length < 100);
+    for (const file of files) {
+      const all = rules.filter(({pattern}) => pattern.test(`/${file}`)).flatMap(({headers}) => headers);
+      // On Cloudflare values add up, so that none may come twice.
+      assert.equal(new Set(all.map(([name]) => name)).size, all.length, file);
+      assert.deepEqual(Object.fromEntries(all), {...HEADERS, 'cache-control': lifetimeOf(file)}, file);
+    }
+  });
+
+  test('web.config gives each file its type, lifetime and headers, by the rules of IIS', () => {
+    const files = published();
+    const document = new DOMParser({
+      onError: (/** @type {string} */ level, /** @type {string} */ message) => assert.fail(`${level}: ${message}`),
+    }).parseFromString(read('web.config'), 'text/xml');
+    const elements = (/** @type {string} */ name, /** @type {any} */ within = document) => [
+      .../** @type {Iterable<any>} */ (Array.from(within.getElementsByTagName(name))),
+    ];
+    // A collection keeps the entries of the site around it: one of the same name must be removed before it is added.
+    const added = (
+      /** @type {string} */ collection,
+      /** @type {string} */ entry,
+      /** @type {string} */ key,
+      /** @type {string} */ value,
+    ) => {
+      /** @type {Record<string, string>} */
+      const result = {};
+      const removed = new Set();
+      for (const element of elements('*', elements(collection)[0])) {
+        const name = element.getAttribute(key);
+        if (element.tagName === 'remove') removed.add(name);
+        if (element.tagName !== entry) continue;
+        assert.ok(removed.has(name), `${name} is removed first`);
+        result[name.toLowerCase()] = element.getAttribute(value);
+      }
+      return {result, removed};
+    };
+    const types = added('staticContent', 'mimeMap', 'fileExtension', 'mimeType').result;
+    const {result, removed} = added('customHeaders', 'add', 'name', 'value');
+    assert.deepEqual(result, HEADERS);
+    assert.ok(removed.has('X-Frame-Options') && removed.has('Content-Security-Policy'));
+
+    const lifetimes = elements('clientCache').map((element) => {
+      const location = element.parentNode.parentNode.parentNode;
+      const [, days, hours, minutes, seconds] =
+        /^(\d+)\.(\d\d):(\d\d):(\d\d)$/.exec(element.getAttribute('cacheControlMaxAge')) ?? [];
+      assert.equal(element.getAttribute('cacheControlMode'), 'UseMaxAge');
+      return {
+        path: location.getAttribute('path') ?? '',
+        // IIS writes its own directive after the custom ones.
+        directives: [
+          ...element.getAttribute('cacheControlCustom').split(', '),
+          `max-age=${((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)}`,
+        ].sort(),
+      };
+    });
+    for (const file of files) {
+      assert.match(types[`.${file.split('.').pop()}`] ?? '', /; charset=utf-8$/, file);
+      const [nearest] = lifetimes
+        .filter(({path}) => !path || file.startsWith(`${path}/`))
+        .sort((a, b) => b.path.length - a.path.length);
+      assert.deepEqual(nearest.directives, lifetimeOf(file).split(', ').sort(), file);
+    }
+  });
+
+  test('a file that someone has changed, or that is not ours, stays', () => {
+    mkdirSync(target);
+    write(at('index.html'), 'my own page');
+    assert.ok(release('1.2.3', '111').done.some((line) => line.startsWith('index.html in the folder')));
+    write(at('.htaccess'), 'my own rules');
+    const {done} = release('1.2.4', '222');
+    assert.deepEqual([read('index.html'), read('.htaccess')], ['my own page', 'my own rules']);
+    assert.equal(done.filter((line) => line.includes('and stays')).length, 2, done.join('\n'));
+    assert.ok(read('_headers').includes('1.2.4'));
   });
 });
 
@@ -332,12 +516,24 @@ describe('on the command line', () => {
       assert.deepEqual(readFileSync(at(version, file)), readFileSync(join(root, 'dist/cdn', file)), file);
   });
 
-  test('reports a wrong argument in one line', () => {
-    for (const args of [['a', 'b'], ['--help'], [''], [join(temporary, 'no', 'such')]]) {
+  test('reports a wrong argument in one line, with the usage and status 2', () => {
+    for (const [args, reason] of /** @type {const} */ ([
+      [['a', 'b'], 'One folder at a time: a, or b?'],
+      [['--larg'], "Unknown option '--larg'."],
+      [['--large=1'], "Option '--large' does not take an argument."],
+      [[''], 'The name of the folder is empty.'],
+    ])) {
       const {status, stdout, stderr} = run(...args);
-      assert.deepEqual({status, stdout}, {status: 1, stdout: ''});
-      assert.match(stderr, /^site: [^\n]+\n$/);
+      assert.deepEqual({status, stdout}, {status: 2, stdout: ''});
+      assert.match(stderr, /^site: [^\n]+ Usage: [^\n]+\n$/);
+      assert.ok(stderr.startsWith(`site: ${reason} Usage: `), stderr);
     }
+  });
+
+  test('reports a folder that cannot be used in one line, with status 1', () => {
+    const {status, stdout, stderr} = run(join(temporary, 'no', 'such'));
+    assert.deepEqual({status, stdout}, {status: 1, stdout: ''});
+    assert.match(stderr, /^site: There is no folder [^\n]+\n$/);
   });
 
   test('reports an error of the file system', {skip: process.platform === 'win32'}, () => {

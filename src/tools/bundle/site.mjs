@@ -1,18 +1,23 @@
 /**
  * Publishes a build as a folder that any web server can host, and as a zip:
  *
- *   1.2.3/    this version: never changes, so that a page can pin it and caches may keep it forever
- *   1/        the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
+ *   index.html    a page that checks the host; with it rules for hosts that read them from the folder
+ *   1.2.3/        this version: never changes, so that a page can pin it and caches may keep it forever
+ *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
+ *
+ * Small, unless asked otherwise: what pages load, with compressed copies; the wallet cards; and the words to paste, once, as they
+ * are not loaded. The large form has these in both folders, compressed too, and all prerendered widgets: eight times as much.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
  */
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
 import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
 import {CURRENT} from './page-files.mjs';
+import {entriesOf, hostFiles} from '../hosting/host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 
 /** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
@@ -41,8 +46,10 @@ Help boxes for web pages: who to call, what to do in an overdose, what treatment
 consists of. This folder is all they need; nothing is loaded from anywhere else.
 ${version.startsWith('0.') ? 'All texts are drafts: no clinician has reviewed them yet.\n' : ''}\
 
-To host it: put the folder ${version}/ with all its files on your web server, for
-example as https://your-site.example/recovery-widgets/${version}/, and paste into a page:
+To host it: put the folder recovery-widgets/ with everything in it on your web server,
+for example as https://your-site.example/recovery-widgets/, and open that address in a
+browser. The page there says whether the server sends all files as it should, and shows
+the lines below with your address. Then paste into a page:
 
   <link rel="stylesheet"
     href="https://your-site.example/recovery-widgets/${version}/recovery-widgets.css">
@@ -64,12 +71,13 @@ of the widget; use one per widget. In a page that you write yourself it can be a
 The text inside is shown until the script has run, and also if it never does. The folder
 html/ has this text for each widget, language and region, such as html/es/US/faq.html;
 widgets that show nothing about a country are in html/<language>/none/. Put it between
-the tags. The same folders have prerendered widgets, <widget>.prerendered.html, which need
-a script too: enhance.js where the tag says “finished”, else all.js. And a card for the
-wallet, to print: wallet-card.html.
+the tags. The same folders have a card for the wallet, to print: wallet-card.html. And, in
+the large form of this folder, prerendered widgets, <widget>.prerendered.html, which need
+a script too: enhance.js where the tag says “finished”, else all.js.
 
 If the page is on another host than this folder, the server must send
-"Access-Control-Allow-Origin: *" with the files.
+"Access-Control-Allow-Origin: *" with the files. The files .htaccess, _headers and
+web.config in recovery-widgets/ do that on many hosts.
 
 The files of a version never change. For a newer one, put its folder beside this one
 and change the address and the integrity value in your pages; integrity.json has the
@@ -112,13 +120,18 @@ function contentsOf({cdn, html}, version) {
  */
 const qualityFor = (file) => (file.startsWith('html/') ? 9 : constants.BROTLI_MAX_QUALITY);
 
-/** Adds a .br and a .gz file beside each text file. @param {Map<string, Uint8Array>} contents */
-function withCompressed(contents) {
+/**
+ * Adds a .br and a .gz file beside each text file.
+ *
+ * @param {Map<string, Uint8Array>} contents
+ * @param {boolean} isLarge whether words have copies too
+ */
+function withCompressed(contents, isLarge) {
   /** @type {Map<string, Uint8Array>} */
   const all = new Map();
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
-    if (!TEXT.includes(extname(file))) continue;
+    if (!TEXT.includes(extname(file)) || (!isLarge && file.startsWith('html/'))) continue;
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: qualityFor(file),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
@@ -127,6 +140,25 @@ function withCompressed(contents) {
     all.set(`${file}.gz`, gzipSync(bytes, {level: 9}));
   }
   return all;
+}
+
+const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
+/** Returns whether a file is to be pasted: nothing loads it from the host. @param {string} file */
+const isPasted = (file) => file.startsWith('html/') && !isCard(file);
+
+/**
+ * Chooses the files of both folders.
+ *
+ * @param {Map<string, Uint8Array>} contents all files of the build
+ * @param {boolean} isLarge
+ */
+function choose(contents, isLarge) {
+  const without = (/** @type {(file: string) => boolean} */ isLeftOut) =>
+    isLarge ? contents : new Map([...contents].filter(([file]) => !isLeftOut(file)));
+  return {
+    pinned: without((file) => file.endsWith('.prerendered.html')),
+    followed: without(isPasted),
+  };
 }
 
 /**
@@ -175,35 +207,117 @@ const rankOf = (file) => {
  * modification time, so that revalidating caches get “304 Not Modified”.
  *
  * @param {string} folder
- * @param {Map<string, Uint8Array>} all with compressed copies
+ * @param {[file: string, bytes: Uint8Array][]} all with compressed copies
  */
 function updateEvergreen(folder, all) {
-  for (const [file, bytes] of [...all].sort(([a], [b]) => rankOf(a) - rankOf(b))) {
+  for (const [file, bytes] of all.toSorted(([a], [b]) => rankOf(a) - rankOf(b))) {
     const there = join(folder, file);
     if (!existsSync(there) || hashOf(readFileSync(there)) !== hashOf(bytes)) write(there, bytes);
   }
+}
+
+/** Returns the names of the folders in a folder. @param {string} folder */
+const foldersIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, {withFileTypes: true})
+        .filter((entry) => entry.isDirectory())
+        .map(({name}) => name)
+        .sort()
+    : [];
+
+/** Describes a hosted folder, for the rules of hosts. @param {string} folder @returns {import('../hosting/host-files.mjs').Folder} */
+function describeFolder(folder) {
+  const names = foldersIn(folder);
+  return {
+    versions: names.filter((name) => /^\d+\.\d+\.\d+/.test(name)),
+    evergreens: names
+      .filter((name) => /^\d+(\.\d+)?$/.test(name))
+      .map((name) => ({name, entries: foldersIn(join(folder, name))})),
+  };
+}
+
+/** File of the newest release, with the hashes of the files that {@link updateHostFiles} wrote. */
+const RELEASE = 'start/release.json';
+
+/**
+ * @typedef {import('../hosting/host-files.mjs').Release} Release
+ * @typedef {Release & {written?: Record<string, string>}} Written
+ */
+
+/** Reads which release a folder describes. @param {string} folder @returns {Written | undefined} */
+function releaseIn(folder) {
+  try {
+    return JSON.parse(readFileSync(join(folder, RELEASE), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Updates the start page and the rules beside the versions. A file that someone has changed since, or that is not ours, stays.
+ *
+ * @param {string} folder
+ * @param {Release} release
+ * @returns {string[]} names of the files that stayed
+ */
+function updateHostFiles(folder, release) {
+  const before = releaseIn(folder);
+  const isNewer = !before?.version || (release.evergreen && isAtLeast(release.version, before.version));
+  const {version, evergreen, pages} = isNewer ? release : /** @type {Release} */ (before);
+  const files = hostFiles(describeFolder(folder), {version, evergreen, pages});
+  /** @type {Record<string, string>} */
+  const written = {};
+  const kept = [];
+  for (const [file, bytes] of files) {
+    if (file === RELEASE) continue;
+    const there = join(folder, file);
+    const hash = existsSync(there) && hashOf(readFileSync(there));
+    written[file] = hashOf(bytes);
+    if (hash === written[file]) continue;
+    if (hash && hash !== before?.written?.[file]) {
+      kept.push(file);
+      delete written[file];
+    } else write(there, bytes);
+  }
+  const text = `${JSON.stringify({version, evergreen, pages, written}, null, 2)}\n`;
+  if (!existsSync(join(folder, RELEASE)) || readFileSync(join(folder, RELEASE), 'utf8') !== text)
+    write(join(folder, RELEASE), Buffer.from(text));
+  return kept;
+}
+
+/** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries */
+function writeZip(path, entries) {
+  // Copies are compressed already. The earliest time a zip can store, read in local time, is the same in every time zone.
+  const zippable = entries.map(([file, bytes]) => [
+    `recovery-widgets/${file}`,
+    /** @type {const} */ ([bytes, {level: COMPRESSED.includes(extname(file)) ? 0 : 9}]),
+  ]);
+  writeFileSync(path, zipSync(Object.fromEntries(zippable), {mtime: new Date(1980, 0, 1)}));
 }
 
 /**
  * Publishes a build.
  *
  * @param {object} options
- * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put there
+ * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
- * @param {string} [options.target] folder of all versions; default: `<dist>/site`, which is emptied first
+ * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
+ * @param {boolean} [options.large] with prerendered widgets, and words in both folders and compressed; default: false
  * @returns {string[]} report, one line for each thing done
  * @throws {SiteError} before anything is written
  */
-export function makeSite({dist, version, target}) {
+export function makeSite({dist, version, target, large = false}) {
   const contents = contentsOf({cdn: join(dist, 'cdn'), html: join(dist, 'html')}, version);
+  const {pinned: chosen, followed} = choose(contents, large);
   const evergreen = evergreenOf(version);
-  const folder = resolve(target ?? join(dist, 'site'));
+  const hosting = join(dist, 'hosting');
+  const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
   if (target) checkTarget(folder, dist);
   else rmSync(folder, {recursive: true, force: true});
 
   const pinned = join(folder, version);
   const isThere = existsSync(pinned);
-  const other = isThere && differenceIn(pinned, contents);
+  const other = isThere && differenceIn(pinned, chosen);
   if (other)
     throw new SiteError(
       `${version} is already published in ${folder}, with a different ${other}. A published version never changes, because pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,
@@ -211,7 +325,9 @@ export function makeSite({dist, version, target}) {
 
   const now = evergreen && versionIn(join(folder, evergreen));
 
-  const all = withCompressed(contents);
+  const all = withCompressed(chosen, large);
+  // Compressed once: nothing is in the evergreen folder alone.
+  const allFollowed = [...all].filter(([file]) => followed.has(file.replace(/\.(br|gz)$/, '')));
   const done = [];
   if (isThere) done.push(`${version}/ exists already, unchanged`);
   else {
@@ -223,21 +339,33 @@ export function makeSite({dist, version, target}) {
       writeFileSync(join(partial, file), bytes);
     }
     renameSync(partial, pinned);
-    done.push(`${version}/ ${contents.size} files, each with .br and .gz`);
+    done.push(`${version}/ ${all.size} files`);
   }
 
   if (!evergreen) done.push(`no folder follows ${version}: it is a pre-release`);
   else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ stays at ${now}, which is newer`);
   else {
-    updateEvergreen(join(folder, evergreen), all);
+    updateEvergreen(join(folder, evergreen), allFollowed);
     done.push(`${evergreen}/ is now ${version}${now && now !== version ? `, was ${now}` : ''}`);
   }
 
-  const zip = `recovery-widgets-${version}.zip`;
-  const entries = [...all].map(([file, bytes]) => [`recovery-widgets/${version}/${file}`, bytes]);
-  // The earliest time a zip can store, read in local time: the same files give the same zip in every time zone.
-  writeFileSync(join(dist, zip), zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)}));
-  done.push(`${zip}, ${Math.ceil(statSync(join(dist, zip)).size / 1024)} kB`);
+  const release = {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
+  for (const file of updateHostFiles(folder, release))
+    done.push(`${file} in the folder is not as this program wrote it, and stays; the zip has the new one`);
+
+  const zip = `recovery-widgets-${version}${large ? '-large' : ''}.zip`;
+  const alone = {
+    versions: [version],
+    evergreens: evergreen ? [{name: evergreen, entries: entriesOf(followed.keys())}] : [],
+  };
+  const entries = /** @type {[string, Uint8Array][]} */ ([
+    ...hostFiles(alone, release),
+    ...[...all].map(([file, bytes]) => [`${version}/${file}`, bytes]),
+    ...(evergreen ? allFollowed.map(([file, bytes]) => [`${evergreen}/${file}`, bytes]) : []),
+  ]);
+  mkdirSync(hosting, {recursive: true});
+  writeZip(join(hosting, zip), entries);
+  done.push(`hosting/${zip}, ${entries.length} files, ${Math.ceil(statSync(join(hosting, zip)).size / 1024)} kB`);
   return done;
 }
 

@@ -1,25 +1,54 @@
 /**
- * `npm run site`: publishes the last build as a folder that any web server can host, and as a zip.
+ * `npm run site`: publishes the last build as a folder that any web server can host, and as a zip, in dist/hosting/.
  *
- *     npm run site                                dist/site/1.2.3/, dist/site/1/ and dist/recovery-widgets-1.2.3.zip
+ *     npm run site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
+ *     npm run site -- --large                     the same with all prerendered widgets, and every file compressed
  *     npm run site -- /srv/www/recovery-widgets   into a folder that may have earlier versions
+ *
+ * The exit status is 1 if it cannot be done, 2 for arguments that it does not understand.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {parseArgs} from 'node:util';
 import {SiteError, makeSite} from '../bundle/site.mjs';
 import {root} from '../project.mjs';
 
-const USAGE = 'Usage: npm run site, or npm run site -- /srv/www/recovery-widgets to publish into that folder';
+const USAGE =
+  'Usage: npm run site, or npm run site -- --large, or npm run site -- /srv/www/recovery-widgets to publish into that folder';
 
-const [target, ...rest] = process.argv.slice(2);
+/** Reads the arguments. @returns {{large: boolean, target?: string}} @throws {Error} for those that it does not understand */
+function readArguments() {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {large: {type: 'boolean', default: false}},
+  });
+  const [target, ...rest] = positionals;
+  if (rest.length) throw new Error(`One folder at a time: ${target}, or ${rest.join(' ')}?`);
+  if (target === '') throw new Error('The name of the folder is empty.');
+  return {large: values.large, target};
+}
+
+/** @param {string} message @param {number} status */
+function fail(message, status) {
+  console.error(`site: ${message}`);
+  process.exit(status);
+}
+
+/** @type {ReturnType<typeof readArguments>} */
+let given = {large: false};
 try {
-  if (rest.length || target?.startsWith('-') || target === '') throw new SiteError(USAGE);
+  given = readArguments();
+} catch (error) {
+  const {message} = /** @type {Error} */ (error);
+  const [reason] = message.split(/\.? To specify|\n/, 1);
+  fail(`${reason.replace(/(?<![.?])$/, '.')} ${USAGE}`, 2);
+}
+try {
   const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const line of makeSite({dist: join(root, 'dist'), version, target})) console.log(`site: ${line}`);
+  for (const line of makeSite({dist: join(root, 'dist'), version, ...given})) console.log(`site: ${line}`);
 } catch (error) {
   const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
   // A system error (no permission, no space) explains itself.
   if (!(error instanceof SiteError) && !code) throw error;
-  console.error(`site: ${message}`);
-  process.exitCode = 1;
+  fail(message, 1);
 }

@@ -1,0 +1,255 @@
+/**
+ * The .htaccess of the hosted folder in a real Apache, as shared hosting runs it: `AllowOverride FileInfo`, among rules of a site
+ * that forbid frames. Its files are those of docs/hosting.md; only a loopback port is opened.
+ */
+import assert from 'node:assert/strict';
+import {mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {brotliDecompressSync, gunzipSync} from 'node:zlib';
+import {root} from '../../src/tools/project.mjs';
+import {serve} from '../../src/tools/serve.mjs';
+import {
+  EVERGREEN,
+  IMMUTABLE,
+  findFile,
+  freePort,
+  get,
+  onPath,
+  prepareRelease,
+  startServer,
+} from '../support/hosting.mjs';
+import {expect, pageOf, snippet, test} from '../support/page.mjs';
+
+const apache = findFile(...onPath('apache2'));
+const MODULES = '/usr/lib/apache2/modules';
+const missing = !findFile(`${MODULES}/mod_headers.so`) || !apache;
+/** Modules that Debian and shared hosting load; `authz_host` and `autoindex` among others a site may have. */
+const ALWAYS = ['mpm_event', 'authz_core', 'authz_host', 'dir', 'mime', 'autoindex', 'negotiation', 'env', 'filter'];
+const OPTIONAL = ['headers', 'setenvif', 'deflate', 'brotli', 'rewrite'];
+
+const unpack = (/** @type {string | undefined} */ encoding) =>
+  ({br: brotliDecompressSync, gzip: gunzipSync})[encoding ?? ''] ?? ((/** @type {Buffer} */ bytes) => bytes);
+
+test.describe('Apache with docs/hosting/htaccess', () => {
+  test.skip(missing, 'Apache is not installed (Debian and Ubuntu: apt-get install apache2-bin)');
+  test.describe.configure({mode: 'default'});
+  let temporary = '';
+  let www = '';
+  let assets = '';
+  /** @type {Awaited<ReturnType<typeof startApache>>} */
+  let server;
+
+  /**
+   * Starts Apache in a folder of its own.
+   *
+   * @param {string[]} modules
+   * @param {string} [override] of .htaccess files
+   */
+  async function startApache(modules, override = 'FileInfo') {
+    const folder = mkdtempSync(join(temporary, 'apache-'));
+    const port = await freePort();
+    const hasHeaders = modules.includes('headers');
+    writeFileSync(
+      join(folder, 'httpd.conf'),
+      `ServerRoot ${folder}
+      ServerName localhost
+      Listen 127.0.0.1:${port}
+      PidFile ${folder}/pid
+      ErrorLog ${folder}/error.log
+      Mutex default:${folder}
+      DefaultRuntimeDir ${folder}
+      ServerLimit 1
+      MaxRequestWorkers 25
+      StartServers 1
+      ${modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join('\n')}
+      TypesConfig /dev/null
+      # As Debian sets them: a file all.js.br is Breton there.
+      AddLanguage br .br
+      AddEncoding x-gzip .gz .tgz
+      AddDefaultCharset ISO-8859-1
+      DocumentRoot ${www}
+      ${hasHeaders ? 'Header always set X-Frame-Options DENY\nHeader set Content-Security-Policy "frame-ancestors \'none\'"' : ''}
+      <Directory ${www}>
+        AllowOverride ${override}
+        Options FollowSymLinks Indexes
+        Require all granted
+      </Directory>`,
+    );
+    const url = `http://127.0.0.1:${port}`;
+    // One process, the one that the test started.
+    const stop = await startServer(String(apache), ['-X', '-d', folder, '-f', join(folder, 'httpd.conf')], url);
+    return {url, stop};
+  }
+
+  test.beforeAll(async () => {
+    temporary = mkdtempSync(join(tmpdir(), 'apache-'));
+    www = join(temporary, 'www');
+    mkdirSync(www);
+    writeFileSync(join(www, 'site.html'), '<p>The site</p>');
+    prepareRelease(temporary, '1.2.3')(join(www, 'recovery-widgets'));
+    assets = String(readdirSync(join(www, 'recovery-widgets/1')).find((name) => name.startsWith('assets-')));
+    server = await startApache([...ALWAYS, ...OPTIONAL]);
+  });
+  test.afterAll(async () => {
+    await server?.stop();
+    rmSync(temporary, {recursive: true, force: true});
+  });
+
+  const pathOf = (/** @type {string} */ path) => `/recovery-widgets/${path}`;
+  const readFile = (/** @type {string} */ path) => readFileSync(join(www, 'recovery-widgets', path));
+  const files = () =>
+    /** @type {[path: string, type: string, cache: string][]} */ ([
+      ['1.2.3/all.js', 'text/javascript', IMMUTABLE],
+      ['1.2.3/recovery-widgets.js', 'text/javascript', IMMUTABLE],
+      ['1.2.3/recovery-widgets.css', 'text/css', IMMUTABLE],
+      ['1.2.3/integrity.json', 'application/json', IMMUTABLE],
+      ['1.2.3/README.txt', 'text/plain', IMMUTABLE],
+      ['1.2.3/frame.html', 'text/html', IMMUTABLE],
+      ['1.2.3/html/en/US/probe.html', 'text/html', IMMUTABLE],
+      ['1.2.3/current/core.js', 'text/javascript', IMMUTABLE],
+      [`1/${assets}/core.js`, 'text/javascript', IMMUTABLE],
+      [`1/${assets}/locales/es/helpline-banner.js`, 'text/javascript', IMMUTABLE],
+      ['1/current/core.js', 'text/javascript', EVERGREEN],
+      ['1/recovery-widgets.js', 'text/javascript', EVERGREEN],
+      ['1/all.js', 'text/javascript', EVERGREEN],
+      ['1/widgets/helpline-banner.js', 'text/javascript', EVERGREEN],
+      ['1/frame.html', 'text/html', EVERGREEN],
+      ['1/html/en/US/wallet-card.html', 'text/html', EVERGREEN],
+      ['index.html', 'text/html', EVERGREEN],
+      ['', 'text/html', EVERGREEN],
+    ]);
+
+  /** Checks a server’s answers for every kind of file and way of compression. @param {typeof server} apache @param {string[]} encodings */
+  async function checkFiles(apache, encodings) {
+    for (const accepted of ['', 'identity', 'gzip, deflate', 'gzip, deflate, br, zstd'])
+      for (const [path, type, cache] of files()) {
+        const {status, headers, body} = await get(apache.url, pathOf(path), {'Accept-Encoding': accepted});
+        const {'content-encoding': encoding, 'x-frame-options': frames, 'content-security-policy': policy} = headers;
+        assert.equal(status, 200, path);
+        const small = readFile(path || 'index.html').length < 1000;
+        const best = encodings.find((each) => accepted.includes(each));
+        if (!small) assert.equal(encoding, best, `${path}, ${accepted}`);
+        assert.ok(unpack(encoding)(body).equals(readFile(path || 'index.html')), `${path}, ${accepted}`);
+        if (encodings.length && !small) assert.match(headers.vary ?? '', /^Accept-Encoding$/i, path);
+        assert.equal(headers['content-language'], undefined, path);
+        assert.equal(headers['content-type'], `${type}; charset=utf-8`, path);
+        assert.deepEqual(
+          {
+            cache: headers['cache-control'],
+            cors: headers['access-control-allow-origin'],
+            resource: headers['cross-origin-resource-policy'],
+            embedder: headers['cross-origin-embedder-policy'],
+            sniff: headers['x-content-type-options'],
+            referrer: headers['referrer-policy'],
+            robots: headers['x-robots-tag'],
+          },
+          {
+            cache,
+            cors: '*',
+            resource: 'cross-origin',
+            embedder: 'require-corp',
+            sniff: 'nosniff',
+            referrer: 'no-referrer',
+            robots: 'noindex',
+          },
+          path,
+        );
+        // Rules of the site hold everywhere but for the frame.
+        const isFrame = path.endsWith('frame.html');
+        assert.deepEqual([frames, policy], isFrame ? [undefined, undefined] : ['DENY', "frame-ancestors 'none'"], path);
+      }
+  }
+
+  test('Apache sends each kind of file with its type, lifetime, headers and compression', async () => {
+    await checkFiles(server, ['br', 'gzip']);
+    const {headers} = await get(server.url, '/site.html');
+    assert.equal(headers['access-control-allow-origin'], undefined, 'the rest of the site is left alone');
+    assert.equal(headers['x-frame-options'], 'DENY');
+  });
+
+  test('Apache answers a missing file and a folder without page with an uncached text, and 304 to a client that has the file', async () => {
+    for (const path of ['1.2.3/no.js', '1.2.4/all.js', `1/${assets}/no.js`]) {
+      const {status, headers, body} = await get(server.url, pathOf(path));
+      assert.deepEqual(
+        [status, headers['cache-control'], headers['access-control-allow-origin'], String(body)],
+        [404, 'no-store', '*', 'There is no such file.'],
+        path,
+      );
+    }
+    const accepted = {'Accept-Encoding': 'gzip, br'};
+    const {headers} = await get(server.url, pathOf('1/all.js'), accepted);
+    assert.equal(headers.etag, undefined);
+    const second = await get(server.url, pathOf('1/all.js'), {
+      ...accepted,
+      'If-Modified-Since': String(headers['last-modified']),
+    });
+    assert.deepEqual([second.status, second.headers['cache-control']], [304, EVERGREEN]);
+  });
+
+  test('Apache without some modules still sends every file, unchanged', async () => {
+    for (const without of [['brotli'], ['deflate', 'brotli'], ['headers', 'setenvif']]) {
+      const poor = await startApache([...ALWAYS, ...OPTIONAL.filter((name) => !without.includes(name))]);
+      try {
+        if (!without.includes('headers')) await checkFiles(poor, without.includes('deflate') ? [] : ['gzip']);
+        for (const [path, type] of files()) {
+          const {status, headers, body} = await get(poor.url, pathOf(path));
+          assert.equal(status, 200, path);
+          assert.equal(headers['content-type'], `${type}; charset=utf-8`, path);
+          assert.ok(body.equals(readFile(path || 'index.html')), path);
+        }
+      } finally {
+        await poor.stop();
+      }
+    }
+  });
+
+  test('the compressed copies are served where the lines for them are switched on', async () => {
+    const file = join(www, 'recovery-widgets/.htaccess');
+    const before = readFileSync(file, 'utf8');
+    assert.equal(before, readFileSync(join(root, 'docs/hosting/htaccess'), 'utf8'));
+    const [, rules, copies] = /^([^]*put them back\.\n)([^]*)$/.exec(before) ?? assert.fail('lines for the copies');
+    writeFileSync(file, rules + copies.replace(/^#/gm, ''));
+    try {
+      await checkFiles(server, ['br', 'gzip']);
+      for (const [accepted, ending] of [
+        ['gzip, br', '.br'],
+        ['gzip', '.gz'],
+      ]) {
+        const {body} = await get(server.url, pathOf('1/all.js'), {'Accept-Encoding': accepted});
+        assert.ok(body.equals(readFile(`1/all.js${ending}`)), ending);
+      }
+    } finally {
+      writeFileSync(file, before);
+    }
+  });
+
+  test('a page on another host shows the widget, by script and in a frame, and the start page finds nothing wrong', async ({
+    browser,
+  }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    /** @type {string[]} */
+    const messages = [];
+    page.on('console', (message) => messages.push(message.text()));
+    const files = `${server.url}${pathOf('1')}`;
+    const html = pageOf(
+      `${snippet('helpline-banner', 'region="US"')}<iframe src="${files}/frame.html?widget=helpline-banner&amp;region=US"></iframe>`,
+      {script: `<script type="module" src="${files}/recovery-widgets.js"></script>`},
+    );
+    // Another port is another origin.
+    const partner = await serve({
+      onRequest: ({url}) => ({headers: {'Content-Type': 'text/html; charset=utf-8'}, body: url === '/' ? html : ''}),
+    });
+    await page.goto(partner.url);
+    await page.locator('recovery-helpline-banner .root').waitFor();
+    await page.frameLocator('iframe').locator('recovery-helpline-banner .root').waitFor();
+    assert.deepEqual(messages, []);
+    await partner.close();
+
+    await page.goto(`${server.url}${pathOf('')}`);
+    await expect(page.locator('#status')).toHaveText(/Nothing must be put right\.$/);
+    assert.equal(await page.locator('li.better').count(), 0);
+    await context.close();
+  });
+});

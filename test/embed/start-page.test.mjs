@@ -1,0 +1,299 @@
+/**
+ * The start page of the hosted folder, opened from servers that are right and from servers that are wrong in each way it knows.
+ * Only a loopback port is opened.
+ */
+import assert from 'node:assert/strict';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {dirname, extname, join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {gzipSync} from 'node:zlib';
+import {integrityOf} from '../../src/tools/bundle/integrity.mjs';
+import {makeSite} from '../../src/tools/bundle/site.mjs';
+import {expect, test} from '../support/page.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TYPES = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.json': 'application/json',
+  '.txt': 'text/plain',
+};
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
+const CARD = 'html/en/US/wallet-card.html';
+
+/**
+ * @typedef {object} Reply
+ * @property {number} status
+ * @property {Record<string, string>} headers by name in lower case
+ * @property {Buffer} body
+ *
+ * @typedef {(reply: Reply, path: string, request: import('node:http').IncomingMessage) => void} Fault changes a reply
+ */
+
+test.describe('the start page', () => {
+  test.describe.configure({mode: 'default'});
+  let folder = '';
+  let address = '';
+  /** @type {import('node:http').Server} */
+  let server;
+  /** @type {Fault} */
+  let fault = () => {};
+
+  /** Replies as docs/hosting.md asks, except for the fault. @param {import('node:http').IncomingMessage} request */
+  function replyTo(request) {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).slice('/help/'.length);
+    const file = join(folder, path || 'index.html');
+    const isThere = existsSync(file) && statSync(file).isFile();
+    /** @type {Reply} */
+    const reply = {
+      status: isThere ? 200 : 404,
+      headers: {
+        'content-type': `${TYPES[isThere ? extname(file) : '.txt']}; charset=utf-8`,
+        'cache-control': /^(1\.2\.3|1\/assets-)/.test(path) ? IMMUTABLE : EVERGREEN,
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'x-robots-tag': 'noindex',
+        'content-encoding': 'gzip',
+      },
+      body: isThere ? readFileSync(file) : Buffer.from('There is no such file.'),
+    };
+    fault(reply, path, request);
+    if (reply.headers['content-encoding']) reply.body = gzipSync(reply.body, {level: 1});
+    return reply;
+  }
+
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'start-'));
+    const dist = join(folder, 'dist');
+    // A build of few files, for speed; each is long enough to be worth compressing.
+    const chunks = ['assets-0123456789/core.js', 'current/core.js', 'widgets/faq.js'];
+    for (const file of ['all.js', 'recovery-widgets.js', 'recovery-widgets.css', 'frame.html', ...chunks]) {
+      mkdirSync(dirname(join(dist, 'cdn', file)), {recursive: true});
+      writeFileSync(join(dist, 'cdn', file), `/* ${file} – */\n`.repeat(200));
+    }
+    mkdirSync(join(dist, 'html/en/US'), {recursive: true});
+    writeFileSync(join(dist, CARD), '<!doctype html><title>Card</title>');
+    writeFileSync(
+      join(dist, 'cdn/integrity.json'),
+      `${JSON.stringify(integrityOf(join(dist, 'cdn'), '1.2.3'), null, 2)}\n`,
+    );
+    makeSite({dist, version: '1.2.3'});
+    folder = join(dist, 'hosting/recovery-widgets');
+    server = createServer((request, response) => {
+      const {status, headers, body} = replyTo(request);
+      response.writeHead(status, headers).end(body);
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+    address = `http://127.0.0.1:${port}/help/`;
+  });
+  test.afterAll(() => {
+    server?.closeAllConnections();
+    server?.close();
+    rmSync(folder.replace(/dist.*/, ''), {recursive: true, force: true});
+  });
+
+  /**
+   * Opens the page and waits for its verdict.
+   *
+   * @param {import('@playwright/test').Browser} browser
+   * @param {Fault} [change]
+   */
+  async function visit(browser, change = () => {}) {
+    fault = change;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const requests = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(address);
+    await expect(page.locator('#status')).toHaveText(/must be put right/);
+    /** Returns the titles of the results of a state, with their text. @param {string} state */
+    const results = async (state) => {
+      const entries = await page.locator(`li.${state}`).allInnerTexts();
+      return Object.fromEntries(
+        entries.map((entry) => {
+          const [heading, ...rest] = entry.split('\n').filter(Boolean);
+          return [heading.replace(/^.*?: /, ''), rest.join('\n')];
+        }),
+      );
+    };
+    return {page, requests, results, status: await page.locator('#status').innerText(), close: () => context.close()};
+  }
+
+  test('finds nothing wrong on a host that follows the guide, and asks for nothing but files beside it', async ({
+    browser,
+  }) => {
+    const {page, requests, results, status, close} = await visit(browser);
+    assert.deepEqual(await results('wrong'), {});
+    assert.deepEqual(await results('better'), {});
+    assert.equal(status, 'Version 1.2.3, 9 checks. Nothing must be put right.');
+    const {files} = JSON.parse(readFileSync(join(folder, '1.2.3/integrity.json'), 'utf8'));
+    for (const name of ['1.2.3', '1'])
+      for (const file of [...Object.keys(files), 'integrity.json', CARD])
+        assert.ok(requests.includes(`${address}${name}/${file}`), `${name}/${file} is checked`);
+    for (const url of requests)
+      assert.ok(url.startsWith(address) || url === new URL('/favicon.ico', address).href, url);
+
+    // The lines to paste are those of this folder.
+    const pinned = await page.locator('#pinned').inputValue();
+    assert.ok(
+      pinned.includes(`src="${address}1.2.3/all.js"\n  integrity="${files['all.js']}" crossorigin="anonymous"`),
+    );
+    assert.ok(pinned.includes(files['recovery-widgets.css']));
+    const followed = await page.locator('#evergreen').inputValue();
+    assert.ok(followed.includes(`<script type="module" src="${address}1/recovery-widgets.js">`), followed);
+    assert.equal(await page.locator('#readme').getAttribute('href'), `${address}1.2.3/README.txt`);
+    await close();
+  });
+
+  test('can be read: no fault by axe in light and dark, nothing cut off at 320 px, a button for the keyboard, whole on paper', async ({
+    browser,
+  }) => {
+    // Every kind of verdict is on the page.
+    const {page, close} = await visit(browser, ({headers}, path) => {
+      if (path.endsWith('frame.html')) headers['x-frame-options'] = 'SAMEORIGIN';
+      delete headers['referrer-policy'];
+    });
+    for (const state of ['right', 'wrong', 'better']) assert.ok(await page.locator(`li.${state}`).count(), state);
+    await page.evaluate(AXE);
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await page.emulateMedia({colorScheme});
+      const faults = await page.evaluate(async () => {
+        const {violations} = await globalThis.axe.run(document);
+        return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
+      });
+      assert.deepEqual(faults, [], colorScheme);
+    }
+    await page.setViewportSize({width: 320, height: 600});
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+    // The verdict is in words: “Put this right”, not only in color.
+    await expect(page.getByRole('heading', {name: 'Put this right: Every site may show the frame'})).toBeVisible();
+    assert.equal(await page.getByRole('status').count(), 1);
+
+    fault = () => {};
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', {name: 'Check again'})).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#status')).toHaveText(/Nothing must be put right\.$/);
+
+    await page.emulateMedia({media: 'print'});
+    await expect(page.getByRole('button', {name: 'Check again'})).toBeHidden();
+    await expect(page.locator('li').first()).toBeVisible();
+    await close();
+  });
+
+  test('names what is missing or wrong, and what to do', async ({browser}) => {
+    const lost = '1/widgets/faq.js';
+    const {results, status, close} = await visit(browser, (reply, path) => {
+      const {headers} = reply;
+      if (path.startsWith('start/') || !path) return;
+      delete headers['access-control-allow-origin'];
+      delete headers['cache-control'];
+      if (path.endsWith('.js')) headers['content-type'] = 'text/plain; charset=utf-8';
+      headers['x-frame-options'] = 'DENY';
+      if (path === lost) reply.status = 403;
+      // A rule of the site that sends its home page for unknown addresses.
+      if (reply.status === 404) reply.status = 200;
+    });
+    const wrong = await results('wrong');
+    assert.deepEqual(Object.keys(wrong), [
+      'All files are there',
+      'A missing file is reported as missing',
+      'Each file has its type',
+      'Pages on other hosts may use the files',
+      'A changed number reaches readers soon',
+      'Every site may show the frame',
+    ]);
+    assert.match(wrong['All files are there'], /^1 file is not there\. Upload the folders 1\.2\.3\/ and 1\//);
+    assert.ok(wrong['All files are there'].endsWith(`${lost}: 403`));
+    assert.match(wrong['A missing file is reported as missing'], /answers 200.*Switch off the rule/);
+    assert.match(wrong['Each file has its type'], /\.js comes as text\/plain; charset=utf-8$/);
+    assert.match(wrong['Pages on other hosts may use the files'], /must send Access-Control-Allow-Origin: \*/);
+    assert.match(wrong['A changed number reaches readers soon'], /does not say how long.*max-age=300/);
+    assert.match(wrong['Every site may show the frame'], /1\.2\.3\/frame\.html: X-Frame-Options: DENY/);
+    assert.deepEqual(Object.keys(await results('better')), ['Browsers keep what never changes']);
+    assert.match(status, /6 things must be put right\. 1 thing could be better\.$/);
+    await close();
+  });
+
+  test('finds damaged bytes and files kept for too long, and knows servers that allow other hosts on request', async ({
+    browser,
+  }) => {
+    const damaged = '1.2.3/all.js';
+    const {results, close} = await visit(browser, (reply, path, request) => {
+      const {headers} = reply;
+      if (path.startsWith('start/') || !path) return;
+      headers['content-type'] = headers['content-type'].replace('; charset=utf-8', '');
+      if (!request.headers.origin) delete headers['access-control-allow-origin'];
+      if (path.startsWith('1/')) headers['cache-control'] = 'max-age=86400';
+      for (const name of ['content-encoding', 'x-content-type-options', 'x-robots-tag']) delete headers[name];
+      // As an upload in text mode does.
+      if (path === damaged) reply.body = Buffer.from(String(reply.body).replaceAll('\n', '\r\n'));
+    });
+    const wrong = await results('wrong');
+    assert.deepEqual(Object.keys(wrong), ['All files are there', 'A changed number reaches readers soon']);
+    assert.match(wrong['All files are there'], /^1 file has other bytes.*binary mode/);
+    assert.ok(wrong['All files are there'].endsWith(damaged));
+    assert.match(
+      wrong['A changed number reaches readers soon'],
+      /for 24 hours: for so long readers may see an old number/,
+    );
+    const better = await results('better');
+    assert.deepEqual(Object.keys(better), [
+      'Each file has its type',
+      'Browsers keep what never changes',
+      'Files are compressed on their way',
+      'Headers for careful pages',
+    ]);
+    assert.match(better['Each file has its type'], /charset=utf-8/);
+    assert.match(better['Headers for careful pages'], /nosniff[^]*noindex/);
+    const right = await results('right');
+    assert.match(right['Pages on other hosts may use the files'], /when a page on another host asks/);
+    await close();
+  });
+
+  test('says which folder or file was forgotten in an upload', async ({browser}) => {
+    const old = await visit(browser, (reply, path) => {
+      if (path === '1/integrity.json') reply.body = Buffer.from(String(reply.body).replace('"1.2.3"', '"1.2.2"'));
+    });
+    assert.match(
+      (await old.results('wrong'))['All files are there'],
+      /^The folder 1\/ holds version 1\.2\.2, not 1\.2\.3/,
+    );
+    await old.close();
+    const half = await visit(browser, (reply, path) => {
+      if (path.startsWith('1/')) reply.status = 404;
+    });
+    assert.match((await half.results('wrong'))['All files are there'], /^1\/integrity\.json cannot be read/);
+    await half.close();
+    const bare = await visit(browser, (reply, path) => {
+      if (path === 'start/release.json') reply.status = 404;
+    });
+    assert.match(bare.status, /^One thing must be put right/);
+    assert.match(Object.values(await bare.results('wrong'))[0], /start\/release\.json: 404/);
+    await bare.close();
+  });
+
+  test('says that nothing was checked where its script does not run, and when it is opened from a disk', async ({
+    browser,
+  }) => {
+    fault = () => {};
+    const context = await browser.newContext({javaScriptEnabled: false});
+    const page = await context.newPage();
+    await page.goto(address);
+    await expect(page.locator('#status')).toHaveText(/^\s*Nothing has been checked/);
+    await context.close();
+    const disk = await browser.newPage();
+    await disk.goto(pathToFileURL(join(folder, 'index.html')).href);
+    await expect(disk.locator('#status')).toHaveText(/^\s*Nothing has been checked.*not from your disk/s);
+    await disk.close();
+  });
+});

@@ -1,0 +1,101 @@
+/** Helpers for tests of hosts: releases published into a folder, real web servers on loopback, and plain requests to them. */
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {request} from 'node:http';
+import {createServer} from 'node:net';
+import {delimiter, join} from 'node:path';
+import {integrityOf} from '../../src/tools/bundle/integrity.mjs';
+import {makeSite} from '../../src/tools/bundle/site.mjs';
+import {root} from '../../src/tools/project.mjs';
+
+export const IMMUTABLE = 'public, max-age=31536000, immutable';
+export const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
+
+/** Returns the first path that exists. @param {string[]} candidates */
+export const findFile = (...candidates) => candidates.find((path) => existsSync(path));
+/** Returns the paths at which a program may be. @param {string} name */
+export const onPath = (name) =>
+  [...String(process.env.PATH).split(delimiter), '/usr/sbin'].map((folder) => join(folder, name));
+
+/**
+ * Copies the build under another version.
+ *
+ * @param {string} temporary
+ * @param {string} version
+ * @param {(cdn: string) => void} [change]
+ * @returns {(target: string, large?: boolean) => string[]} publishes it to a folder
+ */
+export function prepareRelease(temporary, version, change = () => {}) {
+  const dist = join(temporary, `dist-${version}`);
+  const cdn = join(dist, 'cdn');
+  cpSync(join(root, 'dist/cdn'), cdn, {recursive: true});
+  mkdirSync(join(dist, 'html/en/US'), {recursive: true});
+  for (const name of ['probe', 'wallet-card'])
+    writeFileSync(join(dist, `html/en/US/${name}.html`), '<!doctype html><title>Probe</title><p>Words – ő</p>');
+  change(cdn);
+  writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
+  return (target, large) => makeSite({dist, version, target, large});
+}
+
+/** @returns {Promise<number>} */
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+        server.close(() => resolve(port));
+      });
+  });
+
+/** Running servers, none of which outlives the tests. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/**
+ * Starts a web server that stays in the foreground, and waits until it answers.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} url
+ * @returns {Promise<() => Promise<void>>} stops it
+ */
+export async function startServer(program, args, url) {
+  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe']});
+  running.add(child);
+  let log = '';
+  child.stderr.on('data', (chunk) => (log += chunk));
+  const ended = new Promise((resolve) => child.on('close', resolve)).then(() => running.delete(child));
+  for (let tries = 0; ; tries++) {
+    if (await get(url, '/').catch(() => undefined)) break;
+    if (!running.has(child) || tries > 200) assert.fail(`${program} did not start:\n${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+}
+
+/**
+ * Requests a file without the headers and the decompression of `fetch`.
+ *
+ * @param {string} url
+ * @param {string} path
+ * @param {Record<string, string>} [headers]
+ * @param {string} [method]
+ * @returns {Promise<{status: number | undefined, headers: import('node:http').IncomingHttpHeaders, body: Buffer}>}
+ */
+export const get = (url, path, headers = {}, method = 'GET') =>
+  new Promise((resolve, reject) => {
+    request(`${url}${path}`, {headers, method, agent: false}, (response) => {
+      /** @type {Buffer[]} */
+      const parts = [];
+      response
+        .on('data', (part) => parts.push(part))
+        .on('end', () => resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(parts)}));
+    })
+      .on('error', reject)
+      .end();
+  });
