@@ -59,10 +59,11 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
  * @param {string} program
  * @param {string[]} args
  * @param {string} url
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<() => Promise<void>>} stops it
  */
-export async function startServer(program, args, url) {
-  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe']});
+export async function startServer(program, args, url, env = process.env) {
+  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe'], env});
   running.add(child);
   let log = '';
   child.stderr.on('data', (chunk) => (log += chunk));
