@@ -7,6 +7,8 @@
  */
 import assert from 'node:assert/strict';
 import {HOST, WIDGETS, openPage, pageOf, snippet, test as base} from '../support/page.mjs';
+import {readFileSync} from 'node:fs';
+import {BASIC_HTML, PROTOCOLS, filterHtml, htmlSupportFor} from './drupal.mjs';
 import {kses} from './kses.mjs';
 import {isInstalled, packagePath, skipUnlessInstalled} from './packages.mjs';
 import {LANGUAGES, SNIPPETS} from './snippets.mjs';
@@ -69,6 +71,26 @@ const TABLE = {
   },
   'CKEditor with div and data-*, typed in': {tag: ['fallback', 'code', 'language', 'direction'], div: ['widget']},
   'CKEditor with all HTML': {tag: ['widget'], div: ['widget'], readable: []},
+  'Drupal, Basic HTML': {
+    tag: ['fallback', 'language', 'direction', 'sms'],
+    div: ['fallback', 'language', 'direction', 'sms'],
+    readable: ['style', 'script'],
+  },
+  'Drupal, Basic HTML with our tags': {
+    tag: ['fallback', 'language', 'direction', 'sms'],
+    div: ['widget'],
+    readable: ['style', 'script'],
+  },
+  'Drupal, Basic HTML with our tags and sms': {
+    tag: ['fallback', 'language', 'direction'],
+    div: ['widget'],
+    readable: ['style', 'script'],
+  },
+  'Drupal, CKEditor and Basic HTML with our tags': {
+    tag: ['fallback', 'code', 'language', 'direction'],
+    div: ['widget'],
+    readable: ['style', 'style in a comment', 'script'],
+  },
 };
 
 /** Code that a snippet could contain beside the fallback content. */
@@ -91,6 +113,14 @@ const TYPED = 'Zq';
 
 const INPUTS = [...SNIPPETS.map(({html}) => html), ...Object.values(CODE).map((code) => `<p>Before</p>${code}`)];
 
+/** Drupal’s format with the tags that docs/embed.md tells its administrator to add, and the scheme. */
+const [, OUR_TAGS] =
+  /\*\*Manually editable HTML tags\*\*:\s+`([^`]+)`/.exec(
+    readFileSync(new URL('../../docs/embed.md', import.meta.url), 'utf8'),
+  ) ?? assert.fail('no list of tags for Drupal');
+const OUR_FORMAT = `${BASIC_HTML} ${OUR_TAGS}`;
+const inOurFormat = (/** @type {string} */ html) => filterHtml(html, OUR_FORMAT, [...PROTOCOLS, 'sms']);
+
 /** Options of a site that wants placeholders; few think of `lang`. */
 const withPlaceholders = () => ({
   allowedTags: [...sanitizeHtml.defaults.allowedTags, 'img'],
@@ -103,6 +133,9 @@ const IN_NODE = {
   'WordPress, author, classic editor': (html) => autop(kses(html)),
   'WordPress, administrator, classic editor': (html) => autop(html),
   'WordPress, classic editor, switching views': (html) => autop(removep(autop(removep(autop(html))))),
+  'Drupal, Basic HTML': (html) => filterHtml(html, BASIC_HTML),
+  'Drupal, Basic HTML with our tags': (html) => filterHtml(html, OUR_FORMAT),
+  'Drupal, Basic HTML with our tags and sms': inOurFormat,
   'sanitize-html': (html) => sanitizeHtml(html),
   'sanitize-html with div and data-*': (html) => sanitizeHtml(html, withPlaceholders()),
 };
@@ -308,6 +341,25 @@ test.describe('sanitizers and editors', () => {
     assert.deepEqual(Object.keys(examples).map(kses), Object.values(examples));
   });
 
+  test('our version of Drupal’s filter follows the rules of Drupal’s', () => {
+    const list = '<p> <div data-*> <a href hreflang> <ol start type="1 A"> <h2 id>';
+    const examples = {
+      '<div data-a="b" class="c" LANG="ar" dir="rtl" style="color: red" onclick="d">e</div>':
+        '<div data-a="b" lang="ar" dir="rtl">e</div>',
+      '<p dir="up">a</p><p lang=es>b': '<p>a</p><p lang="es">b</p>',
+      '<recovery-a region="b"><p>c <bdi>d</bdi></p></recovery-a>': '<p>c d</p>',
+      '<a href="sms:988">c</a><a href="TEL:+1" target="_blank">d</a>': '<a href="988">c</a><a href="TEL:+1">d</a>',
+      '<a href="javascript&#58;javascript:b()">c</a>': '<a href="b()">c</a>',
+      '<ol type="A" start="3"></ol><ol type="i"></ol>': '<ol type="A" start="3"></ol><ol></ol>',
+      '<script>a > b</script><style>c</style><!-- d -->': 'a > bc',
+      'a < b <link rel="x"><p>c': 'a &#x3C; b <p>c</p>',
+    };
+    assert.deepEqual(
+      Object.keys(examples).map((html) => filterHtml(html, list)),
+      Object.values(examples),
+    );
+  });
+
   /** Names of the rows that have a test. @type {string[]} */
   const tested = [];
   /** Defines a test of one row. @param {string} name @param {() => string[] | Promise<string[]>} sanitizeAll @param {Snippet[]} [typedIn] */
@@ -414,7 +466,16 @@ test.describe('sanitizers and editors', () => {
           placeholders: [{name: 'div', attributes: [/^data-/, 'lang', 'dir'].map((key) => ({key, value: true}))}],
           everything: [{name: /.*/, attributes: true, classes: true, styles: true}],
         };
-        globalThis.startEditor = async (/** @type {keyof typeof supports | undefined} */ support) => {
+        /** Makes regular expressions of patterns. @returns {any} */
+        const revive = (/** @type {any} */ value) =>
+          Array.isArray(value)
+            ? value.map(revive)
+            : value?.pattern
+              ? new RegExp(value.pattern)
+              : value instanceof Object
+                ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, revive(each)]))
+                : value;
+        globalThis.startEditor = async (/** @type {keyof typeof supports | object[] | undefined} */ support) => {
           const plugins = ['Essentials', 'Paragraph', 'Heading', 'Bold', 'Italic', 'Link', 'List', 'SourceEditing'];
           if (support) plugins.push('GeneralHtmlSupport');
           globalThis.editor = await globalThis.CKEDITOR.ClassicEditor.create(
@@ -422,7 +483,7 @@ test.describe('sanitizers and editors', () => {
             {
               licenseKey: 'GPL',
               plugins: plugins.map((name) => globalThis.CKEDITOR[name]),
-              htmlSupport: {allow: support ? supports[support] : []},
+              htmlSupport: {allow: Array.isArray(support) ? revive(support) : support ? supports[support] : []},
             },
           );
         };
@@ -430,7 +491,7 @@ test.describe('sanitizers and editors', () => {
     });
     test.afterAll(() => opened?.close());
 
-    const roundTrip = (/** @type {string} */ support) =>
+    const roundTrip = (/** @type {string | object[]} */ support) =>
       opened.page.evaluate(async ([inputs, support]) => {
         await globalThis.startEditor(support);
         const results = inputs.map((html) => {
@@ -439,11 +500,14 @@ test.describe('sanitizers and editors', () => {
         });
         await globalThis.editor.destroy();
         return results;
-      }, /** @type {[string[], string]} */ ([INPUTS, support]));
+      }, /** @type {[string[], string | object[]]} */ ([INPUTS, support]));
 
     testRow('CKEditor', () => roundTrip(''));
     testRow('CKEditor with div and data-*', () => roundTrip('placeholders'));
     testRow('CKEditor with all HTML', () => roundTrip('everything'));
+    testRow('Drupal, CKEditor and Basic HTML with our tags', async () =>
+      (await roundTrip(htmlSupportFor(OUR_FORMAT))).map(inOurFormat),
+    );
 
     /** Types before, into and after each snippet, and visits its source. */
     const typeInCkeditor = async () => {
