@@ -3,6 +3,5 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../../src/tools/project.mjs';
 
-/** Reads a recipe as a webmaster copies it: without the marks for `npm run snippet -- --update`. @param {string} path below docs/systems */
-export const readRecipe = (path) =>
-  readFileSync(join(root, 'docs/systems', path), 'utf8').replace(/^<!-- (?:snippet: .*|end of snippet) -->\n/gm, '');
+/** Reads a recipe. @param {string} path below docs/systems */
+export const readRecipe = (path) => readFileSync(join(root, 'docs/systems', path), 'utf8');
