@@ -43,12 +43,12 @@ const fillIn = (code) =>
     .replace(/https:\/\/your-site\.example\/(recovery-widgets\/1\.2\.3\/)?/g, `${CDN}/`)
     .replaceAll(PLACEHOLDER_URL, new URL(CDN).origin);
 
-const [SNIPPET] = blocks('html');
+const [SNIPPET] = blocks('html', section('The snippet'));
 const SCRIPT_LINE = /<script type="module".*<\/script>\n/;
 const HINTS = /<link rel="modulepreload".*\n/g;
 /** Style and placeholder of the snippet, without the script and its hints. */
 const FALLBACK = fillIn(SNIPPET.replace(SCRIPT_LINE, '').replace(HINTS, ''));
-assert.match(SNIPPET, SCRIPT_LINE, 'the first block is the snippet');
+assert.match(SNIPPET, SCRIPT_LINE, 'the first block of the section is the snippet');
 assert.match(SNIPPET, HINTS);
 assert.match(FALLBACK, /^<link rel="stylesheet".*\n<div /);
 
@@ -94,6 +94,21 @@ test.describe('docs/embed.md', () => {
         html.some((code) => code.includes(form)),
         form,
       );
+  });
+
+  test('the two lines for the whole site come first, and the placeholder alone then becomes the widget, styled before', async ({
+    open,
+  }) => {
+    const [lines] = blocks('html', section('On the whole site'));
+    assert.equal(html[0], lines);
+    const [placeholder] = /^<div [^]*<\/div>$/m.exec(SNIPPET) ?? assert.fail('a placeholder');
+    const page = `<!doctype html><html lang="en"><head><meta charset="utf-8">${fillIn(lines)}</head><body>${placeholder}`;
+    const opened = await open(page);
+    await upgraded(opened.page);
+    assert.deepEqual(opened.console, []);
+    // A page on another host may read the style sheet; without `crossorigin`, reading it throws.
+    const rules = await opened.page.evaluate(() => document.styleSheets[0].cssRules.length);
+    assert.ok(rules > 10, String(rules));
   });
 
   test('--integrity prints a hash for every script that the page loads', async ({open}) => {
