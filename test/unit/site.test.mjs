@@ -461,6 +461,15 @@ describe('refuses, and writes nothing:', () => {
     refuses(publish, /1\.2\.3 is already published in .*www, with a different .*Raise the version/);
   });
 
+  test('a version published in the other form', () => {
+    const {publish} = build('1.2.3', '111');
+    publish();
+    refuses(() => publish(true), /already published in .*www, in the small form.*without --large/);
+    rmSync(target, {recursive: true});
+    publish(true);
+    refuses(() => publish(), /in the large form.*with --large/);
+  });
+
   test('a version published with more or fewer files', () => {
     release('1.2.3', '111');
     const {publish} = build('1.2.3', '111');

@@ -318,6 +318,10 @@ export function makeSite({dist, version, target, large = false}) {
   const pinned = join(folder, version);
   const isThere = existsSync(pinned);
   const other = isThere && differenceIn(pinned, chosen);
+  if (other && !differenceIn(pinned, choose(contents, !large).pinned))
+    throw new SiteError(
+      `${version} is already published in ${folder}, in the ${large ? 'small' : 'large'} form. A published version never changes: run this ${large ? 'without' : 'with'} --large. Nothing was written.`,
+    );
   if (other)
     throw new SiteError(
       `${version} is already published in ${folder}, with a different ${other}. A published version never changes, because pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,

@@ -1,5 +1,5 @@
 /**
- * The recipes of docs/systems/ that hold the words of a widget, written anew from its words, and docs/systems.md with every recipe
+ * The recipes of docs/systems/ that hold the words of a widget, written from its words, and docs/systems.md with every recipe
  * as its file has it.
  */
 import {readFileSync} from 'node:fs';
