@@ -26,8 +26,24 @@ const apache = findFile(...onPath('apache2'));
 const MODULES = '/usr/lib/apache2/modules';
 const missing = !findFile(`${MODULES}/mod_headers.so`) || !apache;
 /** Modules that Debian and shared hosting load; `authz_host` and `autoindex` among others a site may have. */
-const ALWAYS = ['mpm_event', 'authz_core', 'authz_host', 'dir', 'mime', 'autoindex', 'negotiation', 'env', 'filter'];
-const OPTIONAL = ['headers', 'setenvif', 'deflate', 'brotli', 'rewrite'];
+const ALWAYS = [
+  'mpm_event',
+  'setenvif',
+  'authz_core',
+  'authz_host',
+  'dir',
+  'mime',
+  'autoindex',
+  'negotiation',
+  'env',
+  'filter',
+];
+const OPTIONAL = ['headers', 'deflate', 'brotli', 'rewrite'];
+
+/** Blocks of the guide: for the folder, and for the log. */
+const [directoryBlock, logBlock] = [
+  ...readFileSync(join(root, 'docs/hosting.md'), 'utf8').matchAll(/^```apache\n([^]*?)^```$/gm),
+].map(([, code]) => code);
 
 const unpack = (/** @type {string | undefined} */ encoding) =>
   ({br: brotliDecompressSync, gzip: gunzipSync})[encoding ?? ''] ?? ((/** @type {Buffer} */ bytes) => bytes);
@@ -74,16 +90,18 @@ test.describe('Apache with docs/hosting/htaccess', () => {
           ? `Header ${condition} set X-Frame-Options DENY\nHeader ${condition} set Content-Security-Policy "frame-ancestors 'none'"`
           : ''
       }
+      LogFormat "%r" combined
+      ${logBlock.replace('${APACHE_LOG_DIR}', folder)}
       <Directory ${www}>
-        AllowOverride FileInfo
         Options FollowSymLinks Indexes
         Require all granted
-      </Directory>`,
+      </Directory>
+      ${directoryBlock.replace('/srv/www', www)}`,
     );
     const url = `http://127.0.0.1:${port}`;
     // One process, the one that the test started.
     const stop = await startServer(String(apache), ['-X', '-d', folder, '-f', join(folder, 'httpd.conf')], url);
-    return {url, stop};
+    return {url, folder, stop};
   }
 
   test.beforeAll(async () => {
@@ -196,8 +214,18 @@ test.describe('Apache with docs/hosting/htaccess', () => {
     assert.deepEqual([second.status, second.headers['cache-control']], [304, EVERGREEN]);
   });
 
+  test('Apache does not log requests for our files', async () => {
+    await get(server.url, '/elsewhere.txt');
+    await get(server.url, pathOf('1/all.js'));
+    // Entries are written in the order of the answers.
+    await get(server.url, '/elsewhere.txt');
+    const log = readFileSync(join(server.folder, 'access.log'), 'utf8');
+    assert.match(log, /elsewhere/);
+    assert.doesNotMatch(log, /recovery-widgets/);
+  });
+
   test('Apache without some modules still sends every file, unchanged', async () => {
-    for (const without of [['brotli'], ['deflate', 'brotli'], ['headers', 'setenvif']]) {
+    for (const without of [['brotli'], ['deflate', 'brotli'], ['headers']]) {
       const modules = [...ALWAYS, ...OPTIONAL.filter((name) => !without.includes(name))];
       const poor = await startApache(modules, 'onsuccess');
       try {

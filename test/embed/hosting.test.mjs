@@ -169,7 +169,7 @@ test.describe('docs/hosting.md', () => {
     };
     // The rules for other hosts stay behind.
     const expected = filesIn(join(clone, 'dist/hosting/recovery-widgets'))
-      .filter((file) => !/\.(br|gz)$|^(\.htaccess|_headers|web\.config)$/.test(file))
+      .filter((file) => !/\.(br|gz)$|^(\.htaccess|404\.html|_headers|web\.config)$/.test(file))
       .map((file) => ({
         to: `s3://your-bucket/recovery-widgets/${file}`,
         type: `${types[file.split('.').pop()]}; charset=utf-8`,

@@ -62,6 +62,7 @@ const release = (/** @type {string} */ version, /** @type {string} */ number) =>
 /** Files beside the versions. */
 const BESIDE = [
   '.htaccess',
+  '404.html',
   '_headers',
   'index.html',
   'start/release.json',
@@ -70,7 +71,7 @@ const BESIDE = [
   'web.config',
 ];
 /** Returns the names of the versions and evergreen folders. */
-const folders = () => readdirSync(target).filter((name) => /^\.?\d/.test(name));
+const folders = () => readdirSync(target).filter((name) => /^\.?\d/.test(name) && !name.endsWith('.html'));
 const isCopy = (/** @type {string} */ file) => /\.(br|gz)$/.test(file);
 
 /** Returns each file of the target folder with its content and its modification time. */
@@ -337,7 +338,7 @@ describe('beside the versions', () => {
     release('1.2.3', '111');
     release('1.2.4', '222');
     release('2.0.0', '333');
-    return filesIn(target).filter((file) => /^\d/.test(file) && !isCopy(file));
+    return filesIn(target).filter((file) => /^\d.*\//.test(file) && !isCopy(file));
   };
 
   test('are the start page and the rules, written again for each release', () => {

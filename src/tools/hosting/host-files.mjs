@@ -31,6 +31,21 @@ const TYPES = {
   txt: 'text/plain',
 };
 
+/**
+ * Sent for missing files by Netlify, Cloudflare Pages and GitHub Pages. Without it Cloudflare takes the folder for an app of one
+ * page, and answers every address with index.html and 200.
+ */
+const NOT_FOUND = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>There is no such file</title>
+<p>There is no such file.</p>
+</html>
+`;
+
 /** Folder of the start page’s own files. */
 const START = 'start';
 
@@ -130,6 +145,7 @@ export function hostFiles(folder, release) {
   const start = (/** @type {string} */ file) => readFileSync(join(root, 'src/tools/hosting/start', file));
   return new Map([
     ['.htaccess', readFileSync(join(root, 'docs/hosting/htaccess'))],
+    ['404.html', Buffer.from(NOT_FOUND)],
     ['_headers', Buffer.from(headersFile(folder))],
     ['index.html', start('index.html')],
     [`${START}/release.json`, Buffer.from(`${JSON.stringify(release, null, 2)}\n`)],
