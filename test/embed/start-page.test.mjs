@@ -187,6 +187,9 @@ test.describe('the start page', () => {
     await page.emulateMedia({media: 'print'});
     await expect(page.getByRole('button', {name: 'Check again'})).toBeHidden();
     await expect(page.locator('li').first()).toBeVisible();
+    // Paper does not scroll.
+    for (const id of ['evergreen', 'pinned'])
+      assert.ok(await page.locator(`#${id}`).evaluate((area) => area.scrollHeight <= area.clientHeight), id);
     await close();
   });
 

@@ -331,7 +331,7 @@
       ? {
           state: 'better',
           title,
-          text: 'Switch on gzip or Brotli for scripts, styles and pages: a slow phone then waits a quarter of the time.',
+          text: 'Switch on gzip or Brotli for scripts, styles and pages: a quarter of the bytes travels then.',
           items: [`${plain.length} files come uncompressed, such as ${plain[0].path}`],
         }
       : {state: 'right', title, text: 'With gzip or Brotli.'};
