@@ -1,6 +1,6 @@
 /**
- * Validates every built page with the W3C’s checker (vnu): fallback and prerendered HTML, wallet cards, the frame, the demo and
- * snippets. One Java process reads them all.
+ * Validates every built page with the W3C’s checker (vnu): fallback and prerendered HTML, wallet cards, the frame, the start
+ * page of the hosted folder, the demo and snippets. One Java process reads them all.
  */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
@@ -20,7 +20,7 @@ const run = promisify(execFile);
 /** Messages that are not faults: patterns of the names of the files they may be about, and of their text. */
 const ALLOWED = [
   // Prettier writes it so.
-  {files: 'demo', pattern: /^Trailing slash on void elements/},
+  {files: 'demo|start', pattern: /^Trailing slash on void elements/},
   // The pages are HTML, not XML. The comments contain the options of the snippet that follows.
   {files: 'demo', pattern: /^The document is not mappable to XML 1\.0 due to two consecutive hyphens in a comment/},
   // The same two sentences in each language, so short that a heading would repeat them.
@@ -32,7 +32,7 @@ const ALLOWED = [
   },
   // The checker reads files, which have no origin that `'self'` or `https:` could match.
   {
-    files: 'demo|frame\\.html',
+    files: 'demo|start|frame\\.html',
     pattern: /^Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) “[^”]+” blocked/,
   },
 ];
@@ -94,6 +94,7 @@ test.describe('the W3C’s checker', () => {
         write(`${form} ${name}.html`, around(html, 'es'));
       }
     write('frame.html', readFileSync(join(root, 'dist/cdn/frame.html'), 'utf8'));
+    write('start.html', readFileSync(join(root, 'src/tools/hosting/start/index.html'), 'utf8'));
     for (const file of ['', 'es', 'ar'])
       write(`demo ${file}.html`, readFileSync(join(root, 'docs/demo', file, 'index.html'), 'utf8'));
     return count;
