@@ -53,8 +53,11 @@ describe('npm run snippet', () => {
     const {html} = await create('helpline-banner --link-style --base https://x.example/1/');
     assert.deepEqual(elements(html)[0], [
       'link',
-      {rel: 'stylesheet', href: 'https://x.example/1/recovery-widgets.css'},
+      // Scripts of the page may read it, as WordPress’s preview does with every style sheet.
+      {rel: 'stylesheet', href: 'https://x.example/1/recovery-widgets.css', crossorigin: 'anonymous'},
     ]);
+    const own = await create('helpline-banner --link-style --base /1/');
+    assert.deepEqual(elements(own.html)[0], ['link', {rel: 'stylesheet', href: '/1/recovery-widgets.css'}]);
     assert.doesNotMatch(html, /<style|data:/);
     const checked = await create('helpline-banner --link-style --form div --file all.js');
     const [[link, {integrity}], [place]] = elements(checked.html);

@@ -52,7 +52,8 @@ browser. The page there says whether the server sends all files as it should, an
 the lines below with your address. Then paste into a page:
 
   <link rel="stylesheet"
-    href="https://your-site.example/recovery-widgets/${version}/recovery-widgets.css">
+    href="https://your-site.example/recovery-widgets/${version}/recovery-widgets.css"
+    crossorigin="anonymous">
   <div data-recovery-widget="helpline-banner" data-region="US" data-lang="en" lang="en">
     <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
   </div>

@@ -99,7 +99,14 @@ const scriptTag = (file, kind, {base = defaultBase, integrity}) =>
 function styleLink({base = defaultBase, file, integrity}) {
   const sheet = 'recovery-widgets.css';
   const isChecked = integrity || file === 'all.js';
-  return h('link', {rel: 'stylesheet', href: base + sheet, ...integrityAttributes(sheet, isChecked)});
+  // On another host, so that scripts of the page may read it: WordPress’s preview reads every style sheet, and throws otherwise.
+  const isElsewhere = !base.startsWith('/');
+  return h('link', {
+    rel: 'stylesheet',
+    href: base + sheet,
+    ...(isElsewhere && {crossorigin: 'anonymous'}),
+    ...integrityAttributes(sheet, isChecked),
+  });
 }
 
 /** Returns whether an address names this very version, whose files never change: `…/1.2.3/…` or `…@1.2.3/…`. @param {string} base */
