@@ -273,7 +273,7 @@ describe('helpline banner', () => {
     it('neither for other buttons of the mouse nor for a click beside a link', async () => {
       const el = await banner({region: 'US'});
       const [link] = linksTo(el, 'tel:988');
-      const middle = new MouseEvent('auxclick', {bubbles: true, composed: true, button: 1});
+      const middle = new MouseEvent('auxclick', {bubbles: true, composed: true, cancelable: true, button: 1});
       expect(await channelsOf(() => void link.dispatchEvent(middle))).to.eql([]);
       expect(await channelsOf(() => query(el, 'p').click())).to.eql([]);
     });
