@@ -368,6 +368,7 @@ describe('snippets in documents', () => {
     'README.md',
     ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
     ...['', 'es/', 'ar/'].map((folder) => `docs/demo/${folder}index.html`),
+    'examples/plain/index.html',
   ];
   for (const document of documents)
     test(`${document} is up to date; if not: npm run snippet -- --update ${document}`, async () => {
