@@ -44,8 +44,13 @@ const MOST_SHIFT = 0.01;
 /** Time, in milliseconds, by which scripts are held back, so that the words are painted before the widget. */
 const SCRIPT_DELAY = 400;
 
-/** Script that adds up the layout shift of the page. */
+/** Script that adds up the layout shift of the page, whose text below the widget is made high: what moves counts by its size. */
 const COUNT_SHIFT = `
+  addEventListener('DOMContentLoaded', () => {
+    const style = document.createElement('style');
+    style.textContent = 'main > p { min-height: 60vh }';
+    document.head.append(style);
+  });
   globalThis.shift = 0;
   new PerformanceObserver((list) => list.getEntries().forEach(({value}) => (shift += value)))
     .observe({type: 'layout-shift', buffered: true});`;
