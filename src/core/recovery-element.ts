@@ -12,7 +12,7 @@ import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {ContentController, type Content} from './content-controller.js';
 import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
-import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
+import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink, outdatedNumbers} from './light-dom.js';
 import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
@@ -93,6 +93,8 @@ export abstract class RecoveryElement extends LitElement {
   });
   #isPrerendered = false;
   #hasFailed = false;
+  /** Whether the numbers among the page’s words have been compared with those shown. */
+  #isCompared = false;
 
   /** BCP 47 tag of the language shown. */
   protected get locale(): string {
@@ -195,11 +197,22 @@ export abstract class RecoveryElement extends LitElement {
         adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
       }
       super.update(changed);
+      void this.#compareNumbers();
     } catch (error) {
       this.#hasFailed = true;
       warn(`<${this.localName}> could not be shown: ${String(error)}`);
       this.renderRoot.replaceChildren(...fallbackSlots());
     }
+  }
+
+  /** Warns the page’s author, once, of numbers in the tag that are no longer right: readers without script still call them. */
+  async #compareNumbers(): Promise<void> {
+    const {country} = this;
+    if (!country || this.#isCompared) return;
+    this.#isCompared = true;
+    await documentParsed();
+    const [number] = hasPageContent(this) ? [] : outdatedNumbers(this, country);
+    if (number) warn(`the words in <${this.localName}> have ${number}, which is not its number now. Copy them anew.`);
   }
 
   /** Prepares the shadow root for the first render by emptying it. entries/prerender/hydrate.ts replaces this. */

@@ -1,3 +1,5 @@
+import {warn} from './warn.js';
+
 /** Version of this package; the build inserts it from package.json. */
 export const VERSION = '__VERSION__';
 
@@ -32,12 +34,26 @@ const upgraded = new WeakSet<object>();
 /** Whether the elements of a class that were in the page before its definition have been upgraded; others are new in the page. */
 export const isUpgraded = (element: object): boolean => upgraded.has(element);
 
+/**
+ * Lets everything be set that a class of ours only lets read, without an effect: frameworks set a property wherever an element has
+ * one of that name, and React removes the whole page when that throws. `<recovery-faq country="US">` is enough.
+ */
+function acceptProperties(element: {version?: string; prototype: object}): void {
+  for (let each = element; each.version; each = Object.getPrototypeOf(each) as typeof element)
+    for (const [name, {get, set}] of Object.entries(Object.getOwnPropertyDescriptors(each.prototype)))
+      if (get && !set)
+        Object.defineProperty(each.prototype, name, {
+          set: () => warn(`“${name}” cannot be set.`),
+        });
+}
+
 /** Defines a custom element unless its tag is defined already. Does nothing without support for custom elements, as in Node. */
-export function define(tag: string, element: CustomElementConstructor & {version?: string}): void {
+export function define(tag: string, element: CustomElementConstructor & {version?: string; prototype: object}): void {
   if (!globalThis.customElements) return;
   registerCopy();
   const known = customElements.get(tag) as {version?: string} | undefined;
   if (!known) {
+    acceptProperties(element);
     customElements.define(tag, element);
     upgraded.add(element);
   } else if (!known.version)

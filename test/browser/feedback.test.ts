@@ -448,6 +448,39 @@ describe('feedback', () => {
       }
     });
 
+    it('takes a form that was set before the element was upgraded, as Angular does', async () => {
+      const form = document.createElement('form');
+      form.id = 'early';
+      document.body.append(form);
+      const el = document.createElement('recovery-feedback');
+      Object.defineProperty(el, 'form', {configurable: true, writable: true, enumerable: true, value: 'early'});
+      document.body.append(el);
+      await rendered(el);
+      expect(el.form).to.equal(form);
+    });
+
+    it('throws for no property that a framework sets, and says on the console that it cannot be set', async () => {
+      const {el} = await inForm();
+      const readable = [];
+      for (let proto = Object.getPrototypeOf(el) as object; 'commentText' in proto || 'region' in proto;) {
+        for (const [name, {get}] of Object.entries(Object.getOwnPropertyDescriptors(proto)))
+          if (get) readable.push(name);
+        proto = Object.getPrototypeOf(proto) as object;
+      }
+      for (const name of ['type', 'labels', 'validity', 'validationMessage', 'willValidate', 'locale', 'country'])
+        expect(readable).to.include(name);
+      const {stop} = captureConsole();
+      const before = {type: el.type, validity: el.validity, labels: el.labels};
+      for (const name of readable)
+        for (const value of ['radio', '', null, undefined, false])
+          expect(Reflect.set(el, name, value), name).to.equal(true);
+      const lines = stop();
+      expect({type: el.type, validity: el.validity, labels: el.labels}).to.eql(before);
+      expect(lines).to.include('warn: recovery-widgets: “type” cannot be set.');
+      expect(lines.filter((line) => line.includes('“type”')).length).to.equal(1);
+      await rendered(el);
+    });
+
     it('has boolean properties that are false at first, so that Vue writes true for an attribute without value', async () => {
       const el = document.createElement('recovery-feedback');
       for (const name of ['comment', 'noEvents', 'required', 'disabled'] as const)

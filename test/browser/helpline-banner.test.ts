@@ -346,4 +346,51 @@ describe('helpline banner', () => {
     expect(query(el, '[role=status]').textContent).to.include('did not allow copying');
     delete (navigator as {clipboard?: unknown}).clipboard;
   });
+
+  describe('with numbers among the words in the tag', () => {
+    const OLD = '<p>Call <a href="tel:+18005550100">1-800-555-0100</a></p>';
+    const warned = async (args: Record<string, string>, words: string) => {
+      const {stop} = captureConsole();
+      const el = document.createElement('recovery-helpline-banner');
+      for (const [name, value] of Object.entries(args)) el.setAttribute(name, value);
+      el.append(document.createRange().createContextualFragment(words));
+      document.body.append(el);
+      await rendered(el);
+      await wait();
+      return stop().filter((text) => text.includes('Copy them anew'));
+    };
+
+    it('tells the page’s author of one that is no longer the country’s, once', async () => {
+      expect(await warned({region: 'US'}, OLD)).to.eql([
+        'warn: recovery-widgets: the words in <recovery-helpline-banner> have tel:+18005550100, which is not its number now. Copy them anew.',
+      ]);
+    });
+
+    it('tells of those of another country', async () => {
+      const [message] = await warned({region: 'GB'}, '<p><a href="tel:911">911</a></p>');
+      expect(message).to.include('tel:911');
+    });
+
+    it('says nothing of numbers that are right, however they are written, nor of the page’s own', async () => {
+      const {lines, emergency, companion} = (await regions.US()).region;
+      const own = {phone: '1 (800) 555-0199', operator: 'Our clinic'};
+      const right = [
+        ...lines.map(({tel}) => tel),
+        emergency.tel,
+        companion!.tel,
+        'tel:800-662-4357',
+        'tel:18005550199',
+      ];
+      const words = right.map((href) => `<a href="${href}">call</a>`).join('');
+      const content = '<p slot="end"><a href="tel:+15550000000">Reception</a></p>';
+      // The compact form shows one of the lines.
+      for (const args of [{variant: 'full'}, {variant: 'compact'}])
+        expect(await warned({region: 'US', ...own, ...args}, `<p>${words}</p>${content}`)).to.eql([]);
+    });
+
+    it('says nothing where no country is known, nor of a page that a missing end tag has put into the widget', async () => {
+      expect(await warned({}, '<a href="tel:+18005550101">call</a>')).to.eql([]);
+      expect(await warned({region: 'US'}, '<main><a href="tel:+18005550102">call</a></main>')).to.eql([]);
+    });
+  });
 });

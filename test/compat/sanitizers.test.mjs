@@ -293,7 +293,9 @@ async function compare({page, console}, name, results, typedIn) {
 
 /** Untouched widgets in every language, to compare to. */
 const REFERENCES = WIDGETS.flatMap((widget) =>
-  Object.entries(LANGUAGES).map(([lang, region]) => snippet(widget, `region="${region}" lang="${lang}"`)),
+  Object.entries(LANGUAGES).map(([lang, region]) =>
+    snippet(widget, `region="${region}" lang="${lang}"`, '<p>Words</p>'),
+  ),
 ).join('');
 
 /** Playwright’s `test` with `check`, which opens a page with sanitized snippets and compares it to a row of the table. */

@@ -8,6 +8,7 @@ import {mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {words} from '../../dist/npm/entries/words.js';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -73,7 +74,8 @@ test.describe('the W3C’s checker', () => {
     const fallbacks = new Map();
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})) {
       if (!file.endsWith('.html')) continue;
-      const html = readFileSync(join(root, 'dist/html', file), 'utf8');
+      const text = readFileSync(join(root, 'dist/html', file), 'utf8');
+      const html = file.endsWith('.own.html') ? words(text, {phone: '555 0100', operator: 'Us', hours: '9–17'}) : text;
       const [lang, region, name] = file.split(/[\\/]/);
       if (name === 'wallet-card.html') write(`${lang} ${region} ${name}`, html);
       else if (name.endsWith('.prerendered.html')) {

@@ -264,7 +264,9 @@ test.describe('docs/embed.md', () => {
     const banner = opened.page.locator('recovery-helpline-banner');
     assert.equal(await banner.locator('h3[part=heading]').count(), 1);
     assert.equal(await banner.locator('.root.dark').count(), 1);
-    assert.deepEqual(opened.console, []);
+    // “Another country needs other text inside, too.”
+    assert.equal(opened.console.length, 1);
+    assert.match(opened.console[0], /have tel:\+18006624357, which is not its number now\. Copy them anew\.$/);
   });
 
   test.describe('console messages', () => {
@@ -305,6 +307,14 @@ test.describe('docs/embed.md', () => {
           head: `<script>customElements.define('recovery-helpline-banner', class extends HTMLElement {})</script>`,
           script: `<script src="${CDN}/all.js"></script>`,
         }),
+      },
+      'an old number in the text': {html: pageOf(FALLBACK.replaceAll('tel:+18006624357', 'tel:+18005550100'))},
+      'a property that cannot be set': {
+        html: pageOf(
+          `${FALLBACK}<script>customElements.whenDefined('recovery-helpline-banner').then(() => {
+            document.createElement('recovery-helpline-banner').country = 'US';
+          })</script>`,
+        ),
       },
       'another version': {
         html: pageOf(FALLBACK, {script: script + script.replace(CDN, OTHER)}),

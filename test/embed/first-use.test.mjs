@@ -38,7 +38,9 @@ test.describe('no table of the browser is loaded', () => {
       ['ar', ''],
     ])
       test(`by ${title} in a page in ${lang || 'no language'}, for ${region || 'no country'}`, async ({open}) => {
-        const tags = WIDGETS.map((name) => snippet(name, `${region && `region="${region}"`} theme="light"`)).join('');
+        const tags = WIDGETS.map((name) =>
+          snippet(name, `${region && `region="${region}"`} theme="light"`, '<p>Words</p>'),
+        ).join('');
         const {page, console} = await open(pageOf(tags, {lang, script}), {
           before: (page) => page.addInitScript(recordUses),
         });

@@ -109,7 +109,7 @@ test.describe('the loader', () => {
       (html) => {
         document.querySelector('#later').innerHTML = html;
       },
-      snippet('helpline-banner', 'region="GB"'),
+      snippet('helpline-banner', 'region="GB"', '<a href="tel:999">Call 999</a>'),
     );
     await upgraded(page);
     assert.match(await visibleText(page), /Samaritans/);

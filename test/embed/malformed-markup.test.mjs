@@ -8,7 +8,8 @@ const DIV = `<div data-recovery-widget="helpline-banner" data-region="US" lang="
 /** Returns a `<div>` with these attributes. */
 const div = (/** @type {string} */ attributes, fallback = FALLBACK) => `<div ${attributes}>${fallback}</div>`;
 /** Returns a placeholder of the banner with further attributes. */
-const banner = (/** @type {string} */ attributes) => div(`data-recovery-widget="helpline-banner" ${attributes}`);
+const banner = (/** @type {string} */ attributes, fallback = FALLBACK) =>
+  div(`data-recovery-widget="helpline-banner" ${attributes}`, fallback);
 /** Returns a placeholder with an attribute value as its name, written with its quotes. */
 const named = (/** @type {string} */ name) => div(`data-recovery-widget=${name} data-region="US" lang="es"`);
 
@@ -124,7 +125,9 @@ const CASES = {
     shows: [BANNER],
   },
   'other spellings of region and language': {
-    html: banner('data-region="uk" lang="es_MX"') + banner('data-region="us-ca" lang="ES-419"'),
+    html:
+      banner('data-region="uk" lang="es_MX"', FALLBACK.replaceAll('911', '999')) +
+      banner('data-region="us-ca" lang="ES-419"'),
     shows: ['helpline-banner GB es', BANNER],
   },
   'dashes, punctuation and invisible characters in codes': {

@@ -6,6 +6,7 @@ import {describe, test} from 'node:test';
 import {parseFragment, serialize} from 'parse5';
 import {fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
+import {VARIANTS} from '../../src/tools/html/words.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const folder = join(root, 'dist/html');
@@ -69,7 +70,8 @@ describe('fallback HTML', () => {
   test('exists for every language, region and widget, and for no other', () => {
     // The wallet card has a test of its own.
     const files = readdirSync(folder, {recursive: true}).filter((file) => /(?<!wallet-card)\.html$/.test(String(file)));
-    assert.equal(files.length, cases.length * 2);
+    const variants = cases.flatMap(({name}) => Object.keys(VARIANTS[name] ?? {}));
+    assert.equal(files.length, cases.length * 2 + variants.length);
     assert.ok(cases.some(({region}) => region === 'CA-ON'));
     for (const {lang, region, name} of cases)
       for (const kind of ['html', 'prerendered.html'])

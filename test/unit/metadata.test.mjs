@@ -102,7 +102,7 @@ test('the page on frameworks names every file of types, and no module or file th
   const named = [...page.matchAll(/'recovery-widgets(\/[a-z-./]+)'/g)].map(([, path]) => `.${path}`);
   for (const path of named) assert.ok(exports[path] || /^\.\/define\/[a-z-]+\.js$/.test(path), path);
   for (const [path, target] of Object.entries(exports)) if (target.types) assert.ok(named.includes(path), path);
-  for (const [, path] of page.matchAll(/recovery-widgets\/(dist\/[^"`]+)/g))
+  for (const [, path] of page.matchAll(/recovery-widgets\/(dist\/[^"'`]+)/g))
     assert.ok(existsSync(join(root, path)), path);
 });
 

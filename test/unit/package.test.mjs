@@ -9,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -50,6 +51,9 @@ function run(command, args, options = {}) {
   assert.equal(status, 0, `${command} ${args.join(' ')}\n${error ?? ''}${stdout}${stderr}`);
   return {stdout, stderr};
 }
+
+/** Size of the tarball, set by a person: 260 kB of it are words. */
+const MOST_BYTES = 770_000;
 
 let tarball = '';
 /** @type {Record<string, any>} */
@@ -109,6 +113,7 @@ describe('the tarball', () => {
       tarball,
       '--profile=esm-only',
       '--no-emoji',
+      ...['--exclude-entrypoints', 'words.css'],
       ...['--include-entrypoints', ...widgets.flatMap((name) => [`${name}.js`, `define/${name}.js`])],
     ]);
   });
@@ -152,6 +157,21 @@ describe('the tarball', () => {
     assert.ok(files.includes('dist/cdn/frame.html'));
   });
 
+  test('has the words of every widget, and neither finished widgets nor wallet cards', () => {
+    const built = readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})
+      .map((file) => file.split(sep).join('/'))
+      .filter((file) => file.endsWith('.html') && !/prerendered|wallet-card/.test(file));
+    const packed = files.filter((file) => file.startsWith('dist/html/'));
+    assert.deepEqual(packed, built.map((file) => `dist/html/${file}`).sort());
+    for (const file of ['en/US/helpline-banner.compact', 'ar/none/faq', 'es/CA-ON/helpline-banner.own'])
+      assert.ok(built.includes(`${file}.html`), file);
+  });
+
+  test('is small, and its words add little to it', () => {
+    const {size} = statSync(tarball);
+    assert.ok(size < MOST_BYTES, `${size} bytes`);
+  });
+
   test('has the licenses, the changelog and the readme', () => {
     const ours = readFileSync(join(root, 'LICENSE'), 'utf8').trim();
     assert.equal(readFileSync(join(installed, 'LICENSE'), 'utf8').trim(), ours);
@@ -161,7 +181,7 @@ describe('the tarball', () => {
 
   test('has nothing internal', () => {
     const kinds =
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/cdn\/.+\.(js|css|json|html|txt)|dist\/html\/.+\.html)$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
     // Sources of sentences, notes for translators, and constants of the loader.
@@ -248,25 +268,26 @@ describe('the modules, in Node', () => {
   });
 });
 
-describe('a bundle', () => {
-  /** Bundles the code of a page and returns what remains of the package. @param {string} code */
-  async function bundle(code) {
-    const input = join(project, 'page.js');
-    writeFileSync(input, code);
-    /** @type {string[]} */
-    const warnings = [];
-    const build = await rollup({
-      input,
-      plugins: [nodeResolve()],
-      external: [/^lit($|\/)/, /^@lit\//],
-      onwarn: ({code, message}) =>
-        ['EMPTY_BUNDLE', 'UNUSED_EXTERNAL_IMPORT'].includes(code ?? '') || warnings.push(message),
-    });
-    const {output} = await build.generate({format: 'es'});
-    await build.close();
-    assert.deepEqual(warnings, []);
-    const [page] = output;
-    const modules = Object.entries(page.modules)
+/** Bundles the code of a page and returns what remains of the package. @param {string} code */
+async function bundle(code) {
+  const input = join(project, 'page.js');
+  writeFileSync(input, code);
+  /** @type {string[]} */
+  const warnings = [];
+  const build = await rollup({
+    input,
+    plugins: [nodeResolve()],
+    external: [/^lit($|\/)/, /^@lit\//],
+    onwarn: ({code, message}) =>
+      ['EMPTY_BUNDLE', 'UNUSED_EXTERNAL_IMPORT'].includes(code ?? '') || warnings.push(message),
+  });
+  const {output} = await build.generate({format: 'es'});
+  await build.close();
+  assert.deepEqual(warnings, []);
+  const [page] = output;
+  /** Lists the modules of the package in a chunk. @param {import('rollup').OutputChunk} chunk */
+  const modulesIn = (chunk) =>
+    Object.entries(chunk.modules)
       .filter(([id, {renderedLength}]) => id.startsWith(installed) && renderedLength)
       .map(([id]) =>
         id
@@ -274,16 +295,49 @@ describe('a bundle', () => {
           .split(sep)
           .join('/'),
       );
-    const widgetsIn = (/** @type {string} */ start, /** @type {string} */ end) =>
-      widgets.filter((name) => modules.some((path) => path.startsWith(`dist/npm/${start}${name}${end}`)));
-    return {
-      code: page.code.trim(),
-      modules,
-      widgets: widgetsIn('widgets/', '/'),
-      words: widgetsIn('generated/messages/', '.js'),
-    };
-  }
+  const modules = modulesIn(page);
+  const widgetsIn = (/** @type {string} */ start, /** @type {string} */ end) =>
+    widgets.filter((name) => modules.some((path) => path.startsWith(`dist/npm/${start}${name}${end}`)));
+  return {
+    code: page.code.trim(),
+    modules,
+    chunks: output.filter((file) => file.type === 'chunk').map(modulesIn),
+    widgets: widgetsIn('widgets/', '/'),
+    words: widgetsIn('generated/messages/', '.js'),
+  };
+}
 
+describe('the words', () => {
+  test('are found by the names in the docs, each of them', () => {
+    const specifiers = files
+      .filter((file) => file.startsWith('dist/html/'))
+      .map((file) => file.replace('dist/html', 'recovery-widgets/words'));
+    const found = evaluate(`
+      const {fileURLToPath} = await import('node:url');
+      const {createRequire} = await import('node:module');
+      const {resolve} = createRequire(import.meta.url);
+      const wrong = ${JSON.stringify(specifiers)}.filter(
+        (name) => resolve(name) !== fileURLToPath(import.meta.resolve(name)) || !resolve(name).endsWith(name.slice(23)));
+      console.log(JSON.stringify({wrong, style: resolve('recovery-widgets/words.css')}));
+    `);
+    assert.deepEqual(found.wrong, []);
+    const css = readFileSync(found.style, 'utf8');
+    for (const name of widgets) assert.ok(css.includes(`recovery-${name}`), name);
+  });
+
+  test('are adapted without any other code of the package', async () => {
+    const {code, modules} = await bundle(
+      "import {words} from 'recovery-widgets/words.js';\nconsole.log(words('<h2></h2>'));",
+    );
+    assert.doesNotMatch(code, /\bimport\b/);
+    assert.deepEqual(
+      modules.filter((path) => /messages|locales|regions|recovery-element/.test(path)),
+      [],
+    );
+  });
+});
+
+describe('a bundle', () => {
   test('of the index alone is empty', async () => {
     assert.equal((await bundle("import 'recovery-widgets';")).code, '');
     for (const name of widgets) assert.equal((await bundle(`import 'recovery-widgets/${name}.js';`)).code, '');
@@ -295,6 +349,21 @@ describe('a bundle', () => {
       assert.deepEqual({widgets: used.widgets, words: used.words}, {widgets: [name], words: [name]});
       assert.doesNotMatch(used.code, /define\('recovery-|customElements\.define\(/);
     }
+  });
+
+  test('of a widget has a few chunks for all countries', async () => {
+    const {chunks} = await bundle("import 'recovery-widgets/define/helpline-banner.js';");
+    const regional = chunks.filter((modules) =>
+      modules.some((path) => /\/generated\/regions\/[a-z]{2}\.js$/.test(path)),
+    );
+    assert.equal(regional.length, 3);
+    const countries = regional.flat().flatMap((path) => /regions\/([a-z]{2})\.js$/.exec(path)?.[1] ?? []);
+    assert.deepEqual(
+      countries.sort(),
+      readdirSync(join(root, 'src/content/helplines')).flatMap((file) => /^([a-z]{2})\.json$/.exec(file)?.[1] ?? []),
+    );
+    // The page, the countries, and each other language.
+    assert.equal(chunks.length, 1 + 3 + 3);
   });
 
   test('of an event contains no widget', async () => {

@@ -1,4 +1,7 @@
-/** Generates src/generated/regions: a module per country, an index of loaders and the worldwide directory. */
+/**
+ * Generates src/generated/regions: a module per country, one per group of countries, an index of loaders and the worldwide
+ * directory.
+ */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readHelplines} from './helplines.mjs';
@@ -24,6 +27,31 @@ import type {Region} from '../../core/region.js';
 export const region: Region = ${literal(toRuntimeRegion(data, locales))};
 `;
 
+/**
+ * Countries that one chunk of a bundler holds: a chunk for each would be 33 files, of which a third have some 70 bytes. The others
+ * are a group of their own. dist/cdn loads each country by itself, see src/tools/bundle/compact-loaders.mjs.
+ *
+ * @type {Record<string, string>}
+ */
+const GROUPS = {
+  americas: 'BR CA CL MX US',
+  europe: 'AT BE CH DE DK ES FI FR GB IE IT NL NO PL PT SE TR',
+};
+const OTHERS = 'others';
+
+/** @param {Country} data */
+const groupOf = ({country}) => Object.keys(GROUPS).find((name) => GROUPS[name].split(' ').includes(country)) ?? OTHERS;
+
+/** @param {Country[]} countries of one group */
+const groupModule = (countries) => `\
+${header('')}
+${countries.map((data) => `export {region as ${data.country}} from './${fileName(data)}.js';`).join('\n')}
+`;
+
+/** @param {Country} data */
+const loader = (data) =>
+  `${data.country}: () => import('./${groupOf(data)}.js').then(({${data.country}: region}) => ({region})),`;
+
 /** @param {Country[]} countries */
 const indexModule = (countries) => `\
 ${header('')}
@@ -31,7 +59,7 @@ import type {Region} from '../../core/region.js';
 
 /** Loaders of all countries, by ISO 3166-1 alpha-2 code. */
 export const regions: Readonly<Record<string, () => Promise<{region: Region}>>> = {
-${countries.map((data) => `  ${data.country}: () => import('./${fileName(data)}.js'),`).join('\n')}
+${countries.map((data) => `  ${loader(data)}`).join('\n')}
 };
 `;
 
@@ -58,6 +86,10 @@ export function buildRegionModules({content = contentFolder, out, languages = []
   const write = (/** @type {string} */ name, /** @type {string} */ code) =>
     writeFileSync(join(out, `${name}.ts`), code);
   for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages]));
+  for (const group of [...Object.keys(GROUPS), OTHERS]) {
+    const members = countries.filter((data) => groupOf(data) === group);
+    if (members.length) write(group, groupModule(members));
+  }
   write('index', indexModule(countries));
   write('directory', directoryModule(directory));
   return countries;

@@ -1,6 +1,6 @@
 /**
- * Writes dist/html/<language>/<region>/: of every widget the fallback content, the prerendered tag and, if it has questions,
- * their structured data; and the wallet card.
+ * Writes dist/html/<language>/<region>/: of every widget the fallback content, also of its variants, the prerendered tag and, if
+ * it has questions, their structured data; and the wallet card.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,6 +10,7 @@ import {available} from './prerender.mjs';
 import {prerenderedTag} from './snippet.mjs';
 import {faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
+import {variantWords} from './words.mjs';
 
 /** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */
 export async function buildHtml() {
@@ -28,6 +29,7 @@ export async function buildHtml() {
         const widget = await renderWidget(name, options);
         const faq = faqPage(widget);
         write(`${name}.html`, widget.fallbackHtml);
+        for (const [file, html] of await variantWords(name, options)) write(file, html);
         write(`${name}.prerendered.html`, (await prerenderedTag(widget)).html);
         if (faq) write(`${name}.json`, faq);
       }

@@ -256,7 +256,23 @@ function shiftHeadings(tree, rank) {
 export function stringifyBlocks(tree) {
   const formatted = structuredClone(tree);
   format(formatted);
-  return stringify(formatted).trimStart();
+  // The div around a last paragraph stays on its line.
+  return stringify(formatted)
+    .trimStart()
+    .replace(/<div>\n *(<p>.*<\/p>)\n<\/div>\n$/, '<div>$1</div>\n');
+}
+
+/**
+ * Puts a paragraph at the end into a `div`. Minifiers omit a last `</p>`, which the HTML standard forbids in custom elements
+ * alone: the parser then ignores the end tag of the widget, and the rest of the page is in it.
+ *
+ * @param {Root} tree
+ * @returns {Root}
+ */
+function endWithRequiredTag({children}) {
+  const last = children.at(-1);
+  const isParagraph = last?.type === 'element' && last.tagName === 'p';
+  return h(null, isParagraph ? [...children.slice(0, -1), h('div', last)] : children);
 }
 
 /**
@@ -268,7 +284,7 @@ export function stringifyBlocks(tree) {
  */
 export async function renderWidget(name, options) {
   const rendered = await prerender(name, options);
-  const fallback = fallbackTree(rendered);
+  const fallback = endWithRequiredTag(fallbackTree(rendered));
   return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback)};
 }
 

@@ -1,4 +1,5 @@
 import type {PropertyDeclarations} from 'lit';
+import {upgradeProperty} from '../../core/attributes.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 
 /**
@@ -142,6 +143,11 @@ export abstract class FormFieldElement extends RecoveryElement {
   setCustomValidity(message: string): void {
     this.#customMessage = message;
     this.syncForm();
+  }
+
+  override connectedCallback(): void {
+    upgradeProperty(this, 'form');
+    super.connectedCallback();
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {

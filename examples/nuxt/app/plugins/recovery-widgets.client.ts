@@ -1,0 +1,3 @@
+import 'recovery-widgets/define/helpline-banner.js';
+
+export default defineNuxtPlugin(() => {});

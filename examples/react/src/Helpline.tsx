@@ -1,0 +1,15 @@
+import 'recovery-widgets/define/helpline-banner.js';
+import 'recovery-widgets/words.css';
+import type {} from 'recovery-widgets/react';
+import words from 'recovery-widgets/words/en/US/helpline-banner.html?raw';
+
+export function Helpline() {
+  return (
+    <recovery-helpline-banner
+      region="US"
+      lang="en"
+      onrecovery-contact={(event) => console.info('contact', event.channel)}
+      dangerouslySetInnerHTML={{__html: words}}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * Adapts the words of a widget, which are files of this package, to the attributes of its tag. Text in, text out: for servers,
+ * builds and pages alike. docs/frameworks.md says how each framework reads the files.
+ */
+import {trimQuotes} from '../core/normalize.js';
+import {ownLine} from '../widgets/helpline-banner/own-line.js';
+import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
+
+/** Attributes that change the words and are no part of the name of a file; by their names in HTML, as the tag has them. */
+export interface WordsAttributes {
+  /** Level of the first heading, 1 to 6. Default: 2. */
+  'heading-level'?: string | number | null | undefined;
+  /** Name of the question of `recovery-faq` that is open at first. */
+  open?: string | null | undefined;
+  /** Page that `recovery-quick-exit` opens. */
+  href?: string | null | undefined;
+  /** The page’s own line, in the words of `helpline-banner.own.html` and `helpline-banner.compact.own.html`. */
+  phone?: string | null | undefined;
+  'phone-name'?: string | null | undefined;
+  operator?: string | null | undefined;
+  hours?: string | null | undefined;
+  /** Others change no word; so the attributes of the whole tag may be given. */
+  [attribute: string]: unknown;
+}
+
+/** The questions of `recovery-faq`, in display order. */
+const QUESTIONS = 'overdose naloxone law danger when again why harder prevent medicines replace stop cost family'.split(
+  ' ',
+);
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\u00a0', '&nbsp;');
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\u00a0', '&nbsp;');
+
+const fail = (message: string): never => {
+  throw new TypeError(`recovery-widgets/words.js: ${message}`);
+};
+
+function withHeadingLevel(html: string, value: unknown): string {
+  const level = Number(value);
+  if (!/^[1-6]$/.test(String(value))) fail(`heading-level="${String(value)}" is not a level from 1 to 6.`);
+  const first = Number(/<h([1-6])>/.exec(html)?.[1] ?? level);
+  return html.replace(/(<\/?h)([1-6])>/g, (_, tag, own) => `${tag}${Math.min(Number(own) + level - first, 6)}>`);
+}
+
+function withOpenQuestion(html: string, name: string): string {
+  if (name === 'none') return html;
+  const index = QUESTIONS.indexOf(name);
+  if (index < 0) fail(`open="${name}" is no question. There is: none, ${QUESTIONS.join(', ')}.`);
+  let count = 0;
+  return html.replace(/^( *)<details>$/gm, (tag, indent) => (count++ === index ? `${indent}<details open>` : tag));
+}
+
+function withExitPage(html: string, href: string): string {
+  const url = parseExitUrl(trimQuotes(href)) ?? fail(`href="${href}" is no address that begins with https://.`);
+  const hostOf = (address: string): string => new URL(address).hostname.replace(/^www\./, '');
+  return html.replace(/"(https:[^"]*)"|([\w-]+\.)+[a-z]+/g, (found, address: string | undefined) =>
+    address === DEFAULT_URL ? `"${escapeAttribute(url)}"` : found === hostOf(DEFAULT_URL) ? hostOf(url) : found,
+  );
+}
+
+/** Fills in the page’s own line. Its texts may run in the other direction, and may contain anything. */
+function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneName}: WordsAttributes): string {
+  const host = {localName: 'recovery-helpline-banner', phone, phoneName, operator, hours};
+  const line =
+    ownLine(host as unknown as Parameters<typeof ownLine>[0], '') ??
+    fail('the words of an own line need “phone”, a number that can be dialed, and “operator”, who runs it.');
+  const values: Record<string, string> = {
+    tel: line.tel!.slice('tel:'.length),
+    phone: line.number!,
+    'phone-name': line.name,
+    operator: line.operator,
+    hours: line.hours!,
+  };
+  const filled = line.hours ? html : html.replace(/ *<ul>\n *<li>[^\n]*\{hours\}[^\n]*<\/li>\n *<\/ul>\n/, '');
+  // In one pass: the texts may contain marks, too.
+  return filled.replace(
+    /"([^"]*)"|(<bdi[^>]*>\u200e?)?\{([\w-]+)\}/g,
+    (_, attribute: string | undefined, isolation: string | undefined, name: string) => {
+      if (attribute !== undefined)
+        return `"${attribute.replace(/\{([\w-]+)\}/g, (_mark, mark: string) => escapeAttribute(values[mark]))}"`;
+      const text = escapeText(values[name]);
+      return isolation || !RIGHT_TO_LEFT.test(text) ? `${isolation ?? ''}${text}` : `<bdi>${text}</bdi>`;
+    },
+  );
+}
+
+/**
+ * Returns the words of a widget as they are with these attributes.
+ *
+ * @param html of a file below `recovery-widgets/words/`, unchanged
+ * @param attributes of the tag
+ * @throws {TypeError} for a value that the widget would not understand
+ */
+export function words(html: string, attributes: WordsAttributes = {}): string {
+  // Bundlers that were not told what to do with the file give its address, or an object.
+  if (typeof html !== 'string' || !html.includes('<')) fail('the first argument is the text of a file of words.');
+  const {'heading-level': level, open, href, phone} = attributes;
+  let result = html;
+  if (level != null) result = withHeadingLevel(result, level);
+  if (open != null) result = withOpenQuestion(result, open);
+  if (href != null) result = withExitPage(result, href);
+  if (phone != null || /\{phone\}/.test(html)) {
+    if (!/\{phone\}/.test(html)) fail('for a line of your own, take the file whose name ends in .own.html.');
+    result = withOwnLine(result, attributes);
+  }
+  return result;
+}

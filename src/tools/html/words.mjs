@@ -1,0 +1,39 @@
+/**
+ * The words of a widget as files: those of its tag without further attributes, and those of each variant. Variants that only
+ * change a heading level or open a question have no file: src/entries/words.ts adapts these.
+ */
+import {renderWidget} from './fallback-html.mjs';
+
+/** Number that stands for the page’s own: its place is marked in the file. */
+const OWN_PHONE = '0000000000000';
+
+/** A line of the page’s own, with marks that src/entries/words.ts fills in. */
+const own = {phone: OWN_PHONE, operator: '{operator}', 'phone-name': '{phone-name}', hours: '{hours}'};
+
+/** Attributes of each variant, by widget and name of the variant. @type {Record<string, Record<string, Record<string, string>>>} */
+export const VARIANTS = {
+  'helpline-banner': {
+    compact: {variant: 'compact'},
+    own,
+    'compact.own': {variant: 'compact', ...own},
+  },
+  'relapse-guide': {supporter: {audience: 'supporter'}},
+};
+
+/** Marks the places of the page’s own number. @param {string} html */
+const markPhone = (html) => html.replaceAll(`tel:${OWN_PHONE}`, 'tel:{tel}').replaceAll(OWN_PHONE, '{phone}');
+
+/**
+ * Writes the words of all variants of a widget.
+ *
+ * @param {string} name such as `helpline-banner`
+ * @param {import('./prerender.mjs').Options} options
+ * @returns {Promise<Map<string, string>>} HTML by file name, such as `helpline-banner.compact.html`
+ */
+export async function variantWords(name, options) {
+  const variants = Object.entries(VARIANTS[name] ?? {}).map(async ([variant, attributes]) => {
+    const {fallbackHtml} = await renderWidget(name, {...options, attributes});
+    return /** @type {const} */ ([`${name}.${variant}.html`, markPhone(fallbackHtml)]);
+  });
+  return new Map(await Promise.all(variants));
+}
