@@ -415,7 +415,7 @@ describe('the types', () => {
 
 describe('helplines.json', () => {
   const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
-  const schema = readJson(join(root, 'src/content/schema/helplines.schema.json'));
+  const schema = readJson(join(root, 'src/content/schema/helplines-1.schema.json'));
 
   test('has every country and matches its schema', () => {
     const {countries, directory} = read();

@@ -5,7 +5,7 @@ import {readHelplines} from './helplines.mjs';
 import {contentFolder} from './read-content.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
 
-/** @import {Country, Directory} from './helplines.mjs' */
+/** @import {Country, Directory, Holidays} from './helplines.mjs' */
 
 /** Formats JSON data as a TypeScript literal. @param {unknown} value */
 const literal = (value) => JSON.stringify(value, null, 2).replace(/^(\s*)"([a-zA-Z]+)":/gm, '$1$2:');
@@ -16,12 +16,12 @@ const header = (source) => `// GENERATED from src/content/helplines/${source} by
 /** @param {Country} data */
 const fileName = ({country}) => country.toLowerCase();
 
-/** @param {Country} data @param {string[]} locales */
-const regionModule = (data, locales) => `\
+/** @param {Country} data @param {string[]} locales @param {Holidays} [holidays] */
+const regionModule = (data, locales, holidays) => `\
 ${header(`${fileName(data)}.json`)}
 import type {Region} from '../../core/region.js';
 
-export const region: Region = ${literal(toRuntimeRegion(data, locales))};
+export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays))};
 `;
 
 /** @param {Country[]} countries */
@@ -52,12 +52,12 @@ export const directory = ${literal({name, url})};
  * @returns {Country[]} the countries written
  */
 export function buildRegionModules({content = contentFolder, out, languages = []}) {
-  const {countries, directory} = readHelplines(content);
+  const {countries, directory, holidays} = readHelplines(content);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   const write = (/** @type {string} */ name, /** @type {string} */ code) =>
     writeFileSync(join(out, `${name}.ts`), code);
-  for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages]));
+  for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
   write('index', indexModule(countries));
   write('directory', directoryModule(directory));
   return countries;
