@@ -72,7 +72,7 @@ function instantsOf(wall: number, zone: string): {first: number; last: number} {
 /** Joins intervals that touch. */
 function join(intervals: Interval[]): Interval[] {
   const joined: Interval[] = [];
-  for (const {start, end} of intervals.sort((a, b) => a.start - b.start)) {
+  for (const {start, end} of [...intervals].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
     if (start >= end) continue;
     if (last && start <= last.end) last.end = Math.max(last.end, end);
@@ -107,7 +107,18 @@ function dayAt(midnight: number, {week, except, holidays, from, through}: Times)
   return holidays.closed ? {spans: [], isSpecial: true} : {spans, isUncertain: true, isSpecial: true};
 }
 
-/** Returns when a line is open for certain, and when it may be open, from yesterday to a week ahead. */
+/** Returns when the clocks of a zone show times for certain, or when they may: the hour that comes twice is its start and its end. */
+function toInstants(walls: Interval[], zone: string, isCertain: boolean): Interval[] {
+  const [begin, stop] = isCertain ? (['last', 'first'] as const) : (['first', 'last'] as const);
+  // Joined before, so that no day ends and begins twice where clocks go back at midnight.
+  const instants = join(walls).map(({start, end}) => ({
+    start: instantsOf(start, zone)[begin],
+    end: instantsOf(end, zone)[stop],
+  }));
+  return join(instants);
+}
+
+/** Returns when a line is open for certain, and when it may be open, from two days ago to a week ahead. */
 function intervalsAround(today: number, times: Times): {certain: Interval[]; possible: Interval[]} {
   const certain: Interval[] = [];
   const possible: Interval[] = [];
@@ -115,16 +126,15 @@ function intervalsAround(today: number, times: Times): {certain: Interval[]; pos
     const midnight = today + offset * DAY_MS;
     const {spans, isUncertain} = dayAt(midnight, times);
     for (let index = 0; index < spans.length; index += 2) {
-      const [opens, closes] = [spans[index], spans[index + 1]];
-      const start = instantsOf(midnight + opens * MINUTE, times.zone);
-      const end = instantsOf(midnight + closes * MINUTE, times.zone);
-      possible.push({start: start.first, end: end.last});
+      const start = midnight + spans[index] * MINUTE;
+      const end = midnight + spans[index + 1] * MINUTE;
+      possible.push({start, end});
       if (isUncertain) continue;
-      const isCut = closes > DAY && dayAt(midnight + DAY_MS, times).isSpecial;
-      certain.push({start: start.last, end: isCut ? instantsOf(midnight + DAY_MS, times.zone).first : end.first});
+      const nextMidnight = midnight + DAY_MS;
+      certain.push({start, end: dayAt(nextMidnight, times).isSpecial ? Math.min(end, nextMidnight) : end});
     }
   }
-  return {certain: join(certain), possible: join(possible)};
+  return {certain: toInstants(certain, times.zone, true), possible: toInstants(possible, times.zone, false)};
 }
 
 /**
