@@ -131,8 +131,8 @@ describe('helpline banner', () => {
   });
 
   it('shows emergency number and directory where no line is confirmed', async () => {
-    const el = await banner({region: 'CH'});
-    expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:144']);
+    const el = await banner({region: 'LU'});
+    expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:112']);
   });
 
   it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
@@ -160,7 +160,7 @@ describe('helpline banner', () => {
   it('compact shows the own line beside the public one or the directory, with its operator', async () => {
     for (const [region, first] of [
       ['US', 'tel:+18006624357'],
-      ['AT', 'https://findahelpline.com/'],
+      ['IS', 'https://findahelpline.com/'],
       ['', 'https://findahelpline.com/'],
     ]) {
       const el = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
@@ -250,7 +250,7 @@ describe('helpline banner', () => {
       const expected = links.map(({protocol}) => ({'tel:': 'call', 'sms:': 'text', 'https:': 'chat'})[protocol]);
       expect(await channelsOf(() => links.forEach((link) => link.click()))).to.eql(expected);
       expect(new Set(expected).size).to.equal(3);
-      const other = await banner({region: 'CH'});
+      const other = await banner({region: 'LU'});
       const [directory, emergency] = queryAll<HTMLAnchorElement>(other, 'a');
       expect(await channelsOf(() => [directory, emergency].forEach((link) => link.click()))).to.eql(['call']);
     });
