@@ -188,8 +188,17 @@ export function readHelplines(content = contentFolder) {
       fileOfId.set(id, {file, status});
     }
   }
+  for (const id of publishedIds(content))
+    if (!fileOfId.has(id))
+      errors.push(`helplines: ${id} was published and is gone. Keep it with the status “retired”, and the reason.`);
   throwErrors();
   return {countries: countries.sort((a, b) => (a.country < b.country ? -1 : 1)), directory, notShipped, holidays};
+}
+
+/** Returns the ids of all lines that were ever published; none without the list. @param {string} content @returns {string[]} */
+function publishedIds(content) {
+  const path = join(content, 'helplines-changes.json');
+  return existsSync(path) ? readJson(path).ids : [];
 }
 
 /** Explains a repeated id of a retired line. @param {...LineRecord['status']} statuses */

@@ -20,6 +20,7 @@ const WITHOUT_BUILD = [
   'comment-style',
   'glossary',
   'helplines',
+  'helplines-data',
   'install',
   'layers',
   'ledger',
