@@ -229,6 +229,7 @@ export abstract class RecoveryElement extends LitElement {
           <div
             class="root ${oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark'])}"
             part="base"
+            data-recovery-numbers=${(regional && this.country?.stamp) || nothing}
             lang=${this.locale}
             dir=${directionOf(this.locale)}
           >

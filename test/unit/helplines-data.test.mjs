@@ -14,6 +14,7 @@ import {helplinesCsv, helplinesHsds} from '../../src/tools/content/helplines-tab
 import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
+import {contactPoints} from '../../src/tools/html/structured-data.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const temporary = [];
@@ -118,6 +119,44 @@ describe('helplines.hsds.json', () => {
     const [{byday, opens_at: opens, closes_at: closes, description}] = schedules;
     assert.deepEqual([byday, opens, closes], ['MO,TU,WE,TH,FR,SA,SU', '11:00', '05:00']);
     assert.equal(description, 'alle dage kl. 11–05; times in Europe/Copenhagen');
+  });
+});
+
+describe('structured data', () => {
+  const pointsOf = (region, name = 'helpline-banner') => {
+    const json = contactPoints({name, attributes: {region}});
+    return (
+      json &&
+      JSON.parse(json)['@graph'].flatMap(({name: operator, contactPoint}) =>
+        contactPoint.map((point) => ({operator, ...point})),
+      )
+    );
+  };
+
+  test('have the telephones that the banner of a place lists, each with its operator, hours and languages', () => {
+    const points = pointsOf('GB-NIR');
+    assert.deepEqual(
+      points.map(({telephone, areaServed}) => [telephone, areaServed]),
+      [
+        ['+443001236600', 'GB'],
+        ['+443001231099', 'GB'],
+        ['+448088088000', ['GB-NIR']],
+        ['1800108088088000', ['GB-NIR']],
+        ['116123', 'GB'],
+      ],
+    );
+    assert.deepEqual(points[3].contactOption, ['HearingImpairedSupported']);
+    assert.match(points[2].operator, /Belfast/);
+    const [denmark] = pointsOf('DK');
+    assert.deepEqual([denmark.hoursAvailable[0].opens, denmark.hoursAvailable[0].closes], ['11:00', '05:00']);
+    assert.ok(pointsOf('US').some(({telephone}) => telephone === '988'));
+    assert.ok(!pointsOf('GB').some(({areaServed}) => areaServed !== 'GB'));
+  });
+
+  test('are of banners of a place with lines alone, and safe in a script element', () => {
+    for (const [region, name] of [[''], ['LU'], ['XX'], ['US', 'faq']]) assert.equal(pointsOf(region, name), undefined);
+    for (const {country} of helplines.countries)
+      assert.doesNotMatch(contactPoints({name: 'helpline-banner', attributes: {region: country}}) ?? '', /</);
   });
 });
 

@@ -167,6 +167,7 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     call.children.push({type: 'text', value: ' '}, h('span.blank'));
     texts[0] += 'x'.repeat(14);
   }
+  const {dataRecoveryNumbers} = find('[part=base]', warning).properties;
   const title = String(translate(own.title));
   return staticPage({
     lang,
@@ -176,7 +177,11 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     main: [
       h('h1', title),
       h('p.how', translate(own.how)),
-      h('div.card', onLines([call, h('ol', onLines(steps)), h('div.lines', onLines(lines)), draft])),
+      h(
+        'div.card',
+        {dataRecoveryNumbers},
+        onLines([call, h('ol', onLines(steps)), h('div.lines', onLines(lines)), draft]),
+      ),
     ],
   });
 }

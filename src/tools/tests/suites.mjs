@@ -18,6 +18,7 @@ const WITHOUT_BUILD = [
   'accessibility',
   'check-copy',
   'comment-style',
+  'data-release',
   'glossary',
   'helplines',
   'helplines-data',
