@@ -110,6 +110,8 @@ describe('the tarball', () => {
       '--profile=esm-only',
       '--no-emoji',
       ...['--include-entrypoints', ...widgets.flatMap((name) => [`${name}.js`, `define/${name}.js`])],
+      // A table has no types.
+      ...['--exclude-entrypoints', 'helplines.csv'],
     ]);
   });
 
@@ -161,7 +163,7 @@ describe('the tarball', () => {
 
   test('has nothing internal', () => {
     const kinds =
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/npm\/helplines\.csv|dist\/cdn\/.+\.(js|css|json|html|txt))$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
     // Sources of sentences, notes for translators, and constants of the loader.
@@ -415,6 +417,14 @@ describe('the types', () => {
 
 describe('helplines.json', () => {
   const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
+
+  test('is valid by the schema beside it, and stands beside a table, HSDS and its history', () => {
+    const validate = validator(readJson(join(installed, 'dist/npm/helplines.schema.json')));
+    assert.deepEqual(validate(read()), []);
+    for (const name of ['helplines.csv', 'helplines.hsds.json', 'helplines-changes.json'])
+      assert.ok(files.includes(`dist/npm/${name}`), name);
+  });
+
   const schema = readJson(join(root, 'src/content/schema/helplines-1.schema.json'));
 
   test('has every country and matches its schema', () => {
