@@ -111,7 +111,7 @@ export abstract class RecoveryElement extends LitElement {
 
   /** Whether the widget shows a phone number. If false, fallback content with a phone link stays. */
   protected get hasNumber(): boolean {
-    return !!this.country;
+    return !!this.country?.emergency || this.lines.length > 0;
   }
 
   /** Level of the widget's own heading. */

@@ -134,7 +134,9 @@ export function parseRegion(value: string): {country: string; subdivision?: stri
   const code = normalizeCode(value)
     .toUpperCase()
     .replace(/^UK\b/, 'GB')
-    .replace(/^USA\b/, 'US');
+    .replace(/^USA\b/, 'US')
+    // A country in ISO 3166-1, with the numbers of the United States and a line of its own.
+    .replace(/^PR\b/, 'US-PR');
   const [, country, part] = /^([A-Z]{2})(-[A-Z0-9]{1,3})?$/.exec(code) ?? [];
   return country ? {country, ...(part && {subdivision: code})} : undefined;
 }

@@ -135,6 +135,30 @@ describe('helpline banner', () => {
     expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:112']);
   });
 
+  it('keeps the number of the page where sources about the country’s disagree, and says so in neutral words', async () => {
+    const slots = [];
+    for (const region of ['GH', 'LU']) {
+      const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
+      el.region = region;
+      el.innerHTML = '<p><a href="tel:+233201234567">Call us</a></p>';
+      document.body.append(el);
+      await rendered(el);
+      await until(() => hrefs(el).includes('https://findahelpline.com/'), region);
+      slots.push(!!el.shadowRoot!.querySelector('slot:not([name])'));
+      expect(visibleText(el).includes('local emergency number')).to.equal(region === 'GH');
+      el.remove();
+    }
+    expect(slots).to.eql([true, false]);
+  });
+
+  it('shows two crisis lines where they belong together, and that of a place before that of the country', async () => {
+    const calls = async (region: string) => hrefs(await banner({region})).filter((href) => href!.startsWith('tel:'));
+    expect(await calls('BE')).to.eql(['tel:+3278151020', 'tel:+3280032123', 'tel:1813', 'tel:112']);
+    expect((await calls('PR')).slice(0, 2)).to.eql(['tel:+18006624357', 'tel:+18009810023']);
+    expect((await calls('US')).slice(0, 2)).to.eql(['tel:+18006624357', 'tel:988']);
+    expect((await calls('GB-WLS'))[0]).to.equal('tel:+448088082234');
+  });
+
   it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
     const el = await banner({region: 'US', variant: 'compact'});
     expect(hrefs(el)).to.eql(['tel:+18006624357', 'tel:911']);

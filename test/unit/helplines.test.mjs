@@ -61,14 +61,14 @@ describe('helpline records', () => {
   // Repeated here on purpose: an emergency number cannot change by mistake.
   // prettier-ignore
   const emergency = {
-    AE: '998', AR: '107', AT: '144', AU: '000', BD: '999', BE: '112', BG: '112', BH: '999', BR: '192', CA: '911', CH: '144',
-    CL: '131', CN: '120', CO: '123', CZ: '155', DE: '112', DK: '112', EE: '112', EG: '123', ES: '112', FI: '112', FR: '15',
-    GB: '999', GH: undefined, GR: '112', HK: '999', HR: '112', HU: '112', ID: '118', IE: '112', IL: '101', IN: '112',
-    IR: '115', IS: '112', IT: '112', JO: '911', JP: '119', KE: '999', KR: '119', KW: '112', KZ: '103', LT: '112', LU: '112',
-    LV: '112', MA: '150', MX: '911', MY: '999', NG: '112', NL: '112', NO: '113', NP: '102', NZ: '111', OM: '9999',
-    PE: '106', PH: '911', PK: '1122', PL: '112', PT: '112', QA: '999', RO: '112', RS: '194', RU: '103', SA: '997',
-    SE: '112', SG: '995', SI: '112', SK: '155', TH: '1669', TR: '112', TW: '119', UA: '103', US: '911', VN: '115',
-    ZA: '112',
+    AE: '998', AF: undefined, AR: '107', AT: '144', AU: '000', BD: '999', BE: '112', BG: '112', BH: '999', BR: '192',
+    CA: '911', CH: '144', CL: '131', CN: '120', CO: '123', CZ: '155', DE: '112', DK: '112', DZ: undefined, EE: '112',
+    EG: '123', ES: '112', FI: '112', FR: '15', GB: '999', GH: undefined, GR: '112', HK: '999', HR: '112', HU: '112',
+    ID: '118', IE: '112', IL: '101', IN: '112', IQ: undefined, IR: '115', IS: '112', IT: '112', JO: '911', JP: '119',
+    KE: '999', KR: '119', KW: '112', KZ: '103', LB: undefined, LK: undefined, LT: '112', LU: '112', LV: '112', MA: '150',
+    MX: '911', MY: '999', NG: '112', NL: '112', NO: '113', NP: '102', NZ: '111', OM: '9999', PE: '106', PH: '911',
+    PK: '1122', PL: '112', PT: '112', QA: '999', RO: '112', RS: '194', RU: '103', SA: '997', SE: '112', SG: '995',
+    SI: '112', SK: '155', TH: '1669', TR: '112', TW: '119', UA: '103', US: '911', VN: '115', ZA: '112',
   };
 
   test('include the emergency number of every country', () => {
