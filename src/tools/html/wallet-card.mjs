@@ -128,11 +128,22 @@ async function linesOf(banner, translate) {
     ['generated/messages/helpline-banner.js', 'generated/regions/directory.js'].map(importBuilt),
   );
   const [forCrisis] = translate(m.forCrisis);
-  const lines = selectAll('[part=line]', banner).map((line) => {
-    const message = toString(find('.quiet', line)).trim() === forCrisis ? m.crisisLine : m.line;
+  /** @type {Child[][]} */
+  const lines = [];
+  /** @type {Child[] | undefined} */
+  let crisis;
+  for (const line of selectAll('[part=line]', banner)) {
+    const isCrisis = toString(find('.quiet', line)).trim() === forCrisis;
     const name = simplify(find('[part=heading]', line).children);
-    return translate(() => message(name, simplify([find('a', line)])));
-  });
+    const link = simplify([find('a', line)]);
+    // The second of two that belong together stands beside the first, as there is no room for a paragraph more.
+    if (isCrisis && crisis) crisis.push(' · ', name, ' ', link);
+    else {
+      const text = translate(() => (isCrisis ? m.crisisLine : m.line)(name, link));
+      if (isCrisis) crisis = text;
+      lines.push(text);
+    }
+  }
   const website = h(
     'a',
     {href: directory.url, rel: 'noopener noreferrer'},
