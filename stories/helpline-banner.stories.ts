@@ -26,7 +26,7 @@ export const Ontario: StoryObj<Args> = {args: {region: 'CA-ON'}};
 export const France: StoryObj<Args> = {args: {region: 'FR'}};
 
 /** A country whose lines we could not confirm: emergency number and directory. */
-export const NoLines: StoryObj<Args> = {args: {region: 'CH'}};
+export const NoLines: StoryObj<Args> = {args: {region: 'LU'}};
 
 /** No region: no number of any country. */
 export const NoRegion: StoryObj<Args> = {args: {}};

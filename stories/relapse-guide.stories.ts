@@ -20,7 +20,7 @@ export const NoRegion: StoryObj<Args> = {args: {}};
 export const SupporterNoRegion: StoryObj<Args> = {args: {audience: 'supporter'}};
 
 /** A country whose line we do not know: its emergency number, and a directory. */
-export const NoLine: StoryObj<Args> = {args: {region: 'AT'}};
+export const NoLine: StoryObj<Args> = {args: {region: 'LU'}};
 
 /** Some steps ticked. No attribute can do that, so the story acts like a reader. */
 export const Ticked: StoryObj<Args> = {

@@ -29,6 +29,10 @@ interface Commit extends Omit<Content, 'templates'> {
   isPartial: boolean;
 }
 
+/** Returns whether a line serves a place. */
+const serves = ({within, without}: Line, subdivision = '?'): boolean =>
+  within?.split(' ').includes(subdivision) !== false && !without?.split(' ').includes(subdivision);
+
 const isSame = (a: Commit, b: Commit): boolean =>
   a.table === b.table && a.region === b.region && a.subdivision === b.subdivision && a.isPartial === b.isPartial;
 
@@ -107,7 +111,7 @@ export class ContentController implements ReactiveController {
     this.locale = templates ? locale : 'en';
     this.templates = templates;
     this.region = region;
-    this.lines = region?.lines.filter(({within}) => !within || within === subdivision) ?? [];
+    this.lines = region?.lines.filter((line) => serves(line, subdivision)) ?? [];
   }
 
   readonly #resolve = (): void => {

@@ -36,7 +36,7 @@ const digitsOf = (url: string): string => url.replace(/\D/g, '').replace(/^0+/, 
  * copied before a number changed, or for another country. Content of the page’s own does not count.
  */
 export function outdatedNumbers(host: Element, country: object): string[] {
-  const urls = [...JSON.stringify(country).match(/tel:\+?\d+/g)!, ...phoneLinks(host.shadowRoot!).map(hrefOf)];
+  const urls = [...(JSON.stringify(country).match(/tel:[+*\d]+/g) ?? []), ...phoneLinks(host.shadowRoot!).map(hrefOf)];
   const numbers = urls.map(digitsOf);
   return phoneLinks(host)
     .filter((link) => !link.closest('[slot]'))

@@ -113,7 +113,7 @@ export abstract class RecoveryElement extends LitElement {
 
   /** Whether the widget shows a phone number. If false, fallback content with a phone link stays. */
   protected get hasNumber(): boolean {
-    return !!this.country;
+    return !!this.country?.emergency || this.lines.length > 0;
   }
 
   /** Level of the widget's own heading. */
@@ -242,6 +242,7 @@ export abstract class RecoveryElement extends LitElement {
           <div
             class="root ${oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark'])}"
             part="base"
+            data-recovery-numbers=${(regional && this.country?.stamp) || nothing}
             lang=${this.locale}
             dir=${directionOf(this.locale)}
           >

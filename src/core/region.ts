@@ -40,8 +40,66 @@ export interface Line {
   service?: 'referral' | 'listening' | 'advice';
   /** `https:` URL of its website, if the hours are not known. */
   url?: string;
-  /** ISO 3166-2 code of the only subdivision that it serves, such as `CA-ON`. */
+  /** ISO 3166-2 codes of the only subdivisions that it serves, such as `CA-ON`, with spaces between. */
   within?: string;
+  /** ISO 3166-2 codes of the subdivisions that it does not serve. */
+  without?: string;
+  /** Key to press after the call was answered. */
+  menu?: string;
+  /** `hours` and `times` of the chat, if known. */
+  chatHours?: string;
+  chatTimes?: Times;
+  /** Further ways to reach it. */
+  more?: OtherWay[];
+  /** `hours` to calculate with, by `openingState`; absent if it is always open, or if they are not certain enough. */
+  times?: Times;
+  /** Whether callers need not say who they are. */
+  anonymous?: true;
+  /** Whether it may send help without consent when a life is at risk. */
+  rescue?: true;
+  /** Whether it asks where the person is before it helps. */
+  address?: true;
+  /** Whether it belongs together with another line of the purpose: both are shown, or none. */
+  paired?: true;
+  /** Day of the last check, `2026-11-25`, and how it was checked. */
+  checked?: string;
+  how?: 'page' | 'call' | 'mail' | 'stored-copy';
+}
+
+/** A further way to reach a line. */
+export interface OtherWay {
+  type: 'call' | 'text' | 'chat' | 'whatsapp' | 'email' | 'textphone' | 'relay' | 'video-sign';
+  /** Number or address as people write it; absent for a website. */
+  text?: string;
+  href: string;
+  menu?: string;
+  /** Names of its languages, if other than those of the line; see `Line.languages`. */
+  languages?: Partial<Record<string, string>>;
+  /** `always`, or the operator’s own text. */
+  hours?: string;
+  times?: Times;
+  /** Price in the operator’s words, or `free`, `standard`, `charged` or `varies`. */
+  cost?: string;
+}
+
+/**
+ * Opening hours to calculate with. Times are minutes on the wall clock of the line; a span that passes midnight goes on beyond 1440.
+ */
+export interface Times {
+  /** IANA time zone of the line. */
+  zone: string;
+  /** Begin and end of each span, in turn, in minutes since Monday 0:00; in order. */
+  week: number[];
+  /** Spans that begin on single days instead, in minutes since midnight, by date: `2026-12-24`, or `12-25` for every year. */
+  except?: Record<string, number[]>;
+  /**
+   * Public holidays, where the line keeps other hours on them or none: `dates`, complete up to and including the day `through`. `closed`
+   * if it is closed on them; else what it does is not known.
+   */
+  holidays?: {closed?: true; dates: string[]; through: string};
+  /** First and last day for which the hours hold. */
+  from?: string;
+  through?: string;
 }
 
 /** A line that takes calls. */
@@ -49,7 +107,8 @@ export type CallableLine = Pick<Line, 'name' | 'lang'> & Required<Pick<Line, 'nu
 
 /** Emergency number, guidance and helplines of one country. */
 export interface Region {
-  emergency: {number: string; tel: string};
+  /** Absent where sources conflict: then no number is better than a wrong one. */
+  emergency?: {number: string; tel: string};
   /** Reviewed wording for breaths and compressions; absent for the neutral one. */
   breathing?: 'us' | 'uk-30-2';
   law?: 'us' | 'ca' | 'gb';
@@ -57,6 +116,8 @@ export interface Region {
   /** Line that stays on the phone with someone who uses alone, and sends help. */
   companion?: CallableLine;
   lines: Line[];
+  /** Date and hash of the records of the country: `2026-11-25 1f0c93ab`. */
+  stamp?: string;
 }
 
 /** Loads the region of one country. */
@@ -73,7 +134,9 @@ export function parseRegion(value: string): {country: string; subdivision?: stri
   const code = normalizeCode(value)
     .toUpperCase()
     .replace(/^UK\b/, 'GB')
-    .replace(/^USA\b/, 'US');
+    .replace(/^USA\b/, 'US')
+    // A country in ISO 3166-1, with the numbers of the United States and a line of its own.
+    .replace(/^PR\b/, 'US-PR');
   const [, country, part] = /^([A-Z]{2})(-[A-Z0-9]{1,3})?$/.exec(code) ?? [];
   return country ? {country, ...(part && {subdivision: code})} : undefined;
 }

@@ -131,8 +131,32 @@ describe('helpline banner', () => {
   });
 
   it('shows emergency number and directory where no line is confirmed', async () => {
-    const el = await banner({region: 'CH'});
-    expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:144']);
+    const el = await banner({region: 'LU'});
+    expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:112']);
+  });
+
+  it('keeps the number of the page where sources about the country’s disagree, and says so in neutral words', async () => {
+    const slots = [];
+    for (const region of ['GH', 'LU']) {
+      const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
+      el.region = region;
+      el.innerHTML = '<p><a href="tel:+233201234567">Call us</a></p>';
+      document.body.append(el);
+      await rendered(el);
+      await until(() => hrefs(el).includes('https://findahelpline.com/'), region);
+      slots.push(!!el.shadowRoot!.querySelector('slot:not([name])'));
+      expect(visibleText(el).includes('local emergency number')).to.equal(region === 'GH');
+      el.remove();
+    }
+    expect(slots).to.eql([true, false]);
+  });
+
+  it('shows two crisis lines where they belong together, and that of a place before that of the country', async () => {
+    const calls = async (region: string) => hrefs(await banner({region})).filter((href) => href!.startsWith('tel:'));
+    expect(await calls('BE')).to.eql(['tel:+3278151020', 'tel:+3280032123', 'tel:1813', 'tel:112']);
+    expect((await calls('PR')).slice(0, 2)).to.eql(['tel:+18006624357', 'tel:+18009810023']);
+    expect((await calls('US')).slice(0, 2)).to.eql(['tel:+18006624357', 'tel:988']);
+    expect((await calls('GB-WLS'))[0]).to.equal('tel:+448088082234');
   });
 
   it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
@@ -160,7 +184,7 @@ describe('helpline banner', () => {
   it('compact shows the own line beside the public one or the directory, with its operator', async () => {
     for (const [region, first] of [
       ['US', 'tel:+18006624357'],
-      ['AT', 'https://findahelpline.com/'],
+      ['IS', 'https://findahelpline.com/'],
       ['', 'https://findahelpline.com/'],
     ]) {
       const el = await banner({region, variant: 'compact', phone: '800 555 0100', operator: 'Acme Inc.'});
@@ -250,7 +274,7 @@ describe('helpline banner', () => {
       const expected = links.map(({protocol}) => ({'tel:': 'call', 'sms:': 'text', 'https:': 'chat'})[protocol]);
       expect(await channelsOf(() => links.forEach((link) => link.click()))).to.eql(expected);
       expect(new Set(expected).size).to.equal(3);
-      const other = await banner({region: 'CH'});
+      const other = await banner({region: 'LU'});
       const [directory, emergency] = queryAll<HTMLAnchorElement>(other, 'a');
       expect(await channelsOf(() => [directory, emergency].forEach((link) => link.click()))).to.eql(['call']);
     });

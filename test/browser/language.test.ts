@@ -27,7 +27,7 @@ function probe(locales: Record<string, LocaleLoader>, regional = false): string 
       static override readonly locales = locales;
       static override readonly regional = regional;
       protected override content() {
-        return html`<p>${msg('English words', {id: 'probe.words'})}${this.country?.emergency.number}</p>`;
+        return html`<p>${msg('English words', {id: 'probe.words'})}${this.country?.emergency!.number}</p>`;
       }
     },
   );

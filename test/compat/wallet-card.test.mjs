@@ -25,7 +25,7 @@ async function numbersOf(code) {
   );
   // Latin names are reordered within a line of Arabic, so each of their words is searched for.
   return [
-    region.emergency.number,
+    ...(region.emergency ? [region.emergency.number] : []),
     ...lines.flatMap(({name, number, sms}) => [...name.split(' '), number ?? sms.number]),
   ];
 }

@@ -25,11 +25,14 @@ const TABLE = {
     link Call SAMHSA’s National Helpline, 1-800-662-4357
     link Call emergency services, 911`,
   [`helpline-banner region="GB" ${OWN_LINE}`]: `
+    link Call FRANK, 0300 123 6600
+    link Text 82111
+    link Chat online, FRANK
+    button Copy number, FRANK
     link Call Samaritans, 116 123
     button Copy number, Samaritans
     link Call County line, 555 0100
     button Copy number, County line
-    link Find A Helpline
     link Call emergency services, 999`,
   [`helpline-banner region="US" variant="compact" ${OWN_LINE}`]: `
     link Call SAMHSA’s National Helpline, 1-800-662-4357

@@ -296,16 +296,17 @@ describe('names of sources and helplines', () => {
     lang: 'en',
     name: 'Users’ Line',
     operator: 'Substance Abuse Services',
-    hours: {text: 'Daily'},
+    contacts: [{type: 'call', hours: {text: 'Daily'}}],
   };
   const idsOf = (sources, lines) =>
     checkNames({sources, countries: [{lines}], termsFor: (lang) => readTerms(lang) ?? []}).map(({id}) => id);
 
   test('are checked against the terms to avoid', () => {
     assert.deepEqual(idsOf({'a-study': source}, [line]), ['sources.json a-study.title', 'helplines us-line.operator']);
-    assert.deepEqual(idsOf({}, [{...line, operator: 'A clinic', hours: {text: 'Free for addicts'}}]), [
-      'helplines us-line.hours',
-    ]);
+    assert.deepEqual(
+      idsOf({}, [{...line, operator: 'A clinic', contacts: [{type: 'call', hours: {text: 'Free for addicts'}}]}]),
+      ['helplines us-line.hours'],
+    );
     assert.deepEqual(idsOf({}, [{...line, lang: 'es', operator: 'Ayuda al drogadicto'}]), [
       'helplines us-line.operator',
     ]);

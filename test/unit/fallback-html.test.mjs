@@ -24,7 +24,7 @@ const BLOCKS =
 /** Elements of fallback HTML and their attributes. `details` works without script; if it is stripped, blocks remain. */
 const ALLOWED = {
   ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em', 'small'].map((tagName) => [tagName, []])),
-  a: ['href', 'aria-label', 'rel'],
+  a: ['href', 'aria-label', 'rel', 'data-recovery-numbers'],
   th: ['scope'],
   ol: ['start'],
   bdi: ['lang', 'dir'],
@@ -111,7 +111,7 @@ describe('fallback HTML', () => {
           `${label}: links`,
         );
         for (const {href, rel} of linksIn(fallback)) {
-          assert.match(href, /^(tel:\+?\d+|sms:\+?\d+([?&]body=\S+)?|https:\/\/\S+)$/, label);
+          assert.match(href, /^(tel:[+*]?\d+|sms:\+?\d+([?&]body=\S+)?|https:\/\/\S+)$/, label);
           assert.equal(rel, href.startsWith('https:') ? 'noopener noreferrer' : undefined, label);
           if (href.startsWith('tel:')) numbers.add(href);
         }
@@ -121,6 +121,27 @@ describe('fallback HTML', () => {
       }
       assert.ok(numbers.size > 30, 'numbers of all countries');
     });
+
+  test('tells the date and hash of its numbers once, on the first link that dials', () => {
+    const stamps = Object.fromEntries(
+      JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).records.map((record) => [
+        record.country,
+        record.stamp,
+      ]),
+    );
+    for (const each of cases) {
+      const links = linksIn(parseFragment(read(each)));
+      const marked = links.filter((link) => link['data-recovery-numbers']);
+      const [first] = links.filter(({href}) => /^(tel|sms):/.test(href));
+      const stamp = each.region === 'none' || !first ? undefined : stamps[each.region.slice(0, 2)];
+      assert.deepEqual(
+        marked.map((link) => link['data-recovery-numbers']),
+        stamp ? [stamp] : [],
+        each.region,
+      );
+      if (stamp) assert.equal(marked[0].href, first.href);
+    }
+  });
 
   test('has one paragraph a line, and no line break within one', () => {
     for (const each of cases)
@@ -233,7 +254,7 @@ describe('prerendering', () => {
     for (const [name, options, message] of [
       ['faqs', {}, /no widget “faqs”\. There is: .*helpline-banner/],
       ['helpline-banner', {lang: 'xx'}, /no language “xx”\. There is: en, /],
-      ['helpline-banner', {region: 'XX'}, /no region “XX”\. There is: AT, /],
+      ['helpline-banner', {region: 'XX'}, /no region “XX”\. There is: AE, /],
       ['helpline-banner', {region: 'United States'}, /no region/],
       ['helpline-banner', {attributes: {colour: 'red'}}, /no attribute “colour”\. There is: lang, region, /],
       ['helpline-banner', {attributes: {theme: 'blue'}}, /theme="blue" is not understood\. Allowed: auto, dark, light/],

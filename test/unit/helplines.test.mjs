@@ -4,14 +4,18 @@ import {cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, 
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
+import {brotliCompressSync} from 'node:zlib';
 import ts from 'typescript';
 import {isAnsweredIn} from '../../src/tools/content/cldr.mjs';
 import {formatFreshness, freshness, limits} from '../../src/tools/content/freshness.mjs';
 import {mergedHelplines} from '../../src/tools/content/helplines-json.mjs';
+import {migrateCountry, originalOf} from '../../src/tools/content/helplines-1-to-2.mjs';
 import {readHelplines} from '../../src/tools/content/helplines.mjs';
-import {contentFolder} from '../../src/tools/content/read-content.mjs';
+import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {buildRegionModules} from '../../src/tools/content/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/content/runtime-region.mjs';
+import {toCountry1} from '../../src/tools/content/schema-1.mjs';
+import {validator} from '../../src/tools/content/schema-validator.mjs';
 
 const temporary = [];
 after(() => temporary.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
@@ -41,39 +45,53 @@ function contentWith(file, edit) {
 }
 
 const line = (data, id) => data.lines.find((record) => record.id === id);
-const {countries, directory, notShipped} = readHelplines();
-const records = countries.flatMap((data) => data.lines);
+/** Returns the contact of a line that is of a type. */
+const contact = (data, id, type = 'call') => line(data, id).contacts.find((each) => each.type === type);
+/** Returns the sources of a line that state a fact. */
+const sourcesFor = (data, id, claim) => line(data, id).sources.filter((source) => source.for?.includes(claim));
+const {countries, directory, notShipped, holidays} = readHelplines();
+const records = countries.flatMap((data) => data.lines).filter(({status}) => status !== 'retired');
 const merged = mergedHelplines();
 const mergedLines = Object.values(merged.countries).flatMap((country) => country.lines);
-const regions = Object.fromEntries(countries.map((data) => [data.country, toRuntimeRegion(data)]));
+const regions = Object.fromEntries(
+  countries.map((data) => [data.country, toRuntimeRegion(data, ['en'], holidays[data.country])]),
+);
 
 describe('helpline records', () => {
   // Repeated here on purpose: an emergency number cannot change by mistake.
   // prettier-ignore
   const emergency = {
-    AT: '144', AU: '000', BE: '112', BR: '192', CA: '911', CH: '144', CL: '131', DE: '112', DK: '112', ES: '112', FI: '112',
-    FR: '15', GB: '999', HK: '999', IE: '112', IN: '112', IT: '112', JP: '119', KR: '119', MX: '911', NL: '112', NO: '113',
-    NZ: '111', PH: '911', PL: '112', PT: '112', SE: '112', SG: '995', TH: '1669', TR: '112', TW: '119', US: '911', ZA: '112',
+    AE: '998', AF: undefined, AR: '107', AT: '144', AU: '000', BD: '999', BE: '112', BG: '112', BH: '999', BR: '192',
+    CA: '911', CH: '144', CL: '131', CN: '120', CO: '123', CZ: '155', DE: '112', DK: '112', DZ: undefined, EE: '112',
+    EG: '123', ES: '112', FI: '112', FR: '15', GB: '999', GH: undefined, GR: '112', HK: '999', HR: '112', HU: '112',
+    ID: '118', IE: '112', IL: '101', IN: '112', IQ: undefined, IR: '115', IS: '112', IT: '112', JO: '911', JP: '119',
+    KE: '999', KR: '119', KW: '112', KZ: '103', LB: undefined, LK: undefined, LT: '112', LU: '112', LV: '112', MA: '150',
+    MX: '911', MY: '999', NG: '112', NL: '112', NO: '113', NP: '102', NZ: '111', OM: '9999', PE: '106', PH: '911',
+    PK: '1122', PL: '112', PT: '112', QA: '999', RO: '112', RS: '194', RU: '103', SA: '997', SE: '112', SG: '995',
+    SI: '112', SK: '155', TH: '1669', TR: '112', TW: '119', UA: '103', US: '911', VN: '115', ZA: '112',
   };
 
   test('include the emergency number of every country', () => {
     assert.deepEqual(
-      Object.fromEntries(Object.entries(regions).map(([code, region]) => [code, region.emergency.number])),
+      Object.fromEntries(Object.entries(regions).map(([code, region]) => [code, region.emergency?.number])),
       emergency,
     );
-    for (const region of Object.values(regions)) assert.equal(region.emergency.tel, `tel:${region.emergency.number}`);
+    for (const {emergency: shown} of Object.values(regions)) if (shown) assert.equal(shown.tel, `tel:${shown.number}`);
   });
 
   test('include further emergency numbers where they exist', () => {
     const also = Object.entries(merged.countries).flatMap(([code, {alsoEmergency = []}]) =>
       alsoEmergency.map(({tel}) => `${code} ${tel}`),
     );
-    assert.deepEqual(also.sort(), ['AT tel:112', 'FR tel:112', 'GB tel:112', 'IE tel:999', 'ZA tel:10177']);
+    assert.deepEqual(
+      also.sort().join(', '),
+      'AR tel:911, AT tel:112, BG tel:150, CH tel:112, CZ tel:112, FR tel:112, GB tel:112, GR tel:166, HR tel:194, HU tel:104, IE tel:999, IL tel:112, IT tel:118, KE tel:112, KZ tel:112, LV tel:113, MA tel:141, MA tel:15, MY tel:112, NG tel:199, PK tel:115, PL tel:999, RS tel:112, RU tel:112, SA tel:911, SK tel:112, UA tel:112, ZA tel:10177',
+    );
   });
 
   test('name the operator with its type and source', () => {
     for (const record of records) {
-      assert.ok(record.operator && record.operatorSource, record.id);
+      assert.ok(record.operator && record.sources.some((source) => source.for?.includes('operator')), record.id);
       assert.match(record.operatorType, /^(government|health-service|non-profit)$/, record.id);
     }
   });
@@ -101,14 +119,15 @@ describe('helpline records', () => {
 
   test('limit provincial lines to their province', () => {
     const {lines} = regions.CA;
-    const provinces = [
-      ['ca-on-connexontario', 'CA-ON'],
-      ['ca-bc-adirs', 'CA-BC'],
-    ].map(([id, within]) => [line(merged.countries.CA, id).name, within]);
-    assert.deepEqual(
-      lines.filter(({within}) => within).map(({name, within}) => [name, within]),
-      provinces,
+    const provinces = Object.fromEntries(
+      ['AB', 'BC', 'NB', 'NS', 'ON', 'PE', 'QC', 'SK', 'YT'].map((code) => [
+        code,
+        lines.filter(({within}) => within === `CA-${code}`).length,
+      ]),
     );
+    assert.deepEqual(provinces, {AB: 1, BC: 2, NB: 1, NS: 1, ON: 1, PE: 1, QC: 1, SK: 1, YT: 1});
+    const within = (country) => regions[country].lines.flatMap((each) => each.within ?? []);
+    assert.deepEqual([within('GB'), within('US'), within('CO')], [['GB-WLS', 'GB-NIR'], ['US-PR'], ['CO-DC']]);
     const {name} = line(merged.countries.CA, 'ca-988');
     assert.ok(lines.some((shown) => shown.name === name && !shown.within));
   });
@@ -178,6 +197,100 @@ describe('URLs to dial', () => {
   });
 });
 
+/** A line that has ended. */
+const retired = {
+  id: 'us-old',
+  status: 'retired',
+  name: 'Old line',
+  lang: 'en',
+  purpose: 'substance-use',
+  statusReason: 'It has ended.',
+  statusSince: '2026-01-01',
+};
+
+/** Returns a case of a line with opening hours that are refused. */
+const withHours = (hours, expected) => [
+  'us.json',
+  (data) =>
+    (contact(data, 'us-988').hours = {
+      zone: 'America/New_York',
+      weekly: [{days: ['mo'], opens: '09:00', closes: '17:00'}],
+      publicHolidays: 'open',
+      text: 'x',
+      ...hours,
+    }),
+  expected,
+];
+const daily = (opens, closes) => ({days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], opens, closes});
+const hoursCases = {
+  'with hours in an unknown zone': withHours(
+    {zone: 'America/Springfield'},
+    /us\.json: us-988, contacts\[0\]\.hours: America\/Springfield is not an IANA time zone/,
+  ),
+  'with hours that never open': withHours(
+    {weekly: [{days: ['mo'], opens: '22:00', closes: '02:00'}]},
+    /contacts\[0\]\.hours: 22:00–02:00 is never open; past midnight, 02:00 is written 26:00/,
+  ),
+  'with hours that open after midnight of the day': withHours(
+    {weekly: [{days: ['mo'], opens: '25:00', closes: '26:00'}]},
+    /contacts\[0\]\.hours: 25:00 is not a time of the day/,
+  ),
+  'with a span longer than a day': withHours(
+    {weekly: [{days: ['mo'], opens: '08:00', closes: '33:00'}]},
+    /contacts\[0\]\.hours: 08:00–33:00 is longer than a day/,
+  ),
+  'with hours that overlap': withHours(
+    {weekly: [daily('09:00', '17:00'), {days: ['we'], opens: '16:30', closes: '20:00'}]},
+    /contacts\[0\]\.hours: two spans overlap at we 16:30/,
+  ),
+  'with hours that overlap past midnight, from Sunday to Monday': withHours(
+    {
+      weekly: [
+        {days: ['su'], opens: '20:00', closes: '26:00'},
+        {days: ['mo'], opens: '01:00', closes: '03:00'},
+      ],
+    },
+    /contacts\[0\]\.hours: two spans overlap at mo 01:00/,
+  ),
+  'with a date that does not exist': withHours(
+    {exceptions: [{date: '2026-02-29', closed: true}]},
+    /contacts\[0\]\.hours: there is no 2026-02-29/,
+  ),
+  'with a day of the year that does not exist': withHours(
+    {exceptions: [{date: '04-31', closed: true}]},
+    /contacts\[0\]\.hours: there is no 04-31/,
+  ),
+  'with two exceptions of one date': withHours(
+    {
+      exceptions: [
+        {date: '12-25', closed: true},
+        {date: '12-25', closed: true},
+      ],
+    },
+    /contacts\[0\]\.hours: 12-25 is listed twice/,
+  ),
+  'with spans of one date that overlap': withHours(
+    {
+      exceptions: [
+        {
+          date: '12-25',
+          spans: [
+            {opens: '09:00', closes: '12:00'},
+            {opens: '11:00', closes: '13:00'},
+          ],
+        },
+      ],
+    },
+    /contacts\[0\]\.hours: two spans of 12-25 overlap/,
+  ),
+  'with hours whose first day is after the last': withHours(
+    {from: '2026-12-31', through: '2026-01-01'},
+    /contacts\[0\]\.hours: never open: 2026-12-31 is after 2026-01-01/,
+  ),
+  'with times but no zone': withHours({zone: undefined}, /contacts\[0\]\.hours: .*zone/),
+  'with times but no words of the operator': withHours({text: undefined}, /contacts\[0\]\.hours: .*text/),
+};
+
 describe('a line is rejected', () => {
   const cases = {
     'with a commercial operator': [
@@ -198,8 +311,11 @@ describe('a line is rejected', () => {
     ],
     'without a source for the operator': [
       'us.json',
-      (data) => delete line(data, 'us-988').operatorSource,
-      /us-988: .*'operatorSource'/,
+      (data) =>
+        (line(data, 'us-988').sources = line(data, 'us-988').sources.filter(
+          ({for: stated}) => !stated?.includes('operator'),
+        )),
+      /us-988, sources: none states the operator/,
     ],
     'on evidence C': [
       'gb.json',
@@ -207,47 +323,68 @@ describe('a line is rejected', () => {
       /gb\.json: gb-samaritans, evidence: .*A, B/,
     ],
     'on evidence D': ['gb.json', (data) => (line(data, 'gb-samaritans').evidence = 'D'), /gb-samaritans, evidence: /],
-    'without a source': ['gb.json', (data) => delete line(data, 'gb-samaritans').source, /gb-samaritans: .*'source'/],
-    'without a date': ['gb.json', (data) => delete line(data, 'gb-samaritans').verified, /gb-samaritans: .*'verified'/],
+    'without a source': ['gb.json', (data) => delete line(data, 'gb-samaritans').sources, /gb-samaritans: .*'sources'/],
+    'without a date': [
+      'gb.json',
+      (data) => delete line(data, 'gb-samaritans').verification,
+      /gb-samaritans: .*'verification'/,
+    ],
     'with an invalid date': [
       'gb.json',
-      (data) => (line(data, 'gb-samaritans').verified = '2026-13-01'),
-      /gb-samaritans, verified: /,
+      (data) => (line(data, 'gb-samaritans').verification.on = '2026-13-01'),
+      /gb-samaritans, verification\.on: /,
     ],
     'with a number outside the numbering plan of the country': [
       'us.json',
-      (data) => (line(data, 'us-safespot').number = '800-972-059'),
-      /us\.json: us-safespot, number: 800-972-059 is not a number of US/,
+      (data) => (contact(data, 'us-safespot').number = '800-972-059'),
+      /us\.json: us-safespot, contacts\[0\]\.number: 800-972-059 is not a number of US/,
     ],
     'with the number of another country': [
       'us.json',
-      (data) => (line(data, 'us-safespot').number = '+44 300 123 6600'),
-      /us-safespot, number: .* is not a number of US/,
+      (data) => (contact(data, 'us-safespot').number = '+44 300 123 6600'),
+      /us-safespot, contacts\[0\]\.number: .* is not a number of US/,
     ],
     'with letters in the number': [
       'us.json',
-      (data) => (line(data, 'us-safespot').number = '1-800-662-HELP'),
-      /us-safespot, number: /,
+      (data) => (contact(data, 'us-safespot').number = '1-800-662-HELP'),
+      /us-safespot, contacts\[0\]\.number: /,
     ],
     'with a short code in international notation': [
       'us.json',
-      (data) => (line(data, 'us-988').shortCode = '+1988'),
-      /us-988, shortCode: /,
+      (data) => (contact(data, 'us-988').number = '+988'),
+      /us-988, contacts\[0\]\.number: \+988 is a short code, which has no international form/,
     ],
-    'with two numbers to call': [
+    'without a contact': ['us.json', (data) => (line(data, 'us-safespot').contacts = []), /us-safespot, contacts: /],
+    'with a contact without a number': [
       'us.json',
-      (data) => (line(data, 'us-safespot').shortCode = '988'),
-      /us-safespot, shortCode: cannot be combined with its alternative/,
+      (data) => delete contact(data, 'us-safespot').number,
+      /us-safespot, contacts\[0\]: .*'number'/,
     ],
-    'without number, short code or text service': [
+    'with two contacts of one dial string': [
       'us.json',
-      (data) => delete line(data, 'us-safespot').number,
-      /us-safespot: .*'sms'/,
+      (data) =>
+        line(data, 'us-safespot').contacts.push({type: 'call', number: '+1 (800) 972-0590'.replace(/[()]/g, '')}),
+      /us\.json: us-safespot, contacts\[1\]: has the dial string of us-safespot, contacts\[0\]/,
+    ],
+    'with the dial string of another line': [
+      'us.json',
+      (data) => (contact(data, 'us-poison-help').number = '1-800-972-0590'),
+      /us-poison-help, contacts\[0\]: has the dial string of us-safespot, contacts\[0\]/,
+    ],
+    'with a menu on a text message': [
+      'us.json',
+      (data) => (contact(data, 'us-988', 'text').menu = '2'),
+      /us-988, contacts\[1\]\.menu: /,
+    ],
+    'with a relay that lacks its prefix': [
+      'gb.json',
+      (data) => line(data, 'gb-samaritans').contacts.push({type: 'relay', number: '116 123'}),
+      /gb-samaritans, contacts\[1\]\.number: 116 123 does not begin with the prefix of a text relay of GB/,
     ],
     'with a text number outside the numbering plan of the country': [
       'au.json',
-      (data) => (line(data, 'au-lifeline').sms.number = '0477 13 11'),
-      /au-lifeline, sms\.number: .* is not a number of AU/,
+      (data) => (contact(data, 'au-lifeline', 'text').number = '0477 13 11'),
+      /au-lifeline, contacts\[1\]\.number: .* is not a number of AU/,
     ],
     'with a website that is not https': [
       'us.json',
@@ -256,14 +393,14 @@ describe('a line is rejected', () => {
     ],
     'with a chat that is not https': [
       'us.json',
-      (data) => (line(data, 'us-988').chat = 'javascript:alert(1)'),
-      /us-988, chat: /,
+      (data) => (contact(data, 'us-988', 'chat').url = 'javascript:alert(1)'),
+      /us-988, contacts\[2\]\.url: /,
     ],
     'with an unknown field': ['us.json', (data) => (line(data, 'us-988').sponsor = 'x'), /us-988: .*\(sponsor\)/],
     'with confidential: false': [
       'us.json',
-      (data) => (line(data, 'us-988').confidential = false),
-      /us-988, confidential: /,
+      (data) => (line(data, 'us-988').safety.confidential = false),
+      /us-988, safety\.confidential: /,
     ],
     'with an unknown service': ['us.json', (data) => (line(data, 'us-988').service = 'treatment'), /us-988, service: /],
     'with the service of a companion under another purpose': [
@@ -273,13 +410,13 @@ describe('a line is rejected', () => {
     ],
     'with a service but no source for it': [
       'us.json',
-      (data) => delete line(data, 'us-988').serviceSource,
-      /us-988: .*serviceSource/,
+      (data) => (sourcesFor(data, 'us-988', 'service')[0].for = ['operator']),
+      /us-988, sources: none states the service/,
     ],
     'with hours in two forms': [
       'us.json',
-      (data) => (line(data, 'us-988').hours = {always: true, text: 'x'}),
-      /us-988, hours/,
+      (data) => (contact(data, 'us-988').hours = {always: true, text: 'x'}),
+      /us-988, contacts\[0\]\.hours/,
     ],
     'with an invalid language tag': [
       'us.json',
@@ -289,12 +426,12 @@ describe('a line is rejected', () => {
     'with a language tag that is not canonical': [
       'us.json',
       (data) => (line(data, 'us-988').lang = 'iw'),
-      /us-988: iw is not a canonical BCP 47 language tag/,
+      /us-988, languages: iw is not a canonical BCP 47 language tag/,
     ],
     'with a subdivision of another country': [
       'ca.json',
-      (data) => (line(data, 'ca-on-connexontario').subdivision = 'US-NY'),
-      /ca-on-connexontario, subdivision: US-NY is not in CA/,
+      (data) => (line(data, 'ca-on-connexontario').serves = {only: ['US-NY']}),
+      /ca-on-connexontario, serves: US-NY is not in CA/,
     ],
     'with an id for another country': [
       'us.json',
@@ -314,19 +451,84 @@ describe('a line is rejected', () => {
     ],
     'with a banned number': [
       'in.json',
-      (data) => (line(data, 'in-14446').shortCode = '1933'),
-      /in\.json: in-14446, shortCode: 1933 may never be shown: MANAS/,
+      (data) => (contact(data, 'in-14446').number = '1933'),
+      /in\.json: in-14446, contacts\[0\]\.number: 1933 may never be shown: MANAS/,
     ],
     'with a banned number in other notation': [
       'pl.json',
-      (data) => (line(data, 'pl-telefon-zaufania').number = '+48 801-199-990'),
-      /pl-telefon-zaufania, number: .* may never be shown/,
+      (data) => (contact(data, 'pl-telefon-zaufania').number = '+48 801-199-990'),
+      /pl-telefon-zaufania, contacts\[0\]\.number: .* may never be shown/,
     ],
     'with a number for treatment marketing': [
       'ca.json',
-      (data) => (line(data, 'ca-nors').number = '1-866-903-3787'),
-      /ca-nors, number: .* may never be shown: Treatment marketing/,
+      (data) => (contact(data, 'ca-nors').number = '1-866-903-3787'),
+      /ca-nors, contacts\[0\]\.number: .* may never be shown: Treatment marketing/,
     ],
+    'with the address of a proxy as a source': [
+      'us.json',
+      (data) => (line(data, 'us-988').sources[0].url = 'https://proxy.example/https://988lifeline.org/'),
+      /us-988, sources\[0\]\.url: is the address of a proxy or an archive; the source is https:\/\/988lifeline\.org\//,
+    ],
+    'with a source for a fact that it does not claim': [
+      'us.json',
+      (data) => line(data, 'us-988').sources[0].for.push('eligibility'),
+      /us-988, sources: one states the eligibility, which the line does not claim/,
+    ],
+    'of a drug agency': [
+      'us.json',
+      (data) => {
+        line(data, 'us-988').safety.lawEnforcement = 'agency';
+        line(data, 'us-988').sources[0].for.push('lawEnforcement');
+      },
+      /us-988, safety\.lawEnforcement: a line of police or of a drug agency/,
+    ],
+    'of a ministry of the interior without a decision': [
+      'us.json',
+      (data) => {
+        line(data, 'us-988').safety.lawEnforcement = 'ministry';
+        line(data, 'us-988').sources[0].for.push('lawEnforcement');
+      },
+      /us-988, safety\.lawEnforcement: “ministry” needs a decision/,
+    ],
+    'that is replaced by a line that does not exist': [
+      'us.json',
+      (data) => data.lines.unshift({...retired, replacedBy: 'us-989'}),
+      /us-old, replacedBy: us-989 is no running line of US/,
+    ],
+    'that is retired and can be called': [
+      'us.json',
+      (data) => data.lines.unshift({...retired, contacts: [{type: 'call', number: '988'}]}),
+      /us-old, contacts: /,
+    ],
+    'with the id of a retired one': [
+      'us.json',
+      (data) => data.lines.unshift({...retired, id: 'us-988', purpose: 'substance-use'}),
+      /us-988, id: used twice \(us\.json\): the id of a retired line is never used again/,
+    ],
+    'that is at risk, without a reason': [
+      'us.json',
+      (data) => (line(data, 'us-988').status = 'at-risk'),
+      /us-988: .*'statusReason'/,
+    ],
+    'that is paired with a line that does not name it': [
+      'us.json',
+      (data) => (line(data, 'us-988').pairedWith = ['us-crisis-text-line']),
+      /us-988, pairedWith: us-crisis-text-line does not name us-988 in turn/,
+    ],
+    'with ages that exclude everybody': [
+      'us.json',
+      (data) => {
+        line(data, 'us-988').audience = {minimumAge: 30, maximumAge: 20};
+        line(data, 'us-988').sources[0].for.push('audience');
+      },
+      /us-988, audience: the minimum age is above the maximum age/,
+    ],
+    'that is to be checked before it was checked': [
+      'us.json',
+      (data) => (line(data, 'us-988').verification.due = '2026-01-01'),
+      /us-988, verification\.due: 2026-01-01 is not after/,
+    ],
+    ...hoursCases,
   };
   for (const [name, [file, edit, expected]] of Object.entries(cases))
     test(name, () =>
@@ -345,6 +547,22 @@ describe('a line is rejected', () => {
 describe('a country is rejected', () => {
   const cases = {
     'without an emergency number': ['us.json', (data) => delete data.emergency, /us\.json: file: .*'emergency'/],
+    'without a reason why it has no emergency number': [
+      'us.json',
+      (data) => delete data.emergency.number,
+      /us\.json: emergency: .*'open'/,
+    ],
+    'with an emergency number listed twice': [
+      'us.json',
+      (data) => (data.emergency.also = [{number: '911'}]),
+      /us\.json: emergency: 911 is listed twice/,
+    ],
+    'with the address of a proxy as a source': [
+      'us.json',
+      (data) =>
+        (data.emergency.sources[0].url = 'https://proxy.example/?url=https%3A%2F%2Fwww.samhsa.gov%2F%2Ffind-help'),
+      /us\.json: emergency: sources\[0\]\.url: is the address of a proxy .* is https:\/\/www\.samhsa\.gov\/find-help/,
+    ],
     'with text in an emergency number': [
       'us.json',
       (data) => (data.emergency.number = '112 or 999'),
@@ -352,8 +570,8 @@ describe('a country is rejected', () => {
     ],
     'without a source for its emergency number': [
       'us.json',
-      (data) => delete data.emergencySource,
-      /'emergencySource'/,
+      (data) => delete data.emergency.sources,
+      /emergency: .*'sources'/,
     ],
     'with a banned emergency number': [
       'br.json',
@@ -402,14 +620,16 @@ describe('languages of a line', () => {
       for (const {shown, record} of lines)
         assert.equal(
           shown.languages[locale] ?? shown.languages.en,
-          list.format(record.languages.map((tag) => names.of(tag))),
+          list.format(record.languages.map((tag) => names.of(tag) ?? tag)),
         );
     }
     assert.ok(lines.some(({shown}) => / and /.test(shown.languages.en)));
   });
 
-  test('are not named again in a variant of English that names them alike', () =>
-    assert.ok(lines.every(({shown}) => !('en-GB' in shown.languages))));
+  test('are not named again in a variant of English that names them alike', () => {
+    for (const {shown} of lines) assert.notEqual(shown.languages['en-GB'], shown.languages.en);
+    assert.ok(lines.some(({shown}) => !('en-GB' in shown.languages)));
+  });
 
   test('in which texts are answered are those of the widgets, with their variants', () => {
     const [shown, ...more] = lines.map(({shown: {sms}}) => sms?.languages).filter(Boolean);
@@ -485,12 +705,8 @@ describe('generated modules', () => {
 
   test('contain only data that widgets show', () => {
     for (const file of readdirSync(out)) {
-      assert.doesNotMatch(
-        read(file),
-        /operatorSource|operatorType|serviceSource|evidence|verified|recheck|nameEn|undefined/,
-        file,
-      );
-      assert.ok(read(file).length < 6000, file);
+      assert.doesNotMatch(read(file), /sources|operatorType|evidence|verification|open:|nameEn|status|undefined/, file);
+      assert.ok(read(file).length < 14_000, file);
     }
   });
 
@@ -509,17 +725,82 @@ describe('generated modules', () => {
     }
   });
 
+  test('contain no line for another drug, for parents or for young people, and none that does not answer', () => {
+    const shownIn = (country) => regions[country].lines.map(({name}) => name);
+    assert.ok(!shownIn('DK').includes('AlkoLinjen'));
+    const [record] = records;
+    const country = countries[0];
+    const shows = (change) => toRuntimeRegion({...country, lines: [{...record, ...change}]}).lines.length === 1;
+    assert.ok(shows({}) && shows({status: 'at-risk'}) && shows({audience: {minimumAge: 15}}));
+    for (const change of [
+      {status: 'paused'},
+      {status: 'retired', contacts: undefined},
+      {substances: {only: ['alcohol']}},
+      {substances: {except: ['opioids']}},
+      {audience: {who: 'parents'}},
+      {audience: {maximumAge: 20}},
+      {eligibility: 'x'},
+    ])
+      assert.ok(!shows(change), JSON.stringify(change));
+  });
+
+  test('show two crisis lines that belong together, or neither', () => {
+    const crisis = regions.BE.lines.filter(({purpose}) => purpose === 'crisis');
+    assert.deepEqual(
+      crisis.map(({number, paired}) => [number, paired]),
+      [
+        ['0800 32 123', true],
+        ['1813', true],
+      ],
+    );
+  });
+
+  test('contain what a line may do, its other ways and its times', () => {
+    const shown = (country, name) => regions[country].lines.find((each) => each.name.startsWith(name));
+    assert.deepEqual(shown('CL', 'Línea').tel, 'tel:*4141');
+    assert.ok(shown('CL', 'Línea').rescue && shown('CL', 'Línea').anonymous);
+    assert.equal(shown('PE', 'Línea 113').menu, '5');
+    assert.deepEqual(shown('US', 'SAMHSA').more, [
+      {type: 'textphone', text: '1-800-487-4889', href: 'tel:+18004874889'},
+    ]);
+    assert.deepEqual(shown('GB', 'Lifeline').more, [
+      {type: 'relay', text: '18001 0808 808 8000', href: 'tel:1800108088088000'},
+    ]);
+    assert.equal(shown('SG', 'national').more[0].href, 'https://wa.me/6566691771');
+    const {times, hours, checked, how} = shown('DK', 'Livslinien');
+    assert.deepEqual([times.zone, times.week.slice(0, 4)], ['Europe/Copenhagen', [660, 1740, 2100, 3180]]);
+    assert.deepEqual([hours, checked, how], ['alle dage kl. 11–05', '2026-11-25', 'stored-copy']);
+    assert.ok(!('times' in shown('US', '988')), 'a line that is always open needs no times');
+  });
+
+  test('have at most 900 bytes for the United States, compressed', () => {
+    const module = JSON.stringify(
+      toRuntimeRegion(
+        countries.find(({country}) => country === 'US'),
+        ['en', 'ar', 'en-GB', 'es'],
+      ),
+    );
+    assert.ok(brotliCompressSync(module).length <= 900, `${brotliCompressSync(module).length} bytes`);
+  });
+
+  test('have no number where sources conflict', () => {
+    assert.ok(!('emergency' in regions.GH));
+    assert.ok(!('GH' in merged.countries));
+    assert.ok(merged.records.some(({country}) => country === 'GH'));
+  });
+
   test('contain, beside the lines, the first line that stays with someone who uses alone', async () => {
     const expected = {US: 'us-safespot', CA: 'ca-nors'};
     for (const {country, lines} of countries) {
       const {region} = await load(`${country.toLowerCase()}.ts`);
-      const record = lines.find(({service}) => service === 'companion');
+      const record = lines.find(({service, serves}) => service === 'companion' && !serves);
       assert.equal(record?.id, expected[country], country);
       if (!record) {
         assert.ok(!('companion' in region), country);
         continue;
       }
-      const {name, lang, number} = record;
+      const {name, lang} = record;
+      const {number} = record.contacts[0];
       assert.deepEqual(region.companion, {name, lang, number, tel: `tel:+1${number.replace(/\D/g, '').slice(-10)}`});
     }
   });
@@ -530,11 +811,14 @@ describe('generated modules', () => {
       region.lines.map(({purpose, name, url}) => [purpose, name, url]),
       [
         ['substance-use', 'SAMHSA’s National Helpline', undefined],
+        ['crisis', 'Línea PAS', undefined],
         ['crisis', '988 Suicide & Crisis Lifeline', undefined],
       ],
     );
     const ontario = (await load('ca.ts')).region.lines.find(({within}) => within === 'CA-ON');
-    assert.equal(ontario.url, 'https://www.connexontario.ca/');
+    assert.equal(ontario.hours, 'always');
+    const sweden = (await load('se.ts')).region.lines.find(({purpose}) => purpose === 'substance-use');
+    assert.equal(sweden.url, 'https://www.droghjalpen.se/');
   });
 
   test('are listed in the index by sorted code', async () => {
@@ -564,9 +848,11 @@ describe('generated modules', () => {
 });
 
 describe('helplines.json', () => {
+  const schema1 = validator(readJson(join(contentFolder, 'schema/helplines-1.schema.json')));
+
   test('contains every country, with evidence and URLs to dial', () => {
     assert.deepEqual(
-      Object.keys(merged.countries),
+      merged.records.map(({country}) => country),
       countries.map(({country}) => country),
     );
     const {US} = merged.countries;
@@ -576,7 +862,38 @@ describe('helplines.json', () => {
     assert.equal(samhsa.sms.href, 'sms:435748');
     assert.equal(samhsa.evidence, 'A');
     assert.ok(samhsa.source.url && samhsa.verified && samhsa.operatorSource);
-    assert.deepEqual(merged.countries.ZA.alsoEmergency, [{number: '10177', tel: 'tel:10177'}]);
+    assert.ok(merged.countries.ZA.alsoEmergency.some(({tel}) => tel === 'tel:10177'));
+  });
+
+  test('keeps, in `countries`, every field of schema 1 in its form', () => {
+    for (const {emergency, alsoEmergency, lines, ...rest} of Object.values(merged.countries)) {
+      const record = {
+        ...rest,
+        emergency: {number: emergency.number},
+        ...(alsoEmergency && {alsoEmergency: alsoEmergency.map(({number}) => number)}),
+        lines: lines.map(({tel: _, sms, ...shown}) => {
+          const {href: __, ...message} = sms ?? {};
+          return {...shown, ...(sms && {sms: message})};
+        }),
+      };
+      assert.deepEqual(schema1(record), [], rest.country);
+    }
+  });
+
+  test('leaves lines out of `countries` only where schema 1 cannot write them', () => {
+    const written = new Set(mergedLines.map(({id}) => id));
+    for (const record of records) {
+      const [{number}] = record.contacts;
+      const isRunning = ['active', 'pilot', 'at-risk'].includes(record.status);
+      assert.equal(written.has(record.id), isRunning && !number.startsWith('*'), record.id);
+    }
+  });
+
+  test('has a URL for every contact', () => {
+    for (const {lines} of merged.records)
+      for (const {id, contacts = []} of lines)
+        for (const {href} of contacts)
+          assert.match(href, /^(tel:[+*\d]\d+|sms:\+?\d+|https:\/\/\S+|mailto:\S+@\S+)$/, id);
   });
 
   test('contains no file paths and no lines that do not ship', () => {
@@ -584,37 +901,171 @@ describe('helplines.json', () => {
     assert.doesNotMatch(text, /\$schema/);
     for (const {id} of notShipped.lines) assert.ok(!text.includes(`"${id}"`), id);
   });
+
+  test('says its licence, its date and its hash, which changes with the data', () => {
+    assert.equal(merged.license, 'CC-BY-4.0');
+    const changed = mergedHelplines(contentWith('us.json', (data) => (data.emergency.number = '912')));
+    assert.equal(changed.date, merged.date);
+    assert.notEqual(changed.hash, merged.hash);
+    const stampsOf = ({records: all}) => Object.fromEntries(all.map(({country, stamp}) => [country, stamp]));
+    assert.notEqual(stampsOf(changed).US, stampsOf(merged).US);
+    assert.equal(stampsOf(changed).CA, stampsOf(merged).CA);
+    assert.equal(stampsOf(merged).US, regions.US.stamp);
+  });
+});
+
+describe('migration from schema 1', () => {
+  /** A record as it was, with the address of a proxy as its source. */
+  const before = {
+    country: 'US',
+    emergency: {number: '911'},
+    alsoEmergency: ['112'],
+    emergencyEvidence: 'A',
+    emergencySource: {url: 'https://example.org/911', date: '2025', also: ['https://example.com/911']},
+    emergencyVerified: '2026-11-24',
+    emergencyRecheck: 'Confirm it.',
+    guidance: {breathing: 'us', law: 'us', wearsOff: 'default'},
+    lines: [
+      {
+        id: 'us-line',
+        name: 'A line',
+        lang: 'en',
+        purpose: 'crisis',
+        subdivision: 'US-NY',
+        shortCode: '988',
+        sms: {number: '988', keyword: 'HOME', languages: ['en']},
+        chat: 'https://example.org/chat',
+        hours: {text: 'Monday to Friday, 9 to 5'},
+        free: true,
+        cost: 'Free on most networks',
+        confidential: true,
+        languages: ['en', 'es'],
+        url: 'https://example.org/',
+        operator: 'An operator',
+        official: ['operator'],
+        operatorType: 'non-profit',
+        operatorSource: 'A newspaper of 2025',
+        service: 'listening',
+        serviceSource: 'https://example.net/service',
+        source: {
+          url: 'https://proxy.example/proxy?url=https%3A%2F%2Fexample.org%2F%2Fline',
+          date: '2026',
+          also: ['https://example.net/line'],
+        },
+        evidence: 'A',
+        verified: '2026-11-24',
+        recheck: 'Read the page.',
+      },
+    ],
+  };
+
+  test('and back keeps every fact, with the original address instead of a proxy', () => {
+    const {source, ...fields} = toCountry1(migrateCountry(before)).lines[0];
+    const {source: old, ...expected} = before.lines[0];
+    assert.deepEqual(fields, expected);
+    assert.deepEqual([source.url, source.date], ['https://example.org/line', old.date]);
+    assert.deepEqual(source.also.sort(), ['https://example.net/line', 'https://example.net/service']);
+    const {lines: _, ...country} = toCountry1(migrateCountry(before));
+    const {lines: __, ...expectedCountry} = before;
+    assert.deepEqual(country, expectedCountry);
+  });
+
+  test('gives a record of schema 2 that claims no more than before', () => {
+    const {
+      lines: [{contacts, sources, safety, status}],
+    } = migrateCountry(before);
+    assert.deepEqual(
+      contacts.map(({type, hours}) => [type, !!hours]),
+      [
+        ['call', true],
+        ['text', false],
+        ['chat', false],
+      ],
+    );
+    assert.deepEqual([status, safety], ['active', {confidential: true}]);
+    assert.deepEqual(
+      sources.filter(({oneOf}) => oneOf?.includes('hours')).map(({url}) => url),
+      ['https://example.org/line', 'https://example.net/line'],
+    );
+  });
+
+  test('names an archived copy beside the original', () =>
+    assert.deepEqual(originalOf('https://web.archive.org/web/2016/https://www.example.org/a?b=c'), {
+      url: 'https://www.example.org/a?b=c',
+      copy: 'https://web.archive.org/web/2016/https://www.example.org/a?b=c',
+    }));
 });
 
 describe('release check', () => {
-  const sample = (...records) => ({
+  const check = (on, more) => ({verification: {by: 'editor', method: 'stored-copy', on}, ...more});
+  const sample = (...lines) => ({
     countries: [
       {
         country: 'US',
-        emergencyVerified: '2026-11-24',
-        lines: records.map(([id, verified, recheck]) => ({id, verified, ...(recheck && {recheck})})),
+        emergency: {...check('2026-11-24'), sources: [{url: 'https://example.org/911'}]},
+        lines: lines.map(([id, on, more]) => ({
+          id,
+          status: 'active',
+          lang: 'fi',
+          url: 'https://example.org/',
+          ...check(on, more),
+        })),
       },
     ],
-    directory: {verified: '2026-11-24'},
+    directory: {url: 'https://example.com/', verified: '2026-11-24'},
   });
-  const stateOf = (helplines, today, id) => freshness(helplines, today).find((row) => row.id === id).state;
+  const rowOf = (helplines, today, id = 'us-a') => freshness(helplines, today).find((row) => row.id === id);
+  const stateOf = (...args) => rowOf(...args).state;
   const helplines = sample(['us-a', '2026-11-24']);
 
   test('warns after 90 days and fails after 180', () => {
     assert.deepEqual(limits, {warn: 90, fail: 180});
-    assert.equal(stateOf(helplines, '2026-11-24', 'us-a'), 'ok');
-    assert.equal(stateOf(helplines, '2027-02-22', 'us-a'), 'ok'); // 90 days
-    assert.equal(stateOf(helplines, '2027-02-23', 'us-a'), 'warn');
-    assert.equal(stateOf(helplines, '2027-05-23', 'us-a'), 'warn'); // 180 days
-    assert.equal(stateOf(helplines, '2027-05-24', 'us-a'), 'fail');
+    assert.equal(stateOf(helplines, '2026-11-24'), 'ok');
+    assert.equal(stateOf(helplines, '2027-02-22'), 'ok'); // 90 days
+    assert.equal(stateOf(helplines, '2027-02-23'), 'warn');
+    assert.equal(stateOf(helplines, '2027-05-23'), 'warn'); // 180 days
+    assert.equal(stateOf(helplines, '2027-05-24'), 'fail');
   });
 
-  test('fails for a date in the future', () => assert.equal(stateOf(helplines, '2026-11-23', 'us-a'), 'fail'));
+  test('warns earlier where a record says so', () => {
+    const verification = {by: 'editor', method: 'call', on: '2026-11-24', due: '2026-12-24'};
+    const early = sample(['us-a', '2026-11-24', {verification}]);
+    assert.equal(stateOf(early, '2026-12-24'), 'ok');
+    assert.equal(stateOf(early, '2026-12-25'), 'warn');
+    assert.equal(stateOf(early, '2027-03-25'), 'fail');
+  });
 
-  test('fails for a record with a recheck note, however fresh', () => {
-    const flagged = sample(['us-a', '2026-11-24', 'Read the page.']);
-    assert.equal(stateOf(flagged, '2026-11-24', 'us-a'), 'fail');
-    assert.match(formatFreshness(freshness(flagged, '2026-11-24')), /fail +us-a +2026-11-24 +0 d +Read the page\./);
+  test('fails for a date in the future', () => assert.equal(stateOf(helplines, '2026-11-23'), 'fail'));
+
+  test('fails for a fact in doubt, however fresh, and warns of a wish', () => {
+    const flagged = (kind) => sample(['us-a', '2026-11-24', {open: [{kind, question: 'Read the page.'}]}]);
+    assert.equal(stateOf(flagged('doubt'), '2026-11-24'), 'fail');
+    assert.equal(stateOf(flagged('wish'), '2026-11-24'), 'warn');
+  });
+
+  test('says who must look at what, where and by when', () => {
+    const open = [
+      {kind: 'doubt', question: 'Is it free?', page: 'https://example.org/price'},
+      {kind: 'wish', question: 'Its hours.'},
+    ];
+    const row = rowOf(sample(['us-a', '2026-08-01', {open, sources: [{cite: 'A newspaper'}]}]), '2026-11-24');
+    assert.equal(row.by, '2026-11-24');
+    assert.deepEqual(
+      row.tasks.map(({who, what, where}) => `${who} | ${what} | ${where}`),
+      [
+        'someone who reads Finnish | Check every field against the live page, and call if you can: last checked 2026-08-01 by a stored copy. | https://example.org/',
+        'someone who reads Finnish | Is it free? | https://example.org/price',
+        'someone who reads Finnish | Wished for: Its hours. | https://example.org/',
+        'someone who reads Finnish | Wished for: the full address of this source. | A newspaper',
+      ],
+    );
+    const due = rowOf(sample(['us-a', '2026-08-01']), '2026-11-24');
+    assert.deepEqual([due.state, due.by], ['warn', '2027-01-28']);
+    assert.match(
+      formatFreshness([row, due]),
+      /fail {2}us-a: before a release; checked 2026-08-01, 115 days ago\n {6}someone .*\n {8}https/,
+    );
+    assert.match(formatFreshness([due]), /warn {2}us-a: by 2027-01-28;/);
   });
 
   test('includes emergency numbers and the directory', () => {
@@ -631,7 +1082,7 @@ describe('release check', () => {
       freshness(sample(['us-old', '2026-05-01'], ['us-due', '2026-08-01'], ['us-new', '2026-11-20']), '2026-11-24'),
     );
     assert.deepEqual(text.match(/us-\w+/g), ['us-old', 'us-due']);
-    assert.match(text, /3 fresh, 1 due, 1 not to be released$/);
+    assert.match(text, /3 fresh, 1 with a warning, 1 not to be released$/);
   });
 
   test('covers every record that ships', () => {

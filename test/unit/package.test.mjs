@@ -115,6 +115,8 @@ describe('the tarball', () => {
       '--no-emoji',
       ...['--exclude-entrypoints', 'words.css'],
       ...['--include-entrypoints', ...widgets.flatMap((name) => [`${name}.js`, `define/${name}.js`])],
+      // A table has no types.
+      ...['--exclude-entrypoints', 'helplines.csv'],
     ]);
   });
 
@@ -181,7 +183,7 @@ describe('the tarball', () => {
 
   test('has nothing internal', () => {
     const kinds =
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/cdn\/.+\.(js|css|json|html|txt)|dist\/html\/.+\.html)$/;
+      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/npm\/helplines\.csv|dist\/cdn\/.+\.(js|css|json|html|txt)|dist\/html\/.+\.html)$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
     // Sources of sentences, notes for translators, and constants of the loader.
@@ -484,13 +486,26 @@ describe('the types', () => {
 
 describe('helplines.json', () => {
   const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
-  const schema = readJson(join(root, 'src/content/schema/helplines.schema.json'));
+
+  test('is valid by the schema beside it, and stands beside a table, HSDS and its history', () => {
+    const validate = validator(readJson(join(installed, 'dist/npm/helplines.schema.json')));
+    assert.deepEqual(validate(read()), []);
+    for (const name of ['helplines.csv', 'helplines.hsds.json', 'helplines-changes.json'])
+      assert.ok(files.includes(`dist/npm/${name}`), name);
+  });
+
+  const schema = readJson(join(root, 'src/content/schema/helplines-1.schema.json'));
 
   test('has every country and matches its schema', () => {
     const {countries, directory} = read();
     const valid = validator(schema);
     const files = readdirSync(join(root, 'src/content/helplines')).filter((file) => /^[a-z]{2}\.json$/.test(file));
-    assert.deepEqual(Object.keys(countries), files.map((file) => file.slice(0, 2).toUpperCase()).sort());
+    assert.deepEqual(
+      read()
+        .records.map((/** @type {{country: string}} */ {country}) => country)
+        .sort(),
+      files.map((file) => file.slice(0, 2).toUpperCase()).sort(),
+    );
     for (const [code, country] of Object.entries(countries)) {
       assert.equal(country.country, code);
       // Addresses such as `tel:` are computed from the records.

@@ -12,7 +12,8 @@ export interface EmergencyMessages {
 }
 
 /**
- * Says whom to call in an emergency. A number is never guessed: without a country, the text names none.
+ * Says whom to call in an emergency. A number is never guessed: without a country, or where sources about it conflict, the text names
+ * none.
  *
  * @param classes of the link
  */
@@ -20,5 +21,7 @@ export const emergencyCall = (
   country: Region | undefined,
   {call, callLocal, callName}: EmergencyMessages,
   classes?: string,
-): unknown =>
-  country ? call(callLink({...country.emergency, classes, label: callName(country.emergency.number)})) : callLocal();
+): unknown => {
+  const emergency = country?.emergency;
+  return emergency ? call(callLink({...emergency, classes, label: callName(emergency.number)})) : callLocal();
+};

@@ -22,6 +22,15 @@ export const FINISHABLE = [
 /** Digits of a stamp: one change in 100,000 goes unnoticed. Digits compress better than the letters of as many bits. */
 const LENGTH = 5;
 
+/**
+ * Stamps of all countries together: those that share one let the full widget take over when a number of any of them changes. One for each
+ * country would grow the script, whose size is a promise, with every country that is added.
+ */
+const COUNTRY_STAMPS = 30;
+
+/** Returns the index of the stamp of a country. @param {string} code ISO 3166-1 alpha-2 */
+const sharedStamp = (code) => parseInt(code, 36) % COUNTRY_STAMPS;
+
 const {version: ownVersion} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** @param {string} key @param {readonly string[]} files @param {string} version */
@@ -33,27 +42,39 @@ function stampOf(key, files, version) {
 }
 
 /**
- * Returns the stamps of a build in the order of the table: those of the texts, styles and templates of each finishable widget, then
- * those of the lines of each country.
+ * Returns the stamps of a build: those of the texts, styles and templates of each finishable widget, then those of the lines of the
+ * countries, in the order of the table.
  *
  * @param {string} cdn folder with the built files
  * @param {import('./page-files.mjs').Chunks} chunks theirs
  * @param {string} [version] theirs
- * @returns {Map<string, {stamp: string, position: number}>} by the name of the widget or country (`faq`, `US`); `position`: index
- *   of its first character in the table
+ * @returns {Map<string, {stamp: string, position: number}>} by the name of the widget or country (`faq`, `US`); countries may share
+ *   one; `position`: index of its first character in the table
  */
 export function stampsOf(cdn, chunks, version = ownVersion) {
   const {folder, languages, countries} = chunks;
   const printed = [
-    ...FINISHABLE.map((name) => ({name, files: pageFiles(chunks, {widgets: [name], languages})})),
-    ...countries.map((code) => ({name: code.toUpperCase(), files: [`regions/${code}.js`]})),
+    ...FINISHABLE.map((name) => ({names: [name], files: pageFiles(chunks, {widgets: [name], languages})})),
+    ...Array.from({length: COUNTRY_STAMPS}, (_, index) => {
+      const codes = countries.filter((code) => sharedStamp(code) === index);
+      return {names: codes.map((code) => code.toUpperCase()), files: codes.map((code) => `regions/${code}.js`)};
+    }),
   ];
   return new Map(
-    printed.map(({name, files}, index) => {
+    printed.flatMap(({names, files}, index) => {
       const paths = files.map((file) => join(cdn, folder, file));
-      return [name, {stamp: stampOf(name, paths, version), position: 1 + index * LENGTH}];
+      const stamp = {stamp: stampOf(names.join(), paths, version), position: 1 + index * LENGTH};
+      return names.map((name) => [name, stamp]);
     }),
   );
+}
+
+/** Returns the table of all stamps. A place that no country has is 0. @param {ReturnType<typeof stampsOf>} stamps */
+export function tableOf(stamps) {
+  const table = Array.from({length: FINISHABLE.length + COUNTRY_STAMPS}, () => '0'.repeat(LENGTH));
+  for (const {stamp, position} of stamps.values()) table[(position - 1) / LENGTH] = stamp;
+  // The space keeps any other position, which is read as 0, from finding a value.
+  return ` ${table.join('')}`;
 }
 
 /**
@@ -67,8 +88,6 @@ export const stampTable = (cdn, chunks) => ({
   name: 'stamp-table',
   transform(code) {
     if (!code.includes('__STAMPS__')) return null;
-    // The space keeps any other position, which is read as 0, from finding a value.
-    const table = ` ${[...stampsOf(cdn, chunks).values()].map(({stamp}) => stamp).join('')}`;
-    return {code: code.replaceAll('__STAMPS__', JSON.stringify(table)), map: null};
+    return {code: code.replaceAll('__STAMPS__', JSON.stringify(tableOf(stampsOf(cdn, chunks)))), map: null};
   },
 });

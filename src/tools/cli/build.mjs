@@ -5,7 +5,7 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {mergedHelplines} from '../content/helplines-json.mjs';
+import {dataFiles} from '../content/helplines-files.mjs';
 import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
 import {fallbackCss} from '../html/fallback-css.mjs';
@@ -31,10 +31,7 @@ function finishNpm() {
     const file = join(npm, 'core', name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('__VERSION__', version));
   }
-  writeFileSync(
-    join(npm, 'helplines.json'),
-    `${JSON.stringify(mergedHelplines(join(root, 'src/content')), null, 2)}\n`,
-  );
+  for (const [file, text] of dataFiles(root)) writeFileSync(join(npm, file), text);
 }
 
 if (!process.argv.includes('--skip-messages')) await run('messages and numbers', 'src/tools/cli/messages.mjs');

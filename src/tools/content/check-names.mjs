@@ -23,8 +23,15 @@ export function checkNames({sources, countries, termsFor}) {
       official.includes('title') ? [] : check(`sources.json ${key}.title`, title, 'en'),
     ),
     ...countries.flatMap(({lines}) =>
-      lines.flatMap(({id, lang, operator, hours, cost, official = []}) =>
-        Object.entries({operator, hours: hours?.text, cost}).flatMap(([field, text]) =>
+      lines.flatMap(({id, lang, operator, eligibility, contacts = [], official = []}) =>
+        [
+          {field: 'operator', text: operator},
+          {field: 'eligibility', text: eligibility},
+          ...contacts.flatMap(({hours, cost}) => [
+            {field: 'hours', text: hours?.text},
+            {field: 'cost', text: cost?.text},
+          ]),
+        ].flatMap(({field, text}) =>
           official.some((each) => each === field) ? [] : check(`helplines ${id}.${field}`, text, lang),
         ),
       ),

@@ -1,8 +1,8 @@
-/** Derives `tel:` and `sms:` URLs from numbers in national notation. */
+/** Derives `tel:`, `sms:` and other URLs from the contacts of helplines. */
 import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
 
 /** @import {CountryCode} from 'libphonenumber-js/max' */
-/** @import {LineRecord} from './helplines.mjs' */
+/** @import {Contact} from './helplines.mjs' */
 
 /** Most digits of a short code: a number that exists only inside its country and has no E.164 form. */
 const maxShortCodeDigits = 6;
@@ -10,8 +10,11 @@ const maxShortCodeDigits = 6;
 /** @param {string} number */
 const digitsOf = (number) => number.replace(/\D/g, '');
 
+/** Returns whether a number is a star code, such as `*4141`. @param {string} number */
+export const isStarCode = (number) => /[*#]/.test(number);
+
 /** Returns whether a number is a short code. @param {string} number */
-export const isShortCode = (number) => digitsOf(number).length <= maxShortCodeDigits;
+export const isShortCode = (number) => !isStarCode(number) && digitsOf(number).length <= maxShortCodeDigits;
 
 /**
  * Parses a number in national or international notation. Undefined if it has the form of no telephone number.
@@ -23,13 +26,24 @@ export const parseNumber = (number, country) =>
   parsePhoneNumberFromString(number, /** @type {CountryCode} */ (country));
 
 /**
- * Returns the digits to dial: E.164 for a number of the national numbering plan, the bare digits for a short code.
+ * Returns what to dial: E.164 for a number of the national numbering plan, the bare digits for a short code, the digits with their
+ * star for a star code.
  *
  * @param {string} number
  * @param {string} country ISO 3166-1 alpha-2
  */
-export const dialString = (number, country) =>
-  isShortCode(number) ? digitsOf(number) : (parseNumber(number, country)?.number ?? digitsOf(number));
+export function dialString(number, country) {
+  if (isStarCode(number)) return number.replace(/[ -]/g, '');
+  return isShortCode(number) ? digitsOf(number) : (parseNumber(number, country)?.number ?? digitsOf(number));
+}
+
+/**
+ * Returns the `tel:` URL of a number. RFC 3966 allows a star as it is; `#` would begin a fragment.
+ *
+ * @param {string} number
+ * @param {string} country ISO 3166-1 alpha-2
+ */
+export const telUrl = (number, country) => `tel:${dialString(number, country).replaceAll('#', '%23')}`;
 
 /**
  * Returns an emergency number with its URL.
@@ -37,18 +51,20 @@ export const dialString = (number, country) =>
  * @param {string} number
  * @param {string} country ISO 3166-1 alpha-2
  */
-export const withTel = (number, country) => ({number, tel: `tel:${dialString(number, country)}`});
+export const withTel = (number, country) => ({number, tel: telUrl(number, country)});
 
 /**
- * Returns the URL to call a line and its text message service with a URL; absent properties if it has none.
+ * Returns the URL that opens a contact.
  *
- * @param {LineRecord} record
+ * @param {Contact} contact
  * @param {string} country ISO 3166-1 alpha-2
+ * @returns {string}
  */
-export function dialStrings({number, shortCode, sms}, country) {
-  const called = number ?? shortCode;
-  return {
-    ...(called && {tel: `tel:${dialString(called, country)}`}),
-    ...(sms && {sms: {href: `sms:${dialString(sms.number, country)}`, ...sms}}),
-  };
+export function contactUrl({type, number = '', url, address}, country) {
+  if (url) return url;
+  if (type === 'email') return `mailto:${address}`;
+  if (type === 'text') return `sms:${dialString(number, country)}`;
+  if (type === 'whatsapp') return `https://wa.me/${digitsOf(dialString(number, country))}`;
+  // A relay is called by a prefix and a number, which together are no number of the numbering plan.
+  return type === 'relay' ? `tel:${digitsOf(number)}` : telUrl(number, country);
 }

@@ -1,79 +1,143 @@
 /**
- * Release check: the age of the evidence for each number, and open questions that a person must resolve.
+ * Release check: who must look at which record, where, and by when.
  *
- * Not a test, because it would fail with the calendar. A release fails if evidence is too old or a record has a `recheck` note.
+ * Not a test, because it would fail with the calendar. It has two gates. A release fails while a fact that readers see is in doubt, or the
+ * last check is too old. It only warns where nothing shown is in doubt: a better page is wished for, a fact is missing, a check is due.
  */
 
-/** @import {Helplines} from './helplines.mjs' */
+/** @import {Helplines, LineRecord, Open, Source, Verification} from './helplines.mjs' */
 
-/** Age of evidence, in days, after which it is due for review (`warn`) or blocks a release (`fail`). */
+/** Days after a check after which the next one is due (`warn`), and those after which there is no release (`fail`). */
 export const limits = {warn: 90, fail: 180};
 
 /**
+ * @typedef {object} Task
+ * @property {string} who   role: who can do it
+ * @property {string} what  what to look up
+ * @property {string} where address of a page, or words
+ *
  * @typedef {object} Row
- * @property {string} id          of the line, or `<cc> emergency`
- * @property {string} verified    date, YYYY-MM-DD
- * @property {number} age         in days
+ * @property {string} id       of the line, or `<cc> emergency`
+ * @property {string} verified date, YYYY-MM-DD
+ * @property {number} age      in days
  * @property {'ok'|'warn'|'fail'} state
- * @property {string} [recheck]   open question
+ * @property {string} by       day by which it must be done: today for a failure, else the last day before the record fails
+ * @property {Task[]} tasks    none for `ok`
  */
 
 /** @param {string} day YYYY-MM-DD */
 const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
 
+/** @param {number} number @returns {string} YYYY-MM-DD */
+const dayOf = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+
+const languageNames = new Intl.DisplayNames('en', {type: 'language'});
+const countryNames = new Intl.DisplayNames('en', {type: 'region'});
+
 /**
- * Rates the evidence of every line, every emergency number and the directory.
- *
- * @param {Helplines} helplines
- * @param {string} today YYYY-MM-DD
- * @returns {Row[]} failures first, then by age, oldest first
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} who
+ * @property {string} page
+ * @property {Verification} verification
+ * @property {Open[]} [open]
+ * @property {Source[]} [sources]
  */
-export function freshness({countries, directory}, today) {
-  /** @type {{id: string, verified: string, recheck?: string}[]} */
-  const records = [
-    ...countries.flatMap(({country, emergencyVerified, emergencyRecheck, lines}) => [
-      {id: `${country.toLowerCase()} emergency`, verified: emergencyVerified, recheck: emergencyRecheck},
-      ...lines.map(({id, verified, recheck}) => ({id, verified, recheck})),
-    ]),
-    {id: 'directory', verified: directory.verified},
+
+/** @param {LineRecord} line @returns {Entry} */
+const entryOfLine = ({id, lang, url, verification, open, sources}) => ({
+  id,
+  who: `someone who reads ${languageNames.of(lang)}`,
+  page: url ?? sources?.find((source) => source.url)?.url ?? '',
+  verification: /** @type {Verification} */ (verification),
+  open,
+  sources,
+});
+
+/** @param {Helplines['directory']} directory @returns {Entry} */
+const entryOfDirectory = ({url, verified}) => ({
+  id: 'directory',
+  who: 'anyone',
+  page: url,
+  verification: {by: 'editor', method: 'stored-copy', on: verified},
+});
+
+/** Returns what the last check was. @param {Verification} verification */
+const describeCheck = ({on, method}) => `last checked ${on} by ${method === 'stored-copy' ? 'a stored copy' : method}`;
+
+/** @param {Entry} entry @param {string} today @returns {Row} */
+function rowOf({id, who, page, verification, open = [], sources = []}, today) {
+  const {on} = verification;
+  const age = dayNumber(today) - dayNumber(on);
+  const due = verification.due ? dayNumber(verification.due) : dayNumber(on) + limits.warn;
+  const last = due + limits.fail - limits.warn;
+  const isOld = dayNumber(today) > due;
+  const doubts = open.filter(({kind}) => kind === 'doubt');
+  const isFailing = doubts.length > 0 || dayNumber(today) > last || age < 0;
+  const cites = sources.flatMap(({cite}) => cite ?? []);
+  const tasks = [
+    ...(age < 0 ? [{who, what: `Correct the date of the check, ${on}, which is in the future.`, where: page}] : []),
+    ...(isOld && age >= 0
+      ? [
+          {
+            who,
+            what: `Check every field against the live page, and call if you can: ${describeCheck(verification)}.`,
+            where: page,
+          },
+        ]
+      : []),
+    ...open.map(({kind, question, page: own}) => ({
+      who,
+      what: kind === 'doubt' ? question : `Wished for: ${question}`,
+      where: own ?? page,
+    })),
+    ...cites.map((cite) => ({who, what: 'Wished for: the full address of this source.', where: cite})),
   ];
-  const order = ['fail', 'warn', 'ok'];
-  return records
-    .map(({id, verified, recheck}) => {
-      const age = dayNumber(today) - dayNumber(verified);
-      const failing = recheck || age > limits.fail || age < 0;
-      /** @type {Row['state']} */
-      const state = failing ? 'fail' : age > limits.warn ? 'warn' : 'ok';
-      return {id, verified, age, state, ...(recheck && {recheck})};
-    })
-    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.age - a.age || (a.id < b.id ? -1 : 1));
+  const state = isFailing ? 'fail' : tasks.length ? 'warn' : 'ok';
+  return {id, verified: on, age, state, by: isFailing ? today : dayOf(last), tasks};
 }
 
-/** @param {Row} row */
-const explain = ({age, recheck}) =>
-  [
-    age < 0 && 'The date is in the future.',
-    age > limits.fail && `Older than ${limits.fail} days.`,
-    age > limits.warn && age <= limits.fail && `Older than ${limits.warn} days.`,
-    recheck,
-  ]
-    .filter(Boolean)
-    .join(' ');
+/**
+ * Rates every line that is not retired, every emergency number and the directory.
+ *
+ * @param {Pick<Helplines, 'countries' | 'directory'>} helplines
+ * @param {string} today YYYY-MM-DD
+ * @returns {Row[]} failures first, then by the day by which they must be done
+ */
+export function freshness({countries, directory}, today) {
+  /** @type {Entry[]} */
+  const entries = [
+    ...countries.flatMap(({country, emergency, lines}) => [
+      {
+        id: `${country.toLowerCase()} emergency`,
+        who: `someone who knows ${countryNames.of(country)}`,
+        page: emergency.sources[0].url,
+        verification: emergency.verification,
+        open: emergency.open,
+      },
+      ...lines.filter(({status}) => status !== 'retired').map(entryOfLine),
+    ]),
+    entryOfDirectory(directory),
+  ];
+  const order = ['fail', 'warn', 'ok'];
+  const key = (/** @type {Row} */ {state, by, verified, id}) => `${order.indexOf(state)} ${by} ${verified} ${id}`;
+  return entries.map((entry) => rowOf(entry, today)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
 
 /**
- * Formats the rows that need attention and counts all rows by state.
+ * Formats the rows that need attention, with who must look at what, where and by when, and counts all rows by state.
  *
  * @param {Row[]} rows
  */
 export function formatFreshness(rows) {
-  const listed = rows.filter(({state}) => state !== 'ok');
-  const width = Math.max(0, ...listed.map(({id}) => id.length));
   const count = (/** @type {Row['state']} */ state) => rows.filter((row) => row.state === state).length;
   return [
-    ...listed.map((row) => {
-      const {id, verified, age, state} = row;
-      return `${state.padEnd(4)}  ${id.padEnd(width)}  ${verified}  ${String(age).padStart(4)} d  ${explain(row)}`;
-    }),
-    `${count('ok')} fresh, ${count('warn')} due, ${count('fail')} not to be released`,
+    ...rows
+      .filter(({state}) => state !== 'ok')
+      .flatMap(({id, state, by, verified, age, tasks}) => [
+        `${state.padEnd(4)}  ${id}: ${state === 'fail' ? 'before a release' : `by ${by}`}; checked ${verified}, ${age} days ago`,
+        ...tasks.map(({who, what, where}) => `      ${who}: ${what}${where && `\n        ${where}`}`),
+      ]),
+    `${count('ok')} fresh, ${count('warn')} with a warning, ${count('fail')} not to be released`,
   ].join('\n');
 }

@@ -1,11 +1,17 @@
 /** Checks helpline records for errors that the JSON schema cannot express. */
 import {getCountryCallingCode, isSupportedCountry} from 'libphonenumber-js/max';
-import {dialString, isShortCode, parseNumber} from './dial-strings.mjs';
+import {contactUrl, dialString, isShortCode, isStarCode, parseNumber} from './dial-strings.mjs';
+import {originalOf} from './helplines-1-to-2.mjs';
+import {validateHours} from './helpline-hours.mjs';
+import {isRunning} from './schema-1.mjs';
 
-/** @import {Country, LineRecord, NotShipped} from './helplines.mjs' */
+/** @import {Claim, Contact, Country, LineRecord, NotShipped, Source, Verification} from './helplines.mjs' */
 
 /** Purposes of lines, in display order. */
 const purposes = ['substance-use', 'crisis', 'overdose-companion', 'poison'];
+
+/** Prefix of the text relay of a country, which is dialed before a number. */
+const RELAYS = {GB: '18001'};
 
 /** @param {string} tag */
 function isCanonicalLanguageTag(tag) {
@@ -16,20 +22,13 @@ function isCanonicalLanguageTag(tag) {
   }
 }
 
-/**
- * Returns all numbers of a country with their location, for error messages.
- *
- * @param {Country} data
- * @returns {{location: string, number: string}[]}
- */
-const numbersOf = ({emergency, alsoEmergency = [], lines}) => [
-  ...[emergency.number, ...alsoEmergency].map((number) => ({location: 'emergency', number})),
-  ...lines.flatMap(({id, number, shortCode, sms}) => [
-    ...(number ? [{location: `${id}, number`, number}] : []),
-    ...(shortCode ? [{location: `${id}, shortCode`, number: shortCode}] : []),
-    ...(sms ? [{location: `${id}, sms.number`, number: sms.number}] : []),
-  ]),
-];
+/** Returns the banned entry for a number. @param {string} number @param {string} country @param {NotShipped['never']} never */
+export const bannedEntry = (number, country, never) =>
+  never.find(
+    (entry) =>
+      (entry.country ?? country) === country &&
+      entry.numbers.some((other) => dialString(other, country) === dialString(number, country)),
+  );
 
 /**
  * Returns the errors in a number: not in the national numbering plan, or on the list of numbers that must never ship.
@@ -38,42 +37,167 @@ const numbersOf = ({emergency, alsoEmergency = [], lines}) => [
  * @param {string} country
  * @param {NotShipped['never']} never
  */
-function validateNumber(number, country, never) {
+export function validateNumber(number, country, never) {
   const errors = [];
-  if (!isShortCode(number) && isSupportedCountry(country)) {
+  if (isShortCode(number)) {
+    if (number.startsWith('+')) errors.push(`${number} is a short code, which has no international form`);
+  } else if (!isStarCode(number) && isSupportedCountry(country)) {
     const parsed = parseNumber(number, country);
     if (!parsed?.isValid() || parsed.countryCallingCode !== getCountryCallingCode(country))
       errors.push(`${number} is not a number of ${country}`);
   }
-  const banned = never.find(
-    (entry) =>
-      (entry.country ?? country) === country &&
-      entry.numbers.some((other) => dialString(other, country) === dialString(number, country)),
-  );
+  const banned = bannedEntry(number, country, never);
   if (banned) errors.push(`${number} may never be shown: ${banned.what}. ${banned.reason}`);
   return errors;
 }
+
+/** Returns the number behind the prefix of a text relay. @param {string} number @param {string} country */
+function behindRelay(number, country) {
+  const prefix = /** @type {Record<string, string>} */ (RELAYS)[country];
+  return prefix && number.startsWith(`${prefix} `) ? number.slice(prefix.length + 1) : undefined;
+}
+
+/**
+ * Returns the errors in a contact.
+ *
+ * @param {Contact} contact
+ * @param {string} country
+ * @param {NotShipped} notShipped
+ */
+function validateContact({type, number, hours, languages = [], keywords = {}}, country, {never}) {
+  const called = number && type === 'relay' ? behindRelay(number, country) : number;
+  /** @type {string[]} */
+  const errors = [];
+  if (number && !called) errors.push(`number: ${number} does not begin with the prefix of a text relay of ${country}`);
+  if (called) errors.push(...validateNumber(called, country, never).map((error) => `number: ${error}`));
+  if (hours) errors.push(...validateHours(hours).map((error) => `hours: ${error}`));
+  for (const tag of [...languages, ...Object.keys(keywords)])
+    if (!isCanonicalLanguageTag(tag)) errors.push(`languages: ${tag} is not a canonical BCP 47 language tag`);
+  return errors;
+}
+
+/** Identifies a contact by what it opens; one number with two menu options is two contacts. @param {Contact} contact @param {string} country */
+const keyOf = (contact, country) =>
+  [contact.type, contactUrl(contact, country), contact.menu ?? contact.keyword ?? ''].join(' ');
+
+/**
+ * Returns the errors in the contacts of a country: two that open the same.
+ *
+ * @param {Country} data
+ */
+function validateContacts({country, lines}) {
+  /** @type {string[]} */
+  const errors = [];
+  /** @type {Map<string, string>} */
+  const owners = new Map();
+  for (const {id, contacts = []} of lines)
+    contacts.forEach((contact, index) => {
+      const key = keyOf(contact, country);
+      const field = `${id}, contacts[${index}]`;
+      const other = owners.get(key);
+      if (other) errors.push(`${field}: has the dial string of ${other}`);
+      owners.set(key, field);
+    });
+  return errors;
+}
+
+/** Lists the facts that a line claims. @param {LineRecord} line @returns {Claim[]} */
+export function claimsOf(line) {
+  const {contacts = [], serves, service, safety = {}, audience, eligibility, substances, interpreter, status} = line;
+  /** @type {[unknown, Claim][]} */
+  const claims = [
+    [contacts.some(({keyword, keywords, asks}) => keyword ?? keywords ?? asks), 'keyword'],
+    [contacts.some(({hours}) => hours), 'hours'],
+    [contacts.some(({cost}) => cost), 'cost'],
+    [true, 'languages'],
+    [true, 'operator'],
+    [service, 'service'],
+    [safety.confidential, 'confidential'],
+    [safety.anonymous, 'anonymous'],
+    [safety.activeRescue !== undefined, 'activeRescue'],
+    [safety.asksAddress !== undefined, 'asksAddress'],
+    [safety.lawEnforcement, 'lawEnforcement'],
+    [audience, 'audience'],
+    [eligibility, 'eligibility'],
+    [substances, 'substances'],
+    [serves, 'places'],
+    [interpreter, 'interpreter'],
+    [status !== 'active', 'status'],
+  ];
+  const types = contacts.map(({type}) => (type === 'call' ? 'number' : type));
+  return [...new Set([...types, ...claims.filter(([claimed]) => claimed).map(([, claim]) => claim)])];
+}
+
+/**
+ * Returns the errors in the sources of a line: claims without one, addresses of proxies.
+ *
+ * @param {LineRecord} line
+ */
+function validateSources(line) {
+  const {sources = []} = line;
+  const errors = validateAddresses(sources);
+  const statedBy = (/** @type {Claim} */ claim) => sources.filter((source) => source.for?.includes(claim)).length;
+  const amongst = (/** @type {Claim} */ claim) => sources.filter((source) => source.oneOf?.includes(claim)).length;
+  const claims = claimsOf(line);
+  for (const claim of claims)
+    if (!statedBy(claim) && amongst(claim) < 2) errors.push(`sources: none states the ${claim}`);
+  const stated = new Set(sources.flatMap((source) => [...(source.for ?? []), ...(source.oneOf ?? [])]));
+  for (const claim of stated)
+    if (!claims.includes(claim)) errors.push(`sources: one states the ${claim}, which the line does not claim`);
+  return errors;
+}
+
+/** Returns the errors in addresses of pages. @param {Pick<Source, 'url'>[]} sources */
+const validateAddresses = (sources) =>
+  sources.flatMap(({url = ''}, index) =>
+    originalOf(url).url === url
+      ? []
+      : [`sources[${index}].url: is the address of a proxy or an archive; the source is ${originalOf(url).url}`],
+  );
+
+/** Returns the errors in a verification. @param {Verification} [verification] */
+const validateVerification = (verification) =>
+  verification?.due && verification.due <= verification.on
+    ? [`verification.due: ${verification.due} is not after ${verification.on}`]
+    : [];
 
 /**
  * Returns the errors in a line.
  *
  * @param {LineRecord} record
- * @param {string} country
- * @param {NotShipped['lines']} excluded lines that do not ship
+ * @param {Country} data its country
+ * @param {NotShipped} notShipped
  */
-function validateLine({id, purpose, service, subdivision, lang, languages}, country, excluded) {
+function validateLine(record, {country, lines}, notShipped) {
+  const {id, purpose, service, serves, lang, languages = [], contacts = [], safety, replacedBy, audience} = record;
   const prefix = `${country.toLowerCase()}-`;
   const errors = [];
-  if (!id.startsWith(prefix)) errors.push(`${id}, id: does not begin with ${prefix}`);
-  if (subdivision && !subdivision.startsWith(`${country}-`))
-    errors.push(`${id}, subdivision: ${subdivision} is not in ${country}`);
+  if (!id.startsWith(prefix)) errors.push(`id: does not begin with ${prefix}`);
+  for (const place of [...(serves?.only ?? []), ...(serves?.except ?? [])])
+    if (!place.startsWith(`${country}-`)) errors.push(`serves: ${place} is not in ${country}`);
   for (const tag of [lang, ...languages])
-    if (!isCanonicalLanguageTag(tag)) errors.push(`${id}: ${tag} is not a canonical BCP 47 language tag`);
-  const entry = excluded.find((line) => line.id === id);
-  if (entry) errors.push(`${id}, id: listed in not-shipped.json: ${entry.reason}`);
+    if (!isCanonicalLanguageTag(tag)) errors.push(`languages: ${tag} is not a canonical BCP 47 language tag`);
+  const entry = notShipped.lines.find((line) => line.id === id);
+  if (entry) errors.push(`id: listed in not-shipped.json: ${entry.reason}`);
   if (service === 'companion' && purpose !== 'overdose-companion')
-    errors.push(`${id}, service: companion requires the purpose overdose-companion`);
-  return errors;
+    errors.push('service: companion requires the purpose overdose-companion');
+  if (safety?.lawEnforcement === 'agency' || safety?.lawEnforcement === 'takes-reports')
+    errors.push(`safety.lawEnforcement: a line of police or of a drug agency, or one that takes reports, never ships`);
+  if (safety?.lawEnforcement === 'ministry' && !record.statusReason)
+    errors.push('safety.lawEnforcement: “ministry” needs a decision, in statusReason');
+  if (audience?.minimumAge && audience.maximumAge && audience.minimumAge > audience.maximumAge)
+    errors.push('audience: the minimum age is above the maximum age');
+  if (replacedBy && !lines.some((line) => line.id === replacedBy && isRunning(line)))
+    errors.push(`replacedBy: ${replacedBy} is no running line of ${country}`);
+  for (const other of record.pairedWith ?? [])
+    if (!lines.find((line) => line.id === other)?.pairedWith?.includes(id))
+      errors.push(`pairedWith: ${other} does not name ${id} in turn`);
+  contacts.forEach((contact, index) =>
+    errors.push(...validateContact(contact, country, notShipped).map((error) => `contacts[${index}].${error}`)),
+  );
+  if (record.status !== 'retired') errors.push(...validateSources(record));
+  errors.push(...validateVerification(record.verification));
+  return errors.map((error) => `${id}, ${error}`);
 }
 
 /**
@@ -93,21 +217,37 @@ function validateOrder(lines) {
   return errors;
 }
 
+/** Returns the errors in the emergency number. @param {Country} data @param {NotShipped} notShipped */
+function validateEmergency({country, emergency}, {never}) {
+  const {number, also = [], sources, verification} = emergency;
+  const numbers = [...(number ? [number] : []), ...also.map((other) => other.number)];
+  const repeated = numbers.filter((each, index) => numbers.indexOf(each) < index);
+  return [
+    ...numbers.flatMap((each) => validateNumber(each, country, never)),
+    ...repeated.map((each) => `${each} is listed twice`),
+    ...validateAddresses(sources),
+    ...validateVerification(verification),
+  ].map((error) => `emergency: ${error}`);
+}
+
 /**
  * Returns the errors in the records of a country.
  *
  * @param {Country} data valid by the schema
  * @param {string} file name of its file
  * @param {NotShipped} notShipped
- * @returns {string[]}
+ * @returns {string[]} each begins with the id of the line, if it is about one, and the field
  */
 export function validateCountry(data, file, notShipped) {
   const {country, lines} = data;
   const errors = [];
   if (file !== `${country.toLowerCase()}.json`) errors.push(`country: ${country} does not match the name of the file`);
   if (!isSupportedCountry(country)) return [...errors, `country: ${country} is not a country`];
-  for (const {location, number} of numbersOf(data))
-    errors.push(...validateNumber(number, country, notShipped.never).map((error) => `${location}: ${error}`));
-  errors.push(...lines.flatMap((line) => validateLine(line, country, notShipped.lines)), ...validateOrder(lines));
+  errors.push(
+    ...validateEmergency(data, notShipped),
+    ...lines.flatMap((line) => validateLine(line, data, notShipped)),
+    ...validateContacts(data),
+    ...validateOrder(lines),
+  );
   return errors;
 }

@@ -1,62 +1,108 @@
-/** Reads the helpline records in src/content/helplines. Numbers are stored once, in their national notation. */
-import {readdirSync} from 'node:fs';
+/** Reads the helpline records in src/content/helplines, schema 2. Numbers are stored once, in their national notation. */
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {validateCountry} from './helpline-checks.mjs';
 import {ContentError, contentFolder, readJson} from './read-content.mjs';
 import {validator} from './schema-validator.mjs';
 
 /**
- * @typedef {object} Evidence the page that shows a number
- * @property {string} url
- * @property {string} date
- * @property {string[]} [also]
+ * @typedef {'number'|Exclude<ContactType, 'call'>|'keyword'|'hours'|'cost'|'languages'|'operator'|'service'|'confidential'|'anonymous'
+ *   |'activeRescue'|'asksAddress'|'lawEnforcement'|'audience'|'eligibility'|'substances'|'places'|'interpreter'|'status'} Claim
+ *   fact of a line that needs a source
  *
- * @typedef {object} Sms
- * @property {string} number
+ * @typedef {object} Source a page that states facts; see docs/helplines-data.md
+ * @property {string} [url] original address
+ * @property {string} [copy] archived copy that was read
+ * @property {string} [cite] where it was read, if there is no address
+ * @property {string} date
+ * @property {Claim[]} [for]
+ * @property {Claim[]} [oneOf]
+ * @property {string} [says] of an emergency number
+ *
+ * @typedef {{opens: string, closes: string}} Span
+ * @typedef {'mo'|'tu'|'we'|'th'|'fr'|'sa'|'su'} Weekday
+ *
+ * @typedef {object} Hours
+ * @property {true} [always]
+ * @property {string} [zone] IANA time zone
+ * @property {(Span & {days: Weekday[]})[]} [weekly]
+ * @property {'open'|'closed'|'unknown'} [publicHolidays]
+ * @property {{date: string, closed?: true, spans?: Span[]}[]} [exceptions]
+ * @property {string} [from] first valid day
+ * @property {string} [through] last valid day
+ * @property {string} [text] the operator’s own words
+ *
+ * @typedef {'call'|'text'|'chat'|'whatsapp'|'email'|'textphone'|'relay'|'video-sign'} ContactType
+ *
+ * @typedef {object} Contact
+ * @property {ContactType} type
+ * @property {string} [number]
+ * @property {string} [url]
+ * @property {string} [address]
+ * @property {string} [menu]
  * @property {string} [keyword]
  * @property {Record<string, string>} [keywords] by language
  * @property {string} [asks]
+ * @property {'call'} [answers]
+ * @property {'mobile'} [from]
  * @property {string[]} [languages]
+ * @property {Hours} [hours]
+ * @property {{kind: 'free'|'standard'|'charged'|'varies', text?: string}} [cost]
  *
- * @typedef {object} LineRecord a public helpline; see schema/helplines.schema.json
+ * @typedef {object} Verification
+ * @property {'editor'|'native-reader'|'caller'|'operator'} by
+ * @property {'page'|'call'|'mail'|'stored-copy'} method
+ * @property {string} on
+ * @property {string} [due]
+ *
+ * @typedef {{kind: 'doubt'|'wish', question: string, page?: string}} Open
+ *
+ * @typedef {object} LineRecord a public helpline; see schema/helplines.schema.json. A retired one has no contacts.
  * @property {string} id
+ * @property {'active'|'pilot'|'at-risk'|'paused'|'retired'} status
+ * @property {string} [statusReason]
+ * @property {string} [statusSince]
+ * @property {string} [replacedBy]
  * @property {string} name
  * @property {string} lang
  * @property {string} [nameEn]
  * @property {'substance-use'|'crisis'|'overdose-companion'|'poison'} purpose
- * @property {string} [subdivision]
- * @property {string} [number]
- * @property {string} [shortCode]
- * @property {Sms} [sms]
- * @property {string} [chat]
- * @property {{always?: true, text?: string}} [hours]
- * @property {boolean} [free]
- * @property {string} [cost]
- * @property {true} [confidential]
- * @property {string[]} languages
- * @property {string} [url]
- * @property {string} operator
- * @property {('operator'|'hours'|'cost')[]} [official]
- * @property {'government'|'health-service'|'non-profit'} operatorType
- * @property {string} operatorSource
  * @property {'referral'|'listening'|'advice'|'companion'} [service]
- * @property {string} [serviceSource]
- * @property {Evidence} source
- * @property {'A'|'B'} evidence
- * @property {string} verified
- * @property {string} [recheck]
+ * @property {{only?: string[], except?: string[]}} [serves]
+ * @property {Contact[]} [contacts]
+ * @property {string[]} [formerNumbers]
+ * @property {string[]} [languages]
+ * @property {true} [interpreter]
+ * @property {string} [url]
+ * @property {string} [operator]
+ * @property {('operator'|'hours'|'cost')[]} [official]
+ * @property {'government'|'health-service'|'non-profit'} [operatorType]
+ * @property {{who?: string, minimumAge?: number, maximumAge?: number}} [audience]
+ * @property {string} [eligibility]
+ * @property {{only?: string[], except?: string[]}} [substances]
+ * @property {string[]} [pairedWith]
+ * @property {{lawEnforcement?: 'none'|'ministry'|'agency'|'takes-reports', activeRescue?: boolean, asksAddress?: boolean,
+ *   anonymous?: true, confidential?: true}} [safety]
+ * @property {'A'|'B'} [evidence]
+ * @property {Source[]} [sources]
+ * @property {Verification} [verification]
+ * @property {Open[]} [open]
  *
  * @typedef {object} Country a file in src/content/helplines
  * @property {string} [$schema]
+ * @property {2} schema
  * @property {string} country
- * @property {{number: string}} emergency
- * @property {string[]} [alsoEmergency]
- * @property {'A'|'B'|'C'|'D'} emergencyEvidence
- * @property {Evidence} emergencySource
- * @property {string} emergencyVerified
- * @property {string} [emergencyRecheck]
+ * @property {Emergency} emergency
  * @property {{breathing: 'default'|'us'|'uk-30-2', law?: 'us'|'ca'|'gb', wearsOff: 'default'|'uk'}} guidance
  * @property {LineRecord[]} lines
+ *
+ * @typedef {object} Emergency
+ * @property {string} [number] absent where sources conflict
+ * @property {{number: string, answeredBy?: 'police'}[]} [also]
+ * @property {'A'|'B'|'C'|'D'} evidence
+ * @property {{url: string, copy?: string, date: string, says?: string}[]} sources
+ * @property {Verification} verification
+ * @property {Open[]} [open]
  *
  * @typedef {object} Directory worldwide directory, for countries without a line here
  * @property {string} name
@@ -69,11 +115,16 @@ import {validator} from './schema-validator.mjs';
  * @property {{id: string, name: string, reason: string}[]} lines known lines that do not ship, and why
  * @property {{what: string, country?: string, numbers: string[], reason: string}[]} never numbers that must never ship
  *
- * @typedef {{countries: Country[], directory: Directory, notShipped: NotShipped}} Helplines
+ * @typedef {{dates: string[], through: string, source: {url: string, date: string}}} Holidays
+ *
+ * @typedef {{countries: Country[], directory: Directory, notShipped: NotShipped, holidays: Record<string, Holidays>}} Helplines
  */
 
 const directoryFile = 'directory.json';
 const notShippedFile = 'not-shipped.json';
+const holidaysFile = 'holidays.json';
+/** Files of src/content/helplines that are about no single country. */
+const OTHER_FILES = [directoryFile, notShippedFile, holidaysFile];
 
 /**
  * Rewrites a schema error to name the line by id: `lines[0].operator: …` becomes `us-988, operator: …`.
@@ -116,26 +167,57 @@ export function readHelplines(content = contentFolder) {
   const directory = readDefinition(directoryFile, 'directory');
   /** @type {NotShipped} */
   const notShipped = readDefinition(notShippedFile, 'notShipped');
+  const holidays = readHolidays(folder, schema, (errors) => report(holidaysFile, errors));
   throwErrors();
 
   const validateSchema = validator(schema);
   /** @type {Country[]} */
   const countries = [];
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, {file: string, status: LineRecord['status']}>} */
   const fileOfId = new Map();
   for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.json') || file === directoryFile || file === notShippedFile) continue;
+    if (!file.endsWith('.json') || OTHER_FILES.includes(file)) continue;
     const data = readJson(join(folder, file));
     countries.push(data);
     const schemaErrors = validateSchema(data).map((error) => nameLine(error, data));
     report(file, schemaErrors.length ? schemaErrors : validateCountry(data, file, notShipped));
     if (schemaErrors.length) continue;
-    for (const {id} of data.lines) {
+    for (const {id, status} of data.lines) {
       const other = fileOfId.get(id);
-      if (other) report(file, [`${id}, id: used twice (${other})`]);
-      fileOfId.set(id, file);
+      if (other) report(file, [`${id}, id: used twice (${other.file})${otherwise(other.status, status)}`]);
+      fileOfId.set(id, {file, status});
     }
   }
+  for (const id of publishedIds(content))
+    if (!fileOfId.has(id))
+      errors.push(`helplines: ${id} was published and is gone. Keep it with the status “retired”, and the reason.`);
   throwErrors();
-  return {countries: countries.sort((a, b) => (a.country < b.country ? -1 : 1)), directory, notShipped};
+  return {countries: countries.sort((a, b) => (a.country < b.country ? -1 : 1)), directory, notShipped, holidays};
+}
+
+/** Returns the ids of all lines that were ever published; none without the list. @param {string} content @returns {string[]} */
+function publishedIds(content) {
+  const path = join(content, 'helplines-changes.json');
+  return existsSync(path) ? readJson(path).ids : [];
+}
+
+/** Explains a repeated id of a retired line. @param {...LineRecord['status']} statuses */
+const otherwise = (...statuses) =>
+  statuses.includes('retired') ? ': the id of a retired line is never used again, as pages may still refer to it' : '';
+
+/**
+ * Reads the public holidays of countries whose lines have other hours on them; none if there is no such file.
+ *
+ * @param {string} folder
+ * @param {any} schema
+ * @param {(errors: string[]) => void} report
+ * @returns {Record<string, Holidays>} by country
+ */
+function readHolidays(folder, {$schema, $defs}, report) {
+  const path = join(folder, holidaysFile);
+  if (!existsSync(path)) return {};
+  const data = readJson(path);
+  const validate = validator({$schema, $defs, type: 'object', additionalProperties: {$ref: '#/$defs/holidays'}});
+  report(validate(data));
+  return data;
 }

@@ -8,7 +8,7 @@ import {readHelplines} from './helplines.mjs';
 import {contentFolder} from './read-content.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
 
-/** @import {Country, Directory} from './helplines.mjs' */
+/** @import {Country, Directory, Holidays} from './helplines.mjs' */
 
 /** Formats JSON data as a TypeScript literal. @param {unknown} value */
 const literal = (value) => JSON.stringify(value, null, 2).replace(/^(\s*)"([a-zA-Z]+)":/gm, '$1$2:');
@@ -19,16 +19,16 @@ const header = (source) => `// GENERATED from src/content/helplines/${source} by
 /** @param {Country} data */
 const fileName = ({country}) => country.toLowerCase();
 
-/** @param {Country} data @param {string[]} locales */
-const regionModule = (data, locales) => `\
+/** @param {Country} data @param {string[]} locales @param {Holidays} [holidays] */
+const regionModule = (data, locales, holidays) => `\
 ${header(`${fileName(data)}.json`)}
 import type {Region} from '../../core/region.js';
 
-export const region: Region = ${literal(toRuntimeRegion(data, locales))};
+export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays))};
 `;
 
 /**
- * Countries that one chunk of a bundler holds: a chunk for each would be 33 files, of which a third have some 70 bytes. The others
+ * Countries that one chunk of a bundler holds: a chunk for each would be 79 files, of which half have some 70 bytes. The others
  * are a group of their own. dist/cdn loads each country by itself, see src/tools/bundle/compact-loaders.mjs.
  *
  * @type {Record<string, string>}
@@ -80,12 +80,12 @@ export const directory = ${literal({name, url})};
  * @returns {Country[]} the countries written
  */
 export function buildRegionModules({content = contentFolder, out, languages = []}) {
-  const {countries, directory} = readHelplines(content);
+  const {countries, directory, holidays} = readHelplines(content);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   const write = (/** @type {string} */ name, /** @type {string} */ code) =>
     writeFileSync(join(out, `${name}.ts`), code);
-  for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages]));
+  for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
   for (const group of [...Object.keys(GROUPS), OTHERS]) {
     const members = countries.filter((data) => groupOf(data) === group);
     if (members.length) write(group, groupModule(members));

@@ -1,28 +1,80 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {isAnsweredIn, languageNames} from './cldr.mjs';
-import {dialStrings, withTel} from './dial-strings.mjs';
+import {stampOf} from './data-stamp.mjs';
+import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
+import {timesOf} from './helpline-hours.mjs';
+import {compact, contactOf, isRunning, mainContact, smsOf} from './schema-1.mjs';
 
-/** @import {Line, Region} from '../../core/region.js' */
-/** @import {Country, LineRecord} from './helplines.mjs' */
+/** @import {Line, OtherWay, Region} from '../../core/region.js' */
+/** @import {Contact, Country, Holidays, LineRecord} from './helplines.mjs' */
 
 /**
  * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}
  *   RuntimeLineRecord a record that a widget may show
  */
 
-/** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
-const compact = (record) =>
-  /** @type {T} */ (Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
+/** Returns whether a line is for people who use opioids. @param {LineRecord} line */
+const isForOpioids = ({substances}) =>
+  substances?.only?.includes('opioids') !== false && !substances?.except?.includes('opioids');
+
+/** Returns whether a line is for adults in general. @param {LineRecord} line */
+const isForAdults = ({audience, eligibility}) =>
+  !eligibility && !audience?.maximumAge && (!audience?.who || audience.who === 'adults');
 
 /**
- * Returns whether a widget may show a line. Companions during use are in the region by themselves; widgets have no text for
- * poison centers.
+ * Returns whether a widget may show a line: one that answers, for adults who use opioids or are in a crisis. Companions during use are
+ * in the region by themselves; widgets have no text for poison centers.
  *
  * @param {LineRecord} record
  * @returns {record is RuntimeLineRecord}
  */
 const isRuntimeLine = (record) =>
-  (record.purpose === 'substance-use' || record.purpose === 'crisis') && record.service !== 'companion';
+  (record.purpose === 'substance-use' || record.purpose === 'crisis') &&
+  record.service !== 'companion' &&
+  isRunning(record) &&
+  isForOpioids(record) &&
+  isForAdults(record) &&
+  !!(contactOf(record, 'call') ?? contactOf(record, 'text'));
+
+/** Returns the languages of the widgets among those in which a contact is answered. @param {string[]} locales @param {string[]} tags */
+const answeredLocales = (locales, tags) => locales.filter((locale) => isAnsweredIn(locale, tags));
+
+/**
+ * Returns the price of a contact: the operator’s words, else the kind.
+ *
+ * @param {Contact} contact
+ * @returns {string | undefined}
+ */
+const costOf = ({cost}) => cost?.text ?? cost?.kind;
+
+/**
+ * Returns the further ways to reach a line, in the order of the record.
+ *
+ * @param {LineRecord} record
+ * @param {string} country ISO 3166-1 alpha-2
+ * @param {string[]} locales
+ * @param {Holidays} [holidays]
+ * @returns {OtherWay[] | undefined}
+ */
+function otherWays(record, country, locales, holidays) {
+  const shown = [contactOf(record, 'call'), contactOf(record, 'text'), contactOf(record, 'chat')];
+  const ways = (record.contacts ?? [])
+    .filter((contact) => !shown.includes(contact))
+    .map((contact) => {
+      const {type, number, address, menu, languages, hours} = contact;
+      return compact({
+        type,
+        text: number ?? address,
+        href: contactUrl(contact, country),
+        menu,
+        languages: languages && languageNames(locales, languages),
+        hours: hours?.always ? 'always' : hours?.text,
+        times: timesOf(hours, holidays),
+        cost: costOf(contact),
+      });
+    });
+  return ways.length ? ways : undefined;
+}
 
 /**
  * Converts a record to the line that widgets show: with URLs to dial, without evidence. The website is included only where the
@@ -31,31 +83,48 @@ const isRuntimeLine = (record) =>
  * @param {RuntimeLineRecord} record
  * @param {string} country ISO 3166-1 alpha-2
  * @param {string[]} locales see {@link toRuntimeRegion}
+ * @param {Holidays} [holidays] of the country
  * @returns {Line}
  */
-export function toRuntimeLine(record, country, locales) {
-  const {purpose, name, operator, lang, chat, free, cost, confidential, languages, service, subdivision} = record;
-  const {tel, sms} = dialStrings(record, country);
-  const hours = record.hours?.always ? 'always' : record.hours?.text;
+export function toRuntimeLine(record, country, locales, holidays) {
+  const {purpose, name, lang, service, serves, safety, verification} = record;
+  const call = contactOf(record, 'call');
+  const sms = smsOf(record);
+  const chat = contactOf(record, 'chat');
+  const {hours: opening, cost} = mainContact(record);
+  const hours = opening?.always ? 'always' : opening?.text;
   return compact({
     purpose,
     name,
-    operator,
+    operator: /** @type {string} */ (record.operator),
     lang,
-    number: record.number ?? record.shortCode,
-    tel,
-    sms: sms?.languages
-      ? {...sms, languages: locales.filter((locale) => isAnsweredIn(locale, sms.languages ?? []))}
-      : sms,
-    chat,
+    number: call?.number,
+    tel: call?.number && telUrl(call.number, country),
+    menu: call?.menu,
+    sms: sms && {
+      href: contactUrl({type: 'text', number: sms.number}, country),
+      ...sms,
+      ...(sms.languages && {languages: answeredLocales(locales, sms.languages)}),
+    },
+    chat: chat?.url,
+    chatHours: chat?.hours && (chat.hours.always ? 'always' : chat.hours.text),
+    chatTimes: timesOf(chat?.hours, holidays),
+    more: otherWays(record, country, locales, holidays),
     hours,
-    free,
-    cost,
-    confidential,
-    languages: languageNames(locales, languages),
+    times: timesOf(opening, holidays),
+    free: cost?.kind === 'free' ? true : cost?.kind === 'charged' ? false : undefined,
+    cost: cost?.text,
+    confidential: safety?.confidential,
+    anonymous: safety?.anonymous,
+    rescue: safety?.activeRescue || undefined,
+    address: safety?.asksAddress || undefined,
+    languages: languageNames(locales, /** @type {string[]} */ (record.languages)),
     service,
-    within: subdivision,
+    within: serves?.only?.join(' '),
+    without: serves?.except?.join(' '),
     url: hours ? undefined : record.url,
+    checked: verification?.on,
+    how: verification?.method,
   });
 }
 
@@ -66,33 +135,50 @@ export function toRuntimeLine(record, country, locales) {
  * @returns {import('../../core/region.js').CallableLine | undefined}
  */
 function companionOf({country, lines}) {
-  const record = lines.find(({service, number}) => service === 'companion' && number);
-  if (!record?.number) return undefined;
-  const {name, lang} = record;
-  return {name, lang, ...withTel(record.number, country)};
+  const record = lines.find((line) => line.service === 'companion' && isRunning(line) && !line.serves);
+  const number = record && contactOf(record, 'call')?.number;
+  return number ? {name: record.name, lang: record.lang, ...withTel(number, country)} : undefined;
 }
 
 /**
- * Converts the records of a country to the region that widgets load: the lines for substance use, the first crisis line and the
- * first companion.
+ * Chooses the crisis lines: the first of the country, those of its subdivisions, and those that are shown together with one of them.
+ *
+ * @param {RuntimeLineRecord[]} lines
+ */
+function crisisLines(lines) {
+  const crisis = lines.filter(({purpose}) => purpose === 'crisis');
+  const national = crisis.find(({serves}) => !serves?.only);
+  return crisis.filter(
+    (line) => line === national || line.serves?.only || line.pairedWith?.includes(national?.id ?? ''),
+  );
+}
+
+/**
+ * Converts the records of a country to the region that widgets load: the lines for substance use, the crisis lines and the first
+ * companion.
  *
  * @param {Country} data
  * @param {string[]} [locales] BCP 47 tags of the languages of the widgets, English first
+ * @param {Holidays} [holidays] of the country
  * @returns {Region}
  */
-export function toRuntimeRegion(data, locales = ['en']) {
+export function toRuntimeRegion(data, locales = ['en'], holidays) {
   const {country, emergency, guidance, lines} = data;
   const {breathing, law, wearsOff} = guidance;
   const candidates = lines.filter(isRuntimeLine);
-  const firstCrisis = candidates.find(({purpose}) => purpose === 'crisis');
+  const crisis = crisisLines(candidates);
   return compact({
-    emergency: withTel(emergency.number, country),
+    emergency: emergency.number ? withTel(emergency.number, country) : undefined,
     breathing: breathing === 'default' ? undefined : breathing,
     law,
     wearsOff: wearsOff === 'default' ? undefined : wearsOff,
     companion: companionOf(data),
     lines: candidates
-      .filter((line) => line.purpose === 'substance-use' || line === firstCrisis)
-      .map((line) => toRuntimeLine(line, country, locales)),
+      .filter((line) => line.purpose === 'substance-use' || crisis.includes(line))
+      .map((line) => ({
+        ...toRuntimeLine(line, country, locales, holidays),
+        ...(crisis.some(({id, pairedWith}) => id !== line.id && pairedWith?.includes(line.id)) && {paired: true}),
+      })),
+    stamp: stampOf(data),
   });
 }

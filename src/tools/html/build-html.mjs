@@ -1,6 +1,6 @@
 /**
- * Writes dist/html/<language>/<region>/: of every widget the fallback content, also of its variants, the prerendered tag and, if
- * it has questions, their structured data; and the wallet card.
+ * Writes dist/html/<language>/<region>/: of every widget the fallback content, also of its variants, the prerendered tag and, if it
+ * has questions or lists helplines, their structured data; and the wallet card.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {root} from '../project.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {available} from './prerender.mjs';
 import {prerenderedTag} from './snippet.mjs';
-import {faqPage} from './structured-data.mjs';
+import {contactPoints, faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 import {variantWords} from './words.mjs';
 
@@ -27,11 +27,11 @@ export async function buildHtml() {
       for (const [name, {regional}] of widgets) {
         if (!regional && options.region) continue;
         const widget = await renderWidget(name, options);
-        const faq = faqPage(widget);
+        const data = faqPage(widget) ?? contactPoints(widget);
         write(`${name}.html`, widget.fallbackHtml);
         for (const [file, html] of await variantWords(name, options)) write(file, html);
         write(`${name}.prerendered.html`, (await prerenderedTag(widget)).html);
-        if (faq) write(`${name}.json`, faq);
+        if (data) write(`${name}.json`, data);
       }
     }
 }

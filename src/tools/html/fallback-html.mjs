@@ -84,7 +84,22 @@ export function fallbackTree({html, lang, dir}) {
   separateSpans(base, lang);
   for (const child of base.children) if (child.type === 'element') keepAttributes(child, lang);
   simplifyInline(base, dir);
-  return h(null, toBlocks(base));
+  const tree = h(null, toBlocks(base));
+  markNumbers(tree, base);
+  return tree;
+}
+
+/**
+ * Copies the date and hash of the numbers to the first link that dials, for tools that check pages. Editors leave a `data-*` attribute of a
+ * link alone, or drop it without harm.
+ *
+ * @param {Root} tree
+ * @param {Element} base
+ */
+function markNumbers(tree, base) {
+  const link = select('a[href^="tel:"], a[href^="sms:"]', tree);
+  const {dataRecoveryNumbers} = base.properties;
+  if (link && dataRecoveryNumbers) link.properties = {...link.properties, dataRecoveryNumbers};
 }
 
 /** Removes comments, controls, and the text of images, which makes no sense without them. @param {Root} tree */

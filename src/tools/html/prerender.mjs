@@ -70,7 +70,7 @@ export async function available() {
   const codes = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
-      return [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
+      return [country, ...new Set(region.lines.flatMap(({within}) => within?.split(' ') ?? []))];
     }),
   );
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));

@@ -12,7 +12,7 @@ import {renderWidget} from './fallback-html.mjs';
 import {finish} from './finished.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
-import {faqPage} from './structured-data.mjs';
+import {contactPoints, faqPage} from './structured-data.mjs';
 
 export const defaultBase = 'https://your-site.example/';
 const cdn = join(root, 'dist/cdn');
@@ -270,8 +270,11 @@ const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
 
 /** @param {Widget} widget @returns {Snippet} */
 function createJsonLd(widget) {
-  const json = faqPage(widget);
-  if (!json) throw new UsageError(`There are no questions in “${widget.name}”, so there is no --form json-ld of it.`);
+  const json = faqPage(widget) ?? contactPoints(widget);
+  if (!json)
+    throw new UsageError(
+      `There are neither questions nor helplines of a region in “${widget.name}”, so there is no --form json-ld of it.`,
+    );
   return {
     html: stringifyLines([h('script', {type: 'application/ld+json'}, `\n${json}`)]),
     notes: [

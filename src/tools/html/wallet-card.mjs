@@ -128,11 +128,22 @@ async function linesOf(banner, translate) {
     ['generated/messages/helpline-banner.js', 'generated/regions/directory.js'].map(importBuilt),
   );
   const [forCrisis] = translate(m.forCrisis);
-  const lines = selectAll('[part=line]', banner).map((line) => {
-    const message = toString(find('.quiet', line)).trim() === forCrisis ? m.crisisLine : m.line;
+  /** @type {Child[][]} */
+  const lines = [];
+  /** @type {Child[] | undefined} */
+  let crisis;
+  for (const line of selectAll('[part=line]', banner)) {
+    const isCrisis = toString(find('.quiet', line)).trim() === forCrisis;
     const name = simplify(find('[part=heading]', line).children);
-    return translate(() => message(name, simplify([find('a', line)])));
-  });
+    const link = simplify([find('a', line)]);
+    // The second of two that belong together stands beside the first, as there is no room for a paragraph more.
+    if (isCrisis && crisis) crisis.push(' · ', name, ' ', link);
+    else {
+      const text = translate(() => (isCrisis ? m.crisisLine : m.line)(name, link));
+      if (isCrisis) crisis = text;
+      lines.push(text);
+    }
+  }
   const website = h(
     'a',
     {href: directory.url, rel: 'noopener noreferrer'},
@@ -167,6 +178,7 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     call.children.push({type: 'text', value: ' '}, h('span.blank'));
     texts[0] += 'x'.repeat(14);
   }
+  const {dataRecoveryNumbers} = find('[part=base]', warning).properties;
   const title = String(translate(own.title));
   return staticPage({
     lang,
@@ -176,7 +188,11 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     main: [
       h('h1', title),
       h('p.how', translate(own.how)),
-      h('div.card', onLines([call, h('ol', onLines(steps)), h('div.lines', onLines(lines)), draft])),
+      h(
+        'div.card',
+        {dataRecoveryNumbers},
+        onLines([call, h('ol', onLines(steps)), h('div.lines', onLines(lines)), draft]),
+      ),
     ],
   });
 }

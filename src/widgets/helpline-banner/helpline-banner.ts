@@ -83,7 +83,7 @@ export class HelplineBanner extends RecoveryElement {
   #full(): TemplateResult {
     const own = ownLine(this, this.locale);
     const substanceUse = this.#first('substance-use');
-    const lines = [substanceUse, this.#first('crisis'), own].filter((line) => line !== undefined);
+    const lines = [substanceUse, ...this.#crisis(), own].filter((line) => line !== undefined);
     return html`<section class="card">
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
@@ -113,6 +113,12 @@ export class HelplineBanner extends RecoveryElement {
   /** Returns the first public line for a purpose. */
   #first(purpose: Line['purpose']): Line | undefined {
     return this.lines.find((line) => line.purpose === purpose);
+  }
+
+  /** Returns the first crisis line, with those that are shown together with it. */
+  #crisis(): Line[] {
+    const lines = this.lines.filter(({purpose}) => purpose === 'crisis');
+    return lines.filter(({paired}, index) => !index || (paired && lines[0].paired));
   }
 
   #card(line: Line): TemplateResult {

@@ -108,7 +108,7 @@ export class OverdoseWarning extends RecoveryElement {
       ${listItems(
         [
           m.stepWake(),
-          html`${country ? m.stepCallNumber(phoneNumber(country.emergency.number)) : m.stepCall()}<br />${m.stepCallSay()}`,
+          html`${country?.emergency ? m.stepCallNumber(phoneNumber(country.emergency.number)) : m.stepCall()}<br />${m.stepCallSay()}`,
           html`${m.stepNaloxone()}<br />${m.stepNaloxoneHow()}`,
           breathing[country?.breathing ?? 'default'](),
           html`${m.stepSide()}<br />${m.stepSideHow()}`,

@@ -1,0 +1,137 @@
+/** Checks opening hours for errors that the JSON schema cannot express, and reduces them to what is calculated with. */
+
+/** @import {Holidays, Hours, Span, Weekday} from './helplines.mjs' */
+/** @import {Times} from '../../core/region.js' */
+
+/** @type {Weekday[]} */
+const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+
+const DAY = 24 * 60;
+const WEEK = 7 * DAY;
+
+/** Returns the minutes since midnight of a time on the clock, `26:30` included. @param {string} clock */
+export function minutesOf(clock) {
+  const [hours, minutes] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Returns whether a date exists; `02-29` does. @param {string} date `2026-12-24` or `12-24` */
+export function isDate(date) {
+  const full = date.length === 5 ? `2024-${date}` : date;
+  const time = Date.parse(`${full}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full);
+}
+
+/** @param {string} zone */
+function isZone(zone) {
+  try {
+    new Intl.DateTimeFormat('en', {timeZone: zone});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Returns the errors in spans of one day.
+ *
+ * @param {Span[]} spans
+ * @returns {string[]}
+ */
+function validateSpans(spans) {
+  return spans.flatMap(({opens, closes}) => {
+    const [start, end] = [minutesOf(opens), minutesOf(closes)];
+    if (start >= DAY) return [`${opens} is not a time of the day on which it opens`];
+    if (end <= start) return [`${opens}–${closes} is never open; past midnight, 02:00 is written 26:00`];
+    return end - start > DAY ? [`${opens}–${closes} is longer than a day`] : [];
+  });
+}
+
+/** Returns the spans of a week, in minutes since Monday 0:00, in order. @param {NonNullable<Hours['weekly']>} weekly */
+function weekOf(weekly) {
+  return weekly
+    .flatMap(({days, opens, closes}) =>
+      days.map((day) => {
+        const midnight = WEEKDAYS.indexOf(day) * DAY;
+        return [midnight + minutesOf(opens), midnight + minutesOf(closes)];
+      }),
+    )
+    .sort(([a], [b]) => a - b);
+}
+
+/** Returns a minute of the week in words. @param {number} minute */
+function describeMinute(minute) {
+  const ofDay = minute % DAY;
+  const pad = (/** @type {number} */ number) => String(number).padStart(2, '0');
+  return `${WEEKDAYS[Math.floor(minute / DAY) % 7]} ${pad(Math.floor(ofDay / 60))}:${pad(ofDay % 60)}`;
+}
+
+/** Returns the errors in dates: that do not exist, or come twice. @param {Hours} hours */
+function validateDates({exceptions = [], from, through}) {
+  const dates = exceptions.map(({date}) => date);
+  const errors = [...dates, from, through]
+    .filter((date) => date !== undefined && !isDate(date))
+    .map((date) => `there is no ${date}`);
+  const repeated = dates.filter((date, index) => dates.indexOf(date) < index);
+  errors.push(...repeated.map((date) => `${date} is listed twice`));
+  if (from && through && from > through) errors.push(`never open: ${from} is after ${through}`);
+  return errors;
+}
+
+/**
+ * Returns the errors in opening hours.
+ *
+ * @param {Hours} hours
+ * @returns {string[]}
+ */
+export function validateHours(hours) {
+  const {weekly, zone, exceptions = []} = hours;
+  if (!weekly) return [];
+  const errors = [
+    ...(zone && !isZone(zone) ? [`${zone} is not an IANA time zone`] : []),
+    ...validateSpans(weekly),
+    ...exceptions.flatMap(({spans = []}) => validateSpans(spans)),
+    ...validateDates(hours),
+  ];
+  if (errors.length) return errors;
+  const week = weekOf(weekly);
+  const after = [...week.slice(1), [week[0][0] + WEEK, week[0][1] + WEEK]];
+  week.forEach(([, end], index) => {
+    if (end > after[index][0]) errors.push(`two spans overlap at ${describeMinute(after[index][0] % WEEK)}`);
+  });
+  for (const {date, spans = []} of exceptions) {
+    const sorted = spans.map(({opens, closes}) => [minutesOf(opens), minutesOf(closes)]).sort(([a], [b]) => a - b);
+    if (sorted.some(([start], index) => index && start < sorted[index - 1][1]))
+      errors.push(`two spans of ${date} overlap`);
+  }
+  return errors;
+}
+
+/**
+ * Reduces opening hours to what `openingState` calculates with.
+ *
+ * @param {Hours | undefined} hours
+ * @param {Holidays} [holidays] of the country
+ * @returns {Times | undefined} undefined if there is nothing to calculate with, or nothing to calculate
+ */
+export function timesOf(hours, holidays) {
+  if (!hours?.weekly || !hours.zone) return undefined;
+  const {zone, weekly, publicHolidays, exceptions, from, through} = hours;
+  const minutes = (/** @type {Span[]} */ spans) =>
+    spans.flatMap(({opens, closes}) => [minutesOf(opens), minutesOf(closes)]);
+  const other = publicHolidays === 'open' ? undefined : holidays;
+  return {
+    zone,
+    week: weekOf(weekly).flat(),
+    ...(exceptions && {except: Object.fromEntries(exceptions.map(({date, spans = []}) => [date, minutes(spans)]))}),
+    ...(publicHolidays !== 'open' && {
+      holidays: {
+        ...(publicHolidays === 'closed' && {closed: /** @type {true} */ (true)}),
+        dates: other?.dates ?? [],
+        through: other?.through ?? '',
+      },
+    }),
+    ...(from && {from}),
+    ...(through && {through}),
+  };
+}

@@ -1,0 +1,78 @@
+/** Builds the JSON Schema of `recovery-widgets/helplines.json` from those of the records. */
+import {join} from 'node:path';
+import {contentFolder, readJson} from './read-content.mjs';
+
+/** Name of the file, beside helplines.json. */
+export const SCHEMA_FILE = 'helplines.schema.json';
+
+const text = {type: 'string', minLength: 1};
+const tel = {type: 'string', pattern: '^tel:'};
+
+/** Adds required properties to an object schema. @param {any} schema @param {Record<string, object>} properties */
+function extend(schema, properties) {
+  schema.properties = {...schema.properties, ...properties};
+}
+
+/** Returns the schema of a country in schema 2, with the URLs that the export adds. */
+function recordSchema() {
+  const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
+  const {emergency, contact} = schema.$defs;
+  extend(schema, {
+    stamp: {type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$', description: 'Date and hash, as in pages.'},
+  });
+  extend(emergency, {tel});
+  extend(emergency.properties.also.items, {tel});
+  extend(contact, {href: {type: 'string', format: 'uri', description: 'URL that opens the contact.'}});
+  contact.required.push('href');
+  schema.required.push('stamp');
+  delete schema.properties.$schema;
+  return {$id: 'record', ...schema};
+}
+
+/** Returns the schema of a country in schema 1, with the URLs that the export adds. */
+function countrySchema() {
+  const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines-1.schema.json'));
+  const {emergency, line} = schema.$defs;
+  extend(emergency, {tel});
+  extend(line, {tel});
+  extend(line.properties.sms, {href: {type: 'string', pattern: '^sms:'}});
+  schema.properties.alsoEmergency.items = emergency;
+  delete schema.properties.$schema;
+  return {$id: 'country', ...schema};
+}
+
+/** Returns the schema. */
+export function exportSchema() {
+  const record = recordSchema();
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'recovery-widgets/helplines.json',
+    description: 'docs/helplines-data.md explains each field.',
+    type: 'object',
+    additionalProperties: false,
+    required: ['schema', 'license', 'attribution', 'date', 'hash', 'directory', 'countries', 'records', 'never'],
+    properties: {
+      schema: {const: 2},
+      license: {const: 'CC-BY-4.0'},
+      licenseUrl: {type: 'string', format: 'uri'},
+      attribution: text,
+      notice: text,
+      date: {type: 'string', format: 'date', description: 'Newest check of a record.'},
+      hash: {type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of all records.'},
+      directory: {$ref: 'record#/$defs/directory'},
+      countries: {
+        type: 'object',
+        propertyNames: {pattern: '^[A-Z]{2}$'},
+        additionalProperties: {$ref: 'country'},
+        description: 'Schema 1, for programs that read it before. `records` has more.',
+      },
+      records: {type: 'array', minItems: 1, items: {$ref: 'record'}},
+      never: {
+        $ref: 'record#/$defs/notShipped/properties/never',
+        description: 'Numbers that must not be shown anywhere.',
+      },
+      holidays: {type: 'object', additionalProperties: {$ref: 'record#/$defs/holidays'}},
+    },
+    $defs: {country: countrySchema(), record},
+  };
+}

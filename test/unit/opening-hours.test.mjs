@@ -1,0 +1,366 @@
+/**
+ * Opening hours: what `openingState` says at frozen times, its properties in every time zone, and its agreement with an independent
+ * implementation, `opening_hours` of OpenStreetMap.
+ */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, describe, test} from 'node:test';
+import fc from 'fast-check';
+import OpeningHours from 'opening_hours';
+import ts from 'typescript';
+import {timesOf, validateHours} from '../../src/tools/content/helpline-hours.mjs';
+import {root} from '../../src/tools/project.mjs';
+
+const isNightly = process.env.NIGHTLY === '1';
+const {outputText} = ts.transpileModule(
+  readFileSync(join(root, 'src/widgets/helpline-banner/opening-hours.ts'), 'utf8'),
+  {compilerOptions: {module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022}},
+);
+const {openingState} = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+
+const ownZone = process.env.TZ;
+after(() => {
+  if (ownZone === undefined) delete process.env.TZ;
+  else process.env.TZ = ownZone;
+});
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+const zones = Intl.supportedValuesOf('timeZone');
+
+/** Returns hours of a record as the widget gets them. */
+function times(zone, weekly, more = {}, holidays = undefined) {
+  const hours = {zone, weekly, publicHolidays: 'open', text: 'x', ...more};
+  assert.deepEqual(validateHours(hours), []);
+  return timesOf(hours, holidays);
+}
+const daily = (opens, closes) => ({days: WEEKDAYS, opens, closes});
+const workdays = (opens, closes) => ({days: WEEKDAYS.slice(0, 5), opens, closes});
+
+/** Says what is known at a time, with the time of the next change if it is certain. */
+function at(hours, time) {
+  const {state, until} = openingState(hours, Date.parse(time));
+  return until === undefined ? state : `${state} until ${new Date(until).toISOString().slice(0, 16)}`;
+}
+
+/** Checks a list of times with what is said at each. */
+function check(hours, expected) {
+  for (const [time, state] of Object.entries(expected)) assert.equal(at(hours, time), state, time);
+}
+
+/** Clock changes of a zone in a year: the first instant of each new offset. */
+function changesOf(zone, year) {
+  const format = new Intl.DateTimeFormat('en', {timeZone: zone, timeZoneName: 'longOffset'});
+  const offset = (instant) => format.formatToParts(instant).find(({type}) => type === 'timeZoneName').value;
+  const changes = [];
+  for (let day = Date.UTC(year, 0, 1); day < Date.UTC(year + 1, 0, 1); day += 10 * DAY) {
+    let [low, high] = [day, day + 10 * DAY];
+    if (offset(low) === offset(high)) continue;
+    const before = offset(low);
+    while (high - low > MINUTE) {
+      const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE;
+      if (offset(middle) === before) low = middle;
+      else high = middle;
+    }
+    changes.push(high);
+  }
+  return changes;
+}
+
+describe('opening hours, at a frozen time', () => {
+  test('are told in the zone of the line, not of the reader', () => {
+    const dublin = times('Europe/Dublin', [workdays('09:30', '17:30')]);
+    for (const reader of ['Asia/Tokyo', 'America/Los_Angeles']) {
+      process.env.TZ = reader;
+      check(dublin, {
+        '2026-11-26T09:29:59Z': 'closed until 2026-11-26T09:30',
+        '2026-11-26T09:30:00Z': 'open until 2026-11-26T17:30',
+        '2026-11-26T17:30:00Z': 'closed until 2026-11-27T09:30',
+        '2026-11-27T18:00:00Z': 'closed until 2026-11-30T09:30',
+        '2026-07-01T08:30:00Z': 'open until 2026-07-01T16:30',
+      });
+    }
+  });
+
+  test('go on past midnight, and past the end of the week and the year', () => {
+    const night = times('Europe/Copenhagen', [daily('11:00', '29:00')]);
+    check(night, {
+      '2026-11-26T03:59:00Z': 'open until 2026-11-26T04:00',
+      '2026-11-26T04:00:00Z': 'closed until 2026-11-26T10:00',
+      '2026-11-29T23:30:00Z': 'open until 2026-11-30T04:00',
+      '2026-12-31T23:30:00Z': 'open until 2027-01-01T04:00',
+    });
+    const sunday = times('Europe/Copenhagen', [{days: ['su'], opens: '22:00', closes: '26:00'}]);
+    check(sunday, {
+      '2026-11-30T00:30:00Z': 'open until 2026-11-30T01:00',
+      '2026-11-30T01:00:00Z': 'closed until 2026-12-06T21:00',
+    });
+  });
+
+  test('have gaps within a day', () =>
+    check(times('Europe/Oslo', [workdays('11:00', '14:30'), workdays('15:00', '18:00')]), {
+      '2026-11-26T13:29:00Z': 'open until 2026-11-26T13:30',
+      '2026-11-26T13:30:00Z': 'closed until 2026-11-26T14:00',
+      '2026-11-26T14:00:00Z': 'open until 2026-11-26T17:00',
+    }));
+
+  test('join where one span ends as the next begins, and have no end if nothing is between', () => {
+    check(times('Europe/Oslo', [daily('08:00', '20:00'), {days: ['th'], opens: '20:00', closes: '22:00'}]), {
+      '2026-11-26T12:00:00Z': 'open until 2026-11-26T21:00',
+    });
+    const state = openingState(times('Europe/Oslo', [daily('00:00', '24:00')]), Date.parse('2026-11-26T12:00:00Z'));
+    assert.equal(state.state, 'open');
+    assert.equal(state.until, undefined);
+  });
+
+  test('end at the time on the clock when clocks go forward, also where that time is skipped', () => {
+    const zone = 'Europe/Dublin'; // 2026-03-29 01:00 UTC: 1:00 becomes 2:00.
+    check(times(zone, [daily('22:00', '28:00')]), {'2026-03-28T23:00:00Z': 'open until 2026-03-29T03:00'});
+    check(times(zone, [daily('22:00', '25:30')]), {
+      '2026-03-29T00:59:00Z': 'open until 2026-03-29T01:00',
+      '2026-03-29T01:00:00Z': 'closed until 2026-03-29T21:00',
+    });
+    check(times(zone, [daily('01:30', '05:00')]), {
+      '2026-03-29T00:59:00Z': 'closed until 2026-03-29T01:00',
+      '2026-03-29T01:00:00Z': 'open until 2026-03-29T04:00',
+    });
+  });
+
+  test('have no gap between two days where clocks go back at midnight', () =>
+    // 2027-11-07 05:00 UTC: 1:00 becomes 0:00.
+    check(times('America/Havana', [daily('00:00', '24:00')]), {
+      '2027-11-07T03:59:00Z': 'open',
+      '2027-11-07T04:30:00Z': 'open',
+      '2027-11-07T05:30:00Z': 'open',
+    }));
+
+  test('are unknown between the two times that a clock shows when it goes back', () => {
+    const zone = 'Europe/Dublin'; // 2026-10-25 01:00 UTC: 2:00 becomes 1:00.
+    check(times(zone, [daily('22:00', '25:30')]), {
+      '2026-10-25T00:29:00Z': 'open',
+      '2026-10-25T00:30:00Z': 'unknown',
+      '2026-10-25T01:29:00Z': 'unknown',
+      '2026-10-25T01:30:00Z': 'closed until 2026-10-25T22:00',
+    });
+    check(times(zone, [daily('22:00', '28:00')]), {'2026-10-24T23:00:00Z': 'open until 2026-10-25T04:00'});
+    check(times(zone, [daily('01:30', '05:00')]), {
+      '2026-10-25T00:29:00Z': 'closed',
+      '2026-10-25T00:31:00Z': 'unknown',
+      '2026-10-25T01:30:00Z': 'open until 2026-10-25T05:00',
+    });
+  });
+
+  test('follow exceptions, of one year or of every year, on a leap day too', () => {
+    const exceptions = [
+      {date: '12-25', closed: true},
+      {date: '2028-02-29', spans: [{opens: '12:00', closes: '13:00'}]},
+      {date: '2026-12-24', spans: [{opens: '09:30', closes: '12:00'}]},
+    ];
+    check(times('Europe/Dublin', [daily('09:30', '17:30')], {exceptions}), {
+      '2026-12-24T10:00:00Z': 'open until 2026-12-24T12:00',
+      '2026-12-24T12:00:00Z': 'closed until 2026-12-26T09:30',
+      '2027-12-24T13:00:00Z': 'open until 2027-12-24T17:30',
+      '2027-12-25T10:00:00Z': 'closed until 2027-12-26T09:30',
+      '2028-02-29T10:00:00Z': 'closed until 2028-02-29T12:00',
+      '2027-03-01T10:00:00Z': 'open until 2027-03-01T17:30',
+    });
+  });
+
+  test('are unknown after the midnight at which an exception begins, where the night before went on', () => {
+    const exceptions = [{date: '12-25', closed: true}];
+    check(times('Europe/Copenhagen', [daily('11:00', '29:00')], {exceptions}), {
+      '2026-12-24T22:59:00Z': 'open',
+      '2026-12-24T23:00:00Z': 'unknown',
+      '2026-12-25T04:00:00Z': 'closed until 2026-12-26T10:00',
+    });
+  });
+
+  test('are closed or unknown on public holidays, and unknown after the days that the list covers', () => {
+    const holidays = {dates: ['2026-12-25', '2027-01-01'], through: '2027-01-31', source: {}};
+    const zone = 'Europe/Prague';
+    check(times(zone, [daily('10:00', '18:00')], {publicHolidays: 'closed'}, holidays), {
+      '2026-12-25T12:00:00Z': 'closed until 2026-12-26T09:00',
+      '2027-01-31T12:00:00Z': 'open until 2027-01-31T17:00',
+      '2027-01-31T18:00:00Z': 'closed',
+      '2027-02-01T12:00:00Z': 'unknown',
+      '2027-02-01T18:00:00Z': 'closed',
+    });
+    check(times(zone, [daily('10:00', '18:00')], {publicHolidays: 'unknown'}, holidays), {
+      '2026-12-25T12:00:00Z': 'unknown',
+      '2026-12-25T18:00:00Z': 'closed until 2026-12-26T09:00',
+    });
+    check(times(zone, [daily('10:00', '18:00')], {publicHolidays: 'unknown'}), {'2026-11-26T12:00:00Z': 'unknown'});
+  });
+
+  test('are unknown before and after the days for which they hold', () =>
+    check(times('Europe/Oslo', [daily('09:00', '17:00')], {from: '2026-06-01', through: '2026-08-31'}), {
+      '2026-05-31T12:00:00Z': 'unknown',
+      '2026-06-01T06:00:00Z': 'closed until 2026-06-01T07:00',
+      '2026-08-31T14:00:00Z': 'open until 2026-08-31T15:00',
+      '2026-08-31T22:00:00Z': 'unknown',
+    }));
+
+  test('are unknown where the browser does not know the zone', () => {
+    const {state, next} = openingState({zone: 'Europe/Springfield', week: [0, 60]}, 0);
+    assert.deepEqual([state, next], ['unknown', DAY]);
+  });
+});
+
+/** Weekly hours that do not overlap: some spans of the week, each of which may pass midnight. */
+const weeklyHours = fc
+  .uniqueArray(fc.integer({min: 0, max: 7 * 48 - 1}), {minLength: 2, maxLength: 8})
+  .map((halfHours) => [...halfHours].sort((a, b) => a - b))
+  .map((halfHours) =>
+    halfHours.flatMap((start, index) => {
+      if (index % 2) return [];
+      const next = halfHours[index + 1] ?? halfHours[0] + 7 * 48;
+      const end = Math.min(next, start + 30);
+      return [{start: start * 30, end: end * 30}];
+    }),
+  );
+const clock = (minute) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const toWeekly = (spans) =>
+  spans.map(({start, end}) => {
+    const midnight = Math.floor(start / 1440) * 1440;
+    return {days: [WEEKDAYS[midnight / 1440]], opens: clock(start - midnight), closes: clock(end - midnight)};
+  });
+/** Instants of three years, in minutes. */
+const instants = fc
+  .integer({min: Date.UTC(2026, 0) / MINUTE, max: Date.UTC(2029, 0) / MINUTE})
+  .map((minute) => minute * MINUTE);
+const exceptionDays = fc.uniqueArray(
+  fc.record({
+    date: fc.integer({min: 0, max: 1095}).map((day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10)),
+    closed: fc.boolean(),
+  }),
+  {selector: ({date}) => date, maxLength: 3},
+);
+const toExceptions = (days) =>
+  days.length
+    ? {
+        exceptions: days.map(({date, closed}) =>
+          closed ? {date, closed} : {date, spans: [{opens: '10:00', closes: '12:00'}]},
+        ),
+      }
+    : {};
+
+describe('opening hours, in every time zone', () => {
+  test('say the same until the time at which to ask again, and something else after a certain change', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), weeklyHours, exceptionDays, instants, (zone, spans, days, instant) => {
+        const hours = times(zone, toWeekly(spans), toExceptions(days));
+        const {state, until, next} = openingState(hours, instant);
+        assert.ok(next > instant && next <= instant + 9 * DAY);
+        if (until !== undefined) {
+          assert.equal(until, next);
+          assert.equal(openingState(hours, until).state, state === 'open' ? 'closed' : 'open');
+        }
+        for (const share of [0.3, 0.7, 0.999])
+          assert.equal(openingState(hours, instant + Math.floor((next - 1 - instant) * share)).state, state);
+      }),
+      {numRuns: isNightly ? 20_000 : 300},
+    );
+  });
+
+  test('are never both open and closed around a clock change, in the years to come', () => {
+    const chosen = isNightly ? zones : zones.filter((_, index) => index % 12 === 0);
+    for (const zone of chosen)
+      for (const change of changesOf(zone, 2027)) {
+        const always = times(zone, [daily('00:00', '24:00')]);
+        const never = times(zone, [{days: ['mo'], opens: '12:00', closes: '12:01'}]);
+        for (let instant = change - 3 * HOUR; instant <= change + 3 * HOUR; instant += 30 * MINUTE) {
+          assert.equal(openingState(always, instant).state, 'open', `${zone} ${new Date(instant).toISOString()}`);
+          if (new Date(change).getUTCDay() !== 1)
+            assert.equal(openingState(never, instant).state, 'closed', `${zone} ${new Date(instant).toISOString()}`);
+        }
+      }
+  });
+});
+
+/** Writes hours in the notation of OpenStreetMap. */
+function toOsm(spans, days) {
+  const names = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
+  const weekly = toWeekly(spans).map(
+    ({days: [day], opens, closes}) => `${names[WEEKDAYS.indexOf(day)]} ${opens}-${closes}`,
+  );
+  const exceptions = days.map(({date, closed}) => {
+    const [year, month, day] = date.split('-');
+    const name = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[month - 1];
+    return `${year} ${name} ${day} ${closed ? 'off' : '10:00-12:00'}`;
+  });
+  return [weekly.join(', '), ...exceptions].join('; ');
+}
+
+describe('opening hours, beside opening_hours', () => {
+  /**
+   * Ends a span at midnight. Where a day is closed, that library keeps the part of its night that is on the next date; ours are the
+   * spans that begin on the day.
+   */
+  const untilMidnight = ({start, end}) => ({start, end: Math.min(end, (Math.floor(start / 1440) + 1) * 1440)});
+
+  /** Compares the two at some instants, and returns at how many there was an answer to compare. */
+  function compare(zone, spans, days, moments) {
+    // Setting it, even to what it is, lets Node read the time zone again.
+    if (process.env.TZ !== zone) process.env.TZ = zone;
+    const hours = times(zone, toWeekly(spans), toExceptions(days));
+    const notation = toOsm(spans, days);
+    const other = new OpeningHours(notation);
+    let compared = 0;
+    for (const instant of moments) {
+      const {state, until} = openingState(hours, instant);
+      if (state === 'unknown') continue;
+      const context = `${zone}, ${notation}, ${new Date(instant).toISOString()}`;
+      const isOpen = state === 'open';
+      assert.equal(other.getState(new Date(instant)), isOpen, context);
+      if (until !== undefined) {
+        assert.equal(other.getState(new Date(until - MINUTE)), isOpen, `${context}, before its change`);
+        assert.equal(other.getState(new Date(until)), !isOpen, `${context}, at its change`);
+      }
+      compared++;
+    }
+    return compared;
+  }
+
+  test('agree on thousands of cases', () => {
+    let compared = 0;
+    const chosen = isNightly
+      ? zones
+      : ['Europe/Dublin', 'America/Toronto', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Casablanca'];
+    for (const zone of chosen)
+      fc.assert(
+        fc.property(weeklyHours, exceptionDays, fc.array(instants, {minLength: 8, maxLength: 8}), (...given) => {
+          const [spans, days, moments] = given;
+          compared += compare(zone, days.length ? spans.map(untilMidnight) : spans, days, moments);
+        }),
+        {numRuns: 60},
+      );
+    assert.ok(compared > chosen.length * 400, `${compared} compared`);
+  });
+
+  test('agree around both clock changes, at year ends and on leap days', () => {
+    const spans = [
+      {start: 120, end: 270},
+      {start: 22 * 60, end: 26 * 60},
+      {start: 5 * 1440 + 20 * 60, end: 5 * 1440 + 27 * 60 + 30},
+      {start: 6 * 1440 + 13 * 60, end: 6 * 1440 + 25 * 60 + 30},
+    ];
+    for (const zone of ['Europe/Copenhagen', 'America/New_York', 'Australia/Lord_Howe']) {
+      const around = [...changesOf(zone, 2027), Date.UTC(2027, 0), Date.UTC(2028, 1, 29), Date.UTC(2028, 2, 1)];
+      assert.equal(around.length, 5, zone);
+      const steps = Array.from({length: 52 * 3 + 1}, (_, step) => (step * 20 - 26 * 60) * MINUTE);
+      const moments = around.flatMap((moment) => steps.map((step) => moment + step));
+      assert.ok(compare(zone, spans, [], moments) > moments.length * 0.95, zone);
+    }
+  });
+});
+
+test('weeks are looked ahead, so that the next opening of weekly hours is always found', () => {
+  const hours = times('Pacific/Auckland', [{days: ['we'], opens: '10:00', closes: '11:00'}]);
+  const opening = Date.parse('2026-11-24T21:00:00Z');
+  for (let instant = opening + HOUR; instant < opening + WEEK; instant += HOUR)
+    assert.equal(openingState(hours, instant).until, opening + WEEK);
+});
