@@ -9,8 +9,19 @@ export const MENU_LANGUAGES = ['en', 'es'];
 
 /** Names of subdivisions, which Intl does not have. @type {Record<string, Record<string, string>>} */
 const SUBDIVISIONS = {
+  'CA-AB': {en: 'Alberta', es: 'Alberta'},
   'CA-BC': {en: 'British Columbia', es: 'Columbia Británica'},
+  'CA-NB': {en: 'New Brunswick', es: 'Nuevo Brunswick'},
+  'CA-NS': {en: 'Nova Scotia', es: 'Nueva Escocia'},
   'CA-ON': {en: 'Ontario', es: 'Ontario'},
+  'CA-PE': {en: 'Prince Edward Island', es: 'Isla del Príncipe Eduardo'},
+  'CA-QC': {en: 'Quebec', es: 'Quebec'},
+  'CA-SK': {en: 'Saskatchewan', es: 'Saskatchewan'},
+  'CA-YT': {en: 'Yukon', es: 'Yukón'},
+  'CO-DC': {en: 'Bogotá', es: 'Bogotá'},
+  'GB-NIR': {en: 'Northern Ireland', es: 'Irlanda del Norte'},
+  'GB-WLS': {en: 'Wales', es: 'Gales'},
+  'US-PR': {en: 'Puerto Rico', es: 'Puerto Rico'},
 };
 
 /** @param {string} code @param {string} lang */
