@@ -2,15 +2,9 @@
  * Renders a widget in Node as the browser would show it: from the same templates and messages as dist/cdn, so that the result
  * can be hydrated there. Needs dist/node/, which `npm run build` creates.
  */
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
-import {root} from '../project.mjs';
-
-/** The widgets, bundled for Node. */
-export const built = join(root, 'dist/node/widgets.mjs');
+import {importWidgets} from './built.mjs';
 
 /** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */
 export class UsageError extends Error {}
@@ -39,9 +33,7 @@ let loading;
 const loadModules = () => (loading ??= importModules());
 
 async function importModules() {
-  if (!existsSync(built)) throw new Error('dist/node/ is missing: npm run build makes it.');
-  /** @type {BuiltModule} */
-  const modules = await import(pathToFileURL(built).href);
+  const modules = await importWidgets();
   /** @type {Map<string, WidgetClass>} */
   const classes = new Map();
   for (const [name, value] of Object.entries(modules))

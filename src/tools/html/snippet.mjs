@@ -1,12 +1,10 @@
 /** Creates the HTML that a site pastes to embed a widget, in each of its forms, with the widget’s fallback content inside. */
-import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {hashOf, importMapFor, integrityOf} from '../bundle/integrity.mjs';
-import {CURRENT, pageFiles, readChunks} from '../bundle/page-files.mjs';
-import {root} from '../project.mjs';
+import {importMapFor} from '../bundle/import-map.mjs';
+import {CURRENT, pageFiles} from '../bundle/page-files.mjs';
+import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {finish} from './finished.mjs';
@@ -15,8 +13,6 @@ import {UsageError} from './prerender.mjs';
 import {faqPage} from './structured-data.mjs';
 
 export const defaultBase = 'https://your-site.example/';
-const cdn = join(root, 'dist/cdn');
-const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * @typedef {import('hast').Element} Element
@@ -84,12 +80,12 @@ export function scriptFiles(name) {
     ['all.js', false],
     [`widgets/${name}.js`, true],
   ];
-  return new Map(files.filter(([file]) => existsSync(join(cdn, file))));
+  return new Map(files.filter(([file]) => hasFile(file)));
 }
 
 /** @param {string} file below dist/cdn @param {boolean} [isChecked] @returns {Record<string, string>} */
 const integrityAttributes = (file, isChecked) =>
-  isChecked ? {integrity: hashOf(readFileSync(join(cdn, file))), crossorigin: 'anonymous'} : {};
+  isChecked ? {integrity: hashOfFile(file), crossorigin: 'anonymous'} : {};
 
 /** @param {string} file below dist/cdn @param {{type: string} | {defer: string}} kind @param {Delivery} delivery @returns {Element} */
 const scriptTag = (file, kind, {base = defaultBase, integrity}) =>
@@ -144,7 +140,8 @@ function createScript(widget, options) {
   const hintNotes = isFinishing ? [] : [HINTS_NOTE];
   if (!integrity) return {hints, script, notes: hintNotes};
   const modules = [...chunks, ...(isModule ? [file] : []), ...(isFinishing ? ['recovery-widgets.js'] : [])];
-  const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), modules), null, 2)}\n`;
+  const files = Object.fromEntries(modules.map((module) => [module, hashOfFile(module)]));
+  const map = `\n${JSON.stringify(importMapFor(base, {files}, modules), null, 2)}\n`;
   return {
     hints: [h('script', {type: 'importmap'}, map), ...hints],
     script,
