@@ -8,6 +8,7 @@ import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {finish} from './finished.mjs';
+import {MADE, madeOf} from './made.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {faqPage} from './structured-data.mjs';
@@ -52,7 +53,8 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) 
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   // Verbatim: hydration compares it with a fresh render.
   const template = h('template', options, h('style', css), raw(html));
-  const tag = h(`recovery-${name}`, attributes, template, indentedContent(fallbackHtml));
+  const made = {...attributes, [MADE]: madeOf(fallbackHtml)};
+  const tag = h(`recovery-${name}`, made, template, indentedContent(fallbackHtml));
   return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
 
@@ -171,7 +173,7 @@ function createTag(widget, options) {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),
       ...hints,
-      h(`recovery-${name}`, attributes, indentedContent(fallbackHtml)),
+      h(`recovery-${name}`, {...attributes, [MADE]: madeOf(fallbackHtml)}, indentedContent(fallbackHtml)),
       script,
     ]),
     notes: [
@@ -189,7 +191,12 @@ function createPlaceholder(widget, options) {
   const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
   // Filters that allow only `data-*` strip `lang`.
-  const data = {'data-recovery-widget': name, 'data-lang': lang, ...Object.fromEntries(own)};
+  const data = {
+    'data-recovery-widget': name,
+    'data-lang': lang,
+    ...Object.fromEntries(own),
+    [MADE]: madeOf(fallbackHtml),
+  };
   const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
   return {
     html: stringifyLines([
@@ -230,7 +237,17 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
         referrerpolicy: 'no-referrer',
         style: 'display: block; width: 100%; border: 0',
       }),
-      h('div', {lang, dir: dir === 'rtl' ? dir : undefined}, indentedContent(compact.fallbackHtml)),
+      h(
+        'div',
+        {
+          lang,
+          dir: dir === 'rtl' ? dir : undefined,
+          // The address of the frame has a region only if its widget shows one.
+          'data-recovery-region': region,
+          [MADE]: madeOf(compact.fallbackHtml),
+        },
+        indentedContent(compact.fallbackHtml),
+      ),
       scriptTag('frame-parent.js', {defer: ''}, delivery),
     ]),
     notes: ['Without frame-parent.js the frame keeps its height and scrolls; everything else works.'],
@@ -258,12 +275,17 @@ async function createPrerendered(widget, options) {
 /** @param {Widget} widget @returns {Snippet} */
 const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
 
-/** @param {Widget} widget @returns {Snippet} */
-function createJsonLd(widget) {
+/** @param {Widget} widget @param {Options} options @returns {Snippet} */
+function createJsonLd(widget, {region}) {
   const json = faqPage(widget);
   if (!json) throw new UsageError(`There are no questions in “${widget.name}”, so there is no --form json-ld of it.`);
+  const attributes = {
+    type: 'application/ld+json',
+    'data-recovery-region': region,
+    [MADE]: madeOf(widget.fallbackHtml),
+  };
   return {
-    html: stringifyLines([h('script', {type: 'application/ld+json'}, `\n${json}`)]),
+    html: stringifyLines([h('script', attributes, `\n${json}`)]),
     notes: [
       'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it anew with each new version.',
       'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',
