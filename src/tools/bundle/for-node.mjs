@@ -11,6 +11,7 @@ const modules = [
   'core/recovery-element',
   'core/region',
   'core/localize',
+  'core/normalize',
   'entries/enhance/printed',
 ];
 

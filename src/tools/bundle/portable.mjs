@@ -2,7 +2,6 @@
  * Bundles the tools for pages: dist/bin, the command `recovery-widgets` of the npm package. `core.js` has everything that browsers can
  * run too, with the data of the build inside and without a built-in module of Node; `recovery-widgets.js` reads arguments and files.
  */
-import {readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import commonjsPlugin from '@rollup/plugin-commonjs';
@@ -33,11 +32,11 @@ function builtModule() {
     files: integrityOf(join(root, 'dist/cdn'), build.version).files,
     css: build.readFallbackCss(),
     stamps: [...build.readStamps()],
-    lines: JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')),
+    numbers: build.readNumbers(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, stamps, lines} = ${JSON.stringify(data)};
+    const {names, chunks, files, css, stamps, numbers} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
     export const widgetNames = () => names;
@@ -46,7 +45,7 @@ function builtModule() {
     export const hasFile = (file) => Object.hasOwn(files, file);
     export const hashOfFile = (file) => files[file];
     export const readStamps = () => new Map(stamps);
-    export const readLines = () => lines;
+    export const readNumbers = () => numbers;
     export const dataDate = () => ${JSON.stringify(build.dataDate())};`;
 }
 

@@ -10,6 +10,7 @@ import {hashOf} from '../bundle/integrity.mjs';
 import * as pages from '../bundle/page-files.mjs';
 import {stampsOf} from '../bundle/stamps.mjs';
 import * as content from '../content/data-date.mjs';
+import {knownNumbers} from '../content/known-numbers.mjs';
 import {root} from '../project.mjs';
 
 const cdn = join(root, 'dist/cdn');
@@ -49,3 +50,9 @@ export const readStamps = () => (stamps ??= stampsOf(cdn, readChunks()));
 
 /** Returns the date of the helplines data: YYYY-MM-DD. */
 export const dataDate = () => content.dataDate();
+
+/** @type {import('../content/known-numbers.mjs').KnownNumbers | undefined} */
+let numbers;
+
+/** Returns the numbers of all countries, and those that no page may show. */
+export const readNumbers = () => (numbers ??= knownNumbers());

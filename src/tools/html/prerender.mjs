@@ -19,6 +19,7 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../core/recovery-element.js')
  *   & typeof import('../../core/region.js')
  *   & typeof import('../../core/localize.js')
+ *   & typeof import('../../core/normalize.js')
  *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
  *   what dist/node/widgets.mjs exports
  *
@@ -53,12 +54,13 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
+ * @property {BuiltModule['trimQuotes']} trimQuotes strips what editors leave around a value
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
 
 /** @returns {Promise<Available>} */
 export async function available() {
-  const {classes, regions, matchLocale, parseRegion, FINISHED} = await loadModules();
+  const {classes, regions, matchLocale, parseRegion, trimQuotes, FINISHED} = await loadModules();
   const codes = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -74,6 +76,7 @@ export async function available() {
     regions: codes.flat().sort(),
     matchLocale,
     parseRegion,
+    trimQuotes,
     FINISHED,
   };
 }

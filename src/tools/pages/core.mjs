@@ -7,3 +7,4 @@ export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, version} from '../html/built.mjs';
 export {MADE, essence, hashOfWords, parseMade} from '../html/made.mjs';
+export {refresh} from './refresh.mjs';
