@@ -65,7 +65,7 @@ describe('the command', () => {
 
   test('says what is allowed, and fails with status 2', () => {
     for (const [args, message] of /** @type {const} */ ([
-      [['snipet'], /no command “snipet”. There is: snippet, list/],
+      [['snipet'], /no command “snipet”. There is: snippet, check, refresh, list/],
       [[], /^Usage: /],
       [['snippet', 'banner'], /no widget “banner”. There is: .*helpline-banner/],
       [['snippet', 'faq', '--region', 'ZZ'], /no region “ZZ”. There is: .*US/],

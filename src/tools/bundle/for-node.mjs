@@ -12,6 +12,8 @@ const modules = [
   'core/region',
   'core/localize',
   'core/normalize',
+  'entries/check/diagnose',
+  'entries/check/facts',
   'entries/enhance/printed',
 ];
 

@@ -33,10 +33,11 @@ function builtModule() {
     css: build.readFallbackCss(),
     stamps: [...build.readStamps()],
     numbers: build.readNumbers(),
+    check: build.readCheckScript(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, stamps, numbers} = ${JSON.stringify(data)};
+    const {names, chunks, files, css, stamps, numbers, check} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
     export const widgetNames = () => names;
@@ -46,6 +47,7 @@ function builtModule() {
     export const hashOfFile = (file) => files[file];
     export const readStamps = () => new Map(stamps);
     export const readNumbers = () => numbers;
+    export const readCheckScript = () => check;
     export const dataDate = () => ${JSON.stringify(build.dataDate())};`;
 }
 

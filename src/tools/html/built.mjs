@@ -48,11 +48,17 @@ let stamps;
 /** Returns the stamps of finished widgets. */
 export const readStamps = () => (stamps ??= stampsOf(cdn, readChunks()));
 
-/** Returns the date of the helplines data: YYYY-MM-DD. */
-export const dataDate = () => content.dataDate();
+/** @type {string | undefined} */
+let date;
+
+/** Returns the date of the helplines data: YYYY-MM-DD. It is read once, as all records are checked at that. */
+export const dataDate = () => (date ??= content.dataDate());
 
 /** @type {import('../content/known-numbers.mjs').KnownNumbers | undefined} */
 let numbers;
 
 /** Returns the numbers of all countries, and those that no page may show. */
 export const readNumbers = () => (numbers ??= knownNumbers());
+
+/** Source of check.js, which a browser runs in the page to check. */
+export const readCheckScript = () => readFileSync(join(cdn, 'check.js'), 'utf8');

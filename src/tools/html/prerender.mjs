@@ -20,6 +20,8 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../core/region.js')
  *   & typeof import('../../core/localize.js')
  *   & typeof import('../../core/normalize.js')
+ *   & typeof import('../../entries/check/diagnose.js')
+ *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
  *   what dist/node/widgets.mjs exports
  *

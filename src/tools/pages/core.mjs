@@ -5,6 +5,7 @@
 export {UsageError, available, unknownValueError} from '../html/prerender.mjs';
 export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
-export {dataDate, version} from '../html/built.mjs';
+export {dataDate, readCheckScript as checkScript, version} from '../html/built.mjs';
 export {MADE, essence, hashOfWords, parseMade} from '../html/made.mjs';
 export {refresh} from './refresh.mjs';
+export {LONGEST_PAGE, checkSource} from './check.mjs';
