@@ -3,9 +3,13 @@
  * the bookmark works in strict pages or says why not.
  */
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {execFile} from 'node:child_process';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {tmpdir} from 'node:os';
 import {extname, join} from 'node:path';
-import {observe} from '../../src/tools/cli/live-page.mjs';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {observe, startBrowser} from '../../src/tools/cli/live-page.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {BASE, PAGE, brokenHosts, soundHosts} from '../support/hosts.mjs';
@@ -75,6 +79,102 @@ test.describe('the check in a browser', () => {
       for (const {cause, problem} of await check(context, host)) alarms.push(`${host.name}: ${cause}: ${problem}`);
     await context.close();
     expect(alarms).toEqual([]);
+  });
+});
+
+test.describe('npx recovery-widgets check', () => {
+  const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
+  const folder = mkdtempSync(join(tmpdir(), 'check-'));
+  test.afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+  /** Serves a page and our files on this machine. @param {(origin: string) => Promise<string>} pageFor */
+  async function serve(pageFor) {
+    /** @type {string[]} */
+    const requested = [];
+    const server = createServer(async (request, response) => {
+      const path = request.url ?? '/';
+      requested.push(path);
+      const file = join(root, 'dist/cdn', path);
+      if (path === '/') response.setHeader('content-type', 'text/html').end(await pageFor(origin));
+      else if (!existsSync(file)) response.writeHead(404).end();
+      else response.setHeader('content-type', TYPES[extname(file)]).end(readFileSync(file));
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const origin = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+    return {origin, requested, close: () => new Promise((resolve) => server.close(resolve))};
+  }
+  /** @param {string} origin @param {string} [base] */
+  const pageFor = async (origin, base = origin) => {
+    const {html} = await snippetFromArgs(`helpline-banner --region US --form div --base ${base}/`.split(' '));
+    return `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
+  };
+  /** @param {string[]} args @param {string} [cwd] */
+  const run = (args, cwd = root) =>
+    new Promise((resolve) => {
+      execFile(process.execPath, [COMMAND, 'check', ...args], {cwd}, (error, stdout, stderr) =>
+        resolve({status: error ? error.code : 0, stdout, stderr}),
+      );
+    });
+
+  test('opens an address in a browser, or fetches that address alone', async () => {
+    const sound = await serve(pageFor);
+    const opened = await run([`${sound.origin}/`, '--json']);
+    expect(opened.stderr).toBe('');
+    expect(JSON.parse(opened.stdout)).toMatchObject({way: 'browser', findings: []});
+    expect(opened.status).toBe(0);
+    sound.requested.length = 0;
+    const fetched = await run([`${sound.origin}/`, '--no-browser']);
+    expect(fetched.stdout).toContain('Nothing is wrong');
+    expect(fetched.stdout).toContain('Only the source was read');
+    expect(sound.requested).toEqual(['/']);
+    await sound.close();
+
+    const broken = await serve((origin) => pageFor(origin, `${origin}/nowhere`));
+    const found = await run([`${broken.origin}/`]);
+    expect(found.status).toBe(1);
+    expect(found.stdout).toMatch(/answers 404\.\nTo do: .*\nMore: docs\/check\.md#address/);
+    // Without a package that drives a browser.
+    const alone = await run([`${broken.origin}/`], folder);
+    expect(alone.stdout).toContain('Only the source was read');
+    await broken.close();
+  });
+
+  test('drives Puppeteer as well', async () => {
+    mkdirSync(join(folder, 'project/node_modules'), {recursive: true});
+    symlinkSync(
+      join(root, 'node_modules/puppeteer-core'),
+      join(folder, 'project/node_modules/puppeteer-core'),
+      'junction',
+    );
+    const server = await serve((origin) => pageFor(origin, `${origin}/nowhere`));
+    const browser = await startBrowser(join(folder, 'project'));
+    try {
+      const {source, ...seen} = await observe(await browser.newPage(), `${server.origin}/`);
+      expect((await checkSource(source, seen))[0].cause).toBe('address');
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+
+  test('reads a file, and says what is allowed', async () => {
+    const file = join(folder, 'page.html');
+    writeFileSync(file, (await pageFor('https://your-site.example')).replace(/data-region="US"/, 'data-region="ZZ"'));
+    const {status, stdout} = await run([file]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^The address of the script is the one of the example/);
+    expect(stdout).toContain('1 more after that');
+    expect((await run([file, '--all'])).stdout).toContain('docs/check.md#region');
+    for (const [args, message] of /** @type {const} */ ([
+      [[], /Which page/],
+      [['nowhere.html'], /no file nowhere\.html, and an address begins with https/],
+      [['http://127.0.0.1:9/'], /could not be (read|opened)/],
+      [['x', '--yaml'], /Allowed: --json, --all, --no-browser/],
+    ])) {
+      const {status, stderr} = await run(args);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(message);
+    }
   });
 });
 

@@ -39,6 +39,7 @@ const REPRINT = 'Print the snippet anew for the version on the server, or put th
 export function readScripts(facts: Facts, live: Live | undefined, add: Add): void {
   const loaders = facts.scripts.filter(({file}) => file !== 'frame-parent.js');
   const found = [
+    isCopied(facts) ? COPIED : undefined,
     ...loaders.map(
       (script) =>
         heldBack(script) ??
@@ -63,15 +64,22 @@ export function readScripts(facts: Facts, live: Live | undefined, add: Add): voi
   if (absent) add(...absent);
 }
 
+/** Whether a script in the page is ours. */
+const isCopy = ({code}: Facts['inline'][number]): boolean => /recoveryWidgets/.test(code) && code.length > 3000;
+
+/** Whether an optimizer has put our script into the page, where it does not find its files. */
+const isCopied = ({inline, scripts}: Facts): boolean =>
+  inline.some(isCopy) && !scripts.some(({attributes}) => attributes['data-recovery-base']);
+
 /** Whether a script of the page loads ours: a tag manager’s, or an import. */
 const loadsOurs = ({code, type}: Facts['inline'][number]): boolean =>
   isJavaScript(type) && /recovery-widgets[\w./-]*\.js|all\.js/.test(code) && /import\(|createElement|src/.test(code);
 
 /** Explains why there is no script tag of ours. */
 function whyAbsent(facts: Facts, isLive: boolean): Found {
-  const {inline, others, scripts, places} = facts;
-  if (inline.some(({code}) => /recoveryWidgets/.test(code) && code.length > 3000))
-    return scripts.some(({attributes}) => attributes['data-recovery-base']) ? undefined : COPIED;
+  const {inline, others, places} = facts;
+  // A copy that knows where its files are.
+  if (inline.some(isCopy)) return undefined;
   // A bundle of the page’s own may have the widgets from the npm package.
   const isBundled = others.some((url) => BUNDLE.test(url)) && places.every(({form}) => form === 'tag');
   if ((isBundled || inline.some(loadsOurs)) && !isLive) return undefined;

@@ -25,8 +25,8 @@ const ELSEWHERE = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Milliseconds that a page may take to load, and its widgets after that. */
-const TIME = {load: 30_000, settle: 3000};
+/** Milliseconds: for a page to load, for its widgets after that, without a request before nothing more is expected, between two looks. */
+const TIME = {load: 30_000, settle: 5000, quiet: 500, step: 50};
 
 /** A browser and what drives it. @typedef {{browser: any, close: () => Promise<void>}} Opened */
 
@@ -86,6 +86,7 @@ export async function observe(page, url) {
   const answers = new Map();
   /** @type {Live['refused'][number][]} */
   const refused = [];
+  const requests = countRequests(page);
   page.on('console', (/** @type {any} */ message) => messages.push(message.text()));
   page.on('pageerror', (/** @type {Error} */ error) => messages.push(error.message));
   page.on('response', (/** @type {any} */ response) => {
@@ -103,7 +104,7 @@ export async function observe(page, url) {
   const source = (await response?.text()) ?? '';
   const policy = response?.headers()['content-security-policy'];
   const evaluate = await evaluator(page);
-  await settle(evaluate);
+  await settle(evaluate, requests);
   await evaluate("globalThis.recoveryWidgetsCheck = 'quiet'; 0");
   await evaluate(checkScript());
   /** @type {{live: Live}} */
@@ -152,15 +153,31 @@ async function evaluator(page) {
   };
 }
 
-/** Waits until all widgets are there, or some time has passed. @param {(expression: string) => Promise<any>} evaluate */
-async function settle(evaluate) {
-  const isDone =
-    "[...document.querySelectorAll('[data-recovery-widget], recovery-helpline-banner')].every((place) => [place, ...place.querySelectorAll('*')].some((element) => element.shadowRoot?.childElementCount))";
+/** Counts the requests of a page that have no answer yet. @param {any} page @returns {{open: number}} */
+function countRequests(page) {
+  const count = {open: 0};
+  page.on('request', () => count.open++);
+  for (const event of ['requestfinished', 'requestfailed']) page.on(event, () => count.open--);
+  return count;
+}
+
+/** Whether all widgets of a page are there. */
+const ARE_THERE =
+  "[...document.querySelectorAll('[data-recovery-widget], recovery-helpline-banner')].every((place) => [place, ...place.querySelectorAll('*')].some((element) => element.shadowRoot?.childElementCount))";
+
+/**
+ * Waits until all widgets are there, or nothing has been requested for a while.
+ *
+ * @param {(expression: string) => Promise<any>} evaluate
+ * @param {{open: number}} requests
+ */
+async function settle(evaluate, requests) {
   const end = Date.now() + TIME.settle;
-  while (Date.now() < end) {
-    if (await evaluate(isDone)) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  let quiet = 0;
+  while (Date.now() < end && quiet < TIME.quiet && !(await evaluate(ARE_THERE))) {
+    await new Promise((resolve) => setTimeout(resolve, TIME.step));
+    quiet = requests.open > 0 ? 0 : quiet + TIME.step;
   }
   // Numbers and heights come with the data of the country.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, TIME.quiet / 2));
 }
