@@ -390,6 +390,8 @@ export async function soundHosts() {
         head: '<link rel="stylesheet" href="/wp-content/cache/autoptimize/css/autoptimize_1.css">',
       }),
     ],
+    ['a snippet of a later release', page((await outdated(div)).replace('0.0.9+', '99.0.0+'))],
+    ['a version that is none', page(div.replace(/ data-recovery-version="[^"]*"/, ' data-recovery-version="latest"'))],
     ['other custom elements', page(`<recovery-house-list></recovery-house-list>${div}`)],
     ['another all.js', page(div, {head: '<script defer src="https://use.fontawesome.example/js/all.js"></script>'})],
     [

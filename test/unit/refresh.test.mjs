@@ -259,6 +259,13 @@ describe('refresh', () => {
     assert.deepEqual(await decisionsFor(edited), []);
   });
 
+  test('renews a link that leads elsewhere, and leaves out one that an editor has removed', async () => {
+    const wrong = spanish.replace('href="tel:911"', 'href="tel:912"');
+    const {binary: result, decisions} = await refresh(binary(wrong));
+    assert.deepEqual([plain(result), decisions], [spanish, []]);
+    assert.deepEqual(await decisionsFor(div.replaceAll(/ href="sms:[^"]*"/g, '')), []);
+  });
+
   test('finds numbers that no page may show, however they are written', async () => {
     for (const text of [
       '<a href="tel:+448007766 00">FRANK</a>',

@@ -16,7 +16,7 @@ import {
 } from './finding.js';
 import {readLook} from './look.js';
 import {refusedBy} from './policy.js';
-import {readCopies, readScripts} from './scripts.js';
+import {readCopies, readHashes, readScripts} from './scripts.js';
 import {readWords} from './words.js';
 
 export type {Answer, Cause, Finding, Knowledge, Live} from './finding.js';
@@ -31,6 +31,7 @@ export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Findi
   readPage(facts, add);
   for (const place of places) readMarkup(place, knowledge, add);
   if (places.length && !isRunning) readScripts(facts, live, add);
+  else readHashes(facts, add);
   if (places.length) readCopies(facts, live, add);
   for (const place of places) readWords(place, knowledge, live, add);
   for (const frame of frames) readFrame(frame, facts, knowledge, add);

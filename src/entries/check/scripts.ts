@@ -64,6 +64,11 @@ export function readScripts(facts: Facts, live: Live | undefined, add: Add): voi
   if (absent) add(...absent);
 }
 
+/** Reports hashes that check nothing: such a script runs all the same. */
+export function readHashes(facts: Facts, add: Add): void {
+  for (const found of facts.scripts.map((script) => wrongHash(script, facts))) if (found) add(...found);
+}
+
 /** Whether a script in the page is ours. */
 const isCopy = ({code}: Facts['inline'][number]): boolean => /recoveryWidgets/.test(code) && code.length > 3000;
 

@@ -26,28 +26,50 @@ const LENGTH = 5;
 /** Elements whose content is not read. */
 const SILENT = ['script', 'style', 'template', 'noscript'];
 
-/** @param {Node[]} nodes @returns {string} */
-const collect = (nodes) =>
+/**
+ * Reads the text and the addresses of links.
+ *
+ * @param {Node[]} nodes
+ * @param {string[]} links
+ * @returns {string}
+ */
+const collect = (nodes, links) =>
   nodes
     .map((node) => {
       if ('value' in node) return node.value;
       if (!('attrs' in node) || SILENT.includes(node.tagName)) return '';
-      const href = node.attrs.find(({name}) => name === 'href')?.value ?? '';
-      return `${href && `<${href}>`}${collect(node.childNodes)}`;
+      const href = node.attrs.find(({name}) => name === 'href')?.value;
+      if (href) links.push(href);
+      return collect(node.childNodes, links);
     })
     .join('');
 
 /**
- * Reduces words to what readers get: their letters, and where links lead. White space, marks of direction and all other markup are left
- * out, since editors change them.
+ * Reduces words to their letters. White space, marks of direction and all markup are left out, since editors change them; links as well,
+ * since some editors remove those that send a text message.
  *
  * @param {string} html
  * @returns {string}
  */
 export const essence = (html) =>
-  collect(parseFragment(html).childNodes)
+  collect(parseFragment(html).childNodes, [])
     .normalize()
     .replace(/[\s\p{Cf}]+/gu, '');
+
+/**
+ * Whether words say what others say, and their links lead where those of the others do. Links may be missing.
+ *
+ * @param {string} html
+ * @param {string} fresh
+ * @returns {boolean}
+ */
+export function saysTheSame(html, fresh) {
+  /** @type {[own: string[], theirs: string[]]} */
+  const [own, theirs] = [[], []];
+  collect(parseFragment(html).childNodes, own);
+  collect(parseFragment(fresh).childNodes, theirs);
+  return essence(html) === essence(fresh) && own.every((href) => theirs.includes(href));
+}
 
 /** Hashes words as readers get them. @param {string} html @returns {string} letters and digits */
 export function hashOfWords(html) {

@@ -1,9 +1,9 @@
 /** Checks the source of a page, with what only our own data can tell: whether its words and numbers are those of today. */
 import {dataDate, importWidgets, version} from '../html/built.mjs';
-import {essence, hashOfWords} from '../html/made.mjs';
+import {hashOfWords, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {parseTree} from './parsed-tree.mjs';
-import {findRetired} from './refresh.mjs';
+import {findRetired, isNewer} from './refresh.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 import {widgetOf} from './widgets.mjs';
 
@@ -67,7 +67,9 @@ async function compareWords(found, source, around) {
         remedy: 'Choose one of these, or keep your own words; the widget itself is in English.',
       },
     ];
-  if (!settings || !found.content || found.form === 'json-ld') return [];
+  // Of words that this version does not know, it says nothing.
+  const isLater = !!found.made && isNewer(found.made.version, version);
+  if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
   const words = source.slice(found.content.start, found.content.end);
   const lang = settings.lang ?? 'en';
   const shown = await languageOf(settings, words);
@@ -82,7 +84,7 @@ async function compareWords(found, source, around) {
   const fresh = (await widgetOf({...settings, lang})).fallbackHtml;
   // Attributes that somebody has added later ask for other words, too: those are not old.
   const isOlder = found.made && (found.made.version !== version || found.made.date !== dataDate());
-  if (isOlder && found.made?.hash === hashOfWords(words) && essence(words) !== essence(fresh))
+  if (isOlder && found.made?.hash === hashOfWords(words) && !saysTheSame(words, fresh))
     return [
       {
         cause: 'outdated',

@@ -1,7 +1,7 @@
 /** Renews the words and numbers inside snippets, and touches no other byte. */
 import {parseFragment} from 'parse5';
 import {readNumbers, version as ownVersion} from '../html/built.mjs';
-import {MADE, essence, hashOfWords, madeOf} from '../html/made.mjs';
+import {MADE, essence, hashOfWords, madeOf, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
 import {faqPage} from '../html/structured-data.mjs';
@@ -52,8 +52,8 @@ import {widgetOf} from './widgets.mjs';
  * @property {Decision[]} decisions
  */
 
-/** Compares versions by their numbers. @param {string} a @param {string} b */
-const isNewer = (a, b) => {
+/** Whether a version is newer than another, by their numbers. @param {string} a @param {string} b */
+export const isNewer = (a, b) => {
   const [x, y] = [a, b].map((text) => text.split(/[.-]/).map((part) => Number(part) || 0));
   const index = [0, 1, 2].find((each) => x[each] !== y[each]);
   return index !== undefined && x[index] > y[index];
@@ -301,7 +301,7 @@ async function changeOf(found, source, settings, replaceEdited) {
       after: words,
     };
   const before = old.slice(span.start, span.end);
-  if (essence(before) === essence(words)) return undefined;
+  if (saysTheSame(before, words)) return undefined;
   const shown = {before, after: words};
   if (!essence(before) && !replaceEdited)
     return {
