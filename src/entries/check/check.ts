@@ -36,7 +36,8 @@ function show({findings}: Checked): void {
     : ['The widgets of this page work, as far as this check can see.'];
   const rest = findings.length - 1;
   if (rest > 0) lines.push(`${rest} more after that: check again.`);
-  console.info(`recovery-widgets: ${lines.join('\n')}`);
+  const text = lines.join('\n');
+  console.info(text);
   const dialog = document.createElement('dialog');
   if (!dialog.showModal) {
     alert(lines.join('\n\n'));
