@@ -78,7 +78,9 @@ const isCopied = ({inline, scripts}: Facts): boolean =>
 
 /** Whether a script of the page loads ours: a tag manager’s, or an import. */
 const loadsOurs = ({code, type}: Facts['inline'][number]): boolean =>
-  isJavaScript(type) && /recovery-widgets[\w./-]*\.js|all\.js/.test(code) && /import\(|createElement|src/.test(code);
+  isJavaScript(type) &&
+  /recovery-widgets[\w./-]*\.js|all\.js/.test(code) &&
+  /import\(|createElement|\bsrc\b/.test(code);
 
 /** Explains why there is no script tag of ours. */
 function whyAbsent(facts: Facts, isLive: boolean): Found {
