@@ -156,6 +156,13 @@ const enhance = {
   output: {file: join(cdn, 'enhance.js'), format: 'iife'},
 };
 
+/** @type {RollupOptions} What a bookmark or the console loads, to check a page. */
+const check = {
+  input: `${npm}/entries/check/check.js`,
+  plugins: pluginsFor('check.js', widgets),
+  output: {file: join(cdn, 'check.js'), format: 'iife'},
+};
+
 // In this order: the others name the folder of the chunks, which has its name once they are written.
 export default [
   chunked,
@@ -166,6 +173,7 @@ export default [
   ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),
   all,
   enhance,
+  check,
   frameScript('frame'),
   frameScript('frame-parent'),
 ];

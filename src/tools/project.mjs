@@ -2,7 +2,7 @@
 import {fileURLToPath} from 'node:url';
 
 /** Absolute path of the project folder. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = /* @__PURE__ */ fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Compares the numbers of two versions; a pre-release suffix is ignored.

@@ -6,6 +6,8 @@
  * the advice in docs/embed.md stays true.
  */
 import assert from 'node:assert/strict';
+import {hashOfWords} from '../../src/tools/html/made.mjs';
+import {findSnippets} from '../../src/tools/pages/snippets.mjs';
 import {HOST, WIDGETS, openPage, pageOf, snippet, test as base} from '../support/page.mjs';
 import {readFileSync} from 'node:fs';
 import {BASIC_HTML, PROTOCOLS, filterHtml, htmlSupportFor} from './drupal.mjs';
@@ -289,6 +291,14 @@ async function compare({page, console}, name, results, typedIn) {
   };
   const readable = Object.keys(CODE).filter((_, index) => /defined|your-site/.test(texts[index]));
   assert.deepEqual({tag: rowOf('tag'), div: rowOf('div'), ...(!typedIn && {readable})}, TABLE[name]);
+  // Where the placeholder stays, so does what tells whether its words are still ours: docs/refresh.md.
+  if (TABLE[name].div[0] === 'widget')
+    for (const [index, {form, widget, language}] of snippets.entries()) {
+      const [found] = form === 'div' ? findSnippets(results[index]) : [];
+      const words = results[index].slice(found?.content?.start, found?.content?.end);
+      const isOurs = found?.made?.hash === hashOfWords(words);
+      if (form === 'div') assert.equal(isOurs, !words.includes(TYPED), `${name}: ${widget}, ${language}`);
+    }
 }
 
 /** Untouched widgets in every language, to compare to. */

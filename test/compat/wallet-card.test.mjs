@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import {pathToFileURL} from 'node:url';
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
-import {available, built, prerender} from '../../src/tools/html/prerender.mjs';
+import {built} from '../../src/tools/html/built.mjs';
+import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {cardOf, cardUrl, test} from '../support/wallet-card.mjs';
 import {skipUnlessInstalled} from './packages.mjs';
 import {hasText, readPdf} from './paper.mjs';

@@ -411,19 +411,19 @@ test.describe('docs/embed.md', () => {
       assert.ok(commands.length >= 3);
       for (const args of commands)
         if (args[0] !== '--list') assert.match((await snippetFromArgs(args)).html, /recovery/, args.join(' '));
+      const usage = read('src/tools/cli/snippet.mjs') + read('src/tools/cli/commands/snippet.mjs');
       const {tokens} = parseArgs({
         args: doc.match(/`(--[a-z-]+)/g)?.map((option) => option.slice(1)),
         strict: false,
         tokens: true,
       });
       for (const token of tokens)
-        if (token.kind === 'option')
-          assert.ok(read('src/tools/cli/snippet.mjs').includes(`--${token.name}`), `--${token.name}`);
+        if (token.kind === 'option') assert.ok(usage.includes(`--${token.name}`), `--${token.name}`);
     });
 
     test('every attribute, widget, language and region in the guide exists', async () => {
       const {widgets, languages, regions} = await available();
-      const ours = ['recovery-widget', 'recovery-region', 'recovery-base', 'lang', 'region'];
+      const ours = ['recovery-widget', 'recovery-region', 'recovery-base', 'recovery-version', 'lang', 'region'];
       const attributes = [...widgets.values()].flatMap((widget) => [...widget.attributes.keys()]).concat(ours);
       for (const [, name] of doc.matchAll(/data-([a-z-]+)(?==|`|\b)/g)) assert.ok(attributes.includes(name), name);
       const row = (/** @type {string} */ start) =>

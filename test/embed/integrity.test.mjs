@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
-import {importMapFor} from '../../src/tools/bundle/integrity.mjs';
+import {importMapFor} from '../../src/tools/bundle/import-map.mjs';
 import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';

@@ -38,6 +38,7 @@ describe('dist/cdn', () => {
       [
         'LICENSES.txt',
         'all.js',
+        'check.js',
         'enhance.js',
         'frame-parent.js',
         'frame.html',

@@ -5,6 +5,9 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {dataDate} from '../../src/tools/content/data-date.mjs';
+import {forms} from '../../src/tools/html/snippet.mjs';
+import {verify} from '../../src/tools/types/embed-description.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
 
 const npm = join(root, 'dist/npm');
@@ -72,7 +75,8 @@ describe('llms.txt', () => {
   const text = readFileSync(join(npm, 'llms.txt'), 'utf8');
 
   test('has a section for each widget, with its attributes and events, and names no other tag', () => {
-    const [, ...sections] = text.split(/^## /m);
+    const [, embedding, ...sections] = text.split(/^## /m);
+    assert.match(embedding, /^How to embed\n/);
     assert.deepEqual(
       sections.map((section) => section.split(':')[0]),
       widgets.map(({tag}) => tag),
@@ -87,12 +91,51 @@ describe('llms.txt', () => {
       ...widgets.flatMap(({events}) => namesOf(events)),
       'recovery-widgets',
     ];
-    for (const [name] of text.matchAll(/\brecovery-[a-z]+(-[a-z]+)*/g)) assert.ok(known.includes(name), name);
+    for (const [name] of text.matchAll(/(?<![\w-])recovery-[a-z]+(-[a-z]+)*/g)) assert.ok(known.includes(name), name);
   });
 
   test('says that numbers and words are not to be made up', () => {
     assert.match(text, /Never make up a telephone number/);
     assert.match(text, /do not write, shorten or translate them/);
+  });
+});
+
+describe('the description of how to embed', () => {
+  const description = readFileSync(join(npm, 'embed.json'), 'utf8');
+  const text = readFileSync(join(npm, 'llms.txt'), 'utf8');
+
+  test('has the forms, files, numbers and values of the build', () => {
+    const {forms: described, files, widgets: listed, regions, numbers, dataDate: day} = JSON.parse(description);
+    assert.deepEqual(Object.keys(described), forms);
+    assert.ok(Object.values(described).every(Boolean));
+    for (const file of Object.keys(files)) assert.ok(existsSync(join(root, 'dist/cdn', file)), file);
+    assert.deepEqual(
+      listed.map(({tag}) => tag),
+      widgets.map(({tag}) => tag),
+    );
+    assert.ok(regions.includes('US') && numbers.US.some(({digits}) => digits.includes('+18006624357')));
+    assert.equal(day, dataDate());
+    for (const file of Object.keys(files)) assert.ok(text.includes(`\`${file}\``), file);
+  });
+
+  test('names nothing that does not exist, and would not pass if it did', async () => {
+    for (const whole of [description, text]) assert.deepEqual(await verify(whole, widgets), []);
+    for (const [part, by] of [
+      ['recovery-faq', 'recovery-hotline'],
+      ['`heading-level`', '`heading-size`'],
+      ['`enhance.js`', '`embed.js`'],
+      ['define/faq.js', 'define/hotline.js'],
+      ['US 911', 'US 912'],
+      ['GB 999', 'ZZ 999'],
+    ])
+      assert.equal((await verify(text.replace(part, by), widgets)).length > 0, true, by);
+    for (const [part, by] of [
+      ['+18006624357', '+18005550199'],
+      ['data-recovery-version', 'data-recovery-edition'],
+      ['"data-lang"', '"data-language"'],
+      ['"all.js"', '"everything.js"'],
+    ])
+      assert.notDeepEqual(await verify(description.replace(part, by), widgets), [], by);
   });
 });
 

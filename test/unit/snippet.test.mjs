@@ -7,6 +7,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
+import {dataDate} from '../../src/tools/content/data-date.mjs';
+import {MADE, hashOfWords, parseMade} from '../../src/tools/html/made.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
 import {root} from '../support/sources.mjs';
 
@@ -21,11 +23,14 @@ const {files} = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'));
 const run = (...args) =>
   spawnSync(process.execPath, ['src/tools/cli/snippet.mjs', ...args], {cwd: root, encoding: 'utf8', timeout: 60_000});
 
-/** Lists the top-level elements of a snippet, as name and attributes. */
+/** Lists the top-level elements of a snippet, as name and attributes, without the one that says from which release it is. */
 const elements = (html) =>
   parseFragment(html)
     .childNodes.filter(({tagName}) => tagName)
-    .map(({tagName, attrs}) => [tagName, Object.fromEntries(attrs.map(({name, value}) => [name, value]))]);
+    .map(({tagName, attrs}) => [
+      tagName,
+      Object.fromEntries(attrs.map(({name, value}) => [name, value]).filter(([name]) => name !== MADE)),
+    ]);
 /** Hints as the snippet prints them. */
 const LINKS = /^<link rel="modulepreload".*\n/gm;
 /** Hints for some chunks, in the folder whose names stay. */
@@ -71,7 +76,33 @@ describe('npm run snippet', () => {
       assert.ok(html.includes(indented(fallback)), form);
     }
     const {html} = await create('overdose-warning --region GB --lang ar --form prerendered');
+    assert.ok(html.includes(` ${MADE}="`));
     assert.ok(html.replace(LINKS, '').startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
+  });
+
+  test('says from which release its words are, with a hash that an editor does not change', async () => {
+    const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const words = readHtml('es', 'US', 'faq.html');
+    for (const form of ['tag', 'div', 'prerendered', 'json-ld']) {
+      const {html} = await create(`faq --region US --lang es --form ${form}`);
+      const [, value] = new RegExp(` ${MADE}="([^"]+)"`).exec(html);
+      assert.deepEqual(parseMade(value), {version, date: dataDate(), hash: hashOfWords(words)}, form);
+    }
+    const {html: frame} = await create('care-gaps --region US --lang es --form frame');
+    const {html: compact} = await create('helpline-banner --region US --lang es --variant compact --form words');
+    assert.ok(frame.includes(`${MADE}="${version}+${dataDate()}.${hashOfWords(compact)}"`));
+
+    const edited = words
+      .replaceAll(/<\/?bdi[^>]*>| aria-label="[^"]*"|\u200e/g, '')
+      .replaceAll('<p>', '\n<P class="x">\t')
+      .replaceAll(/ (?=[^<>]*<)/g, '&nbsp;');
+    assert.notEqual(edited, words);
+    assert.equal(hashOfWords(edited), hashOfWords(words));
+    for (const change of [words.replace('911<', '912<'), words.replace('</p>', '.</p>'), ''])
+      assert.notEqual(hashOfWords(change), hashOfWords(words));
+    for (const value of ['', '1.2.3', `“${version}”`, '0.1.0+2026-11-24', '0.1.0+2026-11-24.abc'])
+      assert.equal(parseMade(value), undefined, value);
+    assert.equal(parseMade('“1.2.3-beta.1+2027-01-02.00abc”').version, '1.2.3-beta.1');
   });
 
   test('has only the style rules that its fallback content needs', async () => {
@@ -135,7 +166,7 @@ describe('npm run snippet', () => {
     assert.equal(frame.src, 'https://your-site.example/frame.html?widget=treatment-explainer&lang=es&heading-level=3');
     assert.equal(frame.title, 'Tratamiento para la persona en su conjunto');
     assert.equal(frame.referrerpolicy, 'no-referrer');
-    assert.deepEqual([around, attributes], ['div', {lang: 'es'}]);
+    assert.deepEqual([around, attributes], ['div', {lang: 'es', 'data-recovery-region': 'US'}]);
     assert.match(html, /<a href="tel:\+18006624357"/);
     assert.deepEqual([script, src], ['script', 'https://your-site.example/frame-parent.js']);
     assert.ok(existsSync(join(cdn, 'frame.html')) && existsSync(join(cdn, 'frame-parent.js')));

@@ -1,5 +1,10 @@
 /** Rollup plugin: fills in the constants of src/entries, such as `__WIDGETS__`. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from '../project.mjs';
 import {pathIn} from './compiled.mjs';
+
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * @param {string} npm folder with the output of tsc
@@ -21,6 +26,8 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __ASSETS__: `${file.includes('/') ? '..' : '.'}/${chunks.folder}`,
       __WIDGETS__: Object.fromEntries(widgets.map((name) => [name, chunks.widgets[name]])),
       __LANGUAGES__: compiled.languages,
+      __REGIONAL__: widgets.filter((name) => chunks.widgets[name].regional),
+      __VERSION__: version,
       __REGIONS__: compiled.countries.join(' ').toUpperCase(),
     };
     return {code: code.replace(/__[A-Z]+__/g, (name) => JSON.stringify(values[name])), map: null};

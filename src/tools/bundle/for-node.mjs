@@ -11,6 +11,9 @@ const modules = [
   'core/recovery-element',
   'core/region',
   'core/localize',
+  'core/normalize',
+  'entries/check/diagnose',
+  'entries/check/facts',
   'entries/enhance/printed',
 ];
 

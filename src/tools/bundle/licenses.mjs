@@ -2,15 +2,31 @@
  * Rollup plugin: writes LICENSES.txt beside a bundle, with our license and those of all packages that have a module in it.
  * Their licenses require it.
  */
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 
 /** @param {string} folder of a package */
 function readLicense(folder) {
-  const {name, version} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const text = readFileSync(join(folder, 'LICENSE'), 'utf8').replaceAll('\r\n', '\n').trim();
-  return {title: `${name} ${version}`, text};
+  const {name, version, license, repository, author} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  // `LICENSE`, `license`, `LICENSE-MIT.txt`
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file && readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
+  if (!license) throw new Error(`${name} states no license, so it may not be in a bundle.`);
+  const stated = `Without a file of its license. Its package.json says: license ${license}, author ${author?.name ?? author ?? 'not named'}.`;
+  return {title: `${name} ${version}`, text, stated, origin: `${license} ${repository?.url ?? repository}`};
 }
+
+/**
+ * Completes packages that come without the text of their license, as some do from a repository with several.
+ *
+ * @param {ReturnType<typeof readLicense>[]} packages
+ * @returns {{title: string, text: string}[]}
+ */
+const withTexts = (packages) =>
+  packages.map(({title, text, stated, origin}) => ({
+    title,
+    text: text ?? packages.find((other) => other.text && other.origin === origin)?.text ?? stated,
+  }));
 
 /**
  * Every license once, with the packages it is for.
@@ -20,7 +36,8 @@ function readLicense(folder) {
 function formatLicenses(folders) {
   /** @type {Map<string, string[]>} */
   const packages = new Map();
-  for (const {title, text} of folders.map(readLicense)) packages.set(text, [...(packages.get(text) ?? []), title]);
+  for (const {title, text} of withTexts(folders.map(readLicense)))
+    packages.set(text, [...(packages.get(text) ?? []), title]);
   return [...packages].map(([text, titles]) => `${titles.join(', ')}\n\n${text}\n`).join(`\n${'-'.repeat(72)}\n\n`);
 }
 
@@ -33,7 +50,7 @@ export const licenses = (root) => ({
   generateBundle() {
     // Includes packages that only re-export others, such as lit.
     const folders = [...this.getModuleIds()].flatMap(
-      (id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? [],
+      (id) => /^[^\0].*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? [],
     );
     this.emitFile({
       type: 'asset',

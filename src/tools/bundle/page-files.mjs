@@ -9,6 +9,16 @@ import {root} from '../project.mjs';
 /** Name of the folder with the same chunks under names that never change, for hints on evergreen paths. */
 export const CURRENT = 'current';
 
+/** The widgets that can be used without script: they ask for no answers, and enhance.js does what else a script does for them. */
+export const FINISHABLE = [
+  'faq',
+  'helpline-banner',
+  'overdose-warning',
+  'relapse-factors',
+  'tolerance-chart',
+  'treatment-explainer',
+];
+
 /**
  * @typedef {object} WidgetFiles
  * @property {boolean} regional whether the widget shows anything that differs by country

@@ -7,17 +7,9 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {pageFiles} from './page-files.mjs';
+import {FINISHABLE, pageFiles} from './page-files.mjs';
 
-/** The widgets that can be used without script: they ask for no answers, and enhance.js does what else a script does for them. */
-export const FINISHABLE = [
-  'faq',
-  'helpline-banner',
-  'overdose-warning',
-  'relapse-factors',
-  'tolerance-chart',
-  'treatment-explainer',
-];
+export {FINISHABLE};
 
 /** Digits of a stamp: one change in 100,000 goes unnoticed. Digits compress better than the letters of as many bits. */
 const LENGTH = 5;

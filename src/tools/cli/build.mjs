@@ -50,6 +50,8 @@ await run('scripts (rollup)', 'node_modules/rollup/dist/bin/rollup', '-c', '--si
 writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
 writeFileSync(join(cdn, 'frame.html'), await framePage());
 await run('fallback content and prerendered widgets', 'src/tools/cli/html.mjs');
+// Has the hashes of the files in dist/cdn.
+await run('command and descriptions', 'src/tools/cli/command.mjs');
 // Last in dist/cdn: contains the hash of every other file.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});

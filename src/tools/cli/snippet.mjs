@@ -9,15 +9,14 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {UsageError, available, built} from '../html/prerender.mjs';
-import {snippetFromArgs, updateSnippets} from '../html/snippet-args.mjs';
-import {forms} from '../html/snippet.mjs';
+import {built} from '../html/built.mjs';
+import {UsageError} from '../html/prerender.mjs';
+import {updateSnippets} from '../html/snippet-args.mjs';
 import {root} from '../project.mjs';
+import * as list from './commands/list.mjs';
+import * as snippet from './commands/snippet.mjs';
 
-const usage = `Usage: npm run snippet -- <widget> [--region US] [--lang es] [--form ${forms.join('|')}]
-                         [--heading-level 3, and other attributes of the widget]
-                         [--base https://your-site.example/1.2.3/, or /1.2.3/ on the same host]
-                         [--file all.js] [--integrity] [--link-style]
+const usage = `${snippet.usage('npm run snippet --')}
        npm run -s snippet -- <widget> … > snippet.html
        npm run snippet -- --list
        npm run snippet -- --update README.md docs/*.md`;
@@ -42,29 +41,14 @@ async function update(files) {
   }
 }
 
-async function list() {
-  const {widgets, languages, regions} = await available();
-  console.log(`Widgets, and attributes beside lang and region (* shows lines of the region):`);
-  for (const [name, {regional, attributes}] of widgets)
-    console.log(`  ${name}${regional ? ' *' : ''}: ${[...attributes.keys()].join(', ')}`);
-  console.log(`Languages: ${languages.join(', ')}\nRegions: ${regions.join(', ')}\nForms: ${forms.join(', ')}`);
-}
-
-/** @param {string[]} args */
-async function print(args) {
-  const {html, notes} = await snippetFromArgs(args);
-  process.stdout.write(html);
-  for (const note of notes) console.error(`\n${note}`);
-}
-
 /** @param {string[]} args */
 async function main(args) {
   const [first, ...rest] = args;
   if (!first || args.includes('--help')) return console.log(usage);
   ensureBuilt();
   if (first === '--update') return update(rest);
-  if (first === '--list') return list();
-  return print(args);
+  if (first === '--list') return list.run([]);
+  return snippet.run(args);
 }
 
 try {

@@ -2,10 +2,8 @@
  * The style sheet of the fallback content, from src/entries/fallback.css: all of it as recovery-widgets.css in dist/cdn, and in
  * a snippet the rules that its fallback content needs.
  */
-import {readFileSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
 import {visit} from 'unist-util-visit';
-import {root} from '../project.mjs';
+import {readFallbackCss, widgetNames} from './built.mjs';
 
 /** @typedef {{selector: string, rules: string[]}} Block a top-level rule, with its declarations and nested rules */
 
@@ -13,7 +11,7 @@ const collapseWhitespace = (/** @type {string} */ css) => css.replace(/\s+/g, ' 
 
 /** @returns {Block[]} */
 function readBlocks() {
-  const source = readFileSync(join(root, 'src/entries/fallback.css'), 'utf8').replace(/\/\*[^]*?\*\//g, '');
+  const source = readFallbackCss().replace(/\/\*[^]*?\*\//g, '');
   return [...source.matchAll(/^(\S[^{]*) \{\n([^]*?)^\}/gm)].map(([, selector, body]) => {
     // The block’s own declarations and rules are indented by two spaces.
     const rules = body.split(/\n(?= {2}\S)(?! {2}\})/).map(collapseWhitespace);
@@ -30,7 +28,7 @@ const minifiedRule = (selectors, rules) =>
 
 /** Writes recovery-widgets.css, for the tags and placeholders of all widgets. @returns {string} */
 export function fallbackCss() {
-  const widgets = readdirSync(join(root, 'src/widgets')).sort();
+  const widgets = widgetNames();
   const rules = readBlocks().map(({selector, rules}) => {
     const [, name] = /^recovery-(.+)/.exec(selector) ?? [];
     const tags = (name ? [name] : widgets).map((each) => `recovery-${each}`);

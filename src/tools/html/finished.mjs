@@ -2,22 +2,17 @@
  * Finishes prerendered widgets that can be used without script: their markup needs no hydration, only enhance.js. See
  * docs/decisions/0024-finished.md.
  */
-import {join} from 'node:path';
 import {fromHtml} from 'hast-util-from-html';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
-import {readChunks} from '../bundle/page-files.mjs';
-import {FINISHABLE, stampsOf} from '../bundle/stamps.mjs';
-import {root} from '../project.mjs';
+import {FINISHABLE} from '../bundle/page-files.mjs';
+import {readStamps} from './built.mjs';
 import {available, prerender} from './prerender.mjs';
 
 /** @typedef {import('./prerender.mjs').Rendered} Rendered */
 
 /** Hides the buttons until they work, and keeps their place where a script may come. */
 const BUTTON_CSS = '[inert]{visibility:hidden}@media (scripting:none){[inert]{display:none}}';
-
-/** @type {ReturnType<typeof stampsOf> | undefined} */
-let stamps;
 
 /** Renders a widget again, in another state. @param {Rendered} widget @param {Record<string, unknown>} state */
 async function treeInState({name, lang, attributes: {region, lang: _, dir: __, ...attributes}}, state) {
@@ -59,7 +54,7 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 /** Describes what a widget is printed from. @param {Rendered} widget */
 async function markOf({name, attributes}) {
-  stamps ??= stampsOf(join(root, 'dist/cdn'), readChunks());
+  const stamps = readStamps();
   const {widgets, parseRegion} = await available();
   const own = widgets.get(name)?.attributes.keys() ?? [];
   const used = [stamps.get(name), stamps.get(parseRegion(attributes.region ?? '')?.country ?? '')].filter(

@@ -1,5 +1,6 @@
 /** Writes hast trees as HTML text, with the escaping and the spelling that the HTML standard’s serializer uses. */
-import {createHash} from 'node:crypto';
+import {sha256} from '@noble/hashes/sha2.js';
+import {utf8ToBytes} from '@noble/hashes/utils.js';
 import {toHtml} from 'hast-util-to-html';
 
 /** @param {import('hast').Nodes} tree @returns {string} */
@@ -14,4 +15,4 @@ export const stringify = (tree) =>
   });
 
 /** Returns the source that allows an inline style or script in a Content-Security-Policy. @param {string} text its content */
-export const inlineHash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+export const inlineHash = (text) => `'sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}'`;

@@ -2,15 +2,9 @@
  * Renders a widget in Node as the browser would show it: from the same templates and messages as dist/cdn, so that the result
  * can be hydrated there. Needs dist/node/, which `npm run build` creates.
  */
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
-import {root} from '../project.mjs';
-
-/** The widgets, bundled for Node. */
-export const built = join(root, 'dist/node/widgets.mjs');
+import {importWidgets} from './built.mjs';
 
 /** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */
 export class UsageError extends Error {}
@@ -25,6 +19,9 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../core/recovery-element.js')
  *   & typeof import('../../core/region.js')
  *   & typeof import('../../core/localize.js')
+ *   & typeof import('../../core/normalize.js')
+ *   & typeof import('../../entries/check/diagnose.js')
+ *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
  *   what dist/node/widgets.mjs exports
  *
@@ -39,9 +36,7 @@ let loading;
 const loadModules = () => (loading ??= importModules());
 
 async function importModules() {
-  if (!existsSync(built)) throw new Error('dist/node/ is missing: npm run build makes it.');
-  /** @type {BuiltModule} */
-  const modules = await import(pathToFileURL(built).href);
+  const modules = await importWidgets();
   /** @type {Map<string, WidgetClass>} */
   const classes = new Map();
   for (const [name, value] of Object.entries(modules))
@@ -61,12 +56,13 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
+ * @property {BuiltModule['trimQuotes']} trimQuotes strips what editors leave around a value
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
 
 /** @returns {Promise<Available>} */
 export async function available() {
-  const {classes, regions, matchLocale, parseRegion, FINISHED} = await loadModules();
+  const {classes, regions, matchLocale, parseRegion, trimQuotes, FINISHED} = await loadModules();
   const codes = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -82,6 +78,7 @@ export async function available() {
     regions: codes.flat().sort(),
     matchLocale,
     parseRegion,
+    trimQuotes,
     FINISHED,
   };
 }

@@ -1,22 +1,19 @@
 /** Creates the HTML that a site pastes to embed a widget, in each of its forms, with the widget’s fallback content inside. */
-import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {hashOf, importMapFor, integrityOf} from '../bundle/integrity.mjs';
-import {CURRENT, pageFiles, readChunks} from '../bundle/page-files.mjs';
-import {root} from '../project.mjs';
+import {importMapFor} from '../bundle/import-map.mjs';
+import {CURRENT, pageFiles} from '../bundle/page-files.mjs';
+import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {finish} from './finished.mjs';
+import {MADE, madeOf} from './made.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
 
 export const defaultBase = 'https://your-site.example/';
-const cdn = join(root, 'dist/cdn');
-const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * @typedef {import('hast').Element} Element
@@ -56,7 +53,8 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) 
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   // Verbatim: hydration compares it with a fresh render.
   const template = h('template', options, h('style', css), raw(html));
-  const tag = h(`recovery-${name}`, attributes, template, indentedContent(fallbackHtml));
+  const made = {...attributes, [MADE]: madeOf(fallbackHtml)};
+  const tag = h(`recovery-${name}`, made, template, indentedContent(fallbackHtml));
   return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
 
@@ -84,12 +82,12 @@ export function scriptFiles(name) {
     ['all.js', false],
     [`widgets/${name}.js`, true],
   ];
-  return new Map(files.filter(([file]) => existsSync(join(cdn, file))));
+  return new Map(files.filter(([file]) => hasFile(file)));
 }
 
 /** @param {string} file below dist/cdn @param {boolean} [isChecked] @returns {Record<string, string>} */
 const integrityAttributes = (file, isChecked) =>
-  isChecked ? {integrity: hashOf(readFileSync(join(cdn, file))), crossorigin: 'anonymous'} : {};
+  isChecked ? {integrity: hashOfFile(file), crossorigin: 'anonymous'} : {};
 
 /** @param {string} file below dist/cdn @param {{type: string} | {defer: string}} kind @param {Delivery} delivery @returns {Element} */
 const scriptTag = (file, kind, {base = defaultBase, integrity}) =>
@@ -151,7 +149,8 @@ function createScript(widget, options) {
   const hintNotes = isFinishing ? [] : [HINTS_NOTE];
   if (!integrity) return {hints, script, notes: hintNotes};
   const modules = [...chunks, ...(isModule ? [file] : []), ...(isFinishing ? ['recovery-widgets.js'] : [])];
-  const map = `\n${JSON.stringify(importMapFor(base, integrityOf(cdn, version), modules), null, 2)}\n`;
+  const files = Object.fromEntries(modules.map((module) => [module, hashOfFile(module)]));
+  const map = `\n${JSON.stringify(importMapFor(base, {files}, modules), null, 2)}\n`;
   return {
     hints: [h('script', {type: 'importmap'}, map), ...hints],
     script,
@@ -181,7 +180,7 @@ function createTag(widget, options) {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),
       ...hints,
-      h(`recovery-${name}`, attributes, indentedContent(fallbackHtml)),
+      h(`recovery-${name}`, {...attributes, [MADE]: madeOf(fallbackHtml)}, indentedContent(fallbackHtml)),
       script,
     ]),
     notes: [
@@ -199,7 +198,12 @@ function createPlaceholder(widget, options) {
   const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
   // Filters that allow only `data-*` strip `lang`.
-  const data = {'data-recovery-widget': name, 'data-lang': lang, ...Object.fromEntries(own)};
+  const data = {
+    'data-recovery-widget': name,
+    'data-lang': lang,
+    ...Object.fromEntries(own),
+    [MADE]: madeOf(fallbackHtml),
+  };
   const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
   return {
     html: stringifyLines([
@@ -240,7 +244,17 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
         referrerpolicy: 'no-referrer',
         style: 'display: block; width: 100%; border: 0',
       }),
-      h('div', {lang, dir: dir === 'rtl' ? dir : undefined}, indentedContent(compact.fallbackHtml)),
+      h(
+        'div',
+        {
+          lang,
+          dir: dir === 'rtl' ? dir : undefined,
+          // The address of the frame has a region only if its widget shows one.
+          'data-recovery-region': region,
+          [MADE]: madeOf(compact.fallbackHtml),
+        },
+        indentedContent(compact.fallbackHtml),
+      ),
       scriptTag('frame-parent.js', {defer: ''}, delivery),
     ]),
     notes: ['Without frame-parent.js the frame keeps its height and scrolls; everything else works.'],
@@ -268,15 +282,20 @@ async function createPrerendered(widget, options) {
 /** @param {Widget} widget @returns {Snippet} */
 const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
 
-/** @param {Widget} widget @returns {Snippet} */
-function createJsonLd(widget) {
+/** @param {Widget} widget @param {Options} options @returns {Snippet} */
+function createJsonLd(widget, {region}) {
   const json = faqPage(widget) ?? contactPoints(widget);
   if (!json)
     throw new UsageError(
       `There are neither questions nor helplines of a region in “${widget.name}”, so there is no --form json-ld of it.`,
     );
+  const attributes = {
+    type: 'application/ld+json',
+    'data-recovery-region': region,
+    [MADE]: madeOf(widget.fallbackHtml),
+  };
   return {
-    html: stringifyLines([h('script', {type: 'application/ld+json'}, `\n${json}`)]),
+    html: stringifyLines([h('script', attributes, `\n${json}`)]),
     notes: [
       'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it anew with each new version.',
       'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',

@@ -2,12 +2,10 @@
 import {copyFileSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {readJson} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
 import {declarations} from './declarations.mjs';
 import {writeEditorData} from './editors.mjs';
 import {readManifest, readWidgets} from './elements.mjs';
-import {llmsText} from './llms.mjs';
 
 const npm = join(root, 'dist/npm');
 const sources = fileURLToPath(new URL('frameworks', import.meta.url));
@@ -23,5 +21,4 @@ export async function buildTypes() {
   // For an import without `type`: bundlers need a module, which is empty.
   writeFileSync(join(folder, 'empty.js'), 'export {};\n');
   writeEditorData(manifest, widgets, npm);
-  writeFileSync(join(npm, 'llms.txt'), llmsText(widgets, readJson(join(root, 'package.json')).description));
 }

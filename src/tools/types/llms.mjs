@@ -33,9 +33,10 @@ ${events.map(({name, type, description}) => `- event \`${name}\` (\`${type}\`): 
  *
  * @param {Widget[]} widgets
  * @param {string} description of the package
+ * @param {string} embedding section on how to embed
  * @returns {string} Markdown
  */
-export const llmsText = (widgets, description) =>
+export const llmsText = (widgets, description, embedding) =>
   `# recovery-widgets
 
 > ${description}
@@ -49,4 +50,5 @@ Rules for pages with these widgets:
 - Set \`lang\`, or let the widget take it from the page. Give each page one \`recovery-quick-exit\` at most.
 - Do not style the widgets beyond their custom properties and parts.
 
+${embedding}
 ${widgets.map(section).join('\n')}`.replace(/\n{3,}/g, '\n\n');

@@ -1,0 +1,137 @@
+/** The causes of what is wrong with a page, and what the check knows. */
+import type {Place} from './facts.js';
+
+/** Identifiers of causes: also the anchors in docs/check.md. */
+export type Cause =
+  | 'nothing-here'
+  | 'shown-as-text'
+  | 'css-as-text'
+  | 'end-tag'
+  | 'wrapped-tag'
+  | 'name'
+  | 'attribute'
+  | 'consent'
+  | 'optimizer'
+  | 'type'
+  | 'csp'
+  | 'address'
+  | 'mime'
+  | 'cors'
+  | 'integrity'
+  | 'script'
+  | 'other-definition'
+  | 'copies'
+  | 'no-words'
+  | 'dead-links'
+  | 'region'
+  | 'no-number'
+  | 'retired-number'
+  | 'wrong-label'
+  | 'language'
+  | 'outdated'
+  | 'frame'
+  | 'sandbox'
+  | 'frame-height'
+  | 'heading'
+  | 'contrast'
+  | 'style'
+  | 'style-late';
+
+export interface Finding {
+  cause: Cause;
+  /** One sentence. */
+  problem: string;
+  /** One step. */
+  remedy: string;
+}
+
+/** A request for a file of ours, as a browser or a program saw it. */
+export interface Answer {
+  url: string;
+  /** 0 if there was no answer that the page may read. */
+  status: number;
+  type: string;
+}
+
+/** Observations in a browser. */
+export interface Live {
+  answers: readonly Answer[];
+  /** Messages on the console. */
+  messages: readonly string[];
+  /** Addresses that the page’s policy has refused, each with the directive. */
+  refused: readonly {url: string; directive: string}[];
+  /** Widgets that are defined: ours, or by somebody else. */
+  defined: Readonly<Record<string, 'ours' | 'other'>>;
+  versions: readonly string[];
+  /** Numbers in the words and in the widget itself, for each place in the page. */
+  numbers: readonly {name: string; words: readonly string[]; widget: readonly string[]}[];
+  /** Frames of ours that are lower than their content, in pixels. */
+  lowFrames: readonly {src: string; height: number; needs: number}[];
+}
+
+/** Facts about our own data. */
+export interface Knowledge {
+  widgets: readonly string[];
+  /** Widgets that show anything of a country. */
+  regional: readonly string[];
+  regions: readonly string[];
+  version: string;
+  /** Problems that need more than the page: computed where the words can be rendered. */
+  own?: readonly Finding[];
+}
+
+/** Causes in the order in which to mend them. */
+export const ORDER: readonly Cause[] = [
+  'nothing-here',
+  'shown-as-text',
+  'end-tag',
+  'wrapped-tag',
+  'name',
+  'consent',
+  'optimizer',
+  'type',
+  'csp',
+  'address',
+  'mime',
+  'cors',
+  'integrity',
+  'other-definition',
+  'script',
+  'copies',
+  'frame',
+  'sandbox',
+  'no-words',
+  'dead-links',
+  'retired-number',
+  'wrong-label',
+  'region',
+  'no-number',
+  'language',
+  'outdated',
+  'attribute',
+  'frame-height',
+  'css-as-text',
+  'heading',
+  'contrast',
+  'style',
+  'style-late',
+];
+
+/** Collects what is wrong. */
+export type Add = (cause: Cause, problem: string, remedy: string) => void;
+
+export const label = ({given, name}: Place): string => `“${name ?? given}”`;
+
+export const isJavaScript = (type: string): boolean =>
+  !type || type === 'module' || /^(text|application)\/(x-)?(java|ecma)script$/.test(type.split(';')[0].trim());
+
+/** Addresses of our documentation’s examples. */
+export const EXAMPLE_HOST = /\/\/(your-site|example)\.(example|com)\b|\/\/your-site\b/i;
+
+export const originOf = (url: string): string => {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return url;
+  }
+};

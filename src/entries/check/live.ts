@@ -1,0 +1,71 @@
+/** Looks at a page in a browser, after its scripts have run. */
+import {WIDGET_NAMES} from '../embed/widget-names.js';
+import type {Answer, Live} from './diagnose.js';
+
+const OURS = /\/(recovery-widgets(\.classic)?|all|enhance|core)\.js|\/(widgets|locales|regions)\/[\w/-]+\.js/;
+
+/** All elements of the page and of its open shadow roots. */
+function* allElements(root: ParentNode): Generator<Element> {
+  for (const element of root.querySelectorAll('*')) {
+    yield element;
+    if (element.shadowRoot) yield* allElements(element.shadowRoot);
+  }
+}
+
+const numbersIn = (root: ParentNode): string[] => [
+  ...new Set(
+    Array.from(root.querySelectorAll('a[href^="tel:"]'), (link) =>
+      (link.getAttribute('href') ?? '').replace(/^tel:|[^\d+]/g, ''),
+    ),
+  ),
+];
+
+/** Returns reports of the browser that it has kept since the page was opened. */
+function keptReports(): Promise<Report[]> {
+  return new Promise((resolve) => {
+    if (!('ReportingObserver' in globalThis)) return resolve([]);
+    setTimeout(() => resolve([]), 200);
+    new ReportingObserver(resolve, {types: ['csp-violation'], buffered: true}).observe();
+  });
+}
+
+/** Observes the page. Messages on the console are known to the command only. */
+export async function readLive(page = document): Promise<Live> {
+  const defined: Record<string, 'ours' | 'other'> = {};
+  for (const name of WIDGET_NAMES) {
+    const found = customElements.get(`recovery-${name}`) as {version?: string} | undefined;
+    if (found) defined[name] = found.version ? 'ours' : 'other';
+  }
+  const answers: Answer[] = performance.getEntriesByType('resource').flatMap((entry) => {
+    const {name: url, responseStatus: status = 200} = entry as PerformanceResourceTiming & {responseStatus?: number};
+    // The type is not known here; a status of 0 may be an answer that the page may not read.
+    return OURS.test(url) && /recovery|widgets|current|assets-/.test(url) && status >= 400
+      ? [{url, status, type: ''}]
+      : [];
+  });
+  const numbers: Live['numbers'][number][] = [];
+  for (const element of allElements(page))
+    if (element.localName.startsWith('recovery-') && element.shadowRoot)
+      numbers.push({
+        name: element.localName.slice('recovery-'.length),
+        words: numbersIn(element),
+        widget: numbersIn(element.shadowRoot),
+      });
+  const bodies = (await keptReports()).map(
+    ({body}) => body as {blockedURL?: string; effectiveDirective?: string} | null,
+  );
+  const refused = bodies.flatMap((body) =>
+    body?.blockedURL && OURS.test(body.blockedURL)
+      ? [{url: body.blockedURL, directive: body.effectiveDirective ?? ''}]
+      : [],
+  );
+  return {
+    answers,
+    messages: [],
+    refused,
+    defined,
+    versions: (globalThis as {recoveryWidgets?: {versions?: readonly string[]}}).recoveryWidgets?.versions ?? [],
+    numbers,
+    lowFrames: [],
+  };
+}

@@ -1,0 +1,98 @@
+/** Reads what readers would stumble over: headings, a page that moves, colors. */
+import {contrast, parseColor} from './contrast.js';
+import type {Facts, Place} from './facts.js';
+import {label, type Add} from './finding.js';
+import {refusedBy} from './policy.js';
+
+/** Pairs of colors that need a contrast: text on grounds. Those that the page does not set are ours. */
+const PAIRS: readonly [text: string, ground: string, least: number][] = [
+  ['text', 'surface', 7],
+  ['text', 'tint', 7],
+  ['quiet', 'surface', 7],
+  ['accent', 'surface', 7],
+  ['on-accent', 'accent', 7],
+  ['edge', 'surface', 3],
+];
+const DEFAULTS: Readonly<Record<'light' | 'dark', Readonly<Record<string, string>>>> = {
+  light: {
+    text: '#1b2733',
+    quiet: '#43505c',
+    surface: '#ffffff',
+    tint: '#eef3f8',
+    edge: '#6b7885',
+    accent: '#004a83',
+    'on-accent': '#ffffff',
+  },
+  dark: {
+    text: '#f1f5f8',
+    quiet: '#c3ccd4',
+    surface: '#131c25',
+    tint: '#1e2a36',
+    edge: '#8b98a5',
+    accent: '#9fd0ff',
+    'on-accent': '#08131d',
+  },
+};
+
+/** Reports what is wrong with the look of the widgets. */
+export function readLook(facts: Facts, add: Add): void {
+  for (const place of facts.places) readPlace(place, add);
+  for (const url of facts.sheets) {
+    const directive = refusedBy(facts.policies, 'style', url, facts.url);
+    if (directive)
+      add(
+        'csp',
+        `The security header refuses the style of the text: ${directive}.`,
+        'Print the snippet with --link-style, and add that address to style-src.',
+      );
+  }
+  readColors(facts, add);
+}
+
+function readPlace(place: Place, add: Add): void {
+  const {heading, headingBefore} = place;
+  if (heading && headingBefore && heading > headingBefore + 1)
+    add(
+      'heading',
+      `${label(place)} begins with a heading of level ${heading}, after one of level ${headingBefore}.`,
+      `Write data-heading-level="${headingBefore + 1}", and print the text anew.`,
+    );
+  if (place.isPrerendered || !place.name || !place.words) return;
+  if (place.style === 'after')
+    add(
+      'style-late',
+      `The style sheet for the text of ${label(place)} comes after it, so the page moves when it arrives.`,
+      'Put that line in front of the widget, or into the head.',
+    );
+  else if (place.style === 'none')
+    add(
+      'style',
+      `There is no style sheet for the text of ${label(place)}, so the page moves when the widget appears.`,
+      'Add the first line of the snippet, or recovery-widgets.css in the head.',
+    );
+}
+
+/** Returns the color of a part in one mode. `light-dark(a, b)` has one for each. */
+function colorOf(part: string, mode: 'light' | 'dark', colors: Facts['colors']): ReturnType<typeof parseColor> {
+  const value = colors[part] ?? DEFAULTS[mode][part];
+  const [, light, dark] = /^light-dark\(\s*([^,]+|rgba?\([^)]*\))\s*,\s*(.+)\)$/.exec(value) ?? [];
+  return parseColor(light ? (mode === 'light' ? light : dark) : value);
+}
+
+function readColors({colors, places}: Facts, add: Add): void {
+  const isDark = places.every(({attributes}) => attributes.theme === 'dark');
+  for (const [text, ground, least] of PAIRS) {
+    const own = [text, ground].find((part) => colors[part]);
+    if (!own) continue;
+    for (const mode of isDark ? (['dark'] as const) : (['light', 'dark'] as const)) {
+      const [a, b] = [colorOf(text, mode, colors), colorOf(ground, mode, colors)];
+      const ratio = a && b ? contrast(a, b) : least;
+      if (ratio < least)
+        add(
+          'contrast',
+          `--recovery-color-${own} has a contrast of ${Math.floor(ratio * 10) / 10}:1 with ${own === text ? ground : text} in ${mode}; it needs ${least}:1.`,
+          'Choose a darker or lighter color, or one for each with light-dark(…, …).',
+        );
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** Reads the words inside a snippet: whether they are there, can be dialed, and fit the widget. */
+import type {Place} from './facts.js';
+import {label, type Add, type Knowledge, type Live} from './finding.js';
+
+/** Reports what is wrong with the words of one widget. */
+export function readWords(place: Place, knowledge: Knowledge, live: Live | undefined, add: Add): void {
+  if (!place.name) return;
+  if (!place.words && !place.isSpilled)
+    add(
+      'no-words',
+      `There is no text inside ${label(place)}: without script, readers see nothing.`,
+      'Paste the snippet with its text.',
+    );
+  if (place.deadLinks.length)
+    add(
+      'dead-links',
+      `The editor has taken the address out of a link in ${label(place)}: “${place.deadLinks[0]}”.`,
+      'Allow tel: and sms: links in your editor, or remove that link.',
+    );
+  if (knowledge.regional.includes(place.name)) readRegion(place, knowledge, add);
+  readLabels(place, add);
+  const seen = live?.numbers.find((each) => each.name === place.name);
+  const lost = seen?.widget.length ? seen.words.filter((number) => !seen.widget.includes(number)) : [];
+  if (lost.length && !place.attributes.phone)
+    add(
+      'outdated',
+      `The text of ${label(place)} has ${lost.join(', ')}, the widget itself has not.`,
+      'Renew the text: npx recovery-widgets refresh.',
+    );
+}
+
+function readRegion(place: Place, {regions}: Knowledge, add: Add): void {
+  const {region, links, words, deadLinks} = place;
+  // As the widgets read it: core/region.ts.
+  const [, country = ''] =
+    /^([A-Z]{2})(?:-[A-Z\d]{1,3})?$/.exec(
+      region
+        .toUpperCase()
+        .replace(/^UK\b/, 'GB')
+        .replace(/^USA\b/, 'US'),
+    ) ?? [];
+  if (region && !regions.includes(country))
+    add(
+      'region',
+      `${label(place)} has the region “${region}”, which is none of ours.`,
+      `Correct data-region. Allowed: ${regions.join(', ')}.`,
+    );
+  else if (!region && links.length)
+    add(
+      'region',
+      `${label(place)} has no region, but numbers of one in its text: they disappear when the widget comes.`,
+      'Add data-region, such as data-region="US".',
+    );
+  else if (region && words && !links.length && !deadLinks.length)
+    add(
+      'no-number',
+      `No number in the text of ${label(place)} can be dialed.`,
+      'Paste the snippet with its text, which has links that dial.',
+    );
+}
+
+/** Text that is a number and nothing else. */
+const NUMBER = /^[\s\d().+/\u00a0\u200e\u2010-\u2015-]+$/;
+
+function readLabels(place: Place, add: Add): void {
+  for (const {digits, text} of place.links) {
+    const dialed = digits.replace(/\D/g, '');
+    // A national number begins with a 0 that the international one has not.
+    const shown = text.replace(/\D/g, '').replace(/^0+/, '');
+    if (NUMBER.test(text) && shown.length >= 2 && !dialed.endsWith(shown) && !shown.endsWith(dialed))
+      add(
+        'wrong-label',
+        `A link in ${label(place)} says ${text} and dials ${digits}.`,
+        'Paste the snippet anew, or write the same number twice.',
+      );
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Bundles the tools for pages: dist/bin, the command `recovery-widgets` of the npm package. `core.js` has everything that browsers can
+ * run too, with the data of the build inside and without a built-in module of Node; `recovery-widgets.js` reads arguments and files.
+ */
+import {join, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import commonjsPlugin from '@rollup/plugin-commonjs';
+import {nodeResolve} from '@rollup/plugin-node-resolve';
+import {rollup} from 'rollup';
+import * as build from '../html/built.mjs';
+import {root} from '../project.mjs';
+import {integrityOf} from './integrity.mjs';
+import {licenses} from './licenses.mjs';
+
+// Its types describe CommonJS.
+const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */ (
+  /** @type {unknown} */ (commonjsPlugin)
+);
+
+/** Entry for browsers and for the command. */
+export const CORE = join(root, 'src/tools/pages/core.mjs');
+
+const LIT = /^(lit|lit-html|lit-element|@lit\/reactive-element|@lit-labs\/ssr-dom-shim)(\/|$)/;
+
+const bin = join(root, 'dist/bin');
+
+/** Writes the module that takes the place of src/tools/html/built.mjs. */
+function builtModule() {
+  const data = {
+    names: build.widgetNames(),
+    chunks: build.readChunks(),
+    files: integrityOf(join(root, 'dist/cdn'), build.version).files,
+    css: build.readFallbackCss(),
+    stamps: [...build.readStamps()],
+    numbers: build.readNumbers(),
+    check: build.readCheckScript(),
+  };
+  return `
+    import * as widgets from ${JSON.stringify(build.built)};
+    const {names, chunks, files, css, stamps, numbers, check} = ${JSON.stringify(data)};
+    export const version = ${JSON.stringify(build.version)};
+    export const importWidgets = async () => widgets;
+    export const widgetNames = () => names;
+    export const readChunks = () => chunks;
+    export const readFallbackCss = () => css;
+    export const hasFile = (file) => Object.hasOwn(files, file);
+    export const hashOfFile = (file) => files[file];
+    export const readStamps = () => new Map(stamps);
+    export const readNumbers = () => numbers;
+    export const readCheckScript = () => check;
+    export const dataDate = () => ${JSON.stringify(build.dataDate())};`;
+}
+
+/**
+ * Rollup plugin: puts the data of the build into the bundle, and keeps Lit’s build for Node from using the elements of a page. The
+ * widgets are rendered as text; in a browser, a class of a real element that nobody has defined could not be constructed.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+export const portable = () => ({
+  name: 'portable',
+  // With the conditions of Node, under which Lit needs no page.
+  resolveId: (id) => (LIT.test(id) ? fileURLToPath(import.meta.resolve(id)) : null),
+  load: (id) => (id === join(root, 'src/tools/html/built.mjs') ? builtModule() : null),
+  transform(code, id) {
+    if (/@lit-labs[\\/]ssr-dom-shim[\\/]/.test(id))
+      return {code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null};
+    if (!/@lit[\\/]reactive-element[\\/]node[\\/]reactive-element\.js$/.test(id)) return null;
+    const own = code.replace('globalThis.HTMLElement??', '').replace(/\w+\.customElements\?\?=\w+;/, '');
+    if (own.length === code.length)
+      throw new Error('Lit’s build for Node has changed: adapt src/tools/bundle/portable.mjs.');
+    return {code: own, map: null};
+  },
+});
+
+/** Stops at a module that is not found; other warnings are about the code of packages. @type {import('rollup').WarningHandlerWithDefault} */
+function onwarn({code, message}) {
+  if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
+}
+
+/** Bundles the core as one module. @returns {Promise<import('rollup').RollupBuild>} */
+export const bundleCore = () =>
+  rollup({
+    input: CORE,
+    plugins: [portable(), nodeResolve({exportConditions: ['browser'], browser: true}), commonjs(), licenses(root)],
+    external: /^node:/,
+    // Modules that are shared with the build import Node for functions that are not used here.
+    treeshake: {moduleSideEffects: (_, isExternal) => !isExternal},
+    onwarn,
+  });
+
+/** Writes dist/bin. */
+export async function bundleCommand() {
+  const core = await bundleCore();
+  await core.write({file: join(bin, 'core.js'), format: 'es', inlineDynamicImports: true});
+  await core.close();
+  const command = await rollup({
+    input: join(root, 'src/tools/cli/recovery-widgets.mjs'),
+    plugins: [nodeResolve({exportConditions: ['node']})],
+    onwarn,
+    external: (id, importer) =>
+      /^node:/.test(id) || (!!importer && resolve(importer, '..', id) === CORE) || id === CORE,
+  });
+  await command.write({
+    file: join(bin, 'recovery-widgets.js'),
+    format: 'es',
+    paths: (id) => (id === CORE ? './core.js' : id),
+    inlineDynamicImports: true,
+  });
+  await command.close();
+}

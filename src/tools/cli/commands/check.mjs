@@ -1,0 +1,99 @@
+/** `recovery-widgets check`: says what is wrong with a page, and what to do. */
+import {readFileSync, statSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/core.mjs';
+import {DRIVERS, observe, startBrowser} from '../live-page.mjs';
+
+export const usage = (
+  /** @type {string} */ command,
+) => `Usage: ${command} <address or file> [--json] [--all] [--no-browser]
+
+Says what is wrong with a page, what to do, and where to read more: one thing at a time, the one to mend first. An address is opened
+in a browser, if a Chromium or Chrome is installed and one of these packages: ${DRIVERS.join(', ')}.
+The browser loads what the page loads. Otherwise, and with --no-browser, only that address is fetched. A file is read, never run.
+
+  --json        everything that was found, for programs
+  --all         everything that was found, for people
+  --no-browser  reads the source only
+
+Status: 0 if nothing is wrong, 1 if something is, 2 if the page could not be read.`;
+
+/** @param {string[]} args @throws {UsageError} */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {json: {type: 'boolean'}, all: {type: 'boolean'}, 'no-browser': {type: 'boolean'}},
+    });
+  } catch (error) {
+    throw new UsageError(`${/** @type {Error} */ (error).message} Allowed: --json, --all, --no-browser.`);
+  }
+}
+
+/** @param {string} path */
+function readFile(path) {
+  const stats = statSync(path, {throwIfNoEntry: false});
+  if (!stats?.isFile())
+    throw new UsageError(`There is no file ${path}, and an address begins with https:// or http://.`);
+  if (stats.size > LONGEST_PAGE * 2)
+    throw new UsageError(`${path} is longer than ${LONGEST_PAGE / 1e6} MB, which no page is.`);
+  return readFileSync(path, 'utf8');
+}
+
+/** @param {string} address */
+async function fetchPage(address) {
+  try {
+    const response = await fetch(address, {headers: {accept: 'text/html'}, signal: AbortSignal.timeout(30_000)});
+    if (!response.ok) throw new UsageError(`${address} answers ${response.status}.`);
+    const policy = response.headers.get('content-security-policy');
+    return {source: await response.text(), url: response.url, policies: policy ? [policy] : []};
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const {message, cause} = /** @type {Error} */ (error);
+    throw new UsageError(`${address} could not be read: ${cause instanceof Error ? cause.message : message}.`);
+  }
+}
+
+/** @param {string} address @param {boolean} mayUseBrowser */
+async function readPage(address, mayUseBrowser) {
+  const browser = mayUseBrowser ? await startBrowser() : undefined;
+  if (!browser) return {...(await fetchPage(address)), way: 'source'};
+  try {
+    const page = await browser.newPage();
+    return {...(await observe(page, address)), way: 'browser'};
+  } catch (error) {
+    throw new UsageError(`${address} could not be opened: ${/** @type {Error} */ (error).message.split('\n')[0]}.`);
+  } finally {
+    await browser.close();
+  }
+}
+
+const linkTo = (/** @type {string} */ cause) => `docs/check.md#${cause}`;
+
+/** @param {string[]} args @returns {Promise<number>} exit status */
+export async function run(args) {
+  const {values, positionals} = parse(args);
+  const [target, ...rest] = positionals;
+  if (!target || rest.length) throw new UsageError('Which page? One address or file.');
+  const isAddress = /^https?:\/\//i.test(target);
+  const {source, way, ...page} = isAddress
+    ? await readPage(target, !values['no-browser'])
+    : {source: readFile(target), way: 'source'};
+  const findings = await checkSource(source, page);
+  if (values.json) {
+    const list = findings.map((finding) => ({...finding, link: linkTo(finding.cause)}));
+    console.log(JSON.stringify({page: target, version, dataDate: dataDate(), way, findings: list}, null, 2));
+    return findings.length ? 1 : 0;
+  }
+  const shown = values.all ? findings : findings.slice(0, 1);
+  for (const {cause, problem, remedy} of shown) console.log(`${problem}\nTo do: ${remedy}\nMore: ${linkTo(cause)}\n`);
+  if (findings.length > shown.length)
+    console.log(`${findings.length - shown.length} more after that: mend this first, or see --all.`);
+  if (!findings.length) console.log('Nothing is wrong, as far as this check can see.');
+  if (way === 'source')
+    console.log(
+      `Only the source was read${isAddress ? '' : ' of the file'}: whether the files load, only a browser can tell.`,
+    );
+  return findings.length ? 1 : 0;
+}

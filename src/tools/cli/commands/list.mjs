@@ -1,0 +1,36 @@
+/** Lists what there is: for `npm run snippet -- --list` and `recovery-widgets list`. */
+import {parseArgs} from 'node:util';
+import {UsageError, available, dataDate, forms, version} from '../../pages/core.mjs';
+
+export const usage = (/** @type {string} */ command) => `Usage: ${command} [--json]
+
+Lists the widgets with their attributes, the languages, the regions and the forms of a snippet.`;
+
+/** @param {string[]} args @returns {Promise<number>} exit status */
+export async function run(args) {
+  const isJson = parseFlags(args).json;
+  const {widgets, languages, regions} = await available();
+  if (isJson) {
+    const list = [...widgets].map(([name, {regional, attributes}]) => ({
+      name,
+      regional,
+      attributes: [...attributes.keys()],
+    }));
+    console.log(JSON.stringify({version, dataDate: dataDate(), widgets: list, languages, regions, forms}, null, 2));
+    return 0;
+  }
+  console.log(`Widgets, and attributes beside lang and region (* shows lines of the region):`);
+  for (const [name, {regional, attributes}] of widgets)
+    console.log(`  ${name}${regional ? ' *' : ''}: ${[...attributes.keys()].join(', ')}`);
+  console.log(`Languages: ${languages.join(', ')}\nRegions: ${regions.join(', ')}\nForms: ${forms.join(', ')}`);
+  return 0;
+}
+
+/** @param {string[]} args @throws {UsageError} */
+function parseFlags(args) {
+  try {
+    return parseArgs({args, options: {json: {type: 'boolean'}}}).values;
+  } catch {
+    throw new UsageError(`“${args.join(' ')}” is not understood. Allowed: --json.`);
+  }
+}

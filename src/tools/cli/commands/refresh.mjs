@@ -1,0 +1,117 @@
+/** `recovery-widgets refresh`: renews the words and numbers in files. */
+import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import {extname, join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {diffLines} from 'diff';
+import {UsageError, available, dataDate, refresh, version} from '../../pages/core.mjs';
+
+/** How files are read, by the end of their names. @type {Record<string, import('../../pages/refresh.mjs').Kind>} */
+const KINDS = {
+  ...Object.fromEntries(
+    ['html', 'htm', 'xhtml', 'twig', 'liquid', 'njk', 'hbs', 'erb', 'ejs', 'vue', 'astro', 'svelte', 'tpl', 'inc'].map(
+      (end) => [end, /** @type {const} */ ('html')],
+    ),
+  ),
+  md: 'markdown',
+  mdx: 'markdown',
+  markdown: 'markdown',
+  php: 'php',
+  phtml: 'php',
+  json: 'json',
+  sql: 'sql',
+};
+
+export const usage = (
+  /** @type {string} */ command,
+) => `Usage: ${command} <files or folders> [--write] [--lang es] [--replace-edited]
+
+Renews the words and numbers inside snippets to those of version ${version}, and touches no other byte. Without --write it only
+shows what would change. In folders it reads files that end in ${Object.keys(KINDS).join(', ')};
+not in node_modules, nor in folders that begin with a dot. It opens no network.
+
+  --write           changes the files
+  --lang es         language of snippets that say none, in pages that say none
+  --replace-edited  also replaces words that somebody has changed, or that are missing
+
+Status: 0 if all is fresh, or has been written; 1 if something is to be renewed, or a person must decide; 2 for a mistake.`;
+
+/** @param {string[]} args @throws {UsageError} */
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {write: {type: 'boolean'}, 'replace-edited': {type: 'boolean'}, lang: {type: 'string'}},
+    });
+  } catch (error) {
+    throw new UsageError(`${/** @type {Error} */ (error).message} Allowed: --write, --lang, --replace-edited.`);
+  }
+}
+
+/** Lists the files below a path that may have snippets. @param {string} path @param {boolean} [isNamed] by the user @returns {string[]} */
+function filesBelow(path, isNamed) {
+  const stats = isNamed ? statSync(path, {throwIfNoEntry: false}) : lstatSync(path);
+  if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
+  if (stats.isFile()) return isNamed || Object.hasOwn(KINDS, kindName(path)) ? [path] : [];
+  if (!stats.isDirectory()) return [];
+  return readdirSync(path)
+    .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
+}
+
+const kindName = (/** @type {string} */ file) => extname(file).slice(1).toLowerCase();
+
+/** Breaks lines between blocks, to show the difference of words on one line. @param {string} words */
+const onLines = (words) =>
+  `${words.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
+    /^\s+/gm,
+    '',
+  );
+
+/** @param {string} before @param {string} after */
+function printDifference(before, after) {
+  for (const {value, added, removed} of diffLines(onLines(before), onLines(after)))
+    if (added || removed)
+      for (const line of value.trimEnd().split('\n')) console.log(`  ${added ? '+' : '-'} ${line.trim()}`);
+}
+
+/** @param {string[]} args @returns {Promise<number>} exit status */
+export async function run(args) {
+  const {values, positionals} = parse(args);
+  if (!positionals.length) throw new UsageError('Which files or folders?');
+  const {languages, matchLocale} = await available();
+  const lang = values.lang && matchLocale(values.lang, languages);
+  if (values.lang && !lang)
+    throw new UsageError(`There is no language “${values.lang}”. There is: ${languages.join(', ')}.`);
+  const files = [...new Set(positionals.flatMap((path) => filesBelow(path, true)))];
+  const sum = {snippets: 0, changes: 0, decisions: 0, files: 0};
+  for (const file of files) {
+    const before = readFileSync(file, 'latin1');
+    const kind = KINDS[kindName(file)] ?? 'html';
+    const {binary, snippets, changes, decisions} = await refresh(before, {
+      kind,
+      lang: lang || undefined,
+      replaceEdited: values['replace-edited'],
+    });
+    for (const {line, title, before, after} of changes) {
+      console.log(`${file}:${line}: ${title}`);
+      printDifference(before, after);
+    }
+    for (const {line, title, problem, before, after} of decisions) {
+      console.log(`${file}:${line}: ${title}: for a person to decide: ${problem}`);
+      if (before !== undefined && after !== undefined) printDifference(before, after);
+    }
+    if (values.write && binary !== before) writeFileSync(file, binary, 'latin1');
+    sum.snippets += snippets;
+    sum.changes += changes.length;
+    sum.decisions += decisions.length;
+    sum.files += binary === before ? 0 : 1;
+  }
+  const toDo = values.write ? 'renewed' : 'to renew';
+  console.log(
+    `${files.length} files, ${sum.snippets} snippets: ${sum.changes} ${toDo} in ${sum.files} files, ${sum.decisions} to decide. Version ${version}, numbers of ${dataDate()}.`,
+  );
+  if (sum.changes && !values.write) console.log('Nothing was changed: --write does it.');
+  return sum.decisions || (sum.changes && !values.write) ? 1 : 0;
+}

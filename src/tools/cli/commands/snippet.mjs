@@ -1,0 +1,22 @@
+/** Prints a snippet: for `npm run snippet` and `recovery-widgets snippet`. */
+import {snippetFromArgs} from '../../html/snippet-args.mjs';
+import {forms} from '../../pages/core.mjs';
+
+/** Explains the arguments. @param {string} command how it is called, such as `npx recovery-widgets snippet` */
+export const usage = (command) => `Usage: ${command} <widget> [--region US] [--lang es] [--form ${forms.join('|')}]
+         [--heading-level 3, and other attributes of the widget]
+         [--base https://your-site.example/1.2.3/, or /1.2.3/ on the same host]
+         [--file all.js] [--integrity] [--link-style]`;
+
+/**
+ * Prints the HTML to paste, and the notes to standard error.
+ *
+ * @param {string[]} args
+ * @returns {Promise<number>} exit status
+ */
+export async function run(args) {
+  const {html, notes} = await snippetFromArgs(args);
+  process.stdout.write(html);
+  for (const note of notes) console.error(`\n${note}`);
+  return 0;
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+/** The command of the npm package. `npx recovery-widgets --help` says what it does. */
+import {UsageError, version} from '../pages/core.mjs';
+
+/**
+ * @typedef {object} Command
+ * @property {(command: string) => string} usage explains the arguments
+ * @property {(args: string[]) => Promise<number>} run returns the exit status
+ */
+
+/** @type {Record<string, {summary: string, load: () => Promise<Command>}>} */
+const COMMANDS = {
+  snippet: {summary: 'prints what to paste into a page', load: () => import('./commands/snippet.mjs')},
+  check: {summary: 'says what is wrong with a page', load: () => import('./commands/check.mjs')},
+  refresh: {summary: 'renews words and numbers in files', load: () => import('./commands/refresh.mjs')},
+  list: {summary: 'lists widgets, languages, regions and forms', load: () => import('./commands/list.mjs')},
+};
+
+const help = `Usage: npx recovery-widgets <command> …
+
+${Object.entries(COMMANDS)
+  .map(([name, {summary}]) => `  ${name.padEnd(8)} ${summary}`)
+  .join('\n')}
+
+npx recovery-widgets <command> --help says more. Nothing is fetched but an address that you name.`;
+
+/** @param {string[]} args @returns {Promise<number>} exit status */
+async function main([name, ...args]) {
+  if (name === '--version') {
+    console.log(version);
+    return 0;
+  }
+  if (!name || name === '--help' || name === 'help') {
+    console.log(help);
+    return name ? 0 : 2;
+  }
+  if (!Object.hasOwn(COMMANDS, name))
+    throw new UsageError(`There is no command “${name}”. There is: ${Object.keys(COMMANDS).join(', ')}.`);
+  const {usage, run} = await COMMANDS[name].load();
+  const command = `npx recovery-widgets ${name}`;
+  if (args.includes('--help')) {
+    console.log(usage(command));
+    return 0;
+  }
+  try {
+    return await run(args);
+  } catch (error) {
+    if (error instanceof UsageError) error.message += `\n${command} --help says how it is used.`;
+    throw error;
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

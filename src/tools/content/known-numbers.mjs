@@ -1,0 +1,57 @@
+/** The numbers that a page may show, and those that it may not, as the tools for partners’ pages need them. */
+import {dialString} from './dial-strings.mjs';
+import {readHelplines} from './helplines.mjs';
+import {contentFolder} from './read-content.mjs';
+import {isRunning} from './schema-1.mjs';
+
+/**
+ * @typedef {object} KnownNumber
+ * @property {string} country ISO 3166-1 code
+ * @property {string} name of the line; empty for an emergency number
+ * @property {string[]} digits to call or text: E.164 with `+`, or a short code
+ *
+ * @typedef {object} RetiredNumber
+ * @property {string} [country]
+ * @property {string} what it is or was
+ * @property {string[]} digits
+ * @property {string} reason why no page may show it
+ *
+ * @typedef {{known: KnownNumber[], retired: RetiredNumber[]}} KnownNumbers
+ */
+
+/** @param {import('./helplines.mjs').LineRecord} line @param {string} country */
+const digitsOf = ({contacts = []}, country) =>
+  contacts.flatMap(({number}) => (number ? dialString(number, country) : []));
+
+/**
+ * @param {Pick<import('./helplines.mjs').Helplines, 'countries' | 'notShipped'>} [helplines] default: those in src/content/helplines
+ * @returns {KnownNumbers}
+ */
+export function knownNumbers({countries, notShipped} = readHelplines(contentFolder)) {
+  const known = countries.flatMap(({country, emergency: {number, also = []}, lines}) => [
+    {
+      country,
+      name: '',
+      digits: [number ?? [], ...also.map((other) => other.number)].flat().map((each) => dialString(each, country)),
+    },
+    ...lines.filter(isRunning).map((line) => ({country, name: line.name, digits: digitsOf(line, country)})),
+  ]);
+  const gone = countries.flatMap(({country, lines}) =>
+    lines
+      .filter((line) => !isRunning(line))
+      .map((line) => ({
+        country,
+        what: line.name,
+        // A number may have passed to another line.
+        digits: digitsOf(line, country).filter((number) => !known.some(({digits}) => digits.includes(number))),
+        reason: line.statusReason ?? `It is ${line.status}.`,
+      })),
+  );
+  const never = notShipped.never.map(({what, country, numbers, reason}) => ({
+    ...(country && {country}),
+    what,
+    digits: numbers.map((number) => dialString(number, country ?? 'US')),
+    reason,
+  }));
+  return {known, retired: [...gone, ...never]};
+}

@@ -1,0 +1,66 @@
+/**
+ * The last build, as the tools that write HTML read it from dist/: the only module of src/tools/html/ that they need Node for. The
+ * bundles for the command line and for browsers have another one in its place, with the same exports and the data inside:
+ * src/tools/bundle/portable.mjs.
+ */
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {hashOf} from '../bundle/integrity.mjs';
+import * as pages from '../bundle/page-files.mjs';
+import {stampsOf} from '../bundle/stamps.mjs';
+import {dataStamp} from '../content/data-stamp.mjs';
+import {readHelplines} from '../content/helplines.mjs';
+import {knownNumbers} from '../content/known-numbers.mjs';
+import {contentFolder} from '../content/read-content.mjs';
+import {root} from '../project.mjs';
+
+const cdn = join(root, 'dist/cdn');
+
+/** The widgets, bundled for Node. */
+export const built = join(root, 'dist/node/widgets.mjs');
+
+/** Version of the package. @type {string} */
+export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+
+/** Imports the widgets. @returns {Promise<import('./prerender.mjs').BuiltModule>} */
+export async function importWidgets() {
+  if (!existsSync(built)) throw new Error('dist/node/ is missing: npm run build makes it.');
+  return import(pathToFileURL(built).href);
+}
+
+/** Names of all widgets. */
+export const widgetNames = () => readdirSync(join(root, 'src/widgets')).sort();
+
+/** @returns {import('../bundle/page-files.mjs').Chunks} */
+export const readChunks = () => pages.readChunks();
+
+/** Source of the style sheet of fallback content. */
+export const readFallbackCss = () => readFileSync(join(root, 'src/entries/fallback.css'), 'utf8');
+
+/** @param {string} file below dist/cdn */
+export const hasFile = (file) => existsSync(join(cdn, file));
+
+/** Returns the value for `integrity="…"`. @param {string} file below dist/cdn */
+export const hashOfFile = (file) => hashOf(readFileSync(join(cdn, file)));
+
+/** @type {ReturnType<typeof stampsOf> | undefined} */
+let stamps;
+
+/** Returns the stamps of finished widgets. */
+export const readStamps = () => (stamps ??= stampsOf(cdn, readChunks()));
+
+/** @type {string | undefined} */
+let date;
+
+/** Returns the date of the helplines data: YYYY-MM-DD. It is read once, as all records are checked at that. */
+export const dataDate = () => (date ??= dataStamp(readHelplines(contentFolder)).date);
+
+/** @type {import('../content/known-numbers.mjs').KnownNumbers | undefined} */
+let numbers;
+
+/** Returns the numbers of all countries, and those that no page may show. */
+export const readNumbers = () => (numbers ??= knownNumbers());
+
+/** Source of check.js, which a browser runs in the page to check. */
+export const readCheckScript = () => readFileSync(join(cdn, 'check.js'), 'utf8');

@@ -1,0 +1,89 @@
+/**
+ * The attribute that says from which release the words of a snippet are, and whether they are still as they were printed. Editors let
+ * `data-` attributes through. Its value is a version in the sense of https://semver.org, with build metadata:
+ *
+ *     data-recovery-version="0.1.0+2026-11-24.k3f9x"
+ *
+ * These are the version of the package, the date of the helplines data, and a hash of the words. The hash tells a person’s own words,
+ * which no tool may overwrite, from ours.
+ */
+import {sha256} from '@noble/hashes/sha2.js';
+import {utf8ToBytes} from '@noble/hashes/utils.js';
+import {parseFragment} from 'parse5';
+import {dataDate, version} from './built.mjs';
+
+/** Name of the attribute, on tags, placeholders, and the words below a frame. */
+export const MADE = 'data-recovery-version';
+
+/** Digits of the hash: 60 million values. */
+const LENGTH = 5;
+
+/**
+ * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
+ * @typedef {{version: string, date: string, hash: string}} Made
+ */
+
+/** Elements whose content is not read. */
+const SILENT = ['script', 'style', 'template', 'noscript'];
+
+/**
+ * Reads the text and the addresses of links.
+ *
+ * @param {Node[]} nodes
+ * @param {string[]} links
+ * @returns {string}
+ */
+const collect = (nodes, links) =>
+  nodes
+    .map((node) => {
+      if ('value' in node) return node.value;
+      if (!('attrs' in node) || SILENT.includes(node.tagName)) return '';
+      const href = node.attrs.find(({name}) => name === 'href')?.value;
+      if (href) links.push(href);
+      return collect(node.childNodes, links);
+    })
+    .join('');
+
+/**
+ * Reduces words to their letters. White space, marks of direction and all markup are left out, since editors change them; links as well,
+ * since some editors remove those that send a text message.
+ *
+ * @param {string} html
+ * @returns {string}
+ */
+export const essence = (html) =>
+  collect(parseFragment(html).childNodes, [])
+    .normalize()
+    .replace(/[\s\p{Cf}]+/gu, '');
+
+/**
+ * Whether words say what others say, and their links lead where those of the others do. Links may be missing.
+ *
+ * @param {string} html
+ * @param {string} fresh
+ * @returns {boolean}
+ */
+export function saysTheSame(html, fresh) {
+  /** @type {[own: string[], theirs: string[]]} */
+  const [own, theirs] = [[], []];
+  collect(parseFragment(html).childNodes, own);
+  collect(parseFragment(fresh).childNodes, theirs);
+  return essence(html) === essence(fresh) && own.every((href) => theirs.includes(href));
+}
+
+/** Hashes words as readers get them. @param {string} html @returns {string} letters and digits */
+export function hashOfWords(html) {
+  const bytes = sha256(utf8ToBytes(essence(html)));
+  const number = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) % 36 ** LENGTH;
+  return number.toString(36).padStart(LENGTH, '0');
+}
+
+/** Returns the value of the attribute for words of this build. @param {string} html @returns {string} */
+export const madeOf = (html) => `${version}+${dataDate()}.${hashOfWords(html)}`;
+
+/** Parses a value of the attribute. @param {string} value @returns {Made | undefined} undefined for any other text */
+export function parseMade(value) {
+  const [, version, date, hash] =
+    /(\d+\.\d+\.\d+(?:-[\w.-]+)?)\+(\d{4}-\d\d-\d\d)\.([a-z\d]{5})(?![a-z\d])/.exec(value) ?? [];
+  return version ? {version, date, hash} : undefined;
+}

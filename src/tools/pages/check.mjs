@@ -1,0 +1,131 @@
+/** Checks the source of a page, with what only our own data can tell: whether its words and numbers are those of today. */
+import {dataDate, importWidgets, version} from '../html/built.mjs';
+import {hashOfWords, saysTheSame} from '../html/made.mjs';
+import {available} from '../html/prerender.mjs';
+import {parseTree} from './parsed-tree.mjs';
+import {findRetired, isNewer} from './refresh.mjs';
+import {findSnippets, readAround, settingsOf} from './snippets.mjs';
+import {widgetOf} from './widgets.mjs';
+
+/**
+ * @typedef {import('../../entries/check/diagnose.js').Finding} Finding
+ * @typedef {import('../../entries/check/diagnose.js').Live} Live
+ * @typedef {import('./snippets.mjs').Found} Found
+ * @typedef {import('./snippets.mjs').Settings} Settings
+ */
+
+/** Most characters of a page. Longer ones are cut, as nobody writes them by hand. */
+export const LONGEST_PAGE = 5_000_000;
+
+/** Share of the words of one language that another one has by chance, at most. */
+const SAME_LANGUAGE = 0.6;
+
+/** @param {string} text */
+const wordsOf = (text) => new Set(text.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
+
+/** Text of HTML, for a comparison of its words. @param {string} html */
+const plain = (html) => html.replace(/<[^>]*>/g, ' ');
+
+/**
+ * Finds the language of words among those that the widget has.
+ *
+ * @param {Settings} settings
+ * @param {string} html
+ * @returns {Promise<string | undefined>} undefined if it is none of them for certain
+ */
+async function languageOf(settings, html) {
+  const own = wordsOf(plain(html));
+  if (own.size < 5) return undefined;
+  let [best, most] = ['', 0];
+  for (const lang of (await available()).languages) {
+    const theirs = wordsOf(plain((await widgetOf({...settings, lang})).fallbackHtml));
+    const share = [...own].filter((word) => theirs.has(word)).length / own.size;
+    if (share > most) [best, most] = [lang, share];
+  }
+  return most > SAME_LANGUAGE ? best : undefined;
+}
+
+const primary = (/** @type {string} */ lang) => lang.split('-')[0];
+
+/**
+ * Compares the words of a snippet with those of today.
+ *
+ * @param {Found} found
+ * @param {string} source
+ * @param {import('./snippets.mjs').Around} around
+ * @returns {Promise<Finding[]>}
+ */
+async function compareWords(found, source, around) {
+  const {settings, problem} = await settingsOf(found, around);
+  if (problem && /is not understood|must say|not shown/.test(problem))
+    return [{cause: 'attribute', problem, remedy: 'Correct that attribute; until then the widget uses its default.'}];
+  if (problem && /no language/.test(problem))
+    return [
+      {
+        cause: 'language',
+        problem,
+        remedy: 'Choose one of these, or keep your own words; the widget itself is in English.',
+      },
+    ];
+  // Of words that this version does not know, it says nothing.
+  const isLater = !!found.made && isNewer(found.made.version, version);
+  if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
+  const words = source.slice(found.content.start, found.content.end);
+  const lang = settings.lang ?? 'en';
+  const shown = await languageOf(settings, words);
+  if (shown && primary(shown) !== primary(lang))
+    return [
+      {
+        cause: 'language',
+        problem: `The text of “${settings.name}” is in “${shown}”, the widget will be in “${lang}”.`,
+        remedy: `Write lang="${shown}" and data-lang="${shown}" into the snippet, or print it with --lang ${lang}.`,
+      },
+    ];
+  const fresh = (await widgetOf({...settings, lang})).fallbackHtml;
+  // Attributes that somebody has added later ask for other words, too: those are not old.
+  const isOlder = found.made && (found.made.version !== version || found.made.date !== dataDate());
+  if (isOlder && found.made?.hash === hashOfWords(words) && !saysTheSame(words, fresh))
+    return [
+      {
+        cause: 'outdated',
+        problem: `The text of “${settings.name}” is that of version ${found.made?.version} of ${found.made?.date}; version ${version} has another.`,
+        remedy: 'Renew it: npx recovery-widgets refresh, or print the snippet anew.',
+      },
+    ];
+  return [];
+}
+
+/** @param {string} source @returns {Finding[]} */
+const retired = (source) =>
+  findRetired(source).map(({title, problem}) => ({
+    cause: 'retired-number',
+    problem: `The page shows a number that no page may show: ${title}. ${problem.replace(/^[^.]*\. /, '')}`,
+    remedy: 'Remove it, or print the snippet anew.',
+  }));
+
+/**
+ * Lists everything that is wrong with a page, the cause to mend first in front.
+ *
+ * @param {string} source HTML as the server sends it
+ * @param {object} [options]
+ * @param {string} [options.url] address of the page
+ * @param {string[]} [options.policies] Content-Security-Policy headers
+ * @param {Live} [options.live] what a browser saw
+ * @returns {Promise<Finding[]>} empty if nothing is wrong
+ */
+export async function checkSource(source, {url = '', policies = [], live} = {}) {
+  const text = source.slice(0, LONGEST_PAGE);
+  const {diagnose, readFacts} = await importWidgets();
+  const {widgets, regions} = await available();
+  const names = [...widgets.keys()];
+  const facts = readFacts(parseTree(text, url), names);
+  const around = readAround(text);
+  const own = retired(text);
+  for (const found of findSnippets(text)) own.push(...(await compareWords(found, text, around)));
+  const regional = names.filter((name) => widgets.get(name)?.regional);
+  return diagnose(
+    {...facts, policies: [...policies, ...facts.policies]},
+    {widgets: names, regional, regions, version, own},
+    live,
+  );
+}

@@ -1,0 +1,11 @@
+/**
+ * Everything about the pages of partners that runs in Node and in browsers alike: the command `recovery-widgets` and the builder give the
+ * same answers because both have this module. Nothing here reads a file or asks a network.
+ */
+export {UsageError, available, unknownValueError} from '../html/prerender.mjs';
+export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
+export {snippetFromValues} from '../html/snippet-values.mjs';
+export {dataDate, readCheckScript as checkScript, version} from '../html/built.mjs';
+export {MADE, essence, hashOfWords, parseMade} from '../html/made.mjs';
+export {refresh} from './refresh.mjs';
+export {LONGEST_PAGE, checkSource} from './check.mjs';

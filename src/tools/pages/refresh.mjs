@@ -1,0 +1,445 @@
+/** Renews the words and numbers inside snippets, and touches no other byte. */
+import {parseFragment} from 'parse5';
+import {readNumbers, version as ownVersion} from '../html/built.mjs';
+import {MADE, essence, hashOfWords, madeOf, saysTheSame} from '../html/made.mjs';
+import {available} from '../html/prerender.mjs';
+import {prerenderedTag} from '../html/snippet.mjs';
+import {faqPage} from '../html/structured-data.mjs';
+import {
+  BrokenSerialization,
+  DEEPEST,
+  applyEdits,
+  decodeQuoted,
+  editJson,
+  editSerialized,
+  editSql,
+  fromBinary,
+  isJson,
+  isSerialized,
+  toBinary,
+} from './layers.mjs';
+import {findSnippets, readAround, settingsOf} from './snippets.mjs';
+import {widgetOf} from './widgets.mjs';
+
+/**
+ * @typedef {import('./layers.mjs').Edit} Edit
+ * @typedef {import('./snippets.mjs').Found} Found
+ * @typedef {import('./snippets.mjs').Settings} Settings
+ * @typedef {'html' | 'markdown' | 'php' | 'json' | 'sql'} Kind how a file is read
+ *
+ * @typedef {object} Change
+ * @property {number} line of the file, from 1
+ * @property {string} title such as `helpline-banner, es, US`
+ * @property {string} before
+ * @property {string} after
+ *
+ * @typedef {object} Decision What a person must decide
+ * @property {number} line
+ * @property {string} title
+ * @property {string} problem
+ * @property {string} [before] words in the file
+ * @property {string} [after] words of this version
+ *
+ * @typedef {object} Options
+ * @property {Kind} [kind] default: `html`
+ * @property {string} [lang] of snippets that say none, in a page that says none
+ * @property {boolean} [replaceEdited] also replaces words that somebody has changed
+ *
+ * @typedef {object} Refreshed
+ * @property {string} binary the new file
+ * @property {number} snippets
+ * @property {Change[]} changes
+ * @property {Decision[]} decisions
+ */
+
+/** Whether a version is newer than another, by their numbers. @param {string} a @param {string} b */
+export const isNewer = (a, b) => {
+  const [x, y] = [a, b].map((text) => text.split(/[.-]/).map((part) => Number(part) || 0));
+  const index = [0, 1, 2].find((each) => x[each] !== y[each]);
+  return index !== undefined && x[index] > y[index];
+};
+
+/**
+ * Finds the words in the content of a snippet: all but the template of a prerendered widget and what partners put into `slot="end"`.
+ *
+ * @param {string} content
+ * @returns {{start: number, end: number} | undefined} undefined if anything else stands between the words
+ */
+function wordsIn(content) {
+  const nodes = parseFragment(content, {sourceCodeLocationInfo: true}).childNodes;
+  const isOther = (/** @type {typeof nodes[number]} */ node) =>
+    'attrs' in node && (node.tagName === 'template' || node.attrs.some(({name}) => name === 'slot'));
+  const isText = (/** @type {typeof nodes[number]} */ node) => 'value' in node && !node.value.trim();
+  const others = nodes.filter(isOther);
+  const words = nodes.filter((node) => !isOther(node) && !isText(node));
+  const at = (/** @type {typeof nodes[number]} */ node) =>
+    /** @type {{startOffset: number, endOffset: number}} */ (node.sourceCodeLocation);
+  const start = Math.max(
+    0,
+    ...others.filter(({nodeName}) => nodeName === 'template').map((node) => at(node).endOffset),
+  );
+  const slotted = others.filter(({nodeName}) => nodeName !== 'template');
+  const end = Math.min(content.length, ...slotted.map((node) => at(node).startOffset));
+  return words.every((node) => at(node).startOffset >= start && at(node).endOffset <= end) ? {start, end} : undefined;
+}
+
+/**
+ * Writes new words with the line breaks and the indentation of the old ones.
+ *
+ * @param {string} words one block on each line
+ * @param {string} old
+ */
+function layOut(words, old) {
+  const lines = words.trimEnd().split('\n');
+  const [, newline, indent] = /^[^\S\n]*?(\r?\n)([^\S\n]*)/.exec(old.replace(/^[ \t]+/, '')) ?? [];
+  const [lastBreak = ''] = /(\r?\n)?[^\S\n]*$/.exec(old) ?? [];
+  // Where there is no line to imitate, as in a fresh snippet.
+  if (newline && !old.trim()) return newline + lines.map((line) => `  ${line}`).join(newline) + lastBreak;
+  if (!newline) return lines.map((line) => line.trim()).join('');
+  return (
+    newline +
+    lines.map((line) => (line ? indent + line : line)).join(newline) +
+    (lastBreak.includes('\n') ? lastBreak : newline)
+  );
+}
+
+/** @param {Settings} settings */
+const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).join(', ');
+
+/** Counts lines. @param {string} text @returns {(index: number) => number} the line of an index, from 1 */
+function lineCounter(text) {
+  /** @type {number[] | undefined} */
+  let breaks;
+  return (index) => {
+    breaks ??= [...text.matchAll(/\n/g)].map((match) => match.index);
+    let [low, high] = [0, breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (breaks[middle] < index) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+/** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
+async function freshContent(found, source, settings) {
+  const widget = await widgetOf(settings);
+  const old = source.slice(found.content?.start, found.content?.end);
+  if (found.form === 'json-ld') return {words: widget.fallbackHtml, content: `\n${faqPage(widget)}`, old};
+  if (found.form !== 'prerendered') return {words: widget.fallbackHtml, old};
+  const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
+  const [element] = findSnippets(html);
+  return {
+    words: widget.fallbackHtml,
+    content: html.slice(element.content?.start, element.content?.end),
+    finished: element.attributes.get((await available()).FINISHED),
+    old,
+  };
+}
+
+/** Escapes a value for an attribute in either kind of quotation marks. @param {string} value */
+const escapeValue = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+/** Replaces the value of an attribute. @param {Found} found @param {string} source @param {string} name @param {string} value @returns {Edit[]} */
+function editAttribute({attributeSpans, startTag}, source, name, value) {
+  const span = attributeSpans.get(name);
+  if (!span) {
+    if (name !== MADE) return [];
+    const at = startTag.end - 1;
+    return [{start: at, end: at, text: ` ${name}="${value}"`}];
+  }
+  const text = source.slice(span.start, span.end);
+  const [, before, quote] = /^([^=]*=\s*)(["']?)/.exec(text) ?? [];
+  if (before === undefined) return [{start: span.start, end: span.end, text: `${name}="${value}"`}];
+  return [{start: span.start, end: span.end, text: before + (quote || '"') + escapeValue(value) + (quote || '"')}];
+}
+
+/**
+ * Finds numbers that no page may show.
+ *
+ * @param {string} source text, or a binary string
+ * @returns {Decision[]}
+ */
+export function findRetired(source) {
+  const lineAt = lineCounter(source);
+  return readNumbers().retired.flatMap(({what, country = '', digits, reason}) =>
+    digits.flatMap((number) => {
+      const plain = number.replace('+', '');
+      const links = [...source.matchAll(/\b(?:tel|sms):([+\d().\s-]{3,25})/g)].filter(([, dialled]) => {
+        const dialledDigits = dialled.replace(/\D/g, '');
+        return dialledDigits === plain || (plain.length > 8 && nationalOf(plain, country).includes(dialledDigits));
+      });
+      // A short code in a sentence is a number like any other.
+      const spelled =
+        plain.length > 8
+          ? nationalOf(plain, country)
+              .flatMap((form) => [...source.matchAll(spelling(form))])
+              .filter(({index}) => !links.some((link) => index >= link.index && index < link.index + link[0].length))
+          : [];
+      const [first] = [...links, ...spelled].sort((a, b) => a.index - b.index);
+      if (!first) return [];
+      return [
+        {
+          line: lineAt(first.index),
+          title: `${what}, ${number}`,
+          problem: `No page may show this number. ${reason}`,
+        },
+      ];
+    }),
+  );
+}
+
+/** Digits of country codes, for the countries with retired numbers. @type {Record<string, string>} */
+const CALLING_CODES = {IN: '91', GB: '44', BR: '55', PL: '48', DE: '49', US: '1', FR: '33', ES: '34', IT: '39'};
+
+/** Ways to dial a number in its country, and from abroad. @param {string} plain E.164 without `+` @param {string} country */
+function nationalOf(plain, country) {
+  const code = CALLING_CODES[country];
+  if (!code || !plain.startsWith(code)) return [plain];
+  const own = plain.slice(code.length);
+  return [plain, own, `0${own}`, `00${plain}`];
+}
+
+/** Matches digits with anything between them that people write there, or its bytes. @param {string} digits */
+const spelling = (digits) =>
+  new RegExp(
+    `(?<![\\d+])\\+?\\(?${[...digits].join('[\\s().\\/\\u00a0\\u2010-\\u2015\\u00c2\\u00e2\\u0080\\u0090-\\u0095-]{0,3}')}(?!\\d)`,
+    'g',
+  );
+
+/**
+ * Renews the snippets in markup.
+ *
+ * @param {string} source
+ * @param {Options & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void, isMarkdown?: boolean}} options
+ * @returns {Promise<Edit[]>}
+ */
+async function editMarkup(source, {note, lang, replaceEdited, isMarkdown, kind}) {
+  /** @type {Edit[]} */
+  const edits = [];
+  const around = readAround(source);
+  const lineAt = lineCounter(source);
+  for (const found of findSnippets(source, {isMarkdown})) {
+    note('snippet');
+    const [, inLanguage] =
+      (found.form === 'json-ld' && /"inLanguage":\s*"([\w-]+)"/.exec(source.slice(found.startTag.end, found.end))) ||
+      [];
+    const {settings, problem} = await settingsOf(found, {...around, lang: inLanguage ?? around.lang ?? lang});
+    const entry = {line: lineAt(found.startTag.start), title: settings ? titleOf(settings) : found.given};
+    const decide = (/** @type {string} */ text, /** @type {object} */ more = {}) =>
+      note('decision', {...entry, problem: text, ...more});
+    if (problem || !settings) decide(problem ?? '');
+    else if (!found.content)
+      decide(
+        `The end tag </${found.tagName}> is missing. Paste the snippet anew: without it, the rest of the page belongs to the widget.`,
+      );
+    else if (found.made && isNewer(found.made.version, ownVersion))
+      decide(
+        `The snippet is from version ${found.made.version}, newer than this one (${ownVersion}). Update recovery-widgets first.`,
+      );
+    else if (
+      !settings.lang &&
+      !(await matchesAnyLanguage(source.slice(found.content.start, found.content.end), settings))
+    )
+      decide(
+        'Neither the snippet nor the page says its language. Write lang and data-lang into the snippet, or use --lang.',
+      );
+    else if (settings.lang) {
+      const lang = settings.lang;
+      const change = await changeOf(found, source, {...settings, lang}, !!replaceEdited);
+      if (change?.decision) decide(change.decision, change);
+      else if (change?.edits) {
+        const text = change.edits.map((edit) => edit.text).join('');
+        const isInPhp =
+          kind === 'php' &&
+          source.lastIndexOf('<?', found.startTag.start) > source.lastIndexOf('?>', found.startTag.start);
+        if (isInPhp && /['\\$]/.test(text))
+          decide(
+            'The snippet is in a string of PHP, and the new words have a character that PHP would read. Replace it by hand.',
+            change,
+          );
+        else {
+          edits.push(...change.edits);
+          note('change', {...entry, before: change.before, after: change.after});
+        }
+      }
+    }
+  }
+  return edits;
+}
+
+/** Whether words are those of any language as they are. @param {string} content @param {Settings} settings */
+async function matchesAnyLanguage(content, settings) {
+  const old = essence(content);
+  for (const lang of (await available()).languages)
+    if (essence((await widgetOf({...settings, lang})).fallbackHtml) === old) return true;
+  return false;
+}
+
+/**
+ * @param {Found} found
+ * @param {string} source
+ * @param {Settings & {lang: string}} settings
+ * @param {boolean} replaceEdited
+ * @returns {Promise<{edits?: Edit[], decision?: string, before: string, after: string} | undefined>} undefined if it is fresh
+ */
+async function changeOf(found, source, settings, replaceEdited) {
+  const {words, content, finished, old} = await freshContent(found, source, settings);
+  const start = found.content?.start ?? 0;
+  if (found.form === 'json-ld') {
+    if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return undefined;
+    const edits = [{start, end: start + old.length, text: content ?? ''}];
+    return {edits: [...edits, ...editAttribute(found, source, MADE, madeOf(words))], before: old, after: content ?? ''};
+  }
+  const span = wordsIn(old);
+  if (!span)
+    return {
+      decision:
+        'Something stands between the words of the widget. Put it in front of the snippet, or into an element with slot="end".',
+      before: old,
+      after: words,
+    };
+  const before = old.slice(span.start, span.end);
+  if (saysTheSame(before, words)) return undefined;
+  const shown = {before, after: words};
+  if (!essence(before) && !replaceEdited)
+    return {
+      decision: 'There are no words in it: without script, readers see nothing. --replace-edited puts them in.',
+      ...shown,
+    };
+  if (found.made?.hash !== hashOfWords(before) && !replaceEdited)
+    return {
+      decision: found.made
+        ? 'Somebody has changed these words. Keep them, if their numbers are right, or use --replace-edited.'
+        : `There is no ${MADE}, so these words may be somebody’s own. Keep them, if their numbers are right, or use --replace-edited.`,
+      ...shown,
+    };
+  const made = editAttribute(found, source, MADE, madeOf(words));
+  if (content === undefined)
+    return {
+      edits: [...made, {start: start + span.start, end: start + span.end, text: layOut(words, before)}],
+      ...shown,
+    };
+  const {FINISHED} = await available();
+  const attribute = finished ? editAttribute(found, source, FINISHED, finished) : [];
+  const template = content.slice(0, content.indexOf('</template>') + '</template>'.length);
+  return {
+    edits: [
+      ...made,
+      ...attribute,
+      {start, end: start + span.start, text: template},
+      {start: start + span.start, end: start + span.end, text: layOut(words, before)},
+    ],
+    ...shown,
+  };
+}
+
+/**
+ * Renews the snippets in a file.
+ *
+ * @param {string} binary the file, one character for each byte
+ * @param {Options} [options]
+ * @returns {Promise<Refreshed>}
+ */
+export async function refresh(binary, options = {}) {
+  const {kind = 'html'} = options;
+  /** @type {Refreshed} */
+  const result = {binary, snippets: 0, changes: [], decisions: []};
+
+  const lineAt = lineCounter(binary);
+  /** Line of the string in the file that is visited. */
+  let line = 1;
+  /** @type {import('./layers.mjs').Visit} */
+  const visit = async (text, depth, offset) => {
+    if (depth === 1) line = lineAt(offset ?? 0);
+    const decide = (/** @type {string} */ problem) => result.decisions.push({line, title: 'data', problem});
+    if (depth > DEEPEST) {
+      decide('There are more layers around a snippet than can be right.');
+      return [];
+    }
+    if (kind === 'sql' && !depth) return editSql(text, visit, depth);
+    if (kind === 'json' && !depth) return editJson(text, visit, depth);
+    if (depth && isSerialized(text)) {
+      try {
+        return await editSerialized(text, visit, depth);
+      } catch (error) {
+        if (!(error instanceof BrokenSerialization)) throw error;
+        decide(`Serialized PHP with a snippet in it is broken ${error.message}. It was left as it is.`);
+        return [];
+      }
+    }
+    if (depth && isJson(text)) return editJson(text, visit, depth);
+    return editText(text, depth);
+  };
+
+  /** @param {string} binaryText @param {number} depth @returns {Promise<Edit[]>} */
+  const editText = async (binaryText, depth) => {
+    const quoted = depth > DEEPEST ? undefined : quotedSnippet(binaryText);
+    if (quoted) {
+      const {start, end} = quoted;
+      const decoded = decodeQuoted(binaryText.slice(start, end), {isPhp: kind === 'php'});
+      const inner = await editText(decoded.text, depth + 1);
+      const rest = await editText(binaryText.slice(end), depth);
+      return [
+        ...(await editText(binaryText.slice(0, start), depth)),
+        ...inner.map((edit) => ({
+          start: start + decoded.from[edit.start],
+          end: start + decoded.from[edit.end],
+          text: decoded.encode(edit.text),
+        })),
+        ...rest.map((edit) => ({...edit, start: edit.start + end, end: edit.end + end})),
+      ];
+    }
+    const text = fromBinary(binaryText);
+    if (text === undefined) {
+      if (binaryText.includes('data-recovery-') || binaryText.includes('<recovery-'))
+        result.decisions.push({
+          line: 1,
+          title: 'encoding',
+          problem: 'This is not UTF-8. Convert it first: the words need characters that other encodings do not have.',
+        });
+      return [];
+    }
+    const edits = await editMarkup(text, {
+      ...options,
+      isMarkdown: kind === 'markdown',
+      note: (what, entry) => {
+        if (what === 'snippet') result.snippets++;
+        else result[what === 'change' ? 'changes' : 'decisions'].push(depth ? {...entry, line} : entry);
+      },
+    });
+    return toByteEdits(text, edits);
+  };
+
+  result.binary = applyEdits(binary, await visit(binary, 0));
+  result.decisions.push(...findRetired(result.binary));
+  return result;
+}
+
+/** A start tag of ours in a string in double quotes, whose own quotation marks are escaped. */
+const ESCAPED = /<(?:recovery-[a-z-]+|[a-z][\w-]*)(?=[\s\\])[^<>"]*?\\"/gi;
+
+/** Finds the string around the first such tag. @param {string} text @returns {{start: number, end: number} | undefined} */
+function quotedSnippet(text) {
+  for (const {index, 0: tag} of text.matchAll(ESCAPED)) {
+    if (!/<recovery-|data-recovery-/.test(text.slice(index, index + 1000).split('>')[0]) || !tag) continue;
+    const end = /(?<!\\)(?:\\\\)*"/.exec(text.slice(index));
+    return {start: index, end: end ? index + end.index + end[0].length - 1 : text.length};
+  }
+  return undefined;
+}
+
+/** Translates edits of a text into edits of its bytes. @param {string} text @param {Edit[]} edits @returns {Edit[]} */
+function toByteEdits(text, edits) {
+  let [index, bytes] = [0, 0];
+  const encoder = new TextEncoder();
+  const byteAt = (/** @type {number} */ target) => {
+    bytes += encoder.encode(text.slice(index, target)).length;
+    index = target;
+    return bytes;
+  };
+  return [...edits]
+    .sort((a, b) => a.start - b.start)
+    .map((edit) => ({start: byteAt(edit.start), end: byteAt(edit.end), text: toBinary(edit.text)}));
+}

@@ -1,0 +1,200 @@
+/**
+ * Finds our snippets in the source of a page, a template or an article. It reads from each start tag to its end tag and no further, so
+ * what stands around may be PHP, Twig or text that no HTML parser understands.
+ */
+import {Tokenizer, TokenizerMode} from 'parse5';
+import {MADE, parseMade} from '../html/made.mjs';
+import {available} from '../html/prerender.mjs';
+import {widgetOf} from './widgets.mjs';
+
+/**
+ * @typedef {{start: number, end: number}} Span indices in the source
+ * @typedef {'div' | 'tag' | 'prerendered' | 'below-frame' | 'json-ld'} Form
+ *
+ * @typedef {object} Found
+ * @property {Form} form
+ * @property {string} given name of the widget as it is written
+ * @property {string} tagName
+ * @property {Map<string, string>} attributes
+ * @property {Map<string, Span>} attributeSpans each with its name and value
+ * @property {Span} startTag
+ * @property {Span} [content] missing if there is no end tag
+ * @property {number} end index after the snippet
+ * @property {import('../html/made.mjs').Made} [made]
+ *
+ * @typedef {object} Settings of a widget, as `renderWidget` takes them
+ * @property {string} name
+ * @property {string} [lang]
+ * @property {string} region empty if there is none
+ * @property {Record<string, string>} attributes
+ */
+
+/** Most characters from a start tag to its end tag. The longest widget has 25,000. */
+const LONGEST = 250_000;
+
+/** A start tag of ours. A value before ours that contains `>` hides it. */
+const START = /<(?:recovery-[a-z-]+|[a-z][\w-]*(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))(?=[\s/>])/gi;
+
+/** Parts that readers do not see. */
+const COMMENT = /<!--[^]*?(?:-->|$)|\{#[^]*?#\}|\{%-?\s*comment\s*-?%\}[^]*?\{%-?\s*endcomment\s*-?%\}/g;
+const FENCE = /^ {0,3}(`{3,}|~{3,})[^]*?(?:^ {0,3}\1[`~]*\s*$|$(?![^]))/gm;
+
+/** @param {string} source @param {RegExp} pattern @returns {Span[]} */
+const spansOf = (source, pattern) =>
+  [...source.matchAll(pattern)].map(({0: text, index}) => ({start: index, end: index + text.length}));
+
+/**
+ * Reads from a start tag to the end tag that belongs to it.
+ *
+ * @param {string} source
+ * @param {number} from index of the `<`
+ * @returns {{token: import('parse5').Token.TagToken, content?: Span, end: number} | undefined}
+ */
+function readElement(source, from) {
+  /** @type {import('parse5').Token.TagToken | undefined} */
+  let first;
+  let depth = 0;
+  /** @type {number[]} */
+  let last = [];
+  const ignore = () => {};
+  /** @type {Tokenizer} */
+  const tokenizer = new Tokenizer(
+    {sourceCodeLocationInfo: true},
+    {
+      onStartTag(token) {
+        first ??= token;
+        if (token.tagName === first.tagName && token.tagName !== 'script') depth++;
+        const isRaw = token.tagName === 'style' || token.tagName === 'script';
+        if (!isRaw) return;
+        tokenizer.state = token.tagName === 'style' ? TokenizerMode.RAWTEXT : TokenizerMode.SCRIPT_DATA;
+        if (token === first) depth = 1;
+      },
+      onEndTag(token) {
+        if (token.tagName !== first?.tagName || --depth) return;
+        last = [token.location?.startOffset ?? 0, token.location?.endOffset ?? 0];
+        tokenizer.pause();
+      },
+      onComment: ignore,
+      onDoctype: ignore,
+      onEof: ignore,
+      onCharacter: ignore,
+      onNullCharacter: ignore,
+      onWhitespaceCharacter: ignore,
+      onParseError: null,
+    },
+  );
+  tokenizer.write(source.slice(from, from + LONGEST), true);
+  if (!first?.location) return undefined;
+  const [contentEnd, end] = last;
+  const start = first.location.endOffset;
+  return end
+    ? {token: first, content: {start: from + start, end: from + contentEnd}, end: from + end}
+    : {token: first, end: from + start};
+}
+
+/** @param {string} tagName @param {Map<string, string>} attributes @returns {Form} */
+function formOf(tagName, attributes) {
+  if (tagName.startsWith('recovery-')) return 'tag';
+  if (tagName === 'script') return 'json-ld';
+  return attributes.has('data-recovery-widget') ? 'div' : 'below-frame';
+}
+
+/**
+ * Finds all snippets, from the first to the last. One inside another is a part of that.
+ *
+ * @param {string} source
+ * @param {{isMarkdown?: boolean}} [options] `isMarkdown`: leaves out fenced code
+ * @returns {Found[]}
+ */
+export function findSnippets(source, {isMarkdown} = {}) {
+  const silent = [...spansOf(source, COMMENT), ...(isMarkdown ? spansOf(source, FENCE) : [])];
+  /** @type {Found[]} */
+  const found = [];
+  let end = 0;
+  // Start tags without end tags, each of which is read to the end, must not take hours.
+  let budget = 3 * source.length + 2 * LONGEST;
+  for (const {index} of source.matchAll(START)) {
+    if (budget < 0) break;
+    if (index < end || silent.some((span) => span.start <= index && index < span.end)) continue;
+    const element = readElement(source, index);
+    budget -= element?.content ? element.end - index : Math.min(LONGEST, source.length - index);
+    if (!element?.token.location) continue;
+    const {token, content} = element;
+    const attributes = new Map(token.attrs.map(({name, value}) => [name, value]));
+    const spans = Object.entries(token.location?.attrs ?? {});
+    const form = formOf(token.tagName, attributes);
+    const isPrerendered =
+      form === 'tag' && content && /^\s*<template\b/i.test(source.slice(content.start, content.end));
+    found.push({
+      form: isPrerendered ? 'prerendered' : form,
+      given: attributes.get('data-recovery-widget') ?? (form === 'tag' ? token.tagName : ''),
+      tagName: token.tagName,
+      attributes,
+      attributeSpans: new Map(
+        spans.map(([name, {startOffset, endOffset}]) => [name, {start: index + startOffset, end: index + endOffset}]),
+      ),
+      startTag: {start: index, end: index + (token.location?.endOffset ?? 0)},
+      content,
+      end: element.end,
+      made: parseMade(attributes.get(MADE) ?? ''),
+    });
+    end = element.end;
+  }
+  return found;
+}
+
+/** Parses the name of a widget as the loader does. @param {string} text @param {Iterable<string>} names */
+export function parseName(text, names) {
+  const letters = text.toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
+  return [...names].find((name) => name.replaceAll('-', '') === letters);
+}
+
+/** Attributes of the page around a snippet. @typedef {{lang?: string, region?: string}} Around */
+
+/** Reads what a page says about itself, for the snippets in it. @param {string} source @returns {Around} */
+export function readAround(source) {
+  const [tag = ''] = /<html\b[^>]*>/i.exec(source) ?? [];
+  const valueOf = (/** @type {string} */ name) => new RegExp(`\\s${name}\\s*=\\s*["']?([\\w-]+)`, 'i').exec(tag)?.[1];
+  return {lang: valueOf('lang'), region: valueOf('data-recovery-region')};
+}
+
+/**
+ * Reads back what a snippet was printed with, the way its widget understands it.
+ *
+ * @param {Found} found
+ * @param {Around} [around] of the page, for what the snippet does not say itself
+ * @returns {Promise<{settings?: Settings, problem?: string}>} `problem`: why there are none
+ */
+export async function settingsOf({form, given, attributes}, around = {}) {
+  const {widgets, languages, regions, matchLocale, parseRegion, trimQuotes} = await available();
+  /** @param {string} name */
+  const valueOf = (name) => attributes.get(`data-${name}`) ?? attributes.get(name);
+  const name =
+    form === 'below-frame' ? 'helpline-banner' : form === 'json-ld' ? 'faq' : parseName(given, widgets.keys());
+  const known = name ? widgets.get(name) : undefined;
+  if (!name || !known) return {problem: `There is no widget “${given}”. There is: ${[...widgets.keys()].join(', ')}.`};
+  const wanted = valueOf('lang') || around.lang;
+  const lang = wanted ? matchLocale(wanted, languages) : undefined;
+  if (wanted && !lang) return {problem: `There is no language “${wanted}”. There is: ${languages.join(', ')}.`};
+  const code = valueOf('region') || attributes.get('data-recovery-region') || around.region || '';
+  const place = code ? parseRegion(code) : undefined;
+  if (code && !(place && regions.includes(place.country)))
+    return {problem: `There is no region “${code}”. There is: ${regions.join(', ')}.`};
+  const own = form === 'div' || form === 'tag' || form === 'prerendered' ? [...known.attributes.keys()] : [];
+  const values = own.flatMap((attribute) => {
+    const value = valueOf(attribute);
+    return value === undefined ? [] : [[attribute, trimQuotes(value)]];
+  });
+  const settings = {
+    name,
+    lang,
+    region: place?.subdivision ?? place?.country ?? '',
+    attributes: form === 'below-frame' ? {variant: 'compact'} : Object.fromEntries(values),
+  };
+  try {
+    await widgetOf(settings);
+  } catch (error) {
+    return {problem: /** @type {Error} */ (error).message};
+  }
+  return {settings};
+}

@@ -1,0 +1,234 @@
+/**
+ * The check in a browser: it sees whether files load and run. One page is used for all broken hosts, and for the sound ones at night;
+ * the bookmark works in strict pages or says why not.
+ */
+import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {tmpdir} from 'node:os';
+import {extname, join} from 'node:path';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {observe, startBrowser} from '../../src/tools/cli/live-page.mjs';
+import {checkSource} from '../../src/tools/pages/check.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {BASE, PAGE, brokenHosts, soundHosts} from '../support/hosts.mjs';
+import {expect, test} from '../support/page.mjs';
+
+const {NIGHTLY} = process.env;
+const TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html'};
+
+/**
+ * Opens a host in a page, and checks it.
+ *
+ * @param {import('@playwright/test').BrowserContext} context
+ * @param {import('../support/hosts.mjs').Host} host
+ */
+async function check(context, {html, headers = {}, answer}) {
+  const page = await context.newPage();
+  await page.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (url === PAGE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: withInlined(html), headers});
+    if (!url.startsWith(BASE)) return route.fulfill({status: 404, body: ''});
+    const path = new URL(url).pathname.slice(new URL(BASE).pathname.length);
+    const outcome = answer?.(path);
+    const file = join(root, 'dist/cdn', path);
+    if (outcome === 'fail' || !existsSync(file)) return route.fulfill({status: 404, body: ''});
+    return route.fulfill({
+      contentType: outcome?.type ?? TYPES[extname(file)],
+      headers: {'access-control-allow-origin': outcome?.cors === false ? 'https://nobody.example' : '*'},
+      body: outcome?.body ?? readFileSync(file),
+    });
+  });
+  try {
+    const {source, ...seen} = await observe(page, PAGE);
+    return await checkSource(source, seen);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Puts the script into the page, as optimizers do. @param {string} html */
+const withInlined = (html) =>
+  html.replace(
+    '<!--inline-->',
+    () => `<script type="module">${readFileSync(join(root, 'dist/cdn/recovery-widgets.js'), 'utf8')}</script>`,
+  );
+
+test.describe('the check in a browser', () => {
+  test('names the right cause where files do not load or run', async ({browser}) => {
+    const context = await browser.newContext();
+    const wrong = [];
+    for (const host of await brokenHosts()) {
+      if (host.way !== 'browser' && !NIGHTLY) continue;
+      const [first] = await check(context, host);
+      if (first?.cause !== host.cause)
+        wrong.push(`${host.name}: ${first?.cause} (${first?.problem}) instead of ${host.cause}`);
+    }
+    await context.close();
+    expect(wrong).toEqual([]);
+  });
+
+  test('is silent on sound pages', async ({browser}) => {
+    const context = await browser.newContext();
+    const alarms = [];
+    // Some pages name files that only their own host would have.
+    const unreachable = /relative|bundle|tag manager|nonce|import in a script/;
+    const hosts = (await soundHosts()).filter(({name}) => !unreachable.test(name));
+    for (const host of NIGHTLY ? hosts : hosts.slice(0, 6))
+      for (const {cause, problem} of await check(context, host)) alarms.push(`${host.name}: ${cause}: ${problem}`);
+    await context.close();
+    expect(alarms).toEqual([]);
+  });
+});
+
+test.describe('npx recovery-widgets check', () => {
+  const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
+  const folder = mkdtempSync(join(tmpdir(), 'check-'));
+  test.afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+  /** Serves a page and our files on this machine. @param {(origin: string) => Promise<string>} pageFor */
+  async function serve(pageFor) {
+    /** @type {string[]} */
+    const requested = [];
+    const server = createServer(async (request, response) => {
+      const path = request.url ?? '/';
+      requested.push(path);
+      const file = join(root, 'dist/cdn', path);
+      if (path === '/') response.setHeader('content-type', 'text/html').end(await pageFor(origin));
+      else if (!existsSync(file)) response.writeHead(404).end();
+      else response.setHeader('content-type', TYPES[extname(file)]).end(readFileSync(file));
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const origin = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+    return {origin, requested, close: () => new Promise((resolve) => server.close(resolve))};
+  }
+  /** @param {string} origin @param {string} [base] */
+  const pageFor = async (origin, base = origin) => {
+    const {html} = await snippetFromArgs(`helpline-banner --region US --form div --base ${base}/`.split(' '));
+    return `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
+  };
+  /** @param {string[]} args @param {string} [cwd] */
+  const run = (args, cwd = root) =>
+    new Promise((resolve) => {
+      execFile(process.execPath, [COMMAND, 'check', ...args], {cwd}, (error, stdout, stderr) =>
+        resolve({status: error ? error.code : 0, stdout, stderr}),
+      );
+    });
+
+  test('opens an address in a browser, or fetches that address alone', async () => {
+    const sound = await serve(pageFor);
+    const opened = await run([`${sound.origin}/`, '--json']);
+    expect(opened.stderr).toBe('');
+    expect(JSON.parse(opened.stdout)).toMatchObject({way: 'browser', findings: []});
+    expect(opened.status).toBe(0);
+    sound.requested.length = 0;
+    const fetched = await run([`${sound.origin}/`, '--no-browser']);
+    expect(fetched.stdout).toContain('Nothing is wrong');
+    expect(fetched.stdout).toContain('Only the source was read');
+    expect(sound.requested).toEqual(['/']);
+    await sound.close();
+
+    const broken = await serve((origin) => pageFor(origin, `${origin}/nowhere`));
+    const found = await run([`${broken.origin}/`]);
+    expect(found.status).toBe(1);
+    expect(found.stdout).toMatch(/answers 404\.\nTo do: .*\nMore: docs\/check\.md#address/);
+    // Without a package that drives a browser.
+    const alone = await run([`${broken.origin}/`], folder);
+    expect(alone.stdout).toContain('Only the source was read');
+    await broken.close();
+  });
+
+  test('drives Puppeteer as well', async () => {
+    mkdirSync(join(folder, 'project/node_modules'), {recursive: true});
+    symlinkSync(
+      join(root, 'node_modules/puppeteer-core'),
+      join(folder, 'project/node_modules/puppeteer-core'),
+      'junction',
+    );
+    const server = await serve((origin) => pageFor(origin, `${origin}/nowhere`));
+    const browser = await startBrowser(join(folder, 'project'));
+    try {
+      const {source, ...seen} = await observe(await browser.newPage(), `${server.origin}/`);
+      expect((await checkSource(source, seen))[0].cause).toBe('address');
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+
+  test('reads a file, and says what is allowed', async () => {
+    const file = join(folder, 'page.html');
+    writeFileSync(file, (await pageFor('https://your-site.example')).replace(/data-region="US"/, 'data-region="ZZ"'));
+    const {status, stdout} = await run([file]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^The address of the script is the one of the example/);
+    expect(stdout).toContain('1 more after that');
+    expect((await run([file, '--all'])).stdout).toContain('docs/check.md#region');
+    for (const [args, message] of /** @type {const} */ ([
+      [[], /Which page/],
+      [['nowhere.html'], /no file nowhere\.html, and an address begins with https/],
+      [['http://127.0.0.1:9/'], /could not be (read|opened)/],
+      [['x', '--yaml'], /Allowed: --json, --all, --no-browser/],
+    ])) {
+      const {status, stderr} = await run(args);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(message);
+    }
+  });
+});
+
+test.describe('check.js', () => {
+  test('shows the first finding in a dialog, and leaves the page as it was', async ({open}) => {
+    const {page, console} = await open(
+      '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="helpline-banner" data-region="US"><a href="tel:911">911</a></div>',
+      {
+        headers: {
+          'content-security-policy': "style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        },
+      },
+    );
+    const before = await page.evaluate(() => document.body.outerHTML);
+    // Such a page lets in no address that a script writes; a console does what it likes.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Runtime.evaluate', {expression: readFileSync(join(root, 'dist/cdn/check.js'), 'utf8')});
+    const dialog = page.getByRole('dialog', {name: 'recovery-widgets'});
+    await expect(dialog).toContainText('The line with our script is not on the page.');
+    await expect(dialog).toContainText('docs/check.md#script');
+    await dialog.getByRole('button', {name: 'Close'}).click();
+    await expect(dialog).toHaveCount(0);
+    expect((await page.evaluate(() => document.body.outerHTML)).replace(/<script.*?<\/script>/g, '')).toBe(before);
+    expect(console.filter((line) => /violat|refused|error/i.test(line))).toEqual([]);
+  });
+
+  test('is silent about a page that works', async ({open}) => {
+    const host = (await soundHosts())[0];
+    const {page} = await open(host.html);
+    await page.waitForFunction(() =>
+      document.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('a'),
+    );
+    await page.addScriptTag({url: 'https://cdn.example/widgets/1.0.0/check.js'});
+    await expect(page.getByRole('dialog')).toContainText('The widgets of this page work');
+  });
+
+  test('is loaded by the bookmark, which says why not where a security header forbids it', async ({open}) => {
+    const [, bookmark] = /^(javascript:.*)$/m.exec(readFileSync(join(root, 'docs/check.md'), 'utf8')) ?? [];
+    assert.ok(bookmark?.includes('https://your-site.example/check.js'));
+    const code = decodeURIComponent(bookmark.slice('javascript:'.length)).replace(
+      'https://your-site.example',
+      'https://cdn.example/widgets/1.0.0',
+    );
+    const html = '<!doctype html><html lang="en"><title>x</title><p>x</p>';
+    const free = await open(html);
+    await free.page.evaluate((text) => void new Function(text)(), code);
+    await expect(free.page.getByRole('dialog')).toContainText('There is no widget in this page.');
+
+    const strict = await open(html, {headers: {'content-security-policy': "script-src 'self' 'unsafe-eval'"}});
+    const message = strict.page.waitForEvent('dialog');
+    await strict.page.evaluate((text) => void new Function(text)(), code);
+    const dialog = await message;
+    expect(dialog.message()).toContain('does not let this check in');
+    expect(dialog.message()).toContain('npx recovery-widgets check');
+    await dialog.dismiss();
+  });
+});

@@ -1,0 +1,83 @@
+/** `npx recovery-widgets`: the command of the npm package, from the files that are published. */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, describe, test} from 'node:test';
+import {dataDate} from '../../src/tools/html/built.mjs';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {root} from '../support/sources.mjs';
+
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** A folder with the published files alone: no package beside them. */
+const folder = mkdtempSync(join(tmpdir(), 'command-'));
+after(() => rmSync(folder, {recursive: true, force: true}));
+for (const file of ['core.js', 'recovery-widgets.js']) copyFileSync(join(root, 'dist/bin', file), join(folder, file));
+writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+
+/** Runs the command. @param {string[]} args */
+const run = (...args) =>
+  spawnSync(process.execPath, [join(folder, 'recovery-widgets.js'), ...args], {cwd: folder, encoding: 'utf8'});
+
+describe('the command', () => {
+  test('needs no other package', () => {
+    const {status, stdout, stderr} = run('--version');
+    assert.deepEqual({status, stdout, stderr}, {status: 0, stdout: `${version}\n`, stderr: ''});
+  });
+
+  test('prints the snippets of npm run snippet', async () => {
+    for (const line of [
+      'helpline-banner --region US --lang es --form div --variant compact',
+      'faq --region GB --form prerendered --link-style',
+      'overdose-warning --region ca_on --lang ar --integrity --base /widgets/1',
+      'feedback --file all.js --no-events',
+      'care-gaps --form frame --region uk',
+      'faq --form json-ld',
+    ]) {
+      const {status, stdout, stderr} = run('snippet', ...line.split(' '));
+      const {html, notes} = await snippetFromArgs(line.split(' '));
+      assert.equal(status, 0, stderr);
+      assert.equal(stdout, html, line);
+      for (const note of notes) assert.ok(stderr.includes(note), note);
+    }
+  });
+
+  test('lists what there is, for people and for programs', () => {
+    assert.match(run('list').stdout, /^ {2}helpline-banner \*: .*variant[^]*^Languages: en, .*es[^]*^Regions: .*US/m);
+    const list = JSON.parse(run('list', '--json').stdout);
+    assert.deepEqual([list.version, list.dataDate], [version, dataDate()]);
+    assert.ok(list.widgets.some(({name, regional}) => name === 'faq' && regional));
+  });
+
+  test('explains each of its commands', () => {
+    const {status, stdout} = run('--help');
+    assert.equal(status, 0);
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    assert.ok(names.includes('snippet') && names.includes('list'));
+    for (const name of names) {
+      const help = run(name, '--help');
+      assert.equal(help.status, 0, help.stderr);
+      assert.match(help.stdout, new RegExp(`^Usage: npx recovery-widgets ${name} `), name);
+    }
+  });
+
+  test('says what is allowed, and fails with status 2', () => {
+    for (const [args, message] of /** @type {const} */ ([
+      [['snipet'], /no command “snipet”. There is: snippet, check, refresh, list/],
+      [[], /^Usage: /],
+      [['snippet', 'banner'], /no widget “banner”. There is: .*helpline-banner/],
+      [['snippet', 'faq', '--region', 'ZZ'], /no region “ZZ”. There is: .*US/],
+      [['snippet', 'faq', '--lang', 'xx'], /no language “xx”. There is: en, ar/],
+      [['snippet', 'faq', '--form', 'x'], /no form “x”. There is: tag, div/],
+      [['snippet', 'faq', '--bass', '/'], /no option “--bass”. There is: .*--base/],
+      [['list', '--yaml'], /Allowed: --json/],
+    ])) {
+      const {status, stdout, stderr} = run(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr + stdout, message);
+      assert.doesNotMatch(stderr, /\n\s+at /);
+    }
+  });
+});

@@ -1,0 +1,367 @@
+/**
+ * `recovery-widgets refresh` renews words and numbers, and touches no other byte. Each test takes a page with fresh snippets, makes them
+ * older as a release would have printed them, and expects the very same bytes back.
+ */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {hashOfWords} from '../../src/tools/html/made.mjs';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {refresh} from '../../src/tools/pages/refresh.mjs';
+import {root} from '../support/sources.mjs';
+
+/** Numbers of this release, and those of an older one. @type {[now: RegExp, then: string][]} */
+const OLDER = [
+  // Of another length, in letters and in bytes.
+  [/1-800-662-4357/g, '☎ 555-0199'],
+  [/tel:\+18006624357/g, 'tel:+18005550199'],
+  [/999(?=<)/g, '☎ 8'],
+  [/tel:999/g, 'tel:998'],
+  [/116 123/g, '116 124'],
+];
+
+/** @param {string} text */
+const binary = (text) => Buffer.from(text).toString('latin1');
+/** @param {string} text */
+const plain = (text) => Buffer.from(text, 'latin1').toString();
+
+/** @param {string} line */
+const create = async (line) => (await snippetFromArgs(line.split(' '))).html;
+
+/** Makes a snippet as an older release printed it. @param {string} html */
+function older(html) {
+  const [start, tag] = /<([\w-]+)[^>]*? data-recovery-version="[^"]*"[^>]*>/.exec(html)?.map(String) ?? [];
+  const from = html.indexOf(start) + start.length;
+  const to = html.lastIndexOf(`</${tag}>`);
+  const words = OLDER.reduce((text, [now, then]) => text.replace(now, then), html.slice(from, to));
+  assert.notEqual(words, html.slice(from, to), 'nothing in it is older');
+  const hash = hashOfWords(words.replace(/<template[^]*<\/template>/, ''));
+  const oldStart = start.replace(/ data-recovery-version="[^"]*"/, ` data-recovery-version="0.0.9+2026-01-01.${hash}"`);
+  return html.slice(0, html.indexOf(start)) + oldStart + words + html.slice(to);
+}
+
+/**
+ * Refreshes a file with older snippets, and expects the fresh one.
+ *
+ * @param {(snippet: string) => string} file
+ * @param {string} snippet
+ * @param {import('../../src/tools/pages/refresh.mjs').Options} [options]
+ */
+async function expectFresh(file, snippet, options) {
+  const [fresh, old] = [file(snippet), file(older(snippet))];
+  assert.notEqual(old, fresh);
+  const result = await refresh(binary(old), options);
+  assert.deepEqual(result.decisions, []);
+  assert.equal(plain(result.binary), fresh);
+  assert.ok(result.changes.length);
+  const again = await refresh(result.binary, options);
+  assert.deepEqual([again.binary, again.changes, again.decisions], [result.binary, [], []]);
+}
+
+/** PHP’s serialize() of a string. @param {string} text */
+const s = (text) => `s:${Buffer.byteLength(text)}:"${text}";`;
+/** A string in SQL as mysqldump writes it. @param {string} text */
+const sql = (text) =>
+  `'${text
+    .replace(/[\\'"]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')}'`;
+
+let div = '';
+let tag = '';
+let spanish = '';
+before(async () => {
+  div = await create('helpline-banner --region US --form div --base /1/');
+  tag = await create('overdose-warning --region GB --heading-level 3 --base /1/');
+  spanish = await create('helpline-banner --region US --lang es --variant compact --form div --base /1/');
+});
+
+describe('refresh', () => {
+  test('renews every form of a snippet', async () => {
+    for (const form of ['div', 'tag', 'frame'])
+      await expectFresh(
+        (html) => `<!doctype html>\n<p>Ünder</p>\n${html}<p>after</p>`,
+        await create(`helpline-banner --region US --lang es --form ${form}`),
+      );
+    await expectFresh((html) => html, await create('faq --region GB --form prerendered'));
+    await expectFresh((html) => html, await create('care-gaps --region US --form prerendered'));
+  });
+
+  test('renews the structured data of questions', async () => {
+    const fresh = await create('faq --region GB --form json-ld');
+    const old = fresh.replaceAll('999', '998').replace(/\+20[\d-]+\.\w+/, '+2026-01-01.aaaaa');
+    const {binary: result, decisions} = await refresh(binary(`<p>${old}</p>`));
+    assert.deepEqual(decisions, []);
+    assert.equal(plain(result), `<p>${fresh}</p>`);
+  });
+
+  test('keeps line breaks, indentation and everything around, in templates of all kinds', async () => {
+    const around = {
+      crlf: (html) => `<main>\r\n${html.replaceAll('\n', '\r\n')}</main>\r\n`,
+      indented: (html) => `<main>\n${html.replace(/^(?=.)/gm, '\t\t')}\t</main>`,
+      oneLine: (html) => html.replace(/\n */g, ''),
+      twig: (html) => `{% extends "a.twig" %}{% if a < b and c > d %}\n${html}{{ "<p>" | raw }}{% endif %}`,
+      liquid: (html) => `{% for x in y %}{{ x.a | append: "<b" }}\n${html}{% endfor %}`,
+      php: (html) => `<?php if ($a<b && $c == "x>") { ?>\n${html}<?php } echo $a->b; ?>\n<div title='<?= $x ?>'>`,
+      twice: (html) => `${html}\n<hr>\n${html}`,
+      attributes: (html) =>
+        html.replace(/ data-recovery-widget="([^"]*)"/, " CLASS=x data-recovery-widget='“Recovery-$1”'"),
+      byteOrderMark: (html) => `\ufeff${html}`,
+      slotted: (html) => html.replace('</div>', '<p slot="end"><a href="/card.html">A card</a></p>\n</div>'),
+    };
+    for (const [name, file] of Object.entries(around))
+      for (const html of name === 'attributes' || name === 'slotted' ? [div, spanish] : [div, spanish, tag])
+        await expectFresh(file, html, {kind: name === 'php' ? 'php' : 'html'});
+    const item = (/** @type {string} */ html) => `---\ntitle: x\n---\n\n- a\n\n${html}\n\n# Next\n`;
+    await expectFresh(item, spanish, {kind: 'markdown'});
+  });
+
+  test('renews snippets in strings of programs', async () => {
+    const one = spanish.replace(/\n */g, '');
+    await expectFresh((html) => `<?php echo '${html}';`, one, {kind: 'php'});
+    await expectFresh((html) => `<?php\n$a = "${html.replaceAll('"', '\\"')}";\n$b = "\\"";`, one, {kind: 'php'});
+    await expectFresh((html) => `<?php\necho <<<HTML\n${html}HTML;\n`, spanish, {kind: 'php'});
+    await expectFresh((html) => `<script>const a = ${JSON.stringify(html)};</script>`, spanish);
+  });
+
+  test('renews snippets in JSON, with the escapes of the file', async () => {
+    const unicode = (/** @type {string} */ json) =>
+      json.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    for (const encode of [
+      (/** @type {string} */ html) => JSON.stringify({a: [1, html, 'é'], b: '"'}, null, 2),
+      (/** @type {string} */ html) => JSON.stringify({html: `ü${html}`}).replaceAll('/', '\\/'),
+      (/** @type {string} */ html) => unicode(JSON.stringify({html: `ü${html}`})).replaceAll('/', '\\/'),
+      (/** @type {string} */ html) => JSON.stringify({html}).replaceAll('<', '\\u003C').replaceAll('>', '\\u003E'),
+      (/** @type {string} */ html) => JSON.stringify({data: JSON.stringify([{html}])}),
+    ])
+      for (const html of [div, spanish, tag]) await expectFresh(encode, html, {kind: 'json'});
+  });
+
+  test('renews snippets in dumps of WordPress, and corrects the lengths of serialized strings, in bytes', async () => {
+    const post = (/** @type {string} */ html) =>
+      `<!-- wp:html -->\r\n${html}<!-- /wp:html -->\n\n<p>It’s “ok” \\ 50%</p>`;
+    const widget = (/** @type {string} */ html) =>
+      `a:3:{i:2;a:2:{s:5:"title";s:0:"";s:7:"content";${s(`é${html}`)}}i:3;O:8:"stdClass":1:{s:1:"a";b:1;}s:12:"_multiwidget";i:1;}`;
+    const dump = (/** @type {(html: string) => string} */ content) => (/** @type {string} */ html) =>
+      `-- It's a dump; don't trip\n/*!40101 SET NAMES utf8mb4 */;\nINSERT INTO \`wp's\` VALUES (1,'a\\'b','é'),(2,${sql(content(html))},NULL);\n# it's over\n`;
+    const elementor = (/** @type {string} */ html) =>
+      JSON.stringify([{id: 'a', settings: {html}}]).replaceAll('/', '\\/');
+    for (const html of [div, spanish, tag]) {
+      await expectFresh(dump(post), html, {kind: 'sql'});
+      await expectFresh(dump(widget), html, {kind: 'sql'});
+      await expectFresh(dump(elementor), html, {kind: 'sql'});
+      await expectFresh(
+        dump((text) => s(widget(text))),
+        html,
+        {kind: 'sql'},
+      );
+      await expectFresh(
+        dump((text) => `a:1:{s:1:"j";${s(elementor(text))}}`),
+        html,
+        {kind: 'sql'},
+      );
+    }
+    const doubled = (/** @type {string} */ html) => `INSERT INTO p VALUES ('it''s', '${html.replaceAll("'", "''")}');`;
+    await expectFresh(doubled, spanish, {kind: 'sql'});
+  });
+
+  test('leaves serialized data alone whose lengths are wrong already', async () => {
+    const broken = `INSERT INTO o VALUES (${sql(`a:1:{i:0;s:5:"${older(spanish)}";}`)});`;
+    const {binary: result, decisions, changes} = await refresh(binary(broken), {kind: 'sql'});
+    assert.equal(plain(result), broken);
+    assert.match(decisions[0].problem, /broken at byte/);
+    assert.deepEqual(changes, []);
+  });
+
+  test('keeps bytes that are no text', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from("INSERT INTO b VALUES (_binary '"),
+      Buffer.from([0xff, 0xfe, 0x80, 0x5c, 0x27]),
+      Buffer.from(`',${sql(older(spanish))});`),
+    ]);
+    const fresh = Buffer.concat([bytes.subarray(0, bytes.indexOf("',")), Buffer.from(`',${sql(spanish)});`)]);
+    const {binary: result} = await refresh(bytes.toString('latin1'), {kind: 'sql'});
+    assert.deepEqual(Buffer.from(result, 'latin1'), fresh);
+    const page = Buffer.concat([Buffer.from([0xe9]), Buffer.from(older(spanish))]).toString('latin1');
+    const unreadable = await refresh(page);
+    assert.equal(unreadable.binary, page);
+    assert.match(unreadable.decisions[0].problem, /not UTF-8/);
+  });
+
+  test('leaves what is no part of the page: comments, and code in Markdown', async () => {
+    const old = older(spanish);
+    for (const [text, kind] of /** @type {const} */ ([
+      [`<!-- ${old} -->`, 'html'],
+      [`{# ${old} #}`, 'html'],
+      [`Paste this:\n\n\`\`\`html\n${old}\`\`\`\n`, 'markdown'],
+      [old.replaceAll('<', '&lt;'), 'html'],
+      ['<p>recovery-helpline-banner</p><div data-recovery-region="US">', 'html'],
+    ])) {
+      const {binary: result, snippets} = await refresh(binary(text), {kind});
+      assert.equal(plain(result), text);
+      assert.equal(snippets, 0);
+    }
+  });
+
+  /** @param {string} text @param {import('../../src/tools/pages/refresh.mjs').Options} [options] */
+  const decisionsFor = async (text, options) => {
+    const {binary: result, decisions} = await refresh(binary(text), options);
+    assert.equal(plain(result), text, 'and changes nothing');
+    return decisions;
+  };
+
+  test('asks a person where words were changed, where they are missing, and where it cannot know', async () => {
+    const old = older(spanish);
+    const cases = /** @type {[string, RegExp][]} */ ([
+      [old.replace('Ayuda', 'Socorro'), /changed these words/],
+      [old.replace(/ data-recovery-version="[^"]*"/, ''), /no data-recovery-version/],
+      [spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1 </div>'), /no words in it/],
+      [old.replace(/"helpline-banner"/g, '"banner"'), /no widget “banner”.*helpline-banner/],
+      [old.replace('data-region="US"', 'data-region="ZZ"'), /no region “ZZ”/],
+      [old.replace('data-lang="es"', 'data-lang="tlh"'), /no language “tlh”/],
+      [old.replace(/ (data-)?lang="es"/g, ''), /Neither the snippet nor the page says its language/],
+      [old.replace('</div>', ''), /end tag <\/div> is missing/],
+      [old.replace('+2026', '+2099').replace('0.0.9', '9.0.0'), /9\.0\.0, newer than this one/],
+      [old.replace('data-variant="compact"', 'data-variant="tiny"'), /variant="tiny".*Allowed/],
+      [old.replace('<p>', '<p slot="end">x</p><p>'), /Something stands between/],
+    ]);
+    for (const [text, problem] of cases) {
+      const [decision, ...rest] = await decisionsFor(text);
+      assert.match(decision?.problem ?? 'none', problem);
+      assert.deepEqual(rest, []);
+    }
+  });
+
+  test('replaces changed and missing words on request only', async () => {
+    for (const text of [
+      older(spanish).replace('Ayuda', 'Socorro'),
+      spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1\n</div>'),
+    ]) {
+      const {binary: result, decisions} = await refresh(binary(text), {replaceEdited: true});
+      assert.deepEqual(decisions, []);
+      assert.equal(plain(result), spanish);
+    }
+  });
+
+  test('takes language and region from the page, as widgets do', async () => {
+    const bare = spanish.replace(/ (data-)?lang="es"| data-region="US"/g, '');
+    await expectFresh((html) => `<!doctype html><html lang="es-MX" data-recovery-region="us">${html}`, bare);
+    await expectFresh((html) => html, bare.replace(' data-variant', ' data-region="US" data-variant'), {lang: 'es'});
+  });
+
+  test('is silent on fresh snippets, however an editor has changed their markup', async () => {
+    const edited = spanish
+      .replaceAll(/<\/?bdi[^>]*>| aria-label="[^"]*"/g, '')
+      .replace(/>\n/g, '><br />\n')
+      .replace(/ data-recovery-version="[^"]*"/, '');
+    assert.deepEqual(await decisionsFor(edited), []);
+  });
+
+  test('renews a link that leads elsewhere, and leaves out one that an editor has removed', async () => {
+    const wrong = spanish.replace('href="tel:911"', 'href="tel:912"');
+    const {binary: result, decisions} = await refresh(binary(wrong));
+    assert.deepEqual([plain(result), decisions], [spanish, []]);
+    assert.deepEqual(await decisionsFor(div.replaceAll(/ href="sms:[^"]*"/g, '')), []);
+  });
+
+  test('finds numbers that no page may show, however they are written', async () => {
+    for (const text of [
+      '<a href="tel:+448007766 00">FRANK</a>',
+      '<a href="tel:08007 76600">FRANK</a>',
+      'Ring 0800 77 66 00 now',
+      'Ring 0800-776-600 now',
+      'Ring (0800) 77 66 00 now',
+      'Ring +44 800 776600 now',
+      'Ring +44 (0)800 77 66 00'.replace('(0)', ''),
+      'Ring 0800\u00a077\u00a066\u00a000',
+      'Ring 0044 800 77.66.00',
+      'Ring 0800\u201177\u201166\u201100',
+      '<a href="tel:141">CVV</a>',
+      '01805 / 313031',
+    ]) {
+      const decisions = await decisionsFor(text);
+      assert.equal(decisions.length, 1, text);
+      assert.match(decisions[0].problem, /No page may show this number/);
+    }
+    for (const text of [
+      'room 141',
+      '20800776600123',
+      'tel:1410',
+      '0800 77 66 01',
+      'call 1933 people',
+      'id=08007766001',
+    ])
+      assert.deepEqual(await decisionsFor(text), [], text);
+  });
+
+  test('reads anything, quickly enough', async () => {
+    const noise = '<div data-recovery-widget="helpline-banner" '.repeat(2000);
+    assert.ok(await refresh(noise));
+    assert.ok(await refresh(`a:1:{${'s:9:"recovery-";'.repeat(5)}`, {kind: 'sql'}));
+    let deep = older(spanish);
+    for (let depth = 0; depth < 12; depth++) deep = JSON.stringify({a: deep});
+    assert.ok((await refresh(binary(deep), {kind: 'json'})).decisions.length);
+  });
+});
+
+describe('npx recovery-widgets refresh', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'refresh-'));
+  after(() => rmSync(folder, {recursive: true, force: true}));
+  /** @param {string[]} args */
+  const run = (...args) =>
+    spawnSync(process.execPath, [join(root, 'dist/bin/recovery-widgets.js'), 'refresh', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+
+  test('shows what would change, writes it on request, and says the rest by its status', () => {
+    mkdirSync(join(folder, 'site/node_modules'), {recursive: true});
+    const page = (/** @type {string} */ html) => `<!doctype html>\n<p>é</p>\n${html}`;
+    const write = (/** @type {string} */ file, /** @type {string} */ text) =>
+      writeFileSync(join(folder, 'site', file), text);
+    write('a.html', page(older(spanish)));
+    write('b.sql', `INSERT INTO p VALUES (${sql(older(div))});`);
+    write('c.bin', older(div));
+    write('node_modules/d.html', older(div));
+
+    const shown = run('site');
+    assert.equal(shown.status, 1, shown.stderr);
+    assert.match(
+      shown.stdout,
+      /site\/a\.html:\d+: helpline-banner, es, US\n {2}- .*555-0199.*\n {2}\+ .*1-800-662-4357/,
+    );
+    assert.match(shown.stdout, /2 files, 2 snippets: 2 to renew in 2 files, 0 to decide/);
+    assert.equal(readFileSync(join(folder, 'site/a.html'), 'utf8'), page(older(spanish)));
+
+    const written = run('site', '--write');
+    assert.equal(written.status, 0, written.stdout);
+    assert.equal(readFileSync(join(folder, 'site/a.html'), 'utf8'), page(spanish));
+    assert.equal(readFileSync(join(folder, 'site/b.sql'), 'utf8'), `INSERT INTO p VALUES (${sql(div)});`);
+    assert.equal(readFileSync(join(folder, 'site/c.bin'), 'utf8'), older(div));
+    assert.equal(readFileSync(join(folder, 'site/node_modules/d.html'), 'utf8'), older(div));
+    const again = run('site');
+    assert.equal(again.status, 0);
+    assert.match(again.stdout, /0 to renew in 0 files/);
+
+    write('a.html', page(older(spanish).replace('Ayuda', 'Socorro')));
+    const edited = run('site', '--write');
+    assert.equal(edited.status, 1);
+    assert.match(edited.stdout, /for a person to decide: Somebody has changed these words/);
+  });
+
+  test('says what is allowed', () => {
+    for (const [args, message] of /** @type {const} */ ([
+      [[], /Which files/],
+      [['nowhere'], /no file or folder nowhere/],
+      [['--wrote', 'x'], /Allowed: --write/],
+      [['.', '--lang', 'xx'], /no language “xx”. There is: en/],
+    ])) {
+      const {status, stderr} = run(...args);
+      assert.equal(status, 2);
+      assert.match(stderr, message);
+    }
+  });
+});
