@@ -9,7 +9,7 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {readJson} from '../content/read-content.mjs';
-import {languagesOf, xliffFile} from './localizer.mjs';
+import {languagesOf, xliffFile} from './languages.mjs';
 import {STALE, markStale, readUnits, readXliff, serializeXliff, setTarget, sortUnits} from './xliff.mjs';
 
 /** @import {Localizer} from './localizer.mjs' */

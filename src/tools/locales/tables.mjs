@@ -10,7 +10,7 @@ import {join} from 'node:path';
 import ts from 'typescript';
 import {messageId} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
-import {languagesOf, xliffFile} from './localizer.mjs';
+import {languagesOf, xliffFile} from './languages.mjs';
 import {isEnglishVariant, isShippable, isStale, readUnits} from './xliff.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */

@@ -23,6 +23,7 @@ const WITHOUT_BUILD = [
   'install',
   'layers',
   'ledger',
+  'review',
   'serve',
   'strip-descriptions',
   'test-command',

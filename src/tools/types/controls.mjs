@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {readHelplines} from '../content/helplines.mjs';
 import {readJson} from '../content/read-content.mjs';
 import {toRuntimeRegion} from '../content/runtime-region.mjs';
-import {languagesOf} from '../locales/localizer.mjs';
+import {languagesOf} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 
 /**
