@@ -45,7 +45,10 @@ function stampOf(key, files, version) {
 export function stampsOf(cdn, chunks, version = ownVersion) {
   const {folder, languages, countries} = chunks;
   const printed = [
-    ...FINISHABLE.map((name) => ({name, files: pageFiles(chunks, {widgets: [name], languages})})),
+    ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
+      name,
+      files: pageFiles(chunks, {widgets: [name], languages}),
+    })),
     ...countries.map((code) => ({name: code.toUpperCase(), files: [`regions/${code}.js`]})),
   ];
   return new Map(

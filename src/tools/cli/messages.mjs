@@ -14,6 +14,8 @@ import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {Localizer} from '../locales/localizer.mjs';
 import {buildMessageModules} from '../locales/messages-module.mjs';
 import {buildTables} from '../locales/tables.mjs';
+import {currentChannel, languagesIn, releasedIn, writeChannel} from '../review/channel.mjs';
+import {reviewsByWidget} from '../review/state.mjs';
 import {runCommand} from './run-command.mjs';
 
 const src = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,7 +34,9 @@ await runCommand(async () => {
   const {check} = parseArgs({options: {check: {type: 'boolean'}}}).values;
   const languages = languagesOf(locales);
   buildRegionModules({content, out: join(generated, 'regions'), languages});
-  const copies = buildMessageModules({content, out: join(generated, 'messages'), languages});
+  const reviews = reviewsByWidget({content, locales});
+  const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
+  const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});
 
   const before = check ? readXliff() : '';
   const localizer = new Localizer(locales);
@@ -44,7 +48,9 @@ await runCommand(async () => {
   }
 
   const out = join(generated, 'locales');
-  const missing = await buildTables({locales, out, localizer, copies});
+  const select = (/** @type {string} */ widget, /** @type {string[]} */ all) => languagesIn(released, widget, all);
+  const missing = await buildTables({locales, out, localizer, copies, reviews, select});
+  writeChannel(released, generated);
   const incomplete = readJson(join(locales, 'incomplete.json'));
   for (const [language, ids] of Object.entries(missing)) {
     const reason = incomplete[language] ? ` (declared incomplete: ${incomplete[language]})` : '';

@@ -101,7 +101,8 @@ export async function snippetFromArgs(args) {
     ...attributes
   } = /** @type {Values} */ (values);
   if (form !== undefined) checkValue('form', form, forms);
-  const locale = parseLocale({lang, region}, all);
+  const languages = all.widgets.get(name)?.languages ?? all.languages;
+  const locale = parseLocale({lang, region}, {...all, languages});
   if (file !== undefined) checkValue('file', file, scriptFiles(name).keys());
   const {html, notes} = await snippet(name, {
     ...locale,

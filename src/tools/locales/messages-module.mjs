@@ -6,7 +6,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readArticle, referenceTo} from '../content/article.mjs';
-import {dateTexts} from '../content/cldr.mjs';
+import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
@@ -14,16 +14,19 @@ import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 /** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
+/** @import {WidgetReview} from '../review/state.mjs' */
+
+/** @typedef {Map<string, WidgetReview>} Reviews of a widget, by language; a language without is a draft */
 
 const articlePrefix = 'article:';
 const sourcePrefix = 'source:';
 
-/** Key of the shared record that says that words are a draft. */
-const draftKey = 'draft';
+/** Keys of the shared records that say whether words were reviewed: the first of a draft, the others of what was reviewed. */
+export const STATE_KEYS = {draft: 'draft', reviewed: ['reviewed', 'overdue']};
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `checkedOn checkedOnText isDraft sources arguments await break case catch class const continue debugger default delete do else enum
+  `checkedOn checkedOnText reviewState sources arguments await break case catch class const continue debugger default delete do else enum
   eval export extends false finally for function html if implements import in instanceof interface let msg new null
   package private protected public return static str super switch this throw true try typeof var void while with yield`.split(
     /\s+/,
@@ -132,15 +135,15 @@ function messageFunction(widget, message, passages, glossary) {
  * @param {string} file name of the copy file
  * @param {string[]} functions see {@link messageFunction}
  * @param {(string | false)[]} rest
- * @param {boolean} [hasSources]
+ * @param {(string | false)[]} [types] imports of types
  */
-function moduleCode(file, functions, rest = [], hasSources = false) {
+function moduleCode(file, functions, rest = [], types = []) {
   const uses = (/** @type {string} */ tag) => functions.some((line) => line.includes(`msg(${tag}\``));
   return [
     `// GENERATED from src/content/copy/${file} by \`npm run messages\`. Do not edit.`,
     uses('html') && "import {html} from 'lit';",
     functions.length > 0 && `import {msg${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
-    hasSources && "import type {Citation} from '../../core/templates/citations.js';",
+    ...types,
     '',
     ...functions,
     ...rest,
@@ -159,8 +162,9 @@ function moduleCode(file, functions, rest = [], hasSources = false) {
  * @param {Record<string, Source>} sources by key
  * @param {GlossaryEntry[]} glossary
  * @param {string[]} languages BCP 47 tags of the languages of the widgets
+ * @param {Reviews} [reviews]
  */
-function widgetModule(copy, groups, passages, sources, glossary, languages) {
+function widgetModule(copy, groups, passages, sources, glossary, languages, reviews) {
   const used = usedGroups(copy, groups);
   const functions = [
     ...copy.messages.map((message) => messageFunction(copy.widget, message, passages, glossary)),
@@ -168,25 +172,55 @@ function widgetModule(copy, groups, passages, sources, glossary, languages) {
       .filter(({hasModule}) => !hasModule)
       .flatMap(({messages}) => messages.map((message) => messageFunction(SHARED, message, passages, glossary))),
   ];
-  const exported = used
+  const modules = used
     .filter(({hasModule}) => hasModule)
-    .map(({name, messages}) => {
-      const names = messages.map(({key}) => functionName(key));
-      return `export {${names.join(', ')}} from './${name}.js';`;
-    });
+    .map(({name, messages}) => ({name, keys: messages.map(({key}) => key)}));
+  const named = (/** @type {string[]} */ keys) => keys.map(functionName).join(', ');
+  const exported = modules.map(({name, keys}) => `export {${named(keys)}} from './${name}.js';`);
   const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
   const cited = sourceEntries(copy.widget, all, sources);
   const [oldestCheck] = all.map(({checked}) => checked).sort();
-  const isDraft = all.some(({key, review}) => review === 'draft' && key !== draftKey);
+  const hasState = all.some(({key}) => key === STATE_KEYS.draft);
+  const stateKeys = [STATE_KEYS.draft, ...(reviews?.size ? STATE_KEYS.reviewed : [])];
+  const imported = modules
+    .map(({name, keys}) => ({name, keys: keys.filter((key) => stateKeys.includes(key))}))
+    .filter(({keys}) => hasState && keys.length)
+    .map(({name, keys}) => `import {${named(keys)}} from './${name}.js';`);
   const rest = [
     ...exported,
-    `/** Whether any of these messages awaits review by a clinician, beside the one that says so. */\nexport const isDraft: boolean = ${isDraft};`,
+    hasState &&
+      `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${stateCode(stateKeys, reviews)};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
     `/** That date in full, by the BCP 47 tag of its language; British English only where it differs. */\nexport const checkedOnText: Partial<Record<string, string>> = ${JSON.stringify(dateTexts(languages, oldestCheck))};`,
     cited.length > 0 &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
   ];
-  return moduleCode(copy.file, functions, rest, cited.length > 0);
+  return moduleCode(copy.file, functions, rest, [
+    cited.length > 0 && "import type {Citation} from '../../core/templates/citations.js';",
+    hasState && "import type {Review} from '../../core/templates/review-note.js';",
+    ...imported,
+  ]);
+}
+
+/**
+ * Generates the review of a widget. While it is a draft in every language, nothing but the message that says so is in it.
+ *
+ * @param {string[]} keys of its messages
+ * @param {Reviews} [reviews]
+ */
+function stateCode(keys, reviews) {
+  if (!reviews?.size) return `{${keys.join(', ')}}`;
+  const notes = [...reviews].map(([language, {on, until, by}]) => [
+    language,
+    {
+      on,
+      onText: dateText(language, on),
+      until,
+      untilText: dateText(language, until),
+      by: by.map(({role, organisation}) => `${role}, ${organisation}`),
+    },
+  ]);
+  return `{${keys.join(', ')}, notes: ${JSON.stringify(Object.fromEntries(notes))}}`;
 }
 
 /**
@@ -196,9 +230,10 @@ function widgetModule(copy, groups, passages, sources, glossary, languages) {
  * @param {string} paths.content path of src/content
  * @param {string} paths.out     output folder; its previous files are deleted
  * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
+ * @param {Map<string, Reviews>} [paths.reviews] by widget; without, all are drafts
  * @returns {Copy[]} the copy written
  */
-export function buildMessageModules({content, out, languages = []}) {
+export function buildMessageModules({content, out, languages = [], reviews = new Map()}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
   const copies = readCopies(content);
@@ -213,7 +248,7 @@ export function buildMessageModules({content, out, languages = []}) {
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
     writeFileSync(
       join(out, `${copy.widget}.ts`),
-      widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages]),
+      widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages], reviews.get(copy.widget)),
     );
   return copies;
 }

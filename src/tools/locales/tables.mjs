@@ -11,14 +11,19 @@ import ts from 'typescript';
 import {messageId} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 import {languagesOf, xliffFile} from './languages.mjs';
+import {STATE_KEYS} from './messages-module.mjs';
 import {isEnglishVariant, isShippable, isStale, readUnits} from './xliff.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
 /** @import {Localizer} from './localizer.mjs' */
+/** @import {Reviews} from './messages-module.mjs' */
 /** @import {Unit} from './xliff.mjs' */
 
 /** @typedef {Pick<Message, 'kind' | 'text'> & {id: string}} Entry of a table */
+
+/** Ids of messages that a draft does not show. */
+const REVIEWED_IDS = new Set(STATE_KEYS.reviewed.map((key) => messageId({widget: SHARED}, {key})));
 
 /**
  * Parses a table that lit-localize has built.
@@ -54,15 +59,18 @@ function englishTemplate(text) {
  * @param {Unit[]} options.units of the language
  * @param {Entry[]} options.entries
  * @param {boolean} options.isVariant whether the language is a variant of English
+ * @param {boolean} options.isReviewed whether readers are told who has reviewed the words
  * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
-function buildTable({templates, units, entries, isVariant}) {
+function buildTable({templates, units, entries, isVariant, isReviewed}) {
   const shippable = new Set(units.filter(isShippable).map(({id}) => id));
   const stale = new Set(units.filter(isStale).map(({id}) => id));
   /** @type {string[]} */
   const missing = [];
   const lines = entries.flatMap(({id, kind, text}) => {
     const template = templates.get(id);
+    const isHidden = !isReviewed && REVIEWED_IDS.has(id);
+    if (isHidden && (isVariant || shippable.has(id))) return [];
     if (shippable.has(id) && template) return [`  '${id}': ${template},`];
     if (!isVariant || stale.has(id)) missing.push(id);
     if (isVariant) return [];
@@ -146,9 +154,11 @@ function planTables(copies) {
  * @param {string} options.out     output folder; its previous files are deleted
  * @param {Localizer} options.localizer writes its own tables to the subfolder `tables` of `out`
  * @param {Copy[]} options.copies
+ * @param {Map<string, Reviews>} [options.reviews] by widget
+ * @param {(widget: string, languages: string[]) => string[]} [options.select] languages of a widget in this release; default: all
  * @returns {Promise<Record<string, string[]>>} ids without a current translation, by language
  */
-export async function buildTables({locales, out, localizer, copies}) {
+export async function buildTables({locales, out, localizer, copies, reviews = new Map(), select = (_, all) => all}) {
   rmSync(out, {recursive: true, force: true});
   await localizer.build();
   const languages = languagesOf(locales);
@@ -160,15 +170,22 @@ export async function buildTables({locales, out, localizer, copies}) {
     const templates = parseTable(readFileSync(join(out, `tables/${language}.ts`), 'utf8'));
     const units = readUnits(xliffFile(locales, language));
     mkdirSync(join(out, language), {recursive: true});
+    const users = (/** @type {string} */ table) =>
+      needs.filter(({widget, shared}) => widget === table || shared.includes(table)).map(({widget}) => widget);
     const built = tables.map(({name, entries}) => {
-      const table = buildTable({templates, units, entries, isVariant: isEnglishVariant(language)});
-      writeFileSync(join(out, language, `${name}.ts`), table.code);
+      // A table of shared records serves several widgets.
+      const isReviewed = reviews.has(name)
+        ? Boolean(reviews.get(name)?.has(language))
+        : [...reviews.values()].some((each) => each.has(language));
+      const table = buildTable({templates, units, entries, isVariant: isEnglishVariant(language), isReviewed});
+      if (users(name).some((widget) => select(widget, languages).includes(language)))
+        writeFileSync(join(out, language, `${name}.ts`), table.code);
       return table;
     });
     missing[language] = [...new Set(built.flatMap((table) => table.missing))];
   }
   rmSync(join(out, 'tables'), {recursive: true, force: true});
   for (const {widget, shared} of needs)
-    writeFileSync(join(out, `${widget}.ts`), loadersModule(widget, shared, languages));
+    writeFileSync(join(out, `${widget}.ts`), loadersModule(widget, shared, select(widget, languages)));
   return missing;
 }

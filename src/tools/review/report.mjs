@@ -1,6 +1,7 @@
 /** Says where the reviews stand: for the command line, README.md and Storybook. */
-import {KINDS} from './signatures.mjs';
+import {KINDS, dayOf, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './state.mjs';
+import {readCorpus} from './subjects.mjs';
 
 /** @import {Kind, Review} from './signatures.mjs' */
 /** @import {Finding, State, WidgetState} from './state.mjs' */
@@ -181,6 +182,35 @@ export function describeState({state, review, findings}) {
   return `draft: ${missing} of ${new Set(findings.map(({id}) => id)).size} messages not signed`;
 }
 
+/**
+ * @typedef {object} PublishedReview state of a widget in a language, in custom-elements.json
+ * @property {string} language
+ * @property {'draft'|'reviewed'} state
+ * @property {string} [on]    day of the review
+ * @property {string} [until] last day on which it counts
+ * @property {string[]} [by]  role and organisation of each reviewer
+ */
+
+/**
+ * Returns the state of each widget for programs that read the manifest. A review that is due is one still, with its day: a file
+ * that is built again on another day stays the same.
+ *
+ * @returns {Map<string, PublishedReview[]>} by widget
+ */
+export function describeReviews() {
+  /** @type {Map<string, PublishedReview[]>} */
+  const result = new Map();
+  for (const {widget, language, review} of widgetStates(readCorpus(), readReviews(), dayOf())) {
+    const by = review?.by.map(({role, organisation}) => `${role}, ${organisation}`);
+    /** @type {PublishedReview} */
+    const described = review
+      ? {language, state: 'reviewed', on: review.on, until: review.until, by}
+      : {language, state: 'draft'};
+    result.set(widget, [...(result.get(widget) ?? []), described]);
+  }
+  return result;
+}
+
 /** Returns the day of the last review. @param {Review[]} reviews sorted by day */
 export const dayOfLast = (reviews) => reviews.at(-1)?.on ?? '';
 
@@ -236,4 +266,24 @@ export function updateReadme(readme, standing) {
   const [before, after] = readme.split(`${MARKER}\n\n`);
   if (after === undefined) throw new Error(`README.md has no ${MARKER}`);
   return `${before}${MARKER}\n\n${readmeTable(standing).join('\n')}\n\n${after.slice(after.indexOf('\n\n') + 2)}`;
+}
+
+/**
+ * Returns the data of the page “Reviews” in Storybook, which says the same as `npm run review`.
+ *
+ * @param {string} [today]
+ */
+export function reviewsPage(today = dayOf()) {
+  const standing = standingOf(readCorpus(), readReviews(), today);
+  const {counts, open, soon, widgets, next, reviews} = standing;
+  const plain = (/** @type {Finding[]} */ findings) =>
+    findings.map(({id, language, kind, safety, why}) => ({id, language, kind, safety, why}));
+  return {
+    counts,
+    open: plain(open),
+    soon: plain(soon),
+    widgets: widgets.map((state) => ({widget: state.widget, language: state.language, text: describeState(state)})),
+    next,
+    reviews,
+  };
 }

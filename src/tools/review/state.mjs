@@ -1,6 +1,6 @@
 /** The state of each message and widget in each language, as the reviews say. */
-import {identityOf, latestEnd} from './signatures.mjs';
-import {DRAFT_KEY, seenOf, shownBy} from './subjects.mjs';
+import {dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
+import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
 
 /** @import {Kind, Review, Reviewer, Signature} from './signatures.mjs' */
 /** @import {Corpus, Seen, Subject} from './subjects.mjs' */
@@ -230,4 +230,20 @@ export function widgetStates(corpus, reviews, today) {
         };
       }),
     );
+}
+
+/**
+ * Returns the reviews that the widgets tell their readers of. What is due is told too: the widget compares the date itself.
+ *
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @returns {Map<string, Map<string, WidgetReview>>} by widget, then by language
+ */
+export function reviewsByWidget({content, locales}) {
+  /** @type {Map<string, Map<string, WidgetReview>>} */
+  const result = new Map();
+  const reviews = readReviews(content);
+  if (!reviews.length) return result;
+  for (const {widget, language, review} of widgetStates(readCorpus({content, locales}), reviews, dayOf()))
+    if (review) result.set(widget, (result.get(widget) ?? new Map()).set(language, review));
+  return result;
 }

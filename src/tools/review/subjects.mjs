@@ -57,6 +57,9 @@ export const seenOf = ({language, words, english, message, citations}) => ({
   ...(language !== 'en' && {english: hash(english)}),
 });
 
+/** Returns the part of a source that a reviewer sees; notes of editors are not in it. @param {Source} source @returns {Source} */
+const asSeen = ({title, publisher, url, date, read}) => ({title, publisher, url, date, ...(read && {read})});
+
 /** Returns a short code of what a reviewer of a subject sees, for a row of a packet. @param {Subject} subject */
 export const codeOf = (subject) =>
   createHash('sha256')
@@ -89,7 +92,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
   /** @param {string} ref @returns {Citation} */
   const cite = (ref) => {
     const [prefix, key] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
-    if (prefix === 'source') return {ref, source: sources[key]};
+    if (prefix === 'source') return {ref, ...(sources[key] && {source: asSeen(sources[key])})};
     return {ref, ...(prefix === 'article' && {text: passages.get(key)})};
   };
   const english = new Map(

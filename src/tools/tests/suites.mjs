@@ -23,6 +23,7 @@ const WITHOUT_BUILD = [
   'install',
   'layers',
   'ledger',
+  'release',
   'review',
   'serve',
   'strip-descriptions',
