@@ -586,7 +586,7 @@ describe('translations', () => {
   });
 
   test('are ignored while they do not ship', () => {
-    assert.deepEqual(findings('Llame ahora.', ' state="needs-review-translation"'), []);
+    assert.deepEqual(findings('Llame ahora.', ' state="needs-adaptation"'), []);
     const untranslated = xliff('<trans-unit id="faq.answer"><source>Call.</source></trans-unit>');
     assert.deepEqual(translationRecords(parseXliff(untranslated), english).records, []);
   });

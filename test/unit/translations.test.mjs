@@ -157,7 +157,7 @@ describe('translations', () => {
 
     assert.match(result.stdout, /^es: the English of probe\.stay changed/m);
     assert.match(unit('stay'), /<source>Stay with them\.<\/source>/);
-    assert.match(unit('stay'), /<target state="needs-review-translation">Quédese con la persona\.<\/target>/);
+    assert.match(unit('stay'), /<target state="needs-adaptation">Quédese con la persona\.<\/target>/);
     assert.equal(shown('stay'), 'html`<span lang="en" dir="ltr">Stay with them.</span>`');
 
     assert.match(result.stdout, /^es: probe\.old no longer exist/m);
@@ -188,7 +188,7 @@ describe('translations', () => {
     assert.equal(status, 1);
     assert.match(stderr, /^es: safety messages missing or stale: probe\.call$/m);
     assert.equal(shown('call'), 'html`<span lang="en" dir="ltr">Call for help at once.</span>`');
-    assert.match(unit('stay'), /needs-review-translation/);
+    assert.match(unit('stay'), /needs-adaptation/);
   });
 
   test('are shown again after a review', () => {
@@ -212,7 +212,7 @@ describe('translations', () => {
     editEnglish('send', 'Text {number}');
     project.editJson(copy, (data) => delete data.messages[2].placeholders.keyword);
     assertSuccess(runMessages(project));
-    assert.match(unit('send'), /<target state="needs-review-translation">Al /);
+    assert.match(unit('send'), /<target state="needs-adaptation">Al /);
     assert.equal(shown('send'), 'html`<span lang="en" dir="ltr">Text ${0}</span>`');
     assertSuccess(runMessages(project, '--check'));
   });

@@ -2,7 +2,7 @@
  * Updates src/locales/*.xlf from the messages without losing translations.
  *
  * On its own, lit-localize silently keeps a translation when its English text changes, and drops it when its id is removed.
- * Here a translation of changed text is kept and marked as `needs-review-translation`, which does not ship, and a translation
+ * Here a translation of changed text is kept and marked as `needs-adaptation`, which does not ship, and a translation
  * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
  * as when a record becomes a shared one.
  */

@@ -20,8 +20,11 @@ import {ContentError} from '../content/read-content.mjs';
  * @property {Unit[]} units
  */
 
-/** XLIFF state of a translation whose English text has changed since. */
-export const STALE = 'needs-review-translation';
+/** XLIFF state of a translation whose English text has changed since: the one that Weblate, Poedit and Translate Toolkit know as work. */
+export const STALE = 'needs-adaptation';
+
+/** XLIFF state of a translation that a reviewer has changed. It ships, as a draft, until it has been reviewed. */
+export const NEEDS_REVIEW = 'needs-review-translation';
 
 /**
  * Returns the XML of the children of an element, without the namespace declarations that the serializer repeats.
@@ -138,6 +141,36 @@ export function setTarget({element}, other) {
   const lineBreak = ownerDocument.createTextNode('\n  ');
   element.insertBefore(lineBreak, source.nextSibling);
   element.insertBefore(ownerDocument.importNode(target, true), lineBreak.nextSibling);
+}
+
+/**
+ * Gives a unit a translation. Adds the target, with the placeholders of the source, where there is none.
+ *
+ * @param {Unit} unit
+ * @param {string} text with placeholders as `{name}`, each of which is in the source
+ * @param {string} state
+ */
+export function setTargetText({element}, text, state) {
+  const {ownerDocument} = element;
+  const source = element.getElementsByTagName('source')[0];
+  let target = element.getElementsByTagName('target')[0];
+  if (!target) {
+    target = ownerDocument.createElement('target');
+    const lineBreak = ownerDocument.createTextNode('\n  ');
+    element.insertBefore(lineBreak, source.nextSibling);
+    element.insertBefore(target, lineBreak.nextSibling);
+  }
+  while (target.firstChild) target.removeChild(target.firstChild);
+  const placeholders = new Map(
+    Array.from(source.childNodes)
+      .filter(isElement)
+      .map((placeholder) => [placeholderName(placeholder), placeholder]),
+  );
+  for (const part of text.split(/(\{\w+\})/u).filter(Boolean)) {
+    const placeholder = placeholders.get(part.slice(1, -1));
+    target.appendChild(placeholder ? placeholder.cloneNode(true) : ownerDocument.createTextNode(part));
+  }
+  target.setAttribute('state', state);
 }
 
 /**

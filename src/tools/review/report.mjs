@@ -1,4 +1,5 @@
 /** Says where the reviews stand: for the command line, README.md and Storybook. */
+import {languageName} from '../locales/cldr-data.mjs';
 import {KINDS, dayOf, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './state.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -216,9 +217,6 @@ export const dayOfLast = (reviews) => reviews.at(-1)?.on ?? '';
 
 /** Stands above the table in README.md, which ends with an empty line. */
 const MARKER = '<!-- npm run review -- readme -->';
-
-/** Name of a language in English, from CLDR. @param {string} tag */
-export const languageName = (tag) => new Intl.DisplayNames('en', {type: 'language'}).of(tag) ?? tag;
 
 /**
  * Writes the table of README.md. It names the next review instead of what is overdue, so that it does not change with the calendar.

@@ -22,6 +22,8 @@ const WITHOUT_BUILD = [
   'helplines',
   'install',
   'layers',
+  'packets',
+  'packets-libreoffice',
   'ledger',
   'release',
   'review',
