@@ -14,8 +14,9 @@ import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {Localizer} from '../locales/localizer.mjs';
 import {buildMessageModules} from '../locales/messages-module.mjs';
 import {buildTables} from '../locales/tables.mjs';
+import {readUnits} from '../locales/xliff.mjs';
 import {currentChannel, languagesIn, releasedIn, writeChannel} from '../review/channel.mjs';
-import {reviewsByWidget} from '../review/state.mjs';
+import {reviewsByWidget, signedMessages} from '../review/state.mjs';
 import {runCommand} from './run-command.mjs';
 
 const src = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,6 +34,8 @@ const readXliff = () =>
 await runCommand(async () => {
   const {check} = parseArgs({options: {check: {type: 'boolean'}}}).values;
   const languages = languagesOf(locales);
+  // First of all: nothing is generated from a broken file.
+  for (const language of languages) readUnits(xliffFile(locales, language));
   buildRegionModules({content, out: join(generated, 'regions'), languages});
   const reviews = reviewsByWidget({content, locales});
   const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
@@ -40,8 +43,9 @@ await runCommand(async () => {
 
   const before = check ? readXliff() : '';
   const localizer = new Localizer(locales);
+  const isSigned = signedMessages({content, locales});
   const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
-  for (const note of await extractMessages({locales, localizer, order})) console.log(note);
+  for (const note of await extractMessages({locales, localizer, copies, isSigned})) console.log(note);
   if (check && readXliff() !== before) {
     console.error('src/locales/*.xlf are out of date: run `npm run messages` and commit the changes.');
     return 1;

@@ -22,6 +22,7 @@ import {checkShared} from './shared-records.mjs';
  * @property {OpenQuestion[]} [open]
  * @property {string} [same-as] id of a message that says the same on purpose; `reason` says why
  * @property {boolean} [safety]
+ * @property {number} [maxLength] most characters, in any language, that the layout has room for
  * @property {'draft'|'clinician'} review
  * @property {string} checked
  *

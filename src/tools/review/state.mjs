@@ -247,3 +247,20 @@ export function reviewsByWidget({content, locales}) {
     if (review) result.set(widget, (result.get(widget) ?? new Map()).set(language, review));
   return result;
 }
+
+/**
+ * Returns whether a translation has all signatures that it needs. One that is due counts, so that files do not change with the
+ * calendar.
+ *
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @returns {(language: string, id: string) => boolean}
+ */
+export function signedMessages({content, locales}) {
+  const reviews = readReviews(content);
+  if (!reviews.length) return () => false;
+  const found = findAll(readCorpus({content, locales}), reviews, dayOf());
+  return (language, id) => {
+    const findings = found.get(language)?.get(id) ?? [];
+    return findings.length > 0 && findings.every(({state}) => state === 'signed' || state === 'expired');
+  };
+}

@@ -30,6 +30,7 @@ const WITHOUT_BUILD = [
   'serve',
   'strip-descriptions',
   'test-command',
+  'xliff',
 ];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
