@@ -67,7 +67,7 @@ function manualChunks(id) {
   const isLit = /node_modules(?!.*(@lit-labs|lit-html\/development\/directive))/.test(id);
   const [, group] = /^generated\/messages\/(shared-\d+)\./.exec(path) ?? [];
   if (group) return group;
-  return isLit || /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(path)
+  return isLit || /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'
     : undefined;
 }

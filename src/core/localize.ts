@@ -9,6 +9,7 @@
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';
 import type {TemplateResult} from 'lit';
+import {RIGHT_TO_LEFT} from '../generated/languages.js';
 import {normalizeCode} from './normalize.js';
 
 export {str};
@@ -97,7 +98,5 @@ export function matchLocale(wanted: string, available: readonly string[]): strin
   return candidates.map(find).find(Boolean);
 }
 
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ks|ku-Arab|ps|sd|ug|ur|yi)\b/;
-
-/** Returns the base direction of a language. */
-export const directionOf = (locale: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr');
+/** Returns the base direction of English, or of a language with messages. */
+export const directionOf = (locale: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr');

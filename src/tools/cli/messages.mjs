@@ -11,6 +11,7 @@ import {buildRegionModules} from '../content/region-modules.mjs';
 import {checkCompleteness, formatList} from '../locales/completeness.mjs';
 import {extractMessages} from '../locales/extract.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
+import {buildLanguagesModule} from '../locales/languages-module.mjs';
 import {Localizer} from '../locales/localizer.mjs';
 import {buildMessageModules} from '../locales/messages-module.mjs';
 import {buildTables} from '../locales/tables.mjs';
@@ -37,6 +38,7 @@ await runCommand(async () => {
   // First of all: nothing is generated from a broken file.
   for (const language of languages) readUnits(xliffFile(locales, language));
   buildRegionModules({content, out: join(generated, 'regions'), languages});
+  buildLanguagesModule(join(generated, 'languages.ts'), languages);
   const reviews = reviewsByWidget({content, locales});
   const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
   const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});

@@ -1,5 +1,6 @@
 /** Writes a packet as a Word document. */
 import * as docx from 'docx';
+import {fontOf} from '../locales/cldr-data.mjs';
 import {COLUMNS, FIELDS, INSTRUCTIONS, NO_VERDICT, QUESTIONS, VERDICTS, markOf} from './packet.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */
@@ -167,10 +168,13 @@ const pictures = ({pictures: all, label}) =>
  */
 export async function writeDocx(packet) {
   const title = `Review: ${packet.kind}, ${packet.languageName}`;
+  const font = fontOf(packet.language);
   const document = new Document({
     title,
     creator: 'recovery-widgets',
-    styles: {default: {document: {run: {font: 'Noto Sans', size: 18}}}},
+    styles: {
+      default: {document: {run: {font: {ascii: 'Noto Sans', hAnsi: 'Noto Sans', cs: font, eastAsia: font}, size: 18}}},
+    },
     sections: [
       {
         properties: {

@@ -25,6 +25,7 @@ const WITHOUT_BUILD = [
   'packets',
   'packets-libreoffice',
   'ledger',
+  'new-language',
   'release',
   'review',
   'serve',
