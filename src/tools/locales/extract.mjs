@@ -20,10 +20,12 @@ import {
   sortUnits,
   writeContexts,
 } from './xliff.mjs';
+import {hasForm} from './plurals.mjs';
 import {unitContexts} from './unit-context.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Localizer} from './localizer.mjs' */
+/** @import {Form} from './plurals.mjs' */
 /** @import {Unit} from './xliff.mjs' */
 
 /**
@@ -88,6 +90,8 @@ function archive(file, units) {
 export async function extractMessages({locales, localizer, copies, isSigned = () => false}) {
   const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
   const contexts = unitContexts(copies);
+  /** @type {Map<string, Form>} */
+  const forms = new Map(copies.flatMap((copy) => copy.messages.map((message) => [messageId(copy, message), message])));
   const languages = languagesOf(locales).map((language) => {
     const file = xliffFile(locales, language);
     const before = existsSync(file) ? readXliff(file) : undefined;
@@ -98,6 +102,8 @@ export async function extractMessages({locales, localizer, copies, isSigned = ()
   await localizer.extract();
   return languages.flatMap(({language, file, before}) => {
     const xliff = readXliff(file);
+    // Forms that the language has not are no work for its translators.
+    xliff.units = xliff.units.filter(({id}) => hasForm(forms.get(id) ?? {}, language));
     const {stale, removed: unused} = compareUnits(before?.units ?? [], xliff.units);
     const carried = carryOver(xliff.units, unused);
     const removed = unused.filter((unit) => !carried.some(({from}) => from.includes(unit)));

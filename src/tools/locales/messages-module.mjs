@@ -10,11 +10,13 @@ import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
+import {expandPlurals, formKey} from './plurals.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 /** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
 /** @import {WidgetReview} from '../review/state.mjs' */
+/** @import {Form} from './plurals.mjs' */
 
 /** @typedef {Map<string, WidgetReview>} Reviews of a widget, by language; a language without is a draft */
 
@@ -113,12 +115,14 @@ function sourceEntries(widget, messages, sources) {
  * Generates the function of a message.
  *
  * @param {string} widget
- * @param {Message} message
+ * @param {Form} message
  * @param {Map<string, string>} passages text by reference
  * @param {GlossaryEntry[]} glossary
+ * @param {Form[]} [forms] of a message that counts
+ * @returns {string} without the forms of a message that counts, which are part of it: empty for one of them
  */
-function messageFunction(widget, message, passages, glossary) {
-  const {key, kind, text} = message;
+function messageFunction(widget, message, passages, glossary, forms = []) {
+  const {key, kind, text, countedBy} = message;
   const names = [...new Set(placeholdersOf(text))];
   const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
   const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
@@ -126,8 +130,38 @@ function messageFunction(widget, message, passages, glossary) {
   const parameters = names.map((name) => `${name}: ${type}`).join(', ');
   const id = messageId({widget}, message);
   const options = `{id: '${id}', desc: ${JSON.stringify(describeMessage(message, passages, glossary))}}`;
-  return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
+  if (!countedBy) return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
+  const counted = parameters.replace(new RegExp(`\\b${countedBy}: \\w+`), `${countedBy}: number`);
+  const choices = forms.map(
+    (form) =>
+      `    ${form.category}: () => ${messageFunction(widget, form, passages, glossary)
+        .replace(/^.*=>\s*/, '')
+        .replace(/;$/, '')},`,
+  );
+  return [
+    `export const ${functionName(key)} = (${counted}) =>`,
+    `  plural(${countedBy}, {`,
+    ...choices,
+    `    other: () => msg(${template}, ${options}),`,
+    '  });',
+  ].join('\n');
 }
+
+/**
+ * Generates the functions of messages.
+ *
+ * @param {string} widget
+ * @param {Form[]} messages
+ * @param {Map<string, string>} passages text by reference
+ * @param {GlossaryEntry[]} glossary
+ */
+const functionsOf = (widget, messages, passages, glossary) =>
+  messages
+    .filter(({category}) => !category)
+    .map((message) => {
+      const forms = messages.filter(({key, category}) => category && key === formKey(message.key, category));
+      return messageFunction(widget, message, passages, glossary, forms);
+    });
 
 /**
  * Generates a module.
@@ -139,10 +173,12 @@ function messageFunction(widget, message, passages, glossary) {
  */
 function moduleCode(file, functions, rest = [], types = []) {
   const uses = (/** @type {string} */ tag) => functions.some((line) => line.includes(`msg(${tag}\``));
+  const counts = functions.some((line) => line.includes('  plural('));
   return [
     `// GENERATED from src/content/copy/${file} by \`npm run messages\`. Do not edit.`,
     uses('html') && "import {html} from 'lit';",
-    functions.length > 0 && `import {msg${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
+    functions.length > 0 &&
+      `import {msg${counts ? ', plural' : ''}${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
     ...types,
     '',
     ...functions,
@@ -167,14 +203,17 @@ function moduleCode(file, functions, rest = [], types = []) {
 function widgetModule(copy, groups, passages, sources, glossary, languages, reviews) {
   const used = usedGroups(copy, groups);
   const functions = [
-    ...copy.messages.map((message) => messageFunction(copy.widget, message, passages, glossary)),
+    ...functionsOf(copy.widget, copy.messages, passages, glossary),
     ...used
       .filter(({hasModule}) => !hasModule)
-      .flatMap(({messages}) => messages.map((message) => messageFunction(SHARED, message, passages, glossary))),
+      .flatMap(({messages}) => functionsOf(SHARED, messages, passages, glossary)),
   ];
   const modules = used
     .filter(({hasModule}) => hasModule)
-    .map(({name, messages}) => ({name, keys: messages.map(({key}) => key)}));
+    .map(({name, messages}) => ({
+      name,
+      keys: messages.filter((message) => !('category' in message)).map(({key}) => key),
+    }));
   const named = (/** @type {string[]} */ keys) => keys.map(functionName).join(', ');
   const exported = modules.map(({name, keys}) => `export {${named(keys)}} from './${name}.js';`);
   const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
@@ -236,13 +275,13 @@ function stateCode(keys, reviews) {
 export function buildMessageModules({content, out, languages = [], reviews = new Map()}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
-  const copies = readCopies(content);
+  const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const glossary = readGlossary(content);
   const groups = groupShared(copies);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   for (const {name, messages} of groups.filter(({hasModule}) => hasModule)) {
-    const functions = messages.map((message) => messageFunction(SHARED, message, passages, glossary));
+    const functions = functionsOf(SHARED, messages, passages, glossary);
     writeFileSync(join(out, `${name}.ts`), moduleCode(`${SHARED}.json`, functions));
   }
   for (const copy of copies.filter(({widget}) => widget !== SHARED))

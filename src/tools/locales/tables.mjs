@@ -12,6 +12,7 @@ import {messageId} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 import {languagesOf, xliffFile} from './languages.mjs';
 import {STATE_KEYS} from './messages-module.mjs';
+import {hasForm} from './plurals.mjs';
 import {isEnglishVariant, isShippable, isStale, readUnits} from './xliff.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
@@ -20,7 +21,7 @@ import {isEnglishVariant, isShippable, isStale, readUnits} from './xliff.mjs';
 /** @import {Reviews} from './messages-module.mjs' */
 /** @import {Unit} from './xliff.mjs' */
 
-/** @typedef {Pick<Message, 'kind' | 'text'> & {id: string}} Entry of a table */
+/** @typedef {Pick<Message, 'kind' | 'text'> & {id: string, category?: string}} Entry of a table */
 
 /** Ids of messages that a draft does not show. */
 const REVIEWED_IDS = new Set(STATE_KEYS.reviewed.map((key) => messageId({widget: SHARED}, {key})));
@@ -123,7 +124,12 @@ function planTables(copies) {
   const groups = groupShared(copies);
   const widgets = copies.filter(({widget}) => widget !== SHARED);
   const toEntries = (/** @type {string} */ widget, /** @type {Message[]} */ messages) =>
-    messages.map(({kind, text, ...message}) => ({id: messageId({widget}, message), kind, text}));
+    messages.map(({kind, text, ...message}) => ({
+      id: messageId({widget}, message),
+      kind,
+      text,
+      ...('category' in message && {category: String(message.category)}),
+    }));
   /** Entries of some groups. @param {SharedGroup[]} some */
   const sharedEntries = (some) => some.flatMap(({messages}) => toEntries(SHARED, messages));
   return {
@@ -177,7 +183,13 @@ export async function buildTables({locales, out, localizer, copies, reviews = ne
       const isReviewed = reviews.has(name)
         ? Boolean(reviews.get(name)?.has(language))
         : [...reviews.values()].some((each) => each.has(language));
-      const table = buildTable({templates, units, entries, isVariant: isEnglishVariant(language), isReviewed});
+      const table = buildTable({
+        templates,
+        units,
+        entries: entries.filter((entry) => hasForm(entry, language)),
+        isVariant: isEnglishVariant(language),
+        isReviewed,
+      });
       if (users(name).some((widget) => select(widget, languages).includes(language)))
         writeFileSync(join(out, language, `${name}.ts`), table.code);
       return table;

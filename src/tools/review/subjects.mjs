@@ -7,6 +7,7 @@ import {readArticle, referenceTo} from '../content/article.mjs';
 import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
 import {languagesOf, localesFolder, xliffFile} from '../locales/languages.mjs';
+import {expandPlurals, hasForm} from '../locales/plurals.mjs';
 import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
@@ -26,7 +27,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
  * @property {string} words      in the language; empty if there is no current translation
  * @property {boolean} safety
  * @property {Citation[]} citations
- * @property {Message} message
+ * @property {Message & {category?: string}} message
  * @property {Copy} copy
  *
  * @typedef {object} Corpus everything that can be reviewed
@@ -86,7 +87,8 @@ export const shownBy = ({widget, messages, shared = []}) => [
  * @returns {Corpus}
  */
 export function readCorpus({content = contentFolder, locales = localesFolder} = {}) {
-  const copies = readCopies(content);
+  const languages = languagesOf(locales);
+  const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const sources = readSources(content);
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   /** @param {string} ref @returns {Citation} */
@@ -115,21 +117,22 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
       }),
     ),
   );
-  const languages = languagesOf(locales);
   /** @type {Corpus['subjects']} */
-  const subjects = new Map([['en', english]]);
+  const subjects = new Map([['en', new Map([...english].filter(([, {message}]) => hasForm(message, 'en')))]]);
   for (const language of languages) {
     const units = new Map(readUnits(xliffFile(locales, language)).map((unit) => [unit.id, unit]));
     const isVariant = isEnglishVariant(language);
     subjects.set(
       language,
       new Map(
-        [...english].map(([id, subject]) => {
-          const unit = units.get(id);
-          const isTranslated = unit && isShippable(unit);
-          if (isVariant && !unit?.target) return [id, subject];
-          return [id, {...subject, language, words: isTranslated ? unit.targetText : ''}];
-        }),
+        [...english]
+          .filter(([, {message}]) => hasForm(message, language))
+          .map(([id, subject]) => {
+            const unit = units.get(id);
+            const isTranslated = unit && isShippable(unit);
+            if (isVariant && !unit?.target) return [id, subject];
+            return [id, {...subject, language, words: isTranslated ? unit.targetText : ''}];
+          }),
       ),
     );
   }
