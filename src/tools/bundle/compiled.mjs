@@ -1,5 +1,5 @@
 /** Reads what tsc has compiled (dist/npm), as far as the bundles depend on it. */
-import {readFileSync, readdirSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
@@ -67,7 +67,8 @@ function sharedTables(npm, widget) {
  * @returns {Promise<Compiled>}
  */
 export async function readCompiled(npm) {
-  const widgets = foldersIn(join(npm, 'widgets'));
+  // A release of what is reviewed may have a module of a widget that it does not have.
+  const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));
   const attributes = new Set(['lang', 'region']);
   /** @type {Set<string>} */
   const regional = new Set();

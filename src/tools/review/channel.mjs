@@ -22,6 +22,9 @@ export const CHANNEL_VARIABLE = 'RELEASE_CHANNEL';
 /** The page for frames shows words of this widget, whatever else a release has. */
 export const BASE = 'helpline-banner';
 
+/** Pages without safety messages of their own, and the widgets whose words they show. @type {Record<string, string[]>} */
+const SHOWS = {'wallet-card': ['helpline-banner', 'overdose-warning']};
+
 /** Returns the channel of this build. @returns {Channel} */
 export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed' ? 'reviewed' : 'draft');
 
@@ -34,7 +37,12 @@ export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed
  * @throws {ContentError} if that is nothing
  */
 export function releasedIn(paths, today = dayOf()) {
-  const safe = widgetStates(readCorpus(paths), readReviews(paths.content), today).filter(({isSafe}) => isSafe);
+  const states = widgetStates(readCorpus(paths), readReviews(paths.content), today);
+  const isSafe = (/** @type {string} */ widget, /** @type {string} */ language) =>
+    [widget, ...(SHOWS[widget] ?? [])].every((name) =>
+      states.some((state) => state.widget === name && state.language === language && state.isSafe),
+    );
+  const safe = states.filter(({widget, language}) => isSafe(widget, language));
   const widgets = safe.filter(({language}) => language === 'en').map(({widget}) => widget);
   /** @type {Released} */
   const released = Object.fromEntries(
@@ -94,7 +102,6 @@ export const isReleased = (widget, language = 'en') => {
 export function keepReleased(npm, released) {
   const isOut = (/** @type {string} */ name) => !Object.hasOwn(released, name);
   const outside = readdirSync(join(npm, 'widgets')).filter(isOut);
-  for (const name of outside) rmSync(join(npm, 'widgets', name), {recursive: true});
   for (const entry of ['define', 'index'])
     for (const extension of ['js', 'd.ts', 'js.map']) {
       const file = join(npm, 'entries', `${entry}.${extension}`);
@@ -103,6 +110,17 @@ export function keepReleased(npm, released) {
       const kept = lines.filter((line) => !outside.some((name) => line.includes(`/widgets/${name}/`)));
       writeFileSync(file, kept.join('\n'));
     }
+  // A program for frames shares the code that leaves a page with the widget that shows words.
+  const programs = readdirSync(join(npm, 'entries'), {recursive: true, encoding: 'utf8'})
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(npm, 'entries', file), 'utf8'))
+    .join('\n');
+  for (const name of outside)
+    for (const file of readdirSync(join(npm, 'widgets', name), {recursive: true, encoding: 'utf8'}))
+      if (!programs.includes(`/widgets/${name}/${file.replace(/\.d\.ts$/, '.js')}`))
+        rmSync(join(npm, 'widgets', name, file), {recursive: true, force: true});
+  for (const name of outside)
+    if (!readdirSync(join(npm, 'widgets', name)).length) rmSync(join(npm, 'widgets', name), {recursive: true});
   for (const folder of ['messages', 'locales'])
     for (const file of readdirSync(join(npm, 'generated', folder))) {
       const [, name = ''] = /^([a-z-]+)\.(?:d\.ts|js)$/.exec(file) ?? [];
