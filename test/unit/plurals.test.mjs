@@ -41,7 +41,7 @@ describe('a message that counts', () => {
     const config = JSON.parse(readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
     project.write('src/locales/lit-localize.json', JSON.stringify({...config, targetLocales: languages}));
     project.write('src/locales/incomplete.json', '{}\n');
-    const record = {kind: 'text', edit: 'interface', checked: '2026-11-26', review: 'draft'};
+    const record = {kind: 'text', edit: 'interface', checked: '2026-11-26'};
     const items = {
       ...record,
       key: 'items',

@@ -17,9 +17,6 @@ const record = (/** @type {string} */ key, /** @type {object} */ more = {}) => (
   kind: 'text',
   text: `The text of ${key}.`,
   edit: 'interface',
-  review: 'clinician',
-  reviewedBy: 'A. Person, nurse',
-  reviewedOn: '2026-11-25',
   checked: '2026-11-25',
   ...more,
 });

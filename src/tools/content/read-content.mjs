@@ -24,7 +24,6 @@ import {checkShared} from './shared-records.mjs';
  * @property {boolean} [safety]
  * @property {{by: string, forms?: Partial<Record<string, string>>}} [plural] of a message that counts: see locales/plurals.mjs
  * @property {number} [maxLength] most characters, in any language, that the layout has room for
- * @property {'draft'|'clinician'} review
  * @property {string} checked
  *
  * @typedef {object} OpenQuestion a question for a clinician, where sources disagree
