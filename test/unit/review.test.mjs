@@ -290,7 +290,10 @@ describe('npm run review -- verify', () => {
     assert.equal(problems(), '');
 
     const unsigned = sign({comment: 'later'});
-    assert.match(problems(), /signs with the key in .*, and this file has none/);
+    assert.match(problems(), /signs with the key in .*, and .*\.sig is missing/);
+    signFile(unsigned, 'own');
+    assert.equal(problems(), '');
+    rmSync(copy.path(`src/content/reviews/${unsigned}.sig`));
     rmSync(copy.path(`src/content/reviews/${unsigned}`));
     const other = sign({comment: 'later'}, {reviewer: {...tester, publicKey: foreign}});
     signFile(other, 'foreign');

@@ -55,6 +55,9 @@ export function checkAppendOnly(content) {
   return {problems: [...new Set(problems)].sort()};
 }
 
+/** Returns a public key without its comment. @param {Review['reviewer']} reviewer */
+const keyOf = ({publicKey}) => publicKey?.split(' ').slice(0, 2).join(' ');
+
 /**
  * Returns the errors in the cryptographic signatures.
  *
@@ -63,21 +66,23 @@ export function checkAppendOnly(content) {
  * @returns {string[]}
  */
 export function checkKeys(reviews, content) {
-  /** @type {Map<string, {key: string, file: string}>} first key of each reviewer */
+  /** @type {Map<string, {key: string, file: string}>} key of each reviewer, with the first file that names it */
   const keys = new Map();
+  for (const {file, reviewer} of reviews) {
+    const key = keyOf(reviewer);
+    if (key && !keys.has(identityOf(reviewer))) keys.set(identityOf(reviewer), {key, file});
+  }
   const problems = reviews.flatMap(({file, reviewer}) => {
-    const identity = identityOf(reviewer);
-    const key = reviewer.publicKey?.split(' ').slice(0, 2).join(' ');
-    const known = keys.get(identity);
+    const key = keyOf(reviewer);
+    const known = keys.get(identityOf(reviewer));
     const hasSignature = existsSync(join(reviewsFolder(content), `${file}.sig`));
-    if (known && known.key !== key)
-      return [
-        `${file}: ${reviewer.name} signs with the key in ${known.file}, and this file ${key ? 'has another' : 'has none'}`,
-      ];
-    if (!key) return hasSignature ? [`${file}: has a signature, and no “publicKey” to check it with`] : [];
-    keys.set(identity, known ?? {key, file});
-    if (!hasSignature) return [`${file}: names a key, and ${file}.sig is missing`];
-    const error = sshError(content, file, key);
+    if (!known) return hasSignature ? [`${file}: has a signature, and no “publicKey” to check it with`] : [];
+    if (key && key !== known.key)
+      return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and this file has another`];
+    // Whatever its date says: a forged review could be dated before the first that was signed.
+    if (!hasSignature)
+      return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and ${file}.sig is missing`];
+    const error = sshError(content, file, known.key);
     return error ? [`${file}: not signed by the key of ${reviewer.name}: ${error}`] : [];
   });
   const files = new Set(reviews.map(({file}) => file));
