@@ -79,7 +79,7 @@ export function checkKeys(reviews, content) {
     if (!known) return hasSignature ? [`${file}: has a signature, and no “publicKey” to check it with`] : [];
     if (key && key !== known.key)
       return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and this file has another`];
-    // Whatever its date says: a forged review could be dated before the first that was signed.
+    // Ignores the date: a forged review could be dated before the first that was signed.
     if (!hasSignature)
       return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and ${file}.sig is missing`];
     const error = sshError(content, file, known.key);
