@@ -19,6 +19,7 @@ import {CURRENT} from './src/tools/bundle/page-files.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {stampTable} from './src/tools/bundle/stamps.mjs';
 import {strictCheck} from './src/tools/bundle/strict-check.mjs';
+import {withoutReviews} from './src/tools/bundle/without-reviews.mjs';
 
 /** @import {RollupOptions} from 'rollup' */
 
@@ -26,7 +27,7 @@ const npm = 'dist/npm';
 const cdn = 'dist/cdn';
 
 const compiled = await readCompiled(npm);
-const {widgets, languages, countries, tables} = compiled;
+const {widgets, languages, languagesOf, countries, tables} = compiled;
 
 /** @type {import('./src/tools/bundle/page-files.mjs').Chunks} */
 const chunks = {folder: '', widgets: {}, languages, countries};
@@ -34,6 +35,7 @@ const chunks = {folder: '', widgets: {}, languages, countries};
 const common = [
   nodeResolve({exportConditions: ['development', 'browser']}),
   compactIds(npm),
+  withoutReviews(npm),
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`]}),
   strictCheck(npm),
   patchLit(npm),
@@ -65,7 +67,7 @@ function manualChunks(id) {
   const isLit = /node_modules(?!.*(@lit-labs|lit-html\/development\/directive))/.test(id);
   const [, group] = /^generated\/messages\/(shared-\d+)\./.exec(path) ?? [];
   if (group) return group;
-  return isLit || /^(core\/|generated\/(messages\/shared\.|regions\/(index|directory)))/.test(path)
+  return isLit || /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'
     : undefined;
 }
@@ -79,10 +81,11 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     // Tables of widgets and of what they share only: those of what the build alone writes, such as the wallet card, are not
     // loaded by any page.
     ...languages.flatMap((language) =>
-      [...new Set([...widgets, ...Object.values(tables).flat()])].map((name) => [
-        `locales/${language}/${name}`,
-        `${npm}/generated/locales/${language}/${name}.js`,
-      ]),
+      [
+        ...new Set(
+          widgets.filter((name) => languagesOf[name].includes(language)).flatMap((name) => [name, ...tables[name]]),
+        ),
+      ].map((name) => [`locales/${language}/${name}`, `${npm}/generated/locales/${language}/${name}.js`]),
     ),
   ]),
   plugins: [...common, compactLoaders(npm, compiled), minify, hashFolder(compiled, chunks, 'dist/chunks.json')],

@@ -1,9 +1,13 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
 import {messages} from '../src/tools/dev/messages-plugin.mjs';
 import {ledgerPage} from '../src/tools/content/ledger-page.mjs';
+import {reviewsPage} from '../src/tools/review/report.mjs';
 
-/** Imported by stories/docs/Ledger.mdx; generated on each load of the page, so that it follows the content. */
-const LEDGER = 'virtual:ledger';
+/** Imported by pages in stories/docs; generated on each load of the page, so that they follow the content. */
+const DATA: Record<string, () => unknown> = {
+  'virtual:ledger': () => ledgerPage(),
+  'virtual:reviews': () => reviewsPage(),
+};
 
 export default {
   framework: '@storybook/web-components-vite',
@@ -23,9 +27,9 @@ export default {
         transform: (_, id) => (/\/src\/(widgets\/[^/]+|entries)\/define\b/.test(id) ? {moduleSideEffects: true} : null),
       },
       {
-        name: 'ledger',
-        resolveId: (id) => (id === LEDGER ? id : null),
-        load: (id) => (id === LEDGER ? `export default ${JSON.stringify(ledgerPage())};` : null),
+        name: 'data-of-pages',
+        resolveId: (id) => (Object.hasOwn(DATA, id) ? id : null),
+        load: (id) => (Object.hasOwn(DATA, id) ? `export default ${JSON.stringify(DATA[id]())};` : null),
       },
     ],
   }),

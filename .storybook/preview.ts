@@ -1,4 +1,6 @@
 /** The toolbar sets the page around a widget: its language, direction, region, color scheme and width. */
+import {directionOf} from '../src/core/localize.js';
+import {LANGUAGE_NAMES} from '../src/generated/languages.js';
 import {setCustomElementsManifest, type Preview} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import './preview.css';
@@ -26,7 +28,7 @@ export default {
       toolbar: {
         title: 'Language',
         icon: 'globe',
-        items: [item('en', 'English'), item('en-GB', 'English (UK)'), item('es', 'Español'), item('ar', 'العربية')],
+        items: Object.entries(LANGUAGE_NAMES).map(([tag, name]) => item(tag, name)),
         dynamicTitle: true,
       },
     },
@@ -79,7 +81,7 @@ export default {
     (story, {globals}) => {
       const page = document.documentElement;
       page.lang = globals.language;
-      page.dir = globals.direction === 'auto' ? (globals.language === 'ar' ? 'rtl' : 'ltr') : globals.direction;
+      page.dir = globals.direction === 'auto' ? directionOf(globals.language) : globals.direction;
       page.dataset.recoveryRegion = globals.region;
       page.style.colorScheme = SCHEMES[globals.theme];
       return html`<div class="place" style="inline-size: ${globals.width}">${story()}</div>`;

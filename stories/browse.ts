@@ -4,10 +4,10 @@
  */
 import {html, nothing, render} from 'lit';
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
+import {directionOf} from '../src/core/localize.js';
+import {LANGUAGE_NAMES} from '../src/generated/languages.js';
 import * as files from './index.js';
 import type {Args} from './story.js';
-
-const languages: Record<string, string> = {en: 'English', 'en-GB': 'English (UK)', es: 'Español', ar: 'العربية'};
 
 const stories = Object.values(files).map(({default: meta, ...named}) => ({
   meta: meta as Meta<Args>,
@@ -27,7 +27,7 @@ const link = (text: string, parameters: Record<string, string>) => {
 };
 
 document.documentElement.lang = lang;
-document.documentElement.dir = lang === 'ar' ? 'rtl' : 'ltr';
+document.documentElement.dir = directionOf(lang);
 render(
   html`<nav lang="en" dir="ltr">
       <ul>
@@ -36,7 +36,7 @@ render(
       </ul>
       <ul>
         <li>Language</li>
-        ${Object.entries(languages).map(([code, name]) => link(name, {lang: code}))}
+        ${Object.entries(LANGUAGE_NAMES).map(([code, name]) => link(name, {lang: code}))}
       </ul>
       ${stories.map(
         ({meta, widget, named}) =>

@@ -9,6 +9,7 @@
 import {joinStringsAndValues, str} from '@lit/localize/internal/str-tag.js';
 import type {MsgFn, TemplateLike, TemplateMap} from '@lit/localize/internal/types.js';
 import type {TemplateResult} from 'lit';
+import {RIGHT_TO_LEFT} from '../generated/languages.js';
 import {normalizeCode} from './normalize.js';
 
 export {str};
@@ -25,19 +26,23 @@ export const mergeTables = async (
 });
 
 let current: TemplateMap | undefined;
+let currentLocale = 'en';
 
 /**
  * Renders with the messages of one language. Outside such a render, messages are English.
  *
  * @param templates table of the language; undefined for English
+ * @param locale BCP 47 tag of the language, for messages that count
  */
-export function withTemplates<T>(templates: TemplateMap | undefined, render: () => T): T {
-  const outer = current;
+export function withTemplates<T>(templates: TemplateMap | undefined, render: () => T, locale = 'en'): T {
+  const [outer, outerLocale] = [current, currentLocale];
   current = templates;
+  currentLocale = locale;
   try {
     return render();
   } finally {
     current = outer;
+    currentLocale = outerLocale;
   }
 }
 
@@ -54,6 +59,15 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
   const values = found === english ? given : found.values.map((index) => given[index as number]);
   return 'strTag' in found ? joinStringsAndValues(found.strings, values) : {...found, values};
 }) as MsgFn;
+
+/**
+ * Returns the form of a message for a number, in the language being rendered. CLDR’s rules are the browser’s own, so that none are
+ * shipped. Generated messages call it; where none counts, the build drops it.
+ *
+ * @param forms by CLDR plural category
+ */
+export const plural = <T>(count: number, forms: Partial<Record<Intl.LDMLPluralRule, () => T>> & {other: () => T}): T =>
+  (forms[new Intl.PluralRules(currentLocale).select(count)] ?? forms.other)();
 
 /**
  * Regions whose English is spelled as in the United States: CLDR does not derive it from `en-001`. Source:
@@ -97,7 +111,5 @@ export function matchLocale(wanted: string, available: readonly string[]): strin
   return candidates.map(find).find(Boolean);
 }
 
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ks|ku-Arab|ps|sd|ug|ur|yi)\b/;
-
-/** Returns the base direction of a language. */
-export const directionOf = (locale: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr');
+/** Returns the base direction of English, or of a language with messages. */
+export const directionOf = (locale: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr');

@@ -249,6 +249,7 @@ export abstract class RecoveryElement extends LitElement {
             <slot name="start"></slot>${this.content()}<slot name="end"></slot>
           </div>
         </div>${keepsPage ? slot : nothing}`,
+      this.locale,
     );
   }
 }

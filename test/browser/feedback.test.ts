@@ -160,7 +160,7 @@ describe('feedback', () => {
       await emulate({media: 'print'});
       const text = visibleText(el);
       await emulate({});
-      expect(text).to.equal(`${m.heading()} ${m.paper()} ${m.draft()}`);
+      expect(text).to.equal(`${m.heading()} ${m.paper()} ${textOf(query(el, '.draft'))}`);
       expect(visibleText(el)).to.not.include(m.paper());
     });
   });

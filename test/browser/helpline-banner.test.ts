@@ -400,7 +400,7 @@ describe('helpline banner', () => {
       const own = {phone: '1 (800) 555-0199', operator: 'Our clinic'};
       const right = [
         ...lines.map(({tel}) => tel),
-        emergency.tel,
+        emergency!.tel,
         companion!.tel,
         'tel:800-662-4357',
         'tel:18005550199',

@@ -141,8 +141,8 @@ export function describePlan<T extends PlanElement>({
       await until(() => sheets.length, 'print');
       expect(pages).to.eql([]);
       const [{text, title, root}] = sheets;
-      const printed = query(el, plan).innerText + query(el, '.draft').innerText;
-      expect(withoutSpace(text)).to.equal(withoutSpace(printed));
+      const printed = [plan, '.draft'].flatMap((part) => queryAll(el, part)).map(({innerText}) => innerText);
+      expect(withoutSpace(text)).to.equal(withoutSpace(printed.join('')));
       expect(root.querySelectorAll('button, script, link, img, [src]')).to.have.length(0);
       expect(title).to.equal(titles.ar);
       expect([root.lang, root.dir]).to.eql(['ar', 'rtl']);

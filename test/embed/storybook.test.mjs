@@ -12,6 +12,7 @@ import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
+import {reviewsPage} from '../../src/tools/review/report.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {withoutVariants} from '../support/languages.mjs';
 import {WIDGETS, test as base} from '../support/page.mjs';
@@ -20,19 +21,27 @@ const {languages} = await available();
 const LEDGER = 'viewMode=docs&id=ledger--docs';
 
 base.describe('the index of Storybook', () => {
-  base('every widget has a page with documentation and stories, next to the introduction and the ledger', async () => {
-    const {entries} = await buildIndex({configDir: join(root, '.storybook')});
-    const all = Object.values(entries);
-    const pages = all.filter(({type}) => type === 'docs').map(({id}) => id);
-    const expected = ['introduction--docs', 'ledger--docs', ...WIDGETS.map((name) => `widgets-${name}--docs`)];
-    assert.deepEqual(pages.sort(), expected.sort());
-    for (const name of WIDGETS)
-      assert.ok(
-        all.some(({type, id}) => type === 'story' && id.startsWith(`widgets-${name}--`)),
-        `${name} has no story`,
-      );
-    assert.ok(entries['pages-after-a-break--article']);
-  });
+  base(
+    'every widget has a page with documentation and stories, next to the introduction, the ledger and the reviews',
+    async () => {
+      const {entries} = await buildIndex({configDir: join(root, '.storybook')});
+      const all = Object.values(entries);
+      const pages = all.filter(({type}) => type === 'docs').map(({id}) => id);
+      const expected = [
+        'introduction--docs',
+        'ledger--docs',
+        'reviews--docs',
+        ...WIDGETS.map((name) => `widgets-${name}--docs`),
+      ];
+      assert.deepEqual(pages.sort(), expected.sort());
+      for (const name of WIDGETS)
+        assert.ok(
+          all.some(({type, id}) => type === 'story' && id.startsWith(`widgets-${name}--`)),
+          `${name} has no story`,
+        );
+      assert.ok(entries['pages-after-a-break--article']);
+    },
+  );
 });
 
 /**
@@ -126,6 +135,28 @@ test.describe('the built Storybook', () => {
       await page.click('nav.ledger a >> nth=-1');
       await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);
     }));
+
+  test('the page of the reviews says what the command says', async ({visit}) => {
+    const {counts, widgets, next} = reviewsPage();
+    const texts = await visit('viewMode=docs&id=reviews--docs', async (page) => {
+      await page.waitForSelector('.reviews-widgets tr td');
+      const rows = (selector) => page.locator(selector).evaluateAll((all) => all.map((row) => row.textContent));
+      return {
+        signed: await rows('.reviews-signed tbody tr'),
+        widgets: await rows('.reviews-widgets tbody tr'),
+        next: await rows('.reviews-next li'),
+      };
+    });
+    assert.deepEqual(
+      texts.signed.map((text) => /\d+ of \d+$/.exec(text)?.[0]),
+      counts.map(({signed, total}) => `${signed} of ${total}`),
+    );
+    assert.deepEqual(
+      texts.widgets,
+      widgets.map(({widget, language, text}) => widget + language + text),
+    );
+    assert.deepEqual(texts.next, next);
+  });
 
   // A variant shows the page of its language.
   for (const language of withoutVariants(languages))

@@ -71,4 +71,4 @@ export const assertSuccess = ({status, stdout, stderr}) => assert.equal(status, 
 export const runMessages = ({node}, ...options) => node('src/tools/cli/messages.mjs', ...options);
 
 /** Returns the content of an XLIFF unit. @param {string} xliff @param {string} id */
-export const unitOf = (xliff, id) => new RegExp(`<trans-unit id="${id}">\\n([^]*?)</trans-unit>`).exec(xliff)?.[1];
+export const unitOf = (xliff, id) => new RegExp(`<trans-unit id="${id}"[^>]*>\\n([^]*?)</trans-unit>`).exec(xliff)?.[1];

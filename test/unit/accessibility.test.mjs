@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {languagesOf} from '../../src/tools/locales/localizer.mjs';
+import {languagesOf} from '../../src/tools/locales/languages.mjs';
 import {readUnits} from '../../src/tools/locales/xliff.mjs';
 
 const root = new URL('../..', import.meta.url);

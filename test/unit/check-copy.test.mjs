@@ -586,8 +586,18 @@ describe('translations', () => {
     assert.deepEqual(rules(`Ring ${'and ring '.repeat(10)}now`), ['long-sentence']);
   });
 
+  test('are refused where they are longer than the layout has room for', () => {
+    const check = (/** @type {string} */ text) =>
+      checkCopy({records: [{id: 'faq.leave', widget: 'faq', text, maxLength: 10}], terms: [], lang: 'es'});
+    assert.deepEqual(check('Salir'), []);
+    assert.deepEqual(
+      check('Salir de aquí').map(({rule, message}) => [rule, message]),
+      [['length', '13 characters; the layout has room for 10']],
+    );
+  });
+
   test('are ignored while they do not ship', () => {
-    assert.deepEqual(findings('Llame ahora.', ' state="needs-review-translation"'), []);
+    assert.deepEqual(findings('Llame ahora.', ' state="needs-adaptation"'), []);
     const untranslated = xliff('<trans-unit id="faq.answer"><source>Call.</source></trans-unit>');
     assert.deepEqual(translationRecords(parseXliff(untranslated), english).records, []);
   });

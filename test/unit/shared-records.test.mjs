@@ -17,9 +17,6 @@ const record = (/** @type {string} */ key, /** @type {object} */ more = {}) => (
   kind: 'text',
   text: `The text of ${key}.`,
   edit: 'interface',
-  review: 'clinician',
-  reviewedBy: 'A. Person, nurse',
-  reviewedOn: '2026-11-25',
   checked: '2026-11-25',
   ...more,
 });
@@ -143,37 +140,50 @@ describe('the modules of messages', () => {
   });
 });
 
-describe('the constant that says whether the words of a widget are a draft', () => {
-  const draft = record('draft', {review: 'draft'});
-  const isDraft = (/** @type {string} */ name) => {
-    buildMessageModules({content: folder, out});
-    return /isDraft: boolean = (true|false);/.exec(readFileSync(join(out, `${name}.ts`), 'utf8'))?.[1];
+describe('the review of a widget', () => {
+  const keys = ['draft', 'reviewed', 'overdue'];
+  const shared = keys.map((key) => record(key));
+  const use = {faq: {shared: keys}, guide: {shared: keys}, a: {}};
+  /** @type {import('../../src/tools/review/state.mjs').WidgetReview} */
+  const review = {
+    on: '2026-11-26',
+    until: '2027-11-26',
+    by: [{role: 'medical director', organisation: 'Test County'}],
   };
-  const use = (/** @type {string[]} */ ...shared) => ({faq: {shared}, guide: {shared}, chart: {shared: ['draft']}});
+  const stateOf = (/** @type {string} */ name, reviews = new Map()) => {
+    buildMessageModules({content: folder, out, languages: ['es'], reviews});
+    return /reviewState: Review = (.*);/.exec(readFileSync(join(out, `${name}.ts`), 'utf8'))?.[1] ?? '';
+  };
 
-  test('is false once a clinician has signed all that the widget uses', () => {
-    write([draft, record('sign')], use('draft', 'sign'));
-    assert.equal(isDraft('faq'), 'false');
+  test('is a draft in every language without one, and then carries nothing but the message that says so', () => {
+    write(shared, use);
+    assert.equal(stateOf('faq'), '{draft}');
+    assert.equal(stateOf('guide', new Map([['faq', new Map([['es', review]])]])), '{draft}');
   });
 
-  test('is true while one of its own messages is a draft', () => {
-    write([draft], {
-      ...use('draft'),
-      faq: {own: [record('heading'), record('lead', {review: 'draft'})], shared: ['draft']},
+  test('has its dates in the language that was reviewed, written by CLDR', () => {
+    write(shared, use);
+    const code = stateOf('faq', new Map([['faq', new Map([['es', review]])]]));
+    assert.ok(code.startsWith('{draft, reviewed, overdue, notes: '));
+    assert.deepEqual(JSON.parse(code.slice(code.indexOf('notes: ') + 7, -1)), {
+      es: {
+        on: '2026-11-26',
+        onText: '26 de noviembre de 2026',
+        until: '2027-11-26',
+        untilText: '26 de noviembre de 2027',
+        by: ['medical director, Test County'],
+      },
     });
-    assert.equal(isDraft('faq'), 'true');
-    assert.equal(isDraft('guide'), 'false');
-  });
-
-  test('is true while a shared record that it uses is a draft', () => {
-    write([draft, record('sign', {review: 'draft'})], use('draft', 'sign'));
-    assert.equal(isDraft('faq'), 'true');
-    assert.equal(isDraft('chart'), 'false');
+    assert.match(
+      readFileSync(join(out, 'faq.ts'), 'utf8'),
+      /^import \{draft, reviewed, overdue\} from '\.\/shared\.js';$/m,
+    );
   });
 });
 
-test('every copy that ships uses the record that says that its words are a draft', () => {
-  for (const {widget, shared} of readCopies()) if (widget !== 'shared') assert.ok(shared?.includes('draft'), widget);
+test('every copy that ships uses the records that say whether its words were reviewed', () => {
+  for (const {widget, shared} of readCopies().filter(({widget}) => widget !== 'shared'))
+    for (const key of ['draft', 'reviewed', 'overdue']) assert.ok(shared?.includes(key), `${widget}: ${key}`);
 });
 
 test('groups are named in a stable order, one for each set of users', () => {

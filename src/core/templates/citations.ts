@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {externalLink} from './external-link.js';
 import {list} from './list.js';
+import {reviewNote, reviewSentence, type Review} from './review-note.js';
 
 /** A public source that messages of a widget cite. */
 export interface Citation {
@@ -10,21 +11,31 @@ export interface Citation {
   url: string;
 }
 
+const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
+
 /**
- * Renders the sources at the end of a widget, folded away. Titles and publishers are English in every language.
+ * Renders the end of a widget: its sources with the review of its words, folded away, and the line that says that the words are a
+ * draft. Titles and publishers are English in every language.
  *
  * @param note paragraph before the list
  */
-export const citations = (heading: unknown, sources: readonly Citation[], note?: unknown): TemplateResult =>
+export const citations = (
+  locale: string,
+  heading: unknown,
+  sources: readonly Citation[],
+  review: Review,
+  note?: unknown,
+): TemplateResult =>
   html`<details class="sources">
-    <summary>${heading}</summary>
-    ${note ? html`<p>${note}</p>` : nothing}
-    ${list(
-      sources.map(({title, publisher, url}) => {
-        // The publisher is part of the link: many pages have the same title.
-        const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
-        // Following an http: link would show others on the network what is read, so those sources are only named.
-        return url.startsWith('https:') ? externalLink(url, text) : text;
-      }),
-    )}
-  </details>`;
+      <summary>${heading}</summary>
+      ${paragraph(note)}${paragraph(reviewSentence(locale, review))}
+      ${list(
+        sources.map(({title, publisher, url}) => {
+          // The publisher is part of the link: many pages have the same title.
+          const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
+          // Following an http: link would show others on the network what is read, so those sources are only named.
+          return url.startsWith('https:') ? externalLink(url, text) : text;
+        }),
+      )}
+    </details>
+    ${reviewNote(locale, review, true)}`;

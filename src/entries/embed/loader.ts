@@ -20,6 +20,8 @@ interface WidgetInfo {
   chunks: readonly string[];
   /** Language tables shared with some other widgets, besides its own. */
   tables: readonly string[];
+  /** Languages that it has, if fewer than others have. */
+  languages?: readonly string[];
 }
 
 // The build fills these in.
@@ -98,12 +100,12 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 
 /** Requests everything that one element needs. */
 function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
-  const {regional, chunks, tables} = widgets[name];
+  const {regional, chunks, tables, languages = __LANGUAGES__} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
   void hydration.then(() => loadChunk(from, `widgets/${name}`, onError));
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang') || 'en',
-    ['en', ...__LANGUAGES__],
+    ['en', ...languages],
   );
   if (language && language !== 'en')
     for (const table of [name, ...tables]) void loadChunk(from, `locales/${language}/${table}`);

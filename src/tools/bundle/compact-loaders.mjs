@@ -26,7 +26,7 @@ const load = (up, file, fallback) =>
  * @param {{folder: string}} [fallback] folder beside that of the chunks, to import from where that fails
  * @returns {import('rollup').Plugin}
  */
-export const compactLoaders = (npm, {countries, languages, tables}, fallback) => ({
+export const compactLoaders = (npm, {countries, languagesOf, tables}, fallback) => ({
   name: 'compact-loaders',
   transform(_, id) {
     const path = pathIn(npm, id);
@@ -43,7 +43,7 @@ export const compactLoaders = (npm, {countries, languages, tables}, fallback) =>
       load('..', `locales/\${name}/${table}`, fallback?.folder),
     );
     const all = shared.length ? `mergeTables([${[own, ...shared].join()}])` : own;
-    const code = `import {mergeTables} from '../../core/localize.js'; export const locales = ${loaders(languages, all)};`;
+    const code = `import {mergeTables} from '../../core/localize.js'; export const locales = ${loaders(languagesOf[widget] ?? [], all)};`;
     return {code, map: null};
   },
 });

@@ -1,5 +1,5 @@
 /** Reads what tsc has compiled (dist/npm), as far as the bundles depend on it. */
-import {readFileSync, readdirSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
@@ -33,11 +33,23 @@ const foldersIn = (folder) =>
  * @typedef {object} Compiled
  * @property {string[]} widgets names, without `recovery-`
  * @property {string[]} languages besides English, as BCP 47 tags
+ * @property {Record<string, string[]>} languagesOf by widget, those that it has: all, but for a release of what is reviewed
  * @property {string[]} countries ISO 3166-1 codes, in lowercase
  * @property {string[]} attributes of all widgets
  * @property {Record<string, string[]>} tables by widget, the tables of shared records that it loads besides its own
  * @property {Set<string>} regional names of the widgets that show anything that differs by country
  */
+
+/**
+ * Languages that a widget has, besides English.
+ *
+ * @param {string} npm folder with the output of tsc
+ * @param {string} widget
+ */
+function widgetLanguages(npm, widget) {
+  const code = readFileSync(join(npm, `generated/locales/${widget}.js`), 'utf8');
+  return [...code.matchAll(/^ *["']?([\w-]+)["']?: \(\) =>/gm)].map(([, language]) => language);
+}
 
 /**
  * Names of the tables of shared records that the loaders of a widget import.
@@ -55,7 +67,8 @@ function sharedTables(npm, widget) {
  * @returns {Promise<Compiled>}
  */
 export async function readCompiled(npm) {
-  const widgets = foldersIn(join(npm, 'widgets'));
+  // A release of what is reviewed may have a module of a widget that it does not have.
+  const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));
   const attributes = new Set(['lang', 'region']);
   /** @type {Set<string>} */
   const regional = new Set();
@@ -67,6 +80,7 @@ export async function readCompiled(npm) {
   return {
     widgets,
     languages: foldersIn(join(npm, 'generated/locales')),
+    languagesOf: Object.fromEntries(widgets.map((name) => [name, widgetLanguages(npm, name)])),
     countries: modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2),
     attributes: [...attributes].sort(),
     tables: Object.fromEntries(widgets.map((name) => [name, sharedTables(npm, name)])),

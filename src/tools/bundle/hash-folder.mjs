@@ -9,14 +9,20 @@ import {dirname, join} from 'node:path';
  * @param {string} index file that gets `chunks` as JSON, for tools that run after the build
  * @returns {import('rollup').Plugin}
  */
-export const hashFolder = ({widgets, regional, tables}, chunks, index) => ({
+export const hashFolder = ({widgets, languages, languagesOf, regional, tables}, chunks, index) => ({
   name: 'hash-folder',
   writeBundle({dir = ''}, bundle) {
     for (const name of widgets) {
       const chunk = bundle[`widgets/${name}.js`];
       const imports = chunk.type === 'chunk' ? chunk.imports : [];
       const shared = imports.map((file) => file.slice(0, -'.js'.length)).filter((file) => file !== 'core');
-      chunks.widgets[name] = {regional: regional.has(name), chunks: shared, tables: tables[name]};
+      const own = languagesOf[name];
+      chunks.widgets[name] = {
+        regional: regional.has(name),
+        chunks: shared,
+        tables: tables[name],
+        ...(own.length < languages.length && {languages: own}),
+      };
     }
     const hash = createHash('sha256');
     for (const file of Object.keys(bundle).sort()) hash.update(file).update(readFileSync(join(dir, file)));

@@ -24,6 +24,7 @@ export const FINISHABLE = [
  * @property {boolean} regional whether the widget shows anything that differs by country
  * @property {string[]} chunks that it shares with other widgets, besides `core`: `['take-away']`
  * @property {string[]} tables of shared records that it loads in each language, besides its own
+ * @property {string[]} [languages] those that it has, if fewer than others have: a release of what is reviewed
  *
  * @typedef {object} Chunks All chunks of a build; `npm run build` writes them to dist/chunks.json
  * @property {string} folder `assets-` and ten hexadecimal digits
@@ -57,11 +58,11 @@ export function pageFiles({widgets: known, languages: translated, countries}, us
     ...(isPrerendered ? ['hydrate'] : []),
     ...infos.flatMap(({chunks}) => chunks),
     ...widgets.map((name) => `widgets/${name}`),
-    ...languages
-      .filter((language) => translated.includes(language))
-      .flatMap((language) =>
-        infos.flatMap(({name, tables}) => [name, ...tables].map((table) => `locales/${language}/${table}`)),
-      ),
+    ...languages.flatMap((language) =>
+      infos
+        .filter(({languages: own = translated}) => own.includes(language))
+        .flatMap(({name, tables}) => [name, ...tables].map((table) => `locales/${language}/${table}`)),
+    ),
     ...codes.filter((code) => countries.includes(code)).map((code) => `regions/${code}`),
   ];
   return [...new Set(files)].map((file) => `${file}.js`);

@@ -8,6 +8,7 @@ import commonjsPlugin from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import * as build from '../html/built.mjs';
+import {contactPointsByRegion} from '../html/contact-points.mjs';
 import {root} from '../project.mjs';
 import {integrityOf} from './integrity.mjs';
 import {licenses} from './licenses.mjs';
@@ -34,10 +35,11 @@ function builtModule() {
     stamps: [...build.readStamps()],
     numbers: build.readNumbers(),
     check: build.readCheckScript(),
+    contacts: contactPointsByRegion(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, stamps, numbers, check} = ${JSON.stringify(data)};
+    const {names, chunks, files, css, stamps, numbers, check, contacts} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
     export const widgetNames = () => names;
@@ -48,6 +50,7 @@ function builtModule() {
     export const readStamps = () => new Map(stamps);
     export const readNumbers = () => numbers;
     export const readCheckScript = () => check;
+    export const readContactPoints = (region) => contacts[region] ?? contacts[region.slice(0, 2)];
     export const dataDate = () => ${JSON.stringify(build.dataDate())};`;
 }
 

@@ -46,7 +46,10 @@ function stampOf(key, files, version) {
 export function stampsOf(cdn, chunks, version = ownVersion) {
   const {folder, languages, countries} = chunks;
   const printed = [
-    ...FINISHABLE.map((name) => ({names: [name], files: pageFiles(chunks, {widgets: [name], languages})})),
+    ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
+      names: [name],
+      files: pageFiles(chunks, {widgets: [name], languages}),
+    })),
     ...Array.from({length: COUNTRY_STAMPS}, (_, index) => {
       const codes = countries.filter((code) => sharedStamp(code) === index);
       return {names: codes.map((code) => code.toUpperCase()), files: codes.map((code) => `regions/${code}.js`)};

@@ -10,6 +10,7 @@ import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
 import {fallbackCss} from '../html/fallback-css.mjs';
 import {root} from '../project.mjs';
+import {keepReleased, readChannel} from '../review/channel.mjs';
 import {runOrExit} from './run-step.mjs';
 import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 
@@ -37,6 +38,8 @@ function finishNpm() {
 if (!process.argv.includes('--skip-messages')) await run('messages and numbers', 'src/tools/cli/messages.mjs');
 rmSync(join(root, 'dist'), {recursive: true, force: true});
 await run('modules and types (tsc)', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
+const {released} = readChannel();
+if (released) keepReleased(npm, released);
 finishNpm();
 await run(
   'manifest',

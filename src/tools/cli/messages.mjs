@@ -10,9 +10,14 @@ import {messageId, readJson} from '../content/read-content.mjs';
 import {buildRegionModules} from '../content/region-modules.mjs';
 import {checkCompleteness, formatList} from '../locales/completeness.mjs';
 import {extractMessages} from '../locales/extract.mjs';
-import {Localizer, languagesOf, xliffFile} from '../locales/localizer.mjs';
+import {languagesOf, xliffFile} from '../locales/languages.mjs';
+import {buildLanguagesModule} from '../locales/languages-module.mjs';
+import {Localizer} from '../locales/localizer.mjs';
 import {buildMessageModules} from '../locales/messages-module.mjs';
 import {buildTables} from '../locales/tables.mjs';
+import {readUnits} from '../locales/xliff.mjs';
+import {currentChannel, languagesIn, releasedIn, writeChannel} from '../review/channel.mjs';
+import {reviewsByWidget, signedMessages} from '../review/state.mjs';
 import {runCommand} from './run-command.mjs';
 
 const src = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,20 +35,28 @@ const readXliff = () =>
 await runCommand(async () => {
   const {check} = parseArgs({options: {check: {type: 'boolean'}}}).values;
   const languages = languagesOf(locales);
+  // First of all: nothing is generated from a broken file.
+  for (const language of languages) readUnits(xliffFile(locales, language));
   buildRegionModules({content, out: join(generated, 'regions'), languages});
-  const copies = buildMessageModules({content, out: join(generated, 'messages'), languages});
+  buildLanguagesModule(join(generated, 'languages.ts'), languages);
+  const reviews = reviewsByWidget({content, locales});
+  const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
+  const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});
 
   const before = check ? readXliff() : '';
   const localizer = new Localizer(locales);
+  const isSigned = signedMessages({content, locales});
   const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
-  for (const note of await extractMessages({locales, localizer, order})) console.log(note);
+  for (const note of await extractMessages({locales, localizer, copies, isSigned})) console.log(note);
   if (check && readXliff() !== before) {
     console.error('src/locales/*.xlf are out of date: run `npm run messages` and commit the changes.');
     return 1;
   }
 
   const out = join(generated, 'locales');
-  const missing = await buildTables({locales, out, localizer, copies});
+  const select = (/** @type {string} */ widget, /** @type {string[]} */ all) => languagesIn(released, widget, all);
+  const missing = await buildTables({locales, out, localizer, copies, reviews, select});
+  writeChannel(released, generated);
   const incomplete = readJson(join(locales, 'incomplete.json'));
   for (const [language, ids] of Object.entries(missing)) {
     const reason = incomplete[language] ? ` (declared incomplete: ${incomplete[language]})` : '';

@@ -18,6 +18,6 @@ export async function runCommand(command) {
   } catch (error) {
     if (!isExpected(error)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    process.exitCode = 'exitCode' in error ? Number(error.exitCode) : 1;
   }
 }

@@ -22,6 +22,7 @@
  * | capitals      | a word in capitals that is not a known abbreviation                            |
  * | exclamation   | an exclamation mark                                                            |
  * | grade         | English: a widget that reads harder than its file allows (Flesch-Kincaid)      |
+ * | length        | longer than the layout has room for: `maxLength` of the record                   |
  * | average       | English: a widget whose sentences have more than 15 words on average           |
  * | readability   | Spanish: a widget harder than “normal” on the INFLESZ scale (Szigriszt-Pazos)  |
  * | no-source     | English: a text that could hurt someone, or names a medicine, without a source |
@@ -176,6 +177,8 @@ const textRules = {
     ...(text !== text.trim() ? ['leading or trailing'] : []),
     ...(/\s\s|[\n\t]/u.test(text.trim()) ? ['repeated, or a line break'] : []),
   ],
+  length: ({text, maxLength}) =>
+    maxLength && text.length > maxLength ? [`${text.length} characters; the layout has room for ${maxLength}`] : [],
   capitals: ({text}) =>
     [...maskPlaceholders(text).matchAll(/(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu)]
       .filter(([word]) => !abbreviations.has(word))

@@ -31,17 +31,23 @@ export const languageNames = (locales, tags) =>
   });
 
 /**
- * Writes a date in full, in the Gregorian calendar and with Latin digits, in each language of the widgets.
+ * Writes a date in full, in the Gregorian calendar and with Latin digits.
+ *
+ * @param {string} locale BCP 47 tag
+ * @param {string} date `2026-11-25`
+ */
+export const dateText = (locale, date) =>
+  new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(
+    new Date(date),
+  );
+
+/**
+ * Writes a date in each language of the widgets, as {@link dateText} does.
  *
  * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
  * @param {string} date `2026-11-25`
  */
-export const dateTexts = (locales, date) =>
-  inEach(locales, (locale) =>
-    new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(
-      new Date(date),
-    ),
-  );
+export const dateTexts = (locales, date) => inEach(locales, (locale) => dateText(locale, date));
 
 /** Returns the language and the script of a tag: `zh-TW` is `zh-Hant`. @param {string} tag */
 function writtenLanguage(tag) {

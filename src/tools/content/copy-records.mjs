@@ -17,6 +17,7 @@ import {messageId} from './read-content.mjs';
  * @property {string[]} [from]   citations
  * @property {boolean} [safety]
  * @property {string} [sameAs]   id of a message that says the same on purpose
+ * @property {number} [maxLength] most characters, in any language
  * @property {string} [source] English text of a translation
  */
 
@@ -29,9 +30,21 @@ import {messageId} from './read-content.mjs';
 export const copyRecords = (copies) =>
   copies.flatMap((copy) =>
     copy.messages.map((message) => {
-      const {kind, text, edit, placeholders, from, safety, 'same-as': sameAs} = message;
+      const {kind, text, edit, placeholders, from, safety, maxLength, 'same-as': sameAs} = message;
       const {widget, grade} = copy;
-      return {id: messageId(copy, message), widget, grade, kind, text, edit, placeholders, from, safety, sameAs};
+      return {
+        id: messageId(copy, message),
+        widget,
+        grade,
+        kind,
+        text,
+        edit,
+        placeholders,
+        from,
+        safety,
+        maxLength,
+        sameAs,
+      };
     }),
   );
 
@@ -48,9 +61,20 @@ export function translationRecords({targetLanguage, units}, english) {
     .filter((unit) => isVariant || isShippable(unit))
     .map((unit) => {
       const {id, sourceText} = unit;
-      const {widget, kind, edit, grade} = english.find((record) => record.id === id) ?? {widget: id.split('.')[0]};
+      const {widget, kind, edit, grade, maxLength} = english.find((record) => record.id === id) ?? {
+        widget: id.split('.')[0],
+      };
       const text = isShippable(unit) ? unit.targetText : sourceText;
-      return {id, widget, kind, edit, ...(isVariant && {grade}), text, source: sourceText};
+      return {
+        id,
+        widget,
+        kind,
+        edit,
+        ...(maxLength && {maxLength}),
+        ...(isVariant && {grade}),
+        text,
+        source: sourceText,
+      };
     });
   return {lang: targetLanguage, records};
 }

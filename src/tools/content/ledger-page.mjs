@@ -4,6 +4,9 @@
  * harm if they were wrong. .storybook/main.ts passes the data to the page.
  */
 import {readLedger, totalsOf} from './ledger.mjs';
+import {findAll, leastOf} from '../review/state.mjs';
+import {dayOf, readReviews} from '../review/signatures.mjs';
+import {readCorpus} from '../review/subjects.mjs';
 import {openQuestions} from './open-questions.mjs';
 import {contentFolder, messageId, readCopies, readSources} from './read-content.mjs';
 
@@ -18,7 +21,8 @@ import {contentFolder, messageId, readCopies, readSources} from './read-content.
  * @property {string} edit       `quoted`, `adapted`, `added` or `interface`
  * @property {string} [reason]
  * @property {boolean} safety    true if an error in it could cause harm
- * @property {string} review     `draft` until a clinician has signed
+ * @property {string} review     state of the reviews that the English needs, for a person
+ * @property {boolean} isSigned
  * @property {string} checked    date
  * @property {Source[]} sources
  * @property {Question[]} open   questions on which sources disagree
@@ -50,11 +54,12 @@ import {contentFolder, messageId, readCopies, readSources} from './read-content.
 function reviewMessages(content, copies) {
   const sources = readSources(content);
   const questions = openQuestions(copies, sources);
+  const found = findAll(readCorpus({content}), readReviews(content), dayOf()).get('en');
   /** @type {Map<string, ReviewMessage>} */
   const messages = new Map();
   for (const copy of copies)
     for (const message of copy.messages) {
-      const {text, edit, from = [], reason, safety = false, review, checked} = message;
+      const {text, edit, from = [], reason, safety = false, checked} = message;
       // “Print” and the like cannot cause harm and have no source.
       if (edit === 'interface' && !from.length && !safety && !message.open) continue;
       const prefix = 'source:';
@@ -63,7 +68,11 @@ function reviewMessages(content, copies) {
         .map((entry) => sources[entry.slice(prefix.length)]);
       const id = messageId(copy, message);
       const open = questions.filter((question) => question.id === id);
-      messages.set(id, {id, widget: copy.widget, text, edit, reason, safety, review, checked, sources: cited, open});
+      const least = leastOf(found?.get(id) ?? []);
+      const isSigned = !least || least.state === 'signed';
+      const review = least ? `${isSigned ? 'signed: ' : ''}${least.why}` : 'needs no signature';
+      const {widget} = copy;
+      messages.set(id, {id, widget, text, edit, reason, safety, review, isSigned, checked, sources: cited, open});
     }
   return messages;
 }
@@ -100,7 +109,7 @@ export function ledgerPage(content = contentFolder) {
     copies
       .map(({widget}) => ({widget, words: list.filter((message) => message.widget === widget)}))
       .filter(({words}) => words.length);
-  const drafts = [...messages.values()].filter(({review}) => review === 'draft').length;
+  const drafts = [...messages.values()].filter(({isSigned}) => !isSigned).length;
   return {
     open,
     sections,

@@ -22,7 +22,8 @@ import {checkShared} from './shared-records.mjs';
  * @property {OpenQuestion[]} [open]
  * @property {string} [same-as] id of a message that says the same on purpose; `reason` says why
  * @property {boolean} [safety]
- * @property {'draft'|'clinician'} review
+ * @property {{by: string, forms?: Partial<Record<string, string>>}} [plural] of a message that counts: see locales/plurals.mjs
+ * @property {number} [maxLength] most characters, in any language, that the layout has room for
  * @property {string} checked
  *
  * @typedef {object} OpenQuestion a question for a clinician, where sources disagree
@@ -108,6 +109,9 @@ function validateCopy({widget, messages}, file) {
   const keys = messages.map(({key}) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) < index);
   for (const key of new Set(repeated)) errors.push(`key “${key}” is used twice`);
+  for (const {key, text, plural} of messages.filter((message) => message.plural))
+    if (!placeholdersOf(text).includes(plural?.by ?? ''))
+      errors.push(`“${key}” counts {${plural?.by}}, which its text has not`);
   return errors;
 }
 

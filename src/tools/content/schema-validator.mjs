@@ -24,6 +24,22 @@ function describeLocation(pointer, data) {
     .replace(/, \.|, $/g, (end) => (end === ', ' ? '' : ', '));
 }
 
+/** Compiled schemas, by their JSON: compiling one takes longer than checking a file. @type {Map<string, import('ajv').ValidateFunction>} */
+const compiled = new Map();
+
+/** @param {object} schema */
+function compile(schema) {
+  const key = JSON.stringify(schema);
+  const known = compiled.get(key);
+  if (known) return known;
+  const ajv = new Ajv2020({allErrors: true, strictTypes: false});
+  // Node imports the function itself; the type declarations describe the module around it.
+  /** @type {any} */ (addFormats)(ajv);
+  const validate = ajv.compile(schema);
+  compiled.set(key, validate);
+  return validate;
+}
+
 /**
  * Compiles a JSON schema (2020-12, with formats) into a function that returns the errors in a value.
  *
@@ -31,10 +47,7 @@ function describeLocation(pointer, data) {
  * @returns {(data: unknown) => string[]} one message per error, empty if the value is valid
  */
 export function validator(schema) {
-  const ajv = new Ajv2020({allErrors: true, strictTypes: false});
-  // Node imports the function itself; the type declarations describe the module around it.
-  /** @type {any} */ (addFormats)(ajv);
-  const validate = ajv.compile(schema);
+  const validate = compile(schema);
   return (data) => {
     if (validate(data)) return [];
     return (validate.errors ?? [])

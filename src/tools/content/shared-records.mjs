@@ -28,6 +28,7 @@ const MIN_GROUP_LENGTH = 800;
 export function checkShared(copies) {
   const records = copies.find(({widget}) => widget === SHARED)?.messages ?? [];
   const known = new Set(records.map(({key}) => key));
+  const counting = records.filter(({plural}) => plural).map(({key}) => key);
   const errors = copies.flatMap(({file, widget, messages, shared = []}) => {
     if (widget === SHARED) return shared.length ? [`copy/${file}: shared records cannot use others`] : [];
     const own = new Set(messages.map(({key}) => key));
@@ -37,6 +38,9 @@ export function checkShared(copies) {
       ...(shared.indexOf(key) < index ? [`copy/${file}: shared record “${key}” is named twice`] : []),
     ]);
   });
+  errors.push(
+    ...counting.map((key) => `copy/${SHARED}.json: record “${key}” counts, which only a record of a widget’s own can`),
+  );
   for (const key of known) {
     const users = copies.filter(({shared}) => shared?.includes(key)).map(({widget}) => widget);
     if (users.length < 2)

@@ -5,6 +5,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
+import {isReleased} from '../review/channel.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {available} from './prerender.mjs';
 import {prerenderedTag} from './snippet.mjs';
@@ -17,15 +18,18 @@ export async function buildHtml() {
   const folder = join(root, 'dist/html');
   rmSync(folder, {recursive: true, force: true});
   const {widgets, languages, regions} = await available();
+  const has = (/** @type {string} */ name, /** @type {string} */ lang) => widgets.get(name)?.languages.includes(lang);
   for (const lang of languages)
     for (const code of ['none', ...regions]) {
       const options = {lang, region: code === 'none' ? '' : code};
       const write = (/** @type {string} */ file, /** @type {string} */ text) =>
         writeFileSync(join(folder, lang, code, file), text);
       mkdirSync(join(folder, lang, code), {recursive: true});
-      write('wallet-card.html', await walletCard(options));
+      // The card has words of these two.
+      if (isReleased('wallet-card', lang) && ['helpline-banner', 'overdose-warning'].every((name) => has(name, lang)))
+        write('wallet-card.html', await walletCard(options));
       for (const [name, {regional}] of widgets) {
-        if (!regional && options.region) continue;
+        if ((!regional && options.region) || !has(name, lang)) continue;
         const widget = await renderWidget(name, options);
         const data = faqPage(widget) ?? contactPoints(widget);
         write(`${name}.html`, widget.fallbackHtml);

@@ -14,6 +14,7 @@ import {readHelplines} from '../content/helplines.mjs';
 import {knownNumbers} from '../content/known-numbers.mjs';
 import {contentFolder} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
+import {contactPoints} from './contact-points.mjs';
 
 const cdn = join(root, 'dist/cdn');
 
@@ -64,3 +65,6 @@ export const readNumbers = () => (numbers ??= knownNumbers());
 
 /** Source of check.js, which a browser runs in the page to check. */
 export const readCheckScript = () => readFileSync(join(cdn, 'check.js'), 'utf8');
+
+/** Returns the structured data of the helplines of a place. */
+export const readContactPoints = contactPoints;

@@ -2,11 +2,8 @@
  * frame.html in dist/cdn: whom to turn to, in every language. This fallback content is there before frame.js replaces it with a
  * widget, and stays if something prevents that. It has no phone number: the page cannot know the country.
  */
-import {readdirSync} from 'node:fs';
-import {join} from 'node:path';
 import {h} from 'hastscript';
 import {isEnglishVariant} from '../locales/xliff.mjs';
-import {root} from '../project.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
 // System colors are readable in light and dark; the widget has its own.
@@ -21,9 +18,8 @@ export async function framePage() {
   const [m, {directionOf}, {directory}] = await Promise.all(
     ['generated/messages/helpline-banner.js', 'core/localize.js', 'generated/regions/directory.js'].map(importBuilt),
   );
-  const languages = readdirSync(join(root, 'dist/npm/generated/locales'), {withFileTypes: true})
-    .filter((entry) => entry.isDirectory())
-    .map(({name}) => name)
+  const {locales} = await importBuilt('generated/locales/helpline-banner.js');
+  const languages = Object.keys(locales)
     // A variant of English would say the same twice.
     .filter((name) => !isEnglishVariant(name))
     .sort();

@@ -50,8 +50,8 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
 
 /**
  * @typedef {object} Available Everything that can be rendered
- * @property {Map<string, {regional: boolean, attributes: Map<string, boolean>}>} widgets by name; `regional`: shows content that
- *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones
+ * @property {Map<string, {regional: boolean, attributes: Map<string, boolean>, languages: string[]}>} widgets by name; `regional`: shows content that
+ *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones; `languages` that it has
  * @property {string[]} languages BCP 47 tags
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
@@ -72,7 +72,14 @@ export async function available() {
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
   return {
     widgets: new Map(
-      [...classes].map(([name, Widget]) => [name, {regional: Widget.regional, attributes: attributesOf(Widget)}]),
+      [...classes].map(([name, Widget]) => [
+        name,
+        {
+          regional: Widget.regional,
+          attributes: attributesOf(Widget),
+          languages: ['en', ...Object.keys(Widget.locales)],
+        },
+      ]),
     ),
     languages: ['en', ...new Set(languages)],
     regions: codes.flat().sort(),

@@ -61,7 +61,8 @@ export async function snippetFromValues(name, values) {
   checkValue('widget', name, all.widgets.keys());
   const {form, base, file, integrity, 'link-style': linkStyle, lang, region, ...attributes} = values;
   if (form !== undefined) checkValue('form', form, forms);
-  const locale = parseLocale({lang, region}, all);
+  const languages = all.widgets.get(name)?.languages ?? all.languages;
+  const locale = parseLocale({lang, region}, {...all, languages});
   if (file !== undefined) checkValue('file', file, scriptFiles(name).keys());
   const {html, notes} = await snippet(name, {
     ...locale,

@@ -27,7 +27,7 @@ export async function loadTranslator(lang, names) {
     return (await locales[lang]?.())?.templates;
   });
   const templates = Object.assign({}, ...(await Promise.all(tables)));
-  return (message) => toNodes(withTemplates(templates, message));
+  return (message) => toNodes(withTemplates(templates, message, lang));
 }
 
 /** @param {Message} message @returns {Child[]} */

@@ -168,7 +168,11 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   const call = h('p.call', simplify(find('[part=emergency]', warning).children));
   const steps = selectAll('[part=step]', warning).map((step) => h('li', firstLine(step)));
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
-  const draft = h('p.draft', translate(own.draft));
+  const note = own.reviewState.notes?.[lang];
+  const draft = h(
+    'p.draft',
+    note ? translate(() => own.reviewed(note.onText, note.by.join('; '), note.untilText)) : translate(own.draft),
+  );
   const paragraphs = [call, ...steps, ...lines, draft];
   minifyWhitespace(h(null, paragraphs));
   // As written, `&amp;` as five letters: some room to spare.

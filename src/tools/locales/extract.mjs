@@ -2,17 +2,30 @@
  * Updates src/locales/*.xlf from the messages without losing translations.
  *
  * On its own, lit-localize silently keeps a translation when its English text changes, and drops it when its id is removed.
- * Here a translation of changed text is kept and marked as `needs-review-translation`, which does not ship, and a translation
+ * Here a translation of changed text is kept and marked as `needs-adaptation`, which does not ship, and a translation
  * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
  * as when a record becomes a shared one.
  */
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {readJson} from '../content/read-content.mjs';
-import {languagesOf, xliffFile} from './localizer.mjs';
-import {STALE, markStale, readUnits, readXliff, serializeXliff, setTarget, sortUnits} from './xliff.mjs';
+import {messageId, readJson} from '../content/read-content.mjs';
+import {languagesOf, xliffFile} from './languages.mjs';
+import {
+  STALE,
+  markSigned,
+  markStale,
+  readXliff,
+  serializeXliff,
+  setTarget,
+  sortUnits,
+  writeContexts,
+} from './xliff.mjs';
+import {hasForm} from './plurals.mjs';
+import {unitContexts} from './unit-context.mjs';
 
+/** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Localizer} from './localizer.mjs' */
+/** @import {Form} from './plurals.mjs' */
 /** @import {Unit} from './xliff.mjs' */
 
 /**
@@ -70,21 +83,33 @@ function archive(file, units) {
  * @param {object} options
  * @param {string} options.locales path of src/locales
  * @param {Localizer} options.localizer
- * @param {string[]} options.order ids of all messages, in reading order
+ * @param {Copy[]} options.copies
+ * @param {(language: string, id: string) => boolean} [options.isSigned] whether reviewers have signed a translation
  * @returns {Promise<string[]>} notes about translations that are stale or were archived
  */
-export async function extractMessages({locales, localizer, order}) {
+export async function extractMessages({locales, localizer, copies, isSigned = () => false}) {
+  const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
+  const contexts = unitContexts(copies);
+  /** @type {Map<string, Form>} */
+  const forms = new Map(copies.flatMap((copy) => copy.messages.map((message) => [messageId(copy, message), message])));
   const languages = languagesOf(locales).map((language) => {
     const file = xliffFile(locales, language);
-    return {language, file, before: readUnits(file)};
+    const before = existsSync(file) ? readXliff(file) : undefined;
+    return {language, file, before};
   });
+  // Only once all have been read: nothing is half written. lit-localize reads the form that we write.
+  for (const {file, before} of languages) if (before) writeFileSync(file, serializeXliff(before));
   await localizer.extract();
   return languages.flatMap(({language, file, before}) => {
     const xliff = readXliff(file);
-    const {stale, removed: unused} = compareUnits(before, xliff.units);
+    // Forms that the language has not are no work for its translators.
+    xliff.units = xliff.units.filter(({id}) => hasForm(forms.get(id) ?? {}, language));
+    const {stale, removed: unused} = compareUnits(before?.units ?? [], xliff.units);
     const carried = carryOver(xliff.units, unused);
     const removed = unused.filter((unit) => !carried.some(({from}) => from.includes(unit)));
     markStale(xliff, stale);
+    markSigned(xliff, (id) => isSigned(language, id));
+    writeContexts(xliff, contexts);
     sortUnits(xliff, order);
     writeFileSync(file, serializeXliff(xliff));
     if (removed.length) archive(join(locales, `obsolete/${language}.json`), removed);

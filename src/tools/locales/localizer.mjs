@@ -4,16 +4,9 @@ import {readConfigFileAndWriteSchema} from '@lit/localize-tools/lib/config.js';
 import {KnownError} from '@lit/localize-tools/lib/error.js';
 import {RuntimeLitLocalizer} from '@lit/localize-tools/lib/modes/runtime.js';
 import ts from 'typescript';
-import {ContentError, readJson} from '../content/read-content.mjs';
+import {ContentError} from '../content/read-content.mjs';
+import {CONFIG_FILE, xliffFile} from './languages.mjs';
 import {isShippable, readUnits} from './xliff.mjs';
-
-const configFile = 'lit-localize.json';
-
-/** Returns the languages of src/locales, as BCP 47 tags. @param {string} locales path of src/locales @returns {string[]} */
-export const languagesOf = (locales) => readJson(join(locales, configFile)).targetLocales;
-
-/** Returns the path of a language’s XLIFF file. @param {string} locales path of src/locales @param {string} language */
-export const xliffFile = (locales, language) => join(locales, `${language}.xlf`);
 
 /** @param {readonly ts.Diagnostic[]} diagnostics */
 const formatDiagnostics = (diagnostics) =>
@@ -35,7 +28,7 @@ export class Localizer extends RuntimeLitLocalizer {
 
   /** @param {string} locales path of src/locales */
   constructor(locales) {
-    const config = readConfigFileAndWriteSchema(join(locales, configFile));
+    const config = readConfigFileAndWriteSchema(join(locales, CONFIG_FILE));
     super(/** @type {ConstructorParameters<typeof RuntimeLitLocalizer>[0]} */ (config));
     this.#locales = locales;
     // Messages are found by the type of `msg` alone: reading TypeScript’s libraries would take a quarter of the time.

@@ -6,24 +6,29 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readArticle, referenceTo} from '../content/article.mjs';
-import {dateTexts} from '../content/cldr.mjs';
+import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
+import {expandPlurals, formKey} from './plurals.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 /** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
+/** @import {WidgetReview} from '../review/state.mjs' */
+/** @import {Form} from './plurals.mjs' */
+
+/** @typedef {Map<string, WidgetReview>} Reviews of a widget, by language; a language without is a draft */
 
 const articlePrefix = 'article:';
 const sourcePrefix = 'source:';
 
-/** Key of the shared record that says that words are a draft. */
-const draftKey = 'draft';
+/** Keys of the shared records that say whether words were reviewed: the first of a draft, the others of what was reviewed. */
+export const STATE_KEYS = {draft: 'draft', reviewed: ['reviewed', 'overdue']};
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */
 const reservedNames = new Set(
-  `checkedOn checkedOnText isDraft sources arguments await break case catch class const continue debugger default delete do else enum
+  `checkedOn checkedOnText reviewState sources arguments await break case catch class const continue debugger default delete do else enum
   eval export extends false finally for function html if implements import in instanceof interface let msg new null
   package private protected public return static str super switch this throw true try typeof var void while with yield`.split(
     /\s+/,
@@ -110,12 +115,14 @@ function sourceEntries(widget, messages, sources) {
  * Generates the function of a message.
  *
  * @param {string} widget
- * @param {Message} message
+ * @param {Form} message
  * @param {Map<string, string>} passages text by reference
  * @param {GlossaryEntry[]} glossary
+ * @param {Form[]} [forms] of a message that counts
+ * @returns {string} without the forms of a message that counts, which are part of it: empty for one of them
  */
-function messageFunction(widget, message, passages, glossary) {
-  const {key, kind, text} = message;
+function messageFunction(widget, message, passages, glossary, forms = []) {
+  const {key, kind, text, countedBy} = message;
   const names = [...new Set(placeholdersOf(text))];
   const content = escapeTemplate(text).replace(/\{([a-zA-Z]+)\}/g, '${$1}');
   const template = kind === 'rich' ? `html\`${content}\`` : names.length ? `str\`${content}\`` : `\`${content}\``;
@@ -123,8 +130,38 @@ function messageFunction(widget, message, passages, glossary) {
   const parameters = names.map((name) => `${name}: ${type}`).join(', ');
   const id = messageId({widget}, message);
   const options = `{id: '${id}', desc: ${JSON.stringify(describeMessage(message, passages, glossary))}}`;
-  return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
+  if (!countedBy) return `export const ${functionName(key)} = (${parameters}) =>\n  msg(${template}, ${options});`;
+  const counted = parameters.replace(new RegExp(`\\b${countedBy}: \\w+`), `${countedBy}: number`);
+  const choices = forms.map(
+    (form) =>
+      `    ${form.category}: () => ${messageFunction(widget, form, passages, glossary)
+        .replace(/^.*=>\s*/, '')
+        .replace(/;$/, '')},`,
+  );
+  return [
+    `export const ${functionName(key)} = (${counted}) =>`,
+    `  plural(${countedBy}, {`,
+    ...choices,
+    `    other: () => msg(${template}, ${options}),`,
+    '  });',
+  ].join('\n');
 }
+
+/**
+ * Generates the functions of messages.
+ *
+ * @param {string} widget
+ * @param {Form[]} messages
+ * @param {Map<string, string>} passages text by reference
+ * @param {GlossaryEntry[]} glossary
+ */
+const functionsOf = (widget, messages, passages, glossary) =>
+  messages
+    .filter(({category}) => !category)
+    .map((message) => {
+      const forms = messages.filter(({key, category}) => category && key === formKey(message.key, category));
+      return messageFunction(widget, message, passages, glossary, forms);
+    });
 
 /**
  * Generates a module.
@@ -132,15 +169,17 @@ function messageFunction(widget, message, passages, glossary) {
  * @param {string} file name of the copy file
  * @param {string[]} functions see {@link messageFunction}
  * @param {(string | false)[]} rest
- * @param {boolean} [hasSources]
+ * @param {(string | false)[]} [types] imports of types
  */
-function moduleCode(file, functions, rest = [], hasSources = false) {
+function moduleCode(file, functions, rest = [], types = []) {
   const uses = (/** @type {string} */ tag) => functions.some((line) => line.includes(`msg(${tag}\``));
+  const counts = functions.some((line) => line.includes('  plural('));
   return [
     `// GENERATED from src/content/copy/${file} by \`npm run messages\`. Do not edit.`,
     uses('html') && "import {html} from 'lit';",
-    functions.length > 0 && `import {msg${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
-    hasSources && "import type {Citation} from '../../core/templates/citations.js';",
+    functions.length > 0 &&
+      `import {msg${counts ? ', plural' : ''}${uses('str') ? ', str' : ''}} from '../../core/localize.js';`,
+    ...types,
     '',
     ...functions,
     ...rest,
@@ -159,34 +198,68 @@ function moduleCode(file, functions, rest = [], hasSources = false) {
  * @param {Record<string, Source>} sources by key
  * @param {GlossaryEntry[]} glossary
  * @param {string[]} languages BCP 47 tags of the languages of the widgets
+ * @param {Reviews} [reviews]
  */
-function widgetModule(copy, groups, passages, sources, glossary, languages) {
+function widgetModule(copy, groups, passages, sources, glossary, languages, reviews) {
   const used = usedGroups(copy, groups);
   const functions = [
-    ...copy.messages.map((message) => messageFunction(copy.widget, message, passages, glossary)),
+    ...functionsOf(copy.widget, copy.messages, passages, glossary),
     ...used
       .filter(({hasModule}) => !hasModule)
-      .flatMap(({messages}) => messages.map((message) => messageFunction(SHARED, message, passages, glossary))),
+      .flatMap(({messages}) => functionsOf(SHARED, messages, passages, glossary)),
   ];
-  const exported = used
+  const modules = used
     .filter(({hasModule}) => hasModule)
-    .map(({name, messages}) => {
-      const names = messages.map(({key}) => functionName(key));
-      return `export {${names.join(', ')}} from './${name}.js';`;
-    });
+    .map(({name, messages}) => ({
+      name,
+      keys: messages.filter((message) => !('category' in message)).map(({key}) => key),
+    }));
+  const named = (/** @type {string[]} */ keys) => keys.map(functionName).join(', ');
+  const exported = modules.map(({name, keys}) => `export {${named(keys)}} from './${name}.js';`);
   const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
   const cited = sourceEntries(copy.widget, all, sources);
   const [oldestCheck] = all.map(({checked}) => checked).sort();
-  const isDraft = all.some(({key, review}) => review === 'draft' && key !== draftKey);
+  const hasState = all.some(({key}) => key === STATE_KEYS.draft);
+  const stateKeys = [STATE_KEYS.draft, ...(reviews?.size ? STATE_KEYS.reviewed : [])];
+  const imported = modules
+    .map(({name, keys}) => ({name, keys: keys.filter((key) => stateKeys.includes(key))}))
+    .filter(({keys}) => hasState && keys.length)
+    .map(({name, keys}) => `import {${named(keys)}} from './${name}.js';`);
   const rest = [
     ...exported,
-    `/** Whether any of these messages awaits review by a clinician, beside the one that says so. */\nexport const isDraft: boolean = ${isDraft};`,
+    hasState &&
+      `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${stateCode(stateKeys, reviews)};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
     `/** That date in full, by the BCP 47 tag of its language; British English only where it differs. */\nexport const checkedOnText: Partial<Record<string, string>> = ${JSON.stringify(dateTexts(languages, oldestCheck))};`,
     cited.length > 0 &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
   ];
-  return moduleCode(copy.file, functions, rest, cited.length > 0);
+  return moduleCode(copy.file, functions, rest, [
+    cited.length > 0 && "import type {Citation} from '../../core/templates/citations.js';",
+    hasState && "import type {Review} from '../../core/templates/review-note.js';",
+    ...imported,
+  ]);
+}
+
+/**
+ * Generates the review of a widget. While it is a draft in every language, nothing but the message that says so is in it.
+ *
+ * @param {string[]} keys of its messages
+ * @param {Reviews} [reviews]
+ */
+function stateCode(keys, reviews) {
+  if (!reviews?.size) return `{${keys.join(', ')}}`;
+  const notes = [...reviews].map(([language, {on, until, by}]) => [
+    language,
+    {
+      on,
+      onText: dateText(language, on),
+      until,
+      untilText: dateText(language, until),
+      by: by.map(({role, organisation}) => `${role}, ${organisation}`),
+    },
+  ]);
+  return `{${keys.join(', ')}, notes: ${JSON.stringify(Object.fromEntries(notes))}}`;
 }
 
 /**
@@ -196,24 +269,25 @@ function widgetModule(copy, groups, passages, sources, glossary, languages) {
  * @param {string} paths.content path of src/content
  * @param {string} paths.out     output folder; its previous files are deleted
  * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
+ * @param {Map<string, Reviews>} [paths.reviews] by widget; without, all are drafts
  * @returns {Copy[]} the copy written
  */
-export function buildMessageModules({content, out, languages = []}) {
+export function buildMessageModules({content, out, languages = [], reviews = new Map()}) {
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
   const sources = readSources(content);
-  const copies = readCopies(content);
+  const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const glossary = readGlossary(content);
   const groups = groupShared(copies);
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   for (const {name, messages} of groups.filter(({hasModule}) => hasModule)) {
-    const functions = messages.map((message) => messageFunction(SHARED, message, passages, glossary));
+    const functions = functionsOf(SHARED, messages, passages, glossary);
     writeFileSync(join(out, `${name}.ts`), moduleCode(`${SHARED}.json`, functions));
   }
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
     writeFileSync(
       join(out, `${copy.widget}.ts`),
-      widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages]),
+      widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages], reviews.get(copy.widget)),
     );
   return copies;
 }

@@ -1,8 +1,9 @@
 /** Reads and writes XLIFF 1.2 in the form that lit-localize uses. */
 import {existsSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
-import {DOMParser, XMLSerializer} from '@xmldom/xmldom';
-import {ContentError} from '../content/read-content.mjs';
+import {XMLSerializer} from '@xmldom/xmldom';
+import {parseAny} from './canonical.mjs';
+import {CONTEXT} from './unit-context.mjs';
 
 /**
  * @typedef {object} Unit a `trans-unit`: a message in one language
@@ -20,8 +21,14 @@ import {ContentError} from '../content/read-content.mjs';
  * @property {Unit[]} units
  */
 
-/** XLIFF state of a translation whose English text has changed since. */
-export const STALE = 'needs-review-translation';
+/** XLIFF state of a translation whose English text has changed since: the one that Weblate, Poedit and Translate Toolkit know as work. */
+export const STALE = 'needs-adaptation';
+
+/** XLIFF state of a translation that reviewers have signed: review/signatures.mjs. */
+export const SIGNED = 'signed-off';
+
+/** XLIFF state of a translation that a reviewer has changed. It ships, as a draft, until it has been reviewed. */
+export const NEEDS_REVIEW = 'needs-review-translation';
 
 /**
  * Returns the XML of the children of an element, without the namespace declarations that the serializer repeats.
@@ -71,42 +78,35 @@ function toUnit(element) {
 }
 
 /**
- * Parses an XLIFF document.
+ * Parses an XLIFF document of any tool.
  *
  * @param {string} xml
+ * @param {{file?: string, language?: string}} [expected] see {@link parseAny}
  * @returns {Xliff}
- * @throws if it has no `file` element
+ * @throws {XliffError} if it is not XLIFF 1.2, or in another language
  */
-export function parseXliff(xml) {
-  const document = new DOMParser().parseFromString(xml, 'text/xml');
-  const file = document.getElementsByTagName('file')[0];
-  if (!file) throw new Error('no <file> element: not XLIFF 1.2');
-  return {
-    document,
-    targetLanguage: file.getAttribute('target-language') ?? '',
-    units: Array.from(document.getElementsByTagName('trans-unit'), toUnit),
-  };
+export function parseXliff(xml, expected) {
+  const {document, file, units} = parseAny(xml, expected);
+  return {document, targetLanguage: file.getAttribute('target-language') ?? '', units: units.map(toUnit)};
 }
 
 /**
  * Reads an XLIFF file.
  *
  * @param {string} file
- * @throws {ContentError} if it is not XLIFF
+ * @throws {XliffError} if it is not XLIFF 1.2, or in another language than its name says
  */
-export function readXliff(file) {
-  try {
-    return parseXliff(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ContentError([`${basename(file)}: ${error instanceof Error ? error.message : error}`]);
-  }
-}
+export const readXliff = (file) =>
+  parseXliff(readFileSync(file, 'utf8'), {file: basename(file), language: basename(file, '.xlf')});
 
 /** Reads the units of a file; none if the file does not exist. @param {string} file */
 export const readUnits = (file) => (existsSync(file) ? readXliff(file).units : []);
 
+/** States in which a target is work to do. They are those that Weblate, Poedit and Translate Toolkit count as such. */
+const UNFINISHED = new Set(['new', 'needs-translation', STALE, 'needs-l10n']);
+
 /** Returns whether a translation ships: it exists, and the English has not changed since. @param {Unit} unit */
-export const isShippable = ({target, state}) => Boolean(target) && state !== STALE && state !== 'new';
+export const isShippable = ({target, state}) => Boolean(target) && !UNFINISHED.has(state);
 
 /**
  * Returns whether a language is a variant of English, such as `en-GB`: its messages without a target are the English ones.
@@ -121,7 +121,60 @@ export const isStale = ({target, state}) => Boolean(target) && state === STALE;
 /** @param {Xliff} xliff @param {string[]} ids of units whose translation is stale */
 export function markStale({units}, ids) {
   for (const {id, element} of units)
-    if (ids.includes(id)) element.getElementsByTagName('target')[0]?.setAttribute('state', STALE);
+    if (ids.includes(id)) {
+      element.getElementsByTagName('target')[0]?.setAttribute('state', STALE);
+      element.removeAttribute('approved');
+    }
+}
+
+/**
+ * Marks the translations that reviewers have signed, in the way that all common tools read: `approved` on the unit and the state
+ * `signed-off`. A tool cannot sign: what it has marked so becomes a draft again.
+ *
+ * @param {Xliff} xliff
+ * @param {(id: string) => boolean} isSigned
+ */
+export function markSigned({units}, isSigned) {
+  for (const {id, element} of units) {
+    const target = element.getElementsByTagName('target')[0];
+    const state = target?.getAttribute('state');
+    if (target && isShippable({...toUnit(element)}) && isSigned(id)) {
+      target.setAttribute('state', SIGNED);
+      element.setAttribute('approved', 'yes');
+    } else {
+      element.removeAttribute('approved');
+      if (state === SIGNED || state === 'final') target.setAttribute('state', 'translated');
+    }
+  }
+}
+
+/**
+ * Writes the context of units: a note, and the length that the layout allows.
+ *
+ * @param {Xliff} xliff
+ * @param {Map<string, import('./unit-context.mjs').UnitContext>} contexts by id
+ */
+export function writeContexts({units}, contexts) {
+  for (const {id, element} of units) {
+    const {note: text, maxLength} = contexts.get(id) ?? {};
+    if (!text) continue;
+    const notes = Array.from(element.getElementsByTagName('note'));
+    let note = notes.find((each) => each.getAttribute('from') === CONTEXT);
+    if (!note) {
+      note = element.ownerDocument.createElement('note');
+      note.setAttribute('from', CONTEXT);
+      const last =
+        notes.at(-1) ?? element.getElementsByTagName('target')[0] ?? element.getElementsByTagName('source')[0];
+      const lineBreak = element.ownerDocument.createTextNode('\n  ');
+      element.insertBefore(lineBreak, last.nextSibling);
+      element.insertBefore(note, lineBreak.nextSibling);
+    }
+    note.textContent = text;
+    if (maxLength) {
+      element.setAttribute('maxwidth', String(maxLength));
+      element.setAttribute('size-unit', 'char');
+    } else for (const name of ['maxwidth', 'size-unit']) element.removeAttribute(name);
+  }
 }
 
 /**
@@ -138,6 +191,36 @@ export function setTarget({element}, other) {
   const lineBreak = ownerDocument.createTextNode('\n  ');
   element.insertBefore(lineBreak, source.nextSibling);
   element.insertBefore(ownerDocument.importNode(target, true), lineBreak.nextSibling);
+}
+
+/**
+ * Gives a unit a translation. Adds the target, with the placeholders of the source, where there is none.
+ *
+ * @param {Unit} unit
+ * @param {string} text with placeholders as `{name}`, each of which is in the source
+ * @param {string} state
+ */
+export function setTargetText({element}, text, state) {
+  const {ownerDocument} = element;
+  const source = element.getElementsByTagName('source')[0];
+  let target = element.getElementsByTagName('target')[0];
+  if (!target) {
+    target = ownerDocument.createElement('target');
+    const lineBreak = ownerDocument.createTextNode('\n  ');
+    element.insertBefore(lineBreak, source.nextSibling);
+    element.insertBefore(target, lineBreak.nextSibling);
+  }
+  while (target.firstChild) target.removeChild(target.firstChild);
+  const placeholders = new Map(
+    Array.from(source.childNodes)
+      .filter(isElement)
+      .map((placeholder) => [placeholderName(placeholder), placeholder]),
+  );
+  for (const part of text.split(/(\{\w+\})/u).filter(Boolean)) {
+    const placeholder = placeholders.get(part.slice(1, -1));
+    target.appendChild(placeholder ? placeholder.cloneNode(true) : ownerDocument.createTextNode(part));
+  }
+  target.setAttribute('state', state);
 }
 
 /**

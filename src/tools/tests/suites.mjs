@@ -24,11 +24,19 @@ const WITHOUT_BUILD = [
   'helplines-data',
   'install',
   'layers',
+  'packets',
+  'packets-libreoffice',
   'ledger',
+  'new-language',
   'opening-hours',
+  'plurals',
+  'release',
+  'review',
+  'review-release',
   'serve',
   'strip-descriptions',
   'test-command',
+  'xliff',
 ];
 
 /** Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, and pack and bundle the package. */

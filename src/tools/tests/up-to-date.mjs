@@ -2,6 +2,7 @@
 import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
+import {readChannel} from '../review/channel.mjs';
 
 /** Folders that are written by tools. */
 const IGNORED = ['node_modules', 'generated', 'baselines'];
@@ -28,9 +29,13 @@ const isUpToDate = (output, sources) =>
   existsSync(join(root, output)) &&
   sources.every((source) => lastChange(source) < statSync(join(root, output)).mtimeMs);
 
-/** Returns true if `npm run messages` would change nothing. */
+/** Returns true if `npm run messages` would change nothing. What was generated for a release lacks what has not been reviewed. */
 export const hasMessages = () =>
-  isUpToDate('src/generated/locales', ['src/content', 'src/locales', 'src/tools/content', 'src/tools/locales']);
+  readChannel().channel === 'draft' &&
+  isUpToDate('src/generated/locales', [
+    ...['src/content', 'src/locales'],
+    ...['src/tools/content', 'src/tools/locales', 'src/tools/review'],
+  ]);
 
 /** Sources of `npm run build` other than content. */
 const BUILD_SOURCES = [

@@ -6,8 +6,9 @@ import {join} from 'node:path';
 import {readHelplines} from '../content/helplines.mjs';
 import {readJson} from '../content/read-content.mjs';
 import {toRuntimeRegion} from '../content/runtime-region.mjs';
-import {languagesOf} from '../locales/localizer.mjs';
+import {languagesOf} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
+import {readChannel} from '../review/channel.mjs';
 
 /**
  * @typedef {object} Control An attribute in src/content/controls.json
@@ -21,8 +22,13 @@ import {root} from '../project.mjs';
 /** @type {{attributes: Record<string, Control>}} */
 export const {attributes} = readJson(join(root, 'src/content/controls.json'));
 
-/** BCP 47 tags of all languages. */
-export const languages = ['en', ...languagesOf(join(root, 'src/locales'))].sort();
+const {released} = readChannel();
+
+/** BCP 47 tags of all languages in this build. */
+export const languages = [
+  'en',
+  ...languagesOf(join(root, 'src/locales')).filter((tag) => !released || Object.values(released).flat().includes(tag)),
+].sort();
 
 const {countries: records} = readHelplines();
 

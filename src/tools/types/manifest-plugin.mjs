@@ -3,6 +3,8 @@
  * know: definitions, members of events, types and labels of attributes. Attributes without an effect are left out.
  */
 import {dirname, join} from 'node:path/posix';
+import {BASE, isReleased} from '../review/channel.mjs';
+import {describeReviews} from '../review/report.mjs';
 import {attributeType, attributes as controls} from './controls.mjs';
 
 /** @import {AnalyzePhaseParams} from '@custom-elements-manifest/analyzer' */
@@ -20,7 +22,8 @@ import {attributeType, attributes as controls} from './controls.mjs';
  * @typedef {import('./controls.mjs').Control} Control
  * @typedef {Attribute & Omit<Partial<Control>, 'values'> & {attribute?: string, values?: {name: string, label: string}[]}} PublishedAttribute
  * @typedef {Omit<CustomElement, 'attributes' | 'customElement'>
- *   & {label?: string, customElement?: true, attributes?: PublishedAttribute[], examples?: {html: string}[]} & Traits} Element
+ *   & {label?: string, customElement?: true, attributes?: PublishedAttribute[], examples?: {html: string}[],
+ *   reviews?: import('../review/report.mjs').PublishedReview[]} & Traits} Element
  */
 
 const BELOW_PACKAGE = 'dist/npm/';
@@ -171,14 +174,20 @@ function exampleOf({tagName = '', attributes = []}) {
   return `<${tagName}${isRegional ? ' region="US"' : ''} lang="en">\n  ${words}\n</${tagName}>`;
 }
 
-/** Completes a class: a widget, or a base of widgets, which is no element that a page could use. @param {Element} element */
-function completeElement(element) {
+/**
+ * Completes a class: a widget, or a base of widgets, which is no element that a page could use.
+ *
+ * @param {Element} element
+ * @param {ReturnType<typeof describeReviews>} reviews
+ */
+function completeElement(element, reviews) {
   if (element.tagName) {
     for (const tag of /** @type {const} */ (['summary', 'label']))
       if (!element[tag]) throw new Error(`The class comment of <${element.tagName}> has no @${tag}.`);
     completeAttributes(element);
     describeMembers(element);
     element.examples = [{html: exampleOf(element)}];
+    element.reviews = reviews.get(element.tagName.replace('recovery-', ''));
   } else delete element.customElement;
   delete element.isRegional;
   delete element.hasHeading;
@@ -199,6 +208,7 @@ function packageLinkPhase({customElementsManifest: manifest}) {
     resolveExports(module);
   }
   manifest.modules = manifest.modules
+    .filter(({path}) => isReleased(/^dist\/npm\/widgets\/([^/]+)\//.exec(path)?.[1] ?? BASE))
     .filter(
       ({declarations = [], exports = []}) =>
         declarations.some(({kind}) => kind === 'class') ||
@@ -206,9 +216,10 @@ function packageLinkPhase({customElementsManifest: manifest}) {
     )
     // The order in which a file system lists files differs between machines.
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const reviews = describeReviews();
   for (const {declarations = []} of manifest.modules)
     for (const declaration of declarations.filter(({kind}) => kind === 'class'))
-      completeElement(/** @type {Element} */ (declaration));
+      completeElement(/** @type {Element} */ (declaration), reviews);
 }
 
 /** @type {import('@custom-elements-manifest/analyzer').Plugin} */

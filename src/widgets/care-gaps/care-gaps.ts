@@ -7,7 +7,6 @@ import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {privateCard} from '../../core/templates/private-card.js';
@@ -97,7 +96,7 @@ export class CareGaps extends PlanElement {
         <p>${m.leaving()}</p>
         ${isEmpty ? nothing : this.actions(planMessages, m.list(), this.#text())} ${this.status()}
       </section>
-      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     `);
   }
 

@@ -4,7 +4,6 @@ import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
@@ -99,7 +98,7 @@ export class Faq extends RecoveryElement {
             <div>${answer.map((block) => (Array.isArray(block) ? list(block) : html`<p>${block}</p>`))}</div>
           </details>`,
       )}
-      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

@@ -2,7 +2,7 @@ import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type Temp
 import {booleanFrom, oneOf} from '../../core/attributes.js';
 import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
-import {draftNote} from '../../core/templates/draft-note.js';
+import {reviewNote} from '../../core/templates/review-note.js';
 import {heading} from '../../core/templates/heading.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/feedback.js';
@@ -167,7 +167,7 @@ export class Feedback extends FormFieldElement {
         <p role="status">${value ? (form && name ? m.givenForm() : m.given()) : nothing}</p>
         ${this.comment ? this.#commentBox() : nothing}
       </div>
-      ${draftNote(m.isDraft, m.draft)}
+      ${reviewNote(this.locale, m.reviewState)}
     `);
   }
 

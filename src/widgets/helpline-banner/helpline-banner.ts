@@ -7,7 +7,7 @@ import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {callLink} from '../../core/templates/call-link.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
-import {draftNote} from '../../core/templates/draft-note.js';
+import {reviewNote} from '../../core/templates/review-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {namedLine} from '../../core/templates/named-line.js';
@@ -96,7 +96,7 @@ export class HelplineBanner extends RecoveryElement {
       }
       ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`} ${this.#companion()}
       ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
-      ${draftNote(m.isDraft, m.draft)}
+      ${reviewNote(this.locale, m.reviewState)}
     </section>`;
   }
 
@@ -106,7 +106,7 @@ export class HelplineBanner extends RecoveryElement {
     return html`<section class="card compact">
       <p>${line ? this.#sentence(line) : this.#directory()}</p>
       ${own ? html`<p>${this.#sentence(own)} ${m.runBy(operatorText(own.operator, own))}</p>` : nothing}
-      ${this.#emergency()} ${draftNote(m.isDraft, m.draft)}
+      ${this.#emergency()} ${reviewNote(this.locale, m.reviewState)}
     </section>`;
   }
 

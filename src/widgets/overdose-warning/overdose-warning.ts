@@ -3,7 +3,6 @@ import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
@@ -51,7 +50,7 @@ export class OverdoseWarning extends RecoveryElement {
       <div class="emergency" part="emergency">${emergencyCall(country, emergency, 'button')}</div>
       ${heading(level, m.heading())} ${this.#sections()}
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
-      ${citations(m.sources_(), m.sources, m.checked(this.#checkedOn()))} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState, m.checked(this.#checkedOn()))}
     </div>`;
   }
 

@@ -3,7 +3,7 @@ import {oneOf} from '../../core/attributes.js';
 import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
-import {draftNote} from '../../core/templates/draft-note.js';
+import {reviewNote} from '../../core/templates/review-note.js';
 import {warnAttribute} from '../../core/warn.js';
 import {locales} from '../../generated/locales/quick-exit.js';
 import * as m from '../../generated/messages/quick-exit.js';
@@ -133,7 +133,7 @@ export class QuickExit extends RecoveryElement {
             <li>${m.callLog()}</li>
           </ul>
         </details>
-        ${draftNote(m.isDraft, m.draft)}
+        ${reviewNote(this.locale, m.reviewState)}
       </div>
     </div>`;
   }

@@ -2,7 +2,6 @@ import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {heading} from '../../core/templates/heading.js';
 import {locales} from '../../generated/locales/relapse-factors.js';
 import * as m from '../../generated/messages/relapse-factors.js';
@@ -67,7 +66,7 @@ export class RelapseFactors extends RecoveryElement {
         {name: m.bad(), help: m.badHelp()},
       ])}
       <p class="close">${m.reachOut()}</p>
-      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

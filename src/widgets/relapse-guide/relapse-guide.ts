@@ -13,7 +13,6 @@ import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
@@ -92,7 +91,7 @@ export class RelapseGuide extends PlanElement {
       </div>
       <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
-      ${this.status()} ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${this.status()} ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     `);
   }
 

@@ -3,7 +3,6 @@ import {directionOf} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/tolerance-chart.js';
@@ -72,7 +71,7 @@ export class ToleranceChart extends RecoveryElement {
           ${list([m.helpMedicine(), m.helpNaloxone(), m.alone()], 'step')}
         </section>
       </div>
-      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

@@ -2,7 +2,6 @@ import {html, type CSSResultGroup, type PropertyDeclarations, type TemplateResul
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/treatment-explainer.js';
@@ -76,7 +75,7 @@ export class TreatmentExplainer extends RecoveryElement {
         ${this.allOpen ? m.closeAll() : m.openAll()}
       </button>
       ${treatments.map((treatment) => this.#treatment(treatment))} ${this.#barriers()}
-      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
 

@@ -4,7 +4,6 @@ import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
-import {draftNote} from '../../core/templates/draft-note.js';
 import {heading} from '../../core/templates/heading.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/trigger-checklist.js';
@@ -105,7 +104,7 @@ export class TriggerChecklist extends PlanElement {
           ${isEmpty ? nothing : this.actions(messages, m.plan(), planText(chosen))} ${this.status()}
         </section>
       </div>
-      ${citations(m.sources_(), m.sources)} ${draftNote(m.isDraft, m.draft)}
+      ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     `);
   }
 

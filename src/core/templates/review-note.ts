@@ -1,0 +1,65 @@
+import {html, nothing, type TemplateResult} from 'lit';
+
+/** Review of the messages of a widget in one language. */
+export interface ReviewNote {
+  /** Day of the review, `2026-11-26`. */
+  on: string;
+  /** That day in full, in the language. */
+  onText: string;
+  /** Last day on which the review counts, and that day in full. */
+  until: string;
+  untilText: string;
+  /** Role and organisation of each reviewer. */
+  by: readonly string[];
+}
+
+/** State of the messages of a widget, as the build derives it from the signatures. */
+export interface Review {
+  /** Says that nobody has reviewed the messages. */
+  draft: () => unknown;
+  /** Says who has, and when; missing if they are a draft in all languages. */
+  reviewed?: (on: unknown, by: unknown, until: unknown) => unknown;
+  /** Says that the next review is due. */
+  overdue?: (since: unknown) => unknown;
+  /** By BCP 47 tag of the language; a language without a note is a draft. */
+  notes?: Partial<Record<string, ReviewNote>>;
+}
+
+/** Returns the review in a language. The build drops what depends on it while there is none: tools/bundle/without-reviews.mjs. */
+const noteOf = (locale: string, {notes}: Review): ReviewNote | undefined => notes?.[locale];
+
+const day = (date: string, text: string): TemplateResult => html`<time datetime=${date}>${text}</time>`;
+
+/** Says when messages were reviewed, by whom, and when the next review is due; undefined for a draft. */
+export const reviewSentence = (locale: string, review: Review): unknown => {
+  const note = noteOf(locale, review);
+  return (
+    note &&
+    review.reviewed!(
+      day(note.on, note.onText),
+      note.by.map((who, index) => html`${index ? '; ' : nothing}<bdi>${who}</bdi>`),
+      day(note.until, note.untilText),
+    )
+  );
+};
+
+const lastLine = (content: unknown): TemplateResult => html`<p class="draft"><small>${content}</small></p>`;
+
+/**
+ * Renders the last line of a widget, which is seen without opening anything, on paper too: that its words are a draft, or that
+ * their next review is due.
+ *
+ * @param isListed whether the sources say who has reviewed the words; otherwise this line does
+ */
+export const reviewNote = (locale: string, review: Review, isListed?: boolean): TemplateResult | typeof nothing => {
+  const note = noteOf(locale, review);
+  if (!note) return lastLine(review.draft());
+  // ISO dates compare as strings.
+  const isOverdue = note.until < new Date().toISOString().slice(0, 10);
+  if (isListed && !isOverdue) return nothing;
+  return lastLine([
+    isListed ? nothing : reviewSentence(locale, review),
+    isListed || !isOverdue ? nothing : ' ',
+    isOverdue ? review.overdue!(day(note.until, note.untilText)) : nothing,
+  ]);
+};

@@ -1,0 +1,27 @@
+/** `npm run new-language -- fr`: adds a language, and makes the file for its translators. docs/adding-a-language.md */
+import {spawnSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {resolveConfig, format} from 'prettier';
+import {contentFolder} from '../content/read-content.mjs';
+import {localesFolder} from '../locales/languages.mjs';
+import {LanguageError, planLanguage} from '../locales/new-language.mjs';
+import {root} from '../project.mjs';
+import {runCommand} from './run-command.mjs';
+
+await runCommand(async () => {
+  const [tag, ...rest] = process.argv.slice(2);
+  if (!tag || rest.length) throw new LanguageError('one language: npm run new-language -- fr');
+  const {files, summary} = planLanguage(tag, {content: contentFolder, locales: localesFolder});
+  for (const [path, text] of files)
+    writeFileSync(path, await format(text, {...(await resolveConfig(path)), parser: 'json'}));
+  const {status} = spawnSync(process.execPath, ['src/tools/cli/messages.mjs'], {cwd: root, stdio: 'inherit'});
+  if (status) return status;
+  console.log(`
+${summary}. Next:
+1. Translate src/locales/${tag}.xlf, with Weblate, Poedit or by hand, then run npm run messages.
+2. List the terms to avoid in src/content/terms/${tag}.json, then run npm run check:copy.
+3. npm run storybook shows every widget in the language; npm test checks them.
+4. When no safety text is missing, remove “${tag}” from src/locales/incomplete.json.
+docs/adding-a-language.md explains each step.`);
+  return 0;
+});

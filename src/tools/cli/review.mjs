@@ -1,0 +1,177 @@
+/**
+ * `npm run review`: says where the reviews of the texts stand, and what to do next. docs/reviewing.md explains it.
+ *
+ *     npm run review                                          language × kind × safety, what changed or expired
+ *     npm run review -- verify                                checks that no review was changed or forged
+ *     npm run review -- packet --for clinical --lang es       a Word file for a reviewer; --format xlsx or html for others
+ *     npm run review -- apply packet.docx                     takes it back: signatures, changes, comments
+ *     npm run review -- readme                                writes the table in README.md
+ *
+ * `--content` and `--locales` read other folders than src/content and src/locales.
+ */
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
+import {parseArgs} from 'node:util';
+import {contentFolder} from '../content/read-content.mjs';
+import {localesFolder} from '../locales/languages.mjs';
+import {root} from '../project.mjs';
+import {planApply} from '../review/apply.mjs';
+import {changedSince} from '../review/changed-since.mjs';
+import {planPacket} from '../review/packet.mjs';
+import {PacketError, readPacket} from '../review/read-packet.mjs';
+import {dayOfLast, formatStanding, standingOf, updateReadme} from '../review/report.mjs';
+import {KINDS, dayOf, readReviews} from '../review/signatures.mjs';
+import {readCorpus} from '../review/subjects.mjs';
+import {verifyReviews} from '../review/verify.mjs';
+import {runCommand} from './run-command.mjs';
+
+/** Exit codes: something is not as it should be; the input cannot be used. */
+const FAILED = 1;
+const BAD_INPUT = 2;
+
+/** @param {{content: string, locales: string}} paths @param {string} today */
+const standing = (paths, today) => standingOf(readCorpus(paths), readReviews(paths.content), today);
+
+/** @param {{content: string, locales: string}} paths @param {string} today */
+function verify(paths, today) {
+  const {count, signed, problems, notes} = verifyReviews(paths, today);
+  for (const note of notes) console.log(`review: ${note}`);
+  for (const problem of problems) console.error(`review: ${problem}`);
+  if (!problems.length) console.log(`review: ${count} reviews, ${signed} signed with a key; nothing changed or forged`);
+  return problems.length ? FAILED : 0;
+}
+
+/** @param {{content: string, locales: string}} paths */
+function writeReadme(paths) {
+  const file = join(root, 'README.md');
+  if (!existsSync(file)) return 0;
+  const before = readFileSync(file, 'utf8');
+  const after = updateReadme(before, standing(paths, dayOfLast(readReviews(paths.content))));
+  if (after !== before) writeFileSync(file, after);
+  return 0;
+}
+
+/** @type {Record<string, (packet: import('../review/packet.mjs').Packet) => Promise<Uint8Array | string>>} by file extension */
+const writers = {
+  docx: async (packet) => (await import('../review/packet-docx.mjs')).writeDocx(packet),
+  xlsx: async (packet) => (await import('../review/packet-xlsx.mjs')).writePacketXlsx(packet),
+  html: async (packet) => (await import('../review/packet-html.mjs')).writeHtml(packet),
+};
+
+/** @param {string} name @param {string | undefined} value @param {readonly string[]} allowed */
+function choose(name, value, allowed) {
+  if (value && allowed.includes(value)) return value;
+  throw new PacketError([`--${name} ${value ?? ''}: one of ${allowed.join(', ')}`]);
+}
+
+/** @param {{content: string, locales: string}} paths @param {Record<string, any>} values @param {string} today */
+async function packet(paths, values, today) {
+  const kind = /** @type {import('../review/signatures.mjs').Kind} */ (choose('for', values.for, KINDS));
+  const format = choose('format', values.format ?? 'docx', Object.keys(writers));
+  const paper = /** @type {'a4'|'letter'} */ (choose('paper', values.paper ?? 'a4', ['a4', 'letter']));
+  const corpus = readCorpus(paths);
+  const language = choose('lang', values.lang, corpus.languages);
+  const names = corpus.copies.map(({widget}) => widget).filter((widget) => widget !== 'shared');
+  const widgets = values.widget?.map((/** @type {string} */ name) => choose('widget', name, names));
+  const since = values['changed-since'];
+  const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
+  const selection = {
+    ...{kind, language, widgets, paper, today},
+    which: /** @type {'all'|'lapsed'|'due'|'needed'} */ (which),
+    ...(since && {changed: changedSince(since, corpus, language, root)}),
+  };
+  const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
+  if (!planned.count) {
+    console.log(`review: nothing to review: ${kind}, ${language}${since ? `, changed since ${since}` : ''}`);
+    return 0;
+  }
+  if (!values['no-pictures'])
+    await (await import('../review/pictures.mjs')).addPictures(planned, values.region ?? 'US');
+  const file = resolve(values.out ?? `review-${kind}-${language}-${today}.${format}`);
+  writeFileSync(file, await writers[format](planned));
+  console.log(`review: ${planned.count} messages of ${planned.widgets.length} widgets: ${file}`);
+  return 0;
+}
+
+/**
+ * Writes files all or none: what cannot be written is found out before anything is replaced.
+ *
+ * @param {Map<string, string>} files text by path
+ */
+function writeAll(files) {
+  const written = [...files].map(([path, text]) => ({path, text, draft: `${path}.part`}));
+  try {
+    for (const {path, text, draft} of written) {
+      mkdirSync(dirname(path), {recursive: true});
+      writeFileSync(draft, text);
+    }
+    for (const {path, draft} of written) renameSync(draft, path);
+  } finally {
+    for (const {draft} of written) rmSync(draft, {force: true});
+  }
+}
+
+/** @param {{content: string, locales: string}} paths @param {string | undefined} file @param {Record<string, any>} values @param {string} today */
+async function apply(paths, file, values, today) {
+  if (!file || !statSync(file, {throwIfNoEntry: false})?.isFile())
+    throw new PacketError([file ? `there is no file ${file}` : 'which file? npm run review -- apply packet.docx']);
+  const {name, role, organisation, registration, on} = values;
+  const publicKey = values.key && readFileSync(values.key, 'utf8').trim();
+  const {files, summary} = await planApply({
+    filled: await readPacket(readFileSync(file)),
+    corpus: readCorpus(paths),
+    reviews: readReviews(paths.content),
+    paths,
+    commentsPath: `${resolve(file)}.comments.md`,
+    reviewer: {name, role, organisation, registration, on, publicKey},
+    skipChanged: values['skip-changed'],
+    today,
+  });
+  writeAll(files);
+  for (const line of summary) console.log(`review: ${line}`);
+  console.log(`review: all comments are in ${file}.comments.md`);
+  return values.content || values.locales ? 0 : writeReadme(paths);
+}
+
+await runCommand(async () => {
+  const text = /** @type {const} */ ({type: 'string'});
+  const flag = /** @type {const} */ ({type: 'boolean'});
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      ...{content: text, locales: text},
+      ...{for: text, lang: text, widget: {type: 'string', multiple: true}, 'changed-since': text},
+      ...{all: flag, changed: flag, due: flag},
+      ...{format: text, paper: text, region: text, out: text, 'no-pictures': flag},
+      ...{name: text, role: text, organisation: text, registration: text, on: text, key: text, 'skip-changed': flag},
+    },
+  });
+  const paths = {
+    content: resolve(values.content ?? contentFolder),
+    locales: resolve(values.locales ?? localesFolder),
+  };
+  const today = dayOf();
+  const [command, file] = positionals;
+  try {
+    switch (command) {
+      case undefined:
+        console.log(formatStanding(standing(paths, today)));
+        return 0;
+      case 'verify':
+        return verify(paths, today);
+      case 'readme':
+        return writeReadme(paths);
+      case 'packet':
+        return await packet(paths, values, today);
+      case 'apply':
+        return await apply(paths, file, values, today);
+      default:
+        throw new PacketError([`“${command}” is no command; docs/reviewing.md lists them`]);
+    }
+  } catch (error) {
+    if (!(error instanceof PacketError)) throw error;
+    for (const problem of error.problems) console.error(`review: ${problem}`);
+    if (command === 'apply') console.error('review: nothing was written.');
+    return BAD_INPUT;
+  }
+});

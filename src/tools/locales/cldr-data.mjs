@@ -1,0 +1,32 @@
+/** Facts about languages from CLDR, as Node’s ICU has them: no list of ours has to be edited for a new language. */
+
+/** Returns the name of a language in English, or in another language. @param {string} tag BCP 47 @param {string} [inLanguage] */
+export const languageName = (tag, inLanguage = 'en') =>
+  new Intl.DisplayNames(inLanguage, {type: 'language'}).of(tag) ?? tag;
+
+/**
+ * Scripts of living languages that run from right to left: CLDR 45, scriptMetadata.txt, “RTL? = YES”. Node’s `Intl.Locale` knows
+ * the direction only of languages whose texts it has, and says left to right of Dhivehi.
+ */
+const RIGHT_TO_LEFT_SCRIPTS = new Set('Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa Yezi'.split(' '));
+
+/**
+ * Returns the base direction of a language, from its script or its likely one.
+ *
+ * @param {string} tag BCP 47
+ * @returns {'ltr'|'rtl'}
+ */
+export const directionOf = (tag) =>
+  RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';
+
+/**
+ * Returns the family of Noto that has the letters of a language: programs replace it where it is missing.
+ *
+ * @param {string} tag BCP 47
+ */
+export function fontOf(tag) {
+  const script = new Intl.Locale(tag).maximize().script ?? 'Latn';
+  const families = {Latn: '', Cyrl: '', Grek: '', Hans: ' SC', Hant: ' TC', Jpan: ' JP', Kore: ' KR'};
+  const named = families[/** @type {keyof typeof families} */ (script)];
+  return `Noto Sans${named ?? ` ${new Intl.DisplayNames('en', {type: 'script'}).of(script)}`}`;
+}

@@ -1,0 +1,78 @@
+/** Adds a language: its name in the list, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {ContentError, readJson} from '../content/read-content.mjs';
+import {directionOf, languageName} from './cldr-data.mjs';
+import {CONFIG_FILE, languagesOf, xliffFile} from './languages.mjs';
+
+/** A language that cannot be added. */
+export class LanguageError extends ContentError {
+  exitCode = 2;
+
+  /** @param {string} problem */
+  constructor(problem) {
+    super([`new-language: ${problem}`]);
+  }
+}
+
+/**
+ * Checks a BCP 47 tag.
+ *
+ * @param {string} tag
+ * @param {string[]} languages that there are
+ * @returns {string} the tag
+ * @throws {LanguageError} if it is none, not the shortest, not known to CLDR, or there already
+ */
+export function checkTag(tag, languages) {
+  /** @type {string} */
+  let canonical;
+  try {
+    [canonical] = Intl.getCanonicalLocales(tag);
+  } catch {
+    throw new LanguageError(`“${tag}” is no language tag. Examples: fr, pt-BR, zh-Hant`);
+  }
+  const {language, script, region} = new Intl.Locale(canonical);
+  const base = [language, script, region].filter(Boolean).join('-');
+  if (base !== tag) throw new LanguageError(`write “${base}” instead of “${tag}”`);
+  if (
+    languageName(tag) === tag ||
+    new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(language) === undefined
+  )
+    throw new LanguageError(`CLDR knows no language “${tag}”`);
+  if (languages.includes(tag) || tag === 'en') throw new LanguageError(`“${tag}” is there already`);
+  const shorter = [[language], [language, region]]
+    .map((parts) => parts.filter(Boolean).join('-'))
+    .find(
+      (short) =>
+        short !== tag && new Intl.Locale(short).maximize().toString() === new Intl.Locale(tag).maximize().toString(),
+    );
+  if (shorter) throw new LanguageError(`write “${shorter}”, which means the same as “${tag}”`);
+  return tag;
+}
+
+/**
+ * Plans the files to write.
+ *
+ * @param {string} tag
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @returns {{files: Map<string, string>, summary: string}} `files`: text by path
+ * @throws {LanguageError}
+ */
+export function planLanguage(tag, {content, locales}) {
+  const language = checkTag(tag, languagesOf(locales));
+  if (existsSync(xliffFile(locales, language)))
+    throw new LanguageError(`${language}.xlf is there, and the language is not in ${CONFIG_FILE}`);
+  const config = readJson(join(locales, CONFIG_FILE));
+  const incomplete = readJson(join(locales, 'incomplete.json'));
+  const json = (/** @type {unknown} */ data) => `${JSON.stringify(data, null, 2)}\n`;
+  const files = new Map([
+    [join(locales, CONFIG_FILE), json({...config, targetLocales: [...config.targetLocales, language].sort()})],
+    [join(locales, 'incomplete.json'), json({...incomplete, [language]: 'Translation under way.'})],
+  ]);
+  const terms = join(content, 'terms', `${language}.json`);
+  if (!existsSync(terms)) files.set(terms, '[]\n');
+  return {
+    files,
+    summary: `${languageName(language)} (${language}), ${languageName(language, language)}, ${directionOf(language) === 'rtl' ? 'right to left' : 'left to right'}`,
+  };
+}

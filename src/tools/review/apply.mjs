@@ -1,0 +1,283 @@
+/**
+ * Applies a packet that came back: a review file with the signatures, the changes that the reviewer proposes as edited records or
+ * translations that need a review, and a file with all comments. Plans everything before anything is written.
+ */
+import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
+import {format, resolveConfig} from 'prettier';
+import {placeholdersOf} from '../content/read-content.mjs';
+import {NEEDS_REVIEW, readXliff, serializeXliff, setTargetText} from '../locales/xliff.mjs';
+import {xliffFile} from '../locales/languages.mjs';
+import {NO_VERDICT, VERDICTS, packetCode} from './packet.mjs';
+import {PacketError, fold} from './read-packet.mjs';
+import {KINDS, dayOf, reviewsFolder} from './signatures.mjs';
+import {codeOf} from './subjects.mjs';
+import {makeReview} from './write.mjs';
+
+/** @import {Filled, FilledRow} from './read-packet.mjs' */
+/** @import {Kind, Review, Reviewer, Verdict} from './signatures.mjs' */
+/** @import {Corpus, Subject} from './subjects.mjs' */
+/** @import {Decision} from './write.mjs' */
+
+/**
+ * @typedef {object} Plan
+ * @property {Map<string, string>} files text by path
+ * @property {string[]} summary for a person
+ *
+ * @typedef {{row: FilledRow, subject: Subject, verdict: Verdict | undefined}} Judged
+ */
+
+/** Most rows that an error names. */
+const MAX_NAMED = 20;
+
+/** @param {(string | number)[]} all */
+const list = (all) =>
+  all.length > MAX_NAMED ? `${all.slice(0, MAX_NAMED).join(', ')} and ${all.length - MAX_NAMED} more` : all.join(', ');
+
+/** @param {string} given @returns {Verdict | '' | undefined} empty for none, undefined if it is unknown */
+function parseVerdict(given) {
+  const text = fold(given).toLowerCase().replaceAll('-', ' ').replace(/\.$/u, '');
+  if (!text || text === NO_VERDICT) return '';
+  const found = Object.entries(VERDICTS).find(([name]) => name === text);
+  return found?.[1];
+}
+
+/**
+ * Returns the errors in the rows of a packet as a whole: rows that are missing or there twice, other marks than it was made with.
+ *
+ * @param {Filled} filled
+ * @param {string} kind
+ * @param {string} language
+ */
+function checkRows({rows, fields}, kind, language) {
+  const ids = rows.map(({id}) => id);
+  const counts = [...new Set(rows.map(({count}) => count))];
+  const expected = Number(fields.rows) || counts[0];
+  const numbers = new Set(rows.map(({number}) => number));
+  const missing = Array.from({length: Math.min(expected, 10_000)}, (_, index) => index + 1).filter(
+    (number) => !numbers.has(number),
+  );
+  const problems = [
+    ...rows
+      .filter(({id}, index) => ids.indexOf(id) < index)
+      .map(({where, id}) => `${where}: ${id} is there twice, first in ${rows[ids.indexOf(id)].where}`),
+    ...(counts.length > 1 || expected !== counts[0]
+      ? [`rows of different packets: ${counts.join(', ')} rows each, and this packet has ${expected}`]
+      : []),
+    ...(missing.length ? [`rows are missing: ${list(missing)} of ${expected}`] : []),
+  ];
+  if (problems.length) return problems;
+  if (!fields.packet) return ['the code of the packet is missing on its first page'];
+  return packetCode({kind, language}, rows) === fields.packet
+    ? []
+    : [
+        `the packet is not what was sent: its kind (${kind}), its language (${language}) or the mark of a row was changed`,
+      ];
+}
+
+/**
+ * Returns the errors in one row.
+ *
+ * @param {Judged} judged
+ */
+function checkRow({row, subject, verdict}) {
+  const {where, id, english, translation, change} = row;
+  const at = `${where}, ${id}`;
+  const problems = [];
+  const words = [
+    ['English', english, subject.english],
+    ['Translation', translation ?? '', subject.language === 'en' ? '' : subject.words],
+  ];
+  for (const [column, given, own] of words)
+    if (fold(given) !== fold(own))
+      problems.push(
+        `${at}: the words in the column ${column} are “${given}” and not “${own}”; a change belongs into the column Change`,
+      );
+  if (verdict === undefined && change) problems.push(`${at}: a change without a verdict`);
+  if (verdict === 'approved' && change)
+    problems.push(`${at}: “approved” and a change; choose “approved with change”, or remove the change`);
+  if (verdict === 'approved-with-change' && !change)
+    problems.push(`${at}: “approved with change”, and the column Change is empty`);
+  if (!change || problems.length) return problems;
+  if (change === subject.words) problems.push(`${at}: the change is what the text says already`);
+  const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
+  if (wanted !== given)
+    problems.push(`${at}: the change has the placeholders ${given || 'none'}; it needs ${wanted || 'none'}, each once`);
+  if (/[<>]/u.test(change)) problems.push(`${at}: the change has “<” or “>”, which no text of ours has`);
+  return problems;
+}
+
+/**
+ * @param {Filled['fields']} fields
+ * @param {Partial<Reviewer> & {on?: string}} given on the command line, which has precedence
+ * @param {string} today
+ */
+function readReviewer(fields, given, today) {
+  const value = (/** @type {'name'|'role'|'organisation'|'registration'|'on'} */ key) =>
+    (given[key] || fields[key] || '').trim();
+  const on = value('on') || today;
+  const problems = [
+    ...['name', 'role', 'organisation']
+      .filter((key) => !value(/** @type {'name'} */ (key)))
+      .map((key) => `first page: the ${key} of the reviewer is missing; fill it in, or give --${key}`),
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on))
+      ? []
+      : [`first page: the day of the review is “${on}”; write it as ${today}, or give --on ${today}`]),
+    ...(on > today && /^\d{4}-/.test(on) ? [`first page: the day of the review, ${on}, is in the future`] : []),
+  ];
+  /** @type {Reviewer} */
+  const reviewer = {
+    name: value('name'),
+    role: value('role'),
+    organisation: value('organisation'),
+    ...(value('registration') && {registration: value('registration')}),
+    ...(given.publicKey && {publicKey: given.publicKey}),
+  };
+  return {reviewer, on, problems};
+}
+
+/**
+ * Writes all that a reviewer wrote, signed or not.
+ *
+ * @param {Judged[]} judged
+ * @param {Filled['remarks']} remarks
+ * @param {string} title
+ */
+function commentsFile(judged, remarks, title) {
+  const rows = judged.filter(({row}) => row.comment || row.change);
+  return [
+    `# ${title}`,
+    '',
+    ...rows.flatMap(({row: {id, comment, change}, subject, verdict}) => [
+      `## ${id}: ${verdict ?? 'no verdict'}`,
+      '',
+      `> ${subject.words}`,
+      '',
+      ...(change ? [`Change: ${change}`, ''] : []),
+      ...(comment ? [comment, ''] : []),
+    ]),
+    ...remarks.filter(({text}) => text).flatMap(({where, text}) => [`## ${where}`, '', text, '']),
+    ...(rows.length || remarks.length ? [] : ['No comments.', '']),
+  ].join('\n');
+}
+
+/**
+ * Returns the copy files and the XLIFF file with the changes.
+ *
+ * @param {Decision[]} decisions
+ * @param {string} language
+ * @param {{content: string, locales: string}} paths
+ * @returns {Promise<Map<string, string>>}
+ */
+async function changedFiles(decisions, language, {content, locales}) {
+  const changed = decisions.filter(({change}) => change);
+  /** @type {Map<string, string>} */
+  const files = new Map();
+  if (!changed.length) return files;
+  if (language !== 'en') {
+    const path = xliffFile(locales, language);
+    const xliff = readXliff(path);
+    for (const {subject, change = ''} of changed) {
+      const unit = xliff.units.find(({id}) => id === subject.id);
+      if (unit) setTargetText(unit, change, NEEDS_REVIEW);
+    }
+    return files.set(path, serializeXliff(xliff));
+  }
+  for (const copy of new Set(changed.map(({subject}) => subject.copy))) {
+    const path = join(content, 'copy', copy.file);
+    const data = JSON.parse(readFileSync(path, 'utf8'));
+    for (const {subject, change} of changed.filter((decision) => decision.subject.copy === copy))
+      data.messages.find((/** @type {{key: string}} */ {key}) => key === subject.message.key).text = change;
+    const options = await resolveConfig(path);
+    files.set(path, await format(JSON.stringify(data, null, 2), {...options, parser: 'json'}));
+  }
+  return files;
+}
+
+/**
+ * Plans what applying a packet writes.
+ *
+ * @param {object} input
+ * @param {Filled} input.filled
+ * @param {Corpus} input.corpus
+ * @param {Review[]} input.reviews existing ones
+ * @param {{content: string, locales: string}} input.paths
+ * @param {string} input.commentsPath of the file with all comments
+ * @param {Partial<Reviewer> & {on?: string}} [input.reviewer] overrides the first page
+ * @param {boolean} [input.skipChanged] leaves out rows whose message has changed since the packet was made
+ * @param {string} [input.today]
+ * @returns {Promise<Plan>}
+ * @throws {PacketError} with all problems
+ */
+export async function planApply(input) {
+  const {filled, corpus, reviews, paths, commentsPath, skipChanged = false, today = dayOf()} = input;
+  const {fields, rows, remarks} = filled;
+  const kind = KINDS.find((name) => name === fields.kind?.trim());
+  const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
+  if (!kind)
+    throw new PacketError([`first page: there is no kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
+  const subjects = corpus.subjects.get(language);
+  if (!subjects)
+    throw new PacketError([`first page: there is no language “${language}”: ${corpus.languages.join(', ')}`]);
+
+  const {reviewer, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
+  problems.push(...checkRows(filled, kind, language));
+  /** @type {Judged[]} */
+  const judged = [];
+  /** @type {string[]} */
+  const outdated = [];
+  for (const row of rows) {
+    const subject = subjects.get(row.id);
+    const verdict = parseVerdict(row.verdict);
+    if (verdict === undefined)
+      problems.push(
+        `${row.where}, ${row.id}: there is no verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
+      );
+    if (!subject) outdated.push(`${row.where}: ${row.id} no longer exists`);
+    else if (subject.language !== language || codeOf(subject) !== row.code) {
+      const now =
+        subject.words === (row.translation || row.english)
+          ? 'its sources, its placeholders or the English'
+          : `now “${subject.words}”`;
+      outdated.push(`${row.where}: ${row.id} has changed since: ${now}`);
+    } else judged.push({row, subject, verdict: verdict || undefined});
+  }
+  if (outdated.length && !skipChanged)
+    problems.push(
+      `the packet has other words than the project has now: ${outdated.length} of ${rows.length} rows. Make a new one, or apply the rest with --skip-changed.`,
+      ...outdated,
+    );
+  problems.push(...judged.flatMap(checkRow));
+  const decided = judged.filter(({verdict}) => verdict);
+  if (!problems.length && !decided.length) problems.push('no row has a verdict');
+  if (problems.length) throw new PacketError(problems);
+
+  const decisions = decided.map(({row: {change, comment}, subject, verdict}) => ({
+    subject,
+    verdict: /** @type {Verdict} */ (verdict),
+    change,
+    comment,
+  }));
+  const {file, text} = makeReview(
+    {reviewer, kind: /** @type {Kind} */ (kind), language, on, packet: fields.packet},
+    decisions,
+  );
+  if (reviews.some((review) => review.file === file))
+    throw new PacketError([`the packet has been applied already: reviews/${file}`]);
+  const count = (/** @type {Verdict} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
+  return {
+    files: new Map([
+      [join(reviewsFolder(paths.content), file), text],
+      ...(await changedFiles(decisions, language, paths)),
+      [commentsPath, commentsFile(judged, remarks, `Comments of ${reviewer.name}, ${on}: ${kind}, ${language}`)],
+    ]),
+    summary: [
+      `${decisions.length} of ${rows.length} rows: ${count('approved')} approved, ${count('approved-with-change')} approved with change, ${count('rejected')} rejected`,
+      `${rows.length - decisions.length - outdated.length} rows without a verdict, ${outdated.length} left out because their words have changed`,
+      `reviews/${file}`,
+      ...(decisions.some(({change}) => change)
+        ? ['Changes are in the copy or the translation and need a review of their own. Next: npm run messages']
+        : []),
+    ],
+  };
+}

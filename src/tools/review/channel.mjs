@@ -1,0 +1,129 @@
+/**
+ * Release channels. `draft` has everything. `reviewed` has only the widgets, and of each the languages, whose safety messages are
+ * all signed and in date; of a widget without its English there is nothing, since English is what readers of other languages get.
+ */
+import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {ContentError, readJson} from '../content/read-content.mjs';
+import {root} from '../project.mjs';
+import {dayOf, readReviews} from './signatures.mjs';
+import {widgetStates} from './state.mjs';
+import {readCorpus} from './subjects.mjs';
+
+/** @typedef {'draft'|'reviewed'} Channel */
+/** @typedef {Record<string, string[]>} Released BCP 47 tags of the languages besides English, by widget */
+
+/** @type {readonly Channel[]} */
+export const CHANNELS = ['draft', 'reviewed'];
+
+/** Environment variable by which a release tells its build of the channel. */
+export const CHANNEL_VARIABLE = 'RELEASE_CHANNEL';
+
+/** The page for frames shows words of this widget, whatever else a release has. */
+export const BASE = 'helpline-banner';
+
+/** Pages without safety messages of their own, and the widgets whose words they show. @type {Record<string, string[]>} */
+const SHOWS = {'wallet-card': ['helpline-banner', 'overdose-warning']};
+
+/** Returns the channel of this build. @returns {Channel} */
+export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed' ? 'reviewed' : 'draft');
+
+/**
+ * Returns the widgets and languages that the channel `reviewed` has.
+ *
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @param {string} [today]
+ * @returns {Released}
+ * @throws {ContentError} if that is nothing
+ */
+export function releasedIn(paths, today = dayOf()) {
+  const states = widgetStates(readCorpus(paths), readReviews(paths.content), today);
+  const isSafe = (/** @type {string} */ widget, /** @type {string} */ language) =>
+    [widget, ...(SHOWS[widget] ?? [])].every((name) =>
+      states.some((state) => state.widget === name && state.language === language && state.isSafe),
+    );
+  const safe = states.filter(({widget, language}) => isSafe(widget, language));
+  const widgets = safe.filter(({language}) => language === 'en').map(({widget}) => widget);
+  /** @type {Released} */
+  const released = Object.fromEntries(
+    widgets.map((name) => [
+      name,
+      safe.filter(({widget, language}) => widget === name && language !== 'en').map(({language}) => language),
+    ]),
+  );
+  if (!released[BASE])
+    throw new ContentError([
+      `nothing can be released as reviewed: the safety messages of ${BASE} are not all signed in English and in date.`,
+      '`npm run review` says what is missing.',
+    ]);
+  return released;
+}
+
+/** Path of the file in src/generated that says for which channel it was generated. */
+export const channelFile = (folder = join(root, 'src/generated')) => join(folder, 'channel.json');
+
+/** Returns the languages of a widget in a channel. @param {Released | undefined} released @param {string} widget @param {string[]} languages all */
+export const languagesIn = (released, widget, languages) =>
+  released ? languages.filter((language) => released[widget]?.includes(language)) : languages;
+
+/**
+ * Writes for which channel src/generated was generated.
+ *
+ * @param {Released | undefined} released undefined for the channel `draft`
+ * @param {string} [folder]
+ */
+export const writeChannel = (released, folder) =>
+  writeFileSync(
+    channelFile(folder),
+    `${JSON.stringify({channel: released ? 'reviewed' : 'draft', ...(released && {released})}, null, 2)}\n`,
+  );
+
+/**
+ * Reads for which channel src/generated was generated.
+ *
+ * @param {string} [folder]
+ * @returns {{channel: Channel, released?: Released}}
+ */
+export const readChannel = (folder) =>
+  existsSync(channelFile(folder)) ? readJson(channelFile(folder)) : {channel: 'draft'};
+
+/** Returns whether a widget is in this build. @param {string} widget @param {string} [language] BCP 47 tag */
+export const isReleased = (widget, language = 'en') => {
+  const {released} = readChannel();
+  return !released || (Object.hasOwn(released, widget) && ['en', ...released[widget]].includes(language));
+};
+
+/**
+ * Removes from the compiled package what the channel does not have.
+ *
+ * @param {string} npm folder with the output of tsc
+ * @param {Released} released
+ */
+export function keepReleased(npm, released) {
+  const isOut = (/** @type {string} */ name) => !Object.hasOwn(released, name);
+  const outside = readdirSync(join(npm, 'widgets')).filter(isOut);
+  for (const entry of ['define', 'index'])
+    for (const extension of ['js', 'd.ts', 'js.map']) {
+      const file = join(npm, 'entries', `${entry}.${extension}`);
+      if (!existsSync(file)) continue;
+      const lines = readFileSync(file, 'utf8').split('\n');
+      const kept = lines.filter((line) => !outside.some((name) => line.includes(`/widgets/${name}/`)));
+      writeFileSync(file, kept.join('\n'));
+    }
+  // A program for frames shares the code that leaves a page with the widget that shows words.
+  const programs = readdirSync(join(npm, 'entries'), {recursive: true, encoding: 'utf8'})
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(npm, 'entries', file), 'utf8'))
+    .join('\n');
+  for (const name of outside)
+    for (const file of readdirSync(join(npm, 'widgets', name), {recursive: true, encoding: 'utf8'}))
+      if (!programs.includes(`/widgets/${name}/${file.replace(/\.d\.ts$/, '.js')}`))
+        rmSync(join(npm, 'widgets', name, file), {recursive: true, force: true});
+  for (const name of outside)
+    if (!readdirSync(join(npm, 'widgets', name)).length) rmSync(join(npm, 'widgets', name), {recursive: true});
+  for (const folder of ['messages', 'locales'])
+    for (const file of readdirSync(join(npm, 'generated', folder))) {
+      const [, name = ''] = /^([a-z-]+)\.(?:d\.ts|js)$/.exec(file) ?? [];
+      if (name && name !== 'shared' && isOut(name)) rmSync(join(npm, 'generated', folder, file));
+    }
+}

@@ -1,0 +1,163 @@
+/** Writes a packet as an Excel workbook: a sheet to fill in who reviews, one with the messages, and one for each widget’s pictures. */
+import {writeXlsx} from 'hucre/xlsx';
+import {COLUMNS, FIELDS, INSTRUCTIONS, NO_VERDICT, QUESTIONS, VERDICTS, markOf} from './packet.mjs';
+
+/** @import {Packet, Row} from './packet.mjs' */
+/** @import {CellStyle, WriteSheet} from 'hucre/xlsx' */
+
+/** Width of the columns, in characters. */
+const WIDTHS = {
+  place: 24,
+  english: 40,
+  translation: 40,
+  why: 30,
+  sources: 40,
+  glossary: 30,
+  note: 36,
+  verdict: 20,
+  change: 40,
+  comment: 40,
+};
+
+/** @type {CellStyle} */
+const wrapped = {alignment: {wrapText: true, vertical: 'top'}};
+/** @type {CellStyle} Text, so that nobody’s program turns words into dates or formulas. */
+const toFillIn = {...wrapped, numFmt: '@', fill: {type: 'pattern', pattern: 'solid', fgColor: {rgb: 'FFFBE6'}}};
+/** @type {CellStyle} */
+const heading = {...wrapped, font: {bold: true}, fill: {type: 'pattern', pattern: 'solid', fgColor: {rgb: 'E6ECF2'}}};
+
+/** @param {Packet} packet @returns {NonNullable<WriteSheet['pageSetup']>} */
+const pageSetup = ({paper}) => ({
+  paperSize: paper,
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+});
+
+/** @param {Packet} packet @returns {WriteSheet} */
+function detailsSheet(packet) {
+  const {kind, language, languageName, code, count} = packet;
+  const rows = [
+    [FIELDS.packet, code],
+    [FIELDS.kind, kind],
+    [FIELDS.language, `${language} (${languageName})`],
+    [FIELDS.rows, String(count)],
+    ...[FIELDS.name, FIELDS.role, FIELDS.organisation, FIELDS.registration, FIELDS.on].map((field) => [field, '']),
+    ['', ''],
+    ['', QUESTIONS[kind]],
+    ...INSTRUCTIONS.map((text, index) => ['', `${index + 1}. ${text}`]),
+  ];
+  return {
+    name: 'Reviewer',
+    columns: [{width: 40}, {width: 90}],
+    rows,
+    cells: new Map(
+      rows.flatMap(
+        ([name], row) =>
+          /** @type {[string, {style: CellStyle}][]} */ ([
+            [`${row},0`, {style: {...wrapped, font: {bold: true}}}],
+            [`${row},1`, {style: name && row > 3 ? toFillIn : {...wrapped, numFmt: '@'}}],
+          ]),
+      ),
+    ),
+    pageSetup: pageSetup(packet),
+  };
+}
+
+/** @param {Packet} packet @returns {WriteSheet} */
+function messagesSheet(packet) {
+  const keys = /** @type {(keyof typeof COLUMNS)[]} */ (Object.keys(COLUMNS)).filter(
+    (key) => key !== 'translation' || packet.language !== 'en',
+  );
+  const all = packet.widgets.flatMap(({rows}) => rows);
+  /** @param {Row} row @returns {Record<keyof typeof COLUMNS, string>} */
+  const texts = (row) => ({
+    place: `${row.place}\n${markOf(row, packet.count)}`,
+    english: row.english,
+    translation: row.translation,
+    why: row.why,
+    sources: row.sources.map(({text, url}) => `${text}${url ? ` ${url}` : ''}`).join('\n'),
+    glossary: row.glossary.join('\n'),
+    note: row.note,
+    verdict: NO_VERDICT,
+    change: '',
+    comment: '',
+  });
+  const isFilledIn = (/** @type {string} */ key) => ['verdict', 'change', 'comment'].includes(key);
+  const isForeign = (/** @type {string} */ key) =>
+    packet.direction === 'rtl' && ['translation', 'change'].includes(key);
+  const verdictColumn = String.fromCharCode('A'.charCodeAt(0) + keys.indexOf('verdict'));
+  return {
+    name: 'Messages',
+    columns: keys.map((key) => ({width: WIDTHS[key]})),
+    rows: [keys.map((key) => COLUMNS[key]), ...all.map((row) => keys.map((key) => texts(row)[key]))],
+    cells: new Map(
+      /** @type {[string, {style: CellStyle}][]} */ ([
+        ...keys.map((_, column) => /** @type {const} */ ([`0,${column}`, {style: heading}])),
+        ...all.flatMap((_, row) =>
+          keys.map((key, column) => {
+            const style = isFilledIn(key) ? toFillIn : {...wrapped, numFmt: '@'};
+            const readingOrder = isForeign(key) ? /** @type {const} */ ('rtl') : undefined;
+            const alignment = {
+              ...style.alignment,
+              ...(readingOrder && {readingOrder, horizontal: /** @type {const} */ ('right')}),
+            };
+            return /** @type {const} */ ([`${row + 1},${column}`, {style: {...style, alignment}}]);
+          }),
+        ),
+      ]),
+    ),
+    dataValidations: [
+      {
+        type: 'list',
+        values: [NO_VERDICT, ...Object.keys(VERDICTS)],
+        allowBlank: true,
+        showErrorMessage: true,
+        errorTitle: COLUMNS.verdict,
+        errorMessage: `Choose one of: ${Object.keys(VERDICTS).join(', ')}.`,
+        range: `${verdictColumn}2:${verdictColumn}${all.length + 1}`,
+      },
+    ],
+    freezePane: {rows: 1, columns: 1},
+    pageSetup: {...pageSetup(packet), printTitlesRow: '$1:$1'},
+  };
+}
+
+/** Height of a row in pixels, as programs show it by default. */
+const ROW_HEIGHT = 20;
+
+/** @param {Packet} packet @returns {WriteSheet[]} */
+const pictureSheets = (packet) =>
+  packet.widgets
+    .filter(({pictures}) => pictures.length)
+    .map(({widget, label, pictures}) => {
+      let row = 1;
+      return {
+        // Excel allows 31 characters.
+        name: widget.slice(0, 31),
+        rows: [[label]],
+        images: pictures.map(({data, width, height}) => {
+          const image = {
+            data,
+            type: /** @type {const} */ ('png'),
+            anchor: {from: {row, col: 0}},
+            width,
+            height,
+            altText: `The widget “${label}” as readers see it`,
+          };
+          row += Math.ceil(height / ROW_HEIGHT) + 1;
+          return image;
+        }),
+        pageSetup: pageSetup(packet),
+      };
+    });
+
+/**
+ * Writes a packet as .xlsx.
+ *
+ * @param {Packet} packet
+ * @returns {Promise<Uint8Array>}
+ */
+export const writePacketXlsx = (packet) =>
+  writeXlsx({sheets: [detailsSheet(packet), messagesSheet(packet), ...pictureSheets(packet)]});

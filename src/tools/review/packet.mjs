@@ -1,0 +1,223 @@
+/**
+ * Plans a packet: a file in which a clinician or a translator reviews messages with Word, Excel, LibreOffice or a browser. Each row
+ * carries the id of its message and a code of all that the reviewer sees; the packet carries a code of its rows.
+ */
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {contentFolder} from '../content/read-content.mjs';
+import {readGlossary, termsIn} from '../content/word-rules.mjs';
+import {directionOf, languageName} from '../locales/cldr-data.mjs';
+import {root} from '../project.mjs';
+import {dayOf} from './signatures.mjs';
+import {findingOf, indexReviews, needsOf} from './state.mjs';
+import {canonical, codeOf, shownBy} from './subjects.mjs';
+
+/** @import {Kind, Review} from './signatures.mjs' */
+/** @import {Corpus, Subject} from './subjects.mjs' */
+
+/**
+ * @typedef {{data: Uint8Array, width: number, height: number}} Picture PNG, size in CSS pixels
+ *
+ * @typedef {object} Row a message to review
+ * @property {number} number from 1
+ * @property {string} id
+ * @property {string} code see {@link codeOf}
+ * @property {string} place   for a person: “helpline-banner: lead”
+ * @property {string} english
+ * @property {string} translation empty in a packet of English
+ * @property {string} why     why the message says so
+ * @property {{text: string, url?: string}[]} sources
+ * @property {string[]} glossary
+ * @property {string} note
+ * @property {boolean} safety
+ * @property {string} state   of the review, for a person
+ *
+ * @typedef {object} Packet
+ * @property {Kind} kind
+ * @property {string} language
+ * @property {string} languageName in English
+ * @property {'ltr'|'rtl'} direction
+ * @property {string} code
+ * @property {number} count of rows
+ * @property {'a4'|'letter'} paper
+ * @property {{widget: string, label: string, pictures: Picture[], rows: Row[]}[]} widgets
+ */
+
+/** Verdicts as reviewers choose them. */
+export const VERDICTS = /** @type {const} */ ({
+  approved: 'approved',
+  'approved with change': 'approved-with-change',
+  rejected: 'rejected',
+});
+
+/** Stands in a verdict that nobody has chosen yet. */
+export const NO_VERDICT = 'choose';
+
+/** Names of the columns. Reading a packet depends on them. */
+export const COLUMNS = /** @type {const} */ ({
+  place: 'Place',
+  english: 'English',
+  translation: 'Translation',
+  why: 'Why it says so',
+  sources: 'Sources',
+  glossary: 'Glossary',
+  note: 'Note',
+  verdict: 'Verdict',
+  change: 'Change',
+  comment: 'Comment',
+});
+
+/** Names of the lines that identify a packet and its reviewer. Reading a packet depends on them. */
+export const FIELDS = /** @type {const} */ ({
+  packet: 'Packet',
+  kind: 'Kind of review',
+  language: 'Language',
+  rows: 'Rows',
+  name: 'Your name',
+  role: 'Your role',
+  organisation: 'Your organisation',
+  registration: 'Registration number (optional)',
+  on: 'Day of the review (such as 2026-11-26)',
+});
+
+/** For each kind, the question that the reviewer answers. @type {Record<Kind, string>} */
+export const QUESTIONS = {
+  clinical: 'Is each text right, and safe for someone who acts on it at once?',
+  language: 'Does each translation say what the English says, in words that people use?',
+  'plain-language': 'Can a tired, frightened person understand each text at the first reading?',
+  'lived-experience': 'Does each text respect the people it is for, and help them?',
+};
+
+/** How to fill in a packet, in the order of doing it. */
+export const INSTRUCTIONS = [
+  'Write your name, role and organisation above. Role and organisation are shown to readers, your name is not.',
+  'For each row, choose a verdict. “approved”: exactly these words. “approved with change”: write the better words under Change. “rejected”: say why under Comment.',
+  'Change nothing else in the tables. Words in braces, such as {number}, stand for a number, a name or a link; keep each of them, once.',
+  'A row without a verdict counts as not read. Save the file as it is (.docx, .xlsx or .html) and send it back.',
+];
+
+/** Mark of a message in its row, which tells the message and what was seen of it. @param {Pick<Row, 'number'|'id'|'code'>} row @param {number} count */
+export const markOf = ({number, id, code}, count) => `[${number}/${count} ${id} ${code}]`;
+
+/** Regular expression for the marks of {@link markOf}. */
+export const MARK = /\[(\d+)\s*\/\s*(\d+)\s+([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s+([0-9a-f]{16})\]/u;
+
+/**
+ * Returns the code of a packet.
+ *
+ * @param {{kind: string, language: string}} packet
+ * @param {{id: string, code: string}[]} rows
+ */
+export const packetCode = ({kind, language}, rows) =>
+  createHash('sha256')
+    .update(canonical([kind, language, rows.map(({id, code}) => `${id} ${code}`).sort()]))
+    .digest('hex')
+    .slice(0, 16);
+
+/** Returns the label of a widget in its class comment, or its name. @param {string} widget */
+function labelOf(widget) {
+  const file = join(root, `src/widgets/${widget}/${widget}.ts`);
+  const [, label = widget] = (existsSync(file) && /^ \* @label (.+)$/m.exec(readFileSync(file, 'utf8'))) || [];
+  return label;
+}
+
+/** @param {Subject['citations'][number]} citation @returns {{text: string, url?: string}} */
+function describeCitation({ref, text, source}) {
+  if (text) return {text: `The article: “${text}”`};
+  if (!source) return {text: ref};
+  const {title, publisher, date, url, read} = source;
+  return {text: `${title}. ${publisher}, ${date}${read ? ` (read as ${read.edition})` : ''}`, url};
+}
+
+/**
+ * Describes a message for a reviewer.
+ *
+ * @param {Subject} subject
+ * @param {number} number
+ * @param {import('../content/word-rules.mjs').GlossaryEntry[]} glossary
+ * @param {string} state
+ * @returns {Row}
+ */
+function describeRow(subject, number, glossary, state) {
+  const {id, language, english, words, message, citations, safety} = subject;
+  const placeholders = Object.entries(message.placeholders ?? {}).map(([name, meaning]) => `{${name}}: ${meaning}.`);
+  const [widget, key] = id.split('.');
+  return {
+    number,
+    id,
+    code: codeOf(subject),
+    place: `${widget}: ${key.replaceAll('-', ' ')}${message.kind === 'label' ? ' (spoken or copied)' : ''}${safety ? ', SAFETY' : ''}`,
+    english,
+    translation: language === 'en' ? '' : words,
+    why: message.reason ?? (message.edit === 'quoted' ? 'Verbatim from the article.' : ''),
+    sources: citations.map(describeCitation),
+    glossary: termsIn(english, glossary).map(({term, meaning}) => `${term}: ${meaning}`),
+    note: [message.note, ...placeholders].filter(Boolean).join(' '),
+    safety,
+    state,
+  };
+}
+
+/**
+ * @typedef {object} Selection
+ * @property {Kind} kind
+ * @property {string} language
+ * @property {string[]} [widgets] default: all
+ * @property {Set<string>} [changed] ids of messages that have changed since some day; others are left out
+ * @property {'needed'|'lapsed'|'due'|'all'} [which] `needed`: not signed; `lapsed`: signed once, and no longer; `due`: within two
+ *   months. Default: `needed`
+ * @property {'a4'|'letter'} [paper]
+ * @property {string} [today]
+ *
+ * Plans a packet.
+ *
+ * @param {Corpus} corpus
+ * @param {Review[]} reviews
+ * @param {Selection} selection
+ * @param {string} [content] path of src/content
+ * @returns {Packet} without rows if nothing is left to review
+ */
+export function planPacket(corpus, reviews, selection, content = contentFolder) {
+  const {kind, language, widgets, changed, which = 'needed', paper = 'a4', today = dayOf()} = selection;
+  const index = indexReviews(reviews);
+  const glossary = readGlossary(content);
+  const notice = dayOf(new Date(Date.parse(today) + 60 * 86_400_000));
+  const isOptional = kind === 'plain-language' || kind === 'lived-experience';
+  const isWanted = (/** @type {Subject | undefined} */ subject) => {
+    if (!subject?.words || subject.language !== language) return false;
+    if (!isOptional && !needsOf(subject).includes(kind)) return false;
+    if (changed && !changed.has(subject.id)) return false;
+    const {state, by} = findingOf(subject, kind, index, today);
+    if (which === 'needed') return state !== 'signed';
+    if (which === 'lapsed') return state === 'changed' || state === 'expired';
+    return which === 'all' || (state === 'signed' && Boolean(by && by.until <= notice));
+  };
+  const taken = new Set();
+  let number = 0;
+  const parts = corpus.copies
+    .filter(({widget}) => widget !== 'shared' && (!widgets || widgets.includes(widget)))
+    .map((copy) => {
+      const rows = shownBy(copy)
+        .filter((id) => !taken.has(id) && taken.add(id))
+        .flatMap((id) => {
+          const subject = corpus.subjects.get(language)?.get(id);
+          if (!subject || !isWanted(subject)) return [];
+          const {why} = findingOf(subject, kind, index, today);
+          return describeRow(subject, ++number, glossary, why);
+        });
+      return {widget: copy.widget, label: labelOf(copy.widget), pictures: [], rows};
+    })
+    .filter(({rows}) => rows.length);
+  const rows = parts.flatMap((part) => part.rows);
+  return {
+    kind,
+    language,
+    languageName: languageName(language),
+    direction: directionOf(language),
+    code: packetCode({kind, language}, rows),
+    count: rows.length,
+    paper,
+    widgets: parts,
+  };
+}

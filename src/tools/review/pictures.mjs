@@ -1,0 +1,44 @@
+/** Takes pictures of widgets for packets, in pieces that fit a page. */
+import {chromium} from '@playwright/test';
+import {findBrowser} from '../browser.mjs';
+import {available, prerender} from '../html/prerender.mjs';
+
+/** @import {Packet} from './packet.mjs' */
+
+/** Width of the widget and most height of a piece, in CSS pixels. */
+const SIZE = {width: 760, height: 900};
+
+/**
+ * Adds to a packet the pictures of its widgets, with all that is folded away unfolded.
+ *
+ * @param {Packet} packet
+ * @param {string} region ISO 3166 code, for numbers in the pictures
+ */
+export async function addPictures(packet, region) {
+  const {widgets} = await available();
+  const browser = await chromium.launch({executablePath: findBrowser()});
+  try {
+    const page = await browser.newPage({viewport: {...SIZE, width: SIZE.width + 40}});
+    for (const part of packet.widgets.filter(({widget}) => widgets.has(widget))) {
+      const {html, css, dir} = await prerender(part.widget, {lang: packet.language, region});
+      await page.setContent(
+        `<!doctype html><html lang="${packet.language}" dir="${dir}"><meta charset="utf-8"><body style="margin:20px"><div id="widget" style="display:block"><template shadowrootmode="open"><style>${css}</style>${html}</template></div>`,
+      );
+      await page.locator('#widget').evaluate((host) => {
+        for (const details of host.shadowRoot?.querySelectorAll('details') ?? []) details.open = true;
+      });
+      const {width, height} = (await page.locator('#widget').boundingBox()) ?? {width: 0, height: 0};
+      for (let top = 0; top < height; top += SIZE.height) {
+        const clip = {x: 20, y: 20 + top, width, height: Math.min(SIZE.height, height - top)};
+        const data = await page.screenshot({clip, fullPage: true});
+        part.pictures.push({
+          data: new Uint8Array(data),
+          width: Math.round(clip.width),
+          height: Math.round(clip.height),
+        });
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,297 @@
+/**
+ * Reads a packet back after a person has filled it in and a program has saved it: .docx, .xlsx or .html. Reads text only, so that
+ * it does not matter what a program made of the markup; the marks in the rows say what is what.
+ */
+import {unzipSync} from 'fflate';
+import {fromHtml} from 'hast-util-from-html';
+import {selectAll} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
+import {readXlsx} from 'hucre/xlsx';
+import mammoth from 'mammoth';
+import {COLUMNS, FIELDS, MARK} from './packet.mjs';
+
+/** @import {Element, Nodes, Root} from 'hast' */
+
+/** A file that cannot be used, for the person who sent it: one problem a line, each with its place. */
+export class PacketError extends Error {
+  /** @param {string[]} problems */
+  constructor(problems) {
+    super(problems.join('\n'));
+    this.name = 'PacketError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * @typedef {{where: string, cells: string[], comments?: string[]}} GridRow
+ * @typedef {{rows: GridRow[]}} Grid a table or sheet
+ *
+ * @typedef {object} FilledRow
+ * @property {string} where place in the file, for messages
+ * @property {number} number
+ * @property {number} count
+ * @property {string} id
+ * @property {string} code
+ * @property {string} english
+ * @property {string} [translation]
+ * @property {string} verdict
+ * @property {string} change
+ * @property {string} comment
+ *
+ * @typedef {object} Filled a packet as it came back
+ * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
+ * @property {FilledRow[]} rows
+ * @property {{where: string, text: string}[]} remarks comments in the margin, and on cells
+ */
+
+/** Most bytes that a packet may have unzipped. */
+const MAX_SIZE = 400_000_000;
+
+/** Most rows of a sheet that are looked at; a packet has hundreds. */
+const MAX_ROWS = 20_000;
+
+/**
+ * Returns the names of the files in a zip.
+ *
+ * @param {Uint8Array} bytes
+ * @throws {PacketError} if it is broken, or larger than any packet
+ */
+function namesInZip(bytes) {
+  /** @type {string[]} */
+  const names = [];
+  let size = 0;
+  try {
+    unzipSync(bytes, {
+      filter({name, originalSize}) {
+        names.push(name);
+        size += originalSize;
+        return false;
+      },
+    });
+  } catch {
+    throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
+  }
+  if (size > MAX_SIZE) throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is no packet.`]);
+  return names;
+}
+
+/**
+ * Tells what a file is.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {'docx'|'xlsx'|'html'}
+ * @throws {PacketError}
+ */
+function formatOf(bytes) {
+  const start = Buffer.from(bytes.subarray(0, 8));
+  if (start.toString('hex').startsWith('d0cf11e0'))
+    throw new PacketError([
+      'the file is an old .doc or .xls, or has a password: save it as .docx or .xlsx without one.',
+    ]);
+  if (start.toString('latin1').startsWith('PK')) {
+    const names = namesInZip(bytes);
+    const macro = names.find((name) => /vbaProject|vbaData|macrosheets\/|\/activeX\//iu.test(name));
+    if (macro) throw new PacketError([`the file has macros (${macro}): save it as .docx or .xlsx without them.`]);
+    if (names.includes('word/document.xml')) return 'docx';
+    if (names.includes('xl/workbook.xml')) return 'xlsx';
+    if (names.includes('content.xml'))
+      throw new PacketError(['the file is an OpenDocument: save it as .docx or .xlsx.']);
+    throw new PacketError(['the file is a zip, and neither .docx nor .xlsx.']);
+  }
+  if (/^\s*(?:\ufeff)?\s*<(?:!doctype html|html)\b/iu.test(Buffer.from(bytes.subarray(0, 200)).toString('utf8')))
+    return 'html';
+  throw new PacketError(['the file is neither .docx nor .xlsx nor .html.']);
+}
+
+/** Names a column of a sheet: 0 is A. @param {number} index */
+const columnName = (index) =>
+  (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));
+
+/** @param {unknown} value of a cell */
+function cellText(value) {
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** @param {Uint8Array} bytes @returns {Promise<Grid[]>} */
+async function readSheets(bytes) {
+  /** @type {Awaited<ReturnType<typeof readXlsx>>} */
+  let workbook;
+  try {
+    workbook = await readXlsx(bytes, {maxRows: MAX_ROWS});
+  } catch (error) {
+    throw new PacketError([`the workbook is broken: ${error instanceof Error ? error.message : error}`]);
+  }
+  /** @type {string[]} */
+  const problems = [];
+  const grids = workbook.sheets.map(({name, rows, cells = new Map()}) => {
+    /** @type {Map<number, string[]>} */
+    const comments = new Map();
+    for (const [key, cell] of cells) {
+      const [row, column] = key.split(',').map(Number);
+      if (cell.formula !== undefined)
+        problems.push(
+          `${name}!${columnName(column)}${row + 1}: a formula (=${cell.formula}). Write text; begin it with ' if it begins with =.`,
+        );
+      if (cell.comment?.text) comments.set(row, [...(comments.get(row) ?? []), cell.comment.text]);
+    }
+    return {
+      rows: rows.map((row, index) => ({
+        where: `${name}, row ${index + 1}`,
+        cells: row.map(cellText),
+        ...(comments.has(index) && {comments: comments.get(index)}),
+      })),
+    };
+  });
+  if (problems.length) throw new PacketError(problems);
+  return grids;
+}
+
+/** Names of the elements that end a line. */
+const BLOCKS = new Set(['p', 'div', 'li', 'br', 'tr']);
+
+/** Returns the text of a cell as a person sees it, with what was filled in. @param {Nodes} node @returns {string} */
+function textOf(node) {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
+  const {tagName, properties, children} = node;
+  if (tagName === 'input') return String(properties.value ?? '');
+  // Programs that save a page may have dropped the ends of lines around options.
+  if (tagName === 'select') {
+    const options = selectAll('option', node);
+    return toString(options.find(({properties: {selected}}) => selected) ?? options[0] ?? node);
+  }
+  if (tagName === 'sup' && String(properties.className ?? '').includes('comment')) return '';
+  const text = children.map(textOf).join('');
+  return BLOCKS.has(tagName) ? `${text}\n` : text;
+}
+
+/** @param {Root} tree @returns {Grid[]} */
+const readTables = (tree) =>
+  selectAll('table', tree).map((table, tableIndex) => ({
+    rows: selectAll('tr', table).map((row, index) => ({
+      where: `table ${tableIndex + 1}, row ${index + 1}`,
+      cells: /** @type {Element[]} */ (
+        row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
+      ).map((cell) => textOf(cell).trim()),
+    })),
+  }));
+
+/**
+ * Returns the comments in the margin of a document, with the row they are at.
+ *
+ * @param {Root} tree
+ */
+function readMargin(tree) {
+  const places = new Map(
+    selectAll('tr', tree).flatMap((row) => {
+      const [, , , id] = MARK.exec(toString(row)) ?? [];
+      return selectAll('sup.comment a', row).map((link) => [String(link.properties.href).slice(1), id ?? '']);
+    }),
+  );
+  return selectAll('dt', tree).map((term, index) => {
+    const definition = selectAll('dd', tree)[index];
+    const id = places.get(String(term.properties.id ?? '')) || 'the document';
+    return {where: `margin, at ${id}`, text: (definition ? textOf(definition) : '').replace(/↑\s*$/u, '').trim()};
+  });
+}
+
+/** @param {Uint8Array} bytes */
+async function readDocument(bytes) {
+  let html;
+  try {
+    ({value: html} = await mammoth.convertToHtml(
+      {buffer: Buffer.from(bytes)},
+      {
+        styleMap: ['comment-reference => sup.comment'],
+        convertImage: mammoth.images.imgElement(async () => ({src: ''})),
+      },
+    ));
+  } catch (error) {
+    throw new PacketError([`the document is broken: ${error instanceof Error ? error.message : error}`]);
+  }
+  const tree = fromHtml(html, {fragment: true});
+  return {grids: readTables(tree), remarks: readMargin(tree)};
+}
+
+/** Returns text with one form of spaces and quotation marks, which programs replace as people type. @param {string} text */
+export const fold = (text) =>
+  text
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[‘’‚‛′`´]/gu, "'")
+    .replace(/[“”„‟″«»]/gu, '"')
+    .replace(/[\u2010\u2011]/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+const normalize = (/** @type {string} */ text) => fold(text).toLowerCase();
+
+/**
+ * Reads a packet.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Filled>}
+ * @throws {PacketError} if it is no packet
+ */
+export async function readPacket(bytes) {
+  const format = formatOf(bytes);
+  /** @type {Grid[]} */
+  let grids;
+  /** @type {Filled['remarks']} */
+  let remarks = [];
+  if (format === 'xlsx') grids = await readSheets(bytes);
+  else if (format === 'docx') ({grids, remarks} = await readDocument(bytes));
+  else grids = readTables(fromHtml(Buffer.from(bytes).toString('utf8')));
+
+  /** @type {Filled['fields']} */
+  const fields = {};
+  /** @type {FilledRow[]} */
+  const rows = [];
+  /** @type {string[]} */
+  const problems = [];
+  for (const grid of grids) {
+    /** @type {Map<string, number> | undefined} */
+    let columns;
+    for (const {where, cells, comments = []} of grid.rows) {
+      remarks.push(...comments.map((text) => ({where, text})));
+      const names = cells.map(normalize);
+      if (names.includes(normalize(COLUMNS.verdict)) && names.includes(normalize(COLUMNS.place))) {
+        columns = new Map(names.map((name, index) => [name, index]));
+        continue;
+      }
+      if (!columns) {
+        const [key] = Object.entries(FIELDS).find(([, name]) => normalize(name) === names[0]) ?? [];
+        if (key) fields[/** @type {keyof typeof FIELDS} */ (key)] = (cells[1] ?? '').trim();
+        continue;
+      }
+      const cellOf = (/** @type {string} */ name) => {
+        const index = columns?.get(normalize(name));
+        return index === undefined ? undefined : (cells[index] ?? '').trim();
+      };
+      if (!cells.some((text) => text.trim())) continue;
+      const [, number, count, id, code] = MARK.exec((cellOf(COLUMNS.place) ?? '').replace(/\s+/gu, ' ')) ?? [];
+      if (!code) {
+        problems.push(
+          `${where}: the mark in square brackets is missing, which says what message this is: “${cells.join(' ').slice(0, 60)}”`,
+        );
+        continue;
+      }
+      rows.push({
+        where,
+        number: Number(number),
+        count: Number(count),
+        id,
+        code,
+        english: cellOf(COLUMNS.english) ?? '',
+        translation: cellOf(COLUMNS.translation),
+        verdict: cellOf(COLUMNS.verdict) ?? '',
+        change: cellOf(COLUMNS.change) ?? '',
+        comment: cellOf(COLUMNS.comment) ?? '',
+      });
+    }
+  }
+  if (!rows.length && !problems.length) throw new PacketError(['the file has no table of messages: it is no packet.']);
+  if (problems.length) throw new PacketError(problems);
+  return {fields, rows, remarks};
+}

@@ -1,0 +1,287 @@
+/** Says where the reviews stand: for the command line, README.md and Storybook. */
+import {languageName} from '../locales/cldr-data.mjs';
+import {KINDS, dayOf, readReviews} from './signatures.mjs';
+import {findAll, findingOf, indexReviews, widgetStates} from './state.mjs';
+import {readCorpus} from './subjects.mjs';
+
+/** @import {Kind, Review} from './signatures.mjs' */
+/** @import {Finding, State, WidgetState} from './state.mjs' */
+/** @import {Corpus} from './subjects.mjs' */
+
+/** Days before the end of a signature from which the report asks for the next review. */
+const NOTICE = 60;
+
+/**
+ * @typedef {object} Count of messages signed for one kind of review in one language
+ * @property {string} language
+ * @property {Kind} kind
+ * @property {boolean} safety
+ * @property {boolean} isNeeded whether the state of a widget depends on it
+ * @property {number} signed
+ * @property {number} total
+ *
+ * @typedef {object} Standing
+ * @property {Count[]} counts
+ * @property {Finding[]} open  needed and not signed, though somebody has had a say: changed, expired, rejected
+ * @property {Finding[]} soon  signed, and due within two months
+ * @property {WidgetState[]} widgets
+ * @property {string[]} next  what to do, the most urgent first
+ * @property {number} reviews
+ */
+
+/** @param {string} day YYYY-MM-DD @param {number} days */
+const addDays = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * Counts what is signed, by language, kind and safety.
+ *
+ * @param {Corpus} corpus
+ * @param {Review[]} reviews
+ * @param {string} today
+ * @returns {Count[]}
+ */
+function countAll({languages, subjects}, reviews, today) {
+  const index = indexReviews(reviews);
+  return languages.flatMap((language) => {
+    // Counts as English what a variant of English shows unchanged.
+    const own = [...(subjects.get(language)?.values() ?? [])].filter((subject) => subject.language === language);
+    return KINDS.flatMap((kind) =>
+      [true, false].flatMap((safety) => {
+        const some = own.filter((subject) => subject.safety === safety);
+        const isEnglish = language.split('-')[0] === 'en';
+        const isNeeded = kind === 'clinical' ? safety : kind === 'language' && !isEnglish;
+        const signed = some.filter((subject) => findingOf(subject, kind, index, today).state === 'signed').length;
+        if (!some.length || (!isNeeded && !signed)) return [];
+        return [{language, kind, safety, isNeeded, signed, total: some.length}];
+      }),
+    );
+  });
+}
+
+/**
+ * Returns where things stand.
+ *
+ * @param {Corpus} corpus
+ * @param {Review[]} reviews
+ * @param {string} today YYYY-MM-DD
+ * @returns {Standing}
+ */
+export function standingOf(corpus, reviews, today) {
+  const found = [...findAll(corpus, reviews, today)].flatMap(([language, messages]) =>
+    [...messages.values()].flat().filter((finding) => finding.language === language),
+  );
+  const is = (/** @type {State[]} */ ...states) => found.filter(({state}) => states.includes(state));
+  const open = is('rejected', 'changed', 'change-proposed', 'expired');
+  const soon = is('signed').filter(({by}) => by && by.until <= addDays(today, NOTICE));
+  const counts = countAll(corpus, reviews, today);
+  return {
+    counts,
+    open,
+    soon,
+    widgets: widgetStates(corpus, reviews, today),
+    next: nextSteps(counts, open, soon, is('untranslated')),
+    reviews: reviews.length,
+  };
+}
+
+/**
+ * @param {Count[]} counts
+ * @param {Finding[]} open
+ * @param {Finding[]} soon
+ * @param {Finding[]} untranslated
+ */
+function nextSteps(counts, open, soon, untranslated) {
+  const packet = (/** @type {Kind} */ kind, /** @type {string} */ language, more = '') =>
+    `npm run review -- packet --for ${kind} --lang ${language}${more} --format docx`;
+  const rejected = open.filter(({state}) => state === 'rejected');
+  const proposed = open.filter(({state}) => state === 'change-proposed');
+  const again = open.filter(({state}) => state === 'changed' || state === 'expired');
+  const pairs = (/** @type {{kind: Kind, language: string}[]} */ list) =>
+    [...new Set(list.map(({kind, language}) => `${kind} ${language}`))].map((pair) => pair.split(' '));
+  const missing = counts.filter(({isNeeded, signed, total}) => isNeeded && signed < total);
+  return [
+    ...(rejected.length ? [`change what was rejected: ${rejected.length} messages`] : []),
+    ...(proposed.length ? [`decide on the changes proposed: ${proposed.length} messages`] : []),
+    ...pairs(again).map(([kind, language]) => packet(/** @type {Kind} */ (kind), language, ' --changed')),
+    ...(untranslated.length ? [`translate: ${untranslated.length} messages (npm run messages lists them)`] : []),
+    ...pairs([...missing].sort((a, b) => Number(b.safety) - Number(a.safety))).map(([kind, language]) =>
+      packet(/** @type {Kind} */ (kind), language),
+    ),
+    ...pairs(soon).map(([kind, language]) => `${packet(/** @type {Kind} */ (kind), language, ' --due')}  (due soon)`),
+  ];
+}
+
+/** @param {string[][]} rows the first is the head */
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Most findings that the report lists by themselves. */
+const MAX_LISTED = 40;
+
+/** @param {string} title @param {Finding[]} findings */
+const listFindings = (title, findings) =>
+  findings.length
+    ? [
+        '',
+        title,
+        ...findings
+          .slice(0, MAX_LISTED)
+          .map(
+            ({language, id, kind, safety, why}) => `  ${language} ${id} (${kind}${safety ? ', safety' : ''}): ${why}`,
+          ),
+        ...(findings.length > MAX_LISTED ? [`  and ${findings.length - MAX_LISTED} more`] : []),
+      ]
+    : [];
+
+/** Formats where things stand for the command line. @param {Standing} standing @returns {string} */
+export function formatStanding({counts, open, soon, widgets, next, reviews}) {
+  const languages = [...new Set(widgets.map(({language}) => language))];
+  const rows = counts.map(({language, kind, safety, signed, total, isNeeded}) => [
+    language,
+    kind,
+    safety ? 'safety' : 'other',
+    `${signed} of ${total}`,
+    isNeeded ? '' : 'not needed',
+  ]);
+  const states = (/** @type {string} */ language, /** @type {string} */ state) =>
+    `${widgets.filter((each) => each.language === language && each.state === state).length}`;
+  return [
+    `Reviews in src/content/reviews: ${reviews || 'none'}`,
+    '',
+    ...table([['language', 'kind', 'messages', 'signed', ''], ...rows]),
+    '',
+    ...table([
+      ['widgets', 'draft', 'overdue', 'reviewed'],
+      ...languages.map((each) => [each, states(each, 'draft'), states(each, 'overdue'), states(each, 'reviewed')]),
+    ]),
+    ...listFindings('No longer signed, or not approved:', open),
+    ...listFindings('Due within two months:', soon),
+    '',
+    'Next:',
+    ...(next.length ? next : ['nothing']).map((step) => `  ${step}`),
+  ].join('\n');
+}
+
+/**
+ * Names the state of a widget for people.
+ *
+ * @param {WidgetState} state
+ */
+export function describeState({state, review, findings}) {
+  if (review) {
+    const who = review.by.map(({role, organisation}) => `${role}, ${organisation}`).join('; ');
+    return `${state}: ${review.on} by ${who}, next ${review.until}`;
+  }
+  const missing = new Set(findings.filter((finding) => finding.state !== 'signed').map(({id}) => id)).size;
+  return `draft: ${missing} of ${new Set(findings.map(({id}) => id)).size} messages not signed`;
+}
+
+/**
+ * @typedef {object} PublishedReview state of a widget in a language, in custom-elements.json
+ * @property {string} language
+ * @property {'draft'|'reviewed'} state
+ * @property {string} [on]    day of the review
+ * @property {string} [until] last day on which it counts
+ * @property {string[]} [by]  role and organisation of each reviewer
+ */
+
+/**
+ * Returns the state of each widget for programs that read the manifest. A review that is due is one still, with its day: a file
+ * that is built again on another day stays the same.
+ *
+ * @returns {Map<string, PublishedReview[]>} by widget
+ */
+export function describeReviews() {
+  /** @type {Map<string, PublishedReview[]>} */
+  const result = new Map();
+  for (const {widget, language, review} of widgetStates(readCorpus(), readReviews(), dayOf())) {
+    const by = review?.by.map(({role, organisation}) => `${role}, ${organisation}`);
+    /** @type {PublishedReview} */
+    const described = review
+      ? {language, state: 'reviewed', on: review.on, until: review.until, by}
+      : {language, state: 'draft'};
+    result.set(widget, [...(result.get(widget) ?? []), described]);
+  }
+  return result;
+}
+
+/** Returns the day of the last review. @param {Review[]} reviews sorted by day */
+export const dayOfLast = (reviews) => reviews.at(-1)?.on ?? '';
+
+/** Stands above the table in README.md, which ends with an empty line. */
+const MARKER = '<!-- npm run review -- readme -->';
+
+/**
+ * Writes the table of README.md. It names the next review instead of what is overdue, so that it does not change with the calendar.
+ *
+ * @param {Standing} standing of {@link dayOfLast}
+ * @returns {string[]} lines
+ */
+export function readmeTable({counts, widgets}) {
+  const languages = [...new Set(widgets.map(({language}) => language))];
+  const sum = (/** @type {Count[]} */ list) => {
+    const total = list.reduce((all, each) => all + each.total, 0);
+    return total ? `${list.reduce((all, each) => all + each.signed, 0)} of ${total}` : '–';
+  };
+  const rows = languages.map((language) => {
+    const own = widgets.filter((each) => each.language === language);
+    const needed = counts.filter((count) => count.language === language && count.isNeeded);
+    const due = own.flatMap(({review}) => review?.until ?? []).sort();
+    const reviewed = own.filter(({state}) => state !== 'draft').length;
+    return [
+      `${languageName(language)} (\`${language}\`)`,
+      sum(needed.filter(({kind}) => kind === 'clinical')),
+      sum(needed.filter(({kind}) => kind === 'language')),
+      `${reviewed} of ${own.length}`,
+      due[0] ?? '–',
+    ];
+  });
+  const all = [
+    ['Texts', 'Signed by a clinician', 'By a native speaker', 'Widgets and card reviewed', 'Next review'],
+    ...rows,
+  ];
+  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (/** @type {string[]} */ row) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  return [line(all[0]), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...all.slice(1).map(line)];
+}
+
+/**
+ * Replaces the table in README.md.
+ *
+ * @param {string} readme
+ * @param {Standing} standing
+ * @throws {Error} if the marker is missing
+ */
+export function updateReadme(readme, standing) {
+  const [before, after] = readme.split(`${MARKER}\n\n`);
+  if (after === undefined) throw new Error(`README.md has no ${MARKER}`);
+  return `${before}${MARKER}\n\n${readmeTable(standing).join('\n')}\n\n${after.slice(after.indexOf('\n\n') + 2)}`;
+}
+
+/**
+ * Returns the data of the page “Reviews” in Storybook, which says the same as `npm run review`.
+ *
+ * @param {string} [today]
+ */
+export function reviewsPage(today = dayOf()) {
+  const standing = standingOf(readCorpus(), readReviews(), today);
+  const {counts, open, soon, widgets, next, reviews} = standing;
+  const plain = (/** @type {Finding[]} */ findings) =>
+    findings.map(({id, language, kind, safety, why}) => ({id, language, kind, safety, why}));
+  return {
+    counts,
+    open: plain(open),
+    soon: plain(soon),
+    widgets: widgets.map((state) => ({widget: state.widget, language: state.language, text: describeState(state)})),
+    next,
+    reviews,
+  };
+}

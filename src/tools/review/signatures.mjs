@@ -1,0 +1,113 @@
+/** Reads src/content/reviews: who has reviewed which words, and with what verdict. */
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
+import {validator} from '../content/schema-validator.mjs';
+import {hash} from './subjects.mjs';
+
+/** @import {Seen} from './subjects.mjs' */
+
+/**
+ * @typedef {'clinical'|'language'|'plain-language'|'lived-experience'} Kind
+ * @typedef {'approved'|'approved-with-change'|'rejected'} Verdict
+ *
+ * @typedef {object} Reviewer see schema/review.schema.json
+ * @property {string} name
+ * @property {string} role
+ * @property {string} organisation
+ * @property {string} [registration]
+ * @property {string} [publicKey] in OpenSSH’s format
+ *
+ * @typedef {object} Signature verdict on a message
+ * @property {string} message id
+ * @property {string} words   as seen
+ * @property {Seen} seen
+ * @property {string} until   date, YYYY-MM-DD
+ * @property {Verdict} verdict
+ * @property {string} [change]
+ * @property {string} [comment]
+ *
+ * @typedef {object} Review a file
+ * @property {string} file name
+ * @property {Reviewer} reviewer
+ * @property {Kind} kind
+ * @property {string} language
+ * @property {string} on date, YYYY-MM-DD
+ * @property {string} [packet]
+ * @property {Signature[]} signatures
+ */
+
+/** All kinds of review. */
+export const KINDS = /** @type {const} */ (['clinical', 'language', 'plain-language', 'lived-experience']);
+
+/** Longest time, in months, for which a signature counts. */
+const MONTHS = {safety: 12, other: 24};
+
+/** Returns the path of the reviews. @param {string} content path of src/content */
+export const reviewsFolder = (content) => join(content, 'reviews');
+
+/** Returns the day of a moment, as YYYY-MM-DD. @param {Date} [date] */
+export const dayOf = (date = new Date()) => date.toISOString().slice(0, 10);
+
+/**
+ * Returns the last day on which a signature may count. The last day of a month stays one: from 29 February to 28 February.
+ *
+ * @param {string} on day of the review
+ * @param {boolean} isSafety
+ */
+export function latestEnd(on, isSafety) {
+  const [year, month, day] = on.split('-').map(Number);
+  const target = month - 1 + (isSafety ? MONTHS.safety : MONTHS.other);
+  const lastDay = new Date(Date.UTC(year, target + 1, 0)).getUTCDate();
+  return dayOf(new Date(Date.UTC(year, target, Math.min(day, lastDay))));
+}
+
+/** Returns what tells a reviewer from others: name and organisation, without regard to case and spacing. @param {Reviewer} reviewer */
+export const identityOf = ({name, organisation}) =>
+  [name, organisation].map((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()).join(' / ');
+
+/**
+ * Returns the errors in a review that a JSON schema cannot express.
+ *
+ * @param {Omit<Review, 'file'>} review
+ * @returns {string[]}
+ */
+function checkReview({on, language, signatures}) {
+  const ids = signatures.map(({message}) => message);
+  return signatures.flatMap(({message, words, seen, until}, index) => [
+    ...(ids.indexOf(message) < index ? [`“${message}” is signed twice`] : []),
+    ...(hash(words) === seen.words ? [] : [`“${message}”: “words” are not those that were seen`]),
+    ...(until < on ? [`“${message}” ends ${until}, before the review`] : []),
+    ...(until > latestEnd(on, false) ? [`“${message}” counts until ${until}, longer than ${MONTHS.other} months`] : []),
+    ...((language === 'en') === (seen.english === undefined)
+      ? []
+      : [`“${message}”: a translation is signed with the English beside it, and English without`]),
+  ]);
+}
+
+/**
+ * Reads all reviews.
+ *
+ * @param {string} [content] path of src/content
+ * @returns {Review[]} sorted by day, then by file name
+ * @throws {ContentError} if a file violates the schema or contradicts itself
+ */
+export function readReviews(content = contentFolder) {
+  const folder = reviewsFolder(content);
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+  if (!files.length) return [];
+  const validateSchema = validator(readJson(join(contentFolder, 'schema/review.schema.json')));
+  /** @type {string[]} */
+  const errors = [];
+  const reviews = files.map((file) => {
+    const data = readJson(join(folder, file));
+    const found = validateSchema(data);
+    errors.push(...(found.length ? found : checkReview(data)).map((error) => `reviews/${file}: ${error}`));
+    return {...data, file};
+  });
+  if (errors.length) throw new ContentError(errors);
+  return reviews.sort((a, b) => (a.on === b.on ? (a.file < b.file ? -1 : 1) : a.on < b.on ? -1 : 1));
+}
+
+/** Reads a file of reviews as it is signed. @param {string} content @param {string} file */
+export const readReviewFile = (content, file) => readFileSync(join(reviewsFolder(content), file));

@@ -1,0 +1,266 @@
+/** The state of each message and widget in each language, as the reviews say. */
+import {dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
+import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
+
+/** @import {Kind, Review, Reviewer, Signature} from './signatures.mjs' */
+/** @import {Corpus, Seen, Subject} from './subjects.mjs' */
+
+/**
+ * States of a message, the least first.
+ *
+ * @typedef {'rejected'|'untranslated'|'unsigned'|'changed'|'change-proposed'|'expired'|'signed'} State
+ *
+ * @typedef {object} Opinion the last word of one reviewer on a message
+ * @property {Review} review
+ * @property {Signature} signature
+ * @property {(keyof Seen)[]} changed what has changed since, empty if nothing
+ * @property {string} until last day on which it counts
+ *
+ * @typedef {object} Finding state of a message for one kind of review
+ * @property {string} id
+ * @property {string} language of the words reviewed: `en` for what a variant of English shows unchanged
+ * @property {Kind} kind
+ * @property {boolean} safety
+ * @property {State} state
+ * @property {string} why  for a person
+ * @property {Opinion} [by] the opinion that decides
+ *
+ * @typedef {object} WidgetReview review of a widget, as its readers are told
+ * @property {string} on    day of the oldest signature that it rests on
+ * @property {string} until last day on which all count
+ * @property {Pick<Reviewer, 'role'|'organisation'>[]} by clinicians first
+ *
+ * @typedef {object} WidgetState
+ * @property {string} widget
+ * @property {string} language
+ * @property {'draft'|'overdue'|'reviewed'} state
+ * @property {WidgetReview} [review] unless it is a draft
+ * @property {boolean} isSafe whether all its safety messages are signed and in date
+ * @property {Finding[]} findings
+ */
+
+/** @type {State[]} */
+const ORDER = ['rejected', 'untranslated', 'unsigned', 'changed', 'change-proposed', 'expired', 'signed'];
+
+/** @type {Record<keyof Seen, string>} */
+const PARTS = {words: 'words', placeholders: 'placeholders', sources: 'sources', english: 'English'};
+
+/**
+ * Returns the kinds of review that a message needs: a translation one by a native speaker, safety one by a clinician too.
+ *
+ * @param {Pick<Subject, 'safety'|'language'>} subject
+ * @returns {Kind[]}
+ */
+export const needsOf = ({safety, language}) => [
+  ...(safety ? [/** @type {const} */ ('clinical')] : []),
+  // A variant has the English of another country: no translation to compare.
+  ...(language === 'en' || language.startsWith('en-') ? [] : [/** @type {const} */ ('language')]),
+];
+
+/**
+ * Indexes the reviews, for {@link findingOf}.
+ *
+ * @param {Review[]} reviews
+ * @returns {Map<string, {review: Review, signature: Signature}[]>} by language, kind and message
+ */
+export function indexReviews(reviews) {
+  /** @type {Map<string, {review: Review, signature: Signature}[]>} */
+  const index = new Map();
+  for (const review of reviews)
+    for (const signature of review.signatures) {
+      const key = [review.language, review.kind, signature.message].join(' ');
+      index.set(key, [...(index.get(key) ?? []), {review, signature}]);
+    }
+  return index;
+}
+
+/** Names a reviewer in a report. @param {Reviewer} reviewer */
+const nameOf = ({name, organisation}) => `${name}, ${organisation}`;
+
+/** Explains a state. @param {State} state @param {Kind} kind @param {Opinion} [by] */
+function explain(state, kind, by) {
+  if (!by) return state === 'untranslated' ? 'no current translation' : `no ${kind} review`;
+  const {review, signature, changed, until} = by;
+  const who = nameOf(review.reviewer);
+  const parts = changed.map((part) => PARTS[part]).join(', ');
+  /** @type {Partial<Record<State, string>>} */
+  const texts = {
+    rejected: `rejected by ${who} on ${review.on}${signature.comment ? `: ${signature.comment}` : ''}`,
+    changed: `${parts} changed since ${who} saw it on ${review.on}${changed.includes('words') ? `: it read “${signature.words}”` : ''}`,
+    'change-proposed': `${who} approved it on ${review.on} with a change: “${signature.change}”`,
+    expired: `the review by ${who} counted until ${until}`,
+    signed: `${who}, until ${until}`,
+  };
+  return texts[state] ?? '';
+}
+
+/**
+ * Returns the state of a message for one kind of review. Of each reviewer the last word counts; a rejection of the words as they
+ * are outweighs all approvals of others.
+ *
+ * @param {Subject} subject
+ * @param {Kind} kind
+ * @param {ReturnType<typeof indexReviews>} index
+ * @param {string} today YYYY-MM-DD; later reviews do not count yet
+ * @returns {Finding}
+ */
+export function findingOf(subject, kind, index, today) {
+  const {id, language, safety} = subject;
+  const found = (/** @type {State} */ state, /** @type {Opinion} */ by) => ({
+    id,
+    language,
+    kind,
+    safety,
+    state,
+    why: explain(state, kind, by),
+    ...(by && {by}),
+  });
+  const entries = (index.get([language, kind, id].join(' ')) ?? []).filter(({review}) => review.on <= today);
+  if (!subject.words) return {...found('untranslated', /** @type {any} */ (undefined))};
+  if (!entries.length) return {...found('unsigned', /** @type {any} */ (undefined))};
+
+  const now = seenOf(subject);
+  const last = new Map(entries.map((entry) => [identityOf(entry.review.reviewer), entry]));
+  const opinions = [...last.values()].map(({review, signature}) => {
+    const end = latestEnd(review.on, safety);
+    return {
+      review,
+      signature,
+      changed: /** @type {(keyof Seen)[]} */ (Object.keys(PARTS)).filter((part) => now[part] !== signature.seen[part]),
+      until: signature.until < end ? signature.until : end,
+    };
+  });
+  const latest = (/** @type {Opinion[]} */ list) => list.sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+  const current = opinions.filter(({changed}) => !changed.length);
+  const withVerdict = (/** @type {string} */ verdict) => current.filter(({signature}) => signature.verdict === verdict);
+  const [approved, rejected, proposed] = ['approved', 'rejected', 'approved-with-change'].map(withVerdict);
+  if (rejected.length) return found('rejected', latest(rejected));
+  const inDate = approved.filter(({until}) => until >= today);
+  if (inDate.length) return found('signed', latest(inDate));
+  if (approved.length) return found('expired', latest(approved));
+  if (proposed.length) return found('change-proposed', latest(proposed));
+  return found('changed', latest(opinions));
+}
+
+/**
+ * Returns what a message lacks least of: the least state of the reviews that it needs, undefined if it needs none.
+ *
+ * @param {Finding[]} findings of a message
+ */
+export const leastOf = (findings) =>
+  [...findings].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)).at(0);
+
+/**
+ * Returns the findings of all reviews that the messages of a language need.
+ *
+ * @param {Corpus} corpus
+ * @param {Review[]} reviews
+ * @param {string} today
+ * @returns {Map<string, Map<string, Finding[]>>} by language, then by message
+ */
+export function findAll({languages, subjects}, reviews, today) {
+  const index = indexReviews(reviews);
+  return new Map(
+    languages.map((language) => [
+      language,
+      new Map(
+        [...(subjects.get(language) ?? [])].map(([id, subject]) => [
+          id,
+          needsOf(subject).map((kind) => findingOf(subject, kind, index, today)),
+        ]),
+      ),
+    ]),
+  );
+}
+
+/**
+ * Returns the review that a widget rests on.
+ *
+ * @param {Finding[]} findings all signed or expired
+ * @returns {WidgetReview | undefined} undefined if there is none
+ */
+function widgetReview(findings) {
+  const opinions = findings.flatMap(({by}) => by ?? []);
+  if (!opinions.length) return undefined;
+  const clinicalFirst = [...opinions].sort(
+    (a, b) => Number(b.review.kind === 'clinical') - Number(a.review.kind === 'clinical'),
+  );
+  const by = new Map(
+    clinicalFirst.map(({review: {reviewer}}) => {
+      const {role, organisation} = reviewer;
+      return [`${role}\n${organisation}`, {role, organisation}];
+    }),
+  );
+  return {
+    on: opinions.map(({review}) => review.on).sort()[0],
+    until: opinions.map(({until}) => until).sort()[0],
+    by: [...by.values()],
+  };
+}
+
+/**
+ * Returns the state of each widget in each language: the least of its messages. A widget of which nothing needed a review, and
+ * nobody has given one, is a draft.
+ *
+ * @param {Corpus} corpus
+ * @param {Review[]} reviews
+ * @param {string} today
+ * @returns {WidgetState[]}
+ */
+export function widgetStates(corpus, reviews, today) {
+  const found = findAll(corpus, reviews, today);
+  return corpus.copies
+    .filter(({widget}) => widget !== 'shared')
+    .flatMap((copy) =>
+      corpus.languages.map((language) => {
+        const findings = shownBy(copy)
+          .filter((id) => id !== `shared.${DRAFT_KEY}`)
+          .flatMap((id) => found.get(language)?.get(id) ?? []);
+        const review = findings.every(({state}) => state === 'signed' || state === 'expired')
+          ? widgetReview(findings)
+          : undefined;
+        const isOverdue = findings.some(({state}) => state === 'expired');
+        return {
+          widget: copy.widget,
+          language,
+          state: /** @type {WidgetState['state']} */ (review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'),
+          ...(review && {review}),
+          isSafe: findings.every(({safety, state}) => !safety || state === 'signed'),
+          findings,
+        };
+      }),
+    );
+}
+
+/**
+ * Returns the reviews that the widgets tell their readers of. What is due is told too: the widget compares the date itself.
+ *
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @returns {Map<string, Map<string, WidgetReview>>} by widget, then by language
+ */
+export function reviewsByWidget({content, locales}) {
+  /** @type {Map<string, Map<string, WidgetReview>>} */
+  const result = new Map();
+  const reviews = readReviews(content);
+  if (!reviews.length) return result;
+  for (const {widget, language, review} of widgetStates(readCorpus({content, locales}), reviews, dayOf()))
+    if (review) result.set(widget, (result.get(widget) ?? new Map()).set(language, review));
+  return result;
+}
+
+/**
+ * Returns whether a translation has all signatures that it needs. One that is due counts, so that files do not change with the
+ * calendar.
+ *
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @returns {(language: string, id: string) => boolean}
+ */
+export function signedMessages({content, locales}) {
+  const reviews = readReviews(content);
+  if (!reviews.length) return () => false;
+  const found = findAll(readCorpus({content, locales}), reviews, dayOf());
+  return (language, id) => {
+    const findings = found.get(language)?.get(id) ?? [];
+    return findings.length > 0 && findings.every(({state}) => state === 'signed' || state === 'expired');
+  };
+}

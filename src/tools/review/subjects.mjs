@@ -1,0 +1,140 @@
+/**
+ * Subjects of review: each message in each language, with all that a reviewer sees of it. The hash of that is what a signature
+ * is bound to.
+ */
+import {createHash} from 'node:crypto';
+import {readArticle, referenceTo} from '../content/article.mjs';
+import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
+import {SHARED} from '../content/shared-records.mjs';
+import {languagesOf, localesFolder, xliffFile} from '../locales/languages.mjs';
+import {expandPlurals, hasForm} from '../locales/plurals.mjs';
+import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
+
+/** @import {Copy, Message, Source} from '../content/read-content.mjs' */
+
+/**
+ * @typedef {{words: string, placeholders: string, sources: string, english?: string}} Seen hashes by part, SHA-256 in base64url
+ *
+ * @typedef {object} Citation an origin of a message, as a reviewer sees it
+ * @property {string} ref as in `from`: `source:nasem-2019`
+ * @property {string} [text]  of a passage of the article
+ * @property {Source} [source]
+ *
+ * @typedef {object} Subject a message in a language
+ * @property {string} id
+ * @property {string} language   BCP 47 tag; `en` also for a message that a variant of English shows unchanged
+ * @property {string} english
+ * @property {string} words      in the language; empty if there is no current translation
+ * @property {boolean} safety
+ * @property {Citation[]} citations
+ * @property {Message & {category?: string}} message
+ * @property {Copy} copy
+ *
+ * @typedef {object} Corpus everything that can be reviewed
+ * @property {string[]} languages BCP 47 tags, English first
+ * @property {Map<string, Map<string, Subject>>} subjects by language, then by id
+ * @property {Copy[]} copies
+ */
+
+/** Key of the shared record that says that words are a draft. A widget shows it only while it is one, so it has no part in its state. */
+export const DRAFT_KEY = 'draft';
+
+/** Returns the SHA-256 of a text in base64url. @param {string} text */
+export const hash = (text) => createHash('sha256').update(text).digest('base64url');
+
+/** Writes JSON with sorted keys, so that a hash does not depend on the order in a file. @param {unknown} value @returns {string} */
+export const canonical = (value) =>
+  JSON.stringify(value, (_, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** Returns the hashes of what a reviewer of a subject sees. @param {Subject} subject @returns {Seen} */
+export const seenOf = ({language, words, english, message, citations}) => ({
+  words: hash(words),
+  placeholders: hash(canonical(message.placeholders ?? {})),
+  sources: hash(canonical([...citations].sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
+  ...(language !== 'en' && {english: hash(english)}),
+});
+
+/** Returns the part of a source that a reviewer sees; notes of editors are not in it. @param {Source} source @returns {Source} */
+const asSeen = ({title, publisher, url, date, read}) => ({title, publisher, url, date, ...(read && {read})});
+
+/** Returns a short code of what a reviewer of a subject sees, for a row of a packet. @param {Subject} subject */
+export const codeOf = (subject) =>
+  createHash('sha256')
+    .update(canonical([subject.id, subject.language, seenOf(subject)]))
+    .digest('hex')
+    .slice(0, 16);
+
+/**
+ * Returns the messages that a widget shows, its own and shared ones, as ids.
+ *
+ * @param {Copy} copy
+ */
+export const shownBy = ({widget, messages, shared = []}) => [
+  ...messages.map((message) => messageId({widget}, message)),
+  ...shared.map((key) => messageId({widget: SHARED}, {key})),
+];
+
+/**
+ * Reads all subjects.
+ *
+ * @param {object} [paths]
+ * @param {string} [paths.content] path of src/content
+ * @param {string} [paths.locales] path of src/locales
+ * @returns {Corpus}
+ */
+export function readCorpus({content = contentFolder, locales = localesFolder} = {}) {
+  const languages = languagesOf(locales);
+  const copies = expandPlurals(readCopies(content), ['en', ...languages]);
+  const sources = readSources(content);
+  const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
+  /** @param {string} ref @returns {Citation} */
+  const cite = (ref) => {
+    const [prefix, key] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
+    if (prefix === 'source') return {ref, ...(sources[key] && {source: asSeen(sources[key])})};
+    return {ref, ...(prefix === 'article' && {text: passages.get(key)})};
+  };
+  const english = new Map(
+    copies.flatMap((copy) =>
+      copy.messages.map((message) => {
+        const {text, safety = false, from = []} = message;
+        const id = messageId(copy, message);
+        /** @type {Subject} */
+        const subject = {
+          id,
+          language: 'en',
+          english: text,
+          words: text,
+          safety,
+          citations: from.map(cite),
+          message,
+          copy,
+        };
+        return [id, subject];
+      }),
+    ),
+  );
+  /** @type {Corpus['subjects']} */
+  const subjects = new Map([['en', new Map([...english].filter(([, {message}]) => hasForm(message, 'en')))]]);
+  for (const language of languages) {
+    const units = new Map(readUnits(xliffFile(locales, language)).map((unit) => [unit.id, unit]));
+    const isVariant = isEnglishVariant(language);
+    subjects.set(
+      language,
+      new Map(
+        [...english]
+          .filter(([, {message}]) => hasForm(message, language))
+          .map(([id, subject]) => {
+            const unit = units.get(id);
+            const isTranslated = unit && isShippable(unit);
+            if (isVariant && !unit?.target) return [id, subject];
+            return [id, {...subject, language, words: isTranslated ? unit.targetText : ''}];
+          }),
+      ),
+    );
+  }
+  return {languages: ['en', ...languages], subjects, copies};
+}

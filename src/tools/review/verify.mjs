@@ -1,0 +1,172 @@
+/**
+ * Checks that nobody has changed or forged a review: against git, where there is git, files are only ever added; signatures by
+ * `ssh-keygen -Y sign` are those of the reviewer’s key, and a person who has signed once signs always.
+ */
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {basename, dirname, join} from 'node:path';
+import {dayOf, identityOf, latestEnd, readReviewFile, readReviews, reviewsFolder} from './signatures.mjs';
+import {readCorpus} from './subjects.mjs';
+
+/** @import {Review} from './signatures.mjs' */
+/** @import {Corpus} from './subjects.mjs' */
+
+/** Namespace of the signatures, so that one made for another purpose is none. */
+export const NAMESPACE = 'recovery-widgets-review';
+
+/** @param {string} folder @param {string[]} args */
+const git = (folder, ...args) =>
+  spawnSync('git', ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', ...args], {cwd: folder, encoding: 'utf8'});
+
+/** Whether a file belongs to a review. @param {string} path */
+const isReviewFile = (path) => /\.json(\.sig)?$/.test(path);
+
+/**
+ * Returns the files that were changed or deleted after they had been committed.
+ *
+ * @param {string} content path of src/content
+ * @returns {{problems: string[], note?: string}} `note`: why nothing could be compared
+ */
+export function checkAppendOnly(content) {
+  const folder = dirname(reviewsFolder(content));
+  const inside = git(folder, 'rev-parse', '--verify', 'HEAD');
+  if (inside.error || inside.status !== 0)
+    return {problems: [], note: 'no git history here: cannot tell whether a review was changed later'};
+  const pathspec = `${basename(reviewsFolder(content))}/`;
+  const read = (/** @type {string[]} */ ...args) => {
+    const options = ['--no-renames', '--relative', '--name-status', '-z', '--diff-filter=MDT'];
+    const {status, stdout, stderr} = git(folder, ...args, ...options, 'HEAD', '--', pathspec);
+    if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`);
+    const fields = stdout
+      .split('\0')
+      .map((field) => field.trim())
+      .filter(Boolean);
+    return fields.flatMap((field, index) => (/^[MDT]$/.test(field) ? [{status: field, path: fields[index + 1]}] : []));
+  };
+  const past = read('log', '-m', '--format=');
+  const now = read('diff');
+  const problems = [...past, ...now]
+    .filter(({path}) => isReviewFile(path))
+    .map(
+      ({status, path}) =>
+        `${path}: ${status === 'D' ? 'deleted' : 'changed'} after it had been committed; reviews are only added`,
+    );
+  return {problems: [...new Set(problems)].sort()};
+}
+
+/** Returns a public key without its comment. @param {Review['reviewer']} reviewer */
+const keyOf = ({publicKey}) => publicKey?.split(' ').slice(0, 2).join(' ');
+
+/**
+ * Returns the errors in the cryptographic signatures.
+ *
+ * @param {Review[]} reviews sorted by day
+ * @param {string} content path of src/content
+ * @returns {string[]}
+ */
+export function checkKeys(reviews, content) {
+  /** @type {Map<string, {key: string, file: string}>} key of each reviewer, with the first file that names it */
+  const keys = new Map();
+  for (const {file, reviewer} of reviews) {
+    const key = keyOf(reviewer);
+    if (key && !keys.has(identityOf(reviewer))) keys.set(identityOf(reviewer), {key, file});
+  }
+  const problems = reviews.flatMap(({file, reviewer}) => {
+    const key = keyOf(reviewer);
+    const known = keys.get(identityOf(reviewer));
+    const hasSignature = existsSync(join(reviewsFolder(content), `${file}.sig`));
+    if (!known) return hasSignature ? [`${file}: has a signature, and no “publicKey” to check it with`] : [];
+    if (key && key !== known.key)
+      return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and this file has another`];
+    // Ignores the date: a forged review could be dated before the first that was signed.
+    if (!hasSignature)
+      return [`${file}: ${reviewer.name} signs with the key in ${known.file}, and ${file}.sig is missing`];
+    const error = sshError(content, file, known.key);
+    return error ? [`${file}: not signed by the key of ${reviewer.name}: ${error}`] : [];
+  });
+  const files = new Set(reviews.map(({file}) => file));
+  const strays = existsSync(reviewsFolder(content))
+    ? readdirSync(reviewsFolder(content)).filter((file) => file.endsWith('.sig') && !files.has(file.slice(0, -4)))
+    : [];
+  return [...problems, ...strays.map((file) => `${file}: a signature of no review`)];
+}
+
+/**
+ * Verifies the signature of a file with `ssh-keygen`.
+ *
+ * @param {string} content
+ * @param {string} file
+ * @param {string} key
+ * @returns {string} what is wrong, empty if nothing
+ */
+function sshError(content, file, key) {
+  const folder = mkdtempSync(join(tmpdir(), 'review-'));
+  try {
+    const signers = join(folder, 'signers');
+    writeFileSync(signers, `reviewer namespaces="${NAMESPACE}" ${key}\n`);
+    const {error, status, stderr} = spawnSync(
+      'ssh-keygen',
+      [
+        ...['-Y', 'verify', '-f', signers, '-I', 'reviewer', '-n', NAMESPACE],
+        ...['-s', join(reviewsFolder(content), `${file}.sig`)],
+      ],
+      {input: readReviewFile(content, file), encoding: 'utf8'},
+    );
+    if (error) return 'ssh-keygen is needed to check it (Debian: openssh-client)';
+    return status === 0 ? '' : stderr.trim().split('\n')[0] || 'Could not verify signature.';
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
+}
+
+/**
+ * Returns the errors of reviews that are right in themselves: from the future, copied, of unknown messages or languages, or
+ * longer than safety allows.
+ *
+ * @param {Review[]} reviews
+ * @param {Corpus} corpus
+ * @param {string} today
+ */
+export function checkClaims(reviews, {languages, subjects}, today) {
+  /** @type {Map<string, string>} */
+  const contents = new Map();
+  return reviews.flatMap(({file, ...review}) => {
+    const content = JSON.stringify(review);
+    const copy = contents.get(content);
+    contents.set(content, file);
+    const {on, language, signatures} = review;
+    return [
+      ...(on > today ? [`${file}: dated ${on}, which is in the future`] : []),
+      ...(copy ? [`${file}: a copy of ${copy}`] : []),
+      ...(languages.includes(language) ? [] : [`${file}: no language “${language}” in src/locales/lit-localize.json`]),
+      ...signatures
+        .filter(({message, until}) => subjects.get('en')?.get(message)?.safety && until > latestEnd(on, true))
+        .map(({message, until}) => `${file}: “${message}” is about safety and cannot count until ${until}`),
+    ];
+  });
+}
+
+/**
+ * Checks all reviews.
+ *
+ * @param {object} paths
+ * @param {string} paths.content path of src/content
+ * @param {string} paths.locales path of src/locales
+ * @param {string} [today]
+ * @returns {{count: number, signed: number, problems: string[], notes: string[]}} `signed`: with a key
+ */
+export function verifyReviews({content, locales}, today = dayOf()) {
+  const reviews = readReviews(content);
+  const {problems, note} = checkAppendOnly(content);
+  return {
+    count: reviews.length,
+    signed: reviews.filter(({reviewer}) => reviewer.publicKey).length,
+    problems: [
+      ...problems,
+      ...checkClaims(reviews, readCorpus({content, locales}), today),
+      ...checkKeys(reviews, content),
+    ],
+    notes: note ? [note] : [],
+  };
+}

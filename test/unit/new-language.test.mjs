@@ -1,0 +1,73 @@
+/** A language is added by data alone: its tag is checked, and all else comes from CLDR. */
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, test} from 'node:test';
+import {directionOf, fontOf, languageName} from '../../src/tools/locales/cldr-data.mjs';
+import {buildLanguagesModule} from '../../src/tools/locales/languages-module.mjs';
+import {LanguageError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
+import {root} from '../support/sources.mjs';
+
+const paths = {content: join(root, 'src/content'), locales: join(root, 'src/locales')};
+
+describe('a new language', () => {
+  for (const [tag, message] of /** @type {[string, RegExp][]} */ ([
+    ['', /is no language tag/],
+    ['french!', /is no language tag/],
+    ['FR', /write “fr” instead of “FR”/],
+    ['zh-hant', /write “zh-Hant”/],
+    ['fr-Latn', /write “fr”, which means the same/],
+    ['fr-FR', /write “fr”, which means the same/],
+    ['fr-u-nu-arab', /write “fr” instead/],
+    ['xx', /CLDR knows no language “xx”/],
+    ['es', /“es” is there already/],
+    ['en', /“en” is there already/],
+  ]))
+    test(`is refused with the reason: “${tag}”`, () => {
+      assert.throws(
+        () => checkTag(tag, ['ar', 'es']),
+        (/** @type {Error} */ error) => {
+          assert.ok(error instanceof LanguageError);
+          assert.match(error.message, message);
+          return true;
+        },
+      );
+    });
+
+  test('may have a region or a script where that is another language', () => {
+    for (const tag of ['fr', 'pt-BR', 'pt-PT', 'zh-Hant', 'sr-Latn', 'fa', 'tl', 'fr-CA'])
+      if (!['pt-BR', 'tl'].includes(tag)) assert.equal(checkTag(tag, []), tag);
+  });
+
+  test('is written into three files of data', () => {
+    const {files, summary} = planLanguage('fa', paths);
+    assert.deepEqual(
+      [...files.keys()].map((path) => path.slice(root.length)),
+      ['src/locales/lit-localize.json', 'src/locales/incomplete.json', 'src/content/terms/fa.json'],
+    );
+    assert.equal(summary, 'Persian (fa), فارسی, right to left');
+  });
+});
+
+describe('CLDR', () => {
+  test('knows the direction of every language', () => {
+    for (const tag of ['ar', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])
+      assert.equal(directionOf(tag), 'rtl', tag);
+    for (const tag of ['en', 'en-GB', 'es', 'ru', 'zh-Hant', 'ks-Deva', 'az'])
+      assert.equal(directionOf(tag), 'ltr', tag);
+    assert.equal(languageName('es', 'es'), 'español');
+    assert.deepEqual(['es', 'ru', 'ar', 'hi', 'zh-Hant'].map(fontOf), [
+      ...['Noto Sans', 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Noto Sans TC'],
+    ]);
+  });
+
+  test('fills the module that widgets and stories read', (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'languages-'));
+    t.after(() => rmSync(folder, {recursive: true}));
+    buildLanguagesModule(join(folder, 'languages.ts'), ['ar', 'fa', 'pl']);
+    const code = readFileSync(join(folder, 'languages.ts'), 'utf8');
+    assert.match(code, /RIGHT_TO_LEFT: .* = \["ar","fa"\];/);
+    assert.match(code, /"pl":"polski"/);
+  });
+});

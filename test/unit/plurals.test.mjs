@@ -1,0 +1,129 @@
+/** Messages that count: translators get a unit for each category that CLDR has for their language, and readers the right one. */
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import ts from 'typescript';
+import {readCopies} from '../../src/tools/content/read-content.mjs';
+import {categoriesOf} from '../../src/tools/locales/plurals.mjs';
+import {assertSuccess, copyProject, runMessages} from '../support/project.mjs';
+import {root} from '../support/sources.mjs';
+
+/** @import {Project} from '../support/project.mjs' */
+
+const languages = ['ar', 'pl', 'ro', 'ru'];
+
+/** CLDR 45: languages have exactly these; two of six Arabic ones are written out, as translators do. */
+const categories = {
+  ar: ['few', 'many', 'one', 'other', 'two', 'zero'],
+  pl: ['few', 'many', 'one', 'other'],
+  ro: ['few', 'one', 'other'],
+  ru: ['few', 'many', 'one', 'other'],
+};
+
+/** Numbers and their category, from the examples of CLDR’s plural rules. @type {Record<string, Record<string, number[]>>} */
+const examples = {
+  ar: {zero: [0], one: [1], two: [2], few: [3, 10, 103], many: [11, 99, 111], other: [100, 102, 200]},
+  pl: {one: [1], few: [2, 4, 22, 104], many: [0, 5, 12, 21, 25], other: [1.5]},
+  ro: {one: [1], few: [0, 2, 19, 101], other: [20, 100, 120]},
+  ru: {one: [1, 21, 101], few: [2, 4, 22], many: [0, 5, 11, 20], other: [1.5]},
+};
+
+describe('a message that counts', () => {
+  /** @type {Project} */
+  let project;
+  const copy = 'src/content/copy/probe.json';
+  const xliff = (/** @type {string} */ language) => `src/locales/${language}.xlf`;
+
+  before(() => {
+    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/|tools\/))/.test(path));
+    const config = JSON.parse(readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
+    project.write('src/locales/lit-localize.json', JSON.stringify({...config, targetLocales: languages}));
+    project.write('src/locales/incomplete.json', '{}\n');
+    const record = {kind: 'text', edit: 'interface', checked: '2026-11-26'};
+    const items = {
+      ...record,
+      key: 'items',
+      kind: 'label',
+      text: '{count} items in your plan',
+      placeholders: {count: 'how many'},
+      plural: {by: 'count', forms: {one: '{count} item in your plan'}},
+    };
+    project.write(
+      copy,
+      JSON.stringify({widget: 'probe', grade: 8, messages: [{...record, key: 'heading', text: 'Plan'}, items]}),
+    );
+    assertSuccess(runMessages(project));
+    for (const language of languages) {
+      const text = project
+        .read(xliff(language))
+        .replace(
+          /(<trans-unit id="probe\.items(?:-plural-(\w+))?">\n {2}<source>)(.*)(<\/source>\n)/g,
+          (unit, start, category = 'other', source, end) =>
+            `${start}${source}${end}  <target state="translated">${language} ${category}: <x id="0" equiv-text="\${count}"/></target>\n`,
+        );
+      project.write(xliff(language), text);
+    }
+    assertSuccess(runMessages(project));
+    for (const folder of ['src/core', 'src/generated'])
+      for (const file of project.files(folder).filter((name) => name.endsWith('.ts'))) {
+        const {outputText} = ts.transpileModule(project.read(file), {
+          compilerOptions: {module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022},
+        });
+        const path = project.path(`out/${file.slice('src/'.length).replace(/\.ts$/, '.js')}`);
+        mkdirSync(dirname(path), {recursive: true});
+        writeFileSync(path, outputText);
+      }
+    writeFileSync(project.path('out/package.json'), '{"type": "module"}');
+  });
+  after(() => project.delete());
+
+  test('has a unit for each category of a language, and no other', () => {
+    for (const language of languages) {
+      assert.deepEqual(
+        [...categoriesOf(language)].sort(),
+        categories[/** @type {keyof typeof categories} */ (language)],
+      );
+      const found = [...project.read(xliff(language)).matchAll(/id="probe\.items(?:-plural-(\w+))?"/g)].map(
+        ([, category = 'other']) => category,
+      );
+      assert.deepEqual(found.sort(), categories[/** @type {keyof typeof categories} */ (language)], language);
+    }
+    assert.match(project.read(xliff('ar')), /The form “few” of \{count\}: 3, 4, 5, 6 in ar\./);
+    assert.match(runMessages(project).stdout, /^ro: 6 of 7 .*\n {2}in English: probe\.heading$/m);
+  });
+
+  test('is shown in the form of the number, as CLDR has it', async () => {
+    const load = (/** @type {string} */ file) => import(pathToFileURL(project.path(`out/${file}.js`)).href);
+    const {withTemplates} = await load('core/localize');
+    const {items} = await load('generated/messages/probe');
+    for (const language of languages) {
+      const {templates} = await load(`generated/locales/${language}/probe`);
+      const say = (/** @type {number} */ count) => withTemplates(templates, () => items(count), language);
+      for (const [category, numbers] of Object.entries(examples[language]))
+        for (const number of numbers) assert.equal(say(number), `${language} ${category}: ${number}`);
+      for (let number = 0; number <= 130; number++)
+        assert.equal(say(number), `${language} ${new Intl.PluralRules(language).select(number)}: ${number}`);
+    }
+    assert.deepEqual(
+      [0, 1, 2].map((count) => items(count)),
+      ['0 items in your plan', '1 item in your plan', '2 items in your plan'],
+    );
+  });
+
+  test('ships no rules: the browser has them', () => {
+    const code = readdirSync(project.path('out/generated/messages'))
+      .map((file) => project.read(`out/generated/messages/${file}`))
+      .join('');
+    assert.doesNotMatch(code, /% ?10|PluralRules/);
+    assert.match(project.read('src/core/localize.ts'), /new Intl\.PluralRules\(/);
+  });
+
+  test('needs its number in its text', () => {
+    const before = project.read(copy);
+    project.editJson(copy, ({messages}) => (messages[1].plural.by = 'number'));
+    assert.throws(() => readCopies(project.path('src/content')), /“items” counts \{number\}, which its text has not/);
+    project.write(copy, before);
+  });
+});

@@ -1,0 +1,134 @@
+/**
+ * From a packet to a page, in a copy of the project: a reviewer’s verdicts, saved by LibreOffice where it is installed, become what
+ * a built widget tells its readers, and one changed letter takes it back. Builds twice, so only in the nightly run (NIGHTLY=1).
+ */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {findProgram} from '../../src/tools/browser.mjs';
+import {CHANNEL_VARIABLE} from '../../src/tools/review/channel.mjs';
+import {readPacket} from '../../src/tools/review/read-packet.mjs';
+import {fillDocx, reviewer} from '../support/packets.mjs';
+import {assertSuccess, copyProject} from '../support/project.mjs';
+
+/** @import {Project} from '../support/project.mjs' */
+/** @import {Answer} from '../support/packets.mjs' */
+
+const skip = process.env.NIGHTLY ? false : 'The project is built again only in the nightly run, with NIGHTLY=1';
+
+describe('a review from packet to page', {skip}, () => {
+  const office = findProgram('soffice', 'libreoffice');
+  /** @type {Project} */
+  let project;
+  before(() => {
+    project = copyProject();
+  });
+  after(() => project.delete());
+
+  /** Opens a file with LibreOffice and saves it again, where it is installed. @param {string} name */
+  function saveWithOffice(name) {
+    if (!office) return;
+    const profile = `-env:UserInstallation=file://${project.path('office')}`;
+    const args = ['--headless', profile, '--convert-to', 'docx', '--outdir', project.path('saved'), project.path(name)];
+    assertSuccess(spawnSync(office, args, {encoding: 'utf8', timeout: 120_000}));
+    writeFileSync(project.path(name), readFileSync(join(project.path('saved'), name)));
+  }
+
+  /**
+   * Makes a packet, has it filled in and saved, and applies it.
+   *
+   * @param {string} kind
+   * @param {string} language
+   * @param {Record<string, Answer>} [answers] of some rows; all others are approved
+   * @returns {Promise<string[]>} the messages in it
+   */
+  async function review(kind, language, answers = {}) {
+    const name = `${kind}-${language}.docx`;
+    const options = ['--for', kind, '--lang', language, '--widget', 'helpline-banner', '--no-pictures', '--out', name];
+    assertSuccess(project.node('src/tools/cli/review.mjs', 'packet', ...options));
+    const bytes = new Uint8Array(readFileSync(project.path(name)));
+    const ids = (await readPacket(bytes)).rows.map(({id}) => id);
+    const rows = Object.fromEntries(ids.map((id) => [id, answers[id] ?? {verdict: 'approved'}]));
+    writeFileSync(project.path(name), fillDocx(bytes, {fields: reviewer, rows}));
+    saveWithOffice(name);
+    assertSuccess(project.node('src/tools/cli/review.mjs', 'apply', name));
+    assertSuccess(project.node('src/tools/cli/messages.mjs'));
+    return ids;
+  }
+
+  const stateOf = () =>
+    /reviewState: Review = (.*);/.exec(project.read('src/generated/messages/helpline-banner.ts'))?.[1] ?? '';
+
+  test('two changes leave the widget a draft until they have been read again', async () => {
+    const changes = {
+      'helpline-banner.heading': {verdict: 'approved with change', change: 'Hable ahora con alguien'},
+      'helpline-banner.chat': {verdict: 'approved with change', change: 'Chatear por internet'},
+    };
+    await review('clinical', 'es');
+    await review('language', 'es', changes);
+    assert.equal(stateOf(), '{draft}');
+    assert.match(
+      project.read('src/locales/es.xlf'),
+      /<target state="needs-review-translation">Hable ahora con alguien<\/target>/,
+    );
+    const again = await review('language', 'es');
+    assert.deepEqual(again.sort(), Object.keys(changes).sort());
+    assert.match(stateOf(), /notes: \{"es":\{.*"test clinician, Test County"/);
+    assert.match(
+      project.read('src/locales/es.xlf'),
+      /approved="yes"[^]*<target state="signed-off">Hable ahora con alguien<\/target>/,
+    );
+  });
+
+  test('the built widget says who reviewed it, in its language, and in others that it is a draft', () => {
+    assertSuccess(project.node('src/tools/cli/build.mjs', '--skip-messages'));
+    const html = (/** @type {string} */ language) =>
+      project.read(`dist/html/${language}/US/helpline-banner.prerendered.html`).replace(/<!--.*?-->/g, '');
+    assert.match(
+      html('es'),
+      /Revisado el <time datetime="\d{4}-\d\d-\d\d">\d+ de [a-z]+ de \d{4}<\/time> por <bdi>test clinician, Test County<\/bdi>\. Próxima revisión: <time/,
+    );
+    assert.doesNotMatch(html('es'), /Borrador/);
+    assert.match(html('en'), /Draft: no clinician/);
+    const {modules} = project.readJson('dist/npm/custom-elements.json');
+    const declarations = modules.flatMap(({declarations = []}) => declarations);
+    const {reviews} = declarations.find(({tagName}) => tagName === 'recovery-helpline-banner');
+    assert.deepEqual(
+      reviews.map(({language, state}) => `${language} ${state}`),
+      ['en draft', 'ar draft', 'en-GB draft', 'es reviewed'],
+    );
+    assert.match(project.read('README.md'), /\| Spanish \(`es`\) +\| \d+ of \d+ +\| \d+ of \d+ +\| 1 of 12 /);
+  });
+
+  test('a release of what is reviewed has that widget and that language, and nothing else', async () => {
+    await review('clinical', 'en');
+    process.env[CHANNEL_VARIABLE] = 'reviewed';
+    try {
+      assertSuccess(project.node('src/tools/cli/build.mjs'));
+    } finally {
+      delete process.env[CHANNEL_VARIABLE];
+    }
+    const names = readdirSync(project.path('dist/npm/widgets')).filter((name) =>
+      project.has(`dist/npm/widgets/${name}/define.js`),
+    );
+    assert.deepEqual(names, ['helpline-banner']);
+    assert.ok(!existsSync(project.path('dist/html/ar/US/helpline-banner.html')));
+    const {widgets, languages} = project.readJson('dist/chunks.json');
+    assert.deepEqual(Object.keys(widgets), ['helpline-banner']);
+    assert.ok(languages.includes('es') && !(widgets['helpline-banner'].languages ?? languages).includes('ar'));
+    assert.doesNotMatch(project.read('dist/cdn/recovery-widgets.js'), /overdose-warning|"ar"/);
+  });
+
+  test('one changed letter makes it a draft again', () => {
+    const xliff = project.read('src/locales/es.xlf');
+    project.write('src/locales/es.xlf', xliff.replace('Hable ahora con alguien', 'Hable ahora con alguie'));
+    assertSuccess(project.node('src/tools/cli/messages.mjs'));
+    assert.doesNotMatch(stateOf(), /"es"/);
+    assert.match(
+      project.node('src/tools/cli/review.mjs').stdout,
+      /es helpline-banner\.heading \(language\): words changed since Test Reviewer, Test County saw it/,
+    );
+  });
+});

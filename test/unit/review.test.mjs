@@ -1,0 +1,330 @@
+/** Signatures are bound to the words: anything that a reviewer saw and that has changed since takes them away. */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {beforeEach, describe, test} from 'node:test';
+import {dayOfLast, formatStanding, readmeTable, standingOf} from '../../src/tools/review/report.mjs';
+import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
+import {findingOf, indexReviews, widgetStates} from '../../src/tools/review/state.mjs';
+import {readCorpus} from '../../src/tools/review/subjects.mjs';
+import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
+import {copyContent, signWidget, tester} from '../support/reviews.mjs';
+import {root} from '../support/sources.mjs';
+
+const today = '2026-11-26';
+const id = 'shared.companion';
+const xliff = 'src/locales/es.xlf';
+const shared = 'src/content/copy/shared.json';
+
+/** @type {ReturnType<typeof copyContent>} */
+let copy;
+beforeEach(() => {
+  copy = copyContent();
+});
+const cleanUp = () => copy.delete();
+
+/** @param {string} [language] @param {'clinical'|'language'} [kind] @param {string} [on] */
+function finding(language = 'es', kind = 'language', on = today) {
+  const subject = readCorpus(copy).subjects.get(language)?.get(id);
+  assert.ok(subject);
+  return findingOf(subject, kind, indexReviews(readReviews(copy.content)), on);
+}
+
+/** @param {object} [more] @param {object} [occasion] */
+function sign(more = {}, occasion = {}) {
+  const {language = 'es', ...rest} = /** @type {any} */ (occasion);
+  const subject = readCorpus(copy).subjects.get(language)?.get(id);
+  assert.ok(subject);
+  return copy.sign({reviewer: tester, kind: 'language', language, on: today, ...rest}, [
+    {subject, verdict: 'approved', ...more},
+  ]);
+}
+
+describe('a signature', () => {
+  test('counts for its words, its language and its kind alone', (t) => {
+    t.after(cleanUp);
+    assert.equal(finding().state, 'unsigned');
+    sign();
+    assert.equal(finding().state, 'signed');
+    assert.equal(finding('es', 'clinical').state, 'unsigned');
+    assert.equal(finding('ar').state, 'unsigned');
+    assert.equal(finding('en', 'clinical').state, 'unsigned');
+  });
+
+  for (const [what, file, change, part] of /** @type {const} */ ([
+    [
+      'one character of the translation',
+      xliff,
+      (/** @type {string} */ text) => replaceTarget(text, /^./u, ''),
+      'words',
+    ],
+    [
+      'the English',
+      shared,
+      (/** @type {string} */ text) => text.replace(/("key": "companion",\s+"kind": "rich",\s+"text": ".)/u, '$1x'),
+      'English',
+    ],
+    [
+      'the meaning of a source',
+      'src/content/source/sources.json',
+      (/** @type {string} */ text) => text.replaceAll('"publisher": "', '"publisher": "The '),
+      'sources',
+    ],
+  ]))
+    test(`ends when ${what} changes, and the report says so`, (t) => {
+      t.after(cleanUp);
+      sign();
+      copy.edit(file, change);
+      const {state, why} = finding();
+      assert.equal(state, 'changed', why);
+      assert.match(why, new RegExp(`^${part} changed since Test Reviewer, Test County saw it on 2026-11-26`));
+      const corpus = readCorpus(copy);
+      const report = formatStanding(standingOf(corpus, readReviews(copy.content), today));
+      assert.ok(report.includes(`es ${id} (language, safety): ${why}`), report);
+      assert.match(report, /packet --for language --lang es --changed /);
+    });
+
+  test('ends when a placeholder gets another meaning', (t) => {
+    t.after(cleanUp);
+    const subject = readCorpus(copy).subjects.get('en')?.get(id);
+    assert.ok(subject);
+    copy.sign({reviewer: tester, kind: 'clinical', language: 'en', on: today}, [{subject, verdict: 'approved'}]);
+    copy.edit(shared, (text) => text.replace('its telephone number, a link', 'a number'));
+    const now = readCorpus(copy).subjects.get('en')?.get(id);
+    assert.ok(now);
+    const {state, why} = findingOf(now, 'clinical', indexReviews(readReviews(copy.content)), today);
+    assert.equal(state, 'changed');
+    assert.match(why, /^placeholders changed/);
+  });
+
+  test('of safety ends after 12 months, of others after 24, or earlier if it says so', (t) => {
+    t.after(cleanUp);
+    sign();
+    assert.equal(finding('es', 'language', '2027-11-26').state, 'signed');
+    const {state, why} = finding('es', 'language', '2027-11-27');
+    assert.equal(state, 'expired');
+    assert.match(why, /until 2027-11-26/);
+    assert.equal(latestEnd('2024-02-29', true), '2025-02-28');
+    assert.equal(latestEnd('2026-11-26', false), '2028-11-26');
+  });
+
+  test('does not count before its day', (t) => {
+    t.after(cleanUp);
+    sign({}, {on: '2026-12-24'});
+    assert.equal(finding().state, 'unsigned');
+    assert.match(verifyReviews(copy, today).problems.join(), /in the future/);
+  });
+
+  test('with a change approves nothing', (t) => {
+    t.after(cleanUp);
+    sign({verdict: 'approved-with-change', change: 'Otra cosa.'});
+    const {state, why} = finding();
+    assert.equal(state, 'change-proposed');
+    assert.match(why, /Otra cosa\./);
+  });
+
+  test('is outweighed by a rejection of another reviewer, and by a later word of the same', (t) => {
+    t.after(cleanUp);
+    const other = {...tester, name: 'Another Reviewer'};
+    sign();
+    sign({verdict: 'rejected', comment: 'Too vague.'}, {reviewer: other});
+    assert.equal(finding().state, 'rejected');
+    assert.match(finding().why, /Another Reviewer.*Too vague\./);
+    sign({}, {reviewer: {...other, name: '  another  REVIEWER '}, on: '2026-11-27'});
+    assert.equal(finding('es', 'language', '2026-11-27').state, 'signed');
+  });
+});
+
+/** @param {string} text @param {RegExp} pattern @param {string} replacement */
+const replaceTarget = (text, pattern, replacement) =>
+  text.replace(
+    new RegExp(`(<trans-unit id="${id}">\\s+<source>.*?</source>\\s+<target[^>]*>)(.*?)(</target>)`, 'u'),
+    (_, start, target, end) => start + target.replace(pattern, replacement) + end,
+  );
+
+describe('the state of a widget', () => {
+  const stateOf = (/** @type {string} */ language, /** @type {string} */ on = today) =>
+    widgetStates(readCorpus(copy), readReviews(copy.content), on).find(
+      (each) => each.widget === 'helpline-banner' && each.language === language,
+    );
+
+  test('is the least of its messages', (t) => {
+    t.after(cleanUp);
+    assert.equal(stateOf('es')?.state, 'draft');
+    signWidget(copy, 'helpline-banner', 'es', today);
+    const found = stateOf('es');
+    assert.equal(found?.state, 'reviewed');
+    assert.ok(found?.isSafe);
+    assert.deepEqual(found?.review, {
+      on: today,
+      until: '2027-11-26',
+      by: [{role: 'test clinician', organisation: 'Test County'}],
+    });
+    assert.equal(stateOf('en')?.state, 'draft');
+    assert.equal(stateOf('es', '2027-12-01')?.state, 'overdue');
+    copy.edit(xliff, (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
+    assert.equal(stateOf('es')?.state, 'draft');
+    assert.ok(stateOf('es')?.isSafe, 'no safety message has changed');
+  });
+
+  test('of British English rests on the signed English where it has no words of its own', (t) => {
+    t.after(cleanUp);
+    signWidget(copy, 'helpline-banner', 'en', today);
+    assert.equal(stateOf('en')?.state, 'reviewed');
+    signWidget(copy, 'helpline-banner', 'en-GB', '2026-11-25');
+    assert.equal(stateOf('en-GB')?.state, 'reviewed');
+  });
+});
+
+describe('reviews that are refused', () => {
+  /** @param {string} file @param {(review: any) => void} change */
+  const change = (file, change) =>
+    copy.edit(`src/content/reviews/${file}`, (text) => {
+      const review = JSON.parse(text);
+      change(review);
+      return JSON.stringify(review, null, 2);
+    });
+
+  for (const [what, edit, message] of /** @type {[string, (review: any) => void, RegExp][]} */ ([
+    ['no role', (review) => delete review.reviewer.role, /: reviewer: .*role/],
+    [
+      'words that were not seen',
+      (review) => (review.signatures[0].words = 'Other.'),
+      /“words” are not those that were seen/,
+    ],
+    ['too long a time', (review) => (review.signatures[0].until = '2036-01-01'), /longer than 24 months/],
+    ['a verdict that does not exist', (review) => (review.signatures[0].verdict = 'fine'), /approved-with-change/],
+    ['a message twice', (review) => review.signatures.push(review.signatures[0]), /signed twice/],
+    [
+      'no English beside a translation',
+      (review) => delete review.signatures[0].seen.english,
+      /with the English beside it/,
+    ],
+  ]))
+    test(`name the file: ${what}`, (t) => {
+      t.after(cleanUp);
+      change(sign(), edit);
+      assert.throws(
+        () => readReviews(copy.content),
+        (/** @type {Error} */ error) => {
+          assert.match(error.message, /^reviews\/2026-11-26-es-language-[0-9a-f]{8}\.json: /);
+          assert.match(error.message, message);
+          return true;
+        },
+      );
+    });
+
+  test('more than 12 months for safety', (t) => {
+    t.after(cleanUp);
+    change(sign(), (review) => (review.signatures[0].until = '2028-11-01'));
+    assert.match(verifyReviews(copy, today).problems.join(), /about safety and cannot count until 2028-11-01/);
+    assert.equal(finding('es', 'language', '2028-01-01').state, 'expired');
+  });
+});
+
+describe('npm run review -- verify', () => {
+  const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) => {
+    const result = spawnSync(command, args, {cwd: copy.folder, encoding: 'utf8'});
+    assert.equal(result.status, 0, `${command} ${args.join(' ')}: ${result.stderr}`);
+    return result;
+  };
+  const commit = () => {
+    if (!existsSync(copy.path('.git'))) run('git', 'init', '-q');
+    run('git', 'add', '-A');
+    run('git', '-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-q', '-m', 'reviews');
+  };
+
+  test('finds reviews that were changed or deleted after a commit, and those that history hides', (t) => {
+    t.after(cleanUp);
+    assert.match(verifyReviews(copy, today).notes.join(), /no git history/);
+    const file = sign();
+    commit();
+    assert.deepEqual(verifyReviews(copy, today).problems, []);
+    const path = copy.path(`src/content/reviews/${file}`);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('Test County', 'Best County'));
+    assert.match(verifyReviews(copy, today).problems.join(), /reviews\/.*changed after it had been committed/);
+    commit();
+    assert.match(verifyReviews(copy, today).problems.join(), /changed after it had been committed/);
+    rmSync(path);
+    commit();
+    assert.match(verifyReviews(copy, today).problems.join(), /deleted after it had been committed/);
+  });
+
+  test('accepts signatures of ssh-keygen, and refuses forged, foreign and missing ones', (t) => {
+    t.after(cleanUp);
+    const key = (/** @type {string} */ name) => {
+      run('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', copy.path(name));
+      return readFileSync(copy.path(`${name}.pub`), 'utf8').trim();
+    };
+    const [own, foreign] = [key('own'), key('foreign')];
+    const signFile = (/** @type {string} */ file, /** @type {string} */ name, namespace = NAMESPACE) => {
+      rmSync(copy.path(`src/content/reviews/${file}.sig`), {force: true});
+      run(
+        'ssh-keygen',
+        '-q',
+        '-Y',
+        'sign',
+        '-f',
+        copy.path(name),
+        '-n',
+        namespace,
+        copy.path(`src/content/reviews/${file}`),
+      );
+    };
+    const problems = () => verifyReviews(copy, today).problems.join('\n');
+    const file = sign({}, {reviewer: {...tester, publicKey: own}});
+    assert.match(problems(), /\.sig is missing/);
+    signFile(file, 'own');
+    assert.equal(problems(), '');
+
+    signFile(file, 'foreign');
+    assert.match(problems(), /not signed by the key of Test Reviewer/);
+    signFile(file, 'own', 'another-purpose');
+    assert.match(problems(), /not signed by the key of Test Reviewer/);
+    signFile(file, 'own');
+    copy.edit(`src/content/reviews/${file}`, (text) => text.replace('test clinician', 'best clinician'));
+    assert.match(problems(), /not signed by the key of Test Reviewer/);
+    copy.edit(`src/content/reviews/${file}`, (text) => text.replace('best clinician', 'test clinician'));
+    assert.equal(problems(), '');
+
+    const unsigned = sign({comment: 'later'});
+    assert.match(problems(), /signs with the key in .*, and .*\.sig is missing/);
+    signFile(unsigned, 'own');
+    assert.equal(problems(), '');
+    rmSync(copy.path(`src/content/reviews/${unsigned}.sig`));
+    rmSync(copy.path(`src/content/reviews/${unsigned}`));
+    const other = sign({comment: 'later'}, {reviewer: {...tester, publicKey: foreign}});
+    signFile(other, 'foreign');
+    assert.match(problems(), /this file has another/);
+    writeFileSync(copy.path('src/content/reviews/none.json.sig'), '');
+    assert.match(problems(), /none\.json\.sig: a signature of no review/);
+  });
+
+  test('refuses a copy of a review, and one of a language that does not exist', (t) => {
+    t.after(cleanUp);
+    const file = sign();
+    writeFileSync(copy.path('src/content/reviews/again.json'), copy.read(`src/content/reviews/${file}`));
+    assert.match(verifyReviews(copy, today).problems.join(), /a copy of/);
+    copy.edit('src/locales/lit-localize.json', (text) => text.replace(', "es"', ''));
+    assert.match(verifyReviews(copy, today).problems.join(), /no language “es”/);
+  });
+});
+
+describe('this repository', () => {
+  test('has no review that was changed, forged or written by a test', () => {
+    const paths = {content: join(root, 'src/content'), locales: join(root, 'src/locales')};
+    assert.deepEqual(verifyReviews(paths).problems, []);
+    for (const {reviewer} of readReviews(paths.content)) assert.doesNotMatch(reviewer.name, /\btest\b/i);
+  });
+
+  test('says in README.md where its reviews stand', () => {
+    const corpus = readCorpus();
+    const lines = readmeTable(standingOf(corpus, readReviews(), dayOfLast(readReviews())));
+    assert.ok(
+      readFileSync(join(root, 'README.md'), 'utf8').includes(lines.join('\n')),
+      'run `npm run review -- readme`',
+    );
+  });
+});

@@ -1,0 +1,237 @@
+/** Translation files that translators and their tools can work with: context, states, and XLIFF as other tools write it. */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, test} from 'node:test';
+import {findProgram} from '../../src/tools/browser.mjs';
+import {readCopies} from '../../src/tools/content/read-content.mjs';
+import {languagesOf, localesFolder, xliffFile} from '../../src/tools/locales/languages.mjs';
+import {unitContexts} from '../../src/tools/locales/unit-context.mjs';
+import {
+  isShippable,
+  isStale,
+  markSigned,
+  markStale,
+  parseXliff,
+  readUnits,
+  serializeXliff,
+  setTargetText,
+} from '../../src/tools/locales/xliff.mjs';
+import {copyProject, runMessages} from '../support/project.mjs';
+
+const UNIT = `<trans-unit id="probe.call">
+  <source>Call <x id="0" equiv-text="\${number}"/> now.</source>
+  <target state="translated">Llame al <x id="0" equiv-text="\${number}"/> ahora.</target>
+  <note from="lit-localize">A note.</note>
+</trans-unit>`;
+
+/** @param {string} units @param {string} [attributes] */
+const file = (
+  units,
+  attributes = 'target-language="es" source-language="en"',
+) => `<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file ${attributes} original="lit-localize-inputs" datatype="plaintext">
+<body>
+${units}
+</body>
+</file>
+</xliff>
+`;
+
+describe('XLIFF of other tools', () => {
+  test('means the same with other order, prefixes, comments, CDATA, segments and earlier translations', () => {
+    const other = `<?xml version='1.0' encoding='utf-8'?>
+<!-- saved by another tool -->
+<x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:1.2" xmlns:tool="urn:tool" version="1.2">
+<x:file original="lit-localize-inputs" datatype="plaintext" source-language="en" target-language="es">
+<x:header><x:tool tool-id="t" tool-name="T"/></x:header>
+<x:body><x:group>
+<x:trans-unit xml:space="preserve" approved="no" tool:mark="1" id="probe.call">
+  <x:source><![CDATA[Call ]]><x:x equiv-text="\${number}" id="0"/> now.</x:source>
+  <x:seg-source><x:mrk mtype="seg" mid="1">Call</x:mrk></x:seg-source>
+  <!-- the target -->
+  <x:target state-qualifier="leveraged-mt" state="translated"><x:mrk mtype="seg" mid="1">Llame <![CDATA[al ]]></x:mrk><x:x id="0"/><!-- here --> ahora.</x:target>
+  <x:note>A note of a <![CDATA[translator]]></x:note>
+  <x:alt-trans><x:target>Marque</x:target></x:alt-trans>
+</x:trans-unit>
+</x:group></x:body></x:file></x:xliff>`;
+    const {units, targetLanguage} = parseXliff(other, {language: 'es'});
+    assert.equal(targetLanguage, 'es');
+    const [unit] = units;
+    const [own] = parseXliff(file(UNIT)).units;
+    for (const key of /** @type {const} */ (['id', 'state', 'source', 'target', 'sourceText', 'targetText']))
+      assert.equal(unit[key], own[key], key);
+    assert.ok(isShippable(unit));
+    assert.doesNotMatch(serializeXliff(parseXliff(other)), /CDATA|alt-trans|seg-source|<x:|<!-- (here|the target)/);
+  });
+
+  test('is left as it is in our own form, byte by byte', () => {
+    for (const language of languagesOf(localesFolder)) {
+      const path = xliffFile(localesFolder, language);
+      assert.equal(
+        serializeXliff(parseXliff(readFileSync(path, 'utf8'), {language})),
+        readFileSync(path, 'utf8'),
+        language,
+      );
+    }
+  });
+
+  for (const [what, xml, message] of /** @type {[string, string, RegExp][]} */ ([
+    ['broken', file(UNIT).replace('</target>', ''), /es\.xlf, line \d+: /],
+    ['cut off', file(UNIT).slice(0, 400), /es\.xlf, line /],
+    ['empty', '', /es\.xlf/],
+    ['in another language', file(UNIT, 'target-language="pt"'), /es\.xlf, line 3: is in “pt” and not in “es”/],
+    ['XLIFF 2', file(UNIT).replace('1.2', '2.0'), /XLIFF 2\.0; it must be 1\.2/],
+    ['no XLIFF', '<html><body/></html>', /no <xliff> but <html>/],
+    [
+      'without a source',
+      file('<trans-unit id="probe.call"><target>x</target></trans-unit>'),
+      /es\.xlf, line 5: a unit without a source/,
+    ],
+    ['with a unit twice', file(`${UNIT}\n${UNIT}`), /es\.xlf, line 10: the unit probe\.call is there twice/],
+  ]))
+    test(`is refused with file and line: ${what}`, () => {
+      assert.throws(() => parseXliff(xml, {file: 'es.xlf', language: 'es'}), message);
+    });
+
+  test('stops npm run messages with exit code 2, and nothing is half written', (t) => {
+    const project = copyProject((path) => /^(tsconfig\.json|src\/(content\/|core\/|tools\/|locales\/))/.test(path));
+    t.after(() => project.delete());
+    const before = project.read('src/locales/ar.xlf').replace('</body>', '<!-- kept --></body>');
+    project.write('src/locales/ar.xlf', before);
+    project.write('src/locales/es.xlf', project.read('src/locales/es.xlf').replace('</target>', ''));
+    const {status, stderr} = runMessages(project);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^es\.xlf, line \d+: /m);
+    assert.doesNotMatch(stderr, /^ +at /m);
+    assert.equal(project.read('src/locales/ar.xlf'), before);
+  });
+});
+
+describe('states', () => {
+  const parse = (state = 'translated') => parseXliff(file(UNIT.replace('"translated"', `"${state}"`)));
+
+  test('are those that all common tools read: needs-adaptation for stale, approved and signed-off for signed', () => {
+    const stale = parse();
+    markStale(stale, ['probe.call']);
+    assert.match(serializeXliff(stale), /<target state="needs-adaptation">/);
+    const signed = parse();
+    markSigned(signed, () => true);
+    assert.match(serializeXliff(signed), /<trans-unit id="probe\.call" approved="yes">[^]*<target state="signed-off">/);
+    markStale(signed, ['probe.call']);
+    assert.doesNotMatch(serializeXliff(signed), /approved/);
+  });
+
+  test('cannot be signed by a tool', () => {
+    for (const state of ['signed-off', 'final']) {
+      const xliff = parseXliff(file(UNIT.replace('"translated"', `"${state}"`).replace('">', '" approved="yes">')));
+      markSigned(xliff, () => false);
+      assert.match(serializeXliff(xliff), /<trans-unit id="probe\.call">[^]*<target state="translated">/);
+    }
+  });
+
+  test('that are work to do do not ship', () => {
+    for (const [state, ships] of Object.entries({
+      ...{new: false, 'needs-translation': false, 'needs-adaptation': false, 'needs-l10n': false},
+      ...{translated: true, 'needs-review-translation': true, 'signed-off': true, final: true},
+    }))
+      assert.equal(isShippable(parse(state).units[0]), ships, state);
+    assert.ok(isStale(parse('needs-adaptation').units[0]));
+  });
+
+  test('a new target has the placeholders of its source', () => {
+    const xliff = parse();
+    setTargetText(xliff.units[0], 'Ahora: {number}', 'needs-review-translation');
+    assert.match(
+      serializeXliff(xliff),
+      /<target state="needs-review-translation">Ahora: <x id="0" equiv-text="\$\{number\}"\/><\/target>/,
+    );
+  });
+});
+
+describe('a unit', () => {
+  test('says where it is shown, what stands before and after it, how long it may be, and where its story is', () => {
+    const contexts = unitContexts(readCopies());
+    const lead = contexts.get('helpline-banner.lead')?.note ?? '';
+    assert.match(
+      lead,
+      /^Shown in helpline-banner: lead\. Before it: “Talk to someone now” After it: “For help with drug use” Story: http:\/\/localhost:6006\/\?path=\/docs\/widgets-helpline-banner--docs$/,
+    );
+    assert.match(contexts.get('helpline-banner.for-crisis')?.note ?? '', / Safety\. /);
+    assert.match(contexts.get('shared.companion')?.note ?? '', /^Shown in .*helpline-banner, overdose-warning/);
+    const leave = contexts.get('quick-exit.leave');
+    assert.equal(leave?.maxLength, 30);
+    assert.match(leave?.note ?? '', / At most 30 characters\. /);
+    for (const language of languagesOf(localesFolder)) {
+      const text = readFileSync(xliffFile(localesFolder, language), 'utf8');
+      assert.equal(text.split('<note from="context">').length - 1, contexts.size, language);
+      assert.match(text, /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="30" size-unit="char"/);
+      assert.match(text, /Glossary, “/);
+    }
+  });
+
+  test('is the only one with its text', () => {
+    const texts = readUnits(xliffFile(localesFolder, 'es')).map(({source}) => source);
+    assert.deepEqual(
+      texts.filter((text, index) => texts.indexOf(text) < index),
+      [],
+    );
+  });
+});
+
+const tools = ['xliff2po', 'po2xliff', 'pofilter'].map((name) => findProgram(name));
+const skip = !process.env.NIGHTLY
+  ? 'Translate Toolkit is tried only in the nightly run, with NIGHTLY=1'
+  : tools.every(Boolean)
+    ? false
+    : 'Translate Toolkit is not installed (Debian: translate-toolkit)';
+
+describe('Translate Toolkit', {skip}, () => {
+  for (const language of languagesOf(localesFolder))
+    test(`reads ${language}, checks it, and writes it back as it was`, (t) => {
+      const folder = mkdtempSync(join(tmpdir(), 'toolkit-'));
+      t.after(() => rmSync(folder, {recursive: true}));
+      const run = (/** @type {string} */ program, /** @type {string[]} */ ...args) => {
+        const {status, stdout, stderr} = spawnSync(program, args, {cwd: folder, encoding: 'utf8'});
+        assert.equal(status, 0, `${program}: ${stdout}${stderr}`);
+        return stdout + stderr;
+      };
+      const xml = readFileSync(xliffFile(localesFolder, language), 'utf8');
+      const xliff = parseXliff(xml);
+      const translated = xliff.units.filter(({target}) => target);
+      const [first, second] = translated.filter(({sourceText}) => sourceText.length < 60 && !/["{]/.test(sourceText));
+      markStale(xliff, [first.id]);
+      markSigned(xliff, (id) => id === second.id);
+      writeFileSync(join(folder, 'in.xlf'), serializeXliff(xliff));
+      run('xliff2po', '--progress=none', 'in.xlf', 'out.po');
+      const po = readFileSync(join(folder, 'out.po'), 'utf8');
+      // Work to do is fuzzy in PO; what was signed is not.
+      const isFuzzy = (/** @type {string} */ text) => {
+        const entry = po.split('\n\n').find((part) => part.includes(`msgid "${text}"\n`));
+        assert.ok(entry, text);
+        return /^#, .*fuzzy/m.test(entry);
+      };
+      assert.ok(isFuzzy(first.sourceText));
+      assert.ok(!isFuzzy(second.sourceText));
+      run('po2xliff', '--progress=none', '-t', 'in.xlf', 'out.po', 'back.xlf');
+      const back = parseXliff(readFileSync(join(folder, 'back.xlf'), 'utf8'));
+      const texts = new Map(back.units.map((unit) => [unit.id, unit.target]));
+      for (const unit of translated) assert.equal(texts.get(unit.id), unit.target, unit.id);
+      assert.equal(back.units.find(({id}) => id === second.id)?.element.getAttribute('approved'), 'yes');
+      run(
+        'pofilter',
+        '--progress=none',
+        '--language',
+        language.split('-')[0],
+        '-t',
+        'blank',
+        '-t',
+        'untranslated',
+        'in.xlf',
+        'found.xlf',
+      );
+    });
+});
