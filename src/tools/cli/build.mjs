@@ -10,7 +10,8 @@ import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
 import {fallbackCss} from '../html/fallback-css.mjs';
 import {root} from '../project.mjs';
-import {keepReleased, readChannel} from '../review/channel.mjs';
+import {keepReleased} from '../review/channel.mjs';
+import {readChannel} from '../review/generated-channel.mjs';
 import {runOrExit} from './run-step.mjs';
 import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 

@@ -16,7 +16,8 @@ import {Localizer} from '../locales/localizer.mjs';
 import {buildMessageModules} from '../locales/messages-module.mjs';
 import {buildTables} from '../locales/tables.mjs';
 import {readUnits} from '../locales/xliff.mjs';
-import {currentChannel, languagesIn, releasedIn, writeChannel} from '../review/channel.mjs';
+import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
+import {writeChannel} from '../review/generated-channel.mjs';
 import {reviewsByWidget, signedMessages} from '../review/state.mjs';
 import {runCommand} from './run-command.mjs';
 

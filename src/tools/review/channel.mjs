@@ -4,14 +4,13 @@
  */
 import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ContentError, readJson} from '../content/read-content.mjs';
-import {root} from '../project.mjs';
+import {ContentError} from '../content/read-content.mjs';
+import {readChannel} from './generated-channel.mjs';
 import {dayOf, readReviews} from './signatures.mjs';
 import {widgetStates} from './state.mjs';
 import {readCorpus} from './subjects.mjs';
 
-/** @typedef {'draft'|'reviewed'} Channel */
-/** @typedef {Record<string, string[]>} Released BCP 47 tags of the languages besides English, by widget */
+/** @import {Channel, Released} from './generated-channel.mjs' */
 
 /** @type {readonly Channel[]} */
 export const CHANNELS = ['draft', 'reviewed'];
@@ -59,33 +58,9 @@ export function releasedIn(paths, today = dayOf()) {
   return released;
 }
 
-/** Path of the file in src/generated that says for which channel it was generated. */
-export const channelFile = (folder = join(root, 'src/generated')) => join(folder, 'channel.json');
-
 /** Returns the languages of a widget in a channel. @param {Released | undefined} released @param {string} widget @param {string[]} languages all */
 export const languagesIn = (released, widget, languages) =>
   released ? languages.filter((language) => released[widget]?.includes(language)) : languages;
-
-/**
- * Writes for which channel src/generated was generated.
- *
- * @param {Released | undefined} released undefined for the channel `draft`
- * @param {string} [folder]
- */
-export const writeChannel = (released, folder) =>
-  writeFileSync(
-    channelFile(folder),
-    `${JSON.stringify({channel: released ? 'reviewed' : 'draft', ...(released && {released})}, null, 2)}\n`,
-  );
-
-/**
- * Reads for which channel src/generated was generated.
- *
- * @param {string} [folder]
- * @returns {{channel: Channel, released?: Released}}
- */
-export const readChannel = (folder) =>
-  existsSync(channelFile(folder)) ? readJson(channelFile(folder)) : {channel: 'draft'};
 
 /** Returns whether a widget is in this build. @param {string} widget @param {string} [language] BCP 47 tag */
 export const isReleased = (widget, language = 'en') => {

@@ -4,7 +4,7 @@ import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readJson} from '../content/read-content.mjs';
 
-/** @import {Channel, Released} from './channel.mjs' */
+/** @import {Channel, Released} from './generated-channel.mjs' */
 
 /**
  * @typedef {object} Release dist/release.json

@@ -2,7 +2,7 @@
 import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {readChannel} from '../review/channel.mjs';
+import {readChannel} from '../review/generated-channel.mjs';
 
 /** Folders that are written by tools. */
 const IGNORED = ['node_modules', 'generated', 'baselines'];

@@ -8,7 +8,7 @@ import {readJson} from '../content/read-content.mjs';
 import {toRuntimeRegion} from '../content/runtime-region.mjs';
 import {languagesOf} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
-import {readChannel} from '../review/channel.mjs';
+import {readChannel} from '../review/generated-channel.mjs';
 
 /**
  * @typedef {object} Control An attribute in src/content/controls.json
