@@ -423,7 +423,9 @@ test.describe('docs/embed.md', () => {
 
     test('every attribute, widget, language and region in the guide exists', async () => {
       const {widgets, languages, regions} = await available();
-      const ours = ['recovery-widget', 'recovery-region', 'recovery-base', 'recovery-version', 'lang', 'region'];
+      const ours = 'recovery-widget recovery-region recovery-base recovery-version recovery-numbers lang region'.split(
+        ' ',
+      );
       const attributes = [...widgets.values()].flatMap((widget) => [...widget.attributes.keys()]).concat(ours);
       for (const [, name] of doc.matchAll(/data-([a-z-]+)(?==|`|\b)/g)) assert.ok(attributes.includes(name), name);
       const row = (/** @type {string} */ start) =>

@@ -266,11 +266,11 @@ test.describe('structured data for search engines', () => {
     assert.deepEqual(console, []);
   });
 
-  test('exists only for widgets with questions', async () => {
+  test('exists only for widgets with questions, or with helplines of a region', async () => {
     assert.equal(await structuredData('treatment-explainer'), undefined);
     await assert.rejects(
       snippetFromArgs(['helpline-banner', '--form', 'json-ld']),
-      /There are no questions in “helpline-banner”/,
+      /There are neither questions nor helplines of a region in “helpline-banner”/,
     );
   });
 

@@ -53,7 +53,7 @@ function defineRun({widgets, taken, addresses}) {
   const attributes = new Set(
     (
       'aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-pressed ' +
-      'autocapitalize autocomplete class colspan data-channel data-clarity-mask data-dd-privacy data-hj-suppress data-number data-private ' +
+      'autocapitalize autocomplete class colspan data-channel data-clarity-mask data-dd-privacy data-hj-suppress data-number data-private data-recovery-numbers ' +
       'datetime dir disabled draggable for hidden href id lang maxlength name open part popover readonly referrerpolicy rel ' +
       'required role rows scope spellcheck start tabindex writingsuggestions ' +
       'type value cx cy d dominant-baseline dx dy fill focusable height offset points preserveAspectRatio r rx ry ' +

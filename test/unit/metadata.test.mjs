@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {dataDate} from '../../src/tools/content/data-date.mjs';
+import {dataDate} from '../../src/tools/html/built.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
 import {verify} from '../../src/tools/types/embed-description.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';

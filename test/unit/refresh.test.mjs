@@ -110,7 +110,8 @@ describe('refresh', () => {
       attributes: (html) =>
         html.replace(/ data-recovery-widget="([^"]*)"/, " CLASS=x data-recovery-widget='“Recovery-$1”'"),
       byteOrderMark: (html) => `\ufeff${html}`,
-      slotted: (html) => html.replace('</div>', '<p slot="end"><a href="/card.html">A card</a></p>\n</div>'),
+      slotted: (html) =>
+        html.replace(/<\/div>(?![^]*<\/div>)/, '<p slot="end"><a href="/card.html">A card</a></p>\n</div>'),
     };
     for (const [name, file] of Object.entries(around))
       for (const html of name === 'attributes' || name === 'slotted' ? [div, spanish] : [div, spanish, tag])

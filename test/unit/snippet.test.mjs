@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
-import {dataDate} from '../../src/tools/content/data-date.mjs';
+import {dataDate} from '../../src/tools/html/built.mjs';
 import {MADE, hashOfWords, parseMade} from '../../src/tools/html/made.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
 import {root} from '../support/sources.mjs';
