@@ -39,8 +39,11 @@ const WITHOUT_BUILD = [
   'xliff',
 ];
 
-/** Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, and pack and bundle the package. */
-export const SLOW = ['guides', 'package'];
+/**
+ * Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, generate all messages
+ * in copies of the project, make files for reviewers, and pack and bundle the package.
+ */
+export const SLOW = ['guides', 'package', 'packets', 'translations'];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
