@@ -44,8 +44,6 @@ export interface Line {
   within?: string;
   /** ISO 3166-2 codes of the subdivisions that it does not serve. */
   without?: string;
-  /** Key to press after the call was answered. */
-  menu?: string;
   /** `hours` and `times` of the chat, if known. */
   chatHours?: string;
   chatTimes?: Times;

@@ -755,11 +755,16 @@ describe('generated modules', () => {
     );
   });
 
+  test('leave out a line whose caller has to press a key, which no widget says', () => {
+    const record = records.find(({id}) => id === 'pe-113-5');
+    assert.equal(record.contacts[0].menu, '5');
+    assert.deepEqual(regions.PE.lines, []);
+  });
+
   test('contain what a line may do, its other ways and its times', () => {
     const shown = (country, name) => regions[country].lines.find((each) => each.name.startsWith(name));
     assert.deepEqual(shown('CL', 'Línea').tel, 'tel:*4141');
     assert.ok(shown('CL', 'Línea').rescue && shown('CL', 'Línea').anonymous);
-    assert.equal(shown('PE', 'Línea 113').menu, '5');
     assert.deepEqual(shown('US', 'SAMHSA').more, [
       {type: 'textphone', text: '1-800-487-4889', href: 'tel:+18004874889'},
     ]);

@@ -23,7 +23,7 @@ const isForAdults = ({audience, eligibility}) =>
 
 /**
  * Returns whether a widget may show a line: one that answers, for adults who use opioids or are in a crisis. Companions during use are
- * in the region by themselves; widgets have no text for poison centers.
+ * in the region by themselves; widgets have no text for poison centers, nor for a key to press, without which a call goes elsewhere.
  *
  * @param {LineRecord} record
  * @returns {record is RuntimeLineRecord}
@@ -34,6 +34,7 @@ const isRuntimeLine = (record) =>
   isRunning(record) &&
   isForOpioids(record) &&
   isForAdults(record) &&
+  !contactOf(record, 'call')?.menu &&
   !!(contactOf(record, 'call') ?? contactOf(record, 'text'));
 
 /** Returns the languages of the widgets among those in which a contact is answered. @param {string[]} locales @param {string[]} tags */
@@ -100,7 +101,6 @@ export function toRuntimeLine(record, country, locales, holidays) {
     lang,
     number: call?.number,
     tel: call?.number && telUrl(call.number, country),
-    menu: call?.menu,
     sms: sms && {
       href: contactUrl({type: 'text', number: sms.number}, country),
       ...sms,
