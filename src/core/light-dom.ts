@@ -36,12 +36,16 @@ const digitsOf = (url: string): string => url.replace(/\D/g, '').replace(/^0+/, 
  * copied before a number changed, or for another country. Content of the page’s own does not count.
  */
 export function outdatedNumbers(host: Element, country: object): string[] {
-  const urls = [...(JSON.stringify(country).match(/tel:[+*\d]+/g) ?? []), ...phoneLinks(host.shadowRoot!).map(hrefOf)];
-  const numbers = urls.map(digitsOf);
-  return phoneLinks(host)
+  const notIn = (urls: readonly string[]) => {
+    const numbers = urls.map(digitsOf);
+    return (url: string) => !numbers.some((number) => number.endsWith(digitsOf(url)));
+  };
+  const urls = phoneLinks(host)
     .filter((link) => !link.closest('[slot]'))
     .map(hrefOf)
-    .filter((url) => !numbers.some((number) => number.endsWith(digitsOf(url))));
+    .filter(notIn(phoneLinks(host.shadowRoot!).map(hrefOf)));
+  // Few words have a number that the widget does not show; only then are the country’s searched.
+  return urls.length ? urls.filter(notIn(JSON.stringify(country).match(/tel:[+*\d]+/g) ?? [])) : urls;
 }
 
 /** Creates slots that show the light DOM as if there were no shadow root. */
