@@ -23,6 +23,7 @@ import {serve} from '../../src/tools/serve.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {
   EVERGREEN,
+  HEADERS,
   IMMUTABLE,
   findFile,
   freePort,
@@ -240,12 +241,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
           'content-length': String(readFile(path).length),
           'cache-control': cache,
           vary: 'Accept-Encoding',
-          'access-control-allow-origin': '*',
-          'cross-origin-resource-policy': 'cross-origin',
-          'cross-origin-embedder-policy': 'require-corp',
-          'x-content-type-options': 'nosniff',
-          'referrer-policy': 'no-referrer',
-          'x-robots-tag': 'noindex',
+          ...HEADERS,
         },
         path,
       );

@@ -12,6 +12,7 @@ import {pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {makeSite} from '../../src/tools/bundle/site.mjs';
+import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {expect, test} from '../support/page.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,8 +23,6 @@ const TYPES = {
   '.json': 'application/json',
   '.txt': 'text/plain',
 };
-const IMMUTABLE = 'public, max-age=31536000, immutable';
-const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
 const CARD = 'html/en/US/wallet-card.html';
 
 /**
@@ -55,12 +54,7 @@ test.describe('the start page', () => {
       headers: {
         'content-type': `${TYPES[isThere ? extname(file) : '.txt']}; charset=utf-8`,
         'cache-control': /^(1\.2\.3|1\/assets-)/.test(path) ? IMMUTABLE : EVERGREEN,
-        'access-control-allow-origin': '*',
-        'cross-origin-resource-policy': 'cross-origin',
-        'cross-origin-embedder-policy': 'require-corp',
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'x-robots-tag': 'noindex',
+        ...HEADERS,
         'content-encoding': 'gzip',
       },
       body: isThere ? readFileSync(file) : Buffer.from('There is no such file.'),

@@ -12,6 +12,16 @@ import {root} from '../../src/tools/project.mjs';
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 export const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
 
+/** Headers of every file, as docs/hosting.md lists them. */
+export const HEADERS = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+};
+
 /** Returns the first path that exists. @param {string[]} candidates */
 export const findFile = (...candidates) => candidates.find((path) => existsSync(path));
 /** Returns the paths at which a program may be. @param {string} name */

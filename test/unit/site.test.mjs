@@ -20,6 +20,7 @@ import {DOMParser} from '@xmldom/xmldom';
 import {unzipSync} from 'fflate';
 import {filesIn, hashOf, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {SiteError, evergreenOf, makeSite} from '../../src/tools/bundle/site.mjs';
+import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../support/sources.mjs';
 
 const temporary = mkdtempSync(join(tmpdir(), 'site-'));
@@ -320,19 +321,8 @@ describe('the same release again', () => {
 });
 
 describe('beside the versions', () => {
-  const IMMUTABLE = 'public, max-age=31536000, immutable';
-  const EVERGREEN = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
   /** Returns the lifetime of a file by the guide. @param {string} file */
   const lifetimeOf = (file) => (/^\d+\.\d+\.\d+|\/assets-/.test(file) ? IMMUTABLE : EVERGREEN);
-  /** Headers of every file, as docs/hosting.md lists them. */
-  const HEADERS = {
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    'cross-origin-embedder-policy': 'require-corp',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex',
-  };
   /** Files of both folders of three releases. */
   const published = () => {
     release('1.2.3', '111');

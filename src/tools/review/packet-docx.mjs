@@ -1,7 +1,7 @@
 /** Writes a packet as a Word document. */
 import * as docx from 'docx';
 import {fontOf} from '../locales/cldr-data.mjs';
-import {COLUMNS, FIELDS, INSTRUCTIONS, NO_VERDICT, QUESTIONS, VERDICTS, markOf} from './packet.mjs';
+import {COLUMNS, INSTRUCTIONS, NO_VERDICT, OWN_FIELDS, QUESTIONS, VERDICTS, identityOf, markOf} from './packet.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */
 
@@ -127,14 +127,8 @@ function messageTable(packet, rows) {
 }
 
 /** @param {Packet} packet */
-function detailsTable({kind, language, languageName, code, count}) {
-  const rows = [
-    [FIELDS.packet, code],
-    [FIELDS.kind, kind],
-    [FIELDS.language, `${language} (${languageName})`],
-    [FIELDS.rows, String(count)],
-    ...[FIELDS.name, FIELDS.role, FIELDS.organisation, FIELDS.registration, FIELDS.on].map((field) => [field, '']),
-  ];
+function detailsTable(packet) {
+  const rows = [...identityOf(packet), ...OWN_FIELDS.map((field) => [field, ''])];
   return new Table({
     width: {size: 60, type: WidthType.PERCENTAGE},
     rows: rows.map(

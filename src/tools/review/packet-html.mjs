@@ -1,7 +1,7 @@
 /** Writes a packet as one HTML file: open it in a browser, fill it in, and save it with its own button. */
 import {h} from 'hastscript';
 import {toHtml} from 'hast-util-to-html';
-import {COLUMNS, FIELDS, INSTRUCTIONS, NO_VERDICT, QUESTIONS, VERDICTS, markOf} from './packet.mjs';
+import {COLUMNS, INSTRUCTIONS, NO_VERDICT, OWN_FIELDS, QUESTIONS, VERDICTS, identityOf, markOf} from './packet.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */
 
@@ -70,16 +70,9 @@ function messageRow(row, packet) {
  * @returns {string}
  */
 export function writeHtml(packet) {
-  const {kind, language, languageName, code, count, widgets} = packet;
+  const {kind, language, languageName, widgets} = packet;
   const title = `Review: ${kind}, ${languageName}`;
   const columns = Object.entries(COLUMNS).filter(([key]) => key !== 'translation' || language !== 'en');
-  const fixed = [
-    [FIELDS.packet, code],
-    [FIELDS.kind, kind],
-    [FIELDS.language, `${language} (${languageName})`],
-    [FIELDS.rows, String(count)],
-  ];
-  const blank = [FIELDS.name, FIELDS.role, FIELDS.organisation, FIELDS.registration, FIELDS.on];
   return toHtml([
     {type: 'doctype'},
     h('html', {lang: 'en'}, [
@@ -88,8 +81,8 @@ export function writeHtml(packet) {
         h('h1', title),
         h('p', QUESTIONS[kind]),
         h('table', [
-          ...fixed.map(([name, value]) => h('tr', [h('th', name), h('td', value)])),
-          ...blank.map((name) => h('tr', [h('th', name), h('td', h('input', {ariaLabel: name, value: ''}))])),
+          ...identityOf(packet).map(([name, value]) => h('tr', [h('th', name), h('td', value)])),
+          ...OWN_FIELDS.map((name) => h('tr', [h('th', name), h('td', h('input', {ariaLabel: name, value: ''}))])),
         ]),
         h(
           'ol',

@@ -1,6 +1,6 @@
 /** Writes a packet as an Excel workbook: a sheet to fill in who reviews, one with the messages, and one for each widget’s pictures. */
 import {writeXlsx} from 'hucre/xlsx';
-import {COLUMNS, FIELDS, INSTRUCTIONS, NO_VERDICT, QUESTIONS, VERDICTS, markOf} from './packet.mjs';
+import {COLUMNS, INSTRUCTIONS, NO_VERDICT, OWN_FIELDS, QUESTIONS, VERDICTS, identityOf, markOf} from './packet.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */
 /** @import {CellStyle, WriteSheet} from 'hucre/xlsx' */
@@ -37,15 +37,11 @@ const pageSetup = ({paper}) => ({
 
 /** @param {Packet} packet @returns {WriteSheet} */
 function detailsSheet(packet) {
-  const {kind, language, languageName, code, count} = packet;
   const rows = [
-    [FIELDS.packet, code],
-    [FIELDS.kind, kind],
-    [FIELDS.language, `${language} (${languageName})`],
-    [FIELDS.rows, String(count)],
-    ...[FIELDS.name, FIELDS.role, FIELDS.organisation, FIELDS.registration, FIELDS.on].map((field) => [field, '']),
+    ...identityOf(packet),
+    ...OWN_FIELDS.map((field) => [field, '']),
     ['', ''],
-    ['', QUESTIONS[kind]],
+    ['', QUESTIONS[packet.kind]],
     ...INSTRUCTIONS.map((text, index) => ['', `${index + 1}. ${text}`]),
   ];
   return {

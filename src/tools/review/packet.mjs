@@ -81,6 +81,17 @@ export const FIELDS = /** @type {const} */ ({
   on: 'Day of the review (such as 2026-11-26)',
 });
 
+/** Returns the lines that identify a packet, as name and value. @param {Packet} packet @returns {[name: string, value: string][]} */
+export const identityOf = ({kind, language, languageName, code, count}) => [
+  [FIELDS.packet, code],
+  [FIELDS.kind, kind],
+  [FIELDS.language, `${language} (${languageName})`],
+  [FIELDS.rows, String(count)],
+];
+
+/** Names of the lines that the reviewer fills in. */
+export const OWN_FIELDS = [FIELDS.name, FIELDS.role, FIELDS.organisation, FIELDS.registration, FIELDS.on];
+
 /** For each kind, the question that the reviewer answers. @type {Record<Kind, string>} */
 export const QUESTIONS = {
   clinical: 'Is each text right, and safe for someone who acts on it at once?',
