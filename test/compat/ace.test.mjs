@@ -11,7 +11,10 @@ import {root} from '../../src/tools/project.mjs';
 import {HOST, WIDGETS, openPage, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 
+const {NIGHTLY} = process.env;
 const {languages} = await available();
+/** One language of each direction every day: the others have the same elements. */
+const checked = NIGHTLY ? languages : languages.filter((language) => ['en', 'ar'].includes(language));
 
 /** Bundles ace-page.ts in memory. @returns {Promise<Map<string, string>>} code by file name */
 async function bundlePage() {
@@ -70,7 +73,7 @@ test.describe('IBM’s accessibility checker', () => {
   });
   test.afterAll(() => opened?.close());
 
-  for (const language of languages)
+  for (const language of checked)
     test(`IBM’s checker finds no fault in any story, before and after answers: ${language}`, async () => {
       const {page} = opened;
       const stories = await page.evaluate(() => globalThis.ace.stories);
@@ -97,7 +100,7 @@ test.describe('IBM’s accessibility checker', () => {
     );
   });
 
-  test('IBM’s checker is run in every language of the widgets', async () => {
+  test('IBM’s checker can be run in every language of the widgets', async () => {
     assert.deepEqual((await opened.page.evaluate(() => globalThis.ace.languages)).sort(), [...languages].sort());
   });
 });
