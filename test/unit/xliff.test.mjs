@@ -163,12 +163,12 @@ describe('a unit', () => {
     assert.match(contexts.get('helpline-banner.for-crisis')?.note ?? '', / Safety\. /);
     assert.match(contexts.get('shared.companion')?.note ?? '', /^Shown in .*helpline-banner, overdose-warning/);
     const leave = contexts.get('quick-exit.leave');
-    assert.equal(leave?.maxLength, 30);
-    assert.match(leave?.note ?? '', / At most 30 characters\. /);
+    assert.equal(leave?.maxLength, 28);
+    assert.match(leave?.note ?? '', / At most 28 characters\. /);
     for (const language of languagesOf(localesFolder)) {
       const text = readFileSync(xliffFile(localesFolder, language), 'utf8');
       assert.equal(text.split('<note from="context">').length - 1, contexts.size, language);
-      assert.match(text, /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="30" size-unit="char"/);
+      assert.match(text, /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
       assert.match(text, /Glossary, “/);
     }
   });
