@@ -174,6 +174,8 @@ describe('docs/adding-a-language.md', () => {
     const {targetLocales} = project.readJson('src/locales/lit-localize.json');
     assert.deepEqual(targetLocales, [...targetLocales].sort());
     assert.match(project.read('src/generated/languages.ts'), /"fr":"français"/);
+    assert.match(project.read('README.md'), /^\| French \(`fr`\) +\| 0 of \d+ /m);
+    assert.match(project.read(xliff), /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
   });
 
   test('no other file names the languages: the rest comes from CLDR', () => {
