@@ -42,7 +42,7 @@ ${units}
 `;
 
 describe('XLIFF of other tools', () => {
-  test('means the same with other order, prefixes, comments, CDATA, segments and earlier translations', () => {
+  test('means the same with other order, prefixes, comments, CDATA, segments, line breaks and earlier translations', () => {
     const other = `<?xml version='1.0' encoding='utf-8'?>
 <!-- saved by another tool -->
 <x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:1.2" xmlns:tool="urn:tool" version="1.2">
@@ -50,7 +50,9 @@ describe('XLIFF of other tools', () => {
 <x:header><x:tool tool-id="t" tool-name="T"/></x:header>
 <x:body><x:group>
 <x:trans-unit xml:space="preserve" approved="no" tool:mark="1" id="probe.call">
-  <x:source><![CDATA[Call ]]><x:x equiv-text="\${number}" id="0"/> now.</x:source>
+  <x:source>
+    <![CDATA[Call ]]><x:x equiv-text="\${number}" id="0"/> now.
+  </x:source>
   <x:seg-source><x:mrk mtype="seg" mid="1">Call</x:mrk></x:seg-source>
   <!-- the target -->
   <x:target state-qualifier="leveraged-mt" state="translated"><x:mrk mtype="seg" mid="1">Llame <![CDATA[al ]]></x:mrk><x:x id="0"/><!-- here --> ahora.</x:target>
