@@ -232,6 +232,32 @@ describe('a packet', () => {
     assert.ok(subject);
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
   });
+
+  test('of English changes one form of a message that counts, and leaves the others', async (t) => {
+    const english = copyContent(['trigger-checklist', 'overdose-warning']);
+    t.after(() => english.delete());
+    const corpus = readCorpus(english);
+    const selection = {
+      kind: /** @type {const} */ ('plain-language'),
+      language: 'en',
+      widgets: ['trigger-checklist'],
+      today,
+    };
+    const own = planPacket(corpus, [], selection, english.content);
+    const change = 'Your plan has {count} item';
+    const rows = {'trigger-checklist.count-plural-one': {verdict: 'approved with change', change}};
+    const {files: planned} = await planApply({
+      filled: await readPacket(await fillXlsx(await writePacketXlsx(own), {fields: reviewer, rows})),
+      corpus,
+      reviews: [],
+      paths: english,
+      commentsPath: join(english.folder, 'c.md'),
+      today,
+    });
+    const {messages} = JSON.parse([...planned.values()][1]);
+    const {text, plural} = messages.find((/** @type {{key: string}} */ {key}) => key === 'count');
+    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one: change}]);
+  });
 });
 
 /** @param {Uint8Array | Promise<Uint8Array>} bytes @param {RegExp[]} messages @param {object} [more] */
@@ -391,6 +417,33 @@ describe('a packet is refused, with the place, if', () => {
       editZip(files.xlsx, 'xl/worksheets/sheet2.xml', () => '<worksheet>'),
       [/broken|no table/],
     );
+  });
+});
+
+describe('a zip bomb is refused', () => {
+  const size = 30_000_000;
+  const bomb = () => zipSync({...unzipSync(files.docx), 'word/document.xml': new Uint8Array(size)});
+
+  test('by its size', async () => {
+    await refuses(zipSync({'word/document.xml': new Uint8Array(410_000_000)}), [/unzips to 410 MB: that is no packet/]);
+  });
+
+  test('also where its entries say that they are small, and is never unzipped whole', async () => {
+    const bytes = Buffer.from(bomb());
+    const [real, said] = [size, 1000].map((length) => {
+      const field = Buffer.alloc(4);
+      field.writeUInt32LE(length);
+      return field;
+    });
+    let count = 0;
+    for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) {
+      said.copy(bytes, at);
+      count++;
+    }
+    assert.equal(count, 2);
+    const before = process.memoryUsage().arrayBuffers;
+    await refuses(new Uint8Array(bytes), [/broken|no table/]);
+    assert.ok(process.memoryUsage().arrayBuffers - before < size, 'memory');
   });
 });
 

@@ -2,7 +2,7 @@
  * Reads a packet back after a person has filled it in and a program has saved it: .docx, .xlsx or .html. Reads text only, so that
  * it does not matter what a program made of the markup; the marks in the rows say what is what.
  */
-import {unzipSync} from 'fflate';
+import {unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
@@ -107,6 +107,31 @@ function formatOf(bytes) {
   throw new PacketError(['the file is neither .docx nor .xlsx nor .html.']);
 }
 
+/**
+ * Returns a zip with the same files, each as long as its entry says: a program that unzips it never gets more than was checked.
+ *
+ * @param {Uint8Array} bytes
+ * @throws {PacketError} if it is broken
+ */
+function honestZip(bytes) {
+  try {
+    return zipSync(unzipSync(bytes), {level: 0});
+  } catch {
+    throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
+  }
+}
+
+/**
+ * Returns the error for a file that its library cannot read. A TypeError of the library says nothing to a person.
+ *
+ * @param {'document'|'workbook'} type
+ * @param {unknown} error
+ */
+const brokenError = (type, error) =>
+  new PacketError([
+    `the ${type} is broken: ${error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read'}. Save it again, or ask for it again.`,
+  ]);
+
 /** Names a column of a sheet: 0 is A. @param {number} index */
 const columnName = (index) =>
   (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));
@@ -124,7 +149,7 @@ async function readSheets(bytes) {
   try {
     workbook = await readXlsx(bytes, {maxRows: MAX_ROWS});
   } catch (error) {
-    throw new PacketError([`the workbook is broken: ${error instanceof Error ? error.message : error}`]);
+    throw brokenError('workbook', error);
   }
   /** @type {string[]} */
   const problems = [];
@@ -232,7 +257,7 @@ async function readDocument(bytes) {
       },
     ));
   } catch (error) {
-    throw new PacketError([`the document is broken: ${error instanceof Error ? error.message : error}`]);
+    throw brokenError('document', error);
   }
   const tree = fromHtml(html, {fragment: true});
   return {grids: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
@@ -269,8 +294,8 @@ export async function readPacket(bytes) {
   let remarks = [];
   /** @type {Remark[]} */
   let loose = [];
-  if (format === 'xlsx') grids = await readSheets(bytes);
-  else if (format === 'docx') ({grids, remarks, loose} = await readDocument(bytes));
+  if (format === 'xlsx') grids = await readSheets(honestZip(bytes));
+  else if (format === 'docx') ({grids, remarks, loose} = await readDocument(honestZip(bytes)));
   else {
     const tree = fromHtml(Buffer.from(bytes).toString('utf8'));
     grids = readTables(tree);
