@@ -422,27 +422,27 @@ describe('a packet is refused, with the place, if', () => {
 
 describe('a zip bomb is refused', () => {
   const size = 30_000_000;
-  const bomb = () => zipSync({...unzipSync(files.docx), 'word/document.xml': new Uint8Array(size)});
 
-  test('by its size', async () => {
-    await refuses(zipSync({'word/document.xml': new Uint8Array(410_000_000)}), [/unzips to 410 MB: that is no packet/]);
-  });
-
-  test('also where its entries say that they are small, and is never unzipped whole', async () => {
-    const bytes = Buffer.from(bomb());
-    const [real, said] = [size, 1000].map((length) => {
+  /** Makes a packet with a large document whose entry says another length. @param {number} said */
+  function bomb(said) {
+    const bytes = Buffer.from(zipSync({...unzipSync(files.docx), 'word/document.xml': new Uint8Array(size)}));
+    const [real, other] = [size, said].map((length) => {
       const field = Buffer.alloc(4);
       field.writeUInt32LE(length);
       return field;
     });
-    let count = 0;
-    for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) {
-      said.copy(bytes, at);
-      count++;
-    }
-    assert.equal(count, 2);
+    for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) other.copy(bytes, at);
+    return new Uint8Array(bytes);
+  }
+
+  test('by the size that it says', async () => {
+    await refuses(bomb(410_000_000), [/unzips to 410 MB: that is no packet/]);
+  });
+
+  test('also where it says that it is small, and is never unzipped whole', async () => {
+    const bytes = bomb(1000);
     const before = process.memoryUsage().arrayBuffers;
-    await refuses(new Uint8Array(bytes), [/broken|no table/]);
+    await refuses(bytes, [/broken|no table/]);
     assert.ok(process.memoryUsage().arrayBuffers - before < size, 'memory');
   });
 });

@@ -169,14 +169,17 @@ describe('a unit', () => {
     assert.match(leave?.note ?? '', / At most 28 characters\. /);
     for (const language of languagesOf(localesFolder)) {
       const text = readFileSync(xliffFile(localesFolder, language), 'utf8');
-      assert.equal(text.split('<note from="context">').length - 1, contexts.size, language);
+      assert.equal(text.split('<note from="context">').length, text.split('<trans-unit ').length, language);
       assert.match(text, /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
       assert.match(text, /Glossary, “/);
     }
   });
 
   test('is the only one with its text', () => {
-    const texts = readUnits(xliffFile(localesFolder, 'es')).map(({source}) => source);
+    // Two categories of a language may have the same English.
+    const texts = readUnits(xliffFile(localesFolder, 'es'))
+      .filter(({id}) => !/-plural-[a-z]+$/.test(id))
+      .map(({source}) => source);
     assert.deepEqual(
       texts.filter((text, index) => texts.indexOf(text) < index),
       [],
