@@ -187,12 +187,12 @@ describe('a unit', () => {
   });
 });
 
-const tools = ['xliff2po', 'po2xliff', 'pofilter'].map((name) => findProgram(name));
+const tools = ['xliff2po', 'po2xliff', 'pofilter', 'msgfmt'].map((name) => findProgram(name));
 const skip = !process.env.NIGHTLY
   ? 'Translate Toolkit is tried only in the nightly run, with NIGHTLY=1'
   : tools.every(Boolean)
     ? false
-    : 'Translate Toolkit is not installed (Debian: translate-toolkit)';
+    : 'Translate Toolkit or gettext is not installed (Debian: translate-toolkit gettext)';
 
 describe('Translate Toolkit', {skip}, () => {
   for (const language of languagesOf(localesFolder))
@@ -221,6 +221,7 @@ describe('Translate Toolkit', {skip}, () => {
       };
       assert.ok(isFuzzy(first.sourceText));
       assert.ok(!isFuzzy(second.sourceText));
+      run('msgfmt', '--check', '--output-file=out.mo', 'out.po');
       run('po2xliff', '--progress=none', '-t', 'in.xlf', 'out.po', 'back.xlf');
       const back = parseXliff(readFileSync(join(folder, 'back.xlf'), 'utf8'));
       const texts = new Map(back.units.map((unit) => [unit.id, unit.target]));
