@@ -326,7 +326,9 @@ test.describe('a finished widget works like the full one:', () => {
     }
   });
 
-  test('a line says that a review is due, from the first moment after its day, and never without script', async ({show}) => {
+  test('a line says that a review is due, from the first moment after its day, and never without script', async ({
+    show,
+  }) => {
     const html = await finished('faq');
     const lines = [-1000, 86_400_000].map((wait) => `<p class="draft" hidden data-due="${Date.now() + wait}">Due.</p>`);
     const printed = html.replace(/(?=<p class="draft">)/, lines.join(''));
