@@ -62,7 +62,7 @@ export const msg = ((english: TemplateLike, {id}: {id: string}) => {
 
 /**
  * Returns the form of a message for a number, in the language being rendered. CLDR’s rules are the browser’s own, so that none are
- * shipped. Generated messages call it; where none counts, the build drops it.
+ * shipped. Generated messages call it.
  *
  * @param forms by CLDR plural category
  */

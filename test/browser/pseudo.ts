@@ -23,10 +23,11 @@ function marked({kind, text}: Copy['messages'][number]) {
  * Adds the pseudo-locale `en-XA` to a widget. It puts every message in ⟦ ⟧, so that unmarked text is seen not to come from a
  * message.
  */
-export async function addPseudoLocale(tag: string): Promise<void> {
+export async function addPseudoLocale(tag: string, texts: Record<string, string> = {}): Promise<void> {
   const templates: TemplateMap = {};
   for (const copy of [await copyOf(tag.replace('recovery-', '')), await copyOf('shared')])
     for (const message of copy.messages) templates[`${copy.widget}.${message.key}`] = marked(message);
+  Object.assign(templates, texts);
   const widget = customElements.get(tag) as unknown as {locales: (typeof RecoveryElement)['locales']};
   widget.locales = {...widget.locales, 'en-XA': () => Promise.resolve({templates})};
 }

@@ -28,7 +28,9 @@ describe('the end of a widget', () => {
   before(() => document.body.append(box));
   after(() => box.remove());
   const textOf = (selector: string) =>
-    [...box.querySelectorAll<HTMLElement>(selector)].map((el) => el.textContent!.replace(/\s+/g, ' ').trim());
+    [...box.querySelectorAll<HTMLElement>(selector)]
+      .filter((el) => !el.hidden)
+      .map((el) => el.textContent!.replace(/\s+/g, ' ').trim());
   const sentence = 'Reviewed on 26 de noviembre by médica, Condado; revisor, Ciudad. Next review: 31 de enero.';
 
   itInChromium('says that the words are a draft, in every language that nobody has reviewed', () => {
@@ -43,7 +45,10 @@ describe('the end of a widget', () => {
     render(citations('es', 'Sources', sources, review(), 'Checked.'), box);
     expect(textOf('details p')).to.eql(['Checked.', sentence]);
     expect(textOf('.draft')).to.eql([]);
-    expect([...box.querySelectorAll('time')].map(({dateTime}) => dateTime)).to.eql(['2026-11-26', '9999-01-31']);
+    expect([...box.querySelectorAll('details time')].map((time) => time.getAttribute('datetime'))).to.eql([
+      '2026-11-26',
+      '9999-01-31',
+    ]);
     // Names of reviewers may be in another script than the widget.
     expect(textOf('bdi:not([lang])')).to.eql(['médica, Condado', 'revisor, Ciudad']);
   });
@@ -60,5 +65,14 @@ describe('the end of a widget', () => {
     expect(textOf('details p')).to.eql([sentence]);
     render(citations('es', 'Sources', sources, review(today)), box);
     expect(textOf('.draft')).to.eql([]);
+    render(reviewNote('es', review('2001-01-31')), box);
+    expect(textOf('.draft')).to.eql([sentence, 'Due for review on 31 de enero.']);
+  });
+
+  itInChromium('has that line hidden before, with the first moment after the day, for pages that are printed', () => {
+    render(citations('es', 'Sources', sources, review('2027-11-26')), box);
+    const line = box.querySelector<HTMLElement>('[data-due]')!;
+    expect(new Date(+line.dataset['due']!).toISOString()).to.equal('2027-11-27T00:00:00.000Z');
+    expect(line.textContent).to.include('Due for review');
   });
 });

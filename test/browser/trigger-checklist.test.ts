@@ -212,7 +212,7 @@ describe('trigger checklist', () => {
       el.theme = 'dark';
       el.headingLevel = '3';
       await rendered(el);
-      expect(announced).to.eql(['Items in your plan: 1', 'Items in your plan: 2', 'Items in your plan: 1']);
+      expect(announced).to.eql(['1 item in your plan', '2 items in your plan', '1 item in your plan']);
       expect(region.isConnected).to.equal(true);
       observer.disconnect();
     });
@@ -243,7 +243,7 @@ describe('trigger checklist', () => {
       expect(focused(el)).to.equal(PEOPLE);
       await tick(el, PLACES);
       expect(ticked(el).filter(Boolean)).to.have.length(1);
-      expect(statusOf(el)).to.equal('Items in your plan: 1');
+      expect(statusOf(el)).to.equal('1 item in your plan');
     });
   });
 
@@ -295,7 +295,7 @@ describe('trigger checklist', () => {
       el.lang = 'en';
       await until(() => query(el, '.root').lang === 'en', 'English');
       await rendered(el);
-      expect(visibleText(el)).to.equal(english.replace(/ Items in your plan: 2/, ''));
+      expect(visibleText(el)).to.equal(english.replace(/ 2 items in your plan/, ''));
     });
 
     it('survive a new theme and heading level, and a move', async () => {

@@ -331,6 +331,23 @@ test.describe('a finished widget works like the full one:', () => {
     }
   });
 
+  test('a line says that a review is due, from the first moment after its day, and never without script', async ({
+    show,
+  }) => {
+    const html = await finished('faq');
+    const lines = [-1000, 86_400_000].map((wait) => `<p class="draft" hidden data-due="${Date.now() + wait}">Due.</p>`);
+    const printed = html.replace(/(?=<p class="draft">)/, lines.join(''));
+    assert.notEqual(printed, html);
+    const {widget, enhanced, close} = await show(printed);
+    await enhanced();
+    const due = widget.locator('[data-due]');
+    assert.deepEqual([await due.nth(0).isVisible(), await due.nth(1).isVisible()], [true, false]);
+    await close();
+    const without = await show(printed, {context: {javaScriptEnabled: false}});
+    assert.equal(await without.page.locator('[data-due]').count(), 2);
+    assert.equal(await without.page.locator('[data-due]:visible').count(), 0);
+  });
+
   test('printing opens what is closed, and closes it again', async ({show}) => {
     const [ours, full] = await inBoth(show, 'treatment-explainer', {}, async ({page}) => {
       await page.locator('.treatment summary').first().click();

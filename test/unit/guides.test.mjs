@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {rmSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
+import {categoriesOf} from '../../src/tools/locales/plurals.mjs';
 import {assertSuccess, copyProject, runMessages, unitOf} from '../support/project.mjs';
 import {sources} from '../support/sources.mjs';
 
@@ -174,6 +175,8 @@ describe('docs/adding-a-language.md', () => {
     const {targetLocales} = project.readJson('src/locales/lit-localize.json');
     assert.deepEqual(targetLocales, [...targetLocales].sort());
     assert.match(project.read('src/generated/languages.ts'), /"fr":"français"/);
+    assert.match(project.read('README.md'), /^\| French \(`fr`\) +\| 0 of \d+ /m);
+    assert.match(project.read(xliff), /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
   });
 
   test('no other file names the languages: the rest comes from CLDR', () => {
@@ -186,7 +189,11 @@ describe('docs/adding-a-language.md', () => {
   test('translators get every message with its note; readers get the rest in English, marked as English', () => {
     const english = project.files('src/content/copy').flatMap((file) => {
       const {widget, messages} = project.readJson(file);
-      return messages.map((/** @type {any} */ message) => ({...message, id: `${widget}.${message.key}`}));
+      return messages.flatMap((/** @type {any} */ message) => {
+        const id = `${widget}.${message.key}`;
+        const forms = message.plural ? categoriesOf(language).filter((category) => category !== 'other') : [];
+        return [{...message, id}, ...forms.map((category) => ({...message, id: `${id}-plural-${category}`}))];
+      });
     });
     assert.ok(english.length > 100);
     const text = project.read(xliff);

@@ -1,10 +1,10 @@
 /** A language is added by data alone: its tag is checked, and all else comes from CLDR. */
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {directionOf, fontOf, languageName} from '../../src/tools/locales/cldr-data.mjs';
+import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/locales/cldr-data.mjs';
 import {buildLanguagesModule} from '../../src/tools/locales/languages-module.mjs';
 import {LanguageError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {root} from '../support/sources.mjs';
@@ -60,6 +60,37 @@ describe('CLDR', () => {
     assert.deepEqual(['es', 'ru', 'ar', 'hi', 'zh-Hant'].map(fontOf), [
       ...['Noto Sans', 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Noto Sans TC'],
     ]);
+  });
+
+  test('has the comma of its script', () => {
+    assert.deepEqual(['en', 'es', 'ar', 'fa', 'ckb', 'he', 'ja', 'zh-Hant', 'ks-Deva'].map(commaOf), [
+      ...[', ', ', ', '، ', '، ', '، ', ', ', '、', '、', ', '],
+    ]);
+  });
+
+  test('is in no list of code: each place that names a language is about that language alone', () => {
+    /** Files that may name one, with the reason. @type {Record<string, RegExp>} */
+    const reasons = {
+      'src/core/localize.ts': /'en-GB'/, // CLDR’s parent of most English.
+      'src/integrations/wordpress/includes/codes.php': /'en-GB'/, // The same, in PHP.
+      'src/tools/content/word-rules.mjs': /'en-GB'/, // Spelling of terms in English.
+      'src/tools/content/check-copy.mjs': /'ar'/, // Vowel marks; others have none to fold.
+      'src/tools/content/reading-level.mjs': /'es'/, // A formula for Spanish alone.
+      'src/tools/bundle/portable.mjs': /'es'/, // ECMAScript.
+      'src/tools/wordpress/names.mjs': /'es'/, // Menus of the plugin, which are translated apart.
+    };
+    const {targetLocales} = JSON.parse(readFileSync(join(paths.locales, 'lit-localize.json'), 'utf8'));
+    const named = new RegExp(`['"\`](${targetLocales.join('|')})['"\`]|\\((?:[a-z]{2}\\|)+[a-z]{2}\\)(?:\\\\b|-)`, 'g');
+    const found = readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'})
+      .filter((file) => /\.(ts|mjs|js|php)$/.test(file) && !/^(generated|content)\b/.test(file))
+      .map((file) => `src/${file.replaceAll('\\', '/')}`)
+      .flatMap((file) => {
+        const code = readFileSync(join(root, file), 'utf8').replace(/^ *(\/\/|\*|\/\*).*$/gm, '');
+        return [...code.matchAll(named)]
+          .filter(([text]) => !reasons[file]?.test(text))
+          .map(([text]) => `${file}: ${text}`);
+      });
+    assert.deepEqual(found, []);
   });
 
   test('fills the module that widgets and stories read', (t) => {

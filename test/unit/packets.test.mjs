@@ -105,8 +105,52 @@ describe('a packet', () => {
       );
       for (const words of ['Nobody says this.', 'Keep it.', 'Not sure.', 'Escriba un mensaje'])
         assert.ok(comments.includes(words));
+      // Text of the packet itself is no comment.
+      assert.deepEqual([...comments.matchAll(/^## (.*)$/gm)].map(([, title]) => title.replace(/:.*/, '')).sort(), [
+        CRISIS,
+        'helpline-banner.heading',
+        LEAD,
+        TEXT,
+      ]);
+      assert.doesNotMatch(comments, /In other cells/);
       assert.match(summary[0], /^3 of \d+ rows: 1 approved, 1 approved with change, 1 rejected$/);
     });
+
+  test('loses nothing that was written beside the cells to fill in, or of words that have changed since', async () => {
+    const docx = editDocument(fillDocx(files.docx, answers), (document) => {
+      const rows = Array.from(document.getElementsByTagName('w:tr'));
+      const about = rows.find(({textContent}) => textContent?.includes(CRISIS))?.getElementsByTagName('w:tc')[3];
+      const [loose] = Array.from(document.getElementsByTagName('w:body')[0].childNodes).filter(
+        ({nodeName}) => nodeName === 'w:p',
+      );
+      for (const [at, text] of [
+        [about, 'This source is old.'],
+        [loose.parentNode, 'A word about all of it.'],
+      ]) {
+        const paragraph = at.insertBefore(document.createElement('w:p'), at === about ? null : loose);
+        const run = paragraph.appendChild(document.createElement('w:r'));
+        run.appendChild(document.createElement('w:t')).appendChild(document.createTextNode(text));
+      }
+    });
+    const xlsx = await editSheets(await fillXlsx(files.xlsx, answers), ([details, {rows}]) => {
+      details.rows[2][3] = 'Beside the language.';
+      rows.find(([place]) => String(place).includes(CRISIS))[12] = 'This source is old.';
+      details.rows.push(['A word about all of it.']);
+    });
+    for (const bytes of [docx, xlsx]) {
+      const comments = [...(await plan(bytes)).files.values()][2];
+      assert.match(comments, /## helpline-banner\.for-crisis: rejected[^#]*In other cells: This source is old\./);
+      assert.ok(comments.includes('A word about all of it.'));
+    }
+    assert.ok([...(await plan(xlsx)).files.values()][2].includes('Beside the language.'));
+    copy.edit('src/locales/es.xlf', (text) => text.replace('Si ha vuelto', 'Si usted ha vuelto'));
+    const {files: planned} = await plan(docx, {skipChanged: true});
+    assert.match(
+      [...planned.values()][2],
+      /## helpline-banner\.lead: approved, of words that have changed since[^#]*Keep it\./,
+    );
+    copy.edit('src/locales/es.xlf', (text) => text.replace('Si usted ha vuelto', 'Si ha vuelto'));
+  });
 
   test('is right to left where the language is, in each format', async () => {
     const arabic = planPacket(readCorpus(copy), [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
@@ -188,6 +232,32 @@ describe('a packet', () => {
     assert.ok(subject);
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
   });
+
+  test('of English changes one form of a message that counts, and leaves the others', async (t) => {
+    const english = copyContent(['trigger-checklist', 'overdose-warning']);
+    t.after(() => english.delete());
+    const corpus = readCorpus(english);
+    const selection = {
+      kind: /** @type {const} */ ('plain-language'),
+      language: 'en',
+      widgets: ['trigger-checklist'],
+      today,
+    };
+    const own = planPacket(corpus, [], selection, english.content);
+    const change = 'Your plan has {count} item';
+    const rows = {'trigger-checklist.count-plural-one': {verdict: 'approved with change', change}};
+    const {files: planned} = await planApply({
+      filled: await readPacket(await fillXlsx(await writePacketXlsx(own), {fields: reviewer, rows})),
+      corpus,
+      reviews: [],
+      paths: english,
+      commentsPath: join(english.folder, 'c.md'),
+      today,
+    });
+    const {messages} = JSON.parse([...planned.values()][1]);
+    const {text, plural} = messages.find((/** @type {{key: string}} */ {key}) => key === 'count');
+    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one: change}]);
+  });
 });
 
 /** @param {Uint8Array | Promise<Uint8Array>} bytes @param {RegExp[]} messages @param {object} [more] */
@@ -237,6 +307,16 @@ describe('a packet is refused, with the place, if', () => {
     await refuses(bytes, [/Messages, row 3, helpline-banner\.lead: the words in the column Translation are “/]);
   });
 
+  test('cells of a row were merged or deleted', async () => {
+    const bytes = editDocument(fillDocx(files.docx, answers), (document) => {
+      const row = Array.from(document.getElementsByTagName('w:tr')).find(({textContent}) =>
+        textContent?.includes(LEAD),
+      );
+      row?.removeChild(row.getElementsByTagName('w:tc')[3]);
+    });
+    await refuses(bytes, [/^table 2, row 3: 6 cells, and the head of the table has 7/]);
+  });
+
   test('words were changed in place', async () => {
     const bytes = fillDocx(files.docx, {
       ...answers,
@@ -267,6 +347,16 @@ describe('a packet is refused, with the place, if', () => {
         fillXlsx(files.xlsx, {fields: reviewer, rows: {[TEXT]: {verdict: 'approved with change', change}}}),
         [/helpline-banner\.text: the change has the placeholders .*; it needs number, each once/],
       );
+  });
+
+  test('a change is longer than the layout has room for', async () => {
+    const CHAT = 'helpline-banner.chat';
+    const change = 'Chatear con alguien por internet';
+    await refuses(fillXlsx(files.xlsx, {fields: reviewer, rows: {[CHAT]: {verdict: 'approved with change', change}}}), [
+      /helpline-banner\.chat: the change has 32 characters; the layout has room for 26/,
+    ]);
+    const row = packet.widgets.flatMap((part) => part.rows).find(({id}) => id === CHAT);
+    assert.match(row?.note ?? '', /At most 26 characters\.$/);
   });
 
   test('the reviewer is missing, or the day is none', async () => {
@@ -327,6 +417,33 @@ describe('a packet is refused, with the place, if', () => {
       editZip(files.xlsx, 'xl/worksheets/sheet2.xml', () => '<worksheet>'),
       [/broken|no table/],
     );
+  });
+});
+
+describe('a zip bomb is refused', () => {
+  const size = 30_000_000;
+
+  /** Makes a packet with a large document whose entry says another length. @param {number} said */
+  function bomb(said) {
+    const bytes = Buffer.from(zipSync({...unzipSync(files.docx), 'word/document.xml': new Uint8Array(size)}));
+    const [real, other] = [size, said].map((length) => {
+      const field = Buffer.alloc(4);
+      field.writeUInt32LE(length);
+      return field;
+    });
+    for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) other.copy(bytes, at);
+    return new Uint8Array(bytes);
+  }
+
+  test('by the size that it says', async () => {
+    await refuses(bomb(410_000_000), [/unzips to 410 MB: that is no packet/]);
+  });
+
+  test('also where it says that it is small, and is never unzipped whole', async () => {
+    const bytes = bomb(1000);
+    const before = process.memoryUsage().arrayBuffers;
+    await refuses(bytes, [/broken|no table/]);
+    assert.ok(process.memoryUsage().arrayBuffers - before < size, 'memory');
   });
 });
 

@@ -91,6 +91,9 @@ describe('a review from packet to page', {skip}, () => {
       /Revisado el <time datetime="\d{4}-\d\d-\d\d">\d+ de [a-z]+ de \d{4}<\/time> por <bdi>test clinician, Test County<\/bdi>\. Próxima revisión: <time/,
     );
     assert.doesNotMatch(html('es'), /Borrador/);
+    // Hidden until enhance.js finds that its day has passed.
+    assert.match(html('es'), /<p class="draft" data-due="\d{13}" hidden>\s*<small>Había que revisar/);
+    assert.doesNotMatch(project.read('dist/html/es/US/helpline-banner.html'), /Había que revisar/);
     assert.match(html('en'), /Draft: no clinician/);
     const {modules} = project.readJson('dist/npm/custom-elements.json');
     const declarations = modules.flatMap(({declarations = []}) => declarations);

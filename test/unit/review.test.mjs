@@ -327,4 +327,13 @@ describe('this repository', () => {
       'run `npm run review -- readme`',
     );
   });
+
+  test('calls all texts drafts only as long as nobody has signed one', () => {
+    for (const file of ['README.md', 'CHANGELOG.md', 'stories/docs/Introduction.mdx']) {
+      const says = /(all texts are drafts|no clinician and no native speaker has reviewed)/i.test(
+        readFileSync(join(root, file), 'utf8'),
+      );
+      assert.equal(says, !readReviews().length, file);
+    }
+  });
 });

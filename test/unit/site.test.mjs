@@ -159,10 +159,36 @@ describe('a first release', () => {
       assert.ok(readme.includes(part), part);
     assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
     assert.match(readme, /The folder\nhtml\/ has this text/);
-    assert.doesNotMatch(readme, /draft/);
-    release('0.2.0', '111');
-    assert.match(read('0.2.0/README.txt'), /^All texts are drafts/m);
     for (const line of readme.split('\n')) assert.ok(line.length <= 90, line);
+  });
+
+  test('says which texts are drafts, as the build has them, whatever its version', () => {
+    const manifest = (/** @type {Record<string, Record<string, string>>} */ states) =>
+      JSON.stringify({
+        modules: Object.entries(states).map(([name, languages]) => ({
+          declarations: [
+            {
+              tagName: `recovery-${name}`,
+              reviews: Object.entries(languages).map(([language, state]) => ({language, state})),
+            },
+            {kind: 'function'},
+          ],
+        })),
+      });
+    const noteIn = (/** @type {string} */ version, states = undefined) => {
+      const {publish} = build(version, '111');
+      if (states) write(join(dist, 'npm/custom-elements.json'), manifest(states));
+      publish();
+      return read(`${version}/README.txt`).split('\n\n')[2].replaceAll('\n', ' ');
+    };
+    const none = 'All texts are drafts: no clinician has reviewed them yet. Each box says so in its last line.';
+    assert.equal(noteIn('1.2.3'), none);
+    assert.equal(noteIn('1.2.4', {faq: {en: 'draft', es: 'draft'}}), none);
+    assert.match(
+      noteIn('1.2.5', {faq: {en: 'reviewed', es: 'draft'}, banner: {en: 'reviewed', es: 'reviewed'}}),
+      /^Reviewed are in English faq and banner; in Spanish banner\. All other texts are drafts\./,
+    );
+    assert.match(noteIn('0.2.0', {faq: {en: 'reviewed', es: 'reviewed'}}), /^All texts were reviewed\./);
   });
 });
 

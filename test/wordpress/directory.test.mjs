@@ -82,8 +82,15 @@ describe('readme.txt and the header', () => {
     assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
   });
 
-  test('say that the words are drafts, as long as they are', () => {
-    if (/<small>Draft:/.test(read('data/words/en/faq.json'))) assert.match(read('readme.txt'), /All words are drafts/);
+  test('say that the words are drafts as long as they are, and name the languages and countries that the plugin has', () => {
+    const text = read('readme.txt');
+    assert.equal(/<small>Draft:/.test(read('data/words/en/faq.json')), /texts are drafts/.test(text));
+    const {languages, regions} = JSON.parse(read('data/catalog.json'));
+    const names = new Intl.DisplayNames('en', {type: 'language'});
+    for (const tag of languages) assert.ok(text.includes(String(names.of(tag))), tag);
+    const countries = new Set(regions.map((/** @type {string} */ code) => code.slice(0, 2)));
+    assert.ok(text.includes(`\n* ${countries.size} countries.`));
+    assert.doesNotMatch(text, /@[A-Z]+@/);
   });
 });
 

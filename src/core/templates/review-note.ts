@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type TemplateResult} from 'lit';
 
 /** Review of the messages of a widget in one language. */
 export interface ReviewNote {
@@ -43,23 +43,27 @@ export const reviewSentence = (locale: string, review: Review): unknown => {
   );
 };
 
+/** Milliseconds of a day. */
+const DAY = 86_400_000;
+
 const lastLine = (content: unknown): TemplateResult => html`<p class="draft"><small>${content}</small></p>`;
 
 /**
- * Renders the last line of a widget, which is seen without opening anything, on paper too: that its words are a draft, or that
+ * Renders the last lines of a widget, which are seen without opening anything, on paper too: that its words are a draft, or that
  * their next review is due.
  *
- * @param isListed whether the sources say who has reviewed the words; otherwise this line does
+ * A printed widget lives for years, so the line that a review is due is in it beforehand, hidden, and `data-due` tells enhance.ts the
+ * time from which to show it: milliseconds since 1970. Without script the day of the next review stands there, which stays true.
+ *
+ * @param isListed whether the sources say who has reviewed the words; otherwise a line does
  */
-export const reviewNote = (locale: string, review: Review, isListed?: boolean): TemplateResult | typeof nothing => {
+export const reviewNote = (locale: string, review: Review, isListed?: boolean): TemplateResult => {
   const note = noteOf(locale, review);
   if (!note) return lastLine(review.draft());
-  // ISO dates compare as strings.
-  const isOverdue = note.until < new Date().toISOString().slice(0, 10);
-  if (isListed && !isOverdue) return nothing;
-  return lastLine([
-    isListed ? nothing : reviewSentence(locale, review),
-    isListed || !isOverdue ? nothing : ' ',
-    isOverdue ? review.overdue!(day(note.until, note.untilText)) : nothing,
-  ]);
+  // The last day counts to its end.
+  const due = Date.parse(note.until) + DAY;
+  return html`${isListed ? nothing : lastLine(reviewSentence(locale, review))}
+    <p class="draft" data-due=${due} ?hidden=${isServer || due > Date.now()}>
+      <small>${review.overdue!(day(note.until, note.untilText))}</small>
+    </p>`;
 };

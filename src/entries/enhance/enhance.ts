@@ -96,6 +96,8 @@ function enhance(widget: HTMLElement): void {
   addEventListener('online', compare);
   new MutationObserver(compare).observe(widget, {attributes: true});
   findAll('[inert]').forEach((button) => button.removeAttribute('inert'));
+  // Shows that a review is due: the page may have been printed long before.
+  findAll('[data-due]').forEach((line) => (line.hidden = +line.dataset.due! > Date.now()));
 }
 
 /** Enhances the finished widgets in a tree. */

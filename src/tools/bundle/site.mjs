@@ -19,6 +19,7 @@ import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
 import {CURRENT} from './page-files.mjs';
 import {entriesOf, hostFiles} from '../hosting/host-files.mjs';
 import {isAtLeast} from '../project.mjs';
+import {draftNote} from '../review/draft-note.mjs';
 
 /** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
 export class SiteError extends Error {}
@@ -38,14 +39,23 @@ export function evergreenOf(version) {
   return major === '0' ? `0.${minor}` : major;
 }
 
-/** Returns the text of README.txt. @param {string} version @param {string} hash of all.js, for the `integrity` attribute */
-const readme = (version, hash) => `\
+/** Breaks a paragraph into lines. @param {string} text */
+const wrap = (text) => text.replace(/(.{1,86})(?: +|$)/g, '$1\n');
+
+/**
+ * Returns the text of README.txt.
+ *
+ * @param {string} version
+ * @param {string} hash of all.js, for the `integrity` attribute
+ * @param {string} note on drafts
+ */
+const readme = (version, hash, note) => `\
 recovery-widgets ${version}
 
 Help boxes for web pages: who to call, what to do in an overdose, what treatment
 consists of. This folder is all they need; nothing is loaded from anywhere else.
-${version.startsWith('0.') ? 'All texts are drafts: no clinician has reviewed them yet.\n' : ''}\
 
+${wrap(note)}
 To host it: put the folder recovery-widgets/ with everything in it on your web server,
 for example as https://your-site.example/recovery-widgets/, and open that address in a
 browser. The page there says whether the server sends all files as it should, and shows
@@ -91,11 +101,12 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
 /**
  * Reads all files of a version, and checks that they are the build of that version.
  *
- * @param {{cdn: string, html: string}} built folders of the build; `html` may be missing
+ * @param {{cdn: string, html: string, manifest: string}} built folders of the build, and custom-elements.json; `html` and `manifest`
+ *   may be missing
  * @param {string} version
  * @returns {Map<string, Uint8Array>} bytes by path, sorted, without compressed copies
  */
-function contentsOf({cdn, html}, version) {
+function contentsOf({cdn, html, manifest}, version) {
   const list = join(cdn, INTEGRITY);
   if (!existsSync(list)) throw new SiteError('Nothing has been built yet. Run: npm run build');
   /** @type {import('./integrity.mjs').Integrity} */
@@ -107,7 +118,9 @@ function contentsOf({cdn, html}, version) {
   if (changed) throw new SiteError(`dist/cdn/${changed} has changed since the build. Run: npm run build`);
 
   /** @type {Map<string, Uint8Array>} */
-  const contents = new Map([['README.txt', Buffer.from(readme(version, files['all.js']))]]);
+  const contents = new Map();
+  const note = draftNote(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined);
+  contents.set('README.txt', Buffer.from(readme(version, files['all.js'], note)));
   for (const file of filesIn(cdn)) contents.set(file, readFileSync(join(cdn, file)));
   if (existsSync(html)) for (const file of filesIn(html)) contents.set(`html/${file}`, readFileSync(join(html, file)));
   return new Map([...contents].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -308,7 +321,8 @@ function writeZip(path, entries) {
  * @throws {SiteError} before anything is written
  */
 export function makeSite({dist, version, target, large = false}) {
-  const contents = contentsOf({cdn: join(dist, 'cdn'), html: join(dist, 'html')}, version);
+  const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
+  const contents = contentsOf(built, version);
   const {pinned: chosen, followed} = choose(contents, large);
   const evergreen = evergreenOf(version);
   const hosting = join(dist, 'hosting');

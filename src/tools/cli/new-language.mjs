@@ -14,8 +14,11 @@ await runCommand(async () => {
   const {files, summary} = planLanguage(tag, {content: contentFolder, locales: localesFolder});
   for (const [path, text] of files)
     writeFileSync(path, await format(text, {...(await resolveConfig(path)), parser: 'json'}));
-  const {status} = spawnSync(process.execPath, ['src/tools/cli/messages.mjs'], {cwd: root, stdio: 'inherit'});
-  if (status) return status;
+  for (const command of [['messages.mjs'], ['review.mjs', 'readme']]) {
+    const [program, ...args] = command;
+    const {status} = spawnSync(process.execPath, [`src/tools/cli/${program}`, ...args], {cwd: root, stdio: 'inherit'});
+    if (status) return status;
+  }
   console.log(`
 ${summary}. Next:
 1. Translate src/locales/${tag}.xlf, with Weblate, Poedit or by hand, then run npm run messages.

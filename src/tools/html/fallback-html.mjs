@@ -11,6 +11,7 @@ import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {SKIP, visit} from 'unist-util-visit';
+import {commaOf} from '../locales/cldr-data.mjs';
 import {stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 
@@ -102,11 +103,11 @@ function markNumbers(tree, base) {
   if (link && dataRecoveryNumbers) link.properties = {...link.properties, dataRecoveryNumbers};
 }
 
-/** Removes comments, controls, and the text of images, which makes no sense without them. @param {Root} tree */
+/** Removes comments, controls, hidden elements, and the text of images, which makes no sense without them. @param {Root} tree */
 function dropNodes(tree) {
   visit(tree, (node, index, parent) => {
-    const {role, className} = node.type === 'element' ? node.properties : {};
-    const isHidden = /^(status|img)$/.test(String(role)) || [className].flat().includes('screen');
+    const {role, className, hidden} = node.type === 'element' ? node.properties : {};
+    const isHidden = hidden || /^(status|img)$/.test(String(role)) || [className].flat().includes('screen');
     if (!parent || index === undefined || !(node.type === 'comment' || isControl(node) || isHidden)) return undefined;
     parent.children.splice(index, 1);
     return [SKIP, index];
@@ -115,7 +116,7 @@ function dropNodes(tree) {
 
 /** Puts a comma between adjacent spans, which only the widget’s style keeps apart. @param {Element} tree @param {string} lang */
 function separateSpans(tree, lang) {
-  const comma = /^(ar|fa|ps|ug|ur)\b/.test(lang) ? '، ' : /^(ja|zh)\b/.test(lang) ? '、' : ', ';
+  const comma = commaOf(lang);
   const isFullSpan = (/** @type {Content | undefined} */ node) => !!node && isSpan(node) && !isEmpty(node);
   visit(tree, 'element', (parent) => {
     const nodes = parent.children.filter(

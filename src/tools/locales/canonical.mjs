@@ -87,6 +87,22 @@ function simplifyText(node) {
   if ('normalize' in node) node.normalize();
 }
 
+/**
+ * Removes the line breaks and indents that programs put around placeholders, such as Lokalize; no text of ours has a line break.
+ *
+ * @param {Element} part
+ */
+function withoutIndents(part) {
+  for (const node of childrenOf(part).filter(({nodeType}) => nodeType === part.TEXT_NODE)) {
+    const text = node.nodeValue ?? '';
+    if (!text.includes('\n')) continue;
+    const plain = text.replace(/^\s*\n\s*|\s*\n\s*$/g, '').replace(/\s*\n\s*/g, ' ');
+    // xmldom would go on writing the old text of a node.
+    if (plain) part.replaceChild(/** @type {Document} */ (part.ownerDocument).createTextNode(plain), node);
+    else part.removeChild(node);
+  }
+}
+
 /** @param {Element} parent @param {string} name */
 const childNamed = (parent, name) =>
   /** @type {Element | undefined} */ (childrenOf(parent).find((child) => isElement(child) && nameOf(child) === name));
@@ -120,7 +136,11 @@ function simplifyUnit(unit, file) {
   const target = childNamed(unit, 'target');
   if (!unit.getAttribute('id') || !source)
     throw new XliffError([`${file}, line ${lineOf(unit)}: a unit without ${source ? 'an id' : 'a source'}`]);
-  for (const part of [source, target]) if (part) simplifyText(part);
+  for (const part of [source, target])
+    if (part) {
+      simplifyText(part);
+      withoutIndents(part);
+    }
   for (const note of childrenOf(unit)) if (isElement(note) && nameOf(note) === 'note') simplifyText(note);
   if (target) completePlaceholders(source, target);
   for (const part of [source, target]) if (part) sortAttributes(part);

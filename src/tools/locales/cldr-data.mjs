@@ -30,3 +30,13 @@ export function fontOf(tag) {
   const named = families[/** @type {keyof typeof families} */ (script)];
   return `Noto Sans${named ?? ` ${new Intl.DisplayNames('en', {type: 'script'}).of(script)}`}`;
 }
+
+/** Commas of scripts that have one of their own: CLDR 45, `exemplarCharacters` of type `punctuation`. @type {Record<string, string>} */
+const COMMAS = {Arab: '، ', Aran: '، ', Thaa: '، ', Syrc: '، ', Ethi: '፣ ', Hans: '、', Hant: '、', Jpan: '、'};
+
+/**
+ * Returns what stands between the items of a list without “and”, with its space.
+ *
+ * @param {string} tag BCP 47
+ */
+export const commaOf = (tag) => COMMAS[new Intl.Locale(tag).maximize().script ?? ''] ?? ', ';

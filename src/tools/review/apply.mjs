@@ -8,13 +8,16 @@ import {format, resolveConfig} from 'prettier';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, setTargetText} from '../locales/xliff.mjs';
 import {xliffFile} from '../locales/languages.mjs';
-import {NO_VERDICT, VERDICTS, packetCode} from './packet.mjs';
+import {formKey} from '../locales/plurals.mjs';
+import {languageName} from '../locales/cldr-data.mjs';
+import {COLUMNS, NO_VERDICT, VERDICTS, ownRowTexts, ownTexts, packetCode} from './packet.mjs';
 import {PacketError, fold} from './read-packet.mjs';
 import {KINDS, dayOf, reviewsFolder} from './signatures.mjs';
 import {codeOf} from './subjects.mjs';
 import {makeReview} from './write.mjs';
 
-/** @import {Filled, FilledRow} from './read-packet.mjs' */
+/** @import {Category} from '../locales/plurals.mjs' */
+/** @import {Filled, FilledRow, Remark} from './read-packet.mjs' */
 /** @import {Kind, Review, Reviewer, Verdict} from './signatures.mjs' */
 /** @import {Corpus, Subject} from './subjects.mjs' */
 /** @import {Decision} from './write.mjs' */
@@ -103,6 +106,9 @@ function checkRow({row, subject, verdict}) {
   const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
   if (wanted !== given)
     problems.push(`${at}: the change has the placeholders ${given || 'none'}; it needs ${wanted || 'none'}, each once`);
+  const {maxLength = Infinity} = subject.message;
+  if (change.length > maxLength)
+    problems.push(`${at}: the change has ${change.length} characters; the layout has room for ${maxLength}`);
   if (/[<>]/u.test(change)) problems.push(`${at}: the change has “<” or “>”, which no text of ours has`);
   return problems;
 }
@@ -136,28 +142,43 @@ function readReviewer(fields, given, today) {
   return {reviewer, on, problems};
 }
 
+/** Names of columns that stand before a text where several share a cell. */
+const LABEL = new RegExp(`^(${[COLUMNS.why, COLUMNS.sources, COLUMNS.glossary, COLUMNS.note].join('|')}): `, 'u');
+
 /**
- * Writes all that a reviewer wrote, signed or not.
+ * Returns the lines that are not ours: what a reviewer has written where nothing is to be filled in.
  *
- * @param {Judged[]} judged
- * @param {Filled['remarks']} remarks
+ * @param {string[]} lines
+ * @param {string[]} ours
+ */
+function foreignLines(lines, ours) {
+  const known = new Set(ours.map(fold));
+  return lines.filter((line) => !known.has(fold(line)) && !known.has(fold(line.replace(LABEL, ''))));
+}
+
+/**
+ * Writes all that a reviewer wrote, signed or not, wherever it stands.
+ *
+ * @param {{row: FilledRow, words: string, about: string, beside: string[]}[]} rows
+ * @param {Remark[]} remarks
  * @param {string} title
  */
-function commentsFile(judged, remarks, title) {
-  const rows = judged.filter(({row}) => row.comment || row.change);
+function commentsFile(rows, remarks, title) {
+  const written = rows.filter(({row, beside}) => row.comment || row.change || beside.length);
   return [
     `# ${title}`,
     '',
-    ...rows.flatMap(({row: {id, comment, change}, subject, verdict}) => [
-      `## ${id}: ${verdict ?? 'no verdict'}`,
+    ...written.flatMap(({row: {id, comment, change}, words, about, beside}) => [
+      `## ${id}: ${about}`,
       '',
-      `> ${subject.words}`,
+      `> ${words}`,
       '',
       ...(change ? [`Change: ${change}`, ''] : []),
       ...(comment ? [comment, ''] : []),
+      ...(beside.length ? [`In other cells: ${beside.join(' ')}`, ''] : []),
     ]),
     ...remarks.filter(({text}) => text).flatMap(({where, text}) => [`## ${where}`, '', text, '']),
-    ...(rows.length || remarks.length ? [] : ['No comments.', '']),
+    ...(written.length || remarks.length ? [] : ['No comments.', '']),
   ].join('\n');
 }
 
@@ -186,8 +207,14 @@ async function changedFiles(decisions, language, {content, locales}) {
   for (const copy of new Set(changed.map(({subject}) => subject.copy))) {
     const path = join(content, 'copy', copy.file);
     const data = JSON.parse(readFileSync(path, 'utf8'));
-    for (const {subject, change} of changed.filter((decision) => decision.subject.copy === copy))
-      data.messages.find((/** @type {{key: string}} */ {key}) => key === subject.message.key).text = change;
+    for (const {subject, change} of changed.filter((decision) => decision.subject.copy === copy)) {
+      const {key, category = 'other'} = subject.message;
+      const record = data.messages.find(
+        (/** @type {{key: string}} */ message) => formKey(message.key, /** @type {Category} */ (category)) === key,
+      );
+      if (category === 'other') record.text = change;
+      else record.plural.forms = {...record.plural.forms, [category]: change};
+    }
     const options = await resolveConfig(path);
     files.set(path, await format(JSON.stringify(data, null, 2), {...options, parser: 'json'}));
   }
@@ -211,7 +238,7 @@ async function changedFiles(decisions, language, {content, locales}) {
  */
 export async function planApply(input) {
   const {filled, corpus, reviews, paths, commentsPath, skipChanged = false, today = dayOf()} = input;
-  const {fields, rows, remarks} = filled;
+  const {fields, rows, remarks, loose} = filled;
   const kind = KINDS.find((name) => name === fields.kind?.trim());
   const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
   if (!kind)
@@ -226,6 +253,8 @@ export async function planApply(input) {
   const judged = [];
   /** @type {string[]} */
   const outdated = [];
+  /** @type {Parameters<typeof commentsFile>[0]} */
+  const written = [];
   for (const row of rows) {
     const subject = subjects.get(row.id);
     const verdict = parseVerdict(row.verdict);
@@ -233,8 +262,15 @@ export async function planApply(input) {
       problems.push(
         `${row.where}, ${row.id}: there is no verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
       );
+    const isCurrent = subject?.language === language && codeOf(subject) === row.code;
+    written.push({
+      row,
+      words: row.translation || row.english,
+      about: `${verdict || 'no verdict'}${isCurrent ? '' : ', of words that have changed since'}`,
+      beside: foreignLines(row.rest, subject ? ownRowTexts(subject, paths.content) : []),
+    });
     if (!subject) outdated.push(`${row.where}: ${row.id} no longer exists`);
-    else if (subject.language !== language || codeOf(subject) !== row.code) {
+    else if (!isCurrent) {
       const now =
         subject.words === (row.translation || row.english)
           ? 'its sources, its placeholders or the English'
@@ -252,6 +288,8 @@ export async function planApply(input) {
   if (!problems.length && !decided.length) problems.push('no row has a verdict');
   if (problems.length) throw new PacketError(problems);
 
+  const widgets = corpus.copies.map(({widget}) => widget);
+  const ours = ownTexts({kind, languageName: languageName(language)}, widgets);
   const decisions = decided.map(({row: {change, comment}, subject, verdict}) => ({
     subject,
     verdict: /** @type {Verdict} */ (verdict),
@@ -269,7 +307,14 @@ export async function planApply(input) {
     files: new Map([
       [join(reviewsFolder(paths.content), file), text],
       ...(await changedFiles(decisions, language, paths)),
-      [commentsPath, commentsFile(judged, remarks, `Comments of ${reviewer.name}, ${on}: ${kind}, ${language}`)],
+      [
+        commentsPath,
+        commentsFile(
+          written,
+          [...remarks, ...loose.filter(({text}) => foreignLines([text], ours).length)],
+          `Comments of ${reviewer.name}, ${on}: ${kind}, ${language}`,
+        ),
+      ],
     ]),
     summary: [
       `${decisions.length} of ${rows.length} rows: ${count('approved')} approved, ${count('approved-with-change')} approved with change, ${count('rejected')} rejected`,

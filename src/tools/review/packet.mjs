@@ -164,10 +164,37 @@ function describeRow(subject, number, glossary, state) {
     why: message.reason ?? (message.edit === 'quoted' ? 'Verbatim from the article.' : ''),
     sources: citations.map(describeCitation),
     glossary: termsIn(english, glossary).map(({term, meaning}) => `${term}: ${meaning}`),
-    note: [message.note, ...placeholders].filter(Boolean).join(' '),
+    note: [message.note, ...placeholders, message.maxLength && `At most ${message.maxLength} characters.`]
+      .filter(Boolean)
+      .join(' '),
     safety,
     state,
   };
+}
+
+/**
+ * Returns all that a packet says by itself outside its rows, as its writers write it.
+ *
+ * @param {Pick<Packet, 'kind'|'languageName'>} packet
+ * @param {string[]} widgets
+ */
+export const ownTexts = ({kind, languageName}, widgets) => [
+  `Review: ${kind}, ${languageName}`,
+  QUESTIONS[kind],
+  ...INSTRUCTIONS,
+  ...INSTRUCTIONS.map((text, index) => `${index + 1}. ${text}`),
+  ...widgets.map(labelOf),
+];
+
+/**
+ * Returns all that the row of a message says by itself beside its words.
+ *
+ * @param {Subject} subject
+ * @param {string} [content] path of src/content
+ */
+export function ownRowTexts(subject, content = contentFolder) {
+  const {place, why, sources, glossary, note} = describeRow(subject, 0, readGlossary(content), '');
+  return [place, why, ...sources.flatMap(({text, url}) => (url ? [`${text} ${url}`] : [text])), ...glossary, note];
 }
 
 /**

@@ -2,7 +2,7 @@
  * Reads a packet back after a person has filled it in and a program has saved it: .docx, .xlsx or .html. Reads text only, so that
  * it does not matter what a program made of the markup; the marks in the rows say what is what.
  */
-import {unzipSync} from 'fflate';
+import {unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
@@ -37,11 +37,15 @@ export class PacketError extends Error {
  * @property {string} verdict
  * @property {string} change
  * @property {string} comment
+ * @property {string[]} rest lines of all other cells, the mark left out: ours, and what someone has written there
+ *
+ * @typedef {{where: string, text: string}} Remark
  *
  * @typedef {object} Filled a packet as it came back
  * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
  * @property {FilledRow[]} rows
- * @property {{where: string, text: string}[]} remarks comments in the margin, and on cells
+ * @property {Remark[]} remarks comments in the margin, and on cells
+ * @property {Remark[]} loose text outside the rows and fields: ours, and what someone has written there
  */
 
 /** Most bytes that a packet may have unzipped. */
@@ -103,6 +107,31 @@ function formatOf(bytes) {
   throw new PacketError(['the file is neither .docx nor .xlsx nor .html.']);
 }
 
+/**
+ * Returns a zip with the same files, each as long as its entry says: a program that unzips it never gets more than was checked.
+ *
+ * @param {Uint8Array} bytes
+ * @throws {PacketError} if it is broken
+ */
+function honestZip(bytes) {
+  try {
+    return zipSync(unzipSync(bytes), {level: 0});
+  } catch {
+    throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
+  }
+}
+
+/**
+ * Returns the error for a file that its library cannot read. A TypeError of the library says nothing to a person.
+ *
+ * @param {'document'|'workbook'} type
+ * @param {unknown} error
+ */
+const brokenError = (type, error) =>
+  new PacketError([
+    `the ${type} is broken: ${error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read'}. Save it again, or ask for it again.`,
+  ]);
+
 /** Names a column of a sheet: 0 is A. @param {number} index */
 const columnName = (index) =>
   (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));
@@ -120,7 +149,7 @@ async function readSheets(bytes) {
   try {
     workbook = await readXlsx(bytes, {maxRows: MAX_ROWS});
   } catch (error) {
-    throw new PacketError([`the workbook is broken: ${error instanceof Error ? error.message : error}`]);
+    throw brokenError('workbook', error);
   }
   /** @type {string[]} */
   const problems = [];
@@ -156,6 +185,7 @@ function textOf(node) {
   if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
   const {tagName, properties, children} = node;
   if (tagName === 'input') return String(properties.value ?? '');
+  if (tagName === 'button') return '';
   // Programs that save a page may have dropped the ends of lines around options.
   if (tagName === 'select') {
     const options = selectAll('option', node);
@@ -196,6 +226,25 @@ function readMargin(tree) {
   });
 }
 
+/**
+ * Returns the text outside the tables and the margin.
+ *
+ * @param {Root} tree
+ * @returns {Remark[]}
+ */
+function readLoose(tree) {
+  /** @param {Nodes} node @returns {string[]} */
+  const textsIn = (node) => {
+    if (node.type === 'text') return [node.value];
+    if (node.type === 'element') {
+      if (/^(table|dl|style|script|title|button)$/.test(node.tagName)) return [];
+      if (/^(p|h[1-6]|li)$/.test(node.tagName)) return [textOf(node)];
+    }
+    return 'children' in node ? node.children.flatMap(textsIn) : [];
+  };
+  return textsIn(tree).map((text) => ({where: 'outside the tables', text: text.trim()}));
+}
+
 /** @param {Uint8Array} bytes */
 async function readDocument(bytes) {
   let html;
@@ -208,10 +257,10 @@ async function readDocument(bytes) {
       },
     ));
   } catch (error) {
-    throw new PacketError([`the document is broken: ${error instanceof Error ? error.message : error}`]);
+    throw brokenError('document', error);
   }
   const tree = fromHtml(html, {fragment: true});
-  return {grids: readTables(tree), remarks: readMargin(tree)};
+  return {grids: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
 }
 
 /** Returns text with one form of spaces and quotation marks, which programs replace as people type. @param {string} text */
@@ -224,6 +273,9 @@ export const fold = (text) =>
     .replace(/[\u2010\u2011]/gu, '-')
     .replace(/\s+/gu, ' ')
     .trim();
+
+/** Columns that are read as such; whatever else is in a row stays text. */
+const OWN_CELLS = [COLUMNS.english, COLUMNS.translation, COLUMNS.verdict, COLUMNS.change, COLUMNS.comment];
 
 const normalize = (/** @type {string} */ text) => fold(text).toLowerCase();
 
@@ -238,11 +290,17 @@ export async function readPacket(bytes) {
   const format = formatOf(bytes);
   /** @type {Grid[]} */
   let grids;
-  /** @type {Filled['remarks']} */
+  /** @type {Remark[]} */
   let remarks = [];
-  if (format === 'xlsx') grids = await readSheets(bytes);
-  else if (format === 'docx') ({grids, remarks} = await readDocument(bytes));
-  else grids = readTables(fromHtml(Buffer.from(bytes).toString('utf8')));
+  /** @type {Remark[]} */
+  let loose = [];
+  if (format === 'xlsx') grids = await readSheets(honestZip(bytes));
+  else if (format === 'docx') ({grids, remarks, loose} = await readDocument(honestZip(bytes)));
+  else {
+    const tree = fromHtml(Buffer.from(bytes).toString('utf8'));
+    grids = readTables(tree);
+    loose = readLoose(tree);
+  }
 
   /** @type {Filled['fields']} */
   const fields = {};
@@ -263,6 +321,7 @@ export async function readPacket(bytes) {
       if (!columns) {
         const [key] = Object.entries(FIELDS).find(([, name]) => normalize(name) === names[0]) ?? [];
         if (key) fields[/** @type {keyof typeof FIELDS} */ (key)] = (cells[1] ?? '').trim();
+        loose.push(...cells.slice(key ? 2 : 0).map((text) => ({where, text: text.trim()})));
         continue;
       }
       const cellOf = (/** @type {string} */ name) => {
@@ -270,6 +329,13 @@ export async function readPacket(bytes) {
         return index === undefined ? undefined : (cells[index] ?? '').trim();
       };
       if (!cells.some((text) => text.trim())) continue;
+      // Merged cells move the others of their row. A row of a sheet ends with its last cell that is not empty.
+      if (format !== 'xlsx' && cells.length !== columns.size) {
+        problems.push(
+          `${where}: ${cells.length} cells, and the head of the table has ${columns.size}: undo the merging or deleting of cells`,
+        );
+        continue;
+      }
       const [, number, count, id, code] = MARK.exec((cellOf(COLUMNS.place) ?? '').replace(/\s+/gu, ' ')) ?? [];
       if (!code) {
         problems.push(
@@ -288,10 +354,15 @@ export async function readPacket(bytes) {
         verdict: cellOf(COLUMNS.verdict) ?? '',
         change: cellOf(COLUMNS.change) ?? '',
         comment: cellOf(COLUMNS.comment) ?? '',
+        rest: cells
+          .filter((_, index) => !OWN_CELLS.some((name) => columns?.get(normalize(name)) === index))
+          .flatMap((text) => text.replace(MARK, '').split('\n'))
+          .map((line) => line.trim())
+          .filter(Boolean),
       });
     }
   }
   if (!rows.length && !problems.length) throw new PacketError(['the file has no table of messages: it is no packet.']);
   if (problems.length) throw new PacketError(problems);
-  return {fields, rows, remarks};
+  return {fields, rows, remarks, loose: loose.filter(({text}) => text)};
 }

@@ -9,11 +9,14 @@ import {zipSync} from 'fflate';
 import {filesIn} from '../bundle/integrity.mjs';
 import {readChunks} from '../bundle/page-files.mjs';
 import {available} from '../html/prerender.mjs';
+import {directionOf, languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
+import {draftNote} from '../review/draft-note.mjs';
 import {blockJson} from './block-json.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
+import {countries, languages} from '../types/controls.mjs';
 import {findTexts, translationFiles} from './translations.mjs';
 import {controlsOfWords, questions, wordsFile} from './words.mjs';
 
@@ -49,11 +52,23 @@ async function readControls() {
   return {widgets, place: placeControls(manifest)};
 }
 
+/** Values of the places in the sources that the build fills in, by name. @param {string} version @returns {Record<string, string>} */
+const placesOf = (version) => ({
+  VERSION: version,
+  DRAFTS: draftNote(JSON.parse(readText('dist/npm/custom-elements.json'))),
+  LANGUAGES: new Intl.ListFormat('en').format(languages.map((tag) => languageName(tag))),
+  COUNTRIES: String(countries.length),
+});
+
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
 function addSources(files, version) {
   const folder = 'src/integrations/wordpress';
+  const places = placesOf(version);
   for (const file of filesIn(join(root, folder)).filter((each) => !NOT_SHIPPED.test(each)))
-    files.set(file, readText(`${folder}/${file}`).replaceAll('@VERSION@', version));
+    files.set(
+      file,
+      readText(`${folder}/${file}`).replace(/@([A-Z]+)@/g, (place, name) => places[name] ?? place),
+    );
   files.set('LICENSE', readText('LICENSE'));
 }
 
@@ -89,7 +104,7 @@ async function addData(files, widgets) {
       files.set(`data/words/${lang}/${name}.json`, json(await wordsFile(name, lang, regional ? regions : [], ofWords)));
   }
   files.set('data/names.json', json(await names(regions, languages)));
-  const rtl = languages.filter((lang) => /^(ar|fa|he|ur)\b/.test(lang));
+  const rtl = languages.filter((lang) => directionOf(lang) === 'rtl');
   const chunks = readChunks();
   files.set('data/catalog.json', json({data: hashOf(files), languages, rtl, regions, widgets: catalog, chunks}));
 }

@@ -127,7 +127,7 @@ export class TriggerChecklist extends PlanElement {
 
   #toggle(trigger: Trigger): void {
     if (!this.#ticked.delete(trigger)) this.#ticked.add(trigger);
-    this.onAnswer(() => m.count(String(this.#ticked.size)));
+    this.onAnswer(() => m.count(this.#ticked.size));
   }
 
   protected override reset(): void {

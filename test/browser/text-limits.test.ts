@@ -1,0 +1,157 @@
+import {expect} from '@open-wc/testing';
+import type {RecoveryElement} from '../../src/core/recovery-element.js';
+import {element} from '../../stories/story.js';
+import {itInChromium, query, queryAll, rendered, until} from './helpers.js';
+import {addPseudoLocale} from './pseudo.js';
+import {list} from './stories.js';
+
+interface Rule {
+  /** Most lines that the layout has room for. */
+  lines: number;
+  /** Width of the widget, in pixels. Default: 320, that of a small phone. */
+  width?: number;
+  /** Selector of what the text must stay inside, in the picture of the chart. */
+  inside?: string;
+}
+
+/** A button beside others; an answer in a row of answers; a label in the picture, which has room for as many lines as these. */
+const RULES: Record<string, Rule> = {
+  'care-gaps.copy': {lines: 1},
+  'care-gaps.partly': {lines: 2},
+  'care-gaps.print': {lines: 1},
+  'care-gaps.unknown': {lines: 2},
+  'feedback.star-1': {lines: 1},
+  'feedback.star-2': {lines: 1},
+  'feedback.star-3': {lines: 1},
+  'feedback.star-4': {lines: 1},
+  'feedback.star-5': {lines: 1},
+  'helpline-banner.chat': {lines: 1},
+  'helpline-banner.emergency': {lines: 4},
+  'quick-exit.leave': {lines: 1},
+  'relapse-guide.print': {lines: 1},
+  'shared.clear': {lines: 1},
+  'shared.download': {lines: 2},
+  'shared.draft': {lines: 4},
+  'shared.no': {lines: 2},
+  'shared.yes': {lines: 2},
+  'tolerance-chart.craving': {lines: 1, width: 240},
+  'tolerance-chart.danger': {lines: 1, width: 240, inside: '.plot path.danger'},
+  'tolerance-chart.days-after': {lines: 2, width: 240},
+  'tolerance-chart.less': {lines: 1, width: 240},
+  'tolerance-chart.more': {lines: 1, width: 240},
+  'tolerance-chart.tolerance': {lines: 1, width: 240},
+  'tolerance-chart.weeks-after': {lines: 2, width: 240},
+  'tolerance-chart.while-using': {lines: 3, width: 240},
+  'treatment-explainer.barrier-cost': {lines: 1},
+  'treatment-explainer.barrier-distance': {lines: 1},
+  'treatment-explainer.barrier-support': {lines: 1},
+  'treatment-explainer.barrier-waiting': {lines: 1},
+  'treatment-explainer.close-all': {lines: 1},
+  'treatment-explainer.open-all': {lines: 1},
+  'trigger-checklist.copy': {lines: 1},
+  'trigger-checklist.print': {lines: 1},
+};
+
+interface Limited {
+  id: string;
+  limit: number;
+}
+
+const widgets = [...new Set(list.map(({tag}) => tag.replace('recovery-', '')))];
+
+/** Reads the messages of a widget, or of `shared`, that have a limit. */
+async function limitedIn(widget: string): Promise<Limited[]> {
+  const {messages} = (await (await fetch(`/src/content/copy/${widget}.json`)).json()) as {
+    messages: {key: string; maxLength?: number}[];
+  };
+  return messages.flatMap(({key, maxLength}) => (maxLength ? [{id: `${widget}.${key}`, limit: maxLength}] : []));
+}
+
+/** Returns a text of words as long as those of most languages, in letters of mean width. */
+const textOf = (length: number): string =>
+  `${'Mesurono nanero demonile '
+    .repeat(9)
+    .slice(0, length - 1)
+    .trimEnd()}e`.padEnd(length, 'e');
+
+/** Returns whether the layout has room for a text. */
+const fits = (text: Text, el: Element, {lines, inside}: Rule): boolean => {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const boxes = [...range.getClientRects()].filter(({width}) => width > 1);
+  if (new Set(boxes.map(({top}) => Math.round(top))).size > lines) return false;
+  const outer = inside && text.parentElement!.closest('.plot') && query(el, inside).getBoundingClientRect();
+  if (!outer) return true;
+  return boxes.every(({left, right}) => left >= outer.left && right <= outer.right);
+};
+
+const textsIn = (el: Element): Text[] => {
+  const walker = document.createTreeWalker(el.shadowRoot!, NodeFilter.SHOW_TEXT);
+  const found: Text[] = [];
+  while (walker.nextNode()) found.push(walker.currentNode as Text);
+  return found;
+};
+
+describe('a message with a limit', () => {
+  const needed = new Set<string>();
+  let box: HTMLElement;
+  before(() => {
+    box = document.createElement('main');
+    document.body.append(box);
+    document.documentElement.lang = 'en-XA';
+  });
+  after(() => {
+    box.remove();
+    document.documentElement.lang = '';
+  });
+
+  itInChromium('is one for which the layout has a rule, and every such message has one', async () => {
+    const limited = (await Promise.all([...widgets, 'shared'].map(limitedIn))).flat();
+    expect(limited.map(({id}) => id).sort()).to.eql(Object.keys(RULES));
+  });
+
+  for (const widget of widgets)
+    itInChromium(`${widget}: has room for a text of that length in every story`, async () => {
+      const limited = [...(await limitedIn(widget)), ...(await limitedIn('shared'))];
+      const tag = `recovery-${widget}`;
+      await addPseudoLocale(tag, Object.fromEntries(limited.map(({id}) => [id, `§${id}§`])));
+      const problems: string[] = [];
+      for (const {name, args} of list.filter((story) => story.tag === tag && !('lang' in story.args))) {
+        const el = element(tag, args) as RecoveryElement;
+        box.style.width = '320px';
+        box.replaceChildren(el);
+        await rendered(el);
+        await until(() => query(el, '.root').lang === 'en-XA', 'the pseudo-locale');
+        // Buttons come with the first answer.
+        queryAll<HTMLInputElement>(el, 'input')[0]?.click();
+        await el.updateComplete;
+        for (const isOpen of [false, true]) {
+          box.style.width = '320px';
+          const folded = queryAll<HTMLDetailsElement>(el, 'details').filter(({open}) => !open);
+          if (isOpen && folded.length) {
+            const toggled = Promise.all(folded.map((details) => new Promise((done) => (details.ontoggle = done))));
+            for (const details of folded) details.open = true;
+            await toggled;
+            await el.updateComplete;
+          }
+          const texts = textsIn(el);
+          for (const {id, limit} of limited)
+            for (const text of texts.filter(({data}) => data.trim() === `§${id}§`)) {
+              const before = text.data;
+              const rule = RULES[id] ?? {lines: 1};
+              box.style.width = `${rule.width ?? 320}px`;
+              text.data = textOf(limit);
+              if (!fits(text, el, rule)) problems.push(`${id}: no room for ${limit} letters, in ${name}`);
+              text.data = textOf(Math.ceil(limit * 1.5));
+              if (!fits(text, el, rule)) needed.add(id);
+              text.data = before;
+            }
+        }
+      }
+      expect(problems).to.eql([]);
+    });
+
+  itInChromium('has none that is half as long again: the limit is not lower than it has to be', () => {
+    expect([...needed].sort()).to.eql(Object.keys(RULES));
+  });
+});
