@@ -82,6 +82,14 @@ describe('readme.txt and the header', () => {
     assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
   });
 
+  test('count the countries that can be chosen, and those with a helpline', () => {
+    const countries = JSON.parse(read('data/catalog.json')).regions.filter((code) => code.length === 2);
+    const {countries: records} = JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8'));
+    const withLines = countries.filter((code) => records[code].lines.length);
+    const line = `Emergency numbers of ${countries.length} countries, helplines of ${withLines.length} of them.`;
+    assert.ok(read('readme.txt').includes(line), line);
+  });
+
   test('say that the words are drafts, as long as they are', () => {
     if (/<small>Draft:/.test(read('data/words/en/faq.json'))) assert.match(read('readme.txt'), /All words are drafts/);
   });

@@ -52,8 +52,19 @@ async function readControls() {
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
 function addSources(files, version) {
   const folder = 'src/integrations/wordpress';
+  /** @type {{lines: unknown[]}[]} */
+  const countries = Object.values(JSON.parse(readText('dist/npm/helplines.json')).countries);
+  /** @type {Record<string, string>} */
+  const values = {
+    VERSION: version,
+    COUNTRIES: String(countries.length),
+    WITH_LINES: String(countries.filter(({lines}) => lines.length).length),
+  };
   for (const file of filesIn(join(root, folder)).filter((each) => !NOT_SHIPPED.test(each)))
-    files.set(file, readText(`${folder}/${file}`).replaceAll('@VERSION@', version));
+    files.set(
+      file,
+      readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (mark, name) => values[name] ?? mark),
+    );
   files.set('LICENSE', readText('LICENSE'));
 }
 
