@@ -88,8 +88,8 @@ function triedTable(apps, measured) {
 }
 
 /** A comment with the name of a table, then the table. */
-const TRIED = /(<!-- tried: (examples|hosts) -->\n+)(?:\|.*\n)*/g;
+const TRIED = /(<!-- tried: (examples|hosts) -->\n)\n*(?:\|.*\n)*\n*/g;
 
 /** Updates the tables of what was tried. @param {string} text Markdown @param {Record<string, Result>} [measured] @returns {string} */
 export const updateTried = (text, measured = readMeasured()) =>
-  text.replace(TRIED, (_, start, name) => start + triedTable(name === 'hosts' ? HOSTS : EXAMPLES, measured));
+  text.replace(TRIED, (_, start, name) => `${start}\n${triedTable(name === 'hosts' ? HOSTS : EXAMPLES, measured)}\n`);
