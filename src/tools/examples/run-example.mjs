@@ -335,8 +335,9 @@ async function checkHostPage(page, lines) {
   const isValid = () => form.evaluate((el) => /** @type {HTMLFormElement} */ (el).checkValidity());
   check(!(await isValid()), '`form` or `required` has no effect');
 
+  // The names of lines are one level below the heading.
   await press('change');
-  await shows('recovery-helpline-banner .root h3', '`heading-level` does not change the heading');
+  await shows('recovery-helpline-banner .root h4', '`heading-level` does not change the heading');
   await shows('recovery-overdose-warning .root[lang="en"]', '`lang` does not change the language');
   check(await answer.isChecked(), 'an answer is lost when the page changes');
   check(
@@ -355,7 +356,7 @@ async function checkHostPage(page, lines) {
   await page.waitForFunction("!document.querySelector('recovery-helpline-banner, recovery-care-gaps')");
   await press('toggle');
   await shows(CALL, 'the banner does not come back');
-  await shows('recovery-helpline-banner .root h3', 'the banner comes back without its attributes');
+  await shows('recovery-helpline-banner .root h4', 'the banner comes back without its attributes');
   // The line of the first call; anything else stays, and is a failure.
   lines.splice(lines.indexOf(HEARD), 1);
   await checkContact(page, lines);
