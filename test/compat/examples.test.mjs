@@ -1,16 +1,20 @@
 /**
- * The example apps, each installed with the packed package, built, served and opened in Chromium. They come from the registry, and
- * take some minutes, so only the nightly run has them.
+ * The example apps and the other hosts, each installed with the packed package, built, served and opened in Chromium. They come
+ * from the registry, and take half an hour, so only the nightly run has them.
  */
-import {EXAMPLES, runExample} from '../../src/tools/examples/run-example.mjs';
+import {EXAMPLES, HOSTS, runExample} from '../../src/tools/examples/run-example.mjs';
 import {test} from '../support/page.mjs';
 
 test.skip(!process.env.NIGHTLY, 'the example apps are built only in the nightly run, with NIGHTLY=1');
 // One after the other: each takes all of a small machine.
 test.describe.configure({mode: 'default'});
 
-for (const name of Object.keys(EXAMPLES))
-  test(`${name}: the widget is there, its number too, and nothing moves or complains`, async () => {
-    test.setTimeout(900_000);
-    await runExample(name);
-  });
+for (const [apps, promise] of /** @type {const} */ ([
+  [EXAMPLES, 'the widget is there, its number too, and nothing moves or complains'],
+  [HOSTS, 'widgets change, come and go, and a form gets its answer'],
+]))
+  for (const name of Object.keys(apps))
+    test(`${name}: ${promise}`, async () => {
+      test.setTimeout(900_000);
+      await runExample(name);
+    });

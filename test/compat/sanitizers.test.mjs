@@ -364,6 +364,8 @@ test.describe('sanitizers and editors', () => {
       '<a href="javascript&#58;javascript:b()">c</a>': '<a href="b()">c</a>',
       '<ol type="A" start="3"></ol><ol type="i"></ol>': '<ol type="A" start="3"></ol><ol></ol>',
       '<script>a > b</script><style>c</style><!-- d -->': 'a > bc',
+      // A comment of two lines is cut off at its first “>”.
+      '<!-- a > b -->c<!-- d\ne > f -->': 'c f -->',
       'a < b <link rel="x"><p>c': 'a &#x3C; b <p>c</p>',
     };
     assert.deepEqual(

@@ -133,7 +133,7 @@ test.describe('Apache with docs/hosting/htaccess', () => {
       ['1.2.3/integrity.json', 'application/json', IMMUTABLE],
       ['1.2.3/README.txt', 'text/plain', IMMUTABLE],
       ['1.2.3/frame.html', 'text/html', IMMUTABLE],
-      ['1.2.3/html/en/US/probe.html', 'text/html', IMMUTABLE],
+      ['1.2.3/html/en/US/wallet-card.html', 'text/html', IMMUTABLE],
       ['1.2.3/current/core.js', 'text/javascript', IMMUTABLE],
       [`1/${assets}/core.js`, 'text/javascript', IMMUTABLE],
       [`1/${assets}/locales/es/helpline-banner.js`, 'text/javascript', IMMUTABLE],

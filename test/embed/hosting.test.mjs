@@ -209,7 +209,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
     ['1.2.3/all.js', 'text/javascript', IMMUTABLE],
     ['1.2.3/recovery-widgets.js', 'text/javascript', IMMUTABLE],
     ['1.2.3/integrity.json', 'application/json', IMMUTABLE],
-    ['1.2.3/html/en/US/probe.html', 'text/html', IMMUTABLE],
+    ['1.2.3/html/en/US/wallet-card.html', 'text/html', IMMUTABLE],
     ['1.2.3/README.txt', 'text/plain', IMMUTABLE],
     [`1.2.3/${assets}/core.js`, 'text/javascript', IMMUTABLE],
     [`1/${assets}/core.js`, 'text/javascript', IMMUTABLE],
@@ -224,7 +224,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
     ['1/frame.html', 'text/html', EVERGREEN],
     ['1/frame-parent.js', 'text/javascript', EVERGREEN],
     ['1.2.3/frame.html', 'text/html', IMMUTABLE],
-    ['1/html/en/US/probe.html', 'text/html', EVERGREEN],
+    ['1/html/en/US/wallet-card.html', 'text/html', EVERGREEN],
   ];
 
   test('nginx sends each kind of file with its type, cache lifetime and headers, for a page and for a frame', async () => {

@@ -41,8 +41,8 @@ export function prepareRelease(temporary, version, change = () => {}) {
   const cdn = join(dist, 'cdn');
   cpSync(join(root, 'dist/cdn'), cdn, {recursive: true});
   mkdirSync(join(dist, 'html/en/US'), {recursive: true});
-  for (const name of ['probe', 'wallet-card'])
-    writeFileSync(join(dist, `html/en/US/${name}.html`), '<!doctype html><title>Probe</title><p>Words – ő</p>');
+  const card = '<!doctype html><title>Probe</title><p>Words – ő</p>';
+  writeFileSync(join(dist, 'html/en/US/wallet-card.html'), card);
   change(cdn);
   writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
   return (target, large) => makeSite({dist, version, target, large});

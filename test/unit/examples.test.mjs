@@ -5,22 +5,20 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
-import {examplesIn, updateExamples} from '../../src/tools/examples/docs.mjs';
-import {EXAMPLES} from '../../src/tools/examples/run-example.mjs';
+import {examplesIn, readMeasured, updateExamples, updateTried, versionsOf} from '../../src/tools/examples/docs.mjs';
+import {EXAMPLES, HOSTS, folderOf} from '../../src/tools/examples/run-example.mjs';
 import {root, sources} from '../support/sources.mjs';
 
 const {version} = readJson(join(root, 'package.json'));
 const docs = readFileSync(join(root, 'docs/frameworks.md'), 'utf8');
-const metaOf = (name) => readJson(join(root, 'examples', name, 'package.json'));
+const metaOf = (name) => readJson(join(folderOf(name), 'package.json'));
+const foldersIn = (path) =>
+  readdirSync(join(root, path), {withFileTypes: true})
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
 
 describe('the example apps', () => {
-  test('are those that the command knows', () =>
-    assert.deepEqual(
-      readdirSync(join(root, 'examples'), {withFileTypes: true})
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => entry.name),
-      Object.keys(EXAMPLES).sort(),
-    ));
+  test('are those that the command knows', () => assert.deepEqual(foldersIn('examples'), Object.keys(EXAMPLES).sort()));
 
   for (const name of Object.keys(EXAMPLES))
     test(`${name} has pinned versions, this version of ours, and a few small files`, () => {
@@ -52,24 +50,6 @@ describe('the example apps', () => {
     }
   });
 
-  test('have in the docs the versions with which they were tried', () => {
-    for (const [name, packages] of Object.entries({
-      react: ['react', 'vite'],
-      next: ['next', 'react'],
-      vue: ['vue', 'vite'],
-      nuxt: ['nuxt'],
-      sveltekit: ['@sveltejs/kit', 'svelte'],
-      angular: ['@angular/core'],
-      astro: ['astro'],
-      eleventy: ['@11ty/eleventy'],
-    })) {
-      const {dependencies, devDependencies} = metaOf(name);
-      const [row = ''] = new RegExp(`^\\| .*\`${name}\`.*$`, 'm').exec(docs) ?? [];
-      for (const each of packages)
-        assert.ok(row.includes({...dependencies, ...devDependencies}[each]), `${name}: ${row}`);
-    }
-  });
-
   test('are named where a name is unknown or missing', () => {
     for (const [args, message] of [
       [[], /^Usage: npm run examples -- react, or any of plain, react, /],
@@ -82,6 +62,52 @@ describe('the example apps', () => {
       assert.equal(status, 2);
       assert.match(stderr, message);
     }
+  });
+});
+
+describe('the other hosts', () => {
+  test('are those that the command knows, under names of their own', () => {
+    assert.deepEqual(foldersIn('test/compat/hosts'), [...Object.keys(HOSTS), 'shared'].sort());
+    assert.deepEqual(
+      Object.keys(HOSTS).filter((name) => name in EXAMPLES),
+      [],
+    );
+  });
+
+  test('have pinned versions, and this version of ours', () => {
+    for (const name of Object.keys(HOSTS)) {
+      const {private: isPrivate, dependencies, devDependencies = {}} = metaOf(name);
+      assert.ok(isPrivate, name);
+      assert.equal(dependencies['recovery-widgets'], version, name);
+      for (const [dependency, range] of Object.entries({...dependencies, ...devDependencies}))
+        assert.match(range, /^(npm:[a-z-]+@)?\d+\.\d+\.\d+$/, `${name}: ${dependency}`);
+    }
+  });
+});
+
+describe('results of the apps', () => {
+  const measured = readMeasured();
+  const names = [...Object.keys(EXAMPLES), ...Object.keys(HOSTS)];
+
+  test('is there for every example and host, with the versions that are pinned now', () => {
+    assert.deepEqual(Object.keys(measured), names);
+    for (const name of names)
+      assert.equal(measured[name].versions, versionsOf(name), `if not: npm run examples -- ${name} --record`);
+  });
+
+  test('stands in the docs, a row for each', () => {
+    assert.equal(updateTried(docs, measured), docs, 'if not: npm run examples -- --docs');
+    for (const name of names) assert.match(docs, new RegExp(`^\\| \`${name}\` .* \\| ${measured[name].date} \\|`, 'm'));
+  });
+
+  test('is replaced in documents, and nothing else is', () => {
+    const text = '## A\n\n<!-- tried: examples -->\n\n| old |\n| --- |\n\n| b |\n';
+    const updated = updateTried(text, measured);
+    assert.match(updated, /^## A\n\n<!-- tried: examples -->\n\n\| App +\|[^]*\n\n\| b \|\n$/);
+    assert.doesNotMatch(updated, /old/);
+    assert.equal(updateTried(updated, measured), updated);
+    const one = {...measured, react: {...measured.react, date: '2001-02-03'}};
+    assert.match(updateTried(text, one), /\| `react` .*\| 2001-02-03 \|/);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The steps before a build or a test run: the version of Node, packages, a browser. */
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
@@ -8,7 +9,7 @@ import {Launcher} from 'chrome-launcher';
 import {findBrowser, isHeadlessShell} from '../../src/tools/browser.mjs';
 import {isInstalled} from '../../src/tools/cli/install.mjs';
 import {runStep} from '../../src/tools/cli/run-step.mjs';
-import {isAtLeast} from '../../src/tools/project.mjs';
+import {isAtLeast, root} from '../../src/tools/project.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'install-'));
 after(() => rmSync(folder, {recursive: true}));
@@ -32,6 +33,30 @@ test('installs packages that are missing or of another version; optional ones ma
   assert.ok(!isInstalled(wanted, {packages: {b: entry}}));
   assert.ok(!isInstalled(wanted, {packages: {a: {...entry, version: '1.0.1'}}}));
   assert.ok(!isInstalled(wanted, {packages: {a: {...entry, integrity: 'sha512-b'}}}));
+});
+
+/** Commands that install packages by themselves, and those that npm runs where there are some. */
+const OTHERS = /^(start|dev|storybook|test.*|prepare|prepack|prepublishOnly)$/;
+
+test('every command installs what is missing before it loads a package, and says so if that fails', () => {
+  const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const [name, command] of Object.entries(scripts))
+    if (!OTHERS.test(name)) assert.match(command, /^node --import \.\/src\/tools\/cli\/installed\.mjs /, name);
+
+  const clone = join(folder, 'clone');
+  for (const path of ['src/tools', 'package.json', 'package-lock.json'])
+    cpSync(join(root, path), join(clone, path), {recursive: true});
+  const npm = join(clone, 'npm-cli.js');
+  writeFileSync(npm, "console.error('npm is called with', process.argv[2]); process.exit(1);");
+  for (const command of [scripts.build, scripts.lint.split(' && ')[0]]) {
+    const {status, stderr} = spawnSync(process.execPath, command.split(' ').slice(1), {
+      cwd: clone,
+      env: {...process.env, npm_execpath: npm},
+      encoding: 'utf8',
+    });
+    assert.equal(status, 1);
+    assert.equal(stderr, 'npm is called with ci\nThe packages could not be installed; the message above is npm’s.\n');
+  }
 });
 
 test('prefers CHROME_PATH to installed browsers, and explains in one line what is missing', () => {

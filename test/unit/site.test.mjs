@@ -93,7 +93,7 @@ describe('the evergreen folder', () => {
 });
 
 describe('a first release', () => {
-  test('has what pages load, with cards, under its version and in the evergreen folder; words to paste once', () => {
+  test('has what pages load, with cards, under its version and in the evergreen folder', () => {
     const {hash} = release('1.2.3', '111');
     assert.deepEqual(folders().sort(), ['1', '1.2.3']);
     const loaded = [
@@ -106,14 +106,11 @@ describe('a first release', () => {
       'integrity.json',
       'recovery-widgets.js',
     ];
-    assert.deepEqual(
-      filesIn(at('1')).filter((file) => !isCopy(file)),
-      loaded,
-    );
-    assert.deepEqual(
-      filesIn(at('1.2.3')).filter((file) => !isCopy(file)),
-      [...loaded, 'html/en/US/helpline-banner.html'].sort(),
-    );
+    for (const folder of ['1', '1.2.3'])
+      assert.deepEqual(
+        filesIn(at(folder)).filter((file) => !isCopy(file)),
+        loaded,
+      );
     for (const file of filesIn(at('1'))) assert.equal(read('1', file), read('1.2.3', file), file);
   });
 
@@ -158,7 +155,7 @@ describe('a first release', () => {
     ])
       assert.ok(readme.includes(part), part);
     assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
-    assert.match(readme, /The folder\nhtml\/ has this text/);
+    assert.match(readme, /It is in\nwords\.zip, beside recovery-widgets/);
     for (const line of readme.split('\n')) assert.ok(line.length <= 90, line);
   });
 
@@ -204,15 +201,35 @@ describe('the zip', () => {
       const start = 'recovery-widgets/';
       assert.deepEqual(
         Object.keys(zip).sort(),
-        filesIn(target)
-          .map((file) => start + file)
-          .sort(),
+        [...filesIn(target).map((file) => start + file), ...(large ? [] : ['words.zip'])].sort(),
       );
-      for (const [path, bytes] of Object.entries(zip))
+      for (const [path, bytes] of Object.entries(zip).filter(([path]) => path.startsWith(start)))
         // The one in a folder also says which files beside it the program wrote.
         if (!path.endsWith('release.json'))
           assert.deepEqual(Buffer.from(bytes), readFileSync(at(path.slice(start.length))), path);
     }
+  });
+
+  test('has the words to paste in one file, which stays on the computer', () => {
+    const {publish} = build('1.2.3', '111');
+    publish();
+    const words = unzipSync(unzip('recovery-widgets-1.2.3.zip')['words.zip']);
+    assert.deepEqual(Object.keys(words), ['words/en/US/helpline-banner.html']);
+    assert.equal(Buffer.from(words['words/en/US/helpline-banner.html']).toString(), '<p>111</p>');
+  });
+
+  test('has as many files, and is as large, as the hosting guide says', () => {
+    const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const built = {cdn: filesIn(join(root, 'dist/cdn')), html: filesIn(join(root, 'dist/html'))};
+    const cards = built.html.filter((file) => file.endsWith('/wallet-card.html'));
+    // Two folders, each file with two copies, cards without.
+    const count = 2 * (3 * (built.cdn.length + 1) + cards.length) + BESIDE.length;
+    const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
+    const [, megabytes, said] = /zip`, (\d+) MB with some ([\d,]+) files/.exec(guide) ?? [];
+    assert.ok(Math.abs(Number(said.replace(',', '')) / count - 1) < 0.1, `some ${said}, but ${count} files`);
+    const zip = join(root, `dist/hosting/recovery-widgets-${version}.zip`);
+    // Made by `npm run site` alone: it takes longer than a test may.
+    if (existsSync(zip)) assert.ok(statSync(zip).size < (Number(megabytes) + 0.5) * 1e6, `${statSync(zip).size} bytes`);
   });
 
   test('has this version alone, also where the folder has others', () => {
@@ -490,10 +507,10 @@ describe('refuses, and writes nothing:', () => {
   test('a version published with more or fewer files', () => {
     release('1.2.3', '111');
     const {publish} = build('1.2.3', '111');
-    write(join(dist, 'html/en/US/more.html'), '<p></p>');
-    refuses(publish, /a different html\/en\/US\/more\.html/);
+    write(join(dist, 'html/es/US/wallet-card.html'), '<p></p>');
+    refuses(publish, /a different html\/es\/US\/wallet-card\.html/);
     rmSync(join(dist, 'html'), {recursive: true});
-    refuses(publish, /a different html\/en\/US\/helpline-banner\.html/);
+    refuses(publish, /a different html\/en\/US\/wallet-card\.html/);
   });
 
   test('a missing build, one of another version, and files changed after the build', () => {

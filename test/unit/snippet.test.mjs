@@ -49,7 +49,8 @@ describe('npm run snippet', () => {
       ['script', {type: 'module', src: 'https://your-site.example/recovery-widgets.js'}],
     ]);
     assert.match(stdout, /\n {2}<h3>Hable con alguien ahora<\/h3>\n/);
-    assert.match(stdout, /^ {2}recovery-helpline-banner \{$/m);
+    // In one line, for the filter of Drupal: test/compat/drupal.mjs.
+    assert.match(stdout, /^<style><!-- recovery-helpline-banner\{.*\} --><\/style>$/m);
     assert.match(stderr, /one script serves all/);
     assert.doesNotMatch(stdout, /one script serves all|undefined|NaN/);
   });
@@ -116,7 +117,7 @@ describe('npm run snippet', () => {
     assert.doesNotMatch(compact, /:not\(\[variant/);
     assert.match(full, /:not\(\[variant/);
     assert.doesNotMatch(full, /:is\(\[variant/);
-    assert.ok(compact.split('\n').length < 24);
+    assert.ok(compact.length < 0.7 * full.length, `${compact.length} of ${full.length}`);
     for (const css of [compact, full]) assert.equal(css.split('{').length, css.split('}').length);
     const squeezed = (css) => css.replace(/[\s;]|<!--|-->/g, '');
     for (const line of ['helpline-banner --variant compact', 'helpline-banner --region US']) {

@@ -82,15 +82,22 @@ describe('readme.txt and the header', () => {
     assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
   });
 
-  test('say that the words are drafts as long as they are, and name the languages and countries that the plugin has', () => {
+  test('say that the words are drafts as long as they are, and name the languages that the plugin has', () => {
     const text = read('readme.txt');
     assert.equal(/<small>Draft:/.test(read('data/words/en/faq.json')), /texts are drafts/.test(text));
-    const {languages, regions} = JSON.parse(read('data/catalog.json'));
+    const {languages} = JSON.parse(read('data/catalog.json'));
     const names = new Intl.DisplayNames('en', {type: 'language'});
     for (const tag of languages) assert.ok(text.includes(String(names.of(tag))), tag);
-    const countries = new Set(regions.map((/** @type {string} */ code) => code.slice(0, 2)));
-    assert.ok(text.includes(`\n* ${countries.size} countries.`));
-    assert.doesNotMatch(text, /@[A-Z]+@/);
+    assert.doesNotMatch(text, /@[A-Z_]+@/);
+  });
+
+  test('count the countries with an emergency number, and those with a helpline; all can be chosen', () => {
+    const {regions} = JSON.parse(read('data/catalog.json'));
+    const {countries} = JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8'));
+    for (const code of Object.keys(countries)) assert.ok(regions.includes(code), code);
+    const withLines = Object.values(countries).filter(({lines}) => lines.length);
+    const line = `Emergency numbers of ${Object.keys(countries).length} countries, helplines of ${withLines.length} of them.`;
+    assert.ok(read('readme.txt').includes(line), line);
   });
 });
 

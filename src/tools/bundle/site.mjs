@@ -5,8 +5,9 @@
  *   1.2.3/        this version: never changes, so that a page can pin it and caches may keep it forever
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
- * Small, unless asked otherwise: what pages load, with compressed copies; the wallet cards; and the words to paste, once, as they
- * are not loaded. The large form has these in both folders, compressed too, and all prerendered widgets: eight times as much.
+ * Small, unless asked otherwise: what pages load, with compressed copies, and the wallet cards. Words to paste are not loaded from a
+ * host: the zip has them in one file, words.zip, beside the folder. The large form has them in both folders, compressed too, and all
+ * prerendered widgets: twenty times as much.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
@@ -79,12 +80,16 @@ of the widget; use one per widget. In a page that you write yourself it can be a
     <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
   </recovery-helpline-banner>
 
-The text inside is shown until the script has run, and also if it never does. The folder
-html/ has this text for each widget, language and region, such as html/es/US/faq.html;
-widgets that show nothing about a country are in html/<language>/none/. Put it between
-the tags. The same folders have a card for the wallet, to print: wallet-card.html. And, in
-the large form of this folder, prerendered widgets, <widget>.prerendered.html, which need
-a script too: enhance.js where the tag says “finished”, else all.js.
+The text inside is shown until the script has run, and also if it never does. It is in
+words.zip, beside recovery-widgets/ in the zip, for each widget, language and region, such
+as words/es/US/faq.html; widgets that show nothing about a country are in
+words/<language>/none/. Put it between the tags. Words are copied from there into pages;
+they need not be on the server.
+
+The folder html/ has a card for the wallet, to print: html/<language>/<region>/
+wallet-card.html. In the large form it also has the words, and prerendered widgets,
+<widget>.prerendered.html, which need a script too: enhance.js where the tag says
+“finished”, else all.js.
 
 If the page is on another host than this folder, the server must send
 "Access-Control-Allow-Origin: *" with the files. The files .htaccess, _headers and
@@ -157,7 +162,7 @@ function withCompressed(contents, isLarge) {
 }
 
 const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
-/** Returns whether a file is to be pasted: nothing loads it from the host. @param {string} file */
+/** Returns whether a file is copied into pages: nothing loads it from the host. @param {string} file */
 const isPasted = (file) => file.startsWith('html/') && !isCard(file);
 
 /**
@@ -166,13 +171,28 @@ const isPasted = (file) => file.startsWith('html/') && !isCard(file);
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @param {boolean} isLarge
  */
-function choose(contents, isLarge) {
-  const without = (/** @type {(file: string) => boolean} */ isLeftOut) =>
-    isLarge ? contents : new Map([...contents].filter(([file]) => !isLeftOut(file)));
-  return {
-    pinned: without((file) => file.endsWith('.prerendered.html')),
-    followed: without(isPasted),
-  };
+const choose = (contents, isLarge) => (isLarge ? contents : new Map([...contents].filter(([file]) => !isPasted(file))));
+
+/** Name of a file without its folders. @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+
+/** The earliest time that a zip can store, read in local time, is the same in every time zone. */
+const ZIPPED = {mtime: new Date(1980, 0, 1)};
+
+/**
+ * Packs the words of all widgets into a zip without compressing them, those of a widget beside each other: what contains the zip
+ * compresses what they have in common, to a tenth of the size that each by itself would have.
+ *
+ * @param {Map<string, Uint8Array>} contents all files of the build
+ * @returns {Uint8Array | undefined} undefined if the build has none
+ */
+function zipWords(contents) {
+  const words = [...contents].filter(([file]) => isPasted(file) && !file.endsWith('.prerendered.html'));
+  const sorted = words.toSorted(([a], [b]) =>
+    nameOf(a) === nameOf(b) ? (a < b ? -1 : 1) : nameOf(a) < nameOf(b) ? -1 : 1,
+  );
+  const entries = sorted.map(([file, bytes]) => [file.replace(/^html/, 'words'), bytes]);
+  return words.length ? zipSync(Object.fromEntries(entries), {...ZIPPED, level: 0}) : undefined;
 }
 
 /**
@@ -301,12 +321,12 @@ function updateHostFiles(folder, release) {
 
 /** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries */
 function writeZip(path, entries) {
-  // Copies are compressed already. The earliest time a zip can store, read in local time, is the same in every time zone.
+  // Copies are compressed already.
   const zippable = entries.map(([file, bytes]) => [
-    `recovery-widgets/${file}`,
+    file,
     /** @type {const} */ ([bytes, {level: COMPRESSED.includes(extname(file)) ? 0 : 9}]),
   ]);
-  writeFileSync(path, zipSync(Object.fromEntries(zippable), {mtime: new Date(1980, 0, 1)}));
+  writeFileSync(path, zipSync(Object.fromEntries(zippable), ZIPPED));
 }
 
 /**
@@ -316,14 +336,14 @@ function writeZip(path, entries) {
  * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
- * @param {boolean} [options.large] with prerendered widgets, and words in both folders and compressed; default: false
+ * @param {boolean} [options.large] with words and prerendered widgets in both folders, compressed too; default: false
  * @returns {string[]} report, one line for each thing done
  * @throws {SiteError} before anything is written
  */
 export function makeSite({dist, version, target, large = false}) {
   const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
   const contents = contentsOf(built, version);
-  const {pinned: chosen, followed} = choose(contents, large);
+  const chosen = choose(contents, large);
   const evergreen = evergreenOf(version);
   const hosting = join(dist, 'hosting');
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
@@ -333,7 +353,7 @@ export function makeSite({dist, version, target, large = false}) {
   const pinned = join(folder, version);
   const isThere = existsSync(pinned);
   const other = isThere && differenceIn(pinned, chosen);
-  if (other && !differenceIn(pinned, choose(contents, !large).pinned))
+  if (other && !differenceIn(pinned, choose(contents, !large)))
     throw new SiteError(
       `${version} is already published in ${folder}, in the ${large ? 'small' : 'large'} form. A published version never changes: run this ${large ? 'without' : 'with'} --large. Nothing was written.`,
     );
@@ -345,8 +365,6 @@ export function makeSite({dist, version, target, large = false}) {
   const now = evergreen && versionIn(join(folder, evergreen));
 
   const all = withCompressed(chosen, large);
-  // Compressed once: nothing is in the evergreen folder alone.
-  const allFollowed = [...all].filter(([file]) => followed.has(file.replace(/\.(br|gz)$/, '')));
   const done = [];
   if (isThere) done.push(`${version}/ exists already, unchanged`);
   else {
@@ -364,7 +382,7 @@ export function makeSite({dist, version, target, large = false}) {
   if (!evergreen) done.push(`no folder follows ${version}: it is a pre-release`);
   else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ stays at ${now}, which is newer`);
   else {
-    updateEvergreen(join(folder, evergreen), allFollowed);
+    updateEvergreen(join(folder, evergreen), [...all]);
     done.push(`${evergreen}/ is now ${version}${now && now !== version ? `, was ${now}` : ''}`);
   }
 
@@ -375,13 +393,15 @@ export function makeSite({dist, version, target, large = false}) {
   const zip = `recovery-widgets-${version}${large ? '-large' : ''}.zip`;
   const alone = {
     versions: [version],
-    evergreens: evergreen ? [{name: evergreen, entries: entriesOf(followed.keys())}] : [],
+    evergreens: evergreen ? [{name: evergreen, entries: entriesOf(chosen.keys())}] : [],
   };
   const entries = /** @type {[string, Uint8Array][]} */ ([
     ...hostFiles(alone, release),
     ...[...all].map(([file, bytes]) => [`${version}/${file}`, bytes]),
-    ...(evergreen ? allFollowed.map(([file, bytes]) => [`${evergreen}/${file}`, bytes]) : []),
-  ]);
+    ...(evergreen ? [...all].map(([file, bytes]) => [`${evergreen}/${file}`, bytes]) : []),
+  ]).map(([file, bytes]) => /** @type {[string, Uint8Array]} */ ([`recovery-widgets/${file}`, bytes]));
+  const words = large ? undefined : zipWords(contents);
+  if (words) entries.push(['words.zip', words]);
   mkdirSync(hosting, {recursive: true});
   writeZip(join(hosting, zip), entries);
   done.push(`hosting/${zip}, ${entries.length} files, ${Math.ceil(statSync(join(hosting, zip)).size / 1024)} kB`);

@@ -1,9 +1,19 @@
 /**
- * Installs, builds, serves and opens an example app of examples/, with the package as npm would get it. Everything happens in a
- * temporary copy, and on loopback.
+ * Installs, builds, serves and opens an app with the package as npm would get it: the examples of examples/, and the further hosts of
+ * test/compat/hosts/. Everything happens in a temporary copy, and on loopback.
  */
 import {spawn, spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -12,31 +22,131 @@ import {findBrowser} from '../browser.mjs';
 import {root} from '../project.mjs';
 import {serve} from '../serve.mjs';
 
+/** @typedef {import('@playwright/test').Page} Page */
+
 /**
  * @typedef {object} Example
+ * @property {string} versions as the docs show them, with the name of a package in place of each version
  * @property {string} [folder] of the built files, which any web server can serve
  * @property {string[]} [server] arguments of node that start a server; it reads `HOST` and `PORT`
  * @property {(app: string) => void} [afterBuild] further checks in the folder of the app; throws an `ExampleError`
- * @property {boolean} hasWords whether the HTML that is sent has the words: the page is rendered on a server or at build time
+ * @property {boolean} [hasWords] whether the HTML that is sent has the words: the page is rendered on a server or at build time
+ * @property {string} [shared] folder of test/compat/hosts/shared/ whose files the app has too
+ * @property {boolean} [hasNoPage] whether building it is all: programs that check or test
+ * @property {string} [note] for the docs, what a user has to know there
  *
- * @typedef {{install: number, build: number, shift: number}} Measured seconds, and cumulative layout shift
+ * @typedef {{install: number, build: number, shift?: number, browser?: string}} Measured seconds, cumulative layout shift, and the
+ *   version of Chromium
  */
 
 /** @type {Record<string, Example>} */
 export const EXAMPLES = {
-  plain: {folder: '.', hasWords: true},
-  react: {folder: 'dist', hasWords: false},
-  vue: {folder: 'dist', hasWords: false},
-  angular: {folder: 'dist', hasWords: false, afterBuild: checkAngularTypes},
-  eleventy: {folder: '_site', hasWords: true},
-  astro: {folder: 'dist', hasWords: true},
-  sveltekit: {server: ['build/index.js'], hasWords: true},
-  next: {server: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1'], hasWords: true},
-  nuxt: {server: ['.output/server/index.mjs'], hasWords: true},
+  plain: {versions: 'no framework, the files of `dist/cdn`', folder: '.', hasWords: true},
+  react: {versions: 'React {react}, Vite {vite}', folder: 'dist'},
+  next: {
+    versions: 'Next {next} (Turbopack), React {react}',
+    server: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1'],
+    hasWords: true,
+  },
+  vue: {versions: 'Vue {vue}, Vite {vite}', folder: 'dist'},
+  nuxt: {versions: 'Nuxt {nuxt}, Vue {vue}', server: ['.output/server/index.mjs'], hasWords: true},
+  sveltekit: {versions: 'SvelteKit {@sveltejs/kit}, Svelte {svelte}', server: ['build/index.js'], hasWords: true},
+  angular: {versions: 'Angular {@angular/core}', folder: 'dist', afterBuild: checkAngularTypes},
+  astro: {versions: 'Astro {astro}', folder: 'dist', hasWords: true},
+  eleventy: {versions: 'Eleventy {@11ty/eleventy}', folder: '_site', hasWords: true},
+};
+
+/**
+ * Hosts beyond the examples. Each has a page with five widgets whose attributes change, which come and go, and one of which is a
+ * field of a form.
+ *
+ * @type {Record<string, Example>}
+ */
+export const HOSTS = {
+  'react-19': {versions: 'React {react}, Vite {vite}, TypeScript {typescript}', folder: 'dist', shared: 'react'},
+  'react-18': {versions: 'React {react}, Vite {vite}, TypeScript {typescript}', folder: 'dist', shared: 'react'},
+  'next-webpack': {...EXAMPLES.next, versions: 'Next {next} (webpack), React {react}', shared: 'react'},
+  preact: {versions: 'Preact {preact}, Vite {vite}', folder: 'dist'},
+  solid: {versions: 'Solid {solid-js}, Vite {vite}', folder: 'dist', shared: 'solid'},
+  'solid-start': {
+    versions: 'SolidStart {@solidjs/start}, Solid {solid-js}',
+    server: ['.output/server/index.mjs'],
+    hasWords: true,
+    shared: 'solid',
+  },
+  'vue-page': {versions: 'Vue {vue}, Vite {vite}, TypeScript {typescript}', folder: 'dist', shared: 'vue'},
+  'nuxt-page': {...EXAMPLES.nuxt, shared: 'vue'},
+  vitepress: {versions: 'VitePress {vitepress}, Vue {vue}', folder: '.vitepress/dist', hasWords: true, shared: 'vue'},
+  svelte: {versions: 'Svelte {svelte}, Vite {vite}', folder: 'dist'},
+  'angular-ssr': {
+    versions: 'Angular {@angular/core}, prerendered',
+    folder: 'dist/browser',
+    hasWords: true,
+    note: 'Needs `"inlineCritical": false` in `angular.json`: Angular would load our style after the words are painted.',
+  },
+  docusaurus: {
+    versions: 'Docusaurus {@docusaurus/core}, React {react}',
+    folder: 'build',
+    hasWords: true,
+    shared: 'react',
+    note: 'The imports in `clientModules`, tags on lines of their own; words through `raw-loader`. Its PostCSS warns of selectors that it cannot rewrite.',
+  },
+  qwik: {
+    versions: 'Qwik and Qwik City {@builder.io/qwik}',
+    folder: 'dist',
+    hasWords: true,
+    note: 'An event with a hyphen never arrives through JSX: `addEventListener()` in `useVisibleTask$`, where the import is too.',
+  },
+  'lit-ssr': {versions: '`@lit-labs/ssr` {@lit-labs/ssr}', folder: 'dist', hasWords: true, shared: 'page'},
+  'lit-ssr-react': {
+    versions: '`@lit-labs/ssr-react` {@lit-labs/ssr-react}, React {react}',
+    folder: 'dist',
+    hasWords: true,
+    shared: 'react',
+    note: 'Without words in the tag: it cannot render a widget together with `dangerouslySetInnerHTML`. The widget is in the HTML.',
+  },
+  vite: {versions: 'Vite {vite}', folder: 'dist', hasWords: true, shared: 'page'},
+  webpack: {versions: 'webpack {webpack}', folder: 'dist', hasWords: true, shared: 'page'},
+  rollup: {versions: 'Rollup {rollup}', folder: 'dist', hasWords: true, shared: 'page'},
+  esbuild: {
+    versions: 'esbuild {esbuild}',
+    folder: 'dist',
+    hasWords: true,
+    shared: 'page',
+    note: 'With `--splitting`; without it, all languages and countries are in one file.',
+  },
+  parcel: {
+    versions: 'Parcel {parcel}',
+    folder: 'dist',
+    hasWords: true,
+    shared: 'page',
+    note: 'Needs `"@parcel/resolver-default": {"packageExports": true}` in `package.json`.',
+  },
+  'import-map': {
+    versions: 'no bundler, an import map',
+    folder: '.',
+    hasWords: true,
+    shared: 'page',
+    note: 'A map of twelve entries; the files of `dist/cdn` need none and fewer requests.',
+  },
+  typescript: {
+    versions: 'TypeScript {typescript}, {typescript-5.9}, {typescript-5.4}, {typescript-4.9}',
+    hasNoPage: true,
+    note: '`node16`, `nodenext`, `bundler`, `node10`; libraries checked too. Wrong use is an error in each.',
+  },
+  vitest: {
+    versions: 'Vitest {vitest}, Testing Library {@testing-library/dom}, jsdom {jsdom}, happy-dom {happy-dom}',
+    hasNoPage: true,
+    note: 'Widgets render, events arrive, feedback has its value.',
+  },
 };
 
 /** Number of the first line of the United States, which every example shows. */
 const NUMBER = 'tel:+18006624357';
+
+/** The link with that number in the widget, and the line that the app then writes. */
+const CALL = `recovery-helpline-banner .root a[href="${NUMBER}"]`;
+const HEARD = 'info: contact call';
 
 /** Layout shift that nobody sees. */
 const MOST_SHIFT = 0.01;
@@ -46,11 +156,9 @@ const SCRIPT_DELAY = 400;
 
 /** Script that adds up the layout shift of the page, whose text below the widget is made high: what moves counts by its size. */
 const COUNT_SHIFT = `
-  addEventListener('DOMContentLoaded', () => {
-    const style = document.createElement('style');
-    style.textContent = 'main > p { min-height: 60vh }';
-    document.head.append(style);
-  });
+  const style = new CSSStyleSheet();
+  style.replaceSync('main > p { min-height: 60vh }');
+  document.adoptedStyleSheets = [style];
   globalThis.shift = 0;
   new PerformanceObserver((list) => list.getEntries().forEach(({value}) => (shift += value)))
     .observe({type: 'layout-shift', buffered: true});`;
@@ -148,13 +256,14 @@ async function startServer(cwd, args) {
 }
 
 /**
- * Opens the page of an example as a reader with a slow phone, and checks it.
+ * Opens the page of an app as a reader with a slow phone, and checks it.
  *
  * @param {string} url
- * @returns {Promise<number>} cumulative layout shift
+ * @param {(page: Page, lines: string[]) => Promise<void>} [further] checks
+ * @returns {Promise<{shift: number, browser: string}>} cumulative layout shift, and the version of the browser
  * @throws {ExampleError}
  */
-async function checkPage(url) {
+async function checkPage(url, further) {
   const browser = await chromium.launch({executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu']});
   try {
     // High enough for the widget and what is below it.
@@ -170,7 +279,7 @@ async function checkPage(url) {
     });
     await page.addInitScript(COUNT_SHIFT);
     await page.goto(url);
-    const call = page.locator(`recovery-helpline-banner .root a[href="${NUMBER}"]`);
+    const call = page.locator(CALL);
     await call.waitFor({timeout: 30_000}).catch(() => {});
     check(
       (await call.count()) === 1,
@@ -178,20 +287,79 @@ async function checkPage(url) {
     );
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)))');
     const shift = Number(await page.evaluate('shift'));
-    await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
-    // The framework may hydrate, and so listen, after the widget is there.
-    for (let tries = 0; tries < 50 && !lines.length; tries++) {
-      await call.evaluate((link) => /** @type {HTMLElement} */ (link).click());
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    check(
-      lines.join('\n') === 'info: contact call',
-      `the console has other lines than “contact call”:\n${lines.join('\n')}`,
-    );
-    return shift;
+    await checkContact(page, lines);
+    await further?.(page, lines);
+    return {shift, browser: browser.version()};
   } finally {
     await browser.close();
   }
+}
+
+/** Clicks the number, which must be all that the console then tells. @param {Page} page @param {string[]} lines @throws {ExampleError} */
+async function checkContact(page, lines) {
+  const call = page.locator(CALL);
+  await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
+  // The framework may hydrate, and so listen, after the widget is there.
+  for (let tries = 0; tries < 50 && !lines.length; tries++) {
+    await call.evaluate((link) => /** @type {HTMLElement} */ (link).click());
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  check(lines.join('\n') === HEARD, `the console has other lines than “${HEARD}”:\n${lines.join('\n')}`);
+}
+
+/**
+ * Changes attributes, removes all widgets and puts them in again, and fills in the form, as the pages of the hosts let do.
+ *
+ * @param {Page} page
+ * @param {string[]} lines of the console
+ * @throws {ExampleError}
+ */
+async function checkHostPage(page, lines) {
+  /** Waits for an element that is shown. @param {string} selector @param {string} message */
+  const shows = (selector, message) =>
+    page
+      .locator(selector)
+      .first()
+      .waitFor({timeout: 10_000})
+      .catch(() => check(false, `${message}\n${lines.join('\n')}`));
+  const press = (/** @type {string} */ id) =>
+    page.locator(`#${id}`).evaluate((button) => /** @type {HTMLElement} */ (button).click());
+
+  await shows('recovery-helpline-banner .root h2', 'the banner has no heading of level 2');
+  await shows('recovery-overdose-warning .root[lang="es"]', 'the warning is not in Spanish');
+  const answer = page.locator('recovery-care-gaps .root input[type="radio"]').nth(1);
+  await answer.check();
+  await page.locator('recovery-trigger-checklist .root input[type="checkbox"]').first().check();
+  await shows('recovery-feedback .root textarea', '`comment` shows no box');
+  const form = page.locator('#answer');
+  const isValid = () => form.evaluate((el) => /** @type {HTMLFormElement} */ (el).checkValidity());
+  check(!(await isValid()), '`form` or `required` has no effect');
+
+  // The names of lines are one level below the heading.
+  await press('change');
+  await shows('recovery-helpline-banner .root h4', '`heading-level` does not change the heading');
+  await shows('recovery-overdose-warning .root[lang="en"]', '`lang` does not change the language');
+  check(await answer.isChecked(), 'an answer is lost when the page changes');
+  check(
+    await page.locator('recovery-trigger-checklist .root input[type="checkbox"]').first().isChecked(),
+    'a tick is lost when the page changes',
+  );
+  await page.locator('recovery-feedback .root input[type="radio"]').first().check();
+  await page.locator('recovery-feedback .root textarea').fill('ok');
+  check(await isValid(), 'an answer does not make the form valid');
+  const sent = await form.evaluate((el) =>
+    new URLSearchParams(/** @type {any} */ (new FormData(/** @type {HTMLFormElement} */ (el)))).toString(),
+  );
+  check(sent === 'helpful=yes&helpful-comment=ok', `the form sends “${sent}”`);
+
+  await press('toggle');
+  await page.waitForFunction("!document.querySelector('recovery-helpline-banner, recovery-care-gaps')");
+  await press('toggle');
+  await shows(CALL, 'the banner does not come back');
+  await shows('recovery-helpline-banner .root h4', 'the banner comes back without its attributes');
+  // The line of the first call; anything else stays, and is a failure.
+  lines.splice(lines.indexOf(HEARD), 1);
+  await checkContact(page, lines);
 }
 
 /**
@@ -205,21 +373,43 @@ function pack(folder) {
   return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
 }
 
+const hosts = join(root, 'test/compat/hosts');
+
+/** Returns the folder of an app. @param {string} name */
+export const folderOf = (name) => (HOSTS[name] ? join(hosts, name) : join(root, 'examples', name));
+
+/** Copies an app, with what hosts share. @param {string} name @param {string} app folder */
+function copyApp(name, app) {
+  const filter = (/** @type {string} */ path) => !/[\\/]node_modules$/.test(path);
+  cpSync(folderOf(name), app, {recursive: true, filter});
+  if (!HOSTS[name]) return;
+  cpSync(join(hosts, 'shared/define.js'), join(app, 'define.js'));
+  const {shared} = HOSTS[name];
+  if (shared) cpSync(join(hosts, 'shared', shared), app, {recursive: true});
+  if (shared !== 'page') return;
+  const words = readFileSync(join(root, 'dist/html/en/US/helpline-banner.html'), 'utf8');
+  const head = join(app, 'head.html');
+  const page = readFileSync(join(app, 'index.html'), 'utf8')
+    .replace('<!-- words -->', () => words)
+    .replace('<!-- head -->', () => (existsSync(head) ? readFileSync(head, 'utf8') : ''));
+  writeFileSync(join(app, 'index.html'), page);
+}
+
 /**
- * Runs an example.
+ * Runs an app.
  *
- * @param {string} name
+ * @param {string} name of an example or a host
  * @param {(step: string) => void} [onStep] called before each step
  * @returns {Promise<Measured>}
  * @throws {ExampleError} if anything is not as it should be
  */
 export async function runExample(name, onStep = () => {}) {
-  const {folder, server, afterBuild, hasWords} = EXAMPLES[name];
+  const {folder, server, afterBuild, hasWords = false, hasNoPage} = EXAMPLES[name] ?? HOSTS[name];
   const temporary = realpathSync(mkdtempSync(join(tmpdir(), `example-${name}-`)));
   const app = join(temporary, 'app');
   try {
     mkdirSync(app);
-    cpSync(join(root, 'examples', name), app, {recursive: true, filter: (path) => !/[\\/]node_modules$/.test(path)});
+    copyApp(name, app);
     const meta = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
     onStep('pack');
     meta.dependencies['recovery-widgets'] = `file:${pack(temporary)}`;
@@ -229,14 +419,15 @@ export async function runExample(name, onStep = () => {}) {
     onStep('build');
     const build = meta.scripts?.build ? npm(app, 'run', 'build').seconds : 0;
     afterBuild?.(app);
+    if (hasNoPage) return {install, build};
     onStep('open');
     const {url, close} = server ? await startServer(app, server) : await serve({root: join(app, folder ?? '.')});
     try {
       const html = await (await fetch(`${url}/`)).text();
       check(html.includes(NUMBER) === hasWords, `the HTML ${hasWords ? 'lacks' : 'has'} ${NUMBER}:\n${html}`);
-      const shift = await checkPage(`${url}/`);
+      const {shift, browser} = await checkPage(`${url}/`, HOSTS[name] && checkHostPage);
       check(!hasWords || shift <= MOST_SHIFT, `the page moves: layout shift ${shift}`);
-      return {install, build, shift};
+      return {install, build, shift, browser};
     } finally {
       await close();
     }

@@ -77,12 +77,10 @@ function rulesFor(name, fallback, attributes) {
  * @param {string} name of the widget
  * @param {import('hast').Root} fallback its fallback content
  * @param {Record<string, unknown>} [attributes] those of the tag
- * @returns {string} style sheet for the tag, one rule a line
+ * @returns {string} style sheet for the tag, in one line
  */
 export const fallbackCssFor = (name, fallback, attributes = {}) =>
-  `recovery-${name} {\n${rulesFor(name, fallback, attributes)
-    .map((rule) => `  ${rule}\n`)
-    .join('')}}\n`;
+  minifiedRule([`recovery-${name}`], rulesFor(name, fallback, attributes));
 
 /**
  * Writes the same rules as the address of a style sheet, for the placeholder and the widget that is put into it. A filter that

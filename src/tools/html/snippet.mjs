@@ -174,8 +174,9 @@ const INLINE_NOTE =
 function createTag(widget, options) {
   const {name, attributes, fallback, fallbackHtml} = widget;
   const {hints, script, notes} = createScript(widget, options);
-  // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment.
-  const inline = () => h('style', `<!--\n${indent(fallbackCssFor(name, fallback, attributes))}-->`);
+  // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment; that of Drupal knows comments
+  // of one line only, and shows all of another after its first “>”.
+  const inline = () => h('style', `<!-- ${fallbackCssFor(name, fallback, attributes)} -->`);
   return {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),

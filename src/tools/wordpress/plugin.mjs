@@ -16,7 +16,7 @@ import {blockJson} from './block-json.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
-import {countries, languages} from '../types/controls.mjs';
+import {languages} from '../types/controls.mjs';
 import {findTexts, translationFiles} from './translations.mjs';
 import {controlsOfWords, questions, wordsFile} from './words.mjs';
 
@@ -53,12 +53,17 @@ async function readControls() {
 }
 
 /** Values of the places in the sources that the build fills in, by name. @param {string} version @returns {Record<string, string>} */
-const placesOf = (version) => ({
-  VERSION: version,
-  DRAFTS: draftNote(JSON.parse(readText('dist/npm/custom-elements.json'))),
-  LANGUAGES: new Intl.ListFormat('en').format(languages.map((tag) => languageName(tag))),
-  COUNTRIES: String(countries.length),
-});
+function placesOf(version) {
+  /** @type {{lines: unknown[]}[]} */
+  const countries = Object.values(JSON.parse(readText('dist/npm/helplines.json')).countries);
+  return {
+    VERSION: version,
+    DRAFTS: draftNote(JSON.parse(readText('dist/npm/custom-elements.json'))),
+    LANGUAGES: new Intl.ListFormat('en').format(languages.map((tag) => languageName(tag))),
+    COUNTRIES: String(countries.length),
+    WITH_LINES: String(countries.filter(({lines}) => lines.length).length),
+  };
+}
 
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
 function addSources(files, version) {
@@ -67,7 +72,7 @@ function addSources(files, version) {
   for (const file of filesIn(join(root, folder)).filter((each) => !NOT_SHIPPED.test(each)))
     files.set(
       file,
-      readText(`${folder}/${file}`).replace(/@([A-Z]+)@/g, (place, name) => places[name] ?? place),
+      readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => places[name] ?? place),
     );
   files.set('LICENSE', readText('LICENSE'));
 }

@@ -1,0 +1,4 @@
+'use client';
+import '../define.js';
+
+export {Page} from '../Page';

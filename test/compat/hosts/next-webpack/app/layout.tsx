@@ -1,0 +1,12 @@
+import 'recovery-widgets/words.css';
+import type {ReactNode} from 'react';
+
+export const metadata = {title: 'Support', icons: 'data:,'};
+
+export default function Layout({children}: {children: ReactNode}) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,2 @@
+import 'recovery-widgets/words.css';
+import './page.js';
