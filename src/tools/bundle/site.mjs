@@ -95,7 +95,7 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
  * @param {string} version
  * @returns {Map<string, Uint8Array>} bytes by path, sorted, without compressed copies
  */
-function contentsOf({cdn, html}, version) {
+export function contentsOf({cdn, html}, version) {
   const list = join(cdn, INTEGRITY);
   if (!existsSync(list)) throw new SiteError('Nothing has been built yet. Run: npm run build');
   /** @type {import('./integrity.mjs').Integrity} */
@@ -143,7 +143,8 @@ function withCompressed(contents, isLarge) {
   return all;
 }
 
-const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
+/** Returns whether a file is a wallet card. @param {string} file */
+export const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
 /** Returns whether a file is to be pasted: nothing loads it from the host. @param {string} file */
 const isPasted = (file) => file.startsWith('html/') && !isCard(file);
 
@@ -153,7 +154,7 @@ const isPasted = (file) => file.startsWith('html/') && !isCard(file);
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @param {boolean} isLarge
  */
-function choose(contents, isLarge) {
+export function choose(contents, isLarge) {
   const without = (/** @type {(file: string) => boolean} */ isLeftOut) =>
     isLarge ? contents : new Map([...contents].filter(([file]) => !isLeftOut(file)));
   return {
@@ -238,7 +239,7 @@ function describeFolder(folder) {
 }
 
 /** File of the newest release, with the hashes of the files that {@link updateHostFiles} wrote. */
-const RELEASE = 'start/release.json';
+export const RELEASE = 'start/release.json';
 
 /**
  * @typedef {import('../hosting/host-files.mjs').Release} Release
@@ -246,7 +247,7 @@ const RELEASE = 'start/release.json';
  */
 
 /** Reads which release a folder describes. @param {string} folder @returns {Written | undefined} */
-function releaseIn(folder) {
+export function releaseIn(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, RELEASE), 'utf8'));
   } catch {
@@ -261,7 +262,7 @@ function releaseIn(folder) {
  * @param {Release} release
  * @returns {string[]} names of the files that stayed
  */
-function updateHostFiles(folder, release) {
+export function updateHostFiles(folder, release) {
   const before = releaseIn(folder);
   const isNewer = !before?.version || (release.evergreen && isAtLeast(release.version, before.version));
   const {version, evergreen, pages} = isNewer ? release : /** @type {Release} */ (before);
@@ -286,11 +287,11 @@ function updateHostFiles(folder, release) {
   return kept;
 }
 
-/** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries */
-function writeZip(path, entries) {
+/** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries by path in the zip */
+export function writeZip(path, entries) {
   // Copies are compressed already. The earliest time a zip can store, read in local time, is the same in every time zone.
   const zippable = entries.map(([file, bytes]) => [
-    `recovery-widgets/${file}`,
+    file,
     /** @type {const} */ ([bytes, {level: COMPRESSED.includes(extname(file)) ? 0 : 9}]),
   ]);
   writeFileSync(path, zipSync(Object.fromEntries(zippable), {mtime: new Date(1980, 0, 1)}));
@@ -369,7 +370,10 @@ export function makeSite({dist, version, target, large = false}) {
     ...(evergreen ? allFollowed.map(([file, bytes]) => [`${evergreen}/${file}`, bytes]) : []),
   ]);
   mkdirSync(hosting, {recursive: true});
-  writeZip(join(hosting, zip), entries);
+  writeZip(
+    join(hosting, zip),
+    entries.map(([file, bytes]) => [`recovery-widgets/${file}`, bytes]),
+  );
   done.push(`hosting/${zip}, ${entries.length} files, ${Math.ceil(statSync(join(hosting, zip)).size / 1024)} kB`);
   return done;
 }
