@@ -207,17 +207,17 @@ export function renewNumbers({built, hosted, dryRun = false}) {
 /** Returns whether a folder has compressed copies. @param {string} hosted */
 const isCompressed = (hosted) => existsSync(join(hosted, 'recovery-widgets.js.br'));
 
-/** Returns the places whose numbers a module or words in a list of files have. @param {string[]} files */
-const placesOf = (files) => [
-  ...new Set(
-    files.flatMap((file) => {
-      const [, country] = /^current\/regions\/([a-z]+)\.js$/.exec(file) ?? [];
-      if (country)
-        return country === 'emergency' ? 'emergency numbers of countries without helplines' : country.toUpperCase();
-      return /^html\/[^/]+\/([A-Z]{2}(?:-[A-Z0-9]+)?)\//.exec(file)?.[1] ?? [];
-    }),
-  ),
-];
+/** Returns the places whose lines or numbers differ between two folders. @param {string} built @param {string} hosted @returns {string[]} */
+function placesOf(built, hosted) {
+  const [now, before] = [built, hosted].map((folder) => join(folder, assetsOf(folder), 'regions'));
+  return filesIn(now)
+    .filter((file) => !existsSync(join(before, file)) || comparable(now, file) !== comparable(before, file))
+    .map((file) =>
+      file === 'emergency.js'
+        ? 'emergency numbers of countries without helplines'
+        : file.slice(0, -'.js'.length).toUpperCase(),
+    );
+}
 
 /** Parts of an upload: each is complete before the next begins. @type {[folder: string, isIn: (file: string) => boolean][]} */
 const PARTS = [
@@ -262,11 +262,12 @@ export function renewSite({dist, version, target, dryRun = false}) {
       mkdirSync(dirname(join(built, file)), {recursive: true});
       writeFileSync(join(built, file), bytes);
     }
-    const files = renewNumbers({built, hosted, dryRun});
-    if (!files.length) return [`${evergreen}/ has these numbers already`];
-    const places = placesOf(files);
+    const planned = renewNumbers({built, hosted, dryRun: true});
+    if (!planned.length) return [`${evergreen}/ has these numbers already`];
+    const places = placesOf(built, hosted);
+    const files = dryRun ? planned : renewNumbers({built, hosted});
     const done = [
-      `${dryRun ? 'would renew' : 'renewed'} the numbers of ${evergreen}/, ${version}: ${places.join(', ') || 'none that a page shows'}`,
+      `${dryRun ? 'would renew' : 'renewed'} the numbers of ${evergreen}/, ${version}: ${places.join(', ') || 'what an interrupted run had left'}`,
     ];
     if (dryRun) return [...done, 'would write, in this order:', ...files.map((file) => `  ${evergreen}/${file}`)];
     const release = releaseIn(target) ?? {version, evergreen, pages: [...pinned.keys()].filter(isCard)};
