@@ -27,10 +27,10 @@ const npm = 'dist/npm';
 const cdn = 'dist/cdn';
 
 const compiled = await readCompiled(npm);
-const {widgets, languages, languagesOf, countries, tables} = compiled;
+const {widgets, languages, languagesOf, countries, numbers, tables} = compiled;
 
 /** @type {import('./src/tools/bundle/page-files.mjs').Chunks} */
-const chunks = {folder: '', widgets: {}, languages, countries};
+const chunks = {folder: '', widgets: {}, languages, countries, numbers};
 
 const common = [
   nodeResolve({exportConditions: ['development', 'browser']}),
@@ -77,7 +77,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     ['core', `${npm}/core/recovery-element.js`],
     ['hydrate', `${npm}/entries/prerender/hydrate.js`],
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/widgets/${name}/define.js`]),
-    ...countries.map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
+    ...[...countries, 'emergency'].map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
     // Tables of widgets and of what they share only: those of what the build alone writes, such as the wallet card, are not
     // loaded by any page.
     ...languages.flatMap((language) =>

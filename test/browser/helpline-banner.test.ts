@@ -137,7 +137,7 @@ describe('helpline banner', () => {
 
   it('keeps the number of the page where sources about the country’s disagree, and says so in neutral words', async () => {
     const slots = [];
-    for (const region of ['GH', 'LU']) {
+    for (const region of ['ZM', 'LU']) {
       const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
       el.region = region;
       el.innerHTML = '<p><a href="tel:+233201234567">Call us</a></p>';
@@ -145,7 +145,7 @@ describe('helpline banner', () => {
       await rendered(el);
       await until(() => hrefs(el).includes('https://findahelpline.com/'), region);
       slots.push(!!el.shadowRoot!.querySelector('slot:not([name])'));
-      expect(visibleText(el).includes('local emergency number')).to.equal(region === 'GH');
+      expect(visibleText(el).includes('local emergency number')).to.equal(region === 'ZM');
       el.remove();
     }
     expect(slots).to.eql([true, false]);

@@ -23,7 +23,8 @@ const namesIn = (folder, pattern) =>
     .flatMap((file) => pattern.exec(file)?.[1] ?? [])
     .sort();
 const widgets = namesIn('src/widgets', /^(.+)$/);
-const countries = namesIn('src/content/helplines', /^([a-z]{2})\.json$/);
+/** Countries with a module of their own: those with helplines. */
+const countries = namesIn('src/generated/regions', /^([a-z]{2})\.ts$/);
 const languages = namesIn('src/locales', /^(.+)\.xlf$/);
 /** Groups of shared records with files of their own. */
 const groups = namesIn('src/generated/messages', /^(shared-\d+)\.ts$/);
@@ -53,7 +54,7 @@ describe('dist/cdn', () => {
           `${folder}/hydrate.js`,
           `${folder}/take-away.js`,
           ...widgets.map((name) => `${folder}/widgets/${name}.js`),
-          ...countries.map((code) => `${folder}/regions/${code}.js`),
+          ...[...countries, 'emergency'].map((code) => `${folder}/regions/${code}.js`),
           ...groups.map((name) => `${folder}/${name}.js`),
           ...languages.flatMap((language) =>
             [...widgets, ...groups].map((name) => `${folder}/locales/${language}/${name}.js`),

@@ -4,13 +4,16 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {parseFragment, serialize} from 'parse5';
-import {fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
+import {stampOf} from '../../src/tools/content/data-stamp.mjs';
+import {readHelplines} from '../../src/tools/content/helplines.mjs';
+import {fallbackHtml, fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {VARIANTS} from '../../src/tools/html/words.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {numberTemplate} from '../../src/tools/wordpress/words.mjs';
 
 const folder = join(root, 'dist/html');
-const {widgets, languages, regions} = await available();
+const {widgets, languages, regions: all, printed: regions} = await available();
 const cases = languages.flatMap((lang) =>
   ['none', ...regions].flatMap((region) =>
     [...widgets].flatMap(([name, {regional}]) => (regional || region === 'none' ? [{lang, region, name}] : [])),
@@ -121,6 +124,24 @@ describe('fallback HTML', () => {
       }
       assert.ok(numbers.size > 30, 'numbers of all countries');
     });
+
+  test('differs in number, date and hash alone, and is not printed for each, where only the number is known', async () => {
+    const {countries} = readHelplines();
+    const others = countries.filter(({country}) => all.includes(country) && !regions.includes(country));
+    assert.ok(others.length > 150);
+    for (const [name, {regional}] of widgets) {
+      if (!regional) continue;
+      const templates = {};
+      for (const data of others) {
+        const {country: region, emergency} = data;
+        const sample = {region, number: emergency.number, stamp: stampOf(data)};
+        const words = numberTemplate(await fallbackHtml(name, {region}), sample);
+        assert.equal(words, (templates[emergency.number ? 'number' : 'unsure'] ??= words), `${name}, ${region}`);
+        assert.ok(!existsSync(join(folder, 'en', region)), region);
+      }
+      assert.equal(Object.keys(templates).length, 2);
+    }
+  });
 
   test('tells the date and hash of its numbers once, on the first link that dials', () => {
     const stamps = Object.fromEntries(
@@ -254,7 +275,7 @@ describe('prerendering', () => {
     for (const [name, options, message] of [
       ['faqs', {}, /no widget “faqs”\. There is: .*helpline-banner/],
       ['helpline-banner', {lang: 'xx'}, /no language “xx”\. There is: en, /],
-      ['helpline-banner', {region: 'XX'}, /no region “XX”\. There is: AE, /],
+      ['helpline-banner', {region: 'XX'}, /no region “XX”\. There is: AD, /],
       ['helpline-banner', {region: 'United States'}, /no region/],
       ['helpline-banner', {attributes: {colour: 'red'}}, /no attribute “colour”\. There is: lang, region, /],
       ['helpline-banner', {attributes: {theme: 'blue'}}, /theme="blue" is not understood\. Allowed: auto, dark, light/],

@@ -8,9 +8,11 @@ import {brotliCompressSync} from 'node:zlib';
 import ts from 'typescript';
 import {isAnsweredIn} from '../../src/tools/content/cldr.mjs';
 import {formatFreshness, freshness, limits} from '../../src/tools/content/freshness.mjs';
+import {claimsOf, validateCountry} from '../../src/tools/content/helpline-checks.mjs';
 import {mergedHelplines} from '../../src/tools/content/helplines-json.mjs';
 import {migrateCountry, originalOf} from '../../src/tools/content/helplines-1-to-2.mjs';
 import {readHelplines} from '../../src/tools/content/helplines.mjs';
+import {isNumberOnly} from '../../src/tools/content/number-only.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {buildRegionModules} from '../../src/tools/content/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/content/runtime-region.mjs';
@@ -57,18 +59,39 @@ const regions = Object.fromEntries(
   countries.map((data) => [data.country, toRuntimeRegion(data, ['en'], holidays[data.country])]),
 );
 
+/** The country whose number rests on a page of its own government alone. */
+const countriesOfOnePage = ['US'];
+
 describe('helpline records', () => {
   // Repeated here on purpose: an emergency number cannot change by mistake.
   // prettier-ignore
   const emergency = {
-    AE: '998', AF: undefined, AR: '107', AT: '144', AU: '000', BD: '999', BE: '112', BG: '112', BH: '999', BR: '192',
-    CA: '911', CH: '144', CL: '131', CN: '120', CO: '123', CZ: '155', DE: '112', DK: '112', DZ: undefined, EE: '112',
-    EG: '123', ES: '112', FI: '112', FR: '15', GB: '999', GH: undefined, GR: '112', HK: '999', HR: '112', HU: '112',
-    ID: '118', IE: '112', IL: '101', IN: '112', IQ: undefined, IR: '115', IS: '112', IT: '112', JO: '911', JP: '119',
-    KE: '999', KR: '119', KW: '112', KZ: '103', LB: undefined, LK: undefined, LT: '112', LU: '112', LV: '112', MA: '150',
-    MX: '911', MY: '999', NG: '112', NL: '112', NO: '113', NP: '102', NZ: '111', OM: '9999', PE: '106', PH: '911',
-    PK: '1122', PL: '112', PT: '112', QA: '999', RO: '112', RS: '194', RU: '103', SA: '997', SE: '112', SG: '995',
-    SI: '112', SK: '155', TH: '1669', TR: '112', TW: '119', UA: '103', US: '911', VN: '115', ZA: '112',
+    AD: '116', AE: '998', AF: undefined, AG: '911', AI: '911', AL: '127', AM: '911', AO: '112', AR: '107', AS: '911',
+    AT: '144', AU: '000', AW: '911', AX: '112', AZ: '103', BA: '124', BB: '511', BD: '999', BE: '112', BF: '18',
+    BG: '112', BH: '999', BI: '112', BJ: undefined, BL: undefined, BM: '911', BN: '991', BO: '118', BQ: undefined,
+    BR: '192', BS: '911', BT: '112', BW: '997', BY: '103', BZ: '911', CA: '911', CC: undefined, CD: undefined,
+    CF: undefined, CG: undefined, CH: '144', CI: '185', CK: '999', CL: '131', CM: '112', CN: '120', CO: '123',
+    CR: '911', CU: '104', CV: '130', CW: '912', CX: undefined, CY: '112', CZ: '155', DE: '112', DJ: undefined,
+    DK: '112', DM: '999', DO: '911', DZ: undefined, EC: '911', EE: '112', EG: '123', EH: '150', ER: undefined,
+    ES: '112', ET: '991', FI: '112', FJ: '911', FK: '999', FM: '911', FO: '112', FR: '15', GA: undefined, GB: '999',
+    GD: undefined, GE: '112', GF: '15', GG: '999', GH: '112', GI: '999', GL: '112', GM: '116', GN: undefined, GP: '15',
+    GQ: undefined, GR: '112', GT: '122', GU: '911', GW: undefined, GY: '913', HK: '999', HN: '911', HR: '112',
+    HT: '116', HU: '112', ID: '118', IE: '112', IL: '101', IM: '999', IN: '112', IO: '112', IQ: '911', IR: '115',
+    IS: '112', IT: '112', JE: '999', JM: '110', JO: '911', JP: '119', KE: '999', KG: '103', KH: '119', KI: '999',
+    KM: undefined, KN: '911', KP: undefined, KR: '119', KW: '112', KY: '911', KZ: '103', LA: '1195', LB: '140',
+    LC: '911', LI: '144', LK: '1990', LR: '911', LS: undefined, LT: '112', LU: '112', LV: '112', LY: undefined,
+    MA: '150', MC: '112', MD: '112', ME: '124', MF: undefined, MG: undefined, MH: undefined, MK: '194', ML: '15',
+    MM: undefined, MN: '103', MO: '999', MP: '911', MQ: '15', MR: '101', MS: '911', MT: '112', MU: '114', MV: '102',
+    MW: '998', MX: '911', MY: '999', MZ: undefined, NA: '10111', NC: '15', NE: '15', NF: undefined, NG: '112',
+    NI: undefined, NL: '112', NO: '113', NP: '102', NR: '111', NU: '999', NZ: '111', OM: '9999', PA: '911', PE: '106',
+    PF: '15', PG: '111', PH: '911', PK: '1122', PL: '112', PM: '15', PS: '101', PT: '112', PW: '911', PY: '141',
+    QA: '999', RE: '15', RO: '112', RS: '194', RU: '103', RW: '112', SA: '997', SB: undefined, SC: '999', SD: '999',
+    SE: '112', SG: '995', SH: undefined, SI: '112', SK: '155', SL: undefined, SM: '118', SN: '15', SO: '999', SR: '115',
+    SS: '999', ST: undefined, SV: '911', SX: undefined, SY: '110', SZ: '977', TC: '911', TD: undefined, TG: '8200',
+    TH: '1669', TJ: '103', TK: undefined, TL: undefined, TM: '03', TN: '190', TO: '911', TR: '112', TT: '811',
+    TV: undefined, TW: '119', TZ: '112', UA: '103', UG: '999', US: '911', UY: '911', UZ: '103', VA: undefined,
+    VC: '911', VE: '911', VG: '911', VI: '911', VN: '115', VU: undefined, WF: '15', WS: '911', XK: '194', YE: undefined,
+    YT: '15', ZA: '112', ZM: undefined, ZW: undefined,
   };
 
   test('include the emergency number of every country', () => {
@@ -85,8 +108,48 @@ describe('helpline records', () => {
     );
     assert.deepEqual(
       also.sort().join(', '),
-      'AR tel:911, AT tel:112, BG tel:150, CH tel:112, CZ tel:112, FR tel:112, GB tel:112, GR tel:166, HR tel:194, HU tel:104, IE tel:999, IL tel:112, IT tel:118, KE tel:112, KZ tel:112, LV tel:113, MA tel:141, MA tel:15, MY tel:112, NG tel:199, PK tel:115, PL tel:999, RS tel:112, RU tel:112, SA tel:911, SK tel:112, UA tel:112, ZA tel:10177',
+      'AG tel:999, AR tel:911, AT tel:112, BG tel:150, BS tel:919, CH tel:112, CZ tel:112, FR tel:112, GB tel:112, GF tel:112, GI tel:112, GI tel:190, GP tel:112, GR tel:166, GT tel:123, HR tel:194, HU tel:104, IE tel:999, IL tel:112, IT tel:118, KE tel:112, KG tel:112, KZ tel:112, LI tel:112, LK tel:110, LV tel:113, MA tel:141, MA tel:15, ME tel:112, MQ tel:112, MY tel:112, NG tel:199, PK tel:115, PL tel:999, PM tel:112, PY tel:911, RE tel:112, RS tel:112, RU tel:112, SA tel:911, SK tel:112, TO tel:933, UA tel:112, VG tel:999, YT tel:112, ZA tel:10177',
     );
+  });
+
+  test('without an emergency number are listed in docs/helplines.md, with why, and those with one are counted', () => {
+    const docs = readFileSync(join(contentFolder, '../../docs/helplines.md'), 'utf8');
+    const names = new Intl.DisplayNames('en', {type: 'region'});
+    const listed = [
+      ...docs.matchAll(/^\| (?:the sources differ|one source only|sources name the police[^|]*?) +\| ([^|]+?) +\|$/gm),
+    ]
+      .flatMap(([, list]) => list.split(', '))
+      .sort();
+    const without = countries.filter(({emergency: {number}}) => !number);
+    assert.deepEqual(listed, without.map(({country}) => names.of(country).replace(' - ', ' ')).sort());
+    // Puerto Rico has that of the United States.
+    assert.match(docs, new RegExp(`^${countries.length - without.length + 1} places have a number`, 'm'));
+  });
+
+  test('of an emergency number name two independent sources that agree, or one of the country itself', () => {
+    // One company keeps Android’s list and libphonenumber; GrapheneOS has a copy.
+    const publisherOf = ({url}) => (/eccdata|libphonenumber/.test(url) ? 'android' : new URL(url).host);
+    for (const {
+      country,
+      emergency: {number, evidence, sources, open = []},
+    } of countries) {
+      if (!number) {
+        assert.ok(
+          open.some(({kind}) => kind === 'doubt'),
+          `${country}: why it has no number`,
+        );
+        continue;
+      }
+      const giving = sources.filter(({says}) => !says || new RegExp(`(?<!\\d)${number}(?!\\d)`).test(says));
+      const publishers = new Set(giving.map(publisherOf));
+      assert.ok(publishers.size > 1 || (publishers.size && countriesOfOnePage.includes(country)), country);
+      // A list of unknown care beside one page is no B.
+      if (evidence === 'B')
+        assert.ok(
+          [...publishers].some((publisher) => publisher !== 'en.wikipedia.org'),
+          country,
+        );
+    }
   });
 
   test('name the operator with its type and source', () => {
@@ -133,6 +196,61 @@ describe('helpline records', () => {
   });
 
   test('name a worldwide directory', () => assert.equal(directory.url, 'https://findahelpline.com/'));
+});
+
+describe('every claim on a line', () => {
+  /** Removes a claim from what a source states. */
+  const without = ({for: stated, oneOf, ...source}, claim) => ({
+    ...source,
+    ...(stated && {for: stated.filter((each) => each !== claim)}),
+    ...(oneOf && {oneOf: oneOf.filter((each) => each !== claim)}),
+  });
+
+  test('traces to a source: without the one that states it, the line is refused', () => {
+    let checked = 0;
+    for (const data of countries)
+      for (const record of data.lines.filter(({status}) => status !== 'retired'))
+        for (const claim of claimsOf(record)) {
+          const sources = record.sources.map((source) => without(source, claim));
+          const lines = data.lines.map((each) => (each === record ? {...record, sources} : each));
+          const errors = validateCountry({...data, lines}, `${data.country.toLowerCase()}.json`, notShipped);
+          assert.deepEqual(errors, [`${record.id}, sources: none states the ${claim}`]);
+          checked++;
+        }
+    assert.ok(checked > 500, `${checked} claims`);
+  });
+
+  test('is known as one: each field of the schema is, or says nothing that needs a page', () => {
+    const {$defs} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
+    const plain = {
+      line: [
+        // Tells which record it is, or is an editor’s own word.
+        ...['id', 'lang', 'nameEn', 'statusReason', 'statusSince', 'replacedBy', 'formerNumbers', 'official'],
+        ...['evidence', 'sources', 'verification', 'open', 'pairedWith', 'purpose'],
+        // Stands on the page that states the number, or is that page.
+        ...['name', 'url', 'operatorType'],
+      ],
+      // Say how a contact is opened, which its type claims.
+      contact: ['number', 'url', 'address', 'menu', 'answers', 'from', 'languages'],
+    };
+    const base = {contacts: [{type: 'email'}], status: 'active'};
+    const count = (record) => claimsOf(record).length;
+    const changed = {status: 'pilot', contacts: [{type: 'call'}, {type: 'email'}], safety: {anonymous: true}};
+    const always = ['operator', 'languages'];
+    for (const field of Object.keys($defs.line.properties)) {
+      if (plain.line.includes(field)) continue;
+      const isClaim =
+        always.includes(field) || count({...base, [field]: changed[field] ?? {only: ['opioids']}}) > count(base);
+      assert.ok(isClaim, `line, ${field}`);
+    }
+    for (const field of Object.keys($defs.contact.properties)) {
+      if (plain.contact.includes(field)) continue;
+      const contact = field === 'type' ? {type: 'chat'} : {type: 'email', [field]: 'x'};
+      assert.ok(count({...base, contacts: [base.contacts[0], contact]}) > count(base), `contact, ${field}`);
+    }
+    for (const field of Object.keys($defs.line.properties.safety.properties ?? $defs.safety.properties))
+      assert.ok(count({...base, safety: {[field]: true}}) > count(base), `safety, ${field}`);
+  });
 });
 
 describe('URLs to dial', () => {
@@ -596,6 +714,17 @@ describe('a country is rejected', () => {
     assert.throws(() => readHelplines(content), /xx\.json: country: XX is not a country/);
   });
 
+  test('with public holidays that are out of order or after the last day of the list', () => {
+    const refuse = (dates, message) =>
+      assert.throws(() => readHelplines(contentWith('holidays.json', (data) => (data.IE.dates = dates))), {
+        name: 'ContentError',
+        message,
+      });
+    refuse(['2029-01-01'], /holidays\.json: IE, dates: 2029-01-01 is after the last day, 2028-12-31/);
+    refuse(['2027-12-25', '2027-01-01'], /holidays\.json: IE, dates: 2027-01-01 is not in order/);
+    refuse(['2027-02-30'], /holidays\.json: IE\.dates/);
+  });
+
   test('with a directory that is not https', () =>
     assert.throws(
       () => readHelplines(contentWith('directory.json', (data) => (data.url = 'http://example.org/'))),
@@ -650,10 +779,34 @@ describe('generated modules', () => {
   };
 
   const groups = ['americas.ts', 'europe.ts', 'others.ts'];
+  const withLines = countries.filter(({country}) => !isNumberOnly(regions[country]));
 
-  test('are one per country, three groups, an index and the directory', () => {
-    const files = countries.map(({country}) => `${country.toLowerCase()}.ts`);
-    assert.deepEqual(readdirSync(out).sort(), [...files, ...groups, 'directory.ts', 'index.ts'].sort());
+  test('are one per country with lines, three groups, one for the other countries, an index and the directory', () => {
+    const files = withLines.map(({country}) => `${country.toLowerCase()}.ts`);
+    assert.deepEqual(readdirSync(out).sort(), [...files, ...groups, 'emergency.ts', 'directory.ts', 'index.ts'].sort());
+    for (const {country, lines} of countries)
+      if (!lines.length) assert.ok(!files.includes(`${country.toLowerCase()}.ts`), country);
+  });
+
+  test('have the emergency number, the date and the hash of every country without lines', async () => {
+    const {regionOf} = await load('emergency.ts');
+    const others = countries.filter((data) => !withLines.includes(data));
+    assert.ok(others.length > 150, `${others.length} countries`);
+    for (const {country} of others)
+      assert.deepEqual(regionOf(country), JSON.parse(JSON.stringify(regions[country])), country);
+  });
+
+  test('cost next to nothing for a country without lines: twelve bytes, compressed, where it is loaded', () => {
+    const module = brotliCompressSync(read('emergency.ts'));
+    assert.ok(module.length < 12 * (countries.length - withLines.length), `${module.length} bytes`);
+  });
+
+  test('have no number that is not digits, which the module could not write', () => {
+    const content = contentWith('ae.json', (data) => (data.emergency.number = '99 8'));
+    assert.throws(
+      () => buildRegionModules({content, out: join(temporaryFolder(), 'regions')}),
+      /AE: 99 8 cannot be in/,
+    );
   });
 
   test('are in one group each, from which the index loads them', () => {
@@ -671,7 +824,7 @@ describe('generated modules', () => {
         },
       ),
     );
-    assert.deepEqual(members.sort(), countries.map(({country}) => country).sort());
+    assert.deepEqual(members.sort(), withLines.map(({country}) => country).sort());
   });
 
   test('export the region', async () => {
@@ -789,14 +942,14 @@ describe('generated modules', () => {
   });
 
   test('have no number where sources conflict', () => {
-    assert.ok(!('emergency' in regions.GH));
-    assert.ok(!('GH' in merged.countries));
-    assert.ok(merged.records.some(({country}) => country === 'GH'));
+    assert.ok(!('emergency' in regions.ZM));
+    assert.ok(!('ZM' in merged.countries));
+    assert.ok(merged.records.some(({country}) => country === 'ZM'));
   });
 
   test('contain, beside the lines, the first line that stays with someone who uses alone', async () => {
     const expected = {US: 'us-safespot', CA: 'ca-nors'};
-    for (const {country, lines} of countries) {
+    for (const {country, lines} of withLines) {
       const {region} = await load(`${country.toLowerCase()}.ts`);
       const record = lines.find(({service, serves}) => service === 'companion' && !serves);
       assert.equal(record?.id, expected[country], country);
@@ -826,9 +979,10 @@ describe('generated modules', () => {
     assert.equal(sweden.url, 'https://www.droghjalpen.se/');
   });
 
-  test('are listed in the index by sorted code', async () => {
+  test('are listed in the index, those without lines after the others, by sorted code', async () => {
     const keys = Object.keys((await load('index.ts')).regions);
-    assert.deepEqual(keys, countries.map(({country}) => country).sort());
+    const codesOf = (some) => some.map(({country}) => country).sort();
+    assert.deepEqual(keys, [...codesOf(withLines), ...codesOf(countries.filter((data) => !withLines.includes(data)))]);
   });
 
   test('export the directory', async () =>
@@ -1071,6 +1225,19 @@ describe('release check', () => {
       /fail {2}us-a: before a release; checked 2026-08-01, 115 days ago\n {6}someone .*\n {8}https/,
     );
     assert.match(formatFreshness([due]), /warn {2}us-a: by 2027-01-28;/);
+  });
+
+  test('names the day by which a list of public holidays has to go on', () => {
+    const source = {url: 'https://holidays.example/', date: '2026-11-26'};
+    const lists = {IE: {dates: ['2028-12-25'], through: '2028-12-31', source}};
+    const rowOn = (today) =>
+      freshness({countries: [], directory, holidays: lists}, today).find(({id}) => id === 'ie holidays');
+    assert.equal(rowOn('2028-07-04').state, 'ok');
+    assert.equal(rowOn('2028-07-05').state, 'warn');
+    assert.deepEqual(
+      [rowOn('2028-07-05').by, rowOn('2028-07-05').tasks[0].where],
+      ['2028-10-02', 'https://holidays.example/'],
+    );
   });
 
   test('includes emergency numbers and the directory', () => {

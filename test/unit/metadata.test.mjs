@@ -125,7 +125,7 @@ describe('the description of how to embed', () => {
       ['`heading-level`', '`heading-size`'],
       ['`enhance.js`', '`embed.js`'],
       ['define/faq.js', 'define/hotline.js'],
-      ['US 911', 'US 912'],
+      ['US 911', 'US 947'],
       ['GB 999', 'ZZ 999'],
     ])
       assert.equal((await verify(text.replace(part, by), widgets)).length > 0, true, by);

@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import OpeningHours from 'opening_hours';
 import ts from 'typescript';
 import {timesOf, validateHours} from '../../src/tools/content/helpline-hours.mjs';
+import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const isNightly = process.env.NIGHTLY === '1';
@@ -363,4 +364,67 @@ test('weeks are looked ahead, so that the next opening of weekly hours is always
   const opening = Date.parse('2026-11-24T21:00:00Z');
   for (let instant = opening + HOUR; instant < opening + WEEK; instant += HOUR)
     assert.equal(openingState(hours, instant).until, opening + WEEK);
+});
+
+describe('public holidays of the data', () => {
+  const {countries, holidays} = readHelplines();
+  /** Days on which OpenStreetMap has a public holiday. @param {string} country @param {number} year */
+  const others = (country, year) => {
+    process.env.TZ = 'UTC';
+    const hours = new OpeningHours('PH open', {
+      lat: 50,
+      lon: 10,
+      address: {country_code: country.toLowerCase(), state: ''},
+    });
+    return hours
+      .getOpenIntervals(new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1)))
+      .map(([from]) => from.toISOString().slice(0, 10));
+  };
+  const contacts = countries.flatMap(({country, lines}) =>
+    lines.flatMap(({id, contacts: ways = []}) =>
+      ways
+        .filter(({hours}) => hours?.weekly && hours.publicHolidays !== 'open')
+        .map(({hours}) => ({country, id, hours})),
+    ),
+  );
+
+  test('are there for every country with a line that has other hours on them, for a year at least', () => {
+    assert.deepEqual([...new Set(contacts.map(({country}) => country))].sort(), Object.keys(holidays).sort());
+    for (const {dates, through} of Object.values(holidays))
+      assert.ok(dates.length > 15 && Date.parse(through) - Date.parse(dates[0]) > 365 * DAY);
+  });
+
+  test('have every one that a second list has, and where a line is closed on them, no other', () => {
+    for (const [country, {dates}] of Object.entries(holidays))
+      for (const year of [2027, 2028]) {
+        const known = dates.filter((date) => date.startsWith(`${year}`));
+        const second = others(country, year);
+        assert.ok(second.length > 9, country);
+        for (const date of second) assert.ok(known.includes(date), `${country}: ${date} is missing`);
+        const isClosed = contacts.some((each) => each.country === country && each.hours.publicHolidays === 'closed');
+        if (isClosed) assert.deepEqual(known, second, country);
+      }
+  });
+
+  test('make a line unknown or closed, never open, and one without them known on other days', () => {
+    for (const {country, id, hours} of contacts) {
+      const {dates, through} = holidays[country];
+      const shown = timesOf(hours, holidays[country]);
+      const dayIn = (/** @type {number} */ instant) =>
+        new Date(instant).toLocaleDateString('sv', {timeZone: hours.zone});
+      for (const date of dates)
+        for (let hour = 0; hour < 24; hour++) {
+          const instant = Date.parse(`${date}T00:00:00Z`) + hour * HOUR;
+          if (dayIn(instant) === date) assert.notEqual(openingState(shown, instant).state, 'open', `${id} on ${date}`);
+        }
+      const states = new Set(
+        Array.from(
+          {length: 24 * 7},
+          (_, index) => openingState(shown, Date.parse('2027-09-06T00:00:00Z') + index * HOUR).state,
+        ),
+      );
+      assert.ok(states.has('open') && states.has('closed') && !states.has('unknown'), id);
+      assert.equal(openingState(shown, Date.parse(through) + 10 * DAY + 12 * HOUR).state === 'open', false, id);
+    }
+  });
 });

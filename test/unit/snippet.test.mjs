@@ -342,7 +342,7 @@ describe('npm run snippet', () => {
     ['helpline-bannner', /no widget “helpline-bannner”\. There is: .*helpline-banner, /],
     ['helpline-banner overdose-warning', /One widget at a time/],
     ['helpline-banner --lang tlh', /no language “tlh”\. There is: en, /],
-    ['helpline-banner --region XX', /no region “XX”\. There is: AE, .*CA-ON/],
+    ['helpline-banner --region XX', /no region “XX”\. There is: AD, .*CA-ON/],
     ['trigger-checklist --region U', /no region “U”/],
     ['helpline-banner --form card', /no form “card”\. There is: tag, div, frame, prerendered/],
     ['helpline-banner --colour red', /no option “--colour”\. There is: .*--heading-level/],

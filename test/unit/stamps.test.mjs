@@ -50,6 +50,11 @@ describe('stamps', () => {
     assert.equal(some.length, tableOf(stampsOf(cdn, chunks)).length);
   });
 
+  test('of the countries that share a module are one, and change together', () => {
+    const changed = changedBy('regions/emergency.js', (code) => code.replace('AE998', 'AE997'));
+    assert.deepEqual(changed.map((code) => code.toLowerCase()).sort(), [...chunks.numbers].sort());
+  });
+
   test('change for the widget whose text changes, in any language', () => {
     assert.deepEqual(
       changedBy('widgets/faq.js', (code) => code.replace('opioid', 'other opioid')),

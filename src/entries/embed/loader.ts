@@ -30,8 +30,8 @@ declare const __ASSETS__: string;
 /** The widgets that this loader can load, by name. */
 declare const __WIDGETS__: Readonly<Record<string, WidgetInfo>>;
 declare const __LANGUAGES__: readonly string[];
-/** Codes of the countries with data, separated by spaces. */
-declare const __REGIONS__: string;
+/** Codes of the countries with a module of their own, separated by spaces; of others only the emergency number is known. */
+declare const __COUNTRIES__: string;
 
 const widgets = __WIDGETS__;
 /** Requests by URL, whether running or finished. */
@@ -112,7 +112,8 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;
-  if (regional && country && __REGIONS__.includes(country)) void loadChunk(from, `regions/${country.toLowerCase()}`);
+  if (regional && country)
+    void loadChunk(from, `regions/${__COUNTRIES__.includes(country) ? country.toLowerCase() : 'emergency'}`);
 }
 
 if (hashed && globalThis.customElements) {

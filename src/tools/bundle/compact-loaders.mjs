@@ -11,6 +11,17 @@ const loaders = (names, load) =>
   `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => ${load}]))`;
 
 /**
+ * Writes codes without their first letter, those of each letter in turn: half the bytes of a list, in the core of every page.
+ *
+ * @param {string[]} codes ISO 3166-1, in lowercase
+ */
+const byFirstLetter = (codes) =>
+  [...'abcdefghijklmnopqrstuvwxyz']
+    .map((letter) => codes.filter((code) => code[0] === letter).map((code) => code[1]))
+    .map((seconds) => seconds.join('').toUpperCase())
+    .join(' ');
+
+/**
  * Code that imports a chunk.
  *
  * @param {string} up path from the importing chunk to the folder of all chunks, `.` or `..`
@@ -26,14 +37,22 @@ const load = (up, file, fallback) =>
  * @param {{folder: string}} [fallback] folder beside that of the chunks, to import from where that fails
  * @returns {import('rollup').Plugin}
  */
-export const compactLoaders = (npm, {countries, languagesOf, tables}, fallback) => ({
+export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}, fallback) => ({
   name: 'compact-loaders',
   transform(_, id) {
     const path = pathIn(npm, id);
     if (path === 'generated/regions/index.js') {
       const codes = countries.map((country) => country.toUpperCase());
       return {
-        code: `export const regions = ${loaders(codes, load('.', 'regions/${name.toLowerCase()}', fallback?.folder))};`,
+        code: `
+          const load = (file) => ${load('.', 'regions/${file}', fallback?.folder)};
+          export const regions = ${loaders(codes, 'load(name.toLowerCase())')};
+          ${JSON.stringify(byFirstLetter(numbers))}.split(' ').forEach((seconds, index) => {
+            for (const second of seconds) {
+              const name = String.fromCharCode(65 + index) + second;
+              regions[name] = () => load('emergency').then(({regionOf}) => ({region: regionOf(name)}));
+            }
+          });`,
         map: null,
       };
     }

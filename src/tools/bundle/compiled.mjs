@@ -34,7 +34,8 @@ const foldersIn = (folder) =>
  * @property {string[]} widgets names, without `recovery-`
  * @property {string[]} languages besides English, as BCP 47 tags
  * @property {Record<string, string[]>} languagesOf by widget, those that it has: all, but for a release of what is reviewed
- * @property {string[]} countries ISO 3166-1 codes, in lowercase
+ * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
+ * @property {string[]} numbers ISO 3166-1 codes of those of which only the emergency number is known, in lowercase
  * @property {string[]} attributes of all widgets
  * @property {Record<string, string[]>} tables by widget, the tables of shared records that it loads besides its own
  * @property {Set<string>} regional names of the widgets that show anything that differs by country
@@ -77,11 +78,16 @@ export async function readCompiled(npm) {
     for (const attribute of Widget.observedAttributes) attributes.add(attribute);
     if (Widget.regional) regional.add(name);
   }
+  const {regions} = await import(pathToFileURL(resolve(npm, 'generated/regions/index.js')).href);
+  const countries = modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2);
   return {
     widgets,
     languages: foldersIn(join(npm, 'generated/locales')),
     languagesOf: Object.fromEntries(widgets.map((name) => [name, widgetLanguages(npm, name)])),
-    countries: modulesIn(join(npm, 'generated/regions')).filter((name) => name.length === 2),
+    countries,
+    numbers: Object.keys(regions)
+      .map((code) => code.toLowerCase())
+      .filter((code) => !countries.includes(code)),
     attributes: [...attributes].sort(),
     tables: Object.fromEntries(widgets.map((name) => [name, sharedTables(npm, name)])),
     regional,

@@ -28,7 +28,8 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __LANGUAGES__: compiled.languages,
       __REGIONAL__: widgets.filter((name) => chunks.widgets[name].regional),
       __VERSION__: version,
-      __REGIONS__: compiled.countries.join(' ').toUpperCase(),
+      __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),
+      __COUNTRIES__: compiled.countries.join(' ').toUpperCase(),
     };
     return {code: code.replace(/__[A-Z]+__/g, (name) => JSON.stringify(values[name])), map: null};
   },

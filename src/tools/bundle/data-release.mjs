@@ -4,12 +4,23 @@
  *
  * The folder of a version (`1.2.3/`) is refused: pages rely on its bytes.
  */
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {basename, dirname, extname, join} from 'node:path';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
-import {INTEGRITY, filesIn} from './integrity.mjs';
+import {INTEGRITY, filesIn, hashOf} from './integrity.mjs';
 import {CURRENT} from './page-files.mjs';
-import {SiteError} from './site.mjs';
+import {
+  SiteError,
+  choose,
+  contentsOf,
+  evergreenOf,
+  isCard,
+  RELEASE,
+  releaseIn,
+  updateHostFiles,
+  writeZip,
+} from './site.mjs';
 
 const COMPRESSED = ['.br', '.gz'];
 
@@ -27,10 +38,13 @@ const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
  * @returns {'numbers' | 'names' | 'code'}
  */
 export function kindOf(file) {
-  if (/^(?:assets-[0-9a-f]+|current)\/regions\/[a-z]{2}\.js$/.test(file)) return 'numbers';
+  if (/^(?:assets-[0-9a-f]+|current)\/regions\/(?:[a-z]{2}|emergency)\.js$/.test(file)) return 'numbers';
   if (/^html\/[^/]+\/(?!none\/)/.test(file) || /^helplines[.-]/.test(file)) return 'numbers';
   return /^(?:all|enhance)\.js$/.test(file) || file === INTEGRITY || file === 'README.txt' ? 'names' : 'code';
 }
+
+/** Returns whether a file has to be the same but for the name of the build. @param {string} file */
+const isCompared = (file) => kindOf(file) === 'code' || file === 'enhance.js';
 
 /** Lists the files of a folder, without compressed copies. @param {string} folder */
 const sourcesIn = (folder) => filesIn(folder).filter((file) => !COMPRESSED.includes(extname(file)));
@@ -52,21 +66,28 @@ function assetsOf(folder) {
 export function numberFiles(folder) {
   const assets = assetsOf(folder);
   const files = sourcesIn(folder).filter((file) => !ASSETS.test(file) || file.startsWith(`${assets}/`));
+  const build = assets.replace('assets-', '');
   const isNaming = (/** @type {string} */ file) =>
     kindOf(file) === 'names' ||
-    (!file.includes('/regions/') && readFileSync(join(folder, file), 'utf8').includes(assets));
+    (!file.includes('/regions/') && readFileSync(join(folder, file), 'utf8').includes(build));
   const numbers = files.filter((file) => kindOf(file) === 'numbers').sort();
   return {numbers, names: files.filter((file) => kindOf(file) !== 'numbers' && isNaming(file)).sort()};
 }
 
+/** Name of a build, in the name of the folder of chunks and in what binds the files of `current/` to it. */
+const BUILD = /\b(assets-|build)[0-9a-f]{4,}/g;
+
 /**
- * Reads a file for comparison: code is the same if only the name of the folder of chunks differs in it.
+ * Reads a file for comparison: code is the same if only the name of the build differs in it, and in the script of finished widgets the
+ * table of stamps.
  *
  * @param {string} folder
  * @param {string} file
- * @param {string} assets
  */
-const comparable = (folder, file, assets) => readFileSync(join(folder, file), 'utf8').replaceAll(assets, 'assets');
+function comparable(folder, file) {
+  const text = readFileSync(join(folder, file), 'utf8').replace(BUILD, '$1');
+  return file === 'enhance.js' ? text.replace(/\d{30,}/g, '') : text;
+}
 
 /**
  * Returns the first file of code in which two folders differ.
@@ -77,15 +98,12 @@ const comparable = (folder, file, assets) => readFileSync(join(folder, file), 'u
 function differentCode(built, hosted) {
   const own = (/** @type {{folder: string, assets: string}} */ {folder, assets}) =>
     sourcesIn(folder)
-      .filter((file) => kindOf(file) === 'code' && (!ASSETS.test(file) || file.startsWith(`${assets}/`)))
+      .filter((file) => isCompared(file) && (!ASSETS.test(file) || file.startsWith(`${assets}/`)))
       .map((file) => file.replace(ASSETS, 'assets'));
   const there = new Set(own(hosted));
   return own(built).find((file) => {
     const [now, before] = [built, hosted].map(({assets}) => file.replace(/^assets(?=\/)/, assets));
-    return (
-      !there.has(file) ||
-      comparable(built.folder, now, built.assets) !== comparable(hosted.folder, before, hosted.assets)
-    );
+    return !there.has(file) || comparable(built.folder, now) !== comparable(hosted.folder, before);
   });
 }
 
@@ -109,6 +127,41 @@ const ORDER = ['assets-', `${CURRENT}/`, 'html/', 'helplines', ''];
 const rankOf = (file) => (file === INTEGRITY ? ORDER.length : ORDER.findIndex((start) => file.startsWith(start)));
 
 /**
+ * Returns the list of the files of a folder with their hashes.
+ *
+ * @param {string} folder
+ * @returns {import('./integrity.mjs').Integrity}
+ * @throws {SiteError} if it is no folder of a release
+ */
+function listOf(folder) {
+  const list = join(folder, INTEGRITY);
+  if (!existsSync(list)) throw new SiteError(`${folder} has no ${INTEGRITY}: it is no folder of a release.`);
+  try {
+    return JSON.parse(readFileSync(list, 'utf8'));
+  } catch {
+    throw new SiteError(
+      `${list} cannot be read as JSON, as after a broken upload. Publish the whole release: npm run site.`,
+    );
+  }
+}
+
+/**
+ * Returns the first file of a hosted folder that is missing or cut off, as after a broken upload. One that is already as in the build is
+ * neither: a renewal that was interrupted goes on.
+ *
+ * @param {string} hosted
+ * @param {string} built
+ * @param {import('./integrity.mjs').Integrity} list
+ */
+const brokenFile = (hosted, built, {files}) =>
+  Object.entries(files).find(([file, hash]) => {
+    const there = join(hosted, file);
+    if (!existsSync(there)) return true;
+    const bytes = readFileSync(there);
+    return hashOf(bytes) !== hash && !(existsSync(join(built, file)) && readFileSync(join(built, file)).equals(bytes));
+  })?.[0];
+
+/**
  * Renews the numbers in a hosted folder.
  *
  * @param {object} options
@@ -119,12 +172,19 @@ const rankOf = (file) => (file === INTEGRITY ? ORDER.length : ORDER.findIndex((s
  * @throws {SiteError} before anything is written
  */
 export function renewNumbers({built, hosted, dryRun = false}) {
-  for (const folder of [built, hosted])
-    if (!existsSync(join(folder, INTEGRITY)))
-      throw new SiteError(`${folder} has no ${INTEGRITY}: it is no folder of a release.`);
+  const [{version}, list] = [listOf(built), listOf(hosted)];
   if (/^\d+\.\d+\.\d+/.test(basename(hosted)))
     throw new SiteError(
       `${basename(hosted)}/ is a version, which never changes, because pages rely on its bytes. Name the folder that follows releases.`,
+    );
+  if (list.version !== version)
+    throw new SiteError(
+      `${hosted} is ${list.version}, and the build is ${version}. Numbers alone are renewed within a version: build that of the folder, or publish the whole release: npm run site. Nothing was written.`,
+    );
+  const broken = brokenFile(hosted, built, list);
+  if (broken)
+    throw new SiteError(
+      `${join(hosted, broken)} is missing or not as released, as after a broken upload. Publish the whole release first: npm run site. Nothing was written.`,
     );
   const [now, before] = [built, hosted].map((folder) => ({folder, assets: assetsOf(folder)}));
   const different = differentCode(now, before);
@@ -139,7 +199,117 @@ export function renewNumbers({built, hosted, dryRun = false}) {
   const files = [...new Set([...chunks, ...numbers, ...names])]
     .filter(isNew)
     .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
-  const compress = existsSync(join(hosted, 'recovery-widgets.js.br'));
+  const compress = isCompressed(hosted);
   if (!dryRun) for (const file of files) write(join(hosted, file), readFileSync(join(built, file)), compress);
   return files;
+}
+
+/** Returns whether a folder has compressed copies. @param {string} hosted */
+const isCompressed = (hosted) => existsSync(join(hosted, 'recovery-widgets.js.br'));
+
+/** Returns the places whose lines or numbers differ between two folders. @param {string} built @param {string} hosted @returns {string[]} */
+function placesOf(built, hosted) {
+  const [now, before] = [built, hosted].map((folder) => join(folder, assetsOf(folder), 'regions'));
+  return filesIn(now)
+    .filter((file) => !existsSync(join(before, file)) || comparable(now, file) !== comparable(before, file))
+    .map((file) =>
+      file === 'emergency.js'
+        ? 'emergency numbers of countries without helplines'
+        : file.slice(0, -'.js'.length).toUpperCase(),
+    );
+}
+
+/** Parts of an upload: each is complete before the next begins. @type {[folder: string, isIn: (file: string) => boolean][]} */
+const PARTS = [
+  ['1-first', (file) => file.startsWith('assets-')],
+  ['2-then', (file) => file.startsWith(`${CURRENT}/`) || file.startsWith('html/')],
+  ['3-last', () => true],
+];
+
+/** Returns the bytes of a file with those of its compressed copies, by path. @param {string} folder @param {string} file @returns {[string, Uint8Array][]} */
+const withCopies = (folder, file) =>
+  ['', ...COMPRESSED].flatMap((extension) =>
+    existsSync(join(folder, file + extension))
+      ? [[file + extension, readFileSync(join(folder, file + extension))]]
+      : [],
+  );
+
+/**
+ * Renews the numbers in a hosted folder with all versions, from the last build, and makes a zip of what changed for a person who can only
+ * upload.
+ *
+ * @param {object} options
+ * @param {string} options.dist    folder of the build
+ * @param {string} options.version of the build
+ * @param {string} options.target  folder of all versions, such as `/srv/www/recovery-widgets`, or a copy of it
+ * @param {boolean} [options.dryRun] say what would be written
+ * @returns {string[]} report, one line for each thing done
+ * @throws {SiteError} before anything is written
+ */
+export function renewSite({dist, version, target, dryRun = false}) {
+  const evergreen = evergreenOf(version);
+  if (!evergreen) throw new SiteError(`${version} is a pre-release, which no folder follows.`);
+  const hosted = join(target, evergreen);
+  if (!existsSync(hosted))
+    throw new SiteError(
+      `There is no ${evergreen}/ in ${target}. Name the folder with all versions, as npm run site publishes it. Nothing was written.`,
+    );
+  const isLarge = filesIn(hosted).some((file) => file.endsWith('.prerendered.html'));
+  const sources = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
+  const chosen = choose(contentsOf(sources, version), isLarge);
+  const built = mkdtempSync(join(tmpdir(), 'recovery-widgets-numbers-'));
+  try {
+    for (const [file, bytes] of chosen) {
+      mkdirSync(dirname(join(built, file)), {recursive: true});
+      writeFileSync(join(built, file), bytes);
+    }
+    const planned = renewNumbers({built, hosted, dryRun: true});
+    if (!planned.length) return [`${evergreen}/ has these numbers already`];
+    const places = placesOf(built, hosted);
+    const files = dryRun ? planned : renewNumbers({built, hosted});
+    const done = [
+      `${dryRun ? 'would renew' : 'renewed'} the numbers of ${evergreen}/, ${version}: ${places.join(', ') || 'what an interrupted run had left'}`,
+    ];
+    if (dryRun) return [...done, 'would write, in this order:', ...files.map((file) => `  ${evergreen}/${file}`)];
+    const release = releaseIn(target) ?? {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
+    for (const file of updateHostFiles(target, release))
+      done.push(
+        `${file} in the folder is not as this program wrote it, and stays: it must name the new folder of chunks`,
+      );
+    const zip = `recovery-widgets-${version}-numbers.zip`;
+    mkdirSync(join(dist, 'hosting'), {recursive: true});
+    writeZip(join(dist, 'hosting', zip), uploadOf(target, evergreen, files));
+    return [
+      ...done,
+      `wrote ${files.length} files, integrity.json last; ${assetsOf(hosted)}/ is new, and the folders of earlier chunks stay`,
+      `hosting/${zip} has them for an upload: the folders ${PARTS.map(([name]) => name).join(', ')} one after the other`,
+      `caches: browsers ask again after five minutes; in a CDN, clear ${evergreen}/ but for ${evergreen}/assets-*`,
+    ];
+  } finally {
+    rmSync(built, {recursive: true, force: true});
+  }
+}
+
+/**
+ * Returns the entries of the zip for an upload: each part has the folder as it lies on the server.
+ *
+ * @param {string} target
+ * @param {string} evergreen
+ * @param {string[]} files that were written
+ * @returns {[string, Uint8Array][]}
+ */
+function uploadOf(target, evergreen, files) {
+  const partOf = (/** @type {string} */ file) => PARTS.find(([, isIn]) => isIn(file))?.[0];
+  const inFolder = files.flatMap((file) =>
+    withCopies(join(target, evergreen), file).map(
+      ([path, bytes]) =>
+        /** @type {[string, Uint8Array]} */ ([`${partOf(file)}/recovery-widgets/${evergreen}/${path}`, bytes]),
+    ),
+  );
+  const rules = ['_headers', 'web.config', RELEASE].flatMap((file) =>
+    withCopies(target, file).map(
+      ([path, bytes]) => /** @type {[string, Uint8Array]} */ ([`${PARTS[0][0]}/recovery-widgets/${path}`, bytes]),
+    ),
+  );
+  return [...rules, ...inFolder];
 }

@@ -30,7 +30,8 @@ export const FINISHABLE = [
  * @property {string} folder `assets-` and ten hexadecimal digits
  * @property {Record<string, WidgetFiles>} widgets by name
  * @property {string[]} languages besides English, as BCP 47 tags
- * @property {string[]} countries ISO 3166-1 codes, in lowercase
+ * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
+ * @property {string[]} numbers ISO 3166-1 codes of those that share the module of emergency numbers, in lowercase
  *
  * @typedef {object} Used Content of a page
  * @property {string[]} widgets
@@ -49,7 +50,7 @@ export const readChunks = () => JSON.parse(readFileSync(join(root, 'dist/chunks.
  * @param {Used} used
  * @returns {string[]} paths below the folder of the chunks, each once, in the order of the loader
  */
-export function pageFiles({widgets: known, languages: translated, countries}, used) {
+export function pageFiles({widgets: known, languages: translated, countries, numbers}, used) {
   const {widgets, languages = [], regions = [], isPrerendered = false} = used;
   const infos = widgets.map((name) => ({name, ...known[name]}));
   const codes = infos.some(({regional}) => regional) ? regions.map((region) => region.slice(0, 2).toLowerCase()) : [];
@@ -63,7 +64,9 @@ export function pageFiles({widgets: known, languages: translated, countries}, us
         .filter(({languages: own = translated}) => own.includes(language))
         .flatMap(({name, tables}) => [name, ...tables].map((table) => `locales/${language}/${table}`)),
     ),
-    ...codes.filter((code) => countries.includes(code)).map((code) => `regions/${code}`),
+    ...codes.flatMap((code) =>
+      countries.includes(code) ? `regions/${code}` : numbers.includes(code) ? 'regions/emergency' : [],
+    ),
   ];
   return [...new Set(files)].map((file) => `${file}.js`);
 }

@@ -111,7 +111,7 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
  * @param {string} version
  * @returns {Map<string, Uint8Array>} bytes by path, sorted, without compressed copies
  */
-function contentsOf({cdn, html, manifest}, version) {
+export function contentsOf({cdn, html, manifest}, version) {
   const list = join(cdn, INTEGRITY);
   if (!existsSync(list)) throw new SiteError('Nothing has been built yet. Run: npm run build');
   /** @type {import('./integrity.mjs').Integrity} */
@@ -161,7 +161,8 @@ function withCompressed(contents, isLarge) {
   return all;
 }
 
-const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
+/** Returns whether a file is a wallet card. @param {string} file */
+export const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
 /** Returns whether a file is copied into pages: nothing loads it from the host. @param {string} file */
 const isPasted = (file) => file.startsWith('html/') && !isCard(file);
 
@@ -171,7 +172,8 @@ const isPasted = (file) => file.startsWith('html/') && !isCard(file);
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @param {boolean} isLarge
  */
-const choose = (contents, isLarge) => (isLarge ? contents : new Map([...contents].filter(([file]) => !isPasted(file))));
+export const choose = (contents, isLarge) =>
+  isLarge ? contents : new Map([...contents].filter(([file]) => !isPasted(file)));
 
 /** Name of a file without its folders. @param {string} path */
 const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
@@ -271,7 +273,7 @@ function describeFolder(folder) {
 }
 
 /** File of the newest release, with the hashes of the files that {@link updateHostFiles} wrote. */
-const RELEASE = 'start/release.json';
+export const RELEASE = 'start/release.json';
 
 /**
  * @typedef {import('../hosting/host-files.mjs').Release} Release
@@ -279,7 +281,7 @@ const RELEASE = 'start/release.json';
  */
 
 /** Reads which release a folder describes. @param {string} folder @returns {Written | undefined} */
-function releaseIn(folder) {
+export function releaseIn(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, RELEASE), 'utf8'));
   } catch {
@@ -294,7 +296,7 @@ function releaseIn(folder) {
  * @param {Release} release
  * @returns {string[]} names of the files that stayed
  */
-function updateHostFiles(folder, release) {
+export function updateHostFiles(folder, release) {
   const before = releaseIn(folder);
   const isNewer = !before?.version || (release.evergreen && isAtLeast(release.version, before.version));
   const {version, evergreen, pages} = isNewer ? release : /** @type {Release} */ (before);
@@ -319,8 +321,8 @@ function updateHostFiles(folder, release) {
   return kept;
 }
 
-/** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries */
-function writeZip(path, entries) {
+/** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries by path in the zip */
+export function writeZip(path, entries) {
   // Copies are compressed already.
   const zippable = entries.map(([file, bytes]) => [
     file,

@@ -15,8 +15,9 @@ export {FINISHABLE};
 const LENGTH = 5;
 
 /**
- * Stamps of all countries together: those that share one let the full widget take over when a number of any of them changes. One for each
- * country would grow the script, whose size is a promise, with every country that is added.
+ * Stamps of all countries with a module together: those that share one let the full widget take over when a number of any of them changes.
+ * One for each country would grow the script, whose size is a promise, with every country that is added. The countries that share a module
+ * have one more.
  */
 const COUNTRY_STAMPS = 30;
 
@@ -44,7 +45,7 @@ function stampOf(key, files, version) {
  *   one; `position`: index of its first character in the table
  */
 export function stampsOf(cdn, chunks, version = ownVersion) {
-  const {folder, languages, countries} = chunks;
+  const {folder, languages, countries, numbers} = chunks;
   const printed = [
     ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
       names: [name],
@@ -54,6 +55,7 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
       const codes = countries.filter((code) => sharedStamp(code) === index);
       return {names: codes.map((code) => code.toUpperCase()), files: codes.map((code) => `regions/${code}.js`)};
     }),
+    {names: numbers.map((code) => code.toUpperCase()), files: ['regions/emergency.js']},
   ];
   return new Map(
     printed.flatMap(({names, files}, index) => {
@@ -66,7 +68,7 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
 
 /** Returns the table of all stamps. A place that no country has is 0. @param {ReturnType<typeof stampsOf>} stamps */
 export function tableOf(stamps) {
-  const table = Array.from({length: FINISHABLE.length + COUNTRY_STAMPS}, () => '0'.repeat(LENGTH));
+  const table = Array.from({length: FINISHABLE.length + COUNTRY_STAMPS + 1}, () => '0'.repeat(LENGTH));
   for (const {stamp, position} of stamps.values()) table[(position - 1) / LENGTH] = stamp;
   // The space keeps any other position, which is read as 0, from finding a value.
   return ` ${table.join('')}`;

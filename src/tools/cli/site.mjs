@@ -4,28 +4,56 @@
  *     npm run site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
  *     npm run site -- --large                     the same with all prerendered widgets, and every file compressed
  *     npm run site -- /srv/www/recovery-widgets   into a folder that may have earlier versions
+ *     npm run site -- --data-only /srv/www/recovery-widgets   renews numbers there, and no code; --list only says what
  *
  * The exit status is 1 if it cannot be done, 2 for arguments that it does not understand.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
+import {renewSite} from '../bundle/data-release.mjs';
 import {SiteError, makeSite} from '../bundle/site.mjs';
 import {root} from '../project.mjs';
 
 const USAGE =
-  'Usage: npm run site, or npm run site -- --large, or npm run site -- /srv/www/recovery-widgets to publish into that folder';
+  'Usage: npm run site, or npm run site -- --large, or npm run site -- /srv/www/recovery-widgets to publish into that folder, or npm run site -- --data-only [--list] /srv/www/recovery-widgets to renew the numbers in it';
 
-/** Reads the arguments. @returns {{large: boolean, target?: string}} @throws {Error} for those that it does not understand */
+const HELP = `${USAGE.replaceAll(', or ', '\n       ')}
+
+Publishes the last build (npm run build) as a folder for any web server, and as a zip, in dist/hosting/.
+
+  --large      with all prerendered widgets and words, everything compressed
+  --data-only  renews the telephone numbers in a hosted folder: in the folder that follows releases, such as 1/, the files that have
+               numbers and those that name them. Code has to be the same, or nothing is written. Makes a zip for an upload by hand.
+  --list       with --data-only: says what would be written, in which order, and writes nothing
+  --help       this text
+
+docs/hosting.md explains each step.`;
+
+/**
+ * Reads the arguments.
+ *
+ * @returns {{help?: boolean, large: boolean, dataOnly: boolean, list: boolean, target?: string}}
+ * @throws {Error} for those that it does not understand
+ */
 function readArguments() {
   const {values, positionals} = parseArgs({
     allowPositionals: true,
-    options: {large: {type: 'boolean', default: false}},
+    options: {
+      large: {type: 'boolean', default: false},
+      'data-only': {type: 'boolean', default: false},
+      list: {type: 'boolean', default: false},
+      help: {type: 'boolean'},
+    },
   });
+  const {help, large, list, 'data-only': dataOnly} = values;
   const [target, ...rest] = positionals;
   if (rest.length) throw new Error(`One folder at a time: ${target}, or ${rest.join(' ')}?`);
   if (target === '') throw new Error('The name of the folder is empty.');
-  return {large: values.large, target};
+  if (list && !dataOnly) throw new Error('--list is for --data-only.');
+  if (dataOnly && large) throw new Error('--data-only keeps the form of the folder: leave out --large.');
+  if (dataOnly && !target && !help) throw new Error('--data-only needs the folder whose numbers it renews.');
+  return {help, large, dataOnly, list, target};
 }
 
 /** @param {string} message @param {number} status */
@@ -35,7 +63,7 @@ function fail(message, status) {
 }
 
 /** @type {ReturnType<typeof readArguments>} */
-let given = {large: false};
+let given = {large: false, dataOnly: false, list: false};
 try {
   given = readArguments();
 } catch (error) {
@@ -43,9 +71,18 @@ try {
   const [reason] = message.split(/\.? To specify|\n/, 1);
   fail(`${reason.replace(/(?<![.?])$/, '.')} ${USAGE}`, 2);
 }
+if (given.help) {
+  console.log(HELP);
+  process.exit();
+}
 try {
   const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const line of makeSite({dist: join(root, 'dist'), version, ...given})) console.log(`site: ${line}`);
+  const {large, dataOnly, list, target} = given;
+  const dist = join(root, 'dist');
+  const report = dataOnly
+    ? renewSite({dist, version, target: /** @type {string} */ (target), dryRun: list})
+    : makeSite({dist, version, target, large});
+  for (const line of report) console.log(`site: ${line}`);
 } catch (error) {
   const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
   // A system error (no permission, no space) explains itself.

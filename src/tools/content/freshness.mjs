@@ -62,6 +62,22 @@ const entryOfDirectory = ({url, verified}) => ({
   verification: {by: 'editor', method: 'stored-copy', on: verified},
 });
 
+/** Days before the end of a list of public holidays by which it has to be continued. */
+const HOLIDAYS_AHEAD = 180;
+
+/** @param {[country: string, holidays: import('./helplines.mjs').Holidays]} entry @returns {Entry} */
+const entryOfHolidays = ([country, {through, source}]) => ({
+  id: `${country.toLowerCase()} holidays`,
+  who: 'anyone',
+  page: source.url,
+  verification: {
+    by: 'editor',
+    method: 'stored-copy',
+    on: source.date,
+    due: dayOf(dayNumber(through) - HOLIDAYS_AHEAD),
+  },
+});
+
 /** Returns what the last check was. @param {Verification} verification */
 const describeCheck = ({on, method}) => `last checked ${on} by ${method === 'stored-copy' ? 'a stored copy' : method}`;
 
@@ -98,13 +114,13 @@ function rowOf({id, who, page, verification, open = [], sources = []}, today) {
 }
 
 /**
- * Rates every line that is not retired, every emergency number and the directory.
+ * Rates every line that is not retired, every emergency number, every list of public holidays and the directory.
  *
- * @param {Pick<Helplines, 'countries' | 'directory'>} helplines
+ * @param {Pick<Helplines, 'countries' | 'directory'> & Partial<Pick<Helplines, 'holidays'>>} helplines
  * @param {string} today YYYY-MM-DD
  * @returns {Row[]} failures first, then by the day by which they must be done
  */
-export function freshness({countries, directory}, today) {
+export function freshness({countries, directory, holidays = {}}, today) {
   /** @type {Entry[]} */
   const entries = [
     ...countries.flatMap(({country, emergency, lines}) => [
@@ -117,6 +133,7 @@ export function freshness({countries, directory}, today) {
       },
       ...lines.filter(({status}) => status !== 'retired').map(entryOfLine),
     ]),
+    ...Object.entries(holidays).map(entryOfHolidays),
     entryOfDirectory(directory),
   ];
   const order = ['fail', 'warn', 'ok'];

@@ -205,6 +205,14 @@ function publishedIds(content) {
 const otherwise = (...statuses) =>
   statuses.includes('retired') ? ': the id of a retired line is never used again, as pages may still refer to it' : '';
 
+/** Returns the errors in the public holidays of a country: a list that says less than it seems to. @param {[string, Holidays]} entry */
+const validateHolidays = ([country, {dates, through}]) => [
+  ...dates
+    .filter((date) => date > through)
+    .map((date) => `${country}, dates: ${date} is after the last day, ${through}`),
+  ...dates.filter((date, index) => date < dates[index - 1]).map((date) => `${country}, dates: ${date} is not in order`),
+];
+
 /**
  * Reads the public holidays of countries whose lines have other hours on them; none if there is no such file.
  *
@@ -216,8 +224,10 @@ const otherwise = (...statuses) =>
 function readHolidays(folder, {$schema, $defs}, report) {
   const path = join(folder, holidaysFile);
   if (!existsSync(path)) return {};
+  /** @type {Record<string, Holidays>} */
   const data = readJson(path);
   const validate = validator({$schema, $defs, type: 'object', additionalProperties: {$ref: '#/$defs/holidays'}});
-  report(validate(data));
+  const invalid = validate(data);
+  report(invalid.length ? invalid : Object.entries(data).flatMap(validateHolidays));
   return data;
 }

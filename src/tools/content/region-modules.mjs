@@ -1,10 +1,11 @@
 /**
- * Generates src/generated/regions: a module per country, one per group of countries, an index of loaders and the worldwide
- * directory.
+ * Generates src/generated/regions: a module per country with helplines, one per group of them, one for all countries of which only the
+ * emergency number is known, an index of loaders and the worldwide directory.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readHelplines} from './helplines.mjs';
+import {isNumberOnly} from './number-only.mjs';
 import {contentFolder} from './read-content.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
 
@@ -28,8 +29,8 @@ export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays)
 `;
 
 /**
- * Countries that one chunk of a bundler holds: a chunk for each would be 79 files, of which half have some 70 bytes. The others
- * are a group of their own. dist/cdn loads each country by itself, see src/tools/bundle/compact-loaders.mjs.
+ * Countries that one chunk of a bundler holds: a chunk for each would be some fifty files. The others are a group of their own.
+ * dist/cdn loads each country by itself, see src/tools/bundle/compact-loaders.mjs.
  *
  * @type {Record<string, string>}
  */
@@ -52,14 +53,57 @@ ${countries.map((data) => `export {region as ${data.country}} from './${fileName
 const loader = (data) =>
   `${data.country}: () => import('./${groupOf(data)}.js').then(({${data.country}: region}) => ({region})),`;
 
+/** Name of the module of the countries of which only the emergency number is known. */
+const NUMBERS = 'emergency';
+
+/**
+ * Returns the entry of a country in that module.
+ *
+ * @param {Country} data
+ * @throws {Error} for a number whose URL is not its digits
+ */
+function numberEntry(data) {
+  const {emergency, stamp} = toRuntimeRegion(data);
+  if (emergency && emergency.tel !== `tel:${emergency.number}`)
+    throw new Error(
+      `${data.country}: ${emergency.number} cannot be in the module of emergency numbers, which has digits alone.`,
+    );
+  return `${data.country}${emergency?.number ?? ''} ${stamp}`;
+}
+
 /** @param {Country[]} countries */
-const indexModule = (countries) => `\
+const numbersModule = (countries) => `\
 ${header('')}
 import type {Region} from '../../core/region.js';
 
+/** Code, emergency number if there is one, date and hash of the record. */
+const NUMBERS =
+  '${countries.map(numberEntry).join(',')}';
+
+/** Returns the region of a country of which only the emergency number is known. */
+export function regionOf(country: string): Region {
+  const [, number, stamp] = new RegExp(country + '(\\\\d*) ([^,]+)').exec(NUMBERS)!;
+  return {...(number && {emergency: {number, tel: 'tel:' + number}}), lines: [], stamp};
+}
+`;
+
+/** @param {Country[]} countries with a module of their own @param {Country[]} others */
+const indexModule = (countries, others) => `\
+${header('')}
+import type {RegionLoader} from '../../core/region.js';
+
+/** Codes of the countries of which only the emergency number is known. */
+const OTHERS = '${others.map(({country}) => country).join('')}';
+
+const others = (OTHERS.match(/../g) ?? []).map((country): [string, RegionLoader] => [
+  country,
+  () => import('./${NUMBERS}.js').then(({regionOf}) => ({region: regionOf(country)})),
+]);
+
 /** Loaders of all countries, by ISO 3166-1 alpha-2 code. */
-export const regions: Readonly<Record<string, () => Promise<{region: Region}>>> = {
+export const regions: Readonly<Record<string, RegionLoader>> = {
 ${countries.map((data) => `  ${loader(data)}`).join('\n')}
+  ...Object.fromEntries(others),
 };
 `;
 
@@ -85,12 +129,15 @@ export function buildRegionModules({content = contentFolder, out, languages = []
   mkdirSync(out, {recursive: true});
   const write = (/** @type {string} */ name, /** @type {string} */ code) =>
     writeFileSync(join(out, `${name}.ts`), code);
-  for (const data of countries) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
+  const others = countries.filter((data) => isNumberOnly(toRuntimeRegion(data)));
+  const own = countries.filter((data) => !others.includes(data));
+  for (const data of own) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
   for (const group of [...Object.keys(GROUPS), OTHERS]) {
-    const members = countries.filter((data) => groupOf(data) === group);
+    const members = own.filter((data) => groupOf(data) === group);
     if (members.length) write(group, groupModule(members));
   }
-  write('index', indexModule(countries));
+  write(NUMBERS, numbersModule(others));
+  write('index', indexModule(own, others));
   write('directory', directoryModule(directory));
   return countries;
 }

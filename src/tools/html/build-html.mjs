@@ -1,5 +1,5 @@
 /**
- * Writes dist/html/<language>/<region>/: of every widget the fallback content, also of its variants, the prerendered tag and, if it
+ * Writes dist/html/<language>/<region>/, for each region with helplines: of every widget the fallback content, also of its variants, the prerendered tag and, if it
  * has questions or lists helplines, their structured data; and the wallet card.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
@@ -17,10 +17,10 @@ import {variantWords} from './words.mjs';
 export async function buildHtml() {
   const folder = join(root, 'dist/html');
   rmSync(folder, {recursive: true, force: true});
-  const {widgets, languages, regions} = await available();
+  const {widgets, languages, printed} = await available();
   const has = (/** @type {string} */ name, /** @type {string} */ lang) => widgets.get(name)?.languages.includes(lang);
   for (const lang of languages)
-    for (const code of ['none', ...regions]) {
+    for (const code of ['none', ...printed]) {
       const options = {lang, region: code === 'none' ? '' : code};
       const write = (/** @type {string} */ file, /** @type {string} */ text) =>
         writeFileSync(join(folder, lang, code, file), text);

@@ -4,6 +4,7 @@
  */
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
+import {isNumberOnly} from '../content/number-only.mjs';
 import {importWidgets} from './built.mjs';
 
 /** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */
@@ -54,6 +55,7 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones; `languages` that it has
  * @property {string[]} languages BCP 47 tags
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
+ * @property {string[]} printed those of `regions` that have words of their own; those of the others differ in the emergency number alone
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
  * @property {BuiltModule['trimQuotes']} trimQuotes strips what editors leave around a value
@@ -63,12 +65,14 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
 /** @returns {Promise<Available>} */
 export async function available() {
   const {classes, regions, matchLocale, parseRegion, trimQuotes, FINISHED} = await loadModules();
-  const codes = await Promise.all(
+  const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
-      return [country, ...new Set(region.lines.flatMap(({within}) => within?.split(' ') ?? []))];
+      const codes = [country, ...new Set(region.lines.flatMap(({within}) => within?.split(' ') ?? []))];
+      return {codes, isPrinted: !isNumberOnly(region)};
     }),
   );
+  const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
   return {
     widgets: new Map(
@@ -82,7 +86,8 @@ export async function available() {
       ]),
     ),
     languages: ['en', ...new Set(languages)],
-    regions: codes.flat().sort(),
+    regions: codesOf(places),
+    printed: codesOf(places.filter(({isPrinted}) => isPrinted)),
     matchLocale,
     parseRegion,
     trimQuotes,
@@ -133,7 +138,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   if (!table && lang !== 'en') throw unknownValueError('language', lang, ['en', ...Object.keys(Widget.locales)]);
   const place = parseRegion(region);
   if (region && !Object.hasOwn(regions, place?.country ?? ''))
-    throw unknownValueError('region', region, Object.keys(regions));
+    throw unknownValueError('region', region, Object.keys(regions).sort());
   const allowed = Widget.observedAttributes;
   const element = new Widget();
   for (const [attribute, value] of Object.entries(attributes)) {

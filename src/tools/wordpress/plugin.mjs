@@ -8,6 +8,8 @@ import {dirname, join} from 'node:path';
 import {zipSync} from 'fflate';
 import {filesIn} from '../bundle/integrity.mjs';
 import {readChunks} from '../bundle/page-files.mjs';
+import {stampOf} from '../content/data-stamp.mjs';
+import {readHelplines} from '../content/helplines.mjs';
 import {available} from '../html/prerender.mjs';
 import {directionOf, languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
@@ -83,9 +85,35 @@ function addAssets(files) {
     files.set(`assets/${file}`, readFileSync(join(root, 'dist/cdn', file)));
 }
 
+/**
+ * Returns the emergency number and the stamp of countries; an empty number where sources conflict.
+ *
+ * @param {string[]} codes
+ * @returns {Record<string, [number: string, stamp: string]>}
+ */
+function emergencyNumbers(codes) {
+  const {countries} = readHelplines();
+  return Object.fromEntries(
+    countries
+      .filter(({country}) => codes.includes(country))
+      .map((data) => [data.country, [data.emergency.number ?? '', stampOf(data)]]),
+  );
+}
+
+/** Chooses a country with a number and one without, by the name of the template. @param {ReturnType<typeof emergencyNumbers>} numbers */
+function samplesOf(numbers) {
+  /** @type {Record<string, import('./words.mjs').Sample>} */
+  const samples = {};
+  for (const [region, [number, stamp]] of Object.entries(numbers))
+    samples[number ? 'number' : 'unsure'] ??= {region, number, stamp};
+  return samples;
+}
+
 /** Adds the data that PHP reads. @param {Files} files @param {ReturnType<typeof widgetControls>} widgets */
 async function addData(files, widgets) {
-  const {widgets: built, languages, regions} = await available();
+  const {widgets: built, languages, regions, printed} = await available();
+  const numbers = emergencyNumbers(regions.filter((code) => !printed.includes(code)));
+  const samples = samplesOf(numbers);
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data)}\n`;
   /** @type {Record<string, unknown>} */
   const catalog = {};
@@ -106,12 +134,18 @@ async function addData(files, widgets) {
       ),
     };
     for (const lang of languages)
-      files.set(`data/words/${lang}/${name}.json`, json(await wordsFile(name, lang, regional ? regions : [], ofWords)));
+      files.set(
+        `data/words/${lang}/${name}.json`,
+        json(await wordsFile(name, lang, regional ? printed : [], regional ? samples : {}, ofWords)),
+      );
   }
   files.set('data/names.json', json(await names(regions, languages)));
   const rtl = languages.filter((lang) => directionOf(lang) === 'rtl');
   const chunks = readChunks();
-  files.set('data/catalog.json', json({data: hashOf(files), languages, rtl, regions, widgets: catalog, chunks}));
+  files.set(
+    'data/catalog.json',
+    json({data: hashOf(files), languages, rtl, regions, numbers, widgets: catalog, chunks}),
+  );
 }
 
 /**

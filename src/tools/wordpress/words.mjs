@@ -5,6 +5,9 @@
  *
  *     {"lines": ["<h2>…</h2>", …], "words": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
  *
+ * The region `number` is a template for the countries of which only the emergency number is known, with `{emergency}` and `{numbers}`, the
+ * date and hash of the record; `unsure` is that for countries in which sources conflict.
+ *
  * The keys of `words` name the attributes that change the words. `own` at the end of a key marks a template for values that only
  * a site knows, such as its own telephone number: `{phone}` stands for one.
  */
@@ -50,6 +53,12 @@ const TEMPLATES = {
     },
   ],
 };
+
+/**
+ * A country that stands for all of which only the emergency number is known.
+ *
+ * @typedef {{region: string, number?: string, stamp: string}} Sample
+ */
 
 /** Attributes that change the words in a way of which PHP takes care: it moves headings, and opens a disclosure. */
 const DONE_BY_PHP = ['heading-level', 'open'];
@@ -98,15 +107,31 @@ export async function controlsOfWords(name, controls) {
 }
 
 /**
+ * Returns the words of the countries of which only the emergency number is known, with places for number and stamp.
+ *
+ * @param {string} html words of a sample
+ * @param {Sample} sample
+ */
+export function numberTemplate(html, {number, stamp}) {
+  const text = html.replaceAll(`data-recovery-numbers="${stamp}"`, 'data-recovery-numbers="{numbers}"');
+  if (!number) return text;
+  // Sources have such digits, too.
+  return text.replace(/aria-label="[^"]*"|"tel:\d+"|<bdi dir="ltr">\d+<\/bdi>/g, (part) =>
+    part.replace(new RegExp(`(?<!\\d)${number}(?!\\d)`), '{emergency}'),
+  );
+}
+
+/**
  * Renders a widget in a language, for all regions and with all values that change its words.
  *
  * @param {string} name of the widget
  * @param {string} lang
- * @param {string[]} regions none for a widget that shows nothing about a country
+ * @param {string[]} regions those with words of their own; none for a widget that shows nothing about a country
+ * @param {Record<string, Sample>} samples by the name of the template; none for such a widget
  * @param {Control[]} controls those that change the words
  * @returns {Promise<WordsFile>}
  */
-export async function wordsFile(name, lang, regions, controls) {
+export async function wordsFile(name, lang, regions, samples, controls) {
   /** @type {Map<string, number>} */
   const lines = new Map();
   /** @type {WordsFile['words']} */
@@ -127,6 +152,14 @@ export async function wordsFile(name, lang, regions, controls) {
       for (const template of TEMPLATES[name] ?? []) {
         const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
         store(`${key} ${template.key}`.trim(), region, toTemplate(own, template.placeholders));
+      }
+    }
+    for (const [place, sample] of Object.entries(samples)) {
+      const {region} = sample;
+      store(key, place, numberTemplate(await fallbackHtml(name, {lang, region, attributes}), sample));
+      for (const template of TEMPLATES[name] ?? []) {
+        const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
+        store(`${key} ${template.key}`.trim(), place, numberTemplate(toTemplate(own, template.placeholders), sample));
       }
     }
   }

@@ -29,7 +29,7 @@ function read_json( string $path ): array {
 /**
  * Returns the widgets, languages and regions that there are.
  *
- * @return array{data: string, languages: string[], rtl: string[], regions: string[], widgets: array, chunks: array}
+ * @return array{data: string, languages: string[], rtl: string[], regions: string[], numbers: array, widgets: array, chunks: array}
  */
 function catalog(): array {
 	return read_json( 'data/catalog.json' ) + array(
@@ -37,6 +37,7 @@ function catalog(): array {
 		'languages' => array(),
 		'rtl'       => array(),
 		'regions'   => array(),
+		'numbers'   => array(),
 		'widgets'   => array(),
 		'chunks'    => array( 'widgets' => array() ),
 	);

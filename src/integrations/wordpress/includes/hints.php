@@ -34,6 +34,8 @@ function chunks_of( string $widget, string $lang, string $region ): array {
 	$country = strtolower( substr( $region, 0, 2 ) );
 	if ( $needs['regional'] && in_array( $country, $chunks['countries'], true ) ) {
 		$paths[] = "regions/$country";
+	} elseif ( $needs['regional'] && in_array( $country, $chunks['numbers'] ?? array(), true ) ) {
+		$paths[] = 'regions/emergency';
 	}
 	return $paths;
 }

@@ -17,12 +17,13 @@ defined( 'ABSPATH' ) || exit;
  * @param string $lang   From the catalog.
  * @param string $region From the catalog, or empty.
  * @param string $key    Attributes that change the words.
- * @return string Empty if the file or the key is missing.
+ * @return string Empty if the file or the key is missing. Of countries without helplines, a template for the number.
  */
 function stored_words( string $widget, string $lang, string $region, string $key ): string {
 	$file    = read_json( "data/words/$lang/$widget.json" );
 	$regions = $file['words'][ $key ] ?? array();
-	$numbers = $regions[ '' === $region ? 'none' : $region ] ?? $regions['none'] ?? array();
+	$place   = isset( catalog()['numbers'][ $region ] ) ? ( '' === catalog()['numbers'][ $region ][0] ? 'unsure' : 'number' ) : $region;
+	$numbers = $regions[ '' === $place ? 'none' : $place ] ?? $regions['none'] ?? array();
 	$lines   = array_intersect_key( $file['lines'] ?? array(), array_flip( $numbers ) );
 	if ( ! $numbers || count( $lines ) !== count( array_unique( $numbers ) ) ) {
 		return '';
@@ -42,6 +43,11 @@ function stored_words( string $widget, string $lang, string $region, string $key
  */
 function words_of( string $widget, string $lang, string $region, array $attributes ): array {
 	list( $suffix, $values ) = own_values( $widget, $attributes );
+	list( $number, $stamp )  = catalog()['numbers'][ $region ] ?? array( '', '' );
+	$values                 += array(
+		'{emergency}' => esc_html( $number ),
+		'{numbers}'   => esc_attr( $stamp ),
+	);
 	$key                     = trim( words_key( $widget, $attributes ) . " $suffix" );
 	foreach ( array( array( $widget, $lang, $key ), array( $widget, 'en', $key ), array( 'helpline-banner', $lang, 'variant=compact' ), array( 'helpline-banner', 'en', 'variant=compact' ) ) as list( $name, $language, $name_key ) ) {
 		$html = stored_words( $name, $language, $region, $name_key );
