@@ -372,8 +372,8 @@ describe('a bundle', () => {
       countries.sort(),
       readdirSync(join(root, 'src/content/helplines')).flatMap((file) => /^([a-z]{2})\.json$/.exec(file)?.[1] ?? []),
     );
-    // The page, the countries, and each other language.
-    assert.equal(chunks.length, 1 + 3 + 3);
+    // The page, its deferred parts, the countries, and each other language.
+    assert.equal(chunks.length, 1 + 1 + 3 + 3);
   });
 
   test('of an event contains no widget', async () => {
