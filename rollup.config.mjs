@@ -12,6 +12,7 @@ import {compactIds} from './src/tools/bundle/compact-ids.mjs';
 import {compactLoaders} from './src/tools/bundle/compact-loaders.mjs';
 import {pathIn, readCompiled} from './src/tools/bundle/compiled.mjs';
 import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
+import {deferredModules} from './src/tools/bundle/deferred-modules.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
@@ -36,7 +37,7 @@ const common = [
   nodeResolve({exportConditions: ['development', 'browser']}),
   compactIds(npm),
   withoutReviews(npm),
-  literalsHtmlCssMinifier({include: [`${npm}/**/*.js`]}),
+  literalsHtmlCssMinifier({include: [`${npm}/**/*.js`, `${npm}/**/*.js?deferred`]}),
   strictCheck(npm),
   patchLit(npm),
 ];
@@ -88,7 +89,13 @@ const chunked = /** @satisfies {RollupOptions} */ ({
       ].map((name) => [`locales/${language}/${name}`, `${npm}/generated/locales/${language}/${name}.js`]),
     ),
   ]),
-  plugins: [...common, compactLoaders(npm, compiled), minify, hashFolder(compiled, chunks, 'dist/chunks.json')],
+  plugins: [
+    deferredModules(npm),
+    ...common,
+    compactLoaders(npm, compiled),
+    minify,
+    hashFolder(compiled, chunks, 'dist/chunks.json'),
+  ],
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: join(cdn, 'assets'),
@@ -107,7 +114,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
  */
 const current = {
   ...chunked,
-  plugins: [...common, compactLoaders(npm, compiled, chunks), minify, bindBuild(chunks)],
+  plugins: [deferredModules(npm), ...common, compactLoaders(npm, compiled, chunks), minify, bindBuild(chunks)],
   output: {...chunked.output, dir: join(cdn, CURRENT)},
 };
 

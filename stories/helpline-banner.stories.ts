@@ -41,3 +41,32 @@ export const OwnLine: StoryObj<Args> = {
     hours: 'Monday to Friday, 9 am to 5 pm',
   },
 };
+
+/** Stops the clock of a story, so that what it shows stays as it is. */
+const at = (time: string): (() => () => void) => {
+  const {now} = Date;
+  return () => {
+    Date.now = () => Date.parse(time);
+    return () => {
+      Date.now = now;
+    };
+  };
+};
+
+/** A line with limited hours, while it is usually open. */
+export const OpenNow: StoryObj<Args> = {args: {region: 'PL'}, beforeEach: at('2026-11-26T17:00Z')};
+
+/** A line with limited hours, while it is usually closed, beside one that is open. */
+export const ClosedNow: StoryObj<Args> = {args: {region: 'IE'}, beforeEach: at('2026-11-26T20:00Z')};
+
+/** A day that may be a holiday: the hours, and no answer. */
+export const PerhapsOpen: StoryObj<Args> = {args: {region: 'IE'}, beforeEach: at('2026-11-26T12:00Z')};
+
+/** A number with a key to press after the call was answered. */
+export const KeyToPress: StoryObj<Args> = {args: {region: 'PE'}};
+
+/** A line that may send help without consent, and needs no name. */
+export const SendsHelp: StoryObj<Args> = {args: {region: 'CL'}};
+
+/** Other ways to reach a line, each with its own language and hours. */
+export const OtherWays: StoryObj<Args> = {args: {region: 'FI'}};

@@ -14,6 +14,8 @@ export interface Line {
   number?: string;
   /** `tel:` URL of `number`. */
   tel?: string;
+  /** Key to press after the call was answered. */
+  menu?: string;
   sms?: {
     href: string;
     number: string;
@@ -44,7 +46,7 @@ export interface Line {
   within?: string;
   /** ISO 3166-2 codes of the subdivisions that it does not serve. */
   without?: string;
-  /** `hours` and `times` of the chat, if known. */
+  /** `hours` and `times` of the chat, if known and others than those of the line. */
   chatHours?: string;
   chatTimes?: Times;
   /** Further ways to reach it. */
@@ -70,7 +72,10 @@ export interface OtherWay {
   /** Number or address as people write it; absent for a website. */
   text?: string;
   href: string;
+  /** Key to press after the call was answered. */
   menu?: string;
+  /** Keyword to send. */
+  keyword?: string;
   /** Names of its languages, if other than those of the line; see `Line.languages`. */
   languages?: Partial<Record<string, string>>;
   /** `always`, or the operator’s own text. */

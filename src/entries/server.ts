@@ -5,6 +5,8 @@
 import {RecoveryElement} from '../core/recovery-element.js';
 import {load} from '../core/resource.js';
 import {regions} from '../generated/regions/index.js';
+import {deferred} from '../widgets/helpline-banner/deferred.js';
+import {parts} from '../widgets/helpline-banner/deferred-parts.js';
 import * as entries from './index.js';
 
 const loaders = Object.values(entries).flatMap((entry) =>
@@ -13,3 +15,4 @@ const loaders = Object.values(entries).flatMap((entry) =>
     : [],
 );
 await Promise.all([...loaders, ...Object.values(regions)].map((loader) => load<unknown>(loader)!.settled));
+deferred.parts = parts;

@@ -25,6 +25,23 @@ test.describe('round trips after the HTML', () => {
     assert.deepEqual(trips[0], ['recovery-widgets.js']);
   });
 
+  test('leave out the deferred parts of the banner, without which it has every number and hour', async ({open}) => {
+    const {page, console, requests} = await open(pageOf(snippet('helpline-banner', 'region="IE"', '<p>Words</p>')), {
+      fault: (path) => (path.endsWith('/deferred-parts.js') ? 'fail' : undefined),
+    });
+    await upgraded(page, 'helpline-banner');
+    await expect.poll(() => requests.filter((url) => url.endsWith('/deferred-parts.js')).length).toBe(1);
+    const base = page.locator('recovery-helpline-banner .root');
+    await expect(base).toContainText('1800 459 459');
+    await expect(base).toContainText('Monday to Friday, 9:30am to 5:30pm');
+    assert.equal(await base.locator('details').count(), 0);
+    // The browser’s own line on the missing file.
+    assert.deepEqual(
+      console.filter((line) => !line.includes('404')),
+      [],
+    );
+  });
+
   test('are two for English that is spelled as in Britain', async ({open}) => {
     const {trips, options} = countRoundTrips();
     const {page} = await open(pageOf(snippet('overdose-warning', 'region="AU"'), {lang: 'en-AU'}), options);

@@ -58,7 +58,7 @@ const STATES = {
     },
   ],
   'helpline-banner': [
-    {actions: [announced(press('copies the first number', '.copy'))]},
+    {actions: [announced(press('copies the first number', '.copy')), press('opens the other ways', 'summary')]},
     {attributes: 'variant="compact"'},
   ],
   'overdose-warning': [{actions: [sources]}],

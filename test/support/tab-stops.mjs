@@ -15,10 +15,14 @@ const TABLE = {
     link Call SAMHSA’s National Helpline, 1-800-662-4357
     link Text your ZIP code to 435748
     button Copy number, SAMHSA’s National Helpline
+    summary Other ways to reach this line
+    + link Call SAMHSA’s National Helpline, 1-800-487-4889
     link Call 988 Suicide & Crisis Lifeline, 988
     link Text 988
     link Chat online, 988 Suicide & Crisis Lifeline
     button Copy number, 988 Suicide & Crisis Lifeline
+    summary Other ways to reach this line
+    + link Video in sign language
     link Call SafeSpot, 800-972-0590
     link Call emergency services, 911`,
   'helpline-banner region="US" variant="compact"': `
@@ -29,8 +33,11 @@ const TABLE = {
     link Text 82111
     link Chat online, FRANK
     button Copy number, FRANK
+    summary Other ways to reach this line
+    + link Call FRANK, 0300 123 1099
     link Call Samaritans, 116 123
     button Copy number, Samaritans
+    summary About this line
     link Call County line, 555 0100
     button Copy number, County line
     link Call emergency services, 999`,

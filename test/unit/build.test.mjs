@@ -10,6 +10,7 @@ import {pathToFileURL} from 'node:url';
 import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {messageOf} from '../support/messages.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
@@ -32,6 +33,25 @@ const assets = readdirSync(cdn).find((name) => /^assets-[0-9a-f]{10}$/.test(name
 const scripts = filesIn(cdn).filter((file) => file.endsWith('.js'));
 const read = (/** @type {string} */ file) => readFileSync(join(cdn, file), 'utf8');
 
+test('no built HTML says whether a line is open now, in any language, nor keeps room for it', async () => {
+  const answers = await Promise.all(
+    ['en', ...languages].flatMap((lang) =>
+      ['openNow', 'closedNow'].map((key) => messageOf('helpline-banner', key, lang)),
+    ),
+  );
+  assert.equal(answers.length, 2 * (1 + languages.length));
+  const hours = await messageOf('helpline-banner', 'hours');
+  let hasHours = false;
+  const folders = ['dist/html', 'dist/cdn'].map((folder) => join(root, folder));
+  for (const folder of folders)
+    for (const file of filesIn(folder).filter((name) => name.endsWith('.html'))) {
+      const html = readFileSync(join(folder, file), 'utf8');
+      hasHours ||= html.includes(hours);
+      for (const answer of [...answers, '0000000 0000000']) assert.ok(!html.includes(answer), `${file} has “${answer}”`);
+    }
+  assert.ok(hasHours, 'some have hours');
+});
+
 describe('dist/cdn', () => {
   test('dist/cdn has these files and no other', () => {
     assert.deepEqual(
@@ -51,6 +71,7 @@ describe('dist/cdn', () => {
         ...widgets.map((name) => `widgets/${name}.js`),
         ...[assets, 'current'].flatMap((folder) => [
           `${folder}/core.js`,
+          `${folder}/deferred-parts.js`,
           `${folder}/hydrate.js`,
           `${folder}/take-away.js`,
           ...widgets.map((name) => `${folder}/widgets/${name}.js`),

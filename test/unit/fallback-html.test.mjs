@@ -114,7 +114,7 @@ describe('fallback HTML', () => {
           `${label}: links`,
         );
         for (const {href, rel} of linksIn(fallback)) {
-          assert.match(href, /^(tel:[+*]?\d+|sms:\+?\d+([?&]body=\S+)?|https:\/\/\S+)$/, label);
+          assert.match(href, /^(tel:[+*]?\d+|sms:\+?\d+([?&]body=\S+)?|mailto:[\w.@-]+|https:\/\/\S+)$/, label);
           assert.equal(rel, href.startsWith('https:') ? 'noopener noreferrer' : undefined, label);
           if (href.startsWith('tel:')) numbers.add(href);
         }

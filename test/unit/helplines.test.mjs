@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {brotliCompressSync} from 'node:zlib';
 import ts from 'typescript';
-import {isAnsweredIn} from '../../src/tools/content/cldr.mjs';
+import {isAnsweredIn, languageNames} from '../../src/tools/content/cldr.mjs';
 import {formatFreshness, freshness, limits} from '../../src/tools/content/freshness.mjs';
 import {claimsOf, validateCountry} from '../../src/tools/content/helpline-checks.mjs';
 import {mergedHelplines} from '../../src/tools/content/helplines-json.mjs';
@@ -908,10 +908,27 @@ describe('generated modules', () => {
     );
   });
 
-  test('leave out a line whose caller has to press a key, which no widget says', () => {
+  test('name the key that a caller has to press', () => {
     const record = records.find(({id}) => id === 'pe-113-5');
     assert.equal(record.contacts[0].menu, '5');
-    assert.deepEqual(regions.PE.lines, []);
+    assert.deepEqual(
+      regions.PE.lines.map(({tel, menu}) => [tel, menu]),
+      [['tel:113', '5']],
+    );
+  });
+
+  test('give the hours of a chat only where they are others than those of the line', () => {
+    const chats = Object.values(regions).flatMap(({lines}) => lines.filter(({chatHours}) => chatHours));
+    assert.ok(chats.length > 2);
+    for (const {name, hours, chatHours} of chats) assert.notEqual(hours, chatHours, name);
+  });
+
+  test('name a sign language in English where CLDR has no name for it', () => {
+    assert.deepEqual(languageNames(['en', 'es'], ['ase']), {
+      en: 'American Sign Language',
+      es: 'American Sign Language',
+    });
+    assert.deepEqual(languageNames(['en', 'es'], ['en', 'es']), {en: 'English and Spanish', es: 'inglés y español'});
   });
 
   test('contain what a line may do, its other ways and its times', () => {

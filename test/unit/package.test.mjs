@@ -382,8 +382,8 @@ describe('a bundle', () => {
     assert.equal(regional.length, 3);
     const countries = regional.flat().flatMap((path) => /regions\/([a-z]{2})\.js$/.exec(path)?.[1] ?? []);
     assert.deepEqual(countries.sort(), [...readChunks().countries].sort());
-    // The page, the countries with lines, the others, and each other language.
-    assert.equal(chunks.length, 1 + 3 + 1 + 3);
+    // The page, its deferred parts, the countries with lines, the others, and each other language.
+    assert.equal(chunks.length, 1 + 1 + 3 + 1 + 3);
   });
 
   test('of an event contains no widget', async () => {

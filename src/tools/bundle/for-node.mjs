@@ -17,6 +17,16 @@ const modules = [
   'entries/enhance/printed',
 ];
 
+/** Code of the path of a module. @param {string} npm @param {string} name */
+const pathOf = (npm, name) => JSON.stringify(resolve(npm, `${name}.js`));
+
+/** Code that gives the banner the parts that browsers load after its first render: what is printed is rendered once. @param {string} npm */
+const withDeferred = (npm) => [
+  `import {deferred} from ${pathOf(npm, 'widgets/helpline-banner/deferred')};`,
+  `import {parts} from ${pathOf(npm, 'widgets/helpline-banner/deferred-parts')};`,
+  'deferred.parts = parts;',
+];
+
 /** Replaces src/core/warn.ts: nobody would see a console message about a file that is being written. */
 const throwingWarn = `
   export const warn = (text) => { throw new TypeError(text); };
@@ -32,7 +42,7 @@ export const forNode = (npm) => ({
   resolveId: (id) => (id === FOR_NODE ? id : null),
   load: (id) =>
     id === FOR_NODE
-      ? modules.map((name) => `export * from ${JSON.stringify(resolve(npm, `${name}.js`))};`).join('\n')
+      ? [...modules.map((name) => `export * from ${pathOf(npm, name)};`), ...withDeferred(npm)].join('\n')
       : null,
   transform: (_, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: throwingWarn, map: null} : null),
 });

@@ -70,3 +70,12 @@ export function pageFiles({widgets: known, languages: translated, countries, num
   ];
   return [...new Set(files)].map((file) => `${file}.js`);
 }
+
+/**
+ * Lists the chunks that widgets import after their first render. No hint names them, as they would delay what is seen first; an import map
+ * that checks bytes does.
+ *
+ * @param {readonly string[]} widgets
+ * @returns {string[]} paths below the folder of the chunks
+ */
+export const deferredFiles = (widgets) => (widgets.includes('helpline-banner') ? ['deferred-parts.js'] : []);

@@ -18,16 +18,18 @@ function inEach(locales, write) {
   );
 }
 
+const englishNames = new Intl.DisplayNames('en', {type: 'language'});
+
 /**
- * Lists languages by name, in each language of the widgets.
+ * Lists languages by name, in each language of the widgets; by the English name where CLDR has none, as of most sign languages.
  *
  * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
  * @param {readonly string[]} tags BCP 47 tags of the languages to name, at least one
  */
 export const languageNames = (locales, tags) =>
   inEach(locales, (locale) => {
-    const names = new Intl.DisplayNames(locale, {type: 'language'});
-    return new Intl.ListFormat(locale).format(tags.map((tag) => names.of(tag) ?? tag));
+    const names = new Intl.DisplayNames(locale, {type: 'language', fallback: 'none'});
+    return new Intl.ListFormat(locale).format(tags.map((tag) => names.of(tag) ?? englishNames.of(tag) ?? tag));
   });
 
 /**

@@ -23,7 +23,7 @@ const isForAdults = ({audience, eligibility}) =>
 
 /**
  * Returns whether a widget may show a line: one that answers, for adults who use opioids or are in a crisis. Companions during use are
- * in the region by themselves; widgets have no text for poison centers, nor for a key to press, without which a call goes elsewhere.
+ * in the region by themselves; widgets have no text for poison centers.
  *
  * @param {LineRecord} record
  * @returns {record is RuntimeLineRecord}
@@ -34,7 +34,6 @@ const isRuntimeLine = (record) =>
   isRunning(record) &&
   isForOpioids(record) &&
   isForAdults(record) &&
-  !contactOf(record, 'call')?.menu &&
   !!(contactOf(record, 'call') ?? contactOf(record, 'text'));
 
 /** Returns the languages of the widgets among those in which a contact is answered. @param {string[]} locales @param {string[]} tags */
@@ -62,12 +61,13 @@ function otherWays(record, country, locales, holidays) {
   const ways = (record.contacts ?? [])
     .filter((contact) => !shown.includes(contact))
     .map((contact) => {
-      const {type, number, address, menu, languages, hours} = contact;
+      const {type, number, address, menu, keyword, languages, hours} = contact;
       return compact({
         type,
         text: number ?? address,
         href: contactUrl(contact, country),
         menu,
+        keyword,
         languages: languages && languageNames(locales, languages),
         hours: hours?.always ? 'always' : hours?.text,
         times: timesOf(hours, holidays),
@@ -94,6 +94,8 @@ export function toRuntimeLine(record, country, locales, holidays) {
   const chat = contactOf(record, 'chat');
   const {hours: opening, cost} = mainContact(record);
   const hours = opening?.always ? 'always' : opening?.text;
+  const chatOpening = chat?.hours?.always ? 'always' : chat?.hours?.text;
+  const chatHours = chatOpening === hours ? undefined : chatOpening;
   return compact({
     purpose,
     name,
@@ -101,14 +103,15 @@ export function toRuntimeLine(record, country, locales, holidays) {
     lang,
     number: call?.number,
     tel: call?.number && telUrl(call.number, country),
+    menu: call?.menu,
     sms: sms && {
       href: contactUrl({type: 'text', number: sms.number}, country),
       ...sms,
       ...(sms.languages && {languages: answeredLocales(locales, sms.languages)}),
     },
     chat: chat?.url,
-    chatHours: chat?.hours && (chat.hours.always ? 'always' : chat.hours.text),
-    chatTimes: timesOf(chat?.hours, holidays),
+    chatHours,
+    chatTimes: chatHours ? timesOf(chat?.hours, holidays) : undefined,
     more: otherWays(record, country, locales, holidays),
     hours,
     times: timesOf(opening, holidays),

@@ -3,7 +3,7 @@ import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {importMapFor} from '../bundle/import-map.mjs';
-import {CURRENT, pageFiles} from '../bundle/page-files.mjs';
+import {CURRENT, deferredFiles, pageFiles} from '../bundle/page-files.mjs';
 import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
@@ -148,7 +148,13 @@ function createScript(widget, options) {
   );
   const hintNotes = isFinishing ? [] : [HINTS_NOTE];
   if (!integrity) return {hints, script, notes: hintNotes};
-  const modules = [...chunks, ...(isModule ? [file] : []), ...(isFinishing ? ['recovery-widgets.js'] : [])];
+  const deferred = deferredFiles([widget.name]).map((chunk) => `${readChunks().folder}/${chunk}`);
+  const modules = [
+    ...chunks,
+    ...deferred,
+    ...(isModule ? [file] : []),
+    ...(isFinishing ? ['recovery-widgets.js'] : []),
+  ];
   const files = Object.fromEntries(modules.map((module) => [module, hashOfFile(module)]));
   const map = `\n${JSON.stringify(importMapFor(base, {files}, modules), null, 2)}\n`;
   return {

@@ -135,7 +135,8 @@ async function linesOf(banner, translate) {
   for (const line of selectAll('[part=line]', banner)) {
     const isCrisis = toString(find('.quiet', line)).trim() === forCrisis;
     const name = simplify(find('[part=heading]', line).children);
-    const link = simplify([find('a', line)]);
+    const key = select('.key', line);
+    const link = simplify([find('a', line), ...(key ? [{type: /** @type {const} */ ('text'), value: ' '}, key] : [])]);
     // The second of two that belong together stands beside the first, as there is no room for a paragraph more.
     if (isCrisis && crisis) crisis.push(' · ', name, ' ', link);
     else {

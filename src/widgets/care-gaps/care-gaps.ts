@@ -205,7 +205,7 @@ export class CareGaps extends PlanElement {
 
   /** The region’s first helpline for drug use, else a directory of helplines. */
   get #helpline(): Pick<Line, 'name' | 'number' | 'tel' | 'free'> & {lang?: string} {
-    return this.lines.find(({purpose, tel}) => purpose === 'substance-use' && tel) ?? directory;
+    return this.lines.find(({purpose, tel, menu}) => purpose === 'substance-use' && tel && !menu) ?? directory;
   }
 
   get #gaps(): Topic[] {

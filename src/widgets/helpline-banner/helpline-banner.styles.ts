@@ -104,6 +104,34 @@ export const styles = css`
   [role='status'] {
     margin: 0;
   }
+  /* The answer stands where invisible digits keep its room. */
+  .state {
+    display: grid;
+  }
+  .state > p {
+    grid-area: 1 / 1;
+    margin: 0;
+    font-weight: 600;
+  }
+  .state > :first-child {
+    visibility: hidden;
+  }
+  /* Room for what arrives after the first render: one line with its padding, which is the space around it too. */
+  .more {
+    min-height: 2.8em;
+    margin-block-end: -0.75em;
+  }
+  .key {
+    align-self: center;
+    font-weight: 600;
+  }
+  .more > details > p,
+  .more li {
+    margin-block: 0.65em;
+  }
+  .more p {
+    margin: 0;
+  }
   .copy {
     display: none;
   }

@@ -5,7 +5,6 @@ import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import type {Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
-import {callLink} from '../../core/templates/call-link.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
@@ -15,10 +14,20 @@ import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {helplineCard, numberToCopy, operatorText, textLink} from './helpline-card.js';
+import {deferred} from './deferred.js';
+import {helplineCard, numberToCopy, textLink} from './helpline-card.js';
+import {isCallable, lineCall} from './line-call.js';
+import type {Openings} from './openings.js';
+import {operatorText} from './operator-text.js';
 import {ownLine} from './own-line.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
+
+const importParts = () =>
+  import('./deferred-parts.js').then(
+    ({parts}) => (deferred.parts = parts),
+    () => undefined,
+  );
 
 /**
  * Who to call or text now: the region's line for help with drug use, its crisis line, who runs each, what it costs, when it
@@ -71,6 +80,9 @@ export class HelplineBanner extends RecoveryElement {
   /** The number copied last, and whether that worked. @internal */
   declare copied: {number: string; succeeded: boolean} | undefined;
 
+  /** Tells which lines are open now; `null` while, or if, they are not known. */
+  #openings?: Openings | null;
+
   protected override get hasNumber(): boolean {
     return super.hasNumber || !!ownLine(this, this.locale);
   }
@@ -78,6 +90,21 @@ export class HelplineBanner extends RecoveryElement {
   protected override content(): TemplateResult {
     const variant = oneOf(this, 'variant', this.variant, ['full', 'compact']);
     return variant === 'compact' ? this.#compact() : this.#full();
+  }
+
+  /** Waits for the deferred parts where they are printed: only markup that is the same is hydrated. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated && this.renderRoot.querySelector('details')) await importParts();
+    await super.scheduleUpdate();
+  }
+
+  /** Imports the parts that the first render, with all numbers and hours, does without; if that fails, it stays as it is. */
+  protected override updated(): void {
+    if (this.#openings !== undefined || !this.lines.length) return;
+    this.#openings = null;
+    void importParts().then((parts) => {
+      if (parts) this.#openings = new parts.Openings(this);
+    });
   }
 
   #full(): TemplateResult {
@@ -125,6 +152,8 @@ export class HelplineBanner extends RecoveryElement {
     const {copied} = this;
     return helplineCard(line, {
       locale: this.locale,
+      openings: this.#openings,
+      lines: this.lines,
       level: this.level + 1,
       onCopy: this.#onCopy,
       copyStatus: copied?.number === numberToCopy(line) ? (copied.succeeded ? m.copied() : m.notCopied()) : nothing,
@@ -134,8 +163,8 @@ export class HelplineBanner extends RecoveryElement {
   /** Names a line and the best way to reach it. */
   #sentence(line: Line): unknown {
     const message = line.purpose === 'crisis' ? m.crisisLine : m.line;
-    const {name, number, tel} = line;
-    const link = tel ? callLink({tel, number: number!, label: m.callName(name, number!)}) : textLink(line, this.locale);
+    const {name} = line;
+    const link = isCallable(line) ? lineCall(line, name) : textLink(line, this.locale);
     return message(operatorText(name, line), link);
   }
 

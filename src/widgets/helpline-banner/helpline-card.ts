@@ -1,15 +1,19 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Line} from '../../core/region.js';
-import {callLink} from '../../core/templates/call-link.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
+import {listItems} from '../../core/templates/list.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
+import {contactLink} from './contact-link.js';
+import {deferred, type OpeningContext} from './deferred.js';
+import {isCallable, lineCall} from './line-call.js';
+import {hoursText, languagesOf, textTo} from './line-text.js';
+import {openingText} from './opening-text.js';
+import {operatorText} from './operator-text.js';
 
 /** The parts of a widget that a card depends on. */
-export interface CardContext {
-  /** BCP 47 tag of the language shown. */
-  locale: string;
+export interface CardContext extends OpeningContext {
   /** Level of the card’s heading. */
   level: number;
   /** Listener of the button that copies the number, which is the `data-number` of the button. */
@@ -22,9 +26,15 @@ const services = {referral: m.serviceReferral, listening: m.serviceListening, ad
 
 /** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
-  const {purpose, name, number, tel, service, operator, languages} = line;
-  const facts = [costOf(line), hoursOf(line), line.confidential && m.confidential()];
-  const languageNames = languages?.[context.locale] ?? languages?.en;
+  const {purpose, name, service, operator, times, chatTimes, chat} = line;
+  const [opening, chatOpening] = [hoursOf(line), chatHoursOf(line)];
+  const facts = [
+    costOf(line),
+    times ? undefined : opening,
+    chatTimes ? undefined : chatOpening,
+    line.confidential && m.confidential(),
+    line.anonymous && m.anonymous(),
+  ].filter(Boolean);
   return html`<li part="line">
     ${
       purpose === 'own'
@@ -33,8 +43,8 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
     <div class="ways">
-      ${tel && callLink({tel, number: number!, label: m.callName(name, number!), classes: 'button primary'})}
-      ${textLink(line, context.locale, 'button')} ${chatLink(line)}
+      ${isCallable(line) && lineCall(line, name, 'button primary')} ${textLink(line, context.locale, 'button')}
+      ${chat && contactLink({href: chat, channel: 'chat', content: m.chat(), classes: 'button', label: m.chatName(name)})}
       <button
         class="copy"
         type="button"
@@ -46,61 +56,33 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
       </button>
     </div>
     <p role="status">${context.copyStatus}</p>
+    ${times ? openingText(opening, times, context, line) : nothing}
+    ${chatTimes ? openingText(chatOpening, chatTimes, context) : nothing}
     ${
-      facts.some(Boolean)
+      facts.length
         ? html`<ul class="facts">
-            ${listItem(facts[0])}${listItem(facts[1])}${listItem(facts[2])}
+            ${listItems(facts)}
           </ul>`
         : nothing
     }
     <p class="quiet">
-      ${m.runBy(operatorText(operator, line))}
-      ${languageNames ? m.languages(html`<bdi>${languageNames}</bdi>`) : nothing}
+      ${m.runBy(operatorText(operator, line))} ${line.rescue ? m.mayRescue() : nothing}
+      ${line.address ? m.mayAddress() : nothing} ${languagesOf(line, context.locale)}
     </p>
+    ${line.checked ? html`<div class="more">${deferred.parts?.details(line, context)}</div>` : nothing}
   </li>`;
 }
 
 /** Returns the number to call or, for a line that takes only text messages, to text. */
 export const numberToCopy = ({number, sms}: Line): string => number ?? sms!.number;
 
-/** Marks text that the operator wrote as being in the operator’s language. */
-export const operatorText = (text: string, {lang}: Line): TemplateResult => html`<bdi lang=${lang}>${text}</bdi>`;
-
 /** Renders a link that opens a text message; undefined if the line answers none in the language shown. */
 export function textLink({sms}: Line, locale: string, classes?: string): TemplateResult | undefined {
   if (!sms || sms.languages?.includes(locale) === false) return undefined;
-  const number = phoneNumber(sms.number);
-  const keyword = sms.keywords?.[locale] ?? sms.keyword;
-  const text = keyword
-    ? m.textKeyword(html`<bdi>${keyword}</bdi>`, number)
-    : sms.asks
-      ? m.textZip(number)
-      : m.text(number);
-  return html`<a
-    class=${classes ?? nothing}
-    data-channel="text"
-    href=${sms.href}
-    rel="noopener noreferrer"
-    referrerpolicy="no-referrer"
-    ><span>${text}</span></a
-  >`;
+  const {number, href, asks} = sms;
+  const content = asks ? m.textZip(phoneNumber(number)) : textTo(number, sms.keywords?.[locale] ?? sms.keyword);
+  return contactLink({href, channel: 'text', content: html`<span>${content}</span>`, classes});
 }
-
-function chatLink({chat, name}: Line): TemplateResult | undefined {
-  if (!chat) return undefined;
-  return html`<a
-    class="button"
-    data-channel="chat"
-    href=${chat}
-    rel="noopener noreferrer"
-    referrerpolicy="no-referrer"
-    aria-label=${m.chatName(name)}
-    >${m.chat()}</a
-  >`;
-}
-
-/** Renders a fact, if there is one. Named one by one: Lit keeps two comments more for each item of a list. */
-const listItem = (fact: unknown): unknown => (fact ? html`<li>${fact}</li>` : nothing);
 
 /** Returns the cost of a call; for a public line that it is not known, where it is not. */
 function costOf(line: Line): unknown {
@@ -111,9 +93,12 @@ function costOf(line: Line): unknown {
 
 /** Returns the opening hours; for a public line where to look for them, where they are not known. */
 function hoursOf(line: Line): unknown {
-  if (line.hours === 'always') return m.openAlways();
-  if (line.hours) return m.hours(operatorText(line.hours, line));
+  if (line.hours) return hoursText(line.hours, line);
   if (!line.url) return undefined;
   const host = new URL(line.url).hostname.replace(/^www\./, '');
   return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
 }
+
+/** Returns the opening hours of the chat, where they are known and others than those of the line. */
+const chatHoursOf = (line: Line): unknown =>
+  line.chatHours && m.chatHours(line.chatHours === 'always' ? m.openAlways() : operatorText(line.chatHours, line));

@@ -34,7 +34,7 @@ const PROBE = 26 * 60 * MINUTE;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Returns the time on the clocks of a zone, as the instant at which clocks in UTC show it. */
-function wallTime(instant: number, zone: string): number {
+export function wallTime(instant: number, zone: string): number {
   let format = formats.get(zone);
   if (!format) {
     const two = '2-digit';

@@ -1,0 +1,25 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {RecoveryContactEvent} from '../../core/events.js';
+
+export interface ContactLink {
+  href: string;
+  /** Kind of contact, as `recovery-contact` tells it. */
+  channel: RecoveryContactEvent['channel'];
+  content: unknown;
+  /** CSS classes, such as `button`. */
+  classes?: string;
+  /** Accessible name, where it is not the content. */
+  label?: string;
+}
+
+/** Renders a link that opens a contact other than a call. The site that it opens does not learn from which page the reader comes. */
+export const contactLink = ({href, channel, content, classes, label}: ContactLink): TemplateResult =>
+  html`<a
+    class=${classes ?? nothing}
+    data-channel=${channel}
+    href=${href}
+    rel="noopener noreferrer"
+    referrerpolicy="no-referrer"
+    aria-label=${label ?? nothing}
+    >${content}</a
+  >`;

@@ -1,0 +1,28 @@
+import type {TemplateResult} from 'lit';
+import type {Line, Times} from '../../core/region.js';
+import type {Openings} from './openings.js';
+
+/** Values that the text on opening hours depends on. */
+export interface OpeningContext {
+  /** BCP 47 tag of the language shown. */
+  locale: string;
+  /** Answers for the current time; undefined until they can be worked out. */
+  openings: Openings | null | undefined;
+  /** Lines of the place, in display order: one of them may be open while another is closed. */
+  lines: readonly Line[];
+}
+
+/** Parts of a banner that its first render does without. */
+export interface DeferredParts {
+  Openings: typeof Openings;
+  /** Renders whether a line, or its chat, is usually open now. */
+  answer: (times: Times, context: OpeningContext, line?: Line) => unknown;
+  /** Renders the other ways to reach a line, and when and how it was checked. */
+  details: (line: Line, context: OpeningContext) => TemplateResult;
+}
+
+/**
+ * Holds the parts once they have loaded. They are folded away or need `Intl`, whose first use takes tens of
+ * milliseconds on a phone (decision 22). Node has them before it renders, as what is printed must be complete.
+ */
+export const deferred: {parts?: DeferredParts} = {};

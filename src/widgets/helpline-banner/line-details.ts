@@ -1,0 +1,83 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Line, OtherWay} from '../../core/region.js';
+import * as m from '../../generated/messages/helpline-banner.js';
+import {contactLink} from './contact-link.js';
+import type {OpeningContext} from './deferred.js';
+import {lineCall} from './line-call.js';
+import {hoursText, languagesOf, textTo} from './line-text.js';
+import {openingText} from './opening-text.js';
+import {operatorText} from './operator-text.js';
+
+/** Messages around the number or the address of a way. */
+const labels = {
+  call: m.wayCall,
+  textphone: m.wayTextphone,
+  relay: m.wayRelay,
+  whatsapp: m.wayWhatsapp,
+  email: m.wayEmail,
+};
+
+const costs: Partial<Record<string, () => unknown>> = {
+  free: m.costFree,
+  standard: m.costStandard,
+  charged: m.costCharged,
+  varies: m.costVaries,
+};
+
+const checks = {
+  'stored-copy': m.checkedStoredCopy,
+  page: m.checkedPage,
+  call: m.checkedCall,
+  mail: m.checkedMail,
+};
+
+function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line): unknown {
+  // The outline of the focus is around the text.
+  const link = (channel: 'text' | 'chat', content: unknown, dir: 'ltr' | 'auto' = 'auto', label?: string): unknown =>
+    contactLink({href, channel, content: html`<bdi dir=${dir}>${content}</bdi>`, label});
+  switch (type) {
+    case 'text':
+      return link('text', textTo(text, keyword));
+    case 'chat':
+      return link('chat', m.chat(), 'auto', m.chatName(name));
+    case 'video-sign':
+      return link('chat', m.wayVideoSign());
+    case 'whatsapp':
+    case 'email':
+      return labels[type](link('text', text, 'ltr'));
+    default:
+      return labels[type](lineCall({tel: href, number: text, menu}, name));
+  }
+}
+
+/** Returns a day in full, with Latin digits. @param day `2026-11-25` */
+const dateText = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(day));
+
+const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
+
+function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateResult {
+  const {hours, times, cost} = way;
+  const opening = hours && hoursText(hours, line);
+  return html`<li>
+    ${paragraph(wayLink(way, line))}${times ? openingText(opening, times, context) : paragraph(opening)}
+    ${paragraph(cost && (costs[cost]?.() ?? operatorText(cost, line)))}${paragraph(languagesOf(way, context.locale))}
+  </li>`;
+}
+
+/** Renders what few readers look for, folded away: the further ways to reach a line, and when and how it was checked. */
+export function details(line: Line, context: OpeningContext): TemplateResult {
+  const {more, checked, how} = line;
+  const date = html`<time datetime=${checked!}>${dateText(checked!, context.locale)}</time>`;
+  return html`<details>
+    <summary>${more ? m.otherWays() : m.aboutLine()}</summary>
+    ${
+      more
+        ? html`<ul>
+            ${more.map((way) => wayItem(way, line, context))}
+          </ul>`
+        : nothing
+    }
+    <p class="quiet">${checks[how!](date)}</p>
+  </details>`;
+}

@@ -1,0 +1,19 @@
+import {html} from 'lit';
+import type {Line, OtherWay} from '../../core/region.js';
+import {phoneNumber} from '../../core/templates/phone-number.js';
+import * as m from '../../generated/messages/helpline-banner.js';
+import {operatorText} from './operator-text.js';
+
+/** Renders the languages spoken, by their names in the language shown. */
+export function languagesOf({languages}: Pick<OtherWay, 'languages'>, locale: string): unknown {
+  const names = languages?.[locale] ?? languages?.en;
+  return names && m.languages(html`<bdi>${names}</bdi>`);
+}
+
+/** Renders opening hours: `always`, or the operator’s own text. */
+export const hoursText = (hours: string, line: Pick<Line, 'lang'>): unknown =>
+  hours === 'always' ? m.openAlways() : m.hours(operatorText(hours, line));
+
+/** Says which word to text where. */
+export const textTo = (number: string, keyword?: string): unknown =>
+  keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, phoneNumber(number)) : m.text(phoneNumber(number));

@@ -1,0 +1,36 @@
+import {html, nothing} from 'lit';
+import type {Line, Times} from '../../core/region.js';
+import * as m from '../../generated/messages/helpline-banner.js';
+import type {OpeningContext} from './deferred.js';
+import {isCallable, lineCall, type Call} from './line-call.js';
+import type {NextOpening} from './openings.js';
+import {operatorText} from './operator-text.js';
+
+function opens({day, text, datetime}: NextOpening): unknown {
+  const time = html`<time datetime=${datetime}>${text}</time>`;
+  if (day === 'today') return m.opensToday(time);
+  return day ? m.opensTomorrow(time) : m.opens(time);
+}
+
+/** Returns whether a line can be called now, as far as it is known. */
+const isOpen = ({hours, times}: Line, {openings, locale}: OpeningContext): boolean =>
+  hours === 'always' || (!!times && openings?.of(times, locale).state === 'open');
+
+/** Returns a line that is open and may help instead: of the same purpose, or for help with drug use one for a crisis. */
+const openInstead = (closed: Line, context: OpeningContext): (Line & Call) | undefined =>
+  context.lines
+    .filter(isCallable)
+    .find(
+      (line) =>
+        line !== closed && (line.purpose === closed.purpose || line.purpose === 'crisis') && isOpen(line, context),
+    );
+
+/** Renders whether a line is usually open now; while it is closed, when it opens, and a line that is open. */
+export function answer(times: Times, context: OpeningContext, line?: Line): unknown {
+  const opening = context.openings?.of(times, context.locale);
+  if (opening?.state === 'open') return m.openNow();
+  if (opening?.state !== 'closed') return nothing;
+  const other = line && openInstead(line, context);
+  return html`${m.closedNow()} ${opening.opens ? opens(opening.opens) : nothing}
+  ${other ? m.cannotWait(operatorText(other.name, other), lineCall(other, other.name)) : nothing}`;
+}

@@ -1,0 +1,23 @@
+import {html, isServer, nothing, type TemplateResult} from 'lit';
+import type {Line, Times} from '../../core/region.js';
+import {deferred, type OpeningContext} from './deferred.js';
+
+/** A word of average length, in digits, which are wider than letters. */
+const WORD = '0000000 ';
+
+/**
+ * Renders hours that can be calculated with and, once that is done, whether the line is usually open now. Nothing below moves then:
+ * invisible digits keep the room of the longest answer. What is printed has the hours alone: an answer would be wrong an hour later.
+ *
+ * @param line to which other lines are an alternative while it is closed; none for its chat
+ */
+export const openingText = (hours: unknown, times: Times, context: OpeningContext, line?: Line): TemplateResult =>
+  html`<p>${hours}</p>
+    ${
+      isServer
+        ? nothing
+        : html`<div class="state screen">
+            <p>${WORD.repeat(line && context.lines.length > 1 ? 13 : 8)}</p>
+            <p>${deferred.parts?.answer(times, context, line)}</p>
+          </div>`
+    }`;
