@@ -2,7 +2,7 @@
  * Answers to the questions that the page of the builder asks the core. They are found in a worker, so that five million pasted characters do
  * not stop the form: src/tools/bundle/builder.mjs makes core.js of this.
  */
-import {UsageError, checkSource, lowContrasts, snippetFromValues, version} from '../pages/core.mjs';
+import {LOOK, UsageError, checkSource, lowContrasts, snippetFromValues, version} from '../pages/core.mjs';
 import {PREVIEW_BASE} from './preview-base.mjs';
 import {readSnippets} from './read-back.mjs';
 import {formOf, previewValuesOf, valuesOf} from './state.mjs';
@@ -42,33 +42,61 @@ function mistakeOf(error) {
 }
 
 /**
- * Makes the snippet that some choices describe: that of each language, one after the other.
+ * Returns choices without those of a field, to find the next mistake.
+ *
+ * @param {State} state
+ * @param {string} field
+ * @returns {State | undefined} undefined if nothing can be left out
+ */
+function without(state, field) {
+  const {attributes} = state;
+  if (field === 'base' && state.base) return {...state, base: ''};
+  if (field === 'contrast' || LOOK.some((name) => name === field)) return {...state, look: {}};
+  const own = ['phone', 'operator'].includes(field) ? ['phone', 'operator'] : [field];
+  const rest = Object.entries(attributes).filter(([name]) => !own.includes(name));
+  return rest.length < Object.keys(attributes).length ? {...state, attributes: Object.fromEntries(rest)} : undefined;
+}
+
+/** Prints the snippet of each language, one after the other. @param {State} state @param {string} [previewBase] */
+async function print(state, previewBase) {
+  const printed = [];
+  for (const lang of state.langs) {
+    const values = previewBase ? previewValuesOf(state, lang, previewBase) : valuesOf(state, lang);
+    printed.push(await snippetFromValues(state.widget, values));
+  }
+  return {html: printed.map(({html}) => html).join(''), notes: printed.flatMap(({notes}) => notes).join(' ')};
+}
+
+/**
+ * Makes the snippet that some choices describe.
  *
  * @param {State} state
  * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
  * @returns {Promise<Made>}
  */
 async function make(state, {isOnDisk = false} = {}) {
-  // A frame loads nothing from a disk: its widget is shown instead.
-  const previewed = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
-  try {
-    const made = [];
-    const previews = [];
-    for (const lang of state.langs) {
-      made.push(await snippetFromValues(state.widget, valuesOf(state, lang)));
-      previews.push(await snippetFromValues(state.widget, previewValuesOf(previewed, lang, PREVIEW_BASE)));
+  /** @type {Mistake[]} */
+  const mistakes = [];
+  for (let rest = /** @type {State | undefined} */ (state); rest;) {
+    try {
+      const {html, notes} = await print(rest);
+      if (mistakes.length) break;
+      // A frame loads nothing from a disk: its widget is shown instead.
+      const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
+      return {
+        html,
+        preview: (await print(shown, PREVIEW_BASE)).html,
+        previewForm: formOf(shown),
+        hashes: [...new Set(notes.match(/'?sha\d{3}-[\w+/=]+'?/g) ?? [])],
+        mistakes,
+      };
+    } catch (error) {
+      const mistake = mistakeOf(error);
+      mistakes.push(mistake);
+      rest = without(rest, mistake.field);
     }
-    const notes = made.flatMap((each) => each.notes).join(' ');
-    return {
-      html: made.map(({html}) => html).join(''),
-      preview: previews.map(({html}) => html).join(''),
-      previewForm: formOf(previewed),
-      hashes: [...new Set(notes.match(/'?sha\d{3}-[\w+/=]+'?/g) ?? [])],
-      mistakes: [],
-    };
-  } catch (error) {
-    return {html: '', preview: '', previewForm: '', hashes: [], mistakes: [mistakeOf(error)]};
   }
+  return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
 }
 
 /**

@@ -33,7 +33,11 @@ function scriptOf(form, html) {
 export function previewPage({html, form, files, lang, dir, view, title}) {
   const scheme = view === 'dark' ? 'dark' : 'light';
   const script = scriptOf(form, html);
-  const body = html.replace(LOADING, '').replaceAll(PREVIEW_BASE, escape(files));
+  // The sandbox has no origin that a host could allow.
+  const body = html
+    .replace(LOADING, '')
+    .replaceAll(' crossorigin="anonymous"', '')
+    .replaceAll(PREVIEW_BASE, escape(files));
   const scripts =
     view === 'noscript'
       ? ''

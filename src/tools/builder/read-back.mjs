@@ -101,7 +101,13 @@ async function readOne(found, source, around) {
   state.widget = settings.name;
   state.region = settings.region;
   state.langs = [settings.lang ?? 'en'];
-  state.attributes = Object.fromEntries(Object.entries(settings.attributes).filter(([name]) => name !== 'form'));
+  // In their order in the snippet, so that it is printed as it was.
+  const order = [...(asTag ?? found).attributes.keys()].map((name) => name.replace(/^data-/, ''));
+  state.attributes = Object.fromEntries(
+    Object.entries(settings.attributes)
+      .filter(([name]) => name !== 'form')
+      .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)),
+  );
   state.look = /** @type {Record<string, string>} */ (parseLook(attributes.get('style') ?? ''));
   state.base = ownBase(frame?.base ?? script?.[1] ?? '');
   state.integrity = /type\s*=\s*["']?importmap/i.test(source) && /"integrity"/.test(source);

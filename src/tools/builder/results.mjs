@@ -124,7 +124,7 @@ export function previewPart(app) {
         choices: VIEWS.map((value) => ({value, label: speaker.say(`view.${value}`)})),
         onChange: (value) => app.update({view: value}),
       })}
-      <div class="stage ${view}">
+      <div class="stage ${view}" tabindex="0" role="group" aria-labelledby="preview-title">
         ${keyed(
           view,
           html`<iframe

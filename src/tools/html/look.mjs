@@ -21,7 +21,8 @@ export const LEAST_CONTRAST = 7;
 
 const COLOR = /^#[\da-f]{6}$/i;
 const RADIUS = /^(0|(\d{1,2}|\d\.\d)(px|em|rem))$/;
-const FONT = /^[\p{L}\d][\p{L}\d ,'-]{0,120}$/u;
+const NAME = "(?:[\\p{L}\\d][\\p{L}\\d -]{0,60}|'[\\p{L}\\d][\\p{L}\\d -]{0,60}')";
+const FONT = new RegExp(`^${NAME}(?:, ?${NAME}){0,5}$`, 'u');
 
 /** Modes in which a theme shows a widget. @param {string} [theme] @returns {Mode[]} */
 const modesOf = (theme) => (theme === 'light' || theme === 'dark' ? [theme] : ['light', 'dark']);
