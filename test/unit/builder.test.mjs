@@ -399,6 +399,19 @@ describe('pasted source', () => {
   });
 });
 
+test('no script of the builder sends, fetches or stores anything', () => {
+  for (const file of readdirSync(built).filter((name) => name.endsWith('.js')))
+    assert.doesNotMatch(
+      readFileSync(join(built, file), 'utf8'),
+      /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|(local|session)Storage|indexedDB|cookieStore|document\.cookie|serviceWorker/,
+      file,
+    );
+  const [, policy = ''] =
+    /Content-Security-Policy"\s+content="([^"]+)"/.exec(readFileSync(join(built, 'index.html'), 'utf8')) ?? [];
+  assert.match(policy, /^default-src 'none'; script-src 'self';/);
+  assert.doesNotMatch(policy, /connect-src|https?:|unsafe-eval|script-src[^;]*unsafe-inline/);
+});
+
 test('the files of the builder stay within a size that a person has set', () => {
   const sizeOf = (/** @type {string} */ file) => gzipSync(readFileSync(join(built, file))).length;
   // The core has every word and number of the library; the form has three languages of texts.

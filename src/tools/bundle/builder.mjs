@@ -139,6 +139,8 @@ export async function bundleBuilder() {
     {},
   );
   write('builder.js', form);
+  // Those of the core; Lit is among them.
+  write('LICENSES.txt', readFileSync(join(root, 'dist/bin/LICENSES.txt'), 'utf8'));
   for (const file of ['index.html', 'builder.css', 'preview.html', 'preview-disk.js', 'preview.js', 'preview.css'])
     write(file, readFileSync(join(source, 'page', file), 'utf8'));
 }
