@@ -292,6 +292,13 @@ test('is for everyone: axe, 240 pixels, forced colors, errors beside the field, 
   const {page} = opened;
   await readSnippet(page);
   await expectAccessible(page);
+  // The results stay in view beside the questions, and never cover what is below them.
+  await page.locator('#check-title').scrollIntoViewIfNeeded();
+  const [above, below] = await page.evaluate(() => [
+    document.querySelector('.results').getBoundingClientRect().bottom,
+    document.querySelector('#check').getBoundingClientRect().top,
+  ]);
+  expect(above).toBeLessThanOrEqual(below);
   await page.getByLabel('Color of links and buttons').fill('#ffcc00');
   await page.getByLabel('Own line: number').fill('call us');
   await expect(page.locator('#attribute-phone')).toHaveAttribute('aria-describedby', /attribute-phone-error/);

@@ -211,10 +211,12 @@ export class App {
       html`
         ${this.#header()}
         <main id="main">
-          <div class="questions">
-            ${widgetQuestion(this)}${placeQuestion(this)}${wordsQuestion(this)}${lookQuestion(this)}${platformQuestion(this)}
+          <div class="columns">
+            <div class="questions">
+              ${widgetQuestion(this)}${placeQuestion(this)}${wordsQuestion(this)}${lookQuestion(this)}${platformQuestion(this)}
+            </div>
+            <div class="results">${previewPart(this)}${snippetPart(this)}</div>
           </div>
-          <div class="results">${previewPart(this)}${snippetPart(this)}</div>
           ${checkPart(this)}
         </main>
         <footer>
