@@ -32,6 +32,25 @@ const asGlobals = (/** @type {string[]} */ names) => Object.fromEntries(names.ma
 /** Recommended rules of a plugin, whose types allow several shapes. @param {{configs?: any}} plugin @param {string} name */
 const rulesOf = ({configs}, name) => configs[name].rules;
 
+/** Ways to send, store or fetch. */
+const LEAVING = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'WebTransport',
+  'EventSource',
+  'RTCPeerConnection',
+  'BroadcastChannel',
+  'SharedWorker',
+  'Image',
+  'Audio',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'caches',
+  'cookieStore',
+];
+
 const nothingLeaves = 'Nothing is sent, stored or fetched beside our own files.';
 const noMarkup = 'Markup from strings is a way in for scripts, and strict pages refuse it: use a template.';
 
@@ -82,6 +101,35 @@ export default [
     files: ['src/tools/hosting/start/*.js'],
     languageOptions: {
       globals: asGlobals(['addEventListener', 'document', 'location', 'parent', 'removeEventListener']),
+    },
+  },
+  {
+    // Bundled for a browser.
+    files: ['src/tools/builder/**'],
+    languageOptions: {
+      globals: asGlobals([
+        'addEventListener',
+        'CSSMediaRule',
+        'dispatchEvent',
+        'document',
+        'history',
+        'location',
+        'MutationObserver',
+        'navigator',
+        'parent',
+        'ResizeObserver',
+        'Worker',
+      ]),
+    },
+    rules: {
+      'no-restricted-globals': ['error', ...LEAVING.map((name) => ({name, message: nothingLeaves}))],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$/]',
+          message: noMarkup,
+        },
+      ],
     },
   },
 
@@ -152,24 +200,7 @@ export default [
         'error',
         {
           checkGlobalObject: true,
-          globals: [
-            'fetch',
-            'XMLHttpRequest',
-            'WebSocket',
-            'WebTransport',
-            'EventSource',
-            'RTCPeerConnection',
-            'BroadcastChannel',
-            'Worker',
-            'SharedWorker',
-            'Image',
-            'Audio',
-            'localStorage',
-            'sessionStorage',
-            'indexedDB',
-            'caches',
-            'cookieStore',
-          ].map((name) => ({name, message: nothingLeaves})),
+          globals: [...LEAVING, 'Worker'].map((name) => ({name, message: nothingLeaves})),
         },
       ],
       'no-restricted-properties': [

@@ -30,7 +30,8 @@ const languages = namesIn('src/locales', /^(.+)\.xlf$/);
 /** Groups of shared records with files of their own. */
 const groups = namesIn('src/generated/messages', /^(shared-\d+)\.ts$/);
 const assets = readdirSync(cdn).find((name) => /^assets-[0-9a-f]{10}$/.test(name)) ?? '';
-const scripts = filesIn(cdn).filter((file) => file.endsWith('.js'));
+// The builder is a page of its own, which no other page loads: unit/builder has its tests.
+const scripts = filesIn(cdn).filter((file) => file.endsWith('.js') && !file.startsWith('builder/'));
 const read = (/** @type {string} */ file) => readFileSync(join(cdn, file), 'utf8');
 
 test('no built HTML says whether a line is open now, in any language, nor keeps room for it', async () => {
@@ -59,6 +60,8 @@ describe('dist/cdn', () => {
       [
         'LICENSES.txt',
         'all.js',
+        ...['LICENSES.txt', 'builder.css', 'builder.js', 'core.js', 'index.html'].map((name) => `builder/${name}`),
+        ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),
         'check.js',
         'enhance.js',
         'frame-parent.js',

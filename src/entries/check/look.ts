@@ -13,7 +13,8 @@ const PAIRS: readonly [text: string, ground: string, least: number][] = [
   ['on-accent', 'accent', 7],
   ['edge', 'surface', 3],
 ];
-const DEFAULTS: Readonly<Record<'light' | 'dark', Readonly<Record<string, string>>>> = {
+/** Colors of the widgets that a page does not set, by the part of the property after `--recovery-color-`. */
+export const COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<string, string>>>> = {
   light: {
     text: '#1b2733',
     quiet: '#43505c',
@@ -74,7 +75,7 @@ function readPlace(place: Place, add: Add): void {
 
 /** Returns the color of a part in one mode. `light-dark(a, b)` has one for each. */
 function colorOf(part: string, mode: 'light' | 'dark', colors: Facts['colors']): ReturnType<typeof parseColor> {
-  const value = colors[part] ?? DEFAULTS[mode][part];
+  const value = colors[part] ?? COLORS[mode][part];
   const [, light, dark] = /^light-dark\(\s*([^,]+|rgba?\([^)]*\))\s*,\s*(.+)\)$/.exec(value) ?? [];
   return parseColor(light ? (mode === 'light' ? light : dark) : value);
 }

@@ -12,8 +12,10 @@ const modules = [
   'core/region',
   'core/localize',
   'core/normalize',
+  'entries/check/contrast',
   'entries/check/diagnose',
   'entries/check/facts',
+  'entries/check/look',
   'entries/enhance/printed',
 ];
 

@@ -30,7 +30,12 @@ function builtModule() {
   const data = {
     names: build.widgetNames(),
     chunks: build.readChunks(),
-    files: integrityOf(join(root, 'dist/cdn'), build.version).files,
+    // The builder of an earlier build is no file that a snippet names.
+    files: Object.fromEntries(
+      Object.entries(integrityOf(join(root, 'dist/cdn'), build.version).files).filter(
+        ([file]) => !file.startsWith('builder/'),
+      ),
+    ),
     css: build.readFallbackCss(),
     stamps: [...build.readStamps()],
     numbers: build.readNumbers(),

@@ -56,6 +56,7 @@ writeFileSync(join(cdn, 'frame.html'), await framePage());
 await run('fallback content and prerendered widgets', 'src/tools/cli/html.mjs');
 // Has the hashes of the files in dist/cdn.
 await run('command and descriptions', 'src/tools/cli/command.mjs');
+await run('builder', 'src/tools/cli/builder.mjs');
 // Last in dist/cdn: contains the hash of every other file.
 writeFileSync(join(cdn, INTEGRITY), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
 const sizes = spawnSync(process.execPath, ['bench/sizes.mjs'], {cwd: root, stdio: 'inherit'});

@@ -29,7 +29,8 @@ try {
     nextFree: true,
   });
   if (port !== wanted) console.log(`Port ${wanted} is taken, so this uses ${port}.`);
-  console.log(`\nThe demo page is at http://localhost:${port}\nCtrl-C ends it.`);
+  console.log(`\nMake a snippet, or check a page: http://localhost:${port}/cdn/builder/`);
+  console.log(`The demo page is at http://localhost:${port}\nCtrl-C ends it.`);
 } catch (error) {
   exitWith(`The demo page could not be served: ${/** @type {Error} */ (error).message}`);
 }

@@ -21,8 +21,10 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../core/region.js')
  *   & typeof import('../../core/localize.js')
  *   & typeof import('../../core/normalize.js')
+ *   & typeof import('../../entries/check/contrast.js')
  *   & typeof import('../../entries/check/diagnose.js')
  *   & typeof import('../../entries/check/facts.js')
+ *   & typeof import('../../entries/check/look.js')
  *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
  *   what dist/node/widgets.mjs exports
  *

@@ -1,6 +1,6 @@
 /** Creates snippets from the arguments of `npm run snippet`, given on the command line or in a document. */
 import {parseArgs} from 'node:util';
-import {UsageError, available, snippetFromValues, unknownValueError} from '../pages/core.mjs';
+import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from '../pages/core.mjs';
 
 /**
  * @typedef {import('./prerender.mjs').Available} Available
@@ -14,7 +14,7 @@ function optionTypes({widgets}) {
   const options = {};
   for (const {attributes} of widgets.values())
     for (const [name, isBoolean] of attributes) options[name] = {type: isBoolean ? 'boolean' : 'string'};
-  for (const name of ['lang', 'region', 'form', 'base', 'file']) options[name] = {type: 'string'};
+  for (const name of ['lang', 'region', 'form', 'base', 'file', ...LOOK]) options[name] = {type: 'string'};
   for (const name of ['integrity', 'link-style']) options[name] = {type: 'boolean'};
   return options;
 }

@@ -1,4 +1,5 @@
 /** Creates snippets from values as people write them: of the command line, a document or a form. Runs in Node and in browsers. */
+import {LOOK, styleOf} from './look.mjs';
 import {UsageError, available, unknownValueError} from './prerender.mjs';
 import {forms, scriptFiles, snippet} from './snippet.mjs';
 
@@ -14,6 +15,8 @@ import {forms, scriptFiles, snippet} from './snippet.mjs';
  * @property {string} [file]
  * @property {boolean} [integrity]
  * @property {boolean} [link-style]
+ *
+ * @typedef {import('./look.mjs').Look} Look
  */
 
 /** Checks the address of the folder with the files, and ends it with a slash. @param {string} base @throws {UsageError} */
@@ -48,19 +51,43 @@ function parseLocale(given, {languages, regions, matchLocale, parseRegion}) {
   return {lang, region: place?.subdivision ?? place?.country};
 }
 
+const LOOK_NOTE =
+  'The look is in a style attribute. Where security headers or an editor refuse it, put its properties into the style sheet of the page, on :root.';
+
+/** Forms with an element that a look can be written on. */
+const STYLED = ['tag', 'div', 'prerendered'];
+
+/**
+ * Takes the look out of some values.
+ *
+ * @param {Record<string, string | boolean | undefined>} given
+ * @param {string} [form]
+ * @throws {UsageError}
+ */
+async function parseLook(given, form = 'tag') {
+  const rest = {...given};
+  for (const name of LOOK) delete rest[name];
+  const look = Object.fromEntries(LOOK.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+  const [first] = Object.keys(look);
+  if (first && !STYLED.includes(form))
+    throw new UsageError(`--${first} has no place in --form ${form}. It has one in: ${STYLED.join(', ')}.`);
+  return {rest, style: await styleOf({...look, theme: String(given.theme ?? '')})};
+}
+
 /**
  * Creates the snippet that some values describe.
  *
  * @param {string} name of the widget
- * @param {Values & Record<string, string | boolean | undefined>} values
+ * @param {Values & Look & Record<string, string | boolean | undefined>} values
  * @returns {Promise<Snippet>}
  * @throws {UsageError} for a value that is not allowed
  */
 export async function snippetFromValues(name, values) {
   const all = await available();
   checkValue('widget', name, all.widgets.keys());
-  const {form, base, file, integrity, 'link-style': linkStyle, lang, region, ...attributes} = values;
+  const {form, base, file, integrity, 'link-style': linkStyle, lang, region, ...others} = values;
   if (form !== undefined) checkValue('form', form, forms);
+  const {rest: attributes, style} = await parseLook(others, form);
   const languages = all.widgets.get(name)?.languages ?? all.languages;
   const locale = parseLocale({lang, region}, {...all, languages});
   if (file !== undefined) checkValue('file', file, scriptFiles(name).keys());
@@ -71,6 +98,7 @@ export async function snippetFromValues(name, values) {
     file,
     integrity,
     linkStyle,
+    style,
     // Boolean attributes have an empty value.
     attributes: Object.fromEntries(
       Object.entries(attributes).flatMap(([key, value]) =>
@@ -85,6 +113,7 @@ export async function snippetFromValues(name, values) {
   return {
     html,
     notes: [
+      ...(style ? [LOOK_NOTE] : []),
       ...normalized.map((key) => `--${key} ${given[key]}: that is ${locale[key]} here, as the widgets know it.`),
       ...notes,
     ],

@@ -26,6 +26,7 @@ export const defaultBase = 'https://your-site.example/';
  * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
  * @property {boolean} [integrity] add hashes, so that the browser checks all files
  * @property {boolean} [linkStyle] link recovery-widgets.css instead of a style sheet in the snippet itself
+ * @property {string} [style] value of the element’s `style` attribute
  *
  * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and what to know about it
  */
@@ -46,14 +47,15 @@ const stringifyLines = (elements) => elements.map((element) => `${stringify(elem
  * fallback content.
  *
  * @param {Widget} widget
+ * @param {string} [style]
  * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
  */
-function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) {
+function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}, style) {
   // A shadow root keeps the options it was created with.
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   // Verbatim: hydration compares it with a fresh render.
   const template = h('template', options, h('style', css), raw(html));
-  const made = {...attributes, [MADE]: madeOf(fallbackHtml)};
+  const made = {...attributes, style, [MADE]: madeOf(fallbackHtml)};
   const tag = h(`recovery-${name}`, made, template, indentedContent(fallbackHtml));
   return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
@@ -63,10 +65,11 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}) 
  *
  * @param {Widget} widget
  * @param {boolean} [hydrates] with markers in any case
+ * @param {string} [style]
  */
-export async function prerenderedTag(widget, hydrates) {
+export async function prerenderedTag(widget, hydrates, style) {
   const finished = hydrates ? undefined : await finish(widget);
-  return {...shadowTag(finished ?? widget), isFinished: !!finished};
+  return {...shadowTag(finished ?? widget, style), isFinished: !!finished};
 }
 
 /** @param {string} name @param {Options} [options] @param {boolean} [hydrates] @returns {ReturnType<typeof prerenderedTag>} */
@@ -187,7 +190,11 @@ function createTag(widget, options) {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),
       ...hints,
-      h(`recovery-${name}`, {...attributes, [MADE]: madeOf(fallbackHtml)}, indentedContent(fallbackHtml)),
+      h(
+        `recovery-${name}`,
+        {...attributes, style: options.style, [MADE]: madeOf(fallbackHtml)},
+        indentedContent(fallbackHtml),
+      ),
       script,
     ]),
     notes: [
@@ -209,6 +216,7 @@ function createPlaceholder(widget, options) {
     'data-recovery-widget': name,
     'data-lang': lang,
     ...Object.fromEntries(own),
+    style: options.style,
     [MADE]: madeOf(fallbackHtml),
   };
   const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
@@ -271,7 +279,7 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
 /** @param {Widget} widget @param {Options & Delivery} options @returns {Promise<Snippet>} */
 async function createPrerendered(widget, options) {
   // A script that was asked for hydrates.
-  const {html, styleHash, isFinished} = await prerenderedTag(widget, !!options.file);
+  const {html, styleHash, isFinished} = await prerenderedTag(widget, !!options.file, options.style);
   const file = isFinished ? 'enhance.js' : options.file;
   const {hints, script, notes} = createScript(widget, {...options, file, isPrerendered: true});
   return {

@@ -33,6 +33,7 @@ const FILES = {
   'frame.html': 'the page in a frame: ?widget=…&region=…&lang=…',
   'frame-parent.js': 'makes frames as high as their content',
   'check.js': 'says what is wrong with a page: for a bookmark',
+  'builder/index.html': 'a page for people, who make a snippet and check pages there',
 };
 
 /**

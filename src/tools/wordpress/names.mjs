@@ -7,21 +7,21 @@ import {questions} from './words.mjs';
 /** Languages of the plugin’s menus; the first is the source. */
 export const MENU_LANGUAGES = ['en', 'es'];
 
-/** Names of subdivisions, which Intl does not have. @type {Record<string, Record<string, string>>} */
-const SUBDIVISIONS = {
-  'CA-AB': {en: 'Alberta', es: 'Alberta'},
-  'CA-BC': {en: 'British Columbia', es: 'Columbia Británica'},
-  'CA-NB': {en: 'New Brunswick', es: 'Nuevo Brunswick'},
-  'CA-NS': {en: 'Nova Scotia', es: 'Nueva Escocia'},
-  'CA-ON': {en: 'Ontario', es: 'Ontario'},
-  'CA-PE': {en: 'Prince Edward Island', es: 'Isla del Príncipe Eduardo'},
-  'CA-QC': {en: 'Quebec', es: 'Quebec'},
-  'CA-SK': {en: 'Saskatchewan', es: 'Saskatchewan'},
-  'CA-YT': {en: 'Yukon', es: 'Yukón'},
-  'CO-DC': {en: 'Bogotá', es: 'Bogotá'},
-  'GB-NIR': {en: 'Northern Ireland', es: 'Irlanda del Norte'},
-  'GB-WLS': {en: 'Wales', es: 'Gales'},
-  'US-PR': {en: 'Puerto Rico', es: 'Puerto Rico'},
+/** Names of subdivisions, which Intl does not have: in the languages of the plugin’s menus and of the builder. @type {Record<string, Record<string, string>>} */
+export const SUBDIVISIONS = {
+  'CA-AB': {en: 'Alberta', es: 'Alberta', ar: 'ألبرتا'},
+  'CA-BC': {en: 'British Columbia', es: 'Columbia Británica', ar: 'كولومبيا البريطانية'},
+  'CA-NB': {en: 'New Brunswick', es: 'Nuevo Brunswick', ar: 'نيو برونزويك'},
+  'CA-NS': {en: 'Nova Scotia', es: 'Nueva Escocia', ar: 'نوفا سكوشا'},
+  'CA-ON': {en: 'Ontario', es: 'Ontario', ar: 'أونتاريو'},
+  'CA-PE': {en: 'Prince Edward Island', es: 'Isla del Príncipe Eduardo', ar: 'جزيرة الأمير إدوارد'},
+  'CA-QC': {en: 'Quebec', es: 'Quebec', ar: 'كيبيك'},
+  'CA-SK': {en: 'Saskatchewan', es: 'Saskatchewan', ar: 'ساسكاتشوان'},
+  'CA-YT': {en: 'Yukon', es: 'Yukón', ar: 'يوكون'},
+  'CO-DC': {en: 'Bogotá', es: 'Bogotá', ar: 'بوغوتا'},
+  'GB-NIR': {en: 'Northern Ireland', es: 'Irlanda del Norte', ar: 'أيرلندا الشمالية'},
+  'GB-WLS': {en: 'Wales', es: 'Gales', ar: 'ويلز'},
+  'US-PR': {en: 'Puerto Rico', es: 'Puerto Rico', ar: 'بورتوريكو'},
 };
 
 /** @param {string} code @param {string} lang */

@@ -5,6 +5,7 @@ import {forms} from '../../pages/core.mjs';
 /** Explains the arguments. @param {string} command how it is called, such as `npx recovery-widgets snippet` */
 export const usage = (command) => `Usage: ${command} <widget> [--region US] [--lang es] [--form ${forms.join('|')}]
          [--heading-level 3, and other attributes of the widget]
+         [--accent '#004a83' --accent-dark '#9fd0ff'] [--radius 0] [--font inherit]
          [--base https://your-site.example/1.2.3/, or /1.2.3/ on the same host]
          [--file all.js] [--integrity] [--link-style]`;
 

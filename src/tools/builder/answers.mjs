@@ -1,0 +1,125 @@
+/**
+ * Answers to the questions that the page of the builder asks the core. They are found in a worker, so that five million pasted characters do
+ * not stop the form: src/tools/bundle/builder.mjs makes core.js of this.
+ */
+import {LOOK, UsageError, checkSource, lowContrasts, snippetFromValues, version} from '../pages/core.mjs';
+import {PREVIEW_BASE} from './preview-base.mjs';
+import {readSnippets} from './read-back.mjs';
+import {formOf, previewValuesOf, valuesOf} from './state.mjs';
+
+/**
+ * @typedef {import('./state.mjs').State} State
+ *
+ * @typedef {object} Made
+ * @property {string} html empty if there is a mistake
+ * @property {string} preview the same with {@link PREVIEW_BASE} as address, and without hashes
+ * @property {string} previewForm its form
+ * @property {string[]} hashes that security headers must allow
+ * @property {Mistake[]} mistakes
+ *
+ * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
+ */
+
+/** Tells which field a mistake is in, by the words of the message. @type {[RegExp, string][]} */
+const FIELDS = [
+  [/attribute “operator”/, 'operator'],
+  [/^phone=/, 'phone'],
+  [/^href=/, 'href'],
+  [/ is no --base/, 'base'],
+  [/ is no --(accent-dark|accent|radius|font)/, '$1'],
+  [/^--accent is too close/, 'contrast'],
+];
+
+/** @param {unknown} error @returns {Mistake} */
+function mistakeOf(error) {
+  if (!(error instanceof UsageError)) throw error;
+  const {message} = error;
+  for (const [pattern, field] of FIELDS) {
+    const match = pattern.exec(message);
+    if (match) return {field: field === '$1' ? match[1] : field, message};
+  }
+  return {field: '', message};
+}
+
+/**
+ * Returns choices without those of a field, to find the next mistake.
+ *
+ * @param {State} state
+ * @param {string} field
+ * @returns {State | undefined} undefined if nothing can be left out
+ */
+function without(state, field) {
+  const {attributes} = state;
+  if (field === 'base' && state.base) return {...state, base: ''};
+  if (field === 'contrast' || LOOK.some((name) => name === field)) return {...state, look: {}};
+  const own = ['phone', 'operator'].includes(field) ? ['phone', 'operator'] : [field];
+  const rest = Object.entries(attributes).filter(([name]) => !own.includes(name));
+  return rest.length < Object.keys(attributes).length ? {...state, attributes: Object.fromEntries(rest)} : undefined;
+}
+
+/** Prints the snippet of each language, one after the other. @param {State} state @param {string} [previewBase] */
+async function print(state, previewBase) {
+  const printed = [];
+  for (const lang of state.langs) {
+    const values = previewBase ? previewValuesOf(state, lang, previewBase) : valuesOf(state, lang);
+    printed.push(await snippetFromValues(state.widget, values));
+  }
+  return {html: printed.map(({html}) => html).join(''), notes: printed.flatMap(({notes}) => notes).join(' ')};
+}
+
+/**
+ * Makes the snippet that some choices describe.
+ *
+ * @param {State} state
+ * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
+ * @returns {Promise<Made>}
+ */
+async function make(state, {isOnDisk = false} = {}) {
+  /** @type {Mistake[]} */
+  const mistakes = [];
+  for (let rest = /** @type {State | undefined} */ (state); rest;) {
+    try {
+      const {html, notes} = await print(rest);
+      if (mistakes.length) break;
+      // A frame loads nothing from a disk: its widget is shown instead.
+      const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
+      return {
+        html,
+        preview: (await print(shown, PREVIEW_BASE)).html,
+        previewForm: formOf(shown),
+        hashes: [...new Set(notes.match(/'?sha\d{3}-[\w+/=]+'?/g) ?? [])],
+        mistakes,
+      };
+    } catch (error) {
+      const mistake = mistakeOf(error);
+      mistakes.push(mistake);
+      rest = without(rest, mistake.field);
+    }
+  }
+  return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
+}
+
+/**
+ * Answers by name of the question.
+ *
+ * @type {Record<string, (...args: any[]) => Promise<unknown>>}
+ */
+export const answers = {
+  make,
+  contrasts: (look) => lowContrasts(look),
+  check: async (source) => ({findings: await checkSource(source), ...(await readSnippets(source))}),
+  version: async () => version,
+};
+
+/** Answers the messages of a page. Called in a worker. */
+export function serve() {
+  const port = /** @type {any} */ (globalThis);
+  port.onmessage = async (/** @type {MessageEvent<{id: number, question: string, args: unknown[]}>} */ {data}) => {
+    const {id, question, args} = data;
+    try {
+      port.postMessage({id, answer: await answers[question](...args)});
+    } catch (error) {
+      port.postMessage({id, error: String(/** @type {Error} */ (error)?.message ?? error)});
+    }
+  };
+}

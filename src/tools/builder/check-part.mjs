@@ -1,0 +1,209 @@
+/** Checks the source of a page that somebody pastes, and reads the choices of its snippets back. */
+import {html, nothing} from 'lit';
+import {StoppedError} from './ask.mjs';
+import {copyField, guide} from './results.mjs';
+import {EXAMPLE_BASE} from './state.mjs';
+
+/**
+ * @typedef {import('./main.mjs').App} App
+ * @typedef {import('./read-back.mjs').ReadBack} ReadBack
+ * @typedef {import('../../entries/check/finding.js').Finding} Finding
+ *
+ * @typedef {object} Checked
+ * @property {Finding[]} findings
+ * @property {ReadBack[]} snippets
+ * @property {number} count
+ * @property {import('./state.mjs').State} [together]
+ * @property {boolean} isLong whether the end was not read
+ *
+ * @typedef {{state: 'idle' | 'working' | 'stopped' | 'empty' | 'failed' | 'done', checked?: Checked, message?: string}} Check
+ */
+
+/** As checkSource cuts it. */
+const LONGEST_PAGE = 5_000_000;
+
+const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById('source'));
+
+/** Checks what is in the field. @param {App} app */
+async function run(app) {
+  const source = field().value;
+  if (!source.trim()) return app.set({check: {state: 'empty'}});
+  app.checker.stop();
+  app.set({check: {state: 'working'}});
+  try {
+    const checked = await app.checker.ask('check', source.slice(0, LONGEST_PAGE));
+    app.set({check: {state: 'done', checked: {...checked, isLong: source.length > LONGEST_PAGE}}});
+  } catch (error) {
+    // Another check has begun.
+    if (error instanceof StoppedError) return;
+    app.set({check: {state: 'failed', message: /** @type {Error} */ (error).message}});
+  }
+}
+
+/** @param {App} app */
+function stop(app) {
+  app.checker.stop();
+  app.set({check: {state: 'stopped'}});
+}
+
+/** Puts the choices of a snippet into the form. @param {App} app @param {import('./state.mjs').State} state */
+function load(app, state) {
+  app.update({...state, view: app.state.view, base: state.base === app.ownBase ? '' : state.base});
+  app.set({status: app.speaker.say('check.loaded')});
+  const heading = document.getElementById('snippet-title');
+  heading?.scrollIntoView();
+  document.getElementById('snippet')?.focus({preventScroll: true});
+}
+
+/** @param {App} app @param {Finding} finding */
+const findingItem = (app, {cause, problem, remedy}) => html`
+  <li>
+    <p><b>${app.speaker.say(`cause.${cause}`)}</b></p>
+    <p lang="en" dir="ltr" class="detail">${problem} ${remedy}</p>
+    ${guide(app, `docs/check.md#${cause}`)}
+  </li>
+`;
+
+/** @param {App} app @param {ReadBack} snippet */
+function snippetItem(app, {given, state, problem, newer, isUnknown}) {
+  const {speaker, data} = app;
+  const widget = data.widgets.find(({name}) => name === given);
+  const what = [
+    widget ? speaker.label(widget.label) : given,
+    state?.region && speaker.nameOfRegion(state.region, data.subdivisions),
+    state && speaker.nameOfLanguage(state.langs[0]),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return html`<li>
+    ${newer ? html`<p class="warning">${speaker.say('check.newer', {version: newer, own: data.version})}</p>` : nothing}
+    ${isUnknown ? html`<p class="hint">${speaker.say('check.unknown')}</p>` : nothing}
+    ${
+      state
+        ? html`<button type="button" @click=${() => load(app, state)}>${speaker.say('check.load', {what})}</button>`
+        : html`<p>${speaker.say('check.problem', {message: problem ?? ''})}</p>`
+    }
+  </li>`;
+}
+
+/** @param {App} app */
+function resultPart(app) {
+  const {speaker, check} = app;
+  const {checked} = check;
+  if (check.state !== 'done' || !checked) return nothing;
+  const {findings, snippets, count, together, isLong} = checked;
+  const [first, ...rest] = findings;
+  return html`
+    ${isLong ? html`<p class="warning">${speaker.say('check.long')}</p>` : nothing}
+    ${
+      first
+        ? html`<h3>${speaker.say('check.first')}</h3>
+            <ol class="findings">
+              ${findingItem(app, first)} ${rest.map((finding) => findingItem(app, finding))}
+            </ol>`
+        : nothing
+    }
+    ${
+      snippets.length
+        ? html`<h3>${speaker.say('check.found', {count})}</h3>
+            ${
+              together
+                ? html`<p>
+                    <button type="button" class="main" @click=${() => load(app, together)}>
+                      ${speaker.say('check.loadall', {count: snippets.length})}
+                    </button>
+                  </p>`
+                : nothing
+            }
+            <ul class="found">
+              ${snippets.map((snippet) => snippetItem(app, snippet))}
+            </ul>
+            ${count > snippets.length ? html`<p>${speaker.say('check.more', {count: snippets.length})}</p>` : nothing}`
+        : html`<p class="hint">${speaker.say('check.alone')}</p>`
+    }
+  `;
+}
+
+/** Returns the sentence for what has happened. @param {App} app */
+function statusOf({speaker, check}) {
+  if (check.state === 'working') return speaker.say('check.working');
+  if (check.state === 'stopped' || check.state === 'empty') return speaker.say(`check.${check.state}`);
+  if (check.state === 'failed') return speaker.say('error.core', {message: check.message ?? ''});
+  if (!check.checked) return '';
+  const count = check.checked.findings.length;
+  return count ? speaker.say('check.some', {count}) : speaker.say('check.none');
+}
+
+/**
+ * Code that loads check.js into the page that is open.
+ *
+ * @param {string} base
+ * @param {string} refused what it says where the page does not allow that
+ */
+export const checkLine = (base, refused) =>
+  `(()=>{const no=()=>alert(${JSON.stringify(`${refused} `)}+location.href);try{const s=document.createElement('script');s.src=${JSON.stringify(`${base}check.js`)};s.onerror=no;document.head.append(s)}catch{no()}})()`;
+
+/** @param {App} app */
+function livePart(app) {
+  const {speaker} = app;
+  const isFine = !app.made.mistakes.some((mistake) => mistake.field === 'base');
+  const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
+  // One on the host of the page is none on the pages that the bookmark is used on.
+  const line = checkLine(base.startsWith('/') ? new URL(base, app.files).href : base, speaker.say('check.refused'));
+  const bookmark = `javascript:${encodeURI(line)}`;
+  const drag = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    app.set({checkStatus: speaker.say('check.drag')});
+  };
+  return html`
+    <h3>${speaker.say('check.live')}</h3>
+    <p class="hint">${speaker.say('check.live.hint')}</p>
+    <p>
+      <a class="button" draggable="true" href=${bookmark} @click=${drag}>${speaker.say('check.bookmark')}</a>
+      <span role="status">${app.checkStatus}</span>
+    </p>
+    ${copyField(app, {id: 'bookmark', label: speaker.say('check.address'), value: bookmark, rows: 3})}
+    ${copyField(app, {id: 'console', label: speaker.say('check.console'), value: line, rows: 3})}
+  `;
+}
+
+/** @param {App} app */
+export function checkPart(app) {
+  const {speaker, check} = app;
+  const isWorking = check.state === 'working';
+  return html`
+    <section class="check-page" id="check" aria-labelledby="check-title">
+      <h2 id="check-title">${speaker.say('step.check')}</h2>
+      <div class="field">
+        <label for="source">${speaker.say('check.source')}</label>
+        <p class="hint" id="source-hint">${speaker.say('check.hint')}</p>
+        <textarea
+          id="source"
+          dir="ltr"
+          rows="6"
+          spellcheck="false"
+          autocomplete="off"
+          translate="no"
+          aria-describedby="source-hint"
+        ></textarea>
+      </div>
+      <div class="buttons">
+        <button type="button" class="main" @click=${() => run(app)}>${speaker.say('check.do')}</button>
+        <button type="button" ?hidden=${!isWorking} @click=${() => stop(app)}>${speaker.say('check.stop')}</button>
+        <button
+          type="button"
+          @click=${() => {
+            field().value = '';
+            field().focus();
+            app.checker.stop();
+            app.set({check: {state: 'idle'}});
+          }}
+        >
+          ${speaker.say('check.clear')}
+        </button>
+      </div>
+      <p role="status" class="status">${statusOf(app)}</p>
+      ${resultPart(app)} ${livePart(app)}
+    </section>
+  `;
+}

@@ -1,0 +1,37 @@
+/** Data of the build, which src/tools/bundle/builder.mjs puts into the page. */
+import type {Words} from './words.mjs';
+
+export interface Control {
+  name: string;
+  kind: 'choice' | 'switch' | 'text';
+  values: string[];
+  default: string;
+  label: string;
+  summary: string;
+  valueLabels: Record<string, string>;
+  group: string;
+}
+
+export interface Widget {
+  name: string;
+  label: string;
+  summary: string;
+  regional: boolean;
+  languages: string[];
+  controls: Control[];
+}
+
+export interface BuilderData {
+  version: string;
+  dataDate: string;
+  widgets: Widget[];
+  languages: string[];
+  regions: string[];
+  subdivisions: Record<string, Record<string, string>>;
+  forms: string[];
+  files: string[];
+  words: Words;
+}
+
+declare const data: BuilderData;
+export default data;

@@ -1,0 +1,53 @@
+/** Writes the page of the preview: the snippet in an empty page, with files from beside the builder. */
+import {PREVIEW_BASE} from './preview-base.mjs';
+
+/**
+ * @typedef {object} Page
+ * @property {string} html the snippet, with {@link PREVIEW_BASE}
+ * @property {string} form
+ * @property {string} files address of the folder with the files
+ * @property {string} lang of the page
+ * @property {string} dir
+ * @property {string} view one of VIEWS
+ * @property {string} title
+ */
+
+/** @param {string} text */
+const escape = (text) => text.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+/** Lines that load files. What loads them in the preview works from a disk, too, and in a frame of another origin. */
+const LOADING =
+  /^<link rel="modulepreload"[^>]*>\n|^<script (?!type="application)[^>]*(?:><\/script>|>\n[^]*?<\/script>)\n/gm;
+
+/** The script for a form. Classic ones: a module would need a server, and its permission. @param {string} form @param {string} html */
+function scriptOf(form, html) {
+  if (form === 'words' || form === 'json-ld') return '';
+  if (form === 'frame') return 'frame-parent.js';
+  return /<script type="module" src="[^"]*enhance\.js"/.test(html) ? 'enhance.js' : 'all.js';
+}
+
+/**
+ * @param {Page} page
+ * @returns {string} HTML for `srcdoc`
+ */
+export function previewPage({html, form, files, lang, dir, view, title}) {
+  const scheme = view === 'dark' ? 'dark' : 'light';
+  const script = scriptOf(form, html);
+  // The sandbox has no origin that a host could allow.
+  const body = html
+    .replace(LOADING, '')
+    .replaceAll(' crossorigin="anonymous"', '')
+    .replaceAll(PREVIEW_BASE, escape(files));
+  const scripts =
+    view === 'noscript'
+      ? ''
+      : `<script src="${escape(files)}builder/preview.js" data-view="${view}"></script>${
+          script ? `<script defer src="${escape(files)}${script}"></script>` : ''
+        }`;
+  // No addresses of its own: the sandbox has none to be relative to.
+  return `<!doctype html><html lang="${escape(lang)}" dir="${view === 'rtl' ? 'rtl' : escape(dir)}" data-scheme="${scheme}" data-view="${view}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
+<title>${escape(title)}</title><link rel="stylesheet" href="${escape(files)}builder/preview.css">${scripts}</head>
+<body>
+${body}</body></html>`;
+}

@@ -1,0 +1,309 @@
+/** The preview, the snippet and what to do with it. */
+import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import {live} from 'lit/directives/live.js';
+import {choiceGroup} from './fields.mjs';
+import {previewPage} from './preview.mjs';
+import {widgetOf} from './questions.mjs';
+import {VIEWS, commandOf, formOf} from './state.mjs';
+import {trusted} from './trusted.mjs';
+import {directionOf} from './words.mjs';
+
+/** @typedef {import('./main.mjs').App} App */
+
+/** Most characters of an e-mail’s address: some programs cut longer ones. */
+const LONGEST_MAIL = 1900;
+
+/** Greatest height of the frame of the preview, in pixels. */
+const HIGHEST = 6000;
+
+/** Guides on each platform. @type {Record<string, string>} */
+const GUIDES = {
+  html: 'docs/embed.md#plain-html',
+  wordpress: 'docs/embed.md#wordpress',
+  drupal: 'docs/embed.md#drupal',
+  squarespace: 'docs/embed.md#squarespace',
+  wix: 'docs/embed.md#wix',
+  gtm: 'docs/embed.md#google-tag-manager',
+  react: 'docs/embed.md#react',
+  vue: 'docs/embed.md#vue',
+  static: 'docs/systems.md',
+  frame: 'docs/embed.md#the-frame',
+  text: 'docs/embed.md#the-text-inside',
+};
+
+/** Refers to a page of the documentation. @param {App} app @param {string} where */
+export const guide = ({speaker}, where) => {
+  const [before, after] = speaker.say('guide').split('{where}');
+  return html`<p class="guide">${before}<code dir="ltr">${where}</code>${after}</p>`;
+};
+
+/** Gives the frame of the preview its page, and its height. */
+export class PreviewFrame {
+  #page = '';
+  #count = 0;
+
+  constructor() {
+    addEventListener('message', ({source, data}) => {
+      const frame = this.#frame();
+      if (!frame || source !== frame.contentWindow) return;
+      if (data?.type === 'recovery-builder:ready') frame.contentWindow?.postMessage({page: this.#page}, '*');
+      if (data?.type === 'recovery-builder:height' && data.height > 0)
+        frame.style.height = `${Math.min(data.height, HIGHEST) + 2}px`;
+    });
+  }
+
+  #frame() {
+    return /** @type {HTMLIFrameElement | null} */ (document.getElementById('preview'));
+  }
+
+  /** @param {App} app */
+  show(app) {
+    const {made, state, files} = app;
+    const frame = this.#frame();
+    if (!frame || !made.preview) return;
+    const [lang = 'en'] = state.langs;
+    const page = previewPage({
+      html: made.preview,
+      form: made.previewForm,
+      files,
+      lang,
+      dir: directionOf(lang),
+      view: state.view,
+      title: titleOf(app),
+    });
+    if (page === this.#page) return;
+    this.#page = page;
+    // On a disk, a frame that is no file itself may load none: preview.html asks for the page.
+    if (!app.ownBase && state.view !== 'noscript') frame.src = `preview.html?${++this.#count}`;
+    else frame.srcdoc = trusted.createHTML(page);
+    // Without script it cannot tell its height; no script runs in it, so this page may look.
+    if (state.view === 'noscript') frame.onload = () => this.#measure(frame);
+  }
+
+  /** @param {HTMLIFrameElement} frame */
+  #measure(frame) {
+    const page = frame.contentDocument;
+    if (!page?.body) return;
+    frame.style.height = `${page.body.getBoundingClientRect().height + 2}px`;
+    page.addEventListener('click', (event) => event.preventDefault());
+    page.addEventListener('toggle', () => this.#measure(frame), true);
+  }
+}
+
+/** @param {App} app */
+const titleOf = ({speaker, state, data}) =>
+  speaker.say('preview.title', {
+    widget: speaker.label(data.widgets.find(({name}) => name === state.widget)?.label ?? ''),
+    view: speaker.say(`view.${state.view}`),
+  });
+
+/**
+ * Permissions of the preview. It never has both, but on a disk: there every file is an origin of its own, and without one a frame may
+ * load no other file.
+ *
+ * @param {App} app
+ */
+function sandboxOf({ownBase, state}) {
+  if (state.view === 'noscript') return 'allow-same-origin';
+  return ownBase ? 'allow-scripts' : 'allow-scripts allow-same-origin';
+}
+
+/** @param {App} app */
+export function previewPart(app) {
+  const {speaker, state} = app;
+  const {view} = state;
+  return html`
+    <section class="preview" aria-labelledby="preview-title">
+      <h2 id="preview-title">${speaker.say('step.preview')}</h2>
+      <p class="hint">${speaker.say('preview.hint')}</p>
+      ${choiceGroup({
+        id: 'view',
+        label: speaker.say('view'),
+        values: [view],
+        choices: VIEWS.map((value) => ({value, label: speaker.say(`view.${value}`)})),
+        onChange: (value) => app.update({view: value}),
+      })}
+      <div class="stage ${view}" tabindex="0" role="group" aria-labelledby="preview-title">
+        ${keyed(
+          view,
+          html`<iframe
+            id="preview"
+            title=${titleOf(app)}
+            sandbox=${sandboxOf(app)}
+            referrerpolicy="no-referrer"
+          ></iframe>`,
+        )}
+      </div>
+    </section>
+  `;
+}
+
+/** Lines for the head of all pages. @param {string} base */
+const siteLines = (base) =>
+  `<link rel="stylesheet" href="${base}recovery-widgets.css"${base.startsWith('/') ? '' : ' crossorigin="anonymous"'}>\n<script type="module" src="${base}recovery-widgets.js"></script>\n`;
+
+/** The element with the words alone, of each language. @param {string} snippet */
+const boxesOf = (snippet) => [...snippet.matchAll(/^<div\b[^]*?^<\/div>$/gm)].map(([box]) => `${box}\n`).join('');
+
+/** @param {App} app */
+const stepsOf = ({speaker, state}) => speaker.list(`steps.${state.platform}`);
+
+/** Address of an e-mail with what a webmaster needs, as plain text. @param {App} app */
+export function mailOf(app) {
+  const {speaker, state, data} = app;
+  const label = speaker.label(widgetOf(app).label);
+  const link = /^https?:/.test(app.link) ? app.link : speaker.say('mail.nolink');
+  const write = (/** @type {string[]} */ steps) =>
+    `mailto:?subject=${encodeURIComponent(speaker.say('mail.subject', {widget: label}))}&body=${encodeURIComponent(
+      speaker.say('mail.body', {
+        widget: label,
+        place: state.region ? speaker.nameOfRegion(state.region, data.subdivisions) : '–',
+        langs: state.langs.map((lang) => speaker.nameOfLanguage(lang)).join(', '),
+        link,
+        command: commandOf(app.effective),
+        steps: steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
+      }),
+    )}`;
+  const whole = write(stepsOf(app));
+  return whole.length <= LONGEST_MAIL ? whole : write([GUIDES[state.platform]]);
+}
+
+/**
+ * Lists what has to be corrected, with the id of its field.
+ *
+ * @param {App} app
+ * @returns {{target: string, text: string}[]}
+ */
+function mistakesOf({made, contrasts, speaker, state}) {
+  return made.mistakes.flatMap(({field, message}) => {
+    if (field === 'contrast')
+      return contrasts.map(({mode, ratio}) => ({
+        target: mode === 'dark' && state.attributes.theme !== 'dark' ? 'accent-dark' : 'accent',
+        text: speaker.say(`contrast.${mode}`, {ratio: ratio.toLocaleString(speaker.lang)}),
+      }));
+    const known = field === 'accent-dark' ? 'accent' : field;
+    const text = speaker.has(`error.${known}`) ? speaker.say(`error.${known}`) : speaker.say('error.core', {message});
+    const isOption = ['base', 'accent', 'accent-dark', 'radius', 'font', 'langs'].includes(field);
+    return {target: isOption || !field ? field : `attribute-${field}`, text};
+  });
+}
+
+/** @param {App} app */
+function mistakesPart(app) {
+  const {made, speaker} = app;
+  if (!made.mistakes.length) return nothing;
+  return html`<div class="mistakes">
+    <h3>${speaker.say('error.title')}</h3>
+    <ul>
+      ${mistakesOf(app).map(({target, text}) => {
+        const focus = (/** @type {Event} */ event) => {
+          event.preventDefault();
+          const element = document.getElementById(target);
+          /** @type {HTMLElement | null | undefined} */ (element?.querySelector('input') ?? element)?.focus();
+        };
+        return html`<li>${target ? html`<a href="#${target}" @click=${focus}>${text}</a>` : text}</li>`;
+      })}
+    </ul>
+  </div>`;
+}
+
+/** @param {App} app */
+function notesPart({made, speaker, state}) {
+  const notes = [
+    speaker.say(`note.${formOf(state)}`),
+    ...(state.integrity && made.html.includes('importmap') ? [speaker.say('note.integrity')] : []),
+    ...(made.html.includes('style="--recovery') ? [speaker.say('note.look')] : []),
+  ];
+  return html`<ul class="notes">
+    ${notes.map((note) => html`<li>${note}</li>`)}
+    ${made.hashes.map((hash) => {
+      const [before, after] = speaker.say('note.hash').split('{hash}');
+      return html`<li>${before}<code dir="ltr">${hash}</code>${after}</li>`;
+    })}
+  </ul>`;
+}
+
+/** A text to copy. @param {App} app @param {{id: string, label: string, hint?: string, value: string, rows: number, buttons?: unknown}} about */
+export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
+  <div class="field">
+    <label for=${id}>${label}</label>
+    ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}
+    <textarea
+      id=${id}
+      readonly
+      dir="ltr"
+      lang="en"
+      spellcheck="false"
+      translate="no"
+      rows=${rows}
+      aria-describedby=${hint ? `${id}-hint` : nothing}
+      .value=${live(value)}
+    ></textarea>
+    <div class="buttons">
+      ${
+        buttons ??
+        html`<button type="button" class="small" ?disabled=${!value} @click=${() => app.copy(value, id)}>
+          ${app.speaker.say('copy')}<span class="unseen">: ${label}</span>
+        </button>`
+      }
+    </div>
+  </div>
+`;
+
+/** @param {App} app */
+export function snippetPart(app) {
+  const {made, speaker, state, effective} = app;
+  const form = formOf(state);
+  const box = form === 'div' ? boxesOf(made.html) : '';
+  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(made.html)?.[1];
+  const isEmpty = !made.html;
+  return html`
+    <section class="snippet" aria-labelledby="snippet-title">
+      <h2 id="snippet-title">${speaker.say('step.snippet')}</h2>
+      ${mistakesPart(app)}
+      ${copyField(app, {
+        id: 'snippet',
+        label: speaker.say('snippet'),
+        hint: speaker.say('snippet.hint'),
+        value: made.html,
+        rows: 9,
+        buttons: html`
+          <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(made.html, 'snippet')}>
+            ${speaker.say('copy.all')}
+          </button>
+          <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>${speaker.say('download')}</button>
+          <a class="button" href=${mailOf(app)}>${speaker.say('mail')}</a>
+          ${
+            box
+              ? html`<button type="button" @click=${() => app.copy(box, 'snippet')}>${speaker.say('copy.box')}</button>
+                  ${
+                    base
+                      ? html`<button type="button" @click=${() => app.copy(siteLines(base), 'snippet')}>
+                          ${speaker.say('copy.site')}
+                        </button>`
+                      : nothing
+                  }`
+              : nothing
+          }
+        `,
+      })}
+      <p role="status" class="status">
+        ${app.status || (isEmpty && !made.mistakes.length && !app.failure ? speaker.say('working') : '')}
+      </p>
+      ${notesPart(app)}
+      <h3 id="steps">${speaker.say('steps')}: ${speaker.say(`platform.${state.platform}`)}</h3>
+      <ol class="steps">
+        ${stepsOf(app).map((step) => html`<li>${step}</li>`)}
+        <li>${speaker.say('steps.test')}</li>
+      </ol>
+      <p class="hint">${speaker.say('steps.names')}</p>
+      ${guide(app, GUIDES[state.platform])}
+      <details class="more">
+        <summary>${speaker.say('link')}, ${speaker.say('command')}</summary>
+        ${copyField(app, {id: 'link', label: speaker.say('link'), hint: speaker.say('link.hint'), value: app.link, rows: 2})}
+        ${copyField(app, {id: 'command', label: speaker.say('command'), value: commandOf(effective), rows: 3})}
+      </details>
+    </section>
+  `;
+}

@@ -1,0 +1,255 @@
+/**
+ * The choices made in the builder: as values of a snippet, as a command, and in the address of the page. Runs in browsers and in Node.
+ */
+
+/**
+ * @typedef {object} State
+ * @property {string} widget
+ * @property {string} region ISO 3166 code; empty for none
+ * @property {string[]} langs BCP 47 tags, one snippet for each
+ * @property {Record<string, string>} attributes of the widget; boolean ones are empty
+ * @property {Record<string, string>} look options of src/tools/html/look.mjs
+ * @property {string} platform one of {@link PLATFORMS}
+ * @property {string} form empty for that of the platform, as are the three below
+ * @property {string} file
+ * @property {boolean} [linkStyle]
+ * @property {boolean} integrity
+ * @property {string} base address of the files; empty for that of the builder
+ * @property {string} view of the preview
+ *
+ * @typedef {{form: string, file?: string, linkStyle?: true}} Platform
+ * @typedef {Record<string, string | boolean>} Values of `snippetFromValues`
+ */
+
+/** Systems to paste into, each with the form that it accepts. @type {Readonly<Record<string, Platform>>} */
+export const PLATFORMS = {
+  html: {form: 'div'},
+  wordpress: {form: 'div'},
+  drupal: {form: 'div', linkStyle: true},
+  squarespace: {form: 'div'},
+  wix: {form: 'frame'},
+  gtm: {form: 'div', file: 'recovery-widgets.classic.js'},
+  react: {form: 'tag', linkStyle: true},
+  vue: {form: 'tag', linkStyle: true},
+  static: {form: 'div'},
+  frame: {form: 'frame'},
+  text: {form: 'words'},
+};
+
+export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript', 'paper'];
+
+/** Options of a look, as in src/tools/html/look.mjs. */
+const LOOK = ['accent', 'accent-dark', 'radius', 'font'];
+
+/** Forms with an element that a look can be written on. */
+const STYLED = ['tag', 'div', 'prerendered'];
+
+/** Forms whose script can be another one. */
+const WITH_FILE = ['tag', 'div', 'prerendered'];
+
+/** Address in a snippet as long as the real one is not known. */
+export const EXAMPLE_BASE = 'https://your-site.example/';
+
+/** @returns {State} what nobody has chosen anything in */
+export const initialState = () => ({
+  widget: 'helpline-banner',
+  region: '',
+  langs: ['en'],
+  attributes: {},
+  look: {},
+  platform: 'html',
+  form: '',
+  file: '',
+  linkStyle: undefined,
+  integrity: false,
+  base: '',
+  view: 'wide',
+});
+
+/** @param {State} state */
+export const formOf = ({form, platform}) => form || PLATFORMS[platform].form;
+
+/** Whether a look can be written into the snippet. @param {State} state */
+export const hasLook = (state) => STYLED.includes(formOf(state));
+
+/** Whether there is a choice of scripts. @param {State} state */
+export const hasFile = (state) => WITH_FILE.includes(formOf(state));
+
+/** @param {State} state */
+export const linksStyle = ({linkStyle, platform}) => linkStyle ?? !!PLATFORMS[platform].linkStyle;
+
+/**
+ * Lists the options of a snippet in the order of a command.
+ *
+ * @param {State} state
+ * @param {string} lang
+ * @returns {[name: string, value: string | true][]}
+ */
+function optionsOf(state, lang) {
+  const {region, attributes, look, platform, integrity, base} = state;
+  const form = formOf(state);
+  const file = form === PLATFORMS[platform].form ? state.file || PLATFORMS[platform].file : state.file;
+  const hasScript = hasFile(state);
+  /** @type {[string, string | true | undefined | false][]} */
+  const all = [
+    ['region', region],
+    ['lang', lang],
+    ['form', form],
+    ...Object.entries(attributes).map(
+      ([name, value]) => /** @type {[string, string | true]} */ ([name, value || true]),
+    ),
+    ...(hasLook(state) ? LOOK.map((name) => /** @type {[string, string]} */ ([name, look[name]])) : []),
+    ['base', ['words', 'json-ld'].includes(form) ? '' : base],
+    ['file', hasScript && file],
+    ['integrity', (hasScript || form === 'frame') && integrity],
+    ['link-style', (form === 'tag' || form === 'div') && linksStyle(state)],
+  ];
+  return all.flatMap(([name, value]) => (value ? [[name, value]] : []));
+}
+
+/** Returns the values for `snippetFromValues`. @param {State} state @param {string} lang @returns {Values} */
+export const valuesOf = (state, lang) => Object.fromEntries(optionsOf(state, lang));
+
+/**
+ * Returns the values for the preview: the same words and look, with files whose address is put in later.
+ *
+ * @param {State} state
+ * @param {string} lang
+ * @param {string} base
+ * @returns {Values}
+ */
+export function previewValuesOf(state, lang, base) {
+  const {file, integrity: _, ...values} = valuesOf(state, lang);
+  const isHydrated = values.form === 'prerendered' && !!file;
+  return {...values, base, ...(isHydrated && {file})};
+}
+
+/** @param {string} value */
+const quote = (value) => (/^[\w./:-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
+
+/** Returns the arguments of the command that prints the same. @param {State} state @param {string} lang @returns {string[]} */
+export const argsOf = (state, lang) => [
+  state.widget,
+  ...optionsOf(state, lang).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`)),
+];
+
+/** Returns the commands that print the same, for a POSIX shell. @param {State} state */
+export const commandOf = (state) =>
+  state.langs.map((lang) => `npx recovery-widgets snippet ${argsOf(state, lang).map(quote).join(' ')}`).join('\n');
+
+/** Writes the choices as the part of an address after `#`. @param {State} state @param {string} ui language of the page */
+export function toHash(state, ui) {
+  const usual = initialState();
+  const query = new URLSearchParams({widget: state.widget});
+  for (const name of /** @type {const} */ (['region', 'platform', 'form', 'file', 'base', 'view']))
+    if (state[name] !== usual[name]) query.set(name, state[name]);
+  if (state.langs.join() !== usual.langs.join()) query.set('lang', state.langs.join(','));
+  for (const [name, value] of Object.entries(state.attributes)) query.set(`data-${name}`, value);
+  for (const [name, value] of Object.entries(state.look)) if (value) query.set(name, value);
+  if (state.integrity) query.set('integrity', '');
+  if (state.linkStyle !== undefined) query.set('link-style', state.linkStyle ? '' : 'no');
+  query.set('ui', ui);
+  return query.toString().replace(/=(?=&|$)/g, '');
+}
+
+/**
+ * @typedef {object} Known What there is
+ * @property {{name: string, languages: readonly string[], controls: readonly {name: string, kind: string, values: readonly string[]}[]}[]} widgets
+ * @property {readonly string[]} regions
+ * @property {readonly string[]} forms
+ * @property {readonly string[]} files of scripts, `widgets/*.js` for that of the widget alone
+ */
+
+/** Most characters of a value in an address: a link must not fill the page with something else. */
+const LONGEST = 300;
+
+/**
+ * Reads the choices from an address. What is not known is left out.
+ *
+ * @param {string} hash with or without `#`
+ * @param {Known} known
+ * @returns {{state: State, ui: string, unknown: string[]}} `unknown`: names of what was left out
+ */
+export function fromHash(hash, known) {
+  const state = initialState();
+  /** @type {string[]} */
+  const unknown = [];
+  let ui = '';
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const isKnown = (/** @type {string} */ name, /** @type {boolean} */ test) => {
+    if (!test) unknown.push(name.slice(0, 40));
+    return test;
+  };
+  const wanted = given.get('widget');
+  if (
+    wanted !== null &&
+    isKnown(
+      'widget',
+      known.widgets.some(({name}) => name === wanted),
+    )
+  )
+    state.widget = wanted;
+  const widget = /** @type {Known['widgets'][number]} */ (known.widgets.find(({name}) => name === state.widget));
+  /** @type {Record<string, (value: string) => boolean>} */
+  const tests = {
+    region: (value) => isRegion(value, known.regions),
+    platform: (value) => Object.hasOwn(PLATFORMS, value),
+    form: (value) => known.forms.includes(value),
+    file: (value) => known.files.includes(value) || value === `widgets/${state.widget}.js`,
+    base: () => true,
+    view: (value) => VIEWS.includes(value),
+  };
+  for (const [name, value] of given) {
+    if (name === 'widget') continue;
+    if (value.length > LONGEST) isKnown(name, false);
+    else if (name === 'ui') ui = value;
+    else if (Object.hasOwn(tests, name)) {
+      if (isKnown(name, tests[name](value))) /** @type {Record<string, any>} */ (state)[name] = value;
+    } else if (name === 'lang') {
+      const langs = [...new Set(value.split(','))];
+      if (
+        isKnown(
+          name,
+          langs.every((lang) => widget.languages.includes(lang)),
+        )
+      )
+        state.langs = langs;
+    } else if (LOOK.includes(name)) state.look[name] = value;
+    else if (name === 'integrity') state.integrity = true;
+    else if (name === 'link-style') state.linkStyle = value !== 'no';
+    else if (name.startsWith('data-')) {
+      const control = widget.controls.find((each) => `data-${each.name}` === name);
+      const isFine = control && (control.kind !== 'choice' || control.values.includes(value));
+      if (isKnown(name, !!isFine)) state.attributes[/** @type {{name: string}} */ (control).name] = value;
+    } else isKnown(name, false);
+  }
+  return {state, ui, unknown};
+}
+
+/** Whether there are numbers for a code: a country, or any part of it. @param {string} code @param {readonly string[]} regions */
+export const isRegion = (code, regions) =>
+  !code || regions.includes(code) || (/^[A-Z]{2}-[A-Z\d]{1,3}$/.test(code) && regions.includes(code.slice(0, 2)));
+
+/**
+ * Changes the widget, and keeps what the new one has, too.
+ *
+ * @param {State} state
+ * @param {Known['widgets'][number]} widget
+ * @returns {State}
+ */
+export function withWidget(state, widget) {
+  const kept = Object.entries(state.attributes).filter(([name, value]) =>
+    widget.controls.some(
+      (control) => control.name === name && (control.kind !== 'choice' || control.values.includes(value)),
+    ),
+  );
+  const langs = state.langs.filter((lang) => widget.languages.includes(lang));
+  return {
+    ...state,
+    widget: widget.name,
+    attributes: Object.fromEntries(kept),
+    langs: langs.length ? langs : ['en'],
+    file: state.file.startsWith('widgets/') ? `widgets/${widget.name}.js` : state.file,
+    form: state.form === 'json-ld' && widget.name !== 'faq' && widget.name !== 'helpline-banner' ? '' : state.form,
+  };
+}

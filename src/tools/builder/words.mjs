@@ -1,0 +1,85 @@
+/** Words of the builder, in the languages of the library. */
+
+/**
+ * @typedef {Record<string, string | string[]>} Messages
+ * @typedef {{messages: Record<string, Messages>, labels: Record<string, Record<string, string>>}} Words `labels`: of widgets and
+ *   controls, by their English
+ */
+
+/** Languages written from right to left. */
+const RTL = ['ar', 'fa', 'he', 'ur'];
+
+/** @param {string} lang BCP 47 tag */
+export const directionOf = (lang) => (RTL.includes(lang.split('-')[0]) ? 'rtl' : 'ltr');
+
+/** Says what the page says, in one language. */
+export class Speaker {
+  /** @param {Words} words @param {string} lang */
+  constructor({messages, labels}, lang) {
+    this.lang = lang;
+    this.dir = directionOf(lang);
+    this.messages = {...messages.en, ...messages[lang]};
+    this.labels = labels[lang] ?? {};
+  }
+
+  /**
+   * Returns a text.
+   *
+   * @param {string} key
+   * @param {Record<string, string | number>} [values] for `{name}` in it
+   * @returns {string}
+   */
+  say(key, values = {}) {
+    const text = String(this.messages[key]);
+    return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  }
+
+  /** @param {string} key @returns {string[]} */
+  list(key) {
+    return /** @type {string[]} */ (this.messages[key]);
+  }
+
+  /** Whether there is a text. @param {string} key */
+  has(key) {
+    return key in this.messages;
+  }
+
+  /** Returns a label of the manifest in this language. @param {string} english */
+  label(english) {
+    return this.labels[english] ?? english;
+  }
+
+  /** Names a language in its own words. @param {string} tag */
+  nameOfLanguage(tag) {
+    const name = new Intl.DisplayNames([tag], {type: 'language'}).of(tag) ?? tag;
+    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+  }
+
+  /** Names a country, or a part of one. @param {string} code @param {Record<string, Record<string, string>>} subdivisions */
+  nameOfRegion(code, subdivisions) {
+    const country = new Intl.DisplayNames([this.lang], {type: 'region'}).of(code.slice(0, 2)) ?? code;
+    if (code.length === 2) return country;
+    const names = subdivisions[code];
+    return names?.[this.lang] ?? names?.en ?? code;
+  }
+}
+
+/**
+ * Chooses the language of the page.
+ *
+ * @param {readonly string[]} wanted BCP 47 tags, the best first
+ * @param {readonly string[]} languages
+ */
+export function chooseLanguage(wanted, languages) {
+  for (const tag of wanted) {
+    const exact = languages.find((each) => each.toLowerCase() === tag.toLowerCase());
+    if (exact) return exact;
+    const [primary, ...rest] = tag.toLowerCase().split('-');
+    // As the widgets: all English but that of the United States and Canada is closer to British English.
+    if (primary === 'en' && rest.length && !rest.includes('us') && !rest.includes('ca') && languages.includes('en-GB'))
+      return 'en-GB';
+    const near = languages.find((each) => each.toLowerCase() === primary);
+    if (near) return near;
+  }
+  return 'en';
+}

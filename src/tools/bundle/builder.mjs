@@ -1,0 +1,146 @@
+/**
+ * Writes dist/cdn/builder: the page on which webmasters make snippets and check pages. Classic scripts, so that it also runs from a disk:
+ * core.js has the very code of the command, dist/bin/core.js; builder.js the form; preview.js runs in the preview.
+ */
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {nodeResolve} from '@rollup/plugin-node-resolve';
+import terserPlugin from '@rollup/plugin-terser';
+import {rollup} from 'rollup';
+import {readJson} from '../content/read-content.mjs';
+import {dataDate, version} from '../html/built.mjs';
+import {available} from '../html/prerender.mjs';
+import {forms} from '../html/snippet.mjs';
+import {root} from '../project.mjs';
+import {PLACE, widgetControls} from '../wordpress/controls.mjs';
+import {SUBDIVISIONS} from '../wordpress/names.mjs';
+import {CORE} from './portable.mjs';
+
+const source = join(root, 'src/tools/builder');
+/** Folder below dist/cdn. */
+export const BUILDER = 'builder';
+const folder = join(root, 'dist/cdn', BUILDER);
+
+// Its types describe CommonJS.
+const terser = /** @type {typeof import('@rollup/plugin-terser').default} */ (/** @type {unknown} */ (terserPlugin));
+const minify = terser({ecma: 2021, format: {comments: false}});
+
+/** Attributes that a snippet cannot set: --form is the form of the snippet. */
+const NOT_OFFERED = [...PLACE, 'form'];
+
+/** Reads the words of the page in all languages. @param {string[]} languages @returns {import('../builder/words.mjs').Words} */
+export function readWords(languages) {
+  const read = (/** @type {string} */ lang) => readJson(join(source, 'messages', `${lang}.json`));
+  const entries = languages.map((lang) => [lang, read(lang)]);
+  const wordpress = readJson(join(root, 'src/integrations/wordpress/languages/es.json'));
+  return {
+    messages: Object.fromEntries(entries.map(([lang, {labels: _, ...messages}]) => [lang, messages])),
+    labels: Object.fromEntries(
+      entries.map(([lang, {labels = {}}]) => [lang, lang === 'es' ? {...wordpress, ...labels} : labels]),
+    ),
+  };
+}
+
+/** Lists every English label of the manifest that the page shows. @param {import('../builder/data.mjs').Widget[]} widgets */
+export const labelsOf = (widgets) => [
+  ...new Set(
+    widgets.flatMap(({label, summary, controls}) => [
+      label,
+      summary,
+      ...controls.flatMap((control) => [control.label, control.summary, ...Object.values(control.valueLabels)]),
+    ]),
+  ),
+];
+
+/** Collects the data of the page. @returns {Promise<import('../builder/data.mjs').BuilderData>} */
+export async function builderData() {
+  const {widgets: known, languages, regions} = await available();
+  const manifest = readJson(join(root, 'dist/npm/custom-elements.json'));
+  const widgets = [...widgetControls(manifest)].flatMap(([name, {label, summary, controls}]) => {
+    const about = known.get(name);
+    if (!about) return [];
+    return {
+      name,
+      label,
+      summary,
+      regional: about.regional,
+      languages: about.languages,
+      controls: controls
+        .filter((control) => !NOT_OFFERED.includes(control.name))
+        .map(({key: _, shown: __, ...control}) => control),
+    };
+  });
+  const words = readWords(languages);
+  const used = labelsOf(widgets);
+  for (const [lang, labels] of Object.entries(words.labels))
+    words.labels[lang] = Object.fromEntries(Object.entries(labels).filter(([english]) => used.includes(english)));
+  return {
+    version,
+    dataDate: dataDate(),
+    widgets,
+    languages,
+    regions,
+    subdivisions: SUBDIVISIONS,
+    forms,
+    files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
+    words,
+  };
+}
+
+/** Wraps a script that is complete in itself into a function, whose source a worker can be given. @param {string} code */
+const asFactory = (code) => `function recoveryBuilderCore(){${code.trim()}return core}\n`;
+
+/** @param {import('rollup').InputOptions} input @param {import('rollup').OutputOptions} output @returns {Promise<string>} */
+async function bundle(input, output) {
+  const bundled = await rollup({
+    ...input,
+    onwarn({code, message}) {
+      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
+    },
+  });
+  const {output: files} = await bundled.generate({format: 'iife', inlineDynamicImports: true, ...output});
+  await bundled.close();
+  return files[0].code;
+}
+
+/** Writes the folder. Needs dist/bin and all else in dist/cdn. */
+export async function bundleBuilder() {
+  mkdirSync(folder, {recursive: true});
+  const write = (/** @type {string} */ file, /** @type {string} */ text) => writeFileSync(join(folder, file), text);
+  const bundledCore = join(root, 'dist/bin/core.js');
+  const core = await bundle(
+    {
+      input: join(source, 'answers.mjs'),
+      plugins: [
+        {
+          name: 'core',
+          resolveId: (id, importer) => (importer && join(importer, '..', id) === CORE ? bundledCore : null),
+        },
+        minify,
+      ],
+    },
+    {name: 'core'},
+  );
+  write('core.js', asFactory(core));
+  const data = await builderData();
+  const form = await bundle(
+    {
+      input: join(source, 'main.mjs'),
+      plugins: [
+        {
+          name: 'data',
+          load: (id) => (id === join(source, 'data.mjs') ? `export default ${JSON.stringify(data)}` : null),
+          resolveId: (id) => (id.endsWith('/data.mjs') ? join(source, 'data.mjs') : null),
+        },
+        nodeResolve({exportConditions: ['browser']}),
+        minify,
+      ],
+    },
+    {},
+  );
+  write('builder.js', form);
+  // Those of the core; Lit is among them.
+  write('LICENSES.txt', readFileSync(join(root, 'dist/bin/LICENSES.txt'), 'utf8'));
+  for (const file of ['index.html', 'builder.css', 'preview.html', 'preview-disk.js', 'preview.js', 'preview.css'])
+    write(file, readFileSync(join(source, 'page', file), 'utf8'));
+}

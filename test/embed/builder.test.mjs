@@ -1,0 +1,459 @@
+/**
+ * The builder in a browser, as a webmaster uses it: from a server and from a disk. The test plays the network, and nothing leaves the
+ * machine.
+ */
+import {existsSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {extname, join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {argsOf, commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {expect, test as base} from '../support/page.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const cdn = join(root, 'dist/cdn');
+const FILES = 'https://files.example/rw/0.1/';
+const SITE = 'https://site.example/';
+const TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json'};
+
+/** @typedef {import('../../src/tools/builder/state.mjs').State} State */
+
+/**
+ * Opens a page with the files at {@link FILES}. The host lets no other site read them, as the preview must not need that.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ * @param {import('@playwright/test').BrowserContextOptions & {html?: string}} [options] `html` of {@link SITE}
+ */
+async function openPage(browser, url, {html = '', ...options} = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const requests = [];
+  /** @type {string[]} */
+  const messages = [];
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('dialog', (dialog) => {
+    messages.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => requests.push(request.url()));
+  await context.route(/^https?:/, (route) => {
+    const address = route.request().url();
+    if (address === SITE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html});
+    const path = address.startsWith(FILES)
+      ? new URL(address).pathname.slice('/rw/0.1/'.length).replace(/\/$/, '/index.html')
+      : '';
+    const file = join(cdn, path);
+    if (!path || !existsSync(file)) return route.fulfill({status: 404, body: ''});
+    const isPage = html !== '';
+    return route.fulfill({
+      contentType: `${TYPES[extname(file)]}; charset=utf-8`,
+      headers: {'access-control-allow-origin': isPage ? '*' : 'https://nobody.example'},
+      body: readFileSync(file),
+    });
+  });
+  await page.goto(url);
+  return {page, requests, messages, context};
+}
+
+/**
+ * @typedef {Parameters<typeof openPage>} Arguments
+ *
+ * @type {import('@playwright/test').TestType<any, any>}
+ */
+const test = base.extend({
+  visit: async ({browser}, use) => {
+    /** @type {import('@playwright/test').BrowserContext[]} */
+    const contexts = [];
+    await use(async (/** @type {string} */ url, /** @type {Arguments[2]} */ options) => {
+      const opened = await openPage(browser, url, options);
+      contexts.push(opened.context);
+      return opened;
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+/** @param {import('@playwright/test').Page} page */
+const snippetIn = (page) => page.locator('#snippet');
+/** Waits for a snippet, and returns it. @param {import('@playwright/test').Page} page @param {RegExp} [pattern] */
+async function readSnippet(page, pattern = /./) {
+  await expect(snippetIn(page)).toHaveValue(pattern);
+  return snippetIn(page).inputValue();
+}
+
+/** @param {State} state */
+async function printed(state) {
+  let html = '';
+  for (const lang of state.langs) html += (await snippetFromArgs(argsOf(state, lang))).html;
+  return html;
+}
+
+/** Text that readers see, in all frames and shadow roots, without space. Runs in a page. */
+function seenText() {
+  /** @param {Node} node @returns {string} */
+  const textOf = (node) => {
+    if (node.nodeType === 3) return node.nodeValue ?? '';
+    if (node instanceof window.HTMLSlotElement) return node.assignedNodes({flatten: true}).map(textOf).join('');
+    if (
+      node instanceof window.Element &&
+      (/^(SCRIPT|STYLE|TEMPLATE)$/i.test(node.tagName) || getComputedStyle(node).display === 'none')
+    )
+      return '';
+    return [...((node instanceof window.Element && node.shadowRoot) || node).childNodes].map(textOf).join('');
+  };
+  return textOf(document.body).replace(/\s+/g, '');
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function previewFrame(page) {
+  const element = await page.locator('#preview').elementHandle();
+  const frame = await element?.contentFrame();
+  if (!frame) throw new Error('There is no preview.');
+  return frame;
+}
+
+/** @param {import('@playwright/test').Page} page @param {string} [context] */
+async function expectAccessible(page, context = 'document') {
+  // By the protocol, as the page refuses scripts that are not its own.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (where) => {
+    const {violations} = await globalThis.axe.run(where === 'document' ? document : where, {
+      iframes: false,
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target).join(', ')}`);
+  }, context);
+  expect(violations).toEqual([]);
+}
+
+test('makes, by keyboard alone, what the command prints; a link opens it again', async ({visit}) => {
+  const opened = await visit(`${FILES}builder/`, {permissions: ['clipboard-read', 'clipboard-write']});
+  const {page, requests, messages, context} = opened;
+  await readSnippet(page, /helpline-banner/);
+  await page.getByRole('radio', {name: 'Helpline', exact: true}).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', {name: 'Overdose: what to do'})).toBeChecked();
+  await page.getByLabel('Country of your readers').focus();
+  await page.keyboard.type('United States');
+  await page.getByRole('checkbox', {name: 'Español'}).press('Space');
+  await page.getByRole('checkbox', {name: 'English', exact: true}).press('Space');
+  await page.getByLabel('Heading level').selectOption('3');
+  await page.getByLabel('Color of links and buttons').fill('#004a83');
+  await expect(page.locator('#accent-dark-error')).toContainText('On dark ground');
+  await expect(snippetIn(page)).toHaveValue('');
+  await page.getByRole('button', {name: /Use #\w{6} instead/}).press('Enter');
+  const dark = await page.getByLabel('The same on dark ground').inputValue();
+  await page.getByRole('radio', {name: 'WordPress'}).press('Space');
+
+  /** @type {State} */
+  const state = {
+    ...initialState(),
+    widget: 'overdose-warning',
+    region: 'US',
+    langs: ['es'],
+    attributes: {'heading-level': '3'},
+    look: {accent: '#004a83', 'accent-dark': dark},
+    platform: 'wordpress',
+    base: FILES,
+  };
+  const snippet = await readSnippet(page, /lang="es"/);
+  expect(snippet).toBe(await printed(state));
+  expect(snippet).toContain(`<script type="module" src="${FILES}recovery-widgets.js">`);
+  expect(page.url()).toBe(`${FILES}builder/#${toHash({...state, base: ''}, 'en')}`);
+  await expect(page.locator('#command')).toHaveValue(commandOf(state));
+  await expect(page.locator('.steps')).toContainText('Custom HTML');
+
+  await page.getByRole('button', {name: 'Copy the code'}).press('Enter');
+  await expect(page.getByText('Copied.')).toBeVisible();
+  expect(await page.evaluate(() => window.navigator.clipboard.readText())).toBe(snippet);
+  await page.getByRole('button', {name: 'Copy the box alone'}).click();
+  await expect.poll(() => page.evaluate(() => window.navigator.clipboard.readText())).toMatch(/^<div [^]*<\/div>\n$/);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', {name: 'Save as a file'}).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('overdose-warning.snippet.html');
+  expect(readFileSync(await file.path(), 'utf8')).toBe(snippet);
+  const mail = new URL(String(await page.getByRole('link', {name: 'Send to your webmaster'}).getAttribute('href')));
+  expect(mail.protocol).toBe('mailto:');
+  expect(mail.searchParams.get('body')).toContain(page.url());
+  expect(mail.href.length).toBeLessThan(2000);
+
+  // In another language, the choices stay; and so they do in another tab.
+  await page.getByRole('link', {name: 'العربية'}).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByRole('heading', {name: 'أي مربع؟'})).toBeVisible();
+  const again = await context.newPage();
+  await again.goto(page.url());
+  expect(await readSnippet(again, /./)).toBe(snippet);
+  await expect(again.locator('html')).toHaveAttribute('lang', 'ar');
+
+  expect(requests.filter((url) => !url.startsWith(FILES) && !/^(blob:|data:)/.test(url))).toEqual([]);
+  expect(messages).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+  expect(await page.evaluate(() => window.localStorage.length + window.sessionStorage.length)).toBe(0);
+});
+
+test('shows in the preview what a page with the snippet shows', async ({visit}) => {
+  test.slow();
+  /** @type {Partial<State>[]} */
+  const samples = [
+    {widget: 'helpline-banner', region: 'US', langs: ['ar'], attributes: {variant: 'compact'}},
+    {
+      widget: 'helpline-banner',
+      region: 'GB',
+      attributes: {phone: '555 0100', operator: 'Our clinic'},
+      platform: 'react',
+    },
+    {widget: 'overdose-warning', region: 'CA-QC', langs: ['en-GB'], form: 'prerendered'},
+    {widget: 'faq', region: 'ES', langs: ['es'], attributes: {open: 'naloxone'}, platform: 'drupal'},
+    {widget: 'trigger-checklist', langs: ['ar', 'en'], platform: 'gtm'},
+    {widget: 'care-gaps', region: 'IN', form: 'prerendered'},
+    {widget: 'quick-exit', langs: ['es'], platform: 'text'},
+    {widget: 'relapse-guide', region: 'AU', attributes: {audience: 'supporter'}, integrity: true},
+  ];
+  const builder = await visit(`${FILES}builder/`);
+  const {page} = builder;
+  for (const sample of samples) {
+    const state = {...initialState(), base: FILES, ...sample};
+    await page.evaluate((hash) => (location.hash = hash), toHash({...state, base: ''}, 'en'));
+    await expect(snippetIn(page)).toHaveValue(await printed(state));
+    const host = await visit(SITE, {
+      html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><body>${await printed(state)}`,
+    });
+    const isThere = () =>
+      [...document.querySelectorAll('[data-recovery-widget], [data-recovery-version]')].every(
+        (place) =>
+          place.localName === 'p' ||
+          [place, ...place.querySelectorAll('*')].some((element) =>
+            element.shadowRoot?.querySelector('.root, [part=base]'),
+          ),
+      );
+    if (sample.platform !== 'text') await host.page.waitForFunction(isThere);
+    const expected = await host.page.evaluate(seenText);
+    expect(expected.length).toBeGreaterThan(40);
+    await expect
+      .poll(async () => (await previewFrame(page)).evaluate(seenText), {message: commandOf(state)})
+      .toBe(expected);
+  }
+  // The shape of the frame is that of a page which embeds it.
+  await page.evaluate(() => (location.hash = '#widget=faq&region=US&platform=wix'));
+  await expect(snippetIn(page)).toHaveValue(/<iframe/);
+  const inner = page.frameLocator('#preview').frameLocator('iframe');
+  await expect(inner.getByRole('heading').first()).toBeVisible();
+
+  // Dark, right to left, without script, on paper.
+  await page.evaluate(() => (location.hash = '#widget=treatment-explainer'));
+  const frame = page.frameLocator('#preview');
+  await page.getByRole('radio', {name: 'Dark', exact: true}).check();
+  await expect
+    .poll(() => frame.locator('html').evaluate((element) => getComputedStyle(element).colorScheme))
+    .toBe('dark');
+  await page.getByRole('radio', {name: 'Right to left'}).check();
+  await expect(frame.locator('html')).toHaveAttribute('dir', 'rtl');
+  await page.getByRole('radio', {name: 'On paper'}).check();
+  const details = frame.locator('details');
+  await expect(details.last().locator('li, p').first()).toBeVisible();
+  await expect(frame.getByRole('button')).toHaveCount(0);
+  await page.getByRole('radio', {name: 'Without script'}).check();
+  await expect(frame.locator('[data-recovery-widget] p').first()).toBeVisible();
+  expect(await frame.locator('script').count()).toBe(0);
+  await expect.poll(() => page.locator('#preview').evaluate((element) => element.style.height)).toMatch(/\d{3,}/);
+  expect(builder.requests.filter((url) => !url.startsWith(FILES) && !/^(blob:|data:|about:)/.test(url))).toEqual([]);
+  // frame.html tries a module first.
+  const isTry = (/** @type {string} */ text) =>
+    /origin 'null'.*recovery-widgets\.js|recovery-widgets\.js.*origin 'null'|ERR_FAILED/.test(text);
+  expect(builder.messages.filter((text) => !isTry(text))).toEqual([]);
+});
+
+test('the quick exit does not leave the preview, nor the builder', async ({visit}) => {
+  const opened = await visit(`${FILES}builder/#widget=quick-exit`);
+  const {page, requests} = opened;
+  const link = page.frameLocator('#preview').locator('[part=exit]');
+  await link.click();
+  await link.click({button: 'middle'});
+  for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
+  await expect(link).toBeVisible();
+  for (const platform of ['wix', 'react']) {
+    await page.evaluate((name) => (location.hash = `#widget=quick-exit&platform=${name}`), platform);
+    await readSnippet(page, platform === 'wix' ? /<iframe/ : /<recovery-quick-exit/);
+  }
+  for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
+  expect(page.url()).toContain(`${FILES}builder/`);
+  expect(requests.filter((url) => /wikipedia/.test(url))).toEqual([]);
+});
+
+test('is for everyone: axe, 240 pixels, forced colors, errors beside the field, paper', async ({visit}) => {
+  const opened = await visit(`${FILES}builder/#region=US&ui=en`, {viewport: {width: 1280, height: 900}});
+  const {page} = opened;
+  await readSnippet(page);
+  await expectAccessible(page);
+  // The results stay in view beside the questions, and never cover what is below them.
+  await page.locator('#check-title').scrollIntoViewIfNeeded();
+  const [above, below] = await page.evaluate(() => [
+    document.querySelector('.results').getBoundingClientRect().bottom,
+    document.querySelector('#check').getBoundingClientRect().top,
+  ]);
+  expect(above).toBeLessThanOrEqual(below);
+  await page.getByLabel('Color of links and buttons').fill('#ffcc00');
+  await page.getByLabel('Own line: number').fill('call us');
+  await expect(page.locator('#attribute-phone')).toHaveAttribute('aria-describedby', /attribute-phone-error/);
+  await expect(page.locator('#attribute-phone-error')).toContainText('555 0100');
+  await expect(page.locator('.mistakes')).toBeVisible();
+  await expectAccessible(page);
+  await page.locator('.mistakes a').first().click();
+  await expect(page.locator('#accent')).toBeFocused();
+
+  for (const ui of ['ar', 'es'])
+    for (const width of [240, 360]) {
+      await page.setViewportSize({width, height: 700});
+      await page.evaluate((hash) => (location.hash = hash), `#region=US&ui=${ui}&widget=helpline-banner&lang=ar`);
+      await expect(page.locator('html')).toHaveAttribute('lang', ui);
+      await readSnippet(page, /lang="ar"/);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ui} ${width}`).toBe(width);
+    }
+  await page.locator('details.more').evaluateAll((all) => all.forEach((each) => (each.open = true)));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expectAccessible(page);
+  // Nothing to press or to tick is smaller than WCAG 2.2 asks for.
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, .button, input, select, summary, nav a')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => ({name: element.id || element.textContent, box: element.getBoundingClientRect()}))
+      .filter(({box}) => box.width && (box.width < 24 || box.height < 24))
+      .map(({name}) => name),
+  );
+  expect(small).toEqual([]);
+
+  await page.emulateMedia({forcedColors: 'active'});
+  const chosen = page.locator('.widgets li:has(:checked)');
+  expect(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  await page.emulateMedia({media: 'print', forcedColors: 'none'});
+  await expect(chosen).toBeVisible();
+  await expect(page.locator('.widgets li').nth(3)).toBeHidden();
+  await expect(page.locator('.steps')).toBeVisible();
+  await expect(page.locator('#preview')).toBeHidden();
+});
+
+test('reads what is pasted without running it, and does not wait for it', async ({visit}) => {
+  const opened = await visit(`${FILES}builder/#ui=en&region=US`);
+  const {page, requests, messages} = opened;
+  const snippet = await readSnippet(page);
+  const source = page.getByLabel('Source of the page, or a snippet');
+  const check = page.getByRole('button', {name: 'Check', exact: true});
+  const status = page.locator('#check .status');
+  await check.click();
+  await expect(status).toHaveText('Paste something first.');
+
+  const bad = 'globalThis.isHacked = top.isHacked = parent.isHacked = true';
+  const hostile = `<!doctype html><html lang="en"><head><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/refresh">
+    <link rel="stylesheet" href="https://evil.example/x.css"><style>@import 'https://evil.example/y.css'; body{display:none}</style></head>
+    <body onload="${bad}"><script>${bad}</script><script src="https://evil.example/x.js"></script><img src="https://evil.example/x.png" onerror="${bad}">
+    <svg onload="${bad}"><script>${bad}</script></svg><iframe src="https://evil.example/frame" srcdoc="<script>${bad}</script>"></iframe>
+    <a href="javascript:${bad}" autofocus onfocus="${bad}">x</a><details open ontoggle="${bad}">x</details><template><script>${bad}</script></template>
+    <div data-recovery-widget="&lt;img src=x onerror='${bad}'&gt;" data-region="US"><img src=x onerror="${bad}"></div>
+    <recovery-quick-exit lang="en" style="--recovery-font-family: x}</style><script>${bad}</script>" href="javascript:${bad}"><p>x</p></recovery-quick-exit>
+    <recovery-helpline-banner lang="en" region="US" phone="555 0100" operator="&lt;script&gt;${bad}&lt;/script&gt;&lt;img src=x onerror='${bad}'&gt;"><p>x</p></recovery-helpline-banner>
+    <script type="module" src="javascript:${bad}//recovery-widgets.js"></script></textarea><script>${bad}</script>`;
+  await source.fill(hostile);
+  await check.click();
+  await expect(page.locator('.findings > li').first()).toBeVisible();
+  await expect(page.locator('.found li')).toHaveCount(3);
+  for (const button of await page.getByRole('button', {name: /^Change this one/}).all()) {
+    await button.click();
+    await expect(page.getByText('The choices above are now those of the snippet.')).toBeVisible();
+  }
+  // The own line of the snippet is in the form, and its name is text.
+  await expect(page.getByLabel('Own line: who runs it')).toHaveValue(/^<script>/);
+  await readSnippet(page, /operator=/);
+  await expect(
+    page
+      .frameLocator('#preview')
+      .getByText(/<script>.*<img src=x/)
+      .filter({visible: true})
+      .first(),
+  ).toBeVisible();
+  const frames = page.frames();
+  for (const frame of frames) expect(await frame.evaluate(() => globalThis.isHacked)).toBe(undefined);
+  expect(page.url()).toContain(`${FILES}builder/`);
+
+  // Five million characters: the form goes on, and the check can be stopped.
+  await page.evaluate((hash) => (location.hash = hash), '#ui=en&region=US');
+  await expect(snippetIn(page)).toHaveValue(snippet);
+  await source.evaluate((element) => {
+    element.value = '<div data-recovery-widget="faq" data-region="US" lang="es"><p>x</p></div>'.repeat(75_000);
+  });
+  await check.click();
+  await expect(status).toContainText('Reading.');
+  await page.getByRole('radio', {name: 'Questions and answers'}).check();
+  await readSnippet(page, /"faq"/);
+  await expect(status).toContainText('Reading.');
+  await page.getByRole('button', {name: 'Stop'}).click();
+  await expect(status).toHaveText('Stopped.');
+
+  // A snippet of ours alone: nothing wrong, and its choices come back. One of a newer version says so.
+  await source.fill(snippet);
+  await check.click();
+  await expect(status).toContainText('Nothing wrong was found');
+  await page.getByRole('button', {name: /^Change this one: Helpline, United States/}).click();
+  await expect(snippetIn(page)).toHaveValue(snippet);
+  await source.fill(snippet.replace(/(?<=data-recovery-version=")\d+/, '99').replace('modulepreload', 'x'));
+  await check.click();
+  await expect(page.locator('.found .warning')).toContainText('99.');
+  await expectAccessible(page, '#check');
+
+  const line = await page.getByLabel('Line for the console').inputValue();
+  expect(line).toContain(`"${FILES}check.js"`);
+  expect(decodeURI(await page.getByLabel('Address of the bookmark').inputValue())).toBe(`javascript:${line}`);
+  expect(requests.filter((url) => !url.startsWith(FILES) && !/^(blob:|data:|about:)/.test(url))).toEqual([]);
+  expect(messages).toEqual([]);
+
+  // The line finds something on a page, and says where it may not.
+  const host = await visit(SITE, {html: '<!doctype html><html lang="en"><title>x</title><p>x</p>'});
+  await host.page.evaluate(line);
+  await expect(host.page.locator('dialog')).toContainText('There is no widget in this page.');
+  const strict = await visit(SITE, {
+    html: `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="script-src 'none'"><title>x</title>`,
+  });
+  await strict.page.evaluate(line);
+  await expect.poll(() => strict.messages.join()).toContain('dialog: This page does not let this check in');
+});
+
+test('works from a disk, and says that pages need an address; without script it says what to do', async ({visit}) => {
+  const address = pathToFileURL(join(cdn, 'builder/index.html')).href;
+  const opened = await visit(`${address}#widget=overdose-warning&region=US&lang=es&ui=en`);
+  const {page, messages, requests} = opened;
+  expect(await readSnippet(page, /lang="es"/)).toContain('src="https://your-site.example/recovery-widgets.js"');
+  await expect(page.getByText('You have opened this page from a disk')).toBeVisible();
+  const heading = page.frameLocator('#preview').locator('[data-recovery-widget] [part=heading]').first();
+  await expect(heading).toBeVisible();
+  await page.getByLabel('Address of the folder').fill('https://own.example/w');
+  await readSnippet(page, /src="https:\/\/own\.example\/w\/recovery-widgets\.js"/);
+  await page.getByRole('radio', {name: 'On paper'}).check();
+  await expect(heading).toBeVisible();
+  await page.getByRole('radio', {name: 'Wix'}).check();
+  await readSnippet(page, /<iframe/);
+  await expect(page.frameLocator('#preview').locator('recovery-overdose-warning')).toBeVisible();
+  expect(
+    requests.filter((url) => !url.startsWith(pathToFileURL(cdn).href) && !/^(blob:|data:|about:)/.test(url)),
+  ).toEqual([]);
+  // Chromium says that such a sandbox is none. On a disk every file is an origin of its own, so the preview cannot reach the page.
+  expect(messages.filter((text) => !/both allow-scripts and allow-same-origin/.test(text))).toEqual([]);
+  const preview = await previewFrame(page);
+  expect(
+    await preview.evaluate(() => {
+      try {
+        return String(window.parent.document);
+      } catch {
+        return 'refused';
+      }
+    }),
+  ).toBe('refused');
+
+  const plain = await visit(address, {javaScriptEnabled: false});
+  await expect(plain.page.locator('#not-running')).toContainText('npx recovery-widgets snippet');
+});

@@ -1,0 +1,420 @@
+/** The builder without a browser: its words, its address, and that it prints exactly the snippets of the command. */
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {before, describe, test} from 'node:test';
+import {runInThisContext} from 'node:vm';
+import {gzipSync} from 'node:zlib';
+import {previewPage} from '../../src/tools/builder/preview.mjs';
+import {
+  PLATFORMS,
+  VIEWS,
+  argsOf,
+  commandOf,
+  fromHash,
+  initialState,
+  toHash,
+  withWidget,
+} from '../../src/tools/builder/state.mjs';
+import {Speaker, chooseLanguage} from '../../src/tools/builder/words.mjs';
+import {builderData, labelsOf} from '../../src/tools/bundle/builder.mjs';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {lowContrasts} from '../../src/tools/html/look.mjs';
+import {ORDER} from '../../dist/npm/entries/check/finding.js';
+import {root} from '../support/sources.mjs';
+
+const {NIGHTLY} = process.env;
+const source = join(root, 'src/tools/builder');
+const built = join(root, 'dist/cdn/builder');
+const data = await builderData();
+const {messages, labels} = data.words;
+
+/** @typedef {import('../../src/tools/builder/state.mjs').State} State */
+
+/** Answers of the core as the page has it. @type {Record<string, (...args: any[]) => Promise<any>>} */
+let answers;
+before(() => {
+  answers = runInThisContext(`(${readFileSync(join(built, 'core.js'), 'utf8')})`)().answers;
+});
+
+/** @param {Partial<State>} changes @returns {State} */
+const stateOf = (changes) => ({...initialState(), base: 'https://files.example/0.1/', ...changes});
+
+/** @param {State} state */
+async function printed(state) {
+  let html = '';
+  for (const lang of state.langs) html += (await snippetFromArgs(argsOf(state, lang))).html;
+  return html;
+}
+
+/** Compares the page with the command: the same snippet, or the same refusal. @param {State} state @returns {Promise<boolean>} whether there is one */
+async function compare(state) {
+  const {html, mistakes} = await answers.make(state);
+  const expected = await printed(state).catch((/** @type {Error} */ {message}) => message);
+  assert.equal(html || mistakes[0].message, expected, commandOf(state));
+  return !!html;
+}
+
+describe('the words of the builder', () => {
+  const placeholders = (/** @type {unknown} */ text) =>
+    [...JSON.stringify(text).matchAll(/\{\w+\}/g)].map(String).sort();
+
+  test('every text is there in every language, with the same placeholders and steps', () => {
+    assert.deepEqual(Object.keys(messages).sort(), [...data.languages].sort());
+    for (const lang of data.languages.filter((each) => each !== 'en')) {
+      // British English differs from ours in its spelling alone.
+      const keys = Object.keys(lang === 'en-GB' ? messages[lang] : messages.en);
+      assert.deepEqual(Object.keys(messages[lang]).sort(), keys.sort(), lang);
+      for (const key of keys) {
+        const [own, english] = [messages[lang][key], messages.en[key]];
+        assert.ok(english && own && String(own).trim(), `${lang}: ${key}`);
+        assert.deepEqual(placeholders(own), placeholders(english), `${lang}: ${key}`);
+        assert.equal(Array.isArray(own) && own.length, Array.isArray(english) && english.length, `${lang}: ${key}`);
+      }
+    }
+  });
+
+  test('British English has no American spelling', () => {
+    const all = {...messages.en, ...messages['en-GB']};
+    for (const [key, text] of Object.entries(all))
+      assert.doesNotMatch(
+        String(text).replace(/\{\w+\}/g, ''),
+        /\b(colors?|centers?|licenses?|optimiz\w+|organiz\w+)\b/i,
+        key,
+      );
+  });
+
+  test('every label of a widget and of a control is there in every language', () => {
+    for (const lang of ['es', 'ar'])
+      for (const label of labelsOf(data.widgets)) assert.ok(labels[lang][label], `${lang}: ${label}`);
+    assert.ok(labels['en-GB'].Colors);
+  });
+
+  test('every widget, platform, view, form, file and cause has its words, and every word is used', () => {
+    const wanted = [
+      ...data.widgets.flatMap(({name}) => [`when.${name}`, `not.${name}`]),
+      ...Object.keys(PLATFORMS).flatMap((name) => [`platform.${name}`, `steps.${name}`]),
+      ...VIEWS.map((view) => `view.${view}`),
+      ...data.forms.flatMap((form) => [`form.${form}`, `note.${form}`]),
+      ...data.files.map((file) => `file.${file}`),
+      ...ORDER.map((cause) => `cause.${cause}`),
+    ];
+    for (const key of wanted) assert.ok(messages.en[key], key);
+    const code = readdirSync(source)
+      .filter((file) => file.endsWith('.mjs'))
+      .map((file) => readFileSync(join(source, file), 'utf8'))
+      .join();
+    const written = new Set(code.match(/(?<=['`])[a-z][\w.-]*(?=['`])/g));
+    const isDerived = (/** @type {string} */ key) =>
+      wanted.includes(key) || /^(error|contrast|radius|font|note|accent)\.|^check\.(stopped|empty)$/.test(key);
+    for (const key of Object.keys(messages.en)) assert.ok(written.has(key) || isDerived(key), `“${key}” is not used`);
+  });
+
+  test('the page speaks the language of the link, else of the browser', () => {
+    const choose = (/** @type {string[]} */ ...wanted) => chooseLanguage(wanted, data.languages);
+    assert.equal(choose('es-MX', 'en'), 'es');
+    assert.equal(choose('de', 'ar-EG'), 'ar');
+    assert.equal(choose('en-AU'), 'en-GB');
+    assert.equal(choose('en-US'), 'en');
+    assert.equal(choose('de'), 'en');
+    const speaker = new Speaker(data.words, 'ar');
+    assert.equal(speaker.dir, 'rtl');
+    assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
+    for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);
+  });
+
+  test('translations say that they are drafts', () => {
+    assert.match(String(messages.es.draft), /borradores, también la traducción/);
+    assert.match(String(messages.ar.draft), /مسودات، والترجمة كذلك/);
+  });
+});
+
+describe('the address of the builder', () => {
+  const state = stateOf({
+    widget: 'feedback',
+    region: 'GB-WLS',
+    langs: ['ar', 'es'],
+    attributes: {scale: 'stars', comment: '', name: 'a=b&c#d'},
+    look: {accent: '#004a83', font: 'Georgia, serif'},
+    platform: 'react',
+    form: 'div',
+    file: 'widgets/feedback.js',
+    linkStyle: false,
+    integrity: true,
+    view: 'paper',
+  });
+
+  test('a link has all choices, and gives them back', () => {
+    assert.deepEqual(fromHash(`#${toHash(state, 'ar')}`, data), {state, ui: 'ar', unknown: []});
+    assert.deepEqual(fromHash('', data), {state: initialState(), ui: '', unknown: []});
+  });
+
+  test('a link with something unknown loses that alone, and says so', () => {
+    const {state: read, unknown} = fromHash(
+      '#widget=constructor&region=XX&lang=tlh&platform=toString&form=x&file=../x.js&view=x&data-__proto__=1&data-theme=pink&x=1&accent=%23004a83',
+      data,
+    );
+    assert.deepEqual(read, {...initialState(), look: {accent: '#004a83'}});
+    assert.deepEqual(unknown, [
+      ...['widget', 'region', 'lang', 'platform', 'form', 'file', 'view', 'data-__proto__', 'data-theme', 'x'],
+    ]);
+    assert.deepEqual(fromHash(`base=${'x'.repeat(400)}`, data).unknown, ['base']);
+  });
+
+  test('another widget keeps what it has, too', () => {
+    const banner = stateOf({
+      attributes: {variant: 'compact', 'heading-level': '3'},
+      file: 'widgets/helpline-banner.js',
+    });
+    const faq = data.widgets.find(({name}) => name === 'faq');
+    assert.deepEqual(withWidget(banner, faq), {
+      ...banner,
+      widget: 'faq',
+      attributes: {'heading-level': '3'},
+      file: 'widgets/faq.js',
+    });
+  });
+});
+
+describe('the snippets of the builder', () => {
+  const langs = data.languages;
+
+  /** Every widget with every form and language, every country, and every attribute: each with something of the others. */
+  function* combinations() {
+    let count = 0;
+    for (const {name, regional} of data.widgets)
+      for (const form of data.forms)
+        for (const lang of langs) {
+          const region = NIGHTLY ? '' : regional || form === 'frame' ? data.regions[count++ % data.regions.length] : '';
+          const all = NIGHTLY ? ['', ...data.regions] : [region];
+          for (const each of all) yield stateOf({widget: name, form, langs: [lang], region: each});
+        }
+  }
+
+  test('are exactly those of the command: every widget, country, language and form', async () => {
+    let count = 0;
+    const regions = new Set();
+    for (const state of combinations()) {
+      if (!(await compare(state))) {
+        assert.equal(state.form, 'json-ld', commandOf(state));
+        continue;
+      }
+      regions.add(state.region);
+      count++;
+    }
+    assert.ok(count > 200 && regions.size > data.regions.length - 5, `${count} snippets of ${regions.size} regions`);
+  });
+
+  test('are exactly those of the command: every attribute, look, file and platform', async () => {
+    /** @type {State[]} */
+    const states = data.widgets.flatMap((widget) =>
+      widget.controls
+        .filter(({group}) => group !== 'own-line')
+        .map(({name, kind, values}) => {
+          const value =
+            kind === 'choice'
+              ? values.at(-1)
+              : kind === 'switch'
+                ? ''
+                : name === 'href'
+                  ? 'https://x.example/?a=1&b="2"'
+                  : 'a b';
+          return stateOf({widget: widget.name, region: 'CA-QC', attributes: {[name]: String(value)}});
+        }),
+    );
+    for (const platform of Object.keys(PLATFORMS)) states.push(stateOf({platform, region: 'US', langs: ['es', 'en']}));
+    for (const file of data.files) states.push(stateOf({file, integrity: true, region: 'GB'}));
+    states.push(
+      stateOf({
+        attributes: {phone: '555 0100', operator: 'Clínica “A” & ‘B’ <c>', hours: '$HOME `x` \\'},
+        region: 'US',
+      }),
+      stateOf({
+        look: {accent: '#004a83', 'accent-dark': '#9fd0ff', radius: '0', font: 'Georgia, serif'},
+        platform: 'react',
+      }),
+      stateOf({look: {accent: '#004a83', 'accent-dark': '#9fd0ff'}, form: 'prerendered', file: 'all.js'}),
+      stateOf({base: '/own/path', linkStyle: true}),
+      stateOf({base: ''}),
+    );
+    for (const state of states) {
+      assert.ok(await compare(state), commandOf(state));
+    }
+    // A shell gives the command the very arguments.
+    const state = /** @type {State} */ (states.find(({attributes}) => attributes.operator));
+    const command = commandOf(state).replace('npx recovery-widgets snippet', "printf '%s\\n'");
+    assert.equal(spawnSync('sh', ['-c', command]).stdout.toString(), `${argsOf(state, 'en').join('\n')}\n`);
+  });
+
+  test('can be read back, and are then printed exactly as before', async () => {
+    let index = 0;
+    for (const widget of data.widgets)
+      for (const form of ['tag', 'div', 'frame', 'prerendered']) {
+        const has = (/** @type {string} */ name) => widget.controls.some((control) => control.name === name);
+        const attributes = Object.fromEntries(
+          Object.entries({
+            'heading-level': '4',
+            theme: 'dark',
+            variant: 'compact',
+            placement: 'fixed',
+            'no-events': '',
+          }).filter(([name]) => has(name)),
+        );
+        const isRegional = widget.regional || form === 'frame';
+        const state = stateOf({
+          widget: widget.name,
+          form,
+          region: isRegional ? data.regions[(++index * 11) % data.regions.length] : '',
+          langs: [langs[index % langs.length]],
+          attributes,
+          look: form === 'frame' ? {} : {accent: '#9fd0ff', radius: '12px', font: 'inherit'},
+        });
+        const {html} = await answers.make(state);
+        const {snippets, count} = await answers.check(`<!doctype html><html lang="de"><body><p>x</p>${html}`);
+        assert.equal(count, 1, commandOf(state));
+        const [{state: read, problem}] = snippets;
+        assert.ok(read, `${commandOf(state)}: ${problem}`);
+        assert.equal((await answers.make(read)).html, html, `${commandOf(state)}\n${commandOf(read)}`);
+      }
+  });
+
+  test('in several languages are read back together', async () => {
+    const state = stateOf({widget: 'overdose-warning', region: 'US', langs: ['en', 'ar', 'es']});
+    const {html} = await answers.make(state);
+    const {together} = await answers.check(html);
+    assert.deepEqual(together.langs, state.langs);
+    assert.equal((await answers.make(together)).html, html);
+    const other = await answers.make({...state, widget: 'faq', langs: ['es']});
+    assert.equal((await answers.check(html + other.html)).together, undefined);
+  });
+
+  test('are none while fields have mistakes, which are all named', async () => {
+    const all = {look: {accent: '#ffcc00'}, attributes: {phone: 'x', operator: 'y'}, base: 'z'};
+    const fields = (await answers.make(stateOf(all))).mistakes.map((/** @type {{field: string}} */ {field}) => field);
+    assert.deepEqual(fields.sort(), ['base', 'contrast', 'phone']);
+    /** @type {[Partial<State>, string][]} */
+    const mistakes = [
+      [{attributes: {phone: 'call us', operator: 'x'}}, 'phone'],
+      [{attributes: {phone: '555 0100'}}, 'operator'],
+      [{widget: 'quick-exit', attributes: {href: 'javascript:alert(1)'}}, 'href'],
+      [{base: 'ftp://x'}, 'base'],
+      [{base: 'https://x.example/?a'}, 'base'],
+      [{look: {accent: 'red;x'}}, 'accent'],
+      [{look: {accent: '#ffcc00'}}, 'contrast'],
+      [{look: {accent: '#004a83'}}, 'contrast'],
+      [{look: {radius: '1px;x:y'}}, 'radius'],
+      [{look: {font: 'x;}'}}, 'font'],
+      [{widget: 'quick-exit', form: 'json-ld'}, ''],
+    ];
+    for (const [changes, field] of mistakes) {
+      const made = await answers.make(stateOf(changes));
+      assert.equal(made.html, '', field);
+      assert.deepEqual(
+        made.mistakes.map((/** @type {{field: string}} */ mistake) => mistake.field),
+        [field],
+        made.mistakes[0]?.message,
+      );
+    }
+  });
+});
+
+describe('a look of the page’s own', () => {
+  test('a color that is too close to a ground is refused, with one that is not', async () => {
+    for (const accent of ['#ffcc00', '#808080', '#123456', '#ffffff', '#000000', '#9fd0ff'])
+      for (const {mode, suggestion} of await lowContrasts({accent}))
+        assert.deepEqual(await lowContrasts({accent: suggestion, theme: mode}), [], `${accent} ${mode}`);
+    const args = ['helpline-banner', '--accent', '#004a83'];
+    await assert.rejects(
+      snippetFromArgs(args),
+      /too close to its ground in dark: 1\.\d:1, and 7:1 is needed.*--accent-dark "#/,
+    );
+    assert.match(
+      (await snippetFromArgs([...args, '--theme', 'light'])).html,
+      /style="--recovery-color-accent: #004a83"/,
+    );
+    assert.match(
+      (await snippetFromArgs([...args, '--accent-dark', '#9fd0ff', '--radius', '0', '--font', "'A B', serif"])).html,
+      /<recovery-helpline-banner [^>]*style="--recovery-color-accent: light-dark\(#004a83, #9fd0ff\); --recovery-radius: 0; --recovery-font-family: 'A B', serif"/,
+    );
+  });
+
+  test('is refused where a form has no place for it', async () => {
+    await assert.rejects(
+      snippetFromArgs(['faq', '--radius', '0', '--form', 'frame']),
+      /--radius has no place in --form frame/,
+    );
+  });
+});
+
+describe('pasted source', () => {
+  test('a snippet of another version is told apart', async () => {
+    const {html} = await answers.make(stateOf({region: 'US'}));
+    const newer = html.replace(/(?<=data-recovery-version=")\d+/, '99');
+    assert.equal((await answers.check(newer)).snippets[0].newer, '99.1.0');
+    assert.ok((await answers.check(html.replace(/ data-recovery-version="[^"]*"/, ''))).snippets[0].isUnknown);
+    assert.ok((await answers.check(html.replace(/(data-recovery-version=")[^"]*/, '$1banana'))).snippets[0].isUnknown);
+    const [known] = (await answers.check(html)).snippets;
+    assert.equal(known.newer ?? known.isUnknown, undefined);
+    const [other] = (await answers.check(html.replace('"helpline-banner"', '"hotline"'))).snippets;
+    assert.match(other.problem, /no widget “hotline”/);
+  });
+
+  test('malformed and hostile source gives findings, never an error', async () => {
+    const sources = [
+      '<',
+      '\0'.repeat(1000),
+      '<div data-recovery-widget',
+      '<div data-recovery-widget="faq" data-region="__proto__" lang="constructor">',
+      '<recovery-faq><recovery-faq>'.repeat(500),
+      `<iframe src="frame.html?widget=%E0%A4%A&%"></iframe><div data-recovery-version="x"></div>`,
+      '<script>alert(1)</script><img src=x onerror=alert(1)><meta http-equiv=refresh content="0;url=//x.example">',
+      '<svg><style><div data-recovery-widget=faq></style></svg>',
+    ];
+    for (const text of sources) {
+      const {findings, snippets} = await answers.check(text);
+      assert.ok(findings.length, text.slice(0, 40));
+      for (const {state} of snippets) if (state) assert.ok((await answers.make(state)).mistakes);
+    }
+    assert.equal((await answers.check('<div data-recovery-widget=faq></div>'.repeat(80))).snippets.length, 50);
+  });
+
+  test('a page of a preview has the files beside the builder, and no others', async () => {
+    for (const form of data.forms.filter((each) => each !== 'json-ld')) {
+      const {preview, previewForm} = await answers.make(stateOf({form, region: 'US', langs: ['ar']}));
+      const page = previewPage({
+        html: preview,
+        form: previewForm,
+        files: 'https://h.example/"&/',
+        lang: 'ar',
+        dir: 'rtl',
+        view: 'dark',
+        title: '</title><b>',
+      });
+      const loading = [...page.matchAll(/<(script|link|iframe)[^>]*(?:src|href)="([^"]*)"/g)].map(([, , url]) => url);
+      assert.ok(loading.length >= 2, form);
+      for (const url of loading) assert.match(url, /^(https:\/\/h\.example\/&#34;&#38;\/|data:text\/css,)/, form);
+      assert.doesNotMatch(page, /modulepreload|importmap|<\/title><b>|preview\.invalid/);
+    }
+  });
+});
+
+test('no script of the builder sends, fetches or stores anything', () => {
+  for (const file of readdirSync(built).filter((name) => name.endsWith('.js')))
+    assert.doesNotMatch(
+      readFileSync(join(built, file), 'utf8'),
+      /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|(local|session)Storage|indexedDB|cookieStore|document\.cookie|serviceWorker/,
+      file,
+    );
+  const [, policy = ''] =
+    /Content-Security-Policy"\s+content="([^"]+)"/.exec(readFileSync(join(built, 'index.html'), 'utf8')) ?? [];
+  assert.match(policy, /^default-src 'none'; script-src 'self';/);
+  assert.doesNotMatch(policy, /connect-src|https?:|unsafe-eval|script-src[^;]*unsafe-inline/);
+});
+
+test('the files of the builder stay within a size that a person has set', () => {
+  const sizeOf = (/** @type {string} */ file) => gzipSync(readFileSync(join(built, file))).length;
+  // The core has every word and number of the library; the form has three languages of texts.
+  assert.ok(sizeOf('core.js') < 330_000, `core.js: ${sizeOf('core.js')}`);
+  assert.ok(sizeOf('builder.js') < 60_000, `builder.js: ${sizeOf('builder.js')}`);
+});
