@@ -1,5 +1,5 @@
 /**
- * `npm start`, straight after `git clone`: installs missing packages, builds, and serves the demo page until Ctrl-C. Another
+ * `npm start`, straight after `git clone`: installs missing packages, builds, and serves the front page until Ctrl-C. Another
  * port: `npm start -- --port 3000` or `PORT=3000 npm start`.
  */
 import {spawnSync} from 'node:child_process';
@@ -22,14 +22,13 @@ await ensureInstalled();
 const {status} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: 'inherit'});
 if (status !== 0) exitWith('The build failed; the messages above say where.');
 
+if (spawnSync(process.execPath, ['src/tools/cli/docs.mjs'], {cwd: root, stdio: 'inherit'}).status !== 0)
+  console.error('Some links of the docs lead nowhere; the pages are there all the same.');
+
 try {
-  const {port} = await serve({
-    mounts: {'/': join(root, 'docs/demo'), '/cdn/': join(root, 'dist/cdn')},
-    port: wanted,
-    nextFree: true,
-  });
+  const {port} = await serve({root: join(root, 'dist/site'), port: wanted, nextFree: true});
   if (port !== wanted) console.log(`Port ${wanted} is taken, so this uses ${port}.`);
-  console.log(`\nThe demo page is at http://localhost:${port}\nCtrl-C ends it.`);
+  console.log(`\nThe front page is at http://localhost:${port}\nCtrl-C ends it.`);
 } catch (error) {
-  exitWith(`The demo page could not be served: ${/** @type {Error} */ (error).message}`);
+  exitWith(`The front page could not be served: ${/** @type {Error} */ (error).message}`);
 }
