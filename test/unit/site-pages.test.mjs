@@ -100,6 +100,8 @@ describe('every page', () => {
           path,
         );
     }
+    const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
+    assert.ok(guide.includes(`Content-Security-Policy: ${POLICY}; frame-ancestors 'none'\n`), 'docs/hosting.md has it');
     assert.match(POLICY, /^default-src 'none'/);
     assert.doesNotMatch(POLICY, /unsafe|\*|https?:/);
   });
@@ -175,7 +177,7 @@ describe('the start page', () => {
     }
     const [cdn, storybook, built] = ['cdn', 'sb', 'out'].map((name) => join(folder, name));
     const {parts} = await buildSite(built, {widgets, cdn, storybook});
-    assert.deepEqual(parts, {builder: BUILDER, storybook: STORYBOOK});
+    assert.deepEqual([parts.builder, parts.storybook], [BUILDER, STORYBOOK]);
     assert.deepEqual(linked(readFileSync(join(built, 'index.html'), 'utf8')), [true, true]);
     assert.ok(readFileSync(join(built, 'widgets/faq.html'), 'utf8').includes(`href="../${BUILDER}"`));
     for (const path of [BUILDER, STORYBOOK]) assert.ok(existsSync(join(built, path)), path);
@@ -213,6 +215,13 @@ describe('the start page', () => {
       honestState(/** @type {any} */ (withStates(...states)))
         .map((part) => (typeof part === 'string' ? part : toString(part)))
         .join('');
+    const [some] = withStates('draft', 'draft');
+    for (const each of some.languages) each.counts = {clinical: {signed: 1, total: 9}};
+    assert.equal(
+      stateSentence(/** @type {any} */ (some.languages)),
+      'Draft in every language: some words still lack a review.',
+    );
+    assert.match(toString(honestState(/** @type {any} */ ([some]))[0]), /all words are drafts/);
     assert.match(say('draft', 'reviewed'), /^Some words are drafts\. In Language 0, /);
     assert.match(say('reviewed', 'reviewed'), /^The words have been reviewed/);
     assert.doesNotMatch(say('draft', 'draft'), /have been reviewed/);
@@ -598,6 +607,7 @@ describe('the other pages and files', () => {
   test('llms.txt names every page; the data are those of the package', () => {
     const llms = read('llms.txt');
     for (const {path} of site.pages) assert.ok(llms.includes(`](${path})`), path);
+    assert.doesNotMatch(llms, /undefined|\[object/);
     assert.ok(llms.startsWith(readFileSync(join(root, 'dist/npm/llms.txt'), 'utf8').trimEnd()));
     for (const file of readdirSync(join(out, 'data')))
       assert.deepEqual(readFileSync(join(out, 'data', file)), readFileSync(join(root, 'dist/npm', file)), file);

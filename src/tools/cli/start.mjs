@@ -3,6 +3,7 @@
  * port: `npm start -- --port 3000` or `PORT=3000 npm start`.
  */
 import {spawnSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {serve} from '../serve.mjs';
@@ -22,8 +23,10 @@ await ensureInstalled();
 const {status} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: 'inherit'});
 if (status !== 0) exitWith('The build failed; the messages above say where.');
 
-if (spawnSync(process.execPath, ['src/tools/cli/docs.mjs'], {cwd: root, stdio: 'inherit'}).status !== 0)
-  console.error('Some links of the docs lead nowhere; the pages are there all the same.');
+const pages = spawnSync(process.execPath, ['src/tools/cli/docs.mjs'], {cwd: root, stdio: 'inherit'});
+// A link that leads nowhere is no reason to show nothing.
+if (pages.status !== 0 && !existsSync(join(root, 'dist/site/index.html')))
+  exitWith('The front page could not be built; the messages above say why.');
 
 try {
   const {port} = await serve({root: join(root, 'dist/site'), port: wanted, nextFree: true});

@@ -67,7 +67,7 @@ function inOrder(widgets) {
  *
  * @param {object} [options]
  * @param {WidgetFacts[]} [options.widgets]
- * @param {{builder?: string, storybook?: string}} [options.parts] paths of what is there
+ * @param {import('./start-pages.mjs').Parts} [options.parts] paths of what is there
  * @returns {Promise<{pages: Page[], files: string[], problems: string[]}>} `files`: of the project, to copy to the same path
  */
 export async function makePages({widgets, parts = {}} = {}) {
@@ -92,6 +92,17 @@ export async function makePages({widgets, parts = {}} = {}) {
     problems: links.flatMap(({problems}) => problems),
   };
 }
+
+/**
+ * Lists the wallet cards of the build, for the United States. A release of reviewed words may lack some.
+ *
+ * @returns {{lang: string, path: string, file: string}[]} English first; `path` in the site
+ */
+const readCards = () =>
+  readdirSync(join(root, 'dist/html'))
+    .sort((a, b) => Number(b === 'en') - Number(a === 'en') || (a < b ? -1 : 1))
+    .map((lang) => ({lang, path: `cards/${lang}.html`, file: join(root, `dist/html/${lang}/US/wallet-card.html`)}))
+    .filter(({file}) => existsSync(file));
 
 /**
  * Copies the demo page, with addresses that also fit a folder on a disk.
@@ -157,7 +168,7 @@ function licenses() {
  * @param {string} [options.cdn] built files, default: dist/cdn
  * @param {string} [options.storybook] built Storybook, if there is one; default: storybook-static
  * @param {WidgetFacts[]} [options.widgets]
- * @returns {Promise<{pages: Page[], problems: string[], parts: {builder?: string, storybook?: string}}>} `problems`: links to nothing
+ * @returns {Promise<{pages: Page[], problems: string[], parts: import('./start-pages.mjs').Parts}>} `problems`: links to nothing
  * @throws {Error} if nothing has been built
  */
 export async function buildSite(
@@ -165,7 +176,9 @@ export async function buildSite(
   {cdn = join(root, 'dist/cdn'), storybook = join(root, 'storybook-static'), widgets} = {},
 ) {
   if (!existsSync(join(cdn, 'integrity.json'))) throw new Error('Nothing has been built yet. Run: npm run build');
+  const cards = readCards();
   const parts = {
+    cards: Object.fromEntries(cards.map(({lang, path}) => [lang, path])),
     ...(existsSync(join(cdn, BUILDER.replace(/^cdn\//, ''))) && {builder: BUILDER}),
     ...(existsSync(join(storybook, 'index.html')) && {storybook: STORYBOOK}),
   };
@@ -190,6 +203,7 @@ export async function buildSite(
     readFileSync(join(minisearch, 'dist/umd/index.js'), 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, ''),
   );
   write('site/search-index.js', searchIndex(written));
+  for (const {path, file} of cards) write(path, readFileSync(file));
   for (const file of files) write(file, readFileSync(join(root, file)));
   for (const file of DATA) write(`data/${file}`, readFileSync(join(root, 'dist/npm', file)));
   write('llms.txt', readFileSync(join(root, 'dist/npm/llms.txt'), 'utf8').trimEnd() + '\n' + pageList(pages));

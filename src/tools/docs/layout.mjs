@@ -158,6 +158,11 @@ const footer = (to, {version, dataDate}) =>
     {className: ['band']},
     h(
       'p',
+      h('strong', 'Do you need help yourself? '),
+      h('a', {href: to('widgets/helpline-banner.html#example')}, 'Whom to call, by country'),
+    ),
+    h(
+      'p',
       `Version ${version}. Numbers as of ${dataDate}. `,
       h('a', {href: to('reviews.html')}, 'Who has reviewed the words'),
     ),
@@ -188,7 +193,11 @@ export function layout(page, facts) {
   wrapWide(main);
   const isLong = page.hasContents ?? headingsOf(main).filter(({level}) => level === 2).length > 2;
   if (isLong) {
-    const at = main.children.findIndex((node) => node.type === 'element' && node.tagName === 'h1');
+    // After the title and what stands for the whole page.
+    const isTop = (/** @type {ElementContent | undefined} */ node) =>
+      node?.type === 'element' &&
+      (node.tagName === 'h1' || ['lead', 'state'].some((name) => String(node.properties.className).includes(name)));
+    const at = main.children.findIndex((node, index) => isTop(node) && !isTop(main.children[index + 1]));
     main.children.splice(at + 1, 0, contents(main));
     main.properties.className = ['band', 'has-contents'];
   } else main.properties.className = ['band'];

@@ -1,13 +1,17 @@
 /** The start page, the list of guides, and the page of the search. */
 import {h} from 'hastscript';
 import {languageName} from '../locales/cldr-data.mjs';
-import {pathOfWidget} from './widget-pages.mjs';
+import {isSomeSigned, pathOfWidget} from './widget-pages.mjs';
 
 /** @import {Guide} from './guides.mjs' */
 /** @import {Child, Page} from './layout.mjs' */
 /** @import {WidgetFacts} from './widget-facts.mjs' */
 
-/** @typedef {{builder?: string, storybook?: string}} Parts paths of the pages that only some builds have */
+/**
+ * Paths of the pages that only some builds have; `cards` by language.
+ *
+ * @typedef {{builder?: string, storybook?: string, cards?: Record<string, string>}} Parts
+ */
 
 /** Says what may be claimed of all words, from the state of all widgets. @param {WidgetFacts[]} widgets @returns {Child[]} */
 export function honestState(widgets) {
@@ -16,7 +20,9 @@ export function honestState(widgets) {
   if (drafts.length === all.length)
     return [
       h('strong', 'Not ready to publish: all words are drafts.'),
-      ' No clinician has reviewed them, and no native speaker has reviewed the translations. ',
+      isSomeSigned(all)
+        ? ' Some have been reviewed, but no widget as a whole. '
+        : ' No clinician has reviewed them, and no native speaker has reviewed the translations. ',
     ];
   const languages = [...new Set(drafts.map(({name}) => name))];
   return drafts.length
@@ -40,7 +46,7 @@ const entry = (term, ...text) => [h('dt', term), h('dd', text)];
  * @param {Parts} parts
  * @returns {Page}
  */
-export function startPage(widgets, {builder, storybook}) {
+export function startPage(widgets, {builder, storybook, cards = {}}) {
   const languages = [...new Set(widgets.flatMap((widget) => widget.languages.map(({language}) => language)))];
   const demos = /** @type {const} */ ([
     ['en', 'English', 'demo/index.html'],
@@ -142,6 +148,17 @@ export function startPage(widgets, {builder, storybook}) {
           h('a', {href: 'data/helplines.csv'}, 'helplines.csv'),
           '.',
         ),
+        ...(Object.keys(cards).length
+          ? entry(
+              'Card for the wallet',
+              'To print and fold: whom to call, and what to do in an overdose; for the United States. ',
+              ...Object.entries(cards).flatMap(([lang, path], index) => [
+                index ? ', ' : '',
+                h('a', {href: path}, languageName(lang)),
+              ]),
+              '.',
+            )
+          : []),
         ...entry(
           storybook ? h('a', {href: storybook}, 'Storybook') : 'Storybook',
           'Every state of every widget, for developers. ',

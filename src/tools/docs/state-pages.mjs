@@ -184,9 +184,9 @@ export function reviews(data = reviewsPage()) {
       h(
         'p',
         {className: ['lead']},
-        drafts === widgets.length
+        !count && drafts === widgets.length
           ? 'All words are drafts: no clinician has reviewed any of them, and no native speaker any translation.'
-          : `${drafts} of ${widgets.length} are drafts.`,
+          : `${drafts} of ${widgets.length} widgets and cards, counted by language, are drafts.`,
       ),
       h('p', [
         `Reviews so far: ${count || 'none'}. A signature counts for exactly the words that were seen: when they, a source or the English beside a translation change, it is gone. `,

@@ -36,6 +36,10 @@ export function stateText({state, review}) {
     : `Reviewed by ${who}, ${longDay(review.on)}; that counts until ${longDay(review.until)}`;
 }
 
+/** Whether anybody has signed any text. @param {LanguageFacts[]} languages */
+export const isSomeSigned = (languages) =>
+  languages.some(({counts}) => Object.values(counts).some(({signed}) => signed > 0));
+
 /**
  * Says the state of a widget in one sentence.
  *
@@ -45,7 +49,9 @@ export function stateSentence(languages) {
   const names = (/** @type {LanguageFacts['state']} */ state) =>
     new Intl.ListFormat('en-GB').format(languages.filter((each) => each.state === state).map(({name}) => name));
   if (languages.every(({state}) => state === 'draft'))
-    return 'Draft in every language: no clinician has reviewed these words yet.';
+    return isSomeSigned(languages)
+      ? 'Draft in every language: some words still lack a review.'
+      : 'Draft in every language: no clinician has reviewed these words yet.';
   return [
     names('reviewed') && `Reviewed: ${names('reviewed')}.`,
     names('overdue') && `Review overdue: ${names('overdue')}.`,
