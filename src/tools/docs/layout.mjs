@@ -41,7 +41,7 @@ const NAVIGATION = [
   {area: 'start', title: 'Start', path: 'index.html'},
   {area: 'widgets', title: 'Widgets', path: 'widgets/index.html'},
   {area: 'docs', title: 'Guides', path: 'docs/index.html'},
-  {area: 'state', title: 'Review state', path: 'reviews.html'},
+  {area: 'state', title: 'Reviews', path: 'reviews.html'},
 ];
 
 /** Returns the address of a page or file, as seen from another page. @param {string} from @param {string} to */

@@ -55,7 +55,7 @@ export function startPage(widgets, {builder, storybook, cards = {}}) {
   ]);
   return {
     path: 'index.html',
-    title: 'help boxes for pages about opioids and recovery',
+    title: 'Help boxes for pages about opioids and recovery',
     description:
       'Boxes for the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings.',
     area: 'start',

@@ -162,13 +162,17 @@ async function example({name, isRegional, hasLevel}) {
 function valuesOf(name, type = '') {
   // The list of all places would fill the page.
   if (name === 'region') return 'code of a country or place, such as GB or CA-ON';
-  return type === 'boolean' ? 'none: it is there or not' : h('code', type.replaceAll("'", ''));
+  if (type === 'string') return 'text';
+  return type === 'boolean'
+    ? 'none: it is there or not'
+    : h('code', type.replaceAll("'", '').replace(/ \| string$/, ' | …'));
 }
 
 /** @param {WidgetFacts} widget @param {string[]} names */
 function attributeTable({attributes, name: own}, names) {
-  const initially = (/** @type {string | undefined} */ initial, /** @type {string | undefined} */ type) =>
-    initial && type !== 'boolean' ? ['. Default: ', h('code', initial)] : [];
+  /** Names the default where the description does not. @param {WidgetFacts['attributes'][number]} attribute */
+  const initially = ({default: initial, type, description = ''}) =>
+    initial && type?.text !== 'boolean' && !description.includes('Default:') ? ['. Default: ', h('code', initial)] : [];
   return [
     h('h2', {id: 'attributes'}, 'Attributes'),
     h(
@@ -182,11 +186,17 @@ function attributeTable({attributes, name: own}, names) {
     linkTags(
       table(
         ['Name', 'What it does'],
-        attributes.map(({name, type, default: initial, description = ''}) => [
-          [h('code', name)],
+        attributes.map((attribute) => [
+          [h('code', attribute.name)],
           [
-            ...parseInline(description),
-            h('div', {className: ['quiet']}, 'Values: ', valuesOf(name, type?.text), ...initially(initial, type?.text)),
+            ...parseInline(attribute.description ?? ''),
+            h(
+              'div',
+              {className: ['quiet']},
+              'Values: ',
+              valuesOf(attribute.name, attribute.type?.text),
+              ...initially(attribute),
+            ),
           ],
         ]),
       ),
@@ -348,7 +358,9 @@ export async function widgetPage(widget, {names, builder}) {
   return {
     path,
     title: label,
-    description: firstSentences(`${summary} ${stateSentence(widget.languages)}`),
+    description: firstSentences(
+      `${summary}${widget.languages.every(({state}) => state === 'draft') ? ' A draft.' : ''}`,
+    ),
     area: 'widgets',
     crumbs: [{title: 'Widgets', path: 'widgets/index.html'}],
     scripts: ['cdn/all.js'],

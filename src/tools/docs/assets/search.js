@@ -24,6 +24,9 @@
     storeFields: ['page', 'heading', 'path', 'text'],
     searchOptions: {
       boost: {page: 4, heading: 3},
+      // Reports of what has been are seldom what is looked for.
+      boostDocument: (_, __, stored) =>
+        /^(docs\/(decisions|translation-review)|project\/changelog)/.test(String(stored?.path)) ? 0.4 : 1,
       prefix: (/** @type {string} */ word) => word.length > 2,
       fuzzy: (/** @type {string} */ word) => (word.length > 4 ? 0.2 : false),
     },
