@@ -91,7 +91,7 @@ const BLOCKS =
   /^(address|blockquote|br|dd|details|div|dl|dt|figure|h\d|hr|li|ol|option|p|pre|section|summary|table|td|th|tr|ul)$/;
 
 /**
- * Divides a page at its headings, for the search. What a widget or a control shows is not text of the page.
+ * Divides a page at its headings, for the search. Leaves out what a widget shows, which is a `raw` node, and what has `data-unsearched`.
  *
  * @param {import('hast').Nodes} tree
  * @returns {Section[]} the first is what stands before the first heading with an id
@@ -103,7 +103,7 @@ export function sectionsOf(tree) {
     const last = /** @type {Section} */ (sections.at(-1));
     if (node.type === 'text') last.text += node.value;
     if (node.type !== 'element') return undefined;
-    if (node.tagName.startsWith('recovery-') || node.properties.dataUnsearched !== undefined) return SKIP;
+    if (node.properties.dataUnsearched !== undefined) return SKIP;
     if (BLOCKS.test(node.tagName)) last.text += ' ';
     if (!headingRank(node)) return undefined;
     if (node.properties.id) sections.push({heading: toString(node), id: String(node.properties.id), text: ''});
