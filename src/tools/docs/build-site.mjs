@@ -9,7 +9,7 @@ import {root} from '../project.mjs';
 import {groupGuides, readGuides, relink} from './guides.mjs';
 import {addressOf, layout} from './layout.mjs';
 import {isElement, sectionsOf} from './markdown.mjs';
-import {guideList, searchPage, startPage} from './start-pages.mjs';
+import {DEMO_PICTURE, guideList, searchPage, startPage} from './start-pages.mjs';
 import {ledger, reviews} from './state-pages.mjs';
 import {widgetFacts} from './widget-facts.mjs';
 import {pathOfWidget, widgetList, widgetPage} from './widget-pages.mjs';
@@ -88,7 +88,7 @@ export async function makePages({widgets, parts = {}} = {}) {
   ];
   return {
     pages: [...pages, searchPage(pages)],
-    files: [...new Set(['docs/images/demo.png', ...links.flatMap(({files}) => files)])],
+    files: [...new Set([DEMO_PICTURE, ...links.flatMap(({files}) => files)])],
     problems: links.flatMap(({problems}) => problems),
   };
 }

@@ -118,6 +118,13 @@ export function groupGuides(guides) {
   return [...groups, ...(rest.length ? [{title: REST, about: 'Not in a group yet.', guides: rest}] : [])];
 }
 
+/** Returns the size of a picture in pixels, so that it keeps its place until it has loaded. @param {string} file PNG */
+export function sizeOfPicture(file) {
+  // The first chunk of a PNG, IHDR, begins with both.
+  const bytes = readFileSync(file);
+  return {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)};
+}
+
 /** Files that pages may link as they are, besides those without an ending. HTML could ask other hosts for files. */
 const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
 
@@ -159,8 +166,12 @@ export function relink(guide, {root, paths}) {
     const address = node.properties[name];
     if (!isElement(node, 'a', 'img') || typeof address !== 'string') return;
     const found = follow(address);
-    if (found !== undefined) node.properties[name] = found;
-    else {
+    if (found !== undefined) {
+      node.properties[name] = found;
+      const source = node.tagName === 'img' && posix.join(posix.dirname(guide.path), found);
+      if (source && files.has(source) && source.endsWith('.png'))
+        Object.assign(node.properties, sizeOfPicture(join(root, source)));
+    } else {
       node.tagName = 'span';
       node.properties = {};
     }

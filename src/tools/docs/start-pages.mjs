@@ -1,11 +1,17 @@
 /** The start page, the list of guides, and the page of the search. */
+import {join} from 'node:path';
 import {h} from 'hastscript';
 import {languageName} from '../locales/cldr-data.mjs';
+import {root} from '../project.mjs';
+import {sizeOfPicture} from './guides.mjs';
 import {isSomeSigned, pathOfWidget} from './widget-pages.mjs';
 
 /** @import {Guide} from './guides.mjs' */
 /** @import {Child, Page} from './layout.mjs' */
 /** @import {WidgetFacts} from './widget-facts.mjs' */
+
+/** Picture of the demo page, at the same path in the project and in the site. */
+export const DEMO_PICTURE = 'docs/images/demo.png';
 
 /**
  * Paths of the pages that only some builds have; `cards` by language.
@@ -102,10 +108,9 @@ export function startPage(widgets, {builder, storybook, cards = {}}) {
           'a',
           {href: 'demo/index.html'},
           h('img', {
-            src: 'docs/images/demo.png',
+            src: DEMO_PICTURE,
             alt: 'The page of a made-up county, with the overdose warning and the helpline in it',
-            width: 1200,
-            height: 860,
+            ...sizeOfPicture(join(root, DEMO_PICTURE)),
             loading: 'lazy',
           }),
         ),
