@@ -98,9 +98,16 @@ export default [
   },
   {
     // Served to a browser as it is.
-    files: ['src/tools/hosting/start/*.js'],
+    files: ['src/tools/hosting/start/*.js', 'src/tools/docs/assets/*.js'],
     languageOptions: {
-      globals: asGlobals(['addEventListener', 'document', 'location', 'parent', 'removeEventListener']),
+      globals: asGlobals([
+        'addEventListener',
+        'document',
+        'location',
+        'parent',
+        'removeEventListener',
+        'ResizeObserver',
+      ]),
     },
   },
   {

@@ -2,13 +2,13 @@
  * Prints the size of everything that a page loads, and fails if a budget of bench/budgets.json is exceeded. `npm run build` ends
  * with it. Another file of budgets may be given on the command line.
  *
- * Brotli level 11 and gzip level 9, each file by itself, as a server would send it. Ours instead of size-limit, which prints four
+ * Each file is compressed by itself, as a server would send it. Ours instead of size-limit, which prints four
  * lines for each of some fifty rows and measures one compression per run.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {measure} from '../src/tools/bundle/measure.mjs';
 import {CURRENT, pageFiles, readChunks} from '../src/tools/bundle/page-files.mjs';
 
 /**
@@ -81,18 +81,6 @@ const rows = [
   {name: 'frame-parent.js', files: ['frame-parent.js'], budget: budgets.frameParent},
 ];
 
-/** Adds up the sizes of the files of a row. @param {Row} row */
-function measure({files}) {
-  const sizes = {min: 0, gzip: 0, brotli: 0};
-  for (const file of files) {
-    const bytes = readFileSync(join(cdn, file));
-    sizes.min += bytes.length;
-    sizes.gzip += gzipSync(bytes, {level: 9}).length;
-    sizes.brotli += brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}).length;
-  }
-  return sizes;
-}
-
 /** Prints a line of the table. @param {string} name @param {(string | number)[]} cells @param {string} [note] */
 const printLine = (name, cells, note = '') =>
   console.log(name.padEnd(48) + cells.map((cell) => String(cell).padStart(9)).join('') + note);
@@ -102,7 +90,7 @@ printLine('bytes', ['min', 'gzip', 'brotli', 'budget', 'goal']);
 const over = [];
 for (const row of rows) {
   const {name, budget, goal = budget} = row;
-  const {min, gzip, brotli} = measure(row);
+  const {min, gzip, brotli} = measure(cdn, row.files);
   const isOver = budget !== undefined && brotli > budget;
   if (isOver) over.push(name);
   printLine(name, [min, gzip, brotli, budget ?? '', goal ?? ''], isOver ? '  over' : '');

@@ -1,14 +1,15 @@
 /**
  * Validates every built page with the W3C’s checker (vnu): fallback and prerendered HTML, wallet cards, the frame, the start
- * page of the hosted folder, the demo and snippets. One Java process reads them all.
+ * page of the hosted folder, the demo, the project’s own site and snippets. One Java process reads them all.
  */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {promisify} from 'node:util';
 import {words} from '../../dist/npm/entries/words.js';
+import {buildSite} from '../../src/tools/docs/build-site.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -33,8 +34,9 @@ const ALLOWED = [
   },
   // The checker reads files, which have no origin that `'self'` or `https:` could match.
   {
-    files: 'demo|start|frame\\.html',
-    pattern: /^Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) “[^”]+” blocked/,
+    files: 'demo|start|frame\\.html|site',
+    pattern:
+      /^Resource violates Content Security Policy \(meta tag\): (external stylesheet|external script|image) “[^”]+” blocked/,
   },
 ];
 
@@ -99,6 +101,10 @@ test.describe('the W3C’s checker', () => {
     write('start.html', readFileSync(join(root, 'src/tools/hosting/start/index.html'), 'utf8'));
     for (const file of ['', 'es', 'ar'])
       write(`demo ${file}.html`, readFileSync(join(root, 'docs/demo', file, 'index.html'), 'utf8'));
+    const site = join(folder, '..', `${basename(folder)}-site`);
+    const {pages} = await buildSite(site);
+    for (const {path} of pages) write(`site ${path.replaceAll('/', ' ')}`, readFileSync(join(site, path), 'utf8'));
+    rmSync(site, {recursive: true});
     return count;
   }
 

@@ -4,9 +4,9 @@
  * Its earlier part is committed as src/content/helplines-changes.json, so that a shallow clone, or a tarball without git, still has it; the
  * later part is read from git at build. A release writes it with `npm run helplines -- changes`.
  */
-import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {commitsOf, git, isWhole, readObjects} from './git-history.mjs';
 import {licence} from './helplines-json.mjs';
 import {contentFolder, readJson} from './read-content.mjs';
 
@@ -97,12 +97,6 @@ export function changesBetween(before, after, date) {
   });
 }
 
-/** Runs git and returns its output; undefined if there is no git, no repository, or no such object. @param {string} root @param {string[]} args */
-function git(root, ...args) {
-  const {status, stdout} = spawnSync('git', args, {cwd: root, encoding: 'utf8', maxBuffer: 1 << 28});
-  return status === 0 ? stdout.trim() : undefined;
-}
-
 /**
  * Reads the records at a commit.
  *
@@ -114,21 +108,12 @@ function git(root, ...args) {
 function recordsAt(root, commit, folder) {
   const names = git(root, 'ls-tree', '--name-only', `${commit}:${folder}`)?.split('\n') ?? [];
   const files = names.filter((name) => /^[a-z]{2}\.json$/.test(name));
-  const input = files.map((name) => `${commit}:${folder}/${name}`).join('\n');
-  const {stdout} = spawnSync('git', ['cat-file', '--batch'], {
-    cwd: root,
-    input,
-    maxBuffer: 1 << 28,
-  });
-  const countries = [];
-  for (let offset = 0, index = 0; index < files.length; index++) {
-    const end = stdout.indexOf('\n', offset);
-    const size = Number(stdout.toString('utf8', offset, end).split(' ')[2]);
-    const country = JSON.parse(stdout.toString('utf8', end + 1, end + 1 + size));
-    if (country.schema !== 2) return undefined;
-    countries.push(country);
-    offset = end + 1 + size + 1;
-  }
+  const texts = readObjects(
+    root,
+    files.map((name) => `${commit}:${folder}/${name}`),
+  );
+  const countries = texts.map((text) => JSON.parse(text ?? ''));
+  if (countries.some(({schema}) => schema !== 2)) return undefined;
   return files.length ? recordsOf(countries) : undefined;
 }
 
@@ -154,14 +139,13 @@ export function committedChanges(content = contentFolder) {
 export function helplineChanges(root, {content = contentFolder, folder = 'src/content/helplines'} = {}) {
   const committed = committedChanges(content);
   const incomplete = (/** @type {string} */ reason) => ({complete: false, reason, ...committed});
-  const log = git(root, 'log', '--first-parent', '--format=%H %cs', '--', folder);
-  if (!log) return incomplete('There is no git history here, so changes since the last release are not listed.');
+  const commits = commitsOf(root, folder);
+  if (!commits) return incomplete('There is no git history here, so changes since the last release are not listed.');
   /** States since schema 2 or the committed part, oldest first. @type {{date: string, tree: string, records: Records}[]} */
   const states = [];
-  let isComplete = git(root, 'rev-parse', '--is-shallow-repository') === 'false';
+  let isComplete = isWhole(root);
   let earlier = NONE;
-  for (const line of log.split('\n')) {
-    const [commit, date] = line.split(' ');
+  for (const {commit, date} of commits) {
     const tree = git(root, 'rev-parse', `${commit}:${folder}`) ?? '';
     const records = recordsAt(root, commit, folder);
     isComplete ||= !records;

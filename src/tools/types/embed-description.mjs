@@ -97,8 +97,12 @@ export function embedSection(description) {
   const {version, dataDate, command, forms, files, numbers} = description;
   const list = (/** @type {Record<string, string>} */ entries) =>
     Object.entries(entries).map(([name, use]) => `- \`${name}\`: ${use}`);
-  const emergency = Object.entries(/** @type {Record<string, {name: string, digits: string[]}[]>} */ (numbers)).map(
-    ([country, lines]) => `${country} ${lines.find(({name}) => name === 'emergency')?.digits[0]}`,
+  const emergency = Object.entries(/** @type {Record<string, {name: string, digits: string[]}[]>} */ (numbers)).flatMap(
+    ([country, lines]) => {
+      const [digits] = lines.find(({name}) => name === 'emergency')?.digits ?? [];
+      // Some countries have no number that is known to answer.
+      return digits ? [`${country} ${digits}`] : [];
+    },
   );
   return `## How to embed
 

@@ -1,0 +1,36 @@
+/**
+ * `npm run docs`: writes dist/site/ from the last build and the docs: what `npm start` opens, and what a project page or an intranet hosts.
+ * Another folder: `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
+ */
+import {existsSync, readdirSync} from 'node:fs';
+import {join, relative, resolve} from 'node:path';
+import {parseArgs} from 'node:util';
+import {root} from '../project.mjs';
+
+const {positionals} = parseArgs({allowPositionals: true});
+const [target = join(root, 'dist/site'), ...rest] = positionals;
+const out = resolve(target);
+
+/** @param {string} message @param {number} status */
+function fail(message, status) {
+  console.error(`docs: ${message}`);
+  process.exit(status);
+}
+
+if (rest.length) fail(`One folder at a time: ${target}, or ${rest.join(' ')}?`, 2);
+// The folder is emptied.
+if (existsSync(out) && readdirSync(out).length && !existsSync(join(out, 'site/site.css')))
+  fail(`${out} has files that are not of this site. Name an empty folder, or a new one.`, 1);
+if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('Nothing has been built yet. Run: npm run build', 1);
+
+const {buildSite} = await import('../docs/build-site.mjs');
+const {pages, problems, parts} = await buildSite(out);
+const missing = [
+  ...(parts.builder ? [] : ['the builder']),
+  ...(parts.storybook ? [] : ['Storybook (npm run storybook -- --build)']),
+];
+console.log(
+  `docs: ${pages.length} pages in ${relative(process.cwd(), out) || '.'}${missing.length ? `, without ${missing.join(' and ')}` : ''}`,
+);
+for (const problem of problems) console.error(`docs: ${problem}`);
+if (problems.length) process.exitCode = 1;

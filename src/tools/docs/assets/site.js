@@ -1,0 +1,31 @@
+/** Script of every page of the site: the search field, tables that need no scrolling, and the example of a widget. */
+(() => {
+  const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
+
+  // Behind `#` no server sees the words.
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector('#site-search'));
+  field?.form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const words = field.value.trim();
+    location.href = new URL('../search.html', src).href + (words ? `#${encodeURIComponent(words)}` : '');
+  });
+
+  // A box without overflow needs no stop for the keyboard.
+  const boxes = [...document.querySelectorAll('.wide')];
+  const update = (/** @type {Element} */ box) => {
+    const isWide = box.scrollWidth > box.clientWidth;
+    if (isWide) box.setAttribute('tabindex', '0');
+    else if (document.activeElement !== box) box.removeAttribute('tabindex');
+  };
+  const observer = new ResizeObserver((entries) => entries.forEach(({target}) => update(target)));
+  for (const box of boxes) observer.observe(box);
+
+  // The example of a widget takes its language, place and colors from attributes.
+  const controls = /** @type {HTMLElement | null} */ (document.querySelector('.controls'));
+  const widget = document.querySelector('.example > *');
+  if (controls && widget) {
+    controls.hidden = false;
+    for (const select of controls.querySelectorAll('select'))
+      select.addEventListener('change', () => widget.setAttribute(select.dataset.sets ?? '', select.value));
+  }
+})();

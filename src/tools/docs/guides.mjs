@@ -1,0 +1,180 @@
+/** The Markdown files of the project that become pages, in the groups in which the site lists them. */
+import {existsSync, readFileSync, readdirSync, statSync} from 'node:fs';
+import {extname, join, posix} from 'node:path';
+import {toString} from 'hast-util-to-string';
+import {visit} from 'unist-util-visit';
+import {firstSentences, headingsOf, isElement, parseMarkdown} from './markdown.mjs';
+
+/** @import {Element, Root} from 'hast' */
+
+/**
+ * @typedef {object} Guide
+ * @property {string} source path of the Markdown below the project, such as `docs/embed.md`
+ * @property {string} path of the page below the site, such as `docs/embed.html`
+ * @property {string} title
+ * @property {string} description first sentences
+ * @property {Root} tree
+ *
+ * @typedef {{title: string, about: string, sources: string[]}} Group
+ */
+
+/** Name of the group of the guides that no other names. */
+const REST = 'More';
+
+/** @type {Group[]} */
+const GROUPS = [
+  {
+    title: 'Put widgets on pages, and keep them true',
+    about: 'For webmasters.',
+    sources: ['embed', 'hosting', 'wordpress', 'systems', 'check', 'refresh', 'frameworks', 'reference'],
+  },
+  {
+    title: 'Words and numbers',
+    about: 'For clinicians, translators and those who answer for a page.',
+    sources: [
+      'reviewing',
+      'helplines',
+      'helplines-data',
+      'adding-a-language',
+      'translation-review/es',
+      'translation-review/ar',
+    ],
+  },
+  {
+    title: 'To judge the project',
+    about: 'What was tested and measured, and what was not.',
+    sources: ['/README', 'accessibility', 'speed', '/CHANGELOG', '/GOVERNANCE', '/SECURITY', '/CODE_OF_CONDUCT'],
+  },
+  {
+    title: 'To work on it',
+    about: 'For developers.',
+    sources: ['/CONTRIBUTING', 'architecture', 'style', 'adding-a-widget', 'decisions/README'],
+  },
+];
+
+/** Returns the source of a name in a group. @param {string} name */
+const sourceOf = (name) => (name.startsWith('/') ? `${name.slice(1)}.md` : `docs/${name}.md`);
+
+/** Returns the path of the page of a Markdown file. @param {string} source */
+export function pathOfSource(source) {
+  const widget = /^docs\/widgets\/(.+)\.md$/.exec(source);
+  if (widget) return `widgets/${widget[1]}.html`;
+  const page = source.replace(/README\.md$/, 'index.md').replace(/\.md$/, '.html');
+  if (page.startsWith('docs/')) return page;
+  return `project/${source.replace(/\.md$/, '.html').toLowerCase()}`;
+}
+
+/** Lists Markdown files. @param {string} root @param {string} folder @returns {string[]} */
+const markdownIn = (root, folder) =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.md'))
+        .sort()
+        .map((name) => posix.join(folder, name))
+    : [];
+
+/**
+ * Reads all guides. The pages of widgets are made from the manifest, not from docs/widgets/.
+ *
+ * @param {string} root of the project
+ * @returns {Guide[]}
+ */
+export function readGuides(root) {
+  const sources = ['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) =>
+    markdownIn(root, folder),
+  );
+  return sources.map((source) => {
+    const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
+    const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;
+    const first = tree.children.find((node) => isElement(node, 'p'));
+    // Decisions begin with their status.
+    const second = tree.children.filter((node) => isElement(node, 'p'))[1];
+    const about = first && toString(first).startsWith('Status:') ? second : first;
+    return {
+      source,
+      path: pathOfSource(source),
+      title,
+      description: about ? firstSentences(toString(about)) : title,
+      tree,
+    };
+  });
+}
+
+/**
+ * Divides guides into groups. Decisions are listed on their own page.
+ *
+ * @param {Guide[]} guides
+ * @returns {{title: string, about: string, guides: Guide[]}[]}
+ */
+export function groupGuides(guides) {
+  const bySource = new Map(guides.map((guide) => [guide.source, guide]));
+  const groups = GROUPS.map(({title, about, sources}) => ({
+    title,
+    about,
+    guides: sources.flatMap((name) => bySource.get(sourceOf(name)) ?? []),
+  }));
+  const named = new Set(GROUPS.flatMap(({sources}) => sources.map(sourceOf)));
+  const rest = guides.filter(({source}) => !named.has(source) && !/^docs\/decisions\/\d/.test(source));
+  return [...groups, ...(rest.length ? [{title: REST, about: 'Not in a group yet.', guides: rest}] : [])];
+}
+
+/** Returns the size of a picture in pixels, so that it keeps its place until it has loaded. @param {string} file PNG */
+export function sizeOfPicture(file) {
+  // The first chunk of a PNG, IHDR, begins with both.
+  const bytes = readFileSync(file);
+  return {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)};
+}
+
+/** Files that pages may link as they are, besides those without an ending. HTML could ask other hosts for files. */
+const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
+
+/**
+ * Changes the links of a guide into links of its page: to other pages, and to files, which are to be copied. What the site does not
+ * have, such as source code, becomes plain text; so do addresses on this machine.
+ *
+ * @param {Guide} guide
+ * @param {object} site
+ * @param {string} site.root of the project
+ * @param {Set<string>} site.paths of all pages
+ * @returns {{files: string[], problems: string[]}} `files`: to copy to the same path; `problems`: links to nothing
+ */
+export function relink(guide, {root, paths}) {
+  const files = new Set();
+  /** @type {string[]} */
+  const problems = [];
+  const relative = (/** @type {string} */ path) => posix.relative(posix.dirname(guide.path), path);
+
+  /** Returns the new address; undefined if there is none. @param {string} address */
+  function follow(address) {
+    if (/^(https?:)?\/\/(localhost|127\.|[^/]*\.(example|test|local|internal)\b)/.test(address)) return undefined;
+    if (/^([a-z][a-z+.-]*:|#)/i.test(address)) return address;
+    const [file, anchor] = address.split('#');
+    const target = posix.normalize(posix.join(posix.dirname(guide.source), decodeURIComponent(file)));
+    const path = target.endsWith('.md') ? pathOfSource(target) : '';
+    if (paths.has(path)) return relative(path) + (anchor ? `#${anchor}` : '');
+    const there = !target.startsWith('..') && statSync(join(root, target), {throwIfNoEntry: false});
+    if (!there) problems.push(`${guide.source}: ${address} is not there`);
+    else if (there.isFile() && LINKED_FILES.includes(extname(target))) {
+      files.add(target);
+      return relative(target);
+    }
+    return undefined;
+  }
+
+  visit(guide.tree, 'element', (/** @type {Element} */ node) => {
+    const name = node.tagName === 'img' ? 'src' : 'href';
+    const address = node.properties[name];
+    if (!isElement(node, 'a', 'img') || typeof address !== 'string') return;
+    const found = follow(address);
+    if (found !== undefined) {
+      node.properties[name] = found;
+      const source = node.tagName === 'img' && posix.join(posix.dirname(guide.path), found);
+      if (source && files.has(source) && source.endsWith('.png'))
+        Object.assign(node.properties, sizeOfPicture(join(root, source)));
+    } else {
+      node.tagName = 'span';
+      node.properties = {};
+    }
+  });
+  return {files: [...files], problems};
+}

@@ -1,0 +1,124 @@
+/** Turns Markdown into hast, with the ids of headings that GitHub gives, and reads headings and sections out of it. */
+import {headingRank} from 'hast-util-heading-rank';
+import {toString} from 'hast-util-to-string';
+import rehypeRaw from 'rehype-raw';
+import rehypeSlug from 'rehype-slug';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import {unified} from 'unified';
+import {SKIP, visit} from 'unist-util-visit';
+
+/** @import {ElementContent, Root} from 'hast' */
+
+/**
+ * @typedef {{level: number, id: string, text: string}} Heading
+ * @typedef {{heading: string, id: string, text: string}} Section text below a heading, up to the next one
+ */
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  // The docs have `<a id>` and `<br>`. They are ours, so nothing is sanitized.
+  .use(remarkRehype, {allowDangerousHtml: true})
+  .use(rehypeRaw)
+  .use(rehypeSlug);
+
+/**
+ * Removes comments, which are for our tools, and the obsolete `align` of cells.
+ *
+ * @param {Root} tree
+ */
+function clean(tree) {
+  visit(tree, (node, index, parent) => {
+    if (node.type === 'comment' && parent && index !== undefined) {
+      parent.children.splice(index, 1);
+      return [SKIP, index];
+    }
+    if (node.type === 'element' && node.properties.align) {
+      if (node.properties.align !== 'left') node.properties.className = [`is-${node.properties.align}`];
+      delete node.properties.align;
+    }
+    return undefined;
+  });
+}
+
+/**
+ * Parses a document.
+ *
+ * @param {string} text Markdown
+ * @returns {Root}
+ */
+export function parseMarkdown(text) {
+  const tree = /** @type {Root} */ (processor.runSync(processor.parse(text)));
+  clean(tree);
+  return tree;
+}
+
+/**
+ * Parses a text of one paragraph, such as a description in the manifest.
+ *
+ * @param {string} text
+ * @returns {ElementContent[]} its inline content
+ */
+export const parseInline = (text) =>
+  parseMarkdown(text).children.flatMap((node) =>
+    node.type === 'element' && node.tagName === 'p' ? node.children : /** @type {ElementContent[]} */ ([node]),
+  );
+
+/**
+ * Whether a node is an element of one of some names.
+ *
+ * @param {import('hast').Nodes | import('hast').RootContent} node
+ * @param {string[]} names
+ * @returns {node is import('hast').Element}
+ */
+export const isElement = (node, ...names) => node.type === 'element' && names.includes(node.tagName);
+
+/** Lists the headings that have an id. @param {import('hast').Nodes} tree @returns {Heading[]} */
+export function headingsOf(tree) {
+  /** @type {Heading[]} */
+  const headings = [];
+  visit(tree, 'element', (node) => {
+    const level = headingRank(node);
+    if (level && node.properties.id) headings.push({level, id: String(node.properties.id), text: toString(node)});
+  });
+  return headings;
+}
+
+/** Blocks whose text is not one word with that of the next. */
+const BLOCKS =
+  /^(address|blockquote|br|dd|details|div|dl|dt|figure|h\d|hr|li|ol|option|p|pre|section|summary|table|td|th|tr|ul)$/;
+
+/**
+ * Divides a page at its headings, for the search. Leaves out what a widget shows, which is a `raw` node, and what has `data-unsearched`.
+ *
+ * @param {import('hast').Nodes} tree
+ * @returns {Section[]} the first is what stands before the first heading with an id
+ */
+export function sectionsOf(tree) {
+  /** @type {Section[]} */
+  const sections = [{heading: '', id: '', text: ''}];
+  visit(tree, (node) => {
+    const last = /** @type {Section} */ (sections.at(-1));
+    if (node.type === 'text') last.text += node.value;
+    if (node.type !== 'element') return undefined;
+    if (node.properties.dataUnsearched !== undefined) return SKIP;
+    if (BLOCKS.test(node.tagName)) last.text += ' ';
+    if (!headingRank(node)) return undefined;
+    if (node.properties.id) sections.push({heading: toString(node), id: String(node.properties.id), text: ''});
+    else last.text += toString(node);
+    return SKIP;
+  });
+  return sections
+    .map(({text, ...section}) => ({...section, text: text.replace(/\s+/g, ' ').trim()}))
+    .filter(({heading, text}) => heading || text);
+}
+
+/** Returns the first sentences of a text, up to a length that search engines show. @param {string} text */
+export function firstSentences(text, length = 160) {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  if (plain.length <= length) return plain;
+  const sentences = plain.slice(0, length).match(/^.*[.?!](?=\s)/);
+  return sentences ? sentences[0] : `${plain.slice(0, plain.lastIndexOf(' ', length - 1))}…`;
+}

@@ -1,0 +1,178 @@
+/** Collects the facts that the site tells of each widget: from the manifest, the records, the reviews, the build and git. */
+import {join} from 'node:path';
+import {measure} from '../bundle/measure.mjs';
+import {pageFiles} from '../bundle/page-files.mjs';
+import {readCopies, readSources} from '../content/read-content.mjs';
+import {wordHistory} from '../content/word-history.mjs';
+import {readChunks} from '../html/built.mjs';
+import {available} from '../html/prerender.mjs';
+import {snippetFromValues} from '../html/snippet-values.mjs';
+import {languageName} from '../locales/cldr-data.mjs';
+import {root} from '../project.mjs';
+import {dayOf, readReviews} from '../review/signatures.mjs';
+import {widgetStates} from '../review/state.mjs';
+import {readCorpus, shownBy} from '../review/subjects.mjs';
+import {readManifest, readWidgets} from '../types/elements.mjs';
+
+/** @import {Source} from '../content/read-content.mjs' */
+/** @import {Kind, Review} from '../review/signatures.mjs' */
+/** @import {WidgetState} from '../review/state.mjs' */
+/** @import {Widget} from '../types/elements.mjs' */
+
+/**
+ * @typedef {{name: string, description?: string, default?: string, inheritedFrom?: {name: string}}} Item
+ * @typedef {{signed: number, total: number}} Count
+ *
+ * @typedef {object} LanguageFacts
+ * @property {string} language BCP 47 tag
+ * @property {string} name in English
+ * @property {WidgetState['state']} state
+ * @property {WidgetState['review']} [review]
+ * @property {Partial<Record<Kind, Count>>} counts of signatures, by the kinds of review that the words need
+ *
+ * @typedef {object} Sizes bytes of Brotli
+ * @property {number} page    all files of a page with this widget alone, in English, with the numbers of the United States
+ * @property {string[]} files below dist/cdn
+ * @property {number} widget  its own code
+ * @property {Record<string, number>} languages what each further language adds
+ *
+ * @typedef {Widget & {
+ *   name: string,
+ *   isRegional: boolean,
+ *   hasLevel: boolean,
+ *   slots: Item[], parts: Item[], styles: Item[],
+ *   languages: LanguageFacts[],
+ *   sources: {source: Source, ids: string[]}[],
+ *   fromArticle: number,
+ *   sizes: Sizes,
+ *   snippet: string,
+ *   history: import('../content/word-history.mjs').WordDay[],
+ *   historyMissing?: string,
+ * }} WidgetFacts `sources`: each with the messages that rest on it; `fromArticle`: messages that rest on the article
+ */
+
+const cdn = join(root, 'dist/cdn');
+const REGION = 'US';
+
+/** Counts the messages that have the signatures that they need. @param {WidgetState} state */
+function countsOf({findings}) {
+  /** @type {LanguageFacts['counts']} */
+  const counts = {};
+  for (const {kind, state} of findings) {
+    const count = (counts[kind] ??= {signed: 0, total: 0});
+    count.total++;
+    if (state === 'signed') count.signed++;
+  }
+  return counts;
+}
+
+/** Bytes of Brotli by file: widgets share most of theirs. @type {Map<string, number>} */
+const measured = new Map();
+
+/** Adds up what files take. @param {string[]} files below dist/cdn */
+function sizeOf(files) {
+  for (const file of files) if (!measured.has(file)) measured.set(file, measure(cdn, [file]).brotli);
+  return files.reduce((sum, file) => sum + (measured.get(file) ?? 0), 0);
+}
+
+/** Measures a widget. @param {string} name @param {string[]} languages besides English @returns {Sizes} */
+function sizesOf(name, languages) {
+  const chunks = readChunks();
+  const below = (/** @type {string[]} */ files) => files.map((file) => `${chunks.folder}/${file}`);
+  const used = {widgets: [name], regions: [REGION]};
+  const english = pageFiles(chunks, used);
+  const files = ['recovery-widgets.js', ...below(english)];
+  return {
+    page: sizeOf(files),
+    files,
+    widget: sizeOf(below([`widgets/${name}.js`])),
+    languages: Object.fromEntries(
+      languages.map((language) => {
+        const more = pageFiles(chunks, {...used, languages: [language]}).filter((file) => !english.includes(file));
+        return [language, sizeOf(below(more))];
+      }),
+    ),
+  };
+}
+
+/**
+ * Returns the facts of all widgets of the build.
+ *
+ * @param {object} [options]
+ * @param {Review[]} [options.reviews] default: those of src/content/reviews
+ * @param {string} [options.today] YYYY-MM-DD
+ * @param {string} [options.repository] folder whose git history tells of the words; default: the project
+ * @returns {Promise<WidgetFacts[]>}
+ */
+export async function widgetFacts({reviews = readReviews(), today = dayOf(), repository = root} = {}) {
+  const widgets = readWidgets();
+  const {widgets: known} = await available();
+  const manifest = readManifest();
+  const declarations = new Map(
+    manifest.modules
+      .flatMap(({declarations: found = []}) => /** @type {any[]} */ (found))
+      .map((declaration) => [declaration.tagName, declaration]),
+  );
+  const copies = readCopies();
+  const messages = new Map(
+    copies.flatMap(({widget, messages: own}) => own.map((message) => [`${widget}.${message.key}`, message])),
+  );
+  const allSources = readSources();
+  const states = widgetStates(readCorpus(), reviews, today);
+  const nameOf = (/** @type {Widget} */ {tag}) => tag.replace('recovery-', '');
+  const {days, reason} = wordHistory(repository, widgets.map(nameOf), copies);
+
+  return Promise.all(
+    widgets.map(async (widget) => {
+      const name = nameOf(widget);
+      const {slots = [], cssParts = [], cssProperties = []} = declarations.get(widget.tag);
+      const {regional = false, attributes, languages = ['en']} = known.get(name) ?? {};
+      const copy = copies.find((each) => each.widget === name);
+      /** @type {Map<string, string[]>} */
+      const cited = new Map();
+      let fromArticle = 0;
+      for (const id of copy ? shownBy(copy) : []) {
+        const from = messages.get(id)?.from ?? [];
+        if (from.some((entry) => entry.startsWith('article:'))) fromArticle++;
+        for (const [, key] of from.flatMap((entry) => [/^source:(.+)$/.exec(entry) ?? []]))
+          if (key) cited.set(key, [...(cited.get(key) ?? []), id]);
+      }
+      return {
+        ...widget,
+        name,
+        isRegional: regional,
+        hasLevel: !!attributes?.has('heading-level'),
+        slots,
+        parts: cssParts,
+        styles: cssProperties,
+        languages: states
+          .filter((state) => state.widget === name && languages.includes(state.language))
+          .map((state) => ({
+            language: state.language,
+            name: languageName(state.language),
+            state: state.state,
+            ...(state.review && {review: state.review}),
+            counts: countsOf(state),
+          })),
+        sources: [...cited]
+          .map(([key, ids]) => ({source: allSources[key], ids}))
+          .sort((a, b) => a.source.publisher.localeCompare(b.source.publisher, 'en')),
+        fromArticle,
+        sizes: sizesOf(
+          name,
+          languages.filter((language) => language !== 'en'),
+        ),
+        snippet: (
+          await snippetFromValues(name, {
+            ...(regional && {region: REGION}),
+            lang: 'en',
+            form: 'div',
+            'link-style': true,
+          })
+        ).html,
+        history: days.get(name) ?? [],
+        ...(reason && {historyMissing: reason}),
+      };
+    }),
+  );
+}

@@ -1,0 +1,243 @@
+/**
+ * The project’s own site in Chromium: from a disk, and from a server with the headers that docs/hosting.md names for it. A widget works on
+ * its page, the search finds, everything can be reached by keyboard, and nothing is asked but files of the site.
+ */
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {buildSite} from '../../src/tools/docs/build-site.mjs';
+import {POLICY} from '../../src/tools/docs/layout.mjs';
+import {WIDGETS, expect, test, upgraded, visibleText} from '../support/page.mjs';
+import {trapPrivacyApis} from '../support/privacy.mjs';
+import {serve} from '../../src/tools/serve.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Headers of the site, as docs/hosting.md names them. */
+const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`};
+/** Pages of each kind, with the widest tables and drawings. */
+const KINDS = [
+  'index.html',
+  'widgets/index.html',
+  'widgets/helpline-banner.html',
+  'widgets/tolerance-chart.html',
+  'docs/index.html',
+  'docs/embed.html',
+  'docs/architecture.html',
+  'docs/speed.html',
+  'reviews.html',
+  'ledger.html',
+  'search.html#naloxone',
+];
+
+test.describe('the front page', () => {
+  test.describe.configure({mode: 'default'});
+  const out = mkdtempSync(join(tmpdir(), 'front-'));
+  const disk = pathToFileURL(`${out}/`).href;
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+
+  test.beforeAll(async () => {
+    await buildSite(out);
+    server = await serve({mounts: {'/intranet/help/': out}, onRequest: () => ({headers: HEADERS})});
+  });
+  test.afterAll(async () => {
+    await server?.close();
+    rmSync(out, {recursive: true, force: true});
+  });
+
+  /**
+   * Opens pages in a context of its own, and records what they ask for and what they say on the console.
+   *
+   * @param {import('@playwright/test').Browser} browser
+   * @param {string} base
+   * @param {import('@playwright/test').BrowserContextOptions} [options]
+   */
+  async function visitor(browser, base, options = {}) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    /** @type {string[]} */
+    const foreign = [];
+    /** @type {string[]} */
+    const complaints = [];
+    page.on('request', (request) => request.url().startsWith(base) || foreign.push(request.url()));
+    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+    page.on(
+      'response',
+      (response) => response.status() > 399 && complaints.push(`${response.status()}: ${response.url()}`),
+    );
+    page.on('console', (message) => complaints.push(`${page.url()} ${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
+    await trapPrivacyApis(page);
+    /** Closes it, once nothing was wrong. */
+    const close = async () => {
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(foreign, []);
+      await context.close();
+    };
+    return {page, open: (/** @type {string} */ path) => page.goto(base + path), close};
+  }
+
+  const helpBase = () => `${server.url}/intranet/help/`;
+
+  test('from a disk: skip link, search by keyboard, a result, all without a request elsewhere', async ({browser}) => {
+    const {page, open, close} = await visitor(browser, disk);
+    await open('index.html');
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', {name: 'Skip to the main text'});
+    await expect(skip).toBeFocused();
+    assert.ok(((await skip.boundingBox())?.height ?? 0) >= 24, 'it is seen when it has the focus');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.state a')).toBeFocused();
+
+    await page.getByRole('searchbox', {name: 'Search this site'}).fill('content security');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('status')).toHaveText(/^\d+ sections found for “content security”/);
+    assert.equal(page.url(), `${disk}search.html#content%20security`);
+    assert.equal(await page.title(), 'content security – Search – Recovery widgets');
+    const result = page.locator('#search-results a').filter({hasText: 'Strict security headers'});
+    await expect(page.locator('#search-results mark').first()).toHaveText(/content|security/i);
+    await result.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`${disk}docs/embed.html#strict-security-headers`);
+    await expect(page.getByRole('heading', {name: 'Strict security headers'})).toBeInViewport();
+    await page.goBack();
+    await expect(page.getByRole('status')).toHaveText(/found for “content security”/);
+
+    // As one types; no word in common; nothing at all; markup is text.
+    const field = page.locator('#search-words');
+    for (const [words, says] of /** @type {const} */ ([
+      ['nalox', /^\d+ sections? found for “nalox”/],
+      ['iframe qqqqqqqq', /, none with all words/],
+      ['qqqqqqqq', /^Nothing was found for “qqqqqqqq”/],
+      ['<img src=x onerror=alert(1)>', /“<img src=x onerror=alert\(1\)>”/],
+      ['', 'Type a word or two.'],
+    ])) {
+      await field.fill(words);
+      await expect(page.getByRole('status')).toHaveText(says);
+    }
+    assert.equal(await page.locator('#search-results img').count(), 0);
+    await close();
+  });
+
+  test('from a disk, a widget and the demo work as on a server', async ({browser}) => {
+    const {page, open, close} = await visitor(browser, disk);
+    await open('widgets/overdose-warning.html');
+    await upgraded(page, 'overdose-warning');
+    await open('demo/es/index.html');
+    await upgraded(page, 'overdose-warning', 'helpline-banner');
+    await page.getByRole('link', {name: 'English'}).click();
+    await expect(page).toHaveURL(`${disk}demo/index.html`);
+    await close();
+  });
+
+  test('each widget is live on its page, nothing moves, and it takes another language, place and color', async ({
+    browser,
+  }) => {
+    const {page, open, close} = await visitor(browser, helpBase());
+    for (const name of WIDGETS) {
+      await open(`widgets/${name}.html`);
+      await upgraded(page, name);
+      const shift = await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            let sum = 0;
+            const observer = new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) sum += /** @type {any} */ (entry).value;
+            });
+            observer.observe({type: 'layout-shift', buffered: true});
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
+          }),
+      );
+      assert.ok(shift < 0.02, `${name} moves the page by ${shift}`);
+      assert.deepEqual(await page.evaluate(() => globalThis.used), []);
+    }
+    await open('widgets/overdose-warning.html');
+    await upgraded(page, 'overdose-warning');
+    await page.getByRole('combobox', {name: 'Language'}).selectOption('es');
+    await page.getByRole('combobox', {name: 'Country or place'}).selectOption('GB');
+    const widget = page.locator('recovery-overdose-warning');
+    await expect(widget.getByRole('link', {name: /999/}).first()).toBeVisible();
+    await expect(widget.locator('.root')).toHaveAttribute('lang', 'es');
+    await page.getByRole('combobox', {name: 'Colors'}).selectOption('dark');
+    await expect(widget).toHaveAttribute('theme', 'dark');
+    await close();
+  });
+
+  test('no page scrolls sideways at 240 px; what is too wide scrolls by itself, by keyboard, and only then', async ({
+    browser,
+  }) => {
+    const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 240, height: 600}});
+    for (const path of KINDS) {
+      await open(path);
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.equal(widths[0], widths[1], path);
+    }
+    await open('docs/architecture.html');
+    const table = page.getByRole('region', {name: /^Table 1: /});
+    await table.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => table.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+    await page.setViewportSize({width: 1280, height: 600});
+    await open('docs/embed.html');
+    await expect(page.getByRole('region', {name: /^Table 1: /})).not.toHaveAttribute('tabindex');
+    await close();
+  });
+
+  test('axe finds no fault on a narrow screen, nor in the colors of dark', async ({browser}) => {
+    const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 320, height: 800}});
+    const check = (/** @type {string[]} */ runOnly) =>
+      page.evaluate(async (rules) => {
+        const {violations} = await globalThis.axe.run(document, {runOnly: rules});
+        return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 200)}`));
+      }, runOnly);
+    for (const path of KINDS.filter((each) => !/ledger|speed|docs\/(index|embed)/.test(each))) {
+      await open(path);
+      await page.evaluate(AXE);
+      assert.deepEqual(await check(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']), [], path);
+      await page.emulateMedia({colorScheme: 'dark'});
+      assert.deepEqual(await check(['color-contrast']), [], `${path}, dark`);
+      await page.emulateMedia({colorScheme: 'light'});
+    }
+    await close();
+  });
+
+  test('without script all words are there: the widget’s, the guides’, and the search says what to do', async ({
+    browser,
+  }) => {
+    const {page, open, close} = await visitor(browser, disk, {javaScriptEnabled: false});
+    await open('widgets/helpline-banner.html');
+    await expect(page.locator('recovery-helpline-banner').getByRole('link', {name: /1-800-662-4357/})).toBeVisible();
+    await expect(page.getByRole('combobox', {name: 'Language'})).toBeHidden();
+    await page.getByRole('searchbox').fill('secret words');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`${disk}search.html?`);
+    await expect(page.getByRole('status')).toHaveText(/needs JavaScript.*All pages are listed below/);
+    await page.getByRole('link', {name: 'Check a page', exact: true}).click();
+    await expect(page.getByRole('heading', {level: 1})).toHaveText('Check a page');
+    await close();
+  });
+
+  test('on paper the text is whole, without what only a screen needs; in forced colors the place in the site is seen', async ({
+    browser,
+  }) => {
+    const {page, open, close} = await visitor(browser, helpBase(), {forcedColors: 'active'});
+    await open('widgets/faq.html');
+    const current = page.locator('.menu [aria-current]');
+    await expect(current).toHaveText('Widgets');
+    assert.equal(await current.evaluate((link) => getComputedStyle(link).borderBottomWidth), '4px');
+    await page.emulateMedia({media: 'print', forcedColors: 'none'});
+    for (const hidden of ['.skip', '.menu', '.crumbs', '.search', '.contents', '.controls'])
+      await expect(page.locator(hidden)).toBeHidden();
+    const text = await visibleText(page);
+    assert.match(text, /When to use it, and when not/);
+    // Closed on the screen.
+    for (const opened of ['#paste ~ details pre', '.changes > li'])
+      await expect(page.locator(opened).first()).toBeVisible();
+    await close();
+  });
+});
