@@ -48,7 +48,8 @@ test('no built HTML says whether a line is open now, in any language, nor keeps 
     for (const file of filesIn(folder).filter((name) => name.endsWith('.html'))) {
       const html = readFileSync(join(folder, file), 'utf8');
       hasHours ||= html.includes(hours);
-      for (const answer of [...answers, '0000000 0000000']) assert.ok(!html.includes(answer), `${file} has “${answer}”`);
+      for (const answer of [...answers, '0000000 0000000'])
+        assert.ok(!html.includes(answer), `${file} has “${answer}”`);
     }
   assert.ok(hasHours, 'some have hours');
 });

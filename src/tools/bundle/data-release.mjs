@@ -40,7 +40,9 @@ const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
 export function kindOf(file) {
   if (/^(?:assets-[0-9a-f]+|current)\/regions\/(?:[a-z]{2}|emergency)\.js$/.test(file)) return 'numbers';
   if (/^html\/[^/]+\/(?!none\/)/.test(file) || /^helplines[.-]/.test(file)) return 'numbers';
-  return /^(?:all|enhance|builder\/core)\.js$/.test(file) || file === INTEGRITY || file === 'README.txt' ? 'names' : 'code';
+  return /^(?:all|enhance|builder\/core)\.js$/.test(file) || file === INTEGRITY || file === 'README.txt'
+    ? 'names'
+    : 'code';
 }
 
 /** Returns whether a file has to be the same but for the name of the build. @param {string} file */
