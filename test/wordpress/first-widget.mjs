@@ -2,6 +2,7 @@
  * The way of someone who has never seen a terminal, click by click: makes a box with the builder, puts it into a page of WordPress,
  * finds out why it is not there, and mends that. Each step has the words of docs/first-widget.md, and clicks what is bold in them.
  */
+/* global navigator */
 import assert from 'node:assert/strict';
 import {cpSync, mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
