@@ -109,6 +109,30 @@ export async function brokenHosts() {
       withScript(`<script type="litespeed/javascript" data-src="${BASE}recovery-widgets.js"></script>\n`),
     ],
     [
+      'Perfmatters delays',
+      'optimizer',
+      withScript(
+        `<script type="pmdelayedscript" data-perfmatters-type="module" src="${BASE}recovery-widgets.js"></script>\n`,
+      ),
+    ],
+    [
+      'WP Meteor delays',
+      'optimizer',
+      withScript(
+        `<script type="javascript/blocked" data-wpmeteor-type="module" data-wpmeteor-src="${BASE}recovery-widgets.js"></script>\n`,
+      ),
+    ],
+    [
+      'a theme delays',
+      'optimizer',
+      withScript(`<script type="text/delayed" src="${BASE}recovery-widgets.js"></script>\n`),
+    ],
+    [
+      'a theme merged',
+      'optimizer',
+      page(withoutScript(div), {head: '<script defer src="/wp-content/cache/speed/merged-0a1b2c.js"></script>'}),
+    ],
+    [
       'Rocket Loader holds back',
       'optimizer',
       withScript(`<script type="0123456789abcdef-module" src="${BASE}recovery-widgets.js"></script>\n`),

@@ -7,6 +7,7 @@ import {after, before, describe, test} from 'node:test';
 import {chromium} from '@playwright/test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {launchOptions} from '../support/browser.mjs';
+import {copyByKeyboard, walk} from './first-widget.mjs';
 import {block, skip, startWordPress} from './site.mjs';
 
 const PARAGRAPH = '<!-- wp:paragraph --><p>Text</p><!-- /wp:paragraph -->';
@@ -450,6 +451,18 @@ describe('the plugin in a browser', {skip}, () => {
     assert.deepEqual(inline.errors, []);
     for (const page of [strict, inline]) await page.context().close();
     site.addPlugin('headers', '');
+  });
+
+  test('lets someone without a terminal put a box into a page, find out why it is gone, and mend it', async () => {
+    // With it, snippets need no script of their own.
+    await site.deactivate();
+    try {
+      const code = await walk({site, browser, logIn});
+      assert.match(code, /^<div data-recovery-widget="overdose-warning" data-lang="es" data-region="US" /m);
+      assert.equal(await copyByKeyboard({site, browser}), code, 'by keyboard, in Spanish');
+    } finally {
+      await site.activate();
+    }
   });
 
   test('lets an administrator choose a country in the settings, which are usable by keyboard and named', async () => {

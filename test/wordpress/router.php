@@ -19,6 +19,7 @@ if ( ! $file || ! is_file( $file ) ) {
 } elseif ( ! str_ends_with( $file, '.php' ) ) {
 	$types = array(
 		'css'  => 'text/css',
+		'html' => 'text/html; charset=utf-8',
 		'js'   => 'text/javascript',
 		'json' => 'application/json',
 		'svg'  => 'image/svg+xml',

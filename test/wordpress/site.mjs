@@ -328,6 +328,8 @@ export async function startWordPress({network = false} = {}) {
     phpAlone,
     activate: () => php(activate),
     deactivate: () => php(`require_once ABSPATH . 'wp-admin/includes/plugin.php'; deactivate_plugins( '${plugin}' );`),
+    /** Folder of WordPress. */
+    folder: wordpress,
     /** Folder of the plugin. */
     plugin: join(wordpress, 'wp-content/plugins/recovery-widgets'),
     /** Writes a plugin that is always on. @param {string} name @param {string} code */

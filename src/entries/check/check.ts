@@ -28,6 +28,20 @@ export async function check(): Promise<Checked> {
   return {live, findings};
 }
 
+/** Address of this script, if it has one: the builder is beside it. */
+const {src} = (document.currentScript as HTMLScriptElement | null) ?? {};
+
+/** Link to the builder, which says where to click, in the language of the browser. */
+function linkFor(cause: string): HTMLAnchorElement | undefined {
+  if (!src) return undefined;
+  const link = document.createElement('a');
+  link.href = new URL(`builder/index.html#fix=${cause}`, src).href;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.textContent = 'Where to click';
+  return link;
+}
+
 /** Shows the first finding. Styles are set by script, which a strict page allows. */
 function show({findings}: Checked): void {
   const [first] = findings;
@@ -48,6 +62,12 @@ function show({findings}: Checked): void {
   for (const line of lines) {
     const paragraph = document.createElement('p');
     paragraph.textContent = line;
+    dialog.append(paragraph);
+  }
+  const link = first && linkFor(first.cause);
+  if (link) {
+    const paragraph = document.createElement('p');
+    paragraph.append(link);
     dialog.append(paragraph);
   }
   const button = document.createElement('button');

@@ -86,6 +86,8 @@ const SOURCES = [
   'src',
   'data-src',
   'data-rocket-src',
+  'data-wpmeteor-src',
+  'data-pmdelayedscript',
   'data-litespeed-src',
   'data-cmp-src',
   'data-cookieblock-src',

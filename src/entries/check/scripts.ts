@@ -6,6 +6,9 @@ import {refusedBy} from './policy.js';
 /** A finding, in short. */
 type Found = [cause: Finding['cause'], problem: string, remedy: string] | undefined;
 
+/** Stands for an optimizer whose name is not known. */
+const UNNAMED = 'an optimizer';
+
 /** Optimizers, by what they leave in a page. */
 const OPTIMIZERS: readonly [name: string, pattern: RegExp][] = [
   ['Autoptimize', /autoptimize/i],
@@ -17,7 +20,10 @@ const OPTIMIZERS: readonly [name: string, pattern: RegExp][] = [
   ['Fast Velocity Minify', /cache\/fvm\//i],
   ['Hummingbird', /hummingbird-assets/i],
   ['Cloudflare Rocket Loader', /rocket-loader|-(?:text\/javascript|module)$/i],
-  ['an optimizer', /(?:combined|merged|bundle|aggregate)[-_.\w]*\.js|\/min\/\?f=/i],
+  ['Perfmatters', /pmdelayedscript|perfmatters/i],
+  ['WP Meteor', /wpmeteor/i],
+  // Of a theme, or of another plugin.
+  [UNNAMED, /\btype=\S*(?:delay|lazy|defer)|(?:combined|merged|bundle|aggregate)[-_.\w]*\.js|\/min\/\?f=/i],
 ];
 
 /** Scripts that build tools write. */
@@ -25,12 +31,16 @@ const BUNDLE = /\/(_next|_nuxt|_astro|_app|assets|build)\/|[-.][\w-]{8,}\.(m?js)
 
 const optimizerIn = (text: string): string | undefined => OPTIMIZERS.find(([, pattern]) => pattern.test(text))?.[0];
 
+/** Says where to exclude the script. One remedy fits all: what is left alone is neither merged nor held back. */
+const excludeIn = (optimizer: string): string =>
+  `Exclude recovery-widgets.js in the settings of ${optimizer === UNNAMED ? 'the optimizer' : optimizer}, and empty its cache.`;
+
 const CONSENT = /^(cookie|cmp|data-consent|optanon|uc-|iubenda|klaro|borlabs)/i;
 
 const COPIED: NonNullable<Found> = [
   'optimizer',
   'An optimizer has copied the script into the page, so it cannot find its other files.',
-  'Exclude recovery-widgets.js from the optimizer, or load all.js.',
+  excludeIn(UNNAMED),
 ];
 const NO_MODULE_REMEDY = 'Use recovery-widgets.classic.js, which needs none.';
 const REPRINT = 'Print the snippet anew for the version on the server, or put that version there.';
@@ -95,7 +105,7 @@ function whyAbsent(facts: Facts, isLive: boolean): Found {
     return [
       'optimizer',
       `Our script is not on the page, but a file that ${optimizer} has merged from several is.`,
-      `Exclude recovery-widgets.js in the settings of ${optimizer}, clear its cache, or load all.js.`,
+      excludeIn(optimizer),
     ];
   const isTagManaged =
     others.some((url) => /googletagmanager\.com\/gtm|matomo.*container|tealium|adobedtm/.test(url)) ||
@@ -121,8 +131,8 @@ function heldBack(script: Script): Found {
   if (optimizer)
     return [
       'optimizer',
-      `${optimizer} holds the script back until somebody uses the page.`,
-      `Exclude recovery-widgets in the settings of ${optimizer}.`,
+      `${optimizer === UNNAMED ? 'An optimizer' : optimizer} holds the script back until somebody uses the page.`,
+      excludeIn(optimizer),
     ];
   const asksConsent =
     type === 'text/plain' || Object.keys(attributes).some((name) => CONSENT.test(name) || CONSENT.test(name.slice(5)));

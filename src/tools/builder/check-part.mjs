@@ -16,7 +16,11 @@ import {EXAMPLE_BASE} from './state.mjs';
  * @property {import('./state.mjs').State} [together]
  * @property {boolean} isLong whether the end was not read
  *
- * @typedef {{state: 'idle' | 'working' | 'stopped' | 'empty' | 'failed' | 'done', checked?: Checked, message?: string}} Check
+ * @typedef {object} Check
+ * @property {'idle' | 'working' | 'stopped' | 'empty' | 'failed' | 'done' | 'named'} state `named`: by a link of check.js
+ * @property {Checked} [checked]
+ * @property {Finding['cause']} [cause]
+ * @property {string} [message]
  */
 
 /** As checkSource cuts it. */
@@ -55,11 +59,22 @@ function load(app, state) {
   document.getElementById('snippet')?.focus({preventScroll: true});
 }
 
-/** @param {App} app @param {Finding} finding */
+/** Causes that have to be mended elsewhere, each with the clicks. @type {Record<string, string>} */
+const CLICKS = {optimizer: 'fix.optimizer'};
+
+/** @param {App} app @param {Pick<Finding, 'cause'> & Partial<Finding>} finding */
 const findingItem = (app, {cause, problem, remedy}) => html`
   <li>
     <p><b>${app.speaker.say(`cause.${cause}`)}</b></p>
-    <p lang="en" dir="ltr" class="detail">${problem} ${remedy}</p>
+    ${problem ? html`<p lang="en" dir="ltr" class="detail">${problem} ${remedy}</p>` : nothing}
+    ${
+      CLICKS[cause]
+        ? html`<h4>${app.speaker.say('steps')}</h4>
+            <ol class="steps">
+              ${app.speaker.list(CLICKS[cause]).map((step) => html`<li>${step}</li>`)}
+            </ol>`
+        : nothing
+    }
     ${guide(app, `docs/check.md#${cause}`)}
   </li>
 `;
@@ -89,7 +104,12 @@ function snippetItem(app, {given, state, problem, newer, isUnknown}) {
 /** @param {App} app */
 function resultPart(app) {
   const {speaker, check} = app;
-  const {checked} = check;
+  const {checked, cause} = check;
+  if (check.state === 'named' && cause)
+    return html`<h3>${speaker.say('check.first')}</h3>
+      <ol class="findings">
+        ${findingItem(app, {cause})}
+      </ol>`;
   if (check.state !== 'done' || !checked) return nothing;
   const {findings, snippets, count, together, isLong} = checked;
   const [first, ...rest] = findings;
@@ -173,7 +193,7 @@ export function checkPart(app) {
   const isWorking = check.state === 'working';
   return html`
     <section class="check-page" id="check" aria-labelledby="check-title">
-      <h2 id="check-title">${speaker.say('step.check')}</h2>
+      <h2 id="check-title" tabindex="-1">${speaker.say('step.check')}</h2>
       <div class="field">
         <label for="source">${speaker.say('check.source')}</label>
         <p class="hint" id="source-hint">${speaker.say('check.hint')}</p>

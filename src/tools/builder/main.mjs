@@ -29,6 +29,14 @@ function copyByEvent(text) {
   return isDone && isSet;
 }
 
+/** Splits the address after `#`: the cause that check.js links to is no choice. @param {string} address */
+function splitHash(address) {
+  const query = new URLSearchParams(address.replace(/^#/, ''));
+  const cause = query.get('fix') ?? '';
+  query.delete('fix');
+  return {cause, hash: String(query)};
+}
+
 /** The page: what is chosen, what is made of it, and how to change it. */
 export class App {
   data = data;
@@ -39,6 +47,8 @@ export class App {
   maker = new Asker();
   checker = new Asker();
   #preview = new PreviewFrame();
+  /** Cause in the link that opened the page. */
+  #named = '';
   /** Counts what was asked for, so that an answer that comes late is not shown. */
   #asked = 0;
   /** @type {import('./answers.mjs').Made} */
@@ -57,9 +67,11 @@ export class App {
   speaker;
 
   constructor() {
-    const {state, ui, unknown} = fromHash(location.hash, data);
+    const {cause, hash} = splitHash(location.hash);
+    const {state, ui, unknown} = fromHash(hash, data);
     this.state = state;
     this.unknown = unknown;
+    this.#named = cause;
     this.speaker = new Speaker(
       data.words,
       chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.languages),
@@ -67,11 +79,23 @@ export class App {
     // Someone has opened another link to this page in the same tab, or has gone back.
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) === this.hash) return;
-      const next = fromHash(location.hash, data);
+      const {cause: named, hash: choices} = splitHash(location.hash);
+      const next = fromHash(choices, data);
       this.unknown = next.unknown;
       if (next.ui) this.speaker = new Speaker(data.words, chooseLanguage([next.ui], data.languages));
       this.#apply(next.state);
+      this.#named = named;
+      this.#showNamed();
     });
+  }
+
+  /** Shows what to do about the cause that a link names. */
+  #showNamed() {
+    if (!this.speaker.has(`cause.${this.#named}`)) return;
+    const cause = /** @type {import('./check-part.mjs').Check['cause']} */ (this.#named);
+    this.set({check: {state: 'named', cause}});
+    document.getElementById('check')?.scrollIntoView();
+    document.getElementById('check-title')?.focus({preventScroll: true});
   }
 
   /** The choices, with the address that is used. */
@@ -231,6 +255,7 @@ export class App {
   start() {
     document.getElementById('builder')?.replaceChildren();
     this.render();
+    this.#showNamed();
     void this.#make();
   }
 }

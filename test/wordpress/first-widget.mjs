@@ -1,0 +1,473 @@
+/**
+ * The way of someone who has never seen a terminal, click by click: makes a box with the builder, puts it into a page of WordPress,
+ * finds out why it is not there, and mends that. Each step has the words of docs/first-widget.md, and clicks what is bold in them.
+ */
+/* global navigator */
+import assert from 'node:assert/strict';
+import {cpSync, mkdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {root} from '../../src/tools/project.mjs';
+
+/** Where the files are on the site: docs/hosting.md. */
+const FOLDER = '/recovery-widgets/0.1/';
+
+/** Longest wait for one click, in milliseconds: the editor is 200 files, and the machine may be busy. */
+const LONGEST_WAIT = 60_000;
+
+/** Puts the files on the web server of a site. @param {import('./site.mjs').Site} site */
+function uploadFiles(site) {
+  const folder = join(site.folder, FOLDER);
+  mkdirSync(dirname(folder), {recursive: true});
+  cpSync(join(root, 'dist/cdn'), folder, {recursive: true});
+}
+
+/**
+ * A theme’s optimizer, with a page of settings. Like Autoptimize, it takes every script of the site out of the page, without regard to
+ * its type, and puts all of them into one file; what stands in a field is left alone.
+ */
+const OPTIMIZER = `
+add_action( 'admin_menu', fn() => add_theme_page( 'Speed', 'Speed', 'manage_options', 'speed', function () { ?>
+  <div class="wrap"><h1>Speed</h1><form method="post" action="options.php"><?php settings_fields( 'speed' ); ?>
+  <p><label><input type="checkbox" name="speed_merge" value="1" <?php checked( get_option( 'speed_merge' ) ); ?>> Merge JavaScript into one file</label></p>
+  <p><label for="speed_exclude">Exclude JavaScript files</label><br><textarea id="speed_exclude" name="speed_exclude" rows="3" cols="80"><?php echo esc_textarea( get_option( 'speed_exclude', 'wp-includes/js/' ) ); ?></textarea></p>
+  <?php submit_button( 'Save Changes and Empty Cache' ); ?></form></div>
+<?php } ) );
+add_action( 'admin_init', function () {
+  register_setting( 'speed', 'speed_merge' );
+  register_setting( 'speed', 'speed_exclude' );
+} );
+add_action( 'template_redirect', fn() => get_option( 'speed_merge' ) && ob_start( function ( $html ) {
+  $excluded = array_filter( array_map( 'trim', preg_split( '/[,\\n]/', get_option( 'speed_exclude', 'wp-includes/js/' ) ) ) );
+  $code     = '';
+  $html     = preg_replace_callback( '#<script\\b[^>]*\\bsrc="([^"]+)"[^>]*></script>#', function ( $tag ) use ( $excluded, &$code ) {
+    foreach ( $excluded as $part ) {
+      if ( str_contains( $tag[1], $part ) ) {
+        return $tag[0];
+      }
+    }
+    $file = ABSPATH . ltrim( parse_url( $tag[1], PHP_URL_PATH ), '/' );
+    if ( ! is_file( $file ) ) {
+      return $tag[0];
+    }
+    $code .= file_get_contents( $file ) . ";\\n";
+    return '';
+  }, $html );
+  if ( ! $code ) {
+    return $html;
+  }
+  $folder = WP_CONTENT_DIR . '/cache/speed';
+  wp_mkdir_p( $folder );
+  $name = 'merged-' . md5( $code ) . '.js';
+  file_put_contents( "$folder/$name", $code );
+  return str_replace( '</body>', '<script defer src="' . content_url( "cache/speed/$name" ) . '"></script></body>', $html );
+} ) );`;
+
+/**
+ * @typedef {import('@playwright/test').Page} Page
+ *
+ * @typedef {object} Walker
+ * @property {import('./site.mjs').Site} site
+ * @property {import('@playwright/test').Browser} browser
+ * @property {Page} builder
+ * @property {Page} editor of an editor of the site
+ * @property {Page} admin of an administrator
+ * @property {string} url of the page with the box
+ * @property {string} code that was copied
+ *
+ * @typedef {object} Step
+ * @property {string} text Markdown. What is bold is the name of what is clicked or read
+ * @property {(walker: Walker, names: string[]) => Promise<void>} act gets these names, in their order
+ */
+
+/** @param {string} text @returns {string[]} what is bold in it */
+const namesIn = (text) => [...text.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
+
+/** @param {Page} page @param {string} key */
+const press = (page, key) => page.keyboard.press(`ControlOrMeta+${key}`);
+
+/** Opens the page as a visitor. @param {Walker} walker @param {(page: Page) => Promise<void>} act */
+async function visit({browser, url}, act) {
+  const context = await browser.newContext({viewport: {width: 1000, height: 800}});
+  const page = await context.newPage();
+  page.setDefaultTimeout(LONGEST_WAIT);
+  await page.goto(url, {waitUntil: 'load'});
+  await act(page);
+  await context.close();
+}
+
+/** Waits for the widget: drawn, in Spanish, with the number of California. @param {Page} page */
+async function seeWidget(page) {
+  const widget = page.locator('recovery-overdose-warning');
+  await widget.getByRole('link', {name: /911/}).first().waitFor();
+  assert.equal(
+    await widget.evaluate(({shadowRoot}) => shadowRoot?.querySelector('[lang]')?.getAttribute('lang')),
+    'es',
+  );
+  assert.match(await widget.getByRole('heading').first().innerText(), /sobredosis/i);
+}
+
+/** Sees the words alone: in Spanish, and with the number as a link. @param {Page} page */
+async function seeWords(page) {
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.locator('recovery-overdose-warning').count(), 0, 'the widget is not there');
+  const words = page.locator('[data-recovery-widget=overdose-warning][lang=es]');
+  assert.ok(await words.locator('a[href="tel:911"]').first().isVisible());
+  assert.match(await words.innerText(), /sobredosis/i);
+}
+
+/** Opens the page of the optimizer by the menu. @param {Walker} walker @param {string[]} names of the menu and the page */
+async function openSpeed({admin, site}, [menu, page]) {
+  await admin.goto(`${site.url}/wp-admin/`);
+  await admin.getByRole('link', {name: menu, exact: true}).first().hover();
+  await admin.getByRole('link', {name: page, exact: true}).click();
+}
+
+/** @param {Walker} walker @param {string} button */
+async function saveSpeed({admin}, button) {
+  await admin.getByRole('button', {name: button}).click();
+  await admin.waitForURL(/settings-updated=true/);
+}
+
+/** Copies the source of the page, as a browser shows it. @param {Walker} walker */
+async function copySource({builder, url}) {
+  const source = await builder.context().newPage();
+  await source.goto(`view-source:${url}`);
+  await press(source, 'A');
+  await press(source, 'C');
+  await source.close();
+  await builder.bringToFront();
+}
+
+/** Pastes into the check. @param {Page} builder @param {string} field @param {string} button */
+async function check(builder, field, button) {
+  await builder.getByLabel(field).click();
+  await press(builder, 'V');
+  await builder.getByRole('button', {name: button, exact: true}).click();
+}
+
+/** Runs the bookmark on the page, and returns its dialog. @param {Walker} walker @param {Page} page @param {string} name */
+async function openBookmark({builder}, page, name) {
+  const address = await builder.getByRole('link', {name, exact: true}).getAttribute('href');
+  assert.equal(address, await builder.getByLabel('Address of the bookmark').inputValue());
+  const line = decodeURI(String(address)).replace(/^javascript:/, '');
+  assert.equal(line, await builder.getByLabel('Line for the console (F12)').inputValue());
+  await page.evaluate(line);
+  return page.getByRole('dialog');
+}
+
+/** Chapters of docs/first-widget.md with their steps. @type {readonly {title: string, steps: Step[]}[]} */
+export const chapters = [
+  {
+    title: 'Make the code',
+    steps: [
+      {
+        text: 'Open the builder: `builder/index.html` in the folder with the files, such as `https://your-site.example/recovery-widgets/0.1/builder/index.html`.',
+        async act({builder, site}) {
+          await builder.goto(`${site.url}${FOLDER}builder/index.html`);
+        },
+      },
+      {
+        text: 'Under **Which box?** choose **Overdose: what to do**. The preview shows the box.',
+        async act({builder}, [question, widget]) {
+          await builder.getByRole('group', {name: question}).getByRole('radio', {name: widget}).check();
+          await builder.frameLocator('#preview').locator('recovery-overdose-warning').waitFor();
+        },
+      },
+      {
+        text: 'Under **Country of your readers** choose **United States**.',
+        async act({builder}, [country, value]) {
+          await builder.getByLabel(country).selectOption({label: value});
+        },
+      },
+      {
+        text: 'A second list appears, **State, province or nation**. California is not in it, as it has no line of its own in these data. Leave it at **Not in this list: the whole country**: the emergency number is then 911.',
+        async act({builder}, [place, none]) {
+          const list = builder.getByLabel(place);
+          assert.equal(await list.evaluate((element) => element.selectedOptions[0].label), none);
+          assert.doesNotMatch(await list.innerText(), /California/);
+        },
+      },
+      {
+        text: 'Under **Language of the words** tick **Español**, and take the tick off **English**. The preview is in Spanish now.',
+        async act({builder}, [question, wanted, other]) {
+          const group = builder.getByRole('group', {name: question});
+          await group.getByRole('checkbox', {name: wanted, exact: true}).check();
+          await group.getByRole('checkbox', {name: other, exact: true}).uncheck();
+          await builder.frameLocator('#preview').locator('recovery-overdose-warning [lang=es]').first().waitFor();
+        },
+      },
+      {
+        text: 'Under **Where do you paste it?** choose **WordPress**. **Where to click: WordPress** lists the steps of the next chapter.',
+        async act({builder}, [question, platform, steps]) {
+          await builder
+            .getByRole('group', {name: question})
+            .first()
+            .getByRole('radio', {name: platform, exact: true})
+            .check();
+          await builder.getByRole('heading', {name: steps}).waitFor();
+        },
+      },
+      {
+        text: 'Click **Copy the code**. **Copied.** appears below it. Leave this tab open.',
+        async act(walker, [button, answer]) {
+          const {builder} = walker;
+          const code = builder.getByLabel('Code to paste');
+          await builder.waitForFunction(() => /lang="es"[^]*tel:911/.test(document.querySelector('#snippet').value));
+          await builder.getByRole('button', {name: button}).click();
+          await builder.getByText(answer, {exact: true}).waitFor();
+          walker.code = await builder.evaluate(() => navigator.clipboard.readText());
+          assert.equal(walker.code, await code.inputValue());
+        },
+      },
+    ],
+  },
+  {
+    title: 'Put it into a page',
+    steps: [
+      {
+        text: 'In WordPress, as an editor or administrator: **Pages** → **Add Page**.',
+        async act({editor, site}, [pages, add]) {
+          await editor.goto(`${site.url}/wp-admin/`);
+          await editor.getByRole('link', {name: pages, exact: true}).first().hover();
+          await editor.getByRole('link', {name: add, exact: true}).click();
+        },
+      },
+      {
+        text: 'If WordPress offers patterns, close them. Write a title and a first paragraph.',
+        async act({editor}) {
+          const title = editor.frameLocator('iframe[name=editor-canvas]').getByLabel('Add title');
+          await title.waitFor();
+          const patterns = editor.getByRole('dialog');
+          if (await patterns.count()) await patterns.getByRole('button', {name: 'Close'}).click();
+          await title.fill('Sobredosis');
+          await editor.keyboard.press('Enter');
+          await editor.keyboard.type('Lo que puede hacer.');
+        },
+      },
+      {
+        text: 'Click the **+** at the top left, search for **Custom HTML**, and click it. An empty block appears below the paragraph.',
+        async act({editor}, [, name]) {
+          await editor.getByRole('button', {name: 'Block Inserter', exact: true}).click();
+          await editor.getByPlaceholder('Search').fill(name);
+          await editor.getByRole('option', {name, exact: true}).click();
+        },
+      },
+      {
+        text: 'Click into the block, and paste: Ctrl+V, or ⌘V on a Mac.',
+        async act({editor, code}) {
+          const field = editor.frameLocator('iframe[name=editor-canvas]').locator('.wp-block-html textarea');
+          await field.click();
+          await press(editor, 'V');
+          assert.equal((await field.inputValue()).trim(), code.trim());
+        },
+      },
+      {
+        text: 'Click **Publish**, and in the panel that opens **Publish** again.',
+        async act(walker, [first, second]) {
+          const {editor} = walker;
+          await editor.getByRole('button', {name: first, exact: true}).click();
+          const panel = editor.getByRole('region', {name: 'Editor publish'});
+          await panel.getByRole('button', {name: second, exact: true}).click();
+          walker.url = String(await panel.getByRole('link', {name: 'View Page'}).first().getAttribute('href'));
+        },
+      },
+      {
+        text: 'Look at the page as a visitor, in a private window. The box is there, in Spanish, with 911.',
+        act: (walker) => visit(walker, seeWidget),
+      },
+    ],
+  },
+  {
+    title: 'Find out why it is gone',
+    steps: [
+      {
+        text: 'An administrator makes the site faster: **Appearance** → **Speed**, a tick at **Merge JavaScript into one file**, **Save Changes and Empty Cache**. (In this walk it is part of the theme. On your site it may be a plugin, with other names.)',
+        async act(walker, [menu, page, merge, save]) {
+          await openSpeed(walker, [menu, page]);
+          await walker.admin.getByLabel(merge).check();
+          await saveSpeed(walker, save);
+        },
+      },
+      {
+        text: 'Look at the page as a visitor. The words are there, and 911 is a link, but the box has lost its frame and its buttons.',
+        act: (walker) => visit(walker, seeWords),
+      },
+      {
+        text: 'On that page press Ctrl+U, or ⌥⌘U on a Mac: its source appears. Select all of it (Ctrl+A), and copy it (Ctrl+C).',
+        act: copySource,
+      },
+      {
+        text: 'In the tab with the builder, click into **Source of the page, or a snippet**, paste (Ctrl+V), and click **Check**.',
+        act: ({builder}, [field, button]) => check(builder, field, button),
+      },
+      {
+        text: 'Below **Mend this first** stands **An optimizer has merged or moved the script, or holds it back. Exclude it there.** Below that, **Where to click** says how.',
+        async act({builder}, [first, cause, steps]) {
+          const found = builder.getByRole('region', {name: 'Check a page'});
+          await found.getByRole('heading', {name: first}).waitFor();
+          assert.equal(await found.locator('.findings > li').count(), 1, 'one diagnosis');
+          await found.getByText(cause, {exact: true}).waitFor();
+          await found.getByRole('heading', {name: steps, exact: true}).waitFor();
+          assert.match(
+            await found.locator('.findings .steps').innerText(),
+            /Add recovery-widgets\.js to what is in the field/,
+          );
+        },
+      },
+      {
+        text: 'Or without the source: drag **Check this page** to your bookmarks, open the page, then the bookmark. A dialog names the same cause, and its link **Where to click** leads to the same steps.',
+        async act(walker, [bookmark, link]) {
+          await visit(walker, async (page) => {
+            const dialog = await openBookmark(walker, page, bookmark);
+            await dialog
+              .getByText('Exclude recovery-widgets.js in the settings of the optimizer, and empty its cache.')
+              .waitFor();
+            const opened = page.waitForEvent('popup');
+            await dialog.getByRole('link', {name: link}).click();
+            const builder = await opened;
+            await builder.getByText('Add recovery-widgets.js to what is in the field', {exact: false}).waitFor();
+          });
+        },
+      },
+    ],
+  },
+  {
+    title: 'Mend it',
+    steps: [
+      {
+        text: 'As an administrator: **Appearance** → **Speed**.',
+        act: openSpeed,
+      },
+      {
+        text: 'In the field **Exclude JavaScript files** add a line with `recovery-widgets.js`, and leave what is there.',
+        async act({admin}, [field]) {
+          const excluded = admin.getByLabel(field);
+          await excluded.click();
+          await press(admin, 'End');
+          await admin.keyboard.type('\nrecovery-widgets.js');
+          assert.equal(await excluded.inputValue(), 'wp-includes/js/\nrecovery-widgets.js');
+        },
+      },
+      {
+        text: 'Click **Save Changes and Empty Cache**.',
+        act: (walker, [save]) => saveSpeed(walker, save),
+      },
+      {
+        text: 'Look at the page as a visitor. The box is there again.',
+        act: (walker) => visit(walker, seeWidget),
+      },
+      {
+        text: 'Check it again: in the builder click **Empty the field**, copy and paste the source of the page once more, and click **Check**. It says **Nothing wrong was found.**',
+        async act(walker, [empty, button, answer]) {
+          const {builder} = walker;
+          await builder.getByRole('button', {name: empty}).click();
+          await copySource(walker);
+          await check(builder, 'Source of the page, or a snippet', button);
+          await builder.getByText(answer).waitFor();
+          assert.equal(await builder.locator('.findings').count(), 0);
+        },
+      },
+      {
+        text: 'The bookmark says **The widgets of this page work, as far as this check can see.**',
+        act: (walker, [answer]) =>
+          visit(walker, async (page) => {
+            await seeWidget(page);
+            const dialog = await openBookmark(walker, page, 'Check this page');
+            await dialog.getByText(answer).waitFor();
+          }),
+      },
+    ],
+  },
+];
+
+/**
+ * Opens a page that may use the clipboard.
+ *
+ * @param {import('@playwright/test').BrowserContext} context
+ */
+async function withClipboard(context) {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  page.setDefaultTimeout(LONGEST_WAIT);
+  return page;
+}
+
+/**
+ * Goes the whole way.
+ *
+ * @param {Pick<Walker, 'site' | 'browser'> & {logIn: (user: string) => Promise<Page>}} start
+ * @returns {Promise<string>} the code that was copied
+ */
+export async function walk({site, browser, logIn}) {
+  uploadFiles(site);
+  site.addPlugin('speed', OPTIMIZER);
+  const [editor, admin] = [await logIn('editor'), await logIn('admin')];
+  const walker = {site, browser, editor, admin, builder: await withClipboard(editor.context()), url: '', code: ''};
+  for (const {title, steps} of chapters)
+    for (const [index, {text, act}] of steps.entries())
+      await act(walker, namesIn(text)).catch((error) => {
+        throw new Error(`${title}, step ${index + 1}: ${error.message}`, {cause: error});
+      });
+  for (const page of [walker.builder, editor, admin]) await page.close();
+  site.addPlugin('speed', '');
+  return walker.code;
+}
+
+/** Most presses of Tab from one thing to the next. */
+const MOST_TABS = 150;
+
+/** Presses Tab until something is reached. @param {Page} page @param {string} selector */
+async function tabTo(page, selector) {
+  for (let count = 0; count < MOST_TABS; count++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`Tab does not reach ${selector}.`);
+}
+
+/** Presses an arrow until a radio button is chosen. @param {Page} page @param {string} value */
+async function arrowTo(page, value) {
+  for (let count = 0; count < 30; count++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(`[value="${wanted}"]:checked`), value)) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`The arrow does not reach ${value}.`);
+}
+
+/**
+ * Copies the same code by keyboard alone, with the page in Spanish.
+ *
+ * @param {Pick<Walker, 'site' | 'browser'>} start
+ * @returns {Promise<string>}
+ */
+export async function copyByKeyboard({site, browser}) {
+  uploadFiles(site);
+  const context = await browser.newContext({locale: 'es-US', viewport: {width: 1000, height: 800}});
+  const page = await withClipboard(context);
+  await page.goto(`${site.url}${FOLDER}builder/index.html`);
+  await page.getByRole('heading', {name: '¿Qué recuadro?'}).waitFor();
+  await tabTo(page, '[name=widget]');
+  await arrowTo(page, 'overdose-warning');
+  await tabTo(page, '#region');
+  await page.keyboard.type('Estados Unidos');
+  await tabTo(page, '#place');
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.selectedOptions[0].label),
+    'No está en la lista: todo el país',
+  );
+  await tabTo(page, '[name=langs][value=en]');
+  await page.keyboard.press('Space');
+  await tabTo(page, '[name=langs][value=es]');
+  await page.keyboard.press('Space');
+  await tabTo(page, '[name=platform]');
+  await arrowTo(page, 'wordpress');
+  await page.waitForFunction(() => /lang="es"[^]*tel:911/.test(document.querySelector('#snippet').value));
+  await tabTo(page, '#snippet');
+  await tabTo(page, 'button.main');
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), 'Copiar el código');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('Copiado.', {exact: true}).waitFor();
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  await context.close();
+  return code;
+}
