@@ -120,6 +120,8 @@ async function openSpeed({admin, site}, [menu, page]) {
   await admin.goto(`${site.url}/wp-admin/`);
   await admin.getByRole('link', {name: menu, exact: true}).first().hover();
   await admin.getByRole('link', {name: page, exact: true}).click();
+  // Waits until it has loaded: once, a form sent before that never arrived.
+  await admin.waitForURL(/page=speed/);
 }
 
 /** @param {Walker} walker @param {string} button */
@@ -235,13 +237,13 @@ export const chapters = [
       {
         text: 'If WordPress offers patterns, close them. Write a title and a first paragraph.',
         async act({editor}) {
-          const title = editor.frameLocator('iframe[name=editor-canvas]').getByLabel('Add title');
-          await title.waitFor();
+          // They come after the title, at any time.
           const patterns = editor.getByRole('dialog');
-          if (await patterns.count()) await patterns.getByRole('button', {name: 'Close'}).click();
-          await title.fill('Sobredosis');
-          await editor.keyboard.press('Enter');
-          await editor.keyboard.type('Lo que puede hacer.');
+          await editor.addLocatorHandler(patterns, () => patterns.getByRole('button', {name: 'Close'}).click());
+          const canvas = editor.frameLocator('iframe[name=editor-canvas]');
+          await canvas.getByLabel('Add title').fill('Sobredosis');
+          await canvas.getByLabel('Add title').press('Enter');
+          await canvas.locator('p[contenteditable=true]').fill('Lo que puede hacer.');
         },
       },
       {
