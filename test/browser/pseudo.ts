@@ -53,6 +53,8 @@ export function unmarked(el: Element): string[] {
     if (node instanceof Text) {
       const text = node.data.trim();
       const parent = node.parentElement!;
+      // Digits that keep room are neither seen nor spoken.
+      if (getComputedStyle(parent).visibility === 'hidden') continue;
       if (text && !parent.closest(DATA) && parent.localName !== 'style' && !/^[⟦⟧]|⟧$/.test(text)) found.push(text);
     } else
       for (const name of SPOKEN) {

@@ -388,13 +388,15 @@ test.describe('docs/embed.md', () => {
     });
 
     test('every linked page and section exists', () => {
-      const anchorsIn = (/** @type {string} */ text) =>
-        [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      const anchorsIn = (/** @type {string} */ text) => [
+        ...[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
           heading
             .toLowerCase()
             .replace(/[^\p{L}\p{N} -]/gu, '')
             .replaceAll(' ', '-'),
-        );
+        ),
+        ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id),
+      ];
       const links = [...doc.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
       assert.ok(links.length > 20);
       for (const [whole, path, anchor] of links) {

@@ -121,7 +121,8 @@ const LOOKS = {
 
 const CASES = [
   {lang: 'en', region: 'US'},
-  {lang: 'ar', region: 'GB'},
+  // A country whose lines have no hours to calculate with: a finished widget has no answer.
+  {lang: 'ar', region: 'AU'},
 ];
 
 /** Pictures are most of this file’s time: every day each look once, on a phone or a desktop; the nightly run takes all of both. */
@@ -389,7 +390,8 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.match(await text(), /1-800-662-4357/);
     await widget.evaluate((element) => element.setAttribute('region', 'GB'));
     await drawn(page);
-    assert.doesNotMatch(await text(), /\d{3}/);
+    // The day of the last check may stay.
+    assert.doesNotMatch(await text(), /(?<!\d)\d{3}(?!\d)|\d{5}/);
     assert.equal(await widget.locator('.root a').count(), 0);
     release();
     await replaced();

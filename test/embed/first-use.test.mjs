@@ -43,10 +43,21 @@ test.describe('no table of the browser is loaded', () => {
         ).join('');
         const {page, console} = await open(pageOf(tags, {lang, script}), {
           before: (page) => page.addInitScript(recordUses),
+          // These come after the first render, and say on which day a line was checked.
+          fault: (path) => (path.endsWith('/deferred-parts.js') ? 'fail' : undefined),
         });
         for (const name of WIDGETS) await upgraded(page, name);
-        assert.deepEqual(await page.evaluate(() => globalThis.uses), []);
-        assert.deepEqual(console, []);
+        const uses = await page.evaluate(() => globalThis.uses);
+        // One file has the deferred parts, too.
+        const allowed = title === 'all.js' ? ['Intl.DateTimeFormat'] : [];
+        assert.deepEqual(
+          uses.filter((use) => !allowed.includes(use)),
+          [],
+        );
+        assert.deepEqual(
+          console.filter((line) => !line.includes('404')),
+          [],
+        );
       });
 
   test('but for a language with several scripts, and for a code in quotes', async ({open}) => {

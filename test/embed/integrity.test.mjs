@@ -69,7 +69,10 @@ test.describe('the import map', () => {
 test.describe('a page with our hashes', () => {
   const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
   const body = snippet('helpline-banner', 'region="US"', FALLBACK);
-  const used = modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']});
+  const used = [
+    ...modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']}),
+    `${assets}/deferred-parts.js`,
+  ];
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
   const mapped = (map, file = 'recovery-widgets.js') => ({
     lang: 'es',

@@ -77,6 +77,11 @@ describe('CLDR', () => {
       'src/tools/content/check-copy.mjs': /'ar'/, // Vowel marks; others have none to fold.
       'src/tools/content/reading-level.mjs': /'es'/, // A formula for Spanish alone.
       'src/tools/bundle/portable.mjs': /'es'/, // ECMAScript.
+      'src/tools/builder/words.mjs': /'en-GB'/, // Texts of the builder, which are translated apart.
+      'src/tools/bundle/builder.mjs': /'es'/, // The labels of the plugin’s menus.
+      'src/tools/docs/start-pages.mjs': /'(en-GB|es|ar)'/, // The demo, which has three pages.
+      'src/tools/docs/widget-pages.mjs': /'en-GB'/, // Spelling of the site’s own dates.
+      'src/tools/examples/run-example.mjs': /"es"/, // The Spanish page of each app.
       'src/tools/wordpress/names.mjs': /'es'/, // Menus of the plugin, which are translated apart.
     };
     const {targetLocales} = JSON.parse(readFileSync(join(paths.locales, 'lit-localize.json'), 'utf8'));

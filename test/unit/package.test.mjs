@@ -54,7 +54,7 @@ function run(command, args, options = {}) {
 }
 
 /** Size of the tarball, set by a person: 700 kB of it are words, 400 kB the command. */
-const MOST_BYTES = 1_690_000;
+const MOST_BYTES = 2_050_000;
 
 let tarball = '';
 /** @type {Record<string, any>} */

@@ -7,7 +7,6 @@ import {previewPage} from './preview.mjs';
 import {widgetOf} from './questions.mjs';
 import {VIEWS, commandOf, formOf} from './state.mjs';
 import {trusted} from './trusted.mjs';
-import {directionOf} from './words.mjs';
 
 /** @typedef {import('./main.mjs').App} App */
 
@@ -68,7 +67,7 @@ export class PreviewFrame {
       form: made.previewForm,
       files,
       lang,
-      dir: directionOf(lang),
+      dir: app.speaker.directionOf(lang),
       view: state.view,
       title: titleOf(app),
     });

@@ -2,24 +2,24 @@
 
 /**
  * @typedef {Record<string, string | string[]>} Messages
- * @typedef {{messages: Record<string, Messages>, labels: Record<string, Record<string, string>>}} Words `labels`: of widgets and
- *   controls, by their English
+ * @typedef {{messages: Record<string, Messages>, labels: Record<string, Record<string, string>>, rtl: string[]}} Words
+ *   `labels`: of widgets and controls, by their English; `rtl`: languages written from right to left
  */
-
-/** Languages written from right to left. */
-const RTL = ['ar', 'fa', 'he', 'ur'];
-
-/** @param {string} lang BCP 47 tag */
-export const directionOf = (lang) => (RTL.includes(lang.split('-')[0]) ? 'rtl' : 'ltr');
 
 /** Says what the page says, in one language. */
 export class Speaker {
   /** @param {Words} words @param {string} lang */
-  constructor({messages, labels}, lang) {
+  constructor({messages, labels, rtl}, lang) {
     this.lang = lang;
-    this.dir = directionOf(lang);
+    this.rtl = rtl;
+    this.dir = this.directionOf(lang);
     this.messages = {...messages.en, ...messages[lang]};
     this.labels = labels[lang] ?? {};
+  }
+
+  /** Returns the direction of a language of the library. @param {string} lang BCP 47 tag @returns {'rtl' | 'ltr'} */
+  directionOf(lang) {
+    return this.rtl.includes(lang) ? 'rtl' : 'ltr';
   }
 
   /**

@@ -11,6 +11,7 @@ import {readJson} from '../content/read-content.mjs';
 import {dataDate, version} from '../html/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {forms} from '../html/snippet.mjs';
+import {directionOf} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {SUBDIVISIONS} from '../wordpress/names.mjs';
@@ -34,6 +35,7 @@ export function readWords(languages) {
   const entries = languages.map((lang) => [lang, read(lang)]);
   const wordpress = readJson(join(root, 'src/integrations/wordpress/languages/es.json'));
   return {
+    rtl: languages.filter((lang) => directionOf(lang) === 'rtl'),
     messages: Object.fromEntries(entries.map(([lang, {labels: _, ...messages}]) => [lang, messages])),
     labels: Object.fromEntries(
       entries.map(([lang, {labels = {}}]) => [lang, lang === 'es' ? {...wordpress, ...labels} : labels]),

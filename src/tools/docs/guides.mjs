@@ -26,7 +26,18 @@ const GROUPS = [
   {
     title: 'Put widgets on pages, and keep them true',
     about: 'For webmasters.',
-    sources: ['embed', 'hosting', 'wordpress', 'systems', 'check', 'refresh', 'frameworks', 'reference'],
+    sources: [
+      'builder',
+      'first-widget',
+      'embed',
+      'hosting',
+      'wordpress',
+      'systems',
+      'check',
+      'refresh',
+      'frameworks',
+      'reference',
+    ],
   },
   {
     title: 'Words and numbers',

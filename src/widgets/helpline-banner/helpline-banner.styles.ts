@@ -118,6 +118,8 @@ export const styles = css`
   }
   /* Room for what arrives after the first render: one line with its padding, which is the space around it too. */
   .more {
+    /* Above the next line, whose space it takes: all of the summary can be pressed. */
+    position: relative;
     min-height: 2.8em;
     margin-block-end: -0.75em;
   }

@@ -20,5 +20,5 @@ export const isCallable = (line: Line): line is Line & Call => !!line.tel;
  */
 export const lineCall = ({number, tel, menu}: Call, name: string, classes?: string): TemplateResult =>
   html`${callLink({tel, number, label: m.callName(name, number), classes})}${
-    menu ? [' ', html`<span class="key">${m.thenPress(menu)}</span>`] : nothing
+    menu ? [' ', html`<span class="key">${m.thenPress(html`<bdi>${menu}</bdi>`)}</span>`] : nothing
   }`;
