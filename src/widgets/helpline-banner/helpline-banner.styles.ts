@@ -118,8 +118,6 @@ export const styles = css`
   }
   /* Room for what arrives after the first render: one line with its padding, which is the space around it too. */
   .more {
-    /* Above the next line, whose space it takes: all of the summary can be pressed. */
-    position: relative;
     min-height: 2.8em;
     margin-block-end: -0.75em;
   }
@@ -130,6 +128,10 @@ export const styles = css`
   .more > details > p,
   .more li {
     margin-block: 0.65em;
+  }
+  /* The padding of a link in the first of them would cover the summary. */
+  .more ul {
+    padding-block-start: 0.5em;
   }
   .more p {
     margin: 0;
