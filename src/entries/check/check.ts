@@ -72,7 +72,11 @@ function show({findings}: Checked): void {
   }
   const button = document.createElement('button');
   button.textContent = 'Close';
-  button.onclick = () => dialog.close();
+  button.onclick = () => {
+    dialog.close();
+    // Its event comes with the next frame, which a page in the background may not have.
+    dialog.remove();
+  };
   dialog.onclose = () => dialog.remove();
   dialog.append(button);
   document.body.append(dialog);
