@@ -130,8 +130,10 @@ export const styles = css`
     margin-block: 0.65em;
   }
   /* The padding of a link in the first of them would cover the summary. */
-  .more ul {
-    padding-block-start: 0.5em;
+  @media screen {
+    .more ul {
+      padding-block-start: 0.5em;
+    }
   }
   .more p {
     margin: 0;
