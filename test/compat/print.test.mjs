@@ -184,6 +184,12 @@ test.describe('on paper', () => {
         }));
       });
       assert.ok(widgets.length);
+      // The banner imports what it folds away after its first render.
+      await article.waitForFunction(() =>
+        [...document.querySelectorAll('recovery-helpline-banner')].every(({shadowRoot}) =>
+          [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details')),
+        ),
+      );
       for (const format of formats) {
         const pages = await readPdf(await article.pdf({format}));
         for (const {name, ...options} of widgets.filter((each) => !NOT_PRINTED.includes(each.name)))
