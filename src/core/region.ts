@@ -61,8 +61,9 @@ export interface Line {
   address?: true;
   /** Whether it belongs together with another line of the purpose: both are shown, or none. */
   paired?: true;
-  /** Day of the last check, `2026-11-25`, and how it was checked. */
+  /** Day of the last check, `2026-11-25`; that day in full, as `languages`; and how it was checked. */
   checked?: string;
+  checkedText?: Partial<Record<string, string>>;
   how?: 'page' | 'call' | 'mail' | 'stored-copy';
 }
 

@@ -80,14 +80,15 @@ describe('overdose warning', () => {
   });
 
   it('shows the emergency number of every country, then at most the companion line', async () => {
-    // One in four: embed/emergency-everywhere has all, on one page.
-    for (const [code, load] of Object.entries(regions).filter((_, index) => index % 4 === 0)) {
+    for (const [code, load] of Object.entries(regions)) {
       const {emergency, companion} = (await load()).region;
       const el = await warning({region: code});
       const hrefs = queryAll<HTMLAnchorElement>(el, 'a[href^="tel:"]').map((link) => link.getAttribute('href'));
       expect(hrefs, code).to.eql([emergency?.tel, companion?.tel].filter(Boolean));
       if (emergency) expect(callLink(el).textContent!.trim(), code).to.equal(emergency.number);
       else expect(query(el, '[part=emergency]').innerText.trim(), code).to.equal(m.callLocal());
+      // A page with all of them would be laid out for each.
+      el.remove();
     }
   });
 

@@ -19,8 +19,7 @@ const WIDTHS = [320, 375, 414, 768, 1024, 1280];
 const RANGES = {
   // On paper it says who may help with each question; on screen there are answers to choose from instead.
   'care-gaps': {least: -45, most: 680},
-  // In Arabic, some facts that it lists one below the other stand side by side.
-  'helpline-banner': {least: -2, most: 85},
+  'helpline-banner': {least: -2, most: 60},
   'overdose-warning': {least: 0, most: 35},
   'relapse-guide': {least: -25, most: 85},
   'tolerance-chart': {least: -35, most: 75},

@@ -191,6 +191,9 @@ describe('the snippets of the builder', () => {
           const all = NIGHTLY ? ['', ...data.regions] : [region];
           for (const each of all) yield stateOf({widget: name, form, langs: [lang], region: each});
         }
+    // There are more countries than the others have combinations.
+    for (const region of NIGHTLY ? [] : data.regions)
+      yield stateOf({widget: 'overdose-warning', form: 'tag', langs: ['en'], region});
   }
 
   test('are exactly those of the command: every widget, country, language and form', async () => {
@@ -204,7 +207,7 @@ describe('the snippets of the builder', () => {
       regions.add(state.region);
       count++;
     }
-    assert.ok(count > 200 && regions.size > 120, `${count} snippets of ${regions.size} regions`);
+    assert.ok(count > 200 && regions.size > data.regions.length - 5, `${count} snippets of ${regions.size} regions`);
   });
 
   test('are exactly those of the command: every attribute, look, file and platform', async () => {

@@ -1,5 +1,5 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
-import {isAnsweredIn, languageNames} from './cldr.mjs';
+import {dateTexts, isAnsweredIn, languageNames} from './cldr.mjs';
 import {stampOf} from './data-stamp.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {timesOf} from './helpline-hours.mjs';
@@ -127,6 +127,7 @@ export function toRuntimeLine(record, country, locales, holidays) {
     without: serves?.except?.join(' '),
     url: hours ? undefined : record.url,
     checked: verification?.on,
+    checkedText: verification && dateTexts(locales, verification.on),
     how: verification?.method,
   });
 }

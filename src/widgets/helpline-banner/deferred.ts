@@ -22,7 +22,7 @@ export interface DeferredParts {
 }
 
 /**
- * Holds the parts once they have loaded. They are folded away or need `Intl`, whose first use takes tens of
- * milliseconds on a phone (decision 22). Node has them before it renders, as what is printed must be complete.
+ * Holds the parts once they have loaded. They are folded away or, where a line has hours to calculate with, need
+ * `Intl`, whose first use takes tens of milliseconds on a phone (decision 22). Node has them before it renders, as what is printed must be complete.
  */
 export const deferred: {parts?: DeferredParts} = {};

@@ -115,6 +115,8 @@ export const styles = css`
   }
   .state > :first-child {
     visibility: hidden;
+    /* Lines in which scripts are mixed are up to a pixel higher in Firefox. */
+    padding-block-end: 1px;
   }
   /* Room for what arrives after the first render: one line with its padding, which is the space around it too. */
   .more {

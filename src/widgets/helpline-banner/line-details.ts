@@ -50,10 +50,6 @@ function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line)
   }
 }
 
-/** Returns a day in full, with Latin digits. @param day `2026-11-25` */
-const dateText = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(day));
-
 const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
 
 function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateResult {
@@ -67,8 +63,8 @@ function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateRe
 
 /** Renders what few readers look for, folded away: the further ways to reach a line, and when and how it was checked. */
 export function details(line: Line, context: OpeningContext): TemplateResult {
-  const {more, checked, how} = line;
-  const date = html`<time datetime=${checked!}>${dateText(checked!, context.locale)}</time>`;
+  const {more, checked, checkedText, how} = line;
+  const date = html`<time datetime=${checked!}>${checkedText![context.locale] ?? checkedText!.en}</time>`;
   return html`<details>
     <summary>${more ? m.otherWays() : m.aboutLine()}</summary>
     ${

@@ -1,6 +1,6 @@
 /**
  * Tells whether a line with known hours is open. It uses `Intl`, whose first use takes tens of milliseconds on a phone (decision 22), so
- * it is a module of its own, to be imported only where a line has `times`.
+ * it is a module of its own, which the banner imports after its first render.
  *
  * It never guesses: where two readings of the hours differ, as in the hour that comes twice when clocks go back, on a day that may be a
  * holiday, or outside the dates for which the hours hold, the answer is `unknown`.

@@ -1,6 +1,6 @@
 /**
- * Keeps the answer to “is it open now?” of a banner current. It uses `Intl`, whose first use takes tens of milliseconds on a phone
- * (decision 22), so the banner imports it only where a line has hours to calculate with, after its first render.
+ * Keeps the answer to “is it open now?” of a banner current. Where a line has hours to calculate with, it uses `Intl`, whose first use
+ * takes tens of milliseconds on a phone (decision 22), so the banner imports it after its first render.
  */
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Times} from '../../core/region.js';
@@ -26,20 +26,31 @@ const DAY = 24 * HOUR;
 /** Returns the number of a day on the clock of a zone. */
 const dayOf = (instant: number, zone: string): number => Math.floor(wallTime(instant, zone) / DAY);
 
+/** Names the time zone as people do, such as “Ireland Time”; browsers from before 2022 throw, and get its difference from UTC or letters. */
+function formatWithZone(format: (timeZoneName: 'shortGeneric' | 'short') => string): string {
+  try {
+    return format('shortGeneric');
+  } catch {
+    return format('short');
+  }
+}
+
 /** Describes an opening on the clock of the line. */
 function describe(instant: number, now: number, timeZone: string, locale: string): NextOpening {
   const isOwnClock = wallTime(instant, timeZone) - instant === -new Date(instant).getTimezoneOffset() * MINUTE;
   const day = isOwnClock
     ? (['today', 'tomorrow'] as const)[dayOf(instant, timeZone) - dayOf(now, timeZone)]
     : undefined;
-  // Latin digits, as in the numbers to call.
-  const text = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
-    ...(!day && {weekday: isOwnClock ? 'long' : 'short'}),
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-    ...(!isOwnClock && {timeZoneName: 'shortGeneric'}),
-  }).format(instant);
+  const format = (timeZoneName?: 'shortGeneric' | 'short'): string =>
+    // Latin digits, as in the numbers to call.
+    new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {
+      ...(!day && {weekday: isOwnClock ? 'long' : 'short'}),
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName,
+    }).format(instant);
+  const text = isOwnClock ? format() : formatWithZone(format);
   return {day, text, datetime: new Date(instant).toISOString()};
 }
 
