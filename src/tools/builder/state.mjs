@@ -1,6 +1,7 @@
 /**
  * The choices made in the builder: as values of a snippet, as a command, and in the address of the page. Runs in browsers and in Node.
  */
+import {LOOK, STYLED} from '../html/look-options.mjs';
 
 /**
  * @typedef {object} State
@@ -37,12 +38,6 @@ export const PLATFORMS = {
 };
 
 export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript', 'paper'];
-
-/** Options of a look, as in src/tools/html/look.mjs. */
-const LOOK = ['accent', 'accent-dark', 'radius', 'font'];
-
-/** Forms with an element that a look can be written on. */
-const STYLED = ['tag', 'div', 'prerendered'];
 
 /** Forms whose script can be another one. */
 const WITH_FILE = ['tag', 'div', 'prerendered'];
@@ -214,7 +209,7 @@ export function fromHash(hash, known) {
         )
       )
         state.langs = langs;
-    } else if (LOOK.includes(name)) state.look[name] = value;
+    } else if (/** @type {readonly string[]} */ (LOOK).includes(name)) state.look[name] = value;
     else if (name === 'integrity') state.integrity = true;
     else if (name === 'link-style') state.linkStyle = value !== 'no';
     else if (name.startsWith('data-')) {

@@ -1,7 +1,8 @@
 /** The start page, the list of guides, and the page of the search. */
+import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
-import {languageName} from '../locales/cldr-data.mjs';
+import {directionOf, languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {sizeOfPicture} from './guides.mjs';
 import {isSomeSigned, pathOfWidget} from './widget-pages.mjs';
@@ -39,6 +40,20 @@ export function honestState(widgets) {
     : [h('strong', 'The words have been reviewed.'), ' Each widget says by whom, and until when that counts. '];
 }
 
+/** Lists the demo pages, each in the folder of its language; English has none. @returns {{lang: string, name: string, path: string}[]} */
+function demos() {
+  const folders = readdirSync(join(root, 'docs/demo'), {withFileTypes: true}).filter((entry) => entry.isDirectory());
+  return ['en', ...folders.map(({name}) => name)].map((lang) => {
+    const name = languageName(lang, lang);
+    return {
+      lang,
+      // At the start of a list item, where languages write a capital.
+      name: name.charAt(0).toLocaleUpperCase(lang) + name.slice(1),
+      path: lang === 'en' ? 'demo/index.html' : `demo/${lang}/index.html`,
+    };
+  });
+}
+
 /** @param {string} href @param {string} title @param {Child[]} text */
 const door = (href, title, ...text) => h('li', h('h2', h('a', {href}, title)), h('p', text));
 
@@ -54,11 +69,6 @@ const entry = (term, ...text) => [h('dt', term), h('dd', text)];
  */
 export function startPage(widgets, {builder, storybook, cards = {}}) {
   const languages = [...new Set(widgets.flatMap((widget) => widget.languages.map(({language}) => language)))];
-  const demos = /** @type {const} */ ([
-    ['en', 'English', 'demo/index.html'],
-    ['es', 'Español', 'demo/es/index.html'],
-    ['ar', 'العربية', 'demo/ar/index.html'],
-  ]);
   return {
     path: 'index.html',
     title: 'Help boxes for pages about opioids and recovery',
@@ -122,8 +132,8 @@ export function startPage(widgets, {builder, storybook, cards = {}}) {
           h(
             'ul',
             {className: ['inline']},
-            demos.map(([lang, name, path]) =>
-              h('li', h('a', {href: path, lang, hrefLang: lang, ...(lang === 'ar' && {dir: 'rtl'})}, name)),
+            demos().map(({lang, name, path}) =>
+              h('li', h('a', {href: path, lang, hrefLang: lang, dir: directionOf(lang)}, name)),
             ),
           ),
         ]),

@@ -1,6 +1,7 @@
 /** The page of each widget, and the page that lists them. */
 import {h} from 'hastscript';
 import {visit} from 'unist-util-visit';
+import {dateText} from '../content/cldr.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {MADE, madeOf} from '../html/made.mjs';
 import {languageName} from '../locales/cldr-data.mjs';
@@ -21,8 +22,7 @@ export const pathOfWidget = (name) => `widgets/${name}.html`;
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 /** Writes a day for people, such as `26 November 2026`. @param {string} day YYYY-MM-DD */
-export const longDay = (day) =>
-  new Intl.DateTimeFormat('en-GB', {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(`${day}T00:00:00Z`));
+export const longDay = (day) => dateText('en-GB', day);
 
 /** @param {number} count @param {string} one @param {string} many */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

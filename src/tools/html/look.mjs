@@ -13,9 +13,6 @@ import {UsageError} from './prerender.mjs';
  * @typedef {{mode: Mode, ratio: number, suggestion: string}} LowContrast `suggestion`: the nearest color of the same hue that is fit
  */
 
-/** Names of the options. */
-export const LOOK = /** @type {const} */ (['accent', 'accent-dark', 'radius', 'font']);
-
 /** Least contrast of the accent with what is behind it, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
 export const LEAST_CONTRAST = 7;
 

@@ -1,5 +1,6 @@
 /** Creates snippets from values as people write them: of the command line, a document or a form. Runs in Node and in browsers. */
-import {LOOK, styleOf} from './look.mjs';
+import {LOOK, STYLED} from './look-options.mjs';
+import {styleOf} from './look.mjs';
 import {UsageError, available, unknownValueError} from './prerender.mjs';
 import {forms, scriptFiles, snippet} from './snippet.mjs';
 
@@ -53,9 +54,6 @@ function parseLocale(given, {languages, regions, matchLocale, parseRegion}) {
 
 const LOOK_NOTE =
   'The look is in a style attribute. Where security headers or an editor refuse it, put its properties into the style sheet of the page, on :root.';
-
-/** Forms with an element that a look can be written on. */
-const STYLED = ['tag', 'div', 'prerendered'];
 
 /**
  * Takes the look out of some values.
