@@ -23,6 +23,8 @@ function release(name, assets, number, more = {}, version = '1.2.3') {
     'widgets/faq.js': `import '../${assets}/widgets/faq.js'`,
     'enhance.js': `" ${number.repeat(12)}"`,
     'all.js': `tel:${number}`,
+    'builder/core.js': `tel:${number}`,
+    'builder/builder.js': `version:"1.2.3",dataDate:"2026-11-${number.slice(1)}"`,
     'recovery-widgets.css': 'a{}',
     [`${assets}/core.js`]: 'core',
     [`${assets}/regions/emergency.js`]: 'AE998',
@@ -63,7 +65,16 @@ describe('a release of numbers', () => {
         'current/regions/us.js',
         'html/en/US/faq.html',
       ],
-      names: ['all.js', 'current/core.js', 'enhance.js', 'integrity.json', 'recovery-widgets.js', 'widgets/faq.js'],
+      names: [
+        'all.js',
+        'builder/builder.js',
+        'builder/core.js',
+        'current/core.js',
+        'enhance.js',
+        'integrity.json',
+        'recovery-widgets.js',
+        'widgets/faq.js',
+      ],
     }));
 
   test('writes chunks before what refers to them, keeps the old ones, and leaves everything else alone', () => {
@@ -79,6 +90,8 @@ describe('a release of numbers', () => {
       'current/regions/us.js',
       'html/en/US/faq.html',
       'all.js',
+      'builder/builder.js',
+      'builder/core.js',
       'enhance.js',
       'recovery-widgets.js',
       'widgets/faq.js',
@@ -109,6 +122,7 @@ describe('a release of numbers', () => {
       {'recovery-widgets.js': "import './assets-2222/core.js'; more()"},
       {'html/en/none/faq.html': '<p>other'},
       {'enhance.js': `" ${'912'.repeat(12)}"; more()`},
+      {'builder/builder.js': 'version:"1.2.3",dataDate:"2026-11-12"; more()'},
       {'current/core.js': 'core; more(); export const build2222 = 0'},
       {'assets-2222/more.js': 'new'},
     ]) {

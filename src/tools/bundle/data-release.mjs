@@ -40,13 +40,16 @@ const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
 export function kindOf(file) {
   if (/^(?:assets-[0-9a-f]+|current)\/regions\/(?:[a-z]{2}|emergency)\.js$/.test(file)) return 'numbers';
   if (/^html\/[^/]+\/(?!none\/)/.test(file) || /^helplines[.-]/.test(file)) return 'numbers';
-  return /^(?:all|enhance|builder\/core)\.js$/.test(file) || file === INTEGRITY || file === 'README.txt'
+  return /^(?:all|enhance|builder\/(?:core|builder))\.js$/.test(file) || file === INTEGRITY || file === 'README.txt'
     ? 'names'
     : 'code';
 }
 
-/** Returns whether a file has to be the same but for the name of the build. @param {string} file */
-const isCompared = (file) => kindOf(file) === 'code' || file === 'enhance.js';
+/** Parts of code that depend on numbers: the table of stamps, and the date of the data. @type {Record<string, RegExp>} */
+const STAMPS = {'enhance.js': /\d{30,}/g, 'builder/builder.js': /\bdataDate:"[\d-]+"/};
+
+/** Returns whether a file has to be the same but for the name of the build and such stamps. @param {string} file */
+const isCompared = (file) => kindOf(file) === 'code' || file in STAMPS;
 
 /** Lists the files of a folder, without compressed copies. @param {string} folder */
 const sourcesIn = (folder) => filesIn(folder).filter((file) => !COMPRESSED.includes(extname(file)));
@@ -80,15 +83,14 @@ export function numberFiles(folder) {
 const BUILD = /\b(assets-|build)[0-9a-f]{4,}/g;
 
 /**
- * Reads a file for comparison: code is the same if only the name of the build differs in it, and in the script of finished widgets the
- * table of stamps.
+ * Reads a file for comparison: code is the same if only the name of the build differs in it, or one of the stamps.
  *
  * @param {string} folder
  * @param {string} file
  */
 function comparable(folder, file) {
   const text = readFileSync(join(folder, file), 'utf8').replace(BUILD, '$1');
-  return file === 'enhance.js' ? text.replace(/\d{30,}/g, '') : text;
+  return file in STAMPS ? text.replace(STAMPS[file], '') : text;
 }
 
 /**
