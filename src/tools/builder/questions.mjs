@@ -197,19 +197,21 @@ export function wordsQuestion(app) {
   );
 }
 
+/** Sets an option of the look; an empty value removes it. @param {App} app @param {string} name @param {string} value */
+function setLook(app, name, value) {
+  const {[name]: _, ...others} = app.state.look;
+  app.update({look: value ? {...others, [name]: value} : others});
+}
+
 /** @param {App} app */
 function accentFields(app) {
   const {contrasts, speaker, state} = app;
-  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
-    const {[name]: _, ...others} = state.look;
-    app.update({look: value ? {...others, [name]: value} : others});
-  };
   /** @param {string} name @param {'light' | 'dark'} mode */
   const problem = (name, mode) => {
     const low = contrasts.find((each) => each.mode === mode);
     if (!low) return app.made.mistakes.some(({field}) => field === name) ? speaker.say('error.accent') : undefined;
     return html`${speaker.say(`contrast.${mode}`, {ratio: low.ratio.toLocaleString(speaker.lang)})}
-      <button type="button" class="small" @click=${() => set(name, low.suggestion)}>
+      <button type="button" class="small" @click=${() => setLook(app, name, low.suggestion)}>
         ${speaker.say('contrast.use', {color: low.suggestion})}
       </button>`;
   };
@@ -229,7 +231,7 @@ function accentFields(app) {
       hint: speaker.say('accent.hint'),
       error: accent ? problem('accent', theme === 'dark' ? 'dark' : 'light') : undefined,
       value: accent,
-      onInput: (value) => set('accent', value.trim()),
+      onInput: (value) => setLook(app, 'accent', value.trim()),
       after: html`${swatch(accent)}${isGood ? html`<p class="good">${speaker.say('contrast.good')}</p>` : nothing}`,
     })}
     ${
@@ -240,7 +242,7 @@ function accentFields(app) {
             hint: speaker.say('accent-dark.hint'),
             error: problem('accent-dark', 'dark'),
             value: dark,
-            onInput: (value) => set('accent-dark', value.trim()),
+            onInput: (value) => setLook(app, 'accent-dark', value.trim()),
             after: swatch(dark),
           })
         : nothing
@@ -268,10 +270,7 @@ export function lookQuestion(app) {
           label: speaker.has(`${name}.${each}`) ? speaker.say(`${name}.${each}`) : speaker.say('other', {value: each}),
         })),
       ],
-      onChange: (next) => {
-        const {[name]: _, ...others} = state.look;
-        app.update({look: next ? {...others, [name]: next} : others});
-      },
+      onChange: (next) => setLook(app, name, next),
     });
   };
   return question(

@@ -91,11 +91,13 @@ export class PreviewFrame {
 }
 
 /** @param {App} app */
-const titleOf = ({speaker, state, data}) =>
-  speaker.say('preview.title', {
-    widget: speaker.label(data.widgets.find(({name}) => name === state.widget)?.label ?? ''),
+const titleOf = (app) => {
+  const {speaker, state} = app;
+  return speaker.say('preview.title', {
+    widget: speaker.label(widgetOf(app).label),
     view: speaker.say(`view.${state.view}`),
   });
+};
 
 /**
  * Permissions of the preview. It never has both, but on a disk: there every file is an origin of its own, and without one a frame may
