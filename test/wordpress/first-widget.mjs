@@ -27,7 +27,7 @@ function uploadFiles(site) {
  */
 const OPTIMIZER = `
 add_action( 'admin_menu', fn() => add_theme_page( 'Speed', 'Speed', 'manage_options', 'speed', function () { ?>
-  <div class="wrap"><h1>Speed</h1><form method="post" action="options.php"><?php settings_fields( 'speed' ); ?>
+  <div class="wrap"><h1>Speed</h1><?php settings_errors(); ?><form method="post" action="options.php"><?php settings_fields( 'speed' ); ?>
   <p><label><input type="checkbox" name="speed_merge" value="1" <?php checked( get_option( 'speed_merge' ) ); ?>> Merge JavaScript into one file</label></p>
   <p><label for="speed_exclude">Exclude JavaScript files</label><br><textarea id="speed_exclude" name="speed_exclude" rows="3" cols="80"><?php echo esc_textarea( get_option( 'speed_exclude', 'wp-includes/js/' ) ); ?></textarea></p>
   <?php submit_button( 'Save Changes and Empty Cache' ); ?></form></div>
@@ -120,14 +120,18 @@ async function openSpeed({admin, site}, [menu, page]) {
   await admin.goto(`${site.url}/wp-admin/`);
   await admin.getByRole('link', {name: menu, exact: true}).first().hover();
   await admin.getByRole('link', {name: page, exact: true}).click();
-  // Waits until it has loaded: once, a form sent before that never arrived.
-  await admin.waitForURL(/page=speed/);
+  await admin.getByRole('heading', {name: page, exact: true}).waitFor();
 }
 
-/** @param {Walker} walker @param {string} button */
+/**
+ * Saves the settings. Waits for the notice instead of the address: WordPress takes `settings-updated` out of it at once.
+ *
+ * @param {Walker} walker
+ * @param {string} button
+ */
 async function saveSpeed({admin}, button) {
   await admin.getByRole('button', {name: button}).click();
-  await admin.waitForURL(/settings-updated=true/);
+  await admin.getByText('Settings saved.').waitFor();
 }
 
 /** Copies the source of the page, as a browser shows it. @param {Walker} walker */
