@@ -11,14 +11,16 @@ import {xliffFile} from '../locales/languages.mjs';
 import {formKey} from '../locales/plurals.mjs';
 import {languageName} from '../locales/cldr-data.mjs';
 import {COLUMNS, NO_VERDICT, VERDICTS, ownRowTexts, ownTexts, packetCode} from './packet.mjs';
-import {PacketError, fold} from './read-packet.mjs';
+import {PacketError} from './packet-file.mjs';
+import {fold} from './read-packet.mjs';
 import {KINDS, dayOf, reviewsFolder} from './signatures.mjs';
 import {codeOf} from './subjects.mjs';
 import {makeReview} from './write.mjs';
 
 /** @import {Category} from '../locales/plurals.mjs' */
-/** @import {Filled, FilledRow, Remark} from './read-packet.mjs' */
-/** @import {Kind, Review, Reviewer, Verdict} from './signatures.mjs' */
+/** @import {Remark} from './packet-file.mjs' */
+/** @import {Filled, FilledRow} from './read-packet.mjs' */
+/** @import {Review, Reviewer, Verdict} from './signatures.mjs' */
 /** @import {Corpus, Subject} from './subjects.mjs' */
 /** @import {Decision} from './write.mjs' */
 
@@ -28,6 +30,12 @@ import {makeReview} from './write.mjs';
  * @property {string[]} summary for a person
  *
  * @typedef {{row: FilledRow, subject: Subject, verdict: Verdict | undefined}} Judged
+ *
+ * @typedef {object} Written what a reviewer wrote in a row
+ * @property {FilledRow} row
+ * @property {string} words that it is about
+ * @property {string} about the verdict, and whether the words have changed since
+ * @property {string[]} beside lines in cells where nothing is to be filled in
  */
 
 /** Most rows that an error names. */
@@ -159,7 +167,7 @@ function foreignLines(lines, ours) {
 /**
  * Writes all that a reviewer wrote, signed or not, wherever it stands.
  *
- * @param {{row: FilledRow, words: string, about: string, beside: string[]}[]} rows
+ * @param {Written[]} rows
  * @param {Remark[]} remarks
  * @param {string} title
  */
@@ -222,6 +230,94 @@ async function changedFiles(decisions, language, {content, locales}) {
 }
 
 /**
+ * Returns what the first page says the packet is for.
+ *
+ * @param {Filled['fields']} fields
+ * @param {Corpus} corpus
+ * @throws {PacketError} if there is no such kind of review or language
+ */
+function readScope(fields, corpus) {
+  const kind = KINDS.find((name) => name === fields.kind?.trim());
+  const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
+  if (!kind)
+    throw new PacketError([`first page: there is no kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
+  const subjects = corpus.subjects.get(language);
+  if (!subjects)
+    throw new PacketError([`first page: there is no language “${language}”: ${corpus.languages.join(', ')}`]);
+  return {kind, language, subjects};
+}
+
+/**
+ * Compares a row with its message as it is now.
+ *
+ * @param {FilledRow} row
+ * @param {Subject | undefined} subject
+ * @param {string} language
+ * @returns {string | undefined} how they differ
+ */
+function changeSince({where, id, code, english, translation}, subject, language) {
+  if (!subject) return `${where}: ${id} no longer exists`;
+  if (subject.language === language && codeOf(subject) === code) return undefined;
+  const hasSameWords = subject.words === (translation || english);
+  return `${where}: ${id} has changed since: ${hasSameWords ? 'its sources, its placeholders or the English' : `now “${subject.words}”`}`;
+}
+
+/**
+ * Divides the rows into those that can be signed and those of words that have changed since.
+ *
+ * @param {FilledRow[]} rows
+ * @param {string} language
+ * @param {Map<string, Subject>} subjects
+ * @param {string} content folder
+ */
+function judgeRows(rows, language, subjects, content) {
+  /** @type {Judged[]} */
+  const judged = [];
+  /** @type {string[]} */
+  const outdated = [];
+  /** @type {Written[]} */
+  const written = [];
+  /** @type {string[]} */
+  const problems = [];
+  for (const row of rows) {
+    const subject = subjects.get(row.id);
+    const verdict = parseVerdict(row.verdict);
+    if (verdict === undefined)
+      problems.push(
+        `${row.where}, ${row.id}: there is no verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
+      );
+    const change = changeSince(row, subject, language);
+    written.push({
+      row,
+      words: row.translation || row.english,
+      about: `${verdict || 'no verdict'}${change ? ', of words that have changed since' : ''}`,
+      beside: foreignLines(row.rest, subject ? ownRowTexts(subject, content) : []),
+    });
+    if (change) outdated.push(change);
+    else judged.push({row, subject: /** @type {Subject} */ (subject), verdict: verdict || undefined});
+  }
+  return {judged, outdated, written, problems};
+}
+
+/**
+ * Says what applying a packet did.
+ *
+ * @param {Decision[]} decisions
+ * @param {{rows: number, outdated: number, file: string}} counts and the name of the review file
+ */
+function summarize(decisions, {rows, outdated, file}) {
+  const count = (/** @type {Verdict} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
+  return [
+    `${decisions.length} of ${rows} rows: ${count('approved')} approved, ${count('approved-with-change')} approved with change, ${count('rejected')} rejected`,
+    `${rows - decisions.length - outdated} rows without a verdict, ${outdated} left out because their words have changed`,
+    `reviews/${file}`,
+    ...(decisions.some(({change}) => change)
+      ? ['Changes are in the copy or the translation and need a review of their own. Next: npm run messages']
+      : []),
+  ];
+}
+
+/**
  * Plans what applying a packet writes.
  *
  * @param {object} input
@@ -239,90 +335,38 @@ async function changedFiles(decisions, language, {content, locales}) {
 export async function planApply(input) {
   const {filled, corpus, reviews, paths, commentsPath, skipChanged = false, today = dayOf()} = input;
   const {fields, rows, remarks, loose} = filled;
-  const kind = KINDS.find((name) => name === fields.kind?.trim());
-  const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
-  if (!kind)
-    throw new PacketError([`first page: there is no kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
-  const subjects = corpus.subjects.get(language);
-  if (!subjects)
-    throw new PacketError([`first page: there is no language “${language}”: ${corpus.languages.join(', ')}`]);
-
+  const {kind, language, subjects} = readScope(fields, corpus);
   const {reviewer, on, problems} = readReviewer(fields, input.reviewer ?? {}, today);
-  problems.push(...checkRows(filled, kind, language));
-  /** @type {Judged[]} */
-  const judged = [];
-  /** @type {string[]} */
-  const outdated = [];
-  /** @type {Parameters<typeof commentsFile>[0]} */
-  const written = [];
-  for (const row of rows) {
-    const subject = subjects.get(row.id);
-    const verdict = parseVerdict(row.verdict);
-    if (verdict === undefined)
-      problems.push(
-        `${row.where}, ${row.id}: there is no verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
-      );
-    const isCurrent = subject?.language === language && codeOf(subject) === row.code;
-    written.push({
-      row,
-      words: row.translation || row.english,
-      about: `${verdict || 'no verdict'}${isCurrent ? '' : ', of words that have changed since'}`,
-      beside: foreignLines(row.rest, subject ? ownRowTexts(subject, paths.content) : []),
-    });
-    if (!subject) outdated.push(`${row.where}: ${row.id} no longer exists`);
-    else if (!isCurrent) {
-      const now =
-        subject.words === (row.translation || row.english)
-          ? 'its sources, its placeholders or the English'
-          : `now “${subject.words}”`;
-      outdated.push(`${row.where}: ${row.id} has changed since: ${now}`);
-    } else judged.push({row, subject, verdict: verdict || undefined});
-  }
+  const {judged, outdated, written, problems: inRows} = judgeRows(rows, language, subjects, paths.content);
+  problems.push(...checkRows(filled, kind, language), ...inRows);
   if (outdated.length && !skipChanged)
     problems.push(
       `the packet has other words than the project has now: ${outdated.length} of ${rows.length} rows. Make a new one, or apply the rest with --skip-changed.`,
       ...outdated,
     );
   problems.push(...judged.flatMap(checkRow));
-  const decided = judged.filter(({verdict}) => verdict);
-  if (!problems.length && !decided.length) problems.push('no row has a verdict');
+  const decisions = judged.flatMap(({row: {change, comment}, subject, verdict}) =>
+    verdict ? [{subject, verdict, change, comment}] : [],
+  );
+  if (!problems.length && !decisions.length) problems.push('no row has a verdict');
   if (problems.length) throw new PacketError(problems);
 
-  const widgets = corpus.copies.map(({widget}) => widget);
-  const ours = ownTexts({kind, languageName: languageName(language)}, widgets);
-  const decisions = decided.map(({row: {change, comment}, subject, verdict}) => ({
-    subject,
-    verdict: /** @type {Verdict} */ (verdict),
-    change,
-    comment,
-  }));
-  const {file, text} = makeReview(
-    {reviewer, kind: /** @type {Kind} */ (kind), language, on, packet: fields.packet},
-    decisions,
-  );
+  const {file, text} = makeReview({reviewer, kind, language, on, packet: fields.packet}, decisions);
   if (reviews.some((review) => review.file === file))
     throw new PacketError([`the packet has been applied already: reviews/${file}`]);
-  const count = (/** @type {Verdict} */ verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
+  const widgets = corpus.copies.map(({widget}) => widget);
+  const ours = ownTexts({kind, languageName: languageName(language)}, widgets);
+  const comments = commentsFile(
+    written,
+    [...remarks, ...loose.filter((remark) => foreignLines([remark.text], ours).length)],
+    `Comments of ${reviewer.name}, ${on}: ${kind}, ${language}`,
+  );
   return {
     files: new Map([
       [join(reviewsFolder(paths.content), file), text],
       ...(await changedFiles(decisions, language, paths)),
-      [
-        commentsPath,
-        commentsFile(
-          written,
-          [...remarks, ...loose.filter(({text}) => foreignLines([text], ours).length)],
-          `Comments of ${reviewer.name}, ${on}: ${kind}, ${language}`,
-        ),
-      ],
+      [commentsPath, comments],
     ]),
-    summary: [
-      `${decisions.length} of ${rows.length} rows: ${count('approved')} approved, ${count('approved-with-change')} approved with change, ${count('rejected')} rejected`,
-      `${rows.length - decisions.length - outdated.length} rows without a verdict, ${outdated.length} left out because their words have changed`,
-      `reviews/${file}`,
-      ...(decisions.some(({change}) => change)
-        ? ['Changes are in the copy or the translation and need a review of their own. Next: npm run messages']
-        : []),
-    ],
+    summary: summarize(decisions, {rows: rows.length, outdated: outdated.length, file}),
   };
 }

@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {PacketError} from './read-packet.mjs';
+import {PacketError} from './packet-file.mjs';
 import {codeOf, readCorpus} from './subjects.mjs';
 
 /** @import {Corpus} from './subjects.mjs' */
