@@ -282,6 +282,9 @@ describe('refresh', () => {
       'Ring 0800\u201177\u201166\u201100',
       '<a href="tel:141">CVV</a>',
       '01805 / 313031',
+      '0900-0113',
+      '<a href="tel:0769040404">',
+      '6389 2222',
     ]) {
       const decisions = await decisionsFor(text);
       assert.equal(decisions.length, 1, text);

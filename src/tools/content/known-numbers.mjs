@@ -1,5 +1,5 @@
 /** The numbers that a page may show, and those that it may not, as the tools for partners’ pages need them. */
-import {dialString} from './dial-strings.mjs';
+import {dialString, parseNumber} from './dial-strings.mjs';
 import {readHelplines} from './helplines.mjs';
 import {contentFolder} from './read-content.mjs';
 import {isRunning} from './schema-1.mjs';
@@ -10,10 +10,14 @@ import {isRunning} from './schema-1.mjs';
  * @property {string} name of the line; empty for an emergency number
  * @property {string[]} digits to call or text: E.164 with `+`, or a short code
  *
+ * @typedef {object} DialedNumber
+ * @property {string} number E.164 with `+`, or a short code
+ * @property {string[]} domestic digits that are dialed in the country instead, with and without the prefix for calls within it
+ *
  * @typedef {object} RetiredNumber
  * @property {string} [country]
  * @property {string} what it is or was
- * @property {string[]} digits
+ * @property {DialedNumber[]} numbers
  * @property {string} reason why no page may show it
  *
  * @typedef {{known: KnownNumber[], retired: RetiredNumber[]}} KnownNumbers
@@ -22,6 +26,13 @@ import {isRunning} from './schema-1.mjs';
 /** @param {import('./helplines.mjs').LineRecord} line @param {string} country */
 const digitsOf = ({contacts = []}, country) =>
   contacts.flatMap(({number}) => (number ? dialString(number, country) : []));
+
+/** @param {string} number E.164, or a short code @param {string} country @returns {DialedNumber} */
+function withDomesticForms(number, country) {
+  const parsed = number.startsWith('+') && parseNumber(number, country);
+  const domestic = parsed ? [parsed.nationalNumber, parsed.formatNational().replace(/\D/g, '')] : [];
+  return {number, domestic: [...new Set(domestic)]};
+}
 
 /**
  * @param {Pick<import('./helplines.mjs').Helplines, 'countries' | 'notShipped'>} [helplines] default: those in src/content/helplines
@@ -43,14 +54,16 @@ export function knownNumbers({countries, notShipped} = readHelplines(contentFold
         country,
         what: line.name,
         // A number may have passed to another line.
-        digits: digitsOf(line, country).filter((number) => !known.some(({digits}) => digits.includes(number))),
+        numbers: digitsOf(line, country)
+          .filter((number) => !known.some(({digits}) => digits.includes(number)))
+          .map((number) => withDomesticForms(number, country)),
         reason: line.statusReason ?? `It is ${line.status}.`,
       })),
   );
   const never = notShipped.never.map(({what, country, numbers, reason}) => ({
     ...(country && {country}),
     what,
-    digits: numbers.map((number) => dialString(number, country ?? 'US')),
+    numbers: numbers.map((number) => withDomesticForms(dialString(number, country ?? 'US'), country ?? 'US')),
     reason,
   }));
   return {known, retired: [...gone, ...never]};

@@ -3,7 +3,8 @@ import {dataDate, importWidgets, version} from '../html/built.mjs';
 import {hashOfWords, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {parseTree} from './parsed-tree.mjs';
-import {findRetired, isNewer} from './refresh.mjs';
+import {isNewer} from './refresh.mjs';
+import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 import {widgetOf} from './widgets.mjs';
 

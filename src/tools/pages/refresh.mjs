@@ -1,6 +1,6 @@
 /** Renews the words and numbers inside snippets, and touches no other byte. */
 import {parseFragment} from 'parse5';
-import {readNumbers, version as ownVersion} from '../html/built.mjs';
+import {version as ownVersion} from '../html/built.mjs';
 import {MADE, essence, hashOfWords, madeOf, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
@@ -18,6 +18,8 @@ import {
   isSerialized,
   toBinary,
 } from './layers.mjs';
+import {lineCounter} from './lines.mjs';
+import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 import {widgetOf} from './widgets.mjs';
 
@@ -106,22 +108,6 @@ function layOut(words, old) {
 /** @param {Settings} settings */
 const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).join(', ');
 
-/** Counts lines. @param {string} text @returns {(index: number) => number} the line of an index, from 1 */
-function lineCounter(text) {
-  /** @type {number[] | undefined} */
-  let breaks;
-  return (index) => {
-    breaks ??= [...text.matchAll(/\n/g)].map((match) => match.index);
-    let [low, high] = [0, breaks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (breaks[middle] < index) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
-}
-
 /** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
 async function freshContent(found, source, settings) {
   const widget = await widgetOf(settings);
@@ -154,59 +140,6 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
   if (before === undefined) return [{start: span.start, end: span.end, text: `${name}="${value}"`}];
   return [{start: span.start, end: span.end, text: before + (quote || '"') + escapeValue(value) + (quote || '"')}];
 }
-
-/**
- * Finds numbers that no page may show.
- *
- * @param {string} source text, or a binary string
- * @returns {Decision[]}
- */
-export function findRetired(source) {
-  const lineAt = lineCounter(source);
-  return readNumbers().retired.flatMap(({what, country = '', digits, reason}) =>
-    digits.flatMap((number) => {
-      const plain = number.replace('+', '');
-      const links = [...source.matchAll(/\b(?:tel|sms):([+\d().\s-]{3,25})/g)].filter(([, dialled]) => {
-        const dialledDigits = dialled.replace(/\D/g, '');
-        return dialledDigits === plain || (plain.length > 8 && nationalOf(plain, country).includes(dialledDigits));
-      });
-      // A short code in a sentence is a number like any other.
-      const spelled =
-        plain.length > 8
-          ? nationalOf(plain, country)
-              .flatMap((form) => [...source.matchAll(spelling(form))])
-              .filter(({index}) => !links.some((link) => index >= link.index && index < link.index + link[0].length))
-          : [];
-      const [first] = [...links, ...spelled].sort((a, b) => a.index - b.index);
-      if (!first) return [];
-      return [
-        {
-          line: lineAt(first.index),
-          title: `${what}, ${number}`,
-          problem: `No page may show this number. ${reason}`,
-        },
-      ];
-    }),
-  );
-}
-
-/** Digits of country codes, for the countries with retired numbers. @type {Record<string, string>} */
-const CALLING_CODES = {IN: '91', GB: '44', BR: '55', PL: '48', DE: '49', US: '1', FR: '33', ES: '34', IT: '39'};
-
-/** Ways to dial a number in its country, and from abroad. @param {string} plain E.164 without `+` @param {string} country */
-function nationalOf(plain, country) {
-  const code = CALLING_CODES[country];
-  if (!code || !plain.startsWith(code)) return [plain];
-  const own = plain.slice(code.length);
-  return [plain, own, `0${own}`, `00${plain}`];
-}
-
-/** Matches digits with anything between them that people write there, or its bytes. @param {string} digits */
-const spelling = (digits) =>
-  new RegExp(
-    `(?<![\\d+])\\+?\\(?${[...digits].join('[\\s().\\/\\u00a0\\u2010-\\u2015\\u00c2\\u00e2\\u0080\\u0090-\\u0095-]{0,3}')}(?!\\d)`,
-    'g',
-  );
 
 /**
  * Renews the snippets in markup.
