@@ -13,7 +13,7 @@
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
  */
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
+import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
 import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
@@ -331,6 +331,74 @@ export function writeZip(path, entries) {
   writeFileSync(path, zipSync(Object.fromEntries(zippable), ZIPPED));
 }
 
+/** Files of a build by path. @typedef {ReturnType<typeof contentsOf>} Contents */
+
+/**
+ * Returns whether a version is published already.
+ *
+ * @param {string} folder of all versions
+ * @param {string} version
+ * @param {Contents} contents
+ * @param {boolean} large
+ * @throws {SiteError} if it is there with other bytes
+ */
+function isPublished(folder, version, contents, large) {
+  const pinned = join(folder, version);
+  if (!existsSync(pinned)) return false;
+  const other = differenceIn(pinned, choose(contents, large));
+  if (!other) return true;
+  if (!differenceIn(pinned, choose(contents, !large)))
+    throw new SiteError(
+      `${version} is already published in ${folder}, in the ${large ? 'small' : 'large'} form. A published version never changes: run this ${large ? 'without' : 'with'} --large. Nothing was written.`,
+    );
+  throw new SiteError(
+    `${version} is already published in ${folder}, with a different ${other}. A published version never changes, because pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,
+  );
+}
+
+/**
+ * Writes the folder of a version beside its place and then renames it, so that it exists as a whole or not at all.
+ *
+ * @param {string} folder of all versions
+ * @param {string} version
+ * @param {Contents} files
+ */
+function writeVersion(folder, version, files) {
+  const partial = join(folder, `.${version}.new`);
+  rmSync(partial, {recursive: true, force: true});
+  for (const [file, bytes] of files) {
+    mkdirSync(dirname(join(partial, file)), {recursive: true});
+    writeFileSync(join(partial, file), bytes);
+  }
+  renameSync(partial, join(folder, version));
+}
+
+/**
+ * Zips one version and its evergreen folder, with the files beside them.
+ *
+ * @param {string} path of the zip
+ * @param {object} site
+ * @param {Release} site.release
+ * @param {Contents} site.files
+ * @param {string[]} site.names of files without their compressed copies
+ * @param {Uint8Array} [site.words] zip of all words
+ * @returns {string} report
+ */
+function zipSite(path, {release, files, names, words}) {
+  const {version, evergreen} = release;
+  const alone = {versions: [version], evergreens: evergreen ? [{name: evergreen, entries: entriesOf(names)}] : []};
+  const entries = /** @type {[string, Uint8Array][]} */ ([
+    ...hostFiles(alone, release),
+    ...[version, evergreen]
+      .filter(Boolean)
+      .flatMap((name) => [...files].map(([file, bytes]) => [`${name}/${file}`, bytes])),
+  ]).map(([file, bytes]) => /** @type {[string, Uint8Array]} */ ([`recovery-widgets/${file}`, bytes]));
+  if (words) entries.push(['words.zip', words]);
+  mkdirSync(dirname(path), {recursive: true});
+  writeZip(path, entries);
+  return `hosting/${basename(path)}, ${entries.length} files, ${Math.ceil(statSync(path).size / 1024)} kB`;
+}
+
 /**
  * Publishes a build.
  *
@@ -346,45 +414,26 @@ export function makeSite({dist, version, target, large = false}) {
   const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
   const contents = contentsOf(built, version);
   const chosen = choose(contents, large);
+  const files = withCompressed(chosen, large);
   const evergreen = evergreenOf(version);
   const hosting = join(dist, 'hosting');
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
   if (target) checkTarget(folder, dist);
   else rmSync(folder, {recursive: true, force: true});
-
-  const pinned = join(folder, version);
-  const isThere = existsSync(pinned);
-  const other = isThere && differenceIn(pinned, chosen);
-  if (other && !differenceIn(pinned, choose(contents, !large)))
-    throw new SiteError(
-      `${version} is already published in ${folder}, in the ${large ? 'small' : 'large'} form. A published version never changes: run this ${large ? 'without' : 'with'} --large. Nothing was written.`,
-    );
-  if (other)
-    throw new SiteError(
-      `${version} is already published in ${folder}, with a different ${other}. A published version never changes, because pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,
-    );
-
+  const isThere = isPublished(folder, version, contents, large);
   const now = evergreen && versionIn(join(folder, evergreen));
 
-  const all = withCompressed(chosen, large);
   const done = [];
   if (isThere) done.push(`${version}/ exists already, unchanged`);
   else {
-    // Written beside and then renamed, so that the version exists as a whole or not at all.
-    const partial = join(folder, `.${version}.new`);
-    rmSync(partial, {recursive: true, force: true});
-    for (const [file, bytes] of all) {
-      mkdirSync(dirname(join(partial, file)), {recursive: true});
-      writeFileSync(join(partial, file), bytes);
-    }
-    renameSync(partial, pinned);
-    done.push(`${version}/ ${all.size} files`);
+    writeVersion(folder, version, files);
+    done.push(`${version}/ ${files.size} files`);
   }
 
   if (!evergreen) done.push(`no folder follows ${version}: it is a pre-release`);
   else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ stays at ${now}, which is newer`);
   else {
-    updateEvergreen(join(folder, evergreen), [...all]);
+    updateEvergreen(join(folder, evergreen), [...files]);
     done.push(`${evergreen}/ is now ${version}${now && now !== version ? `, was ${now}` : ''}`);
   }
 
@@ -392,21 +441,8 @@ export function makeSite({dist, version, target, large = false}) {
   for (const file of updateHostFiles(folder, release))
     done.push(`${file} in the folder is not as this program wrote it, and stays; the zip has the new one`);
 
-  const zip = `recovery-widgets-${version}${large ? '-large' : ''}.zip`;
-  const alone = {
-    versions: [version],
-    evergreens: evergreen ? [{name: evergreen, entries: entriesOf(chosen.keys())}] : [],
-  };
-  const entries = /** @type {[string, Uint8Array][]} */ ([
-    ...hostFiles(alone, release),
-    ...[...all].map(([file, bytes]) => [`${version}/${file}`, bytes]),
-    ...(evergreen ? [...all].map(([file, bytes]) => [`${evergreen}/${file}`, bytes]) : []),
-  ]).map(([file, bytes]) => /** @type {[string, Uint8Array]} */ ([`recovery-widgets/${file}`, bytes]));
-  const words = large ? undefined : zipWords(contents);
-  if (words) entries.push(['words.zip', words]);
-  mkdirSync(hosting, {recursive: true});
-  writeZip(join(hosting, zip), entries);
-  done.push(`hosting/${zip}, ${entries.length} files, ${Math.ceil(statSync(join(hosting, zip)).size / 1024)} kB`);
+  const path = join(hosting, `recovery-widgets-${version}${large ? '-large' : ''}.zip`);
+  done.push(zipSite(path, {release, files, names: [...chosen.keys()], words: large ? undefined : zipWords(contents)}));
   return done;
 }
 
