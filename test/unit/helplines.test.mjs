@@ -1058,11 +1058,33 @@ describe('helplines.json', () => {
 
   test('leaves lines out of `countries` only where schema 1 cannot write them', () => {
     const written = new Set(mergedLines.map(({id}) => id));
-    for (const record of records) {
-      const [{number}] = record.contacts;
-      const isRunning = ['active', 'pilot', 'at-risk'].includes(record.status);
-      assert.equal(written.has(record.id), isRunning && !number.startsWith('*'), record.id);
-    }
+    const unwritten = {
+      'a star code': ['cl-4141'],
+      'a key to press': ['pe-113-5', 'ca-qc-adps'],
+      'a place that it does not serve': ['ca-poison'],
+      'alcohol alone': ['dk-alkolinjen'],
+      'parents alone': ['ie-poisons'],
+    };
+    assert.deepEqual(
+      records
+        .filter(({id}) => !written.has(id))
+        .map(({id}) => id)
+        .sort(),
+      Object.values(unwritten).flat().sort(),
+    );
+  });
+
+  test('has in `countries` no line whose limits schema 1 cannot say', () => {
+    const limits = {
+      eligibility: 'Residents',
+      substances: {only: ['alcohol']},
+      audience: {who: 'young-people'},
+      serves: {only: ['US-NY', 'US-NJ']},
+    };
+    const [us] = countries.filter(({country}) => country === 'US');
+    const written = (limit) => toCountry1({...us, lines: [{...line(us, 'us-988'), ...limit}]}).lines.length;
+    assert.equal(written({audience: {who: 'adults', minimumAge: 18}, serves: {only: ['US-NY']}}), 1);
+    for (const [field, limit] of Object.entries(limits)) assert.equal(written({[field]: limit}), 0, field);
   });
 
   test('has a URL for every contact', () => {

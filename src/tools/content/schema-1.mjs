@@ -100,18 +100,33 @@ export function smsOf(line) {
 }
 
 /**
+ * Returns whether a line has a limit that schema 1 cannot say, so that its readers would send people there in vain: a key to press,
+ * several places, a place that it does not serve, a condition, a drug or people that it is not for.
+ *
+ * @param {LineRecord} line
+ */
+function hasUnknownLimit(line) {
+  const {serves, eligibility, substances, audience} = line;
+  return (
+    !!(contactOf(line, 'call')?.menu ?? serves?.except ?? eligibility ?? substances) ||
+    (serves?.only?.length ?? 1) > 1 ||
+    (audience?.who ?? 'adults') !== 'adults'
+  );
+}
+
+/**
  * Returns a line in schema 1.
  *
  * @param {LineRecord} line
  * @param {string} country ISO 3166-1 alpha-2
  * @returns {Line1 | undefined} undefined if it cannot be written in that schema: a line that is not running, has neither a number nor
- *   text messages, or is dialed with a star
+ *   text messages, is dialed with a star, or has a limit of another kind
  */
 export function toLine1(line, country) {
   const {id, name, lang, nameEn, purpose, serves, languages, url, operator, official, operatorType, service} = line;
   const {evidence, verification, open, safety} = line;
   const sources = line.sources ?? [];
-  if (!isRunning(line)) return undefined;
+  if (!isRunning(line) || hasUnknownLimit(line)) return undefined;
   const called = contactOf(line, 'call')?.number;
   const sms = smsOf(line);
   if (!(called || sms) || /[*#]/.test(called ?? '')) return undefined;
