@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {dataStamp} from './data-stamp.mjs';
 import {contactUrl, telUrl} from './dial-strings.mjs';
 import {licence, notice} from './helplines-json.mjs';
-import {compact, mainContact} from './schema-1.mjs';
+import {compact, doubtsOf, mainContact} from './schema-1.mjs';
 
 /** @import {Contact, Country, Helplines, Hours, LineRecord} from './helplines.mjs' */
 
@@ -23,6 +23,46 @@ const hoursText = (hours) => (hours?.always ? '24/7' : hours?.text);
 const weeklyText = (hours) =>
   hours?.weekly?.map(({days, opens, closes}) => `${days.join(',')} ${opens}-${closes}`).join('; ');
 
+/** Writes the hours of single days likewise: `12-25 closed; 2026-12-24 09:00-12:00`. @param {Hours} [hours] */
+const exceptionsText = (hours) =>
+  hours?.exceptions
+    ?.map(({date, spans}) => `${date} ${spans?.map(({opens, closes}) => `${opens}-${closes}`).join(',') ?? 'closed'}`)
+    .join('; ');
+
+/**
+ * Returns the columns that a line has in each of its rows, and in the only one of a retired line: which it is, and whom it is for.
+ *
+ * @param {LineRecord} line
+ * @param {string} country
+ */
+function lineCells(line, country) {
+  const {id, status, statusReason, statusSince, replacedBy, formerNumbers, name, nameEn, lang, purpose, service} = line;
+  const {serves, audience, eligibility, substances, pairedWith} = line;
+  return {
+    country,
+    only: serves?.only?.join(' '),
+    except: serves?.except?.join(' '),
+    id,
+    status,
+    status_reason: statusReason,
+    status_since: statusSince,
+    replaced_by: replacedBy,
+    former_numbers: formerNumbers?.join('; '),
+    purpose,
+    name,
+    name_en: nameEn,
+    lang,
+    audience: audience?.who,
+    minimum_age: audience?.minimumAge,
+    maximum_age: audience?.maximumAge,
+    eligibility,
+    only_for_drugs: substances?.only?.join(' '),
+    not_for_drugs: substances?.except?.join(' '),
+    paired_with: pairedWith?.join(' '),
+    service,
+  };
+}
+
 /**
  * Returns the columns of a contact of a line.
  *
@@ -31,39 +71,47 @@ const weeklyText = (hours) =>
  * @param {string} country
  */
 function contactRow(line, contact, country) {
-  const {id, status, name, lang, purpose, service, serves, operator, operatorType, safety, evidence, verification} =
-    line;
-  const {type, number, address, url, menu, keyword, asks, languages, hours, cost} = contact;
+  const {operator, operatorType, safety, evidence, verification, interpreter} = line;
+  const {type, number, address, url, menu, keyword, keywords, asks, answers, from, languages, hours, cost} = contact;
   return {
-    country,
-    only: serves?.only?.join(' '),
-    except: serves?.except?.join(' '),
-    id,
-    status,
-    purpose,
-    name,
-    lang,
-    service,
+    ...lineCells(line, country),
     contact: type,
     number: number ?? address ?? url,
     href: contactUrl(contact, country),
     menu,
     keyword: keyword ?? asks,
+    keywords:
+      keywords &&
+      Object.entries(keywords)
+        .map((pair) => pair.join(':'))
+        .join(' '),
+    answers,
+    from,
     languages: (languages ?? line.languages)?.join(' '),
+    interpreter,
     hours: hoursText(hours),
     zone: hours?.zone,
     weekly: weeklyText(hours),
     public_holidays: hours?.publicHolidays,
+    exceptions: exceptionsText(hours),
+    hours_from: hours?.from,
+    hours_through: hours?.through,
     cost: cost?.kind,
     cost_text: cost?.text,
+    website: line.url,
     operator,
     operator_type: operatorType,
+    answered_by: /** @type {string | undefined} */ (undefined),
     confidential: safety?.confidential,
+    anonymous: safety?.anonymous,
+    law_enforcement: safety?.lawEnforcement,
     may_send_help: safety?.activeRescue,
     asks_address: safety?.asksAddress,
     evidence,
+    doubt: doubtsOf(line.open),
     checked: verification?.on,
     checked_by: verification?.method,
+    check_due: verification?.due,
     source: line.sources?.find(({url: page}) => page)?.url,
   };
 }
@@ -71,8 +119,8 @@ function contactRow(line, contact, country) {
 /** @typedef {ReturnType<typeof contactRow>} Row */
 
 /** Returns the rows of the emergency numbers of a country. @param {Country} data @returns {Partial<Row>[]} */
-const emergencyRows = ({country, emergency: {number, also = [], evidence, sources, verification}}) =>
-  [...(number ? [{number}] : []), ...also].map((each, index) => ({
+const emergencyRows = ({country, emergency: {number, also = [], evidence, sources, verification, open}}) =>
+  [...(number ? [{number, answeredBy: undefined}] : []), ...also].map((each, index) => ({
     country,
     id: `${country.toLowerCase()} emergency${index ? ` ${index + 1}` : ''}`,
     status: 'active',
@@ -80,9 +128,12 @@ const emergencyRows = ({country, emergency: {number, also = [], evidence, source
     contact: 'call',
     number: each.number,
     href: telUrl(each.number, country),
+    answered_by: each.answeredBy,
     evidence: /** @type {any} */ (evidence),
+    doubt: doubtsOf(open),
     checked: verification.on,
     checked_by: verification.method,
+    check_due: verification.due,
     source: sources[0].url,
   }));
 
@@ -99,7 +150,7 @@ export function helplinesCsv(helplines) {
     ...data.lines.flatMap((line) =>
       line.contacts
         ? line.contacts.map((contact) => contactRow(line, contact, data.country))
-        : [{country: data.country, id: line.id, status: line.status, purpose: line.purpose, name: line.name}],
+        : [lineCells(line, data.country)],
     ),
   ]);
   const [sample] = helplines.countries.flatMap(({country, lines}) =>
@@ -199,6 +250,17 @@ function hsdsSchedules(owner, hours) {
   );
 }
 
+/** Says whom a line is for and which drugs, as HSDS has one field for both. @param {LineRecord} line */
+function eligibilityText({eligibility, audience, substances}) {
+  const parts = [
+    eligibility,
+    audience?.who && `For ${audience.who.replace('-', ' ')}.`,
+    substances?.only && `For ${substances.only.join(', ')} only.`,
+    substances?.except && `Not for ${substances.except.join(', ')}.`,
+  ].filter(Boolean);
+  return parts.join(' ') || undefined;
+}
+
 /**
  * Returns a line as a service of HSDS 3.
  *
@@ -206,8 +268,7 @@ function hsdsSchedules(owner, hours) {
  * @param {string} country
  */
 function hsdsService(line, country) {
-  const {id, name, nameEn, status, statusReason, url, operator, service, purpose, audience, eligibility, interpreter} =
-    line;
+  const {id, name, nameEn, status, statusReason, url, operator, service, purpose, audience, interpreter} = line;
   const {contacts = [], languages = [], serves, verification} = line;
   const main = contacts.length ? mainContact(line) : undefined;
   const place = serves?.only?.join(', ') ?? countryNames.of(country);
@@ -222,7 +283,7 @@ function hsdsService(line, country) {
     alert: statusReason,
     interpretation_services: interpreter && 'Further languages with an interpreter.',
     fees_description: main?.cost && (main.cost.text ?? main.cost.kind),
-    eligibility_description: eligibility ?? audience?.who,
+    eligibility_description: eligibilityText(line),
     minimum_age: audience?.minimumAge,
     maximum_age: audience?.maximumAge,
     assured_date: verification?.on,

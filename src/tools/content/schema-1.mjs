@@ -75,7 +75,7 @@ export const contactOf = ({contacts = []}, type) => contacts.find((contact) => c
 export const mainContact = (line) => contactOf(line, 'call') ?? /** @type {Contact[]} */ (line.contacts)[0];
 
 /** Joins the questions that keep a record from a release. @param {LineRecord['open']} open */
-const doubtsOf = (open) =>
+export const doubtsOf = (open) =>
   open
     ?.filter(({kind}) => kind === 'doubt')
     .map(({question}) => question)
