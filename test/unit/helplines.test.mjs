@@ -462,6 +462,21 @@ describe('a line is rejected', () => {
       (data) => (contact(data, 'us-safespot').number = '+44 300 123 6600'),
       /us-safespot, contacts\[0\]\.number: .* is not a number of US/,
     ],
+    'with the number of a neighbor that shares the calling code': [
+      'us.json',
+      (data) => (contact(data, 'us-safespot').number = '416-967-1111'),
+      /us-safespot, contacts\[0\]\.number: 416-967-1111 is not a number of US/,
+    ],
+    'with the emergency number': [
+      'us.json',
+      (data) => (contact(data, 'us-988').number = '911'),
+      /us\.json: us-988, contacts\[0\]: has the dial string of the emergency number/,
+    ],
+    'with a number of a line that has ended': [
+      'us.json',
+      (data) => data.lines.unshift({...retired, formerNumbers: ['800-972-0590']}),
+      /us\.json: us-safespot, contacts\[0\]\.number: 800-972-0590 is among the formerNumbers of us-old/,
+    ],
     'with letters in the number': [
       'us.json',
       (data) => (contact(data, 'us-safespot').number = '1-800-662-HELP'),
@@ -652,6 +667,22 @@ describe('a line is rejected', () => {
     test(name, () =>
       assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message: expected}),
     );
+
+  test('that was published as retired, even if it only seems to run again', () => {
+    const content = copyContent();
+    const change = {date: '2026-11-26', id: 'us-988', field: 'status', old: 'active', new: 'retired', source: null};
+    writeFileSync(join(content, 'helplines-changes.json'), JSON.stringify({ids: ['us-988'], changes: [change]}));
+    assert.throws(() => readHelplines(content), /us\.json: us-988, status: it was published as retired/);
+  });
+
+  test('with its own error alone: no other line of a file that is not valid is said to be gone', () => {
+    const content = contentWith('us.json', (data) => (line(data, 'us-988').status = 'open'));
+    cpSync(join(contentFolder, 'helplines-changes.json'), join(content, 'helplines-changes.json'));
+    assert.throws(
+      () => readHelplines(content),
+      ({message}) => /us-988, status: /.test(message) && !/ is gone/.test(message),
+    );
+  });
 
   test('with all errors at once', () => {
     const content = contentWith('us.json', (data) => {

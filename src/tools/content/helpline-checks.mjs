@@ -30,6 +30,21 @@ export const bannedEntry = (number, country, never) =>
       entry.numbers.some((other) => dialString(other, country) === dialString(number, country)),
   );
 
+/** Places with a country code of their own whose lines stand with another country, in which they are a subdivision. @type {Record<string, string>} */
+const WITHIN = {PR: 'US'};
+
+/**
+ * Returns whether a parsed number is of a country. Several countries can share a calling code, such as +1, and their free numbers.
+ *
+ * @param {import('libphonenumber-js/max').PhoneNumber} number
+ * @param {import('libphonenumber-js/max').CountryCode} country
+ */
+function isOf(number, country) {
+  if (!number.isValid() || number.countryCallingCode !== getCountryCallingCode(country)) return false;
+  const owner = number.country ?? country;
+  return owner === country || WITHIN[owner] === country || number.getType() === 'TOLL_FREE';
+}
+
 /**
  * Returns the errors in a number: not in the national numbering plan, or on the list of numbers that must never ship.
  *
@@ -43,8 +58,7 @@ export function validateNumber(number, country, never) {
     if (number.startsWith('+')) errors.push(`${number} is a short code, which has no international form`);
   } else if (!isStarCode(number) && isSupportedCountry(country)) {
     const parsed = parseNumber(number, country);
-    if (!parsed?.isValid() || parsed.countryCallingCode !== getCountryCallingCode(country))
-      errors.push(`${number} is not a number of ${country}`);
+    if (!parsed || !isOf(parsed, country)) errors.push(`${number} is not a number of ${country}`);
   }
   const banned = bannedEntry(number, country, never);
   if (banned) errors.push(`${number} may never be shown: ${banned.what}. ${banned.reason}`);
@@ -81,15 +95,21 @@ const keyOf = (contact, country) =>
   [contact.type, contactUrl(contact, country), contact.menu ?? contact.keyword ?? ''].join(' ');
 
 /**
- * Returns the errors in the contacts of a country: two that open the same.
+ * Returns the errors in the contacts of a country: two that open the same, the emergency number as a helpline, and a number of a line that
+ * has ended, which others are told not to dial.
  *
  * @param {Country} data
  */
-function validateContacts({country, lines}) {
+function validateContacts({country, emergency, lines}) {
   /** @type {string[]} */
   const errors = [];
   /** @type {Map<string, string>} */
   const owners = new Map();
+  for (const {number} of [emergency, ...(emergency.also ?? [])])
+    if (number) owners.set(keyOf({type: 'call', number}, country), 'the emergency number');
+  const ended = new Map(
+    lines.flatMap(({id, formerNumbers = []}) => formerNumbers.map((number) => [dialString(number, country), id])),
+  );
   for (const {id, contacts = []} of lines)
     contacts.forEach((contact, index) => {
       const key = keyOf(contact, country);
@@ -97,6 +117,8 @@ function validateContacts({country, lines}) {
       const other = owners.get(key);
       if (other) errors.push(`${field}: has the dial string of ${other}`);
       owners.set(key, field);
+      const former = contact.number && ended.get(dialString(contact.number, country));
+      if (former) errors.push(`${field}.number: ${contact.number} is among the formerNumbers of ${former}`);
     });
   return errors;
 }
