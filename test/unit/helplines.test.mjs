@@ -1327,6 +1327,13 @@ describe('release check', () => {
     assert.match(text, /3 fresh, 1 with a warning, 1 not to be released$/);
   });
 
+  test('says on which days the next checks are due, also of records that need nothing yet', () => {
+    const rows = freshness(sample(['us-a', '2026-11-20'], ['us-b', '2026-11-20']), '2026-11-24');
+    const [, days] = /^next checks of all facts, by day: (.+)$/m.exec(formatFreshness(rows));
+    assert.match(days, /2027-02-18 \(2\)/);
+    assert.deepEqual(days.match(/\d{4}-\d\d-\d\d/g), days.match(/\d{4}-\d\d-\d\d/g).sort());
+  });
+
   test('covers every record that ships', () => {
     const ids = freshness({countries, directory}, '2026-11-24').map(({id}) => id);
     for (const {id} of records) assert.ok(ids.includes(id), id);
