@@ -3,7 +3,7 @@ import {normalizeCode} from './normalize.js';
 
 /** A helpline: a public one, or the page’s own. */
 export interface Line {
-  purpose: 'substance-use' | 'crisis' | 'own';
+  purpose: 'substance-use' | 'crisis' | 'companion' | 'own';
   /** Name that its operator uses, in `lang`. */
   name: string;
   /** Organization that answers. */
@@ -107,7 +107,7 @@ export interface Times {
 }
 
 /** A line that takes calls. */
-export type CallableLine = Pick<Line, 'name' | 'lang'> & Required<Pick<Line, 'number' | 'tel'>>;
+export type CallableLine = Pick<Line, 'name' | 'lang' | 'menu'> & Required<Pick<Line, 'number' | 'tel'>>;
 
 /** Emergency number, guidance and helplines of one country. */
 export interface Region {
@@ -117,7 +117,7 @@ export interface Region {
   breathing?: 'us' | 'uk-30-2';
   law?: 'us' | 'ca' | 'gb';
   wearsOff?: 'uk';
-  /** Line that stays on the phone with someone who uses alone, and sends help. */
+  /** Line of the whole country that stays on the phone with someone who uses alone, and sends help; those of a place are among the `lines`. */
   companion?: CallableLine;
   lines: Line[];
   /** Date and hash of the records of the country: `2026-11-25 1f0c93ab`. */

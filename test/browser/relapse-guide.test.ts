@@ -237,6 +237,12 @@ describe('relapse guide', () => {
       expect(words['supporter-crisis']).to.include('ask');
     });
 
+    it('says which key to press after its number, where it needs one', async () => {
+      const [, crisis] = queryAll(await guide({region: 'PE'}), '.plan > p');
+      expect(textOf(crisis)).to.match(/Help in a crisis: Línea 113, opción 5, 113 \(then press 5\)$/);
+      expect(crisis.querySelector('a')!.getAttribute('href')).to.equal('tel:113');
+    });
+
     it('is a directory where no line is known', async () => {
       for (const args of [{}, {region: 'LU'}]) {
         const [, crisis] = queryAll(await guide(args), '.plan > p');

@@ -139,12 +139,11 @@ export class RelapseGuide extends PlanElement {
     return list(detail.map((item) => item()));
   }
 
-  /** Names the region’s first line for a purpose that takes calls without a key to press, else a directory of helplines. */
+  /** Names the region’s first line for a purpose that takes calls, with a key to press after its number, else a directory of helplines. */
   #lineFor(purpose: Line['purpose'], line: NamedLineMessages['line']): unknown {
-    const found = this.lines.find(
-      (each): each is Line & CallableLine => each.purpose === purpose && !!each.tel && !each.menu,
-    );
-    return found ? this.#named(found, line) : m.directory(directoryLink(directory));
+    const found = this.lines.find((each): each is Line & CallableLine => each.purpose === purpose && !!each.tel);
+    if (!found) return m.directory(directoryLink(directory));
+    return [this.#named(found, line), found.menu ? [' ', m.thenPress(found.menu)] : nothing];
   }
 
   #named(found: CallableLine, line: NamedLineMessages['line']): unknown {
