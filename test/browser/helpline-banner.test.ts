@@ -369,6 +369,23 @@ describe('helpline banner', () => {
       expect(query<HTMLTimeElement>(el, '.state time').dateTime).to.equal('2026-11-26T15:00:00.000Z');
     });
 
+    it('names first the companion of a place, with its key, its hours and what it asks, then that of the country', async () => {
+      const el = await at('2026-11-26T08:00Z', {region: 'CA-QC'});
+      const text = visibleText(el);
+      const [own, national] = queryAll(el, '.companion').map(textOf);
+      expect(own).to.match(/^Alone\? ADPS .+ can stay on the phone with you, .*: 1 800 265-2626 \(then press 2\)$/);
+      expect(national).to.match(/^Alone\? National Overdose Response Service/);
+      for (const words of ['Open: tous les jours de 11 h à 2 h 30', 'your address', 'Languages: French and English'])
+        expect(text.slice(text.indexOf('ADPS'), text.indexOf('National Overdose'))).to.include(words);
+      expect(answers(el)).to.eql(['Usually closed now. Opens Thu, 11:00 AM ET.']);
+      setTime('2026-11-26T07:00Z');
+      await seenAgain(el);
+      expect(answers(el)).to.eql(['Usually open now.']);
+      const [, link] = linksTo(el, 'tel:+18002652626');
+      expect(link.getBoundingClientRect().height).to.be.at.least(44);
+      expect(visibleText(await banner({region: 'CA-ON'}))).to.not.include('ADPS');
+    });
+
     it('answers again at the next change, at midnight, and when the page is seen again, until it is removed', async () => {
       const timers: {run: () => void; delay: number}[] = [];
       const el = await at('2026-11-26T14:59Z', {region: 'PL'});
@@ -403,7 +420,7 @@ describe('helpline banner', () => {
       const box = document.createElement('div');
       document.body.append(box);
       setClock(-3);
-      for (const region of ['PL', 'DK', 'IE', 'NO', 'CZ', 'GB', 'AT'])
+      for (const region of ['PL', 'DK', 'IE', 'NO', 'CZ', 'GB', 'AT', 'CA-QC'])
         for (const lang of ['en', 'es', 'ar']) {
           const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
           el.region = region;
@@ -544,7 +561,7 @@ describe('helpline banner', () => {
       const box = document.createElement('div');
       box.style.width = '360px';
       document.body.append(box);
-      for (const region of ['US', 'GB', 'IE', 'CA-ON', 'NO']) {
+      for (const region of ['US', 'GB', 'IE', 'CA-ON', 'CA-QC', 'NO']) {
         const {el} = await open({region});
         queryAll<HTMLDetailsElement>(el, 'details')[0].open = false;
         box.append(el);

@@ -225,6 +225,19 @@ describe('structured data', () => {
     assert.ok(!pointsOf('GB').some(({areaServed}) => areaServed !== 'GB'));
   });
 
+  test('say which key to press, and list the companions of a place', () => {
+    const pressed = (region) => pointsOf(region).filter(({description}) => description);
+    const expected = [['113', 'Press 5 after the call was answered.']];
+    assert.deepEqual(
+      pressed('PE').map(({telephone, description}) => [telephone, description]),
+      expected,
+    );
+    const [companion, ...others] = pressed('CA-QC');
+    assert.deepEqual([companion.telephone, companion.contactType], ['+18002652626', 'overdose prevention line']);
+    assert.match(companion.description, /^Press 2 /);
+    assert.deepEqual([others, pressed('CA')], [[], []]);
+  });
+
   test('are of banners of a place with lines alone, and safe in a script element', () => {
     for (const [region, name] of [[''], ['LU'], ['XX'], ['US', 'faq']]) assert.equal(pointsOf(region, name), undefined);
     for (const {country} of helplines.countries)

@@ -188,7 +188,7 @@ describe('helpline records', () => {
         lines.filter(({within}) => within === `CA-${code}`).length,
       ]),
     );
-    assert.deepEqual(provinces, {AB: 1, BC: 2, NB: 1, NS: 1, ON: 1, PE: 1, QC: 1, SK: 1, YT: 1});
+    assert.deepEqual(provinces, {AB: 1, BC: 2, NB: 1, NS: 1, ON: 1, PE: 1, QC: 2, SK: 1, YT: 1});
     const within = (country) => regions[country].lines.flatMap((each) => each.within ?? []);
     assert.deepEqual([within('GB'), within('US'), within('CO')], [['GB-WLS', 'GB-NIR'], ['US-PR'], ['CO-DC']]);
     const {name} = line(merged.countries.CA, 'ca-988');
@@ -987,6 +987,30 @@ describe('generated modules', () => {
       ),
     );
     assert.ok(brotliCompressSync(module).length <= 900, `${brotliCompressSync(module).length} bytes`);
+  });
+
+  test('have a companion of a place among its lines, with its key and hours, and none that is not for all who use opioids', () => {
+    const [own] = regions.CA.lines.filter(({purpose}) => purpose === 'companion');
+    assert.deepEqual([own.within, own.tel, own.menu, own.address], ['CA-QC', 'tel:+18002652626', '2', true]);
+    assert.deepEqual([own.hours, own.times.zone], ['tous les jours de 11 h à 2 h 30', 'America/Toronto']);
+    assert.deepEqual(own.times.week.slice(0, 2), [11 * 60, 26.5 * 60]);
+    const canada = countries.find(({country}) => country === 'CA');
+    const shown = (change) => {
+      const record = {...line(canada, 'ca-qc-adps'), ...change};
+      const {lines, companion} = toRuntimeRegion({...canada, lines: [record]});
+      return [...lines, companion].filter(Boolean).length;
+    };
+    assert.equal(shown({}), 1);
+    const menu = {serves: undefined};
+    const withoutHours = {contacts: [{type: 'call', number: '1 800 265-2626'}]};
+    for (const change of [
+      {status: 'paused'},
+      {substances: {except: ['opioids']}},
+      {eligibility: 'x'},
+      menu,
+      withoutHours,
+    ])
+      assert.equal(shown(change), 0, JSON.stringify(change));
   });
 
   test('have no number where sources conflict', () => {

@@ -132,16 +132,43 @@ export function toRuntimeLine(record, country, locales, holidays) {
   });
 }
 
+/** Returns whether a line stays on the phone while someone uses alone, for people who use opioids. @param {LineRecord} line */
+const isCompanion = (line) =>
+  line.service === 'companion' &&
+  isRunning(line) &&
+  isForOpioids(line) &&
+  isForAdults(line) &&
+  !!contactOf(line, 'call');
+
 /**
- * Returns the first line of a country that stays on the phone while someone uses alone.
+ * Returns the first line of a country that stays on the phone while someone uses alone. Not one with a key to press, which its sentence
+ * does not say.
  *
  * @param {Country} country
  * @returns {import('../../core/region.js').CallableLine | undefined}
  */
 function companionOf({country, lines}) {
-  const record = lines.find((line) => line.service === 'companion' && isRunning(line) && !line.serves);
+  const record = lines.find((line) => isCompanion(line) && !line.serves && !contactOf(line, 'call')?.menu);
   const number = record && contactOf(record, 'call')?.number;
   return number ? {name: record.name, lang: record.lang, ...withTel(number, country)} : undefined;
+}
+
+/**
+ * Returns a companion of some places with known hours: what the banner says of it, which no other widget shows.
+ *
+ * @param {LineRecord} record
+ * @param {string} country
+ * @param {string[]} locales
+ * @param {Holidays} [holidays]
+ * @returns {Line}
+ */
+function localCompanion(record, country, locales, holidays) {
+  const line = toRuntimeLine(/** @type {any} */ (record), country, locales, holidays);
+  const {name, lang, operator, number, tel, menu, hours, times, address, languages, within, without} = line;
+  return compact({
+    ...{purpose: /** @type {const} */ ('companion'), name, lang, operator, number, tel, menu, hours, times},
+    ...{address, languages, within, without},
+  });
 }
 
 /**
@@ -158,8 +185,7 @@ function crisisLines(lines) {
 }
 
 /**
- * Converts the records of a country to the region that widgets load: the lines for substance use, the crisis lines and the first
- * companion.
+ * Converts the records of a country to the region that widgets load: the lines for substance use, the crisis lines and the companions.
  *
  * @param {Country} data
  * @param {string[]} [locales] BCP 47 tags of the languages of the widgets, English first
@@ -177,12 +203,19 @@ export function toRuntimeRegion(data, locales = ['en'], holidays) {
     law,
     wearsOff: wearsOff === 'default' ? undefined : wearsOff,
     companion: companionOf(data),
-    lines: candidates
-      .filter((line) => line.purpose === 'substance-use' || crisis.includes(line))
-      .map((line) => ({
-        ...toRuntimeLine(line, country, locales, holidays),
-        ...(crisis.some(({id, pairedWith}) => id !== line.id && pairedWith?.includes(line.id)) && {paired: true}),
-      })),
+    lines: [
+      ...candidates
+        .filter((line) => line.purpose === 'substance-use' || crisis.includes(line))
+        .map((line) => ({
+          ...toRuntimeLine(line, country, locales, holidays),
+          ...(crisis.some(({id, pairedWith}) => id !== line.id && pairedWith?.includes(line.id)) && {
+            paired: /** @type {const} */ (true),
+          }),
+        })),
+      ...lines
+        .filter((line) => isCompanion(line) && line.serves && contactOf(line, 'call')?.hours)
+        .map((line) => localCompanion(line, country, locales, holidays)),
+    ],
     stamp: stampOf(data),
   });
 }

@@ -53,7 +53,7 @@ function openingHours(hours) {
  * @param {string} country
  */
 function contactPoint(line, contact, country) {
-  const {type, number, address, languages = line.languages, hours, cost} = contact;
+  const {type, number, address, menu, languages = line.languages, hours, cost} = contact;
   const called = number && contactUrl(contact, country).replace(/^\w+:/, '');
   const options = [
     ...(cost?.kind === 'free' ? ['TollFree'] : []),
@@ -66,6 +66,7 @@ function contactPoint(line, contact, country) {
     contactType: CONTACT_TYPES[line.purpose],
     ...(called && {telephone: called}),
     ...(address && {email: address}),
+    ...(menu && {description: `Press ${menu} after the call was answered.`}),
     areaServed: line.serves?.only ?? country,
     availableLanguage: languages,
     ...(options.length && {contactOption: options}),

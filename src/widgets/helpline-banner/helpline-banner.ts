@@ -9,12 +9,12 @@ import {directoryLink} from '../../core/templates/directory-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
-import {namedLine} from '../../core/templates/named-line.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './helpline-banner.styles.js';
-import {deferred} from './deferred.js';
+import {companions} from './companions.js';
+import {deferred, type OpeningContext} from './deferred.js';
 import {helplineCard, numberToCopy, textLink} from './helpline-card.js';
 import {isCallable, lineCall} from './line-call.js';
 import type {Openings} from './openings.js';
@@ -121,9 +121,9 @@ export class HelplineBanner extends RecoveryElement {
             </ul>`
           : nothing
       }
-      ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`} ${this.#companion()}
-      ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing} ${this.#emergency()}
-      ${reviewNote(this.locale, m.reviewState)}
+      ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`}
+      ${companions(this.country, this.#context)} ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing}
+      ${this.#emergency()} ${reviewNote(this.locale, m.reviewState)}
     </section>`;
   }
 
@@ -148,12 +148,14 @@ export class HelplineBanner extends RecoveryElement {
     return lines.filter(({paired}, index) => !index || (paired && lines[0].paired));
   }
 
+  get #context(): OpeningContext {
+    return {locale: this.locale, openings: this.#openings, lines: this.lines};
+  }
+
   #card(line: Line): TemplateResult {
     const {copied} = this;
     return helplineCard(line, {
-      locale: this.locale,
-      openings: this.#openings,
-      lines: this.lines,
+      ...this.#context,
       level: this.level + 1,
       onCopy: this.#onCopy,
       copyStatus: copied?.number === numberToCopy(line) ? (copied.succeeded ? m.copied() : m.notCopied()) : nothing,
@@ -170,13 +172,6 @@ export class HelplineBanner extends RecoveryElement {
 
   #directory(): unknown {
     return m.directory(directoryLink(directory));
-  }
-
-  /** Names a line that stays on the phone with someone who uses alone, where the country has one. */
-  #companion(): unknown {
-    const companion = this.country?.companion;
-    if (!companion) return nothing;
-    return html`<p class="companion">${namedLine(companion, {line: m.companion, callName: m.callName})}</p>`;
   }
 
   #emergency(): TemplateResult {
