@@ -73,6 +73,10 @@ describe('the command', () => {
       [['snippet', 'faq', '--form', 'x'], /no form “x”. There is: tag, div/],
       [['snippet', 'faq', '--bass', '/'], /no option “--bass”. There is: .*--base/],
       [['list', '--yaml'], /Allowed: --json/],
+      [['check', '--yaml'], /^There is no option “--yaml”\. Allowed: --json, --all, --no-browser\.$/m],
+      [['refresh', '--wirte', 'x'], /^There is no option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
+      [['refresh', 'x', '--lang'], /^Option '--lang <value>' argument missing\. Allowed: /m],
+      [['snippet'], /^Which widget\? There is: .*faq/m],
     ])) {
       const {status, stdout, stderr} = run(...args);
       assert.equal(status, 2, args.join(' '));

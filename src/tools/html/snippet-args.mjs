@@ -43,8 +43,10 @@ function parse(args, options) {
  * @throws {UsageError} for an argument that is not allowed
  */
 export async function snippetFromArgs(args) {
-  const {values, positionals} = parse(args, optionTypes(await available()));
-  const [name = '', ...rest] = positionals;
+  const known = await available();
+  const {values, positionals} = parse(args, optionTypes(known));
+  const [name, ...rest] = positionals;
+  if (!name) throw new UsageError(`Which widget? There is: ${[...known.widgets.keys()].join(', ')}.`);
   if (rest.length) throw new UsageError(`One widget at a time: ${name}, or ${rest.join(' ')}?`);
   return snippetFromValues(name, values);
 }

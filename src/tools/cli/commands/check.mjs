@@ -1,8 +1,8 @@
 /** `recovery-widgets check`: says what is wrong with a page, and what to do. */
 import {readFileSync, statSync} from 'node:fs';
-import {parseArgs} from 'node:util';
 import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/core.mjs';
 import {DRIVERS, observe, startBrowser} from '../live-page.mjs';
+import {parseOptions} from '../parse-options.mjs';
 
 export const usage = (
   /** @type {string} */ command,
@@ -18,18 +18,11 @@ The browser loads what the page loads. Otherwise, and with --no-browser, only th
 
 Status: 0 if nothing is wrong, 1 if something is, 2 if the page could not be read.`;
 
-/** @param {string[]} args @throws {UsageError} */
-function parse(args) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {json: {type: 'boolean'}, all: {type: 'boolean'}, 'no-browser': {type: 'boolean'}},
-    });
-  } catch (error) {
-    throw new UsageError(`${/** @type {Error} */ (error).message} Allowed: --json, --all, --no-browser.`);
-  }
-}
+const OPTIONS = /** @type {const} */ ({
+  json: {type: 'boolean'},
+  all: {type: 'boolean'},
+  'no-browser': {type: 'boolean'},
+});
 
 /** @param {string} path */
 function readFile(path) {
@@ -73,7 +66,7 @@ const linkTo = (/** @type {string} */ cause) => `docs/check.md#${cause}`;
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
-  const {values, positionals} = parse(args);
+  const {values, positionals} = parseOptions(args, OPTIONS);
   const [target, ...rest] = positionals;
   if (!target || rest.length) throw new UsageError('Which page? One address or file.');
   const isAddress = /^https?:\/\//i.test(target);

@@ -1,9 +1,9 @@
 /** `recovery-widgets refresh`: renews the words and numbers in files. */
 import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {extname, join} from 'node:path';
-import {parseArgs} from 'node:util';
 import {diffLines} from 'diff';
 import {UsageError, available, dataDate, refresh, version} from '../../pages/core.mjs';
+import {parseOptions} from '../parse-options.mjs';
 
 /** How files are read, by the end of their names. @type {Record<string, import('../../pages/refresh.mjs').Kind>} */
 const KINDS = {
@@ -35,18 +35,11 @@ not in node_modules, nor in folders that begin with a dot. It opens no network.
 
 Status: 0 if all is fresh, or has been written; 1 if something is to be renewed, or a person must decide; 2 for a mistake.`;
 
-/** @param {string[]} args @throws {UsageError} */
-function parse(args) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {write: {type: 'boolean'}, 'replace-edited': {type: 'boolean'}, lang: {type: 'string'}},
-    });
-  } catch (error) {
-    throw new UsageError(`${/** @type {Error} */ (error).message} Allowed: --write, --lang, --replace-edited.`);
-  }
-}
+const OPTIONS = /** @type {const} */ ({
+  write: {type: 'boolean'},
+  lang: {type: 'string'},
+  'replace-edited': {type: 'boolean'},
+});
 
 /** Lists the files below a path that may have snippets. @param {string} path @param {boolean} [isNamed] by the user @returns {string[]} */
 function filesBelow(path, isNamed) {
@@ -78,7 +71,7 @@ function printDifference(before, after) {
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
-  const {values, positionals} = parse(args);
+  const {values, positionals} = parseOptions(args, OPTIONS);
   if (!positionals.length) throw new UsageError('Which files or folders?');
   const {languages, matchLocale} = await available();
   const lang = values.lang && matchLocale(values.lang, languages);

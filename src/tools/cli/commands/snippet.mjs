@@ -7,7 +7,17 @@ export const usage = (command) => `Usage: ${command} <widget> [--region US] [--l
          [--heading-level 3, and other attributes of the widget]
          [--accent '#004a83' --accent-dark '#9fd0ff'] [--radius 0] [--font inherit]
          [--base https://your-site.example/1.2.3/, or /1.2.3/ on the same host]
-         [--file all.js] [--integrity] [--link-style]`;
+         [--file all.js] [--integrity] [--link-style]
+
+Prints the code to paste into a page, and what to know about it to standard error. Everything but the widget may be left out: the
+words are then in English, without the numbers of any country, and the address is that of an example.
+
+  --region        whose numbers to show; without it, none
+  --form          div for editors, tag for files, frame where no script is allowed, words where text alone is
+  --base          address of the folder with the files
+  --accent, …     a look of your own; colors that could not be read are refused
+
+npx recovery-widgets list names the widgets, their attributes, the languages and the regions.`;
 
 /**
  * Prints the HTML to paste, and the notes to standard error.

@@ -1,0 +1,26 @@
+/** Reads the options of a command. */
+import {parseArgs} from 'node:util';
+import {UsageError} from '../pages/core.mjs';
+
+/**
+ * Parses arguments; a mistake says what is allowed, in the words of this command and not in those of Node.
+ *
+ * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} Options
+ * @param {string[]} args
+ * @param {Options} options
+ * @throws {UsageError}
+ */
+export function parseOptions(args, options) {
+  try {
+    return parseArgs({args, allowPositionals: true, options});
+  } catch (error) {
+    const {code, message} = /** @type {Error & {code?: string}} */ (error);
+    const [, given = ''] = /'(--?[^' ]+)/.exec(message) ?? [];
+    const problem = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `There is no option “${given}”` : message;
+    throw new UsageError(
+      `${problem}. Allowed: ${Object.keys(options)
+        .map((name) => `--${name}`)
+        .join(', ')}.`,
+    );
+  }
+}
