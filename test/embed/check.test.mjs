@@ -201,6 +201,30 @@ test.describe('check.js', () => {
     expect(console.filter((line) => /violat|refused|error/i.test(line))).toEqual([]);
   });
 
+  test('speaks the language of the browser, with the direction of its words, and links to the builder', async ({
+    open,
+  }) => {
+    const html =
+      '<!doctype html><html lang="en"><title>x</title><h1>x</h1><div data-recovery-widget="faq" lang="en"><p>x</p></div>';
+    for (const {locale, dir, problem, close} of [
+      {locale: 'es-MX', dir: 'ltr', problem: 'La línea con nuestro script no está en la página.', close: 'Cerrar'},
+      {locale: 'ar-EG', dir: 'rtl', problem: 'سطر script الخاص بنا ليس في الصفحة.', close: 'إغلاق'},
+      {locale: 'de', dir: 'ltr', problem: 'The line with our script is not on the page.', close: 'Close'},
+    ]) {
+      const {page} = await open(html, {context: {locale}});
+      await page.addScriptTag({url: 'https://cdn.example/widgets/1.0.0/check.js'});
+      const dialog = page.getByRole('dialog');
+      const first = dialog.getByText(problem);
+      await expect(first).toBeVisible();
+      expect(await first.evaluate((element) => getComputedStyle(element).direction)).toBe(dir);
+      expect(await dialog.evaluate((element) => getComputedStyle(element).direction)).toBe(dir);
+      await expect(dialog).toHaveAttribute('lang', locale === 'de' ? 'en' : locale.slice(0, 2));
+      await expect(dialog.getByRole('link')).toHaveAttribute('href', /\/builder\/index\.html#fix=script$/);
+      await dialog.getByRole('button', {name: close}).click();
+      await expect(dialog).toHaveCount(0);
+    }
+  });
+
   test('is silent about a page that works', async ({open}) => {
     const host = (await soundHosts())[0];
     const {page} = await open(host.html);

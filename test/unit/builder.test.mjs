@@ -21,7 +21,8 @@ import {Speaker, chooseLanguage} from '../../src/tools/builder/words.mjs';
 import {builderData, labelsOf} from '../../src/tools/bundle/builder.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
-import {ORDER} from '../../dist/npm/entries/check/finding.js';
+import {ORDER, finding} from '../../dist/npm/entries/check/finding.js';
+import {DIALOG, TEXTS} from '../../dist/npm/entries/check/texts.js';
 import {root} from '../support/sources.mjs';
 
 const {NIGHTLY} = process.env;
@@ -78,6 +79,19 @@ describe('the words of the builder', () => {
   test('British English has no American spelling', () => {
     const all = {...messages.en, ...messages['en-GB']};
     for (const [key, text] of Object.entries(all))
+  test('a finding has the same code in every language, and says it without marks on the command line', () => {
+    const code = (/** @type {readonly string[]} */ texts) => texts.map((text) => text.match(/`[^`]*`/g)?.sort());
+    for (const [key, texts] of Object.entries(TEXTS))
+      for (const lang of data.languages)
+        assert.deepEqual(code(messages[lang][`finding.${key}`] ?? texts), code(texts), `${lang}: ${key}`);
+    const {problem, remedy} = finding('csp', 'csp-script', {
+      directive: "script-src 'self'",
+      origin: 'https://a.example',
+    });
+    assert.equal(problem, "The security header refuses the script: script-src 'self'.");
+    assert.equal(remedy, 'Add https://a.example to script-src.');
+  });
+
       assert.doesNotMatch(
         // Menus of WP Rocket and LiteSpeed Cache have these names.
         String(text).replace(/\{\w+\}|\b(File|Page) Optimization\b/g, ''),
@@ -103,6 +117,8 @@ describe('the words of the builder', () => {
     ];
     for (const key of wanted) assert.ok(messages.en[key], key);
     const code = readdirSync(source)
+      ...Object.keys(TEXTS).map((key) => `finding.${key}`),
+      ...Object.keys(DIALOG).map((key) => `dialog.${key}`),
       .filter((file) => file.endsWith('.mjs'))
       .map((file) => readFileSync(join(source, file), 'utf8'))
       .join();

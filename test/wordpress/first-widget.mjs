@@ -307,7 +307,7 @@ export const chapters = [
         act: ({builder}, [field, button]) => check(builder, field, button),
       },
       {
-        text: 'Below **Mend this first** stands **An optimizer has merged or moved the script, or holds it back. Exclude it there.** Below that, **Where to click** says how.',
+        text: 'Below **Mend this first** stands **Our script is not on the page, but a file that an optimizer has merged from several is.** Below that, **Where to click** says how.',
         async act({builder}, [first, cause, steps]) {
           const found = builder.getByRole('region', {name: 'Check a page'});
           await found.getByRole('heading', {name: first}).waitFor();

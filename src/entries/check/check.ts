@@ -6,11 +6,14 @@ import {WIDGET_NAMES} from '../embed/widget-names.js';
 import {diagnose, type Finding, type Live} from './diagnose.js';
 import {readFacts} from './facts.js';
 import {readLive} from './live.js';
+import {DIALOG, fill, TEXTS, type Values} from './texts.js';
 import {documentTree} from './tree.js';
 
 declare const __REGIONS__: string;
 declare const __REGIONAL__: readonly string[];
 declare const __VERSION__: string;
+/** Texts and words of the dialog by language, as the builder has them, such as `{es: {'finding.name': ['…', '…']}}`. */
+declare const __SPOKEN__: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface Checked {
   live: Live;
@@ -38,40 +41,77 @@ function linkFor(cause: string): HTMLAnchorElement | undefined {
   link.href = new URL(`builder/index.html#fix=${cause}`, src).href;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
-  link.textContent = 'Where to click';
+  link.textContent = say('where');
   return link;
+}
+
+// Written once: the build puts all texts here.
+const SPOKEN = __SPOKEN__;
+
+/** Language of the browser, as far as there is one; English has no texts of its own. */
+const [lang = 'en'] = navigator.languages.flatMap((tag) => {
+  const [primary] = tag.split('-');
+  return tag in SPOKEN ? tag : primary === 'en' || primary in SPOKEN ? primary : [];
+});
+
+const say = (key: keyof typeof DIALOG): string => String(SPOKEN[lang]?.[`dialog.${key}`] ?? DIALOG[key]);
+
+type Line = [text: string, values?: Values];
+
+/** Lists what to show: the first finding. */
+function linesFor(findings: readonly Finding[]): Line[] {
+  const [first] = findings;
+  if (!first) return [[say('fine')]];
+  const {key, values} = first.said;
+  const texts = SPOKEN[lang]?.[`finding.${key}`] ?? TEXTS[key];
+  const rest = findings.length - 1;
+  return [...[...texts].map((text): Line => [text, values]), ...(rest ? [[say('more'), {count: rest}] as Line] : [])];
+}
+
+/** Makes a paragraph in which each text has the direction of its own words, and code that of code. */
+function paragraphOf([text, values = {}]: Line): HTMLElement {
+  const paragraph = document.createElement('p');
+  paragraph.dir = 'auto';
+  for (const part of text.split(/(`[^`]*`|\{\w+\})/)) {
+    const isCode = part.startsWith('`');
+    if (!isCode && !part.startsWith('{')) paragraph.append(part);
+    else {
+      const element = document.createElement(isCode ? 'code' : 'bdi');
+      if (isCode) element.dir = 'ltr';
+      element.style.overflowWrap = 'anywhere';
+      element.textContent = fill(part, values);
+      paragraph.append(element);
+    }
+  }
+  return paragraph;
 }
 
 /** Shows the first finding. Styles are set by script, which a strict page allows. */
 function show({findings}: Checked): void {
   const [first] = findings;
-  const lines = first
-    ? [first.problem, first.remedy, `docs/check.md#${first.cause}`]
-    : ['The widgets of this page work, as far as this check can see.'];
-  const rest = findings.length - 1;
-  if (rest > 0) lines.push(`${rest} more after that: check again.`);
-  const text = lines.join('\n');
-  console.info(text);
+  const lines = linesFor(findings);
+  const texts = lines.map(([text, values = {}]) => fill(text, values));
+  console.info([...texts, ...(first ? [`docs/check.md#${first.cause}`] : [])].join('\n'));
   const dialog = document.createElement('dialog');
   if (!dialog.showModal) {
-    alert(lines.join('\n\n'));
+    alert(texts.join('\n\n'));
     return;
   }
+  dialog.lang = lang;
+  dialog.dir = 'auto';
   dialog.setAttribute('aria-label', 'recovery-widgets');
   Object.assign(dialog.style, {maxWidth: '40em', font: '18px/1.5 system-ui', color: '#1b2733', background: '#fff'});
-  for (const line of lines) {
-    const paragraph = document.createElement('p');
-    paragraph.textContent = line;
-    dialog.append(paragraph);
-  }
   const link = first && linkFor(first.cause);
+  if (first && !link) lines.push([`docs/check.md#${first.cause}`]);
+  dialog.append(...lines.map(paragraphOf));
   if (link) {
     const paragraph = document.createElement('p');
+    paragraph.dir = 'auto';
     paragraph.append(link);
     dialog.append(paragraph);
   }
   const button = document.createElement('button');
-  button.textContent = 'Close';
+  button.textContent = say('close');
   button.onclick = () => {
     dialog.close();
     // Its event comes with the next frame, which a page in the background may not have.

@@ -4,9 +4,10 @@
  */
 import type {Facts, Frame, Place} from './facts.js';
 import {
+  boxOf,
   EXAMPLE_HOST,
+  finding,
   isJavaScript,
-  label,
   ORDER,
   originOf,
   type Add,
@@ -19,12 +20,13 @@ import {refusedBy} from './policy.js';
 import {readCopies, readHashes, readScripts} from './scripts.js';
 import {readWords} from './words.js';
 
+export {finding} from './finding.js';
 export type {Answer, Cause, Finding, Knowledge, Live} from './finding.js';
 
 /** Lists everything that is wrong, the cause to mend first in front. */
 export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Finding[] {
   const findings: Finding[] = [];
-  const add: Add = (cause, problem, remedy) => findings.push({cause, problem, remedy});
+  const add: Add = (...about) => findings.push(finding(...about));
   const {places, frames} = facts;
   const isRunning =
     !!live && places.every(({name, isPrerendered}) => !name || isPrerendered || live.defined[name] === 'ours');
@@ -35,12 +37,7 @@ export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Findi
   if (places.length) readCopies(facts, live, add);
   for (const place of places) readWords(place, knowledge, live, add);
   for (const frame of frames) readFrame(frame, facts, knowledge, add);
-  for (const {src, height, needs} of live?.lowFrames ?? [])
-    add(
-      'frame-height',
-      `The frame ${src} is ${height} pixels high, and its content needs ${needs}.`,
-      'Add the line with frame-parent.js below it, or a greater height.',
-    );
+  for (const {src, height, needs} of live?.lowFrames ?? []) add('frame-height', 'frame-height', {src, height, needs});
   findings.push(...(knowledge.own ?? []));
   readLook(facts, add);
   return sort(findings);
@@ -56,37 +53,15 @@ function sort(findings: Finding[]): Finding[] {
 
 function readPage({places, frames, showsCode, explainsCode, showsCss}: Facts, add: Add): void {
   const isEmpty = !places.length && !frames.length;
-  if (showsCode || (explainsCode && isEmpty))
-    add(
-      'shown-as-text',
-      'The code of a snippet is shown as text.',
-      'Paste it again in the source or HTML view of your editor; in WordPress, into a Custom HTML block.',
-    );
-  else if (isEmpty)
-    add('nothing-here', 'There is no widget in this page.', 'Paste a snippet, publish the page and clear its caches.');
-  if (showsCss)
-    add(
-      'css-as-text',
-      'CSS code stands above the text: a filter has removed the <style> of a tag.',
-      'Use the <div> snippet: --form div.',
-    );
+  if (showsCode || (explainsCode && isEmpty)) add('shown-as-text', 'shown-as-text');
+  else if (isEmpty) add('nothing-here', 'nothing-here');
+  if (showsCss) add('css-as-text', 'css-as-text');
 }
 
 function readMarkup(place: Place, {widgets}: Knowledge, add: Add): void {
-  if (!place.name)
-    add('name', `“${place.given}” names no widget.`, `Correct the name. Allowed: ${widgets.join(', ')}.`);
-  if (place.isClosed === false && !place.isSpilled)
-    add(
-      'end-tag',
-      `The end tag of ${label(place)} is missing, so the rest of the page belongs to it.`,
-      'Paste the snippet again. A tag of ours cannot be closed with />.',
-    );
-  if (place.isSpilled)
-    add(
-      'wrapped-tag',
-      `The editor has put a <p> around the tag of ${label(place)}, so its text stands below it.`,
-      'Use the <div> snippet: --form div.',
-    );
+  if (!place.name) add('name', 'name', {given: place.given, allowed: widgets.join(', ')});
+  if (place.isClosed === false && !place.isSpilled) add('end-tag', 'end-tag', boxOf(place));
+  if (place.isSpilled) add('wrapped-tag', 'wrapped-tag', boxOf(place));
 }
 
 /** Permissions that a frame needs in a sandbox, beside those of all: docs/embed.md#the-frame. */
@@ -100,46 +75,25 @@ function readFrame(frame: Frame, facts: Facts, {widgets}: Knowledge, add: Add): 
   const {src, parameters, sandbox, height} = frame;
   const letters = (parameters.widget ?? '').toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
   const name = widgets.find((each) => each.replaceAll('-', '') === letters);
-  if (!name)
-    add(
-      'name',
-      `The frame asks for the widget “${parameters.widget}”.`,
-      `Correct widget= in its address. Allowed: ${widgets.join(', ')}.`,
-    );
+  if (!name) add('name', 'frame-name', {given: parameters.widget ?? '', allowed: widgets.join(', ')});
   readFrameAddress(src, facts, add);
   const needed = ['allow-scripts', 'allow-popups', ...(PERMISSIONS[name ?? ''] ?? [])];
   const missing = sandbox ? needed.filter((token) => !sandbox.includes(token)) : [];
   if (missing.length)
-    add(
-      'sandbox',
-      `The sandbox of the frame lacks ${missing.join(' and ')}.`,
-      `Write sandbox="${[...new Set([...(sandbox ?? []), ...needed])].join(' ')}".`,
-    );
+    add('sandbox', 'sandbox', {
+      missing: missing.join(' '),
+      all: [...new Set([...(sandbox ?? []), ...needed])].join(' '),
+    });
   const hasParent = facts.scripts.some(
     ({file, attributes, type}) => file === 'frame-parent.js' && attributes.src && isJavaScript(type),
   );
   if (!hasParent && height && height < (parameters.variant === 'compact' ? 80 : 240))
-    add(
-      'frame-height',
-      `The frame is ${height} pixels high, too low to read in.`,
-      'Add the line with frame-parent.js below it, or a height of 480.',
-    );
+    add('frame-height', 'frame-low', {height});
 }
 
 function readFrameAddress(src: string, facts: Facts, add: Add): void {
   const directive = refusedBy(facts.policies, 'frame', src, facts.url);
-  if (EXAMPLE_HOST.test(src))
-    add(
-      'frame',
-      `The address of the frame is the one of the example: ${src}.`,
-      'Put the address of the folder with your files there.',
-    );
-  if (facts.url.startsWith('https:') && src.startsWith('http:'))
-    add(
-      'frame',
-      'The page is read by https, the frame would be by http: browsers refuse it.',
-      'Write https:// into the address of the frame.',
-    );
-  if (directive)
-    add('frame', `The security header refuses the frame: ${directive}.`, `Add ${originOf(src)} to frame-src.`);
+  if (EXAMPLE_HOST.test(src)) add('frame', 'frame-example', {src});
+  if (facts.url.startsWith('https:') && src.startsWith('http:')) add('frame', 'frame-http');
+  if (directive) add('frame', 'frame', {directive, origin: originOf(src)});
 }

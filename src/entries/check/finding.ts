@@ -1,5 +1,6 @@
 /** The causes of what is wrong with a page, and what the check knows. */
 import type {Place} from './facts.js';
+import {fill, TEXTS, type TextKey, type Values} from './texts.js';
 
 /** Identifiers of causes: also the anchors in docs/check.md. */
 export type Cause =
@@ -43,6 +44,8 @@ export interface Finding {
   problem: string;
   /** One step. */
   remedy: string;
+  /** The same for whoever says it in another language. */
+  said: {key: TextKey; values: Values};
 }
 
 /** A request for a file of ours, as a browser or a program saw it. */
@@ -118,9 +121,16 @@ export const ORDER: readonly Cause[] = [
 ];
 
 /** Collects what is wrong. */
-export type Add = (cause: Cause, problem: string, remedy: string) => void;
+export type Add = (cause: Cause, key: TextKey, values?: Values) => void;
 
-export const label = ({given, name}: Place): string => `“${name ?? given}”`;
+/** Writes a finding, in English. */
+export function finding(cause: Cause, key: TextKey, values: Values = {}): Finding {
+  const [problem, remedy] = TEXTS[key];
+  return {cause, problem: fill(problem, values), remedy: fill(remedy, values), said: {key, values}};
+}
+
+/** Returns the name of a place for a text: `{box}`. */
+export const boxOf = ({given, name}: Place): {box: string} => ({box: name ?? given});
 
 export const isJavaScript = (type: string): boolean =>
   !type || type === 'module' || /^(text|application)\/(x-)?(java|ecma)script$/.test(type.split(';')[0].trim());

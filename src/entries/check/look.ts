@@ -1,7 +1,7 @@
 /** Reads what readers would stumble over: headings, a page that moves, colors. */
 import {contrast, parseColor} from './contrast.js';
 import type {Facts, Place} from './facts.js';
-import {label, type Add} from './finding.js';
+import {boxOf, type Add} from './finding.js';
 import {refusedBy} from './policy.js';
 
 /** Pairs of colors that need a contrast: text on grounds. Those that the page does not set are ours. */
@@ -40,12 +40,7 @@ export function readLook(facts: Facts, add: Add): void {
   for (const place of facts.places) readPlace(place, add);
   for (const url of facts.sheets) {
     const directive = refusedBy(facts.policies, 'style', url, facts.url);
-    if (directive)
-      add(
-        'csp',
-        `The security header refuses the style of the text: ${directive}.`,
-        'Print the snippet with --link-style, and add that address to style-src.',
-      );
+    if (directive) add('csp', 'csp-style', {directive});
   }
   readColors(facts, add);
 }
@@ -53,24 +48,10 @@ export function readLook(facts: Facts, add: Add): void {
 function readPlace(place: Place, add: Add): void {
   const {heading, headingBefore} = place;
   if (heading && headingBefore && heading > headingBefore + 1)
-    add(
-      'heading',
-      `${label(place)} begins with a heading of level ${heading}, after one of level ${headingBefore}.`,
-      `Write data-heading-level="${headingBefore + 1}", and print the text anew.`,
-    );
+    add('heading', 'heading', {...boxOf(place), level: heading, before: headingBefore, next: headingBefore + 1});
   if (place.isPrerendered || !place.name || !place.words) return;
-  if (place.style === 'after')
-    add(
-      'style-late',
-      `The style sheet for the text of ${label(place)} comes after it, so the page moves when it arrives.`,
-      'Put that line in front of the widget, or into the head.',
-    );
-  else if (place.style === 'none')
-    add(
-      'style',
-      `There is no style sheet for the text of ${label(place)}, so the page moves when the widget appears.`,
-      'Add the first line of the snippet, or recovery-widgets.css in the head.',
-    );
+  if (place.style === 'after') add('style-late', 'style-late', boxOf(place));
+  else if (place.style === 'none') add('style', 'style', boxOf(place));
 }
 
 /** Returns the color of a part in one mode. `light-dark(a, b)` has one for each. */
@@ -89,11 +70,12 @@ function readColors({colors, places}: Facts, add: Add): void {
       const [a, b] = [colorOf(text, mode, colors), colorOf(ground, mode, colors)];
       const ratio = a && b ? contrast(a, b) : least;
       if (ratio < least)
-        add(
-          'contrast',
-          `--recovery-color-${own} has a contrast of ${Math.floor(ratio * 10) / 10}:1 with ${own === text ? ground : text} in ${mode}; it needs ${least}:1.`,
-          'Choose a darker or lighter color, or one for each with light-dark(…, …).',
-        );
+        add('contrast', `contrast-${mode}`, {
+          property: `--recovery-color-${own}`,
+          ratio: Math.floor(ratio * 10) / 10,
+          other: own === text ? ground : text,
+          least,
+        });
     }
   }
 }

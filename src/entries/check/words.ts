@@ -1,32 +1,18 @@
 /** Reads the words inside a snippet: whether they are there, can be dialed, and fit the widget. */
 import type {Place} from './facts.js';
-import {label, type Add, type Knowledge, type Live} from './finding.js';
+import {boxOf, type Add, type Knowledge, type Live} from './finding.js';
 
 /** Reports what is wrong with the words of one widget. */
 export function readWords(place: Place, knowledge: Knowledge, live: Live | undefined, add: Add): void {
   if (!place.name) return;
-  if (!place.words && !place.isSpilled)
-    add(
-      'no-words',
-      `There is no text inside ${label(place)}: without script, readers see nothing.`,
-      'Paste the snippet with its text.',
-    );
-  if (place.deadLinks.length)
-    add(
-      'dead-links',
-      `The editor has taken the address out of a link in ${label(place)}: “${place.deadLinks[0]}”.`,
-      'Allow tel: and sms: links in your editor, or remove that link.',
-    );
+  if (!place.words && !place.isSpilled) add('no-words', 'no-words', boxOf(place));
+  if (place.deadLinks.length) add('dead-links', 'dead-links', {...boxOf(place), text: place.deadLinks[0]});
   if (knowledge.regional.includes(place.name)) readRegion(place, knowledge, add);
   readLabels(place, add);
   const seen = live?.numbers.find((each) => each.name === place.name);
   const lost = seen?.widget.length ? seen.words.filter((number) => !seen.widget.includes(number)) : [];
   if (lost.length && !place.attributes.phone)
-    add(
-      'outdated',
-      `The text of ${label(place)} has ${lost.join(', ')}, the widget itself has not.`,
-      'Renew the text: npx recovery-widgets refresh.',
-    );
+    add('outdated', 'outdated-numbers', {...boxOf(place), numbers: lost.join(', ')});
 }
 
 function readRegion(place: Place, {regions}: Knowledge, add: Add): void {
@@ -40,23 +26,9 @@ function readRegion(place: Place, {regions}: Knowledge, add: Add): void {
         .replace(/^USA\b/, 'US'),
     ) ?? [];
   if (region && !regions.includes(country))
-    add(
-      'region',
-      `${label(place)} has the region “${region}”, which is none of ours.`,
-      `Correct data-region. Allowed: ${regions.join(', ')}.`,
-    );
-  else if (!region && links.length)
-    add(
-      'region',
-      `${label(place)} has no region, but numbers of one in its text: they disappear when the widget comes.`,
-      'Add data-region, such as data-region="US".',
-    );
-  else if (region && words && !links.length && !deadLinks.length)
-    add(
-      'no-number',
-      `No number in the text of ${label(place)} can be dialed.`,
-      'Paste the snippet with its text, which has links that dial.',
-    );
+    add('region', 'region-unknown', {...boxOf(place), region, allowed: regions.join(', ')});
+  else if (!region && links.length) add('region', 'region', boxOf(place));
+  else if (region && words && !links.length && !deadLinks.length) add('no-number', 'no-number', boxOf(place));
 }
 
 /** Text that is a number and nothing else. */
@@ -68,10 +40,6 @@ function readLabels(place: Place, add: Add): void {
     // A national number begins with a 0 that the international one has not.
     const shown = text.replace(/\D/g, '').replace(/^0+/, '');
     if (NUMBER.test(text) && shown.length >= 2 && !dialed.endsWith(shown) && !shown.endsWith(dialed))
-      add(
-        'wrong-label',
-        `A link in ${label(place)} says ${text} and dials ${digits}.`,
-        'Paste the snippet anew, or write the same number twice.',
-      );
+      add('wrong-label', 'wrong-label', {...boxOf(place), text, digits});
   }
 }

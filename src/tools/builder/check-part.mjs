@@ -1,6 +1,7 @@
 /** Checks the source of a page that somebody pastes, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
 import {StoppedError} from './ask.mjs';
+import {marked} from './marked.mjs';
 import {copyField, guide} from './results.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
 
@@ -62,16 +63,30 @@ function load(app, state) {
 /** Causes that have to be mended elsewhere, each with the clicks. @type {Record<string, string>} */
 const CLICKS = {optimizer: 'fix.optimizer'};
 
+/**
+ * Says what is wrong and what to do: of a page that was read, or of a cause alone.
+ *
+ * @param {App} app
+ * @param {Pick<Finding, 'cause'> & Partial<Finding>} finding
+ */
+function sentences({speaker, data}, {cause, said}) {
+  if (!said) return html`<p><b>${speaker.say(`cause.${cause}`)}</b></p>`;
+  const box = data.widgets.find(({name}) => name === said.values.box);
+  const values = {...said.values, ...(box && {box: speaker.label(box.label)})};
+  const [problem, remedy] = speaker.list(`finding.${said.key}`);
+  return html`<p><b>${marked(speaker, problem, values)}</b></p>
+    <p>${marked(speaker, remedy, values)}</p>`;
+}
+
 /** @param {App} app @param {Pick<Finding, 'cause'> & Partial<Finding>} finding */
-const findingItem = (app, {cause, problem, remedy}) => html`
+const findingItem = (app, finding) => html`
   <li>
-    <p><b>${app.speaker.say(`cause.${cause}`)}</b></p>
-    ${problem ? html`<p lang="en" dir="ltr" class="detail">${problem} ${remedy}</p>` : nothing}
+    ${sentences(app, finding)}
     ${
-      CLICKS[cause]
+      CLICKS[finding.cause]
         ? html`<h4>${app.speaker.say('steps')}</h4>
             <ol class="steps">
-              ${app.speaker.list(CLICKS[cause]).map((step) => html`<li>${step}</li>`)}
+              ${app.speaker.list(CLICKS[finding.cause]).map((step) => html`<li>${step}</li>`)}
             </ol>`
         : nothing
     }

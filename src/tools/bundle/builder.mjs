@@ -12,6 +12,7 @@ import {dataDate, version} from '../html/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {forms} from '../html/snippet.mjs';
 import {directionOf} from '../locales/cldr-data.mjs';
+import {importBuilt} from '../html/static-page.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {SUBDIVISIONS} from '../wordpress/names.mjs';
@@ -74,6 +75,10 @@ export async function builderData() {
   });
   const words = readWords(languages);
   const used = labelsOf(widgets);
+  // The check itself has them in English.
+  const {DIALOG, TEXTS} = await importBuilt('entries/check/texts.js');
+  for (const [key, texts] of Object.entries(TEXTS)) words.messages.en[`finding.${key}`] = texts;
+  for (const [key, text] of Object.entries(DIALOG)) words.messages.en[`dialog.${key}`] = text;
   for (const [lang, labels] of Object.entries(words.labels))
     words.labels[lang] = Object.fromEntries(Object.entries(labels).filter(([english]) => used.includes(english)));
   return {

@@ -6,6 +6,18 @@ import {pathIn} from './compiled.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+/** Reads what check.js says in other languages than English, out of the words of the builder. @param {string[]} languages */
+function spoken(languages) {
+  const read = (/** @type {string} */ lang) =>
+    JSON.parse(readFileSync(join(root, `src/tools/builder/messages/${lang}.json`), 'utf8'));
+  return Object.fromEntries(
+    languages.map((lang) => [
+      lang,
+      Object.fromEntries(Object.entries(read(lang)).filter(([key]) => /^(finding|dialog)\./.test(key))),
+    ]),
+  );
+}
+
 /**
  * @param {string} npm folder with the output of tsc
  * @param {import('./compiled.mjs').Compiled} compiled
@@ -28,6 +40,7 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __LANGUAGES__: compiled.languages,
       __REGIONAL__: widgets.filter((name) => chunks.widgets[name].regional),
       __VERSION__: version,
+      __SPOKEN__: spoken(compiled.languages),
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),
       __COUNTRIES__: compiled.countries.join(' ').toUpperCase(),
     };

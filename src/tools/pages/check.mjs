@@ -46,6 +46,21 @@ async function languageOf(settings, html) {
   return most > SAME_LANGUAGE ? best : undefined;
 }
 
+/**
+ * Reads what a widget says about its attributes: core/warn.ts, and src/widgets/helpline-banner/own-line.ts.
+ *
+ * @type {{cause: Finding['cause'], key: Finding['said']['key'], pattern: RegExp}[]}
+ */
+const REFUSALS = [
+  {
+    cause: 'attribute',
+    key: 'attribute',
+    pattern: /^(?<attribute>[\w-]+)="(?<value>[^]*)" is not understood\. Allowed: (?<allowed>.*)\.$/,
+  },
+  {cause: 'attribute', key: 'operator', pattern: /^phone="(?<phone>[^]*)" is not shown: /},
+  {cause: 'language', key: 'language-unknown', pattern: /no language “(?<lang>[^]*)”\. There is: (?<allowed>.*)\.$/},
+];
+
 const primary = (/** @type {string} */ lang) => lang.split('-')[0];
 
 /**
@@ -57,17 +72,12 @@ const primary = (/** @type {string} */ lang) => lang.split('-')[0];
  * @returns {Promise<Finding[]>}
  */
 async function compareWords(found, source, around) {
+  const {finding} = await importWidgets();
   const {settings, problem} = await settingsOf(found, around);
-  if (problem && /is not understood|must say|not shown/.test(problem))
-    return [{cause: 'attribute', problem, remedy: 'Correct that attribute; until then the widget uses its default.'}];
-  if (problem && /no language/.test(problem))
-    return [
-      {
-        cause: 'language',
-        problem,
-        remedy: 'Choose one of these, or keep your own words; the widget itself is in English.',
-      },
-    ];
+  for (const {cause, key, pattern} of REFUSALS) {
+    const groups = pattern.exec(problem ?? '')?.groups;
+    if (groups) return [finding(cause, key, {...groups})];
+  }
   // Of words that this version does not know, it says nothing.
   const isLater = !!found.made && isNewer(found.made.version, version);
   if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
@@ -75,34 +85,29 @@ async function compareWords(found, source, around) {
   const lang = settings.lang ?? 'en';
   const shown = await languageOf(settings, words);
   if (shown && primary(shown) !== primary(lang))
-    return [
-      {
-        cause: 'language',
-        problem: `The text of “${settings.name}” is in “${shown}”, the widget will be in “${lang}”.`,
-        remedy: `Write lang="${shown}" and data-lang="${shown}" into the snippet, or print it with --lang ${lang}.`,
-      },
-    ];
+    return [finding('language', 'language', {box: settings.name, shown, lang})];
   const fresh = (await widgetOf({...settings, lang})).fallbackHtml;
   // Attributes that somebody has added later ask for other words, too: those are not old.
   const isOlder = found.made && (found.made.version !== version || found.made.date !== dataDate());
   if (isOlder && found.made?.hash === hashOfWords(words) && !saysTheSame(words, fresh))
     return [
-      {
-        cause: 'outdated',
-        problem: `The text of “${settings.name}” is that of version ${found.made?.version} of ${found.made?.date}; version ${version} has another.`,
-        remedy: 'Renew it: npx recovery-widgets refresh, or print the snippet anew.',
-      },
+      finding('outdated', 'outdated', {
+        box: settings.name,
+        version: found.made?.version ?? '',
+        date: found.made?.date ?? '',
+        own: version,
+      }),
     ];
   return [];
 }
 
-/** @param {string} source @returns {Finding[]} */
-const retired = (source) =>
-  findRetired(source).map(({title, problem}) => ({
-    cause: 'retired-number',
-    problem: `The page shows a number that no page may show: ${title}. ${problem.replace(/^[^.]*\. /, '')}`,
-    remedy: 'Remove it, or print the snippet anew.',
-  }));
+/** @param {string} source @returns {Promise<Finding[]>} */
+async function retired(source) {
+  const {finding} = await importWidgets();
+  return findRetired(source).map(({title, problem}) =>
+    finding('retired-number', 'retired-number', {what: title, reason: problem.replace(/^[^.]*\. /, '')}),
+  );
+}
 
 /**
  * Lists everything that is wrong with a page, the cause to mend first in front.
@@ -121,7 +126,7 @@ export async function checkSource(source, {url = '', policies = [], live} = {}) 
   const names = [...widgets.keys()];
   const facts = readFacts(parseTree(text, url), names);
   const around = readAround(text);
-  const own = retired(text);
+  const own = await retired(text);
   for (const found of findSnippets(text)) own.push(...(await compareWords(found, text, around)));
   const regional = names.filter((name) => widgets.get(name)?.regional);
   return diagnose(

@@ -1,0 +1,235 @@
+/**
+ * Says what is wrong and what to do, in English: the problem in one sentence, and one step. Code stands between backticks, and `{…}` for
+ * what the page has. The builder has them in every language: src/tools/builder/messages/, as `finding.…`.
+ */
+export const TEXTS = {
+  'nothing-here': ['There is no widget in this page.', 'Paste a snippet, publish the page and clear its caches.'],
+  'shown-as-text': [
+    'The code of a snippet is shown as text.',
+    'Paste it again in the source or HTML view of your editor; in WordPress, into a Custom HTML block.',
+  ],
+  'css-as-text': [
+    'CSS code stands above the text: a filter has removed the `<style>` of a tag.',
+    'Make the snippet anew in the form `<div>`, for editors.',
+  ],
+  name: ['“{given}” names no widget.', 'Correct the name. Allowed: {allowed}.'],
+  'frame-name': ['The frame asks for the widget “{given}”.', 'Correct `widget=` in its address. Allowed: {allowed}.'],
+  'end-tag': [
+    'The end tag of “{box}” is missing, so the rest of the page belongs to it.',
+    'Paste the snippet again. A tag of ours cannot be closed with `/>`.',
+  ],
+  'wrapped-tag': [
+    'The editor has put a `<p>` around the tag of “{box}”, so its text stands below it.',
+    'Make the snippet anew in the form `<div>`, for editors.',
+  ],
+  attribute: [
+    '`{attribute}="{value}"` is not understood. Allowed: {allowed}.',
+    'Correct that attribute; until then the widget uses its default.',
+  ],
+  operator: [
+    '`phone="{phone}"` is not shown: the attribute `operator` must say who runs it.',
+    'Add that attribute, or take the number out; until then the widget shows the public lines alone.',
+  ],
+  copied: [
+    'An optimizer has copied the script into the page, so it cannot find its other files.',
+    'Exclude `recovery-widgets.js` in the settings of the optimizer, and empty its cache.',
+  ],
+  merged: [
+    'Our script is not on the page, but a file that {optimizer} has merged from several is.',
+    'Exclude `recovery-widgets.js` in the settings of {optimizer}, and empty its cache.',
+  ],
+  'merged-unnamed': [
+    'Our script is not on the page, but a file that an optimizer has merged from several is.',
+    'Exclude `recovery-widgets.js` in the settings of the optimizer, and empty its cache.',
+  ],
+  'held-back': [
+    '{optimizer} holds the script back until somebody uses the page.',
+    'Exclude `recovery-widgets.js` in the settings of {optimizer}, and empty its cache.',
+  ],
+  'held-back-unnamed': [
+    'An optimizer holds the script back until somebody uses the page.',
+    'Exclude `recovery-widgets.js` in the settings of the optimizer, and empty its cache.',
+  ],
+  'script-silent': [
+    'The script is on the page and has not run; the browser says nothing about why.',
+    'Open the console (F12), reload, and look for errors before ours.',
+  ],
+  script: [
+    'The line with our script is not on the page.',
+    'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to.',
+  ],
+  'script-managed': [
+    'The script is not on the page. A tag manager may wait for consent to cookies.',
+    'Add the last line of the snippet, once, anywhere on the page or site; for authors an administrator has to.',
+  ],
+  consent: [
+    'The script waits for consent to cookies. It sets none and stores nothing.',
+    'Let your consent tool list it as necessary, or take the script out of it.',
+  ],
+  'no-src': [
+    'The script has no `src`, so browsers do not run it.',
+    'Paste the script line again, with `type="module"` and `src`.',
+  ],
+  'other-type': [
+    'The script has `type="{type}"`, so browsers do not run it.',
+    'Paste the script line again, with `type="module"` and `src`.',
+  ],
+  'no-module': [
+    'The editor has removed `type="module"` from the line with `{file}`.',
+    'Use `recovery-widgets.classic.js`, which needs none.',
+  ],
+  nomodule: ['The script has `nomodule`, so browsers skip it.', 'Remove `nomodule`.'],
+  'csp-script': ['The security header refuses the script: `{directive}`.', 'Add `{origin}` to `script-src`.'],
+  'csp-file': ['The security header refuses `{url}`: `{directive}`.', 'Add `{origin}` to `script-src`.'],
+  'csp-style': [
+    'The security header refuses the style of the text: `{directive}`.',
+    'Make the snippet anew with a linked style sheet, and add the address of that to `style-src`.',
+  ],
+  'address-example': [
+    'The address of the script is the one of the example: `{src}`.',
+    'Put the address of the folder with your files there.',
+  ],
+  'address-disk': [
+    'The address of the script is a file on one computer: `{src}`.',
+    'Put the files on a web server, and its address there.',
+  ],
+  'address-http': [
+    'The page is read by https, the script would be by http: browsers refuse it.',
+    'Write `https://` into the address of the script.',
+  ],
+  'address-status': ['`{url}` answers {status}.', 'Put the whole folder of the files there, or correct the address.'],
+  'address-silent': ['`{url}` could not be reached.', 'Correct the address, or wait until that server answers.'],
+  mime: [
+    'The server sends `{file}` as “{type}”, so browsers do not run it.',
+    'Let it send `.js` files as `text/javascript`.',
+  ],
+  'mime-none': [
+    'The server sends `{file}` without a type, so browsers do not run it.',
+    'Let it send `.js` files as `text/javascript`.',
+  ],
+  cors: [
+    '`{origin}` does not let this page read `{file}`.',
+    'Let that server send `Access-Control-Allow-Origin: *` for the folder.',
+  ],
+  'integrity-crossorigin': [
+    'The script has `integrity` without `crossorigin`, so browsers cannot check it.',
+    'Add `crossorigin="anonymous"`.',
+  ],
+  'integrity-value': ['The value of `integrity` is no hash.', 'Paste the snippet again, with the hash.'],
+  integrity: [
+    'The bytes of a file are not those that the page asks for.',
+    'Make the snippet anew for the version on the server, or put that version there.',
+  ],
+  'integrity-file': [
+    'The bytes of `{file}` are not those that the page asks for.',
+    'Make the snippet anew for the version on the server, or put that version there.',
+  ],
+  'other-definition': [
+    'Another script of the page defines `<{tag}>`; ours does not replace it.',
+    'Remove the other script, or let it use another name.',
+  ],
+  'copies-versions': [
+    'The page loads several versions: {versions}. The first one works.',
+    'Remove the script line of the older one.',
+  ],
+  copies: ['The page loads our script from {count} addresses: {urls}.', 'Keep one script line; it serves all widgets.'],
+  'no-words': [
+    'There is no text inside “{box}”: without script, readers see nothing.',
+    'Paste the snippet with its text.',
+  ],
+  'dead-links': [
+    'The editor has taken the address out of a link in “{box}”: “{text}”.',
+    'Allow `tel:` and `sms:` links in your editor, or remove that link.',
+  ],
+  'region-unknown': [
+    '“{box}” has the region “{region}”, which is none of ours.',
+    'Correct `data-region`. Allowed: {allowed}.',
+  ],
+  region: [
+    '“{box}” has no region, but numbers of one in its text: they disappear when the widget comes.',
+    'Add `data-region`, such as `data-region="US"`.',
+  ],
+  'no-number': [
+    'No number in the text of “{box}” can be dialed.',
+    'Paste the snippet with its text, which has links that dial.',
+  ],
+  'retired-number': [
+    'The page shows a number that no page may show: {what}. {reason}',
+    'Remove it, or make the snippet anew.',
+  ],
+  'wrong-label': [
+    'A link in “{box}” says {text} and dials {digits}.',
+    'Paste the snippet anew, or write the same number twice.',
+  ],
+  language: [
+    'The text of “{box}” is in “{shown}”, the widget will be in “{lang}”.',
+    'Write `lang="{shown}"` and `data-lang="{shown}"` into the snippet, or make it anew in “{lang}”.',
+  ],
+  'language-unknown': [
+    'There is no language “{lang}”. There is: {allowed}.',
+    'Choose one of these, or keep your own words; the widget itself is in English.',
+  ],
+  outdated: [
+    'The text of “{box}” is that of version {version} of {date}; version {own} has another.',
+    'Make the snippet anew; for many pages, `npx recovery-widgets refresh` does it.',
+  ],
+  'outdated-numbers': [
+    'The text of “{box}” has {numbers}, the widget itself has not.',
+    'Make the snippet anew; for many pages, `npx recovery-widgets refresh` does it.',
+  ],
+  'frame-example': [
+    'The address of the frame is the one of the example: `{src}`.',
+    'Put the address of the folder with your files there.',
+  ],
+  'frame-http': [
+    'The page is read by https, the frame would be by http: browsers refuse it.',
+    'Write `https://` into the address of the frame.',
+  ],
+  frame: ['The security header refuses the frame: `{directive}`.', 'Add `{origin}` to `frame-src`.'],
+  sandbox: ['The sandbox of the frame lacks `{missing}`.', 'Write `sandbox="{all}"`.'],
+  'frame-low': [
+    'The frame is {height} pixels high, too low to read in.',
+    'Add the line with `frame-parent.js` below it, or a height of 480.',
+  ],
+  'frame-height': [
+    'The frame `{src}` is {height} pixels high, and its content needs {needs}.',
+    'Add the line with `frame-parent.js` below it, or a greater height.',
+  ],
+  heading: [
+    '“{box}” begins with a heading of level {level}, after one of level {before}.',
+    'Write `data-heading-level="{next}"`, and make the text anew.',
+  ],
+  'contrast-light': [
+    '`{property}` has a contrast of {ratio}:1 with `{other}` on light ground; it needs {least}:1.',
+    'Choose a darker or lighter color, or one for each with `light-dark(…, …)`.',
+  ],
+  'contrast-dark': [
+    '`{property}` has a contrast of {ratio}:1 with `{other}` on dark ground; it needs {least}:1.',
+    'Choose a darker or lighter color, or one for each with `light-dark(…, …)`.',
+  ],
+  style: [
+    'There is no style sheet for the text of “{box}”, so the page moves when the widget appears.',
+    'Add the first line of the snippet, or `recovery-widgets.css` in the head.',
+  ],
+  'style-late': [
+    'The style sheet for the text of “{box}” comes after it, so the page moves when it arrives.',
+    'Put that line in front of the widget, or into the head.',
+  ],
+} as const;
+
+export type TextKey = keyof typeof TEXTS;
+
+/** Words of the dialog that check.js opens, in English; in every other language they are beside those above, as `dialog.…`. */
+export const DIALOG = {
+  fine: 'The widgets of this page work, as far as this check can see.',
+  more: '{count} more after that: mend this, and check again.',
+  where: 'Where to click',
+  close: 'Close',
+} as const;
+
+/** Replacements for the `{…}` in a text. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Fills a text, without the marks of code. */
+export const fill = (text: string, values: Values): string =>
+  text.replaceAll('`', '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,0 +1,30 @@
+/** Shows a text that has code between backticks, and `{…}` for what stands in somebody’s page. */
+import {html} from 'lit';
+
+/** Names of what the page does not say itself, but our data and programs do, in English. */
+const ENGLISH = ['what', 'reason', 'allowed'];
+
+/** @typedef {import('./words.mjs').Speaker} Speaker @typedef {Record<string, string | number>} Values */
+
+/** @param {Speaker} speaker @param {string | number} value */
+const asText = ({lang}, value) => (typeof value === 'number' ? value.toLocaleString(lang) : value);
+
+/** @param {Speaker} speaker @param {string} text @param {Values} values */
+const plain = (speaker, text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => asText(speaker, values[name] ?? whole));
+
+/**
+ * Shows a text with its values, each with the direction of its own words.
+ *
+ * @param {Speaker} speaker
+ * @param {string} text
+ * @param {Values} values
+ */
+export const marked = (speaker, text, values) =>
+  text.split(/(`[^`]*`|\{\w+\})/).map((part) => {
+    if (part.startsWith('`')) return html`<code dir="ltr">${plain(speaker, part.slice(1, -1), values)}</code>`;
+    const name = part.slice(1, -1);
+    if (!part.startsWith('{') || !(name in values)) return part;
+    const value = asText(speaker, values[name]);
+    return ENGLISH.includes(name) ? html`<bdi lang="en">${value}</bdi>` : html`<bdi>${value}</bdi>`;
+  });
