@@ -140,6 +140,8 @@ describe('the words of the builder', () => {
     assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
     for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);
   });
+    assert.match(speaker.join(['ا', 'ب']), /^ا، وب$/);
+    assert.equal(new Speaker(data.words, 'en').join(['a', 'b', 'c']), 'a, b, c');
 
   test('translations say that they are drafts', () => {
     assert.match(String(messages.es.draft), /borradores, también la traducción/);

@@ -98,13 +98,13 @@ const findingItem = (app, finding) => html`
 function snippetItem(app, {given, state, problem, newer, isUnknown}) {
   const {speaker, data} = app;
   const widget = data.widgets.find(({name}) => name === given);
-  const what = [
-    widget ? speaker.label(widget.label) : given,
-    state?.region && speaker.nameOfRegion(state.region, data.subdivisions),
-    state && speaker.nameOfLanguage(state.langs[0]),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const what = speaker.join(
+    [
+      widget ? speaker.label(widget.label) : given,
+      state?.region ? speaker.nameOfRegion(state.region, data.subdivisions) : '',
+      state ? speaker.nameOfLanguage(state.langs[0]) : '',
+    ].filter(Boolean),
+  );
   return html`<li>
     ${newer ? html`<p class="warning">${speaker.say('check.newer', {version: newer, own: data.version})}</p>` : nothing}
     ${isUnknown ? html`<p class="hint">${speaker.say('check.unknown')}</p>` : nothing}

@@ -213,7 +213,7 @@ export class App {
         </nav>
         ${
           this.unknown.length
-            ? html`<p class="warning">${speaker.say('error.link', {what: this.unknown.join(', ')})}</p>`
+            ? html`<p class="warning">${speaker.say('error.link', {what: speaker.join(this.unknown)})}</p>`
             : nothing
         }
         ${this.failure ? html`<p class="error" role="alert">${speaker.say('error.worker')} (${this.failure})</p>` : nothing}

@@ -160,7 +160,7 @@ export function mailOf(app) {
       speaker.say('mail.body', {
         widget: label,
         place: state.region ? speaker.nameOfRegion(state.region, data.subdivisions) : '–',
-        langs: state.langs.map((lang) => speaker.nameOfLanguage(lang)).join(', '),
+        langs: speaker.join(state.langs.map((lang) => speaker.nameOfLanguage(lang))),
         link,
         command: commandOf(app.effective),
         steps: steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),

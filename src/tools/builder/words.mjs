@@ -39,6 +39,11 @@ export class Speaker {
     return /** @type {string[]} */ (this.messages[key]);
   }
 
+  /** Writes several things one after the other, with the commas of this language. @param {string[]} parts */
+  join(parts) {
+    return new Intl.ListFormat(this.lang, {type: 'unit', style: 'short'}).format(parts);
+  }
+
   /** Whether there is a text. @param {string} key */
   has(key) {
     return key in this.messages;
