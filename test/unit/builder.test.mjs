@@ -1,11 +1,14 @@
 /** The builder without a browser: its words, its address, and that it prints exactly the snippets of the command. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {readFileSync, readdirSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {runInThisContext} from 'node:vm';
 import {gzipSync} from 'node:zlib';
+import {fromHtml} from 'hast-util-from-html';
+import {select, selectAll} from 'hast-util-select';
+import {GUIDES, addressOfGuide} from '../../src/tools/builder/guides.mjs';
 import {previewPage} from '../../src/tools/builder/preview.mjs';
 import {
   PLATFORMS,
@@ -76,9 +79,6 @@ describe('the words of the builder', () => {
     }
   });
 
-  test('British English has no American spelling', () => {
-    const all = {...messages.en, ...messages['en-GB']};
-    for (const [key, text] of Object.entries(all))
   test('a finding has the same code in every language, and says it without marks on the command line', () => {
     const code = (/** @type {readonly string[]} */ texts) => texts.map((text) => text.match(/`[^`]*`/g)?.sort());
     for (const [key, texts] of Object.entries(TEXTS))
@@ -92,6 +92,9 @@ describe('the words of the builder', () => {
     assert.equal(remedy, 'Add https://a.example to script-src.');
   });
 
+  test('British English has no American spelling', () => {
+    const all = {...messages.en, ...messages['en-GB']};
+    for (const [key, text] of Object.entries(all))
       assert.doesNotMatch(
         // Menus of WP Rocket and LiteSpeed Cache have these names.
         String(text).replace(/\{\w+\}|\b(File|Page) Optimization\b/g, ''),
@@ -114,11 +117,11 @@ describe('the words of the builder', () => {
       ...data.forms.flatMap((form) => [`form.${form}`, `note.${form}`]),
       ...data.files.map((file) => `file.${file}`),
       ...ORDER.map((cause) => `cause.${cause}`),
+      ...Object.keys(TEXTS).map((key) => `finding.${key}`),
+      ...Object.keys(DIALOG).map((key) => `dialog.${key}`),
     ];
     for (const key of wanted) assert.ok(messages.en[key], key);
     const code = readdirSync(source)
-      ...Object.keys(TEXTS).map((key) => `finding.${key}`),
-      ...Object.keys(DIALOG).map((key) => `dialog.${key}`),
       .filter((file) => file.endsWith('.mjs'))
       .map((file) => readFileSync(join(source, file), 'utf8'))
       .join();
@@ -137,15 +140,49 @@ describe('the words of the builder', () => {
     assert.equal(choose('de'), 'en');
     const speaker = new Speaker(data.words, 'ar');
     assert.equal(speaker.dir, 'rtl');
+    assert.match(speaker.join(['ا', 'ب']), /^ا، وب$/);
+    assert.equal(new Speaker(data.words, 'en').join(['a', 'b', 'c']), 'a, b, c');
     assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
     for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);
   });
-    assert.match(speaker.join(['ا', 'ب']), /^ا، وب$/);
-    assert.equal(new Speaker(data.words, 'en').join(['a', 'b', 'c']), 'a, b, c');
 
   test('translations say that they are drafts', () => {
     assert.match(String(messages.es.draft), /borradores, también la traducción/);
     assert.match(String(messages.ar.draft), /مسودات، والترجمة كذلك/);
+  });
+});
+
+describe('the guides beside the builder', () => {
+  const folder = join(built, 'guides');
+  const pages = new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => [file, fromHtml(readFileSync(join(folder, file), 'utf8'))]),
+  );
+  /** @param {string} from file of the page with the link @param {string} href */
+  const leads = (from, href) => {
+    const [file, anchor] = href.split('#');
+    const page = pages.get(file || from);
+    return !!page && (!anchor || select(`[id="${anchor}"]`, page) !== undefined);
+  };
+
+  test('every link of the builder leads to a place in one of them', () => {
+    for (const where of [...Object.values(GUIDES), ...ORDER.map((cause) => `check#${cause}`)]) {
+      assert.ok(leads('', addressOfGuide(where).replace(/^guides\//, '')), where);
+      assert.ok(data.guides[where.split('#')[0]], where);
+    }
+  });
+
+  test('none of their own links is dead, none asks another host, and each leads back', () => {
+    for (const [file, page] of pages) {
+      const links = selectAll('a[href]', page).map(({properties}) => String(properties.href));
+      assert.ok(links.includes('../index.html'), file);
+      for (const href of links)
+        assert.ok(href === '../index.html' || /^(https:|tel:)/.test(href) || leads(file, href), `${file}: ${href}`);
+      assert.deepEqual(selectAll('script, img, iframe, [style]', page), [], file);
+      for (const {properties} of selectAll('link', page))
+        assert.ok(existsSync(join(folder, String(properties.href))), file);
+    }
   });
 });
 

@@ -90,7 +90,7 @@ const findingItem = (app, finding) => html`
             </ol>`
         : nothing
     }
-    ${guide(app, `docs/check.md#${cause}`)}
+    ${guide(app, `check#${finding.cause}`)}
   </li>
 `;
 

@@ -30,6 +30,8 @@ export interface BuilderData {
   subdivisions: Record<string, Record<string, string>>;
   forms: string[];
   files: string[];
+  /** Titles of the pages in guides/, by name. */
+  guides: Record<string, string>;
   words: Words;
 }
 

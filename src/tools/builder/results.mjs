@@ -3,6 +3,7 @@ import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
 import {choiceGroup} from './fields.mjs';
+import {GUIDES, addressOfGuide} from './guides.mjs';
 import {previewPage} from './preview.mjs';
 import {widgetOf} from './questions.mjs';
 import {VIEWS, commandOf, formOf} from './state.mjs';
@@ -16,25 +17,15 @@ const LONGEST_MAIL = 1900;
 /** Greatest height of the frame of the preview, in pixels. */
 const HIGHEST = 6000;
 
-/** Guides on each platform. @type {Record<string, string>} */
-const GUIDES = {
-  html: 'docs/embed.md#plain-html',
-  wordpress: 'docs/embed.md#wordpress',
-  drupal: 'docs/embed.md#drupal',
-  squarespace: 'docs/embed.md#squarespace',
-  wix: 'docs/embed.md#wix',
-  gtm: 'docs/embed.md#google-tag-manager',
-  react: 'docs/embed.md#react',
-  vue: 'docs/embed.md#vue',
-  static: 'docs/systems.md',
-  frame: 'docs/embed.md#the-frame',
-  text: 'docs/embed.md#the-text-inside',
-};
-
-/** Refers to a page of the documentation. @param {App} app @param {string} where */
-export const guide = ({speaker}, where) => {
+/** Links to a guide, in a tab of its own: the choices stay. @param {App} app @param {string} where such as `embed#wix` */
+export const guide = ({speaker, data}, where) => {
+  const [name] = where.split('#');
   const [before, after] = speaker.say('guide').split('{where}');
-  return html`<p class="guide">${before}<code dir="ltr">${where}</code>${after}</p>`;
+  return html`<p class="guide">
+    ${before}<a href=${addressOfGuide(where)} target="_blank" rel="noopener" hreflang="en" lang="en"
+      ><bdi>${data.guides[name]}</bdi></a
+    >${after}
+  </p>`;
 };
 
 /** Gives the frame of the preview its page, and its height. */
@@ -154,6 +145,7 @@ const stepsOf = ({speaker, state}) => speaker.list(`steps.${state.platform}`);
 export function mailOf(app) {
   const {speaker, state, data} = app;
   const label = speaker.label(widgetOf(app).label);
+  const where = GUIDES[state.platform];
   const link = /^https?:/.test(app.link) ? app.link : speaker.say('mail.nolink');
   const write = (/** @type {string[]} */ steps) =>
     `mailto:?subject=${encodeURIComponent(speaker.say('mail.subject', {widget: label}))}&body=${encodeURIComponent(
@@ -167,7 +159,9 @@ export function mailOf(app) {
       }),
     )}`;
   const whole = write(stepsOf(app));
-  return whole.length <= LONGEST_MAIL ? whole : write([GUIDES[state.platform]]);
+  return whole.length <= LONGEST_MAIL
+    ? whole
+    : write([app.ownBase ? new URL(addressOfGuide(where), app.link).href : data.guides[where.split('#')[0]]]);
 }
 
 /**

@@ -8,11 +8,12 @@ import {nodeResolve} from '@rollup/plugin-node-resolve';
 import terserPlugin from '@rollup/plugin-terser';
 import {rollup} from 'rollup';
 import {readJson} from '../content/read-content.mjs';
+import {builderGuides} from '../docs/builder-guides.mjs';
 import {dataDate, version} from '../html/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {forms} from '../html/snippet.mjs';
-import {directionOf} from '../locales/cldr-data.mjs';
 import {importBuilt} from '../html/static-page.mjs';
+import {directionOf} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {SUBDIVISIONS} from '../wordpress/names.mjs';
@@ -74,11 +75,11 @@ export async function builderData() {
     };
   });
   const words = readWords(languages);
-  const used = labelsOf(widgets);
   // The check itself has them in English.
   const {DIALOG, TEXTS} = await importBuilt('entries/check/texts.js');
   for (const [key, texts] of Object.entries(TEXTS)) words.messages.en[`finding.${key}`] = texts;
   for (const [key, text] of Object.entries(DIALOG)) words.messages.en[`dialog.${key}`] = text;
+  const used = labelsOf(widgets);
   for (const [lang, labels] of Object.entries(words.labels))
     words.labels[lang] = Object.fromEntries(Object.entries(labels).filter(([english]) => used.includes(english)));
   return {
@@ -90,6 +91,7 @@ export async function builderData() {
     subdivisions: SUBDIVISIONS,
     forms,
     files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
+    guides: Object.fromEntries(builderGuides().map(({name, title}) => [name, title])),
     words,
   };
 }
@@ -150,4 +152,7 @@ export async function bundleBuilder() {
   write('LICENSES.txt', readFileSync(join(root, 'dist/bin/LICENSES.txt'), 'utf8'));
   for (const file of ['index.html', 'builder.css', 'preview.html', 'preview-disk.js', 'preview.js', 'preview.css'])
     write(file, readFileSync(join(source, 'page', file), 'utf8'));
+  mkdirSync(join(folder, 'guides'), {recursive: true});
+  write('guides/guide.css', readFileSync(join(source, 'page/guide.css'), 'utf8'));
+  for (const {name, html} of builderGuides()) write(`guides/${name}.html`, html);
 }

@@ -147,9 +147,10 @@ const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
  * @param {object} site
  * @param {string} site.root of the project
  * @param {Set<string>} site.paths of all pages
+ * @param {boolean} [site.hasFiles] whether files are copied, too; otherwise a link to one becomes plain text
  * @returns {{files: string[], problems: string[]}} `files`: to copy to the same path; `problems`: links to nothing
  */
-export function relink(guide, {root, paths}) {
+export function relink(guide, {root, paths, hasFiles = true}) {
   const files = new Set();
   /** @type {string[]} */
   const problems = [];
@@ -165,7 +166,7 @@ export function relink(guide, {root, paths}) {
     if (paths.has(path)) return relative(path) + (anchor ? `#${anchor}` : '');
     const there = !target.startsWith('..') && statSync(join(root, target), {throwIfNoEntry: false});
     if (!there) problems.push(`${guide.source}: ${address} is not there`);
-    else if (there.isFile() && LINKED_FILES.includes(extname(target))) {
+    else if (hasFiles && there.isFile() && LINKED_FILES.includes(extname(target))) {
       files.add(target);
       return relative(target);
     }

@@ -51,7 +51,7 @@ export function addressOf(from, to) {
 }
 
 /** Wraps what may be too wide for the screen, so that it scrolls by itself and by keyboard. @param {Root | Element} tree */
-function wrapWide(tree) {
+export function wrapWide(tree) {
   let count = 0;
   let heading = '';
   visit(tree, 'element', (node, index, parent) => {
