@@ -423,6 +423,63 @@ test('reads what is pasted without running it, and does not wait for it', async 
   await expect.poll(() => strict.messages.join()).toContain('dialog: This page does not let this check in');
 });
 
+const MERGED = `<!doctype html><html lang="en"><body><h1>x</h1>
+  <div data-recovery-widget="overdose-warning" data-region="ZZ" lang="en"><p><a href="tel:911">112</a></p></div>
+  <script src="/wp-content/cache/autoptimize/js/autoptimize_1.js"></script></body></html>`;
+
+test('says what is wrong and what to do in the language of the page, also after that has changed', async ({visit}) => {
+  const {page} = await visit(`${FILES}builder/#ui=es`);
+  await readSnippet(page);
+  await page.locator('#source').fill(MERGED);
+  await page.getByRole('button', {name: 'Comprobar', exact: true}).click();
+  const first = page.locator('.findings > li').first();
+  await expect(first).toContainText('Excluya recovery-widgets.js en los ajustes de Autoptimize y vacíe su caché.');
+  await expect(page.locator('.findings')).toContainText('«Sobredosis: qué hacer» tiene la región «ZZ»');
+  await page.evaluate(() => (location.hash = '#ui=ar'));
+  await expect(first).toContainText('استثنوا recovery-widgets.js في إعدادات Autoptimize، وأفرغوا ذاكرته المؤقتة.');
+  // Code and what stands in the page keep their own direction.
+  expect(
+    await first
+      .locator('code')
+      .first()
+      .evaluate((code) => getComputedStyle(code).direction),
+  ).toBe('ltr');
+  expect(
+    await first
+      .locator('bdi')
+      .first()
+      .evaluate((bdi) => getComputedStyle(bdi).unicodeBidi),
+  ).toBe('isolate');
+  // But for the names of countries, nothing is in English.
+  const english = await page.locator('.findings [lang=en]').allTextContents();
+  expect(english.filter((text) => !/^[A-Z, -]+$|^Check a page$/.test(text))).toEqual([]);
+  await expectAccessible(page, '#check');
+});
+
+test('links to the guide that it carries, at the step, also from a disk; and opens at the check', async ({visit}) => {
+  for (const folder of [`${FILES}builder/`, pathToFileURL(join(cdn, 'builder/index.html')).href]) {
+    const {page, context, messages} = await visit(`${folder}#check`);
+    await expect(page.getByRole('heading', {name: 'Is something wrong?'})).toBeInViewport();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('#source')).toBeFocused();
+    await expect(page.getByText('something that is not known')).toHaveCount(0);
+    await page.locator('#source').fill(MERGED);
+    await page.getByRole('button', {name: 'Check', exact: true}).click();
+    const [opened] = await Promise.all([
+      context.waitForEvent('page'),
+      page.locator('.findings').getByRole('link', {name: 'Check a page'}).first().click(),
+    ]);
+    await expect(opened).toHaveURL(/\/guides\/check\.html#optimizer$/);
+    await expect(opened.getByText('An optimizer has merged it with others')).toBeInViewport();
+    await opened.setViewportSize({width: 320, height: 600});
+    expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expectAccessible(opened);
+    await opened.getByRole('link', {name: 'Make a snippet, or check a page'}).click();
+    await expect(opened).toHaveTitle('Help boxes: make what you paste');
+    expect(messages.filter((text) => !/both allow-scripts and allow-same-origin/.test(text))).toEqual([]);
+  }
+});
+
 test('works from a disk, and says that pages need an address; without script it says what to do', async ({visit}) => {
   const address = pathToFileURL(join(cdn, 'builder/index.html')).href;
   const opened = await visit(`${address}#widget=overdose-warning&region=US&lang=es&ui=en`);

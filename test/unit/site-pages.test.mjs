@@ -179,6 +179,10 @@ describe('the start page', () => {
     assert.deepEqual([parts.builder, parts.storybook], [BUILDER, STORYBOOK]);
     assert.deepEqual(linked(readFileSync(join(built, 'index.html'), 'utf8')), [true, true]);
     assert.ok(readFileSync(join(built, 'widgets/faq.html'), 'utf8').includes(`href="../${BUILDER}"`));
+    const [door] = selectAll('.doors a', fromHtml(readFileSync(join(built, 'index.html'), 'utf8'))).filter(
+      (link) => toString(link) === 'Check my page',
+    );
+    assert.equal(door.properties.href, `${BUILDER}#check`);
     for (const path of [BUILDER, STORYBOOK]) assert.ok(existsSync(join(built, path)), path);
     rmSync(folder, {recursive: true});
 

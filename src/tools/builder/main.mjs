@@ -29,12 +29,17 @@ function copyByEvent(text) {
   return isDone && isSet;
 }
 
-/** Splits the address after `#`: the cause that check.js links to is no choice. @param {string} address */
+/**
+ * Splits the address after `#`: the cause that check.js links to, and `check`, which leads to the check, are no choices.
+ *
+ * @param {string} address
+ */
 function splitHash(address) {
   const query = new URLSearchParams(address.replace(/^#/, ''));
-  const cause = query.get('fix') ?? '';
+  const named = {cause: query.get('fix') ?? '', isCheck: query.has('check')};
   query.delete('fix');
-  return {cause, hash: String(query)};
+  query.delete('check');
+  return {named, hash: String(query)};
 }
 
 /** The page: what is chosen, what is made of it, and how to change it. */
@@ -47,8 +52,8 @@ export class App {
   maker = new Asker();
   checker = new Asker();
   #preview = new PreviewFrame();
-  /** Cause in the link that opened the page. */
-  #named = '';
+  /** Target of the link that opened the page. */
+  #named = {cause: '', isCheck: false};
   /** Counts what was asked for, so that an answer that comes late is not shown. */
   #asked = 0;
   /** @type {import('./answers.mjs').Made} */
@@ -67,11 +72,11 @@ export class App {
   speaker;
 
   constructor() {
-    const {cause, hash} = splitHash(location.hash);
+    const {named, hash} = splitHash(location.hash);
     const {state, ui, unknown} = fromHash(hash, data);
     this.state = state;
     this.unknown = unknown;
-    this.#named = cause;
+    this.#named = named;
     this.speaker = new Speaker(
       data.words,
       chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.languages),
@@ -79,7 +84,7 @@ export class App {
     // Someone has opened another link to this page in the same tab, or has gone back.
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) === this.hash) return;
-      const {cause: named, hash: choices} = splitHash(location.hash);
+      const {named, hash: choices} = splitHash(location.hash);
       const next = fromHash(choices, data);
       this.unknown = next.unknown;
       if (next.ui) this.speaker = new Speaker(data.words, chooseLanguage([next.ui], data.languages));
@@ -89,11 +94,13 @@ export class App {
     });
   }
 
-  /** Shows what to do about the cause that a link names. */
+  /** Goes to the check if a link leads to it, and shows what to do about the cause that it names. */
   #showNamed() {
-    if (!this.speaker.has(`cause.${this.#named}`)) return;
-    const cause = /** @type {import('./check-part.mjs').Check['cause']} */ (this.#named);
-    this.set({check: {state: 'named', cause}});
+    const {cause, isCheck} = this.#named;
+    const isCause = this.speaker.has(`cause.${cause}`);
+    if (!isCause && !isCheck) return;
+    if (isCause)
+      this.set({check: {state: 'named', cause: /** @type {import('./check-part.mjs').Check['cause']} */ (cause)}});
     document.getElementById('check')?.scrollIntoView();
     document.getElementById('check-title')?.focus({preventScroll: true});
   }

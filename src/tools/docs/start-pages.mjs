@@ -102,7 +102,7 @@ export function startPage(widgets, {builder, storybook, cards = {}}) {
               'Find the way that fits your site, and what to paste. Most of it needs no programming.',
             ),
         door(
-          'docs/check.html',
+          builder ? `${builder}#check` : 'docs/check.html',
           'Check my page',
           'The widget does not appear, or looks wrong? The check names one cause at a time, and what to do about it.',
         ),
