@@ -140,7 +140,7 @@ describe('the words of the builder', () => {
     assert.equal(choose('de'), 'en');
     const speaker = new Speaker(data.words, 'ar');
     assert.equal(speaker.dir, 'rtl');
-    assert.match(speaker.join(['ا', 'ب']), /^ا، وب$/);
+    assert.equal(speaker.join(['ا', 'ب']), 'ا، ب');
     assert.equal(new Speaker(data.words, 'en').join(['a', 'b', 'c']), 'a, b, c');
     assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
     for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);

@@ -41,7 +41,7 @@ export class Speaker {
 
   /** Writes several things one after the other, with the commas of this language. @param {string[]} parts */
   join(parts) {
-    return new Intl.ListFormat(this.lang, {type: 'unit', style: 'short'}).format(parts);
+    return parts.join(this.say('comma'));
   }
 
   /** Whether there is a text. @param {string} key */
