@@ -62,7 +62,7 @@ describe('dist/cdn', () => {
         'LICENSES.txt',
         'all.js',
         ...['LICENSES.txt', 'builder.css', 'builder.js', 'core.js', 'index.html'].map((name) => `builder/${name}`),
-        ...['check', 'embed', 'first-widget', 'frameworks'].map((name) => `builder/guides/${name}.html`),
+        ...['check', 'embed', 'first-widget'].map((name) => `builder/guides/${name}.html`),
         ...['builder', 'hosting', 'refresh', 'systems', 'wordpress'].map((name) => `builder/guides/${name}.html`),
         'builder/guides/guide.css',
         ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),

@@ -9,7 +9,7 @@ import {wrapWide} from './layout.mjs';
 /**
  * Names of those guides in docs/. The one with all attributes is written after a build, and is not among them: a link to it is plain text.
  */
-const NAMES = ['builder', 'check', 'embed', 'first-widget', 'frameworks', 'hosting', 'refresh', 'systems', 'wordpress'];
+const NAMES = ['builder', 'check', 'embed', 'first-widget', 'hosting', 'refresh', 'systems', 'wordpress'];
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
