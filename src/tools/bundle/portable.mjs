@@ -39,12 +39,11 @@ function builtModule() {
     css: build.readFallbackCss(),
     stamps: [...build.readStamps()],
     numbers: build.readNumbers(),
-    check: build.readCheckScript(),
     contacts: contactPointsByRegion(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, stamps, numbers, check, contacts} = ${JSON.stringify(data)};
+    const {names, chunks, files, css, stamps, numbers, contacts} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
     export const widgetNames = () => names;
@@ -54,6 +53,8 @@ function builtModule() {
     export const hashOfFile = (file) => files[file];
     export const readStamps = () => new Map(stamps);
     export const readNumbers = () => numbers;
+    // Apart from the rest, so that the builder, which runs no page, can leave it out.
+    const check = ${JSON.stringify(build.readCheckScript())};
     export const readCheckScript = () => check;
     export const readContactPoints = (region) => contacts[region] ?? contacts[region.slice(0, 2)];
     export const dataDate = () => ${JSON.stringify(build.dataDate())};`;
