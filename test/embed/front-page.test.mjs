@@ -188,6 +188,18 @@ test.describe('the front page', () => {
     await close();
   });
 
+  test('the demo scrolls sideways at no width, in no language, without script, on a computer', async ({browser}) => {
+    const {page, open, close} = await visitor(browser, disk, {javaScriptEnabled: false});
+    for (const path of ['', 'es/', 'ar/'])
+      for (const width of [240, 320, 768, 1024, 1280]) {
+        await page.setViewportSize({width, height: 800});
+        await open(`demo/${path}index.html`);
+        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.equal(widths[0], widths[1], `demo/${path} at ${width} px`);
+      }
+    await close();
+  });
+
   test('axe finds no fault on a narrow screen, nor in the colors of dark', async ({browser}) => {
     const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 320, height: 800}});
     const check = (/** @type {string[]} */ runOnly) =>
