@@ -83,6 +83,8 @@ export async function brokenHosts() {
       'script',
       page(withoutScript(div), {head: '<script src="/jquery.min.js"></script>'}),
     ],
+    ['a word processor in between', 'quotes', page(div.replaceAll('"', '\u201d'))],
+    ['a word processor in between, and a tag', 'quotes', page(tag.replace(/"([^"\n]*)"/g, '\u201c$1\u201d'))],
     ['type removed', 'type', withScript(LOADER.replace(' type="module"', ''))],
     ['type of a template', 'type', withScript(LOADER.replace('"module"', '"text/template"'))],
     ['src removed', 'type', withScript(LOADER.replace(' src=', ' data-src='))],

@@ -59,6 +59,7 @@ function readPage({places, frames, showsCode, explainsCode, showsCss}: Facts, ad
 }
 
 function readMarkup(place: Place, {widgets}: Knowledge, add: Add): void {
+  if (place.hasCurlyQuotes) add('quotes', 'quotes', boxOf(place));
   if (!place.name) add('name', 'name', {given: place.given, allowed: widgets.join(', ')});
   if (place.isClosed === false && !place.isSpilled) add('end-tag', 'end-tag', boxOf(place));
   if (place.isSpilled) add('wrapped-tag', 'wrapped-tag', boxOf(place));

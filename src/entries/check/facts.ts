@@ -38,6 +38,8 @@ export interface Place {
   heading: number;
   headingBefore: number;
   isPrerendered: boolean;
+  /** Whether a word processor has changed the quotation marks around addresses. The loader forgives them around other values. */
+  hasCurlyQuotes: boolean;
   /** False if the source has no end tag. */
   isClosed: boolean | undefined;
   /** Whether the words stand behind the tag instead of inside. */
@@ -93,6 +95,9 @@ const SOURCES = [
   'data-cookieblock-src',
   'data-blocked-src',
 ];
+
+/** Quotation marks that are none in HTML. */
+const CURLY = /^[\u2018-\u201f\u2032\u2033\u00ab\u00bb]/;
 
 function absolute(src: string, base: string): string {
   try {
@@ -324,6 +329,7 @@ class PageReader<N> {
       heading: inside.map((each) => rankOf(tree.tag(each))).find(Boolean) ?? 0,
       headingBefore: this.#heading,
       isPrerendered: tree.attribute(node, 'data-recovery-finished') !== null,
+      hasCurlyQuotes: links.some((each) => CURLY.test(hrefOf(each))),
       isClosed: tree.isClosed(node),
       isSpilled: isInParagraph && after.some((each) => /^(tel|sms):/.test(hrefOf(each))),
       style: this.#hasStyle(name) ? 'before' : 'none',

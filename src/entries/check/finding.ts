@@ -9,6 +9,7 @@ export type Cause =
   | 'css-as-text'
   | 'end-tag'
   | 'wrapped-tag'
+  | 'quotes'
   | 'name'
   | 'attribute'
   | 'consent'
@@ -89,6 +90,7 @@ export const ORDER: readonly Cause[] = [
   'shown-as-text',
   'end-tag',
   'wrapped-tag',
+  'quotes',
   'name',
   'consent',
   'optimizer',

@@ -12,6 +12,10 @@ export const TEXTS = {
     'CSS code stands above the text: a filter has removed the `<style>` of a tag.',
     'Make the snippet anew in the form `<div>`, for editors.',
   ],
+  quotes: [
+    'The quotation marks in the code of “{box}” have become typographic ones, so its links and its script are broken.',
+    'Copy the code anew, and paste it without a word processor in between; by e-mail, send the saved file.',
+  ],
   name: ['“{given}” names no widget.', 'Correct the name. Allowed: {allowed}.'],
   'frame-name': ['The frame asks for the widget “{given}”.', 'Correct `widget=` in its address. Allowed: {allowed}.'],
   'end-tag': [
