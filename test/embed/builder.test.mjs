@@ -348,6 +348,15 @@ test('reads what is pasted without running it, and does not wait for it', async 
   const status = page.locator('#check .status');
   await check.click();
   await expect(status).toHaveText('Paste something first.');
+  for (const address of ['https://county.example/help?a=b#c', 'www.county.example', 'county.example/help/']) {
+    await source.fill(` ${address}\n`);
+    await check.click();
+    await expect(status).toContainText('This is an address. Nothing is fetched here: open that page, show its source');
+  }
+  await source.fill('Overdose? Call 911 now.\nSigns of an overdose');
+  await check.click();
+  await expect(status).toContainText('This is text without any code');
+  await expect(page.locator('.findings')).toHaveCount(0);
 
   const bad = 'globalThis.isHacked = top.isHacked = parent.isHacked = true';
   const hostile = `<!doctype html><html lang="en"><head><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/refresh">

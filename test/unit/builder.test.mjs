@@ -127,7 +127,8 @@ describe('the words of the builder', () => {
       .join();
     const written = new Set(code.match(/(?<=['`])[a-z][\w.-]*(?=['`])/g));
     const isDerived = (/** @type {string} */ key) =>
-      wanted.includes(key) || /^(error|contrast|radius|font|note|accent)\.|^check\.(stopped|empty)$/.test(key);
+      wanted.includes(key) ||
+      /^(error|contrast|radius|font|note|accent)\.|^check\.(stopped|empty|given\.\w+)$/.test(key);
     for (const key of Object.keys(messages.en)) assert.ok(written.has(key) || isDerived(key), `“${key}” is not used`);
   });
 

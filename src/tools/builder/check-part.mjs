@@ -17,8 +17,10 @@ import {EXAMPLE_BASE} from './state.mjs';
  * @property {import('./state.mjs').State} [together]
  * @property {boolean} isLong whether the end was not read
  *
+ * @typedef {'empty' | 'address' | 'text'} NotSource
+ *
  * @typedef {object} Check
- * @property {'idle' | 'working' | 'stopped' | 'empty' | 'failed' | 'done' | 'named'} state `named`: by a link of check.js
+ * @property {'idle' | 'working' | 'stopped' | 'failed' | 'done' | 'named' | NotSource} state `named`: by a link of check.js
  * @property {Checked} [checked]
  * @property {Finding['cause']} [cause]
  * @property {string} [message]
@@ -29,10 +31,28 @@ const LONGEST_PAGE = 5_000_000;
 
 const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById('source'));
 
+/**
+ * Names what people paste in place of a source, of which the check would say that there is no widget in it.
+ *
+ * @param {string} source
+ * @returns {NotSource | undefined}
+ */
+function notSource(source) {
+  const text = source.trim();
+  if (!text) return 'empty';
+  if (/^(https?:\/\/|www\.)\S+$|^[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?$/i.test(text) && !text.includes('<'))
+    return 'address';
+  return /<|&lt;/i.test(text) ? undefined : 'text';
+}
+
 /** Checks what is in the field. @param {App} app */
 async function run(app) {
   const source = field().value;
-  if (!source.trim()) return app.set({check: {state: 'empty'}});
+  const other = notSource(source);
+  if (other) {
+    app.checker.stop();
+    return app.set({check: {state: other}});
+  }
   app.checker.stop();
   app.set({check: {state: 'working'}});
   try {
@@ -163,6 +183,7 @@ function resultPart(app) {
 function statusOf({speaker, check}) {
   if (check.state === 'working') return speaker.say('check.working');
   if (check.state === 'stopped' || check.state === 'empty') return speaker.say(`check.${check.state}`);
+  if (check.state === 'address' || check.state === 'text') return speaker.say(`check.given.${check.state}`);
   if (check.state === 'failed') return speaker.say('error.core', {message: check.message ?? ''});
   if (!check.checked) return '';
   const count = check.checked.findings.length;
