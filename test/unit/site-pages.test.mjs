@@ -48,7 +48,7 @@ after(() => rmSync(out, {recursive: true, force: true}));
 describe('every page', () => {
   test('has only links that lead to a page, a file or an anchor of the site', () => {
     assert.deepEqual(site.problems, [], 'of the Markdown');
-    const demo = ['demo/index.html', 'demo/es/index.html', 'demo/ar/index.html'].map(
+    const demo = ['demo/index.html', 'demo/es/index.html', 'demo/ar/index.html', BUILDER].map(
       (path) => /** @type {const} */ ([path, fromHtml(read(path))]),
     );
     const all = new Map([...trees, ...demo]);
