@@ -6,10 +6,8 @@ import {root} from '../project.mjs';
 import {readGuides, relink} from './guides.mjs';
 import {wrapWide} from './layout.mjs';
 
-/**
- * Names of those guides in docs/. The one with all attributes is written after a build, and is not among them: a link to it is plain text.
- */
-const NAMES = ['builder', 'check', 'embed', 'first-widget', 'hosting', 'refresh', 'systems', 'wordpress'];
+/** Names of those guides in docs/: few, as the package has a size to keep. A link from one of them to any other becomes plain text. */
+const NAMES = ['check', 'embed', 'first-widget', 'systems'];
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
