@@ -6,6 +6,7 @@ import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import commonjsPlugin from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
+import terserPlugin from '@rollup/plugin-terser';
 import {rollup} from 'rollup';
 import * as build from '../html/built.mjs';
 import {contactPointsByRegion} from '../html/contact-points.mjs';
@@ -13,7 +14,8 @@ import {root} from '../project.mjs';
 import {integrityOf} from './integrity.mjs';
 import {licenses} from './licenses.mjs';
 
-// Its types describe CommonJS.
+// Their types describe CommonJS.
+const terser = /** @type {typeof import('@rollup/plugin-terser').default} */ (/** @type {unknown} */ (terserPlugin));
 const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */ (
   /** @type {unknown} */ (commonjsPlugin)
 );
@@ -98,10 +100,13 @@ export const bundleCore = () =>
     onwarn,
   });
 
+/** Takes out comments and space, a quarter of what npm downloads; names stay, so that the stack of an error can be read. */
+const compact = terser({compress: false, mangle: false, format: {comments: false}});
+
 /** Writes dist/bin. */
 export async function bundleCommand() {
   const core = await bundleCore();
-  await core.write({file: join(bin, 'core.js'), format: 'es', inlineDynamicImports: true});
+  await core.write({file: join(bin, 'core.js'), format: 'es', inlineDynamicImports: true, plugins: [compact]});
   await core.close();
   const command = await rollup({
     input: join(root, 'src/tools/cli/recovery-widgets.mjs'),
