@@ -341,6 +341,64 @@ function historySection({history, historyMissing}) {
   ];
 }
 
+/** Shows the widget itself, with what can be changed in it. @param {WidgetFacts} widget */
+const exampleSection = async (widget) => [
+  h('h2', {id: 'example'}, 'See it'),
+  h(
+    'p',
+    widget.isRegional
+      ? 'This is the widget itself, in English, with the numbers of the United States. They are real: a link calls.'
+      : 'This is the widget itself, in English.',
+    ...(widget.name === 'quick-exit' ? [' It works: it leaves this page.'] : []),
+  ),
+  controls(widget),
+  h('div', {className: ['example']}, await example(widget)),
+];
+
+/**
+ * Says what to paste, and what developers write instead.
+ *
+ * @param {WidgetFacts} widget
+ * @param {(path: string) => string} to
+ * @param {string} [builder] path of its page
+ */
+const pasteSection = ({name, tag, className, snippet, isRegional}, to, builder) => [
+  h('h2', {id: 'paste'}, 'Put it on your page'),
+  ...(builder
+    ? [
+        h(
+          'p',
+          h('a', {className: ['button'], href: to(builder)}, 'Make the snippet'),
+          ' for your country, language and system, and see it before you paste.',
+        ),
+      ]
+    : []),
+  h(
+    'p',
+    `${builder ? 'Or this' : 'This'}, in English${isRegional ? ' and for the United States' : ''}, with the address of your own files for `,
+    h('code', 'https://your-site.example/'),
+    '. ',
+    h('a', {href: to('docs/embed.html')}, 'Which way fits your site, step by step'),
+  ),
+  h(
+    'details',
+    h('summary', `What to paste: ${counted(snippet.trimEnd().split('\n').length, 'line')}`),
+    h('pre', {dataUnsearched: ''}, h('code', {className: ['language-html']}, snippet)),
+  ),
+  h(
+    'p',
+    'On the command line: ',
+    h('code', `npx recovery-widgets snippet ${name}`),
+    '. In an app: ',
+    h('code', `import 'recovery-widgets/define/${name}.js'`),
+    ' registers ',
+    h('code', `<${tag}>`),
+    '; its class is ',
+    h('code', className),
+    '.',
+  ),
+];
+
 /**
  * Makes the page of a widget.
  *
@@ -349,7 +407,7 @@ function historySection({history, historyMissing}) {
  * @returns {Promise<Page>}
  */
 export async function widgetPage(widget, {names, builder}) {
-  const {name, label, summary, tag, description, className, snippet} = widget;
+  const {name, label, summary, description} = widget;
   const path = pathOfWidget(name);
   const to = (/** @type {string} */ target) => addressOf(path, target);
   const {what, when, accessibility, more} = divide(description);
@@ -373,50 +431,8 @@ export async function widgetPage(widget, {names, builder}) {
       ...text(what),
       h('h2', {id: 'when'}, 'When to use it, and when not'),
       ...text(when),
-      h('h2', {id: 'example'}, 'See it'),
-      h(
-        'p',
-        widget.isRegional
-          ? 'This is the widget itself, in English, with the numbers of the United States. They are real: a link calls.'
-          : 'This is the widget itself, in English.',
-        ...(name === 'quick-exit' ? [' It works: it leaves this page.'] : []),
-      ),
-      controls(widget),
-      h('div', {className: ['example']}, await example(widget)),
-      h('h2', {id: 'paste'}, 'Put it on your page'),
-      ...(builder
-        ? [
-            h(
-              'p',
-              h('a', {className: ['button'], href: to(builder)}, 'Make the snippet'),
-              ' for your country, language and system, and see it before you paste.',
-            ),
-          ]
-        : []),
-      h(
-        'p',
-        `${builder ? 'Or this' : 'This'}, in English${widget.isRegional ? ' and for the United States' : ''}, with the address of your own files for `,
-        h('code', 'https://your-site.example/'),
-        '. ',
-        h('a', {href: to('docs/embed.html')}, 'Which way fits your site, step by step'),
-      ),
-      h(
-        'details',
-        h('summary', `What to paste: ${counted(snippet.trimEnd().split('\n').length, 'line')}`),
-        h('pre', {dataUnsearched: ''}, h('code', {className: ['language-html']}, snippet)),
-      ),
-      h(
-        'p',
-        'On the command line: ',
-        h('code', `npx recovery-widgets snippet ${name}`),
-        '. In an app: ',
-        h('code', `import 'recovery-widgets/define/${name}.js'`),
-        ' registers ',
-        h('code', `<${tag}>`),
-        '; its class is ',
-        h('code', className),
-        '.',
-      ),
+      ...(await exampleSection(widget)),
+      ...pasteSection(widget, to, builder),
       ...languageSection(widget, to),
       ...sourceSection(widget, to),
       ...(more.length ? [h('h2', {id: 'details'}, 'Good to know'), ...more.flatMap(text)] : []),
