@@ -476,5 +476,5 @@ test('the files of the builder stay within a size that a person has set', () => 
   const sizeOf = (/** @type {string} */ file) => gzipSync(readFileSync(join(built, file))).length;
   // The core has every word and number of the library; the form has three languages of texts.
   assert.ok(sizeOf('core.js') < 330_000, `core.js: ${sizeOf('core.js')}`);
-  assert.ok(sizeOf('builder.js') < 60_000, `builder.js: ${sizeOf('builder.js')}`);
+  assert.ok(sizeOf('builder.js') < 63_000, `builder.js: ${sizeOf('builder.js')}`);
 });

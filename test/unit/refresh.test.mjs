@@ -8,20 +8,10 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
-import {hashOfWords} from '../../src/tools/html/made.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
+import {older} from '../support/older.mjs';
 import {root} from '../support/sources.mjs';
-
-/** Numbers of this release, and those of an older one. @type {[now: RegExp, then: string][]} */
-const OLDER = [
-  // Of another length, in letters and in bytes.
-  [/1-800-662-4357/g, '☎ 555-0199'],
-  [/tel:\+18006624357/g, 'tel:+18005550199'],
-  [/999(?=<)/g, '☎ 8'],
-  [/tel:999/g, 'tel:998'],
-  [/116 123/g, '116 124'],
-];
 
 /** @param {string} text */
 const binary = (text) => Buffer.from(text).toString('latin1');
@@ -30,18 +20,6 @@ const plain = (text) => Buffer.from(text, 'latin1').toString();
 
 /** @param {string} line */
 const create = async (line) => (await snippetFromArgs(line.split(' '))).html;
-
-/** Makes a snippet as an older release printed it. @param {string} html */
-function older(html) {
-  const [start, tag] = /<([\w-]+)[^>]*? data-recovery-version="[^"]*"[^>]*>/.exec(html)?.map(String) ?? [];
-  const from = html.indexOf(start) + start.length;
-  const to = html.lastIndexOf(`</${tag}>`);
-  const words = OLDER.reduce((text, [now, then]) => text.replace(now, then), html.slice(from, to));
-  assert.notEqual(words, html.slice(from, to), 'nothing in it is older');
-  const hash = hashOfWords(words.replace(/<template[^]*<\/template>/, ''));
-  const oldStart = start.replace(/ data-recovery-version="[^"]*"/, ` data-recovery-version="0.0.9+2026-01-01.${hash}"`);
-  return html.slice(0, html.indexOf(start)) + oldStart + words + html.slice(to);
-}
 
 /**
  * Refreshes a file with older snippets, and expects the fresh one.

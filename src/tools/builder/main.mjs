@@ -2,12 +2,12 @@
  * The page of the builder. Choices are in the address after `#`; nothing is stored or sent, and nothing is loaded but the files beside
  * this script.
  */
-import {html, nothing, render} from 'lit';
+import {render} from 'lit';
 import {Asker, StoppedError} from './ask.mjs';
-import {checkPart} from './check-part.mjs';
 import data from './data.mjs';
-import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, wordsQuestion} from './questions.mjs';
-import {PreviewFrame, previewPart, snippetPart} from './results.mjs';
+import {copyText, saveFile} from './hand-out.mjs';
+import {page} from './page.mjs';
+import {PreviewFrame} from './results.mjs';
 import {fromHash, hasLook, toHash} from './state.mjs';
 import {Speaker, chooseLanguage} from './words.mjs';
 
@@ -15,30 +15,18 @@ import {Speaker, chooseLanguage} from './words.mjs';
 
 const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
 
-/** Copies a text where a page has no clipboard: by http, and in frames. @param {string} text @returns {boolean} whether it worked */
-function copyByEvent(text) {
-  let isSet = false;
-  const onCopy = (/** @type {ClipboardEvent} */ event) => {
-    event.preventDefault();
-    event.clipboardData?.setData('text/plain', text);
-    isSet = !!event.clipboardData;
-  };
-  document.addEventListener('copy', onCopy, {once: true});
-  const isDone = document.execCommand('copy');
-  document.removeEventListener('copy', onCopy);
-  return isDone && isSet;
-}
+/** Parts of the page below the form, by their ids. */
+const PARTS = ['check', 'renew'];
 
 /**
- * Splits the address after `#`: the cause that check.js links to, and `check`, which leads to the check, are no choices.
+ * Splits the address after `#`: the cause that check.js links to, and the part of the page that a link leads to, are no choices.
  *
  * @param {string} address
  */
 function splitHash(address) {
   const query = new URLSearchParams(address.replace(/^#/, ''));
-  const named = {cause: query.get('fix') ?? '', isCheck: query.has('check')};
-  query.delete('fix');
-  query.delete('check');
+  const named = {cause: query.get('fix') ?? '', part: PARTS.find((part) => query.has(part))};
+  for (const key of ['fix', ...PARTS]) query.delete(key);
   return {named, hash: String(query)};
 }
 
@@ -51,9 +39,10 @@ export class App {
   ownBase = /^https?:/.test(this.files) ? this.files : '';
   maker = new Asker();
   checker = new Asker();
+  renewer = new Asker();
   #preview = new PreviewFrame();
-  /** Target of the link that opened the page. */
-  #named = {cause: '', isCheck: false};
+  /** Target of the link that opened the page. @type {ReturnType<typeof splitHash>['named']} */
+  #named = {cause: '', part: undefined};
   /** Counts what was asked for, so that an answer that comes late is not shown. */
   #asked = 0;
   /** @type {import('./answers.mjs').Made} */
@@ -62,6 +51,8 @@ export class App {
   contrasts = [];
   /** @type {import('./check-part.mjs').Check} */
   check = {state: 'idle'};
+  /** @type {import('./renew-part.mjs').Renewing} */
+  renewing = {state: 'idle', files: [], replaceEdited: false};
   status = '';
   checkStatus = '';
   failure = '';
@@ -94,15 +85,16 @@ export class App {
     });
   }
 
-  /** Goes to the check if a link leads to it, and shows what to do about the cause that it names. */
+  /** Goes to the part of the page that a link leads to, and shows what to do about the cause that it names. */
   #showNamed() {
-    const {cause, isCheck} = this.#named;
+    const {cause} = this.#named;
     const isCause = this.speaker.has(`cause.${cause}`);
-    if (!isCause && !isCheck) return;
+    const part = isCause ? 'check' : this.#named.part;
     if (isCause)
       this.set({check: {state: 'named', cause: /** @type {import('./check-part.mjs').Check['cause']} */ (cause)}});
-    document.getElementById('check')?.scrollIntoView();
-    document.getElementById('check-title')?.focus({preventScroll: true});
+    if (!part) return;
+    document.getElementById(part)?.scrollIntoView();
+    document.getElementById(`${part}-title`)?.focus({preventScroll: true});
   }
 
   /** The choices, with the address that is used. */
@@ -133,7 +125,7 @@ export class App {
     void this.#make();
   }
 
-  /** Changes what is shown beside the choices. @param {Partial<Pick<App, 'check' | 'status' | 'checkStatus'>>} changes */
+  /** Changes what is shown beside the choices. @param {Partial<Pick<App, 'check' | 'renewing' | 'status' | 'checkStatus'>>} changes */
   set(changes) {
     Object.assign(this, changes);
     this.render();
@@ -170,92 +162,26 @@ export class App {
 
   /** Copies a text, and says so. @param {string} text @param {string} id of the field that has it, or more than it */
   async copy(text, id) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.set({status: this.speaker.say('copied')});
-    } catch {
-      const isCopied = copyByEvent(text);
-      if (!isCopied) {
-        const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
-        element.focus();
-        const start = Math.max(0, element.value.indexOf(text));
-        element.setSelectionRange(start, start + text.length);
-      }
-      this.set({status: this.speaker.say(isCopied ? 'copied' : 'copy.failed')});
+    const isCopied = await copyText(text);
+    if (!isCopied) {
+      const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
+      element.focus();
+      const start = Math.max(0, element.value.indexOf(text));
+      element.setSelectionRange(start, start + text.length);
     }
+    this.set({status: this.speaker.say(isCopied ? 'copied' : 'copy.failed')});
   }
 
   /** Saves the snippet as a file. */
   download() {
-    const url = URL.createObjectURL(new Blob([this.made.html], {type: 'text/html'}));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${this.state.widget}.snippet.html`;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`${this.state.widget}.snippet.html`, this.made.html);
   }
-
-  #header() {
-    const {speaker} = this;
-    return html`
-      <a class="skip" href="#snippet" @click=${this.#skip}>${speaker.say('skip')}</a>
-      <header>
-        <h1>${speaker.say('title')}</h1>
-        <p>${speaker.say('lead')}</p>
-        <nav aria-label=${speaker.say('ui')}>
-          <ul role="list">
-            ${data.languages.map(
-              (lang) =>
-                html`<li>
-                  <a
-                    href="#${toHash(this.state, lang)}"
-                    lang=${lang}
-                    hreflang=${lang}
-                    aria-current=${lang === speaker.lang ? 'true' : nothing}
-                    >${speaker.nameOfLanguage(lang)}</a
-                  >
-                </li>`,
-            )}
-          </ul>
-        </nav>
-        ${
-          this.unknown.length
-            ? html`<p class="warning">${speaker.say('error.link', {what: speaker.join(this.unknown)})}</p>`
-            : nothing
-        }
-        ${this.failure ? html`<p class="error" role="alert">${speaker.say('error.worker')} (${this.failure})</p>` : nothing}
-      </header>
-    `;
-  }
-
-  /** The address after `#` has the choices, so a link in the page cannot use it. */
-  #skip = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    document.getElementById('snippet')?.focus();
-  };
 
   render() {
     const {speaker} = this;
     Object.assign(document.documentElement, {lang: speaker.lang, dir: speaker.dir});
     document.title = speaker.say('title');
-    render(
-      html`
-        ${this.#header()}
-        <main id="main">
-          <div class="columns">
-            <div class="questions">
-              ${widgetQuestion(this)}${placeQuestion(this)}${wordsQuestion(this)}${lookQuestion(this)}${platformQuestion(this)}
-            </div>
-            <div class="results">${previewPart(this)}${snippetPart(this)}</div>
-          </div>
-          ${checkPart(this)}
-        </main>
-        <footer>
-          <p>${speaker.say('version', {version: data.version, date: data.dataDate})} ${speaker.say('draft')}</p>
-        </footer>
-      `,
-      /** @type {HTMLElement} */ (document.getElementById('builder')),
-    );
+    render(page(this), /** @type {HTMLElement} */ (document.getElementById('builder')));
     this.#preview.show(this);
   }
 

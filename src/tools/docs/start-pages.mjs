@@ -60,6 +60,124 @@ const door = (href, title, ...text) => h('li', h('h2', h('a', {href}, title)), h
 /** @param {Child} term @param {Child[]} text */
 const entry = (term, ...text) => [h('dt', term), h('dd', text)];
 
+/** The three things that a webmaster comes for. @param {string} [builder] path of its page */
+const doors = (builder) =>
+  h('ul', {className: ['doors']}, [
+    builder
+      ? door(
+          builder,
+          'Put a widget on my page',
+          'Choose a widget, your country and your language, see it, and copy what to paste. In a browser; nothing to install.',
+        )
+      : door(
+          'docs/embed.html',
+          'Put a widget on my page',
+          'Find the way that fits your site, and what to paste. Most of it needs no programming.',
+        ),
+    door(
+      builder ? `${builder}#check` : 'docs/check.html',
+      'Check my page',
+      'The widget does not appear, or looks wrong? The check names one cause at a time, and what to do about it.',
+    ),
+    door(
+      builder ? `${builder}#renew` : 'docs/refresh.html',
+      'Keep it fresh',
+      'Numbers and words change. This renews those that you have pasted, on one page or on three hundred.',
+    ),
+  ]);
+
+/** Shows the demo page, and links to it in each language. */
+const demo = () => [
+  h('h2', {id: 'demo'}, 'See them at work'),
+  h('div', {className: ['demo']}, [
+    h(
+      'a',
+      {href: 'demo/index.html'},
+      h('img', {
+        src: DEMO_PICTURE,
+        alt: 'The page of a made-up county, with the overdose warning and the helpline in it',
+        ...sizeOfPicture(join(root, DEMO_PICTURE)),
+        loading: 'lazy',
+      }),
+    ),
+    h('div', [
+      h(
+        'p',
+        'The page of a county’s health department, with the widgets in it, as a reader meets them. The county is made up; the widgets are real, and so are the numbers.',
+      ),
+      h(
+        'ul',
+        {className: ['inline']},
+        demos().map(({lang, name, path}) =>
+          h('li', h('a', {href: path, lang, hrefLang: lang, dir: directionOf(lang)}, name)),
+        ),
+      ),
+    ]),
+  ]),
+];
+
+/** Lists all widgets, each with a line and the link to its page. @param {WidgetFacts[]} widgets */
+function widgetList(widgets) {
+  const languages = [...new Set(widgets.flatMap((widget) => widget.languages.map(({language}) => language)))];
+  return [
+    h('h2', {id: 'widgets'}, `The ${widgets.length} widgets`),
+    h(
+      'p',
+      `In ${new Intl.ListFormat('en-GB').format(languages.map((tag) => languageName(tag)))}. Each page says when to use the widget and when not, and shows it.`,
+    ),
+    h(
+      'dl',
+      {className: ['list']},
+      widgets.flatMap(({name, label, summary}) => entry(h('a', {href: pathOfWidget(name)}, label), summary)),
+    ),
+  ];
+}
+
+/** Lists all other pages. @param {Parts} parts */
+const more = ({storybook, cards = {}}) => [
+  h('h2', {id: 'more'}, 'More that is here'),
+  h('dl', {className: ['list']}, [
+    ...entry(
+      h('a', {href: 'docs/index.html'}, 'Guides'),
+      'Hosting, WordPress, other systems, frameworks, translating, reviewing, decisions.',
+    ),
+    ...entry(h('a', {href: 'ledger.html'}, 'Ledger'), 'Where each sentence comes from, for clinicians.'),
+    ...entry(
+      h('a', {href: 'docs/helplines.html'}, 'Helplines'),
+      'Where the numbers come from, and how they are kept true. As data: ',
+      h('a', {href: 'data/helplines.json'}, 'helplines.json'),
+      ', ',
+      h('a', {href: 'data/helplines.csv'}, 'helplines.csv'),
+      '.',
+    ),
+    ...(Object.keys(cards).length
+      ? entry(
+          'Card for the wallet',
+          'To print and fold: whom to call, and what to do in an overdose; for the United States. ',
+          ...Object.entries(cards).flatMap(([lang, path], index) => [
+            index ? ', ' : '',
+            h('a', {href: path}, languageName(lang)),
+          ]),
+          '.',
+        )
+      : []),
+    ...entry(
+      storybook ? h('a', {href: storybook}, 'Storybook') : 'Storybook',
+      'Every state of every widget, for developers. ',
+      ...(storybook ? [] : ['It is not in this build: ', h('code', 'npm run storybook'), ' shows it.']),
+    ),
+    ...entry(
+      'For programs',
+      h('a', {href: 'llms.txt'}, 'llms.txt'),
+      ' and ',
+      h('a', {href: 'data/embed.json'}, 'embed.json'),
+      ' say how to embed; ',
+      h('a', {href: 'data/custom-elements.json'}, 'custom-elements.json'),
+      ' has all attributes.',
+    ),
+  ]),
+];
+
 /**
  * Makes the start page.
  *
@@ -67,131 +185,27 @@ const entry = (term, ...text) => [h('dt', term), h('dd', text)];
  * @param {Parts} parts
  * @returns {Page}
  */
-export function startPage(widgets, {builder, storybook, cards = {}}) {
-  const languages = [...new Set(widgets.flatMap((widget) => widget.languages.map(({language}) => language)))];
-  return {
-    path: 'index.html',
-    title: 'Help boxes for pages about opioids and recovery',
-    description:
-      'Boxes for the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings.',
-    area: 'start',
-    hasContents: false,
-    main: [
-      h('h1', 'Help boxes for pages about opioids and recovery'),
-      h(
-        'p',
-        {className: ['lead']},
-        'For the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings, treatment explained. They are for people who may return to heroin or another opioid after a break, when the dose they used before can kill, and for those who care for them.',
-      ),
-      h(
-        'p',
-        {className: ['state']},
-        ...honestState(widgets),
-        h('a', {href: 'reviews.html'}, 'Where the reviews stand'),
-      ),
-      h('ul', {className: ['doors']}, [
-        builder
-          ? door(
-              builder,
-              'Put a widget on my page',
-              'Choose a widget, your country and your language, see it, and copy what to paste. In a browser; nothing to install.',
-            )
-          : door(
-              'docs/embed.html',
-              'Put a widget on my page',
-              'Find the way that fits your site, and what to paste. Most of it needs no programming.',
-            ),
-        door(
-          builder ? `${builder}#check` : 'docs/check.html',
-          'Check my page',
-          'The widget does not appear, or looks wrong? The check names one cause at a time, and what to do about it.',
-        ),
-        door(
-          'docs/refresh.html',
-          'Keep it fresh',
-          'Numbers and words change. This renews those that you have pasted, on one page or on three hundred.',
-        ),
-      ]),
-      h('h2', {id: 'demo'}, 'See them at work'),
-      h('div', {className: ['demo']}, [
-        h(
-          'a',
-          {href: 'demo/index.html'},
-          h('img', {
-            src: DEMO_PICTURE,
-            alt: 'The page of a made-up county, with the overdose warning and the helpline in it',
-            ...sizeOfPicture(join(root, DEMO_PICTURE)),
-            loading: 'lazy',
-          }),
-        ),
-        h('div', [
-          h(
-            'p',
-            'The page of a county’s health department, with the widgets in it, as a reader meets them. The county is made up; the widgets are real, and so are the numbers.',
-          ),
-          h(
-            'ul',
-            {className: ['inline']},
-            demos().map(({lang, name, path}) =>
-              h('li', h('a', {href: path, lang, hrefLang: lang, dir: directionOf(lang)}, name)),
-            ),
-          ),
-        ]),
-      ]),
-      h('h2', {id: 'widgets'}, `The ${widgets.length} widgets`),
-      h(
-        'p',
-        `In ${new Intl.ListFormat('en-GB').format(languages.map((tag) => languageName(tag)))}. Each page says when to use the widget and when not, and shows it.`,
-      ),
-      h(
-        'dl',
-        {className: ['list']},
-        widgets.flatMap(({name, label, summary}) => entry(h('a', {href: pathOfWidget(name)}, label), summary)),
-      ),
-      h('h2', {id: 'more'}, 'More that is here'),
-      h('dl', {className: ['list']}, [
-        ...entry(
-          h('a', {href: 'docs/index.html'}, 'Guides'),
-          'Hosting, WordPress, other systems, frameworks, translating, reviewing, decisions.',
-        ),
-        ...entry(h('a', {href: 'ledger.html'}, 'Ledger'), 'Where each sentence comes from, for clinicians.'),
-        ...entry(
-          h('a', {href: 'docs/helplines.html'}, 'Helplines'),
-          'Where the numbers come from, and how they are kept true. As data: ',
-          h('a', {href: 'data/helplines.json'}, 'helplines.json'),
-          ', ',
-          h('a', {href: 'data/helplines.csv'}, 'helplines.csv'),
-          '.',
-        ),
-        ...(Object.keys(cards).length
-          ? entry(
-              'Card for the wallet',
-              'To print and fold: whom to call, and what to do in an overdose; for the United States. ',
-              ...Object.entries(cards).flatMap(([lang, path], index) => [
-                index ? ', ' : '',
-                h('a', {href: path}, languageName(lang)),
-              ]),
-              '.',
-            )
-          : []),
-        ...entry(
-          storybook ? h('a', {href: storybook}, 'Storybook') : 'Storybook',
-          'Every state of every widget, for developers. ',
-          ...(storybook ? [] : ['It is not in this build: ', h('code', 'npm run storybook'), ' shows it.']),
-        ),
-        ...entry(
-          'For programs',
-          h('a', {href: 'llms.txt'}, 'llms.txt'),
-          ' and ',
-          h('a', {href: 'data/embed.json'}, 'embed.json'),
-          ' say how to embed; ',
-          h('a', {href: 'data/custom-elements.json'}, 'custom-elements.json'),
-          ' has all attributes.',
-        ),
-      ]),
-    ],
-  };
-}
+export const startPage = (widgets, parts) => ({
+  path: 'index.html',
+  title: 'Help boxes for pages about opioids and recovery',
+  description:
+    'Boxes for the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings.',
+  area: 'start',
+  hasContents: false,
+  main: [
+    h('h1', 'Help boxes for pages about opioids and recovery'),
+    h(
+      'p',
+      {className: ['lead']},
+      'For the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings, treatment explained. They are for people who may return to heroin or another opioid after a break, when the dose they used before can kill, and for those who care for them.',
+    ),
+    h('p', {className: ['state']}, ...honestState(widgets), h('a', {href: 'reviews.html'}, 'Where the reviews stand')),
+    doors(parts.builder),
+    ...demo(),
+    ...widgetList(widgets),
+    ...more(parts),
+  ],
+});
 
 /** @param {Guide} guide @param {(path: string) => string} to */
 const guideEntry = ({title, description, path}, to) => entry(h('a', {href: to(path)}, title), description);

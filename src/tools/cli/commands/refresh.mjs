@@ -1,32 +1,16 @@
 /** `recovery-widgets refresh`: renews the words and numbers in files. */
 import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
-import {extname, join} from 'node:path';
+import {join} from 'node:path';
 import {diffLines} from 'diff';
-import {UsageError, available, dataDate, refresh, version} from '../../pages/core.mjs';
+import {ENDINGS, UsageError, available, dataDate, kindOf, refresh, version} from '../../pages/core.mjs';
 import {parseOptions} from '../parse-options.mjs';
-
-/** How files are read, by the end of their names. @type {Record<string, import('../../pages/refresh.mjs').Kind>} */
-const KINDS = {
-  ...Object.fromEntries(
-    ['html', 'htm', 'xhtml', 'twig', 'liquid', 'njk', 'hbs', 'erb', 'ejs', 'vue', 'astro', 'svelte', 'tpl', 'inc'].map(
-      (end) => [end, /** @type {const} */ ('html')],
-    ),
-  ),
-  md: 'markdown',
-  mdx: 'markdown',
-  markdown: 'markdown',
-  php: 'php',
-  phtml: 'php',
-  json: 'json',
-  sql: 'sql',
-};
 
 export const usage = (
   /** @type {string} */ command,
 ) => `Usage: ${command} <files or folders> [--write] [--lang es] [--replace-edited]
 
 Renews the words and numbers inside snippets to those of version ${version}, and touches no other byte. Without --write it only
-shows what would change. In folders it reads files that end in ${Object.keys(KINDS).join(', ')};
+shows what would change. In folders it reads files that end in ${ENDINGS.join(', ')};
 not in node_modules, nor in folders that begin with a dot. It opens no network.
 
   --write           changes the files
@@ -45,15 +29,13 @@ const OPTIONS = /** @type {const} */ ({
 function filesBelow(path, isNamed) {
   const stats = isNamed ? statSync(path, {throwIfNoEntry: false}) : lstatSync(path);
   if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
-  if (stats.isFile()) return isNamed || Object.hasOwn(KINDS, kindName(path)) ? [path] : [];
+  if (stats.isFile()) return isNamed || kindOf(path) ? [path] : [];
   if (!stats.isDirectory()) return [];
   return readdirSync(path)
     .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
     .sort()
     .flatMap((name) => filesBelow(join(path, name)));
 }
-
-const kindName = (/** @type {string} */ file) => extname(file).slice(1).toLowerCase();
 
 /** Breaks lines between blocks, to show the difference of words on one line. @param {string} words */
 const onLines = (words) =>
@@ -81,9 +63,8 @@ export async function run(args) {
   const sum = {snippets: 0, changes: 0, decisions: 0, files: 0};
   for (const file of files) {
     const before = readFileSync(file, 'latin1');
-    const kind = KINDS[kindName(file)] ?? 'html';
     const {binary, snippets, changes, decisions} = await refresh(before, {
-      kind,
+      kind: kindOf(file),
       lang: lang || undefined,
       replaceEdited: values['replace-edited'],
     });

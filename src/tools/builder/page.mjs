@@ -1,0 +1,72 @@
+/** Puts the parts of the builder on its page. */
+import {html, nothing} from 'lit';
+import {checkPart} from './check-part.mjs';
+import data from './data.mjs';
+import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, wordsQuestion} from './questions.mjs';
+import {renewPart} from './renew-part.mjs';
+import {previewPart, snippetPart} from './results.mjs';
+import {toHash} from './state.mjs';
+
+/** @typedef {import('./main.mjs').App} App */
+
+/** Goes to the snippet. The address after `#` has the choices, so a link in the page cannot use it. @param {Event} event */
+function skip(event) {
+  event.preventDefault();
+  document.getElementById('snippet')?.focus();
+}
+
+/** Shows the links to this page in other languages. @param {App} app */
+const languageLinks = ({speaker, state}) => html`
+  <nav aria-label=${speaker.say('ui')}>
+    <ul role="list">
+      ${data.languages.map(
+        (lang) =>
+          html`<li>
+            <a
+              href="#${toHash(state, lang)}"
+              lang=${lang}
+              hreflang=${lang}
+              aria-current=${lang === speaker.lang ? 'true' : nothing}
+              >${speaker.nameOfLanguage(lang)}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </nav>
+`;
+
+/** Shows the title, and what went wrong. @param {App} app */
+const header = (app) => {
+  const {speaker, unknown, failure} = app;
+  return html`
+    <a class="skip" href="#snippet" @click=${skip}>${speaker.say('skip')}</a>
+    <header>
+      <h1>${speaker.say('title')}</h1>
+      <p>${speaker.say('lead')}</p>
+      ${languageLinks(app)}
+      ${
+        unknown.length
+          ? html`<p class="warning">${speaker.say('error.link', {what: speaker.join(unknown)})}</p>`
+          : nothing
+      }
+      ${failure ? html`<p class="error" role="alert">${speaker.say('error.worker')} (${failure})</p>` : nothing}
+    </header>
+  `;
+};
+
+/** Shows the whole page. @param {App} app */
+export const page = (app) => html`
+  ${header(app)}
+  <main id="main">
+    <div class="columns">
+      <div class="questions">
+        ${widgetQuestion(app)}${placeQuestion(app)}${wordsQuestion(app)}${lookQuestion(app)}${platformQuestion(app)}
+      </div>
+      <div class="results">${previewPart(app)}${snippetPart(app)}</div>
+    </div>
+    ${checkPart(app)} ${renewPart(app)}
+  </main>
+  <footer>
+    <p>${app.speaker.say('version', {version: data.version, date: data.dataDate})} ${app.speaker.say('draft')}</p>
+  </footer>
+`;
