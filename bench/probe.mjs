@@ -41,7 +41,9 @@ export function probe({selector, count, rendered, ready, unhydrated}) {
     (!ready ||
       (!!unhydrated && host.matches(unhydrated)) ||
       !!(/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (host))[ready]));
+  // Elements inside another one of the library may be folded away.
   const isReadable = (/** @type {Host} */ host) =>
+    !!host.parentElement?.closest(selector) ||
     [...host.children, ...(host.shadowRoot?.querySelectorAll('h2, h3, p, li, a') ?? [])].some(isVisible);
 
   const nextTask = () =>
