@@ -2,16 +2,7 @@
  * Answers to the questions that the page of the builder asks the core. They are found in a worker, so that five million pasted characters do
  * not stop the form: src/tools/bundle/builder.mjs makes core.js of this.
  */
-import {
-  LOOK,
-  UsageError,
-  checkSource,
-  kindOf,
-  lowContrasts,
-  refresh,
-  snippetFromValues,
-  version,
-} from '../pages/core.mjs';
+import {LOOK, UsageError, checkSource, kindOf, lowContrasts, refresh, snippetFromValues} from '../pages/core.mjs';
 import {PREVIEW_BASE} from './preview-base.mjs';
 import {readSnippets} from './read-back.mjs';
 import {formOf, previewValuesOf, valuesOf} from './state.mjs';
@@ -118,7 +109,6 @@ export const answers = {
   contrasts: (look) => lowContrasts(look),
   check: async (source) => ({findings: await checkSource(source), ...(await readSnippets(source))}),
   renew: (binary, name, options) => refresh(binary, {...options, kind: kindOf(name)}),
-  version: async () => version,
 };
 
 /** Answers the messages of a page. Called in a worker. */
