@@ -3,6 +3,7 @@ import type axeCore from 'axe-core';
 import {expect, waitUntil} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
+import {deferred} from '../../src/widgets/helpline-banner/deferred.js';
 import {element, type Args} from '../../stories/story.js';
 
 /** The rule engine, which registers itself as a global. */
@@ -46,6 +47,12 @@ export async function rendered(el: RecoveryElement): Promise<void> {
   // Locale tables and regions are modules of their own: they take a few turns of the event loop to arrive.
   await until(() => el.shadowRoot?.querySelector('.root'), `<${el.localName}> has rendered`);
   await el.updateComplete;
+  // After its first render, a banner imports the parts that are folded away, and tells what is open in the turn after that.
+  if (el.localName === 'recovery-helpline-banner' && el.shadowRoot!.querySelector('.more')) {
+    await until(() => deferred.parts, 'the banner has all of its parts');
+    await wait(0);
+    await el.updateComplete;
+  }
 }
 
 /** Waits until a condition holds; after two seconds, fails with its description. */

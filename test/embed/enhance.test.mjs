@@ -9,7 +9,7 @@ import {FINISHABLE, stampsOf} from '../../src/tools/bundle/stamps.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {prerendered, snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {CDN, HOST, gate, pageOf, SCRIPT, snippet, test as base, upgraded} from '../support/page.mjs';
+import {CDN, HOST, NOW, gate, pageOf, SCRIPT, snippet, test as base, upgraded} from '../support/page.mjs';
 
 const {NIGHTLY} = process.env;
 const {widgets} = await available();
@@ -336,7 +336,7 @@ test.describe('a finished widget works like the full one:', () => {
     show,
   }) => {
     const html = await finished('faq');
-    const lines = [-1000, 86_400_000].map((wait) => `<p class="draft" hidden data-due="${Date.now() + wait}">Due.</p>`);
+    const lines = [-1000, 86_400_000].map((wait) => `<p class="draft" hidden data-due="${NOW + wait}">Due.</p>`);
     const printed = html.replace(/(?=<p class="draft">)/, lines.join(''));
     assert.notEqual(printed, html);
     const {widget, enhanced, close} = await show(printed);

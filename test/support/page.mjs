@@ -14,6 +14,11 @@ export {expect} from '@playwright/test';
 
 export const HOST = 'https://partner.example';
 export const CDN = 'https://cdn.example/widgets/1.0.0';
+/**
+ * Time at which pages open, in milliseconds since 1970: a working day on which lines with opening hours are open. At the real time
+ * a banner would name further numbers after work.
+ */
+export const NOW = Date.parse('2026-11-26T14:00Z');
 const cdnFolder = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 const CONTENT_TYPES = {
   '.js': 'text/javascript',
@@ -89,6 +94,11 @@ export async function openPage(browser, html, options = {}) {
       body: mounts[root]?.(readFileSync(file, 'utf8'), path) ?? readFileSync(file),
     });
   });
+  await page.addInitScript((start) => {
+    const {now} = Date;
+    const difference = start - now();
+    Date.now = () => now() + difference;
+  }, NOW);
   await before?.(page);
   await page.goto(`${HOST}/`, {waitUntil: 'domcontentloaded'});
   return {page, requests, console, close: () => context.close()};
