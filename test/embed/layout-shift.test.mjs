@@ -27,21 +27,32 @@ function observeShift() {
   };
 }
 
+/** Waits until a page has drawn what it has, and a little longer. */
+const drawn = (page) =>
+  page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))),
+  );
+
 test.describe('content around a widget', () => {
   /**
    * One page for phones and one for other screens, in which the tests open one document after the other.
    *
-   * @type {Map<boolean, import('../support/page.mjs').OpenedPage & {state: {html: string, painted: Promise<unknown>}}>}
+   * @type {Map<boolean, import('../support/page.mjs').OpenedPage & {state: {html: string, painted: Promise<unknown>, folded: Promise<unknown>}}>}
    */
   const pages = new Map();
   test.afterAll(() => Promise.all([...pages.values()].map(({close}) => close())));
 
   async function pageFor(browser, isPhone) {
     if (!pages.has(isPhone)) {
-      const state = {html: '', painted: Promise.resolve()};
+      const state = {html: '', painted: Promise.resolve(), folded: Promise.resolve()};
       const opened = await openPage(browser, '', {
         context: {viewport: {width: 800, height: 2400}, ...(isPhone ? {isMobile: true, hasTouch: true} : {})},
-        fault: (path) => (/^(assets-|current\/)/.test(path) ? state.painted : undefined),
+        fault: (path) =>
+          path.endsWith('/deferred-parts.js')
+            ? state.folded
+            : /^(assets-|current\/)/.test(path)
+              ? state.painted
+              : undefined,
         before: (page) => page.addInitScript(observeShift),
       });
       await opened.page.route(`${HOST}/each`, (route) =>
@@ -60,12 +71,7 @@ test.describe('content around a widget', () => {
     state.html = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
     await page.setViewportSize({width, height: 2400});
     await page.goto(`${HOST}/each`, {waitUntil: 'domcontentloaded'});
-    const drawn = () =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))),
-      );
-    await drawn();
+    await drawn(page);
     release();
     await page.waitForFunction(
       // A finished widget is never defined.
@@ -73,7 +79,7 @@ test.describe('content around a widget', () => {
       `recovery-${name}`,
     );
     await upgraded(page, name);
-    await drawn();
+    await drawn(page);
     assert.deepEqual(console.splice(0), []);
     return page.evaluate(() => globalThis.shiftUntilNow());
   }
@@ -83,6 +89,26 @@ test.describe('content around a widget', () => {
     for (const width of [320, 1280])
       assert.ok((await shiftOf(browser, 'helpline-banner', html, {lang: 'en', width})) > 0.05, `${width}`);
   });
+
+  for (const lang of languages)
+    test(`does not move when a banner gets what it folds away, ${lang}`, async ({browser}) => {
+      const {html} = await snippet('helpline-banner', {lang, region: 'US', base: `${CDN}/`});
+      for (const width of [...PHONES, 1280]) {
+        const {page, state} = await pageFor(browser, PHONES.includes(width));
+        const {held, release} = gate();
+        state.folded = held;
+        await shiftOf(browser, 'helpline-banner', html, {lang, width});
+        const before = await page.evaluate(() => globalThis.shiftUntilNow());
+        release();
+        await page.waitForFunction(
+          () =>
+            document.querySelector('recovery-helpline-banner').shadowRoot.querySelectorAll('.more > details').length,
+        );
+        await drawn(page);
+        assert.equal((await page.evaluate(() => globalThis.shiftUntilNow())) - before, 0, `${width}`);
+        state.folded = Promise.resolve();
+      }
+    });
 
   for (const lang of ['en', 'ar'])
     test(`moves 0.01 at most around a compact banner in a div, as in docs/embed.md, ${lang}`, async ({browser}) => {

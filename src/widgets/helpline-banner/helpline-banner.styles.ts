@@ -118,10 +118,17 @@ export const styles = css`
     /* Lines in which scripts are mixed are up to a pixel higher in Firefox. */
     padding-block-end: 1px;
   }
-  /* Room for what arrives after the first render: one line with its padding, which is the space around it too. */
+  /* The padding of the summary is the space around it too. */
   .more {
-    min-height: 2.8em;
     margin-block-end: -0.75em;
+  }
+  /* Until the summary arrives, after the first render, its text keeps its room, on as many lines. */
+  .more > p {
+    display: list-item;
+    padding-block: 0.65em;
+    font-weight: 600;
+    list-style: inside disclosure-closed;
+    visibility: hidden;
   }
   .key {
     align-self: center;

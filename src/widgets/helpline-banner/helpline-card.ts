@@ -8,7 +8,7 @@ import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import {deferred, type OpeningContext} from './deferred.js';
 import {isCallable, lineCall} from './line-call.js';
-import {hoursText, languagesOf, textTo} from './line-text.js';
+import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 import {operatorText} from './operator-text.js';
 
@@ -69,9 +69,13 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
       ${m.runBy(operatorText(operator, line))} ${line.rescue ? m.mayRescue() : nothing}
       ${line.address ? m.mayAddress() : nothing} ${languagesOf(line, context.locale)}
     </p>
-    ${line.checked ? html`<div class="more">${deferred.parts?.details(line, context)}</div>` : nothing}
+    ${line.checked ? folded(line, context) : nothing}
   </li>`;
 }
+
+/** Renders what is folded away or, until it has arrived, the text of its summary, which keeps its room. */
+const folded = (line: Line, context: OpeningContext): TemplateResult =>
+  html`<div class="more">${deferred.parts?.details(line, context) ?? html`<p>${summaryOf(line)}</p>`}</div>`;
 
 /** Returns the number to call or, for a line that takes only text messages, to text. */
 export const numberToCopy = ({number, sms}: Line): string => number ?? sms!.number;

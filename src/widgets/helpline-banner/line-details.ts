@@ -4,7 +4,7 @@ import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import type {OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
-import {hoursText, languagesOf, textTo} from './line-text.js';
+import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 import {operatorText} from './operator-text.js';
 
@@ -66,7 +66,7 @@ export function details(line: Line, context: OpeningContext): TemplateResult {
   const {more, checked, checkedText, how} = line;
   const date = html`<time datetime=${checked!}>${checkedText![context.locale] ?? checkedText!.en}</time>`;
   return html`<details>
-    <summary>${more ? m.otherWays() : m.aboutLine()}</summary>
+    <summary>${summaryOf(line)}</summary>
     ${
       more
         ? html`<ul>

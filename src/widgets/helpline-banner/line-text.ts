@@ -17,3 +17,6 @@ export const hoursText = (hours: string, line: Pick<Line, 'lang'>): unknown =>
 /** Says which word to text where. */
 export const textTo = (number: string, keyword?: string): unknown =>
   keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, phoneNumber(number)) : m.text(phoneNumber(number));
+
+/** Returns the text of the summary behind which the other ways to reach a line are, and when and how it was checked. */
+export const summaryOf = ({more}: Line): unknown => (more ? m.otherWays() : m.aboutLine());
