@@ -8,7 +8,9 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
+import {gzipSync} from 'node:zlib';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {kindOfText} from '../../src/tools/pages/kinds.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
 import {older} from '../support/older.mjs';
 import {root} from '../support/sources.mjs';
@@ -47,6 +49,8 @@ const sql = (text) =>
     .replace(/[\\'"]/g, '\\$&')
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')}'`;
+
+const KINDS = /** @type {const} */ (['html', 'markdown', 'php', 'json', 'sql', 'xml']);
 
 let div = '';
 let tag = '';
@@ -142,9 +146,90 @@ describe('refresh', () => {
         html,
         {kind: 'sql'},
       );
+      // A name such as dump.txt does not say that it is one.
+      await expectFresh(dump(widget), html);
     }
     const doubled = (/** @type {string} */ html) => `INSERT INTO p VALUES ('it''s', '${html.replaceAll("'", "''")}');`;
     await expectFresh(doubled, spanish, {kind: 'sql'});
+  });
+
+  test('renews snippets in an export of WordPress (XML), serialized ones included', async () => {
+    const around = (/** @type {string} */ html) =>
+      `<?xml version="1.0" encoding="UTF-8" ?>\n<rss><channel>\n<item><content:encoded><![CDATA[<p>é</p>\n${html}]]></content:encoded>
+<wp:meta_value><![CDATA[a:1:{s:4:"text";${s(`é${html}`)}}]]></wp:meta_value>
+<wp:meta_value><![CDATA[${JSON.stringify([{html}])}]]></wp:meta_value></item></channel></rss>\n`;
+    for (const html of [div, spanish, tag]) {
+      await expectFresh(around, html, {kind: 'xml'});
+      await expectFresh(around, html);
+    }
+    const old = around(older(spanish));
+    const {changes} = await refresh(binary(old));
+    assert.equal(changes.length, 3);
+    assert.equal(changes[0].line, old.slice(0, old.indexOf('<div')).split('\n').length);
+  });
+
+  test('never changes the length of a string that is counted, whatever the file is called', async () => {
+    const option = `a:1:{s:4:"text";${s(older(spanish))}}`;
+    for (const text of [
+      option,
+      `<pre>${option}</pre>`,
+      `{{ '${option}' }}`,
+      `UNKNOWN STATEMENT ${sql(option)};`,
+      `<rss><title>${option}</title></rss>`,
+    ])
+      for (const kind of [undefined, ...KINDS]) {
+        const {binary: result, decisions, changes} = await refresh(binary(text), {kind});
+        if (changes.length) {
+          // Where it is known as serialized, its length is right.
+          assert.ok(
+            plain(result).includes(s(spanish)) || plain(result).includes(sql(s(spanish)).slice(1, -1)),
+            `${kind}: ${text}`,
+          );
+          continue;
+        }
+        assert.equal(plain(result), text);
+        if (decisions.length)
+          assert.deepEqual(
+            decisions.map(({key}) => key),
+            ['serialized'],
+          );
+      }
+  });
+
+  test('tells a file that cannot be read from one without a snippet', async () => {
+    const utf16 = Buffer.from(`\ufeff${div}`, 'utf16le').toString('latin1');
+    for (const [text, key] of /** @type {const} */ ([
+      [utf16, 'utf-16'],
+      [utf16.slice(2), 'utf-16'],
+      [gzipSync(div).toString('latin1'), 'compressed'],
+      ['PK\x03\x04…', 'compressed'],
+      ['\x89PNG\r\n\x1a\n\0\0\0', 'no-text'],
+      ['%PDF-1.7', 'no-text'],
+    ]))
+      for (const kind of [undefined, .../** @type {const} */ (['html', 'sql'])]) {
+        const {binary: result, decisions} = await refresh(text, {kind});
+        assert.equal(result, text);
+        assert.deepEqual(
+          decisions.map((decision) => [decision.line, decision.key]),
+          [[0, key]],
+        );
+      }
+    for (const text of ['', 'text', '<p>é</p>']) assert.deepEqual((await refresh(binary(text))).decisions, []);
+  });
+
+  test('reads a file whose name does not say how by its beginning', () => {
+    for (const [text, kind] of /** @type {const} */ ([
+      ['-- MySQL dump\n\nINSERT INTO `a` VALUES (1);', 'sql'],
+      ['\ufeffDROP TABLE IF EXISTS a;\n', 'sql'],
+      ['<p>a</p>\nINSERT INTO a VALUES (1);', 'html'],
+      [' {"a": "<?php"}', 'json'],
+      ['{% if a %}', 'html'],
+      ['<?xml version="1.0"?><rss></rss>', 'xml'],
+      ['<?php echo 1;', 'php'],
+      ['<p><?= $a ?></p>', 'php'],
+      ['', 'html'],
+    ]))
+      assert.equal(kindOfText(text), kind, text);
   });
 
   test('leaves serialized data alone whose lengths are wrong already', async () => {

@@ -147,7 +147,7 @@ export const TEXTS = {
   ],
   'region-unknown': [
     '“{box}” has the region “{region}”, which is none of ours.',
-    'Correct `data-region`. Allowed: {allowed}.',
+    'Correct `data-region`: a country such as `US`, or a part of one such as `CA-QC`.',
   ],
   region: [
     '“{box}” has no region, but numbers of one in its text: they disappear when the widget comes.',
@@ -175,11 +175,11 @@ export const TEXTS = {
   ],
   outdated: [
     'The text of “{box}” is that of version {version} of {date}; version {own} has another.',
-    'Make the snippet anew; for many pages, `npx recovery-widgets refresh` does it.',
+    'Make the snippet anew; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
   ],
   'outdated-numbers': [
     'The text of “{box}” has {numbers}, the widget itself has not.',
-    'Make the snippet anew; for many pages, `npx recovery-widgets refresh` does it.',
+    'Make the snippet anew; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
   ],
   'frame-example': [
     'The address of the frame is the one of the example: `{src}`.',

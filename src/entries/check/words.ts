@@ -25,8 +25,7 @@ function readRegion(place: Place, {regions}: Knowledge, add: Add): void {
         .replace(/^UK\b/, 'GB')
         .replace(/^USA\b/, 'US'),
     ) ?? [];
-  if (region && !regions.includes(country))
-    add('region', 'region-unknown', {...boxOf(place), region, allowed: regions.join(', ')});
+  if (region && !regions.includes(country)) add('region', 'region-unknown', {...boxOf(place), region});
   else if (!region && links.length) add('region', 'region', boxOf(place));
   else if (region && words && !links.length && !deadLinks.length) add('no-number', 'no-number', boxOf(place));
 }

@@ -2,7 +2,16 @@
  * Answers to the questions that the page of the builder asks the core. They are found in a worker, so that five million pasted characters do
  * not stop the form: src/tools/bundle/builder.mjs makes core.js of this.
  */
-import {LOOK, UsageError, checkSource, kindOf, lowContrasts, refresh, snippetFromValues} from '../pages/core.mjs';
+import {
+  LOOK,
+  UsageError,
+  checkSource,
+  differences,
+  kindOf,
+  lowContrasts,
+  refresh,
+  snippetFromValues,
+} from '../pages/core.mjs';
 import {PREVIEW_BASE} from './preview-base.mjs';
 import {readSnippets} from './read-back.mjs';
 import {formOf, previewValuesOf, valuesOf} from './state.mjs';
@@ -18,6 +27,7 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @property {Mistake[]} mistakes
  *
  * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
+ * @typedef {{before?: string, after?: string}} Shown words in a file, and those of this version
  */
 
 /** Tells which field a mistake is in, by the words of the message. @type {[RegExp, string][]} */
@@ -99,6 +109,26 @@ async function make(state, {isOnDisk = false} = {}) {
   return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
 }
 
+/** Adds the lines in which words differ. @template {Shown} T @param {T} entry */
+const withDifferences = ({before, after, ...entry}) => ({
+  ...entry,
+  differences: before === undefined || after === undefined ? [] : differences(before, after),
+});
+
+/**
+ * Renews a file, as the command does.
+ *
+ * @param {string} binary
+ * @param {string} name
+ * @param {import('../pages/refresh.mjs').Options} options
+ */
+async function renew(binary, name, options) {
+  const {changes, decisions, ...rest} = await refresh(binary, {...options, kind: kindOf(name)});
+  return {...rest, changes: changes.map(withDifferences), decisions: decisions.map(withDifferences)};
+}
+
+/** @typedef {Awaited<ReturnType<typeof renew>>} Renewed */
+
 /**
  * Answers by name of the question.
  *
@@ -108,7 +138,7 @@ export const answers = {
   make,
   contrasts: (look) => lowContrasts(look),
   check: async (source) => ({findings: await checkSource(source), ...(await readSnippets(source))}),
-  renew: (binary, name, options) => refresh(binary, {...options, kind: kindOf(name)}),
+  renew,
 };
 
 /** Answers the messages of a page. Called in a worker. */

@@ -1,8 +1,11 @@
 /** Checks the source of a page that somebody pastes, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
 import {StoppedError} from './ask.mjs';
+import {leaveStop, partLink} from './focus.mjs';
 import {marked} from './marked.mjs';
 import {copyField, guide} from './results.mjs';
+import {kindOfText} from '../pages/kinds.mjs';
+import {isSerialized} from '../pages/layers.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
 
 /**
@@ -14,10 +17,11 @@ import {EXAMPLE_BASE} from './state.mjs';
  * @property {Finding[]} findings
  * @property {ReadBack[]} snippets
  * @property {number} count
+ * @property {boolean} isAlone whether words of ours are there without a tag
  * @property {import('./state.mjs').State} [together]
  * @property {boolean} isLong whether the end was not read
  *
- * @typedef {'empty' | 'address' | 'text'} NotSource
+ * @typedef {'empty' | 'address' | 'data' | 'text'} NotSource
  *
  * @typedef {object} Check
  * @property {'idle' | 'working' | 'stopped' | 'failed' | 'done' | 'named' | NotSource} state `named`: by a link of check.js
@@ -31,6 +35,13 @@ const LONGEST_PAGE = 5_000_000;
 
 const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById('source'));
 
+/** An address as people copy it, with or without what browsers write before it. */
+const ADDRESS =
+  /^(?:[a-z][a-z-]*:(?:\/\/)?[^\s<]+|www\.[^\s<]+|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+(?::\d+)?(?:\/[^\s<]*)?|localhost\b[^\s<]*)$/iu;
+
+/** Causes that rest on something missing, which may stand in a part that was not read. */
+const ABSENT = ['nothing-here', 'script', 'style', 'end-tag'];
+
 /**
  * Names what people paste in place of a source, of which the check would say that there is no widget in it.
  *
@@ -40,8 +51,8 @@ const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById(
 function notSource(source) {
   const text = source.trim();
   if (!text) return 'empty';
-  if (/^(https?:\/\/|www\.)\S+$|^[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?$/i.test(text) && !text.includes('<'))
-    return 'address';
+  if (ADDRESS.test(text)) return 'address';
+  if (['json', 'sql'].includes(kindOfText(text)) || isSerialized(text)) return 'data';
   return /<|&lt;/i.test(text) ? undefined : 'text';
 }
 
@@ -49,26 +60,32 @@ function notSource(source) {
 async function run(app) {
   const source = field().value;
   const other = notSource(source);
-  if (other) {
-    app.checker.stop();
-    return app.set({check: {state: other}});
-  }
   app.checker.stop();
-  app.set({check: {state: 'working'}});
+  if (other) return show(app, {state: other});
+  show(app, {state: 'working'});
   try {
+    /** @type {Checked} */
     const checked = await app.checker.ask('check', source.slice(0, LONGEST_PAGE));
-    app.set({check: {state: 'done', checked: {...checked, isLong: source.length > LONGEST_PAGE}}});
+    const isLong = source.length > LONGEST_PAGE;
+    const findings = checked.findings.filter(({cause}) => !isLong || !ABSENT.includes(cause));
+    show(app, {state: 'done', checked: {...checked, findings, isLong}});
   } catch (error) {
     // Another check has begun.
     if (error instanceof StoppedError) return;
-    app.set({check: {state: 'failed', message: /** @type {Error} */ (error).message}});
+    show(app, {state: 'failed', message: /** @type {Error} */ (error).message});
   }
+}
+
+/** Shows another state of the check. @param {App} app @param {Check} check */
+function show(app, check) {
+  if (check.state !== 'working') leaveStop('check');
+  app.set({check});
 }
 
 /** @param {App} app */
 function stop(app) {
   app.checker.stop();
-  app.set({check: {state: 'stopped'}});
+  show(app, {state: 'stopped'});
 }
 
 /** Puts the choices of a snippet into the form. @param {App} app @param {import('./state.mjs').State} state */
@@ -110,6 +127,7 @@ const findingItem = (app, finding) => html`
             </ol>`
         : nothing
     }
+    ${finding.cause === 'outdated' ? html`<p>${partLink(app, 'renew')}</p>` : nothing}
     ${guide(app, `check#${finding.cause}`)}
   </li>
 `;
@@ -131,7 +149,10 @@ function snippetItem(app, {given, state, problem, newer, isUnknown}) {
     ${
       state
         ? html`<button type="button" @click=${() => load(app, state)}>${speaker.say('check.load', {what})}</button>`
-        : html`<p>${speaker.say('check.problem', {message: problem ?? ''})}</p>`
+        : html`<p>
+            ${speaker.say('check.problem', {what})}
+            ${problem ? marked(speaker, speaker.say(`decide.${problem.key}`), problem.values) : nothing}
+          </p>`
     }
   </li>`;
 }
@@ -146,7 +167,7 @@ function resultPart(app) {
         ${findingItem(app, {cause})}
       </ol>`;
   if (check.state !== 'done' || !checked) return nothing;
-  const {findings, snippets, count, together, isLong} = checked;
+  const {findings, snippets, count, isAlone, together, isLong} = checked;
   const [first, ...rest] = findings;
   return html`
     ${isLong ? html`<p class="warning">${speaker.say('check.long')}</p>` : nothing}
@@ -154,7 +175,15 @@ function resultPart(app) {
       first
         ? html`<h3>${speaker.say('check.first')}</h3>
             <ol class="findings">
-              ${findingItem(app, first)} ${rest.map((finding) => findingItem(app, finding))}
+              ${findingItem(app, first)}
+            </ol>`
+        : nothing
+    }
+    ${
+      rest.length
+        ? html`<h3>${speaker.say('check.then')}</h3>
+            <ol class="findings" start="2">
+              ${rest.map((finding) => findingItem(app, finding))}
             </ol>`
         : nothing
     }
@@ -174,7 +203,9 @@ function resultPart(app) {
               ${snippets.map((snippet) => snippetItem(app, snippet))}
             </ul>
             ${count > snippets.length ? html`<p>${speaker.say('check.more', {count: snippets.length})}</p>` : nothing}`
-        : html`<p class="hint">${speaker.say('check.alone')}</p>`
+        : isAlone
+          ? html`<p class="hint">${speaker.say('check.alone')}</p>`
+          : nothing
     }
   `;
 }
@@ -183,11 +214,14 @@ function resultPart(app) {
 function statusOf({speaker, check}) {
   if (check.state === 'working') return speaker.say('check.working');
   if (check.state === 'stopped' || check.state === 'empty') return speaker.say(`check.${check.state}`);
-  if (check.state === 'address' || check.state === 'text') return speaker.say(`check.given.${check.state}`);
-  if (check.state === 'failed') return speaker.say('error.core', {message: check.message ?? ''});
+  if (check.state === 'address' || check.state === 'data' || check.state === 'text')
+    return speaker.say(`check.given.${check.state}`);
+  if (check.state === 'failed') return marked(speaker, speaker.say('error.core'), {message: check.message ?? ''});
   if (!check.checked) return '';
-  const count = check.checked.findings.length;
-  return count ? speaker.say('check.some', {count}) : speaker.say('check.none');
+  const {findings, count, isLong} = check.checked;
+  if (findings.length)
+    return findings.length > 1 ? speaker.say('check.some', {count: findings.length}) : speaker.say('check.one');
+  return isLong && !count ? speaker.say('check.cut') : speaker.say('check.none');
 }
 
 /**
@@ -211,7 +245,7 @@ function livePart(app) {
     event.preventDefault();
     app.set({checkStatus: speaker.say('check.drag')});
   };
-  return html`
+  return html`<div class="live">
     <h3>${speaker.say('check.live')}</h3>
     <p class="hint">${speaker.say('check.live.hint')}</p>
     <p>
@@ -220,7 +254,7 @@ function livePart(app) {
     </p>
     ${copyField(app, {id: 'bookmark', label: speaker.say('check.address'), value: bookmark, rows: 3})}
     ${copyField(app, {id: 'console', label: speaker.say('check.console'), value: line, rows: 3})}
-  `;
+  </div>`;
 }
 
 /** @param {App} app */
@@ -245,7 +279,9 @@ export function checkPart(app) {
       </div>
       <div class="buttons">
         <button type="button" class="main" @click=${() => run(app)}>${speaker.say('check.do')}</button>
-        <button type="button" ?hidden=${!isWorking} @click=${() => stop(app)}>${speaker.say('check.stop')}</button>
+        <button type="button" class="stop" ?hidden=${!isWorking} @click=${() => stop(app)}>
+          ${speaker.say('check.stop')}
+        </button>
         <button
           type="button"
           @click=${() => {
@@ -258,8 +294,8 @@ export function checkPart(app) {
           ${speaker.say('check.clear')}
         </button>
       </div>
-      <p role="status" class="status">${statusOf(app)}</p>
-      ${resultPart(app)} ${livePart(app)}
+      <p role="status" class="status" tabindex="-1">${statusOf(app)}</p>
+      ${check.state === 'data' ? html`<p>${partLink(app, 'renew')}</p>` : nothing} ${resultPart(app)} ${livePart(app)}
     </section>
   `;
 }

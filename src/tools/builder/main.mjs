@@ -5,6 +5,7 @@
 import {render} from 'lit';
 import {Asker, StoppedError} from './ask.mjs';
 import data from './data.mjs';
+import {goTo} from './focus.mjs';
 import {copyText, saveFile} from './hand-out.mjs';
 import {page} from './page.mjs';
 import {PreviewFrame} from './results.mjs';
@@ -52,7 +53,7 @@ export class App {
   /** @type {import('./check-part.mjs').Check} */
   check = {state: 'idle'};
   /** @type {import('./renew-part.mjs').Renewing} */
-  renewing = {state: 'idle', files: [], replaceEdited: false};
+  renewing = {state: 'idle', chosen: [], files: [], replaceEdited: false};
   status = '';
   checkStatus = '';
   failure = '';
@@ -93,8 +94,7 @@ export class App {
     if (isCause)
       this.set({check: {state: 'named', cause: /** @type {import('./check-part.mjs').Check['cause']} */ (cause)}});
     if (!part) return;
-    document.getElementById(part)?.scrollIntoView();
-    document.getElementById(`${part}-title`)?.focus({preventScroll: true});
+    goTo(part);
   }
 
   /** The choices, with the address that is used. */

@@ -2,7 +2,7 @@
 import {html} from 'lit';
 
 /** Names of what the page does not say itself, but our data and programs do, in English. */
-const ENGLISH = ['what', 'reason', 'allowed'];
+const ENGLISH = ['what', 'reason', 'allowed', 'message'];
 
 /** @typedef {import('./words.mjs').Speaker} Speaker @typedef {Record<string, string | number>} Values */
 

@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {checkPart} from './check-part.mjs';
 import data from './data.mjs';
+import {partLink} from './focus.mjs';
 import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, wordsQuestion} from './questions.mjs';
 import {renewPart} from './renew-part.mjs';
 import {previewPart, snippetPart} from './results.mjs';
@@ -43,6 +44,9 @@ const header = (app) => {
     <header>
       <h1>${speaker.say('title')}</h1>
       <p>${speaker.say('lead')}</p>
+      <ul role="list" class="parts">
+        ${['check', 'renew'].map((part) => html`<li>${partLink(app, part)}</li>`)}
+      </ul>
       ${languageLinks(app)}
       ${
         unknown.length

@@ -19,7 +19,7 @@ import {PLATFORMS, initialState} from './state.mjs';
  * @typedef {object} ReadBack One snippet
  * @property {string} given name of the widget, as it is written
  * @property {State} [state]
- * @property {string} [problem] why there are no choices
+ * @property {import('../pages/decisions.mjs').Problem} [problem] why there are no choices
  * @property {string} [newer] version of the snippet, if it is newer than ours
  * @property {boolean} [isUnknown] whether it does not say which version it is of
  */
@@ -37,9 +37,28 @@ const decode = (text) => text.replace(/&(?:amp|#0*38|#x0*26);/gi, '&');
 
 /** Settings of a frame, from its address. @param {string} source @param {number} end index of what stands below it */
 function frameBefore(source, end) {
-  const last = [...source.slice(Math.max(0, end - 5000), end).matchAll(FRAME)].at(-1);
+  const from = Math.max(0, end - 5000);
+  const last = [...source.slice(from, end).matchAll(FRAME)].at(-1);
   if (!last) return undefined;
-  return {base: last[1], parameters: new Map(new URLSearchParams(decode(last[2])))};
+  return {index: from + last.index, base: last[1], parameters: new Map(new URLSearchParams(decode(last[2])))};
+}
+
+/** Finds frames whose words below them have gone, as if these were there and empty. @param {string} source @param {Found[]} others @returns {Found[]} */
+function loneFrames(source, others) {
+  const known = others
+    .filter(({form}) => form === 'below-frame')
+    .map(({startTag}) => frameBefore(source, startTag.start)?.index);
+  return [...source.matchAll(FRAME)]
+    .filter(({index}) => !known.includes(index))
+    .map(({index, 0: {length}}) => ({
+      form: 'below-frame',
+      given: '',
+      tagName: 'div',
+      attributes: new Map(),
+      attributeSpans: new Map(),
+      startTag: {start: index + length, end: index + length},
+      end: index + length,
+    }));
 }
 
 /**
@@ -122,12 +141,14 @@ const isTranslation = (a, b) => JSON.stringify({...a, langs: 0}) === JSON.string
  * Reads all snippets in a source.
  *
  * @param {string} source
- * @returns {Promise<{own: {version: string, date: string}, snippets: ReadBack[], count: number, together?: State}>} `count` of those
- *   that there are; `together`: if they are one widget in several languages, the choices of all
+ * @returns {Promise<{own: {version: string, date: string}, snippets: ReadBack[], count: number, isAlone: boolean, together?: State}>}
+ *   `count` of those that there are; `isAlone`: whether words of ours are there without a tag; `together`: if they are one widget in
+ *   several languages, the choices of all
  */
 export async function readSnippets(source) {
   const around = readAround(source);
-  const all = findSnippets(source);
+  const withWords = findSnippets(source);
+  const all = [...withWords, ...loneFrames(source, withWords)].sort((a, b) => a.startTag.start - b.startTag.start);
   /** @type {ReadBack[]} */
   const snippets = [];
   for (const found of all.slice(0, MOST)) snippets.push(await readOne(found, source, around));
@@ -140,6 +161,7 @@ export async function readSnippets(source) {
     own: {version, date: dataDate()},
     snippets,
     count: all.length,
+    isAlone: !all.length && source.includes('data-recovery-numbers'),
     ...(isOne && {together: {...first, langs}}),
   };
 }

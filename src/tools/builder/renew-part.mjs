@@ -2,24 +2,27 @@
 import {html, nothing} from 'lit';
 import {StoppedError} from './ask.mjs';
 import {checkField} from './fields.mjs';
+import {leaveStop} from './focus.mjs';
 import {saveFile} from './hand-out.mjs';
+import {marked} from './marked.mjs';
 
 /**
  * @typedef {import('./main.mjs').App} App
- * @typedef {import('../pages/refresh.mjs').Refreshed} Refreshed
- * @typedef {Partial<Refreshed> & {name: string, failure?: string}} Renewed a file; without the rest if it could not be read
+ * @typedef {import('./answers.mjs').Renewed} Renewed
+ * @typedef {Renewed['decisions'][number]} Decision
+ * @typedef {'large' | 'empty' | 'changed' | 'failed'} Failure why a file could not be read
+ * @typedef {Partial<Renewed> & {name: string, failure?: Failure, message?: string}} Result `message`: of the browser
  *
  * @typedef {object} Renewing
  * @property {'idle' | 'working' | 'stopped' | 'done'} state
  * @property {string} [name] of the file that is read
- * @property {Renewed[]} files
+ * @property {readonly File[]} chosen
+ * @property {Result[]} files
  * @property {boolean} replaceEdited also words that somebody has changed
  */
 
 /** Most bytes of a file; the command reads more. */
 const LARGEST = 50_000_000;
-
-const input = () => /** @type {HTMLInputElement} */ (document.getElementById('files'));
 
 /** Bytes that are turned into characters at a time: a call has no room for more arguments than some ten thousands. */
 const CHUNK = 8192;
@@ -33,92 +36,137 @@ async function readBinary(file) {
   return binary;
 }
 
+/** Renews a file. @param {App} app @param {File} file @returns {Promise<Result>} */
+async function renewOne({renewer, renewing: {replaceEdited}}, file) {
+  const {name, size} = file;
+  if (size > LARGEST) return {name, failure: 'large'};
+  if (!size) return {name, failure: 'empty'};
+  try {
+    return {name, ...(await renewer.ask('renew', await readBinary(file), name, {replaceEdited}))};
+  } catch (error) {
+    if (error instanceof StoppedError) throw error;
+    if (error instanceof DOMException) return {name, failure: 'changed'};
+    return {name, failure: 'failed', message: /** @type {Error} */ (error).message};
+  }
+}
+
+/** Counts what was begun, so that a file that is read late is not shown. */
+let begun = 0;
+
+/** Shows another state of the work. @param {App} app @param {Partial<Renewing>} changes */
+function show(app, changes) {
+  if (changes.state !== 'working') leaveStop('renew');
+  app.set({renewing: {...app.renewing, ...changes}});
+}
+
 /** Renews the chosen files, one after the other. @param {App} app */
 async function run(app) {
-  const {speaker, renewer} = app;
-  const {replaceEdited} = app.renewing;
-  renewer.stop();
-  /** @type {Renewed[]} */
+  const own = ++begun;
+  app.renewer.stop();
+  /** @type {Result[]} */
   const files = [];
-  for (const file of input().files ?? []) {
-    const {name} = file;
-    app.set({renewing: {state: 'working', name, files, replaceEdited}});
+  for (const file of app.renewing.chosen) {
+    show(app, {state: 'working', name: file.name, files});
     try {
-      if (file.size > LARGEST) files.push({name, failure: speaker.say('renew.large')});
-      else files.push({name, ...(await renewer.ask('renew', await readBinary(file), name, {replaceEdited}))});
-    } catch (error) {
+      const result = await renewOne(app, file);
+      if (own !== begun) return;
+      files.push(result);
+    } catch {
       // Other files have been chosen, or it was stopped.
-      if (error instanceof StoppedError) return;
-      files.push({name, failure: speaker.say('renew.failed', {message: /** @type {Error} */ (error).message})});
+      return;
     }
   }
-  app.set({renewing: {state: files.length ? 'done' : 'idle', files, replaceEdited}});
+  show(app, {state: files.length ? 'done' : 'idle', files});
 }
 
 /** @param {App} app */
 function stop(app) {
+  begun++;
   app.renewer.stop();
-  app.set({renewing: {...app.renewing, state: 'stopped'}});
+  show(app, {state: 'stopped'});
 }
 
-/** Names a box by the title that it has in a report, such as `faq, es, US`. @param {App} app @param {string} title */
-function nameOf({speaker, data}, title) {
-  const [name, lang, region] = title.split(', ');
-  const widget = data.widgets.find((each) => each.name === name);
-  if (!widget) return html`<bdi lang="en">${title}</bdi>`;
+/** Names the box that an entry is about. @param {App} app @param {Pick<Decision, 'settings'>} entry */
+function nameOf({speaker, data}, {settings}) {
+  const widget = data.widgets.find(({name}) => name === settings?.name);
+  if (!settings || !widget) return nothing;
+  const {lang, region} = settings;
   const parts = [speaker.label(widget.label)];
-  if (lang) parts.push(data.languages.includes(lang) ? speaker.nameOfLanguage(lang) : lang);
+  if (lang) parts.push(speaker.nameOfLanguage(lang));
   if (region) parts.push(speaker.nameOfRegion(region, data.subdivisions));
   return html`<bdi>${speaker.join(parts)}</bdi>`;
 }
 
-/** Shows words of a page as text. @param {App} app @param {string | undefined} before @param {string | undefined} after */
-const difference = ({speaker}, before, after) =>
-  before === undefined || after === undefined
-    ? nothing
-    : html`<details>
-        <summary>${speaker.say('renew.words')}</summary>
-        <p>${speaker.say('renew.before')}</p>
-        <pre dir="auto" translate="no">${before.trim()}</pre>
-        <p>${speaker.say('renew.after')}</p>
-        <pre dir="auto" translate="no">${after.trim()}</pre>
-      </details>`;
+/** Says what a person must decide. @param {App} app @param {Decision} decision */
+const decisionText = ({speaker}, {key, values}) =>
+  marked(speaker, speaker.say(`decide.${key}`), {...values, option: speaker.say('renew.edited')});
 
-/** Names the box to tick in place of the option of the command. @param {App} app @param {string} problem */
-const optionsAsLabels = ({speaker}, problem) => problem.replace('--replace-edited', `“${speaker.say('renew.edited')}”`);
+/**
+ * Shows the lines in which words differ, as text.
+ *
+ * @param {App} app
+ * @param {Decision['differences']} differences
+ * @param {[summary: string, before: string, after: string]} labels
+ */
+const differencePart = ({speaker}, differences, [summary, before, after]) =>
+  differences.length
+    ? html`<details>
+        <summary>${speaker.say(summary)}</summary>
+        ${differences.map(
+          (part) => html`
+            ${
+              part.before.length
+                ? html`<p>${speaker.say(before)}</p>
+                    <pre dir="auto" translate="no"><del>${part.before.join('\n')}</del></pre>`
+                : nothing
+            }
+            ${
+              part.after.length
+                ? html`<p>${speaker.say(after)}</p>
+                    <pre dir="auto" translate="no"><ins>${part.after.join('\n')}</ins></pre>`
+                : nothing
+            }
+          `,
+        )}
+      </details>`
+    : nothing;
 
-/** @param {App} app @param {Renewed} file */
-function fileItem(app, {name, failure, snippets = 0, changes = [], decisions = [], binary = ''}) {
+/** Begins an entry with the line of the file, unless it is about all of it. @param {App} app @param {number} line */
+const lineText = ({speaker}, line) => (line ? speaker.say('renew.line', {line}) : nothing);
+
+/** Shows why a file was not read, or that there is nothing in it. @param {App} app @param {Result} result */
+function emptyText(app, {failure, message = '', snippets, decisions = []}) {
   const {speaker} = app;
-  if (failure)
-    return html`<li>
-      <h3><bdi>${name}</bdi></h3>
-      <p class="error">${failure}</p>
-    </li>`;
+  if (failure) return html`<p class="error">${marked(speaker, speaker.say(`renew.${failure}`), {message})}</p>`;
+  const [whole] = decisions;
+  if (whole && !whole.line) return html`<p class="error">${decisionText(app, whole)}</p>`;
+  return snippets || decisions.length ? undefined : html`<p>${speaker.say('renew.none')}</p>`;
+}
+
+/** @param {App} app @param {Result} result */
+function resultPart(app, {name, snippets = 0, changes = [], decisions = [], binary = ''}) {
+  const {speaker} = app;
+  const save = () =>
+    saveFile(
+      name,
+      Uint8Array.from(binary, (byte) => byte.charCodeAt(0)),
+    );
   const counts = {count: snippets, changed: changes.length, decisions: decisions.length};
-  return html`<li>
-    <h3><bdi>${name}</bdi></h3>
-    <p>${snippets || decisions.length ? speaker.say('renew.summary', counts) : speaker.say('renew.none')}</p>
+  return html`
+    <p>${speaker.say('renew.summary', counts)}</p>
     ${
       changes.length
         ? html`<p>
-              <button
-                type="button"
-                class="main"
-                @click=${() =>
-                  saveFile(
-                    name,
-                    Uint8Array.from(binary, (byte) => byte.charCodeAt(0)),
-                  )}
-              >
-                ${speaker.say('renew.save', {name})}
+              <button type="button" class="main" @click=${save}>
+                ${marked(speaker, speaker.say('renew.save'), {name})}
               </button>
             </p>
             <ul>
               ${changes.map(
-                ({line, title, before, after}) =>
+                (change) =>
                   html`<li>
-                    ${speaker.say('renew.line', {line})} ${nameOf(app, title)} ${difference(app, before, after)}
+                    ${lineText(app, change.line)} ${nameOf(app, change)}
+                    ${differencePart(app, change.differences, ['renew.words', 'renew.before', 'renew.after'])}
                   </li>`,
               )}
             </ul>`
@@ -129,30 +177,50 @@ function fileItem(app, {name, failure, snippets = 0, changes = [], decisions = [
         ? html`<h4>${speaker.say('renew.decide')}</h4>
             <ul>
               ${decisions.map(
-                ({line, title, problem, before, after}) =>
+                (decision) =>
                   html`<li>
-                    ${speaker.say('renew.line', {line})} ${nameOf(app, title)}
-                    <p lang="en" dir="ltr">${optionsAsLabels(app, problem)}</p>
-                    ${difference(app, before, after)}
+                    ${lineText(app, decision.line)} ${nameOf(app, decision)}
+                    <p>${decisionText(app, decision)}</p>
+                    ${differencePart(app, decision.differences, ['renew.differs', 'renew.yours', 'renew.ours'])}
                   </li>`,
               )}
             </ul>`
         : nothing
     }
-  </li>`;
+  `;
 }
 
-/** Returns the sentence for what has happened. @param {App} app */
+/** Whether a file could not be read. @param {Result} result */
+const isFailed = ({failure, decisions}) => !!failure || decisions?.[0]?.line === 0;
+
+/** Says what has happened. @param {App} app */
 function statusOf({speaker, renewing: {state, name = '', files}}) {
-  if (state === 'working') return speaker.say('renew.working', {name});
+  if (state === 'working') return marked(speaker, speaker.say('renew.working'), {name});
   if (state === 'stopped') return speaker.say('check.stopped');
-  return state === 'done' ? speaker.say('renew.done', {count: files.length}) : '';
+  if (state === 'idle') return '';
+  const read = files.filter((file) => !isFailed(file));
+  return speaker.say('renew.done', {
+    count: read.length,
+    renewed: read.reduce((sum, {changes}) => sum + (changes?.length ?? 0), 0),
+    decisions: read.reduce((sum, {decisions}) => sum + (decisions?.length ?? 0), 0),
+    failed: files.length - read.length,
+  });
 }
 
 /** @param {App} app */
 export function renewPart(app) {
   const {speaker, renewing} = app;
-  const isWorking = renewing.state === 'working';
+  /** Empties the field, as choosing the same file again, after it was mended, would be no change. @param {Event} event */
+  const empty = ({target}) => {
+    /** @type {HTMLInputElement} */ (target).value = '';
+  };
+  const choose = (/** @type {Event} */ {target}) => {
+    app.renewing = {
+      ...app.renewing,
+      chosen: [.../** @type {FileList} */ (/** @type {HTMLInputElement} */ (target).files)],
+    };
+    void run(app);
+  };
   return html`
     <section class="check-page" id="renew" aria-labelledby="renew-title">
       <h2 id="renew-title" tabindex="-1">${speaker.say('step.renew')}</h2>
@@ -160,22 +228,30 @@ export function renewPart(app) {
       ${checkField({
         id: 'replace-edited',
         label: speaker.say('renew.edited'),
-        checked: app.renewing.replaceEdited,
+        checked: renewing.replaceEdited,
         onChange: (replaceEdited) => {
-          app.set({renewing: {...app.renewing, replaceEdited}});
-          return run(app);
+          app.renewing = {...app.renewing, replaceEdited};
+          void run(app);
         },
       })}
       <div class="field">
         <label for="files">${speaker.say('renew.files')}</label>
-        <input type="file" id="files" multiple aria-describedby="files-hint" @change=${() => run(app)} />
+        <input type="file" id="files" multiple aria-describedby="files-hint" @click=${empty} @change=${choose} />
       </div>
       <div class="buttons">
-        <button type="button" ?hidden=${!isWorking} @click=${() => stop(app)}>${speaker.say('check.stop')}</button>
+        <button type="button" class="stop" ?hidden=${renewing.state !== 'working'} @click=${() => stop(app)}>
+          ${speaker.say('check.stop')}
+        </button>
       </div>
-      <p role="status" class="status">${statusOf(app)}</p>
+      <p role="status" class="status" tabindex="-1">${statusOf(app)}</p>
       <ul role="list" class="renewed">
-        ${renewing.files.map((file) => fileItem(app, file))}
+        ${renewing.files.map(
+          (file) =>
+            html`<li>
+              <h3><bdi>${file.name}</bdi></h3>
+              ${emptyText(app, file) ?? resultPart(app, file)}
+            </li>`,
+        )}
       </ul>
     </section>
   `;

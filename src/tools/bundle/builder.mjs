@@ -75,9 +75,9 @@ export async function builderData() {
     };
   });
   const words = readWords(languages);
-  // The check itself has them in English.
+  // The check itself has them in English; the builder has its own where they speak of widgets and snippets.
   const {DIALOG, TEXTS} = await importBuilt('entries/check/texts.js');
-  for (const [key, texts] of Object.entries(TEXTS)) words.messages.en[`finding.${key}`] = texts;
+  for (const [key, texts] of Object.entries(TEXTS)) words.messages.en[`finding.${key}`] ??= texts;
   for (const [key, text] of Object.entries(DIALOG)) words.messages.en[`dialog.${key}`] = text;
   const used = labelsOf(widgets);
   for (const [lang, labels] of Object.entries(words.labels))
@@ -112,6 +112,25 @@ async function bundle(input, output) {
   return files[0].code;
 }
 
+/**
+ * Writes the data as a module. The keys of the texts, which are the same in every language, stand there once: a fifth of the compressed
+ * script would be copies of them.
+ *
+ * @param {Awaited<ReturnType<typeof builderData>>} data
+ */
+function dataModule({words, ...data}) {
+  const tableOf = (/** @type {Record<string, Record<string, unknown>>} */ texts) => {
+    const keys = [...new Set(Object.values(texts).flatMap((each) => Object.keys(each)))];
+    const columns = Object.entries(texts).map(([lang, each]) => [lang, keys.map((key) => each[key] ?? 0)]);
+    return JSON.stringify([keys, columns]);
+  };
+  return `const read = ([keys, columns]) => Object.fromEntries(columns.map(([lang, texts]) => [lang,
+    Object.fromEntries(keys.flatMap((key, index) => texts[index] ? [[key, texts[index]]] : []))]));
+  const {messages, labels, ...words} = ${JSON.stringify({...words, messages: 0, labels: 0})};
+  export default {...${JSON.stringify(data)}, words: {...words,
+    messages: read(${tableOf(words.messages)}), labels: read(${tableOf(words.labels)})}};`;
+}
+
 /** Writes the folder. Needs dist/bin and all else in dist/cdn. */
 export async function bundleBuilder() {
   mkdirSync(folder, {recursive: true});
@@ -138,7 +157,7 @@ export async function bundleBuilder() {
       plugins: [
         {
           name: 'data',
-          load: (id) => (id === join(source, 'data.mjs') ? `export default ${JSON.stringify(data)}` : null),
+          load: (id) => (id === join(source, 'data.mjs') ? dataModule(data) : null),
           resolveId: (id) => (id.endsWith('/data.mjs') ? join(source, 'data.mjs') : null),
         },
         nodeResolve({exportConditions: ['browser']}),

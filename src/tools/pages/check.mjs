@@ -2,6 +2,7 @@
 import {dataDate, importWidgets, version} from '../html/built.mjs';
 import {hashOfWords, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
+import {sayDecision} from './decisions.mjs';
 import {parseTree} from './parsed-tree.mjs';
 import {isNewer} from './refresh.mjs';
 import {findRetired} from './retired.mjs';
@@ -75,7 +76,7 @@ async function compareWords(found, source, around) {
   const {finding} = await importWidgets();
   const {settings, problem} = await settingsOf(found, around);
   for (const {cause, key, pattern} of REFUSALS) {
-    const groups = pattern.exec(problem ?? '')?.groups;
+    const groups = problem && pattern.exec(sayDecision(problem))?.groups;
     if (groups) return [finding(cause, key, {...groups})];
   }
   // Of words that this version does not know, it says nothing.

@@ -9,6 +9,7 @@ export {dataDate, readCheckScript as checkScript, version} from '../html/built.m
 export {LOOK} from '../html/look-options.mjs';
 export {lowContrasts, parseLook} from '../html/look.mjs';
 export {MADE, essence, hashOfWords, parseMade} from '../html/made.mjs';
+export {differences} from './difference.mjs';
 export {ENDINGS, kindOf} from './kinds.mjs';
 export {isNewer, refresh} from './refresh.mjs';
 export {LONGEST_PAGE, checkSource} from './check.mjs';

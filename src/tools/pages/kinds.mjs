@@ -1,4 +1,5 @@
-/** How files are read that may have snippets in them, by the end of their names. */
+/** How files are read that may have snippets in them: by the end of their names, else by how they begin. */
+import {isJson} from './layers.mjs';
 
 /** @typedef {import('./refresh.mjs').Kind} Kind */
 
@@ -16,6 +17,7 @@ const KINDS = {
   phtml: 'php',
   json: 'json',
   sql: 'sql',
+  xml: 'xml',
 };
 
 /** Ends of the names of all such files, without the dot. */
@@ -25,4 +27,32 @@ export const ENDINGS = Object.keys(KINDS);
 export function kindOf(name) {
   const [, end = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
   return Object.hasOwn(KINDS, end) ? KINDS[end] : undefined;
+}
+
+/** A statement at the beginning of a line, as dumps have. */
+const SQL = /^(?:INSERT|REPLACE)(?: IGNORE)? INTO\b|^(?:CREATE|DROP|LOCK) TABLE\b|^UPDATE [`"\w.]+ SET\b/im;
+
+/** Tells how to read a text whose name does not say it, such as a dump that was saved as `dump.txt`. @param {string} text @returns {Kind} */
+export function kindOfText(text) {
+  const rest = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, '').trimStart();
+  if (rest.startsWith('<?xml')) return 'xml';
+  if (isJson(rest)) return 'json';
+  if (!rest.startsWith('<') && SQL.test(rest)) return 'sql';
+  return /<\?(?:php\b|=)/i.test(text) ? 'php' : 'html';
+}
+
+/** First bytes of gzip, ZIP (also of office documents), bzip2, xz, Zstandard and RAR. */
+const COMPRESSED = ['\x1f\x8b', 'PK\x03\x04', 'BZh', '\xfd7zXZ', '\x28\xb5\x2f\xfd', 'Rar!'];
+
+/**
+ * Tells why there is nothing to read in a file. Bytes that no text has are let through where a snippet is: a dump may contain any.
+ *
+ * @param {string} binary one character for each byte
+ * @returns {'compressed' | 'utf-16' | 'no-text' | undefined}
+ */
+export function unreadable(binary) {
+  if (COMPRESSED.some((bytes) => binary.startsWith(bytes))) return 'compressed';
+  const start = binary.slice(0, 8000);
+  if (/^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(start) || /^(?:[^\0]\0){20}|^(?:\0[^\0]){20}/.test(start)) return 'utf-16';
+  return (start.includes('\0') || start.startsWith('%PDF-')) && !binary.includes('recovery-') ? 'no-text' : undefined;
 }

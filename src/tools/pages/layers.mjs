@@ -215,7 +215,21 @@ export async function editJson(text, visit, depth) {
   return edits;
 }
 
-/** Serialized data whose lengths are wrong already: PHP could not read it either. */
+/** Visits the parts of an XML file: those that are characters only, and those between. @param {string} text @param {Visit} visit @param {number} depth */
+export async function editXml(text, visit, depth) {
+  /** @type {Edit[]} */
+  const edits = [];
+  let start = 0;
+  for (const part of text.split(/(?<=<!\[CDATA\[)|(?=\]\]>)/)) {
+    if (part.includes(MARK))
+      for (const edit of await visit(part, depth + 1, start))
+        edits.push({start: start + edit.start, end: start + edit.end, text: edit.text});
+    start += part.length;
+  }
+  return edits;
+}
+
+/** Serialized data whose lengths are wrong already: PHP could not read it either. The message is the index of the byte. */
 export class BrokenSerialization extends Error {}
 
 /** Whether a text begins like serialized PHP. @param {string} text */
@@ -249,7 +263,7 @@ export async function editSerialized(text, visit, depth) {
   const take = (pattern) => {
     pattern.lastIndex = index;
     const match = pattern.exec(text);
-    if (!match) throw new BrokenSerialization(`at byte ${index}`);
+    if (!match) throw new BrokenSerialization(String(index));
     index = pattern.lastIndex;
     return match;
   };
@@ -291,6 +305,6 @@ export async function editSerialized(text, visit, depth) {
       }
     }
   } while (open.length);
-  if (text.slice(index).trim()) throw new BrokenSerialization(`at byte ${index}`);
+  if (text.slice(index).trim()) throw new BrokenSerialization(String(index));
   return edits;
 }

@@ -5,6 +5,8 @@ import {MADE, essence, hashOfWords, madeOf, saysTheSame} from '../html/made.mjs'
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
 import {faqPage} from '../html/structured-data.mjs';
+import {decision} from './decisions.mjs';
+import {kindOfText, unreadable} from './kinds.mjs';
 import {
   BrokenSerialization,
   DEEPEST,
@@ -13,6 +15,7 @@ import {
   editJson,
   editSerialized,
   editSql,
+  editXml,
   fromBinary,
   isJson,
   isSerialized,
@@ -27,23 +30,19 @@ import {widgetOf} from './widgets.mjs';
  * @typedef {import('./layers.mjs').Edit} Edit
  * @typedef {import('./snippets.mjs').Found} Found
  * @typedef {import('./snippets.mjs').Settings} Settings
- * @typedef {'html' | 'markdown' | 'php' | 'json' | 'sql'} Kind how a file is read
+ * @typedef {import('./decisions.mjs').Decision} Decision a thing that a person must decide
+ * @typedef {import('./decisions.mjs').Problem} Problem
+ * @typedef {'html' | 'markdown' | 'php' | 'json' | 'sql' | 'xml'} Kind how a file is read
  *
  * @typedef {object} Change
  * @property {number} line of the file, from 1
  * @property {string} title such as `helpline-banner, es, US`
+ * @property {Settings} settings
  * @property {string} before
  * @property {string} after
  *
- * @typedef {object} Decision What a person must decide
- * @property {number} line
- * @property {string} title
- * @property {string} problem
- * @property {string} [before] words in the file
- * @property {string} [after] words of this version
- *
  * @typedef {object} Options
- * @property {Kind} [kind] default: `html`
+ * @property {Kind} [kind] default: as the file looks
  * @property {string} [lang] of snippets that say none, in a page that says none
  * @property {boolean} [replaceEdited] also replaces words that somebody has changed
  *
@@ -145,61 +144,69 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
  * Renews the snippets in markup.
  *
  * @param {string} source
- * @param {Options & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void, isMarkdown?: boolean}} options
+ * @param {Options & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void, isCounted: boolean}} options
  * @returns {Promise<Edit[]>}
  */
-async function editMarkup(source, {note, lang, replaceEdited, isMarkdown, kind}) {
+async function editMarkup(source, {note, lang, replaceEdited, kind, isCounted}) {
   /** @type {Edit[]} */
   const edits = [];
   const around = readAround(source);
   const lineAt = lineCounter(source);
-  for (const found of findSnippets(source, {isMarkdown})) {
+  const isInCounted = serializedStrings(source);
+  for (const found of findSnippets(source, {isMarkdown: kind === 'markdown'})) {
     note('snippet');
     const [, inLanguage] =
       (found.form === 'json-ld' && /"inLanguage":\s*"([\w-]+)"/.exec(source.slice(found.startTag.end, found.end))) ||
       [];
     const {settings, problem} = await settingsOf(found, {...around, lang: inLanguage ?? around.lang ?? lang});
-    const entry = {line: lineAt(found.startTag.start), title: settings ? titleOf(settings) : found.given};
-    const decide = (/** @type {string} */ text, /** @type {object} */ more = {}) =>
-      note('decision', {...entry, problem: text, ...more});
-    if (problem || !settings) decide(problem ?? '');
-    else if (!found.content)
-      decide(
-        `The end tag </${found.tagName}> is missing. Paste the snippet anew: without it, the rest of the page belongs to the widget.`,
-      );
+    const line = lineAt(found.startTag.start);
+    const about = {title: settings ? titleOf(settings) : found.given, settings};
+    const decide = (/** @type {Problem['key']} */ key, /** @type {Problem['values']} */ values = {}, shown = {}) =>
+      note('decision', decision(line, {key, values}, {...about, ...shown}));
+    if (problem || !settings) decide(problem?.key ?? 'refused', problem?.values);
+    else if (!found.content) decide('no-end-tag', {tag: found.tagName});
     else if (found.made && isNewer(found.made.version, ownVersion))
-      decide(
-        `The snippet is from version ${found.made.version}, newer than this one (${ownVersion}). Update recovery-widgets first.`,
-      );
+      decide('newer', {version: found.made.version, own: ownVersion});
     else if (
       !settings.lang &&
       !(await matchesAnyLanguage(source.slice(found.content.start, found.content.end), settings))
     )
-      decide(
-        'Neither the snippet nor the page says its language. Write lang and data-lang into the snippet, or use --lang.',
-      );
+      decide('language');
     else if (settings.lang) {
-      const lang = settings.lang;
-      const change = await changeOf(found, source, {...settings, lang}, !!replaceEdited);
-      if (change?.decision) decide(change.decision, change);
-      else if (change?.edits) {
-        const text = change.edits.map((edit) => edit.text).join('');
-        const isInPhp =
-          kind === 'php' &&
-          source.lastIndexOf('<?', found.startTag.start) > source.lastIndexOf('?>', found.startTag.start);
-        if (isInPhp && /['\\$]/.test(text))
-          decide(
-            'The snippet is in a string of PHP, and the new words have a character that PHP would read. Replace it by hand.',
-            change,
-          );
-        else {
-          edits.push(...change.edits);
-          note('change', {...entry, before: change.before, after: change.after});
-        }
+      const {
+        edits: own,
+        problem: reason,
+        ...shown
+      } = (await changeOf(found, source, {...settings, lang: settings.lang}, !!replaceEdited)) ?? {};
+      if (reason) decide(reason.key, reason.values, shown);
+      else if (own && (isCounted || isInCounted(found.startTag.start))) decide('serialized', {}, shown);
+      else if (own && kind === 'php' && isBrokenByPhp(source, found, own)) decide('php', {}, shown);
+      else if (own) {
+        edits.push(...own);
+        note('change', {line, ...about, ...shown});
       }
     }
   }
   return edits;
+}
+
+/** Whether PHP would read a character of new words, in a string that they stand in. @param {string} source @param {Found} found @param {Edit[]} edits */
+const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
+  source.lastIndexOf('<?', start) > source.lastIndexOf('?>', start) && edits.some(({text}) => /['\\$]/.test(text));
+
+/**
+ * Finds strings whose length is written before them, in text that is not read as a layer of its own.
+ *
+ * @param {string} source
+ * @returns {(index: number) => boolean} whether an index is in one of them
+ */
+function serializedStrings(source) {
+  const found = [...source.matchAll(/\bs:(\d+):\\*"/g)].map(({0: {length}, 1: bytes, index}) => ({
+    start: index + length,
+    // Backslashes around it may make it longer.
+    end: index + length + 2 * Number(bytes),
+  }));
+  return (index) => found.some(({start, end}) => start <= index && index < end);
 }
 
 /** Whether words are those of any language as they are. @param {string} content @param {Settings} settings */
@@ -215,7 +222,7 @@ async function matchesAnyLanguage(content, settings) {
  * @param {string} source
  * @param {Settings & {lang: string}} settings
  * @param {boolean} replaceEdited
- * @returns {Promise<{edits?: Edit[], decision?: string, before: string, after: string} | undefined>} undefined if it is fresh
+ * @returns {Promise<{edits?: Edit[], problem?: Problem, before: string, after: string} | undefined>} undefined if it is fresh
  */
 async function changeOf(found, source, settings, replaceEdited) {
   const {words, content, finished, old} = await freshContent(found, source, settings);
@@ -228,26 +235,16 @@ async function changeOf(found, source, settings, replaceEdited) {
   const span = wordsIn(old);
   if (!span)
     return {
-      decision:
-        'Something stands between the words of the widget. Put it in front of the snippet, or into an element with slot="end".',
+      problem: {key: 'between', values: {}},
       before: old,
       after: words,
     };
   const before = old.slice(span.start, span.end);
   if (saysTheSame(before, words)) return undefined;
   const shown = {before, after: words};
-  if (!essence(before) && !replaceEdited)
-    return {
-      decision: 'There are no words in it: without script, readers see nothing. --replace-edited puts them in.',
-      ...shown,
-    };
+  if (!essence(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
   if (found.made?.hash !== hashOfWords(before) && !replaceEdited)
-    return {
-      decision: found.made
-        ? 'Somebody has changed these words. Keep them, if their numbers are right, or use --replace-edited.'
-        : `There is no ${MADE}, so these words may be somebody’s own. Keep them, if their numbers are right, or use --replace-edited.`,
-      ...shown,
-    };
+    return {problem: {key: found.made ? 'edited' : 'unmarked', values: {attribute: MADE}}, ...shown};
   const made = editAttribute(found, source, MADE, madeOf(words));
   if (content === undefined)
     return {
@@ -276,9 +273,18 @@ async function changeOf(found, source, settings, replaceEdited) {
  * @returns {Promise<Refreshed>}
  */
 export async function refresh(binary, options = {}) {
-  const {kind = 'html'} = options;
   /** @type {Refreshed} */
   const result = {binary, snippets: 0, changes: [], decisions: []};
+  const decide = (/** @type {number} */ at, /** @type {Problem['key']} */ key, values = {}) => {
+    result.decisions.push(decision(at, {key, values}, {title: ''}));
+    return [];
+  };
+  const isUnreadable = unreadable(binary);
+  if (isUnreadable) {
+    decide(0, isUnreadable);
+    return result;
+  }
+  const {kind = kindOfText(binary)} = options;
 
   const lineAt = lineCounter(binary);
   /** Line of the string in the file that is visited. */
@@ -286,33 +292,37 @@ export async function refresh(binary, options = {}) {
   /** @type {import('./layers.mjs').Visit} */
   const visit = async (text, depth, offset) => {
     if (depth === 1) line = lineAt(offset ?? 0);
-    const decide = (/** @type {string} */ problem) => result.decisions.push({line, title: 'data', problem});
-    if (depth > DEEPEST) {
-      decide('There are more layers around a snippet than can be right.');
-      return [];
-    }
+    if (depth > DEEPEST) return decide(line, 'layers');
     if (kind === 'sql' && !depth) return editSql(text, visit, depth);
     if (kind === 'json' && !depth) return editJson(text, visit, depth);
+    if (kind === 'xml' && !depth) return editXml(text, visit, depth);
     if (depth && isSerialized(text)) {
       try {
         return await editSerialized(text, visit, depth);
       } catch (error) {
         if (!(error instanceof BrokenSerialization)) throw error;
-        decide(`Serialized PHP with a snippet in it is broken ${error.message}. It was left as it is.`);
-        return [];
+        return decide(line, 'broken', {byte: error.message});
       }
     }
     if (depth && isJson(text)) return editJson(text, visit, depth);
     return editText(text, depth);
   };
 
-  /** @param {string} binaryText @param {number} depth @returns {Promise<Edit[]>} */
-  const editText = async (binaryText, depth) => {
+  /** Line in the file of what stands in a string; those of XML have line breaks. @param {number} depth @param {number} own */
+  const lineIn = (depth, own) => (depth ? line + (kind === 'xml' && depth === 1 ? own - 1 : 0) : own);
+
+  /**
+   * @param {string} binaryText
+   * @param {number} depth
+   * @param {boolean} [isCounted] whether its length is written before it
+   * @returns {Promise<Edit[]>}
+   */
+  const editText = async (binaryText, depth, isCounted = false) => {
     const quoted = depth > DEEPEST ? undefined : quotedSnippet(binaryText);
     if (quoted) {
       const {start, end} = quoted;
       const decoded = decodeQuoted(binaryText.slice(start, end), {isPhp: kind === 'php'});
-      const inner = await editText(decoded.text, depth + 1);
+      const inner = await editText(decoded.text, depth + 1, isCounted || serializedStrings(binaryText)(start));
       const rest = await editText(binaryText.slice(end), depth);
       return [
         ...(await editText(binaryText.slice(0, start), depth)),
@@ -325,21 +335,14 @@ export async function refresh(binary, options = {}) {
       ];
     }
     const text = fromBinary(binaryText);
-    if (text === undefined) {
-      if (binaryText.includes('data-recovery-') || binaryText.includes('<recovery-'))
-        result.decisions.push({
-          line: 1,
-          title: 'encoding',
-          problem: 'This is not UTF-8. Convert it first: the words need characters that other encodings do not have.',
-        });
-      return [];
-    }
+    if (text === undefined) return /data-recovery-|<recovery-/.test(binaryText) ? decide(depth ? line : 0, 'encoding') : [];
     const edits = await editMarkup(text, {
       ...options,
-      isMarkdown: kind === 'markdown',
+      kind,
+      isCounted,
       note: (what, entry) => {
         if (what === 'snippet') result.snippets++;
-        else result[what === 'change' ? 'changes' : 'decisions'].push(depth ? {...entry, line} : entry);
+        else result[what === 'change' ? 'changes' : 'decisions'].push({...entry, line: lineIn(depth, entry.line)});
       },
     });
     return toByteEdits(text, edits);

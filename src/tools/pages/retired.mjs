@@ -1,5 +1,6 @@
 /** Finds numbers that no page may show, in links and in sentences. */
 import {readNumbers} from '../html/built.mjs';
+import {decision} from './decisions.mjs';
 import {lineCounter} from './lines.mjs';
 
 /** Fewest digits that are looked for in sentences: a shorter number there may be any number. */
@@ -36,7 +37,7 @@ function placeOf(source, {number, domestic}) {
  * Finds numbers that no page may show.
  *
  * @param {string} source text, or a binary string
- * @returns {import('./refresh.mjs').Decision[]} each number once, at its first place
+ * @returns {import('./decisions.mjs').Decision[]} each number once, at its first place
  */
 export function findRetired(source) {
   const lineAt = lineCounter(source);
@@ -45,7 +46,7 @@ export function findRetired(source) {
       const place = placeOf(source, dialed);
       if (place === undefined) return [];
       const title = `${what}, ${dialed.number}`;
-      return [{line: lineAt(place), title, problem: `No page may show this number. ${reason}`}];
+      return [decision(lineAt(place), {key: 'retired', values: {what: title, reason}}, {title})];
     }),
   );
 }

@@ -8,6 +8,7 @@ import {available} from '../html/prerender.mjs';
 import {widgetOf} from './widgets.mjs';
 
 /**
+ * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
  * @typedef {{start: number, end: number}} Span indices in the source
  * @typedef {'div' | 'tag' | 'prerendered' | 'below-frame' | 'json-ld'} Form
  *
@@ -163,7 +164,7 @@ export function readAround(source) {
  *
  * @param {Found} found
  * @param {Around} [around] of the page, for what the snippet does not say itself
- * @returns {Promise<{settings?: Settings, problem?: string}>} `problem`: why there are none
+ * @returns {Promise<{settings?: Settings, problem?: import('./decisions.mjs').Problem}>} `problem`: why there are none
  */
 export async function settingsOf({form, given, attributes}, around = {}) {
   const {widgets, languages, regions, matchLocale, parseRegion, trimQuotes} = await available();
@@ -172,14 +173,20 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   const name =
     form === 'below-frame' ? 'helpline-banner' : form === 'json-ld' ? 'faq' : parseName(given, widgets.keys());
   const known = name ? widgets.get(name) : undefined;
-  if (!name || !known) return {problem: `There is no widget “${given}”. There is: ${[...widgets.keys()].join(', ')}.`};
+  const refuse = (
+    /** @type {DecisionKey} */ key,
+    /** @type {string} */ value,
+    /** @type {Iterable<string>} */ all,
+  ) => ({
+    problem: {key, values: {given: value, allowed: [...all].join(', ')}},
+  });
+  if (!name || !known) return refuse('no-widget', given, widgets.keys());
   const wanted = valueOf('lang') || around.lang;
   const lang = wanted ? matchLocale(wanted, languages) : undefined;
-  if (wanted && !lang) return {problem: `There is no language “${wanted}”. There is: ${languages.join(', ')}.`};
+  if (wanted && !lang) return refuse('no-language', wanted, languages);
   const code = valueOf('region') || attributes.get('data-recovery-region') || around.region || '';
   const place = code ? parseRegion(code) : undefined;
-  if (code && !(place && regions.includes(place.country)))
-    return {problem: `There is no region “${code}”. There is: ${regions.join(', ')}.`};
+  if (code && !(place && regions.includes(place.country))) return refuse('no-region', code, regions);
   const own = form === 'div' || form === 'tag' || form === 'prerendered' ? [...known.attributes.keys()] : [];
   const values = own.flatMap((attribute) => {
     const value = valueOf(attribute);
@@ -194,7 +201,7 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   try {
     await widgetOf(settings);
   } catch (error) {
-    return {problem: /** @type {Error} */ (error).message};
+    return {problem: {key: 'refused', values: {message: /** @type {Error} */ (error).message}}};
   }
   return {settings};
 }

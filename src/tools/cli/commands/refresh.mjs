@@ -1,8 +1,7 @@
 /** `recovery-widgets refresh`: renews the words and numbers in files. */
 import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {diffLines} from 'diff';
-import {ENDINGS, UsageError, available, dataDate, kindOf, refresh, version} from '../../pages/core.mjs';
+import {ENDINGS, UsageError, available, dataDate, differences, kindOf, refresh, version} from '../../pages/core.mjs';
 import {parseOptions} from '../parse-options.mjs';
 
 export const usage = (
@@ -37,18 +36,12 @@ function filesBelow(path, isNamed) {
     .flatMap((name) => filesBelow(join(path, name)));
 }
 
-/** Breaks lines between blocks, to show the difference of words on one line. @param {string} words */
-const onLines = (words) =>
-  `${words.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
-    /^\s+/gm,
-    '',
-  );
-
 /** @param {string} before @param {string} after */
 function printDifference(before, after) {
-  for (const {value, added, removed} of diffLines(onLines(before), onLines(after)))
-    if (added || removed)
-      for (const line of value.trimEnd().split('\n')) console.log(`  ${added ? '+' : '-'} ${line.trim()}`);
+  for (const part of differences(before, after)) {
+    for (const line of part.before) console.log(`  - ${line}`);
+    for (const line of part.after) console.log(`  + ${line}`);
+  }
 }
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
@@ -73,7 +66,8 @@ export async function run(args) {
       printDifference(before, after);
     }
     for (const {line, title, problem, before, after} of decisions) {
-      console.log(`${file}:${line}: ${title}: for a person to decide: ${problem}`);
+      const place = [line ? `${file}:${line}` : file, title].filter(Boolean).join(': ');
+      console.log(`${place}: for a person to decide: ${problem}`);
       if (before !== undefined && after !== undefined) printDifference(before, after);
     }
     if (values.write && binary !== before) writeFileSync(file, binary, 'latin1');

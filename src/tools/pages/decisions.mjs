@@ -1,0 +1,63 @@
+/**
+ * Says what a person must decide about a file, in English, as the command does. The builder has its own words in every language:
+ * src/tools/builder/messages/, as `decide.…`.
+ */
+
+/** @typedef {Record<string, string>} Values */
+
+/** `{…}` stands for what is in the file, or in our data. */
+export const DECISIONS = /** @type {const} */ ({
+  'no-widget': 'There is no widget “{given}”. There is: {allowed}.',
+  'no-language': 'There is no language “{given}”. There is: {allowed}.',
+  'no-region': 'There is no region “{given}”. There is: {allowed}.',
+  refused: '{message}',
+  'no-end-tag':
+    'The end tag </{tag}> is missing. Paste the snippet anew: without it, the rest of the page belongs to the widget.',
+  newer: 'The snippet is from version {version}, newer than this one ({own}). Update recovery-widgets first.',
+  language:
+    'Neither the snippet nor the page says its language. Write lang and data-lang into the snippet, or use --lang.',
+  php: 'The snippet is in a string of PHP, and the new words have a character that PHP would read. Replace it by hand.',
+  between:
+    'Something stands between the words of the widget. Put it in front of the snippet, or into an element with slot="end".',
+  empty: 'There are no words in it: without script, readers see nothing. --replace-edited puts them in.',
+  edited: 'Somebody has changed these words. Keep them, if their numbers are right, or use --replace-edited.',
+  unmarked:
+    'There is no {attribute}, so these words may be somebody’s own. Keep them, if their numbers are right, or use --replace-edited.',
+  serialized:
+    'The snippet is in serialized PHP, which counts its bytes: new words would break it. Export the database as SQL, or replace it in the editor.',
+  layers: 'There are more layers around a snippet than can be right.',
+  broken: 'Serialized PHP with a snippet in it is broken at byte {byte}. It was left as it is.',
+  encoding: 'This is not UTF-8. Convert it first: the words need characters that other encodings do not have.',
+  'utf-16': 'This is UTF-16. Save it as UTF-8 first.',
+  compressed: 'This is compressed. Unpack it first.',
+  'no-text': 'This is no text.',
+  retired: 'No page may show this number. {reason}',
+});
+
+/** @typedef {keyof typeof DECISIONS} DecisionKey */
+
+/** @typedef {{key: DecisionKey, values: Values}} Problem */
+
+/** @param {Problem} problem @returns {string} */
+export const sayDecision = ({key, values}) =>
+  DECISIONS[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/**
+ * @typedef {object} Decision
+ * @property {number} line of the file, from 1; 0 if it is about the whole file
+ * @property {string} title of a snippet, such as `faq, es, US`, or of a number; empty if it is about neither
+ * @property {import('./snippets.mjs').Settings} [settings] of the snippet, if they could be read
+ * @property {DecisionKey} key
+ * @property {Values} values
+ * @property {string} problem in English
+ * @property {string} [before] words in the file
+ * @property {string} [after] words of this version
+ */
+
+/**
+ * @param {number} line
+ * @param {Problem} problem
+ * @param {Pick<Decision, 'title'> & Partial<Pick<Decision, 'settings' | 'before' | 'after'>>} about
+ * @returns {Decision}
+ */
+export const decision = (line, problem, about) => ({line, ...about, ...problem, problem: sayDecision(problem)});
