@@ -145,7 +145,7 @@ function snippetItem(app, {given, state, problem, newer, isUnknown}) {
   );
   return html`<li>
     ${newer ? html`<p class="warning">${speaker.say('check.newer', {version: newer, own: data.version})}</p>` : nothing}
-    ${isUnknown ? html`<p class="hint">${speaker.say('check.unknown')}</p>` : nothing}
+    ${isUnknown && state ? html`<p class="hint">${speaker.say('check.unknown')}</p>` : nothing}
     ${
       state
         ? html`<button type="button" @click=${() => load(app, state)}>${speaker.say('check.load', {what})}</button>`

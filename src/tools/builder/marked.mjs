@@ -26,5 +26,7 @@ export const marked = (speaker, text, values) =>
     const name = part.slice(1, -1);
     if (!part.startsWith('{') || !(name in values)) return part;
     const value = asText(speaker, values[name]);
-    return ENGLISH.includes(name) ? html`<bdi lang="en">${value}</bdi>` : html`<bdi>${value}</bdi>`;
+    if (ENGLISH.includes(name)) return html`<bdi lang="en">${value}</bdi>`;
+    // The end of the name of a file says its kind, in whatever script the rest is.
+    return name === 'name' ? html`<bdi dir="ltr">${value}</bdi>` : html`<bdi>${value}</bdi>`;
   });

@@ -248,7 +248,7 @@ export function renewPart(app) {
         ${renewing.files.map(
           (file) =>
             html`<li>
-              <h3><bdi>${file.name}</bdi></h3>
+              <h3><bdi dir="ltr">${file.name}</bdi></h3>
               ${emptyText(app, file) ?? resultPart(app, file)}
             </li>`,
         )}
