@@ -347,7 +347,7 @@ test('reads what is pasted without running it, and does not wait for it', async 
   const opened = await visit(`${FILES}builder/#ui=en&region=US`);
   const {page, requests, messages} = opened;
   const snippet = await readSnippet(page);
-  const source = page.getByLabel('Source of the page, or a snippet');
+  const source = page.getByLabel('Source of the page, or the code of a box');
   const check = page.getByRole('button', {name: 'Check', exact: true});
   const status = page.locator('#check .status');
   await check.click();
@@ -400,7 +400,7 @@ test('reads what is pasted without running it, and does not wait for it', async 
   await expect(page.locator('.found li')).toHaveCount(3);
   for (const button of await page.getByRole('button', {name: /^Change this one/}).all()) {
     await button.click();
-    await expect(page.getByText('The choices above are now those of the snippet.')).toBeVisible();
+    await expect(page.getByText('The choices above are now those of that code.')).toBeVisible();
   }
   // The own line of the snippet is in the form, and its name is text.
   await expect(page.getByLabel('Own line: who runs it')).toHaveValue(/^<script>/);
@@ -470,7 +470,7 @@ test('reads what is pasted without running it, and does not wait for it', async 
 test('reads back a frame without its words, and says what it cannot read', async ({visit}) => {
   const {page} = await visit(`${FILES}builder/#ui=en&region=US`);
   const snippet = await readSnippet(page);
-  const source = page.getByLabel('Source of the page, or a snippet');
+  const source = page.getByLabel('Source of the page, or the code of a box');
   const check = page.getByRole('button', {name: 'Check', exact: true});
   await source.fill(snippet.replace('="helpline-banner"', '="helplin-banner"'));
   await check.click();

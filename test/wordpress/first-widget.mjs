@@ -303,7 +303,7 @@ export const chapters = [
         act: copySource,
       },
       {
-        text: 'In the tab with the builder, click into **Source of the page, or a snippet**, paste (Ctrl+V), and click **Check**.',
+        text: 'In the tab with the builder, click into **Source of the page, or the code of a box**, paste (Ctrl+V), and click **Check**.',
         act: ({builder}, [field, button]) => check(builder, field, button),
       },
       {
@@ -368,7 +368,7 @@ export const chapters = [
           const {builder} = walker;
           await builder.getByRole('button', {name: empty}).click();
           await copySource(walker);
-          await check(builder, 'Source of the page, or a snippet', button);
+          await check(builder, 'Source of the page, or the code of a box', button);
           await builder.getByText(answer).waitFor();
           assert.equal(await builder.locator('.findings').count(), 0);
         },
