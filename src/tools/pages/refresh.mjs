@@ -273,84 +273,114 @@ async function changeOf(found, source, settings, replaceEdited) {
  * @returns {Promise<Refreshed>}
  */
 export async function refresh(binary, options = {}) {
-  /** @type {Refreshed} */
-  const result = {binary, snippets: 0, changes: [], decisions: []};
-  const decide = (/** @type {number} */ at, /** @type {Problem['key']} */ key, values = {}) => {
-    result.decisions.push(decision(at, {key, values}, {title: ''}));
-    return [];
-  };
-  const isUnreadable = unreadable(binary);
-  if (isUnreadable) {
-    decide(0, isUnreadable);
-    return result;
+  const reason = unreadable(binary);
+  if (reason) {
+    const decisions = [decision(0, {key: reason, values: {}}, {title: ''})];
+    return {binary, snippets: 0, changes: [], decisions};
   }
-  const {kind = kindOfText(binary)} = options;
+  return new FileRefresh(binary, options).run();
+}
 
-  const lineAt = lineCounter(binary);
+/** Goes through the layers of a file, and collects what is found in them. */
+class FileRefresh {
+  #binary;
+  #options;
+  /** @type {Kind} */
+  #kind;
+  #lineAt;
   /** Line of the string in the file that is visited. */
-  let line = 1;
+  #line = 1;
+  #snippets = 0;
+  /** @type {Change[]} */
+  #changes = [];
+  /** @type {Decision[]} */
+  #decisions = [];
+
+  /** @param {string} binary @param {Options} options */
+  constructor(binary, options) {
+    this.#binary = binary;
+    this.#options = options;
+    this.#kind = options.kind ?? kindOfText(binary);
+    this.#lineAt = lineCounter(binary);
+  }
+
+  /** @returns {Promise<Refreshed>} */
+  async run() {
+    const binary = applyEdits(this.#binary, await this.#visit(this.#binary, 0));
+    const decisions = [...this.#decisions, ...findRetired(binary)];
+    return {binary, snippets: this.#snippets, changes: this.#changes, decisions};
+  }
+
+  /** Leaves a part of the file as it is. @param {number} line @param {Problem['key']} key @param {Problem['values']} [values] @returns {Edit[]} */
+  #leave(line, key, values = {}) {
+    this.#decisions.push(decision(line, {key, values}, {title: ''}));
+    return [];
+  }
+
   /** @type {import('./layers.mjs').Visit} */
-  const visit = async (text, depth, offset) => {
-    if (depth === 1) line = lineAt(offset ?? 0);
-    if (depth > DEEPEST) return decide(line, 'layers');
-    if (kind === 'sql' && !depth) return editSql(text, visit, depth);
-    if (kind === 'json' && !depth) return editJson(text, visit, depth);
-    if (kind === 'xml' && !depth) return editXml(text, visit, depth);
+  #visit = async (text, depth, offset) => {
+    const visit = this.#visit;
+    if (depth === 1) this.#line = this.#lineAt(offset ?? 0);
+    if (depth > DEEPEST) return this.#leave(this.#line, 'layers');
+    const read = depth ? undefined : {sql: editSql, json: editJson, xml: editXml}[String(this.#kind)];
+    if (read) return read(text, visit, depth);
     if (depth && isSerialized(text)) {
       try {
         return await editSerialized(text, visit, depth);
       } catch (error) {
         if (!(error instanceof BrokenSerialization)) throw error;
-        return decide(line, 'broken', {byte: error.message});
+        return this.#leave(this.#line, 'broken', {byte: error.message});
       }
     }
-    if (depth && isJson(text)) return editJson(text, visit, depth);
-    return editText(text, depth);
+    return depth && isJson(text) ? editJson(text, visit, depth) : this.#editText(text, depth);
   };
 
-  /** Line in the file of what stands in a string; those of XML have line breaks. @param {number} depth @param {number} own */
-  const lineIn = (depth, own) => (depth ? line + (kind === 'xml' && depth === 1 ? own - 1 : 0) : own);
-
   /**
-   * @param {string} binaryText
+   * Renews the snippets in text, which may have strings with escaped markup.
+   *
+   * @param {string} binary
    * @param {number} depth
    * @param {boolean} [isCounted] whether its length is written before it
    * @returns {Promise<Edit[]>}
    */
-  const editText = async (binaryText, depth, isCounted = false) => {
-    const quoted = depth > DEEPEST ? undefined : quotedSnippet(binaryText);
-    if (quoted) {
-      const {start, end} = quoted;
-      const decoded = decodeQuoted(binaryText.slice(start, end), {isPhp: kind === 'php'});
-      const inner = await editText(decoded.text, depth + 1, isCounted || serializedStrings(binaryText)(start));
-      const rest = await editText(binaryText.slice(end), depth);
-      return [
-        ...(await editText(binaryText.slice(0, start), depth)),
-        ...inner.map((edit) => ({
-          start: start + decoded.from[edit.start],
-          end: start + decoded.from[edit.end],
-          text: decoded.encode(edit.text),
-        })),
-        ...rest.map((edit) => ({...edit, start: edit.start + end, end: edit.end + end})),
-      ];
-    }
-    const text = fromBinary(binaryText);
-    if (text === undefined) return /data-recovery-|<recovery-/.test(binaryText) ? decide(depth ? line : 0, 'encoding') : [];
+  async #editText(binary, depth, isCounted = false) {
+    const quoted = depth > DEEPEST ? undefined : quotedSnippet(binary);
+    if (!quoted) return this.#editPlainText(binary, depth, isCounted);
+    const {start, end} = quoted;
+    const isInCounted = serializedStrings(binary);
+    const decoded = decodeQuoted(binary.slice(start, end), {isPhp: this.#kind === 'php'});
+    const inner = await this.#editText(decoded.text, depth + 1, isCounted || isInCounted(start));
+    const rest = await this.#editText(binary.slice(end), depth, isCounted || isInCounted(end));
+    return [
+      ...(await this.#editText(binary.slice(0, start), depth, isCounted)),
+      ...inner.map((edit) => ({
+        start: start + decoded.from[edit.start],
+        end: start + decoded.from[edit.end],
+        text: decoded.encode(edit.text),
+      })),
+      ...rest.map((edit) => ({...edit, start: edit.start + end, end: edit.end + end})),
+    ];
+  }
+
+  /** @param {string} binary @param {number} depth @param {boolean} isCounted @returns {Promise<Edit[]>} */
+  async #editPlainText(binary, depth, isCounted) {
+    const text = fromBinary(binary);
+    if (text === undefined)
+      return /data-recovery-|<recovery-/.test(binary) ? this.#leave(depth ? this.#line : 0, 'encoding') : [];
+    // A snippet in a string has the line of that, unless it is one of XML, which has line breaks.
+    const lineOf = (/** @type {number} */ own) =>
+      depth ? this.#line + (this.#kind === 'xml' && depth === 1 ? own - 1 : 0) : own;
     const edits = await editMarkup(text, {
-      ...options,
-      kind,
+      ...this.#options,
+      kind: this.#kind,
       isCounted,
       note: (what, entry) => {
-        if (what === 'snippet') result.snippets++;
-        else result[what === 'change' ? 'changes' : 'decisions'].push({...entry, line: lineIn(depth, entry.line)});
+        if (what === 'snippet') this.#snippets++;
+        else (what === 'change' ? this.#changes : this.#decisions).push({...entry, line: lineOf(entry.line)});
       },
     });
     return toByteEdits(text, edits);
-  };
-
-  result.binary = applyEdits(binary, await visit(binary, 0));
-  result.decisions.push(...findRetired(result.binary));
-  return result;
+  }
 }
 
 /** A start tag of ours in a string in double quotes, whose own quotation marks are escaped. */
