@@ -7,9 +7,25 @@ const MAX_GAP = 240;
 
 let batch: {element: Element; resolve: (box: DOMRect) => void}[] = [];
 
+/** Height of the viewport at the last measurement, as asking for it may lay the page out, too. */
+let fold: number;
+
+/** Elements and placeholders that wait for a definition so far below the fold that nobody sees what moves when they are replaced. */
+let farBelow: WeakSet<Element> | undefined;
+
+/** Finds those elements, with the first measurement: each of its own would lay the page out once more. */
+function findFarBelow(): void {
+  const found = (farBelow = new WeakSet());
+  for (const element of document.querySelectorAll(':not(:defined), [data-recovery-widget]'))
+    if (element.getBoundingClientRect().top > 2 * fold) found.add(element);
+  addEventListener('scroll', () => (farBelow = new WeakSet()), {once: true, passive: true});
+}
+
 function measureBatch(): void {
   const measured = batch.map(({element, resolve}) => ({box: element.getBoundingClientRect(), resolve}));
   batch = [];
+  fold = innerHeight;
+  if (!farBelow) findFarBelow();
   measured.forEach(({box, resolve}) => resolve(box));
 }
 
@@ -32,7 +48,7 @@ function onResize(): void {
  * Prevents a layout shift when a widget replaces taller fallback content: reserves the height of that content until the
  * viewport gets another width or the widget other content. Does nothing where the end of the widget is below the fold, or
  * where the gap would be larger than {@link MAX_GAP}. Measuring lays the page out once more, so fallback content that nobody can
- * have seen is not measured: that of an element made by a script, which renders before the browser paints.
+ * have seen is not measured: that of an element made by a script, which renders before the browser paints, and that far below the fold.
  */
 export class HeightController implements ReactiveController {
   readonly #host: LitElement;
@@ -67,9 +83,12 @@ export class HeightController implements ReactiveController {
 
   /** Measures the fallback content, if it may have been painted, and schedules the reservation for after the next update. */
   async reserveHeight(): Promise<void> {
-    if (!this.#mayBePainted) return;
-    const {height} = await measure(this.#host);
-    if (hasFallback(this.#host)) void this.#host.updateComplete.then(() => this.#reserve(height));
+    const host = this.#host;
+    if (!this.#mayBePainted || [host, host.parentElement!].some((each) => farBelow?.has(each))) return;
+    const {height, bottom} = await measure(host);
+    // However much lower the widget is, its end stays below the fold.
+    if (bottom - MAX_GAP > fold || !hasFallback(host)) return;
+    void host.updateComplete.then(() => this.#reserve(height));
   }
 
   releaseHeight(): void {
@@ -87,7 +106,7 @@ export class HeightController implements ReactiveController {
     const gap = height - box.height;
     // It may have been removed since the first measurement.
     if (!this.#host.isConnected) return;
-    if (gap <= 0 || gap > MAX_GAP || box.bottom > innerHeight) return;
+    if (gap <= 0 || gap > MAX_GAP || box.bottom > fold) return;
     this.#shield = shield;
     shield.style.minBlockSize = `${shieldHeight + gap}px`;
     if (!reserving.size) {

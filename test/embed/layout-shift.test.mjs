@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {withoutVariants} from '../support/languages.mjs';
-import {CDN, gate, HOST, openPage, test, upgraded} from '../support/page.mjs';
+import {CDN, gate, HOST, openPage, pageOf, test, upgraded} from '../support/page.mjs';
 
 const {NIGHTLY} = process.env;
 const {widgets, languages: all} = await available();
@@ -108,6 +108,44 @@ test.describe('content around a widget', () => {
         assert.equal((await page.evaluate(() => globalThis.shiftUntilNow())) - before, 0, `${width}`);
         state.folded = Promise.resolve();
       }
+    });
+
+  for (const isScrolled of [false, true])
+    test(`is measured for a widget far below the fold ${isScrolled ? 'once readers have scrolled' : 'once alone, with the first'}`, async ({
+      browser,
+    }) => {
+      const last = 'recovery-tolerance-chart';
+      const {held, release} = gate();
+      const {html} = await snippet('helpline-banner', {region: 'US', base: `${CDN}/`});
+      const chart = await snippet('tolerance-chart', {base: `${CDN}/`});
+      const {page, close} = await openPage(
+        browser,
+        pageOf(html + '<p style="height: 5000px"></p>' + chart.html, {script: ''}),
+        {
+          fault: (path) => (path.endsWith('/tolerance-chart.js') ? held : undefined),
+          before: (opened) =>
+            opened.addInitScript(() => {
+              globalThis.measured = [];
+              const {prototype} = globalThis.Element;
+              const {getBoundingClientRect} = prototype;
+              prototype.getBoundingClientRect = function () {
+                globalThis.measured.push(this.localName);
+                return getBoundingClientRect.call(this);
+              };
+            }),
+        },
+      );
+      await upgraded(page, 'helpline-banner');
+      await page.waitForFunction((tag) => globalThis.measured.includes(tag), last);
+      if (isScrolled) await page.evaluate(() => scrollTo(0, 5000));
+      await drawn(page);
+      release();
+      await upgraded(page, 'tolerance-chart');
+      await drawn(page);
+      const measured = await page.evaluate(() => globalThis.measured);
+      const count = measured.filter((tag) => tag === last).length;
+      assert.ok(isScrolled ? count > 1 : count === 1, measured.join());
+      await close();
     });
 
   for (const lang of ['en', 'ar'])
