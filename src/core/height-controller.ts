@@ -18,7 +18,7 @@ function findFarBelow(): void {
   const found = (farBelow = new WeakSet());
   for (const element of document.querySelectorAll(':not(:defined), [data-recovery-widget]'))
     if (element.getBoundingClientRect().top > 2 * fold) found.add(element);
-  addEventListener('scroll', () => (farBelow = new WeakSet()), {once: true, passive: true});
+  addEventListener('scroll', () => (farBelow = new WeakSet()), {once: true, passive: true, capture: true});
 }
 
 function measureBatch(): void {

@@ -3,6 +3,7 @@
  * every widget, country, language and form, would take a single processor an hour.
  */
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
@@ -56,12 +57,8 @@ export async function compareAll(parts) {
   const walk = async (worker) => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
       worker.postMessage(part);
-      refused.push(
-        ...(await new Promise((resolve, reject) => {
-          worker.once('message', resolve);
-          worker.once('error', reject);
-        })),
-      );
+      const [more] = await once(worker, 'message');
+      refused.push(...more);
     }
   };
   const workers = Array.from({length: availableParallelism()}, () => new Worker(new URL(import.meta.url)));

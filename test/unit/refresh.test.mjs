@@ -191,9 +191,98 @@ describe('refresh', () => {
         if (decisions.length)
           assert.deepEqual(
             decisions.map(({key}) => key),
-            ['serialized'],
+            [kind === 'xml' ? 'xml' : 'serialized'],
           );
       }
+  });
+
+  test('knows the length of counted strings by the way they are escaped', async () => {
+    const cyrillic = 'Программа помощи. '.repeat(60);
+    const option = (/** @type {string} */ html) => `a:1:{s:4:"text";${s(cyrillic + html)}}`;
+    const unicode = (/** @type {string} */ json) =>
+      json.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const entities = (/** @type {string} */ text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    const old = older(spanish);
+    for (const text of [
+      `<script>const o = ${JSON.stringify({v: option(old)})};</script>`,
+      `<script>const o = ${unicode(JSON.stringify({v: option(old)}))};</script>`,
+      `<script>const o = ${unicode(JSON.stringify(JSON.stringify({v: option(old)})))};</script>`,
+      `<div data-o="${entities(option(old))}"></div>`,
+    ]) {
+      const {binary: result, decisions} = await refresh(binary(text), {kind: 'html'});
+      assert.equal(plain(result), text);
+      assert.match(decisions.map(({key}) => key).join(), /^(serialized|escaped)$/);
+    }
+    // Snippets beside one are no part of it, nor are those after something that only looks like one.
+    const rows = (/** @type {string} */ html) =>
+      `{"v": ${JSON.stringify(option(old))}}\n{"v": ${JSON.stringify(html)}}\n{"v": ${JSON.stringify(html)}}\n`;
+    const {changes, decisions} = await refresh(binary(rows(old)));
+    assert.deepEqual([decisions.map(({key}) => key), changes.map(({line}) => line)], [['serialized'], [2, 3]]);
+    for (const around of [`<pre>s:800:"…";</pre>`, `<script>a?s:3000:"x"</script>`, `<pre>${s('abc')}</pre>`])
+      await expectFresh((html) => around + html, spanish);
+  });
+
+  test('keeps a text of XML whole that is divided, and what stands outside of it', async () => {
+    const around = (/** @type {string} */ html) =>
+      `<?xml version="1.0"?><a><!-- <![CDATA[${older(spanish)}]]> --><![CDATA[a:1:{s:4:"text";${s(`x ]]> <![CDATA[ y ${html} ]]> z`).replaceAll(']]>', ']]]]><![CDATA[>')}}]]></a>`;
+    await expectFresh(around, spanish);
+    const page = `<?xml version="1.0"?><html lang="es" data-recovery-region="US"><script>//<![CDATA[\n1\n//]]></script>`;
+    for (const [text, key] of /** @type {const} */ ([
+      [`${page}${older(spanish)}</html>`, 'xml'],
+      [`${page}${older(spanish).replaceAll('<', '&lt;')}</html>`, 'escaped'],
+    ])) {
+      const {binary: result, decisions} = await refresh(binary(text));
+      assert.equal(plain(result), text);
+      assert.deepEqual(
+        decisions.map((decision) => [decision.key, decision.line]),
+        [[key, text.slice(0, text.search(/(<|&lt;)div /)).split('\n').length]],
+      );
+    }
+  });
+
+  test('knows the place of the page for its snippets in strings and after them', async () => {
+    const bare = spanish.replace(' data-region="US"', '');
+    const page = (/** @type {string} */ html) =>
+      `<html lang="es" data-recovery-region="US"><script type="application/json">${JSON.stringify({body: html})}</script>\n${html}`;
+    await expectFresh(page, bare);
+  });
+
+  test('writes nothing that the encoding of the file lacks, or its escapes', async () => {
+    const old = older(spanish);
+    const ascii = (/** @type {string} */ text) => text.replace(/[^\0-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`);
+    const csv = `a;"${old.replaceAll('"', '""')}"\n`;
+    for (const [text, key] of /** @type {const} */ ([
+      [`<meta charset="iso-8859-1">${ascii(old)}`, 'encoding'],
+      [`<meta http-equiv=Content-Type content="text/html; charset=windows-1252">${ascii(old)}`, 'encoding'],
+      [`<?xml version="1.0" encoding="ISO-8859-1"?><a><![CDATA[${ascii(old)}]]></a>`, 'encoding'],
+      [`<iframe srcdoc="${old.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`, 'escaped'],
+      [csv, 'escaped'],
+      [`CREATE TABLE p (a text);\nCOPY p (a) FROM stdin;\n1\tIt's ${old.replaceAll('\n', '\\n')}\n\\.\n`, 'copy'],
+    ])) {
+      const {binary: result, decisions} = await refresh(binary(text));
+      assert.equal(plain(result), text);
+      assert.deepEqual([...new Set(decisions.map((decision) => decision.key))], [key], text);
+    }
+    const utf8 = (/** @type {string} */ html) => `<meta charset="UTF-8">${html}`;
+    await expectFresh(utf8, spanish);
+    const sqlite = (/** @type {string} */ html) =>
+      `INSERT INTO p VALUES ('C:\\x it''s ${html.replaceAll("'", "''")}');`;
+    await expectFresh(sqlite, spanish);
+    // A dump that was cut off: an apostrophe without its other.
+    const cut = `INSERT INTO p VALUES ('${old}`;
+    assert.equal(plain((await refresh(binary(cut), {kind: 'sql'})).binary), cut);
+  });
+
+  test('reads prose as prose', async () => {
+    for (const start of [
+      'Insert into the page, then publish:',
+      'Update the set of numbers:',
+      'Create table of contents',
+      'Drop table one;',
+    ])
+      await expectFresh((html) => `${start}\n\n${html}`, spanish);
+    assert.deepEqual((await refresh('BZhang is our doctor')).decisions, []);
+    assert.deepEqual((await refresh('\xff\xfeH\0i\0')).decisions, [], 'nothing of ours, and nobody asked');
   });
 
   test('tells a file that cannot be read from one without a snippet', async () => {
@@ -207,7 +296,7 @@ describe('refresh', () => {
       ['%PDF-1.7', 'no-text'],
     ]))
       for (const kind of [undefined, .../** @type {const} */ (['html', 'sql'])]) {
-        const {binary: result, decisions} = await refresh(text, {kind});
+        const {binary: result, decisions} = await refresh(text, {kind, isChosen: true});
         assert.equal(result, text);
         assert.deepEqual(
           decisions.map((decision) => [decision.line, decision.key]),

@@ -123,7 +123,7 @@ const withDifferences = ({before, after, ...entry}) => ({
  * @param {import('../pages/refresh.mjs').Options} options
  */
 async function renew(binary, name, options) {
-  const {changes, decisions, ...rest} = await refresh(binary, {...options, kind: kindOf(name)});
+  const {changes, decisions, ...rest} = await refresh(binary, {...options, kind: kindOf(name), isChosen: true});
   return {...rest, changes: changes.map(withDifferences), decisions: decisions.map(withDifferences)};
 }
 

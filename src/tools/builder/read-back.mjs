@@ -8,6 +8,7 @@ import {
   parseMade,
   readAround,
   settingsOf,
+  silentParts,
   version,
 } from '../pages/core.mjs';
 import {PLATFORMS, initialState} from './state.mjs';
@@ -48,8 +49,9 @@ function loneFrames(source, others) {
   const known = others
     .filter(({form}) => form === 'below-frame')
     .map(({startTag}) => frameBefore(source, startTag.start)?.index);
+  const silent = silentParts(source);
   return [...source.matchAll(FRAME)]
-    .filter(({index}) => !known.includes(index))
+    .filter(({index}) => !known.includes(index) && !silent.some(({start, end}) => start <= index && index < end))
     .map(({index, 0: {length}}) => ({
       form: 'below-frame',
       given: '',

@@ -36,13 +36,15 @@ async function readBinary(file) {
   return binary;
 }
 
-/** Renews a file. @param {App} app @param {File} file @returns {Promise<Result>} */
-async function renewOne({renewer, renewing: {replaceEdited}}, file) {
+/** Renews a file. @param {App} app @param {File} file @param {() => boolean} isWanted @returns {Promise<Result>} */
+async function renewOne({renewer, renewing: {replaceEdited}}, file, isWanted) {
   const {name, size} = file;
   if (size > LARGEST) return {name, failure: 'large'};
   if (!size) return {name, failure: 'empty'};
   try {
-    return {name, ...(await renewer.ask('renew', await readBinary(file), name, {replaceEdited}))};
+    const binary = await readBinary(file);
+    if (!isWanted()) throw new StoppedError();
+    return {name, ...(await renewer.ask('renew', binary, name, {replaceEdited}))};
   } catch (error) {
     if (error instanceof StoppedError) throw error;
     if (error instanceof DOMException) return {name, failure: 'changed'};
@@ -68,7 +70,7 @@ async function run(app) {
   for (const file of app.renewing.chosen) {
     show(app, {state: 'working', name: file.name, files});
     try {
-      const result = await renewOne(app, file);
+      const result = await renewOne(app, file, () => own === begun);
       if (own !== begun) return;
       files.push(result);
     } catch {
@@ -134,12 +136,15 @@ const differencePart = ({speaker}, differences, [summary, before, after]) =>
 /** Begins an entry with the line of the file, unless it is about all of it. @param {App} app @param {number} line */
 const lineText = ({speaker}, line) => (line ? speaker.say('renew.line', {line}) : nothing);
 
+/** Whether all there is to say is about the file as a whole. @param {Pick<Result, 'changes' | 'decisions'>} result */
+const isUnread = ({changes = [], decisions = []}) => !changes.length && decisions.length === 1 && !decisions[0].line;
+
 /** Shows why a file was not read, or that there is nothing in it. @param {App} app @param {Result} result */
-function emptyText(app, {failure, message = '', snippets, decisions = []}) {
+function emptyText(app, {failure, message = '', snippets, changes = [], decisions = []}) {
   const {speaker} = app;
   if (failure) return html`<p class="error">${marked(speaker, speaker.say(`renew.${failure}`), {message})}</p>`;
   const [whole] = decisions;
-  if (whole && !whole.line) return html`<p class="error">${decisionText(app, whole)}</p>`;
+  if (isUnread({changes, decisions})) return html`<p class="error">${decisionText(app, whole)}</p>`;
   return snippets || decisions.length ? undefined : html`<p>${speaker.say('renew.none')}</p>`;
 }
 
@@ -191,7 +196,7 @@ function resultPart(app, {name, snippets = 0, changes = [], decisions = [], bina
 }
 
 /** Whether a file could not be read. @param {Result} result */
-const isFailed = ({failure, decisions}) => !!failure || decisions?.[0]?.line === 0;
+const isFailed = (result) => !!result.failure || isUnread(result);
 
 /** Says what has happened. @param {App} app */
 function statusOf({speaker, renewing: {state, name = '', files}}) {

@@ -87,3 +87,10 @@ export function parseMade(value) {
     /(\d+\.\d+\.\d+(?:-[\w.-]+)?)\+(\d{4}-\d\d-\d\d)\.([a-z\d]{5})(?![a-z\d])/.exec(value) ?? [];
   return version ? {version, date, hash} : undefined;
 }
+
+/** Whether a version is newer than another, by their numbers. @param {string} a @param {string} b */
+export const isNewer = (a, b) => {
+  const [x, y] = [a, b].map((text) => text.split(/[.-]/).map((part) => Number(part) || 0));
+  const index = [0, 1, 2].find((each) => x[each] !== y[each]);
+  return index !== undefined && x[index] > y[index];
+};

@@ -1,10 +1,9 @@
 /** Checks the source of a page, with what only our own data can tell: whether its words and numbers are those of today. */
 import {dataDate, importWidgets, version} from '../html/built.mjs';
-import {hashOfWords, saysTheSame} from '../html/made.mjs';
+import {hashOfWords, isNewer, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {sayDecision} from './decisions.mjs';
 import {parseTree} from './parsed-tree.mjs';
-import {isNewer} from './refresh.mjs';
 import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 import {widgetOf} from './widgets.mjs';

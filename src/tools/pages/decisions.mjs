@@ -25,6 +25,9 @@ export const DECISIONS = /** @type {const} */ ({
     'There is no {attribute}, so these words may be somebody’s own. Keep them, if their numbers are right, or use --replace-edited.',
   serialized:
     'The snippet is in serialized PHP, which counts its bytes: new words would break it. Export the database as SQL, or replace it in the editor.',
+  xml: 'The snippet is in XML outside CDATA, where HTML may not stand as it is. Replace it by hand.',
+  escaped: 'The snippet is written with escapes, as in an attribute, a feed or CSV. Replace it by hand.',
+  copy: 'The snippet is in rows of COPY, which PostgreSQL reads. Dump the database with --inserts.',
   layers: 'There are more layers around a snippet than can be right.',
   broken: 'Serialized PHP with a snippet in it is broken at byte {byte}. It was left as it is.',
   encoding: 'This is not UTF-8. Convert it first: the words need characters that other encodings do not have.',

@@ -6,7 +6,7 @@ import {isJson} from './layers.mjs';
 /** @type {Record<string, Kind>} */
 const KINDS = {
   ...Object.fromEntries(
-    ['html', 'htm', 'xhtml', 'twig', 'liquid', 'njk', 'hbs', 'erb', 'ejs', 'vue', 'astro', 'svelte', 'tpl', 'inc'].map(
+    ['html', 'htm', 'xhtml', 'twig', 'liquid', 'njk', 'hbs', 'erb', 'ejs', 'vue', 'astro', 'svelte', 'tpl'].map(
       (end) => [end, /** @type {const} */ ('html')],
     ),
   ),
@@ -15,6 +15,7 @@ const KINDS = {
   markdown: 'markdown',
   php: 'php',
   phtml: 'php',
+  inc: 'php',
   json: 'json',
   sql: 'sql',
   xml: 'xml',
@@ -29,20 +30,42 @@ export function kindOf(name) {
   return Object.hasOwn(KINDS, end) ? KINDS[end] : undefined;
 }
 
-/** A statement at the beginning of a line, as dumps have. */
-const SQL = /^(?:INSERT|REPLACE)(?: IGNORE)? INTO\b|^(?:CREATE|DROP|LOCK) TABLE\b|^UPDATE [`"\w.]+ SET\b/im;
+/** Space, a comment, or a statement that a dump has before its tables. */
+const BEFORE_TABLES =
+  /\s+|--[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*[^]*?\*\/;?|(?:SET|USE|BEGIN|PRAGMA|START|LOCK|DROP|DELETE|ALTER|COMMIT|CREATE (?:DATABASE|SCHEMA))\b[^;\n]*;/iy;
+
+const NAME = '(?:`[^`\\n]+`|"[^"\\n]+"|[\\w.]+)';
+/** A statement with rows, or the table for them. Prose may begin with the same words. */
+const TABLE = new RegExp(
+  `(?:INSERT|REPLACE)(?: IGNORE)? INTO ${NAME}\\s*(?:\\(|VALUES\\b|SELECT\\b)|CREATE TABLE (?:IF NOT EXISTS )?${NAME}\\s*\\(|UPDATE ${NAME} SET ${NAME}\\s*=|COPY ${NAME} [^\\n]*FROM stdin;`,
+  'iy',
+);
+
+/** Whether a text is a dump of a database. @param {string} text */
+function isSql(text) {
+  let [index, hasStatement] = [0, false];
+  for (;;) {
+    BEFORE_TABLES.lastIndex = index;
+    const [part] = BEFORE_TABLES.exec(text) ?? [];
+    if (part === undefined) break;
+    index += part.length;
+    hasStatement ||= part.endsWith(';');
+  }
+  TABLE.lastIndex = index;
+  return TABLE.test(text) || (hasStatement && index === text.length);
+}
 
 /** Tells how to read a text whose name does not say it, such as a dump that was saved as `dump.txt`. @param {string} text @returns {Kind} */
 export function kindOfText(text) {
   const rest = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, '').trimStart();
   if (rest.startsWith('<?xml')) return 'xml';
   if (isJson(rest)) return 'json';
-  if (!rest.startsWith('<') && SQL.test(rest)) return 'sql';
+  if (isSql(rest)) return 'sql';
   return /<\?(?:php\b|=)/i.test(text) ? 'php' : 'html';
 }
 
 /** First bytes of gzip, ZIP (also of office documents), bzip2, xz, Zstandard and RAR. */
-const COMPRESSED = ['\x1f\x8b', 'PK\x03\x04', 'BZh', '\xfd7zXZ', '\x28\xb5\x2f\xfd', 'Rar!'];
+const COMPRESSED = ['\x1f\x8b', 'PK\x03\x04', 'BZh91AY&SY', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'Rar!\x1a\x07'];
 
 /**
  * Tells why there is nothing to read in a file. Bytes that no text has are let through where a snippet is: a dump may contain any.

@@ -77,7 +77,8 @@ const SQL_ESCAPES = {0: '\0', b: '\b', n: '\n', r: '\r', t: '\t', Z: '\x1a'};
 
 /** @param {string} raw content of an SQL string @param {string} quote @returns {Decoded} */
 function decodeSql(raw, quote) {
-  const isEscaped = raw.includes('\\');
+  // mysqldump writes no other escapes; SQLite and PostgreSQL write backslashes as they are.
+  const isEscaped = raw.includes('\\') && !/\\[^0'"bnrtZ\\%_\n]/.test(raw.replaceAll('\\\\', ''));
   const doubles = raw.includes(quote + quote);
   const encode = (/** @type {string} */ text) => {
     const safe = isEscaped ? text.replaceAll('\\', '\\\\') : text;
@@ -91,7 +92,7 @@ function decodeSql(raw, quote) {
     raw,
     (text, index) => {
       const char = text[index];
-      if (char === '\\') return [SQL_ESCAPES[text[index + 1]] ?? text[index + 1] ?? '', 2];
+      if (char === '\\' && isEscaped) return [SQL_ESCAPES[text[index + 1]] ?? text[index + 1] ?? '', 2];
       return char === quote && text[index + 1] === quote ? [quote, 2] : [char, 1];
     },
     encode,
@@ -146,12 +147,16 @@ export function decodeQuoted(raw, {isPhp} = {}) {
   );
 }
 
+/** Begins the rows of a table in a dump of PostgreSQL, which end with `\\.` on a line. */
+const COPY = /COPY [^\n;]*FROM stdin;\n/iy;
+
 /**
  * Finds the strings in a text: pairs of quotation marks, outside of comments.
  *
  * @param {string} text
  * @param {{quotes: string, isSql?: boolean}} syntax
- * @returns {Generator<{start: number, end: number, quote: string}>} `start` and `end` without the quotation marks
+ * @returns {Generator<{start: number, end: number, quote: string}>} `start` and `end` without the quotation marks; `quote`: `COPY` for
+ *   rows without any
  */
 function* strings(text, {quotes, isSql}) {
   for (let index = 0; index < text.length; index++) {
@@ -160,6 +165,10 @@ function* strings(text, {quotes, isSql}) {
       index = indexOrEnd(text, '\n', index);
     } else if (isSql && char === '/' && text[index + 1] === '*') {
       index = indexOrEnd(text, '*/', index + 2) + 1;
+    } else if (isSql && /c/i.test(char) && (!index || text[index - 1] === '\n') && isAt(COPY, text, index)) {
+      const end = indexOrEnd(text, '\n\\.', index);
+      yield {start: index, end, quote: 'COPY'};
+      index = end;
     } else if (quotes.includes(char)) {
       const start = index + 1;
       for (index = start; index < text.length; index++) {
@@ -169,9 +178,17 @@ function* strings(text, {quotes, isSql}) {
           index++;
         }
       }
-      yield {start, end: Math.min(index, text.length), quote: char};
+      // Without an end it is none, but an apostrophe in something else.
+      if (index < text.length) yield {start, end: index, quote: char};
+      else index = start - 1;
     }
   }
+}
+
+/** @param {RegExp} sticky @param {string} text @param {number} index */
+function isAt(sticky, text, index) {
+  sticky.lastIndex = index;
+  return sticky.test(text);
 }
 
 /** @param {string} text @param {string} searched @param {number} from */
@@ -189,13 +206,18 @@ const MARK = 'recovery-';
  * @param {string} text
  * @param {Visit} visit
  * @param {number} depth
+ * @param {(start: number) => void} onRows called with the start of rows without quotation marks that have a snippet
  */
-export async function editSql(text, visit, depth) {
+export async function editSql(text, visit, depth, onRows) {
   /** @type {Edit[]} */
   const edits = [];
   for (const {start, end, quote} of strings(text, {quotes: '\'"`', isSql: true})) {
     const raw = text.slice(start, end);
     if (quote === '`' || !raw.includes(MARK)) continue;
+    if (quote === 'COPY') {
+      onRows(start);
+      continue;
+    }
     const decoded = decodeSql(raw, quote);
     edits.push(...outward(await visit(decoded.text, depth + 1, start), decoded, start));
   }
@@ -215,17 +237,39 @@ export async function editJson(text, visit, depth) {
   return edits;
 }
 
-/** Visits the parts of an XML file: those that are characters only, and those between. @param {string} text @param {Visit} visit @param {number} depth */
-export async function editXml(text, visit, depth) {
+/** A comment, or a section of characters with those that follow at once: `]]>` in a text divides it. */
+const XML_PARTS = /<!--[^]*?(?:-->|$)|<!\[CDATA\[([^]*?(?:\]\]><!\[CDATA\[[^]*?)*)\]\]>/g;
+const DIVISION = ']]><![CDATA[';
+
+/**
+ * Visits the sections of characters of an XML file.
+ *
+ * @param {string} text
+ * @param {Visit} visit
+ * @param {number} depth
+ * @param {(part: string, start: number) => void} onMarkup called with what stands outside of them and has a snippet
+ */
+export async function editXml(text, visit, depth, onMarkup) {
   /** @type {Edit[]} */
   const edits = [];
-  let start = 0;
-  for (const part of text.split(/(?<=<!\[CDATA\[)|(?=\]\]>)/)) {
-    if (part.includes(MARK))
-      for (const edit of await visit(part, depth + 1, start))
-        edits.push({start: start + edit.start, end: start + edit.end, text: edit.text});
-    start += part.length;
+  let end = 0;
+  const leave = (/** @type {number} */ until) => {
+    const part = text.slice(end, until);
+    if (part.includes(MARK)) onMarkup(part, end);
+  };
+  for (const {0: whole, 1: raw, index} of text.matchAll(XML_PARTS)) {
+    leave(index);
+    end = index + whole.length;
+    if (!raw?.includes(MARK)) continue;
+    const start = index + '<![CDATA['.length;
+    const decoded = decode(
+      raw,
+      (part, at) => (part.startsWith(DIVISION, at) ? ['', DIVISION.length] : [part[at], 1]),
+      (words) => words.replaceAll(']]>', `]]${DIVISION}>`),
+    );
+    edits.push(...outward(await visit(decoded.text, depth + 1, start), decoded, start));
   }
+  leave(text.length);
   return edits;
 }
 
@@ -244,6 +288,64 @@ export function isJson(text) {
   } catch {
     return false;
   }
+}
+
+/** Begins a string of serialized PHP, in the text itself or in strings and attributes of it. */
+const COUNTED = /\bs:(\d+):(\\*"|&quot;|&#34;|\\u0022)/g;
+
+/** Most characters that stand for a byte where a text is escaped once more than once. */
+const LONGEST_ESCAPE = 12;
+
+/** Number of bytes of what an HTML character reference stands for. @param {string} reference */
+function bytesOfReference(reference) {
+  const [, hex, decimal] = /^&#(?:x([\da-f]+)|(\d+));$/i.exec(reference) ?? [];
+  const code = hex ? parseInt(hex, 16) : Number(decimal ?? 0);
+  return code > 127 && code < 0x110000 ? toBinary(String.fromCodePoint(code)).length : 1;
+}
+
+/** Finds the end of a counted string. @param {string} binary @param {number} start @param {number} bytes @param {string} quote */
+function endOfCounted(binary, start, bytes, quote) {
+  if (quote === '"') return start + bytes;
+  if (quote.startsWith('&')) {
+    let index = start;
+    for (let left = bytes; left > 0 && index < binary.length;) {
+      const [reference] = /^&[#\w]+;/.exec(binary.slice(index, index + 10)) ?? [];
+      left -= reference ? bytesOfReference(reference) : 1;
+      index += reference?.length ?? 1;
+    }
+    return index;
+  }
+  const raw = binary.slice(start, start + bytes * LONGEST_ESCAPE);
+  const first = decodeQuoted(raw);
+  // Two levels of escapes have three backslashes.
+  const second = /^\\{3}/.test(quote) ? decodeQuoted(first.text) : undefined;
+  return (
+    start + first.from[second ? second.from[Math.min(bytes, second.text.length)] : Math.min(bytes, first.text.length)]
+  );
+}
+
+/**
+ * Finds strings of serialized PHP, whose length is written before them, in a text that is not read as such.
+ *
+ * @param {string} binary
+ * @returns {(index: number) => boolean} whether an index is in one of them
+ */
+export function countedStrings(binary) {
+  /** @type {{start: number, bytes: number, quote: string}[] | undefined} */
+  let found;
+  return (index) => {
+    found ??= [...binary.matchAll(COUNTED)].map((match) => ({
+      start: match.index + match[0].length,
+      bytes: Number(match[1]),
+      quote: match[2],
+    }));
+    return found.some(({start, bytes, quote}) => {
+      if (index < start || index >= start + bytes * LONGEST_ESCAPE) return false;
+      const end = endOfCounted(binary, start, bytes, quote);
+      // A length that is wrong already is none.
+      return index < end && (quote !== '"' || binary.startsWith('";', end));
+    });
+  };
 }
 
 /**

@@ -100,6 +100,12 @@ function formOf(tagName, attributes) {
   return attributes.has('data-recovery-widget') ? 'div' : 'below-frame';
 }
 
+/** Finds the parts that readers do not see. @param {string} source @param {{isMarkdown?: boolean}} [options] */
+export const silentParts = (source, {isMarkdown} = {}) => [
+  ...spansOf(source, COMMENT),
+  ...(isMarkdown ? spansOf(source, FENCE) : []),
+];
+
 /**
  * Finds all snippets, from the first to the last. One inside another is a part of that.
  *
@@ -107,8 +113,8 @@ function formOf(tagName, attributes) {
  * @param {{isMarkdown?: boolean}} [options] `isMarkdown`: leaves out fenced code
  * @returns {Found[]}
  */
-export function findSnippets(source, {isMarkdown} = {}) {
-  const silent = [...spansOf(source, COMMENT), ...(isMarkdown ? spansOf(source, FENCE) : [])];
+export function findSnippets(source, options = {}) {
+  const silent = silentParts(source, options);
   /** @type {Found[]} */
   const found = [];
   let end = 0;

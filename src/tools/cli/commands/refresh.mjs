@@ -58,6 +58,7 @@ export async function run(args) {
     const before = readFileSync(file, 'latin1');
     const {binary, snippets, changes, decisions} = await refresh(before, {
       kind: kindOf(file),
+      isChosen: positionals.includes(file),
       lang: lang || undefined,
       replaceEdited: values['replace-edited'],
     });

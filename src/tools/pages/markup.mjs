@@ -1,0 +1,222 @@
+/** Renews the words and numbers of the snippets in markup, and touches no other character. */
+import {parseFragment} from 'parse5';
+import {version as ownVersion} from '../html/built.mjs';
+import {MADE, essence, hashOfWords, isNewer, madeOf, saysTheSame} from '../html/made.mjs';
+import {available} from '../html/prerender.mjs';
+import {prerenderedTag} from '../html/snippet.mjs';
+import {faqPage} from '../html/structured-data.mjs';
+import {decision} from './decisions.mjs';
+import {findSnippets, readAround, settingsOf} from './snippets.mjs';
+import {widgetOf} from './widgets.mjs';
+
+/**
+ * @typedef {import('./layers.mjs').Edit} Edit
+ * @typedef {import('./snippets.mjs').Found} Found
+ * @typedef {import('./snippets.mjs').Settings} Settings
+ * @typedef {import('./decisions.mjs').Problem} Problem
+ *
+ * @typedef {object} Place of a text in a file
+ * @property {import('./snippets.mjs').Around} around what the page around it says
+ * @property {(index: number) => boolean} isCounted whether an index is in a string whose length is written before it
+ * @property {(index: number) => number} lineAt line of the file
+ */
+
+/**
+ * Finds the words in the content of a snippet: all but the template of a prerendered widget and what partners put into `slot="end"`.
+ *
+ * @param {string} content
+ * @returns {{start: number, end: number} | undefined} undefined if anything else stands between the words
+ */
+function wordsIn(content) {
+  const nodes = parseFragment(content, {sourceCodeLocationInfo: true}).childNodes;
+  const isOther = (/** @type {typeof nodes[number]} */ node) =>
+    'attrs' in node && (node.tagName === 'template' || node.attrs.some(({name}) => name === 'slot'));
+  const isText = (/** @type {typeof nodes[number]} */ node) => 'value' in node && !node.value.trim();
+  const others = nodes.filter(isOther);
+  const words = nodes.filter((node) => !isOther(node) && !isText(node));
+  const at = (/** @type {typeof nodes[number]} */ node) =>
+    /** @type {{startOffset: number, endOffset: number}} */ (node.sourceCodeLocation);
+  const start = Math.max(
+    0,
+    ...others.filter(({nodeName}) => nodeName === 'template').map((node) => at(node).endOffset),
+  );
+  const slotted = others.filter(({nodeName}) => nodeName !== 'template');
+  const end = Math.min(content.length, ...slotted.map((node) => at(node).startOffset));
+  return words.every((node) => at(node).startOffset >= start && at(node).endOffset <= end) ? {start, end} : undefined;
+}
+
+/**
+ * Writes new words with the line breaks and the indentation of the old ones.
+ *
+ * @param {string} words one block on each line
+ * @param {string} old
+ */
+function layOut(words, old) {
+  const lines = words.trimEnd().split('\n');
+  const [, newline, indent] = /^[^\S\n]*?(\r?\n)([^\S\n]*)/.exec(old.replace(/^[ \t]+/, '')) ?? [];
+  const [lastBreak = ''] = /(\r?\n)?[^\S\n]*$/.exec(old) ?? [];
+  // Where there is no line to imitate, as in a fresh snippet.
+  if (newline && !old.trim()) return newline + lines.map((line) => `  ${line}`).join(newline) + lastBreak;
+  if (!newline) return lines.map((line) => line.trim()).join('');
+  return (
+    newline +
+    lines.map((line) => (line ? indent + line : line)).join(newline) +
+    (lastBreak.includes('\n') ? lastBreak : newline)
+  );
+}
+
+/** @param {Settings} settings */
+const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).join(', ');
+
+/** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
+async function freshContent(found, source, settings) {
+  const widget = await widgetOf(settings);
+  const old = source.slice(found.content?.start, found.content?.end);
+  if (found.form === 'json-ld') {
+    const content = `\n${faqPage(widget)}`;
+    return {
+      words: widget.fallbackHtml,
+      content: old.includes('\r\n') ? content.replaceAll('\n', '\r\n') : content,
+      old,
+    };
+  }
+  if (found.form !== 'prerendered') return {words: widget.fallbackHtml, old};
+  const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
+  const [element] = findSnippets(html);
+  return {
+    words: widget.fallbackHtml,
+    content: html.slice(element.content?.start, element.content?.end),
+    finished: element.attributes.get((await available()).FINISHED),
+    old,
+  };
+}
+
+/** Escapes a value for an attribute in either kind of quotation marks. @param {string} value */
+const escapeValue = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+/** Replaces the value of an attribute. @param {Found} found @param {string} source @param {string} name @param {string} value @returns {Edit[]} */
+function editAttribute({attributeSpans, startTag}, source, name, value) {
+  const span = attributeSpans.get(name);
+  if (!span) {
+    if (name !== MADE) return [];
+    const at = startTag.end - 1;
+    return [{start: at, end: at, text: ` ${name}="${value}"`}];
+  }
+  const text = source.slice(span.start, span.end);
+  const [, before, quote] = /^([^=]*=\s*)(["']?)/.exec(text) ?? [];
+  if (before === undefined) return [{start: span.start, end: span.end, text: `${name}="${value}"`}];
+  return [{start: span.start, end: span.end, text: before + (quote || '"') + escapeValue(value) + (quote || '"')}];
+}
+
+/**
+ * Renews the snippets in markup.
+ *
+ * @param {string} source
+ * @param {import('./refresh.mjs').Options & Place & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void}} options
+ * @returns {Promise<Edit[]>}
+ */
+export async function editMarkup(source, {note, lang, replaceEdited, kind, around: outer, isCounted, lineAt}) {
+  /** @type {Edit[]} */
+  const edits = [];
+  const own = readAround(source);
+  const around = {lang: own.lang ?? outer.lang, region: own.region ?? outer.region};
+  for (const found of findSnippets(source, {isMarkdown: kind === 'markdown'})) {
+    note('snippet');
+    const [, inLanguage] =
+      (found.form === 'json-ld' && /"inLanguage":\s*"([\w-]+)"/.exec(source.slice(found.startTag.end, found.end))) ||
+      [];
+    const {settings, problem} = await settingsOf(found, {...around, lang: inLanguage ?? around.lang ?? lang});
+    const line = lineAt(found.startTag.start);
+    const about = {title: settings ? titleOf(settings) : found.given, settings};
+    const decide = (/** @type {Problem['key']} */ key, /** @type {Problem['values']} */ values = {}, shown = {}) =>
+      note('decision', decision(line, {key, values}, {...about, ...shown}));
+    if (isEscaped(source.slice(found.startTag.start, found.startTag.end))) decide('escaped');
+    else if (problem || !settings) decide(problem?.key ?? 'refused', problem?.values);
+    else if (!found.content) decide('no-end-tag', {tag: found.tagName});
+    else if (found.made && isNewer(found.made.version, ownVersion))
+      decide('newer', {version: found.made.version, own: ownVersion});
+    else if (
+      !settings.lang &&
+      !(await matchesAnyLanguage(source.slice(found.content.start, found.content.end), settings))
+    )
+      decide('language');
+    else if (settings.lang) {
+      const {
+        edits: changes,
+        problem: reason,
+        ...shown
+      } = (await changeOf(found, source, {...settings, lang: settings.lang}, !!replaceEdited)) ?? {};
+      if (reason) decide(reason.key, reason.values, shown);
+      else if (changes && isCounted(found.startTag.start)) decide('serialized', {}, shown);
+      else if (changes && isBrokenByPhp(source, found, changes)) decide('php', {}, shown);
+      else if (changes) {
+        edits.push(...changes);
+        note('change', {line, ...about, ...shown});
+      }
+    }
+  }
+  return edits;
+}
+
+/** Whether the quotation marks of a tag are escaped as in an attribute or doubled as in CSV, and so would be those of new words. @param {string} tag */
+const isEscaped = (tag) => /=\s*(?:&(?:quot|#34|#x22|apos|#39);|""[^"\s>])/i.test(tag);
+
+/** Whether PHP would read a character of new words, in a string that they stand in. @param {string} source @param {Found} found @param {Edit[]} edits */
+const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
+  source.lastIndexOf('<?', start) > source.lastIndexOf('?>', start) && edits.some(({text}) => /['\\$]/.test(text));
+
+/** Whether words are those of any language as they are. @param {string} content @param {Settings} settings */
+async function matchesAnyLanguage(content, settings) {
+  const old = essence(content);
+  for (const lang of (await available()).languages)
+    if (essence((await widgetOf({...settings, lang})).fallbackHtml) === old) return true;
+  return false;
+}
+
+/**
+ * @param {Found} found
+ * @param {string} source
+ * @param {Settings & {lang: string}} settings
+ * @param {boolean} replaceEdited
+ * @returns {Promise<{edits?: Edit[], problem?: Problem, before: string, after: string} | undefined>} undefined if it is fresh
+ */
+async function changeOf(found, source, settings, replaceEdited) {
+  const {words, content, finished, old} = await freshContent(found, source, settings);
+  const start = found.content?.start ?? 0;
+  if (found.form === 'json-ld') {
+    if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return undefined;
+    const edits = [{start, end: start + old.length, text: content ?? ''}];
+    return {edits: [...edits, ...editAttribute(found, source, MADE, madeOf(words))], before: old, after: content ?? ''};
+  }
+  const span = wordsIn(old);
+  if (!span)
+    return {
+      problem: {key: 'between', values: {}},
+      before: old,
+      after: words,
+    };
+  const before = old.slice(span.start, span.end);
+  if (saysTheSame(before, words)) return undefined;
+  const shown = {before, after: words};
+  if (!essence(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
+  if (found.made?.hash !== hashOfWords(before) && !replaceEdited)
+    return {problem: {key: found.made ? 'edited' : 'unmarked', values: {attribute: MADE}}, ...shown};
+  const made = editAttribute(found, source, MADE, madeOf(words));
+  if (content === undefined)
+    return {
+      edits: [...made, {start: start + span.start, end: start + span.end, text: layOut(words, before)}],
+      ...shown,
+    };
+  const {FINISHED} = await available();
+  const attribute = finished ? editAttribute(found, source, FINISHED, finished) : [];
+  const template = content.slice(0, content.indexOf('</template>') + '</template>'.length);
+  return {
+    edits: [
+      ...made,
+      ...attribute,
+      {start, end: start + span.start, text: template},
+      {start: start + span.start, end: start + span.end, text: layOut(words, before)},
+    ],
+    ...shown,
+  };
+}
