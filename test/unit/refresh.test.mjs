@@ -91,6 +91,7 @@ describe('refresh', () => {
       twice: (html) => `${html}\n<hr>\n${html}`,
       attributes: (html) =>
         html.replace(/ data-recovery-widget="([^"]*)"/, " CLASS=x data-recovery-widget='“Recovery-$1”'"),
+      xhtml: (html) => html.replaceAll('<br>', '<br />'),
       byteOrderMark: (html) => `\ufeff${html}`,
       slotted: (html) =>
         html.replace(/<\/div>(?![^]*<\/div>)/, '<p slot="end"><a href="/card.html">A card</a></p>\n</div>'),

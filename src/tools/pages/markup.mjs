@@ -46,13 +46,14 @@ function wordsIn(content) {
 }
 
 /**
- * Writes new words with the line breaks and the indentation of the old ones.
+ * Writes new words with the line breaks and the indentation of the old ones, and with `<br />` if these have it, as XHTML wants.
  *
  * @param {string} words one block on each line
  * @param {string} old
  */
 function layOut(words, old) {
-  const lines = words.trimEnd().split('\n');
+  const [lineBreak = '<br>'] = /<br\s*\/>/.exec(old) ?? [];
+  const lines = words.trimEnd().replaceAll('<br>', lineBreak).split('\n');
   const [, newline, indent] = /^[^\S\n]*?(\r?\n)([^\S\n]*)/.exec(old.replace(/^[ \t]+/, '')) ?? [];
   const [lastBreak = ''] = /(\r?\n)?[^\S\n]*$/.exec(old) ?? [];
   // Where there is no line to imitate, as in a fresh snippet.
