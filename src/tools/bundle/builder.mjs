@@ -118,7 +118,7 @@ async function bundle(input, output) {
  *
  * @param {Awaited<ReturnType<typeof builderData>>} data
  */
-function dataModule({words, ...data}) {
+function dataModule({words: {messages, labels, rtl}, ...data}) {
   const tableOf = (/** @type {Record<string, Record<string, unknown>>} */ texts) => {
     const keys = [...new Set(Object.values(texts).flatMap((each) => Object.keys(each)))];
     const columns = Object.entries(texts).map(([lang, each]) => [lang, keys.map((key) => each[key] ?? 0)]);
@@ -126,9 +126,8 @@ function dataModule({words, ...data}) {
   };
   return `const read = ([keys, columns]) => Object.fromEntries(columns.map(([lang, texts]) => [lang,
     Object.fromEntries(keys.flatMap((key, index) => texts[index] ? [[key, texts[index]]] : []))]));
-  const {messages, labels, ...words} = ${JSON.stringify({...words, messages: 0, labels: 0})};
-  export default {...${JSON.stringify(data)}, words: {...words,
-    messages: read(${tableOf(words.messages)}), labels: read(${tableOf(words.labels)})}};`;
+  export default {...${JSON.stringify(data)}, words: {rtl: ${JSON.stringify(rtl)},
+    messages: read(${tableOf(messages)}), labels: read(${tableOf(labels)})}};`;
 }
 
 /** Writes the folder. Needs dist/bin and all else in dist/cdn. */

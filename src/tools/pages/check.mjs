@@ -2,7 +2,6 @@
 import {dataDate, importWidgets, version} from '../html/built.mjs';
 import {hashOfWords, isNewer, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
-import {sayDecision} from './decisions.mjs';
 import {parseTree} from './parsed-tree.mjs';
 import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
@@ -58,7 +57,6 @@ const REFUSALS = [
     pattern: /^(?<attribute>[\w-]+)="(?<value>[^]*)" is not understood\. Allowed: (?<allowed>.*)\.$/,
   },
   {cause: 'attribute', key: 'operator', pattern: /^phone="(?<phone>[^]*)" is not shown: /},
-  {cause: 'language', key: 'language-unknown', pattern: /no language “(?<lang>[^]*)”\. There is: (?<allowed>.*)\.$/},
 ];
 
 const primary = (/** @type {string} */ lang) => lang.split('-')[0];
@@ -74,8 +72,12 @@ const primary = (/** @type {string} */ lang) => lang.split('-')[0];
 async function compareWords(found, source, around) {
   const {finding} = await importWidgets();
   const {settings, problem} = await settingsOf(found, around);
+  if (problem?.key === 'no-language') {
+    const {given, allowed} = problem.values;
+    return [finding('language', 'language-unknown', {lang: given, allowed})];
+  }
   for (const {cause, key, pattern} of REFUSALS) {
-    const groups = problem && pattern.exec(sayDecision(problem))?.groups;
+    const groups = pattern.exec(problem?.values.message ?? '')?.groups;
     if (groups) return [finding(cause, key, {...groups})];
   }
   // Of words that this version does not know, it says nothing.

@@ -42,8 +42,7 @@ export const DECISIONS = /** @type {const} */ ({
 /** @typedef {{key: DecisionKey, values: Values}} Problem */
 
 /** @param {Problem} problem @returns {string} */
-export const sayDecision = ({key, values}) =>
-  DECISIONS[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const sayDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 /**
  * @typedef {object} Decision

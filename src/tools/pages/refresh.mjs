@@ -82,6 +82,8 @@ const declaredEncoding = (binary) =>
 class FileRefresh {
   #binary;
   #options;
+  /** Whether it is data, each string of which may be a page. */
+  #isData;
   #lineAt;
   /** Line of the string in the file that is visited. */
   #line = 1;
@@ -97,15 +99,14 @@ class FileRefresh {
   constructor(binary, options) {
     this.#binary = binary;
     this.#options = options;
+    this.#isData = options.kind === 'sql' || options.kind === 'json';
     this.#lineAt = lineCounter(binary);
   }
 
   /** @returns {Promise<Refreshed>} */
   async run() {
-    const {kind} = this.#options;
-    const isData = kind === 'sql' || kind === 'json';
     const edits =
-      !isData && !UTF_8.test(declaredEncoding(this.#binary) || 'utf-8') && OURS.test(this.#binary)
+      !this.#isData && !UTF_8.test(declaredEncoding(this.#binary) || 'utf-8') && OURS.test(this.#binary)
         ? this.#leave(0, 'encoding')
         : await this.#visit(this.#binary, 0);
     const binary = applyEdits(this.#binary, edits);
@@ -123,11 +124,10 @@ class FileRefresh {
   #visit = async (text, depth, offset) => {
     const visit = this.#visit;
     const {kind} = this.#options;
-    const isData = kind === 'sql' || kind === 'json';
     if (depth === 1) this.#line = this.#lineAt(offset ?? 0);
     if (depth > DEEPEST) return this.#leave(this.#line, 'layers');
     // A page in a string of data says for itself what one in a file says for all of it.
-    if (depth === (isData ? 1 : 0)) this.#around = readAround(text);
+    if (depth === (this.#isData ? 1 : 0)) this.#around = readAround(text);
     if (kind === 'sql' && !depth)
       return editSql(text, visit, depth, (start) => this.#leave(this.#lineAt(start), 'copy'));
     if (kind === 'json' && !depth) return editJson(text, visit, depth);
@@ -226,8 +226,8 @@ const ESCAPED = /<(?:recovery-[a-z-]+|[a-z][\w-]*)(?=[\s\\])[^<>"]*?\\"/gi;
 
 /** Finds the string around the first such tag. @param {string} text @returns {{start: number, end: number} | undefined} */
 function quotedSnippet(text) {
-  for (const {index, 0: tag} of text.matchAll(ESCAPED)) {
-    if (!/<recovery-|data-recovery-/.test(text.slice(index, index + 1000).split('>')[0]) || !tag) continue;
+  for (const {index} of text.matchAll(ESCAPED)) {
+    if (!OURS.test(text.slice(index, index + 1000).split('>')[0])) continue;
     const end = /(?<!\\)(?:\\\\)*"/.exec(text.slice(index));
     return {start: index, end: end ? index + end.index + end[0].length - 1 : text.length};
   }
