@@ -1,5 +1,5 @@
 /** The elements of source that a parser has read, for the check: nothing of it runs, and nothing is fetched. */
-import {parse} from 'parse5';
+import {defaultTreeAdapter, parse} from 'parse5';
 
 /**
  * @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element
@@ -37,6 +37,23 @@ function elementsIn(parent) {
 }
 
 /**
+ * Tree adapter that keeps locations of widgets alone. With those of all nodes, five million characters took half as long again.
+ *
+ * @type {typeof defaultTreeAdapter}
+ */
+const treeAdapter = {
+  ...defaultTreeAdapter,
+  setNodeSourceCodeLocation(node, location) {
+    if (isOurs(node)) defaultTreeAdapter.setNodeSourceCodeLocation(node, location);
+  },
+};
+
+/** @param {import('parse5').DefaultTreeAdapterTypes.Node} node */
+const isOurs = (node) =>
+  'tagName' in node &&
+  (node.tagName.startsWith('recovery-') || node.attrs.some(({name}) => name === 'data-recovery-widget'));
+
+/**
  * Parses the source of a page.
  *
  * @param {string} source
@@ -44,7 +61,7 @@ function elementsIn(parent) {
  * @returns {Tree}
  */
 export function parseTree(source, url = '') {
-  const page = parse(source, {sourceCodeLocationInfo: true});
+  const page = parse(source, {sourceCodeLocationInfo: true, treeAdapter});
   return {
     url,
     elements: elementsIn(page),
