@@ -3,7 +3,6 @@ import type axeCore from 'axe-core';
 import {expect, waitUntil} from '@open-wc/testing';
 import {executeServerCommand} from '@web/test-runner-commands';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
-import {deferred} from '../../src/widgets/helpline-banner/deferred.js';
 import {element, type Args} from '../../stories/story.js';
 
 /** The rule engine, which registers itself as a global. */
@@ -47,10 +46,12 @@ export async function rendered(el: RecoveryElement): Promise<void> {
   // Locale tables and regions are modules of their own: they take a few turns of the event loop to arrive.
   await until(() => el.shadowRoot?.querySelector('.root'), `<${el.localName}> has rendered`);
   await el.updateComplete;
-  // After its first render, a banner imports the parts that are folded away, and tells what is open in the turn after that.
+  // Once it is painted, a banner imports the parts that are folded away, and tells what is open in the turn after that.
   if (el.localName === 'recovery-helpline-banner' && el.shadowRoot!.querySelector('.more')) {
-    await until(() => deferred.parts, 'the banner has all of its parts');
+    await new Promise(requestAnimationFrame);
     await wait(0);
+    // Resolves after the banner’s own import.
+    await import('../../src/widgets/helpline-banner/deferred-parts.js');
     await el.updateComplete;
   }
 }

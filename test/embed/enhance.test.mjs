@@ -558,7 +558,10 @@ test.describe('the full widget takes over from a finished one', () => {
       fault: (path) => (isOffline && path !== 'enhance.js' ? 'fail' : undefined),
     });
     await enhanced();
+    const refused = page.waitForResponse(/recovery-widgets\.js$/);
     await widget.evaluate((element) => element.setAttribute('region', 'GB'));
+    // An import that is still under way would be taken for the one of the network that is back.
+    await refused;
     await drawn(page);
     isOffline = false;
     await page.evaluate(() => globalThis.dispatchEvent(new Event('online')));

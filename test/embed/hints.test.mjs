@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {CURRENT, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {expect, HOST, pageOf, snippet, test, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
@@ -134,7 +134,9 @@ test.describe('a snippet with hints', () => {
     const {trips, page} = await visit(open, html, base, {name: 'faq'});
     for (const name of WIDGETS) await upgraded(page, name);
     const used = {widgets: WIDGETS, languages: ['es', 'ar'], regions: ['US']};
-    const expected = pageFiles(chunks, used).map((file) => `${CURRENT}/${file}`);
+    const expected = [...pageFiles(chunks, used), ...deferredFiles(chunks, WIDGETS)].map(
+      (file) => `${CURRENT}/${file}`,
+    );
     assert.deepEqual(trips, [[...expected, 'recovery-widgets.js'].sort()]);
   });
 

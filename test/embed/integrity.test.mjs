@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 import {importMapFor} from '../../src/tools/bundle/import-map.mjs';
-import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
@@ -18,7 +18,7 @@ const assets = chunks.folder;
 const modulesFor = (used) => [
   'recovery-widgets.js',
   'widgets/helpline-banner.js',
-  ...pageFiles(chunks, used).map((file) => `${assets}/${file}`),
+  ...[...pageFiles(chunks, used), ...deferredFiles(chunks, used.widgets)].map((file) => `${assets}/${file}`),
 ];
 
 test.describe('integrity.json', () => {
@@ -69,10 +69,7 @@ test.describe('the import map', () => {
 test.describe('a page with our hashes', () => {
   const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
   const body = snippet('helpline-banner', 'region="US"', FALLBACK);
-  const used = [
-    ...modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']}),
-    `${assets}/deferred-parts.js`,
-  ];
+  const used = modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']});
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
   const mapped = (map, file = 'recovery-widgets.js') => ({
     lang: 'es',

@@ -40,7 +40,12 @@ test.describe('content around a widget', () => {
    * @type {Map<boolean, import('../support/page.mjs').OpenedPage & {state: {html: string, painted: Promise<unknown>, folded: Promise<unknown>}}>}
    */
   const pages = new Map();
-  test.afterAll(() => Promise.all([...pages.values()].map(({close}) => close())));
+  // A worker may come back to this file after another one.
+  test.afterAll(async () => {
+    const opened = [...pages.values()];
+    pages.clear();
+    await Promise.all(opened.map(({close}) => close()));
+  });
 
   async function pageFor(browser, isPhone) {
     if (!pages.has(isPhone)) {

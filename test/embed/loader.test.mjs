@@ -13,8 +13,6 @@ test.describe('the loader', () => {
     requests
       .filter((url) => url.startsWith(`${CDN}/`))
       .map((url) => url.slice(CDN.length + 1).replace(/^assets-[0-9a-f]+\//, ''))
-      // The banner itself imports these, after its first render.
-      .filter((file) => file !== 'deferred-parts.js')
       .sort();
 
   test('loads only the widgets, languages and the region on the page, each once', async ({open}) => {
@@ -24,6 +22,7 @@ test.describe('the loader', () => {
     await upgraded(page);
     assert.deepEqual(files(requests), [
       'core.js',
+      'deferred-parts.js',
       'locales/es/helpline-banner.js',
       'recovery-widgets.js',
       'regions/us.js',

@@ -21,6 +21,7 @@ test.describe('round trips after the HTML', () => {
     const html = pageOf(WIDGETS.map((name) => snippet(name, 'region="US"')).join(''), {lang: 'ar'});
     const {page} = await open(html, options);
     for (const name of WIDGETS) await upgraded(page, name);
+    await expect(page.locator('recovery-helpline-banner .more > details').first()).toBeVisible();
     assert.equal(trips.length, 2, JSON.stringify(trips));
     assert.deepEqual(trips[0], ['recovery-widgets.js']);
   });
@@ -30,16 +31,29 @@ test.describe('round trips after the HTML', () => {
       fault: (path) => (path.endsWith('/deferred-parts.js') ? 'fail' : undefined),
     });
     await upgraded(page, 'helpline-banner');
-    await expect.poll(() => requests.filter((url) => url.endsWith('/deferred-parts.js')).length).toBe(1);
+    // By the loader, and again by the banner, once it is painted.
+    await expect.poll(() => requests.filter((url) => url.endsWith('/deferred-parts.js')).length).toBe(2);
     const base = page.locator('recovery-helpline-banner .root');
     await expect(base).toContainText('1800 459 459');
     await expect(base).toContainText('Monday to Friday, 9:30am to 5:30pm');
     assert.equal(await base.locator('details').count(), 0);
-    // The browser’s own line on the missing file.
+    // The browser’s own lines on the missing file.
     assert.deepEqual(
       console.filter((line) => !line.includes('404')),
       [],
     );
+  });
+
+  test('leave them out for a compact banner, until it is a full one', async ({open}) => {
+    const {trips, options} = countRoundTrips();
+    const {page} = await open(pageOf(snippet('helpline-banner', 'region="US" variant="compact"')), options);
+    await upgraded(page, 'helpline-banner');
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    assert.ok(!trips.flat().some((path) => path.endsWith('deferred-parts.js')), JSON.stringify(trips));
+    const banner = page.locator('recovery-helpline-banner');
+    await banner.evaluate((element) => element.removeAttribute('variant'));
+    await expect(banner.locator('.more > details').first()).toBeVisible();
+    assert.match(trips[2].join(), /^assets-\w+\/deferred-parts\.js$/);
   });
 
   test('are two for English that is spelled as in Britain', async ({open}) => {

@@ -28,7 +28,7 @@ const idle = (page) =>
   );
 
 /**
- * Returns options for `open`, and the paths but for deferred parts, which come after all that is seen, below the CDN folder that were requested in each round trip, sorted.
+ * Returns options for `open`, and the paths below the CDN folder that were requested in each round trip, sorted.
  *
  * @returns {{trips: string[][], options: Pick<import('./page.mjs').OpenOptions & {}, 'before' | 'fault'>}}
  */
@@ -56,7 +56,6 @@ export function countRoundTrips() {
         page = opened;
       },
       fault: (path) =>
-        !path.endsWith('/deferred-parts.js') &&
         new Promise((answer) => {
           held.push({path, answer});
           if (held.length === 1) void answerWhenIdle();

@@ -35,7 +35,14 @@ const elements = (html) =>
 const LINKS = /^<link rel="modulepreload".*\n/gm;
 /** Hints for some chunks, in the folder whose names stay. */
 const hints = (...names) =>
-  names.map((name) => ['link', {rel: 'modulepreload', href: `https://your-site.example/current/${name}.js`}]);
+  names.map((name) => [
+    'link',
+    {
+      rel: 'modulepreload',
+      href: `https://your-site.example/current/${name}.js`,
+      ...(name === 'deferred-parts' && {fetchpriority: 'low'}),
+    },
+  ]);
 const indented = (text) => text.replace(/^(?=.)/gm, '  ');
 
 describe('npm run snippet', () => {
@@ -44,7 +51,7 @@ describe('npm run snippet', () => {
     assert.equal(status, 0, stderr);
     assert.deepEqual(elements(stdout), [
       ['style', {}],
-      ...hints('core', 'widgets/helpline-banner', 'locales/es/helpline-banner', 'regions/us'),
+      ...hints('core', 'widgets/helpline-banner', 'locales/es/helpline-banner', 'regions/us', 'deferred-parts'),
       ['recovery-helpline-banner', {region: 'US', lang: 'es', 'heading-level': '3'}],
       ['script', {type: 'module', src: 'https://your-site.example/recovery-widgets.js'}],
     ]);

@@ -393,7 +393,7 @@ describe('the plugin in a browser', {skip}, () => {
         assert.equal(new Set(own).size, own.length, own.join('\n'));
         const hints = await page.locator('link[rel=modulepreload]').evaluateAll((links) => links.map(({href}) => href));
         assert.deepEqual(
-          own.filter((url) => url.includes('/assets-') && !url.endsWith('/deferred-parts.js')).sort(),
+          own.filter((url) => url.includes('/assets-')).sort(),
           hints.filter((url) => url.includes('/assets-')).sort(),
           theme,
         );

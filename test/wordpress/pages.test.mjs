@@ -92,6 +92,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const {html: pasted} = await snippet('trigger-checklist', {region: 'US', lang: 'en-GB', form: 'div'});
     const id = await site.post(content + pasted);
     const expected = [
+      // That of the site is compact, and so without deferred parts.
       ...pageFiles(chunks, {widgets: ['helpline-banner'], regions: ['US']}),
       ...pageFiles(chunks, {widgets: ['quick-exit']}),
       ...pageFiles(chunks, {widgets: ['faq', 'care-gaps'], languages: ['es'], regions: ['CA']}),
@@ -113,6 +114,19 @@ describe('the plugin in WordPress', {skip}, () => {
       }
     });
     assert.doesNotMatch(await site.get('/feed/'), /modulepreload/);
+  });
+
+  test('names what a full banner folds away, block or pasted, with a low priority', async () => {
+    const {folder} = readChunks();
+    const {html: pasted} = await snippet('helpline-banner', {region: 'US', form: 'div', linkStyle: true});
+    for (const content of [block({widget: 'helpline-banner'}), pasted]) {
+      const html = await page(content);
+      const low = [...html.matchAll(/<link rel="modulepreload" href="[^"]*\/assets\/([^"]*)" fetchpriority="low">/g)];
+      assert.deepEqual(
+        low.map(([, path]) => path),
+        [`${folder}/deferred-parts.js`],
+      );
+    }
   });
 
   test('shows the words that the widget would show, for every value that changes them', async () => {

@@ -20,6 +20,8 @@ interface WidgetInfo {
   chunks: readonly string[];
   /** Language tables shared with some other widgets, besides its own. */
   tables: readonly string[];
+  /** Chunks that its first render does without, and the variant `compact` altogether. */
+  deferred?: readonly string[];
   /** Languages that it has, if fewer than others have. */
   languages?: readonly string[];
 }
@@ -75,8 +77,8 @@ function loadChunk(from: URL, file: string, onError?: () => void): Promise<unkno
   let request = pending.get(href);
   if (!request) {
     request = import(href).catch(() => {
-      // The element itself warns about missing languages and regions; missing code would go unnoticed.
-      if (from === hashed && !/^(locales|regions)\//.test(file)) warn(`${href} could not be loaded.`);
+      // The element itself warns about missing languages and regions, and is whole without deferred parts; missing code would go unnoticed.
+      if (from === hashed && !/^(locales|regions|deferred)/.test(file)) warn(`${href} could not be loaded.`);
       onError?.();
     });
     pending.set(href, request);
@@ -100,7 +102,7 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 
 /** Requests everything that one element needs. */
 function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
-  const {regional, chunks, tables, languages = __LANGUAGES__} = widgets[name];
+  const {regional, chunks, tables, deferred = [], languages = __LANGUAGES__} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
   void hydration.then(() => loadChunk(from, `widgets/${name}`, onError));
   const language = matchLocale(
@@ -114,6 +116,7 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
   )?.country;
   if (regional && country)
     void loadChunk(from, `regions/${__COUNTRIES__.includes(country) ? country.toLowerCase() : 'emergency'}`);
+  if (attributeValue(element, 'variant') !== 'compact') for (const chunk of deferred) void loadChunk(from, chunk);
 }
 
 if (hashed && globalThis.customElements) {

@@ -3,6 +3,8 @@ import {createHash} from 'node:crypto';
 import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 
+const withoutEnding = (/** @type {string} */ file) => file.slice(0, -'.js'.length);
+
 /**
  * @param {import('./compiled.mjs').Compiled} compiled
  * @param {import('./page-files.mjs').Chunks} chunks completed once they are written
@@ -14,13 +16,15 @@ export const hashFolder = ({widgets, languages, languagesOf, regional, tables}, 
   writeBundle({dir = ''}, bundle) {
     for (const name of widgets) {
       const chunk = bundle[`widgets/${name}.js`];
-      const imports = chunk.type === 'chunk' ? chunk.imports : [];
-      const shared = imports.map((file) => file.slice(0, -'.js'.length)).filter((file) => file !== 'core');
+      const {imports, dynamicImports} = /** @type {import('rollup').OutputChunk} */ (chunk);
+      const shared = imports.map(withoutEnding).filter((file) => file !== 'core');
+      const deferred = dynamicImports.map(withoutEnding);
       const own = languagesOf[name];
       chunks.widgets[name] = {
         regional: regional.has(name),
         chunks: shared,
         tables: tables[name],
+        ...(deferred.length && {deferred}),
         ...(own.length < languages.length && {languages: own}),
       };
     }

@@ -24,6 +24,7 @@ export const FINISHABLE = [
  * @property {boolean} regional whether the widget shows anything that differs by country
  * @property {string[]} chunks that it shares with other widgets, besides `core`: `['take-away']`
  * @property {string[]} tables of shared records that it loads in each language, besides its own
+ * @property {string[]} [deferred] chunks that its first render does without, and the variant `compact` altogether: `['deferred-parts']`
  * @property {string[]} [languages] those that it has, if fewer than others have: a release of what is reviewed
  *
  * @typedef {object} Chunks All chunks of a build; `npm run build` writes them to dist/chunks.json
@@ -72,10 +73,11 @@ export function pageFiles({widgets: known, languages: translated, countries, num
 }
 
 /**
- * Lists the chunks that widgets import after their first render. No hint names them, as they would delay what is seen first; an import map
- * that checks bytes does.
+ * Lists the chunks that the first render of widgets does without. A page requests them together with the others, if it can with a lower priority.
  *
+ * @param {Chunks} chunks
  * @param {readonly string[]} widgets
  * @returns {string[]} paths below the folder of the chunks
  */
-export const deferredFiles = (widgets) => (widgets.includes('helpline-banner') ? ['deferred-parts.js'] : []);
+export const deferredFiles = ({widgets: known}, widgets) =>
+  widgets.flatMap((name) => known[name].deferred ?? []).map((file) => `${file}.js`);

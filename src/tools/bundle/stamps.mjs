@@ -49,7 +49,7 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
   const printed = [
     ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
       names: [name],
-      files: [...pageFiles(chunks, {widgets: [name], languages}), ...deferredFiles([name])],
+      files: [...pageFiles(chunks, {widgets: [name], languages}), ...deferredFiles(chunks, [name])],
     })),
     ...Array.from({length: COUNTRY_STAMPS}, (_, index) => {
       const codes = countries.filter((code) => sharedStamp(code) === index);

@@ -119,13 +119,14 @@ const isPinned = (base) => new RegExp(`[/@]${version.replaceAll('.', '\\.')}/`).
  *
  * @param {Widget} widget
  * @param {Options & Delivery & {isPrerendered?: boolean}} options
- * @returns {string[]} paths below dist/cdn
+ * @returns {{chunks: string[], deferred: string[]}} paths below dist/cdn; `deferred`: those that the first render does without
  */
 function chunksOf({name}, {lang = 'en', region, base = defaultBase, integrity, isPrerendered}) {
   const chunks = readChunks();
   const used = {widgets: [name], languages: [lang], regions: region ? [region] : [], isPrerendered};
   const folder = integrity || isPinned(base) ? chunks.folder : CURRENT;
-  return pageFiles(chunks, used).map((file) => `${folder}/${file}`);
+  const inFolder = (/** @type {string[]} */ files) => files.map((file) => `${folder}/${file}`);
+  return {chunks: inFolder(pageFiles(chunks, used)), deferred: inFolder(deferredFiles(chunks, [name]))};
 }
 
 /**
@@ -145,13 +146,20 @@ function createScript(widget, options) {
   const isModule = isFinishing || scriptFiles(widget.name).get(file);
   const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
   if (isWhole) return {hints: [], script, notes: []};
-  const chunks = chunksOf(widget, options);
-  const hints = (isFinishing ? [] : chunks).map((chunk) =>
-    h('link', {rel: 'modulepreload', href: base + chunk, ...integrityAttributes(chunk, integrity)}),
+  const {chunks, deferred} = chunksOf(widget, options);
+  const isCompact = widget.attributes.variant === 'compact';
+  const hinted = isFinishing ? [] : [...chunks, ...(isCompact ? [] : deferred)];
+  const hints = hinted.map((chunk) =>
+    h('link', {
+      rel: 'modulepreload',
+      href: base + chunk,
+      // Printed markup has all parts, and is hydrated once all are there.
+      ...(deferred.includes(chunk) && !options.isPrerendered && {fetchpriority: 'low'}),
+      ...integrityAttributes(chunk, integrity),
+    }),
   );
   const hintNotes = isFinishing ? [] : [HINTS_NOTE];
   if (!integrity) return {hints, script, notes: hintNotes};
-  const deferred = deferredFiles([widget.name]).map((chunk) => `${readChunks().folder}/${chunk}`);
   const modules = [
     ...chunks,
     ...deferred,

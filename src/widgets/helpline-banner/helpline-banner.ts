@@ -23,6 +23,12 @@ import {ownLine} from './own-line.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
 
+/** Resolves when what has been rendered is painted; in a page that nobody sees, when it is seen. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    (globalThis.requestAnimationFrame ?? setTimeout)(() => setTimeout(resolve));
+  });
+
 const importParts = () =>
   import('./deferred-parts.js').then(
     ({parts}) => (deferred.parts = parts),
@@ -98,13 +104,18 @@ export class HelplineBanner extends RecoveryElement {
     await super.scheduleUpdate();
   }
 
-  /** Imports the parts that the first render, with all numbers and hours, does without; if that fails, it stays as it is. */
+  /**
+   * Imports the parts that the first render, with all numbers and hours, does without; if that fails, it stays as it is. They may have
+   * arrived before the banner itself, but their first use of `Intl` must not delay what is read first. The compact variant has none.
+   */
   protected override updated(): void {
-    if (this.#openings !== undefined || !this.lines.length) return;
+    if (this.variant === 'compact' || this.#openings !== undefined || !this.lines.length) return;
     this.#openings = null;
-    void importParts().then((parts) => {
-      if (parts) this.#openings = new parts.Openings(this);
-    });
+    void painted()
+      .then(importParts)
+      .then((parts) => {
+        if (parts) this.#openings = new parts.Openings(this);
+      });
   }
 
   #full(): TemplateResult {

@@ -14,12 +14,13 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Lists the chunks that a widget loads, as src/tools/bundle/page-files.mjs of the project does.
  *
- * @param string $widget From the catalog.
- * @param string $lang   From the catalog.
- * @param string $region From the catalog, or empty.
+ * @param string $widget     From the catalog.
+ * @param string $lang       From the catalog.
+ * @param string $region     From the catalog, or empty.
+ * @param array  $attributes Those of the widget. A compact one has no deferred parts.
  * @return string[] Paths below the folder of the chunks.
  */
-function chunks_of( string $widget, string $lang, string $region ): array {
+function chunks_of( string $widget, string $lang, string $region, array $attributes = array() ): array {
 	$chunks = catalog()['chunks'];
 	$needs  = $chunks['widgets'][ $widget ] ?? null;
 	if ( ! $needs ) {
@@ -37,7 +38,8 @@ function chunks_of( string $widget, string $lang, string $region ): array {
 	} elseif ( $needs['regional'] && in_array( $country, $chunks['numbers'] ?? array(), true ) ) {
 		$paths[] = 'regions/emergency';
 	}
-	return $paths;
+	$is_compact = 'compact' === ( $attributes['variant'] ?? '' );
+	return array_merge( $paths, $is_compact ? array() : $needs['deferred'] ?? array() );
 }
 
 /**
@@ -56,20 +58,26 @@ function needed_chunks( array $added = array() ): array {
 function need_site_chunks() {
 	$lang = language_of( '', is_singular() ? (int) get_queried_object_id() : 0 );
 	if ( shows_banner() ) {
-		needed_chunks( chunks_of( 'helpline-banner', $lang, settings()['region'] ) );
+		needed_chunks( chunks_of( 'helpline-banner', $lang, settings()['region'], array( 'variant' => 'compact' ) ) );
 	}
 	if ( shows_exit() ) {
 		needed_chunks( chunks_of( 'quick-exit', $lang, '' ) );
 	}
 }
 
-/** Prints the hints. */
+/** Prints the hints: with a low priority for what the first render of a widget does without. */
 function print_hints() {
 	if ( doing_action( 'wp_head' ) !== wp_is_block_theme() ) {
 		return;
 	}
+	$chunks   = catalog()['chunks'];
+	$deferred = array_merge( ...array_column( $chunks['widgets'], 'deferred' ) );
 	foreach ( needed_chunks() as $chunk ) {
-		printf( "<link rel=\"modulepreload\" href=\"%s\">\n", esc_url( url_of( 'assets/' . catalog()['chunks']['folder'] . "/$chunk.js" ) ) );
+		printf(
+			"<link rel=\"modulepreload\" href=\"%s\"%s>\n",
+			esc_url( url_of( "assets/{$chunks['folder']}/$chunk.js" ) ),
+			in_array( $chunk, $deferred, true ) ? ' fetchpriority="low"' : ''
+		);
 	}
 }
 // After the import map and the script, which have the priority 10.

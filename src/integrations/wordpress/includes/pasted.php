@@ -158,7 +158,7 @@ function renewed_snippet( array $snippet ): string {
 	if ( $words_only ) {
 		return $built['html'];
 	}
-	needed_chunks( chunks_of( $built['widget'], $built['lang'], $built['region'] ) );
+	needed_chunks( $built['chunks'] );
 	$processor = new \WP_HTML_Tag_Processor( $snippet['tag'] );
 	$processor->next_tag();
 	$prefix = str_starts_with( $snippet['element'], 'recovery-' ) ? '' : 'data-';

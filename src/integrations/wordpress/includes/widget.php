@@ -62,7 +62,7 @@ function clean_value( string $name, array $control, $given ): string {
  * @param array $given      Attributes of the block: `widget`, `lang`, `region` and those of the widget.
  * @param int   $post_id    0 if there is no post.
  * @param bool  $words_only For places where no script runs: a `div` instead of the tag.
- * @return array{widget: string, html: string, words: string, lang: string, dir: string, region: string}|null Null for an unknown widget.
+ * @return array{widget: string, html: string, words: string, lang: string, dir: string, region: string, chunks: string[]}|null Null for an unknown widget.
  */
 function build( array $given, int $post_id = 0, bool $words_only = false ): ?array {
 	$name = match_widget( $given['widget'] ?? '' );
@@ -79,8 +79,9 @@ function build( array $given, int $post_id = 0, bool $words_only = false ): ?arr
 		$html .= tag_attributes( $name, array_merge( $attributes, array( 'region' => $region ) ) );
 		$html .= sprintf( ' %s="%s"', VERSION_MARK, esc_attr( catalog()['data'] ) );
 	}
+	$chunks = chunks_of( $name, $words['lang'], $region, $attributes );
 	if ( ! $words_only ) {
-		needed_chunks( chunks_of( $name, $words['lang'], $region ) );
+		needed_chunks( $chunks );
 	}
 	$tag = $words_only ? 'div' : $widget['tag'];
 	return array(
@@ -90,6 +91,7 @@ function build( array $given, int $post_id = 0, bool $words_only = false ): ?arr
 		'lang'   => $words['lang'],
 		'dir'    => direction_of( $words['lang'] ),
 		'region' => $region,
+		'chunks' => $chunks,
 	);
 }
 
