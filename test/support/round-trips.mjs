@@ -19,7 +19,10 @@ const idle = (page) =>
           .evaluate(
             () =>
               new Promise((resolve) => {
-                requestAnimationFrame(() => globalThis.requestIdleCallback(() => setTimeout(resolve, 10)));
+                // With a timeout: while a request of low priority waits, Chromium may never call a page idle that draws nothing.
+                requestAnimationFrame(() =>
+                  globalThis.requestIdleCallback(() => setTimeout(resolve, 10), {timeout: 500}),
+                );
               }),
           )
           // Rejects when the frame navigates; the next turn finds the new document.
