@@ -345,6 +345,10 @@ const hoursCases = {
     {zone: 'America/Springfield'},
     /us\.json: us-988, contacts\[0\]\.hours: America\/Springfield is not an IANA time zone/,
   ),
+  'with hours in a time zone of another country': withHours(
+    {zone: 'Europe/London'},
+    /us\.json: us-988, contacts\[0\]\.hours: Europe\/London is not a time zone of US or PR/,
+  ),
   'with hours that never open': withHours(
     {weekly: [{days: ['mo'], opens: '22:00', closes: '02:00'}]},
     /contacts\[0\]\.hours: 22:00–02:00 is never open; past midnight, 02:00 is written 26:00/,
@@ -560,6 +564,11 @@ describe('a line is rejected', () => {
       'us.json',
       (data) => (line(data, 'us-988').lang = 'iw'),
       /us-988, languages: iw is not a canonical BCP 47 language tag/,
+    ],
+    'with a subdivision that does not exist': [
+      'ca.json',
+      (data) => (line(data, 'ca-on-connexontario').serves = {only: ['CA-ON', 'CA-XX']}),
+      /ca-on-connexontario, serves: CA-XX is no subdivision of CA in ISO 3166-2/,
     ],
     'with a subdivision of another country': [
       'ca.json',

@@ -36,7 +36,7 @@ const zones = Intl.supportedValuesOf('timeZone');
 /** Returns hours of a record as the widget gets them. */
 function times(zone, weekly, more = {}, holidays = undefined) {
   const hours = {zone, weekly, publicHolidays: 'open', text: 'x', ...more};
-  assert.deepEqual(validateHours(hours), []);
+  assert.deepEqual(validateHours(hours, []), []);
   return timesOf(hours, holidays);
 }
 const daily = (opens, closes) => ({days: WEEKDAYS, opens, closes});

@@ -1,4 +1,5 @@
 /** Checks helpline records for errors that the JSON schema cannot express. */
+import {iso31662} from 'iso-3166';
 import {getCountryCallingCode, isSupportedCountry} from 'libphonenumber-js/max';
 import {contactUrl, dialString, isShortCode, isStarCode, parseNumber} from './dial-strings.mjs';
 import {originalOf} from './helplines-1-to-2.mjs';
@@ -6,6 +7,9 @@ import {validateHours} from './helpline-hours.mjs';
 import {isRunning} from './schema-1.mjs';
 
 /** @import {Claim, Contact, Country, LineRecord, NotShipped, Source, Verification} from './helplines.mjs' */
+
+/** Codes of ISO 3166-2, such as `CA-QC`. */
+const subdivisions = new Set(iso31662.map(({code}) => code));
 
 /** Purposes of lines, in display order. */
 const purposes = ['substance-use', 'crisis', 'overdose-companion', 'poison'];
@@ -84,7 +88,8 @@ function validateContact({type, number, hours, languages = [], keywords = {}}, c
   const errors = [];
   if (number && !called) errors.push(`number: ${number} does not begin with the prefix of a text relay of ${country}`);
   if (called) errors.push(...validateNumber(called, country, never).map((error) => `number: ${error}`));
-  if (hours) errors.push(...validateHours(hours).map((error) => `hours: ${error}`));
+  const places = [country, ...Object.keys(WITHIN).filter((place) => WITHIN[place] === country)];
+  if (hours) errors.push(...validateHours(hours, places).map((error) => `hours: ${error}`));
   for (const tag of [...languages, ...Object.keys(keywords)])
     if (!isCanonicalLanguageTag(tag)) errors.push(`languages: ${tag} is not a canonical BCP 47 language tag`);
   return errors;
@@ -197,6 +202,7 @@ function validateLine(record, {country, lines}, notShipped) {
   if (!id.startsWith(prefix)) errors.push(`id: does not begin with ${prefix}`);
   for (const place of [...(serves?.only ?? []), ...(serves?.except ?? [])])
     if (!place.startsWith(`${country}-`)) errors.push(`serves: ${place} is not in ${country}`);
+    else if (!subdivisions.has(place)) errors.push(`serves: ${place} is no subdivision of ${country} in ISO 3166-2`);
   for (const tag of [lang, ...languages])
     if (!isCanonicalLanguageTag(tag)) errors.push(`languages: ${tag} is not a canonical BCP 47 language tag`);
   const entry = notShipped.lines.find((line) => line.id === id);

@@ -33,6 +33,36 @@ function isZone(zone) {
 }
 
 /**
+ * Lists the time zones of a country, by the names that CLDR gives them. Newer engines have a method, Node 20 the property that came before.
+ *
+ * @param {string} country ISO 3166-1
+ * @returns {string[]} empty if CLDR knows none
+ */
+function zonesIn(country) {
+  const locale = /** @type {Intl.Locale & {getTimeZones?: () => string[], timeZones?: string[]}} */ (
+    new Intl.Locale(`und-${country}`)
+  );
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+
+/**
+ * Returns whether a time zone, by any of its names, is one of some places.
+ *
+ * @param {string} zone
+ * @param {readonly string[]} places ISO 3166-1
+ */
+function isZoneOf(zone, places) {
+  const known = places.flatMap(zonesIn);
+  return !known.length || known.includes(new Intl.DateTimeFormat('en', {timeZone: zone}).resolvedOptions().timeZone);
+}
+
+/** Returns the errors in a time zone. @param {string} zone @param {readonly string[]} places ISO 3166-1 */
+function validateZone(zone, places) {
+  if (!isZone(zone)) return [`${zone} is not an IANA time zone`];
+  return isZoneOf(zone, places) ? [] : [`${zone} is not a time zone of ${places.join(' or ')}`];
+}
+
+/**
  * Returns the errors in spans of one day.
  *
  * @param {Span[]} spans
@@ -82,13 +112,14 @@ function validateDates({exceptions = [], from, through}) {
  * Returns the errors in opening hours.
  *
  * @param {Hours} hours
+ * @param {readonly string[]} places ISO 3166-1 codes of the country and of places within it
  * @returns {string[]}
  */
-export function validateHours(hours) {
+export function validateHours(hours, places) {
   const {weekly, zone, exceptions = []} = hours;
   if (!weekly) return [];
   const errors = [
-    ...(zone && !isZone(zone) ? [`${zone} is not an IANA time zone`] : []),
+    ...(zone ? validateZone(zone, places) : []),
     ...validateSpans(weekly),
     ...exceptions.flatMap(({spans = []}) => validateSpans(spans)),
     ...validateDates(hours),
