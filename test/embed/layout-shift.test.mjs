@@ -153,6 +153,41 @@ test.describe('content around a widget', () => {
       await close();
     });
 
+  test('does not move within a widget whose text is still arriving: its columns are there with the first', async ({
+    browser,
+  }) => {
+    const {page, close} = await openPage(browser, '');
+    let count = 0;
+    for (const [name, {regional}] of widgets) {
+      const {html} = await snippet(name, {region: regional ? 'US' : undefined, base: `${CDN}/`});
+      await page.setContent(pageOf(html.replace(/<(script|link)\b[^\n]*\n/g, ''), {script: ''}));
+      for (const width of [320, ...DESKTOPS]) {
+        await page.setViewportSize({width, height: 2400});
+        const moved = await page.evaluate((tag) => {
+          const grids = [...document.querySelectorAll(`${tag} *`)].filter(
+            (element) => globalThis.getComputedStyle(element).display === 'grid',
+          );
+          const placeOf = (element) => {
+            const {left, width} = element.getBoundingClientRect();
+            return [left, width];
+          };
+          return grids.map((grid) => {
+            const [first, ...rest] = grid.children;
+            const complete = placeOf(first);
+            rest.forEach((element) => element.remove());
+            const places = [complete, placeOf(first)];
+            grid.append(...rest);
+            return places;
+          });
+        }, `recovery-${name}`);
+        for (const [complete, arriving] of moved) assert.deepEqual(arriving, complete, `${name}, ${width}`);
+        count += moved.length;
+      }
+    }
+    assert.ok(count > 10);
+    await close();
+  });
+
   for (const lang of ['en', 'ar'])
     test(`moves 0.01 at most around a compact banner in a div, as in docs/embed.md, ${lang}`, async ({browser}) => {
       const attributes = {variant: 'compact'};
