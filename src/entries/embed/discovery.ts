@@ -97,18 +97,26 @@ function onChanges(changes: readonly MutationRecord[]): void {
   const moved = new Set<Node>();
   let last: Node | undefined;
   let isOurs = false;
-  for (const {target, addedNodes, removedNodes, attributeName} of changes) {
+  for (const change of changes) {
+    // Each property of a record costs a call into the browser, each list an object: none is read without need.
+    const {target, addedNodes} = change;
+    const {length} = addedNodes;
     // Hundreds of changes in a row have one target, such as a list that grows.
     if (target !== last) isOurs = isPlaceholder((last = target));
     // Placeholders only: a page may use `data-theme` for itself.
     if (isOurs) {
+      const {attributeName} = change;
       const isSynced = attributeName && syncAttribute(target as HTMLElement, attributeName);
       // The element has just become a placeholder, or a script of the page has overwritten its widget.
-      if (!isSynced && (attributeName || addedNodes.length)) discover(target as HTMLElement);
+      if (!isSynced && (attributeName || length)) discover(target as HTMLElement);
     }
-    // Indexes, since iterators of lists take twice the time on a busy page.
-    for (let index = 0; index < removedNodes.length; index++) moved.add(removedNodes[index]);
-    for (let index = 0; index < addedNodes.length; index++) {
+    // A node that moves is removed by a record of its own, unless a whole list is replaced. Indexes, since iterators of lists take
+    // twice the time on a busy page.
+    if (length !== 1) {
+      const {removedNodes} = change;
+      for (let index = 0; index < removedNodes.length; index++) moved.add(removedNodes[index]);
+    }
+    for (let index = 0; index < length; index++) {
       const node = addedNodes[index];
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       // A nested placeholder is discovered again once it has been moved out.
