@@ -1,5 +1,6 @@
 /** Features whose first use makes a browser load tables, for tens of milliseconds on a phone: common pages do without them. */
 import assert from 'node:assert/strict';
+import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {CDN, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 
 /** Records uses of `Intl` and of classes of Unicode properties in `globalThis.uses`. Runs in the page. */
@@ -73,6 +74,31 @@ test.describe('no table of the browser is loaded', () => {
       await upgraded(page);
       assert.deepEqual(await page.evaluate(() => globalThis.uses), []);
     });
+
+  test('before the first render is painted, also where the parts that need one have arrived before', async ({open}) => {
+    const {html} = await createSnippet('helpline-banner', {region: 'GB', base: `${CDN}/`});
+    const {page} = await open(pageOf(html, {script: ''}), {
+      before: async (page) => {
+        await page.addInitScript(recordUses);
+        // Frames come when the test says so.
+        await page.addInitScript(() => {
+          globalThis.waiting = [];
+          globalThis.requestAnimationFrame = (callback) => globalThis.waiting.push(callback);
+        });
+      },
+    });
+    await page.waitForFunction(
+      () =>
+        document.querySelector('recovery-helpline-banner').shadowRoot?.querySelector('.root') &&
+        performance.getEntriesByType('resource').some(({name}) => name.endsWith('/deferred-parts.js')),
+      undefined,
+      {polling: 20},
+    );
+    await page.waitForTimeout(200);
+    assert.deepEqual(await page.evaluate(() => globalThis.uses), []);
+    await page.evaluate(() => globalThis.waiting.forEach((callback) => callback(0)));
+    await page.waitForFunction(() => globalThis.uses.includes('Intl.DateTimeFormat'), undefined, {polling: 20});
+  });
 
   test('but for a language with several scripts, and for a code in quotes', async ({open}) => {
     const tags = snippet('feedback') + snippet('helpline-banner', 'region="“US”"');

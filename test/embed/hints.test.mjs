@@ -134,11 +134,22 @@ test.describe('a snippet with hints', () => {
     const {trips, page} = await visit(open, html, base, {name: 'faq'});
     for (const name of WIDGETS) await upgraded(page, name);
     const used = {widgets: WIDGETS, languages: ['es', 'ar'], regions: ['US']};
-    const expected = [...pageFiles(chunks, used), ...deferredFiles(chunks, WIDGETS)].map(
-      (file) => `${CURRENT}/${file}`,
-    );
+    const expected = [...pageFiles(chunks, used), ...deferredFiles(chunks, used)].map((file) => `${CURRENT}/${file}`);
     assert.deepEqual(trips, [[...expected, 'recovery-widgets.js'].sort()]);
   });
+
+  for (const region of [undefined, 'VU'])
+    test(`asks for nothing that folds away where there is no line: ${region ?? 'no region'}`, async ({open}) => {
+      assert.ok(!region || chunks.numbers.includes(region.toLowerCase()));
+      const base = `${OTHER_HOST}/widgets/1`;
+      const {html} = await createSnippet('helpline-banner', {region, base: `${base}/`});
+      const {trips, page} = await visit(open, html, base, {name: 'helpline-banner'});
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+      assert.deepEqual(trips, [
+        [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.js'].sort(),
+      ]);
+      assert.ok(!trips.flat().some((path) => path.includes('deferred')), JSON.stringify(trips));
+    });
 
   test('requests nothing without script', async ({open}) => {
     const base = `${OTHER_HOST}/widgets/1`;
@@ -170,8 +181,11 @@ test.describe('evergreen hints never make it worse:', () => {
   const STAYING = ['core.js', 'widgets/helpline-banner.js', 'locales/es/helpline-banner.js', 'regions/us.js'].map(
     (file) => `${CURRENT}/${file}`,
   );
-  for (let mix = 0; mix < 2 ** STAYING.length; mix++) {
-    const later = STAYING.filter((_, index) => mix & (2 ** index));
+  const mixes = Array.from({length: 2 ** STAYING.length}, (_, mix) =>
+    STAYING.filter((__, index) => mix & (2 ** index)),
+  );
+  // Without its deferred parts the banner is as it was when it first appeared.
+  for (const later of [...mixes, [`${CURRENT}/deferred-parts.js`]]) {
     test(`works with these files of the next release in a cache, the others of this one: ${later.join(', ') || 'none'}`, async ({
       open,
     }) => {

@@ -18,7 +18,7 @@ const assets = chunks.folder;
 const modulesFor = (used) => [
   'recovery-widgets.js',
   'widgets/helpline-banner.js',
-  ...[...pageFiles(chunks, used), ...deferredFiles(chunks, used.widgets)].map((file) => `${assets}/${file}`),
+  ...[...pageFiles(chunks, used), ...deferredFiles(chunks, used)].map((file) => `${assets}/${file}`),
 ];
 
 test.describe('integrity.json', () => {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {prerendered as prerenderedTag} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {CDN, gate, pageOf, SCRIPT, test as base} from '../support/page.mjs';
+import {CDN, expect, gate, pageOf, SCRIPT, test as base} from '../support/page.mjs';
 
 const {widgets} = await available();
 /** @param {string} name @param {import('../../src/tools/html/prerender.mjs').Options} [options] */
@@ -51,6 +51,22 @@ const test = base.extend({
         text: () => widget.evaluate((element) => element.shadowRoot.querySelector('.root').textContent),
       };
     }),
+});
+
+test('a prerendered widget is not defined before its hydration has loaded, whatever else has', async ({open}) => {
+  const {held, release} = gate();
+  const {html} = await prerendered('helpline-banner', {region: 'IE'});
+  const {page, requests} = await open(pageOf(html), {
+    fault: (path) => (path.endsWith('/hydrate.js') ? held : undefined),
+  });
+  await expect.poll(() => requests.filter((url) => /\/(core|regions\/ie)\.js$/.test(url)).length).toBe(2);
+  const isDefined = () => page.evaluate(() => !!customElements.get('recovery-helpline-banner'));
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
+  });
+  assert.equal(await isDefined(), false);
+  release();
+  await page.waitForFunction(() => document.querySelector('recovery-helpline-banner').hasUpdated);
 });
 
 test.describe('a prerendered widget', () => {

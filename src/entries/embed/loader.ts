@@ -20,7 +20,7 @@ interface WidgetInfo {
   chunks: readonly string[];
   /** Language tables shared with some other widgets, besides its own. */
   tables: readonly string[];
-  /** Chunks that its first render does without, and the variant `compact` altogether. */
+  /** Chunks about lines, which its first render does without, and the variant `compact` altogether. */
   deferred?: readonly string[];
   /** Languages that it has, if fewer than others have. */
   languages?: readonly string[];
@@ -104,7 +104,6 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
   const {regional, chunks, tables, deferred = [], languages = __LANGUAGES__} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
-  void hydration.then(() => loadChunk(from, `widgets/${name}`, onError));
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang') || 'en',
     ['en', ...languages],
@@ -114,9 +113,14 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;
-  if (regional && country)
-    void loadChunk(from, `regions/${__COUNTRIES__.includes(country) ? country.toLowerCase() : 'emergency'}`);
-  if (attributeValue(element, 'variant') !== 'compact') for (const chunk of deferred) void loadChunk(from, chunk);
+  const hasLines = !!country && __COUNTRIES__.includes(country);
+  if (regional && country) void loadChunk(from, `regions/${hasLines ? country.toLowerCase() : 'emergency'}`);
+  const isCompact = /compact/i.test(attributeValue(element, 'variant') ?? '');
+  void hydration.then(() => {
+    void loadChunk(from, `widgets/${name}`, onError);
+    // After hydration as well: they import the widget.
+    if (hasLines && !isCompact) for (const chunk of deferred) void loadChunk(from, chunk);
+  });
 }
 
 if (hashed && globalThis.customElements) {

@@ -73,11 +73,14 @@ export function pageFiles({widgets: known, languages: translated, countries, num
 }
 
 /**
- * Lists the chunks that the first render of widgets does without. A page requests them together with the others, if it can with a lower priority.
+ * Lists the chunks that the first render of widgets does without. A page requests them together with the others, if it can with a lower
+ * priority. They are about lines, so no page has them whose countries have none.
  *
  * @param {Chunks} chunks
- * @param {readonly string[]} widgets
+ * @param {Used} used
  * @returns {string[]} paths below the folder of the chunks
  */
-export const deferredFiles = ({widgets: known}, widgets) =>
-  widgets.flatMap((name) => known[name].deferred ?? []).map((file) => `${file}.js`);
+export function deferredFiles({widgets: known, countries}, {widgets, regions = []}) {
+  const hasLines = regions.some((region) => countries.includes(region.slice(0, 2).toLowerCase()));
+  return hasLines ? widgets.flatMap((name) => known[name].deferred ?? []).map((file) => `${file}.js`) : [];
+}

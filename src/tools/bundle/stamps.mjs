@@ -7,7 +7,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {FINISHABLE, deferredFiles, pageFiles} from './page-files.mjs';
+import {FINISHABLE, pageFiles} from './page-files.mjs';
 
 export {FINISHABLE};
 
@@ -49,7 +49,10 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
   const printed = [
     ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
       names: [name],
-      files: [...pageFiles(chunks, {widgets: [name], languages}), ...deferredFiles(chunks, [name])],
+      files: [
+        ...pageFiles(chunks, {widgets: [name], languages}),
+        ...(chunks.widgets[name].deferred ?? []).map((file) => `${file}.js`),
+      ],
     })),
     ...Array.from({length: COUNTRY_STAMPS}, (_, index) => {
       const codes = countries.filter((code) => sharedStamp(code) === index);

@@ -121,12 +121,13 @@ const isPinned = (base) => new RegExp(`[/@]${version.replaceAll('.', '\\.')}/`).
  * @param {Options & Delivery & {isPrerendered?: boolean}} options
  * @returns {{chunks: string[], deferred: string[]}} paths below dist/cdn; `deferred`: those that the first render does without
  */
-function chunksOf({name}, {lang = 'en', region, base = defaultBase, integrity, isPrerendered}) {
+function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, integrity, isPrerendered}) {
   const chunks = readChunks();
   const used = {widgets: [name], languages: [lang], regions: region ? [region] : [], isPrerendered};
   const folder = integrity || isPinned(base) ? chunks.folder : CURRENT;
   const inFolder = (/** @type {string[]} */ files) => files.map((file) => `${folder}/${file}`);
-  return {chunks: inFolder(pageFiles(chunks, used)), deferred: inFolder(deferredFiles(chunks, [name]))};
+  const deferred = attributes.variant === 'compact' ? [] : deferredFiles(chunks, used);
+  return {chunks: inFolder(pageFiles(chunks, used)), deferred: inFolder(deferred)};
 }
 
 /**
@@ -147,9 +148,7 @@ function createScript(widget, options) {
   const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
   if (isWhole) return {hints: [], script, notes: []};
   const {chunks, deferred} = chunksOf(widget, options);
-  const isCompact = widget.attributes.variant === 'compact';
-  const hinted = isFinishing ? [] : [...chunks, ...(isCompact ? [] : deferred)];
-  const hints = hinted.map((chunk) =>
+  const hints = (isFinishing ? [] : [...chunks, ...deferred]).map((chunk) =>
     h('link', {
       rel: 'modulepreload',
       href: base + chunk,

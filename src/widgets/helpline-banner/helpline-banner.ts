@@ -94,8 +94,11 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   protected override content(): TemplateResult {
-    const variant = oneOf(this, 'variant', this.variant, ['full', 'compact']);
-    return variant === 'compact' ? this.#compact() : this.#full();
+    return this.#isCompact ? this.#compact() : this.#full();
+  }
+
+  get #isCompact(): boolean {
+    return oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
   }
 
   /** Waits for the deferred parts where they are printed: only markup that is the same is hydrated. */
@@ -109,7 +112,7 @@ export class HelplineBanner extends RecoveryElement {
    * arrived before the banner itself, but their first use of `Intl` must not delay what is read first. The compact variant has none.
    */
   protected override updated(): void {
-    if (this.variant === 'compact' || this.#openings !== undefined || !this.lines.length) return;
+    if (this.#isCompact || this.#openings !== undefined || !this.lines.length) return;
     this.#openings = null;
     void painted()
       .then(importParts)

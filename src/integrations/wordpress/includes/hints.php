@@ -32,14 +32,15 @@ function chunks_of( string $widget, string $lang, string $region, array $attribu
 			$paths[] = "locales/$lang/$table";
 		}
 	}
-	$country = strtolower( substr( $region, 0, 2 ) );
-	if ( $needs['regional'] && in_array( $country, $chunks['countries'], true ) ) {
+	$country   = strtolower( substr( $region, 0, 2 ) );
+	$has_lines = $needs['regional'] && in_array( $country, $chunks['countries'], true );
+	if ( $has_lines ) {
 		$paths[] = "regions/$country";
 	} elseif ( $needs['regional'] && in_array( $country, $chunks['numbers'] ?? array(), true ) ) {
 		$paths[] = 'regions/emergency';
 	}
 	$is_compact = 'compact' === ( $attributes['variant'] ?? '' );
-	return array_merge( $paths, $is_compact ? array() : $needs['deferred'] ?? array() );
+	return array_merge( $paths, $has_lines && ! $is_compact ? $needs['deferred'] ?? array() : array() );
 }
 
 /**
