@@ -4,7 +4,7 @@
  *
  *     npm run bench                                  everything; prints Markdown, keeps the samples in test-results/bench.json
  *     npm run bench -- --write                       also updates the tables of docs/speed.md
- *     npm run bench -- --only load,bulk --rounds 3   some measures, fewer rounds
+ *     npm run bench -- --only load,bulk --rounds 3   some measures, fewer rounds; kept in test-results/bench-part.json, never written to the page
  *     npm run bench -- --candidates lit,ours --set one
  *     npm run bench -- --from test-results/bench.json --write
  */
@@ -18,6 +18,7 @@ import {runCommand} from '../src/tools/cli/run-command.mjs';
 import {root} from '../src/tools/project.mjs';
 
 const RESULTS = join(root, 'test-results/bench.json');
+const PART = join(root, 'test-results/bench-part.json');
 const DOCUMENT = join(root, 'docs/speed.md');
 
 const list = (/** @type {string | undefined} */ text) => text?.split(',');
@@ -110,6 +111,13 @@ async function main() {
       write: {type: 'boolean', default: false},
     },
   });
+  const isPart = !!(values.only ?? values.candidates ?? values.set);
+  if (isPart && values.write) {
+    console.error(
+      '--write needs a whole run, as all tables of docs/speed.md are of one. Leave out --only, --candidates and --set.',
+    );
+    return 1;
+  }
   await ensureInstalled();
   await ensureInstalled(join(root, 'bench'));
   const {hasBuild} = await import('../src/tools/tests/up-to-date.mjs');
@@ -133,7 +141,7 @@ async function main() {
       set: values.set,
     });
     mkdirSync(join(root, 'test-results'), {recursive: true});
-    writeFileSync(RESULTS, JSON.stringify(results));
+    writeFileSync(isPart ? PART : RESULTS, JSON.stringify(results));
   }
   const sections = report(results);
   for (const [name, text] of Object.entries(sections)) console.log(`\n### ${name}\n\n${text}`);

@@ -9,7 +9,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {measure} from '../src/tools/bundle/measure.mjs';
-import {CURRENT, pageFiles, readChunks} from '../src/tools/bundle/page-files.mjs';
+import {CURRENT, deferredFiles, pageFiles, readChunks} from '../src/tools/bundle/page-files.mjs';
 
 /**
  * @typedef {object} Row
@@ -39,7 +39,9 @@ const tables = [...new Set(languages.flatMap((language) => namesIn(`locales/${la
 /** Files of a page with some widgets, in English, in the United States. @param {string[]} names @param {string} [folder] */
 const page = (names, folder = assets) => [
   'recovery-widgets.js',
-  ...pageFiles(chunks, {widgets: names, regions: ['US']}).map((file) => `${folder}/${file}`),
+  ...[pageFiles, deferredFiles].flatMap((list) =>
+    list(chunks, {widgets: names, regions: ['US']}).map((file) => `${folder}/${file}`),
+  ),
 ];
 
 /** @type {Row[]} */
@@ -49,6 +51,12 @@ const rows = [
     files: page(['helpline-banner']),
     budget: budgets.firstWidget,
     goal: budgets.goals.firstWidget,
+  },
+  {
+    name: 'page: banner, warning, explainer and checklist',
+    files: page(['helpline-banner', 'overdose-warning', 'treatment-explainer', 'trigger-checklist']),
+    budget: budgets.fourWidgets,
+    goal: budgets.goals.fourWidgets,
   },
   {
     name: `page: all ${widgets.length} widgets, English, US`,

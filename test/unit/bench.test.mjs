@@ -1,5 +1,6 @@
 /** `npm run bench`: that its rows compare like with like, and that its report says what was measured. No test takes time. */
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
@@ -158,6 +159,15 @@ describe('the report', () => {
     assert.equal(summarize([]), undefined);
     assert.deepEqual(summarizeRatio([2, 6, 1], [1, 2, 0]), {low: 2.25, median: 2.5, high: 2.75});
   });
+});
+
+test('a part of a run replaces no table, since all are of one run', () => {
+  const {status, stderr} = spawnSync(process.execPath, ['bench/run.mjs', '--only', 'load', '--write'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /^--write needs a whole run/);
 });
 
 test('bench/package-lock.json names no registry', () => {

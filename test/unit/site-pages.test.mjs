@@ -489,7 +489,9 @@ describe('the page of a widget', () => {
         .length;
     const files = [
       'recovery-widgets.js',
-      ...['core', 'widgets/helpline-banner', 'regions/us'].map((name) => `${chunks.folder}/${name}.js`),
+      ...['core', 'widgets/helpline-banner', 'regions/us', 'deferred-parts'].map(
+        (name) => `${chunks.folder}/${name}.js`,
+      ),
     ];
     const size = kilobytes(files.reduce((sum, file) => sum + brotli(file), 0));
     const rows = selectAll('#size + p + .wide tbody tr', tree('widgets/helpline-banner.html')).map((row) =>

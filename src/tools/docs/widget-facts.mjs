@@ -1,7 +1,7 @@
 /** Collects the facts that the site tells of each widget: from the manifest, the records, the reviews, the build and git. */
 import {join} from 'node:path';
 import {measure} from '../bundle/measure.mjs';
-import {pageFiles} from '../bundle/page-files.mjs';
+import {deferredFiles, pageFiles} from '../bundle/page-files.mjs';
 import {readCopies, readSources} from '../content/read-content.mjs';
 import {wordHistory} from '../content/word-history.mjs';
 import {readChunks} from '../html/built.mjs';
@@ -80,7 +80,7 @@ function sizesOf(name, languages) {
   const chunks = readChunks();
   const below = (/** @type {string[]} */ files) => files.map((file) => `${chunks.folder}/${file}`);
   const used = {widgets: [name], regions: [REGION]};
-  const english = pageFiles(chunks, used);
+  const english = [...pageFiles(chunks, used), ...deferredFiles(chunks, used)];
   const files = ['recovery-widgets.js', ...below(english)];
   return {
     page: sizeOf(files),
