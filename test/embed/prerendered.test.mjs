@@ -60,11 +60,11 @@ test('a prerendered widget is not defined before its hydration has loaded, whate
     fault: (path) => (path.endsWith('/hydrate.js') ? held : undefined),
   });
   await expect.poll(() => requests.filter((url) => /\/(core|regions\/ie)\.js$/.test(url)).length).toBe(2);
-  const isDefined = () => page.evaluate(() => !!customElements.get('recovery-helpline-banner'));
-  await page.evaluate(async () => {
+  const isDefined = await page.evaluate(async () => {
     for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
+    return !!customElements.get('recovery-helpline-banner');
   });
-  assert.equal(await isDefined(), false);
+  assert.equal(isDefined, false);
   release();
   await page.waitForFunction(() => document.querySelector('recovery-helpline-banner').hasUpdated);
 });
