@@ -35,8 +35,8 @@ const CHECKS = [
   {name: 'ledger: every sentence of the article', args: ['src/tools/cli/ledger.mjs']},
   {name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.']},
   {name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']},
-  {name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', 'test']},
-  {name: 'types of the tools', args: ['node_modules/typescript/bin/tsc', '-p', 'src/tools']},
+  {name: 'types', args: ['node_modules/typescript-7/bin/tsc', '-p', 'test']},
+  {name: 'types of the tools', args: ['node_modules/typescript-7/bin/tsc', '-p', 'src/tools']},
 ];
 
 const {values, positionals} = parseArgs({

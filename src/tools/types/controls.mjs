@@ -60,7 +60,7 @@ const fromData = {region: union(regions), lang: `${union(languages)} | string`, 
  * @throws {Error} if controls.json has other values than the property allows
  */
 export function attributeType(name, propertyType) {
-  if (Object.hasOwn(fromData, name)) return fromData[/** @type {keyof fromData} */ (name)];
+  if (Object.hasOwn(fromData, name)) return fromData[/** @type {keyof typeof fromData} */ (name)];
   const members = propertyType.split(' | ').filter((type) => !['null', 'undefined'].includes(type));
   const literals = members.filter((type) => /^'.*'$/.test(type)).map((type) => type.slice(1, -1));
   const labeled = Object.keys(attributes[name]?.values ?? {});

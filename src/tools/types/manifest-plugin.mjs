@@ -140,7 +140,7 @@ function completeAttributes(element) {
   const {isRegional, hasHeading, events = []} = element;
   const hasEffect = {region: isRegional, 'heading-level': hasHeading, 'no-events': events.length > 0};
   element.attributes = element.attributes
-    ?.filter(({name}) => hasEffect[/** @type {keyof hasEffect} */ (name)] ?? true)
+    ?.filter(({name}) => hasEffect[/** @type {keyof typeof hasEffect} */ (name)] ?? true)
     .map((attribute) => {
       const control = controls[attribute.name];
       if (!control) throw new Error(`The attribute “${attribute.name}” is missing in src/content/controls.json.`);
