@@ -328,6 +328,7 @@ export async function soundHosts() {
     ['Arabic in a section of its own', page(`<section lang="ar" dir="rtl">${arabic}</section>`)],
     ['Spanish that the page decides', page(spanish.replaceAll(/ (data-)?lang="es"/g, ''), {lang: 'es-MX'})],
     ['a region that the page decides', page(swap(div, ' data-region="US"', ''), {region: 'US'})],
+    ['a region as people write it', page(div.replace('data-region="US"', 'data-region="pr"'))],
     ['everything for the whole site', page(bare(div), inHead)],
     ['the script at the end', page(`${bare(div)}<footer>${LOADER}</footer>`, {head: style})],
     ['two widgets, with the script twice', page(div + warning)],

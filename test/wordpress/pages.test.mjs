@@ -504,6 +504,7 @@ describe('the plugin in WordPress', {skip}, () => {
       'us',
       'UK',
       'uk',
+      'PR',
       'GB-SCT',
       'CA-ON',
       'ca_on',

@@ -1,4 +1,5 @@
 /** Reads the words inside a snippet: whether they are there, can be dialed, and fit the widget. */
+import {parseRegion} from '../../core/region.js';
 import type {Place} from './facts.js';
 import {boxOf, type Add, type Knowledge, type Live} from './finding.js';
 
@@ -17,14 +18,7 @@ export function readWords(place: Place, knowledge: Knowledge, live: Live | undef
 
 function readRegion(place: Place, {regions}: Knowledge, add: Add): void {
   const {region, links, words, deadLinks} = place;
-  // As the widgets read it: core/region.ts.
-  const [, country = ''] =
-    /^([A-Z]{2})(?:-[A-Z\d]{1,3})?$/.exec(
-      region
-        .toUpperCase()
-        .replace(/^UK\b/, 'GB')
-        .replace(/^USA\b/, 'US'),
-    ) ?? [];
+  const {country = ''} = parseRegion(region) ?? {};
   if (region && !regions.includes(country)) add('region', 'region-unknown', {...boxOf(place), region});
   else if (!region && links.length) add('region', 'region', boxOf(place));
   else if (region && words && !links.length && !deadLinks.length) add('no-number', 'no-number', boxOf(place));

@@ -67,7 +67,7 @@ function match_language( $value ): string {
  * @return string Empty if there is none.
  */
 function match_region( $value ): string {
-	$code = preg_replace( array( '/^UK\b/', '/^USA\b/' ), array( 'GB', 'US' ), strtoupper( normalize_code( $value ) ) );
+	$code = preg_replace( array( '/^UK\b/', '/^USA\b/', '/^PR\b/' ), array( 'GB', 'US', 'US-PR' ), strtoupper( normalize_code( $value ) ) );
 	if ( ! preg_match( '/^([A-Z]{2})(?:-[A-Z0-9]{1,3})?$/', (string) $code, $parts ) ) {
 		return '';
 	}
