@@ -81,8 +81,12 @@ function sumUp(results) {
 /** Runs everything, or all that `--quick` has. @returns {Promise<number>} exit status */
 async function runTiers() {
   const chosen = suites.filter(({name}) => !values.quick || name === 'unit' || name === 'browser');
-  for (const {packages} of chosen)
-    if (packages && existsSync(join(root, packages, 'package.json'))) await ensureInstalled(join(root, packages));
+  // Mostly waits for the network and the disk, while the build computes.
+  const installed = Promise.all(
+    chosen.flatMap(({packages}) =>
+      packages && existsSync(join(root, packages, 'package.json')) ? ensureInstalled(join(root, packages)) : [],
+    ),
+  );
 
   /** @type {Result[]} */
   const results = [];
@@ -105,6 +109,7 @@ async function runTiers() {
     const tests = testsOf(suite).filter((test) => !values.quick || !SLOW.includes(test));
     return taskFor(suite, tests, env);
   });
+  await installed;
   results.push(...(await runAll(tasks, availableParallelism(), report)), ...(await checked));
   return sumUp(results);
 }
