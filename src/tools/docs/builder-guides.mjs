@@ -6,8 +6,8 @@ import {root} from '../project.mjs';
 import {readGuides, relink} from './guides.mjs';
 import {wrapWide} from './layout.mjs';
 
-/** Names of those guides in docs/: few, as the package has a size to keep. A link from one of them to any other becomes plain text. */
-const NAMES = ['check', 'embed', 'first-widget', 'systems'];
+/** Those guides: few, as the package has a size to keep. A link from one of them to any other becomes plain text. */
+const SOURCES = ['check', 'embed', 'first-widget', 'systems'].map((name) => `docs/${name}.md`);
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -17,7 +17,7 @@ const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
  * @returns {{name: string, title: string, html: string}[]}
  */
 export function builderGuides() {
-  const guides = readGuides(root).filter(({source}) => NAMES.some((name) => source === `docs/${name}.md`));
+  const guides = readGuides(root, SOURCES);
   const paths = new Set(guides.map(({path}) => path));
   return guides.map((guide) => {
     relink(guide, {root, paths, hasFiles: false});

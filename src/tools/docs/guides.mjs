@@ -85,15 +85,22 @@ const markdownIn = (root, folder) =>
     : [];
 
 /**
- * Reads all guides. The pages of widgets are made from the manifest, not from docs/widgets/.
+ * Lists all guides. The pages of widgets are made from the manifest, not from docs/widgets/.
  *
  * @param {string} root of the project
+ * @returns {string[]} paths below it
+ */
+const guideSources = (root) =>
+  ['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) => markdownIn(root, folder));
+
+/**
+ * Reads guides.
+ *
+ * @param {string} root of the project
+ * @param {string[]} [sources] paths below it; default: all
  * @returns {Guide[]}
  */
-export function readGuides(root) {
-  const sources = ['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) =>
-    markdownIn(root, folder),
-  );
+export function readGuides(root, sources = guideSources(root)) {
   return sources.map((source) => {
     const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
     const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;
