@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
+import {dataStamp} from '../../src/tools/content/data-stamp.mjs';
+import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {dataDate} from '../../src/tools/html/built.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
 import {verify} from '../../src/tools/types/embed-description.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
@@ -114,7 +115,7 @@ describe('the description of how to embed', () => {
       widgets.map(({tag}) => tag),
     );
     assert.ok(regions.includes('US') && numbers.US.some(({digits}) => digits.includes('+18006624357')));
-    assert.equal(day, dataDate());
+    assert.equal(day, dataStamp(readHelplines()).date);
     for (const file of Object.keys(files)) assert.ok(text.includes(`\`${file}\``), file);
   });
 

@@ -9,10 +9,7 @@ import {pathToFileURL} from 'node:url';
 import {hashOf} from '../bundle/integrity.mjs';
 import * as pages from '../bundle/page-files.mjs';
 import {stampsOf} from '../bundle/stamps.mjs';
-import {dataStamp} from '../content/data-stamp.mjs';
-import {readHelplines} from '../content/helplines.mjs';
 import {knownNumbers} from '../content/known-numbers.mjs';
-import {contentFolder} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
 import {contactPoints} from './contact-points.mjs';
 
@@ -54,8 +51,8 @@ export const readStamps = () => (stamps ??= stampsOf(cdn, readChunks()));
 /** @type {string | undefined} */
 let date;
 
-/** Returns the date of the helplines data: YYYY-MM-DD. It is read once, as all records are checked at that. */
-export const dataDate = () => (date ??= dataStamp(readHelplines(contentFolder)).date);
+/** Returns the date of the helplines data: YYYY-MM-DD. Reads it from the package, as reading the records would check them all. */
+export const dataDate = () => (date ??= JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).date);
 
 /** @type {import('../content/known-numbers.mjs').KnownNumbers | undefined} */
 let numbers;
