@@ -3,16 +3,14 @@
  * rendered widget, so that nothing is written twice. A page shows it until the script has run, and keeps it where the script
  * never does: docs/decisions/0011-plain-words.md.
  */
-import {fromHtml} from 'hast-util-from-html';
 import {format} from 'hast-util-format';
 import {headingRank} from 'hast-util-heading-rank';
 import {minifyWhitespace} from 'hast-util-minify-whitespace';
-import {select} from 'hast-util-select';
+import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {SKIP, visit} from 'unist-util-visit';
 import {commaOf} from '../locales/cldr-data.mjs';
-import {stringify} from './markup.mjs';
+import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 
 /**
@@ -46,6 +44,9 @@ const isLabel = isElement('label');
 const isLink = isElement('a');
 const isSpan = isElement('span');
 
+/** Selector of headings. */
+const HEADINGS = 'h1, h2, h3, h4, h5, h6';
+
 /** Properties to keep beside `lang` and `dir`, by element. All others, such as classes and parts, belong to the widget. */
 const KEPT = new Map([
   ['a', ['href', 'rel', 'ariaLabel']],
@@ -76,15 +77,14 @@ const isInline = (node) =>
  * @throws {Error} for an element without a rule, so that no text is lost unnoticed
  */
 export function fallbackTree({html, lang, dir}) {
-  const shadowRoot = fromHtml(html, {fragment: true});
+  const shadowRoot = parse(html);
   dropNodes(shadowRoot);
-  visit(shadowRoot, 'text', (node) => void (node.value = node.value.replace(/\s+/g, ' ')));
   // Elements around the base are for layout only.
   const base = select('[part=base]', shadowRoot);
   if (!base) throw new Error('The widget has no element with part="base".');
   separateSpans(base, lang);
   for (const child of base.children) if (child.type === 'element') keepAttributes(child, lang);
-  simplifyInline(base, dir);
+  base.children = simplifyInline(base.children, dir);
   const tree = h(null, toBlocks(base));
   markNumbers(tree, base);
   return tree;
@@ -103,30 +103,34 @@ function markNumbers(tree, base) {
   if (link && dataRecoveryNumbers) link.properties = {...link.properties, dataRecoveryNumbers};
 }
 
-/** Removes comments, controls, hidden elements, and the text of images, which makes no sense without them. @param {Root} tree */
-function dropNodes(tree) {
-  visit(tree, (node, index, parent) => {
-    const {role, className, hidden} = node.type === 'element' ? node.properties : {};
-    const isHidden = hidden || /^(status|img)$/.test(String(role)) || [className].flat().includes('screen');
-    if (!parent || index === undefined || !(node.type === 'comment' || isControl(node) || isHidden)) return undefined;
-    parent.children.splice(index, 1);
-    return [SKIP, index];
-  });
+/** Whether a node has no words: a comment, a control, a hidden element, or an image with its text, which makes no sense without it. @param {Nodes} node */
+function isWordless(node) {
+  if (node.type !== 'element') return node.type === 'comment';
+  const {role, className, hidden} = node.properties;
+  return isControl(node) || hidden || role === 'status' || role === 'img' || [className].flat().includes('screen');
 }
 
-/** Puts a comma between adjacent spans, which only the widget’s style keeps apart. @param {Element} tree @param {string} lang */
-function separateSpans(tree, lang) {
-  const comma = commaOf(lang);
-  const isFullSpan = (/** @type {Content | undefined} */ node) => !!node && isSpan(node) && !isEmpty(node);
-  visit(tree, 'element', (parent) => {
-    const nodes = parent.children.filter(
-      (node, index, all) =>
-        node.type !== 'text' || !isEmpty(node) || !isFullSpan(all[index - 1]) || !isFullSpan(all[index + 1]),
-    );
-    parent.children = nodes.flatMap((node, index) =>
-      isFullSpan(node) && isFullSpan(nodes[index - 1]) ? [text(comma), node] : [node],
-    );
-  });
+/** Removes what has no words, and collapses white space. @param {Root | Element} parent */
+function dropNodes(parent) {
+  parent.children = /** @type {Content[]} */ (parent.children.filter((node) => !isWordless(node)));
+  for (const node of parent.children)
+    if (node.type === 'text') node.value = node.value.replace(/\s+/g, ' ');
+    else if (node.type === 'element') dropNodes(node);
+}
+
+/** @param {Content | undefined} node */
+const isFullSpan = (node) => !!node && isSpan(node) && !isEmpty(node);
+
+/** Puts a comma between adjacent spans, which only the widget’s style keeps apart. @param {Element} parent @param {string} lang */
+function separateSpans(parent, lang) {
+  const nodes = parent.children.filter(
+    (node, index, all) =>
+      node.type !== 'text' || !isEmpty(node) || !isFullSpan(all[index - 1]) || !isFullSpan(all[index + 1]),
+  );
+  parent.children = nodes.flatMap((node, index) =>
+    isFullSpan(node) && isFullSpan(nodes[index - 1]) ? [text(commaOf(lang)), node] : [node],
+  );
+  for (const child of parent.children) if (child.type === 'element') separateSpans(child, lang);
 }
 
 /** Removes properties that only make sense inside the widget. @param {Element} element @param {string} outer language around it */
@@ -143,25 +147,29 @@ function keepAttributes(element, outer) {
   Object.assign(element, {data: {part: properties.part}});
 }
 
-/** Removes inline elements that change nothing, and keeps the direction of numbers. @param {Element} tree @param {Rendered['dir']} dir */
-function simplifyInline(tree, dir) {
-  // A `bdi` is needed between texts of opposite directions only.
-  const isPlainBdi = (/** @type {Element} */ element) =>
-    element.tagName === 'bdi' && dir === 'ltr' && !/[\u0590-\u08ff\ufb1d-\ufefc]/.test(toString(element));
-  visit(tree, 'element', (element, index, parent) => {
-    if (!parent || index === undefined || element.tagName === 'br' || !isInlineElement(element)) return undefined;
-    if (isEmpty(element)) {
-      parent.children[index] = text(' ');
-      return undefined;
-    }
+/** Whether a `bdi` is not needed, as it is between texts of opposite directions only. @param {Element} element @param {Rendered['dir']} dir */
+const isPlainBdi = (element, dir) =>
+  element.tagName === 'bdi' && dir === 'ltr' && !/[\u0590-\u08ff\ufb1d-\ufefc]/.test(toString(element));
+
+/**
+ * Removes inline elements that change nothing, and keeps the direction of numbers.
+ *
+ * @param {Content[]} nodes
+ * @param {Rendered['dir']} dir
+ * @returns {Content[]}
+ */
+const simplifyInline = (nodes, dir) =>
+  nodes.flatMap((node) => {
+    if (node.type !== 'element') return [node];
+    const isMarkup = isInlineElement(node) && node.tagName !== 'br';
+    if (isMarkup && isEmpty(node)) return [text(' ')];
+    node.children = simplifyInline(node.children, dir);
     // Some filters, WordPress’s among them, strip `bdi`; the marks survive and keep the digits in order.
-    if (dir === 'rtl' && element.properties.dir === 'ltr')
-      element.children = [text(LRM), ...element.children, text(LRM)];
-    if (Object.keys(element.properties).length || !(isSpan(element) || isPlainBdi(element))) return undefined;
-    parent.children.splice(index, 1, ...element.children);
-    return [SKIP, index];
+    if (isMarkup && dir === 'rtl' && node.properties.dir === 'ltr')
+      node.children = [text(LRM), ...node.children, text(LRM)];
+    const isPlain = !Object.keys(node.properties).length && (isSpan(node) || isPlainBdi(node, dir));
+    return isPlain ? node.children : [node];
   });
-}
 
 /** @param {string} tagName @param {Element['properties']} properties @param {Content[]} children @returns {Element[]} none without text */
 function toElement(tagName, properties, children) {
@@ -234,7 +242,7 @@ function toGroup(element) {
 
 /** @param {Element} element @returns {Element[]} */
 function toDetails(element) {
-  const title = select('summary > :is(h1, h2, h3, h4, h5, h6)', element);
+  const title = select(`summary > :is(${HEADINGS})`, element);
   const [details] = toElement('details', element.properties, toBlocks(element));
   if (!details) return [];
   // The summary is no longer a heading, so headings below it move up a level.
@@ -254,12 +262,9 @@ const toSummary = (nodes) =>
 
 /** Shifts all headings so that the first one has the given rank. @param {Element} tree @param {number} rank */
 function shiftHeadings(tree, rank) {
-  /** @type {number | undefined} */
-  let shift;
-  visit(tree, 'element', (node) => {
-    const own = headingRank(node);
-    if (own) node.tagName = `h${own + (shift ??= rank - own)}`;
-  });
+  const headings = selectAll(HEADINGS, tree);
+  const [first = rank] = headings.map(headingRank);
+  for (const heading of headings) heading.tagName = `h${Number(headingRank(heading)) + rank - first}`;
 }
 
 /**

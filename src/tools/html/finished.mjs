@@ -2,11 +2,11 @@
  * Finishes prerendered widgets that can be used without script: their markup needs no hydration, only enhance.js. See
  * docs/decisions/0024-finished.md.
  */
-import {fromHtml} from 'hast-util-from-html';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {FINISHABLE} from '../bundle/page-files.mjs';
 import {readStamps} from './built.mjs';
+import {parse} from './markup.mjs';
 import {available, prerender} from './prerender.mjs';
 
 /** @typedef {import('./prerender.mjs').Rendered} Rendered */
@@ -17,7 +17,7 @@ const BUTTON_CSS = '[inert]{visibility:hidden}@media (scripting:none){[inert]{di
 /** Renders a widget again, in another state. @param {Rendered} widget @param {Record<string, unknown>} state */
 async function treeInState({name, lang, attributes: {region, lang: _, dir: __, ...attributes}}, state) {
   const {html} = await prerender(name, {lang, region, attributes, state});
-  return fromHtml(html, {fragment: true});
+  return parse(html);
 }
 
 /**
@@ -27,7 +27,7 @@ async function treeInState({name, lang, attributes: {region, lang: _, dir: __, .
  */
 const LABELS = {
   'helpline-banner': async (widget, succeeded) => {
-    const number = select('[part=line] [part=number]', fromHtml(widget.html, {fragment: true}));
+    const number = select('[part=line] [part=number]', parse(widget.html));
     const tree = await treeInState(widget, {copied: {number: number && toString(number), succeeded}});
     return selectAll('[role=status]', tree).map(toString).join('');
   },

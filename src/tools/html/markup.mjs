@@ -1,7 +1,16 @@
-/** Writes hast trees as HTML text, with the escaping and the spelling that the HTML standard’s serializer uses. */
+/** Reads hast trees from HTML text and writes them, with the escaping and the spelling that the HTML standard’s serializer uses. */
 import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
+import {fromParse5} from 'hast-util-from-parse5';
 import {toHtml} from 'hast-util-to-html';
+import {parseFragment} from 'parse5';
+
+/**
+ * Reads a fragment. Unlike `fromHtml` of hast-util-from-html, which takes twice as long, it gives nodes no positions.
+ *
+ * @param {string} html
+ */
+export const parse = (html) => /** @type {import('hast').Root} */ (fromParse5(parseFragment(html)));
 
 /** @param {import('hast').Nodes} tree @returns {string} */
 export const stringify = (tree) =>

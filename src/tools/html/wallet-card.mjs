@@ -3,13 +3,12 @@
  * Its content is taken from the overdose warning and the helpline banner, so that nothing is written twice; its own messages
  * are only those around the card, on screen. docs/decisions/0014-wallet-card.md
  */
-import {fromHtml} from 'hast-util-from-html';
 import {minifyWhitespace} from 'hast-util-minify-whitespace';
 import {sanitize} from 'hast-util-sanitize';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {stringify} from './markup.mjs';
+import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
@@ -103,7 +102,7 @@ function firstLine({children}) {
 /** @param {string} name @param {{lang: string, region: string}} options */
 async function renderTree(name, options) {
   const {html, dir} = await prerender(name, options);
-  return {tree: fromHtml(html, {fragment: true}), dir};
+  return {tree: parse(html), dir};
 }
 
 /** @param {string} selector @param {Nodes} tree @returns {Element} @throws {Error} rather than write a card with a gap */
