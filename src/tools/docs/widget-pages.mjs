@@ -3,7 +3,7 @@ import {h} from 'hastscript';
 import {visit} from 'unist-util-visit';
 import {dateText} from '../content/cldr.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
-import {MADE, madeOf} from '../html/made.mjs';
+import {MADE} from '../html/made.mjs';
 import {languageName} from '../locales/cldr-data.mjs';
 import {regions} from '../types/controls.mjs';
 import {addressOf} from './layout.mjs';
@@ -149,13 +149,13 @@ function controls({languages, isRegional}) {
  * @returns {Promise<Element>}
  */
 async function example({name, isRegional, hasLevel}) {
-  const {attributes, fallbackHtml} = await renderWidget(name, {
+  const {attributes, fallbackHtml, made} = await renderWidget(name, {
     lang: 'en',
     ...(isRegional && {region: REGION}),
     attributes: hasLevel ? {'heading-level': '3'} : {},
   });
   const words = /** @type {ElementContent} */ (/** @type {unknown} */ ({type: 'raw', value: `\n${fallbackHtml}`}));
-  return h(`recovery-${name}`, {...attributes, [MADE]: madeOf(fallbackHtml)}, words);
+  return h(`recovery-${name}`, {...attributes, [MADE]: made}, words);
 }
 
 /** Says which values an attribute takes. @param {string} name @param {string} [type] as TypeScript has it @returns {Child} */

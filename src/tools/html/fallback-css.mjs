@@ -9,8 +9,14 @@ import {readFallbackCss, widgetNames} from './built.mjs';
 
 const collapseWhitespace = (/** @type {string} */ css) => css.replace(/\s+/g, ' ').trim();
 
+/** @type {Block[] | undefined} */
+let blocks;
+
+/** Returns the rules, read once. */
+const readBlocks = () => (blocks ??= parseBlocks());
+
 /** @returns {Block[]} */
-function readBlocks() {
+function parseBlocks() {
   const source = readFallbackCss().replace(/\/\*[^]*?\*\//g, '');
   return [...source.matchAll(/^(\S[^{]*) \{\n([^]*?)^\}/gm)].map(([, selector, body]) => {
     // The block’s own declarations and rules are indented by two spaces.

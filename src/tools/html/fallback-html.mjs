@@ -10,6 +10,7 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {commaOf} from '../locales/cldr-data.mjs';
+import {madeOf} from './made.mjs';
 import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 
@@ -296,17 +297,37 @@ function endWithRequiredTag({children}) {
   return h(null, isParagraph ? [...children.slice(0, -1), h('div', last)] : children);
 }
 
+/** @param {Parameters<typeof prerender>} args */
+async function renderWithFallback(...args) {
+  const rendered = await prerender(...args);
+  const fallback = endWithRequiredTag(fallbackTree(rendered));
+  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), made: madeOf(toString(fallback))};
+}
+
+/** Most widgets to remember: their attributes may differ on every page. */
+const MOST = 500;
+
+/** @type {Map<string, ReturnType<typeof renderWithFallback>>} */
+const widgets = new Map();
+
 /**
- * Renders a widget with its fallback content, as a tree and as HTML.
+ * Renders a widget with its fallback content, as a tree and as HTML. Each is rendered once: a site has the same few on hundreds of
+ * pages, and every form of a snippet has the same words.
  *
  * @param {string} name such as `helpline-banner`
  * @param {import('./prerender.mjs').Options} [options]
  * @throws {import('./prerender.mjs').UsageError}
  */
-export async function renderWidget(name, options) {
-  const rendered = await prerender(name, options);
-  const fallback = endWithRequiredTag(fallbackTree(rendered));
-  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback)};
+export function renderWidget(name, {lang = 'en', region = '', attributes = {}, state = {}} = {}) {
+  const options = {lang, region, attributes, state};
+  const key = JSON.stringify([name, options]);
+  let widget = widgets.get(key);
+  if (!widget) {
+    if (widgets.size >= MOST) widgets.clear();
+    widget = renderWithFallback(name, options);
+    widgets.set(key, widget);
+  }
+  return widget;
 }
 
 /** @param {Parameters<typeof renderWidget>} args */

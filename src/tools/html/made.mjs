@@ -44,6 +44,16 @@ const collect = (nodes, links) =>
     })
     .join('');
 
+/** Reduces a text to its letters. @param {string} text */
+const lettersOf = (text) => text.normalize().replace(/[\s\p{Cf}]+/gu, '');
+
+/** Reads words: their letters, and where their links lead. @param {string} html */
+function readWords(html) {
+  /** @type {string[]} */
+  const links = [];
+  return {letters: lettersOf(collect(parseFragment(html).childNodes, links)), links};
+}
+
 /**
  * Reduces words to their letters. White space, marks of direction and all markup are left out, since editors change them; links as well,
  * since some editors remove those that send a text message.
@@ -51,10 +61,7 @@ const collect = (nodes, links) =>
  * @param {string} html
  * @returns {string}
  */
-export const essence = (html) =>
-  collect(parseFragment(html).childNodes, [])
-    .normalize()
-    .replace(/[\s\p{Cf}]+/gu, '');
+export const essence = (html) => readWords(html).letters;
 
 /**
  * Whether words say what others say, and their links lead where those of the others do. Links may be missing.
@@ -64,22 +71,22 @@ export const essence = (html) =>
  * @returns {boolean}
  */
 export function saysTheSame(html, fresh) {
-  /** @type {[own: string[], theirs: string[]]} */
-  const [own, theirs] = [[], []];
-  collect(parseFragment(html).childNodes, own);
-  collect(parseFragment(fresh).childNodes, theirs);
-  return essence(html) === essence(fresh) && own.every((href) => theirs.includes(href));
+  const [own, theirs] = [html, fresh].map(readWords);
+  return own.letters === theirs.letters && own.links.every((href) => theirs.links.includes(href));
 }
 
-/** Hashes words as readers get them. @param {string} html @returns {string} letters and digits */
-export function hashOfWords(html) {
-  const bytes = sha256(utf8ToBytes(essence(html)));
+/** @param {string} letters @returns {string} letters and digits */
+function hashOf(letters) {
+  const bytes = sha256(utf8ToBytes(letters));
   const number = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) % 36 ** LENGTH;
   return number.toString(36).padStart(LENGTH, '0');
 }
 
-/** Returns the value of the attribute for words of this build. @param {string} html @returns {string} */
-export const madeOf = (html) => `${version}+${dataDate()}.${hashOfWords(html)}`;
+/** Hashes words as readers get them. @param {string} html @returns {string} letters and digits */
+export const hashOfWords = (html) => hashOf(essence(html));
+
+/** Returns the value of the attribute for words of this build. @param {string} text the words without markup @returns {string} */
+export const madeOf = (text) => `${version}+${dataDate()}.${hashOf(lettersOf(text))}`;
 
 /** Parses a value of the attribute. @param {string} value @returns {Made | undefined} undefined for any other text */
 export function parseMade(value) {

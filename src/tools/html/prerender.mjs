@@ -64,8 +64,14 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
 
+/** @type {Promise<Available> | undefined} */
+let listing;
+
+/** Lists everything that can be rendered, once: to find the regions, the modules of all countries are imported. */
+export const available = () => (listing ??= listAll());
+
 /** @returns {Promise<Available>} */
-export async function available() {
+async function listAll() {
   const {classes, regions, matchLocale, parseRegion, trimQuotes, FINISHED} = await loadModules();
   const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {

@@ -8,7 +8,7 @@ import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {finish} from './finished.mjs';
-import {MADE, madeOf} from './made.mjs';
+import {MADE} from './made.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
@@ -50,13 +50,12 @@ const stringifyLines = (elements) => elements.map((element) => `${stringify(elem
  * @param {string} [style]
  * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
  */
-function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml}, style) {
+function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, made}, style) {
   // A shadow root keeps the options it was created with.
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   // Verbatim: hydration compares it with a fresh render.
   const template = h('template', options, h('style', css), raw(html));
-  const made = {...attributes, style, [MADE]: madeOf(fallbackHtml)};
-  const tag = h(`recovery-${name}`, made, template, indentedContent(fallbackHtml));
+  const tag = h(`recovery-${name}`, {...attributes, style, [MADE]: made}, template, indentedContent(fallbackHtml));
   return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
 
@@ -188,7 +187,7 @@ const INLINE_NOTE =
 
 /** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createTag(widget, options) {
-  const {name, attributes, fallback, fallbackHtml} = widget;
+  const {name, attributes, fallback, fallbackHtml, made} = widget;
   const {hints, script, notes} = createScript(widget, options);
   // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment; that of Drupal knows comments
   // of one line only, and shows all of another after its first “>”.
@@ -197,11 +196,7 @@ function createTag(widget, options) {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),
       ...hints,
-      h(
-        `recovery-${name}`,
-        {...attributes, style: options.style, [MADE]: madeOf(fallbackHtml)},
-        indentedContent(fallbackHtml),
-      ),
+      h(`recovery-${name}`, {...attributes, style: options.style, [MADE]: made}, indentedContent(fallbackHtml)),
       script,
     ]),
     notes: [
@@ -214,7 +209,7 @@ function createTag(widget, options) {
 
 /** Creates a placeholder for editors that strip unknown tags. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createPlaceholder(widget, options) {
-  const {name, lang, attributes, fallback, fallbackHtml} = widget;
+  const {name, lang, attributes, fallback, fallbackHtml, made} = widget;
   const {hints, script, notes} = createScript(widget, options);
   const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
@@ -224,7 +219,7 @@ function createPlaceholder(widget, options) {
     'data-lang': lang,
     ...Object.fromEntries(own),
     style: options.style,
-    [MADE]: madeOf(fallbackHtml),
+    [MADE]: made,
   };
   const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
   return {
@@ -273,7 +268,7 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
           dir: dir === 'rtl' ? dir : undefined,
           // The address of the frame has a region only if its widget shows one.
           'data-recovery-region': region,
-          [MADE]: madeOf(compact.fallbackHtml),
+          [MADE]: compact.made,
         },
         indentedContent(compact.fallbackHtml),
       ),
@@ -314,7 +309,7 @@ function createJsonLd(widget, {region}) {
   const attributes = {
     type: 'application/ld+json',
     'data-recovery-region': region,
-    [MADE]: madeOf(widget.fallbackHtml),
+    [MADE]: widget.made,
   };
   return {
     html: stringifyLines([h('script', attributes, `\n${json}`)]),

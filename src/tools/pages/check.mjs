@@ -1,11 +1,11 @@
 /** Checks the source of a page, with what only our own data can tell: whether its words and numbers are those of today. */
 import {dataDate, importWidgets, version} from '../html/built.mjs';
+import {renderWidget} from '../html/fallback-html.mjs';
 import {hashOfWords, isNewer, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {parseTree} from './parsed-tree.mjs';
 import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
-import {widgetOf} from './widgets.mjs';
 
 /**
  * @typedef {import('../../entries/check/diagnose.js').Finding} Finding
@@ -38,7 +38,7 @@ async function languageOf(settings, html) {
   if (own.size < 5) return undefined;
   let [best, most] = ['', 0];
   for (const lang of (await available()).languages) {
-    const theirs = wordsOf(plain((await widgetOf({...settings, lang})).fallbackHtml));
+    const theirs = wordsOf(plain((await renderWidget(settings.name, {...settings, lang})).fallbackHtml));
     const share = [...own].filter((word) => theirs.has(word)).length / own.size;
     if (share > most) [best, most] = [lang, share];
   }
@@ -88,7 +88,7 @@ async function compareWords(found, source, around) {
   const shown = await languageOf(settings, words);
   if (shown && primary(shown) !== primary(lang))
     return [finding('language', 'language', {box: settings.name, shown, lang})];
-  const fresh = (await widgetOf({...settings, lang})).fallbackHtml;
+  const fresh = (await renderWidget(settings.name, {...settings, lang})).fallbackHtml;
   // Attributes that somebody has added later ask for other words, too: those are not old.
   const isOlder = found.made && (found.made.version !== version || found.made.date !== dataDate());
   if (isOlder && found.made?.hash === hashOfWords(words) && !saysTheSame(words, fresh))

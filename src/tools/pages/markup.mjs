@@ -1,13 +1,13 @@
 /** Renews the words and numbers of the snippets in markup, and touches no other character. */
 import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../html/built.mjs';
-import {MADE, essence, hashOfWords, isNewer, madeOf, saysTheSame} from '../html/made.mjs';
+import {renderWidget} from '../html/fallback-html.mjs';
+import {MADE, essence, hashOfWords, isNewer, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
 import {faqPage} from '../html/structured-data.mjs';
 import {decision} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
-import {widgetOf} from './widgets.mjs';
 
 /**
  * @typedef {import('./layers.mjs').Edit} Edit
@@ -71,21 +71,24 @@ const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).j
 
 /** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
 async function freshContent(found, source, settings) {
-  const widget = await widgetOf(settings);
+  const widget = await renderWidget(settings.name, settings);
+  const {fallbackHtml: words, made} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
   if (found.form === 'json-ld') {
     const content = `\n${faqPage(widget)}`;
     return {
-      words: widget.fallbackHtml,
+      words,
+      made,
       content: old.includes('\r\n') ? content.replaceAll('\n', '\r\n') : content,
       old,
     };
   }
-  if (found.form !== 'prerendered') return {words: widget.fallbackHtml, old};
+  if (found.form !== 'prerendered') return {words, made, old};
   const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
   return {
-    words: widget.fallbackHtml,
+    words,
+    made,
     content: html.slice(element.content?.start, element.content?.end),
     finished: element.attributes.get((await available()).FINISHED),
     old,
@@ -170,7 +173,7 @@ const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
 async function matchesAnyLanguage(content, settings) {
   const old = essence(content);
   for (const lang of (await available()).languages)
-    if (essence((await widgetOf({...settings, lang})).fallbackHtml) === old) return true;
+    if (essence((await renderWidget(settings.name, {...settings, lang})).fallbackHtml) === old) return true;
   return false;
 }
 
@@ -182,12 +185,12 @@ async function matchesAnyLanguage(content, settings) {
  * @returns {Promise<{edits?: Edit[], problem?: Problem, before: string, after: string} | undefined>} undefined if it is fresh
  */
 async function changeOf(found, source, settings, replaceEdited) {
-  const {words, content, finished, old} = await freshContent(found, source, settings);
+  const {words, made, content, finished, old} = await freshContent(found, source, settings);
   const start = found.content?.start ?? 0;
   if (found.form === 'json-ld') {
     if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return undefined;
     const edits = [{start, end: start + old.length, text: content ?? ''}];
-    return {edits: [...edits, ...editAttribute(found, source, MADE, madeOf(words))], before: old, after: content ?? ''};
+    return {edits: [...edits, ...editAttribute(found, source, MADE, made)], before: old, after: content ?? ''};
   }
   const span = wordsIn(old);
   if (!span)
@@ -202,10 +205,10 @@ async function changeOf(found, source, settings, replaceEdited) {
   if (!essence(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
   if (found.made?.hash !== hashOfWords(before) && !replaceEdited)
     return {problem: {key: found.made ? 'edited' : 'unmarked', values: {attribute: MADE}}, ...shown};
-  const made = editAttribute(found, source, MADE, madeOf(words));
+  const mark = editAttribute(found, source, MADE, made);
   if (content === undefined)
     return {
-      edits: [...made, {start: start + span.start, end: start + span.end, text: layOut(words, before)}],
+      edits: [...mark, {start: start + span.start, end: start + span.end, text: layOut(words, before)}],
       ...shown,
     };
   const {FINISHED} = await available();
@@ -213,7 +216,7 @@ async function changeOf(found, source, settings, replaceEdited) {
   const template = content.slice(0, content.indexOf('</template>') + '</template>'.length);
   return {
     edits: [
-      ...made,
+      ...mark,
       ...attribute,
       {start, end: start + span.start, text: template},
       {start: start + span.start, end: start + span.end, text: layOut(words, before)},

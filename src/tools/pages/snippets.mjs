@@ -3,9 +3,9 @@
  * what stands around may be PHP, Twig or text that no HTML parser understands.
  */
 import {Tokenizer, TokenizerMode} from 'parse5';
+import {renderWidget} from '../html/fallback-html.mjs';
 import {MADE, parseMade} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
-import {widgetOf} from './widgets.mjs';
 
 /**
  * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
@@ -205,7 +205,7 @@ export async function settingsOf({form, given, attributes}, around = {}) {
     attributes: form === 'below-frame' ? {variant: 'compact'} : Object.fromEntries(values),
   };
   try {
-    await widgetOf(settings);
+    await renderWidget(name, settings);
   } catch (error) {
     return {problem: {key: 'refused', values: {message: /** @type {Error} */ (error).message}}};
   }
