@@ -51,11 +51,17 @@ export function wallTime(instant: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (instant % 1000);
 }
 
+/** First and last instant at which clocks show a time: two where clocks go back, else the same. */
+interface Instants {
+  first: number;
+  last: number;
+}
+
 /**
- * Returns the first and the last instant at which the clocks of a zone show a time: two where clocks go back, else the same. A time that
- * is skipped is reached in the moment in which clocks go forward.
+ * Finds the instants at which the clocks of a zone show a time. A time that is skipped is reached in the moment in which clocks go
+ * forward.
  */
-function instantsOf(wall: number, zone: string): {first: number; last: number} {
+function findInstants(wall: number, zone: string): Instants {
   const before = wall - (wallTime(wall - PROBE, zone) - (wall - PROBE));
   const after = wall - (wallTime(wall + PROBE, zone) - (wall + PROBE));
   const shown = [before, after].filter((instant) => wallTime(instant, zone) === wall);
@@ -67,6 +73,16 @@ function instantsOf(wall: number, zone: string): {first: number; last: number} {
     else high = middle;
   }
   return {first: high, last: high};
+}
+
+const found = new Map<string, Instants>();
+
+/** Finds instants once: each render asks for those of the same ten days. */
+function instantsOf(wall: number, zone: string): Instants {
+  const key = `${wall} ${zone}`;
+  const instants = found.get(key) ?? findInstants(wall, zone);
+  found.set(key, instants);
+  return instants;
 }
 
 /** Joins intervals that touch. */
