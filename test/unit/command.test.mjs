@@ -7,6 +7,7 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {dataDate} from '../../src/tools/html/built.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {runEach} from '../support/run-each.mjs';
 import {root} from '../support/sources.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -17,9 +18,11 @@ after(() => rmSync(folder, {recursive: true, force: true}));
 for (const file of ['core.js', 'recovery-widgets.js']) copyFileSync(join(root, 'dist/bin', file), join(folder, file));
 writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
 
-/** Runs the command. @param {string[]} args */
-const run = (...args) =>
-  spawnSync(process.execPath, [join(folder, 'recovery-widgets.js'), ...args], {cwd: folder, encoding: 'utf8'});
+const command = join(folder, 'recovery-widgets.js');
+/** Runs the command in a process of its own. @param {string[]} args */
+const run = (...args) => spawnSync(process.execPath, [command, ...args], {cwd: folder, encoding: 'utf8'});
+/** Runs the command with each list of arguments. @param {readonly (readonly string[])[]} lists */
+const runAll = (lists) => runEach(command, lists, folder);
 
 describe('the command', () => {
   test('needs no other package', () => {
@@ -28,15 +31,17 @@ describe('the command', () => {
   });
 
   test('prints the snippets of npm run snippet', async () => {
-    for (const line of [
+    const lines = [
       'helpline-banner --region US --lang es --form div --variant compact',
       'faq --region GB --form prerendered --link-style',
       'overdose-warning --region ca_on --lang ar --integrity --base /widgets/1',
       'feedback --file all.js --no-events',
       'care-gaps --form frame --region uk',
       'faq --form json-ld',
-    ]) {
-      const {status, stdout, stderr} = run('snippet', ...line.split(' '));
+    ];
+    const results = runAll(lines.map((line) => ['snippet', ...line.split(' ')]));
+    for (const [index, line] of lines.entries()) {
+      const {status, stdout, stderr} = results[index];
       const {html, notes} = await snippetFromArgs(line.split(' '));
       assert.equal(status, 0, stderr);
       assert.equal(stdout, html, line);
@@ -45,8 +50,9 @@ describe('the command', () => {
   });
 
   test('lists what there is, for people and for programs', () => {
-    assert.match(run('list').stdout, /^ {2}helpline-banner \*: .*variant[^]*^Languages: en, .*es[^]*^Regions: .*US/m);
-    const list = JSON.parse(run('list', '--json').stdout);
+    const [forPeople, forPrograms] = runAll([['list'], ['list', '--json']]);
+    assert.match(forPeople.stdout, /^ {2}helpline-banner \*: .*variant[^]*^Languages: en, .*es[^]*^Regions: .*US/m);
+    const list = JSON.parse(forPrograms.stdout);
     assert.deepEqual([list.version, list.dataDate], [version, dataDate()]);
     assert.ok(list.widgets.some(({name, regional}) => name === 'faq' && regional));
   });
@@ -56,15 +62,16 @@ describe('the command', () => {
     assert.equal(status, 0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     assert.ok(names.includes('snippet') && names.includes('list'));
-    for (const name of names) {
-      const help = run(name, '--help');
+    const helps = runAll(names.map((name) => [name, '--help']));
+    for (const [index, name] of names.entries()) {
+      const help = helps[index];
       assert.equal(help.status, 0, help.stderr);
       assert.match(help.stdout, new RegExp(`^Usage: npx recovery-widgets ${name} `), name);
     }
   });
 
   test('says what is allowed, and fails with status 2', () => {
-    for (const [args, message] of /** @type {const} */ ([
+    const refusals = /** @type {const} */ ([
       [['snipet'], /no command “snipet”. There is: snippet, check, refresh, list/],
       [[], /^Usage: /],
       [['snippet', 'banner'], /no widget “banner”. There is: .*helpline-banner/],
@@ -77,8 +84,11 @@ describe('the command', () => {
       [['refresh', '--wirte', 'x'], /^There is no option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
       [['refresh', 'x', '--lang'], /^Option '--lang <value>' argument missing\. Allowed: /m],
       [['snippet'], /^Which widget\? There is: .*faq/m],
-    ])) {
-      const {status, stdout, stderr} = run(...args);
+    ]);
+    const results = runAll(refusals.map(([args]) => args));
+    assert.equal(run('snipet').status, 2);
+    for (const [index, [args, message]] of refusals.entries()) {
+      const {status, stdout, stderr} = results[index];
       assert.equal(status, 2, args.join(' '));
       assert.match(stderr + stdout, message);
       assert.doesNotMatch(stderr, /\n\s+at /);

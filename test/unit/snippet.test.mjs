@@ -5,11 +5,12 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {after, before, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/html/built.mjs';
 import {MADE, hashOfWords, parseMade} from '../../src/tools/html/made.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {runEach} from '../support/run-each.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
@@ -19,9 +20,10 @@ const hash = (kind, bytes) => createHash(kind).update(bytes).digest('base64');
 const sha384 = (file) => `sha384-${hash('sha384', readFileSync(join(cdn, file)))}`;
 const {files} = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'));
 
+const command = join(root, 'src/tools/cli/snippet.mjs');
 /** Runs the command in a process of its own. */
 const run = (...args) =>
-  spawnSync(process.execPath, ['src/tools/cli/snippet.mjs', ...args], {cwd: root, encoding: 'utf8', timeout: 60_000});
+  spawnSync(process.execPath, [command, ...args], {cwd: root, encoding: 'utf8', timeout: 60_000});
 
 /** Lists the top-level elements of a snippet, as name and attributes, without the one that says from which release it is. */
 const elements = (html) =>
@@ -345,7 +347,7 @@ describe('npm run snippet', () => {
     assert.doesNotMatch((await create('trigger-checklist --region US')).html, /region/);
   });
 
-  for (const [args, message] of [
+  const refusals = [
     ['helpline-bannner', /no widget “helpline-bannner”\. There is: .*helpline-banner, /],
     ['helpline-banner overdose-warning', /One widget at a time/],
     ['helpline-banner --lang tlh', /no language “tlh”\. There is: en, /],
@@ -368,22 +370,34 @@ describe('npm run snippet', () => {
     ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is no --base: leave out .* with #/],
     ['--update no-such-file.md', /no file no-such-file\.md/],
     ['--update', /Which documents/],
-  ])
+  ];
+  /** @type {import('../support/run-each.mjs').Result[]} */
+  let results;
+  before(() => {
+    results = runEach(
+      command,
+      refusals.map(([args]) => args.split(' ')),
+      root,
+    );
+  });
+  for (const [index, [args, message]] of refusals.entries())
     test(`refuses ${args}`, () => {
-      const {status, stdout, stderr} = run(...args.split(' '));
+      const {status, stdout, stderr} = results[index];
       assert.equal(status, 2, stderr);
       assert.equal(stdout, '');
       assert.match(stderr, message);
       assert.doesNotMatch(stderr, /^\s+at /m, 'no stack');
     });
 
+  test('ends a process of its own with status 2 when it refuses', () => assert.equal(run('--update').status, 2));
+
   test('lists widgets, languages, regions and forms, and prints its usage', () => {
-    const {stdout, status} = run('--list');
+    const [{stdout, status}, help, none] = runEach(command, [['--list'], ['--help'], []], root);
     assert.equal(status, 0);
     for (const there of ['helpline-banner *: heading-level', 'trigger-checklist:', 'en, ', 'CA-ON', 'prerendered'])
       assert.ok(stdout.includes(there), there);
-    assert.match(run('--help').stdout, /^Usage: npm run snippet/);
-    assert.match(run().stdout, /^Usage: npm run snippet/);
+    assert.match(help.stdout, /^Usage: npm run snippet/);
+    assert.match(none.stdout, /^Usage: npm run snippet/);
   });
 });
 
