@@ -17,7 +17,7 @@ import MiniSearch from 'minisearch';
 import {readSources} from '../../src/tools/content/read-content.mjs';
 import {wordChanges, wordHistory} from '../../src/tools/content/word-history.mjs';
 import {BUILDER, STORYBOOK, buildSite} from '../../src/tools/docs/build-site.mjs';
-import {groupGuides, pathOfSource, readGuides, relink} from '../../src/tools/docs/guides.mjs';
+import {groupGuides, guideSources, pathOfSource, relink} from '../../src/tools/docs/guides.mjs';
 import {POLICY} from '../../src/tools/docs/layout.mjs';
 import {parseMarkdown, sectionsOf} from '../../src/tools/docs/markdown.mjs';
 import {honestState, startPage} from '../../src/tools/docs/start-pages.mjs';
@@ -242,7 +242,7 @@ describe('the start page', () => {
 });
 
 describe('the guides', () => {
-  const guides = readGuides(root);
+  const guides = guideSources(root).map((source) => ({source, path: pathOfSource(source)}));
 
   test('are all of the project’s Markdown, each on its page with its headings under the same names', () => {
     assert.ok(guides.length > 50);

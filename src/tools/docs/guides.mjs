@@ -90,7 +90,7 @@ const markdownIn = (root, folder) =>
  * @param {string} root of the project
  * @returns {string[]} paths below it
  */
-const guideSources = (root) =>
+export const guideSources = (root) =>
   ['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) => markdownIn(root, folder));
 
 /**
@@ -121,8 +121,9 @@ export function readGuides(root, sources = guideSources(root)) {
 /**
  * Divides guides into groups. Decisions are listed on their own page.
  *
- * @param {Guide[]} guides
- * @returns {{title: string, about: string, guides: Guide[]}[]}
+ * @template {Pick<Guide, 'source'>} T
+ * @param {T[]} guides
+ * @returns {{title: string, about: string, guides: T[]}[]}
  */
 export function groupGuides(guides) {
   const bySource = new Map(guides.map((guide) => [guide.source, guide]));
