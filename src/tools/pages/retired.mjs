@@ -6,32 +6,30 @@ import {lineCounter} from './lines.mjs';
 /** Fewest digits that are looked for in sentences: a shorter number there may be any number. */
 const SHORTEST_IN_TEXT = 8;
 
+/** An address that calls or texts. */
+const LINK = /\b(?:tel|sms):([+\d().\s-]{3,25})/g;
+
 /** Matches digits with anything between them that people write there, or its bytes. @param {string} digits */
 const spelling = (digits) =>
   new RegExp(
     `(?<![\\d+])\\+?\\(?${[...digits].join('[\\s().\\/\\u00a0\\u2010-\\u2015\\u00c2\\u00e2\\u0080\\u0090-\\u0095-]{0,3}')}(?!\\d)`,
-    'g',
   );
 
-/**
- * Returns where a number stands first.
- *
- * @param {string} source
- * @param {import('../content/known-numbers.mjs').DialedNumber} dialed
- * @returns {number | undefined}
- */
-function placeOf(source, {number, domestic}) {
-  const plain = number.replace('+', '');
-  const forms = number === plain ? [plain] : [plain, `00${plain}`, ...domestic];
-  const links = [...source.matchAll(/\b(?:tel|sms):([+\d().\s-]{3,25})/g)].filter(([, written]) =>
-    forms.includes(written.replace(/\D/g, '')),
-  );
-  const spelled = forms
-    .filter(({length}) => length >= SHORTEST_IN_TEXT)
-    .flatMap((form) => [...source.matchAll(spelling(form))]);
-  const places = [...links, ...spelled].map(({index}) => index);
-  return places.length ? Math.min(...places) : undefined;
-}
+/** @typedef {{title: string, reason: string, forms: string[], spellings: RegExp[]}} Watched `forms`: the digits to dial */
+
+/** @type {Watched[] | undefined} */
+let watched;
+
+/** Returns the numbers to look for, with their patterns, which are the same for every page. */
+const watchedNumbers = () =>
+  (watched ??= readNumbers().retired.flatMap(({what, numbers, reason}) =>
+    numbers.map(({number, domestic}) => {
+      const plain = number.replace('+', '');
+      const forms = number === plain ? [plain] : [plain, `00${plain}`, ...domestic];
+      const spellings = forms.filter(({length}) => length >= SHORTEST_IN_TEXT).map(spelling);
+      return {title: `${what}, ${number}`, reason, forms, spellings};
+    }),
+  ));
 
 /**
  * Finds numbers that no page may show.
@@ -41,12 +39,11 @@ function placeOf(source, {number, domestic}) {
  */
 export function findRetired(source) {
   const lineAt = lineCounter(source);
-  return readNumbers().retired.flatMap(({what, numbers, reason}) =>
-    numbers.flatMap((dialed) => {
-      const place = placeOf(source, dialed);
-      if (place === undefined) return [];
-      const title = `${what}, ${dialed.number}`;
-      return [decision(lineAt(place), {key: 'retired', values: {what: title, reason}}, {title})];
-    }),
-  );
+  const links = [...source.matchAll(LINK)].map(({1: written, index}) => ({digits: written.replace(/\D/g, ''), index}));
+  return watchedNumbers().flatMap(({title, reason, forms, spellings}) => {
+    const link = links.find(({digits}) => forms.includes(digits));
+    const places = [link?.index ?? -1, ...spellings.map((pattern) => source.search(pattern))].filter((at) => at >= 0);
+    if (!places.length) return [];
+    return [decision(lineAt(Math.min(...places)), {key: 'retired', values: {what: title, reason}}, {title})];
+  });
 }
