@@ -14,6 +14,9 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
+import {mock} from 'node:test';
+import {format} from 'node:util';
+import {statusOf} from '../../src/tools/cli/run-command.mjs';
 import {root, sources} from './sources.mjs';
 
 /**
@@ -64,11 +67,37 @@ export function copyProject(includes = () => true) {
 
 /** @typedef {ReturnType<typeof copyProject>} Project */
 
-/** Asserts that a command succeeded; on failure shows its output. @param {import('node:child_process').SpawnSyncReturns<string>} result */
+/** @typedef {{status: number | null, stdout: string, stderr: string}} Result */
+
+/** Asserts that a command succeeded; on failure shows its output. @param {Result} result */
 export const assertSuccess = ({status, stdout, stderr}) => assert.equal(status, 0, `${stdout}\n${stderr}`);
 
-/** Runs `npm run messages`. @param {Project} project @param {string[]} options */
-export const runMessages = ({node}, ...options) => node('src/tools/cli/messages.mjs', ...options);
+/** Runs `npm run messages`. @param {Project} project */
+export const runMessages = ({node}) => node('src/tools/cli/messages.mjs');
+
+/**
+ * Does the same in this process, with the tools of the project itself: starting Node and TypeScript takes ten times as long as
+ * a few messages.
+ *
+ * @param {Project} project
+ * @param {{check?: boolean}} [options]
+ * @returns {Promise<Result>}
+ */
+export async function updateMessages({path}, options) {
+  const tools = await import('../../src/tools/locales/update-messages.mjs');
+  const result = {stdout: '', stderr: ''};
+  const mocks = /** @type {const} */ (['log', 'warn', 'error']).map((method) =>
+    mock.method(console, method, (/** @type {unknown[]} */ ...args) => {
+      result[method === 'log' ? 'stdout' : 'stderr'] += `${format(...args)}\n`;
+    }),
+  );
+  try {
+    const status = await statusOf(() => tools.updateMessages(path('src'), options));
+    return {status, ...result};
+  } finally {
+    for (const {mock: each} of mocks) each.restore();
+  }
+}
 
 /** Returns the content of an XLIFF unit. @param {string} xliff @param {string} id */
 export const unitOf = (xliff, id) => new RegExp(`<trans-unit id="${id}"[^>]*>\\n([^]*?)</trans-unit>`).exec(xliff)?.[1];

@@ -7,7 +7,7 @@ import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {categoriesOf} from '../../src/tools/locales/plurals.mjs';
-import {assertSuccess, copyProject, runMessages} from '../support/project.mjs';
+import {assertSuccess, copyProject, updateMessages} from '../support/project.mjs';
 import {root} from '../support/sources.mjs';
 
 /** @import {Project} from '../support/project.mjs' */
@@ -36,8 +36,8 @@ describe('a message that counts', () => {
   const copy = 'src/content/copy/probe.json';
   const xliff = (/** @type {string} */ language) => `src/locales/${language}.xlf`;
 
-  before(() => {
-    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/|tools\/))/.test(path));
+  before(async () => {
+    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
     const config = JSON.parse(readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
     project.write('src/locales/lit-localize.json', JSON.stringify({...config, targetLocales: languages}));
     project.write('src/locales/incomplete.json', '{}\n');
@@ -54,7 +54,7 @@ describe('a message that counts', () => {
       copy,
       JSON.stringify({widget: 'probe', grade: 8, messages: [{...record, key: 'heading', text: 'Plan'}, items]}),
     );
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
     for (const language of languages) {
       const text = project
         .read(xliff(language))
@@ -65,7 +65,7 @@ describe('a message that counts', () => {
         );
       project.write(xliff(language), text);
     }
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
     for (const folder of ['src/core', 'src/generated'])
       for (const file of project.files(folder).filter((name) => name.endsWith('.ts'))) {
         const {outputText} = ts.transpileModule(project.read(file), {
@@ -79,7 +79,7 @@ describe('a message that counts', () => {
   });
   after(() => project.delete());
 
-  test('has a unit for each category of a language, and no other', () => {
+  test('has a unit for each category of a language, and no other', async () => {
     for (const language of languages) {
       assert.deepEqual(
         [...categoriesOf(language)].sort(),
@@ -91,7 +91,7 @@ describe('a message that counts', () => {
       assert.deepEqual(found.sort(), categories[/** @type {keyof typeof categories} */ (language)], language);
     }
     assert.match(project.read(xliff('ar')), /The form “few” of \{count\}: 3, 4, 5, 6 in ar\./);
-    assert.match(runMessages(project).stdout, /^ro: 6 of 7 .*\n {2}in English: probe\.heading$/m);
+    assert.match((await updateMessages(project)).stdout, /^ro: 6 of 7 .*\n {2}in English: probe\.heading$/m);
   });
 
   test('is shown in the form of the number, as CLDR has it', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
-import {assertSuccess, copyProject, runMessages, unitOf} from '../support/project.mjs';
+import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
 import {root} from '../support/sources.mjs';
 
 /** @import {Project} from '../support/project.mjs' */
@@ -15,8 +15,8 @@ describe('a variant of English', () => {
   let project;
   const table = () => project.read('src/generated/locales/en-GB/probe.ts');
 
-  before(() => {
-    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/|tools\/))/.test(path));
+  before(async () => {
+    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
     project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
     project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = ['en-GB']));
     project.write('src/locales/incomplete.json', '{}\n');
@@ -26,27 +26,27 @@ describe('a variant of English', () => {
       {...record, key: 'call', text: 'Call for help.'},
     ];
     project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
   });
   after(() => project.delete());
 
-  test('is complete without any target, and has an empty table', () => {
-    const {status, stdout} = runMessages(project);
+  test('is complete without any target, and has an empty table', async () => {
+    const {status, stdout} = await updateMessages(project);
     assert.equal(status, 0);
     assert.match(stdout, /^en-GB: 2 of 2 messages translated and current$/m);
     assert.match(table(), /TemplateMap = \{\n\};/);
   });
 
-  test('has in its table the texts that differ, and no other', () => {
+  test('has in its table the texts that differ, and no other', async () => {
     const target = '<target state="translated">Skin turns grey.</target>';
     project.write(xliff, project.read(xliff).replace('gray.</source>', `$&\n  ${target}`));
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
     assert.match(table(), /TemplateMap = \{\n {2}'probe\.gray': `Skin turns grey\.`,\n\};/);
   });
 
-  test('fails the command when the English of one of its safety texts has changed', () => {
+  test('fails the command when the English of one of its safety texts has changed', async () => {
     project.editJson(copy, ({messages}) => (messages[0].text = 'Skin turns gray or blue.'));
-    const {status, stderr} = runMessages(project);
+    const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
     assert.match(stderr, /^en-GB: safety messages missing or stale: probe\.gray$/m);
     assert.match(table(), /TemplateMap = \{\n\};/);
@@ -95,8 +95,8 @@ describe('translations', () => {
     );
   }
 
-  before(() => {
-    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/|tools\/))/.test(path));
+  before(async () => {
+    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
     project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
     project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = ['es']));
     project.write('src/locales/incomplete.json', '{}\n');
@@ -127,7 +127,7 @@ describe('translations', () => {
         ...['<body>', ...translated, '</body>', '</file>', '</xliff>', ''],
       ].join('\n'),
     );
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
   });
   after(() => project.delete());
 
@@ -147,11 +147,11 @@ describe('translations', () => {
     assert.deepEqual(ids, ['stay', 'call', 'send', 'label', 'close', 'old']);
   });
 
-  test('are kept but not shown if the English has changed, and archived if it was deleted', () => {
+  test('are kept but not shown if the English has changed, and archived if it was deleted', async () => {
     const before = project.read(xliff);
     editEnglish('stay', 'Stay with them.');
     project.editJson(copy, (data) => data.messages.pop());
-    const result = runMessages(project);
+    const result = await updateMessages(project);
     assertSuccess(result);
     assert.equal(result.stderr, '');
 
@@ -171,51 +171,51 @@ describe('translations', () => {
     assert.equal(shown('call'), '`Pida ayuda ahora.`');
   });
 
-  test('move with a message that gets another id, if its English stays', () => {
+  test('move with a message that gets another id, if its English stays', async () => {
     const before = project.read(copy);
     project.editJson(copy, (data) => (data.messages.find(({key}) => key === 'send').key = 'send-text'));
-    const result = runMessages(project);
+    const result = await updateMessages(project);
     assertSuccess(result);
     assert.match(result.stdout, /^es: probe\.send-text has the translation of probe\.send\.$/m);
     assert.match(unit('send-text'), /<target state="translated">Al .* envíe .*<\/target>\n {2}<note/);
     assert.equal(shown('send-text'), 'html`Al ${1} envíe ${0}`');
     project.write(copy, before);
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
     assert.equal(shown('send'), 'html`Al ${1} envíe ${0}`');
   });
 
-  test('of safety messages fail the command if stale; earlier marks stay', () => {
+  test('of safety messages fail the command if stale; earlier marks stay', async () => {
     editEnglish('call', 'Call for help at once.');
-    const {status, stderr} = runMessages(project);
+    const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
     assert.match(stderr, /^es: safety messages missing or stale: probe\.call$/m);
     assert.equal(shown('call'), 'html`<span lang="en" dir="ltr">Call for help at once.</span>`');
     assert.match(unit('stay'), /needs-adaptation/);
   });
 
-  test('are shown again after a review', () => {
+  test('are shown again after a review', async () => {
     translate('probe.stay', 'Quédese ahí.');
     translate('probe.call', 'Pida ayuda enseguida.');
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
     assert.equal(shown('stay'), '`Quédese ahí.`');
     assert.equal(shown('call'), '`Pida ayuda enseguida.`');
   });
 
-  test('are rejected if they drop a placeholder', () => {
+  test('are rejected if they drop a placeholder', async () => {
     translate('probe.send', `Envíe ${keyword}`);
-    const {status, stderr} = runMessages(project);
+    const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
     assert.match(stderr, /es localization of probe\.send: missing "\$\{number\}"/);
     assert.doesNotMatch(stderr, /^ +at /m);
   });
 
-  test('may keep placeholders that the English has lost, while they await review', () => {
+  test('may keep placeholders that the English has lost, while they await review', async () => {
     translate('probe.send', `Al ${number} envíe ${keyword}`);
     editEnglish('send', 'Text {number}');
     project.editJson(copy, (data) => delete data.messages[2].placeholders.keyword);
-    assertSuccess(runMessages(project));
+    assertSuccess(await updateMessages(project));
     assert.match(unit('send'), /<target state="needs-adaptation">Al /);
     assert.equal(shown('send'), 'html`<span lang="en" dir="ltr">Text ${0}</span>`');
-    assertSuccess(runMessages(project, '--check'));
+    assertSuccess(await updateMessages(project, {check: true}));
   });
 });

@@ -7,17 +7,22 @@ const isExpected = (error) =>
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
 
 /**
- * Runs a command and sets the exit code of the process. Errors in the content or in the arguments are printed without a stack
- * trace; any other error is rethrown.
+ * Runs a command. Errors in the content or in the arguments are printed without a stack trace; any other error is rethrown.
  *
  * @param {() => number | Promise<number>} command returns the exit code
+ * @returns {Promise<number>} exit code
  */
-export async function runCommand(command) {
+export async function statusOf(command) {
   try {
-    process.exitCode = await command();
+    return await command();
   } catch (error) {
     if (!isExpected(error)) throw error;
     console.error(error.message);
-    process.exitCode = 'exitCode' in error ? Number(error.exitCode) : 1;
+    return 'exitCode' in error ? Number(error.exitCode) : 1;
   }
+}
+
+/** Runs a command and sets the exit code of the process; see {@link statusOf}. @param {() => number | Promise<number>} command */
+export async function runCommand(command) {
+  process.exitCode = await statusOf(command);
 }

@@ -2,6 +2,7 @@
  * Texts from CLDR, in each language of the widgets. They are written at build time: the first use of `Intl.DisplayNames` and
  * `Intl.ListFormat` takes 40 ms on a phone.
  */
+import {memoize} from './memoize.mjs';
 
 /**
  * Writes a text in each language of the widgets; in a variant of English only where it differs.
@@ -19,6 +20,8 @@ function inEach(locales, write) {
 }
 
 const englishNames = new Intl.DisplayNames('en', {type: 'language'});
+const namesIn = memoize((locale) => new Intl.DisplayNames(locale, {type: 'language', fallback: 'none'}));
+const listIn = memoize((locale) => new Intl.ListFormat(locale));
 
 /**
  * Lists languages by name, in each language of the widgets; by the English name where CLDR has none, as of most sign languages.
@@ -28,9 +31,13 @@ const englishNames = new Intl.DisplayNames('en', {type: 'language'});
  */
 export const languageNames = (locales, tags) =>
   inEach(locales, (locale) => {
-    const names = new Intl.DisplayNames(locale, {type: 'language', fallback: 'none'});
-    return new Intl.ListFormat(locale).format(tags.map((tag) => names.of(tag) ?? englishNames.of(tag) ?? tag));
+    const names = namesIn(locale);
+    return listIn(locale).format(tags.map((tag) => names.of(tag) ?? englishNames.of(tag) ?? tag));
   });
+
+const dateIn = memoize(
+  (locale) => new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}),
+);
 
 /**
  * Writes a date in full, in the Gregorian calendar and with Latin digits.
@@ -38,10 +45,7 @@ export const languageNames = (locales, tags) =>
  * @param {string} locale BCP 47 tag
  * @param {string} date `2026-11-25`
  */
-export const dateText = (locale, date) =>
-  new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {dateStyle: 'long', timeZone: 'UTC'}).format(
-    new Date(date),
-  );
+export const dateText = (locale, date) => dateIn(locale).format(new Date(date));
 
 /**
  * Writes a date in each language of the widgets, as {@link dateText} does.

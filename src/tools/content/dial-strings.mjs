@@ -1,5 +1,6 @@
 /** Derives `tel:`, `sms:` and other URLs from the contacts of helplines. */
 import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
+import {memoize} from './memoize.mjs';
 
 /** @import {CountryCode} from 'libphonenumber-js/max' */
 /** @import {Contact} from './helplines.mjs' */
@@ -19,11 +20,11 @@ export const isShortCode = (number) => !isStarCode(number) && digitsOf(number).l
 /**
  * Parses a number in national or international notation. Undefined if it has the form of no telephone number.
  *
- * @param {string} number
- * @param {string} country ISO 3166-1 alpha-2
+ * @type {(number: string, country: string) => import('libphonenumber-js/max').PhoneNumber | undefined} country: ISO 3166-1 alpha-2
  */
-export const parseNumber = (number, country) =>
-  parsePhoneNumberFromString(number, /** @type {CountryCode} */ (country));
+export const parseNumber = memoize((number, country) =>
+  parsePhoneNumberFromString(number, /** @type {CountryCode} */ (country)),
+);
 
 /**
  * Returns what to dial: E.164 for a number of the national numbering plan, the bare digits for a short code, the digits with their

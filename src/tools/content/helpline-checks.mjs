@@ -3,6 +3,7 @@ import {iso31662} from 'iso-3166';
 import {getCountryCallingCode, isSupportedCountry} from 'libphonenumber-js/max';
 import {contactUrl, dialString, isShortCode, isStarCode, parseNumber} from './dial-strings.mjs';
 import {originalOf} from './helplines-1-to-2.mjs';
+import {memoize} from './memoize.mjs';
 import {validateHours} from './helpline-hours.mjs';
 import {isRunning} from './schema-1.mjs';
 
@@ -17,14 +18,13 @@ const purposes = ['substance-use', 'crisis', 'overdose-companion', 'poison'];
 /** Prefix of the text relay of a country, which is dialed before a number. */
 const RELAYS = {GB: '18001'};
 
-/** @param {string} tag */
-function isCanonicalLanguageTag(tag) {
+const isCanonicalLanguageTag = memoize((tag) => {
   try {
     return Intl.getCanonicalLocales(tag)[0] === tag;
   } catch {
     return false;
   }
-}
+});
 
 /** Returns the banned entry for a number. @param {string} number @param {string} country @param {NotShipped['never']} never */
 export const bannedEntry = (number, country, never) =>

@@ -1,4 +1,5 @@
 /** Checks opening hours for errors that the JSON schema cannot express, and reduces them to what is calculated with. */
+import {memoize} from './memoize.mjs';
 
 /** @import {Holidays, Hours, Span, Weekday} from './helplines.mjs' */
 /** @import {Times} from '../../core/region.js' */
@@ -22,15 +23,14 @@ export function isDate(date) {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full);
 }
 
-/** @param {string} zone */
-function isZone(zone) {
+/** Returns the name that ICU has for a time zone; undefined if there is none. @type {(zone: string) => string | undefined} */
+const icuZone = memoize((zone) => {
   try {
-    new Intl.DateTimeFormat('en', {timeZone: zone});
-    return true;
+    return new Intl.DateTimeFormat('en', {timeZone: zone}).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
-}
+});
 
 /**
  * Lists the time zones of a country, by the names that CLDR gives them. Newer engines have a method, Node 20 the property that came before.
@@ -53,12 +53,12 @@ function zonesIn(country) {
  */
 function isZoneOf(zone, places) {
   const known = places.flatMap(zonesIn);
-  return !known.length || known.includes(new Intl.DateTimeFormat('en', {timeZone: zone}).resolvedOptions().timeZone);
+  return !known.length || known.includes(icuZone(zone) ?? '');
 }
 
 /** Returns the errors in a time zone. @param {string} zone @param {readonly string[]} places ISO 3166-1 */
 function validateZone(zone, places) {
-  if (!isZone(zone)) return [`${zone} is not an IANA time zone`];
+  if (!icuZone(zone)) return [`${zone} is not an IANA time zone`];
   return isZoneOf(zone, places) ? [] : [`${zone} is not a time zone of ${places.join(' or ')}`];
 }
 

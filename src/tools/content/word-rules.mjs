@@ -4,6 +4,7 @@
  */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {memoize} from './memoize.mjs';
 import {ContentError, contentFolder, readJson, readTerms} from './read-content.mjs';
 import {validator} from './schema-validator.mjs';
 import {primaryLanguage} from './segmentation.mjs';
@@ -50,15 +51,11 @@ function readList(content, file, schema) {
  */
 export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary.schema.json');
 
-/**
- * Returns a regular expression for whole words.
- *
- * @param {string} pattern
- */
-export const wholeWords = (pattern) => {
+/** Returns a regular expression for whole words. @type {(pattern: string) => RegExp} */
+export const wholeWords = memoize((pattern) => {
   const letter = '[\\p{L}\\p{M}\\p{N}]';
   return new RegExp(`(?<!${letter})(?:${pattern})(?!${letter})`, 'iu');
-};
+});
 
 /**
  * Returns the entries of the glossary whose term is in an English text.

@@ -57,7 +57,7 @@ function englishTemplate(text) {
  *
  * @param {object} options
  * @param {Map<string, string>} options.templates see {@link parseTable}
- * @param {Unit[]} options.units of the language
+ * @param {readonly Readonly<Unit>[]} options.units of the language
  * @param {Entry[]} options.entries
  * @param {boolean} options.isVariant whether the language is a variant of English
  * @param {boolean} options.isReviewed whether readers are told who has reviewed the words
