@@ -33,17 +33,17 @@ const icuZone = memoize((zone) => {
 });
 
 /**
- * Lists the time zones of a country, by the names that CLDR gives them. Newer engines have a method, Node 20 the property that came before.
+ * Lists the time zones of a country (ISO 3166-1), by the names that CLDR gives them; none if it knows none. Newer engines have a method,
+ * Node 20 the property that came before.
  *
- * @param {string} country ISO 3166-1
- * @returns {string[]} empty if CLDR knows none
+ * @type {(country: string) => readonly string[]}
  */
-function zonesIn(country) {
+const zonesIn = memoize((country) => {
   const locale = /** @type {Intl.Locale & {getTimeZones?: () => string[], timeZones?: string[]}} */ (
     new Intl.Locale(`und-${country}`)
   );
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
-}
+});
 
 /**
  * Returns whether a time zone, by any of its names, is one of some places.
@@ -52,7 +52,7 @@ function zonesIn(country) {
  * @param {readonly string[]} places ISO 3166-1
  */
 function isZoneOf(zone, places) {
-  const known = places.flatMap(zonesIn);
+  const known = places.flatMap((place) => zonesIn(place));
   return !known.length || known.includes(icuZone(zone) ?? '');
 }
 
