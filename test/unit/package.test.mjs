@@ -1,6 +1,7 @@
 /** The npm package: the tarball that `npm pack` makes of the last build, installed in a project. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {once} from 'node:events';
 import {
   mkdirSync,
   mkdtempSync,
@@ -17,6 +18,7 @@ import {homedir, tmpdir} from 'node:os';
 import {basename, dirname, join, sep} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {Worker} from 'node:worker_threads';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {publint} from 'publint';
 import {formatMessage} from 'publint/utils';
@@ -277,19 +279,24 @@ describe('the modules, in Node', () => {
           assert.ok(resolved[`recovery-widgets/${path}`].includes(name), `${path}: ${name}`);
   });
 
-  test('register one widget, or all', () => {
+  test('register one widget, or all', async () => {
     const registered = `${JSON.stringify(widgets)}.filter((name) => globalThis.customElements?.get('recovery-' + name))`;
-    for (const name of widgets)
-      assert.deepEqual(
-        evaluate(`await import('recovery-widgets/define/${name}.js'); console.log(JSON.stringify(${registered}));`),
-        [name],
-      );
-    assert.deepEqual(
-      evaluate(`await import('recovery-widgets/define.js'); console.log(JSON.stringify(${registered}));`),
-      widgets,
-    );
+    const file = join(project, 'registered.js');
+    const code = `await import(workerData);\nparentPort.postMessage(${registered});`;
+    writeFileSync(file, `import {parentPort, workerData} from 'node:worker_threads';\n${code}\n`);
+    for (const [entry, expected] of [...widgets.map((name) => [`define/${name}.js`, [name]]), ['define.js', widgets]]) {
+      // Each in a thread, with globals and modules of its own.
+      const thread = new Worker(file, {workerData: `recovery-widgets/${entry}`, stderr: true});
+      const [[found]] = await Promise.all([once(thread, 'message'), once(thread, 'exit')]);
+      assert.deepEqual(found, expected, String(entry));
+      assert.equal(thread.stderr.read(), null, String(entry));
+    }
   });
 });
+
+/** Modules that bundles before have parsed. @type {import('rollup').RollupCache | undefined} */
+let parsed;
+const resolver = nodeResolve();
 
 /** Bundles the code of a page and returns what remains of the package. @param {string} code */
 async function bundle(code) {
@@ -299,11 +306,13 @@ async function bundle(code) {
   const warnings = [];
   const build = await rollup({
     input,
-    plugins: [nodeResolve()],
+    plugins: [resolver],
+    cache: parsed,
     external: [/^lit($|\/)/, /^@lit\//],
     onwarn: ({code, message}) =>
       ['EMPTY_BUNDLE', 'UNUSED_EXTERNAL_IMPORT'].includes(code ?? '') || warnings.push(message),
   });
+  parsed = build.cache;
   const {output} = await build.generate({format: 'es'});
   await build.close();
   assert.deepEqual(warnings, []);
@@ -447,11 +456,29 @@ describe('the types', () => {
     nodenext: {module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext},
   };
 
+  /** Files that programs before have parsed, by the resolution of modules. @type {Map<object, Map<string, ts.SourceFile | undefined>>} */
+  const parsedFiles = new Map();
+
+  /** Reads all files but the page once for all programs that resolve modules alike. @param {ts.CompilerOptions} options @param {object} resolution */
+  function createHost(options, resolution) {
+    const host = ts.createCompilerHost(options);
+    const {getSourceFile} = host;
+    const files = parsedFiles.get(resolution) ?? new Map();
+    parsedFiles.set(resolution, files);
+    host.getSourceFile = (file, ...rest) => {
+      if (file.endsWith('page.mts')) return getSourceFile(file, ...rest);
+      if (!files.has(file)) files.set(file, getSourceFile(file, ...rest));
+      return files.get(file);
+    };
+    return host;
+  }
+
   /** Compiles one file, strictly, and returns the errors. @param {string} code @param {ts.CompilerOptions} resolution */
   function compile(code, resolution) {
     const file = join(project, 'page.mts');
     writeFileSync(file, code);
-    const program = ts.createProgram([file], {
+    /** @type {ts.CompilerOptions} */
+    const options = {
       ...resolution,
       target: ts.ScriptTarget.ES2022,
       lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
@@ -464,7 +491,8 @@ describe('the types', () => {
       // TypeScript’s own libraries are not ours to check.
       skipDefaultLibCheck: true,
       noEmit: true,
-    });
+    };
+    const program = ts.createProgram([file], options, createHost(options, resolution));
     return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
       getCanonicalFileName: (path) => path,
       getCurrentDirectory: () => project,
