@@ -414,7 +414,6 @@ export function makeSite({dist, version, target, large = false}) {
   const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
   const contents = contentsOf(built, version);
   const chosen = choose(contents, large);
-  const files = withCompressed(chosen, large);
   const evergreen = evergreenOf(version);
   const hosting = join(dist, 'hosting');
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
@@ -422,6 +421,9 @@ export function makeSite({dist, version, target, large = false}) {
   else rmSync(folder, {recursive: true, force: true});
   const isThere = isPublished(folder, version, contents, large);
   const now = evergreen && versionIn(join(folder, evergreen));
+  // A folder that cannot be used is an error at once: compression takes seconds.
+  mkdirSync(folder, {recursive: true});
+  const files = withCompressed(chosen, large);
 
   const done = [];
   if (isThere) done.push(`${version}/ exists already, unchanged`);
