@@ -180,7 +180,6 @@ describe('docs/adding-a-language.md', () => {
   });
 
   test('no other file names the languages: the rest comes from CLDR', () => {
-    project.node('src/tools/cli/messages.mjs');
     const {status, stderr} = project.node('src/tools/cli/new-language.mjs', language);
     assert.equal(status, 2);
     assert.match(stderr, /^new-language: “fr” is there already$/m);
