@@ -1,11 +1,12 @@
 /** `npm run new-language -- fr`: adds a language, and makes the file for its translators. docs/adding-a-language.md */
-import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {resolveConfig, format} from 'prettier';
 import {contentFolder} from '../content/read-content.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {LanguageError, planLanguage} from '../locales/new-language.mjs';
 import {root} from '../project.mjs';
+import {writeReadme} from '../review/report.mjs';
 import {runCommand} from './run-command.mjs';
 
 await runCommand(async () => {
@@ -14,11 +15,11 @@ await runCommand(async () => {
   const {files, summary} = planLanguage(tag, {content: contentFolder, locales: localesFolder});
   for (const [path, text] of files)
     writeFileSync(path, await format(text, {...(await resolveConfig(path)), parser: 'json'}));
-  for (const command of [['messages.mjs'], ['review.mjs', 'readme']]) {
-    const [program, ...args] = command;
-    const {status} = spawnSync(process.execPath, [`src/tools/cli/${program}`, ...args], {cwd: root, stdio: 'inherit'});
-    if (status) return status;
-  }
+  // Loads TypeScript, which a refused tag need not wait for.
+  const {updateMessages} = await import('../locales/update-messages.mjs');
+  const status = await updateMessages(join(root, 'src'));
+  if (status) return status;
+  writeReadme({content: contentFolder, locales: localesFolder});
   console.log(`
 ${summary}. Next:
 1. Translate src/locales/${tag}.xlf, with Weblate, Poedit or by hand, then run npm run messages.

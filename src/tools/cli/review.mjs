@@ -9,8 +9,8 @@
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, join, resolve} from 'node:path';
+import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
 import {localesFolder} from '../locales/languages.mjs';
@@ -20,7 +20,7 @@ import {changedSince} from '../review/changed-since.mjs';
 import {planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
-import {dayOfLast, formatStanding, standingOf, updateReadme} from '../review/report.mjs';
+import {formatStanding, standingOf, writeReadme} from '../review/report.mjs';
 import {KINDS, dayOf, readReviews} from '../review/signatures.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 import {verifyReviews} from '../review/verify.mjs';
@@ -40,16 +40,6 @@ function verify(paths, today) {
   for (const problem of problems) console.error(`review: ${problem}`);
   if (!problems.length) console.log(`review: ${count} reviews, ${signed} signed with a key; nothing changed or forged`);
   return problems.length ? FAILED : 0;
-}
-
-/** @param {{content: string, locales: string}} paths */
-function writeReadme(paths) {
-  const file = join(root, 'README.md');
-  if (!existsSync(file)) return 0;
-  const before = readFileSync(file, 'utf8');
-  const after = updateReadme(before, standing(paths, dayOfLast(readReviews(paths.content))));
-  if (after !== before) writeFileSync(file, after);
-  return 0;
 }
 
 /** @type {Record<string, (packet: import('../review/packet.mjs').Packet) => Promise<Uint8Array | string>>} by file extension */
@@ -131,7 +121,8 @@ async function apply(paths, file, values, today) {
   writeAll(files);
   for (const line of summary) console.log(`review: ${line}`);
   console.log(`review: all comments are in ${file}.comments.md`);
-  return values.content || values.locales ? 0 : writeReadme(paths);
+  if (!values.content && !values.locales) writeReadme(paths);
+  return 0;
 }
 
 await runCommand(async () => {
@@ -161,7 +152,8 @@ await runCommand(async () => {
       case 'verify':
         return verify(paths, today);
       case 'readme':
-        return writeReadme(paths);
+        writeReadme(paths);
+        return 0;
       case 'packet':
         return await packet(paths, values, today);
       case 'apply':

@@ -1,5 +1,8 @@
 /** Says where the reviews stand: for the command line, README.md and Storybook. */
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {languageName} from '../locales/cldr-data.mjs';
+import {root} from '../project.mjs';
 import {KINDS, dayOf, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './state.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -264,6 +267,16 @@ export function updateReadme(readme, standing) {
   const [before, after] = readme.split(`${MARKER}\n\n`);
   if (after === undefined) throw new Error(`README.md has no ${MARKER}`);
   return `${before}${MARKER}\n\n${readmeTable(standing).join('\n')}\n\n${after.slice(after.indexOf('\n\n') + 2)}`;
+}
+
+/** Writes the table of reviews into README.md, if there is one. @param {{content: string, locales: string}} paths of src/content and src/locales */
+export function writeReadme(paths) {
+  const file = join(root, 'README.md');
+  if (!existsSync(file)) return;
+  const reviews = readReviews(paths.content);
+  const before = readFileSync(file, 'utf8');
+  const after = updateReadme(before, standingOf(readCorpus(paths), reviews, dayOfLast(reviews)));
+  if (after !== before) writeFileSync(file, after);
 }
 
 /**
