@@ -10,7 +10,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
 import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
-import {CDN, HOST, WIDGETS, openPage, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
+import {CDN, HOST, WIDGETS, click, openPage, pageOf, snippet, test as base, until, upgraded} from '../support/page.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -86,87 +86,109 @@ const test = base.extend({
 
 const snippetsOf = (names = WIDGETS) => names.map((name) => snippet(name, 'region="US"')).join('');
 
+/**
+ * Waits for widgets and returns their looks: whether each has its styles, and which links and texts show before any use. Runs in
+ * the page.
+ *
+ * @param {string[]} names
+ */
+async function looksOf(names) {
+  const isShown = (/** @type {any} */ el) =>
+    !!el?.checkVisibility({visibilityProperty: true}) && el.getBoundingClientRect().height > 0;
+  const looks = names.map(async (name) => {
+    const tag = `recovery-${name}`;
+    const widget = document.querySelector(tag);
+    // Prerendered widgets look upgraded before they are. A finished one is never defined.
+    if (!widget.hasAttribute('data-recovery-finished')) {
+      await globalThis.customElements.whenDefined(tag);
+      await widget.updateComplete;
+    }
+    const {shadowRoot} = widget;
+    const root = shadowRoot.querySelector('.root');
+    const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
+    // A finished widget is not defined, and has one style.
+    const missing = (globalThis.customElements.get(tag)?.elementStyles.length ?? 1) - sheets;
+    const card = shadowRoot.querySelector('.card');
+    const style = card && getComputedStyle(card);
+    return {
+      name,
+      // A further sheet may reserve the height of the fallback content.
+      missingSheets: Math.max(missing, 0),
+      hasSharedStyles: Boolean(getComputedStyle(root).getPropertyValue('--_rw-edge')),
+      hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
+      call: [...root.querySelectorAll('[part=call]')].filter(isShown).map((link) => link.getAttribute('href'))[0],
+      number: root.querySelector('[part=number]')?.innerText,
+      isDetailShown: isShown(root.querySelector('.treatment li')),
+    };
+  });
+  return Promise.all(looks);
+}
+
+/** Clicks the link of the banner in the page, and returns the channel of the event. Runs in the page, which cannot place a call. */
+const channelOfClick = () =>
+  new Promise((resolve) => {
+    document.addEventListener('recovery-contact', (event) => resolve(event.channel));
+    document.addEventListener('click', (event) => event.preventDefault(), {once: true});
+    const link = document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.root [part=call]');
+    link.dispatchEvent(new globalThis.MouseEvent('click', {bubbles: true, cancelable: true, composed: true}));
+  });
+
+/** Waits until an element in a widget is visible. */
+const shown = (page, name, selector) =>
+  until(
+    page,
+    ([tag, inside]) =>
+      document
+        .querySelector(tag)
+        .shadowRoot.querySelector(`.root ${inside}`)
+        ?.checkVisibility({visibilityProperty: true}),
+    [`recovery-${name}`, selector],
+  );
+
+/** Fills the checklist in, prints the plan, saves it and clears it. */
+async function useChecklist(page) {
+  const inside = (selector) => `recovery-trigger-checklist >>> .root ${selector}`;
+  const stateOf = () =>
+    page.evaluate(() => {
+      const {shadowRoot} = document.querySelector('recovery-trigger-checklist');
+      return {
+        isChecked: shadowRoot.querySelector('.root input').checked,
+        steps: shadowRoot.querySelectorAll('[part=step]').length,
+      };
+    });
+  await click(page, inside('label'));
+  await shown(page, 'trigger-checklist', '.actions');
+  assert.deepEqual(await stateOf(), {isChecked: true, steps: 1});
+  await click(page, inside('.actions button'));
+  assert.match(await until(page, () => globalThis.printed), /^16px My plan\s+People/);
+  const saved = page.waitForEvent('download');
+  await click(page, inside('.actions button'), 2);
+  assert.match(readFileSync(await (await saved).path(), 'utf8'), /^\ufeffMy plan\n\nPeople\n/);
+  await click(page, inside('.actions button'), 3);
+  assert.equal((await stateOf()).isChecked, false);
+}
+
 /** Checks the look of every widget and uses its controls. */
 async function assertWorks(page, names = WIDGETS) {
   await upgraded(page, ...names);
-  // Prerendered widgets look upgraded before they are. A finished one is never defined.
-  await page.evaluate(
-    (tags) =>
-      Promise.all(
-        tags.map(async (tag) => {
-          const widget = document.querySelector(tag);
-          if (widget.hasAttribute('data-recovery-finished')) return;
-          await globalThis.customElements.whenDefined(tag);
-          await widget.updateComplete;
-        }),
-      ).then(() => {}),
-    names.map((name) => `recovery-${name}`),
-  );
-  const looks = await page.evaluate(
-    (tags) =>
-      tags.map((tag) => {
-        const {shadowRoot} = document.querySelector(tag);
-        const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
-        // A finished widget is not defined, and has one style.
-        const missing = (globalThis.customElements.get(tag)?.elementStyles.length ?? 1) - sheets;
-        const shared = getComputedStyle(shadowRoot.querySelector('.root')).getPropertyValue('--_rw-edge');
-        const card = shadowRoot.querySelector('.card');
-        const style = card && getComputedStyle(card);
-        return {
-          tag,
-          // A further sheet may reserve the height of the fallback content.
-          missingSheets: Math.max(missing, 0),
-          hasSharedStyles: Boolean(shared),
-          hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
-        };
-      }),
-    names.map((name) => `recovery-${name}`),
-  );
-  for (const {tag, ...look} of looks)
-    assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, tag);
-  // Inside the shadow root: the fallback content has such elements too.
-  const inside = (name, selector) => page.locator(`recovery-${name} .root`).locator(selector).first();
-  if (names.includes('helpline-banner')) {
-    assert.ok(await inside('helpline-banner', '[part=call][href="tel:+18006624357"]').isVisible());
-    assert.equal(await inside('helpline-banner', '[part=number]').innerText(), '1-800-662-4357');
-    const channel = page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          document.addEventListener('recovery-contact', (event) => resolve(event.channel));
-          // This browser cannot place a call.
-          document.addEventListener('click', (event) => event.preventDefault(), {once: true});
-        }),
-    );
-    await inside('helpline-banner', '[part=call]').dispatchEvent('click');
-    assert.equal(await channel, 'call');
+  const calls = {'helpline-banner': 'tel:+18006624357', 'overdose-warning': 'tel:911'};
+  const looks = await page.evaluate(looksOf, names);
+  for (const {name, call, number, isDetailShown, ...look} of looks) {
+    assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);
+    if (calls[name]) assert.equal(call, calls[name]);
+    if (name === 'helpline-banner') assert.equal(number, '1-800-662-4357');
+    assert.equal(isDetailShown, false, name);
   }
+  if (names.includes('helpline-banner')) assert.equal(await page.evaluate(channelOfClick), 'call');
   if (names.includes('overdose-warning')) {
-    assert.ok(await inside('overdose-warning', '[part=call][href="tel:911"]').isVisible());
-    await inside('overdose-warning', 'summary').click();
-    await inside('overdose-warning', '.sources li').waitFor();
+    await click(page, 'recovery-overdose-warning >>> .root summary');
+    await shown(page, 'overdose-warning', '.sources li');
   }
   if (names.includes('treatment-explainer')) {
-    const name = 'treatment-explainer';
-    assert.ok(!(await inside(name, '.treatment li').isVisible()));
-    await inside(name, '[part=toggle]').click();
-    await inside(name, '.treatment li').waitFor();
+    await click(page, 'recovery-treatment-explainer >>> .root [part=toggle]');
+    await shown(page, 'treatment-explainer', '.treatment li');
   }
-  if (names.includes('trigger-checklist')) {
-    const name = 'trigger-checklist';
-    await inside(name, 'label').click();
-    await inside(name, '.actions').waitFor();
-    assert.equal(await page.locator(`recovery-${name} [part=step]`).count(), 1);
-    assert.ok(await inside(name, 'input').isChecked());
-    const [print, , download, clear] = await page.locator(`recovery-${name} .actions button`).all();
-    await print.click();
-    await page.waitForFunction(() => globalThis.printed);
-    assert.match(await page.evaluate(() => globalThis.printed), /^16px My plan\s+People/);
-    const saved = page.waitForEvent('download');
-    await download.click();
-    assert.match(readFileSync(await (await saved).path(), 'utf8'), /^\ufeffMy plan\n\nPeople\n/);
-    await clear.click();
-    assert.ok(!(await inside(name, 'input').isChecked()));
-  }
+  if (names.includes('trigger-checklist')) await useChecklist(page);
 }
 
 test.describe('strict headers', () => {
@@ -214,7 +236,8 @@ test.describe('strict headers', () => {
       {policy: policies['Trusted Types, no policy allowed']},
     );
     await upgraded(page, ...WIDGETS);
-    await page.waitForFunction(
+    await until(
+      page,
       (names) =>
         names.every(
           (name) => document.querySelector(`recovery-${name}`).shadowRoot.querySelector('.root').lang === 'ar',
@@ -349,10 +372,12 @@ test.describe('another copy of Lit on the page', () => {
               {policy, files},
             );
             await assertWorks(page, ['helpline-banner', 'overdose-warning']);
-            const other = page.locator(`other-${kind} b`);
-            await other.click();
-            assert.equal(await other.innerText(), `other-${kind} 1`);
-            assert.equal(await other.evaluate((node) => getComputedStyle(node).color), 'rgb(0, 128, 0)');
+            await click(page, `other-${kind} >>> b`);
+            const other = await page.evaluate((tag) => {
+              const node = document.querySelector(tag).shadowRoot.querySelector('b');
+              return {text: node.innerText, color: getComputedStyle(node).color};
+            }, `other-${kind}`);
+            assert.deepEqual(other, {text: `other-${kind} 1`, color: 'rgb(0, 128, 0)'});
             // Lit’s development build warns about itself on every page.
             const own = /^warning: Lit is in dev mode\./;
             const found = await faults();
