@@ -140,6 +140,23 @@ export function contentsOf({cdn, html, manifest}, version) {
 const qualityFor = (file) => (file.startsWith('html/') ? 9 : constants.BROTLI_MAX_QUALITY);
 
 /**
+ * Compressed copies of bytes by their quality and hash. A release has most of its bytes in common with the one before, and the best
+ * quality takes seconds.
+ *
+ * @type {Map<string, {br: Uint8Array, gz: Uint8Array}>}
+ */
+const compressed = new Map();
+
+/** Compresses bytes, or returns the copies of the same bytes. @param {Uint8Array} bytes @param {number} quality of Brotli */
+function compress(bytes, quality) {
+  const key = `${quality} ${hashOf(bytes)}`;
+  const params = {[constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length};
+  const copies = compressed.get(key) ?? {br: brotliCompressSync(bytes, {params}), gz: gzipSync(bytes, {level: 9})};
+  compressed.set(key, copies);
+  return copies;
+}
+
+/**
  * Adds a .br and a .gz file beside each text file.
  *
  * @param {Map<string, Uint8Array>} contents
@@ -151,12 +168,7 @@ function withCompressed(contents, isLarge) {
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
     if (!TEXT.includes(extname(file)) || (!isLarge && file.startsWith('html/'))) continue;
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: qualityFor(file),
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    all.set(`${file}.br`, brotliCompressSync(bytes, {params}));
-    all.set(`${file}.gz`, gzipSync(bytes, {level: 9}));
+    for (const [ending, copy] of Object.entries(compress(bytes, qualityFor(file)))) all.set(`${file}.${ending}`, copy);
   }
   return all;
 }
