@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, expect, gate, HOST, openPage, pageOf, test as base, visibleText, WIDGETS} from '../support/page.mjs';
+import {
+  CDN,
+  expect,
+  gate,
+  HOST,
+  openPage,
+  pageOf,
+  test as base,
+  until,
+  visibleText,
+  WIDGETS,
+} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
 /** Returns an iframe as in our snippets. */
@@ -18,15 +29,18 @@ const LOOSE =
 const bannerText = (key, lang) => messageOf('helpline-banner', key, lang);
 const DIRECTORY = 'Find A Helpline';
 
-const frameIn = async (page, index = 0) => (await page.$$('iframe'))[index].contentFrame();
+const frameIn = async (page, index = 0) => page.mainFrame().childFrames()[index];
 
 /** Returns the document in a frame after its widget has rendered. */
 async function upgradedIn(page, index = 0) {
   const frame = await frameIn(page, index);
-  // Polls, because a browser runs no animation frames in a frame of another origin below the fold.
-  await frame.waitForFunction(() => document.querySelector('main > *')?.shadowRoot?.querySelector('.root'), undefined, {
-    polling: 50,
-  });
+  const isUpgraded = () => !!document.querySelector('main > *')?.shadowRoot?.querySelector('.root');
+  // Its document may still be the empty one before it.
+  for (let isThere = false; !isThere;)
+    isThere = await until(frame, isUpgraded).catch((error) => {
+      if (!/context was destroyed/.test(error.message)) throw error;
+      return false;
+    });
   return frame;
 }
 
@@ -637,7 +651,9 @@ test.describe('links in the frame', () => {
         },
       });
       const frame = await upgradedIn(page);
-      await frame.locator(site).first().click();
+      await fits(page);
+      const [tab] = await Promise.all([page.waitForEvent('popup'), frame.locator(site).first().click()]);
+      await tab.waitForURL('https://findahelpline.com/');
       await page.waitForTimeout(300);
       assert.deepEqual(
         opened.map((tab) => tab.url()),
