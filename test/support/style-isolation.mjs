@@ -1,6 +1,7 @@
 /** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles and pictures. */
 import assert from 'node:assert/strict';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
+import {takePicture} from './pictures.mjs';
 
 /**
  * @typedef {object} Sheet Style sheet of a host page
@@ -77,13 +78,15 @@ const stylesOf = (page) =>
         return ['', ...pseudos.filter(isGenerated)].map((pseudo) => {
           const style = pseudo ? getComputedStyle(element, pseudo) : own;
           const label = `${widget.localName}[lang=${widget.lang}] ${index} ${element.localName}.${element.className}${pseudo}`;
-          return [label, ...names.map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('\n');
+          return {label, values: names.map((name) => style.getPropertyValue(name))};
         });
       }),
     );
+    globalThis.names = names;
     return Promise.all(
       globalThis.computed.map(async (styles) => {
-        const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(styles.join('\n')));
+        const all = styles.flatMap(({label, values}) => [label, ...values]).join('\n');
+        const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(all));
         return `${styles.length} ${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
       }),
     );
@@ -94,14 +97,15 @@ async function describeDifferences(actual, expected) {
   const index = actual.styles.findIndex((digest, at) => digest !== expected.styles[at]);
   if (index < 0) return actual.styles.length === expected.styles.length ? [] : ['another number of widgets'];
   const [a, b] = await Promise.all(
-    [actual, expected].map(({page}) =>
-      page.evaluate((at) => globalThis.computed[at].map((styles) => styles.split('\n')), index),
-    ),
+    [actual, expected].map(({page}) => page.evaluate((at) => globalThis.computed[at], index)),
   );
-  const lines = a.flatMap(([label, ...values], at) => {
-    const [expectedLabel, ...expectedValues] = b[at] ?? [];
-    const different = values.filter((value, place) => value !== expectedValues[place]);
-    return different.length || label !== expectedLabel ? [`${label} (${expectedLabel}): ${different.join('; ')}`] : [];
+  const names = await actual.page.evaluate(() => globalThis.names);
+  const lines = a.flatMap(({label, values}, at) => {
+    const other = b[at] ?? {values: []};
+    const different = names.flatMap((name, place) =>
+      values[place] === other.values[place] ? [] : [`${name}: ${values[place]}`],
+    );
+    return different.length || label !== other.label ? [`${label} (${other.label}): ${different.join('; ')}`] : [];
   });
   return [`${lines.length} elements differ`, ...lines.slice(0, 5)];
 }
@@ -117,6 +121,9 @@ async function pictureOf(page) {
     // Hostile sheets show even the head, and text that overflows to the left moves the picture.
     for (const hidden of document.querySelectorAll('head, script'))
       hidden.style.setProperty('display', 'none', 'important');
+    // The page’s own transitions would delay what follows.
+    for (const {style} of [document.documentElement, document.body])
+      style.setProperty('transition', 'none', 'important');
     // The last row of a widget of fractional height shows what is behind it.
     document.documentElement.style.setProperty('background', '#888', 'important');
     document.body.style.setProperty('background', 'none', 'important');
@@ -137,7 +144,7 @@ async function pictureOf(page) {
     return [Math.max(...widgets.map((el) => el.shadowRoot.querySelector('.root').getBoundingClientRect().right)), top];
   });
   await page.setViewportSize({width: page.viewportSize().width, height});
-  return page.screenshot({clip: {x: 0, y: 0, width, height}, animations: 'disabled'});
+  return takePicture(page, {x: 0, y: 0, width, height});
 }
 
 /** Describes how two pictures differ; an empty string when they do not. */
