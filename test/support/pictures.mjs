@@ -31,8 +31,14 @@ export async function takePicture(page, box) {
  * @returns {Promise<Buffer>} PNG
  */
 export async function takeWholePicture(page, width = page.viewportSize().width) {
-  await page.setViewportSize({width, height: 100});
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({width, height});
+  const before = page.viewportSize();
+  if (width !== before.width) await page.setViewportSize({width, height: before.height});
+  const height = await page.evaluate(() => {
+    const {scrollHeight} = document.documentElement;
+    return scrollHeight > innerHeight
+      ? scrollHeight
+      : Math.ceil(document.documentElement.getBoundingClientRect().height);
+  });
+  if (height !== before.height) await page.setViewportSize({width, height});
   return takePicture(page);
 }
