@@ -6,19 +6,47 @@ import assert from 'node:assert/strict';
 import {prerendered as prerenderedTag} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {CDN, expect, gate, pageOf, SCRIPT, test as base} from '../support/page.mjs';
+import {takePicture, takeWholePicture} from '../support/pictures.mjs';
 
 const {widgets} = await available();
-/** @param {string} name @param {import('../../src/tools/html/prerender.mjs').Options} [options] */
+/** @typedef {import('../../src/tools/html/prerender.mjs').Options} Options */
+
+/** @param {string} name @param {Options} [options] */
 const prerendered = (name, options) => prerenderedTag(name, options, true);
 const BELOW = '<p id="below">Content of the page below.</p>';
 
-/** Adds the layout shifts of a page up in `globalThis.shift`; runs in the page. */
+/** Lists the layout shifts of a page in `globalThis.shifts`, with the element of the page that moved; runs in the page. */
 function observeShift() {
-  globalThis.shift = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach(({value}) => (globalThis.shift += value))).observe({
-    type: 'layout-shift',
-    buffered: true,
-  });
+  globalThis.shifts = [];
+  const elementAt = (y) => [...document.body.children].find((each) => each.getBoundingClientRect().bottom > y);
+  new PerformanceObserver((list) =>
+    list
+      .getEntries()
+      .forEach(({value, sources}) =>
+        globalThis.shifts.push(
+          `${value} in ${sources.map(({currentRect}) => elementAt(currentRect.top)?.cloneNode().outerHTML)}`,
+        ),
+      ),
+  ).observe({type: 'layout-shift', buffered: true});
+}
+
+/** Checks that two pages look the same; names the widgets that do not. @param {string[]} labels of the widgets, in order */
+async function assertSameLook(pages, labels) {
+  const [one, other] = [await takeWholePicture(pages[0]), await takeWholePicture(pages[1])];
+  if (one.equals(other)) return;
+  const different = [];
+  for (const [index, label] of labels.entries()) {
+    const pictures = [];
+    for (const page of pages) {
+      const box = await page.evaluate((at) => {
+        const {x, y, width, height} = document.body.children[at].getBoundingClientRect();
+        return {x, y, width, height};
+      }, index);
+      pictures.push(await takePicture(page, box));
+    }
+    if (!pictures[0].equals(pictures[1])) different.push(label);
+  }
+  assert.fail(`${different.join() || 'the page around the widgets'}: the pictures differ`);
 }
 
 const test = base.extend({
@@ -37,18 +65,21 @@ const test = base.extend({
         ...opened,
         widget,
         release,
-        /** Resolves when the widget has hydrated or rendered, and the page has drawn it. */
+        /** Resolves when the widgets have hydrated or rendered, and the page has drawn them. */
         settled: async () => {
-          await widget.evaluate(async (element) => {
-            await customElements.whenDefined(element.localName);
-            // Its messages and its region may load after its class.
-            while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
-            await element.updateComplete;
+          await page.evaluate(async () => {
+            for (const element of document.querySelectorAll('body > :not(#below, script)')) {
+              await customElements.whenDefined(element.localName);
+              // Its messages and its region may load after its class.
+              while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
+              await element.updateComplete;
+            }
+            // Gives the page time to draw, or shift, once more.
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
           });
-          // Gives the page time to draw, or shift, once more.
-          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
         },
-        text: () => widget.evaluate((element) => element.shadowRoot.querySelector('.root').textContent),
+        text: () => page.evaluate(() => document.body.firstElementChild.shadowRoot.querySelector('.root').textContent),
+        roots: () => page.evaluate(() => document.body.firstElementChild.shadowRoot.querySelectorAll('.root').length),
       };
     }),
 });
@@ -66,61 +97,56 @@ test('a prerendered widget is not defined before its hydration has loaded, whate
   });
   assert.equal(isDefined, false);
   release();
-  await page.waitForFunction(() => document.querySelector('recovery-helpline-banner').hasUpdated);
+  await page.evaluate(async () => {
+    while (!document.querySelector('recovery-helpline-banner').hasUpdated)
+      await new Promise((done) => setTimeout(done, 10));
+  });
 });
 
 test.describe('a prerendered widget', () => {
-  /** @type {[title: string, html: () => string | Promise<string>][]} */
-  const cases = [];
-  for (const [name, {regional}] of widgets)
-    for (const [lang, region] of [
-      ['en', 'US'],
-      ['ar', 'none'],
-    ]) {
-      const options = {lang, region: regional && region !== 'none' ? region : ''};
-      cases.push([`${name}, ${lang}, ${region}`, async () => (await prerendered(name, options)).html]);
-    }
-  for (const [name, attributes] of /** @type {[string, Record<string, string>][]} */ ([
-    ['helpline-banner', {variant: 'compact'}],
-    [
-      'helpline-banner',
-      {phone: '555 12 34', operator: 'Smith & "Sons" <County>', 'phone-name': 'Línea', 'heading-level': '4'},
-    ],
-    ['helpline-banner', {variant: 'compact', phone: '555 12 34', operator: 'Clinic', theme: 'dark'}],
-    ['relapse-guide', {audience: 'supporter', 'heading-level': '3'}],
-    ['faq', {open: 'naloxone', theme: 'light'}],
-    ['feedback', {scale: 'stars', comment: '', name: 'help', required: ''}],
-    ['overdose-warning', {theme: 'dark', 'heading-level': '1', 'no-events': ''}],
-  ]))
-    cases.push([
-      `${name}, es, US, ${Object.entries(attributes)
-        .map(([key, value]) => `${key}="${value}"`)
-        .join(' ')}`,
-      async () => (await prerendered(name, {lang: 'es', region: 'US', attributes})).html,
-    ]);
-  for (const [title, make] of cases)
-    test(`${title}: hydration keeps pixels and nodes, and shifts nothing`, async ({show}) => {
-      const html = await make();
-      const without = await show(html, {context: {javaScriptEnabled: false}});
-      const picture = await without.page.screenshot({fullPage: true});
-      await without.close();
-
-      const {page, widget, console, release, settled} = await show(html, {hold: true});
-      await widget.evaluate((element) => {
-        globalThis.nodes = [...element.shadowRoot.querySelectorAll(':not(style)')];
+  /** Every widget, and on a third page those that attributes change. @type {Record<string, [name: string, options: Options][]>} */
+  const pages = {
+    'en, US': [...widgets].map(([name, {regional}]) => [name, {lang: 'en', region: regional ? 'US' : ''}]),
+    'ar, without a region': [...widgets.keys()].map((name) => [name, {lang: 'ar'}]),
+    'es, US, with attributes': Object.entries({
+      'helpline-banner': [
+        {variant: 'compact'},
+        {phone: '555 12 34', operator: 'Smith & "Sons" <County>', 'phone-name': 'Línea', 'heading-level': '4'},
+        {variant: 'compact', phone: '555 12 34', operator: 'Clinic', theme: 'dark'},
+      ],
+      'relapse-guide': [{audience: 'supporter', 'heading-level': '3'}],
+      faq: [{open: 'naloxone', theme: 'light'}],
+      feedback: [{scale: 'stars', comment: '', name: 'help', required: ''}],
+      'overdose-warning': [{theme: 'dark', 'heading-level': '1', 'no-events': ''}],
+    }).flatMap(([name, all]) => all.map((attributes) => [name, {lang: 'es', region: 'US', attributes}])),
+  };
+  for (const [title, cases] of Object.entries(pages))
+    test(`${title}: hydration keeps the pixels and nodes of every widget, and shifts nothing`, async ({show}) => {
+      const labels = cases.map(([name, {attributes = {}}]) => [name, ...Object.entries(attributes).flat()].join(' '));
+      const html = (await Promise.all(cases.map(async (each) => (await prerendered(...each)).html))).join('');
+      // A shift counts where it is in sight.
+      const context = {viewport: {width: 1280, height: 16_000}};
+      const without = await show(html, {context: {...context, javaScriptEnabled: false}});
+      const {page, console, release, settled} = await show(html, {hold: true, context});
+      await page.evaluate(() => {
+        globalThis.widgets = [...document.querySelectorAll('body > :not(#below, script)')];
+        globalThis.nodes = globalThis.widgets.map(({shadowRoot}) => [...shadowRoot.querySelectorAll(':not(style)')]);
       });
       release();
       await settled();
-      assert.deepEqual(
-        await widget.evaluate((element) => {
-          const now = [...element.shadowRoot.querySelectorAll('*')];
-          return [now.length, now.filter((node, index) => node !== globalThis.nodes[index]).length];
+      const changed = await page.evaluate(() =>
+        globalThis.widgets.map(({shadowRoot}, index) => {
+          const [before, now] = [globalThis.nodes[index], [...shadowRoot.querySelectorAll('*')]];
+          return {added: now.length - before.length, other: now.filter((node, at) => node !== before[at]).length};
         }),
-        [await page.evaluate(() => globalThis.nodes.length), 0],
       );
-      // Taking a picture of the whole page is a shift by itself.
-      assert.equal(await page.evaluate(() => globalThis.shift), 0);
-      assert.ok(picture.equals(await page.screenshot({fullPage: true})), 'the pictures differ');
+      assert.deepEqual(
+        labels.map((label, index) => ({label, ...changed[index]})),
+        labels.map((label) => ({label, added: 0, other: 0})),
+      );
+      assert.ok(await page.evaluate(() => document.body.getBoundingClientRect().bottom < innerHeight));
+      assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+      await assertSameLook([without.page, page], labels);
       assert.deepEqual(console, []);
     });
 
@@ -139,11 +165,13 @@ test.describe('a prerendered widget', () => {
             };
           }),
       });
-      await page.waitForFunction(() =>
-        [...document.querySelectorAll('recovery-helpline-banner')].every((el) => el.hasUpdated),
-      );
+      const imports = await page.evaluate(async () => {
+        for (const element of document.querySelectorAll('recovery-helpline-banner'))
+          while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
+        return globalThis.imports;
+      });
       assert.deepEqual(console, []);
-      return page.evaluate(() => globalThis.imports);
+      return imports;
     };
     const [one, many, other] = [
       await importsOf(us.html),
@@ -207,22 +235,22 @@ test.describe('a prerendered widget', () => {
     test(`is rendered again where its markup is ${fault}`, async ({show}) => {
       const {html} = await prerendered('overdose-warning', {region: 'US'});
       assert.notEqual(change(html), html);
-      const {page, widget, console, settled, text} = await show(change(html));
+      const {page, console, settled, text, roots} = await show(change(html));
       await settled();
       // Adds the same element without its prerendered content.
-      await page.evaluate((element) => {
+      await page.evaluate(async (element) => {
         const [tag] = /<recovery[^>]*>/.exec(element);
         const [plain] = new globalThis.DOMParser().parseFromString(tag, 'text/html').body.children;
         document.body.append(document.adoptNode(plain));
+        while (!plain.shadowRoot?.querySelector('.root')) await new Promise((done) => setTimeout(done, 10));
       }, change(html));
-      await page.waitForFunction(() => document.querySelector('body > :last-child').shadowRoot?.querySelector('.root'));
       const [rendered, fresh] = await page.evaluate(() =>
         [document.querySelector('[region]'), document.querySelector('body > :last-child')].map((element) =>
           element.shadowRoot.querySelector('.root').outerHTML.replace(/<!--.*?-->/g, ''),
         ),
       );
       assert.equal(rendered, fresh);
-      assert.equal(await widget.evaluate((element) => element.shadowRoot.querySelectorAll('.root').length), 1);
+      assert.equal(await roots(), 1);
       assert.doesNotMatch(await text(), /912|More/);
       // Two faults are in the words, too.
       assert.deepEqual(
@@ -234,10 +262,10 @@ test.describe('a prerendered widget', () => {
   test('is rendered again where the module for hydration does not load', async ({show}) => {
     const {html} = await prerendered('helpline-banner', {region: 'US'});
     const fault = (path) => (path.endsWith('hydrate.js') ? 'fail' : undefined);
-    const {widget, console, settled, text} = await show(html, {fault});
+    const {console, settled, text, roots} = await show(html, {fault});
     await settled();
     assert.match(await text(), /1-800-662-4357/);
-    assert.equal(await widget.evaluate((element) => element.shadowRoot.querySelectorAll('.root').length), 1);
+    assert.equal(await roots(), 1);
     assert.equal(console.filter((line) => !/404|hydrate\.js could not be loaded/.test(line)).length, 0);
   });
 });
