@@ -51,13 +51,23 @@
   function findOutside(lines, root) {
     const errors = [];
     const screen = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
+    const whole = root.getBoundingClientRect();
+    /** Rectangles of boxes by element; undefined where its content may be outside of it. */
+    const boxes = new Map();
+    const boxOf = (element) => {
+      if (!boxes.has(element)) {
+        const style = getComputedStyle(element);
+        const holds = isBlock(style) && (isBox(style) || clips(style));
+        boxes.set(element, holds ? element.getBoundingClientRect() : undefined);
+      }
+      return boxes.get(element);
+    };
     for (const line of lines) {
       const isFixed = line.element.closest('[popover]');
-      if (isOutside(line, isFixed ? screen : root.getBoundingClientRect()))
-        errors.push(`out of the widget: ${excerpt(line)}`);
+      if (isOutside(line, isFixed ? screen : whole)) errors.push(`out of the widget: ${excerpt(line)}`);
       for (let element = line.element; element && element !== root; element = element.parentElement) {
-        const style = getComputedStyle(element);
-        if (isBlock(style) && (isBox(style) || clips(style)) && isOutside(line, element.getBoundingClientRect()))
+        const box = boxOf(element);
+        if (box && isOutside(line, box))
           errors.push(`out of ${element.localName}.${element.className}: ${excerpt(line)}`);
       }
     }
@@ -121,12 +131,16 @@
   const channelsOf = (color) => color.match(/[\d.]+/g).map(Number);
   const isTransparent = (color) => channelsOf(color)[3] === 0;
 
+  const luminances = new Map();
   function luminanceOf(color) {
-    const [red, green, blue] = channelsOf(color).map((channel) => {
-      const share = channel / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    if (!luminances.has(color)) {
+      const [red, green, blue] = channelsOf(color).map((channel) => {
+        const share = channel / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      luminances.set(color, 0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    }
+    return luminances.get(color);
   }
 
   function contrast(one, other) {
@@ -255,23 +269,30 @@
 
   // Motion
 
-  function canMove(element) {
-    return [undefined, '::before', '::after', '::details-content'].some((pseudo) => {
-      const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(element, pseudo);
-      return (
-        /[1-9]/.test(transitionDuration) ||
-        animationName !== 'none' ||
-        scrollBehavior === 'smooth' ||
-        element.matches('video, audio, img, marquee, animate, animateTransform, set')
-      );
-    });
-  }
+  const MOVING = 'video, audio, img, marquee, animate, animateTransform, set';
 
-  /** Finds elements that move, would move on a change, or play; in all widgets if none is given. */
-  const motion = (widget) =>
-    (widget ? [widget] : widgets()).flatMap(({shadowRoot}) => [
-      ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) => describe(effect.target)),
-      ...[...shadowRoot.querySelectorAll('*')].filter(canMove).map(describe),
+  const canMove = (element) =>
+    element.matches(MOVING) ||
+    [undefined, '::before', '::after', '::details-content'].some((pseudo) => {
+      const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(element, pseudo);
+      return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
+    });
+
+  /** Finds what moves in a widget now, or has a style of its own or an element by which it would move on a change. */
+  const motionNow = ({shadowRoot}) => [
+    ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) => describe(effect.target)),
+    ...[...shadowRoot.querySelectorAll(`[style], ${MOVING}`)].filter(canMove).map(describe),
+  ];
+
+  /** Finds what moves, or would move on a change, in all widgets: elements in their present state, and rules for any state. */
+  const motion = () =>
+    widgets().flatMap((widget) => [
+      ...motionNow(widget),
+      ...[...widget.shadowRoot.querySelectorAll('*')].filter(canMove).map(describe),
+      ...[...widget.shadowRoot.adoptedStyleSheets, ...widget.shadowRoot.styleSheets]
+        .flatMap(({cssRules}) => [...cssRules])
+        .filter(({cssText}) => /(transition|animation|scroll-behavior)[a-z-]*: (?!initial|none)/.test(cssText))
+        .map(({cssText}) => `${widget.title} ${widget.lang}: ${cssText}`),
     ]);
 
   const blur = () => widgets().forEach(({shadowRoot}) => shadowRoot.activeElement?.blur());
@@ -288,6 +309,7 @@
     colors,
     targetErrors,
     motion,
+    motionNow,
     blur,
   };
 })();
