@@ -12,25 +12,40 @@ const REGIONS = ['none', ...regions];
 test.describe('the wallet card', () => {
   test('fits its size in every language and region, black on white', async ({page}) => {
     await page.emulateMedia({media: 'print', colorScheme: 'dark'});
-    await page.setViewportSize({width: 321, height: 208});
-    for (const lang of languages)
-      for (const region of REGIONS) {
-        await page.goto(cardUrl(lang, region));
-        const {spare, aside, colors} = await page.evaluate(() => {
-          const card = document.querySelector('.card');
-          const style = getComputedStyle(card);
-          const room = card.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
-          const used = [...card.children].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
-          return {
-            spare: room - used,
-            aside: card.scrollWidth - card.clientWidth,
-            colors: [...new Set([...card.querySelectorAll('*')].map((each) => getComputedStyle(each).color))],
-          };
-        });
-        assert.ok(spare >= 0, `${lang}, ${region}: ${-spare} px too much`);
-        assert.equal(aside, 0, `${lang}, ${region}: too wide`);
-        assert.deepEqual(colors, ['rgb(0, 0, 0)'], `${lang}, ${region}`);
+    for (const lang of languages) {
+      // Frames are opened in a tenth of the time of pages.
+      const measured = await page.evaluate(
+        (cards) =>
+          Promise.all(
+            cards.map(async (srcdoc) => {
+              const frame = Object.assign(document.createElement('iframe'), {srcdoc, width: 321, height: 208});
+              await new Promise((done) => {
+                frame.onload = done;
+                document.body.append(frame);
+              });
+              const card = frame.contentDocument.querySelector('.card');
+              const style = getComputedStyle(card);
+              const room = card.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+              const used = [...card.children].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
+              const colors = [...card.querySelectorAll('*')].map((each) => getComputedStyle(each).color);
+              const result = {
+                spare: room - used,
+                aside: card.scrollWidth - card.clientWidth,
+                colors: [...new Set(colors)],
+              };
+              frame.remove();
+              return result;
+            }),
+          ),
+        REGIONS.map((region) => cardOf(lang, region)),
+      );
+      for (const [index, {spare, aside, colors}] of measured.entries()) {
+        const label = `${lang}, ${REGIONS[index]}`;
+        assert.ok(spare >= 0, `${label}: ${-spare} px too much`);
+        assert.equal(aside, 0, `${label}: too wide`);
+        assert.deepEqual(colors, ['rgb(0, 0, 0)'], label);
       }
+    }
   });
 
   test('has no number without a region, but room to write one', () => {
