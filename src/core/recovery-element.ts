@@ -156,7 +156,7 @@ export abstract class RecoveryElement extends LitElement {
     return root;
   }
 
-  /** Tells which way to get help a link with `data-channel` is. Links of the page in a slot are none of ours. */
+  /** Tells which way to get help a link with `data-channel` is. Ignores links of the page in a slot. */
   static #emitContact({target, currentTarget}: Event): void {
     const root = currentTarget as ShadowRoot;
     const link = (target as Element).closest<HTMLElement>('[data-channel]');
@@ -212,7 +212,7 @@ export abstract class RecoveryElement extends LitElement {
     this.#isCompared = true;
     await documentParsed();
     const [number] = hasPageContent(this) ? [] : outdatedNumbers(this, country);
-    if (number) warn(`the words in <${this.localName}> have ${number}, which is not its number now. Copy them anew.`);
+    if (number) warn(`the words in <${this.localName}> have ${number}, which is not its number now. Copy them again.`);
   }
 
   /** Prepares the shadow root for the first render by emptying it. entries/prerender/hydrate.ts replaces this. */

@@ -704,12 +704,12 @@ describe('helpline banner', () => {
       document.body.append(el);
       await rendered(el);
       await wait();
-      return stop().filter((text) => text.includes('Copy them anew'));
+      return stop().filter((text) => text.includes('Copy them again'));
     };
 
     it('tells the page’s author of one that is no longer the country’s, once', async () => {
       expect(await warned({region: 'US'}, OLD)).to.eql([
-        'warn: recovery-widgets: the words in <recovery-helpline-banner> have tel:+18005550100, which is not its number now. Copy them anew.',
+        'warn: recovery-widgets: the words in <recovery-helpline-banner> have tel:+18005550100, which is not its number now. Copy them again.',
       ]);
     });
 

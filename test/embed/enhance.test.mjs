@@ -528,7 +528,7 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.doesNotMatch(await text(), /1-800|911/);
     // The words in the tag are still those of the other country.
     assert.deepEqual(
-      console.filter((line) => !line.endsWith('Copy them anew.')),
+      console.filter((line) => !line.endsWith('Copy them again.')),
       [],
     );
   });

@@ -254,7 +254,7 @@ test.describe('a prerendered widget', () => {
       assert.doesNotMatch(await text(), /912|More/);
       // Two faults are in the words, too.
       assert.deepEqual(
-        console.filter((line) => !line.endsWith('Copy them anew.')),
+        console.filter((line) => !line.endsWith('Copy them again.')),
         [],
       );
     });

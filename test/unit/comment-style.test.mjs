@@ -43,5 +43,7 @@ test('a test title follows the same rules', () => {
   assert.equal(messagesFor("it('what the page says', () => {});").length, 1);
   assert.equal(messagesFor('it(`begins anew after ${key}`, () => {});').length, 1);
   assert.equal(messagesFor("test.describe('plain words', () => {});").length, 1);
+  assert.equal(messagesFor("itInChromium('what the page says', () => {});").length, 1);
+  assert.deepEqual(messagesFor("item('what the page says', () => {});"), []);
   assert.deepEqual(messagesFor("it('warns once per page', () => {});"), []);
 });

@@ -10,11 +10,11 @@ export const TEXTS = {
   ],
   'css-as-text': [
     'CSS code stands above the text: a filter has removed the `<style>` of a tag.',
-    'Make the snippet anew in the form `<div>`, for editors.',
+    'Make the snippet again in the form `<div>`, for editors.',
   ],
   quotes: [
     'The quotation marks in the code of “{box}” have become typographic ones, so its links and its script are broken.',
-    'Copy the code anew, and paste it without a word processor in between; by e-mail, send the saved file.',
+    'Copy the code again, and paste it without a word processor in between; by e-mail, send the saved file.',
   ],
   name: ['“{given}” names no widget.', 'Correct the name. Allowed: {allowed}.'],
   'frame-name': ['The frame asks for the widget “{given}”.', 'Correct `widget=` in its address. Allowed: {allowed}.'],
@@ -24,7 +24,7 @@ export const TEXTS = {
   ],
   'wrapped-tag': [
     'The editor has put a `<p>` around the tag of “{box}”, so its text stands below it.',
-    'Make the snippet anew in the form `<div>`, for editors.',
+    'Make the snippet again in the form `<div>`, for editors.',
   ],
   attribute: [
     '`{attribute}="{value}"` is not understood. Allowed: {allowed}.',
@@ -87,7 +87,7 @@ export const TEXTS = {
   'csp-file': ['The security header refuses `{url}`: `{directive}`.', 'Add `{origin}` to `script-src`.'],
   'csp-style': [
     'The security header refuses the style of the text: `{directive}`.',
-    'Make the snippet anew with a linked style sheet, and add the address of that to `style-src`.',
+    'Make the snippet again with a linked style sheet, and add the address of that to `style-src`.',
   ],
   'address-example': [
     'The address of the script is the one of the example: `{src}`.',
@@ -122,11 +122,11 @@ export const TEXTS = {
   'integrity-value': ['The value of `integrity` is no hash.', 'Paste the snippet again, with the hash.'],
   integrity: [
     'The bytes of a file are not those that the page asks for.',
-    'Make the snippet anew for the version on the server, or put that version there.',
+    'Make the snippet again for the version on the server, or put that version there.',
   ],
   'integrity-file': [
     'The bytes of `{file}` are not those that the page asks for.',
-    'Make the snippet anew for the version on the server, or put that version there.',
+    'Make the snippet again for the version on the server, or put that version there.',
   ],
   'other-definition': [
     'Another script of the page defines `<{tag}>`; ours does not replace it.',
@@ -159,15 +159,15 @@ export const TEXTS = {
   ],
   'retired-number': [
     'The page shows a number that no page may show: {what}. {reason}',
-    'Remove it, or make the snippet anew.',
+    'Remove it, or make the snippet again.',
   ],
   'wrong-label': [
     'A link in “{box}” says {text} and dials {digits}.',
-    'Paste the snippet anew, or write the same number twice.',
+    'Paste the snippet again, or write the same number twice.',
   ],
   language: [
     'The text of “{box}” is in “{shown}”, the widget will be in “{lang}”.',
-    'Write `lang="{shown}"` and `data-lang="{shown}"` into the snippet, or make it anew in “{lang}”.',
+    'Write `lang="{shown}"` and `data-lang="{shown}"` into the snippet, or make it again in “{lang}”.',
   ],
   'language-unknown': [
     'There is no language “{lang}”. There is: {allowed}.',
@@ -175,11 +175,11 @@ export const TEXTS = {
   ],
   outdated: [
     'The text of “{box}” is that of version {version} of {date}; version {own} has another.',
-    'Make the snippet anew; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
+    'Make the snippet again; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
   ],
   'outdated-numbers': [
     'The text of “{box}” has {numbers}, the widget itself has not.',
-    'Make the snippet anew; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
+    'Make the snippet again; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
   ],
   'frame-example': [
     'The address of the frame is the one of the example: `{src}`.',
@@ -201,7 +201,7 @@ export const TEXTS = {
   ],
   heading: [
     '“{box}” begins with a heading of level {level}, after one of level {before}.',
-    'Write `data-heading-level="{next}"`, and make the text anew.',
+    'Write `data-heading-level="{next}"`, and make the text again.',
   ],
   'contrast-light': [
     '`{property}` has a contrast of {ratio}:1 with `{other}` on light ground; it needs {least}:1.',

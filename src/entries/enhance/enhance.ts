@@ -67,7 +67,7 @@ function enhance(widget: HTMLElement): void {
 
   shield.onclick = async ({target}) => {
     const control = (target as Element).closest<HTMLElement>('a,button');
-    // Links of the page in a slot are none of ours.
+    // Ignores links of the page in a slot.
     if (!control || !shield.contains(control)) return;
     const {dataset} = control;
     if (dataset.channel) emit(dataset.channel as RecoveryContactEvent['channel']);

@@ -314,7 +314,7 @@ function createJsonLd(widget, {region}) {
   return {
     html: stringifyLines([h('script', attributes, `\n${json}`)]),
     notes: [
-      'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it anew with each new version.',
+      'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it again with each new version.',
       'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',
     ],
   };

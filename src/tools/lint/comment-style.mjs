@@ -13,8 +13,8 @@ const DIALECT = [
   {pattern: /\bto the letter\b/i, use: '“exactly” or “byte for byte”'},
 ];
 
-/** Functions of test runners whose first argument is a title. */
-const TITLED = new Set(['describe', 'it', 'test']);
+/** Functions of test runners whose first argument is a title, and ours that call them: `itInChromium`. */
+const TITLED = /^(?:describe|it|test|base)(?![a-z])/;
 
 /**
  * The paragraphs of a comment, without its asterisks and JSDoc tags.
@@ -61,7 +61,7 @@ export const commentStyle = {
       },
       CallExpression({callee, arguments: [title]}) {
         const name = callee.type === 'MemberExpression' ? callee.object : callee;
-        if (name.type !== 'Identifier' || !TITLED.has(name.name)) return;
+        if (name.type !== 'Identifier' || !TITLED.test(name.name)) return;
         if (title?.type === 'Literal' && typeof title.value === 'string') check(title.value, {node: title});
         if (title?.type === 'TemplateLiteral')
           check(title.quasis.map(({value}) => value.cooked).join('…'), {node: title});

@@ -12,7 +12,7 @@ export const DECISIONS = /** @type {const} */ ({
   'no-region': 'There is no region “{given}”. There is: {allowed}.',
   refused: '{message}',
   'no-end-tag':
-    'The end tag </{tag}> is missing. Paste the snippet anew: without it, the rest of the page belongs to the widget.',
+    'The end tag </{tag}> is missing. Paste the snippet again: without it, the rest of the page belongs to the widget.',
   newer: 'The snippet is from version {version}, newer than this one ({own}). Update recovery-widgets first.',
   language:
     'Neither the snippet nor the page says its language. Write lang and data-lang into the snippet, or use --lang.',

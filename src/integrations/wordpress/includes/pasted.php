@@ -135,7 +135,7 @@ function pasted_attributes( string $tag ): array {
 			$attributes[ to_key( preg_replace( '/^data-/', '', $name ) ) ] = '' === $value ? true : $value;
 		}
 	}
-	// As somebody wrote it; another custom element with such a name is none of ours.
+	// As somebody wrote it; another custom element with such a name is left alone.
 	$attributes['widget'] = null === $placeholder ? $element : $placeholder;
 	return null === $placeholder && '' === match_widget( $element ) ? array() : $attributes;
 }
