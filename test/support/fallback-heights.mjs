@@ -53,13 +53,15 @@ export const testFallbackHeights = (host, readCss) =>
       const result = [];
       for (const isPhone of [true, false]) {
         const html = pageOf(parts.map((part) => `<div class="case">${part}</div>`).join(''), {head, script: ''});
-        const {page, close} = await open(html, {context: isPhone ? {isMobile: true, hasTouch: true} : {}});
-        for (const width of WIDTHS.filter((each) => each < 600 === isPhone)) {
+        const widths = WIDTHS.filter((each) => each < 600 === isPhone);
+        const viewport = {width: widths[0], height: 800};
+        const {page, close} = await open(html, {context: {viewport, ...(isPhone && {isMobile: true, hasTouch: true})}});
+        for (const width of widths) {
           await page.setViewportSize({width, height: 800});
           result.push(
-            await page
-              .locator('.case > *')
-              .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height)),
+            await page.evaluate(() =>
+              [...document.querySelectorAll('.case > *')].map((element) => element.getBoundingClientRect().height),
+            ),
           );
         }
         await close();
