@@ -146,7 +146,9 @@ export default [
   {files: ['**/*.ts'], rules: {'@typescript-eslint/no-unused-vars': unusedVars}},
   {
     files: ['src/**/*.ts'],
-    languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+    languageOptions: {
+      parserOptions: {project: 'tsconfig.json', tsconfigRootDir: import.meta.dirname, jsDocParsingMode: 'none'},
+    },
     rules: {
       // Lit binds the listeners in templates to the element.
       '@typescript-eslint/unbound-method': 'off',

@@ -15,7 +15,7 @@ before(() => {
     cwd: root,
     // The sources below belong to no project, so rules that need types cannot run on them.
     overrideConfig: [
-      {files: ['**/*.ts'], languageOptions: {parserOptions: {projectService: false}}},
+      {files: ['**/*.ts'], languageOptions: {parserOptions: {project: false}}},
       {files: ['**/*.ts'], rules: tseslint.configs.disableTypeChecked.rules},
     ],
   });
