@@ -6,7 +6,6 @@
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import terserPlugin from '@rollup/plugin-terser';
 import {bindBuild} from './src/tools/bundle/bind-build.mjs';
 import {compactIds} from './src/tools/bundle/compact-ids.mjs';
 import {compactLoaders} from './src/tools/bundle/compact-loaders.mjs';
@@ -16,6 +15,7 @@ import {deferredModules} from './src/tools/bundle/deferred-modules.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
+import {minifier} from './src/tools/bundle/minifier.mjs';
 import {CURRENT} from './src/tools/bundle/page-files.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {stampTable} from './src/tools/bundle/stamps.mjs';
@@ -41,9 +41,7 @@ const common = [
   strictCheck(npm),
   patchLit(npm),
 ];
-// Its types describe CommonJS.
-const terser = /** @type {typeof import('@rollup/plugin-terser').default} */ (/** @type {unknown} */ (terserPlugin));
-const minify = terser({
+const minify = minifier({
   ecma: 2021,
   module: true,
   compress: {passes: 3, unsafe_arrows: true},

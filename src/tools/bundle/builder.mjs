@@ -5,7 +5,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import terserPlugin from '@rollup/plugin-terser';
 import {rollup} from 'rollup';
 import {readJson} from '../content/read-content.mjs';
 import {builderGuides} from '../docs/builder-guides.mjs';
@@ -17,6 +16,7 @@ import {directionOf} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {SUBDIVISIONS} from '../wordpress/names.mjs';
+import {minifier} from './minifier.mjs';
 import {CORE} from './portable.mjs';
 
 const source = join(root, 'src/tools/builder');
@@ -24,9 +24,7 @@ const source = join(root, 'src/tools/builder');
 export const BUILDER = 'builder';
 const folder = join(root, 'dist/cdn', BUILDER);
 
-// Its types describe CommonJS.
-const terser = /** @type {typeof import('@rollup/plugin-terser').default} */ (/** @type {unknown} */ (terserPlugin));
-const minify = terser({ecma: 2021, format: {comments: false}});
+const minify = minifier({ecma: 2021, format: {comments: false}});
 
 /** Attributes that a snippet cannot set: --form is the form of the snippet. */
 const NOT_OFFERED = [...PLACE, 'form'];

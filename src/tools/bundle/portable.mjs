@@ -6,16 +6,15 @@ import {join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import commonjsPlugin from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import terserPlugin from '@rollup/plugin-terser';
 import {rollup} from 'rollup';
 import * as build from '../html/built.mjs';
 import {contactPointsByRegion} from '../html/contact-points.mjs';
 import {root} from '../project.mjs';
 import {integrityOf} from './integrity.mjs';
 import {licenses} from './licenses.mjs';
+import {minifier} from './minifier.mjs';
 
-// Their types describe CommonJS.
-const terser = /** @type {typeof import('@rollup/plugin-terser').default} */ (/** @type {unknown} */ (terserPlugin));
+// Its types describe CommonJS.
 const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */ (
   /** @type {unknown} */ (commonjsPlugin)
 );
@@ -101,7 +100,7 @@ export const bundleCore = () =>
   });
 
 /** Takes out comments and space, a quarter of what npm downloads; names stay, so that the stack of an error can be read. */
-const compact = terser({compress: false, mangle: false, format: {comments: false}});
+const compact = minifier({module: true, compress: false, mangle: false, format: {comments: false}});
 
 /** Writes dist/bin. */
 export async function bundleCommand() {
