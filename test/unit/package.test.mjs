@@ -298,10 +298,8 @@ describe('the modules, in Node', () => {
 let parsed;
 const resolver = nodeResolve();
 
-/** Bundles the code of a page and returns what remains of the package. @param {string} code */
-async function bundle(code) {
-  const input = join(project, 'page.js');
-  writeFileSync(input, code);
+/** Bundles pages, without a warning. @param {string[]} input */
+async function bundleFiles(input) {
   /** @type {string[]} */
   const warnings = [];
   const build = await rollup({
@@ -316,6 +314,14 @@ async function bundle(code) {
   const {output} = await build.generate({format: 'es'});
   await build.close();
   assert.deepEqual(warnings, []);
+  return output;
+}
+
+/** Bundles the code of a page and returns what remains of the package. @param {string} code */
+async function bundle(code) {
+  const input = join(project, 'page.js');
+  writeFileSync(input, code);
+  const output = await bundleFiles([input]);
   const [page] = output;
   /** Lists the modules of the package in a chunk. @param {import('rollup').OutputChunk} chunk */
   const modulesIn = (chunk) =>
@@ -371,8 +377,21 @@ describe('the words', () => {
 
 describe('a bundle', () => {
   test('of the index alone is empty', async () => {
-    assert.equal((await bundle("import 'recovery-widgets';")).code, '');
-    for (const name of widgets) assert.equal((await bundle(`import 'recovery-widgets/${name}.js';`)).code, '');
+    const pages = {
+      index: 'recovery-widgets',
+      ...Object.fromEntries(widgets.map((name) => [name, `recovery-widgets/${name}.js`])),
+    };
+    const input = Object.entries(pages).map(([name, source]) => {
+      const file = join(project, `page-of-${name}.js`);
+      writeFileSync(file, `import '${source}';`);
+      return file;
+    });
+    const output = await bundleFiles(input);
+    // Code that several pages keep would be in a chunk of its own.
+    assert.deepEqual(
+      Object.fromEntries(output.map((file) => [file.fileName, file.type === 'chunk' && file.code.trim()])),
+      Object.fromEntries(input.map((file) => [basename(file), ''])),
+    );
   });
 
   test('of one class contains no other widget', async () => {
@@ -459,14 +478,18 @@ describe('the types', () => {
   /** Files that programs before have parsed, by the resolution of modules. @type {Map<object, Map<string, ts.SourceFile | undefined>>} */
   const parsedFiles = new Map();
 
+  /** TypeScript’s own libraries, which are no modules. @type {Map<string, ts.SourceFile | undefined>} */
+  const libraries = new Map();
+
   /** Reads all files but the page once for all programs that resolve modules alike. @param {ts.CompilerOptions} options @param {object} resolution */
   function createHost(options, resolution) {
     const host = ts.createCompilerHost(options);
     const {getSourceFile} = host;
-    const files = parsedFiles.get(resolution) ?? new Map();
-    parsedFiles.set(resolution, files);
+    const resolved = parsedFiles.get(resolution) ?? new Map();
+    parsedFiles.set(resolution, resolved);
     host.getSourceFile = (file, ...rest) => {
       if (file.endsWith('page.mts')) return getSourceFile(file, ...rest);
+      const files = /[\\/]typescript[\\/]lib[\\/]lib\./.test(file) ? libraries : resolved;
       if (!files.has(file)) files.set(file, getSourceFile(file, ...rest));
       return files.get(file);
     };
