@@ -40,10 +40,10 @@ const WITHOUT_BUILD = [
 ];
 
 /**
- * Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, generate all messages
- * in copies of the project, make files for reviewers, and pack and bundle the package.
+ * Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, make files for
+ * reviewers, pack and bundle the package, build the project’s site and the hosted folder, and compare the builder with the command.
  */
-export const SLOW = ['guides', 'package', 'packets', 'translations'];
+export const SLOW = ['builder', 'guides', 'package', 'packets', 'site', 'site-pages'];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
