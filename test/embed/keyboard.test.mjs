@@ -8,6 +8,7 @@ import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {openPage, pageOf, routeFolders, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
+import {takePicture} from '../support/pictures.mjs';
 import {countChangedPixels} from '../support/pixels.mjs';
 import {LOOKS, SOURCES, tabStopsOf, WIDGET_FORMS} from '../support/tab-stops.mjs';
 
@@ -143,11 +144,8 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
     return ids.map((id) => names.get(id)).filter((name, index, all) => name !== SOURCES || all[index - 1] !== SOURCES);
   }
 
-  /** Takes a picture of the window as it is. */
-  async function takePicture() {
-    const {data} = await cdp.send('Page.captureScreenshot', {optimizeForSpeed: true});
-    return PNG.sync.read(Buffer.from(data, 'base64'));
-  }
+  /** Reads the pixels of the window as it is. */
+  const readPixels = async () => PNG.sync.read(await takePicture(page));
 
   /** Opens every disclosure in a widget and gives an answer. @param {import('@playwright/test').Locator} widget */
   async function fill(widget) {
@@ -193,7 +191,7 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
   /** Returns role and name of each stop of a walk. @param {Parameters<typeof walk>[1]} options */
   const stopsOf = async (options) => namesOf(await walkThrough(options));
 
-  return {page, close, namesOf, takePicture, mount, fill, walkThrough, stopsOf};
+  return {page, close, namesOf, readPixels, mount, fill, walkThrough, stopsOf};
 }
 
 test.describe('the keyboard in each widget', () => {
@@ -243,10 +241,10 @@ test.describe('the keyboard in each widget', () => {
           const key = NIGHTLY && colorScheme === 'light' ? id : look;
           if (checked.has(key)) return;
           checked.add(key);
-          const focused = await site.takePicture();
+          const focused = await site.readPixels();
           // The next Tab continues from there all the same.
           await page.evaluate(() => globalThis.keyboardProbe.focused().blur());
-          const area = countChangedPixels(focused, await site.takePicture());
+          const area = countChangedPixels(focused, await site.readPixels());
           const minimum = minimumFocusArea(width, height);
           if (area < minimum) weak.push(`${text}: ${area} px² of ${minimum}`);
         };
