@@ -1,6 +1,6 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
 import {messages} from '../src/tools/dev/messages-plugin.mjs';
-import {ledgerPage} from '../src/tools/content/ledger-page.mjs';
+import {ledgerPage} from '../src/tools/ledger/page.mjs';
 import {reviewsPage} from '../src/tools/review/report.mjs';
 
 /** Imported by pages in stories/docs; generated on each load of the page, so that they follow the content. */

@@ -1,8 +1,8 @@
 /** The emergency number of every country in the world, in each widget that shows one, on one page. */
 import assert from 'node:assert/strict';
-import {stampOf} from '../../src/tools/content/data-stamp.mjs';
-import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {stampOf} from '../../src/tools/helplines/data-stamp.mjs';
+import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {CDN, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 
 const NAMES = ['overdose-warning', 'helpline-banner', 'relapse-guide'];

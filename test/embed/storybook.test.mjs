@@ -8,12 +8,12 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {buildIndex} from 'storybook/internal/core-server';
-import {root} from '../../src/tools/project.mjs';
-import {serve} from '../../src/tools/serve.mjs';
-import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {reviewsPage} from '../../src/tools/review/report.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
+import {ledgerPage} from '../../src/tools/ledger/page.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {reviewsPage} from '../../src/tools/review/report.mjs';
+import {serve} from '../../src/tools/serve.mjs';
 import {withoutVariants} from '../support/languages.mjs';
 import {WIDGETS, test as base} from '../support/page.mjs';
 

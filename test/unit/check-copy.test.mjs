@@ -6,13 +6,13 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {checkCopy} from '../../src/tools/content/check-copy.mjs';
-import {checkNames} from '../../src/tools/content/check-names.mjs';
-import {copyRecords, translationRecords} from '../../src/tools/content/copy-records.mjs';
-import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {contentFolder, readCopies, readSources, readTerms} from '../../src/tools/content/read-content.mjs';
-import {ceilingFor, countSpanishSyllables, measureCopy} from '../../src/tools/content/reading-level.mjs';
-import {readWordRules, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
+import {checkNames} from '../../src/tools/copy/check-names.mjs';
+import {ceilingFor, countSpanishSyllables, measureCopy} from '../../src/tools/copy/reading-level.mjs';
+import {copyRecords, translationRecords} from '../../src/tools/copy/records.mjs';
+import {readWordRules, wholeWords} from '../../src/tools/copy/word-rules.mjs';
+import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {parseXliff, readXliff} from '../../src/tools/locales/xliff.mjs';
 
 const message = (text, more = {}) => ({

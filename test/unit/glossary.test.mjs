@@ -4,8 +4,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {checkCopy} from '../../src/tools/content/check-copy.mjs';
-import {readGlossary, readWordRules, termsIn, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
+import {readGlossary, readWordRules, termsIn, wholeWords} from '../../src/tools/copy/word-rules.mjs';
 import {describeMessage} from '../../src/tools/locales/messages-module.mjs';
 
 const glossary = readGlossary();

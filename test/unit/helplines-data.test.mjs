@@ -5,15 +5,15 @@ import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, write
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {changesBetween, changesFile, helplineChanges} from '../../src/tools/content/helplines-changes.mjs';
-import {dataFiles} from '../../src/tools/content/helplines-files.mjs';
-import {compareList, formatComparison, parseCsv, readList} from '../../src/tools/content/helplines-import.mjs';
-import {mergedHelplines} from '../../src/tools/content/helplines-json.mjs';
-import {exportSchema} from '../../src/tools/content/helplines-schema.mjs';
-import {helplinesCsv, helplinesHsds} from '../../src/tools/content/helplines-tables.mjs';
-import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
+import {changesBetween, changesFile, helplineChanges} from '../../src/tools/helplines/changes.mjs';
+import {dataFiles} from '../../src/tools/helplines/data-files.mjs';
+import {compareList, formatComparison, parseCsv, readList} from '../../src/tools/helplines/import.mjs';
+import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
+import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
+import {exportSchema} from '../../src/tools/helplines/schema.mjs';
+import {helplinesCsv, helplinesHsds} from '../../src/tools/helplines/tables.mjs';
 import {contactPoints} from '../../src/tools/html/structured-data.mjs';
 import {root} from '../../src/tools/project.mjs';
 

@@ -6,10 +6,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, beforeEach, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
-import {ledgerPage} from '../../src/tools/content/ledger-page.mjs';
-import {buildLedger, readLedger, totalsOf} from '../../src/tools/content/ledger.mjs';
 import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
+import {readArticle, referenceTo} from '../../src/tools/ledger/article.mjs';
+import {buildLedger, readLedger, totalsOf} from '../../src/tools/ledger/ledger.mjs';
+import {ledgerPage} from '../../src/tools/ledger/page.mjs';
 
 const command = fileURLToPath(new URL('../../src/tools/cli/ledger.mjs', import.meta.url));
 const passages = readArticle(contentFolder);

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {dataStamp} from '../../src/tools/content/data-stamp.mjs';
-import {readHelplines} from '../../src/tools/content/helplines.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
-import {root} from '../../src/tools/project.mjs';
+import {dataStamp} from '../../src/tools/helplines/data-stamp.mjs';
+import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
-import {verify} from '../../src/tools/types/embed-description.mjs';
+import {root} from '../../src/tools/project.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
+import {verify} from '../../src/tools/types/embed-description.mjs';
 
 const npm = join(root, 'dist/npm');
 const manifest = readManifest();

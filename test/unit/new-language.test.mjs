@@ -73,9 +73,9 @@ describe('CLDR', () => {
     const reasons = {
       'src/core/localize.ts': /'en-GB'/, // CLDR’s parent of most English.
       'src/integrations/wordpress/includes/codes.php': /'en-GB'/, // The same, in PHP.
-      'src/tools/content/word-rules.mjs': /'en-GB'/, // Spelling of terms in English.
-      'src/tools/content/check-copy.mjs': /'ar'/, // Vowel marks; others have none to fold.
-      'src/tools/content/reading-level.mjs': /'es'/, // A formula for Spanish alone.
+      'src/tools/copy/word-rules.mjs': /'en-GB'/, // Spelling of terms in English.
+      'src/tools/copy/check-copy.mjs': /'ar'/, // Vowel marks; others have none to fold.
+      'src/tools/copy/reading-level.mjs': /'es'/, // A formula for Spanish alone.
       'src/tools/bundle/portable.mjs': /'es'/, // ECMAScript.
       'src/tools/builder/words.mjs': /'en-GB'/, // Texts of the builder, which are translated apart.
       'src/tools/bundle/builder.mjs': /'es'/, // The labels of the plugin’s menus.

@@ -9,8 +9,8 @@ import {after, describe, test} from 'node:test';
 import fc from 'fast-check';
 import OpeningHours from 'opening_hours';
 import ts from 'typescript';
-import {timesOf, validateHours} from '../../src/tools/content/helpline-hours.mjs';
-import {readHelplines} from '../../src/tools/content/helplines.mjs';
+import {timesOf, validateHours} from '../../src/tools/helplines/hours.mjs';
+import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const isNightly = process.env.NIGHTLY === '1';

@@ -15,7 +15,7 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import MiniSearch from 'minisearch';
 import {readSources} from '../../src/tools/content/read-content.mjs';
-import {wordChanges, wordHistory} from '../../src/tools/content/word-history.mjs';
+import {wordChanges, wordHistory} from '../../src/tools/copy/history.mjs';
 import {BUILDER, STORYBOOK, buildSite} from '../../src/tools/docs/build-site.mjs';
 import {groupGuides, guideSources, pathOfSource, relink} from '../../src/tools/docs/guides.mjs';
 import {POLICY} from '../../src/tools/docs/layout.mjs';
@@ -600,7 +600,7 @@ describe('the history of words', () => {
 
 describe('the other pages and files', () => {
   test('the ledger has every passage of the article, and says what lacks a signature', async () => {
-    const {ledgerPage} = await import('../../src/tools/content/ledger-page.mjs');
+    const {ledgerPage} = await import('../../src/tools/ledger/page.mjs');
     const {sections, totals} = ledgerPage();
     const passages = sections.flatMap((section) => section.passages);
     assert.deepEqual(

@@ -5,15 +5,15 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {dataFiles} from '../content/helplines-files.mjs';
-import {framePage} from '../html/frame-page.mjs';
 import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
+import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
+import {dataFiles} from '../helplines/data-files.mjs';
 import {fallbackCss} from '../html/fallback-css.mjs';
+import {framePage} from '../html/frame-page.mjs';
 import {root} from '../project.mjs';
 import {keepReleased} from '../review/channel.mjs';
 import {readChannel} from '../review/generated-channel.mjs';
 import {runOrExit} from './run-step.mjs';
-import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
 
 const npm = join(root, 'dist/npm');
 const cdn = join(root, 'dist/cdn');

@@ -10,19 +10,19 @@
 import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {checkCopy} from '../content/check-copy.mjs';
-import {checkNames} from '../content/check-names.mjs';
-import {copyRecords, translationRecords} from '../content/copy-records.mjs';
-import {readHelplines} from '../content/helplines.mjs';
 import {contentFolder, readCopies, readSources, readTerms} from '../content/read-content.mjs';
-import {ceilingFor, formatMeasures, measureCopy} from '../content/reading-level.mjs';
-import {primaryLanguage} from '../content/segmentation.mjs';
-import {readWordRules} from '../content/word-rules.mjs';
+import {checkCopy} from '../copy/check-copy.mjs';
+import {checkNames} from '../copy/check-names.mjs';
+import {ceilingFor, formatMeasures, measureCopy} from '../copy/reading-level.mjs';
+import {copyRecords, translationRecords} from '../copy/records.mjs';
+import {primaryLanguage} from '../copy/segmentation.mjs';
+import {readWordRules} from '../copy/word-rules.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {readXliff} from '../locales/xliff.mjs';
 import {runCommand} from './run-command.mjs';
 
-/** @import {Finding} from '../content/check-copy.mjs' */
 /** @import {Copy} from '../content/read-content.mjs' */
+/** @import {Finding} from '../copy/check-copy.mjs' */
 
 /**
  * Writes the ceilings. A file without measurable text keeps its own.

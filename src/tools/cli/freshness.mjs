@@ -1,6 +1,6 @@
 /** `npm run check:freshness`: fails if the evidence for a number is too old to be released. Runs before `npm publish`. */
-import {formatFreshness, freshness} from '../content/freshness.mjs';
-import {readHelplines} from '../content/helplines.mjs';
+import {formatFreshness, freshness} from '../helplines/freshness.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {runCommand} from './run-command.mjs';
 
 await runCommand(() => {

@@ -8,12 +8,12 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import prettier from 'prettier';
-import {CHANGES_FILE, helplineChanges} from '../content/helplines-changes.mjs';
-import {compareList, formatComparison, readList} from '../content/helplines-import.mjs';
-import {migrateCountry} from '../content/helplines-1-to-2.mjs';
-import {readHelplines} from '../content/helplines.mjs';
 import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
 import {validator} from '../content/schema-validator.mjs';
+import {CHANGES_FILE, helplineChanges} from '../helplines/changes.mjs';
+import {compareList, formatComparison, readList} from '../helplines/import.mjs';
+import {migrateCountry} from '../helplines/migrate-1-to-2.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {root} from '../project.mjs';
 import {runCommand} from './run-command.mjs';
 

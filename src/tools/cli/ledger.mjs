@@ -8,11 +8,11 @@
  * Reads src/content, or the folder given as an argument.
  */
 import {parseArgs} from 'node:util';
-import {referenceTo} from '../content/article.mjs';
-import {formatBare, formatLedger, formatProblems} from '../content/ledger-report.mjs';
-import {readLedger, readPassages} from '../content/ledger.mjs';
-import {formatQuestions} from '../content/open-questions.mjs';
 import {contentFolder} from '../content/read-content.mjs';
+import {referenceTo} from '../ledger/article.mjs';
+import {readLedger, readPassages} from '../ledger/ledger.mjs';
+import {formatQuestions} from '../ledger/open-questions.mjs';
+import {formatBare, formatLedger, formatProblems} from '../ledger/report.mjs';
 import {runCommand} from './run-command.mjs';
 
 await runCommand(() => {

@@ -9,9 +9,9 @@
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {freshness, formatFreshness} from '../content/freshness.mjs';
-import {readHelplines} from '../content/helplines.mjs';
 import {contentFolder, readJson} from '../content/read-content.mjs';
+import {freshness, formatFreshness} from '../helplines/freshness.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {CHANNELS, CHANNEL_VARIABLE, releasedIn} from '../review/channel.mjs';

@@ -1,15 +1,15 @@
 /** The ledger, which shows where each sentence comes from, and the page on where the reviews stand. */
 import {h} from 'hastscript';
-import {ledgerPage} from '../content/ledger-page.mjs';
+import {ledgerPage} from '../ledger/page.mjs';
 import {languageName} from '../locales/cldr-data.mjs';
 import {reviewsPage} from '../review/report.mjs';
 import {counted} from './widget-pages.mjs';
 
 /** @import {Element} from 'hast' */
-/** @import {Page} from './layout.mjs' */
-/** @import {ReviewMessage, WidgetMessages} from '../content/ledger-page.mjs' */
-/** @import {Question} from '../content/open-questions.mjs' */
 /** @import {Source} from '../content/read-content.mjs' */
+/** @import {Question} from '../ledger/open-questions.mjs' */
+/** @import {ReviewMessage, WidgetMessages} from '../ledger/page.mjs' */
+/** @import {Page} from './layout.mjs' */
 
 /** @type {Record<string, string>} */
 const WHY = {

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {measure} from '../bundle/measure.mjs';
 import {deferredFiles, pageFiles} from '../bundle/page-files.mjs';
 import {readCopies, readSources} from '../content/read-content.mjs';
-import {wordHistory} from '../content/word-history.mjs';
+import {wordHistory} from '../copy/history.mjs';
 import {readChunks} from '../html/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {snippetFromValues} from '../html/snippet-values.mjs';
@@ -46,7 +46,7 @@ import {readManifest, readWidgets} from '../types/elements.mjs';
  *   fromArticle: number,
  *   sizes: Sizes,
  *   snippet: string,
- *   history: import('../content/word-history.mjs').WordDay[],
+ *   history: import('../copy/history.mjs').WordDay[],
  *   historyMissing?: string,
  * }} WidgetFacts `sources`: each with the messages that rest on it; `fromArticle`: messages that rest on the article
  */

@@ -310,7 +310,7 @@ const sizeSection = ({sizes}, to) => [
   h('p', h('a', {href: to('docs/speed.html')}, 'Speed, measured beside others')),
 ];
 
-/** @param {import('../content/word-history.mjs').WordChange} change */
+/** @param {import('../copy/history.mjs').WordChange} change */
 function changeItem({id, before, after}) {
   return h('li', [
     ...(before === undefined ? [] : [h('del', before), ' ']),

@@ -9,7 +9,7 @@ import {pathToFileURL} from 'node:url';
 import {hashOf} from '../bundle/integrity.mjs';
 import * as pages from '../bundle/page-files.mjs';
 import {stampsOf} from '../bundle/stamps.mjs';
-import {knownNumbers} from '../content/known-numbers.mjs';
+import {knownNumbers} from '../helplines/known-numbers.mjs';
 import {root} from '../project.mjs';
 import {contactPoints} from './contact-points.mjs';
 
@@ -54,7 +54,7 @@ let date;
 /** Returns the date of the helplines data: YYYY-MM-DD. Reads it from the package, as reading the records would check them all. */
 export const dataDate = () => (date ??= JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).date);
 
-/** @type {import('../content/known-numbers.mjs').KnownNumbers | undefined} */
+/** @type {import('../helplines/known-numbers.mjs').KnownNumbers | undefined} */
 let numbers;
 
 /** Returns the numbers of all countries, and those that no page may show. */

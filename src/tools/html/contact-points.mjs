@@ -1,11 +1,11 @@
 /** Converts helplines to structured data for search engines. */
-import {contactUrl} from '../content/dial-strings.mjs';
-import {minutesOf} from '../content/helpline-hours.mjs';
-import {readHelplines} from '../content/helplines.mjs';
-import {toRuntimeRegion} from '../content/runtime-region.mjs';
+import {contactUrl} from '../helplines/dial-strings.mjs';
+import {minutesOf} from '../helplines/hours.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
+import {toRuntimeRegion} from '../helplines/runtime-region.mjs';
 import {stringifyData} from './markup.mjs';
 
-/** @import {Contact, Country, Hours, LineRecord} from '../content/helplines.mjs' */
+/** @import {Contact, Country, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
 
 /** @type {Country[] | undefined} */
 let countries;

@@ -5,16 +5,16 @@
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {readArticle, referenceTo} from '../content/article.mjs';
 import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
-import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
+import {readGlossary, termsIn} from '../copy/word-rules.mjs';
+import {readArticle, referenceTo} from '../ledger/article.mjs';
 import {expandPlurals, formKey} from './plurals.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
-/** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
+/** @import {GlossaryEntry} from '../copy/word-rules.mjs' */
 /** @import {WidgetReview} from '../review/state.mjs' */
 /** @import {Form} from './plurals.mjs' */
 

@@ -2,7 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {messageId, readJson} from '../content/read-content.mjs';
-import {buildRegionModules} from '../content/region-modules.mjs';
+import {buildRegionModules} from '../helplines/region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
 import {writeChannel} from '../review/generated-channel.mjs';
 import {reviewsByWidget, signedMessages} from '../review/state.mjs';

@@ -3,9 +3,9 @@
  * is bound to.
  */
 import {createHash} from 'node:crypto';
-import {readArticle, referenceTo} from '../content/article.mjs';
 import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
+import {readArticle, referenceTo} from '../ledger/article.mjs';
 import {languagesOf, localesFolder, xliffFile} from '../locales/languages.mjs';
 import {expandPlurals, hasForm} from '../locales/plurals.mjs';
 import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';

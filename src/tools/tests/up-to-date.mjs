@@ -34,7 +34,7 @@ export const hasMessages = () =>
   readChannel().channel === 'draft' &&
   isUpToDate('src/generated/locales', [
     ...['src/content', 'src/locales'],
-    ...['src/tools/content', 'src/tools/locales', 'src/tools/review'],
+    ...['content', 'copy', 'helplines', 'ledger', 'locales', 'review'].map((room) => `src/tools/${room}`),
   ]);
 
 /** Sources of `npm run build` other than content. */

@@ -3,9 +3,9 @@
  * Editors, the WordPress plugin and the snippet page build their controls from what the manifest says of them.
  */
 import {join} from 'node:path';
-import {readHelplines} from '../content/helplines.mjs';
 import {readJson} from '../content/read-content.mjs';
-import {toRuntimeRegion} from '../content/runtime-region.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
+import {toRuntimeRegion} from '../helplines/runtime-region.mjs';
 import {languagesOf} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {readChannel} from '../review/generated-channel.mjs';

@@ -1,7 +1,7 @@
 /** `recovery-widgets check`: says what is wrong with a page, and what to do. */
 import {readFileSync, statSync} from 'node:fs';
 import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/core.mjs';
-import {DRIVERS, observe, startBrowser} from '../live-page.mjs';
+import {DRIVERS, observe, startBrowser} from '../../pages/live-page.mjs';
 import {parseOptions} from '../parse-options.mjs';
 
 export const usage = (

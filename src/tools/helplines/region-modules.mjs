@@ -4,12 +4,12 @@
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {readHelplines} from './helplines.mjs';
+import {contentFolder} from '../content/read-content.mjs';
 import {isNumberOnly} from './number-only.mjs';
-import {contentFolder} from './read-content.mjs';
+import {readHelplines} from './read-helplines.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
 
-/** @import {Country, Directory, Holidays} from './helplines.mjs' */
+/** @import {Country, Directory, Holidays} from './read-helplines.mjs' */
 
 /** Formats JSON data as a TypeScript literal. @param {unknown} value */
 const literal = (value) => JSON.stringify(value, null, 2).replace(/^(\s*)"([a-zA-Z]+)":/gm, '$1$2:');

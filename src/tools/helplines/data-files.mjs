@@ -1,10 +1,10 @@
 /** Lists the files of the open data, which the build writes into the package. */
 import {join} from 'node:path';
-import {CHANGES_FILE, changesFile, helplineChanges} from './helplines-changes.mjs';
-import {mergedHelplines} from './helplines-json.mjs';
-import {SCHEMA_FILE, exportSchema} from './helplines-schema.mjs';
-import {helplinesCsv, helplinesHsds} from './helplines-tables.mjs';
-import {readHelplines} from './helplines.mjs';
+import {CHANGES_FILE, changesFile, helplineChanges} from './changes.mjs';
+import {mergedHelplines} from './json.mjs';
+import {readHelplines} from './read-helplines.mjs';
+import {SCHEMA_FILE, exportSchema} from './schema.mjs';
+import {helplinesCsv, helplinesHsds} from './tables.mjs';
 
 /** @param {unknown} data */
 const stringify = (data) => `${JSON.stringify(data, null, 2)}\n`;

@@ -2,10 +2,10 @@
 import {createHash} from 'node:crypto';
 import {dataStamp} from './data-stamp.mjs';
 import {contactUrl, telUrl} from './dial-strings.mjs';
-import {licence, notice} from './helplines-json.mjs';
+import {licence, notice} from './json.mjs';
 import {compact, doubtsOf, mainContact} from './schema-1.mjs';
 
-/** @import {Contact, Country, Helplines, Hours, LineRecord} from './helplines.mjs' */
+/** @import {Contact, Country, Helplines, Hours, LineRecord} from './read-helplines.mjs' */
 
 const countryNames = new Intl.DisplayNames('en', {type: 'region'});
 const languageNames = new Intl.DisplayNames('en', {type: 'language'});

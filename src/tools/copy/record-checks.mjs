@@ -3,7 +3,7 @@ import {hasMedicine} from './reading-level.mjs';
 import {maskPlaceholders, placeholderMark, splitWords} from './segmentation.mjs';
 
 /** @import {Finding} from './check-copy.mjs' */
-/** @import {CopyRecord} from './copy-records.mjs' */
+/** @import {CopyRecord} from './records.mjs' */
 
 /** Most words of a label or heading that needs no source: in general, with the name of a medicine, and as a question. */
 const maxBareWords = {label: 6, medicine: 2, question: 12};

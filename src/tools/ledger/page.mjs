@@ -3,15 +3,15 @@
  * messages that show it or the reason why none does, then messages from other sources, then interface messages that could cause
  * harm if they were wrong. .storybook/main.ts passes the data to the page.
  */
-import {readLedger, totalsOf} from './ledger.mjs';
-import {findAll, leastOf} from '../review/state.mjs';
+import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
 import {dayOf, readReviews} from '../review/signatures.mjs';
+import {findAll, leastOf} from '../review/state.mjs';
 import {readCorpus} from '../review/subjects.mjs';
+import {readLedger, totalsOf} from './ledger.mjs';
 import {openQuestions} from './open-questions.mjs';
-import {contentFolder, messageId, readCopies, readSources} from './read-content.mjs';
 
+/** @import {Source} from '../content/read-content.mjs' */
 /** @import {Question} from './open-questions.mjs' */
-/** @import {Source} from './read-content.mjs' */
 
 /**
  * @typedef {object} ReviewMessage a message with the facts that a reviewer needs
@@ -49,7 +49,7 @@ import {contentFolder, messageId, readCopies, readSources} from './read-content.
  * Collects the messages to review, by id.
  *
  * @param {string} content
- * @param {import('./read-content.mjs').Copy[]} copies
+ * @param {import('../content/read-content.mjs').Copy[]} copies
  */
 function reviewMessages(content, copies) {
   const sources = readSources(content);

@@ -1,9 +1,9 @@
 /** Derives `tel:`, `sms:` and other URLs from the contacts of helplines. */
 import {parsePhoneNumberFromString} from 'libphonenumber-js/max';
-import {memoize} from './memoize.mjs';
+import {memoize} from '../content/memoize.mjs';
 
 /** @import {CountryCode} from 'libphonenumber-js/max' */
-/** @import {Contact} from './helplines.mjs' */
+/** @import {Contact} from './read-helplines.mjs' */
 
 /** Most digits of a short code: a number that exists only inside its country and has no E.164 form. */
 const maxShortCodeDigits = 6;

@@ -4,7 +4,7 @@
  */
 import {dialString, isShortCode} from './dial-strings.mjs';
 
-/** @import {Contact, Country, LineRecord, Source} from './helplines.mjs' */
+/** @import {Contact, Country, LineRecord, Source} from './read-helplines.mjs' */
 
 /**
  * @typedef {{url: string, date: string, also?: string[]}} Evidence1
@@ -84,7 +84,7 @@ export const doubtsOf = (open) =>
 /** Returns the address of a source, or the words in its place. @param {Source} source */
 const pageOf = ({url, cite}) => url ?? cite ?? '';
 
-/** Returns the first source that states a fact. @param {Source[]} sources @param {import('./helplines.mjs').Claim} claim */
+/** Returns the first source that states a fact. @param {Source[]} sources @param {import('./read-helplines.mjs').Claim} claim */
 const sourceFor = (sources, claim) => sources.find((source) => source.for?.includes(claim));
 
 /** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */

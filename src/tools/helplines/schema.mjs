@@ -1,6 +1,6 @@
 /** Builds the JSON Schema of `recovery-widgets/helplines.json` from those of the records. */
 import {join} from 'node:path';
-import {contentFolder, readJson} from './read-content.mjs';
+import {contentFolder, readJson} from '../content/read-content.mjs';
 
 /** Name of the file, beside helplines.json. */
 export const SCHEMA_FILE = 'helplines.schema.json';

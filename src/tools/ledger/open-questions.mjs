@@ -1,7 +1,7 @@
 /** Collects the questions on which sources disagree, for a clinician to decide. */
-import {messageId} from './read-content.mjs';
+import {messageId} from '../content/read-content.mjs';
 
-/** @import {Copy, Message, Source} from './read-content.mjs' */
+/** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 
 /**
  * @typedef {object} Position an answer, with its sources

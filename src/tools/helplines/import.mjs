@@ -1,10 +1,10 @@
 /** Compares a list of somebody else with ours: what differs, what has ended, what cannot be dialed. Nothing is taken over. */
 import {isSupportedCountry} from 'libphonenumber-js/max';
+import {ContentError} from '../content/read-content.mjs';
+import {bannedEntry, validateNumber} from './checks.mjs';
 import {contactUrl, dialString} from './dial-strings.mjs';
-import {bannedEntry, validateNumber} from './helpline-checks.mjs';
-import {ContentError} from './read-content.mjs';
 
-/** @import {Helplines} from './helplines.mjs' */
+/** @import {Helplines} from './read-helplines.mjs' */
 
 /**
  * @typedef {{country: string, name: string, number: string}} Entry

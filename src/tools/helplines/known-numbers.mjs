@@ -1,7 +1,7 @@
 /** The numbers that a page may show, and those that it may not, as the tools for partners’ pages need them. */
+import {contentFolder} from '../content/read-content.mjs';
 import {dialString, parseNumber} from './dial-strings.mjs';
-import {readHelplines} from './helplines.mjs';
-import {contentFolder} from './read-content.mjs';
+import {readHelplines} from './read-helplines.mjs';
 import {isRunning} from './schema-1.mjs';
 
 /**
@@ -23,7 +23,7 @@ import {isRunning} from './schema-1.mjs';
  * @typedef {{known: KnownNumber[], retired: RetiredNumber[]}} KnownNumbers
  */
 
-/** @param {import('./helplines.mjs').LineRecord} line @param {string} country */
+/** @param {import('./read-helplines.mjs').LineRecord} line @param {string} country */
 const digitsOf = ({contacts = []}, country) =>
   contacts.flatMap(({number}) => (number ? dialString(number, country) : []));
 
@@ -35,7 +35,7 @@ function withDomesticForms(number, country) {
 }
 
 /**
- * @param {Pick<import('./helplines.mjs').Helplines, 'countries' | 'notShipped'>} [helplines] default: those in src/content/helplines
+ * @param {Pick<import('./read-helplines.mjs').Helplines, 'countries' | 'notShipped'>} [helplines] default: those in src/content/helplines
  * @returns {KnownNumbers}
  */
 export function knownNumbers({countries, notShipped} = readHelplines(contentFolder)) {

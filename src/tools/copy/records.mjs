@@ -1,9 +1,9 @@
 /** Collects the texts to check, in English and in translation. */
+import {messageId} from '../content/read-content.mjs';
 import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
-import {messageId} from './read-content.mjs';
 
+/** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Xliff} from '../locales/xliff.mjs' */
-/** @import {Copy} from './read-content.mjs' */
 
 /**
  * @typedef {object} CopyRecord a text to check

@@ -1,8 +1,8 @@
 /** Reads earlier versions of the article from the Git history. */
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
+import {readJson} from '../content/read-content.mjs';
 import {parseArticle} from './article.mjs';
-import {readJson} from './read-content.mjs';
 
 /**
  * Returns the text of all passages in committed versions of the article, to explain how a passage changed.

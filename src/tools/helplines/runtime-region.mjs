@@ -1,12 +1,12 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
-import {dateTexts, isAnsweredIn, languageNames} from './cldr.mjs';
+import {dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
 import {stampOf} from './data-stamp.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
-import {timesOf} from './helpline-hours.mjs';
+import {timesOf} from './hours.mjs';
 import {compact, contactOf, isRunning, mainContact, smsOf} from './schema-1.mjs';
 
 /** @import {Line, OtherWay, Region} from '../../core/region.js' */
-/** @import {Contact, Country, Holidays, LineRecord} from './helplines.mjs' */
+/** @import {Contact, Country, Holidays, LineRecord} from './read-helplines.mjs' */
 
 /**
  * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}

@@ -1,21 +1,21 @@
 /** The coverage ledger: every passage of the article is shown by a widget, or left out for a stated reason. */
-import {readArticle, referenceTo} from './article.mjs';
-import {readFormerPassages} from './article-history.mjs';
-import {copyRecords} from './copy-records.mjs';
 import {
-  checkAddresses,
-  checkCoverage,
-  checkReasons,
-  checkReferences,
-  checkSources,
-  checkTests,
-} from './ledger-checks.mjs';
+  ContentError,
+  contentFolder,
+  messageId,
+  readCopies,
+  readLeftOut,
+  readSources,
+} from '../content/read-content.mjs';
+import {bareRecords} from '../copy/record-checks.mjs';
+import {copyRecords} from '../copy/records.mjs';
+import {readFormerPassages} from './article-history.mjs';
+import {readArticle, referenceTo} from './article.mjs';
+import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSources, checkTests} from './checks.mjs';
 import {openCitations, openQuestions} from './open-questions.mjs';
-import {ContentError, contentFolder, messageId, readCopies, readLeftOut, readSources} from './read-content.mjs';
-import {bareRecords} from './record-checks.mjs';
 
+/** @import {Copy, LeftOut, Source} from '../content/read-content.mjs' */
 /** @import {Passage} from './article.mjs' */
-/** @import {Copy, LeftOut, Source} from './read-content.mjs' */
 
 /**
  * @typedef {object} Row a passage and its fate

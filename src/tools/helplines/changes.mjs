@@ -6,11 +6,11 @@
  */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {commitsOf, git, isWhole, readObjects} from './git-history.mjs';
-import {licence} from './helplines-json.mjs';
-import {contentFolder, readJson} from './read-content.mjs';
+import {commitsOf, git, isWhole, readObjects} from '../content/git-history.mjs';
+import {contentFolder, readJson} from '../content/read-content.mjs';
+import {licence} from './json.mjs';
 
-/** @import {Country, Source} from './helplines.mjs' */
+/** @import {Country, Source} from './read-helplines.mjs' */
 
 /** Name of the committed part, in src/content, and of the file in the package. */
 export const CHANGES_FILE = 'helplines-changes.json';

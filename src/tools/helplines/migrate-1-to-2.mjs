@@ -3,7 +3,7 @@
  * is added: what schema 1 did not say stays unsaid.
  */
 
-/** @import {Claim, Contact, Country, LineRecord, Source} from './helplines.mjs' */
+/** @import {Claim, Contact, Country, LineRecord, Source} from './read-helplines.mjs' */
 /** @import {Country1, Line1} from './schema-1.mjs' */
 
 /**

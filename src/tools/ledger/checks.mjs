@@ -4,9 +4,9 @@ import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {referenceTo} from './article.mjs';
 
+/** @import {Copy, LeftOut, Source} from '../content/read-content.mjs' */
 /** @import {Passage} from './article.mjs' */
 /** @import {LedgerInput, Problem, Row} from './ledger.mjs' */
-/** @import {Copy, LeftOut, Source} from './read-content.mjs' */
 
 /** Reasons to leave a passage out. `page`: part of the page, not of its content. `later`: its widget does not exist yet. */
 const reasons = ['unsafe', 'outdated', 'marketing', 'stigma', 'unclear', 'repeat', 'page', 'later'];

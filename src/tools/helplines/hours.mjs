@@ -1,8 +1,8 @@
 /** Checks opening hours for errors that the JSON schema cannot express, and reduces them to what is calculated with. */
-import {memoize} from './memoize.mjs';
+import {memoize} from '../content/memoize.mjs';
 
-/** @import {Holidays, Hours, Span, Weekday} from './helplines.mjs' */
 /** @import {Times} from '../../core/region.js' */
+/** @import {Holidays, Hours, Span, Weekday} from './read-helplines.mjs' */
 
 /** @type {Weekday[]} */
 const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];

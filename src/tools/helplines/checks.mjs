@@ -1,13 +1,13 @@
 /** Checks helpline records for errors that the JSON schema cannot express. */
 import {iso31662} from 'iso-3166';
 import {getCountryCallingCode, isSupportedCountry} from 'libphonenumber-js/max';
+import {memoize} from '../content/memoize.mjs';
 import {contactUrl, dialString, isShortCode, isStarCode, parseNumber} from './dial-strings.mjs';
-import {originalOf} from './helplines-1-to-2.mjs';
-import {memoize} from './memoize.mjs';
-import {validateHours} from './helpline-hours.mjs';
+import {validateHours} from './hours.mjs';
+import {originalOf} from './migrate-1-to-2.mjs';
 import {isRunning} from './schema-1.mjs';
 
-/** @import {Claim, Contact, Country, LineRecord, NotShipped, Source, Verification} from './helplines.mjs' */
+/** @import {Claim, Contact, Country, LineRecord, NotShipped, Source, Verification} from './read-helplines.mjs' */
 
 /** Codes of ISO 3166-2, such as `CA-QC`. */
 const subdivisions = new Set(iso31662.map(({code}) => code));

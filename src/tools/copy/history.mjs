@@ -4,9 +4,9 @@
  * No part of it is committed, unlike that of the numbers: programs read those, only the page of a widget shows this, and the words of every
  * commit would outgrow the records. Without the whole history nothing is listed, as half a list would pass for all of it.
  */
-import {messageId} from './read-content.mjs';
-import {commitsOf, isWhole, readObjects} from './git-history.mjs';
-import {SHARED} from './shared-records.mjs';
+import {commitsOf, isWhole, readObjects} from '../content/git-history.mjs';
+import {messageId} from '../content/read-content.mjs';
+import {SHARED} from '../content/shared-records.mjs';
 
 const FOLDER = 'src/content/copy';
 

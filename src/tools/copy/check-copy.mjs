@@ -41,8 +41,8 @@ import {
 } from './segmentation.mjs';
 import {wholeWords} from './word-rules.mjs';
 
-/** @import {CopyRecord} from './copy-records.mjs' */
-/** @import {Term} from './read-content.mjs' */
+/** @import {Term} from '../content/read-content.mjs' */
+/** @import {CopyRecord} from './records.mjs' */
 /** @import {WordRule} from './word-rules.mjs' */
 
 /**

@@ -1,9 +1,9 @@
 /** Reads the helpline records in src/content/helplines, schema 2. Numbers are stored once, in their national notation. */
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {validateCountry} from './helpline-checks.mjs';
-import {ContentError, contentFolder, readJson} from './read-content.mjs';
-import {validator} from './schema-validator.mjs';
+import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
+import {validator} from '../content/schema-validator.mjs';
+import {validateCountry} from './checks.mjs';
 
 /**
  * @typedef {'number'|Exclude<ContactType, 'call'>|'keyword'|'hours'|'cost'|'languages'|'operator'|'service'|'confidential'|'anonymous'

@@ -2,13 +2,13 @@
  * Builds `recovery-widgets/helplines.json`, the open data: `records` in schema 2, with retired lines, and `countries` in schema 1 for the
  * programs that read it before.
  */
+import {contentFolder} from '../content/read-content.mjs';
 import {dataStamp, stampOf} from './data-stamp.mjs';
 import {contactUrl, dialString, withTel} from './dial-strings.mjs';
-import {readHelplines} from './helplines.mjs';
-import {contentFolder} from './read-content.mjs';
+import {readHelplines} from './read-helplines.mjs';
 import {compact, toCountry1} from './schema-1.mjs';
 
-/** @import {Country, Helplines, LineRecord} from './helplines.mjs' */
+/** @import {Country, Helplines, LineRecord} from './read-helplines.mjs' */
 
 /** Licence of the data, said in every file that has them. */
 export const licence = {

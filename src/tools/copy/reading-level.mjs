@@ -10,7 +10,7 @@ import {
 } from './segmentation.mjs';
 import {wholeWords} from './word-rules.mjs';
 
-/** @import {CopyRecord} from './copy-records.mjs' */
+/** @import {CopyRecord} from './records.mjs' */
 
 /**
  * @typedef {object} Measure measurements of the copy of a widget

@@ -1,7 +1,7 @@
 /** Hash and date of the helpline data, so that a tool can tell which numbers a file or a page has. */
 import {createHash} from 'node:crypto';
 
-/** @import {Country, Helplines} from './helplines.mjs' */
+/** @import {Country, Helplines} from './read-helplines.mjs' */
 
 /** Hexadecimal digits of a hash in a page: one change in four billion goes unnoticed. */
 const SHORT = 8;

@@ -1,9 +1,9 @@
 /** Checks the texts outside of src/content/copy that readers see: titles of sources, and operators, hours and costs of helplines. */
 import {wordCheck} from './check-copy.mjs';
 
+/** @import {Source, Term} from '../content/read-content.mjs' */
+/** @import {Country} from '../helplines/read-helplines.mjs' */
 /** @import {Finding} from './check-copy.mjs' */
-/** @import {Country} from './helplines.mjs' */
-/** @import {Source, Term} from './read-content.mjs' */
 
 /**
  * Returns the terms to avoid in titles of sources and in helplines. Official names are exempt: those listed in `official`, and the

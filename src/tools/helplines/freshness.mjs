@@ -5,7 +5,7 @@
  * last check is too old. It only warns where nothing shown is in doubt: a better page is wished for, a fact is missing, a check is due.
  */
 
-/** @import {Helplines, LineRecord, Open, Source, Verification} from './helplines.mjs' */
+/** @import {Helplines, LineRecord, Open, Source, Verification} from './read-helplines.mjs' */
 
 /** Days after a check after which the next one is due (`warn`), and those after which there is no release (`fail`). */
 export const limits = {warn: 90, fail: 180};
@@ -66,7 +66,7 @@ const entryOfDirectory = ({url, verified}) => ({
 /** Days before the end of a list of public holidays by which it has to be continued. */
 const HOLIDAYS_AHEAD = 180;
 
-/** @param {[country: string, holidays: import('./helplines.mjs').Holidays]} entry @returns {Entry} */
+/** @param {[country: string, holidays: import('./read-helplines.mjs').Holidays]} entry @returns {Entry} */
 const entryOfHolidays = ([country, {through, source}]) => ({
   id: `${country.toLowerCase()} holidays`,
   who: 'anyone',
