@@ -62,11 +62,11 @@ test.describe('filters of editors', () => {
           pageOf(`<section>${await filter(html, purifier)}</section>`, {script: ''}),
         );
         const found = await page.evaluate(
-          ([words]) => {
+          ([fallback]) => {
             const withoutSpace = (/** @type {string} */ text) => text.replace(/\s/g, '');
             const section = /** @type {HTMLElement} */ (document.querySelector('section'));
             section.querySelectorAll('details').forEach((details) => (details.open = true));
-            const expected = new globalThis.DOMParser().parseFromString(words, 'text/html').body.textContent ?? '';
+            const expected = new globalThis.DOMParser().parseFromString(fallback, 'text/html').body.textContent ?? '';
             const root = [...section.querySelectorAll('*')].find(({shadowRoot}) => shadowRoot)?.shadowRoot;
             if (root) return root.querySelector('style')?.sheet ? 'finished' : 'unstyled';
             const text = withoutSpace(section.innerText);

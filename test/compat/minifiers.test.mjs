@@ -45,7 +45,7 @@ function outline(html) {
   );
   const after = elements.find(({tagName}) => tagName === 'footer');
   return {
-    words: wordsOf(widget),
+    fallback: wordsOf(widget),
     tags: elementsIn(widget).map(({tagName}) => tagName),
     next: [after.parentNode.tagName, wordsOf(after)],
   };
@@ -71,9 +71,9 @@ test('minify-html breaks words that end in a paragraph, so that this test can fa
 
 test('the files of words are whole after minifying, in a tag of any framework', async () => {
   for (const file of ['helpline-banner', 'helpline-banner.compact', 'overdose-warning', 'relapse-guide.supporter']) {
-    const words = readFileSync(join(root, `dist/html/ar/GB/${file}.html`), 'utf8');
+    const fallback = readFileSync(join(root, `dist/html/ar/GB/${file}.html`), 'utf8');
     const page = pageOf(
-      `<recovery-${file.split('.')[0]}>${words}</recovery-${file.split('.')[0]}><footer>Next</footer>`,
+      `<recovery-${file.split('.')[0]}>${fallback}</recovery-${file.split('.')[0]}><footer>Next</footer>`,
     );
     for (const minify of Object.values(minifiers)) assert.deepEqual(outline(await minify(page)), outline(page), file);
   }

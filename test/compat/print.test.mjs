@@ -4,7 +4,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {openPage, pageOf, routeFolders, snippet, test, WIDGETS} from '../support/page.mjs';
 import {skipUnlessInstalled} from './packages.mjs';
-import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from './paper.mjs';
+import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from './printed-pdf.mjs';
 
 const {languages} = await available();
 const [, ...others] = languages;

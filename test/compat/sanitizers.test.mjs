@@ -6,7 +6,7 @@
  * the advice in docs/embed.md stays true.
  */
 import assert from 'node:assert/strict';
-import {hashOfWords} from '../../src/tools/html/made.mjs';
+import {hashContent} from '../../src/tools/html/version-stamp.mjs';
 import {findSnippets} from '../../src/tools/pages/snippets.mjs';
 import {HOST, WIDGETS, openPage, pageOf, snippet, test as base} from '../support/page.mjs';
 import {readFileSync} from 'node:fs';
@@ -295,9 +295,9 @@ async function compare({page, console}, name, results, typedIn) {
   if (TABLE[name].div[0] === 'widget')
     for (const [index, {form, widget, language}] of snippets.entries()) {
       const [found] = form === 'div' ? findSnippets(results[index]) : [];
-      const words = results[index].slice(found?.content?.start, found?.content?.end);
-      const isOurs = found?.made?.hash === hashOfWords(words);
-      if (form === 'div') assert.equal(isOurs, !words.includes(TYPED), `${name}: ${widget}, ${language}`);
+      const fallback = results[index].slice(found?.content?.start, found?.content?.end);
+      const isOurs = found?.stamp?.hash === hashContent(fallback);
+      if (form === 'div') assert.equal(isOurs, !fallback.includes(TYPED), `${name}: ${widget}, ${language}`);
     }
 }
 

@@ -6,7 +6,7 @@ import {built} from '../../src/tools/html/built.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {cardOf, cardUrl, test} from '../support/wallet-card.mjs';
 import {skipUnlessInstalled} from './packages.mjs';
-import {hasText, readPdf} from './paper.mjs';
+import {hasText, readPdf} from './printed-pdf.mjs';
 
 const {languages, printed: regions} = await available();
 const {regions: loaders, parseRegion} = await import(pathToFileURL(built).href);

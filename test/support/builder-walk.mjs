@@ -18,7 +18,7 @@ import {root} from '../../src/tools/project.mjs';
 const core = join(root, 'dist/cdn/builder/core.js');
 
 /** Answers of the core as the page has it. @type {Record<string, (...args: any[]) => Promise<any>>} */
-export const answers = runInThisContext(`(${readFileSync(core, 'utf8')})`)().answers;
+export const methods = runInThisContext(`(${readFileSync(core, 'utf8')})`)().methods;
 
 /** @param {Partial<State>} changes @returns {State} */
 export const stateOf = (changes) => ({...initialState(), base: 'https://files.example/0.1/', ...changes});
@@ -37,7 +37,7 @@ async function printed(state) {
  * @returns {Promise<boolean>} whether there is a snippet
  */
 export async function compare(state) {
-  const {html, mistakes} = await answers.make(state);
+  const {html, mistakes} = await methods.printSnippets(state);
   const expected = await printed(state).catch((/** @type {Error} */ {message}) => message);
   assert.equal(html || mistakes[0].message, expected, commandOf(state));
   return !!html;

@@ -58,7 +58,7 @@ export async function brokenHosts() {
   const {div, spanish, tag, frame, whole, linked} = await parts();
   const withoutScript = (/** @type {string} */ html) => swap(html, LOADER, '');
   const withScript = (/** @type {string} */ script) => page(swap(div, LOADER, script));
-  const words = /(<div data-recovery-widget[^>]*>)[^]*?(<\/div>\n<script)/;
+  const fallback = /(<div data-recovery-widget[^>]*>)[^]*?(<\/div>\n<script)/;
   /** @type {[name: string, cause: string, html: string][]} */
   const source = [
     ['no snippet at all', 'nothing-here', page('<p>Hello</p>')],
@@ -180,7 +180,7 @@ export async function brokenHosts() {
     ],
     ['two addresses', 'copies', page(div + LOADER.replace('1.0.0', '1.0.1'))],
     ['module and classic', 'copies', page(`${div}<script defer src="${BASE}recovery-widgets.classic.js"></script>`)],
-    ['no words', 'no-words', page(swap(div, words, '$1</div>\n<script'))],
+    ['no words', 'no-words', page(swap(div, fallback, '$1</div>\n<script'))],
     ['links without address', 'dead-links', page(div.replaceAll(/ href="sms:[^"]*"/g, ''))],
     ['links that Drupal broke', 'dead-links', page(div.replaceAll('"sms:', '"'))],
     ['words without number', 'no-number', page(div.replaceAll(/<a href="(tel|sms)[^>]*>(.*?)<\/a>/g, '$2'))],
@@ -299,13 +299,13 @@ export async function brokenHosts() {
 
 /** Makes words those of an older release. @param {string} html */
 async function outdated(html) {
-  const {hashOfWords} = await import('../../src/tools/html/made.mjs');
-  const words = (/** @type {string} */ text) =>
+  const {hashContent} = await import('../../src/tools/html/version-stamp.mjs');
+  const fallback = (/** @type {string} */ text) =>
     /<div data-recovery-widget[^>]*>([^]*?)<\/div>\n<script/.exec(text)?.[1] ?? '';
   const old = html.replaceAll('8006624357', '8005550199').replaceAll('1-800-662-4357', '1-800-555-0199');
   return old.replace(
     /data-recovery-version="[^"]*"/,
-    `data-recovery-version="0.0.9+2026-01-01.${hashOfWords(words(old))}"`,
+    `data-recovery-version="0.0.9+2026-01-01.${hashContent(fallback(old))}"`,
   );
 }
 

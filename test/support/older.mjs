@@ -1,6 +1,6 @@
 /** Snippets of a release that never was, with other numbers. */
 import assert from 'node:assert/strict';
-import {hashOfWords} from '../../src/tools/html/made.mjs';
+import {hashContent} from '../../src/tools/html/version-stamp.mjs';
 
 /** Numbers of this release, and those of an older one. @type {[now: RegExp, then: string][]} */
 const OLDER = [
@@ -17,9 +17,9 @@ export function older(html) {
   const [start, tag] = /<([\w-]+)[^>]*? data-recovery-version="[^"]*"[^>]*>/.exec(html)?.map(String) ?? [];
   const from = html.indexOf(start) + start.length;
   const to = html.lastIndexOf(`</${tag}>`);
-  const words = OLDER.reduce((text, [now, then]) => text.replace(now, then), html.slice(from, to));
-  assert.notEqual(words, html.slice(from, to), 'nothing in it is older');
-  const hash = hashOfWords(words.replace(/<template[^]*<\/template>/, ''));
+  const fallback = OLDER.reduce((text, [now, then]) => text.replace(now, then), html.slice(from, to));
+  assert.notEqual(fallback, html.slice(from, to), 'nothing in it is older');
+  const hash = hashContent(fallback.replace(/<template[^]*<\/template>/, ''));
   const oldStart = start.replace(/ data-recovery-version="[^"]*"/, ` data-recovery-version="0.0.9+2026-01-01.${hash}"`);
-  return html.slice(0, html.indexOf(start)) + oldStart + words + html.slice(to);
+  return html.slice(0, html.indexOf(start)) + oldStart + fallback + html.slice(to);
 }

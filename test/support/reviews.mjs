@@ -2,7 +2,7 @@
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
-import {needsOf} from '../../src/tools/review/state.mjs';
+import {needsOf} from '../../src/tools/review/status.mjs';
 import {readCorpus, shownBy} from '../../src/tools/review/subjects.mjs';
 import {makeReview} from '../../src/tools/review/write.mjs';
 import {root} from './sources.mjs';

@@ -7,7 +7,9 @@ import {describe, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {fromHtml} from 'hast-util-from-html';
 import {select, selectAll} from 'hast-util-select';
-import {GUIDES, addressOfGuide} from '../../src/tools/builder/guides.mjs';
+import {ORDER, finding} from '../../dist/npm/entries/check/finding.js';
+import {DIALOG, TEXTS} from '../../dist/npm/entries/check/texts.js';
+import {GUIDES, addressOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
 import {previewPage} from '../../src/tools/builder/preview.mjs';
 import {
   PLATFORMS,
@@ -19,21 +21,19 @@ import {
   toHash,
   withWidget,
 } from '../../src/tools/builder/state.mjs';
-import {Speaker, chooseLanguage} from '../../src/tools/builder/words.mjs';
+import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
 import {builderData, labelsOf} from '../../src/tools/bundle/builder.mjs';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
-import {ORDER, finding} from '../../dist/npm/entries/check/finding.js';
-import {DIALOG, TEXTS} from '../../dist/npm/entries/check/texts.js';
-import {answers, compare, compareAll, stateOf} from '../support/builder-walk.mjs';
+import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {DECISIONS} from '../../src/tools/pages/decisions.mjs';
+import {methods, compare, compareAll, stateOf} from '../support/builder-walk.mjs';
 import {root} from '../support/sources.mjs';
 
 const {NIGHTLY} = process.env;
 const source = join(root, 'src/tools/builder');
 const built = join(root, 'dist/cdn/builder');
 const data = await builderData();
-const {messages, labels} = data.words;
+const {messages, labels} = data.translations;
 
 /** @typedef {import('../../src/tools/builder/state.mjs').State} State */
 
@@ -119,10 +119,10 @@ describe('the words of the builder', () => {
     assert.equal(choose('en-AU'), 'en-GB');
     assert.equal(choose('en-US'), 'en');
     assert.equal(choose('de'), 'en');
-    const speaker = new Speaker(data.words, 'ar');
+    const speaker = new Translator(data.translations, 'ar');
     assert.equal(speaker.dir, 'rtl');
     assert.equal(speaker.join(['ا', 'ب']), 'ا، ب');
-    assert.equal(new Speaker(data.words, 'en').join(['a', 'b', 'c']), 'a, b, c');
+    assert.equal(new Translator(data.translations, 'en').join(['a', 'b', 'c']), 'a, b, c');
     assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
     for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);
   });
@@ -310,28 +310,30 @@ describe('the snippets of the builder', () => {
           attributes,
           look: form === 'frame' ? {} : {accent: '#9fd0ff', radius: '12px', font: 'inherit'},
         });
-        const {html} = await answers.make(state);
-        const {snippets, count} = await answers.check(`<!doctype html><html lang="de"><body><p>x</p>${html}`);
+        const {html} = await methods.printSnippets(state);
+        const {snippets, count} = await methods.check(`<!doctype html><html lang="de"><body><p>x</p>${html}`);
         assert.equal(count, 1, commandOf(state));
         const [{state: read, problem}] = snippets;
         assert.ok(read, `${commandOf(state)}: ${problem}`);
-        assert.equal((await answers.make(read)).html, html, `${commandOf(state)}\n${commandOf(read)}`);
+        assert.equal((await methods.printSnippets(read)).html, html, `${commandOf(state)}\n${commandOf(read)}`);
       }
   });
 
   test('in several languages are read back together', async () => {
     const state = stateOf({widget: 'overdose-warning', region: 'US', langs: ['en', 'ar', 'es']});
-    const {html} = await answers.make(state);
-    const {together} = await answers.check(html);
+    const {html} = await methods.printSnippets(state);
+    const {together} = await methods.check(html);
     assert.deepEqual(together.langs, state.langs);
-    assert.equal((await answers.make(together)).html, html);
-    const other = await answers.make({...state, widget: 'faq', langs: ['es']});
-    assert.equal((await answers.check(html + other.html)).together, undefined);
+    assert.equal((await methods.printSnippets(together)).html, html);
+    const other = await methods.printSnippets({...state, widget: 'faq', langs: ['es']});
+    assert.equal((await methods.check(html + other.html)).together, undefined);
   });
 
   test('are none while fields have mistakes, which are all named', async () => {
     const all = {look: {accent: '#ffcc00'}, attributes: {phone: 'x', operator: 'y'}, base: 'z'};
-    const fields = (await answers.make(stateOf(all))).mistakes.map((/** @type {{field: string}} */ {field}) => field);
+    const fields = (await methods.printSnippets(stateOf(all))).mistakes.map(
+      (/** @type {{field: string}} */ {field}) => field,
+    );
     assert.deepEqual(fields.sort(), ['base', 'contrast', 'phone']);
     /** @type {[Partial<State>, string][]} */
     const mistakes = [
@@ -348,12 +350,12 @@ describe('the snippets of the builder', () => {
       [{widget: 'quick-exit', form: 'json-ld'}, ''],
     ];
     for (const [changes, field] of mistakes) {
-      const made = await answers.make(stateOf(changes));
-      assert.equal(made.html, '', field);
+      const printed = await methods.printSnippets(stateOf(changes));
+      assert.equal(printed.html, '', field);
       assert.deepEqual(
-        made.mistakes.map((/** @type {{field: string}} */ mistake) => mistake.field),
+        printed.mistakes.map((/** @type {{field: string}} */ mistake) => mistake.field),
         [field],
-        made.mistakes[0]?.message,
+        printed.mistakes[0]?.message,
       );
     }
   });
@@ -389,14 +391,14 @@ describe('a look of the page’s own', () => {
 
 describe('pasted source', () => {
   test('a snippet of another version is told apart', async () => {
-    const {html} = await answers.make(stateOf({region: 'US'}));
+    const {html} = await methods.printSnippets(stateOf({region: 'US'}));
     const newer = html.replace(/(?<=data-recovery-version=")\d+/, '99');
-    assert.equal((await answers.check(newer)).snippets[0].newer, '99.1.0');
-    assert.ok((await answers.check(html.replace(/ data-recovery-version="[^"]*"/, ''))).snippets[0].isUnknown);
-    assert.ok((await answers.check(html.replace(/(data-recovery-version=")[^"]*/, '$1banana'))).snippets[0].isUnknown);
-    const [known] = (await answers.check(html)).snippets;
+    assert.equal((await methods.check(newer)).snippets[0].newer, '99.1.0');
+    assert.ok((await methods.check(html.replace(/ data-recovery-version="[^"]*"/, ''))).snippets[0].isUnknown);
+    assert.ok((await methods.check(html.replace(/(data-recovery-version=")[^"]*/, '$1banana'))).snippets[0].isUnknown);
+    const [known] = (await methods.check(html)).snippets;
     assert.equal(known.newer ?? known.isUnknown, undefined);
-    const [other] = (await answers.check(html.replace('"helpline-banner"', '"hotline"'))).snippets;
+    const [other] = (await methods.check(html.replace('"helpline-banner"', '"hotline"'))).snippets;
     assert.deepEqual([other.problem.key, other.problem.values.given], ['no-widget', 'hotline']);
   });
 
@@ -412,16 +414,16 @@ describe('pasted source', () => {
       '<svg><style><div data-recovery-widget=faq></style></svg>',
     ];
     for (const text of sources) {
-      const {findings, snippets} = await answers.check(text);
+      const {findings, snippets} = await methods.check(text);
       assert.ok(findings.length, text.slice(0, 40));
-      for (const {state} of snippets) if (state) assert.ok((await answers.make(state)).mistakes);
+      for (const {state} of snippets) if (state) assert.ok((await methods.printSnippets(state)).mistakes);
     }
-    assert.equal((await answers.check('<div data-recovery-widget=faq></div>'.repeat(80))).snippets.length, 50);
+    assert.equal((await methods.check('<div data-recovery-widget=faq></div>'.repeat(80))).snippets.length, 50);
   });
 
   test('a page of a preview has the files beside the builder, and no others', async () => {
     for (const form of data.forms.filter((each) => each !== 'json-ld')) {
-      const {preview, previewForm} = await answers.make(stateOf({form, region: 'US', langs: ['ar']}));
+      const {preview, previewForm} = await methods.printSnippets(stateOf({form, region: 'US', langs: ['ar']}));
       const page = previewPage({
         html: preview,
         form: previewForm,

@@ -7,10 +7,10 @@ import {parseFragment, serialize} from 'parse5';
 import {stampOf} from '../../src/tools/helplines/data-stamp.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {fallbackHtml, fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
+import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
-import {VARIANTS} from '../../src/tools/html/words.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {numberTemplate} from '../../src/tools/wordpress/words.mjs';
+import {numberTemplate} from '../../src/tools/wordpress/fallback-files.mjs';
 
 const folder = join(root, 'dist/html');
 const {widgets, languages, regions: all, printed: regions} = await available();
@@ -72,7 +72,7 @@ const foreignIn = (elements, lang) =>
     .map((node) => ({node, own: attributesOf(node).lang}))
     .filter(({own}) => own && own !== lang)
     .map(({node, own}) => [own, wordsIn(node, (name) => BLOCKS.includes(name)).join(' ')])
-    .filter(([, words]) => words);
+    .filter(([, html]) => html);
 
 const linksIn = (elements) => elements.flatMap((node) => (node.tagName === 'a' ? [attributesOf(node)] : []));
 const countNumbers = (elements) =>
@@ -143,8 +143,8 @@ describe('fallback HTML', () => {
       for (const data of others) {
         const {country: region, emergency} = data;
         const sample = {region, number: emergency.number, stamp: stampOf(data)};
-        const words = numberTemplate(await fallbackHtml(name, {region}), sample);
-        assert.equal(words, (templates[emergency.number ? 'number' : 'unsure'] ??= words), `${name}, ${region}`);
+        const html = numberTemplate(await fallbackHtml(name, {region}), sample);
+        assert.equal(html, (templates[emergency.number ? 'number' : 'unsure'] ??= html), `${name}, ${region}`);
         assert.ok(!existsSync(join(folder, 'en', region)), region);
       }
       assert.equal(Object.keys(templates).length, 2);

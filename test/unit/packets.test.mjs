@@ -14,7 +14,7 @@ import {PacketError} from '../../src/tools/review/packet-file.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {planApply} from '../../src/tools/review/apply.mjs';
 import {readReviews} from '../../src/tools/review/signatures.mjs';
-import {findingOf, indexReviews} from '../../src/tools/review/state.mjs';
+import {findingOf, indexReviews} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
 import {editDocument, editSheets, editZip, fill, fillDocx, fillXlsx, reviewer, writeCell} from '../support/packets.mjs';
 import {copyContent} from '../support/reviews.mjs';

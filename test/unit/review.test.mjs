@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {beforeEach, describe, test} from 'node:test';
 import {dayOfLast, formatStanding, readmeTable, standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
-import {findingOf, indexReviews, widgetStates} from '../../src/tools/review/state.mjs';
+import {findingOf, indexReviews, widgetStates} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';

@@ -144,7 +144,7 @@ describe('the review of a widget', () => {
   const keys = ['draft', 'reviewed', 'overdue'];
   const shared = keys.map((key) => record(key));
   const use = {faq: {shared: keys}, guide: {shared: keys}, a: {}};
-  /** @type {import('../../src/tools/review/state.mjs').WidgetReview} */
+  /** @type {import('../../src/tools/review/status.mjs').WidgetReview} */
   const review = {
     on: '2026-11-26',
     until: '2027-11-26',

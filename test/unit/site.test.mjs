@@ -213,9 +213,9 @@ describe('the zip', () => {
   test('has the words to paste in one file, which stays on the computer', () => {
     const {publish} = build('1.2.3', '111');
     publish();
-    const words = unzipSync(unzip('recovery-widgets-1.2.3.zip')['words.zip']);
-    assert.deepEqual(Object.keys(words), ['words/en/US/helpline-banner.html']);
-    assert.equal(Buffer.from(words['words/en/US/helpline-banner.html']).toString(), '<p>111</p>');
+    const pasted = unzipSync(unzip('recovery-widgets-1.2.3.zip')['words.zip']);
+    assert.deepEqual(Object.keys(pasted), ['words/en/US/helpline-banner.html']);
+    assert.equal(Buffer.from(pasted['words/en/US/helpline-banner.html']).toString(), '<p>111</p>');
   });
 
   test('has as many files as the hosting guide says', () => {

@@ -8,8 +8,8 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/html/built.mjs';
-import {MADE, hashOfWords, parseMade} from '../../src/tools/html/made.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {VERSION_ATTRIBUTE, hashContent, parseVersionStamp} from '../../src/tools/html/version-stamp.mjs';
 import {runEach} from '../support/run-each.mjs';
 import {root} from '../support/sources.mjs';
 
@@ -31,7 +31,7 @@ const elements = (html) =>
     .childNodes.filter(({tagName}) => tagName)
     .map(({tagName, attrs}) => [
       tagName,
-      Object.fromEntries(attrs.map(({name, value}) => [name, value]).filter(([name]) => name !== MADE)),
+      Object.fromEntries(attrs.map(({name, value}) => [name, value]).filter(([name]) => name !== VERSION_ATTRIBUTE)),
     ]);
 /** Hints as the snippet prints them. */
 const LINKS = /^<link rel="modulepreload".*\n/gm;
@@ -86,33 +86,33 @@ describe('npm run snippet', () => {
       assert.ok(html.includes(indented(fallback)), form);
     }
     const {html} = await create('overdose-warning --region GB --lang ar --form prerendered');
-    assert.ok(html.includes(` ${MADE}="`));
+    assert.ok(html.includes(` ${VERSION_ATTRIBUTE}="`));
     assert.ok(html.replace(LINKS, '').startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
   });
 
   test('says from which release its words are, with a hash that an editor does not change', async () => {
     const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const words = readHtml('es', 'US', 'faq.html');
+    const fallback = readHtml('es', 'US', 'faq.html');
     for (const form of ['tag', 'div', 'prerendered', 'json-ld']) {
       const {html} = await create(`faq --region US --lang es --form ${form}`);
-      const [, value] = new RegExp(` ${MADE}="([^"]+)"`).exec(html);
-      assert.deepEqual(parseMade(value), {version, date: dataDate(), hash: hashOfWords(words)}, form);
+      const [, value] = new RegExp(` ${VERSION_ATTRIBUTE}="([^"]+)"`).exec(html);
+      assert.deepEqual(parseVersionStamp(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
     }
     const {html: frame} = await create('care-gaps --region US --lang es --form frame');
     const {html: compact} = await create('helpline-banner --region US --lang es --variant compact --form words');
-    assert.ok(frame.includes(`${MADE}="${version}+${dataDate()}.${hashOfWords(compact)}"`));
+    assert.ok(frame.includes(`${VERSION_ATTRIBUTE}="${version}+${dataDate()}.${hashContent(compact)}"`));
 
-    const edited = words
+    const edited = fallback
       .replaceAll(/<\/?bdi[^>]*>| aria-label="[^"]*"|\u200e/g, '')
       .replaceAll('<p>', '\n<P class="x">\t')
       .replaceAll(/ (?=[^<>]*<)/g, '&nbsp;');
-    assert.notEqual(edited, words);
-    assert.equal(hashOfWords(edited), hashOfWords(words));
-    for (const change of [words.replace('911<', '912<'), words.replace('</p>', '.</p>'), ''])
-      assert.notEqual(hashOfWords(change), hashOfWords(words));
+    assert.notEqual(edited, fallback);
+    assert.equal(hashContent(edited), hashContent(fallback));
+    for (const change of [fallback.replace('911<', '912<'), fallback.replace('</p>', '.</p>'), ''])
+      assert.notEqual(hashContent(change), hashContent(fallback));
     for (const value of ['', '1.2.3', `“${version}”`, '0.1.0+2026-11-24', '0.1.0+2026-11-24.abc'])
-      assert.equal(parseMade(value), undefined, value);
-    assert.equal(parseMade('“1.2.3-beta.1+2027-01-02.00abc”').version, '1.2.3-beta.1');
+      assert.equal(parseVersionStamp(value), undefined, value);
+    assert.equal(parseVersionStamp('“1.2.3-beta.1+2027-01-02.00abc”').version, '1.2.3-beta.1');
   });
 
   test('has only the style rules that its fallback content needs', async () => {

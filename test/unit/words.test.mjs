@@ -6,7 +6,7 @@ import {describe, test} from 'node:test';
 import {words} from '../../dist/npm/entries/words.js';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
-import {VARIANTS} from '../../src/tools/html/words.mjs';
+import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 

@@ -43,8 +43,8 @@ describe('the plugin in a network', {skip}, () => {
   });
 
   test('gives the block to administrators of a site, whose HTML is filtered', async () => {
-    const words = '<div lang="es" dir="ltr"><p>Llame al <a href="tel:112" aria-label="Llamar">112</a></p></div>';
-    const content = block({widget: 'faq', region: 'ES'}, words);
+    const fallback = '<div lang="es" dir="ltr"><p>Llame al <a href="tel:112" aria-label="Llamar">112</a></p></div>';
+    const content = block({widget: 'faq', region: 'ES'}, fallback);
     const output = await inSecond(
       `wp_set_current_user( get_user_by( 'login', 'editor' )->ID ); kses_init(); $id = ${postIn(content).replace('echo ', '')} echo wp_json_encode( array( current_user_can( 'unfiltered_html' ), get_post( $id )->post_content, $id ) );`,
     );

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
+import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
-import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {block, phpJson, skip, startWordPress} from './site.mjs';
 
 const OLD = {number: '1-800-662-4357', tel: '+18006624357'};
@@ -13,7 +13,7 @@ const NEW = {number: '1-800-555-0199', tel: '+18005550199'};
 const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="tel:${OLD.tel}">${OLD.number}</a></p></div>`;
 
 /** Returns the words that are expected in a page: one block a line, without indentation. */
-const words = async (...args) => (await fallbackHtml(...args)).trim().replace(/\n\s*/g, '\n');
+const fallback = async (...args) => (await fallbackHtml(...args)).trim().replace(/\n\s*/g, '\n');
 
 /** Content of the post in a page of the block theme. */
 const contentOf = (html) => html.slice(html.indexOf('entry-content'), html.indexOf('</main>'));
@@ -73,7 +73,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const [, attributes, inside] =
       /<recovery-helpline-banner ([^>]*)>\n([^]*?)\n<\/recovery-helpline-banner>/.exec(html) ?? [];
     assert.match(attributes, /^lang="en" dir="ltr" region="US" data-recovery-words="[0-9a-f]{12}"$/);
-    assert.equal(inside, await words('helpline-banner', {region: 'US'}));
+    assert.equal(inside, await fallback('helpline-banner', {region: 'US'}));
     assert.ok(html.indexOf('assets/recovery-widgets.css') < html.indexOf('<recovery-helpline-banner'));
     assert.match(html, /<script type="module" src="[^"]*\/assets\/recovery-widgets\.js\?ver=[0-9a-f]{12}"/);
   });
@@ -168,7 +168,7 @@ describe('the plugin in WordPress', {skip}, () => {
       `array_map( fn( $given ) => build( $given )['words'], json_decode( '${phpJson(given)}', true ) )`,
     );
     for (const [index, [widget, options]] of cases.entries())
-      assert.equal(built[index], await words(widget, options), `${widget} ${JSON.stringify(options)}`);
+      assert.equal(built[index], await fallback(widget, options), `${widget} ${JSON.stringify(options)}`);
   });
 
   test('shows a changed number in 100 posts with blocks and in 300 with pasted snippets, without a change to a post', async () => {
@@ -389,8 +389,8 @@ describe('the plugin in WordPress', {skip}, () => {
       shown,
       /^<div class="box"><p>Before<\/p><div dir="ltr" lang="en" data-lang="en" data-region="US" data-recovery-widget="“Recovery_Overdose Warning”">|^<div class="box"><p>Before<\/p><div [^>]*data-region="US"[^>]*>/,
     );
-    assert.ok(shown.includes(await words('overdose-warning', {region: 'US'})));
-    assert.ok(shown.includes(await words('helpline-banner', {region: 'GB', lang: 'ar'})));
+    assert.ok(shown.includes(await fallback('overdose-warning', {region: 'US'})));
+    assert.ok(shown.includes(await fallback('helpline-banner', {region: 'GB', lang: 'ar'})));
     assert.match(shown, /<!-- <div> --><p>Between<\/p><\/div>\s*<recovery-helpline-banner [^>]*region="GB"/);
     assert.match(shown, /<p title="a > b">After<\/p>$/);
     assert.doesNotMatch(shown, /<p>Old|<link|<script/);
@@ -426,7 +426,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const [once, twice] = await call(
       `array( renew_pasted( '${copied}' ), renew_pasted( renew_pasted( '${copied}' ) ) )`,
     );
-    assert.ok(once.includes(await words('faq', {region: 'GB'})));
+    assert.ok(once.includes(await fallback('faq', {region: 'GB'})));
     assert.equal(once, twice);
   });
 

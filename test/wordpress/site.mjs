@@ -20,8 +20,8 @@ import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {promisify} from 'node:util';
-import {root} from '../../src/tools/project.mjs';
 import {findProgram} from '../../src/tools/browser.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 const DEBIAN = '/usr/share/wordpress';
 const BLOCK_THEME = join(DEBIAN, 'wp-content/themes/twentytwentyfive');
@@ -364,8 +364,10 @@ export async function startWordPress({network = false} = {}) {
 /** Writes JSON into a PHP string in single quotes. @param {unknown} data */
 export const phpJson = (data) => JSON.stringify(data).replace(/[\\']/g, '\\$&');
 
-/** Writes a block as it stands in a post. @param {Record<string, unknown>} attributes @param {string} [words] saved in the post */
-export const block = (attributes, words) => {
+/** Writes a block as it stands in a post. @param {Record<string, unknown>} attributes @param {string} [fallback] saved in the post */
+export const block = (attributes, fallback) => {
   const name = `wp:recovery-widgets/widget ${JSON.stringify(attributes)}`;
-  return words === undefined ? `<!-- ${name} /-->` : `<!-- ${name} -->\n${words}\n<!-- /wp:recovery-widgets/widget -->`;
+  return fallback === undefined
+    ? `<!-- ${name} /-->`
+    : `<!-- ${name} -->\n${fallback}\n<!-- /wp:recovery-widgets/widget -->`;
 };

@@ -18,7 +18,7 @@ import {
 import {readLook} from './look.js';
 import {refusedBy} from './policy.js';
 import {readCopies, readHashes, readScripts} from './scripts.js';
-import {readWords} from './words.js';
+import {reportContent} from './content.js';
 
 export {finding} from './finding.js';
 export type {Answer, Cause, Finding, Knowledge, Live} from './finding.js';
@@ -35,7 +35,7 @@ export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Findi
   if (places.length && !isRunning) readScripts(facts, live, add);
   else readHashes(facts, add);
   if (places.length) readCopies(facts, live, add);
-  for (const place of places) readWords(place, knowledge, live, add);
+  for (const place of places) reportContent(place, knowledge, live, add);
   for (const frame of frames) readFrame(frame, facts, knowledge, add);
   for (const {src, height, needs} of live?.lowFrames ?? []) add('frame-height', 'frame-height', {src, height, needs});
   findings.push(...(knowledge.own ?? []));

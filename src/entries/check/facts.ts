@@ -30,7 +30,7 @@ export interface Place {
   /** Its own or that of the page; empty for none. */
   region: string;
   /** Text inside, without white space at its ends. */
-  words: string;
+  content: string;
   links: PhoneLink[];
   /** Links without an address that can be followed. */
   deadLinks: string[];
@@ -304,9 +304,9 @@ class PageReader<N> {
     const {inside, after} = this.#contentOf(node, index);
     const links = inside.filter((each) => tree.tag(each) === 'a');
     const hrefOf = (each: N) => this.#attribute(each, 'href').trim();
-    const words = tree.text(node).trim();
+    const content = tree.text(node).trim();
     const parent = tree.parent(node);
-    const isInParagraph = isTag && !words && parent !== undefined && tree.tag(parent) === 'p';
+    const isInParagraph = isTag && !content && parent !== undefined && tree.tag(parent) === 'p';
     this.facts.places.push({
       form: isTag ? 'tag' : 'div',
       given,
@@ -318,7 +318,7 @@ class PageReader<N> {
         }),
       ),
       region: normalizeCode(valueOf('region') || inherited(tree, tree.parent(node), 'data-recovery-region')),
-      words,
+      content,
       links: links.flatMap((each) => {
         const [, digits] = /^(?:tel|sms):([^?;]+)/i.exec(hrefOf(each)) ?? [];
         return digits ? [{digits: safeDecode(digits).replace(/[^\d+]/g, ''), text: tree.text(each).trim()}] : [];

@@ -49,7 +49,7 @@ function readPlace(place: Place, add: Add): void {
   const {heading, headingBefore} = place;
   if (heading && headingBefore && heading > headingBefore + 1)
     add('heading', 'heading', {...boxOf(place), level: heading, before: headingBefore, next: headingBefore + 1});
-  if (place.isPrerendered || !place.name || !place.words) return;
+  if (place.isPrerendered || !place.name || !place.content) return;
   if (place.style === 'after') add('style-late', 'style-late', boxOf(place));
   else if (place.style === 'none') add('style', 'style', boxOf(place));
 }

@@ -1,12 +1,12 @@
 /** Checks the source of a page that somebody pastes, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
-import {StoppedError} from './ask.mjs';
-import {leaveStop, partLink} from './focus.mjs';
-import {marked} from './marked.mjs';
-import {copyField, guide} from './results.mjs';
+import {isSerialized} from '../pages/encodings.mjs';
 import {kindOfText} from '../pages/kinds.mjs';
-import {isSerialized} from '../pages/layers.mjs';
+import {leaveStop, partLink} from './focus.mjs';
+import {copyField, guide} from './results.mjs';
+import {richText} from './rich-text.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
+import {StoppedError} from './worker-client.mjs';
 
 /**
  * @typedef {import('./main.mjs').App} App
@@ -65,7 +65,7 @@ async function run(app) {
   show(app, {state: 'working'});
   try {
     /** @type {Checked} */
-    const checked = await app.checker.ask('check', source.slice(0, LONGEST_PAGE));
+    const checked = await app.checker.call('check', source.slice(0, LONGEST_PAGE));
     const isLong = source.length > LONGEST_PAGE;
     const findings = checked.findings.filter(({cause}) => !isLong || !ABSENT.includes(cause));
     show(app, {state: 'done', checked: {...checked, findings, isLong}});
@@ -91,7 +91,7 @@ function stop(app) {
 /** Puts the choices of a snippet into the form. @param {App} app @param {import('./state.mjs').State} state */
 function load(app, state) {
   app.update({...state, view: app.state.view, base: state.base === app.ownBase ? '' : state.base});
-  app.set({status: app.speaker.say('check.loaded')});
+  app.set({status: app.translator.text('check.loaded')});
   const heading = document.getElementById('snippet-title');
   heading?.scrollIntoView();
   document.getElementById('snippet')?.focus({preventScroll: true});
@@ -106,13 +106,13 @@ const CLICKS = {optimizer: 'fix.optimizer'};
  * @param {App} app
  * @param {Pick<Finding, 'cause'> & Partial<Finding>} finding
  */
-function sentences({speaker, data}, {cause, said}) {
-  if (!said) return html`<p><b>${speaker.say(`cause.${cause}`)}</b></p>`;
+function sentences({translator, data}, {cause, said}) {
+  if (!said) return html`<p><b>${translator.text(`cause.${cause}`)}</b></p>`;
   const box = data.widgets.find(({name}) => name === said.values.box);
-  const values = {...said.values, ...(box && {box: speaker.label(box.label)})};
-  const [problem, remedy] = speaker.list(`finding.${said.key}`);
-  return html`<p><b>${marked(speaker, problem, values)}</b></p>
-    <p>${marked(speaker, remedy, values)}</p>`;
+  const values = {...said.values, ...(box && {box: translator.label(box.label)})};
+  const [problem, remedy] = translator.list(`finding.${said.key}`);
+  return html`<p><b>${richText(translator, problem, values)}</b></p>
+    <p>${richText(translator, remedy, values)}</p>`;
 }
 
 /** @param {App} app @param {Pick<Finding, 'cause'> & Partial<Finding>} finding */
@@ -121,9 +121,9 @@ const findingItem = (app, finding) => html`
     ${sentences(app, finding)}
     ${
       CLICKS[finding.cause]
-        ? html`<h4>${app.speaker.say('steps')}</h4>
+        ? html`<h4>${app.translator.text('steps')}</h4>
             <ol class="steps">
-              ${app.speaker.list(CLICKS[finding.cause]).map((step) => html`<li>${step}</li>`)}
+              ${app.translator.list(CLICKS[finding.cause]).map((step) => html`<li>${step}</li>`)}
             </ol>`
         : nothing
     }
@@ -134,24 +134,24 @@ const findingItem = (app, finding) => html`
 
 /** @param {App} app @param {ReadBack} snippet */
 function snippetItem(app, {given, state, problem, newer, isUnknown}) {
-  const {speaker, data} = app;
+  const {translator, data} = app;
   const widget = data.widgets.find(({name}) => name === given);
-  const what = speaker.join(
+  const what = translator.join(
     [
-      widget ? speaker.label(widget.label) : given,
-      state?.region ? speaker.nameOfRegion(state.region, data.subdivisions) : '',
-      state ? speaker.nameOfLanguage(state.langs[0]) : '',
+      widget ? translator.label(widget.label) : given,
+      state?.region ? translator.nameOfRegion(state.region, data.subdivisions) : '',
+      state ? translator.nameOfLanguage(state.langs[0]) : '',
     ].filter(Boolean),
   );
   return html`<li>
-    ${newer ? html`<p class="warning">${speaker.say('check.newer', {version: newer, own: data.version})}</p>` : nothing}
-    ${isUnknown && state ? html`<p class="hint">${speaker.say('check.unknown')}</p>` : nothing}
+    ${newer ? html`<p class="warning">${translator.text('check.newer', {version: newer, own: data.version})}</p>` : nothing}
+    ${isUnknown && state ? html`<p class="hint">${translator.text('check.unknown')}</p>` : nothing}
     ${
       state
-        ? html`<button type="button" @click=${() => load(app, state)}>${speaker.say('check.load', {what})}</button>`
+        ? html`<button type="button" @click=${() => load(app, state)}>${translator.text('check.load', {what})}</button>`
         : html`<p>
-            ${speaker.say('check.problem', {what})}
-            ${problem ? marked(speaker, speaker.say(`decide.${problem.key}`), problem.values) : nothing}
+            ${translator.text('check.problem', {what})}
+            ${problem ? richText(translator, translator.text(`decide.${problem.key}`), problem.values) : nothing}
           </p>`
     }
   </li>`;
@@ -159,10 +159,10 @@ function snippetItem(app, {given, state, problem, newer, isUnknown}) {
 
 /** @param {App} app */
 function resultPart(app) {
-  const {speaker, check} = app;
+  const {translator, check} = app;
   const {checked, cause} = check;
   if (check.state === 'named' && cause)
-    return html`<h3>${speaker.say('check.first')}</h3>
+    return html`<h3>${translator.text('check.first')}</h3>
       <ol class="findings">
         ${findingItem(app, {cause})}
       </ol>`;
@@ -170,10 +170,10 @@ function resultPart(app) {
   const {findings, snippets, count, isAlone, together, isLong} = checked;
   const [first, ...rest] = findings;
   return html`
-    ${isLong ? html`<p class="warning">${speaker.say('check.long')}</p>` : nothing}
+    ${isLong ? html`<p class="warning">${translator.text('check.long')}</p>` : nothing}
     ${
       first
-        ? html`<h3>${speaker.say('check.first')}</h3>
+        ? html`<h3>${translator.text('check.first')}</h3>
             <ol class="findings">
               ${findingItem(app, first)}
             </ol>`
@@ -181,7 +181,7 @@ function resultPart(app) {
     }
     ${
       rest.length
-        ? html`<h3>${speaker.say('check.then')}</h3>
+        ? html`<h3>${translator.text('check.then')}</h3>
             <ol class="findings" start="2">
               ${rest.map((finding) => findingItem(app, finding))}
             </ol>`
@@ -189,12 +189,12 @@ function resultPart(app) {
     }
     ${
       snippets.length
-        ? html`<h3>${speaker.say('check.found', {count})}</h3>
+        ? html`<h3>${translator.text('check.found', {count})}</h3>
             ${
               together
                 ? html`<p>
                     <button type="button" class="main" @click=${() => load(app, together)}>
-                      ${speaker.say('check.loadall', {count: snippets.length})}
+                      ${translator.text('check.loadall', {count: snippets.length})}
                     </button>
                   </p>`
                 : nothing
@@ -202,26 +202,27 @@ function resultPart(app) {
             <ul class="found">
               ${snippets.map((snippet) => snippetItem(app, snippet))}
             </ul>
-            ${count > snippets.length ? html`<p>${speaker.say('check.more', {count: snippets.length})}</p>` : nothing}`
+            ${count > snippets.length ? html`<p>${translator.text('check.more', {count: snippets.length})}</p>` : nothing}`
         : isAlone
-          ? html`<p class="hint">${speaker.say('check.alone')}</p>`
+          ? html`<p class="hint">${translator.text('check.alone')}</p>`
           : nothing
     }
   `;
 }
 
 /** Returns the sentence for what has happened. @param {App} app */
-function statusOf({speaker, check}) {
-  if (check.state === 'working') return speaker.say('check.working');
-  if (check.state === 'stopped' || check.state === 'empty') return speaker.say(`check.${check.state}`);
+function statusOf({translator, check}) {
+  if (check.state === 'working') return translator.text('check.working');
+  if (check.state === 'stopped' || check.state === 'empty') return translator.text(`check.${check.state}`);
   if (check.state === 'address' || check.state === 'data' || check.state === 'text')
-    return speaker.say(`check.given.${check.state}`);
-  if (check.state === 'failed') return marked(speaker, speaker.say('error.core'), {message: check.message ?? ''});
+    return translator.text(`check.given.${check.state}`);
+  if (check.state === 'failed')
+    return richText(translator, translator.text('error.core'), {message: check.message ?? ''});
   if (!check.checked) return '';
   const {findings, count, isLong} = check.checked;
   if (findings.length)
-    return findings.length > 1 ? speaker.say('check.some', {count: findings.length}) : speaker.say('check.one');
-  return isLong && !count ? speaker.say('check.cut') : speaker.say('check.none');
+    return findings.length > 1 ? translator.text('check.some', {count: findings.length}) : translator.text('check.one');
+  return isLong && !count ? translator.text('check.cut') : translator.text('check.none');
 }
 
 /**
@@ -235,38 +236,38 @@ export const checkLine = (base, refused) =>
 
 /** @param {App} app */
 function livePart(app) {
-  const {speaker} = app;
-  const isFine = !app.made.mistakes.some((mistake) => mistake.field === 'base');
+  const {translator} = app;
+  const isFine = !app.printed.mistakes.some((mistake) => mistake.field === 'base');
   const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
   // One on the host of the page is none on the pages that the bookmark is used on.
-  const line = checkLine(base.startsWith('/') ? new URL(base, app.files).href : base, speaker.say('check.refused'));
+  const line = checkLine(base.startsWith('/') ? new URL(base, app.files).href : base, translator.text('check.refused'));
   const bookmark = `javascript:${encodeURI(line)}`;
   const drag = (/** @type {Event} */ event) => {
     event.preventDefault();
-    app.set({checkStatus: speaker.say('check.drag')});
+    app.set({checkStatus: translator.text('check.drag')});
   };
   return html`<div class="live">
-    <h3>${speaker.say('check.live')}</h3>
-    <p class="hint">${speaker.say('check.live.hint')}</p>
+    <h3>${translator.text('check.live')}</h3>
+    <p class="hint">${translator.text('check.live.hint')}</p>
     <p>
-      <a class="button" draggable="true" href=${bookmark} @click=${drag}>${speaker.say('check.bookmark')}</a>
+      <a class="button" draggable="true" href=${bookmark} @click=${drag}>${translator.text('check.bookmark')}</a>
       <span role="status">${app.checkStatus}</span>
     </p>
-    ${copyField(app, {id: 'bookmark', label: speaker.say('check.address'), value: bookmark, rows: 3})}
-    ${copyField(app, {id: 'console', label: speaker.say('check.console'), value: line, rows: 3})}
+    ${copyField(app, {id: 'bookmark', label: translator.text('check.address'), value: bookmark, rows: 3})}
+    ${copyField(app, {id: 'console', label: translator.text('check.console'), value: line, rows: 3})}
   </div>`;
 }
 
 /** @param {App} app */
 export function checkPart(app) {
-  const {speaker, check} = app;
+  const {translator, check} = app;
   const isWorking = check.state === 'working';
   return html`
     <section class="check-page" id="check" aria-labelledby="check-title">
-      <h2 id="check-title" tabindex="-1">${speaker.say('step.check')}</h2>
+      <h2 id="check-title" tabindex="-1">${translator.text('step.check')}</h2>
       <div class="field">
-        <label for="source">${speaker.say('check.source')}</label>
-        <p class="hint" id="source-hint">${speaker.say('check.hint')}</p>
+        <label for="source">${translator.text('check.source')}</label>
+        <p class="hint" id="source-hint">${translator.text('check.hint')}</p>
         <textarea
           id="source"
           dir="ltr"
@@ -278,9 +279,9 @@ export function checkPart(app) {
         ></textarea>
       </div>
       <div class="buttons">
-        <button type="button" class="main" @click=${() => run(app)}>${speaker.say('check.do')}</button>
+        <button type="button" class="main" @click=${() => run(app)}>${translator.text('check.do')}</button>
         <button type="button" class="stop" ?hidden=${!isWorking} @click=${() => stop(app)}>
-          ${speaker.say('check.stop')}
+          ${translator.text('check.stop')}
         </button>
         <button
           type="button"
@@ -291,7 +292,7 @@ export function checkPart(app) {
             app.set({check: {state: 'idle'}});
           }}
         >
-          ${speaker.say('check.clear')}
+          ${translator.text('check.clear')}
         </button>
       </div>
       <p role="status" class="status" tabindex="-1">${statusOf(app)}</p>

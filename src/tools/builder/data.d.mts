@@ -1,5 +1,5 @@
 /** Data of the build, which src/tools/bundle/builder.mjs puts into the page. */
-import type {Words} from './words.mjs';
+import type {Translations} from './translator.mjs';
 
 export interface Control {
   name: string;
@@ -32,7 +32,7 @@ export interface BuilderData {
   files: string[];
   /** Titles of the pages in guides/, by name. */
   guides: Record<string, string>;
-  words: Words;
+  translations: Translations;
 }
 
 declare const data: BuilderData;

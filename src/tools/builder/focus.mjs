@@ -13,14 +13,14 @@ export function goTo(part) {
  * @param {import('./main.mjs').App} app
  * @param {string} part
  */
-export const partLink = ({speaker}, part) =>
+export const partLink = ({translator}, part) =>
   html`<a
     href="#${part}"
     @click=${(/** @type {Event} */ event) => {
       event.preventDefault();
       goTo(part);
     }}
-    >${speaker.say(`step.${part}`)}</a
+    >${translator.text(`step.${part}`)}</a
   >`;
 
 /** Leaves the button that stops the work of a part, before it is hidden, for the sentence on how that ended. @param {string} part */

@@ -3,14 +3,14 @@
  * this script.
  */
 import {render} from 'lit';
-import {Asker, StoppedError} from './ask.mjs';
+import {copyText, saveFile} from './copy-and-save.mjs';
 import data from './data.mjs';
 import {goTo} from './focus.mjs';
-import {copyText, saveFile} from './hand-out.mjs';
 import {page} from './page.mjs';
 import {PreviewFrame} from './results.mjs';
 import {fromHash, hasLook, toHash} from './state.mjs';
-import {Speaker, chooseLanguage} from './words.mjs';
+import {Translator, chooseLanguage} from './translator.mjs';
+import {StoppedError, WorkerClient} from './worker-client.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
 
@@ -38,16 +38,16 @@ export class App {
   files = new URL('../', src).href;
   /** The same for snippets; empty on a disk, where no page on the web finds them. */
   ownBase = /^https?:/.test(this.files) ? this.files : '';
-  maker = new Asker();
-  checker = new Asker();
-  renewer = new Asker();
+  printer = new WorkerClient();
+  checker = new WorkerClient();
+  renewer = new WorkerClient();
   #preview = new PreviewFrame();
   /** Target of the link that opened the page. @type {ReturnType<typeof splitHash>['named']} */
   #named = {cause: '', part: undefined};
   /** Counts what was asked for, so that an answer that comes late is not shown. */
-  #asked = 0;
-  /** @type {import('./answers.mjs').Made} */
-  made = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
+  #lastRequest = 0;
+  /** @type {import('./worker-methods.mjs').Printed} */
+  printed = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
   /** @type {import('../html/look.mjs').LowContrast[]} */
   contrasts = [];
   /** @type {import('./check-part.mjs').Check} */
@@ -61,7 +61,7 @@ export class App {
   unknown = [];
   /** @type {State} */
   state;
-  speaker;
+  translator;
 
   constructor() {
     const {named, hash} = splitHash(location.hash);
@@ -69,8 +69,8 @@ export class App {
     this.state = state;
     this.unknown = unknown;
     this.#named = named;
-    this.speaker = new Speaker(
-      data.words,
+    this.translator = new Translator(
+      data.translations,
       chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.languages),
     );
     // Someone has opened another link to this page in the same tab, or has gone back.
@@ -79,7 +79,7 @@ export class App {
       const {named, hash: choices} = splitHash(location.hash);
       const next = fromHash(choices, data);
       this.unknown = next.unknown;
-      if (next.ui) this.speaker = new Speaker(data.words, chooseLanguage([next.ui], data.languages));
+      if (next.ui) this.translator = new Translator(data.translations, chooseLanguage([next.ui], data.languages));
       this.#apply(next.state);
       this.#named = named;
       this.#showNamed();
@@ -89,7 +89,7 @@ export class App {
   /** Goes to the part of the page that a link leads to, and shows what to do about the cause that it names. */
   #showNamed() {
     const {cause} = this.#named;
-    const isCause = this.speaker.has(`cause.${cause}`);
+    const isCause = this.translator.has(`cause.${cause}`);
     const part = isCause ? 'check' : this.#named.part;
     if (isCause)
       this.set({check: {state: 'named', cause: /** @type {import('./check-part.mjs').Check['cause']} */ (cause)}});
@@ -103,7 +103,7 @@ export class App {
   }
 
   get hash() {
-    return toHash(this.state, this.speaker.lang);
+    return toHash(this.state, this.translator.lang);
   }
 
   /** Address that opens this page as it is. */
@@ -122,7 +122,7 @@ export class App {
     this.state = state;
     history.replaceState(null, '', `#${this.hash}`);
     this.render();
-    void this.#make();
+    void this.#print();
   }
 
   /** Changes what is shown beside the choices. @param {Partial<Pick<App, 'check' | 'renewing' | 'status' | 'checkStatus'>>} changes */
@@ -131,30 +131,32 @@ export class App {
     this.render();
   }
 
-  async #make() {
-    const asked = ++this.#asked;
+  async #print() {
+    const request = ++this.#lastRequest;
     const {effective} = this;
     try {
-      const [made, contrasts] = await Promise.all([
+      const [printed, contrasts] = await Promise.all([
         effective.langs.length
-          ? this.maker.ask('make', effective, {isOnDisk: !this.ownBase})
+          ? this.printer.call('printSnippets', effective, {isOnDisk: !this.ownBase})
           : {
               html: '',
               preview: '',
               previewForm: '',
               hashes: [],
-              mistakes: [{field: 'langs', message: this.speaker.say('langs.error')}],
+              mistakes: [{field: 'langs', message: this.translator.text('langs.error')}],
             },
-        hasLook(effective) ? this.maker.ask('contrasts', {...effective.look, theme: effective.attributes.theme}) : [],
+        hasLook(effective)
+          ? this.printer.call('contrasts', {...effective.look, theme: effective.attributes.theme})
+          : [],
       ]);
-      if (asked !== this.#asked) return;
+      if (request !== this.#lastRequest) return;
       // With a mistake, the last preview stays.
-      const {preview, previewForm} = made.preview ? made : this.made;
-      this.made = {...made, preview, previewForm};
+      const {preview, previewForm} = printed.preview ? printed : this.printed;
+      this.printed = {...printed, preview, previewForm};
       this.contrasts = contrasts;
       this.failure = '';
     } catch (error) {
-      if (error instanceof StoppedError || asked !== this.#asked) return;
+      if (error instanceof StoppedError || request !== this.#lastRequest) return;
       this.failure = /** @type {Error} */ (error).message;
     }
     this.render();
@@ -169,18 +171,18 @@ export class App {
       const start = Math.max(0, element.value.indexOf(text));
       element.setSelectionRange(start, start + text.length);
     }
-    this.set({status: this.speaker.say(isCopied ? 'copied' : 'copy.failed')});
+    this.set({status: this.translator.text(isCopied ? 'copied' : 'copy.failed')});
   }
 
   /** Saves the snippet as a file. */
   download() {
-    saveFile(`${this.state.widget}.snippet.html`, this.made.html);
+    saveFile(`${this.state.widget}.snippet.html`, this.printed.html);
   }
 
   render() {
-    const {speaker} = this;
-    Object.assign(document.documentElement, {lang: speaker.lang, dir: speaker.dir});
-    document.title = speaker.say('title');
+    const {translator} = this;
+    Object.assign(document.documentElement, {lang: translator.lang, dir: translator.dir});
+    document.title = translator.text('title');
     render(page(this), /** @type {HTMLElement} */ (document.getElementById('builder')));
     this.#preview.show(this);
   }
@@ -189,7 +191,7 @@ export class App {
     document.getElementById('builder')?.replaceChildren();
     this.render();
     this.#showNamed();
-    void this.#make();
+    void this.#print();
   }
 }
 

@@ -17,8 +17,8 @@ function skip(event) {
 }
 
 /** Shows the links to this page in other languages. @param {App} app */
-const languageLinks = ({speaker, state}) => html`
-  <nav aria-label=${speaker.say('ui')}>
+const languageLinks = ({translator, state}) => html`
+  <nav aria-label=${translator.text('ui')}>
     <ul role="list">
       ${data.languages.map(
         (lang) =>
@@ -27,8 +27,8 @@ const languageLinks = ({speaker, state}) => html`
               href="#${toHash(state, lang)}"
               lang=${lang}
               hreflang=${lang}
-              aria-current=${lang === speaker.lang ? 'true' : nothing}
-              >${speaker.nameOfLanguage(lang)}</a
+              aria-current=${lang === translator.lang ? 'true' : nothing}
+              >${translator.nameOfLanguage(lang)}</a
             >
           </li>`,
       )}
@@ -38,22 +38,22 @@ const languageLinks = ({speaker, state}) => html`
 
 /** Shows the title, and what went wrong. @param {App} app */
 const header = (app) => {
-  const {speaker, unknown, failure} = app;
+  const {translator, unknown, failure} = app;
   return html`
-    <a class="skip" href="#snippet" @click=${skip}>${speaker.say('skip')}</a>
+    <a class="skip" href="#snippet" @click=${skip}>${translator.text('skip')}</a>
     <header>
-      <h1>${speaker.say('title')}</h1>
-      <p>${speaker.say('lead')}</p>
+      <h1>${translator.text('title')}</h1>
+      <p>${translator.text('lead')}</p>
       <ul role="list" class="parts">
         ${['check', 'renew'].map((part) => html`<li>${partLink(app, part)}</li>`)}
       </ul>
       ${languageLinks(app)}
       ${
         unknown.length
-          ? html`<p class="warning">${speaker.say('error.link', {what: speaker.join(unknown)})}</p>`
+          ? html`<p class="warning">${translator.text('error.link', {what: translator.join(unknown)})}</p>`
           : nothing
       }
-      ${failure ? html`<p class="error" role="alert">${speaker.say('error.worker')} (${failure})</p>` : nothing}
+      ${failure ? html`<p class="error" role="alert">${translator.text('error.worker')} (${failure})</p>` : nothing}
     </header>
   `;
 };
@@ -71,6 +71,8 @@ export const page = (app) => html`
     ${checkPart(app)} ${renewPart(app)}
   </main>
   <footer>
-    <p>${app.speaker.say('version', {version: data.version, date: data.dataDate})} ${app.speaker.say('draft')}</p>
+    <p>
+      ${app.translator.text('version', {version: data.version, date: data.dataDate})} ${app.translator.text('draft')}
+    </p>
   </footer>
 `;

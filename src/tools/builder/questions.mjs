@@ -15,23 +15,23 @@ export const widgetOf = ({data, state}) =>
   /** @type {import('./data.mjs').Widget} */ (data.widgets.find(({name}) => name === state.widget));
 
 /** Error of a field, in the language of the page. @param {App} app @param {string} field */
-function errorOf({made, speaker}, field) {
-  const mistake = made.mistakes.find((each) => each.field === field);
+function errorOf({printed, translator}, field) {
+  const mistake = printed.mistakes.find((each) => each.field === field);
   if (!mistake) return undefined;
-  return speaker.has(`error.${field}`)
-    ? speaker.say(`error.${field}`)
+  return translator.has(`error.${field}`)
+    ? translator.text(`error.${field}`)
     : html`<span lang="en">${mistake.message}</span>`;
 }
 
 /** @param {App} app */
 export function widgetQuestion(app) {
-  const {data, speaker, state} = app;
+  const {data, translator, state} = app;
   const choose = (/** @type {import('./data.mjs').Widget} */ widget) => app.update(withWidget(state, widget));
   return question(
     'step-widget',
-    speaker.say('step.widget'),
+    translator.text('step.widget'),
     html`
-      <p class="hint">${speaker.say('widget.hint')}</p>
+      <p class="hint">${translator.text('widget.hint')}</p>
       <ul class="widgets" role="list">
         ${data.widgets.map(
           (widget) => html`
@@ -49,12 +49,12 @@ export function widgetQuestion(app) {
                 <svg viewBox="0 0 80 56" width="80" height="56" aria-hidden="true" focusable="false">
                   ${PICTURES[widget.name]}
                 </svg>
-                <b>${speaker.label(widget.label)}</b>
+                <b>${translator.label(widget.label)}</b>
               </label>
               <div id="about-${widget.name}">
-                <p>${speaker.label(widget.summary)}</p>
-                <p><b>${speaker.say('when')}</b> ${speaker.say(`when.${widget.name}`)}</p>
-                <p><b>${speaker.say('not')}</b> ${speaker.say(`not.${widget.name}`)}</p>
+                <p>${translator.label(widget.summary)}</p>
+                <p><b>${translator.text('when')}</b> ${translator.text(`when.${widget.name}`)}</p>
+                <p><b>${translator.text('not')}</b> ${translator.text(`not.${widget.name}`)}</p>
               </div>
             </li>
           `,
@@ -66,12 +66,14 @@ export function widgetQuestion(app) {
 
 /** @param {App} app */
 export function placeQuestion(app) {
-  const {data, speaker, state} = app;
+  const {data, translator, state} = app;
   const widget = widgetOf(app);
   const country = state.region.slice(0, 2);
-  const nameOf = (/** @type {string} */ code) => speaker.nameOfRegion(code, data.subdivisions);
+  const nameOf = (/** @type {string} */ code) => translator.nameOfRegion(code, data.subdivisions);
   const byName = (/** @type {string[]} */ codes) =>
-    codes.map((value) => ({value, label: nameOf(value)})).sort((a, b) => a.label.localeCompare(b.label, speaker.lang));
+    codes
+      .map((value) => ({value, label: nameOf(value)}))
+      .sort((a, b) => a.label.localeCompare(b.label, translator.lang));
   const parts = data.regions.filter((code) => code.startsWith(`${country}-`) && country);
   // A part without a line of its own may come from an older snippet.
   if (state.region.length > 2 && !parts.includes(state.region)) parts.push(state.region);
@@ -82,28 +84,28 @@ export function placeQuestion(app) {
   };
   return question(
     'step-place',
-    speaker.say('step.place'),
+    translator.text('step.place'),
     html`
       ${selectField({
         id: 'region',
-        label: speaker.say('region'),
-        hint: speaker.say(needsPlace ? 'region.hint' : 'region.unused'),
+        label: translator.text('region'),
+        hint: translator.text(needsPlace ? 'region.hint' : 'region.unused'),
         value: country,
         choices: [
-          {value: '', label: speaker.say('region.none')},
+          {value: '', label: translator.text('region.none')},
           ...byName(data.regions.filter((code) => code.length === 2)),
         ],
         onChange: (region) => app.update({region}),
-        after: needsPlace && !country ? html`<p class="warning">${speaker.say('region.missing')}</p>` : nothing,
+        after: needsPlace && !country ? html`<p class="warning">${translator.text('region.missing')}</p>` : nothing,
       })}
       ${
         parts.length
           ? selectField({
               id: 'place',
-              label: speaker.say('place'),
-              hint: speaker.say('place.hint'),
+              label: translator.text('place'),
+              hint: translator.text('place.hint'),
               value: state.region,
-              choices: [{value: country, label: speaker.say('place.none')}, ...byName(parts)],
+              choices: [{value: country, label: translator.text('place.none')}, ...byName(parts)],
               onChange: (region) => app.update({region}),
             })
           : nothing
@@ -111,13 +113,13 @@ export function placeQuestion(app) {
       ${choiceGroup({
         id: 'langs',
         type: 'checkbox',
-        label: speaker.say('langs'),
-        hint: speaker.say('langs.hint'),
-        error: state.langs.length ? undefined : speaker.say('langs.error'),
+        label: translator.text('langs'),
+        hint: translator.text('langs.hint'),
+        error: state.langs.length ? undefined : translator.text('langs.error'),
         values: state.langs,
         choices: data.languages
           .filter((lang) => widget.languages.includes(lang))
-          .map((value) => ({value, label: speaker.nameOfLanguage(value), lang: value})),
+          .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value})),
         onChange: setLang,
       })}
     `,
@@ -130,12 +132,12 @@ const lacksPhone = ({attributes}) =>
 
 /** @param {App} app @param {Control} control @param {string} [hint] */
 function attributeField(app, control, hint) {
-  const {speaker, state} = app;
+  const {translator, state} = app;
   const {name, kind, values, valueLabels} = control;
   const about = {
     id: `attribute-${name}`,
-    label: speaker.label(control.label),
-    hint: hint ?? speaker.label(control.summary),
+    label: translator.label(control.label),
+    hint: hint ?? translator.label(control.summary),
   };
   const set = (/** @type {string | undefined} */ value) => {
     const {[name]: _, ...others} = state.attributes;
@@ -150,18 +152,19 @@ function attributeField(app, control, hint) {
   if (kind === 'text')
     return textField({
       ...about,
-      error: errorOf(app, name) ?? (name === 'phone' && lacksPhone(state) ? speaker.say('error.ownphone') : undefined),
+      error:
+        errorOf(app, name) ?? (name === 'phone' && lacksPhone(state) ? translator.text('error.ownphone') : undefined),
       value: state.attributes[name] ?? '',
       type: name === 'phone' ? 'tel' : name === 'href' ? 'url' : 'text',
       onInput: (value) => set(value || undefined),
     });
-  const labelOf = (/** @type {string} */ value) => speaker.label(valueLabels[value] ?? value);
+  const labelOf = (/** @type {string} */ value) => translator.label(valueLabels[value] ?? value);
   const usual = control.default.replaceAll("'", '');
   return selectField({
     ...about,
     value: state.attributes[name] ?? '',
     choices: [
-      {value: '', label: speaker.say('unset', {value: labelOf(usual)})},
+      {value: '', label: translator.text('unset', {value: labelOf(usual)})},
       ...values.map((value) => ({value, label: labelOf(value)})),
     ],
     onChange: (value) => set(value || undefined),
@@ -170,7 +173,7 @@ function attributeField(app, control, hint) {
 
 /** @param {App} app */
 export function wordsQuestion(app) {
-  const {speaker} = app;
+  const {translator} = app;
   const {controls} = widgetOf(app);
   const inFrame = formOf(app.state) === 'frame';
   const own = controls.filter(({group}) => group === 'own-line');
@@ -178,17 +181,17 @@ export function wordsQuestion(app) {
   const others = controls.filter(({name, group}) => !ELSEWHERE.includes(name) && group !== 'own-line');
   return question(
     'step-words',
-    speaker.say('step.words'),
+    translator.text('step.words'),
     html`
-      ${heading ? attributeField(app, heading, speaker.say('heading.hint')) : nothing}
+      ${heading ? attributeField(app, heading, translator.text('heading.hint')) : nothing}
       ${others.map((control) => attributeField(app, control))}
-      ${!heading && !others.length && !own.length && !inFrame ? html`<p>${speaker.say('words.none')}</p>` : nothing}
+      ${!heading && !others.length && !own.length && !inFrame ? html`<p>${translator.text('words.none')}</p>` : nothing}
       ${
         own.length
           ? html`<fieldset class="group">
-              <legend>${speaker.say('own')}</legend>
-              <p class="hint">${speaker.say('own.hint')}</p>
-              <p class="warning">${speaker.say('own.law')}</p>
+              <legend>${translator.text('own')}</legend>
+              <p class="hint">${translator.text('own.hint')}</p>
+              <p class="warning">${translator.text('own.law')}</p>
               ${own.map((control) => attributeField(app, control))}
             </fieldset>`
           : nothing
@@ -205,14 +208,15 @@ function setLook(app, name, value) {
 
 /** @param {App} app */
 function accentFields(app) {
-  const {contrasts, speaker, state} = app;
+  const {contrasts, translator, state} = app;
   /** @param {string} name @param {'light' | 'dark'} mode */
   const problem = (name, mode) => {
     const low = contrasts.find((each) => each.mode === mode);
-    if (!low) return app.made.mistakes.some(({field}) => field === name) ? speaker.say('error.accent') : undefined;
-    return html`${speaker.say(`contrast.${mode}`, {ratio: low.ratio.toLocaleString(speaker.lang)})}
+    if (!low)
+      return app.printed.mistakes.some(({field}) => field === name) ? translator.text('error.accent') : undefined;
+    return html`${translator.text(`contrast.${mode}`, {ratio: low.ratio.toLocaleString(translator.lang)})}
       <button type="button" class="small" @click=${() => setLook(app, name, low.suggestion)}>
-        ${speaker.say('contrast.use', {color: low.suggestion})}
+        ${translator.text('contrast.use', {color: low.suggestion})}
       </button>`;
   };
   const swatch = (/** @type {string} */ color) =>
@@ -222,24 +226,24 @@ function accentFields(app) {
         </svg>`
       : nothing;
   const {accent = '', 'accent-dark': dark = ''} = state.look;
-  const isGood = accent && !contrasts.length && !app.made.mistakes.some(({field}) => field.startsWith('accent'));
+  const isGood = accent && !contrasts.length && !app.printed.mistakes.some(({field}) => field.startsWith('accent'));
   const theme = state.attributes.theme ?? 'auto';
   return html`
     ${textField({
       id: 'accent',
-      label: speaker.say('accent'),
-      hint: speaker.say('accent.hint'),
+      label: translator.text('accent'),
+      hint: translator.text('accent.hint'),
       error: accent ? problem('accent', theme === 'dark' ? 'dark' : 'light') : undefined,
       value: accent,
       onInput: (value) => setLook(app, 'accent', value.trim()),
-      after: html`${swatch(accent)}${isGood ? html`<p class="good">${speaker.say('contrast.good')}</p>` : nothing}`,
+      after: html`${swatch(accent)}${isGood ? html`<p class="good">${translator.text('contrast.good')}</p>` : nothing}`,
     })}
     ${
       (accent && theme === 'auto') || dark
         ? textField({
             id: 'accent-dark',
-            label: speaker.say('accent-dark'),
-            hint: speaker.say('accent-dark.hint'),
+            label: translator.text('accent-dark'),
+            hint: translator.text('accent-dark.hint'),
             error: problem('accent-dark', 'dark'),
             value: dark,
             onInput: (value) => setLook(app, 'accent-dark', value.trim()),
@@ -252,7 +256,7 @@ function accentFields(app) {
 
 /** @param {App} app */
 export function lookQuestion(app) {
-  const {speaker, state} = app;
+  const {translator, state} = app;
   const theme = widgetOf(app).controls.find(({name}) => name === 'theme');
   /** @param {'radius' | 'font'} name @param {string[]} values */
   const lookField = (name, values) => {
@@ -260,14 +264,16 @@ export function lookQuestion(app) {
     const all = value && !values.includes(value) ? [...values, value] : values;
     return selectField({
       id: name,
-      label: speaker.say(name),
+      label: translator.text(name),
       error: errorOf(app, name),
       value,
       choices: [
-        {value: '', label: speaker.say(`${name}.usual`)},
+        {value: '', label: translator.text(`${name}.usual`)},
         ...all.map((each) => ({
           value: each,
-          label: speaker.has(`${name}.${each}`) ? speaker.say(`${name}.${each}`) : speaker.say('other', {value: each}),
+          label: translator.has(`${name}.${each}`)
+            ? translator.text(`${name}.${each}`)
+            : translator.text('other', {value: each}),
         })),
       ],
       onChange: (next) => setLook(app, name, next),
@@ -275,14 +281,14 @@ export function lookQuestion(app) {
   };
   return question(
     'step-look',
-    speaker.say('step.look'),
+    translator.text('step.look'),
     html`
-      <p class="hint">${speaker.say('look.hint')}</p>
+      <p class="hint">${translator.text('look.hint')}</p>
       ${theme ? attributeField(app, theme) : nothing}
       ${
         hasLook(state)
           ? html`${accentFields(app)}${lookField('radius', ['0', '12px'])}${lookField('font', ['inherit', 'Georgia, serif'])}`
-          : html`<p>${speaker.say('look.noplace')}</p>`
+          : html`<p>${translator.text('look.noplace')}</p>`
       }
     `,
   );
@@ -290,39 +296,39 @@ export function lookQuestion(app) {
 
 /** @param {App} app */
 function baseField(app) {
-  const {speaker, state, ownBase} = app;
+  const {translator, state, ownBase} = app;
   const given = state.base || ownBase;
   const isLocal = /^https?:\/\/(localhost|127\.|\[::1\])/.test(given);
   const note = !given ? 'base.file' : isLocal ? 'base.local' : state.base ? '' : 'base.own';
   return textField({
     id: 'base',
-    label: speaker.say('base'),
-    hint: speaker.say('base.hint'),
+    label: translator.text('base'),
+    hint: translator.text('base.hint'),
     error: errorOf(app, 'base'),
     value: given,
     type: 'url',
     onInput: (value) => app.update({base: value.trim() === ownBase ? '' : value.trim()}),
     after: note
-      ? html`<p class=${note === 'base.own' ? 'hint' : 'warning'}>${speaker.say(note, {example: EXAMPLE_BASE})}</p>`
+      ? html`<p class=${note === 'base.own' ? 'hint' : 'warning'}>${translator.text(note, {example: EXAMPLE_BASE})}</p>`
       : nothing,
   });
 }
 
 /** Fields for those who know what they want. @param {App} app */
 function moreFields(app) {
-  const {data, speaker, state} = app;
+  const {data, translator, state} = app;
   const one = `widgets/${state.widget}.js`;
   const isStyled = ['tag', 'div'].includes(formOf(state));
   return html`
     <details class="more">
-      <summary>${speaker.say('more')}</summary>
+      <summary>${translator.text('more')}</summary>
       ${selectField({
         id: 'form',
-        label: speaker.say('form'),
+        label: translator.text('form'),
         value: state.form,
         choices: [
-          {value: '', label: speaker.say('form.platform')},
-          ...data.forms.map((value) => ({value, label: speaker.say(`form.${value}`)})),
+          {value: '', label: translator.text('form.platform')},
+          ...data.forms.map((value) => ({value, label: translator.text(`form.${value}`)})),
         ],
         onChange: (form) => app.update({form}),
       })}
@@ -330,12 +336,12 @@ function moreFields(app) {
         hasFile(state)
           ? selectField({
               id: 'file',
-              label: speaker.say('file'),
+              label: translator.text('file'),
               value: state.file,
               choices: [
-                {value: '', label: speaker.say('form.platform')},
-                ...data.files.map((value) => ({value, label: `${value}: ${speaker.say(`file.${value}`)}`})),
-                {value: one, label: `${one}: ${speaker.say('file.one')}`},
+                {value: '', label: translator.text('form.platform')},
+                ...data.files.map((value) => ({value, label: `${value}: ${translator.text(`file.${value}`)}`})),
+                {value: one, label: `${one}: ${translator.text('file.one')}`},
               ],
               onChange: (file) => app.update({file}),
             })
@@ -345,8 +351,8 @@ function moreFields(app) {
         hasFile(state) || formOf(state) === 'frame'
           ? checkField({
               id: 'integrity',
-              label: speaker.say('integrity'),
-              hint: speaker.say('integrity.hint'),
+              label: translator.text('integrity'),
+              hint: translator.text('integrity.hint'),
               checked: state.integrity,
               onChange: (integrity) => app.update({integrity}),
             })
@@ -356,8 +362,8 @@ function moreFields(app) {
         isStyled
           ? checkField({
               id: 'link-style',
-              label: speaker.say('link-style'),
-              hint: speaker.say('link-style.hint'),
+              label: translator.text('link-style'),
+              hint: translator.text('link-style.hint'),
               checked: linksStyle(state),
               onChange: (linkStyle) => app.update({linkStyle}),
             })
@@ -369,18 +375,18 @@ function moreFields(app) {
 
 /** @param {App} app */
 export function platformQuestion(app) {
-  const {speaker, state} = app;
+  const {translator, state} = app;
   return question(
     'step-platform',
-    speaker.say('step.platform'),
+    translator.text('step.platform'),
     html`
       ${choiceGroup({
         id: 'platform',
-        label: speaker.say('step.platform'),
+        label: translator.text('step.platform'),
         isLabelUnseen: true,
-        hint: speaker.say('platform.hint'),
+        hint: translator.text('platform.hint'),
         values: [state.platform],
-        choices: Object.keys(PLATFORMS).map((value) => ({value, label: speaker.say(`platform.${value}`)})),
+        choices: Object.keys(PLATFORMS).map((value) => ({value, label: translator.text(`platform.${value}`)})),
         onChange: (platform) => app.update({platform, form: '', file: '', linkStyle: undefined}),
       })}
       ${['words', 'json-ld'].includes(formOf(state)) ? nothing : baseField(app)} ${moreFields(app)}

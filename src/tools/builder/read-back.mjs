@@ -1,16 +1,16 @@
 /** Reads the choices of the builder back from a snippet, or from a page that has some. Nothing of the source runs. */
 import {
-  MADE,
+  VERSION_ATTRIBUTE,
   dataDate,
   findSnippets,
   isNewer,
   parseLook,
-  parseMade,
+  parseVersionStamp,
   readAround,
   settingsOf,
   silentParts,
   version,
-} from '../pages/core.mjs';
+} from '../pages/page-tools.mjs';
 import {PLATFORMS, initialState} from './state.mjs';
 
 /**
@@ -96,7 +96,7 @@ function deliver(state, form, {file, linkStyle}) {
  * @returns {Promise<ReadBack>}
  */
 async function readOne(found, source, around) {
-  const {made, attributes} = found;
+  const {stamp, attributes} = found;
   const frame = found.form === 'below-frame' ? frameBefore(source, found.startTag.start) : undefined;
   const given = frame?.parameters.get('widget') ?? found.given;
   // The address of a frame has the attributes of a tag; the language and the region stand below it, too.
@@ -112,8 +112,8 @@ async function readOne(found, source, around) {
   });
   const about = {
     given,
-    ...(made && isNewer(made.version, version) && {newer: made.version}),
-    ...((!made || !parseMade(attributes.get(MADE) ?? '')) && {isUnknown: true}),
+    ...(stamp && isNewer(stamp.version, version) && {newer: stamp.version}),
+    ...((!stamp || !parseVersionStamp(attributes.get(VERSION_ATTRIBUTE) ?? '')) && {isUnknown: true}),
   };
   if (!settings) return {...about, problem};
   const state = initialState();

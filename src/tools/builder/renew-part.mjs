@@ -1,14 +1,14 @@
 /** Renews the words and numbers in files that somebody chooses, as `npx recovery-widgets refresh` does. */
 import {html, nothing} from 'lit';
-import {StoppedError} from './ask.mjs';
+import {saveFile} from './copy-and-save.mjs';
 import {checkField} from './fields.mjs';
 import {leaveStop} from './focus.mjs';
-import {saveFile} from './hand-out.mjs';
-import {marked} from './marked.mjs';
+import {richText} from './rich-text.mjs';
+import {StoppedError} from './worker-client.mjs';
 
 /**
  * @typedef {import('./main.mjs').App} App
- * @typedef {import('./answers.mjs').Renewed} Renewed
+ * @typedef {import('./worker-methods.mjs').Renewed} Renewed
  * @typedef {Renewed['decisions'][number]} Decision
  * @typedef {'large' | 'empty' | 'changed' | 'failed'} Failure why a file could not be read
  * @typedef {Partial<Renewed> & {name: string, failure?: Failure, message?: string}} Result `message`: of the browser
@@ -44,7 +44,7 @@ async function renewOne({renewer, renewing: {replaceEdited}}, file, isWanted) {
   try {
     const binary = await readBinary(file);
     if (!isWanted()) throw new StoppedError();
-    return {name, ...(await renewer.ask('renew', binary, name, {replaceEdited}))};
+    return {name, ...(await renewer.call('renew', binary, name, {replaceEdited}))};
   } catch (error) {
     if (error instanceof StoppedError) throw error;
     if (error instanceof DOMException) return {name, failure: 'changed'};
@@ -89,19 +89,19 @@ function stop(app) {
 }
 
 /** Names the box that an entry is about. @param {App} app @param {Pick<Decision, 'settings'>} entry */
-function nameOf({speaker, data}, {settings}) {
+function nameOf({translator, data}, {settings}) {
   const widget = data.widgets.find(({name}) => name === settings?.name);
   if (!settings || !widget) return nothing;
   const {lang, region} = settings;
-  const parts = [speaker.label(widget.label)];
-  if (lang) parts.push(speaker.nameOfLanguage(lang));
-  if (region) parts.push(speaker.nameOfRegion(region, data.subdivisions));
-  return html`<bdi>${speaker.join(parts)}</bdi>`;
+  const parts = [translator.label(widget.label)];
+  if (lang) parts.push(translator.nameOfLanguage(lang));
+  if (region) parts.push(translator.nameOfRegion(region, data.subdivisions));
+  return html`<bdi>${translator.join(parts)}</bdi>`;
 }
 
 /** Says what a person must decide. @param {App} app @param {Decision} decision */
-const decisionText = ({speaker}, {key, values}) =>
-  marked(speaker, speaker.say(`decide.${key}`), {...values, option: speaker.say('renew.edited')});
+const decisionText = ({translator}, {key, values}) =>
+  richText(translator, translator.text(`decide.${key}`), {...values, option: translator.text('renew.edited')});
 
 /**
  * Shows the lines in which words differ, as text.
@@ -110,21 +110,21 @@ const decisionText = ({speaker}, {key, values}) =>
  * @param {Decision['differences']} differences
  * @param {[summary: string, before: string, after: string]} labels
  */
-const differencePart = ({speaker}, differences, [summary, before, after]) =>
+const differencePart = ({translator}, differences, [summary, before, after]) =>
   differences.length
     ? html`<details>
-        <summary>${speaker.say(summary)}</summary>
+        <summary>${translator.text(summary)}</summary>
         ${differences.map(
           (part) => html`
             ${
               part.before.length
-                ? html`<p>${speaker.say(before)}</p>
+                ? html`<p>${translator.text(before)}</p>
                     <pre dir="auto" translate="no"><del>${part.before.join('\n')}</del></pre>`
                 : nothing
             }
             ${
               part.after.length
-                ? html`<p>${speaker.say(after)}</p>
+                ? html`<p>${translator.text(after)}</p>
                     <pre dir="auto" translate="no"><ins>${part.after.join('\n')}</ins></pre>`
                 : nothing
             }
@@ -134,23 +134,24 @@ const differencePart = ({speaker}, differences, [summary, before, after]) =>
     : nothing;
 
 /** Begins an entry with the line of the file, unless it is about all of it. @param {App} app @param {number} line */
-const lineText = ({speaker}, line) => (line ? speaker.say('renew.line', {line}) : nothing);
+const lineText = ({translator}, line) => (line ? translator.text('renew.line', {line}) : nothing);
 
 /** Whether all there is to say is about the file as a whole. @param {Pick<Result, 'changes' | 'decisions'>} result */
 const isUnread = ({changes = [], decisions = []}) => !changes.length && decisions.length === 1 && !decisions[0].line;
 
 /** Shows why a file was not read, or that there is nothing in it. @param {App} app @param {Result} result */
 function emptyText(app, {failure, message = '', snippets, changes = [], decisions = []}) {
-  const {speaker} = app;
-  if (failure) return html`<p class="error">${marked(speaker, speaker.say(`renew.${failure}`), {message})}</p>`;
+  const {translator} = app;
+  if (failure)
+    return html`<p class="error">${richText(translator, translator.text(`renew.${failure}`), {message})}</p>`;
   const [whole] = decisions;
   if (isUnread({changes, decisions})) return html`<p class="error">${decisionText(app, whole)}</p>`;
-  return snippets || decisions.length ? undefined : html`<p>${speaker.say('renew.none')}</p>`;
+  return snippets || decisions.length ? undefined : html`<p>${translator.text('renew.none')}</p>`;
 }
 
 /** @param {App} app @param {Result} result */
 function resultPart(app, {name, snippets = 0, changes = [], decisions = [], binary = ''}) {
-  const {speaker} = app;
+  const {translator} = app;
   const save = () =>
     saveFile(
       name,
@@ -158,12 +159,12 @@ function resultPart(app, {name, snippets = 0, changes = [], decisions = [], bina
     );
   const counts = {count: snippets, changed: changes.length, decisions: decisions.length};
   return html`
-    <p>${speaker.say('renew.summary', counts)}</p>
+    <p>${translator.text('renew.summary', counts)}</p>
     ${
       changes.length
         ? html`<p>
               <button type="button" class="main" @click=${save}>
-                ${marked(speaker, speaker.say('renew.save'), {name})}
+                ${richText(translator, translator.text('renew.save'), {name})}
               </button>
             </p>
             <ul>
@@ -179,7 +180,7 @@ function resultPart(app, {name, snippets = 0, changes = [], decisions = [], bina
     }
     ${
       decisions.length
-        ? html`<h4>${speaker.say('renew.decide')}</h4>
+        ? html`<h4>${translator.text('renew.decide')}</h4>
             <ul>
               ${decisions.map(
                 (decision) =>
@@ -199,12 +200,12 @@ function resultPart(app, {name, snippets = 0, changes = [], decisions = [], bina
 const isFailed = (result) => !!result.failure || isUnread(result);
 
 /** Says what has happened. @param {App} app */
-function statusOf({speaker, renewing: {state, name = '', files}}) {
-  if (state === 'working') return marked(speaker, speaker.say('renew.working'), {name});
-  if (state === 'stopped') return speaker.say('check.stopped');
+function statusOf({translator, renewing: {state, name = '', files}}) {
+  if (state === 'working') return richText(translator, translator.text('renew.working'), {name});
+  if (state === 'stopped') return translator.text('check.stopped');
   if (state === 'idle') return '';
   const read = files.filter((file) => !isFailed(file));
-  return speaker.say('renew.done', {
+  return translator.text('renew.done', {
     count: read.length,
     renewed: read.reduce((sum, {changes}) => sum + (changes?.length ?? 0), 0),
     decisions: read.reduce((sum, {decisions}) => sum + (decisions?.length ?? 0), 0),
@@ -214,7 +215,7 @@ function statusOf({speaker, renewing: {state, name = '', files}}) {
 
 /** @param {App} app */
 export function renewPart(app) {
-  const {speaker, renewing} = app;
+  const {translator, renewing} = app;
   /** Empties the field, as choosing the same file again, after it was mended, would be no change. @param {Event} event */
   const empty = ({target}) => {
     /** @type {HTMLInputElement} */ (target).value = '';
@@ -228,11 +229,11 @@ export function renewPart(app) {
   };
   return html`
     <section class="check-page" id="renew" aria-labelledby="renew-title">
-      <h2 id="renew-title" tabindex="-1">${speaker.say('step.renew')}</h2>
-      <p class="hint" id="files-hint">${speaker.say('renew.hint')}</p>
+      <h2 id="renew-title" tabindex="-1">${translator.text('step.renew')}</h2>
+      <p class="hint" id="files-hint">${translator.text('renew.hint')}</p>
       ${checkField({
         id: 'replace-edited',
-        label: speaker.say('renew.edited'),
+        label: translator.text('renew.edited'),
         checked: renewing.replaceEdited,
         onChange: (replaceEdited) => {
           app.renewing = {...app.renewing, replaceEdited};
@@ -240,12 +241,12 @@ export function renewPart(app) {
         },
       })}
       <div class="field">
-        <label for="files">${speaker.say('renew.files')}</label>
+        <label for="files">${translator.text('renew.files')}</label>
         <input type="file" id="files" multiple aria-describedby="files-hint" @click=${empty} @change=${choose} />
       </div>
       <div class="buttons">
         <button type="button" class="stop" ?hidden=${renewing.state !== 'working'} @click=${() => stop(app)}>
-          ${speaker.say('check.stop')}
+          ${translator.text('check.stop')}
         </button>
       </div>
       <p role="status" class="status" tabindex="-1">${statusOf(app)}</p>

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
 import {choiceGroup} from './fields.mjs';
-import {GUIDES, addressOfGuide} from './guides.mjs';
+import {GUIDES, addressOfGuide} from './guide-addresses.mjs';
 import {previewPage} from './preview.mjs';
 import {widgetOf} from './questions.mjs';
 import {VIEWS, commandOf, formOf} from './state.mjs';
@@ -18,9 +18,9 @@ const LONGEST_MAIL = 1900;
 const HIGHEST = 6000;
 
 /** Links to a guide, in a tab of its own: the choices stay. @param {App} app @param {string} where such as `embed#wix` */
-export const guide = ({speaker, data}, where) => {
+export const guide = ({translator, data}, where) => {
   const [name] = where.split('#');
-  const [before, after] = speaker.say('guide').split('{where}');
+  const [before, after] = translator.text('guide').split('{where}');
   return html`<p class="guide">
     ${before}<a href=${addressOfGuide(where)} target="_blank" rel="noopener" hreflang="en" lang="en"
       ><bdi>${data.guides[name]}</bdi></a
@@ -49,16 +49,16 @@ export class PreviewFrame {
 
   /** @param {App} app */
   show(app) {
-    const {made, state, files} = app;
+    const {printed, state, files} = app;
     const frame = this.#frame();
-    if (!frame || !made.preview) return;
+    if (!frame || !printed.preview) return;
     const [lang = 'en'] = state.langs;
     const page = previewPage({
-      html: made.preview,
-      form: made.previewForm,
+      html: printed.preview,
+      form: printed.previewForm,
       files,
       lang,
-      dir: app.speaker.directionOf(lang),
+      dir: app.translator.directionOf(lang),
       view: state.view,
       title: titleOf(app),
     });
@@ -83,10 +83,10 @@ export class PreviewFrame {
 
 /** @param {App} app */
 const titleOf = (app) => {
-  const {speaker, state} = app;
-  return speaker.say('preview.title', {
-    widget: speaker.label(widgetOf(app).label),
-    view: speaker.say(`view.${state.view}`),
+  const {translator, state} = app;
+  return translator.text('preview.title', {
+    widget: translator.label(widgetOf(app).label),
+    view: translator.text(`view.${state.view}`),
   });
 };
 
@@ -103,17 +103,17 @@ function sandboxOf({ownBase, state}) {
 
 /** @param {App} app */
 export function previewPart(app) {
-  const {speaker, state} = app;
+  const {translator, state} = app;
   const {view} = state;
   return html`
     <section class="preview" aria-labelledby="preview-title">
-      <h2 id="preview-title">${speaker.say('step.preview')}</h2>
-      <p class="hint">${speaker.say('preview.hint')}</p>
+      <h2 id="preview-title">${translator.text('step.preview')}</h2>
+      <p class="hint">${translator.text('preview.hint')}</p>
       ${choiceGroup({
         id: 'view',
-        label: speaker.say('view'),
+        label: translator.text('view'),
         values: [view],
-        choices: VIEWS.map((value) => ({value, label: speaker.say(`view.${value}`)})),
+        choices: VIEWS.map((value) => ({value, label: translator.text(`view.${value}`)})),
         onChange: (value) => app.update({view: value}),
       })}
       <div class="stage ${view}" tabindex="0" role="group" aria-labelledby="preview-title">
@@ -139,20 +139,20 @@ const siteLines = (base) =>
 const boxesOf = (snippet) => [...snippet.matchAll(/^<div\b[^]*?^<\/div>$/gm)].map(([box]) => `${box}\n`).join('');
 
 /** @param {App} app */
-const stepsOf = ({speaker, state}) => speaker.list(`steps.${state.platform}`);
+const stepsOf = ({translator, state}) => translator.list(`steps.${state.platform}`);
 
 /** Address of an e-mail with what a webmaster needs, as plain text. @param {App} app */
 export function mailOf(app) {
-  const {speaker, state, data} = app;
-  const label = speaker.label(widgetOf(app).label);
+  const {translator, state, data} = app;
+  const label = translator.label(widgetOf(app).label);
   const where = GUIDES[state.platform];
-  const link = /^https?:/.test(app.link) ? app.link : speaker.say('mail.nolink');
+  const link = /^https?:/.test(app.link) ? app.link : translator.text('mail.nolink');
   const write = (/** @type {string[]} */ steps) =>
-    `mailto:?subject=${encodeURIComponent(speaker.say('mail.subject', {widget: label}))}&body=${encodeURIComponent(
-      speaker.say('mail.body', {
+    `mailto:?subject=${encodeURIComponent(translator.text('mail.subject', {widget: label}))}&body=${encodeURIComponent(
+      translator.text('mail.body', {
         widget: label,
-        place: state.region ? speaker.nameOfRegion(state.region, data.subdivisions) : '–',
-        langs: speaker.join(state.langs.map((lang) => speaker.nameOfLanguage(lang))),
+        place: state.region ? translator.nameOfRegion(state.region, data.subdivisions) : '–',
+        langs: translator.join(state.langs.map((lang) => translator.nameOfLanguage(lang))),
         link,
         command: commandOf(app.effective),
         steps: steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
@@ -170,15 +170,17 @@ export function mailOf(app) {
  * @param {App} app
  * @returns {{target: string, text: string}[]}
  */
-function mistakesOf({made, contrasts, speaker, state}) {
-  return made.mistakes.flatMap(({field, message}) => {
+function mistakesOf({printed, contrasts, translator, state}) {
+  return printed.mistakes.flatMap(({field, message}) => {
     if (field === 'contrast')
       return contrasts.map(({mode, ratio}) => ({
         target: mode === 'dark' && state.attributes.theme !== 'dark' ? 'accent-dark' : 'accent',
-        text: speaker.say(`contrast.${mode}`, {ratio: ratio.toLocaleString(speaker.lang)}),
+        text: translator.text(`contrast.${mode}`, {ratio: ratio.toLocaleString(translator.lang)}),
       }));
     const known = field === 'accent-dark' ? 'accent' : field;
-    const text = speaker.has(`error.${known}`) ? speaker.say(`error.${known}`) : speaker.say('error.core', {message});
+    const text = translator.has(`error.${known}`)
+      ? translator.text(`error.${known}`)
+      : translator.text('error.core', {message});
     const isOption = ['base', 'accent', 'accent-dark', 'radius', 'font', 'langs'].includes(field);
     return {target: isOption || !field ? field : `attribute-${field}`, text};
   });
@@ -186,10 +188,10 @@ function mistakesOf({made, contrasts, speaker, state}) {
 
 /** @param {App} app */
 function mistakesPart(app) {
-  const {made, speaker} = app;
-  if (!made.mistakes.length) return nothing;
+  const {printed, translator} = app;
+  if (!printed.mistakes.length) return nothing;
   return html`<div class="mistakes">
-    <h3>${speaker.say('error.title')}</h3>
+    <h3>${translator.text('error.title')}</h3>
     <ul>
       ${mistakesOf(app).map(({target, text}) => {
         const focus = (/** @type {Event} */ event) => {
@@ -204,16 +206,16 @@ function mistakesPart(app) {
 }
 
 /** @param {App} app */
-function notesPart({made, speaker, state}) {
+function notesPart({printed, translator, state}) {
   const notes = [
-    speaker.say(`note.${formOf(state)}`),
-    ...(state.integrity && made.html.includes('importmap') ? [speaker.say('note.integrity')] : []),
-    ...(made.html.includes('style="--recovery') ? [speaker.say('note.look')] : []),
+    translator.text(`note.${formOf(state)}`),
+    ...(state.integrity && printed.html.includes('importmap') ? [translator.text('note.integrity')] : []),
+    ...(printed.html.includes('style="--recovery') ? [translator.text('note.look')] : []),
   ];
   return html`<ul class="notes">
     ${notes.map((note) => html`<li>${note}</li>`)}
-    ${made.hashes.map((hash) => {
-      const [before, after] = speaker.say('note.hash').split('{hash}');
+    ${printed.hashes.map((hash) => {
+      const [before, after] = translator.text('note.hash').split('{hash}');
       return html`<li>${before}<code dir="ltr">${hash}</code>${after}</li>`;
     })}
   </ul>`;
@@ -239,7 +241,7 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
       ${
         buttons ??
         html`<button type="button" class="small" ?disabled=${!value} @click=${() => app.copy(value, id)}>
-          ${app.speaker.say('copy')}<span class="unseen">: ${label}</span>
+          ${app.translator.text('copy')}<span class="unseen">: ${label}</span>
         </button>`
       }
     </div>
@@ -248,34 +250,38 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
 
 /** @param {App} app */
 export function snippetPart(app) {
-  const {made, speaker, state, effective} = app;
+  const {printed, translator, state, effective} = app;
   const form = formOf(state);
-  const box = form === 'div' ? boxesOf(made.html) : '';
-  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(made.html)?.[1];
-  const isEmpty = !made.html;
+  const box = form === 'div' ? boxesOf(printed.html) : '';
+  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(printed.html)?.[1];
+  const isEmpty = !printed.html;
   return html`
     <section class="snippet" aria-labelledby="snippet-title">
-      <h2 id="snippet-title">${speaker.say('step.snippet')}</h2>
+      <h2 id="snippet-title">${translator.text('step.snippet')}</h2>
       ${mistakesPart(app)}
       ${copyField(app, {
         id: 'snippet',
-        label: speaker.say('snippet'),
-        hint: speaker.say('snippet.hint'),
-        value: made.html,
+        label: translator.text('snippet'),
+        hint: translator.text('snippet.hint'),
+        value: printed.html,
         rows: 9,
         buttons: html`
-          <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(made.html, 'snippet')}>
-            ${speaker.say('copy.all')}
+          <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(printed.html, 'snippet')}>
+            ${translator.text('copy.all')}
           </button>
-          <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>${speaker.say('download')}</button>
-          <a class="button" href=${mailOf(app)}>${speaker.say('mail')}</a>
+          <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>
+            ${translator.text('download')}
+          </button>
+          <a class="button" href=${mailOf(app)}>${translator.text('mail')}</a>
           ${
             box
-              ? html`<button type="button" @click=${() => app.copy(box, 'snippet')}>${speaker.say('copy.box')}</button>
+              ? html`<button type="button" @click=${() => app.copy(box, 'snippet')}>
+                    ${translator.text('copy.box')}
+                  </button>
                   ${
                     base
                       ? html`<button type="button" @click=${() => app.copy(siteLines(base), 'snippet')}>
-                          ${speaker.say('copy.site')}
+                          ${translator.text('copy.site')}
                         </button>`
                       : nothing
                   }`
@@ -284,20 +290,20 @@ export function snippetPart(app) {
         `,
       })}
       <p role="status" class="status">
-        ${app.status || (isEmpty && !made.mistakes.length && !app.failure ? speaker.say('working') : '')}
+        ${app.status || (isEmpty && !printed.mistakes.length && !app.failure ? translator.text('working') : '')}
       </p>
       ${notesPart(app)}
-      <h3 id="steps">${speaker.say('steps')}: ${speaker.say(`platform.${state.platform}`)}</h3>
+      <h3 id="steps">${translator.text('steps')}: ${translator.text(`platform.${state.platform}`)}</h3>
       <ol class="steps">
         ${stepsOf(app).map((step) => html`<li>${step}</li>`)}
-        <li>${speaker.say('steps.test')}</li>
+        <li>${translator.text('steps.test')}</li>
       </ol>
-      <p class="hint">${speaker.say('steps.names')}</p>
+      <p class="hint">${translator.text('steps.names')}</p>
       ${guide(app, GUIDES[state.platform])}
       <details class="more">
-        <summary>${speaker.say('link')}, ${speaker.say('command')}</summary>
-        ${copyField(app, {id: 'link', label: speaker.say('link'), hint: speaker.say('link.hint'), value: app.link, rows: 2})}
-        ${copyField(app, {id: 'command', label: speaker.say('command'), value: commandOf(effective), rows: 3})}
+        <summary>${translator.text('link')}, ${translator.text('command')}</summary>
+        ${copyField(app, {id: 'link', label: translator.text('link'), hint: translator.text('link.hint'), value: app.link, rows: 2})}
+        ${copyField(app, {id: 'command', label: translator.text('command'), value: commandOf(effective), rows: 3})}
       </details>
     </section>
   `;

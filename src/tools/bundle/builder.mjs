@@ -29,8 +29,8 @@ const minify = minifier({ecma: 2021, format: {comments: false}});
 /** Attributes that a snippet cannot set: --form is the form of the snippet. */
 const NOT_OFFERED = [...PLACE, 'form'];
 
-/** Reads the words of the page in all languages. @param {string[]} languages @returns {import('../builder/words.mjs').Words} */
-export function readWords(languages) {
+/** Reads the words of the page in all languages. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
+export function readTranslations(languages) {
   const read = (/** @type {string} */ lang) => readJson(join(source, 'messages', `${lang}.json`));
   const entries = languages.map((lang) => [lang, read(lang)]);
   const wordpress = readJson(join(root, 'src/integrations/wordpress/languages/es.json'));
@@ -72,14 +72,16 @@ export async function builderData() {
         .map(({key: _, shown: __, ...control}) => control),
     };
   });
-  const words = readWords(languages);
+  const translations = readTranslations(languages);
   // The check itself has them in English; the builder has its own where they speak of widgets and snippets.
   const {DIALOG, TEXTS} = await importBuilt('entries/check/texts.js');
-  for (const [key, texts] of Object.entries(TEXTS)) words.messages.en[`finding.${key}`] ??= texts;
-  for (const [key, text] of Object.entries(DIALOG)) words.messages.en[`dialog.${key}`] = text;
+  for (const [key, texts] of Object.entries(TEXTS)) translations.messages.en[`finding.${key}`] ??= texts;
+  for (const [key, text] of Object.entries(DIALOG)) translations.messages.en[`dialog.${key}`] = text;
   const used = labelsOf(widgets);
-  for (const [lang, labels] of Object.entries(words.labels))
-    words.labels[lang] = Object.fromEntries(Object.entries(labels).filter(([english]) => used.includes(english)));
+  for (const [lang, labels] of Object.entries(translations.labels))
+    translations.labels[lang] = Object.fromEntries(
+      Object.entries(labels).filter(([english]) => used.includes(english)),
+    );
   return {
     version,
     dataDate: dataDate(),
@@ -90,7 +92,7 @@ export async function builderData() {
     forms,
     files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
     guides: Object.fromEntries(builderGuides().map(({name, title}) => [name, title])),
-    words,
+    translations,
   };
 }
 
@@ -116,7 +118,7 @@ async function bundle(input, output) {
  *
  * @param {Awaited<ReturnType<typeof builderData>>} data
  */
-function dataModule({words: {messages, labels, rtl}, ...data}) {
+function dataModule({translations: {messages, labels, rtl}, ...data}) {
   const tableOf = (/** @type {Record<string, Record<string, unknown>>} */ texts) => {
     const keys = [...new Set(Object.values(texts).flatMap((each) => Object.keys(each)))];
     const columns = Object.entries(texts).map(([lang, each]) => [lang, keys.map((key) => each[key] ?? 0)]);
@@ -124,7 +126,7 @@ function dataModule({words: {messages, labels, rtl}, ...data}) {
   };
   return `const read = ([keys, columns]) => Object.fromEntries(columns.map(([lang, texts]) => [lang,
     Object.fromEntries(keys.flatMap((key, index) => texts[index] ? [[key, texts[index]]] : []))]));
-  export default {...${JSON.stringify(data)}, words: {rtl: ${JSON.stringify(rtl)},
+  export default {...${JSON.stringify(data)}, translations: {rtl: ${JSON.stringify(rtl)},
     messages: read(${tableOf(messages)}), labels: read(${tableOf(labels)})}};`;
 }
 
@@ -135,7 +137,7 @@ export async function bundleBuilder() {
   const bundledCore = join(root, 'dist/bin/core.js');
   const core = await bundle(
     {
-      input: join(source, 'answers.mjs'),
+      input: join(source, 'worker-methods.mjs'),
       plugins: [
         {
           name: 'core',

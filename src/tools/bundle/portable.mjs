@@ -20,7 +20,7 @@ const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */
 );
 
 /** Entry for browsers and for the command. */
-export const CORE = join(root, 'src/tools/pages/core.mjs');
+export const CORE = join(root, 'src/tools/pages/page-tools.mjs');
 
 const LIT = /^(lit|lit-html|lit-element|@lit\/reactive-element|@lit-labs\/ssr-dom-shim)(\/|$)/;
 

@@ -16,11 +16,11 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, st
 import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
-import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
-import {CURRENT} from './page-files.mjs';
 import {entriesOf, hostFiles} from '../hosting/host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
+import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
+import {CURRENT} from './page-files.mjs';
 
 /** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
 export class SiteError extends Error {}
@@ -200,13 +200,13 @@ const ZIPPED = {mtime: new Date(1980, 0, 1)};
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @returns {Uint8Array | undefined} undefined if the build has none
  */
-function zipWords(contents) {
-  const words = [...contents].filter(([file]) => isPasted(file) && !file.endsWith('.prerendered.html'));
-  const sorted = words.toSorted(([a], [b]) =>
+function zipPasted(contents) {
+  const pasted = [...contents].filter(([file]) => isPasted(file) && !file.endsWith('.prerendered.html'));
+  const sorted = pasted.toSorted(([a], [b]) =>
     nameOf(a) === nameOf(b) ? (a < b ? -1 : 1) : nameOf(a) < nameOf(b) ? -1 : 1,
   );
   const entries = sorted.map(([file, bytes]) => [file.replace(/^html/, 'words'), bytes]);
-  return words.length ? zipSync(Object.fromEntries(entries), {...ZIPPED, level: 0}) : undefined;
+  return pasted.length ? zipSync(Object.fromEntries(entries), {...ZIPPED, level: 0}) : undefined;
 }
 
 /**
@@ -393,10 +393,10 @@ function writeVersion(folder, version, files) {
  * @param {Release} site.release
  * @param {Contents} site.files
  * @param {string[]} site.names of files without their compressed copies
- * @param {Uint8Array} [site.words] zip of all words
+ * @param {Uint8Array} [site.pasted] zip of all words
  * @returns {string} report
  */
-function zipSite(path, {release, files, names, words}) {
+function zipSite(path, {release, files, names, pasted}) {
   const {version, evergreen} = release;
   const alone = {versions: [version], evergreens: evergreen ? [{name: evergreen, entries: entriesOf(names)}] : []};
   const entries = /** @type {[string, Uint8Array][]} */ ([
@@ -405,7 +405,7 @@ function zipSite(path, {release, files, names, words}) {
       .filter(Boolean)
       .flatMap((name) => [...files].map(([file, bytes]) => [`${name}/${file}`, bytes])),
   ]).map(([file, bytes]) => /** @type {[string, Uint8Array]} */ ([`recovery-widgets/${file}`, bytes]));
-  if (words) entries.push(['words.zip', words]);
+  if (pasted) entries.push(['words.zip', pasted]);
   mkdirSync(dirname(path), {recursive: true});
   writeZip(path, entries);
   return `hosting/${basename(path)}, ${entries.length} files, ${Math.ceil(statSync(path).size / 1024)} kB`;
@@ -456,7 +456,9 @@ export function makeSite({dist, version, target, large = false}) {
     done.push(`${file} in the folder is not as this program wrote it, and stays; the zip has the new one`);
 
   const path = join(hosting, `recovery-widgets-${version}${large ? '-large' : ''}.zip`);
-  done.push(zipSite(path, {release, files, names: [...chosen.keys()], words: large ? undefined : zipWords(contents)}));
+  done.push(
+    zipSite(path, {release, files, names: [...chosen.keys()], pasted: large ? undefined : zipPasted(contents)}),
+  );
   return done;
 }
 

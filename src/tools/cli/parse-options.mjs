@@ -1,6 +1,6 @@
 /** Reads the options of a command. */
 import {parseArgs} from 'node:util';
-import {UsageError} from '../pages/core.mjs';
+import {UsageError} from '../pages/page-tools.mjs';
 
 /**
  * Parses arguments; a mistake says what is allowed, in the words of this command and not in those of Node.

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command of the npm package. `npx recovery-widgets --help` says what it does. */
-import {UsageError, version} from '../pages/core.mjs';
+import {UsageError, version} from '../pages/page-tools.mjs';
 
 /**
  * @typedef {object} Command

@@ -48,7 +48,7 @@ const questionBox = ({question, positions}) =>
   ]);
 
 /** @param {ReviewMessage} message */
-const words = ({id, text, edit, reason, safety, review, checked, sources, open}) =>
+const messageItem = ({id, text, edit, reason, safety, review, checked, sources, open}) =>
   h('div', {className: ['words']}, [
     h('p', h('strong', text)),
     ...(reason ? [h('p', `Why: ${reason}`)] : []),
@@ -63,7 +63,10 @@ const words = ({id, text, edit, reason, safety, review, checked, sources, open})
 
 /** @param {WidgetMessages[]} list @param {string} prefix of the ids */
 const byWidget = (list, prefix) =>
-  list.flatMap(({widget, words: messages}) => [h('h3', {id: `${prefix}-${widget}`}, widget), ...messages.map(words)]);
+  list.flatMap(({widget, words: messages}) => [
+    h('h3', {id: `${prefix}-${widget}`}, widget),
+    ...messages.map(messageItem),
+  ]);
 
 /** Makes the ledger. @returns {Page} */
 export function ledger() {
@@ -116,7 +119,7 @@ export function ledger() {
               ]),
             ]),
             h('div', [
-              ...passage.shown.map(words),
+              ...passage.shown.map(messageItem),
               ...(passage.leftOut
                 ? [h('p', h('strong', `${WHY[passage.leftOut.why]}.`), ` ${passage.leftOut.reason}`)]
                 : []),

@@ -10,13 +10,13 @@ import {snippetFromValues} from '../html/snippet-values.mjs';
 import {languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {dayOf, readReviews} from '../review/signatures.mjs';
-import {widgetStates} from '../review/state.mjs';
+import {widgetStates} from '../review/status.mjs';
 import {readCorpus, shownBy} from '../review/subjects.mjs';
 import {readManifest, readWidgets} from '../types/elements.mjs';
 
 /** @import {Source} from '../content/read-content.mjs' */
 /** @import {Kind, Review} from '../review/signatures.mjs' */
-/** @import {WidgetState} from '../review/state.mjs' */
+/** @import {WidgetState} from '../review/status.mjs' */
 /** @import {Widget} from '../types/elements.mjs' */
 
 /**

@@ -3,7 +3,7 @@ import {h} from 'hastscript';
 import {visit} from 'unist-util-visit';
 import {dateText} from '../content/cldr.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
-import {MADE} from '../html/made.mjs';
+import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
 import {languageName} from '../locales/cldr-data.mjs';
 import {regions} from '../types/controls.mjs';
 import {addressOf} from './layout.mjs';
@@ -149,13 +149,13 @@ function controls({languages, isRegional}) {
  * @returns {Promise<Element>}
  */
 async function example({name, isRegional, hasLevel}) {
-  const {attributes, fallbackHtml, made} = await renderWidget(name, {
+  const {attributes, fallbackHtml, stamp} = await renderWidget(name, {
     lang: 'en',
     ...(isRegional && {region: REGION}),
     attributes: hasLevel ? {'heading-level': '3'} : {},
   });
-  const words = /** @type {ElementContent} */ (/** @type {unknown} */ ({type: 'raw', value: `\n${fallbackHtml}`}));
-  return h(`recovery-${name}`, {...attributes, [MADE]: made}, words);
+  const content = /** @type {ElementContent} */ (/** @type {unknown} */ ({type: 'raw', value: `\n${fallbackHtml}`}));
+  return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: stamp}, content);
 }
 
 /** Says which values an attribute takes. @param {string} name @param {string} [type] as TypeScript has it @returns {Child} */

@@ -387,10 +387,10 @@ function copyApp(name, app) {
   const {shared} = HOSTS[name];
   if (shared) cpSync(join(hosts, 'shared', shared), app, {recursive: true});
   if (shared !== 'page') return;
-  const words = readFileSync(join(root, 'dist/html/en/US/helpline-banner.html'), 'utf8');
+  const fallback = readFileSync(join(root, 'dist/html/en/US/helpline-banner.html'), 'utf8');
   const head = join(app, 'head.html');
   const page = readFileSync(join(app, 'index.html'), 'utf8')
-    .replace('<!-- words -->', () => words)
+    .replace('<!-- words -->', () => fallback)
     .replace('<!-- head -->', () => (existsSync(head) ? readFileSync(head, 'utf8') : ''));
   writeFileSync(join(app, 'index.html'), page);
 }

@@ -7,11 +7,11 @@ import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {isReleased} from '../review/channel.mjs';
 import {renderWidget} from './fallback-html.mjs';
+import {variantFallbacks} from './fallback-variants.mjs';
 import {available} from './prerender.mjs';
 import {prerenderedTag} from './snippet.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
-import {variantWords} from './words.mjs';
 
 /** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */
 export async function buildHtml() {
@@ -33,7 +33,7 @@ export async function buildHtml() {
         const widget = await renderWidget(name, options);
         const data = faqPage(widget) ?? contactPoints(widget);
         write(`${name}.html`, widget.fallbackHtml);
-        for (const [file, html] of await variantWords(name, options)) write(file, html);
+        for (const [file, html] of await variantFallbacks(name, options)) write(file, html);
         write(`${name}.prerendered.html`, (await prerenderedTag(widget)).html);
         if (data) write(`${name}.json`, data);
       }

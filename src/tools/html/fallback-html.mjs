@@ -10,9 +10,9 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {commaOf} from '../locales/cldr-data.mjs';
-import {madeOf} from './made.mjs';
 import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
+import {versionStamp} from './version-stamp.mjs';
 
 /**
  * @typedef {import('hast').Element} Element
@@ -301,7 +301,7 @@ function endWithRequiredTag({children}) {
 async function renderWithFallback(...args) {
   const rendered = await prerender(...args);
   const fallback = endWithRequiredTag(fallbackTree(rendered));
-  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), made: madeOf(toString(fallback))};
+  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), stamp: versionStamp(toString(fallback))};
 }
 
 /** Most widgets to remember: their attributes may differ on every page. */

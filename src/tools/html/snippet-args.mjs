@@ -1,6 +1,6 @@
 /** Creates snippets from the arguments of `npm run snippet`, given on the command line or in a document. */
 import {parseArgs} from 'node:util';
-import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from '../pages/core.mjs';
+import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from '../pages/page-tools.mjs';
 
 /**
  * @typedef {import('./prerender.mjs').Available} Available

@@ -8,10 +8,10 @@ import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {finish} from './finished.mjs';
-import {MADE} from './made.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
+import {VERSION_ATTRIBUTE} from './version-stamp.mjs';
 
 export const defaultBase = 'https://your-site.example/';
 
@@ -50,12 +50,17 @@ const stringifyLines = (elements) => elements.map((element) => `${stringify(elem
  * @param {string} [style]
  * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
  */
-function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, made}, style) {
+function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, stamp}, style) {
   // A shadow root keeps the options it was created with.
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   // Verbatim: hydration compares it with a fresh render.
   const template = h('template', options, h('style', css), raw(html));
-  const tag = h(`recovery-${name}`, {...attributes, style, [MADE]: made}, template, indentedContent(fallbackHtml));
+  const tag = h(
+    `recovery-${name}`,
+    {...attributes, style, [VERSION_ATTRIBUTE]: stamp},
+    template,
+    indentedContent(fallbackHtml),
+  );
   return {html: stringifyLines([tag]), styleHash: inlineHash(css)};
 }
 
@@ -187,7 +192,7 @@ const INLINE_NOTE =
 
 /** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createTag(widget, options) {
-  const {name, attributes, fallback, fallbackHtml, made} = widget;
+  const {name, attributes, fallback, fallbackHtml, stamp} = widget;
   const {hints, script, notes} = createScript(widget, options);
   // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment; that of Drupal knows comments
   // of one line only, and shows all of another after its first “>”.
@@ -196,7 +201,11 @@ function createTag(widget, options) {
     html: stringifyLines([
       options.linkStyle ? styleLink(options) : inline(),
       ...hints,
-      h(`recovery-${name}`, {...attributes, style: options.style, [MADE]: made}, indentedContent(fallbackHtml)),
+      h(
+        `recovery-${name}`,
+        {...attributes, style: options.style, [VERSION_ATTRIBUTE]: stamp},
+        indentedContent(fallbackHtml),
+      ),
       script,
     ]),
     notes: [
@@ -209,7 +218,7 @@ function createTag(widget, options) {
 
 /** Creates a placeholder for editors that strip unknown tags. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createPlaceholder(widget, options) {
-  const {name, lang, attributes, fallback, fallbackHtml, made} = widget;
+  const {name, lang, attributes, fallback, fallbackHtml, stamp} = widget;
   const {hints, script, notes} = createScript(widget, options);
   const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
@@ -219,7 +228,7 @@ function createPlaceholder(widget, options) {
     'data-lang': lang,
     ...Object.fromEntries(own),
     style: options.style,
-    [MADE]: made,
+    [VERSION_ATTRIBUTE]: stamp,
   };
   const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
   return {
@@ -268,7 +277,7 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
           dir: dir === 'rtl' ? dir : undefined,
           // The address of the frame has a region only if its widget shows one.
           'data-recovery-region': region,
-          [MADE]: compact.made,
+          [VERSION_ATTRIBUTE]: compact.stamp,
         },
         indentedContent(compact.fallbackHtml),
       ),
@@ -309,7 +318,7 @@ function createJsonLd(widget, {region}) {
   const attributes = {
     type: 'application/ld+json',
     'data-recovery-region': region,
-    [MADE]: widget.made,
+    [VERSION_ATTRIBUTE]: widget.stamp,
   };
   return {
     html: stringifyLines([h('script', attributes, `\n${json}`)]),

@@ -5,7 +5,7 @@
  */
 import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
 import {dayOf, readReviews} from '../review/signatures.mjs';
-import {findAll, leastOf} from '../review/state.mjs';
+import {findAll, leastOf} from '../review/status.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 import {readLedger, totalsOf} from './ledger.mjs';
 import {openQuestions} from './open-questions.mjs';

@@ -15,7 +15,7 @@ import {expandPlurals, formKey} from './plurals.mjs';
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
 /** @import {GlossaryEntry} from '../copy/word-rules.mjs' */
-/** @import {WidgetReview} from '../review/state.mjs' */
+/** @import {WidgetReview} from '../review/status.mjs' */
 /** @import {Form} from './plurals.mjs' */
 
 /** @typedef {Map<string, WidgetReview>} Reviews of a widget, by language; a language without is a draft */

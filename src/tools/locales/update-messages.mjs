@@ -5,7 +5,7 @@ import {messageId, readJson} from '../content/read-content.mjs';
 import {buildRegionModules} from '../helplines/region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
 import {writeChannel} from '../review/generated-channel.mjs';
-import {reviewsByWidget, signedMessages} from '../review/state.mjs';
+import {reviewsByWidget, signedMessages} from '../review/status.mjs';
 import {checkCompleteness, formatList} from './completeness.mjs';
 import {extractMessages} from './extract.mjs';
 import {buildLanguagesModule} from './languages-module.mjs';

@@ -1,8 +1,8 @@
 /** Checks the source of a page, with what only our own data can tell: whether its words and numbers are those of today. */
 import {dataDate, importWidgets, version} from '../html/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
-import {hashOfWords, isNewer, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
+import {hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';
 import {parseTree} from './parsed-tree.mjs';
 import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
@@ -69,7 +69,7 @@ const primary = (/** @type {string} */ lang) => lang.split('-')[0];
  * @param {import('./snippets.mjs').Around} around
  * @returns {Promise<Finding[]>}
  */
-async function compareWords(found, source, around) {
+async function compareContent(found, source, around) {
   const {finding} = await importWidgets();
   const {settings, problem} = await settingsOf(found, around);
   if (problem?.key === 'no-language') {
@@ -81,22 +81,22 @@ async function compareWords(found, source, around) {
     if (groups) return [finding(cause, key, {...groups})];
   }
   // Of words that this version does not know, it says nothing.
-  const isLater = !!found.made && isNewer(found.made.version, version);
+  const isLater = !!found.stamp && isNewer(found.stamp.version, version);
   if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
-  const words = source.slice(found.content.start, found.content.end);
+  const content = source.slice(found.content.start, found.content.end);
   const lang = settings.lang ?? 'en';
-  const shown = await languageOf(settings, words);
+  const shown = await languageOf(settings, content);
   if (shown && primary(shown) !== primary(lang))
     return [finding('language', 'language', {box: settings.name, shown, lang})];
   const fresh = (await renderWidget(settings.name, {...settings, lang})).fallbackHtml;
   // Attributes that somebody has added later ask for other words, too: those are not old.
-  const isOlder = found.made && (found.made.version !== version || found.made.date !== dataDate());
-  if (isOlder && found.made?.hash === hashOfWords(words) && !saysTheSame(words, fresh))
+  const isOlder = found.stamp && (found.stamp.version !== version || found.stamp.date !== dataDate());
+  if (isOlder && found.stamp?.hash === hashContent(content) && !hasSameContent(content, fresh))
     return [
       finding('outdated', 'outdated', {
         box: settings.name,
-        version: found.made?.version ?? '',
-        date: found.made?.date ?? '',
+        version: found.stamp?.version ?? '',
+        date: found.stamp?.date ?? '',
         own: version,
       }),
     ];
@@ -129,7 +129,7 @@ export async function checkSource(source, {url = '', policies = [], live} = {}) 
   const facts = readFacts(parseTree(text, url), names);
   const around = readAround(text);
   const own = await retired(text);
-  for (const found of findSnippets(text)) own.push(...(await compareWords(found, text, around)));
+  for (const found of findSnippets(text)) own.push(...(await compareContent(found, text, around)));
   const regional = names.filter((name) => widgets.get(name)?.regional);
   return diagnose(
     {...facts, policies: [...policies, ...facts.policies]},

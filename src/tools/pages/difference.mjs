@@ -3,9 +3,9 @@ import {diffLines} from 'diff';
 
 /** Parts that differ; either side may be empty. @typedef {{before: string[], after: string[]}} Difference */
 
-/** Breaks lines between blocks, to show the difference of words on one line. @param {string} words */
-const onLines = (words) =>
-  `${words.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
+/** Breaks lines between blocks, to show the difference of words on one line. @param {string} html */
+const onLines = (html) =>
+  `${html.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
     /^\s+/gm,
     '',
   );

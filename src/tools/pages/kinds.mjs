@@ -1,5 +1,5 @@
 /** How files are read that may have snippets in them: by the end of their names, else by how they begin. */
-import {isJson} from './layers.mjs';
+import {isJson} from './encodings.mjs';
 
 /** @typedef {import('./refresh.mjs').Kind} Kind */
 

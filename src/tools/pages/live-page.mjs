@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {delimiter, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {checkScript} from './core.mjs';
+import {checkScript} from './page-tools.mjs';
 
 /** @typedef {import('../../entries/check/diagnose.js').Live} Live */
 

@@ -2,15 +2,15 @@
 import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../html/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
-import {MADE, essence, hashOfWords, isNewer, saysTheSame} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
 import {faqPage} from '../html/structured-data.mjs';
+import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';
 import {decision} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /**
- * @typedef {import('./layers.mjs').Edit} Edit
+ * @typedef {import('./encodings.mjs').Edit} Edit
  * @typedef {import('./snippets.mjs').Found} Found
  * @typedef {import('./snippets.mjs').Settings} Settings
  * @typedef {import('./decisions.mjs').Problem} Problem
@@ -27,13 +27,13 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  * @param {string} content
  * @returns {{start: number, end: number} | undefined} undefined if anything else stands between the words
  */
-function wordsIn(content) {
+function findContent(content) {
   const nodes = parseFragment(content, {sourceCodeLocationInfo: true}).childNodes;
   const isOther = (/** @type {typeof nodes[number]} */ node) =>
     'attrs' in node && (node.tagName === 'template' || node.attrs.some(({name}) => name === 'slot'));
   const isText = (/** @type {typeof nodes[number]} */ node) => 'value' in node && !node.value.trim();
   const others = nodes.filter(isOther);
-  const words = nodes.filter((node) => !isOther(node) && !isText(node));
+  const fallback = nodes.filter((node) => !isOther(node) && !isText(node));
   const at = (/** @type {typeof nodes[number]} */ node) =>
     /** @type {{startOffset: number, endOffset: number}} */ (node.sourceCodeLocation);
   const start = Math.max(
@@ -42,18 +42,20 @@ function wordsIn(content) {
   );
   const slotted = others.filter(({nodeName}) => nodeName !== 'template');
   const end = Math.min(content.length, ...slotted.map((node) => at(node).startOffset));
-  return words.every((node) => at(node).startOffset >= start && at(node).endOffset <= end) ? {start, end} : undefined;
+  return fallback.every((node) => at(node).startOffset >= start && at(node).endOffset <= end)
+    ? {start, end}
+    : undefined;
 }
 
 /**
  * Writes new words with the line breaks and the indentation of the old ones, and with `<br />` if these have it, as XHTML wants.
  *
- * @param {string} words one block on each line
+ * @param {string} fallback one block on each line
  * @param {string} old
  */
-function layOut(words, old) {
+function layOut(fallback, old) {
   const [lineBreak = '<br>'] = /<br\s*\/>/.exec(old) ?? [];
-  const lines = words.trimEnd().replaceAll('<br>', lineBreak).split('\n');
+  const lines = fallback.trimEnd().replaceAll('<br>', lineBreak).split('\n');
   const [, newline, indent] = /^[^\S\n]*?(\r?\n)([^\S\n]*)/.exec(old.replace(/^[ \t]+/, '')) ?? [];
   const [lastBreak = ''] = /(\r?\n)?[^\S\n]*$/.exec(old) ?? [];
   // Where there is no line to imitate, as in a fresh snippet.
@@ -72,23 +74,23 @@ const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).j
 /** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
 async function freshContent(found, source, settings) {
   const widget = await renderWidget(settings.name, settings);
-  const {fallbackHtml: words, made} = widget;
+  const {fallbackHtml: fallback, stamp} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
   if (found.form === 'json-ld') {
     const content = `\n${faqPage(widget)}`;
     return {
-      words,
-      made,
+      fallback,
+      stamp,
       content: old.includes('\r\n') ? content.replaceAll('\n', '\r\n') : content,
       old,
     };
   }
-  if (found.form !== 'prerendered') return {words, made, old};
+  if (found.form !== 'prerendered') return {fallback, stamp, old};
   const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
   return {
-    words,
-    made,
+    fallback,
+    stamp,
     content: html.slice(element.content?.start, element.content?.end),
     finished: element.attributes.get((await available()).FINISHED),
     old,
@@ -102,7 +104,7 @@ const escapeValue = (value) => value.replaceAll('&', '&amp;').replaceAll('"', '&
 function editAttribute({attributeSpans, startTag}, source, name, value) {
   const span = attributeSpans.get(name);
   if (!span) {
-    if (name !== MADE) return [];
+    if (name !== VERSION_ATTRIBUTE) return [];
     const at = startTag.end - 1;
     return [{start: at, end: at, text: ` ${name}="${value}"`}];
   }
@@ -137,8 +139,8 @@ export async function editMarkup(source, {note, lang, replaceEdited, kind, aroun
     if (isEscaped(source.slice(found.startTag.start, found.startTag.end))) decide('escaped');
     else if (problem || !settings) decide(problem?.key ?? 'refused', problem?.values);
     else if (!found.content) decide('no-end-tag', {tag: found.tagName});
-    else if (found.made && isNewer(found.made.version, ownVersion))
-      decide('newer', {version: found.made.version, own: ownVersion});
+    else if (found.stamp && isNewer(found.stamp.version, ownVersion))
+      decide('newer', {version: found.stamp.version, own: ownVersion});
     else if (
       !settings.lang &&
       !(await matchesAnyLanguage(source.slice(found.content.start, found.content.end), settings))
@@ -171,9 +173,9 @@ const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
 
 /** Whether words are those of any language as they are. @param {string} content @param {Settings} settings */
 async function matchesAnyLanguage(content, settings) {
-  const old = essence(content);
+  const old = lettersOfHtml(content);
   for (const lang of (await available()).languages)
-    if (essence((await renderWidget(settings.name, {...settings, lang})).fallbackHtml) === old) return true;
+    if (lettersOfHtml((await renderWidget(settings.name, {...settings, lang})).fallbackHtml) === old) return true;
   return false;
 }
 
@@ -185,30 +187,34 @@ async function matchesAnyLanguage(content, settings) {
  * @returns {Promise<{edits?: Edit[], problem?: Problem, before: string, after: string} | undefined>} undefined if it is fresh
  */
 async function changeOf(found, source, settings, replaceEdited) {
-  const {words, made, content, finished, old} = await freshContent(found, source, settings);
+  const {fallback, stamp, content, finished, old} = await freshContent(found, source, settings);
   const start = found.content?.start ?? 0;
   if (found.form === 'json-ld') {
     if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return undefined;
     const edits = [{start, end: start + old.length, text: content ?? ''}];
-    return {edits: [...edits, ...editAttribute(found, source, MADE, made)], before: old, after: content ?? ''};
+    return {
+      edits: [...edits, ...editAttribute(found, source, VERSION_ATTRIBUTE, stamp)],
+      before: old,
+      after: content ?? '',
+    };
   }
-  const span = wordsIn(old);
+  const span = findContent(old);
   if (!span)
     return {
       problem: {key: 'between', values: {}},
       before: old,
-      after: words,
+      after: fallback,
     };
   const before = old.slice(span.start, span.end);
-  if (saysTheSame(before, words)) return undefined;
-  const shown = {before, after: words};
-  if (!essence(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
-  if (found.made?.hash !== hashOfWords(before) && !replaceEdited)
-    return {problem: {key: found.made ? 'edited' : 'unmarked', values: {attribute: MADE}}, ...shown};
-  const mark = editAttribute(found, source, MADE, made);
+  if (hasSameContent(before, fallback)) return undefined;
+  const shown = {before, after: fallback};
+  if (!lettersOfHtml(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
+  if (found.stamp?.hash !== hashContent(before) && !replaceEdited)
+    return {problem: {key: found.stamp ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}}, ...shown};
+  const mark = editAttribute(found, source, VERSION_ATTRIBUTE, stamp);
   if (content === undefined)
     return {
-      edits: [...mark, {start: start + span.start, end: start + span.end, text: layOut(words, before)}],
+      edits: [...mark, {start: start + span.start, end: start + span.end, text: layOut(fallback, before)}],
       ...shown,
     };
   const {FINISHED} = await available();
@@ -219,7 +225,7 @@ async function changeOf(found, source, settings, replaceEdited) {
       ...mark,
       ...attribute,
       {start, end: start + span.start, text: template},
-      {start: start + span.start, end: start + span.end, text: layOut(words, before)},
+      {start: start + span.start, end: start + span.end, text: layOut(fallback, before)},
     ],
     ...shown,
   };

@@ -15,14 +15,14 @@ import {
   isJson,
   isSerialized,
   toBinary,
-} from './layers.mjs';
+} from './encodings.mjs';
 import {lineCounter} from './lines.mjs';
 import {editMarkup} from './markup.mjs';
 import {findRetired} from './retired.mjs';
 import {readAround} from './snippets.mjs';
 
 /**
- * @typedef {import('./layers.mjs').Edit} Edit
+ * @typedef {import('./encodings.mjs').Edit} Edit
  * @typedef {import('./decisions.mjs').Decision} Decision a thing that a person must decide
  * @typedef {import('./decisions.mjs').Problem} Problem
  * @typedef {import('./markup.mjs').Place} Place
@@ -120,7 +120,7 @@ class FileRefresh {
     return [];
   }
 
-  /** @type {import('./layers.mjs').Visit} */
+  /** @type {import('./encodings.mjs').Visit} */
   #visit = async (text, depth, offset) => {
     const visit = this.#visit;
     const {kind} = this.#options;

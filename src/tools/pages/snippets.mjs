@@ -4,8 +4,8 @@
  */
 import {Tokenizer, TokenizerMode} from 'parse5';
 import {renderWidget} from '../html/fallback-html.mjs';
-import {MADE, parseMade} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
+import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
 
 /**
  * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
@@ -21,7 +21,7 @@ import {available} from '../html/prerender.mjs';
  * @property {Span} startTag
  * @property {Span} [content] missing if there is no end tag
  * @property {number} end index after the snippet
- * @property {import('../html/made.mjs').Made} [made]
+ * @property {import('../html/version-stamp.mjs').VersionStamp} [stamp]
  *
  * @typedef {object} Settings of a widget, as `renderWidget` takes them
  * @property {string} name
@@ -143,7 +143,7 @@ export function findSnippets(source, options = {}) {
       startTag: {start: index, end: index + (token.location?.endOffset ?? 0)},
       content,
       end: element.end,
-      made: parseMade(attributes.get(MADE) ?? ''),
+      stamp: parseVersionStamp(attributes.get(VERSION_ATTRIBUTE) ?? ''),
     });
     end = element.end;
   }

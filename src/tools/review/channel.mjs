@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {ContentError} from '../content/read-content.mjs';
 import {readChannel} from './generated-channel.mjs';
 import {dayOf, readReviews} from './signatures.mjs';
-import {widgetStates} from './state.mjs';
+import {widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Channel, Released} from './generated-channel.mjs' */

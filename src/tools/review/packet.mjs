@@ -10,7 +10,7 @@ import {readGlossary, termsIn} from '../copy/word-rules.mjs';
 import {directionOf, languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {dayOf} from './signatures.mjs';
-import {findingOf, indexReviews, needsOf} from './state.mjs';
+import {findingOf, indexReviews, needsOf} from './status.mjs';
 import {canonical, codeOf, shownBy} from './subjects.mjs';
 
 /** @import {Kind, Review} from './signatures.mjs' */

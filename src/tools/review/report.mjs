@@ -4,11 +4,11 @@ import {join} from 'node:path';
 import {languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {KINDS, dayOf, readReviews} from './signatures.mjs';
-import {findAll, findingOf, indexReviews, widgetStates} from './state.mjs';
+import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Kind, Review} from './signatures.mjs' */
-/** @import {Finding, State, WidgetState} from './state.mjs' */
+/** @import {Finding, State, WidgetState} from './status.mjs' */
 /** @import {Corpus} from './subjects.mjs' */
 
 /** Days before the end of a signature from which the report asks for the next review. */

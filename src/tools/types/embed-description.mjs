@@ -6,9 +6,9 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {filesIn} from '../bundle/integrity.mjs';
 import {dataDate, readNumbers, version, widgetNames} from '../html/built.mjs';
-import {MADE} from '../html/made.mjs';
 import {available} from '../html/prerender.mjs';
 import {defaultBase, forms} from '../html/snippet.mjs';
+import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
 import {root} from '../project.mjs';
 
 /** @typedef {import('./elements.mjs').Widget} Widget */
@@ -51,13 +51,13 @@ export async function embedDescription(widgets) {
     rules: [
       'Put the words that the snippet command prints into the element; never write, shorten or translate them.',
       'Never make up a telephone number; set region to the country of the readers, and never guess it.',
-      `Leave ${MADE}: it tells from which release the words are.`,
+      `Leave ${VERSION_ATTRIBUTE}: it tells from which release the words are.`,
     ],
     base: defaultBase,
     command: `npx recovery-widgets snippet <widget> --region <region> --lang <language> --form <form> --base ${defaultBase}`,
     placeholder: {
       element: 'div',
-      attributes: ['data-recovery-widget', 'data-region', 'data-lang', 'lang', MADE],
+      attributes: ['data-recovery-widget', 'data-region', 'data-lang', 'lang', VERSION_ATTRIBUTE],
       note: 'Each attribute of the widget may be written with data- in front.',
     },
     forms: Object.fromEntries(forms.map((form) => [form, USES[form]])),
@@ -141,7 +141,14 @@ export async function verify(text, widgets) {
   // Descriptions compare widgets, also with those that a reviewed release leaves out.
   const tags = new Set([...widgets.map(({tag}) => tag), ...widgetNames().map((name) => `recovery-${name}`)]);
   const attributes = new Set([
-    ...['data-recovery-widget', 'data-recovery-region', 'data-recovery-base', MADE, 'data-lang', 'data-region'],
+    ...[
+      'data-recovery-widget',
+      'data-recovery-region',
+      'data-recovery-base',
+      VERSION_ATTRIBUTE,
+      'data-lang',
+      'data-region',
+    ],
     ...widgets.flatMap((widget) => widget.attributes.flatMap(({name}) => [name, `data-${name}`])),
   ]);
   const events = new Set(widgets.flatMap((widget) => widget.events.map(({name}) => name)));

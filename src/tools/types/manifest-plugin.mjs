@@ -170,8 +170,8 @@ function describeMembers({attributes = [], members = []}) {
 function exampleOf({tagName = '', attributes = []}) {
   const isRegional = attributes.some(({name}) => name === 'region');
   const widget = tagName.replace('recovery-', '');
-  const words = `<!-- The words that readers see without script: html/en/${isRegional ? 'US' : 'none'}/${widget}.html -->`;
-  return `<${tagName}${isRegional ? ' region="US"' : ''} lang="en">\n  ${words}\n</${tagName}>`;
+  const comment = `<!-- The words that readers see without script: html/en/${isRegional ? 'US' : 'none'}/${widget}.html -->`;
+  return `<${tagName}${isRegional ? ' region="US"' : ''} lang="en">\n  ${comment}\n</${tagName}>`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Names of regions and languages, and the questions of the FAQ, in the languages of the plugin’s menus. Made at build, since a
  * site may have no intl.
  */
-import {questions} from './words.mjs';
+import {questions} from './fallback-files.mjs';
 
 /** Languages of the plugin’s menus; the first is the source. */
 export const MENU_LANGUAGES = ['en', 'es'];

@@ -17,10 +17,10 @@ import {draftNote} from '../review/draft-note.mjs';
 import {languages} from '../types/controls.mjs';
 import {blockJson} from './block-json.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
+import {controlsOfFallback, questions, fallbackFile} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
 import {findTexts, translationFiles} from './translations.mjs';
-import {controlsOfWords, questions, wordsFile} from './words.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
 
@@ -102,7 +102,7 @@ function emergencyNumbers(codes) {
 
 /** Chooses a country with a number and one without, by the name of the template. @param {ReturnType<typeof emergencyNumbers>} numbers */
 function samplesOf(numbers) {
-  /** @type {Record<string, import('./words.mjs').Sample>} */
+  /** @type {Record<string, import('./fallback-files.mjs').Sample>} */
   const samples = {};
   for (const [region, [number, stamp]] of Object.entries(numbers))
     samples[number ? 'number' : 'unsure'] ??= {region, number, stamp};
@@ -119,7 +119,7 @@ async function addData(files, widgets) {
   const catalog = {};
   for (const [name, {tag, icon, offered, controls}] of widgets) {
     const regional = !!built.get(name)?.regional;
-    const ofWords = await controlsOfWords(name, controls);
+    const ofWords = await controlsOfFallback(name, controls);
     catalog[name] = {
       tag,
       icon,
@@ -136,7 +136,7 @@ async function addData(files, widgets) {
     for (const lang of languages)
       files.set(
         `data/words/${lang}/${name}.json`,
-        json(await wordsFile(name, lang, regional ? printed : [], regional ? samples : {}, ofWords)),
+        json(await fallbackFile(name, lang, regional ? printed : [], regional ? samples : {}, ofWords)),
       );
   }
   files.set('data/names.json', json(await names(regions, languages)));

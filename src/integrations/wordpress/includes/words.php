@@ -1,7 +1,7 @@
 <?php
 /**
  * Words of the widgets as HTML, from the files of the plugin. They are read on each request, so that a changed number is in every
- * post at once. The format of the files is described in the generator, src/tools/wordpress/words.mjs of the project.
+ * post at once. The format of the files is described in the generator, src/tools/wordpress/fallback-files.mjs of the project.
  *
  * @package RecoveryWidgets
  */

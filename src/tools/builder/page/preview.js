@@ -22,11 +22,11 @@
   addEventListener('keydown', (event) => event.key === 'Shift' && event.stopImmediatePropagation(), true);
   addEventListener('message', (event) => event.data?.type === 'recovery-widgets:exit' && stop(event), true);
 
-  const tellHeight = () => {
+  const postHeight = () => {
     const {height} = document.body.getBoundingClientRect();
     parent.postMessage({type: 'recovery-builder:height', height: Math.ceil(height)}, '*');
   };
-  addEventListener('DOMContentLoaded', () => new ResizeObserver(tellHeight).observe(document.body));
+  addEventListener('DOMContentLoaded', () => new ResizeObserver(postHeight).observe(document.body));
 
   if (view !== 'paper') return;
 

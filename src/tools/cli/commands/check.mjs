@@ -1,6 +1,6 @@
 /** `recovery-widgets check`: says what is wrong with a page, and what to do. */
 import {readFileSync, statSync} from 'node:fs';
-import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/core.mjs';
+import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
 import {DRIVERS, observe, startBrowser} from '../../pages/live-page.mjs';
 import {parseOptions} from '../parse-options.mjs';
 

@@ -1,6 +1,6 @@
 /** Lists what there is: for `npm run snippet -- --list` and `recovery-widgets list`. */
 import {parseArgs} from 'node:util';
-import {UsageError, available, dataDate, forms, version} from '../../pages/core.mjs';
+import {UsageError, available, dataDate, forms, version} from '../../pages/page-tools.mjs';
 
 export const usage = (/** @type {string} */ command) => `Usage: ${command} [--json]
 

@@ -1,7 +1,16 @@
 /** `recovery-widgets refresh`: renews the words and numbers in files. */
 import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ENDINGS, UsageError, available, dataDate, differences, kindOf, refresh, version} from '../../pages/core.mjs';
+import {
+  ENDINGS,
+  UsageError,
+  available,
+  dataDate,
+  differences,
+  kindOf,
+  refresh,
+  version,
+} from '../../pages/page-tools.mjs';
 import {parseOptions} from '../parse-options.mjs';
 
 export const usage = (

@@ -1,6 +1,6 @@
 /** Prints a snippet: for `npm run snippet` and `recovery-widgets snippet`. */
 import {snippetFromArgs} from '../../html/snippet-args.mjs';
-import {forms} from '../../pages/core.mjs';
+import {forms} from '../../pages/page-tools.mjs';
 
 /** Explains the arguments. @param {string} command how it is called, such as `npx recovery-widgets snippet` */
 export const usage = (command) => `Usage: ${command} <widget> [--region US] [--lang es] [--form ${forms.join('|')}]

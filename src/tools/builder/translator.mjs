@@ -2,13 +2,13 @@
 
 /**
  * @typedef {Record<string, string | string[]>} Messages
- * @typedef {{messages: Record<string, Messages>, labels: Record<string, Record<string, string>>, rtl: string[]}} Words
+ * @typedef {{messages: Record<string, Messages>, labels: Record<string, Record<string, string>>, rtl: string[]}} Translations
  *   `labels`: of widgets and controls, by their English; `rtl`: languages written from right to left
  */
 
 /** Says what the page says, in one language. */
-export class Speaker {
-  /** @param {Words} words @param {string} lang */
+export class Translator {
+  /** @param {Translations} words @param {string} lang */
   constructor({messages, labels, rtl}, lang) {
     this.lang = lang;
     this.rtl = rtl;
@@ -29,7 +29,7 @@ export class Speaker {
    * @param {Record<string, string | number>} [values] for `{name}` in it
    * @returns {string}
    */
-  say(key, values = {}) {
+  text(key, values = {}) {
     const text = String(this.messages[key]);
     return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   }
@@ -41,7 +41,7 @@ export class Speaker {
 
   /** Writes several things one after the other, with the commas of this language. @param {string[]} parts */
   join(parts) {
-    return parts.join(this.say('comma'));
+    return parts.join(this.text('comma'));
   }
 
   /** Whether there is a text. @param {string} key */

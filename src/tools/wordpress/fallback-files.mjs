@@ -18,7 +18,7 @@ import {prerender} from '../html/prerender.mjs';
 import {root} from '../project.mjs';
 
 /** @typedef {import('./controls.mjs').Control} Control */
-/** @typedef {{lines: string[], words: Record<string, Record<string, number[]>>}} WordsFile */
+/** @typedef {{lines: string[], words: Record<string, Record<string, number[]>>}} FallbackFile */
 
 /**
  * Attributes with values that only a site knows. They are rendered with a sample of each, and every sample in the result becomes
@@ -91,7 +91,7 @@ function toTemplate(html, placeholders) {
  * @param {string} name of the widget
  * @param {Control[]} controls
  */
-export async function controlsOfWords(name, controls) {
+export async function controlsOfFallback(name, controls) {
   const found = [];
   const usual = await fallbackHtml(name, {region: 'US'});
   for (const control of controls.filter(
@@ -129,12 +129,12 @@ export function numberTemplate(html, {number, stamp}) {
  * @param {string[]} regions those with words of their own; none for a widget that shows nothing about a country
  * @param {Record<string, Sample>} samples by the name of the template; none for such a widget
  * @param {Control[]} controls those that change the words
- * @returns {Promise<WordsFile>}
+ * @returns {Promise<FallbackFile>}
  */
-export async function wordsFile(name, lang, regions, samples, controls) {
+export async function fallbackFile(name, lang, regions, samples, controls) {
   /** @type {Map<string, number>} */
   const lines = new Map();
-  /** @type {WordsFile['words']} */
+  /** @type {FallbackFile['words']} */
   const words = {};
   const numberOf = (/** @type {string} */ line) => lines.get(line) ?? (lines.set(line, lines.size), lines.size - 1);
   const store = (/** @type {string} */ key, /** @type {string} */ region, /** @type {string} */ html) => {

@@ -13,14 +13,14 @@ import {parseFragment} from 'parse5';
 import {dataDate, version} from './built.mjs';
 
 /** Name of the attribute, on tags, placeholders, and the words below a frame. */
-export const MADE = 'data-recovery-version';
+export const VERSION_ATTRIBUTE = 'data-recovery-version';
 
 /** Digits of the hash: 60 million values. */
 const LENGTH = 5;
 
 /**
  * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
- * @typedef {{version: string, date: string, hash: string}} Made
+ * @typedef {{version: string, date: string, hash: string}} VersionStamp
  */
 
 /** Elements whose content is not read. */
@@ -48,7 +48,7 @@ const collect = (nodes, links) =>
 const lettersOf = (text) => text.normalize().replace(/[\s\p{Cf}]+/gu, '');
 
 /** Reads words: their letters, and where their links lead. @param {string} html */
-function readWords(html) {
+function readContent(html) {
   /** @type {string[]} */
   const links = [];
   return {letters: lettersOf(collect(parseFragment(html).childNodes, links)), links};
@@ -61,7 +61,7 @@ function readWords(html) {
  * @param {string} html
  * @returns {string}
  */
-export const essence = (html) => readWords(html).letters;
+export const lettersOfHtml = (html) => readContent(html).letters;
 
 /**
  * Whether words say what others say, and their links lead where those of the others do. Links may be missing.
@@ -70,8 +70,8 @@ export const essence = (html) => readWords(html).letters;
  * @param {string} fresh
  * @returns {boolean}
  */
-export function saysTheSame(html, fresh) {
-  const [own, theirs] = [html, fresh].map(readWords);
+export function hasSameContent(html, fresh) {
+  const [own, theirs] = [html, fresh].map(readContent);
   return own.letters === theirs.letters && own.links.every((href) => theirs.links.includes(href));
 }
 
@@ -83,13 +83,13 @@ function hashOf(letters) {
 }
 
 /** Hashes words as readers get them. @param {string} html @returns {string} letters and digits */
-export const hashOfWords = (html) => hashOf(essence(html));
+export const hashContent = (html) => hashOf(lettersOfHtml(html));
 
 /** Returns the value of the attribute for words of this build. @param {string} text the words without markup @returns {string} */
-export const madeOf = (text) => `${version}+${dataDate()}.${hashOf(lettersOf(text))}`;
+export const versionStamp = (text) => `${version}+${dataDate()}.${hashOf(lettersOf(text))}`;
 
-/** Parses a value of the attribute. @param {string} value @returns {Made | undefined} undefined for any other text */
-export function parseMade(value) {
+/** Parses a value of the attribute. @param {string} value @returns {VersionStamp | undefined} undefined for any other text */
+export function parseVersionStamp(value) {
   const [, version, date, hash] =
     /(\d+\.\d+\.\d+(?:-[\w.-]+)?)\+(\d{4}-\d\d-\d\d)\.([a-z\d]{5})(?![a-z\d])/.exec(value) ?? [];
   return version ? {version, date, hash} : undefined;

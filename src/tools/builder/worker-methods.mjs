@@ -1,6 +1,6 @@
 /**
- * Answers to the questions that the page of the builder asks the core. They are found in a worker, so that five million pasted characters do
- * not stop the form: src/tools/bundle/builder.mjs makes core.js of this.
+ * Methods that the page of the builder calls in a worker, so that five million pasted characters do not block the form.
+ * src/tools/bundle/builder.mjs bundles them as core.js.
  */
 import {
   LOOK,
@@ -11,7 +11,7 @@ import {
   lowContrasts,
   refresh,
   snippetFromValues,
-} from '../pages/core.mjs';
+} from '../pages/page-tools.mjs';
 import {PREVIEW_BASE} from './preview-base.mjs';
 import {readSnippets} from './read-back.mjs';
 import {formOf, previewValuesOf, valuesOf} from './state.mjs';
@@ -19,7 +19,7 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
 /**
  * @typedef {import('./state.mjs').State} State
  *
- * @typedef {object} Made
+ * @typedef {object} Printed
  * @property {string} html empty if there is a mistake
  * @property {string} preview the same with {@link PREVIEW_BASE} as address, and without hashes
  * @property {string} previewForm its form
@@ -27,7 +27,7 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @property {Mistake[]} mistakes
  *
  * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
- * @typedef {{before?: string, after?: string}} Shown words in a file, and those of this version
+ * @typedef {{before?: string, after?: string}} Replaced content of a file, before and after
  */
 
 /** Tells which field a mistake is in, by the words of the message. @type {[RegExp, string][]} */
@@ -82,9 +82,9 @@ async function print(state, previewBase) {
  *
  * @param {State} state
  * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
- * @returns {Promise<Made>}
+ * @returns {Promise<Printed>}
  */
-async function make(state, {isOnDisk = false} = {}) {
+async function printSnippets(state, {isOnDisk = false} = {}) {
   /** @type {Mistake[]} */
   const mistakes = [];
   for (let rest = /** @type {State | undefined} */ (state); rest;) {
@@ -109,7 +109,7 @@ async function make(state, {isOnDisk = false} = {}) {
   return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
 }
 
-/** Adds the lines in which words differ. @template {Shown} T @param {T} entry */
+/** Adds the lines in which words differ. @template {Replaced} T @param {T} entry */
 const withDifferences = ({before, after, ...entry}) => ({
   ...entry,
   differences: before === undefined || after === undefined ? [] : differences(before, after),
@@ -130,24 +130,24 @@ async function renew(binary, name, options) {
 /** @typedef {Awaited<ReturnType<typeof renew>>} Renewed */
 
 /**
- * Answers by name of the question.
+ * Methods by name.
  *
  * @type {Record<string, (...args: any[]) => Promise<unknown>>}
  */
-export const answers = {
-  make,
+export const methods = {
+  printSnippets,
   contrasts: (look) => lowContrasts(look),
   check: async (source) => ({findings: await checkSource(source), ...(await readSnippets(source))}),
   renew,
 };
 
-/** Answers the messages of a page. Called in a worker. */
+/** Answers the calls of a page. Runs in a worker. */
 export function serve() {
   const port = /** @type {any} */ (globalThis);
-  port.onmessage = async (/** @type {MessageEvent<{id: number, question: string, args: unknown[]}>} */ {data}) => {
-    const {id, question, args} = data;
+  port.onmessage = async (/** @type {MessageEvent<{id: number, method: string, args: unknown[]}>} */ {data}) => {
+    const {id, method, args} = data;
     try {
-      port.postMessage({id, answer: await answers[question](...args)});
+      port.postMessage({id, result: await methods[method](...args)});
     } catch (error) {
       port.postMessage({id, error: String(/** @type {Error} */ (error)?.message ?? error)});
     }

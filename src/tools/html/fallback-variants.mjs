@@ -30,7 +30,7 @@ const markPhone = (html) => html.replaceAll(`tel:${OWN_PHONE}`, 'tel:{tel}').rep
  * @param {import('./prerender.mjs').Options} options
  * @returns {Promise<Map<string, string>>} HTML by file name, such as `helpline-banner.compact.html`
  */
-export async function variantWords(name, options) {
+export async function variantFallbacks(name, options) {
   const variants = Object.entries(VARIANTS[name] ?? {}).map(async ([variant, attributes]) => {
     const {fallbackHtml} = await renderWidget(name, {...options, attributes});
     return /** @type {const} */ ([`${name}.${variant}.html`, markPhone(fallbackHtml)]);

@@ -4,9 +4,9 @@ import type {Place} from './facts.js';
 import {boxOf, type Add, type Knowledge, type Live} from './finding.js';
 
 /** Reports what is wrong with the words of one widget. */
-export function readWords(place: Place, knowledge: Knowledge, live: Live | undefined, add: Add): void {
+export function reportContent(place: Place, knowledge: Knowledge, live: Live | undefined, add: Add): void {
   if (!place.name) return;
-  if (!place.words && !place.isSpilled) add('no-words', 'no-words', boxOf(place));
+  if (!place.content && !place.isSpilled) add('no-words', 'no-words', boxOf(place));
   if (place.deadLinks.length) add('dead-links', 'dead-links', {...boxOf(place), text: place.deadLinks[0]});
   if (knowledge.regional.includes(place.name)) readRegion(place, knowledge, add);
   readLabels(place, add);
@@ -17,11 +17,11 @@ export function readWords(place: Place, knowledge: Knowledge, live: Live | undef
 }
 
 function readRegion(place: Place, {regions}: Knowledge, add: Add): void {
-  const {region, links, words, deadLinks} = place;
+  const {region, links, content, deadLinks} = place;
   const {country = ''} = parseRegion(region) ?? {};
   if (region && !regions.includes(country)) add('region', 'region-unknown', {...boxOf(place), region});
   else if (!region && links.length) add('region', 'region', boxOf(place));
-  else if (region && words && !links.length && !deadLinks.length) add('no-number', 'no-number', boxOf(place));
+  else if (region && content && !links.length && !deadLinks.length) add('no-number', 'no-number', boxOf(place));
 }
 
 /** Text that is a number and nothing else. */

@@ -4,28 +4,28 @@ import {html} from 'lit';
 /** Names of what the page does not say itself, but our data and programs do, in English. */
 const ENGLISH = ['what', 'reason', 'allowed', 'message'];
 
-/** @typedef {import('./words.mjs').Speaker} Speaker @typedef {Record<string, string | number>} Values */
+/** @typedef {import('./translator.mjs').Translator} Translator @typedef {Record<string, string | number>} Values */
 
-/** @param {Speaker} speaker @param {string | number} value */
+/** @param {Translator} translator @param {string | number} value */
 const asText = ({lang}, value) => (typeof value === 'number' ? value.toLocaleString(lang) : value);
 
-/** @param {Speaker} speaker @param {string} text @param {Values} values */
-const plain = (speaker, text, values) =>
-  text.replace(/\{(\w+)\}/g, (whole, name) => asText(speaker, values[name] ?? whole));
+/** @param {Translator} translator @param {string} text @param {Values} values */
+const plain = (translator, text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => asText(translator, values[name] ?? whole));
 
 /**
  * Shows a text with its values, each with the direction of its own words.
  *
- * @param {Speaker} speaker
+ * @param {Translator} translator
  * @param {string} text
  * @param {Values} values
  */
-export const marked = (speaker, text, values) =>
+export const richText = (translator, text, values) =>
   text.split(/(`[^`]*`|\{\w+\})/).map((part) => {
-    if (part.startsWith('`')) return html`<code dir="ltr">${plain(speaker, part.slice(1, -1), values)}</code>`;
+    if (part.startsWith('`')) return html`<code dir="ltr">${plain(translator, part.slice(1, -1), values)}</code>`;
     const name = part.slice(1, -1);
     if (!part.startsWith('{') || !(name in values)) return part;
-    const value = asText(speaker, values[name]);
+    const value = asText(translator, values[name]);
     if (ENGLISH.includes(name)) return html`<bdi lang="en">${value}</bdi>`;
     // The end of the name of a file says its kind, in whatever script the rest is.
     return name === 'name' ? html`<bdi dir="ltr">${value}</bdi>` : html`<bdi>${value}</bdi>`;
