@@ -25,29 +25,6 @@ export const hasPageContent = (host: Element): boolean =>
 /** Whether the light DOM has a link that calls or texts. In Node there is no light DOM. */
 export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');
 
-const phoneLinks = (root: ParentNode): Element[] => [...root.querySelectorAll('[href^="tel:"]')];
-const hrefOf = (link: Element): string => link.getAttribute('href')!;
-
-/** Returns the digits of a `tel:` URL, without the zeros that only some write in front. */
-const digitsOf = (url: string): string => url.replace(/\D/g, '').replace(/^0+/, '');
-
-/**
- * Returns the numbers among the words in a tag that are neither the country’s nor in the widget, as `tel:` URLs: the words were
- * copied before a number changed, or for another country. Content of the page’s own does not count.
- */
-export function outdatedNumbers(host: Element, country: object): string[] {
-  const notIn = (urls: readonly string[]) => {
-    const numbers = urls.map(digitsOf);
-    return (url: string) => !numbers.some((number) => number.endsWith(digitsOf(url)));
-  };
-  const urls = phoneLinks(host)
-    .filter((link) => !link.closest('[slot]'))
-    .map(hrefOf)
-    .filter(notIn(phoneLinks(host.shadowRoot!).map(hrefOf)));
-  // Few words have a number that the widget does not show; only then are the country’s searched.
-  return urls.length ? urls.filter(notIn(JSON.stringify(country).match(/tel:[+*\d]+/g) ?? [])) : urls;
-}
-
 /** Creates slots that show the light DOM as if there were no shadow root. */
 export const fallbackSlots = (): HTMLSlotElement[] =>
   ['start', '', 'end'].map((name) => Object.assign(document.createElement('slot'), {name}));

@@ -9,11 +9,13 @@ import {
   type TemplateResult,
 } from 'lit';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
+import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
 import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
-import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink, outdatedNumbers} from './light-dom.js';
+import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
 import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
+import {warnOfOutdatedNumbers} from './outdated-numbers.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
 import {contentFromAttributes, pageContent} from './server-content.js';
@@ -93,8 +95,6 @@ export abstract class RecoveryElement extends LitElement {
   });
   #isPrerendered = false;
   #hasFailed = false;
-  /** Whether the numbers among the page’s words have been compared with those shown. */
-  #isCompared = false;
 
   /** BCP 47 tag of the language shown. */
   protected get locale(): string {
@@ -151,19 +151,8 @@ export abstract class RecoveryElement extends LitElement {
       // eslint-disable-next-line wc/attach-shadow-constructor -- Lit creates the shadow root in this method too.
       this.attachShadow((this.constructor as typeof RecoveryElement).shadowRootOptions);
     if (!this.#isPrerendered) root.append(...fallbackSlots());
-    // One listener for all links, before those of the page can stop the event.
-    root.addEventListener('click', RecoveryElement.#emitContact, true);
+    observeContactLinks(root, (channel) => this.emit(new RecoveryContactEvent(channel)));
     return root;
-  }
-
-  /** Tells which way to get help a link with `data-channel` is. Ignores links of the page in a slot. */
-  static #emitContact({target, currentTarget}: Event): void {
-    const root = currentTarget as ShadowRoot;
-    const link = (target as Element).closest<HTMLElement>('[data-channel]');
-    if (link?.getRootNode() === root)
-      (root.host as RecoveryElement).emit(
-        new RecoveryContactEvent(link.dataset.channel as RecoveryContactEvent['channel']),
-      );
   }
 
   /** Delays the first update until the content has loaded. */
@@ -197,22 +186,12 @@ export abstract class RecoveryElement extends LitElement {
         adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
       }
       super.update(changed);
-      void this.#compareNumbers();
+      void warnOfOutdatedNumbers(this, this.country);
     } catch (error) {
       this.#hasFailed = true;
       warn(`<${this.localName}> could not be shown: ${String(error)}`);
       this.renderRoot.replaceChildren(...fallbackSlots());
     }
-  }
-
-  /** Warns the page’s author, once, of numbers in the tag that are no longer right: readers without script still call them. */
-  async #compareNumbers(): Promise<void> {
-    const {country} = this;
-    if (!country || this.#isCompared) return;
-    this.#isCompared = true;
-    await documentParsed();
-    const [number] = hasPageContent(this) ? [] : outdatedNumbers(this, country);
-    if (number) warn(`the words in <${this.localName}> have ${number}, which is not its number now. Copy them again.`);
   }
 
   /** Prepares the shadow root for the first render by emptying it. entries/prerender/hydrate.ts replaces this. */
