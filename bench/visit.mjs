@@ -1,9 +1,13 @@
 /** Opens pages in a browser context of their own, with the limits of a slow phone where asked. */
-import {probe} from './probe.mjs';
+import {readFileSync} from 'node:fs';
 
 /** @typedef {import('@playwright/test').Browser} Browser */
+/** @typedef {import('@playwright/test').CDPSession} CDPSession */
+/** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('./candidates.mjs').Candidate} Candidate */
 /** @typedef {import('./site.mjs').SitePage} SitePage */
+
+const PROBE = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 
 /** A cheap phone on a bad connection: milliseconds to the first byte, bytes per second, slowdown of the processor. */
 export const SLOW = {latency: 150, throughput: 1.6e6 / 8, cpu: 4};
@@ -29,6 +33,59 @@ const TIMEOUT = 60_000;
  */
 
 /**
+ * Collects the requests of a page, but for that of the document.
+ *
+ * @param {CDPSession} cdp
+ * @returns {Promise<Map<string, Request>>} by identifier, in order; filled as the page loads
+ */
+async function collectRequests(cdp) {
+  /** @type {Map<string, Request>} */
+  const requests = new Map();
+  cdp.on('Network.requestWillBeSent', ({requestId, request, timestamp, type}) => {
+    if (type !== 'Document' && request.url.startsWith('http'))
+      requests.set(requestId, {url: request.url, sent: timestamp, finished: Infinity});
+  });
+  cdp.on('Network.loadingFinished', ({requestId, timestamp}) => {
+    const request = requests.get(requestId);
+    if (request) request.finished = timestamp;
+  });
+  await cdp.send('Network.enable');
+  return requests;
+}
+
+/** Slows network and processor down. @param {CDPSession} cdp @param {typeof SLOW} limits */
+async function limit(cdp, {latency, throughput, cpu}) {
+  const speed = {offline: false, latency, downloadThroughput: throughput, uploadThroughput: throughput};
+  await cdp.send('Network.emulateNetworkConditions', speed);
+  await cdp.send('Emulation.setCPUThrottlingRate', {rate: cpu});
+}
+
+/** Returns what the browser has counted. @param {CDPSession} cdp @returns {Promise<Record<string, number>>} by name */
+async function readMetrics(cdp) {
+  const {metrics} = await cdp.send('Performance.getMetrics');
+  return Object.fromEntries(metrics.map(({name, value}) => [name, value]));
+}
+
+/** Collects garbage, and measures what is left. @param {CDPSession} cdp */
+async function readState(cdp) {
+  for (let turn = 0; turn < 2; turn++) await cdp.send('HeapProfiler.collectGarbage');
+  const {usedSize, embedderHeapUsedSize} = await cdp.send('Runtime.getHeapUsage');
+  const {Nodes, JSEventListeners} = await readMetrics(cdp);
+  return {heap: usedSize + embedderHeapUsedSize, nodes: Nodes, listeners: JSEventListeners};
+}
+
+/** Tells whether the page is ready in time. @param {Page} page @returns {Promise<boolean>} */
+const isReady = (page) =>
+  page.evaluate(
+    (timeout) =>
+      Promise.race([
+        /** @type {any} */ (globalThis).bench.done.then(() => true),
+        new Promise((resolve) => setTimeout(resolve, timeout)),
+      ]),
+    TIMEOUT,
+  );
+
+/**
  * Opens a page.
  *
  * @param {Browser} browser
@@ -42,37 +99,18 @@ export async function visit(browser, {url, selector, instances}, candidate, opti
   const context = await browser.newContext({viewport: {width, height}, isMobile: isPhone, hasTouch: isPhone});
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  /** @type {Map<string, Request>} by identifier; all but that of the document */
-  const requests = new Map();
-  cdp.on('Network.requestWillBeSent', ({requestId, request, timestamp, type}) => {
-    if (type !== 'Document' && request.url.startsWith('http'))
-      requests.set(requestId, {url: request.url, sent: timestamp, finished: Infinity});
-  });
-  cdp.on('Network.loadingFinished', ({requestId, timestamp}) => {
-    const request = requests.get(requestId);
-    if (request) request.finished = timestamp;
-  });
-  await cdp.send('Network.enable');
+  const requests = await collectRequests(cdp);
   // Processor time of the main thread, which other programs on the machine do not change.
   await cdp.send('Performance.enable', {timeDomain: 'threadTicks'});
-  if (limits) {
-    const {latency, throughput, cpu} = limits;
-    const speed = {offline: false, latency, downloadThroughput: throughput, uploadThroughput: throughput};
-    await cdp.send('Network.emulateNetworkConditions', speed);
-    await cdp.send('Emulation.setCPUThrottlingRate', {rate: cpu});
-  }
+  if (limits) await limit(cdp, limits);
   const {rendered, ready, unhydrated} = candidate;
-  await page.addInitScript(probe, {selector, count: instances.length, rendered, ready, unhydrated});
+  const probed = {selector, count: instances.length, rendered, ready, unhydrated};
+  // One script, as Playwright leaves the order of several open.
+  await page.addInitScript({content: `${PROBE}\nstartProbe(${JSON.stringify(probed)});`});
   await page.goto(url, {waitUntil: 'commit'});
 
   /** Runs a function of a measure in the page. @param {(argument: any) => unknown} run @param {unknown} [argument] */
   const evaluate = async (run, argument) => /** @type {any} */ (await page.evaluate(run, argument));
-
-  /** Returns counters of the browser. */
-  async function metrics() {
-    const found = await cdp.send('Performance.getMetrics');
-    return Object.fromEntries(found.metrics.map(({name, value}) => [name, value]));
-  }
 
   return {
     page,
@@ -82,15 +120,8 @@ export async function visit(browser, {url, selector, instances}, candidate, opti
     close: () => context.close(),
     /** Resolves when the page is ready. @throws {Error} if it is not in time */
     async ready() {
-      const isDone = await evaluate(
-        (timeout) =>
-          Promise.race([
-            /** @type {any} */ (globalThis).bench.done.then(() => true),
-            new Promise((resolve) => setTimeout(resolve, timeout)),
-          ]),
-        TIMEOUT,
-      );
-      if (!isDone) throw new Error(`${url} (${candidate.label}) is not ready after ${TIMEOUT / 1000} seconds.`);
+      if (!(await isReady(page)))
+        throw new Error(`${url} (${candidate.label}) is not ready after ${TIMEOUT / 1000} seconds.`);
     },
     /** Returns what the probe has noted, some time after the page is ready. */
     async results() {
@@ -100,15 +131,10 @@ export async function visit(browser, {url, selector, instances}, candidate, opti
       );
     },
     /** Returns the time that scripts have taken since the start, in milliseconds. */
-    scriptTime: async () => (await metrics()).ScriptDuration * 1000,
+    scriptTime: async () => (await readMetrics(cdp)).ScriptDuration * 1000,
     /** Returns the time that the main thread has been busy since the start, in milliseconds. */
-    mainThreadTime: async () => (await metrics()).TaskDuration * 1000,
-    /** Collects garbage, and returns the bytes that script and DOM keep, and numbers of nodes and listeners. */
-    async state() {
-      for (let turn = 0; turn < 2; turn++) await cdp.send('HeapProfiler.collectGarbage');
-      const {usedSize, embedderHeapUsedSize} = await cdp.send('Runtime.getHeapUsage');
-      const {Nodes, JSEventListeners} = await metrics();
-      return {heap: usedSize + embedderHeapUsedSize, nodes: Nodes, listeners: JSEventListeners};
-    },
+    mainThreadTime: async () => (await readMetrics(cdp)).TaskDuration * 1000,
+    /** Returns the bytes that script and DOM keep, and numbers of nodes and listeners, after collecting garbage. */
+    state: () => readState(cdp),
   };
 }
