@@ -12,7 +12,9 @@ import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {observe, startBrowser} from '../../src/tools/pages/live-page.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {BASE, PAGE, brokenHosts, soundHosts} from '../support/hosts.mjs';
+import {brokenHosts} from '../support/hosts/broken.mjs';
+import {BASE, PAGE} from '../support/hosts/pages.mjs';
+import {soundHosts} from '../support/hosts/sound.mjs';
 import {expect, test} from '../support/page.mjs';
 
 const {NIGHTLY} = process.env;
@@ -22,7 +24,7 @@ const TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html
  * Opens a host in a page, and checks it.
  *
  * @param {import('@playwright/test').BrowserContext} context
- * @param {import('../support/hosts.mjs').Host} host
+ * @param {import('../support/hosts/pages.mjs').Host} host
  */
 async function check(context, {html, headers = {}, answer}) {
   const page = await context.newPage();

@@ -5,12 +5,14 @@ import {join} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {PAGE, brokenHosts, soundHosts} from '../support/hosts.mjs';
+import {brokenHosts} from '../support/hosts/broken.mjs';
+import {PAGE} from '../support/hosts/pages.mjs';
+import {soundHosts} from '../support/hosts/sound.mjs';
 
 describe('the check of a page’s source', () => {
-  /** @type {import('../support/hosts.mjs').Host[]} */
+  /** @type {import('../support/hosts/pages.mjs').Host[]} */
   let broken;
-  /** @type {import('../support/hosts.mjs').Host[]} */
+  /** @type {import('../support/hosts/pages.mjs').Host[]} */
   let sound;
   before(async () => {
     [broken, sound] = await Promise.all([brokenHosts(), soundHosts()]);
