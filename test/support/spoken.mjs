@@ -110,16 +110,12 @@ function withoutName(children, name = '') {
 }
 
 /**
- * Returns the accessibility tree of the visible group: without nodes that no screen reader presents, and with the language of
- * all text, which Chromium’s tree lacks.
+ * Reads element name, language and text of a DOM node and all below it, by node id.
  *
- * @param {import('@playwright/test').CDPSession} cdp
- * @returns {Promise<Node>}
+ * @param {any} root from `DOM.describeNode`
+ * @returns {Map<number, {element: string, lang: string, text: string, gap: string}>}
  */
-async function treeOf(cdp) {
-  const {result} = await cdp.send('Runtime.evaluate', {expression: `document.querySelector('${GROUP}:not([hidden])')`});
-  const {node: root} = await cdp.send('DOM.describeNode', {objectId: result.objectId, depth: -1, pierce: true});
-  /** Element name, language and text by node id. */
+function readDom(root) {
   const dom = new Map();
   // Chromium drops white space that has no visual effect, and with it the gap between two words.
   let gap = '';
@@ -136,63 +132,82 @@ async function treeOf(cdp) {
     return text;
   };
   visit(root, '');
+  return dom;
+}
 
+/** Returns the properties of a node of Chromium’s tree by name. @returns {Record<string, any>} */
+const propertiesOf = ({properties = []}) =>
+  Object.fromEntries(properties.map((property) => [property.name, property.value.value]));
+
+/** Lists the states that screen readers say after role and name. @returns {string[]} */
+function statesOf(node) {
+  const {role, value, description} = node;
+  const is = propertiesOf(node);
+  return [
+    role.value === 'heading' && `level ${is.level}`,
+    'checked' in is && (is.checked === 'true' ? 'checked' : 'not checked'),
+    'expanded' in is && (is.expanded ? 'expanded' : 'collapsed'),
+    is.disabled && 'disabled',
+    is.required && 'required',
+    is.invalid === 'true' && 'invalid',
+    is.live && is.live !== 'off' && is.live,
+    value?.value && `value “${value.value}”`,
+    description?.value && `described “${collapse(description.value)}”`,
+    /^(tel|sms):/.test(is.url ?? '') && is.url,
+  ].filter(Boolean);
+}
+
+/** Describes a node that has a role, with the DOM node that it stands for. @param {Node[]} children @returns {Node} */
+function describeNode(node, {element, text = ''}, children) {
+  const {role, name} = node;
+  const {live, url, level} = propertiesOf(node);
+  const isControl = /^(link|button)$/.test(role.value);
+  return {
+    // Chromium has several role names for these elements.
+    role: ROLES[element] ?? role.value,
+    name: collapse(name?.value ?? ''),
+    states: statesOf(node),
+    live: live && live !== 'off' ? live : undefined,
+    url,
+    level,
+    visibleText: isControl ? collapse(text) : undefined,
+    // Screen readers do not enter an image; the legend of a group is already its name.
+    children: role.value === 'image' ? [] : withoutName(children, name?.value),
+  };
+}
+
+/** Describes a text. @returns {Node} */
+const describeText = ({name}, {lang, text = '', gap = ''}) => ({
+  role: 'text',
+  name: (gap || /^\s/.test(text) ? ' ' : '') + (name?.value || ' '),
+  lang,
+  states: [],
+  children: [],
+});
+
+/**
+ * Returns the accessibility tree of the visible group: without nodes that no screen reader presents, and with the language of
+ * all text, which Chromium’s tree lacks.
+ *
+ * @param {import('@playwright/test').CDPSession} cdp
+ * @returns {Promise<Node>}
+ */
+async function treeOf(cdp) {
+  const {result} = await cdp.send('Runtime.evaluate', {expression: `document.querySelector('${GROUP}:not([hidden])')`});
+  const {node: root} = await cdp.send('DOM.describeNode', {objectId: result.objectId, depth: -1, pierce: true});
+  const dom = readDom(root);
   const {nodes} = await cdp.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   /** @returns {Node[]} */
   const simplify = (id) => {
-    const {
-      role,
-      name,
-      value,
-      description,
-      properties = [],
-      childIds = [],
-      ignored,
-      backendDOMNodeId,
-    } = byId.get(id) ?? {};
+    const node = byId.get(id);
+    const {role, childIds = [], ignored, backendDOMNodeId} = node ?? {};
     if (!role || IGNORED.has(role.value)) return [];
     const children = childIds.flatMap(simplify);
     if (ignored || TRANSPARENT.has(role.value)) return children;
-    const {element, lang, text = '', gap = ''} = dom.get(backendDOMNodeId) ?? {};
-    if (role.value === 'StaticText' || role.value === 'LineBreak')
-      return [
-        {
-          role: 'text',
-          name: (gap || /^\s/.test(text) ? ' ' : '') + (name?.value || ' '),
-          lang,
-          states: [],
-          children: [],
-        },
-      ];
-    const is = Object.fromEntries(properties.map((property) => [property.name, property.value.value]));
-    const isControl = /^(link|button)$/.test(role.value);
-    const states = [
-      role.value === 'heading' && `level ${is.level}`,
-      'checked' in is && (is.checked === 'true' ? 'checked' : 'not checked'),
-      'expanded' in is && (is.expanded ? 'expanded' : 'collapsed'),
-      is.disabled && 'disabled',
-      is.required && 'required',
-      is.invalid === 'true' && 'invalid',
-      is.live && is.live !== 'off' && is.live,
-      value?.value && `value “${value.value}”`,
-      description?.value && `described “${collapse(description.value)}”`,
-      /^(tel|sms):/.test(is.url ?? '') && is.url,
-    ].filter(Boolean);
-    return [
-      {
-        // Chromium has several role names for these elements.
-        role: ROLES[element] ?? role.value,
-        name: collapse(name?.value ?? ''),
-        states,
-        live: is.live && is.live !== 'off' ? is.live : undefined,
-        url: is.url,
-        level: is.level,
-        visibleText: isControl ? collapse(text) : undefined,
-        // Screen readers do not enter an image; the legend of a group is already its name.
-        children: role.value === 'image' ? [] : withoutName(children, name?.value),
-      },
-    ];
+    const isText = role.value === 'StaticText' || role.value === 'LineBreak';
+    const source = dom.get(backendDOMNodeId) ?? {};
+    return [isText ? describeText(node, source) : describeNode(node, source, children)];
   };
   const {nodeId} = nodes.find(({backendDOMNodeId}) => backendDOMNodeId === root.backendNodeId);
   return simplify(nodeId)[0];
