@@ -1,12 +1,12 @@
 /** Checks the source of a page that somebody pastes, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
-import {isSerialized} from '../pages/encodings.mjs';
-import {kindOfText} from '../pages/kinds.mjs';
-import {leaveStop, partLink} from './focus.mjs';
-import {copyField, guide} from './results.mjs';
-import {richText} from './rich-text.mjs';
-import {EXAMPLE_BASE} from './state.mjs';
 import {StoppedError} from './worker-client.mjs';
+import {leaveStop, partLink} from './focus.mjs';
+import {richText} from './rich-text.mjs';
+import {copyField, guide} from './results.mjs';
+import {kindOfText} from '../pages/kinds.mjs';
+import {isSerialized} from '../pages/encodings.mjs';
+import {EXAMPLE_BASE} from './state.mjs';
 
 /**
  * @typedef {import('./main.mjs').App} App
@@ -157,56 +157,54 @@ function snippetItem(app, {given, state, problem, newer, isUnknown}) {
   </li>`;
 }
 
+/**
+ * Findings below a heading of their own; nothing without any.
+ *
+ * @param {App} app
+ * @param {string} title
+ * @param {(Pick<Finding, 'cause'> & Partial<Finding>)[]} findings
+ * @param {number} [start] number of the first
+ */
+const findingList = (app, title, findings, start) =>
+  findings.length
+    ? html`<h3>${title}</h3>
+        <ol class="findings" start=${start ?? nothing}>
+          ${findings.map((finding) => findingItem(app, finding))}
+        </ol>`
+    : nothing;
+
+/** @param {App} app @param {Checked} checked */
+function snippetList(app, {snippets, count, together}) {
+  const {translator} = app;
+  return html`<h3>${translator.text('check.found', {count})}</h3>
+    ${
+      together
+        ? html`<p>
+            <button type="button" class="main" @click=${() => load(app, together)}>
+              ${translator.text('check.loadall', {count: snippets.length})}
+            </button>
+          </p>`
+        : nothing
+    }
+    <ul class="found">
+      ${snippets.map((snippet) => snippetItem(app, snippet))}
+    </ul>
+    ${count > snippets.length ? html`<p>${translator.text('check.more', {count: snippets.length})}</p>` : nothing}`;
+}
+
 /** @param {App} app */
 function resultPart(app) {
   const {translator, check} = app;
   const {checked, cause} = check;
-  if (check.state === 'named' && cause)
-    return html`<h3>${translator.text('check.first')}</h3>
-      <ol class="findings">
-        ${findingItem(app, {cause})}
-      </ol>`;
+  if (check.state === 'named' && cause) return findingList(app, translator.text('check.first'), [{cause}]);
   if (check.state !== 'done' || !checked) return nothing;
-  const {findings, snippets, count, isAlone, together, isLong} = checked;
-  const [first, ...rest] = findings;
+  const {findings, snippets, isAlone, isLong} = checked;
   return html`
     ${isLong ? html`<p class="warning">${translator.text('check.long')}</p>` : nothing}
-    ${
-      first
-        ? html`<h3>${translator.text('check.first')}</h3>
-            <ol class="findings">
-              ${findingItem(app, first)}
-            </ol>`
-        : nothing
-    }
-    ${
-      rest.length
-        ? html`<h3>${translator.text('check.then')}</h3>
-            <ol class="findings" start="2">
-              ${rest.map((finding) => findingItem(app, finding))}
-            </ol>`
-        : nothing
-    }
-    ${
-      snippets.length
-        ? html`<h3>${translator.text('check.found', {count})}</h3>
-            ${
-              together
-                ? html`<p>
-                    <button type="button" class="main" @click=${() => load(app, together)}>
-                      ${translator.text('check.loadall', {count: snippets.length})}
-                    </button>
-                  </p>`
-                : nothing
-            }
-            <ul class="found">
-              ${snippets.map((snippet) => snippetItem(app, snippet))}
-            </ul>
-            ${count > snippets.length ? html`<p>${translator.text('check.more', {count: snippets.length})}</p>` : nothing}`
-        : isAlone
-          ? html`<p class="hint">${translator.text('check.alone')}</p>`
-          : nothing
-    }
+    ${findingList(app, translator.text('check.first'), findings.slice(0, 1))}
+    ${findingList(app, translator.text('check.then'), findings.slice(1), 2)}
+    ${snippets.length ? snippetList(app, checked) : nothing}
+    ${isAlone && !snippets.length ? html`<p class="hint">${translator.text('check.alone')}</p>` : nothing}
   `;
 }
 

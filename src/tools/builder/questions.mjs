@@ -14,6 +14,9 @@ const ELSEWHERE = ['heading-level', 'theme'];
 export const widgetOf = ({data, state}) =>
   /** @type {import('./data.mjs').Widget} */ (data.widgets.find(({name}) => name === state.widget));
 
+/** Country of the region; empty without one. @param {import('./state.mjs').State} state */
+const countryOf = ({region}) => region.slice(0, 2);
+
 /** Error of a field, in the language of the page. @param {App} app @param {string} field */
 function errorOf({printed, translator}, field) {
   const mistake = printed.mistakes.find((each) => each.field === field);
@@ -64,67 +67,80 @@ export function widgetQuestion(app) {
   );
 }
 
+/** Lists regions as choices in the order of their names. @param {App} app @param {string[]} codes */
+const regionChoices = ({data, translator}, codes) =>
+  codes
+    .map((value) => ({value, label: translator.nameOfRegion(value, data.subdivisions)}))
+    .sort((a, b) => a.label.localeCompare(b.label, translator.lang));
+
 /** @param {App} app */
-export function placeQuestion(app) {
+function countryField(app) {
   const {data, translator, state} = app;
-  const widget = widgetOf(app);
-  const country = state.region.slice(0, 2);
-  const nameOf = (/** @type {string} */ code) => translator.nameOfRegion(code, data.subdivisions);
-  const byName = (/** @type {string[]} */ codes) =>
-    codes
-      .map((value) => ({value, label: nameOf(value)}))
-      .sort((a, b) => a.label.localeCompare(b.label, translator.lang));
+  const country = countryOf(state);
+  const needsPlace = widgetOf(app).regional || ['frame', 'json-ld'].includes(formOf(state));
+  return selectField({
+    id: 'region',
+    label: translator.text('region'),
+    hint: translator.text(needsPlace ? 'region.hint' : 'region.unused'),
+    value: country,
+    choices: [
+      {value: '', label: translator.text('region.none')},
+      ...regionChoices(
+        app,
+        data.regions.filter((code) => code.length === 2),
+      ),
+    ],
+    onChange: (region) => app.update({region}),
+    after: needsPlace && !country ? html`<p class="warning">${translator.text('region.missing')}</p>` : nothing,
+  });
+}
+
+/** Field for a part of the country; nothing where no part has lines of its own. @param {App} app */
+function placeField(app) {
+  const {data, translator, state} = app;
+  const country = countryOf(state);
   const parts = data.regions.filter((code) => code.startsWith(`${country}-`) && country);
   // A part without a line of its own may come from an older snippet.
   if (state.region.length > 2 && !parts.includes(state.region)) parts.push(state.region);
-  const needsPlace = widget.regional || ['frame', 'json-ld'].includes(formOf(state));
-  const setLang = (/** @type {string} */ lang, /** @type {boolean} */ isChosen) => {
-    const langs = data.languages.filter((each) => (each === lang ? isChosen : state.langs.includes(each)));
-    app.update({langs});
-  };
-  return question(
-    'step-place',
-    translator.text('step.place'),
-    html`
-      ${selectField({
-        id: 'region',
-        label: translator.text('region'),
-        hint: translator.text(needsPlace ? 'region.hint' : 'region.unused'),
-        value: country,
-        choices: [
-          {value: '', label: translator.text('region.none')},
-          ...byName(data.regions.filter((code) => code.length === 2)),
-        ],
-        onChange: (region) => app.update({region}),
-        after: needsPlace && !country ? html`<p class="warning">${translator.text('region.missing')}</p>` : nothing,
-      })}
-      ${
-        parts.length
-          ? selectField({
-              id: 'place',
-              label: translator.text('place'),
-              hint: translator.text('place.hint'),
-              value: state.region,
-              choices: [{value: country, label: translator.text('place.none')}, ...byName(parts)],
-              onChange: (region) => app.update({region}),
-            })
-          : nothing
-      }
-      ${choiceGroup({
-        id: 'langs',
-        type: 'checkbox',
-        label: translator.text('langs'),
-        hint: translator.text('langs.hint'),
-        error: state.langs.length ? undefined : translator.text('langs.error'),
-        values: state.langs,
-        choices: data.languages
-          .filter((lang) => widget.languages.includes(lang))
-          .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value})),
-        onChange: setLang,
-      })}
-    `,
-  );
+  if (!parts.length) return nothing;
+  return selectField({
+    id: 'place',
+    label: translator.text('place'),
+    hint: translator.text('place.hint'),
+    value: state.region,
+    choices: [{value: country, label: translator.text('place.none')}, ...regionChoices(app, parts)],
+    onChange: (region) => app.update({region}),
+  });
 }
+
+/** @param {App} app */
+function languageField(app) {
+  const {data, translator, state} = app;
+  const {languages} = widgetOf(app);
+  return choiceGroup({
+    id: 'langs',
+    type: 'checkbox',
+    label: translator.text('langs'),
+    hint: translator.text('langs.hint'),
+    error: state.langs.length ? undefined : translator.text('langs.error'),
+    values: state.langs,
+    choices: data.languages
+      .filter((lang) => languages.includes(lang))
+      .map((value) => ({value, label: translator.nameOfLanguage(value), lang: value})),
+    onChange: (lang, isChosen) => {
+      const langs = data.languages.filter((each) => (each === lang ? isChosen : state.langs.includes(each)));
+      app.update({langs});
+    },
+  });
+}
+
+/** @param {App} app */
+export const placeQuestion = (app) =>
+  question(
+    'step-place',
+    app.translator.text('step.place'),
+    html`${countryField(app)} ${placeField(app)} ${languageField(app)}`,
+  );
 
 /** Whether something is said about an own line that has no number. @param {import('./state.mjs').State} state */
 const lacksPhone = ({attributes}) =>
@@ -314,61 +330,68 @@ function baseField(app) {
   });
 }
 
-/** Fields for those who know what they want. @param {App} app */
-function moreFields(app) {
+/** @param {App} app */
+function formField(app) {
+  const {data, translator, state} = app;
+  return selectField({
+    id: 'form',
+    label: translator.text('form'),
+    value: state.form,
+    choices: [
+      {value: '', label: translator.text('form.platform')},
+      ...data.forms.map((value) => ({value, label: translator.text(`form.${value}`)})),
+    ],
+    onChange: (form) => app.update({form}),
+  });
+}
+
+/** @param {App} app */
+function fileField(app) {
   const {data, translator, state} = app;
   const one = `widgets/${state.widget}.js`;
-  const isStyled = ['tag', 'div'].includes(formOf(state));
+  return selectField({
+    id: 'file',
+    label: translator.text('file'),
+    value: state.file,
+    choices: [
+      {value: '', label: translator.text('form.platform')},
+      ...data.files.map((value) => ({value, label: `${value}: ${translator.text(`file.${value}`)}`})),
+      {value: one, label: `${one}: ${translator.text('file.one')}`},
+    ],
+    onChange: (file) => app.update({file}),
+  });
+}
+
+/** @param {App} app */
+const integrityField = (app) =>
+  checkField({
+    id: 'integrity',
+    label: app.translator.text('integrity'),
+    hint: app.translator.text('integrity.hint'),
+    checked: app.state.integrity,
+    onChange: (integrity) => app.update({integrity}),
+  });
+
+/** @param {App} app */
+const linkStyleField = (app) =>
+  checkField({
+    id: 'link-style',
+    label: app.translator.text('link-style'),
+    hint: app.translator.text('link-style.hint'),
+    checked: linksStyle(app.state),
+    onChange: (linkStyle) => app.update({linkStyle}),
+  });
+
+/** Fields for those who know what they want. @param {App} app */
+function moreFields(app) {
+  const {translator, state} = app;
+  const form = formOf(state);
   return html`
     <details class="more">
       <summary>${translator.text('more')}</summary>
-      ${selectField({
-        id: 'form',
-        label: translator.text('form'),
-        value: state.form,
-        choices: [
-          {value: '', label: translator.text('form.platform')},
-          ...data.forms.map((value) => ({value, label: translator.text(`form.${value}`)})),
-        ],
-        onChange: (form) => app.update({form}),
-      })}
-      ${
-        hasFile(state)
-          ? selectField({
-              id: 'file',
-              label: translator.text('file'),
-              value: state.file,
-              choices: [
-                {value: '', label: translator.text('form.platform')},
-                ...data.files.map((value) => ({value, label: `${value}: ${translator.text(`file.${value}`)}`})),
-                {value: one, label: `${one}: ${translator.text('file.one')}`},
-              ],
-              onChange: (file) => app.update({file}),
-            })
-          : nothing
-      }
-      ${
-        hasFile(state) || formOf(state) === 'frame'
-          ? checkField({
-              id: 'integrity',
-              label: translator.text('integrity'),
-              hint: translator.text('integrity.hint'),
-              checked: state.integrity,
-              onChange: (integrity) => app.update({integrity}),
-            })
-          : nothing
-      }
-      ${
-        isStyled
-          ? checkField({
-              id: 'link-style',
-              label: translator.text('link-style'),
-              hint: translator.text('link-style.hint'),
-              checked: linksStyle(state),
-              onChange: (linkStyle) => app.update({linkStyle}),
-            })
-          : nothing
-      }
+      ${formField(app)} ${hasFile(state) ? fileField(app) : nothing}
+      ${hasFile(state) || form === 'frame' ? integrityField(app) : nothing}
+      ${['tag', 'div'].includes(form) ? linkStyleField(app) : nothing}
     </details>
   `;
 }

@@ -248,63 +248,77 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
   </div>
 `;
 
+/** Buttons for the parts of a snippet that go to different places: the box, and the lines for the whole site. @param {App} app */
+function partButtons(app) {
+  const {printed, translator, state} = app;
+  const box = formOf(state) === 'div' ? boxesOf(printed.html) : '';
+  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(printed.html)?.[1];
+  const button = (/** @type {string} */ text, /** @type {string} */ label) =>
+    html`<button type="button" @click=${() => app.copy(text, 'snippet')}>${label}</button>`;
+  if (!box) return nothing;
+  return [
+    button(box, translator.text('copy.box')),
+    base ? button(siteLines(base), translator.text('copy.site')) : nothing,
+  ];
+}
+
+/** @param {App} app */
+function snippetField(app) {
+  const {printed, translator} = app;
+  const isEmpty = !printed.html;
+  return copyField(app, {
+    id: 'snippet',
+    label: translator.text('snippet'),
+    hint: translator.text('snippet.hint'),
+    value: printed.html,
+    rows: 9,
+    buttons: html`
+      <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(printed.html, 'snippet')}>
+        ${translator.text('copy.all')}
+      </button>
+      <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>${translator.text('download')}</button>
+      <a class="button" href=${mailOf(app)}>${translator.text('mail')}</a>
+      ${partButtons(app)}
+    `,
+  });
+}
+
+/** @param {App} app */
+const stepsPart = (app) => html`
+  <h3 id="steps">${app.translator.text('steps')}: ${app.translator.text(`platform.${app.state.platform}`)}</h3>
+  <ol class="steps">
+    ${stepsOf(app).map((step) => html`<li>${step}</li>`)}
+    <li>${app.translator.text('steps.test')}</li>
+  </ol>
+  <p class="hint">${app.translator.text('steps.names')}</p>
+  ${guide(app, GUIDES[app.state.platform])}
+`;
+
+/** Link and command that make the same snippet. @param {App} app */
+const againPart = (app) => html`
+  <details class="more">
+    <summary>${app.translator.text('link')}, ${app.translator.text('command')}</summary>
+    ${copyField(app, {
+      id: 'link',
+      label: app.translator.text('link'),
+      hint: app.translator.text('link.hint'),
+      value: app.link,
+      rows: 2,
+    })}
+    ${copyField(app, {id: 'command', label: app.translator.text('command'), value: commandOf(app.effective), rows: 3})}
+  </details>
+`;
+
 /** @param {App} app */
 export function snippetPart(app) {
-  const {printed, translator, state, effective} = app;
-  const form = formOf(state);
-  const box = form === 'div' ? boxesOf(printed.html) : '';
-  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(printed.html)?.[1];
-  const isEmpty = !printed.html;
+  const {printed, translator} = app;
+  const isWorking = !printed.html && !printed.mistakes.length && !app.failure;
   return html`
     <section class="snippet" aria-labelledby="snippet-title">
       <h2 id="snippet-title">${translator.text('step.snippet')}</h2>
-      ${mistakesPart(app)}
-      ${copyField(app, {
-        id: 'snippet',
-        label: translator.text('snippet'),
-        hint: translator.text('snippet.hint'),
-        value: printed.html,
-        rows: 9,
-        buttons: html`
-          <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(printed.html, 'snippet')}>
-            ${translator.text('copy.all')}
-          </button>
-          <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>
-            ${translator.text('download')}
-          </button>
-          <a class="button" href=${mailOf(app)}>${translator.text('mail')}</a>
-          ${
-            box
-              ? html`<button type="button" @click=${() => app.copy(box, 'snippet')}>
-                    ${translator.text('copy.box')}
-                  </button>
-                  ${
-                    base
-                      ? html`<button type="button" @click=${() => app.copy(siteLines(base), 'snippet')}>
-                          ${translator.text('copy.site')}
-                        </button>`
-                      : nothing
-                  }`
-              : nothing
-          }
-        `,
-      })}
-      <p role="status" class="status">
-        ${app.status || (isEmpty && !printed.mistakes.length && !app.failure ? translator.text('working') : '')}
-      </p>
-      ${notesPart(app)}
-      <h3 id="steps">${translator.text('steps')}: ${translator.text(`platform.${state.platform}`)}</h3>
-      <ol class="steps">
-        ${stepsOf(app).map((step) => html`<li>${step}</li>`)}
-        <li>${translator.text('steps.test')}</li>
-      </ol>
-      <p class="hint">${translator.text('steps.names')}</p>
-      ${guide(app, GUIDES[state.platform])}
-      <details class="more">
-        <summary>${translator.text('link')}, ${translator.text('command')}</summary>
-        ${copyField(app, {id: 'link', label: translator.text('link'), hint: translator.text('link.hint'), value: app.link, rows: 2})}
-        ${copyField(app, {id: 'command', label: translator.text('command'), value: commandOf(effective), rows: 3})}
-      </details>
+      ${mistakesPart(app)} ${snippetField(app)}
+      <p role="status" class="status">${app.status || (isWorking ? translator.text('working') : '')}</p>
+      ${notesPart(app)} ${stepsPart(app)} ${againPart(app)}
     </section>
   `;
 }

@@ -159,6 +159,75 @@ export function toHash(state, ui) {
 const LONGEST = 300;
 
 /**
+ * Choices that are a text of the state, each with a test of its value.
+ *
+ * @type {Record<string, (value: string, known: Known, state: State) => boolean>}
+ */
+const TESTS = {
+  region: (value, {regions}) => isRegion(value, regions),
+  platform: (value) => Object.hasOwn(PLATFORMS, value),
+  form: (value, {forms}) => forms.includes(value),
+  file: (value, {files}, {widget}) => files.includes(value) || value === `widgets/${widget}.js`,
+  base: () => true,
+  view: (value) => VIEWS.includes(value),
+};
+
+/**
+ * Takes languages over.
+ *
+ * @param {State} state
+ * @param {string} value
+ * @param {Known['widgets'][number]} widget
+ * @returns {boolean} whether all are known
+ */
+function takeLanguages(state, value, {languages}) {
+  const langs = [...new Set(value.split(','))];
+  const areKnown = langs.every((lang) => languages.includes(lang));
+  if (areKnown) state.langs = langs;
+  return areKnown;
+}
+
+/**
+ * Takes an attribute of a widget over.
+ *
+ * @param {State} state
+ * @param {string} name
+ * @param {string} value
+ * @param {Known['widgets'][number]} widget
+ * @returns {boolean} whether it is known
+ */
+function takeAttribute(state, name, value, {controls}) {
+  const control = controls.find((each) => each.name === name);
+  const isKnown = !!control && (control.kind !== 'choice' || control.values.includes(value));
+  if (isKnown) state.attributes[name] = value;
+  return isKnown;
+}
+
+/**
+ * Takes a choice over into a state that has its widget.
+ *
+ * @param {State} state
+ * @param {string} name
+ * @param {string} value
+ * @param {Known} known
+ * @returns {boolean} whether it is known
+ */
+function takeChoice(state, name, value, known) {
+  if (value.length > LONGEST) return false;
+  const widget = /** @type {Known['widgets'][number]} */ (known.widgets.find((each) => each.name === state.widget));
+  if (name === 'lang') return takeLanguages(state, value, widget);
+  if (name.startsWith('data-')) return takeAttribute(state, name.slice('data-'.length), value, widget);
+  if (Object.hasOwn(TESTS, name)) {
+    if (!TESTS[name](value, known, state)) return false;
+    Object.assign(state, {[name]: value});
+  } else if (/** @type {readonly string[]} */ (LOOK).includes(name)) state.look[name] = value;
+  else if (name === 'integrity') state.integrity = true;
+  else if (name === 'link-style') state.linkStyle = value !== 'no';
+  else return false;
+  return true;
+}
+
+/**
  * Reads the choices from an address. What is not known is left out.
  *
  * @param {string} hash with or without `#`
@@ -171,53 +240,14 @@ export function fromHash(hash, known) {
   const unknown = [];
   let ui = '';
   const given = new URLSearchParams(hash.replace(/^#/, ''));
-  const isKnown = (/** @type {string} */ name, /** @type {boolean} */ test) => {
-    if (!test) unknown.push(name.slice(0, 40));
-    return test;
-  };
-  const wanted = given.get('widget');
-  if (
-    wanted !== null &&
-    isKnown(
-      'widget',
-      known.widgets.some(({name}) => name === wanted),
-    )
-  )
-    state.widget = wanted;
-  const widget = /** @type {Known['widgets'][number]} */ (known.widgets.find(({name}) => name === state.widget));
-  /** @type {Record<string, (value: string) => boolean>} */
-  const tests = {
-    region: (value) => isRegion(value, known.regions),
-    platform: (value) => Object.hasOwn(PLATFORMS, value),
-    form: (value) => known.forms.includes(value),
-    file: (value) => known.files.includes(value) || value === `widgets/${state.widget}.js`,
-    base: () => true,
-    view: (value) => VIEWS.includes(value),
-  };
-  for (const [name, value] of given) {
-    if (name === 'widget') continue;
-    if (value.length > LONGEST) isKnown(name, false);
-    else if (name === 'ui') ui = value;
-    else if (Object.hasOwn(tests, name)) {
-      if (isKnown(name, tests[name](value))) /** @type {Record<string, any>} */ (state)[name] = value;
-    } else if (name === 'lang') {
-      const langs = [...new Set(value.split(','))];
-      if (
-        isKnown(
-          name,
-          langs.every((lang) => widget.languages.includes(lang)),
-        )
-      )
-        state.langs = langs;
-    } else if (/** @type {readonly string[]} */ (LOOK).includes(name)) state.look[name] = value;
-    else if (name === 'integrity') state.integrity = true;
-    else if (name === 'link-style') state.linkStyle = value !== 'no';
-    else if (name.startsWith('data-')) {
-      const control = widget.controls.find((each) => `data-${each.name}` === name);
-      const isFine = control && (control.kind !== 'choice' || control.values.includes(value));
-      if (isKnown(name, !!isFine)) state.attributes[/** @type {{name: string}} */ (control).name] = value;
-    } else isKnown(name, false);
-  }
+  // The other choices depend on the widget.
+  const wanted = given.get('widget') ?? state.widget;
+  if (known.widgets.some(({name}) => name === wanted)) state.widget = wanted;
+  else unknown.push('widget');
+  given.delete('widget');
+  for (const [name, value] of given)
+    if (name === 'ui' && value.length <= LONGEST) ui = value;
+    else if (!takeChoice(state, name, value, known)) unknown.push(name.slice(0, 40));
   return {state, ui, unknown};
 }
 
