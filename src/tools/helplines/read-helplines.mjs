@@ -140,6 +140,96 @@ const nameLine = (error, data) =>
     .replace('boolean schema is false', 'cannot be combined with its alternative');
 
 /**
+ * @typedef {(file: string, errors: string[]) => void} Report of a file in src/content/helplines
+ * @typedef {Map<string, {file: string, status: LineRecord['status']}>} LinesById
+ */
+
+/**
+ * Reads and validates a file that is about no single country.
+ *
+ * @param {string} folder
+ * @param {any} schema
+ * @param {{file: string, definition: string}} about `definition`: name in the schema
+ * @param {Report} report
+ */
+function readDefinition(folder, {$schema, $defs}, {file, definition}, report) {
+  const data = readJson(join(folder, file));
+  report(file, validator({$schema, $defs, ...$defs[definition]})(data));
+  return data;
+}
+
+/**
+ * Adds the lines of a country to those that are known.
+ *
+ * @param {LineRecord[]} lines
+ * @param {string} file
+ * @param {LinesById} known
+ * @returns {string[]} an error for each id that another line has
+ */
+function addLines(lines, file, known) {
+  /** @type {string[]} */
+  const errors = [];
+  for (const {id, status} of lines) {
+    const other = known.get(id);
+    if (other) errors.push(`${id}, id: used twice (${other.file})${otherwise(other.status, status)}`);
+    known.set(id, {file, status});
+  }
+  return errors;
+}
+
+/**
+ * Reads and validates the files of countries.
+ *
+ * @param {string} folder
+ * @param {any} schema
+ * @param {NotShipped} notShipped
+ * @param {Report} report
+ * @returns {{countries: Country[], lines: LinesById, unread: string[]}} `unread`: begin of the ids of countries whose lines are not
+ *   known, as their file is not valid
+ */
+function readCountries(folder, schema, notShipped, report) {
+  const validate = validator(schema);
+  /** @type {Country[]} */
+  const countries = [];
+  /** @type {LinesById} */
+  const lines = new Map();
+  /** @type {string[]} */
+  const unread = [];
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.json') || OTHER_FILES.includes(file)) continue;
+    const data = readJson(join(folder, file));
+    countries.push(data);
+    const invalid = validate(data).map((error) => nameLine(error, data));
+    if (invalid.length) {
+      report(file, invalid);
+      unread.push(`${file.slice(0, 2)}-`);
+    } else report(file, [...validateCountry(data, file, notShipped), ...addLines(data.lines, file, lines)]);
+  }
+  return {countries, lines, unread};
+}
+
+/**
+ * Finds lines that were published and are gone, and those that were published as retired and run again.
+ *
+ * @param {ReturnType<typeof readPublished>} published
+ * @param {Pick<ReturnType<typeof readCountries>, 'lines' | 'unread'>} read
+ */
+function compareWithPublished(published, {lines, unread}) {
+  const gone = published.ids
+    .filter((id) => !lines.has(id) && !unread.some((begin) => id.startsWith(begin)))
+    .map((id) => `helplines: ${id} was published and is gone. Keep it with the status “retired”, and the reason.`);
+  const revived = endedIds(published).flatMap((id) => {
+    const {file, status} = lines.get(id) ?? {};
+    return file && status !== 'retired'
+      ? [
+          `helplines/${file}: ${id}, status: it was published as retired. A line that runs needs another id, as pages may refer to this one`,
+        ]
+      : [];
+  });
+  return [...gone, ...revived];
+}
+
+/**
  * Reads and validates src/content/helplines.
  *
  * @param {string} [content] path of src/content
@@ -154,56 +244,17 @@ export function readHelplines(content = contentFolder) {
   const throwErrors = () => {
     if (errors.length) throw new ContentError(errors);
   };
-  const report = (/** @type {string} */ file, /** @type {string[]} */ found) =>
-    errors.push(...found.map((error) => `helplines/${file}: ${error}`));
+  /** @type {Report} */
+  const report = (file, found) => errors.push(...found.map((error) => `helplines/${file}: ${error}`));
 
-  const readDefinition = (/** @type {string} */ file, /** @type {string} */ definition) => {
-    const data = readJson(join(folder, file));
-    const {$schema, $defs} = schema;
-    report(file, validator({$schema, $defs, ...$defs[definition]})(data));
-    return data;
-  };
   /** @type {Directory} */
-  const directory = readDefinition(directoryFile, 'directory');
+  const directory = readDefinition(folder, schema, {file: directoryFile, definition: 'directory'}, report);
   /** @type {NotShipped} */
-  const notShipped = readDefinition(notShippedFile, 'notShipped');
-  const holidays = readHolidays(folder, schema, (errors) => report(holidaysFile, errors));
+  const notShipped = readDefinition(folder, schema, {file: notShippedFile, definition: 'notShipped'}, report);
+  const holidays = readHolidays(folder, schema, (found) => report(holidaysFile, found));
   throwErrors();
-
-  const validateSchema = validator(schema);
-  /** @type {Country[]} */
-  const countries = [];
-  /** @type {Map<string, {file: string, status: LineRecord['status']}>} */
-  const fileOfId = new Map();
-  /** Begin of the ids of countries whose lines are not known, as their file is not valid. @type {string[]} */
-  const unread = [];
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.json') || OTHER_FILES.includes(file)) continue;
-    const data = readJson(join(folder, file));
-    countries.push(data);
-    const schemaErrors = validateSchema(data).map((error) => nameLine(error, data));
-    report(file, schemaErrors.length ? schemaErrors : validateCountry(data, file, notShipped));
-    if (schemaErrors.length) {
-      unread.push(`${file.slice(0, 2)}-`);
-      continue;
-    }
-    for (const {id, status} of data.lines) {
-      const other = fileOfId.get(id);
-      if (other) report(file, [`${id}, id: used twice (${other.file})${otherwise(other.status, status)}`]);
-      fileOfId.set(id, {file, status});
-    }
-  }
-  const published = readPublished(content);
-  for (const id of published.ids)
-    if (!fileOfId.has(id) && !unread.some((begin) => id.startsWith(begin)))
-      errors.push(`helplines: ${id} was published and is gone. Keep it with the status “retired”, and the reason.`);
-  for (const id of endedIds(published)) {
-    const {file, status} = fileOfId.get(id) ?? {};
-    if (file && status !== 'retired')
-      report(file, [
-        `${id}, status: it was published as retired. A line that runs needs another id, as pages may refer to this one`,
-      ]);
-  }
+  const {countries, ...read} = readCountries(folder, schema, notShipped, report);
+  errors.push(...compareWithPublished(readPublished(content), read));
   throwErrors();
   return {countries: countries.sort((a, b) => (a.country < b.country ? -1 : 1)), directory, notShipped, holidays};
 }

@@ -262,6 +262,46 @@ function eligibilityText({eligibility, audience, substances}) {
 }
 
 /**
+ * Returns a contact as a phone of HSDS; undefined where it is none.
+ *
+ * @param {LineRecord} line
+ * @param {Contact} contact
+ * @param {number} index of the contact
+ */
+function hsdsPhone(line, contact, index) {
+  const {id, languages = []} = line;
+  const {type, number, menu, keyword, hours} = contact;
+  if (!number || !HSDS_PHONE[type]) return undefined;
+  const owner = `${id} ${index}`;
+  const notes = [
+    type === 'relay' && 'text relay',
+    type === 'whatsapp' && 'WhatsApp',
+    keyword && `send the word ${keyword}`,
+    menu && `press ${menu}`,
+    hours !== mainContact(line).hours && hoursText(hours),
+  ].filter(Boolean);
+  return compact({
+    id: uuidOf(owner),
+    service_id: uuidOf(id),
+    number,
+    type: HSDS_PHONE[type],
+    description: notes.join('; ') || undefined,
+    languages: hsdsLanguages(owner, contact.languages ?? languages, 'phone_id'),
+  });
+}
+
+/** Returns the area that a line serves. @param {LineRecord} line @param {string} country */
+const hsdsServiceArea = ({id, serves}, country) =>
+  compact({
+    id: uuidOf(`${id} area`),
+    service_id: uuidOf(id),
+    name: serves?.only?.join(', ') ?? countryNames.of(country),
+    description: serves?.except && `Not in ${serves.except.join(', ')}.`,
+    extent: serves?.only ? undefined : country,
+    extent_type: serves?.only ? undefined : 'text',
+  });
+
+/**
  * Returns a line as a service of HSDS 3.
  *
  * @param {LineRecord} line
@@ -269,9 +309,8 @@ function eligibilityText({eligibility, audience, substances}) {
  */
 function hsdsService(line, country) {
   const {id, name, nameEn, status, statusReason, url, operator, service, purpose, audience, interpreter} = line;
-  const {contacts = [], languages = [], serves, verification} = line;
+  const {contacts = [], languages = [], verification} = line;
   const main = contacts.length ? mainContact(line) : undefined;
-  const place = serves?.only?.join(', ') ?? countryNames.of(country);
   return compact({
     id: uuidOf(id),
     name,
@@ -289,40 +328,10 @@ function hsdsService(line, country) {
     assured_date: verification?.on,
     licenses: licence.license,
     organization: operator && {id: uuidOf(`operator ${operator}`), name: operator, description: operator},
-    phones: contacts.flatMap((contact, index) => {
-      const {type, number, menu, keyword, hours} = contact;
-      const owner = `${id} ${index}`;
-      if (!number || !HSDS_PHONE[type]) return [];
-      const notes = [
-        type === 'relay' && 'text relay',
-        type === 'whatsapp' && 'WhatsApp',
-        keyword && `send the word ${keyword}`,
-        menu && `press ${menu}`,
-        hours !== main?.hours && hoursText(hours),
-      ].filter(Boolean);
-      return [
-        compact({
-          id: uuidOf(owner),
-          service_id: uuidOf(id),
-          number,
-          type: HSDS_PHONE[type],
-          description: notes.join('; ') || undefined,
-          languages: hsdsLanguages(owner, contact.languages ?? languages, 'phone_id'),
-        }),
-      ];
-    }),
+    phones: contacts.flatMap((contact, index) => hsdsPhone(line, contact, index) ?? []),
     schedules: hsdsSchedules(id, main?.hours),
     languages: hsdsLanguages(id, languages, 'service_id'),
-    service_areas: [
-      compact({
-        id: uuidOf(`${id} area`),
-        service_id: uuidOf(id),
-        name: place,
-        description: serves?.except && `Not in ${serves.except.join(', ')}.`,
-        extent: serves?.only ? undefined : country,
-        extent_type: serves?.only ? undefined : 'text',
-      }),
-    ],
+    service_areas: [hsdsServiceArea(line, country)],
   });
 }
 
