@@ -8,7 +8,7 @@ import {counted} from './widget-pages.mjs';
 /** @import {Element} from 'hast' */
 /** @import {Source} from '../content/read-content.mjs' */
 /** @import {Question} from '../ledger/open-questions.mjs' */
-/** @import {ReviewMessage, WidgetMessages} from '../ledger/page.mjs' */
+/** @import {LedgerPage, ReviewMessage, ReviewPassage, WidgetMessages} from '../ledger/page.mjs' */
 /** @import {Page} from './layout.mjs' */
 
 /** @type {Record<string, string>} */
@@ -68,6 +68,47 @@ const byWidget = (list, prefix) =>
     ...messages.map(messageItem),
   ]);
 
+/** Counts passages and texts, and says what is not signed. @param {LedgerPage['totals']} totals */
+const totalsLine = (totals) =>
+  h('p', [
+    `${counted(totals.passages, 'passage')}: ${totals.shown} are shown in some widget, the others are left out for the reason beside them. Of the ${totals.words} texts that say something, `,
+    h('strong', `${totals.drafts} lack a signature that their English needs`),
+    '. ',
+    h('a', {href: 'reviews.html'}, 'Where the reviews stand'),
+    ', ',
+    h('a', {href: 'docs/reviewing.html'}, 'how to sign'),
+    '.',
+  ]);
+
+/** @param {LedgerPage['open']} open */
+const openQuestions = (open) =>
+  open.length
+    ? open.map((question) =>
+        h('div', {className: ['words']}, [
+          questionBox(question),
+          h('p', h('strong', question.text)),
+          h('p', {className: ['quiet']}, h('code', question.id)),
+        ]),
+      )
+    : [h('p', 'None at present.')];
+
+/** Shows a passage of the article beside what became of it. @param {ReviewPassage} passage */
+const passageBox = ({id, text, isHeading, line, shown, leftOut}) =>
+  h('div', {className: ['passage'], id: `passage-${id}`}, [
+    h('div', [
+      h('blockquote', h('p', text)),
+      h('p', {className: ['quiet']}, [
+        'In the article: ',
+        h('code', id),
+        `${isHeading ? ', a heading' : ''}, line ${line}`,
+      ]),
+    ]),
+    h('div', [
+      ...shown.map(messageItem),
+      ...(leftOut ? [h('p', h('strong', `${WHY[leftOut.why]}.`), ` ${leftOut.reason}`)] : []),
+    ]),
+  ]);
+
 /** Makes the ledger. @returns {Page} */
 export function ledger() {
   const {open, sections, added, parts, totals} = ledgerPage();
@@ -83,49 +124,16 @@ export function ledger() {
         {className: ['lead']},
         'Every sentence of the article the widgets come from, beside what became of it and why. After that, the words that are not in the article, with their sources. For a clinician to review.',
       ),
-      h('p', [
-        `${counted(totals.passages, 'passage')}: ${totals.shown} are shown in some widget, the others are left out for the reason beside them. Of the ${totals.words} texts that say something, `,
-        h('strong', `${totals.drafts} lack a signature that their English needs`),
-        '. ',
-        h('a', {href: 'reviews.html'}, 'Where the reviews stand'),
-        ', ',
-        h('a', {href: 'docs/reviewing.html'}, 'how to sign'),
-        '.',
-      ]),
+      totalsLine(totals),
       h('h2', {id: 'open'}, 'Open questions'),
       h(
         'p',
         'Where sources disagree, and a clinician must decide: each answer with its sources, then the text as it is now.',
       ),
-      ...(open.length
-        ? open.map((question) =>
-            h('div', {className: ['words']}, [
-              questionBox(question),
-              h('p', h('strong', question.text)),
-              h('p', {className: ['quiet']}, h('code', question.id)),
-            ]),
-          )
-        : [h('p', 'None at present.')]),
+      ...openQuestions(open),
       ...sections.flatMap(({title, passages}, index) => [
         h('h2', {id: `part-${index + 1}`}, title),
-        ...passages.map((passage) =>
-          h('div', {className: ['passage'], id: `passage-${passage.id}`}, [
-            h('div', [
-              h('blockquote', h('p', passage.text)),
-              h('p', {className: ['quiet']}, [
-                'In the article: ',
-                h('code', passage.id),
-                `${passage.isHeading ? ', a heading' : ''}, line ${passage.line}`,
-              ]),
-            ]),
-            h('div', [
-              ...passage.shown.map(messageItem),
-              ...(passage.leftOut
-                ? [h('p', h('strong', `${WHY[passage.leftOut.why]}.`), ` ${passage.leftOut.reason}`)]
-                : []),
-            ]),
-          ]),
-        ),
+        ...passages.map(passageBox),
       ]),
       h('h2', {id: 'added'}, 'Not from the article'),
       h('p', 'What the article lacks and a reader needs, from the sources named with it.'),

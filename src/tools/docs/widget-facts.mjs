@@ -14,7 +14,7 @@ import {widgetStates} from '../review/status.mjs';
 import {readCorpus, shownBy} from '../review/subjects.mjs';
 import {readManifest, readWidgets} from '../types/elements.mjs';
 
-/** @import {Source} from '../content/read-content.mjs' */
+/** @import {Copy, Source} from '../content/read-content.mjs' */
 /** @import {Kind, Review} from '../review/signatures.mjs' */
 /** @import {WidgetState} from '../review/status.mjs' */
 /** @import {Widget} from '../types/elements.mjs' */
@@ -95,6 +95,62 @@ function sizesOf(name, languages) {
   };
 }
 
+/** @param {Pick<Widget, 'tag'>} widget */
+const nameOf = ({tag}) => tag.replace('recovery-', '');
+
+/** Reads the declarations of the manifest. @returns {Map<string, any>} by tag */
+const readDeclarations = () =>
+  new Map(
+    readManifest()
+      .modules.flatMap(({declarations = []}) => /** @type {any[]} */ (declarations))
+      .map((declaration) => [declaration.tagName, declaration]),
+  );
+
+/** Creates a function that lists the origins of a message. @param {Copy[]} copies @returns {(id: string) => readonly string[]} */
+function indexOrigins(copies) {
+  const messages = new Map(
+    copies.flatMap(({widget, messages: own}) => own.map((message) => [`${widget}.${message.key}`, message])),
+  );
+  return (id) => messages.get(id)?.from ?? [];
+}
+
+/**
+ * Finds where the words of a widget come from.
+ *
+ * @param {string[]} ids of the messages that it shows
+ * @param {(id: string) => readonly string[]} originsOf
+ * @param {Record<string, Source>} known by key
+ * @returns {Pick<WidgetFacts, 'sources' | 'fromArticle'>}
+ */
+function findOrigins(ids, originsOf, known) {
+  /** @type {Map<string, string[]>} */
+  const cited = new Map();
+  for (const id of ids)
+    for (const origin of originsOf(id)) {
+      const [, key] = /^source:(.+)$/.exec(origin) ?? [];
+      if (key) cited.set(key, [...(cited.get(key) ?? []), id]);
+    }
+  return {
+    sources: [...cited]
+      .map(([key, citing]) => ({source: known[key], ids: citing}))
+      .sort((a, b) => a.source.publisher.localeCompare(b.source.publisher, 'en')),
+    fromArticle: ids.filter((id) => originsOf(id).some((origin) => origin.startsWith('article:'))).length,
+  };
+}
+
+/** @param {WidgetState} widgetState @returns {LanguageFacts} */
+function languageFacts(widgetState) {
+  const {language, state, review} = widgetState;
+  return {language, name: languageName(language), state, ...(review && {review}), counts: countsOf(widgetState)};
+}
+
+/** Prints the snippet that the page of a widget shows. @param {string} name @param {boolean} isRegional */
+async function exampleOf(name, isRegional) {
+  const region = isRegional ? {region: REGION} : {};
+  const {html} = await snippetFromValues(name, {...region, lang: 'en', form: 'div', 'link-style': true});
+  return html;
+}
+
 /**
  * Returns the facts of all widgets of the build.
  *
@@ -107,69 +163,32 @@ function sizesOf(name, languages) {
 export async function widgetFacts({reviews = readReviews(), today = dayOf(), repository = root} = {}) {
   const widgets = readWidgets();
   const {widgets: known} = await available();
-  const manifest = readManifest();
-  const declarations = new Map(
-    manifest.modules
-      .flatMap(({declarations: found = []}) => /** @type {any[]} */ (found))
-      .map((declaration) => [declaration.tagName, declaration]),
-  );
+  const declarations = readDeclarations();
   const copies = readCopies();
-  const messages = new Map(
-    copies.flatMap(({widget, messages: own}) => own.map((message) => [`${widget}.${message.key}`, message])),
-  );
+  const originsOf = indexOrigins(copies);
   const allSources = readSources();
   const states = widgetStates(readCorpus(), reviews, today);
-  const nameOf = (/** @type {Widget} */ {tag}) => tag.replace('recovery-', '');
   const {days, reason} = wordHistory(repository, widgets.map(nameOf), copies);
 
   return Promise.all(
     widgets.map(async (widget) => {
       const name = nameOf(widget);
       const {slots = [], cssParts = [], cssProperties = []} = declarations.get(widget.tag);
-      const {regional = false, attributes, languages = ['en']} = known.get(name) ?? {};
+      const {regional: isRegional = false, attributes, languages = ['en']} = known.get(name) ?? {};
       const copy = copies.find((each) => each.widget === name);
-      /** @type {Map<string, string[]>} */
-      const cited = new Map();
-      let fromArticle = 0;
-      for (const id of copy ? shownBy(copy) : []) {
-        const from = messages.get(id)?.from ?? [];
-        if (from.some((entry) => entry.startsWith('article:'))) fromArticle++;
-        for (const [, key] of from.flatMap((entry) => [/^source:(.+)$/.exec(entry) ?? []]))
-          if (key) cited.set(key, [...(cited.get(key) ?? []), id]);
-      }
       return {
         ...widget,
-        name,
-        isRegional: regional,
+        ...{name, isRegional, slots, parts: cssParts, styles: cssProperties},
         hasLevel: !!attributes?.has('heading-level'),
-        slots,
-        parts: cssParts,
-        styles: cssProperties,
         languages: states
           .filter((state) => state.widget === name && languages.includes(state.language))
-          .map((state) => ({
-            language: state.language,
-            name: languageName(state.language),
-            state: state.state,
-            ...(state.review && {review: state.review}),
-            counts: countsOf(state),
-          })),
-        sources: [...cited]
-          .map(([key, ids]) => ({source: allSources[key], ids}))
-          .sort((a, b) => a.source.publisher.localeCompare(b.source.publisher, 'en')),
-        fromArticle,
+          .map(languageFacts),
+        ...findOrigins(copy ? shownBy(copy) : [], originsOf, allSources),
         sizes: sizesOf(
           name,
           languages.filter((language) => language !== 'en'),
         ),
-        snippet: (
-          await snippetFromValues(name, {
-            ...(regional && {region: REGION}),
-            lang: 'en',
-            form: 'div',
-            'link-style': true,
-          })
-        ).html,
+        snippet: await exampleOf(name, isRegional),
         history: days.get(name) ?? [],
         ...(reason && {historyMissing: reason}),
       };
