@@ -3,7 +3,7 @@ import {h} from 'hastscript';
 import {toHtml} from 'hast-util-to-html';
 import {COLUMNS, INSTRUCTIONS, NO_VERDICT, OWN_FIELDS, QUESTIONS, VERDICTS, identityOf, markOf} from './packet.mjs';
 
-/** @import {Packet, Row} from './packet.mjs' */
+/** @import {Packet, Picture, Row} from './packet.mjs' */
 
 const CSS = `
 @page{size:landscape;margin:12mm}
@@ -63,6 +63,43 @@ function messageRow(row, packet) {
   ]);
 }
 
+/** Table of the packet, and of who reviews it, to fill in. @param {Packet} packet */
+const identityTable = (packet) =>
+  h('table', [
+    ...identityOf(packet).map(([name, value]) => h('tr', [h('th', name), h('td', value)])),
+    ...OWN_FIELDS.map((name) => h('tr', [h('th', name), h('td', h('input', {ariaLabel: name, value: ''}))])),
+  ]);
+
+/** @param {string} label of the widget @param {Picture} picture */
+const pictureOf = (label, {data, width, height}) =>
+  h(
+    'p',
+    h('img', {
+      width,
+      height,
+      alt: `The widget “${label}” as readers see it`,
+      src: `data:image/png;base64,${Buffer.from(data).toString('base64')}`,
+    }),
+  );
+
+/** @param {Row[]} rows @param {Packet} packet */
+function messageTable(rows, packet) {
+  const columns = Object.entries(COLUMNS).filter(([key]) => key !== 'translation' || packet.language !== 'en');
+  return h('table', [
+    h(
+      'thead',
+      h(
+        'tr',
+        columns.map(([, name]) => h('th', {scope: 'col'}, name)),
+      ),
+    ),
+    h(
+      'tbody',
+      rows.map((row) => messageRow(row, packet)),
+    ),
+  ]);
+}
+
 /**
  * Writes a packet as .html.
  *
@@ -70,9 +107,8 @@ function messageRow(row, packet) {
  * @returns {string}
  */
 export function writeHtml(packet) {
-  const {kind, language, languageName, widgets} = packet;
+  const {kind, languageName, widgets} = packet;
   const title = `Review: ${kind}, ${languageName}`;
-  const columns = Object.entries(COLUMNS).filter(([key]) => key !== 'translation' || language !== 'en');
   return toHtml([
     {type: 'doctype'},
     h('html', {lang: 'en'}, [
@@ -80,10 +116,7 @@ export function writeHtml(packet) {
       h('body', [
         h('h1', title),
         h('p', QUESTIONS[kind]),
-        h('table', [
-          ...identityOf(packet).map(([name, value]) => h('tr', [h('th', name), h('td', value)])),
-          ...OWN_FIELDS.map((name) => h('tr', [h('th', name), h('td', h('input', {ariaLabel: name, value: ''}))])),
-        ]),
+        identityTable(packet),
         h(
           'ol',
           INSTRUCTIONS.map((text) => h('li', text)),
@@ -91,30 +124,8 @@ export function writeHtml(packet) {
         h('p', h('button', {type: 'button'}, 'Save what I have filled in')),
         ...widgets.flatMap(({label, pictures, rows}) => [
           h('h2', label),
-          ...pictures.map(({data, width, height}) =>
-            h(
-              'p',
-              h('img', {
-                width,
-                height,
-                alt: `The widget “${label}” as readers see it`,
-                src: `data:image/png;base64,${Buffer.from(data).toString('base64')}`,
-              }),
-            ),
-          ),
-          h('table', [
-            h(
-              'thead',
-              h(
-                'tr',
-                columns.map(([, name]) => h('th', {scope: 'col'}, name)),
-              ),
-            ),
-            h(
-              'tbody',
-              rows.map((row) => messageRow(row, packet)),
-            ),
-          ]),
+          ...pictures.map((picture) => pictureOf(label, picture)),
+          messageTable(rows, packet),
         ]),
         h('script', SCRIPT),
       ]),

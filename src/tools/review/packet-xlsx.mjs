@@ -61,60 +61,71 @@ function detailsSheet(packet) {
   };
 }
 
+/** @typedef {keyof typeof COLUMNS} Column */
+
+/** Texts of a message, by column. @param {Row} row @param {Packet} packet @returns {Record<Column, string>} */
+const textsOf = (row, packet) => ({
+  place: `${row.place}\n${markOf(row, packet.count)}`,
+  english: row.english,
+  translation: row.translation,
+  why: row.why,
+  sources: row.sources.map(({text, url}) => `${text}${url ? ` ${url}` : ''}`).join('\n'),
+  glossary: row.glossary.join('\n'),
+  note: row.note,
+  verdict: NO_VERDICT,
+  change: '',
+  comment: '',
+});
+
+/**
+ * Style of the messages in a column: to fill in or not, and from right to left for words in such a language.
+ *
+ * @param {Column} column
+ * @param {Packet} packet
+ * @returns {CellStyle}
+ */
+function styleOf(column, {direction}) {
+  const style = ['verdict', 'change', 'comment'].includes(column) ? toFillIn : {...wrapped, numFmt: '@'};
+  const isForeign = direction === 'rtl' && ['translation', 'change'].includes(column);
+  return isForeign ? {...style, alignment: {...style.alignment, readingOrder: 'rtl', horizontal: 'right'}} : style;
+}
+
+/** Offers the verdicts in a column below its heading. @param {number} column @param {number} count of rows */
+function verdictList(column, count) {
+  const letter = String.fromCharCode('A'.charCodeAt(0) + column);
+  return {
+    type: /** @type {const} */ ('list'),
+    values: [NO_VERDICT, ...Object.keys(VERDICTS)],
+    allowBlank: true,
+    showErrorMessage: true,
+    errorTitle: COLUMNS.verdict,
+    errorMessage: `Choose one of: ${Object.keys(VERDICTS).join(', ')}.`,
+    range: `${letter}2:${letter}${count + 1}`,
+  };
+}
+
 /** @param {Packet} packet @returns {WriteSheet} */
 function messagesSheet(packet) {
-  const keys = /** @type {(keyof typeof COLUMNS)[]} */ (Object.keys(COLUMNS)).filter(
-    (key) => key !== 'translation' || packet.language !== 'en',
+  const columns = /** @type {Column[]} */ (Object.keys(COLUMNS)).filter(
+    (column) => column !== 'translation' || packet.language !== 'en',
   );
   const all = packet.widgets.flatMap(({rows}) => rows);
-  /** @param {Row} row @returns {Record<keyof typeof COLUMNS, string>} */
-  const texts = (row) => ({
-    place: `${row.place}\n${markOf(row, packet.count)}`,
-    english: row.english,
-    translation: row.translation,
-    why: row.why,
-    sources: row.sources.map(({text, url}) => `${text}${url ? ` ${url}` : ''}`).join('\n'),
-    glossary: row.glossary.join('\n'),
-    note: row.note,
-    verdict: NO_VERDICT,
-    change: '',
-    comment: '',
-  });
-  const isFilledIn = (/** @type {string} */ key) => ['verdict', 'change', 'comment'].includes(key);
-  const isForeign = (/** @type {string} */ key) =>
-    packet.direction === 'rtl' && ['translation', 'change'].includes(key);
-  const verdictColumn = String.fromCharCode('A'.charCodeAt(0) + keys.indexOf('verdict'));
   return {
     name: 'Messages',
-    columns: keys.map((key) => ({width: WIDTHS[key]})),
-    rows: [keys.map((key) => COLUMNS[key]), ...all.map((row) => keys.map((key) => texts(row)[key]))],
+    columns: columns.map((column) => ({width: WIDTHS[column]})),
+    rows: [
+      columns.map((column) => COLUMNS[column]),
+      ...all.map((row) => columns.map((column) => textsOf(row, packet)[column])),
+    ],
     cells: new Map(
       /** @type {[string, {style: CellStyle}][]} */ ([
-        ...keys.map((_, column) => /** @type {const} */ ([`0,${column}`, {style: heading}])),
+        ...columns.map((_, index) => [`0,${index}`, {style: heading}]),
         ...all.flatMap((_, row) =>
-          keys.map((key, column) => {
-            const style = isFilledIn(key) ? toFillIn : {...wrapped, numFmt: '@'};
-            const readingOrder = isForeign(key) ? /** @type {const} */ ('rtl') : undefined;
-            const alignment = {
-              ...style.alignment,
-              ...(readingOrder && {readingOrder, horizontal: /** @type {const} */ ('right')}),
-            };
-            return /** @type {const} */ ([`${row + 1},${column}`, {style: {...style, alignment}}]);
-          }),
+          columns.map((column, index) => [`${row + 1},${index}`, {style: styleOf(column, packet)}]),
         ),
       ]),
     ),
-    dataValidations: [
-      {
-        type: 'list',
-        values: [NO_VERDICT, ...Object.keys(VERDICTS)],
-        allowBlank: true,
-        showErrorMessage: true,
-        errorTitle: COLUMNS.verdict,
-        errorMessage: `Choose one of: ${Object.keys(VERDICTS).join(', ')}.`,
-        range: `${verdictColumn}2:${verdictColumn}${all.length + 1}`,
-      },
-    ],
+    dataValidations: [verdictList(columns.indexOf('verdict'), all.length)],
     freezePane: {rows: 1, columns: 1},
     pageSetup: {...pageSetup(packet), printTitlesRow: '$1:$1'},
   };
