@@ -6,6 +6,8 @@ import {readFile, realpath, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, resolve, sep} from 'node:path';
 
+/** @import {IncomingMessage, Server, ServerResponse} from 'node:http' */
+
 /** Media types of text files, which are sent as UTF-8. @type {Record<string, string>} */
 const TEXT = {
   '.html': 'text/html',
@@ -78,6 +80,71 @@ async function answer(mounts, address) {
   }
 }
 
+/** @typedef {(request: IncomingMessage) => Answer | undefined | void | Promise<Answer | undefined | void>} OnRequest */
+
+/**
+ * Finds the answer to a request: that of `onRequest` where it is whole, or a file with its headers.
+ *
+ * @param {IncomingMessage} request
+ * @param {[prefix: string, folder: string][]} mounts longest prefix first
+ * @param {OnRequest} [onRequest]
+ * @returns {Promise<Answer>}
+ */
+async function answerRequest(request, mounts, onRequest) {
+  try {
+    const first = (await onRequest?.(request)) ?? {};
+    if (first.status !== undefined || first.body !== undefined) return first;
+    const found = /^(GET|HEAD)$/.test(request.method ?? '')
+      ? await answer(mounts, request.url ?? '/')
+      : errorPage(405, 'Method not allowed', {Allow: 'GET, HEAD'});
+    return {...found, headers: {...found.headers, ...first.headers}};
+  } catch (error) {
+    console.error(error);
+    return errorPage(500, 'Internal server error');
+  }
+}
+
+/** Sends an answer; to a HEAD request, without its body. @param {ServerResponse} response @param {Answer} answer */
+function send(response, {status = 200, headers, body = ''}) {
+  response.writeHead(status, {
+    'Cache-Control': 'no-cache',
+    'Access-Control-Allow-Origin': '*',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+/**
+ * Listens on a port, or on the next one that is free.
+ *
+ * @param {Server} server
+ * @param {{port: number, host: string, nextFree: boolean}} options
+ * @throws {Error} if the port is taken, and another is not allowed or not there
+ */
+async function listen(server, {port, host, nextFree}) {
+  const tryPort = (/** @type {number} */ wanted) =>
+    new Promise((done, fail) => {
+      server.once('error', fail).listen(wanted, host, () => done(server.off('error', fail)));
+    });
+  for (let wanted = port; ; wanted++)
+    try {
+      await tryPort(wanted);
+      return;
+    } catch (error) {
+      if (!nextFree || /** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE' || wanted >= 65535)
+        throw error;
+    }
+}
+
+/** Ends all connections, and listens no longer. @param {Server} server @returns {Promise<void>} */
+const close = (server) =>
+  new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+
 /**
  * Serves folders until `close()`.
  *
@@ -87,9 +154,8 @@ async function answer(mounts, address) {
  * @param {number} [options.port] 0, the default, for any free one
  * @param {boolean} [options.nextFree] use the next free port if this one is taken, instead of failing
  * @param {string} [options.host]
- * @param {(request: import('node:http').IncomingMessage) => Answer | undefined | void | Promise<Answer | undefined | void>}
- *   [options.onRequest] called first for each request, and awaited. An answer with `status` or `body` replaces the usual one;
- *   `headers` alone are added to it
+ * @param {OnRequest} [options.onRequest] called first for each request, and awaited. An answer with `status` or `body` replaces the
+ *   usual one; `headers` alone are added to it
  * @returns {Promise<{url: string, port: number, close: () => Promise<void>}>} `url` ends without a slash
  */
 export async function serve({
@@ -101,49 +167,10 @@ export async function serve({
   onRequest,
 }) {
   const sorted = Object.entries(mounts).sort(([a], [b]) => b.length - a.length);
-  const server = createServer(async (request, response) => {
-    /** @type {Answer} */
-    let found;
-    try {
-      const first = (await onRequest?.(request)) ?? {};
-      const isWhole = first.status !== undefined || first.body !== undefined;
-      const usual = /^(GET|HEAD)$/.test(request.method ?? '') ? answer(sorted, request.url ?? '/') : undefined;
-      found = isWhole ? first : ((await usual) ?? errorPage(405, 'Method not allowed', {Allow: 'GET, HEAD'}));
-      found.headers = {...found.headers, ...first.headers};
-    } catch (error) {
-      console.error(error);
-      found = errorPage(500, 'Internal server error');
-    }
-    const {status = 200, headers, body = ''} = found;
-    response.writeHead(status, {
-      'Cache-Control': 'no-cache',
-      'Access-Control-Allow-Origin': '*',
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Length': Buffer.byteLength(body),
-      ...headers,
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
-  });
-  const listen = (/** @type {number} */ wanted) =>
-    new Promise((done, fail) => {
-      server.once('error', fail).listen(wanted, host, () => done(server.off('error', fail)));
-    });
-  for (let wanted = port; ; wanted++)
-    try {
-      await listen(wanted);
-      break;
-    } catch (error) {
-      if (!nextFree || /** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE' || wanted >= 65535)
-        throw error;
-    }
+  const server = createServer(async (request, response) =>
+    send(response, await answerRequest(request, sorted, onRequest)),
+  );
+  await listen(server, {port, host, nextFree});
   const used = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
-  return {
-    url: `http://${host}:${used}`,
-    port: used,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
+  return {url: `http://${host}:${used}`, port: used, close: () => close(server)};
 }
