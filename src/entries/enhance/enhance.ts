@@ -18,86 +18,97 @@ const LOADER: string = './recovery-widgets.js';
 
 const SELECTOR = `[${FINISHED}]`;
 
-const setOpen = (all: readonly HTMLDetailsElement[], open: boolean): void =>
-  all.forEach((details) => (details.open = open));
+type Channel = RecoveryContactEvent['channel'];
+type Details = readonly HTMLDetailsElement[] | NodeListOf<HTMLDetailsElement>;
 
-// eslint-disable-next-line max-lines-per-function -- Functions of their own would pass its variables on: 2 % of the script.
-function enhance(widget: HTMLElement): void {
-  const {shadowRoot, localName} = widget;
-  const shield = shadowRoot?.querySelector<HTMLElement>('.shield');
-  const findAll = <T extends HTMLElement>(selector: string): T[] => [...shield!.querySelectorAll<T>(selector)];
+const setOpen = (all: Details, isOpen: boolean): void => all.forEach((details) => (details.open = isOpen));
 
-  /** Lets the full widget take over, unless it would show what was printed. */
-  const compare = (): void => {
-    const mark = widget.getAttribute(FINISHED);
-    if (!mark || customElements.get(localName)) return;
-    const changed = [...new URLSearchParams(mark)].find(([name, value]) =>
-      widget.hasAttribute(name) ? value !== widget.getAttribute(name) : !__STAMPS__.startsWith(value, +name),
+const emit = (widget: HTMLElement, channel: Channel): void => {
+  if (!widget.hasAttribute('no-events'))
+    widget.dispatchEvent(Object.assign(new Event('recovery-contact', {bubbles: true, composed: true}), {channel}));
+};
+
+/** Lets the full widget take over, unless it would show what was printed. */
+function compare(widget: HTMLElement): void {
+  const {shadowRoot} = widget;
+  const mark = widget.getAttribute(FINISHED);
+  if (!mark || customElements.get(widget.localName)) return;
+  const changed = [...new URLSearchParams(mark)].find(([name, value]) =>
+    widget.hasAttribute(name) ? value !== widget.getAttribute(name) : !__STAMPS__.startsWith(value, +name),
+  );
+  // The previous country’s numbers go at once: a wrong one is worse than none.
+  if (changed?.[0] === 'region') shadowRoot?.querySelectorAll('a,bdi,button').forEach((element) => element.remove());
+  if (
+    changed ||
+    // Without declarative shadow DOM there is no shadow root, and security headers may refuse its style.
+    !shadowRoot?.styleSheets.length ||
+    // The full widget opens the question that a URL names.
+    shadowRoot.getElementById(location.hash.slice(1)) ||
+    // Not hasPageContent, which is larger: at worst the full widget takes over where slotted content has a form.
+    widget.querySelector(PAGE_CONTENT)
+  )
+    import(LOADER).then(
+      () => {
+        widget.setAttribute(FINISHED, '');
+        recoveryWidgets!.upgrade!(widget);
+      },
+      // Tried again when the network is back.
+      () => {},
     );
-    // The previous country’s numbers go at once: a wrong one is worse than none.
-    if (shield && changed?.[0] === 'region') findAll('a,bdi,button').forEach((element) => element.remove());
-    if (
-      changed ||
-      // Without declarative shadow DOM there is no shadow root, and security headers may refuse its style.
-      !shadowRoot?.styleSheets.length ||
-      // The full widget opens the question that a URL names.
-      shadowRoot.getElementById(location.hash.slice(1)) ||
-      // Not hasPageContent, which is larger: at worst the full widget takes over where slotted content has a form.
-      widget.querySelector(PAGE_CONTENT)
-    )
-      import(LOADER).then(
-        () => {
-          widget.setAttribute(FINISHED, '');
-          recoveryWidgets!.upgrade!(widget);
-        },
-        // Tried again when the network is back.
-        () => {},
-      );
-  };
-  compare();
+}
+
+/** Copies the number of a button, and announces whether that worked. */
+async function copyNumber(widget: HTMLElement, button: HTMLElement, number: string): Promise<void> {
+  // Empties the live regions first, so that copying again is announced again.
+  widget.shadowRoot!.querySelectorAll('[role=status]').forEach((status) => (status.textContent = ''));
+  // Not copyText, which is larger. Only pages with https have a clipboard.
+  const isCopied =
+    (await navigator.clipboard?.writeText(number).then(
+      () => 1,
+      () => 0,
+    )) ?? 0;
+  button.closest('li')!.querySelector('[role=status]')!.textContent = button.dataset[isCopied]!;
+  if (isCopied) emit(widget, 'copy');
+}
+
+/** Adds events and buttons to a finished widget, and opens it for print. */
+function enhance(widget: HTMLElement): void {
+  const again = () => compare(widget);
+  again();
+  const shield = widget.shadowRoot?.querySelector<HTMLElement>('.shield');
   // Without a shadow root, or enhanced by another copy, or rendered by the full widget.
-  if (!shield || shield.onclick || customElements.get(localName)) return;
+  if (!shield || shield.onclick || customElements.get(widget.localName)) return;
 
-  const emit = (channel: RecoveryContactEvent['channel']): void => {
-    if (!widget.hasAttribute('no-events'))
-      widget.dispatchEvent(Object.assign(new Event('recovery-contact', {bubbles: true, composed: true}), {channel}));
-  };
-  const parts = findAll<HTMLDetailsElement>('.treatment');
+  const parts = [...shield.querySelectorAll<HTMLDetailsElement>('.treatment')];
   const isAllOpen = () => parts.every(({open}) => open);
-
-  shield.onclick = async ({target}) => {
+  shield.onclick = ({target}) => {
     const control = (target as Element).closest<HTMLElement>('a,button');
     // Ignores links of the page in a slot.
     if (!control || !shield.contains(control)) return;
-    const {dataset} = control;
-    if (dataset.channel) emit(dataset.channel as RecoveryContactEvent['channel']);
-    else if (dataset.number) {
-      // Empties the live regions first, so that copying again is announced again.
-      findAll('[role=status]').forEach((status) => (status.textContent = ''));
-      // Not copyText, which is larger. Only pages with https have a clipboard.
-      const isCopied =
-        (await navigator.clipboard?.writeText(dataset.number).then(
-          () => 1,
-          () => 0,
-        )) ?? 0;
-      control.closest('li')!.querySelector('[role=status]')!.textContent = dataset[isCopied]!;
-      if (isCopied) emit('copy');
-    } else if (dataset[1]) setOpen(parts, !isAllOpen());
+    const {channel, number} = control.dataset;
+    if (channel) emit(widget, channel as Channel);
+    else if (number) void copyNumber(widget, control, number);
+    else if (control.dataset[1]) setOpen(parts, !isAllOpen());
   };
   shield.addEventListener(
     'toggle',
-    () => findAll('[part=toggle]').forEach((button) => (button.textContent = button.dataset[+isAllOpen()]!)),
+    () =>
+      shield
+        .querySelectorAll<HTMLElement>('[part=toggle]')
+        .forEach((button) => (button.textContent = button.dataset[+isAllOpen()]!)),
     true,
   );
-  let closed: HTMLDetailsElement[];
-  addEventListener('beforeprint', () => setOpen((closed = findAll('details:not([open])')), true));
+  let closed: Details;
+  addEventListener('beforeprint', () =>
+    setOpen((closed = shield.querySelectorAll<HTMLDetailsElement>('details:not([open])')), true),
+  );
   addEventListener('afterprint', () => setOpen(closed, false));
-  addEventListener('popstate', compare);
-  addEventListener('online', compare);
-  new MutationObserver(compare).observe(widget, {attributes: true});
-  findAll('[inert]').forEach((button) => button.removeAttribute('inert'));
+  addEventListener('popstate', again);
+  addEventListener('online', again);
+  new MutationObserver(again).observe(widget, {attributes: true});
+  shield.querySelectorAll<HTMLElement>('[inert]').forEach((button) => button.removeAttribute('inert'));
   // Shows that a review is due: the page may have been printed long before.
-  findAll('[data-due]').forEach((line) => (line.hidden = +line.dataset.due! > Date.now()));
+  shield.querySelectorAll<HTMLElement>('[data-due]').forEach((line) => (line.hidden = +line.dataset.due! > Date.now()));
 }
 
 /** Enhances the finished widgets in a tree. */
