@@ -407,27 +407,21 @@
 
   const say = (/** @type {string} */ text) => (byId('status').textContent = text);
 
-  async function check() {
-    byId('again').hidden = true;
-    byId('results').replaceChildren();
-    say('Checking. This takes a few seconds.');
-    const file = await load('start/release.json');
-    /** @type {Release | undefined} */
-    const release = parse(file);
-    if (!release?.version) {
-      show({
-        state: 'wrong',
-        title: 'The list of the release is there',
-        text: 'start/release.json cannot be read. Upload the folder start/ with everything in it. If it is there, the server refuses .json files: allow them.',
-        items: [`start/release.json: ${file.status || 'no answer'}`],
-      });
-      say('One thing must be put right; the rest could not be checked.');
-      byId('again').hidden = false;
-      return;
-    }
-    const {version, evergreen, pages} = release;
+  /** Says that nothing can be checked. @param {Loaded} file the list of the release */
+  function showUnreadable({status}) {
+    show({
+      state: 'wrong',
+      title: 'The list of the release is there',
+      text: 'start/release.json cannot be read. Upload the folder start/ with everything in it. If it is there, the server refuses .json files: allow them.',
+      items: [`start/release.json: ${status || 'no answer'}`],
+    });
+    say('One thing must be put right; the rest could not be checked.');
+  }
+
+  /** Requests all files of a release. @param {Release} release */
+  async function loadRelease({version, evergreen, pages}) {
     const names = [version, ...(evergreen ? [evergreen] : [])];
-    /** @type {Map<string, Integrity | undefined>} */
+    /** By folder. @type {Map<string, Integrity | undefined>} */
     const lists = new Map();
     for (const name of names) lists.set(name, parse(await load(`${name}/integrity.json`)));
     const loaded = await loadAll(
@@ -435,38 +429,64 @@
         [...Object.keys(lists.get(name)?.files ?? {}), 'integrity.json', ...pages].map((path) => `${name}/${path}`),
       ),
     );
-    const there = loaded.filter(({isThere}) => isThere);
-    const isForever = (/** @type {Loaded} */ {path}) => path.startsWith(`${version}/`) || path.includes('/assets-');
-    const followed = there.filter((each) => !isForever(each));
-    const kept = there.filter(isForever);
+    return {lists, loaded};
+  }
 
-    const results = [await checkFiles(release, lists, loaded), checkMissing(await load(`${version}/no-such-file.js`))];
-    // Without files there is nothing to say about their headers.
-    if (there.length)
-      results.push(
-        checkTypes(there),
-        await checkElsewhere(there),
-        ...(followed.length ? [checkFollowed(followed, String(evergreen))] : []),
-        ...(kept.length ? [checkForever(kept)] : []),
-        checkFrame(there.filter(({path}) => path.endsWith('/frame.html'))),
-        checkCompression(there),
-        checkHeaders(there),
-      );
+  /** Checks the headers of files. @param {Loaded[]} files that are there @param {Release} release @returns {Promise<Result[]>} */
+  async function checkServer(files, {version, evergreen}) {
+    const isForever = (/** @type {Loaded} */ {path}) => path.startsWith(`${version}/`) || path.includes('/assets-');
+    const followed = files.filter((file) => !isForever(file));
+    const kept = files.filter(isForever);
+    return [
+      checkTypes(files),
+      await checkElsewhere(files),
+      ...(followed.length ? [checkFollowed(followed, String(evergreen))] : []),
+      ...(kept.length ? [checkForever(kept)] : []),
+      checkFrame(files.filter(({path}) => path.endsWith('/frame.html'))),
+      checkCompression(files),
+      checkHeaders(files),
+    ];
+  }
+
+  /** Returns the outcome in one line. @param {Release} release @param {Result[]} results */
+  function summaryOf({version}, results) {
+    const wrong = results.filter(({state}) => state === 'wrong').length;
+    const better = results.filter(({state}) => state === 'better').length;
+    return [
+      `Version ${version}, ${count(results.length, 'check')}.`,
+      wrong ? `${count(wrong, 'thing')} must be put right.` : 'Nothing must be put right.',
+      better ? `${count(better, 'thing')} could be better.` : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+
+  /** Checks a release, shows the results with the worst first, and the lines to paste. @param {Release} release */
+  async function checkRelease(release) {
+    const {lists, loaded} = await loadRelease(release);
+    const there = loaded.filter(({isThere}) => isThere);
+    const results = [
+      await checkFiles(release, lists, loaded),
+      checkMissing(await load(`${release.version}/no-such-file.js`)),
+      // Without files there is nothing to say about their headers.
+      ...(there.length ? await checkServer(there, release) : []),
+    ];
     const order = ['wrong', 'better', 'right'];
     results.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
     results.forEach(show);
-    const wrong = results.filter(({state}) => state === 'wrong').length;
-    const better = results.filter(({state}) => state === 'better').length;
-    say(
-      [
-        `Version ${version}, ${count(results.length, 'check')}.`,
-        wrong ? `${count(wrong, 'thing')} must be put right.` : 'Nothing must be put right.',
-        better ? `${count(better, 'thing')} could be better.` : '',
-      ]
-        .filter(Boolean)
-        .join(' '),
-    );
-    showLines(release, lists.get(version));
+    say(summaryOf(release, results));
+    showLines(release, lists.get(release.version));
+  }
+
+  async function check() {
+    byId('again').hidden = true;
+    byId('results').replaceChildren();
+    say('Checking. This takes a few seconds.');
+    const file = await load('start/release.json');
+    /** @type {Release | undefined} */
+    const release = parse(file);
+    if (release?.version) await checkRelease(release);
+    else showUnreadable(file);
     byId('again').hidden = false;
   }
 
