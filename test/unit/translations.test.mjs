@@ -1,6 +1,6 @@
 /** `npm run messages` keeps the work of translators and marks gaps, tested on a few messages. */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readFileSync, statSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
@@ -217,5 +217,17 @@ describe('translations', () => {
     assert.match(unit('send'), /<target state="needs-adaptation">Al /);
     assert.equal(shown('send'), 'html`<span lang="en" dir="ltr">Text ${0}</span>`');
     assertSuccess(await updateMessages(project, {check: true}));
+  });
+
+  test('leave the modification time of their files alone when they have not changed', async () => {
+    assertSuccess(await updateMessages(project));
+    const file = project.path(xliff);
+    // Coarse clocks would give two writes the same time.
+    const earlier = new Date('2026-11-25T12:00:00Z');
+    utimesSync(file, earlier, earlier);
+    assertSuccess(await updateMessages(project, {check: true}));
+    assert.deepEqual(statSync(file).mtime, earlier);
+    assertSuccess(await updateMessages(project));
+    assert.deepEqual(statSync(file).mtime, earlier);
   });
 });

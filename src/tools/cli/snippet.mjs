@@ -7,12 +7,13 @@
  * arguments, such as `<!-- snippet: helpline-banner --region US -->`; in HTML, everything from there to the end of the snippet.
  */
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {built} from '../html/built.mjs';
 import {UsageError} from '../html/prerender.mjs';
 import {updateSnippets} from '../html/snippet-args.mjs';
 import {root} from '../project.mjs';
+import {writeChanged} from '../write-changed.mjs';
 import * as list from './commands/list.mjs';
 import * as snippet from './commands/snippet.mjs';
 
@@ -34,10 +35,8 @@ async function update(files) {
   if (!files.length) throw new UsageError('Which documents? --update README.md docs/*.md');
   for (const file of files) {
     if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-    const before = readFileSync(file, 'utf8');
-    const after = await updateSnippets(before);
-    if (after !== before) writeFileSync(file, after);
-    console.log(`${after === before ? 'as it was' : 'updated'}  ${file}`);
+    const isWritten = writeChanged(file, await updateSnippets(readFileSync(file, 'utf8')));
+    console.log(`${isWritten ? 'updated' : 'as it was'}  ${file}`);
   }
 }
 

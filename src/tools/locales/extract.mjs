@@ -6,14 +6,16 @@
  * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
  * as when a record becomes a shared one.
  */
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {existsSync, mkdirSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import {messageId, readJson} from '../content/read-content.mjs';
+import {writeChanged} from '../write-changed.mjs';
 import {languagesOf, xliffFile} from './languages.mjs';
 import {
   STALE,
   markSigned,
   markStale,
+  parseXliff,
   readXliff,
   serializeXliff,
   setTarget,
@@ -74,7 +76,7 @@ function archive(file, units) {
   const archived = existsSync(file) ? readJson(file) : {};
   for (const {id, source, target} of units) archived[id] = {source, target};
   mkdirSync(dirname(file), {recursive: true});
-  writeFileSync(file, `${JSON.stringify(archived, null, 2)}\n`);
+  writeChanged(file, `${JSON.stringify(archived, null, 2)}\n`);
 }
 
 /**
@@ -97,11 +99,11 @@ export async function extractMessages({locales, localizer, copies, isSigned = ()
     const before = existsSync(file) ? readXliff(file) : undefined;
     return {language, file, before};
   });
-  // Only once all have been read: nothing is half written. lit-localize reads the form that we write.
-  for (const {file, before} of languages) if (before) writeFileSync(file, serializeXliff(before));
-  await localizer.extract();
+  const extracted = await localizer.extract(
+    new Map(languages.flatMap(({language, before}) => (before ? [[language, serializeXliff(before)]] : []))),
+  );
   return languages.flatMap(({language, file, before}) => {
-    const xliff = readXliff(file);
+    const xliff = parseXliff(extracted.get(language) ?? '', {file: basename(file), language});
     // Forms that the language has not are no work for its translators.
     xliff.units = xliff.units.filter(({id}) => hasForm(forms.get(id) ?? {}, language));
     const {stale, removed: unused} = compareUnits(before?.units ?? [], xliff.units);
@@ -111,7 +113,7 @@ export async function extractMessages({locales, localizer, copies, isSigned = ()
     markSigned(xliff, (id) => isSigned(language, id));
     writeContexts(xliff, contexts);
     sortUnits(xliff, order);
-    writeFileSync(file, serializeXliff(xliff));
+    writeChanged(file, serializeXliff(xliff));
     if (removed.length) archive(join(locales, `obsolete/${language}.json`), removed);
     const removedIds = removed.map(({id}) => id).join(', ');
     return [

@@ -1,4 +1,6 @@
 /** Runs lit-localize in this process, through its classes for programmatic access. */
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {readConfigFileAndWriteSchema} from '@lit/localize-tools/lib/config.js';
 import {KnownError} from '@lit/localize-tools/lib/error.js';
@@ -56,14 +58,29 @@ export class Localizer extends RuntimeLitLocalizer {
   }
 
   /**
-   * Writes the messages in the source to the XLIFF files.
+   * Returns XLIFF with the messages in the source. lit-localize writes every file, changed or not, and some messages that are then
+   * taken out, so it works in a temporary folder.
    *
+   * @param {Map<string, string>} xliff XLIFF in the form that lit-localize reads, by language; none for a new language
+   * @returns {Promise<Map<string, string>>} XLIFF of all languages
    * @throws {ContentError} if a message cannot be extracted
    */
-  async extract() {
+  async extract(xliff) {
     const {errors} = this.extractSourceMessages();
     if (errors.length) throw new ContentError([formatDiagnostics(errors)]);
-    await this.#report(() => this.writeInterchangeFiles());
+    const folder = mkdtempSync(join(tmpdir(), 'xliff-'));
+    const interchange = /** @type {{xliffDir: string}} */ (this.config.interchange);
+    const {xliffDir} = interchange;
+    try {
+      for (const [language, text] of xliff) writeFileSync(xliffFile(folder, language), text);
+      interchange.xliffDir = folder;
+      await this.#report(() => this.writeInterchangeFiles());
+      const read = (/** @type {string} */ language) => readFileSync(xliffFile(folder, language), 'utf8');
+      return new Map(this.config.targetLocales.map((language) => [language, read(language)]));
+    } finally {
+      interchange.xliffDir = xliffDir;
+      rmSync(folder, {recursive: true});
+    }
   }
 
   /**

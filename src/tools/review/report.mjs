@@ -1,8 +1,9 @@
 /** Says where the reviews stand: for the command line, README.md and Storybook. */
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {languageName} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
+import {writeChanged} from '../write-changed.mjs';
 import {KINDS, dayOf, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -274,9 +275,10 @@ export function writeReadme(paths) {
   const file = join(root, 'README.md');
   if (!existsSync(file)) return;
   const reviews = readReviews(paths.content);
-  const before = readFileSync(file, 'utf8');
-  const after = updateReadme(before, standingOf(readCorpus(paths), reviews, dayOfLast(reviews)));
-  if (after !== before) writeFileSync(file, after);
+  writeChanged(
+    file,
+    updateReadme(readFileSync(file, 'utf8'), standingOf(readCorpus(paths), reviews, dayOfLast(reviews))),
+  );
 }
 
 /**
