@@ -1,6 +1,6 @@
-import {html} from 'lit';
 import type {CallableLine} from '../region.js';
 import {callLink} from './call-link.js';
+import {operatorText} from './operator-text.js';
 
 /** Messages around the name and the number of a line. */
 export interface NamedLineMessages {
@@ -11,4 +11,4 @@ export interface NamedLineMessages {
 
 /** Says what a line does, with its name in the operator’s language and a link that calls it. */
 export const namedLine = ({name, lang, number, tel}: CallableLine, {line, callName}: NamedLineMessages): unknown =>
-  line(html`<bdi lang=${lang}>${name}</bdi>`, callLink({number, tel, label: callName(name, number)}));
+  line(operatorText(name, {lang}), callLink({number, tel, label: callName(name, number)}));

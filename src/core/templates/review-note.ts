@@ -1,4 +1,5 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
+import {timeText} from './time-text.js';
 
 /** Review of the messages of a widget in one language. */
 export interface ReviewNote {
@@ -28,17 +29,15 @@ export interface Review {
 /** Returns the review in a language. The build drops what depends on it while there is none: tools/bundle/without-reviews.mjs. */
 const noteOf = (locale: string, {notes}: Review): ReviewNote | undefined => notes?.[locale];
 
-const day = (date: string, text: string): TemplateResult => html`<time datetime=${date}>${text}</time>`;
-
 /** Says when messages were reviewed, by whom, and when the next review is due; undefined for a draft. */
 export const reviewSentence = (locale: string, review: Review): unknown => {
   const note = noteOf(locale, review);
   return (
     note &&
     review.reviewed!(
-      day(note.on, note.onText),
+      timeText(note.on, note.onText),
       note.by.map((who, index) => html`${index ? '; ' : nothing}<bdi>${who}</bdi>`),
-      day(note.until, note.untilText),
+      timeText(note.until, note.untilText),
     )
   );
 };
@@ -64,6 +63,6 @@ export const reviewNote = (locale: string, review: Review, isListed?: boolean): 
   const due = Date.parse(note.until) + DAY;
   return html`${isListed ? nothing : lastLine(reviewSentence(locale, review))}
     <p class="draft" data-due=${due} ?hidden=${isServer || due > Date.now()}>
-      <small>${review.overdue!(day(note.until, note.untilText))}</small>
+      <small>${review.overdue!(timeText(note.until, note.untilText))}</small>
     </p>`;
 };

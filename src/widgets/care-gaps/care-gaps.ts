@@ -9,6 +9,7 @@ import {callLink} from '../../core/templates/call-link.js';
 import {citations} from '../../core/templates/citations.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
+import {operatorText} from '../../core/templates/operator-text.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
@@ -170,9 +171,7 @@ export class CareGaps extends PlanElement {
         : externalLink(directory.url, html`<bdi>${new URL(directory.url).hostname}</bdi>`);
     return html`<p class="limits">${m.limits()}</p>
       <p>
-        ${m.helpline()}<br /><bdi lang=${lang ?? 'en'}>${name}</bdi><br />${contact}${
-          free ? html`<br />${m.free()}` : nothing
-        }
+        ${m.helpline()}<br />${operatorText(name, {lang})}<br />${contact}${free ? html`<br />${m.free()}` : nothing}
       </p>`;
   }
 
@@ -204,8 +203,9 @@ export class CareGaps extends PlanElement {
   }
 
   /** The region’s first helpline for drug use, else a directory of helplines. */
-  get #helpline(): Pick<Line, 'name' | 'number' | 'tel' | 'free'> & {lang?: string} {
-    return this.lines.find(({purpose, tel, menu}) => purpose === 'substance-use' && tel && !menu) ?? directory;
+  get #helpline(): Pick<Line, 'name' | 'lang' | 'number' | 'tel' | 'free'> {
+    const line = this.lines.find(({purpose, tel, menu}) => purpose === 'substance-use' && tel && !menu);
+    return line ?? {...directory, lang: 'en'};
   }
 
   get #gaps(): Topic[] {

@@ -1,12 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Line, Region} from '../../core/region.js';
 import {namedLine} from '../../core/templates/named-line.js';
+import {operatorText} from '../../core/templates/operator-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import type {OpeningContext} from './deferred.js';
 import {lineCall, type Call} from './line-call.js';
 import {hoursText, languagesOf} from './line-text.js';
 import {openingText} from './opening-text.js';
-import {operatorText} from './operator-text.js';
 
 /** Renders a line of the place. Nobody may rely on it while it is closed, so its hours stand with it. */
 function local(line: Line, context: OpeningContext): TemplateResult {

@@ -9,6 +9,7 @@ import {directoryLink} from '../../core/templates/directory-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
 import {emergencyCall} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
+import {operatorText} from '../../core/templates/operator-text.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {directory} from '../../generated/regions/directory.js';
@@ -18,7 +19,6 @@ import {deferred, type OpeningContext} from './deferred.js';
 import {helplineCard, numberToCopy, textLink} from './helpline-card.js';
 import {isCallable, lineCall} from './line-call.js';
 import type {Openings} from './openings.js';
-import {operatorText} from './operator-text.js';
 import {ownLine} from './own-line.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';

@@ -3,6 +3,7 @@ import type {Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {listItems} from '../../core/templates/list.js';
+import {operatorText} from '../../core/templates/operator-text.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
@@ -10,7 +11,6 @@ import {deferred, type OpeningContext} from './deferred.js';
 import {isCallable, lineCall} from './line-call.js';
 import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
-import {operatorText} from './operator-text.js';
 
 /** The parts of a widget that a card depends on. */
 export interface CardContext extends OpeningContext {

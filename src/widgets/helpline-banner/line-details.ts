@@ -1,12 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Line, OtherWay} from '../../core/region.js';
+import {operatorText} from '../../core/templates/operator-text.js';
+import {timeText} from '../../core/templates/time-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import type {OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
 import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
-import {operatorText} from './operator-text.js';
 
 /** Messages around the number or the address of a way. */
 const labels = {
@@ -64,7 +65,7 @@ function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateRe
 /** Renders what few readers look for, folded away: the further ways to reach a line, and when and how it was checked. */
 export function details(line: Line, context: OpeningContext): TemplateResult {
   const {more, checked, checkedText, how} = line;
-  const date = html`<time datetime=${checked!}>${checkedText![context.locale] ?? checkedText!.en}</time>`;
+  const date = timeText(checked!, checkedText![context.locale] ?? checkedText!.en!);
   return html`<details>
     <summary>${summaryOf(line)}</summary>
     ${

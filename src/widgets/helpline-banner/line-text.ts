@@ -1,8 +1,8 @@
 import {html} from 'lit';
 import type {Line, OtherWay} from '../../core/region.js';
+import {operatorText} from '../../core/templates/operator-text.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
-import {operatorText} from './operator-text.js';
 
 /** Renders the languages spoken, by their names in the language shown. */
 export function languagesOf({languages}: Pick<OtherWay, 'languages'>, locale: string): unknown {

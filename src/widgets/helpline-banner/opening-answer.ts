@@ -1,13 +1,14 @@
 import {html, nothing} from 'lit';
 import type {Line, Times} from '../../core/region.js';
+import {operatorText} from '../../core/templates/operator-text.js';
+import {timeText} from '../../core/templates/time-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import type {OpeningContext} from './deferred.js';
 import {isCallable, lineCall, type Call} from './line-call.js';
 import type {NextOpening} from './openings.js';
-import {operatorText} from './operator-text.js';
 
 function opens({day, text, datetime}: NextOpening): unknown {
-  const time = html`<time datetime=${datetime}>${text}</time>`;
+  const time = timeText(datetime, text);
   if (day === 'today') return m.opensToday(time);
   return day ? m.opensTomorrow(time) : m.opens(time);
 }

@@ -8,6 +8,7 @@ import {heading} from '../../core/templates/heading.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {namedLine} from '../../core/templates/named-line.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
+import {timeText} from '../../core/templates/time-text.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
 import {directory} from '../../generated/regions/directory.js';
@@ -90,7 +91,7 @@ export class OverdoseWarning extends RecoveryElement {
   }
 
   #checkedOn(): TemplateResult {
-    return html`<time datetime=${m.checkedOn}>${m.checkedOnText[this.locale] ?? m.checkedOnText.en}</time>`;
+    return timeText(m.checkedOn, m.checkedOnText[this.locale] ?? m.checkedOnText.en!);
   }
 
   /** Names a line that stays on the phone, where the country has one. */
