@@ -86,16 +86,20 @@ export interface OtherWay {
   cost?: string;
 }
 
-/**
- * Opening hours to calculate with. Times are minutes on the wall clock of the line; a span that passes midnight goes on beyond 1440.
- */
+/** From `start` up to, not including, `end`, in minutes on the wall clock of a line; a span that passes midnight goes on beyond 1440. */
+export interface OpenSpan {
+  start: number;
+  end: number;
+}
+
+/** Opening hours to calculate with. */
 export interface Times {
   /** IANA time zone of the line. */
   zone: string;
-  /** Begin and end of each span, in turn, in minutes since Monday 0:00; in order. */
-  week: number[];
-  /** Spans that begin on single days instead, in minutes since midnight, by date: `2026-12-24`, or `12-25` for every year. */
-  except?: Record<string, number[]>;
+  /** Since Monday 0:00, in order. */
+  week: OpenSpan[];
+  /** Spans that begin on single days instead, since midnight, by date: `2026-12-24`, or `12-25` for every year. */
+  except?: Record<string, OpenSpan[]>;
   /**
    * Public holidays, where the line keeps other hours on them or none: `dates`, complete up to and including the day `through`. `closed`
    * if it is closed on them; else what it does is not known.

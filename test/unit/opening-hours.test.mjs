@@ -206,7 +206,7 @@ describe('opening hours, at a frozen time', () => {
     }));
 
   test('are unknown where the browser does not know the zone', () => {
-    const {state, next} = openingState({zone: 'Europe/Springfield', week: [0, 60]}, 0);
+    const {state, next} = openingState({zone: 'Europe/Springfield', week: [{start: 0, end: 60}]}, 0);
     assert.deepEqual([state, next], ['unknown', DAY]);
   });
 });

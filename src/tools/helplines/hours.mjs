@@ -1,7 +1,7 @@
 /** Checks opening hours for errors that the JSON schema cannot express, and reduces them to what is calculated with. */
 import {memoize} from '../content/memoize.mjs';
 
-/** @import {Times} from '../../core/region.js' */
+/** @import {OpenSpan, Times} from '../../core/region.js' */
 /** @import {Holidays, Hours, Span, Weekday} from './read-helplines.mjs' */
 
 /** @type {Weekday[]} */
@@ -77,17 +77,24 @@ function validateSpans(spans) {
   });
 }
 
+/**
+ * Returns a span in minutes.
+ *
+ * @param {Span} span
+ * @param {number} [midnight] of its day
+ * @returns {OpenSpan}
+ */
+const toMinutes = ({opens, closes}, midnight = 0) => ({
+  start: midnight + minutesOf(opens),
+  end: midnight + minutesOf(closes),
+});
+
+/** Compares the starts of spans. @param {OpenSpan} a @param {OpenSpan} b */
+const byStart = (a, b) => a.start - b.start;
+
 /** Returns the spans of a week, in minutes since Monday 0:00, in order. @param {NonNullable<Hours['weekly']>} weekly */
-function weekOf(weekly) {
-  return weekly
-    .flatMap(({days, opens, closes}) =>
-      days.map((day) => {
-        const midnight = WEEKDAYS.indexOf(day) * DAY;
-        return [midnight + minutesOf(opens), midnight + minutesOf(closes)];
-      }),
-    )
-    .sort(([a], [b]) => a - b);
-}
+const weekOf = (weekly) =>
+  weekly.flatMap(({days, ...span}) => days.map((day) => toMinutes(span, WEEKDAYS.indexOf(day) * DAY))).sort(byStart);
 
 /** Returns a minute of the week in words. @param {number} minute */
 function describeMinute(minute) {
@@ -126,13 +133,13 @@ export function validateHours(hours, places) {
   ];
   if (errors.length) return errors;
   const week = weekOf(weekly);
-  const after = [...week.slice(1), [week[0][0] + WEEK, week[0][1] + WEEK]];
-  week.forEach(([, end], index) => {
-    if (end > after[index][0]) errors.push(`two spans overlap at ${describeMinute(after[index][0] % WEEK)}`);
+  week.forEach(({end}, index) => {
+    const next = week[index + 1]?.start ?? week[0].start + WEEK;
+    if (end > next) errors.push(`two spans overlap at ${describeMinute(next % WEEK)}`);
   });
   for (const {date, spans = []} of exceptions) {
-    const sorted = spans.map(({opens, closes}) => [minutesOf(opens), minutesOf(closes)]).sort(([a], [b]) => a - b);
-    if (sorted.some(([start], index) => index && start < sorted[index - 1][1]))
+    const sorted = spans.map((span) => toMinutes(span)).sort(byStart);
+    if (sorted.some(({start}, index) => index && start < sorted[index - 1].end))
       errors.push(`two spans of ${date} overlap`);
   }
   return errors;
@@ -148,13 +155,13 @@ export function validateHours(hours, places) {
 export function timesOf(hours, holidays) {
   if (!hours?.weekly || !hours.zone) return undefined;
   const {zone, weekly, publicHolidays, exceptions, from, through} = hours;
-  const minutes = (/** @type {Span[]} */ spans) =>
-    spans.flatMap(({opens, closes}) => [minutesOf(opens), minutesOf(closes)]);
   const other = publicHolidays === 'open' ? undefined : holidays;
   return {
     zone,
-    week: weekOf(weekly).flat(),
-    ...(exceptions && {except: Object.fromEntries(exceptions.map(({date, spans = []}) => [date, minutes(spans)]))}),
+    week: weekOf(weekly),
+    ...(exceptions && {
+      except: Object.fromEntries(exceptions.map(({date, spans = []}) => [date, spans.map((span) => toMinutes(span))])),
+    }),
     ...(publicHolidays !== 'open' && {
       holidays: {
         ...(publicHolidays === 'closed' && {closed: /** @type {true} */ (true)}),

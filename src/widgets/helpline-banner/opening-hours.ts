@@ -5,7 +5,7 @@
  * It never guesses: where two readings of the hours differ, as in the hour that comes twice when clocks go back, on a day that may be a
  * holiday, or outside the dates for which the hours hold, the answer is `unknown`.
  */
-import type {Times} from '../../core/region.js';
+import type {OpenSpan, Times} from '../../core/region.js';
 
 export type {Times};
 
@@ -99,7 +99,7 @@ function join(intervals: Interval[]): Interval[] {
 
 /** A day on the wall clock: its spans in minutes since midnight, and how certain it is that they hold. */
 interface LocalDay {
-  spans: number[];
+  spans: OpenSpan[];
   /** Whether the spans may not hold. */
   isUncertain?: boolean;
   /** Whether it has other hours than its weekday, or may have: what began the day before may end at midnight. */
@@ -110,13 +110,13 @@ interface LocalDay {
 function dayAt(midnight: number, {week, except, holidays, from, through}: Times): LocalDay {
   const day = new Date(midnight);
   const date = day.toISOString().slice(0, 10);
-  if ((from && date < from) || (through && date > through)) return {spans: [0, DAY], isUncertain: true};
+  if ((from && date < from) || (through && date > through)) return {spans: [{start: 0, end: DAY}], isUncertain: true};
   const exception = except?.[date] ?? except?.[date.slice(5)];
   if (exception) return {spans: exception, isSpecial: true};
   const monday = ((day.getUTCDay() + 6) % 7) * DAY;
-  const spans = week.flatMap((start, index) =>
-    index % 2 === 0 && start >= monday && start < monday + DAY ? [start - monday, week[index + 1] - monday] : [],
-  );
+  const spans = week
+    .filter(({start}) => start >= monday && start < monday + DAY)
+    .map(({start, end}) => ({start: start - monday, end: end - monday}));
   if (!holidays) return {spans};
   if (date > holidays.through) return {spans, isUncertain: true, isSpecial: true};
   if (!holidays.dates.includes(date)) return {spans};
@@ -141,9 +141,9 @@ function intervalsAround(today: number, times: Times): {certain: Interval[]; pos
   for (let offset = -2; offset <= AHEAD; offset++) {
     const midnight = today + offset * DAY_MS;
     const {spans, isUncertain} = dayAt(midnight, times);
-    for (let index = 0; index < spans.length; index += 2) {
-      const start = midnight + spans[index] * MINUTE;
-      const end = midnight + spans[index + 1] * MINUTE;
+    for (const span of spans) {
+      const start = midnight + span.start * MINUTE;
+      const end = midnight + span.end * MINUTE;
       possible.push({start, end});
       if (isUncertain) continue;
       const nextMidnight = midnight + DAY_MS;
