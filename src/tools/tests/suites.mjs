@@ -17,6 +17,7 @@ import {root} from '../project.mjs';
 const WITHOUT_BUILD = [
   'accessibility',
   'check-copy',
+  'commits',
   'comment-style',
   'data-release',
   'glossary',
