@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {testFallbackHeights} from '../support/fallback-heights.mjs';
-import {CDN, pageOf, test, upgraded} from '../support/page.mjs';
+import {recordShifts, totalShift} from '../support/layout-shift.mjs';
+import {CDN, drawn, pageOf, test, upgraded} from '../support/page.mjs';
 import {readPackage, skipUnlessInstalled} from './packages.mjs';
 
 const {widgets} = await available();
@@ -42,17 +43,11 @@ test.describe('fallback content under a CSS framework', () => {
         const {page, console} = await open(pageOf(html + below, {head, script: ''}), {
           fault: (path) => (/^(assets-|current\/)/.test(path) ? 300 + 150 * /locales|regions/.test(path) : undefined),
           context: {viewport: {width, height}},
-          before: (page) =>
-            page.addInitScript(() => {
-              globalThis.shift = 0;
-              new PerformanceObserver((list) =>
-                list.getEntries().forEach(({value}) => (globalThis.shift += value)),
-              ).observe({type: 'layout-shift', buffered: true});
-            }),
+          before: recordShifts,
         });
         await upgraded(page, name);
-        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
-        const shift = await page.evaluate(() => globalThis.shift);
+        await drawn(page, 100);
+        const shift = await totalShift(page);
         assert.ok(shift <= 0.01, `${form}: ${shift}`);
         // The widget reserves the height by which the fallback content was taller. A fixed one was in its corner before and
         // leaves nothing to reserve.

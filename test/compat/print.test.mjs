@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {openPage, pageOf, routeFolders, snippet, test, WIDGETS} from '../support/page.mjs';
+import {openPage, pageOf, routeFolders, snippet, test, until, WIDGETS} from '../support/page.mjs';
 import {skipUnlessInstalled} from './packages.mjs';
 import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from './printed-pdf.mjs';
 
@@ -166,11 +166,13 @@ test.describe('on paper', () => {
       ['ar/', 'A4'],
     ]) {
       await article.goto(`https://demo.example/${path}`);
-      const widgets = await article.evaluate(async () => {
+      await until(article, () =>
+        [...document.querySelectorAll('*')]
+          .filter(({localName}) => localName.startsWith('recovery-'))
+          .every((each) => each.shadowRoot?.querySelector('.root')),
+      );
+      const widgets = await article.evaluate(() => {
         const elements = [...document.querySelectorAll('*')].filter(({localName}) => localName.startsWith('recovery-'));
-        await Promise.all(elements.map(({localName}) => customElements.whenDefined(localName)));
-        const isReady = (each) => each.shadowRoot?.querySelector('.root');
-        while (!elements.every(isReady)) await new Promise((done) => setTimeout(done, 20));
         const [lang, region] = [document.documentElement.lang, document.documentElement.dataset.recoveryRegion];
         return elements.map((each) => ({
           name: each.localName.slice(9),

@@ -9,7 +9,8 @@ import {FINISHABLE, stampsOf} from '../../src/tools/bundle/stamps.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {prerendered, snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {CDN, HOST, NOW, gate, pageOf, SCRIPT, snippet, test as base, upgraded} from '../support/page.mjs';
+import {recordShifts, shiftsOf} from '../support/layout-shift.mjs';
+import {CDN, HOST, NOW, drawn, gate, pageOf, SCRIPT, snippet, test as base, until, upgraded} from '../support/page.mjs';
 import {takePicture, takeWholePicture} from '../support/pictures.mjs';
 
 const {NIGHTLY} = process.env;
@@ -41,20 +42,10 @@ const fullTag = (name, {lang = 'en', region = '', attributes = {}} = {}) => {
   return snippet(name, written.join(' '), '');
 };
 
-/** Records events and layout shifts in the page; runs there. */
+/** Records events and copied texts in the page; runs there. */
 function record() {
-  globalThis.shifts = [];
   globalThis.events = [];
   globalThis.copied = [];
-  const widgetAt = (y) =>
-    [...document.body.children].find((each) => each.getBoundingClientRect().bottom > y)?.localName ?? 'the page';
-  new PerformanceObserver((list) =>
-    list
-      .getEntries()
-      .forEach(({value, sources}) =>
-        globalThis.shifts.push(`${value} in ${sources.map(({currentRect}) => widgetAt(currentRect.top))}`),
-      ),
-  ).observe({type: 'layout-shift', buffered: true});
   document.addEventListener('recovery-contact', ({type, channel, bubbles, composed, cancelable, target}) =>
     globalThis.events.push({type, channel, bubbles, composed, cancelable, target: target.localName}),
   );
@@ -75,6 +66,7 @@ const test = base.extend({
       const opened = await open(pageOf(html + BELOW, {script: ENHANCE, ...options}), {
         ...options,
         before: async (page) => {
+          await recordShifts(page);
           await page.addInitScript(record);
           await options.before?.(page);
         },
@@ -85,7 +77,7 @@ const test = base.extend({
         ...widgetIn(page),
         /** Resolves when enhance.js has done its work, and the page has drawn it. */
         enhanced: async () => {
-          await waitIn(page, () =>
+          await until(page, () =>
             [...document.querySelectorAll('[data-recovery-finished]')].every(
               (each) => each.shadowRoot?.querySelector('.shield').onclick,
             ),
@@ -93,7 +85,7 @@ const test = base.extend({
           await drawn(page);
         },
         /** Resolves when the full widget is there, or has taken over. */
-        replaced: (selector = FIRST) => waitIn(page, isComplete, selector),
+        replaced: (selector = FIRST) => until(page, isComplete, selector),
         /** Returns the files that the page has requested. */
         files: () => requests.filter((url) => !url.startsWith(HOST)).map((url) => url.replace(/.*\/1\.0\.\d\//, '')),
         events: () => page.evaluate(() => globalThis.events),
@@ -118,6 +110,17 @@ function widgetIn(page, at = FIRST) {
     evaluate,
     set: (name, value) => evaluate((element, given) => element.setAttribute(...given), [name, value]),
     text: () => evaluate(({shadowRoot}) => shadowRoot.querySelector('.root').textContent),
+    /** Resolves when one of its live regions says something; returns what each of them says. */
+    said: (index) =>
+      until(
+        page,
+        ([selector, nth]) => {
+          const regions = document.querySelector(selector).shadowRoot.querySelectorAll('[role=status]');
+          const texts = [...regions].map(({textContent}) => textContent);
+          return texts[nth].trim() && texts;
+        },
+        [at, index],
+      ),
     /** Returns whether each element that matches can be seen. */
     seen: (selector) =>
       evaluate(
@@ -152,19 +155,6 @@ const isComplete = (at) => {
   // The banner imports what it folds away after its first render.
   return hasUpdated && [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details'));
 };
-
-/** Waits in the page until a function returns something true there. */
-const waitIn = async (page, check, given) => {
-  const end = Date.now() + 30_000;
-  while (!(await page.evaluate(check, given))) {
-    assert.ok(Date.now() < end, `never: ${check}`);
-    await new Promise((done) => setTimeout(done, 10));
-  }
-};
-
-/** Gives the page time to draw, or shift. */
-const drawn = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Returns the markup of a widget of a page, with sorted attributes, without what nobody notices: labels for later. */
 const markupOf = (page, at = FIRST) =>
@@ -262,7 +252,7 @@ test.describe('a finished widget', () => {
         release();
         await ours.enhanced();
         assert.ok(await ours.page.evaluate(() => document.body.getBoundingClientRect().bottom < innerHeight));
-        assert.deepEqual(await ours.page.evaluate(() => globalThis.shifts), []);
+        assert.deepEqual(await shiftsOf(ours.page), []);
         assert.deepEqual(ours.files(), ['enhance.js']);
         assert.deepEqual(ours.console, []);
         const without = await show(html, {fault: () => 'fail', context});
@@ -380,21 +370,18 @@ test.describe('a finished widget works like the full one:', () => {
     const pairs = await inBoth(
       show,
       cases.map((options) => ['helpline-banner', options]),
-      async ({page, evaluate, press}) => {
+      async ({page, evaluate, press, said: saidBy}) => {
         const count = await evaluate(({shadowRoot}) => {
           globalThis.copied = [];
           globalThis.events = [];
           return shadowRoot.querySelectorAll('.copy').length;
         });
-        const statuses = () =>
-          evaluate(({shadowRoot}) => [...shadowRoot.querySelectorAll('[role=status]')].map((each) => each.textContent));
         const said = [];
         for (const isRefused of [false, true])
           for (let index = 0; index < count; index++) {
             await page.evaluate((value) => (globalThis.isRefused = value), isRefused);
             await press('.copy', index);
-            for (const end = Date.now() + 30_000; !(await statuses())[index];) assert.ok(Date.now() < end, 'silent');
-            said.push(await statuses());
+            said.push(await saidBy(index));
           }
         return {
           said,
@@ -412,19 +399,11 @@ test.describe('a finished widget works like the full one:', () => {
   });
 
   test('copying where the page has no clipboard', async ({show}) => {
-    const [[ours, full]] = await inBoth(
-      show,
-      [['helpline-banner', {region: 'US'}]],
-      async ({page, evaluate, press}) => {
-        await page.evaluate(() => (globalThis.clipboard = undefined));
-        await press('.copy');
-        return evaluate(async ({shadowRoot}) => {
-          const statuses = [...shadowRoot.querySelectorAll('[role=status]')];
-          while (!/\w/.test(statuses[0].textContent)) await new Promise((done) => setTimeout(done, 10));
-          return statuses.map((each) => each.textContent);
-        });
-      },
-    );
+    const [[ours, full]] = await inBoth(show, [['helpline-banner', {region: 'US'}]], async ({page, press, said}) => {
+      await page.evaluate(() => (globalThis.clipboard = undefined));
+      await press('.copy');
+      return said(0);
+    });
     assert.deepEqual(ours, full);
   });
 
@@ -740,7 +719,7 @@ test.describe('enhance.js', () => {
       );
       // A change of the page is no longer its business.
       await set('region', 'GB');
-      await waitIn(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
+      await until(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
       assert.deepEqual(console, []);
       await close();
     }
@@ -754,7 +733,7 @@ test.describe('enhance.js', () => {
     await page.addScriptTag({type: 'module', url: `${CDN}/enhance.js`});
     await press('[part=call]');
     await set('region', 'GB');
-    await waitIn(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
+    await until(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
     assert.equal((await events()).length, 1);
     assert.deepEqual(files(), ['all.js', 'enhance.js']);
   });

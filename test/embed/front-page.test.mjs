@@ -10,7 +10,8 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/docs/build-site.mjs';
 import {POLICY} from '../../src/tools/docs/layout.mjs';
-import {WIDGETS, expect, test, upgraded, visibleText} from '../support/page.mjs';
+import {totalShift} from '../support/layout-shift.mjs';
+import {WIDGETS, drawn, expect, test, upgraded, visibleText} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 
@@ -145,17 +146,8 @@ test.describe('the front page', () => {
     for (const name of WIDGETS) {
       await open(`widgets/${name}.html`);
       await upgraded(page, name);
-      const shift = await page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            let sum = 0;
-            const observer = new PerformanceObserver((list) => {
-              for (const entry of list.getEntries()) sum += /** @type {any} */ (entry).value;
-            });
-            observer.observe({type: 'layout-shift', buffered: true});
-            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
-          }),
-      );
+      await drawn(page);
+      const shift = await totalShift(page);
       assert.ok(shift < 0.02, `${name} moves the page by ${shift}`);
       assert.deepEqual(await page.evaluate(() => globalThis.used), []);
     }

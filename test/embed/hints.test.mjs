@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {HOST, pageOf, snippet, test, until, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
+import {HOST, drawn, pageOf, snippet, test, until, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -150,7 +150,7 @@ test.describe('a snippet with hints', () => {
       const base = `${OTHER_HOST}/widgets/1`;
       const {html} = await createSnippet('helpline-banner', {region, base: `${base}/`});
       const {trips, page} = await visit(open, html, base, {name: 'helpline-banner'});
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+      await drawn(page, 50);
       assert.deepEqual(trips, [
         [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.js'].sort(),
       ]);

@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {withoutVariants} from '../support/languages.mjs';
-import {CDN, gate, HOST, openPage, pageOf, test, upgraded} from '../support/page.mjs';
+import {recordShifts, totalShift} from '../support/layout-shift.mjs';
+import {CDN, drawn, gate, HOST, openPage, pageOf, test, until, upgraded} from '../support/page.mjs';
 
 const {NIGHTLY} = process.env;
 const {widgets, languages: all} = await available();
@@ -14,24 +15,6 @@ const languages = withoutVariants(all);
 const PHONES = [320, 360, 375];
 const DESKTOPS = [768, 1024, 1280];
 const TEXT = '<p>Text of the page itself, which someone may be reading just now.</p>'.repeat(20);
-
-/** Adds the layout shifts of a page up; `shiftUntilNow()` returns the sum. Runs in the page. */
-function observeShift() {
-  let shift = 0;
-  const add = (entries) => entries.forEach(({value}) => (shift += value));
-  const observer = new PerformanceObserver((list) => add(list.getEntries()));
-  observer.observe({type: 'layout-shift', buffered: true});
-  globalThis.shiftUntilNow = () => {
-    add(observer.takeRecords());
-    return shift;
-  };
-}
-
-/** Waits until a page has drawn what it has, and a little longer. */
-const drawn = (page) =>
-  page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))),
-  );
 
 test.describe('content around a widget', () => {
   /**
@@ -58,7 +41,7 @@ test.describe('content around a widget', () => {
             : /^(assets-|current\/)/.test(path)
               ? state.painted
               : undefined,
-        before: (page) => page.addInitScript(observeShift),
+        before: recordShifts,
       });
       await opened.page.route(`${HOST}/each`, (route) =>
         route.fulfill({contentType: 'text/html; charset=utf-8', body: state.html}),
@@ -76,17 +59,18 @@ test.describe('content around a widget', () => {
     state.html = `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Partner</title></head><body><h1>Partner</h1>${html}${TEXT}</body></html>`;
     await page.setViewportSize({width, height: 2400});
     await page.goto(`${HOST}/each`, {waitUntil: 'domcontentloaded'});
-    await drawn(page);
+    await drawn(page, 20);
     release();
-    await page.waitForFunction(
+    await until(
+      page,
       // A finished widget is never defined.
       (tag) => customElements.get(tag) ?? document.querySelector(tag)?.shadowRoot?.querySelector('.shield')?.onclick,
       `recovery-${name}`,
     );
     await upgraded(page, name);
-    await drawn(page);
+    await drawn(page, 20);
     assert.deepEqual(console.splice(0), []);
-    return page.evaluate(() => globalThis.shiftUntilNow());
+    return totalShift(page);
   }
 
   test('is measured to move when a widget is higher than its fallback content', async ({browser}) => {
@@ -103,14 +87,15 @@ test.describe('content around a widget', () => {
         const {held, release} = gate();
         state.folded = held;
         await shiftOf(browser, 'helpline-banner', html, {lang, width});
-        const before = await page.evaluate(() => globalThis.shiftUntilNow());
+        const before = await totalShift(page);
         release();
-        await page.waitForFunction(
+        await until(
+          page,
           () =>
             document.querySelector('recovery-helpline-banner').shadowRoot.querySelectorAll('.more > details').length,
         );
-        await drawn(page);
-        assert.equal((await page.evaluate(() => globalThis.shiftUntilNow())) - before, 0, `${width}`);
+        await drawn(page, 20);
+        assert.equal((await totalShift(page)) - before, 0, `${width}`);
         state.folded = Promise.resolve();
       }
     });
@@ -141,12 +126,12 @@ test.describe('content around a widget', () => {
         },
       );
       await upgraded(page, 'helpline-banner');
-      await page.waitForFunction((tag) => globalThis.measured.includes(tag), last);
+      await until(page, (tag) => globalThis.measured.includes(tag), last);
       if (isScrolled) await page.evaluate(() => scrollTo(0, 5000));
-      await drawn(page);
+      await drawn(page, 20);
       release();
       await upgraded(page, 'tolerance-chart');
-      await drawn(page);
+      await drawn(page, 20);
       const measured = await page.evaluate(() => globalThis.measured);
       const count = measured.filter((tag) => tag === last).length;
       assert.ok(isScrolled ? count > 1 : count === 1, measured.join());

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import {prerendered as prerenderedTag} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {CDN, expect, gate, pageOf, SCRIPT, test as base} from '../support/page.mjs';
+import {recordShifts, shiftsOf} from '../support/layout-shift.mjs';
+import {CDN, drawn, expect, gate, pageOf, SCRIPT, test as base, until, upgraded} from '../support/page.mjs';
 import {takePicture, takeWholePicture} from '../support/pictures.mjs';
 
 const {widgets} = await available();
@@ -14,21 +15,6 @@ const {widgets} = await available();
 /** @param {string} name @param {Options} [options] */
 const prerendered = (name, options) => prerenderedTag(name, options, true);
 const BELOW = '<p id="below">Content of the page below.</p>';
-
-/** Lists the layout shifts of a page in `globalThis.shifts`, with the element of the page that moved; runs in the page. */
-function observeShift() {
-  globalThis.shifts = [];
-  const elementAt = (y) => [...document.body.children].find((each) => each.getBoundingClientRect().bottom > y);
-  new PerformanceObserver((list) =>
-    list
-      .getEntries()
-      .forEach(({value, sources}) =>
-        globalThis.shifts.push(
-          `${value} in ${sources.map(({currentRect}) => elementAt(currentRect.top)?.cloneNode().outerHTML)}`,
-        ),
-      ),
-  ).observe({type: 'layout-shift', buffered: true});
-}
 
 /** Checks that two pages look the same; names the widgets that do not. @param {string[]} labels of the widgets, in order */
 async function assertSameLook(pages, labels) {
@@ -57,7 +43,7 @@ const test = base.extend({
       const opened = await open(pageOf(html + BELOW, {head: '<style>body { margin: 8px }</style>', ...options}), {
         ...options,
         fault: hold ? (path) => (path.startsWith('assets-') ? held : undefined) : options.fault,
-        before: (page) => page.addInitScript(observeShift),
+        before: recordShifts,
       });
       const {page} = opened;
       const widget = page.locator('body > :first-child');
@@ -67,16 +53,16 @@ const test = base.extend({
         release,
         /** Resolves when the widgets have hydrated or rendered, and the page has drawn them. */
         settled: async () => {
-          await page.evaluate(async () => {
-            for (const element of document.querySelectorAll('body > :not(#below, script)')) {
-              await customElements.whenDefined(element.localName);
-              // Its messages and its region may load after its class.
-              while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
-              await element.updateComplete;
-            }
-            // Gives the page time to draw, or shift, once more.
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-          });
+          // The messages and the region of a widget may load after its class.
+          await until(page, () =>
+            [...document.querySelectorAll('body > :not(#below, script)')].every(({hasUpdated}) => hasUpdated),
+          );
+          await page.evaluate(() =>
+            Promise.all(
+              [...document.querySelectorAll('body > :not(#below, script)')].map(({updateComplete}) => updateComplete),
+            ),
+          );
+          await drawn(page);
         },
         text: () => page.evaluate(() => document.body.firstElementChild.shadowRoot.querySelector('.root').textContent),
         roots: () => page.evaluate(() => document.body.firstElementChild.shadowRoot.querySelectorAll('.root').length),
@@ -97,10 +83,7 @@ test('a prerendered widget is not defined before its hydration has loaded, whate
   });
   assert.equal(isDefined, false);
   release();
-  await page.evaluate(async () => {
-    while (!document.querySelector('recovery-helpline-banner').hasUpdated)
-      await new Promise((done) => setTimeout(done, 10));
-  });
+  await until(page, () => document.querySelector('recovery-helpline-banner').hasUpdated);
 });
 
 test.describe('a prerendered widget', () => {
@@ -145,7 +128,7 @@ test.describe('a prerendered widget', () => {
         labels.map((label) => ({label, added: 0, other: 0})),
       );
       assert.ok(await page.evaluate(() => document.body.getBoundingClientRect().bottom < innerHeight));
-      assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+      assert.deepEqual(await shiftsOf(page), []);
       await assertSameLook([without.page, page], labels);
       assert.deepEqual(console, []);
     });
@@ -165,11 +148,10 @@ test.describe('a prerendered widget', () => {
             };
           }),
       });
-      const imports = await page.evaluate(async () => {
-        for (const element of document.querySelectorAll('recovery-helpline-banner'))
-          while (!element.hasUpdated) await new Promise((done) => setTimeout(done, 10));
-        return globalThis.imports;
-      });
+      await until(page, () =>
+        [...document.querySelectorAll('recovery-helpline-banner')].every(({hasUpdated}) => hasUpdated),
+      );
+      const imports = await page.evaluate(() => globalThis.imports);
       assert.deepEqual(console, []);
       return imports;
     };
@@ -195,9 +177,7 @@ test.describe('a prerendered widget', () => {
       await widget.locator('[part=call]').first().click();
       assert.equal(await page.title(), 'call');
       await widget.evaluate((element) => element.setAttribute('lang', 'es'));
-      await page.waitForFunction(() =>
-        document.querySelector('[lang=es]').shadowRoot.textContent.includes('Hable con'),
-      );
+      await until(page, () => document.querySelector('[lang=es]').shadowRoot.textContent.includes('Hable con'));
       assert.match(await text(), /1-800-662-4357/);
       assert.deepEqual(console, []);
       await close();
@@ -238,12 +218,12 @@ test.describe('a prerendered widget', () => {
       const {page, console, settled, text, roots} = await show(change(html));
       await settled();
       // Adds the same element without its prerendered content.
-      await page.evaluate(async (element) => {
+      await page.evaluate((element) => {
         const [tag] = /<recovery[^>]*>/.exec(element);
         const [plain] = new globalThis.DOMParser().parseFromString(tag, 'text/html').body.children;
         document.body.append(document.adoptNode(plain));
-        while (!plain.shadowRoot?.querySelector('.root')) await new Promise((done) => setTimeout(done, 10));
       }, change(html));
+      await upgraded(page, 'overdose-warning');
       const [rendered, fresh] = await page.evaluate(() =>
         [document.querySelector('[region]'), document.querySelector('body > :last-child')].map((element) =>
           element.shadowRoot.querySelector('.root').outerHTML.replace(/<!--.*?-->/g, ''),

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {CDN, expect, gate, HOST, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
+import {CDN, drawn, expect, gate, HOST, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
 const BEFORE = 'https://before.example/';
@@ -247,7 +247,7 @@ test.describe('leaving a page', () => {
     await page.mouse.down();
     await page.hover('h1');
     await page.mouse.up();
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    await drawn(page, 50);
     assert.match(await page.locator('body').textContent(), /heroin/);
     assert.deepEqual(requested, []);
   });

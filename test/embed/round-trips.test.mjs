@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {groupShared, usedGroups} from '../../src/tools/content/shared-records.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
+import {CDN, drawn, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
 
 const copies = readCopies();
@@ -48,7 +48,7 @@ test.describe('round trips after the HTML', () => {
     const {trips, options} = countRoundTrips();
     const {page} = await open(pageOf(snippet('helpline-banner', 'region="US" variant="compact"')), options);
     await upgraded(page, 'helpline-banner');
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    await drawn(page, 50);
     assert.ok(!trips.flat().some((path) => path.endsWith('deferred-parts.js')), JSON.stringify(trips));
     const banner = page.locator('recovery-helpline-banner');
     await banner.evaluate((element) => element.removeAttribute('variant'));

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
-import {openPage, pageOf, snippet, test, WIDGETS} from '../support/page.mjs';
+import {openPage, pageOf, snippet, test, until, WIDGETS} from '../support/page.mjs';
 import {takePicture} from '../support/pictures.mjs';
 import {backgroundLuminance, countChangedPixels, standsOut} from '../support/pixels.mjs';
 
@@ -47,17 +47,13 @@ const STATES = [
   {title: 'feedback, disabled', name: 'feedback', attributes: 'comment disabled'},
 ];
 
-/** Waits until so many widgets have rendered in their language; runs in the page. */
-async function waitForWidgets(count) {
+/** Returns whether so many widgets have rendered in their language; runs in the page. */
+function haveRendered(count) {
   const isRendered = ({lang, localName, shadowRoot}) =>
     shadowRoot.querySelector('.root')?.lang === lang &&
     // The banner imports what it folds away after its first render.
     (localName !== 'recovery-helpline-banner' || !shadowRoot.querySelector('.more:not(:has(details))'));
-  const end = Date.now() + 30_000;
-  for (let missing; (missing = count - globalThis.visualProbe.widgets().filter(isRendered).length);) {
-    if (Date.now() > end) throw new Error(`${missing} widgets have not rendered`);
-    await new Promise((done) => setTimeout(done, 10));
-  }
+  return globalThis.visualProbe.widgets().filter(isRendered).length === count;
 }
 
 /** Does the act of each widget, and opens every disclosure; runs in the page. */
@@ -75,11 +71,15 @@ async function actInWidgets() {
     await widget.updateComplete;
   }
   await document.fonts.ready;
-  // Copying is asynchronous, and announced.
-  for (const {dataset, shadowRoot} of globalThis.visualProbe.widgets())
-    while (dataset.act === 'copy' && !shadowRoot.querySelector('[role=status]').textContent.trim())
-      await new Promise((done) => setTimeout(done, 10));
 }
+
+/** Returns whether what was copied is announced, which takes a moment; runs in the page. */
+const isCopyAnnounced = () =>
+  globalThis.visualProbe
+    .widgets()
+    .every(
+      ({dataset, shadowRoot}) => dataset.act !== 'copy' || shadowRoot.querySelector('[role=status]').textContent.trim(),
+    );
 
 /** Returns the function `open` of a browser that is not the worker’s, or for a page that tests share. */
 const openIn = (browser) => (html, options) => openPage(browser, html, options);
@@ -101,8 +101,9 @@ async function openStates(open, {languages = ['en', 'ar'], states = STATES, cont
     before: (page) => page.addInitScript({path: PROBE}),
   });
   const {page} = opened;
-  await page.evaluate(waitForWidgets, widgets.length);
+  await until(page, haveRendered, widgets.length);
   await page.evaluate(actInWidgets);
+  await until(page, isCopyAnnounced);
   return opened;
 }
 

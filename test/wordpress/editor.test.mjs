@@ -7,6 +7,7 @@ import {after, before, describe, test} from 'node:test';
 import {chromium} from '@playwright/test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {launchOptions} from '../support/browser.mjs';
+import {totalShift} from '../support/layout-shift.mjs';
 import {copyByKeyboard, walk} from './first-widget.mjs';
 import {block, skip, startWordPress} from './site.mjs';
 
@@ -374,16 +375,8 @@ describe('the plugin in a browser', {skip}, () => {
           'recovery-overdose-warning',
           'recovery-faq',
         );
-        const shift = await page.evaluate(
-          () =>
-            new Promise((resolve) => {
-              let sum = 0;
-              new PerformanceObserver((list) => {
-                for (const entry of list.getEntries()) sum += entry.value;
-              }).observe({type: 'layout-shift', buffered: true});
-              setTimeout(() => resolve(sum), 200);
-            }),
-        );
+        await page.waitForTimeout(200);
+        const shift = await totalShift(page);
         assert.ok(shift < 0.01, `${theme}: ${shift}`);
         assert.ok(
           page.requests.every((url) => url.replace(/^blob:/, '').startsWith(site.url)),

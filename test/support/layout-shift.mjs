@@ -1,0 +1,43 @@
+/** Layout shifts of a page, as Chromium measures them. */
+
+/** @typedef {{value: number, moved: string[]}} Shift its value, and the tags of the elements of the page that moved */
+
+/**
+ * Starts to record, if the document does not yet, and returns the shifts so far, those from before the start among them; runs in the
+ * page.
+ *
+ * @returns {Shift[]}
+ */
+function record() {
+  globalThis.layoutShifts ??= (() => {
+    /** @type {Shift[]} */
+    const shifts = [];
+    const tagAt = (y) =>
+      [...document.body.children].find((each) => each.getBoundingClientRect().bottom > y)?.cloneNode().outerHTML ??
+      'none';
+    const add = (entries) => {
+      for (const {value, sources} of entries)
+        shifts.push({value, moved: sources.map(({currentRect}) => tagAt(currentRect.top))});
+    };
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({type: 'layout-shift', buffered: true});
+    return () => {
+      add(observer.takeRecords());
+      return shifts;
+    };
+  })();
+  return globalThis.layoutShifts();
+}
+
+/**
+ * Records the shifts of all documents that a page opens from now on, with the elements as they lie at that time.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export const recordShifts = (page) => page.addInitScript(record);
+
+/** Returns the shifts of a document so far. @param {import('@playwright/test').Page} page @returns {Promise<Shift[]>} */
+export const shiftsOf = (page) => page.evaluate(record);
+
+/** Returns the sum of the shifts of a document so far. @param {import('@playwright/test').Page} page */
+export const totalShift = async (page) => (await shiftsOf(page)).reduce((sum, {value}) => sum + value, 0);
