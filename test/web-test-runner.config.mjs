@@ -3,7 +3,8 @@ import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
-import {engines, freePort} from './support/engines.mjs';
+import {freePort} from '../src/tools/free-port.mjs';
+import {engines} from './support/engines.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -22,7 +22,8 @@ const TEXT = {
 };
 /** @type {Record<string, string>} */
 const BINARY = {'.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.woff2': 'font/woff2'};
-const typeOf = (/** @type {string} */ file) => {
+/** Returns the media type of a file by its extension; text is UTF-8. @param {string} file */
+export const mediaType = (file) => {
   const name = extname(file).toLowerCase();
   return TEXT[name] ? `${TEXT[name]}; charset=utf-8` : (BINARY[name] ?? 'application/octet-stream');
 };
@@ -72,7 +73,7 @@ async function answer(mounts, address) {
     if (!inside(await realpath(file))) return notFound();
     if ((await stat(file)).isDirectory())
       return errorPage(302, 'Page moved', {Location: `${encodeURI(path)}/${search}`});
-    return {headers: {'Content-Type': typeOf(file)}, body: await readFile(file)};
+    return {headers: {'Content-Type': mediaType(file)}, body: await readFile(file)};
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(/** @type {NodeJS.ErrnoException} */ (error).code)))
       return notFound();

@@ -9,9 +9,10 @@ import {spawnSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
+import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {serve} from '../../src/tools/serve.mjs';
-import {findFile, freePort, onPath, startServer} from '../support/hosting.mjs';
+import {mediaType, serve} from '../../src/tools/serve.mjs';
+import {findFile, onPath, startServer} from '../support/hosting.mjs';
 import {test} from '../support/page.mjs';
 import {readRecipe} from '../support/recipes.mjs';
 
@@ -19,7 +20,6 @@ const FILES = 'https://your-site.example/';
 const MARKUP = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Help</title><body>';
 const SNIPPET = readRecipe('helpline.html');
 /** @typedef {'widget' | 'words' | 'code' | 'nothing'} Outcome `words` have links that dial; `code` is HTML as text */
-const TYPES = {js: 'text/javascript', css: 'text/css', html: 'text/html'};
 
 /** Skips a test where a program or a file of a package is missing. @param {string} name of the package @param {string} [file] */
 const needs = (name, file) => {
@@ -71,7 +71,7 @@ test.describe('recipes of docs/systems.md', () => {
       await page.route(`${FILES}**`, (route) => {
         const file = new URL(route.request().url()).pathname.slice(1);
         return route.fulfill({
-          contentType: `${TYPES[/** @type {keyof typeof TYPES} */ (file.split('.').pop())]}; charset=utf-8`,
+          contentType: mediaType(file),
           headers: {'access-control-allow-origin': '*'},
           body: readFileSync(join(root, 'dist/cdn', file)),
         });

@@ -8,18 +8,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {
-  EVERGREEN,
-  IMMUTABLE,
-  findFile,
-  freePort,
-  get,
-  onPath,
-  prepareRelease,
-  startServer,
-} from '../support/hosting.mjs';
+import {codeBlocks} from '../support/code-blocks.mjs';
+import {EVERGREEN, IMMUTABLE, findFile, get, onPath, prepareRelease, startServer} from '../support/hosting.mjs';
 import {expect, pageOf, snippet, test} from '../support/page.mjs';
 
 const apache = findFile(...onPath('apache2'));
@@ -41,9 +34,7 @@ const ALWAYS = [
 const OPTIONAL = ['headers', 'deflate', 'brotli', 'rewrite'];
 
 /** Blocks of the guide: for the folder, and for the log. */
-const [directoryBlock, logBlock] = [
-  ...readFileSync(join(root, 'docs/hosting.md'), 'utf8').matchAll(/^```apache\n([^]*?)^```$/gm),
-].map(([, code]) => code);
+const [directoryBlock, logBlock] = codeBlocks(readFileSync(join(root, 'docs/hosting.md'), 'utf8'), 'apache');
 
 const unpack = (/** @type {string | undefined} */ encoding) =>
   ({br: brotliDecompressSync, gzip: gunzipSync})[encoding ?? ''] ?? ((/** @type {Buffer} */ bytes) => bytes);

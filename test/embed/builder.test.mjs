@@ -3,22 +3,21 @@
  * machine.
  */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
-import {extname, join} from 'node:path';
+import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {argsOf, commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {mediaType} from '../../src/tools/serve.mjs';
+import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {older} from '../support/older.mjs';
 import {expect, test as base} from '../support/page.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const cdn = join(root, 'dist/cdn');
 const FILES = 'https://files.example/rw/0.1/';
 const SITE = 'https://site.example/';
-const TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json'};
 
 /** @typedef {import('../../src/tools/builder/state.mjs').State} State */
 
@@ -53,7 +52,7 @@ async function openPage(browser, url, {html = '', ...options} = {}) {
     if (!path || !existsSync(file)) return route.fulfill({status: 404, body: ''});
     const isPage = html !== '';
     return route.fulfill({
-      contentType: `${TYPES[extname(file)]}; charset=utf-8`,
+      contentType: mediaType(file),
       headers: {'access-control-allow-origin': isPage ? '*' : 'https://nobody.example'},
       body: readFileSync(file),
     });
@@ -119,18 +118,11 @@ async function previewFrame(page) {
   return frame;
 }
 
-/** @param {import('@playwright/test').Page} page @param {string} [context] */
-async function expectAccessible(page, context = 'document') {
-  // By the protocol, as the page refuses scripts that are not its own.
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (where) => {
-    const {violations} = await globalThis.axe.run(where === 'document' ? document : where, {
-      iframes: false,
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target).join(', ')}`);
-  }, context);
-  expect(violations).toEqual([]);
+/** @param {import('@playwright/test').Page} page @param {string} [within] selector of the only part to check */
+async function expectAccessible(page, within = undefined) {
+  await loadAxe(page);
+  const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  expect(await faultsIn(page, {iframes: false, runOnly}, within)).toEqual([]);
 }
 
 test('makes, by keyboard alone, what the command prints; a link opens it again', async ({visit}) => {

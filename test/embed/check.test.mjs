@@ -7,18 +7,18 @@ import {execFile} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
-import {extname, join} from 'node:path';
+import {join} from 'node:path';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {observe, startBrowser} from '../../src/tools/pages/live-page.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {mediaType} from '../../src/tools/serve.mjs';
 import {brokenHosts} from '../support/hosts/broken.mjs';
 import {BASE, PAGE} from '../support/hosts/pages.mjs';
 import {soundHosts} from '../support/hosts/sound.mjs';
 import {expect, test} from '../support/page.mjs';
 
 const {NIGHTLY} = process.env;
-const TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html'};
 
 /**
  * Opens a host in a page, and checks it.
@@ -37,7 +37,7 @@ async function check(context, {html, headers = {}, answer}) {
     const file = join(root, 'dist/cdn', path);
     if (outcome === 'fail' || !existsSync(file)) return route.fulfill({status: 404, body: ''});
     return route.fulfill({
-      contentType: outcome?.type ?? TYPES[extname(file)],
+      contentType: outcome?.type ?? mediaType(file),
       headers: {'access-control-allow-origin': outcome?.cors === false ? 'https://nobody.example' : '*'},
       body: outcome?.body ?? readFileSync(file),
     });
@@ -99,7 +99,7 @@ test.describe('npx recovery-widgets check', () => {
       const file = join(root, 'dist/cdn', path);
       if (path === '/') response.setHeader('content-type', 'text/html').end(await pageFor(origin));
       else if (!existsSync(file)) response.writeHead(404).end();
-      else response.setHeader('content-type', TYPES[extname(file)]).end(readFileSync(file));
+      else response.setHeader('content-type', mediaType(file)).end(readFileSync(file));
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
     const origin = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;

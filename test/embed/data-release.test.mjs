@@ -5,17 +5,17 @@
 import assert from 'node:assert/strict';
 import {cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {extname, join} from 'node:path';
+import {join} from 'node:path';
 import {kindOf, renewSite} from '../../src/tools/bundle/data-release.mjs';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
 import {evergreenOf} from '../../src/tools/bundle/site.mjs';
+import {mediaType} from '../../src/tools/serve.mjs';
 import {prepareRelease} from '../support/hosting.mjs';
 import {expect, test, upgraded} from '../support/page.mjs';
 
 const VERSION = '1.2.3';
 const OLD = {number: '1-800-555-0100', tel: '+18005550100', build: '0123456789'};
 const NEW = {number: '1-800-662-4357', tel: '+18006624357'};
-const TYPES = {'.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json'};
 
 /** Makes the built files those of a release with another number. @param {string} cdn */
 function makeOlder(cdn) {
@@ -51,8 +51,7 @@ test.describe('the numbers of a hosted folder', () => {
             contentType: 'text/html; charset=utf-8',
             body: `<!doctype html><html lang="en"><title>x</title><body><recovery-helpline-banner region="US"></recovery-helpline-banner>${script}</body></html>`,
           });
-        const type = /** @type {Record<string, string>} */ (TYPES)[extname(pathname)];
-        return route.fulfill({path: join(target, pathname), contentType: `${type}; charset=utf-8`});
+        return route.fulfill({path: join(target, pathname), contentType: mediaType(pathname)});
       });
       await page.goto('https://partner.example/');
       await upgraded(page, 'helpline-banner');

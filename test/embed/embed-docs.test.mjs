@@ -9,6 +9,7 @@ import {parseArgs} from 'node:util';
 import ts from 'typescript';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {codeBlocks} from '../support/code-blocks.mjs';
 import {CDN, HOST, expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
@@ -16,11 +17,8 @@ const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), '
 const doc = read('docs/embed.md');
 const PLACEHOLDER_URL = 'https://your-site.example';
 
-/** Returns the code blocks of a language, without the indent of those in lists. @param {string} language @param {string} [text] */
-const blocks = (language, text = doc) =>
-  [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([^]*?)^\\1\`\`\``, 'gm'))].map(([, indent, code]) =>
-    code.replace(new RegExp(`^${indent}`, 'gm'), ''),
-  );
+/** Returns the code blocks of a language. @param {string} language @param {string} [text] */
+const blocks = (language, text = doc) => codeBlocks(text, language);
 
 /** Returns a section up to the next heading of any level. @param {string} heading */
 const section = (heading) =>

@@ -3,19 +3,18 @@
  * its page, the search finds, everything can be reached by keyboard, and nothing is asked but files of the site.
  */
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {createRequire} from 'node:module';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/docs/build-site.mjs';
 import {POLICY} from '../../src/tools/docs/layout.mjs';
+import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {totalShift} from '../support/layout-shift.mjs';
 import {WIDGETS, drawn, expect, test, upgraded, visibleText} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Headers of the site, as docs/hosting.md names them. */
 const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`};
 /** Pages of each kind, with the widest tables and drawings. */
@@ -197,17 +196,16 @@ test.describe('the front page', () => {
 
   test('axe finds no fault on a narrow screen, nor in the colors of dark', async ({browser}) => {
     const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 320, height: 800}});
-    const check = (/** @type {string[]} */ runOnly) =>
-      page.evaluate(async (rules) => {
-        const {violations} = await globalThis.axe.run(document, {runOnly: rules});
-        return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 200)}`));
-      }, runOnly);
     for (const path of KINDS.filter((each) => !/ledger|speed|docs\/(index|embed)/.test(each))) {
       await open(path);
-      await page.evaluate(AXE);
-      assert.deepEqual(await check(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']), [], path);
+      await loadAxe(page);
+      assert.deepEqual(
+        await faultsIn(page, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']}),
+        [],
+        path,
+      );
       await page.emulateMedia({colorScheme: 'dark'});
-      assert.deepEqual(await check(['color-contrast']), [], `${path}, dark`);
+      assert.deepEqual(await faultsIn(page, {runOnly: ['color-contrast']}), [], `${path}, dark`);
       await page.emulateMedia({colorScheme: 'light'});
     }
     await close();

@@ -18,15 +18,16 @@ import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {codeBlocks} from '../support/code-blocks.mjs';
 import {
   EVERGREEN,
   HEADERS,
   IMMUTABLE,
   findFile,
-  freePort,
   get,
   onPath,
   prepareRelease,
@@ -37,8 +38,7 @@ import {pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs'
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
 /** Returns the code blocks of the guide in a language. */
-const blocks = (language) =>
-  [...guide.matchAll(new RegExp(`^ *\`\`\`${language}\\n([^]*?)^ *\`\`\``, 'gm'))].map(([, code]) => code);
+const blocks = (language) => codeBlocks(guide, language);
 
 const nginx = findFile(...onPath('nginx'));
 const brotli = findFile('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so');

@@ -6,7 +6,7 @@ import {join, relative, sep} from 'node:path';
 import {importMapFor} from '../../src/tools/bundle/import-map.mjs';
 import {deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {CDN, HOST, SPANISH_WORDS, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const read = (file) => readFileSync(join(cdn, file));
@@ -67,8 +67,7 @@ test.describe('the import map', () => {
 });
 
 test.describe('a page with our hashes', () => {
-  const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
-  const body = snippet('helpline-banner', 'region="US"', FALLBACK);
+  const body = snippet('helpline-banner', 'region="US"', SPANISH_WORDS);
   const used = modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']});
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
   const mapped = (map, file = 'recovery-widgets.js') => ({

@@ -11,6 +11,7 @@ import {
   pageOf,
   SCRIPT,
   snippet,
+  SPANISH_WORDS,
   test,
   until,
   upgraded,
@@ -20,10 +21,9 @@ import {
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
 const {NIGHTLY} = process.env;
-const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
-const TAGS = WIDGETS.map((name) => snippet(name, 'region="US"', FALLBACK)).join('');
+const TAGS = WIDGETS.map((name) => snippet(name, 'region="US"', SPANISH_WORDS)).join('');
 const PLACEHOLDERS = WIDGETS.map(
-  (name) => `<div data-recovery-widget="${name}" data-region="US">${FALLBACK}</div>`,
+  (name) => `<div data-recovery-widget="${name}" data-region="US">${SPANISH_WORDS}</div>`,
 ).join('');
 const ALL = `<script src="${CDN}/all.js"></script>`;
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;

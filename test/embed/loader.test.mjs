@@ -2,12 +2,22 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, gate, HOST, pageOf, SCRIPT, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {
+  CDN,
+  gate,
+  HOST,
+  pageOf,
+  SCRIPT,
+  snippet,
+  SPANISH_WORDS,
+  test,
+  upgraded,
+  visibleText,
+} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
 test.describe('the loader', () => {
-  const FALLBACK = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
-  const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', FALLBACK), {lang: 'es'});
+  const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_WORDS), {lang: 'es'});
 
   const files = (requests) =>
     requests

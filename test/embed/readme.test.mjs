@@ -5,12 +5,12 @@ import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {codeBlocks} from '../support/code-blocks.mjs';
 import {CDN, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
-const blocks = (language) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code]) => code);
+const blocks = (language) => codeBlocks(readme, language);
 const {scripts, exports: entries} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
 /** Fills in the URL of the files, which authors replace. */

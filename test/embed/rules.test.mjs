@@ -4,15 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {loadAxe} from '../support/axe.mjs';
 import {CDN, WIDGETS, pageOf, test as base} from '../support/page.mjs';
 
 const {widgets} = await available();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Rules about whole pages, which do not apply to a fragment. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
@@ -34,8 +33,7 @@ const widgetHtml = (lang, name, form = '') => readHtml(lang, widgets.get(name).r
  * @param {{off?: string[], within?: string}} [options] rules that do not apply, and a selector of the only part to check
  */
 async function runAxe(frame, {off = [], within} = {}) {
-  // The debugger loads it, so that no policy of the page can block it.
-  await frame.evaluate(AXE);
+  await loadAxe(frame);
   return frame.evaluate(
     async ([without, selector]) => {
       const {axe} = globalThis;

@@ -5,24 +5,17 @@
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
-import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
-import {dirname, extname, join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {makeSite} from '../../src/tools/bundle/site.mjs';
+import {mediaType} from '../../src/tools/serve.mjs';
+import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {expect, test} from '../support/page.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TYPES = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.html': 'text/html',
-  '.json': 'application/json',
-  '.txt': 'text/plain',
-};
 const CARD = 'html/en/US/wallet-card.html';
 
 /**
@@ -52,7 +45,7 @@ test.describe('the start page', () => {
     const reply = {
       status: isThere ? 200 : 404,
       headers: {
-        'content-type': `${TYPES[isThere ? extname(file) : '.txt']}; charset=utf-8`,
+        'content-type': isThere ? mediaType(file) : 'text/plain; charset=utf-8',
         'cache-control': /^(1\.2\.3|1\/assets-)/.test(path) ? IMMUTABLE : EVERGREEN,
         ...HEADERS,
         'content-encoding': 'gzip',
@@ -157,14 +150,10 @@ test.describe('the start page', () => {
       delete headers['referrer-policy'];
     });
     for (const state of ['right', 'wrong', 'better']) assert.ok(await page.locator(`li.${state}`).count(), state);
-    await page.evaluate(AXE);
+    await loadAxe(page);
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.emulateMedia({colorScheme});
-      const faults = await page.evaluate(async () => {
-        const {violations} = await globalThis.axe.run(document);
-        return violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
-      });
-      assert.deepEqual(faults, [], colorScheme);
+      assert.deepEqual(await faultsIn(page), [], colorScheme);
     }
     await page.setViewportSize({width: 320, height: 600});
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);

@@ -4,11 +4,11 @@
  */
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {puppeteerLauncher} from '@web/test-runner-puppeteer';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
 import {findBrowser, findProgram, isHeadlessShell} from '../../src/tools/browser.mjs';
+import {freePort} from '../../src/tools/free-port.mjs';
 
 /** @param {string} executablePath */
 const chromium = (executablePath) =>
@@ -35,15 +35,6 @@ const firefox = (executablePath) =>
     launchOptions: {browser: 'firefox', executablePath, headless: true},
     // Firefox stops timers in background tabs.
     concurrency: 1,
-  });
-
-/** Returns a free port of the loopback interface. @returns {Promise<number>} */
-export const freePort = () =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => done(port));
-    });
   });
 
 /** WebKitGTK’s browser, which Debian installs in the folder of the library. */

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
-import {createServer} from 'node:net';
 import {delimiter, join} from 'node:path';
 import {integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {makeSite} from '../../src/tools/bundle/site.mjs';
@@ -47,17 +46,6 @@ export function prepareRelease(temporary, version, change = () => {}) {
   writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
   return (target, large) => makeSite({dist, version, target, large});
 }
-
-/** @returns {Promise<number>} */
-export const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
-        server.close(() => resolve(port));
-      });
-  });
 
 /** Running servers, none of which outlives the tests. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();

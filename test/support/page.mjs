@@ -4,10 +4,11 @@
  * opened.
  */
 import {existsSync, readFileSync} from 'node:fs';
-import {extname, join} from 'node:path';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {test as base} from '@playwright/test';
 import {available} from '../../src/tools/html/prerender.mjs';
+import {mediaType} from '../../src/tools/serve.mjs';
 import {launchOptions} from './browser.mjs';
 
 export {expect} from '@playwright/test';
@@ -20,17 +21,14 @@ export const CDN = 'https://cdn.example/widgets/1.0.0';
  */
 export const NOW = Date.parse('2026-11-26T14:00Z');
 const cdnFolder = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
-const CONTENT_TYPES = {
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.html': 'text/html',
-  '.css': 'text/css',
-};
 
 /** Names of all built widgets, without the prefix of their tags. */
 export const WIDGETS = [...(await available()).widgets.keys()].sort();
 
 export const SCRIPT = `<script type="module" src="${CDN}/recovery-widgets.js"></script>`;
+
+/** Fallback content with the number of the United States, in a language that a widget has to load. */
+export const SPANISH_WORDS = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
 
 /** Returns the tag of a widget around fallback content. */
 export const snippet = (name, attributes = '', content = '<a href="tel:911">Call 911</a>') =>
@@ -88,7 +86,7 @@ export async function openPage(browser, html, options = {}) {
     const file = join(cdnFolder, locate(path));
     if (outcome === 'fail' || !existsSync(file)) return fulfill({status: 404, body: ''});
     return fulfill({
-      contentType: `${CONTENT_TYPES[extname(file)]}; charset=utf-8`,
+      contentType: mediaType(file),
       // Without this header, Playwright would add one that allows the request.
       headers: {'access-control-allow-origin': cors ? '*' : 'https://nobody.example'},
       body: mounts[root]?.(readFileSync(file, 'utf8'), path) ?? readFileSync(file),

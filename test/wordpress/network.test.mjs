@@ -16,11 +16,7 @@ describe('the plugin in a network', {skip}, () => {
         echo $id;`),
     );
   });
-  after(async () => {
-    const log = site?.log();
-    await site?.stop();
-    assert.deepEqual(log, [], 'PHP logged nothing');
-  });
+  after(() => site?.stop());
 
   /** Runs PHP in the second site. */
   const inSecond = (code) => site.php(`switch_to_blog( ${second} ); ${code}`);

@@ -2,6 +2,7 @@
  * A real WordPress for the tests: Debian’s packages, with a MariaDB and a web server of its own, on loopback and in a temporary
  * folder. Ends with the process that started it.
  */
+import assert from 'node:assert/strict';
 import {execFile, execFileSync, spawn} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
 import {
@@ -15,12 +16,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import {createServer} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {findProgram} from '../../src/tools/browser.mjs';
+import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const DEBIAN = '/usr/share/wordpress';
@@ -79,17 +80,6 @@ async function until(isReady, what) {
   }
   throw new Error(`${what} did not start.`);
 }
-
-/** @returns {Promise<number>} */
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const {port} = server.address();
-        server.close(() => resolve(port));
-      });
-  });
 
 /** Folders of WordPress without code of PHP. They are linked: PHP takes code for where a link leads. */
 const STATIC = ['wp-admin', 'wp-includes'].flatMap((folder) =>
@@ -344,19 +334,16 @@ export async function startWordPress({network = false} = {}) {
       const post = {post_title: 'A post', post_status: 'publish', post_content: content, ...fields};
       return Number(await php(`echo wp_insert_post( wp_slash( json_decode( '${phpJson(post)}', true ) ) );`));
     },
-    /** Lines that PHP logged, without those about wordpress.org, which cannot be reached, and faults of WordPress itself. */
-    log: () =>
-      existsSync(join(folder, 'debug.log'))
-        ? readFileSync(join(folder, 'debug.log'), 'utf8')
-            .split('\n')
-            .filter((line) => line && !/WordPress\.org|\/ms-functions\.php/.test(line))
-        : [],
+    /** Ends the servers, and checks that PHP logged nothing but that wordpress.org cannot be reached, and faults of WordPress itself. */
     async stop() {
+      const log = existsSync(join(folder, 'debug.log')) ? readFileSync(join(folder, 'debug.log'), 'utf8') : '';
       server.kill('SIGKILL');
       for (const child of running) child.kill('SIGKILL');
       await until(() => running.size === 0, 'The end of the servers');
       rmSync(folder, {recursive: true, force: true});
       folders.delete(folder);
+      const lines = log.split('\n').filter((line) => line && !/WordPress\.org|\/ms-functions\.php/.test(line));
+      assert.deepEqual(lines, [], 'PHP logged nothing');
     },
   };
 }

@@ -14,11 +14,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {chromium} from '@playwright/test';
 import {findBrowser} from '../browser.mjs';
+import {freePort} from '../free-port.mjs';
 import {root} from '../project.mjs';
 import {serve} from '../serve.mjs';
 
@@ -223,15 +223,6 @@ function checkAngularTypes(app) {
   }
   writeFileSync(file, source);
 }
-
-/** Returns a port that is free. @returns {Promise<number>} */
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, HOST, () => {
-      const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Starts the server of an example, and waits until it answers. @param {string} cwd @param {string[]} args */
 async function startServer(cwd, args) {
