@@ -94,7 +94,7 @@ const test = base.extend({
 });
 
 /**
- * Reads and uses a widget without Playwright’s locators, for which it would load a third of a megabyte of script into every page.
+ * Reads and uses a widget.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string} [at] selector of the widget
@@ -130,22 +130,7 @@ function widgetIn(page, at = FIRST) {
           ),
         selector,
       ),
-    /** Clicks the middle of an element, which has to be in sight, not inert and not covered. */
-    press: async (selector, nth = 0) => {
-      const point = await evaluate(
-        ({shadowRoot}, [matching, index]) => {
-          const target = shadowRoot.querySelectorAll(matching)[index];
-          target.scrollIntoView({block: 'center', behavior: 'instant'});
-          const {x, y, width, height} = target.getClientRects()[0];
-          const middle = {x: x + width / 2, y: y + height / 2};
-          const hit = shadowRoot.elementFromPoint(middle.x, middle.y);
-          if (!target.contains(hit)) throw new Error(`${matching} cannot be clicked`);
-          return middle;
-        },
-        [selector, nth],
-      );
-      await page.mouse.click(point.x, point.y);
-    },
+    press: (selector, nth = 0) => page.locator(at).locator(selector).nth(nth).click(),
   };
 }
 

@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import {
   CDN,
-  click,
   gate,
   HOST,
   pageOf,
@@ -57,9 +56,9 @@ async function expectFallback(page, {isScriptOff = false} = {}) {
 async function expectWorking(page) {
   await upgraded(page, ...WIDGETS);
   assert.match(await visibleText(page), /Hable con alguien ahora/);
-  await click(page, 'recovery-trigger-checklist >>> input');
+  await page.locator('recovery-trigger-checklist input').first().click();
   await until(page, () => document.querySelector('recovery-trigger-checklist').shadowRoot.querySelector('.actions'));
-  await click(page, 'recovery-treatment-explainer >>> details.treatment summary');
+  await page.locator('recovery-treatment-explainer details.treatment summary').first().click();
   const [opened, channel] = await page.evaluate(() => {
     const {shadowRoot} = document.querySelector('recovery-treatment-explainer');
     const link = document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('[part=call]');
@@ -237,7 +236,7 @@ for (const [form, body] of [
         for (let index = 0; index < count; index++)
           // Some go with others, such as those of an answer that is cleared.
           if (await page.evaluate((at) => globalThis.controls[at].checkVisibility(), index))
-            await click(page, `* >>> [data-index="${index}"]`);
+            await page.locator(`[data-index="${index}"]`).click();
         await page.evaluate(() => {
           globalThis.dispatchEvent(new Event('online'));
           document.documentElement.lang = 'ar';

@@ -10,7 +10,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
 import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
-import {CDN, HOST, WIDGETS, click, openPage, pageOf, snippet, test as base, until, upgraded} from '../support/page.mjs';
+import {CDN, HOST, WIDGETS, openPage, pageOf, snippet, test as base, until, upgraded} from '../support/page.mjs';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -147,7 +147,7 @@ const shown = (page, name, selector) =>
 
 /** Fills the checklist in, prints the plan, saves it and clears it. */
 async function useChecklist(page) {
-  const inside = (selector) => `recovery-trigger-checklist >>> .root ${selector}`;
+  const inside = (selector) => page.locator(`recovery-trigger-checklist .root ${selector}`);
   const stateOf = () =>
     page.evaluate(() => {
       const {shadowRoot} = document.querySelector('recovery-trigger-checklist');
@@ -156,15 +156,15 @@ async function useChecklist(page) {
         steps: shadowRoot.querySelectorAll('[part=step]').length,
       };
     });
-  await click(page, inside('label'));
+  await inside('label').first().click();
   await shown(page, 'trigger-checklist', '.actions');
   assert.deepEqual(await stateOf(), {isChecked: true, steps: 1});
-  await click(page, inside('.actions button'));
+  await inside('.actions button').first().click();
   assert.match(await until(page, () => globalThis.printed), /^16px My plan\s+People/);
   const saved = page.waitForEvent('download');
-  await click(page, inside('.actions button'), 2);
+  await inside('.actions button').nth(2).click();
   assert.match(readFileSync(await (await saved).path(), 'utf8'), /^\ufeffMy plan\n\nPeople\n/);
-  await click(page, inside('.actions button'), 3);
+  await inside('.actions button').nth(3).click();
   assert.equal((await stateOf()).isChecked, false);
 }
 
@@ -181,11 +181,11 @@ async function assertWorks(page, names = WIDGETS) {
   }
   if (names.includes('helpline-banner')) assert.equal(await page.evaluate(channelOfClick), 'call');
   if (names.includes('overdose-warning')) {
-    await click(page, 'recovery-overdose-warning >>> .root summary');
+    await page.locator('recovery-overdose-warning .root summary').first().click();
     await shown(page, 'overdose-warning', '.sources li');
   }
   if (names.includes('treatment-explainer')) {
-    await click(page, 'recovery-treatment-explainer >>> .root [part=toggle]');
+    await page.locator('recovery-treatment-explainer .root [part=toggle]').click();
     await shown(page, 'treatment-explainer', '.treatment li');
   }
   if (names.includes('trigger-checklist')) await useChecklist(page);
@@ -372,7 +372,7 @@ test.describe('another copy of Lit on the page', () => {
               {policy, files},
             );
             await assertWorks(page, ['helpline-banner', 'overdose-warning']);
-            await click(page, `other-${kind} >>> b`);
+            await page.locator(`other-${kind} b`).click();
             const other = await page.evaluate((tag) => {
               const node = document.querySelector(tag).shadowRoot.querySelector('b');
               return {text: node.innerText, color: getComputedStyle(node).color};

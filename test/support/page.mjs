@@ -225,53 +225,6 @@ export const drawn = (page, more = 0) =>
     more,
   );
 
-/** Returns the elements that match a selector; ` >>> ` leads into shadow roots. Runs in the page. @param {string} selector */
-const elementsIn = (selector) =>
-  selector
-    .split(' >>> ')
-    .reduce(
-      (roots, each) => roots.flatMap((root) => [...(root.shadowRoot ?? root).querySelectorAll(each)]),
-      [document],
-    );
-
-/** Returns the middle of an element in the window if a pointer reaches it there. Runs in the page. @param {any} el */
-function reachedPoint(el) {
-  el.scrollIntoViewIfNeeded();
-  const {left, right, top, bottom} = [...el.getClientRects()].find(({width, height}) => width * height > 1) ?? {};
-  const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
-  const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
-  if (!(x && y) || !el.checkVisibility({visibilityProperty: true}) || el.matches(':disabled')) return undefined;
-  let hit = document.elementFromPoint(x, y);
-  for (let inner; (inner = hit?.shadowRoot?.elementFromPoint(x, y)) && inner !== hit;) hit = inner;
-  for (; hit; hit = hit.parentNode ?? hit.host) if (hit === el) return {x, y};
-  return undefined;
-}
-
-/**
- * Clicks an element with the mouse once a pointer reaches it: it is visible, stands still, and nothing covers it. The same as the
- * click of a locator, without the script that Playwright loads for it.
- *
- * @param {import('@playwright/test').Page} page
- * @param {string} selector of CSS, in each shadow root after ` >>> `
- * @param {number} [index] of the element among those that match
- */
-export async function click(page, selector, index = 0) {
-  const {x, y} = await page.evaluate(`(async () => {
-    const find = ${elementsIn};
-    const pointOf = ${reachedPoint};
-    let last;
-    for (const end = performance.now() + 30_000; performance.now() < end; ) {
-      const el = find(${JSON.stringify(selector)})[${index}];
-      const point = el && pointOf(el);
-      if (point && last?.x === point.x && last.y === point.y) return point;
-      last = point;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    throw new Error(${JSON.stringify(`cannot be clicked: ${selector}`)});
-  })()`);
-  await page.mouse.click(x, y);
-}
-
 /** Returns the visible text of a page or frame, including shadow roots, with white space collapsed. */
 export const visibleText = (page) =>
   page.evaluate(() => {
