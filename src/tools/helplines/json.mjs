@@ -9,6 +9,7 @@ import {readHelplines} from './read-helplines.mjs';
 import {compact, toCountry1} from './schema-1.mjs';
 
 /** @import {Country, Helplines, LineRecord} from './read-helplines.mjs' */
+/** @import {Country1, Line1} from './schema-1.mjs' */
 
 /** Licence of the data, said in every file that has them. */
 export const licence = {
@@ -28,14 +29,14 @@ function withDialStrings(data) {
   if (!record) return undefined;
   const {emergency, alsoEmergency, lines} = record;
   return {
-    ...record,
+    .../** @type {Omit<Country1, 'alsoEmergency'>} */ (record),
     emergency: withTel(emergency.number, country),
     ...(alsoEmergency && {alsoEmergency: alsoEmergency.map((number) => withTel(number, country))}),
     lines: lines.map((line) => {
       const {number, shortCode, sms} = line;
       const called = number ?? shortCode;
       return {
-        ...line,
+        .../** @type {Omit<Line1, 'sms'>} */ (line),
         ...(called && {tel: withTel(called, country).tel}),
         ...(sms && {sms: {href: `sms:${dialString(sms.number, country)}`, ...sms}}),
       };
@@ -45,7 +46,7 @@ function withDialStrings(data) {
 
 /** Returns a line in schema 2, with the URLs that open its contacts. @param {LineRecord} line @param {string} country */
 const withUrls = (line, country) => ({
-  ...line,
+  .../** @type {Omit<LineRecord, 'contacts'>} */ (line),
   ...(line.contacts && {
     contacts: line.contacts.map((contact) => ({...contact, href: contactUrl(contact, country)})),
   }),

@@ -327,7 +327,7 @@ function hsdsService(line, country) {
     maximum_age: audience?.maximumAge,
     assured_date: verification?.on,
     licenses: licence.license,
-    organization: operator && {id: uuidOf(`operator ${operator}`), name: operator, description: operator},
+    organization: operator ? {id: uuidOf(`operator ${operator}`), name: operator, description: operator} : undefined,
     phones: contacts.flatMap((contact, index) => hsdsPhone(line, contact, index) ?? []),
     schedules: hsdsSchedules(id, main?.hours),
     languages: hsdsLanguages(id, languages, 'service_id'),
