@@ -172,9 +172,9 @@ describe('a first release', () => {
           ],
         })),
       });
-    const noteIn = (/** @type {string} */ version, states = undefined) => {
+    const noteIn = (/** @type {string} */ version, /** @type {Parameters<typeof manifest>[0]} */ states = {}) => {
       const {publish} = build(version, '111');
-      if (states) write(join(dist, 'npm/custom-elements.json'), manifest(states));
+      if (Object.keys(states).length) write(join(dist, 'npm/custom-elements.json'), manifest(states));
       publish();
       return read(`${version}/README.txt`).split('\n\n')[2].replaceAll('\n', ' ');
     };
@@ -414,7 +414,7 @@ describe('beside the versions', () => {
   test('web.config gives each file its type, lifetime and headers, by the rules of IIS', () => {
     const files = published();
     const document = new DOMParser({
-      onError: (/** @type {string} */ level, /** @type {string} */ message) => assert.fail(`${level}: ${message}`),
+      errorHandler: (/** @type {string} */ level, /** @type {string} */ message) => assert.fail(`${level}: ${message}`),
     }).parseFromString(read('web.config'), 'text/xml');
     const elements = (/** @type {string} */ name, /** @type {any} */ within = document) => [
       .../** @type {Iterable<any>} */ (Array.from(within.getElementsByTagName(name))),
