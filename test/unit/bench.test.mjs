@@ -16,6 +16,7 @@ import {forms} from '../../src/tools/html/snippet.mjs';
 import {root} from '../support/sources.mjs';
 
 const read = (file) => readFileSync(join(root, file), 'utf8');
+/** @returns {any} */
 const parse = (html) => fromHtml(html, {fragment: true});
 const candidate = (id) => candidates.find((each) => each.id === id);
 

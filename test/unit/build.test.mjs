@@ -245,8 +245,9 @@ describe('the scripts in dist/cdn', () => {
   });
 });
 
+/** @import {DefaultTreeAdapterTypes} from 'parse5' */
+
 describe('frame.html', () => {
-  /** @import {DefaultTreeAdapterTypes} from 'parse5' */
   /** @type {string[]} */
   const errors = [];
   /** Elements in document order: tag, text and attributes. @type {Record<string, string>[]} */

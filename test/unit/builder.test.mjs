@@ -60,7 +60,7 @@ describe('the words of the builder', () => {
     const code = (/** @type {readonly string[]} */ texts) => texts.map((text) => text.match(/`[^`]*`/g)?.sort());
     for (const [key, texts] of Object.entries(TEXTS))
       for (const lang of data.languages)
-        assert.deepEqual(code(messages[lang][`finding.${key}`] ?? texts), code(texts), `${lang}: ${key}`);
+        assert.deepEqual(code([messages[lang][`finding.${key}`] ?? texts].flat()), code(texts), `${lang}: ${key}`);
     const {problem, remedy} = finding('csp', 'csp-script', {
       directive: "script-src 'self'",
       origin: 'https://a.example',

@@ -15,6 +15,7 @@ import {readWordRules, wholeWords} from '../../src/tools/copy/word-rules.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {parseXliff, readXliff} from '../../src/tools/locales/xliff.mjs';
 
+/** @returns {import('../../src/tools/content/copy-records.mjs').CopyRecord} */
 const message = (text, more = {}) => ({
   id: 'faq.answer',
   widget: 'faq',
@@ -107,10 +108,10 @@ describe('term rule', () => {
 
   test('has complete entries with valid patterns', () => {
     for (const file of readdirSync(join(contentFolder, 'terms')))
-      for (const entry of readTerms(file.replace('.json', ''))) {
+      for (const entry of readTerms(file.replace('.json', '')) ?? assert.fail(file)) {
         for (const key of ['term', 'pattern', 'use', 'basis'])
           assert.ok(entry[key], `${file}: ${entry.term} has ${key}`);
-        assert.ok(entry.allowIn.every((place) => place === 'title' || place === 'quotation'));
+        assert.ok(entry.allowIn?.every((place) => place === 'title' || place === 'quotation'));
         assert.ok(new RegExp(entry.pattern, 'iu'));
       }
   });
@@ -299,7 +300,9 @@ describe('names of sources and helplines', () => {
     contacts: [{type: 'call', hours: {text: 'Daily'}}],
   };
   const idsOf = (sources, lines) =>
-    checkNames({sources, countries: [{lines}], termsFor: (lang) => readTerms(lang) ?? []}).map(({id}) => id);
+    checkNames({sources, countries: [/** @type {any} */ ({lines})], termsFor: (lang) => readTerms(lang) ?? []}).map(
+      ({id}) => id,
+    );
 
   test('are checked against the terms to avoid', () => {
     assert.deepEqual(idsOf({'a-study': source}, [line]), ['sources.json a-study.title', 'helplines us-line.operator']);
@@ -400,7 +403,7 @@ describe('reading level', () => {
     });
     assert.equal(words, 13);
     assert.equal(sentences, 2);
-    assert.equal(grade.toFixed(2), (0.39 * 6.5 + (11.8 * 15) / 13 - 15.59).toFixed(2));
+    assert.equal(grade?.toFixed(2), (0.39 * 6.5 + (11.8 * 15) / 13 - 15.59).toFixed(2));
   });
 
   test('ignores names of medicines and placeholders', () => {
@@ -411,7 +414,7 @@ describe('reading level', () => {
   });
 
   test('counts texts without a full stop', () => {
-    const grade = (...texts) => measureCopy({records: texts.map((text) => message(text))})[0].grade;
+    const grade = (...texts) => measureCopy({records: texts.map((text) => message(text))})[0].grade ?? NaN;
     assert.ok(grade('Ask for help now.', 'Comprehensive hospitalization considerations') > grade('Ask for help now.'));
   });
 

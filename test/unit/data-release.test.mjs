@@ -116,7 +116,7 @@ describe('a release of numbers', () => {
   });
 
   test('is refused where code differs, and nothing is written', () => {
-    for (const change of [
+    for (const change of /** @type {Record<string, string>[]} */ ([
       {'assets-2222/core.js': 'other'},
       {'recovery-widgets.css': 'b{}'},
       {'recovery-widgets.js': "import './assets-2222/core.js'; more()"},
@@ -125,7 +125,7 @@ describe('a release of numbers', () => {
       {'builder/builder.js': 'version:"1.2.3",dataDate:"2026-11-12"; more()'},
       {'current/core.js': 'core; more(); export const build2222 = 0'},
       {'assets-2222/more.js': 'new'},
-    ]) {
+    ])) {
       built = release('built', 'assets-2222', '912', change);
       assert.throws(() => renewNumbers({built, hosted}), {
         name: 'Error',

@@ -51,10 +51,10 @@ describe('the example apps', () => {
   });
 
   test('are named where a name is unknown or missing', () => {
-    for (const [args, message] of [
+    for (const [args, message] of /** @type {[string[], RegExp][]} */ ([
       [[], /^Usage: npm run examples -- react, or any of plain, react, /],
       [['raect'], /^There is no example “raect”\.\nUsage: /],
-    ]) {
+    ])) {
       const {status, stderr} = spawnSync(process.execPath, ['src/tools/cli/examples.mjs', ...args], {
         cwd: root,
         encoding: 'utf8',

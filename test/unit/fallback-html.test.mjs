@@ -37,6 +37,7 @@ const ALLOWED = {
 
 const attributesOf = ({attrs = []}) => Object.fromEntries(attrs.map(({name, value}) => [name, value]));
 /** Lists all descendant elements, in reading order. */
+/** @param {{childNodes?: any[]}} node */
 function elementsIn({childNodes = []}, elements = []) {
   for (const node of childNodes.filter(({tagName}) => tagName)) {
     elements.push(node);
@@ -185,7 +186,7 @@ describe('fallback HTML', () => {
 
 describe('the rules of fallback HTML', () => {
   /** Converts some content of a widget. */
-  const convert = (content, {lang = 'en', dir = 'ltr'} = {}) => {
+  const convert = (content, {lang = 'en', dir = /** @type {'ltr' | 'rtl'} */ ('ltr')} = {}) => {
     const html = `<!--x--><style>a{}</style><div part="base" lang="en"><slot></slot>${content}</div>`;
     return stringifyBlocks(fallbackTree({html, lang, dir}));
   };
@@ -280,7 +281,7 @@ describe('prerendering', () => {
   });
 
   test('refuses everything that would log a warning in a page', async () => {
-    for (const [name, options, message] of [
+    for (const [name, options, message] of /** @type {[string, Parameters<typeof prerender>[1], RegExp][]} */ ([
       ['faqs', {}, /no widget “faqs”\. There is: .*helpline-banner/],
       ['helpline-banner', {lang: 'xx'}, /no language “xx”\. There is: en, /],
       ['helpline-banner', {region: 'XX'}, /no region “XX”\. There is: AD, /],
@@ -288,7 +289,7 @@ describe('prerendering', () => {
       ['helpline-banner', {attributes: {colour: 'red'}}, /no attribute “colour”\. There is: lang, region, /],
       ['helpline-banner', {attributes: {theme: 'blue'}}, /theme="blue" is not understood\. Allowed: auto, dark, light/],
       ['helpline-banner', {attributes: {phone: '555'}}, /“operator” must say who runs it/],
-    ])
+    ]))
       await assert.rejects(prerender(name, options), {name: 'Error', message});
   });
 });

@@ -65,7 +65,9 @@ describe('glossary', () => {
   });
 
   test('explains its terms in the note for translators', () => {
-    const message = {key: 'a', kind: 'text', text: 'Keep naloxone close.', edit: 'added', reason: 'A reason.'};
+    const text = 'Keep naloxone close.';
+    /** @type {Parameters<typeof describeMessage>[0]} */
+    const message = {key: 'a', kind: 'text', text, edit: 'added', reason: 'A reason.', checked: '2026-11-24'};
     assert.match(
       describeMessage(message, new Map(), glossary),
       /A reason\. Glossary, “naloxone”: The emergency medicine that reverses an opioid overdose\.$/u,

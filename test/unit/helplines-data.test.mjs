@@ -89,6 +89,7 @@ describe('helplines.csv', () => {
   });
 
   test('says every field of a line and of a contact, so that nobody is sent to a line that is not for them', () => {
+    /** @type {any} Only the names of its fields are read. */
     const full = {
       ...{id: 'us-x', status: 'at-risk', statusReason: 'Its money ends', statusSince: '2026-10-01', replacedBy: 'us-y'},
       ...{formerNumbers: ['0000'], name: 'Línea', nameEn: 'Line', lang: 'es', purpose: 'crisis', service: 'listening'},
@@ -166,7 +167,7 @@ describe('helplines.hsds.json', () => {
     for (const service of hsds.contents) {
       assert.match(service.id, uuid);
       assert.match(service.status, /^(active|inactive|defunct|temporarily closed)$/);
-      assert.ok(service.name && service.organization.description);
+      assert.ok(service.name && service.organization?.description);
       for (const {id, number, type} of service.phones) assert.ok(uuid.test(id) && number && type, service.name);
       for (const {opens_at: opens, closes_at: closes} of service.schedules)
         for (const time of [opens, closes]) if (time) assert.match(time, /^([01]\d|2[0-3]):[0-5]\d$/);
@@ -179,7 +180,7 @@ describe('helplines.hsds.json', () => {
     const texts = Object.fromEntries(hsds.contents.map((each) => [each.name, each.eligibility_description]));
     assert.equal(texts.AlkoLinjen, 'For alcohol only.');
     assert.match(
-      texts['ADPS – Accompagnement à distance pour personnes utilisatrices de substances'],
+      String(texts['ADPS – Accompagnement à distance pour personnes utilisatrices de substances']),
       /^Not for alcohol, cannabis\.$/,
     );
     const [poisons] = lines.filter(({id}) => id === 'ie-poisons');
@@ -321,13 +322,13 @@ describe('changes', () => {
     writeFileSync(join(content, 'helplines-changes.json'), JSON.stringify(committed));
     const clone = join(temporaryFolder(), 'clone');
     spawnSync('git', ['clone', '-q', '--depth', '1', `file://${folder}`, clone]);
-    for (const [place, reason] of [
+    for (const [place, reason] of /** @type {[string, RegExp][]} */ ([
       [clone, /shallow/],
       [temporaryFolder(), /no git history/],
-    ]) {
+    ])) {
       const history = helplineChanges(place, {content, folder: 'lines'});
       assert.equal(history.complete, false);
-      assert.match(history.reason, reason);
+      assert.match(String(history.reason), reason);
       assert.deepEqual(changesFile(history).changes, committed.changes);
     }
   });

@@ -19,6 +19,10 @@ import {buildRegionModules} from '../../src/tools/helplines/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/helplines/runtime-region.mjs';
 import {toCountry1} from '../../src/tools/helplines/schema-1.mjs';
 
+/** @import {LineRecord, Source} from '../../src/tools/content/helplines.mjs' */
+/** @import {Country1} from '../../src/tools/content/schema-1.mjs' */
+
+/** @type {string[]} */
 const temporary = [];
 after(() => temporary.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
 
@@ -128,7 +132,7 @@ describe('helpline records', () => {
       .flatMap(([, list]) => list.split(', '))
       .sort();
     const without = countries.filter(({emergency: {number}}) => !number);
-    assert.deepEqual(listed, without.map(({country}) => names.of(country).replace(' - ', ' ')).sort());
+    assert.deepEqual(listed, without.map(({country}) => names.of(country)?.replace(' - ', ' ')).sort());
     // Puerto Rico has that of the United States.
     assert.match(docs, new RegExp(`^${countries.length - without.length + 1} places have a number`, 'm'));
   });
@@ -161,13 +165,13 @@ describe('helpline records', () => {
 
   test('name the operator with its type and source', () => {
     for (const record of records) {
-      assert.ok(record.operator && record.sources.some((source) => source.for?.includes('operator')), record.id);
-      assert.match(record.operatorType, /^(government|health-service|non-profit)$/, record.id);
+      assert.ok(record.operator && record.sources?.some((source) => source.for?.includes('operator')), record.id);
+      assert.match(String(record.operatorType), /^(government|health-service|non-profit)$/, record.id);
     }
   });
 
   test('have evidence A or B', () => {
-    for (const {id, evidence} of records) assert.match(evidence, /^[AB]$/, id);
+    for (const {id, evidence} of records) assert.match(String(evidence), /^[AB]$/, id);
   });
 
   test('exclude the lines in not-shipped.json', () => {
@@ -207,7 +211,7 @@ describe('helpline records', () => {
 
 describe('every claim on a line', () => {
   /** Removes a claim from what a source states. */
-  const without = ({for: stated, oneOf, ...source}, claim) => ({
+  const without = (/** @type {Source} */ {for: stated, oneOf, ...source}, claim) => ({
     ...source,
     ...(stated && {for: stated.filter((each) => each !== claim)}),
     ...(oneOf && {oneOf: oneOf.filter((each) => each !== claim)}),
@@ -218,7 +222,7 @@ describe('every claim on a line', () => {
     for (const data of countries)
       for (const record of data.lines.filter(({status}) => status !== 'retired'))
         for (const claim of claimsOf(record)) {
-          const sources = record.sources.map((source) => without(source, claim));
+          const sources = record.sources?.map((source) => without(source, claim));
           const lines = data.lines.map((each) => (each === record ? {...record, sources} : each));
           const errors = validateCountry({...data, lines}, `${data.country.toLowerCase()}.json`, notShipped);
           assert.deepEqual(errors, [`${record.id}, sources: none states the ${claim}`]);
@@ -309,6 +313,7 @@ describe('URLs to dial', () => {
         [sms?.number, sms?.href],
       ]) {
         if (!shown) continue;
+        assert.ok(href, id);
         assert.match(shown, /^[\d +-]+$/, id);
         assert.match(href, /^(tel|sms):(\+\d{8,15}|\d{2,6})$/, id);
         // The international form ends in the national number without its trunk prefix.
@@ -795,16 +800,16 @@ describe('languages of a line', () => {
       const list = new Intl.ListFormat(locale);
       for (const {shown, record} of lines)
         assert.equal(
-          shown.languages[locale] ?? shown.languages.en,
-          list.format(record.languages.map((tag) => names.of(tag) ?? tag)),
+          shown.languages?.[locale] ?? shown.languages?.en,
+          list.format((record.languages ?? []).map((tag) => names.of(tag) ?? tag)),
         );
     }
-    assert.ok(lines.some(({shown}) => / and /.test(shown.languages.en)));
+    assert.ok(lines.some(({shown}) => / and /.test(shown.languages?.en ?? '')));
   });
 
   test('are not named again in a variant of English that names them alike', () => {
-    for (const {shown} of lines) assert.notEqual(shown.languages['en-GB'], shown.languages.en);
-    assert.ok(lines.some(({shown}) => !('en-GB' in shown.languages)));
+    for (const {shown} of lines) assert.notEqual(shown.languages?.['en-GB'], shown.languages?.en);
+    assert.ok(lines.some(({shown}) => shown.languages && !('en-GB' in shown.languages)));
   });
 
   test('in which texts are answered are those of the widgets, with their variants', () => {
@@ -920,7 +925,7 @@ describe('generated modules', () => {
       assert.doesNotMatch(read(file), /poison|overdose-companion|service: "companion"/, file);
     const [record] = records;
     for (const change of [{purpose: 'poison'}, {purpose: 'overdose-companion'}, {service: 'companion'}]) {
-      const data = {...countries[0], lines: [{...record, ...change}]};
+      const data = {...countries[0], lines: [/** @type {LineRecord} */ ({...record, ...change})]};
       assert.deepEqual(toRuntimeRegion(data).lines, [], JSON.stringify(change));
     }
   });
@@ -957,7 +962,7 @@ describe('generated modules', () => {
 
   test('name the key that a caller has to press', () => {
     const record = records.find(({id}) => id === 'pe-113-5');
-    assert.equal(record.contacts[0].menu, '5');
+    assert.equal(record.contacts?.[0].menu, '5');
     assert.deepEqual(
       regions.PE.lines.map(({tel, menu}) => [tel, menu]),
       [['tel:113', '5']],
@@ -988,10 +993,10 @@ describe('generated modules', () => {
     assert.deepEqual(shown('GB', 'Lifeline').more, [
       {type: 'relay', text: '18001 0808 808 8000', href: 'tel:1800108088088000'},
     ]);
-    assert.equal(shown('SG', 'national').more[0].href, 'https://wa.me/6566691771');
+    assert.equal(shown('SG', 'national').more?.[0].href, 'https://wa.me/6566691771');
     const {times, hours, checked, how} = shown('DK', 'Livslinien');
-    assert.equal(times.zone, 'Europe/Copenhagen');
-    assert.deepEqual(times.week.slice(0, 2), [
+    assert.equal(times?.zone, 'Europe/Copenhagen');
+    assert.deepEqual(times?.week.slice(0, 2), [
       {start: 660, end: 1740},
       {start: 2100, end: 3180},
     ]);
@@ -1012,8 +1017,8 @@ describe('generated modules', () => {
   test('have a companion of a place among its lines, with its key and hours, and none that is not for all who use opioids', () => {
     const [own] = regions.CA.lines.filter(({purpose}) => purpose === 'companion');
     assert.deepEqual([own.within, own.tel, own.menu, own.address], ['CA-QC', 'tel:+18002652626', '2', true]);
-    assert.deepEqual([own.hours, own.times.zone], ['tous les jours de 11 h à 2 h 30', 'America/Toronto']);
-    assert.deepEqual(own.times.week[0], {start: 11 * 60, end: 26.5 * 60});
+    assert.deepEqual([own.hours, own.times?.zone], ['tous les jours de 11 h à 2 h 30', 'America/Toronto']);
+    assert.deepEqual(own.times?.week[0], {start: 11 * 60, end: 26.5 * 60});
     const canada = countries.find(({country}) => country === 'CA');
     const shown = (change) => {
       const record = {...line(canada, 'ca-qc-adps'), ...change};
@@ -1050,7 +1055,7 @@ describe('generated modules', () => {
         continue;
       }
       const {name, lang} = record;
-      const {number} = record.contacts[0];
+      const {number = ''} = record.contacts?.[0] ?? {};
       assert.deepEqual(region.companion, {name, lang, number, tel: `tel:+1${number.replace(/\D/g, '').slice(-10)}`});
     }
   });
@@ -1110,10 +1115,10 @@ describe('helplines.json', () => {
     assert.deepEqual(US.emergency, {number: '911', tel: 'tel:911'});
     const samhsa = US.lines.find(({id}) => id === 'us-samhsa-national-helpline');
     assert.equal(samhsa.tel, 'tel:+18006624357');
-    assert.equal(samhsa.sms.href, 'sms:435748');
+    assert.equal(samhsa.sms?.href, 'sms:435748');
     assert.equal(samhsa.evidence, 'A');
     assert.ok(samhsa.source.url && samhsa.verified && samhsa.operatorSource);
-    assert.ok(merged.countries.ZA.alsoEmergency.some(({tel}) => tel === 'tel:10177'));
+    assert.ok(merged.countries.ZA.alsoEmergency?.some(({tel}) => tel === 'tel:10177'));
   });
 
   test('keeps, in `countries`, every field of schema 1 in its form', () => {
@@ -1123,7 +1128,7 @@ describe('helplines.json', () => {
         emergency: {number: emergency.number},
         ...(alsoEmergency && {alsoEmergency: alsoEmergency.map(({number}) => number)}),
         lines: lines.map(({tel: _, sms, ...shown}) => {
-          const {href: __, ...message} = sms ?? {};
+          const {href: __ = undefined, ...message} = sms ?? {};
           return {...shown, ...(sms && {sms: message})};
         }),
       };
@@ -1157,7 +1162,7 @@ describe('helplines.json', () => {
       serves: {only: ['US-NY', 'US-NJ']},
     };
     const [us] = countries.filter(({country}) => country === 'US');
-    const written = (limit) => toCountry1({...us, lines: [{...line(us, 'us-988'), ...limit}]}).lines.length;
+    const written = (limit) => toCountry1({...us, lines: [{...line(us, 'us-988'), ...limit}]})?.lines.length;
     assert.equal(written({audience: {who: 'adults', minimumAge: 18}, serves: {only: ['US-NY']}}), 1);
     for (const [field, limit] of Object.entries(limits)) assert.equal(written({[field]: limit}), 0, field);
   });
@@ -1188,7 +1193,7 @@ describe('helplines.json', () => {
 });
 
 describe('migration from schema 1', () => {
-  /** A record as it was, with the address of a proxy as its source. */
+  /** A record as it was, with the address of a proxy as its source. @type {Country1} */
   const before = {
     country: 'US',
     emergency: {number: '911'},
@@ -1233,13 +1238,13 @@ describe('migration from schema 1', () => {
   };
 
   test('and back keeps every fact, with the original address instead of a proxy', () => {
-    const {source, ...fields} = toCountry1(migrateCountry(before)).lines[0];
+    const {lines, ...country} = toCountry1(migrateCountry(before)) ?? assert.fail();
+    const {source, ...fields} = lines[0];
     const {source: old, ...expected} = before.lines[0];
     assert.deepEqual(fields, expected);
     assert.deepEqual([source.url, source.date], ['https://example.org/line', old.date]);
-    assert.deepEqual(source.also.sort(), ['https://example.net/line', 'https://example.net/service']);
-    const {lines: _, ...country} = toCountry1(migrateCountry(before));
-    const {lines: __, ...expectedCountry} = before;
+    assert.deepEqual(source.also?.sort(), ['https://example.net/line', 'https://example.net/service']);
+    const {lines: _, ...expectedCountry} = before;
     assert.deepEqual(country, expectedCountry);
   });
 
@@ -1248,7 +1253,7 @@ describe('migration from schema 1', () => {
       lines: [{contacts, sources, safety, status}],
     } = migrateCountry(before);
     assert.deepEqual(
-      contacts.map(({type, hours}) => [type, !!hours]),
+      contacts?.map(({type, hours}) => [type, !!hours]),
       [
         ['call', true],
         ['text', false],
@@ -1257,7 +1262,7 @@ describe('migration from schema 1', () => {
     );
     assert.deepEqual([status, safety], ['active', {confidential: true}]);
     assert.deepEqual(
-      sources.filter(({oneOf}) => oneOf?.includes('hours')).map(({url}) => url),
+      sources?.filter(({oneOf}) => oneOf?.includes('hours')).map(({url}) => url),
       ['https://example.org/line', 'https://example.net/line'],
     );
   });
@@ -1271,6 +1276,7 @@ describe('migration from schema 1', () => {
 
 describe('release check', () => {
   const check = (on, more) => ({verification: {by: 'editor', method: 'stored-copy', on}, ...more});
+  /** Returns records with the fields that count here. @returns {any} */
   const sample = (...lines) => ({
     countries: [
       {

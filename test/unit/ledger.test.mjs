@@ -184,6 +184,7 @@ describe('ledger', () => {
   });
 
   test('rejects an invalid reason', () => {
+    /** @type {[Record<string, string>, string, RegExp][]} */
     const cases = [
       [{why: 'boring', reason: 'Nobody reads it.'}, 'reason', /“why” is “boring”/u],
       [{why: 'repeat', reason: ' '}, 'reason', /no reason given/u],

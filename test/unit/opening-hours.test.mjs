@@ -20,6 +20,8 @@ const {outputText} = ts.transpileModule(
 );
 const {openingState} = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
 
+/** @import {Holidays, Hours} from '../../src/tools/content/helplines.mjs' */
+
 const ownZone = process.env.TZ;
 after(() => {
   if (ownZone === undefined) delete process.env.TZ;
@@ -34,7 +36,8 @@ const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 const zones = Intl.supportedValuesOf('timeZone');
 
 /** Returns hours of a record as the widget gets them. */
-function times(zone, weekly, more = {}, holidays = undefined) {
+function times(zone, weekly, more = {}, holidays = /** @type {Holidays | undefined} */ (undefined)) {
+  /** @type {Hours} */
   const hours = {zone, weekly, publicHolidays: 'open', text: 'x', ...more};
   assert.deepEqual(validateHours(hours, []), []);
   return timesOf(hours, holidays);
@@ -181,7 +184,7 @@ describe('opening hours, at a frozen time', () => {
   });
 
   test('are closed or unknown on public holidays, and unknown after the days that the list covers', () => {
-    const holidays = {dates: ['2026-12-25', '2027-01-01'], through: '2027-01-31', source: {}};
+    const holidays = {dates: ['2026-12-25', '2027-01-01'], through: '2027-01-31', source: {url: 'x', date: '2026'}};
     const zone = 'Europe/Prague';
     check(times(zone, [daily('10:00', '18:00')], {publicHolidays: 'closed'}, holidays), {
       '2026-12-25T12:00:00Z': 'closed until 2026-12-26T09:00',
@@ -382,9 +385,7 @@ describe('public holidays of the data', () => {
   };
   const contacts = countries.flatMap(({country, lines}) =>
     lines.flatMap(({id, contacts: ways = []}) =>
-      ways
-        .filter(({hours}) => hours?.weekly && hours.publicHolidays !== 'open')
-        .map(({hours}) => ({country, id, hours})),
+      ways.flatMap(({hours}) => (hours?.weekly && hours.publicHolidays !== 'open' ? [{country, id, hours}] : [])),
     ),
   );
 

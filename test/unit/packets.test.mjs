@@ -124,13 +124,13 @@ describe('a packet', () => {
       const [loose] = Array.from(document.getElementsByTagName('w:body')[0].childNodes).filter(
         ({nodeName}) => nodeName === 'w:p',
       );
-      for (const [at, text] of [
-        [about, 'This source is old.'],
-        [loose.parentNode, 'A word about all of it.'],
+      for (const {at, text} of [
+        {at: about, text: 'This source is old.'},
+        {at: loose.parentNode, text: 'A word about all of it.'},
       ]) {
-        const paragraph = at.insertBefore(document.createElement('w:p'), at === about ? null : loose);
-        const run = paragraph.appendChild(document.createElement('w:r'));
-        run.appendChild(document.createElement('w:t')).appendChild(document.createTextNode(text));
+        const paragraph = at?.insertBefore(document.createElement('w:p'), at === about ? null : loose);
+        const run = paragraph?.appendChild(document.createElement('w:r'));
+        run?.appendChild(document.createElement('w:t')).appendChild(document.createTextNode(text));
       }
     });
     const xlsx = await editSheets(await fillXlsx(files.xlsx, answers), ([details, {rows}]) => {

@@ -60,7 +60,7 @@ describe('a message that counts', () => {
         .read(xliff(language))
         .replace(
           /(<trans-unit id="probe\.items(?:-plural-(\w+))?">\n {2}<source>)(.*)(<\/source>\n)/g,
-          (unit, start, category = 'other', source, end) =>
+          (_, start, category = 'other', source, end) =>
             `${start}${source}${end}  <target state="translated">${language} ${category}: <x id="0" equiv-text="\${count}"/></target>\n`,
         );
       project.write(xliff(language), text);

@@ -224,7 +224,7 @@ describe('the start page', () => {
       stateSentence(/** @type {any} */ (some.languages)),
       'Draft in every language: some words still lack a review.',
     );
-    assert.match(toString(honestState(/** @type {any} */ ([some]))[0]), /all words are drafts/);
+    assert.match(toString(/** @type {any} */ (honestState(/** @type {any} */ ([some]))[0])), /all words are drafts/);
     assert.match(say('draft', 'reviewed'), /^Some words are drafts\. In Language 0, /);
     assert.match(say('reviewed', 'reviewed'), /^The words have been reviewed/);
     assert.doesNotMatch(say('draft', 'draft'), /have been reviewed/);
@@ -236,7 +236,10 @@ describe('the start page', () => {
       'Reviewed by Pharmacist, Clinic, 2 January 2026; that counts until 2 January 2027',
     );
     assert.match(stateText(overdue), /^Review overdue: .*2 January 2027$/);
-    assert.equal(stateSentence(languages), 'Reviewed: Language 1. Review overdue: Language 2. Draft: Language 0.');
+    assert.equal(
+      stateSentence(/** @type {any} */ (languages)),
+      'Reviewed: Language 1. Review overdue: Language 2. Draft: Language 0.',
+    );
     assert.equal(stateSentence([draft]), 'Draft in every language: no clinician has reviewed these words yet.');
   });
 });

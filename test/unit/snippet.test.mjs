@@ -28,7 +28,7 @@ const run = (...args) =>
 /** Lists the top-level elements of a snippet, as name and attributes, without the one that says from which release it is. */
 const elements = (html) =>
   parseFragment(html)
-    .childNodes.filter(({tagName}) => tagName)
+    .childNodes.filter((node) => 'tagName' in node)
     .map(({tagName, attrs}) => [
       tagName,
       Object.fromEntries(attrs.map(({name, value}) => [name, value]).filter(([name]) => name !== VERSION_ATTRIBUTE)),
@@ -112,7 +112,7 @@ describe('npm run snippet', () => {
       assert.notEqual(hashContent(change), hashContent(fallback));
     for (const value of ['', '1.2.3', `“${version}”`, '0.1.0+2026-11-24', '0.1.0+2026-11-24.abc'])
       assert.equal(parseVersionStamp(value), undefined, value);
-    assert.equal(parseVersionStamp('“1.2.3-beta.1+2027-01-02.00abc”').version, '1.2.3-beta.1');
+    assert.equal(parseVersionStamp('“1.2.3-beta.1+2027-01-02.00abc”')?.version, '1.2.3-beta.1');
   });
 
   test('has only the style rules that its fallback content needs', async () => {
@@ -347,6 +347,7 @@ describe('npm run snippet', () => {
     assert.doesNotMatch((await create('trigger-checklist --region US')).html, /region/);
   });
 
+  /** @type {[args: string, message: RegExp][]} */
   const refusals = [
     ['helpline-bannner', /no widget “helpline-bannner”\. There is: .*helpline-banner, /],
     ['helpline-banner overdose-warning', /One widget at a time/],

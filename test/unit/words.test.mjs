@@ -131,7 +131,7 @@ describe('words()', () => {
   test('says what is wrong', () => {
     const banner = read('en', 'US', 'helpline-banner');
     const own = read('en', 'US', 'helpline-banner.own');
-    for (const [args, message] of [
+    for (const [args, message] of /** @type {[[any, any?], RegExp][]} */ ([
       [[{default: banner}], /the first argument is the text of a file/],
       [['/assets/banner-1234.html'], /the first argument is the text of a file/],
       [[banner, {'heading-level': 7}], /heading-level="7" is not a level from 1 to 6/],
@@ -142,7 +142,7 @@ describe('words()', () => {
       [[own], /need “phone”/],
       [[own, {phone: '555 0100'}], /need “phone”.*and “operator”/],
       [[own, {phone: 'call us', operator: 'Us'}], /need “phone”/],
-    ])
+    ]))
       assert.throws(() => words(...args), {name: 'TypeError', message}, JSON.stringify(args[1]));
   });
 });
