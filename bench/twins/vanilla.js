@@ -1,6 +1,7 @@
 /** The vanilla twin: one `<template>` per language, one constructed style sheet, one listener. bench/twins.mjs adds the content. */
 import {onClick} from './on-click.js';
 
+/** @param {string} markup */
 function createTemplate(markup) {
   const template = document.createElement('template');
   template.innerHTML = markup;
@@ -27,6 +28,7 @@ export function define(name, {css, markup, delegatesFocus}) {
         this.stamp();
       }
 
+      /** @param {string} attribute */
       attributeChangedCallback(attribute) {
         if (!this.shadowRoot) return;
         if (attribute === 'lang') this.stamp();
@@ -34,13 +36,14 @@ export function define(name, {css, markup, delegatesFocus}) {
       }
 
       stamp() {
-        const template = templates[this.getAttribute('lang')] ?? first;
-        this.shadowRoot.replaceChildren(template.content.cloneNode(true));
+        const template = templates[this.getAttribute('lang') ?? ''] ?? first;
+        this.shadowRoot?.replaceChildren(template.content.cloneNode(true));
         if (this.hasAttribute('theme')) this.setTheme();
       }
 
       setTheme() {
-        this.shadowRoot.querySelector('.root').className = `root ${this.getAttribute('theme')}`;
+        const root = /** @type {Element} */ (this.shadowRoot?.querySelector('.root'));
+        root.className = `root ${this.getAttribute('theme')}`;
       }
     },
   );

@@ -1,12 +1,14 @@
+/** @import {Reporter, Suite} from '@playwright/test/reporter' */
+
 /**
  * A Playwright reporter that ends with one line for each project, such as `embed: 12 passed, 0 failed, 1 skipped`, and prints
  * each reason for skipping, and each `note` of a test, once, and the tests that failed at first. A run that passes says nothing else,
  * so a missing font or program would go unnoticed without it.
  *
- * @implements {import('@playwright/test/reporter').Reporter}
+ * @implements {Reporter}
  */
 export default class CountReporter {
-  /** @type {import('@playwright/test/reporter').Suite | undefined} */
+  /** @type {Suite | undefined} */
   #suite;
 
   printsToStdio() {

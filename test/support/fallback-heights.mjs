@@ -15,6 +15,8 @@ const WIDTHS = [320, 375, 414, 768, 1024, 1280];
  * Difference between fallback content and widget in CSS pixels: how much shorter and how much taller the fallback content may
  * be. Where it is shorter, the difference is far below the first screen. The checklist has its whole plan on paper and an empty
  * one on screen: its widget reserves the rest of that height.
+ *
+ * @type {Record<string, {least: number, most: number}>}
  */
 const RANGES = {
   // On paper it says who may help with each question; on screen there are answers to choose from instead.

@@ -1,16 +1,17 @@
 /** Runs in a page before any other script, and looks at the focus: `globalThis.keyboardProbe`. */
 (() => {
-  /** Targets of clicks since they were last read. */
+  /** Targets of clicks since they were last read. @type {EventTarget[]} */
   const clicked = [];
 
   /** Returns the focused element, in shadow roots too. */
   function focused() {
+    /** @type {any} */
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     return element;
   }
 
-  /** Returns the radio buttons of an element’s group, or the element itself. */
+  /** Returns the radio buttons of an element’s group, or the element itself. @param {any} element @returns {any[]} */
   function groupOf(element) {
     const {name} = element;
     return element.type === 'radio' ? [...element.getRootNode().querySelectorAll(`[name="${name}"]`)] : [element];
@@ -19,6 +20,8 @@
   /**
    * Returns what keys have done to a control: whether it is chosen, and which one of its group; whether it is open; its text
    * and cursor; or how often it was clicked. The focus must still be in its group.
+   *
+   * @param {any} element
    */
   function stateOf(element) {
     const current = focused();
@@ -33,19 +36,23 @@
   }
 
   /** Returns all elements in a document or a shadow root that can be focused, with every radio button of a group. */
-  const focusable = (root) =>
-    [...root.querySelectorAll('*')].filter(
+  const focusable = (/** @type {ParentNode} */ root) =>
+    [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('*'))].filter(
       (element) =>
         element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility({visibilityProperty: true}),
     );
 
   /** Returns those of them that are not among some others; one of each group is enough. */
-  const unreached = (root, others) =>
+  const unreached = (/** @type {ParentNode} */ root, /** @type {Element[]} */ others) =>
     focusable(root)
       .filter((element) => !groupOf(element).some((each) => others.includes(each)))
       .map(({outerHTML}) => outerHTML);
 
-  /** Returns the visible box of a control: that of its text for a link in text, that with its padding for all others. */
+  /**
+   * Returns the visible box of a control: that of its text for a link in text, that with its padding for all others.
+   *
+   * @param {Element} element
+   */
   function boxOf(element) {
     const {borderTopStyle} = getComputedStyle(element);
     const range = document.createRange();
@@ -54,7 +61,12 @@
     return (isTextLink ? range : element).getBoundingClientRect().toJSON();
   }
 
-  /** Returns the share of a control that is in the window and not under other elements, from 0 to 1. */
+  /**
+   * Returns the share of a control that is in the window and not under other elements, from 0 to 1.
+   *
+   * @param {Element} element
+   * @param {Element[]} covers
+   */
   function visibleShareOf(element, covers) {
     const {left, top, width, height} = boxOf(element);
     const boxes = covers.map((cover) => cover.getBoundingClientRect());
@@ -69,44 +81,64 @@
     return visible / 256;
   }
 
-  /** Controls with an id, which is their place here. Of a group of radio buttons it is the first that has one. */
+  /** Controls with an id, which is their place here. Of a group of radio buttons it is the first that has one. @type {any[]} */
   const controls = [];
-  function idOf(element) {
+  function idOf(/** @type {Element} */ element) {
     const [first] = groupOf(element);
     if (!controls.includes(first)) controls.push(first);
     return controls.indexOf(first);
   }
 
-  /** Returns the kind of a control: `link`, `button`, `summary`, `checkbox`, `radios`, `textbox`, or `source` for a cited source. */
+  /**
+   * Returns the kind of a control: `link`, `button`, `summary`, `checkbox`, `radios`, `textbox`, or `source` for a cited source.
+   *
+   * @param {any} element
+   */
   function kindOf(element) {
     if (element.matches('.sources a')) return 'source';
-    const kinds = {a: 'link', button: 'button', summary: 'summary', textarea: 'textbox'};
-    return kinds[element.localName] ?? {checkbox: 'checkbox', radio: 'radios'}[element.type];
+    /** @type {Record<string, string>} */
+    const kinds = {
+      a: 'link',
+      button: 'button',
+      summary: 'summary',
+      textarea: 'textbox',
+      checkbox: 'checkbox',
+      radio: 'radios',
+    };
+    return kinds[element.localName] ?? kinds[element.type];
   }
 
   /** Returns kind and text of a control. */
-  const describe = (element) =>
+  const describe = (/** @type {any} */ element) =>
     `${kindOf(element)} ${(element.closest('label') ?? element).textContent.replace(/\s+/g, ' ').trim()}`;
 
   /** Returns the elements that name controls: the group of radio buttons, and the control itself for all others. */
-  const namedBy = (ids) =>
+  const namedBy = (/** @type {number[]} */ ids) =>
     ids.map((id) => (controls[id].type === 'radio' ? controls[id].closest('fieldset') : controls[id]));
 
   /**
    * The walk by keys that goes on: what it measures at each element, the selector of its last element, and whether keys are sent
    * ahead.
+   *
+   * @typedef {{measure: (element: any) => unknown, to?: string, isAhead?: boolean}} Walk
+   * @type {Walk}
    */
-  let walk = {};
-  /** Elements that it has reached, and what was measured. */
+  let walk = {measure: () => undefined};
+  /** Elements that it has reached. @type {Element[]} */
   let reached = [];
+  /** Results of measuring each. @type {unknown[]} */
   let measured = [];
   let isAtEnd = false;
 
-  /** Starts a walk. Without `to`, it ends where it has been before, and at the browser’s own controls. */
+  /**
+   * Starts a walk. Without `to`, it ends where it has been before, and at the browser’s own controls.
+   *
+   * @param {Walk & {from?: string}} options
+   */
   function start({from, to, isAhead, measure}) {
     [reached, measured, isAtEnd] = [[], [], false];
     walk = {to, isAhead, measure};
-    if (from) document.querySelector(from).focus();
+    if (from) /** @type {HTMLElement} */ (document.querySelector(from)).focus();
   }
 
   /** Measures the focused element, unless the walk is at its end. */
@@ -126,15 +158,17 @@
   window.addEventListener('click', (event) => {
     const [target] = event.composedPath();
     clicked.push(target);
-    if (event.composedPath().some(({localName}) => localName === 'a')) event.preventDefault();
+    if (event.composedPath().some((each) => each instanceof globalThis.Element && each.localName === 'a'))
+      event.preventDefault();
   });
 
-  globalThis.keyboardProbe = {
+  const keyboardProbe = {
     ...{clicked, focused, groupOf, stateOf, boxOf, visibleShareOf, idOf, kindOf, describe, namedBy, start, step},
     /** Returns the elements in a document or a shadow root that can be focused and that the walk has not reached. */
-    missedIn: (root) => unreached(root, reached),
+    missedIn: (/** @type {ParentNode} */ root) => unreached(root, reached),
     isAtEnd: () => isAtEnd,
     measured: () => measured,
-    kindsOf: (ids) => ids.map((id) => kindOf(controls[id])),
+    kindsOf: (/** @type {number[]} */ ids) => ids.map((id) => kindOf(controls[id])),
   };
+  Object.assign(globalThis, {keyboardProbe});
 })();

@@ -30,11 +30,11 @@ export const SCRIPT = `<script type="module" src="${CDN}/recovery-widgets.js"></
 /** Fallback content with the number of the United States, in a language that a widget has to load. */
 export const SPANISH_WORDS = '<p>Llame a SAMHSA: <a href="tel:+18006624357">1-800-662-4357</a></p>';
 
-/** Returns the tag of a widget around fallback content. */
+/** Returns the tag of a widget around fallback content. @param {string} name */
 export const snippet = (name, attributes = '', content = '<a href="tel:911">Call 911</a>') =>
   `<recovery-${name} ${attributes}>${content}</recovery-${name}>`;
 
-/** Returns a whole page, by default with the loader at its end. */
+/** Returns a whole page, by default with the loader at its end. @param {string} body */
 export const pageOf = (body, {head = '', lang = 'en', dir = '', script = SCRIPT} = {}) =>
   `<!doctype html><html lang="${lang}"${dir && ` dir="${dir}"`}><head><meta charset="utf-8"><title>Partner</title>${head}</head><body>${body}${script}</body></html>`;
 
@@ -106,18 +106,29 @@ export async function openPage(browser, html, options = {}) {
 /** @typedef {Awaited<ReturnType<typeof openPage>>} OpenedPage */
 
 /**
+ * @typedef {object} OurFixtures
+ * @property {(html: string, options?: OpenOptions) => Promise<OpenedPage>} open
+ * @property {(...args: string[]) => Promise<import('@playwright/test').Browser>} launch
+ */
+
+/**
+ * Type of {@link test} with the fixtures that a file adds, those of one test and those of a worker.
+ *
+ * @template {object} [Own={}]
+ * @template {object} [OfWorker={}]
+ * @typedef {import('@playwright/test').TestType<
+ *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions & OurFixtures & Own,
+ *   import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions & OfWorker
+ * >} TestWith
+ */
+
+/**
  * Playwright’s `test` with one browser per worker and two more fixtures:
  *
  * - `open(html, options)`: {@link openPage} in the worker’s browser, closed after the test.
  * - `launch(...args)`: a further browser with more command-line arguments, closed after the test.
  *
- * @type {import('@playwright/test').TestType<
- *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions & {
- *     open: (html: string, options?: OpenOptions) => Promise<OpenedPage>,
- *     launch: (...args: string[]) => Promise<import('@playwright/test').Browser>,
- *   },
- *   import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions
- * >}
+ * @type {TestWith}
  */
 export const test = base.extend({
   open: async ({browser}, use) => {
@@ -179,7 +190,7 @@ export function routeFolders(page, origin, mounts) {
 export const upgraded = (page, ...names) =>
   page.evaluate(
     async ({tags, end}) => {
-      const isRendered = (tag) => {
+      const isRendered = (/** @type {string} */ tag) => {
         const elements = [...document.querySelectorAll(tag)];
         return elements.length && elements.every((el) => el.shadowRoot?.querySelector('.root'));
       };
@@ -225,12 +236,17 @@ export const drawn = (page, more = 0) =>
     more,
   );
 
-/** Returns the visible text of a page or frame, including shadow roots, with white space collapsed. */
+/**
+ * Returns the visible text of a page or frame, including shadow roots, with white space collapsed.
+ *
+ * @param {import('@playwright/test').Page | import('@playwright/test').Frame} page
+ */
 export const visibleText = (page) =>
   page.evaluate(() => {
+    /** @type {(node: Node) => string} */
     const textOf = (node) =>
       [...node.childNodes]
-        .map((child) => {
+        .map((/** @type {any} */ child) => {
           if (child.nodeType === 3) return child.data;
           if (child.nodeType !== 1 || ['STYLE', 'SCRIPT'].includes(child.tagName) || !child.checkVisibility())
             return '';

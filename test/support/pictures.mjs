@@ -23,6 +23,9 @@ export async function takePicture(page, box) {
   return Buffer.from(data, 'base64');
 }
 
+/** Returns the size of the window, which every page of a test has. @param {import('@playwright/test').Page} page */
+export const sizeOf = (page) => /** @type {{width: number, height: number}} */ (page.viewportSize());
+
 /**
  * Takes a picture of a whole page, for which the window becomes as high as the page. Layout shifts have to be read before.
  *
@@ -30,8 +33,8 @@ export async function takePicture(page, box) {
  * @param {number} [width] of the window; default: as it is
  * @returns {Promise<Buffer>} PNG
  */
-export async function takeWholePicture(page, width = page.viewportSize().width) {
-  const before = page.viewportSize();
+export async function takeWholePicture(page, width = sizeOf(page).width) {
+  const before = sizeOf(page);
   if (width !== before.width) await page.setViewportSize({width, height: before.height});
   const height = await page.evaluate(() => {
     const {scrollHeight} = document.documentElement;

@@ -1,6 +1,6 @@
 /** Contrast of pixels in pictures, by the formulas of WCAG 2. */
 
-/** @typedef {import('pngjs').PNG} PNG */
+/** @typedef {{width: number, height: number, data: Buffer}} PNG as `pngjs` decodes it */
 
 /** Returns the relative luminance of a pixel, from 0 to 1. @param {PNG} picture @param {number} index of the pixel */
 export function luminanceAt({data}, index) {

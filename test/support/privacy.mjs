@@ -8,9 +8,10 @@
  */
 export const trapPrivacyApis = (page) =>
   page.addInitScript(() => {
+    /** @type {string[]} */
     const used = [];
-    globalThis.used = used;
-    const trap = (owner, name) => {
+    Object.assign(globalThis, {used});
+    const trap = (/** @type {object} */ owner, /** @type {string} */ name) => {
       const record = () => {
         used.push(name);
         globalThis.console.info(`used ${name}`);

@@ -8,7 +8,6 @@ import {makeReview} from '../../src/tools/review/write.mjs';
 import {root} from './sources.mjs';
 
 /** @import {Decision, Occasion} from '../../src/tools/review/write.mjs' */
-/** @import {Corpus} from '../../src/tools/review/subjects.mjs' */
 
 export const tester = {name: 'Test Reviewer', role: 'test clinician', organisation: 'Test County'};
 

@@ -12,7 +12,7 @@ const inspect = (page) =>
   page.evaluate(() => {
     const dependsOnHeight =
       /^((max-|min-)?(height|block-size)|inset.*|top|right|bottom|left|(perspective|transform)-origin|grid-template-rows)$/;
-    const stylesOf = (element, pseudo) => {
+    const stylesOf = (/** @type {Element} */ element, /** @type {string | null} */ pseudo) => {
       const style = getComputedStyle(element, pseudo);
       const hasWidget = element.querySelector('[region]');
       return [...style]

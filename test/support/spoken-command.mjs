@@ -9,6 +9,7 @@ import {launchOptions} from './browser.mjs';
 import {LANGUAGES, SNAPSHOTS, record, snapshots} from './spoken.mjs';
 
 const browser = await chromium.launch(launchOptions());
+/** @type {Parameters<typeof snapshots>[0]} */
 const recorded = {};
 for (const lang of LANGUAGES) recorded[lang] = await record(browser, lang);
 await browser.close();

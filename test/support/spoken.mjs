@@ -26,9 +26,11 @@ const press = (title, selector, key = 'Enter') => ({
 /** Marks an action that a live region announces once. @type {(action: Action) => Action} */
 const announced = (action) => ({...action, isAnnounced: true});
 const sources = press('opens the sources', '[part=base] details:last-of-type > summary');
+/** @type {Action} */
 const shift = {title: 'presses Shift', perform: (_, page) => page.keyboard.press('Shift')};
 const clear = announced(press('clears all', '.actions button:last-child'));
-const answer = (question, nth) => `[part=question]:nth-of-type(${question}) [part=answer]:nth-of-type(${nth}) input`;
+const answer = (/** @type {number} */ question, /** @type {number} */ nth) =>
+  `[part=question]:nth-of-type(${question}) [part=answer]:nth-of-type(${nth}) input`;
 const step = announced(press('ticks the first step', '[part=step] input', 'Space'));
 
 /**
@@ -96,6 +98,7 @@ const STATES = {
 const TRANSPARENT = new Set(
   'none generic strong emphasis time mark code LabelText Legend Abbr superscript subscript Iframe'.split(' '),
 );
+/** @type {Record<string, string>} */
 const ROLES = {SUMMARY: 'summary', DETAILS: 'details', DL: 'terms'};
 const IGNORED = new Set(['InlineTextBox', 'ListMarker']);
 const collapse = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
@@ -105,7 +108,7 @@ function withoutName(children, name = '') {
   const end = children.findIndex(({role}) => role !== 'text');
   const texts = children.slice(0, Math.max(end, 0)).map((child) => child.name);
   // A block separates words in a name, but adds no space to the text.
-  const withoutSpace = (text) => text.replace(/\s/g, '');
+  const withoutSpace = (/** @type {string} */ text) => text.replace(/\s/g, '');
   return texts.length && withoutSpace(texts.join('')) === withoutSpace(name) ? children.slice(end) : children;
 }
 
@@ -119,6 +122,7 @@ function readDom(root) {
   const dom = new Map();
   // Chromium drops white space that has no visual effect, and with it the gap between two words.
   let gap = '';
+  /** @type {(node: any, outer: string) => string} */
   const visit = (node, outer) => {
     const attributes = Object.fromEntries(
       Array.from({length: (node.attributes?.length ?? 0) / 2}, (_, at) => node.attributes.slice(2 * at, 2 * at + 2)),
@@ -198,7 +202,7 @@ async function treeOf(cdp) {
   const dom = readDom(root);
   const {nodes} = await cdp.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  /** @returns {Node[]} */
+  /** @type {(id: string) => Node[]} */
   const simplify = (id) => {
     const node = byId.get(id);
     const {role, childIds = [], ignored, backendDOMNodeId} = node ?? {};
@@ -209,8 +213,9 @@ async function treeOf(cdp) {
     const source = dom.get(backendDOMNodeId) ?? {};
     return [isText ? describeText(node, source) : describeNode(node, source, children)];
   };
-  const {nodeId} = nodes.find(({backendDOMNodeId}) => backendDOMNodeId === root.backendNodeId);
-  return simplify(nodeId)[0];
+  const group = nodes.find(({backendDOMNodeId}) => backendDOMNodeId === root.backendNodeId);
+  if (!group) throw new Error(`${GROUP} is not in the tree`);
+  return simplify(group.nodeId)[0];
 }
 
 /** Returns every node of a tree in reading order. @param {Node} node @returns {Node[]} */
@@ -218,6 +223,7 @@ export const walk = (node) => [node, ...node.children.flatMap(walk)];
 
 /** Returns the text of a node, with runs in another language marked. @param {Pick<Node, 'children'>} node @param {string} lang */
 function textOf({children}, lang) {
+  /** @type {{lang?: string, text: string}[]} */
   const runs = [];
   for (const {name: text, lang: textLang} of children) {
     const last = runs.at(-1);
@@ -291,7 +297,7 @@ function difference(before, after) {
  * @param {import('@playwright/test').Locator} host
  */
 const readAll = (host) =>
-  host.evaluate(async (element, url) => {
+  host.evaluate(async (/** @type {any} */ element, url) => {
     const {Virtual} = await import(url);
     const closed = new window.CSSStyleSheet();
     closed.replaceSync('details:not([open]) > :not(summary) { display: none !important }');
@@ -312,7 +318,11 @@ const readAll = (host) =>
 const ENDS = /^end(, | of (paragraph|heading|link|button|listitem|strong|emphasis|term|definition|time)\b|$)/;
 const CLOSED = /^(heading|link|button|img), /;
 
-/** Drops phrases that real screen readers do not speak: ends of paragraphs and the like, and the content of links and images after their name. */
+/**
+ * Drops phrases that real screen readers do not speak: ends of paragraphs and the like, and the content of links and images after their name.
+ *
+ * @param {string[]} phrases
+ */
 function filterPhrases(phrases) {
   const out = [];
   for (let at = 0; at < phrases.length; at++) {
@@ -326,11 +336,19 @@ function filterPhrases(phrases) {
   return out;
 }
 
-/** Returns the phrases since the last call, with announcements of live regions apart. */
+/**
+ * Returns the phrases since the last call, with announcements of live regions apart.
+ *
+ * @param {import('@playwright/test').Locator} host
+ * @param {boolean} isAnnounced
+ */
 async function takePhrases(host, isAnnounced) {
-  const log = await host.evaluate(async (element, wanted) => {
+  /** @type {string[]} */
+  const log = await host.evaluate(async (/** @type {any} */ element, wanted) => {
     const announcements = async () =>
-      (await element.virtual.spokenPhraseLog()).filter((phrase) => /^(polite|assertive): ./.test(phrase));
+      (await element.virtual.spokenPhraseLog()).filter((/** @type {string} */ phrase) =>
+        /^(polite|assertive): ./.test(phrase),
+      );
     // An expected announcement may take a while; a second one would arrive in the same frames.
     for (let turn = 0; wanted && turn < 600 && !(await announcements()).length; turn++)
       await new Promise(requestAnimationFrame);
@@ -340,7 +358,7 @@ async function takePhrases(host, isAnnounced) {
     await element.virtual.clearSpokenPhraseLog();
     return phrases;
   }, isAnnounced);
-  const isLive = (phrase) => /^(polite|assertive): /.test(phrase);
+  const isLive = (/** @type {string} */ phrase) => /^(polite|assertive): /.test(phrase);
   return {
     phrases: filterPhrases(log.filter((phrase) => !isLive(phrase))),
     announced: log.filter((phrase) => isLive(phrase) && !/^\w+: $/.test(phrase)),
@@ -384,7 +402,7 @@ export async function forEachState(browser, lang, inspect, extraAttributes = '')
   for (const [index, {widget, attributes, actions}] of states.entries()) {
     await page
       .locator(GROUP)
-      .evaluateAll((all, at) => all.forEach((group, place) => (group.hidden = place !== at)), index);
+      .evaluateAll((all, at) => all.forEach((group, place) => group.toggleAttribute('hidden', place !== at)), index);
     const host = page.locator(`${GROUP}:not([hidden]) recovery-${widget}`);
     results.push(await inspect({widget, attributes, actions, host, page, tree: () => treeOf(cdp)}));
   }
@@ -393,9 +411,16 @@ export async function forEachState(browser, lang, inspect, extraAttributes = '')
   return results;
 }
 
-/** Records all widgets in a language. @param {import('@playwright/test').Browser} browser @param {string} lang @returns {Promise<Recorded[]>} */
+/**
+ * Records all widgets in a language.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} lang
+ * @returns {Promise<Recorded[]>}
+ */
 export const record = (browser, lang) =>
   forEachState(browser, lang, async ({widget, attributes, actions, host, page, tree}) => {
+    /** @type {Recorded} */
     const recorded = {widget, attributes, phrases: filterPhrases(await readAll(host)), tree: await tree(), actions: []};
     for (const {title, perform, isAnnounced = false} of actions) {
       await perform(host, page);

@@ -1,7 +1,7 @@
 /** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles and pictures. */
 import assert from 'node:assert/strict';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
-import {takePicture} from './pictures.mjs';
+import {sizeOf, takePicture} from './pictures.mjs';
 
 /**
  * @typedef {object} Sheet Style sheet of a host page
@@ -28,9 +28,10 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
   // The page may choose the color scheme and generate content before and after the element, which would move the picture.
   const chosen = `html { color-scheme: ${scheme} !important }
     main > ::before, main > ::after { content: none !important }`;
-  const html = pageOf(widgetsIn(languages), {head: `<style>${css}</style><style>${chosen} ${fixed}</style>`})
-    .replace('<html', `<html ${scheme === 'dark' ? dark : ''}`)
-    .replace(...(quirks ? [/<!doctype html>(.*)<body/s, '$1<body text="#888"'] : ['', '']));
+  const standard = pageOf(widgetsIn(languages), {
+    head: `<style>${css}</style><style>${chosen} ${fixed}</style>`,
+  }).replace('<html', `<html ${scheme === 'dark' ? dark : ''}`);
+  const html = quirks ? standard.replace(/<!doctype html>(.*)<body/s, '$1<body text="#888"') : standard;
   const opened = await openPage(browser, html, {context: {viewport: {width, height: 4000}}});
   await upgraded(opened.page, ...WIDGETS);
   assert.deepEqual(opened.console, []);
@@ -50,25 +51,26 @@ const widthsOf = (page) =>
  * @returns {Promise<string[]>}
  */
 const stylesOf = (page) =>
-  page.locator('main > *').evaluateAll((widgets) => {
+  page.locator('main > *').evaluateAll((/** @type {any[]} */ widgets) => {
     // Custom properties get in everywhere; what counts is whether any has an effect. The logical ones repeat the physical ones.
     const names = [...getComputedStyle(document.body)].filter((name) => !/^--|(^|-)(inline|block)(-|$)/.test(name));
-    /** Describes an element and all below it, without texts and values. */
+    /** Describes an element and all below it, without texts and values. @type {(element: Element) => string} */
     const structureOf = (element) => {
       const attributes = element.getAttributeNames().sort().join(' ');
       const children = [...element.children].map(structureOf).join();
       return `${element.localName}.${element.getAttribute('class')}.${element.part}[${attributes}](${children})`;
     };
+    /** @type {(parent: ParentNode) => Element[]} */
     const elementsIn = (parent) =>
       [...parent.children].flatMap((element, index, all) => {
         const isLikeBefore =
           index > 1 && element !== all.at(-1) && structureOf(element) === structureOf(all[index - 1]);
         return isLikeBefore ? [] : [element, ...elementsIn(element)];
       });
-    globalThis.computed = widgets.map((widget) =>
+    const computed = widgets.map((widget) =>
       elementsIn(widget.shadowRoot).flatMap((element, index) => {
         const own = getComputedStyle(element);
-        const isGenerated = (pseudo) =>
+        const isGenerated = (/** @type {string} */ pseudo) =>
           /before|after/.test(pseudo)
             ? getComputedStyle(element, pseudo).content !== 'none'
             : pseudo === '::marker'
@@ -82,9 +84,9 @@ const stylesOf = (page) =>
         });
       }),
     );
-    globalThis.names = names;
+    Object.assign(globalThis, {computed, names});
     return Promise.all(
-      globalThis.computed.map(async (styles) => {
+      computed.map(async (styles) => {
         const all = styles.flatMap(({label, values}) => [label, ...values]).join('\n');
         const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(all));
         return `${styles.length} ${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
@@ -92,16 +94,23 @@ const stylesOf = (page) =>
     );
   });
 
-/** Describes how the styles of two pages differ, for five elements at most; an empty list when they do not. */
+/**
+ * Describes how the styles of two pages differ, for five elements at most; an empty list when they do not.
+ *
+ * @param {Pick<Reference, 'page' | 'styles'>} actual
+ * @param {Pick<Reference, 'page' | 'styles'>} expected
+ */
 async function describeDifferences(actual, expected) {
   const index = actual.styles.findIndex((digest, at) => digest !== expected.styles[at]);
   if (index < 0) return actual.styles.length === expected.styles.length ? [] : ['another number of widgets'];
+  /** @type {{label: string, values: string[]}[][]} */
   const [a, b] = await Promise.all(
-    [actual, expected].map(({page}) => page.evaluate((at) => globalThis.computed[at], index)),
+    [actual, expected].map(({page}) => page.evaluate((at) => /** @type {any} */ (globalThis).computed[at], index)),
   );
-  const names = await actual.page.evaluate(() => globalThis.names);
+  /** @type {string[]} */
+  const names = await actual.page.evaluate(() => /** @type {any} */ (globalThis).names);
   const lines = a.flatMap(({label, values}, at) => {
-    const other = b[at] ?? {values: []};
+    const other = b[at] ?? {label: undefined, values: []};
     const different = names.flatMap((name, place) =>
       values[place] === other.values[place] ? [] : [`${name}: ${values[place]}`],
     );
@@ -117,9 +126,9 @@ async function describeDifferences(actual, expected) {
  * @param {import('@playwright/test').Page} page
  */
 async function pictureOf(page) {
-  const [width, height] = await page.locator('main > *').evaluateAll((widgets) => {
+  const [width, height] = await page.locator('main > *').evaluateAll((/** @type {any[]} */ widgets) => {
     // Hostile sheets show even the head, and text that overflows to the left moves the picture.
-    for (const hidden of document.querySelectorAll('head, script'))
+    for (const hidden of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('head, script')))
       hidden.style.setProperty('display', 'none', 'important');
     // The page’s own transitions would delay what follows.
     for (const {style} of [document.documentElement, document.body])
@@ -143,11 +152,17 @@ async function pictureOf(page) {
     }
     return [Math.max(...widgets.map((el) => el.shadowRoot.querySelector('.root').getBoundingClientRect().right)), top];
   });
-  await page.setViewportSize({width: page.viewportSize().width, height});
+  await page.setViewportSize({width: sizeOf(page).width, height});
   return takePicture(page, {x: 0, y: 0, width, height});
 }
 
-/** Describes how two pictures differ; an empty string when they do not. */
+/**
+ * Describes how two pictures differ; an empty string when they do not.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {Buffer} actual
+ * @param {Buffer} expected
+ */
 async function comparePictures(page, actual, expected) {
   if (actual.equals(expected)) return '';
   return page.evaluate(
@@ -155,7 +170,8 @@ async function comparePictures(page, actual, expected) {
       const [a, b] = await Promise.all(
         sources.map(async (source) => {
           const image = await globalThis.createImageBitmap(await (await fetch(source)).blob());
-          const context = new globalThis.OffscreenCanvas(image.width, image.height).getContext('2d');
+          const canvas = new globalThis.OffscreenCanvas(image.width, image.height);
+          const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
           context.drawImage(image, 0, 0);
           return context.getImageData(0, 0, image.width, image.height);
         }),
@@ -165,8 +181,8 @@ async function comparePictures(page, actual, expected) {
       for (let at = 0; at < a.data.length; at += 4)
         if ([0, 1, 2].some((channel) => a.data[at + channel] !== b.data[at + channel])) different.push(at / 4);
       if (!different.length) return '';
-      const point = (at) => `${at % a.width},${Math.floor(at / a.width)}`;
-      return `${different.length} pixels differ, from ${point(different[0])} to ${point(different.at(-1))}`;
+      const point = (/** @type {number} */ at) => `${at % a.width},${Math.floor(at / a.width)}`;
+      return `${different.length} pixels differ, from ${point(different[0])} to ${point(different[different.length - 1])}`;
     },
     [actual, expected].map((png) => `data:image/png;base64,${png.toString('base64')}`),
   );
@@ -194,7 +210,13 @@ export function testStyleIsolation(sheets) {
         references.clear();
       });
 
-      /** Opens a page without styles that gives widgets the same width, once for all sheets that leave them this width. */
+      /**
+       * Opens a page without styles that gives widgets the same width, once for all sheets that leave them this width.
+       *
+       * @param {import('@playwright/test').Browser} browser
+       * @param {number} box
+       * @param {string[]} languages
+       */
       function referenceOf(browser, box, languages) {
         const open = async () => {
           const fixed = `body { margin: 0 } main { width: ${box}px }`;
@@ -202,8 +224,9 @@ export function testStyleIsolation(sheets) {
           return {page, styles: await stylesOf(page), picture: await pictureOf(page)};
         };
         const key = [box, ...languages].join();
-        if (!references.has(key)) references.set(key, open());
-        return references.get(key);
+        const reference = references.get(key) ?? open();
+        references.set(key, reference);
+        return reference;
       }
 
       for (const [name, source] of Object.entries(sheets)) {

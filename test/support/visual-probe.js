@@ -3,29 +3,42 @@
  * Rectangles are relative to the window.
  */
 (() => {
-  const widgets = () => [...document.querySelectorAll('[title]')].filter((el) => el.shadowRoot);
-  const isVisible = (element) => element.checkVisibility({visibilityProperty: true});
+  /** @typedef {HTMLElement & {shadowRoot: ShadowRoot}} Widget */
+  /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+  /** @typedef {Box & {node: Node, element: HTMLElement, data: string}} Line of text */
+
+  const widgets = () =>
+    [.../** @type {NodeListOf<Widget>} */ (document.querySelectorAll('[title]'))].filter((el) => el.shadowRoot);
+  const isVisible = (/** @type {Element} */ element) => element.checkVisibility({visibilityProperty: true});
 
   /** Returns the visible elements that match, of all widgets. */
-  const queryVisible = (selector) =>
+  const queryVisible = (/** @type {string} */ selector) =>
     widgets()
-      .flatMap((widget) => [...widget.shadowRoot.querySelectorAll(selector)])
+      .flatMap((widget) => [.../** @type {NodeListOf<HTMLElement>} */ (widget.shadowRoot.querySelectorAll(selector))])
       .filter(isVisible);
 
-  /** Returns widget, language, tag, parts and text of an element, for error messages. */
+  /** Returns the widget around an element of its shadow root. @param {Element} element */
+  const hostOf = (element) => /** @type {Widget} */ (/** @type {ShadowRoot} */ (element.getRootNode()).host);
+
+  /** Returns widget, language, tag, parts and text of an element, for error messages. @param {Element} element */
   function describe(element) {
-    const {title, lang} = element.getRootNode().host;
-    return `${title} ${lang}: ${element.localName}[${element.part}] ${element.textContent.trim().slice(0, 30)}`;
+    const {title, lang} = hostOf(element);
+    return `${title} ${lang}: ${element.localName}[${element.part}] ${element.textContent?.trim().slice(0, 30)}`;
   }
 
   // Text and boxes
 
-  /** Returns the lines of text, as high as their letters: the height of a line box differs from font to font. */
+  /**
+   * Returns the lines of text, as high as their letters: the height of a line box differs from font to font.
+   *
+   * @param {Widget} widget
+   */
   function linesOf(widget) {
+    /** @type {Line[]} */
     const lines = [];
     const texts = document.createTreeWalker(widget.shadowRoot, globalThis.NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const {parentElement: element, data} = node;
+      const {parentElement: element, data} = /** @type {Text & {parentElement: HTMLElement}} */ (node);
       if (!data.trim() || element.localName === 'style' || !isVisible(element)) continue;
       const size = parseFloat(getComputedStyle(element).fontSize);
       const range = document.createRange();
@@ -39,22 +52,23 @@
     return lines;
   }
 
-  const isBlock = (style) => style.display !== 'inline';
-  const isBox = (style) =>
+  const isBlock = (/** @type {CSSStyleDeclaration} */ style) => style.display !== 'inline';
+  const isBox = (/** @type {CSSStyleDeclaration} */ style) =>
     !/, 0\)$/.test(style.backgroundColor) || (parseFloat(style.borderTopWidth) && parseFloat(style.borderRightWidth));
-  const clips = (style) => style.overflowX !== 'visible' || style.overflowY !== 'visible';
-  const isOutside = (line, box) =>
+  const clips = (/** @type {CSSStyleDeclaration} */ style) =>
+    style.overflowX !== 'visible' || style.overflowY !== 'visible';
+  const isOutside = (/** @type {Box} */ line, /** @type {Box} */ box) =>
     line.left < box.left - 1 || line.right > box.right + 1 || line.top < box.top - 1 || line.bottom > box.bottom + 1;
-  const excerpt = ({data}) => data.trim().slice(0, 40);
+  const excerpt = (/** @type {Line} */ {data}) => data.trim().slice(0, 40);
 
-  /** Finds lines that are outside of the widget, or of a box around them. */
+  /** Finds lines that are outside of the widget, or of a box around them. @param {Line[]} lines @param {Element} root */
   function findOutside(lines, root) {
     const errors = [];
     const screen = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
     const whole = root.getBoundingClientRect();
     /** Rectangles of boxes by element; undefined where its content may be outside of it. */
     const boxes = new Map();
-    const boxOf = (element) => {
+    const boxOf = (/** @type {Element} */ element) => {
       if (!boxes.has(element)) {
         const style = getComputedStyle(element);
         const holds = isBlock(style) && (isBox(style) || clips(style));
@@ -65,7 +79,11 @@
     for (const line of lines) {
       const isFixed = line.element.closest('[popover]');
       if (isOutside(line, isFixed ? screen : whole)) errors.push(`out of the widget: ${excerpt(line)}`);
-      for (let element = line.element; element && element !== root; element = element.parentElement) {
+      for (
+        let element = /** @type {Element | null} */ (line.element);
+        element && element !== root;
+        element = element.parentElement
+      ) {
         const box = boxOf(element);
         if (box && isOutside(line, box))
           errors.push(`out of ${element.localName}.${element.className}: ${excerpt(line)}`);
@@ -74,8 +92,9 @@
     return errors;
   }
 
-  /** Finds lines that overlap. */
+  /** Finds lines that overlap. @param {Line[]} lines */
   function findOverlaps(lines) {
+    /** @type {string[]} */
     const errors = [];
     const sorted = [...lines].sort((a, b) => a.top - b.top);
     sorted.forEach((line, index) => {
@@ -88,7 +107,7 @@
     return errors;
   }
 
-  /** Finds elements that scroll, and paths that leave their picture. */
+  /** Finds elements that scroll, and paths that leave their picture. @param {Element} root */
   function findOverflow(root) {
     const errors = [];
     for (const element of root.querySelectorAll('*')) {
@@ -97,15 +116,16 @@
       if (scrolls && element.localName !== 'textarea')
         errors.push(`scrolls: ${element.localName}.${element.className}`);
       if (element.localName !== 'path') continue;
-      const [path, picture] = [element, element.ownerSVGElement].map((each) => each.getBoundingClientRect());
+      const {ownerSVGElement} = /** @type {SVGElement & {ownerSVGElement: Element}} */ (element);
+      const [path, picture] = [element, ownerSVGElement].map((each) => each.getBoundingClientRect());
       if (isOutside(path, picture)) errors.push('drawn out of its picture');
     }
     return errors;
   }
 
-  /** Finds content that is lost, clipped or overlapping in a widget. */
+  /** Finds content that is lost, clipped or overlapping in a widget. @param {Widget} widget */
   function layoutErrorsOf(widget) {
-    const root = widget.shadowRoot.querySelector('.root');
+    const root = /** @type {Element} */ (widget.shadowRoot.querySelector('.root'));
     const lines = linesOf(widget);
     const errors = [...findOutside(lines, root), ...findOverlaps(lines), ...findOverflow(root)];
     return [...new Set(errors)].map((error) => `${widget.title} ${widget.lang}: ${error}`);
@@ -128,11 +148,11 @@
 
   // Colors
 
-  const channelsOf = (color) => color.match(/[\d.]+/g).map(Number);
-  const isTransparent = (color) => channelsOf(color)[3] === 0;
+  const channelsOf = (/** @type {string} */ color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const isTransparent = (/** @type {string} */ color) => channelsOf(color)[3] === 0;
 
   const luminances = new Map();
-  function luminanceOf(color) {
+  function luminanceOf(/** @type {string} */ color) {
     if (!luminances.has(color)) {
       const [red, green, blue] = channelsOf(color).map((channel) => {
         const share = channel / 255;
@@ -143,22 +163,22 @@
     return luminances.get(color);
   }
 
-  function contrast(one, other) {
+  function contrast(/** @type {string} */ one, /** @type {string} */ other) {
     const [a, b] = [luminanceOf(one), luminanceOf(other)];
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   }
 
-  /** Returns the color behind the text of an element. */
+  /** Returns the color behind the text of an element. @param {Element} element */
   function backgroundOf(element) {
-    for (let each = element; each; each = each.parentElement ?? each.getRootNode().host) {
+    for (let each = element; each; each = each.parentElement ?? hostOf(each)) {
       const {backgroundColor} = getComputedStyle(each);
       if (!isTransparent(backgroundColor)) return backgroundColor;
     }
     throw new Error('text outside of a card');
   }
 
-  function borderColorsOf(element) {
-    const style = getComputedStyle(element);
+  function borderColorsOf(/** @type {Element} */ element) {
+    const style = /** @type {any} */ (getComputedStyle(element));
     return ['Top', 'Right', 'Bottom', 'Left']
       .filter((side) => parseFloat(style[`border${side}Width`]) >= 1)
       .map((side) => style[`border${side}Color`]);
@@ -170,7 +190,7 @@
       // Controls and pictures that the browser draws are compared as pictures.
       if (element.localName === 'input' || element instanceof globalThis.SVGElement) return false;
       const {backgroundColor} = getComputedStyle(element);
-      const parent = element.parentElement ?? element.getRootNode().host;
+      const parent = element.parentElement ?? hostOf(element);
       const hasBorder = borderColorsOf(element).some((color) => !isTransparent(color));
       const isInCard = !isTransparent(backgroundColor) && element.parentElement?.closest('.card');
       return hasBorder || (isInCard && backgroundColor !== backgroundOf(parent));
@@ -180,16 +200,16 @@
   }
 
   /** Finds boxes with a contrast below 3:1 to their surroundings. */
-  const weakEdges = (selector) =>
+  const weakEdges = (/** @type {string} */ selector) =>
     queryVisible(selector)
       .filter((element) => {
-        const outside = element.matches('.card') ? backgroundOf(element) : backgroundOf(element.parentElement);
+        const outside = backgroundOf(element.matches('.card') ? element : (element.parentElement ?? hostOf(element)));
         const own = [...borderColorsOf(element), getComputedStyle(element).backgroundColor];
         return !own.some((color) => !isTransparent(color) && contrast(color, outside) >= 3);
       })
       .map(describe);
 
-  /** Finds text with a contrast below a minimum. */
+  /** Finds text with a contrast below a minimum. @param {number} minimum */
   function weakTexts(minimum) {
     const elements = new Set(
       widgets()
@@ -238,22 +258,26 @@
   /**
    * Returns the target of a control for a finger or a pointer: that of a field includes its label, that of a link that breaks
    * is its longest line.
+   *
+   * @param {Element} control
    */
   function targetOf(control) {
     const target = control.closest('label') ?? control;
-    const size = ({width, height}) => Math.min(width, 44) * Math.min(height, 44);
+    const size = (/** @type {DOMRect} */ {width, height}) => Math.min(width, 44) * Math.min(height, 44);
     return {target, box: [...target.getClientRects()].sort((a, b) => size(b) - size(a))[0]};
   }
 
-  function targetErrorsOf(control) {
+  function targetErrorsOf(/** @type {HTMLElement & {href?: string}} */ control) {
     control.scrollIntoView({block: 'center', behavior: 'instant'});
     const {target, box} = targetOf(control);
     const {left, top, width, height} = box;
     if (width < 44 || height < 44) return [`${width} × ${height}: ${describe(control)}`];
     // A link within text may overlap the lines next to it; one that calls may not.
-    if (getComputedStyle(target).display === 'inline' && !/^(tel|sms):/.test(control.href)) return [];
+    if (getComputedStyle(target).display === 'inline' && !/^(tel|sms):/.test(control.href ?? '')) return [];
     const [x, y] = [left + width / 2, top + height / 2];
-    const isHit = ([across, down]) => target.contains(control.getRootNode().elementFromPoint(x + across, y + down));
+    const tree = /** @type {ShadowRoot} */ (control.getRootNode());
+    const isHit = (/** @type {number[]} */ [across, down]) =>
+      target.contains(tree.elementFromPoint(x + across, y + down));
     const missed = [
       [0, 0],
       [-21, 0],
@@ -271,7 +295,7 @@
 
   const MOVING = 'video, audio, img, marquee, animate, animateTransform, set';
 
-  const canMove = (element) =>
+  const canMove = (/** @type {Element} */ element) =>
     element.matches(MOVING) ||
     [undefined, '::before', '::after', '::details-content'].some((pseudo) => {
       const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(element, pseudo);
@@ -279,8 +303,10 @@
     });
 
   /** Finds what moves in a widget now, or has a style of its own or an element by which it would move on a change. */
-  const motionNow = ({shadowRoot}) => [
-    ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) => describe(effect.target)),
+  const motionNow = (/** @type {Widget} */ {shadowRoot}) => [
+    ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) =>
+      describe(/** @type {any} */ (effect).target),
+    ),
     ...[...shadowRoot.querySelectorAll(`[style], ${MOVING}`)].filter(canMove).map(describe),
   ];
 
@@ -295,9 +321,10 @@
         .map(({cssText}) => `${widget.title} ${widget.lang}: ${cssText}`),
     ]);
 
-  const blur = () => widgets().forEach(({shadowRoot}) => shadowRoot.activeElement?.blur());
+  const blur = () =>
+    widgets().forEach(({shadowRoot}) => /** @type {HTMLElement | null} */ (shadowRoot.activeElement)?.blur());
 
-  globalThis.visualProbe = {
+  const visualProbe = {
     widgets,
     linesOf,
     layoutErrors,
@@ -312,4 +339,5 @@
     motionNow,
     blur,
   };
+  Object.assign(globalThis, {visualProbe});
 })();
