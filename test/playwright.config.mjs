@@ -13,7 +13,7 @@ const projects = ['embed', 'compat'].filter((name) => existsSync(pathOf(name)));
 
 // Playwright maps every stack to TypeScript sources, one for each call of its API. Our modules run as they are, so V8’s own format
 // is right, and a worker has a tenth more time.
-Error.prepareStackTrace = undefined;
+/** @type {{prepareStackTrace?: unknown}} */ (Error).prepareStackTrace = undefined;
 
 export default defineConfig({
   testMatch: '**/*.test.mjs',

@@ -40,7 +40,7 @@ async function bundlePage() {
       },
     },
   });
-  const {output} = /** @type {import('rollup').RollupOutput} */ (Array.isArray(result) ? result[0] : result);
+  const {output} = /** @type {import('rolldown').RolldownOutput} */ (Array.isArray(result) ? result[0] : result);
   return new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.code]] : [])));
 }
 

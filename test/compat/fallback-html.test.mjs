@@ -13,6 +13,7 @@ const {widgets} = await available();
 const readPreflight = () =>
   `@layer base {${readPackage('tailwindcss/preflight.css').replace(/--theme\([^;]*\)/g, 'serif')}}`;
 
+/** @type {{name: string, attributes?: Record<string, string>}[]} */
 const VARIANTS = [
   ...[...widgets.keys()].map((name) => ({name})),
   {name: 'helpline-banner', attributes: {variant: 'compact'}},
@@ -41,7 +42,8 @@ test.describe('fallback content under a CSS framework', () => {
           <style>body { margin: 0 16px }</style>`;
         const below = '<p>The page goes on here.</p>'.repeat(40);
         const {page, console} = await open(pageOf(html + below, {head, script: ''}), {
-          fault: (path) => (/^(assets-|current\/)/.test(path) ? 300 + 150 * /locales|regions/.test(path) : undefined),
+          fault: (path) =>
+            /^(assets-|current\/)/.test(path) ? 300 + 150 * Number(/locales|regions/.test(path)) : undefined,
           context: {viewport: {width, height}},
           before: recordShifts,
         });
@@ -52,7 +54,7 @@ test.describe('fallback content under a CSS framework', () => {
         // The widget reserves the height by which the fallback content was taller. A fixed one was in its corner before and
         // leaves nothing to reserve.
         if (attributes?.placement === 'fixed') {
-          const gap = await page.locator('recovery-quick-exit').evaluate((host) => {
+          const gap = await page.locator('recovery-quick-exit').evaluate((/** @type {HTMLElement} */ host) => {
             const last = host.shadowRoot.querySelector('details ~ .draft');
             const end = last.getBoundingClientRect().bottom + parseFloat(getComputedStyle(last).marginBlockEnd);
             return host.getBoundingClientRect().bottom - end;

@@ -13,10 +13,10 @@ import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {HOST, openPage, pageOf, test} from '../support/page.mjs';
 import {kses} from './kses.mjs';
-import {isInstalled, packagePath, skipUnlessInstalled} from './packages.mjs';
+import {importPackage, packagePath, skipUnlessInstalled} from './packages.mjs';
 
-const {autop} = isInstalled ? await import('@wordpress/autop') : {};
-const {default: sanitizeHtml} = isInstalled ? await import('sanitize-html') : {};
+const {autop} = await importPackage('@wordpress/autop');
+const {default: sanitizeHtml} = await importPackage('sanitize-html');
 
 /** @typedef {{clean: (html: string, options?: object) => Promise<string>}} Purifier */
 

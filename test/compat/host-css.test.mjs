@@ -2,9 +2,9 @@
 import {test} from '../support/page.mjs';
 import {testStyleIsolation} from '../support/style-isolation.mjs';
 import {testSideEffects} from '../support/side-effects.mjs';
-import {isInstalled, readPackage, skipUnlessInstalled} from './packages.mjs';
+import {importPackage, readPackage, skipUnlessInstalled} from './packages.mjs';
 
-const {compile} = isInstalled ? await import('tailwindcss') : {};
+const {compile} = await importPackage('tailwindcss');
 
 /** Compiles `@import "tailwindcss"` without any class in use: its preflight, in its layers. */
 async function compileTailwind() {

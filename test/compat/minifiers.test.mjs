@@ -9,15 +9,15 @@ import {parse} from 'parse5';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {WIDGETS, pageOf, test} from '../support/page.mjs';
-import {isInstalled, skipUnlessInstalled} from './packages.mjs';
+import {importPackage, isInstalled, skipUnlessInstalled} from './packages.mjs';
 
 skipUnlessInstalled();
 
 /** @type {Record<string, (html: string) => string | Promise<string>>} */
 const minifiers = {};
 if (isInstalled) {
-  const {minify} = await import('html-minifier-terser');
-  const {default: minifyHtml} = await import('@minify-html/node');
+  const {minify} = await importPackage('html-minifier-terser');
+  const {default: minifyHtml} = await importPackage('@minify-html/node');
   minifiers['html-minifier-terser'] = (html) =>
     minify(html, {
       collapseWhitespace: true,
@@ -30,7 +30,7 @@ if (isInstalled) {
   minifiers['minify-html'] = (html) => minifyHtml.minify(Buffer.from(html), {}).toString();
 }
 
-/** Lists elements below a node. @returns {any[]} */
+/** Lists elements below a node. @type {(node: any) => any[]} */
 const elementsIn = ({childNodes = []}) =>
   childNodes.flatMap((/** @type {any} */ node) => (node.tagName ? [node, ...elementsIn(node)] : []));
 const textOf = (/** @type {any} */ {value = '', childNodes = []}) => value + childNodes.map(textOf).join('');
@@ -55,7 +55,9 @@ for (const minifier of ['html-minifier-terser', 'minify-html'])
   test(`${minifier} leaves every widget closed, as tag and as placeholder`, async () => {
     for (const name of WIDGETS)
       for (const form of ['tag', 'div'])
-        for (const attributes of [{}, ...(name === 'helpline-banner' ? [{variant: 'compact'}] : [])]) {
+        for (const variant of name === 'helpline-banner' ? ['', 'compact'] : ['']) {
+          /** @type {Record<string, string>} */
+          const attributes = variant ? {variant} : {};
           const {html} = await snippet(name, {form, region: 'US', lang: 'es', attributes});
           const page = pageOf(`<main>${html}<footer>The page goes on.</footer></main>`);
           const small = await minifiers[minifier](page);

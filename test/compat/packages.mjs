@@ -18,5 +18,14 @@ export const skipUnlessInstalled = () => test.skip(!isInstalled, MISSING);
 /** Returns the absolute path of a file in a package, such as `bulma/css/bulma.css`. */
 export const packagePath = (/** @type {string} */ path) => fileURLToPath(new URL(path, folder));
 
+/**
+ * Loads a package of this folder, or nothing where the packages are missing. Its types are not read: those of a plain install would
+ * differ.
+ *
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export const importPackage = async (name) => (isInstalled ? import(name) : {});
+
 /** Returns the text of a file in a package. */
 export const readPackage = (/** @type {string} */ path) => readFileSync(packagePath(path), 'utf8');

@@ -89,7 +89,8 @@ test.describe('on paper', () => {
     for (const name of WIDGETS) {
       await mount(name, {attributes: 'theme="dark"'});
       const pale = await page.evaluate((tag) => {
-        const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+        const element = document.createElement('canvas');
+        const canvas = /** @type {any} */ (element.getContext('2d', {willReadFrequently: true}));
         /** Returns the contrast of a color on white paper. */
         const contrast = (color) => {
           canvas.fillStyle = '#fff';

@@ -1,9 +1,9 @@
 /** Reads PDFs, and compares them with the fallback HTML of a widget, which has the content that the widget prints. */
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {prerender} from '../../src/tools/html/prerender.mjs';
-import {isInstalled} from './packages.mjs';
+import {importPackage, isInstalled} from './packages.mjs';
 
-const {getDocument} = isInstalled ? await import('pdfjs-dist/legacy/build/pdf.mjs') : {};
+const {getDocument} = await importPackage('pdfjs-dist/legacy/build/pdf.mjs');
 
 /** Reduces a text to letters and digits: fallback HTML has commas that the widget lacks, and lines may break anywhere. */
 const keyOf = (text) =>
@@ -30,6 +30,7 @@ export async function readPdf(pdf) {
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
     const {items} = await page.getTextContent();
+    /** @type {string[][]} */
     const lines = [[]];
     // Within a line, items go from left to right; an item further left starts another line, perhaps beside the last one.
     let x = -Infinity;
@@ -54,7 +55,7 @@ export async function readPdf(pdf) {
   return pages;
 }
 
-const canvas = await import('@napi-rs/canvas').catch(() => undefined);
+const canvas = isInstalled ? await importPackage('@napi-rs/canvas').catch(() => undefined) : undefined;
 
 /** Whether {@link drawPdf} works: pdfjs-dist draws with @napi-rs/canvas, which does not exist for every system. */
 export const canDraw = !!canvas;
@@ -98,7 +99,7 @@ export function shapesIn({width, dark}) {
     const pending = [start];
     remaining[start] = 0;
     while (pending.length) {
-      const index = pending.pop();
+      const index = Number(pending.pop());
       const [x, y] = [index % width, Math.floor(index / width)];
       shape.left = Math.min(shape.left, x);
       shape.right = Math.max(shape.right, x);
@@ -128,6 +129,9 @@ export const hasText = (page, text) =>
 
 /** @typedef {import('hast').Element} Tag */
 
+/** Returns the elements among the children of a node. @type {(node: import('hast').Root | Pick<Tag, 'children'>) => Tag[]} */
+const tagsIn = ({children}) => children.flatMap((each) => (each.type === 'element' ? [each] : []));
+
 const INLINE = /^(a|abbr|b|bdi|bdo|br|cite|code|em|i|mark|q|small|span|strong|sub|sup|time)$/;
 const isLeaf = ({children}) => children.every((each) => each.type === 'text' || INLINE.test(each.tagName));
 const isExternalLink = ({properties}) => /^https?:/.test(properties.href);
@@ -150,8 +154,7 @@ function piecesOf({children}) {
 }
 
 /** @param {Tag} block @returns {[tag: string, pieces: string[]][]} */
-const leavesOf = (block) =>
-  isLeaf(block) ? [[block.tagName, piecesOf(block)]] : block.children.filter((each) => each.tagName).flatMap(leavesOf);
+const leavesOf = (block) => (isLeaf(block) ? [[block.tagName, piecesOf(block)]] : tagsIn(block).flatMap(leavesOf));
 
 /**
  * Returns the units that must stay on one page, each as its texts: paragraphs, list items, pairs of a description list, table
@@ -185,7 +188,7 @@ function unitsOf(blocks) {
 /** Returns the phone numbers and URLs of all links. @param {Tag[]} blocks @returns {string[]} */
 const targetsOf = (blocks) =>
   blocks.flatMap(({tagName: tag, properties: {href}, children}) => {
-    const inner = targetsOf(children.filter((each) => each.tagName));
+    const inner = targetsOf(tagsIn({children}));
     if (tag !== 'a' || !href) return inner;
     const text = (nodes) => nodes.map((each) => each.value ?? text(each.children)).join('');
     if (/^https?:/.test(href)) return [href];
@@ -202,7 +205,7 @@ const targetsOf = (blocks) =>
  */
 export async function expectedOnPaper(name, {hasSources = true, ...options}) {
   const rendered = await prerender(name, options);
-  const all = fallbackTree(rendered).children;
+  const all = tagsIn(fallbackTree(rendered));
   const blocks = hasSources ? all : all.slice(0, all.map(({tagName}) => tagName).lastIndexOf('details'));
   return {units: unitsOf(blocks), targets: targetsOf(blocks)};
 }

@@ -12,11 +12,11 @@ import {HOST, WIDGETS, openPage, pageOf, snippet, test as base} from '../support
 import {readFileSync} from 'node:fs';
 import {BASIC_HTML, PROTOCOLS, filterHtml, htmlSupportFor} from './drupal.mjs';
 import {kses} from './kses.mjs';
-import {isInstalled, packagePath, skipUnlessInstalled} from './packages.mjs';
+import {importPackage, packagePath, skipUnlessInstalled} from './packages.mjs';
 import {LANGUAGES, SNIPPETS} from './snippets.mjs';
 
-const {autop, removep} = isInstalled ? await import('@wordpress/autop') : {};
-const {default: sanitizeHtml} = isInstalled ? await import('sanitize-html') : {};
+const {autop, removep} = await importPackage('@wordpress/autop');
+const {default: sanitizeHtml} = await importPackage('sanitize-html');
 
 /**
  * For each form of the snippet: what the page shows afterwards, the widget or the fallback content, and what is lost:
@@ -308,10 +308,14 @@ const REFERENCES = WIDGETS.flatMap((widget) =>
   ),
 ).join('');
 
-/** Playwright’s `test` with `check`, which opens a page with sanitized snippets and compares it to a row of the table. */
+/**
+ * Playwright’s `test` with `check`, which opens a page with sanitized snippets and compares it to a row of the table.
+ *
+ * @type {import('../support/page.mjs').TestWith<{check: (name: string, results: string[], typedIn?: Snippet[]) => Promise<void>}>}
+ */
 const test = base.extend({
   check: async ({open}, use) =>
-    use(async (/** @type {string} */ name, /** @type {string[]} */ results, /** @type {Snippet[]} */ typedIn) => {
+    use(async (name, results, typedIn) => {
       const sections = results.slice(0, (typedIn ?? SNIPPETS).length).map((html) => `<section>${html}</section>`);
       const opened = await open(pageOf(`${sections.join('\n')}<aside>${REFERENCES}</aside>`));
       await compare(opened, name, results, typedIn);
@@ -393,14 +397,14 @@ test.describe('sanitizers and editors', () => {
     });
     test.afterAll(() => opened?.close());
 
-    const purify = (/** @type {object} */ options) =>
+    const purify = (/** @type {Record<string, any>} */ options) =>
       opened.page.evaluate(
-        ([inputs, {elements, ...config}]) => {
+        ({inputs, options: {elements, ...config}}) => {
           // Regular expressions cannot be passed as arguments.
           if (elements) config.CUSTOM_ELEMENT_HANDLING = {tagNameCheck: /^recovery-/, attributeNameCheck: /^region$/};
           return inputs.map((html) => globalThis.DOMPurify.sanitize(html, config));
         },
-        [INPUTS, options],
+        {inputs: INPUTS, options},
       );
     testRow('DOMPurify', () => purify({}));
     testRow('DOMPurify with our tags added', () =>
@@ -531,7 +535,7 @@ test.describe('sanitizers and editors', () => {
         await opened.page.evaluate((html) => globalThis.editor.setData(`<p>.</p>${html}<p>.</p>`), html);
         for (const place of ['before', 'in', 'after']) {
           await opened.page.evaluate((place) => {
-            const {editor} = globalThis;
+            const {editor} = /** @type {any} */ (globalThis);
             editor.model.change((writer) => {
               const all = [...writer.createRangeIn(editor.model.document.getRoot()).getItems()];
               const paragraphs = all.filter((item) => item.is('element', 'paragraph'));

@@ -64,11 +64,11 @@ test.describe('the wallet card on paper', () => {
       for (const lang of languages) {
         await page.goto(cardUrl(lang, region));
         const wanted = [...(await stepsOf(lang, region)), ...(await numbersOf(region))];
-        for (const [options, width, height] of [
+        for (const [options, width, height] of /** @type {[object, number, number][]} */ ([
           [{width: '85mm', height: '55mm'}, 85, 55],
           [{format: 'A4'}, 210, 297],
           [{format: 'Letter'}, 215.9, 279.4],
-        ]) {
+        ])) {
           const sheetName = `${lang} on ${width} × ${height}`;
           const pages = await readPdf(await page.pdf(options));
           assert.equal(pages.length, 1, sheetName);

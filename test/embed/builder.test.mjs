@@ -64,7 +64,7 @@ async function openPage(browser, url, {html = '', ...options} = {}) {
 /**
  * @typedef {Parameters<typeof openPage>} Arguments
  *
- * @type {import('@playwright/test').TestType<any, any>}
+ * @type {import('../support/page.mjs').TestWith<{visit: (url: string, options?: Arguments[2]) => ReturnType<typeof openPage>}>}
  */
 const test = base.extend({
   visit: async ({browser}, use) => {
@@ -312,7 +312,7 @@ test('is for everyone: axe, 240 pixels, forced colors, errors beside the field, 
       await readSnippet(page, /lang="ar"/);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ui} ${width}`).toBe(width);
     }
-  await page.locator('details.more').evaluateAll((all) => all.forEach((each) => (each.open = true)));
+  await page.locator('details.more').evaluateAll((all) => all.forEach((/** @type {any} */ each) => (each.open = true)));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await expectAccessible(page);
   // Nothing to press or to tick is smaller than WCAG 2.2 asks for.
@@ -411,7 +411,7 @@ test('reads what is pasted without running it, and does not wait for it', async 
   // Five million characters: the form goes on, and the check can be stopped.
   await page.evaluate((hash) => (location.hash = hash), '#ui=en&region=US');
   await expect(snippetIn(page)).toHaveValue(snippet);
-  await source.evaluate((element) => {
+  await source.evaluate((/** @type {any} */ element) => {
     element.value = '<div data-recovery-widget="faq" data-region="US" lang="es"><p>x</p></div>'.repeat(75_000);
   });
   await check.click();
@@ -424,7 +424,7 @@ test('reads what is pasted without running it, and does not wait for it', async 
   await expect(status).toBeFocused();
 
   // A box that comes after what is read is not called missing.
-  await source.evaluate((element, text) => {
+  await source.evaluate((/** @type {any} */ element, text) => {
     element.value = `<p>${'x '.repeat(60)}</p>`.repeat(40_000) + text;
   }, snippet);
   await check.click();

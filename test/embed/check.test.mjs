@@ -173,7 +173,7 @@ test.describe('npx recovery-widgets check', () => {
       [['http://127.0.0.1:9/'], /could not be (read|opened)/],
       [['x', '--yaml'], /Allowed: --json, --all, --no-browser/],
     ])) {
-      const {status, stderr} = await run(args);
+      const {status, stderr} = await run([...args]);
       expect(status).toBe(2);
       expect(stderr).toMatch(message);
     }

@@ -14,6 +14,7 @@ const BODY =
   '<div data-recovery-widget="trigger-checklist"><p>Fallback</p></div>';
 const NAMES = ['helpline-banner', 'overdose-warning', 'trigger-checklist'];
 
+/** @type {import('../support/page.mjs').TestWith<{run: (script: string, options?: {body?: string}) => Promise<any>}>} */
 const test = base.extend({
   /** Opens a page with scripts, waits for its widgets, and returns their versions and how many took the placeholder. */
   run: async ({open}, use) =>
@@ -24,9 +25,9 @@ const test = base.extend({
       const {page} = opened;
       return {
         ...opened,
-        versions: await page.evaluate(() => globalThis.recoveryWidgets.versions),
+        versions: await page.evaluate(() => globalThis.recoveryWidgets?.versions),
         classVersions: await page.evaluate(
-          (names) => names.map((name) => customElements.get(`recovery-${name}`).version),
+          (names) => names.map((name) => customElements.get(`recovery-${name}`)?.version),
           NAMES,
         ),
         count: await page.evaluate(() => document.querySelectorAll('recovery-trigger-checklist').length),

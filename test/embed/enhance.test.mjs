@@ -47,10 +47,15 @@ function record() {
   globalThis.events = [];
   globalThis.copied = [];
   document.addEventListener('recovery-contact', ({type, channel, bubbles, composed, cancelable, target}) =>
-    globalThis.events.push({type, channel, bubbles, composed, cancelable, target: target.localName}),
+    globalThis.events.push({
+      ...{type, channel, bubbles, composed, cancelable},
+      target: /** @type {Element} */ (target).localName,
+    }),
   );
   // Links would leave the page.
-  globalThis.addEventListener('click', (event) => event.composedPath()[0].closest('a') && event.preventDefault());
+  globalThis.addEventListener('click', (event) => {
+    if (/** @type {Element} */ (event.composedPath()[0]).closest('a')) event.preventDefault();
+  });
   const writeText = async (text) => {
     if (globalThis.isRefused) throw new DOMException('refused', 'NotAllowedError');
     globalThis.copied.push(text);
@@ -59,6 +64,7 @@ function record() {
   globalThis.clipboard = {writeText};
 }
 
+/** @type {import('../support/page.mjs').TestWith<{show: (html: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
   /** Opens a page with widgets, by default with enhance.js at its end. */
   show: async ({open}, use) =>
@@ -310,6 +316,7 @@ test.describe('a finished widget works like the full one:', () => {
   };
 
   test('the events of every control', async ({show}) => {
+    /** @type {[string, import('../../src/tools/html/prerender.mjs').Options][]} */
     const cases = [
       ['helpline-banner', {region: 'US'}],
       ['helpline-banner', {region: 'CA-ON', lang: 'ar'}],

@@ -19,7 +19,9 @@ test.describe('fallback content', () => {
       const {page, close} = await open(pageOf(body, {script: ''}), {context: {javaScriptEnabled: false}});
       await page.emulateMedia({media: 'print'});
       // Closed details are printed open.
-      await page.locator('details').evaluateAll((all) => all.forEach((details) => (details.open = true)));
+      await page
+        .locator('details')
+        .evaluateAll((all) => all.forEach((/** @type {any} */ details) => (details.open = true)));
       // Text in a picture is not part of the fallback content.
       await page.locator('[role=img]').evaluateAll((all) => all.forEach((picture) => picture.remove()));
       const [, ...texts] = (await visibleText(page)).split('¶');
@@ -43,7 +45,7 @@ test.describe('fallback content', () => {
         pageOf(`<div class="around">${html}</div>`, {head: `<style>.around { ${around} }</style>`, script: ''}),
         {context: {javaScriptEnabled: false, viewport: {width: 800, height: 600}}},
       );
-      const {width} = await page.locator('recovery-helpline-banner').boundingBox();
+      const {width = 0} = (await page.locator('recovery-helpline-banner').boundingBox()) ?? {};
       assert.ok(width > 400, `${around}: ${width} px`);
     }
   });

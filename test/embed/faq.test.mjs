@@ -26,6 +26,7 @@ function stateOf() {
 const at = (name) => ({open: [name], focus: name, atTop: name});
 const NOWHERE = {open: [], focus: 'body', atTop: undefined};
 
+/** @type {import('../support/page.mjs').TestWith<{arrive: (fragment: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
   /**
    * Opens a page at a URL that ends in the fragment, and waits for the widget; with `hold`, our files are held back until
@@ -204,7 +205,7 @@ test.describe('a closed question', () => {
 
 test.describe('structured data for search engines', () => {
   const fold = (text) => text.replace(/[\u200e\s]+/g, ' ').trim();
-  const textOf = ({nodeName, value, childNodes = []}) =>
+  const textOf = (/** @type {any} */ {nodeName, value, childNodes = []}) =>
     nodeName === '#text'
       ? value
       : ['p', 'li'].includes(nodeName)
@@ -235,7 +236,7 @@ test.describe('structured data for search engines', () => {
     });
 
   test('has the properties that schema.org asks for, and in answers only HTML that Google accepts', async () => {
-    const data = JSON.parse(await structuredData('faq', {region: 'US'}));
+    const data = JSON.parse(String(await structuredData('faq', {region: 'US'})));
     assert.deepEqual(Object.keys(data), ['@context', '@type', 'inLanguage', 'mainEntity']);
     assert.deepEqual([data['@context'], data['@type'], data.inLanguage], ['https://schema.org', 'FAQPage', 'en']);
     for (const {acceptedAnswer, ...question} of data.mainEntity) {
@@ -249,14 +250,16 @@ test.describe('structured data for search engines', () => {
 
   test('is printed as a script of data that nothing in it can close', async ({open}) => {
     const {html, notes} = await snippetFromArgs(['faq', '--region', 'ca-on', '--lang', 'es', '--form', 'json-ld']);
-    const [script, ...rest] = parseFragment(html).childNodes.filter(({nodeName}) => nodeName !== '#text');
+    /** @type {any[]} */
+    const nodes = parseFragment(html).childNodes;
+    const [script, ...rest] = nodes.filter(({nodeName}) => nodeName !== '#text');
     assert.deepEqual(
       [script.nodeName, script.attrs.map(({name}) => name), script.attrs[0].value, rest],
       ['script', ['type', 'data-recovery-region', 'data-recovery-version'], 'application/ld+json', []],
     );
     assert.deepEqual(
       JSON.parse(script.childNodes[0].value),
-      JSON.parse(await structuredData('faq', {lang: 'es', region: 'CA-ON'})),
+      JSON.parse(String(await structuredData('faq', {lang: 'es', region: 'CA-ON'}))),
     );
     assert.doesNotMatch(script.childNodes[0].value, /</);
     assert.match(notes.join(), /promises nothing/);

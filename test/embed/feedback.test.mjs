@@ -9,6 +9,7 @@ const STRICT = {
   'content-security-policy': `default-src 'none'; script-src ${CDN}/; require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'`,
 };
 
+/** @type {import('../support/page.mjs').TestWith<{openForm: (widget: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
   /**
    * Opens a page with the widget in its form, which is sent to the page `/sent`. With `hold`, our files are held back until
@@ -44,20 +45,20 @@ test.describe('feedback in a form of the page', () => {
   const div = (attributes) => `<div data-recovery-widget="feedback" ${attributes}>${FALLBACK}</div>`;
   const tag = (attributes) => `<recovery-feedback ${attributes}>${FALLBACK}</recovery-feedback>`;
   const ALL = `<script src="${CDN}/all.js"></script>`;
-  for (const [form, widget, options] of [
+  for (const [form, widget, options] of /** @type {[string, string, Record<string, any>?][]} */ ([
     ['as a tag', tag('name="helpful" required comment')],
     ['as a placeholder', div('data-name="helpful" data-required data-comment')],
     ['as a placeholder, with all.js', div('data-name="helpful" data-required data-comment'), {script: ALL}],
     ['on a strict page', tag('name="helpful" required comment'), {headers: STRICT}],
     ['prerendered', ready],
-  ])
+  ]))
     test(`${form}: the form is held back until there is an answer, then sent with it`, async ({openForm}) => {
       const {page, sent, answer, comment, send, arrived, console} = await openForm(widget, options);
       await upgraded(page, 'feedback');
       await page.waitForFunction(() => !document.querySelector('form').checkValidity());
       await send();
       const [message, focused] = await page.evaluate(() => {
-        const {activeElement: field} = document;
+        const field = /** @type {any} */ (document.activeElement);
         return [field.validationMessage, field.shadowRoot.activeElement.type];
       });
       assert.deepEqual([message, focused, sent], ['Please choose an answer.', 'radio', []]);
@@ -183,7 +184,7 @@ test.describe('feedback in a form of the page', () => {
     const {page, requests} = await open(pageOf(tag('scale="stars"')));
     await upgraded(page, 'feedback');
     await page.evaluate(() => {
-      document.body.addEventListener('recovery-feedback', (event) => {
+      document.body.addEventListener('recovery-feedback', (/** @type {any} */ event) => {
         globalThis.events = [Object.keys(event), event.detail, event.target.value];
       });
     });

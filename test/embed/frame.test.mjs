@@ -84,6 +84,7 @@ async function untilScheme(page, scheme, index = 0) {
   await expect.poll(() => schemeIn(frame)).toBe(scheme);
 }
 
+/** @type {import('../support/page.mjs').TestWith<{followLink: (link: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
   /** Opens a page with a frame, clicks a link in it, and returns the URLs to which the whole page and new tabs navigate. */
   followLink: async ({open}, use) =>
@@ -122,6 +123,7 @@ const test = base.extend({
 
 test.describe('frame.html reads its URL', () => {
   const us = {tag: 'recovery-helpline-banner', lang: 'en', dir: 'ltr', region: 'US'};
+  /** @type {[query: string, expected: Record<string, string | undefined>, attributes: Record<string, string>][]} */
   const URLS = [
     ['widget=helpline-banner&region=US', us, {region: 'US'}],
     ['widget=helpline-banner&amp;region=US&amp;lang=es', {...us, lang: 'es'}, {region: 'US', lang: 'es'}],
@@ -251,10 +253,10 @@ test.describe('fallback content of frame.html', () => {
       [...document.querySelectorAll('a')].filter((link) => link.checkVisibility()).map(({href}) => href),
     );
 
-  for (const [cause, options] of [
+  for (const [cause, options = {}] of /** @type {[string, import('../support/page.mjs').OpenOptions][]} */ ([
     ['no script at all', {context: {javaScriptEnabled: false}}],
     ['frame.js missing', {fault: (path) => (path === 'frame.js' ? 'fail' : undefined)}],
-  ])
+  ]))
     test(`is there in every language, with lang and a link, with ${cause}`, async ({open}) => {
       const {page} = await open(hostOf(), options);
       await page.waitForLoadState('load');
@@ -287,11 +289,11 @@ test.describe('fallback content of frame.html', () => {
     assert.match(await visibleText(frame), /^Hable con alguien ahora/);
   });
 
-  for (const [part, missing, warnings] of [
+  for (const [part, missing, warnings] of /** @type {[string, string | RegExp, RegExp[]][]} */ ([
     ['the loader', 'recovery-widgets.js', []],
     ['the core', '/core.js', [/core\.js could not be loaded/, /banner\.js could not be loaded/]],
     ['the loader and all.js', /^(recovery-widgets|all)\.js/, [/all\.js could not be loaded/]],
-  ])
+  ]))
     test(`or the widget is there when ${part} cannot be loaded`, async ({open}) => {
       const {page, console} = await open(hostOf(), {
         fault: (path) => (path.search(missing) >= 0 ? 'fail' : undefined),
@@ -356,7 +358,7 @@ test.describe('height of the frame', () => {
     await page.addScriptTag({url: `${CDN}/frame-parent.js`});
     await fits(page);
     await page.evaluate(() => {
-      const second = document.querySelector('iframe').cloneNode();
+      const second = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe').cloneNode());
       second.removeAttribute('style');
       second.src = second.src.replace('helpline-banner', 'trigger-checklist');
       document.querySelector('iframe').after(second);
@@ -419,7 +421,7 @@ test.describe('messages of the frame', () => {
     await page.evaluate(forge.replace('parent', 'window'));
     // The window of our frame, navigated to another site: its `src` has another origin than its document.
     await page.evaluate((url) => {
-      document.querySelector('iframe').contentWindow.location.replace(url);
+      document.querySelector('iframe').contentWindow?.location.replace(url);
     }, evil);
     await page.frames()[1].waitForURL(evil);
     await page.frames()[1].evaluate(forge);
@@ -498,7 +500,7 @@ test.describe('messages of the frame', () => {
 test.describe('color scheme of the frame', () => {
   const styled = (css) => ({head: `<style>${css}</style>`});
 
-  for (const [os, css, scheme] of [
+  for (const [os, css, scheme] of /** @type {['dark' | 'light', string, string][]} */ ([
     ['dark', '', 'light'],
     ['dark', ':root {color-scheme: light}', 'light'],
     ['dark', ':root {color-scheme: light dark}', 'dark'],
@@ -510,7 +512,7 @@ test.describe('color scheme of the frame', () => {
     ['dark', '</style><meta name="color-scheme" content="light dark"><style>', 'dark'],
     ['light', '</style><meta name="color-scheme" content="light dark"><style>', 'light'],
     ['light', '</style><meta name="color-scheme" content="dark"><style>:root {color-scheme: light}', 'light'],
-  ])
+  ]))
     test(`is ${scheme} on a page with “${css}” on a ${os} system`, async ({open}) => {
       const {page} = await open(hostOf(frameOf(), styled(css)), {context: {colorScheme: os}});
       await upgradedIn(page);
@@ -586,13 +588,14 @@ test.describe('color scheme of the frame', () => {
     const gap = await page
       .frames()[1]
       .evaluate(() => document.querySelector('section').getBoundingClientRect().bottom + 4);
-    const box = await (await page.$('iframe')).boundingBox();
+    const box = (await (await page.$('iframe'))?.boundingBox()) ?? assert.fail('no box');
     const shot = await page.screenshot({clip: {x: box.x + 40, y: box.y + gap, width: 1, height: 1}});
     const [red, green, blue] = await page.evaluate(async (data) => {
       const image = new globalThis.Image();
       image.src = `data:image/png;base64,${data}`;
       await image.decode();
-      const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d');
+      const element = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
+      const canvas = /** @type {CanvasRenderingContext2D} */ (element.getContext('2d'));
       canvas.drawImage(image, 0, 0);
       return canvas.getImageData(0, 0, 1, 1).data;
     }, shot.toString('base64'));
@@ -609,11 +612,11 @@ test.describe('links in the frame', () => {
   const text = 'a[href^="sms:"]';
   const site = 'a[href^="https:"] >> visible=true';
 
-  for (const [place, options] of [
+  for (const [place, options] of /** @type {[string, Record<string, any>][]} */ ([
     ['', {}],
     [', on a page that says what it may frame', {headers: strict}],
     [', in a sandbox as advised', {attributes: LOOSE, headers: strict}],
-  ]) {
+  ])) {
     for (const link of [call, text])
       test(`hand ${link} to the system without a new tab${place}`, async ({followLink}) => {
         const {navigations, tabs, console} = await followLink(link, options);
@@ -753,10 +756,10 @@ test.describe('frame.html on strict pages and in sandboxes', () => {
   });
 
   test('copies a number where the page allows it', async ({open}) => {
-    for (const [attributes, status] of [
+    for (const [attributes, status] of /** @type {[string, RegExp][]} */ ([
       ['allow="clipboard-write"', /Number copied/],
       ['', /did not allow copying/],
-    ]) {
+    ])) {
       const {page, close} = await open(hostOf(frameOf(undefined, attributes)), {
         context: {permissions: ['clipboard-write']},
       });

@@ -66,7 +66,14 @@ test.describe('a snippet with hints', () => {
       ({html}) => html,
     );
 
-  /** Opens a page, and returns what it requested in each round trip until the widget has appeared. */
+  /**
+   * Opens a page, and returns what it requested in each round trip until the widget has appeared.
+   *
+   * @param {import('../support/page.mjs').OurFixtures['open']} open
+   * @param {string} html
+   * @param {string} base
+   * @param {{isNext?: (path: string) => boolean, name?: string}} [options]
+   */
   async function visit(open, html, base, {isNext, name = 'care-gaps'} = {}) {
     const {trips, options} = countRoundTrips();
     // Integrity allows no change of a file, not even the log.

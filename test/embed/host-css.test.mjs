@@ -108,7 +108,7 @@ test.describe('places on a page', () => {
       const {page, console} = await open(pageOf(sections.join('')), {context: {viewport: {width, height: 800}}});
       await upgraded(page);
       const results = await page.locator('body > section').evaluateAll((all) =>
-        all.map((section) => {
+        all.map((/** @type {any} */ section) => {
           const {shadowRoot} = section.querySelector('recovery-helpline-banner');
           const root = shadowRoot.querySelector('.root');
           const link = shadowRoot.querySelector('a[href^=tel]');
@@ -167,7 +167,7 @@ async function openBanner(browser, html, {css = '', attributes = ''} = {}) {
     /** Returns whether the banner is visible, and whether its first link can be focused and hit by a pointer. */
     state: () =>
       root.evaluate((element) => {
-        const tree = element.getRootNode();
+        const tree = /** @type {ShadowRoot} */ (element.getRootNode());
         const link = element.querySelector('a');
         const {x, y, width, height} = link.getBoundingClientRect();
         link.focus();
@@ -180,6 +180,12 @@ async function openBanner(browser, html, {css = '', attributes = ''} = {}) {
   };
 }
 
+/**
+ * @typedef {import('@playwright/test').Browser} Browser
+ * @typedef {(html: string, options?: BannerOptions, where?: Browser) => Promise<Banner>} OpenBanner
+ */
+
+/** @type {import('../support/page.mjs').TestWith<{banner: OpenBanner}>} */
 const bannerTest = test.extend({
   banner: async ({browser}, use) => {
     /** @type {Banner[]} */
@@ -242,7 +248,7 @@ test.describe('decisions of a page', () => {
     const {root} = await banner('WIDGET', {
       css: 'recovery-helpline-banner { width: 400px; margin: 30px 0 0 50px; float: left }',
     });
-    const {x, y, width} = await root.boundingBox();
+    const {x, y, width} = (await root.boundingBox()) ?? {};
     assert.deepEqual({x, y, width}, {x: 58, y: 38, width: 400});
   });
 
@@ -286,7 +292,7 @@ test.describe('decisions of a page', () => {
     ]) {
       const {page, valueOf} = await banner('<p>Words</p>WIDGET', {css}, reader);
       assert.equal(await valueOf('font-size'), size, css);
-      const {width} = page.viewportSize();
+      const {width} = page.viewportSize() ?? {};
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, css);
       // Control: the setting has reached the browser.
       if (!css) assert.equal(await page.locator('body > p').evaluate((p) => getComputedStyle(p).fontSize), '24px');
@@ -296,8 +302,8 @@ test.describe('decisions of a page', () => {
   bannerTest('the font size follows zoom and the reader’s minimum', async ({browser, banner, launch}) => {
     const headingHeight = async (reader, css) => {
       const {page} = await banner('WIDGET', {css}, reader);
-      const {height} = await page.locator('recovery-helpline-banner h2').boundingBox();
-      return height;
+      const box = await page.locator('recovery-helpline-banner h2').boundingBox();
+      return box?.height ?? NaN;
     };
     const plain = await headingHeight(browser, 'body { width: 300px; font-size: 10px }');
     assert.ok(Math.abs((await headingHeight(browser, 'body { width: 300px; zoom: 2 }')) - 2 * plain) < 1, 'zoom');

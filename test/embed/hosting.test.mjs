@@ -264,12 +264,12 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       test(`nginx answers “Accept-Encoding: ${accepted}”${through ? ' through a CDN' : ''} with ${encoding ?? 'no compression'}`, async () => {
         test.skip(encoding === 'br' && Boolean(brotliMissing), String(brotliMissing));
         for (const [path] of files()) {
-          const headers = {'Accept-Encoding': accepted, ...(through && {Via: through})};
+          const headers = {'Accept-Encoding': String(accepted), ...(through && {Via: through})};
           const {status, headers: sent, body} = await get(server.url, pathOf(path), headers);
           assert.equal(status, 200);
           assert.equal(sent['content-encoding'], encoding, path);
           assert.equal(sent.vary, 'Accept-Encoding', path);
-          assert.match(sent['content-type'], /; charset=utf-8$/, path);
+          assert.match(String(sent['content-type']), /; charset=utf-8$/, path);
           const unpack = {br: brotliDecompressSync, gzip: gunzipSync}[encoding] ?? ((bytes) => bytes);
           assert.deepEqual(unpack(body), readFile(path), path);
           // The file beside it, not one compressed on the fly.
@@ -280,7 +280,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
 
   test('nginx answers 304 to a client that has the file', async () => {
     const {headers} = await get(server.url, pathOf('1/recovery-widgets.js'));
-    const second = await get(server.url, pathOf('1/recovery-widgets.js'), {'If-None-Match': headers.etag});
+    const second = await get(server.url, pathOf('1/recovery-widgets.js'), {'If-None-Match': String(headers.etag)});
     assert.equal(second.status, 304);
     assert.equal(second.headers['cache-control'], EVERGREEN);
   });
@@ -407,7 +407,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       'the evergreen loader': () => script('1/recovery-widgets.js', 'type="module"'),
       'the evergreen file of one widget': () => script('1/widgets/helpline-banner.js', 'type="module"'),
       'all.js of a version, with integrity': () => {
-        const {files: hashes} = JSON.parse(readFile('1.2.3/integrity.json'));
+        const {files: hashes} = JSON.parse(String(readFile('1.2.3/integrity.json')));
         return script('1.2.3/all.js', `integrity="${hashes['all.js']}" crossorigin="anonymous"`);
       },
       'the evergreen all.js': () => script('1/all.js'),
@@ -522,10 +522,10 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       const [rollBack] = blocks('sh').filter((code) => code.startsWith('cp -R'));
       const {status, stderr} = spawnSync('sh', ['-c', rollBack.replaceAll('/srv/www', www)], {encoding: 'utf8'});
       assert.equal(status, 0, stderr);
-      for (const [accepted, unpack] of [
+      for (const [accepted, unpack] of /** @type {[string, (bytes: Buffer) => Buffer][]} */ ([
         ['identity', (bytes) => bytes],
         ['gzip', gunzipSync],
-      ]) {
+      ])) {
         const {body} = await get(server.url, pathOf('1/all.js'), {'Accept-Encoding': accepted});
         assert.equal(String(unpack(body)), '"1.2.2";');
       }

@@ -8,9 +8,11 @@ import {deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-
 import {root} from '../../src/tools/project.mjs';
 import {CDN, HOST, SPANISH_WORDS, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
+/** @typedef {Parameters<typeof pageOf>[1]} PageOptions */
+
 const cdn = join(root, 'dist/cdn');
 const read = (file) => readFileSync(join(cdn, file));
-const integrity = JSON.parse(read('integrity.json'));
+const integrity = JSON.parse(String(read('integrity.json')));
 const {files} = integrity;
 const chunks = readChunks();
 const assets = chunks.folder;
@@ -91,12 +93,12 @@ test.describe('a page with our hashes', () => {
       ),
   });
 
-  for (const [scripts, page] of [
+  for (const [scripts, page] of /** @type {[string, PageOptions][]} */ ([
     ['all.js', oneFile],
     ['the loader and an import map of all modules', mapped(importMapFor(CDN, integrity))],
     ['the loader and an import map of the modules it uses', mapped(importMapFor(CDN, integrity, used))],
     ...OTHERS.map((file) => [`${file} and the same map`, mapped(importMapFor(CDN, integrity, used), file)]),
-  ])
+  ]))
     test(`shows the widget, and nothing on the console, with ${scripts}`, async ({open}) => {
       const opened = await open(pageOf(body, page));
       await upgraded(opened.page);
@@ -154,7 +156,7 @@ test.describe('a page with our hashes', () => {
   });
 
   const map = importMapFor(CDN, integrity, used);
-  for (const [file, options, expected, from] of [
+  for (const [file, options, expected, from] of /** @type {[string, PageOptions, RegExp, string?][]} */ ([
     ['all.js', oneFile, /^Llame a SAMHSA: 1-800-662-4357$/],
     ['recovery-widgets.js', mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
     [`${assets}/core.js`, mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
@@ -170,7 +172,7 @@ test.describe('a page with our hashes', () => {
         from,
       ]),
     ),
-  ])
+  ]))
     test(`refuses changed bytes of ${file.replace(assets, 'assets')}${from ? `, loaded by ${from}` : ''}, and keeps the fallback content`, async ({
       open,
     }) => {

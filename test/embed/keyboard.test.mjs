@@ -109,7 +109,8 @@ async function walk(page, {from, to, key, measure = (element) => globalThis.keyb
  * Opens a page for many widgets, one after the other.
  *
  * @param {import('@playwright/test').Browser} browser
- * @param {object} [options] width and height of the window, and parts of the page
+ * @param {{head?: string, body?: string, script?: string, width?: number, height?: number}} [options] width and height of the
+ *   window, and parts of the page
  */
 async function openSite(browser, {head = '', body = BODY, script, ...viewport} = {}) {
   const {page, close} = await openPage(browser, pageOf(body, {head: HEAD + head, script}), {
@@ -131,13 +132,16 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
     for (const id of sources) names.set(id, SOURCES);
     const others = asked.filter((id) => !sources.includes(id));
     const {result: list} = await evaluate(`namedBy(${JSON.stringify(others)})`);
-    const {result: items} = await cdp.send('Runtime.getProperties', {objectId: list.objectId, ownProperties: true});
+    const {result: items} = await cdp.send('Runtime.getProperties', {
+      objectId: String(list.objectId),
+      ownProperties: true,
+    });
     await Promise.all(
       others.map(async (id, index) => {
-        const {objectId} = items.find(({name}) => name === `${index}`).value;
+        const {objectId} = items.find(({name}) => name === `${index}`).value ?? {};
         const {nodes} = await cdp.send('Accessibility.getPartialAXTree', {objectId, fetchRelatives: false});
         const [{role, name}] = nodes;
-        const kind = {DisclosureTriangle: 'summary', group: 'radios', radiogroup: 'radios'}[role.value] ?? role.value;
+        const kind = {DisclosureTriangle: 'summary', group: 'radios', radiogroup: 'radios'}[role?.value] ?? role?.value;
         names.set(id, `${kind} ${name?.value ?? ''}`);
       }),
     );
@@ -149,7 +153,7 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
 
   /** Opens every disclosure in a widget and gives an answer. @param {import('@playwright/test').Locator} widget */
   async function fill(widget) {
-    await widget.evaluate(async (element) => {
+    await widget.evaluate(async (/** @type {any} */ element) => {
       // The event comes in a task of its own, and widgets render again after it.
       const toggles = [...element.shadowRoot.querySelectorAll('details:not([open])')].map((details) => {
         const toggled = new Promise((resolve) => details.addEventListener('toggle', resolve, {once: true}));
@@ -219,7 +223,7 @@ test.describe('the keyboard in each widget', () => {
     test(`${form}: the focus is visible at every stop, in light and in dark`, async () => {
       const {page} = site;
       await site.fill(await site.mount(form));
-      for (const colorScheme of ['dark', 'light']) {
+      for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
         await page.emulateMedia({colorScheme});
         // One control of each kind, and at night every control in light; one link to a source is enough in both.
         const checked = new Set();
@@ -287,7 +291,11 @@ test.describe('the keyboard in each widget', () => {
         await page.keyboard.press('Enter');
         // The button has been removed; the focus is on the first field, which is empty again.
         const first = await widget.locator('input').first().elementHandle();
-        assert.ok(await first.evaluate((input) => input === globalThis.keyboardProbe.focused() && !input.checked));
+        assert.ok(
+          await first.evaluate(
+            (/** @type {any} */ input) => input === globalThis.keyboardProbe.focused() && !input.checked,
+          ),
+        );
       });
 
   test('tab-stops.mjs has every widget', () => {
@@ -298,12 +306,12 @@ test.describe('the keyboard in each widget', () => {
 test.describe('below a fixed header and above a fixed quick exit', () => {
   const EXIT = snippet('quick-exit', 'placement="fixed"');
   const FIXED = '<header style="position: fixed; inset: 0 0 auto; height: 80px; background: #888">County</header>';
-  for (const [place, minimum, width, height, head] of [
+  for (const [place, minimum, width, height, head] of /** @type {[string, number, number, number, string?][]} */ ([
     ['on a page without scroll-padding', 1, 400, 700],
     ['on a page with scroll-padding', 1, 400, 700, '<style>html { scroll-padding-block: 80px 6rem }</style>'],
     // There the quick exit takes a third of the window, and so does a link to a source.
     ['at 400 % zoom', 0.4, 320, 256],
-  ])
+  ]))
     test(`no control is hidden when it is focused, ${place}`, async ({browser}) => {
       const far = '<div style="height: 100vh"></div>';
       const site = await openSite(browser, {head, body: `${FIXED}${far}${BODY}${far}${EXIT}`, width, height});

@@ -190,7 +190,7 @@ test.describe('content around a widget', () => {
         // The widths between are tried in one language, and at night in all; the others differ in the length of their texts.
         ['tag', NIGHTLY || lang === 'en' ? [...PHONES, ...DESKTOPS] : [320, 1280]],
         // The same content as in the tag: the two ends are enough.
-        ...(NIGHTLY || lang === 'ar' ? [['div', [320, 1280]]] : []),
+        ...(NIGHTLY || lang === 'ar' ? /** @type {const} */ ([['div', [320, 1280]]]) : []),
       ]))
         test(`moves not at all around ${name}, ${lang}, ${form}`, async ({browser}) => {
           const {html} = await snippet(name, {lang, region: regional ? 'US' : undefined, form, base: `${CDN}/`});

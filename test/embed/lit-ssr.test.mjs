@@ -14,10 +14,12 @@ test.describe('a widget that a Lit SSR has rendered', () => {
 
   test('has its language and its number without script', async ({open}) => {
     const {page} = await open(pageOf(html, {script: ''}));
-    const {lang, links} = await page.locator('recovery-helpline-banner').evaluate(({shadowRoot}) => ({
-      lang: shadowRoot.querySelector('.root').lang,
-      links: [...shadowRoot.querySelectorAll('a')].map(({href}) => href),
-    }));
+    const {lang, links} = await page
+      .locator('recovery-helpline-banner')
+      .evaluate((/** @type {any} */ {shadowRoot}) => ({
+        lang: shadowRoot.querySelector('.root').lang,
+        links: [...shadowRoot.querySelectorAll('a')].map(({href}) => href),
+      }));
     assert.equal(lang, 'es');
     assert.ok(links.includes('tel:+18006624357'), links.join());
   });
@@ -28,7 +30,7 @@ test.describe('a widget that a Lit SSR has rendered', () => {
       const {page, console} = await open(pageOf(html, {script}));
       await page.waitForFunction(() => document.querySelector('recovery-helpline-banner').hasUpdated);
       const widget = page.locator('recovery-helpline-banner');
-      const {roots, lang, slots} = await widget.evaluate(({shadowRoot}) => ({
+      const {roots, lang, slots} = await widget.evaluate((/** @type {any} */ {shadowRoot}) => ({
         roots: shadowRoot.querySelectorAll('.root').length,
         lang: shadowRoot.querySelector('.root').lang,
         slots: [...shadowRoot.querySelectorAll('slot')].map(({name}) => name),

@@ -73,12 +73,14 @@ async function expectWorking(page) {
   assert.deepEqual([opened, channel], [1, 'call']);
 }
 
+/** @typedef {import('../support/page.mjs').OpenOptions & {warns?: RegExp}} FailureOptions */
+
 for (const [form, body] of [
   ['tags', TAGS],
   ['placeholders', PLACEHOLDERS],
 ]) {
   test.describe(`widgets as ${form}`, () => {
-    for (const [failure, script, options] of [
+    for (const [failure, script, options] of /** @type {[string, string, FailureOptions][]} */ ([
       ['script is off', SCRIPT, {context: {javaScriptEnabled: false}}],
       ['the script is missing', SCRIPT, {fault: () => 'fail'}],
       ['the classic script is missing', CLASSIC, {fault: () => 'fail'}],
@@ -94,7 +96,7 @@ for (const [form, body] of [
       [
         'the browser has no custom elements',
         SCRIPT + CLASSIC + ALL,
-        {before: (page) => page.addInitScript(() => delete globalThis.customElements)},
+        {before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'customElements'))},
       ],
       ...[SCRIPT, ALL].flatMap((script) =>
         [
@@ -110,25 +112,25 @@ for (const [form, body] of [
           },
         ]),
       ),
-    ])
+    ]))
       test(`keep their fallback content and its link when ${failure}`, async ({open}) => {
         const {page, console} = await open(pageOf(body, {script, lang: 'es'}), options);
         await page.waitForLoadState('networkidle');
         await expectFallback(page, {isScriptOff: !!options.context});
         if (options.warns)
           for (const name of WIDGETS)
-            assert.ok(console.some((line) => options.warns.test(line) && line.includes(name)));
+            assert.ok(console.some((line) => options.warns?.test(line) && line.includes(name)));
         assert.deepEqual(
           console.filter((line) => line.startsWith('error') && !/Failed to load|violates|blocked|CSP/i.test(line)),
           [],
         );
       });
 
-    for (const [failure, script, options] of [
+    for (const [failure, script, options] of /** @type {[string, string, {throws?: boolean, patched?: boolean}][]} */ ([
       ['the page’s own code throws, before, in between and after', SCRIPT, {throws: true}],
       ['the page’s own code throws, with all.js', ALL, {throws: true}],
       ['a page has patched built-in objects', SCRIPT, {patched: true}],
-    ])
+    ]))
       test(`work when ${failure}`, async ({open}) => {
         const {throws, patched} = options;
         const fault = '<script>throw new Error("own fault of the page")</script>';
@@ -253,8 +255,8 @@ for (const [form, body] of [
         );
         assert.deepEqual(console, []);
         await page.evaluate(() => {
-          delete globalThis.localStorage;
-          delete globalThis.sessionStorage;
+          Reflect.deleteProperty(globalThis, 'localStorage');
+          Reflect.deleteProperty(globalThis, 'sessionStorage');
         });
         assert.deepEqual(await page.context().cookies(), []);
       });

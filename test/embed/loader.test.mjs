@@ -166,7 +166,7 @@ test.describe('the loader', () => {
     const {page} = await open(pageOf(inShadow('closed')));
     await page.waitForLoadState('networkidle');
     assert.equal(await page.evaluate(() => !!customElements.get('recovery-helpline-banner')), false);
-    await page.evaluate(() => globalThis.recoveryWidgets.upgrade(globalThis.closedRoot));
+    await page.evaluate(() => globalThis.recoveryWidgets?.upgrade?.(globalThis.closedRoot));
     await inBanner(page, 'closedRoot.firstChild.shadowRoot');
   });
 
@@ -202,10 +202,10 @@ test.describe('the loader', () => {
   });
 
   test('accepts data-recovery-base without its last slash, and warns of one that is not a URL', async ({open}) => {
-    for (const [base, expected] of [
+    for (const [base, expected] of /** @type {[string, RegExp[]][]} */ ([
       [CDN, []],
       ['https://[', [/the loader does not know where its files are/]],
-    ]) {
+    ])) {
       const {page, console, close} = await open(
         pageOf(snippet('helpline-banner', 'region="US"'), {
           script: `<script type="module" src="${CDN}/recovery-widgets.js" data-recovery-base="${base}"></script>`,
@@ -311,13 +311,13 @@ test.describe('the loader', () => {
     assert.match(await visibleText(page), /^Hable con alguien ahora/);
   });
 
-  for (const [part, missing, expected] of [
+  for (const [part, missing, expected] of /** @type {[string, string, RegExp][]} */ ([
     ['the script', 'recovery-widgets.js', /^Llame a SAMHSA/],
     ['the core', 'core.js', /^Llame a SAMHSA/],
     ['the widget', 'widgets/helpline-banner.js', /^Llame a SAMHSA/],
     ['the language', 'locales/', /Talk to someone now.*Llame a SAMHSA/],
     ['the region', 'regions/', /número local de emergencias.*Llame a SAMHSA/],
-  ])
+  ]))
     test(`the fallback content and its link stay when ${part} cannot be loaded`, async ({open}) => {
       const {page} = await open(spanishPage(), {
         fault: (path) => (path.includes(missing) ? 'fail' : undefined),

@@ -313,10 +313,14 @@ async function settled(page) {
 }
 
 /** Returns a page with each piece of markup in a section of its own. @param {string[]} pieces */
-const pageOfSections = (pieces, options) =>
+const pageOfSections = (pieces, options = {}) =>
   pageOf(pieces.map((html) => `<section>${html}</section>`).join('\n'), options);
 
-/** Playwright’s `test` with `sections`, which opens a page with one section per piece. */
+/**
+ * Playwright’s `test` with `sections`, which opens a page with one section per piece.
+ *
+ * @type {import('../support/page.mjs').TestWith<{sections: (pieces: string[]) => ReturnType<typeof openPage>}>}
+ */
 const test = base.extend({
   sections: async ({open}, use) => use((/** @type {string[]} */ pieces) => open(pageOfSections(pieces))),
 });
@@ -483,7 +487,7 @@ test.describe('malformed snippets', () => {
           });
         }, DIV),
     });
-    await page.evaluate(() => globalThis.recoveryWidgets.upgrade());
+    await page.evaluate(() => globalThis.recoveryWidgets?.upgrade?.());
     await page.waitForFunction(
       () => document.querySelector('recovery-app').shadowRoot.querySelector('recovery-helpline-banner')?.shadowRoot,
     );
@@ -551,7 +555,7 @@ test.describe('malformed snippets', () => {
       'phone',
       'region',
     ]);
-    await widget.evaluate((element) => element.click());
+    await widget.evaluate((/** @type {any} */ element) => element.click());
     assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
     assert.deepEqual(
       requests.filter((url) => url.includes('evil')),

@@ -46,21 +46,19 @@ test('the core needs nothing of Node, and prints in a browser what it prints in 
   // Attributes that a widget does not have are refused, in both.
   const own = calls.map(([name, values]) => {
     const attributes = widgets.get(name)?.attributes;
-    return [
-      name,
-      Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'heading-level' || attributes?.has(key))),
-    ];
+    const taken = Object.entries(values).filter(([key]) => key !== 'heading-level' || attributes?.has(key));
+    return {name, values: Object.fromEntries(taken)};
   });
   const expected = [];
-  for (const [name, values] of own) expected.push(await snippetFromValues(name, values));
+  for (const {name, values} of own) expected.push(await snippetFromValues(name, values));
   const actual = await page.evaluate(
-    async ([url, list]) => {
+    async ({url, list}) => {
       const {snippetFromValues} = await import(url);
       const results = [];
-      for (const [name, values] of list) results.push(await snippetFromValues(name, values));
+      for (const {name, values} of list) results.push(await snippetFromValues(name, values));
       return results;
     },
-    [CORE, own],
+    {url: CORE, list: own},
   );
   expect(actual.length).toBeGreaterThan(50);
   expect(actual).toEqual(expected);
@@ -71,12 +69,12 @@ test('the core needs nothing of Node, and prints in a browser what it prints in 
     '<div data-recovery-widget=x>',
   ];
   const answers = await page.evaluate(
-    async ([url, list]) => {
+    async ({url, list}) => {
       const {checkSource, refresh, snippetFromValues} = await import(url);
       const refusal = await snippetFromValues('banner', {}).catch((/** @type {Error} */ error) => error.message);
       return [refusal, ...(await Promise.all(list.flatMap((html) => [checkSource(html), refresh(html)])))];
     },
-    [CORE, pages],
+    {url: CORE, list: pages},
   );
   const own2 = await Promise.all(pages.flatMap((html) => [checkSource(html), refresh(html)]));
   expect(answers.slice(1)).toEqual(JSON.parse(JSON.stringify(own2)));

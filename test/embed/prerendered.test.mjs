@@ -35,6 +35,7 @@ async function assertSameLook(pages, labels) {
   assert.fail(`${different.join() || 'the page around the widgets'}: the pictures differ`);
 }
 
+/** @type {import('../support/page.mjs').TestWith<{show: (html: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
   /** Opens a page with a prerendered widget; with `hold`, our files are held back until `release` is called. */
   show: async ({open}, use) =>
@@ -101,7 +102,9 @@ test.describe('a prerendered widget', () => {
       faq: [{open: 'naloxone', theme: 'light'}],
       feedback: [{scale: 'stars', comment: '', name: 'help', required: ''}],
       'overdose-warning': [{theme: 'dark', 'heading-level': '1', 'no-events': ''}],
-    }).flatMap(([name, all]) => all.map((attributes) => [name, {lang: 'es', region: 'US', attributes}])),
+    }).flatMap(([name, all]) =>
+      all.map((attributes) => /** @type {[string, any]} */ ([name, {lang: 'es', region: 'US', attributes}])),
+    ),
   };
   for (const [title, cases] of Object.entries(pages))
     test(`${title}: hydration keeps the pixels and nodes of every widget, and shifts nothing`, async ({show}) => {
@@ -142,9 +145,9 @@ test.describe('a prerendered widget', () => {
           page.addInitScript(() => {
             globalThis.imports = 0;
             const {importNode} = globalThis.Document.prototype;
-            globalThis.Document.prototype.importNode = function (...args) {
+            globalThis.Document.prototype.importNode = function (/** @type {any} */ ...args) {
               globalThis.imports++;
-              return importNode.apply(this, args);
+              return /** @type {any} */ (importNode.apply(this, args));
             };
           }),
       });

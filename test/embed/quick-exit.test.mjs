@@ -15,18 +15,20 @@ const SECRET = '<h1>About heroin</h1><p>Text that nobody must see.</p>';
 const LEAKY = '<meta name="referrer" content="unsafe-url">';
 const EXIT = snippet('quick-exit', '', `<a href="${NEUTRAL}" rel="noopener noreferrer">Leave this page</a>`);
 
+/**
+ * @typedef {import('../support/page.mjs').OpenOptions & object} OpenOptions
+ * @typedef {object} VisitOptions those of `open`, and:
+ * @property {string} [head]
+ * @property {string} [script] instead of ours
+ * @property {'offline' | 'no content'} [instead] of the page that is left for: no network, or an answer without a page. With an
+ *   answer without a page the browser stays where it is, so that its content can be queried; while it waits for an answer, it does
+ *   not respond.
+ * @typedef {(body?: string, options?: OpenOptions & VisitOptions) => Promise<any>} Visit
+ */
+
+/** @type {import('../support/page.mjs').TestWith<{visit: Visit, visitFrame: Visit}>} */
 const test = base.extend({
-  /**
-   * Opens a page that the reader has reached from another.
-   *
-   * @param {string} body
-   * @param {object} [options] those of `open`, and:
-   * @param {string} [options.head]
-   * @param {string} [options.script] instead of ours
-   * @param {'offline' | 'no content'} [options.instead] of the page that is left for: no network, or an answer without a page.
-   *   With an answer without a page the browser stays where it is, so that its content can be queried; while it waits for an
-   *   answer, it does not respond.
-   */
+  /** Opens a page that the reader has reached from another. */
   visit: async ({open}, use) =>
     use(async (body = EXIT + SECRET, {head = LEAKY, script, instead, before, ...options} = {}) => {
       const requested = [];
@@ -61,7 +63,9 @@ const test = base.extend({
       /** Session history: URLs behind and ahead of the current one. */
       const sessionHistory = async () => {
         // There is no answer while the browser changes from one page to the other.
-        const {entries, currentIndex} = await cdp.send('Page.getNavigationHistory').catch(() => ({entries: []}));
+        const {entries, currentIndex} = await cdp
+          .send('Page.getNavigationHistory')
+          .catch(() => ({entries: [], currentIndex: 0}));
         return {
           behind: entries.slice(0, currentIndex).map(({url}) => url),
           now: entries[currentIndex]?.url,
@@ -131,13 +135,13 @@ const accessibilityTree = async (cdp) =>
 const COVERED = ['RootWebArea www.wikipedia.org', 'alert', 'StaticText Loading…'];
 
 test.describe('leaving a page', () => {
-  for (const [way, act] of [
+  for (const [way, act] of /** @type {[string, (opened: any) => unknown][]} */ ([
     ['the button', ({click}) => click()],
     ['Enter on the button', ({page}) => page.locator('[part=exit]').press('Enter', {noWaitAfter: true})],
     ['the middle button of the mouse', ({click}) => click({button: 'middle'})],
     ['the button with Ctrl, which would open a tab', ({click}) => click({modifiers: ['Control']})],
     ['Shift three times', ({page}) => pressShift(page)],
-  ])
+  ]))
     test(`by ${way}: Back leads to the page before`, async ({visit}) => {
       const opened = await visit();
       const {page, console, dialogs, sessionHistory, leaves, back, requested} = opened;
@@ -224,7 +228,7 @@ test.describe('leaving a page', () => {
     const other = await page.context().newPage();
     const red = await other.evaluate(async (png) => {
       const image = await globalThis.createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
-      const canvas = new globalThis.OffscreenCanvas(image.width, image.height).getContext('2d');
+      const canvas = /** @type {any} */ (new globalThis.OffscreenCanvas(image.width, image.height).getContext('2d'));
       canvas.drawImage(image, 0, 0);
       const {data} = canvas.getImageData(0, 0, image.width, image.height);
       let count = 0;
@@ -288,7 +292,7 @@ test.describe('leaving a page', () => {
       const root = document.querySelector('#host').attachShadow({mode: 'open'});
       root.append(Object.assign(document.createElement('recovery-quick-exit'), {id: 'exit'}));
       root.firstChild.setAttribute('href', href);
-      globalThis.recoveryWidgets.upgrade(root);
+      globalThis.recoveryWidgets?.upgrade?.(root);
       globalThis.addEventListener('recovery-exit', (event) =>
         globalThis.console.info(`recovery-exit ${event.cancelable} ${Object.keys(event)}`),
       );
@@ -301,10 +305,10 @@ test.describe('leaving a page', () => {
   });
 
   test('dispatches the event before the page is left, and not with no-events', async ({visit}) => {
-    for (const [attributes, expected] of [
+    for (const [attributes, expected] of /** @type {[string, string[]][]} */ ([
       ['', ['info: left with Event', 'info: 1']],
       ['no-events', []],
-    ]) {
+    ])) {
       const {page, console, click, leaves, close} = await visit(snippet('quick-exit', attributes) + SECRET);
       await upgraded(page, 'quick-exit');
       await page.evaluate(() =>
@@ -416,10 +420,10 @@ test.describe('leaving from a frame', () => {
     ['a frame of another origin, with our script in the page', '', PARENT],
     ['a sandboxed frame that may not, with our script in the page', 'sandbox="allow-scripts"', PARENT],
   ])
-    for (const [way, act] of [
+    for (const [way, act] of /** @type {[string, (opened: any) => unknown][]} */ ([
       ['the button', ({press}) => press()],
       ['Shift three times', pressShiftInFrame],
-    ])
+    ]))
       test(`${place}, by ${way}: the whole page is left, and Back leads to the page before`, async ({visitFrame}) => {
         const opened = await visitFrame(frame(attributes), {script});
         await act(opened);

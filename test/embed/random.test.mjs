@@ -123,6 +123,7 @@ function defineRun({widgets, taken, addresses}) {
     return content;
   };
   // Elements of SVG and MathML are never ours.
+  /** @returns {element is HTMLElement} */
   const isWidget = (element, name) => element instanceof HTMLElement && element.localName === `recovery-${name}`;
   const settle = async (all) => {
     for (let turn = 0; turn < 12; turn++) await null;
@@ -163,7 +164,7 @@ function defineRun({widgets, taken, addresses}) {
     if (isPlaceholder && !content.includes('recovery-'))
       for (const widget of added)
         if (
-          widget.parentElement.hasAttribute('data-recovery-widget') &&
+          widget.parentElement?.hasAttribute('data-recovery-widget') &&
           widget.parentElement.parentElement === container
         )
           for (const attribute of widget.getAttributeNames())

@@ -35,7 +35,7 @@ const widgetHtml = (lang, name, form = '') => readHtml(lang, widgets.get(name).r
 async function runAxe(frame, {off = [], within} = {}) {
   await loadAxe(frame);
   return frame.evaluate(
-    async ([without, selector]) => {
+    async ({without, selector}) => {
       const {axe} = globalThis;
       const runOnly = axe
         .getRules()
@@ -53,11 +53,17 @@ async function runAxe(frame, {off = [], within} = {}) {
         shadows: passes.filter(({nodes}) => nodes.some(({target}) => Array.isArray(target[0]))).length,
       };
     },
-    [[...off, 'color-contrast-enhanced'], within],
+    {without: [...off, 'color-contrast-enhanced'], selector: within},
   );
 }
 
-/** Playwright’s `test` with `check`, which runs axe on a partner’s page with all parts, where none of our scripts runs. */
+/** @typedef {{lang: string, scheme: string, off: string[]}} CheckOptions */
+
+/**
+ * Playwright’s `test` with `check`, which runs axe on a partner’s page with all parts, where none of our scripts runs.
+ *
+ * @type {import('../support/page.mjs').TestWith<{check: (parts: string[], options: CheckOptions) => Promise<any>}>}
+ */
 const test = base.extend({
   check: async ({open}, use) =>
     use(async (/** @type {string[]} */ parts, {lang, scheme, off}) => {
@@ -119,7 +125,7 @@ test.describe('axe', () => {
           pageOf(`<iframe title="Help" src="${src}" width="600" height="600"></iframe>`, {lang, script: ''}),
           {context: {colorScheme: /** @type {'light' | 'dark'} */ (scheme)}},
         );
-        const frame = await (await page.$('iframe')).contentFrame();
+        const frame = (await (await page.$('iframe'))?.contentFrame()) ?? assert.fail('no frame');
         await frame.waitForSelector(name === 'none' ? 'main section' : `main > recovery-${name} .root`);
         const {faults, passed} = await runAxe(frame, {off: FRAME_RULES});
         assert.deepEqual(faults, [], name);

@@ -48,7 +48,12 @@ const HEAD = `<meta name="viewport" content="width=device-width"><meta name="col
   .probe { font: 16px/1.5 'Noto Sans', 'Noto Sans Arabic'; width: 400px; }
 </style>`;
 
-/** Opens a page with one widget in each `div`, in one of the variants. */
+/**
+ * Opens a page with one widget in each `div`, in one of the variants.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {(typeof VARIANTS)[string]} variant
+ */
 async function openVariant(browser, {width, names = WIDGETS, lang = 'en', colorScheme, media, isUsed = false}) {
   const elements = names.map((name) => `<div id="${name}"><recovery-${name} region="US"></recovery-${name}></div>`);
   const html = pageOf(elements.join(''), {head: HEAD, lang, dir: lang === 'ar' ? 'rtl' : 'ltr'});
@@ -93,6 +98,7 @@ function reasonToSkip(here) {
     : 'text is drawn differently here than where the pictures were taken: with other fonts (Debian: fonts-noto-core), or otherwise';
 }
 
+/** @type {import('../support/page.mjs').TestWith<{}, {incomparable: string}>} */
 const test = base.extend({
   /** Why pictures cannot be compared here, if so. Once all pictures are retaken, they are from here. */
   incomparable: [
@@ -120,7 +126,7 @@ test.use({
 
 for (const [variant, options] of Object.entries(VARIANTS))
   test.describe(`in the variant “${variant}”`, () => {
-    /** @type {import('@playwright/test').Page | undefined} */
+    /** Missing where pictures cannot be compared. @type {import('@playwright/test').Page} */
     let page;
     test.beforeAll(async ({browser, incomparable}) => {
       if (!incomparable) page = await openVariant(browser, options);

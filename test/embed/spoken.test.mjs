@@ -57,7 +57,7 @@ test.describe('screen reader output', () => {
   });
 
   test.describe('links that call or text', () => {
-    const dialing = () => nodes().filter(({role, url}) => role === 'link' && /^(tel|sms):/.test(url));
+    const dialing = () => nodes().filter(({role, url}) => role === 'link' && /^(tel|sms):/.test(url ?? ''));
     /** Returns the digits of a number or link, without the text of a message. */
     const digitsOf = (text) => text.replace(/\?.*/, '').replace(/\D/g, '');
 
@@ -71,7 +71,7 @@ test.describe('screen reader output', () => {
     test('the name of a dialing link is a phrase of the action, the service called and the number', () => {
       const wrong = dialing().filter(
         ({name, url, pageLang}) =>
-          !VERBS[pageLang].test(name) || !(url.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(name),
+          !VERBS[pageLang].test(name) || !(url?.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(name),
       );
       assert.deepEqual(wrong.map(describeNode), []);
     });
@@ -92,7 +92,7 @@ test.describe('screen reader output', () => {
 
   test('headings start at heading-level and skip no level', async ({browser}) => {
     const check = (label, tree, first) => {
-      const levels = walk(tree).flatMap(({role, level}) => (role === 'heading' ? level : []));
+      const levels = walk(tree).flatMap(({role, level = 0}) => (role === 'heading' ? level : []));
       levels.reduce((before, level) => {
         assert.ok(level >= first && level <= before + 1, `${label}: ${levels}`);
         return level;

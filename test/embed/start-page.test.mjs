@@ -38,7 +38,7 @@ test.describe('the start page', () => {
 
   /** Replies as docs/hosting.md asks, except for the fault. @param {import('node:http').IncomingMessage} request */
   function replyTo(request) {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).slice('/help/'.length);
+    const path = decodeURIComponent(new URL(request.url ?? '', 'http://localhost').pathname).slice('/help/'.length);
     const file = join(folder, path || 'index.html');
     const isThere = existsSync(file) && statSync(file).isFile();
     /** @type {Reply} */

@@ -44,11 +44,15 @@ base.describe('the index of Storybook', () => {
   );
 });
 
+/** @typedef {<T>(query: string, run: (page: import('@playwright/test').Page) => Promise<T>) => Promise<T>} Visit */
+
 /**
  * Playwright’s `test` with a built Storybook on a local server, and `visit`, which opens one of its pages, runs a function there
  * and fails on errors and foreign requests.
+ *
+ * @type {import('../support/page.mjs').TestWith<{visit: Visit}, {storybook: string}>}
  */
-const test = base.extend({
+const test = /** @type {import('../support/page.mjs').TestWith<{}, {storybook: string}>} */ (base).extend({
   storybook: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
@@ -100,7 +104,7 @@ test.describe('the built Storybook', () => {
       return {
         rows: await page
           .locator('.ledger tr[id]')
-          .evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent))),
+          .evaluateAll((all) => all.map((/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent))),
         text: (await page.locator('.ledger').allTextContents()).join(' '),
       };
     });
@@ -129,7 +133,7 @@ test.describe('the built Storybook', () => {
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'no horizontal scrolling');
       const links = await page
         .locator('nav.ledger a')
-        .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+        .evaluateAll((all) => all.map((link) => String(link.getAttribute('href'))));
       assert.equal(links.length, ledgerPage().sections.length + 3);
       for (const link of links) assert.equal(await page.locator(link).count(), 1, link);
       await page.click('nav.ledger a >> nth=-1');

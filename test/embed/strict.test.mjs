@@ -59,7 +59,8 @@ async function openStrictPage(browser, html, {policy, files = {}, first} = {}) {
           globalThis.violations.push([effectiveDirective, blockedURI, sample].join(' ')),
         );
         globalThis.print = () => {
-          globalThis.top.printed = `${getComputedStyle(document.body).fontSize} ${document.body.innerText}`;
+          /** @type {any} */ (globalThis.top).printed =
+            `${getComputedStyle(document.body).fontSize} ${document.body.innerText}`;
         };
       });
       if (first) await page.addInitScript(first);
@@ -70,7 +71,15 @@ async function openStrictPage(browser, html, {policy, files = {}, first} = {}) {
   return {...opened, faults};
 }
 
-/** Playwright’s `test` with {@link openStrictPage} in the worker’s browser, closed after the test. */
+/** @typedef {Parameters<typeof openStrictPage>} StrictArguments */
+
+/**
+ * Playwright’s `test` with {@link openStrictPage} in the worker’s browser, closed after the test.
+ *
+ * @type {import('../support/page.mjs').TestWith<{
+ *   openStrict: (html: string, options?: StrictArguments[2]) => ReturnType<typeof openStrictPage>,
+ * }>}
+ */
 const test = base.extend({
   openStrict: async ({browser}, use) => {
     /** @type {Awaited<ReturnType<typeof openStrictPage>>[]} */
@@ -107,7 +116,7 @@ async function looksOf(names) {
     const root = shadowRoot.querySelector('.root');
     const sheets = shadowRoot.adoptedStyleSheets?.length || shadowRoot.querySelectorAll('style').length;
     // A finished widget is not defined, and has one style.
-    const missing = (globalThis.customElements.get(tag)?.elementStyles.length ?? 1) - sheets;
+    const missing = (globalThis.customElements.get(tag)?.elementStyles?.length ?? 1) - sheets;
     const card = shadowRoot.querySelector('.card');
     const style = card && getComputedStyle(card);
     return {
@@ -454,7 +463,9 @@ test.describe('the strict template builder', () => {
       },
     });
     await opened.page.evaluate(async () => {
-      const {template} = await import('/other/template.js');
+      // A variable, as the file is on a page, not here.
+      const url = '/other/template.js';
+      const {template} = await import(url);
       const {_$LH: parts} = globalThis.lit;
       const ctors = [parts.H, parts.B, parts.N, parts.U];
       /** Describes how our template differs from Lit’s; an empty string if it does not. */
@@ -465,7 +476,7 @@ test.describe('the strict template builder', () => {
         const written = texts.map((text) => text.replaceAll('&', '&amp;'));
         const lits = new globalThis.Template({strings: Object.assign(written, {raw: written}), _$litType$: type});
         const comments = document.createTreeWalker(lits.el.content, globalThis.NodeFilter.SHOW_COMMENT);
-        while (comments.nextNode()) comments.currentNode.data = '';
+        while (comments.nextNode()) comments.currentNode.nodeValue = '';
         const html = ({el}) => el.innerHTML;
         if (!ours.el.content.isEqualNode(lits.el.content)) return `${html(ours)} is not ${html(lits)}`;
         const describeParts = ({parts}) =>
@@ -495,7 +506,7 @@ test.describe('the strict template builder', () => {
       }
       Object.values(node).forEach(collect);
     };
-    for (const file of readdirSync(join(dist, 'cdn', assets), {recursive: true}))
+    for (const file of readdirSync(join(dist, 'cdn', assets), {recursive: true, encoding: 'utf8'}))
       if (file.endsWith('.js')) collect(parseAst(readFileSync(join(dist, 'cdn', assets, file), 'utf8')));
     const templates = [...found].map((text) => JSON.parse(text));
     assert.ok(templates.length > 80, String(templates.length));
@@ -530,11 +541,13 @@ test.describe('the strict template builder', () => {
 
   test('it refuses strings that are not a template', async () => {
     const result = await opened.page.evaluate(async () => {
-      const {template} = await import('/other/template.js');
+      // A variable, as the file is on a page, not here.
+      const url = '/other/template.js';
+      const {template} = await import(url);
       try {
         return template(JSON.parse('["<script>alert(1)</script>"]'), 1, []);
-      } catch ({message}) {
-        return message;
+      } catch (error) {
+        return /** @type {Error} */ (error).message;
       }
     });
     assert.equal(result, 'no template');

@@ -17,16 +17,17 @@ const readHtml = (lang, name) => {
   return readFileSync(join(root, `dist/html/${lang}/${region}/${name}.html`), 'utf8');
 };
 
-/** Every widget, and those whose structure depends on attributes once more. */
+/** Every widget, and those whose structure depends on attributes once more. @type {[string, Record<string, string>][]} */
 const VARIANTS = [
-  ...WIDGETS.map((name) => [name, {}]),
+  ...WIDGETS.map((name) => /** @type {[string, {}]} */ ([name, {}])),
   ['helpline-banner', {variant: 'compact'}],
   ['relapse-guide', {audience: 'supporter'}],
   ['feedback', {scale: 'stars', comment: ''}],
   ['quick-exit', {placement: 'fixed'}],
 ];
 /** Returns whether a widget is too small for a heading. */
-const hasNoHeading = (name, {variant}) => name === 'quick-exit' || variant === 'compact';
+const hasNoHeading = (name, /** @type {Record<string, string>} */ {variant}) =>
+  name === 'quick-exit' || variant === 'compact';
 
 /**
  * Landmarks by widget, as reviewed: none. Each widget begins with a heading that leads to it; with all of them a page would have
@@ -195,7 +196,7 @@ test.describe('structure', () => {
         assert.ok(nodes.length > 10, `${name} has a tree`);
         const landmarks = nodes.filter(({ignored, role}) => !ignored && ROLES.includes(role?.value));
         assert.deepEqual(
-          landmarks.map(({role, name: label}) => `${role.value} “${label?.value ?? ''}”`),
+          landmarks.map(({role, name: label}) => `${role?.value} “${label?.value ?? ''}”`),
           LANDMARKS[name],
           name,
         );

@@ -89,6 +89,11 @@ const openIn = (browser) => (html, options) => openPage(browser, html, options);
  *
  * @param {(html: string, options?: import('../support/page.mjs').OpenOptions) => Promise<import('../support/page.mjs').OpenedPage>} open
  * @param {object} [options]
+ * @param {string[]} [options.languages]
+ * @param {typeof STATES} [options.states]
+ * @param {import('@playwright/test').BrowserContextOptions} [options.context]
+ * @param {string} [options.css]
+ * @param {string} [options.head]
  */
 async function openStates(open, {languages = ['en', 'ar'], states = STATES, context = {}, css = '', head = ''} = {}) {
   const widgets = languages.flatMap((lang) =>
@@ -278,11 +283,11 @@ test.describe('with text and windows of any size', () => {
     for (const width of [1280, 320, 240]) await expectWhole(page, width);
   });
 
-  for (const [setting, size, widths] of [
+  for (const [setting, size, widths] of /** @type {[string, number, number[]][]} */ ([
     ['defaultFontSize=32', 32, [1280, 320, 240]],
     // The most that Chrome’s own settings offer.
     ['minimumFontSize=24', 24, [1280, 320]],
-  ])
+  ]))
     test(`nothing is lost with larger text alone: ${setting}`, async ({launch}) => {
       const {page} = await openStates(openIn(await launch(`--blink-settings=${setting}`)), {languages});
       const sizes = await page.evaluate(() =>
@@ -301,12 +306,12 @@ test.describe('with text and windows of any size', () => {
 
 test.describe('targets', () => {
   const isFixed = ({title}) => title === 'exit, fixed';
-  for (const [place, states, languages] of [
+  for (const [place, states, languages] of /** @type {[string, typeof STATES, string[]][]} */ ([
     ['in the page', STATES.filter((state) => !isFixed(state)), ['en', 'ar']],
     // Two of them would cover each other in one corner.
     ['fixed in the window', STATES.filter(isFixed), ['en']],
     ['fixed in the window, Arabic', STATES.filter(isFixed), ['ar']],
-  ])
+  ]))
     test(`are 44 px high and wide and not covered: ${place}`, async ({open}) => {
       const {page} = await openStates(open, {states, languages});
       for (const width of [240, 320, 1280]) {
@@ -345,8 +350,8 @@ test.describe('with the colors that a reader sets', () => {
         await widget
           .locator(selector)
           .first()
-          .evaluate((el) => el.click());
-        await widget.evaluate((el) => el.updateComplete);
+          .evaluate((/** @type {any} */ el) => el.click());
+        await widget.evaluate((/** @type {any} */ el) => el.updateComplete);
       };
       if (first) await click(first);
       const clip = await widget.locator(area).first().evaluate(boxOf);
@@ -359,12 +364,13 @@ test.describe('with the colors that a reader sets', () => {
     return errors;
   }
 
-  for (const [name, media, isGray] of [
+  /** @typedef {{forcedColors?: string, colorScheme?: string}} Media */
+  for (const [name, media, isGray] of /** @type {[string, Media, boolean?][]} */ ([
     ['forced colors', {forcedColors: 'active'}],
     ['forced colors, light on dark', {forcedColors: 'active', colorScheme: 'dark'}],
     ['shades of gray', {}, true],
     ['shades of gray, dark', {colorScheme: 'dark'}, true],
-  ])
+  ]))
     test.describe(name, () => {
       test.beforeEach(async () => {
         await emulate(media);
@@ -403,7 +409,7 @@ test.describe('with the colors that a reader sets', () => {
       test('give each of the five answers of care gaps its own shape', async () => {
         const shapes = new Map();
         for (const cell of await page.locator('[title="gaps, answered"][lang=en] [part=cell]').all()) {
-          const state = await cell.evaluate((each) => each.innerText.split('\n').pop());
+          const state = await cell.evaluate((/** @type {any} */ each) => each.innerText.split('\n').pop());
           if (!shapes.has(state)) shapes.set(state, await pixelsOf(page, await cell.locator('svg').evaluate(boxOf)));
         }
         assert.equal(shapes.size, 5, `${[...shapes.keys()]}`);

@@ -23,7 +23,7 @@ test.describe('the wallet card', () => {
                 frame.onload = done;
                 document.body.append(frame);
               });
-              const card = frame.contentDocument.querySelector('.card');
+              const card = frame.contentDocument?.querySelector('.card');
               const style = getComputedStyle(card);
               const room = card.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
               const used = [...card.children].reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
@@ -91,10 +91,9 @@ test.describe('the wallet card', () => {
     assert.equal(smallLinks, 0, 'links of less than 44 px');
     assert.equal(smallTexts, 0, 'text of less than 16 px');
     assert.equal(`${lang} ${dir}`, 'ar rtl');
-    assert.deepEqual(await page.locator('.card a').evaluateAll((all) => all.map((each) => each.protocol)), [
-      'tel:',
-      'tel:',
-      'tel:',
-    ]);
+    assert.deepEqual(
+      await page.locator('.card a').evaluateAll((all) => all.map((/** @type {any} */ each) => each.protocol)),
+      ['tel:', 'tel:', 'tel:'],
+    );
   });
 });

@@ -40,7 +40,8 @@ describe('the plugin in a browser', {skip}, () => {
     const page = await context.newPage();
     // The editor is 200 files, and the machine may be busy.
     page.setDefaultTimeout(60_000);
-    const [requests, errors] = [[], []];
+    /** @type {{requests: string[], errors: string[]}} */
+    const {requests, errors} = {requests: [], errors: []};
     page.on('request', (request) => requests.push(request.url()));
     page.on('pageerror', (error) => errors.push(error.message));
     // Pictures of users are on another host, which tests cannot reach.
@@ -382,7 +383,9 @@ describe('the plugin in a browser', {skip}, () => {
         );
         const own = page.requests.filter((url) => url.includes('recovery-widgets')).map((url) => url.split('?')[0]);
         assert.equal(new Set(own).size, own.length, own.join('\n'));
-        const hints = await page.locator('link[rel=modulepreload]').evaluateAll((links) => links.map(({href}) => href));
+        const hints = await page
+          .locator('link[rel=modulepreload]')
+          .evaluateAll((/** @type {any[]} */ links) => links.map(({href}) => href));
         assert.deepEqual(
           own.filter((url) => url.includes('/assets-')).sort(),
           hints.filter((url) => url.includes('/assets-')).sort(),
@@ -477,7 +480,7 @@ describe('the plugin in a browser', {skip}, () => {
     const form = {option_page: 'recovery_widgets', action: 'update', 'recovery_widgets[region]': 'GB'};
     assert.equal((await page.request.post(`${site.url}/wp-admin/options.php`, {form})).status(), 403);
     const author = await logIn('author');
-    assert.equal((await author.goto(page.url())).status(), 403);
+    assert.equal((await author.goto(page.url()))?.status(), 403);
     await author.close();
     await page.addScriptTag({content: readFileSync(join('node_modules', 'axe-core/axe.min.js'), 'utf8')});
     const violations = await page.evaluate(async () =>

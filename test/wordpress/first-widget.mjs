@@ -189,7 +189,7 @@ export const chapters = [
         text: 'A second list appears, **State, province or nation**. California is not in it, as it has no line of its own in these data. Leave it at **Not in this list: the whole country**: the emergency number is then 911.',
         async act({builder}, [place, none]) {
           const list = builder.getByLabel(place);
-          assert.equal(await list.evaluate((element) => element.selectedOptions[0].label), none);
+          assert.equal(await list.evaluate((/** @type {any} */ element) => element.selectedOptions[0].label), none);
           assert.doesNotMatch(await list.innerText(), /California/);
         },
       },
@@ -458,7 +458,7 @@ export async function copyByKeyboard({site, browser}) {
   await page.keyboard.type('Estados Unidos');
   await tabTo(page, '#place');
   assert.equal(
-    await page.evaluate(() => document.activeElement?.selectedOptions[0].label),
+    await page.evaluate(() => /** @type {any} */ (document.activeElement)?.selectedOptions[0].label),
     'No está en la lista: todo el país',
   );
   await tabTo(page, '[name=langs][value=en]');

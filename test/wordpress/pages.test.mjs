@@ -12,7 +12,11 @@ const OLD = {number: '1-800-662-4357', tel: '+18006624357'};
 const NEW = {number: '1-800-555-0199', tel: '+18005550199'};
 const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="tel:${OLD.tel}">${OLD.number}</a></p></div>`;
 
-/** Returns the words that are expected in a page: one block a line, without indentation. */
+/**
+ * Returns the fallback content that is expected in a page: one block a line, without indentation.
+ *
+ * @param {Parameters<typeof fallbackHtml>} args
+ */
 const fallback = async (...args) => (await fallbackHtml(...args)).trim().replace(/\n\s*/g, '\n');
 
 /** Content of the post in a page of the block theme. */
@@ -126,6 +130,7 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('shows the words that the widget would show, for every value that changes them', async () => {
+    /** @type {[string, import('../../src/tools/html/prerender.mjs').Options][]} */
     const cases = [
       ['helpline-banner', {region: 'CA-ON', lang: 'es', attributes: {variant: 'compact'}}],
       ['helpline-banner', {region: 'GB', lang: 'ar', attributes: {'heading-level': '4'}}],
@@ -149,7 +154,7 @@ describe('the plugin in WordPress', {skip}, () => {
       ['overdose-warning', {region: 'TR', attributes: {'heading-level': '6'}}],
       ['care-gaps', {region: 'ZA', attributes: {'heading-level': '1'}}],
     ];
-    const given = cases.map(([widget, {lang = 'en', region = 'none', attributes}]) => ({
+    const given = cases.map(([widget, {lang = 'en', region = 'none', attributes = {}}]) => ({
       widget,
       lang,
       region,
@@ -650,6 +655,7 @@ describe('the plugin in WordPress', {skip}, () => {
   test('shows true words where files are missing or broken, and tells the administrator', async () => {
     const blockPost = await site.post(block({widget: 'faq', lang: 'es'}, SAVED));
     const shown = async () => contentOf(await site.get(`/?p=${blockPost}`));
+    /** @type {Record<string, [change: (text: string) => string | undefined, expected: RegExp]>} */
     const damage = {
       'data/words/es/faq.json': [() => undefined, /<recovery-faq lang="en" dir="ltr" region="US" [^>]*>\s*<h2>/],
       'data/words/en/faq.json': [(text) => text.slice(0, 200), /<recovery-faq lang="es"/],

@@ -309,7 +309,7 @@ export async function startWordPress({network = false} = {}) {
   if (failure) throw new Error(failure);
   await php(`update_option( 'recovery_widgets', array( 'region' => 'US' ) ); flush_rewrite_rules();`);
 
-  const get = async (/** @type {string} */ path, /** @type {RequestInit} */ options) =>
+  const get = async (/** @type {string} */ path, /** @type {RequestInit | undefined} */ options = undefined) =>
     (await fetch(url + path, options)).text();
   return {
     url,

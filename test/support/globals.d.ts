@@ -1,0 +1,17 @@
+/** Names in pages that no types of ours describe. */
+/* eslint-disable no-var, @typescript-eslint/no-explicit-any -- only `var` makes a property of the global object */
+
+/** Layout shifts, https://wicg.github.io/layout-instability/#sec-layout-shift. */
+interface PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly {readonly currentRect: DOMRectReadOnly}[];
+}
+/** Static fields of our classes. */
+interface CustomElementConstructor {
+  readonly version?: string;
+  readonly elementStyles?: readonly unknown[];
+}
+/** The API of WordPress’s editor. */
+declare var wp: any;
+/** The API of axe-core, also its undocumented parts, in pages into which a test loads it. */
+declare var axe: any;
