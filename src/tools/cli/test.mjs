@@ -37,6 +37,7 @@ const CHECKS = [
   {name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']},
   {name: 'types', args: ['node_modules/typescript-7/bin/tsc', '-p', 'test']},
   {name: 'types of the tools', args: ['node_modules/typescript-7/bin/tsc', '-p', 'src/tools']},
+  {name: 'types of the tests', args: ['node_modules/typescript-7/bin/tsc', '-p', 'test/tsconfig.mjs.json']},
 ];
 
 const {values, positionals} = parseArgs({

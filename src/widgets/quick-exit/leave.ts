@@ -39,7 +39,7 @@ export function parseExitUrl(value: string): string | undefined {
 
 /** Returns this window and its same-origin ancestors: the windows whose pages can be listened to and hidden. */
 export function sameOriginWindows(): Window[] {
-  const windows = [];
+  const windows: Window[] = [];
   for (let each: Window = window; ; each = each.parent) {
     try {
       if (each.document) windows.push(each);
