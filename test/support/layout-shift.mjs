@@ -1,6 +1,10 @@
 /** Layout shifts of a page, as Chromium measures them. */
 
-/** @typedef {{value: number, moved: string[]}} Shift its value, and the tags of the elements of the page that moved */
+/**
+ * @typedef {{value: number, moved: string[]}} Shift its value, and the tags of the elements of the page that moved
+ * @typedef {PerformanceEntry & {value: number, sources: readonly {currentRect: DOMRectReadOnly}[]}} LayoutShift see
+ *   https://wicg.github.io/layout-instability/#sec-layout-shift
+ */
 
 /**
  * Starts to record, if the document does not yet, and returns the shifts so far, those from before the start among them; runs in the
@@ -9,14 +13,16 @@
  * @returns {Shift[]}
  */
 function record() {
-  globalThis.layoutShifts ??= (() => {
+  const page = /** @type {{layoutShifts?: () => Shift[]}} */ (globalThis);
+  page.layoutShifts ??= (() => {
     /** @type {Shift[]} */
     const shifts = [];
-    const tagAt = (y) =>
-      [...document.body.children].find((each) => each.getBoundingClientRect().bottom > y)?.cloneNode().outerHTML ??
-      'none';
-    const add = (entries) => {
-      for (const {value, sources} of entries)
+    const tagAt = (/** @type {number} */ y) => {
+      const element = [...document.body.children].find((each) => each.getBoundingClientRect().bottom > y);
+      return element ? /** @type {Element} */ (element.cloneNode()).outerHTML : 'none';
+    };
+    const add = (/** @type {PerformanceEntryList} */ entries) => {
+      for (const {value, sources} of /** @type {LayoutShift[]} */ (entries))
         shifts.push({value, moved: sources.map(({currentRect}) => tagAt(currentRect.top))});
     };
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
@@ -26,7 +32,7 @@ function record() {
       return shifts;
     };
   })();
-  return globalThis.layoutShifts();
+  return page.layoutShifts();
 }
 
 /**

@@ -113,10 +113,22 @@ function withoutName(children, name = '') {
 }
 
 /**
+ * @typedef {{element: string, lang: string, text: string, gap: string}} DomNode `gap`: white space that Chromium’s tree lacks before it
+ *
+ * @typedef {{value?: any}} AXValue
+ * @typedef {object} AXNode a node of `Accessibility.getFullAXTree` with a role
+ * @property {AXValue} role
+ * @property {AXValue} [name]
+ * @property {AXValue} [value]
+ * @property {AXValue} [description]
+ * @property {{name: string, value: AXValue}[]} [properties]
+ */
+
+/**
  * Reads element name, language and text of a DOM node and all below it, by node id.
  *
  * @param {any} root from `DOM.describeNode`
- * @returns {Map<number, {element: string, lang: string, text: string, gap: string}>}
+ * @returns {Map<number | undefined, DomNode>}
  */
 function readDom(root) {
   const dom = new Map();
@@ -139,11 +151,11 @@ function readDom(root) {
   return dom;
 }
 
-/** Returns the properties of a node of Chromium’s tree by name. @returns {Record<string, any>} */
+/** Returns the properties of a node of Chromium’s tree by name. @param {AXNode} node @returns {Record<string, any>} */
 const propertiesOf = ({properties = []}) =>
   Object.fromEntries(properties.map((property) => [property.name, property.value.value]));
 
-/** Lists the states that screen readers say after role and name. @returns {string[]} */
+/** Lists the states that screen readers say after role and name. @param {AXNode} node @returns {string[]} */
 function statesOf(node) {
   const {role, value, description} = node;
   const is = propertiesOf(node);
@@ -161,8 +173,8 @@ function statesOf(node) {
   ].filter(Boolean);
 }
 
-/** Describes a node that has a role, with the DOM node that it stands for. @param {Node[]} children @returns {Node} */
-function describeNode(node, {element, text = ''}, children) {
+/** Describes a node that has a role. @param {AXNode} node @param {DomNode} source of it @param {Node[]} children @returns {Node} */
+function describeNode(node, {element, text}, children) {
   const {role, name} = node;
   const {live, url, level} = propertiesOf(node);
   const isControl = /^(link|button)$/.test(role.value);
@@ -180,8 +192,8 @@ function describeNode(node, {element, text = ''}, children) {
   };
 }
 
-/** Describes a text. @returns {Node} */
-const describeText = ({name}, {lang, text = '', gap = ''}) => ({
+/** Describes a text. @param {AXNode} node @param {DomNode} source @returns {Node} */
+const describeText = ({name}, {lang, text, gap}) => ({
   role: 'text',
   name: (gap || /^\s/.test(text) ? ' ' : '') + (name?.value || ' '),
   lang,
@@ -205,13 +217,13 @@ async function treeOf(cdp) {
   /** @type {(id: string) => Node[]} */
   const simplify = (id) => {
     const node = byId.get(id);
-    const {role, childIds = [], ignored, backendDOMNodeId} = node ?? {};
-    if (!role || IGNORED.has(role.value)) return [];
+    if (!node?.role || IGNORED.has(node.role.value)) return [];
+    const {role, childIds = [], ignored, backendDOMNodeId} = node;
     const children = childIds.flatMap(simplify);
     if (ignored || TRANSPARENT.has(role.value)) return children;
     const isText = role.value === 'StaticText' || role.value === 'LineBreak';
-    const source = dom.get(backendDOMNodeId) ?? {};
-    return [isText ? describeText(node, source) : describeNode(node, source, children)];
+    const source = dom.get(backendDOMNodeId) ?? {element: '', lang: '', text: '', gap: ''};
+    return [isText ? describeText({...node, role}, source) : describeNode({...node, role}, source, children)];
   };
   const group = nodes.find(({backendDOMNodeId}) => backendDOMNodeId === root.backendNodeId);
   if (!group) throw new Error(`${GROUP} is not in the tree`);

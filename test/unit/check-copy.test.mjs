@@ -15,7 +15,7 @@ import {readWordRules, wholeWords} from '../../src/tools/copy/word-rules.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {parseXliff, readXliff} from '../../src/tools/locales/xliff.mjs';
 
-/** @returns {import('../../src/tools/content/copy-records.mjs').CopyRecord} */
+/** @returns {import('../../src/tools/copy/records.mjs').CopyRecord} */
 const message = (text, more = {}) => ({
   id: 'faq.answer',
   widget: 'faq',

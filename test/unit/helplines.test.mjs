@@ -19,8 +19,8 @@ import {buildRegionModules} from '../../src/tools/helplines/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/helplines/runtime-region.mjs';
 import {toCountry1} from '../../src/tools/helplines/schema-1.mjs';
 
-/** @import {LineRecord, Source} from '../../src/tools/content/helplines.mjs' */
-/** @import {Country1} from '../../src/tools/content/schema-1.mjs' */
+/** @import {LineRecord, Source} from '../../src/tools/helplines/read-helplines.mjs' */
+/** @import {Country1} from '../../src/tools/helplines/schema-1.mjs' */
 
 /** @type {string[]} */
 const temporary = [];

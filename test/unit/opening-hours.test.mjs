@@ -20,7 +20,7 @@ const {outputText} = ts.transpileModule(
 );
 const {openingState} = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
 
-/** @import {Holidays, Hours} from '../../src/tools/content/helplines.mjs' */
+/** @import {Holidays, Hours} from '../../src/tools/helplines/read-helplines.mjs' */
 
 const ownZone = process.env.TZ;
 after(() => {
