@@ -1,11 +1,6 @@
 /** Names in pages that no types of ours describe. */
 /* eslint-disable no-var, @typescript-eslint/no-explicit-any -- only `var` makes a property of the global object */
 
-/** Layout shifts, https://wicg.github.io/layout-instability/#sec-layout-shift. */
-interface PerformanceEntry {
-  readonly value: number;
-  readonly sources: readonly {readonly currentRect: DOMRectReadOnly}[];
-}
 /** Static fields of our classes. */
 interface CustomElementConstructor {
   readonly version?: string;
