@@ -24,6 +24,7 @@ function release(name, assets, number, more = {}, version = '1.2.3') {
     'enhance.js': `" ${number.repeat(12)}"`,
     'all.js': `tel:${number}`,
     'builder/core.js': `tel:${number}`,
+    'builder/guides/embed.html': `<a href="tel:${number}">`,
     'builder/builder.js': `version:"1.2.3",dataDate:"2026-11-${number.slice(1)}"`,
     'recovery-widgets.css': 'a{}',
     [`${assets}/core.js`]: 'core',
@@ -62,6 +63,7 @@ describe('a release of numbers', () => {
         'assets-1111/regions/ca.js',
         'assets-1111/regions/emergency.js',
         'assets-1111/regions/us.js',
+        'builder/guides/embed.html',
         'current/regions/us.js',
         'html/en/US/faq.html',
       ],
@@ -76,6 +78,16 @@ describe('a release of numbers', () => {
         'widgets/faq.js',
       ],
     }));
+
+  test('knows every built file that has a number of a line', () => {
+    const cdn = join(root, 'dist/cdn');
+    const withNumber = filesIn(cdn).filter((file) => /1-?800-?662-?4357/.test(readFileSync(join(cdn, file), 'utf8')));
+    assert.ok(withNumber.length);
+    assert.deepEqual(
+      withNumber.filter((file) => kindOf(file) === 'code'),
+      [],
+    );
+  });
 
   test('writes chunks before what refers to them, keeps the old ones, and leaves everything else alone', () => {
     const listed = renewNumbers({built, hosted, dryRun: true});
@@ -92,6 +104,7 @@ describe('a release of numbers', () => {
       'all.js',
       'builder/builder.js',
       'builder/core.js',
+      'builder/guides/embed.html',
       'enhance.js',
       'recovery-widgets.js',
       'widgets/faq.js',

@@ -30,7 +30,7 @@ const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
 /**
  * Tells what a file is for a release of numbers.
  *
- * - `numbers`: the lines of a country, words with numbers in them, the open data;
+ * - `numbers`: the lines of a country, fallback content and guides with numbers in them, the open data;
  * - `names`: names the files with numbers by hash or address, or holds all of them in one: changed with them, but by nothing else;
  * - `code`: everything else.
  *
@@ -39,7 +39,7 @@ const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
  */
 export function kindOf(file) {
   if (/^(?:assets-[0-9a-f]+|current)\/regions\/(?:[a-z]{2}|emergency)\.js$/.test(file)) return 'numbers';
-  if (/^html\/[^/]+\/(?!none\/)/.test(file) || /^helplines[.-]/.test(file)) return 'numbers';
+  if (/^html\/[^/]+\/(?!none\/)|^helplines[.-]|^builder\/guides\/[^/]+\.html$/.test(file)) return 'numbers';
   return /^(?:all|enhance|builder\/(?:core|builder))\.js$/.test(file) || file === INTEGRITY || file === 'README.txt'
     ? 'names'
     : 'code';
