@@ -32,7 +32,7 @@ const hrefOf = (link: Element): string => link.getAttribute('href')!;
 const digitsOf = (url: string): string => url.replace(/\D/g, '').replace(/^0+/, '');
 
 /**
- * Returns the numbers among the words in a tag that are neither the country’s nor in the widget, as `tel:` URLs: the words were
+ * Returns the numbers in the fallback content that are neither the country’s nor in the widget, as `tel:` URLs: the snippet was
  * copied before a number changed, or for another country. Content of the page’s own does not count.
  */
 export function outdatedNumbers(host: Element, country: object): string[] {
@@ -44,7 +44,7 @@ export function outdatedNumbers(host: Element, country: object): string[] {
     .filter((link) => !link.closest('[slot]'))
     .map(hrefOf)
     .filter(notIn(phoneLinks(host.shadowRoot!).map(hrefOf)));
-  // Few words have a number that the widget does not show; only then are the country’s searched.
+  // Few fallback contents have a number that the widget does not show; only then are the country’s searched.
   return urls.length ? urls.filter(notIn(JSON.stringify(country).match(/tel:[+*\d]+/g) ?? [])) : urls;
 }
 

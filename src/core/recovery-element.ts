@@ -93,7 +93,7 @@ export abstract class RecoveryElement extends LitElement {
   });
   #isPrerendered = false;
   #hasFailed = false;
-  /** Whether the numbers among the page’s words have been compared with those shown. */
+  /** Whether the numbers in the fallback content have been compared with those shown. */
   #isCompared = false;
 
   /** BCP 47 tag of the language shown. */
@@ -156,7 +156,7 @@ export abstract class RecoveryElement extends LitElement {
     return root;
   }
 
-  /** Tells which way to get help a link with `data-channel` is. Ignores links of the page in a slot. */
+  /** Dispatches `recovery-contact` for a link with `data-channel`. Ignores slotted links of the page. */
   static #emitContact({target, currentTarget}: Event): void {
     const root = currentTarget as ShadowRoot;
     const link = (target as Element).closest<HTMLElement>('[data-channel]');
@@ -205,7 +205,7 @@ export abstract class RecoveryElement extends LitElement {
     }
   }
 
-  /** Warns the page’s author, once, of numbers in the tag that are no longer right: readers without script still call them. */
+  /** Warns the page’s author, once, of outdated numbers in the fallback content, which readers without script still call. */
   async #compareNumbers(): Promise<void> {
     const {country} = this;
     if (!country || this.#isCompared) return;
@@ -222,7 +222,7 @@ export abstract class RecoveryElement extends LitElement {
 
   protected override render(): TemplateResult {
     if (isServer && !this.#content.isSet) {
-      // Lit SSR waits for no language or region: the page’s words rather than a widget without numbers.
+      // Lit SSR does not wait for a language or region: show the fallback content rather than a widget without numbers.
       const content = contentFromAttributes(this);
       if (!content) return pageContent();
       this.#content.set(content);
