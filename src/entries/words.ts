@@ -1,12 +1,12 @@
 /**
- * Adapts the words of a widget, which are files of this package, to the attributes of its tag. Text in, text out: for servers,
- * builds and pages alike. docs/frameworks.md says how each framework reads the files.
+ * Adapts the fallback content of a widget, which is in files of this package, to the attributes of its tag. Text in, text out: for
+ * servers, builds and pages alike. See docs/frameworks.md for reading the files in each framework.
  */
 import {trimQuotes} from '../core/normalize.js';
 import {ownLine} from '../widgets/helpline-banner/own-line.js';
 import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
 
-/** Attributes that change the words and are no part of the name of a file; by their names in HTML, as the tag has them. */
+/** Attributes that change the fallback content and are not part of a file name, by their HTML names. */
 export interface WordsAttributes {
   /** Level of the first heading, 1 to 6. Default: 2. */
   'heading-level'?: string | number | null | undefined;
@@ -14,12 +14,12 @@ export interface WordsAttributes {
   open?: string | null | undefined;
   /** Page that `recovery-quick-exit` opens. */
   href?: string | null | undefined;
-  /** The page’s own line, in the words of `helpline-banner.own.html` and `helpline-banner.compact.own.html`. */
+  /** The page’s own line, in `helpline-banner.own.html` and `helpline-banner.compact.own.html`. */
   phone?: string | null | undefined;
   'phone-name'?: string | null | undefined;
   operator?: string | null | undefined;
   hours?: string | null | undefined;
-  /** Others change no word; so the attributes of the whole tag may be given. */
+  /** All others are ignored, so that all attributes of the tag may be passed. */
   [attribute: string]: unknown;
 }
 
@@ -89,14 +89,14 @@ function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneN
 }
 
 /**
- * Returns the words of a widget as they are with these attributes.
+ * Returns the fallback content of a widget with these attributes.
  *
  * @param html of a file below `recovery-widgets/words/`, unchanged
  * @param attributes of the tag
  * @throws {TypeError} for a value that the widget would not understand
  */
 export function words(html: string, attributes: WordsAttributes = {}): string {
-  // Bundlers that were not told what to do with the file give its address, or an object.
+  // Bundlers without a loader for the file return its URL, or an object.
   if (typeof html !== 'string' || !html.includes('<')) fail('the first argument is the text of a file of words.');
   const {'heading-level': level, open, href, phone} = attributes;
   let result = html;

@@ -1,6 +1,6 @@
 /**
- * Says what is wrong and what to do, in English: the problem in one sentence, and one step. Code stands between backticks, and `{…}` for
- * what the page has. The builder has them in every language: src/tools/builder/messages/, as `finding.…`.
+ * The findings in English: the problem in one sentence, and one step. Code is between backticks; `{…}` is a placeholder for a value
+ * from the page. The builder has them in every language: src/tools/builder/messages/, as `finding.…`.
  */
 export const TEXTS = {
   'nothing-here': ['There is no widget in this page.', 'Paste a snippet, publish the page and clear its caches.'],
@@ -223,7 +223,7 @@ export const TEXTS = {
 
 export type TextKey = keyof typeof TEXTS;
 
-/** Words of the dialog that check.js opens, in English; in every other language they are beside those above, as `dialog.…`. */
+/** Texts of the dialog that check.js opens, in English; other languages have them beside the findings, as `dialog.…`. */
 export const DIALOG = {
   fine: 'The widgets of this page work, as far as this check can see.',
   more: '{count} more after that: mend this, and check again.',

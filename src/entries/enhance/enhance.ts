@@ -27,7 +27,7 @@ function enhance(widget: HTMLElement): void {
   const shield = shadowRoot?.querySelector<HTMLElement>('.shield');
   const findAll = <T extends HTMLElement>(selector: string): T[] => [...shield!.querySelectorAll<T>(selector)];
 
-  /** Lets the full widget take over, unless it would show what was printed. */
+  /** Lets the full widget take over, unless it would render the same. */
   const compare = (): void => {
     const mark = widget.getAttribute(FINISHED);
     if (!mark || customElements.get(localName)) return;
