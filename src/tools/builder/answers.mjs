@@ -1,6 +1,6 @@
 /**
- * Answers to the questions that the page of the builder asks the core. They are found in a worker, so that five million pasted characters do
- * not stop the form: src/tools/bundle/builder.mjs makes core.js of this.
+ * Handlers of the requests that the page of the builder sends to the core. They run in a worker, so that five million pasted
+ * characters do not block the form: src/tools/bundle/builder.mjs bundles them as core.js.
  */
 import {
   LOOK,
@@ -27,10 +27,10 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @property {Mistake[]} mistakes
  *
  * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
- * @typedef {{before?: string, after?: string}} Shown words in a file, and those of this version
+ * @typedef {{before?: string, after?: string}} Shown fallback content in a file, and that of this version
  */
 
-/** Tells which field a mistake is in, by the words of the message. @type {[RegExp, string][]} */
+/** Finds the field of a mistake by the text of its message. @type {[RegExp, string][]} */
 const FIELDS = [
   [/attribute “operator”/, 'operator'],
   [/^phone=/, 'phone'],
@@ -91,7 +91,7 @@ async function make(state, {isOnDisk = false} = {}) {
     try {
       const {html, notes} = await print(rest);
       if (mistakes.length) break;
-      // A frame loads nothing from a disk: its widget is shown instead.
+      // Frames load nothing from `file:` URLs: the widget is shown instead.
       const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
       return {
         html,
@@ -109,7 +109,7 @@ async function make(state, {isOnDisk = false} = {}) {
   return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
 }
 
-/** Adds the lines in which words differ. @template {Shown} T @param {T} entry */
+/** Adds the lines that differ. @template {Shown} T @param {T} entry */
 const withDifferences = ({before, after, ...entry}) => ({
   ...entry,
   differences: before === undefined || after === undefined ? [] : differences(before, after),
@@ -130,7 +130,7 @@ async function renew(binary, name, options) {
 /** @typedef {Awaited<ReturnType<typeof renew>>} Renewed */
 
 /**
- * Answers by name of the question.
+ * Handlers by name of the request.
  *
  * @type {Record<string, (...args: any[]) => Promise<unknown>>}
  */
@@ -141,7 +141,7 @@ export const answers = {
   renew,
 };
 
-/** Answers the messages of a page. Called in a worker. */
+/** Handles the messages of a page. Called in a worker. */
 export function serve() {
   const port = /** @type {any} */ (globalThis);
   port.onmessage = async (/** @type {MessageEvent<{id: number, question: string, args: unknown[]}>} */ {data}) => {

@@ -1,13 +1,13 @@
-/** Asks the core, in a worker. */
+/** Sends requests to the core, in a worker. */
 import {trusted} from './trusted.mjs';
 
 /**
- * The core as core.js has it: a function whose source can be given to a worker, as files of a disk cannot be loaded by one.
+ * The core as core.js has it: a function whose source can be passed to a worker, which cannot load `file:` URLs.
  *
  * @typedef {() => {answers: Record<string, (...args: any[]) => Promise<any>>, serve: () => void}} Core
  */
 
-/** A worker that can be ended in the middle of a question. */
+/** A worker that can be terminated in the middle of a request. */
 export class Asker {
   /** @type {Worker | undefined} */
   #worker;
@@ -39,7 +39,7 @@ export class Asker {
   }
 
   /**
-   * Asks a question of src/tools/builder/answers.mjs.
+   * Sends a request to src/tools/builder/answers.mjs.
    *
    * @param {string} question
    * @param {...unknown} args
@@ -54,11 +54,11 @@ export class Asker {
     });
   }
 
-  /** Ends what is being answered. Its promises are rejected. */
+  /** Aborts all requests. Their promises are rejected. */
   stop() {
     this.#end(new StoppedError());
   }
 }
 
-/** Thrown by a question that was stopped on purpose. */
+/** Thrown by a request that was aborted on purpose. */
 export class StoppedError extends Error {}

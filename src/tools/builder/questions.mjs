@@ -124,7 +124,7 @@ export function placeQuestion(app) {
   );
 }
 
-/** Whether something is said about an own line that has no number. @param {import('./state.mjs').State} state */
+/** Whether an own line has details but no number. @param {import('./state.mjs').State} state */
 const lacksPhone = ({attributes}) =>
   !attributes.phone && ['operator', 'phone-name', 'hours'].some((name) => attributes[name]);
 
@@ -308,7 +308,7 @@ function baseField(app) {
   });
 }
 
-/** Fields for those who know what they want. @param {App} app */
+/** Fields for experts. @param {App} app */
 function moreFields(app) {
   const {data, speaker, state} = app;
   const one = `widgets/${state.widget}.js`;

@@ -1,4 +1,4 @@
-/** Words of the builder, in the languages of the library. */
+/** Texts of the builder, in the languages of the library. */
 
 /**
  * @typedef {Record<string, string | string[]>} Messages
@@ -6,7 +6,7 @@
  *   `labels`: of widgets and controls, by their English; `rtl`: languages written from right to left
  */
 
-/** Says what the page says, in one language. */
+/** Texts of the page in one language. */
 export class Speaker {
   /** @param {Words} words @param {string} lang */
   constructor({messages, labels, rtl}, lang) {
@@ -39,7 +39,7 @@ export class Speaker {
     return /** @type {string[]} */ (this.messages[key]);
   }
 
-  /** Writes several things one after the other, with the commas of this language. @param {string[]} parts */
+  /** Joins a list with the commas of this language. @param {string[]} parts */
   join(parts) {
     return parts.join(this.say('comma'));
   }
