@@ -1,6 +1,6 @@
 /**
  * Rollup plugin: gives the deferred parts of a widget copies of the small modules that they share with it, its English messages above all.
- * Rollup never divides a module: without a copy, all messages would be in the chunk of the widget, and it would export what both use.
+ * Rollup never divides a module: without a copy, all messages would be in the chunk of the widget, which would export them.
  */
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
