@@ -1,8 +1,8 @@
 /**
  * `npm run examples -- react`: installs an app of examples/ or test/compat/hosts/ in a temporary copy, with the package of the last
  * build, builds it, opens it in Chromium and checks it. Several names may be given; `all` means every example, `hosts` every other
- * host. `--record` also writes what was measured to test/compat/hosts/measured.json. `--docs` copies the examples and what was
- * measured into docs/frameworks.md instead.
+ * host. `--record` also writes the measurements to test/compat/hosts/measured.json. `--docs` copies the examples and the
+ * measurements into docs/frameworks.md instead.
  */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command of the npm package. `npx recovery-widgets --help` says what it does. */
+/** The command of the npm package. `npx recovery-widgets --help` explains it. */
 import {UsageError, version} from '../pages/core.mjs';
 
 /**

@@ -1,4 +1,4 @@
-/** `recovery-widgets check`: says what is wrong with a page, and what to do. */
+/** `recovery-widgets check`: reports the problems of a page, with remedies. */
 import {readFileSync, statSync} from 'node:fs';
 import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/core.mjs';
 import {DRIVERS, observe, startBrowser} from '../live-page.mjs';
