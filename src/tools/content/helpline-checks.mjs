@@ -34,7 +34,7 @@ export const bannedEntry = (number, country, never) =>
       entry.numbers.some((other) => dialString(other, country) === dialString(number, country)),
   );
 
-/** Places with a country code of their own whose lines stand with another country, in which they are a subdivision. @type {Record<string, string>} */
+/** Places with a country code of their own whose lines are listed under another country, as a subdivision of it. @type {Record<string, string>} */
 const WITHIN = {PR: 'US'};
 
 /**
@@ -95,7 +95,7 @@ function validateContact({type, number, hours, languages = [], keywords = {}}, c
   return errors;
 }
 
-/** Identifies a contact by what it opens; one number with two menu options is two contacts. @param {Contact} contact @param {string} country */
+/** Identifies a contact by its target; one number with two menu options is two contacts. @param {Contact} contact @param {string} country */
 const keyOf = (contact, country) =>
   [contact.type, contactUrl(contact, country), contact.menu ?? contact.keyword ?? ''].join(' ');
 

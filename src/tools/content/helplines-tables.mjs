@@ -1,4 +1,4 @@
-/** Builds the open data in the formats of others: a table as CSV, and HSDS 3, which 211 services and ministries exchange. */
+/** Builds the open data in exchange formats: a table as CSV, and HSDS 3, which 211 services and ministries exchange. */
 import {createHash} from 'node:crypto';
 import {dataStamp} from './data-stamp.mjs';
 import {contactUrl, telUrl} from './dial-strings.mjs';
@@ -180,7 +180,7 @@ const HSDS_STATUS = {
   retired: 'defunct',
 };
 
-/** Types of telephones of HSDS; other contacts are no telephones. @type {Partial<Record<Contact['type'], string>>} */
+/** Types of telephones of HSDS; other contacts are not telephones. @type {Partial<Record<Contact['type'], string>>} */
 const HSDS_PHONE = {
   call: 'voice',
   text: 'text',
