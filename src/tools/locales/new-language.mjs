@@ -21,7 +21,7 @@ export class LanguageError extends ContentError {
  * @param {string} tag
  * @param {string[]} languages that there are
  * @returns {string} the tag
- * @throws {LanguageError} if it is none, not the shortest, not known to CLDR, or there already
+ * @throws {LanguageError} if it is not a tag, not the shortest, not known to CLDR, or there already
  */
 export function checkTag(tag, languages) {
   /** @type {string} */
