@@ -9,7 +9,7 @@ import {llmsText} from './llms.mjs';
 
 const npm = join(root, 'dist/npm');
 
-/** Writes both files below dist/npm. @throws {Error} if either names what does not exist */
+/** Writes both files below dist/npm. @throws {Error} if either names anything that does not exist */
 export async function buildDescription() {
   const widgets = readWidgets();
   const description = await embedDescription(widgets);
