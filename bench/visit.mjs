@@ -7,7 +7,7 @@ import {probe} from './probe.mjs';
 
 /** A cheap phone on a bad connection: milliseconds to the first byte, bytes per second, slowdown of the processor. */
 export const SLOW = {latency: 150, throughput: 1.6e6 / 8, cpu: 4};
-/** The network of a slow phone alone, for what does not depend on the processor. */
+/** The network of a slow phone alone, for measures that do not depend on the processor. */
 export const SLOW_NETWORK = {...SLOW, cpu: 1};
 
 /** Width, in CSS pixels, up to which the viewport is that of a phone with a touch screen. */
@@ -92,7 +92,7 @@ export async function visit(browser, {url, selector, instances}, candidate, opti
       );
       if (!isDone) throw new Error(`${url} (${candidate.label}) is not ready after ${TIMEOUT / 1000} seconds.`);
     },
-    /** Returns what the probe has noted, some time after the page is ready. */
+    /** Returns the records of the probe, some time after the page is ready. */
     async results() {
       await page.waitForTimeout(AFTERMATH);
       return /** @type {Record<string, number>} */ (
