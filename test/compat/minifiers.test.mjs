@@ -34,7 +34,7 @@ if (isInstalled) {
 const elementsIn = ({childNodes = []}) =>
   childNodes.flatMap((/** @type {any} */ node) => (node.tagName ? [node, ...elementsIn(node)] : []));
 const textOf = (/** @type {any} */ {value = '', childNodes = []}) => value + childNodes.map(textOf).join('');
-/** Returns the words of a node, whatever white space is between them. */
+/** Returns the words of a node, without regard to white space. */
 const wordsOf = (/** @type {any} */ node) => textOf(node).replace(/\s+/g, '');
 
 /** Parses a page with a widget, and describes where everything is. @param {string} html */

@@ -1,6 +1,6 @@
 /**
  * Finished widgets: prerendered ones that enhance.js makes work. Each is compared with the full widget in everything that readers and
- * pages notice, and the full widget takes over wherever what was printed is no longer what it would show.
+ * pages notice, and the full widget takes over wherever it would render anything else.
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
@@ -18,7 +18,7 @@ const ENHANCE = `<script type="module" src="${CDN}/enhance.js"></script>`;
 const BELOW = '<p id="below">Content of the page below.</p>';
 /** Selector of the first widget of a page. */
 const FIRST = 'body > :first-child';
-/** The same, for pages that are looked at before it arrives: without `async`, it would hold the end of the page back. */
+/** The same, for pages that are observed before it arrives: without `async`, it would delay the end of the page. */
 const ASYNC = ENHANCE.replace('type=', 'async type=');
 const NEXT = 'https://cdn.example/widgets/1.0.1';
 
@@ -127,7 +127,7 @@ function widgetIn(page, at = FIRST) {
           ),
         selector,
       ),
-    /** Clicks the middle of an element, which has to be in sight, not inert and not covered. */
+    /** Clicks the middle of an element, which has to be visible, not inert and not covered. */
     press: async (selector, nth = 0) => {
       const point = await evaluate(
         ({shadowRoot}, [matching, index]) => {
@@ -149,7 +149,7 @@ function widgetIn(page, at = FIRST) {
 /** Returns whether a full widget has all its parts; runs in the page. */
 const isComplete = (at) => {
   const {hasUpdated, shadowRoot} = document.querySelector(at);
-  // The banner imports what it folds away after its first render.
+  // The banner imports its deferred parts after its first render.
   return hasUpdated && [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details'));
 };
 
@@ -166,7 +166,7 @@ const waitIn = async (page, check, given) => {
 const drawn = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-/** Returns the markup of a widget of a page, with sorted attributes, without what nobody notices: labels for later. */
+/** Returns the markup of a widget of a page, with sorted attributes, without labels for later states. */
 const markupOf = (page, at = FIRST) =>
   page.evaluate((selector) => {
     const describe = (node) => {
@@ -254,7 +254,7 @@ test.describe('a finished widget', () => {
     }) => {
       const html = (await Promise.all(FINISHABLE.map((name) => finished(name, {lang, region: 'US'})))).join('');
       for (const width of widthsOf('light', lang)) {
-        // A shift counts where it is in sight.
+        // A shift counts only in the viewport.
         const context = {viewport: {width, height: 16_000}};
         const {held, release} = gate();
         const ours = await show(html, {fault: () => held, script: ASYNC, context});
@@ -303,7 +303,7 @@ test.describe('a finished widget works like the full one:', () => {
   /**
    * Runs the same steps in a page with finished widgets and in one with the full ones.
    *
-   * @returns for each widget a pair of what the steps returned in it
+   * @returns for each widget the pair of results of the steps
    */
   const inBoth = async (show, cases, steps) => {
     const results = [];
@@ -371,7 +371,7 @@ test.describe('a finished widget works like the full one:', () => {
     assert.deepEqual([...new Set(channels)].sort(), ['call', 'chat', 'copy', 'text']);
   });
 
-  test('copying, and what is announced', async ({show}) => {
+  test('copying, and its announcements', async ({show}) => {
     const cases = [
       {region: 'US'},
       {region: 'GB', lang: 'ar'},
@@ -473,7 +473,7 @@ test.describe('a finished widget works like the full one:', () => {
     assert.deepEqual(await without.seen('[data-due]'), [false, false]);
   });
 
-  test('printing opens what is closed, and closes it again', async ({show}) => {
+  test('printing opens closed parts, and closes them again', async ({show}) => {
     const cases = [['treatment-explainer', {}]];
     const [[ours, full]] = await inBoth(show, cases, async ({page, evaluate, press}) => {
       await press('.treatment summary');
@@ -493,7 +493,7 @@ test.describe('a finished widget works like the full one:', () => {
 });
 
 test.describe('the full widget takes over from a finished one', () => {
-  test('when the language changes, and leaves open what is open', async ({show}) => {
+  test('when the language changes, and leaves open parts open', async ({show}) => {
     const {evaluate, set, press, enhanced, replaced, text, console} = await show(await finished('faq'));
     await enhanced();
     await press('.question > summary', 3);
@@ -526,7 +526,7 @@ test.describe('the full widget takes over from a finished one', () => {
     await replaced();
     assert.match(await text(), /116 123/);
     assert.doesNotMatch(await text(), /1-800|911/);
-    // The words in the tag are still those of the other country.
+    // The fallback content is still that of the other country.
     assert.deepEqual(
       console.filter((line) => !line.endsWith('Copy them again.')),
       [],
@@ -666,7 +666,7 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.equal((await seen('.copy'))[0], true);
   });
 
-  test('where the end tag is missing, and what follows stays in sight', async ({show}) => {
+  test('where the end tag is missing, and the rest of the page stays visible', async ({show}) => {
     const html = (await finished('faq')).replace('</recovery-faq>', '');
     const {page, replaced} = await show(`${html}<form id="of-the-page">Form of the page</form>`);
     await replaced();
@@ -738,7 +738,7 @@ test.describe('enhance.js', () => {
         ['call', 'copy'],
         script,
       );
-      // A change of the page is no longer its business.
+      // From now on it ignores changes of the page.
       await set('region', 'GB');
       await waitIn(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
       assert.deepEqual(console, []);

@@ -51,7 +51,7 @@ const STATES = [
 async function waitForWidgets(count) {
   const isRendered = ({lang, localName, shadowRoot}) =>
     shadowRoot.querySelector('.root')?.lang === lang &&
-    // The banner imports what it folds away after its first render.
+    // The banner imports its deferred parts after its first render.
     (localName !== 'recovery-helpline-banner' || !shadowRoot.querySelector('.more:not(:has(details))'));
   const end = Date.now() + 30_000;
   for (let missing; (missing = count - globalThis.visualProbe.widgets().filter(isRendered).length);) {

@@ -1,6 +1,6 @@
 /**
- * Pages of partners, broken and sound, for the check. Each has a snippet as it is printed, in a page that does one thing to it. `way`
- * says what it takes to see it: the source alone, or a browser.
+ * Pages of partners, broken and sound, for the check. Each has a snippet as it is printed, in a page that does one thing to it.
+ * `way` is how to detect it: from the source alone, or in a browser.
  */
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 
@@ -53,7 +53,7 @@ async function parts() {
   return {div, spanish, tag, frame, finished, whole, warning, linked, arabic};
 }
 
-/** Lists the pages on which something is broken. @returns {Promise<Host[]>} */
+/** Lists the broken pages. @returns {Promise<Host[]>} */
 export async function brokenHosts() {
   const {div, spanish, tag, frame, whole, linked} = await parts();
   const withoutScript = (/** @type {string} */ html) => swap(html, LOADER, '');
@@ -297,7 +297,7 @@ export async function brokenHosts() {
   return [...source.map(([name, cause, html]) => /** @type {Host} */ ({name, cause, way: 'source', html})), ...browser];
 }
 
-/** Makes words those of an older release. @param {string} html */
+/** Makes fallback content that of an older release. @param {string} html */
 async function outdated(html) {
   const {hashOfWords} = await import('../../src/tools/html/made.mjs');
   const words = (/** @type {string} */ text) =>
@@ -309,7 +309,7 @@ async function outdated(html) {
   );
 }
 
-/** Lists pages on which all is well, however odd they are. @returns {Promise<Host[]>} */
+/** Lists sound pages, however odd they are. @returns {Promise<Host[]>} */
 export async function soundHosts() {
   const {div, spanish, tag, frame, finished, whole, warning, linked, arabic} = await parts();
   const withoutScript = (/** @type {string} */ html) => swap(html, LOADER, '');

@@ -278,13 +278,13 @@
       return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
     });
 
-  /** Finds what moves in a widget now, or has a style of its own or an element by which it would move on a change. */
+  /** Finds running animations in a widget, and its own styles and elements that would animate a change. */
   const motionNow = ({shadowRoot}) => [
     ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) => describe(effect.target)),
     ...[...shadowRoot.querySelectorAll(`[style], ${MOVING}`)].filter(canMove).map(describe),
   ];
 
-  /** Finds what moves, or would move on a change, in all widgets: elements in their present state, and rules for any state. */
+  /** Finds animations and transitions in all widgets: of elements in their present state, and of rules for any state. */
   const motion = () =>
     widgets().flatMap((widget) => [
       ...motionNow(widget),

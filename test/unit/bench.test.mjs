@@ -46,7 +46,7 @@ describe('the twins', () => {
     assert.doesNotMatch(english, /Hable con alguien ahora/);
   });
 
-  test('stand on the page of ours, without our script', async () => {
+  test('are on the same page as ours, without our script', async () => {
     const [ours, words, lit] = await Promise.all(['ours', 'words', 'lit'].map((id) => candidate(id).build(sets.four)));
     assert.deepEqual(lit.instances, ours.instances);
     assert.ok(lit.body.startsWith(words.body));

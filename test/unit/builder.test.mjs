@@ -329,7 +329,7 @@ describe('the snippets of the builder', () => {
     assert.equal((await answers.check(html + other.html)).together, undefined);
   });
 
-  test('are none while fields have mistakes, which are all named', async () => {
+  test('are withheld while fields have mistakes, which are all named', async () => {
     const all = {look: {accent: '#ffcc00'}, attributes: {phone: 'x', operator: 'y'}, base: 'z'};
     const fields = (await answers.make(stateOf(all))).mistakes.map((/** @type {{field: string}} */ {field}) => field);
     assert.deepEqual(fields.sort(), ['base', 'contrast', 'phone']);

@@ -228,7 +228,7 @@ describe('the manifest', () => {
     const rules = (/** @type {string} */ names) =>
       Object.fromEntries(names.split(' ').map((name) => [name, /** @type {const} */ ('error')]));
     const options = {
-      // A path with other characters, such as that of a folder with a space, is no path for the validator.
+      // The validator rejects paths with other characters, such as that of a folder with a space.
       packageJsonPath: relative(process.cwd(), join(root, 'package.json')),
       rules: {
         packageJson: rules('packageType main module types exports customElementsProperty publishedCem'),

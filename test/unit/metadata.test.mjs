@@ -1,4 +1,4 @@
-/** Compares what editors, language models and frameworks read of the widgets with the manifest: everything, once, nothing else. */
+/** Compares the metadata for editors, language models and frameworks with the manifest: everything, once, nothing else. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';

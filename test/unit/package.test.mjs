@@ -478,7 +478,7 @@ describe('the types', () => {
   /** Files that programs before have parsed, by the resolution of modules. @type {Map<object, Map<string, ts.SourceFile | undefined>>} */
   const parsedFiles = new Map();
 
-  /** TypeScript’s own libraries, which are no modules. @type {Map<string, ts.SourceFile | undefined>} */
+  /** TypeScript’s own libraries, which are not modules. @type {Map<string, ts.SourceFile | undefined>} */
   const libraries = new Map();
 
   /** Reads all files but the page once for all programs that resolve modules alike. @param {ts.CompilerOptions} options @param {object} resolution */
@@ -556,7 +556,7 @@ describe('the types', () => {
 describe('helplines.json', () => {
   const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
 
-  test('is valid by the schema beside it, and stands beside a table, HSDS and its history', () => {
+  test('is valid by the schema beside it, and is beside a table, HSDS and its history', () => {
     const validate = validator(readJson(join(installed, 'dist/npm/helplines.schema.json')));
     assert.deepEqual(validate(read()), []);
     for (const name of ['helplines.csv', 'helplines.hsds.json', 'helplines-changes.json'])

@@ -106,7 +106,7 @@ describe('a packet', () => {
       );
       for (const words of ['Nobody says this.', 'Keep it.', 'Not sure.', 'Escriba un mensaje'])
         assert.ok(comments.includes(words));
-      // Text of the packet itself is no comment.
+      // Text of the packet itself is not a comment.
       assert.deepEqual([...comments.matchAll(/^## (.*)$/gm)].map(([, title]) => title.replace(/:.*/, '')).sort(), [
         CRISIS,
         'helpline-banner.heading',
@@ -360,7 +360,7 @@ describe('a packet is refused, with the place, if', () => {
     assert.match(row?.note ?? '', /At most 26 characters\.$/);
   });
 
-  test('the reviewer is missing, or the day is none', async () => {
+  test('the reviewer is missing, or the day does not exist', async () => {
     await refuses(fillDocx(files.docx, {rows: answers.rows}), [
       /the name of the reviewer is missing/,
       /the role/,
@@ -462,7 +462,7 @@ describe('a packet is accepted in spite of', () => {
       }
     });
     const {files: planned} = await plan(await fillXlsx(bytes, answers));
-    // The words that were signed are ours, not those of the program.
+    // The signed text is ours, not that of the program.
     const {signatures} = JSON.parse([...planned.values()][0]);
     assert.equal(
       signatures.find(({message}) => message === LEAD).words,
@@ -491,7 +491,7 @@ describe('a packet is accepted in spite of', () => {
     );
   });
 
-  test('changes that Word tracks: what was inserted counts, and what was deleted does not', async () => {
+  test('changes that Word tracks: insertions count, and deletions do not', async () => {
     const bytes = editDocument(fillDocx(files.docx, answers), (document) => {
       const row = Array.from(document.getElementsByTagName('w:tr')).find(({textContent}) =>
         textContent?.includes(LEAD),

@@ -93,7 +93,7 @@ describe('the evergreen folder', () => {
 });
 
 describe('a first release', () => {
-  test('has what pages load, with cards, under its version and in the evergreen folder', () => {
+  test('has the files that pages load, with cards, under its version and in the evergreen folder', () => {
     const {hash} = release('1.2.3', '111');
     assert.deepEqual(folders().sort(), ['1', '1.2.3']);
     const loaded = [

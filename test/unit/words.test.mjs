@@ -1,4 +1,4 @@
-/** The words that travel with the package, and the function that adapts them to the attributes of a tag. */
+/** The fallback content in the package, and the function that adapts it to the attributes of a tag. */
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -28,7 +28,7 @@ const OWN = [
 ];
 
 describe('the words', () => {
-  test('are what the snippet has, also for each variant', async () => {
+  test('are the same as in the snippet, also for each variant', async () => {
     for (const lang of languages)
       for (const [name, {regional}] of widgets) {
         const variants = Object.entries(VARIANTS[name] ?? {}).filter(([variant]) => !variant.includes('own'));
@@ -128,7 +128,7 @@ describe('words()', () => {
             );
   });
 
-  test('says what is wrong', () => {
+  test('names the mistake', () => {
     const banner = read('en', 'US', 'helpline-banner');
     const own = read('en', 'US', 'helpline-banner.own');
     for (const [args, message] of [

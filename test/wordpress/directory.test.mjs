@@ -143,7 +143,7 @@ describe('the code', () => {
   });
 
   test('has the syntax of PHP 8.1, and of every version to 8.4', () => {
-    // For the newer syntax that the parser takes for 8.1 all the same.
+    // For newer syntax that the parser accepts as 8.1.
     const newer = /\breadonly class\b|\): (true|false|null)\b|\w::\{|#\[/;
     for (const file of code) {
       for (const minor of ['8.1', '8.2', '8.3', '8.4'])

@@ -148,13 +148,13 @@ describe('the plugin in a browser', {skip}, () => {
       wp.data.select('core/editor').getEditedPostContent().includes('<div lang="es" dir="ltr"><p>'),
     );
     assert.match(await content(page), /tel:112/);
-    // One step back undoes a choice and the words that came with it.
+    // One undo reverts a choice and its fallback content.
     const before = await content(page);
     await sidebar.getByLabel('Country or province').selectOption({label: 'United Kingdom'});
     await page.waitForFunction(() => wp.data.select('core/editor').getEditedPostContent().includes('tel:999'));
     await page.evaluate(() => wp.data.dispatch('core/editor').undo());
     assert.equal(await content(page), before);
-    // A country that somebody typed by hand stays in the list, and the box says that there is none.
+    // A country that was typed by hand stays in the list, and the box says that it is unknown.
     await page.evaluate(() => {
       const [{clientId}] = wp.data.select('core/block-editor').getBlocks();
       wp.data.dispatch('core/block-editor').updateBlockAttributes(clientId, {region: 'Mexic'});
@@ -453,7 +453,7 @@ describe('the plugin in a browser', {skip}, () => {
     site.addPlugin('headers', '');
   });
 
-  test('lets someone without a terminal put a box into a page, find out why it is gone, and mend it', async () => {
+  test('lets someone without a terminal put a box into a page, find out why it is gone, and fix it', async () => {
     // With it, snippets need no script of their own.
     await site.deactivate();
     try {

@@ -12,7 +12,7 @@ const OLD = {number: '1-800-662-4357', tel: '+18006624357'};
 const NEW = {number: '1-800-555-0199', tel: '+18005550199'};
 const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="tel:${OLD.tel}">${OLD.number}</a></p></div>`;
 
-/** Returns the words that are expected in a page: one block a line, without indentation. */
+/** Returns the fallback content to expect in a page: one block a line, without indentation. */
 const words = async (...args) => (await fallbackHtml(...args)).trim().replace(/\n\s*/g, '\n');
 
 /** Content of the post in a page of the block theme. */
@@ -116,7 +116,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.doesNotMatch(await site.get('/feed/'), /modulepreload/);
   });
 
-  test('names what a full banner folds away, block or pasted, with a low priority', async () => {
+  test('names the deferred parts of a full banner, block or pasted, with a low priority', async () => {
     const {folder} = readChunks();
     const {html: pasted} = await snippet('helpline-banner', {region: 'US', form: 'div', linkStyle: true});
     for (const content of [block({widget: 'helpline-banner'}), pasted]) {
@@ -421,7 +421,7 @@ describe('the plugin in WordPress', {skip}, () => {
     }
   });
 
-  test('renews words that somebody copied from a page, and none twice', async () => {
+  test('renews fallback content that was copied from a page, and none twice', async () => {
     const copied = `<recovery-faq lang="en" dir="ltr" region="GB" data-recovery-words="${'0'.repeat(12)}"><p>Old</p></recovery-faq>`;
     const [once, twice] = await call(
       `array( renew_pasted( '${copied}' ), renew_pasted( renew_pasted( '${copied}' ) ) )`,
@@ -430,7 +430,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.equal(once, twice);
   });
 
-  test('leaves half a snippet and everything that is none as it is, byte for byte', async () => {
+  test('leaves half a snippet and everything else as it is, byte for byte', async () => {
     const texts = [
       '<p>x</p><div data-recovery-widget="faq"><p>Words',
       '<div data-recovery-widget="faq"><div></div>',
@@ -622,7 +622,7 @@ describe('the plugin in WordPress', {skip}, () => {
     await site.php(`foreach ( array( ${ids.join(', ')} ) as $id ) { wp_delete_post( $id, true ); }`);
   });
 
-  test('saves only allowed settings, and says what was not', async () => {
+  test('saves only allowed settings, and reports the others', async () => {
     const form = {
       region: 'usa',
       banner: 'sometimes',
@@ -701,7 +701,7 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('works without mbstring and intl', async () => {
-    // Without php.ini, PHP loads what is named here and nothing else.
+    // Without php.ini, PHP loads only the extensions named here.
     const args = ['-n', ...['mysqlnd', 'mysqli', 'xml', 'dom'].flatMap((name) => ['-d', `extension=${name}`])];
     const output = await site.phpAlone(
       `echo wp_json_encode( array( extension_loaded( 'mbstring' ) || extension_loaded( 'intl' ), RecoveryWidgets\\build( array( 'widget' => 'helpline-banner', 'lang' => 'es–MX', 'region' => ' usa', 'phone' => '555 0100 ext. 5', 'operator' => 'Clínica' ) )['html'], RecoveryWidgets\\region_names(), RecoveryWidgets\\renew_pasted( '<div data-recovery-widget="faq">ñ</div>' ) ) );`,
@@ -774,7 +774,7 @@ describe('the plugin in WordPress', {skip}, () => {
     );
   });
 
-  test('lets only those who write posts ask for a preview, and does not make the quick exit live in it', async () => {
+  test('lets only authors request a preview, and does not make the quick exit live in it', async () => {
     assert.equal(JSON.parse(await site.get('/wp-json/recovery-widgets/v1/preview?widget=faq')).code, 'rest_forbidden');
     const ask = (params, before = '') =>
       site.php(

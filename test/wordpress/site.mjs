@@ -364,7 +364,7 @@ export async function startWordPress({network = false} = {}) {
 /** Writes JSON into a PHP string in single quotes. @param {unknown} data */
 export const phpJson = (data) => JSON.stringify(data).replace(/[\\']/g, '\\$&');
 
-/** Writes a block as it stands in a post. @param {Record<string, unknown>} attributes @param {string} [words] saved in the post */
+/** Writes a block as it is stored in a post. @param {Record<string, unknown>} attributes @param {string} [words] saved in the post */
 export const block = (attributes, words) => {
   const name = `wp:recovery-widgets/widget ${JSON.stringify(attributes)}`;
   return words === undefined ? `<!-- ${name} /-->` : `<!-- ${name} -->\n${words}\n<!-- /wp:recovery-widgets/widget -->`;
