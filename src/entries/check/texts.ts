@@ -146,7 +146,7 @@ export const TEXTS = {
     'Allow `tel:` and `sms:` links in your editor, or remove that link.',
   ],
   'region-unknown': [
-    '“{box}” has the region “{region}”, which is none of ours.',
+    '“{box}” has the region “{region}”, which is not a region of this library.',
     'Correct `data-region`: a country such as `US`, or a part of one such as `CA-QC`.',
   ],
   region: [
