@@ -82,7 +82,7 @@ export interface OtherWay {
   /** `always`, or the operator’s own text. */
   hours?: string;
   times?: Times;
-  /** Price in the operator’s words, or `free`, `standard`, `charged` or `varies`. */
+  /** Price as the operator states it, or `free`, `standard`, `charged` or `varies`. */
   cost?: string;
 }
 

@@ -32,7 +32,7 @@ const COMPANION = (await regions.US()).region.companion!.tel;
 describe('helpline banner', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('says in its compact form, in no more than one line’s height at 320 px, that its words are a draft', async () => {
+  it('says in its compact form, in no more than one line’s height at 320 px, that its texts are a draft', async () => {
     const box = document.createElement('div');
     box.style.width = '320px';
     document.body.append(box);
@@ -152,7 +152,7 @@ describe('helpline banner', () => {
     expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:112']);
   });
 
-  it('keeps the number of the page where sources about the country’s disagree, and says so in neutral words', async () => {
+  it('keeps the number of the page where sources about the country’s disagree, and says so neutrally', async () => {
     const slots = [];
     for (const region of ['ZM', 'LU']) {
       const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
@@ -483,7 +483,7 @@ describe('helpline banner', () => {
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
     });
 
-    it('opens each kind of contact by its scheme, sends no referrer, and tells the page no more than the kind', async () => {
+    it('opens each kind of contact by its scheme, sends no referrer, and reveals to the page only the kind', async () => {
       for (const [region, index, href, channel, text] of [
         ['US', 1, 'https://988lifeline.org/', 'chat', 'Video in sign language'],
         ['IE', 0, 'mailto:helpline@hse.ie', 'text', 'helpline@hse.ie'],

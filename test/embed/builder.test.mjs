@@ -467,7 +467,7 @@ test('reads pasted source without running it, and does not wait for it', async (
   await expect.poll(() => strict.messages.join()).toContain('dialog: This page does not let this check in');
 });
 
-test('reads back a frame without its words, and says what it cannot read', async ({visit}) => {
+test('reads back a frame without its fallback content, and lists unreadable snippets', async ({visit}) => {
   const {page} = await visit(`${FILES}builder/#ui=en&region=US`);
   const snippet = await readSnippet(page);
   const source = page.getByLabel('Source of the page, or the code of a box');
@@ -513,7 +513,7 @@ test('names faults and remedies in the language of the page, also after that has
       .first()
       .evaluate((bdi) => getComputedStyle(bdi).unicodeBidi),
   ).toBe('isolate');
-  // But for the name of the guide, nothing is in English.
+  // Nothing is in English except the name of the guide.
   const english = await page.locator('.findings [lang=en]').allTextContents();
   expect(english.filter((text) => text !== 'Check a page')).toEqual([]);
   await expectAccessible(page, '#check');

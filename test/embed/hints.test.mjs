@@ -288,7 +288,7 @@ test.describe('evergreen hints never make it worse:', () => {
     assert.ok(await page.evaluate(() => globalThis.markup === globalThis.second.shadowRoot.querySelector('.root')));
   });
 
-  test('where the folder is missing on the server, the widget appears, and the console is empty but for the browser', async ({
+  test('where the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({
     open,
   }) => {
     const {page, console, requests} = await open(pageOf(await print({}), {script: ''}), {

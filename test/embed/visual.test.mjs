@@ -176,8 +176,8 @@ const boxOf = (element, margin = 0) => {
 const pixelsOf = async (page, clip) => PNG.sync.read(await takePicture(page, clip));
 
 /**
- * Returns the chart’s box in the page, points of its lines and across its gap in that box, but for those under text, and the
- * stroke of each line. Runs in the page.
+ * Returns the chart’s box in the page, points of its lines and across its gap in that box, except those under text, and the stroke
+ * of each line. Runs in the page.
  */
 function chartOf(widget) {
   const plot = widget.shadowRoot.querySelector('.plot');

@@ -118,7 +118,7 @@
     return [...page, ...widgets().flatMap(layoutErrorsOf)];
   }
 
-  /** Returns all readable text but for heads of tables, which narrow ones lack, buttons to copy, keyboard hints and status messages. */
+  /** Returns all readable text except heads of tables, which narrow ones lack, buttons to copy, keyboard hints and status messages. */
   const texts = () =>
     widgets().flatMap((widget) =>
       linesOf(widget)

@@ -1,4 +1,4 @@
-/** `npm run bench`: that its rows compare like with like, and that its report says what was measured. No test takes time. */
+/** `npm run bench`: that its rows compare like with like, and that its report describes the run. No test takes time. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';

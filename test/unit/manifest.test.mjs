@@ -363,7 +363,7 @@ describe('attributes', () => {
   const UNSEEN = ['lang', 'region', 'no-events', 'name', 'form'];
 
   for (const name of widgets)
-    test(`${name}: each attribute and value has an effect, defaults have none, and those that change the words say so`, async () => {
+    test(`${name}: each attribute and value has an effect, defaults have none, and those that change the fallback content say so`, async () => {
       const {attributes} = elementOf(name);
       const listed = new Map(attributes.map((each) => [each.name, each]));
       const region = listed.has('region') ? 'US' : undefined;

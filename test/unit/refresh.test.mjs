@@ -1,5 +1,5 @@
 /**
- * `recovery-widgets refresh` renews words and numbers, and touches no other byte. Each test takes a page with fresh snippets, makes them
+ * `recovery-widgets refresh` updates fallback content and numbers, and touches no other byte. Each test takes a page with fresh snippets, makes them
  * older as a release would have printed them, and expects the very same bytes back.
  */
 import assert from 'node:assert/strict';
@@ -286,7 +286,7 @@ describe('refresh', () => {
     assert.deepEqual((await refresh('\xff\xfeH\0i\0')).decisions, [], 'nothing of ours, and nobody asked');
   });
 
-  test('tells a file that cannot be read from one without a snippet', async () => {
+  test('distinguishes a file that cannot be read from one without a snippet', async () => {
     const utf16 = Buffer.from(`\ufeff${div}`, 'utf16le').toString('latin1');
     for (const [text, key] of /** @type {const} */ ([
       [utf16, 'utf-16'],
@@ -367,7 +367,7 @@ describe('refresh', () => {
     return decisions;
   };
 
-  test('asks a person where words were changed, where they are missing, and where it cannot know', async () => {
+  test('asks a person where content was edited, where it is missing, and where it cannot know', async () => {
     const old = older(spanish);
     const cases = /** @type {[string, RegExp][]} */ ([
       [old.replace('Ayuda', 'Socorro'), /changed these words/],
@@ -389,7 +389,7 @@ describe('refresh', () => {
     }
   });
 
-  test('replaces changed and missing words on request only', async () => {
+  test('replaces edited and missing content on request only', async () => {
     for (const text of [
       older(spanish).replace('Ayuda', 'Socorro'),
       spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1\n</div>'),

@@ -1,4 +1,4 @@
-/** Signatures are bound to the words: any change of the parts that the reviewer saw invalidates them. */
+/** Signatures are bound to the text: any change of the parts that the reviewer saw invalidates them. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -42,7 +42,7 @@ function sign(more = {}, occasion = {}) {
 }
 
 describe('a signature', () => {
-  test('counts for its words, its language and its kind alone', (t) => {
+  test('counts for its text, its language and its kind alone', (t) => {
     t.after(cleanUp);
     assert.equal(finding().state, 'unsigned');
     sign();
@@ -168,7 +168,7 @@ describe('the state of a widget', () => {
     assert.ok(stateOf('es')?.isSafe, 'no safety message has changed');
   });
 
-  test('of British English rests on the signed English where it has no words of its own', (t) => {
+  test('of British English rests on the signed English where it has no text of its own', (t) => {
     t.after(cleanUp);
     signWidget(copy, 'helpline-banner', 'en', today);
     assert.equal(stateOf('en')?.state, 'reviewed');

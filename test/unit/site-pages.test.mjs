@@ -387,7 +387,7 @@ describe('the page of a widget', () => {
     }
   });
 
-  test('says when to use it and when not, in the words of the class comment', () => {
+  test('says when to use it and when not, quoting the class comment', () => {
     for (const {tagName, description} of declarations) {
       const path = `widgets/${tagName.replace('recovery-', '')}.html`;
       const plain = (/** @type {string} */ words) => toString(parseMarkdown(words)).replace(/\s+/g, ' ').trim();
@@ -400,7 +400,7 @@ describe('the page of a widget', () => {
     }
   });
 
-  test('shows the widget itself, with words and a number in it for readers without script', () => {
+  test('shows the widget itself, with text and a number in it for readers without script', () => {
     for (const {name, isRegional} of widgets) {
       const path = `widgets/${name}.html`;
       const example = select(`.example > recovery-${name}`, tree(path)) ?? assert.fail(path);
@@ -503,7 +503,7 @@ describe('the page of a widget', () => {
   });
 });
 
-describe('the history of words', () => {
+describe('the history of texts', () => {
   const from = (/** @type {Record<string, string>} */ texts) => new Map(Object.entries(texts));
 
   test('knows new, changed and lost texts, and that one under another id reads as before', () => {

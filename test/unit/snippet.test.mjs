@@ -90,7 +90,7 @@ describe('npm run snippet', () => {
     assert.ok(html.replace(LINKS, '').startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
   });
 
-  test('says from which release its words are, with a hash that an editor does not change', async () => {
+  test('records the release of its fallback content, with a hash that editors do not change', async () => {
     const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const words = readHtml('es', 'US', 'faq.html');
     for (const form of ['tag', 'div', 'prerendered', 'json-ld']) {

@@ -27,8 +27,8 @@ const OWN = [
   {phone: '555 0100', operator: "Peter's {hours} $& {phone}", hours: '\u00a024 h'},
 ];
 
-describe('the words', () => {
-  test('are the same as in the snippet, also for each variant', async () => {
+describe('the fallback content', () => {
+  test('is the same as in the snippet, also for each variant', async () => {
     for (const lang of languages)
       for (const [name, {regional}] of widgets) {
         const variants = Object.entries(VARIANTS[name] ?? {}).filter(([variant]) => !variant.includes('own'));
@@ -48,13 +48,13 @@ describe('the words', () => {
       }
   });
 
-  test('end in a tag that no minifier may omit', () => {
+  test('ends in a tag that no minifier may omit', () => {
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true}).map(String))
       if (/\.html$/.test(file) && !/prerendered|wallet-card/.test(file))
         assert.match(readFileSync(join(root, 'dist/html', file), 'utf8'), /<\/(div|details|section|ul|dl)>\n$/, file);
   });
 
-  test('exist for each value that changes words, or can be made from a file', () => {
+  test('exists for each value that changes it, or can be made from a file', () => {
     const inFiles = new Set(
       Object.values(VARIANTS).flatMap((variants) => Object.values(variants).flatMap((each) => Object.keys(each))),
     );
@@ -67,7 +67,7 @@ describe('the words', () => {
     }
   });
 
-  test('contain no mark of an own line, but where there is one', () => {
+  test('contains no mark of an own line, except where there is one', () => {
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true}).map(String))
       if (/\.html$/.test(file))
         assert.equal(
@@ -79,7 +79,7 @@ describe('the words', () => {
 });
 
 describe('words()', () => {
-  test('leaves the words alone without attributes', () => {
+  test('changes nothing without attributes', () => {
     const html = read('es', 'US', 'faq');
     assert.equal(words(html), html);
     assert.equal(words(html, {lang: 'es', region: 'US', theme: 'dark', 'heading-level': undefined, phone: null}), html);

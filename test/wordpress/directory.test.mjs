@@ -82,7 +82,7 @@ describe('readme.txt and the header', () => {
     assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
   });
 
-  test('say that the words are drafts as long as they are, and name the languages that the plugin has', () => {
+  test('say that the texts are drafts as long as they are, and name the languages that the plugin has', () => {
     const text = read('readme.txt');
     assert.equal(/<small>Draft:/.test(read('data/words/en/faq.json')), /texts are drafts/.test(text));
     const {languages} = JSON.parse(read('data/catalog.json'));

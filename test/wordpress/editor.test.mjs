@@ -204,7 +204,7 @@ describe('the plugin in a browser', {skip}, () => {
       await page.close();
     });
 
-  test('saves words in the same second in which a box is inserted, and again after each change', async () => {
+  test('saves fallback content in the same second in which a box is inserted, and again after each change', async () => {
     const page = await logIn('author');
     await edit(page);
     const id = await page.evaluate(async () => {
@@ -407,14 +407,14 @@ describe('the plugin in a browser', {skip}, () => {
     }
   });
 
-  test('shows the words, with links that dial, where no script runs', async () => {
+  test('shows the fallback content, with links that dial, where no script runs', async () => {
     const id = await site.post(block({widget: 'overdose-warning', region: 'GB'}));
     const page = await read(`/?p=${id}`, {javaScriptEnabled: false});
     assert.ok(await page.locator('recovery-overdose-warning a[href="tel:999"]').first().isVisible());
     await page.context().close();
   });
 
-  test('draws a renewed snippet with the number of its new words', async () => {
+  test('draws a renewed snippet with its new number', async () => {
     const id = await site.post(
       '<!-- wp:html --><div data-recovery-widget="helpline-banner"><p>Old</p></div><!-- /wp:html -->',
     );

@@ -419,7 +419,7 @@ export async function walk({site, browser, logIn}) {
   return walker.code;
 }
 
-/** Most presses of Tab from one thing to the next. */
+/** Maximum presses of Tab from one control to the next. */
 const MOST_TABS = 150;
 
 /** Presses Tab until something is reached. @param {Page} page @param {string} selector */

@@ -68,7 +68,7 @@ describe('the plugin in WordPress', {skip}, () => {
       run,
     );
 
-  test('puts a tag with its words, its language and its country in the page, and the style before it', async () => {
+  test('puts a tag with its fallback content, its language and its country in the page, and the style before it', async () => {
     const html = await page(block({widget: 'helpline-banner'}));
     const [, attributes, inside] =
       /<recovery-helpline-banner ([^>]*)>\n([^]*?)\n<\/recovery-helpline-banner>/.exec(html) ?? [];
@@ -129,7 +129,7 @@ describe('the plugin in WordPress', {skip}, () => {
     }
   });
 
-  test('shows the words that the widget would show, for every value that changes them', async () => {
+  test('shows the text that the widget would show, for every value that changes it', async () => {
     const cases = [
       ['helpline-banner', {region: 'CA-ON', lang: 'es', attributes: {variant: 'compact'}}],
       ['helpline-banner', {region: 'GB', lang: 'ar', attributes: {'heading-level': '4'}}],
@@ -239,7 +239,7 @@ describe('the plugin in WordPress', {skip}, () => {
     }
   });
 
-  test('puts words alone into feeds and embeds, and none into excerpts and searches', async () => {
+  test('puts fallback content alone into feeds and embeds, and none into excerpts and searches', async () => {
     const {html: pasted} = await snippet('overdose-warning', {region: 'US', form: 'div'});
     const about = '<!-- wp:paragraph --><p>About our clinic.</p><!-- /wp:paragraph -->';
     const forms = {
@@ -267,7 +267,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.ok(!JSON.parse(found).includes(withBlock), 'the words of the block are not searched');
   });
 
-  test('puts words alone into AMP pages and where a newsletter asks for it', async () => {
+  test('puts fallback content alone into AMP pages and where a newsletter asks for it', async () => {
     const id = await site.post(block({widget: 'helpline-banner', variant: 'compact'}));
     const content = `$GLOBALS['post'] = get_post( ${id} ); setup_postdata( $GLOBALS['post'] ); echo apply_filters( 'the_content', get_the_content() );`;
     const amp = await site.php(`function amp_is_request() { return true; } do_action( 'wp' ); ${content}`);
@@ -651,7 +651,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(saved[1][0].message, /begins with https/);
   });
 
-  test('shows true words where files are missing or broken, and tells the administrator', async () => {
+  test('shows correct text where files are missing or broken, and notifies the administrator', async () => {
     const blockPost = await site.post(block({widget: 'faq', lang: 'es'}, SAVED));
     const shown = async () => contentOf(await site.get(`/?p=${blockPost}`));
     const damage = {
@@ -715,7 +715,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(renewed, /<h2>/);
   });
 
-  test('empties page caches once when the words change, and when settings change', async () => {
+  test('empties page caches once when texts change, and when settings change', async () => {
     site.addPlugin(
       'caches',
       `
@@ -802,7 +802,7 @@ describe('the plugin in WordPress', {skip}, () => {
     site.addPlugin('locale', '');
   });
 
-  test('keeps the words in posts while it is switched off, and shows today’s when it is on again', async () => {
+  test('keeps fallback content in posts while it is switched off, and shows the current one when it is on again', async () => {
     const id = await site.post(block({widget: 'helpline-banner'}, SAVED));
     await site.deactivate();
     try {

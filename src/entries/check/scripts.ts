@@ -63,7 +63,7 @@ export function readScripts(facts: Facts, live: Live | undefined, add: Add): voi
   if (absent) add(...absent);
 }
 
-/** Reports hashes that check nothing: such a script runs all the same. */
+/** Reports hashes without effect: such a script runs nevertheless. */
 export function readHashes(facts: Facts, add: Add): void {
   for (const found of facts.scripts.map((script) => wrongHash(script, facts))) if (found) add(...found);
 }

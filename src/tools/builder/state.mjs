@@ -106,7 +106,7 @@ function optionsOf(state, lang) {
 export const valuesOf = (state, lang) => Object.fromEntries(optionsOf(state, lang));
 
 /**
- * Returns the values for the preview: the same words and look, with files whose address is put in later.
+ * Returns the values for the preview: the same content and look, with files whose address is put in later.
  *
  * @param {State} state
  * @param {string} lang

@@ -54,7 +54,7 @@ export class Speaker {
     return this.labels[english] ?? english;
   }
 
-  /** Names a language in its own words. @param {string} tag */
+  /** Names a language in the language itself. @param {string} tag */
   nameOfLanguage(tag) {
     const name = new Intl.DisplayNames([tag], {type: 'language'}).of(tag) ?? tag;
     return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);

@@ -48,7 +48,7 @@ export function kindOf(file) {
 /** Parts of code that depend on numbers: the table of stamps, and the date of the data. @type {Record<string, RegExp>} */
 const STAMPS = {'enhance.js': /\d{30,}/g, 'builder/builder.js': /\bdataDate:"[\d-]+"/};
 
-/** Returns whether a file has to be the same but for the name of the build and such stamps. @param {string} file */
+/** Returns whether a file has to be the same except for the name of the build and such stamps. @param {string} file */
 const isCompared = (file) => kindOf(file) === 'code' || file in STAMPS;
 
 /** Lists the files of a folder, without compressed copies. @param {string} folder */

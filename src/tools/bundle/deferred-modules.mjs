@@ -9,7 +9,7 @@ import {pathIn} from './compiled.mjs';
 /** First module of the deferred parts. */
 const DEFERRED = 'widgets/helpline-banner/deferred-parts.js';
 
-/** Modules that are copied: pure functions, but for the holder of the parts. */
+/** Modules to copy: pure functions, except the one that stores the parts. */
 const COPIED = /^(widgets|generated\/messages)\/helpline-banner(?!\/deferred\.js)/;
 
 const QUERY = '?deferred';

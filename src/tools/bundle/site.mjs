@@ -160,7 +160,7 @@ function compress(bytes, quality) {
  * Adds a .br and a .gz file beside each text file.
  *
  * @param {Map<string, Uint8Array>} contents
- * @param {boolean} isLarge whether words have copies too
+ * @param {boolean} isLarge whether fallback HTML has copies, too
  */
 function withCompressed(contents, isLarge) {
   /** @type {Map<string, Uint8Array>} */
@@ -393,7 +393,7 @@ function writeVersion(folder, version, files) {
  * @param {Release} site.release
  * @param {Contents} site.files
  * @param {string[]} site.names of files without their compressed copies
- * @param {Uint8Array} [site.words] zip of all words
+ * @param {Uint8Array} [site.words] zip of all fallback HTML
  * @returns {string} report
  */
 function zipSite(path, {release, files, names, words}) {
@@ -418,7 +418,7 @@ function zipSite(path, {release, files, names, words}) {
  * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
- * @param {boolean} [options.large] with words and prerendered widgets in both folders, compressed too; default: false
+ * @param {boolean} [options.large] with fallback HTML and prerendered widgets in both folders, compressed too; default: false
  * @returns {string[]} report, one line for each thing done
  * @throws {SiteError} before anything is written
  */

@@ -16,7 +16,7 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Returns the opening hours in words and spans. @param {Hours} [hours] */
+/** Returns the opening hours as text and spans. @param {Hours} [hours] */
 const hoursText = (hours) => (hours?.always ? '24/7' : hours?.text);
 
 /** Writes weekly hours as in OpenStreetMap: `mo-su` stays a list, `mo,tu 09:00-17:00`. @param {Hours} [hours] */

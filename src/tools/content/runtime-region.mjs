@@ -40,7 +40,7 @@ const isRuntimeLine = (record) =>
 const answeredLocales = (locales, tags) => locales.filter((locale) => isAnsweredIn(locale, tags));
 
 /**
- * Returns the price of a contact: the operator’s words, else the kind.
+ * Returns the price of a contact: the operator’s text, else the kind.
  *
  * @param {Contact} contact
  * @returns {string | undefined}

@@ -95,7 +95,7 @@ export async function makePages({widgets, parts = {}} = {}) {
 }
 
 /**
- * Lists the wallet cards of the build, for the United States. A release of reviewed words may lack some.
+ * Lists the wallet cards of the build, for the United States. A release of reviewed texts may lack some.
  *
  * @returns {{lang: string, path: string, file: string}[]} English first; `path` in the site
  */

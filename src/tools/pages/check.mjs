@@ -14,7 +14,7 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  * @typedef {import('./snippets.mjs').Settings} Settings
  */
 
-/** Most characters of a page. Longer ones are cut, as nobody writes them by hand. */
+/** Maximum length of a page. Longer ones are truncated, as nobody writes them by hand. */
 export const LONGEST_PAGE = 5_000_000;
 
 /** Maximum share of words that two languages have in common by chance. */

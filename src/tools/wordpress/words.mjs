@@ -8,7 +8,7 @@
  * The region `number` is a template for the countries of which only the emergency number is known, with `{emergency}` and `{numbers}`, the
  * date and hash of the record; `unsure` is that for countries in which sources conflict.
  *
- * The keys of `words` name the attributes that change the words. `own` at the end of a key marks a template for values that only
+ * The keys of `words` name the attributes that change it. `own` at the end of a key marks a template for values that only
  * a site knows, such as its own telephone number: `{phone}` stands for one.
  */
 import {readFileSync} from 'node:fs';
@@ -109,7 +109,7 @@ export async function controlsOfWords(name, controls) {
 /**
  * Returns the fallback content of the countries of which only the emergency number is known, with placeholders for number and stamp.
  *
- * @param {string} html words of a sample
+ * @param {string} html fallback content of a sample
  * @param {Sample} sample
  */
 export function numberTemplate(html, {number, stamp}) {

@@ -92,7 +92,7 @@
     document.title = words ? `${words} – Search – Recovery widgets` : 'Search – Recovery widgets';
   }
 
-  /** Takes the words from the address, so that a link to a search works. */
+  /** Takes the query from the URL, so that a link to a search works. */
   function read() {
     try {
       input.value = decodeURIComponent(location.hash.slice(1));
