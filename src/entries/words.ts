@@ -49,13 +49,13 @@ function withHeadingLevel(html: string, value: unknown): string {
 function withOpenQuestion(html: string, name: string): string {
   if (name === 'none') return html;
   const index = QUESTIONS.indexOf(name);
-  if (index < 0) fail(`open="${name}" is no question. There is: none, ${QUESTIONS.join(', ')}.`);
+  if (index < 0) fail(`open="${name}" is not a question. There is: none, ${QUESTIONS.join(', ')}.`);
   let count = 0;
   return html.replace(/^( *)<details>$/gm, (tag, indent) => (count++ === index ? `${indent}<details open>` : tag));
 }
 
 function withExitPage(html: string, href: string): string {
-  const url = parseExitUrl(trimQuotes(href)) ?? fail(`href="${href}" is no address that begins with https://.`);
+  const url = parseExitUrl(trimQuotes(href)) ?? fail(`href="${href}" is not an address that begins with https://.`);
   const hostOf = (address: string): string => new URL(address).hostname.replace(/^www\./, '');
   return html.replace(/"(https:[^"]*)"|([\w-]+\.)+[a-z]+/g, (found, address: string | undefined) =>
     address === DEFAULT_URL ? `"${escapeAttribute(url)}"` : found === hostOf(DEFAULT_URL) ? hostOf(url) : found,

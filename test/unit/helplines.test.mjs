@@ -575,7 +575,7 @@ describe('a line is rejected', () => {
     'with a subdivision that does not exist': [
       'ca.json',
       (data) => (line(data, 'ca-on-connexontario').serves = {only: ['CA-ON', 'CA-XX']}),
-      /ca-on-connexontario, serves: CA-XX is no subdivision of CA in ISO 3166-2/,
+      /ca-on-connexontario, serves: CA-XX is not a subdivision of CA in ISO 3166-2/,
     ],
     'with a subdivision of another country': [
       'ca.json',
@@ -642,7 +642,7 @@ describe('a line is rejected', () => {
     'that is replaced by a line that does not exist': [
       'us.json',
       (data) => data.lines.unshift({...retired, replacedBy: 'us-989'}),
-      /us-old, replacedBy: us-989 is no running line of US/,
+      /us-old, replacedBy: us-989 is not a running line of US/,
     ],
     'that is retired and can be called': [
       'us.json',

@@ -442,7 +442,7 @@ describe('a zip bomb is refused', () => {
   }
 
   test('by the size that it says', async () => {
-    await refuses(bomb(410_000_000), [/unzips to 410 MB: that is no packet/]);
+    await refuses(bomb(410_000_000), [/unzips to 410 MB: that is not a packet/]);
   });
 
   test('also where it says that it is small, and is never unzipped whole', async () => {

@@ -35,8 +35,8 @@ const FIELDS = [
   [/attribute “operator”/, 'operator'],
   [/^phone=/, 'phone'],
   [/^href=/, 'href'],
-  [/ is no --base/, 'base'],
-  [/ is no --(accent-dark|accent|radius|font)/, '$1'],
+  [/ is not a valid --base/, 'base'],
+  [/ is not a valid --(accent-dark|accent|radius|font)/, '$1'],
   [/^--accent is too close/, 'contrast'],
 ];
 

@@ -139,7 +139,7 @@ const rankOf = (file) => (file === INTEGRITY ? ORDER.length : ORDER.findIndex((s
  */
 function listOf(folder) {
   const list = join(folder, INTEGRITY);
-  if (!existsSync(list)) throw new SiteError(`${folder} has no ${INTEGRITY}: it is no folder of a release.`);
+  if (!existsSync(list)) throw new SiteError(`${folder} has no ${INTEGRITY}: it is not a folder of a release.`);
   try {
     return JSON.parse(readFileSync(list, 'utf8'));
   } catch {

@@ -42,7 +42,7 @@ const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length) fail(`There is no example “${unknown.join('”, “')}”.`);
 if (!wanted.length) fail();
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) {
-  console.error('There is no build to try: npm run build');
+  console.error('There is no build yet: npm run build');
   process.exit(2);
 }
 

@@ -159,7 +159,7 @@ await runCommand(async () => {
       case 'apply':
         return await apply(paths, file, values, today);
       default:
-        throw new PacketError([`“${command}” is no command; docs/reviewing.md lists them`]);
+        throw new PacketError([`“${command}” is not a command; docs/reviewing.md lists them`]);
     }
   } catch (error) {
     if (!(error instanceof PacketError)) throw error;

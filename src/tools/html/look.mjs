@@ -55,7 +55,7 @@ export async function lowContrasts({accent, 'accent-dark': accentDark, theme}) {
 /** @param {string} option @param {string | undefined} value @param {RegExp} pattern @param {string} allowed @throws {UsageError} */
 function checkPattern(option, value, pattern, allowed) {
   if (value !== undefined && !pattern.test(value))
-    throw new UsageError(`“${value}” is no --${option}: that is ${allowed}.`);
+    throw new UsageError(`“${value}” is not a valid --${option}: that is ${allowed}.`);
 }
 
 /**

@@ -29,7 +29,7 @@ export function checkTag(tag, languages) {
   try {
     [canonical] = Intl.getCanonicalLocales(tag);
   } catch {
-    throw new LanguageError(`“${tag}” is no language tag. Examples: fr, pt-BR, zh-Hant`);
+    throw new LanguageError(`“${tag}” is not a language tag. Examples: fr, pt-BR, zh-Hant`);
   }
   const {language, script, region} = new Intl.Locale(canonical);
   const base = [language, script, region].filter(Boolean).join('-');

@@ -110,7 +110,7 @@ function checkRow({row, subject, verdict}) {
   if (verdict === 'approved-with-change' && !change)
     problems.push(`${at}: “approved with change”, and the column Change is empty`);
   if (!change || problems.length) return problems;
-  if (change === subject.words) problems.push(`${at}: the change is what the text says already`);
+  if (change === subject.words) problems.push(`${at}: the change equals the text`);
   const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
   if (wanted !== given)
     problems.push(`${at}: the change has the placeholders ${given || 'none'}; it needs ${wanted || 'none'}, each once`);

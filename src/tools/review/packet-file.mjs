@@ -62,7 +62,8 @@ function namesInZip(bytes) {
   } catch {
     throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
   }
-  if (size > MAX_SIZE) throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is no packet.`]);
+  if (size > MAX_SIZE)
+    throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is not a packet.`]);
   return names;
 }
 

@@ -138,7 +138,7 @@ export async function readPacket(bytes) {
     }
   }
   if (!filled.rows.length && !problems.length)
-    throw new PacketError(['the file has no table of messages: it is no packet.']);
+    throw new PacketError(['the file has no table of messages: it is not a packet.']);
   if (problems.length) throw new PacketError(problems);
   return {...filled, loose: loose.filter(({text}) => text)};
 }

@@ -78,7 +78,7 @@ export const combinationsOf = (controls) =>
  */
 function toTemplate(html, placeholders) {
   const [first] = Object.keys(placeholders);
-  if (!html.includes(first)) throw new Error(`The words do not contain the sample ${first}.`);
+  if (!html.includes(first)) throw new Error(`The fallback content does not contain the sample ${first}.`);
   return Object.entries(placeholders).reduce(
     (text, [sample, placeholder]) => text.replaceAll(sample, placeholder),
     html,
@@ -147,7 +147,7 @@ export async function wordsFile(name, lang, regions, samples, controls) {
     const key = keyOf(attributes, controls);
     for (const region of ['', ...regions]) {
       const html = key ? await fallbackHtml(name, {lang, region, attributes}) : builtHtml(name, lang, region);
-      if (/[{}]/.test(html)) throw new Error(`The words of ${name} in ${lang} contain a brace.`);
+      if (/[{}]/.test(html)) throw new Error(`The fallback content of ${name} in ${lang} contains a brace.`);
       store(key, region, html);
       for (const template of TEMPLATES[name] ?? []) {
         const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
