@@ -205,7 +205,7 @@ export default [
   },
   {
     files: ['src/core/**', 'src/widgets/**', 'src/entries/**'],
-    // By these names, too, the restricted ones are reached.
+    // Objects that also expose the restricted globals.
     languageOptions: {globals: asGlobals(['window', 'self', 'document'])},
     rules: {
       'no-restricted-globals': [

@@ -77,8 +77,7 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     ['hydrate', `${npm}/entries/prerender/hydrate.js`],
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/widgets/${name}/define.js`]),
     ...[...countries, 'emergency'].map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
-    // Tables of widgets and of what they share only: those of what the build alone writes, such as the wallet card, are not
-    // loaded by any page.
+    // Only tables of widgets and shared records: no page loads those for files of the build, such as the wallet card.
     ...languages.flatMap((language) =>
       [
         ...new Set(
@@ -118,7 +117,7 @@ const current = {
 
 /**
  * The same classes, messages and countries for tools that render HTML with them, dist/node (not published). The templates are
- * identical to those in dist/cdn, so that a page can hydrate what was rendered.
+ * identical to those in dist/cdn, so that a page can hydrate the markup.
  *
  * @type {RollupOptions}
  */
@@ -157,21 +156,21 @@ const frameScript = (name) => ({
   output: {file: join(cdn, `${name}.js`), format: 'iife'},
 });
 
-/** @type {RollupOptions} The script of finished widgets: classic or module. It names what the chunks contain. */
+/** @type {RollupOptions} The script of finished widgets: classic or module. It depends on the content of the chunks. */
 const enhance = {
   input: `${npm}/entries/enhance/enhance.js`,
   plugins: [stampTable(cdn, chunks), ...pluginsFor('enhance.js', [])],
   output: {file: join(cdn, 'enhance.js'), format: 'iife'},
 };
 
-/** @type {RollupOptions} What a bookmark or the console loads, to check a page. */
+/** @type {RollupOptions} The script that a bookmark or the console loads to check a page. */
 const check = {
   input: `${npm}/entries/check/check.js`,
   plugins: pluginsFor('check.js', widgets),
   output: {file: join(cdn, 'check.js'), format: 'iife'},
 };
 
-// In this order: the others name the folder of the chunks, which has its name once they are written.
+// In this order: the others contain the name of the folder of the chunks, which is known once they are written.
 export default [
   chunked,
   current,

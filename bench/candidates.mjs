@@ -1,4 +1,4 @@
-/** The rows of the tables: static words, twins, peers, and each form of our snippet. A new row is one line. */
+/** The rows of the tables: static HTML, twins, peers, and each form of our snippet. A new row is one line. */
 import {fromHtml} from 'hast-util-from-html';
 import {available} from '../src/tools/html/prerender.mjs';
 import {forms, snippet} from '../src/tools/html/snippet.mjs';
@@ -191,7 +191,7 @@ const rows = [
   row('ours-all', 'ours, all.js', {file: 'all.js'}, 'load host observer'),
 ];
 
-// A form that has no line above is measured all the same.
+// Forms without a row above are measured, too.
 const listed = new Set([...NOT_MEASURED, ...rows.map(({options}) => options.form)]);
 for (const form of forms.filter((each) => !listed.has(each)))
   rows.push(row(`ours-${form}`, `ours, --form ${form}`, {form}, 'load bulk host'));

@@ -1,5 +1,5 @@
 /**
- * Peers: two component libraries with our words in their components, as a site would build the same notice with them. A widget
+ * Peers: two component libraries with our texts in their components, as a site would build the same notice with them. A widget
  * becomes a callout, a link that dials a button, a disclosure their details, a choice of the checklist their checkbox.
  */
 import {readFileSync} from 'node:fs';

@@ -1,8 +1,8 @@
 /**
- * Runs in a page before its own scripts, and notes what a reader sees when, as milliseconds since the navigation, after the frame
+ * Runs in a page before its own scripts, and records when content appears, as milliseconds since the navigation, after the frame
  * that shows it has been painted:
  *
- * - `readable`: words of every widget are laid out and visible;
+ * - `readable`: text of every widget is laid out and visible;
  * - `rendered`: every element has its final DOM;
  * - `ready`: every element is hydrated where it has to be, and the document has loaded with its scripts.
  *

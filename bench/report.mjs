@@ -25,7 +25,7 @@ const RATIOS = [
   plain('bytes', 'kB', kilobytes),
   plain('requests', 'requests'),
   plain('chain', 'chain'),
-  // Divided by the moment in which the twin is rendered, so that they can be compared with each other.
+  // Divided by the time at which the twin is rendered, so that they can be compared with each other.
   ...['readable', 'rendered', 'ready'].flatMap((key) => byTwins(key, key, 'rendered')),
   plain('cls', 'CLS', shiftScore),
 ];

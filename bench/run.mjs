@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures our widgets beside twins of the same content, two component libraries and static words, all in one
- * run: each round measures every candidate once, so that a slow minute of the machine is in all of them.
+ * `npm run bench`: measures our widgets beside twins of the same content, two component libraries and static HTML, all in one run:
+ * each round measures every candidate once, so that a slow minute of the machine is in all of them.
  *
  *     npm run bench                                  everything; prints Markdown, keeps the samples in test-results/bench.json
  *     npm run bench -- --write                       also updates the tables of docs/speed.md

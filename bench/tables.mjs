@@ -49,7 +49,7 @@ export const byTwins = (key, title = key, baseKey = key) => [
 ];
 
 /**
- * Summarizes what a column shows of a candidate.
+ * Summarizes the samples of a candidate for a column.
  *
  * @param {Results} results
  * @param {string} measure

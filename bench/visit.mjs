@@ -11,7 +11,7 @@ const PROBE = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 
 /** A cheap phone on a bad connection: milliseconds to the first byte, bytes per second, slowdown of the processor. */
 export const SLOW = {latency: 150, throughput: 1.6e6 / 8, cpu: 4};
-/** The network of a slow phone alone, for what does not depend on the processor. */
+/** The network of a slow phone alone, for measures that do not depend on the processor. */
 export const SLOW_NETWORK = {...SLOW, cpu: 1};
 
 /** Width, in CSS pixels, up to which the viewport is that of a phone with a touch screen. */
@@ -60,13 +60,13 @@ async function limit(cdp, {latency, throughput, cpu}) {
   await cdp.send('Emulation.setCPUThrottlingRate', {rate: cpu});
 }
 
-/** Returns what the browser has counted. @param {CDPSession} cdp @returns {Promise<Record<string, number>>} by name */
+/** Returns the browser’s counters. @param {CDPSession} cdp @returns {Promise<Record<string, number>>} by name */
 async function readMetrics(cdp) {
   const {metrics} = await cdp.send('Performance.getMetrics');
   return Object.fromEntries(metrics.map(({name, value}) => [name, value]));
 }
 
-/** Collects garbage, and measures what is left. @param {CDPSession} cdp */
+/** Collects garbage, and measures the rest. @param {CDPSession} cdp */
 async function readState(cdp) {
   for (let turn = 0; turn < 2; turn++) await cdp.send('HeapProfiler.collectGarbage');
   const {usedSize, embedderHeapUsedSize} = await cdp.send('Runtime.getHeapUsage');
@@ -74,7 +74,7 @@ async function readState(cdp) {
   return {heap: usedSize + embedderHeapUsedSize, nodes: Nodes, listeners: JSEventListeners};
 }
 
-/** Tells whether the page is ready in time. @param {Page} page @returns {Promise<boolean>} */
+/** Checks whether the page is ready in time. @param {Page} page @returns {Promise<boolean>} */
 const isReady = (page) =>
   page.evaluate(
     (timeout) =>
@@ -123,7 +123,7 @@ export async function visit(browser, {url, selector, instances}, candidate, opti
       if (!(await isReady(page)))
         throw new Error(`${url} (${candidate.label}) is not ready after ${TIMEOUT / 1000} seconds.`);
     },
-    /** Returns what the probe has noted, some time after the page is ready. */
+    /** Returns the records of the probe, some time after the page is ready. */
     async results() {
       await page.waitForTimeout(AFTERMATH);
       return /** @type {Record<string, number>} */ (

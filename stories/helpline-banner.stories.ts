@@ -42,7 +42,7 @@ export const OwnLine: StoryObj<Args> = {
   },
 };
 
-/** Stops the clock of a story, so that what it shows stays as it is. */
+/** Freezes the clock of a story, so that it always looks the same. */
 const at = (time: string): (() => () => void) => {
   const {now} = Date;
   return () => {

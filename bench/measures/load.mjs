@@ -1,9 +1,9 @@
-/** The first visit of a page with widgets, on a slow phone: bytes, requests, and when a reader sees what. */
+/** The first visit of a page with widgets, on a slow phone: bytes, requests, and when content appears. */
 import {SLOW, visit} from '../visit.mjs';
 
 /**
- * Returns how many requests wait for each other, the document included: one waits for those that were finished when it was sent.
- * Who asked for it does not tell, as a script may wait for one file before it asks for another.
+ * Returns the length of the longest chain of requests, the document included: one depends on those that were finished when it was
+ * sent. Its initiator does not show that, as a script may await one file before it requests another.
  *
  * @param {import('../visit.mjs').Request[]} requests in the order in which they were sent
  */

@@ -1,8 +1,8 @@
-/** Elements that come and go: what the page keeps of them. */
+/** Elements that come and go: the memory that the page retains. */
 import {visit} from '../visit.mjs';
 
 const COUNT = 500;
-/** The first keeps caches for good, and does not count. */
+/** The first round fills caches that stay, and does not count. */
 const CYCLES = 4;
 
 /** Creates elements and removes them. Runs in the page. @param {{html: string, count: number}} options */

@@ -1,4 +1,4 @@
-/** The behavior of a twin, as one delegated listener: tells the page about contacts and copies numbers. */
+/** The behavior of a twin, as one delegated listener: dispatches contact events and copies numbers. */
 
 /** @param {Event} event a click at the shadow root */
 export function onClick(event) {

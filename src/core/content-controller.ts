@@ -142,7 +142,7 @@ export class ContentController implements ReactiveController {
       setTimeout(() => isLatest() && !this.isSet && !hasFallback(host) && commit(false), LANGUAGE_TIMEOUT);
   };
 
-  /** Sets what has loaded and calls back, unless it is there already. */
+  /** Commits loaded content and calls back, unless it is unchanged. */
   #commit(commit: Commit): void {
     if (this.#committed && isSame(commit, this.#committed)) return;
     const {locale, table, region, subdivision, isPartial} = commit;

@@ -7,13 +7,13 @@ const MAX_GAP = 240;
 
 let batch: {element: Element; resolve: (box: DOMRect) => void}[] = [];
 
-/** Height of the viewport at the last measurement, as asking for it may lay the page out, too. */
+/** Height of the viewport at the last measurement; reading it may force a layout. */
 let fold: number;
 
-/** Elements and placeholders that wait for a definition so far below the fold that nobody sees what moves when they are replaced. */
+/** Undefined elements and placeholders so far below the fold that replacing them shifts nothing visible. */
 let farBelow: WeakSet<Element> | undefined;
 
-/** Finds those elements, with the first measurement: each of its own would lay the page out once more. */
+/** Finds those elements with the first measurement; measuring each by itself would force another layout. */
 function findFarBelow(): void {
   const found = (farBelow = new WeakSet());
   for (const element of document.querySelectorAll(':not(:defined), [data-recovery-widget]'))
@@ -45,21 +45,21 @@ function onResize(): void {
 }
 
 /**
- * Prevents a layout shift when a widget replaces taller fallback content: reserves the height of that content until the
- * viewport gets another width or the widget other content. Does nothing where the end of the widget is below the fold, or
- * where the gap would be larger than {@link MAX_GAP}. Measuring lays the page out once more, so fallback content that nobody can
- * have seen is not measured: that of an element made by a script, which renders before the browser paints, and that far below the fold.
+ * Prevents a layout shift when a widget replaces taller fallback content: reserves the height of that content until the viewport
+ * gets another width or the widget other content. Does nothing where the end of the widget is below the fold, or where the gap
+ * would be larger than {@link MAX_GAP}. Measuring forces a layout, so fallback content that was never painted is not measured: that
+ * of elements created by script, which render before the next paint, and that far below the fold.
  */
 export class HeightController implements ReactiveController {
   readonly #host: LitElement;
   /** Whether the fallback content may have been painted. */
   #mayBePainted: boolean;
-  /** The element that has been made higher. */
+  /** The element whose height is reserved. */
   #shield?: HTMLElement;
 
   constructor(host: LitElement) {
     this.#host = host;
-    // In the page while it is made: its definition came after it.
+    // Connected while it is constructed: an upgrade.
     this.#mayBePainted = host.isConnected && !isUpgraded(host.constructor);
     host.addController(this);
   }
@@ -74,7 +74,7 @@ export class HeightController implements ReactiveController {
     this.releaseHeight();
   }
 
-  /** Call when the first update has to wait: the fallback content is painted meanwhile, unless the wait is over before. */
+  /** Call when the first update has to wait: the fallback content is painted meanwhile, unless the wait ends before. */
   expectPaint(): void {
     requestAnimationFrame(() => {
       this.#mayBePainted = true;
@@ -86,7 +86,7 @@ export class HeightController implements ReactiveController {
     const host = this.#host;
     if (!this.#mayBePainted || [host, host.parentElement!].some((each) => farBelow?.has(each))) return;
     const {height, bottom} = await measure(host);
-    // However much lower the widget is, its end stays below the fold.
+    // However much shorter the widget is, its end stays below the fold.
     if (bottom - MAX_GAP > fold || !hasFallback(host)) return;
     void host.updateComplete.then(() => this.#reserve(height));
   }

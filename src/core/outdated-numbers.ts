@@ -8,8 +8,8 @@ const hrefOf = (link: Element): string => link.getAttribute('href')!;
 const digitsOf = (url: string): string => url.replace(/\D/g, '').replace(/^0+/, '');
 
 /**
- * Returns the numbers in fallback content that are neither the country’s nor in the widget, as `tel:` URLs: it was copied before a
- * number changed, or for another country. Content of the page’s own does not count.
+ * Returns the numbers in fallback content that are neither the country’s nor in the widget, as `tel:` URLs: the snippet was copied before
+ * a number changed, or for another country. Content of the page’s own does not count.
  */
 function outdatedNumbers(host: Element, country: object): string[] {
   const notIn = (urls: readonly string[]) => {

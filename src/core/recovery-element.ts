@@ -201,7 +201,7 @@ export abstract class RecoveryElement extends LitElement {
 
   protected override render(): TemplateResult {
     if (isServer && !this.#content.isSet) {
-      // Lit SSR waits for no language or region: the page’s words rather than a widget without numbers.
+      // Lit SSR does not wait for a language or region: show the fallback content rather than a widget without numbers.
       const content = contentFromAttributes(this);
       if (!content) return pageContent();
       this.#content.set(content);

@@ -38,7 +38,7 @@ export interface Line {
   confidential?: true;
   /** Names of the languages spoken, in one text, by the BCP 47 tag of its language; British English only where it differs. */
   languages?: Partial<Record<string, string>>;
-  /** Kind of help on the call, if a source tells. */
+  /** Kind of help on the call, if a source states it. */
   service?: 'referral' | 'listening' | 'advice';
   /** `https:` URL of its website, if the hours are not known. */
   url?: string;
@@ -46,7 +46,7 @@ export interface Line {
   within?: string;
   /** ISO 3166-2 codes of the subdivisions that it does not serve. */
   without?: string;
-  /** `hours` and `times` of the chat, if known and others than those of the line. */
+  /** `hours` and `times` of the chat, if known and different from those of the line. */
   chatHours?: string;
   chatTimes?: Times;
   /** Further ways to reach it. */
@@ -59,7 +59,7 @@ export interface Line {
   rescue?: true;
   /** Whether it asks where the person is before it helps. */
   address?: true;
-  /** Whether it belongs together with another line of the purpose: both are shown, or none. */
+  /** Whether it is shown only together with another line of the same purpose. */
   paired?: true;
   /** Day of the last check, `2026-11-25`; that day in full, as `languages`; and how it was checked. */
   checked?: string;
@@ -77,12 +77,12 @@ export interface OtherWay {
   menu?: string;
   /** Keyword to send. */
   keyword?: string;
-  /** Names of its languages, if other than those of the line; see `Line.languages`. */
+  /** Names of its languages, if different from those of the line; see `Line.languages`. */
   languages?: Partial<Record<string, string>>;
   /** `always`, or the operator’s own text. */
   hours?: string;
   times?: Times;
-  /** Price in the operator’s words, or `free`, `standard`, `charged` or `varies`. */
+  /** Price as the operator states it, or `free`, `standard`, `charged` or `varies`. */
   cost?: string;
 }
 

@@ -31,12 +31,12 @@ export function registerCopy(): RecoveryWidgets {
 /** Classes that are defined, with all their elements in the page upgraded. */
 const upgraded = new WeakSet<object>();
 
-/** Whether the elements of a class that were in the page before its definition have been upgraded; others are new in the page. */
+/** Whether all elements that were connected before their class was defined have been upgraded; later ones are new in the page. */
 export const isUpgraded = (element: object): boolean => upgraded.has(element);
 
 /**
- * Lets everything be set that a class of ours only lets read, without an effect: frameworks set a property wherever an element has
- * one of that name, and React removes the whole page when that throws. `<recovery-faq country="US">` is enough.
+ * Adds setters without effect to the read-only properties of our classes: frameworks assign a property wherever an element has one
+ * of that name, and React unmounts the whole page when that throws. `<recovery-faq country="US">` is enough.
  */
 function acceptProperties(element: {version?: string; prototype: object}): void {
   for (let each = element; each.version; each = Object.getPrototypeOf(each) as typeof element)

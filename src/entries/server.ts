@@ -1,6 +1,6 @@
 /**
  * Loads every language and region, so that any Lit SSR renders the widgets whose tag has `lang` and `region`: import it on the
- * server, once, before rendering. Without it, or without these attributes, the page’s own words are rendered.
+ * server, once, before rendering. Without it, or without these attributes, the fallback content is rendered.
  */
 import {RecoveryElement} from '../core/recovery-element.js';
 import {load} from '../core/resource.js';

@@ -1,12 +1,12 @@
 /**
- * Adapts the words of a widget, which are files of this package, to the attributes of its tag. Text in, text out: for servers,
- * builds and pages alike. docs/frameworks.md says how each framework reads the files.
+ * Adapts the fallback content of a widget, which is in files of this package, to the attributes of its tag. Text in, text out: for
+ * servers, builds and pages alike. See docs/frameworks.md for reading the files in each framework.
  */
 import {trimQuotes} from '../core/normalize.js';
 import {ownLine} from '../widgets/helpline-banner/own-line.js';
 import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
 
-/** Attributes that change the words and are no part of the name of a file; by their names in HTML, as the tag has them. */
+/** Attributes that change the fallback content and are not part of a file name, by their HTML names. */
 export interface WordsAttributes {
   /** Level of the first heading, 1 to 6. Default: 2. */
   'heading-level'?: string | number | null | undefined;
@@ -14,12 +14,12 @@ export interface WordsAttributes {
   open?: string | null | undefined;
   /** Page that `recovery-quick-exit` opens. */
   href?: string | null | undefined;
-  /** The page’s own line, in the words of `helpline-banner.own.html` and `helpline-banner.compact.own.html`. */
+  /** The page’s own line, in `helpline-banner.own.html` and `helpline-banner.compact.own.html`. */
   phone?: string | null | undefined;
   'phone-name'?: string | null | undefined;
   operator?: string | null | undefined;
   hours?: string | null | undefined;
-  /** Others change no word; so the attributes of the whole tag may be given. */
+  /** All others are ignored, so that all attributes of the tag may be passed. */
   [attribute: string]: unknown;
 }
 
@@ -49,13 +49,13 @@ function withHeadingLevel(html: string, value: unknown): string {
 function withOpenQuestion(html: string, name: string): string {
   if (name === 'none') return html;
   const index = QUESTIONS.indexOf(name);
-  if (index < 0) fail(`open="${name}" is no question. There is: none, ${QUESTIONS.join(', ')}.`);
+  if (index < 0) fail(`open="${name}" is not a question. There is: none, ${QUESTIONS.join(', ')}.`);
   let count = 0;
   return html.replace(/^( *)<details>$/gm, (tag, indent) => (count++ === index ? `${indent}<details open>` : tag));
 }
 
 function withExitPage(html: string, href: string): string {
-  const url = parseExitUrl(trimQuotes(href)) ?? fail(`href="${href}" is no address that begins with https://.`);
+  const url = parseExitUrl(trimQuotes(href)) ?? fail(`href="${href}" is not an address that begins with https://.`);
   const hostOf = (address: string): string => new URL(address).hostname.replace(/^www\./, '');
   return html.replace(/"(https:[^"]*)"|([\w-]+\.)+[a-z]+/g, (found, address: string | undefined) =>
     address === DEFAULT_URL ? `"${escapeAttribute(url)}"` : found === hostOf(DEFAULT_URL) ? hostOf(url) : found,
@@ -89,14 +89,14 @@ function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneN
 }
 
 /**
- * Returns the words of a widget as they are with these attributes.
+ * Returns the fallback content of a widget with these attributes.
  *
  * @param html of a file below `recovery-widgets/words/`, unchanged
  * @param attributes of the tag
  * @throws {TypeError} for a value that the widget would not understand
  */
 export function words(html: string, attributes: WordsAttributes = {}): string {
-  // Bundlers that were not told what to do with the file give its address, or an object.
+  // Bundlers without a loader for the file return its URL, or an object.
   if (typeof html !== 'string' || !html.includes('<')) fail('the first argument is the text of a file of words.');
   const {'heading-level': level, open, href, phone} = attributes;
   let result = html;

@@ -6,7 +6,7 @@ import {Launcher} from 'chrome-launcher';
 /** Chromium without its user interface: draws the same pages and opens one in half the time. */
 const HEADLESS_SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 
-/** Returns whether a browser is a headless shell, which some tools must be told. @param {string} program */
+/** Returns whether a browser is a headless shell, which needs an option in some tools. @param {string} program */
 export const isHeadlessShell = (program) => HEADLESS_SHELLS.some((name) => basename(program).startsWith(name));
 
 /** Returns the path of the first of some programs that is on the path. @param {string[]} names */

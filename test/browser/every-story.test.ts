@@ -86,7 +86,7 @@ for (const {tag, name, args} of list)
 
     // Independent of the engine, so once is enough.
     itInChromium(
-      'ends with a line, to be seen without opening anything, that says that its words are a draft, until they are reviewed',
+      'ends with a line, to be seen without opening anything, that says that its texts are a draft, until they are reviewed',
       async () => {
         const el = await show('en');
         const notes = queryAll(el, '.draft');

@@ -46,7 +46,7 @@ export async function rendered(el: RecoveryElement): Promise<void> {
   // Locale tables and regions are modules of their own: they take a few turns of the event loop to arrive.
   await until(() => el.shadowRoot?.querySelector('.root'), `<${el.localName}> has rendered`);
   await el.updateComplete;
-  // Once it is painted, a banner imports the parts that are folded away, and tells what is open in the turn after that.
+  // Once it is painted, a banner imports its deferred parts, and shows which lines are open in the turn after that.
   if (el.localName === 'recovery-helpline-banner' && el.shadowRoot!.querySelector('.more')) {
     await new Promise(requestAnimationFrame);
     await wait(0);
@@ -75,7 +75,7 @@ export const textOf = (node: Node): string => collapse(node.textContent!);
 export const visibleText = (el: Element): string =>
   collapse((el.shadowRoot!.querySelector('.root') as HTMLElement).innerText);
 
-/** The messages of a widget, or of `shared`, in a language, by key. A rich message comes without what fills its placeholders. */
+/** The messages of a widget, or of `shared`, in a language, by key. A rich message comes without the values of its placeholders. */
 export async function wordsOf(widget: string, language = 'en'): Promise<Record<string, string>> {
   if (language === 'en') {
     const copy = (await (await fetch(`/src/content/copy/${widget}.json`)).json()) as {
@@ -164,7 +164,7 @@ const {checks} = (axe as unknown as {_audit: {checks: Record<string, {options: o
 
 /**
  * Options by which the rule `color-contrast` asks for the contrast of WCAG AAA. The rule for AAA is not needed beside it: it
- * computes all colors once more, a third of the time of axe, and leaves out what the other one finds.
+ * computes all colors once more, a third of the time of axe, and leaves out the findings of the other one.
  */
 export const contrastOfAaa = {
   checks: {

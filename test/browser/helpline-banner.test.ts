@@ -32,7 +32,7 @@ const COMPANION = (await regions.US()).region.companion!.tel;
 describe('helpline banner', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('says in its compact form, in no more than one line’s height at 320 px, that its words are a draft', async () => {
+  it('says in its compact form, in no more than one line’s height at 320 px, that its texts are a draft', async () => {
     const box = document.createElement('div');
     box.style.width = '320px';
     document.body.append(box);
@@ -152,7 +152,7 @@ describe('helpline banner', () => {
     expect(hrefs(el)).to.eql(['https://findahelpline.com/', 'tel:112']);
   });
 
-  it('keeps the number of the page where sources about the country’s disagree, and says so in neutral words', async () => {
+  it('keeps the number of the page where sources about the country’s disagree, and says so neutrally', async () => {
     const slots = [];
     for (const region of ['ZM', 'LU']) {
       const el = document.createElement('recovery-helpline-banner') as HelplineBanner;
@@ -310,7 +310,7 @@ describe('helpline banner', () => {
           ['Usually closed now. Opens today at 11:00 AM.', 'Usually closed now. Opens today at 5:00 PM.'],
         ],
         ['2026-11-27T22:30Z', 'DK', 'en', ['Usually open now.', 'Usually closed now. Opens tomorrow at 1:00 PM.']],
-        // The dates of public holidays are known; of the first day without, no one knows.
+        // The dates of public holidays are known; nothing is known of the first day after them.
         ['2026-11-26T12:00Z', 'IE', 'en', ['Usually open now.']],
         ['2029-11-26T12:00Z', 'IE', 'en', ['']],
         [
@@ -458,7 +458,7 @@ describe('helpline banner', () => {
     });
   });
 
-  describe('for what few readers look for', () => {
+  describe('in a closed disclosure', () => {
     const open = async (args: Record<string, string>, index = 0) => {
       const el = await banner(args);
       await until(() => queryAll(el, 'details').length, 'the parts that come later');
@@ -483,7 +483,7 @@ describe('helpline banner', () => {
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
     });
 
-    it('opens each kind of contact by its scheme, sends no referrer, and tells the page no more than the kind', async () => {
+    it('opens each kind of contact by its scheme, sends no referrer, and reveals to the page only the kind', async () => {
       for (const [region, index, href, channel, text] of [
         ['US', 1, 'https://988lifeline.org/', 'chat', 'Video in sign language'],
         ['IE', 0, 'mailto:helpline@hse.ie', 'text', 'helpline@hse.ie'],
@@ -694,7 +694,7 @@ describe('helpline banner', () => {
     delete (navigator as {clipboard?: unknown}).clipboard;
   });
 
-  describe('with numbers among the words in the tag', () => {
+  describe('with numbers in the fallback content', () => {
     const OLD = '<p>Call <a href="tel:+18005550100">1-800-555-0100</a></p>';
     const warned = async (args: Record<string, string>, words: string) => {
       const {stop} = captureConsole();
@@ -707,13 +707,13 @@ describe('helpline banner', () => {
       return stop().filter((text) => text.includes('Copy them again'));
     };
 
-    it('tells the page’s author of one that is no longer the country’s, once', async () => {
+    it('warns the page’s author of one that is no longer the country’s, once', async () => {
       expect(await warned({region: 'US'}, OLD)).to.eql([
         'warn: recovery-widgets: the words in <recovery-helpline-banner> have tel:+18005550100, which is not its number now. Copy them again.',
       ]);
     });
 
-    it('tells of those of another country', async () => {
+    it('warns of those of another country', async () => {
       const [message] = await warned({region: 'GB'}, '<p><a href="tel:911">911</a></p>');
       expect(message).to.include('tel:911');
     });

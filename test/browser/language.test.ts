@@ -15,7 +15,7 @@ const later =
       arrive[language] = (failed) => (failed ? reject(new Error('gone')) : resolve(table(words)));
     });
 
-/** Fallback content that is shown, followed by what the widget shows. */
+/** Visible fallback content, followed by the text of the widget. */
 const shownText = (el: HTMLElement): string => el.innerText + (el.shadowRoot?.textContent ?? '').trim();
 
 let count = 0;

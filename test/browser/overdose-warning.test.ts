@@ -201,7 +201,7 @@ describe('overdose warning', () => {
     expect(shown[6]).to.include('in about half an hour').and.not.include('30 to 90');
   });
 
-  it('lists what not to do, each with its own “Do not”', async () => {
+  it('lists acts to avoid, each with its own “Do not”', async () => {
     const el = await warning({region: 'US'});
     const section = queryAll(el, 'section').find((each) => each.innerText.startsWith('What not to do'))!;
     const items = [...section.querySelectorAll('li')].map((item) => item.innerText);

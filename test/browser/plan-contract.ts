@@ -15,7 +15,7 @@ import {
   wait,
 } from './helpers.js';
 
-/** How a widget whose plan can be printed, copied, saved and cleared is filled in, and what its plan then holds. */
+/** Test data for a widget with a plan to print, copy, save and clear: how to fill it in, and the resulting plan. */
 export interface Plan<T extends PlanElement> {
   tag: string;
   args?: Record<string, string>;

@@ -156,7 +156,7 @@ describe('relapse factors', () => {
     expect(linesIn(anxiety)[2]).to.equal(words['worry-more']);
     expect(words['worry-more']).to.match(/for some people\. .*does not mean that you will use again\.$/);
     const [, study] = pairsOf(el).find(([harder]) => textOf(harder).includes('Leaving treatment'))!;
-    // Advice to plan and to ask: what one small study found is not told as what works.
+    // Advice to plan and to ask: the finding of one small study is not presented as proven.
     expect(linesIn(study)[1]).to.equal(words['leaving-ask']);
     expect(words['leaving-ask']).to.match(/^Before you leave, ask .*medicine/);
   });
@@ -191,7 +191,7 @@ describe('relapse factors', () => {
       expect(queryAll(el, 'h3').map(textOf).slice(0, 3)).to.eql([common['body'], common['habits'], common['people']]);
       const shown = visibleText(el);
       expect(shown).to.include(common['reach-out']);
-      // Both turn to the same readers, in the same words.
+      // Both address the same readers, with the same text.
       const [clause] = /^[^,،]+[,،][^,،]+[,،]|^[^,،]+،/u.exec(banner['lead'])!;
       expect(common['reach-out'].startsWith(clause), clause).to.equal(true);
     });

@@ -33,7 +33,7 @@ describe('the end of a widget', () => {
       .map((el) => el.textContent!.replace(/\s+/g, ' ').trim());
   const sentence = 'Reviewed on 26 de noviembre by médica, Condado; revisor, Ciudad. Next review: 31 de enero.';
 
-  itInChromium('says that the words are a draft, in every language that nobody has reviewed', () => {
+  itInChromium('says that the texts are a draft, in every language that nobody has reviewed', () => {
     for (const state of [{draft}, review()]) {
       render(citations('en', 'Sources', sources, state), box);
       expect(textOf('.draft')).to.eql(['Draft.']);

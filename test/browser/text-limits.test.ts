@@ -6,11 +6,11 @@ import {addPseudoLocale} from './pseudo.js';
 import {list} from './stories.js';
 
 interface Rule {
-  /** Most lines that the layout has room for. */
+  /** Maximum number of lines that the layout has room for. */
   lines: number;
   /** Width of the widget, in pixels. Default: 320, that of a small phone. */
   width?: number;
-  /** Selector of what the text must stay inside, in the picture of the chart. */
+  /** Selector of the element that the text must stay inside, in the picture of the chart. */
   inside?: string;
 }
 

@@ -1,11 +1,11 @@
 /**
- * Drupal’s text format “Basic HTML”: its filter filter_html (“Limit allowed HTML tags and correct faulty HTML”) and what CKEditor 5
- * lets through, rebuilt by rule from the public source of Drupal 11: FilterHtml, Xss, UrlHelper, ckeditor5.ckeditor5.yml and the
- * recipe basic_html_format_editor. Drupal itself is neither on npm nor in Debian. Read 26 November 2026.
+ * Drupal’s text format “Basic HTML”: its filter filter_html (“Limit allowed HTML tags and correct faulty HTML”) and the markup that
+ * CKEditor 5 lets through, rebuilt by rule from the public source of Drupal 11: FilterHtml, Xss, UrlHelper, ckeditor5.ckeditor5.yml
+ * and the recipe basic_html_format_editor. Drupal itself is neither on npm nor in Debian. Read 26 November 2026.
  *
- * On that day it was compared with the filter of Drupal 11.4 (commit 401b0999, run with PHP 8.4): what both give out for every
- * snippet of every widget in three languages, for faulty markup and for 500 random texts
- * was the same, but for names of characters that HTML 4 lacks, such as `&colon;`.
+ * On that day it was compared with the filter of Drupal 11.4 (commit 401b0999, run with PHP 8.4): for every snippet of every widget
+ * in three languages, for faulty markup and for 500 random texts their output was the same, except for names of characters that
+ * HTML 4 lacks, such as `&colon;`.
  */
 import {fromHtml} from 'hast-util-from-html';
 import {toHtml} from 'hast-util-to-html';
@@ -18,7 +18,7 @@ export const BASIC_HTML =
 /** Schemes of addresses that default.services.yml allows. */
 export const PROTOCOLS = 'http https ftp news nntp tel telnet mailto irc ssh sftp webcal rtsp'.split(' ');
 
-/** Attributes whose value is no address: Drupal does not look for schemes in it. */
+/** Attributes whose value is not an address: Drupal does not look for schemes in it. */
 const NO_ADDRESS = /^(?:data-.*|title|alt|rel|property|class|datetime)$/;
 const ATTRIBUTE = /([-a-z][-a-z0-9]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?(?=\s|$)/gi;
 
@@ -57,7 +57,7 @@ function withoutBadProtocol(address, protocols) {
 
 const escape = (/** @type {string} */ text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
-/** Drops tags that are not allowed, and keeps what is in them; cleans the attributes of the others. @param {string} html @param {Set<string>} tags @param {string[]} protocols */
+/** Drops tags that are not allowed, and keeps their content; cleans the attributes of the others. @param {string} html @param {Set<string>} tags @param {string[]} protocols */
 function filterTags(html, tags, protocols) {
   const attributesOf = (/** @type {string} */ text) =>
     [...text.matchAll(ATTRIBUTE)].flatMap(([, name, ...values]) => {
@@ -67,7 +67,7 @@ function filterTags(html, tags, protocols) {
       if (value === undefined) return ` ${lower}`;
       return ` ${lower}="${NO_ADDRESS.test(lower) ? value.replaceAll('"', '&quot;') : escape(withoutBadProtocol(decode(value), protocols))}"`;
     });
-  // A comment that goes on in another line is none for Drupal, whose expression has no flag for that.
+  // Drupal does not match comments of several lines, as its expression has no flag for that.
   return html.replace(/<(?=[^a-zA-Z!/])|<!--[^\n]*?-->|<[^>]*(?:>|$)|>/g, (token) => {
     if (token === '>') return '&gt;';
     if (token === '<') return '&lt;';
@@ -82,7 +82,7 @@ function filterTags(html, tags, protocols) {
 }
 
 /**
- * Returns HTML as the filter gives it out.
+ * Returns the output of the filter.
  *
  * @param {string} html
  * @param {string} allowed list of tags in Drupal’s notation

@@ -9,7 +9,7 @@ import {readPackage, skipUnlessInstalled} from './packages.mjs';
 
 const {widgets} = await available();
 
-/** Returns Tailwind’s preflight in its layer, without the theme, which only its own compiler knows. */
+/** Returns Tailwind’s preflight in its layer, without the theme, which only its own compiler can resolve. */
 const readPreflight = () =>
   `@layer base {${readPackage('tailwindcss/preflight.css').replace(/--theme\([^;]*\)/g, 'serif')}}`;
 

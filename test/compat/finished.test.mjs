@@ -1,5 +1,5 @@
 /**
- * Passes finished widgets through the filters of editors, which docs/embed.md warns of. The table says what readers see afterwards: it
+ * Passes finished widgets through the filters of editors, which docs/embed.md warns of. The table lists the results for readers: it
  * records facts, so that the advice stays true.
  *
  * - `finished`: the widget as printed;

@@ -34,7 +34,7 @@ if (isInstalled) {
 const elementsIn = ({childNodes = []}) =>
   childNodes.flatMap((/** @type {any} */ node) => (node.tagName ? [node, ...elementsIn(node)] : []));
 const textOf = (/** @type {any} */ {value = '', childNodes = []}) => value + childNodes.map(textOf).join('');
-/** Returns the words of a node, whatever white space is between them. */
+/** Returns the words of a node, without regard to white space. */
 const wordsOf = (/** @type {any} */ node) => textOf(node).replace(/\s+/g, '');
 
 /** Parses a page with a widget, and describes where everything is. @param {string} html */
@@ -66,12 +66,12 @@ for (const minifier of ['html-minifier-terser', 'minify-html'])
         }
   });
 
-test('minify-html breaks words that end in a paragraph, so that this test can fail', async () => {
+test('minify-html breaks fallback content that ends in a paragraph, so that this test can fail', async () => {
   const page = pageOf('<recovery-faq><p>One</p><p>Two</p></recovery-faq><footer>Next</footer>');
   assert.notDeepEqual(outline(await minifiers['minify-html'](page)), outline(page));
 });
 
-test('the files of words are whole after minifying, in a tag of any framework', async () => {
+test('the files of fallback content are whole after minifying, in a tag of any framework', async () => {
   for (const file of ['helpline-banner', 'helpline-banner.compact', 'overdose-warning', 'relapse-guide.supporter']) {
     const fallback = readFileSync(join(root, `dist/html/ar/GB/${file}.html`), 'utf8');
     const page = pageOf(

@@ -187,7 +187,7 @@ test.describe('on paper', () => {
         }));
       });
       assert.ok(widgets.length);
-      // The banner imports what it folds away after its first render.
+      // The banner imports its deferred parts after its first render.
       await article.waitForFunction(() =>
         [...document.querySelectorAll('recovery-helpline-banner')].every(({shadowRoot}) =>
           [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details')),

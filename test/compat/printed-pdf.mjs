@@ -16,7 +16,7 @@ const ARABIC = /[\u0621-\u064a]+/gu;
 const arabicIn = (text) => (text.normalize('NFKC').match(ARABIC) ?? []).join('');
 
 /**
- * Reads a PDF. It holds a line of Arabic in visual order, from left to right, one letter at a time and in presentation forms.
+ * Reads a PDF. It has lines of Arabic in visual order, from left to right, one letter at a time and in presentation forms.
  * Reversed, it is Arabic again, with its Latin parts in the wrong place. So a text with Arabic is searched for by its Arabic
  * letters, in order, and by each of its other words.
  *
@@ -117,7 +117,7 @@ export function shapesIn({width, dark}) {
   return shapes;
 }
 
-/** Tells whether a page has a text. */
+/** Returns whether a page has a text. */
 export const hasText = (page, text) =>
   arabicIn(text)
     ? page.arabic.includes(arabicIn(text)) &&

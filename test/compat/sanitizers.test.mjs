@@ -2,7 +2,7 @@
  * Passes snippets through software between an author and a page: real sanitizers and editors from npm, and WordPress’s filter
  * rebuilt from its published lists. Afterwards the page still shows the widget, or readable fallback content with working links.
  *
- * The table says which of the two, and what is lost. It records facts, not wishes: a change in either direction fails, so that
+ * The table lists which of the two, and the losses. It records facts, not wishes: a change in either direction fails, so that
  * the advice in docs/embed.md stays true.
  */
 import assert from 'node:assert/strict';
@@ -19,7 +19,7 @@ const {autop, removep} = await importPackage('@wordpress/autop');
 const {default: sanitizeHtml} = await importPackage('sanitize-html');
 
 /**
- * For each form of the snippet: what the page shows afterwards, the widget or the fallback content, and what is lost:
+ * For each form of the snippet: whether the page shows the widget or the fallback content afterwards, and the losses:
  *
  * - `language`, `direction`: the fallback content has lost its language and follows the direction of the page;
  * - `sms`, `tel`, `https`: links of that scheme are only text;
@@ -291,7 +291,7 @@ async function compare({page, console}, name, results, typedIn) {
   };
   const readable = Object.keys(CODE).filter((_, index) => /defined|your-site/.test(texts[index]));
   assert.deepEqual({tag: rowOf('tag'), div: rowOf('div'), ...(!typedIn && {readable})}, TABLE[name]);
-  // Where the placeholder stays, so does what tells whether its words are still ours: docs/refresh.md.
+  // Where the placeholder stays, so does the attribute that shows whether its content is unchanged: docs/refresh.md.
   if (TABLE[name].div[0] === 'widget')
     for (const [index, {form, widget, language}] of snippets.entries()) {
       const [found] = form === 'div' ? findSnippets(results[index]) : [];

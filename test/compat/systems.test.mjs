@@ -2,7 +2,7 @@
  * Runs the recipes of docs/systems.md in the systems themselves, from Debian’s packages: each makes or serves a page, and Chromium
  * opens it, with script and without. Only loopback ports are opened; no system is installed beside the tests’ own folder.
  *
- * The second half of each test pastes the snippet into a text: the table of docs/systems.md says what becomes of it.
+ * The second half of each test pastes the snippet into a text: the table of docs/systems.md lists the results.
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
@@ -56,7 +56,7 @@ test.describe('recipes of docs/systems.md', () => {
    *
    * @param {import('@playwright/test').Browser} browser
    * @param {string} url
-   * @returns {Promise<Outcome>} what readers with script see
+   * @returns {Promise<Outcome>} result for readers with script
    */
   async function outcome(browser, url) {
     /** @type {Outcome[]} */

@@ -1,5 +1,5 @@
 /**
- * The types of the package in the frameworks themselves, with libraries checked too: what is right compiles, and a wrong tag,
+ * The types of the package in the frameworks themselves, with libraries checked too: right use compiles, and a wrong tag,
  * attribute, value or event is an error. TypeScript never checks unknown JSX attributes with a hyphen, so no fixture has one.
  */
 import assert from 'node:assert/strict';

@@ -173,7 +173,7 @@ test.describe('Apache with docs/hosting/htaccess', () => {
           },
           path,
         );
-        // Rules of the site hold everywhere but for the frame.
+        // Rules of the site apply to everything except the frame.
         const isFrame = path.endsWith('frame.html');
         assert.deepEqual([frames, policy], isFrame ? [undefined, undefined] : ['DENY', "frame-ancestors 'none'"], path);
       }

@@ -335,7 +335,7 @@ test('is for everyone: axe, 240 pixels, forced colors, errors beside the field, 
   await expect(page.locator('#preview')).toBeHidden();
 });
 
-test('reads what is pasted without running it, and does not wait for it', async ({visit}) => {
+test('reads pasted source without running it, and does not wait for it', async ({visit}) => {
   const opened = await visit(`${FILES}builder/#ui=en&region=US`);
   const {page, requests, messages} = opened;
   const snippet = await readSnippet(page);
@@ -459,7 +459,7 @@ test('reads what is pasted without running it, and does not wait for it', async 
   await expect.poll(() => strict.messages.join()).toContain('dialog: This page does not let this check in');
 });
 
-test('reads back a frame without its words, and says what it cannot read', async ({visit}) => {
+test('reads back a frame without its fallback content, and lists unreadable snippets', async ({visit}) => {
   const {page} = await visit(`${FILES}builder/#ui=en&region=US`);
   const snippet = await readSnippet(page);
   const source = page.getByLabel('Source of the page, or the code of a box');
@@ -482,7 +482,7 @@ const MERGED = `<!doctype html><html lang="en"><body><h1>x</h1>
   <div data-recovery-widget="overdose-warning" data-region="ZZ" lang="en"><p><a href="tel:911">112</a></p></div>
   <script src="/wp-content/cache/autoptimize/js/autoptimize_1.js"></script></body></html>`;
 
-test('says what is wrong and what to do in the language of the page, also after that has changed', async ({visit}) => {
+test('names faults and remedies in the language of the page, also after that has changed', async ({visit}) => {
   const {page} = await visit(`${FILES}builder/#ui=es`);
   await readSnippet(page);
   await page.locator('#source').fill(MERGED);
@@ -492,7 +492,7 @@ test('says what is wrong and what to do in the language of the page, also after 
   await expect(page.locator('.findings > li', {hasText: '«Sobredosis: qué hacer» tiene la región «ZZ»'})).toBeVisible();
   await page.evaluate(() => (location.hash = '#ui=ar'));
   await expect(first).toContainText('استثنوا recovery-widgets.js في إعدادات Autoptimize، وأفرغوا ذاكرته المؤقتة.');
-  // Code and what stands in the page keep their own direction.
+  // Code and values from the page keep their own direction.
   expect(
     await first
       .locator('code')
@@ -505,7 +505,7 @@ test('says what is wrong and what to do in the language of the page, also after 
       .first()
       .evaluate((bdi) => getComputedStyle(bdi).unicodeBidi),
   ).toBe('isolate');
-  // But for the name of the guide, nothing is in English.
+  // Nothing is in English except the name of the guide.
   const english = await page.locator('.findings [lang=en]').allTextContents();
   expect(english.filter((text) => text !== 'Check a page')).toEqual([]);
   await expectAccessible(page, '#check');
@@ -608,7 +608,7 @@ test('renews files as the command does, without sending them', async ({visit}) =
   expect(messages).toEqual([]);
 });
 
-test('says of each file why it was not read, and reads one again that was changed', async ({visit}, info) => {
+test('reports for each file why it was not read, and reads one again that was changed', async ({visit}, info) => {
   const {page, messages} = await visit(`${FILES}builder/#ui=en&renew`);
   const {html} = await snippetFromArgs(['helpline-banner', '--region', 'US', '--form', 'div']);
   const file = info.outputPath('page.html');
@@ -655,7 +655,7 @@ test('says of each file why it was not read, and reads one again that was change
   await expect(page.locator('#check')).toBeHidden();
   await page.emulateMedia({media: null});
 
-  // Somebody mends the file, and chooses it again: the same name is no reason to do nothing.
+  // The file is fixed, and chosen again: its unchanged name must not keep it from being read.
   await choose(file);
   await expect(status).toContainText('For you to decide: 1.');
   writeFileSync(file, older(html));
@@ -700,7 +700,7 @@ test('works from a disk, and says that pages need an address; without script it 
   expect(
     requests.filter((url) => !url.startsWith(pathToFileURL(cdn).href) && !/^(blob:|data:|about:)/.test(url)),
   ).toEqual([]);
-  // Chromium says that such a sandbox is none. On a disk every file is an origin of its own, so the preview cannot reach the page.
+  // Chromium warns that such a sandbox has no effect. From a disk every file is an origin of its own, so the preview cannot reach the page.
   expect(messages.filter((text) => !/both allow-scripts and allow-same-origin/.test(text))).toEqual([]);
   const preview = await previewFrame(page);
   expect(

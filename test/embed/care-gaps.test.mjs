@@ -55,7 +55,7 @@ test.describe('care gaps on a page', () => {
       assert.deepEqual(console, []);
     });
 
-  test('keep what the reader answered before the script arrived', async ({open}) => {
+  test('keep answers from before the script arrived', async ({open}) => {
     const {html} = await prerendered(NAME, {region: 'US'});
     const {held, release} = gate();
     const {page, console} = await open(pageOf(html), {

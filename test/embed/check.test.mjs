@@ -159,7 +159,7 @@ test.describe('npx recovery-widgets check', () => {
     }
   });
 
-  test('reads a file, and says what is allowed', async () => {
+  test('reads a file, and lists the allowed arguments', async () => {
     const file = join(folder, 'page.html');
     writeFileSync(file, (await pageFor('https://your-site.example')).replace(/data-region="US"/, 'data-region="ZZ"'));
     const {status, stdout} = await run([file]);

@@ -28,7 +28,7 @@ const hashes = () => JSON.parse(read('dist/cdn/integrity.json')).files;
 
 const assetsFolder = () => readdirSync(new URL('dist/cdn', root)).find((name) => name.startsWith('assets-'));
 
-/** Fills in what authors fill in: the URL of the files, the folder of modules, and the hash of the file named before it. @param {string} code */
+/** Fills in the values that authors fill in: the URL of the files, the folder of modules, and the hash of the file named before it. @param {string} code */
 const fillIn = (code) =>
   code
     .replaceAll('assets-…', `${assetsFolder()}`)

@@ -10,7 +10,7 @@ const {countries} = readHelplines();
 const places = countries.map((data) => [data.country, stampOf(data)]);
 
 for (const file of ['recovery-widgets.js', 'all.js'])
-  test(`is in the warning, the banner and the guide, or neutral words are, with ${file}`, async ({open}) => {
+  test(`is in the warning, the banner and the guide, or neutral text is, with ${file}`, async ({open}) => {
     const script = `<script ${file === 'all.js' ? '' : 'type="module"'} src="${CDN}/${file}"></script>`;
     const body = NAMES.map((name) => snippet(name, 'region="AE"', '<p>Words</p>')).join('\n');
     const {page, requests, console} = await open(pageOf(body, {script}));

@@ -1,6 +1,6 @@
 /**
  * Finished widgets: prerendered ones that enhance.js makes work. Each is compared with the full widget in everything that readers and
- * pages notice, and the full widget takes over wherever what was printed is no longer what it would show.
+ * pages notice, and the full widget takes over wherever it would render anything else.
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
@@ -19,7 +19,7 @@ const ENHANCE = `<script type="module" src="${CDN}/enhance.js"></script>`;
 const BELOW = '<p id="below">Content of the page below.</p>';
 /** Selector of the first widget of a page. */
 const FIRST = 'body > :first-child';
-/** The same, for pages that are looked at before it arrives: without `async`, it would hold the end of the page back. */
+/** The same, for pages that are observed before it arrives: without `async`, it would delay the end of the page. */
 const ASYNC = ENHANCE.replace('type=', 'async type=');
 const NEXT = 'https://cdn.example/widgets/1.0.1';
 
@@ -143,11 +143,11 @@ function widgetIn(page, at = FIRST) {
 /** Returns whether a full widget has all its parts; runs in the page. */
 const isComplete = (at) => {
   const {hasUpdated, shadowRoot} = document.querySelector(at);
-  // The banner imports what it folds away after its first render.
+  // The banner imports its deferred parts after its first render.
   return hasUpdated && [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details'));
 };
 
-/** Returns the markup of a widget of a page, with sorted attributes, without what nobody notices: labels for later. */
+/** Returns the markup of a widget of a page, with sorted attributes, without labels for later states. */
 const markupOf = (page, at = FIRST) =>
   page.evaluate((selector) => {
     const describe = (node) => {
@@ -235,7 +235,7 @@ test.describe('a finished widget', () => {
     }) => {
       const html = (await Promise.all(FINISHABLE.map((name) => finished(name, {lang, region: 'US'})))).join('');
       for (const width of widthsOf('light', lang)) {
-        // A shift counts where it is in sight.
+        // A shift counts only in the viewport.
         const context = {viewport: {width, height: 16_000}};
         const {held, release} = gate();
         const ours = await show(html, {fault: () => held, script: ASYNC, context});
@@ -284,7 +284,7 @@ test.describe('a finished widget works like the full one:', () => {
   /**
    * Runs the same steps in a page with finished widgets and in one with the full ones.
    *
-   * @returns for each widget a pair of what the steps returned in it
+   * @returns for each widget the pair of results of the steps
    */
   const inBoth = async (show, cases, steps) => {
     const results = [];
@@ -353,7 +353,7 @@ test.describe('a finished widget works like the full one:', () => {
     assert.deepEqual([...new Set(channels)].sort(), ['call', 'chat', 'copy', 'text']);
   });
 
-  test('copying, and what is announced', async ({show}) => {
+  test('copying, and its announcements', async ({show}) => {
     const cases = [
       {region: 'US'},
       {region: 'GB', lang: 'ar'},
@@ -444,7 +444,7 @@ test.describe('a finished widget works like the full one:', () => {
     assert.deepEqual(await without.seen('[data-due]'), [false, false]);
   });
 
-  test('printing opens what is closed, and closes it again', async ({show}) => {
+  test('printing opens closed parts, and closes them again', async ({show}) => {
     const cases = [['treatment-explainer', {}]];
     const [[ours, full]] = await inBoth(show, cases, async ({page, evaluate, press}) => {
       await press('.treatment summary');
@@ -464,7 +464,7 @@ test.describe('a finished widget works like the full one:', () => {
 });
 
 test.describe('the full widget takes over from a finished one', () => {
-  test('when the language changes, and leaves open what is open', async ({show}) => {
+  test('when the language changes, and leaves open parts open', async ({show}) => {
     const {evaluate, set, press, enhanced, replaced, text, console} = await show(await finished('faq'));
     await enhanced();
     await press('.question > summary', 3);
@@ -497,7 +497,7 @@ test.describe('the full widget takes over from a finished one', () => {
     await replaced();
     assert.match(await text(), /116 123/);
     assert.doesNotMatch(await text(), /1-800|911/);
-    // The words in the tag are still those of the other country.
+    // The fallback content is still that of the other country.
     assert.deepEqual(
       console.filter((line) => !line.endsWith('Copy them again.')),
       [],
@@ -637,7 +637,7 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.equal((await seen('.copy'))[0], true);
   });
 
-  test('where the end tag is missing, and what follows stays in sight', async ({show}) => {
+  test('where the end tag is missing, and the rest of the page stays visible', async ({show}) => {
     const html = (await finished('faq')).replace('</recovery-faq>', '');
     const {page, replaced} = await show(`${html}<form id="of-the-page">Form of the page</form>`);
     await replaced();
@@ -709,7 +709,7 @@ test.describe('enhance.js', () => {
         ['call', 'copy'],
         script,
       );
-      // A change of the page is no longer its business.
+      // From now on it ignores changes of the page.
       await set('region', 'GB');
       await until(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
       assert.deepEqual(console, []);

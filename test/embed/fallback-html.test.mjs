@@ -1,4 +1,4 @@
-/** Fallback content on a page without styles: as tall as the widget, and what the widget prints. Frameworks: test/compat. */
+/** Fallback content on a page without styles: as tall as the widget, and the same as its printed text. Frameworks: test/compat. */
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';

@@ -100,7 +100,7 @@ test.describe('no table of the browser is loaded', () => {
     await page.waitForFunction(() => globalThis.uses.includes('Intl.DateTimeFormat'), undefined, {polling: 20});
   });
 
-  test('but for a language with several scripts, and for a code in quotes', async ({open}) => {
+  test('except for a language with several scripts, and for a code in quotes', async ({open}) => {
     const tags = snippet('feedback') + snippet('helpline-banner', 'region="“US”"');
     const {page} = await open(pageOf(tags, {lang: 'zh-TW'}), {before: (page) => page.addInitScript(recordUses)});
     await upgraded(page);

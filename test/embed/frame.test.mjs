@@ -44,7 +44,7 @@ async function upgradedIn(page, index = 0) {
   return frame;
 }
 
-/** Returns what the script in the frame has set up. */
+/** Returns the state of the document that the script in the frame has set up. */
 const setupOf = (frame) =>
   frame.evaluate(() => {
     const {lang, dir, dataset} = document.documentElement;

@@ -211,7 +211,7 @@ test.describe('the front page', () => {
     await close();
   });
 
-  test('without script all words are there: the widget’s, the guides’, and the search says what to do', async ({
+  test('without script all text is there: the widget’s, the guides’, and the search offers an alternative', async ({
     browser,
   }) => {
     const {page, open, close} = await visitor(browser, disk, {javaScriptEnabled: false});

@@ -14,7 +14,7 @@ import {countRoundTrips} from '../support/round-trips.mjs';
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const chunks = readChunks();
 const {folder} = chunks;
-/** Folder of the chunks of the next release, and what tells its files from those of this one. */
+/** Folder of the chunks of the next release, and a mark in its files. */
 const next = 'assets-0123456789';
 const hashOf = (/** @type {string} */ name) => name.slice('assets-'.length);
 const {NIGHTLY} = process.env;
@@ -46,7 +46,7 @@ const served = (base, isNext = () => false) => ({
   mounts: {
     [base]: (/** @type {string} */ body, /** @type {string} */ path) => {
       const isLater = path.startsWith('assets-') ? path.startsWith(next) : isNext(path);
-      // Tells which files have run, and of which release they are.
+      // Logs which files have run, and their release.
       const log = path.endsWith('.js') ? `;(globalThis.ran ??= []).push(["${path}", ${isLater}]);` : '';
       return (isLater ? asNext(body) : body) + log;
     },
@@ -67,7 +67,7 @@ test.describe('a snippet with hints', () => {
     );
 
   /**
-   * Opens a page, and returns what it requested in each round trip until the widget has appeared.
+   * Opens a page, and returns its requests in each round trip until the widget has appeared.
    *
    * @param {import('../support/page.mjs').OurFixtures['open']} open
    * @param {string} html
@@ -295,7 +295,7 @@ test.describe('evergreen hints never make it worse:', () => {
     assert.ok(await page.evaluate(() => globalThis.markup === globalThis.second.shadowRoot.querySelector('.root')));
   });
 
-  test('where the folder is missing on the server, the widget appears, and the console is empty but for the browser', async ({
+  test('where the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({
     open,
   }) => {
     const {page, console, requests} = await open(pageOf(await print({}), {script: ''}), {

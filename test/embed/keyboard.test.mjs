@@ -71,8 +71,8 @@ const HEAD = '<style>html { color-scheme: light dark } body { margin: 24px }</st
  * Moves from one element of the page to another by pressing a key. At each stop between, `measure` is called in the page with
  * the element.
  *
- * Keys are sent ahead, because asking the page after each takes far more time than the keys do. With `visit`, which gets what was
- * measured, the next key is sent after it.
+ * Keys are sent ahead, because asking the page after each takes far more time than the keys do. With `visit`, which receives the
+ * measurement, the next key is sent after it.
  *
  * @param {import('@playwright/test').Page} page with the probe
  * @param {object} options
@@ -81,7 +81,7 @@ const HEAD = '<style>html { color-scheme: light dark } body { margin: 24px }</st
  * @param {string} options.key
  * @param {(element: any) => any} [options.measure] by default, returns the id of the element, for `namesOf`
  * @param {(measured: any) => Promise<void>} [options.visit]
- * @returns {Promise<any[]>} what was measured at each stop
+ * @returns {Promise<any[]>} measurements at each stop
  */
 async function walk(page, {from, to, key, measure = (element) => globalThis.keyboardProbe.idOf(element), visit}) {
   const options = JSON.stringify({from, to, isAhead: !visit});
@@ -246,7 +246,7 @@ test.describe('the keyboard in each widget', () => {
           if (checked.has(key)) return;
           checked.add(key);
           const focused = await site.readPixels();
-          // The next Tab continues from there all the same.
+          // The next Tab continues from there nevertheless.
           await page.evaluate(() => globalThis.keyboardProbe.focused().blur());
           const area = countChangedPixels(focused, await site.readPixels());
           const minimum = minimumFocusArea(width, height);

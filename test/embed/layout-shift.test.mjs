@@ -80,7 +80,7 @@ test.describe('content around a widget', () => {
   });
 
   for (const lang of languages)
-    test(`does not move when a banner gets what it folds away, ${lang}`, async ({browser}) => {
+    test(`does not move when a banner gets its deferred parts, ${lang}`, async ({browser}) => {
       const {html} = await snippet('helpline-banner', {lang, region: 'US', base: `${CDN}/`});
       for (const width of [...PHONES, 1280]) {
         const {page, state} = await pageFor(browser, PHONES.includes(width));

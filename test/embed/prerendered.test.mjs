@@ -110,7 +110,7 @@ test.describe('a prerendered widget', () => {
     test(`${title}: hydration keeps the pixels and nodes of every widget, and shifts nothing`, async ({show}) => {
       const labels = cases.map(([name, {attributes = {}}]) => [name, ...Object.entries(attributes).flat()].join(' '));
       const html = (await Promise.all(cases.map(async (each) => (await prerendered(...each)).html))).join('');
-      // A shift counts where it is in sight.
+      // A shift counts only in the viewport.
       const context = {viewport: {width: 1280, height: 16_000}};
       const without = await show(html, {context: {...context, javaScriptEnabled: false}});
       const {page, console, release, settled} = await show(html, {hold: true, context});
@@ -187,7 +187,7 @@ test.describe('a prerendered widget', () => {
     }
   });
 
-  test('keeps what the reader ticked and opened before the script arrived', async ({show}) => {
+  test('keeps the state of fields and disclosures from before the script arrived', async ({show}) => {
     const list = await prerendered('trigger-checklist');
     const {widget, console, release, settled, text} = await show(list.html, {hold: true});
     await widget.locator('input').nth(1).click();
@@ -235,7 +235,7 @@ test.describe('a prerendered widget', () => {
       assert.equal(rendered, fresh);
       assert.equal(await roots(), 1);
       assert.doesNotMatch(await text(), /912|More/);
-      // Two faults are in the words, too.
+      // Two faults are in the fallback content, too.
       assert.deepEqual(
         console.filter((line) => !line.endsWith('Copy them again.')),
         [],

@@ -273,7 +273,7 @@ test.describe('leaving a page', () => {
     assert.deepEqual(dialogs, []);
   });
 
-  test('without a network the page is hidden all the same, and Back leads to the page before', async ({visit}) => {
+  test('the page is hidden even without a network, and Back leads to the page before', async ({visit}) => {
     const {page, click, untilRequested, letAnswer, sessionHistory, untilAt} = await visit(EXIT + SECRET, {
       instead: 'offline',
     });

@@ -77,7 +77,7 @@ async function openVariant(browser, {width, names = WIDGETS, lang = 'en', colorS
   return page;
 }
 
-/** Returns what draws the pictures here: the version of Chromium, and a hash of a picture of text. */
+/** Returns the renderer of the pictures: the version of Chromium, and a hash of a picture of text. */
 async function fingerprintOf(browser) {
   const text = 'Overdose? Call 911 now. ¿Sobredosis? ’“…” جرعة زائدة؟ اتصلوا بالرقم';
   const html = pageOf(`<div class="probe">${text} <b>${text}</b></div>`, {head: HEAD, dir: 'ltr', script: ''});

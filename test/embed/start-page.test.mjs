@@ -176,7 +176,7 @@ test.describe('the start page', () => {
     await close();
   });
 
-  test('names what is missing or wrong, and what to do', async ({browser}) => {
+  test('names faults and remedies', async ({browser}) => {
     const lost = '1/widgets/faq.js';
     const {results, status, close} = await visit(browser, (reply, path) => {
       const {headers} = reply;

@@ -140,7 +140,7 @@ test.describe('the built Storybook', () => {
       await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);
     }));
 
-  test('the page of the reviews says what the command says', async ({visit}) => {
+  test('the page of the reviews agrees with the command', async ({visit}) => {
     const {counts, widgets, next} = reviewsPage();
     const texts = await visit('viewMode=docs&id=reviews--docs', async (page) => {
       await page.waitForSelector('.reviews-widgets tr td');

@@ -36,7 +36,7 @@ const hasNoHeading = (name, /** @type {Record<string, string>} */ {variant}) =>
 const LANDMARKS = Object.fromEntries(WIDGETS.map((name) => [name, []]));
 const ROLES = ['banner', 'complementary', 'contentinfo', 'form', 'main', 'navigation', 'region', 'search'];
 
-/** Returns what is wrong with heading levels: a wrong first level, a skipped level, or one above the first. */
+/** Returns the faults in heading levels: a wrong first level, a skipped level, or one above the first. */
 function faultsOf(levels, first) {
   const skips = levels.slice(1).filter((level, index) => level > levels[index] + 1);
   const isWithin = levels[0] === first && levels.every((level) => level >= first);

@@ -51,7 +51,7 @@ const STATES = [
 function haveRendered(count) {
   const isRendered = ({lang, localName, shadowRoot}) =>
     shadowRoot.querySelector('.root')?.lang === lang &&
-    // The banner imports what it folds away after its first render.
+    // The banner imports its deferred parts after its first render.
     (localName !== 'recovery-helpline-banner' || !shadowRoot.querySelector('.more:not(:has(details))'));
   return globalThis.visualProbe.widgets().filter(isRendered).length === count;
 }
@@ -73,7 +73,7 @@ async function actInWidgets() {
   await document.fonts.ready;
 }
 
-/** Returns whether what was copied is announced, which takes a moment; runs in the page. */
+/** Returns whether the copy is announced, which takes a moment; runs in the page. */
 const isCopyAnnounced = () =>
   globalThis.visualProbe
     .widgets()
@@ -182,8 +182,8 @@ const boxOf = (element, margin = 0) => {
 const pixelsOf = async (page, clip) => PNG.sync.read(await takePicture(page, clip));
 
 /**
- * Returns the chart’s box in the page, points of its lines and across its gap in that box, but for those under text, and the
- * stroke of each line. Runs in the page.
+ * Returns the chart’s box in the page, points of its lines and across its gap in that box, except those under text, and the stroke
+ * of each line. Runs in the page.
  */
 function chartOf(widget) {
   const plot = widget.shadowRoot.querySelector('.plot');

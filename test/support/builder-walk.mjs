@@ -43,7 +43,7 @@ export async function compare(state) {
   return !!html;
 }
 
-/** @param {Partial<State>[]} part @returns {Promise<State[]>} those that both refuse */
+/** @param {Partial<State>[]} part @returns {Promise<State[]>} states that both refuse */
 async function compareEach(part) {
   const refused = [];
   for (const state of part.map(stateOf)) if (!(await compare(state))) refused.push(state);
@@ -55,7 +55,7 @@ async function compareEach(part) {
  * less here.
  *
  * @param {Iterable<Partial<State>[]>} parts each compared by one of them
- * @returns {Promise<State[]>} those that both refuse
+ * @returns {Promise<State[]>} states that both refuse
  */
 export async function compareAll(parts) {
   const waiting = [...parts];

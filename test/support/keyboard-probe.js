@@ -18,7 +18,7 @@
   }
 
   /**
-   * Returns what keys have done to a control: whether it is chosen, and which one of its group; whether it is open; its text
+   * Returns the state of a control after keys: whether it is chosen, and which one of its group; whether it is open; its text
    * and cursor; or how often it was clicked. The focus must still be in its group.
    *
    * @param {any} element

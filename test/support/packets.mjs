@@ -30,7 +30,7 @@ export const editDocument = (bytes, change) =>
 /** @param {Document | Element} parent @param {string} name */
 const all = (parent, name) => /** @type {Element[]} */ (Array.from(parent.getElementsByTagName(name)));
 
-/** Writes text into a cell of a .docx, in place of what is in it. @param {Element} cell @param {string} text */
+/** Replaces the content of a cell of a .docx by text. @param {Element} cell @param {string} text */
 export function writeCell(cell, text) {
   const document = /** @type {Document} */ (cell.ownerDocument);
   const texts = all(cell, 'w:t');

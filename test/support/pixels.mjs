@@ -43,7 +43,7 @@ export function backgroundLuminance(picture) {
 }
 
 /**
- * Tells whether a pixel has a contrast of 3:1 or more to the background, at a point or at most `reach` pixels from it.
+ * Returns whether a pixel has a contrast of 3:1 or more to the background, at a point or at most `reach` pixels from it.
  *
  * @param {PNG} picture
  * @param {number} background luminance

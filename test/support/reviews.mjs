@@ -12,7 +12,7 @@ import {root} from './sources.mjs';
 export const tester = {name: 'Test Reviewer', role: 'test clinician', organisation: 'Test County'};
 
 /**
- * Removes all widgets but two from a copy of the content, and what only others use: reading four hundred messages in four
+ * Removes all widgets but two from a copy of the content, and the records that only others use: reading four hundred messages in four
  * languages for each test would take longer than the tests.
  *
  * @param {{content: string, locales: string}} paths

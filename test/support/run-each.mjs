@@ -1,6 +1,6 @@
 /**
- * Runs a command of ours with many lists of arguments in one process: starting Node and loading the modules takes longer than what is
- * asked of it. The command itself is evaluated each time, what it imports once.
+ * Runs a command of ours with many lists of arguments in one process: starting Node and loading the modules takes longer than the
+ * command. The command itself is evaluated each time, what it imports once.
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';

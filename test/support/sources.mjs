@@ -6,7 +6,7 @@ import {root} from '../../src/tools/project.mjs';
 
 export {root};
 
-/** Paths from the top of the project: what stands in git or could. */
+/** Paths from the top of the project, of files that are in git or could be. */
 export const sources = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',

@@ -52,7 +52,7 @@ const widthsOf = (page) =>
  */
 const stylesOf = (page) =>
   page.locator('main > *').evaluateAll((/** @type {any[]} */ widgets) => {
-    // Custom properties get in everywhere; what counts is whether any has an effect. The logical ones repeat the physical ones.
+    // Custom properties inherit into shadow trees; only their effects count. The logical ones repeat the physical ones.
     const names = [...getComputedStyle(document.body)].filter((name) => !/^--|(^|-)(inline|block)(-|$)/.test(name));
     /** Describes an element and all below it, without texts and values. @type {(element: Element) => string} */
     const structureOf = (element) => {
@@ -130,10 +130,10 @@ async function pictureOf(page) {
     // Hostile sheets show even the head, and text that overflows to the left moves the picture.
     for (const hidden of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('head, script')))
       hidden.style.setProperty('display', 'none', 'important');
-    // The page’s own transitions would delay what follows.
+    // The page’s own transitions would delay the next steps.
     for (const {style} of [document.documentElement, document.body])
       style.setProperty('transition', 'none', 'important');
-    // The last row of a widget of fractional height shows what is behind it.
+    // The last row of a widget of fractional height shows its background.
     document.documentElement.style.setProperty('background', '#888', 'important');
     document.body.style.setProperty('background', 'none', 'important');
     let top = 0;

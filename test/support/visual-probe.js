@@ -138,7 +138,7 @@
     return [...page, ...widgets().flatMap(layoutErrorsOf)];
   }
 
-  /** Returns all readable text but for heads of tables, which narrow ones lack, buttons to copy, keyboard hints and status messages. */
+  /** Returns all readable text except heads of tables, which narrow ones lack, buttons to copy, keyboard hints and status messages. */
   const texts = () =>
     widgets().flatMap((widget) =>
       linesOf(widget)
@@ -302,7 +302,7 @@
       return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
     });
 
-  /** Finds what moves in a widget now, or has a style of its own or an element by which it would move on a change. */
+  /** Finds running animations in a widget, and its own styles and elements that would animate a change. */
   const motionNow = (/** @type {Widget} */ {shadowRoot}) => [
     ...[...document.getAnimations(), ...shadowRoot.getAnimations()].map(({effect}) =>
       describe(/** @type {any} */ (effect).target),
@@ -310,7 +310,7 @@
     ...[...shadowRoot.querySelectorAll(`[style], ${MOVING}`)].filter(canMove).map(describe),
   ];
 
-  /** Finds what moves, or would move on a change, in all widgets: elements in their present state, and rules for any state. */
+  /** Finds animations and transitions in all widgets: of elements in their present state, and of rules for any state. */
   const motion = () =>
     widgets().flatMap((widget) => [
       ...motionNow(widget),

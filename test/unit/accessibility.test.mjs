@@ -53,7 +53,7 @@ describe('the conformance report', () => {
     for (const language of languagesOf(fileURLToPath(new URL('src/locales', root)))) {
       const file = fileURLToPath(new URL(`src/locales/${language}.xlf`, root));
       const told = new Map();
-      // Plural forms that English has not share its text.
+      // Plural forms that English lacks share its text.
       for (const {id, source, target} of readUnits(file).filter((unit) => !/-plural-[a-z]+$/.test(unit.id))) {
         const before = told.get(source) ?? {id, target};
         assert.equal(target, before.target, `${file}: ${id}, ${before.id}`);

@@ -1,4 +1,4 @@
-/** `npm run bench`: that its rows compare like with like, and that its report says what was measured. No test takes time. */
+/** `npm run bench`: that its rows compare like with like, and that its report describes the run. No test takes time. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
@@ -47,7 +47,7 @@ describe('the twins', () => {
     assert.doesNotMatch(english, /Hable con alguien ahora/);
   });
 
-  test('stand on the page of ours, without our script', async () => {
+  test('are on the same page as ours, without our script', async () => {
     const [ours, words, lit] = await Promise.all(['ours', 'words', 'lit'].map((id) => candidate(id).build(sets.four)));
     assert.deepEqual(lit.instances, ours.instances);
     assert.ok(lit.body.startsWith(words.body));

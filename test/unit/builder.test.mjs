@@ -1,4 +1,4 @@
-/** The builder without a browser: its words, its address, and that it prints exactly the snippets of the command. */
+/** The builder without a browser: its texts, its address, and that it prints exactly the snippets of the command. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
@@ -37,7 +37,7 @@ const {messages, labels} = data.translations;
 
 /** @typedef {import('../../src/tools/builder/state.mjs').State} State */
 
-describe('the words of the builder', () => {
+describe('the texts of the builder', () => {
   const placeholders = (/** @type {unknown} */ text) =>
     [...JSON.stringify(text).matchAll(/\{\w+\}/g)].map(String).sort();
 
@@ -86,7 +86,7 @@ describe('the words of the builder', () => {
     assert.ok(labels['en-GB'].Colors);
   });
 
-  test('every widget, platform, view, form, file and cause has its words, and every word is used', () => {
+  test('every widget, platform, view, form, file and cause has its text, and every text is used', () => {
     const wanted = [
       ...data.widgets.flatMap(({name}) => [`when.${name}`, `not.${name}`]),
       ...Object.keys(PLATFORMS).flatMap((name) => [`platform.${name}`, `steps.${name}`]),
@@ -218,8 +218,8 @@ describe('the snippets of the builder', () => {
   const langs = data.languages;
 
   /**
-   * Every widget with every form and language, and every country: in the nightly run all of them together, but for widgets that show
-   * nothing of a country.
+   * Every widget with every form and language, and every country: in the nightly run all of them together, except widgets without
+   * country-specific content.
    *
    * @returns {Generator<Partial<State>[]>}
    */
@@ -329,7 +329,7 @@ describe('the snippets of the builder', () => {
     assert.equal((await methods.check(html + other.html)).together, undefined);
   });
 
-  test('are none while fields have mistakes, which are all named', async () => {
+  test('are withheld while fields have mistakes, which are all named', async () => {
     const all = {look: {accent: '#ffcc00'}, attributes: {phone: 'x', operator: 'y'}, base: 'z'};
     const fields = (await methods.printSnippets(stateOf(all))).mistakes.map(
       (/** @type {{field: string}} */ {field}) => field,
@@ -390,7 +390,7 @@ describe('a look of the page’s own', () => {
 });
 
 describe('pasted source', () => {
-  test('a snippet of another version is told apart', async () => {
+  test('a snippet of another version is recognized', async () => {
     const {html} = await methods.printSnippets(stateOf({region: 'US'}));
     const newer = html.replace(/(?<=data-recovery-version=")\d+/, '99');
     assert.equal((await methods.check(newer)).snippets[0].newer, '99.1.0');

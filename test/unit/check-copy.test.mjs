@@ -159,7 +159,7 @@ describe('claims', () => {
     for (const [text, rules] of Object.entries(refused)) breaks(rules, text);
   });
 
-  test('do not stand in good sentences', () => {
+  test('are not found in good sentences', () => {
     for (const text of [
       'Recovery from heroin is possible, and treatment helps.',
       'Naloxone is the emergency medicine that reverses an opioid overdose. It does not treat cravings.',

@@ -49,7 +49,7 @@ describe('the command', () => {
     }
   });
 
-  test('lists what there is, for people and for programs', () => {
+  test('lists widgets, languages, regions and forms, for people and for programs', () => {
     const [forPeople, forPrograms] = runAll([['list'], ['list', '--json']]);
     assert.match(forPeople.stdout, /^ {2}helpline-banner \*: .*variant[^]*^Languages: en, .*es[^]*^Regions: .*US/m);
     const list = JSON.parse(forPrograms.stdout);
@@ -70,7 +70,7 @@ describe('the command', () => {
     }
   });
 
-  test('says what is allowed, and fails with status 2', () => {
+  test('lists the allowed arguments, and fails with status 2', () => {
     const refusals = /** @type {const} */ ([
       [['snipet'], /no command “snipet”. There is: snippet, check, refresh, list/],
       [[], /^Usage: /],

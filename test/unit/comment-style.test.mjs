@@ -21,26 +21,75 @@ test('a comment that begins with a relative clause is refused', () => {
     '/*\n * Returns the text.\n *\n * What is left out is listed.\n */',
     '/** @param {string} text what is shown */',
     '/** Those that take longest. */',
+    '/** Those who review. */',
+    '/**\n * @typedef {object} Row\n * @property {string} id\n * @property {{a: {b: string}}} why what has changed\n */',
+    '/** Parses a file. @returns {string | undefined} what is in it */',
+    '/** @type {string} What a page loads. */',
   ])
     assert.match(messagesFor(comment)[0] ?? '', /Begin with a verb or a noun/, comment);
+});
+
+test('a comment whose object is a relative clause is refused', () => {
+  for (const comment of [
+    '// Says what the page says.',
+    '/** Returns what the template renders. */',
+    '/** Keeps whatever an editor has left. */',
+    '/**\n * Parses a page.\n *\n * @param {string} html gets what is in it\n */',
+  ])
+    assert.match(messagesFor(comment)[0] ?? '', /Name the object instead of “\w+ what(?:ever)?/, comment);
 });
 
 test('a comment that begins with a verb or a noun is accepted', () => {
   for (const comment of [
     '// Keeps the height until the viewport is resized.',
     '/** Whether the slot is empty. */',
-    '/** Returns what the template renders. */',
+    '/** Returns the output of the template, whatever the language. */',
+    '/** Compares the page with what a browser requests. */',
     '/** @param {string} text content of the heading */',
   ])
     assert.deepEqual(messagesFor(comment), [], comment);
 });
 
-test('a private word is refused, and the usual one named', () => {
-  assert.match(messagesFor('// Renders the widget anew.')[0] ?? '', /Instead of “anew” use “again”/);
+test('a private term is refused, and the usual one named', () => {
+  for (const [comment, found, use] of [
+    ['Renders the widget anew.', 'anew', 'again'],
+    ['Writes the plain words.', 'plain words', 'fallback content'],
+    ['Compares markup to the letter.', 'to the letter', 'exactly'],
+    ['Keeps a cache for good.', 'for good', 'permanently'],
+    ['A shift counts in sight.', 'in sight', 'visible'],
+    ['The cause to mend first.', 'mend', 'fix'],
+    ['Generators whose output is mended here.', 'mended', 'fix'],
+    ['The region is none of ours.', 'none of ours', 'not one of ours'],
+    ['Hours, if others than those of the line.', 'if others than', 'different from'],
+    ['Locales that are other than before.', 'are other than', 'different from'],
+    ['The value is no address.', 'is no', 'is not a'],
+    ['Such numbers are no links.', 'are no', 'is not a'],
+    ['A length that is wrong is none.', 'is none', 'is not a'],
+    ['The text that stands beside it.', 'stands beside', 'is'],
+    ['Tells whether a line is open.', 'Tells whether', 'Returns whether'],
+  ]) {
+    const messages = messagesFor(`// ${comment}`).join('\n');
+    assert.ok(messages.includes(`Instead of “${found}” use “${use}`), `${comment}\n${messages}`);
+  }
+});
+
+test('the usual meanings of these terms are accepted', () => {
+  for (const comment of [
+    'Returns undefined if there is no region.',
+    'Returns undefined where there is none.',
+    'The summary is no longer a heading.',
+    'A wide table is no more than a list.',
+    'The star stands for a binding; the link stands still.',
+    'Entries other than the first need `exports`.',
+    'Tells editors that the file is UTF-8.',
+    'None of them is a dependency.',
+  ])
+    assert.deepEqual(messagesFor(`// ${comment}`), [], comment);
 });
 
 test('a test title follows the same rules', () => {
   assert.equal(messagesFor("it('what the page says', () => {});").length, 1);
+  assert.equal(messagesFor("test('says what is wrong', () => {});").length, 1);
   assert.equal(messagesFor('it(`begins anew after ${key}`, () => {});').length, 1);
   assert.equal(messagesFor("test.describe('plain words', () => {});").length, 1);
   assert.equal(messagesFor("itInChromium('what the page says', () => {});").length, 1);

@@ -148,7 +148,7 @@ describe('a release of numbers', () => {
     }
   });
 
-  test('is refused in the folder of a version, and in one that is no release', () => {
+  test('is refused in the folder of a version, and in one that is not a release', () => {
     const version = release('1.2.3', 'assets-1111', '911');
     assert.throws(() => renewNumbers({built, hosted: version}), /1\.2\.3\/ is a version, which never changes/);
     assert.throws(() => renewNumbers({built, hosted: temporary}), /has no integrity\.json/);
@@ -264,7 +264,7 @@ describe('the command', () => {
     assert.deepEqual(readdirSync(join(target, '1')), before);
   });
 
-  test('says what is wrong with the folder', () => {
+  test('names the fault of the folder', () => {
     const fail = (/** @type {string} */ folder, /** @type {RegExp} */ message, version = '1.2.3') =>
       assert.throws(() => renewSite({dist, version, target: folder}), message);
     fail(join(target, '1'), /There is no 1\/ in .*Name the folder with all versions/);

@@ -95,7 +95,7 @@ describe('results of the apps', () => {
       assert.equal(measured[name].versions, versionsOf(name), `if not: npm run examples -- ${name} --record`);
   });
 
-  test('stands in the docs, a row for each', () => {
+  test('is in the docs, a row for each', () => {
     assert.equal(updateTried(docs, measured), docs, 'if not: npm run examples -- --docs');
     for (const name of names) assert.match(docs, new RegExp(`^\\| \`${name}\` .* \\| ${measured[name].date} \\|`, 'm'));
   });

@@ -152,7 +152,7 @@ describe('fallback HTML', () => {
     }
   });
 
-  test('tells the date and hash of its numbers once, on the first link that dials', () => {
+  test('has the date and hash of its numbers once, on the first link that dials', () => {
     const stamps = Object.fromEntries(
       JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).records.map((record) => [
         record.country,

@@ -1,4 +1,4 @@
-/** The open data: its JSON Schema, the table, HSDS, the history of changes, and the comparison with lists of others. */
+/** The open data: its JSON Schema, the table, HSDS, the history of changes, and the comparison with other lists. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
@@ -368,13 +368,13 @@ describe('changes', () => {
   });
 });
 
-describe('the list of somebody else', () => {
+describe('another list', () => {
   const file = join(root, 'test/fixtures/open-helpline-list.json');
   const compared = compareList(readList(readFileSync(file, 'utf8'), file), helplines);
   const notes = (verdict) =>
     compared.filter((entry) => entry.verdict === verdict).map(({country, number}) => `${country} ${number}`);
 
-  test('is told what has ended', () => {
+  test('is checked for lines that have ended', () => {
     assert.deepEqual(notes('retired'), ['CA 1-833-456-4566', 'KR 1393']);
     assert.match(
       formatComparison(compared),
@@ -382,13 +382,13 @@ describe('the list of somebody else', () => {
     );
   });
 
-  test('is told what cannot be dialed, and what differs from ours', () => {
+  test('is checked for numbers that cannot be dialed, and for differences from ours', () => {
     assert.deepEqual(notes('cannot be dialed'), ['GB (085) 802-2859', 'CL 67613603']);
     assert.deepEqual(notes('differs'), ['GB 0808 164 0123', 'PH 1800-1888-1553']);
     assert.match(formatComparison(compared), /gb-samaritans has 116123/);
   });
 
-  test('is told what is the same, in any notation', () =>
+  test('is recognized as the same, in any notation', () =>
     assert.ok(notes('same').includes('DE 0800 111 0 111') && notes('same').includes('US 741741')));
 
   test('may be a table', () => {

@@ -154,7 +154,7 @@ describe('helpline records', () => {
       const giving = sources.filter(({says}) => !says || new RegExp(`(?<!\\d)${number}(?!\\d)`).test(says));
       const publishers = new Set(giving.map(publisherOf));
       assert.ok(publishers.size > 1 || (publishers.size && countriesOfOnePage.includes(country)), country);
-      // A list of unknown care beside one page is no B.
+      // A list of unknown quality beside one page is not evidence B.
       if (evidence === 'B')
         assert.ok(
           [...publishers].some((publisher) => publisher !== 'en.wikipedia.org'),
@@ -210,7 +210,7 @@ describe('helpline records', () => {
 });
 
 describe('every claim on a line', () => {
-  /** Removes a claim from what a source states. */
+  /** Removes a claim from a source. */
   const without = (/** @type {Source} */ {for: stated, oneOf, ...source}, claim) => ({
     ...source,
     ...(stated && {for: stated.filter((each) => each !== claim)}),
@@ -235,10 +235,10 @@ describe('every claim on a line', () => {
     const {$defs} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
     const plain = {
       line: [
-        // Tells which record it is, or is an editor’s own word.
+        // Identifies the record, or is a statement of the editor.
         ...['id', 'lang', 'nameEn', 'statusReason', 'statusSince', 'replacedBy', 'formerNumbers', 'official'],
         ...['evidence', 'sources', 'verification', 'open', 'pairedWith', 'purpose'],
-        // Stands on the page that states the number, or is that page.
+        // Is on the page that states the number, or is that page.
         ...['name', 'url', 'operatorType'],
       ],
       // Say how a contact is opened, which its type claims.
@@ -580,7 +580,7 @@ describe('a line is rejected', () => {
     'with a subdivision that does not exist': [
       'ca.json',
       (data) => (line(data, 'ca-on-connexontario').serves = {only: ['CA-ON', 'CA-XX']}),
-      /ca-on-connexontario, serves: CA-XX is no subdivision of CA in ISO 3166-2/,
+      /ca-on-connexontario, serves: CA-XX is not a subdivision of CA in ISO 3166-2/,
     ],
     'with a subdivision of another country': [
       'ca.json',
@@ -647,7 +647,7 @@ describe('a line is rejected', () => {
     'that is replaced by a line that does not exist': [
       'us.json',
       (data) => data.lines.unshift({...retired, replacedBy: 'us-989'}),
-      /us-old, replacedBy: us-989 is no running line of US/,
+      /us-old, replacedBy: us-989 is not a running line of US/,
     ],
     'that is retired and can be called': [
       'us.json',
@@ -969,7 +969,7 @@ describe('generated modules', () => {
     );
   });
 
-  test('give the hours of a chat only where they are others than those of the line', () => {
+  test('give the hours of a chat only where they differ from those of the line', () => {
     const chats = Object.values(regions).flatMap(({lines}) => lines.filter(({chatHours}) => chatHours));
     assert.ok(chats.length > 2);
     for (const {name, hours, chatHours} of chats) assert.notEqual(hours, chatHours, name);

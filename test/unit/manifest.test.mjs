@@ -228,7 +228,7 @@ describe('the manifest', () => {
     const rules = (/** @type {string} */ names) =>
       Object.fromEntries(names.split(' ').map((name) => [name, /** @type {const} */ ('error')]));
     const options = {
-      // A path with other characters, such as that of a folder with a space, is no path for the validator.
+      // The validator rejects paths with other characters, such as that of a folder with a space.
       packageJsonPath: relative(process.cwd(), join(root, 'package.json')),
       rules: {
         packageJson: rules('packageType main module types exports customElementsProperty publishedCem'),
@@ -363,7 +363,7 @@ describe('attributes', () => {
   const UNSEEN = ['lang', 'region', 'no-events', 'name', 'form'];
 
   for (const name of widgets)
-    test(`${name}: each attribute and value has an effect, defaults have none, and those that change the words say so`, async () => {
+    test(`${name}: each attribute and value has an effect, defaults have none, and those that change the fallback content say so`, async () => {
       const {attributes} = elementOf(name);
       const listed = new Map(attributes.map((each) => [each.name, each]));
       const region = listed.has('region') ? 'US' : undefined;

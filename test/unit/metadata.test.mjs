@@ -1,4 +1,4 @@
-/** Compares what editors, language models and frameworks read of the widgets with the manifest: everything, once, nothing else. */
+/** Compares the metadata for editors, language models and frameworks with the manifest: everything, once, nothing else. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -95,7 +95,7 @@ describe('llms.txt', () => {
     for (const [name] of text.matchAll(/(?<![\w-])recovery-[a-z]+(-[a-z]+)*/g)) assert.ok(known.includes(name), name);
   });
 
-  test('says that numbers and words are not to be made up', () => {
+  test('says that numbers and texts are not to be made up', () => {
     assert.match(text, /Never make up a telephone number/);
     assert.match(text, /do not write, shorten or translate them/);
   });

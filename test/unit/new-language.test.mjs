@@ -13,8 +13,8 @@ const paths = {content: join(root, 'src/content'), locales: join(root, 'src/loca
 
 describe('a new language', () => {
   for (const [tag, message] of /** @type {[string, RegExp][]} */ ([
-    ['', /is no language tag/],
-    ['french!', /is no language tag/],
+    ['', /is not a language tag/],
+    ['french!', /is not a language tag/],
     ['FR', /write “fr” instead of “FR”/],
     ['zh-hant', /write “zh-Hant”/],
     ['fr-Latn', /write “fr”, which means the same/],

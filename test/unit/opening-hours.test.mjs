@@ -1,5 +1,5 @@
 /**
- * Opening hours: what `openingState` says at frozen times, its properties in every time zone, and its agreement with an independent
+ * Opening hours: answers of `openingState` at frozen times, its properties in every time zone, and its agreement with an independent
  * implementation, `opening_hours` of OpenStreetMap.
  */
 import assert from 'node:assert/strict';
@@ -45,13 +45,13 @@ function times(zone, weekly, more = {}, holidays = /** @type {Holidays | undefin
 const daily = (opens, closes) => ({days: WEEKDAYS, opens, closes});
 const workdays = (opens, closes) => ({days: WEEKDAYS.slice(0, 5), opens, closes});
 
-/** Says what is known at a time, with the time of the next change if it is certain. */
+/** Formats the answer at a time, with the time of the next change if it is certain. */
 function at(hours, time) {
   const {state, until} = openingState(hours, Date.parse(time));
   return until === undefined ? state : `${state} until ${new Date(until).toISOString().slice(0, 16)}`;
 }
 
-/** Checks a list of times with what is said at each. */
+/** Checks the answers at a list of times. */
 function check(hours, expected) {
   for (const [time, state] of Object.entries(expected)) assert.equal(at(hours, time), state, time);
 }
@@ -76,7 +76,7 @@ function changesOf(zone, year) {
 }
 
 describe('opening hours, at a frozen time', () => {
-  test('are told in the zone of the line, not of the reader', () => {
+  test('are given in the zone of the line, not of the reader', () => {
     const dublin = times('Europe/Dublin', [workdays('09:30', '17:30')]);
     for (const reader of ['Asia/Tokyo', 'America/Los_Angeles']) {
       process.env.TZ = reader;
@@ -253,7 +253,7 @@ const toExceptions = (days) =>
     : {};
 
 describe('opening hours, in every time zone', () => {
-  test('say the same until the time at which to ask again, and something else after a certain change', () => {
+  test('stay the same until the time at which to compute them again, and differ after a certain change', () => {
     fc.assert(
       fc.property(fc.constantFrom(...zones), weeklyHours, exceptionDays, instants, (zone, spans, days, instant) => {
         const hours = times(zone, toWeekly(spans), toExceptions(days));
@@ -308,7 +308,7 @@ describe('opening hours, beside opening_hours', () => {
 
   /** Compares the two at some instants, and returns at how many there was an answer to compare. */
   function compare(zone, spans, days, moments) {
-    // Setting it, even to what it is, lets Node read the time zone again.
+    // Setting it, even to its own value, makes Node read the time zone again.
     if (process.env.TZ !== zone) process.env.TZ = zone;
     const hours = times(zone, toWeekly(spans), toExceptions(days));
     const notation = toOsm(spans, days);

@@ -55,7 +55,7 @@ function run(command, args, options = {}) {
   return {stdout, stderr};
 }
 
-/** Size of the tarball, set by a person: 700 kB of it are words, 370 kB the command. */
+/** Size of the tarball, set by a person: 700 kB of it are fallback content, 370 kB the command. */
 const MOST_BYTES = 1_990_000;
 
 let tarball = '';
@@ -163,7 +163,7 @@ describe('the tarball', () => {
     assert.ok(files.includes('dist/cdn/frame.html'));
   });
 
-  test('has the words of every widget, and neither finished widgets nor wallet cards', () => {
+  test('has the fallback content of every widget, and neither finished widgets nor wallet cards', () => {
     const built = readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})
       .map((file) => file.split(sep).join('/'))
       .filter((file) => file.endsWith('.html') && !/prerendered|wallet-card/.test(file));
@@ -176,7 +176,7 @@ describe('the tarball', () => {
   test('stays within the size that a person has set', () => {
     const {size} = statSync(tarball);
     assert.ok(size < MOST_BYTES, `${size} bytes`);
-    // The page on frameworks says what it costs, to the next tenth.
+    // The page on frameworks states its size, to the next tenth.
     const docs = readFileSync(join(root, 'docs/frameworks.md'), 'utf8');
     const [, packed, unpacked, words] =
       /([\d.]+) MB packed, ([\d.]+) MB unpacked, of\s+which ([\d.]+) MB are words/.exec(docs) ?? [];
@@ -345,8 +345,8 @@ async function bundle(code) {
   };
 }
 
-describe('the words', () => {
-  test('are found by the names in the docs, each of them', () => {
+describe('the fallback content', () => {
+  test('is found by the names in the docs, each file', () => {
     const specifiers = files
       .filter((file) => file.startsWith('dist/html/'))
       .map((file) => file.replace('dist/html', 'recovery-widgets/words'));
@@ -363,7 +363,7 @@ describe('the words', () => {
     for (const name of widgets) assert.ok(css.includes(`recovery-${name}`), name);
   });
 
-  test('are adapted without any other code of the package', async () => {
+  test('is adapted without any other code of the package', async () => {
     const {code, modules} = await bundle(
       "import {words} from 'recovery-widgets/words.js';\nconsole.log(words('<h2></h2>'));",
     );
@@ -478,7 +478,7 @@ describe('the types', () => {
   /** Files that programs before have parsed, by the resolution of modules. @type {Map<object, Map<string, ts.SourceFile | undefined>>} */
   const parsedFiles = new Map();
 
-  /** TypeScript’s own libraries, which are no modules. @type {Map<string, ts.SourceFile | undefined>} */
+  /** TypeScript’s own libraries, which are not modules. @type {Map<string, ts.SourceFile | undefined>} */
   const libraries = new Map();
 
   /** Reads all files but the page once for all programs that resolve modules alike. @param {ts.CompilerOptions} options @param {object} resolution */
@@ -556,7 +556,7 @@ describe('the types', () => {
 describe('helplines.json', () => {
   const read = () => readJson(join(installed, 'dist/npm/helplines.json'));
 
-  test('is valid by the schema beside it, and stands beside a table, HSDS and its history', () => {
+  test('is valid by the schema beside it, and is beside a table, HSDS and its history', () => {
     const validate = validator(readJson(join(installed, 'dist/npm/helplines.schema.json')));
     assert.deepEqual(validate(read()), []);
     for (const name of ['helplines.csv', 'helplines.hsds.json', 'helplines-changes.json'])

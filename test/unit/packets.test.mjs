@@ -106,7 +106,7 @@ describe('a packet', () => {
       );
       for (const words of ['Nobody says this.', 'Keep it.', 'Not sure.', 'Escriba un mensaje'])
         assert.ok(comments.includes(words));
-      // Text of the packet itself is no comment.
+      // Text of the packet itself is not a comment.
       assert.deepEqual([...comments.matchAll(/^## (.*)$/gm)].map(([, title]) => title.replace(/:.*/, '')).sort(), [
         CRISIS,
         'helpline-banner.heading',
@@ -117,7 +117,7 @@ describe('a packet', () => {
       assert.match(summary[0], /^3 of \d+ rows: 1 approved, 1 approved with change, 1 rejected$/);
     });
 
-  test('loses nothing that was written beside the cells to fill in, or of words that have changed since', async () => {
+  test('loses nothing that was written beside the cells to fill in, or of messages that have changed since', async () => {
     const docx = editDocument(fillDocx(files.docx, answers), (document) => {
       const rows = Array.from(document.getElementsByTagName('w:tr'));
       const about = rows.find(({textContent}) => textContent?.includes(CRISIS))?.getElementsByTagName('w:tc')[3];
@@ -167,7 +167,7 @@ describe('a packet', () => {
     assert.match(writeHtml(arabic), /<p lang="ar" dir="rtl">/);
   });
 
-  test('offers the verdicts in a dropdown, prints on A4 or Letter, and says what a picture shows', async () => {
+  test('offers the verdicts in a dropdown, prints on A4 or Letter, and describes its pictures', async () => {
     const document = Buffer.from(unzipSync(files.docx)['word/document.xml']).toString();
     assert.match(
       document,
@@ -277,7 +277,7 @@ describe('a packet is refused, with the place, if', () => {
   const xlsx = (/** @type {Parameters<typeof editSheets>[1]} */ change) =>
     editSheets(files.xlsx, (sheets) => change(sheets)).then((bytes) => fillXlsx(bytes, answers));
 
-  test('its words have changed since; the rest can be applied', async () => {
+  test('its messages have changed since; the rest can be applied', async () => {
     copy.edit('src/locales/es.xlf', (text) => text.replace('Si ha vuelto', 'Si usted ha vuelto'));
     const bytes = fillDocx(files.docx, answers);
     await refuses(bytes, [
@@ -318,7 +318,7 @@ describe('a packet is refused, with the place, if', () => {
     await refuses(bytes, [/^table 2, row 3: 6 cells, and the head of the table has 7/]);
   });
 
-  test('words were changed in place', async () => {
+  test('texts were changed in place', async () => {
     const bytes = fillDocx(files.docx, {
       ...answers,
       rows: {...answers.rows, [LEAD]: {verdict: 'approved', english: 'Other words.'}},
@@ -360,7 +360,7 @@ describe('a packet is refused, with the place, if', () => {
     assert.match(row?.note ?? '', /At most 26 characters\.$/);
   });
 
-  test('the reviewer is missing, or the day is none', async () => {
+  test('the reviewer is missing, or the day does not exist', async () => {
     await refuses(fillDocx(files.docx, {rows: answers.rows}), [
       /the name of the reviewer is missing/,
       /the role/,
@@ -442,7 +442,7 @@ describe('a zip bomb is refused', () => {
   }
 
   test('by the size that it says', async () => {
-    await refuses(bomb(410_000_000), [/unzips to 410 MB: that is no packet/]);
+    await refuses(bomb(410_000_000), [/unzips to 410 MB: that is not a packet/]);
   });
 
   test('also where it says that it is small, and is never unzipped whole', async () => {
@@ -454,7 +454,7 @@ describe('a zip bomb is refused', () => {
 });
 
 describe('a packet is accepted in spite of', () => {
-  test('curly quotes, other spaces and soft hyphens that a program put into the words', async () => {
+  test('curly quotes, other spaces and soft hyphens that a program put into the texts', async () => {
     const bytes = await editSheets(files.xlsx, ([, {rows}]) => {
       for (const row of rows.slice(1)) {
         row[1] = String(row[1]).replaceAll('’', "'").replaceAll(' ', '\u00a0');
@@ -462,7 +462,7 @@ describe('a packet is accepted in spite of', () => {
       }
     });
     const {files: planned} = await plan(await fillXlsx(bytes, answers));
-    // The words that were signed are ours, not those of the program.
+    // The signed text is ours, not that of the program.
     const {signatures} = JSON.parse([...planned.values()][0]);
     assert.equal(
       signatures.find(({message}) => message === LEAD).words,
@@ -491,7 +491,7 @@ describe('a packet is accepted in spite of', () => {
     );
   });
 
-  test('changes that Word tracks: what was inserted counts, and what was deleted does not', async () => {
+  test('changes that Word tracks: insertions count, and deletions do not', async () => {
     const bytes = editDocument(fillDocx(files.docx, answers), (document) => {
       const row = Array.from(document.getElementsByTagName('w:tr')).find(({textContent}) =>
         textContent?.includes(LEAD),

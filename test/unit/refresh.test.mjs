@@ -1,5 +1,5 @@
 /**
- * `recovery-widgets refresh` renews words and numbers, and touches no other byte. Each test takes a page with fresh snippets, makes them
+ * `recovery-widgets refresh` updates fallback content and numbers, and touches no other byte. Each test takes a page with fresh snippets, makes them
  * older as a release would have printed them, and expects the very same bytes back.
  */
 import assert from 'node:assert/strict';
@@ -214,7 +214,7 @@ describe('refresh', () => {
       assert.equal(plain(result), text);
       assert.match(decisions.map(({key}) => key).join(), /^(serialized|escaped)$/);
     }
-    // Snippets beside one are no part of it, nor are those after something that only looks like one.
+    // Snippets beside one are not part of it, nor are those after something that only looks like one.
     const rows = (/** @type {string} */ html) =>
       `{"v": ${JSON.stringify(option(old))}}\n{"v": ${JSON.stringify(html)}}\n{"v": ${JSON.stringify(html)}}\n`;
     const {changes, decisions} = await refresh(binary(rows(old)));
@@ -223,7 +223,7 @@ describe('refresh', () => {
       await expectFresh((html) => around + html, spanish);
   });
 
-  test('keeps a text of XML whole that is divided, and what stands outside of it', async () => {
+  test('keeps a text of XML whole that is divided, and everything outside of it', async () => {
     const around = (/** @type {string} */ html) =>
       `<?xml version="1.0"?><a><!-- <![CDATA[${older(spanish)}]]> --><![CDATA[a:1:{s:4:"text";${s(`x ]]> <![CDATA[ y ${html} ]]> z`).replaceAll(']]>', ']]]]><![CDATA[>')}}]]></a>`;
     await expectFresh(around, spanish);
@@ -286,7 +286,7 @@ describe('refresh', () => {
     assert.deepEqual((await refresh('\xff\xfeH\0i\0')).decisions, [], 'nothing of ours, and nobody asked');
   });
 
-  test('tells a file that cannot be read from one without a snippet', async () => {
+  test('distinguishes a file that cannot be read from one without a snippet', async () => {
     const utf16 = Buffer.from(`\ufeff${div}`, 'utf16le').toString('latin1');
     for (const [text, key] of /** @type {const} */ ([
       [utf16, 'utf-16'],
@@ -330,7 +330,7 @@ describe('refresh', () => {
     assert.deepEqual(changes, []);
   });
 
-  test('keeps bytes that are no text', async () => {
+  test('keeps bytes that are not text', async () => {
     const bytes = Buffer.concat([
       Buffer.from("INSERT INTO b VALUES (_binary '"),
       Buffer.from([0xff, 0xfe, 0x80, 0x5c, 0x27]),
@@ -345,7 +345,7 @@ describe('refresh', () => {
     assert.match(unreadable.decisions[0].problem, /not UTF-8/);
   });
 
-  test('leaves what is no part of the page: comments, and code in Markdown', async () => {
+  test('leaves parts outside the page: comments, and code in Markdown', async () => {
     const old = older(spanish);
     for (const [text, kind] of /** @type {const} */ ([
       [`<!-- ${old} -->`, 'html'],
@@ -367,7 +367,7 @@ describe('refresh', () => {
     return decisions;
   };
 
-  test('asks a person where words were changed, where they are missing, and where it cannot know', async () => {
+  test('asks a person where content was edited, where it is missing, and where it cannot know', async () => {
     const old = older(spanish);
     const cases = /** @type {[string, RegExp][]} */ ([
       [old.replace('Ayuda', 'Socorro'), /changed these words/],
@@ -389,7 +389,7 @@ describe('refresh', () => {
     }
   });
 
-  test('replaces changed and missing words on request only', async () => {
+  test('replaces edited and missing content on request only', async () => {
     for (const text of [
       older(spanish).replace('Ayuda', 'Socorro'),
       spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1\n</div>'),
@@ -474,7 +474,7 @@ describe('npx recovery-widgets refresh', () => {
       encoding: 'utf8',
     });
 
-  test('shows what would change, writes it on request, and says the rest by its status', () => {
+  test('shows changes, writes them on request, and reports the rest by its status', () => {
     mkdirSync(join(folder, 'site/node_modules'), {recursive: true});
     const page = (/** @type {string} */ html) => `<!doctype html>\n<p>é</p>\n${html}`;
     const write = (/** @type {string} */ file, /** @type {string} */ text) =>
@@ -509,7 +509,7 @@ describe('npx recovery-widgets refresh', () => {
     assert.match(edited.stdout, /for a person to decide: Somebody has changed these words/);
   });
 
-  test('says what is allowed', () => {
+  test('lists the allowed arguments', () => {
     for (const [args, message] of /** @type {const} */ ([
       [[], /Which files/],
       [['nowhere'], /no file or folder nowhere/],

@@ -29,7 +29,7 @@ describe('the channel “reviewed”', () => {
     signWidget(copy, 'helpline-banner', 'es', today);
     signWidget(copy, 'overdose-warning', 'es', today);
     const released = releasedIn(copy, today);
-    // British English has safety words of its own elsewhere; in the banner it shows the signed American ones.
+    // British English has safety texts of its own elsewhere; in the banner it shows the signed American ones.
     assert.deepEqual(Object.keys(released), ['helpline-banner']);
     assert.ok(released['helpline-banner'].includes('es'));
     assert.ok(!released['helpline-banner'].includes('ar'));

@@ -1,6 +1,6 @@
 /**
- * From a packet to a page, in a copy of the project: a reviewer’s verdicts, saved by LibreOffice where it is installed, become what
- * a built widget tells its readers, and one changed letter takes it back. Builds twice, so only in the nightly run (NIGHTLY=1).
+ * From a packet to a page, in a copy of the project: a reviewer’s verdicts, saved by LibreOffice where it is installed, appear in a
+ * built widget, and one changed letter revokes them. Builds twice, so only in the nightly run (NIGHTLY=1).
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';

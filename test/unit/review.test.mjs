@@ -1,4 +1,4 @@
-/** Signatures are bound to the words: anything that a reviewer saw and that has changed since takes them away. */
+/** Signatures are bound to the text: any change of the parts that the reviewer saw invalidates them. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -42,7 +42,7 @@ function sign(more = {}, occasion = {}) {
 }
 
 describe('a signature', () => {
-  test('counts for its words, its language and its kind alone', (t) => {
+  test('counts for its text, its language and its kind alone', (t) => {
     t.after(cleanUp);
     assert.equal(finding().state, 'unsigned');
     sign();
@@ -124,7 +124,7 @@ describe('a signature', () => {
     assert.match(why, /Otra cosa\./);
   });
 
-  test('is outweighed by a rejection of another reviewer, and by a later word of the same', (t) => {
+  test('is outweighed by a rejection of another reviewer, and by a later verdict of the same', (t) => {
     t.after(cleanUp);
     const other = {...tester, name: 'Another Reviewer'};
     sign();
@@ -168,7 +168,7 @@ describe('the state of a widget', () => {
     assert.ok(stateOf('es')?.isSafe, 'no safety message has changed');
   });
 
-  test('of British English rests on the signed English where it has no words of its own', (t) => {
+  test('of British English rests on the signed English where it has no text of its own', (t) => {
     t.after(cleanUp);
     signWidget(copy, 'helpline-banner', 'en', today);
     assert.equal(stateOf('en')?.state, 'reviewed');
@@ -319,7 +319,7 @@ describe('this repository', () => {
     for (const {reviewer} of readReviews(paths.content)) assert.doesNotMatch(reviewer.name, /\btest\b/i);
   });
 
-  test('says in README.md where its reviews stand', () => {
+  test('states in README.md the state of its reviews', () => {
     const corpus = readCorpus();
     const lines = readmeTable(standingOf(corpus, readReviews(), dayOfLast(readReviews())));
     assert.ok(

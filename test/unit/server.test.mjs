@@ -7,7 +7,7 @@ import {renderWithLit} from '../support/lit-ssr.mjs';
 /** Removes Lit’s markers. @param {string} html */
 const plain = (html) => html.replace(/<!--.*?-->|<\?>/g, '');
 
-/** Returns what is read and where links lead. The prerenderer’s templates are minified. @param {string} html */
+/** Returns the text and the link targets. The prerenderer’s templates are minified. @param {string} html */
 const readable = (html) => ({
   text: plain(html)
     .replace(/<[^>]*>/g, '')
@@ -21,7 +21,7 @@ describe('any Lit SSR', () => {
   let widgets;
   before(async () => ({widgets} = await available()));
 
-  test('renders what the prerenderer does, in every language, where the tag has lang and region', async () => {
+  test('renders the same as the prerenderer, in every language, where the tag has lang and region', async () => {
     const {languages} = await available();
     const cases = [...widgets].flatMap(([name, {regional}]) =>
       languages.map((lang) => ({name, lang, region: regional ? 'CA-ON' : ''})),
@@ -44,7 +44,7 @@ describe('any Lit SSR', () => {
     assert.match(inside, /href="tel:\+18006624357"/);
   });
 
-  test('shows the words of the page where a number or a language would be missing', () => {
+  test('shows the fallback content where a number or a language would be missing', () => {
     const tags = [
       '<recovery-helpline-banner lang="en">',
       '<recovery-helpline-banner region="US">',
@@ -59,7 +59,7 @@ describe('any Lit SSR', () => {
     }
   });
 
-  test('shows the words of the page where nothing is loaded beforehand, and the widget without its number never', () => {
+  test('shows the fallback content where nothing is loaded beforehand, and the widget without its number never', () => {
     const tag = '<recovery-helpline-banner lang="es" region="US">';
     const [first, ...later] = renderWithLit([tag, tag, tag], {isReady: false});
     assert.match(plain(first.inside), /<slot><\/slot>/);

@@ -181,7 +181,7 @@ describe('the review of a widget', () => {
   });
 });
 
-test('every copy that ships uses the records that say whether its words were reviewed', () => {
+test('every copy that ships uses the records that say whether its texts were reviewed', () => {
   for (const {widget, shared} of readCopies().filter(({widget}) => widget !== 'shared'))
     for (const key of ['draft', 'reviewed', 'overdue']) assert.ok(shared?.includes(key), `${widget}: ${key}`);
 });

@@ -1,6 +1,6 @@
 /**
- * The project’s own site, dist/site/: every link and anchor of every page leads somewhere, no page asks another host, and what the page of
- * a widget says is what the manifest, the records, the reviews, the build and git say.
+ * The project’s own site, dist/site/: every link and anchor of every page leads somewhere, no page asks another host, and the page
+ * of a widget agrees with the manifest, the records, the reviews, the build and git.
  */
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
@@ -145,7 +145,7 @@ describe('every page', () => {
 });
 
 describe('the start page', () => {
-  test('has three doors, every widget, the demo in each language, and what else there is', () => {
+  test('has three doors, every widget, the demo in each language, and everything else', () => {
     assert.deepEqual(text('index.html', '.doors h2'), ['Put a widget on my page', 'Check my page', 'Keep it fresh']);
     const links = selectAll('main a', tree('index.html')).map(({properties}) => String(properties.href));
     for (const {name} of widgets) assert.ok(links.includes(`widgets/${name}.html`), name);
@@ -272,7 +272,7 @@ describe('the guides', () => {
       assert.ok(decisions.includes(posix.basename(path)), source);
   });
 
-  test('link to pages instead of Markdown; what the site does not have becomes text; what nobody has is reported', () => {
+  test('link to pages instead of Markdown; links to files that the site lacks become text; broken ones are reported', () => {
     assert.equal(pathOfSource('docs/widgets/faq.md'), 'widgets/faq.html');
     assert.equal(pathOfSource('docs/decisions/README.md'), 'docs/decisions/index.html');
     assert.equal(pathOfSource('README.md'), 'project/readme.html');
@@ -318,7 +318,7 @@ describe('the guides', () => {
 });
 
 describe('the search', () => {
-  test('has every section of every guide and widget, at an address that exists, and not what a widget shows', () => {
+  test('has every section of every guide and widget, at an address that exists, without the content of widgets', () => {
     const script = read('site/search-index.js');
     /** @type {{id: number, page: string, heading: string, path: string, text: string}[]} */
     const entries = JSON.parse(script.slice(script.indexOf('['), script.lastIndexOf(']') + 1));
@@ -390,7 +390,7 @@ describe('the page of a widget', () => {
     }
   });
 
-  test('says when to use it and when not, in the words of the class comment', () => {
+  test('says when to use it and when not, quoting the class comment', () => {
     for (const {tagName, description} of declarations) {
       const path = `widgets/${tagName.replace('recovery-', '')}.html`;
       const plain = (/** @type {string} */ words) => toString(parseMarkdown(words)).replace(/\s+/g, ' ').trim();
@@ -403,7 +403,7 @@ describe('the page of a widget', () => {
     }
   });
 
-  test('shows the widget itself, with words and a number in it for readers without script', () => {
+  test('shows the widget itself, with text and a number in it for readers without script', () => {
     for (const {name, isRegional} of widgets) {
       const path = `widgets/${name}.html`;
       const example = select(`.example > recovery-${name}`, tree(path)) ?? assert.fail(path);
@@ -416,7 +416,7 @@ describe('the page of a widget', () => {
     }
   });
 
-  test('says of each language what its reviews say, and never more', () => {
+  test('claims for each language no more than its reviews', () => {
     for (const {name, languages} of widgets) {
       const path = `widgets/${name}.html`;
       const declared = declarations.find((/** @type {any} */ {tagName}) => tagName === `recovery-${name}`).reviews;
@@ -460,7 +460,7 @@ describe('the page of a widget', () => {
     const [{languages}] = (await widgetFacts({reviews: /** @type {any} */ ([review]), today: '2026-06-01'})).filter(
       ({name}) => name === 'quick-exit',
     );
-    // The words that were seen are not those of today.
+    // The text that was seen is not the current one.
     assert.ok(languages.every(({state}) => state === 'draft'));
     assert.ok(languages.every(({counts}) => Object.values(counts).every(({signed}) => signed === 0)));
   });
@@ -485,7 +485,7 @@ describe('the page of a widget', () => {
     }
   });
 
-  test('tells the size of what the build has', () => {
+  test('states the sizes of the build', () => {
     const chunks = JSON.parse(readFileSync(join(root, 'dist/chunks.json'), 'utf8'));
     const brotli = (/** @type {string} */ file) =>
       brotliCompressSync(readFileSync(join(root, 'dist/cdn', file)), {params: {[constants.BROTLI_PARAM_QUALITY]: 11}})
@@ -506,7 +506,7 @@ describe('the page of a widget', () => {
   });
 });
 
-describe('the history of words', () => {
+describe('the history of texts', () => {
   const from = (/** @type {Record<string, string>} */ texts) => new Map(Object.entries(texts));
 
   test('knows new, changed and lost texts, and that one under another id reads as before', () => {
@@ -602,7 +602,7 @@ describe('the history of words', () => {
 });
 
 describe('the other pages and files', () => {
-  test('the ledger has every passage of the article, and says what lacks a signature', async () => {
+  test('the ledger has every passage of the article, and marks texts without a signature', async () => {
     const {ledgerPage} = await import('../../src/tools/ledger/page.mjs');
     const {sections, totals} = ledgerPage();
     const passages = sections.flatMap((section) => section.passages);
@@ -624,7 +624,7 @@ describe('the other pages and files', () => {
 });
 
 describe('npm run docs', () => {
-  test('refuses a folder with files of somebody else, and says that nothing has been built', () => {
+  test('refuses a folder with foreign files, and reports that nothing has been built', () => {
     const project = copyProject((file) => file.startsWith('src/tools/') || file === 'package.json');
     project.write('mine/photo.txt', 'keep');
     const taken = project.node('src/tools/cli/docs.mjs', 'mine');

@@ -93,7 +93,7 @@ describe('the evergreen folder', () => {
 });
 
 describe('a first release', () => {
-  test('has what pages load, with cards, under its version and in the evergreen folder', () => {
+  test('has the files that pages load, with cards, under its version and in the evergreen folder', () => {
     const {hash} = release('1.2.3', '111');
     assert.deepEqual(folders().sort(), ['1', '1.2.3']);
     const loaded = [
@@ -123,7 +123,7 @@ describe('a first release', () => {
     assert.deepEqual(filesIn(at('1')), files);
   });
 
-  test('has a Brotli and a gzip copy of each file but words and cards', () => {
+  test('has a Brotli and a gzip copy of each file except fallback HTML and cards', () => {
     release('1.2.3', '111');
     for (const file of filesIn(at('1.2.3')).filter((name) => !isCopy(name))) {
       const bytes = readFileSync(at('1.2.3', file));
@@ -210,7 +210,7 @@ describe('the zip', () => {
     }
   });
 
-  test('has the words to paste in one file, which stays on the computer', () => {
+  test('has the fallback HTML to paste in one file, which stays on the computer', () => {
     const {publish} = build('1.2.3', '111');
     publish();
     const pasted = unzipSync(unzip('recovery-widgets-1.2.3.zip')['words.zip']);

@@ -90,7 +90,7 @@ describe('npm run snippet', () => {
     assert.ok(html.replace(LINKS, '').startsWith(readHtml('ar', 'GB', 'overdose-warning.prerendered.html')));
   });
 
-  test('says from which release its words are, with a hash that an editor does not change', async () => {
+  test('records the release of its fallback content, with a hash that editors do not change', async () => {
     const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const fallback = readHtml('es', 'US', 'faq.html');
     for (const form of ['tag', 'div', 'prerendered', 'json-ld']) {
@@ -364,11 +364,17 @@ describe('npm run snippet', () => {
       'helpline-banner --file widgets/overdose-warning.js',
       /no file “widgets\/overdose-warning\.js”\. There is: recovery/,
     ],
-    ['helpline-banner --base your-site', /“your-site” is no --base/],
-    ['helpline-banner --base //your-site.example/', /“\/\/your-site\.example\/” is no --base: that is the address/],
-    ['helpline-banner --base /\\your-site.example/', /is no --base: that is the address/],
-    ['helpline-banner --base https://x.example/a?b', /“https:\/\/x\.example\/a\?b” is no --base: leave out .* with \?/],
-    ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is no --base: leave out .* with #/],
+    ['helpline-banner --base your-site', /“your-site” is not a valid --base/],
+    [
+      'helpline-banner --base //your-site.example/',
+      /“\/\/your-site\.example\/” is not a valid --base: that is the address/,
+    ],
+    ['helpline-banner --base /\\your-site.example/', /is not a valid --base: that is the address/],
+    [
+      'helpline-banner --base https://x.example/a?b',
+      /“https:\/\/x\.example\/a\?b” is not a valid --base: leave out .* from \?/,
+    ],
+    ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is not a valid --base: leave out .* from #/],
     ['--update no-such-file.md', /no file no-such-file\.md/],
     ['--update', /Which documents/],
   ];

@@ -1,4 +1,4 @@
-/** Stamps: what changes them, and what does not. Finished widgets rest on that: an outdated number must be noticed. */
+/** Stamps: the changes that affect them, and those that do not. Finished widgets rest on that: an outdated number must be noticed. */
 import assert from 'node:assert/strict';
 import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -87,7 +87,7 @@ describe('stamps', () => {
     );
   });
 
-  test('stand in enhance.js where the attribute of a widget says', async () => {
+  test('are in enhance.js at the positions in the attribute of a widget', async () => {
     const [, table] = /"( \d{100,})"/.exec(readFileSync(join(cdn, 'enhance.js'), 'utf8')) ?? [];
     const stamps = stampsOf(cdn, chunks);
     assert.equal(table, tableOf(stamps));

@@ -10,7 +10,7 @@ import {root} from '../support/sources.mjs';
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 
 describe('docs/systems.md', () => {
-  test('and the recipes have the words of the widget, and quote each other as they are', async () => {
+  test('and the recipes have the fallback content of the widget, and quote each other verbatim', async () => {
     for (const [path, text] of await recipePages())
       assert.equal(read(path), text, `${path}: run \`npm run build && npm run reference\``);
   });

@@ -165,7 +165,7 @@ describe('translations', () => {
     const archived = project.readJson('src/locales/obsolete/es.json');
     assert.deepEqual(archived, {'probe.old': {source: 'Old text.', target: 'Texto viejo.'}});
 
-    // The note on what stands around a message follows its neighbors.
+    // The note on the context of a message follows its neighbors.
     const own = (/** @type {string | undefined} */ text) => text?.replace(/.*<note from="context">.*\n/, '');
     for (const key of ['call', 'send', 'label']) assert.equal(own(unit(key)), own(unitOf(before, `probe.${key}`)));
     assert.equal(shown('call'), '`Pida ayuda ahora.`');

@@ -1,4 +1,4 @@
-/** The words that travel with the package, and the function that adapts them to the attributes of a tag. */
+/** The fallback content in the package, and the function that adapts it to the attributes of a tag. */
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -27,8 +27,8 @@ const OWN = [
   {phone: '555 0100', operator: "Peter's {hours} $& {phone}", hours: '\u00a024 h'},
 ];
 
-describe('the words', () => {
-  test('are what the snippet has, also for each variant', async () => {
+describe('the fallback content', () => {
+  test('is the same as in the snippet, also for each variant', async () => {
     for (const lang of languages)
       for (const [name, {regional}] of widgets) {
         const variants = Object.entries(VARIANTS[name] ?? {}).filter(([variant]) => !variant.includes('own'));
@@ -48,13 +48,13 @@ describe('the words', () => {
       }
   });
 
-  test('end in a tag that no minifier may omit', () => {
+  test('ends in a tag that no minifier may omit', () => {
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true}).map(String))
       if (/\.html$/.test(file) && !/prerendered|wallet-card/.test(file))
         assert.match(readFileSync(join(root, 'dist/html', file), 'utf8'), /<\/(div|details|section|ul|dl)>\n$/, file);
   });
 
-  test('exist for each value that changes words, or can be made from a file', () => {
+  test('exists for each value that changes it, or can be made from a file', () => {
     const inFiles = new Set(
       Object.values(VARIANTS).flatMap((variants) => Object.values(variants).flatMap((each) => Object.keys(each))),
     );
@@ -67,7 +67,7 @@ describe('the words', () => {
     }
   });
 
-  test('contain no mark of an own line, but where there is one', () => {
+  test('contains no mark of an own line, except where there is one', () => {
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true}).map(String))
       if (/\.html$/.test(file))
         assert.equal(
@@ -79,7 +79,7 @@ describe('the words', () => {
 });
 
 describe('words()', () => {
-  test('leaves the words alone without attributes', () => {
+  test('changes nothing without attributes', () => {
     const html = read('es', 'US', 'faq');
     assert.equal(words(html), html);
     assert.equal(words(html, {lang: 'es', region: 'US', theme: 'dark', 'heading-level': undefined, phone: null}), html);
@@ -128,7 +128,7 @@ describe('words()', () => {
             );
   });
 
-  test('says what is wrong', () => {
+  test('names the mistake', () => {
     const banner = read('en', 'US', 'helpline-banner');
     const own = read('en', 'US', 'helpline-banner.own');
     for (const [args, message] of /** @type {[[any, any?], RegExp][]} */ ([
@@ -136,8 +136,8 @@ describe('words()', () => {
       [['/assets/banner-1234.html'], /the first argument is the text of a file/],
       [[banner, {'heading-level': 7}], /heading-level="7" is not a level from 1 to 6/],
       [[banner, {'heading-level': ''}], /heading-level/],
-      [[read('en', 'US', 'faq'), {open: 'naloxon'}], /open="naloxon" is no question\. There is: none, overdose, /],
-      [[read('en', 'none', 'quick-exit'), {href: 'http://x.example'}], /no address that begins with https/],
+      [[read('en', 'US', 'faq'), {open: 'naloxon'}], /open="naloxon" is not a question\. There is: none, overdose, /],
+      [[read('en', 'none', 'quick-exit'), {href: 'http://x.example'}], /not an address that begins with https/],
       [[banner, {phone: '555 0100', operator: 'Us'}], /whose name ends in \.own\.html/],
       [[own], /need “phone”/],
       [[own, {phone: '555 0100'}], /need “phone”.*and “operator”/],

@@ -58,7 +58,7 @@ function inSession(script) {
   return stdout;
 }
 
-/** Returns the units of the saved file whose translation or state is another than before. @param {ReturnType<typeof prepare>['units']} before */
+/** Returns the units of the saved file whose translation or state has changed. @param {ReturnType<typeof prepare>['units']} before */
 function changedUnits(before) {
   const {units} = parseXliff(readFileSync(file, 'utf8'), {file: 'es.xlf', language: 'es'});
   assert.deepEqual(

@@ -155,7 +155,7 @@ describe('states', () => {
 });
 
 describe('a unit', () => {
-  test('says where it is shown, what stands before and after it, how long it may be, and where its story is', () => {
+  test('states where it is shown, the texts around it, how long it may be, and where its story is', () => {
     const contexts = unitContexts(readCopies());
     const lead = contexts.get('helpline-banner.lead')?.note ?? '';
     assert.match(
@@ -213,7 +213,7 @@ describe('Translate Toolkit', {skip}, () => {
       writeFileSync(join(folder, 'in.xlf'), serializeXliff(xliff));
       run('xliff2po', '--progress=none', 'in.xlf', 'out.po');
       const po = readFileSync(join(folder, 'out.po'), 'utf8');
-      // Work to do is fuzzy in PO; what was signed is not.
+      // Work to do is fuzzy in PO; signed translations are not.
       const isFuzzy = (/** @type {string} */ text) => {
         const entry = po.split('\n\n').find((part) => part.includes(`msgid "${text}"\n`));
         assert.ok(entry, text);

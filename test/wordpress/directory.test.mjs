@@ -82,7 +82,7 @@ describe('readme.txt and the header', () => {
     assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
   });
 
-  test('say that the words are drafts as long as they are, and name the languages that the plugin has', () => {
+  test('say that the texts are drafts as long as they are, and name the languages that the plugin has', () => {
     const text = read('readme.txt');
     assert.equal(/<small>Draft:/.test(read('data/words/en/faq.json')), /texts are drafts/.test(text));
     const {languages} = JSON.parse(read('data/catalog.json'));
@@ -143,7 +143,7 @@ describe('the code', () => {
   });
 
   test('has the syntax of PHP 8.1, and of every version to 8.4', () => {
-    // For the newer syntax that the parser takes for 8.1 all the same.
+    // For newer syntax that the parser accepts as 8.1.
     const newer = /\breadonly class\b|\): (true|false|null)\b|\w::\{|#\[/;
     for (const file of code) {
       for (const minor of ['8.1', '8.2', '8.3', '8.4'])

@@ -148,13 +148,13 @@ describe('the plugin in a browser', {skip}, () => {
       wp.data.select('core/editor').getEditedPostContent().includes('<div lang="es" dir="ltr"><p>'),
     );
     assert.match(await content(page), /tel:112/);
-    // One step back undoes a choice and the words that came with it.
+    // One undo reverts a choice and its fallback content.
     const before = await content(page);
     await sidebar.getByLabel('Country or province').selectOption({label: 'United Kingdom'});
     await page.waitForFunction(() => wp.data.select('core/editor').getEditedPostContent().includes('tel:999'));
     await page.evaluate(() => wp.data.dispatch('core/editor').undo());
     assert.equal(await content(page), before);
-    // A country that somebody typed by hand stays in the list, and the box says that there is none.
+    // A country that was typed by hand stays in the list, and the box says that it is unknown.
     await page.evaluate(() => {
       const [{clientId}] = wp.data.select('core/block-editor').getBlocks();
       wp.data.dispatch('core/block-editor').updateBlockAttributes(clientId, {region: 'Mexic'});
@@ -204,7 +204,7 @@ describe('the plugin in a browser', {skip}, () => {
       await page.close();
     });
 
-  test('saves words in the same second in which a box is inserted, and again after each change', async () => {
+  test('saves fallback content in the same second in which a box is inserted, and again after each change', async () => {
     const page = await logIn('author');
     await edit(page);
     const id = await page.evaluate(async () => {
@@ -401,14 +401,14 @@ describe('the plugin in a browser', {skip}, () => {
     }
   });
 
-  test('shows the words, with links that dial, where no script runs', async () => {
+  test('shows the fallback content, with links that dial, where no script runs', async () => {
     const id = await site.post(block({widget: 'overdose-warning', region: 'GB'}));
     const page = await read(`/?p=${id}`, {javaScriptEnabled: false});
     assert.ok(await page.locator('recovery-overdose-warning a[href="tel:999"]').first().isVisible());
     await page.context().close();
   });
 
-  test('draws a renewed snippet with the number of its new words', async () => {
+  test('draws a renewed snippet with its new number', async () => {
     const id = await site.post(
       '<!-- wp:html --><div data-recovery-widget="helpline-banner"><p>Old</p></div><!-- /wp:html -->',
     );
@@ -447,7 +447,7 @@ describe('the plugin in a browser', {skip}, () => {
     site.addPlugin('headers', '');
   });
 
-  test('lets someone without a terminal put a box into a page, find out why it is gone, and mend it', async () => {
+  test('lets someone without a terminal put a box into a page, find out why it is gone, and fix it', async () => {
     // With it, snippets need no script of their own.
     await site.deactivate();
     try {

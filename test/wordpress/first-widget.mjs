@@ -1,6 +1,6 @@
 /**
  * The way of someone who has never seen a terminal, click by click: makes a box with the builder, puts it into a page of WordPress,
- * finds out why it is not there, and mends that. Each step has the words of docs/first-widget.md, and clicks what is bold in them.
+ * finds out why it is not there, and fixes that. Each step has the text of docs/first-widget.md, and clicks the names in bold.
  */
 /* global navigator */
 import assert from 'node:assert/strict';
@@ -23,7 +23,7 @@ function uploadFiles(site) {
 
 /**
  * A theme’s optimizer, with a page of settings. Like Autoptimize, it takes every script of the site out of the page, without regard to
- * its type, and puts all of them into one file; what stands in a field is left alone.
+ * its type, and puts all of them into one file; excluded files are left alone.
  */
 const OPTIMIZER = `
 add_action( 'admin_menu', fn() => add_theme_page( 'Speed', 'Speed', 'manage_options', 'speed', function () { ?>
@@ -75,11 +75,11 @@ add_action( 'template_redirect', fn() => get_option( 'speed_merge' ) && ob_start
  * @property {string} code that was copied
  *
  * @typedef {object} Step
- * @property {string} text Markdown. What is bold is the name of what is clicked or read
+ * @property {string} text Markdown. Names of controls to click or read are bold
  * @property {(walker: Walker, names: string[]) => Promise<void>} act gets these names, in their order
  */
 
-/** @param {string} text @returns {string[]} what is bold in it */
+/** @param {string} text @returns {string[]} the names in bold */
 const namesIn = (text) => [...text.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name);
 
 /** @param {Page} page @param {string} key */
@@ -106,7 +106,7 @@ async function seeWidget(page) {
   assert.match(await widget.getByRole('heading').first().innerText(), /sobredosis/i);
 }
 
-/** Sees the words alone: in Spanish, and with the number as a link. @param {Page} page */
+/** Expects the fallback content alone: in Spanish, and with the number as a link. @param {Page} page */
 async function seeWords(page) {
   await page.waitForLoadState('networkidle');
   assert.equal(await page.locator('recovery-overdose-warning').count(), 0, 'the widget is not there');
@@ -419,7 +419,7 @@ export async function walk({site, browser, logIn}) {
   return walker.code;
 }
 
-/** Most presses of Tab from one thing to the next. */
+/** Maximum presses of Tab from one control to the next. */
 const MOST_TABS = 150;
 
 /** Presses Tab until something is reached. @param {Page} page @param {string} selector */

@@ -13,7 +13,7 @@ const NEW = {number: '1-800-555-0199', tel: '+18005550199'};
 const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="tel:${OLD.tel}">${OLD.number}</a></p></div>`;
 
 /**
- * Returns the fallback content that is expected in a page: one block a line, without indentation.
+ * Returns the fallback content to expect in a page: one block a line, without indentation.
  *
  * @param {Parameters<typeof fallbackHtml>} args
  */
@@ -68,7 +68,7 @@ describe('the plugin in WordPress', {skip}, () => {
       run,
     );
 
-  test('puts a tag with its words, its language and its country in the page, and the style before it', async () => {
+  test('puts a tag with its fallback content, its language and its country in the page, and the style before it', async () => {
     const html = await page(block({widget: 'helpline-banner'}));
     const [, attributes, inside] =
       /<recovery-helpline-banner ([^>]*)>\n([^]*?)\n<\/recovery-helpline-banner>/.exec(html) ?? [];
@@ -116,7 +116,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.doesNotMatch(await site.get('/feed/'), /modulepreload/);
   });
 
-  test('names what a full banner folds away, block or pasted, with a low priority', async () => {
+  test('names the deferred parts of a full banner, block or pasted, with a low priority', async () => {
     const {folder} = readChunks();
     const {html: pasted} = await snippet('helpline-banner', {region: 'US', form: 'div', linkStyle: true});
     for (const content of [block({widget: 'helpline-banner'}), pasted]) {
@@ -129,7 +129,7 @@ describe('the plugin in WordPress', {skip}, () => {
     }
   });
 
-  test('shows the words that the widget would show, for every value that changes them', async () => {
+  test('shows the text that the widget would show, for every value that changes it', async () => {
     /** @type {[string, import('../../src/tools/html/prerender.mjs').Options][]} */
     const cases = [
       ['helpline-banner', {region: 'CA-ON', lang: 'es', attributes: {variant: 'compact'}}],
@@ -240,7 +240,7 @@ describe('the plugin in WordPress', {skip}, () => {
     }
   });
 
-  test('puts words alone into feeds and embeds, and none into excerpts and searches', async () => {
+  test('puts fallback content alone into feeds and embeds, and none into excerpts and searches', async () => {
     const {html: pasted} = await snippet('overdose-warning', {region: 'US', form: 'div'});
     const about = '<!-- wp:paragraph --><p>About our clinic.</p><!-- /wp:paragraph -->';
     const forms = {
@@ -268,7 +268,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.ok(!JSON.parse(found).includes(withBlock), 'the words of the block are not searched');
   });
 
-  test('puts words alone into AMP pages and where a newsletter asks for it', async () => {
+  test('puts fallback content alone into AMP pages and where a newsletter asks for it', async () => {
     const id = await site.post(block({widget: 'helpline-banner', variant: 'compact'}));
     const content = `$GLOBALS['post'] = get_post( ${id} ); setup_postdata( $GLOBALS['post'] ); echo apply_filters( 'the_content', get_the_content() );`;
     const amp = await site.php(`function amp_is_request() { return true; } do_action( 'wp' ); ${content}`);
@@ -422,7 +422,7 @@ describe('the plugin in WordPress', {skip}, () => {
     }
   });
 
-  test('renews words that somebody copied from a page, and none twice', async () => {
+  test('renews fallback content that was copied from a page, and none twice', async () => {
     const copied = `<recovery-faq lang="en" dir="ltr" region="GB" data-recovery-words="${'0'.repeat(12)}"><p>Old</p></recovery-faq>`;
     const [once, twice] = await call(
       `array( renew_pasted( '${copied}' ), renew_pasted( renew_pasted( '${copied}' ) ) )`,
@@ -431,7 +431,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.equal(once, twice);
   });
 
-  test('leaves half a snippet and everything that is none as it is, byte for byte', async () => {
+  test('leaves half a snippet and everything else as it is, byte for byte', async () => {
     const texts = [
       '<p>x</p><div data-recovery-widget="faq"><p>Words',
       '<div data-recovery-widget="faq"><div></div>',
@@ -623,7 +623,7 @@ describe('the plugin in WordPress', {skip}, () => {
     await site.php(`foreach ( array( ${ids.join(', ')} ) as $id ) { wp_delete_post( $id, true ); }`);
   });
 
-  test('saves only allowed settings, and says what was not', async () => {
+  test('saves only allowed settings, and reports the others', async () => {
     const form = {
       region: 'usa',
       banner: 'sometimes',
@@ -652,7 +652,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(saved[1][0].message, /begins with https/);
   });
 
-  test('shows true words where files are missing or broken, and tells the administrator', async () => {
+  test('shows correct text where files are missing or broken, and notifies the administrator', async () => {
     const blockPost = await site.post(block({widget: 'faq', lang: 'es'}, SAVED));
     const shown = async () => contentOf(await site.get(`/?p=${blockPost}`));
     /** @type {Record<string, [change: (text: string) => string | undefined, expected: RegExp]>} */
@@ -703,7 +703,7 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('works without mbstring and intl', async () => {
-    // Without php.ini, PHP loads what is named here and nothing else.
+    // Without php.ini, PHP loads only the extensions named here.
     const args = ['-n', ...['mysqlnd', 'mysqli', 'xml', 'dom'].flatMap((name) => ['-d', `extension=${name}`])];
     const output = await site.phpAlone(
       `echo wp_json_encode( array( extension_loaded( 'mbstring' ) || extension_loaded( 'intl' ), RecoveryWidgets\\build( array( 'widget' => 'helpline-banner', 'lang' => 'es–MX', 'region' => ' usa', 'phone' => '555 0100 ext. 5', 'operator' => 'Clínica' ) )['html'], RecoveryWidgets\\region_names(), RecoveryWidgets\\renew_pasted( '<div data-recovery-widget="faq">ñ</div>' ) ) );`,
@@ -717,7 +717,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(renewed, /<h2>/);
   });
 
-  test('empties page caches once when the words change, and when settings change', async () => {
+  test('empties page caches once when texts change, and when settings change', async () => {
     site.addPlugin(
       'caches',
       `
@@ -776,7 +776,7 @@ describe('the plugin in WordPress', {skip}, () => {
     );
   });
 
-  test('lets only those who write posts ask for a preview, and does not make the quick exit live in it', async () => {
+  test('lets only authors request a preview, and does not make the quick exit live in it', async () => {
     assert.equal(JSON.parse(await site.get('/wp-json/recovery-widgets/v1/preview?widget=faq')).code, 'rest_forbidden');
     const ask = (params, before = '') =>
       site.php(
@@ -804,7 +804,7 @@ describe('the plugin in WordPress', {skip}, () => {
     site.addPlugin('locale', '');
   });
 
-  test('keeps the words in posts while it is switched off, and shows today’s when it is on again', async () => {
+  test('keeps fallback content in posts while it is switched off, and shows the current one when it is on again', async () => {
     const id = await site.post(block({widget: 'helpline-banner'}, SAVED));
     await site.deactivate();
     try {

@@ -351,7 +351,7 @@ export async function startWordPress({network = false} = {}) {
 /** Writes JSON into a PHP string in single quotes. @param {unknown} data */
 export const phpJson = (data) => JSON.stringify(data).replace(/[\\']/g, '\\$&');
 
-/** Writes a block as it stands in a post. @param {Record<string, unknown>} attributes @param {string} [fallback] saved in the post */
+/** Writes a block as it is stored in a post. @param {Record<string, unknown>} attributes @param {string} [fallback] saved in the post */
 export const block = (attributes, fallback) => {
   const name = `wp:recovery-widgets/widget ${JSON.stringify(attributes)}`;
   return fallback === undefined

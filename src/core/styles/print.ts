@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 /** Print styles, and classes for content that is only on paper or only on screen. */
 export const print = css`
-  /* Content for paper is also what fallback HTML shows. */
+  /* Content for print is part of the fallback HTML, too. */
   @media not print {
     .paper {
       display: none;
@@ -14,7 +14,7 @@ export const print = css`
     }
     .shield {
       display: block;
-      /* Set on screen, for what was there before the widget. */
+      /* Set on screen, to the height of the fallback content. */
       min-block-size: 0 !important;
     }
     .root {

@@ -14,8 +14,8 @@ export interface Citation {
 const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
 
 /**
- * Renders the end of a widget: its sources with the review of its words, folded away, and the line that says that the words are a
- * draft. Titles and publishers are English in every language.
+ * Renders the end of a widget: its sources and the review of its texts in a closed `<details>`, and the draft notice. Titles and
+ * publishers are English in every language.
  *
  * @param note paragraph before the list
  */
@@ -33,7 +33,7 @@ export const citations = (
         sources.map(({title, publisher, url}) => {
           // The publisher is part of the link: many pages have the same title.
           const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
-          // Following an http: link would show others on the network what is read, so those sources are only named.
+          // An http: link would reveal the topic to others on the network, so those sources are only named.
           return url.startsWith('https:') ? externalLink(url, text) : text;
         }),
       )}

@@ -9,6 +9,6 @@ export interface NamedLineMessages {
   callName: (name: string, number: string) => string;
 }
 
-/** Says what a line does, with its name in the operator’s language and a link that calls it. */
+/** Renders a sentence about a line, with its name in the operator’s language and a link that calls it. */
 export const namedLine = ({name, lang, number, tel}: CallableLine, {line, callName}: NamedLineMessages): unknown =>
   line(operatorText(name, {lang}), callLink({number, tel, label: callName(name, number)}));

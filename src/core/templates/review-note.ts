@@ -26,7 +26,7 @@ export interface Review {
   notes?: Partial<Record<string, ReviewNote>>;
 }
 
-/** Returns the review in a language. The build drops what depends on it while there is none: tools/bundle/without-reviews.mjs. */
+/** Returns the review in a language. Without any review, the build drops the code that depends on it: tools/bundle/without-reviews.mjs. */
 const noteOf = (locale: string, {notes}: Review): ReviewNote | undefined => notes?.[locale];
 
 /** Says when messages were reviewed, by whom, and when the next review is due; undefined for a draft. */
@@ -48,13 +48,13 @@ const DAY = 86_400_000;
 const lastLine = (content: unknown): TemplateResult => html`<p class="draft"><small>${content}</small></p>`;
 
 /**
- * Renders the last lines of a widget, which are seen without opening anything, on paper too: that its words are a draft, or that
- * their next review is due.
+ * Renders the last lines of a widget, visible without opening anything, also in print: that its texts are a draft, or that their
+ * next review is due.
  *
- * A printed widget lives for years, so the line that a review is due is in it beforehand, hidden, and `data-due` tells enhance.ts the
- * time from which to show it: milliseconds since 1970. Without script the day of the next review stands there, which stays true.
+ * A finished widget stays in a page for years, so it contains the overdue notice from the start, hidden; enhance.ts shows it from
+ * the time in `data-due`, in milliseconds since 1970. Without script it shows the day of the next review, which stays true.
  *
- * @param isListed whether the sources say who has reviewed the words; otherwise a line does
+ * @param isListed whether the list of sources names the reviewers; otherwise a line of its own does
  */
 export const reviewNote = (locale: string, review: Review, isListed?: boolean): TemplateResult => {
   const note = noteOf(locale, review);

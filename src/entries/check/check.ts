@@ -1,6 +1,6 @@
 /**
- * `check.js`: says what is wrong with the page it is loaded into. A bookmark or a line on the console loads it; it changes nothing but
- * for one dialog, which it removes again. The command `recovery-widgets check` runs it without the dialog.
+ * `check.js`: diagnoses the page it is loaded into. A bookmark or a line on the console loads it; it adds one dialog, which it
+ * removes again, and changes nothing else. The command `recovery-widgets check` runs it without the dialog.
  */
 import {WIDGET_NAMES} from '../embed/widget-names.js';
 import {diagnose, type Finding, type Live} from './diagnose.js';
@@ -12,7 +12,7 @@ import {documentTree} from './tree.js';
 declare const __REGIONS__: string;
 declare const __REGIONAL__: readonly string[];
 declare const __VERSION__: string;
-/** Texts and words of the dialog by language, as the builder has them, such as `{es: {'finding.name': ['…', '…']}}`. */
+/** Findings and texts of the dialog by language, from the messages of the builder, such as `{es: {'finding.name': ['…', '…']}}`. */
 declare const __SPOKEN__: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface Checked {
@@ -45,7 +45,7 @@ function linkFor(cause: string): HTMLAnchorElement | undefined {
   return link;
 }
 
-// Written once: the build puts all texts here.
+// Used once, because the build inlines all texts here.
 const SPOKEN = __SPOKEN__;
 
 /** Language of the browser, as far as there is one; English has no texts of its own. */
@@ -58,7 +58,7 @@ const say = (key: keyof typeof DIALOG): string => String(SPOKEN[lang]?.[`dialog.
 
 type Line = [text: string, values?: Values];
 
-/** Lists what to show: the first finding. */
+/** Returns the lines of the dialog: the first finding. */
 function linesFor(findings: readonly Finding[]): Line[] {
   const [first] = findings;
   if (!first) return [[say('fine')]];
@@ -68,7 +68,7 @@ function linesFor(findings: readonly Finding[]): Line[] {
   return [...[...texts].map((text): Line => [text, values]), ...(rest ? [[say('more'), {count: rest}] as Line] : [])];
 }
 
-/** Makes a paragraph in which each text has the direction of its own words, and code that of code. */
+/** Creates a paragraph in which each text has its own base direction, and code that of code. */
 function paragraphOf([text, values = {}]: Line): HTMLElement {
   const paragraph = document.createElement('p');
   paragraph.dir = 'auto';
@@ -114,7 +114,7 @@ function show({findings}: Checked): void {
   button.textContent = say('close');
   button.onclick = () => {
     dialog.close();
-    // Its event comes with the next frame, which a page in the background may not have.
+    // `close` fires with the next frame, which a background page may not have.
     dialog.remove();
   };
   dialog.onclose = () => dialog.remove();

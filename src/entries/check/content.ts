@@ -1,9 +1,9 @@
-/** Reads the words inside a snippet: whether they are there, can be dialed, and fit the widget. */
+/** Checks the fallback content of a snippet: whether it is there, its numbers can be dialed, and it fits the widget. */
 import {parseRegion} from '../../core/region.js';
 import type {Place} from './facts.js';
 import {boxOf, type Add, type Knowledge, type Live} from './finding.js';
 
-/** Reports what is wrong with the words of one widget. */
+/** Reports faults in the fallback content of one widget. */
 export function reportContent(place: Place, knowledge: Knowledge, live: Live | undefined, add: Add): void {
   if (!place.name) return;
   if (!place.content && !place.isSpilled) add('no-words', 'no-words', boxOf(place));
@@ -30,7 +30,7 @@ const NUMBER = /^[\s\d().+/\u00a0\u200e\u2010-\u2015-]+$/;
 function readLabels(place: Place, add: Add): void {
   for (const {digits, text} of place.links) {
     const dialed = digits.replace(/\D/g, '');
-    // A national number begins with a 0 that the international one has not.
+    // A national number begins with a trunk prefix 0, which the international format omits.
     const shown = text.replace(/\D/g, '').replace(/^0+/, '');
     if (NUMBER.test(text) && shown.length >= 2 && !dialed.endsWith(shown) && !shown.endsWith(dialed))
       add('wrong-label', 'wrong-label', {...boxOf(place), text, digits});

@@ -1,6 +1,5 @@
 /**
- * Tells what is wrong with a page, and what to do about it. The causes are in the order in which to mend them: a script that does not
- * run hides what comes after it.
+ * Diagnoses a page: causes, each with a remedy, in the order in which to fix them. A script that does not run hides later causes.
  */
 import type {Facts, Frame, Place} from './facts.js';
 import {
@@ -23,7 +22,7 @@ import {reportContent} from './content.js';
 export {finding} from './finding.js';
 export type {Answer, Cause, Finding, Knowledge, Live} from './finding.js';
 
-/** Lists everything that is wrong, the cause to mend first in front. */
+/** Returns all findings, the cause to fix first at the start. */
 export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Finding[] {
   const findings: Finding[] = [];
   const add: Add = (...about) => findings.push(finding(...about));

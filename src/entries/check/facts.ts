@@ -1,4 +1,4 @@
-/** Reads what matters for the widgets from a page. */
+/** Extracts the facts about widgets from a page. */
 import {normalizeCode} from '../../core/normalize.js';
 import type {Tree} from './tree.js';
 
@@ -42,7 +42,7 @@ export interface Place {
   hasCurlyQuotes: boolean;
   /** False if the source has no end tag. */
   isClosed: boolean | undefined;
-  /** Whether the words stand behind the tag instead of inside. */
+  /** Whether the fallback content is after the tag instead of inside. */
   isSpilled: boolean;
   /** Whether a style sheet for its text comes before it. */
   style: 'before' | 'after' | 'none';
@@ -71,7 +71,7 @@ export interface Facts {
   policies: string[];
   /** Whether readers see our code, or our CSS, as text. */
   showsCode: boolean;
-  /** Whether our code stands in `<pre>` or `<code>`. */
+  /** Whether our code is in `<pre>` or `<code>`. */
   explainsCode: boolean;
   showsCss: boolean;
   /** Colors of the widget that the page sets, by the part of the property after `--recovery-color-`. */
@@ -96,7 +96,7 @@ const SOURCES = [
   'data-blocked-src',
 ];
 
-/** Quotation marks that are none in HTML. */
+/** Quotation marks that do not delimit values in HTML. */
 const CURLY = /^[\u2018-\u201f\u2032\u2033\u00ab\u00bb]/;
 
 function absolute(src: string, base: string): string {
@@ -107,16 +107,16 @@ function absolute(src: string, base: string): string {
   }
 }
 
-/** Ancestors that are asked. No page nests deeper, but hostile source may. */
+/** Maximum number of ancestors to search. No page nests deeper, but hostile source may. */
 const DEEPEST = 200;
 
-/** Lists an element and those around it. */
+/** Yields an element and its ancestors. */
 function* around<N>(tree: Tree<N>, node: N | undefined): Generator<N> {
   let depth = 0;
   for (let each = node; each !== undefined && depth++ < DEEPEST; each = tree.parent(each)) yield each;
 }
 
-/** Returns the value of an attribute of the element or of the nearest one around. */
+/** Returns the value of an attribute on the closest inclusive ancestor. */
 function inherited<N>(tree: Tree<N>, node: N | undefined, name: string): string {
   for (const each of around(tree, node)) {
     const value = tree.attribute(each, name);
@@ -135,7 +135,7 @@ function isInside<N>(tree: Tree<N>, node: N, test: (tag: string) => boolean): bo
   return false;
 }
 
-/** Attributes of a script that tell who holds it back, beside its addresses. */
+/** Attributes that reveal which tool holds a script back, beside those with its address. */
 const SCRIPT_ATTRIBUTES = [
   ...SOURCES,
   ...[
@@ -159,7 +159,7 @@ const SCRIPT_ATTRIBUTES = [
   ],
 ];
 
-/** Attributes of a widget that the check asks for. */
+/** Attributes of a widget that the check reads. */
 const PLACE_ATTRIBUTES = ['heading-level', 'theme', 'variant', 'phone', 'phone-name', 'operator', 'hours'];
 
 /** Style sheets that an optimizer has merged: ours may be among them. */
@@ -169,10 +169,10 @@ const OUR_CODE =
   /<\s*(?:div|span|section)[^<>]*data-recovery-widget|<\s*recovery-[a-z-]+[\s>]|<\s*script[^<>]*recovery-widgets/i;
 const OUR_CSS = /recovery-[a-z-]+\s*\{\s*display:\s*flow-root|--_rw-in\s*:/;
 
-/** Widgets that are read. No page has more, but hostile source may. */
+/** Maximum number of widgets to read. No page has more, but hostile source may. */
 const MOST_PLACES = 300;
 
-/** Reads elements one after the other, as what comes before a widget matters. */
+/** Reads elements in document order, as those before a widget matter. */
 class PageReader<N> {
   readonly facts: Facts;
   #baseUrl: string;
@@ -224,7 +224,7 @@ class PageReader<N> {
     const isTag = tag.startsWith('recovery-') && this.names.includes(tag.slice('recovery-'.length));
     const rank = rankOf(tag);
     if (given === null && !isTag && !rank) return;
-    // A tag inside a placeholder is what the script has put there.
+    // The script has put the tag into the placeholder.
     if (this.#hasPlaceAround(node) || isInside(this.tree, node, isAboutCode)) return;
     if (rank) this.#heading = rank;
     else if (this.facts.places.length < MOST_PLACES) this.#readPlace(node, index, given ?? tag, isTag);

@@ -1,4 +1,4 @@
-/** The causes of what is wrong with a page, and what the check knows. */
+/** Causes of faults in a page, and the data that the check uses. */
 import type {Place} from './facts.js';
 import {fill, TEXTS, type TextKey, type Values} from './texts.js';
 
@@ -45,14 +45,14 @@ export interface Finding {
   problem: string;
   /** One step. */
   remedy: string;
-  /** The same for whoever says it in another language. */
+  /** The same as a key with values, for other languages. */
   said: {key: TextKey; values: Values};
 }
 
 /** A request for a file of ours, as a browser or a program saw it. */
 export interface Answer {
   url: string;
-  /** 0 if there was no answer that the page may read. */
+  /** HTTP status; 0 if there was no response that the page may read. */
   status: number;
   type: string;
 }
@@ -64,10 +64,10 @@ export interface Live {
   messages: readonly string[];
   /** Addresses that the page’s policy has refused, each with the directive. */
   refused: readonly {url: string; directive: string}[];
-  /** Widgets that are defined: ours, or by somebody else. */
+  /** Defined widgets: our definition, or another. */
   defined: Readonly<Record<string, 'ours' | 'other'>>;
   versions: readonly string[];
-  /** Numbers in the words and in the widget itself, for each place in the page. */
+  /** Numbers in the fallback content and in the widget itself, for each widget in the page. */
   numbers: readonly {name: string; words: readonly string[]; widget: readonly string[]}[];
   /** Frames of ours that are lower than their content, in pixels. */
   lowFrames: readonly {src: string; height: number; needs: number}[];
@@ -80,11 +80,11 @@ export interface Knowledge {
   regional: readonly string[];
   regions: readonly string[];
   version: string;
-  /** Problems that need more than the page: computed where the words can be rendered. */
+  /** Findings that need more than the page: computed where fallback content can be rendered. */
   own?: readonly Finding[];
 }
 
-/** Causes in the order in which to mend them. */
+/** Causes in the order in which to fix them. */
 export const ORDER: readonly Cause[] = [
   'nothing-here',
   'shown-as-text',
@@ -122,7 +122,7 @@ export const ORDER: readonly Cause[] = [
   'style-late',
 ];
 
-/** Collects what is wrong. */
+/** Adds a finding. */
 export type Add = (cause: Cause, key: TextKey, values?: Values) => void;
 
 /** Writes a finding, in English. */

@@ -20,7 +20,7 @@ const numbersIn = (root: ParentNode): string[] => [
   ),
 ];
 
-/** Returns reports of the browser that it has kept since the page was opened. */
+/** Returns the reports that the browser has buffered since the page was opened. */
 function keptReports(): Promise<Report[]> {
   return new Promise((resolve) => {
     if (!('ReportingObserver' in globalThis)) return resolve([]);

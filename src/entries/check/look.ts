@@ -1,4 +1,4 @@
-/** Reads what readers would stumble over: headings, a page that moves, colors. */
+/** Checks the presentation: headings, layout shift, colors. */
 import {contrast, parseColor} from './contrast.js';
 import type {Facts, Place} from './facts.js';
 import {boxOf, type Add} from './finding.js';
@@ -35,7 +35,7 @@ export const COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<string, s
   },
 };
 
-/** Reports what is wrong with the look of the widgets. */
+/** Reports faults in the look of the widgets. */
 export function readLook(facts: Facts, add: Add): void {
   for (const place of facts.places) readPlace(place, add);
   for (const url of facts.sheets) {

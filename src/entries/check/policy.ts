@@ -1,4 +1,4 @@
-/** Asks a Content-Security-Policy what it allows: the parts of https://www.w3.org/TR/CSP3/ that our files meet. */
+/** Evaluates a Content-Security-Policy: the parts of https://www.w3.org/TR/CSP3/ that apply to our files. */
 
 type Kind = 'script' | 'style' | 'frame';
 

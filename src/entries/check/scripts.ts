@@ -1,4 +1,4 @@
-/** Finds out why no script of ours runs, or more than one. */
+/** Diagnoses why none of our scripts runs, or more than one. */
 import type {Facts, Script} from './facts.js';
 import {EXAMPLE_HOST, isJavaScript, originOf, type Add, type Live} from './finding.js';
 import {refusedBy} from './policy.js';
@@ -9,7 +9,7 @@ type Found = Parameters<Add> | undefined;
 /** Stands for an optimizer whose name is not known. */
 const UNNAMED = '';
 
-/** Optimizers, by what they leave in a page. */
+/** Optimizers, by their traces in a page. */
 const OPTIMIZERS: readonly [name: string, pattern: RegExp][] = [
   ['Autoptimize', /autoptimize/i],
   ['WP Rocket', /wp-rocket|rocketlazyload|data-rocket|cache\/min\//i],
@@ -31,7 +31,7 @@ const BUNDLE = /\/(_next|_nuxt|_astro|_app|assets|build)\/|[-.][\w-]{8,}\.(m?js)
 
 const optimizerIn = (text: string): string | undefined => OPTIMIZERS.find(([, pattern]) => pattern.test(text))?.[0];
 
-/** Names what an optimizer did. One remedy fits all: what is left alone is neither merged nor held back. */
+/** Returns the finding for an optimizer. One remedy fits all: excluded files are neither merged nor delayed. */
 const optimized = (by: string, did: 'merged' | 'held-back'): NonNullable<Found> =>
   by === UNNAMED ? ['optimizer', `${did}-unnamed`] : ['optimizer', did, {optimizer: by}];
 
@@ -63,7 +63,7 @@ export function readScripts(facts: Facts, live: Live | undefined, add: Add): voi
   if (absent) add(...absent);
 }
 
-/** Reports hashes that check nothing: such a script runs all the same. */
+/** Reports hashes without effect: such a script runs nevertheless. */
 export function readHashes(facts: Facts, add: Add): void {
   for (const found of facts.scripts.map((script) => wrongHash(script, facts))) if (found) add(...found);
 }
@@ -71,7 +71,7 @@ export function readHashes(facts: Facts, add: Add): void {
 /** Whether a script in the page is ours. */
 const isCopy = ({code}: Facts['inline'][number]): boolean => /recoveryWidgets/.test(code) && code.length > 3000;
 
-/** Whether an optimizer has put our script into the page, where it does not find its files. */
+/** Whether an optimizer has inlined our script, which then does not find its files. */
 const isCopied = ({inline, scripts}: Facts): boolean =>
   inline.some(isCopy) && !scripts.some(({attributes}) => attributes['data-recovery-base']);
 
@@ -140,7 +140,7 @@ function wrongHash({attributes, url, type}: Script, facts: Facts): Found {
   return ['integrity', 'integrity-value'];
 }
 
-/** Lists what happened to our files in a browser. */
+/** Lists the failures of our files in a browser. */
 function observed({refused, answers, messages, defined}: Live): Found[] {
   if (refused.length)
     return refused.map(({url, directive}) => ['csp', 'csp-file', {url, directive, origin: originOf(url)}]);

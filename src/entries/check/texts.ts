@@ -1,6 +1,6 @@
 /**
- * Says what is wrong and what to do, in English: the problem in one sentence, and one step. Code stands between backticks, and `{…}` for
- * what the page has. The builder has them in every language: src/tools/builder/messages/, as `finding.…`.
+ * The findings in English: the problem in one sentence, and one step. Code is between backticks; `{…}` is a placeholder for a value
+ * from the page. The builder has them in every language: src/tools/builder/messages/, as `finding.…`.
  */
 export const TEXTS = {
   'nothing-here': ['There is no widget in this page.', 'Paste a snippet, publish the page and clear its caches.'],
@@ -146,7 +146,7 @@ export const TEXTS = {
     'Allow `tel:` and `sms:` links in your editor, or remove that link.',
   ],
   'region-unknown': [
-    '“{box}” has the region “{region}”, which is none of ours.',
+    '“{box}” has the region “{region}”, which is not a region of this library.',
     'Correct `data-region`: a country such as `US`, or a part of one such as `CA-QC`.',
   ],
   region: [
@@ -223,7 +223,7 @@ export const TEXTS = {
 
 export type TextKey = keyof typeof TEXTS;
 
-/** Words of the dialog that check.js opens, in English; in every other language they are beside those above, as `dialog.…`. */
+/** Texts of the dialog that check.js opens, in English; other languages have them beside the findings, as `dialog.…`. */
 export const DIALOG = {
   fine: 'The widgets of this page work, as far as this check can see.',
   more: '{count} more after that: mend this, and check again.',

@@ -93,7 +93,7 @@ function scan(root: ParentNode & Node): void {
 }
 
 function onChanges(changes: readonly MutationRecord[]): void {
-  /** Nodes that need no search: what was in the page has been searched, and is only moved. */
+  /** Nodes to skip: they have been searched before, and have only moved. */
   const moved = new Set<Node>();
   let last: Node | undefined;
   let isOurs = false;

@@ -20,9 +20,9 @@ interface WidgetInfo {
   chunks: readonly string[];
   /** Language tables shared with some other widgets, besides its own. */
   tables: readonly string[];
-  /** Chunks about lines, which its first render does without, and the variant `compact` altogether. */
+  /** Chunks about lines, which its first render does not need, and the variant `compact` never. */
   deferred?: readonly string[];
-  /** Languages that it has, if fewer than others have. */
+  /** Its languages, if fewer than those of other widgets. */
   languages?: readonly string[];
 }
 
@@ -58,15 +58,15 @@ function resolveFolder(): URL | undefined {
   }
 }
 
-/** The folder that never changes: where chunks come from at last. */
+/** The folder with a hash in its name, from which chunks are loaded if all else fails. */
 const hashed = resolveFolder();
-/** The folder that is asked for chunks now, chosen at the first request: until then the parser may not have reached the hints. */
+/** The folder to load chunks from, chosen at the first request: before, the parser may not have reached the hints. */
 let folder: URL | undefined;
 
 /**
- * Chooses the folder for the chunks. Where the page has hints for the folder with names that stay, its files are on their way.
- * A selector for the name will do: both folders lie beside this script and have the same widgets. Caches may hold files of two
- * releases in the one with names that stay; these fail to link, and the hashed folder is next.
+ * Chooses the folder for the chunks. If the page has hints for the folder with stable names, its files are loading already. A
+ * selector for the name is enough: both folders are beside this script and have the same widgets. Caches may have files of two
+ * releases from the one with stable names; these fail to link, and the hashed folder is next.
  */
 const chooseFolder = (): URL =>
   document.querySelector('link[rel=modulepreload][href*="/current/"]') ? new URL('../current/', hashed) : hashed!;
@@ -77,7 +77,7 @@ function loadChunk(from: URL, file: string, onError?: () => void): Promise<unkno
   let request = pending.get(href);
   if (!request) {
     request = import(href).catch(() => {
-      // The element itself warns about missing languages and regions, and is whole without deferred parts; missing code would go unnoticed.
+      // The element itself warns about missing languages and regions, and is complete without deferred parts; missing code would go unnoticed.
       if (from === hashed && !/^(locales|regions|deferred)/.test(file)) warn(`${href} could not be loaded.`);
       onError?.();
     });

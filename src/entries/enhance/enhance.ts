@@ -28,7 +28,7 @@ const emit = (widget: HTMLElement, channel: Channel): void => {
     widget.dispatchEvent(Object.assign(new Event('recovery-contact', {bubbles: true, composed: true}), {channel}));
 };
 
-/** Lets the full widget take over, unless it would show what was printed. */
+/** Lets the full widget take over, unless it would render the same. */
 function compare(widget: HTMLElement): void {
   const {shadowRoot} = widget;
   const mark = widget.getAttribute(FINISHED);

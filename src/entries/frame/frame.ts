@@ -27,7 +27,7 @@ const normalizeKey = (key: string): string =>
     .replace(/[^a-z]/g, '')
     .replace(/^(amp|data|recovery)+/, '');
 
-/** Reads the parameters of the address, by normalized name. Forgives what editors do to an address. */
+/** Reads the parameters of the address, by normalized name. Tolerates changes that editors make to URLs. */
 function readAddress(): Record<string, string> {
   // `&` may have been escaped once too often, as `&amp;` or `&#038;`; the latter would start a fragment.
   let query = location.href

@@ -30,7 +30,7 @@ interface Render {
 /** The latest render of each class: widgets of a page often show the same. */
 const renders = new WeakMap<object, Render>();
 
-/** Lists templates and their values, but for listeners, which are no markup and would keep their element alive. */
+/** Lists templates and their values, except listeners, which are not markup and would keep their element alive. */
 function listParts(value: unknown): unknown[] {
   if (Array.isArray(value)) return [value.length, ...value.flatMap(listParts)];
   const {strings, values} = (value ?? {}) as Partial<TemplateResult>;
@@ -82,7 +82,7 @@ function hydrateIfIdentical(element: Internals): boolean {
   return true;
 }
 
-/** Keeps open what the reader has opened, after a render that is about to replace it by as many `<details>`. */
+/** Reopens the `<details>` that the reader has opened, if the pending render replaces them by as many. */
 function keepOpen({renderRoot, updateComplete}: Internals): void {
   const findAll = () => [...renderRoot.querySelectorAll('details')];
   const before = findAll();

@@ -49,9 +49,9 @@ const CODE = array(
 );
 
 /**
- * Loads the plugin, unless a file of its code is missing or not whole, or PHP or WordPress is too old: WordPress looks at versions
- * when a plugin is switched on, not when a host goes back to an older PHP. Then the words saved in each post stay on its page, and
- * an administrator is told.
+ * Loads the plugin, unless a file of its code is missing or not whole, or PHP or WordPress is too old: WordPress checks versions
+ * when a plugin is activated, not when a host goes back to an older PHP. Then the fallback content saved in each post stays on its
+ * page, and an administrator gets a notice.
  */
 function load() {
 	$is_old = PHP_VERSION_ID < 80100 || ! function_exists( 'wp_enqueue_script_module' );

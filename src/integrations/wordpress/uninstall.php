@@ -1,6 +1,6 @@
 <?php
 /**
- * Deletes the options of the plugin, on every site of a network. Posts keep their blocks, with the words saved in them.
+ * Deletes the options of the plugin, on every site of a network. Posts keep their blocks, with the fallback content saved in them.
  *
  * @package RecoveryWidgets
  */

@@ -1,4 +1,4 @@
-/** Checks the source of a page that somebody pastes, and reads the choices of its snippets back. */
+/** Checks pasted page source, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
 import {StoppedError} from './worker-client.mjs';
 import {leaveStop, partLink} from './focus.mjs';
@@ -17,7 +17,7 @@ import {EXAMPLE_BASE} from './state.mjs';
  * @property {Finding[]} findings
  * @property {ReadBack[]} snippets
  * @property {number} count
- * @property {boolean} isAlone whether words of ours are there without a tag
+ * @property {boolean} isAlone whether there is fallback content of ours without a tag
  * @property {import('./state.mjs').State} [together]
  * @property {boolean} isLong whether the end was not read
  *
@@ -35,15 +35,15 @@ const LONGEST_PAGE = 5_000_000;
 
 const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById('source'));
 
-/** An address as people copy it, with or without what browsers write before it. */
+/** A URL as people copy it, with or without its scheme. */
 const ADDRESS =
   /^(?:[a-z][a-z-]*:(?:\/\/)?[^\s<]+|www\.[^\s<]+|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+(?::\d+)?(?:\/[^\s<]*)?|localhost\b[^\s<]*)$/iu;
 
-/** Causes that rest on something missing, which may stand in a part that was not read. */
+/** Causes that rest on something missing, which may be in a part that was not read. */
 const ABSENT = ['nothing-here', 'script', 'style', 'end-tag'];
 
 /**
- * Names what people paste in place of a source, of which the check would say that there is no widget in it.
+ * Detects text pasted instead of page source, for which the check would only find that it has no widget.
  *
  * @param {string} source
  * @returns {NotSource | undefined}
@@ -56,7 +56,7 @@ function notSource(source) {
   return /<|&lt;/i.test(text) ? undefined : 'text';
 }
 
-/** Checks what is in the field. @param {App} app */
+/** Checks the content of the field. @param {App} app */
 async function run(app) {
   const source = field().value;
   const other = notSource(source);
@@ -97,11 +97,11 @@ function load(app, state) {
   document.getElementById('snippet')?.focus({preventScroll: true});
 }
 
-/** Causes that have to be mended elsewhere, each with the clicks. @type {Record<string, string>} */
+/** Causes that have to be fixed elsewhere, each with the clicks. @type {Record<string, string>} */
 const CLICKS = {optimizer: 'fix.optimizer'};
 
 /**
- * Says what is wrong and what to do: of a page that was read, or of a cause alone.
+ * Renders a problem and its remedy: of a page that was read, or of a cause alone.
  *
  * @param {App} app
  * @param {Pick<Finding, 'cause'> & Partial<Finding>} finding
@@ -208,7 +208,7 @@ function resultPart(app) {
   `;
 }
 
-/** Returns the sentence for what has happened. @param {App} app */
+/** Returns the status sentence. @param {App} app */
 function statusOf({translator, check}) {
   if (check.state === 'working') return translator.text('check.working');
   if (check.state === 'stopped' || check.state === 'empty') return translator.text(`check.${check.state}`);
@@ -227,7 +227,7 @@ function statusOf({translator, check}) {
  * Code that loads check.js into the page that is open.
  *
  * @param {string} base
- * @param {string} refused what it says where the page does not allow that
+ * @param {string} refused its message where the page does not allow that
  */
 export const checkLine = (base, refused) =>
   `(()=>{const no=()=>alert(${JSON.stringify(`${refused} `)}+location.href);try{const s=document.createElement('script');s.src=${JSON.stringify(`${base}check.js`)};s.onerror=no;document.head.append(s)}catch{no()}})()`;
@@ -237,7 +237,7 @@ function livePart(app) {
   const {translator} = app;
   const isFine = !app.printed.mistakes.some((mistake) => mistake.field === 'base');
   const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
-  // One on the host of the page is none on the pages that the bookmark is used on.
+  // A path on this host would not exist on the pages on which the bookmark is used.
   const line = checkLine(base.startsWith('/') ? new URL(base, app.files).href : base, translator.text('check.refused'));
   const bookmark = `javascript:${encodeURI(line)}`;
   const drag = (/** @type {Event} */ event) => {

@@ -1,6 +1,6 @@
-/** Gives a text to the person at the page: into the clipboard, or as a file. */
+/** Exports a text: to the clipboard, or as a file. */
 
-/** Copies a text where a page has no clipboard: by http, and in frames. @param {string} text @returns {boolean} whether it worked */
+/** Copies a text where a page has no clipboard: with http, and in frames. @param {string} text @returns {boolean} whether it worked */
 function copyByEvent(text) {
   let isSet = false;
   const onCopy = (/** @type {ClipboardEvent} */ event) => {
@@ -23,7 +23,7 @@ export const copyText = (text) =>
 
 /** Saves a file. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content */
 export function saveFile(name, content) {
-  // Of no type, as the name says it: a browser would add the end of a name that goes with one.
+  // Without a type: a browser would append the file extension of it.
   const url = URL.createObjectURL(new Blob([content]));
   const link = document.createElement('a');
   link.href = url;

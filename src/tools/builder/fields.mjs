@@ -15,7 +15,7 @@ import {live} from 'lit/directives/live.js';
  * @typedef {{value: string, label: string}} Choice
  */
 
-/** Ids of what describes a control. @param {About} about */
+/** Ids of the elements that describe a control. @param {About} about */
 const describedBy = ({id, hint, error}) =>
   [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || nothing;
 

@@ -1,4 +1,4 @@
-/** Leads from one part of the page to another, with the focus of the keyboard. */
+/** Scrolls from one part of the page to another and moves the focus. */
 import {html} from 'lit';
 
 /** Goes to a part of the page. @param {string} part */
@@ -23,7 +23,7 @@ export const partLink = ({translator}, part) =>
     >${translator.text(`step.${part}`)}</a
   >`;
 
-/** Leaves the button that stops the work of a part, before it is hidden, for the sentence on how that ended. @param {string} part */
+/** Moves the focus from the stop button of a part, before it is hidden, to the status of that part. @param {string} part */
 export function leaveStop(part) {
   if (document.activeElement?.matches(`#${part} .stop`))
     /** @type {HTMLElement} */ (document.querySelector(`#${part} .status`)).focus();

@@ -20,7 +20,7 @@ const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
 const PARTS = ['check', 'renew'];
 
 /**
- * Splits the address after `#`: the cause that check.js links to, and the part of the page that a link leads to, are no choices.
+ * Splits the URL fragment: the cause that check.js links to, and the part of the page to scroll to, are not choices.
  *
  * @param {string} address
  */
@@ -31,7 +31,7 @@ function splitHash(address) {
   return {named, hash: String(query)};
 }
 
-/** The page: what is chosen, what is made of it, and how to change it. */
+/** The page: its choices, the results, and methods to change them. */
 export class App {
   data = data;
   /** Address of the folder with the files, which is the one around that of this script. */
@@ -44,7 +44,7 @@ export class App {
   #preview = new PreviewFrame();
   /** Target of the link that opened the page. @type {ReturnType<typeof splitHash>['named']} */
   #named = {cause: '', part: undefined};
-  /** Counts what was asked for, so that an answer that comes late is not shown. */
+  /** Number of the latest request, so that a late result of an earlier one is not shown. */
   #lastRequest = 0;
   /** @type {import('./worker-methods.mjs').Printed} */
   printed = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
@@ -86,7 +86,7 @@ export class App {
     });
   }
 
-  /** Goes to the part of the page that a link leads to, and shows what to do about the cause that it names. */
+  /** Goes to the part of the page that the URL names, and shows the remedy for its cause. */
   #showNamed() {
     const {cause} = this.#named;
     const isCause = this.translator.has(`cause.${cause}`);
@@ -125,7 +125,7 @@ export class App {
     void this.#print();
   }
 
-  /** Changes what is shown beside the choices. @param {Partial<Pick<App, 'check' | 'renewing' | 'status' | 'checkStatus'>>} changes */
+  /** Changes the state beside the choices. @param {Partial<Pick<App, 'check' | 'renewing' | 'status' | 'checkStatus'>>} changes */
   set(changes) {
     Object.assign(this, changes);
     this.render();
@@ -162,7 +162,7 @@ export class App {
     this.render();
   }
 
-  /** Copies a text, and says so. @param {string} text @param {string} id of the field that has it, or more than it */
+  /** Copies a text, and announces it. @param {string} text @param {string} id of the field that has it, or more than it */
   async copy(text, id) {
     const isCopied = await copyText(text);
     if (!isCopied) {

@@ -1,4 +1,4 @@
-/** Puts the parts of the builder on its page. */
+/** Renders the parts of the builder into its page. */
 import {html, nothing} from 'lit';
 import {checkPart} from './check-part.mjs';
 import data from './data.mjs';
@@ -36,7 +36,7 @@ const languageLinks = ({translator, state}) => html`
   </nav>
 `;
 
-/** Shows the title, and what went wrong. @param {App} app */
+/** Renders the title, and the failure. @param {App} app */
 const header = (app) => {
   const {translator, unknown, failure} = app;
   return html`

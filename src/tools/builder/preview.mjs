@@ -15,7 +15,7 @@ import {PREVIEW_BASE} from './preview-base.mjs';
 /** @param {string} text */
 const escape = (text) => text.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-/** Lines that load files. What loads them in the preview works from a disk, too, and in a frame of another origin. */
+/** Lines that load files. Their replacements in the preview also work from a disk, and in a frame of another origin. */
 const LOADING =
   /^<link rel="modulepreload"[^>]*>\n|^<script (?!type="application)[^>]*(?:><\/script>|>\n[^]*?<\/script>)\n/gm;
 
@@ -33,7 +33,7 @@ function scriptOf(form, html) {
 export function previewPage({html, form, files, lang, dir, view, title}) {
   const scheme = view === 'dark' ? 'dark' : 'light';
   const script = scriptOf(form, html);
-  // The sandbox has no origin that a host could allow.
+  // The origin of the sandbox is opaque, so no host can allow it.
   const body = html
     .replace(LOADING, '')
     .replaceAll(' crossorigin="anonymous"', '')

@@ -142,7 +142,7 @@ export const placeQuestion = (app) =>
     html`${countryField(app)} ${placeField(app)} ${languageField(app)}`,
   );
 
-/** Whether something is said about an own line that has no number. @param {import('./state.mjs').State} state */
+/** Whether an own line has details but no number. @param {import('./state.mjs').State} state */
 const lacksPhone = ({attributes}) =>
   !attributes.phone && ['operator', 'phone-name', 'hours'].some((name) => attributes[name]);
 
@@ -382,7 +382,7 @@ const linkStyleField = (app) =>
     onChange: (linkStyle) => app.update({linkStyle}),
   });
 
-/** Fields for those who know what they want. @param {App} app */
+/** Fields for experts. @param {App} app */
 function moreFields(app) {
   const {translator, state} = app;
   const form = formOf(state);

@@ -25,7 +25,7 @@ import {PLATFORMS, initialState} from './state.mjs';
  * @property {boolean} [isUnknown] whether it does not say which version it is of
  */
 
-/** Most snippets that are read. */
+/** Maximum number of snippets to read. */
 export const MOST = 50;
 
 const SCRIPT =
@@ -36,7 +36,7 @@ const SHEET = /<link\b[^<>]*\shref\s*=\s*["']?[^"'<>]*recovery-widgets\.css/i;
 /** @param {string} text of an attribute */
 const decode = (text) => text.replace(/&(?:amp|#0*38|#x0*26);/gi, '&');
 
-/** Settings of a frame, from its address. @param {string} source @param {number} end index of what stands below it */
+/** Settings of a frame, from its address. @param {string} source @param {number} end index of the content after it */
 function frameBefore(source, end) {
   const from = Math.max(0, end - 5000);
   const last = [...source.slice(from, end).matchAll(FRAME)].at(-1);
@@ -44,7 +44,7 @@ function frameBefore(source, end) {
   return {index: from + last.index, base: last[1], parameters: new Map(new URLSearchParams(decode(last[2])))};
 }
 
-/** Finds frames whose words below them have gone, as if these were there and empty. @param {string} source @param {Found[]} others @returns {Found[]} */
+/** Finds frames that have lost the fallback content after them, and treats it as empty. @param {string} source @param {Found[]} others @returns {Found[]} */
 function loneFrames(source, others) {
   const known = others
     .filter(({form}) => form === 'below-frame')
@@ -64,14 +64,14 @@ function loneFrames(source, others) {
 }
 
 /**
- * Turns the address of an example into none.
+ * Returns a URL, or an empty string for that of an example.
  *
  * @param {string} base
  */
 const ownBase = (base) => (/\/\/your-site\.example\//.test(base) || !/^(https?:\/\/|\/)./.test(base) ? '' : base);
 
 /**
- * Chooses a platform for a form, and says in the state what differs from it.
+ * Chooses a platform for a form, and stores its differences in the state.
  *
  * @param {State} state
  * @param {string} form
@@ -99,7 +99,7 @@ async function readOne(found, source, around) {
   const {stamp, attributes} = found;
   const frame = found.form === 'below-frame' ? frameBefore(source, found.startTag.start) : undefined;
   const given = frame?.parameters.get('widget') ?? found.given;
-  // The address of a frame has the attributes of a tag; the language and the region stand below it, too.
+  // The address of a frame has the attributes of a tag; the language and the region are also on the element after it.
   const asTag = frame && {
     ...found,
     form: /** @type {const} */ ('tag'),
@@ -144,7 +144,7 @@ const isTranslation = (a, b) => JSON.stringify({...a, langs: 0}) === JSON.string
  *
  * @param {string} source
  * @returns {Promise<{own: {version: string, date: string}, snippets: ReadBack[], count: number, isAlone: boolean, together?: State}>}
- *   `count` of those that there are; `isAlone`: whether words of ours are there without a tag; `together`: if they are one widget in
+ *   `count` of those that there are; `isAlone`: whether there is fallback content of ours without a tag; `together`: if they are one widget in
  *   several languages, the choices of all
  */
 export async function readSnippets(source) {

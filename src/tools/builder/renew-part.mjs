@@ -1,4 +1,4 @@
-/** Renews the words and numbers in files that somebody chooses, as `npx recovery-widgets refresh` does. */
+/** Refreshes the fallback content and numbers in chosen files, as `npx recovery-widgets refresh` does. */
 import {html, nothing} from 'lit';
 import {saveFile} from './copy-and-save.mjs';
 import {checkField} from './fields.mjs';
@@ -18,13 +18,13 @@ import {StoppedError} from './worker-client.mjs';
  * @property {string} [name] of the file that is read
  * @property {readonly File[]} chosen
  * @property {Result[]} files
- * @property {boolean} replaceEdited also words that somebody has changed
+ * @property {boolean} replaceEdited also edited fallback content
  */
 
-/** Most bytes of a file; the command reads more. */
+/** Maximum bytes of a file; the command reads larger ones. */
 const LARGEST = 50_000_000;
 
-/** Bytes that are turned into characters at a time: a call has no room for more arguments than some ten thousands. */
+/** Bytes to convert per call, as engines limit the number of arguments to some tens of thousands. */
 const CHUNK = 8192;
 
 /** Reads a file, one character for each byte. @param {File} file */
@@ -52,7 +52,7 @@ async function renewOne({renewer, renewing: {replaceEdited}}, file, isWanted) {
   }
 }
 
-/** Counts what was begun, so that a file that is read late is not shown. */
+/** Number of the latest run, so that a late result of an earlier one is not shown. */
 let begun = 0;
 
 /** Shows another state of the work. @param {App} app @param {Partial<Renewing>} changes */
@@ -99,12 +99,12 @@ function nameOf({translator, data}, {settings}) {
   return html`<bdi>${translator.join(parts)}</bdi>`;
 }
 
-/** Says what a person must decide. @param {App} app @param {Decision} decision */
+/** Renders a decision that a person must make. @param {App} app @param {Decision} decision */
 const decisionText = ({translator}, {key, values}) =>
   richText(translator, translator.text(`decide.${key}`), {...values, option: translator.text('renew.edited')});
 
 /**
- * Shows the lines in which words differ, as text.
+ * Renders the lines that differ, as text.
  *
  * @param {App} app
  * @param {Decision['differences']} differences
@@ -136,7 +136,7 @@ const differencePart = ({translator}, differences, [summary, before, after]) =>
 /** Begins an entry with the line of the file, unless it is about all of it. @param {App} app @param {number} line */
 const lineText = ({translator}, line) => (line ? translator.text('renew.line', {line}) : nothing);
 
-/** Whether all there is to say is about the file as a whole. @param {Pick<Result, 'changes' | 'decisions'>} result */
+/** Whether all entries are about the file as a whole. @param {Pick<Result, 'changes' | 'decisions'>} result */
 const isUnread = ({changes = [], decisions = []}) => !changes.length && decisions.length === 1 && !decisions[0].line;
 
 /** Shows why a file was not read, or that there is nothing in it. @param {App} app @param {Result} result */
@@ -199,7 +199,7 @@ function resultPart(app, {name, snippets = 0, changes = [], decisions = [], bina
 /** Whether a file could not be read. @param {Result} result */
 const isFailed = (result) => !!result.failure || isUnread(result);
 
-/** Says what has happened. @param {App} app */
+/** Returns the status sentence. @param {App} app */
 function statusOf({translator, renewing: {state, name = '', files}}) {
   if (state === 'working') return richText(translator, translator.text('renew.working'), {name});
   if (state === 'stopped') return translator.text('check.stopped');
@@ -216,7 +216,7 @@ function statusOf({translator, renewing: {state, name = '', files}}) {
 /** @param {App} app */
 export function renewPart(app) {
   const {translator, renewing} = app;
-  /** Empties the field, as choosing the same file again, after it was mended, would be no change. @param {Event} event */
+  /** Clears the field: choosing the same file again after a fix would not fire `change`. @param {Event} event */
   const empty = ({target}) => {
     /** @type {HTMLInputElement} */ (target).value = '';
   };

@@ -1,4 +1,4 @@
-/** The preview, the snippet and what to do with it. */
+/** The preview, the snippet and the steps to embed it. */
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
@@ -11,7 +11,7 @@ import {trusted} from './trusted.mjs';
 
 /** @typedef {import('./main.mjs').App} App */
 
-/** Most characters of an e-mail’s address: some programs cut longer ones. */
+/** Maximum length of a `mailto:` URL: some programs truncate longer ones. */
 const LONGEST_MAIL = 1900;
 
 /** Greatest height of the frame of the preview, in pixels. */
@@ -28,7 +28,7 @@ export const guide = ({translator, data}, where) => {
   </p>`;
 };
 
-/** Gives the frame of the preview its page, and its height. */
+/** Sets the page and the height of the preview’s frame. */
 export class PreviewFrame {
   #page = '';
   #count = 0;
@@ -64,10 +64,10 @@ export class PreviewFrame {
     });
     if (page === this.#page) return;
     this.#page = page;
-    // On a disk, a frame that is no file itself may load none: preview.html asks for the page.
+    // From a disk, only a frame with a file of its own may load files: preview.html requests the page.
     if (!app.ownBase && state.view !== 'noscript') frame.src = `preview.html?${++this.#count}`;
     else frame.srcdoc = trusted.createHTML(page);
-    // Without script it cannot tell its height; no script runs in it, so this page may look.
+    // Without script the frame cannot send its height, but this page may read it.
     if (state.view === 'noscript') frame.onload = () => this.#measure(frame);
   }
 
@@ -91,8 +91,8 @@ const titleOf = (app) => {
 };
 
 /**
- * Permissions of the preview. It never has both, but on a disk: there every file is an origin of its own, and without one a frame may
- * load no other file.
+ * Permissions of the preview. It has both only from a disk: there each file is its own origin, and a frame without one may not load
+ * other files.
  *
  * @param {App} app
  */
@@ -135,13 +135,13 @@ export function previewPart(app) {
 const siteLines = (base) =>
   `<link rel="stylesheet" href="${base}recovery-widgets.css"${base.startsWith('/') ? '' : ' crossorigin="anonymous"'}>\n<script type="module" src="${base}recovery-widgets.js"></script>\n`;
 
-/** The element with the words alone, of each language. @param {string} snippet */
+/** The element with the fallback content alone, of each language. @param {string} snippet */
 const boxesOf = (snippet) => [...snippet.matchAll(/^<div\b[^]*?^<\/div>$/gm)].map(([box]) => `${box}\n`).join('');
 
 /** @param {App} app */
 const stepsOf = ({translator, state}) => translator.list(`steps.${state.platform}`);
 
-/** Address of an e-mail with what a webmaster needs, as plain text. @param {App} app */
+/** `mailto:` URL of a message with all that a webmaster needs, as plain text. @param {App} app */
 export function mailOf(app) {
   const {translator, state, data} = app;
   const label = translator.label(widgetOf(app).label);
@@ -165,7 +165,7 @@ export function mailOf(app) {
 }
 
 /**
- * Lists what has to be corrected, with the id of its field.
+ * Lists the mistakes, each with the id of its field.
  *
  * @param {App} app
  * @returns {{target: string, text: string}[]}

@@ -1,7 +1,7 @@
-/** Shows a text that has code between backticks, and `{…}` for what stands in somebody’s page. */
+/** Renders a text that has code between backticks, and `{…}` for values from a page. */
 import {html} from 'lit';
 
-/** Names of what the page does not say itself, but our data and programs do, in English. */
+/** Names of values that come from our data and programs instead of the page, in English. */
 const ENGLISH = ['what', 'reason', 'allowed', 'message'];
 
 /** @typedef {import('./translator.mjs').Translator} Translator @typedef {Record<string, string | number>} Values */
@@ -14,7 +14,7 @@ const plain = (translator, text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => asText(translator, values[name] ?? whole));
 
 /**
- * Shows a text with its values, each with the direction of its own words.
+ * Renders a text with its values, each with its own base direction.
  *
  * @param {Translator} translator
  * @param {string} text
@@ -27,6 +27,6 @@ export const richText = (translator, text, values) =>
     if (!part.startsWith('{') || !(name in values)) return part;
     const value = asText(translator, values[name]);
     if (ENGLISH.includes(name)) return html`<bdi lang="en">${value}</bdi>`;
-    // The end of the name of a file says its kind, in whatever script the rest is.
+    // A file name ends in its extension, whatever script the rest is in.
     return name === 'name' ? html`<bdi dir="ltr">${value}</bdi>` : html`<bdi>${value}</bdi>`;
   });

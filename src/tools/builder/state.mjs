@@ -42,10 +42,10 @@ export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript', 'paper'];
 /** Forms whose script can be another one. */
 const WITH_FILE = ['tag', 'div', 'prerendered'];
 
-/** Address in a snippet as long as the real one is not known. */
+/** Address in a snippet while the real one is unknown. */
 export const EXAMPLE_BASE = 'https://your-site.example/';
 
-/** @returns {State} what nobody has chosen anything in */
+/** @returns {State} without any choice */
 export const initialState = () => ({
   widget: 'helpline-banner',
   region: '',
@@ -106,7 +106,7 @@ function optionsOf(state, lang) {
 export const valuesOf = (state, lang) => Object.fromEntries(optionsOf(state, lang));
 
 /**
- * Returns the values for the preview: the same words and look, with files whose address is put in later.
+ * Returns the values for the preview: the same content and look, with files whose address is put in later.
  *
  * @param {State} state
  * @param {string} lang
@@ -148,14 +148,14 @@ export function toHash(state, ui) {
 }
 
 /**
- * @typedef {object} Known What there is
+ * @typedef {object} Known Available values
  * @property {{name: string, languages: readonly string[], controls: readonly {name: string, kind: string, values: readonly string[]}[]}[]} widgets
  * @property {readonly string[]} regions
  * @property {readonly string[]} forms
  * @property {readonly string[]} files of scripts, `widgets/*.js` for that of the widget alone
  */
 
-/** Most characters of a value in an address: a link must not fill the page with something else. */
+/** Maximum length of a value in an address: a link must not fill the page with something else. */
 const LONGEST = 300;
 
 /**
@@ -228,11 +228,11 @@ function takeChoice(state, name, value, known) {
 }
 
 /**
- * Reads the choices from an address. What is not known is left out.
+ * Reads the choices from an address. Unknown ones are left out.
  *
  * @param {string} hash with or without `#`
  * @param {Known} known
- * @returns {{state: State, ui: string, unknown: string[]}} `unknown`: names of what was left out
+ * @returns {{state: State, ui: string, unknown: string[]}} `unknown`: names of those left out
  */
 export function fromHash(hash, known) {
   const state = initialState();
@@ -256,7 +256,7 @@ export const isRegion = (code, regions) =>
   !code || regions.includes(code) || (/^[A-Z]{2}-[A-Z\d]{1,3}$/.test(code) && regions.includes(code.slice(0, 2)));
 
 /**
- * Changes the widget, and keeps what the new one has, too.
+ * Changes the widget, and keeps the attributes that the new one has, too.
  *
  * @param {State} state
  * @param {Known['widgets'][number]} widget

@@ -1,4 +1,4 @@
-/** Words of the builder, in the languages of the library. */
+/** Texts of the builder, in the languages of the library. */
 
 /**
  * @typedef {Record<string, string | string[]>} Messages
@@ -6,9 +6,9 @@
  *   `labels`: of widgets and controls, by their English; `rtl`: languages written from right to left
  */
 
-/** Says what the page says, in one language. */
+/** Texts of the page in one language. */
 export class Translator {
-  /** @param {Translations} words @param {string} lang */
+  /** @param {Translations} translations @param {string} lang */
   constructor({messages, labels, rtl}, lang) {
     this.lang = lang;
     this.rtl = rtl;
@@ -39,7 +39,7 @@ export class Translator {
     return /** @type {string[]} */ (this.messages[key]);
   }
 
-  /** Writes several things one after the other, with the commas of this language. @param {string[]} parts */
+  /** Joins a list with the commas of this language. @param {string[]} parts */
   join(parts) {
     return parts.join(this.text('comma'));
   }
@@ -54,7 +54,7 @@ export class Translator {
     return this.labels[english] ?? english;
   }
 
-  /** Names a language in its own words. @param {string} tag */
+  /** Names a language in the language itself. @param {string} tag */
   nameOfLanguage(tag) {
     const name = new Intl.DisplayNames([tag], {type: 'language'}).of(tag) ?? tag;
     return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);

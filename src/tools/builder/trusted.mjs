@@ -1,6 +1,6 @@
 /**
- * The two values of this page that a browser runs: the preview, in its sandbox, and the worker. Trusted Types refuse every other, so that
- * markup which somebody pastes cannot become a part of the page.
+ * The two values of this page that a browser runs: the preview, in its sandbox, and the worker. Trusted Types refuse every other,
+ * so that pasted markup cannot become a part of the page.
  */
 
 /** @typedef {{createHTML: (text: string) => string, createScriptURL: (text: string) => string}} Policy */

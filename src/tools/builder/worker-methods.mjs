@@ -27,16 +27,16 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @property {Mistake[]} mistakes
  *
  * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
- * @typedef {{before?: string, after?: string}} Replaced content of a file, before and after
+ * @typedef {{before?: string, after?: string}} Replaced fallback content in a file, and that of this version
  */
 
-/** Tells which field a mistake is in, by the words of the message. @type {[RegExp, string][]} */
+/** Finds the field of a mistake by the text of its message. @type {[RegExp, string][]} */
 const FIELDS = [
   [/attribute “operator”/, 'operator'],
   [/^phone=/, 'phone'],
   [/^href=/, 'href'],
-  [/ is no --base/, 'base'],
-  [/ is no --(accent-dark|accent|radius|font)/, '$1'],
+  [/ is not a valid --base/, 'base'],
+  [/ is not a valid --(accent-dark|accent|radius|font)/, '$1'],
   [/^--accent is too close/, 'contrast'],
 ];
 
@@ -91,7 +91,7 @@ async function printSnippets(state, {isOnDisk = false} = {}) {
     try {
       const {html, notes} = await print(rest);
       if (mistakes.length) break;
-      // A frame loads nothing from a disk: its widget is shown instead.
+      // Frames load nothing from `file:` URLs: the widget is shown instead.
       const shown = isOnDisk && formOf(state) === 'frame' ? {...state, form: 'tag'} : state;
       return {
         html,
@@ -109,7 +109,7 @@ async function printSnippets(state, {isOnDisk = false} = {}) {
   return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
 }
 
-/** Adds the lines in which words differ. @template {Replaced} T @param {T} entry */
+/** Adds the lines that differ. @template {Replaced} T @param {T} entry */
 const withDifferences = ({before, after, ...entry}) => ({
   ...entry,
   differences: before === undefined || after === undefined ? [] : differences(before, after),

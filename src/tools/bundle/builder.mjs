@@ -29,7 +29,7 @@ const minify = minifier({ecma: 2021, format: {comments: false}});
 /** Attributes that a snippet cannot set: --form is the form of the snippet. */
 const NOT_OFFERED = [...PLACE, 'form'];
 
-/** Reads the words of the page in all languages. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
+/** Reads the texts of the page in all languages. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
 export function readTranslations(languages) {
   const read = (/** @type {string} */ lang) => readJson(join(source, 'messages', `${lang}.json`));
   const entries = languages.map((lang) => [lang, read(lang)]);
@@ -96,7 +96,7 @@ export async function builderData() {
   };
 }
 
-/** Wraps a script that is complete in itself into a function, whose source a worker can be given. @param {string} code */
+/** Wraps a self-contained script into a function whose source can be passed to a worker. @param {string} code */
 const asFactory = (code) => `function recoveryBuilderCore(){${code.trim()}return core}\n`;
 
 /** @param {import('rollup').InputOptions} input @param {import('rollup').OutputOptions} output @returns {Promise<string>} */
@@ -113,8 +113,8 @@ async function bundle(input, output) {
 }
 
 /**
- * Writes the data as a module. The keys of the texts, which are the same in every language, stand there once: a fifth of the compressed
- * script would be copies of them.
+ * Writes the data as a module. It has the keys of the texts, which are the same in every language, only once: copies would be a
+ * fifth of the compressed script.
  *
  * @param {Awaited<ReturnType<typeof builderData>>} data
  */

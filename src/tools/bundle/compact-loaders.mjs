@@ -5,7 +5,7 @@ import {pathIn} from './compiled.mjs';
  * Code of an object with one loader per name.
  *
  * @param {string[]} names
- * @param {string} load code of what a loader returns, of `name`
+ * @param {string} load code of the value that a loader returns, for `name`
  */
 const loaders = (names, load) =>
   `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => ${load}]))`;

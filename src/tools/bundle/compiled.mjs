@@ -1,4 +1,4 @@
-/** Reads what tsc has compiled (dist/npm), as far as the bundles depend on it. */
+/** Reads the output of tsc (dist/npm), as far as the bundles depend on it. */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -33,7 +33,7 @@ const foldersIn = (folder) =>
  * @typedef {object} Compiled
  * @property {string[]} widgets names, without `recovery-`
  * @property {string[]} languages besides English, as BCP 47 tags
- * @property {Record<string, string[]>} languagesOf by widget, those that it has: all, but for a release of what is reviewed
+ * @property {Record<string, string[]>} languagesOf by widget: all, except in a release of the channel `reviewed`
  * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
  * @property {string[]} numbers ISO 3166-1 codes of those of which only the emergency number is known, in lowercase
  * @property {string[]} attributes of all widgets
@@ -68,7 +68,7 @@ function sharedTables(npm, widget) {
  * @returns {Promise<Compiled>}
  */
 export async function readCompiled(npm) {
-  // A release of what is reviewed may have a module of a widget that it does not have.
+  // A release of the channel `reviewed` may have a module of a widget that it leaves out.
   const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));
   const attributes = new Set(['lang', 'region']);
   /** @type {Set<string>} */

@@ -6,7 +6,7 @@ import {pathIn} from './compiled.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Reads what check.js says in other languages than English, out of the words of the builder. @param {string[]} languages */
+/** Reads the texts of check.js in languages besides English from the messages of the builder. @param {string[]} languages */
 function spoken(languages) {
   const read = (/** @type {string} */ lang) =>
     JSON.parse(readFileSync(join(root, `src/tools/builder/messages/${lang}.json`), 'utf8'));

@@ -28,7 +28,7 @@ const COMPRESSED = ['.br', '.gz'];
 const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
 
 /**
- * Tells what a file is for a release of numbers.
+ * Classifies a file for a release of numbers.
  *
  * - `numbers`: the lines of a country, fallback content and guides with numbers in them, the open data;
  * - `names`: names the files with numbers by hash or address, or holds all of them in one: changed with them, but by nothing else;
@@ -48,7 +48,7 @@ export function kindOf(file) {
 /** Parts of code that depend on numbers: the table of stamps, and the date of the data. @type {Record<string, RegExp>} */
 const STAMPS = {'enhance.js': /\d{30,}/g, 'builder/builder.js': /\bdataDate:"[\d-]+"/};
 
-/** Returns whether a file has to be the same but for the name of the build and such stamps. @param {string} file */
+/** Returns whether a file has to be the same except for the name of the build and such stamps. @param {string} file */
 const isCompared = (file) => kindOf(file) === 'code' || file in STAMPS;
 
 /** Lists the files of a folder, without compressed copies. @param {string} folder */
@@ -79,7 +79,7 @@ export function numberFiles(folder) {
   return {numbers, names: files.filter((file) => kindOf(file) !== 'numbers' && isNaming(file)).sort()};
 }
 
-/** Name of a build, in the name of the folder of chunks and in what binds the files of `current/` to it. */
+/** Name of a build, in the name of the folder of chunks and in the export that binds the files of `current/` to it. */
 const BUILD = /\b(assets-|build)[0-9a-f]{4,}/g;
 
 /**
@@ -111,7 +111,7 @@ function differentCode(built, hosted) {
   });
 }
 
-/** Writes a file atomically, with its compressed copies where the server gives them out. @param {string} file @param {Buffer} bytes @param {boolean} compress */
+/** Writes a file atomically, with its compressed copies where the server sends them. @param {string} file @param {Buffer} bytes @param {boolean} compress */
 function write(file, bytes, compress) {
   mkdirSync(dirname(file), {recursive: true});
   writeFileSync(`${file}.new`, bytes);
@@ -135,11 +135,11 @@ const rankOf = (file) => (file === INTEGRITY ? ORDER.length : ORDER.findIndex((s
  *
  * @param {string} folder
  * @returns {import('./integrity.mjs').Integrity}
- * @throws {SiteError} if it is no folder of a release
+ * @throws {SiteError} if it is not a folder of a release
  */
 function listOf(folder) {
   const list = join(folder, INTEGRITY);
-  if (!existsSync(list)) throw new SiteError(`${folder} has no ${INTEGRITY}: it is no folder of a release.`);
+  if (!existsSync(list)) throw new SiteError(`${folder} has no ${INTEGRITY}: it is not a folder of a release.`);
   try {
     return JSON.parse(readFileSync(list, 'utf8'));
   } catch {
@@ -150,8 +150,8 @@ function listOf(folder) {
 }
 
 /**
- * Returns the first file of a hosted folder that is missing or cut off, as after a broken upload. One that is already as in the build is
- * neither: a renewal that was interrupted goes on.
+ * Returns the first file of a hosted folder that is missing or truncated, as after a broken upload. A file that is already as in
+ * the build is neither: an interrupted renewal resumes.
  *
  * @param {string} hosted
  * @param {string} built
@@ -239,14 +239,14 @@ const withCopies = (folder, file) =>
   );
 
 /**
- * Renews the numbers in a hosted folder with all versions, from the last build, and makes a zip of what changed for a person who can only
- * upload.
+ * Renews the numbers in a hosted folder with all versions, from the last build, and makes a zip of the changed files for a person
+ * who can only upload.
  *
  * @param {object} options
  * @param {string} options.dist    folder of the build
  * @param {string} options.version of the build
  * @param {string} options.target  folder of all versions, such as `/srv/www/recovery-widgets`, or a copy of it
- * @param {boolean} [options.dryRun] say what would be written
+ * @param {boolean} [options.dryRun] only report the files
  * @returns {string[]} report, one line for each thing done
  * @throws {SiteError} before anything is written
  */
@@ -295,7 +295,7 @@ export function renewSite({dist, version, target, dryRun = false}) {
 }
 
 /**
- * Returns the entries of the zip for an upload: each part has the folder as it lies on the server.
+ * Returns the entries of the zip for an upload: each part has the folder as it is on the server.
  *
  * @param {string} target
  * @param {string} evergreen

@@ -1,6 +1,6 @@
 /**
  * Rollup plugin: gives the deferred parts of a widget copies of the small modules that they share with it, its English messages above all.
- * Rollup never divides a module: without a copy, all messages would be in the chunk of the widget, and it would export what both use.
+ * Rollup never divides a module: without a copy, all messages would be in the chunk of the widget, which would export them.
  */
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
@@ -9,7 +9,7 @@ import {pathIn} from './compiled.mjs';
 /** First module of the deferred parts. */
 const DEFERRED = 'widgets/helpline-banner/deferred-parts.js';
 
-/** Modules that are copied: pure functions, but for the holder of the parts. */
+/** Modules to copy: pure functions, except the one that stores the parts. */
 const COPIED = /^(widgets|generated\/messages)\/helpline-banner(?!\/deferred\.js)/;
 
 const QUERY = '?deferred';

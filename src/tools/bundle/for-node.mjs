@@ -22,7 +22,7 @@ const modules = [
 /** Code of the path of a module. @param {string} npm @param {string} name */
 const pathOf = (npm, name) => JSON.stringify(resolve(npm, `${name}.js`));
 
-/** Code that gives the banner the parts that browsers load after its first render: what is printed is rendered once. @param {string} npm */
+/** Code that gives the banner the parts that browsers load after its first render: prerendering renders once. @param {string} npm */
 const withDeferred = (npm) => [
   `import {deferred} from ${pathOf(npm, 'widgets/helpline-banner/deferred')};`,
   `import {parts} from ${pathOf(npm, 'widgets/helpline-banner/deferred-parts')};`,

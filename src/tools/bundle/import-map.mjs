@@ -7,7 +7,7 @@ const isModule = (/** @type {string} */ file) =>
 /**
  * Returns the import map that makes a browser check the modules of the chunked build, both those that the page names and those
  * that they load in turn. It belongs into `<script type="importmap">`, before the first module script and the first
- * `modulepreload` of the page. A module that is not in the map loads unchecked, so leave out only what the page does not use.
+ * `modulepreload` of the page. A module that is not in the map loads unchecked, so leave out only modules that the page does not use.
  * The map does not cover classic scripts (`all.js`); they have their own `integrity` attribute.
  *
  * @param {string} base address of the folder, such as `https://your-site.example/recovery-widgets/1.2.3/`, or its path alone:

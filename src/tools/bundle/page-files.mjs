@@ -1,6 +1,6 @@
 /**
  * Lists the chunks that a page loads, from its widgets, languages and regions. The `modulepreload` hints and the import map of a
- * snippet and the table of sizes use this one list; test/embed/round-trips.test.mjs compares it to what a browser requests.
+ * snippet and the table of sizes use this one list; test/embed/round-trips.test.mjs compares it with the requests of a browser.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,7 +9,7 @@ import {root} from '../project.mjs';
 /** Name of the folder with the same chunks under names that never change, for hints on evergreen paths. */
 export const CURRENT = 'current';
 
-/** The widgets that can be used without script: they ask for no answers, and enhance.js does what else a script does for them. */
+/** The widgets that can be used without script: they have no answers to give, and enhance.js does the rest. */
 export const FINISHABLE = [
   'faq',
   'helpline-banner',
@@ -24,8 +24,8 @@ export const FINISHABLE = [
  * @property {boolean} regional whether the widget shows anything that differs by country
  * @property {string[]} chunks that it shares with other widgets, besides `core`: `['take-away']`
  * @property {string[]} tables of shared records that it loads in each language, besides its own
- * @property {string[]} [deferred] chunks that its first render does without, and the variant `compact` altogether: `['deferred-parts']`
- * @property {string[]} [languages] those that it has, if fewer than others have: a release of what is reviewed
+ * @property {string[]} [deferred] chunks that its first render does not need, and the variant `compact` never: `['deferred-parts']`
+ * @property {string[]} [languages] of the widget, if fewer than of others, as in a release of the channel `reviewed`
  *
  * @typedef {object} Chunks All chunks of a build; `npm run build` writes them to dist/chunks.json
  * @property {string} folder `assets-` and ten hexadecimal digits
@@ -36,7 +36,7 @@ export const FINISHABLE = [
  *
  * @typedef {object} Used Content of a page
  * @property {string[]} widgets
- * @property {string[]} [languages] those that the widgets find, such as `es` for `es-MX`; default: English only
+ * @property {string[]} [languages] as the widgets resolve them, such as `es` for `es-MX`; default: English only
  * @property {string[]} [regions] ISO 3166 codes, such as `US` or `CA-ON`; default: none
  * @property {boolean} [isPrerendered] whether any widget is prerendered
  */
@@ -73,7 +73,7 @@ export function pageFiles({widgets: known, languages: translated, countries, num
 }
 
 /**
- * Lists the chunks that the first render of widgets does without. A page requests them together with the others, if it can with a lower
+ * Lists the chunks that the first render of widgets does not need. A page requests them together with the others, if it can with a lower
  * priority. They are about lines, so no page has them whose countries have none.
  *
  * @param {Chunks} chunks

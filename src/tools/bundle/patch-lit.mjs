@@ -1,7 +1,7 @@
 /**
  * Rollup plugin for dist/cdn: bundles Lit’s readable development build with the patches in `lit/`. They turn off development
- * warnings and remove what strict pages refuse, what other copies of Lit would notice, and features that no widget uses.
- * See docs/decisions/0008-strict-pages.md.
+ * warnings and remove code that strict pages refuse or other copies of Lit would notice, and features that no widget uses. See
+ * docs/decisions/0008-strict-pages.md.
  */
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';

@@ -31,7 +31,7 @@ function builtModule() {
   const data = {
     names: build.widgetNames(),
     chunks: build.readChunks(),
-    // The builder of an earlier build is no file that a snippet names.
+    // Snippets do not name files of the builder, which are there after an earlier build.
     files: Object.fromEntries(
       Object.entries(integrityOf(join(root, 'dist/cdn'), build.version).files).filter(
         ([file]) => !file.startsWith('builder/'),
@@ -99,7 +99,7 @@ export const bundleCore = () =>
     onwarn,
   });
 
-/** Takes out comments and space, a quarter of what npm downloads; names stay, so that the stack of an error can be read. */
+/** Removes comments and white space, a quarter of the download; names stay, so that the stack of an error can be read. */
 const compact = minifier({module: true, compress: false, mangle: false, format: {comments: false}});
 
 /** Writes dist/bin. */

@@ -5,9 +5,9 @@
  *   1.2.3/        this version: never changes, so that a page can pin it and caches may keep it forever
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
- * Small, unless asked otherwise: what pages load, with compressed copies, and the wallet cards. Words to paste are not loaded from a
- * host: the zip has them in one file, words.zip, beside the folder. The large form has them in both folders, compressed too, and all
- * prerendered widgets: twenty times as much.
+ * Small by default: the files that pages load, with compressed copies, and the wallet cards. Fallback HTML to paste is not loaded
+ * from a host: the zip has it in one file, words.zip, beside the folder. The large form has it in both folders, compressed too, and
+ * all prerendered widgets: twenty times as much.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
@@ -132,8 +132,8 @@ export function contentsOf({cdn, html, manifest}, version) {
 }
 
 /**
- * Returns the Brotli quality for a file. Files below html/ are meant to be pasted or printed: the best quality would take ten
- * times as long for all of them, to save a tenth of what is rarely sent.
+ * Returns the Brotli quality for a file. Files below html/ are meant to be pasted or printed: the best quality would take ten times
+ * as long for all of them, to save a tenth of files that are rarely sent.
  *
  * @param {string} file
  */
@@ -160,7 +160,7 @@ function compress(bytes, quality) {
  * Adds a .br and a .gz file beside each text file.
  *
  * @param {Map<string, Uint8Array>} contents
- * @param {boolean} isLarge whether words have copies too
+ * @param {boolean} isLarge whether fallback HTML has copies, too
  */
 function withCompressed(contents, isLarge) {
   /** @type {Map<string, Uint8Array>} */
@@ -194,8 +194,8 @@ const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 const ZIPPED = {mtime: new Date(1980, 0, 1)};
 
 /**
- * Packs the words of all widgets into a zip without compressing them, those of a widget beside each other: what contains the zip
- * compresses what they have in common, to a tenth of the size that each by itself would have.
+ * Packs the fallback HTML of all widgets into a zip without compression, sorted by widget: the outer zip compresses their common
+ * parts, to a tenth of the size that each by itself would have.
  *
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @returns {Uint8Array | undefined} undefined if the build has none
@@ -393,7 +393,7 @@ function writeVersion(folder, version, files) {
  * @param {Release} site.release
  * @param {Contents} site.files
  * @param {string[]} site.names of files without their compressed copies
- * @param {Uint8Array} [site.pasted] zip of all words
+ * @param {Uint8Array} [site.pasted] zip of all fallback HTML
  * @returns {string} report
  */
 function zipSite(path, {release, files, names, pasted}) {
@@ -418,7 +418,7 @@ function zipSite(path, {release, files, names, pasted}) {
  * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
- * @param {boolean} [options.large] with words and prerendered widgets in both folders, compressed too; default: false
+ * @param {boolean} [options.large] with fallback HTML and prerendered widgets in both folders, compressed too; default: false
  * @returns {string[]} report, one line for each thing done
  * @throws {SiteError} before anything is written
  */

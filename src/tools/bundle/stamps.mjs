@@ -1,6 +1,6 @@
 /**
  * Stamps: short hashes of the chunks that a finished widget was printed from, and the table of them in enhance.js. Where one in a
- * page differs from that of the release, the full widget takes over. Hashes of what was rendered would not do: attributes choose
+ * page differs from that of the release, the full widget takes over. Hashes of the rendered markup would not do: attributes choose
  * among the texts, and a table of all that they can choose would be many times the size of the script.
  */
 import {createHash} from 'node:crypto';

@@ -16,7 +16,7 @@ const MARK = '\uE000';
 const TAGS = ['html', 'svg', 'mathml'];
 
 /**
- * A node, reduced to what is compared. A text is a string, a comment is MARK.
+ * A node, reduced to the parts to compare. A text is a string, a comment is MARK.
  * @typedef {string | {tag: string, namespaceURI?: string, attributes: Record<string, string>, nodes: TemplateNode[]}} TemplateNode
  */
 
@@ -74,7 +74,7 @@ class FakeElement {
 }
 
 /**
- * Runs a function with a global `document` that has what template.ts uses.
+ * Runs a function with as much of a global `document` as template.ts uses.
  *
  * @template Result
  * @param {object} document
@@ -127,7 +127,7 @@ function build(createTemplate, strings, type) {
 }
 
 /**
- * Compares what template.ts and a browser make of a template.
+ * Compares the nodes that template.ts and a browser create for a template.
  *
  * @param {CreateTemplate} createTemplate the export of template.ts
  * @param {readonly string[]} strings of the tagged template

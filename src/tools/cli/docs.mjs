@@ -1,5 +1,5 @@
 /**
- * `npm run docs`: writes dist/site/ from the last build and the docs: what `npm start` opens, and what a project page or an intranet hosts.
+ * `npm run docs`: writes dist/site/ from the last build and the docs: the site that `npm start` opens, for a project page or an intranet.
  * Another folder: `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
  */
 import {existsSync, readdirSync} from 'node:fs';

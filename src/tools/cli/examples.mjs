@@ -1,8 +1,8 @@
 /**
  * `npm run examples -- react`: installs an app of examples/ or test/compat/hosts/ in a temporary copy, with the package of the last
  * build, builds it, opens it in Chromium and checks it. Several names may be given; `all` means every example, `hosts` every other
- * host. `--record` also writes what was measured to test/compat/hosts/measured.json. `--docs` copies the examples and what was
- * measured into docs/frameworks.md instead.
+ * host. `--record` also writes the measurements to test/compat/hosts/measured.json. `--docs` copies the examples and the
+ * measurements into docs/frameworks.md instead.
  */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -42,7 +42,7 @@ const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length) fail(`There is no example “${unknown.join('”, “')}”.`);
 if (!wanted.length) fail();
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) {
-  console.error('There is no build to try: npm run build');
+  console.error('There is no build yet: npm run build');
   process.exit(2);
 }
 

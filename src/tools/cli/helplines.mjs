@@ -1,7 +1,7 @@
 /**
  * `npm run helplines`:
  *
- *     npm run helplines -- import list.csv     compares somebody else’s list (CSV or JSON) with ours
+ *     npm run helplines -- import list.csv     compares another list (CSV or JSON) with ours
  *     npm run helplines -- migrate us.json     writes a record of schema 1 in schema 2 to the console
  *     npm run helplines -- changes             commits the history of the records to src/content/helplines-changes.json, for a release
  */

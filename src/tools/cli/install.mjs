@@ -12,7 +12,7 @@ import {runStep} from './run-step.mjs';
 const readJson = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Compares the lockfile with npm’s list of what is installed. Compares contents instead of modification times because a
+ * Compares the lockfile with npm’s list of installed packages. Compares contents instead of modification times because a
  * checkout or a copy changes those.
  *
  * @param {Lockfile} wanted package-lock.json

@@ -3,7 +3,7 @@ import {parseArgs} from 'node:util';
 import {UsageError} from '../pages/page-tools.mjs';
 
 /**
- * Parses arguments; a mistake says what is allowed, in the words of this command and not in those of Node.
+ * Parses arguments; errors list the allowed ones, in the terms of this command instead of Node’s.
  *
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} Options
  * @param {string[]} args

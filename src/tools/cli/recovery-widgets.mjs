@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command of the npm package. `npx recovery-widgets --help` says what it does. */
+/** The command of the npm package. `npx recovery-widgets --help` explains it. */
 import {UsageError, version} from '../pages/page-tools.mjs';
 
 /**
@@ -10,9 +10,9 @@ import {UsageError, version} from '../pages/page-tools.mjs';
 
 /** @type {Record<string, {summary: string, load: () => Promise<Command>}>} */
 const COMMANDS = {
-  snippet: {summary: 'prints what to paste into a page', load: () => import('./commands/snippet.mjs')},
-  check: {summary: 'says what is wrong with a page', load: () => import('./commands/check.mjs')},
-  refresh: {summary: 'renews words and numbers in files', load: () => import('./commands/refresh.mjs')},
+  snippet: {summary: 'prints the HTML to paste into a page', load: () => import('./commands/snippet.mjs')},
+  check: {summary: 'finds the problems of a page', load: () => import('./commands/check.mjs')},
+  refresh: {summary: 'updates text and numbers in files', load: () => import('./commands/refresh.mjs')},
   list: {summary: 'lists widgets, languages, regions and forms', load: () => import('./commands/list.mjs')},
 };
 

@@ -1,5 +1,5 @@
 /**
- * `npm run release -- --channel draft|reviewed`: builds what `npm publish` and partners’ servers get. docs/reviewing.md
+ * `npm run release -- --channel draft|reviewed`: builds the files for `npm publish` and partners’ servers. docs/reviewing.md
  *
  *     npm run release -- --channel draft      everything; published as `npm publish --tag draft`
  *     npm run release -- --channel reviewed   widgets and languages whose safety texts are signed and in date
@@ -67,7 +67,7 @@ function make(channel) {
   return 0;
 }
 
-/** Refuses to publish what is not released. */
+/** Refuses to publish anything but a release. */
 function check() {
   const problem = refusal(readRelease(dist, version), process.env.npm_config_tag || 'latest');
   if (problem) console.error(`release: ${problem}`);

@@ -1,7 +1,7 @@
 /**
- * `npm run review`: says where the reviews of the texts stand, and what to do next. docs/reviewing.md explains it.
+ * `npm run review`: reports the state of the reviews of the texts, and the next steps. docs/reviewing.md explains it.
  *
- *     npm run review                                          language × kind × safety, what changed or expired
+ *     npm run review                                          language × kind × safety, changed and expired ones
  *     npm run review -- verify                                checks that no review was changed or forged
  *     npm run review -- packet --for clinical --lang es       a Word file for a reviewer; --format xlsx or html for others
  *     npm run review -- apply packet.docx                     takes it back: signatures, changes, comments
@@ -85,7 +85,7 @@ async function packet(paths, values, today) {
 }
 
 /**
- * Writes files all or none: what cannot be written is found out before anything is replaced.
+ * Writes all files or none: checks that all can be written before it replaces any.
  *
  * @param {Map<string, string>} files text by path
  */
@@ -159,7 +159,7 @@ await runCommand(async () => {
       case 'apply':
         return await apply(paths, file, values, today);
       default:
-        throw new PacketError([`“${command}” is no command; docs/reviewing.md lists them`]);
+        throw new PacketError([`“${command}” is not a command; docs/reviewing.md lists them`]);
     }
   } catch (error) {
     if (!(error instanceof PacketError)) throw error;

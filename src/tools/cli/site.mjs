@@ -4,9 +4,9 @@
  *     npm run site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
  *     npm run site -- --large                     the same with all prerendered widgets, and every file compressed
  *     npm run site -- /srv/www/recovery-widgets   into a folder that may have earlier versions
- *     npm run site -- --data-only /srv/www/recovery-widgets   renews numbers there, and no code; --list only says what
+ *     npm run site -- --data-only /srv/www/recovery-widgets   renews numbers there, and no code; --list only lists the files
  *
- * The exit status is 1 if it cannot be done, 2 for arguments that it does not understand.
+ * The exit status is 1 if it fails, 2 for unknown arguments.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -34,7 +34,7 @@ docs/hosting.md explains each step.`;
  * Reads the arguments.
  *
  * @returns {{help?: boolean, large: boolean, dataOnly: boolean, list: boolean, target?: string}}
- * @throws {Error} for those that it does not understand
+ * @throws {Error} for unknown ones
  */
 function readArguments() {
   const {values, positionals} = parseArgs({

@@ -24,7 +24,7 @@ const {status} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: 
 if (status !== 0) exitWith('The build failed; the messages above say where.');
 
 const pages = spawnSync(process.execPath, ['src/tools/cli/docs.mjs'], {cwd: root, stdio: 'inherit'});
-// A link that leads nowhere is no reason to show nothing.
+// Serve the site in spite of a broken link.
 if (pages.status !== 0 && !existsSync(join(root, 'dist/site/index.html')))
   exitWith('The front page could not be built; the messages above say why.');
 

@@ -32,7 +32,7 @@ const args = values.build
 const storybook = spawn(
   process.execPath,
   ['node_modules/storybook/dist/bin/dispatcher.js', ...args, '--disable-telemetry'],
-  // The variable also covers what Storybook does before it reads its arguments.
+  // The variable also applies before Storybook reads its arguments.
   {cwd: root, stdio: 'inherit', env: {...process.env, STORYBOOK_DISABLE_TELEMETRY: '1'}},
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => storybook.kill());

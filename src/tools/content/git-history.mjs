@@ -1,4 +1,4 @@
-/** Reads earlier states of files from git, for the histories of numbers and of words. */
+/** Reads earlier states of files from git, for the histories of numbers and of texts. */
 import {spawnSync} from 'node:child_process';
 
 const MOST = 1 << 28;

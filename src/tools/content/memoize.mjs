@@ -1,5 +1,5 @@
 /**
- * Remembers the results of a pure function of strings: telephone numbers, words and languages come again thousands of times.
+ * Caches the results of a pure function of strings: telephone numbers, words and languages recur thousands of times.
  *
  * @template {(...args: string[]) => unknown} F
  * @param {F} compute

@@ -1,6 +1,6 @@
 /**
  * Shared records: messages of copy/shared.json, which widgets use by naming their keys in `shared`. They are grouped by the set of
- * widgets that use them, so that a page loads each once, and a widget none but its own: docs/decisions/0019-shared-records.md.
+ * widgets that use them, so that a page loads each once, and a widget only those that it uses: docs/decisions/0019-shared-records.md.
  */
 
 /** @import {Copy, Message} from './read-content.mjs' */

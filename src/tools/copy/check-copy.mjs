@@ -52,14 +52,14 @@ import {wholeWords} from './word-rules.mjs';
  * @property {string} message
  */
 
-/** @type {Record<string, number>} Most words in a sentence, by language. */
+/** @type {Record<string, number>} Maximum number of words in a sentence, by language. */
 const sentenceLimits = {en: 20, es: 25, ar: 22};
 const defaultSentenceLimit = 25;
 
 /** Highest Flesch-Kincaid grade of one English sentence. */
 const maxSentenceGrade = 9;
 
-/** Most words in the average English sentence of a widget. */
+/** Maximum average number of words in the English sentences of a widget. */
 const maxAverageWords = 15;
 
 /** INFLESZ: 55 to 65 is “normal”, higher is easier. */
@@ -79,7 +79,7 @@ const abbreviations = new Set('CPR AED US UK HIV PTSD ZIP TTY DEA RCP EE UU VIH 
 const foldArabic = (text) => text.replace(/[\u064B-\u0652\u0640]/gu, '').replace(/[أإآ]/gu, 'ا');
 
 /**
- * Compiles words and claims to avoid into a check. Each sentence is searched on its own, so that a pattern cannot reach from one
+ * Compiles terms and claims to avoid into a check. Each sentence is searched on its own, so that a pattern cannot reach from one
  * into the next.
  *
  * @param {(Term | WordRule)[]} terms

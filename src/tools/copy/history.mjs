@@ -1,8 +1,8 @@
 /**
- * Tells how the English words of each widget have changed, from the history of src/content/copy in git.
+ * Lists the changes of the English texts of each widget, from the history of src/content/copy in git.
  *
- * No part of it is committed, unlike that of the numbers: programs read those, only the page of a widget shows this, and the words of every
- * commit would outgrow the records. Without the whole history nothing is listed, as half a list would pass for all of it.
+ * No part of it is committed, unlike that of the numbers: programs read those, only the page of a widget shows this, and the texts
+ * of every commit would outgrow the records. Without the whole history nothing is listed, as half a list would pass for all of it.
  */
 import {commitsOf, isWhole, readObjects} from '../content/git-history.mjs';
 import {messageId} from '../content/read-content.mjs';
@@ -18,8 +18,8 @@ const FOLDER = 'src/content/copy';
  * @property {string} [before] absent for a new one
  * @property {string} [after]  absent for one that is gone
  *
- * @typedef {{date: string, isFirst: boolean, count: number, changes: WordChange[]}} WordDay a day on which words changed; `date`: YYYY-MM-DD,
- *   empty for what has not been committed; `count`: texts that the widget had at its end; `isFirst`: it came then, without changes
+ * @typedef {{date: string, isFirst: boolean, count: number, changes: WordChange[]}} WordDay a day on which texts changed; `date`: YYYY-MM-DD,
+ *   empty for changes that are not committed; `count`: texts that the widget had at its end; `isFirst`: it came then, without changes
  *
  * @typedef {{reason?: string, days: Map<string, WordDay[]>}} WordHistory `days` by widget, the newest first; `reason`: why there are none
  */
@@ -37,7 +37,7 @@ function textsOf(copies, widget) {
 }
 
 /**
- * Compares the texts of a widget. A text that has only got another id reads as before, so it is no change.
+ * Compares the texts of a widget. A text with another id only is not a change, as it reads as before.
  *
  * @param {Map<string, string>} before
  * @param {Map<string, string>} after
@@ -60,7 +60,7 @@ export function wordChanges(before, after) {
 }
 
 /**
- * Returns the history of the words of some widgets.
+ * Returns the history of the texts of some widgets.
  *
  * @param {string} root folder of the repository
  * @param {string[]} widgets

@@ -64,7 +64,7 @@ const minWordsForGrade = 10;
 /** Syllables of a word that is hard to read. */
 const longWordSyllables = 4;
 
-/** Most hard words in a sentence, and in one that is too short for the formula. */
+/** Maximum number of hard words in a sentence, and in one that is too short for the formula. */
 const maxLongWords = {sentence: 3, short: 2};
 
 /** Returns whether a text is prose: headings and labels do not end in a full stop. @param {CopyRecord} record */

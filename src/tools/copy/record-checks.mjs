@@ -5,10 +5,10 @@ import {maskPlaceholders, placeholderMark, splitWords} from './segmentation.mjs'
 /** @import {Finding} from './check-copy.mjs' */
 /** @import {CopyRecord} from './records.mjs' */
 
-/** Most words of a label or heading that needs no source: in general, with the name of a medicine, and as a question. */
+/** Maximum number of words of a label or heading that needs no source: in general, with the name of a medicine, and as a question. */
 const maxBareWords = {label: 6, medicine: 2, question: 12};
 
-/** Fewest words of texts that are compared by their word 3-grams; shorter ones must be identical to be reported. */
+/** Minimum number of words of texts to compare by their word 3-grams; shorter ones must be identical to be reported. */
 const minWordsToCompare = 6;
 
 /** Jaccard index of the word 3-grams from which two texts say the same. */
@@ -23,7 +23,7 @@ const lang = 'en';
  */
 export const needsSource = ({text, safety}) => Boolean(safety) || hasMedicine(text);
 
-/** Returns whether a record cites a source, or a test of what the widget does. @param {Pick<CopyRecord, 'from'>} record */
+/** Returns whether a record cites a source, or a test of the widget. @param {Pick<CopyRecord, 'from'>} record */
 export const hasSource = ({from = []}) => from.some((citation) => /^(?:source|test):/u.test(citation));
 
 /**

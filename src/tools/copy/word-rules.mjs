@@ -1,5 +1,5 @@
 /**
- * Reads the words and claims that copy must not have: terms to avoid, other names for the things in the glossary, claims that no
+ * Reads the terms and claims that copy must not have: terms to avoid, other names for the things in the glossary, claims that no
  * text may make, and the spelling of other countries.
  */
 import {existsSync} from 'node:fs';

@@ -1,6 +1,7 @@
 /**
- * Builds the project’s own site from the last build and the docs: a start page, a page for each guide and each widget, the ledger, where the
- * reviews stand, a search, the demo, and the built files. It needs no server: all of it but the demo’s script and Storybook works from a disk.
+ * Builds the project’s own site from the last build and the docs: a start page, a page for each guide and each widget, the ledger,
+ * the state of the reviews, a search, the demo, and the built files. It needs no server: all of it but the demo’s script and
+ * Storybook works from a disk.
  */
 import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join, posix} from 'node:path';
@@ -54,7 +55,7 @@ function guidePage({path, title, description, tree, source}) {
   };
 }
 
-/** Sorts widgets as the README lists them: what a reader needs first comes first. @param {WidgetFacts[]} widgets */
+/** Sorts widgets as the README lists them: the most urgent first. @param {WidgetFacts[]} widgets */
 function inOrder(widgets) {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const rankOf = (/** @type {WidgetFacts} */ {name}) =>
@@ -67,7 +68,7 @@ function inOrder(widgets) {
  *
  * @param {object} [options]
  * @param {WidgetFacts[]} [options.widgets]
- * @param {import('./start-pages.mjs').Parts} [options.parts] paths of what is there
+ * @param {import('./start-pages.mjs').Parts} [options.parts] paths of the parts that this build has
  * @returns {Promise<{pages: Page[], files: string[], problems: string[]}>} `files`: of the project, to copy to the same path
  */
 export async function makePages({widgets, parts = {}} = {}) {
@@ -94,7 +95,7 @@ export async function makePages({widgets, parts = {}} = {}) {
 }
 
 /**
- * Lists the wallet cards of the build, for the United States. A release of reviewed words may lack some.
+ * Lists the wallet cards of the build, for the United States. A release of reviewed texts may lack some.
  *
  * @returns {{lang: string, path: string, file: string}[]} English first; `path` in the site
  */
@@ -154,7 +155,7 @@ const pageList = (pages) =>
     '\n',
   );
 
-/** Licences of what the pages load. */
+/** Licences of the files that the pages load. */
 function licenses() {
   const read = (/** @type {string} */ file) => readFileSync(file, 'utf8').trim();
   return `${[`recovery-widgets\n\n${read(join(root, 'LICENSE'))}`, `The widgets contain:\n\n${read(join(root, 'dist/cdn/LICENSES.txt'))}`, `The search: minisearch\n\n${read(join(minisearch, 'LICENSE.txt'))}`].join('\n\n---\n\n')}\n`;

@@ -148,8 +148,8 @@ export function sizeOfPicture(file) {
 const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
 
 /**
- * Changes the links of a guide into links of its page: to other pages, and to files, which are to be copied. What the site does not
- * have, such as source code, becomes plain text; so do addresses on this machine.
+ * Changes the links of a guide into links of its page: to other pages, and to files, which are to be copied. Links to files that
+ * the site lacks, such as source code, become plain text; so do addresses on this machine.
  *
  * @param {Guide} guide
  * @param {object} site

@@ -27,8 +27,8 @@ import {headingsOf} from './markdown.mjs';
  */
 
 /**
- * Policy of every page, also to be sent as a header with `frame-ancestors 'none'`, which a page cannot say of itself: nothing but files of
- * the site itself, no inline script and no inline style.
+ * Policy of every page, also to be sent as a header with `frame-ancestors 'none'`, which a page cannot set by itself: nothing but
+ * files of the site itself, no inline script and no inline style.
  */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
@@ -50,7 +50,7 @@ export function addressOf(from, to) {
   return posix.relative(posix.dirname(from), path) + (anchor ? `#${anchor}` : '');
 }
 
-/** Wraps what may be too wide for the screen, so that it scrolls by itself and by keyboard. @param {Root | Element} tree */
+/** Wraps elements that may be too wide for the screen, so that they scroll by themselves and by keyboard. @param {Root | Element} tree */
 export function wrapWide(tree) {
   let count = 0;
   let heading = '';
@@ -106,7 +106,7 @@ function header({path, area}, to) {
     target === path ? 'page' : NAVIGATION.some((entry) => entry.path === target && entry.area === area) ? 'true' : null;
   const search = h(
     'form',
-    // Without a name nothing is sent: site.js puts the words behind `#`, which no server sees.
+    // Without a name nothing is sent: site.js puts the query into the fragment, which no server sees.
     {className: ['search'], role: 'search', action: to('search.html'), method: 'get'},
     h('label', {className: ['hidden'], htmlFor: 'site-search'}, 'Search this site'),
     h('input', {id: 'site-search', type: 'search', autocomplete: 'off'}),

@@ -91,10 +91,10 @@ const BLOCKS =
   /^(address|blockquote|br|dd|details|div|dl|dt|figure|h\d|hr|li|ol|option|p|pre|section|summary|table|td|th|tr|ul)$/;
 
 /**
- * Divides a page at its headings, for the search. Leaves out what a widget shows, which is a `raw` node, and what has `data-unsearched`.
+ * Divides a page at its headings, for the search. Leaves out the content of widgets, which is in `raw` nodes, and elements with `data-unsearched`.
  *
  * @param {import('hast').Nodes} tree
- * @returns {Section[]} the first is what stands before the first heading with an id
+ * @returns {Section[]} the first is the content before the first heading with an id
  */
 export function sectionsOf(tree) {
   /** @type {Section[]} */

@@ -20,7 +20,7 @@ export const DEMO_PICTURE = 'docs/images/demo.png';
  * @typedef {{builder?: string, storybook?: string, cards?: Record<string, string>}} Parts
  */
 
-/** Says what may be claimed of all words, from the state of all widgets. @param {WidgetFacts[]} widgets @returns {Child[]} */
+/** States whether all texts are drafts, some or none, from the state of all widgets. @param {WidgetFacts[]} widgets @returns {Child[]} */
 export function honestState(widgets) {
   const all = widgets.flatMap(({languages}) => languages);
   const drafts = all.filter(({state}) => state === 'draft');

@@ -1,4 +1,4 @@
-/** The ledger, which shows where each sentence comes from, and the page on where the reviews stand. */
+/** The ledger, which shows where each sentence comes from, and the page on the state of the reviews. */
 import {h} from 'hastscript';
 import {ledgerPage} from '../ledger/page.mjs';
 import {languageName} from '../locales/cldr-data.mjs';

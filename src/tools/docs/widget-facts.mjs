@@ -1,4 +1,4 @@
-/** Collects the facts that the site tells of each widget: from the manifest, the records, the reviews, the build and git. */
+/** Collects the facts that the site shows for each widget: from the manifest, the records, the reviews, the build and git. */
 import {join} from 'node:path';
 import {measure} from '../bundle/measure.mjs';
 import {deferredFiles, pageFiles} from '../bundle/page-files.mjs';
@@ -28,13 +28,13 @@ import {readManifest, readWidgets} from '../types/elements.mjs';
  * @property {string} name in English
  * @property {WidgetState['state']} state
  * @property {WidgetState['review']} [review]
- * @property {Partial<Record<Kind, Count>>} counts of signatures, by the kinds of review that the words need
+ * @property {Partial<Record<Kind, Count>>} counts of signatures, by the kinds of review that the texts need
  *
  * @typedef {object} Sizes bytes of Brotli
  * @property {number} page    all files of a page with this widget alone, in English, with the numbers of the United States
  * @property {string[]} files below dist/cdn
  * @property {number} widget  its own code
- * @property {Record<string, number>} languages what each further language adds
+ * @property {Record<string, number>} languages added by each further language
  *
  * @typedef {Widget & {
  *   name: string,
@@ -69,7 +69,7 @@ function countsOf({findings}) {
 /** Bytes of Brotli by file: widgets share most of theirs. @type {Map<string, number>} */
 const measured = new Map();
 
-/** Adds up what files take. @param {string[]} files below dist/cdn */
+/** Adds up the sizes of files. @param {string[]} files below dist/cdn */
 function sizeOf(files) {
   for (const file of files) if (!measured.has(file)) measured.set(file, measure(cdn, [file]).brotli);
   return files.reduce((sum, file) => sum + (measured.get(file) ?? 0), 0);
@@ -157,7 +157,7 @@ async function exampleOf(name, isRegional) {
  * @param {object} [options]
  * @param {Review[]} [options.reviews] default: those of src/content/reviews
  * @param {string} [options.today] YYYY-MM-DD
- * @param {string} [options.repository] folder whose git history tells of the words; default: the project
+ * @param {string} [options.repository] folder whose git history has the texts; default: the project
  * @returns {Promise<WidgetFacts[]>}
  */
 export async function widgetFacts({reviews = readReviews(), today = dayOf(), repository = root} = {}) {

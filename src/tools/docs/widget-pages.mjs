@@ -27,7 +27,7 @@ export const longDay = (day) => dateText('en-GB', day);
 /** @param {number} count @param {string} one @param {string} many */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-/** Says the state of a widget in a language, and never more than its reviews do. @param {LanguageFacts} facts */
+/** Names the state of a widget in a language, and claims no more than its reviews. @param {LanguageFacts} facts */
 export function stateText({state, review}) {
   if (state === 'draft' || !review) return 'Draft';
   const who = review.by.map(({role, organisation}) => `${role}, ${organisation}`).join('; ');
@@ -41,7 +41,7 @@ export const isSomeSigned = (languages) =>
   languages.some(({counts}) => Object.values(counts).some(({signed}) => signed > 0));
 
 /**
- * Says the state of a widget in one sentence.
+ * Describes the state of a widget in one sentence.
  *
  * @param {LanguageFacts[]} languages
  */
@@ -143,7 +143,7 @@ function controls({languages, isRegional}) {
 }
 
 /**
- * Makes the widget itself, with the words in it that a snippet would have.
+ * Creates the widget itself, with the fallback content that a snippet would have.
  *
  * @param {WidgetFacts} widget
  * @returns {Promise<Element>}
@@ -158,7 +158,7 @@ async function example({name, isRegional, hasLevel}) {
   return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: stamp}, content);
 }
 
-/** Says which values an attribute takes. @param {string} name @param {string} [type] as TypeScript has it @returns {Child} */
+/** Lists the values of an attribute. @param {string} name @param {string} [type] as TypeScript has it @returns {Child} */
 function valuesOf(name, type = '') {
   // The list of all places would fill the page.
   if (name === 'region') return 'code of a country or place, such as GB or CA-ON';
@@ -341,7 +341,7 @@ function historySection({history, historyMissing}) {
   ];
 }
 
-/** Shows the widget itself, with what can be changed in it. @param {WidgetFacts} widget */
+/** Renders the live widget, with controls for its attributes. @param {WidgetFacts} widget */
 const exampleSection = async (widget) => [
   h('h2', {id: 'example'}, 'See it'),
   h(
@@ -356,7 +356,7 @@ const exampleSection = async (widget) => [
 ];
 
 /**
- * Says what to paste, and what developers write instead.
+ * Renders the snippet to paste, and the code for developers.
  *
  * @param {WidgetFacts} widget
  * @param {(path: string) => string} to

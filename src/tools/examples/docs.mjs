@@ -1,4 +1,4 @@
-/** Keeps documents equal to the files of examples/, and to what was measured with them and with the other hosts. */
+/** Keeps documents equal to the files of examples/, and to the measurements of them and of the other hosts. */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
@@ -33,10 +33,10 @@ const MEASURED = join(root, 'test/compat/hosts/measured.json');
  * @property {string} versions of the host, as the docs show them
  * @property {string} node version
  * @property {string} [chromium] version
- * @property {number} [shift] cumulative layout shift, where the words are in the HTML
+ * @property {number} [shift] cumulative layout shift, where the fallback content is in the HTML
  */
 
-/** Reads what was measured, by app. @returns {Record<string, Result>} */
+/** Reads the measurements, by app. @returns {Record<string, Result>} */
 export const readMeasured = () => JSON.parse(readFileSync(MEASURED, 'utf8'));
 
 /** Writes the versions of an app, from those that are pinned. @param {string} name @returns {string} */
@@ -90,6 +90,6 @@ function triedTable(apps, measured) {
 /** A comment with the name of a table, then the table. */
 const TRIED = /(<!-- tried: (examples|hosts) -->\n)\n*(?:\|.*\n)*\n*/g;
 
-/** Updates the tables of what was tried. @param {string} text Markdown @param {Record<string, Result>} [measured] @returns {string} */
+/** Updates the tables of tested hosts. @param {string} text Markdown @param {Record<string, Result>} [measured] @returns {string} */
 export const updateTried = (text, measured = readMeasured()) =>
   text.replace(TRIED, (_, start, name) => `${start}\n${triedTable(name === 'hosts' ? HOSTS : EXAMPLES, measured)}\n`);

@@ -30,10 +30,10 @@ import {serve} from '../serve.mjs';
  * @property {string} [folder] of the built files, which any web server can serve
  * @property {string[]} [server] arguments of node that start a server; it reads `HOST` and `PORT`
  * @property {(app: string) => void} [afterBuild] further checks in the folder of the app; throws an `ExampleError`
- * @property {boolean} [hasWords] whether the HTML that is sent has the words: the page is rendered on a server or at build time
+ * @property {boolean} [hasWords] whether the HTML that is sent has the fallback content: the page is rendered on a server or at build time
  * @property {string} [shared] folder of test/compat/hosts/shared/ whose files the app has too
  * @property {boolean} [hasNoPage] whether building it is all: programs that check or test
- * @property {string} [note] for the docs, what a user has to know there
+ * @property {string} [note] for the docs, to users of this host
  *
  * @typedef {{install: number, build: number, shift?: number, browser?: string}} Measured seconds, cumulative layout shift, and the
  *   version of Chromium
@@ -148,13 +148,13 @@ const NUMBER = 'tel:+18006624357';
 const CALL = `recovery-helpline-banner .root a[href="${NUMBER}"]`;
 const HEARD = 'info: contact call';
 
-/** Layout shift that nobody sees. */
+/** Maximum imperceptible layout shift. */
 const MOST_SHIFT = 0.01;
 
-/** Time, in milliseconds, by which scripts are held back, so that the words are painted before the widget. */
+/** Time, in milliseconds, by which scripts are held back, so that the fallback content is painted before the widget. */
 const SCRIPT_DELAY = 400;
 
-/** Script that adds up the layout shift of the page, whose text below the widget is made high: what moves counts by its size. */
+/** Script that adds up the layout shift of the page, and makes the text below the widget high, as shifts count by size. */
 const COUNT_SHIFT = `
   const style = new CSSStyleSheet();
   style.replaceSync('main > p { min-height: 60vh }');
@@ -165,7 +165,7 @@ const COUNT_SHIFT = `
 
 const HOST = '127.0.0.1';
 
-/** A failure of an example, with the output of what failed. */
+/** A failure of an example, with the output of the failed step. */
 export class ExampleError extends Error {}
 
 /** @param {unknown} condition @param {string} message @returns {asserts condition} @throws {ExampleError} */
@@ -173,7 +173,7 @@ function check(condition, message) {
   if (!condition) throw new ExampleError(message);
 }
 
-/** Environment of all commands: nothing is reported to anybody, and nothing is asked. */
+/** Environment of all commands: no telemetry, and no prompts. */
 const ENVIRONMENT = {
   ...process.env,
   CI: '1',
@@ -257,7 +257,7 @@ async function startServer(cwd, args) {
 async function checkPage(url, further) {
   const browser = await chromium.launch({executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu']});
   try {
-    // High enough for the widget and what is below it.
+    // High enough for the widget and the text below it.
     const page = await browser.newPage({viewport: {width: 412, height: 1800}});
     /** @type {string[]} */
     const lines = [];
@@ -286,7 +286,7 @@ async function checkPage(url, further) {
   }
 }
 
-/** Clicks the number, which must be all that the console then tells. @param {Page} page @param {string[]} lines @throws {ExampleError} */
+/** Clicks the number, which must then be the only message on the console. @param {Page} page @param {string[]} lines @throws {ExampleError} */
 async function checkContact(page, lines) {
   const call = page.locator(CALL);
   await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));

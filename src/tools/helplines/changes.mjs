@@ -32,7 +32,7 @@ export const CHANGES_FILE = 'helplines-changes.json';
  * @property {Change[]} changes oldest first
  */
 
-/** Fields that are not about what readers see. */
+/** Fields that readers never see. */
 const IGNORED = ['id', 'sources', 'verification', 'open'];
 
 /** Claims that a field rests on, where it is named otherwise. @type {Record<string, string[]>} */
@@ -127,7 +127,7 @@ export function committedChanges(content = contentFolder) {
 }
 
 /**
- * Returns all changes: the committed part, and what git knows of since.
+ * Returns all changes: the committed part, and later ones from git.
  *
  * @param {string} root folder of the repository
  * @param {object} [options]

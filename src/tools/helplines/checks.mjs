@@ -34,7 +34,7 @@ export const bannedEntry = (number, country, never) =>
       entry.numbers.some((other) => dialString(other, country) === dialString(number, country)),
   );
 
-/** Places with a country code of their own whose lines stand with another country, in which they are a subdivision. @type {Record<string, string>} */
+/** Places with a country code of their own whose lines are listed under another country, as a subdivision of it. @type {Record<string, string>} */
 const WITHIN = {PR: 'US'};
 
 /**
@@ -95,7 +95,7 @@ function validateContact({type, number, hours, languages = [], keywords = {}}, c
   return errors;
 }
 
-/** Identifies a contact by what it opens; one number with two menu options is two contacts. @param {Contact} contact @param {string} country */
+/** Identifies a contact by its target; one number with two menu options is two contacts. @param {Contact} contact @param {string} country */
 const keyOf = (contact, country) =>
   [contact.type, contactUrl(contact, country), contact.menu ?? contact.keyword ?? ''].join(' ');
 
@@ -202,7 +202,7 @@ function validateLine(record, {country, lines}, notShipped) {
   if (!id.startsWith(prefix)) errors.push(`id: does not begin with ${prefix}`);
   for (const place of [...(serves?.only ?? []), ...(serves?.except ?? [])])
     if (!place.startsWith(`${country}-`)) errors.push(`serves: ${place} is not in ${country}`);
-    else if (!subdivisions.has(place)) errors.push(`serves: ${place} is no subdivision of ${country} in ISO 3166-2`);
+    else if (!subdivisions.has(place)) errors.push(`serves: ${place} is not a subdivision of ${country} in ISO 3166-2`);
   for (const tag of [lang, ...languages])
     if (!isCanonicalLanguageTag(tag)) errors.push(`languages: ${tag} is not a canonical BCP 47 language tag`);
   const entry = notShipped.lines.find((line) => line.id === id);
@@ -216,7 +216,7 @@ function validateLine(record, {country, lines}, notShipped) {
   if (audience?.minimumAge && audience.maximumAge && audience.minimumAge > audience.maximumAge)
     errors.push('audience: the minimum age is above the maximum age');
   if (replacedBy && !lines.some((line) => line.id === replacedBy && isRunning(line)))
-    errors.push(`replacedBy: ${replacedBy} is no running line of ${country}`);
+    errors.push(`replacedBy: ${replacedBy} is not a running line of ${country}`);
   for (const other of record.pairedWith ?? [])
     if (!lines.find((line) => line.id === other)?.pairedWith?.includes(id))
       errors.push(`pairedWith: ${other} does not name ${id} in turn`);

@@ -1,4 +1,4 @@
-/** Hash and date of the helpline data, so that a tool can tell which numbers a file or a page has. */
+/** Hash and date of the helpline data, by which a tool recognizes the numbers in a file or a page. */
 import {createHash} from 'node:crypto';
 
 /** @import {Country, Helplines} from './read-helplines.mjs' */

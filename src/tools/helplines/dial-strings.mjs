@@ -5,7 +5,7 @@ import {memoize} from '../content/memoize.mjs';
 /** @import {CountryCode} from 'libphonenumber-js/max' */
 /** @import {Contact} from './read-helplines.mjs' */
 
-/** Most digits of a short code: a number that exists only inside its country and has no E.164 form. */
+/** Maximum number of digits of a short code: a number that exists only inside its country and has no E.164 form. */
 const maxShortCodeDigits = 6;
 
 /** @param {string} number */
@@ -18,7 +18,7 @@ export const isStarCode = (number) => /[*#]/.test(number);
 export const isShortCode = (number) => !isStarCode(number) && digitsOf(number).length <= maxShortCodeDigits;
 
 /**
- * Parses a number in national or international notation. Undefined if it has the form of no telephone number.
+ * Parses a number in national or international notation. Undefined if it is not a possible telephone number.
  *
  * @type {(number: string, country: string) => import('libphonenumber-js/max').PhoneNumber | undefined} country: ISO 3166-1 alpha-2
  */
@@ -27,7 +27,7 @@ export const parseNumber = memoize((number, country) =>
 );
 
 /**
- * Returns what to dial: E.164 for a number of the national numbering plan, the bare digits for a short code, the digits with their
+ * Returns the digits to dial: E.164 for a number of the national numbering plan, the bare digits for a short code, the digits with their
  * star for a star code.
  *
  * @param {string} number
@@ -66,6 +66,6 @@ export function contactUrl({type, number = '', url, address}, country) {
   if (type === 'email') return `mailto:${address}`;
   if (type === 'text') return `sms:${dialString(number, country)}`;
   if (type === 'whatsapp') return `https://wa.me/${digitsOf(dialString(number, country))}`;
-  // A relay is called by a prefix and a number, which together are no number of the numbering plan.
+  // A relay is called by a prefix and a number, which together are not in the numbering plan.
   return type === 'relay' ? `tel:${digitsOf(number)}` : telUrl(number, country);
 }

@@ -13,8 +13,8 @@ export const limits = {warn: 90, fail: 180};
 /**
  * @typedef {object} Task
  * @property {string} who   role: who can do it
- * @property {string} what  what to look up
- * @property {string} where address of a page, or words
+ * @property {string} what  facts to look up
+ * @property {string} where address of a page, or text
  *
  * @typedef {object} Row
  * @property {string} id       of the line, or `<cc> emergency`
@@ -79,7 +79,7 @@ const entryOfHolidays = ([country, {through, source}]) => ({
   },
 });
 
-/** Returns what the last check was. @param {Verification} verification */
+/** Describes the last check. @param {Verification} verification */
 const describeCheck = ({on, method}) => `last checked ${on} by ${method === 'stored-copy' ? 'a stored copy' : method}`;
 
 /** @param {Entry} entry @param {string} today @returns {Row} */
@@ -142,7 +142,7 @@ export function freshness({countries, directory, holidays = {}}, today) {
   return entries.map((entry) => rowOf(entry, today)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Most days on which checks become due that are named. */
+/** Maximum number of due dates to name. */
 const DAYS_AHEAD = 5;
 
 /** Says on which days the next checks of all facts are due, and of how many records. @param {Row[]} rows */

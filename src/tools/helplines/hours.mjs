@@ -1,4 +1,4 @@
-/** Checks opening hours for errors that the JSON schema cannot express, and reduces them to what is calculated with. */
+/** Checks opening hours for errors that the JSON schema cannot express, and reduces them to the data to calculate with. */
 import {memoize} from '../content/memoize.mjs';
 
 /** @import {OpenSpan, Times} from '../../core/region.js' */
@@ -146,7 +146,7 @@ export function validateHours(hours, places) {
 }
 
 /**
- * Reduces opening hours to what `openingState` calculates with.
+ * Reduces opening hours to the data that `openingState` calculates with.
  *
  * @param {Hours | undefined} hours
  * @param {Holidays} [holidays] of the country

@@ -1,4 +1,4 @@
-/** Compares a list of somebody else with ours: what differs, what has ended, what cannot be dialed. Nothing is taken over. */
+/** Compares another list with ours: differences, lines that have ended, numbers that cannot be dialed. Copies nothing. */
 import {isSupportedCountry} from 'libphonenumber-js/max';
 import {ContentError} from '../content/read-content.mjs';
 import {bannedEntry, validateNumber} from './checks.mjs';
@@ -18,7 +18,7 @@ const NAME_FIELDS = ['name', 'organisation', 'organization', 'title', 'service',
 const NUMBER_FIELDS =
   /^(?:(?:phone|tel|telephone|mobile|hotline|helpline|sms|text|short)[_ ]?(?:numbers?|code)?s?|numbers?|shortcode|value|dial)$/i;
 
-/** Text that can be dialed: digits with what people write around them. */
+/** Text that can be dialed: digits with the usual separators. */
 const LOOKS_DIALED = /^[*#]?[\d\s()+.–/-]*\d[\d\s().–/-]*#?$/;
 
 /** @type {Map<string, string>} */
@@ -121,7 +121,7 @@ export function readList(text, file) {
   return found.filter(({number}, index) => number && keys.indexOf(keys[index]) === index);
 }
 
-/** Reduces a name to what two spellings of it share. @param {string} name */
+/** Normalizes a name, so that two spellings of it are equal. @param {string} name */
 const reduce = (name) =>
   name
     .normalize('NFKD')
@@ -174,7 +174,7 @@ function compareEntry(entry, {countries, notShipped}) {
 /** @param {Entry[]} entries @param {Helplines} helplines @returns {Compared[]} */
 export const compareList = (entries, helplines) => entries.map((entry) => compareEntry(entry, helplines));
 
-/** Order of the report: what matters first. @type {Compared['verdict'][]} */
+/** Order of the report, by importance. @type {Compared['verdict'][]} */
 const ORDER = ['retired', 'cannot be dialed', 'differs', 'unknown to us', 'same'];
 
 /** Writes a report. Lines that are the same are only counted. @param {Compared[]} compared */

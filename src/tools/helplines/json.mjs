@@ -11,14 +11,14 @@ import {compact, toCountry1} from './schema-1.mjs';
 /** @import {Country, Helplines, LineRecord} from './read-helplines.mjs' */
 /** @import {Country1, Line1} from './schema-1.mjs' */
 
-/** Licence of the data, said in every file that has them. */
+/** Licence of the data, stated in each of its files. */
 export const licence = {
   license: 'CC-BY-4.0',
   licenseUrl: 'https://creativecommons.org/licenses/by/4.0/',
   attribution: 'recovery-widgets contributors',
 };
 
-/** Warning to whoever shows the data, in every file that has them. */
+/** Warning to everyone who publishes the data, in each of its files. */
 export const notice =
   'Evidence comes from pages; `verification` says how each record was checked. Numbers end and move: renew the data, and show no record after the day in `verification.due` plus 90 days without a look at its `url`.';
 

@@ -1,6 +1,6 @@
 /**
- * Migrates helpline records from schema 1, in which a line had one number, one set of hours and one list of pages, to schema 2. Nothing
- * is added: what schema 1 did not say stays unsaid.
+ * Migrates helpline records from schema 1, in which a line had one number, one set of hours and one list of pages, to schema 2.
+ * Adds no facts that schema 1 did not have.
  */
 
 /** @import {Claim, Contact, Country, LineRecord, Source} from './read-helplines.mjs' */
@@ -30,7 +30,7 @@ export function originalOf(address) {
   return ARCHIVES.test(address) ? {url, copy: address} : {url};
 }
 
-/** Returns a source with an address, or with the words that stood in its place. @param {string} text @param {string} date */
+/** Returns a source with an address, or with the text in its place. @param {string} text @param {string} date */
 function sourceOf(text, date) {
   return /^https?:\/\/\S+$/.test(text) ? {...originalOf(text), date} : {cite: text, date};
 }

@@ -123,7 +123,7 @@ import {validateCountry} from './checks.mjs';
 const directoryFile = 'directory.json';
 const notShippedFile = 'not-shipped.json';
 const holidaysFile = 'holidays.json';
-/** Files of src/content/helplines that are about no single country. */
+/** Files of src/content/helplines that are not about one country. */
 const OTHER_FILES = [directoryFile, notShippedFile, holidaysFile];
 
 /**
@@ -288,7 +288,7 @@ const validateHolidays = ([country, {dates, through}]) => [
 ];
 
 /**
- * Reads the public holidays of countries whose lines have other hours on them; none if there is no such file.
+ * Reads the public holidays of countries whose lines have special hours on them; none without that file.
  *
  * @param {string} folder
  * @param {any} schema

@@ -29,7 +29,7 @@ export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays)
 `;
 
 /**
- * Countries that one chunk of a bundler holds: a chunk for each would be some fifty files. The others are a group of their own.
+ * Countries per chunk of a bundler: a chunk for each would be some fifty files. The others are a group of their own.
  * dist/cdn loads each country by itself, see src/tools/bundle/compact-loaders.mjs.
  *
  * @type {Record<string, string>}

@@ -40,7 +40,7 @@ const isRuntimeLine = (record) =>
 const answeredLocales = (locales, tags) => locales.filter((locale) => isAnsweredIn(locale, tags));
 
 /**
- * Returns the price of a contact: the operator’s words, else the kind.
+ * Returns the price of a contact: the operator’s text, else the kind.
  *
  * @param {Contact} contact
  * @returns {string | undefined}
@@ -141,8 +141,8 @@ const isCompanion = (line) =>
   !!contactOf(line, 'call');
 
 /**
- * Returns the first line of a country that stays on the phone while someone uses alone. Not one with a key to press, which its sentence
- * does not say.
+ * Returns the first line of a country that stays on the phone while someone uses alone. Not one with a key to press, which its
+ * sentence does not mention.
  *
  * @param {Country} country
  * @returns {import('../../core/region.js').CallableLine | undefined}
@@ -154,7 +154,7 @@ function companionOf({country, lines}) {
 }
 
 /**
- * Returns a companion of some places with known hours: what the banner says of it, which no other widget shows.
+ * Returns a companion of some places with known hours: the fields that only the banner shows.
  *
  * @param {LineRecord} record
  * @param {string} country

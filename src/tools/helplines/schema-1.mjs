@@ -81,7 +81,7 @@ export const doubtsOf = (open) =>
     .map(({question}) => question)
     .join(' ') || undefined;
 
-/** Returns the address of a source, or the words in its place. @param {Source} source */
+/** Returns the address of a source, or the text in its place. @param {Source} source */
 const pageOf = ({url, cite}) => url ?? cite ?? '';
 
 /** Returns the first source that states a fact. @param {Source[]} sources @param {import('./read-helplines.mjs').Claim} claim */

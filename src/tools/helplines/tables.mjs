@@ -1,4 +1,4 @@
-/** Builds the open data in the formats of others: a table as CSV, and HSDS 3, which 211 services and ministries exchange. */
+/** Builds the open data in exchange formats: a table as CSV, and HSDS 3, which 211 services and ministries exchange. */
 import {createHash} from 'node:crypto';
 import {dataStamp} from './data-stamp.mjs';
 import {contactUrl, telUrl} from './dial-strings.mjs';
@@ -16,7 +16,7 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Returns the opening hours in words and spans. @param {Hours} [hours] */
+/** Returns the opening hours as text and spans. @param {Hours} [hours] */
 const hoursText = (hours) => (hours?.always ? '24/7' : hours?.text);
 
 /** Writes weekly hours as in OpenStreetMap: `mo-su` stays a list, `mo,tu 09:00-17:00`. @param {Hours} [hours] */
@@ -180,7 +180,7 @@ const HSDS_STATUS = {
   retired: 'defunct',
 };
 
-/** Types of telephones of HSDS; other contacts are no telephones. @type {Partial<Record<Contact['type'], string>>} */
+/** Types of telephones of HSDS; other contacts are not telephones. @type {Partial<Record<Contact['type'], string>>} */
 const HSDS_PHONE = {
   call: 'voice',
   text: 'text',
@@ -262,7 +262,7 @@ function eligibilityText({eligibility, audience, substances}) {
 }
 
 /**
- * Returns a contact as a phone of HSDS; undefined where it is none.
+ * Returns a contact as a phone of HSDS; undefined for any other.
  *
  * @param {LineRecord} line
  * @param {Contact} contact

@@ -1,5 +1,5 @@
 /**
- * Files of the hosted folder that lie beside its versions: the start page, which checks the host, and the rules for hosts that read
+ * Files of the hosted folder beside its versions: the start page, which checks the host, and the rules for hosts that read
  * them from the folder. They describe the folder as it is, so each release writes them again.
  */
 import {readFileSync} from 'node:fs';
@@ -58,7 +58,7 @@ const START = 'start';
  * @typedef {object} Release The newest release; the start page checks its files
  * @property {string} version
  * @property {string} [evergreen] undefined for a pre-release
- * @property {string[]} pages paths below the version of what is hosted but not in integrity.json
+ * @property {string[]} pages paths below the version of hosted files that integrity.json does not list
  */
 
 const isForever = (/** @type {string} */ name) => name.startsWith('assets-');
@@ -135,7 +135,7 @@ ${forever
 }
 
 /**
- * Returns the files that lie beside the versions.
+ * Returns the files beside the versions.
  *
  * @param {Folder} folder
  * @param {Release} release

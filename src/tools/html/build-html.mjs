@@ -25,7 +25,7 @@ export async function buildHtml() {
       const write = (/** @type {string} */ file, /** @type {string} */ text) =>
         writeFileSync(join(folder, lang, code, file), text);
       mkdirSync(join(folder, lang, code), {recursive: true});
-      // The card has words of these two.
+      // The card has texts of these two.
       if (isReleased('wallet-card', lang) && ['helpline-banner', 'overdose-warning'].every((name) => has(name, lang)))
         write('wallet-card.html', await walletCard(options));
       for (const [name, {regional}] of widgets) {

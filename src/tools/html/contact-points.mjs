@@ -76,9 +76,10 @@ function contactPoint(line, contact, country) {
 }
 
 /**
- * Converts the helplines that the banner of a place lists to https://schema.org/ContactPoint in JSON-LD, each below the organization
- * that answers. JSON-LD in a file of its own, as with questions, not microdata: in the words of the page, attributes would be most of the
- * markup that filters strip, and none reach into a shadow root. A block of data is not executed, so `script-src` does not apply to it.
+ * Converts the helplines that the banner of a place lists to https://schema.org/ContactPoint in JSON-LD, each below the
+ * organization that answers. JSON-LD in a file of its own, as with questions, not microdata: in the fallback content, attributes
+ * would be most of the markup that filters strip, and none reach into a shadow root. A block of data is not executed, so
+ * `script-src` does not apply to it.
  *
  * @param {string} region ISO 3166-1 alpha-2 or ISO 3166-2 code
  * @returns {string | undefined} JSON that is safe in a script element; undefined without lines

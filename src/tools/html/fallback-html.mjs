@@ -104,14 +104,14 @@ function markNumbers(tree, base) {
   if (link && dataRecoveryNumbers) link.properties = {...link.properties, dataRecoveryNumbers};
 }
 
-/** Whether a node has no words: a comment, a control, a hidden element, or an image with its text, which makes no sense without it. @param {Nodes} node */
+/** Whether a node has no text: a comment, a control, a hidden element, or an image with its text, which makes no sense without it. @param {Nodes} node */
 function isWordless(node) {
   if (node.type !== 'element') return node.type === 'comment';
   const {role, className, hidden} = node.properties;
   return isControl(node) || hidden || role === 'status' || role === 'img' || [className].flat().includes('screen');
 }
 
-/** Removes what has no words, and collapses white space. @param {Root | Element} parent */
+/** Removes nodes without text, and collapses white space. @param {Root | Element} parent */
 function dropNodes(parent) {
   parent.children = /** @type {Content[]} */ (parent.children.filter((node) => !isWordless(node)));
   for (const node of parent.children)
@@ -304,7 +304,7 @@ async function renderWithFallback(...args) {
   return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), stamp: versionStamp(toString(fallback))};
 }
 
-/** Most widgets to remember: their attributes may differ on every page. */
+/** Maximum number of widgets to cache: their attributes may differ on every page. */
 const MOST = 500;
 
 /** @type {Map<string, ReturnType<typeof renderWithFallback>>} */
@@ -312,7 +312,7 @@ const widgets = new Map();
 
 /**
  * Renders a widget with its fallback content, as a tree and as HTML. Each is rendered once: a site has the same few on hundreds of
- * pages, and every form of a snippet has the same words.
+ * pages, and every form of a snippet has the same fallback content.
  *
  * @param {string} name such as `helpline-banner`
  * @param {import('./prerender.mjs').Options} [options]

@@ -1,5 +1,5 @@
 /**
- * The words of a widget as files: those of its tag without further attributes, and those of each variant. Variants that only
+ * The fallback content of a widget as files: that of its tag without further attributes, and that of each variant. Variants that only
  * change a heading level or open a question have no file: src/entries/words.ts adapts these.
  */
 import {renderWidget} from './fallback-html.mjs';
@@ -24,7 +24,7 @@ export const VARIANTS = {
 const markPhone = (html) => html.replaceAll(`tel:${OWN_PHONE}`, 'tel:{tel}').replaceAll(OWN_PHONE, '{phone}');
 
 /**
- * Writes the words of all variants of a widget.
+ * Writes the fallback content of all variants of a widget.
  *
  * @param {string} name such as `helpline-banner`
  * @param {import('./prerender.mjs').Options} options

@@ -21,7 +21,7 @@ async function treeInState({name, lang, attributes: {region, lang: _, dir: __, .
 }
 
 /**
- * Renders what the buttons of a widget say later: by whether copying succeeded, or all parts are open.
+ * Renders the later labels of a widget’s buttons: after copying has succeeded or failed, or when all parts are open.
  *
  * @type {Record<string, (widget: Rendered, is: boolean) => Promise<string>>}
  */
@@ -52,7 +52,7 @@ const withoutMarkers = (html) =>
 /** Escapes a text for an attribute. @param {string} text */
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** Describes what a widget is printed from. @param {Rendered} widget */
+/** Describes the inputs that a widget is rendered from. @param {Rendered} widget */
 async function markOf({name, attributes}) {
   const stamps = readStamps();
   const {widgets, parseRegion} = await available();

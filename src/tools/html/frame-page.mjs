@@ -20,7 +20,7 @@ export async function framePage() {
   );
   const {locales} = await importBuilt('generated/locales/helpline-banner.js');
   const languages = Object.keys(locales)
-    // A variant of English would say the same twice.
+    // A variant of English would repeat it.
     .filter((name) => !isEnglishVariant(name))
     .sort();
   const link = h(

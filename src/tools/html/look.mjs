@@ -13,7 +13,7 @@ import {UsageError} from './prerender.mjs';
  * @typedef {{mode: Mode, ratio: number, suggestion: string}} LowContrast `suggestion`: the nearest color of the same hue that is fit
  */
 
-/** Least contrast of the accent with what is behind it, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
+/** Minimum contrast of the accent with its background, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
 export const LEAST_CONTRAST = 7;
 
 const COLOR = /^#[\da-f]{6}$/i;
@@ -34,7 +34,7 @@ const toHex = (color) => `#${color.map((channel) => channel.toString(16).padStar
  * Compares an accent with the grounds that it is shown on.
  *
  * @param {Look & {theme?: string}} look
- * @returns {Promise<LowContrast[]>} empty if it can be read on all of them, or is no color
+ * @returns {Promise<LowContrast[]>} empty if it is legible on all of them, or not a color
  */
 export async function lowContrasts({accent, 'accent-dark': accentDark, theme}) {
   const {COLORS, contrast, parseColor} = await importWidgets();
@@ -55,7 +55,7 @@ export async function lowContrasts({accent, 'accent-dark': accentDark, theme}) {
 /** @param {string} option @param {string | undefined} value @param {RegExp} pattern @param {string} allowed @throws {UsageError} */
 function checkPattern(option, value, pattern, allowed) {
   if (value !== undefined && !pattern.test(value))
-    throw new UsageError(`“${value}” is no --${option}: that is ${allowed}.`);
+    throw new UsageError(`“${value}” is not a valid --${option}: that is ${allowed}.`);
 }
 
 /**
@@ -63,7 +63,7 @@ function checkPattern(option, value, pattern, allowed) {
  *
  * @param {Look & {theme?: string}} look `theme`: the attribute of the widget
  * @returns {Promise<string | undefined>} undefined if nothing is set
- * @throws {UsageError} for what is not allowed or could not be read
+ * @throws {UsageError} for a value that is not allowed or not legible
  */
 export async function styleOf(look) {
   const {accent, 'accent-dark': accentDark, radius, font} = look;

@@ -26,7 +26,7 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/check/look.js')
  *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
- *   what dist/node/widgets.mjs exports
+ *   exports of dist/node/widgets.mjs
  *
  * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
  * @typedef {Omit<BuiltModule['RecoveryElement'], 'prototype'> & (new () => Widget)} WidgetClass
@@ -57,10 +57,10 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones; `languages` that it has
  * @property {string[]} languages BCP 47 tags
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
- * @property {string[]} printed those of `regions` that have words of their own; those of the others differ in the emergency number alone
+ * @property {string[]} printed the `regions` with fallback content of their own; that of the others differs only in the emergency number
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
- * @property {BuiltModule['trimQuotes']} trimQuotes strips what editors leave around a value
+ * @property {BuiltModule['trimQuotes']} trimQuotes strips the quotation marks and space that editors leave around a value
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
 

@@ -1,6 +1,6 @@
 /**
- * The recipes of docs/systems/ that hold the words of a widget, written from its words, and docs/systems.md with every recipe
- * as its file has it.
+ * The recipes of docs/systems/ that contain fallback content, generated from that of the widget, and docs/systems.md with every
+ * recipe as its file has it.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ const ARGUMENTS = 'helpline-banner --region US --variant compact --form div --li
 const QUOTE = /(<!-- file: (\S+) -->\n+(?:<!-- prettier-ignore -->\n+)?```\w+\n)[^]*?(?=^```$)/gm;
 
 /**
- * Returns what depends on the words.
+ * Returns the files that depend on fallback content.
  *
  * @returns {Promise<Map<string, string>>} text by path below the project folder
  * @throws {Error} if the snippet has no placeholder

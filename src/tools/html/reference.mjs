@@ -122,7 +122,7 @@ function sharedPage({attributes, slots, cssProperties}) {
 }
 
 /**
- * Makes all reference pages from what was built last.
+ * Generates all reference pages from the last build.
  *
  * @returns {Promise<Map<string, string>>} Markdown by path below the project
  */

@@ -25,8 +25,8 @@ function parseBase(base) {
   if (/^(https?:\/\/[^\s"<>?#\\/]|\/(?![\\/]))[^\s"<>?#\\]*$/.test(base)) return base.replace(/\/?$/, '/');
   throw new UsageError(
     /^(https?:\/)?\/.+[?#]/.test(base)
-      ? `“${base}” is no --base: leave out what begins with ${/[?#]/.exec(base)?.[0]}, as names of files are to follow.`
-      : `“${base}” is no --base: that is the address of the folder with the files, such as https://your-site.example/1.2.3/, or /1.2.3/ on the host of the page.`,
+      ? `“${base}” is not a valid --base: leave out everything from ${/[?#]/.exec(base)?.[0]}, as names of files are to follow.`
+      : `“${base}” is not a valid --base: that is the address of the folder with the files, such as https://your-site.example/1.2.3/, or /1.2.3/ on the host of the page.`,
   );
 }
 

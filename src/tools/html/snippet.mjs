@@ -28,7 +28,7 @@ export const defaultBase = 'https://your-site.example/';
  * @property {boolean} [linkStyle] link recovery-widgets.css instead of a style sheet in the snippet itself
  * @property {string} [style] value of the element’s `style` attribute
  *
- * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and what to know about it
+ * @typedef {{html: string, notes: string[]}} Snippet HTML to paste, and notes on it
  */
 
 const indent = (/** @type {string} */ text) => text.replace(/^(?=.)/gm, '  ');
@@ -123,7 +123,7 @@ const isPinned = (base) => new RegExp(`[/@]${version.replaceAll('.', '\\.')}/`).
  *
  * @param {Widget} widget
  * @param {Options & Delivery & {isPrerendered?: boolean}} options
- * @returns {{chunks: string[], deferred: string[]}} paths below dist/cdn; `deferred`: those that the first render does without
+ * @returns {{chunks: string[], deferred: string[]}} paths below dist/cdn; `deferred`: those that the first render does not need
  */
 function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, integrity, isPrerendered}) {
   const chunks = readChunks();
@@ -135,13 +135,13 @@ function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, 
 }
 
 /**
- * Creates what loads a widget: hints for all chunks, so that they are requested together with the script; with `integrity` after
+ * Creates the elements that load a widget: hints for all chunks, so that they are requested together with the script; with `integrity` after
  * an import map that makes the browser check them.
  *
  * @param {Widget} widget
  * @param {Options & Delivery & {isPrerendered?: boolean}} options
  * @returns {{hints: Element[], script: Element, notes: string[]}} `hints` belong before the widget: the script may run before
- *   the parser has reached what follows it
+ *   the parser has reached the elements after it
  */
 function createScript(widget, options) {
   const {base = defaultBase, file = 'recovery-widgets.js', integrity} = options;

@@ -1,18 +1,18 @@
 /**
- * The attribute that says from which release the words of a snippet are, and whether they are still as they were printed. Editors let
+ * The attribute that records from which release the fallback content of a snippet is, and whether it has been edited since. Editors let
  * `data-` attributes through. Its value is a version in the sense of https://semver.org, with build metadata:
  *
  *     data-recovery-version="0.1.0+2026-11-24.k3f9x"
  *
- * These are the version of the package, the date of the helplines data, and a hash of the words. The hash tells a person’s own words,
- * which no tool may overwrite, from ours.
+ * These are the version of the package, the date of the helplines data, and a hash of the content. The hash distinguishes edited
+ * content, which no tool may overwrite, from ours.
  */
 import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
 import {parseFragment} from 'parse5';
 import {dataDate, version} from './built.mjs';
 
-/** Name of the attribute, on tags, placeholders, and the words below a frame. */
+/** Name of the attribute, on tags, placeholders, and the fallback content below a frame. */
 export const VERSION_ATTRIBUTE = 'data-recovery-version';
 
 /** Digits of the hash: 60 million values. */
@@ -23,7 +23,7 @@ const LENGTH = 5;
  * @typedef {{version: string, date: string, hash: string}} VersionStamp
  */
 
-/** Elements whose content is not read. */
+/** Elements whose content is ignored. */
 const SILENT = ['script', 'style', 'template', 'noscript'];
 
 /**
@@ -47,7 +47,7 @@ const collect = (nodes, links) =>
 /** Reduces a text to its letters. @param {string} text */
 const lettersOf = (text) => text.normalize().replace(/[\s\p{Cf}]+/gu, '');
 
-/** Reads words: their letters, and where their links lead. @param {string} html */
+/** Reads fallback content: its letters, and the targets of its links. @param {string} html */
 function readContent(html) {
   /** @type {string[]} */
   const links = [];
@@ -55,7 +55,7 @@ function readContent(html) {
 }
 
 /**
- * Reduces words to their letters. White space, marks of direction and all markup are left out, since editors change them; links as well,
+ * Reduces fallback content to its letters. White space, marks of direction and all markup are left out, since editors change them; links as well,
  * since some editors remove those that send a text message.
  *
  * @param {string} html
@@ -64,7 +64,7 @@ function readContent(html) {
 export const lettersOfHtml = (html) => readContent(html).letters;
 
 /**
- * Whether words say what others say, and their links lead where those of the others do. Links may be missing.
+ * Whether two fallback contents have the same text and the same link targets. Links may be missing.
  *
  * @param {string} html
  * @param {string} fresh
@@ -82,10 +82,10 @@ function hashOf(letters) {
   return number.toString(36).padStart(LENGTH, '0');
 }
 
-/** Hashes words as readers get them. @param {string} html @returns {string} letters and digits */
+/** Hashes fallback content as readers get it. @param {string} html @returns {string} letters and digits */
 export const hashContent = (html) => hashOf(lettersOfHtml(html));
 
-/** Returns the value of the attribute for words of this build. @param {string} text the words without markup @returns {string} */
+/** Returns the value of the attribute for fallback content of this build. @param {string} text of it, without markup @returns {string} */
 export const versionStamp = (text) => `${version}+${dataDate()}.${hashOf(lettersOf(text))}`;
 
 /** Parses a value of the attribute. @param {string} value @returns {VersionStamp | undefined} undefined for any other text */

@@ -1,5 +1,5 @@
 /**
- * Card for the wallet, html/<language>/<region>/wallet-card.html: 85 × 55 mm with what to do in an overdose and whom to call.
+ * Card for the wallet, html/<language>/<region>/wallet-card.html: 85 × 55 mm with the steps in an overdose and the numbers to call.
  * Its content is taken from the overdose warning and the helpline banner, so that nothing is written twice; its own messages
  * are only those around the card, on screen. docs/decisions/0014-wallet-card.md
  */
@@ -136,7 +136,7 @@ async function linesOf(banner, translate) {
     const name = simplify(find('[part=heading]', line).children);
     const key = select('.key', line);
     const link = simplify([find('a', line), ...(key ? [{type: /** @type {const} */ ('text'), value: ' '}, key] : [])]);
-    // The second of two that belong together stands beside the first, as there is no room for a paragraph more.
+    // The second of two that belong together is beside the first, as there is no room for another paragraph.
     if (isCrisis && crisis) crisis.push(' · ', name, ' ', link);
     else {
       const text = translate(() => (isCrisis ? m.crisisLine : m.line)(name, link));

@@ -1,37 +1,58 @@
 /**
  * ESLint rule: refuses the worst of what docs/style.md advises against in comments and in titles of tests. A nominal relative
- * clause as subject (“What is kept …”) hides who does what; the words in `DIALECT` are not used in the field.
+ * clause as subject or object (“What is kept …”, “Says what …”) hides who does what; the terms in `DIALECT` are not used in the field.
  */
 
 /** A subject that is a relative clause, at the start of a comment, a paragraph of it, or a JSDoc tag’s text. */
 const RELATIVE_SUBJECT = /^(?:what|whatever|whether what|that which|those (?:that|who|which))\b/i;
+
+/** A verb whose object is a relative clause, at the same places: “Says what …”. */
+const RELATIVE_OBJECT = /^[a-z]+s (?:what|whatever|whether what|that which)\b/i;
 
 /** Project jargon, each with the usual terms. */
 const DIALECT = [
   {pattern: /\banew\b/i, use: '“again” or “from scratch”'},
   {pattern: /\bplain words\b/i, use: '“fallback content” or “fallback HTML”'},
   {pattern: /\bto the letter\b/i, use: '“exactly” or “byte for byte”'},
+  {pattern: /\bfor good\b/i, use: '“permanently” or “stays”'},
+  {pattern: /\bin sight\b/i, use: '“visible” or “in the viewport”'},
+  {pattern: /\bmend(?:s|ed|ing)?\b/i, use: '“fix”'},
+  {pattern: /\bnone of ours\b/i, use: '“not one of ours”'},
+  {pattern: /\b(?:if|is|are|was|were) others? than\b/i, use: '“different from”'},
+  // Not “there is no …” and “is no longer …”.
+  {
+    pattern:
+      /(?<!\bthere )\b(?:is|are|was|were) no(?!\s+(?:longer|more|less|fewer|(?:high|low|larg|small|lat)er)\b)(?:ne)?\b/i,
+    use: '“is not a …”',
+  },
+  // Not “stands for …” and “stands still”.
+  {pattern: /\bst(?:ands?|ood) (?:above|after|around|before|below|beside|in|inside|outside|there)\b/i, use: '“is”'},
+  {pattern: /^tells (?:how|what|whether|which|why)\b/i, use: '“Returns whether” or “Checks whether”'},
 ];
 
 /** Functions of test runners whose first argument is a title, and ours that call them: `itInChromium`. */
 const TITLED = /^(?:describe|it|test|base)(?![a-z])/;
 
+/** A type in braces, which may contain object types. */
+const TYPE = String.raw`\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}`;
+
+/** A JSDoc tag in front of its text, with its type and name. */
+const TAG = new RegExp(
+  String.raw`^@(?:(?:param|property|typedef)\s+(?:${TYPE}\s+)?(?:\[[^\]]*\]|[\w.]+)\s*-?|(?:returns?|throws|type)\s+(?:${TYPE})?)\s*`,
+);
+
 /**
- * The paragraphs of a comment, without its asterisks and JSDoc tags.
+ * The paragraphs of a comment, without its asterisks and JSDoc tags. Each tag begins a paragraph.
  *
  * @param {string} comment
  */
 const paragraphsOf = (comment) =>
   comment
     .split('\n')
-    .map((line) =>
-      line
-        .replace(/^\s*\*?\s?/, '')
-        .replace(/^@(?:param|returns?|property)\s+(?:\{.*?\}\s+)?(?:\[?[\w.]+.*?\]?\s+-?\s*)?/, ''),
-    )
+    .map((line) => line.replace(/^\s*\*?\s?/, ''))
     .join('\n')
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim());
+    .split(/\n\s*\n|(?:^|\s)(?=@[a-z]+\s)/)
+    .map((paragraph) => paragraph.trim().replace(TAG, ''));
 
 /** @type {import('eslint').Rule.RuleModule} */
 export const commentStyle = {
@@ -41,6 +62,7 @@ export const commentStyle = {
     schema: [],
     messages: {
       subject: 'Begin with a verb or a noun, not with “{{start}} …”. See docs/style.md.',
+      object: 'Name the object instead of “{{object}} …”. See docs/style.md.',
       dialect: 'Instead of “{{found}}” use {{use}}. See docs/style.md.',
     },
   },
@@ -49,6 +71,8 @@ export const commentStyle = {
     const check = (text, place) => {
       const [start] = RELATIVE_SUBJECT.exec(text) ?? [];
       if (start) context.report({...place, messageId: 'subject', data: {start}});
+      const [object] = RELATIVE_OBJECT.exec(text) ?? [];
+      if (object) context.report({...place, messageId: 'object', data: {object}});
       for (const {pattern, use} of DIALECT) {
         const [found] = pattern.exec(text) ?? [];
         if (found) context.report({...place, messageId: 'dialect', data: {found, use}});

@@ -108,7 +108,7 @@ const childNamed = (parent, name) =>
   /** @type {Element | undefined} */ (childrenOf(parent).find((child) => isElement(child) && nameOf(child) === name));
 
 /**
- * Gives placeholders in a target what the source says of them: some tools keep the id only.
+ * Copies the attributes of placeholders from the source to the target: some tools keep only the id.
  *
  * @param {Element} source
  * @param {Element} target
@@ -165,7 +165,7 @@ function sortAttributes(part) {
  * @param {string} [expected.file] name of the file, for messages
  * @param {string} [expected.language] BCP 47 tag that it must be in
  * @returns {{document: Document, file: Element, units: Element[]}}
- * @throws {XliffError} with file and line, if it is no XLIFF 1.2, in another language, or names a unit twice
+ * @throws {XliffError} with file and line, if it is not XLIFF 1.2, in another language, or names a unit twice
  */
 export function parseAny(xml, {file: name = 'XLIFF', language} = {}) {
   const document = parse(xml, name);

@@ -35,7 +35,7 @@ export function fontOf(tag) {
 const COMMAS = {Arab: '، ', Aran: '، ', Thaa: '، ', Syrc: '، ', Ethi: '፣ ', Hans: '、', Hant: '、', Jpan: '、'};
 
 /**
- * Returns what stands between the items of a list without “and”, with its space.
+ * Returns the separator, with its space, of lists without “and”.
  *
  * @param {string} tag BCP 47
  */

@@ -3,7 +3,7 @@ import {messageId} from '../content/read-content.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 
-/** Most ids to list in full, and how many to list of more. */
+/** Maximum number of ids to list in full, and how many to list of more. */
 const maxListed = {all: 12, some: 10};
 
 /** Formats ids as a list, shortened if there are many. @param {string[]} ids */

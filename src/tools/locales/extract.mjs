@@ -53,7 +53,7 @@ function compareUnits(before, after) {
  *
  * @param {Unit[]} units
  * @param {Unit[]} removed
- * @returns {{unit: Unit, from: Unit[]}[]} those that were given one
+ * @returns {{unit: Unit, from: Unit[]}[]} units with a new translation
  */
 function carryOver(units, removed) {
   return units
@@ -104,7 +104,7 @@ export async function extractMessages({locales, localizer, copies, isSigned = ()
   );
   return languages.flatMap(({language, file, before}) => {
     const xliff = parseXliff(extracted.get(language) ?? '', {file: basename(file), language});
-    // Forms that the language has not are no work for its translators.
+    // Translators need not fill in forms that their language lacks.
     xliff.units = xliff.units.filter(({id}) => hasForm(forms.get(id) ?? {}, language));
     const {stale, removed: unused} = compareUnits(before?.units ?? [], xliff.units);
     const carried = carryOver(xliff.units, unused);

@@ -1,4 +1,4 @@
-/** Generates src/generated/languages.ts: what CLDR says of our languages. A browser would need its tables, or we a list to edit. */
+/** Generates src/generated/languages.ts: CLDR data on our languages. Otherwise browsers would need its tables, or we a list to edit. */
 import {writeFileSync} from 'node:fs';
 import {directionOf, languageName} from './cldr-data.mjs';
 

@@ -23,7 +23,7 @@ import {expandPlurals, formKey} from './plurals.mjs';
 const articlePrefix = 'article:';
 const sourcePrefix = 'source:';
 
-/** Keys of the shared records that say whether words were reviewed: the first of a draft, the others of what was reviewed. */
+/** Keys of the shared records on the review of texts: the first is for drafts, the others for reviewed texts. */
 export const STATE_KEYS = {draft: 'draft', reviewed: ['reviewed', 'overdue']};
 
 /** Names that a function in a module cannot have: reserved in JavaScript, or imported or exported by the module. */

@@ -21,7 +21,7 @@ export class LanguageError extends ContentError {
  * @param {string} tag
  * @param {string[]} languages that there are
  * @returns {string} the tag
- * @throws {LanguageError} if it is none, not the shortest, not known to CLDR, or there already
+ * @throws {LanguageError} if it is not a tag, not the shortest, not known to CLDR, or there already
  */
 export function checkTag(tag, languages) {
   /** @type {string} */
@@ -29,7 +29,7 @@ export function checkTag(tag, languages) {
   try {
     [canonical] = Intl.getCanonicalLocales(tag);
   } catch {
-    throw new LanguageError(`“${tag}” is no language tag. Examples: fr, pt-BR, zh-Hant`);
+    throw new LanguageError(`“${tag}” is not a language tag. Examples: fr, pt-BR, zh-Hant`);
   }
   const {language, script, region} = new Intl.Locale(canonical);
   const base = [language, script, region].filter(Boolean).join('-');

@@ -19,7 +19,7 @@ export const categoriesOf = (tag) =>
 export const formKey = (key, category) => (category === 'other' ? key : `${key}-plural-${category}`);
 
 /**
- * Adds the forms of messages that count. A category that English has not gets the English of `other`, for translators.
+ * Adds the forms of messages that count. A category that English lacks gets the English of `other`, for translators.
  *
  * @param {Copy[]} copies
  * @param {string[]} languages BCP 47 tags of all languages

@@ -60,7 +60,7 @@ function englishTemplate(text) {
  * @param {readonly Readonly<Unit>[]} options.units of the language
  * @param {Entry[]} options.entries
  * @param {boolean} options.isVariant whether the language is a variant of English
- * @param {boolean} options.isReviewed whether readers are told who has reviewed the words
+ * @param {boolean} options.isReviewed whether the widget names the reviewers of its texts
  * @returns {{code: string, missing: string[]}} the module, and the ids of messages shown in English
  */
 function buildTable({templates, units, entries, isVariant, isReviewed}) {

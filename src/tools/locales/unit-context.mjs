@@ -1,5 +1,5 @@
 /**
- * Tells translators of a unit where it is shown: widget and place, the sentences before and after, the length that the layout
+ * Context of a unit for translators: widget and place, the sentences before and after, the length that the layout
  * allows, a link to the story. The glossary and the mark of safety are in the note of lit-localize.
  */
 import {existsSync} from 'node:fs';
@@ -39,7 +39,7 @@ export function unitContexts(copies) {
           ? copies.filter(({shared}) => shared?.includes(key)).map(({widget}) => widget)
           : [copy.widget];
       const stories = users.filter((widget) => existsSync(join(root, `stories/${widget}.stories.ts`)));
-      // Shared records stand beside others in the file only, not in a widget.
+      // Shared records have neighbors in the file only, not in a widget.
       const [before, after] = copy.widget === SHARED ? [] : [copy.messages[index - 1], copy.messages[index + 1]];
       const note = [
         `Shown in ${users.join(', ')}: ${key}${kind === 'label' ? ', spoken or copied' : ''}.`,

@@ -21,7 +21,7 @@ import {CONTEXT} from './unit-context.mjs';
  * @property {Unit[]} units
  */
 
-/** XLIFF state of a translation whose English text has changed since: the one that Weblate, Poedit and Translate Toolkit know as work. */
+/** XLIFF state of a translation whose English text has changed since: Weblate, Poedit and Translate Toolkit count it as work. */
 export const STALE = 'needs-adaptation';
 
 /** XLIFF state of a translation that reviewers have signed: review/signatures.mjs. */
@@ -103,7 +103,7 @@ export const readXliff = (file) =>
 const known = new Map();
 
 /**
- * Reads the units of a file, for those who change nothing in them: `npm run messages` reads each file eight times.
+ * Reads the units of a file, to be left unchanged: `npm run messages` reads each file eight times.
  *
  * @param {string} file
  * @returns {readonly Readonly<Unit>[]} none if the file does not exist
@@ -115,7 +115,7 @@ export function readUnits(file) {
   return known.get(file)?.units ?? [];
 }
 
-/** States in which a target is work to do. They are those that Weblate, Poedit and Translate Toolkit count as such. */
+/** States of targets that need work, as Weblate, Poedit and Translate Toolkit count them. */
 const UNFINISHED = new Set(['new', 'needs-translation', STALE, 'needs-l10n']);
 
 /** Returns whether a translation ships: it exists, and the English has not changed since. @param {Unit} unit */
@@ -142,7 +142,7 @@ export function markStale({units}, ids) {
 
 /**
  * Marks the translations that reviewers have signed, in the way that all common tools read: `approved` on the unit and the state
- * `signed-off`. A tool cannot sign: what it has marked so becomes a draft again.
+ * `signed-off`. A tool cannot sign: units that it has marked become drafts again.
  *
  * @param {Xliff} xliff
  * @param {(id: string) => boolean} isSigned

@@ -1,4 +1,4 @@
-/** Checks the source of a page, with what only our own data can tell: whether its words and numbers are those of today. */
+/** Checks the source of a page, and against our data whether its fallback content and numbers are up to date. */
 import {dataDate, importWidgets, version} from '../html/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
@@ -14,10 +14,10 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  * @typedef {import('./snippets.mjs').Settings} Settings
  */
 
-/** Most characters of a page. Longer ones are cut, as nobody writes them by hand. */
+/** Maximum length of a page. Longer ones are truncated, as nobody writes them by hand. */
 export const LONGEST_PAGE = 5_000_000;
 
-/** Share of the words of one language that another one has by chance, at most. */
+/** Maximum share of words that two languages have in common by chance. */
 const SAME_LANGUAGE = 0.6;
 
 /** @param {string} text */
@@ -27,11 +27,11 @@ const wordsOf = (text) => new Set(text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
 const plain = (html) => html.replace(/<[^>]*>/g, ' ');
 
 /**
- * Finds the language of words among those that the widget has.
+ * Detects the language of fallback content among those that the widget has.
  *
  * @param {Settings} settings
  * @param {string} html
- * @returns {Promise<string | undefined>} undefined if it is none of them for certain
+ * @returns {Promise<string | undefined>} undefined if uncertain
  */
 async function languageOf(settings, html) {
   const own = wordsOf(plain(html));
@@ -46,7 +46,7 @@ async function languageOf(settings, html) {
 }
 
 /**
- * Reads what a widget says about its attributes: core/warn.ts, and src/widgets/helpline-banner/own-line.ts.
+ * Collects the warnings of a widget about its attributes: core/warn.ts, and src/widgets/helpline-banner/own-line.ts.
  *
  * @type {{cause: Finding['cause'], key: Finding['said']['key'], pattern: RegExp}[]}
  */
@@ -62,7 +62,7 @@ const REFUSALS = [
 const primary = (/** @type {string} */ lang) => lang.split('-')[0];
 
 /**
- * Compares the words of a snippet with those of today.
+ * Compares the fallback content of a snippet with the current one.
  *
  * @param {Found} found
  * @param {string} source
@@ -80,7 +80,7 @@ async function compareContent(found, source, around) {
     const groups = pattern.exec(problem?.values.message ?? '')?.groups;
     if (groups) return [finding(cause, key, {...groups})];
   }
-  // Of words that this version does not know, it says nothing.
+  // Content that this version does not know is left alone.
   const isLater = !!found.stamp && isNewer(found.stamp.version, version);
   if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
   const content = source.slice(found.content.start, found.content.end);
@@ -89,7 +89,7 @@ async function compareContent(found, source, around) {
   if (shown && primary(shown) !== primary(lang))
     return [finding('language', 'language', {box: settings.name, shown, lang})];
   const fresh = (await renderWidget(settings.name, {...settings, lang})).fallbackHtml;
-  // Attributes that somebody has added later ask for other words, too: those are not old.
+  // Attributes that were added later also change the fallback content: it is not outdated then.
   const isOlder = found.stamp && (found.stamp.version !== version || found.stamp.date !== dataDate());
   if (isOlder && found.stamp?.hash === hashContent(content) && !hasSameContent(content, fresh))
     return [
@@ -112,13 +112,13 @@ async function retired(source) {
 }
 
 /**
- * Lists everything that is wrong with a page, the cause to mend first in front.
+ * Returns all findings about a page, the cause to fix first at the start.
  *
  * @param {string} source HTML as the server sends it
  * @param {object} [options]
  * @param {string} [options.url] address of the page
  * @param {string[]} [options.policies] Content-Security-Policy headers
- * @param {Live} [options.live] what a browser saw
+ * @param {Live} [options.live] observations of a browser
  * @returns {Promise<Finding[]>} empty if nothing is wrong
  */
 export async function checkSource(source, {url = '', policies = [], live} = {}) {

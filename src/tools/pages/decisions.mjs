@@ -1,11 +1,11 @@
 /**
- * Says what a person must decide about a file, in English, as the command does. The builder has its own words in every language:
+ * Decisions that a person must make about a file, in English, as the command prints them. The builder has its own texts in every language:
  * src/tools/builder/messages/, as `decide.…`.
  */
 
 /** @typedef {Record<string, string>} Values */
 
-/** `{…}` stands for what is in the file, or in our data. */
+/** `{…}` is a placeholder for a value from the file, or from our data. */
 export const DECISIONS = /** @type {const} */ ({
   'no-widget': 'There is no widget “{given}”. There is: {allowed}.',
   'no-language': 'There is no language “{given}”. There is: {allowed}.',
@@ -52,8 +52,8 @@ const sayDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (who
  * @property {DecisionKey} key
  * @property {Values} values
  * @property {string} problem in English
- * @property {string} [before] words in the file
- * @property {string} [after] words of this version
+ * @property {string} [before] fallback content in the file
+ * @property {string} [after] fallback content of this version
  */
 
 /**

@@ -1,9 +1,9 @@
-/** Compares words line by line. */
+/** Compares fallback content line by line. */
 import {diffLines} from 'diff';
 
 /** Parts that differ; either side may be empty. @typedef {{before: string[], after: string[]}} Difference */
 
-/** Breaks lines between blocks, to show the difference of words on one line. @param {string} html */
+/** Breaks lines between blocks, to show the difference of content on one line. @param {string} html */
 const onLines = (html) =>
   `${html.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
     /^\s+/gm,
@@ -11,7 +11,7 @@ const onLines = (html) =>
   );
 
 /**
- * Finds the lines in which words differ, whatever their indentation is.
+ * Finds the lines that differ, apart from their indentation.
  *
  * @param {string} before
  * @param {string} after

@@ -53,7 +53,7 @@ export function fromBinary(binary) {
  * Decodes escape sequences.
  *
  * @param {string} raw
- * @param {(raw: string, index: number) => [decoded: string, length: number]} next decodes what begins at an index
+ * @param {(raw: string, index: number) => [decoded: string, length: number]} next decodes the sequence at an index
  * @param {(text: string) => string} encode
  * @returns {Decoded}
  */
@@ -178,7 +178,7 @@ function* strings(text, {quotes, isSql}) {
           index++;
         }
       }
-      // Without an end it is none, but an apostrophe in something else.
+      // Without an end it is not a string, but an apostrophe in something else.
       if (index < text.length) yield {start, end: index, quote: char};
       else index = start - 1;
     }
@@ -247,7 +247,7 @@ const DIVISION = ']]><![CDATA[';
  * @param {string} text
  * @param {Visit} visit
  * @param {number} depth
- * @param {(part: string, start: number) => void} onMarkup called with what stands outside of them and has a snippet
+ * @param {(part: string, start: number) => void} onMarkup called with parts outside of them that have a snippet
  */
 export async function editXml(text, visit, depth, onMarkup) {
   /** @type {Edit[]} */
@@ -293,10 +293,10 @@ export function isJson(text) {
 /** Begins a string of serialized PHP, in the text itself or in strings and attributes of it. */
 const COUNTED = /\bs:(\d+):(\\*"|&quot;|&#34;|\\u0022)/g;
 
-/** Most characters that stand for a byte where a text is escaped once more than once. */
+/** Maximum number of characters for a byte where a text is escaped several times. */
 const LONGEST_ESCAPE = 12;
 
-/** Number of bytes of what an HTML character reference stands for. @param {string} reference */
+/** Number of bytes of the character for an HTML character reference. @param {string} reference */
 function bytesOfReference(reference) {
   const [, hex, decimal] = /^&#(?:x([\da-f]+)|(\d+));$/i.exec(reference) ?? [];
   const code = hex ? parseInt(hex, 16) : Number(decimal ?? 0);
@@ -342,7 +342,7 @@ export function countedStrings(binary) {
     return found.some(({start, bytes, quote}) => {
       if (index < start || index >= start + bytes * LONGEST_ESCAPE) return false;
       const end = endOfCounted(binary, start, bytes, quote);
-      // A length that is wrong already is none.
+      // Ignores a length that is wrong already.
       return index < end && (quote !== '"' || binary.startsWith('";', end));
     });
   };
@@ -369,7 +369,7 @@ export async function editSerialized(text, visit, depth) {
     index = pattern.lastIndex;
     return match;
   };
-  /** Nested values that are still open: the number of values left in each, and what closes it. @type {number[]} */
+  /** Nested values that are still open: the number of values left in each, and its end. @type {number[]} */
   const open = [];
   do {
     if (open.at(-1) === 0) {

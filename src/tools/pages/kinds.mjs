@@ -1,4 +1,4 @@
-/** How files are read that may have snippets in them: by the end of their names, else by how they begin. */
+/** How to read files that may contain snippets: by their extension, else by their first bytes. */
 import {isJson} from './encodings.mjs';
 
 /** @typedef {import('./refresh.mjs').Kind} Kind */
@@ -21,10 +21,10 @@ const KINDS = {
   xml: 'xml',
 };
 
-/** Ends of the names of all such files, without the dot. */
+/** Extensions of all such files, without the dot. */
 export const ENDINGS = Object.keys(KINDS);
 
-/** Returns how a file is read. @param {string} name @returns {Kind | undefined} undefined if it is none of these */
+/** Returns how a file is read. @param {string} name @returns {Kind | undefined} undefined for any other file */
 export function kindOf(name) {
   const [, end = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
   return Object.hasOwn(KINDS, end) ? KINDS[end] : undefined;
@@ -35,7 +35,7 @@ const BEFORE_TABLES =
   /\s+|--[^\n]*(?:\n|$)|#[^\n]*(?:\n|$)|\/\*[^]*?\*\/;?|(?:SET|USE|BEGIN|PRAGMA|START|LOCK|DROP|DELETE|ALTER|COMMIT|CREATE (?:DATABASE|SCHEMA))\b[^;\n]*;/iy;
 
 const NAME = '(?:`[^`\\n]+`|"[^"\\n]+"|[\\w.]+)';
-/** A statement with rows, or the table for them. Prose may begin with the same words. */
+/** A statement with rows, or the table for them. Prose may begin with the same text. */
 const TABLE = new RegExp(
   `(?:INSERT|REPLACE)(?: IGNORE)? INTO ${NAME}\\s*(?:\\(|VALUES\\b|SELECT\\b)|CREATE TABLE (?:IF NOT EXISTS )?${NAME}\\s*\\(|UPDATE ${NAME} SET ${NAME}\\s*=|COPY ${NAME} [^\\n]*FROM stdin;`,
   'iy',
@@ -55,7 +55,7 @@ function isSql(text) {
   return TABLE.test(text) || (hasStatement && index === text.length);
 }
 
-/** Tells how to read a text whose name does not say it, such as a dump that was saved as `dump.txt`. @param {string} text @returns {Kind} */
+/** Detects how to read a text whose name does not reveal it, such as a dump saved as `dump.txt`. @param {string} text @returns {Kind} */
 export function kindOfText(text) {
   const rest = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, '').trimStart();
   if (rest.startsWith('<?xml')) return 'xml';
@@ -68,7 +68,7 @@ export function kindOfText(text) {
 const COMPRESSED = ['\x1f\x8b', 'PK\x03\x04', 'BZh91AY&SY', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'Rar!\x1a\x07'];
 
 /**
- * Tells why there is nothing to read in a file. Bytes that no text has are let through where a snippet is: a dump may contain any.
+ * Returns why a file cannot be read. Bytes that no text has are accepted where there is a snippet: a dump may contain any.
  *
  * @param {string} binary one character for each byte
  * @returns {'compressed' | 'utf-16' | 'no-text' | undefined}

@@ -1,4 +1,4 @@
-/** Opens a page in a browser, as a visitor would, and notes what happens to our files. Drives playwright-core or puppeteer-core. */
+/** Opens a page in a browser, as a visitor would, and records how our files load. Drives playwright-core or puppeteer-core. */
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {delimiter, join} from 'node:path';
@@ -28,7 +28,7 @@ const ELSEWHERE = [
 /** Milliseconds: for a page to load, for its widgets after that, without a request before nothing more is expected, between two looks. */
 const TIME = {load: 30_000, settle: 5000, quiet: 500, step: 50};
 
-/** A browser and what drives it. @typedef {{browser: any, close: () => Promise<void>}} Opened */
+/** A browser and its driver. @typedef {{browser: any, close: () => Promise<void>}} Opened */
 
 /** @returns {string | undefined} path of a Chromium, Chrome or Edge */
 function findProgram() {
@@ -43,7 +43,7 @@ function findProgram() {
 }
 
 /**
- * Starts a browser, if there are one and a package that drives it.
+ * Starts a browser, if one is installed with a package that drives it.
  *
  * @param {string} [folder] where packages are looked for, beside those of this one
  * @returns {Promise<any>} a browser of Playwright or Puppeteer; undefined if something is missing
@@ -75,7 +75,7 @@ const OURS =
 /**
  * Opens a page and waits until it is quiet.
  *
- * @param {any} page of Playwright or Puppeteer; new, for what happens before the page has loaded
+ * @param {any} page of Playwright or Puppeteer; new, to record everything before the page has loaded
  * @param {string} url
  * @returns {Promise<{source: string, url: string, policies: string[], live: Live}>}
  */
@@ -97,7 +97,7 @@ export async function observe(page, url) {
     const reason = request.failure()?.errorText ?? '';
     if (!OURS.test(request.url())) return;
     if (/csp/i.test(reason)) refused.push({url: request.url(), directive: 'Content-Security-Policy'});
-    // The browser gives up on what the page has left.
+    // The browser cancels requests of a page that it leaves.
     else if (!/ABORTED/i.test(reason)) answers.set(request.url(), {url: request.url(), status: 0, type: ''});
   });
   const response = await page.goto(url, {waitUntil: 'load', timeout: TIME.load});

@@ -1,4 +1,4 @@
-/** Renews the words and numbers of the snippets in markup, and touches no other character. */
+/** Updates the fallback content and numbers of the snippets in markup, and touches no other character. */
 import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../html/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
@@ -16,16 +16,16 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  * @typedef {import('./decisions.mjs').Problem} Problem
  *
  * @typedef {object} Place of a text in a file
- * @property {import('./snippets.mjs').Around} around what the page around it says
+ * @property {import('./snippets.mjs').Around} around attributes of the page around it
  * @property {(index: number) => boolean} isCounted whether an index is in a string whose length is written before it
  * @property {(index: number) => number} lineAt line of the file
  */
 
 /**
- * Finds the words in the content of a snippet: all but the template of a prerendered widget and what partners put into `slot="end"`.
+ * Finds the fallback content of a snippet: all but the template of a prerendered widget and the partner’s content in `slot="end"`.
  *
  * @param {string} content
- * @returns {{start: number, end: number} | undefined} undefined if anything else stands between the words
+ * @returns {{start: number, end: number} | undefined} undefined if anything else is in between
  */
 function findContent(content) {
   const nodes = parseFragment(content, {sourceCodeLocationInfo: true}).childNodes;
@@ -48,7 +48,7 @@ function findContent(content) {
 }
 
 /**
- * Writes new words with the line breaks and the indentation of the old ones, and with `<br />` if these have it, as XHTML wants.
+ * Writes new fallback content with the line breaks and the indentation of the old, and with `<br />` if that has it, as in XHTML.
  *
  * @param {string} fallback one block on each line
  * @param {string} old
@@ -164,14 +164,14 @@ export async function editMarkup(source, {note, lang, replaceEdited, kind, aroun
   return edits;
 }
 
-/** Whether the quotation marks of a tag are escaped as in an attribute or doubled as in CSV, and so would be those of new words. @param {string} tag */
+/** Whether the quotation marks of a tag are escaped as in an attribute or doubled as in CSV, and so would be those of new content. @param {string} tag */
 const isEscaped = (tag) => /=\s*(?:&(?:quot|#34|#x22|apos|#39);|""[^"\s>])/i.test(tag);
 
-/** Whether PHP would read a character of new words, in a string that they stand in. @param {string} source @param {Found} found @param {Edit[]} edits */
+/** Whether PHP would interpret a character of new content, inside a PHP string. @param {string} source @param {Found} found @param {Edit[]} edits */
 const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
   source.lastIndexOf('<?', start) > source.lastIndexOf('?>', start) && edits.some(({text}) => /['\\$]/.test(text));
 
-/** Whether words are those of any language as they are. @param {string} content @param {Settings} settings */
+/** Whether the content is that of any language as it is. @param {string} content @param {Settings} settings */
 async function matchesAnyLanguage(content, settings) {
   const old = lettersOfHtml(content);
   for (const lang of (await available()).languages)

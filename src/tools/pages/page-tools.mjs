@@ -1,6 +1,6 @@
 /**
  * Everything about the pages of partners that runs in Node and in browsers alike: the command `recovery-widgets` and the builder give the
- * same answers because both have this module. Nothing here reads a file or asks a network.
+ * same answers because both have this module. Nothing here reads a file or uses the network.
  */
 export {UsageError, available, unknownValueError} from '../html/prerender.mjs';
 export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';

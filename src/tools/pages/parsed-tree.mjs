@@ -7,7 +7,7 @@ import {defaultTreeAdapter, parse} from 'parse5';
  * @typedef {import('../../entries/check/tree.js').Tree<Element>} Tree
  */
 
-/** Elements whose content is no text of the page. */
+/** Elements whose content is not text of the page. */
 const SILENT = ['script', 'style', 'template', 'noscript'];
 
 /** @param {Node} root @returns {string} */

@@ -1,4 +1,4 @@
-/** Renews the words and numbers of the snippets in a file, and touches no other byte. */
+/** Updates the fallback content and numbers of the snippets in a file, and touches no other byte. */
 import {decision} from './decisions.mjs';
 import {kindOfText, unreadable} from './kinds.mjs';
 import {
@@ -37,9 +37,9 @@ import {readAround} from './snippets.mjs';
  *
  * @typedef {object} Options
  * @property {Kind} [kind] default: as the file looks
- * @property {string} [lang] of snippets that say none, in a page that says none
- * @property {boolean} [replaceEdited] also replaces words that somebody has changed
- * @property {boolean} [isChosen] whether a person has named the file: then it is said why one without text is not read
+ * @property {string} [lang] of snippets without a language, in a page without one
+ * @property {boolean} [replaceEdited] also replaces edited fallback content
+ * @property {boolean} [isChosen] whether a person has named the file: then the reason why it cannot be read is reported
  *
  * @typedef {object} Refreshed
  * @property {string} binary the new file
@@ -69,16 +69,16 @@ export async function refresh(binary, options = {}) {
   return isNone ? new FileRefresh(binary, {...options, kind: 'html'}).run() : result;
 }
 
-/** Encodings that new words can be written in. */
+/** Encodings that new content can be written in. */
 const UTF_8 = /^(?:utf-?8|us-ascii)$/i;
 
-/** Reads which encoding a page or an XML file says it has. @param {string} binary @returns {string} empty if it says none */
+/** Returns the encoding that a page or an XML file declares. @param {string} binary @returns {string} empty if it declares none */
 const declaredEncoding = (binary) =>
   (/^\s*<\?xml[^>]*\sencoding=["']([\w-]+)/.exec(binary.replace('\xef\xbb\xbf', '')) ??
     /<meta\b[^>]*\bcharset\s*=\s*["']?([\w-]+)/i.exec(binary) ??
     [])[1] ?? '';
 
-/** Goes through the layers of a file, and collects what is found in them. */
+/** Visits the layers of a file, and collects edits and decisions. */
 class FileRefresh {
   #binary;
   #options;
@@ -126,7 +126,7 @@ class FileRefresh {
     const {kind} = this.#options;
     if (depth === 1) this.#line = this.#lineAt(offset ?? 0);
     if (depth > DEEPEST) return this.#leave(this.#line, 'layers');
-    // A page in a string of data says for itself what one in a file says for all of it.
+    // A page in a string of data sets the context for itself, one in a file for the whole file.
     if (depth === (this.#isData ? 1 : 0)) this.#around = readAround(text);
     if (kind === 'sql' && !depth)
       return editSql(text, visit, depth, (start) => this.#leave(this.#lineAt(start), 'copy'));

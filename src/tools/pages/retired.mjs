@@ -3,7 +3,7 @@ import {readNumbers} from '../html/built.mjs';
 import {decision} from './decisions.mjs';
 import {lineCounter} from './lines.mjs';
 
-/** Fewest digits that are looked for in sentences: a shorter number there may be any number. */
+/** Minimum number of digits to search for in sentences: a shorter number there may be any number. */
 const SHORTEST_IN_TEXT = 8;
 
 /** An address that calls or texts. */

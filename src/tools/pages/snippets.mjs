@@ -1,6 +1,6 @@
 /**
- * Finds our snippets in the source of a page, a template or an article. It reads from each start tag to its end tag and no further, so
- * what stands around may be PHP, Twig or text that no HTML parser understands.
+ * Finds our snippets in the source of a page, a template or an article. It reads from each start tag to its end tag and no further,
+ * so the source around may be PHP, Twig or text that no HTML parser understands.
  */
 import {Tokenizer, TokenizerMode} from 'parse5';
 import {renderWidget} from '../html/fallback-html.mjs';
@@ -30,7 +30,7 @@ import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
  * @property {Record<string, string>} attributes
  */
 
-/** Most characters from a start tag to its end tag. The longest widget has 25,000. */
+/** Maximum number of characters from a start tag to its end tag. The longest widget has 25,000. */
 const LONGEST = 250_000;
 
 /** A start tag of ours. A value before ours that contains `>` hides it. */
@@ -158,7 +158,7 @@ export function parseName(text, names) {
 
 /** Attributes of the page around a snippet. @typedef {{lang?: string, region?: string}} Around */
 
-/** Reads what a page says about itself, for the snippets in it. @param {string} source @returns {Around} */
+/** Reads the language and region of a page, for the snippets in it. @param {string} source @returns {Around} */
 export function readAround(source) {
   const [tag = ''] = /<html\b[^>]*>/i.exec(source) ?? [];
   const valueOf = (/** @type {string} */ name) => new RegExp(`\\s${name}\\s*=\\s*["']?([\\w-]+)`, 'i').exec(tag)?.[1];
@@ -166,10 +166,10 @@ export function readAround(source) {
 }
 
 /**
- * Reads back what a snippet was printed with, the way its widget understands it.
+ * Reads back the settings of a snippet, the way its widget understands them.
  *
  * @param {Found} found
- * @param {Around} [around] of the page, for what the snippet does not say itself
+ * @param {Around} [around] of the page, for settings that the snippet lacks
  * @returns {Promise<{settings?: Settings, problem?: import('./decisions.mjs').Problem}>} `problem`: why there are none
  */
 export async function settingsOf({form, given, attributes}, around = {}) {

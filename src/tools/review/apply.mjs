@@ -31,14 +31,14 @@ import {makeReview} from './write.mjs';
  *
  * @typedef {{row: FilledRow, subject: Subject, verdict: Verdict | undefined}} Judged
  *
- * @typedef {object} Written what a reviewer wrote in a row
+ * @typedef {object} Written text of a reviewer in a row
  * @property {FilledRow} row
- * @property {string} words that it is about
- * @property {string} about the verdict, and whether the words have changed since
+ * @property {string} words text that it is about
+ * @property {string} about the verdict, and whether the text has changed since
  * @property {string[]} beside lines in cells where nothing is to be filled in
  */
 
-/** Most rows that an error names. */
+/** Maximum number of rows that an error names. */
 const MAX_NAMED = 20;
 
 /** @param {(string | number)[]} all */
@@ -110,7 +110,7 @@ function checkRow({row, subject, verdict}) {
   if (verdict === 'approved-with-change' && !change)
     problems.push(`${at}: “approved with change”, and the column Change is empty`);
   if (!change || problems.length) return problems;
-  if (change === subject.words) problems.push(`${at}: the change is what the text says already`);
+  if (change === subject.words) problems.push(`${at}: the change equals the text`);
   const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
   if (wanted !== given)
     problems.push(`${at}: the change has the placeholders ${given || 'none'}; it needs ${wanted || 'none'}, each once`);
@@ -150,11 +150,11 @@ function readReviewer(fields, given, today) {
   return {reviewer, on, problems};
 }
 
-/** Names of columns that stand before a text where several share a cell. */
+/** Names of columns that precede a text where several share a cell. */
 const LABEL = new RegExp(`^(${[COLUMNS.why, COLUMNS.sources, COLUMNS.glossary, COLUMNS.note].join('|')}): `, 'u');
 
 /**
- * Returns the lines that are not ours: what a reviewer has written where nothing is to be filled in.
+ * Returns the lines that are not ours: text of a reviewer outside the fields to fill in.
  *
  * @param {string[]} lines
  * @param {string[]} ours
@@ -165,7 +165,7 @@ function foreignLines(lines, ours) {
 }
 
 /**
- * Writes all that a reviewer wrote, signed or not, wherever it stands.
+ * Writes all text of a reviewer, signed or not, wherever it is.
  *
  * @param {Written[]} rows
  * @param {Remark[]} remarks
@@ -230,7 +230,7 @@ async function changedFiles(decisions, language, {content, locales}) {
 }
 
 /**
- * Returns what the first page says the packet is for.
+ * Returns the kind and language on the first page of a packet.
  *
  * @param {Filled['fields']} fields
  * @param {Corpus} corpus
@@ -263,7 +263,7 @@ function changeSince({where, id, code, english, translation}, subject, language)
 }
 
 /**
- * Divides the rows into those that can be signed and those of words that have changed since.
+ * Divides the rows into those that can be signed and those whose message has changed since.
  *
  * @param {FilledRow[]} rows
  * @param {string} language
@@ -300,7 +300,7 @@ function judgeRows(rows, language, subjects, content) {
 }
 
 /**
- * Says what applying a packet did.
+ * Summarizes the result of applying a packet.
  *
  * @param {Decision[]} decisions
  * @param {{rows: number, outdated: number, file: string}} counts and the name of the review file
@@ -318,7 +318,7 @@ function summarize(decisions, {rows, outdated, file}) {
 }
 
 /**
- * Plans what applying a packet writes.
+ * Plans the files that applying a packet writes.
  *
  * @param {object} input
  * @param {Filled} input.filled

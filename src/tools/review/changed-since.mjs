@@ -9,14 +9,14 @@ import {codeOf, readCorpus} from './subjects.mjs';
 /** @import {Corpus} from './subjects.mjs' */
 
 /**
- * Returns the ids of the messages of a language of which a reviewer would see something else than then, and of new ones.
+ * Returns the ids of the messages of a language that look different to a reviewer since then, and of new ones.
  *
  * @param {string} since a commit, or a day as YYYY-MM-DD
  * @param {Corpus} corpus
  * @param {string} language
  * @param {string} folder of the project
  * @returns {Set<string>}
- * @throws {PacketError} if git does not know it
+ * @throws {PacketError} if it is unknown to git
  */
 export function changedSince(since, corpus, language, folder) {
   const git = (/** @type {string[]} */ ...args) =>

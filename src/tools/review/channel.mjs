@@ -1,6 +1,6 @@
 /**
  * Release channels. `draft` has everything. `reviewed` has only the widgets, and of each the languages, whose safety messages are
- * all signed and in date; of a widget without its English there is nothing, since English is what readers of other languages get.
+ * all signed and in date; a widget without its English is left out, since English is the fallback for other languages.
  */
 import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,13 +15,13 @@ import {readCorpus} from './subjects.mjs';
 /** @type {readonly Channel[]} */
 export const CHANNELS = ['draft', 'reviewed'];
 
-/** Environment variable by which a release tells its build of the channel. */
+/** Environment variable by which a release passes the channel to its build. */
 export const CHANNEL_VARIABLE = 'RELEASE_CHANNEL';
 
-/** The page for frames shows words of this widget, whatever else a release has. */
+/** The page for frames shows texts of this widget, whatever else a release has. */
 export const BASE = 'helpline-banner';
 
-/** Pages without safety messages of their own, and the widgets whose words they show. @type {Record<string, string[]>} */
+/** Pages without safety messages of their own, and the widgets whose texts they show. @type {Record<string, string[]>} */
 const SHOWS = {'wallet-card': ['helpline-banner', 'overdose-warning']};
 
 /** Returns the channel of this build. @returns {Channel} */
@@ -69,7 +69,7 @@ export const isReleased = (widget, language = 'en') => {
 };
 
 /**
- * Removes from the compiled package what the channel does not have.
+ * Removes from the compiled package everything outside the channel.
  *
  * @param {string} npm folder with the output of tsc
  * @param {Released} released
@@ -85,7 +85,7 @@ export function keepReleased(npm, released) {
       const kept = lines.filter((line) => !outside.some((name) => line.includes(`/widgets/${name}/`)));
       writeFileSync(file, kept.join('\n'));
     }
-  // A program for frames shares the code that leaves a page with the widget that shows words.
+  // A script for frames shares the code that leaves a page with the widget that shows texts.
   const programs = readdirSync(join(npm, 'entries'), {recursive: true, encoding: 'utf8'})
     .filter((file) => file.endsWith('.js'))
     .map((file) => readFileSync(join(npm, 'entries', file), 'utf8'))

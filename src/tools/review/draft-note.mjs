@@ -1,4 +1,4 @@
-/** Says how much of the words is a draft, beside files that people get from us. Follows from the reviews in custom-elements.json. */
+/** Writes a note on the texts that are drafts, for files that people get from us. Follows from the reviews in custom-elements.json. */
 import {languageName} from '../locales/cldr-data.mjs';
 
 /** @import {PublishedReview} from './report.mjs' */

@@ -1,6 +1,6 @@
 /**
- * Opens a packet that came back, whatever program has saved it: .docx, .xlsx or .html. Reads text only, so that it does not matter
- * what a program made of the markup.
+ * Opens a packet that came back, whatever program has saved it: .docx, .xlsx or .html. Reads text only, so that changes of the
+ * markup do not matter.
  */
 import {unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
@@ -35,10 +35,10 @@ export class PacketError extends Error {
  * @property {Remark[]} loose text outside the tables
  */
 
-/** Most bytes that a packet may have unzipped. */
+/** Maximum bytes of an unzipped packet. */
 const MAX_SIZE = 400_000_000;
 
-/** Most rows of a sheet that are looked at; a packet has hundreds. */
+/** Maximum number of rows of a sheet to read; a packet has hundreds. */
 const MAX_ROWS = 20_000;
 
 /**
@@ -62,12 +62,13 @@ function namesInZip(bytes) {
   } catch {
     throw new PacketError(['the file is broken: it cannot be unzipped. Ask for it again, or save it again.']);
   }
-  if (size > MAX_SIZE) throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is no packet.`]);
+  if (size > MAX_SIZE)
+    throw new PacketError([`the file unzips to ${Math.round(size / 1e6)} MB: that is not a packet.`]);
   return names;
 }
 
 /**
- * Tells what a file is.
+ * Detects the format of a file.
  *
  * @param {Uint8Array} bytes
  * @returns {'docx'|'xlsx'|'html'}
@@ -109,7 +110,7 @@ function honestZip(bytes) {
 }
 
 /**
- * Returns the error for a file that its library cannot read. A TypeError of the library says nothing to a person.
+ * Returns the error for a file that its library cannot read. A TypeError of the library is of no use to a person.
  *
  * @param {'document'|'workbook'} type
  * @param {unknown} error
@@ -166,7 +167,7 @@ async function readSheets(bytes) {
 /** Names of the elements that end a line. */
 const BLOCKS = new Set(['p', 'div', 'li', 'br', 'tr']);
 
-/** Returns the text of a cell as a person sees it, with what was filled in. @param {Nodes} node @returns {string} */
+/** Returns the text of a cell as a person sees it, with the values of fields. @param {Nodes} node @returns {string} */
 function textOf(node) {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
@@ -255,7 +256,7 @@ async function readDocument(bytes) {
  *
  * @param {Uint8Array} bytes
  * @returns {Promise<Opened>}
- * @throws {PacketError} if it is broken, or none of these formats
+ * @throws {PacketError} if it is broken, or of another format
  */
 export async function openPacket(bytes) {
   const format = formatOf(bytes);

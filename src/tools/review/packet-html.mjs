@@ -17,7 +17,7 @@ input,select{min-height:2em}
 img{max-width:100%;height:auto;border:1px solid #888}
 @media print{button{display:none}}`;
 
-/** Writes what was filled in into the markup, then offers the page as a file. */
+/** Writes the values of fields into the markup, then offers the page as a file. */
 const SCRIPT = `
 document.querySelector('button').onclick = () => {
   for (const field of document.querySelectorAll('input')) field.setAttribute('value', field.value);

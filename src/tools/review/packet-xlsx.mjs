@@ -21,7 +21,7 @@ const WIDTHS = {
 
 /** @type {CellStyle} */
 const wrapped = {alignment: {wrapText: true, vertical: 'top'}};
-/** @type {CellStyle} Text, so that nobody’s program turns words into dates or formulas. */
+/** @type {CellStyle} Text, so that no program turns it into dates or formulas. */
 const toFillIn = {...wrapped, numFmt: '@', fill: {type: 'pattern', pattern: 'solid', fgColor: {rgb: 'FFFBE6'}}};
 /** @type {CellStyle} */
 const heading = {...wrapped, font: {bold: true}, fill: {type: 'pattern', pattern: 'solid', fgColor: {rgb: 'E6ECF2'}}};

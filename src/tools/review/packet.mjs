@@ -51,7 +51,7 @@ export const VERDICTS = /** @type {const} */ ({
   rejected: 'rejected',
 });
 
-/** Stands in a verdict that nobody has chosen yet. */
+/** Text of a verdict that nobody has chosen yet. */
 export const NO_VERDICT = 'choose';
 
 /** Names of the columns. Reading a packet depends on them. */
@@ -108,7 +108,7 @@ export const INSTRUCTIONS = [
   'A row without a verdict counts as not read. Save the file as it is (.docx, .xlsx or .html) and send it back.',
 ];
 
-/** Mark of a message in its row, which tells the message and what was seen of it. @param {Pick<Row, 'number'|'id'|'code'>} row @param {number} count */
+/** Mark of a message in its row, which identifies the message and its version. @param {Pick<Row, 'number'|'id'|'code'>} row @param {number} count */
 export const markOf = ({number, id, code}, count) => `[${number}/${count} ${id} ${code}]`;
 
 /** Regular expression for the marks of {@link markOf}. */
@@ -173,7 +173,7 @@ function describeRow(subject, number, glossary, state) {
 }
 
 /**
- * Returns all that a packet says by itself outside its rows, as its writers write it.
+ * Returns all generated text of a packet outside its rows, as its writers write it.
  *
  * @param {Pick<Packet, 'kind'|'languageName'>} packet
  * @param {string[]} widgets
@@ -187,7 +187,7 @@ export const ownTexts = ({kind, languageName}, widgets) => [
 ];
 
 /**
- * Returns all that the row of a message says by itself beside its words.
+ * Returns all generated text in the row of a message, except the message itself.
  *
  * @param {Subject} subject
  * @param {string} [content] path of src/content

@@ -1,5 +1,5 @@
 /**
- * Reads a packet back after a person has filled it in and a program has saved it. The marks in the rows say what is what.
+ * Reads a packet back after a person has filled it in and a program has saved it. Marks identify the rows.
  */
 import {COLUMNS, FIELDS, MARK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
@@ -18,13 +18,13 @@ import {PacketError, openPacket} from './packet-file.mjs';
  * @property {string} verdict
  * @property {string} change
  * @property {string} comment
- * @property {string[]} rest lines of all other cells, the mark left out: ours, and what someone has written there
+ * @property {string[]} rest lines of all other cells, the mark left out: ours, and text added by a person
  *
  * @typedef {object} Filled a packet as it came back
  * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
  * @property {FilledRow[]} rows
  * @property {Remark[]} remarks comments in the margin, and on cells
- * @property {Remark[]} loose text outside the rows and fields: ours, and what someone has written there
+ * @property {Remark[]} loose text outside the rows and fields: ours, and text added by a person
  *
  * @typedef {Map<string, number>} Columns numbers by normalized name
  */
@@ -40,7 +40,7 @@ export const fold = (text) =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** Columns that are read as such; whatever else is in a row stays text. */
+/** Columns that are read as such; all other cells of a row stay text. */
 const OWN_CELLS = [COLUMNS.english, COLUMNS.translation, COLUMNS.verdict, COLUMNS.change, COLUMNS.comment];
 
 const normalize = (/** @type {string} */ text) => fold(text).toLowerCase();
@@ -95,7 +95,7 @@ function readRow({where, cells}, columns) {
  * Reads a row before the messages: a field and its value, or text.
  *
  * @param {GridRow} row
- * @param {Filled} filled gets what is in it
+ * @param {Filled} filled receives its content
  */
 function readField({where, cells}, {fields, loose}) {
   const [key] = Object.entries(FIELDS).find(([, name]) => normalize(name) === normalize(cells[0] ?? '')) ?? [];
@@ -108,7 +108,7 @@ function readField({where, cells}, {fields, loose}) {
  *
  * @param {Uint8Array} bytes
  * @returns {Promise<Filled>}
- * @throws {PacketError} if it is no packet
+ * @throws {PacketError} if it is not a packet
  */
 export async function readPacket(bytes) {
   const {format, grids, remarks, loose} = await openPacket(bytes);
@@ -138,7 +138,7 @@ export async function readPacket(bytes) {
     }
   }
   if (!filled.rows.length && !problems.length)
-    throw new PacketError(['the file has no table of messages: it is no packet.']);
+    throw new PacketError(['the file has no table of messages: it is not a packet.']);
   if (problems.length) throw new PacketError(problems);
   return {...filled, loose: loose.filter(({text}) => text)};
 }

@@ -1,4 +1,4 @@
-/** Says where the reviews stand: for the command line, README.md and Storybook. */
+/** Reports the state of the reviews: for the command line, README.md and Storybook. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {languageName} from '../locales/cldr-data.mjs';
@@ -26,10 +26,10 @@ const NOTICE = 60;
  *
  * @typedef {object} Standing
  * @property {Count[]} counts
- * @property {Finding[]} open  needed and not signed, though somebody has had a say: changed, expired, rejected
+ * @property {Finding[]} open  needed and not signed, though reviewed once: changed, expired, rejected
  * @property {Finding[]} soon  signed, and due within two months
  * @property {WidgetState[]} widgets
- * @property {string[]} next  what to do, the most urgent first
+ * @property {string[]} next  steps, the most urgent first
  * @property {number} reviews
  */
 
@@ -37,7 +37,7 @@ const NOTICE = 60;
 const addDays = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
- * Counts what is signed, by language, kind and safety.
+ * Counts signed messages by language, kind and safety.
  *
  * @param {Corpus} corpus
  * @param {Review[]} reviews
@@ -47,7 +47,7 @@ const addDays = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 
 function countAll({languages, subjects}, reviews, today) {
   const index = indexReviews(reviews);
   return languages.flatMap((language) => {
-    // Counts as English what a variant of English shows unchanged.
+    // A text that a variant of English shows unchanged counts as English.
     const own = [...(subjects.get(language)?.values() ?? [])].filter((subject) => subject.language === language);
     return KINDS.flatMap((kind) =>
       [true, false].flatMap((safety) => {
@@ -63,7 +63,7 @@ function countAll({languages, subjects}, reviews, today) {
 }
 
 /**
- * Returns where things stand.
+ * Returns the state of all reviews.
  *
  * @param {Corpus} corpus
  * @param {Review[]} reviews
@@ -126,7 +126,7 @@ function table(rows) {
   );
 }
 
-/** Most findings that the report lists by themselves. */
+/** Maximum number of findings to list by themselves. */
 const MAX_LISTED = 40;
 
 /** @param {string} title @param {Finding[]} findings */
@@ -144,7 +144,7 @@ const listFindings = (title, findings) =>
       ]
     : [];
 
-/** Formats where things stand for the command line. @param {Standing} standing @returns {string} */
+/** Formats the state of the reviews for the command line. @param {Standing} standing @returns {string} */
 export function formatStanding({counts, open, soon, widgets, next, reviews}) {
   const languages = [...new Set(widgets.map(({language}) => language))];
   const rows = counts.map(({language, kind, safety, signed, total, isNeeded}) => [
@@ -219,11 +219,11 @@ export function describeReviews() {
 /** Returns the day of the last review. @param {Review[]} reviews sorted by day */
 export const dayOfLast = (reviews) => reviews.at(-1)?.on ?? '';
 
-/** Stands above the table in README.md, which ends with an empty line. */
+/** Marker above the table in README.md, which ends with an empty line. */
 const MARKER = '<!-- npm run review -- readme -->';
 
 /**
- * Writes the table of README.md. It names the next review instead of what is overdue, so that it does not change with the calendar.
+ * Writes the table of README.md. It names the next review instead of overdue ones, so that it does not change with the calendar.
  *
  * @param {Standing} standing of {@link dayOfLast}
  * @returns {string[]} lines
@@ -282,7 +282,7 @@ export function writeReadme(paths) {
 }
 
 /**
- * Returns the data of the page “Reviews” in Storybook, which says the same as `npm run review`.
+ * Returns the data of the page “Reviews” in Storybook, which agrees with `npm run review`.
  *
  * @param {string} [today]
  */

@@ -1,4 +1,4 @@
-/** Reads src/content/reviews: who has reviewed which words, and with what verdict. */
+/** Reads src/content/reviews: the reviewer and verdict for each text. */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, contentFolder, readJson} from '../content/read-content.mjs';
@@ -62,7 +62,7 @@ export function latestEnd(on, isSafety) {
   return dayOf(new Date(Date.UTC(year, target, Math.min(day, lastDay))));
 }
 
-/** Returns what tells a reviewer from others: name and organisation, without regard to case and spacing. @param {Reviewer} reviewer */
+/** Returns the identity of a reviewer: name and organisation, without regard to case and spacing. @param {Reviewer} reviewer */
 export const identityOf = ({name, organisation}) =>
   [name, organisation].map((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()).join(' / ');
 

@@ -10,22 +10,22 @@ import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
  *
  * @typedef {'rejected'|'untranslated'|'unsigned'|'changed'|'change-proposed'|'expired'|'signed'} State
  *
- * @typedef {object} Opinion the last word of one reviewer on a message
+ * @typedef {object} Opinion the latest verdict of one reviewer on a message
  * @property {Review} review
  * @property {Signature} signature
- * @property {(keyof Seen)[]} changed what has changed since, empty if nothing
+ * @property {(keyof Seen)[]} changed parts that have changed since
  * @property {string} until last day on which it counts
  *
  * @typedef {object} Finding state of a message for one kind of review
  * @property {string} id
- * @property {string} language of the words reviewed: `en` for what a variant of English shows unchanged
+ * @property {string} language of the text reviewed: `en` for one that a variant of English shows unchanged
  * @property {Kind} kind
  * @property {boolean} safety
  * @property {State} state
  * @property {string} why  for a person
  * @property {Opinion} [by] the opinion that decides
  *
- * @typedef {object} WidgetReview review of a widget, as its readers are told
+ * @typedef {object} WidgetReview review of a widget, as it shows it
  * @property {string} on    day of the oldest signature that it rests on
  * @property {string} until last day on which all count
  * @property {Pick<Reviewer, 'role'|'organisation'>[]} by clinicians first
@@ -95,8 +95,8 @@ function explain(state, kind, by) {
 }
 
 /**
- * Returns the state of a message for one kind of review. Of each reviewer the last word counts; a rejection of the words as they
- * are outweighs all approvals of others.
+ * Returns the state of a message for one kind of review. Of each reviewer the latest verdict counts; a rejection of the current
+ * text outweighs all approvals of others.
  *
  * @param {Subject} subject
  * @param {Kind} kind
@@ -143,7 +143,7 @@ export function findingOf(subject, kind, index, today) {
 }
 
 /**
- * Returns what a message lacks least of: the least state of the reviews that it needs, undefined if it needs none.
+ * Returns the least advanced state among the reviews that a message needs; undefined if it needs none.
  *
  * @param {Finding[]} findings of a message
  */
@@ -233,7 +233,7 @@ export function widgetStates(corpus, reviews, today) {
 }
 
 /**
- * Returns the reviews that the widgets tell their readers of. What is due is told too: the widget compares the date itself.
+ * Returns the reviews that the widgets show. Overdue ones are included: the widget compares the date itself.
  *
  * @param {{content: string, locales: string}} paths of src/content and src/locales
  * @returns {Map<string, Map<string, WidgetReview>>} by widget, then by language

@@ -1,6 +1,5 @@
 /**
- * Subjects of review: each message in each language, with all that a reviewer sees of it. The hash of that is what a signature
- * is bound to.
+ * Subjects of review: each message in each language, with all that a reviewer sees of it. A signature is bound to the hash of that.
  */
 import {createHash} from 'node:crypto';
 import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
@@ -36,7 +35,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
  * @property {Copy[]} copies
  */
 
-/** Key of the shared record that says that words are a draft. A widget shows it only while it is one, so it has no part in its state. */
+/** Key of the shared record for drafts. A widget shows it only while it is one, so it has no part in its state. */
 export const DRAFT_KEY = 'draft';
 
 /** Returns the SHA-256 of a text in base64url. @param {string} text */
@@ -50,7 +49,7 @@ export const canonical = (value) =>
       : inner,
   );
 
-/** Returns the hashes of what a reviewer of a subject sees. @param {Subject} subject @returns {Seen} */
+/** Returns the hashes of the parts of a subject that a reviewer sees. @param {Subject} subject @returns {Seen} */
 export const seenOf = ({language, words, english, message, citations}) => ({
   words: hash(words),
   placeholders: hash(canonical(message.placeholders ?? {})),
@@ -61,7 +60,7 @@ export const seenOf = ({language, words, english, message, citations}) => ({
 /** Returns the part of a source that a reviewer sees; notes of editors are not in it. @param {Source} source @returns {Source} */
 const asSeen = ({title, publisher, url, date, read}) => ({title, publisher, url, date, ...(read && {read})});
 
-/** Returns a short code of what a reviewer of a subject sees, for a row of a packet. @param {Subject} subject */
+/** Returns a short code of the parts of a subject that a reviewer sees, for a row of a packet. @param {Subject} subject */
 export const codeOf = (subject) =>
   createHash('sha256')
     .update(canonical([subject.id, subject.language, seenOf(subject)]))

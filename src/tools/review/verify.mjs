@@ -12,7 +12,7 @@ import {readCorpus} from './subjects.mjs';
 /** @import {Review} from './signatures.mjs' */
 /** @import {Corpus} from './subjects.mjs' */
 
-/** Namespace of the signatures, so that one made for another purpose is none. */
+/** Namespace of the signatures, so that one made for another purpose is invalid. */
 export const NAMESPACE = 'recovery-widgets-review';
 
 /** @param {string} folder @param {string[]} args */
@@ -98,7 +98,7 @@ export function checkKeys(reviews, content) {
  * @param {string} content
  * @param {string} file
  * @param {string} key
- * @returns {string} what is wrong, empty if nothing
+ * @returns {string} the fault; empty if valid
  */
 function sshError(content, file, key) {
   const folder = mkdtempSync(join(tmpdir(), 'review-'));

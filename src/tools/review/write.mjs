@@ -7,7 +7,7 @@ import {seenOf} from './subjects.mjs';
 /** @import {Subject} from './subjects.mjs' */
 
 /**
- * @typedef {object} Decision what a reviewer says of a message
+ * @typedef {object} Decision of a reviewer on a message
  * @property {Subject} subject
  * @property {Verdict} verdict
  * @property {string} [change]

@@ -1,4 +1,4 @@
-/** Runs a suite or a check in a process of its own, and collects what its reporter counted. */
+/** Runs a suite or a check in a process of its own, and collects the counts of its reporter. */
 import {spawn} from 'node:child_process';
 import {stripVTControlCharacters} from 'node:util';
 import {root} from '../project.mjs';

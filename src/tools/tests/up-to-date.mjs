@@ -1,4 +1,4 @@
-/** Tells whether generated files are newer than their sources, so that a single test does not wait for a build. */
+/** Checks whether generated files are newer than their sources, so that a single test does not wait for a build. */
 import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
@@ -29,7 +29,7 @@ const isUpToDate = (output, sources) =>
   existsSync(join(root, output)) &&
   sources.every((source) => lastChange(source) < statSync(join(root, output)).mtimeMs);
 
-/** Returns true if `npm run messages` would change nothing. What was generated for a release lacks what has not been reviewed. */
+/** Returns true if `npm run messages` would change nothing. Files generated for a release lack unreviewed texts. */
 export const hasMessages = () =>
   readChannel().channel === 'draft' &&
   isUpToDate('src/generated/locales', [

@@ -9,7 +9,7 @@ import {llmsText} from './llms.mjs';
 
 const npm = join(root, 'dist/npm');
 
-/** Writes both files below dist/npm. @throws {Error} if either names what does not exist */
+/** Writes both files below dist/npm. @throws {Error} if either names anything that does not exist */
 export async function buildDescription() {
   const widgets = readWidgets();
   const description = await embedDescription(widgets);
@@ -19,7 +19,7 @@ export async function buildDescription() {
   };
   for (const [file, text] of Object.entries(texts)) {
     const unknown = await verify(text, widgets);
-    if (unknown.length) throw new Error(`${file} names what does not exist: ${unknown.join(', ')}.`);
+    if (unknown.length) throw new Error(`${file} names things that do not exist: ${unknown.join(', ')}.`);
     writeFileSync(join(npm, file), text);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Names and values of attributes as authors of pages choose them: labels, one line of help, and the values that are allowed.
- * Editors, the WordPress plugin and the snippet page build their controls from what the manifest says of them.
+ * Editors, the WordPress plugin and the snippet page build their controls from these entries of the manifest.
  */
 import {join} from 'node:path';
 import {readJson} from '../content/read-content.mjs';
@@ -16,7 +16,7 @@ import {readChannel} from '../review/generated-channel.mjs';
  * @property {string} summary
  * @property {Record<string, string>} [values] label of each allowed value
  * @property {string[]} [needs] attributes without which it has no effect
- * @property {true} [changesWords] whether the fallback content is another with another value
+ * @property {true} [changesWords] whether the fallback content depends on the value
  */
 
 /** @type {{attributes: Record<string, Control>}} */

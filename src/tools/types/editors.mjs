@@ -1,6 +1,6 @@
 /**
  * Metadata for editors: custom data of VS Code, and web-types of JetBrains. The generators repeat every custom property for each
- * widget, end each description with a rule, and know no labels of values; what they return is mended here.
+ * widget, end each description with a rule, and do not know labels of values; this module fixes their output.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -58,7 +58,7 @@ function cssData(manifest) {
   return stringify({...data, properties: once(data.properties), pseudoElements: once(data.pseudoElements)});
 }
 
-/** Mends web-types.json. @param {string} file */
+/** Fixes web-types.json. @param {string} file */
 function mendWebTypes(file) {
   /** @type {{contributions: {html: {elements: (Named & {'doc-url'?: string})[]}, css: Record<string, Named[]>}}} */
   const data = JSON.parse(readFileSync(file, 'utf8'));

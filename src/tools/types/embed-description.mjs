@@ -1,6 +1,6 @@
 /**
  * How to embed the widgets, for programs and language models: `embed.json`, and a section of llms.txt made from it. All of it comes from
- * the build and the records; `verify` then asks of each name and number in the text whether it exists.
+ * the build and the records; `verify` then checks that each name and number in the text exists.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -130,7 +130,7 @@ write by hand: ${emergency.join(', ')}.
 const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([whole, part]) => part ?? whole))];
 
 /**
- * Lists what a text names that does not exist.
+ * Lists the names and numbers in a text that do not exist.
  *
  * @param {string} text llms.txt or embed.json
  * @param {Widget[]} widgets

@@ -16,7 +16,7 @@ import {attributeType, attributes as controls} from './controls.mjs';
  *
  * @typedef {Pick<AnalyzePhaseParams, 'ts' | 'node'> & {moduleDoc: Partial<JavaScriptModule>}} Phase
  *
- * Traits of a class that only its source tells.
+ * Traits of a class that only its source has.
  * @typedef {{isRegional?: boolean, hasHeading?: boolean}} Traits
  *
  * @typedef {import('./controls.mjs').Control} Control
@@ -175,7 +175,7 @@ function exampleOf({tagName = '', attributes = []}) {
 }
 
 /**
- * Completes a class: a widget, or a base of widgets, which is no element that a page could use.
+ * Completes a class: a widget, or a base of widgets, which is not an element for pages.
  *
  * @param {Element} element
  * @param {ReturnType<typeof describeReviews>} reviews

@@ -1,4 +1,4 @@
-/** Writes block.json, which tells WordPress about the block. */
+/** Writes block.json, the description of the block for WordPress. */
 
 /** @typedef {import('./controls.mjs').WidgetControls} WidgetControls */
 
@@ -30,7 +30,7 @@ export function blockJson(widgets, version) {
       lang: text,
       region: text,
       ...Object.fromEntries(own),
-      // The words in the post, as they stand there.
+      // The fallback content in the post, verbatim.
       fallback: {type: 'string', source: 'raw', default: ''},
     },
     usesContext: ['postId'],

@@ -1,14 +1,14 @@
 /**
- * Words for the WordPress plugin: the fallback content of every widget, in every language and region, as small as PHP can read
- * it. One file holds a widget in a language. Regions share most of their lines, so each line is written once and a region is a
- * list of line numbers:
+ * Fallback content for the WordPress plugin: of every widget, in every language and region, as small as PHP can read it. One file
+ * has a widget in a language. Regions share most of their lines, so each line is written once and a region is a list of line
+ * numbers:
  *
  *     {"lines": ["<h2>…</h2>", …], "words": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
  *
  * The region `number` is a template for the countries of which only the emergency number is known, with `{emergency}` and `{numbers}`, the
  * date and hash of the record; `unsure` is that for countries in which sources conflict.
  *
- * The keys of `words` name the attributes that change the words. `own` at the end of a key marks a template for values that only
+ * The keys of `words` name the attributes that change it. `own` at the end of a key marks a template for values that only
  * a site knows, such as its own telephone number: `{phone}` stands for one.
  */
 import {readFileSync} from 'node:fs';
@@ -60,7 +60,7 @@ const TEMPLATES = {
  * @typedef {{region: string, number?: string, stamp: string}} Sample
  */
 
-/** Attributes that change the words in a way of which PHP takes care: it moves headings, and opens a disclosure. */
+/** Attributes whose changes PHP makes itself: it moves headings, and opens a disclosure. */
 const DONE_BY_PHP = ['heading-level', 'open'];
 
 /** Lists the combinations of some controls’ values. @param {Control[]} controls */
@@ -71,14 +71,14 @@ export const combinationsOf = (controls) =>
   );
 
 /**
- * Replaces the samples in rendered words. Some are not in all of them: the compact banner does not show the opening hours.
+ * Replaces the samples in rendered fallback content. It need not have all of them: the compact banner does not show the opening hours.
  *
  * @param {string} html
  * @param {Record<string, string>} placeholders
  */
 function toTemplate(html, placeholders) {
   const [first] = Object.keys(placeholders);
-  if (!html.includes(first)) throw new Error(`The words do not contain the sample ${first}.`);
+  if (!html.includes(first)) throw new Error(`The fallback content does not contain the sample ${first}.`);
   return Object.entries(placeholders).reduce(
     (text, [sample, placeholder]) => text.replaceAll(sample, placeholder),
     html,
@@ -86,7 +86,7 @@ function toTemplate(html, placeholders) {
 }
 
 /**
- * Finds the controls whose value changes the words, by rendering each value in English.
+ * Finds the controls whose value changes the fallback content, by rendering each value in English.
  *
  * @param {string} name of the widget
  * @param {Control[]} controls
@@ -107,9 +107,9 @@ export async function controlsOfFallback(name, controls) {
 }
 
 /**
- * Returns the words of the countries of which only the emergency number is known, with places for number and stamp.
+ * Returns the fallback content of the countries of which only the emergency number is known, with placeholders for number and stamp.
  *
- * @param {string} html words of a sample
+ * @param {string} html fallback content of a sample
  * @param {Sample} sample
  */
 export function numberTemplate(html, {number, stamp}) {
@@ -122,13 +122,13 @@ export function numberTemplate(html, {number, stamp}) {
 }
 
 /**
- * Renders a widget in a language, for all regions and with all values that change its words.
+ * Renders a widget in a language, for all regions and with all values that change its fallback content.
  *
  * @param {string} name of the widget
  * @param {string} lang
- * @param {string[]} regions those with words of their own; none for a widget that shows nothing about a country
+ * @param {string[]} regions with fallback content of their own; none for a widget that shows nothing about a country
  * @param {Record<string, Sample>} samples by the name of the template; none for such a widget
- * @param {Control[]} controls those that change the words
+ * @param {Control[]} controls that change the fallback content
  * @returns {Promise<FallbackFile>}
  */
 export async function fallbackFile(name, lang, regions, samples, controls) {
@@ -147,7 +147,7 @@ export async function fallbackFile(name, lang, regions, samples, controls) {
     const key = keyOf(attributes, controls);
     for (const region of ['', ...regions]) {
       const html = key ? await fallbackHtml(name, {lang, region, attributes}) : builtHtml(name, lang, region);
-      if (/[{}]/.test(html)) throw new Error(`The words of ${name} in ${lang} contain a brace.`);
+      if (/[{}]/.test(html)) throw new Error(`The fallback content of ${name} in ${lang} contains a brace.`);
       store(key, region, html);
       for (const template of TEMPLATES[name] ?? []) {
         const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
@@ -166,11 +166,11 @@ export async function fallbackFile(name, lang, regions, samples, controls) {
   return {lines: [...lines.keys()], words};
 }
 
-/** Reads words that the build has rendered. @param {string} name @param {string} lang @param {string} region */
+/** Reads fallback content that the build has rendered. @param {string} name @param {string} lang @param {string} region */
 const builtHtml = (name, lang, region) =>
   readFileSync(join(root, 'dist/html', lang, region || 'none', `${name}.html`), 'utf8');
 
-/** Names the words of some attributes. A default value is left out. @param {Record<string, string>} attributes @param {Control[]} controls */
+/** Returns the key of the fallback content for some attributes. A default value is left out. @param {Record<string, string>} attributes @param {Control[]} controls */
 const keyOf = (attributes, controls) =>
   controls
     .filter((control) => attributes[control.name] !== control.default)

@@ -1,4 +1,4 @@
-/** Writes PHP: generated files that only hold data or labels. */
+/** Writes PHP: generated files with only data or labels. */
 
 /** Text domain of the plugin: also its folder and its name in the directory of WordPress. */
 export const DOMAIN = 'recovery-widgets';

@@ -149,7 +149,7 @@ async function addData(files, widgets) {
 }
 
 /**
- * Returns a hash of code, words and scripts. Caches are emptied, and browsers load scripts and styles again, when it changes.
+ * Returns a hash of code, fallback content and scripts. Caches are emptied, and browsers load scripts and styles again, when it changes.
  *
  * @param {Files} files
  */

@@ -7,7 +7,7 @@
  * @property {boolean} [hidden] keeps it out of the inserter
  */
 
-/** In the order of the inserter: what is needed first is first. @type {Record<string, WidgetSettings>} */
+/** In the order of the inserter: the most urgent first. @type {Record<string, WidgetSettings>} */
 export const WIDGETS = {
   'helpline-banner': {
     icon: 'phone',

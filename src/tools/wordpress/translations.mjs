@@ -9,7 +9,7 @@ import {DOMAIN, phpString} from './php.mjs';
  * @property {string} english
  * @property {string} [context] of gettext
  * @property {string} [comment] for translators
- * @property {string[]} files in which it stands
+ * @property {string[]} files that contain it
  */
 
 /** Locale of WordPress for a language of the menus. @type {Record<string, string>} */

@@ -37,7 +37,7 @@ export const unknown: Answer = {
 /** The answers to choose from, in the order of the radio buttons. */
 export const answers: readonly Answer[] = [included, partly, notIncluded, unknown];
 
-/** Stands in the picture for a question without an answer; it has no radio button. */
+/** Shown in the picture for a question without an answer; it has no radio button. */
 export const unanswered: Omit<Answer, 'label'> = {
   state: m.notAnswered,
   shape: svg`<path d="M5 10h10"/>`,

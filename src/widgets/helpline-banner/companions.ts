@@ -8,7 +8,7 @@ import {lineCall, type Call} from './line-call.js';
 import {hoursText, languagesOf} from './line-text.js';
 import {openingText} from './opening-text.js';
 
-/** Renders a line of the place. Nobody may rely on it while it is closed, so its hours stand with it. */
+/** Renders a local line with its hours, as nobody may rely on it while it is closed. */
 function local(line: Line, context: OpeningContext): TemplateResult {
   const {name, times, address} = line;
   const hours = hoursText(line.hours!, line);

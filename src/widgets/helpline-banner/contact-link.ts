@@ -3,7 +3,7 @@ import type {RecoveryContactEvent} from '../../core/events.js';
 
 export interface ContactLink {
   href: string;
-  /** Kind of contact, as `recovery-contact` tells it. */
+  /** Kind of contact, as `recovery-contact` reports it. */
   channel: RecoveryContactEvent['channel'];
   content: unknown;
   /** CSS classes, such as `button`. */
@@ -12,7 +12,7 @@ export interface ContactLink {
   label?: string;
 }
 
-/** Renders a link that opens a contact other than a call. The site that it opens does not learn from which page the reader comes. */
+/** Renders a link that opens a chat, website or other contact besides calls, without a referrer. */
 export const contactLink = ({href, channel, content, classes, label}: ContactLink): TemplateResult =>
   html`<a
     class=${classes ?? nothing}

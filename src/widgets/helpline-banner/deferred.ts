@@ -6,13 +6,13 @@ import type {Openings} from './openings.js';
 export interface OpeningContext {
   /** BCP 47 tag of the language shown. */
   locale: string;
-  /** Answers for the current time; undefined until they can be worked out. */
+  /** Answers for the current time; undefined until they can be computed. */
   openings: Openings | null | undefined;
   /** Lines of the place, in display order: one of them may be open while another is closed. */
   lines: readonly Line[];
 }
 
-/** Parts of a banner that its first render does without. */
+/** Parts of a banner that its first render does not need. */
 export interface DeferredParts {
   Openings: typeof Openings;
   /** Renders whether a line, or its chat, is usually open now. */
@@ -22,7 +22,7 @@ export interface DeferredParts {
 }
 
 /**
- * Holds the parts once they have loaded. They are folded away or, where a line has hours to calculate with, need
- * `Intl`, whose first use takes tens of milliseconds on a phone (decision 22). Node has them before it renders, as what is printed must be complete.
+ * The parts, once they have loaded. They are in closed disclosures or, where a line has hours to calculate with, need
+ * `Intl`, whose first use takes tens of milliseconds on a phone (decision 22). Node loads them before it renders, as prerendered markup must be complete.
  */
 export const deferred: {parts?: DeferredParts} = {};

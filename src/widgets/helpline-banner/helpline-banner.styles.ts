@@ -104,7 +104,7 @@ export const styles = css`
   [role='status'] {
     margin: 0;
   }
-  /* The answer stands where invisible digits keep its room. */
+  /* The answer replaces invisible digits that reserve its space. */
   .state {
     display: grid;
   }
@@ -122,7 +122,7 @@ export const styles = css`
   .more {
     margin-block-end: -0.75em;
   }
-  /* Until the summary arrives, after the first render, its text keeps its room, on as many lines. */
+  /* Until the summary arrives, after the first render, its text reserves its space, on as many lines. */
   .more > p {
     display: list-item;
     padding-block: 0.65em;

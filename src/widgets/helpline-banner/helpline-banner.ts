@@ -23,7 +23,7 @@ import {ownLine} from './own-line.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
 
-/** Resolves when what has been rendered is painted; in a page that nobody sees, when it is seen. */
+/** Resolves after the render has been painted; in a background tab, once it is visible. */
 const painted = (): Promise<void> =>
   new Promise((resolve) => {
     (globalThis.requestAnimationFrame ?? setTimeout)(() => setTimeout(resolve));
@@ -86,7 +86,7 @@ export class HelplineBanner extends RecoveryElement {
   /** The number copied last, and whether that worked. @internal */
   declare copied: {number: string; succeeded: boolean} | undefined;
 
-  /** Tells which lines are open now; `null` while, or if, they are not known. */
+  /** Determines which lines are open now; `null` while, or if, that is unknown. */
   #openings?: Openings | null;
 
   protected override get hasNumber(): boolean {
@@ -101,15 +101,16 @@ export class HelplineBanner extends RecoveryElement {
     return oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
   }
 
-  /** Waits for the deferred parts where they are printed: only markup that is the same is hydrated. */
+  /** Waits for the deferred parts where they are prerendered: only identical markup is hydrated. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated && this.renderRoot.querySelector('details')) await importParts();
     await super.scheduleUpdate();
   }
 
   /**
-   * Imports the parts that the first render, with all numbers and hours, does without; if that fails, it stays as it is. They may have
-   * arrived before the banner itself, but their first use of `Intl` must not delay what is read first. The compact variant has none.
+   * Imports the parts that the first render, with all numbers and hours, does not need; if that fails, the banner stays as it is.
+   * They may arrive before the banner itself, but their first use of `Intl` must not delay the first paint. The compact variant has
+   * none.
    */
   protected override updated(): void {
     if (this.#isCompact || this.#openings !== undefined || !this.lines.length) return;

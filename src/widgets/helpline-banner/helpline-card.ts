@@ -73,7 +73,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
   </li>`;
 }
 
-/** Renders what is folded away or, until it has arrived, the text of its summary, which keeps its room. */
+/** Renders the disclosure or, until it has loaded, the text of its summary, to reserve the space. */
 const folded = (line: Line, context: OpeningContext): TemplateResult =>
   html`<div class="more">${deferred.parts?.details(line, context) ?? html`<p>${summaryOf(line)}</p>`}</div>`;
 
@@ -88,14 +88,14 @@ export function textLink({sms}: Line, locale: string, classes?: string): Templat
   return contactLink({href, channel: 'text', content: html`<span>${content}</span>`, classes});
 }
 
-/** Returns the cost of a call; for a public line that it is not known, where it is not. */
+/** Returns the cost of a call; for a public line without a known cost, a text that says so. */
 function costOf(line: Line): unknown {
   if (line.free) return m.free();
   if (line.cost) return operatorText(line.cost, line);
   return line.tel && line.purpose !== 'own' && m.costUnknown();
 }
 
-/** Returns the opening hours; for a public line where to look for them, where they are not known. */
+/** Returns the opening hours; for a public line without known hours, where to look for them. */
 function hoursOf(line: Line): unknown {
   if (line.hours) return hoursText(line.hours, line);
   if (!line.url) return undefined;
@@ -103,6 +103,6 @@ function hoursOf(line: Line): unknown {
   return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
 }
 
-/** Returns the opening hours of the chat, where they are known and others than those of the line. */
+/** Returns the opening hours of the chat, where they are known and different from those of the line. */
 const chatHoursOf = (line: Line): unknown =>
   line.chatHours && m.chatHours(line.chatHours === 'always' ? m.openAlways() : operatorText(line.chatHours, line));

@@ -15,7 +15,7 @@ export interface Call {
 export const isCallable = (line: Line): line is Line & Call => !!line.tel;
 
 /**
- * Renders a link that calls a line. A key to press stands beside it: a `tel:` URL cannot wait for an answer (RFC 3966), so it dials the
+ * Renders a link that calls a line. A key to press is beside it: a `tel:` URL cannot wait for an answer (RFC 3966), so it dials the
  * number alone.
  */
 export const lineCall = ({number, tel, menu}: Call, name: string, classes?: string): TemplateResult =>

@@ -62,7 +62,7 @@ function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateRe
   </li>`;
 }
 
-/** Renders what few readers look for, folded away: the further ways to reach a line, and when and how it was checked. */
+/** Renders a closed disclosure: the further ways to reach a line, and when and how it was checked. */
 export function details(line: Line, context: OpeningContext): TemplateResult {
   const {more, checked, checkedText, how} = line;
   const date = timeText(checked!, checkedText![context.locale] ?? checkedText!.en!);

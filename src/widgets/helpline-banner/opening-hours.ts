@@ -1,5 +1,5 @@
 /**
- * Tells whether a line with known hours is open. It uses `Intl`, whose first use takes tens of milliseconds on a phone (decision 22), so
+ * Computes whether a line with known hours is open. It uses `Intl`, whose first use takes tens of milliseconds on a phone (decision 22), so
  * it is a module of its own, which the banner imports after its first render.
  *
  * It never guesses: where two readings of the hours differ, as in the hour that comes twice when clocks go back, on a day that may be a
@@ -13,7 +13,7 @@ export interface OpeningState {
   state: 'open' | 'closed' | 'unknown';
   /** Time, in milliseconds since 1970, at which it closes or opens; undefined if that is not certain or more than a week away. */
   until?: number;
-  /** Time at which to ask again. */
+  /** Time at which to compute it again. */
   next: number;
 }
 
@@ -28,7 +28,7 @@ const DAY = 1440;
 const DAY_MS = DAY * MINUTE;
 /** Days looked ahead: a week, so that the next opening of any weekly hours is found. */
 const AHEAD = 8;
-/** Longer than the largest difference from UTC, so that a clock change near a time lies between the two probes around it. */
+/** Longer than the largest difference from UTC, so that a clock change near a time is between the two probes around it. */
 const PROBE = 26 * 60 * MINUTE;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -77,7 +77,7 @@ function findInstants(wall: number, zone: string): Instants {
 
 const found = new Map<string, Instants>();
 
-/** Finds instants once: each render asks for those of the same ten days. */
+/** Caches instants: each render needs those of the same ten days. */
 function instantsOf(wall: number, zone: string): Instants {
   const key = `${wall} ${zone}`;
   const instants = found.get(key) ?? findInstants(wall, zone);
@@ -154,7 +154,7 @@ function intervalsAround(today: number, times: Times): {certain: Interval[]; pos
 }
 
 /**
- * Tells whether a line is open, until when, and when to ask again.
+ * Computes whether a line is open, until when, and when to compute it again.
  *
  * @param now milliseconds since 1970
  * @returns `unknown` also where the browser does not know the time zone

@@ -7,7 +7,8 @@ const WORD = '0000000 ';
 
 /**
  * Renders hours that can be calculated with and, once that is done, whether the line is usually open now. Nothing below moves then:
- * invisible digits keep the room of the longest answer. What is printed has the hours alone: an answer would be wrong an hour later.
+ * invisible digits reserve the space of the longest answer. Prerendered markup has only the hours: an answer would be wrong an hour
+ * later.
  *
  * @param line to which other lines are an alternative while it is closed; none for its chat
  */

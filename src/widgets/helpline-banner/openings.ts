@@ -54,7 +54,7 @@ function describe(instant: number, now: number, timeZone: string, locale: string
   return {day, text, datetime: new Date(instant).toISOString()};
 }
 
-/** Works out what is open when it is added to a widget, when that renders, at the next change, and when the page is seen again. */
+/** Computes the answers when it is added to a widget, when the widget renders, at the next change, and when the page becomes visible again. */
 export class Openings implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   /** Time of the current render, and the earliest at which one of its answers changes. */
@@ -84,7 +84,7 @@ export class Openings implements ReactiveController {
 
   hostUpdated(): void {
     clearTimeout(this.#timer);
-    // Timers stop while a phone sleeps: then the page is seen again.
+    // Timers stop while a phone sleeps; afterwards the page becomes visible again.
     if (this.#next < Infinity) this.#timer = setTimeout(this.#refresh, this.#next - this.#now);
   }
 

@@ -101,7 +101,7 @@ export class OverdoseWarning extends RecoveryElement {
     return html`<br />${namedLine(companion, {line: m.companion, callName: m.callName})}`;
   }
 
-  /** Lists what to do, in order. */
+  /** Renders the steps, in order. */
   #steps(): TemplateResult {
     const {country} = this;
     return html`<ol>

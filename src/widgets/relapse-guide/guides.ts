@@ -21,7 +21,7 @@ export interface Guide {
   callThen: Message;
   heading: Message;
   alone: Message;
-  /** Stands above the number of a crisis line. */
+  /** Text above the number of a crisis line. */
   crisis: Message;
   phases: {
     hour: readonly Step[];

@@ -94,7 +94,7 @@ export class TreatmentExplainer extends RecoveryElement {
     </details>`;
   }
 
-  /** Says what can get in the way of treatment, and who can help. */
+  /** Renders the barriers to treatment, each with who can help. */
   #barriers(): TemplateResult {
     const {level} = this;
     return html`<section class="barriers">

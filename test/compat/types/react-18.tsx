@@ -23,7 +23,7 @@ export function Help({lang, isRequired}: {lang: string; isRequired: boolean}) {
       <recovery-feedback name="helpful" form="form" comment required={isRequired || undefined} />
       {/* @ts-expect-error React 18 writes required="false", which is required. */}
       <recovery-feedback required={isRequired} />
-      {/* @ts-expect-error React 18 hears no event of a custom element. */}
+      {/* @ts-expect-error React 18 adds no listeners for events of custom elements. */}
       <recovery-helpline-banner onrecovery-contact={() => {}} />
       {/* @ts-expect-error React 18 sets no property. */}
       <recovery-helpline-banner headingLevel={3} />

@@ -33,7 +33,7 @@
   }
 
   /**
-   * Returns a list of choices. The first, an empty value, means what the site or the page has chosen. A value that was typed by
+   * Returns a list of choices. The first, an empty value, stands for the choice of the site or the page. A value that was typed by
    * hand stays in the list.
    */
   function choice({label, key, first, options}, attributes, set) {
@@ -146,7 +146,7 @@
     createElement(
       'div',
       {
-        // The server sends the words alone where a widget must not be live.
+        // The server sends only the fallback content where a widget must not be live.
         className: `recovery-widgets-preview${html.startsWith('<div') ? ' recovery-widgets-preview-still' : ''}`,
         ref: (node) => {
           if (node) node.inert = true;
@@ -155,7 +155,7 @@
       createElement(RawHTML, {key: html}, html),
     );
 
-  /** Explains why a box shows no number: nobody has chosen a country, or there is none of that name. */
+  /** Explains why a box shows no number: no country has been chosen, or an unknown one. */
   const noNumberNotice = (region) =>
     createElement(
       Notice,
@@ -214,7 +214,7 @@
   function Edit({attributes, setAttributes, context}) {
     const blockProps = useBlockProps();
     const widget = data.widgets[attributes.widget];
-    // Words are saved for the day on which the plugin is switched off. They are written when someone changes the block, never
+    // Fallback content is saved for readers after the plugin is switched off. It is written when someone changes the block, never
     // when a post is opened: every old post would be “unsaved”.
     const isChanged = useRef(false);
     const set = (changes) => {
@@ -223,7 +223,7 @@
     };
     const preview = usePreview(attributes, context.postId, (words) => {
       if (isChanged.current && words !== attributes.fallback) {
-        // One step back undoes the choice and its words.
+        // One undo reverts the choice and its fallback content.
         wp.data.dispatch('core/block-editor').__unstableMarkNextChangeAsNotPersistent?.();
         setAttributes({fallback: words});
       }
@@ -254,7 +254,7 @@
 
   // Snippets of HTML that become blocks
 
-  /** Tells whether an element is a placeholder or a tag of a widget. */
+  /** Returns whether an element is a placeholder or a tag of a widget. */
   const isSnippet = (node) => !!widgetOf(node);
 
   /** Returns the name of the widget that an element stands for; undefined if there is none. */
@@ -281,7 +281,7 @@
     return wp.blocks.createBlock(BLOCK, attributes);
   }
 
-  /** Tells whether a snippet is whole: half of one would swallow the rest of the HTML. */
+  /** Returns whether a snippet is whole: half of one would swallow the rest of the HTML. */
   const isWhole = (html) => (html.match(/<div\b/gi) ?? []).length === (html.match(/<\/div\s*>/gi) ?? []).length;
 
   /** Returns the top-level nodes of some HTML. */
@@ -291,7 +291,7 @@
   const ASSET_URL =
     /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance|widgets\/[a-z-]+)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
 
-  /** Tells whether a node is a file of the widgets, which the plugin brings itself, or their inline style. */
+  /** Returns whether a node is a file of the widgets, which the plugin has itself, or their inline style. */
   function isAsset(node) {
     if (node.localName === 'style') return /^\s*(<!--)?\s*recovery-/.test(node.textContent);
     if (node.localName === 'script' && node.type === 'importmap')
@@ -300,7 +300,7 @@
     return node.localName === 'link' && ASSET_URL.test(node.getAttribute('href') ?? '');
   }
 
-  /** Converts HTML to blocks: each snippet to one of ours, and what stands around them to HTML blocks. */
+  /** Converts HTML to blocks: each snippet to one of ours, and everything around them to HTML blocks. */
   function blocksOf(html) {
     const blocks = [];
     let rest = '';
@@ -364,8 +364,8 @@
 
   wp.blocks.registerBlockType(BLOCK, {
     edit: Edit,
-    // The words stand in the post as they are, as in the Custom HTML block: such a block cannot become invalid, whatever WordPress
-    // removes for an author and whatever a later version writes.
+    // The fallback content is in the post verbatim, as in the Custom HTML block: such a block cannot become invalid, whatever
+    // WordPress strips for an author and a later version writes.
     save: ({attributes}) => createElement(RawHTML, null, attributes.fallback),
     transforms,
     variations: Object.entries(data.widgets).map(([name, {label, summary, keywords, icon, offered: isOffered}]) => ({

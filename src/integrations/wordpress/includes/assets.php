@@ -54,7 +54,7 @@ function enqueue_in_editor() {
 add_action( 'enqueue_block_assets', __NAMESPACE__ . '\\enqueue_in_editor' );
 
 /**
- * Loads script and style in time. Later the head would be over: a style sheet in the footer moves the page, and block themes
+ * Loads script and style before the head is printed: a style sheet in the footer shifts the page, and block themes
  * print script modules in the head only. A block theme renders its blocks before the head, a classic theme after it.
  */
 function enqueue_early() {

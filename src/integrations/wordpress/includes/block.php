@@ -1,6 +1,6 @@
 <?php
 /**
- * The block. One block with a variation for each widget: words come from the files of the plugin whenever a page is made.
+ * The block. One block with a variation for each widget: fallback content comes from the files of the plugin whenever a page is rendered.
  *
  * @package RecoveryWidgets
  */
@@ -19,7 +19,7 @@ function register_block() {
 add_action( 'init', __NAMESPACE__ . '\\register_block' );
 
 /**
- * Renders the block. A widget that this version does not know shows the words saved in the post.
+ * Renders the block. For a widget that this version does not know, shows the fallback content saved in the post.
  *
  * @param array          $attributes Attributes of the block.
  * @param string         $content    Words saved in the post.

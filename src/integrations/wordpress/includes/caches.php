@@ -1,6 +1,6 @@
 <?php
 /**
- * Page caches. A number that changed must not stay in one: all are emptied once after the words or numbers of the plugin have
+ * Page caches. A number that changed must not stay in one: all are emptied once after the texts or numbers of the plugin have
  * changed, and when settings change.
  *
  * @package RecoveryWidgets

@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 const AMERICAN_ENGLISH = array( 'AE', 'AS', 'BI', 'CA', 'GU', 'MH', 'MP', 'PH', 'PR', 'UM', 'US', 'VI' );
 
 /**
- * Returns text without surrounding white space, invisible characters and quotation marks. Posts may hold values of any type.
+ * Returns text without surrounding white space, invisible characters and quotation marks. Posts may contain values of any type.
  *
  * @param mixed $value Attribute or setting.
  */
@@ -36,7 +36,7 @@ function normalize_code( $value ): string {
 }
 
 /**
- * Finds the nearest language that has words: `es_MX` and `es-419` find `es`, `en_AU` finds `en-GB`.
+ * Finds the nearest language that has fallback content: `es_MX` and `es-419` find `es`, `en_AU` finds `en-GB`.
  *
  * @param mixed $value Language tag or locale of WordPress.
  * @return string Empty if there is none.

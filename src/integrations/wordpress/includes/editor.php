@@ -46,7 +46,7 @@ function add_editor_data() {
 		'labels'      => array_intersect_key( control_labels(), array_flip( array( 'lang', 'region' ) ) ),
 		'languages'   => to_options( array_combine( catalog()['languages'], array_map( __NAMESPACE__ . '\\language_name', catalog()['languages'] ) ) ),
 		'region'      => region_names()[ settings()['region'] ] ?? '',
-		// The words of a new block are there at once, so that a post saved in the same second has them.
+		// The fallback content of a new block is there at once, so that a post saved in the same second has it.
 		'words'       => saved_words( language_of( '', $post_id ), settings()['region'] ),
 		'settingsUrl' => current_user_can( 'manage_options' ) ? settings_url() : '',
 	);
@@ -155,8 +155,8 @@ function register_route() {
 add_action( 'rest_api_init', __NAMESPACE__ . '\\register_route' );
 
 /**
- * Returns a widget as the page will show it, and words to save in the post. The quick exit is words alone, or else pressing Shift
- * three times would leave the editor.
+ * Returns a widget as the page will show it, and fallback content to save in the post. The quick exit is fallback content only, or
+ * else pressing Shift three times would leave the editor.
  *
  * @param \WP_REST_Request $request Attributes of the block.
  * @return \WP_REST_Response|\WP_Error

@@ -27,7 +27,7 @@ function read_json( string $path ): array {
 }
 
 /**
- * Returns the widgets, languages and regions that there are.
+ * Returns the available widgets, languages and regions.
  *
  * @return array{data: string, languages: string[], rtl: string[], regions: string[], numbers: array, widgets: array, chunks: array}
  */

@@ -1,8 +1,8 @@
 <?php
 /**
- * Hints for the chunks that the widgets of a page load. The browser fetches them together with the script, which could ask for them
- * only once it has arrived: 0.15 seconds later on a slow phone. They stand after the import map of WordPress, as older browsers
- * want it: in the head of a block theme, which renders its blocks before it, and in the footer of a classic theme.
+ * Hints for the chunks that the widgets of a page load. The browser fetches them together with the script, which could request them
+ * only once it has arrived: 0.15 seconds later on a slow phone. They come after the import map of WordPress, as older browsers
+ * require: in the head of a block theme, which renders its blocks before it, and in the footer of a classic theme.
  *
  * @package RecoveryWidgets
  */

@@ -37,7 +37,7 @@ function locale_of_post( int $post_id ): string {
 }
 
 /**
- * Returns the language of a widget. English stands in for a language without words.
+ * Returns the language of a widget. English replaces a language without fallback content.
  *
  * @param mixed $own     Language that the widget names, or an empty string.
  * @param int   $post_id 0 if there is no post.

@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugins that merge, delay or rewrite scripts. The script looks for its other files beside itself, and a helpline must not wait
- * for a click: it is left out of their lists, and says where its files are in case a list is overruled.
+ * for a click: it is excluded in their lists, and has the URL of its files in an attribute in case a list is overruled.
  *
  * @package RecoveryWidgets
  */

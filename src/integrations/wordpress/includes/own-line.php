@@ -10,7 +10,7 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Returns the number to dial, or an empty string if the text is no telephone number.
+ * Returns the number to dial, or an empty string if the text is not a telephone number.
  *
  * @param string $phone As people write it, perhaps with an extension, which is shown but not dialed.
  */
@@ -23,7 +23,7 @@ function dial_string( string $phone ): string {
 }
 
 /**
- * Returns values for the words of a line, by their placeholders.
+ * Returns values for the text of a line, by their placeholders.
  *
  * @param array $attributes Clean attributes of the block.
  * @return array<string, string> Empty if there is no line, or none that may be shown.

@@ -1,7 +1,7 @@
 <?php
 /**
- * Snippets pasted before the plugin was there. Their words are renewed while a page is made: posts stay as they are in the
- * database. The settings can switch this off, for sites that wrote words of their own into a snippet.
+ * Snippets pasted before the plugin was there. Their fallback content is renewed while a page is rendered: posts stay unchanged in
+ * the database. The settings can switch this off, for sites that wrote their own text into a snippet.
  *
  * @package RecoveryWidgets
  */
@@ -20,7 +20,7 @@ const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-reco
 const PASTED_ASSET = '(?:<script\b[^>]*\bsrc=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>\s*</script>|<link\b[^>]*\bhref=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>|<script\b[^>]*\btype=["\']?importmap\b[^>]*>[^<]*/recovery-widgets\.js[^<]*</script>)';
 
 /**
- * Renews all snippets in a text. Returns the text as it is where nothing is to be done, or where it cannot be understood.
+ * Renews all snippets in a text. Returns the text unchanged where it has no snippet or cannot be parsed.
  *
  * @param string $html Content of a post or of a text widget.
  * @return string
@@ -49,7 +49,7 @@ function renew_pasted( $html ) {
 }
 
 /**
- * Finds whole snippets: a placeholder, also with the name of no widget, or a tag of a widget, up to the end tag. Half a snippet is
+ * Finds whole snippets: a placeholder, also with an unknown name, or a tag of a widget, up to the end tag. Half a snippet is
  * left out.
  *
  * @param string $html   Any HTML.
@@ -135,13 +135,13 @@ function pasted_attributes( string $tag ): array {
 			$attributes[ to_key( preg_replace( '/^data-/', '', $name ) ) ] = '' === $value ? true : $value;
 		}
 	}
-	// As somebody wrote it; another custom element with such a name is left alone.
+	// As the author wrote it; another custom element with such a name is left alone.
 	$attributes['widget'] = null === $placeholder ? $element : $placeholder;
 	return null === $placeholder && '' === match_widget( $element ) ? array() : $attributes;
 }
 
 /**
- * Returns a snippet with the words of today. In an excerpt it is left out, since its words would be the excerpt of many posts.
+ * Returns a snippet with current fallback content. In an excerpt it is left out, since its text would be the excerpt of many posts.
  *
  * @param array $snippet From pasted_snippets().
  * @return string
@@ -162,7 +162,7 @@ function renewed_snippet( array $snippet ): string {
 	$processor = new \WP_HTML_Tag_Processor( $snippet['tag'] );
 	$processor->next_tag();
 	$prefix = str_starts_with( $snippet['element'], 'recovery-' ) ? '' : 'data-';
-	// The widget must show the language and the country of its words.
+	// The widget must show the language and the country of its fallback content.
 	foreach ( array_filter( array( 'lang' => $built['lang'], 'dir' => $built['dir'], "{$prefix}lang" => $built['lang'], "{$prefix}region" => $built['region'], VERSION_MARK => catalog()['data'] ) ) as $name => $value ) {
 		$processor->set_attribute( $name, $value );
 	}

@@ -1,7 +1,7 @@
 <?php
 /**
- * Posts in which a box is not as somebody meant it: half a snippet, a name, a country or a language that does not exist. Readers get
- * true words all the same; Site Health names the posts, so that they can be mended.
+ * Posts in which a box has a mistake: half a snippet, a name, a country or a language that does not exist. Readers get correct text
+ * nevertheless; Site Health names the posts, so that they can be fixed.
  *
  * @package RecoveryWidgets
  */

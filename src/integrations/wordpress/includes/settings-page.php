@@ -30,7 +30,7 @@ function register_settings() {
 add_action( 'admin_init', __NAMESPACE__ . '\\register_settings' );
 
 /**
- * Returns allowed values, and says what was not.
+ * Returns the allowed values, and reports the others.
  *
  * @param mixed $given Values of the form, or of other code that changes the option.
  * @return array
@@ -117,7 +117,7 @@ function print_settings_page() {
 }
 
 /**
- * Prints the words that readers get now.
+ * Prints the fallback content that readers get now.
  *
  * @param array $settings Settings.
  */

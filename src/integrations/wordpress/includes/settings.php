@@ -15,7 +15,7 @@ const OPTION = 'recovery_widgets';
 const BANNER_PLACES = array( 'off', 'front', 'all' );
 
 /**
- * Returns the settings. Whatever the option holds, as after an import or an edit by hand, each has an allowed value.
+ * Returns the settings. Each has an allowed value, even if the option does not, as after an import or an edit by hand.
  *
  * @return array{region: string, phone: string, operator: string, phoneName: string, hours: string, banner: string, exit: bool, href: string, renew: bool}
  */

@@ -33,7 +33,7 @@ function shows_exit(): bool {
 }
 
 /**
- * Prints both, once: at the start of the page, where a keyboard reaches them first, and where the exit stays in sight in a low
+ * Prints both, once: at the start of the page, where a keyboard reaches them first, and where the exit stays visible in a low
  * window, which has no room for a fixed button; or in the footer of themes that have no such place.
  */
 function print_site_widgets() {
@@ -64,7 +64,7 @@ function print_exit( int $post_id ) {
 		$post_id
 	);
 	if ( $built && '' !== $built['words'] ) {
-		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Attributes are escaped where they are built; the words are files of this plugin.
+		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Attributes are escaped where they are built; the content is from this plugin.
 		echo '<div class="recovery-widgets-exit">' . $built['html'] . '</div>';
 	}
 }

@@ -1,6 +1,6 @@
 <?php
 /**
- * Widgets as HTML: the tag that the script finds, with its words inside.
+ * Widgets as HTML: the tag that the script upgrades, with its fallback content.
  *
  * @package RecoveryWidgets
  */
@@ -10,8 +10,8 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Attribute with the version of the data that words were made from. Words of today are not renewed a second time, while those
- * that somebody copied from a page into another post are.
+ * Attribute with the version of the data behind fallback content. Current content is not renewed again, unlike content that was
+ * copied from a page into another post.
  */
 const VERSION_MARK = 'data-recovery-words';
 
@@ -117,7 +117,7 @@ function tag_attributes( string $widget, array $attributes ): string {
 function is_words_only(): bool {
 	$is_amp = function_exists( 'amp_is_request' ) && did_action( 'wp' ) && amp_is_request();
 	/**
-	 * Filters whether words stand alone, without a tag for the script. For newsletters, for example.
+	 * Filters whether to output fallback content without a tag, for example in newsletters.
 	 *
 	 * @param bool $is_words_only True in feeds, embeds and AMP pages.
 	 */

@@ -1,7 +1,7 @@
 <?php
 /**
- * Words of the widgets as HTML, from the files of the plugin. They are read on each request, so that a changed number is in every
- * post at once. The format of the files is described in the generator, src/tools/wordpress/fallback-files.mjs of the project.
+ * Fallback content of the widgets as HTML, from the files of the plugin. It is read on each request, so that a changed number is in
+ * every post at once. The format of the files is described in the generator, src/tools/wordpress/fallback-files.mjs of the project.
  *
  * @package RecoveryWidgets
  */
@@ -11,7 +11,7 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Reads the words for one key of a file.
+ * Reads the fallback content for one key of a file.
  *
  * @param string $widget Name, from the catalog: nothing that a visitor sends gets into a path.
  * @param string $lang   From the catalog.
@@ -32,8 +32,8 @@ function stored_words( string $widget, string $lang, string $region, string $key
 }
 
 /**
- * Returns the words of a widget. Where its files are missing, words that are still true: those in English, else the short ones of
- * the helpline.
+ * Returns the fallback content of a widget. Where its files are missing, content that is still correct: in English, else the short
+ * content of the helpline.
  *
  * @param string $widget     Name.
  * @param string $lang       From the catalog.
@@ -67,7 +67,7 @@ function words_of( string $widget, string $lang, string $region, array $attribut
 }
 
 /**
- * Returns the key of the words for some attributes, such as `variant=compact`.
+ * Returns the key of the fallback content for some attributes, such as `variant=compact`.
  *
  * @param string $widget     Name.
  * @param array  $attributes Clean attributes of the block.
@@ -83,7 +83,7 @@ function words_key( string $widget, array $attributes ): string {
 }
 
 /**
- * Returns values that only the site knows, and the end of the key of the words that have a place for them.
+ * Returns values that only the site has, and the suffix of the key of the fallback content with placeholders for them.
  *
  * @param string $widget     Name.
  * @param array  $attributes Clean attributes of the block.
@@ -105,7 +105,7 @@ function own_values( string $widget, array $attributes ): array {
 }
 
 /**
- * Moves all headings so that the first has the level that fits the page. The words are written for level 2.
+ * Moves all headings so that the first has the level that fits the page. The fallback content has level 2.
  *
  * @param string $html  Words.
  * @param int    $level From 1 to 6.
@@ -139,7 +139,7 @@ function open_details( string $html, string $widget, array $attributes ): string
 }
 
 /**
- * Returns two lines of words to save in a post, for the day on which the plugin is switched off: a line to call, and the emergency
+ * Returns two lines of text to save in a post, for readers after the plugin is switched off: a line to call, and the emergency
  * number. Short, since the search of the site finds them.
  *
  * @param string $lang   From the catalog.
@@ -151,7 +151,7 @@ function saved_words( string $lang, string $region ): string {
 	if ( '' === $words['html'] ) {
 		return '';
 	}
-	// WordPress removes <bdi> for authors: without it, the words are the same for every role.
+	// WordPress removes <bdi> for authors: without it, the text is the same for every role.
 	$html = preg_replace( '#</?bdi\b[^>]*>#', '', implode( '', $lines ) );
 	return sprintf( '<div lang="%s" dir="%s">%s</div>', esc_attr( $words['lang'] ), direction_of( $words['lang'] ), $html );
 }

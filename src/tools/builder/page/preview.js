@@ -1,6 +1,6 @@
 /**
- * Script of the preview, in its sandboxed frame. Keeps links and buttons from leaving it, tells the builder how high it is, and shows on
- * screen how the page looks on paper.
+ * Script of the preview, in its sandboxed frame. Keeps links and buttons from leaving it, sends its height to the builder, and
+ * emulates print on screen.
  */
 (() => {
   const {view} = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
@@ -10,7 +10,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  /** Stops what would open something else: a line to call, a source, the quick exit. @param {Event} event */
+  /** Cancels clicks that would leave the preview: on a call, a source, the quick exit. @param {Event} event */
   const stopLinks = (event) => {
     const link = event.composedPath().find((node) => /** @type {Partial<Element>} */ (node).localName === 'a');
     const href = /** @type {Element | undefined} */ (link)?.getAttribute('href');
@@ -48,7 +48,7 @@
       try {
         printRules(sheet.cssRules);
       } catch {
-        // That of another origin is one of the text in a snippet, which has no look of its own on paper.
+        // A style sheet of another origin is that of the fallback content, which has no print styles.
       }
     for (const {shadowRoot} of root.querySelectorAll('*')) if (shadowRoot) printTree(shadowRoot);
   }

@@ -1,4 +1,4 @@
-/** `recovery-widgets check`: says what is wrong with a page, and what to do. */
+/** `recovery-widgets check`: reports the problems of a page, with remedies. */
 import {readFileSync, statSync} from 'node:fs';
 import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
 import {DRIVERS, observe, startBrowser} from '../../pages/live-page.mjs';
@@ -8,7 +8,7 @@ export const usage = (
   /** @type {string} */ command,
 ) => `Usage: ${command} <address or file> [--json] [--all] [--no-browser]
 
-Says what is wrong with a page, what to do, and where to read more: one thing at a time, the one to mend first. An address is opened
+Says what is wrong with a page, what to do, and where to read more: one thing at a time, the one to fix first. An address is opened
 in a browser, if a Chromium or Chrome is installed and one of these packages: ${DRIVERS.join(', ')}.
 The browser loads what the page loads. Otherwise, and with --no-browser, only that address is fetched. A file is read, never run.
 
@@ -82,7 +82,7 @@ export async function run(args) {
   const shown = values.all ? findings : findings.slice(0, 1);
   for (const {cause, problem, remedy} of shown) console.log(`${problem}\nTo do: ${remedy}\nMore: ${linkTo(cause)}\n`);
   if (findings.length > shown.length)
-    console.log(`${findings.length - shown.length} more after that: mend this first, or see --all.`);
+    console.log(`${findings.length - shown.length} more after that: fix this first, or see --all.`);
   if (!findings.length) console.log('Nothing is wrong, as far as this check can see.');
   if (way === 'source')
     console.log(

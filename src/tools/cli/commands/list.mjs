@@ -1,4 +1,4 @@
-/** Lists what there is: for `npm run snippet -- --list` and `recovery-widgets list`. */
+/** Lists widgets, languages, regions and forms: for `npm run snippet -- --list` and `recovery-widgets list`. */
 import {parseArgs} from 'node:util';
 import {UsageError, available, dataDate, forms, version} from '../../pages/page-tools.mjs';
 

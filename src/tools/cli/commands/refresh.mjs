@@ -1,4 +1,4 @@
-/** `recovery-widgets refresh`: renews the words and numbers in files. */
+/** `recovery-widgets refresh`: updates the fallback content and numbers in files. */
 import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {

@@ -1,4 +1,4 @@
-/** The search page: finds sections of all pages in the browser, from the data that search-index.js holds. */
+/** The search page: finds sections of all pages in the browser, from the data in search-index.js. */
 (() => {
   const MOST = 30;
   /** Characters of the text to show around the first word found. */
@@ -24,7 +24,7 @@
     storeFields: ['page', 'heading', 'path', 'text'],
     searchOptions: {
       boost: {page: 4, heading: 3},
-      // Reports of what has been are seldom what is looked for.
+      // Few searches are for old reports.
       boostDocument: (_, __, stored) =>
         /^(docs\/(decisions|translation-review)|project\/changelog)/.test(String(stored?.path)) ? 0.4 : 1,
       prefix: (/** @type {string} */ word) => word.length > 2,
@@ -92,7 +92,7 @@
     document.title = words ? `${words} – Search – Recovery widgets` : 'Search – Recovery widgets';
   }
 
-  /** Takes the words from the address, so that a link to a search works. */
+  /** Takes the query from the URL, so that a link to a search works. */
   function read() {
     try {
       input.value = decodeURIComponent(location.hash.slice(1));

@@ -2,7 +2,7 @@
 (() => {
   const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
 
-  // Behind `#` no server sees the words.
+  // No server sees a query in the fragment.
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector('#site-search'));
   field?.form?.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -76,7 +76,7 @@
     return loaded;
   }
 
-  /** Parses a JSON file. @param {Loaded} file @returns {any} undefined if it is none */
+  /** Parses a JSON file. @param {Loaded} file @returns {any} undefined if it is not valid */
   function parse({isThere, bytes}) {
     try {
       return isThere ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
@@ -256,7 +256,7 @@
         };
   }
 
-  /** Checks how long browsers keep what a release replaces. @param {Loaded[]} files @param {string} folderName @returns {Result} */
+  /** Checks the cache lifetime of files that a release replaces. @param {Loaded[]} files @param {string} folderName @returns {Result} */
   function checkFollowed(files, folderName) {
     const title = 'A changed number reaches readers soon';
     const lifetimes = files.map((file) => ({path: file.path, seconds: lifetimeOf(file)}));
@@ -286,7 +286,7 @@
     };
   }
 
-  /** Checks how long browsers keep what never changes. @param {Loaded[]} files @returns {Result} */
+  /** Checks the cache lifetime of files that never change. @param {Loaded[]} files @returns {Result} */
   function checkForever(files) {
     const title = 'Browsers keep what never changes';
     const shortest = Math.min(...files.map((file) => lifetimeOf(file) ?? 0));

@@ -1,8 +1,8 @@
 /**
  * Types of the widgets in React’s JSX, 18.2 and later: `import type {} from 'recovery-widgets/react'`.
  *
- * React 19 sets properties and hears events with `onrecovery-contact`. React 18 writes attributes only, `false` as text, and
- * hears no such event: there, handlers and `false` are errors, and `ref` with `addEventListener()` does it.
+ * React 19 sets properties and listens with `onrecovery-contact`. React 18 writes attributes only, `false` as text, and
+ * adds no such listeners: there, handlers and `false` are errors, and `ref` with `addEventListener()` does it.
  */
 import type * as React from 'react';
 import type {Heard, RecoveryElements} from './elements.js';
@@ -16,7 +16,7 @@ type Handlers<Events, Element> = {
 /** Nothing under these names. */
 type None<Names extends PropertyKey> = {[Name in Names]?: undefined};
 
-/** Attributes as React 18 writes them: what is false has to be left out. */
+/** Attributes as React 18 writes them: false ones have to be left out. */
 type Written<Attributes> = {
   [Name in keyof Attributes]: true extends Attributes[Name] ? Exclude<Attributes[Name], false> : Attributes[Name];
 };

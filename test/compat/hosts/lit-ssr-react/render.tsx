@@ -5,7 +5,7 @@ import 'recovery-widgets/define.js';
 import 'recovery-widgets/server.js';
 import {Page} from './Page';
 
-// Without words in the tag: `ssr-react` cannot render a widget together with `dangerouslySetInnerHTML`.
+// Without fallback content: `ssr-react` cannot render a widget together with `dangerouslySetInnerHTML`.
 mkdirSync('dist', {recursive: true});
 writeFileSync(
   'dist/index.html',

@@ -5,7 +5,7 @@ import {html} from 'lit';
 import 'recovery-widgets/define.js';
 import 'recovery-widgets/server.js';
 
-// Lit SSR renders what is in a template, so the body of the page is one.
+// Lit SSR renders templates, so the body of the page is one.
 const [head, body] = readFileSync('index.html', 'utf8').split('<body>');
 const template = html(Object.assign([body], {raw: [body]}));
 mkdirSync('dist', {recursive: true});
