@@ -119,7 +119,7 @@ test.describe('the built Storybook', () => {
       if (passage.leftOut) assert.ok(fate.includes(passage.leftOut.reason), passage.text);
       assert.ok(passage.shown.length || passage.leftOut, passage.text);
     });
-    for (const {words: messages} of added)
+    for (const {messages: messages} of added)
       for (const message of messages) assert.ok(text.includes(message.text), message.text);
     const dangerous = readCopies().flatMap(({messages}) => messages.filter(({safety}) => safety));
     assert.ok(dangerous.length);

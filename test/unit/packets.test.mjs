@@ -466,7 +466,7 @@ describe('a packet is accepted in spite of', () => {
     const {signatures} = JSON.parse([...planned.values()][0]);
     assert.equal(
       signatures.find(({message}) => message === LEAD).words,
-      readCorpus(copy).subjects.get('es')?.get(LEAD)?.words,
+      readCorpus(copy).subjects.get('es')?.get(LEAD)?.text,
     );
   });
 

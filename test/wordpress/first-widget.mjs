@@ -12,7 +12,7 @@ import {root} from '../../src/tools/project.mjs';
 const FOLDER = '/recovery-widgets/0.1/';
 
 /** Longest wait for one click, in milliseconds: the editor is 200 files, and the machine may be busy. */
-const LONGEST_WAIT = 60_000;
+const MAX_WAIT = 60_000;
 
 /** Puts the files on the web server of a site. @param {import('./site.mjs').Site} site */
 function uploadFiles(site) {
@@ -89,7 +89,7 @@ const press = (page, key) => page.keyboard.press(`ControlOrMeta+${key}`);
 async function visit({browser, url}, act) {
   const context = await browser.newContext({viewport: {width: 1000, height: 800}});
   const page = await context.newPage();
-  page.setDefaultTimeout(LONGEST_WAIT);
+  page.setDefaultTimeout(MAX_WAIT);
   await page.goto(url, {waitUntil: 'load'});
   await act(page);
   await context.close();
@@ -394,7 +394,7 @@ export const chapters = [
 async function withClipboard(context) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
-  page.setDefaultTimeout(LONGEST_WAIT);
+  page.setDefaultTimeout(MAX_WAIT);
   return page;
 }
 
@@ -420,11 +420,11 @@ export async function walk({site, browser, logIn}) {
 }
 
 /** Maximum presses of Tab from one control to the next. */
-const MOST_TABS = 150;
+const MAX_TABS = 150;
 
 /** Presses Tab until something is reached. @param {Page} page @param {string} selector */
 async function tabTo(page, selector) {
-  for (let count = 0; count < MOST_TABS; count++) {
+  for (let count = 0; count < MAX_TABS; count++) {
     await page.keyboard.press('Tab');
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
   }

@@ -41,7 +41,7 @@ function linkFor(cause: string): HTMLAnchorElement | undefined {
   link.href = new URL(`builder/index.html#fix=${cause}`, src).href;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
-  link.textContent = say('where');
+  link.textContent = translate('where');
   return link;
 }
 
@@ -54,18 +54,21 @@ const [lang = 'en'] = navigator.languages.flatMap((tag) => {
   return tag in SPOKEN ? tag : primary === 'en' || primary in SPOKEN ? primary : [];
 });
 
-const say = (key: keyof typeof DIALOG): string => String(SPOKEN[lang]?.[`dialog.${key}`] ?? DIALOG[key]);
+const translate = (key: keyof typeof DIALOG): string => String(SPOKEN[lang]?.[`dialog.${key}`] ?? DIALOG[key]);
 
 type Line = [text: string, values?: Values];
 
 /** Returns the lines of the dialog: the first finding. */
 function linesFor(findings: readonly Finding[]): Line[] {
   const [first] = findings;
-  if (!first) return [[say('fine')]];
+  if (!first) return [[translate('fine')]];
   const {key, values} = first.said;
   const texts = SPOKEN[lang]?.[`finding.${key}`] ?? TEXTS[key];
   const rest = findings.length - 1;
-  return [...[...texts].map((text): Line => [text, values]), ...(rest ? [[say('more'), {count: rest}] as Line] : [])];
+  return [
+    ...[...texts].map((text): Line => [text, values]),
+    ...(rest ? [[translate('more'), {count: rest}] as Line] : []),
+  ];
 }
 
 /** Creates a paragraph in which each text has its own base direction, and code that of code. */
@@ -111,7 +114,7 @@ function show({findings}: Checked): void {
     dialog.append(paragraph);
   }
   const button = document.createElement('button');
-  button.textContent = say('close');
+  button.textContent = translate('close');
   button.onclick = () => {
     dialog.close();
     // `close` fires with the next frame, which a background page may not have.

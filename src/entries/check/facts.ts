@@ -108,12 +108,12 @@ function absolute(src: string, base: string): string {
 }
 
 /** Maximum number of ancestors to search. No page nests deeper, but hostile source may. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 /** Yields an element and its ancestors. */
 function* around<N>(tree: Tree<N>, node: N | undefined): Generator<N> {
   let depth = 0;
-  for (let each = node; each !== undefined && depth++ < DEEPEST; each = tree.parent(each)) yield each;
+  for (let each = node; each !== undefined && depth++ < MAX_DEPTH; each = tree.parent(each)) yield each;
 }
 
 /** Returns the value of an attribute on the closest inclusive ancestor. */
@@ -170,7 +170,7 @@ const OUR_CODE =
 const OUR_CSS = /recovery-[a-z-]+\s*\{\s*display:\s*flow-root|--_rw-in\s*:/;
 
 /** Maximum number of widgets to read. No page has more, but hostile source may. */
-const MOST_PLACES = 300;
+const MAX_PLACES = 300;
 
 /** Reads elements in document order, as those before a widget matter. */
 class PageReader<N> {
@@ -227,7 +227,7 @@ class PageReader<N> {
     // The script has put the tag into the placeholder.
     if (this.#hasPlaceAround(node) || isInside(this.tree, node, isAboutCode)) return;
     if (rank) this.#heading = rank;
-    else if (this.facts.places.length < MOST_PLACES) this.#readPlace(node, index, given ?? tag, isTag);
+    else if (this.facts.places.length < MAX_PLACES) this.#readPlace(node, index, given ?? tag, isTag);
   }
 
   #hasPlaceAround(node: N): boolean {

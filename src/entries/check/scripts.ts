@@ -144,24 +144,24 @@ function wrongHash({attributes, url, type}: Script, facts: Facts): Found {
 function observed({refused, answers, messages, defined}: Live): Found[] {
   if (refused.length)
     return refused.map(({url, directive}) => ['csp', 'csp-file', {url, directive, origin: originOf(url)}]);
-  const said = messages.join('\n');
-  const isDigest = /digest in the 'integrity'|integrity' attribute/i.test(said);
+  const output = messages.join('\n');
+  const isDigest = /digest in the 'integrity'|integrity' attribute/i.test(output);
   return [
-    ...answers.map((answer) => wrongAnswer(answer, said)),
+    ...answers.map((answer) => wrongAnswer(answer, output)),
     isDigest ? ['integrity', 'integrity'] : undefined,
-    /import\.meta/.test(said) ? ['type', 'no-module', {file: 'recovery-widgets.js'}] : undefined,
-    /does not know where its files are/.test(said) ? COPIED : undefined,
+    /import\.meta/.test(output) ? ['type', 'no-module', {file: 'recovery-widgets.js'}] : undefined,
+    /does not know where its files are/.test(output) ? COPIED : undefined,
     ...Object.entries(defined).map(([name, by]) => (by === 'other' ? otherDefinition(`recovery-${name}`) : undefined)),
   ];
 }
 
-function wrongAnswer({url, status, type}: Live['answers'][number], said: string): Found {
+function wrongAnswer({url, status, type}: Live['answers'][number], output: string): Found {
   const file = url.split('/').pop() ?? url;
   if (status >= 400) return ['address', 'address-status', {url, status}];
   if (status && /javascript/i.test(type)) return undefined;
   if (status) return type ? ['mime', 'mime', {file, type}] : ['mime', 'mime-none', {file}];
-  if (/CORS|Access-Control/i.test(said)) return ['cors', 'cors', {origin: originOf(url), file}];
-  return /integrity/i.test(said) ? ['integrity', 'integrity-file', {file}] : ['address', 'address-silent', {url}];
+  if (/CORS|Access-Control/i.test(output)) return ['cors', 'cors', {origin: originOf(url), file}];
+  return /integrity/i.test(output) ? ['integrity', 'integrity-file', {file}] : ['address', 'address-silent', {url}];
 }
 
 const otherDefinition = (tag: string): NonNullable<Found> => ['other-definition', 'other-definition', {tag}];

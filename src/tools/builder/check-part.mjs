@@ -31,7 +31,7 @@ import {EXAMPLE_BASE} from './state.mjs';
  */
 
 /** As checkSource cuts it. */
-const LONGEST_PAGE = 5_000_000;
+const MAX_PAGE_LENGTH = 5_000_000;
 
 const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById('source'));
 
@@ -65,8 +65,8 @@ async function run(app) {
   show(app, {state: 'working'});
   try {
     /** @type {Checked} */
-    const checked = await app.checker.call('check', source.slice(0, LONGEST_PAGE));
-    const isLong = source.length > LONGEST_PAGE;
+    const checked = await app.checker.call('check', source.slice(0, MAX_PAGE_LENGTH));
+    const isLong = source.length > MAX_PAGE_LENGTH;
     const findings = checked.findings.filter(({cause}) => !isLong || !ABSENT.includes(cause));
     show(app, {state: 'done', checked: {...checked, findings, isLong}});
   } catch (error) {

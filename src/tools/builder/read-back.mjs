@@ -26,7 +26,7 @@ import {PLATFORMS, initialState} from './state.mjs';
  */
 
 /** Maximum number of snippets to read. */
-export const MOST = 50;
+export const MAX_SNIPPETS = 50;
 
 const SCRIPT =
   /\ssrc\s*=\s*["']?([^\s"'<>]*?)((?:recovery-widgets(?:\.classic)?|all|enhance|frame-parent)\.js|widgets\/[a-z-]+\.js)["'\s>]/i;
@@ -153,7 +153,7 @@ export async function readSnippets(source) {
   const all = [...withWords, ...loneFrames(source, withWords)].sort((a, b) => a.startTag.start - b.startTag.start);
   /** @type {ReadBack[]} */
   const snippets = [];
-  for (const found of all.slice(0, MOST)) snippets.push(await readOne(found, source, around));
+  for (const found of all.slice(0, MAX_SNIPPETS)) snippets.push(await readOne(found, source, around));
   const states = snippets.flatMap(({state}) => state ?? []);
   const [first] = states;
   const langs = [...new Set(states.flatMap((state) => state.langs))];

@@ -22,7 +22,7 @@ import {StoppedError} from './worker-client.mjs';
  */
 
 /** Maximum bytes of a file; the command reads larger ones. */
-const LARGEST = 50_000_000;
+const MAX_FILE_BYTES = 50_000_000;
 
 /** Bytes to convert per call, as engines limit the number of arguments to some tens of thousands. */
 const CHUNK = 8192;
@@ -39,7 +39,7 @@ async function readBinary(file) {
 /** Renews a file. @param {App} app @param {File} file @param {() => boolean} isWanted @returns {Promise<Result>} */
 async function renewOne({renewer, renewing: {replaceEdited}}, file, isWanted) {
   const {name, size} = file;
-  if (size > LARGEST) return {name, failure: 'large'};
+  if (size > MAX_FILE_BYTES) return {name, failure: 'large'};
   if (!size) return {name, failure: 'empty'};
   try {
     const binary = await readBinary(file);

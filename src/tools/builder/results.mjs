@@ -12,10 +12,10 @@ import {trusted} from './trusted.mjs';
 /** @typedef {import('./main.mjs').App} App */
 
 /** Maximum length of a `mailto:` URL: some programs truncate longer ones. */
-const LONGEST_MAIL = 1900;
+const MAX_MAIL_LENGTH = 1900;
 
 /** Greatest height of the frame of the preview, in pixels. */
-const HIGHEST = 6000;
+const MAX_HEIGHT = 6000;
 
 /** Links to a guide, in a tab of its own: the choices stay. @param {App} app @param {string} where such as `embed#wix` */
 export const guide = ({translator, data}, where) => {
@@ -39,7 +39,7 @@ export class PreviewFrame {
       if (!frame || source !== frame.contentWindow) return;
       if (data?.type === 'recovery-builder:ready') frame.contentWindow?.postMessage({page: this.#page}, '*');
       if (data?.type === 'recovery-builder:height' && data.height > 0)
-        frame.style.height = `${Math.min(data.height, HIGHEST) + 2}px`;
+        frame.style.height = `${Math.min(data.height, MAX_HEIGHT) + 2}px`;
     });
   }
 
@@ -159,7 +159,7 @@ export function mailOf(app) {
       }),
     )}`;
   const whole = write(stepsOf(app));
-  return whole.length <= LONGEST_MAIL
+  return whole.length <= MAX_MAIL_LENGTH
     ? whole
     : write([app.ownBase ? new URL(addressOfGuide(where), app.link).href : data.guides[where.split('#')[0]]]);
 }

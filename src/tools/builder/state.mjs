@@ -156,7 +156,7 @@ export function toHash(state, ui) {
  */
 
 /** Maximum length of a value in an address: a link must not fill the page with something else. */
-const LONGEST = 300;
+const MAX_VALUE_LENGTH = 300;
 
 /**
  * Choices that are a text of the state, each with a test of its value.
@@ -213,7 +213,7 @@ function takeAttribute(state, name, value, {controls}) {
  * @returns {boolean} whether it is known
  */
 function takeChoice(state, name, value, known) {
-  if (value.length > LONGEST) return false;
+  if (value.length > MAX_VALUE_LENGTH) return false;
   const widget = /** @type {Known['widgets'][number]} */ (known.widgets.find((each) => each.name === state.widget));
   if (name === 'lang') return takeLanguages(state, value, widget);
   if (name.startsWith('data-')) return takeAttribute(state, name.slice('data-'.length), value, widget);
@@ -246,7 +246,7 @@ export function fromHash(hash, known) {
   else unknown.push('widget');
   given.delete('widget');
   for (const [name, value] of given)
-    if (name === 'ui' && value.length <= LONGEST) ui = value;
+    if (name === 'ui' && value.length <= MAX_VALUE_LENGTH) ui = value;
     else if (!takeChoice(state, name, value, known)) unknown.push(name.slice(0, 40));
   return {state, ui, unknown};
 }

@@ -1,7 +1,7 @@
 /** Reads earlier states of files from git, for the histories of numbers and of texts. */
 import {spawnSync} from 'node:child_process';
 
-const MOST = 1 << 28;
+const MAX_OUTPUT_BYTES = 1 << 28;
 
 /**
  * Runs git.
@@ -11,7 +11,7 @@ const MOST = 1 << 28;
  * @returns {string | undefined} its output; undefined if there is no git, no repository, or no such object
  */
 export function git(root, ...args) {
-  const {status, stdout} = spawnSync('git', args, {cwd: root, encoding: 'utf8', maxBuffer: MOST});
+  const {status, stdout} = spawnSync('git', args, {cwd: root, encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES});
   return status === 0 ? stdout.trim() : undefined;
 }
 
@@ -44,7 +44,11 @@ export function commitsOf(root, folder) {
  */
 export function readObjects(root, names) {
   if (!names.length) return [];
-  const {stdout} = spawnSync('git', ['cat-file', '--batch'], {cwd: root, input: names.join('\n'), maxBuffer: MOST});
+  const {stdout} = spawnSync('git', ['cat-file', '--batch'], {
+    cwd: root,
+    input: names.join('\n'),
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
   let offset = 0;
   return names.map(() => {
     const end = stdout.indexOf('\n', offset);

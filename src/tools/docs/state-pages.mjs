@@ -63,15 +63,12 @@ const messageItem = ({id, text, edit, reason, safety, review, checked, sources, 
 
 /** @param {WidgetMessages[]} list @param {string} prefix of the ids */
 const byWidget = (list, prefix) =>
-  list.flatMap(({widget, words: messages}) => [
-    h('h3', {id: `${prefix}-${widget}`}, widget),
-    ...messages.map(messageItem),
-  ]);
+  list.flatMap(({widget, messages}) => [h('h3', {id: `${prefix}-${widget}`}, widget), ...messages.map(messageItem)]);
 
 /** Counts passages and texts, and says what is not signed. @param {LedgerPage['totals']} totals */
 const totalsLine = (totals) =>
   h('p', [
-    `${counted(totals.passages, 'passage')}: ${totals.shown} are shown in some widget, the others are left out for the reason beside them. Of the ${totals.words} texts that say something, `,
+    `${counted(totals.passages, 'passage')}: ${totals.shown} are shown in some widget, the others are left out for the reason beside them. Of the ${totals.texts} texts that say something, `,
     h('strong', `${totals.drafts} lack a signature that their English needs`),
     '. ',
     h('a', {href: 'reviews.html'}, 'Where the reviews stand'),

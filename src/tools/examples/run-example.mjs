@@ -149,7 +149,7 @@ const CALL = `recovery-helpline-banner .root a[href="${NUMBER}"]`;
 const HEARD = 'info: contact call';
 
 /** Maximum imperceptible layout shift. */
-const MOST_SHIFT = 0.01;
+const MAX_SHIFT = 0.01;
 
 /** Time, in milliseconds, by which scripts are held back, so that the fallback content is painted before the widget. */
 const SCRIPT_DELAY = 400;
@@ -417,7 +417,7 @@ export async function runExample(name, onStep = () => {}) {
       const html = await (await fetch(`${url}/`)).text();
       check(html.includes(NUMBER) === hasWords, `the HTML ${hasWords ? 'lacks' : 'has'} ${NUMBER}:\n${html}`);
       const {shift, browser} = await checkPage(`${url}/`, HOSTS[name] && checkHostPage);
-      check(!hasWords || shift <= MOST_SHIFT, `the page moves: layout shift ${shift}`);
+      check(!hasWords || shift <= MAX_SHIFT, `the page moves: layout shift ${shift}`);
       return {install, build, shift, browser};
     } finally {
       await close();

@@ -305,7 +305,7 @@ async function renderWithFallback(...args) {
 }
 
 /** Maximum number of widgets to cache: their attributes may differ on every page. */
-const MOST = 500;
+const MAX_CACHED = 500;
 
 /** @type {Map<string, ReturnType<typeof renderWithFallback>>} */
 const widgets = new Map();
@@ -323,7 +323,7 @@ export function renderWidget(name, {lang = 'en', region = '', attributes = {}, s
   const key = JSON.stringify([name, options]);
   let widget = widgets.get(key);
   if (!widget) {
-    if (widgets.size >= MOST) widgets.clear();
+    if (widgets.size >= MAX_CACHED) widgets.clear();
     widget = renderWithFallback(name, options);
     widgets.set(key, widget);
   }

@@ -14,7 +14,7 @@ import {UsageError} from './prerender.mjs';
  */
 
 /** Minimum contrast of the accent with its background, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
-export const LEAST_CONTRAST = 7;
+export const MIN_CONTRAST = 7;
 
 const COLOR = /^#[\da-f]{6}$/i;
 const RADIUS = /^(0|(\d{1,2}|\d\.\d)(px|em|rem))$/;
@@ -44,9 +44,9 @@ export async function lowContrasts({accent, 'accent-dark': accentDark, theme}) {
     const grounds = ['surface', 'on-accent'].map((part) => /** @type {any} */ (parseColor(COLORS[mode][part])));
     const ratioOf = (/** @type {readonly number[]} */ each) =>
       Math.min(...grounds.map((ground) => contrast(/** @type {any} */ (each), ground)));
-    if (ratioOf(color) >= LEAST_CONTRAST) return [];
+    if (ratioOf(color) >= MIN_CONTRAST) return [];
     let fit = color;
-    for (let step = 1; step <= 100 && ratioOf(fit) < LEAST_CONTRAST; step++)
+    for (let step = 1; step <= 100 && ratioOf(fit) < MIN_CONTRAST; step++)
       fit = /** @type {any} */ (mix(color, mode === 'light' ? 0 : 255, step / 100));
     return [{mode, ratio: Math.floor(ratioOf(color) * 10) / 10, suggestion: toHex(fit)}];
   });
@@ -74,7 +74,7 @@ export async function styleOf(look) {
   if (accentDark && !accent) throw new UsageError('--accent-dark needs --accent.');
   for (const {mode, ratio, suggestion} of await lowContrasts(look))
     throw new UsageError(
-      `--accent is too close to its ground in ${mode}: ${ratio}:1, and ${LEAST_CONTRAST}:1 is needed. ${
+      `--accent is too close to its ground in ${mode}: ${ratio}:1, and ${MIN_CONTRAST}:1 is needed. ${
         mode === 'dark' ? `Add --accent-dark "${suggestion}", or --theme light.` : `${suggestion} would do.`
       }`,
     );

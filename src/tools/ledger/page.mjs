@@ -35,14 +35,14 @@ import {openQuestions} from './open-questions.mjs';
  * @property {ReviewMessage[]} shown
  * @property {{why: string, reason: string}} [leftOut]
  *
- * @typedef {{widget: string, words: ReviewMessage[]}} WidgetMessages
+ * @typedef {{widget: string, messages: ReviewMessage[]}} WidgetMessages
  *
  * @typedef {object} LedgerPage
  * @property {Question[]} open all open questions
  * @property {{title: string, passages: ReviewPassage[]}[]} sections
  * @property {WidgetMessages[]} added messages that are not from the article
  * @property {WidgetMessages[]} parts interface messages
- * @property {ReturnType<typeof totalsOf> & {drafts: number, words: number}} totals
+ * @property {ReturnType<typeof totalsOf> & {drafts: number, texts: number}} totals
  */
 
 /**
@@ -107,14 +107,14 @@ export function ledgerPage(content = contentFolder) {
   const others = [...messages.values()].filter(({id}) => !fromArticle.has(id));
   const byWidget = (/** @type {ReviewMessage[]} */ list) =>
     copies
-      .map(({widget}) => ({widget, words: list.filter((message) => message.widget === widget)}))
-      .filter(({words}) => words.length);
+      .map(({widget}) => ({widget, messages: list.filter((message) => message.widget === widget)}))
+      .filter((each) => each.messages.length);
   const drafts = [...messages.values()].filter(({isSigned}) => !isSigned).length;
   return {
     open,
     sections,
     added: byWidget(others.filter(({edit}) => edit !== 'interface')),
     parts: byWidget(others.filter(({edit}) => edit === 'interface')),
-    totals: {...totalsOf(rows), drafts, words: messages.size},
+    totals: {...totalsOf(rows), drafts, texts: messages.size},
   };
 }

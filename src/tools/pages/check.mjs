@@ -15,7 +15,7 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  */
 
 /** Maximum length of a page. Longer ones are truncated, as nobody writes them by hand. */
-export const LONGEST_PAGE = 5_000_000;
+export const MAX_PAGE_LENGTH = 5_000_000;
 
 /** Maximum share of words that two languages have in common by chance. */
 const SAME_LANGUAGE = 0.6;
@@ -122,7 +122,7 @@ async function retired(source) {
  * @returns {Promise<Finding[]>} empty if nothing is wrong
  */
 export async function checkSource(source, {url = '', policies = [], live} = {}) {
-  const text = source.slice(0, LONGEST_PAGE);
+  const text = source.slice(0, MAX_PAGE_LENGTH);
   const {diagnose, readFacts} = await importWidgets();
   const {widgets, regions} = await available();
   const names = [...widgets.keys()];

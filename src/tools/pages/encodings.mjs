@@ -17,7 +17,7 @@
  */
 
 /** Layers that may be around a snippet. More is an attack or a mistake. */
-export const DEEPEST = 8;
+export const MAX_DEPTH = 8;
 
 /** Applies edits, which must not overlap. @param {string} text @param {Edit[]} edits */
 export function applyEdits(text, edits) {
@@ -265,7 +265,7 @@ export async function editXml(text, visit, depth, onMarkup) {
     const decoded = decode(
       raw,
       (part, at) => (part.startsWith(DIVISION, at) ? ['', DIVISION.length] : [part[at], 1]),
-      (words) => words.replaceAll(']]>', `]]${DIVISION}>`),
+      (text) => text.replaceAll(']]>', `]]${DIVISION}>`),
     );
     edits.push(...outward(await visit(decoded.text, depth + 1, start), decoded, start));
   }
@@ -294,7 +294,7 @@ export function isJson(text) {
 const COUNTED = /\bs:(\d+):(\\*"|&quot;|&#34;|\\u0022)/g;
 
 /** Maximum number of characters for a byte where a text is escaped several times. */
-const LONGEST_ESCAPE = 12;
+const MAX_ESCAPE_LENGTH = 12;
 
 /** Number of bytes of the character for an HTML character reference. @param {string} reference */
 function bytesOfReference(reference) {
@@ -315,7 +315,7 @@ function endOfCounted(binary, start, bytes, quote) {
     }
     return index;
   }
-  const raw = binary.slice(start, start + bytes * LONGEST_ESCAPE);
+  const raw = binary.slice(start, start + bytes * MAX_ESCAPE_LENGTH);
   const first = decodeQuoted(raw);
   // Two levels of escapes have three backslashes.
   const second = /^\\{3}/.test(quote) ? decodeQuoted(first.text) : undefined;
@@ -340,7 +340,7 @@ export function countedStrings(binary) {
       quote: match[2],
     }));
     return found.some(({start, bytes, quote}) => {
-      if (index < start || index >= start + bytes * LONGEST_ESCAPE) return false;
+      if (index < start || index >= start + bytes * MAX_ESCAPE_LENGTH) return false;
       const end = endOfCounted(binary, start, bytes, quote);
       // Ignores a length that is wrong already.
       return index < end && (quote !== '"' || binary.startsWith('";', end));

@@ -12,5 +12,5 @@ export {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, parseVersionStam
 export {differences} from './difference.mjs';
 export {ENDINGS, kindOf} from './kinds.mjs';
 export {refresh} from './refresh.mjs';
-export {LONGEST_PAGE, checkSource} from './check.mjs';
+export {MAX_PAGE_LENGTH, checkSource} from './check.mjs';
 export {findSnippets, readAround, settingsOf, silentParts} from './snippets.mjs';

@@ -3,7 +3,7 @@ import {decision} from './decisions.mjs';
 import {kindOfText, unreadable} from './kinds.mjs';
 import {
   BrokenSerialization,
-  DEEPEST,
+  MAX_DEPTH,
   applyEdits,
   countedStrings,
   decodeQuoted,
@@ -125,7 +125,7 @@ class FileRefresh {
     const visit = this.#visit;
     const {kind} = this.#options;
     if (depth === 1) this.#line = this.#lineAt(offset ?? 0);
-    if (depth > DEEPEST) return this.#leave(this.#line, 'layers');
+    if (depth > MAX_DEPTH) return this.#leave(this.#line, 'layers');
     // A page in a string of data sets the context for itself, one in a file for the whole file.
     if (depth === (this.#isData ? 1 : 0)) this.#around = readAround(text);
     if (kind === 'sql' && !depth)
@@ -169,7 +169,7 @@ class FileRefresh {
    * @returns {Promise<Edit[]>}
    */
   async #editText(binary, depth, place) {
-    const quoted = depth > DEEPEST ? undefined : quotedSnippet(binary);
+    const quoted = depth > MAX_DEPTH ? undefined : quotedSnippet(binary);
     if (!quoted) return this.#editPlainText(binary, depth, place);
     const {start, end} = quoted;
     const decoded = decodeQuoted(binary.slice(start, end), {isPhp: this.#options.kind === 'php'});

@@ -31,7 +31,7 @@ import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
  */
 
 /** Maximum number of characters from a start tag to its end tag. The longest widget has 25,000. */
-const LONGEST = 250_000;
+const MAX_SNIPPET_LENGTH = 250_000;
 
 /** A start tag of ours. A value before ours that contains `>` hides it. */
 const START = /<(?:recovery-[a-z-]+|[a-z][\w-]*(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))(?=[\s/>])/gi;
@@ -84,7 +84,7 @@ function readElement(source, from) {
       onParseError: null,
     },
   );
-  tokenizer.write(source.slice(from, from + LONGEST), true);
+  tokenizer.write(source.slice(from, from + MAX_SNIPPET_LENGTH), true);
   if (!first?.location) return undefined;
   const [contentEnd, end] = last;
   const start = first.location.endOffset;
@@ -119,12 +119,12 @@ export function findSnippets(source, options = {}) {
   const found = [];
   let end = 0;
   // Start tags without end tags, each of which is read to the end, must not take hours.
-  let budget = 3 * source.length + 2 * LONGEST;
+  let budget = 3 * source.length + 2 * MAX_SNIPPET_LENGTH;
   for (const {index} of source.matchAll(START)) {
     if (budget < 0) break;
     if (index < end || silent.some((span) => span.start <= index && index < span.end)) continue;
     const element = readElement(source, index);
-    budget -= element?.content ? element.end - index : Math.min(LONGEST, source.length - index);
+    budget -= element?.content ? element.end - index : Math.min(MAX_SNIPPET_LENGTH, source.length - index);
     if (!element?.token.location) continue;
     const {token, content} = element;
     const attributes = new Map(token.attrs.map(({name, value}) => [name, value]));

@@ -33,7 +33,7 @@ import {makeReview} from './write.mjs';
  *
  * @typedef {object} Written text of a reviewer in a row
  * @property {FilledRow} row
- * @property {string} words text that it is about
+ * @property {string} text that the row is about
  * @property {string} about the verdict, and whether the text has changed since
  * @property {string[]} beside lines in cells where nothing is to be filled in
  */
@@ -95,11 +95,11 @@ function checkRow({row, subject, verdict}) {
   const {where, id, english, translation, change} = row;
   const at = `${where}, ${id}`;
   const problems = [];
-  const words = [
+  const columns = [
     ['English', english, subject.english],
-    ['Translation', translation ?? '', subject.language === 'en' ? '' : subject.words],
+    ['Translation', translation ?? '', subject.language === 'en' ? '' : subject.text],
   ];
-  for (const [column, given, own] of words)
+  for (const [column, given, own] of columns)
     if (fold(given) !== fold(own))
       problems.push(
         `${at}: the words in the column ${column} are “${given}” and not “${own}”; a change belongs into the column Change`,
@@ -110,7 +110,7 @@ function checkRow({row, subject, verdict}) {
   if (verdict === 'approved-with-change' && !change)
     problems.push(`${at}: “approved with change”, and the column Change is empty`);
   if (!change || problems.length) return problems;
-  if (change === subject.words) problems.push(`${at}: the change equals the text`);
+  if (change === subject.text) problems.push(`${at}: the change equals the text`);
   const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
   if (wanted !== given)
     problems.push(`${at}: the change has the placeholders ${given || 'none'}; it needs ${wanted || 'none'}, each once`);
@@ -176,10 +176,10 @@ function commentsFile(rows, remarks, title) {
   return [
     `# ${title}`,
     '',
-    ...written.flatMap(({row: {id, comment, change}, words, about, beside}) => [
+    ...written.flatMap(({row: {id, comment, change}, text, about, beside}) => [
       `## ${id}: ${about}`,
       '',
-      `> ${words}`,
+      `> ${text}`,
       '',
       ...(change ? [`Change: ${change}`, ''] : []),
       ...(comment ? [comment, ''] : []),
@@ -258,8 +258,8 @@ function readScope(fields, corpus) {
 function changeSince({where, id, code, english, translation}, subject, language) {
   if (!subject) return `${where}: ${id} no longer exists`;
   if (subject.language === language && codeOf(subject) === code) return undefined;
-  const hasSameWords = subject.words === (translation || english);
-  return `${where}: ${id} has changed since: ${hasSameWords ? 'its sources, its placeholders or the English' : `now “${subject.words}”`}`;
+  const hasSameWords = subject.text === (translation || english);
+  return `${where}: ${id} has changed since: ${hasSameWords ? 'its sources, its placeholders or the English' : `now “${subject.text}”`}`;
 }
 
 /**
@@ -289,7 +289,7 @@ function judgeRows(rows, language, subjects, content) {
     const change = changeSince(row, subject, language);
     written.push({
       row,
-      words: row.translation || row.english,
+      text: row.translation || row.english,
       about: `${verdict || 'no verdict'}${change ? ', of words that have changed since' : ''}`,
       beside: foreignLines(row.rest, subject ? ownRowTexts(subject, content) : []),
     });

@@ -151,7 +151,7 @@ function describeCitation({ref, text, source}) {
  * @returns {Row}
  */
 function describeRow(subject, number, glossary, state) {
-  const {id, language, english, words, message, citations, safety} = subject;
+  const {id, language, english, text, message, citations, safety} = subject;
   const placeholders = Object.entries(message.placeholders ?? {}).map(([name, meaning]) => `{${name}}: ${meaning}.`);
   const [widget, key] = id.split('.');
   return {
@@ -160,7 +160,7 @@ function describeRow(subject, number, glossary, state) {
     code: codeOf(subject),
     place: `${widget}: ${key.replaceAll('-', ' ')}${message.kind === 'label' ? ' (spoken or copied)' : ''}${safety ? ', SAFETY' : ''}`,
     english,
-    translation: language === 'en' ? '' : words,
+    translation: language === 'en' ? '' : text,
     why: message.reason ?? (message.edit === 'quoted' ? 'Verbatim from the article.' : ''),
     sources: citations.map(describeCitation),
     glossary: termsIn(english, glossary).map(({term, meaning}) => `${term}: ${meaning}`),
@@ -223,7 +223,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const notice = dayOf(new Date(Date.parse(today) + 60 * 86_400_000));
   const isOptional = kind === 'plain-language' || kind === 'lived-experience';
   const isWanted = (/** @type {Subject | undefined} */ subject) => {
-    if (!subject?.words || subject.language !== language) return false;
+    if (!subject?.text || subject.language !== language) return false;
     if (!isOptional && !needsOf(subject).includes(kind)) return false;
     if (changed && !changed.has(subject.id)) return false;
     const {state, by} = findingOf(subject, kind, index, today);

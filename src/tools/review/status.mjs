@@ -116,7 +116,7 @@ export function findingOf(subject, kind, index, today) {
     ...(by && {by}),
   });
   const entries = (index.get([language, kind, id].join(' ')) ?? []).filter(({review}) => review.on <= today);
-  if (!subject.words) return {...found('untranslated', /** @type {any} */ (undefined))};
+  if (!subject.text) return {...found('untranslated', /** @type {any} */ (undefined))};
   if (!entries.length) return {...found('unsigned', /** @type {any} */ (undefined))};
 
   const now = seenOf(subject);

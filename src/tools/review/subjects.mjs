@@ -23,7 +23,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
  * @property {string} id
  * @property {string} language   BCP 47 tag; `en` also for a message that a variant of English shows unchanged
  * @property {string} english
- * @property {string} words      in the language; empty if there is no current translation
+ * @property {string} text       in the language; empty if there is no current translation
  * @property {boolean} safety
  * @property {Citation[]} citations
  * @property {Message & {category?: string}} message
@@ -50,8 +50,8 @@ export const canonical = (value) =>
   );
 
 /** Returns the hashes of the parts of a subject that a reviewer sees. @param {Subject} subject @returns {Seen} */
-export const seenOf = ({language, words, english, message, citations}) => ({
-  words: hash(words),
+export const seenOf = ({language, text, english, message, citations}) => ({
+  words: hash(text),
   placeholders: hash(canonical(message.placeholders ?? {})),
   sources: hash(canonical([...citations].sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
   ...(language !== 'en' && {english: hash(english)}),
@@ -106,7 +106,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
           id,
           language: 'en',
           english: text,
-          words: text,
+          text,
           safety,
           citations: from.map(cite),
           message,
@@ -130,7 +130,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
             const unit = units.get(id);
             const isTranslated = unit && isShippable(unit);
             if (isVariant && !unit?.target) return [id, subject];
-            return [id, {...subject, language, words: isTranslated ? unit.targetText : ''}];
+            return [id, {...subject, language, text: isTranslated ? unit.targetText : ''}];
           }),
       ),
     );

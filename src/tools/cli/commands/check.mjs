@@ -1,6 +1,6 @@
 /** `recovery-widgets check`: reports the problems of a page, with remedies. */
 import {readFileSync, statSync} from 'node:fs';
-import {LONGEST_PAGE, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
+import {MAX_PAGE_LENGTH, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
 import {DRIVERS, observe, startBrowser} from '../../pages/live-page.mjs';
 import {parseOptions} from '../parse-options.mjs';
 
@@ -29,8 +29,8 @@ function readFile(path) {
   const stats = statSync(path, {throwIfNoEntry: false});
   if (!stats?.isFile())
     throw new UsageError(`There is no file ${path}, and an address begins with https:// or http://.`);
-  if (stats.size > LONGEST_PAGE * 2)
-    throw new UsageError(`${path} is longer than ${LONGEST_PAGE / 1e6} MB, which no page is.`);
+  if (stats.size > MAX_PAGE_LENGTH * 2)
+    throw new UsageError(`${path} is longer than ${MAX_PAGE_LENGTH / 1e6} MB, which no page is.`);
   return readFileSync(path, 'utf8');
 }
 

@@ -1,6 +1,6 @@
 /** The search page: finds sections of all pages in the browser, from the data in search-index.js. */
 (() => {
-  const MOST = 30;
+  const MAX_RESULTS = 30;
   /** Characters of the text to show around the first word found. */
   const AROUND = 90;
 
@@ -33,11 +33,11 @@
   });
   search.addAll(recoveryPages);
 
-  /** Returns a piece of a text around the first of some words, with each of them marked. @param {string} text @param {string[]} words */
-  function excerpt(text, words) {
+  /** Returns a piece of a text around the first of some words, with each of them marked. @param {string} text @param {string[]} terms */
+  function excerpt(text, terms) {
     const box = document.createElement('p');
     const pattern = new RegExp(
-      words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '$^',
+      terms.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '$^',
       'giu',
     );
     const first = Math.max(0, text.search(pattern));
@@ -68,28 +68,28 @@
     return entry;
   }
 
-  /** Finds sections with all words; where there are none, those with any. @param {string} words */
-  function find(words) {
+  /** Finds sections with all words; where there are none, those with any. @param {string} query */
+  function find(query) {
     const results = (/** @type {'AND' | 'OR'} */ combineWith) =>
-      /** @type {Found[]} */ (/** @type {unknown} */ (search.search(words, {combineWith})));
+      /** @type {Found[]} */ (/** @type {unknown} */ (search.search(query, {combineWith})));
     const all = results('AND');
     return all.length ? {found: all, isAll: true} : {found: results('OR'), isAll: false};
   }
 
   function show() {
-    const words = input.value.trim();
-    const {found, isAll} = find(words);
-    list.replaceChildren(...found.slice(0, MOST).map(entryOf));
+    const query = input.value.trim();
+    const {found, isAll} = find(query);
+    list.replaceChildren(...found.slice(0, MAX_RESULTS).map(entryOf));
     list.hidden = !found.length;
     const count = `${found.length} ${found.length === 1 ? 'section' : 'sections'}`;
-    if (!words) status.textContent = 'Type a word or two.';
+    if (!query) status.textContent = 'Type a word or two.';
     else if (!found.length)
-      status.textContent = `Nothing was found for “${words}”. Try fewer or other words; all pages are listed below.`;
+      status.textContent = `Nothing was found for “${query}”. Try fewer or other words; all pages are listed below.`;
     else {
       const which = isAll ? '' : ', none with all words';
-      status.textContent = `${count} found for “${words}”${which}${found.length > MOST ? `; the best ${MOST} are shown` : ''}.`;
+      status.textContent = `${count} found for “${query}”${which}${found.length > MAX_RESULTS ? `; the best ${MAX_RESULTS} are shown` : ''}.`;
     }
-    document.title = words ? `${words} – Search – Recovery widgets` : 'Search – Recovery widgets';
+    document.title = query ? `${query} – Search – Recovery widgets` : 'Search – Recovery widgets';
   }
 
   /** Takes the query from the URL, so that a link to a search works. */

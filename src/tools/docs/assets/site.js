@@ -6,8 +6,8 @@
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector('#site-search'));
   field?.form?.addEventListener('submit', (event) => {
     event.preventDefault();
-    const words = field.value.trim();
-    location.href = new URL('../search.html', src).href + (words ? `#${encodeURIComponent(words)}` : '');
+    const query = field.value.trim();
+    location.href = new URL('../search.html', src).href + (query ? `#${encodeURIComponent(query)}` : '');
   });
 
   // A box without overflow needs no stop for the keyboard.

@@ -405,7 +405,7 @@
     byId('paste').hidden = !list?.files;
   }
 
-  const say = (/** @type {string} */ text) => (byId('status').textContent = text);
+  const showStatus = (/** @type {string} */ text) => (byId('status').textContent = text);
 
   /** Says that nothing can be checked. @param {Loaded} file the list of the release */
   function showUnreadable({status}) {
@@ -415,7 +415,7 @@
       text: 'start/release.json cannot be read. Upload the folder start/ with everything in it. If it is there, the server refuses .json files: allow them.',
       items: [`start/release.json: ${status || 'no answer'}`],
     });
-    say('One thing must be put right; the rest could not be checked.');
+    showStatus('One thing must be put right; the rest could not be checked.');
   }
 
   /** Requests all files of a release. @param {Release} release */
@@ -474,14 +474,14 @@
     const order = ['wrong', 'better', 'right'];
     results.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
     results.forEach(show);
-    say(summaryOf(release, results));
+    showStatus(summaryOf(release, results));
     showLines(release, lists.get(release.version));
   }
 
   async function check() {
     byId('again').hidden = true;
     byId('results').replaceChildren();
-    say('Checking. This takes a few seconds.');
+    showStatus('Checking. This takes a few seconds.');
     const file = await load('start/release.json');
     /** @type {Release | undefined} */
     const release = parse(file);
