@@ -8,7 +8,7 @@ import {cardOf, cardUrl, test} from '../support/wallet-card.mjs';
 import {skipUnlessInstalled} from './packages.mjs';
 import {hasText, readPdf} from './printed-pdf.mjs';
 
-const {languages, printed: regions} = await available();
+const {languages, withFallback: regions} = await available();
 const {regions: loaders, parseRegion} = await import(pathToFileURL(built).href);
 const POINTS = 72 / 25.4;
 /** Compares a length in a PDF with millimeters; Chromium rounds pages to its own pixels. */

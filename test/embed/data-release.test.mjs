@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {kindOf, renewSite} from '../../src/tools/bundle/data-release.mjs';
+import {releaseRole, renewSite} from '../../src/tools/bundle/data-release.mjs';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
 import {evergreenOf} from '../../src/tools/bundle/site.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';
@@ -81,7 +81,7 @@ test.describe('the numbers of a hosted folder', () => {
         const [, path] = new RegExp(`^${evergreen}/(.+?)(?:\\.br|\\.gz)?$`).exec(file) ?? [];
         if (was.equals(is) || /^(_headers|web\.config|start\/release\.json)$/.test(file)) continue;
         assert.ok(path && !path.startsWith('assets-'), file);
-        if (kindOf(path) === 'code' && path === file.slice(evergreen.length + 1))
+        if (releaseRole(path) === 'code' && path === file.slice(evergreen.length + 1))
           assert.equal(is.toString().replaceAll(build, ''), was.toString().replaceAll(OLD.build, ''), file);
       }
     } finally {

@@ -6,7 +6,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {cardOf, cardUrl, test} from '../support/wallet-card.mjs';
 
-const {languages, printed: regions} = await available();
+const {languages, withFallback: regions} = await available();
 const REGIONS = ['none', ...regions];
 
 test.describe('the wallet card', () => {

@@ -37,7 +37,7 @@ async function printed(state) {
  * @returns {Promise<boolean>} whether there is a snippet
  */
 export async function compare(state) {
-  const {html, mistakes} = await methods.printSnippets(state);
+  const {html, mistakes} = await methods.renderSnippets(state);
   const expected = await printed(state).catch((/** @type {Error} */ {message}) => message);
   assert.equal(html || mistakes[0].message, expected, commandOf(state));
   return !!html;

@@ -310,28 +310,28 @@ describe('the snippets of the builder', () => {
           attributes,
           look: form === 'frame' ? {} : {accent: '#9fd0ff', radius: '12px', font: 'inherit'},
         });
-        const {html} = await methods.printSnippets(state);
+        const {html} = await methods.renderSnippets(state);
         const {snippets, count} = await methods.check(`<!doctype html><html lang="de"><body><p>x</p>${html}`);
         assert.equal(count, 1, commandOf(state));
         const [{state: read, problem}] = snippets;
         assert.ok(read, `${commandOf(state)}: ${problem}`);
-        assert.equal((await methods.printSnippets(read)).html, html, `${commandOf(state)}\n${commandOf(read)}`);
+        assert.equal((await methods.renderSnippets(read)).html, html, `${commandOf(state)}\n${commandOf(read)}`);
       }
   });
 
   test('in several languages are read back together', async () => {
     const state = stateOf({widget: 'overdose-warning', region: 'US', langs: ['en', 'ar', 'es']});
-    const {html} = await methods.printSnippets(state);
+    const {html} = await methods.renderSnippets(state);
     const {together} = await methods.check(html);
     assert.deepEqual(together.langs, state.langs);
-    assert.equal((await methods.printSnippets(together)).html, html);
-    const other = await methods.printSnippets({...state, widget: 'faq', langs: ['es']});
+    assert.equal((await methods.renderSnippets(together)).html, html);
+    const other = await methods.renderSnippets({...state, widget: 'faq', langs: ['es']});
     assert.equal((await methods.check(html + other.html)).together, undefined);
   });
 
   test('are withheld while fields have mistakes, which are all named', async () => {
     const all = {look: {accent: '#ffcc00'}, attributes: {phone: 'x', operator: 'y'}, base: 'z'};
-    const fields = (await methods.printSnippets(stateOf(all))).mistakes.map(
+    const fields = (await methods.renderSnippets(stateOf(all))).mistakes.map(
       (/** @type {{field: string}} */ {field}) => field,
     );
     assert.deepEqual(fields.sort(), ['base', 'contrast', 'phone']);
@@ -350,7 +350,7 @@ describe('the snippets of the builder', () => {
       [{widget: 'quick-exit', form: 'json-ld'}, ''],
     ];
     for (const [changes, field] of mistakes) {
-      const printed = await methods.printSnippets(stateOf(changes));
+      const printed = await methods.renderSnippets(stateOf(changes));
       assert.equal(printed.html, '', field);
       assert.deepEqual(
         printed.mistakes.map((/** @type {{field: string}} */ mistake) => mistake.field),
@@ -391,7 +391,7 @@ describe('a look of the page’s own', () => {
 
 describe('pasted source', () => {
   test('a snippet of another version is recognized', async () => {
-    const {html} = await methods.printSnippets(stateOf({region: 'US'}));
+    const {html} = await methods.renderSnippets(stateOf({region: 'US'}));
     const newer = html.replace(/(?<=data-recovery-version=")\d+/, '99');
     assert.equal((await methods.check(newer)).snippets[0].newer, '99.1.0');
     assert.ok((await methods.check(html.replace(/ data-recovery-version="[^"]*"/, ''))).snippets[0].isUnknown);
@@ -416,14 +416,14 @@ describe('pasted source', () => {
     for (const text of sources) {
       const {findings, snippets} = await methods.check(text);
       assert.ok(findings.length, text.slice(0, 40));
-      for (const {state} of snippets) if (state) assert.ok((await methods.printSnippets(state)).mistakes);
+      for (const {state} of snippets) if (state) assert.ok((await methods.renderSnippets(state)).mistakes);
     }
     assert.equal((await methods.check('<div data-recovery-widget=faq></div>'.repeat(80))).snippets.length, 50);
   });
 
   test('a page of a preview has the files beside the builder, and no others', async () => {
     for (const form of data.forms.filter((each) => each !== 'json-ld')) {
-      const {preview, previewForm} = await methods.printSnippets(stateOf({form, region: 'US', langs: ['ar']}));
+      const {preview, previewForm} = await methods.renderSnippets(stateOf({form, region: 'US', langs: ['ar']}));
       const page = previewPage({
         html: preview,
         form: previewForm,

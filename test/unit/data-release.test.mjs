@@ -7,7 +7,7 @@ import {dirname, join} from 'node:path';
 import {after, beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync} from 'node:zlib';
 import {unzipSync} from 'fflate';
-import {kindOf, numberFiles, renewNumbers, renewSite} from '../../src/tools/bundle/data-release.mjs';
+import {releaseRole, numberFiles, renewNumbers, renewSite} from '../../src/tools/bundle/data-release.mjs';
 import {filesIn, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {makeSite} from '../../src/tools/bundle/site.mjs';
 import {root} from '../support/sources.mjs';
@@ -84,7 +84,7 @@ describe('a release of numbers', () => {
     const withNumber = filesIn(cdn).filter((file) => /1-?800-?662-?4357/.test(readFileSync(join(cdn, file), 'utf8')));
     assert.ok(withNumber.length);
     assert.deepEqual(
-      withNumber.filter((file) => kindOf(file) === 'code'),
+      withNumber.filter((file) => releaseRole(file) === 'code'),
       [],
     );
   });
@@ -180,10 +180,10 @@ describe('a release of numbers', () => {
   });
 
   test('takes every country, subdivision and language for numbers, and no code', () => {
-    assert.equal(kindOf('html/ar/CA-ON/wallet-card.html'), 'numbers');
-    assert.equal(kindOf('helplines.csv'), 'numbers');
+    assert.equal(releaseRole('html/ar/CA-ON/wallet-card.html'), 'numbers');
+    assert.equal(releaseRole('helplines.csv'), 'numbers');
     for (const file of ['current/core.js', 'current/locales/es/faq.js', 'recovery-widgets.css', 'frame.html'])
-      assert.equal(kindOf(file), 'code', file);
+      assert.equal(releaseRole(file), 'code', file);
   });
 });
 

@@ -13,7 +13,7 @@ import {root} from '../../src/tools/project.mjs';
 import {numberTemplate} from '../../src/tools/wordpress/fallback-files.mjs';
 
 const folder = join(root, 'dist/html');
-const {widgets, languages, regions: all, printed: regions} = await available();
+const {widgets, languages, regions: all, withFallback: regions} = await available();
 const cases = languages.flatMap((lang) =>
   ['none', ...regions].flatMap((region) =>
     [...widgets].flatMap(([name, {regional}]) => (regional || region === 'none' ? [{lang, region, name}] : [])),

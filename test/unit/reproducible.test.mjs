@@ -5,7 +5,7 @@ import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, syml
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, test} from 'node:test';
-import {filesIn, hashOf} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn, integrityHash} from '../../src/tools/bundle/integrity.mjs';
 import {root, sources} from '../support/sources.mjs';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'build-')));
@@ -30,7 +30,9 @@ test(
     assert.ok(status === 0 || (stdout + stderr).includes('sizes: over budget'), stdout + stderr);
     const hashes = (/** @type {string} */ dist) =>
       ['cdn', 'html', 'npm'].flatMap((part) =>
-        filesIn(join(dist, part)).map((file) => `${part}/${file} ${hashOf(readFileSync(join(dist, part, file)))}`),
+        filesIn(join(dist, part)).map(
+          (file) => `${part}/${file} ${integrityHash(readFileSync(join(dist, part, file)))}`,
+        ),
       );
     const here = hashes(join(root, 'dist'));
     assert.ok(here.length > 100);

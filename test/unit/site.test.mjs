@@ -18,7 +18,7 @@ import {after, beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {DOMParser} from '@xmldom/xmldom';
 import {unzipSync} from 'fflate';
-import {filesIn, hashOf, integrityOf} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn, integrityHash, integrityOf} from '../../src/tools/bundle/integrity.mjs';
 import {SiteError, evergreenOf, makeSite} from '../../src/tools/bundle/site.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../support/sources.mjs';
@@ -38,7 +38,7 @@ const write = (/** @type {string} */ file, /** @type {string} */ text) => {
 /** Writes a build: a loader that refers to one folder of chunks. @param {string} version @param {string} number content of its files */
 function build(version, number) {
   rmSync(dist, {recursive: true, force: true});
-  const hash = hashOf(number)
+  const hash = integrityHash(number)
     .replace(/[^0-9a-f]/g, '')
     .slice(0, 10);
   assert.equal(hash.length, 10);
@@ -146,7 +146,7 @@ describe('a first release', () => {
   test('has a README with the snippet to paste and the hash of its all.js', () => {
     release('1.2.3', '111');
     const readme = read('1.2.3/README.txt');
-    assert.ok(readme.includes(`integrity="${hashOf(read('1.2.3/all.js'))}"`));
+    assert.ok(readme.includes(`integrity="${integrityHash(read('1.2.3/all.js'))}"`));
     assert.ok(readme.includes('/recovery-widgets/1.2.3/all.js"'));
     for (const part of [
       '<div data-recovery-widget="helpline-banner"',
@@ -247,7 +247,7 @@ describe('the zip', () => {
         encoding: 'utf8',
       });
       assert.equal(status, 0, stderr);
-      return hashOf(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
+      return integrityHash(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
     });
     assert.equal(zips[0], zips[1]);
   });

@@ -10,7 +10,7 @@ import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 
-const {widgets, languages, printed: regions} = await available();
+const {widgets, languages, withFallback: regions} = await available();
 const {attributes: controls} = readJson(join(root, 'src/content/controls.json'));
 
 const read = (lang, region, file) => readFileSync(join(root, 'dist/html', lang, region, `${file}.html`), 'utf8');

@@ -1,8 +1,8 @@
 /** Runs the tests in this folder. Makes the plugin first, once for all of them. */
 import {spawnSync} from 'node:child_process';
-import {makePlugin} from '../../src/tools/wordpress/plugin.mjs';
+import {buildPlugin} from '../../src/tools/wordpress/plugin.mjs';
 
-await makePlugin();
+await buildPlugin();
 const {status} = spawnSync(
   process.execPath,
   // One file a core: each starts its own WordPress.

@@ -13,7 +13,7 @@ declare const __REGIONS__: string;
 declare const __REGIONAL__: readonly string[];
 declare const __VERSION__: string;
 /** Findings and texts of the dialog by language, from the messages of the builder, such as `{es: {'finding.name': ['…', '…']}}`. */
-declare const __SPOKEN__: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+declare const __TRANSLATIONS__: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface Checked {
   live: Live;
@@ -41,33 +41,33 @@ function linkFor(cause: string): HTMLAnchorElement | undefined {
   link.href = new URL(`builder/index.html#fix=${cause}`, src).href;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
-  link.textContent = translate('where');
+  link.textContent = dialogText('where');
   return link;
 }
 
 // Used once, because the build inlines all texts here.
-const SPOKEN = __SPOKEN__;
+const TRANSLATIONS = __TRANSLATIONS__;
 
 /** Language of the browser, as far as there is one; English has no texts of its own. */
 const [lang = 'en'] = navigator.languages.flatMap((tag) => {
   const [primary] = tag.split('-');
-  return tag in SPOKEN ? tag : primary === 'en' || primary in SPOKEN ? primary : [];
+  return tag in TRANSLATIONS ? tag : primary === 'en' || primary in TRANSLATIONS ? primary : [];
 });
 
-const translate = (key: keyof typeof DIALOG): string => String(SPOKEN[lang]?.[`dialog.${key}`] ?? DIALOG[key]);
+const dialogText = (key: keyof typeof DIALOG): string => String(TRANSLATIONS[lang]?.[`dialog.${key}`] ?? DIALOG[key]);
 
 type Line = [text: string, values?: Values];
 
 /** Returns the lines of the dialog: the first finding. */
 function linesFor(findings: readonly Finding[]): Line[] {
   const [first] = findings;
-  if (!first) return [[translate('fine')]];
-  const {key, values} = first.said;
-  const texts = SPOKEN[lang]?.[`finding.${key}`] ?? TEXTS[key];
+  if (!first) return [[dialogText('fine')]];
+  const {key, values} = first.message;
+  const texts = TRANSLATIONS[lang]?.[`finding.${key}`] ?? TEXTS[key];
   const rest = findings.length - 1;
   return [
     ...[...texts].map((text): Line => [text, values]),
-    ...(rest ? [[translate('more'), {count: rest}] as Line] : []),
+    ...(rest ? [[dialogText('more'), {count: rest}] as Line] : []),
   ];
 }
 
@@ -114,7 +114,7 @@ function show({findings}: Checked): void {
     dialog.append(paragraph);
   }
   const button = document.createElement('button');
-  button.textContent = translate('close');
+  button.textContent = dialogText('close');
   button.onclick = () => {
     dialog.close();
     // `close` fires with the next frame, which a background page may not have.

@@ -1,7 +1,7 @@
 /**
  * Diagnoses a page: causes, each with a remedy, in the order in which to fix them. A script that does not run hides later causes.
  */
-import type {Facts, Frame, Place} from './facts.js';
+import type {Facts, Frame, WidgetUse} from './facts.js';
 import {
   boxOf,
   EXAMPLE_HOST,
@@ -14,31 +14,31 @@ import {
   type Knowledge,
   type Live,
 } from './finding.js';
-import {readLook} from './look.js';
+import {checkLook} from './look.js';
 import {refusedBy} from './policy.js';
-import {readCopies, readHashes, readScripts} from './scripts.js';
-import {reportContent} from './content.js';
+import {readCopies, readHashes, checkScripts} from './scripts.js';
+import {checkContent} from './content.js';
 
 export {finding} from './finding.js';
-export type {Answer, Cause, Finding, Knowledge, Live} from './finding.js';
+export type {FileResponse, Cause, Finding, Knowledge, Live} from './finding.js';
 
 /** Returns all findings, the cause to fix first at the start. */
 export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Finding[] {
   const findings: Finding[] = [];
   const add: Add = (...about) => findings.push(finding(...about));
-  const {places, frames} = facts;
+  const {uses, frames} = facts;
   const isRunning =
-    !!live && places.every(({name, isPrerendered}) => !name || isPrerendered || live.defined[name] === 'ours');
-  readPage(facts, add);
-  for (const place of places) readMarkup(place, knowledge, add);
-  if (places.length && !isRunning) readScripts(facts, live, add);
+    !!live && uses.every(({name, isPrerendered}) => !name || isPrerendered || live.defined[name] === 'ours');
+  checkPage(facts, add);
+  for (const use of uses) checkMarkup(use, knowledge, add);
+  if (uses.length && !isRunning) checkScripts(facts, live, add);
   else readHashes(facts, add);
-  if (places.length) readCopies(facts, live, add);
-  for (const place of places) reportContent(place, knowledge, live, add);
-  for (const frame of frames) readFrame(frame, facts, knowledge, add);
+  if (uses.length) readCopies(facts, live, add);
+  for (const use of uses) checkContent(use, knowledge, live, add);
+  for (const frame of frames) checkFrame(frame, facts, knowledge, add);
   for (const {src, height, needs} of live?.lowFrames ?? []) add('frame-height', 'frame-height', {src, height, needs});
-  findings.push(...(knowledge.own ?? []));
-  readLook(facts, add);
+  findings.push(...(knowledge.extraFindings ?? []));
+  checkLook(facts, add);
   return sort(findings);
 }
 
@@ -50,18 +50,18 @@ function sort(findings: Finding[]): Finding[] {
   return unique.sort((a, b) => ORDER.indexOf(a.cause) - ORDER.indexOf(b.cause));
 }
 
-function readPage({places, frames, showsCode, explainsCode, showsCss}: Facts, add: Add): void {
-  const isEmpty = !places.length && !frames.length;
+function checkPage({uses, frames, showsCode, explainsCode, showsCss}: Facts, add: Add): void {
+  const isEmpty = !uses.length && !frames.length;
   if (showsCode || (explainsCode && isEmpty)) add('shown-as-text', 'shown-as-text');
   else if (isEmpty) add('nothing-here', 'nothing-here');
   if (showsCss) add('css-as-text', 'css-as-text');
 }
 
-function readMarkup(place: Place, {widgets}: Knowledge, add: Add): void {
-  if (place.hasCurlyQuotes) add('quotes', 'quotes', boxOf(place));
-  if (!place.name) add('name', 'name', {given: place.given, allowed: widgets.join(', ')});
-  if (place.isClosed === false && !place.isSpilled) add('end-tag', 'end-tag', boxOf(place));
-  if (place.isSpilled) add('wrapped-tag', 'wrapped-tag', boxOf(place));
+function checkMarkup(use: WidgetUse, {widgets}: Knowledge, add: Add): void {
+  if (use.hasCurlyQuotes) add('quotes', 'quotes', boxOf(use));
+  if (!use.name) add('name', 'name', {given: use.rawName, allowed: widgets.join(', ')});
+  if (use.isClosed === false && !use.isContentOutside) add('end-tag', 'end-tag', boxOf(use));
+  if (use.isContentOutside) add('wrapped-tag', 'wrapped-tag', boxOf(use));
 }
 
 /** Permissions that a frame needs in a sandbox, beside those of all: docs/embed.md#the-frame. */
@@ -71,7 +71,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   'relapse-guide': ['allow-modals'],
 };
 
-function readFrame(frame: Frame, facts: Facts, {widgets}: Knowledge, add: Add): void {
+function checkFrame(frame: Frame, facts: Facts, {widgets}: Knowledge, add: Add): void {
   const {src, parameters, sandbox, height} = frame;
   const letters = (parameters.widget ?? '').toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
   const name = widgets.find((each) => each.replaceAll('-', '') === letters);

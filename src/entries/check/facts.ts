@@ -19,10 +19,10 @@ export interface PhoneLink {
   text: string;
 }
 
-export interface Place {
+export interface WidgetUse {
   form: 'div' | 'tag';
   /** Name of the widget as it is written. */
-  given: string;
+  rawName: string;
   /** Its name, if there is such a widget. */
   name: string | undefined;
   /** Attributes as the widget gets them. */
@@ -43,7 +43,7 @@ export interface Place {
   /** False if the source has no end tag. */
   isClosed: boolean | undefined;
   /** Whether the fallback content is after the tag instead of inside. */
-  isSpilled: boolean;
+  isContentOutside: boolean;
   /** Whether a style sheet for its text comes before it. */
   style: 'before' | 'after' | 'none';
 }
@@ -65,7 +65,7 @@ export interface Facts {
   inline: {code: string; type: string; nonce: string}[];
   /** Addresses of other scripts. */
   others: string[];
-  places: Place[];
+  uses: WidgetUse[];
   frames: Frame[];
   /** Content-Security-Policy of the page’s meta elements. */
   policies: string[];
@@ -111,14 +111,14 @@ function absolute(src: string, base: string): string {
 const MAX_DEPTH = 200;
 
 /** Yields an element and its ancestors. */
-function* around<N>(tree: Tree<N>, node: N | undefined): Generator<N> {
+function* ancestorsOf<N>(tree: Tree<N>, node: N | undefined): Generator<N> {
   let depth = 0;
   for (let each = node; each !== undefined && depth++ < MAX_DEPTH; each = tree.parent(each)) yield each;
 }
 
 /** Returns the value of an attribute on the closest inclusive ancestor. */
-function inherited<N>(tree: Tree<N>, node: N | undefined, name: string): string {
-  for (const each of around(tree, node)) {
+function closestAttributeValue<N>(tree: Tree<N>, node: N | undefined, name: string): string {
+  for (const each of ancestorsOf(tree, node)) {
     const value = tree.attribute(each, name);
     if (value) return value;
   }
@@ -131,7 +131,7 @@ const rankOf = (tag: string): number => Number(/^h([1-6])$/.exec(tag)?.[1] ?? 0)
 const isAboutCode = (tag: string): boolean => /^(pre|code|textarea|xmp|samp|kbd)$/.test(tag);
 
 function isInside<N>(tree: Tree<N>, node: N, test: (tag: string) => boolean): boolean {
-  for (const each of around(tree, node)) if (test(tree.tag(each))) return true;
+  for (const each of ancestorsOf(tree, node)) if (test(tree.tag(each))) return true;
   return false;
 }
 
@@ -160,7 +160,7 @@ const SCRIPT_ATTRIBUTES = [
 ];
 
 /** Attributes of a widget that the check reads. */
-const PLACE_ATTRIBUTES = ['heading-level', 'theme', 'variant', 'phone', 'phone-name', 'operator', 'hours'];
+const WIDGET_ATTRIBUTES = ['heading-level', 'theme', 'variant', 'phone', 'phone-name', 'operator', 'hours'];
 
 /** Style sheets that an optimizer has merged: ours may be among them. */
 const MERGED_CSS = /autoptimize|\/cache\/|litespeed|\/min\/|combined|jb_static|siteground-optimizer/i;
@@ -170,7 +170,7 @@ const OUR_CODE =
 const OUR_CSS = /recovery-[a-z-]+\s*\{\s*display:\s*flow-root|--_rw-in\s*:/;
 
 /** Maximum number of widgets to read. No page has more, but hostile source may. */
-const MAX_PLACES = 300;
+const MAX_USES = 300;
 
 /** Reads elements in document order, as those before a widget matter. */
 class PageReader<N> {
@@ -194,7 +194,7 @@ class PageReader<N> {
       scripts: [],
       inline: [],
       others: [],
-      places: [],
+      uses: [],
       frames: [],
       policies: [],
       showsCode: false,
@@ -220,19 +220,19 @@ class PageReader<N> {
     else if (tag === 'meta' && /^content-security-policy$/i.test(this.#attribute(node, 'http-equiv')))
       this.facts.policies.push(this.#attribute(node, 'content'));
 
-    const given = this.tree.attribute(node, 'data-recovery-widget');
+    const rawName = this.tree.attribute(node, 'data-recovery-widget');
     const isTag = tag.startsWith('recovery-') && this.names.includes(tag.slice('recovery-'.length));
     const rank = rankOf(tag);
-    if (given === null && !isTag && !rank) return;
+    if (rawName === null && !isTag && !rank) return;
     // The script has put the tag into the placeholder.
     if (this.#hasPlaceAround(node) || isInside(this.tree, node, isAboutCode)) return;
     if (rank) this.#heading = rank;
-    else if (this.facts.places.length < MAX_PLACES) this.#readPlace(node, index, given ?? tag, isTag);
+    else if (this.facts.uses.length < MAX_USES) this.#readUse(node, index, rawName ?? tag, isTag);
   }
 
   #hasPlaceAround(node: N): boolean {
     const {tree} = this;
-    for (const each of around(tree, tree.parent(node)))
+    for (const each of ancestorsOf(tree, tree.parent(node)))
       if (tree.attribute(each, 'data-recovery-widget') !== null || tree.tag(each).startsWith('recovery-')) return true;
     return false;
   }
@@ -245,8 +245,7 @@ class PageReader<N> {
   #readStyle(css: string): void {
     this.#styles += ` ${css} `;
     this.#readColors(css);
-    for (const place of this.facts.places)
-      if (place.style === 'none' && this.#hasStyle(place.name)) place.style = 'after';
+    for (const use of this.facts.uses) if (use.style === 'none' && this.#hasStyle(use.name)) use.style = 'after';
   }
 
   #hasStyle(name: string | undefined): boolean {
@@ -296,9 +295,9 @@ class PageReader<N> {
     });
   }
 
-  #readPlace(node: N, index: number, given: string, isTag: boolean): void {
+  #readUse(node: N, index: number, rawName: string, isTag: boolean): void {
     const {tree} = this;
-    const letters = given.toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
+    const letters = rawName.toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
     const name = this.names.find((each) => each.replaceAll('-', '') === letters);
     const valueOf = (each: string) => tree.attribute(node, `data-${each}`) ?? tree.attribute(node, each);
     const {inside, after} = this.#contentOf(node, index);
@@ -307,17 +306,19 @@ class PageReader<N> {
     const content = tree.text(node).trim();
     const parent = tree.parent(node);
     const isInParagraph = isTag && !content && parent !== undefined && tree.tag(parent) === 'p';
-    this.facts.places.push({
+    this.facts.uses.push({
       form: isTag ? 'tag' : 'div',
-      given,
+      rawName,
       name,
       attributes: Object.fromEntries(
-        PLACE_ATTRIBUTES.flatMap((each) => {
+        WIDGET_ATTRIBUTES.flatMap((each) => {
           const value = valueOf(each);
           return value === null ? [] : [[each, value]];
         }),
       ),
-      region: normalizeCode(valueOf('region') || inherited(tree, tree.parent(node), 'data-recovery-region')),
+      region: normalizeCode(
+        valueOf('region') || closestAttributeValue(tree, tree.parent(node), 'data-recovery-region'),
+      ),
       content,
       links: links.flatMap((each) => {
         const [, digits] = /^(?:tel|sms):([^?;]+)/i.exec(hrefOf(each)) ?? [];
@@ -331,7 +332,7 @@ class PageReader<N> {
       isPrerendered: tree.attribute(node, 'data-recovery-finished') !== null,
       hasCurlyQuotes: links.some((each) => CURLY.test(hrefOf(each))),
       isClosed: tree.isClosed(node),
-      isSpilled: isInParagraph && after.some((each) => /^(tel|sms):/.test(hrefOf(each))),
+      isContentOutside: isInParagraph && after.some((each) => /^(tel|sms):/.test(hrefOf(each))),
       style: this.#hasStyle(name) ? 'before' : 'none',
     });
   }

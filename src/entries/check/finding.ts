@@ -1,5 +1,5 @@
 /** Causes of faults in a page, and the data that the check uses. */
-import type {Place} from './facts.js';
+import type {WidgetUse} from './facts.js';
 import {fill, TEXTS, type TextKey, type Values} from './texts.js';
 
 /** Identifiers of causes: also the anchors in docs/check.md. */
@@ -46,11 +46,11 @@ export interface Finding {
   /** One step. */
   remedy: string;
   /** The same as a key with values, for other languages. */
-  said: {key: TextKey; values: Values};
+  message: {key: TextKey; values: Values};
 }
 
 /** A request for a file of ours, as a browser or a program saw it. */
-export interface Answer {
+export interface FileResponse {
   url: string;
   /** HTTP status; 0 if there was no response that the page may read. */
   status: number;
@@ -59,7 +59,7 @@ export interface Answer {
 
 /** Observations in a browser. */
 export interface Live {
-  answers: readonly Answer[];
+  responses: readonly FileResponse[];
   /** Messages on the console. */
   messages: readonly string[];
   /** Addresses that the page’s policy has refused, each with the directive. */
@@ -68,7 +68,7 @@ export interface Live {
   defined: Readonly<Record<string, 'ours' | 'other'>>;
   versions: readonly string[];
   /** Numbers in the fallback content and in the widget itself, for each widget in the page. */
-  numbers: readonly {name: string; words: readonly string[]; widget: readonly string[]}[];
+  numbers: readonly {name: string; fallback: readonly string[]; widget: readonly string[]}[];
   /** Frames of ours that are lower than their content, in pixels. */
   lowFrames: readonly {src: string; height: number; needs: number}[];
 }
@@ -81,7 +81,7 @@ export interface Knowledge {
   regions: readonly string[];
   version: string;
   /** Findings that need more than the page: computed where fallback content can be rendered. */
-  own?: readonly Finding[];
+  extraFindings?: readonly Finding[];
 }
 
 /** Causes in the order in which to fix them. */
@@ -128,11 +128,11 @@ export type Add = (cause: Cause, key: TextKey, values?: Values) => void;
 /** Writes a finding, in English. */
 export function finding(cause: Cause, key: TextKey, values: Values = {}): Finding {
   const [problem, remedy] = TEXTS[key];
-  return {cause, problem: fill(problem, values), remedy: fill(remedy, values), said: {key, values}};
+  return {cause, problem: fill(problem, values), remedy: fill(remedy, values), message: {key, values}};
 }
 
 /** Returns the name of a place for a text: `{box}`. */
-export const boxOf = ({given, name}: Place): {box: string} => ({box: name ?? given});
+export const boxOf = ({rawName, name}: WidgetUse): {box: string} => ({box: name ?? rawName});
 
 export const isJavaScript = (type: string): boolean =>
   !type || type === 'module' || /^(text|application)\/(x-)?(java|ecma)script$/.test(type.split(';')[0].trim());

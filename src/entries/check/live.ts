@@ -1,6 +1,6 @@
 /** Looks at a page in a browser, after its scripts have run. */
 import {WIDGET_NAMES} from '../embed/widget-names.js';
-import type {Answer, Live} from './diagnose.js';
+import type {FileResponse, Live} from './diagnose.js';
 
 const OURS = /\/(recovery-widgets(\.classic)?|all|enhance|core)\.js|\/(widgets|locales|regions)\/[\w/-]+\.js/;
 
@@ -21,7 +21,7 @@ const numbersIn = (root: ParentNode): string[] => [
 ];
 
 /** Returns the reports that the browser has buffered since the page was opened. */
-function keptReports(): Promise<Report[]> {
+function bufferedReports(): Promise<Report[]> {
   return new Promise((resolve) => {
     if (!('ReportingObserver' in globalThis)) return resolve([]);
     setTimeout(() => resolve([]), 200);
@@ -36,7 +36,7 @@ export async function readLive(page = document): Promise<Live> {
     const found = customElements.get(`recovery-${name}`) as {version?: string} | undefined;
     if (found) defined[name] = found.version ? 'ours' : 'other';
   }
-  const answers: Answer[] = performance.getEntriesByType('resource').flatMap((entry) => {
+  const responses: FileResponse[] = performance.getEntriesByType('resource').flatMap((entry) => {
     const {name: url, responseStatus: status = 200} = entry as PerformanceResourceTiming & {responseStatus?: number};
     // The type is not known here; a status of 0 may be an answer that the page may not read.
     return OURS.test(url) && /recovery|widgets|current|assets-/.test(url) && status >= 400
@@ -48,10 +48,10 @@ export async function readLive(page = document): Promise<Live> {
     if (element.localName.startsWith('recovery-') && element.shadowRoot)
       numbers.push({
         name: element.localName.slice('recovery-'.length),
-        words: numbersIn(element),
+        fallback: numbersIn(element),
         widget: numbersIn(element.shadowRoot),
       });
-  const bodies = (await keptReports()).map(
+  const bodies = (await bufferedReports()).map(
     ({body}) => body as {blockedURL?: string; effectiveDirective?: string} | null,
   );
   const refused = bodies.flatMap((body) =>
@@ -60,7 +60,7 @@ export async function readLive(page = document): Promise<Live> {
       : [],
   );
   return {
-    answers,
+    responses,
     messages: [],
     refused,
     defined,

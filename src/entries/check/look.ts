@@ -1,6 +1,6 @@
 /** Checks the presentation: headings, layout shift, colors. */
 import {contrast, parseColor} from './contrast.js';
-import type {Facts, Place} from './facts.js';
+import type {Facts, WidgetUse} from './facts.js';
 import {boxOf, type Add} from './finding.js';
 import {refusedBy} from './policy.js';
 
@@ -36,22 +36,22 @@ export const COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<string, s
 };
 
 /** Reports faults in the look of the widgets. */
-export function readLook(facts: Facts, add: Add): void {
-  for (const place of facts.places) readPlace(place, add);
+export function checkLook(facts: Facts, add: Add): void {
+  for (const use of facts.uses) checkUse(use, add);
   for (const url of facts.sheets) {
     const directive = refusedBy(facts.policies, 'style', url, facts.url);
     if (directive) add('csp', 'csp-style', {directive});
   }
-  readColors(facts, add);
+  checkColors(facts, add);
 }
 
-function readPlace(place: Place, add: Add): void {
-  const {heading, headingBefore} = place;
+function checkUse(use: WidgetUse, add: Add): void {
+  const {heading, headingBefore} = use;
   if (heading && headingBefore && heading > headingBefore + 1)
-    add('heading', 'heading', {...boxOf(place), level: heading, before: headingBefore, next: headingBefore + 1});
-  if (place.isPrerendered || !place.name || !place.content) return;
-  if (place.style === 'after') add('style-late', 'style-late', boxOf(place));
-  else if (place.style === 'none') add('style', 'style', boxOf(place));
+    add('heading', 'heading', {...boxOf(use), level: heading, before: headingBefore, next: headingBefore + 1});
+  if (use.isPrerendered || !use.name || !use.content) return;
+  if (use.style === 'after') add('style-late', 'style-late', boxOf(use));
+  else if (use.style === 'none') add('style', 'style', boxOf(use));
 }
 
 /** Returns the color of a part in one mode. `light-dark(a, b)` has one for each. */
@@ -61,8 +61,8 @@ function colorOf(part: string, mode: 'light' | 'dark', colors: Facts['colors']):
   return parseColor(light ? (mode === 'light' ? light : dark) : value);
 }
 
-function readColors({colors, places}: Facts, add: Add): void {
-  const isDark = places.every(({attributes}) => attributes.theme === 'dark');
+function checkColors({colors, uses}: Facts, add: Add): void {
+  const isDark = uses.every(({attributes}) => attributes.theme === 'dark');
   for (const [text, ground, least] of PAIRS) {
     const own = [text, ground].find((part) => colors[part]);
     if (!own) continue;

@@ -40,7 +40,7 @@ const CONSENT = /^(cookie|cmp|data-consent|optanon|uc-|iubenda|klaro|borlabs)/i;
 const COPIED: NonNullable<Found> = ['optimizer', 'copied'];
 
 /** Reports why the widgets are not there. */
-export function readScripts(facts: Facts, live: Live | undefined, add: Add): void {
+export function checkScripts(facts: Facts, live: Live | undefined, add: Add): void {
   const loaders = facts.scripts.filter(({file}) => file !== 'frame-parent.js');
   const found = [
     isCopied(facts) ? COPIED : undefined,
@@ -83,11 +83,11 @@ const loadsOurs = ({code, type}: Facts['inline'][number]): boolean =>
 
 /** Explains why there is no script tag of ours. */
 function whyAbsent(facts: Facts, isLive: boolean): Found {
-  const {inline, others, places} = facts;
+  const {inline, others, uses} = facts;
   // A copy that knows where its files are.
   if (inline.some(isCopy)) return undefined;
   // A bundle of the page’s own may have the widgets from the npm package.
-  const isBundled = others.some((url) => BUNDLE.test(url)) && places.every(({form}) => form === 'tag');
+  const isBundled = others.some((url) => BUNDLE.test(url)) && uses.every(({form}) => form === 'tag');
   if ((isBundled || inline.some(loadsOurs)) && !isLive) return undefined;
   const optimizer = [...others, ...inline.map(({type}) => type)].map(optimizerIn).find((name) => name !== undefined);
   if (optimizer !== undefined) return optimized(optimizer, 'merged');
@@ -141,13 +141,13 @@ function wrongHash({attributes, url, type}: Script, facts: Facts): Found {
 }
 
 /** Lists the failures of our files in a browser. */
-function observed({refused, answers, messages, defined}: Live): Found[] {
+function observed({refused, responses, messages, defined}: Live): Found[] {
   if (refused.length)
     return refused.map(({url, directive}) => ['csp', 'csp-file', {url, directive, origin: originOf(url)}]);
   const output = messages.join('\n');
   const isDigest = /digest in the 'integrity'|integrity' attribute/i.test(output);
   return [
-    ...answers.map((answer) => wrongAnswer(answer, output)),
+    ...responses.map((answer) => wrongAnswer(answer, output)),
     isDigest ? ['integrity', 'integrity'] : undefined,
     /import\.meta/.test(output) ? ['type', 'no-module', {file: 'recovery-widgets.js'}] : undefined,
     /does not know where its files are/.test(output) ? COPIED : undefined,
@@ -155,7 +155,7 @@ function observed({refused, answers, messages, defined}: Live): Found[] {
   ];
 }
 
-function wrongAnswer({url, status, type}: Live['answers'][number], output: string): Found {
+function wrongAnswer({url, status, type}: Live['responses'][number], output: string): Found {
   const file = url.split('/').pop() ?? url;
   if (status >= 400) return ['address', 'address-status', {url, status}];
   if (status && /javascript/i.test(type)) return undefined;
@@ -177,5 +177,5 @@ export function readCopies(facts: Facts, live: Live | undefined, add: Add): void
     ({code, type}) => isJavaScript(type) && /define\(\s*['"`]recovery-/.test(code) && !/recoveryWidgets/.test(code),
   );
   const [, name] = /define\(\s*['"`](recovery-[a-z-]+)/.exec(definition?.code ?? '') ?? [];
-  if (name && !live && facts.places.some((place) => `recovery-${place.name}` === name)) add(...otherDefinition(name));
+  if (name && !live && facts.uses.some((use) => `recovery-${use.name}` === name)) add(...otherDefinition(name));
 }

@@ -9,7 +9,7 @@ import {normalizeCode} from '../../core/normalize.js';
 import {parseRegion} from '../../core/region.js';
 import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
-import {FINISHED} from '../enhance/printed.js';
+import {FINISHED} from '../enhance/finished-attribute.js';
 import {start, type UndefinedWidget} from './discovery.js';
 import {attributeValue} from './placeholder.js';
 

@@ -8,7 +8,7 @@
  */
 import type {RecoveryContactEvent} from '../../core/events.js';
 import {PAGE_CONTENT} from '../../core/light-dom.js';
-import {FINISHED} from './printed.js';
+import {FINISHED} from './finished-attribute.js';
 
 /** The table of this release: a space, then stamps, one after the other. The build fills it in. */
 declare const __STAMPS__: string;

@@ -60,12 +60,12 @@ function notSource(source) {
 async function run(app) {
   const source = field().value;
   const other = notSource(source);
-  app.checker.stop();
+  app.checkWorker.stop();
   if (other) return show(app, {state: other});
   show(app, {state: 'working'});
   try {
     /** @type {Checked} */
-    const checked = await app.checker.call('check', source.slice(0, MAX_PAGE_LENGTH));
+    const checked = await app.checkWorker.call('check', source.slice(0, MAX_PAGE_LENGTH));
     const isLong = source.length > MAX_PAGE_LENGTH;
     const findings = checked.findings.filter(({cause}) => !isLong || !ABSENT.includes(cause));
     show(app, {state: 'done', checked: {...checked, findings, isLong}});
@@ -84,7 +84,7 @@ function show(app, check) {
 
 /** @param {App} app */
 function stop(app) {
-  app.checker.stop();
+  app.checkWorker.stop();
   show(app, {state: 'stopped'});
 }
 
@@ -106,11 +106,11 @@ const CLICKS = {optimizer: 'fix.optimizer'};
  * @param {App} app
  * @param {Pick<Finding, 'cause'> & Partial<Finding>} finding
  */
-function sentences({translator, data}, {cause, said}) {
-  if (!said) return html`<p><b>${translator.text(`cause.${cause}`)}</b></p>`;
-  const box = data.widgets.find(({name}) => name === said.values.box);
-  const values = {...said.values, ...(box && {box: translator.label(box.label)})};
-  const [problem, remedy] = translator.list(`finding.${said.key}`);
+function sentences({translator, data}, {cause, message}) {
+  if (!message) return html`<p><b>${translator.text(`cause.${cause}`)}</b></p>`;
+  const box = data.widgets.find(({name}) => name === message.values.box);
+  const values = {...message.values, ...(box && {box: translator.label(box.label)})};
+  const [problem, remedy] = translator.list(`finding.${message.key}`);
   return html`<p><b>${richText(translator, problem, values)}</b></p>
     <p>${richText(translator, remedy, values)}</p>`;
 }
@@ -235,7 +235,7 @@ export const checkLine = (base, refused) =>
 /** @param {App} app */
 function livePart(app) {
   const {translator} = app;
-  const isFine = !app.printed.mistakes.some((mistake) => mistake.field === 'base');
+  const isFine = !app.snippet.mistakes.some((mistake) => mistake.field === 'base');
   const base = ((isFine && app.effective.base) || EXAMPLE_BASE).replace(/\/?$/, '/');
   // A path on this host would not exist on the pages on which the bookmark is used.
   const line = checkLine(base.startsWith('/') ? new URL(base, app.files).href : base, translator.text('check.refused'));
@@ -286,7 +286,7 @@ export function checkPart(app) {
           @click=${() => {
             field().value = '';
             field().focus();
-            app.checker.stop();
+            app.checkWorker.stop();
             app.set({check: {state: 'idle'}});
           }}
         >

@@ -38,16 +38,16 @@ export class App {
   files = new URL('../', src).href;
   /** The same for snippets; empty on a disk, where no page on the web finds them. */
   ownBase = /^https?:/.test(this.files) ? this.files : '';
-  printer = new WorkerClient();
-  checker = new WorkerClient();
-  renewer = new WorkerClient();
+  snippetWorker = new WorkerClient();
+  checkWorker = new WorkerClient();
+  renewWorker = new WorkerClient();
   #preview = new PreviewFrame();
   /** Target of the link that opened the page. @type {ReturnType<typeof splitHash>['named']} */
   #named = {cause: '', part: undefined};
   /** Number of the latest request, so that a late result of an earlier one is not shown. */
   #lastRequest = 0;
-  /** @type {import('./worker-methods.mjs').Printed} */
-  printed = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
+  /** @type {import('./worker-methods.mjs').SnippetResult} */
+  snippet = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
   /** @type {import('../html/look.mjs').LowContrast[]} */
   contrasts = [];
   /** @type {import('./check-part.mjs').Check} */
@@ -122,7 +122,7 @@ export class App {
     this.state = state;
     history.replaceState(null, '', `#${this.hash}`);
     this.render();
-    void this.#print();
+    void this.#renderSnippet();
   }
 
   /** Changes the state beside the choices. @param {Partial<Pick<App, 'check' | 'renewing' | 'status' | 'checkStatus'>>} changes */
@@ -131,13 +131,13 @@ export class App {
     this.render();
   }
 
-  async #print() {
+  async #renderSnippet() {
     const request = ++this.#lastRequest;
     const {effective} = this;
     try {
-      const [printed, contrasts] = await Promise.all([
+      const [snippet, contrasts] = await Promise.all([
         effective.langs.length
-          ? this.printer.call('printSnippets', effective, {isOnDisk: !this.ownBase})
+          ? this.snippetWorker.call('renderSnippets', effective, {isOnDisk: !this.ownBase})
           : {
               html: '',
               preview: '',
@@ -146,13 +146,13 @@ export class App {
               mistakes: [{field: 'langs', message: this.translator.text('langs.error')}],
             },
         hasLook(effective)
-          ? this.printer.call('contrasts', {...effective.look, theme: effective.attributes.theme})
+          ? this.snippetWorker.call('contrasts', {...effective.look, theme: effective.attributes.theme})
           : [],
       ]);
       if (request !== this.#lastRequest) return;
       // With a mistake, the last preview stays.
-      const {preview, previewForm} = printed.preview ? printed : this.printed;
-      this.printed = {...printed, preview, previewForm};
+      const {preview, previewForm} = snippet.preview ? snippet : this.snippet;
+      this.snippet = {...snippet, preview, previewForm};
       this.contrasts = contrasts;
       this.failure = '';
     } catch (error) {
@@ -176,7 +176,7 @@ export class App {
 
   /** Saves the snippet as a file. */
   download() {
-    saveFile(`${this.state.widget}.snippet.html`, this.printed.html);
+    saveFile(`${this.state.widget}.snippet.html`, this.snippet.html);
   }
 
   render() {
@@ -191,7 +191,7 @@ export class App {
     document.getElementById('builder')?.replaceChildren();
     this.render();
     this.#showNamed();
-    void this.#print();
+    void this.#renderSnippet();
   }
 }
 

@@ -18,8 +18,8 @@ export const widgetOf = ({data, state}) =>
 const countryOf = ({region}) => region.slice(0, 2);
 
 /** Error of a field, in the language of the page. @param {App} app @param {string} field */
-function errorOf({printed, translator}, field) {
-  const mistake = printed.mistakes.find((each) => each.field === field);
+function errorOf({snippet, translator}, field) {
+  const mistake = snippet.mistakes.find((each) => each.field === field);
   if (!mistake) return undefined;
   return translator.has(`error.${field}`)
     ? translator.text(`error.${field}`)
@@ -229,7 +229,7 @@ function accentFields(app) {
   const problem = (name, mode) => {
     const low = contrasts.find((each) => each.mode === mode);
     if (!low)
-      return app.printed.mistakes.some(({field}) => field === name) ? translator.text('error.accent') : undefined;
+      return app.snippet.mistakes.some(({field}) => field === name) ? translator.text('error.accent') : undefined;
     return html`${translator.text(`contrast.${mode}`, {ratio: low.ratio.toLocaleString(translator.lang)})}
       <button type="button" class="small" @click=${() => setLook(app, name, low.suggestion)}>
         ${translator.text('contrast.use', {color: low.suggestion})}
@@ -242,7 +242,7 @@ function accentFields(app) {
         </svg>`
       : nothing;
   const {accent = '', 'accent-dark': dark = ''} = state.look;
-  const isGood = accent && !contrasts.length && !app.printed.mistakes.some(({field}) => field.startsWith('accent'));
+  const isGood = accent && !contrasts.length && !app.snippet.mistakes.some(({field}) => field.startsWith('accent'));
   const theme = state.attributes.theme ?? 'auto';
   return html`
     ${textField({

@@ -37,14 +37,14 @@ async function readBinary(file) {
 }
 
 /** Renews a file. @param {App} app @param {File} file @param {() => boolean} isWanted @returns {Promise<Result>} */
-async function renewOne({renewer, renewing: {replaceEdited}}, file, isWanted) {
+async function renewOne({renewWorker, renewing: {replaceEdited}}, file, isWanted) {
   const {name, size} = file;
   if (size > MAX_FILE_BYTES) return {name, failure: 'large'};
   if (!size) return {name, failure: 'empty'};
   try {
     const binary = await readBinary(file);
     if (!isWanted()) throw new StoppedError();
-    return {name, ...(await renewer.call('renew', binary, name, {replaceEdited}))};
+    return {name, ...(await renewWorker.call('renew', binary, name, {replaceEdited}))};
   } catch (error) {
     if (error instanceof StoppedError) throw error;
     if (error instanceof DOMException) return {name, failure: 'changed'};
@@ -64,7 +64,7 @@ function show(app, changes) {
 /** Renews the chosen files, one after the other. @param {App} app */
 async function run(app) {
   const own = ++begun;
-  app.renewer.stop();
+  app.renewWorker.stop();
   /** @type {Result[]} */
   const files = [];
   for (const file of app.renewing.chosen) {
@@ -84,7 +84,7 @@ async function run(app) {
 /** @param {App} app */
 function stop(app) {
   begun++;
-  app.renewer.stop();
+  app.renewWorker.stop();
   show(app, {state: 'stopped'});
 }
 

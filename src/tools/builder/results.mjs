@@ -49,13 +49,13 @@ export class PreviewFrame {
 
   /** @param {App} app */
   show(app) {
-    const {printed, state, files} = app;
+    const {snippet, state, files} = app;
     const frame = this.#frame();
-    if (!frame || !printed.preview) return;
+    if (!frame || !snippet.preview) return;
     const [lang = 'en'] = state.langs;
     const page = previewPage({
-      html: printed.preview,
-      form: printed.previewForm,
+      html: snippet.preview,
+      form: snippet.previewForm,
       files,
       lang,
       dir: app.translator.directionOf(lang),
@@ -170,8 +170,8 @@ export function mailOf(app) {
  * @param {App} app
  * @returns {{target: string, text: string}[]}
  */
-function mistakesOf({printed, contrasts, translator, state}) {
-  return printed.mistakes.flatMap(({field, message}) => {
+function mistakesOf({snippet, contrasts, translator, state}) {
+  return snippet.mistakes.flatMap(({field, message}) => {
     if (field === 'contrast')
       return contrasts.map(({mode, ratio}) => ({
         target: mode === 'dark' && state.attributes.theme !== 'dark' ? 'accent-dark' : 'accent',
@@ -188,8 +188,8 @@ function mistakesOf({printed, contrasts, translator, state}) {
 
 /** @param {App} app */
 function mistakesPart(app) {
-  const {printed, translator} = app;
-  if (!printed.mistakes.length) return nothing;
+  const {snippet, translator} = app;
+  if (!snippet.mistakes.length) return nothing;
   return html`<div class="mistakes">
     <h3>${translator.text('error.title')}</h3>
     <ul>
@@ -206,15 +206,15 @@ function mistakesPart(app) {
 }
 
 /** @param {App} app */
-function notesPart({printed, translator, state}) {
+function notesPart({snippet, translator, state}) {
   const notes = [
     translator.text(`note.${formOf(state)}`),
-    ...(state.integrity && printed.html.includes('importmap') ? [translator.text('note.integrity')] : []),
-    ...(printed.html.includes('style="--recovery') ? [translator.text('note.look')] : []),
+    ...(state.integrity && snippet.html.includes('importmap') ? [translator.text('note.integrity')] : []),
+    ...(snippet.html.includes('style="--recovery') ? [translator.text('note.look')] : []),
   ];
   return html`<ul class="notes">
     ${notes.map((note) => html`<li>${note}</li>`)}
-    ${printed.hashes.map((hash) => {
+    ${snippet.hashes.map((hash) => {
       const [before, after] = translator.text('note.hash').split('{hash}');
       return html`<li>${before}<code dir="ltr">${hash}</code>${after}</li>`;
     })}
@@ -250,9 +250,9 @@ export const copyField = (app, {id, label, hint, value, rows, buttons}) => html`
 
 /** Buttons for the parts of a snippet that go to different places: the box, and the lines for the whole site. @param {App} app */
 function partButtons(app) {
-  const {printed, translator, state} = app;
-  const box = formOf(state) === 'div' ? boxesOf(printed.html) : '';
-  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(printed.html)?.[1];
+  const {snippet, translator, state} = app;
+  const box = formOf(state) === 'div' ? boxesOf(snippet.html) : '';
+  const base = /src="([^"]*?)[\w.-]+\.js"/.exec(snippet.html)?.[1];
   const button = (/** @type {string} */ text, /** @type {string} */ label) =>
     html`<button type="button" @click=${() => app.copy(text, 'snippet')}>${label}</button>`;
   if (!box) return nothing;
@@ -264,16 +264,16 @@ function partButtons(app) {
 
 /** @param {App} app */
 function snippetField(app) {
-  const {printed, translator} = app;
-  const isEmpty = !printed.html;
+  const {snippet, translator} = app;
+  const isEmpty = !snippet.html;
   return copyField(app, {
     id: 'snippet',
     label: translator.text('snippet'),
     hint: translator.text('snippet.hint'),
-    value: printed.html,
+    value: snippet.html,
     rows: 9,
     buttons: html`
-      <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(printed.html, 'snippet')}>
+      <button type="button" class="main" ?disabled=${isEmpty} @click=${() => app.copy(snippet.html, 'snippet')}>
         ${translator.text('copy.all')}
       </button>
       <button type="button" ?disabled=${isEmpty} @click=${() => app.download()}>${translator.text('download')}</button>
@@ -311,8 +311,8 @@ const againPart = (app) => html`
 
 /** @param {App} app */
 export function snippetPart(app) {
-  const {printed, translator} = app;
-  const isWorking = !printed.html && !printed.mistakes.length && !app.failure;
+  const {snippet, translator} = app;
+  const isWorking = !snippet.html && !snippet.mistakes.length && !app.failure;
   return html`
     <section class="snippet" aria-labelledby="snippet-title">
       <h2 id="snippet-title">${translator.text('step.snippet')}</h2>

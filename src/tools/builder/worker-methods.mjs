@@ -19,7 +19,7 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
 /**
  * @typedef {import('./state.mjs').State} State
  *
- * @typedef {object} Printed
+ * @typedef {object} SnippetResult
  * @property {string} html empty if there is a mistake
  * @property {string} preview the same with {@link PREVIEW_BASE} as address, and without hashes
  * @property {string} previewForm its form
@@ -82,9 +82,9 @@ async function print(state, previewBase) {
  *
  * @param {State} state
  * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
- * @returns {Promise<Printed>}
+ * @returns {Promise<SnippetResult>}
  */
-async function printSnippets(state, {isOnDisk = false} = {}) {
+async function renderSnippets(state, {isOnDisk = false} = {}) {
   /** @type {Mistake[]} */
   const mistakes = [];
   for (let rest = /** @type {State | undefined} */ (state); rest;) {
@@ -135,7 +135,7 @@ async function renew(binary, name, options) {
  * @type {Record<string, (...args: any[]) => Promise<unknown>>}
  */
 export const methods = {
-  printSnippets,
+  renderSnippets,
   contrasts: (look) => lowContrasts(look),
   check: async (source) => ({findings: await checkSource(source), ...(await readSnippets(source))}),
   renew,

@@ -7,7 +7,7 @@ import {pathIn} from './compiled.mjs';
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Reads the texts of check.js in languages besides English from the messages of the builder. @param {string[]} languages */
-function spoken(languages) {
+function translationsOf(languages) {
   const read = (/** @type {string} */ lang) =>
     JSON.parse(readFileSync(join(root, `src/tools/builder/messages/${lang}.json`), 'utf8'));
   return Object.fromEntries(
@@ -40,7 +40,7 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
       __LANGUAGES__: compiled.languages,
       __REGIONAL__: widgets.filter((name) => chunks.widgets[name].regional),
       __VERSION__: version,
-      __SPOKEN__: spoken(compiled.languages),
+      __TRANSLATIONS__: translationsOf(compiled.languages),
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),
       __COUNTRIES__: compiled.countries.join(' ').toUpperCase(),
     };

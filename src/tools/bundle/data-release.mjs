@@ -8,11 +8,11 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, wr
 import {tmpdir} from 'node:os';
 import {basename, dirname, extname, join} from 'node:path';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
-import {INTEGRITY, filesIn, hashOf} from './integrity.mjs';
+import {INTEGRITY, filesIn, integrityHash} from './integrity.mjs';
 import {CURRENT} from './page-files.mjs';
 import {
   SiteError,
-  choose,
+  chooseFiles,
   contentsOf,
   evergreenOf,
   isCard,
@@ -37,7 +37,7 @@ const ASSETS = /^assets-[0-9a-f]+(?=\/)/;
  * @param {string} file path below the hosted folder
  * @returns {'numbers' | 'names' | 'code'}
  */
-export function kindOf(file) {
+export function releaseRole(file) {
   if (/^(?:assets-[0-9a-f]+|current)\/regions\/(?:[a-z]{2}|emergency)\.js$/.test(file)) return 'numbers';
   if (/^html\/[^/]+\/(?!none\/)|^helplines[.-]|^builder\/guides\/[^/]+\.html$/.test(file)) return 'numbers';
   return /^(?:all|enhance|builder\/(?:core|builder))\.js$/.test(file) || file === INTEGRITY || file === 'README.txt'
@@ -49,7 +49,7 @@ export function kindOf(file) {
 const STAMPS = {'enhance.js': /\d{30,}/g, 'builder/builder.js': /\bdataDate:"[\d-]+"/};
 
 /** Returns whether a file has to be the same except for the name of the build and such stamps. @param {string} file */
-const isCompared = (file) => kindOf(file) === 'code' || file in STAMPS;
+const isCompared = (file) => releaseRole(file) === 'code' || file in STAMPS;
 
 /** Lists the files of a folder, without compressed copies. @param {string} folder */
 const sourcesIn = (folder) => filesIn(folder).filter((file) => !COMPRESSED.includes(extname(file)));
@@ -73,10 +73,10 @@ export function numberFiles(folder) {
   const files = sourcesIn(folder).filter((file) => !ASSETS.test(file) || file.startsWith(`${assets}/`));
   const build = assets.replace('assets-', '');
   const isNaming = (/** @type {string} */ file) =>
-    kindOf(file) === 'names' ||
+    releaseRole(file) === 'names' ||
     (!file.includes('/regions/') && readFileSync(join(folder, file), 'utf8').includes(build));
-  const numbers = files.filter((file) => kindOf(file) === 'numbers').sort();
-  return {numbers, names: files.filter((file) => kindOf(file) !== 'numbers' && isNaming(file)).sort()};
+  const numbers = files.filter((file) => releaseRole(file) === 'numbers').sort();
+  return {numbers, names: files.filter((file) => releaseRole(file) !== 'numbers' && isNaming(file)).sort()};
 }
 
 /** Name of a build, in the name of the folder of chunks and in the export that binds the files of `current/` to it. */
@@ -162,7 +162,9 @@ const brokenFile = (hosted, built, {files}) =>
     const there = join(hosted, file);
     if (!existsSync(there)) return true;
     const bytes = readFileSync(there);
-    return hashOf(bytes) !== hash && !(existsSync(join(built, file)) && readFileSync(join(built, file)).equals(bytes));
+    return (
+      integrityHash(bytes) !== hash && !(existsSync(join(built, file)) && readFileSync(join(built, file)).equals(bytes))
+    );
   })?.[0];
 
 /**
@@ -260,7 +262,7 @@ export function renewSite({dist, version, target, dryRun = false}) {
     );
   const isLarge = filesIn(hosted).some((file) => file.endsWith('.prerendered.html'));
   const sources = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
-  const chosen = choose(contentsOf(sources, version), isLarge);
+  const chosen = chooseFiles(contentsOf(sources, version), isLarge);
   const built = mkdtempSync(join(tmpdir(), 'recovery-widgets-numbers-'));
   try {
     for (const [file, bytes] of chosen) {

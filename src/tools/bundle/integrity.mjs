@@ -23,7 +23,7 @@ export const filesIn = (folder) =>
     .sort();
 
 /** Returns the value for `integrity="…"`. @param {string | Uint8Array} bytes */
-export const hashOf = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+export const integrityHash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
 /**
  * Hashes every file in a folder except integrity.json.
@@ -37,6 +37,6 @@ export const integrityOf = (folder, version) => ({
   files: Object.fromEntries(
     filesIn(folder)
       .filter((file) => file !== INTEGRITY)
-      .map((file) => [file, hashOf(readFileSync(join(folder, file)))]),
+      .map((file) => [file, integrityHash(readFileSync(join(folder, file)))]),
   ),
 });

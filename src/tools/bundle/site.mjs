@@ -19,7 +19,7 @@ import {zipSync} from 'fflate';
 import {entriesOf, hostFiles} from '../hosting/host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
-import {INTEGRITY, filesIn, hashOf, integrityOf} from './integrity.mjs';
+import {INTEGRITY, filesIn, integrityHash, integrityOf} from './integrity.mjs';
 import {CURRENT} from './page-files.mjs';
 
 /** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
@@ -149,7 +149,7 @@ const compressed = new Map();
 
 /** Compresses bytes, or returns the copies of the same bytes. @param {Uint8Array} bytes @param {number} quality of Brotli */
 function compress(bytes, quality) {
-  const key = `${quality} ${hashOf(bytes)}`;
+  const key = `${quality} ${integrityHash(bytes)}`;
   const params = {[constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length};
   const copies = compressed.get(key) ?? {br: brotliCompressSync(bytes, {params}), gz: gzipSync(bytes, {level: 9})};
   compressed.set(key, copies);
@@ -184,7 +184,7 @@ const isPasted = (file) => file.startsWith('html/') && !isCard(file);
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @param {boolean} isLarge
  */
-export const choose = (contents, isLarge) =>
+export const chooseFiles = (contents, isLarge) =>
   isLarge ? contents : new Map([...contents].filter(([file]) => !isPasted(file)));
 
 /** Name of a file without its folders. @param {string} path */
@@ -219,7 +219,7 @@ function differenceIn(folder, contents) {
   const there = filesIn(folder).filter((file) => !COMPRESSED.includes(extname(file)));
   return [...new Set([...contents.keys(), ...there])].find((file) => {
     const bytes = contents.get(file);
-    return !bytes || !there.includes(file) || hashOf(readFileSync(join(folder, file))) !== hashOf(bytes);
+    return !bytes || !there.includes(file) || integrityHash(readFileSync(join(folder, file))) !== integrityHash(bytes);
   });
 }
 
@@ -260,7 +260,7 @@ const rankOf = (file) => {
 function updateEvergreen(folder, all) {
   for (const [file, bytes] of all.toSorted(([a], [b]) => rankOf(a) - rankOf(b))) {
     const there = join(folder, file);
-    if (!existsSync(there) || hashOf(readFileSync(there)) !== hashOf(bytes)) write(there, bytes);
+    if (!existsSync(there) || integrityHash(readFileSync(there)) !== integrityHash(bytes)) write(there, bytes);
   }
 }
 
@@ -319,8 +319,8 @@ export function updateHostFiles(folder, release) {
   for (const [file, bytes] of files) {
     if (file === RELEASE) continue;
     const there = join(folder, file);
-    const hash = existsSync(there) && hashOf(readFileSync(there));
-    written[file] = hashOf(bytes);
+    const hash = existsSync(there) && integrityHash(readFileSync(there));
+    written[file] = integrityHash(bytes);
     if (hash === written[file]) continue;
     if (hash && hash !== before?.written?.[file]) {
       kept.push(file);
@@ -357,9 +357,9 @@ export function writeZip(path, entries) {
 function isPublished(folder, version, contents, large) {
   const pinned = join(folder, version);
   if (!existsSync(pinned)) return false;
-  const other = differenceIn(pinned, choose(contents, large));
+  const other = differenceIn(pinned, chooseFiles(contents, large));
   if (!other) return true;
-  if (!differenceIn(pinned, choose(contents, !large)))
+  if (!differenceIn(pinned, chooseFiles(contents, !large)))
     throw new SiteError(
       `${version} is already published in ${folder}, in the ${large ? 'small' : 'large'} form. A published version never changes: run this ${large ? 'without' : 'with'} --large. Nothing was written.`,
     );
@@ -425,7 +425,7 @@ function zipSite(path, {release, files, names, pasted}) {
 export function makeSite({dist, version, target, large = false}) {
   const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
   const contents = contentsOf(built, version);
-  const chosen = choose(contents, large);
+  const chosen = chooseFiles(contents, large);
   const evergreen = evergreenOf(version);
   const hosting = join(dist, 'hosting');
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));

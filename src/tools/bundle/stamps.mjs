@@ -27,7 +27,7 @@ const sharedStamp = (code) => parseInt(code, 36) % COUNTRY_STAMPS;
 const {version: ownVersion} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** @param {string} key @param {readonly string[]} files @param {string} version */
-function stampOf(key, files, version) {
+function chunkStamp(key, files, version) {
   const hash = createHash('sha256').update(key);
   // The version is in the code, and changes with every release.
   for (const file of files) hash.update(readFileSync(file, 'utf8').replaceAll(version, ''));
@@ -63,7 +63,7 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
   return new Map(
     printed.flatMap(({names, files}, index) => {
       const paths = files.map((file) => join(cdn, folder, file));
-      const stamp = {stamp: stampOf(names.join(), paths, version), position: 1 + index * LENGTH};
+      const stamp = {stamp: chunkStamp(names.join(), paths, version), position: 1 + index * LENGTH};
       return names.map((name) => [name, stamp]);
     }),
   );

@@ -50,20 +50,20 @@ const writers = {
 };
 
 /** @param {string} name @param {string | undefined} value @param {readonly string[]} allowed */
-function choose(name, value, allowed) {
+function parseChoice(name, value, allowed) {
   if (value && allowed.includes(value)) return value;
   throw new PacketError([`--${name} ${value ?? ''}: one of ${allowed.join(', ')}`]);
 }
 
 /** @param {{content: string, locales: string}} paths @param {Record<string, any>} values @param {string} today */
 async function packet(paths, values, today) {
-  const kind = /** @type {import('../review/signatures.mjs').Kind} */ (choose('for', values.for, KINDS));
-  const format = choose('format', values.format ?? 'docx', Object.keys(writers));
-  const paper = /** @type {'a4'|'letter'} */ (choose('paper', values.paper ?? 'a4', ['a4', 'letter']));
+  const kind = /** @type {import('../review/signatures.mjs').Kind} */ (parseChoice('for', values.for, KINDS));
+  const format = parseChoice('format', values.format ?? 'docx', Object.keys(writers));
+  const paper = /** @type {'a4'|'letter'} */ (parseChoice('paper', values.paper ?? 'a4', ['a4', 'letter']));
   const corpus = readCorpus(paths);
-  const language = choose('lang', values.lang, corpus.languages);
+  const language = parseChoice('lang', values.lang, corpus.languages);
   const names = corpus.copies.map(({widget}) => widget).filter((widget) => widget !== 'shared');
-  const widgets = values.widget?.map((/** @type {string} */ name) => choose('widget', name, names));
+  const widgets = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
   const since = values['changed-since'];
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
   const selection = {

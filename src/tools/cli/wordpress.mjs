@@ -5,9 +5,9 @@
 import {relative} from 'node:path';
 import {root} from '../project.mjs';
 import {hasBuild} from '../tests/up-to-date.mjs';
-import {makePlugin} from '../wordpress/plugin.mjs';
+import {buildPlugin} from '../wordpress/plugin.mjs';
 import {runOrExit} from './run-step.mjs';
 
 if (!hasBuild()) await runOrExit('wordpress: build', 'src/tools/cli/build.mjs');
-const {zip, bytes, count} = await makePlugin();
+const {zip, bytes, count} = await buildPlugin();
 console.log(`wordpress: ${relative(root, zip)}, ${count} files, ${Math.round(bytes / 1000)} kB`);

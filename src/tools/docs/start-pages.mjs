@@ -55,31 +55,31 @@ function demos() {
 }
 
 /** @param {string} href @param {string} title @param {Child[]} text */
-const door = (href, title, ...text) => h('li', h('h2', h('a', {href}, title)), h('p', text));
+const card = (href, title, ...text) => h('li', h('h2', h('a', {href}, title)), h('p', text));
 
 /** @param {Child} term @param {Child[]} text */
 const entry = (term, ...text) => [h('dt', term), h('dd', text)];
 
 /** The three things that a webmaster comes for. @param {string} [builder] path of its page */
-const doors = (builder) =>
+const cards = (builder) =>
   h('ul', {className: ['doors']}, [
     builder
-      ? door(
+      ? card(
           builder,
           'Put a widget on my page',
           'Choose a widget, your country and your language, see it, and copy what to paste. In a browser; nothing to install.',
         )
-      : door(
+      : card(
           'docs/embed.html',
           'Put a widget on my page',
           'Find the way that fits your site, and what to paste. Most of it needs no programming.',
         ),
-    door(
+    card(
       builder ? `${builder}#check` : 'docs/check.html',
       'Check my page',
       'The widget does not appear, or looks wrong? The check names one cause at a time, and what to do about it.',
     ),
-    door(
+    card(
       builder ? `${builder}#renew` : 'docs/refresh.html',
       'Keep it fresh',
       'Numbers and words change. This renews those that you have pasted, on one page or on three hundred.',
@@ -200,7 +200,7 @@ export const startPage = (widgets, parts) => ({
       'For the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings, treatment explained. They are for people who may return to heroin or another opioid after a break, when the dose they used before can kill, and for those who care for them.',
     ),
     h('p', {className: ['state']}, ...honestState(widgets), h('a', {href: 'reviews.html'}, 'Where the reviews stand')),
-    doors(parts.builder),
+    cards(parts.builder),
     ...demo(),
     ...widgetList(widgets),
     ...more(parts),

@@ -17,10 +17,10 @@ import {walletCard} from './wallet-card.mjs';
 export async function buildHtml() {
   const folder = join(root, 'dist/html');
   rmSync(folder, {recursive: true, force: true});
-  const {widgets, languages, printed} = await available();
+  const {widgets, languages, withFallback} = await available();
   const has = (/** @type {string} */ name, /** @type {string} */ lang) => widgets.get(name)?.languages.includes(lang);
   for (const lang of languages)
-    for (const code of ['none', ...printed]) {
+    for (const code of ['none', ...withFallback]) {
       const options = {lang, region: code === 'none' ? '' : code};
       const write = (/** @type {string} */ file, /** @type {string} */ text) =>
         writeFileSync(join(folder, lang, code, file), text);

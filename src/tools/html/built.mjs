@@ -6,7 +6,7 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {hashOf} from '../bundle/integrity.mjs';
+import {integrityHash} from '../bundle/integrity.mjs';
 import * as pages from '../bundle/page-files.mjs';
 import {stampsOf} from '../bundle/stamps.mjs';
 import {knownNumbers} from '../helplines/known-numbers.mjs';
@@ -40,7 +40,7 @@ export const readFallbackCss = () => readFileSync(join(root, 'src/entries/fallba
 export const hasFile = (file) => existsSync(join(cdn, file));
 
 /** Returns the value for `integrity="…"`. @param {string} file below dist/cdn */
-export const hashOfFile = (file) => hashOf(readFileSync(join(cdn, file)));
+export const hashOfFile = (file) => integrityHash(readFileSync(join(cdn, file)));
 
 /** @type {ReturnType<typeof stampsOf> | undefined} */
 let stamps;

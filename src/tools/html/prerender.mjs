@@ -25,7 +25,7 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../entries/check/diagnose.js')
  *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/check/look.js')
- *   & typeof import('../../entries/enhance/printed.js')} BuiltModule
+ *   & typeof import('../../entries/enhance/finished-attribute.js')} BuiltModule
  *   exports of dist/node/widgets.mjs
  *
  * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
@@ -57,7 +57,7 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  *   depends on the country; `attributes` beside `lang` and `region`, true for boolean ones; `languages` that it has
  * @property {string[]} languages BCP 47 tags
  * @property {string[]} regions codes of countries, and of their subdivisions that have a line of their own
- * @property {string[]} printed the `regions` with fallback content of their own; that of the others differs only in the emergency number
+ * @property {string[]} withFallback the `regions` with fallback content of their own; that of the others differs only in the emergency number
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
  * @property {BuiltModule['trimQuotes']} trimQuotes strips the quotation marks and space that editors leave around a value
@@ -77,7 +77,7 @@ async function listAll() {
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
       const codes = [country, ...new Set(region.lines.flatMap(({within}) => within?.split(' ') ?? []))];
-      return {codes, isPrinted: !isNumberOnly(region)};
+      return {codes, hasFallback: !isNumberOnly(region)};
     }),
   );
   const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
@@ -95,7 +95,7 @@ async function listAll() {
     ),
     languages: ['en', ...new Set(languages)],
     regions: codesOf(places),
-    printed: codesOf(places.filter(({isPrinted}) => isPrinted)),
+    withFallback: codesOf(places.filter(({hasFallback}) => hasFallback)),
     matchLocale,
     parseRegion,
     trimQuotes,

@@ -19,7 +19,7 @@ import {join} from 'node:path';
  */
 
 /** Returns the hash of a passage. @param {string} text */
-export const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+export const passageHash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 const segmenter = new Intl.Segmenter('en', {granularity: 'sentence'});
 
@@ -42,7 +42,7 @@ export function parseArticle(article, headings) {
   let section = '';
   let count = 0;
   const add = (/** @type {Passage['kind']} */ kind, /** @type {number} */ line, /** @type {string} */ text) =>
-    passages.push({id: `${section}.${count++}`, section, kind, line, text, hash: hashOf(text)});
+    passages.push({id: `${section}.${count++}`, section, kind, line, text, hash: passageHash(text)});
 
   article.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.replace(/\s+/g, ' ').trim();

@@ -48,7 +48,7 @@ async function languageOf(settings, html) {
 /**
  * Collects the warnings of a widget about its attributes: core/warn.ts, and src/widgets/helpline-banner/own-line.ts.
  *
- * @type {{cause: Finding['cause'], key: Finding['said']['key'], pattern: RegExp}[]}
+ * @type {{cause: Finding['cause'], key: Finding['message']['key'], pattern: RegExp}[]}
  */
 const REFUSALS = [
   {
@@ -128,12 +128,12 @@ export async function checkSource(source, {url = '', policies = [], live} = {}) 
   const names = [...widgets.keys()];
   const facts = readFacts(parseTree(text, url), names);
   const around = readAround(text);
-  const own = await retired(text);
-  for (const found of findSnippets(text)) own.push(...(await compareContent(found, text, around)));
+  const extraFindings = await retired(text);
+  for (const found of findSnippets(text)) extraFindings.push(...(await compareContent(found, text, around)));
   const regional = names.filter((name) => widgets.get(name)?.regional);
   return diagnose(
     {...facts, policies: [...policies, ...facts.policies]},
-    {widgets: names, regional, regions, version, own},
+    {widgets: names, regional, regions, version, extraFindings},
     live,
   );
 }

@@ -42,7 +42,7 @@ export const DECISIONS = /** @type {const} */ ({
 /** @typedef {{key: DecisionKey, values: Values}} Problem */
 
 /** @param {Problem} problem @returns {string} */
-const sayDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const formatDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 /**
  * @typedef {object} Decision
@@ -62,4 +62,4 @@ const sayDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (who
  * @param {Pick<Decision, 'title'> & Partial<Pick<Decision, 'settings' | 'before' | 'after'>>} about
  * @returns {Decision}
  */
-export const decision = (line, problem, about) => ({line, ...about, ...problem, problem: sayDecision(problem)});
+export const decision = (line, problem, about) => ({line, ...about, ...problem, problem: formatDecision(problem)});

@@ -83,7 +83,7 @@ export async function observe(page, url) {
   /** @type {string[]} */
   const messages = [];
   /** @type {Map<string, {url: string, status: number, type: string}>} */
-  const answers = new Map();
+  const responses = new Map();
   /** @type {Live['refused'][number][]} */
   const refused = [];
   const requests = countRequests(page);
@@ -91,14 +91,15 @@ export async function observe(page, url) {
   page.on('pageerror', (/** @type {Error} */ error) => messages.push(error.message));
   page.on('response', (/** @type {any} */ response) => {
     const type = response.headers()['content-type'] ?? '';
-    if (OURS.test(response.url())) answers.set(response.url(), {url: response.url(), status: response.status(), type});
+    if (OURS.test(response.url()))
+      responses.set(response.url(), {url: response.url(), status: response.status(), type});
   });
   page.on('requestfailed', (/** @type {any} */ request) => {
     const reason = request.failure()?.errorText ?? '';
     if (!OURS.test(request.url())) return;
     if (/csp/i.test(reason)) refused.push({url: request.url(), directive: 'Content-Security-Policy'});
     // The browser cancels requests of a page that it leaves.
-    else if (!/ABORTED/i.test(reason)) answers.set(request.url(), {url: request.url(), status: 0, type: ''});
+    else if (!/ABORTED/i.test(reason)) responses.set(request.url(), {url: request.url(), status: 0, type: ''});
   });
   const response = await page.goto(url, {waitUntil: 'load', timeout: TIME.load});
   const source = (await response?.text()) ?? '';
@@ -125,7 +126,7 @@ export async function observe(page, url) {
     policies: policy ? policy.split('\n') : [],
     live: {
       ...live,
-      answers: [...answers.values()],
+      responses: [...responses.values()],
       messages: [...live.messages, ...messages],
       refused: [...live.refused, ...refused],
       lowFrames,

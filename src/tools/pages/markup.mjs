@@ -15,7 +15,7 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  * @typedef {import('./snippets.mjs').Settings} Settings
  * @typedef {import('./decisions.mjs').Problem} Problem
  *
- * @typedef {object} Place of a text in a file
+ * @typedef {object} SourcePosition of a text in a file
  * @property {import('./snippets.mjs').Around} around attributes of the page around it
  * @property {(index: number) => boolean} isCounted whether an index is in a string whose length is written before it
  * @property {(index: number) => number} lineAt line of the file
@@ -118,7 +118,7 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
  * Renews the snippets in markup.
  *
  * @param {string} source
- * @param {import('./refresh.mjs').Options & Place & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void}} options
+ * @param {import('./refresh.mjs').Options & SourcePosition & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void}} options
  * @returns {Promise<Edit[]>}
  */
 export async function editMarkup(source, {note, lang, replaceEdited, kind, around: outer, isCounted, lineAt}) {

@@ -25,7 +25,7 @@ import {readAround} from './snippets.mjs';
  * @typedef {import('./encodings.mjs').Edit} Edit
  * @typedef {import('./decisions.mjs').Decision} Decision a thing that a person must decide
  * @typedef {import('./decisions.mjs').Problem} Problem
- * @typedef {import('./markup.mjs').Place} Place
+ * @typedef {import('./markup.mjs').SourcePosition} Place
  * @typedef {'html' | 'markdown' | 'php' | 'json' | 'sql' | 'xml'} Kind how a file is read
  *
  * @typedef {object} Change
@@ -165,18 +165,18 @@ class FileRefresh {
    *
    * @param {string} binary
    * @param {number} depth
-   * @param {Omit<Place, 'around'>} place
+   * @param {Omit<Place, 'around'>} position
    * @returns {Promise<Edit[]>}
    */
-  async #editText(binary, depth, place) {
+  async #editText(binary, depth, position) {
     const quoted = depth > MAX_DEPTH ? undefined : quotedSnippet(binary);
-    if (!quoted) return this.#editPlainText(binary, depth, place);
+    if (!quoted) return this.#editPlainText(binary, depth, position);
     const {start, end} = quoted;
     const decoded = decodeQuoted(binary.slice(start, end), {isPhp: this.#options.kind === 'php'});
     /** Place of a part, by the index in this text of each of its own. @param {(index: number) => number} outer */
     const placeOf = (outer) => ({
-      isCounted: (/** @type {number} */ index) => place.isCounted(outer(index)),
-      lineAt: (/** @type {number} */ index) => place.lineAt(outer(index)),
+      isCounted: (/** @type {number} */ index) => position.isCounted(outer(index)),
+      lineAt: (/** @type {number} */ index) => position.lineAt(outer(index)),
     });
     const inner = await this.#editText(
       decoded.text,
@@ -189,7 +189,7 @@ class FileRefresh {
       placeOf((index) => index + end),
     );
     return [
-      ...(await this.#editText(binary.slice(0, start), depth, place)),
+      ...(await this.#editText(binary.slice(0, start), depth, position)),
       ...inner.map((edit) => ({
         start: start + decoded.from[edit.start],
         end: start + decoded.from[edit.end],
@@ -199,16 +199,16 @@ class FileRefresh {
     ];
   }
 
-  /** @param {string} binary @param {number} depth @param {Omit<Place, 'around'>} place @returns {Promise<Edit[]>} */
-  async #editPlainText(binary, depth, place) {
+  /** @param {string} binary @param {number} depth @param {Omit<Place, 'around'>} position @returns {Promise<Edit[]>} */
+  async #editPlainText(binary, depth, position) {
     const text = fromBinary(binary);
     if (text === undefined) return OURS.test(binary) ? this.#leave(depth ? this.#line : 0, 'encoding') : [];
     const byteAt = byteCounter(text);
     const edits = await editMarkup(text, {
       ...this.#options,
       around: this.#around,
-      isCounted: (index) => place.isCounted(byteAt(index)),
-      lineAt: (index) => place.lineAt(byteAt(index)),
+      isCounted: (index) => position.isCounted(byteAt(index)),
+      lineAt: (index) => position.lineAt(byteAt(index)),
       note: (what, entry) => {
         if (what === 'snippet') this.#snippets++;
         else (what === 'change' ? this.#changes : this.#decisions).push(entry);

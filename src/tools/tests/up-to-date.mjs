@@ -34,7 +34,7 @@ export const hasMessages = () =>
   readChannel().channel === 'draft' &&
   isUpToDate('src/generated/locales', [
     ...['src/content', 'src/locales'],
-    ...['content', 'copy', 'helplines', 'ledger', 'locales', 'review'].map((room) => `src/tools/${room}`),
+    ...['content', 'copy', 'helplines', 'ledger', 'locales', 'review'].map((folder) => `src/tools/${folder}`),
   ]);
 
 /** Sources of `npm run build` other than content. */

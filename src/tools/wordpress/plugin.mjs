@@ -55,7 +55,7 @@ async function readControls() {
 }
 
 /** Values of the places in the sources that the build fills in, by name. @param {string} version @returns {Record<string, string>} */
-function placesOf(version) {
+function templateVariables(version) {
   /** @type {{lines: unknown[]}[]} */
   const countries = Object.values(JSON.parse(readText('dist/npm/helplines.json')).countries);
   return {
@@ -70,11 +70,11 @@ function placesOf(version) {
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
 function addSources(files, version) {
   const folder = 'src/integrations/wordpress';
-  const places = placesOf(version);
+  const variables = templateVariables(version);
   for (const file of filesIn(join(root, folder)).filter((each) => !NOT_SHIPPED.test(each)))
     files.set(
       file,
-      readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => places[name] ?? place),
+      readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place),
     );
   files.set('LICENSE', readText('LICENSE'));
 }
@@ -111,8 +111,8 @@ function samplesOf(numbers) {
 
 /** Adds the data that PHP reads. @param {Files} files @param {ReturnType<typeof widgetControls>} widgets */
 async function addData(files, widgets) {
-  const {widgets: built, languages, regions, printed} = await available();
-  const numbers = emergencyNumbers(regions.filter((code) => !printed.includes(code)));
+  const {widgets: built, languages, regions, withFallback} = await available();
+  const numbers = emergencyNumbers(regions.filter((code) => !withFallback.includes(code)));
   const samples = samplesOf(numbers);
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data)}\n`;
   /** @type {Record<string, unknown>} */
@@ -136,7 +136,7 @@ async function addData(files, widgets) {
     for (const lang of languages)
       files.set(
         `data/words/${lang}/${name}.json`,
-        json(await fallbackFile(name, lang, regional ? printed : [], regional ? samples : {}, ofWords)),
+        json(await fallbackFile(name, lang, regional ? withFallback : [], regional ? samples : {}, ofWords)),
       );
   }
   files.set('data/names.json', json(await names(regions, languages)));
@@ -144,7 +144,7 @@ async function addData(files, widgets) {
   const chunks = readChunks();
   files.set(
     'data/catalog.json',
-    json({data: hashOf(files), languages, rtl, regions, numbers, widgets: catalog, chunks}),
+    json({data: hashFiles(files), languages, rtl, regions, numbers, widgets: catalog, chunks}),
   );
 }
 
@@ -153,7 +153,7 @@ async function addData(files, widgets) {
  *
  * @param {Files} files
  */
-function hashOf(files) {
+function hashFiles(files) {
   const hash = createHash('sha256');
   for (const [path, content] of files) hash.update(path).update(content);
   return hash.digest('hex').slice(0, 12);
@@ -213,7 +213,7 @@ export async function pluginFiles() {
  * @param {string} [target] folder for both
  * @returns {Promise<{folder: string, zip: string, bytes: number, count: number}>}
  */
-export async function makePlugin(target = join(root, 'dist/wordpress')) {
+export async function buildPlugin(target = join(root, 'dist/wordpress')) {
   const files = await pluginFiles();
   const folder = join(target, SLUG);
   rmSync(target, {recursive: true, force: true});

@@ -75,7 +75,7 @@ export async function run(args) {
     : {source: readFile(target), way: 'source'};
   const findings = await checkSource(source, page);
   if (values.json) {
-    const list = findings.map(({said: _, ...finding}) => ({...finding, link: linkTo(finding.cause)}));
+    const list = findings.map(({message: _, ...finding}) => ({...finding, link: linkTo(finding.cause)}));
     console.log(JSON.stringify({page: target, version, dataDate: dataDate(), way, findings: list}, null, 2));
     return findings.length ? 1 : 0;
   }
