@@ -16,7 +16,7 @@ const modules = [
   'entries/check/diagnose',
   'entries/check/facts',
   'entries/check/look',
-  'entries/enhance/printed',
+  'entries/enhance/finished-attribute',
 ];
 
 /** Code of the path of a module. @param {string} npm @param {string} name */
