@@ -3,7 +3,7 @@ import {hasFallback} from './light-dom.js';
 import {isUpgraded} from './registry.js';
 
 /** Largest gap, in CSS pixels, left below a widget that is shorter than the fallback content it replaces. */
-const MAX_GAP = 240;
+const MAX_GAP = 256;
 
 let batch: {element: Element; resolve: (box: DOMRect) => void}[] = [];
 

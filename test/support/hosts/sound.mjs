@@ -127,7 +127,7 @@ const styleWidget = ({div, frame}) => [
   ],
   [
     'a frame without script, high enough',
-    page(frame.replace(/<script[^]*<\/script>/, '').replace('height="480"', 'height="700"')),
+    page(frame.replace(/<script[^]*<\/script>/, '').replace('height="480"', 'height="900"')),
   ],
   [
     'a style sheet that an optimizer has merged',
