@@ -283,7 +283,7 @@ test('the quick exit does not leave the preview, nor the builder', async ({visit
   expect(requests.filter((url) => /wikipedia/.test(url))).toEqual([]);
 });
 
-test('is for everyone: axe, 240 pixels, forced colors, errors beside the field, paper', async ({visit}) => {
+test('the builder is accessible: axe, 240 px, forced colors, errors beside the field, print', async ({visit}) => {
   const opened = await visit(`${FILES}builder/#region=US&ui=en`, {viewport: {width: 1280, height: 900}});
   const {page} = opened;
   await readSnippet(page);

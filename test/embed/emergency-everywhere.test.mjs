@@ -10,7 +10,9 @@ const {countries} = readHelplines();
 const places = countries.map((data) => [data.country, stampOf(data)]);
 
 for (const file of ['recovery-widgets.js', 'all.js'])
-  test(`is in the warning, the banner and the guide, or neutral text is, with ${file}`, async ({open}) => {
+  test(`every country’s emergency number, or else neutral text, is in the warning, the banner and the guide (${file})`, async ({
+    open,
+  }) => {
     const script = `<script ${file === 'all.js' ? '' : 'type="module"'} src="${CDN}/${file}"></script>`;
     const body = NAMES.map((name) => snippet(name, 'region="AE"', '<p>Words</p>')).join('\n');
     const {page, requests, console} = await open(pageOf(body, {script}));

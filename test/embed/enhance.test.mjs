@@ -544,15 +544,15 @@ test.describe('the full widget takes over from a finished one', () => {
   });
 
   const edits = {
-    'with the region of another country': (html) => html.replace('region="US"', 'region="GB"'),
-    'without its region': (html) => html.replace('region="US" ', ''),
-    'with another language': (html) => html.replace('lang="en"', 'lang="es"'),
-    'without its language, on a page in another one': (html) => html.replace(' lang="en"', ''),
-    'with another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
-    'with no-events="false"': (html) => html.replace('lang="en"', 'lang="en" no-events="false"'),
+    'the tag has the region of another country': (html) => html.replace('region="US"', 'region="GB"'),
+    'the tag has no region': (html) => html.replace('region="US" ', ''),
+    'the tag has another language': (html) => html.replace('lang="en"', 'lang="es"'),
+    'the tag has no language, on a page in another one': (html) => html.replace(' lang="en"', ''),
+    'the tag has another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
+    'the tag has no-events="false"': (html) => html.replace('lang="en"', 'lang="en" no-events="false"'),
   };
   for (const [title, edit] of Object.entries(edits))
-    test(`where someone has edited the page, ${title}`, async ({show}) => {
+    test(`if the page was edited: ${title}`, async ({show}) => {
       const html = await finished('overdose-warning');
       assert.notEqual(edit(html), html);
       const {page, press, enhanced, replaced, close} = await show(edit(html), {lang: 'es'});
@@ -592,7 +592,7 @@ test.describe('the full widget takes over from a finished one', () => {
     };
   };
 
-  test('where a number has changed since', async ({show}) => {
+  test('if a number has changed since', async ({show}) => {
     const release = nextRelease('1-800-662-4357', ['1-800-662-4357', '1-800-000-0000'], 'US');
     const {replaced, text} = await show(await finished('helpline-banner'), release);
     await replaced();
@@ -600,13 +600,13 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.doesNotMatch(await text(), /1-800-662-4357/);
   });
 
-  test('where a text has changed since', async ({show}) => {
+  test('if a text has changed since', async ({show}) => {
     const release = nextRelease('Overdose', ['Overdose', 'OVERDOSE'], 'overdose-warning');
     const {replaced} = await show(await finished('overdose-warning'), release);
     await replaced();
   });
 
-  test('not where the numbers of another country or the texts of another widget have changed', async ({show}) => {
+  test('not if only numbers of another country or texts of another widget have changed', async ({show}) => {
     for (const name of ['GB', 'faq']) {
       const release = nextRelease('no such text', ['', ''], name);
       const {enhanced, files, close} = await show(await finished('helpline-banner'), release);
@@ -616,7 +616,7 @@ test.describe('the full widget takes over from a finished one', () => {
     }
   });
 
-  test('where the URL names a question, and when a link does', async ({show}) => {
+  test('when a link or the URL names a question, which opens', async ({show}) => {
     const link = '<a id="link" href="#recovery-faq-naloxone">Naloxone</a>';
     const {page, evaluate, enhanced, replaced} = await show((await finished('faq')) + link);
     await enhanced();
@@ -625,7 +625,7 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.equal(await evaluate(({shadowRoot}) => shadowRoot.querySelector('#recovery-faq-naloxone').open), true);
   });
 
-  test('where security headers refuse its style', async ({show}) => {
+  test('if security headers refuse its style', async ({show}) => {
     const {evaluate, seen, replaced} = await show(await finished('helpline-banner'), {
       headers: {'content-security-policy': `script-src ${CDN}/; style-src 'self'`},
     });
@@ -637,14 +637,16 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.equal((await seen('.copy'))[0], true);
   });
 
-  test('where the end tag is missing, and the rest of the page stays visible', async ({show}) => {
+  test('if the end tag is missing, and the rest of the page stays visible', async ({show}) => {
     const html = (await finished('faq')).replace('</recovery-faq>', '');
     const {page, replaced} = await show(`${html}<form id="of-the-page">Form of the page</form>`);
     await replaced();
     assert.ok(await page.locator('#of-the-page').isVisible());
   });
 
-  test('where the browser knows no declarative shadow DOM: its fallback content until then', async ({show}) => {
+  test('if the browser does not support declarative shadow DOM, and shows the fallback content until then', async ({
+    show,
+  }) => {
     const {held, release} = gate();
     const html = (await finished('helpline-banner')).replace('shadowrootmode', 'data-unknown');
     const {page, seen, replaced, console} = await show(html, {fault: () => held, script: ASYNC});

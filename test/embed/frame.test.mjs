@@ -121,7 +121,7 @@ const test = base.extend({
     }),
 });
 
-test.describe('frame.html reads its URL', () => {
+test.describe('the URL of frame.html', () => {
   const us = {tag: 'recovery-helpline-banner', lang: 'en', dir: 'ltr', region: 'US'};
   /** @type {[query: string, expected: Record<string, string | undefined>, attributes: Record<string, string>][]} */
   const URLS = [
@@ -183,13 +183,13 @@ test.describe('frame.html reads its URL', () => {
     test.afterAll(() => opened.close());
 
     for (const [index, [query, expected, attributes]] of URLS.entries())
-      test(`from ${query}`, async () => {
+      test(`sets the attributes: ${query}`, async () => {
         const frame = await upgradedIn(opened.page, index);
         assert.deepEqual(await setupOf(frame), {...expected, attributes});
       });
   });
 
-  test('and shows the widget that it names, in its language', async ({open}) => {
+  test('selects the widget to show, and its language', async ({open}) => {
     const {page, console} = await open(hostOf(frameOf('widget=helpline-banner&amp;region=US&amp;lang=es')));
     const frame = await upgradedIn(page);
     assert.match(await visibleText(frame), /^Hable con alguien ahora.*1-800-662-4357.*911/);
@@ -197,13 +197,13 @@ test.describe('frame.html reads its URL', () => {
     assert.deepEqual(console, []);
   });
 
-  test('and sets its title in that language, with a compact banner too', async ({open}) => {
+  test('selects the language of the title, with a compact banner too', async ({open}) => {
     const {page} = await open(hostOf(frameOf('widget=helpline-banner&amp;variant=compact&amp;lang=ar')));
     const frame = await upgradedIn(page);
     await frame.waitForFunction(() => /[\u0600-\u06ff]/.test(document.title));
   });
 
-  test('and accepts a helpline of the page in a frame, but not when opened by itself', async ({open}) => {
+  test('may have a helpline in a frame, but not when frame.html is opened by itself', async ({open}) => {
     const query = 'widget=helpline-banner&region=US&phone=900-555-0100&operator=Somebody&phone-name=Help&hours=always';
     const {page} = await open(hostOf(frameOf(query)));
     assert.match(await visibleText(await upgradedIn(page)), /900-555-0100.*run by Somebody/);
@@ -214,7 +214,7 @@ test.describe('frame.html reads its URL', () => {
   });
 
   for (const query of ['', 'region=US', 'widget=', 'widget=no-such', 'widget=__proto__', 'widget=%3Cimg%20src%3Dx%3E'])
-    test(`and without a widget that it knows (${query || 'nothing'}), keeps the fallback content and logs the allowed names`, async ({
+    test(`keeps the fallback content and logs the allowed names without a known widget: ${query || 'nothing'}`, async ({
       open,
     }) => {
       const {page, console} = await open(hostOf(frameOf(query)));
@@ -229,14 +229,14 @@ test.describe('frame.html reads its URL', () => {
       );
     });
 
-  test('and without a widget, keeps the fallback content in the requested language', async ({open}) => {
+  test('selects the language of the fallback content if it has no widget', async ({open}) => {
     const {page} = await open(hostOf(frameOf('lang=es')));
     await fits(page);
     assert.doesNotMatch(await visibleText(await frameIn(page)), /Find a helpline/);
     assert.match(await visibleText(await frameIn(page)), /Busque una línea de ayuda/);
   });
 
-  test('and shows English without a number for an unknown language or region, with a warning for each', async ({
+  test('falls back to English without a number for an unknown language or region, with a warning for each', async ({
     open,
   }) => {
     const {page, console} = await open(hostOf(frameOf('widget=helpline-banner&region=XX&lang=tlh')));
@@ -294,7 +294,7 @@ test.describe('fallback content of frame.html', () => {
     ['the core', '/core.js', [/core\.js could not be loaded/, /banner\.js could not be loaded/]],
     ['the loader and all.js', /^(recovery-widgets|all)\.js/, [/all\.js could not be loaded/]],
   ]))
-    test(`or the widget is there when ${part} cannot be loaded`, async ({open}) => {
+    test(`either the fallback content or the widget is visible when ${part} cannot be loaded`, async ({open}) => {
       const {page, console} = await open(hostOf(), {
         fault: (path) => (path.search(missing) >= 0 ? 'fail' : undefined),
       });
@@ -481,7 +481,7 @@ test.describe('messages of the frame', () => {
     }
   });
 
-  test('to the frame are accepted from the page around it only', async ({open}) => {
+  test('are accepted by the frame only from the page that embeds it', async ({open}) => {
     const {page} = await open(hostOf(`${frameOf()}<iframe id="evil" src="https://evil.example/"></iframe>`), {
       pages: {'https://evil.example/': '<!doctype html><p>Evil</p>'},
     });

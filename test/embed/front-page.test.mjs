@@ -85,7 +85,9 @@ test.describe('the front page', () => {
 
   const helpBase = () => `${server.url}/intranet/help/`;
 
-  test('from a disk: skip link, search by keyboard, a result, all without a request elsewhere', async ({browser}) => {
+  test('works from a disk: skip link, search by keyboard, a result, all without a request elsewhere', async ({
+    browser,
+  }) => {
     const {page, open, close} = await visitor(browser, disk);
     await open('index.html');
     await page.keyboard.press('Tab');
@@ -127,7 +129,7 @@ test.describe('the front page', () => {
     await close();
   });
 
-  test('from a disk, a widget and the demo work as on a server', async ({browser}) => {
+  test('has widgets and a demo that work from a disk as on a server', async ({browser}) => {
     const {page, open, close} = await visitor(browser, disk);
     await open('widgets/overdose-warning.html');
     await upgraded(page, 'overdose-warning');

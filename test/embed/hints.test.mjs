@@ -295,7 +295,7 @@ test.describe('evergreen hints never make it worse:', () => {
     assert.ok(await page.evaluate(() => globalThis.markup === globalThis.second.shadowRoot.querySelector('.root')));
   });
 
-  test('where the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({
+  test('if the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({
     open,
   }) => {
     const {page, console, requests} = await open(pageOf(await print({}), {script: ''}), {
@@ -310,7 +310,7 @@ test.describe('evergreen hints never make it worse:', () => {
     assert.ok(requests.includes(`${base}/${folder}/widgets/helpline-banner.js`));
   });
 
-  test('where a security header refuses them for want of a nonce, the widget appears', async ({open}) => {
+  test('if a security header refuses hints without a nonce, the widget appears', async ({open}) => {
     const html = (await print({linkStyle: true})).replace('<script ', '<script nonce="n" ');
     const {page, console} = await open(pageOf(html, {script: ''}), {
       ...served(base),

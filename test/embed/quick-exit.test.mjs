@@ -1,6 +1,6 @@
 /**
  * Leaving a page in a real browser: what is visible, exposed to screen readers and sent meanwhile, and where the Back button
- * leads afterwards. The page that is left for answers when the test lets it.
+ * leads afterwards. The exit page responds only once the test releases it.
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
@@ -444,7 +444,7 @@ test.describe('leaving from a frame', () => {
     assert.deepEqual(await accessibilityTree(cdp), COVERED);
   });
 
-  test('of the same origin, listens to keys on the page and hides it at once, without our script there', async ({
+  test('a frame of the same origin listens to keys on the page and hides it at once, without our script there', async ({
     visitFrame,
   }) => {
     for (const instead of /** @type {const} */ (['no content', undefined])) {

@@ -118,7 +118,7 @@ describe('term rule', () => {
 });
 
 describe('claims', () => {
-  test('that an editor smuggled past the first rules are refused', () => {
+  test('are refused in the wordings that passed the first rules', () => {
     const smuggled = {
       'Take half of what you used before, and you will be safe.': ['amount', 'promise'],
       'Naltrexone reverses an overdose, so keep it in your bag.': ['wrong-verb'],
@@ -139,7 +139,7 @@ describe('claims', () => {
     for (const [text, rules] of Object.entries(smuggled)) breaks(rules, text);
   });
 
-  test('of these kinds are refused in other words too', () => {
+  test('are refused in other words too: amounts, promises, insurance, predictions, blame', () => {
     const refused = {
       'Start with a small amount to see how strong it is.': ['amount'],
       'After a week, 20 mg is enough.': ['amount'],
@@ -424,7 +424,7 @@ describe('reading level', () => {
     assert.deepEqual(rulesOf(repeat(5, words(15))), ['average']);
   });
 
-  test('of one sentence has a limit, however easy the rest is', () => {
+  test('has a limit for each sentence, however easy the rest is', () => {
     const easy = repeat(8, 'Call for help now and stay with them until help has come to you');
     const long = 'Comprehensive rehab addresses considerations of individual vulnerability.';
     assert.deepEqual(rulesOf([message(long), ...easy]), ['hard-sentence']);
@@ -568,7 +568,7 @@ describe('translations', () => {
     assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
   });
 
-  test('of a variant of English are checked with all of its text, by the rules of English', () => {
+  test('are checked by the rules of English, with all text, for a variant of English', () => {
     const variant = (/** @type {string} */ target) => {
       const unit = `<trans-unit id="faq.answer"><source>Call ${number} now.</source>${target}</trans-unit>`;
       return translationRecords(

@@ -170,7 +170,7 @@ describe('a release of numbers', () => {
     );
   });
 
-  test('that was interrupted goes on', () => {
+  test('continues after an interruption', () => {
     const files = renewNumbers({built, hosted, dryRun: true});
     for (const file of files.slice(0, -2)) {
       mkdirSync(dirname(join(hosted, file)), {recursive: true});

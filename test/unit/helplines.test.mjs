@@ -123,7 +123,7 @@ describe('helpline records', () => {
     );
   });
 
-  test('without an emergency number are listed in docs/helplines.md, with why, and those with one are counted', () => {
+  test('are listed in docs/helplines.md, with the reason, if they have no emergency number; the others are counted', () => {
     const docs = readFileSync(join(contentFolder, '../../docs/helplines.md'), 'utf8');
     const names = new Intl.DisplayNames('en', {type: 'region'});
     const listed = [
@@ -137,7 +137,7 @@ describe('helpline records', () => {
     assert.match(docs, new RegExp(`^${countries.length - without.length + 1} places have a number`, 'm'));
   });
 
-  test('of an emergency number name two independent sources that agree, or one of the country itself', () => {
+  test('name two independent sources that agree on the emergency number, or one of the country itself', () => {
     // One company keeps Android’s list and libphonenumber; GrapheneOS has a copy.
     const publisherOf = ({url}) => (/eccdata|libphonenumber/.test(url) ? 'android' : new URL(url).host);
     for (const {
@@ -689,14 +689,14 @@ describe('a line is rejected', () => {
       assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message: expected}),
     );
 
-  test('that was published as retired, even if it only seems to run again', () => {
+  test('a line published as retired cannot become active again', () => {
     const content = copyContent();
     const change = {date: '2026-11-26', id: 'us-988', field: 'status', old: 'active', new: 'retired', source: null};
     writeFileSync(join(content, 'helplines-changes.json'), JSON.stringify({ids: ['us-988'], changes: [change]}));
     assert.throws(() => readHelplines(content), /us\.json: us-988, status: it was published as retired/);
   });
 
-  test('with its own error alone: no other line of a file that is not valid is said to be gone', () => {
+  test('with its own error alone: no other line of an invalid file is reported as removed', () => {
     const content = contentWith('us.json', (data) => (line(data, 'us-988').status = 'open'), copyContent());
     cpSync(join(contentFolder, 'helplines-changes.json'), join(content, 'helplines-changes.json'));
     assert.throws(
@@ -812,7 +812,7 @@ describe('languages of a line', () => {
     assert.ok(lines.some(({shown}) => shown.languages && !('en-GB' in shown.languages)));
   });
 
-  test('in which texts are answered are those of the widgets, with their variants', () => {
+  test('for text messages are those of the widgets, with their variants', () => {
     const [shown, ...more] = lines.map(({shown: {sms}}) => sms?.languages).filter(Boolean);
     assert.deepEqual([shown, more], [['en', 'en-GB'], []]);
     assert.ok(isAnsweredIn('zh-TW', ['zh-Hant']) && !isAnsweredIn('zh-TW', ['zh-Hans']));
@@ -1237,7 +1237,7 @@ describe('migration from schema 1', () => {
     ],
   };
 
-  test('and back keeps every fact, with the original address instead of a proxy', () => {
+  test('loses nothing on the way to schema 2 and back, with the original address instead of a proxy', () => {
     const {lines, ...country} = toCountry1(migrateCountry(before)) ?? assert.fail();
     const {source, ...fields} = lines[0];
     const {source: old, ...expected} = before.lines[0];

@@ -376,7 +376,7 @@ describe('the fallback content', () => {
 });
 
 describe('a bundle', () => {
-  test('of the index alone is empty', async () => {
+  test('is empty if it imports the index and uses nothing', async () => {
     const pages = {
       index: 'recovery-widgets',
       ...Object.fromEntries(widgets.map((name) => [name, `recovery-widgets/${name}.js`])),
@@ -394,7 +394,7 @@ describe('a bundle', () => {
     );
   });
 
-  test('of one class contains no other widget', async () => {
+  test('contains no other widget if it uses one class', async () => {
     for (const name of widgets) {
       const used = await bundle(`import {${classOf(name)}} from 'recovery-widgets';\nconsole.log(${classOf(name)});`);
       assert.deepEqual({widgets: used.widgets, words: used.words}, {widgets: [name], words: [name]});
@@ -402,7 +402,7 @@ describe('a bundle', () => {
     }
   });
 
-  test('of a widget has a few chunks for all countries', async () => {
+  test('has a few chunks for all countries', async () => {
     const {chunks} = await bundle("import 'recovery-widgets/define/helpline-banner.js';");
     const regional = chunks.filter((modules) =>
       modules.some((path) => /\/generated\/regions\/[a-z]{2}\.js$/.test(path)),
@@ -414,7 +414,7 @@ describe('a bundle', () => {
     assert.equal(chunks.length, 1 + 1 + 3 + 1 + 3);
   });
 
-  test('of an event contains no widget', async () => {
+  test('contains no widget if it uses an event', async () => {
     const used = await bundle(
       "import {RecoveryContactEvent} from 'recovery-widgets';\nconsole.log(RecoveryContactEvent);",
     );

@@ -207,7 +207,7 @@ describe('a packet', () => {
     rmSync(join(copy.content, 'reviews', file));
   });
 
-  test('of English becomes edited records, which nobody has signed', async (t) => {
+  test('in English becomes edited records, which nobody has signed', async (t) => {
     const english = copyContent();
     t.after(() => english.delete());
     const corpus = readCorpus(english);
@@ -234,7 +234,7 @@ describe('a packet', () => {
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
   });
 
-  test('of English changes one form of a message that counts, and leaves the others', async (t) => {
+  test('in English changes one plural form of a message, and leaves the others', async (t) => {
     const english = copyContent(['trigger-checklist', 'overdose-warning']);
     t.after(() => english.delete());
     const corpus = readCorpus(english);
@@ -441,7 +441,7 @@ describe('a zip bomb is refused', () => {
     return new Uint8Array(bytes);
   }
 
-  test('by the size that it says', async () => {
+  test('by the size that it declares', async () => {
     await refuses(bomb(410_000_000), [/unzips to 410 MB: that is not a packet/]);
   });
 

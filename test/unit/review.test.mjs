@@ -98,7 +98,7 @@ describe('a signature', () => {
     assert.match(why, /^placeholders changed/);
   });
 
-  test('of safety ends after 12 months, of others after 24, or earlier if it says so', (t) => {
+  test('ends after 12 months for safety, after 24 for other texts, or on its own earlier date', (t) => {
     t.after(cleanUp);
     sign();
     assert.equal(finding('es', 'language', '2027-11-26').state, 'signed');
@@ -116,7 +116,7 @@ describe('a signature', () => {
     assert.match(verifyReviews(copy, today).problems.join(), /in the future/);
   });
 
-  test('with a change approves nothing', (t) => {
+  test('approves nothing if it asks for a change', (t) => {
     t.after(cleanUp);
     sign({verdict: 'approved-with-change', change: 'Otra cosa.'});
     const {state, why} = finding();
@@ -168,7 +168,7 @@ describe('the state of a widget', () => {
     assert.ok(stateOf('es')?.isSafe, 'no safety message has changed');
   });
 
-  test('of British English rests on the signed English where it has no text of its own', (t) => {
+  test('is that of the signed English where British English has no text of its own', (t) => {
     t.after(cleanUp);
     signWidget(copy, 'helpline-banner', 'en', today);
     assert.equal(stateOf('en')?.state, 'reviewed');

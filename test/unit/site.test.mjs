@@ -279,7 +279,7 @@ describe('a later release', () => {
     for (const copy of ['', '.br', '.gz']) assert.ok(existsSync(at('1', path + copy)), copy);
   });
 
-  test('that is interrupted has written the chunks first; the version comes last', () => {
+  test('writes the chunks first and the version last, so that an interruption breaks nothing', () => {
     release('1.2.3', '111');
     const {hash, publish} = build('1.2.4', '222');
     for (const first of ['current/core.js', 'README.txt', 'recovery-widgets.js']) {
@@ -306,7 +306,7 @@ describe('a later release', () => {
     assert.equal(statSync(file).mtimeMs, 1e12);
   });
 
-  test('of another major version leaves the first evergreen folder alone', () => {
+  test('leaves the evergreen folder of another major version alone', () => {
     release('1.2.3', '111');
     release('2.0.0', '222');
     assert.match(read('1/all.js'), /111/);

@@ -50,7 +50,7 @@ describe('stamps', () => {
     assert.equal(some.length, tableOf(stampsOf(cdn, chunks)).length);
   });
 
-  test('of the countries that share a module are one, and change together', () => {
+  test('are the same for countries that share a module, and change together', () => {
     const changed = changedBy('regions/emergency.js', (code) => code.replace('AE998', 'AE997'));
     assert.deepEqual(changed.map((code) => code.toLowerCase()).sort(), [...chunks.numbers].sort());
   });

@@ -10,7 +10,7 @@ import {root} from '../support/sources.mjs';
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 
 describe('docs/systems.md', () => {
-  test('and the recipes have the fallback content of the widget, and quote each other verbatim', async () => {
+  test('has the fallback content of the widget, as its recipes do, and quotes them verbatim', async () => {
     for (const [path, text] of await recipePages())
       assert.equal(read(path), text, `${path}: run \`npm run build && npm run reference\``);
   });

@@ -14,9 +14,9 @@ const selected = (...names) =>
   [...select(names)].flatMap(([suite, tests]) => tests.map((name) => `${suite.name}/${name}`));
 
 describe('a name', () => {
-  test('of a widget means its browser tests', () => assert.deepEqual(selected('faq'), ['browser/faq']));
+  test('selects the browser tests of a widget', () => assert.deepEqual(selected('faq'), ['browser/faq']));
 
-  test('of a test may have its suite, or be a path', () => {
+  test('selects a test, with or without its suite, or as a path', () => {
     for (const name of [
       'embed/frame',
       'test/embed/frame.test.mjs',
@@ -28,13 +28,13 @@ describe('a name', () => {
     assert.deepEqual(selected('test/browser/faq.test.ts', 'embed/faq'), ['browser/faq', 'embed/faq']);
   });
 
-  test('of a suite means all of it', () => {
+  test('selects a whole suite', () => {
     const units = selected('unit');
     assert.ok(units.length > 10);
     assert.deepEqual(selected('unit', 'unit/ledger'), units);
   });
 
-  test('that is unknown gets similar names, or else a list of all', () => {
+  test('is rejected if unknown, with similar names, or else a list of all', () => {
     assert.throws(() => select(['ledgr']), /no test “ledgr”\. Did you mean unit\/ledger\?$/);
     assert.throws(() => select(['embed/fram']), /Did you mean .*embed\/frame/);
     assert.throws(() => select(['unt']), /Did you mean unit\?$/);
@@ -107,12 +107,12 @@ describe('a run', () => {
     }
   });
 
-  test('of a check has nothing to count', async () => {
+  test('counts nothing for a check', async () => {
     const {ok, passed, failed} = await run({...print('fine'), counts: false});
     assert.deepEqual({ok, passed, failed}, {ok: true, passed: 0, failed: 0});
   });
 
-  test('of several tasks starts them in order', async () => {
+  test('starts several tasks in order', async () => {
     /** @type {string[]} */
     const done = [];
     const tasks = ['a', 'b', 'c'].map((name) => ({...print('unit: 1 passed, 0 failed'), name}));
@@ -126,7 +126,7 @@ describe('a run', () => {
     );
   });
 
-  test('of the unit suite counts tests, not suites, and names failed ones with their error', async () => {
+  test('counts tests of the unit suite, not suites, and names failed ones with their error', async () => {
     const file = join(folder, 'sample.test.mjs');
     writeFileSync(
       file,

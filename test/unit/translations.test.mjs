@@ -184,7 +184,7 @@ describe('translations', () => {
     assert.equal(shown('send'), 'html`Al ${1} envíe ${0}`');
   });
 
-  test('of safety messages fail the command if stale; earlier marks stay', async () => {
+  test('fail the command if those of safety messages are stale; earlier marks stay', async () => {
     editEnglish('call', 'Call for help at once.');
     const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);

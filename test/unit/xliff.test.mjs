@@ -135,7 +135,7 @@ describe('states', () => {
     }
   });
 
-  test('that are work to do do not ship', () => {
+  test('do not ship if work is left to do', () => {
     for (const [state, ships] of Object.entries({
       ...{new: false, 'needs-translation': false, 'needs-adaptation': false, 'needs-l10n': false},
       ...{translated: true, 'needs-review-translation': true, 'signed-off': true, final: true},
