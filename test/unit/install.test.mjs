@@ -1,7 +1,7 @@
 /** The steps before a build or a test run: the version of Node, packages, a browser. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
@@ -35,6 +35,9 @@ test('installs packages that are missing or of another version; optional ones ma
   assert.ok(!isInstalled(wanted, {packages: {a: {...entry, integrity: 'sha512-b'}}}));
 });
 
+/** Files of src/tools/cli/ that run before a command. */
+const CLI = ['install.mjs', 'installed.mjs', 'run-step.mjs'];
+
 /** Commands that install packages by themselves, and those that npm runs where there are some. */
 const OTHERS = /^(start|dev|storybook|test.*|prepare|prepack|prepublishOnly)$/;
 
@@ -57,6 +60,26 @@ test('every command installs what is missing before it loads a package, and says
     assert.equal(status, 1);
     assert.equal(stderr, 'npm is called with ci\nThe packages could not be installed; the message above is npm’s.\n');
   }
+});
+
+test('a command generates the messages when they are missing, unless it always does', () => {
+  const clone = join(folder, 'without-messages');
+  for (const path of ['src/tools/project.mjs', ...CLI.map((name) => `src/tools/cli/${name}`), 'package.json'])
+    cpSync(join(root, path), join(clone, path), {recursive: true});
+  // Nothing to install, and commands that only print.
+  const lockfile = '{"packages": {}}';
+  mkdirSync(join(clone, 'node_modules'));
+  for (const path of ['package-lock.json', 'node_modules/.package-lock.json'])
+    writeFileSync(join(clone, path), lockfile);
+  const generate = "import {mkdirSync} from 'node:fs'; mkdirSync('src/generated/locales', {recursive: true});";
+  writeFileSync(join(clone, 'src/tools/cli/messages.mjs'), generate);
+  for (const name of ['build.mjs', 'other.mjs']) writeFileSync(join(clone, name), 'console.log("runs");');
+  const outputOf = (/** @type {string} */ name) =>
+    spawnSync(process.execPath, ['--import', './src/tools/cli/installed.mjs', name], {cwd: clone, encoding: 'utf8'})
+      .stdout;
+  assert.equal(outputOf('build.mjs'), 'runs\n');
+  assert.match(outputOf('other.mjs'), /^Messages and numbers … done, \d+ s\nruns\n$/);
+  assert.equal(outputOf('other.mjs'), 'runs\n');
 });
 
 test('prefers CHROME_PATH to installed browsers, and explains in one line what is missing', () => {
