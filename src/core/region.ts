@@ -121,7 +121,7 @@ export interface Region {
   breathing?: 'us' | 'uk-30-2';
   law?: 'us' | 'ca' | 'gb';
   wearsOff?: 'uk';
-  /** Line of the whole country that stays on the phone with someone who uses alone, and sends help; those of a place are among the `lines`. */
+  /** Line of the whole country that stays on the phone with someone who uses alone, and sends help; local ones are in `lines`. */
   companion?: CallableLine;
   lines: Line[];
   /** Date and hash of the records of the country: `2026-11-25 1f0c93ab`. */

@@ -33,7 +33,7 @@ const links = (el: Element, scheme: string) => queryAll<HTMLAnchorElement>(el, `
 
 const words = await wordsOf('relapse-guide');
 const shared = await wordsOf('shared');
-/** Says whom a link calls. */
+/** Addresses of the links that call. */
 const HREFS = {
   emergency: 'tel:911',
   crisis: 'tel:988',

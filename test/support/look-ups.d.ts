@@ -1,6 +1,6 @@
 /**
- * A look-up of a test finds: where it does not, the error that follows fails the test, in Node as in a page. So a test needs no check
- * for `null` after each. Where code may get `null` or `undefined` in any other way, it needs one.
+ * Lookups in tests are typed as non-null; a miss fails the test anyway, in Node as in a page. Where code may get `null` or `undefined`
+ * in any other way, it must check.
  */
 /* eslint-disable @typescript-eslint/no-explicit-any -- a selector does not tell the class of an element */
 interface ParentNode {

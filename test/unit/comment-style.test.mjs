@@ -39,6 +39,16 @@ test('a comment whose object is a relative clause is refused', () => {
     assert.match(messagesFor(comment)[0] ?? '', /Name the object instead of “\w+ what(?:ever)?/, comment);
 });
 
+test('a comment that begins with “Says” is refused', () => {
+  for (const comment of [
+    '// Says whom to call.',
+    '/** Says the same of the local number. */',
+    '/** @returns says no. */',
+  ])
+    assert.match(messagesFor(comment).join('\n'), /^Instead of “Says” name the action: [^\n]+$/, comment);
+  assert.deepEqual(messagesFor('// Renders a line that says whom to call.'), []);
+});
+
 test('a comment that begins with a verb or a noun is accepted', () => {
   for (const comment of [
     '// Keeps the height until the viewport is resized.',
@@ -95,4 +105,20 @@ test('a test title follows the same rules', () => {
   assert.equal(messagesFor("itInChromium('what the page says', () => {});").length, 1);
   assert.deepEqual(messagesFor("item('what the page says', () => {});"), []);
   assert.deepEqual(messagesFor("it('warns once per page', () => {});"), []);
+});
+
+test('a top-level title that begins like the rest of a sentence is refused, and accepted in a describe block', () => {
+  const report = /^Begin with the subject, not with “\w+”: a report shows this title alone\./;
+  for (const title of ['is a promise', 'that was interrupted', 'of one class', 'and back', 'with a change'])
+    for (const code of [
+      `test('${title}', () => {});`,
+      `for (const each of all) it.skip(\`${title}\${each}\`, () => {});`,
+    ]) {
+      assert.match(messagesFor(code).join('\n'), report, code);
+      for (const describe of ['describe', 'test.describe', 'describe.skip'])
+        assert.deepEqual(messagesFor(`${describe}('a title', () => { ${code} });`), [], code);
+    }
+  for (const title of ['issues are listed', 'without a network nothing is lost', 'thatched', '${name} is loaded'])
+    assert.deepEqual(messagesFor(`test(\`${title}\`, () => {});`), [], title);
+  assert.deepEqual(messagesFor("describe('with script', () => {});"), []);
 });

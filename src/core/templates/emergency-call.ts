@@ -5,14 +5,14 @@ import {callLink} from './call-link.js';
 export interface EmergencyMessages {
   /** Names the number, which is passed as a link. */
   call: (number: unknown) => unknown;
-  /** Says the same of the local number, where the country is not known. */
+  /** Names the local number instead, if the country is unknown. */
   callLocal: () => unknown;
   /** Accessible name of the link. */
   callName: (number: string) => string;
 }
 
 /**
- * Says whom to call in an emergency. A number is never guessed: without a country, or where sources about it conflict, the text names
+ * Renders the instruction to call in an emergency. A number is never guessed: without a country, or where sources about it conflict, the text names
  * none.
  *
  * @param classes of the link

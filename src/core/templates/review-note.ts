@@ -16,11 +16,11 @@ export interface ReviewNote {
 
 /** State of the messages of a widget, as the build derives it from the signatures. */
 export interface Review {
-  /** Says that nobody has reviewed the messages. */
+  /** States that nobody has reviewed the messages. */
   draft: () => unknown;
-  /** Says who has, and when; missing if they are a draft in all languages. */
+  /** Names the reviewer and the dates; absent if the messages are a draft in all languages. */
   reviewed?: (on: unknown, by: unknown, until: unknown) => unknown;
-  /** Says that the next review is due. */
+  /** States that the next review is due. */
   overdue?: (since: unknown) => unknown;
   /** By BCP 47 tag of the language; a language without a note is a draft. */
   notes?: Partial<Record<string, ReviewNote>>;
@@ -29,7 +29,7 @@ export interface Review {
 /** Returns the review in a language. Without any review, the build drops the code that depends on it: tools/bundle/without-reviews.mjs. */
 const noteOf = (locale: string, {notes}: Review): ReviewNote | undefined => notes?.[locale];
 
-/** Says when messages were reviewed, by whom, and when the next review is due; undefined for a draft. */
+/** Renders the dates of the last and the next review, and the reviewer; undefined for a draft. */
 export const reviewSentence = (locale: string, review: Review): unknown => {
   const note = noteOf(locale, review);
   return (

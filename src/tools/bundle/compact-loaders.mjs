@@ -11,7 +11,7 @@ const loaders = (names, load) =>
   `Object.fromEntries(${JSON.stringify(names.join(' '))}.split(' ').map((name) => [name, () => ${load}]))`;
 
 /**
- * Writes codes without their first letter, those of each letter in turn: half the bytes of a list, in the core of every page.
+ * Writes codes grouped by first letter, without it: half the bytes of a list, in the core of every page.
  *
  * @param {string[]} codes ISO 3166-1, in lowercase
  */

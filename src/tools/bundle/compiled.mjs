@@ -35,7 +35,7 @@ const foldersIn = (folder) =>
  * @property {string[]} languages besides English, as BCP 47 tags
  * @property {Record<string, string[]>} languagesOf by widget: all, except in a release of the channel `reviewed`
  * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
- * @property {string[]} numbers ISO 3166-1 codes of those of which only the emergency number is known, in lowercase
+ * @property {string[]} numbers ISO 3166-1 codes of countries with only an emergency number, in lowercase
  * @property {string[]} attributes of all widgets
  * @property {Record<string, string[]>} tables by widget, the tables of shared records that it loads besides its own
  * @property {Set<string>} regional names of the widgets that show anything that differs by country

@@ -145,7 +145,7 @@ export function freshness({countries, directory, holidays = {}}, today) {
 /** Maximum number of due dates to name. */
 const DAYS_AHEAD = 5;
 
-/** Says on which days the next checks of all facts are due, and of how many records. @param {Row[]} rows */
+/** Lists the days of the next checks of all facts, with the number of records. @param {Row[]} rows */
 function formatAhead(rows) {
   /** @type {Map<string, number>} */
   const byDay = new Map();

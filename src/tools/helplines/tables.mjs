@@ -250,7 +250,7 @@ function hsdsSchedules(owner, hours) {
   );
 }
 
-/** Says whom a line is for and which drugs, as HSDS has one field for both. @param {LineRecord} line */
+/** Joins the audience and the drugs of a line, for which HSDS has one field. @param {LineRecord} line */
 function eligibilityText({eligibility, audience, substances}) {
   const parts = [
     eligibility,

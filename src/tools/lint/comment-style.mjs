@@ -1,6 +1,7 @@
 /**
  * ESLint rule: refuses the worst of what docs/style.md advises against in comments and in titles of tests. A nominal relative
  * clause as subject or object (“What is kept …”, “Says what …”) hides who does what; the terms in `DIALECT` are not used in the field.
+ * A title outside a describe block must begin with its own subject or verb.
  */
 
 /** A subject that is a relative clause, at the start of a comment, a paragraph of it, or a JSDoc tag’s text. */
@@ -9,8 +10,14 @@ const RELATIVE_SUBJECT = /^(?:what|whatever|whether what|that which|those (?:tha
 /** A verb whose object is a relative clause, at the same places: “Says what …”. */
 const RELATIVE_OBJECT = /^[a-z]+s (?:what|whatever|whether what|that which)\b/i;
 
+/** A verb that names no action, at the start of a comment. */
+const SAYS = /^says\b/i;
+
+/** First words of a title that continues the title of a describe block: a report shows a top-level title without one. */
+const CONTINUATION = /^(?:and|are|but|has|have|is|of|or|that|then|where|while|with)\b/i;
+
 /** Project jargon, each with the usual terms. */
-const DIALECT = [
+export const DIALECT = [
   {pattern: /\banew\b/i, use: '“again” or “from scratch”'},
   {pattern: /\bplain words\b/i, use: '“fallback content” or “fallback HTML”'},
   {pattern: /\bto the letter\b/i, use: '“exactly” or “byte for byte”'},
@@ -30,6 +37,11 @@ const DIALECT = [
   {pattern: /^tells (?:how|what|whether|which|why)\b/i, use: '“Returns whether” or “Checks whether”'},
 ];
 
+/** Whether a call is `describe(…)`, `test.describe(…)` or a variant such as `describe.skip(…)`. @param {any} callee */
+const isDescribe = (callee) =>
+  callee.name === 'describe' ||
+  (callee.type === 'MemberExpression' && (callee.property.name === 'describe' || isDescribe(callee.object)));
+
 /** Functions of test runners whose first argument is a title, and ours that call them: `itInChromium`. */
 const TITLED = /^(?:describe|it|test|base)(?![a-z])/;
 
@@ -40,6 +52,16 @@ const TYPE = String.raw`\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}`;
 const TAG = new RegExp(
   String.raw`^@(?:(?:param|property|typedef)\s+(?:${TYPE}\s+)?(?:\[[^\]]*\]|[\w.]+)\s*-?|(?:returns?|throws|type)\s+(?:${TYPE})?)\s*`,
 );
+
+/**
+ * Returns the title of a test, with “…” in place of expressions; undefined if it is not a literal.
+ *
+ * @param {import('estree').Expression | import('estree').SpreadElement | undefined} node
+ */
+function titleOf(node) {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node?.type === 'TemplateLiteral') return node.quasis.map(({value}) => value.cooked).join('…');
+}
 
 /**
  * The paragraphs of a comment, without its asterisks and JSDoc tags. Each tag begins a paragraph.
@@ -62,6 +84,8 @@ export const commentStyle = {
     schema: [],
     messages: {
       subject: 'Begin with a verb or a noun, not with “{{start}} …”. See docs/style.md.',
+      says: 'Instead of “Says” name the action: “Renders”, “Returns”, “Names”. See docs/style.md.',
+      continuation: 'Begin with the subject, not with “{{start}}”: a report shows this title alone. See docs/style.md.',
       object: 'Name the object instead of “{{object}} …”. See docs/style.md.',
       dialect: 'Instead of “{{found}}” use {{use}}. See docs/style.md.',
     },
@@ -81,14 +105,28 @@ export const commentStyle = {
     return {
       Program() {
         for (const {value, loc} of context.sourceCode.getAllComments())
-          if (loc) for (const paragraph of paragraphsOf(value)) check(paragraph, {loc});
+          if (loc)
+            for (const paragraph of paragraphsOf(value)) {
+              check(paragraph, {loc});
+              if (SAYS.test(paragraph) && !RELATIVE_OBJECT.test(paragraph)) context.report({loc, messageId: 'says'});
+            }
       },
-      CallExpression({callee, arguments: [title]}) {
+      CallExpression(call) {
+        const {
+          callee,
+          arguments: [node],
+        } = call;
         const name = callee.type === 'MemberExpression' ? callee.object : callee;
         if (name.type !== 'Identifier' || !TITLED.test(name.name)) return;
-        if (title?.type === 'Literal' && typeof title.value === 'string') check(title.value, {node: title});
-        if (title?.type === 'TemplateLiteral')
-          check(title.quasis.map(({value}) => value.cooked).join('…'), {node: title});
+        const title = titleOf(node);
+        if (title === undefined) return;
+        check(title, {node});
+        const [start] = CONTINUATION.exec(title) ?? [];
+        const isInDescribe = context.sourceCode
+          .getAncestors(call)
+          .some((ancestor) => ancestor.type === 'CallExpression' && isDescribe(ancestor.callee));
+        if (start && !isInDescribe && !isDescribe(callee))
+          context.report({node, messageId: 'continuation', data: {start}});
       },
     };
   },

@@ -5,7 +5,7 @@ export interface Topic {
   name: () => string;
   /** Explains the name. */
   hint: () => string;
-  /** Says who may help where the treatment does not include it. */
+  /** Names people who may help if the treatment does not include it. */
   help: () => string;
   /** Question for the people who provide the care. */
   question: () => string;

@@ -14,7 +14,7 @@ export function languagesOf({languages}: Pick<OtherWay, 'languages'>, locale: st
 export const hoursText = (hours: string, line: Pick<Line, 'lang'>): unknown =>
   hours === 'always' ? m.openAlways() : m.hours(operatorText(hours, line));
 
-/** Says which word to text where. */
+/** Renders the instruction to text a keyword to a number. */
 export const textTo = (number: string, keyword?: string): unknown =>
   keyword ? m.textKeyword(html`<bdi>${keyword}</bdi>`, phoneNumber(number)) : m.text(phoneNumber(number));
 

@@ -163,5 +163,5 @@ export class QuickExit extends RecoveryElement {
   }
 }
 
-/** Says how many more presses leave the page. */
+/** Returns the message with the number of presses left until the page is left. */
 const pressesLeft = (presses: number): string => (PRESSES_TO_LEAVE - presses === 1 ? m.oneMore() : m.twoMore());

@@ -14,9 +14,9 @@ export interface Step {
 
 /** The guide for one audience. */
 export interface Guide {
-  /** Says when to call the emergency number, which is passed as a link. */
+  /** Explains when to call the emergency number, which is passed as a link. */
   call: (number: unknown) => unknown;
-  /** Says the same where the region, and so its number, is not known. */
+  /** Replaces `call` if the region, and so its number, is unknown. */
   callLocal: Message;
   callThen: Message;
   heading: Message;

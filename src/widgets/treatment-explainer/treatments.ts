@@ -19,7 +19,7 @@ export interface Treatment {
   /** The sides of life that it helps with. */
   kinds: readonly Kind[];
   purpose: Message;
-  /** Says more about the purpose. */
+  /** Adds detail to the purpose. */
   more?: Message;
   includes: readonly Message[];
   /** Warnings: stopping it, mixing it, pregnancy. */

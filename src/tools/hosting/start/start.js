@@ -407,7 +407,7 @@
 
   const showStatus = (/** @type {string} */ text) => (byId('status').textContent = text);
 
-  /** Says that nothing can be checked. @param {Loaded} file the list of the release */
+  /** Reports that nothing can be checked. @param {Loaded} file the list of the release */
   function showUnreadable({status}) {
     show({
       state: 'wrong',
