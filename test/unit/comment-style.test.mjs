@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {test} from 'node:test';
 import {Linter} from 'eslint';
-import {commentStyle} from '../../src/tools/lint/comment-style.mjs';
+import {DIALECT, commentStyle} from '../../src/tools/lint/comment-style.mjs';
+import {root} from '../../src/tools/project.mjs';
 
 const linter = new Linter();
 
@@ -121,4 +124,31 @@ test('a top-level title that begins like the rest of a sentence is refused, and 
   for (const title of ['issues are listed', 'without a network nothing is lost', 'thatched', '${name} is loaded'])
     assert.deepEqual(messagesFor(`test(\`${title}\`, () => {});`), [], title);
   assert.deepEqual(messagesFor("describe('with script', () => {});"), []);
+});
+
+const DECISIONS = readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
+
+const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
+
+test('guides for developers have none of the private terms outside code and quoted examples', () => {
+  for (const path of ['CONTRIBUTING.md', 'docs/style.md', 'docs/architecture.md', ...DECISIONS]) {
+    const text = read(path)
+      .replace(/^```[^]*?^```$/gm, '')
+      .replace(/`[^`]+`/g, '`…`');
+    // The examples of docs/style.md are in quotation marks and in a table.
+    const prose = path === 'docs/style.md' ? text.replace(/“[^”]*”/g, '“…”').replace(/^\|.*$/gm, '') : text;
+    for (const paragraph of prose.split(/\n\s*\n|\n(?=\s*(?:[|-]|\d+\.) )/).map((lines) => lines.replace(/\s+/g, ' ')))
+      for (const {pattern, use} of DIALECT) {
+        const [found] = pattern.exec(paragraph) ?? [];
+        assert.ok(!found, `${path}: instead of “${found}” use ${use}: ${paragraph}`);
+      }
+  }
+});
+
+test('the list of decisions has their titles', () => {
+  const titles = DECISIONS.filter((path) => /\/\d/.test(path)).map((path) => {
+    const [, number, title] = /^# (\d+)\. (.+)$/m.exec(read(path)) ?? assert.fail(`${path} has no title`);
+    return `${number}. [${title}](${path.slice('docs/decisions/'.length)})`;
+  });
+  assert.deepEqual(read('docs/decisions/README.md').match(/^\d+\. .+$/gm), titles);
 });
