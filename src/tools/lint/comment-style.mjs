@@ -37,7 +37,12 @@ export const DIALECT = [
   {pattern: /^tells (?:how|what|whether|which|why)\b/i, use: '“Returns whether” or “Checks whether”'},
 ];
 
-/** Whether a call is `describe(…)`, `test.describe(…)` or a variant such as `describe.skip(…)`. @param {any} callee */
+/**
+ * Returns whether a call is `describe(…)`, `test.describe(…)` or a variant such as `describe.skip(…)`.
+ *
+ * @param {any} callee
+ * @returns {boolean}
+ */
 const isDescribe = (callee) =>
   callee.name === 'describe' ||
   (callee.type === 'MemberExpression' && (callee.property.name === 'describe' || isDescribe(callee.object)));
