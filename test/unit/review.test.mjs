@@ -109,6 +109,19 @@ describe('a signature', () => {
     assert.equal(latestEnd('2026-11-26', false), '2028-11-26');
   });
 
+  test('counts for the text that was seen, whichever of the reviews of a day is read first', (t) => {
+    t.after(cleanUp);
+    sign();
+    const [, before] = new RegExp(`id="${id}"[^]*?<target[^>]*>([^<]*)`).exec(copy.read(xliff)) ?? assert.fail();
+    const after = `Hoy: ${before}`;
+    copy.edit(xliff, (text) => text.replace(before, after));
+    assert.equal(finding().state, 'changed');
+    sign();
+    assert.equal(finding().state, 'signed');
+    copy.edit(xliff, (text) => text.replace(after, before));
+    assert.equal(finding().state, 'signed');
+  });
+
   test('does not count before its day', (t) => {
     t.after(cleanUp);
     sign({}, {on: '2026-12-24'});

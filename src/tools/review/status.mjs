@@ -95,8 +95,20 @@ function explain(state, kind, by) {
 }
 
 /**
- * Returns the state of a message for one kind of review. Of each reviewer the latest verdict counts; a rejection of the current
- * text outweighs all approvals of others.
+ * Returns the verdicts of each reviewer’s latest day. A review has a day but no time, so the verdict on an earlier text may be of the
+ * same day as that on the current one.
+ *
+ * @param {{review: Review, signature: Signature}[]} entries
+ */
+const latestVerdicts = (entries) =>
+  entries.filter(({review}) => {
+    const reviewer = identityOf(review.reviewer);
+    return !entries.some((other) => other.review.on > review.on && identityOf(other.review.reviewer) === reviewer);
+  });
+
+/**
+ * Returns the state of a message for one kind of review. Of each reviewer the verdicts of the latest day count; a rejection of the
+ * current text outweighs all approvals.
  *
  * @param {Subject} subject
  * @param {Kind} kind
@@ -120,8 +132,7 @@ export function findingOf(subject, kind, index, today) {
   if (!entries.length) return {...found('unsigned', /** @type {any} */ (undefined))};
 
   const now = seenOf(subject);
-  const last = new Map(entries.map((entry) => [identityOf(entry.review.reviewer), entry]));
-  const opinions = [...last.values()].map(({review, signature}) => {
+  const opinions = latestVerdicts(entries).map(({review, signature}) => {
     const end = latestEnd(review.on, safety);
     return {
       review,
