@@ -152,3 +152,26 @@ test('the list of decisions has their titles', () => {
   });
   assert.deepEqual(read('docs/decisions/README.md').match(/^\d+\. .+$/gm), titles);
 });
+
+test('a message to developers follows the same rules', () => {
+  for (const code of [
+    "warn('the value is no hash');",
+    "throw new UsageError('Mend this first.');",
+    'throw Error(`${file} is no text`);',
+    "console.error(isShort ? 'Mend it.' : 'It was left unchanged.');",
+    "const TEXTS = {quotes: ['The text stands below it.', 'Paste it again.']};",
+    "const DECISIONS = Object.freeze({'no-text': 'This is no text.'});",
+    "const DIALOG = {more: 'Mend this, then check again.'};",
+  ])
+    assert.equal(messagesFor(code).length, 1, code);
+});
+
+test('strings that are not messages to developers are not checked', () => {
+  for (const code of [
+    'warn(`${name} is not a hash`);',
+    "show('the value is no hash');",
+    "const words = {quotes: 'The text stands below it.'};",
+    "warn('missing'); show('Mend it.');",
+  ])
+    assert.deepEqual(messagesFor(code), [], code);
+});

@@ -1,5 +1,6 @@
 /**
- * ESLint rule: refuses the worst of what docs/style.md advises against in comments and in titles of tests. A nominal relative
+ * ESLint rule: refuses the worst of what docs/style.md advises against in comments, in titles of tests and in messages to developers. A
+ * nominal relative
  * clause as subject or object (“What is kept …”, “Says what …”) hides who does what; the terms in `DIALECT` are not used in the field.
  * A title outside a describe block must begin with its own subject or verb.
  */
@@ -50,6 +51,12 @@ const isDescribe = (callee) =>
 /** Functions of test runners whose first argument is a title, and ours that call them: `itInChromium`. */
 const TITLED = /^(?:describe|it|test|base)(?![a-z])/;
 
+/** Names of functions and constructors whose arguments are messages to developers: `warn`, `UsageError`. */
+const MESSAGE_CALL = /^(?:warn|\w*Error)$/;
+
+/** Names of tables whose values are messages to developers. */
+const MESSAGE_TABLE = /^(?:TEXTS|DIALOG|DECISIONS)$/;
+
 /** A type in braces, which may contain object types. */
 const TYPE = String.raw`\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}`;
 
@@ -81,11 +88,50 @@ const paragraphsOf = (comment) =>
     .split(/\n\s*\n|(?:^|\s)(?=@[a-z]+\s)/)
     .map((paragraph) => paragraph.trim().replace(TAG, ''));
 
+/** @param {import('estree').Node} callee @returns {boolean} whether its arguments are messages: `console.warn`, `UsageError`, `warn` */
+const takesMessages = (callee) =>
+  callee.type === 'MemberExpression'
+    ? callee.object.type === 'Identifier' && callee.object.name === 'console'
+    : callee.type === 'Identifier' && MESSAGE_CALL.test(callee.name);
+
+/**
+ * Creates the listeners for messages: strings in a call that logs or throws, and in a table of texts, however deep.
+ *
+ * @param {(text: string, place: import('eslint').Rule.ReportDescriptorLocation) => void} check
+ * @returns {import('eslint').Rule.RuleListener}
+ */
+function messageListeners(check) {
+  /** Nodes that contain messages, from the outermost. @type {import('estree').Node[]} */
+  const open = [];
+  const enter = (/** @type {import('estree').Node} */ node) => {
+    const isMessage =
+      node.type === 'VariableDeclarator'
+        ? node.id.type === 'Identifier' && MESSAGE_TABLE.test(node.id.name)
+        : (node.type === 'CallExpression' || node.type === 'NewExpression') && takesMessages(node.callee);
+    if (isMessage) open.push(node);
+  };
+  const leave = (/** @type {import('estree').Node} */ node) => {
+    if (open.at(-1) === node) open.pop();
+  };
+  return {
+    VariableDeclarator: enter,
+    'VariableDeclarator:exit': leave,
+    ':matches(CallExpression, NewExpression)': enter,
+    ':matches(CallExpression, NewExpression):exit': leave,
+    Literal(node) {
+      if (open.length && typeof node.value === 'string') check(node.value, {node});
+    },
+    TemplateLiteral(node) {
+      if (open.length) check(node.quasis.map(({value}) => value.cooked).join('…'), {node});
+    },
+  };
+}
+
 /** @type {import('eslint').Rule.RuleModule} */
 export const commentStyle = {
   meta: {
     type: 'suggestion',
-    docs: {description: 'Keeps comments and test titles in the English of the field.'},
+    docs: {description: 'Keeps comments, test titles and messages in the English of the field.'},
     schema: [],
     messages: {
       subject: 'Begin with a verb or a noun, not with “{{start}} …”. See docs/style.md.',
@@ -108,6 +154,7 @@ export const commentStyle = {
       }
     };
     return {
+      ...messageListeners(check),
       Program() {
         for (const {value, loc} of context.sourceCode.getAllComments())
           if (loc)
