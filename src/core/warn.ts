@@ -7,6 +7,10 @@ export function warn(text: string): void {
   console.warn(`recovery-widgets: ${text}`);
 }
 
-/** Warns about an attribute, always in this form: element, attribute, value, allowed values. */
+/** Warns about an attribute, always in this form: element, value, attribute, allowed values. */
 export const warnAttribute = (element: Element, attribute: string, value: string, allowed: string): void =>
-  warn(`<${element.localName}> does not understand ${attribute}="${value}". Allowed: ${allowed}.`);
+  warn(`<${element.localName}>: invalid value "${value}" for “${attribute}”. Allowed: ${allowed}.`);
+
+/** Warns about an attribute that another one requires. */
+export const warnMissing = (element: Element, attribute: string, requiredBy: string): void =>
+  warn(`<${element.localName}>: “${requiredBy}” is ignored: “${attribute}” is missing.`);

@@ -230,7 +230,7 @@ describe('faq', () => {
     const el = await faq({open: 'insurance'});
     await faq({open: 'insurance'});
     expect(console.stop()).to.eql([
-      'warn: recovery-widgets: <recovery-faq> does not understand open="insurance". Allowed: again, cost, danger, family, harder, law, medicines, naloxone, none, overdose, prevent, replace, stop, when, why.',
+      'warn: recovery-widgets: <recovery-faq>: invalid value "insurance" for “open”. Allowed: again, cost, danger, family, harder, law, medicines, naloxone, none, overdose, prevent, replace, stop, when, why.',
     ]);
     expect(openOf(el)).to.eql([]);
   });

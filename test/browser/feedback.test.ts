@@ -106,7 +106,7 @@ describe('feedback', () => {
       const el = await feedback({scale: 'thumbs'});
       expect(radios(el)).to.have.length(2);
       expect(console.stop()).to.eql([
-        'warn: recovery-widgets: <recovery-feedback> does not understand scale="thumbs". Allowed: stars, yes-no.',
+        'warn: recovery-widgets: <recovery-feedback>: invalid value "thumbs" for “scale”. Allowed: stars, yes-no.',
       ]);
     });
 

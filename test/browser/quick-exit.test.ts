@@ -91,7 +91,7 @@ describe('quick exit', () => {
         const lines = console.stop();
         expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
         expect(lines).to.eql([
-          `warn: recovery-widgets: <recovery-quick-exit> does not understand href="${value}". Allowed: an address that begins with https://.`,
+          `warn: recovery-widgets: <recovery-quick-exit>: invalid value "${value}" for “href”. Allowed: an address that begins with https://.`,
         ]);
       });
 

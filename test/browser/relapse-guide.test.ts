@@ -206,7 +206,7 @@ describe('relapse guide', () => {
       await guide({audience: 'parents'});
       expect(queryAll(el, 'label').map(textOf)).to.eql(SELF);
       expect(console.stop()).to.eql([
-        'warn: recovery-widgets: <recovery-relapse-guide> does not understand audience="parents". Allowed: self, supporter.',
+        'warn: recovery-widgets: <recovery-relapse-guide>: invalid value "parents" for “audience”. Allowed: self, supporter.',
       ]);
     });
 

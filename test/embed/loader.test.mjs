@@ -204,7 +204,7 @@ test.describe('the loader', () => {
   test('accepts data-recovery-base without its last slash, and warns of one that is not a URL', async ({open}) => {
     for (const [base, expected] of /** @type {[string, RegExp[]][]} */ ([
       [CDN, []],
-      ['https://[', [/the loader does not know where its files are/]],
+      ['https://[', [/cannot resolve the URL of the chunks/]],
     ])) {
       const {page, console, close} = await open(
         pageOf(snippet('helpline-banner', 'region="US"'), {
@@ -229,7 +229,7 @@ test.describe('the loader', () => {
     );
     await page.waitForLoadState('networkidle');
     assert.equal(console.length, 1, console.join('\n'));
-    assert.match(console[0], /^warning: recovery-widgets: the loader does not know where its files are/);
+    assert.match(console[0], /^warning: recovery-widgets: cannot resolve the URL of the chunks/);
     assert.match(await visibleText(page), /911/);
   });
 

@@ -369,7 +369,7 @@ describe('a look of the page’s own', () => {
     const args = ['helpline-banner', '--accent', '#004a83'];
     await assert.rejects(
       snippetFromArgs(args),
-      /too close to its ground in dark: 1\.\d:1, and 7:1 is needed.*--accent-dark "#/,
+      /too little contrast with the dark background: 1\.\d:1; the minimum is 7:1.*--accent-dark "#/,
     );
     assert.match(
       (await snippetFromArgs([...args, '--theme', 'light'])).html,
@@ -384,7 +384,7 @@ describe('a look of the page’s own', () => {
   test('is refused where a form has no place for it', async () => {
     await assert.rejects(
       snippetFromArgs(['faq', '--radius', '0', '--form', 'frame']),
-      /--radius has no place in --form frame/,
+      /--radius has no effect in --form frame/,
     );
   });
 });

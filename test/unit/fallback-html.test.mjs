@@ -282,13 +282,13 @@ describe('prerendering', () => {
 
   test('refuses everything that would log a warning in a page', async () => {
     for (const [name, options, message] of /** @type {[string, Parameters<typeof prerender>[1], RegExp][]} */ ([
-      ['faqs', {}, /no widget “faqs”\. There is: .*helpline-banner/],
-      ['helpline-banner', {lang: 'xx'}, /no language “xx”\. There is: en, /],
-      ['helpline-banner', {region: 'XX'}, /no region “XX”\. There is: AD, /],
+      ['faqs', {}, /Unknown widget “faqs”\. Allowed: .*helpline-banner/],
+      ['helpline-banner', {lang: 'xx'}, /Unknown language “xx”\. Allowed: en, /],
+      ['helpline-banner', {region: 'XX'}, /Unknown region “XX”\. Allowed: AD, /],
       ['helpline-banner', {region: 'United States'}, /no region/],
-      ['helpline-banner', {attributes: {colour: 'red'}}, /no attribute “colour”\. There is: lang, region, /],
-      ['helpline-banner', {attributes: {theme: 'blue'}}, /theme="blue" is not understood\. Allowed: auto, dark, light/],
-      ['helpline-banner', {attributes: {phone: '555'}}, /“operator” must say who runs it/],
+      ['helpline-banner', {attributes: {colour: 'red'}}, /Unknown attribute “colour”\. Allowed: lang, region, /],
+      ['helpline-banner', {attributes: {theme: 'blue'}}, /Invalid value "blue" for “theme”\. Allowed: auto, dark, light/],
+      ['helpline-banner', {attributes: {phone: '555'}}, /“phone” is ignored: “operator” is missing/],
     ]))
       await assert.rejects(prerender(name, options), {name: 'Error', message});
   });

@@ -349,34 +349,34 @@ describe('npm run snippet', () => {
 
   /** @type {[args: string, message: RegExp][]} */
   const refusals = [
-    ['helpline-bannner', /no widget “helpline-bannner”\. There is: .*helpline-banner, /],
-    ['helpline-banner overdose-warning', /One widget at a time/],
-    ['helpline-banner --lang tlh', /no language “tlh”\. There is: en, /],
-    ['helpline-banner --region XX', /no region “XX”\. There is: AD, .*CA-ON/],
-    ['trigger-checklist --region U', /no region “U”/],
-    ['helpline-banner --form card', /no form “card”\. There is: tag, div, frame, prerendered/],
-    ['helpline-banner --colour red', /no option “--colour”\. There is: .*--heading-level/],
+    ['helpline-bannner', /Unknown widget “helpline-bannner”\. Allowed: .*helpline-banner, /],
+    ['helpline-banner overdose-warning', /Name one widget only/],
+    ['helpline-banner --lang tlh', /Unknown language “tlh”\. Allowed: en, /],
+    ['helpline-banner --region XX', /Unknown region “XX”\. Allowed: AD, .*CA-ON/],
+    ['trigger-checklist --region U', /Unknown region “U”/],
+    ['helpline-banner --form card', /Unknown form “card”\. Allowed: tag, div, frame, prerendered/],
+    ['helpline-banner --colour red', /Unknown option “--colour”\. Allowed: .*--heading-level/],
     ['helpline-banner --variant', /argument missing/],
-    ['helpline-banner --variant tiny', /variant="tiny" is not understood\. Allowed: compact, full/],
-    ['overdose-warning --variant compact', /no attribute “variant”\. There is: lang, region, heading-level/],
-    ['helpline-banner --heading-level 7', /heading-level="7" is not understood\. Allowed: 1, 2/],
+    ['helpline-banner --variant tiny', /Invalid value "tiny" for “variant”\. Allowed: compact, full/],
+    ['overdose-warning --variant compact', /Unknown attribute “variant”\. Allowed: lang, region, heading-level/],
+    ['helpline-banner --heading-level 7', /Invalid value "7" for “heading-level”\. Allowed: 1, 2/],
     [
       'helpline-banner --file widgets/overdose-warning.js',
-      /no file “widgets\/overdose-warning\.js”\. There is: recovery/,
+      /Unknown file “widgets\/overdose-warning\.js”\. Allowed: recovery/,
     ],
     ['helpline-banner --base your-site', /“your-site” is not a valid --base/],
     [
       'helpline-banner --base //your-site.example/',
-      /“\/\/your-site\.example\/” is not a valid --base: that is the address/,
+      /“\/\/your-site\.example\/” is not a valid --base\. Allowed: the URL/,
     ],
-    ['helpline-banner --base /\\your-site.example/', /is not a valid --base: that is the address/],
+    ['helpline-banner --base /\\your-site.example/', /is not a valid --base\. Allowed: the URL/],
     [
       'helpline-banner --base https://x.example/a?b',
-      /“https:\/\/x\.example\/a\?b” is not a valid --base: leave out .* from \?/,
+      /“https:\/\/x\.example\/a\?b” is not a valid --base\. Remove .* from \?/,
     ],
-    ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is not a valid --base: leave out .* from #/],
-    ['--update no-such-file.md', /no file no-such-file\.md/],
-    ['--update', /Which documents/],
+    ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is not a valid --base\. Remove .* from #/],
+    ['--update no-such-file.md', /File not found: no-such-file\.md/],
+    ['--update', /Name the documents/],
   ];
   /** @type {import('../support/run-each.mjs').Result[]} */
   let results;
@@ -420,11 +420,11 @@ describe('snippets in documents', () => {
     const {html} = await create('helpline-banner --variant compact --form div');
     assert.match(run('--update', file).stdout, /^updated {2}/);
     assert.equal(readFileSync(file, 'utf8'), block(html));
-    assert.match(run('--update', file).stdout, /^as it was {2}/);
+    assert.match(run('--update', file).stdout, /^unchanged {2}/);
   });
 
   test('are refused with the reason', async () => {
-    await assert.rejects(updateSnippets('<!-- snippet: nothing -->\n```html\n```\n'), /no widget “nothing”/);
+    await assert.rejects(updateSnippets('<!-- snippet: nothing -->\n```html\n```\n'), /Unknown widget “nothing”/);
   });
 
   const documents = [

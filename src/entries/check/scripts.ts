@@ -1,4 +1,5 @@
 /** Diagnoses why none of our scripts runs, or more than one. */
+import {UNRESOLVED_FOLDER} from '../embed/unresolved-folder.js';
 import type {Facts, Script} from './facts.js';
 import {EXAMPLE_HOST, isJavaScript, originOf, type Add, type Live} from './finding.js';
 import {refusedBy} from './policy.js';
@@ -150,7 +151,7 @@ function observed({refused, responses, messages, defined}: Live): Found[] {
     ...responses.map((answer) => wrongAnswer(answer, output)),
     isDigest ? ['integrity', 'integrity'] : undefined,
     /import\.meta/.test(output) ? ['type', 'no-module', {file: 'recovery-widgets.js'}] : undefined,
-    /does not know where its files are/.test(output) ? COPIED : undefined,
+    output.includes(UNRESOLVED_FOLDER) ? COPIED : undefined,
     ...Object.entries(defined).map(([name, by]) => (by === 'other' ? otherDefinition(`recovery-${name}`) : undefined)),
   ];
 }

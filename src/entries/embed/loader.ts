@@ -12,6 +12,7 @@ import {warn} from '../../core/warn.js';
 import {FINISHED} from '../enhance/finished-attribute.js';
 import {start, type UndefinedWidget} from './discovery.js';
 import {attributeValue} from './placeholder.js';
+import {UNRESOLVED_FOLDER} from './unresolved-folder.js';
 
 interface WidgetInfo {
   /** Whether the widget shows anything that differs by country. */
@@ -53,7 +54,7 @@ function resolveFolder(): URL | undefined {
   try {
     return new URL(`${__ASSETS__}/`, base ? new URL(base.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
   } catch {
-    warn('the loader does not know where its files are. Give a script data-recovery-base="https://…/", or use all.js.');
+    warn(`${UNRESOLVED_FOLDER}. Set data-recovery-base="https://…/" on the script, or use all.js.`);
     return undefined;
   }
 }

@@ -4,6 +4,7 @@
  */
 import {
   LOOK,
+  LowContrastError,
   UsageError,
   checkSource,
   differences,
@@ -30,25 +31,11 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @typedef {{before?: string, after?: string}} Replaced fallback content in a file, and that of this version
  */
 
-/** Finds the field of a mistake by the text of its message. @type {[RegExp, string][]} */
-const FIELDS = [
-  [/attribute “operator”/, 'operator'],
-  [/^phone=/, 'phone'],
-  [/^href=/, 'href'],
-  [/ is not a valid --base/, 'base'],
-  [/ is not a valid --(accent-dark|accent|radius|font)/, '$1'],
-  [/^--accent is too close/, 'contrast'],
-];
-
 /** @param {unknown} error @returns {Mistake} */
 function mistakeOf(error) {
   if (!(error instanceof UsageError)) throw error;
-  const {message} = error;
-  for (const [pattern, field] of FIELDS) {
-    const match = pattern.exec(message);
-    if (match) return {field: field === '$1' ? match[1] : field, message};
-  }
-  return {field: '', message};
+  const {message, option} = error;
+  return {field: error instanceof LowContrastError ? 'contrast' : option, message};
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Rollup plugin for dist/node: an entry with the modules that tools need, and warnings turned into errors. */
+import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {pathIn} from './compiled.mjs';
 
@@ -12,6 +13,7 @@ const modules = [
   'core/region',
   'core/localize',
   'core/normalize',
+  'core/warn',
   'entries/check/contrast',
   'entries/check/diagnose',
   'entries/check/facts',
@@ -29,11 +31,8 @@ const withDeferred = (npm) => [
   'deferred.parts = parts;',
 ];
 
-/** Replaces src/core/warn.ts: nobody would see a console message about a file that is being written. */
-const throwingWarn = `
-  export const warn = (text) => { throw new TypeError(text); };
-  export const warnAttribute = (element, attribute, value, allowed) =>
-    warn(\`\${attribute}="\${value}" is not understood. Allowed: \${allowed}.\`);`;
+/** Module in place of src/core/warn.ts. */
+const THROWING_WARN = new URL('throwing-warn.mjs', import.meta.url);
 
 /**
  * @param {string} npm folder with the output of tsc
@@ -46,5 +45,5 @@ export const forNode = (npm) => ({
     id === FOR_NODE
       ? [...modules.map((name) => `export * from ${pathOf(npm, name)};`), ...withDeferred(npm)].join('\n')
       : null,
-  transform: (_, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: throwingWarn, map: null} : null),
+  transform: (_, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: readFileSync(THROWING_WARN, 'utf8'), map: null} : null),
 });

@@ -16,6 +16,9 @@ import {UsageError} from './prerender.mjs';
 /** Minimum contrast of the accent with its background, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
 export const MIN_CONTRAST = 7;
 
+/** An accent that is not legible on a background of the widgets. */
+export class LowContrastError extends UsageError {}
+
 const COLOR = /^#[\da-f]{6}$/i;
 const RADIUS = /^(0|(\d{1,2}|\d\.\d)(px|em|rem))$/;
 const NAME = "(?:[\\p{L}\\d][\\p{L}\\d -]{0,60}|'[\\p{L}\\d][\\p{L}\\d -]{0,60}')";
@@ -55,7 +58,7 @@ export async function lowContrasts({accent, 'accent-dark': accentDark, theme}) {
 /** @param {string} option @param {string | undefined} value @param {RegExp} pattern @param {string} allowed @throws {UsageError} */
 function checkPattern(option, value, pattern, allowed) {
   if (value !== undefined && !pattern.test(value))
-    throw new UsageError(`“${value}” is not a valid --${option}: that is ${allowed}.`);
+    throw new UsageError(`“${value}” is not a valid --${option}. Allowed: ${allowed}.`, {option});
 }
 
 /**
@@ -71,12 +74,13 @@ export async function styleOf(look) {
   checkPattern('accent-dark', accentDark, COLOR, 'a color such as #9fd0ff');
   checkPattern('radius', radius, RADIUS, '0, or a length such as 12px or 0.5em');
   checkPattern('font', font, FONT, 'names of fonts with commas between them, or inherit');
-  if (accentDark && !accent) throw new UsageError('--accent-dark needs --accent.');
+  if (accentDark && !accent) throw new UsageError('--accent-dark requires --accent.', {option: 'accent'});
   for (const {mode, ratio, suggestion} of await lowContrasts(look))
-    throw new UsageError(
-      `--accent is too close to its ground in ${mode}: ${ratio}:1, and ${MIN_CONTRAST}:1 is needed. ${
-        mode === 'dark' ? `Add --accent-dark "${suggestion}", or --theme light.` : `${suggestion} would do.`
+    throw new LowContrastError(
+      `--accent has too little contrast with the ${mode} background: ${ratio}:1; the minimum is ${MIN_CONTRAST}:1. ${
+        mode === 'dark' ? `Add --accent-dark "${suggestion}", or --theme light.` : `Use ${suggestion}.`
       }`,
+      {option: 'accent'},
     );
   const color = accentDark && accentDark !== accent ? `light-dark(${accent}, ${accentDark})` : accent;
   const properties = {'color-accent': color, radius, 'font-family': font};

@@ -8,11 +8,20 @@ import {isNumberOnly} from '../helplines/number-only.mjs';
 import {importWidgets} from './built.mjs';
 
 /** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** @param {string} message @param {{option?: string, cause?: unknown}} [details] `option`: name of the option or attribute to correct */
+  constructor(message, {option = '', cause} = {}) {
+    super(message, cause === undefined ? {} : {cause});
+    this.option = option;
+  }
+}
+
+/** Options whose value is called something else in a message. @type {Record<string, string>} */
+const OPTION_OF_KIND = {language: 'lang', region: 'region', form: 'form', file: 'file'};
 
 /** @param {string} kind @param {string} given @param {Iterable<string>} allowed @returns {UsageError} */
 export const unknownValueError = (kind, given, allowed) =>
-  new UsageError(`There is no ${kind} “${given}”. There is: ${[...allowed].join(', ')}.`);
+  new UsageError(`Unknown ${kind} “${given}”. Allowed: ${[...allowed].join(', ')}.`, {option: OPTION_OF_KIND[kind]});
 
 /**
  * @typedef {typeof import('../../entries/index.js')
@@ -25,7 +34,8 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../entries/check/diagnose.js')
  *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/check/look.js')
- *   & typeof import('../../entries/enhance/finished-attribute.js')} BuiltModule
+ *   & typeof import('../../entries/enhance/finished-attribute.js')
+ *   & typeof import('../bundle/throwing-warn.mjs')} BuiltModule
  *   exports of dist/node/widgets.mjs
  *
  * @typedef {InstanceType<BuiltModule['RecoveryElement']>} Widget
@@ -139,7 +149,8 @@ function attributesOf(Widget) {
  * @throws {UsageError} for everything that would log a warning in a page
  */
 export async function prerender(name, {lang = 'en', region = '', attributes = {}, state = {}} = {}) {
-  const {classes, regions, directionOf, parseRegion} = await loadModules();
+  const modules = await loadModules();
+  const {classes, regions, directionOf, parseRegion} = modules;
   const Widget = classes.get(name);
   if (!Widget) throw unknownValueError('widget', name, classes.keys());
   const table = Widget.locales[lang];
@@ -172,7 +183,7 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
       ...(dir === 'rtl' ? {dir} : {}),
       ...attributes,
     },
-    html: renderTemplate(element),
+    html: renderTemplate(element, modules),
     css: Widget.elementStyles.map((style) => ('cssText' in style ? style.cssText : '')).join(''),
     lang,
     dir,
@@ -180,8 +191,8 @@ export async function prerender(name, {lang = 'en', region = '', attributes = {}
   };
 }
 
-/** @param {Widget} element @returns {string} @throws {UsageError} for a value the widget does not allow */
-function renderTemplate(element) {
+/** @param {Widget} element @param {BuiltModule} modules @returns {string} @throws {UsageError} for a value the widget does not allow */
+function renderTemplate(element, {InvalidAttributeError, MissingAttributeError}) {
   // Slots look up their host element; any object will do.
   const host = /** @type {any} */ ({});
   try {
@@ -189,7 +200,9 @@ function renderTemplate(element) {
     const html = collectResultSync(render(element['render'](), {customElementHostStack: [host]}));
     return writeMarkersAsComments(removeFalseAttributes(html));
   } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message) : error;
+    if (error instanceof InvalidAttributeError || error instanceof MissingAttributeError)
+      throw new UsageError(error.message, {option: error.attribute, cause: error});
+    throw error;
   }
 }
 

@@ -25,8 +25,9 @@ function parseBase(base) {
   if (/^(https?:\/\/[^\s"<>?#\\/]|\/(?![\\/]))[^\s"<>?#\\]*$/.test(base)) return base.replace(/\/?$/, '/');
   throw new UsageError(
     /^(https?:\/)?\/.+[?#]/.test(base)
-      ? `“${base}” is not a valid --base: leave out everything from ${/[?#]/.exec(base)?.[0]}, as names of files are to follow.`
-      : `“${base}” is not a valid --base: that is the address of the folder with the files, such as https://your-site.example/1.2.3/, or /1.2.3/ on the host of the page.`,
+      ? `“${base}” is not a valid --base. Remove everything from ${/[?#]/.exec(base)?.[0]}: file names are appended to it.`
+      : `“${base}” is not a valid --base. Allowed: the URL of the folder with the files, such as https://your-site.example/1.2.3/, or /1.2.3/ on the host of the page.`,
+    {option: 'base'},
   );
 }
 
@@ -68,7 +69,9 @@ async function parseLook(given, form = 'tag') {
   const look = Object.fromEntries(LOOK.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
   const [first] = Object.keys(look);
   if (first && !STYLED.includes(form))
-    throw new UsageError(`--${first} has no place in --form ${form}. It has one in: ${STYLED.join(', ')}.`);
+    throw new UsageError(`--${first} has no effect in --form ${form}. It has one in: ${STYLED.join(', ')}.`, {
+      option: first,
+    });
   return {rest, style: await styleOf({...look, theme: String(given.theme ?? '')})};
 }
 

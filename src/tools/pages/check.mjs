@@ -46,18 +46,22 @@ async function languageOf(settings, html) {
 }
 
 /**
- * Collects the warnings of a widget about its attributes: core/warn.ts, and src/widgets/helpline-banner/own-line.ts.
+ * Returns the finding for the error of a widget about an attribute.
  *
- * @type {{cause: Finding['cause'], key: Finding['message']['key'], pattern: RegExp}[]}
+ * @param {unknown} error
+ * @param {Found} found
+ * @returns {Promise<Finding | undefined>}
  */
-const REFUSALS = [
-  {
-    cause: 'attribute',
-    key: 'attribute',
-    pattern: /^(?<attribute>[\w-]+)="(?<value>[^]*)" is not understood\. Allowed: (?<allowed>.*)\.$/,
-  },
-  {cause: 'attribute', key: 'operator', pattern: /^phone="(?<phone>[^]*)" is not shown: /},
-];
+async function attributeFinding(error, {attributes}) {
+  const {finding, trimQuotes, InvalidAttributeError, MissingAttributeError} = await importWidgets();
+  if (error instanceof InvalidAttributeError) {
+    const {attribute, value, allowed} = error;
+    return finding('attribute', 'attribute', {attribute, value, allowed});
+  }
+  if (!(error instanceof MissingAttributeError)) return undefined;
+  const phone = trimQuotes(attributes.get('data-phone') ?? attributes.get('phone') ?? '');
+  return finding('attribute', 'operator', {phone});
+}
 
 const primary = (/** @type {string} */ lang) => lang.split('-')[0];
 
@@ -71,15 +75,13 @@ const primary = (/** @type {string} */ lang) => lang.split('-')[0];
  */
 async function compareContent(found, source, around) {
   const {finding} = await importWidgets();
-  const {settings, problem} = await settingsOf(found, around);
+  const {settings, problem, cause} = await settingsOf(found, around);
   if (problem?.key === 'no-language') {
     const {given, allowed} = problem.values;
     return [finding('language', 'language-unknown', {lang: given, allowed})];
   }
-  for (const {cause, key, pattern} of REFUSALS) {
-    const groups = pattern.exec(problem?.values.message ?? '')?.groups;
-    if (groups) return [finding(cause, key, {...groups})];
-  }
+  const refused = await attributeFinding(cause, found);
+  if (refused) return [refused];
   // Content that this version does not know is left alone.
   const isLater = !!found.stamp && isNewer(found.stamp.version, version);
   if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
@@ -106,8 +108,8 @@ async function compareContent(found, source, around) {
 /** @param {string} source @returns {Promise<Finding[]>} */
 async function retired(source) {
   const {finding} = await importWidgets();
-  return findRetired(source).map(({title, problem}) =>
-    finding('retired-number', 'retired-number', {what: title, reason: problem.replace(/^[^.]*\. /, '')}),
+  return findRetired(source).map(({title, values: {reason}}) =>
+    finding('retired-number', 'retired-number', {what: title, reason}),
   );
 }
 

@@ -7,7 +7,7 @@ export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, readCheckScript as checkScript, version} from '../html/built.mjs';
 export {LOOK} from '../html/look-options.mjs';
-export {lowContrasts, parseLook} from '../html/look.mjs';
+export {LowContrastError, lowContrasts, parseLook} from '../html/look.mjs';
 export {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, parseVersionStamp} from '../html/version-stamp.mjs';
 export {differences} from './difference.mjs';
 export {ENDINGS, kindOf} from './kinds.mjs';

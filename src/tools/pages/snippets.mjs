@@ -170,7 +170,8 @@ export function readAround(source) {
  *
  * @param {Found} found
  * @param {Around} [around] of the page, for settings that the snippet lacks
- * @returns {Promise<{settings?: Settings, problem?: import('./decisions.mjs').Problem}>} `problem`: why there are none
+ * @returns {Promise<{settings?: Settings, problem?: import('./decisions.mjs').Problem, cause?: unknown}>} `problem`: why there are none;
+ *   `cause`: the error of the widget about an attribute
  */
 export async function settingsOf({form, given, attributes}, around = {}) {
   const {widgets, languages, regions, matchLocale, parseRegion, trimQuotes} = await available();
@@ -207,7 +208,8 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   try {
     await renderWidget(name, settings);
   } catch (error) {
-    return {problem: {key: 'refused', values: {message: /** @type {Error} */ (error).message}}};
+    const {message, cause} = /** @type {Error} */ (error);
+    return {problem: {key: 'refused', values: {message}}, cause};
   }
   return {settings};
 }

@@ -1,5 +1,5 @@
 import type {Line} from '../../core/region.js';
-import {warn, warnAttribute} from '../../core/warn.js';
+import {warnAttribute, warnMissing} from '../../core/warn.js';
 
 /** A phone number as people write it: perhaps after `tel:`, perhaps with an extension, which is shown but not dialed. */
 const PHONE = /^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/i;
@@ -27,7 +27,7 @@ export function ownLine(host: OwnLineHost, lang: string): Line | undefined {
   const [, main = ''] = PHONE.exec(phone) ?? [];
   const digits = main.replace(/[^+\d]/g, '');
   if (phone && !/^\+?\d{2,15}$/.test(digits)) warnAttribute(host, 'phone', phone, 'digits, spaces, ( ) - . +, ext. 5');
-  else if (phone && !operator) warn(`phone="${phone}" is not shown: the attribute “operator” must say who runs it.`);
+  else if (phone && !operator) warnMissing(host, 'operator', 'phone');
   else if (phone)
     return {
       purpose: 'own',
