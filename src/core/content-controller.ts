@@ -134,7 +134,7 @@ export class ContentController implements ReactiveController {
     if (this.region !== region?.value?.region) this.#clearRegion();
     void Promise.all([table?.settled, region?.settled]).then(() => {
       if (!isLatest()) return;
-      missing().forEach((name) => warn(`what belongs to “${name}” could not be loaded.`));
+      missing().forEach((name) => warn(`the data for “${name}” could not be loaded.`));
       commit(missing().length > 0);
     });
     // Checked after the timeout, because the parser may not have reached the fallback content.

@@ -35,5 +35,6 @@ export async function warnOfOutdatedNumbers(host: Element, country: object | und
   compared.add(host);
   await documentParsed();
   const [number] = hasPageContent(host) ? [] : outdatedNumbers(host, country);
-  if (number) warn(`the words in <${host.localName}> have ${number}, which is not its number now. Copy them again.`);
+  if (number)
+    warn(`the fallback content of <${host.localName}> links to ${number}, which is outdated. Paste the snippet again.`);
 }

@@ -24,7 +24,7 @@ export function registerCopy(): RecoveryWidgets {
   if (!Array.isArray(shared?.versions)) shared = globalThis.recoveryWidgets = {versions: []};
   const {versions} = shared;
   if (!versions.includes(VERSION) && versions.push(VERSION) > 1)
-    console.info(`recovery-widgets: version ${versions[0]} came before ${VERSION} and stays.`);
+    console.info(`recovery-widgets: version ${versions[0]} is already registered; ${VERSION} is ignored.`);
   return shared;
 }
 
@@ -43,7 +43,7 @@ function acceptProperties(element: {version?: string; prototype: object}): void 
     for (const [name, {get, set}] of Object.entries(Object.getOwnPropertyDescriptors(each.prototype)))
       if (get && !set)
         Object.defineProperty(each.prototype, name, {
-          set: () => warn(`“${name}” cannot be set.`),
+          set: () => warn(`property “${name}” is read-only.`),
         });
 }
 
@@ -57,5 +57,5 @@ export function define(tag: string, element: CustomElementConstructor & {version
     customElements.define(tag, element);
     upgraded.add(element);
   } else if (!known.version)
-    console.info(`recovery-widgets: <${tag}> is already defined by another library; it stays.`);
+    console.info(`recovery-widgets: <${tag}> is already defined by another library; ours is ignored.`);
 }

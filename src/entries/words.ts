@@ -41,7 +41,7 @@ const fail = (message: string): never => {
 
 function withHeadingLevel(html: string, value: unknown): string {
   const level = Number(value);
-  if (!/^[1-6]$/.test(String(value))) fail(`heading-level="${String(value)}" is not a level from 1 to 6.`);
+  if (!/^[1-6]$/.test(String(value))) fail(`invalid value "${String(value)}" for “heading-level”. Allowed: 1 to 6.`);
   const first = Number(/<h([1-6])>/.exec(html)?.[1] ?? level);
   return html.replace(/(<\/?h)([1-6])>/g, (_, tag, own) => `${tag}${Math.min(Number(own) + level - first, 6)}>`);
 }
@@ -49,13 +49,13 @@ function withHeadingLevel(html: string, value: unknown): string {
 function withOpenQuestion(html: string, name: string): string {
   if (name === 'none') return html;
   const index = QUESTIONS.indexOf(name);
-  if (index < 0) fail(`open="${name}" is not a question. There is: none, ${QUESTIONS.join(', ')}.`);
+  if (index < 0) fail(`invalid value "${name}" for “open”. Allowed: none, ${QUESTIONS.join(', ')}.`);
   let count = 0;
   return html.replace(/^( *)<details>$/gm, (tag, indent) => (count++ === index ? `${indent}<details open>` : tag));
 }
 
 function withExitPage(html: string, href: string): string {
-  const url = parseExitUrl(trimQuotes(href)) ?? fail(`href="${href}" is not an address that begins with https://.`);
+  const url = parseExitUrl(trimQuotes(href)) ?? fail(`invalid value "${href}" for “href”. Allowed: an address that begins with https://.`);
   const hostOf = (address: string): string => new URL(address).hostname.replace(/^www\./, '');
   return html.replace(/"(https:[^"]*)"|([\w-]+\.)+[a-z]+/g, (found, address: string | undefined) =>
     address === DEFAULT_URL ? `"${escapeAttribute(url)}"` : found === hostOf(DEFAULT_URL) ? hostOf(url) : found,
@@ -67,7 +67,7 @@ function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneN
   const host = {localName: 'recovery-helpline-banner', phone, phoneName, operator, hours};
   const line =
     ownLine(host as unknown as Parameters<typeof ownLine>[0], '') ??
-    fail('the words of an own line need “phone”, a number that can be dialed, and “operator”, who runs it.');
+    fail('an own line requires “phone”, a number that can be dialed, and “operator”, the name of who runs it.');
   const values: Record<string, string> = {
     tel: line.tel!.slice('tel:'.length),
     phone: line.number!,
@@ -97,14 +97,14 @@ function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneN
  */
 export function words(html: string, attributes: WordsAttributes = {}): string {
   // Bundlers without a loader for the file return its URL, or an object.
-  if (typeof html !== 'string' || !html.includes('<')) fail('the first argument is the text of a file of words.');
+  if (typeof html !== 'string' || !html.includes('<')) fail('the first argument must be the content of a file of fallback HTML.');
   const {'heading-level': level, open, href, phone} = attributes;
   let result = html;
   if (level != null) result = withHeadingLevel(result, level);
   if (open != null) result = withOpenQuestion(result, open);
   if (href != null) result = withExitPage(result, href);
   if (phone != null || /\{phone\}/.test(html)) {
-    if (!/\{phone\}/.test(html)) fail('for a line of your own, take the file whose name ends in .own.html.');
+    if (!/\{phone\}/.test(html)) fail('an own line requires the file whose name ends in .own.html.');
     result = withOwnLine(result, attributes);
   }
   return result;

@@ -32,7 +32,7 @@ function getInstalledBrowsers() {
  */
 export function findBrowser(chosen = process.env.CHROME_PATH, getInstallations = getInstalledBrowsers) {
   if (chosen) {
-    if (!existsSync(chosen)) throw new Error(`CHROME_PATH is ${chosen}, but there is no such file.`);
+    if (!existsSync(chosen)) throw new Error(`CHROME_PATH is ${chosen}, which does not exist.`);
     return chosen;
   }
   let found;
@@ -44,7 +44,7 @@ export function findBrowser(chosen = process.env.CHROME_PATH, getInstallations =
   }
   if (!found)
     throw new Error(
-      'No Chromium or Chrome found. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell; macOS: brew install --cask google-chrome) or set CHROME_PATH to its program.',
+      'No Chromium or Chrome found. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell; macOS: brew install --cask google-chrome) or set CHROME_PATH to its executable.',
     );
   return found;
 }

@@ -641,7 +641,7 @@ test('reports for each file why it was not read, and reads one again that was ch
     'empty.html': 'The file is empty.',
     'utf-16.html': 'The file is UTF-16. Save it as UTF-8, and choose it again.',
     'dump.sql.gz': 'The file is compressed. Unpack it, and choose what is in it.',
-    'picture.png': 'This is no text file.',
+    'picture.png': 'This is not a text file.',
     'latin.html': 'The file is not UTF-8.',
     'name.html': 'There is no box “helplin-banner”.',
     'old.html': 'It is of version 99.',

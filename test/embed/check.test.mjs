@@ -126,7 +126,7 @@ test.describe('npx recovery-widgets check', () => {
     expect(opened.status).toBe(0);
     sound.requested.length = 0;
     const fetched = await run([`${sound.origin}/`, '--no-browser']);
-    expect(fetched.stdout).toContain('Nothing is wrong');
+    expect(fetched.stdout).toContain('No problems found');
     expect(fetched.stdout).toContain('Only the source was read');
     expect(sound.requested).toEqual(['/']);
     await sound.close();
@@ -134,7 +134,7 @@ test.describe('npx recovery-widgets check', () => {
     const broken = await serve((origin) => pageFor(origin, `${origin}/nowhere`));
     const found = await run([`${broken.origin}/`]);
     expect(found.status).toBe(1);
-    expect(found.stdout).toMatch(/answers 404\.\nTo do: .*\nMore: docs\/check\.md#address/);
+    expect(found.stdout).toMatch(/returns status 404\.\nTo do: .*\nMore: docs\/check\.md#address/);
     // Without a package that drives a browser.
     const alone = await run([`${broken.origin}/`], folder);
     expect(alone.stdout).toContain('Only the source was read');
@@ -168,8 +168,8 @@ test.describe('npx recovery-widgets check', () => {
     expect(stdout).toContain('1 more after that');
     expect((await run([file, '--all'])).stdout).toContain('docs/check.md#region');
     for (const [args, message] of /** @type {const} */ ([
-      [[], /Which page/],
-      [['nowhere.html'], /no file nowhere\.html, and an address begins with https/],
+      [[], /Name one page/],
+      [['nowhere.html'], /File not found: nowhere\.html\. An address must begin with https/],
       [['http://127.0.0.1:9/'], /could not be (read|opened)/],
       [['x', '--yaml'], /Allowed: --json, --all, --no-browser/],
     ])) {

@@ -225,7 +225,7 @@ test.describe('the URL of frame.html', () => {
       assert.equal(console.length, 1);
       assert.match(
         console[0],
-        /^warning: recovery-widgets: frame\.html does not understand widget="[^"]*"\. Allowed: .*helpline-banner, .*trigger-checklist/,
+        /^warning: recovery-widgets: frame\.html: invalid value "[^"]*" for “widget”\. Allowed: .*helpline-banner, .*trigger-checklist/,
       );
     });
 

@@ -72,18 +72,18 @@ describe('the command', () => {
 
   test('lists the allowed arguments, and fails with status 2', () => {
     const refusals = /** @type {const} */ ([
-      [['snipet'], /no command “snipet”. There is: snippet, check, refresh, list/],
+      [['snipet'], /Unknown command “snipet”. Allowed: snippet, check, refresh, list/],
       [[], /^Usage: /],
-      [['snippet', 'banner'], /no widget “banner”. There is: .*helpline-banner/],
-      [['snippet', 'faq', '--region', 'ZZ'], /no region “ZZ”. There is: .*US/],
-      [['snippet', 'faq', '--lang', 'xx'], /no language “xx”. There is: en, ar/],
-      [['snippet', 'faq', '--form', 'x'], /no form “x”. There is: tag, div/],
-      [['snippet', 'faq', '--bass', '/'], /no option “--bass”. There is: .*--base/],
+      [['snippet', 'banner'], /Unknown widget “banner”. Allowed: .*helpline-banner/],
+      [['snippet', 'faq', '--region', 'ZZ'], /Unknown region “ZZ”. Allowed: .*US/],
+      [['snippet', 'faq', '--lang', 'xx'], /Unknown language “xx”. Allowed: en, ar/],
+      [['snippet', 'faq', '--form', 'x'], /Unknown form “x”. Allowed: tag, div/],
+      [['snippet', 'faq', '--bass', '/'], /Unknown option “--bass”. Allowed: .*--base/],
       [['list', '--yaml'], /Allowed: --json/],
-      [['check', '--yaml'], /^There is no option “--yaml”\. Allowed: --json, --all, --no-browser\.$/m],
-      [['refresh', '--wirte', 'x'], /^There is no option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
+      [['check', '--yaml'], /^Unknown option “--yaml”\. Allowed: --json, --all, --no-browser\.$/m],
+      [['refresh', '--wirte', 'x'], /^Unknown option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
       [['refresh', 'x', '--lang'], /^Option '--lang <value>' argument missing\. Allowed: /m],
-      [['snippet'], /^Which widget\? There is: .*faq/m],
+      [['snippet'], /^Name a widget\. Allowed: .*faq/m],
     ]);
     const results = runAll(refusals.map(([args]) => args));
     assert.equal(run('snipet').status, 2);

@@ -142,7 +142,7 @@ describe('a release of numbers', () => {
       built = release('built', 'assets-2222', '912', change);
       assert.throws(() => renewNumbers({built, hosted}), {
         name: 'Error',
-        message: /is code and differs.*Nothing was written\.$/,
+        message: /this release also changes code.*Nothing was written\.$/,
       });
       assert.equal(read('current/regions/us.js'), 'tel:911');
     }
@@ -150,7 +150,7 @@ describe('a release of numbers', () => {
 
   test('is refused in the folder of a version, and in one that is not a release', () => {
     const version = release('1.2.3', 'assets-1111', '911');
-    assert.throws(() => renewNumbers({built, hosted: version}), /1\.2\.3\/ is a version, which never changes/);
+    assert.throws(() => renewNumbers({built, hosted: version}), /1\.2\.3\/ is a version, which is immutable/);
     assert.throws(() => renewNumbers({built, hosted: temporary}), /has no integrity\.json/);
   });
 
@@ -160,13 +160,13 @@ describe('a release of numbers', () => {
     for (const spoil of [() => rmSync(join(hosted, 'all.js')), () => writeFileSync(join(hosted, 'all.js'), 'tel')]) {
       hosted = release('1', 'assets-1111', '911');
       spoil();
-      assert.throws(() => renewNumbers({built, hosted}), /all\.js is missing or not as released.*Nothing was written/);
+      assert.throws(() => renewNumbers({built, hosted}), /all\.js is missing or differs from the release.*Nothing was written/);
       assert.equal(read('current/regions/us.js'), 'tel:911');
     }
     writeFileSync(join(hosted, 'integrity.json'), '{"version": "1.2');
     assert.throws(
       () => renewNumbers({built, hosted}),
-      /integrity\.json cannot be read as JSON, as after a broken upload/,
+      /integrity\.json is not valid JSON; the upload may be incomplete/,
     );
   });
 
@@ -267,9 +267,9 @@ describe('the command', () => {
   test('names the fault of the folder', () => {
     const fail = (/** @type {string} */ folder, /** @type {RegExp} */ message, version = '1.2.3') =>
       assert.throws(() => renewSite({dist, version, target: folder}), message);
-    fail(join(target, '1'), /There is no 1\/ in .*Name the folder with all versions/);
+    fail(join(target, '1'), /1\/ is missing in .*Name the folder with all versions/);
     fail(target, /pre-release, which no folder follows/, '1.2.3-rc.1');
-    fail(target, /dist\/cdn is version 1\.2\.3, but package\.json says 1\.2\.4/, '1.2.4');
+    fail(target, /dist\/cdn is version 1\.2\.3, but package\.json has 1\.2\.4/, '1.2.4');
   });
 
   test('explains itself, and refuses arguments that do not belong together', () => {
@@ -277,9 +277,9 @@ describe('the command', () => {
     assert.equal(status, 0);
     assert.match(stdout, /--data-only {2}renews the telephone numbers in a hosted folder/);
     for (const [args, reason] of /** @type {const} */ ([
-      [['--data-only'], '--data-only needs the folder whose numbers it renews.'],
-      [['--data-only', '--large', 'a'], '--data-only keeps the form of the folder: leave out --large.'],
-      [['--list', 'a'], '--list is for --data-only.'],
+      [['--data-only'], '--data-only requires a folder.'],
+      [['--data-only', '--large', 'a'], '--data-only cannot be combined with --large.'],
+      [['--list', 'a'], '--list requires --data-only.'],
     ])) {
       const {status: failed, stderr} = run(...args);
       assert.equal(failed, 2);
@@ -287,6 +287,6 @@ describe('the command', () => {
     }
     const missing = run('--data-only', join(temporary, 'nowhere'));
     assert.equal(missing.status, 1);
-    assert.match(missing.stderr, /^site: There is no [\d.]+\/ in [^\n]+\n$/);
+    assert.match(missing.stderr, /^site: [\d.]+\/ is missing in [^\n]+\n$/);
   });
 });

@@ -53,7 +53,7 @@ describe('the example apps', () => {
   test('are named where a name is unknown or missing', () => {
     for (const [args, message] of /** @type {[string[], RegExp][]} */ ([
       [[], /^Usage: npm run examples -- react, or any of plain, react, /],
-      [['raect'], /^There is no example “raect”\.\nUsage: /],
+      [['raect'], /^Unknown example “raect”\.\nUsage: /],
     ])) {
       const {status, stderr} = spawnSync(process.execPath, ['src/tools/cli/examples.mjs', ...args], {
         cwd: root,
@@ -125,6 +125,6 @@ describe('examples in documents', () => {
   test('are refused without a file', () =>
     assert.throws(
       () => updateExamples('<!-- example: nuxt/none.ts -->\n```ts\n```\n'),
-      /no file examples\/nuxt\/none\.ts/,
+      /File not found: examples\/nuxt\/none\.ts/,
     ));
 });

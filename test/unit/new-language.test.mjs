@@ -20,9 +20,9 @@ describe('a new language', () => {
     ['fr-Latn', /write “fr”, which means the same/],
     ['fr-FR', /write “fr”, which means the same/],
     ['fr-u-nu-arab', /write “fr” instead/],
-    ['xx', /CLDR knows no language “xx”/],
-    ['es', /“es” is there already/],
-    ['en', /“en” is there already/],
+    ['xx', /CLDR has no language “xx”/],
+    ['es', /“es” already exists/],
+    ['en', /“en” already exists/],
   ]))
     test(`is refused with the reason: “${tag}”`, () => {
       assert.throws(

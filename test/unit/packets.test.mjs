@@ -297,7 +297,7 @@ describe('a packet is refused, with the place, if', () => {
     );
     await refuses(
       xlsx(([, {rows}]) => rows.push([...rows[2]])),
-      [/Messages, row \d+: helpline-banner\.lead is there twice, first in Messages, row 3/],
+      [/Messages, row \d+: duplicate id helpline-banner\.lead, first in Messages, row 3/],
     );
     const {files: planned} = await plan(await xlsx(([, {rows}]) => rows.push(...rows.splice(2, 5))));
     assert.equal(JSON.parse([...planned.values()][0]).signatures.length, 3);
@@ -305,7 +305,7 @@ describe('a packet is refused, with the place, if', () => {
 
   test('cells were moved between rows', async () => {
     const bytes = xlsx(([, {rows}]) => ([rows[2][2], rows[3][2]] = [rows[3][2], rows[2][2]]));
-    await refuses(bytes, [/Messages, row 3, helpline-banner\.lead: the words in the column Translation are “/]);
+    await refuses(bytes, [/Messages, row 3, helpline-banner\.lead: the column Translation has “/]);
   });
 
   test('cells of a row were merged or deleted', async () => {
@@ -324,13 +324,13 @@ describe('a packet is refused, with the place, if', () => {
       rows: {...answers.rows, [LEAD]: {verdict: 'approved', english: 'Other words.'}},
     });
     await refuses(bytes, [
-      /table 2, row 3, helpline-banner\.lead: the words in the column English are “Other words\.”/,
+      /table 2, row 3, helpline-banner\.lead: the column English has “Other words\.”/,
     ]);
   });
 
   test('a verdict is unknown, or contradicts the rest of its row', async () => {
     for (const [answer, message] of /** @type {[import('../support/packets.mjs').Answer, RegExp][]} */ ([
-      [{verdict: 'looks fine'}, /there is no verdict “looks fine”: approved, approved with change, rejected/],
+      [{verdict: 'looks fine'}, /unknown verdict “looks fine”: approved, approved with change, rejected/],
       [{change: 'Otra cosa.'}, /a change without a verdict/],
       [{verdict: 'approved', change: 'Otra cosa.'}, /“approved” and a change/],
       [{verdict: 'approved with change'}, /the column Change is empty/],
@@ -346,7 +346,7 @@ describe('a packet is refused, with the place, if', () => {
     for (const change of ['Escriba', 'Escriba {number} {number}', 'Escriba {numero}'])
       await refuses(
         fillXlsx(files.xlsx, {fields: reviewer, rows: {[TEXT]: {verdict: 'approved with change', change}}}),
-        [/helpline-banner\.text: the change has the placeholders .*; it needs number, each once/],
+        [/helpline-banner\.text: the change has the placeholders .*; required: number, each once/],
       );
   });
 
@@ -354,7 +354,7 @@ describe('a packet is refused, with the place, if', () => {
     const CHAT = 'helpline-banner.chat';
     const change = 'Chatear con alguien por internet';
     await refuses(fillXlsx(files.xlsx, {fields: reviewer, rows: {[CHAT]: {verdict: 'approved with change', change}}}), [
-      /helpline-banner\.chat: the change has 32 characters; the layout has room for 26/,
+      /helpline-banner\.chat: the change has 32 characters; the maximum is 26/,
     ]);
     const row = packet.widgets.flatMap((part) => part.rows).find(({id}) => id === CHAT);
     assert.match(row?.note ?? '', /At most 26 characters\.$/);
@@ -376,12 +376,12 @@ describe('a packet is refused, with the place, if', () => {
     const details = (/** @type {number} */ row, /** @type {string} */ value) =>
       xlsx(([{rows}]) => (rows[row][1] = value));
     await refuses(details(2, 'ar'), [/other words/]);
-    await refuses(details(2, 'xx'), [/there is no language “xx”: en, ar/]);
+    await refuses(details(2, 'xx'), [/unknown language “xx”: en, ar/]);
     await refuses(details(1, 'clinical'), [
       /its kind \(clinical\), its language \(es\) or the mark of a row was changed/,
     ]);
-    await refuses(details(1, 'fun'), [/no kind of review “fun”/]);
-    await refuses(details(0, ''), [/the code of the packet is missing/]);
+    await refuses(details(1, 'fun'), [/unknown kind of review “fun”/]);
+    await refuses(details(0, ''), [/the packet code is missing/]);
     await refuses(
       xlsx(([, {rows}]) => (rows[2][0] = 'helpline-banner: lead')),
       [/Messages, row 3: the mark in square brackets is missing/],
@@ -549,7 +549,7 @@ describe('npm run review -- packet and apply', () => {
     writeFileSync(file, fillDocx(readFileSync(file), {...answers, rows: {...answers.rows, [LEAD]: {verdict: 'fine'}}}));
     const refused = run('apply', file);
     assert.equal(refused.status, 2);
-    assert.match(refused.stderr, /table 2, row 3, helpline-banner\.lead: there is no verdict “fine”/);
+    assert.match(refused.stderr, /table 2, row 3, helpline-banner\.lead: unknown verdict “fine”/);
     assert.match(refused.stderr, /nothing was written/);
     assert.doesNotMatch(refused.stderr, /^ +at /m);
     assert.equal(state(), before);

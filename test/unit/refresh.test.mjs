@@ -370,17 +370,17 @@ describe('refresh', () => {
   test('asks a person where content was edited, where it is missing, and where it cannot know', async () => {
     const old = older(spanish);
     const cases = /** @type {[string, RegExp][]} */ ([
-      [old.replace('Ayuda', 'Socorro'), /changed these words/],
+      [old.replace('Ayuda', 'Socorro'), /edited the fallback content/],
       [old.replace(/ data-recovery-version="[^"]*"/, ''), /no data-recovery-version/],
       [spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1 </div>'), /no words in it/],
       [old.replace(/"helpline-banner"/g, '"banner"'), /no widget “banner”.*helpline-banner/],
       [old.replace('data-region="US"', 'data-region="ZZ"'), /no region “ZZ”/],
-      [old.replace('data-lang="es"', 'data-lang="tlh"'), /no language “tlh”/],
+      [old.replace('data-lang="es"', 'data-lang="tlh"'), /Unknown language “tlh”/],
       [old.replace(/ (data-)?lang="es"/g, ''), /Neither the snippet nor the page says its language/],
       [old.replace('</div>', ''), /end tag <\/div> is missing/],
       [old.replace('+2026', '+2099').replace('0.0.9', '9.0.0'), /9\.0\.0, newer than this one/],
       [old.replace('data-variant="compact"', 'data-variant="tiny"'), /variant="tiny".*Allowed/],
-      [old.replace('<p>', '<p slot="end">x</p><p>'), /Something stands between/],
+      [old.replace('<p>', '<p slot="end">x</p><p>'), /Other content is inside/],
     ]);
     for (const [text, problem] of cases) {
       const [decision, ...rest] = await decisionsFor(text);
@@ -506,15 +506,15 @@ describe('npx recovery-widgets refresh', () => {
     write('a.html', page(older(spanish).replace('Ayuda', 'Socorro')));
     const edited = run('site', '--write');
     assert.equal(edited.status, 1);
-    assert.match(edited.stdout, /for a person to decide: Somebody has changed these words/);
+    assert.match(edited.stdout, /needs a decision: Somebody has edited the fallback content/);
   });
 
   test('lists the allowed arguments', () => {
     for (const [args, message] of /** @type {const} */ ([
-      [[], /Which files/],
-      [['nowhere'], /no file or folder nowhere/],
+      [[], /Name the files or folders/],
+      [['nowhere'], /File or folder not found: nowhere/],
       [['--wrote', 'x'], /Allowed: --write/],
-      [['.', '--lang', 'xx'], /no language “xx”. There is: en/],
+      [['.', '--lang', 'xx'], /Unknown language “xx”. Allowed: en/],
     ])) {
       const {status, stderr} = run(...args);
       assert.equal(status, 2);

@@ -63,19 +63,19 @@ describe('the use of shared records', () => {
       'of a key that the widget has itself',
       ['sign'],
       {...two, chart: {own: [record('sign')], shared: ['sign']}},
-      'copy/chart.json: key “sign” is a record of its own and a shared one',
+      'copy/chart.json: key “sign” is both a record of the widget and a shared one',
     ],
     [
       'by one widget only',
       ['sign', 'draft'],
       {...two, chart: {shared: ['draft']}},
-      'copy/shared.json: record “draft” is shared by chart only; two or more have to use it',
+      'copy/shared.json: record “draft” is shared by chart only; at least two must use it',
     ],
     [
       'by no widget',
       ['sign', 'draft'],
       two,
-      'copy/shared.json: record “draft” is shared by no widget; two or more have to use it',
+      'copy/shared.json: record “draft” is shared by no widget; at least two must use it',
     ],
     [
       'twice by a widget',

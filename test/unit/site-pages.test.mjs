@@ -301,7 +301,7 @@ describe('the guides', () => {
       ],
     );
     assert.deepEqual(files, ['docs/hosting/nginx.conf']);
-    assert.deepEqual(problems, ['docs/x.md: gone.md is not there', 'docs/x.md: ../../outside.md is not there']);
+    assert.deepEqual(problems, ['docs/x.md: gone.md does not exist', 'docs/x.md: ../../outside.md does not exist']);
   });
 
   test('lose comments for our tools, and keep anchors, line breaks and alignment', () => {
@@ -629,11 +629,11 @@ describe('npm run docs', () => {
     project.write('mine/photo.txt', 'keep');
     const taken = project.node('src/tools/cli/docs.mjs', 'mine');
     assert.equal(taken.status, 1);
-    assert.match(taken.stderr, /mine has files that are not of this site/);
+    assert.match(taken.stderr, /mine contains other files/);
     assert.equal(project.read('mine/photo.txt'), 'keep');
     const early = project.node('src/tools/cli/docs.mjs');
     assert.equal(early.status, 1);
-    assert.match(early.stderr, /Nothing has been built yet\. Run: npm run build/);
+    assert.match(early.stderr, /The build is missing\. Run: npm run build/);
     assert.equal(project.node('src/tools/cli/docs.mjs', 'a', 'b').status, 2);
     project.delete();
   });

@@ -322,7 +322,7 @@ describe('a later release', () => {
     const {done} = release('1.9.9', '222');
     assert.match(read('1.9.9/all.js'), /222/);
     assert.match(read('1/all.js'), /111/);
-    assert.ok(done.includes('1/ stays at 1.10.0, which is newer'), done.join('\n'));
+    assert.ok(done.includes('1/ is kept at 1.10.0, which is newer'), done.join('\n'));
   });
 
   test('marked as pre-release goes under its version only', () => {
@@ -473,7 +473,7 @@ describe('beside the versions', () => {
     write(at('.htaccess'), 'my own rules');
     const {done} = release('1.2.4', '222');
     assert.deepEqual([read('index.html'), read('.htaccess')], ['my own page', 'my own rules']);
-    assert.equal(done.filter((line) => line.includes('and stays')).length, 2, done.join('\n'));
+    assert.equal(done.filter((line) => line.includes('and is kept')).length, 2, done.join('\n'));
     assert.ok(read('_headers').includes('1.2.4'));
   });
 });
@@ -513,7 +513,7 @@ describe('refuses, and writes nothing:', () => {
     const {publish} = build('1.2.3', '111');
     refuses(
       () => makeSite({dist, version: '1.2.4', target}),
-      /is version 1\.2\.3, but package\.json says 1\.2\.4.*npm run build/,
+      /is version 1\.2\.3, but package\.json has 1\.2\.4.*npm run build/,
     );
     write(join(dist, 'cdn/all.js'), '"9"');
     refuses(publish, /dist\/cdn\/all\.js has changed since the build/);
@@ -521,14 +521,14 @@ describe('refuses, and writes nothing:', () => {
     write(join(dist, 'cdn/more.js'), '');
     refuses(publish, /dist\/cdn\/more\.js has changed since the build/);
     rmSync(dist, {recursive: true});
-    refuses(publish, /Nothing has been built yet.*npm run build/);
+    refuses(publish, /The build is missing.*npm run build/);
   });
 
   test('an evergreen folder of unknown version', () => {
     release('1.2.3', '111');
     write(at('1/integrity.json'), 'half');
     const {publish} = build('1.2.4', '222');
-    refuses(publish, /1.integrity\.json cannot be read as JSON/);
+    refuses(publish, /1.integrity\.json is not valid JSON/);
   });
 
   test('an unsuitable target', () => {
@@ -536,7 +536,7 @@ describe('refuses, and writes nothing:', () => {
     const into = (/** @type {string} */ folder) => () => makeSite({dist, version: '1.2.3', target: folder});
     refuses(into(join(dist, 'site')), /emptied by the next build/);
     refuses(into(dist), /emptied by the next build/);
-    refuses(into(join(temporary, 'no', 'such')), /There is no folder .*no\. Create it first/);
+    refuses(into(join(temporary, 'no', 'such')), /Folder not found: .*no\. Create it first/);
     write(join(temporary, 'file'), '');
     refuses(into(join(temporary, 'file')), /file is a file/);
   });
@@ -560,7 +560,7 @@ describe('on the command line', () => {
 
   test('reports a wrong argument in one line, with the usage and status 2', () => {
     for (const [args, reason] of /** @type {const} */ ([
-      [['a', 'b'], 'One folder at a time: a, or b?'],
+      [['a', 'b'], 'Name one folder only, not a b.'],
       [['--larg'], "Unknown option '--larg'."],
       [['--large=1'], "Option '--large' does not take an argument."],
       [[''], 'The name of the folder is empty.'],
@@ -575,7 +575,7 @@ describe('on the command line', () => {
   test('reports a folder that cannot be used in one line, with status 1', () => {
     const {status, stdout, stderr} = run(join(temporary, 'no', 'such'));
     assert.deepEqual({status, stdout}, {status: 1, stdout: ''});
-    assert.match(stderr, /^site: There is no folder [^\n]+\n$/);
+    assert.match(stderr, /^site: Folder not found: [^\n]+\n$/);
   });
 
   test('reports an error of the file system', {skip: process.platform === 'win32'}, () => {

@@ -132,16 +132,16 @@ describe('words()', () => {
     const banner = read('en', 'US', 'helpline-banner');
     const own = read('en', 'US', 'helpline-banner.own');
     for (const [args, message] of /** @type {[[any, any?], RegExp][]} */ ([
-      [[{default: banner}], /the first argument is the text of a file/],
-      [['/assets/banner-1234.html'], /the first argument is the text of a file/],
-      [[banner, {'heading-level': 7}], /heading-level="7" is not a level from 1 to 6/],
+      [[{default: banner}], /the first argument must be the content of a file/],
+      [['/assets/banner-1234.html'], /the first argument must be the content of a file/],
+      [[banner, {'heading-level': 7}], /invalid value "7" for “heading-level”\. Allowed: 1 to 6/],
       [[banner, {'heading-level': ''}], /heading-level/],
-      [[read('en', 'US', 'faq'), {open: 'naloxon'}], /open="naloxon" is not a question\. There is: none, overdose, /],
-      [[read('en', 'none', 'quick-exit'), {href: 'http://x.example'}], /not an address that begins with https/],
+      [[read('en', 'US', 'faq'), {open: 'naloxon'}], /invalid value "naloxon" for “open”\. Allowed: none, overdose, /],
+      [[read('en', 'none', 'quick-exit'), {href: 'http://x.example'}], /for “href”\. Allowed: an address that begins with https/],
       [[banner, {phone: '555 0100', operator: 'Us'}], /whose name ends in \.own\.html/],
-      [[own], /need “phone”/],
-      [[own, {phone: '555 0100'}], /need “phone”.*and “operator”/],
-      [[own, {phone: 'call us', operator: 'Us'}], /need “phone”/],
+      [[own], /requires “phone”/],
+      [[own, {phone: '555 0100'}], /requires “phone”.*and “operator”/],
+      [[own, {phone: 'call us', operator: 'Us'}], /requires “phone”/],
     ]))
       assert.throws(() => words(...args), {name: 'TypeError', message}, JSON.stringify(args[1]));
   });

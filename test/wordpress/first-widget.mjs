@@ -307,7 +307,7 @@ export const chapters = [
         act: ({builder}, [field, button]) => check(builder, field, button),
       },
       {
-        text: 'Below **Mend this first** stands **Our script is not on the page, but a file that an optimizer has merged from several is.** Below that, **Where to click** says how.',
+        text: 'Below **Fix this first** is **Our script is not on the page, but a file that an optimizer has merged from several is.** Below that, **Where to click** says how.',
         async act({builder}, [first, cause, steps]) {
           const found = builder.getByRole('region', {name: 'Check a page'});
           await found.getByRole('heading', {name: first}).waitFor();
@@ -338,7 +338,7 @@ export const chapters = [
     ],
   },
   {
-    title: 'Mend it',
+    title: 'Fix it',
     steps: [
       {
         text: 'As an administrator: **Appearance** → **Speed**.',

@@ -9,30 +9,30 @@ export const TEXTS = {
     'Paste it again in the source or HTML view of your editor; in WordPress, into a Custom HTML block.',
   ],
   'css-as-text': [
-    'CSS code stands above the text: a filter has removed the `<style>` of a tag.',
+    'CSS code is visible above the text: a filter has removed a `<style>` tag.',
     'Make the snippet again in the form `<div>`, for editors.',
   ],
   quotes: [
     'The quotation marks in the code of “{box}” have become typographic ones, so its links and its script are broken.',
     'Copy the code again, and paste it without a word processor in between; by e-mail, send the saved file.',
   ],
-  name: ['“{given}” names no widget.', 'Correct the name. Allowed: {allowed}.'],
-  'frame-name': ['The frame asks for the widget “{given}”.', 'Correct `widget=` in its address. Allowed: {allowed}.'],
+  name: ['“{given}” is not the name of a widget.', 'Correct the name. Allowed: {allowed}.'],
+  'frame-name': ['The frame requests an unknown widget, “{given}”.', 'Correct `widget=` in its address. Allowed: {allowed}.'],
   'end-tag': [
     'The end tag of “{box}” is missing, so the rest of the page belongs to it.',
     'Paste the snippet again. A tag of ours cannot be closed with `/>`.',
   ],
   'wrapped-tag': [
-    'The editor has put a `<p>` around the tag of “{box}”, so its text stands below it.',
+    'The editor has put a `<p>` around the tag of “{box}”, so its text is now after it.',
     'Make the snippet again in the form `<div>`, for editors.',
   ],
   attribute: [
-    '`{attribute}="{value}"` is not understood. Allowed: {allowed}.',
+    '`{attribute}="{value}"` is not valid. Allowed: {allowed}.',
     'Correct that attribute; until then the widget uses its default.',
   ],
   operator: [
-    '`phone="{phone}"` is not shown: the attribute `operator` must say who runs it.',
-    'Add that attribute, or take the number out; until then the widget shows the public lines alone.',
+    '`phone="{phone}"` is ignored: `operator`, the name of who runs it, is missing.',
+    'Add that attribute, or remove the number; until then the widget shows the public lines only.',
   ],
   copied: [
     'An optimizer has copied the script into the page, so it cannot find its other files.',
@@ -47,15 +47,15 @@ export const TEXTS = {
     'Exclude `recovery-widgets.js` in the settings of the optimizer, and empty its cache.',
   ],
   'held-back': [
-    '{optimizer} holds the script back until somebody uses the page.',
+    '{optimizer} delays the script until somebody uses the page.',
     'Exclude `recovery-widgets.js` in the settings of {optimizer}, and empty its cache.',
   ],
   'held-back-unnamed': [
-    'An optimizer holds the script back until somebody uses the page.',
+    'An optimizer delays the script until somebody uses the page.',
     'Exclude `recovery-widgets.js` in the settings of the optimizer, and empty its cache.',
   ],
   'script-silent': [
-    'The script is on the page and has not run; the browser says nothing about why.',
+    'The script is on the page but has not run; the browser gives no reason.',
     'Open the console (F12), reload, and look for errors before ours.',
   ],
   script: [
@@ -68,7 +68,7 @@ export const TEXTS = {
   ],
   consent: [
     'The script waits for consent to cookies. It sets none and stores nothing.',
-    'Let your consent tool list it as necessary, or take the script out of it.',
+    'Let your consent tool list it as necessary, or remove the script from it.',
   ],
   'no-src': [
     'The script has no `src`, so browsers do not run it.',
@@ -83,54 +83,54 @@ export const TEXTS = {
     'Use `recovery-widgets.classic.js`, which needs none.',
   ],
   nomodule: ['The script has `nomodule`, so browsers skip it.', 'Remove `nomodule`.'],
-  'csp-script': ['The security header refuses the script: `{directive}`.', 'Add `{origin}` to `script-src`.'],
-  'csp-file': ['The security header refuses `{url}`: `{directive}`.', 'Add `{origin}` to `script-src`.'],
+  'csp-script': ['The security header blocks the script: `{directive}`.', 'Add `{origin}` to `script-src`.'],
+  'csp-file': ['The security header blocks `{url}`: `{directive}`.', 'Add `{origin}` to `script-src`.'],
   'csp-style': [
-    'The security header refuses the style of the text: `{directive}`.',
-    'Make the snippet again with a linked style sheet, and add the address of that to `style-src`.',
+    'The security header blocks the style of the text: `{directive}`.',
+    'Make the snippet again with a linked style sheet, and add the address of that file to `style-src`.',
   ],
   'address-example': [
-    'The address of the script is the one of the example: `{src}`.',
+    'The script has the address of an example: `{src}`.',
     'Put the address of the folder with your files there.',
   ],
   'address-disk': [
-    'The address of the script is a file on one computer: `{src}`.',
-    'Put the files on a web server, and its address there.',
+    'The address of the script is a local file: `{src}`.',
+    'Put the files on a web server, and use their address there.',
   ],
   'address-http': [
-    'The page is read by https, the script would be by http: browsers refuse it.',
+    'The page is served over https, the script over http: browsers block it.',
     'Write `https://` into the address of the script.',
   ],
-  'address-status': ['`{url}` answers {status}.', 'Put the whole folder of the files there, or correct the address.'],
-  'address-silent': ['`{url}` could not be reached.', 'Correct the address, or wait until that server answers.'],
+  'address-status': ['`{url}` returns status {status}.', 'Upload the whole folder with the files, or correct the address.'],
+  'address-silent': ['`{url}` could not be reached.', 'Correct the address, or wait until that server responds.'],
   mime: [
     'The server sends `{file}` as “{type}”, so browsers do not run it.',
-    'Let it send `.js` files as `text/javascript`.',
+    'Configure it to send `.js` files as `text/javascript`.',
   ],
   'mime-none': [
     'The server sends `{file}` without a type, so browsers do not run it.',
-    'Let it send `.js` files as `text/javascript`.',
+    'Configure it to send `.js` files as `text/javascript`.',
   ],
   cors: [
-    '`{origin}` does not let this page read `{file}`.',
-    'Let that server send `Access-Control-Allow-Origin: *` for the folder.',
+    '`{origin}` does not allow this page to read `{file}`.',
+    'Configure that server to send `Access-Control-Allow-Origin: *` for the folder.',
   ],
   'integrity-crossorigin': [
     'The script has `integrity` without `crossorigin`, so browsers cannot check it.',
     'Add `crossorigin="anonymous"`.',
   ],
-  'integrity-value': ['The value of `integrity` is no hash.', 'Paste the snippet again, with the hash.'],
+  'integrity-value': ['The value of `integrity` is not a valid hash.', 'Paste the snippet again, with the hash.'],
   integrity: [
-    'The bytes of a file are not those that the page asks for.',
+    'The content of a file does not match its hash in the page.',
     'Make the snippet again for the version on the server, or put that version there.',
   ],
   'integrity-file': [
-    'The bytes of `{file}` are not those that the page asks for.',
+    'The content of `{file}` does not match its hash in the page.',
     'Make the snippet again for the version on the server, or put that version there.',
   ],
   'other-definition': [
     'Another script of the page defines `<{tag}>`; ours does not replace it.',
-    'Remove the other script, or let it use another name.',
+    'Remove the other script, or use another name in it.',
   ],
   'copies-versions': [
     'The page loads several versions: {versions}. The first one works.',
@@ -142,7 +142,7 @@ export const TEXTS = {
     'Paste the snippet with its text.',
   ],
   'dead-links': [
-    'The editor has taken the address out of a link in “{box}”: “{text}”.',
+    'The editor has removed the address of a link in “{box}”: “{text}”.',
     'Allow `tel:` and `sms:` links in your editor, or remove that link.',
   ],
   'region-unknown': [
@@ -150,7 +150,7 @@ export const TEXTS = {
     'Correct `data-region`: a country such as `US`, or a part of one such as `CA-QC`.',
   ],
   region: [
-    '“{box}” has no region, but numbers of one in its text: they disappear when the widget comes.',
+    '“{box}” has no region, but its text has numbers of one: they disappear when the widget loads.',
     'Add `data-region`, such as `data-region="US"`.',
   ],
   'no-number': [
@@ -162,7 +162,7 @@ export const TEXTS = {
     'Remove it, or make the snippet again.',
   ],
   'wrong-label': [
-    'A link in “{box}” says {text} and dials {digits}.',
+    'A link in “{box}” shows {text} but dials {digits}.',
     'Paste the snippet again, or write the same number twice.',
   ],
   language: [
@@ -170,26 +170,26 @@ export const TEXTS = {
     'Write `lang="{shown}"` and `data-lang="{shown}"` into the snippet, or make it again in “{lang}”.',
   ],
   'language-unknown': [
-    'There is no language “{lang}”. There is: {allowed}.',
-    'Choose one of these, or keep your own words; the widget itself is in English.',
+    'Unknown language “{lang}”. Allowed: {allowed}.',
+    'Choose one of these, or keep your own text; the widget itself is in English.',
   ],
   outdated: [
-    'The text of “{box}” is that of version {version} of {date}; version {own} has another.',
+    'The text of “{box}” is from version {version} of {date}; version {own} has a different one.',
     'Make the snippet again; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
   ],
   'outdated-numbers': [
-    'The text of “{box}” has {numbers}, the widget itself has not.',
+    'The text of “{box}” has {numbers}, which the widget does not show.',
     'Make the snippet again; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
   ],
   'frame-example': [
-    'The address of the frame is the one of the example: `{src}`.',
+    'The frame has the address of an example: `{src}`.',
     'Put the address of the folder with your files there.',
   ],
   'frame-http': [
-    'The page is read by https, the frame would be by http: browsers refuse it.',
+    'The page is served over https, the frame over http: browsers block it.',
     'Write `https://` into the address of the frame.',
   ],
-  frame: ['The security header refuses the frame: `{directive}`.', 'Add `{origin}` to `frame-src`.'],
+  frame: ['The security header blocks the frame: `{directive}`.', 'Add `{origin}` to `frame-src`.'],
   sandbox: ['The sandbox of the frame lacks `{missing}`.', 'Write `sandbox="{all}"`.'],
   'frame-low': [
     'The frame is {height} pixels high, too low to read in.',
@@ -201,22 +201,22 @@ export const TEXTS = {
   ],
   heading: [
     '“{box}” begins with a heading of level {level}, after one of level {before}.',
-    'Write `data-heading-level="{next}"`, and make the text again.',
+    'Write `data-heading-level="{next}"`, and make the snippet again.',
   ],
   'contrast-light': [
-    '`{property}` has a contrast of {ratio}:1 with `{other}` on light ground; it needs {least}:1.',
+    '`{property}` has a contrast of {ratio}:1 with `{other}` on a light background; it needs {least}:1.',
     'Choose a darker or lighter color, or one for each with `light-dark(…, …)`.',
   ],
   'contrast-dark': [
-    '`{property}` has a contrast of {ratio}:1 with `{other}` on dark ground; it needs {least}:1.',
+    '`{property}` has a contrast of {ratio}:1 with `{other}` on a dark background; it needs {least}:1.',
     'Choose a darker or lighter color, or one for each with `light-dark(…, …)`.',
   ],
   style: [
-    'There is no style sheet for the text of “{box}”, so the page moves when the widget appears.',
+    'There is no style sheet for the text of “{box}”, so the page layout shifts when the widget appears.',
     'Add the first line of the snippet, or `recovery-widgets.css` in the head.',
   ],
   'style-late': [
-    'The style sheet for the text of “{box}” comes after it, so the page moves when it arrives.',
+    'The style sheet for the text of “{box}” comes after it, so the page layout shifts when it loads.',
     'Put that line in front of the widget, or into the head.',
   ],
 } as const;
@@ -226,7 +226,7 @@ export type TextKey = keyof typeof TEXTS;
 /** Texts of the dialog that check.js opens, in English; other languages have them beside the findings, as `dialog.…`. */
 export const DIALOG = {
   fine: 'The widgets of this page work, as far as this check can see.',
-  more: '{count} more after that: mend this, and check again.',
+  more: '{count} more after that: fix this, then check again.',
   where: 'Where to click',
   close: 'Close',
 } as const;

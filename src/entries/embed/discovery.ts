@@ -41,7 +41,7 @@ function flush(): void {
 function discoverPlaceholder(placeholder: HTMLElement): void {
   const value = placeholder.getAttribute(PLACEHOLDER_ATTRIBUTE)!;
   const name = parseWidgetName(value);
-  if (!name) warn(`${PLACEHOLDER_ATTRIBUTE}="${value}" names no widget. Allowed: ${WIDGET_NAMES.join(', ')}.`);
+  if (!name) warn(`unknown widget: ${PLACEHOLDER_ATTRIBUTE}="${value}". Allowed: ${WIDGET_NAMES.join(', ')}.`);
   const outer = placeholder.parentElement?.closest(`[${PLACEHOLDER_ATTRIBUTE}]`);
   // A nested placeholder is moved out first, and discovered again then.
   if (!name || !loadable.includes(name) || (outer && waiting.has(outer))) return;

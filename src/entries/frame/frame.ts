@@ -79,7 +79,7 @@ function mountWidget(parameters: Record<string, string>): HTMLElement | undefine
   const name = parseWidgetName(parameters.widget ?? '');
   if (!name) {
     if (lang) main.replaceChildren(fallback);
-    warn(`frame.html does not understand widget="${parameters.widget ?? ''}". Allowed: ${WIDGET_NAMES.join(', ')}.`);
+    warn(`frame.html: invalid value "${parameters.widget ?? ''}" for “widget”. Allowed: ${WIDGET_NAMES.join(', ')}.`);
     return undefined;
   }
   const widget = document.createElement(`recovery-${name}`);

@@ -39,7 +39,7 @@ const VOID = /^(br|hr|img|input|wbr)$/;
  */
 export function template(strings: TemplateStringsArray, type: number, ctors: readonly unknown[]): Template {
   // Forged templates, such as parsed JSON, have no `raw`.
-  if (!strings.raw) throw Error('no template');
+  if (!strings.raw) throw Error('not a template literal');
   const el = document.createElement('template');
   // Elements in the template’s inert document are not upgraded and load nothing.
   const inert = el.content.ownerDocument;

@@ -27,7 +27,7 @@ export class WorkerClient {
       if (error === undefined) pending?.resolve(result);
       else pending?.reject(new Error(error));
     };
-    this.#worker.onerror = ({message}) => this.#end(new Error(message || 'The worker has failed.'));
+    this.#worker.onerror = ({message}) => this.#end(new Error(message || 'The worker failed.'));
   }
 
   /** @param {Error} reason */

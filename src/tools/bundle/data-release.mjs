@@ -58,7 +58,7 @@ const sourcesIn = (folder) => filesIn(folder).filter((file) => !COMPRESSED.inclu
 function assetsOf(folder) {
   const loader = readFileSync(join(folder, 'recovery-widgets.js'), 'utf8');
   const [name] = /assets-[0-9a-f]+/.exec(loader) ?? [];
-  if (!name) throw new SiteError(`${join(folder, 'recovery-widgets.js')} names no folder of chunks.`);
+  if (!name) throw new SiteError(`${join(folder, 'recovery-widgets.js')} does not name a folder of chunks.`);
   return name;
 }
 
@@ -139,12 +139,12 @@ const rankOf = (file) => (file === INTEGRITY ? ORDER.length : ORDER.findIndex((s
  */
 function listOf(folder) {
   const list = join(folder, INTEGRITY);
-  if (!existsSync(list)) throw new SiteError(`${folder} has no ${INTEGRITY}: it is not a folder of a release.`);
+  if (!existsSync(list)) throw new SiteError(`${folder} is not the folder of a release: ${INTEGRITY} is missing.`);
   try {
     return JSON.parse(readFileSync(list, 'utf8'));
   } catch {
     throw new SiteError(
-      `${list} cannot be read as JSON, as after a broken upload. Publish the whole release: npm run site.`,
+      `${list} is not valid JSON; the upload may be incomplete. Publish the whole release: npm run site.`,
     );
   }
 }
@@ -181,22 +181,22 @@ export function renewNumbers({built, hosted, dryRun = false}) {
   const [{version}, list] = [listOf(built), listOf(hosted)];
   if (/^\d+\.\d+\.\d+/.test(basename(hosted)))
     throw new SiteError(
-      `${basename(hosted)}/ is a version, which never changes, because pages rely on its bytes. Name the folder that follows releases.`,
+      `${basename(hosted)}/ is a version, which is immutable, because pages rely on its bytes. Name the folder that follows releases.`,
     );
   if (list.version !== version)
     throw new SiteError(
-      `${hosted} is ${list.version}, and the build is ${version}. Numbers alone are renewed within a version: build that of the folder, or publish the whole release: npm run site. Nothing was written.`,
+      `${hosted} is ${list.version}, and the build is ${version}. A data release requires the same version: build that of the folder, or publish the whole release: npm run site. Nothing was written.`,
     );
   const broken = brokenFile(hosted, built, list);
   if (broken)
     throw new SiteError(
-      `${join(hosted, broken)} is missing or not as released, as after a broken upload. Publish the whole release first: npm run site. Nothing was written.`,
+      `${join(hosted, broken)} is missing or differs from the release; the upload may be incomplete. Publish the whole release first: npm run site. Nothing was written.`,
     );
   const [now, before] = [built, hosted].map((folder) => ({folder, assets: assetsOf(folder)}));
   const different = differentCode(now, before);
   if (different)
     throw new SiteError(
-      `${different} is code and differs, so this is no release of numbers alone. Publish the whole release: npm run site. Nothing was written.`,
+      `this release also changes code: ${different} differs. Publish the whole release: npm run site. Nothing was written.`,
     );
   const {numbers, names} = numberFiles(built);
   const chunks = sourcesIn(built).filter((file) => file.startsWith(`${now.assets}/`));
@@ -258,7 +258,7 @@ export function renewSite({dist, version, target, dryRun = false}) {
   const hosted = join(target, evergreen);
   if (!existsSync(hosted))
     throw new SiteError(
-      `There is no ${evergreen}/ in ${target}. Name the folder with all versions, as npm run site publishes it. Nothing was written.`,
+      `${evergreen}/ is missing in ${target}. Name the folder with all versions, as npm run site publishes it. Nothing was written.`,
     );
   const isLarge = filesIn(hosted).some((file) => file.endsWith('.prerendered.html'));
   const sources = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
@@ -280,7 +280,7 @@ export function renewSite({dist, version, target, dryRun = false}) {
     const release = releaseIn(target) ?? {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
     for (const file of updateHostFiles(target, release))
       done.push(
-        `${file} in the folder is not as this program wrote it, and stays: it must name the new folder of chunks`,
+        `${file} in the folder was edited and is kept: add the new folder of chunks to it`,
       );
     const zip = `recovery-widgets-${version}-numbers.zip`;
     mkdirSync(join(dist, 'hosting'), {recursive: true});

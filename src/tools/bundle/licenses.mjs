@@ -11,7 +11,7 @@ function readLicense(folder) {
   // `LICENSE`, `license`, `LICENSE-MIT.txt`
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file && readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
-  if (!license) throw new Error(`${name} states no license, so it may not be in a bundle.`);
+  if (!license) throw new Error(`${name} does not state a license, so it must not be bundled.`);
   const stated = `Without a file of its license. Its package.json says: license ${license}, author ${author?.name ?? author ?? 'not named'}.`;
   return {title: `${name} ${version}`, text, stated, origin: `${license} ${repository?.url ?? repository}`};
 }

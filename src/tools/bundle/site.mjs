@@ -113,11 +113,11 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
  */
 export function contentsOf({cdn, html, manifest}, version) {
   const list = join(cdn, INTEGRITY);
-  if (!existsSync(list)) throw new SiteError('Nothing has been built yet. Run: npm run build');
+  if (!existsSync(list)) throw new SiteError('The build is missing. Run: npm run build');
   /** @type {import('./integrity.mjs').Integrity} */
   const built = JSON.parse(readFileSync(list, 'utf8'));
   if (built.version !== version)
-    throw new SiteError(`dist/cdn is version ${built.version}, but package.json says ${version}. Run: npm run build`);
+    throw new SiteError(`dist/cdn is version ${built.version}, but package.json has ${version}. Run: npm run build`);
   const {files} = integrityOf(cdn, version);
   const changed = Object.keys({...built.files, ...files}).find((file) => built.files[file] !== files[file]);
   if (changed) throw new SiteError(`dist/cdn/${changed} has changed since the build. Run: npm run build`);
@@ -230,7 +230,7 @@ function versionIn(folder) {
   try {
     return JSON.parse(readFileSync(list, 'utf8')).version;
   } catch {
-    throw new SiteError(`${list} cannot be read as JSON. Correct or remove it. Nothing was written.`);
+    throw new SiteError(`${list} is not valid JSON. Correct or remove it. Nothing was written.`);
   }
 }
 
@@ -444,8 +444,8 @@ export function makeSite({dist, version, target, large = false}) {
     done.push(`${version}/ ${files.size} files`);
   }
 
-  if (!evergreen) done.push(`no folder follows ${version}: it is a pre-release`);
-  else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ stays at ${now}, which is newer`);
+  if (!evergreen) done.push(`${version} is a pre-release: no evergreen folder is updated`);
+  else if (now && !isAtLeast(version, now)) done.push(`${evergreen}/ is kept at ${now}, which is newer`);
   else {
     updateEvergreen(join(folder, evergreen), [...files]);
     done.push(`${evergreen}/ is now ${version}${now && now !== version ? `, was ${now}` : ''}`);
@@ -453,7 +453,7 @@ export function makeSite({dist, version, target, large = false}) {
 
   const release = {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
   for (const file of updateHostFiles(folder, release))
-    done.push(`${file} in the folder is not as this program wrote it, and stays; the zip has the new one`);
+    done.push(`${file} in the folder was edited and is kept; the zip has the new one`);
 
   const path = join(hosting, `recovery-widgets-${version}${large ? '-large' : ''}.zip`);
   done.push(
@@ -470,5 +470,5 @@ function checkTarget(folder, dist) {
   const found = statSync(folder, {throwIfNoEntry: false});
   if (found && !found.isDirectory()) throw new SiteError(`${folder} is a file. Name a folder.`);
   if (!found && !existsSync(dirname(folder)))
-    throw new SiteError(`There is no folder ${dirname(folder)}. Create it first, or check the name.`);
+    throw new SiteError(`Folder not found: ${dirname(folder)}. Create it first, or check the name.`);
 }

@@ -18,7 +18,7 @@ export function withoutReviews(npm) {
     name: 'without-reviews',
     transform(code, id) {
       if (hasReviews || pathIn(npm, id) !== 'core/templates/review-note.js') return null;
-      if (!NOTE_OF.test(code)) throw new Error('review-note.js has no `noteOf`.');
+      if (!NOTE_OF.test(code)) throw new Error('review-note.js does not export `noteOf`.');
       return {code: code.replace(NOTE_OF, 'const noteOf = () => undefined;'), map: null};
     },
   };

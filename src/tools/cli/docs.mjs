@@ -17,11 +17,11 @@ function fail(message, status) {
   process.exit(status);
 }
 
-if (rest.length) fail(`One folder at a time: ${target}, or ${rest.join(' ')}?`, 2);
+if (rest.length) fail(`Name one folder only, not ${[target, ...rest].join(' ')}.`, 2);
 // The folder is emptied.
 if (existsSync(out) && readdirSync(out).length && !existsSync(join(out, 'site/site.css')))
-  fail(`${out} has files that are not of this site. Name an empty folder, or a new one.`, 1);
-if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('Nothing has been built yet. Run: npm run build', 1);
+  fail(`${out} contains other files. Name an empty or new folder.`, 1);
+if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('The build is missing. Run: npm run build', 1);
 
 const {buildSite} = await import('../docs/build-site.mjs');
 const {pages, problems, parts} = await buildSite(out);

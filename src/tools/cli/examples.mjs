@@ -39,10 +39,10 @@ if (values.docs) {
 }
 const wanted = positionals.flatMap((name) => GROUPS[name] ?? name);
 const unknown = wanted.filter((name) => !names.includes(name));
-if (unknown.length) fail(`There is no example “${unknown.join('”, “')}”.`);
+if (unknown.length) fail(`Unknown example “${unknown.join('”, “')}”.`);
 if (!wanted.length) fail();
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) {
-  console.error('There is no build yet: npm run build');
+  console.error('The build is missing. Run: npm run build');
   process.exit(2);
 }
 

@@ -22,7 +22,7 @@ const USAGE = 'Usage: npm run helplines -- import <list.csv or list.json>, -- mi
 /** @param {string} [file] @returns {string} the file @throws {ContentError} */
 function requireFile(file) {
   if (!file) throw new ContentError([USAGE]);
-  if (!existsSync(file)) throw new ContentError([`There is no file ${file}.`]);
+  if (!existsSync(file)) throw new ContentError([`File not found: ${file}.`]);
   return file;
 }
 

@@ -16,7 +16,7 @@ export function parseOptions(args, options) {
   } catch (error) {
     const {code, message} = /** @type {Error & {code?: string}} */ (error);
     const [, given = ''] = /'(--?[^' ]+)/.exec(message) ?? [];
-    const problem = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `There is no option “${given}”` : message;
+    const problem = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `Unknown option “${given}”` : message;
     throw new UsageError(
       `${problem}. Allowed: ${Object.keys(options)
         .map((name) => `--${name}`)

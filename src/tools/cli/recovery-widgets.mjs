@@ -35,7 +35,7 @@ async function main([name, ...args]) {
     return name ? 0 : 2;
   }
   if (!Object.hasOwn(COMMANDS, name))
-    throw new UsageError(`There is no command “${name}”. There is: ${Object.keys(COMMANDS).join(', ')}.`);
+    throw new UsageError(`Unknown command “${name}”. Allowed: ${Object.keys(COMMANDS).join(', ')}.`);
   const {usage, run} = await COMMANDS[name].load();
   const command = `npx recovery-widgets ${name}`;
   if (args.includes('--help')) {
@@ -45,7 +45,7 @@ async function main([name, ...args]) {
   try {
     return await run(args);
   } catch (error) {
-    if (error instanceof UsageError) error.message += `\n${command} --help says how it is used.`;
+    if (error instanceof UsageError) error.message += `\nUsage: ${command} --help`;
     throw error;
   }
 }

@@ -20,7 +20,7 @@ import {dayOf} from '../review/signatures.mjs';
 import {verifyReviews} from '../review/verify.mjs';
 import {runCommand} from './run-command.mjs';
 
-const USAGE = 'release: say for whom: npm run release -- --channel draft, or --channel reviewed';
+const USAGE = 'release: choose a channel: npm run release -- --channel draft, or --channel reviewed';
 
 const dist = join(root, 'dist');
 const paths = {content: contentFolder, locales: localesFolder};
@@ -83,6 +83,6 @@ await runCommand(() => {
   if (values.pack) return readRelease(dist, version) ? 0 : build();
   const channel = CHANNELS.find((name) => name === values.channel);
   if (channel) return make(channel);
-  console.error(values.channel ? `${USAGE}. There is no channel “${values.channel}”.` : USAGE);
+  console.error(values.channel ? `${USAGE}. Unknown channel “${values.channel}”.` : USAGE);
   return 2;
 });

@@ -48,11 +48,11 @@ function readArguments() {
   });
   const {help, large, list, 'data-only': dataOnly} = values;
   const [target, ...rest] = positionals;
-  if (rest.length) throw new Error(`One folder at a time: ${target}, or ${rest.join(' ')}?`);
+  if (rest.length) throw new Error(`Name one folder only, not ${[target, ...rest].join(' ')}.`);
   if (target === '') throw new Error('The name of the folder is empty.');
-  if (list && !dataOnly) throw new Error('--list is for --data-only.');
-  if (dataOnly && large) throw new Error('--data-only keeps the form of the folder: leave out --large.');
-  if (dataOnly && !target && !help) throw new Error('--data-only needs the folder whose numbers it renews.');
+  if (list && !dataOnly) throw new Error('--list requires --data-only.');
+  if (dataOnly && large) throw new Error('--data-only cannot be combined with --large.');
+  if (dataOnly && !target && !help) throw new Error('--data-only requires a folder.');
   return {help, large, dataOnly, list, target};
 }
 

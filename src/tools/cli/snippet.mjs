@@ -25,18 +25,18 @@ const usage = `${snippet.usage('npm run snippet --')}
 /** Builds dist/ if it is missing. Ends the process if that fails. */
 function ensureBuilt() {
   if (existsSync(built) && existsSync(join(root, 'dist/cdn/recovery-widgets.js'))) return;
-  console.error('dist/ is not there yet: building it first.');
+  console.error('dist/ is missing: building it first.');
   const {status} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: ['ignore', 2, 2]});
   if (!existsSync(built)) process.exit(status || 1);
 }
 
 /** @param {string[]} files */
 async function update(files) {
-  if (!files.length) throw new UsageError('Which documents? --update README.md docs/*.md');
+  if (!files.length) throw new UsageError('Name the documents: --update README.md docs/*.md');
   for (const file of files) {
-    if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+    if (!existsSync(file)) throw new UsageError(`File not found: ${file}.`);
     const isWritten = writeChanged(file, await updateSnippets(readFileSync(file, 'utf8')));
-    console.log(`${isWritten ? 'updated' : 'as it was'}  ${file}`);
+    console.log(`${isWritten ? 'updated' : 'unchanged'}  ${file}`);
   }
 }
 
@@ -54,6 +54,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\nnpm run snippet -- --help says how it is used.`);
+  console.error(`${error.message}\nUsage: npm run snippet -- --help`);
   process.exitCode = 2;
 }

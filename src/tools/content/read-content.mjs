@@ -111,7 +111,7 @@ function validateCopy({widget, messages}, file) {
   for (const key of new Set(repeated)) errors.push(`key “${key}” is used twice`);
   for (const {key, text, plural} of messages.filter((message) => message.plural))
     if (!placeholdersOf(text).includes(plural?.by ?? ''))
-      errors.push(`“${key}” counts {${plural?.by}}, which its text has not`);
+      errors.push(`“${key}” has a plural by {${plural?.by}}, which its text does not contain`);
   return errors;
 }
 

@@ -34,18 +34,18 @@ export function checkShared(copies) {
     const own = new Set(messages.map(({key}) => key));
     return shared.flatMap((key, index) => [
       ...(known.has(key) ? [] : [`copy/${file}: shared record “${key}” is not in shared.json`]),
-      ...(own.has(key) ? [`copy/${file}: key “${key}” is a record of its own and a shared one`] : []),
+      ...(own.has(key) ? [`copy/${file}: key “${key}” is both a record of the widget and a shared one`] : []),
       ...(shared.indexOf(key) < index ? [`copy/${file}: shared record “${key}” is named twice`] : []),
     ]);
   });
   errors.push(
-    ...counting.map((key) => `copy/${SHARED}.json: record “${key}” counts, which only a record of a widget’s own can`),
+    ...counting.map((key) => `copy/${SHARED}.json: record “${key}” has a plural, which shared records cannot have`),
   );
   for (const key of known) {
     const users = copies.filter(({shared}) => shared?.includes(key)).map(({widget}) => widget);
     if (users.length < 2)
       errors.push(
-        `copy/${SHARED}.json: record “${key}” is shared by ${users.length ? `${users} only` : 'no widget'}; two or more have to use it`,
+        `copy/${SHARED}.json: record “${key}” is shared by ${users.length ? `${users} only` : 'no widget'}; at least two must use it`,
       );
   }
   return errors;

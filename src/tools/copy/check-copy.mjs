@@ -103,7 +103,7 @@ export function wordCheck(terms, lang) {
         .filter((sentence) => !exception?.test(sentence))
         .map((sentence) => expression.exec(sentence))
         .find((found) => found);
-      return match ? [{id, rule, message: `“${formatMasked(match[0])}” (${term}); rather: ${use}`}] : [];
+      return match ? [{id, rule, message: `“${formatMasked(match[0])}” (${term}); use ${use}`}] : [];
     });
   };
 }

@@ -176,7 +176,7 @@ export async function buildSite(
   out = join(root, 'dist/site'),
   {cdn = join(root, 'dist/cdn'), storybook = join(root, 'storybook-static'), widgets} = {},
 ) {
-  if (!existsSync(join(cdn, 'integrity.json'))) throw new Error('Nothing has been built yet. Run: npm run build');
+  if (!existsSync(join(cdn, 'integrity.json'))) throw new Error('The build is missing. Run: npm run build');
   const cards = readCards();
   const parts = {
     cards: Object.fromEntries(cards.map(({lang, path}) => [lang, path])),

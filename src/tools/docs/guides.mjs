@@ -173,7 +173,7 @@ export function relink(guide, {root, paths, hasFiles = true}) {
     const path = target.endsWith('.md') ? pathOfSource(target) : '';
     if (paths.has(path)) return relative(path) + (anchor ? `#${anchor}` : '');
     const there = !target.startsWith('..') && statSync(join(root, target), {throwIfNoEntry: false});
-    if (!there) problems.push(`${guide.source}: ${address} is not there`);
+    if (!there) problems.push(`${guide.source}: ${address} does not exist`);
     else if (hasFiles && there.isFile() && LINKED_FILES.includes(extname(target))) {
       files.add(target);
       return relative(target);

@@ -17,7 +17,7 @@ const EXAMPLE = /(<!-- example: (\S+) -->\n+(?:<!-- prettier-ignore -->\n)?(`{3,
 export const updateExamples = (text) =>
   text.replace(EXAMPLE, (_, start, path) => {
     const file = join(root, 'examples', path);
-    if (!existsSync(file)) throw new Error(`There is no file examples/${path}.`);
+    if (!existsSync(file)) throw new Error(`File not found: examples/${path}.`);
     return start + readFileSync(file, 'utf8');
   });
 

@@ -238,12 +238,12 @@ async function startServer(cwd, args) {
       else child.once('close', resolve).kill();
     });
   for (let tries = 0; tries < 300; tries++) {
-    if (child.exitCode !== null) throw new ExampleError(`the server has ended\n${output}`);
+    if (child.exitCode !== null) throw new ExampleError(`the server has exited\n${output}`);
     if (await fetch(url).catch(() => undefined)) return {url, close};
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await close();
-  throw new ExampleError(`the server does not answer\n${output}`);
+  throw new ExampleError(`the server does not respond\n${output}`);
 }
 
 /**

@@ -85,7 +85,7 @@ export function parseCsv(text) {
     else if (/^\r?\n$/.test(token) && !isQuoted) rows.push(['']);
     else if (token !== '""') row[row.length - 1] += token;
   }
-  if (isQuoted) throw new ContentError(['The table ends inside of quotation marks.']);
+  if (isQuoted) throw new ContentError(['Unclosed quotation mark at the end of the table.']);
   const [head, ...body] = rows;
   return body
     .filter((row) => row.length > 1 || row[0])
@@ -115,7 +115,7 @@ export function readList(text, file) {
   }
   if (!found.length)
     throw new ContentError([
-      `${file}: no number of a country was found. Needed are a country (code or English name) and a field such as “phone” or “number”.`,
+      `${file}: no number with a country was found. Required: a country (code or English name) and a field such as “phone” or “number”.`,
     ]);
   const keys = found.map((entry) => JSON.stringify(entry));
   return found.filter(({number}, index) => number && keys.indexOf(keys[index]) === index);

@@ -66,7 +66,7 @@ function numberEntry(data) {
   const {emergency, stamp} = toRuntimeRegion(data);
   if (emergency && emergency.tel !== `tel:${emergency.number}`)
     throw new Error(
-      `${data.country}: ${emergency.number} cannot be in the module of emergency numbers, which has digits alone.`,
+      `${data.country}: ${emergency.number} is not allowed in the module of emergency numbers: digits only.`,
     );
   return `${data.country}${emergency?.number ?? ''} ${stamp}`;
 }

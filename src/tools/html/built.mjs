@@ -23,7 +23,7 @@ export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8
 
 /** Imports the widgets. @returns {Promise<import('./prerender.mjs').BuiltModule>} */
 export async function importWidgets() {
-  if (!existsSync(built)) throw new Error('dist/node/ is missing: npm run build makes it.');
+  if (!existsSync(built)) throw new Error('dist/node/ is missing. Run: npm run build');
   return import(pathToFileURL(built).href);
 }
 

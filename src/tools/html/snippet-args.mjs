@@ -46,8 +46,8 @@ export async function snippetFromArgs(args) {
   const known = await available();
   const {values, positionals} = parse(args, optionTypes(known));
   const [name, ...rest] = positionals;
-  if (!name) throw new UsageError(`Which widget? There is: ${[...known.widgets.keys()].join(', ')}.`);
-  if (rest.length) throw new UsageError(`One widget at a time: ${name}, or ${rest.join(' ')}?`);
+  if (!name) throw new UsageError(`Name a widget. Allowed: ${[...known.widgets.keys()].join(', ')}.`);
+  if (rest.length) throw new UsageError(`Name one widget only, not ${[name, ...rest].join(' ')}.`);
   return snippetFromValues(name, values);
 }
 

@@ -313,7 +313,7 @@ function createJsonLd(widget, {region}) {
   const json = faqPage(widget) ?? contactPoints(widget);
   if (!json)
     throw new UsageError(
-      `There are neither questions nor helplines of a region in “${widget.name}”, so there is no --form json-ld of it.`,
+      `“${widget.name}” has neither questions nor helplines of a region, so --form json-ld is not available for it.`,
     );
   const attributes = {
     type: 'application/ld+json',

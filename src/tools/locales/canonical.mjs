@@ -135,7 +135,7 @@ function simplifyUnit(unit, file) {
   const source = childNamed(unit, 'source');
   const target = childNamed(unit, 'target');
   if (!unit.getAttribute('id') || !source)
-    throw new XliffError([`${file}, line ${lineOf(unit)}: a unit without ${source ? 'an id' : 'a source'}`]);
+    throw new XliffError([`${file}, line ${lineOf(unit)}: the unit has no ${source ? 'id' : 'source'}`]);
   for (const part of [source, target])
     if (part) {
       simplifyText(part);
@@ -171,18 +171,18 @@ export function parseAny(xml, {file: name = 'XLIFF', language} = {}) {
   const document = parse(xml, name);
   const root = withoutPrefix(/** @type {Element} */ (document.documentElement));
   const version = root.getAttribute('version');
-  if (nameOf(root) !== 'xliff') throw new XliffError([`${name}, line 1: no <xliff> but <${root.tagName}>`]);
-  if (version && !version.startsWith('1.')) throw new XliffError([`${name}, line 1: XLIFF ${version}; it must be 1.2`]);
+  if (nameOf(root) !== 'xliff') throw new XliffError([`${name}, line 1: the root element is <${root.tagName}>, not <xliff>`]);
+  if (version && !version.startsWith('1.')) throw new XliffError([`${name}, line 1: XLIFF ${version} is not supported, only 1.2`]);
   const file = childNamed(root, 'file');
-  if (!file) throw new XliffError([`${name}: no <file> element: not XLIFF 1.2`]);
+  if (!file) throw new XliffError([`${name}: not XLIFF 1.2: the <file> element is missing`]);
   const given = file.getAttribute('target-language') ?? '';
   if (language && given.toLowerCase().replaceAll('_', '-') !== language.toLowerCase())
-    throw new XliffError([`${name}, line ${lineOf(file)}: is in “${given}” and not in “${language}”`]);
+    throw new XliffError([`${name}, line ${lineOf(file)}: the target language is “${given}”, not “${language}”`]);
   const units = /** @type {Element[]} */ (Array.from(root.getElementsByTagName('trans-unit')));
   const ids = units.map((unit) => unit.getAttribute('id'));
   const repeated = units.find((unit, index) => ids.indexOf(unit.getAttribute('id')) < index);
   if (repeated)
-    throw new XliffError([`${name}, line ${lineOf(repeated)}: the unit ${repeated.getAttribute('id')} is there twice`]);
+    throw new XliffError([`${name}, line ${lineOf(repeated)}: duplicate unit id ${repeated.getAttribute('id')}`]);
   for (const unit of units) simplifyUnit(unit, name);
   return {document, file, units};
 }

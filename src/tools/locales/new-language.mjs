@@ -38,8 +38,8 @@ export function checkTag(tag, languages) {
     languageName(tag) === tag ||
     new Intl.DisplayNames('en', {type: 'language', fallback: 'none'}).of(language) === undefined
   )
-    throw new LanguageError(`CLDR knows no language “${tag}”`);
-  if (languages.includes(tag) || tag === 'en') throw new LanguageError(`“${tag}” is there already`);
+    throw new LanguageError(`CLDR has no language “${tag}”`);
+  if (languages.includes(tag) || tag === 'en') throw new LanguageError(`“${tag}” already exists`);
   const shorter = [[language], [language, region]]
     .map((parts) => parts.filter(Boolean).join('-'))
     .find(
@@ -61,7 +61,7 @@ export function checkTag(tag, languages) {
 export function planLanguage(tag, {content, locales}) {
   const language = checkTag(tag, languagesOf(locales));
   if (existsSync(xliffFile(locales, language)))
-    throw new LanguageError(`${language}.xlf is there, and the language is not in ${CONFIG_FILE}`);
+    throw new LanguageError(`${language}.xlf exists, but the language is missing in ${CONFIG_FILE}`);
   const config = readJson(join(locales, CONFIG_FILE));
   const incomplete = readJson(join(locales, 'incomplete.json'));
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data, null, 2)}\n`;

@@ -3,37 +3,39 @@
  * src/tools/builder/messages/, as `decide.…`.
  */
 
+import {MAX_DEPTH} from './encodings.mjs';
+
 /** @typedef {Record<string, string>} Values */
 
 /** `{…}` is a placeholder for a value from the file, or from our data. */
 export const DECISIONS = /** @type {const} */ ({
-  'no-widget': 'There is no widget “{given}”. There is: {allowed}.',
-  'no-language': 'There is no language “{given}”. There is: {allowed}.',
-  'no-region': 'There is no region “{given}”. There is: {allowed}.',
+  'no-widget': 'Unknown widget “{given}”. Allowed: {allowed}.',
+  'no-language': 'Unknown language “{given}”. Allowed: {allowed}.',
+  'no-region': 'Unknown region “{given}”. Allowed: {allowed}.',
   refused: '{message}',
   'no-end-tag':
     'The end tag </{tag}> is missing. Paste the snippet again: without it, the rest of the page belongs to the widget.',
   newer: 'The snippet is from version {version}, newer than this one ({own}). Update recovery-widgets first.',
   language:
-    'Neither the snippet nor the page says its language. Write lang and data-lang into the snippet, or use --lang.',
-  php: 'The snippet is in a string of PHP, and the new words have a character that PHP would read. Replace it by hand.',
+    'Neither the snippet nor the page has a language. Add lang and data-lang to the snippet, or use --lang.',
+  php: 'The snippet is in a PHP string, and the new text has a character that PHP would interpret. Replace it by hand.',
   between:
-    'Something stands between the words of the widget. Put it in front of the snippet, or into an element with slot="end".',
-  empty: 'There are no words in it: without script, readers see nothing. --replace-edited puts them in.',
-  edited: 'Somebody has changed these words. Keep them, if their numbers are right, or use --replace-edited.',
+    'Other content is inside the widget’s fallback content. Move it in front of the snippet, or into an element with slot="end".',
+  empty: 'The snippet has no fallback content: without script, readers see nothing. --replace-edited adds it.',
+  edited: 'Somebody has edited the fallback content. Keep it if its numbers are right, or use --replace-edited.',
   unmarked:
-    'There is no {attribute}, so these words may be somebody’s own. Keep them, if their numbers are right, or use --replace-edited.',
+    'There is no {attribute}, so somebody may have edited the fallback content. Keep it if its numbers are right, or use --replace-edited.',
   serialized:
-    'The snippet is in serialized PHP, which counts its bytes: new words would break it. Export the database as SQL, or replace it in the editor.',
-  xml: 'The snippet is in XML outside CDATA, where HTML may not stand as it is. Replace it by hand.',
-  escaped: 'The snippet is written with escapes, as in an attribute, a feed or CSV. Replace it by hand.',
+    'The snippet is in serialized PHP, which counts its bytes: new text would break it. Export the database as SQL, or replace it in the editor.',
+  xml: 'The snippet is in XML outside CDATA, where HTML must be escaped. Replace it by hand.',
+  escaped: 'The snippet is escaped, as in an attribute, a feed or CSV. Replace it by hand.',
   copy: 'The snippet is in rows of COPY, which PostgreSQL reads. Dump the database with --inserts.',
-  layers: 'There are more layers around a snippet than can be right.',
-  broken: 'Serialized PHP with a snippet in it is broken at byte {byte}. It was left as it is.',
-  encoding: 'This is not UTF-8. Convert it first: the words need characters that other encodings do not have.',
+  layers: `The snippet is nested in too many encodings (maximum ${MAX_DEPTH}).`,
+  broken: 'Serialized PHP with a snippet in it is broken at byte {byte}. It was left unchanged.',
+  encoding: 'This is not UTF-8. Convert it first: the text needs characters that other encodings do not have.',
   'utf-16': 'This is UTF-16. Save it as UTF-8 first.',
   compressed: 'This is compressed. Unpack it first.',
-  'no-text': 'This is no text.',
+  'no-text': 'This is not a text file.',
   retired: 'No page may show this number. {reason}',
 });
 

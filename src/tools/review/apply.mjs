@@ -71,14 +71,14 @@ function checkRows({rows, fields}, kind, language) {
   const problems = [
     ...rows
       .filter(({id}, index) => ids.indexOf(id) < index)
-      .map(({where, id}) => `${where}: ${id} is there twice, first in ${rows[ids.indexOf(id)].where}`),
+      .map(({where, id}) => `${where}: duplicate id ${id}, first in ${rows[ids.indexOf(id)].where}`),
     ...(counts.length > 1 || expected !== counts[0]
       ? [`rows of different packets: ${counts.join(', ')} rows each, and this packet has ${expected}`]
       : []),
     ...(missing.length ? [`rows are missing: ${list(missing)} of ${expected}`] : []),
   ];
   if (problems.length) return problems;
-  if (!fields.packet) return ['the code of the packet is missing on its first page'];
+  if (!fields.packet) return ['the packet code is missing on the first page'];
   return packetCode({kind, language}, rows) === fields.packet
     ? []
     : [
@@ -102,7 +102,7 @@ function checkRow({row, subject, verdict}) {
   for (const [column, given, own] of columns)
     if (fold(given) !== fold(own))
       problems.push(
-        `${at}: the words in the column ${column} are “${given}” and not “${own}”; a change belongs into the column Change`,
+        `${at}: the column ${column} has “${given}” instead of “${own}”; write changes into the column Change`,
       );
   if (verdict === undefined && change) problems.push(`${at}: a change without a verdict`);
   if (verdict === 'approved' && change)
@@ -110,14 +110,14 @@ function checkRow({row, subject, verdict}) {
   if (verdict === 'approved-with-change' && !change)
     problems.push(`${at}: “approved with change”, and the column Change is empty`);
   if (!change || problems.length) return problems;
-  if (change === subject.text) problems.push(`${at}: the change equals the text`);
+  if (change === subject.text) problems.push(`${at}: the change is identical to the text`);
   const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
   if (wanted !== given)
-    problems.push(`${at}: the change has the placeholders ${given || 'none'}; it needs ${wanted || 'none'}, each once`);
+    problems.push(`${at}: the change has the placeholders ${given || 'none'}; required: ${wanted || 'none'}, each once`);
   const {maxLength = Infinity} = subject.message;
   if (change.length > maxLength)
-    problems.push(`${at}: the change has ${change.length} characters; the layout has room for ${maxLength}`);
-  if (/[<>]/u.test(change)) problems.push(`${at}: the change has “<” or “>”, which no text of ours has`);
+    problems.push(`${at}: the change has ${change.length} characters; the maximum is ${maxLength}`);
+  if (/[<>]/u.test(change)) problems.push(`${at}: the change has “<” or “>”, which texts must not contain`);
   return problems;
 }
 
@@ -240,10 +240,10 @@ function readScope(fields, corpus) {
   const kind = KINDS.find((name) => name === fields.kind?.trim());
   const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
   if (!kind)
-    throw new PacketError([`first page: there is no kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
+    throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
   const subjects = corpus.subjects.get(language);
   if (!subjects)
-    throw new PacketError([`first page: there is no language “${language}”: ${corpus.languages.join(', ')}`]);
+    throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
   return {kind, language, subjects};
 }
 
@@ -284,7 +284,7 @@ function judgeRows(rows, language, subjects, content) {
     const verdict = parseVerdict(row.verdict);
     if (verdict === undefined)
       problems.push(
-        `${row.where}, ${row.id}: there is no verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
+        `${row.where}, ${row.id}: unknown verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
       );
     const change = changeSince(row, subject, language);
     written.push({
@@ -341,7 +341,7 @@ export async function planApply(input) {
   problems.push(...checkRows(filled, kind, language), ...inRows);
   if (outdated.length && !skipChanged)
     problems.push(
-      `the packet has other words than the project has now: ${outdated.length} of ${rows.length} rows. Make a new one, or apply the rest with --skip-changed.`,
+      `the packet is outdated: the text of ${outdated.length} of ${rows.length} rows has changed since. Make a new one, or apply the rest with --skip-changed.`,
       ...outdated,
     );
   problems.push(...judged.flatMap(checkRow));

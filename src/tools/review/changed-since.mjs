@@ -28,7 +28,7 @@ export function changedSince(since, corpus, language, folder) {
   const commit = found.stdout?.toString().trim();
   if (found.status !== 0 || !commit)
     throw new PacketError([
-      `--changed-since ${since}: git knows no commit ${isDay ? 'before that day' : 'of that name'}`,
+      `--changed-since ${since}: git has no commit ${isDay ? 'before that day' : 'of that name'}`,
     ]);
   const then = mkdtempSync(join(tmpdir(), 'review-then-'));
   try {

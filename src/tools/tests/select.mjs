@@ -72,7 +72,7 @@ export function select(names, all = allTests()) {
 function messageFor(name, all) {
   const known = [...all].flatMap(([suite, tests]) => [suite.name, ...tests.map((test) => `${suite.name}/${test}`)]);
   const near = similar(name, known);
-  if (near.length) return `There is no test “${name}”. Did you mean ${near.join(', ')}?`;
+  if (near.length) return `Unknown test “${name}”. Did you mean ${near.join(', ')}?`;
   const lists = [...all].map(([suite, tests]) => `  ${suite.name}: ${tests.join(', ')}`);
-  return `There is no test “${name}”. Name a widget, a suite, or a test of one, such as unit/ledger:\n${lists.join('\n')}`;
+  return `Unknown test “${name}”. Name a widget, a suite, or a test of one, such as unit/ledger:\n${lists.join('\n')}`;
 }

@@ -19,7 +19,7 @@ export async function buildDescription() {
   };
   for (const [file, text] of Object.entries(texts)) {
     const unknown = await verify(text, widgets);
-    if (unknown.length) throw new Error(`${file} names things that do not exist: ${unknown.join(', ')}.`);
+    if (unknown.length) throw new Error(`${file} refers to things that do not exist: ${unknown.join(', ')}.`);
     writeFileSync(join(npm, file), text);
   }
 }

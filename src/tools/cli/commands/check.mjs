@@ -28,9 +28,9 @@ const OPTIONS = /** @type {const} */ ({
 function readFile(path) {
   const stats = statSync(path, {throwIfNoEntry: false});
   if (!stats?.isFile())
-    throw new UsageError(`There is no file ${path}, and an address begins with https:// or http://.`);
+    throw new UsageError(`File not found: ${path}. An address must begin with https:// or http://.`);
   if (stats.size > MAX_PAGE_LENGTH * 2)
-    throw new UsageError(`${path} is longer than ${MAX_PAGE_LENGTH / 1e6} MB, which no page is.`);
+    throw new UsageError(`${path} is too long (maximum ${MAX_PAGE_LENGTH / 1e6} MB).`);
   return readFileSync(path, 'utf8');
 }
 
@@ -38,7 +38,7 @@ function readFile(path) {
 async function fetchPage(address) {
   try {
     const response = await fetch(address, {headers: {accept: 'text/html'}, signal: AbortSignal.timeout(30_000)});
-    if (!response.ok) throw new UsageError(`${address} answers ${response.status}.`);
+    if (!response.ok) throw new UsageError(`${address} returns status ${response.status}.`);
     const policy = response.headers.get('content-security-policy');
     return {source: await response.text(), url: response.url, policies: policy ? [policy] : []};
   } catch (error) {
@@ -68,7 +68,7 @@ const linkTo = (/** @type {string} */ cause) => `docs/check.md#${cause}`;
 export async function run(args) {
   const {values, positionals} = parseOptions(args, OPTIONS);
   const [target, ...rest] = positionals;
-  if (!target || rest.length) throw new UsageError('Which page? One address or file.');
+  if (!target || rest.length) throw new UsageError('Name one page: an address or a file.');
   const isAddress = /^https?:\/\//i.test(target);
   const {source, way, ...page} = isAddress
     ? await readPage(target, !values['no-browser'])
@@ -83,10 +83,10 @@ export async function run(args) {
   for (const {cause, problem, remedy} of shown) console.log(`${problem}\nTo do: ${remedy}\nMore: ${linkTo(cause)}\n`);
   if (findings.length > shown.length)
     console.log(`${findings.length - shown.length} more after that: fix this first, or see --all.`);
-  if (!findings.length) console.log('Nothing is wrong, as far as this check can see.');
+  if (!findings.length) console.log('No problems found.');
   if (way === 'source')
     console.log(
-      `Only the source was read${isAddress ? '' : ' of the file'}: whether the files load, only a browser can tell.`,
+      `Only the source${isAddress ? '' : ' of the file'} was read; whether the files load was not checked, which needs a browser.`,
     );
   return findings.length ? 1 : 0;
 }

@@ -31,6 +31,6 @@ function parseFlags(args) {
   try {
     return parseArgs({args, options: {json: {type: 'boolean'}}}).values;
   } catch {
-    throw new UsageError(`“${args.join(' ')}” is not understood. Allowed: --json.`);
+    throw new UsageError(`Unknown argument “${args.join(' ')}”. Allowed: --json.`);
   }
 }

@@ -36,7 +36,7 @@ const OPTIONS = /** @type {const} */ ({
 /** Lists the files below a path that may have snippets. @param {string} path @param {boolean} [isNamed] by the user @returns {string[]} */
 function filesBelow(path, isNamed) {
   const stats = isNamed ? statSync(path, {throwIfNoEntry: false}) : lstatSync(path);
-  if (!stats) throw new UsageError(`There is no file or folder ${path}.`);
+  if (!stats) throw new UsageError(`File or folder not found: ${path}.`);
   if (stats.isFile()) return isNamed || kindOf(path) ? [path] : [];
   if (!stats.isDirectory()) return [];
   return readdirSync(path)
@@ -56,11 +56,11 @@ function printDifference(before, after) {
 /** @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
   const {values, positionals} = parseOptions(args, OPTIONS);
-  if (!positionals.length) throw new UsageError('Which files or folders?');
+  if (!positionals.length) throw new UsageError('Name the files or folders.');
   const {languages, matchLocale} = await available();
   const lang = values.lang && matchLocale(values.lang, languages);
   if (values.lang && !lang)
-    throw new UsageError(`There is no language “${values.lang}”. There is: ${languages.join(', ')}.`);
+    throw new UsageError(`Unknown language “${values.lang}”. Allowed: ${languages.join(', ')}.`);
   const files = [...new Set(positionals.flatMap((path) => filesBelow(path, true)))];
   const sum = {snippets: 0, changes: 0, decisions: 0, files: 0};
   for (const file of files) {
@@ -77,7 +77,7 @@ export async function run(args) {
     }
     for (const {line, title, problem, before, after} of decisions) {
       const place = [line ? `${file}:${line}` : file, title].filter(Boolean).join(': ');
-      console.log(`${place}: for a person to decide: ${problem}`);
+      console.log(`${place}: needs a decision: ${problem}`);
       if (before !== undefined && after !== undefined) printDifference(before, after);
     }
     if (values.write && binary !== before) writeFileSync(file, binary, 'latin1');
@@ -90,6 +90,6 @@ export async function run(args) {
   console.log(
     `${files.length} files, ${sum.snippets} snippets: ${sum.changes} ${toDo} in ${sum.files} files, ${sum.decisions} to decide. Version ${version}, numbers of ${dataDate()}.`,
   );
-  if (sum.changes && !values.write) console.log('Nothing was changed: --write does it.');
+  if (sum.changes && !values.write) console.log('Nothing was changed. Use --write to write the files.');
   return sum.decisions || (sum.changes && !values.write) ? 1 : 0;
 }
