@@ -55,7 +55,9 @@ function withOpenQuestion(html: string, name: string): string {
 }
 
 function withExitPage(html: string, href: string): string {
-  const url = parseExitUrl(trimQuotes(href)) ?? fail(`invalid value "${href}" for “href”. Allowed: an address that begins with https://.`);
+  const url =
+    parseExitUrl(trimQuotes(href)) ??
+    fail(`invalid value "${href}" for “href”. Allowed: an address that begins with https://.`);
   const hostOf = (address: string): string => new URL(address).hostname.replace(/^www\./, '');
   return html.replace(/"(https:[^"]*)"|([\w-]+\.)+[a-z]+/g, (found, address: string | undefined) =>
     address === DEFAULT_URL ? `"${escapeAttribute(url)}"` : found === hostOf(DEFAULT_URL) ? hostOf(url) : found,
@@ -97,7 +99,8 @@ function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneN
  */
 export function words(html: string, attributes: WordsAttributes = {}): string {
   // Bundlers without a loader for the file return its URL, or an object.
-  if (typeof html !== 'string' || !html.includes('<')) fail('the first argument must be the content of a file of fallback HTML.');
+  if (typeof html !== 'string' || !html.includes('<'))
+    fail('the first argument must be the content of a file of fallback HTML.');
   const {'heading-level': level, open, href, phone} = attributes;
   let result = html;
   if (level != null) result = withHeadingLevel(result, level);

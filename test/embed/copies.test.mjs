@@ -69,7 +69,9 @@ test.describe('several copies on one page', () => {
     test(`two versions, ${copies}: the first wins, and one line on the console says so`, async ({run}) => {
       const {console, versions, classVersions, count, requests} = await run(script);
       const second = first === version ? '9.9.9' : version;
-      assert.deepEqual(console, [`info: recovery-widgets: version ${first} is already registered; ${second} is ignored.`]);
+      assert.deepEqual(console, [
+        `info: recovery-widgets: version ${first} is already registered; ${second} is ignored.`,
+      ]);
       assert.deepEqual(versions, [first, second]);
       assert.deepEqual(classVersions, [first, first, first]);
       assert.equal(count, 1);

@@ -151,7 +151,7 @@ describe('a release of numbers', () => {
   test('is refused in the folder of a version, and in one that is not a release', () => {
     const version = release('1.2.3', 'assets-1111', '911');
     assert.throws(() => renewNumbers({built, hosted: version}), /1\.2\.3\/ is a version, which is immutable/);
-    assert.throws(() => renewNumbers({built, hosted: temporary}), /has no integrity\.json/);
+    assert.throws(() => renewNumbers({built, hosted: temporary}), /is not the folder of a release: integrity\.json is missing/);
   });
 
   test('is refused in a folder of another version, and in one that was not uploaded whole', () => {
@@ -160,7 +160,10 @@ describe('a release of numbers', () => {
     for (const spoil of [() => rmSync(join(hosted, 'all.js')), () => writeFileSync(join(hosted, 'all.js'), 'tel')]) {
       hosted = release('1', 'assets-1111', '911');
       spoil();
-      assert.throws(() => renewNumbers({built, hosted}), /all\.js is missing or differs from the release.*Nothing was written/);
+      assert.throws(
+        () => renewNumbers({built, hosted}),
+        /all\.js is missing or differs from the release.*Nothing was written/,
+      );
       assert.equal(read('current/regions/us.js'), 'tel:911');
     }
     writeFileSync(join(hosted, 'integrity.json'), '{"version": "1.2');

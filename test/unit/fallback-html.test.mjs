@@ -285,11 +285,32 @@ describe('prerendering', () => {
       ['faqs', {}, /Unknown widget “faqs”\. Allowed: .*helpline-banner/],
       ['helpline-banner', {lang: 'xx'}, /Unknown language “xx”\. Allowed: en, /],
       ['helpline-banner', {region: 'XX'}, /Unknown region “XX”\. Allowed: AD, /],
-      ['helpline-banner', {region: 'United States'}, /no region/],
+      ['helpline-banner', {region: 'United States'}, /Unknown region/],
       ['helpline-banner', {attributes: {colour: 'red'}}, /Unknown attribute “colour”\. Allowed: lang, region, /],
-      ['helpline-banner', {attributes: {theme: 'blue'}}, /Invalid value "blue" for “theme”\. Allowed: auto, dark, light/],
+      [
+        'helpline-banner',
+        {attributes: {theme: 'blue'}},
+        /Invalid value "blue" for “theme”\. Allowed: auto, dark, light/,
+      ],
       ['helpline-banner', {attributes: {phone: '555'}}, /“phone” is ignored: “operator” is missing/],
     ]))
       await assert.rejects(prerender(name, options), {name: 'Error', message});
+  });
+
+  test('names the attribute of an error, and its allowed values, in fields', async () => {
+    const invalid = {attribute: 'theme', value: 'blue', allowed: 'auto, dark, light'};
+    /** @type {[Record<string, string>, object][]} */
+    const errors = [
+      [{theme: 'blue'}, {option: 'theme', cause: {name: 'InvalidAttributeError', ...invalid}}],
+      [
+        {phone: '555'},
+        {option: 'operator', cause: {name: 'MissingAttributeError', attribute: 'operator', requiredBy: 'phone'}},
+      ],
+    ];
+    for (const [attributes, fields] of errors)
+      await assert.rejects(prerender('helpline-banner', {attributes}), ({option, cause}) => {
+        assert.deepEqual({option, cause: {...cause}}, fields);
+        return true;
+      });
   });
 });

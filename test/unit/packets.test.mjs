@@ -281,7 +281,7 @@ describe('a packet is refused, with the place, if', () => {
     copy.edit('src/locales/es.xlf', (text) => text.replace('Si ha vuelto', 'Si usted ha vuelto'));
     const bytes = fillDocx(files.docx, answers);
     await refuses(bytes, [
-      /other words .*: 1 of \d+ rows/,
+      /the packet is outdated: the text of 1 of \d+ rows/,
       /table 2, row \d+: helpline-banner\.lead has changed since: now “Si usted/,
     ]);
     const {files: planned, summary} = await plan(bytes, {skipChanged: true});
@@ -323,9 +323,7 @@ describe('a packet is refused, with the place, if', () => {
       ...answers,
       rows: {...answers.rows, [LEAD]: {verdict: 'approved', english: 'Other words.'}},
     });
-    await refuses(bytes, [
-      /table 2, row 3, helpline-banner\.lead: the column English has “Other words\.”/,
-    ]);
+    await refuses(bytes, [/table 2, row 3, helpline-banner\.lead: the column English has “Other words\.”/]);
   });
 
   test('a verdict is unknown, or contradicts the rest of its row', async () => {
@@ -375,7 +373,7 @@ describe('a packet is refused, with the place, if', () => {
   test('its language, kind or code was changed, or a mark', async () => {
     const details = (/** @type {number} */ row, /** @type {string} */ value) =>
       xlsx(([{rows}]) => (rows[row][1] = value));
-    await refuses(details(2, 'ar'), [/other words/]);
+    await refuses(details(2, 'ar'), [/the packet is outdated/]);
     await refuses(details(2, 'xx'), [/unknown language “xx”: en, ar/]);
     await refuses(details(1, 'clinical'), [
       /its kind \(clinical\), its language \(es\) or the mark of a row was changed/,

@@ -123,7 +123,10 @@ describe('a message that counts', () => {
   test('needs its number in its text', () => {
     const before = project.read(copy);
     project.editJson(copy, ({messages}) => (messages[1].plural.by = 'number'));
-    assert.throws(() => readCopies(project.path('src/content')), /“items” has a plural by \{number\}, which its text does not contain/);
+    assert.throws(
+      () => readCopies(project.path('src/content')),
+      /“items” has a plural by \{number\}, which its text does not contain/,
+    );
     project.write(copy, before);
   });
 });

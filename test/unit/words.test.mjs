@@ -137,7 +137,10 @@ describe('words()', () => {
       [[banner, {'heading-level': 7}], /invalid value "7" for “heading-level”\. Allowed: 1 to 6/],
       [[banner, {'heading-level': ''}], /heading-level/],
       [[read('en', 'US', 'faq'), {open: 'naloxon'}], /invalid value "naloxon" for “open”\. Allowed: none, overdose, /],
-      [[read('en', 'none', 'quick-exit'), {href: 'http://x.example'}], /for “href”\. Allowed: an address that begins with https/],
+      [
+        [read('en', 'none', 'quick-exit'), {href: 'http://x.example'}],
+        /for “href”\. Allowed: an address that begins with https/,
+      ],
       [[banner, {phone: '555 0100', operator: 'Us'}], /whose name ends in \.own\.html/],
       [[own], /requires “phone”/],
       [[own, {phone: '555 0100'}], /requires “phone”.*and “operator”/],

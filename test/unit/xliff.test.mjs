@@ -85,7 +85,11 @@ describe('XLIFF of other tools', () => {
     ['broken', file(UNIT).replace('</target>', ''), /es\.xlf, line \d+: /],
     ['cut off', file(UNIT).slice(0, 400), /es\.xlf, line /],
     ['empty', '', /es\.xlf/],
-    ['in another language', file(UNIT, 'target-language="pt"'), /es\.xlf, line 3: the target language is “pt”, not “es”/],
+    [
+      'in another language',
+      file(UNIT, 'target-language="pt"'),
+      /es\.xlf, line 3: the target language is “pt”, not “es”/,
+    ],
     ['XLIFF 2', file(UNIT).replace('1.2', '2.0'), /XLIFF 2\.0 is not supported, only 1\.2/],
     ['no XLIFF', '<html><body/></html>', /the root element is <html>, not <xliff>/],
     [

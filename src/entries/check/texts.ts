@@ -17,7 +17,10 @@ export const TEXTS = {
     'Copy the code again, and paste it without a word processor in between; by e-mail, send the saved file.',
   ],
   name: ['“{given}” is not the name of a widget.', 'Correct the name. Allowed: {allowed}.'],
-  'frame-name': ['The frame requests an unknown widget, “{given}”.', 'Correct `widget=` in its address. Allowed: {allowed}.'],
+  'frame-name': [
+    'The frame requests an unknown widget, “{given}”.',
+    'Correct `widget=` in its address. Allowed: {allowed}.',
+  ],
   'end-tag': [
     'The end tag of “{box}” is missing, so the rest of the page belongs to it.',
     'Paste the snippet again. A tag of ours cannot be closed with `/>`.',
@@ -101,7 +104,10 @@ export const TEXTS = {
     'The page is served over https, the script over http: browsers block it.',
     'Write `https://` into the address of the script.',
   ],
-  'address-status': ['`{url}` returns status {status}.', 'Upload the whole folder with the files, or correct the address.'],
+  'address-status': [
+    '`{url}` returns status {status}.',
+    'Upload the whole folder with the files, or correct the address.',
+  ],
   'address-silent': ['`{url}` could not be reached.', 'Correct the address, or wait until that server responds.'],
   mime: [
     'The server sends `{file}` as “{type}”, so browsers do not run it.',

@@ -279,9 +279,7 @@ export function renewSite({dist, version, target, dryRun = false}) {
     if (dryRun) return [...done, 'would write, in this order:', ...files.map((file) => `  ${evergreen}/${file}`)];
     const release = releaseIn(target) ?? {version, evergreen, pages: [...chosen.keys()].filter(isCard)};
     for (const file of updateHostFiles(target, release))
-      done.push(
-        `${file} in the folder was edited and is kept: add the new folder of chunks to it`,
-      );
+      done.push(`${file} in the folder was edited and is kept: add the new folder of chunks to it`);
     const zip = `recovery-widgets-${version}-numbers.zip`;
     mkdirSync(join(dist, 'hosting'), {recursive: true});
     writeZip(join(dist, 'hosting', zip), uploadOf(target, evergreen, files));

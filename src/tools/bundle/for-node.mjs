@@ -45,5 +45,6 @@ export const forNode = (npm) => ({
     id === FOR_NODE
       ? [...modules.map((name) => `export * from ${pathOf(npm, name)};`), ...withDeferred(npm)].join('\n')
       : null,
-  transform: (_, id) => (pathIn(npm, id) === 'core/warn.js' ? {code: readFileSync(THROWING_WARN, 'utf8'), map: null} : null),
+  transform: (_, id) =>
+    pathIn(npm, id) === 'core/warn.js' ? {code: readFileSync(THROWING_WARN, 'utf8'), map: null} : null,
 });

@@ -171,8 +171,10 @@ export function parseAny(xml, {file: name = 'XLIFF', language} = {}) {
   const document = parse(xml, name);
   const root = withoutPrefix(/** @type {Element} */ (document.documentElement));
   const version = root.getAttribute('version');
-  if (nameOf(root) !== 'xliff') throw new XliffError([`${name}, line 1: the root element is <${root.tagName}>, not <xliff>`]);
-  if (version && !version.startsWith('1.')) throw new XliffError([`${name}, line 1: XLIFF ${version} is not supported, only 1.2`]);
+  if (nameOf(root) !== 'xliff')
+    throw new XliffError([`${name}, line 1: the root element is <${root.tagName}>, not <xliff>`]);
+  if (version && !version.startsWith('1.'))
+    throw new XliffError([`${name}, line 1: XLIFF ${version} is not supported, only 1.2`]);
   const file = childNamed(root, 'file');
   if (!file) throw new XliffError([`${name}: not XLIFF 1.2: the <file> element is missing`]);
   const given = file.getAttribute('target-language') ?? '';

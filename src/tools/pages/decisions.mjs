@@ -16,8 +16,7 @@ export const DECISIONS = /** @type {const} */ ({
   'no-end-tag':
     'The end tag </{tag}> is missing. Paste the snippet again: without it, the rest of the page belongs to the widget.',
   newer: 'The snippet is from version {version}, newer than this one ({own}). Update recovery-widgets first.',
-  language:
-    'Neither the snippet nor the page has a language. Add lang and data-lang to the snippet, or use --lang.',
+  language: 'Neither the snippet nor the page has a language. Add lang and data-lang to the snippet, or use --lang.',
   php: 'The snippet is in a PHP string, and the new text has a character that PHP would interpret. Replace it by hand.',
   between:
     'Other content is inside the widget’s fallback content. Move it in front of the snippet, or into an element with slot="end".',

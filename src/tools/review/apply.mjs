@@ -113,7 +113,9 @@ function checkRow({row, subject, verdict}) {
   if (change === subject.text) problems.push(`${at}: the change is identical to the text`);
   const [wanted, given] = [subject.english, change].map((text) => placeholdersOf(text).sort().join(', '));
   if (wanted !== given)
-    problems.push(`${at}: the change has the placeholders ${given || 'none'}; required: ${wanted || 'none'}, each once`);
+    problems.push(
+      `${at}: the change has the placeholders ${given || 'none'}; required: ${wanted || 'none'}, each once`,
+    );
   const {maxLength = Infinity} = subject.message;
   if (change.length > maxLength)
     problems.push(`${at}: the change has ${change.length} characters; the maximum is ${maxLength}`);
@@ -239,11 +241,9 @@ async function changedFiles(decisions, language, {content, locales}) {
 function readScope(fields, corpus) {
   const kind = KINDS.find((name) => name === fields.kind?.trim());
   const [language = ''] = (fields.language ?? '').trim().split(/[\s(]/u);
-  if (!kind)
-    throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
+  if (!kind) throw new PacketError([`first page: unknown kind of review “${fields.kind ?? ''}”: ${KINDS.join(', ')}`]);
   const subjects = corpus.subjects.get(language);
-  if (!subjects)
-    throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
+  if (!subjects) throw new PacketError([`first page: unknown language “${language}”: ${corpus.languages.join(', ')}`]);
   return {kind, language, subjects};
 }
 
@@ -283,9 +283,7 @@ function judgeRows(rows, language, subjects, content) {
     const subject = subjects.get(row.id);
     const verdict = parseVerdict(row.verdict);
     if (verdict === undefined)
-      problems.push(
-        `${row.where}, ${row.id}: unknown verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`,
-      );
+      problems.push(`${row.where}, ${row.id}: unknown verdict “${row.verdict}”: ${Object.keys(VERDICTS).join(', ')}`);
     const change = changeSince(row, subject, language);
     written.push({
       row,

@@ -84,9 +84,6 @@ export async function run(args) {
   if (findings.length > shown.length)
     console.log(`${findings.length - shown.length} more after that: fix this first, or see --all.`);
   if (!findings.length) console.log('No problems found.');
-  if (way === 'source')
-    console.log(
-      `Only the source${isAddress ? '' : ' of the file'} was read; whether the files load was not checked, which needs a browser.`,
-    );
+  if (way === 'source') console.log('Only the source was read. Checking whether the files load requires a browser.');
   return findings.length ? 1 : 0;
 }
