@@ -164,7 +164,7 @@ test.describe('npx recovery-widgets check', () => {
     writeFileSync(file, (await pageFor('https://your-site.example')).replace(/data-region="US"/, 'data-region="ZZ"'));
     const {status, stdout} = await run([file]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^The address of the script is the one of the example/);
+    expect(stdout).toMatch(/^The script has the address of an example/);
     expect(stdout).toContain('1 more after that');
     expect((await run([file, '--all'])).stdout).toContain('docs/check.md#region');
     for (const [args, message] of /** @type {const} */ ([

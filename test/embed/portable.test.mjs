@@ -83,7 +83,7 @@ test('the core needs nothing of Node, and prints in a browser what it prints in 
   );
   const own2 = await Promise.all(pages.flatMap((html) => [checkSource(html), refresh(html)]));
   expect(answers.slice(1)).toEqual(JSON.parse(JSON.stringify(own2)));
-  expect(answers[0]).toMatch(/no widget “banner”.*helpline-banner/);
+  expect(answers[0]).toMatch(/Unknown widget “banner”.*helpline-banner/);
   // Its rendering does not use the elements of the page.
   expect(
     await page.evaluate(() => [...document.querySelectorAll('*')].some((element) => element.localName.includes('-'))),

@@ -65,7 +65,7 @@ describe('the texts of the builder', () => {
       directive: "script-src 'self'",
       origin: 'https://a.example',
     });
-    assert.equal(problem, "The security header refuses the script: script-src 'self'.");
+    assert.equal(problem, "The security header blocks the script: script-src 'self'.");
     assert.equal(remedy, 'Add https://a.example to script-src.');
   });
 

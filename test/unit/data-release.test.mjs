@@ -151,7 +151,10 @@ describe('a release of numbers', () => {
   test('is refused in the folder of a version, and in one that is not a release', () => {
     const version = release('1.2.3', 'assets-1111', '911');
     assert.throws(() => renewNumbers({built, hosted: version}), /1\.2\.3\/ is a version, which is immutable/);
-    assert.throws(() => renewNumbers({built, hosted: temporary}), /is not the folder of a release: integrity\.json is missing/);
+    assert.throws(
+      () => renewNumbers({built, hosted: temporary}),
+      /is not the folder of a release: integrity\.json is missing/,
+    );
   });
 
   test('is refused in a folder of another version, and in one that was not uploaded whole', () => {

@@ -372,14 +372,14 @@ describe('refresh', () => {
     const cases = /** @type {[string, RegExp][]} */ ([
       [old.replace('Ayuda', 'Socorro'), /edited the fallback content/],
       [old.replace(/ data-recovery-version="[^"]*"/, ''), /no data-recovery-version/],
-      [spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1 </div>'), /no words in it/],
-      [old.replace(/"helpline-banner"/g, '"banner"'), /no widget “banner”.*helpline-banner/],
-      [old.replace('data-region="US"', 'data-region="ZZ"'), /no region “ZZ”/],
+      [spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1 </div>'), /has no fallback content/],
+      [old.replace(/"helpline-banner"/g, '"banner"'), /Unknown widget “banner”.*helpline-banner/],
+      [old.replace('data-region="US"', 'data-region="ZZ"'), /Unknown region “ZZ”/],
       [old.replace('data-lang="es"', 'data-lang="tlh"'), /Unknown language “tlh”/],
-      [old.replace(/ (data-)?lang="es"/g, ''), /Neither the snippet nor the page says its language/],
+      [old.replace(/ (data-)?lang="es"/g, ''), /Neither the snippet nor the page has a language/],
       [old.replace('</div>', ''), /end tag <\/div> is missing/],
       [old.replace('+2026', '+2099').replace('0.0.9', '9.0.0'), /9\.0\.0, newer than this one/],
-      [old.replace('data-variant="compact"', 'data-variant="tiny"'), /variant="tiny".*Allowed/],
+      [old.replace('data-variant="compact"', 'data-variant="tiny"'), /Invalid value "tiny" for “variant”\. Allowed/],
       [old.replace('<p>', '<p slot="end">x</p><p>'), /Other content is inside/],
     ]);
     for (const [text, problem] of cases) {
