@@ -100,7 +100,7 @@ test.describe('several copies on one page', () => {
     assert.equal(await page.locator('recovery-helpline-banner[data-theirs]').count(), 1);
     assert.match(await visibleText(page), /Own content/);
     assert.deepEqual(console, [
-      'info: recovery-widgets: <recovery-helpline-banner> is already defined by another library; it stays.',
+      'info: recovery-widgets: <recovery-helpline-banner> is already defined by another library; ours is ignored.',
     ]);
   });
 

@@ -359,6 +359,7 @@ test.describe('docs/embed.md', () => {
         const line = text
           .replace(/^recovery-widgets: /, '')
           .replace('${PLACEHOLDER_ATTRIBUTE}', 'data-recovery-widget')
+          .replace('${UNRESOLVED_FOLDER}', 'cannot resolve the URL of the chunks')
           .replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, 'x');
         assert.ok(
           documented.some((message) => patternOf(message).test(`info: recovery-widgets: ${line}`)),
