@@ -476,7 +476,7 @@ describe('feedback', () => {
           expect(Reflect.set(el, name, value), name).to.equal(true);
       const lines = stop();
       expect({type: el.type, validity: el.validity, labels: el.labels}).to.eql(before);
-      expect(lines).to.include('warn: recovery-widgets: “type” cannot be set.');
+      expect(lines).to.include('warn: recovery-widgets: property “type” is read-only.');
       expect(lines.filter((line) => line.includes('“type”')).length).to.equal(1);
       await rendered(el);
     });

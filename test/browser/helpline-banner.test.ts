@@ -256,7 +256,7 @@ describe('helpline banner', () => {
       const el = await banner({region: 'US', phone, operator: 'Someone'});
       expect(hrefs(el), phone).to.have.length(7);
     }
-    expect(console.stop().filter((line) => line.includes('phone='))).to.have.length(6);
+    expect(console.stop().filter((line) => line.includes('for “phone”'))).to.have.length(6);
   });
 
   it('dispatches recovery-contact with the channel, never the line', async () => {
@@ -709,7 +709,7 @@ describe('helpline banner', () => {
 
     it('warns the page’s author of one that is no longer the country’s, once', async () => {
       expect(await warned({region: 'US'}, OLD)).to.eql([
-        'warn: recovery-widgets: the words in <recovery-helpline-banner> have tel:+18005550100, which is not its number now. Copy them again.',
+        'warn: recovery-widgets: the fallback content of <recovery-helpline-banner> links to tel:+18005550100, which is outdated. Paste the snippet again.',
       ]);
     });
 
