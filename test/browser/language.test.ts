@@ -133,7 +133,7 @@ describe('language of an element', () => {
     await mount(tag, {lang: 'tlh'});
     expect(visibleText(el)).to.equal('English words');
     expect(query(el, '.root').lang).to.equal('en');
-    expect(console.lines.filter((line) => line.includes('lang="tlh"'))).to.have.length(1);
+    expect(console.lines.filter((line) => line.includes('"tlh" for “lang”'))).to.have.length(1);
   });
 
   it('keeps the fallback content until its language has loaded: never a frame of English', async () => {
@@ -332,7 +332,7 @@ describe('attributes all widgets share', () => {
     const el = await mount(tag, {theme: '"><script>', 'heading-level': '9', region: 'US'});
     await mount(tag, {theme: '"><script>'});
     expect(visibleText(el)).to.equal('English words');
-    const themes = console.lines.filter((line) => line.includes('theme='));
+    const themes = console.lines.filter((line) => line.includes('for “theme”'));
     expect(themes).to.have.length(1);
     expect(themes[0]).to.include('Allowed: auto, dark, light');
   });
