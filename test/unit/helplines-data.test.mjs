@@ -404,9 +404,9 @@ describe('another list', () => {
     assert.throws(() => readList('{', 'list.json'), {name: 'ContentError', message: /^list\.json: /});
     assert.throws(() => readList('{"a": 1}', 'list.json'), {
       name: 'ContentError',
-      message: /no number of a country was found/,
+      message: /no number with a country was found/,
     });
-    assert.throws(() => readList('a,b\n"x', 'list.csv'), {name: 'ContentError', message: /inside of quotation marks/});
+    assert.throws(() => readList('a,b\n"x', 'list.csv'), {name: 'ContentError', message: /Unclosed quotation mark/});
   });
 });
 
