@@ -29,6 +29,13 @@ export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('
 export const fallbackSlots = (): HTMLSlotElement[] =>
   ['start', '', 'end'].map((name) => Object.assign(document.createElement('slot'), {name}));
 
+/** Attaches a shadow root that shows the light DOM as if there were none. */
+export function attachFallback(host: Element, options: ShadowRootInit): ShadowRoot {
+  const root = host.attachShadow(options);
+  root.append(...fallbackSlots());
+  return root;
+}
+
 /** Resolves when the parser has reached the end of the document; undefined if it has already. */
 export const documentParsed = (): Promise<unknown> | undefined =>
   document.readyState === 'loading'

@@ -1,9 +1,7 @@
 import {
   adoptStyles,
-  html,
   isServer,
   LitElement,
-  nothing,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
@@ -13,12 +11,13 @@ import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
 import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
-import {documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
-import {directionOf, withTemplates, type LocaleLoader} from './localize.js';
+import {attachFallback, documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
+import {withTemplates, type LocaleLoader} from './localize.js';
 import {warnOfOutdatedNumbers} from './outdated-numbers.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
-import {contentFromAttributes, pageContent} from './server-content.js';
+import {pageContent, setContentFromAttributes} from './server-content.js';
+import {frame} from './templates/frame.js';
 import {warn} from './warn.js';
 
 /**
@@ -147,10 +146,7 @@ export abstract class RecoveryElement extends LitElement {
   protected override createRenderRoot(): ShadowRoot {
     this.#isPrerendered = !!this.shadowRoot;
     const root =
-      this.shadowRoot ??
-      // eslint-disable-next-line wc/attach-shadow-constructor -- Lit creates the shadow root in this method too.
-      this.attachShadow((this.constructor as typeof RecoveryElement).shadowRootOptions);
-    if (!this.#isPrerendered) root.append(...fallbackSlots());
+      this.shadowRoot ?? attachFallback(this, (this.constructor as typeof RecoveryElement).shadowRootOptions);
     observeContactLinks(root, (channel) => this.emit(new RecoveryContactEvent(channel)));
     return root;
   }
@@ -200,35 +196,23 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (isServer && !this.#content.isSet) {
-      // Lit SSR does not wait for a language or region: show the fallback content rather than a widget without numbers.
-      const content = contentFromAttributes(this);
-      if (!content) return pageContent();
-      this.#content.set(content);
-    }
+    // Lit SSR does not wait for a language or region: show the fallback content rather than a widget without numbers.
+    if (isServer && !this.#content.isSet && !setContentFromAttributes(this)) return pageContent();
     const {isPartial, templates} = this.#content;
+    const {locale} = this;
     const {regional} = this.constructor as typeof RecoveryElement;
+    const content = withTemplates(templates, () => this.content(), locale);
     // An editor may have removed the region and left a number that works.
-    const keepsFallback = isPartial || (regional && !this.hasNumber && hasPhoneLink(this));
-    const keepsPage = !keepsFallback && hasPageContent(this);
-    const slot = html`<slot></slot>`;
-    return withTemplates(
-      templates,
-      () =>
-        // No white space outside the shield: a page that preserves it would show empty lines.
-        // prettier-ignore
-        html`${keepsFallback ? slot : nothing}<div class="shield">
-          <div
-            class="root ${oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark'])}"
-            part="base"
-            data-recovery-numbers=${(regional && this.country?.stamp) || nothing}
-            lang=${this.locale}
-            dir=${directionOf(this.locale)}
-          >
-            <slot name="start"></slot>${this.content()}<slot name="end"></slot>
-          </div>
-        </div>${keepsPage ? slot : nothing}`,
-      this.locale,
+    const showsFallbackAbove = isPartial || (regional && !this.hasNumber && hasPhoneLink(this));
+    return frame(
+      {
+        locale,
+        theme: oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark']),
+        stamp: this.country?.stamp,
+        showsFallbackAbove,
+        showsFallbackBelow: !showsFallbackAbove && hasPageContent(this),
+      },
+      content,
     );
   }
 }

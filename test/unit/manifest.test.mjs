@@ -420,7 +420,7 @@ describe('attributes', () => {
 
 describe('parts', () => {
   test('the parts of the base class are the whole and the heading', () => {
-    assert.deepEqual(partsIn(core['recovery-element.ts']), ['base']);
+    assert.deepEqual(partsIn(core['templates/frame.ts']), ['base']);
     assert.deepEqual(partsIn(core['templates/heading.ts']), ['heading']);
   });
 
@@ -506,7 +506,7 @@ describe('slots', () => {
   for (const name of widgets)
     test(`the slots of ${name} are the fallback content and those in its templates`, () => {
       const {slots} = elementOf(name);
-      const code = [core['recovery-element.ts'], codeOf(name)].join('\n');
+      const code = [core['templates/frame.ts'], codeOf(name)].join('\n');
       const used = [...code.matchAll(/<slot name="([^"]+)"/g)].map(([, slot]) => slot);
       assert.deepEqual(namesOf(slots), ['', ...used].sort());
       for (const {name: slot, description} of slots) assert.ok(description, slot);
