@@ -1,25 +1,25 @@
 /** The light DOM of a widget: fallback content, and what the parser may have put there by mistake. */
 
 /**
- * Elements that never occur in fallback content. Finding one means an end tag is missing and the element has swallowed part
- * of the page, or that one widget was put into another.
+ * Selector of elements that never occur in fallback content. Finding one means an end tag is missing and the element has swallowed
+ * part of the page, or that one widget was put into another.
  */
-export const PAGE_CONTENT = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
+export const SWALLOWED_CONTENT = 'script,form,main,nav,header,footer,iframe,[data-recovery-widget]';
 
-const isPageContent = (element: Element): boolean =>
-  element.localName.startsWith('recovery-') || element.matches(PAGE_CONTENT);
+const isSwallowed = (element: Element): boolean =>
+  element.localName.startsWith('recovery-') || element.matches(SWALLOWED_CONTENT);
 
 /** Whether the default slot has text, so that something is seen before the widget is rendered. */
 export const hasFallback = (host: Element): boolean =>
   [...host.childNodes].some((node) => !(node as Partial<Element>).slot && node.textContent!.trim());
 
 /**
- * Whether the default slot contains part of the page, which must stay visible. In Node there is no light DOM. One list of all
+ * Whether the default slot has swallowed part of the page, which must stay visible. In Node there is no light DOM. One list of all
  * elements: browsers would keep a collection of children for each of them.
  */
-export const hasPageContent = (host: Element): boolean =>
+export const hasSwallowedContent = (host: Element): boolean =>
   [...(host.querySelectorAll?.('*') ?? [])].some(
-    (element) => isPageContent(element) && ![...host.children].find((child) => child.contains(element))!.slot,
+    (element) => isSwallowed(element) && ![...host.children].find((child) => child.contains(element))!.slot,
   );
 
 /** Whether the light DOM has a link that calls or texts. In Node there is no light DOM. */

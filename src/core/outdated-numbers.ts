@@ -1,4 +1,4 @@
-import {documentParsed, hasPageContent} from './light-dom.js';
+import {documentParsed, hasSwallowedContent} from './light-dom.js';
 import {warn} from './warn.js';
 
 const phoneLinks = (root: ParentNode): Element[] => [...root.querySelectorAll('[href^="tel:"]')];
@@ -34,7 +34,7 @@ export async function warnOfOutdatedNumbers(host: Element, country: object | und
   if (!country || compared.has(host)) return;
   compared.add(host);
   await documentParsed();
-  const [number] = hasPageContent(host) ? [] : outdatedNumbers(host, country);
+  const [number] = hasSwallowedContent(host) ? [] : outdatedNumbers(host, country);
   if (number)
     warn(`the fallback content of <${host.localName}> links to ${number}, which is outdated. Paste the snippet again.`);
 }

@@ -11,12 +11,12 @@ import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
 import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
-import {attachFallback, documentParsed, fallbackSlots, hasPageContent, hasPhoneLink} from './light-dom.js';
+import {attachFallback, documentParsed, fallbackSlots, hasSwallowedContent, hasPhoneLink} from './light-dom.js';
 import {withTemplates, type LocaleLoader} from './localize.js';
 import {warnOfOutdatedNumbers} from './outdated-numbers.js';
 import type {Line, Region} from './region.js';
 import {VERSION} from './registry.js';
-import {pageContent, setContentFromAttributes} from './server-content.js';
+import {fallbackSlotsTemplate, setContentFromAttributes} from './server-content.js';
 import {frame} from './templates/frame.js';
 import {warn} from './warn.js';
 
@@ -197,7 +197,7 @@ export abstract class RecoveryElement extends LitElement {
 
   protected override render(): TemplateResult {
     // Lit SSR does not wait for a language or region: show the fallback content rather than a widget without numbers.
-    if (isServer && !this.#content.isSet && !setContentFromAttributes(this)) return pageContent();
+    if (isServer && !this.#content.isSet && !setContentFromAttributes(this)) return fallbackSlotsTemplate();
     const {isPartial, templates} = this.#content;
     const {locale} = this;
     const {regional} = this.constructor as typeof RecoveryElement;
@@ -210,7 +210,7 @@ export abstract class RecoveryElement extends LitElement {
         theme: oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark']),
         stamp: this.country?.stamp,
         showsFallbackAbove,
-        showsFallbackBelow: !showsFallbackAbove && hasPageContent(this),
+        showsFallbackBelow: !showsFallbackAbove && hasSwallowedContent(this),
       },
       content,
     );

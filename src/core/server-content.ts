@@ -22,5 +22,6 @@ export function setContentFromAttributes(host: RecoveryElement): boolean {
   return true;
 }
 
-/** Renders the content of the tag alone. */
-export const pageContent = (): TemplateResult => html`<slot name="start"></slot><slot></slot><slot name="end"></slot>`;
+/** Renders `fallbackSlots` for a server, which has no DOM: the light DOM alone. */
+export const fallbackSlotsTemplate = (): TemplateResult =>
+  html`<slot name="start"></slot><slot></slot><slot name="end"></slot>`;

@@ -7,7 +7,7 @@
  * written for size: docs/decisions/0024-finished.md.
  */
 import type {RecoveryContactEvent} from '../../core/events.js';
-import {PAGE_CONTENT} from '../../core/light-dom.js';
+import {SWALLOWED_CONTENT} from '../../core/light-dom.js';
 import {FINISHED} from './finished-attribute.js';
 
 /** The table of this release: a space, then stamps, one after the other. The build fills it in. */
@@ -44,8 +44,8 @@ function compare(widget: HTMLElement): void {
     !shadowRoot?.styleSheets.length ||
     // The full widget opens the question that a URL names.
     shadowRoot.getElementById(location.hash.slice(1)) ||
-    // Not hasPageContent, which is larger: at worst the full widget takes over where slotted content has a form.
-    widget.querySelector(PAGE_CONTENT)
+    // Not hasSwallowedContent, which is larger: at worst the full widget takes over where slotted content has a form.
+    widget.querySelector(SWALLOWED_CONTENT)
   )
     import(LOADER).then(
       () => {
