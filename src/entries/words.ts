@@ -2,6 +2,7 @@
  * Adapts the fallback content of a widget, which is in files of this package, to the attributes of its tag. Text in, text out: for
  * servers, builds and pages alike. See docs/frameworks.md for reading the files in each framework.
  */
+import {displayHost} from '../core/display-host.js';
 import {trimQuotes} from '../core/normalize.js';
 import {ownLine} from '../widgets/helpline-banner/own-line.js';
 import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
@@ -58,9 +59,12 @@ function withExitPage(html: string, href: string): string {
   const url =
     parseExitUrl(trimQuotes(href)) ??
     fail(`invalid value "${href}" for “href”. Allowed: an address that begins with https://.`);
-  const hostOf = (address: string): string => new URL(address).hostname.replace(/^www\./, '');
   return html.replace(/"(https:[^"]*)"|([\w-]+\.)+[a-z]+/g, (found, address: string | undefined) =>
-    address === DEFAULT_URL ? `"${escapeAttribute(url)}"` : found === hostOf(DEFAULT_URL) ? hostOf(url) : found,
+    address === DEFAULT_URL
+      ? `"${escapeAttribute(url)}"`
+      : found === displayHost(DEFAULT_URL)
+        ? displayHost(url)
+        : found,
   );
 }
 

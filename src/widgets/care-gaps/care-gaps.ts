@@ -1,4 +1,5 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {displayHost} from '../../core/display-host.js';
 import {directionOf} from '../../core/localize.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import type {Line} from '../../core/region.js';
@@ -168,7 +169,7 @@ export class CareGaps extends PlanElement {
     const contact =
       number && tel
         ? callLink({number, tel, label: m.callName(name, number)})
-        : externalLink(directory.url, html`<bdi>${new URL(directory.url).hostname}</bdi>`);
+        : externalLink(directory.url, html`<bdi>${displayHost(directory.url)}</bdi>`);
     return html`<p class="limits">${m.limits()}</p>
       <p>
         ${m.helpline()}<br />${operatorText(name, {lang})}<br />${contact}${free ? html`<br />${m.free()}` : nothing}

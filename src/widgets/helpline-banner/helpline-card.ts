@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {displayHost} from '../../core/display-host.js';
 import type {Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
@@ -99,8 +100,7 @@ function costOf(line: Line): unknown {
 function hoursOf(line: Line): unknown {
   if (line.hours) return hoursText(line.hours, line);
   if (!line.url) return undefined;
-  const host = new URL(line.url).hostname.replace(/^www\./, '');
-  return m.hoursUnknown(externalLink(line.url, html`<bdi>${host}</bdi>`));
+  return m.hoursUnknown(externalLink(line.url, html`<bdi>${displayHost(line.url)}</bdi>`));
 }
 
 /** Returns the opening hours of the chat, where they are known and different from those of the line. */

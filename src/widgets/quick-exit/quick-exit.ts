@@ -1,5 +1,6 @@
 import {html, isServer, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {oneOf} from '../../core/attributes.js';
+import {displayHost} from '../../core/display-host.js';
 import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
@@ -126,7 +127,7 @@ export class QuickExit extends RecoveryElement {
         <details>
           <summary>${m.remains()}</summary>
           <ul>
-            <li>${m.opens(html`<bdi>${new URL(url).hostname.replace(/^www\./, '')}</bdi>`)}</li>
+            <li>${m.opens(html`<bdi>${displayHost(url)}</bdi>`)}</li>
             <li>${m.history()}</li>
             <li class="screen">${m.back()}</li>
             <li class="paper">${m.backPlain()}</li>
