@@ -15,6 +15,9 @@ import {normalizeCode} from './normalize.js';
 export {str};
 export type {TemplateMap};
 
+/** Text in the language shown. May be called only while rendering. */
+export type Message = () => string;
+
 /** Loads the messages of one language for one widget. */
 export type LocaleLoader = () => Promise<{templates: TemplateMap}>;
 

@@ -1,21 +1,22 @@
 import {html, isServer, nothing, type TemplateResult} from 'lit';
 import {copyText} from './clipboard.js';
 import {RecoveryPrintEvent} from './events.js';
+import type {Message} from './localize.js';
 import {RecoveryElement} from './recovery-element.js';
 
 /**
  * Button labels and status messages. They belong to each widget so that other widgets’ language tables do not carry them.
  */
 export interface PlanMessages {
-  print: () => string;
+  print: Message;
   /** For a widget that gives text to copy and to save. */
-  copy?: () => string;
-  download?: () => string;
-  copied?: () => string;
-  notCopied?: () => string;
+  copy?: Message;
+  download?: Message;
+  copied?: Message;
+  notCopied?: Message;
   /** For a widget with answers. */
-  clear?: () => string;
-  cleared?: () => string;
+  clear?: Message;
+  cleared?: Message;
 }
 
 /**

@@ -1,12 +1,13 @@
 import {svg, type SVGTemplateResult} from 'lit';
+import type {Message} from '../../core/localize.js';
 import * as m from '../../generated/messages/care-gaps.js';
 
-/** An answer to one question. Each text is a message, so it may be called only while rendering. */
+/** An answer to one question. */
 export interface Answer {
   /** Label of the radio button. */
-  label: () => string;
+  label: Message;
   /** Text in the picture and in the copied list. */
-  state: () => string;
+  state: Message;
   /** Shape beside that text, in a view box of 20 by 20. */
   shape: SVGTemplateResult;
 }

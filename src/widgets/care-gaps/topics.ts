@@ -1,14 +1,15 @@
+import type {Message} from '../../core/localize.js';
 import * as m from '../../generated/messages/care-gaps.js';
 
-/** Something that treatment may or may not include. Each text is a message, so it may be called only while rendering. */
+/** Something that treatment may or may not include. */
 export interface Topic {
-  name: () => string;
+  name: Message;
   /** Explains the name. */
-  hint: () => string;
+  hint: Message;
   /** Names people who may help if the treatment does not include it. */
-  help: () => string;
+  help: Message;
   /** Question for the people who provide the care. */
-  question: () => string;
+  question: Message;
 }
 
 /** The six parts of care, then four things that can get in the way, in the order of the questions. */

@@ -1,5 +1,6 @@
 import {html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {booleanFrom, oneOf} from '../../core/attributes.js';
+import type {Message} from '../../core/localize.js';
 import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
 import {reviewNote} from '../../core/templates/review-note.js';
@@ -13,16 +14,16 @@ import {FormFieldElement, submitImplicitly} from './form-field.js';
 
 export type {RecoveryFeedbackEvent} from './feedback-event.js';
 
-/** An answer. The label is a message, so it may be called only while rendering. */
+/** An answer. */
 interface Answer {
   /** Submitted by the form. */
   value: string;
-  label: () => string;
+  label: Message;
 }
 
 /** A question with its answers. */
 interface Scale {
-  question: () => string;
+  question: Message;
   answers: readonly Answer[];
 }
 

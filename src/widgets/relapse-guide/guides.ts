@@ -1,7 +1,5 @@
+import type {Message} from '../../core/localize.js';
 import * as m from '../../generated/messages/relapse-guide.js';
-
-/** Text in the language shown. May be called only while rendering. */
-type Message = () => string;
 
 /** A paragraph, the items of a list, or a line of the region. */
 export type Detail = Message | readonly Message[] | 'helpline' | 'companion';

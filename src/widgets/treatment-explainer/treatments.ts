@@ -1,8 +1,6 @@
 import {html, type TemplateResult} from 'lit';
+import type {Message} from '../../core/localize.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
-
-/** Text in the language shown. May be called only while rendering. */
-type Message = () => string;
 
 /** Side of life that treatment helps with. */
 export interface Kind {

@@ -1,4 +1,5 @@
 import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import type {Message} from '../../core/localize.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
 import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
@@ -12,13 +13,13 @@ import {styles} from './trigger-checklist.styles.js';
 
 export type {RecoveryPrintEvent} from '../../core/events.js';
 
-/** A kind of trigger. Messages are functions, to be called while rendering. */
+/** A kind of trigger. */
 interface Trigger {
-  name: () => string;
+  name: Message;
   /** Explains the name, where it needs that. */
-  hint?: () => string;
+  hint?: Message;
   /** Something to do instead. */
-  plan: () => string;
+  plan: Message;
 }
 
 const triggers: readonly Trigger[] = [
