@@ -1,4 +1,4 @@
-/** Types of the regions, which `npm run messages` generates from src/content/helplines. */
+/** Regions, which `npm run messages` generates from src/content/helplines: their types, and how to find a line and parse a code. */
 import {normalizeCode} from './normalize.js';
 
 /** A helpline: a public one, or the page’s own. */
@@ -130,6 +130,13 @@ export interface Region {
 
 /** Loads the region of one country. */
 export type RegionLoader = () => Promise<{region: Region}>;
+
+/** Returns whether a line takes calls. */
+export const isCallable = (line: Line): line is Line & CallableLine => !!line.tel;
+
+/** Returns the first line for a purpose that takes calls. */
+export const firstCallable = (lines: readonly Line[], purpose: Line['purpose']): (Line & CallableLine) | undefined =>
+  lines.filter(isCallable).find((line) => line.purpose === purpose);
 
 /**
  * Parses a region attribute. The value is normalized, and letter case is ignored.

@@ -2,7 +2,7 @@ import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
 import {displayHost} from '../../core/display-host.js';
 import {directionOf} from '../../core/localize.js';
 import {PlanElement, type PlanMessages} from '../../core/plan-element.js';
-import type {Line} from '../../core/region.js';
+import {firstCallable, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
@@ -203,10 +203,10 @@ export class CareGaps extends PlanElement {
     return answer === unknown ? [m.ask(question())] : [help(), m.ask(question())];
   }
 
-  /** The region’s first helpline for drug use, else a directory of helplines. */
+  /** The region’s first helpline for drug use that answers without a key to press, else a directory of helplines. */
   get #helpline(): Pick<Line, 'name' | 'lang' | 'number' | 'tel' | 'free'> {
-    const line = this.lines.find(({purpose, tel, menu}) => purpose === 'substance-use' && tel && !menu);
-    return line ?? {...directory, lang: 'en'};
+    const withoutMenu = this.lines.filter(({menu}) => !menu);
+    return firstCallable(withoutMenu, 'substance-use') ?? {...directory, lang: 'en'};
   }
 
   get #gaps(): Topic[] {

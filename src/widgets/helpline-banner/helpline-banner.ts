@@ -3,7 +3,7 @@ import {oneOf} from '../../core/attributes.js';
 import {copyText} from '../../core/clipboard.js';
 import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
-import type {Line} from '../../core/region.js';
+import {isCallable, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
@@ -17,7 +17,7 @@ import {styles} from './helpline-banner.styles.js';
 import {companions} from './companions.js';
 import {deferred, type OpeningContext} from './deferred.js';
 import {helplineCard, numberToCopy, textLink} from './helpline-card.js';
-import {isCallable, lineCall} from './line-call.js';
+import {lineCall} from './line-call.js';
 import type {Openings} from './openings.js';
 import {ownLine} from './own-line.js';
 
@@ -180,9 +180,8 @@ export class HelplineBanner extends RecoveryElement {
   /** Names a line and the best way to reach it. */
   #sentence(line: Line): unknown {
     const message = line.purpose === 'crisis' ? m.crisisLine : m.line;
-    const {name} = line;
-    const link = isCallable(line) ? lineCall(line, name) : textLink(line, this.locale);
-    return message(operatorText(name, line), link);
+    const link = isCallable(line) ? lineCall(line) : textLink(line, this.locale);
+    return message(operatorText(line.name, line), link);
   }
 
   #directory(): unknown {

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {displayHost} from '../../core/display-host.js';
-import type {Line} from '../../core/region.js';
+import {isCallable, type Line} from '../../core/region.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {listItems} from '../../core/templates/list.js';
@@ -9,7 +9,7 @@ import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import {deferred, type OpeningContext} from './deferred.js';
-import {isCallable, lineCall} from './line-call.js';
+import {lineCall} from './line-call.js';
 import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 
@@ -44,7 +44,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     }
     ${heading(context.level, operatorText(name, line))} ${service ? html`<p>${services[service]()}</p>` : nothing}
     <div class="ways">
-      ${isCallable(line) && lineCall(line, name, 'button primary')} ${textLink(line, context.locale, 'button')}
+      ${isCallable(line) && lineCall(line, 'button primary')} ${textLink(line, context.locale, 'button')}
       ${chat && contactLink({href: chat, channel: 'chat', content: m.chat(), classes: 'button', label: m.chatName(name)})}
       <button
         class="copy"

@@ -47,7 +47,7 @@ function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line)
     case 'email':
       return labels[type](link('text', text, 'ltr'));
     default:
-      return labels[type](lineCall({tel: href, number: text, menu}, name));
+      return labels[type](lineCall({name, number: text, tel: href, menu}));
   }
 }
 

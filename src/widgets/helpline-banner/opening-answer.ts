@@ -1,10 +1,10 @@
 import {html, nothing} from 'lit';
-import type {Line, Times} from '../../core/region.js';
+import {isCallable, type CallableLine, type Line, type Times} from '../../core/region.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {timeText} from '../../core/templates/time-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import type {OpeningContext} from './deferred.js';
-import {isCallable, lineCall, type Call} from './line-call.js';
+import {lineCall} from './line-call.js';
 import type {NextOpening} from './openings.js';
 
 function opens({day, text, datetime}: NextOpening): unknown {
@@ -18,7 +18,7 @@ const isOpen = ({hours, times}: Line, {openings, locale}: OpeningContext): boole
   hours === 'always' || (!!times && openings?.of(times, locale).state === 'open');
 
 /** Returns a line that is open and may help instead: of the same purpose, or for help with drug use one for a crisis. */
-const openInstead = (closed: Line, context: OpeningContext): (Line & Call) | undefined =>
+const openInstead = (closed: Line, context: OpeningContext): (Line & CallableLine) | undefined =>
   context.lines
     .filter(isCallable)
     .find(
@@ -33,5 +33,5 @@ export function answer(times: Times, context: OpeningContext, line?: Line): unkn
   if (opening?.state !== 'closed') return nothing;
   const other = line && openInstead(line, context);
   return html`${m.closedNow()} ${opening.opens ? opens(opening.opens) : nothing}
-  ${other ? m.cannotWait(operatorText(other.name, other), lineCall(other, other.name)) : nothing}`;
+  ${other ? m.cannotWait(operatorText(other.name, other), lineCall(other)) : nothing}`;
 }

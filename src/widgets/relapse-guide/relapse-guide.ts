@@ -8,7 +8,7 @@ import {
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
 import {PlanElement} from '../../core/plan-element.js';
-import type {CallableLine, Line} from '../../core/region.js';
+import {firstCallable, type CallableLine, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
@@ -141,7 +141,7 @@ export class RelapseGuide extends PlanElement {
 
   /** Names the region’s first line for a purpose that takes calls, with a key to press after its number, else a directory of helplines. */
   #lineFor(purpose: Line['purpose'], line: NamedLineMessages['line']): unknown {
-    const found = this.lines.find((each): each is Line & CallableLine => each.purpose === purpose && !!each.tel);
+    const found = firstCallable(this.lines, purpose);
     if (!found) return m.directory(directoryLink(directory));
     return [this.#named(found, line), found.menu ? [' ', m.thenPress(found.menu)] : nothing];
   }
