@@ -1,6 +1,7 @@
 /**
  * Diagnoses a page: causes, each with a remedy, in the order in which to fix them. A script that does not run hides later causes.
  */
+import {parseWidgetName} from '../embed/parse-widget-name.js';
 import type {Facts, Frame, WidgetUse} from './facts.js';
 import {
   boxOf,
@@ -73,8 +74,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
 
 function checkFrame(frame: Frame, facts: Facts, {widgets}: Knowledge, add: Add): void {
   const {src, parameters, sandbox, height} = frame;
-  const letters = (parameters.widget ?? '').toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
-  const name = widgets.find((each) => each.replaceAll('-', '') === letters);
+  const name = parseWidgetName(parameters.widget ?? '', widgets);
   if (!name) add('name', 'frame-name', {given: parameters.widget ?? '', allowed: widgets.join(', ')});
   readFrameAddress(src, facts, add);
   const needed = ['allow-scripts', 'allow-popups', ...(PERMISSIONS[name ?? ''] ?? [])];

@@ -1,5 +1,6 @@
 /** Extracts the facts about widgets from a page. */
 import {normalizeCode} from '../../core/normalize.js';
+import {parseWidgetName} from '../embed/parse-widget-name.js';
 import type {Tree} from './tree.js';
 
 export interface Script {
@@ -297,8 +298,7 @@ class PageReader<N> {
 
   #readUse(node: N, index: number, rawName: string, isTag: boolean): void {
     const {tree} = this;
-    const letters = rawName.toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
-    const name = this.names.find((each) => each.replaceAll('-', '') === letters);
+    const name = parseWidgetName(rawName, this.names);
     const valueOf = (each: string) => tree.attribute(node, `data-${each}`) ?? tree.attribute(node, each);
     const {inside, after} = this.#contentOf(node, index);
     const links = inside.filter((each) => tree.tag(each) === 'a');

@@ -5,7 +5,8 @@
 import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
 import {isPlaceholder, isWidget, PLACEHOLDER_ATTRIBUTE, syncAttribute, upgradePlaceholder} from './placeholder.js';
-import {parseWidgetName, WIDGET_NAMES} from './widget-names.js';
+import {parseWidgetName} from './parse-widget-name.js';
+import {WIDGET_NAMES} from './widget-names.js';
 
 /** Attributes of all widgets. The build fills it in. */
 declare const __ATTRIBUTES__: readonly string[];
@@ -40,7 +41,7 @@ function flush(): void {
 
 function discoverPlaceholder(placeholder: HTMLElement): void {
   const value = placeholder.getAttribute(PLACEHOLDER_ATTRIBUTE)!;
-  const name = parseWidgetName(value);
+  const name = parseWidgetName(value, WIDGET_NAMES);
   if (!name) warn(`unknown widget: ${PLACEHOLDER_ATTRIBUTE}="${value}". Allowed: ${WIDGET_NAMES.join(', ')}.`);
   const outer = placeholder.parentElement?.closest(`[${PLACEHOLDER_ATTRIBUTE}]`);
   // A nested placeholder is moved out first, and discovered again then.

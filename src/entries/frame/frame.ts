@@ -9,7 +9,8 @@ import type {FrameHeightMessage, FrameSchemeMessage, Unchecked} from '../../core
 import {directionOf, matchLocale} from '../../core/localize.js';
 import {trimQuotes} from '../../core/normalize.js';
 import {warn} from '../../core/warn.js';
-import {parseWidgetName, WIDGET_NAMES} from '../embed/widget-names.js';
+import {parseWidgetName} from '../embed/parse-widget-name.js';
+import {WIDGET_NAMES} from '../embed/widget-names.js';
 
 /** Languages besides English. The build replaces it. */
 declare const __LANGUAGES__: readonly string[];
@@ -76,7 +77,7 @@ function mountWidget(parameters: Record<string, string>): HTMLElement | undefine
   root.dir = directionOf(locale);
   if (region) root.dataset.recoveryRegion = region;
 
-  const name = parseWidgetName(parameters.widget ?? '');
+  const name = parseWidgetName(parameters.widget ?? '', WIDGET_NAMES);
   if (!name) {
     if (lang) main.replaceChildren(fallback);
     warn(`frame.html: invalid value "${parameters.widget ?? ''}" for “widget”. Allowed: ${WIDGET_NAMES.join(', ')}.`);

@@ -34,6 +34,7 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../entries/check/diagnose.js')
  *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/check/look.js')
+ *   & typeof import('../../entries/embed/parse-widget-name.js')
  *   & typeof import('../../entries/enhance/finished-attribute.js')
  *   & typeof import('../bundle/throwing-warn.mjs')} BuiltModule
  *   exports of dist/node/widgets.mjs
@@ -70,6 +71,7 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {string[]} withFallback the `regions` with fallback content of their own; that of the others differs only in the emergency number
  * @property {BuiltModule['matchLocale']} matchLocale finds a language the way widgets do: `es-MX` is `es`
  * @property {BuiltModule['parseRegion']} parseRegion parses a region the way widgets do: `uk` is `GB`
+ * @property {BuiltModule['parseWidgetName']} parseWidgetName parses the name of a widget the way the loader does
  * @property {BuiltModule['trimQuotes']} trimQuotes strips the quotation marks and space that editors leave around a value
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
  */
@@ -82,7 +84,7 @@ export const available = () => (listing ??= listAll());
 
 /** @returns {Promise<Available>} */
 async function listAll() {
-  const {classes, regions, matchLocale, parseRegion, trimQuotes, FINISHED} = await loadModules();
+  const {classes, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes, FINISHED} = await loadModules();
   const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -108,6 +110,7 @@ async function listAll() {
     withFallback: codesOf(places.filter(({hasFallback}) => hasFallback)),
     matchLocale,
     parseRegion,
+    parseWidgetName,
     trimQuotes,
     FINISHED,
   };

@@ -150,12 +150,6 @@ export function findSnippets(source, options = {}) {
   return found;
 }
 
-/** Parses the name of a widget as the loader does. @param {string} text @param {Iterable<string>} names */
-export function parseName(text, names) {
-  const letters = text.toLowerCase().replace(/^\W*recovery|[^a-z]/g, '');
-  return [...names].find((name) => name.replaceAll('-', '') === letters);
-}
-
 /** Attributes of the page around a snippet. @typedef {{lang?: string, region?: string}} Around */
 
 /** Reads the language and region of a page, for the snippets in it. @param {string} source @returns {Around} */
@@ -174,11 +168,15 @@ export function readAround(source) {
  *   `cause`: the error of the widget about an attribute
  */
 export async function settingsOf({form, given, attributes}, around = {}) {
-  const {widgets, languages, regions, matchLocale, parseRegion, trimQuotes} = await available();
+  const {widgets, languages, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes} = await available();
   /** @param {string} name */
   const valueOf = (name) => attributes.get(`data-${name}`) ?? attributes.get(name);
   const name =
-    form === 'below-frame' ? 'helpline-banner' : form === 'json-ld' ? 'faq' : parseName(given, widgets.keys());
+    form === 'below-frame'
+      ? 'helpline-banner'
+      : form === 'json-ld'
+        ? 'faq'
+        : parseWidgetName(given, [...widgets.keys()]);
   const known = name ? widgets.get(name) : undefined;
   const refuse = (
     /** @type {DecisionKey} */ key,
