@@ -1,7 +1,8 @@
 /** The builder without a browser: its texts, its address, and that it prints exactly the snippets of the command. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
@@ -23,6 +24,7 @@ import {
 } from '../../src/tools/builder/state.mjs';
 import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
 import {builderData, labelsOf} from '../../src/tools/bundle/builder.mjs';
+import {readSubdivisions} from '../../src/tools/content/read-content.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {DECISIONS} from '../../src/tools/pages/decisions.mjs';
@@ -84,6 +86,24 @@ describe('the texts of the builder', () => {
     for (const lang of ['es', 'ar'])
       for (const label of labelsOf(data.widgets)) assert.ok(labels[lang][label], `${lang}: ${label}`);
     assert.ok(labels['en-GB'].Colors);
+  });
+
+  test('every subdivision with a line of its own has a name in every language, and no other has', () => {
+    const subdivisions = data.regions.filter((code) => code.includes('-'));
+    assert.deepEqual(Object.keys(data.subdivisions).sort(), subdivisions.sort());
+    // Variants of English fall back to English.
+    const languages = Object.keys(messages).filter((lang) => !lang.startsWith('en-'));
+    for (const [code, names] of Object.entries(data.subdivisions))
+      assert.deepEqual(Object.keys(names).sort(), languages.sort(), code);
+  });
+
+  test('names of subdivisions are rejected if they violate the schema', (t) => {
+    const content = mkdtempSync(join(tmpdir(), 'subdivisions-'));
+    t.after(() => rmSync(content, {recursive: true}));
+    for (const names of [{'CA-ON': {es: 'Ontario'}}, {ontario: {en: 'Ontario'}}, {'CA-ON': {en: ''}}]) {
+      writeFileSync(join(content, 'subdivisions.json'), JSON.stringify({$schema: '', names}));
+      assert.throws(() => readSubdivisions(content), /subdivisions\.json: names/u, JSON.stringify(names));
+    }
   });
 
   test('every widget, platform, view, form, file and cause has its text, and every text is used', () => {

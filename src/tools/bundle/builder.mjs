@@ -6,7 +6,7 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {readJson} from '../content/read-content.mjs';
+import {readJson, readSubdivisions} from '../content/read-content.mjs';
 import {builderGuides} from '../docs/builder-guides.mjs';
 import {dataDate, version} from '../html/built.mjs';
 import {available} from '../html/prerender.mjs';
@@ -15,7 +15,6 @@ import {importBuilt} from '../html/static-page.mjs';
 import {directionOf} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
-import {SUBDIVISIONS} from '../wordpress/names.mjs';
 import {minifier} from './minifier.mjs';
 import {CORE} from './portable.mjs';
 
@@ -88,7 +87,7 @@ export async function builderData() {
     widgets,
     languages,
     regions,
-    subdivisions: SUBDIVISIONS,
+    subdivisions: readSubdivisions(),
     forms,
     files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
     guides: Object.fromEntries(builderGuides().map(({name, title}) => [name, title])),

@@ -1,5 +1,5 @@
 /**
- * Reads src/content for the tools: copy, sources, omitted passages, terms to avoid.
+ * Reads src/content for the tools: copy, sources, omitted passages, terms to avoid, names of subdivisions.
  *
  * Rejects malformed files with the file name and the position of the error. The tools check whether the content is right.
  */
@@ -154,6 +154,20 @@ export function readSources(content = contentFolder) {
   const errors = validator(readJson(join(contentFolder, 'schema/sources.schema.json')))(sources);
   if (errors.length) throw new ContentError(errors.map((error) => `source/sources.json: ${error}`));
   return sources;
+}
+
+/**
+ * Reads the names of subdivisions, which Intl does not have: in the languages of the plugin’s menus and of the builder.
+ *
+ * @param {string} [content] path of src/content
+ * @returns {Record<string, Record<string, string>>} by ISO 3166-2 code, then by BCP 47 tag
+ * @throws {ContentError} if the file violates the schema
+ */
+export function readSubdivisions(content = contentFolder) {
+  const subdivisions = readJson(join(content, 'subdivisions.json'));
+  const errors = validator(readJson(join(contentFolder, 'schema/subdivisions.schema.json')))(subdivisions);
+  if (errors.length) throw new ContentError(errors.map((error) => `subdivisions.json: ${error}`));
+  return subdivisions.names;
 }
 
 /**
