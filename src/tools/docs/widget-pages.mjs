@@ -4,7 +4,7 @@ import {visit} from 'unist-util-visit';
 import {dateText} from '../content/cldr.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
-import {languageName} from '../locales/cldr-data.mjs';
+import {countryName, languageName} from '../locales/cldr-data.mjs';
 import {regions} from '../types/controls.mjs';
 import {addressOf} from './layout.mjs';
 import {firstSentences, isElement, parseInline, parseMarkdown} from './markdown.mjs';
@@ -113,9 +113,8 @@ function controls({languages, isRegional}) {
       h('label', {htmlFor: `example-${attribute}`}, label),
       h('select', {id: `example-${attribute}`, dataSets: attribute, autocomplete: 'off'}, options),
     );
-  const countries = new Intl.DisplayNames('en', {type: 'region'});
   const nameOf = (/** @type {string} */ code) =>
-    code.includes('-') ? `${countries.of(code.slice(0, 2))}: ${code}` : String(countries.of(code));
+    code.includes('-') ? `${countryName(code.slice(0, 2))}: ${code}` : countryName(code);
   return h('div', {className: ['controls'], hidden: true, dataUnsearched: ''}, [
     select(
       'lang',

@@ -4,6 +4,7 @@
  * Not a test, because it would fail with the calendar. It has two gates. A release fails while a fact that readers see is in doubt, or the
  * last check is too old. It only warns where nothing shown is in doubt: a better page is wished for, a fact is missing, a check is due.
  */
+import {countryName, languageName} from '../locales/cldr-data.mjs';
 
 /** @import {Helplines, LineRecord, Open, Source, Verification} from './read-helplines.mjs' */
 
@@ -32,9 +33,6 @@ const dayNumber = (day) => Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_00
 /** @param {number} number @returns {string} YYYY-MM-DD */
 const dayOf = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
-const languageNames = new Intl.DisplayNames('en', {type: 'language'});
-const countryNames = new Intl.DisplayNames('en', {type: 'region'});
-
 /**
  * @typedef {object} Entry
  * @property {string} id
@@ -48,7 +46,7 @@ const countryNames = new Intl.DisplayNames('en', {type: 'region'});
 /** @param {LineRecord} line @returns {Entry} */
 const entryOfLine = ({id, lang, url, verification, open, sources}) => ({
   id,
-  who: `someone who reads ${languageNames.of(lang)}`,
+  who: `someone who reads ${languageName(lang)}`,
   page: url ?? sources?.find((source) => source.url)?.url ?? '',
   verification: /** @type {Verification} */ (verification),
   open,
@@ -127,7 +125,7 @@ export function freshness({countries, directory, holidays = {}}, today) {
     ...countries.flatMap(({country, emergency, lines}) => [
       {
         id: `${country.toLowerCase()} emergency`,
-        who: `someone who knows ${countryNames.of(country)}`,
+        who: `someone who knows ${countryName(country)}`,
         page: emergency.sources[0].url,
         verification: emergency.verification,
         open: emergency.open,

@@ -1,14 +1,12 @@
 /** Builds the open data in exchange formats: a table as CSV, and HSDS 3, which 211 services and ministries exchange. */
 import {createHash} from 'node:crypto';
+import {countryName, languageName} from '../locales/cldr-data.mjs';
 import {dataStamp} from './data-stamp.mjs';
 import {contactUrl, telUrl} from './dial-strings.mjs';
 import {licence, notice} from './json.mjs';
 import {compact, doubtsOf, mainContact} from './schema-1.mjs';
 
 /** @import {Contact, Country, Helplines, Hours, LineRecord} from './read-helplines.mjs' */
-
-const countryNames = new Intl.DisplayNames('en', {type: 'region'});
-const languageNames = new Intl.DisplayNames('en', {type: 'language'});
 
 /** Writes a cell of RFC 4180. @param {unknown} value */
 function cell(value) {
@@ -195,7 +193,7 @@ const hsdsLanguages = (owner, tags, key) =>
   tags.map((tag) => ({
     id: uuidOf(`${owner} language ${tag}`),
     [key]: uuidOf(owner),
-    name: languageNames.of(tag) ?? tag,
+    name: languageName(tag),
     code: tag,
   }));
 
@@ -295,7 +293,7 @@ const hsdsServiceArea = ({id, serves}, country) =>
   compact({
     id: uuidOf(`${id} area`),
     service_id: uuidOf(id),
-    name: serves?.only?.join(', ') ?? countryNames.of(country),
+    name: serves?.only?.join(', ') ?? countryName(country),
     description: serves?.except && `Not in ${serves.except.join(', ')}.`,
     extent: serves?.only ? undefined : country,
     extent_type: serves?.only ? undefined : 'text',
@@ -315,7 +313,7 @@ function hsdsService(line, country) {
     id: uuidOf(id),
     name,
     alternate_name: nameEn,
-    description: `${purpose}${service ? `, ${service}` : ''}; ${countryNames.of(country)}; record ${id} of recovery-widgets`,
+    description: `${purpose}${service ? `, ${service}` : ''}; ${countryName(country)}; record ${id} of recovery-widgets`,
     url,
     email: contacts.find(({type}) => type === 'email')?.address,
     status: HSDS_STATUS[status],

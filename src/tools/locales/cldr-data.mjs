@@ -1,8 +1,12 @@
-/** Facts about languages from CLDR, as Node’s ICU has them: no list of ours has to be edited for a new language. */
+/** Facts about languages and countries from CLDR, as Node’s ICU has them: no list of ours has to be edited for a new language. */
 
 /** Returns the name of a language in English, or in another language. @param {string} tag BCP 47 @param {string} [inLanguage] */
 export const languageName = (tag, inLanguage = 'en') =>
   new Intl.DisplayNames(inLanguage, {type: 'language'}).of(tag) ?? tag;
+
+/** Returns the name of a country in English, or in another language. @param {string} code ISO 3166-1 @param {string} [inLanguage] BCP 47 */
+export const countryName = (code, inLanguage = 'en') =>
+  new Intl.DisplayNames(inLanguage, {type: 'region'}).of(code) ?? code;
 
 /**
  * Scripts of living languages that run from right to left: CLDR 45, scriptMetadata.txt, “RTL? = YES”. Node’s `Intl.Locale` knows

@@ -3,6 +3,7 @@
  * site may have no intl.
  */
 import {readSubdivisions} from '../content/read-content.mjs';
+import {countryName, languageName} from '../locales/cldr-data.mjs';
 import {questions} from './fallback-files.mjs';
 
 /** Languages of the plugin’s menus; the first is the source. */
@@ -10,18 +11,12 @@ export const MENU_LANGUAGES = ['en', 'es'];
 
 /** @param {string} code @param {string} lang @param {Record<string, Record<string, string>>} subdivisions */
 function regionName(code, lang, subdivisions) {
-  const names = new Intl.DisplayNames([lang], {type: 'region'});
-  const country = names.of(code.slice(0, 2)) ?? code;
+  const country = countryName(code.slice(0, 2), lang);
   if (code.length === 2) return country;
   const part = subdivisions[code]?.[lang];
   if (!part)
     throw new Error(`The subdivision ${code} has no name in ${lang}: add one to src/content/subdivisions.json.`);
   return `${country}: ${part}`;
-}
-
-/** @param {string} code @param {string} lang */
-function languageName(code, lang) {
-  return new Intl.DisplayNames([lang], {type: 'language'}).of(code) ?? code;
 }
 
 /**
