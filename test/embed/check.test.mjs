@@ -8,6 +8,7 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {readChunks} from '../../src/tools/html/built.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {observe, startBrowser} from '../../src/tools/pages/live-page.mjs';
@@ -16,7 +17,7 @@ import {mediaType} from '../../src/tools/serve.mjs';
 import {brokenHosts} from '../support/hosts/broken.mjs';
 import {BASE, PAGE} from '../support/hosts/pages.mjs';
 import {soundHosts} from '../support/hosts/sound.mjs';
-import {expect, test} from '../support/page.mjs';
+import {CDN, expect, pageOf, snippet, test, until} from '../support/page.mjs';
 
 const {NIGHTLY} = process.env;
 
@@ -224,6 +225,30 @@ test.describe('check.js', () => {
       await expect(dialog.getByRole('link')).toHaveAttribute('href', /\/builder\/index\.html#fix=script$/);
       await dialog.getByRole('button', {name: close}).click();
       await expect(dialog).toHaveCount(0);
+    }
+  });
+
+  test('reports a missing chunk that several widgets share', async ({open}) => {
+    const {widgets} = readChunks();
+    const shared = [...new Set(Object.values(widgets).flatMap(({chunks}) => chunks))];
+    expect(shared).toContain('take-away');
+    expect(shared).toContain('shared-1');
+    for (const chunk of shared) {
+      const file = `${chunk}.js`;
+      const name = Object.keys(widgets).find((each) => widgets[each].chunks.includes(chunk)) ?? '';
+      const {page} = await open(pageOf(snippet(name, 'region="US"')), {
+        fault: (path) => (path.endsWith(`/${file}`) ? 'fail' : undefined),
+      });
+      await until(
+        page,
+        (end) =>
+          performance
+            .getEntriesByType('resource')
+            .some((entry) => entry.name.endsWith(end) && 'responseStatus' in entry && entry.responseStatus === 404),
+        `/${file}`,
+      );
+      await page.addScriptTag({url: `${CDN}/check.js`});
+      await expect(page.getByRole('dialog')).toContainText(`/${file} answers 404.`);
     }
   });
 

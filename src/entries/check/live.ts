@@ -1,8 +1,7 @@
 /** Looks at a page in a browser, after its scripts have run. */
 import {WIDGET_NAMES} from '../embed/widget-names.js';
 import type {FileResponse, Live} from './diagnose.js';
-
-const OURS = /\/(recovery-widgets(\.classic)?|all|enhance|core)\.js|\/(widgets|locales|regions)\/[\w/-]+\.js/;
+import {OUR_SCRIPT} from './our-files.js';
 
 /** All elements of the page and of its open shadow roots. */
 function* allElements(root: ParentNode): Generator<Element> {
@@ -39,7 +38,7 @@ export async function readLive(page = document): Promise<Live> {
   const responses: FileResponse[] = performance.getEntriesByType('resource').flatMap((entry) => {
     const {name: url, responseStatus: status = 200} = entry as PerformanceResourceTiming & {responseStatus?: number};
     // The type is not known here; a status of 0 may be an answer that the page may not read.
-    return OURS.test(url) && /recovery|widgets|current|assets-/.test(url) && status >= 400
+    return OUR_SCRIPT.test(url) && /recovery|widgets|current|assets-/.test(url) && status >= 400
       ? [{url, status, type: ''}]
       : [];
   });
@@ -55,7 +54,7 @@ export async function readLive(page = document): Promise<Live> {
     ({body}) => body as {blockedURL?: string; effectiveDirective?: string} | null,
   );
   const refused = bodies.flatMap((body) =>
-    body?.blockedURL && OURS.test(body.blockedURL)
+    body?.blockedURL && OUR_SCRIPT.test(body.blockedURL)
       ? [{url: body.blockedURL, directive: body.effectiveDirective ?? ''}]
       : [],
   );

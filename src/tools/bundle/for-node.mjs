@@ -18,6 +18,7 @@ const modules = [
   'entries/check/diagnose',
   'entries/check/facts',
   'entries/check/look',
+  'entries/check/our-files',
   'entries/embed/parse-widget-name',
   'entries/enhance/finished-attribute',
 ];

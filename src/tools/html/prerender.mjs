@@ -34,6 +34,7 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../entries/check/diagnose.js')
  *   & typeof import('../../entries/check/facts.js')
  *   & typeof import('../../entries/check/look.js')
+ *   & typeof import('../../entries/check/our-files.js')
  *   & typeof import('../../entries/embed/parse-widget-name.js')
  *   & typeof import('../../entries/enhance/finished-attribute.js')
  *   & typeof import('../bundle/throwing-warn.mjs')} BuiltModule
@@ -74,6 +75,7 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {BuiltModule['parseWidgetName']} parseWidgetName parses the name of a widget the way the loader does
  * @property {BuiltModule['trimQuotes']} trimQuotes strips the quotation marks and space that editors leave around a value
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
+ * @property {BuiltModule['OUR_SCRIPT']} OUR_SCRIPT matches the address of a script of ours
  */
 
 /** @type {Promise<Available> | undefined} */
@@ -84,7 +86,8 @@ export const available = () => (listing ??= listAll());
 
 /** @returns {Promise<Available>} */
 async function listAll() {
-  const {classes, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes, FINISHED} = await loadModules();
+  const {classes, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes, FINISHED, OUR_SCRIPT} =
+    await loadModules();
   const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -113,6 +116,7 @@ async function listAll() {
     parseWidgetName,
     trimQuotes,
     FINISHED,
+    OUR_SCRIPT,
   };
 }
 

@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {delimiter, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {checkScript} from './page-tools.mjs';
+import {available, checkScript} from './page-tools.mjs';
 
 /** @typedef {import('../../entries/check/diagnose.js').Live} Live */
 
@@ -69,9 +69,6 @@ export async function startBrowser(folder = process.cwd()) {
   return undefined;
 }
 
-const OURS =
-  /\/(recovery-widgets(\.classic)?|all|enhance|core|hydrate|take-away|shared-\d+)\.js([?#]|$)|\/(widgets|locales|regions)\/[\w/-]+\.js/;
-
 /**
  * Opens a page and waits until it is quiet.
  *
@@ -80,6 +77,7 @@ const OURS =
  * @returns {Promise<{source: string, url: string, policies: string[], live: Live}>}
  */
 export async function observe(page, url) {
+  const {OUR_SCRIPT} = await available();
   /** @type {string[]} */
   const messages = [];
   /** @type {Map<string, {url: string, status: number, type: string}>} */
@@ -91,12 +89,12 @@ export async function observe(page, url) {
   page.on('pageerror', (/** @type {Error} */ error) => messages.push(error.message));
   page.on('response', (/** @type {any} */ response) => {
     const type = response.headers()['content-type'] ?? '';
-    if (OURS.test(response.url()))
+    if (OUR_SCRIPT.test(response.url()))
       responses.set(response.url(), {url: response.url(), status: response.status(), type});
   });
   page.on('requestfailed', (/** @type {any} */ request) => {
     const reason = request.failure()?.errorText ?? '';
-    if (!OURS.test(request.url())) return;
+    if (!OUR_SCRIPT.test(request.url())) return;
     if (/csp/i.test(reason)) refused.push({url: request.url(), directive: 'Content-Security-Policy'});
     // The browser cancels requests of a page that it leaves.
     else if (!/ABORTED/i.test(reason)) responses.set(request.url(), {url: request.url(), status: 0, type: ''});
