@@ -4,15 +4,16 @@ import type {Facts, WidgetUse} from './facts.js';
 import {boxOf, type Add} from './finding.js';
 import {refusedBy} from './policy.js';
 
-/** Pairs of colors that need a contrast: text on grounds. Those that the page does not set are ours. */
-const PAIRS: readonly [text: string, ground: string, least: number][] = [
-  ['text', 'surface', 7],
-  ['text', 'tint', 7],
-  ['quiet', 'surface', 7],
-  ['accent', 'surface', 7],
-  ['on-accent', 'accent', 7],
-  ['edge', 'surface', 3],
+/** Pairs of colors that need a contrast, by the part of the property after `--recovery-color-`. Those that the page does not set are ours. */
+const PAIRS: readonly {foreground: string; background: string; minRatio: number}[] = [
+  {foreground: 'text', background: 'surface', minRatio: 7},
+  {foreground: 'text', background: 'tint', minRatio: 7},
+  {foreground: 'quiet', background: 'surface', minRatio: 7},
+  {foreground: 'accent', background: 'surface', minRatio: 7},
+  {foreground: 'on-accent', background: 'accent', minRatio: 7},
+  {foreground: 'edge', background: 'surface', minRatio: 3},
 ];
+
 /** Colors of the widgets that a page does not set, by the part of the property after `--recovery-color-`. */
 export const COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<string, string>>>> = {
   light: {
@@ -63,18 +64,18 @@ function colorOf(part: string, mode: 'light' | 'dark', colors: Facts['colors']):
 
 function checkColors({colors, uses}: Facts, add: Add): void {
   const isDark = uses.every(({attributes}) => attributes.theme === 'dark');
-  for (const [text, ground, least] of PAIRS) {
-    const own = [text, ground].find((part) => colors[part]);
+  for (const {foreground, background, minRatio} of PAIRS) {
+    const own = [foreground, background].find((part) => colors[part]);
     if (!own) continue;
     for (const mode of isDark ? (['dark'] as const) : (['light', 'dark'] as const)) {
-      const [a, b] = [colorOf(text, mode, colors), colorOf(ground, mode, colors)];
-      const ratio = a && b ? contrast(a, b) : least;
-      if (ratio < least)
+      const [a, b] = [colorOf(foreground, mode, colors), colorOf(background, mode, colors)];
+      const ratio = a && b ? contrast(a, b) : minRatio;
+      if (ratio < minRatio)
         add('contrast', `contrast-${mode}`, {
           property: `--recovery-color-${own}`,
           ratio: Math.floor(ratio * 10) / 10,
-          other: own === text ? ground : text,
-          least,
+          other: own === foreground ? background : foreground,
+          least: minRatio,
         });
     }
   }

@@ -7,34 +7,38 @@ import {refusedBy} from './policy.js';
 /** A finding, in short. */
 type Found = Parameters<Add> | undefined;
 
-/** Stands for an optimizer whose name is not known. */
-const UNNAMED = '';
+/** A tool that merges or delays scripts. */
+interface Optimizer {
+  /** Its name, if the trace is of one alone. */
+  name?: string;
+  /** Matches its traces in addresses and attributes. */
+  pattern: RegExp;
+}
 
-/** Optimizers, by their traces in a page. */
-const OPTIMIZERS: readonly [name: string, pattern: RegExp][] = [
-  ['Autoptimize', /autoptimize/i],
-  ['WP Rocket', /wp-rocket|rocketlazyload|data-rocket|cache\/min\//i],
-  ['LiteSpeed Cache', /litespeed/i],
-  ['W3 Total Cache', /w3tc|cache\/minify\//i],
-  ['SiteGround Optimizer', /siteground-optimizer/i],
-  ['Jetpack Boost', /jb_static|jetpack-boost/i],
-  ['Fast Velocity Minify', /cache\/fvm\//i],
-  ['Hummingbird', /hummingbird-assets/i],
-  ['Cloudflare Rocket Loader', /rocket-loader|-(?:text\/javascript|module)$/i],
-  ['Perfmatters', /pmdelayedscript|perfmatters/i],
-  ['WP Meteor', /wpmeteor/i],
+const OPTIMIZERS: readonly Optimizer[] = [
+  {name: 'Autoptimize', pattern: /autoptimize/i},
+  {name: 'WP Rocket', pattern: /wp-rocket|rocketlazyload|data-rocket|cache\/min\//i},
+  {name: 'LiteSpeed Cache', pattern: /litespeed/i},
+  {name: 'W3 Total Cache', pattern: /w3tc|cache\/minify\//i},
+  {name: 'SiteGround Optimizer', pattern: /siteground-optimizer/i},
+  {name: 'Jetpack Boost', pattern: /jb_static|jetpack-boost/i},
+  {name: 'Fast Velocity Minify', pattern: /cache\/fvm\//i},
+  {name: 'Hummingbird', pattern: /hummingbird-assets/i},
+  {name: 'Cloudflare Rocket Loader', pattern: /rocket-loader|-(?:text\/javascript|module)$/i},
+  {name: 'Perfmatters', pattern: /pmdelayedscript|perfmatters/i},
+  {name: 'WP Meteor', pattern: /wpmeteor/i},
   // Of a theme, or of another plugin.
-  [UNNAMED, /\btype=\S*(?:delay|lazy|defer)|(?:combined|merged|bundle|aggregate)[-_.\w]*\.js|\/min\/\?f=/i],
+  {pattern: /\btype=\S*(?:delay|lazy|defer)|(?:combined|merged|bundle|aggregate)[-_.\w]*\.js|\/min\/\?f=/i},
 ];
 
 /** Scripts that build tools write. */
 const BUNDLE = /\/(_next|_nuxt|_astro|_app|assets|build)\/|[-.][\w-]{8,}\.(m?js)$|\/(main|app|index)\.\w+\.js/;
 
-const optimizerIn = (text: string): string | undefined => OPTIMIZERS.find(([, pattern]) => pattern.test(text))?.[0];
+const optimizerIn = (text: string): Optimizer | undefined => OPTIMIZERS.find(({pattern}) => pattern.test(text));
 
 /** Returns the finding for an optimizer. One remedy fits all: excluded files are neither merged nor delayed. */
-const optimized = (by: string, did: 'merged' | 'held-back'): NonNullable<Found> =>
-  by === UNNAMED ? ['optimizer', `${did}-unnamed`] : ['optimizer', did, {optimizer: by}];
+const optimized = ({name}: Optimizer, did: 'merged' | 'held-back'): NonNullable<Found> =>
+  name ? ['optimizer', did, {optimizer: name}] : ['optimizer', `${did}-unnamed`];
 
 const CONSENT = /^(cookie|cmp|data-consent|optanon|uc-|iubenda|klaro|borlabs)/i;
 
@@ -90,8 +94,8 @@ function whyAbsent(facts: Facts, isLive: boolean): Found {
   // A bundle of the page’s own may have the widgets from the npm package.
   const isBundled = others.some((url) => BUNDLE.test(url)) && uses.every(({form}) => form === 'tag');
   if ((isBundled || inline.some(loadsOurs)) && !isLive) return undefined;
-  const optimizer = [...others, ...inline.map(({type}) => type)].map(optimizerIn).find((name) => name !== undefined);
-  if (optimizer !== undefined) return optimized(optimizer, 'merged');
+  const optimizer = [...others, ...inline.map(({type}) => type)].map(optimizerIn).find(Boolean);
+  if (optimizer) return optimized(optimizer, 'merged');
   const isTagManaged =
     others.some((url) => /googletagmanager\.com\/gtm|matomo.*container|tealium|adobedtm/.test(url)) ||
     inline.some(({code}) => /googletagmanager\.com\/gtm\.js/.test(code));
@@ -107,7 +111,7 @@ function heldBack(script: Script): Found {
   const {attributes, type} = script;
   const all = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
   const optimizer = optimizerIn(`${all.join(' ')} ${type}`);
-  if (optimizer !== undefined) return optimized(optimizer, 'held-back');
+  if (optimizer) return optimized(optimizer, 'held-back');
   const asksConsent =
     type === 'text/plain' || Object.keys(attributes).some((name) => CONSENT.test(name) || CONSENT.test(name.slice(5)));
   return asksConsent ? ['consent', 'consent'] : undefined;
