@@ -31,7 +31,7 @@ interface Commit extends Omit<Content, 'templates'> {
 
 /** Returns whether a line serves a place. */
 const serves = ({within, without}: Line, subdivision = '?'): boolean =>
-  within?.split(' ').includes(subdivision) !== false && !without?.split(' ').includes(subdivision);
+  within?.includes(subdivision) !== false && !without?.includes(subdivision);
 
 const isSame = (a: Commit, b: Commit): boolean =>
   a.table === b.table && a.region === b.region && a.subdivision === b.subdivision && a.isPartial === b.isPartial;

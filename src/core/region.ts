@@ -42,10 +42,10 @@ export interface Line {
   service?: 'referral' | 'listening' | 'advice';
   /** `https:` URL of its website, if the hours are not known. */
   url?: string;
-  /** ISO 3166-2 codes of the only subdivisions that it serves, such as `CA-ON`, with spaces between. */
-  within?: string;
+  /** ISO 3166-2 codes of the only subdivisions that it serves, such as `CA-ON`. */
+  within?: string[];
   /** ISO 3166-2 codes of the subdivisions that it does not serve. */
-  without?: string;
+  without?: string[];
   /** `hours` and `times` of the chat, if known and different from those of the line. */
   chatHours?: string;
   chatTimes?: Times;

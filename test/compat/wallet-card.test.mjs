@@ -21,7 +21,7 @@ async function numbersOf(code) {
   const {region} = await loaders[place.country]();
   const lines = ['substance-use', 'crisis'].flatMap((purpose) =>
     region.lines
-      .filter((line) => line.purpose === purpose && (!line.within || line.within === place.subdivision))
+      .filter((line) => line.purpose === purpose && (!line.within || line.within.includes(place.subdivision)))
       .slice(0, 1),
   );
   // Latin names are reordered within a line of Arabic, so each of their words is searched for.

@@ -196,7 +196,7 @@ describe('helpline records', () => {
     const provinces = Object.fromEntries(
       ['AB', 'BC', 'NB', 'NS', 'ON', 'PE', 'QC', 'SK', 'YT'].map((code) => [
         code,
-        lines.filter(({within}) => within === `CA-${code}`).length,
+        lines.filter(({within}) => within?.join() === `CA-${code}`).length,
       ]),
     );
     assert.deepEqual(provinces, {AB: 1, BC: 2, NB: 1, NS: 1, ON: 1, PE: 1, QC: 2, SK: 1, YT: 1});
@@ -1016,7 +1016,7 @@ describe('generated modules', () => {
 
   test('have a companion of a place among its lines, with its key and hours, and none that is not for all who use opioids', () => {
     const [own] = regions.CA.lines.filter(({purpose}) => purpose === 'companion');
-    assert.deepEqual([own.within, own.tel, own.menu, own.address], ['CA-QC', 'tel:+18002652626', '2', true]);
+    assert.deepEqual([own.within, own.tel, own.menu, own.address], [['CA-QC'], 'tel:+18002652626', '2', true]);
     assert.deepEqual([own.hours, own.times?.zone], ['tous les jours de 11 h à 2 h 30', 'America/Toronto']);
     assert.deepEqual(own.times?.week[0], {start: 11 * 60, end: 26.5 * 60});
     const canada = countries.find(({country}) => country === 'CA');
@@ -1070,7 +1070,7 @@ describe('generated modules', () => {
         ['crisis', '988 Suicide & Crisis Lifeline', undefined],
       ],
     );
-    const ontario = (await load('ca.ts')).region.lines.find(({within}) => within === 'CA-ON');
+    const ontario = (await load('ca.ts')).region.lines.find(({within}) => within?.join() === 'CA-ON');
     assert.equal(ontario.hours, 'always');
     const sweden = (await load('se.ts')).region.lines.find(({purpose}) => purpose === 'substance-use');
     assert.equal(sweden.url, 'https://www.droghjalpen.se/');

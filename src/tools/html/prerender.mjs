@@ -91,7 +91,7 @@ async function listAll() {
   const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
-      const codes = [country, ...new Set(region.lines.flatMap(({within}) => within?.split(' ') ?? []))];
+      const codes = [country, ...new Set(region.lines.flatMap(({within}) => within ?? []))];
       return {codes, hasFallback: !isNumberOnly(region)};
     }),
   );

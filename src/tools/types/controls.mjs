@@ -38,10 +38,7 @@ export const countries = records.map(({country}) => country);
 /** ISO 3166 codes of all countries, and of the subdivisions that have a line of their own. */
 export const regions = [
   ...new Set(
-    records.flatMap((record) => [
-      record.country,
-      ...toRuntimeRegion(record).lines.flatMap(({within}) => within?.split(' ') ?? []),
-    ]),
+    records.flatMap((record) => [record.country, ...toRuntimeRegion(record).lines.flatMap(({within}) => within ?? [])]),
   ),
 ].sort();
 
