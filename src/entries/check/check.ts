@@ -4,7 +4,7 @@
  */
 import {WIDGET_NAMES} from '../embed/widget-names.js';
 import {diagnose, type Finding, type Live} from './diagnose.js';
-import {readFacts} from './facts.js';
+import {readFacts} from './page-reader.js';
 import {readLive} from './live.js';
 import {DIALOG, fill, TEXTS, type Values} from './texts.js';
 import {documentTree} from './tree.js';

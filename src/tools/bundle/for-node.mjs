@@ -16,9 +16,9 @@ const modules = [
   'core/warn',
   'entries/check/contrast',
   'entries/check/diagnose',
-  'entries/check/facts',
   'entries/check/look',
   'entries/check/our-files',
+  'entries/check/page-reader',
   'entries/embed/parse-widget-name',
   'entries/enhance/finished-attribute',
 ];

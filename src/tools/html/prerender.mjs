@@ -32,7 +32,7 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../core/normalize.js')
  *   & typeof import('../../entries/check/contrast.js')
  *   & typeof import('../../entries/check/diagnose.js')
- *   & typeof import('../../entries/check/facts.js')
+ *   & typeof import('../../entries/check/page-reader.js')
  *   & typeof import('../../entries/check/look.js')
  *   & typeof import('../../entries/check/our-files.js')
  *   & typeof import('../../entries/embed/parse-widget-name.js')
