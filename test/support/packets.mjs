@@ -100,7 +100,7 @@ export const fillXlsx = (bytes, {fields = {}, rows = {}}) =>
   });
 
 /** @param {Uint8Array} bytes @param {Answers} answers */
-export function fillHtml(bytes, {fields = {}, rows = {}}) {
+function fillHtml(bytes, {fields = {}, rows = {}}) {
   let html = Buffer.from(bytes).toString('utf8');
   for (const [field, value] of Object.entries(fields)) {
     const name = FIELDS[/** @type {keyof typeof FIELDS} */ (field)];

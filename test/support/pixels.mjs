@@ -3,7 +3,7 @@
 /** @typedef {{width: number, height: number, data: Buffer}} PNG as `pngjs` decodes it */
 
 /** Returns the relative luminance of a pixel, from 0 to 1. @param {PNG} picture @param {number} index of the pixel */
-export function luminanceAt({data}, index) {
+function luminanceAt({data}, index) {
   const [red, green, blue] = [0, 1, 2].map((channel) => {
     const share = data[index * 4 + channel] / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

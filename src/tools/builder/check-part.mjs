@@ -229,7 +229,7 @@ function statusOf({translator, check}) {
  * @param {string} base
  * @param {string} refused its message where the page does not allow that
  */
-export const checkLine = (base, refused) =>
+const checkLine = (base, refused) =>
   `(()=>{const no=()=>alert(${JSON.stringify(`${refused} `)}+location.href);try{const s=document.createElement('script');s.src=${JSON.stringify(`${base}check.js`)};s.onerror=no;document.head.append(s)}catch{no()}})()`;
 
 /** @param {App} app */

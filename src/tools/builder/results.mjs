@@ -142,7 +142,7 @@ const boxesOf = (snippet) => [...snippet.matchAll(/^<div\b[^]*?^<\/div>$/gm)].ma
 const stepsOf = ({translator, state}) => translator.list(`steps.${state.platform}`);
 
 /** `mailto:` URL of a message with all that a webmaster needs, as plain text. @param {App} app */
-export function mailOf(app) {
+function mailOf(app) {
   const {translator, state, data} = app;
   const label = translator.label(widgetOf(app).label);
   const where = GUIDES[state.platform];

@@ -252,7 +252,7 @@ export function fromHash(hash, known) {
 }
 
 /** Whether there are numbers for a code: a country, or any part of it. @param {string} code @param {readonly string[]} regions */
-export const isRegion = (code, regions) =>
+const isRegion = (code, regions) =>
   !code || regions.includes(code) || (/^[A-Z]{2}-[A-Z\d]{1,3}$/.test(code) && regions.includes(code.slice(0, 2)));
 
 /**

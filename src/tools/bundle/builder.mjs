@@ -29,7 +29,7 @@ const minify = minifier({ecma: 2021, format: {comments: false}});
 const NOT_OFFERED = [...PLACE, 'form'];
 
 /** Reads the texts of the page in all languages. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
-export function readTranslations(languages) {
+function readTranslations(languages) {
   const read = (/** @type {string} */ lang) => readJson(join(source, 'messages', `${lang}.json`));
   const entries = languages.map((lang) => [lang, read(lang)]);
   const wordpress = readJson(join(root, 'src/integrations/wordpress/languages/es.json'));

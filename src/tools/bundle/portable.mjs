@@ -89,7 +89,7 @@ function onwarn({code, message}) {
 }
 
 /** Bundles the core as one module. @returns {Promise<import('rollup').RollupBuild>} */
-export const bundleCore = () =>
+const bundleCore = () =>
   rollup({
     input: CORE,
     plugins: [portable(), nodeResolve({exportConditions: ['browser'], browser: true}), commonjs(), licenses(root)],

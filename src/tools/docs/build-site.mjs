@@ -71,7 +71,7 @@ function inOrder(widgets) {
  * @param {import('./start-pages.mjs').Parts} [options.parts] paths of the parts that this build has
  * @returns {Promise<{pages: Page[], files: string[], problems: string[]}>} `files`: of the project, to copy to the same path
  */
-export async function makePages({widgets, parts = {}} = {}) {
+async function makePages({widgets, parts = {}} = {}) {
   const guides = readGuides(root);
   const facts = inOrder(widgets ?? (await widgetFacts()));
   const names = facts.map(({name}) => name);

@@ -22,7 +22,7 @@ export const pathOfWidget = (name) => `widgets/${name}.html`;
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 /** Writes a day for people, such as `26 November 2026`. @param {string} day YYYY-MM-DD */
-export const longDay = (day) => dateText('en-GB', day);
+const longDay = (day) => dateText('en-GB', day);
 
 /** @param {number} count @param {string} one @param {string} many */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

@@ -43,7 +43,7 @@ const CLAIMS = {
 };
 
 /** Returns the records of countries by id. @param {Country[]} countries @returns {Records} */
-export const recordsOf = (countries) =>
+const recordsOf = (countries) =>
   Object.fromEntries(
     countries.flatMap(({country, emergency, lines}) => [
       [`${country.toLowerCase()} emergency`, emergency],
@@ -121,7 +121,7 @@ function recordsAt(root, commit, folder) {
 const NONE = {through: '', ids: [], changes: []};
 
 /** Reads the committed part. @param {string} [content] @returns {Committed} */
-export function committedChanges(content = contentFolder) {
+function committedChanges(content = contentFolder) {
   const file = join(content, CHANGES_FILE);
   return existsSync(file) ? readJson(file) : NONE;
 }

@@ -17,7 +17,7 @@ export function minutesOf(clock) {
 }
 
 /** Returns whether a date exists; `02-29` does. @param {string} date `2026-12-24` or `12-24` */
-export function isDate(date) {
+function isDate(date) {
   const full = date.length === 5 ? `2024-${date}` : date;
   const time = Date.parse(`${full}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full);

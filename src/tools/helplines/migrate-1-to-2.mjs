@@ -99,7 +99,7 @@ function otherFacts({number, shortCode, sms, chat, hours, free, cost, confidenti
 }
 
 /** @param {Line1} line @returns {LineRecord} */
-export function migrateLine(line) {
+function migrateLine(line) {
   const {id, name, lang, nameEn, purpose, service, serviceSource, subdivision, languages, url} = line;
   const {operator, operatorType, operatorSource, official, source, evidence, verified, recheck, confidential} = line;
   const main = (line.number ?? line.shortCode) ? 'number' : 'text';

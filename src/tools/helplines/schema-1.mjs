@@ -122,7 +122,7 @@ function hasUnknownLimit(line) {
  * @returns {Line1 | undefined} undefined if it cannot be written in that schema: a line that is not running, has neither a number nor
  *   text messages, is dialed with a star, or has a limit of another kind
  */
-export function toLine1(line, country) {
+function toLine1(line, country) {
   const {id, name, lang, nameEn, purpose, serves, languages, url, operator, official, operatorType, service} = line;
   const {evidence, verification, open, safety} = line;
   const sources = line.sources ?? [];

@@ -14,7 +14,7 @@ import {UsageError} from './prerender.mjs';
  */
 
 /** Minimum contrast of the accent with its background, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
-export const MIN_CONTRAST = 7;
+const MIN_CONTRAST = 7;
 
 /** An accent that is not legible on a background of the widgets. */
 export class LowContrastError extends UsageError {}

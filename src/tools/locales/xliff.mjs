@@ -25,7 +25,7 @@ import {CONTEXT} from './unit-context.mjs';
 export const STALE = 'needs-adaptation';
 
 /** XLIFF state of a translation that reviewers have signed: review/signatures.mjs. */
-export const SIGNED = 'signed-off';
+const SIGNED = 'signed-off';
 
 /** XLIFF state of a translation that a reviewer has changed. It ships, as a draft, until it has been reviewed. */
 export const NEEDS_REVIEW = 'needs-review-translation';

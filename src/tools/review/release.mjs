@@ -25,7 +25,7 @@ const PUBLISHED = ['npm', 'cdn'];
  *
  * @param {string} dist
  */
-export function hashPublished(dist) {
+function hashPublished(dist) {
   const hash = createHash('sha256');
   for (const folder of PUBLISHED) {
     const files = readdirSync(join(dist, folder), {recursive: true, withFileTypes: true})

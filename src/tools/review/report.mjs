@@ -178,7 +178,7 @@ export function formatStanding({counts, open, soon, widgets, next, reviews}) {
  *
  * @param {WidgetState} state
  */
-export function describeState({state, review, findings}) {
+function describeState({state, review, findings}) {
   if (review) {
     const who = review.by.map(({role, organisation}) => `${role}, ${organisation}`).join('; ');
     return `${state}: ${review.on} by ${who}, next ${review.until}`;
@@ -264,7 +264,7 @@ export function readmeTable({counts, widgets}) {
  * @param {Standing} standing
  * @throws {Error} if the marker is missing
  */
-export function updateReadme(readme, standing) {
+function updateReadme(readme, standing) {
   const [before, after] = readme.split(`${MARKER}\n\n`);
   if (after === undefined) throw new Error(`README.md has no ${MARKER}`);
   return `${before}${MARKER}\n\n${readmeTable(standing).join('\n')}\n\n${after.slice(after.indexOf('\n\n') + 2)}`;

@@ -28,7 +28,7 @@ const isReviewFile = (path) => /\.json(\.sig)?$/.test(path);
  * @param {string} content path of src/content
  * @returns {{problems: string[], note?: string}} `note`: why nothing could be compared
  */
-export function checkAppendOnly(content) {
+function checkAppendOnly(content) {
   const folder = dirname(reviewsFolder(content));
   const inside = git(folder, 'rev-parse', '--verify', 'HEAD');
   if (inside.error || inside.status !== 0)
@@ -65,7 +65,7 @@ const keyOf = ({publicKey}) => publicKey?.split(' ').slice(0, 2).join(' ');
  * @param {string} content path of src/content
  * @returns {string[]}
  */
-export function checkKeys(reviews, content) {
+function checkKeys(reviews, content) {
   /** @type {Map<string, {key: string, file: string}>} key of each reviewer, with the first file that names it */
   const keys = new Map();
   for (const {file, reviewer} of reviews) {
@@ -128,7 +128,7 @@ function sshError(content, file, key) {
  * @param {Corpus} corpus
  * @param {string} today
  */
-export function checkClaims(reviews, {languages, subjects}, today) {
+function checkClaims(reviews, {languages, subjects}, today) {
   /** @type {Map<string, string>} */
   const contents = new Map();
   return reviews.flatMap(({file, ...review}) => {

@@ -64,7 +64,7 @@ const TEMPLATES = {
 const DONE_BY_PHP = ['heading-level', 'open'];
 
 /** Lists the combinations of some controls’ values. @param {Control[]} controls */
-export const combinationsOf = (controls) =>
+const combinationsOf = (controls) =>
   controls.reduce(
     (all, {name, values}) => all.flatMap((given) => values.map((value) => ({...given, [name]: value}))),
     /** @type {Record<string, string>[]} */ ([{}]),

@@ -7,7 +7,7 @@ import {countryName, languageName} from '../locales/cldr-data.mjs';
 import {questions} from './fallback-files.mjs';
 
 /** Languages of the plugin’s menus; the first is the source. */
-export const MENU_LANGUAGES = ['en', 'es'];
+const MENU_LANGUAGES = ['en', 'es'];
 
 /** @param {string} code @param {string} lang @param {Record<string, Record<string, string>>} subdivisions */
 function regionName(code, lang, subdivisions) {

@@ -193,7 +193,7 @@ export async function menuTexts() {
  *
  * @returns {Promise<Files>}
  */
-export async function pluginFiles() {
+async function pluginFiles() {
   const {version} = JSON.parse(readText('package.json'));
   /** @type {Files} */
   const files = new Map();

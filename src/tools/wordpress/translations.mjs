@@ -13,7 +13,7 @@ import {DOMAIN, phpString} from './php.mjs';
  */
 
 /** Locale of WordPress for a language of the menus. @type {Record<string, string>} */
-export const LOCALES = {es: 'es_ES'};
+const LOCALES = {es: 'es_ES'};
 
 /** Handle of the editor’s script, in the name of its translation. */
 const SCRIPT = `${DOMAIN}-editor`;
