@@ -19,6 +19,25 @@ const numbersIn = (root: ParentNode): string[] => [
   ),
 ];
 
+/** Returns the numbers of the country that a widget shows: as the widget itself, the check takes none of them for outdated. */
+function numbersOfCountry(element: Element): string[] {
+  const {country = ''} = element as Element & {country?: unknown};
+  return Array.from(JSON.stringify(country).matchAll(/tel:([+\d]+)/g), ([, number]) => number);
+}
+
+/** Returns whether a version is later than another. Both are of the form `1.2.3`, perhaps with more after it. */
+function isLater(version: string, other: string): boolean {
+  const [a, b] = [version, other].map((text) => text.split(/[.+-]/, 3).map(Number));
+  const index = a.findIndex((part, at) => part !== b[at]);
+  return index >= 0 && a[index] > b[index];
+}
+
+/** Returns whether the snippet around a widget is of a later release, with numbers that this one cannot know. */
+function isOfLaterRelease(element: Element): boolean {
+  const stamp = element.closest('[data-recovery-version]')?.getAttribute('data-recovery-version') ?? '';
+  return isLater(stamp, (element.constructor as {version?: string}).version ?? '');
+}
+
 /** Returns the reports that the browser has buffered since the page was opened. */
 function bufferedReports(): Promise<Report[]> {
   return new Promise((resolve) => {
@@ -47,8 +66,8 @@ export async function readLive(page = document): Promise<Live> {
     if (element.localName.startsWith('recovery-') && element.shadowRoot)
       numbers.push({
         name: element.localName.slice('recovery-'.length),
-        fallback: numbersIn(element),
-        widget: numbersIn(element.shadowRoot),
+        fallback: isOfLaterRelease(element) ? [] : numbersIn(element),
+        widget: [...numbersIn(element.shadowRoot), ...numbersOfCountry(element)],
       });
   const bodies = (await bufferedReports()).map(
     ({body}) => body as {blockedURL?: string; effectiveDirective?: string} | null,
