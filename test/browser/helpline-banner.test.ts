@@ -704,7 +704,7 @@ describe('helpline banner', () => {
       document.body.append(el);
       await rendered(el);
       await wait();
-      return stop().filter((text) => text.includes('Copy them again'));
+      return stop().filter((text) => text.includes('Paste the snippet again'));
     };
 
     it('warns the page’s author of one that is no longer the country’s, once', async () => {

@@ -264,7 +264,7 @@ test.describe('docs/embed.md', () => {
     assert.equal(await banner.locator('.root.dark').count(), 1);
     // “Another country needs other text inside, too.”
     assert.equal(opened.console.length, 1);
-    assert.match(opened.console[0], /have tel:\+18006624357, which is not its number now\. Copy them again\.$/);
+    assert.match(opened.console[0], /links to tel:\+18006624357, which is outdated\. Paste the snippet again\.$/);
   });
 
   test.describe('console messages', () => {

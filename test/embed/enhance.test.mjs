@@ -499,7 +499,7 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.doesNotMatch(await text(), /1-800|911/);
     // The fallback content is still that of the other country.
     assert.deepEqual(
-      console.filter((line) => !line.endsWith('Copy them again.')),
+      console.filter((line) => !line.endsWith('Paste the snippet again.')),
       [],
     );
   });

@@ -237,7 +237,7 @@ test.describe('a prerendered widget', () => {
       assert.doesNotMatch(await text(), /912|More/);
       // Two faults are in the fallback content, too.
       assert.deepEqual(
-        console.filter((line) => !line.endsWith('Copy them again.')),
+        console.filter((line) => !line.endsWith('Paste the snippet again.')),
         [],
       );
     });
