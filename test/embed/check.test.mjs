@@ -248,7 +248,7 @@ test.describe('check.js', () => {
         `/${file}`,
       );
       await page.addScriptTag({url: `${CDN}/check.js`});
-      await expect(page.getByRole('dialog')).toContainText(`/${file} answers 404.`);
+      await expect(page.getByRole('dialog')).toContainText(`/${file} returns status 404.`);
     }
   });
 

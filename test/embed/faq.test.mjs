@@ -273,7 +273,7 @@ test.describe('structured data for search engines', () => {
     assert.equal(await structuredData('treatment-explainer'), undefined);
     await assert.rejects(
       snippetFromArgs(['helpline-banner', '--form', 'json-ld']),
-      /There are neither questions nor helplines of a region in “helpline-banner”/,
+      /“helpline-banner” has neither questions nor helplines of a region/,
     );
   });
 

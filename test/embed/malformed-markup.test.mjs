@@ -420,10 +420,10 @@ test.describe('malformed snippets', () => {
     // The number in the fallback content stays, because the widget has none.
     const none = {shows: ['helpline-banner - es'], beside: 'Fallback: call 911'};
     assert.deepEqual(await page.evaluate(inspect), [none, none]);
-    assert.deepEqual(console.map((line) => /(\S+)="(\w+)"\. Allowed: /.exec(line)?.slice(1).join(' ') ?? line).sort(), [
-      'region Texas',
-      'theme darkish',
-    ]);
+    assert.deepEqual(
+      console.map((line) => / invalid value ("\w+" for “\S+”)\. Allowed: /.exec(line)?.[1] ?? line).sort(),
+      ['"Texas" for “region”', '"darkish" for “theme”'],
+    );
   });
 
   test('a number in fallback content stays until there is a region, and only where the widget needs one', async ({

@@ -550,6 +550,6 @@ test.describe('the strict template builder', () => {
         return /** @type {Error} */ (error).message;
       }
     });
-    assert.equal(result, 'no template');
+    assert.equal(result, 'not a template literal');
   });
 });

@@ -857,7 +857,7 @@ describe('generated modules', () => {
     const content = contentWith('ae.json', (data) => (data.emergency.number = '99 8'));
     assert.throws(
       () => buildRegionModules({content, out: join(temporaryFolder(), 'regions')}),
-      /AE: 99 8 cannot be in/,
+      /AE: 99 8 is not allowed in the module of emergency numbers/,
     );
   });
 

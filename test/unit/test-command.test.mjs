@@ -35,7 +35,7 @@ describe('a name', () => {
   });
 
   test('is rejected if unknown, with similar names, or else a list of all', () => {
-    assert.throws(() => select(['ledgr']), /no test “ledgr”\. Did you mean unit\/ledger\?$/);
+    assert.throws(() => select(['ledgr']), /Unknown test “ledgr”\. Did you mean unit\/ledger\?$/);
     assert.throws(() => select(['embed/fram']), /Did you mean .*embed\/frame/);
     assert.throws(() => select(['unt']), /Did you mean unit\?$/);
     assert.throws(() => select(['xylophone']), /Name a widget.*\n {2}browser: .*faq.*\n {2}embed: .*frame/s);
