@@ -8,7 +8,6 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import {builtinRules} from 'eslint/use-at-your-own-risk';
 import tseslint from 'typescript-eslint';
-import {commentStyle} from './src/tools/lint/comment-style.mjs';
 import {layers} from './src/tools/lint/layers.mjs';
 
 const recommended = Object.fromEntries(
@@ -71,8 +70,8 @@ export default [
     ],
   },
   {
-    plugins: {recovery: {rules: {layers, 'comment-style': commentStyle}}},
-    rules: {...recommended, 'no-unused-vars': unusedVars, 'recovery/comment-style': 'error'},
+    plugins: {recovery: {rules: {layers}}},
+    rules: {...recommended, 'no-unused-vars': unusedVars},
   },
   {
     files: ['**/*.mjs', '**/*.js'],

@@ -18,7 +18,6 @@ const WITHOUT_BUILD = [
   'accessibility',
   'check-copy',
   'commits',
-  'comment-style',
   'data-release',
   'glossary',
   'helplines',
@@ -36,6 +35,7 @@ const WITHOUT_BUILD = [
   'review-release',
   'serve',
   'strip-descriptions',
+  'style',
   'test-command',
   'xliff',
 ];
