@@ -13,7 +13,7 @@ export class RecoveryContactEvent extends Event {
   }
 }
 
-/** Dispatched when someone starts printing. Bubbles and crosses shadow roots; says nothing of what is printed. */
+/** Dispatched when someone starts printing. Bubbles and crosses shadow roots; carries no detail. */
 export class RecoveryPrintEvent extends Event {
   static readonly eventName = 'recovery-print';
 

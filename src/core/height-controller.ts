@@ -65,7 +65,7 @@ export class HeightController implements ReactiveController {
   }
 
   hostConnected(): void {
-    // The parser paints as it goes on; a placeholder has given its content to the widget.
+    // The parser paints incrementally; a placeholder’s content is already in the widget.
     this.#mayBePainted ||=
       document.readyState === 'loading' || !!this.#host.parentElement?.hasAttribute('data-recovery-widget');
   }

@@ -22,7 +22,7 @@ export const hasSwallowedContent = (host: Element): boolean =>
     (element) => isSwallowed(element) && ![...host.children].find((child) => child.contains(element))!.slot,
   );
 
-/** Whether the light DOM has a link that calls or texts. In Node there is no light DOM. */
+/** Whether the light DOM contains a `tel:` or `sms:` link; false in Node. */
 export const hasPhoneLink = (host: Element): boolean => !!host.querySelector?.('[href^="tel:"],[href^="sms:"]');
 
 /** Creates slots that show the light DOM as if there were no shadow root. */

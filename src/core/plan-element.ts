@@ -146,6 +146,6 @@ function save(text: string): void {
   link.href = URL.createObjectURL(new Blob(['\ufeff', text], {type: 'text/plain'}));
   link.download = 'plan.txt';
   link.click();
-  // Later: a browser that asks before saving reads the file after the answer.
+  // Revoke late: browsers with a save dialog read the blob after it closes.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

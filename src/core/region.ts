@@ -86,7 +86,7 @@ export interface OtherWay {
   cost?: string;
 }
 
-/** From `start` up to, not including, `end`, in minutes on the wall clock of a line; a span that passes midnight goes on beyond 1440. */
+/** Half-open interval in minutes of the line’s local time; an overnight interval ends above 1440. */
 export interface OpenSpan {
   start: number;
   end: number;

@@ -617,7 +617,7 @@ describe('helpline banner', () => {
       expect(await channelsOf(() => link.click())).to.eql(['call']);
     });
 
-    it('neither for other buttons of the mouse nor for a click beside a link', async () => {
+    it('emits nothing for other mouse buttons or clicks outside a link', async () => {
       const el = await banner({region: 'US'});
       const [link] = linksTo(el, 'tel:988');
       const middle = new MouseEvent('auxclick', {bubbles: true, composed: true, cancelable: true, button: 1});
@@ -735,7 +735,7 @@ describe('helpline banner', () => {
         expect(await warned({region: 'US', ...own, ...args}, `<p>${words}</p>${content}`)).to.eql([]);
     });
 
-    it('says nothing where no country is known, nor of a page that a missing end tag has put into the widget', async () => {
+    it('logs nothing without a country or for swallowed page content', async () => {
       expect(await warned({}, '<a href="tel:+18005550101">call</a>')).to.eql([]);
       expect(await warned({region: 'US'}, '<main><a href="tel:+18005550102">call</a></main>')).to.eql([]);
     });

@@ -191,7 +191,7 @@ test.describe('Apache with docs/hosting/htaccess', () => {
       const {status, headers, body} = await get(server.url, pathOf(path));
       assert.deepEqual(
         [status, headers['cache-control'], headers['access-control-allow-origin'], String(body)],
-        [404, 'no-store', '*', 'There is no such file.'],
+        [404, 'no-store', '*', 'Not found.'],
         path,
       );
     }

@@ -311,7 +311,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
           cache: 'no-store',
           cors: '*',
           sniff: 'nosniff',
-          body: 'There is no such file.\n',
+          body: 'Not found.\n',
         },
         path,
       );

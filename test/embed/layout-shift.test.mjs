@@ -192,7 +192,7 @@ test.describe('content around a widget', () => {
         // The same content as in the tag: the two ends are enough.
         ...(NIGHTLY || lang === 'ar' ? /** @type {const} */ ([['div', [320, 1280]]]) : []),
       ]))
-        test(`moves not at all around ${name}, ${lang}, ${form}`, async ({browser}) => {
+        test(`causes no layout shift around ${name}, ${lang}, ${form}`, async ({browser}) => {
           const {html} = await snippet(name, {lang, region: regional ? 'US' : undefined, form, base: `${CDN}/`});
           const found = [];
           for (const width of widths) found.push([width, await shiftOf(browser, name, html, {lang, width})]);

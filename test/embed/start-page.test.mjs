@@ -50,7 +50,7 @@ test.describe('the start page', () => {
         ...HEADERS,
         'content-encoding': 'gzip',
       },
-      body: isThere ? readFileSync(file) : Buffer.from('There is no such file.'),
+      body: isThere ? readFileSync(file) : Buffer.from('Not found.'),
     };
     fault(reply, path, request);
     if (reply.headers['content-encoding']) reply.body = gzipSync(reply.body, {level: 1});

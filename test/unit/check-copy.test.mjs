@@ -283,7 +283,7 @@ describe('repetition', () => {
     assert.deepEqual(rulesOf(pair('Leaving prison', 'Leaving rehab')), []);
   });
 
-  test('is allowed to a text that names the other, while they are alike', () => {
+  test('is accepted if declared with `sameAs`, while the texts are alike', () => {
     assert.deepEqual(rulesOf(pair('Yes', 'Yes', {sameAs: 'faq.first'})), []);
     assert.deepEqual(rulesOf(pair('Yes', 'No', {sameAs: 'faq.first'})), ['same-as']);
     assert.deepEqual(rulesOf(pair('Yes', 'Yes', {sameAs: 'faq.third'})), ['same-as']);

@@ -119,7 +119,7 @@ describe('the description of how to embed', () => {
     for (const file of Object.keys(files)) assert.ok(text.includes(`\`${file}\``), file);
   });
 
-  test('names nothing that does not exist, and would not pass if it did', async () => {
+  test('refers only to existing files and names', async () => {
     for (const whole of [description, text]) assert.deepEqual(await verify(whole, widgets), []);
     for (const [part, by] of [
       ['recovery-faq', 'recovery-hotline'],

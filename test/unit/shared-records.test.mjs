@@ -112,7 +112,7 @@ describe('the modules of messages', () => {
     for (const name of ['faq', 'guide']) assert.match(read(name), /export const sign = .*\n.*id: 'shared\.sign'/);
   });
 
-  test('take records of more than half of the widgets from the core', () => {
+  test('come from the core if most widgets use them', () => {
     write([record('sources')], {faq: {shared: ['sources']}, guide: {shared: ['sources']}, a: {}});
     build();
     // The list of sources has the plain name.

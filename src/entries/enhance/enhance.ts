@@ -44,7 +44,7 @@ function compare(widget: HTMLElement): void {
     !shadowRoot?.styleSheets.length ||
     // The full widget opens the question that a URL names.
     shadowRoot.getElementById(location.hash.slice(1)) ||
-    // Not hasSwallowedContent, which is larger: at worst the full widget takes over where slotted content has a form.
+    // Cheaper than `hasSwallowedContent()`; a false positive only loads the full widget.
     widget.querySelector(SWALLOWED_CONTENT)
   )
     import(LOADER).then(

@@ -89,7 +89,7 @@ const openQuestions = (open) =>
       )
     : [h('p', 'None at present.')];
 
-/** Shows a passage of the article beside what became of it. @param {ReviewPassage} passage */
+/** Shows a passage of the article with its status. @param {ReviewPassage} passage */
 const passageBox = ({id, text, isHeading, line, shown, leftOut}) =>
   h('div', {className: ['passage'], id: `passage-${id}`}, [
     h('div', [

@@ -33,7 +33,7 @@ const icuZone = memoize((zone) => {
 });
 
 /**
- * Lists the time zones of a country (ISO 3166-1), by the names that CLDR gives them; none if it knows none. Newer engines have a method,
+ * Lists the time zones of a country (ISO 3166-1), by CLDR names; empty if unknown. Newer engines have a method,
  * Node 20 the property that came before.
  *
  * @type {(country: string) => readonly string[]}

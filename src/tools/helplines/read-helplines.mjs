@@ -279,7 +279,7 @@ const endedIds = ({changes}) => [
 const otherwise = (...statuses) =>
   statuses.includes('retired') ? ': the id of a retired line is never used again, as pages may still refer to it' : '';
 
-/** Returns the errors in the public holidays of a country: a list that says less than it seems to. @param {[string, Holidays]} entry */
+/** Returns the errors in the public holidays of a country, such as an incomplete list. @param {[string, Holidays]} entry */
 const validateHolidays = ([country, {dates, through}]) => [
   ...dates
     .filter((date) => date > through)

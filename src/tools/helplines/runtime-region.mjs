@@ -132,7 +132,7 @@ export function toRuntimeLine(record, country, locales, holidays) {
   });
 }
 
-/** Returns whether a line stays on the phone while someone uses alone, for people who use opioids. @param {LineRecord} line */
+/** Whether the line offers never-use-alone monitoring, for people who use opioids. @param {LineRecord} line */
 const isCompanion = (line) =>
   line.service === 'companion' &&
   isRunning(line) &&

@@ -41,8 +41,8 @@ const NOT_FOUND = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>There is no such file</title>
-<p>There is no such file.</p>
+<title>Not found</title>
+<p>Not found.</p>
 </html>
 `;
 

@@ -1,6 +1,6 @@
 /**
  * The last build, as the tools that write HTML read it from dist/: the only module of src/tools/html/ that they need Node for. The
- * bundles for the command line and for browsers have another one in its place, with the same exports and the data inside:
+ * bundles for the command line and for browsers replace it with a module that inlines the data:
  * src/tools/bundle/portable.mjs.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';

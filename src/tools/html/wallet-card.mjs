@@ -136,7 +136,7 @@ async function linesOf(banner, translate) {
     const name = simplify(find('[part=heading]', line).children);
     const key = select('.key', line);
     const link = simplify([find('a', line), ...(key ? [{type: /** @type {const} */ ('text'), value: ' '}, key] : [])]);
-    // The second of two that belong together is beside the first, as there is no room for another paragraph.
+    // Paired lines share a row; a second paragraph does not fit.
     if (isCrisis && crisis) crisis.push(' · ', name, ' ', link);
     else {
       const text = translate(() => (isCrisis ? m.crisisLine : m.line)(name, link));

@@ -58,7 +58,7 @@ function layOut(fallback, old) {
   const lines = fallback.trimEnd().replaceAll('<br>', lineBreak).split('\n');
   const [, newline, indent] = /^[^\S\n]*?(\r?\n)([^\S\n]*)/.exec(old.replace(/^[ \t]+/, '')) ?? [];
   const [lastBreak = ''] = /(\r?\n)?[^\S\n]*$/.exec(old) ?? [];
-  // Where there is no line to imitate, as in a fresh snippet.
+  // No existing indentation to match.
   if (newline && !old.trim()) return newline + lines.map((line) => `  ${line}`).join(newline) + lastBreak;
   if (!newline) return lines.map((line) => line.trim()).join('');
   return (

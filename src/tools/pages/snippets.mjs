@@ -118,7 +118,7 @@ export function findSnippets(source, options = {}) {
   /** @type {Found[]} */
   const found = [];
   let end = 0;
-  // Start tags without end tags, each of which is read to the end, must not take hours.
+  // Limits total work: unclosed tags make this quadratic.
   let budget = 3 * source.length + 2 * MAX_SNIPPET_LENGTH;
   for (const {index} of source.matchAll(START)) {
     if (budget < 0) break;

@@ -103,7 +103,7 @@ export class QuickExit extends RecoveryElement {
     // A cross-origin frame gets key events only while it has the focus.
     const hasShortcut = isServer || sameOriginWindows().includes(top!);
     this.#messages = {lang: this.locale, loading: m.loading(), stuck: m.stuck()};
-    // The card is around everything, or around the rest where the button is fixed.
+    // The card wraps all content, except a fixed button.
     return html`<div class=${isFixed ? nothing : 'card'}>
       <div class="place" part="place" popover=${isFixed ? 'manual' : nothing}>
         <a
