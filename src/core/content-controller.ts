@@ -1,10 +1,9 @@
-import type {ReactiveController} from 'lit';
+import type {ReactiveController, ReactiveElement} from 'lit';
 import {regions} from '../generated/regions/index.js';
 import {closestAttributeValue, observeAncestors, unobserveAncestors} from './ancestors.js';
 import {hasFallback} from './light-dom.js';
 import {matchLocale, type LocaleLoader, type TemplateMap} from './localize.js';
 import {normalizeCode} from './normalize.js';
-import type {RecoveryElement} from './recovery-element.js';
 import {parseRegion, type Line, type Region, type RegionLoader} from './region.js';
 import {load} from './resource.js';
 import {warn, warnAttribute} from './warn.js';
@@ -23,6 +22,16 @@ export interface Content {
   subdivision?: string;
 }
 
+/** Widget whose content is resolved, without the class that uses the controller. */
+export interface ContentHost extends ReactiveElement {
+  readonly region: string | null;
+  setContent(content: Content): void;
+}
+
+/** Languages of the widget, and whether it shows numbers. */
+export const contentOptions = (host: ContentHost) =>
+  host.constructor as unknown as {locales: Readonly<Record<string, LocaleLoader>>; regional: boolean};
+
 /** Language and region as far as they have loaded. */
 interface Commit extends Omit<Content, 'templates'> {
   table?: Awaited<ReturnType<LocaleLoader>>;
@@ -37,8 +46,8 @@ const isSame = (a: Commit, b: Commit): boolean =>
   a.table === b.table && a.region === b.region && a.subdivision === b.subdivision && a.isPartial === b.isPartial;
 
 /** Returns the best language of the widget for the closest `lang`; undefined, with a warning, if it has none for it. */
-function resolveLocale(host: RecoveryElement): string | undefined {
-  const {locales} = host.constructor as typeof RecoveryElement;
+function resolveLocale(host: ContentHost): string | undefined {
+  const {locales} = contentOptions(host);
   const languages = ['en', ...Object.keys(locales)];
   const wanted = closestAttributeValue(host, 'lang') || 'en';
   const locale = matchLocale(wanted, languages);
@@ -47,8 +56,8 @@ function resolveLocale(host: RecoveryElement): string | undefined {
 }
 
 /** Returns the region that the host or an ancestor names; without a loader, and with a warning, if there is no such region. */
-function resolveRegion(host: RecoveryElement): {code: string; subdivision?: string; loader?: RegionLoader} {
-  const {regional} = host.constructor as typeof RecoveryElement;
+function resolveRegion(host: ContentHost): {code: string; subdivision?: string; loader?: RegionLoader} {
+  const {regional} = contentOptions(host);
   const code = regional ? normalizeCode(host.region) || closestAttributeValue(host, 'data-recovery-region') : '';
   const {country = '', subdivision} = parseRegion(code) ?? {};
   const loader = Object.hasOwn(regions, country) ? regions[country] : undefined;
@@ -73,7 +82,7 @@ export class ContentController implements ReactiveController {
   /** Whether there is content to render. */
   isSet = false;
 
-  readonly #host: RecoveryElement;
+  readonly #host: ContentHost;
   readonly #onChange: () => void;
   #onReady?: () => void;
   /** Number of the latest resolution. Results of earlier ones are discarded. */
@@ -81,7 +90,7 @@ export class ContentController implements ReactiveController {
   /** Last commit; undefined before the first, and after the region has been cleared. */
   #committed?: Commit;
 
-  constructor(host: RecoveryElement, onChange: () => void) {
+  constructor(host: ContentHost, onChange: () => void) {
     this.#host = host;
     this.#onChange = onChange;
     host.addController(this);
@@ -118,7 +127,7 @@ export class ContentController implements ReactiveController {
     const host = this.#host;
     const locale = resolveLocale(host);
     const {code, subdivision, loader} = resolveRegion(host);
-    const table = load((host.constructor as typeof RecoveryElement).locales[locale ?? 'en']);
+    const table = load(contentOptions(host).locales[locale ?? 'en']);
     const region = load(loader);
     const missing = () => [table && !table.value && locale, region && !region.value && code].filter(Boolean);
 

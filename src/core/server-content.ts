@@ -1,7 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import {regions} from '../generated/regions/index.js';
+import {contentOptions, type ContentHost} from './content-controller.js';
 import {matchLocale} from './localize.js';
-import type {RecoveryElement} from './recovery-element.js';
 import {parseRegion} from './region.js';
 import {load} from './resource.js';
 
@@ -11,8 +11,8 @@ import {load} from './resource.js';
  *
  * @returns false without `lang`, without `region` where the widget shows numbers, and for content that has not loaded
  */
-export function setContentFromAttributes(host: RecoveryElement): boolean {
-  const {locales, regional} = host.constructor as typeof RecoveryElement;
+export function setContentFromAttributes(host: ContentHost): boolean {
+  const {locales, regional} = contentOptions(host);
   const locale = matchLocale(host.getAttribute('lang') ?? '', ['en', ...Object.keys(locales)]);
   const {country = '', subdivision} = (regional && parseRegion(host.region ?? '')) || {};
   const templates = load(locales[locale ?? ''])?.value?.templates;

@@ -1,6 +1,8 @@
 /** The lint rules for imports across layers, network access and storage, and markup from strings. */
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
+import {execFileSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {join, posix} from 'node:path';
 import {before, describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {ESLint} from 'eslint';
@@ -174,4 +176,29 @@ describe('strict pages', () => {
     await refuses('lit/ban-attributes', widget, 'export const x = (y: string) => html`<b style=${y}>x</b>`;');
     await accepts(widget, 'export const x = html`<b class="number">x</b>`;');
   });
+});
+
+/** Relative imports of a file, without types in comments, as paths of tracked files. @param {string} path @param {Set<string>} files */
+const importsOf = (path, files) =>
+  [
+    ...readFileSync(join(root, path), 'utf8')
+      .replace(/\/\*.*?\*\//gs, '')
+      .matchAll(/(?:\bfrom |\bimport\(|\bimport )['"](\.[^'"]+)['"]/g),
+  ]
+    .map(([, specifier]) => posix.join(posix.dirname(path), specifier))
+    .map((target) => (files.has(target) ? target : target.replace(/\.js$/, '.ts')))
+    .filter((target) => files.has(target));
+
+test('no file of src imports itself through others', () => {
+  const files = execFileSync('git', ['ls-files', 'src'], {cwd: root, encoding: 'utf8'}).trim().split('\n');
+  const known = new Set(files.filter((path) => /\.(?:ts|mjs|js)$/.test(path)));
+  const done = new Set();
+  const visit = (/** @type {string} */ path, /** @type {string[]} */ trail) => {
+    const start = trail.indexOf(path);
+    if (start >= 0) assert.fail([...trail.slice(start), path].join('\n  → '));
+    if (done.has(path)) return;
+    for (const next of importsOf(path, known)) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of known) visit(path, []);
 });
