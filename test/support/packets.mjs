@@ -1,11 +1,10 @@
-/** Fills in packets as a person does, in the markup of each format. */
+/** Fills in packets as a person does. */
 import {DOMParser, XMLSerializer} from '@xmldom/xmldom';
 import {strFromU8, strToU8, unzipSync, zipSync} from 'fflate';
-import {readXlsx, writeXlsx} from 'hucre/xlsx';
-import {FIELDS, NO_VERDICT} from '../../src/tools/review/packet.mjs';
+import {FIELDS} from '../../src/tools/review/packet.mjs';
 
 /**
- * @typedef {{verdict?: string, change?: string, comment?: string, english?: string}} Answer
+ * @typedef {{verdict?: string, change?: string, comment?: string, english?: string, translation?: string}} Answer
  * @typedef {{fields?: Partial<Record<keyof typeof FIELDS, string>>, rows?: Record<string, Answer>}} Answers rows by message
  */
 
@@ -48,7 +47,10 @@ export function writeCell(cell, text) {
 }
 
 /** @param {Element} row */
-const cellsOf = (row) => all(row, 'w:tc');
+export const cellsOf = (row) => all(row, 'w:tc');
+
+/** Returns the rows of the table of messages, with its head. @param {Document} document */
+export const messageRows = (document) => all(all(document, 'w:tbl')[1], 'w:tr');
 
 /** @param {Uint8Array} bytes @param {Answers} answers */
 export const fillDocx = (bytes, {fields = {}, rows = {}}) =>
@@ -64,59 +66,9 @@ export const fillDocx = (bytes, {fields = {}, rows = {}}) =>
       if (!answer) continue;
       const last = cells.length;
       if (answer.english) writeCell(cells[1], answer.english);
+      if (answer.translation) writeCell(cells[2], answer.translation);
       if (answer.verdict) writeCell(cells[last - 3], answer.verdict);
       if (answer.change) writeCell(cells[last - 2], answer.change);
       if (answer.comment) writeCell(cells[last - 1], answer.comment);
     }
   });
-
-/**
- * Saves a workbook as a program does that keeps values only.
- *
- * @param {Uint8Array} bytes
- * @param {(sheets: {name: string, rows: any[][]}[]) => void} change
- */
-export async function editSheets(bytes, change) {
-  const {sheets} = await readXlsx(bytes);
-  const plain = sheets.map(({name, rows}) => ({name, rows: rows.map((row) => [...row])}));
-  change(plain);
-  return writeXlsx({sheets: plain});
-}
-
-/** @param {Uint8Array} bytes @param {Answers} answers */
-export const fillXlsx = (bytes, {fields = {}, rows = {}}) =>
-  editSheets(bytes, ([details, messages]) => {
-    for (const row of details.rows) {
-      const [field] = Object.entries(FIELDS).find(([, name]) => name === row[0]) ?? [];
-      const value = field && fields[/** @type {keyof typeof FIELDS} */ (field)];
-      if (value !== undefined) row[1] = value;
-    }
-    const [head] = messages.rows;
-    for (const row of messages.rows) {
-      const [, id = ''] = /\[\d+\/\d+ (\S+) /.exec(String(row[0])) ?? [];
-      for (const [key, text] of Object.entries(rows[id] ?? {}))
-        row[head.findIndex((name) => String(name).toLowerCase() === key)] = text;
-    }
-  });
-
-/** @param {Uint8Array} bytes @param {Answers} answers */
-function fillHtml(bytes, {fields = {}, rows = {}}) {
-  let html = Buffer.from(bytes).toString('utf8');
-  for (const [field, value] of Object.entries(fields)) {
-    const name = FIELDS[/** @type {keyof typeof FIELDS} */ (field)];
-    html = html.replace(`aria-label="${name}" value=""`, `aria-label="${name}" value="${value}"`);
-  }
-  html = html.replace(/<tr>(?:(?!<tr>)[^])*?<\/tr>/g, (row) => {
-    const [, id = ''] = /\[\d+\/\d+ (\S+) /.exec(row) ?? [];
-    const {verdict = NO_VERDICT, change = '', comment = ''} = rows[id] ?? {};
-    if (!rows[id]) return row;
-    let index = 0;
-    return row
-      .replace(`<option>${verdict}`, `<option selected>${verdict}`)
-      .replace(/<\/textarea>/g, (end) => [change, comment][index++] + end);
-  });
-  return new Uint8Array(Buffer.from(html));
-}
-
-/** @type {Record<string, (bytes: Uint8Array, answers: Answers) => Uint8Array | Promise<Uint8Array>>} */
-export const fill = {docx: fillDocx, xlsx: fillXlsx, html: fillHtml};

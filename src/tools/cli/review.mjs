@@ -3,7 +3,7 @@
  *
  *     npm run review                                          language × kind × safety, changed and expired ones
  *     npm run review -- verify                                checks that no review was changed or forged
- *     npm run review -- packet --for clinical --lang es       a Word file for a reviewer; --format xlsx or html for others
+ *     npm run review -- packet --for clinical --lang es       a Word document for a reviewer
  *     npm run review -- apply packet.docx                     takes it back: signatures, changes, comments
  *     npm run review -- readme                                writes the table in README.md
  *
@@ -42,13 +42,6 @@ function verify(paths, today) {
   return problems.length ? FAILED : 0;
 }
 
-/** @type {Record<string, (packet: import('../review/packet.mjs').Packet) => Promise<Uint8Array | string>>} by file extension */
-const writers = {
-  docx: async (packet) => (await import('../review/packet-docx.mjs')).writeDocx(packet),
-  xlsx: async (packet) => (await import('../review/packet-xlsx.mjs')).writePacketXlsx(packet),
-  html: async (packet) => (await import('../review/packet-html.mjs')).writeHtml(packet),
-};
-
 /** @param {string} name @param {string | undefined} value @param {readonly string[]} allowed */
 function parseChoice(name, value, allowed) {
   if (value && allowed.includes(value)) return value;
@@ -58,7 +51,6 @@ function parseChoice(name, value, allowed) {
 /** @param {{content: string, locales: string}} paths @param {Record<string, any>} values @param {string} today */
 async function packet(paths, values, today) {
   const kind = /** @type {import('../review/signatures.mjs').Kind} */ (parseChoice('for', values.for, KINDS));
-  const format = parseChoice('format', values.format ?? 'docx', Object.keys(writers));
   const paper = /** @type {'a4'|'letter'} */ (parseChoice('paper', values.paper ?? 'a4', ['a4', 'letter']));
   const corpus = readCorpus(paths);
   const language = parseChoice('lang', values.lang, corpus.languages);
@@ -78,8 +70,8 @@ async function packet(paths, values, today) {
   }
   if (!values['no-pictures'])
     await (await import('../review/pictures.mjs')).addPictures(planned, values.region ?? 'US');
-  const file = resolve(values.out ?? `review-${kind}-${language}-${today}.${format}`);
-  writeFileSync(file, await writers[format](planned));
+  const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
+  writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
   console.log(`review: ${planned.count} messages of ${planned.widgets.length} widgets: ${file}`);
   return 0;
 }
@@ -134,7 +126,7 @@ await runCommand(async () => {
       ...{content: text, locales: text},
       ...{for: text, lang: text, widget: {type: 'string', multiple: true}, 'changed-since': text},
       ...{all: flag, changed: flag, due: flag},
-      ...{format: text, paper: text, region: text, out: text, 'no-pictures': flag},
+      ...{paper: text, region: text, out: text, 'no-pictures': flag},
       ...{name: text, role: text, organisation: text, registration: text, on: text, key: text, 'skip-changed': flag},
     },
   });

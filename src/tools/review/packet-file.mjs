@@ -1,12 +1,8 @@
-/**
- * Opens a packet that came back, whatever program has saved it: .docx, .xlsx or .html. Reads text only, so that changes of the
- * markup do not matter.
- */
+/** Opens a packet that came back, whatever program has saved it. Reads text only, so that changes of the markup do not matter. */
 import {unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
-import {readXlsx} from 'hucre/xlsx';
 import mammoth from 'mammoth';
 import {MARK} from './packet.mjs';
 
@@ -23,23 +19,18 @@ export class PacketError extends Error {
 }
 
 /**
- * @typedef {{where: string, cells: string[], comments?: string[]}} GridRow
- * @typedef {{rows: GridRow[]}} Grid a table or sheet
+ * @typedef {{where: string, cells: string[]}} GridRow
  *
  * @typedef {{where: string, text: string}} Remark
  *
  * @typedef {object} Opened
- * @property {'docx'|'xlsx'|'html'} format
- * @property {Grid[]} grids
+ * @property {GridRow[][]} tables
  * @property {Remark[]} remarks comments in the margin
  * @property {Remark[]} loose text outside the tables
  */
 
 /** Maximum bytes of an unzipped packet. */
 const MAX_SIZE = 400_000_000;
-
-/** Maximum number of rows of a sheet to read; a packet has hundreds. */
-const MAX_ROWS = 20_000;
 
 /**
  * Returns the names of the files in a zip.
@@ -68,35 +59,26 @@ function namesInZip(bytes) {
 }
 
 /**
- * Detects the format of a file.
+ * Checks that a file is a Word document, without macros.
  *
  * @param {Uint8Array} bytes
- * @returns {'docx'|'xlsx'|'html'}
  * @throws {PacketError}
  */
-function formatOf(bytes) {
+function checkFormat(bytes) {
   const start = Buffer.from(bytes.subarray(0, 8));
   if (start.toString('hex').startsWith('d0cf11e0'))
-    throw new PacketError([
-      'the file is an old .doc or .xls, or has a password: save it as .docx or .xlsx without one.',
-    ]);
-  if (start.toString('latin1').startsWith('PK')) {
-    const names = namesInZip(bytes);
-    const macro = names.find((name) => /vbaProject|vbaData|macrosheets\/|\/activeX\//iu.test(name));
-    if (macro) throw new PacketError([`the file has macros (${macro}): save it as .docx or .xlsx without them.`]);
-    if (names.includes('word/document.xml')) return 'docx';
-    if (names.includes('xl/workbook.xml')) return 'xlsx';
-    if (names.includes('content.xml'))
-      throw new PacketError(['the file is an OpenDocument: save it as .docx or .xlsx.']);
-    throw new PacketError(['the file is a zip, and neither .docx nor .xlsx.']);
-  }
-  if (/^\s*(?:\ufeff)?\s*<(?:!doctype html|html)\b/iu.test(Buffer.from(bytes.subarray(0, 200)).toString('utf8')))
-    return 'html';
-  throw new PacketError(['the file is neither .docx nor .xlsx nor .html.']);
+    throw new PacketError(['the file is an old .doc, or has a password: save it as .docx without one.']);
+  if (!start.toString('latin1').startsWith('PK'))
+    throw new PacketError(['the file is not a Word document: save it as .docx.']);
+  const names = namesInZip(bytes);
+  const macro = names.find((name) => /vbaProject|vbaData|\/activeX\//iu.test(name));
+  if (macro) throw new PacketError([`the file has macros (${macro}): save it as .docx without them.`]);
+  if (!names.includes('word/document.xml'))
+    throw new PacketError(['the file is not a Word document: save it as .docx.']);
 }
 
 /**
- * Returns a zip with the same files, each as long as its entry says: a program that unzips it never gets more than was checked.
+ * Rewrites a zip so that its declared sizes are true: a program that unzips it never gets more than was checked.
  *
  * @param {Uint8Array} bytes
  * @throws {PacketError} if it is broken
@@ -109,91 +91,29 @@ function honestZip(bytes) {
   }
 }
 
-/**
- * Returns the error for a file that its library cannot read. A TypeError of the library is of no use to a person.
- *
- * @param {'document'|'workbook'} type
- * @param {unknown} error
- */
-const brokenError = (type, error) =>
-  new PacketError([
-    `the ${type} is broken: ${error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read'}. Save it again, or ask for it again.`,
-  ]);
-
-/** Names a column of a sheet: 0 is A. @param {number} index */
-const columnName = (index) =>
-  (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));
-
-/** @param {unknown} value of a cell */
-function cellText(value) {
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  return value === null || value === undefined ? '' : String(value);
-}
-
-/** @param {Uint8Array} bytes @returns {Promise<Grid[]>} */
-async function readSheets(bytes) {
-  /** @type {Awaited<ReturnType<typeof readXlsx>>} */
-  let workbook;
-  try {
-    workbook = await readXlsx(bytes, {maxRows: MAX_ROWS});
-  } catch (error) {
-    throw brokenError('workbook', error);
-  }
-  /** @type {string[]} */
-  const problems = [];
-  const grids = workbook.sheets.map(({name, rows, cells = new Map()}) => {
-    /** @type {Map<number, string[]>} */
-    const comments = new Map();
-    for (const [key, cell] of cells) {
-      const [row, column] = key.split(',').map(Number);
-      if (cell.formula !== undefined)
-        problems.push(
-          `${name}!${columnName(column)}${row + 1}: a formula (=${cell.formula}). Write text; begin it with ' if it begins with =.`,
-        );
-      if (cell.comment?.text) comments.set(row, [...(comments.get(row) ?? []), cell.comment.text]);
-    }
-    return {
-      rows: rows.map((row, index) => ({
-        where: `${name}, row ${index + 1}`,
-        cells: row.map(cellText),
-        ...(comments.has(index) && {comments: comments.get(index)}),
-      })),
-    };
-  });
-  if (problems.length) throw new PacketError(problems);
-  return grids;
-}
-
 /** Names of the elements that end a line. */
 const BLOCKS = new Set(['p', 'div', 'li', 'br', 'tr']);
 
-/** Returns the text of a cell as a person sees it, with the values of fields. @param {Nodes} node @returns {string} */
+/** Returns the text of a cell as a person sees it. @param {Nodes} node @returns {string} */
 function textOf(node) {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return 'children' in node ? node.children.map(textOf).join('') : '';
   const {tagName, properties, children} = node;
-  if (tagName === 'input') return String(properties.value ?? '');
-  if (tagName === 'button') return '';
-  // Programs that save a page may have dropped the ends of lines around options.
-  if (tagName === 'select') {
-    const options = selectAll('option', node);
-    return toString(options.find(({properties: {selected}}) => selected) ?? options[0] ?? node);
-  }
   if (tagName === 'sup' && String(properties.className ?? '').includes('comment')) return '';
   const text = children.map(textOf).join('');
   return BLOCKS.has(tagName) ? `${text}\n` : text;
 }
 
-/** @param {Root} tree @returns {Grid[]} */
+/** @param {Root} tree */
 const readTables = (tree) =>
-  selectAll('table', tree).map((table, tableIndex) => ({
-    rows: selectAll('tr', table).map((row, index) => ({
+  selectAll('table', tree).map((table, tableIndex) =>
+    selectAll('tr', table).map((row, index) => ({
       where: `table ${tableIndex + 1}, row ${index + 1}`,
       cells: /** @type {Element[]} */ (
         row.children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName))
       ).map((cell) => textOf(cell).trim()),
     })),
-  }));
+  );
 
 /**
  * Returns the comments in the margin of a document, with the row they are at.
@@ -225,30 +145,12 @@ function readLoose(tree) {
   const textsIn = (node) => {
     if (node.type === 'text') return [node.value];
     if (node.type === 'element') {
-      if (/^(table|dl|style|script|title|button)$/.test(node.tagName)) return [];
+      if (/^(table|dl)$/.test(node.tagName)) return [];
       if (/^(p|h[1-6]|li)$/.test(node.tagName)) return [textOf(node)];
     }
     return 'children' in node ? node.children.flatMap(textsIn) : [];
   };
   return textsIn(tree).map((text) => ({where: 'outside the tables', text: text.trim()}));
-}
-
-/** @param {Uint8Array} bytes */
-async function readDocument(bytes) {
-  let html;
-  try {
-    ({value: html} = await mammoth.convertToHtml(
-      {buffer: Buffer.from(bytes)},
-      {
-        styleMap: ['comment-reference => sup.comment'],
-        convertImage: mammoth.images.imgElement(async () => ({src: ''})),
-      },
-    ));
-  } catch (error) {
-    throw brokenError('document', error);
-  }
-  const tree = fromHtml(html, {fragment: true});
-  return {grids: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
 }
 
 /**
@@ -259,9 +161,22 @@ async function readDocument(bytes) {
  * @throws {PacketError} if it is broken, or of another format
  */
 export async function openPacket(bytes) {
-  const format = formatOf(bytes);
-  if (format === 'docx') return {format, ...(await readDocument(honestZip(bytes)))};
-  if (format === 'xlsx') return {format, grids: await readSheets(honestZip(bytes)), remarks: [], loose: []};
-  const tree = fromHtml(Buffer.from(bytes).toString('utf8'));
-  return {format, grids: readTables(tree), remarks: [], loose: readLoose(tree)};
+  checkFormat(bytes);
+  const buffer = Buffer.from(honestZip(bytes));
+  let html;
+  try {
+    ({value: html} = await mammoth.convertToHtml(
+      {buffer},
+      {
+        styleMap: ['comment-reference => sup.comment'],
+        convertImage: mammoth.images.imgElement(async () => ({src: ''})),
+      },
+    ));
+  } catch (error) {
+    // A TypeError of the library is of no use to a person.
+    const cause = error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read';
+    throw new PacketError([`the document is broken: ${cause}. Save it again, or ask for it again.`]);
+  }
+  const tree = fromHtml(html, {fragment: true});
+  return {tables: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
 }

@@ -1,5 +1,5 @@
 /**
- * Plans a packet: a file in which a clinician or a translator reviews messages with Word, Excel, LibreOffice or a browser. Each row
+ * Plans a packet: a Word document in which a clinician or a translator reviews messages. Each row
  * carries the id of its message and a code of all that the reviewer sees; the packet carries a code of its rows.
  */
 import {createHash} from 'node:crypto';
@@ -105,7 +105,7 @@ export const INSTRUCTIONS = [
   'Write your name, role and organisation above. Role and organisation are shown to readers, your name is not.',
   'For each row, choose a verdict. “approved”: exactly these words. “approved with change”: write the better words under Change. “rejected”: say why under Comment.',
   'Change nothing else in the tables. Words in braces, such as {number}, stand for a number, a name or a link; keep each of them, once.',
-  'A row without a verdict counts as not read. Save the file as it is (.docx, .xlsx or .html) and send it back.',
+  'A row without a verdict counts as not read. Save the file as it is (.docx) and send it back.',
 ];
 
 /** Mark of a message in its row, which identifies the message and its version. @param {Pick<Row, 'number'|'id'|'code'>} row @param {number} count */

@@ -23,7 +23,7 @@ import {PacketError, openPacket} from './packet-file.mjs';
  * @typedef {object} Filled a packet as it came back
  * @property {Partial<Record<keyof typeof FIELDS, string>>} fields
  * @property {FilledRow[]} rows
- * @property {Remark[]} remarks comments in the margin, and on cells
+ * @property {Remark[]} remarks comments in the margin
  * @property {Remark[]} loose text outside the rows and fields: ours, and text added by a person
  *
  * @typedef {Map<string, number>} Columns numbers by normalized name
@@ -111,22 +111,21 @@ function readField({where, cells}, {fields, loose}) {
  * @throws {PacketError} if it is not a packet
  */
 export async function readPacket(bytes) {
-  const {format, grids, remarks, loose} = await openPacket(bytes);
+  const {tables, remarks, loose} = await openPacket(bytes);
   /** @type {Filled} */
   const filled = {fields: {}, rows: [], remarks, loose};
   /** @type {string[]} */
   const problems = [];
-  for (const grid of grids) {
+  for (const rows of tables) {
     /** @type {Columns | undefined} */
     let columns;
-    for (const row of grid.rows) {
-      const {where, cells, comments = []} = row;
-      remarks.push(...comments.map((text) => ({where, text})));
+    for (const row of rows) {
+      const {where, cells} = row;
       const head = readHead(cells);
       if (head) columns = head;
       else if (!columns) readField(row, filled);
-      // Merged cells move the others of their row. A row of a sheet ends with its last cell that is not empty.
-      else if (format !== 'xlsx' && cells.length !== columns.size && cells.some((text) => text.trim()))
+      // Merged cells move the others of their row.
+      else if (cells.length !== columns.size && cells.some((text) => text.trim()))
         problems.push(
           `${where}: ${cells.length} cells, and the head of the table has ${columns.size}: undo the merging or deleting of cells`,
         );

@@ -25,7 +25,6 @@ const WITHOUT_BUILD = [
   'install',
   'layers',
   'packets',
-  'packets-libreoffice',
   'ledger',
   'new-language',
   'opening-hours',
