@@ -47,15 +47,16 @@ export function knownNumbers({countries, notShipped} = readHelplines(contentFold
     },
     ...lines.filter(isRunning).map((line) => ({country, name: line.name, digits: digitsOf(line, country)})),
   ]);
+  /** Returns whether no line and no emergency number has a number, which may have passed to another, or mean something else in another country. */
+  const isUnused = (/** @type {string} */ number) => !known.some(({digits}) => digits.includes(number));
   const gone = countries.flatMap(({country, lines}) =>
     lines
       .filter((line) => !isRunning(line))
       .map((line) => ({
         country,
         what: line.name,
-        // A number may have passed to another line.
         numbers: digitsOf(line, country)
-          .filter((number) => !known.some(({digits}) => digits.includes(number)))
+          .filter(isUnused)
           .map((number) => withDomesticForms(number, country)),
         reason: line.statusReason ?? `It is ${line.status}.`,
       })),
@@ -63,7 +64,10 @@ export function knownNumbers({countries, notShipped} = readHelplines(contentFold
   const never = notShipped.never.map(({what, country, numbers, reason}) => ({
     ...(country && {country}),
     what,
-    numbers: numbers.map((number) => withDomesticForms(dialString(number, country ?? 'US'), country ?? 'US')),
+    numbers: numbers
+      .map((number) => dialString(number, country ?? 'US'))
+      .filter(isUnused)
+      .map((number) => withDomesticForms(number, country ?? 'US')),
     reason,
   }));
   return {known, retired: [...gone, ...never]};

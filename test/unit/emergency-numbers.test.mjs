@@ -1,0 +1,42 @@
+/** Emergency numbers that were wrong once, so that none of them comes back. */
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {bannedEntry} from '../../src/tools/helplines/checks.mjs';
+import {knownNumbers} from '../../src/tools/helplines/known-numbers.mjs';
+import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
+
+const {countries, notShipped} = readHelplines();
+
+/** Country, its number, and numbers that must not be shown there, neither first nor beside it. @type {[string, string | undefined, ...string[]][]} */
+const corrections = [
+  ['BO', '168', '118'],
+  ['ET', '907', '991', '911'],
+  ['ID', '119', '118'],
+  ['SN', '1515', '15'],
+];
+
+describe('the emergency number of', () => {
+  for (const [code, number, ...wrong] of corrections)
+    test(`${code} is ${number ?? 'not known'}${wrong.length ? `, never ${wrong.join(' or ')}` : ''}`, () => {
+      const {emergency} = countries.find(({country}) => country === code) ?? assert.fail();
+      const shown = [emergency.number, ...(emergency.also ?? []).map((other) => other.number)];
+      assert.equal(shown[0], number);
+      for (const other of wrong) assert.ok(!shown.includes(other), other);
+    });
+});
+
+test('a number that reaches no ambulance in one country is refused there alone', () => {
+  const refused = (number, country) => !!bannedEntry(number, country, notShipped.never);
+  for (const [country, number] of [
+    ['ET', '991'],
+    ['SN', '15'],
+    ['BO', '118'],
+    ['ID', '118'],
+  ])
+    assert.ok(refused(number, country), `${country} ${number}`);
+  assert.ok(!refused('991', 'BN') && !refused('15', 'FR') && !refused('118', 'SM'));
+  // A page may be of another country, in which the number is right.
+  const watched = knownNumbers().retired.flatMap(({numbers}) => numbers.map(({number}) => number));
+  assert.ok(watched.length > 20);
+  for (const number of ['991', '15', '118', '141']) assert.ok(!watched.includes(number), number);
+});
