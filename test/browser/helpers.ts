@@ -125,8 +125,14 @@ export function buttonNamed(el: Element, name: string): HTMLButtonElement {
   return match;
 }
 
+/** Replaced by test/web-test-runner.config.mjs. */
+declare const __NIGHTLY__: boolean;
+
+/** Chooses the cells of a matrix, as in test/support/nightly.mjs. */
+export const nightly = <T>(all: T, ci: T): T => (__NIGHTLY__ ? all : ci);
+
 /** Whether this engine can emulate print, forced colors and window sizes. Of ours only Chromium can. */
-const isChromium = /Chrome\//.test(navigator.userAgent);
+export const isChromium = /Chrome\//.test(navigator.userAgent);
 
 /** A test of behavior that only Chromium has or can emulate ({@link emulate}, `setViewport`). Skipped in other engines. */
 export const itInChromium = isChromium ? it : it.skip;

@@ -9,6 +9,7 @@ import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/bun
 import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {HOST, drawn, pageOf, snippet, test, until, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
+import {nightly} from '../support/nightly.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -17,7 +18,6 @@ const {folder} = chunks;
 /** Folder of the chunks of the next release, and a mark in its files. */
 const next = 'assets-0123456789';
 const hashOf = (/** @type {string} */ name) => name.slice('assets-'.length);
-const {NIGHTLY} = process.env;
 const NUMBER = {now: '1-800-662-4357', next: '1-800-555-0100'};
 
 const OTHER_HOST = 'https://files.example';
@@ -88,32 +88,43 @@ test.describe('a snippet with hints', () => {
   }
 
   const files = [...scriptFiles('care-gaps').keys()].filter((file) => file !== 'all.js');
-  assert.equal(files.length, 3);
-  for (const form of ['tag', 'div', 'prerendered'])
-    for (const file of files)
-      for (const [place, {path, options}] of Object.entries(PLACES))
-        // The other files differ in the script alone, so one form and one host show it; the nightly run has all.
-        for (const host of file === 'recovery-widgets.js'
-          ? [OTHER_HOST, HOST]
-          : form === 'tag' || NIGHTLY
-            ? [OTHER_HOST]
-            : [])
-          test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two or three without`, async ({
-            open,
-          }) => {
-            const base = `${host}${path}`;
-            const html = await print({form, file, base: `${base}/`, ...options});
-            const {trips} = await visit(open, html, base);
-            const expected = [...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort();
-            assert.equal(expected.length, form === 'prerendered' ? 9 : 8);
-            assert.deepEqual(trips, [expected]);
-            // Hydration comes before the widget, and the loader cannot know sooner that there is something to hydrate.
-            const without = await visit(open, html.replace(LINK, ''), base);
-            assert.equal(without.trips.length, form === 'prerendered' ? 3 : 2, JSON.stringify(without.trips));
-            assert.ok(!without.trips.flat().some((each) => each.startsWith(CURRENT)));
-          });
+  const [module, classic] = ['recovery-widgets.js', 'recovery-widgets.classic.js'];
+  /** @typedef {[form: string, file: string, place: string, host: string]} Cell */
+  const product = ['tag', 'div', 'prerendered'].flatMap((form) =>
+    files.flatMap((file) =>
+      Object.keys(PLACES).flatMap((place) =>
+        [OTHER_HOST, HOST].map((host) => /** @type {Cell} */ ([form, file, place, host])),
+      ),
+    ),
+  );
+  // CI has each pair of form, place and file, and both hosts: one function, `pageFiles`, chooses the hints of all.
+  for (const [form, file, place, host] of nightly(product, [
+    ['tag', module, 'evergreen', OTHER_HOST],
+    ['tag', classic, 'pinned', HOST],
+    ['div', module, 'pinned', OTHER_HOST],
+    ['div', classic, 'evergreen', OTHER_HOST],
+    ['prerendered', module, 'evergreen', HOST],
+    ['prerendered', classic, 'pinned', OTHER_HOST],
+    ['tag', module, 'pinned, with integrity', HOST],
+    ['prerendered', module, 'pinned, with integrity', OTHER_HOST],
+  ]))
+    test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two or three without`, async ({
+      open,
+    }) => {
+      const {path, options} = PLACES[place];
+      const base = `${host}${path}`;
+      const html = await print({form, file, base: `${base}/`, ...options});
+      const {trips} = await visit(open, html, base);
+      const expected = [...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort();
+      assert.equal(expected.length, form === 'prerendered' ? 9 : 8);
+      assert.deepEqual(trips, [expected]);
+      // Hydration comes before the widget, and the loader cannot know sooner that there is something to hydrate.
+      const without = await visit(open, html.replace(LINK, ''), base);
+      assert.equal(without.trips.length, form === 'prerendered' ? 3 : 2, JSON.stringify(without.trips));
+      assert.ok(!without.trips.flat().some((each) => each.startsWith(CURRENT)));
+    });
 
-  for (const file of files)
+  for (const file of nightly(files, [module]))
     test(`${file}, evergreen: one round trip, one release later`, async ({open}) => {
       const base = `${OTHER_HOST}/widgets/1`;
       const html = await print({file, base: `${base}/`});
@@ -122,7 +133,8 @@ test.describe('a snippet with hints', () => {
       assert.ok(await page.evaluate(() => globalThis.ran.every(([, isLater]) => isLater)));
     });
 
-  for (const [index, widget] of WIDGETS.entries())
+  // CI has a widget with plan, region and tables, and the smallest; `all widgets` below has the lists of the others.
+  for (const [index, widget] of nightly(WIDGETS, ['relapse-guide', 'quick-exit']).entries())
     test(`names exactly the files of ${widget}`, async ({open}) => {
       const base = `${OTHER_HOST}/widgets/1`;
       // English has no tables.
@@ -197,8 +209,10 @@ test.describe('evergreen hints never make it worse:', () => {
   const mixes = Array.from({length: 2 ** STAYING.length}, (_, mix) =>
     STAYING.filter((__, index) => mix & (2 ** index)),
   );
-  // Without its deferred parts the banner is as it was when it first appeared.
-  for (const later of [...mixes, [`${CURRENT}/deferred-parts.js`]]) {
+  const one = STAYING.map((file) => [file]);
+  // Without its deferred parts the banner is as it was when it first appeared. CI has each file alone, the first two, and all.
+  const few = [[], ...one, STAYING.slice(0, 2), STAYING];
+  for (const later of [...nightly(mixes, few), [`${CURRENT}/deferred-parts.js`]]) {
     test(`works with these files of the next release in a cache, the others of this one: ${later.join(', ') || 'none'}`, async ({
       open,
     }) => {

@@ -7,12 +7,12 @@ import {PNG} from 'pngjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {openPage, pageOf, routeFolders, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
+import {openPage, pageOf, routeFolders, snippet, test, upgraded} from '../support/page.mjs';
+import {isNightly, nightly} from '../support/nightly.mjs';
 import {takePicture} from '../support/pictures.mjs';
 import {countChangedPixels} from '../support/pixels.mjs';
 import {LOOKS, SOURCES, tabStopsOf, WIDGET_FORMS} from '../support/tab-stops.mjs';
 
-const {NIGHTLY} = process.env;
 const PROBE = fileURLToPath(new URL('../support/keyboard-probe.js', import.meta.url));
 
 /**
@@ -220,10 +220,11 @@ test.describe('the keyboard in each widget', () => {
     });
 
   for (const form of LOOKS)
-    test(`${form}: the focus is visible at every stop, in light and in dark`, async () => {
+    // CI looks in dark alone: it is the same ring in the color of the text, whose contrast axe checks.
+    test(`${form}: the focus is visible at every stop`, async () => {
       const {page} = site;
       await site.fill(await site.mount(form));
-      for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
+      for (const colorScheme of /** @type {('dark' | 'light')[]} */ (nightly(['dark', 'light'], ['dark']))) {
         await page.emulateMedia({colorScheme});
         // One control of each kind, and at night every control in light; one link to a source is enough in both.
         const checked = new Set();
@@ -242,7 +243,7 @@ test.describe('the keyboard in each widget', () => {
           };
         };
         const visit = async ({width, height, look, id, text}) => {
-          const key = NIGHTLY && colorScheme === 'light' ? id : look;
+          const key = isNightly && colorScheme === 'light' ? id : look;
           if (checked.has(key)) return;
           checked.add(key);
           const focused = await site.readPixels();
@@ -297,10 +298,6 @@ test.describe('the keyboard in each widget', () => {
           ),
         );
       });
-
-  test('tab-stops.mjs has every widget', () => {
-    assert.deepEqual([...new Set(WIDGET_FORMS.map((form) => form.split(' ')[0]))].sort(), WIDGETS);
-  });
 });
 
 test.describe('below a fixed header and above a fixed quick exit', () => {
@@ -346,7 +343,9 @@ test.describe('in a dialog of the page', () => {
   });
   test.afterAll(() => site.close());
 
-  for (const form of LOOKS)
+  // CI has links with disclosures, radio buttons and a popover: Escape and the edges of the dialog are the browser’s.
+  const few = ['helpline-banner region="US"', 'care-gaps region="US"', 'quick-exit placement="fixed"'];
+  for (const form of nightly(LOOKS, few))
     test(`${form}: Tab stays inside, and Escape closes the dialog at every stop`, async () => {
       const {page} = site;
       await page.evaluate(() => document.querySelector('dialog').showModal());

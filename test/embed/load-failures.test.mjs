@@ -3,6 +3,7 @@
  * And nothing is stored, sent or requested but our own files, whatever a reader does.
  */
 import assert from 'node:assert/strict';
+import {isNightly} from '../support/nightly.mjs';
 import {
   CDN,
   gate,
@@ -19,7 +20,6 @@ import {
 } from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
-const {NIGHTLY} = process.env;
 const TAGS = WIDGETS.map((name) => snippet(name, 'region="US"', SPANISH_WORDS)).join('');
 const PLACEHOLDERS = WIDGETS.map(
   (name) => `<div data-recovery-widget="${name}" data-region="US">${SPANISH_WORDS}</div>`,
@@ -212,8 +212,8 @@ for (const [form, body] of [
       ['the classic loader', CLASSIC],
       ['all.js', ALL],
     ]) {
-      // Every day one script for each form, at night all three: they load the same code.
-      if (!NIGHTLY && script !== {tags: SCRIPT, placeholders: ALL}[form]) continue;
+      // CI has one script for each form: they load the same code.
+      if (!isNightly && script !== {tags: SCRIPT, placeholders: ALL}[form]) continue;
       test(`use no storage, cookie, request by script or other origin, whatever is used, with ${kind}`, async ({
         open,
       }) => {

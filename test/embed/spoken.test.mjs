@@ -1,12 +1,16 @@
 /**
- * Screen reader output of each widget, in a left-to-right and a right-to-left language: unchanged since someone last reviewed it,
+ * Screen reader output of each widget, in English and at night in Arabic: unchanged since someone last reviewed it,
  * and by rules that do not depend on the copy. See test/support/spoken.mjs for how it is recorded.
  */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {WIDGETS, test} from '../support/page.mjs';
-import {LANGUAGES, SNAPSHOTS, forEachState, record, snapshots, walk} from '../support/spoken.mjs';
+import {AT_NIGHT, nightly} from '../support/nightly.mjs';
+import {LANGUAGES as ALL, SNAPSHOTS, forEachState, record, snapshots, walk} from '../support/spoken.mjs';
+
+/** CI has one language: the tree has the same structure in both, and `translations` compares the texts. */
+const LANGUAGES = nightly(ALL, ['en']);
 
 /** Start of the name of a link that calls or texts: the action. */
 const VERBS = {en: /^(Call|Text) /, ar: /^(الاتصال|إرسال رسالة نصية) /};
@@ -53,7 +57,8 @@ test.describe('screen reader output', () => {
     });
 
   test('every transcript belongs to a widget', () => {
-    assert.deepEqual(readdirSync(SNAPSHOTS).sort(), [...snapshots(recorded).keys()].sort());
+    const expected = WIDGETS.flatMap((name) => ALL.map((lang) => `${name}.${lang}.txt`));
+    assert.deepEqual(readdirSync(SNAPSHOTS).sort(), expected.sort());
   });
 
   test.describe('links that call or text', () => {
@@ -161,6 +166,7 @@ test.describe('screen reader output', () => {
   });
 
   test('text in another language is marked as such', () => {
+    test.skip(!LANGUAGES.includes('ar'), AT_NIGHT);
     const texts = nodes().filter(
       ({role, pageLang, name}) => role === 'text' && pageLang === 'ar' && /\p{L}/u.test(name),
     );

@@ -40,7 +40,7 @@ const child = spawn(
   {
     cwd: root,
     stdio: 'inherit',
-    env: {...process.env, PLAYWRIGHT_HTML_OUTPUT_DIR: join(root, REPORT), PLAYWRIGHT_HTML_OPEN: 'never'},
+    env: {...process.env, NIGHTLY: '1', PLAYWRIGHT_HTML_OUTPUT_DIR: join(root, REPORT), PLAYWRIGHT_HTML_OPEN: 'never'},
   },
 );
 child.on('close', (status) => {
