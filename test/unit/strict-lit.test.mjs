@@ -1,4 +1,4 @@
-/** The patches of Lit for dist/cdn, and the check of templates for strict pages. */
+/** The patch of Lit for dist/cdn, and the check of templates for strict pages. */
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -6,18 +6,11 @@ import {describe, test} from 'node:test';
 import {rollup} from 'rollup';
 import {parseAst} from 'rollup/parseAst';
 import {template} from '../../dist/npm/entries/strict/template.js';
-import {patches, patchesFor, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
+import {patches, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
 import {validateTemplate} from '../../src/tools/bundle/strict-check.mjs';
 import {root} from '../support/sources.mjs';
 
-const files = [...new Set(patches.flatMap((patch) => patch.files.map(({oldFileName}) => oldFileName ?? '')))];
 const read = (/** @type {string} */ file) => readFileSync(join(root, 'node_modules', file), 'utf8');
-const required = patches.filter(({usage}) => !usage);
-const optional = patches.filter(({usage}) => usage);
-
-/** Every combination of some items. @template Item @param {readonly Item[]} items @returns {Item[][]} */
-const subsets = ([first, ...others]) =>
-  first === undefined ? [[]] : subsets(others).flatMap((subset) => [subset, [first, ...subset]]);
 
 /** Runs a function that has to throw an Error, and returns its message. */
 const messageOf = (/** @type {() => void} */ run) => {
@@ -30,22 +23,20 @@ const messageOf = (/** @type {() => void} */ run) => {
   return assert.fail('nothing was thrown');
 };
 
-describe('the patches of Lit', () => {
-  for (const chosen of subsets(optional))
-    test(`Lit as installed accepts the patches ${[...required, ...chosen].map(({name}) => name).join(', ')}`, () => {
-      for (const file of files) {
-        const code = patchFile(file, read(file), [...required, ...chosen]);
-        parseAst(code);
-        assert.ok(code.length < read(file).length);
-      }
-    });
+describe('the patch of Lit', () => {
+  test('Lit as installed accepts it', () => {
+    for (const {file} of patches) {
+      const code = patchFile(file, read(file));
+      parseAst(code);
+      assert.ok(code.length < read(file).length);
+    }
+  });
 
   test('a changed file of Lit stops the build, with the patch, the file, the place and where to read on', () => {
-    for (const file of files) {
-      const {oldStart, lines} =
-        required[0].files.find(({oldFileName}) => oldFileName === file)?.hunks[0] ?? assert.fail();
+    for (const {file, hunks} of patches) {
+      const {oldStart, lines} = hunks[0];
       const removed = lines.find((line) => line.startsWith('-'))?.slice(1) ?? assert.fail();
-      const message = messageOf(() => patchFile(file, read(file).replace(removed, `${removed} // changed`), patches));
+      const message = messageOf(() => patchFile(file, read(file).replace(removed, `${removed} // changed`)));
       for (const part of ['src/tools/bundle/lit/strict.patch', file, `line ${oldStart}`, removed])
         assert.ok(message.includes(part), message);
       assert.ok(existsSync(join(root, /docs\S+\.md/.exec(message)?.[0] ?? '')), message);
@@ -54,47 +45,17 @@ describe('the patches of Lit', () => {
 
   test('the message names the hunk that does not match, not the first of the file', () => {
     const file = 'lit-html/development/lit-html.js';
-    const hunk = required[0].files.find(({oldFileName}) => oldFileName === file)?.hunks.at(-1);
-    const message = messageOf(() =>
-      patchFile(file, read(file).replace('litHtmlVersions ??=', 'litVersions ??='), required),
-    );
+    const hunk = patches.find((patch) => patch.file === file)?.hunks.at(-1);
+    const message = messageOf(() => patchFile(file, read(file).replace('litHtmlVersions ??=', 'litVersions ??=')));
     assert.ok(message.includes(`line ${hunk?.oldStart}`), message);
   });
 
   test('any other version of Lit is refused', () => {
-    for (const file of files.filter((name) => !name.endsWith('css-tag.js'))) {
+    for (const {file} of patches.filter((patch) => !patch.file.endsWith('css-tag.js'))) {
       const other = read(file).replace(/push\('(\d+\.\d+)\.\d+'\)/, "push('$1.99')");
       assert.notEqual(other, read(file));
-      assert.throws(() => patchFile(file, other, required), /Lit has changed/);
+      assert.throws(() => patchFile(file, other), /Lit has changed/);
     }
-  });
-
-  test('a feature that a module uses is not removed', () => {
-    /** @type {[code: string, name: string][]} */
-    const uses = [
-      ['static styles = css`p { margin: ${space} }`;', 'css-expressions'],
-      ['static styles = unsafeCSS(text);', 'css-expressions'],
-      ["import {repeat} from 'lit/directives/repeat.js';", 'directives'],
-      ["import {directive} from 'lit/directive.js';", 'directives'],
-      ['static properties = {open: {type: Boolean, reflect: true}};', 'reflection'],
-      ['static properties = {open: {useDefault: true}};', 'reflection'],
-      ['Widget.addInitializer(start);', 'initializers'],
-    ];
-    for (const [code, name] of uses)
-      assert.deepEqual(
-        patchesFor(['', code]),
-        patches.filter((patch) => patch.name !== name),
-        code,
-      );
-    for (const code of ['css`p { margin: 0 }`', 'html`A directive to reflect on`', 'attribute: false'])
-      assert.deepEqual(patchesFor([code]), patches, code);
-  });
-
-  test('no patch removes controllers', () => {
-    const file = '@lit/reactive-element/development/reactive-element.js';
-    const code = patchFile(file, read(file), patches);
-    for (const name of ['addController', 'removeController', 'hostConnected', 'hostUpdate', 'hostUpdated'])
-      assert.ok(code.includes(name), name);
   });
 });
 
