@@ -8,19 +8,15 @@ import {brotliCompressSync} from 'node:zlib';
 import ts from 'typescript';
 import {isAnsweredIn, languageNames} from '../../src/tools/content/cldr.mjs';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
-import {validator} from '../../src/tools/content/schema-validator.mjs';
 import {claimsOf, validateCountry} from '../../src/tools/helplines/checks.mjs';
 import {formatFreshness, freshness, limits} from '../../src/tools/helplines/freshness.mjs';
 import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
-import {migrateCountry, originalOf} from '../../src/tools/helplines/migrate-1-to-2.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/helplines/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/helplines/runtime-region.mjs';
-import {toCountry1} from '../../src/tools/helplines/schema-1.mjs';
 
 /** @import {LineRecord, Source} from '../../src/tools/helplines/read-helplines.mjs' */
-/** @import {Country1} from '../../src/tools/helplines/schema-1.mjs' */
 
 /** @type {string[]} */
 const temporary = [];
@@ -65,7 +61,9 @@ const sourcesFor = (data, id, claim) => line(data, id).sources.filter((source) =
 const {countries, directory, notShipped, holidays} = readHelplines();
 const records = countries.flatMap((data) => data.lines).filter(({status}) => status !== 'retired');
 const merged = mergedHelplines();
-const mergedLines = Object.values(merged.countries).flatMap((country) => country.lines);
+const recordOf = (code) =>
+  /** @type {typeof merged.records[number]} */ (merged.records.find(({country}) => country === code));
+const mergedLines = merged.records.flatMap((country) => country.lines);
 const regions = Object.fromEntries(
   countries.map((data) => [data.country, toRuntimeRegion(data, ['en'], holidays[data.country])]),
 );
@@ -114,9 +112,9 @@ describe('helpline records', () => {
   });
 
   test('include further emergency numbers where they exist', () => {
-    const also = Object.entries(merged.countries).flatMap(([code, {alsoEmergency = []}]) =>
-      alsoEmergency.map(({tel}) => `${code} ${tel}`),
-    );
+    const also = merged.records
+      .filter(({emergency: {number}}) => number)
+      .flatMap(({country, emergency}) => (emergency.also ?? []).map(({tel}) => `${country} ${tel}`));
     assert.deepEqual(
       also.sort().join(', '),
       'AG tel:999, AR tel:911, AT tel:112, BG tel:150, BS tel:919, CH tel:112, CZ tel:112, ET tel:939, FR tel:112, GB tel:112, GF tel:112, GI tel:112, GI tel:190, GP tel:112, GR tel:166, GT tel:123, HR tel:194, HU tel:104, IE tel:999, IL tel:112, IT tel:118, KE tel:112, KG tel:112, KZ tel:112, LI tel:112, LK tel:110, LV tel:113, MA tel:141, MA tel:15, ME tel:112, MQ tel:112, MY tel:112, NG tel:199, PK tel:115, PL tel:999, PM tel:112, PY tel:911, RE tel:112, RS tel:112, RU tel:112, SA tel:911, SK tel:112, SN tel:18, TO tel:933, UA tel:112, VG tel:999, YT tel:112, ZA tel:10177',
@@ -202,7 +200,7 @@ describe('helpline records', () => {
     assert.deepEqual(provinces, {AB: 1, BC: 2, NB: 1, NS: 1, ON: 1, PE: 1, QC: 2, SK: 1, YT: 1});
     const within = (country) => regions[country].lines.flatMap((each) => each.within ?? []);
     assert.deepEqual([within('GB'), within('US'), within('CO')], [['GB-WLS', 'GB-NIR'], ['US-PR'], ['CO-DC']]);
-    const {name} = line(merged.countries.CA, 'ca-988');
+    const {name} = line(recordOf('CA'), 'ca-988');
     assert.ok(lines.some((shown) => shown.name === name && !shown.within));
   });
 
@@ -265,65 +263,37 @@ describe('every claim on a line', () => {
 });
 
 describe('URLs to dial', () => {
-  const dialed = (id) => {
-    const {number, shortCode, tel, sms} = mergedLines.find((record) => record.id === id);
-    return {number: number ?? shortCode, tel, sms};
-  };
+  const dialed = (id) => mergedLines.find((record) => record.id === id)?.contacts?.map(({href}) => href) ?? [];
 
   test('use E.164 for numbers of the numbering plan', () => {
-    assert.deepEqual(dialed('us-samhsa-national-helpline'), {
-      number: '1-800-662-4357',
-      tel: 'tel:+18006624357',
-      sms: {href: 'sms:435748', number: '435748', asks: 'zip', languages: ['en']},
-    });
-    assert.equal(dialed('fr-drogues-info-service').tel, 'tel:+33800231313');
-    assert.equal(dialed('it-telefono-verde-droga').tel, 'tel:+39800186070');
-    assert.equal(dialed('de-sucht-drogen-hotline').tel, 'tel:+491806313031');
+    assert.deepEqual(dialed('us-samhsa-national-helpline').slice(0, 2), ['tel:+18006624357', 'sms:435748']);
+    assert.equal(dialed('fr-drogues-info-service')[0], 'tel:+33800231313');
+    assert.equal(dialed('it-telefono-verde-droga')[0], 'tel:+39800186070');
+    assert.equal(dialed('de-sucht-drogen-hotline')[0], 'tel:+491806313031');
   });
 
   test('use the bare digits for short codes', () => {
-    assert.deepEqual(dialed('us-988'), {
-      number: '988',
-      tel: 'tel:988',
-      sms: {href: 'sms:988', number: '988', keywords: {es: 'AYUDA'}},
-    });
-    assert.equal(dialed('gb-samaritans').tel, 'tel:116123');
-    assert.equal(dialed('hk-186186').tel, 'tel:186186');
-    assert.equal(dialed('in-14446').tel, 'tel:14446');
-    assert.deepEqual(dialed('au-lifeline'), {
-      number: '13 11 14',
-      tel: 'tel:131114',
-      sms: {href: 'sms:+61477131114', number: '0477 13 11 14'},
-    });
+    assert.deepEqual(dialed('us-988').slice(0, 2), ['tel:988', 'sms:988']);
+    assert.deepEqual(dialed('us-crisis-text-line')[0], 'sms:741741');
+    assert.equal(dialed('gb-samaritans')[0], 'tel:116123');
+    assert.equal(dialed('hk-186186')[0], 'tel:186186');
+    assert.equal(dialed('in-14446')[0], 'tel:14446');
+    assert.deepEqual(dialed('au-lifeline').slice(0, 2), ['tel:131114', 'sms:+61477131114']);
   });
 
-  test('omit tel: for a line that only takes text messages', () =>
-    assert.deepEqual(dialed('us-crisis-text-line'), {
-      number: undefined,
-      tel: undefined,
-      sms: {href: 'sms:741741', number: '741741', keyword: 'HOME'},
-    }));
-
   test('match the numbers shown, without letters', () => {
-    for (const {id} of mergedLines) {
-      const {number, tel, sms} = dialed(id);
-      assert.ok(number || sms, id);
-      for (const [shown, href] of [
-        [number, tel],
-        [sms?.number, sms?.href],
-      ]) {
-        if (!shown) continue;
-        assert.ok(href, id);
-        assert.match(shown, /^[\d +-]+$/, id);
-        assert.match(href, /^(tel|sms):(\+\d{8,15}|\d{2,6})$/, id);
+    for (const {id, contacts = []} of mergedLines)
+      for (const {number = '', href, type} of contacts) {
+        if (type !== 'call' && type !== 'text') continue;
+        assert.match(number, /^[*\d +-]+$/, id);
+        assert.match(href, /^(tel|sms):(\+\d{8,15}|\*?\d{2,6})$/, id);
         // The international form ends in the national number without its trunk prefix.
-        const digits = shown.replace(/\D/g, '');
+        const digits = number.replace(/\D/g, '');
         assert.ok(
-          digits.endsWith(href.replace(/^\w+:(\+\d{1,3}?(?=\d{7,10}$))?/, '').slice(-7)),
-          `${id}: ${shown} ${href}`,
+          digits.endsWith(href.replace(/^\w+:\*?(\+\d{1,3}?(?=\d{7,10}$))?/, '').slice(-7)),
+          `${id}: ${number} ${href}`,
         );
       }
-    }
   });
 });
 
@@ -689,16 +659,16 @@ describe('a line is rejected', () => {
       assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message: expected}),
     );
 
-  test('a line published as retired cannot become active again', () => {
+  test('a retired line cannot become active again', () => {
     const content = copyContent();
-    const change = {date: '2026-11-26', id: 'us-988', field: 'status', old: 'active', new: 'retired', source: null};
-    writeFileSync(join(content, 'helplines-changes.json'), JSON.stringify({ids: ['us-988'], changes: [change]}));
-    assert.throws(() => readHelplines(content), /us\.json: us-988, status: it was published as retired/);
+    const {used} = readJson(join(contentFolder, 'helpline-ids.json'));
+    writeFileSync(join(content, 'helpline-ids.json'), JSON.stringify({used, retired: ['us-988']}));
+    assert.throws(() => readHelplines(content), /us\.json: us-988, status: it was retired/);
   });
 
   test('with its own error alone: no other line of an invalid file is reported as removed', () => {
     const content = contentWith('us.json', (data) => (line(data, 'us-988').status = 'open'), copyContent());
-    cpSync(join(contentFolder, 'helplines-changes.json'), join(content, 'helplines-changes.json'));
+    cpSync(join(contentFolder, 'helpline-ids.json'), join(content, 'helpline-ids.json'));
     assert.throws(
       () => readHelplines(content),
       ({message}) => /us-988, status: /.test(message) && !/ is gone/.test(message),
@@ -1040,8 +1010,7 @@ describe('generated modules', () => {
 
   test('have no number where sources conflict', () => {
     assert.ok(!('emergency' in regions.ZM));
-    assert.ok(!('ZM' in merged.countries));
-    assert.ok(merged.records.some(({country}) => country === 'ZM'));
+    assert.ok(!('number' in recordOf('ZM').emergency));
   });
 
   test('contain, beside the lines, the first line that stays with someone who uses alone', async () => {
@@ -1104,67 +1073,15 @@ describe('generated modules', () => {
 });
 
 describe('helplines.json', () => {
-  const schema1 = validator(readJson(join(contentFolder, 'schema/helplines-1.schema.json')));
-
   test('contains every country, with evidence and URLs to dial', () => {
     assert.deepEqual(
       merged.records.map(({country}) => country),
       countries.map(({country}) => country),
     );
-    const {US} = merged.countries;
-    assert.deepEqual(US.emergency, {number: '911', tel: 'tel:911'});
-    const samhsa = US.lines.find(({id}) => id === 'us-samhsa-national-helpline');
-    assert.equal(samhsa.tel, 'tel:+18006624357');
-    assert.equal(samhsa.sms?.href, 'sms:435748');
-    assert.equal(samhsa.evidence, 'A');
-    assert.ok(samhsa.source.url && samhsa.verified && samhsa.operatorSource);
-    assert.ok(merged.countries.ZA.alsoEmergency?.some(({tel}) => tel === 'tel:10177'));
-  });
-
-  test('keeps, in `countries`, every field of schema 1 in its form', () => {
-    for (const {emergency, alsoEmergency, lines, ...rest} of Object.values(merged.countries)) {
-      const record = {
-        ...rest,
-        emergency: {number: emergency.number},
-        ...(alsoEmergency && {alsoEmergency: alsoEmergency.map(({number}) => number)}),
-        lines: lines.map(({tel: _, sms, ...shown}) => {
-          const {href: __ = undefined, ...message} = sms ?? {};
-          return {...shown, ...(sms && {sms: message})};
-        }),
-      };
-      assert.deepEqual(schema1(record), [], rest.country);
-    }
-  });
-
-  test('leaves lines out of `countries` only where schema 1 cannot write them', () => {
-    const written = new Set(mergedLines.map(({id}) => id));
-    const unwritten = {
-      'a star code': ['cl-4141'],
-      'a key to press': ['pe-113-5', 'ca-qc-adps'],
-      'a place that it does not serve': ['ca-poison'],
-      'alcohol alone': ['dk-alkolinjen'],
-      'parents alone': ['ie-poisons'],
-    };
-    assert.deepEqual(
-      records
-        .filter(({id}) => !written.has(id))
-        .map(({id}) => id)
-        .sort(),
-      Object.values(unwritten).flat().sort(),
-    );
-  });
-
-  test('has in `countries` no line whose limits schema 1 cannot say', () => {
-    const limits = {
-      eligibility: 'Residents',
-      substances: {only: ['alcohol']},
-      audience: {who: 'young-people'},
-      serves: {only: ['US-NY', 'US-NJ']},
-    };
-    const [us] = countries.filter(({country}) => country === 'US');
-    const written = (limit) => toCountry1({...us, lines: [{...line(us, 'us-988'), ...limit}]})?.lines.length;
-    assert.equal(written({audience: {who: 'adults', minimumAge: 18}, serves: {only: ['US-NY']}}), 1);
-    for (const [field, limit] of Object.entries(limits)) assert.equal(written({[field]: limit}), 0, field);
+    assert.equal(recordOf('US').emergency.tel, 'tel:911');
+    const {evidence, sources, verification} = line(recordOf('US'), 'us-samhsa-national-helpline');
+    assert.ok(evidence === 'A' && sources?.length && verification?.on);
+    assert.ok(recordOf('ZA').emergency.also?.some(({tel}) => tel === 'tel:10177'));
   });
 
   test('has a URL for every contact', () => {
@@ -1190,88 +1107,6 @@ describe('helplines.json', () => {
     assert.equal(stampsOf(changed).CA, stampsOf(merged).CA);
     assert.equal(stampsOf(merged).US, regions.US.stamp);
   });
-});
-
-describe('migration from schema 1', () => {
-  /** A record as it was, with the address of a proxy as its source. @type {Country1} */
-  const before = {
-    country: 'US',
-    emergency: {number: '911'},
-    alsoEmergency: ['112'],
-    emergencyEvidence: 'A',
-    emergencySource: {url: 'https://example.org/911', date: '2025', also: ['https://example.com/911']},
-    emergencyVerified: '2026-11-24',
-    emergencyRecheck: 'Confirm it.',
-    guidance: {breathing: 'us', law: 'us', wearsOff: 'default'},
-    lines: [
-      {
-        id: 'us-line',
-        name: 'A line',
-        lang: 'en',
-        purpose: 'crisis',
-        subdivision: 'US-NY',
-        shortCode: '988',
-        sms: {number: '988', keyword: 'HOME', languages: ['en']},
-        chat: 'https://example.org/chat',
-        hours: {text: 'Monday to Friday, 9 to 5'},
-        free: true,
-        cost: 'Free on most networks',
-        confidential: true,
-        languages: ['en', 'es'],
-        url: 'https://example.org/',
-        operator: 'An operator',
-        official: ['operator'],
-        operatorType: 'non-profit',
-        operatorSource: 'A newspaper of 2025',
-        service: 'listening',
-        serviceSource: 'https://example.net/service',
-        source: {
-          url: 'https://proxy.example/proxy?url=https%3A%2F%2Fexample.org%2F%2Fline',
-          date: '2026',
-          also: ['https://example.net/line'],
-        },
-        evidence: 'A',
-        verified: '2026-11-24',
-        recheck: 'Read the page.',
-      },
-    ],
-  };
-
-  test('loses nothing on the way to schema 2 and back, with the original address instead of a proxy', () => {
-    const {lines, ...country} = toCountry1(migrateCountry(before)) ?? assert.fail();
-    const {source, ...fields} = lines[0];
-    const {source: old, ...expected} = before.lines[0];
-    assert.deepEqual(fields, expected);
-    assert.deepEqual([source.url, source.date], ['https://example.org/line', old.date]);
-    assert.deepEqual(source.also?.sort(), ['https://example.net/line', 'https://example.net/service']);
-    const {lines: _, ...expectedCountry} = before;
-    assert.deepEqual(country, expectedCountry);
-  });
-
-  test('gives a record of schema 2 that claims no more than before', () => {
-    const {
-      lines: [{contacts, sources, safety, status}],
-    } = migrateCountry(before);
-    assert.deepEqual(
-      contacts?.map(({type, hours}) => [type, !!hours]),
-      [
-        ['call', true],
-        ['text', false],
-        ['chat', false],
-      ],
-    );
-    assert.deepEqual([status, safety], ['active', {confidential: true}]);
-    assert.deepEqual(
-      sources?.filter(({oneOf}) => oneOf?.includes('hours')).map(({url}) => url),
-      ['https://example.org/line', 'https://example.net/line'],
-    );
-  });
-
-  test('names an archived copy beside the original', () =>
-    assert.deepEqual(originalOf('https://web.archive.org/web/2016/https://www.example.org/a?b=c'), {
-      url: 'https://www.example.org/a?b=c',
-      copy: 'https://web.archive.org/web/2016/https://www.example.org/a?b=c',
-    }));
 });
 
 describe('release check', () => {

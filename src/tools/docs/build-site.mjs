@@ -35,8 +35,6 @@ const DATA = [
   'helplines.json',
   'helplines.csv',
   'helplines.schema.json',
-  'helplines.hsds.json',
-  'helplines-changes.json',
 ];
 
 /** Makes the page of a guide. @param {Guide} guide @returns {Page} */

@@ -2,10 +2,9 @@
 import {iso31662} from 'iso-3166';
 import {getCountryCallingCode, isSupportedCountry} from 'libphonenumber-js/max';
 import {memoize} from '../content/memoize.mjs';
+import {isRunning} from './contacts.mjs';
 import {contactUrl, dialString, isShortCode, isStarCode, parseNumber} from './dial-strings.mjs';
 import {validateHours} from './hours.mjs';
-import {originalOf} from './migrate-1-to-2.mjs';
-import {isRunning} from './schema-1.mjs';
 
 /** @import {Claim, Contact, Country, LineRecord, NotShipped, Source, Verification} from './read-helplines.mjs' */
 
@@ -27,7 +26,7 @@ const isCanonicalLanguageTag = memoize((tag) => {
 });
 
 /** Returns the banned entry for a number. @param {string} number @param {string} country @param {NotShipped['never']} never */
-export const bannedEntry = (number, country, never) =>
+const bannedEntry = (number, country, never) =>
   never.find(
     (entry) =>
       (entry.country ?? country) === country &&
@@ -174,13 +173,28 @@ function validateSources(line) {
   return errors;
 }
 
+/**
+ * Pattern of an address that wraps another: an archive or a proxy. The original address follows it, in full or encoded; a proxy may
+ * leave a second slash in its path.
+ */
+const WRAPPED = /^https?:\/\/.+?(https?(?::|%3A)(?:\/|%2F){1,2}.+)$/i;
+
+/** Returns the original address of a page that is given by that of a proxy or an archive. @param {string} address */
+function originalOf(address) {
+  const [, wrapped] = WRAPPED.exec(address) ?? [];
+  if (!wrapped) return undefined;
+  const {origin, pathname, search} = new URL(/^https?%3A/i.test(wrapped) ? decodeURIComponent(wrapped) : wrapped);
+  return `${origin}${pathname.replace(/^\/{2,}/, '/')}${search}`;
+}
+
 /** Returns the errors in addresses of pages. @param {Pick<Source, 'url'>[]} sources */
 const validateAddresses = (sources) =>
-  sources.flatMap(({url = ''}, index) =>
-    originalOf(url).url === url
-      ? []
-      : [`sources[${index}].url: is the address of a proxy or an archive; the source is ${originalOf(url).url}`],
-  );
+  sources.flatMap(({url = ''}, index) => {
+    const original = originalOf(url);
+    return original
+      ? [`sources[${index}].url: is the address of a proxy or an archive; the source is ${original}`]
+      : [];
+  });
 
 /** Returns the errors in a verification. @param {Verification} [verification] */
 const validateVerification = (verification) =>

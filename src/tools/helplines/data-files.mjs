@@ -1,10 +1,9 @@
 /** Lists the files of the open data, which the build writes into the package. */
 import {join} from 'node:path';
-import {CHANGES_FILE, changesFile, helplineChanges} from './changes.mjs';
+import {helplinesCsv} from './csv.mjs';
 import {mergedHelplines} from './json.mjs';
 import {readHelplines} from './read-helplines.mjs';
-import {SCHEMA_FILE, exportSchema} from './schema.mjs';
-import {helplinesCsv, helplinesHsds} from './tables.mjs';
+import {exportSchema} from './schema.mjs';
 
 /** @param {unknown} data */
 const stringify = (data) => `${JSON.stringify(data, null, 2)}\n`;
@@ -20,9 +19,7 @@ export function dataFiles(root) {
   const helplines = readHelplines(content);
   return new Map([
     ['helplines.json', stringify(mergedHelplines(content, helplines))],
-    [SCHEMA_FILE, stringify(exportSchema())],
+    ['helplines.schema.json', stringify(exportSchema())],
     ['helplines.csv', helplinesCsv(helplines)],
-    ['helplines.hsds.json', stringify(helplinesHsds(helplines))],
-    [CHANGES_FILE, stringify(changesFile(helplineChanges(root, {content})))],
   ]);
 }

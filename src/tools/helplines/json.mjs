@@ -1,15 +1,10 @@
-/**
- * Builds `recovery-widgets/helplines.json`, the open data: `records` in schema 2, with retired lines, and `countries` in schema 1 for the
- * programs that read it before.
- */
+/** Builds `recovery-widgets/helplines.json`, the open data: all records, retired lines too, with the URLs that open each contact. */
 import {contentFolder} from '../content/read-content.mjs';
 import {dataStamp, stampOf} from './data-stamp.mjs';
-import {contactUrl, dialString, withTel} from './dial-strings.mjs';
+import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
-import {compact, toCountry1} from './schema-1.mjs';
 
 /** @import {Country, Helplines, LineRecord} from './read-helplines.mjs' */
-/** @import {Country1, Line1} from './schema-1.mjs' */
 
 /** Licence of the data, stated in each of its files. */
 export const licence = {
@@ -19,32 +14,10 @@ export const licence = {
 };
 
 /** Warning to everyone who publishes the data, in each of its files. */
-export const notice =
+const notice =
   'Evidence comes from pages; `verification` says how each record was checked. Numbers end and move: renew the data, and show no record after the day in `verification.due` plus 90 days without a look at its `url`.';
 
-/** Returns a country in schema 1, with the URLs to dial. @param {Country} data */
-function withDialStrings(data) {
-  const {country} = data;
-  const record = toCountry1(data);
-  if (!record) return undefined;
-  const {emergency, alsoEmergency, lines} = record;
-  return {
-    .../** @type {Omit<Country1, 'alsoEmergency'>} */ (record),
-    emergency: withTel(emergency.number, country),
-    ...(alsoEmergency && {alsoEmergency: alsoEmergency.map((number) => withTel(number, country))}),
-    lines: lines.map((line) => {
-      const {number, shortCode, sms} = line;
-      const called = number ?? shortCode;
-      return {
-        .../** @type {Omit<Line1, 'sms'>} */ (line),
-        ...(called && {tel: withTel(called, country).tel}),
-        ...(sms && {sms: {href: `sms:${dialString(sms.number, country)}`, ...sms}}),
-      };
-    }),
-  };
-}
-
-/** Returns a line in schema 2, with the URLs that open its contacts. @param {LineRecord} line @param {string} country */
+/** Returns a line with the URLs that open its contacts. @param {LineRecord} line @param {string} country */
 const withUrls = (line, country) => ({
   .../** @type {Omit<LineRecord, 'contacts'>} */ (line),
   ...(line.contacts && {
@@ -52,9 +25,10 @@ const withUrls = (line, country) => ({
   }),
 });
 
-/** Returns a country in schema 2, with URLs and the stamp that pages have. @param {Country} data */
+/** Returns a country with URLs and the stamp that pages have. @param {Country} data */
 function toRecord({$schema: _, ...data}) {
-  const {schema, country, emergency, guidance, lines} = data;
+  const {schema, country, guidance, lines} = data;
+  const {also, ...emergency} = data.emergency;
   return {
     schema,
     country,
@@ -62,9 +36,7 @@ function toRecord({$schema: _, ...data}) {
     emergency: {
       ...emergency,
       ...(emergency.number && withTel(emergency.number, country)),
-      ...(emergency.also && {
-        also: emergency.also.map((other) => ({...other, tel: withTel(other.number, country).tel})),
-      }),
+      ...(also && {also: also.map((other) => ({...other, tel: telUrl(other.number, country)}))}),
     },
     guidance,
     lines: lines.map((line) => withUrls(line, country)),
@@ -85,9 +57,6 @@ export function mergedHelplines(content = contentFolder, helplines = readHelplin
     notice,
     ...dataStamp(helplines),
     directory,
-    countries: /** @type {Record<string, NonNullable<ReturnType<typeof withDialStrings>>>} */ (
-      compact(Object.fromEntries(countries.map((data) => [data.country, withDialStrings(data)])))
-    ),
     records: countries.map(toRecord),
     never: notShipped.never,
     holidays,

@@ -1,8 +1,8 @@
 /** The numbers that a page may show, and those that it may not, as the tools for partners’ pages need them. */
 import {contentFolder} from '../content/read-content.mjs';
+import {isRunning} from './contacts.mjs';
 import {dialString, parseNumber} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
-import {isRunning} from './schema-1.mjs';
 
 /**
  * @typedef {object} KnownNumber

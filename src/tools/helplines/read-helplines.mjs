@@ -120,6 +120,8 @@ import {validateCountry} from './checks.mjs';
  * @typedef {{countries: Country[], directory: Directory, notShipped: NotShipped, holidays: Record<string, Holidays>}} Helplines
  */
 
+/** List of the ids of all lines that there are or were, in src/content. */
+const IDS_FILE = 'helpline-ids.json';
 const directoryFile = 'directory.json';
 const notShippedFile = 'not-shipped.json';
 const holidaysFile = 'holidays.json';
@@ -209,24 +211,26 @@ function readCountries(folder, schema, notShipped, report) {
 }
 
 /**
- * Finds lines that were published and are gone, and those that were published as retired and run again.
+ * Compares the lines with the list of ids, as pages may refer to an id for years: a line that ends is kept as retired, and its id never
+ * belongs to another.
  *
- * @param {ReturnType<typeof readPublished>} published
+ * @param {{used: string[], retired: string[]}} ids
  * @param {Pick<ReturnType<typeof readCountries>, 'lines' | 'unread'>} read
  */
-function compareWithPublished(published, {lines, unread}) {
-  const gone = published.ids
+function compareWithIds({used, retired}, {lines, unread}) {
+  const gone = used
     .filter((id) => !lines.has(id) && !unread.some((begin) => id.startsWith(begin)))
-    .map((id) => `helplines: ${id} was published and is gone. Keep it with the status “retired”, and the reason.`);
-  const revived = endedIds(published).flatMap((id) => {
-    const {file, status} = lines.get(id) ?? {};
-    return file && status !== 'retired'
-      ? [
-          `helplines/${file}: ${id}, status: it was published as retired. A line that runs needs another id, as pages may refer to this one`,
-        ]
-      : [];
+    .map((id) => `helplines: ${id} is used and gone. Keep it with the status “retired”, and the reason.`);
+  const others = [...lines].flatMap(([id, {file, status}]) => {
+    const error = (/** @type {string} */ text) => `helplines/${file}: ${id}, ${text}`;
+    if (!used.includes(id)) return [error(`id: add it to “used” in src/content/${IDS_FILE}`)];
+    if (status === 'retired' && !retired.includes(id))
+      return [error(`status: add the id to “retired” in src/content/${IDS_FILE}`)];
+    if (status !== 'retired' && retired.includes(id))
+      return [error('status: it was retired. A line that runs needs another id, as pages may refer to this one')];
+    return [];
   });
-  return [...gone, ...revived];
+  return [...gone, ...others];
 }
 
 /**
@@ -254,26 +258,11 @@ export function readHelplines(content = contentFolder) {
   const holidays = readHolidays(folder, schema, (found) => report(holidaysFile, found));
   throwErrors();
   const {countries, ...read} = readCountries(folder, schema, notShipped, report);
-  errors.push(...compareWithPublished(readPublished(content), read));
+  const ids = join(content, IDS_FILE);
+  if (existsSync(ids)) errors.push(...compareWithIds(readJson(ids), read));
   throwErrors();
   return {countries: countries.sort((a, b) => (a.country < b.country ? -1 : 1)), directory, notShipped, holidays};
 }
-
-/**
- * Reads the published history: the ids of all lines, and their changes. Empty without the file.
- *
- * @param {string} content
- * @returns {{ids: string[], changes: {id: string, field: string, new: unknown}[]}}
- */
-function readPublished(content) {
-  const path = join(content, 'helplines-changes.json');
-  return existsSync(path) ? readJson(path) : {ids: [], changes: []};
-}
-
-/** Returns the ids of lines that were published as retired. @param {ReturnType<typeof readPublished>} published */
-const endedIds = ({changes}) => [
-  ...new Set(changes.filter((change) => change.field === 'status' && change.new === 'retired').map(({id}) => id)),
-];
 
 /** Explains a repeated id of a retired line. @param {...LineRecord['status']} statuses */
 const otherwise = (...statuses) =>

@@ -1,9 +1,9 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
+import {contactOf, isRunning, mainContact} from './contacts.mjs';
 import {stampOf} from './data-stamp.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {timesOf} from './hours.mjs';
-import {compact, contactOf, isRunning, mainContact, smsOf} from './schema-1.mjs';
 
 /** @import {Line, OtherWay, Region} from '../../core/region.js' */
 /** @import {Contact, Country, Holidays, LineRecord} from './read-helplines.mjs' */
@@ -12,6 +12,10 @@ import {compact, contactOf, isRunning, mainContact, smsOf} from './schema-1.mjs'
  * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}
  *   RuntimeLineRecord a record that a widget may show
  */
+
+/** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
+const compact = (record) =>
+  /** @type {T} */ (Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
 
 /** Returns whether a line is for people who use opioids. @param {LineRecord} line */
 const isForOpioids = ({substances}) =>
@@ -77,6 +81,19 @@ function otherWays(record, country, locales, holidays) {
   return ways.length ? ways : undefined;
 }
 
+/** Returns a text message service. @param {Contact} contact @param {string} country @param {string[]} locales */
+function smsOf(contact, country, locales) {
+  const {number = '', keyword, keywords, asks, languages} = contact;
+  return compact({
+    href: contactUrl(contact, country),
+    number,
+    keyword,
+    keywords,
+    asks,
+    languages: languages && answeredLocales(locales, languages),
+  });
+}
+
 /**
  * Converts a record to the line that widgets show: with URLs to dial, without evidence. The website is included only where the
  * opening hours are unknown.
@@ -90,7 +107,7 @@ function otherWays(record, country, locales, holidays) {
 export function toRuntimeLine(record, country, locales, holidays) {
   const {purpose, name, lang, service, serves, safety, verification} = record;
   const call = contactOf(record, 'call');
-  const sms = smsOf(record);
+  const text = contactOf(record, 'text');
   const chat = contactOf(record, 'chat');
   const {hours: opening, cost} = mainContact(record);
   const hours = opening?.always ? 'always' : opening?.text;
@@ -104,11 +121,7 @@ export function toRuntimeLine(record, country, locales, holidays) {
     number: call?.number,
     tel: call?.number && telUrl(call.number, country),
     menu: call?.menu,
-    sms: sms && {
-      href: contactUrl({type: 'text', number: sms.number}, country),
-      ...sms,
-      ...(sms.languages && {languages: answeredLocales(locales, sms.languages)}),
-    },
+    sms: text && smsOf(text, country, locales),
     chat: chat?.url,
     chatHours,
     chatTimes: chatHours ? timesOf(chat?.hours, holidays) : undefined,

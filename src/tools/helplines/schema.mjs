@@ -2,9 +2,6 @@
 import {join} from 'node:path';
 import {contentFolder, readJson} from '../content/read-content.mjs';
 
-/** Name of the file, beside helplines.json. */
-export const SCHEMA_FILE = 'helplines.schema.json';
-
 const text = {type: 'string', minLength: 1};
 const tel = {type: 'string', pattern: '^tel:'};
 
@@ -13,7 +10,7 @@ function extend(schema, properties) {
   schema.properties = {...schema.properties, ...properties};
 }
 
-/** Returns the schema of a country in schema 2, with the URLs that the export adds. */
+/** Returns the schema of a country, with the URLs that the export adds. */
 function recordSchema() {
   const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
   const {emergency, contact} = schema.$defs;
@@ -29,18 +26,6 @@ function recordSchema() {
   return {$id: 'record', ...schema};
 }
 
-/** Returns the schema of a country in schema 1, with the URLs that the export adds. */
-function countrySchema() {
-  const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines-1.schema.json'));
-  const {emergency, line} = schema.$defs;
-  extend(emergency, {tel});
-  extend(line, {tel});
-  extend(line.properties.sms, {href: {type: 'string', pattern: '^sms:'}});
-  schema.properties.alsoEmergency.items = emergency;
-  delete schema.properties.$schema;
-  return {$id: 'country', ...schema};
-}
-
 /** Returns the schema. */
 export function exportSchema() {
   const record = recordSchema();
@@ -50,7 +35,7 @@ export function exportSchema() {
     description: 'docs/helplines-data.md explains each field.',
     type: 'object',
     additionalProperties: false,
-    required: ['schema', 'license', 'attribution', 'date', 'hash', 'directory', 'countries', 'records', 'never'],
+    required: ['schema', 'license', 'attribution', 'date', 'hash', 'directory', 'records', 'never'],
     properties: {
       schema: {const: 2},
       license: {const: 'CC-BY-4.0'},
@@ -60,12 +45,6 @@ export function exportSchema() {
       date: {type: 'string', format: 'date', description: 'Newest check of a record.'},
       hash: {type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of all records.'},
       directory: {$ref: 'record#/$defs/directory'},
-      countries: {
-        type: 'object',
-        propertyNames: {pattern: '^[A-Z]{2}$'},
-        additionalProperties: {$ref: 'country'},
-        description: 'Schema 1, for programs that read it before. `records` has more.',
-      },
       records: {type: 'array', minItems: 1, items: {$ref: 'record'}},
       never: {
         $ref: 'record#/$defs/notShipped/properties/never',
@@ -73,6 +52,6 @@ export function exportSchema() {
       },
       holidays: {type: 'object', additionalProperties: {$ref: 'record#/$defs/holidays'}},
     },
-    $defs: {country: countrySchema(), record},
+    $defs: {record},
   };
 }
