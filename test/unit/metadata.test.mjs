@@ -1,15 +1,14 @@
 /** Compares the metadata for editors, language models and frameworks with the manifest: everything, once, nothing else. */
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
-import {dataStamp} from '../../src/tools/helplines/data-stamp.mjs';
-import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
+import {VERSION_ATTRIBUTE} from '../../src/tools/html/version-stamp.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
-import {verify} from '../../src/tools/types/embed-description.mjs';
 
 const npm = join(root, 'dist/npm');
 const manifest = readManifest();
@@ -72,72 +71,28 @@ test('web-types have the version of the package, every element with attributes a
   for (const entries of Object.values(css)) assertUnique(namesOf(entries));
 });
 
-describe('llms.txt', () => {
-  const text = readFileSync(join(npm, 'llms.txt'), 'utf8');
-
-  test('has a section for each widget, with its attributes and events, and names no other tag', () => {
-    const [, embedding, ...sections] = text.split(/^## /m);
-    assert.match(embedding, /^How to embed\n/);
-    assert.deepEqual(
-      sections.map((section) => section.split(':')[0]),
-      widgets.map(({tag}) => tag),
-    );
-    for (const [index, {tag, attributes, events}] of widgets.entries()) {
-      const lines = [...sections[index].matchAll(/^- (?:event )?`([a-z-]+)`/gm)].map(([, name]) => name);
-      assert.deepEqual(lines, namesOf([...attributes, ...events]), tag);
-      assert.ok(sections[index].includes(`import 'recovery-widgets/define/${tag.replace('recovery-', '')}.js';`), tag);
-    }
-    const known = [
-      ...widgets.map(({tag}) => tag),
-      ...widgets.flatMap(({events}) => namesOf(events)),
-      'recovery-widgets',
-    ];
-    for (const [name] of text.matchAll(/(?<![\w-])recovery-[a-z]+(-[a-z]+)*/g)) assert.ok(known.includes(name), name);
-  });
-
-  test('says that numbers and texts are not to be made up', () => {
-    assert.match(text, /Never make up a telephone number/);
-    assert.match(text, /do not write, shorten or translate them/);
-  });
-});
-
-describe('the description of how to embed', () => {
-  const description = readFileSync(join(npm, 'embed.json'), 'utf8');
-  const text = readFileSync(join(npm, 'llms.txt'), 'utf8');
-
-  test('has the forms, files, numbers and values of the build', () => {
-    const {forms: described, files, widgets: listed, regions, numbers, dataDate: day} = JSON.parse(description);
-    assert.deepEqual(Object.keys(described), forms);
-    assert.ok(Object.values(described).every(Boolean));
-    for (const file of Object.keys(files)) assert.ok(existsSync(join(root, 'dist/cdn', file)), file);
-    assert.deepEqual(
-      listed.map(({tag}) => tag),
-      widgets.map(({tag}) => tag),
-    );
-    assert.ok(regions.includes('US') && numbers.US.some(({digits}) => digits.includes('+18006624357')));
-    assert.equal(day, dataStamp(readHelplines()).date);
-    for (const file of Object.keys(files)) assert.ok(text.includes(`\`${file}\``), file);
-  });
-
-  test('refers only to existing files and names', async () => {
-    for (const whole of [description, text]) assert.deepEqual(await verify(whole, widgets), []);
-    for (const [part, by] of [
-      ['recovery-faq', 'recovery-hotline'],
-      ['`heading-level`', '`heading-size`'],
-      ['`enhance.js`', '`embed.js`'],
-      ['define/faq.js', 'define/hotline.js'],
-      ['US 911', 'US 947'],
-      ['GB 999', 'ZZ 999'],
-    ])
-      assert.equal((await verify(text.replace(part, by), widgets)).length > 0, true, by);
-    for (const [part, by] of [
-      ['+18006624357', '+18005550199'],
-      ['data-recovery-version', 'data-recovery-edition'],
-      ['"data-lang"', '"data-language"'],
-      ['"all.js"', '"everything.js"'],
-    ])
-      assert.notDeepEqual(await verify(description.replace(part, by), widgets), [], by);
-  });
+test('llms.txt names each widget, and nothing that does not exist', () => {
+  const text = readFileSync(join(root, 'llms.txt'), 'utf8');
+  const {exports} = readJson(join(root, 'package.json'));
+  const known = [
+    ...widgets.flatMap(({tag, attributes}) => [
+      tag,
+      ...namesOf(attributes),
+      `import 'recovery-widgets/define/${tag.replace('recovery-', '')}.js'`,
+    ]),
+    ...Object.keys(exports).map((path) => path.replace('.', 'recovery-widgets')),
+    ...[...forms, VERSION_ATTRIBUTE],
+  ];
+  const run = (/** @type {string} */ args) =>
+    spawnSync(process.execPath, ['dist/bin/recovery-widgets.js', ...args.split(' ')], {cwd: root}).status;
+  for (const [, name] of text.matchAll(/`([^`]+)`/g)) {
+    const [, command] = /^npx recovery-widgets (.+)/.exec(name) ?? [];
+    if (command) assert.equal(run(command), 0, name);
+    else assert.ok(known.includes(name) || existsSync(join(root, 'dist/cdn', name)), name);
+  }
+  assert.deepEqual([...text.matchAll(/^- `(recovery-[a-z-]+)`:/gm)].map(([, tag]) => tag).sort(), [
+    ...widgets.map(({tag}) => tag).sort(),
+  ]);
 });
 
 test('the page on frameworks names every file of types, and no module or file that the package does not have', () => {

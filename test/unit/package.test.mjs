@@ -205,7 +205,7 @@ describe('the tarball', () => {
 
   test('has nothing internal', () => {
     const kinds =
-      /^(README\.md|CHANGELOG\.md|LICENSE|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/llms\.txt|dist\/npm\/helplines\.csv|dist\/cdn\/.+\.(js|css|json|html|txt)|dist\/html\/.+\.html|dist\/bin\/(core|recovery-widgets)\.js|dist\/bin\/LICENSES\.txt)$/;
+      /^(README\.md|CHANGELOG\.md|LICENSE|llms\.txt|package\.json|dist\/npm\/.+\.(js|d\.ts|json)|dist\/npm\/helplines\.csv|dist\/cdn\/.+\.(js|css|json|html|txt)|dist\/html\/.+\.html|dist\/bin\/(core|recovery-widgets)\.js|dist\/bin\/LICENSES\.txt)$/;
     const machine = [root, homedir() + sep, tmpdir() + sep].filter((path) => path.length > 3);
     const anywhere = /file:\/\/|[\s"'`(](\/home|\/Users|[A-Z]:\\Users)[/\\]|sourceMappingURL|__VERSION__/;
     // Sources of sentences, notes for translators, and constants of the loader.

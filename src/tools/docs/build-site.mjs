@@ -29,13 +29,7 @@ const assets = join(root, 'src/tools/docs/assets');
 const minisearch = join(root, 'node_modules/minisearch');
 
 /** Files of the package that programs read, which the site has in `data/`. */
-const DATA = [
-  'custom-elements.json',
-  'embed.json',
-  'helplines.json',
-  'helplines.csv',
-  'helplines.schema.json',
-];
+const DATA = ['custom-elements.json', 'helplines.json', 'helplines.csv', 'helplines.schema.json'];
 
 /** Makes the page of a guide. @param {Guide} guide @returns {Page} */
 function guidePage({path, title, description, tree, source}) {
@@ -147,12 +141,6 @@ function searchIndex(written) {
   return `globalThis.recoveryPages = ${JSON.stringify(entries.map((entry, id) => ({id, ...entry})))};\n`;
 }
 
-/** Names the pages in llms.txt, as that format has it. @param {Page[]} pages */
-const pageList = (pages) =>
-  ['', '## Pages', '', ...pages.map(({title, path, description}) => `- [${title}](${path}): ${description}`), ''].join(
-    '\n',
-  );
-
 /** Licences of the files that the pages load. */
 function licenses() {
   const read = (/** @type {string} */ file) => readFileSync(file, 'utf8').trim();
@@ -205,7 +193,7 @@ export async function buildSite(
   for (const {path, file} of cards) write(path, readFileSync(file));
   for (const file of files) write(file, readFileSync(join(root, file)));
   for (const file of DATA) write(`data/${file}`, readFileSync(join(root, 'dist/npm', file)));
-  write('llms.txt', readFileSync(join(root, 'dist/npm/llms.txt'), 'utf8').trimEnd() + '\n' + pageList(pages));
+  cpSync(join(root, 'llms.txt'), join(out, 'llms.txt'));
   write('licenses.txt', licenses());
   return {pages, problems, parts};
 }

@@ -169,9 +169,7 @@ const more = ({storybook, cards = {}}) => [
     ...entry(
       'For programs',
       h('a', {href: 'llms.txt'}, 'llms.txt'),
-      ' and ',
-      h('a', {href: 'data/embed.json'}, 'embed.json'),
-      ' say how to embed; ',
+      ' says how to embed; ',
       h('a', {href: 'data/custom-elements.json'}, 'custom-elements.json'),
       ' has all attributes.',
     ),
