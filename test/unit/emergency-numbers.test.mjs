@@ -9,10 +9,23 @@ const {countries, notShipped} = readHelplines();
 
 /** Country, its number, and numbers that must not be shown there, neither first nor beside it. @type {[string, string | undefined, ...string[]][]} */
 const corrections = [
+  ['AM', '103'],
+  ['AO', '111', '112'],
+  ['BF', '15'],
   ['BO', '168', '118'],
+  ['CM', undefined, '112', '119'],
+  ['DZ', '14'],
   ['ET', '907', '991', '911'],
   ['ID', '119', '118'],
+  ['IN', '112'],
+  ['MR', '101', '118'],
+  ['NA', undefined, '10111'],
+  ['NE', '15'],
+  ['RW', '912'],
+  ['SD', undefined, '999'],
   ['SN', '1515', '15'],
+  ['SV', '132'],
+  ['UY', '911'],
 ];
 
 describe('the emergency number of', () => {
@@ -32,6 +45,8 @@ test('a number that reaches no ambulance in one country is refused there alone',
     ['SN', '15'],
     ['BO', '118'],
     ['ID', '118'],
+    ['NA', '10111'],
+    ['SD', '999'],
   ])
     assert.ok(refused(number, country), `${country} ${number}`);
   assert.ok(!refused('991', 'BN') && !refused('15', 'FR') && !refused('118', 'SM'));

@@ -75,32 +75,32 @@ describe('helpline records', () => {
   // Repeated here on purpose: an emergency number cannot change by mistake.
   // prettier-ignore
   const emergency = {
-    AD: '116', AE: '998', AF: undefined, AG: '911', AI: '911', AL: '127', AM: '911', AO: '112', AR: '107', AS: '911',
-    AT: '144', AU: '000', AW: '911', AX: '112', AZ: '103', BA: '124', BB: '511', BD: '999', BE: '112', BF: '18',
+    AD: '116', AE: '998', AF: undefined, AG: '911', AI: '911', AL: '127', AM: '103', AO: '111', AR: '107', AS: '911',
+    AT: '144', AU: '000', AW: '911', AX: '112', AZ: '103', BA: '124', BB: '511', BD: '999', BE: '112', BF: '15',
     BG: '112', BH: '999', BI: '112', BJ: undefined, BL: undefined, BM: '911', BN: '991', BO: '168', BQ: undefined,
     BR: '192', BS: '911', BT: '112', BW: '997', BY: '103', BZ: '911', CA: '911', CC: undefined, CD: undefined,
-    CF: undefined, CG: undefined, CH: '144', CI: '185', CK: '999', CL: '131', CM: '112', CN: '120', CO: '123',
+    CF: undefined, CG: undefined, CH: '144', CI: '185', CK: '999', CL: '131', CM: undefined, CN: '120', CO: '123',
     CR: '911', CU: '104', CV: '130', CW: '912', CX: undefined, CY: '112', CZ: '155', DE: '112', DJ: undefined,
-    DK: '112', DM: '999', DO: '911', DZ: undefined, EC: '911', EE: '112', EG: '123', EH: '150', ER: undefined,
-    ES: '112', ET: '907', FI: '112', FJ: '911', FK: '999', FM: '911', FO: '112', FR: '15', GA: undefined, GB: '999',
-    GD: undefined, GE: '112', GF: '15', GG: '999', GH: '112', GI: '999', GL: '112', GM: '116', GN: undefined, GP: '15',
-    GQ: undefined, GR: '112', GT: '122', GU: '911', GW: undefined, GY: '913', HK: '999', HN: '911', HR: '112',
-    HT: '116', HU: '112', ID: '119', IE: '112', IL: '101', IM: '999', IN: '112', IO: '112', IQ: '911', IR: '115',
-    IS: '112', IT: '112', JE: '999', JM: '110', JO: '911', JP: '119', KE: '999', KG: '103', KH: '119', KI: '999',
-    KM: undefined, KN: '911', KP: undefined, KR: '119', KW: '112', KY: '911', KZ: '103', LA: '1195', LB: '140',
-    LC: '911', LI: '144', LK: '1990', LR: '911', LS: undefined, LT: '112', LU: '112', LV: '112', LY: undefined,
-    MA: '150', MC: '112', MD: '112', ME: '124', MF: undefined, MG: undefined, MH: undefined, MK: '194', ML: '15',
-    MM: undefined, MN: '103', MO: '999', MP: '911', MQ: '15', MR: '101', MS: '911', MT: '112', MU: '114', MV: '102',
-    MW: '998', MX: '911', MY: '999', MZ: undefined, NA: '10111', NC: '15', NE: '15', NF: undefined, NG: '112',
-    NI: undefined, NL: '112', NO: '113', NP: '102', NR: '111', NU: '999', NZ: '111', OM: '9999', PA: '911', PE: '106',
-    PF: '15', PG: '111', PH: '911', PK: '1122', PL: '112', PM: '15', PS: '101', PT: '112', PW: '911', PY: '141',
-    QA: '999', RE: '15', RO: '112', RS: '194', RU: '103', RW: '112', SA: '997', SB: undefined, SC: '999', SD: '999',
-    SE: '112', SG: '995', SH: undefined, SI: '112', SK: '155', SL: undefined, SM: '118', SN: '1515', SO: '999', SR: '115',
-    SS: '999', ST: undefined, SV: '911', SX: undefined, SY: '110', SZ: '977', TC: '911', TD: undefined, TG: '8200',
-    TH: '1669', TJ: '103', TK: undefined, TL: undefined, TM: '03', TN: '190', TO: '911', TR: '112', TT: '811',
-    TV: undefined, TW: '119', TZ: '112', UA: '103', UG: '999', US: '911', UY: '911', UZ: '103', VA: undefined,
-    VC: '911', VE: '911', VG: '911', VI: '911', VN: '115', VU: undefined, WF: '15', WS: '911', XK: '194', YE: undefined,
-    YT: '15', ZA: '112', ZM: undefined, ZW: undefined,
+    DK: '112', DM: '999', DO: '911', DZ: '14', EC: '911', EE: '112', EG: '123', EH: '150', ER: undefined, ES: '112',
+    ET: '907', FI: '112', FJ: '911', FK: '999', FM: '911', FO: '112', FR: '15', GA: undefined, GB: '999', GD: undefined,
+    GE: '112', GF: '15', GG: '999', GH: '112', GI: '999', GL: '112', GM: '116', GN: undefined, GP: '15', GQ: undefined,
+    GR: '112', GT: '122', GU: '911', GW: undefined, GY: '913', HK: '999', HN: '911', HR: '112', HT: '116', HU: '112',
+    ID: '119', IE: '112', IL: '101', IM: '999', IN: '112', IO: '112', IQ: '911', IR: '115', IS: '112', IT: '112',
+    JE: '999', JM: '110', JO: '911', JP: '119', KE: '999', KG: '103', KH: '119', KI: '999', KM: undefined, KN: '911',
+    KP: undefined, KR: '119', KW: '112', KY: '911', KZ: '103', LA: '1195', LB: '140', LC: '911', LI: '144', LK: '1990',
+    LR: '911', LS: undefined, LT: '112', LU: '112', LV: '112', LY: undefined, MA: '150', MC: '112', MD: '112',
+    ME: '124', MF: undefined, MG: undefined, MH: undefined, MK: '194', ML: '15', MM: undefined, MN: '103', MO: '999',
+    MP: '911', MQ: '15', MR: '101', MS: '911', MT: '112', MU: '114', MV: '102', MW: '998', MX: '911', MY: '999',
+    MZ: undefined, NA: undefined, NC: '15', NE: '15', NF: undefined, NG: '112', NI: undefined, NL: '112', NO: '113',
+    NP: '102', NR: '111', NU: '999', NZ: '111', OM: '9999', PA: '911', PE: '106', PF: '15', PG: '111', PH: '911',
+    PK: '1122', PL: '112', PM: '15', PS: '101', PT: '112', PW: '911', PY: '141', QA: '999', RE: '15', RO: '112',
+    RS: '194', RU: '103', RW: '912', SA: '997', SB: undefined, SC: '999', SD: undefined, SE: '112', SG: '995',
+    SH: undefined, SI: '112', SK: '155', SL: undefined, SM: '118', SN: '1515', SO: '999', SR: '115', SS: '999',
+    ST: undefined, SV: '132', SX: undefined, SY: '110', SZ: '977', TC: '911', TD: undefined, TG: '8200', TH: '1669',
+    TJ: '103', TK: undefined, TL: undefined, TM: '03', TN: '190', TO: '911', TR: '112', TT: '811', TV: undefined,
+    TW: '119', TZ: '112', UA: '103', UG: '999', US: '911', UY: '911', UZ: '103', VA: undefined, VC: '911', VE: '911',
+    VG: '911', VI: '911', VN: '115', VU: undefined, WF: '15', WS: '911', XK: '194', YE: undefined, YT: '15', ZA: '112',
+    ZM: undefined, ZW: undefined,
   };
 
   test('include the emergency number of every country', () => {
@@ -117,7 +117,7 @@ describe('helpline records', () => {
       .flatMap(({country, emergency}) => (emergency.also ?? []).map(({tel}) => `${country} ${tel}`));
     assert.deepEqual(
       also.sort().join(', '),
-      'AG tel:999, AR tel:911, AT tel:112, BG tel:150, BS tel:919, CH tel:112, CZ tel:112, ET tel:939, FR tel:112, GB tel:112, GF tel:112, GI tel:112, GI tel:190, GP tel:112, GR tel:166, GT tel:123, HR tel:194, HU tel:104, IE tel:999, IL tel:112, IT tel:118, KE tel:112, KG tel:112, KZ tel:112, LI tel:112, LK tel:110, LV tel:113, MA tel:141, MA tel:15, ME tel:112, MQ tel:112, MY tel:112, NG tel:199, PK tel:115, PL tel:999, PM tel:112, PY tel:911, RE tel:112, RS tel:112, RU tel:112, SA tel:911, SK tel:112, SN tel:18, TO tel:933, UA tel:112, VG tel:999, YT tel:112, ZA tel:10177',
+      'AG tel:999, AM tel:112, AM tel:911, AR tel:911, AT tel:112, BF tel:18, BG tel:150, BS tel:919, CH tel:112, CZ tel:112, DZ tel:1021, ET tel:939, FR tel:112, GB tel:112, GF tel:112, GI tel:112, GI tel:190, GP tel:112, GR tel:166, GT tel:123, HR tel:194, HU tel:104, IE tel:999, IL tel:112, IN tel:108, IT tel:118, KE tel:112, KG tel:112, KZ tel:112, LI tel:112, LK tel:110, LV tel:113, MA tel:141, MA tel:15, ME tel:112, MQ tel:112, MY tel:112, NG tel:199, PK tel:115, PL tel:999, PM tel:112, PY tel:911, RE tel:112, RS tel:112, RU tel:112, RW tel:112, SA tel:911, SK tel:112, SN tel:18, SV tel:911, TO tel:933, UA tel:112, UY tel:105, VG tel:999, YT tel:112, ZA tel:10177',
     );
   });
 
