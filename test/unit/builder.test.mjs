@@ -84,7 +84,8 @@ describe('the texts of the builder', () => {
 
   test('every label of a widget and of a control is there in every language', () => {
     for (const lang of ['es', 'ar'])
-      for (const label of labelsOf(data.widgets)) assert.ok(labels[lang][label], `${lang}: ${label}`);
+      for (const label of labelsOf(data.widgets))
+        assert.ok(labels[lang][label], `add “${label}” to labels in src/tools/builder/messages/${lang}.json`);
     assert.ok(labels['en-GB'].Colors);
   });
 
@@ -118,7 +119,7 @@ describe('the texts of the builder', () => {
       ...Object.keys(DIALOG).map((key) => `dialog.${key}`),
       ...Object.keys(DECISIONS).map((key) => `decide.${key}`),
     ];
-    for (const key of wanted) assert.ok(messages.en[key], key);
+    for (const key of wanted) assert.ok(messages.en[key], `add “${key}” to src/tools/builder/messages/en.json`);
     const code = readdirSync(source)
       .filter((file) => file.endsWith('.mjs'))
       .map((file) => readFileSync(join(source, file), 'utf8'))

@@ -38,7 +38,6 @@ const CODE = array(
 	'site',
 	'optimizers',
 	'caches',
-	'translations',
 	'labels',
 	'problems',
 	'settings-page',

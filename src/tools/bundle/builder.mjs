@@ -2,7 +2,7 @@
  * Writes dist/cdn/builder: the page on which webmasters make snippets and check pages. Classic scripts, so that it also runs from a disk:
  * core.js has the very code of the command, dist/bin/core.js; builder.js the form; preview.js runs in the preview.
  */
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
@@ -28,17 +28,17 @@ const minify = minifier({ecma: 2021, format: {comments: false}});
 /** Attributes that a snippet cannot set: --form is the form of the snippet. */
 const NOT_OFFERED = [...PLACE, 'form'];
 
-/** Reads the texts of the page in all languages. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
+/** Reads the texts of the page in all languages; those that are missing are shown in English. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
 function readTranslations(languages) {
-  const read = (/** @type {string} */ lang) => readJson(join(source, 'messages', `${lang}.json`));
+  const read = (/** @type {string} */ lang) => {
+    const file = join(source, 'messages', `${lang}.json`);
+    return existsSync(file) ? readJson(file) : {};
+  };
   const entries = languages.map((lang) => [lang, read(lang)]);
-  const wordpress = readJson(join(root, 'src/integrations/wordpress/languages/es.json'));
   return {
     rtl: languages.filter((lang) => directionOf(lang) === 'rtl'),
     messages: Object.fromEntries(entries.map(([lang, {labels: _, ...messages}]) => [lang, messages])),
-    labels: Object.fromEntries(
-      entries.map(([lang, {labels = {}}]) => [lang, lang === 'es' ? {...wordpress, ...labels} : labels]),
-    ),
+    labels: Object.fromEntries(entries.map(([lang, {labels = {}}]) => [lang, labels])),
   };
 }
 

@@ -1,15 +1,17 @@
 /** Rollup plugin: fills in the constants of src/entries, such as `__WIDGETS__`. */
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {pathIn} from './compiled.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Reads the texts of check.js in languages besides English from the messages of the builder. @param {string[]} languages */
+/** Reads the texts of check.js in languages besides English from the messages of the builder; English stands in for those that are missing. @param {string[]} languages */
 function translationsOf(languages) {
-  const read = (/** @type {string} */ lang) =>
-    JSON.parse(readFileSync(join(root, `src/tools/builder/messages/${lang}.json`), 'utf8'));
+  const read = (/** @type {string} */ lang) => {
+    const file = join(root, `src/tools/builder/messages/${lang}.json`);
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  };
   return Object.fromEntries(
     languages.map((lang) => [
       lang,

@@ -1,12 +1,12 @@
 /**
- * Names of regions and languages, and the questions of the FAQ, in the languages of the plugin’s menus. Made at build, since a
+ * Names of regions and languages, and the questions of the FAQ, in English and Spanish. Made at build, since a
  * site may have no intl.
  */
 import {readSubdivisions} from '../content/read-content.mjs';
 import {countryName, languageName} from '../locales/cldr-data.mjs';
 import {questions} from './fallback-files.mjs';
 
-/** Languages of the plugin’s menus; the first is the source. */
+/** The menus show English names where a person has another language. */
 const MENU_LANGUAGES = ['en', 'es'];
 
 /** @param {string} code @param {string} lang @param {Record<string, Record<string, string>>} subdivisions */

@@ -20,14 +20,14 @@ import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, questions, fallbackFile} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
-import {findTexts, translationFiles} from './translations.mjs';
+import {translationTemplate} from './translations.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
 
 const SLUG = 'recovery-widgets';
 
-/** Sources that do not travel: tables of translations, and settings of the type checker. */
-const NOT_SHIPPED = /^(languages\/.*|tsconfig)\.json$/;
+/** Sources that do not travel: settings of the type checker. */
+const NOT_SHIPPED = 'tsconfig.json';
 
 /** Built files that a page of WordPress never loads. */
 const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|widgets\/.*|current\/.*|integrity\.json)$/;
@@ -71,7 +71,7 @@ function templateVariables(version) {
 function addSources(files, version) {
   const folder = 'src/integrations/wordpress';
   const variables = templateVariables(version);
-  for (const file of filesIn(join(root, folder)).filter((each) => !NOT_SHIPPED.test(each)))
+  for (const file of filesIn(join(root, folder)).filter((each) => each !== NOT_SHIPPED))
     files.set(
       file,
       readText(`${folder}/${file}`).replace(/@([A-Z_]+)@/g, (place, name) => variables[name] ?? place),
@@ -159,9 +159,6 @@ function hashFiles(files) {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Spanish for the menus, by English text. @returns {Record<string, string>} */
-export const spanish = () => JSON.parse(readText('src/integrations/wordpress/languages/es.json'));
-
 /**
  * Adds everything that has texts of the menus: the sources, the block and the labels of the manifest.
  *
@@ -176,18 +173,6 @@ async function addMenus(files, version) {
   return widgets;
 }
 
-/** @param {Files} files */
-const textFiles = (files) =>
-  new Map([...files].flatMap(([path, content]) => (typeof content === 'string' ? [[path, content]] : [])));
-
-/** Returns all texts of the menus, for a check of their translations. */
-export async function menuTexts() {
-  /** @type {Files} */
-  const files = new Map();
-  await addMenus(files, '0.0.0');
-  return findTexts(textFiles(files));
-}
-
 /**
  * Returns all files of the plugin.
  *
@@ -198,10 +183,9 @@ async function pluginFiles() {
   /** @type {Files} */
   const files = new Map();
   const widgets = await addMenus(files, version);
-  const texts = textFiles(files);
+  files.set('languages/recovery-widgets.pot', translationTemplate(files, version));
   addAssets(files);
   await addData(files, widgets);
-  for (const [path, content] of translationFiles(texts, {es: spanish()}, version)) files.set(path, content);
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   const sizes = [...sorted].map(([path, content]) => [path, Buffer.byteLength(content)]);
   return sorted.set('data/files.json', `${JSON.stringify(Object.fromEntries(sizes))}\n`);

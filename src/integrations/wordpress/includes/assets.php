@@ -32,7 +32,7 @@ function register_assets() {
 		$version,
 		array( 'in_footer' => true )
 	);
-	wp_set_script_translations( HANDLE . '-editor', 'recovery-widgets', FOLDER . '/languages' );
+	wp_set_script_translations( HANDLE . '-editor', 'recovery-widgets' );
 }
 
 /**
