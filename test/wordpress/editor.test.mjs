@@ -1,63 +1,18 @@
-/** The plugin in a real WordPress and a real browser: the block editor for every role, and pages as readers see them. */
+/** The plugin in a real WordPress and a real browser: the block editor for every role. Only in the nightly run. */
 /* global wp */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
-import {chromium} from '@playwright/test';
+import {describe, test} from 'node:test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
-import {launchOptions} from '../support/browser.mjs';
-import {totalShift} from '../support/layout-shift.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyByKeyboard, walk} from './first-widget.mjs';
-import {block, skip, startWordPress} from './site.mjs';
+import {drawn, useWordPress} from './session.mjs';
+import {block, skip} from './site.mjs';
 
-const PARAGRAPH = '<!-- wp:paragraph --><p>Text</p><!-- /wp:paragraph -->';
-
-describe('the plugin in a browser', {skip}, () => {
-  /** @type {import('./site.mjs').Site} */
-  let site;
-  /** @type {import('@playwright/test').Browser} */
-  let browser;
-  before(async () => {
-    [site, browser] = await Promise.all([startWordPress(), chromium.launch(launchOptions())]);
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-
-  /**
-   * Opens a context that records requests and errors.
-   *
-   * @param {import('@playwright/test').BrowserContextOptions} [options]
-   */
-  async function newPage(options) {
-    return watch(await browser.newContext(options));
-  }
-
-  /** Opens a page in a context. @param {import('@playwright/test').BrowserContext} context */
-  async function watch(context) {
-    const page = await context.newPage();
-    // The editor is 200 files, and the machine may be busy.
-    page.setDefaultTimeout(60_000);
-    /** @type {{requests: string[], errors: string[]}} */
-    const {requests, errors} = {requests: [], errors: []};
-    page.on('request', (request) => requests.push(request.url()));
-    page.on('pageerror', (error) => errors.push(error.message));
-    // Pictures of users are on another host, which tests cannot reach.
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/ERR_(NAME_NOT_RESOLVED|INTERNET)/.test(message.text()))
-        errors.push(message.text());
-    });
-    return Object.assign(page, {requests, errors});
-  }
-
-  /** Opens a page as a reader. @param {string} path @param {import('@playwright/test').BrowserContextOptions} [options] */
-  async function read(path, options) {
-    const page = await newPage(options);
-    await page.goto(site.url + path, {waitUntil: 'load'});
-    return page;
-  }
+describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
+  const wordpress = useWordPress();
+  const {read, watch} = wordpress;
 
   /** Contexts of users, kept with their cache. @type {Map<string, import('@playwright/test').BrowserContext>} */
   const contexts = new Map();
@@ -66,23 +21,23 @@ describe('the plugin in a browser', {skip}, () => {
   async function logIn(user) {
     const known = contexts.get(user);
     if (known) return watch(known);
-    const context = await browser.newContext({viewport: {width: 1200, height: 900}});
+    const context = await (await wordpress.launch()).newContext({viewport: {width: 1200, height: 900}});
     contexts.set(user, context);
     // Those of the login form, without two more pages.
     const cookies = JSON.parse(
-      await site.php(`
+      await wordpress.site.php(`
         $user = get_user_by( 'login', '${user}' );
         $end = time() + HOUR_IN_SECONDS;
         $token = WP_Session_Tokens::get_instance( $user->ID )->create( $end );
         echo wp_json_encode( array( AUTH_COOKIE => wp_generate_auth_cookie( $user->ID, $end, 'auth', $token ), LOGGED_IN_COOKIE => wp_generate_auth_cookie( $user->ID, $end, 'logged_in', $token ) ) );`),
     );
-    await context.addCookies(Object.entries(cookies).map(([name, value]) => ({name, value, url: site.url})));
+    await context.addCookies(Object.entries(cookies).map(([name, value]) => ({name, value, url: wordpress.site.url})));
     return watch(context);
   }
 
   /** Opens the editor, and waits until its blocks are there. @param {import('@playwright/test').Page} page @param {number} [id] of a post */
   async function edit(page, id) {
-    await page.goto(`${site.url}/wp-admin/${id ? `post.php?post=${id}&action=edit` : 'post-new.php'}`);
+    await page.goto(`${wordpress.site.url}/wp-admin/${id ? `post.php?post=${id}&action=edit` : 'post-new.php'}`);
     await page.waitForFunction(
       (isOld) =>
         window.wp?.data?.select('core/editor')?.getCurrentPostId?.() &&
@@ -105,15 +60,6 @@ describe('the plugin in a browser', {skip}, () => {
     await page.waitForSelector('iframe[name=editor-canvas]');
     return page.frame('editor-canvas');
   };
-
-  /** Waits until widgets are drawn. */
-  const drawn = (frame, ...tags) =>
-    frame.waitForFunction(
-      (all) => all.every((tag) => document.querySelector(tag)?.shadowRoot?.querySelector('[part=base]')),
-      tags,
-      // Without a frame to draw: on a busy machine, a frame of the editor may get none for long.
-      {polling: 100},
-    );
 
   test('lets an author insert a box with the + of the editor, see it, and change it', async () => {
     const page = await logIn('author');
@@ -216,7 +162,10 @@ describe('the plugin in a browser', {skip}, () => {
       await wp.data.dispatch('core/editor').savePost();
       return wp.data.select('core/editor').getCurrentPostId();
     });
-    assert.match(await site.php(`echo get_post( ${id} )->post_content;`), /\n<div lang="en" dir="ltr"><p>.*tel:911/);
+    assert.match(
+      await wordpress.site.php(`echo get_post( ${id} )->post_content;`),
+      /\n<div lang="en" dir="ltr"><p>.*tel:911/,
+    );
     await page.close();
   });
 
@@ -295,30 +244,30 @@ describe('the plugin in a browser', {skip}, () => {
           wp.data.select('core/block-editor').getBlocks().length,
       );
     await page.goto(
-      `${site.url}/wp-admin/site-editor.php?postType=wp_template&postId=twentytwentyfive//index&canvas=edit`,
+      `${wordpress.site.url}/wp-admin/site-editor.php?postType=wp_template&postId=twentytwentyfive//index&canvas=edit`,
     );
     await ready();
     const frame = await canvas(page);
     await insert(false);
     await drawn(frame, 'recovery-helpline-banner');
-    await site.php(`switch_theme( 'county-classic' );`);
+    await wordpress.site.php(`switch_theme( 'county-classic' );`);
     try {
       // It asks before it loses the box, which was never saved.
       page.on('dialog', (dialog) => dialog.accept());
-      await page.goto(`${site.url}/wp-admin/widgets.php`);
+      await page.goto(`${wordpress.site.url}/wp-admin/widgets.php`);
       await ready();
       await insert(true);
       await drawn(page, 'recovery-helpline-banner');
       assert.deepEqual(page.errors, []);
     } finally {
-      await site.php(`switch_theme( 'twentytwentyfive' );`);
+      await wordpress.site.php(`switch_theme( 'twentytwentyfive' );`);
     }
     await page.close();
   });
 
   test('makes no quick exit live in a Classic block, and leaves its content as it is', async () => {
     const html = `<p>Text</p>\n<div data-recovery-widget="quick-exit"><p><a href="https://example.org/">Leave</a></p></div>\n<recovery-quick-exit><p>Leave</p></recovery-quick-exit>\n<div data-recovery-widget="faq"><p>Words</p></div>`;
-    const id = await site.post(html);
+    const id = await wordpress.site.post(html);
     const page = await logIn('admin');
     await edit(page, id);
     const frame = await canvas(page);
@@ -328,22 +277,22 @@ describe('the plugin in a browser', {skip}, () => {
     assert.deepEqual([await frame.evaluate(isLive), await page.evaluate(isLive)], [false, false]);
     assert.equal(await page.evaluate(() => wp.data.select('core/editor').isEditedPostDirty()), false);
     await save(page, 'publish');
-    assert.equal(await site.php(`echo get_post( ${id} )->post_content;`), html);
+    assert.equal(await wordpress.site.php(`echo get_post( ${id} )->post_content;`), html);
     await page.close();
   });
 
   test('keeps the block through an edit while the plugin is off', async () => {
-    const id = await site.post(
+    const id = await wordpress.site.post(
       block({widget: 'faq', lang: 'es'}, '<div lang="es" dir="ltr"><p>Saved <a href="tel:911">911</a></p></div>'),
     );
     const page = await logIn('admin');
-    await site.deactivate();
+    await wordpress.site.deactivate();
     try {
       await edit(page, id);
       assert.equal(await page.evaluate(() => wp.data.select('core/block-editor').getBlocks()[0].name), 'core/missing');
       await save(page, 'publish');
     } finally {
-      await site.activate();
+      await wordpress.site.activate();
     }
     await edit(page, id);
     assert.deepEqual(
@@ -358,96 +307,8 @@ describe('the plugin in a browser', {skip}, () => {
     await page.close();
   });
 
-  test('draws widgets on a page, from this site alone, each file once, without an error or a shift', async () => {
-    await site.setOptions({recovery_widgets: {region: 'US', banner: 'all', exit: true}});
-    try {
-      const id = await site.post(
-        `${PARAGRAPH}${block({widget: 'overdose-warning'})}${block({widget: 'faq', lang: 'ar'})}${PARAGRAPH}`,
-      );
-      for (const theme of ['county-classic', 'twentytwentyfive']) {
-        await site.php(`switch_theme( '${theme}' );`);
-        const page = await read(`/?p=${id}`);
-        await drawn(
-          page,
-          'recovery-helpline-banner',
-          'recovery-quick-exit',
-          'recovery-overdose-warning',
-          'recovery-faq',
-        );
-        await page.waitForTimeout(200);
-        const shift = await totalShift(page);
-        assert.ok(shift < 0.01, `${theme}: ${shift}`);
-        assert.ok(
-          page.requests.every((url) => url.replace(/^blob:/, '').startsWith(site.url)),
-          page.requests.join('\n'),
-        );
-        const own = page.requests.filter((url) => url.includes('recovery-widgets')).map((url) => url.split('?')[0]);
-        assert.equal(new Set(own).size, own.length, own.join('\n'));
-        const hints = await page
-          .locator('link[rel=modulepreload]')
-          .evaluateAll((/** @type {any[]} */ links) => links.map(({href}) => href));
-        assert.deepEqual(
-          own.filter((url) => url.includes('/assets-')).sort(),
-          hints.filter((url) => url.includes('/assets-')).sort(),
-          theme,
-        );
-        assert.deepEqual(page.errors, [], theme);
-        await page.keyboard.press('Tab');
-        assert.equal(await page.evaluate(() => document.activeElement.localName), 'recovery-helpline-banner', theme);
-        await page.context().close();
-      }
-    } finally {
-      await site.setOptions({recovery_widgets: {region: 'US'}});
-    }
-  });
-
-  test('shows the fallback content, with links that dial, where no script runs', async () => {
-    const id = await site.post(block({widget: 'overdose-warning', region: 'GB'}));
-    const page = await read(`/?p=${id}`, {javaScriptEnabled: false});
-    assert.ok(await page.locator('recovery-overdose-warning a[href="tel:999"]').first().isVisible());
-    await page.context().close();
-  });
-
-  test('draws a renewed snippet with its new number', async () => {
-    const id = await site.post(
-      '<!-- wp:html --><div data-recovery-widget="helpline-banner"><p>Old</p></div><!-- /wp:html -->',
-    );
-    const page = await read(`/?p=${id}`);
-    await drawn(page, 'recovery-helpline-banner');
-    assert.ok(await page.getByRole('link', {name: 'Call SAMHSA’s National Helpline, 1-800-662-4357'}).isVisible());
-    assert.deepEqual(page.errors, []);
-    await page.context().close();
-  });
-
-  test('works under strict headers, and where an optimizer writes the script into the page', async () => {
-    site.addPlugin(
-      'headers',
-      `if ( isset( $_GET['strict'] ) ) {
-        // A theme of blocks has inline styles and an import map of its own.
-        add_action( 'send_headers', fn() => header( "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'" ) );
-      }
-      if ( isset( $_GET['inline'] ) ) {
-        $inline = fn( $tag ) => '<script type="module"' . $tag[2] . '>' . file_get_contents( WP_CONTENT_DIR . substr( parse_url( $tag[1], PHP_URL_PATH ), 11 ) ) . '</script>';
-        add_action( 'template_redirect', fn() => ob_start( fn( $html ) => preg_replace_callback( '#<script type="module" src="([^"?]*/recovery-widgets\\\\.js)[^"]*"([^>]*)></script>#', $inline, $html ) ) );
-      }`,
-    );
-    const id = await site.post(block({widget: 'helpline-banner'}));
-    const strict = await read(`/?p=${id}&strict=1`);
-    await drawn(strict, 'recovery-helpline-banner');
-    // Those of WordPress itself are not ours.
-    assert.deepEqual(
-      strict.errors.filter((error) => /recovery/.test(error)),
-      [],
-    );
-    const inline = await read(`/?p=${id}&inline=1`);
-    assert.equal(await inline.locator('script[src*="/recovery-widgets.js"]').count(), 0);
-    await drawn(inline, 'recovery-helpline-banner');
-    assert.deepEqual(inline.errors, []);
-    for (const page of [strict, inline]) await page.context().close();
-    site.addPlugin('headers', '');
-  });
-
   test('lets someone without a terminal put a box into a page, find out why it is gone, and fix it', async () => {
+    const [site, browser] = [wordpress.site, await wordpress.launch()];
     // With it, snippets need no script of their own.
     await site.deactivate();
     try {
@@ -455,14 +316,14 @@ describe('the plugin in a browser', {skip}, () => {
       assert.match(code, /^<div data-recovery-widget="overdose-warning" data-lang="es" data-region="US" /m);
       assert.equal(await copyByKeyboard({site, browser}), code, 'by keyboard, in Spanish');
     } finally {
-      await site.activate();
+      await wordpress.site.activate();
     }
   });
 
   test('lets an administrator choose a country in the settings, which are usable by keyboard and named', async () => {
-    await site.php(`delete_option( 'recovery_widgets' );`);
+    await wordpress.site.php(`delete_option( 'recovery_widgets' );`);
     const page = await logIn('admin');
-    await page.goto(`${site.url}/wp-admin/plugins.php`);
+    await page.goto(`${wordpress.site.url}/wp-admin/plugins.php`);
     await page.getByText('No country is chosen').waitFor();
     await page.getByRole('link', {name: 'Open the settings'}).click();
     await page.getByLabel('Country or province').selectOption({label: 'Canada: Ontario'});
@@ -478,7 +339,7 @@ describe('the plugin in a browser', {skip}, () => {
     assert.equal(await renew.isChecked(), false);
     // Not without the form, and not by an author.
     const form = {option_page: 'recovery_widgets', action: 'update', 'recovery_widgets[region]': 'GB'};
-    assert.equal((await page.request.post(`${site.url}/wp-admin/options.php`, {form})).status(), 403);
+    assert.equal((await page.request.post(`${wordpress.site.url}/wp-admin/options.php`, {form})).status(), 403);
     const author = await logIn('author');
     assert.equal((await author.goto(page.url()))?.status(), 403);
     await author.close();
@@ -491,6 +352,6 @@ describe('the plugin in a browser', {skip}, () => {
     await home.waitForSelector('recovery-helpline-banner[region=CA-ON]');
     await home.context().close();
     await page.close();
-    await site.setOptions({recovery_widgets: {region: 'US'}});
+    await wordpress.site.setOptions({recovery_widgets: {region: 'US'}});
   });
 });

@@ -1,9 +1,10 @@
-/** The plugin in a network of sites: each with a country and a language of its own. */
+/** The plugin in a network of sites: each with a country and a language of its own. Only in the nightly run. */
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {block, phpJson, skip, startWordPress} from './site.mjs';
 
-describe('the plugin in a network', {skip}, () => {
+describe('the plugin in a network', {skip: isNightly ? skip : AT_NIGHT}, () => {
   /** @type {import('./site.mjs').Site} */
   let site;
   let second = 0;
