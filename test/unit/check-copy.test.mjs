@@ -320,7 +320,7 @@ describe('names of sources and helplines', () => {
 });
 
 describe('command', () => {
-  const command = fileURLToPath(new URL('../../src/tools/cli/check-copy.mjs', import.meta.url));
+  const command = fileURLToPath(new URL('../../src/tools/cli/content.mjs', import.meta.url));
   /** @type {string} */
   let content;
   before(() => {
@@ -334,7 +334,7 @@ describe('command', () => {
     messages: [{key: 'yes', kind: 'text', text, edit: 'interface', review: 'draft', checked: '2026-11-25'}],
   });
   const file = () => join(content, 'copy/faq.json');
-  const run = (...options) => spawnSync(process.execPath, [command, ...options, content], {encoding: 'utf8'});
+  const run = (...options) => spawnSync(process.execPath, [command, 'copy', ...options, content], {encoding: 'utf8'});
 
   test('counts findings by rule and exits with 1', () => {
     writeFileSync(file(), JSON.stringify(copy('Call NOW!'), null, 2));

@@ -111,7 +111,7 @@ describe('docs/adding-a-widget.md', () => {
       JSON.stringify({...config, files: files.filter((file) => /\.ts$/.test(file))}),
     );
     assertSuccess(project.node('node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.widget.json'));
-    assertSuccess(project.node('src/tools/cli/check-copy.mjs'));
+    assertSuccess(project.node('src/tools/cli/content.mjs', 'copy'));
   });
 
   test('its stories and its own test pass in the browser, in every language', () => {

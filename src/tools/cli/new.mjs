@@ -34,7 +34,7 @@ docs/adding-a-widget.md explains each step.`);
   console.log(`
 The article has ${count} for it, listed as “later” in src/content/source/left-out.json:
 ${passages.join(', ')}
-npm run ledger fails until the copy refers to ${them} or left-out.json gives another reason.`);
+npm run content -- ledger fails until the copy refers to ${them} or left-out.json gives another reason.`);
 }
 
 try {

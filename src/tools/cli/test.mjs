@@ -37,8 +37,8 @@ const PRETTIER = [
 
 /** Checks without a browser and without tests to count. @type {Task[]} */
 const CHECKS = [
-  {name: 'copy: terms, reading grade, sentences', args: ['src/tools/cli/check-copy.mjs']},
-  {name: 'ledger: every sentence of the article', args: ['src/tools/cli/ledger.mjs']},
+  {name: 'copy: terms, reading grade, sentences', args: ['src/tools/cli/content.mjs', 'copy']},
+  {name: 'ledger: every sentence of the article', args: ['src/tools/cli/content.mjs', 'ledger']},
   {name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.']},
   {name: 'format', args: PRETTIER},
   {name: 'types', args: ['node_modules/typescript-7/bin/tsc', '-p', 'test']},

@@ -1,0 +1,78 @@
+/** Prints the checks of all copy: the work of `npm run content -- copy`. */
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {readCopies, readSources, readTerms} from '../content/read-content.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
+import {readXliff} from '../locales/xliff.mjs';
+import {checkCopy} from './check-copy.mjs';
+import {checkNames} from './check-names.mjs';
+import {ceilingFor, formatMeasures, measureCopy} from './reading-level.mjs';
+import {copyRecords, translationRecords} from './records.mjs';
+import {primaryLanguage} from './segmentation.mjs';
+import {readWordRules} from './word-rules.mjs';
+
+/** @import {Finding} from './check-copy.mjs' */
+
+/**
+ * Writes the measured grade + 1 into each copy file, as its ceiling. A file without measurable text keeps its own.
+ *
+ * @param {string} content path of src/content
+ */
+export function setGrades(content) {
+  const copies = readCopies(content);
+  for (const {widget, grade} of measureCopy({records: copyRecords(copies)})) {
+    const copy = copies.find((each) => each.widget === widget);
+    if (!copy || grade === undefined) continue;
+    const path = join(content, 'copy', copy.file);
+    const ceiling = ceilingFor(grade);
+    // The text is edited, not parsed, so that the formatting stays.
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^( {2}"grade": )\d+/mu, `$1${ceiling}`));
+    console.log(`${widget}: measured ${grade.toFixed(1)}, ceiling ${copy.grade} → ${ceiling}`);
+  }
+  return true;
+}
+
+/** Counts findings by rule. @param {Finding[]} findings */
+function countByRule(findings) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const {rule} of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].map(([rule, count]) => `${rule} ${count}`).join(', ');
+}
+
+/**
+ * Checks the copy in English, the translations in src/locales, and the names of sources and helplines. Prints measurements and
+ * findings.
+ *
+ * @param {string} content path of src/content
+ * @returns {boolean} whether there are no findings
+ */
+export function printCopyCheck(content) {
+  const english = copyRecords(readCopies(content));
+  const locales = join(content, '../locales');
+  const translations = (existsSync(locales) ? readdirSync(locales).sort() : [])
+    .filter((name) => name.endsWith('.xlf'))
+    .map((name) => translationRecords(readXliff(join(locales, name)), english));
+  /** @type {Finding[]} */
+  const all = [];
+  const report = (/** @type {Finding[]} */ findings) => {
+    for (const {id, rule, message} of findings) console.log(`  ✗ ${id}  ${rule}: ${message}`);
+    all.push(...findings);
+  };
+  for (const {lang, records} of [{lang: 'en', records: english}, ...translations]) {
+    console.log(`\n${lang}: ${records.length} messages`);
+    if (!records.length) continue;
+    console.log(formatMeasures(measureCopy({records, lang})));
+    if (!readTerms(lang, content))
+      console.log(`No terms to avoid for ${lang}: write src/content/terms/${primaryLanguage(lang)}.json.`);
+    report(checkCopy({records, terms: readWordRules(lang, content), lang}));
+  }
+  if (existsSync(join(content, 'helplines'))) {
+    console.log('\nNames of sources and helplines');
+    const {countries} = readHelplines(content);
+    const termsFor = (/** @type {string} */ lang) => readTerms(lang, content) ?? [];
+    report(checkNames({sources: readSources(content), countries, termsFor}));
+  }
+  console.log(all.length ? `\n${all.length} findings: ${countByRule(all)}.` : '\nNo findings.');
+  return !all.length;
+}
