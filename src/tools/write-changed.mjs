@@ -1,8 +1,13 @@
-/** Writes files that tools update in place. */
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+/** Writes files that tools update in place, and that others may read meanwhile. */
+import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+
+/** End of the name of a file that is being written. */
+const DRAFT = '.part';
 
 /**
- * Writes a file, unless it holds the same text already: builds and tests take a newer modification time for a changed source.
+ * Writes a file, unless it holds the same text already: builds and tests take a newer modification time for a changed source. Writes
+ * beside it and renames, so that nobody reads half a file.
  *
  * @param {string} file
  * @param {string} text
@@ -10,6 +15,29 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
  */
 export function writeChanged(file, text) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
-  writeFileSync(file, text);
+  const draft = `${file}.${process.pid}${DRAFT}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
   return true;
+}
+
+/**
+ * Writes the files of a folder, and deletes all others in it. Its modification time is that of the last call.
+ *
+ * @param {string} folder
+ * @param {Map<string, string>} files text by path in the folder
+ */
+export function writeFolder(folder, files) {
+  for (const [name, text] of files) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), {recursive: true});
+    writeChanged(file, text);
+  }
+  for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
+    const file = join(entry.parentPath, entry.name);
+    const isOurs = entry.isDirectory() || files.has(file.slice(folder.length + 1));
+    if (!isOurs && !file.endsWith(DRAFT)) rmSync(file, {force: true});
+  }
+  const now = new Date();
+  utimesSync(folder, now, now);
 }

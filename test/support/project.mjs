@@ -80,7 +80,7 @@ export const runMessages = ({node}) => node('src/tools/cli/messages.mjs');
  * a few messages.
  *
  * @param {Project} project
- * @param {{check?: boolean}} [options]
+ * @param {{check?: boolean, dev?: boolean}} [options]
  * @returns {Promise<Result>}
  */
 export async function updateMessages({path}, options) {

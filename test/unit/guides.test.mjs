@@ -213,7 +213,7 @@ describe('docs/adding-a-language.md', () => {
     project.editJson(incomplete, (languages) => delete languages[language]);
     const {status, stderr} = runMessages(project);
     assert.equal(status, 1);
-    assert.match(stderr, /^fr: safety messages missing or stale: [a-z]+(-[a-z]+)*\.[a-z]/m);
+    assert.match(stderr, /^src\/locales\/fr\.xlf: safety messages missing or stale: [a-z]+(-[a-z]+)*\.[a-z]/m);
     assert.match(stderr, /src\/locales\/incomplete\.json/);
     assert.doesNotMatch(stderr, /^ +at /m);
   });

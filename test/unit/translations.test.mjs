@@ -48,7 +48,7 @@ describe('a variant of English', () => {
     project.editJson(copy, ({messages}) => (messages[0].text = 'Skin turns gray or blue.'));
     const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
-    assert.match(stderr, /^en-GB: safety messages missing or stale: probe\.gray$/m);
+    assert.match(stderr, /^src\/locales\/en-GB\.xlf: safety messages missing or stale: probe\.gray$/m);
     assert.match(table(), /TemplateMap = \{\n\};/);
   });
 });
@@ -188,9 +188,45 @@ describe('translations', () => {
     editEnglish('call', 'Call for help at once.');
     const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
-    assert.match(stderr, /^es: safety messages missing or stale: probe\.call$/m);
+    assert.match(stderr, /^src\/locales\/es\.xlf: safety messages missing or stale: probe\.call$/m);
     assert.equal(shown('call'), 'html`<span lang="en" dir="ltr">Call for help at once.</span>`');
     assert.match(unit('stay'), /needs-adaptation/);
+  });
+
+  test('ship with an exemption of the message or of its widget, for which the command gives the words', async () => {
+    const {stderr} = await updateMessages(project);
+    assert.match(stderr, /set the state of its target to “translated”.*`git checkout src\/locales`/i);
+    assert.match(stderr, /\{"es": \{"probe\.call": "<reason>"\}\} in src\/locales\/incomplete\.json/);
+    for (const [name, status] of Object.entries({'probe.call': 0, probe: 0, 'probe.stay': 1})) {
+      project.write('src/locales/incomplete.json', JSON.stringify({es: {[name]: 'On its way.'}}));
+      assert.equal((await updateMessages(project)).status, status, name);
+    }
+    project.write('src/locales/incomplete.json', '{}\n');
+  });
+
+  test('leave no trace of a text that was changed and changed back, also in two steps', async () => {
+    editEnglish('call', 'Call for help now.');
+    editEnglish('stay', 'Stay there.');
+    assertSuccess(await updateMessages(project));
+    editEnglish('stay', 'Stay with the person.');
+    assertSuccess(await updateMessages(project));
+    for (const key of ['call', 'stay']) assert.match(unit(key), /<target state="translated">/);
+    assert.equal(shown('call'), '`Pida ayuda ahora.`');
+    assert.doesNotMatch(project.read(xliff), /extradata/);
+    editEnglish('call', 'Call for help at once.');
+    editEnglish('stay', 'Stay with them.');
+    assert.equal((await updateMessages(project)).status, 1);
+  });
+
+  test('are left alone by `npm run dev`, which shows their gaps', async () => {
+    const before = project.read(xliff);
+    editEnglish('send', 'Send {keyword} to {number}');
+    const {status, stderr} = await updateMessages(project, {dev: true});
+    assert.equal(status, 0);
+    assert.match(stderr, /safety messages missing or stale: probe\.call/);
+    assert.equal(shown('send'), 'html`<span lang="en" dir="ltr">Send ${0} to ${1}</span>`');
+    assert.equal(project.read(xliff), before);
+    editEnglish('send', 'Text {keyword} to {number}');
   });
 
   test('are shown again after a review', async () => {

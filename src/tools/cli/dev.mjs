@@ -9,7 +9,7 @@ import {runOrExit} from './run-step.mjs';
 
 const wanted = readPort('5173', 'npm run dev -- --port 3000');
 await ensureInstalled();
-if (!hasMessages()) await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs');
+if (!hasMessages()) await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');
 
 const {startDevServer} = await import('../dev/server.mjs');
 const {port} = await startDevServer(wanted);

@@ -1,6 +1,7 @@
 /**
  * `npm run messages`: generates src/generated and updates src/locales/*.xlf from src/content. Run it after a change to copy,
- * helplines or XLIFF; `npm run build` runs it too. With `--check` it fails if an XLIFF file was out of date.
+ * helplines or XLIFF; `npm run build` runs it too. With `--check` it fails if an XLIFF file was out of date;
+ * with `--dev` it leaves src/locales alone, as `npm run dev` does.
  */
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
@@ -10,6 +11,6 @@ import {runCommand} from './run-command.mjs';
 await runCommand(() =>
   updateMessages(
     fileURLToPath(new URL('../..', import.meta.url)),
-    parseArgs({options: {check: {type: 'boolean'}}}).values,
+    parseArgs({options: {check: {type: 'boolean'}, dev: {type: 'boolean'}}}).values,
   ),
 );

@@ -12,6 +12,7 @@ import {parseArgs} from 'node:util';
 import {contentFolder, readJson} from '../content/read-content.mjs';
 import {freshness, formatFreshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
+import {formatIncomplete, readIncomplete} from '../locales/completeness.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {CHANNELS, CHANNEL_VARIABLE, releasedIn} from '../review/channel.mjs';
@@ -50,9 +51,16 @@ function areReviewsRight() {
   return !problems.length;
 }
 
+/** Prints the texts that are declared incomplete. @returns {boolean} whether there are any */
+function hasIncompleteTexts() {
+  const lines = formatIncomplete(readIncomplete(localesFolder));
+  for (const line of lines) console.error(`release: ${line}`);
+  return lines.length > 0;
+}
+
 /** @param {'draft'|'reviewed'} channel */
 function make(channel) {
-  if (!areReviewsRight()) return 1;
+  if (!areReviewsRight() || hasIncompleteTexts()) return 1;
   const released = channel === 'reviewed' ? releasedIn(paths) : undefined;
   if (released && hasStaleNumbers()) {
     console.error('release: these numbers must be checked before anything is released as reviewed.');

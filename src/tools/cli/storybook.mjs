@@ -18,7 +18,7 @@ const {values} = parseArgs({
 });
 
 await ensureInstalled();
-await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs');
+await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');
 // The docs read tables of attributes, slots, parts and events from it.
 await runOrExit(
   'Manifest',

@@ -1,8 +1,10 @@
-/** Vite plugin that keeps src/generated/ up to date while a server of `npm run dev` or `npm run storybook` runs. */
+/**
+ * Vite plugin that keeps src/generated/ up to date while a server of `npm run dev` or `npm run storybook` runs. It leaves the
+ * translations alone: a text that is only being tried makes none of them stale.
+ */
 import {spawnSync} from 'node:child_process';
 import {join, sep} from 'node:path';
 import {root} from '../project.mjs';
-import {hasMessages} from '../tests/up-to-date.mjs';
 
 const SOURCES = ['src/content', 'src/locales'].map((folder) => join(root, folder) + sep);
 
@@ -15,15 +17,13 @@ const SOURCES = ['src/content', 'src/locales'].map((folder) => join(root, folder
 export const messages = () => ({
   name: 'messages',
   apply: 'serve',
-  // The step deletes and rewrites the folder: without this, each file would reload the page, and some would be missing.
+  // Without this, each file of the step would reload the page.
   config: () => ({server: {watch: {ignored: [join(root, 'src/generated/**')]}}}),
   configureServer(server) {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const update = () => {
-      // The step also writes the XLIFF files that are watched here.
-      if (hasMessages()) return;
-      const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/messages.mjs'], {
+      const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/messages.mjs', '--dev'], {
         cwd: root,
         encoding: 'utf8',
       });

@@ -2,9 +2,8 @@
  * Generates src/generated/regions: a module per country with helplines, one per group of them, one for all countries of which only the
  * emergency number is known, an index of loaders and the worldwide directory.
  */
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {contentFolder} from '../content/read-content.mjs';
+import {writeFolder} from '../write-changed.mjs';
 import {isNumberOnly} from './number-only.mjs';
 import {readHelplines} from './read-helplines.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
@@ -119,16 +118,15 @@ export const directory = ${literal({name, url})};
  *
  * @param {object} paths
  * @param {string} [paths.content] path of src/content
- * @param {string} paths.out       output folder; its previous files are deleted
+ * @param {string} paths.out       output folder; other files in it are deleted
  * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
  * @returns {Country[]} the countries written
  */
 export function buildRegionModules({content = contentFolder, out, languages = []}) {
   const {countries, directory, holidays} = readHelplines(content);
-  rmSync(out, {recursive: true, force: true});
-  mkdirSync(out, {recursive: true});
-  const write = (/** @type {string} */ name, /** @type {string} */ code) =>
-    writeFileSync(join(out, `${name}.ts`), code);
+  /** @type {Map<string, string>} */
+  const files = new Map();
+  const write = (/** @type {string} */ name, /** @type {string} */ code) => files.set(`${name}.ts`, code);
   const others = countries.filter((data) => isNumberOnly(toRuntimeRegion(data)));
   const own = countries.filter((data) => !others.includes(data));
   for (const data of own) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
@@ -139,5 +137,6 @@ export function buildRegionModules({content = contentFolder, out, languages = []
   write(NUMBERS, numbersModule(others));
   write('index', indexModule(own, others));
   write('directory', directoryModule(directory));
+  writeFolder(out, files);
   return countries;
 }

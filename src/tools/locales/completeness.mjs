@@ -1,7 +1,14 @@
 /** Checks that languages are complete enough to ship. */
-import {messageId} from '../content/read-content.mjs';
+import {join} from 'node:path';
+import {messageId, readJson} from '../content/read-content.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
+
+/**
+ * src/locales/incomplete.json: reason by widget or by id of a message, or for `*` the whole language, by language.
+ *
+ * @typedef {Record<string, Record<string, string>>} Incomplete
+ */
 
 /** Maximum number of ids to list in full, and how many to list of more. */
 const maxListed = {all: 12, some: 10};
@@ -12,23 +19,50 @@ export const formatList = (ids) =>
     ? `${ids.slice(0, maxListed.some).join(', ')} and ${ids.length - maxListed.some} more`
     : ids.join(', ');
 
+/** Reads the exemptions. @param {string} locales path of src/locales @returns {Incomplete} */
+export const readIncomplete = (locales) => readJson(join(locales, 'incomplete.json'));
+
 /**
- * Checks that all safety messages have a current translation, except in languages that are declared incomplete.
+ * Lists the exemptions, which a release refuses.
+ *
+ * @param {Incomplete} incomplete
+ * @returns {string[]} as lines
+ */
+export const formatIncomplete = (incomplete) =>
+  Object.entries(incomplete).flatMap(([language, reasons]) =>
+    Object.entries(reasons).map(
+      ([name, reason]) =>
+        `src/locales/incomplete.json: ${language}, ${name === '*' ? 'the whole language' : name}: ${reason}`,
+    ),
+  );
+
+/**
+ * Checks that all safety messages have a current translation, except those that are declared incomplete.
  *
  * @param {object} options
  * @param {Record<string, string[]>} options.missing ids without a current translation, by language
  * @param {Copy[]} options.copies
- * @param {string[]} options.incomplete languages
+ * @param {Incomplete} options.incomplete
  * @returns {string[]} errors
  */
 export function checkCompleteness({missing, copies, incomplete}) {
   const safetyIds = new Set(
     copies.flatMap((copy) => copy.messages.filter(({safety}) => safety).map((message) => messageId(copy, message))),
   );
-  return Object.entries(missing).flatMap(([language, ids]) => {
-    const unsafe = ids.filter((id) => safetyIds.has(id));
-    return unsafe.length && !incomplete.includes(language)
-      ? [`${language}: safety messages missing or stale: ${formatList(unsafe)}`]
-      : [];
-  });
+  const unsafe = Object.entries(missing)
+    .map(([language, ids]) => {
+      const exempt = incomplete[language] ?? {};
+      const isExempt = (/** @type {string} */ id) => exempt['*'] || exempt[id] || exempt[id.split('.')[0]];
+      return {language, ids: ids.filter((id) => safetyIds.has(id) && !isExempt(id))};
+    })
+    .filter(({ids}) => ids.length);
+  if (!unsafe.length) return [];
+  const [{language, ids}] = unsafe;
+  return [
+    ...unsafe.map(
+      (each) => `src/locales/${each.language}.xlf: safety messages missing or stale: ${formatList(each.ids)}`,
+    ),
+    'Does a stale translation still fit? Set the state of its target to “translated”. Undone? `git checkout src/locales`.',
+    `To go on without it: {"${language}": {"${ids[0]}": "<reason>"}} in src/locales/incomplete.json, for a message or a widget. A release refuses it.`,
+  ];
 }

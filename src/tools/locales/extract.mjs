@@ -2,7 +2,8 @@
  * Updates src/locales/*.xlf from the messages without losing translations.
  *
  * On its own, lit-localize silently keeps a translation when its English text changes, and drops it when its id is removed.
- * Here a translation of changed text is kept and marked as `needs-adaptation`, which does not ship, and a translation
+ * Here a translation of changed text is kept and marked as `needs-adaptation`, which does not ship, until the text is changed back or
+ * a translator sets the state; a translation
  * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
  * as when a record becomes a shared one.
  */
@@ -12,7 +13,6 @@ import {messageId, readJson} from '../content/read-content.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {languagesOf, xliffFile} from './languages.mjs';
 import {
-  STALE,
   markSigned,
   markStale,
   parseXliff,
@@ -29,23 +29,6 @@ import {unitContexts} from './unit-context.mjs';
 /** @import {Localizer} from './localizer.mjs' */
 /** @import {Form} from './plurals.mjs' */
 /** @import {Unit} from './xliff.mjs' */
-
-/**
- * Compares the units before and after an extraction.
- *
- * @param {Unit[]} before
- * @param {Unit[]} after
- * @returns {{stale: string[], removed: Unit[]}} ids of translations whose English text changed, and translations that lost
- *   their message
- */
-function compareUnits(before, after) {
-  const current = new Map(after.map((unit) => [unit.id, unit]));
-  const translated = before.filter(({target}) => target);
-  return {
-    stale: translated.filter(({id, source}) => current.has(id) && current.get(id)?.source !== source).map(({id}) => id),
-    removed: translated.filter(({id}) => !current.has(id)),
-  };
-}
 
 /**
  * Gives messages without a translation that of a removed message with the same English. Where the translations of several differ,
@@ -84,12 +67,13 @@ function archive(file, units) {
  *
  * @param {object} options
  * @param {string} options.locales path of src/locales
+ * @param {string} [options.out] folder for the updated XLIFF; default: `locales`. In another folder, nothing is archived
  * @param {Localizer} options.localizer
  * @param {Copy[]} options.copies
  * @param {(language: string, id: string) => boolean} [options.isSigned] whether reviewers have signed a translation
  * @returns {Promise<string[]>} notes about translations that are stale or were archived
  */
-export async function extractMessages({locales, localizer, copies, isSigned = () => false}) {
+export async function extractMessages({locales, out = locales, localizer, copies, isSigned = () => false}) {
   const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
   const contexts = unitContexts(copies);
   /** @type {Map<string, Form>} */
@@ -106,19 +90,20 @@ export async function extractMessages({locales, localizer, copies, isSigned = ()
     const xliff = parseXliff(extracted.get(language) ?? '', {file: basename(file), language});
     // Translators need not fill in forms that their language lacks.
     xliff.units = xliff.units.filter(({id}) => hasForm(forms.get(id) ?? {}, language));
-    const {stale, removed: unused} = compareUnits(before?.units ?? [], xliff.units);
+    const ids = new Set(xliff.units.map(({id}) => id));
+    const unused = (before?.units ?? []).filter(({id, target}) => target && !ids.has(id));
     const carried = carryOver(xliff.units, unused);
     const removed = unused.filter((unit) => !carried.some(({from}) => from.includes(unit)));
-    markStale(xliff, stale);
+    const stale = markStale(xliff, before?.units ?? []);
     markSigned(xliff, (id) => isSigned(language, id));
     writeContexts(xliff, contexts);
     sortUnits(xliff, order);
-    writeChanged(file, serializeXliff(xliff));
-    if (removed.length) archive(join(locales, `obsolete/${language}.json`), removed);
+    writeChanged(xliffFile(out, language), serializeXliff(xliff));
+    if (removed.length && out === locales) archive(join(locales, `obsolete/${language}.json`), removed);
     const removedIds = removed.map(({id}) => id).join(', ');
     return [
       ...(stale.length
-        ? [`${language}: the English of ${stale.join(', ')} changed; marked ${STALE}, kept, not shipped.`]
+        ? [`${language}: the English of ${stale.join(', ')} changed; the translation is kept, and English is shown.`]
         : []),
       ...carried.map(
         ({unit, from}) => `${language}: ${unit.id} has the translation of ${from.map(({id}) => id).join(', ')}.`,

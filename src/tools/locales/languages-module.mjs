@@ -1,5 +1,5 @@
 /** Generates src/generated/languages.ts: CLDR data on our languages. Otherwise browsers would need its tables, or we a list to edit. */
-import {writeFileSync} from 'node:fs';
+import {writeChanged} from '../write-changed.mjs';
 import {directionOf, languageName} from './cldr-data.mjs';
 
 /**
@@ -12,7 +12,7 @@ export function buildLanguagesModule(file, languages) {
   const all = ['en', ...languages];
   const rightToLeft = all.filter((tag) => directionOf(tag) === 'rtl');
   const names = Object.fromEntries(all.map((tag) => [tag, languageName(tag, tag)]));
-  writeFileSync(
+  writeChanged(
     file,
     `// GENERATED from src/locales/lit-localize.json by \`npm run messages\`. Do not edit.
 

@@ -25,14 +25,18 @@ const formatDiagnostics = (diagnostics) =>
  * build therefore reads shippable targets only, and English for the rest, because lit-localize logs each gap that it fills.
  */
 export class Localizer extends RuntimeLitLocalizer {
-  #locales;
+  #xliff;
   #isBuilding = false;
 
-  /** @param {string} locales path of src/locales */
-  constructor(locales) {
+  /**
+   * @param {string} locales path of src/locales
+   * @param {string} [xliff] folder with the XLIFF from which tables are built
+   */
+  constructor(locales, xliff = locales) {
     const config = readConfigFileAndWriteSchema(join(locales, CONFIG_FILE));
     super(/** @type {ConstructorParameters<typeof RuntimeLitLocalizer>[0]} */ (config));
-    this.#locales = locales;
+    this.#xliff = xliff;
+    this.#interchange.xliffDir = xliff;
     // Messages are found by the type of `msg` alone: reading TypeScript’s libraries would take a quarter of the time.
     const {filesAndCompilerOptions} = /** @type {any} */ (this);
     filesAndCompilerOptions.options.noLib = true;
@@ -46,7 +50,7 @@ export class Localizer extends RuntimeLitLocalizer {
     return {
       translations: new Map(
         [...translations].map(([language, messages]) => {
-          const units = readUnits(xliffFile(this.#locales, language)).filter(isShippable);
+          const units = readUnits(xliffFile(this.#xliff, language)).filter(isShippable);
           const ids = new Set(units.map(({id}) => id));
           return [
             language,
@@ -69,33 +73,44 @@ export class Localizer extends RuntimeLitLocalizer {
     const {errors} = this.extractSourceMessages();
     if (errors.length) throw new ContentError([formatDiagnostics(errors)]);
     const folder = mkdtempSync(join(tmpdir(), 'xliff-'));
-    const interchange = /** @type {{xliffDir: string}} */ (this.config.interchange);
-    const {xliffDir} = interchange;
     try {
       for (const [language, text] of xliff) writeFileSync(xliffFile(folder, language), text);
-      interchange.xliffDir = folder;
+      this.#interchange.xliffDir = folder;
       await this.#report(() => this.writeInterchangeFiles());
       const read = (/** @type {string} */ language) => readFileSync(xliffFile(folder, language), 'utf8');
       return new Map(this.config.targetLocales.map((language) => [language, read(language)]));
     } finally {
-      interchange.xliffDir = xliffDir;
+      this.#interchange.xliffDir = this.#xliff;
       rmSync(folder, {recursive: true});
     }
   }
 
   /**
-   * Writes a table per language.
+   * Builds a table per language.
    *
-   * @override
+   * @returns {Promise<Map<string, string>>} module by language
    * @throws {ContentError} if the placeholders of a translation differ from those of the English text
    */
-  async build() {
+  async buildTemplates() {
     this.#isBuilding = true;
     // The cache of the base class, from before the extraction: translations may have moved to other ids since.
     Object.assign(this, {_translations: undefined});
     const {errors} = this.validateTranslations();
     if (errors.length) throw new ContentError(errors);
-    await this.#report(() => super.build());
+    const folder = mkdtempSync(join(tmpdir(), 'tables-'));
+    try {
+      this.config.output.outputDir = folder;
+      await this.#report(() => super.build());
+      const read = (/** @type {string} */ language) => readFileSync(join(folder, `${language}.ts`), 'utf8');
+      return new Map(this.config.targetLocales.map((language) => [language, read(language)]));
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  }
+
+  /** Settings with the folder that lit-localize reads and writes. @returns {{xliffDir: string}} */
+  get #interchange() {
+    return /** @type {{xliffDir: string}} */ (this.config.interchange);
   }
 
   /** Turns errors that lit-localize reports to its users into content errors. @param {() => Promise<void>} run */

@@ -3,11 +3,10 @@
  * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`. Shared records that several widgets
  * use have modules of their own, which the widgets’ modules export again.
  */
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
+import {writeFolder} from '../write-changed.mjs';
 import {readGlossary, termsIn} from '../copy/word-rules.mjs';
 import {readArticle, referenceTo} from '../ledger/article.mjs';
 import {expandPlurals, formKey} from './plurals.mjs';
@@ -267,7 +266,7 @@ function stateCode(keys, reviews) {
  *
  * @param {object} paths
  * @param {string} paths.content path of src/content
- * @param {string} paths.out     output folder; its previous files are deleted
+ * @param {string} paths.out     output folder; other files in it are deleted
  * @param {string[]} [paths.languages] BCP 47 tags of the languages of the widgets besides English
  * @param {Map<string, Reviews>} [paths.reviews] by widget; without, all are drafts
  * @returns {Copy[]} the copy written
@@ -278,16 +277,17 @@ export function buildMessageModules({content, out, languages = [], reviews = new
   const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const glossary = readGlossary(content);
   const groups = groupShared(copies);
-  rmSync(out, {recursive: true, force: true});
-  mkdirSync(out, {recursive: true});
+  /** @type {Map<string, string>} */
+  const modules = new Map();
   for (const {name, messages} of groups.filter(({hasModule}) => hasModule)) {
     const functions = functionsOf(SHARED, messages, passages, glossary);
-    writeFileSync(join(out, `${name}.ts`), moduleCode(`${SHARED}.json`, functions));
+    modules.set(`${name}.ts`, moduleCode(`${SHARED}.json`, functions));
   }
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
-    writeFileSync(
-      join(out, `${copy.widget}.ts`),
+    modules.set(
+      `${copy.widget}.ts`,
       widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages], reviews.get(copy.widget)),
     );
+  writeFolder(out, modules);
   return copies;
 }

@@ -67,7 +67,7 @@ export function planLanguage(tag, {content, locales}) {
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data, null, 2)}\n`;
   const files = new Map([
     [join(locales, CONFIG_FILE), json({...config, targetLocales: [...config.targetLocales, language].sort()})],
-    [join(locales, 'incomplete.json'), json({...incomplete, [language]: 'Translation under way.'})],
+    [join(locales, 'incomplete.json'), json({...incomplete, [language]: {'*': 'Translation under way.'}})],
   ]);
   const terms = join(content, 'terms', `${language}.json`);
   if (!existsSync(terms)) files.set(terms, '[]\n');

@@ -5,11 +5,10 @@
  * lit-localize fills gaps with plain English. Here English is marked with `lang` and `dir`, so that it is pronounced and laid
  * out as English. A table of a variant of English has no entry where it does not differ.
  */
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import ts from 'typescript';
 import {messageId} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
+import {writeFolder} from '../write-changed.mjs';
 import {languagesOf, xliffFile} from './languages.mjs';
 import {STATE_KEYS} from './messages-module.mjs';
 import {hasForm} from './plurals.mjs';
@@ -157,28 +156,30 @@ function planTables(copies) {
  *
  * @param {object} options
  * @param {string} options.locales path of src/locales
- * @param {string} options.out     output folder; its previous files are deleted
- * @param {Localizer} options.localizer writes its own tables to the subfolder `tables` of `out`
+ * @param {string} [options.xliff] folder with the XLIFF; default: `locales`
+ * @param {string} options.out     output folder; other files in it are deleted
+ * @param {Localizer} options.localizer
  * @param {Copy[]} options.copies
  * @param {Map<string, Reviews>} [options.reviews] by widget
  * @param {(widget: string, languages: string[]) => string[]} [options.select] languages of a widget in this release; default: all
  * @returns {Promise<Record<string, string[]>>} ids without a current translation, by language
  */
-export async function buildTables({locales, out, localizer, copies, reviews = new Map(), select = (_, all) => all}) {
-  rmSync(out, {recursive: true, force: true});
-  await localizer.build();
+export async function buildTables(options) {
+  const {locales, xliff = locales, out, localizer, copies, reviews = new Map(), select = (_, all) => all} = options;
+  const built = await localizer.buildTemplates();
+  /** @type {Map<string, string>} */
+  const files = new Map();
   const languages = languagesOf(locales);
   const {tables, needs} = planTables(copies);
 
   /** @type {Record<string, string[]>} */
   const missing = {};
   for (const language of languages) {
-    const templates = parseTable(readFileSync(join(out, `tables/${language}.ts`), 'utf8'));
-    const units = readUnits(xliffFile(locales, language));
-    mkdirSync(join(out, language), {recursive: true});
+    const templates = parseTable(built.get(language) ?? '');
+    const units = readUnits(xliffFile(xliff, language));
     const users = (/** @type {string} */ table) =>
       needs.filter(({widget, shared}) => widget === table || shared.includes(table)).map(({widget}) => widget);
-    const built = tables.map(({name, entries}) => {
+    const ownTables = tables.map(({name, entries}) => {
       // A table of shared records serves several widgets.
       const isReviewed = reviews.has(name)
         ? Boolean(reviews.get(name)?.has(language))
@@ -191,13 +192,13 @@ export async function buildTables({locales, out, localizer, copies, reviews = ne
         isReviewed,
       });
       if (users(name).some((widget) => select(widget, languages).includes(language)))
-        writeFileSync(join(out, language, `${name}.ts`), table.code);
+        files.set(`${language}/${name}.ts`, table.code);
       return table;
     });
-    missing[language] = [...new Set(built.flatMap((table) => table.missing))];
+    missing[language] = [...new Set(ownTables.flatMap((table) => table.missing))];
   }
-  rmSync(join(out, 'tables'), {recursive: true, force: true});
   for (const {widget, shared} of needs)
-    writeFileSync(join(out, `${widget}.ts`), loadersModule(widget, shared, select(widget, languages)));
+    files.set(`${widget}.ts`, loadersModule(widget, shared, select(widget, languages)));
+  writeFolder(out, files);
   return missing;
 }

@@ -1,12 +1,12 @@
 /** Generates src/generated and updates src/locales/*.xlf from src/content: the work of `npm run messages`. */
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {messageId, readJson} from '../content/read-content.mjs';
+import {messageId} from '../content/read-content.mjs';
 import {buildRegionModules} from '../helplines/region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
 import {writeChannel} from '../review/generated-channel.mjs';
 import {reviewsByWidget, signedMessages} from '../review/status.mjs';
-import {checkCompleteness, formatList} from './completeness.mjs';
+import {checkCompleteness, formatList, readIncomplete} from './completeness.mjs';
 import {extractMessages} from './extract.mjs';
 import {buildLanguagesModule} from './languages-module.mjs';
 import {languagesOf, xliffFile} from './languages.mjs';
@@ -26,11 +26,13 @@ const readXliff = (locales) =>
  * Runs the command, and prints its notes and errors.
  *
  * @param {string} src path of src
- * @param {{check?: boolean}} [options] `check` fails if an XLIFF file was out of date
+ * @param {object} [options]
+ * @param {boolean} [options.check] fails if an XLIFF file was out of date
+ * @param {boolean} [options.dev] leaves src/locales as it is, and only warns of missing translations: for text that is being tried
  * @returns {Promise<number>} exit code
  * @throws {ContentError} if the content or an XLIFF file is broken
  */
-export async function updateMessages(src, {check = false} = {}) {
+export async function updateMessages(src, {check = false, dev = false} = {}) {
   const content = join(src, 'content');
   const generated = join(src, 'generated');
   const locales = join(src, 'locales');
@@ -44,10 +46,12 @@ export async function updateMessages(src, {check = false} = {}) {
   const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});
 
   const before = check ? readXliff(locales) : '';
-  const localizer = new Localizer(locales);
+  const xliff = dev ? join(generated, 'xliff') : locales;
+  mkdirSync(xliff, {recursive: true});
+  const localizer = new Localizer(locales, xliff);
   const isSigned = signedMessages({content, locales});
   const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
-  for (const note of await extractMessages({locales, localizer, copies, isSigned})) console.log(note);
+  for (const note of await extractMessages({locales, out: xliff, localizer, copies, isSigned})) console.log(note);
   if (check && readXliff(locales) !== before) {
     console.error('src/locales/*.xlf are out of date: run `npm run messages` and commit the changes.');
     return 1;
@@ -55,19 +59,17 @@ export async function updateMessages(src, {check = false} = {}) {
 
   const out = join(generated, 'locales');
   const select = (/** @type {string} */ widget, /** @type {string[]} */ all) => languagesIn(released, widget, all);
-  const missing = await buildTables({locales, out, localizer, copies, reviews, select});
+  const missing = await buildTables({locales, xliff, out, localizer, copies, reviews, select});
   writeChannel(released, generated);
-  const incomplete = readJson(join(locales, 'incomplete.json'));
+  const incomplete = readIncomplete(locales);
   for (const [language, ids] of Object.entries(missing)) {
-    const reason = incomplete[language] ? ` (declared incomplete: ${incomplete[language]})` : '';
+    const exempt = Object.entries(incomplete[language] ?? {}).map(([name, reason]) => `${name}: ${reason}`);
     console.log(
-      `${language}: ${order.length - ids.length} of ${order.length} messages translated and current${reason}`,
+      `${language}: ${order.length - ids.length} of ${order.length} messages translated and current${exempt.length ? ` (declared incomplete: ${exempt.join('; ')})` : ''}`,
     );
     if (ids.length) console.log(`  in English: ${formatList(ids)}`);
   }
-  const errors = checkCompleteness({missing, copies, incomplete: Object.keys(incomplete)});
-  if (!errors.length) return 0;
-  console.error(errors.join('\n'));
-  console.error('Declare a language that is not ready, with the reason, in src/locales/incomplete.json.');
-  return 1;
+  const errors = checkCompleteness({missing, copies, incomplete});
+  if (errors.length) console.error(errors.join('\n'));
+  return errors.length && !dev ? 1 : 0;
 }

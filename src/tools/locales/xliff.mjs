@@ -1,4 +1,5 @@
 /** Reads and writes XLIFF 1.2 in the form that lit-localize uses. */
+import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {XMLSerializer} from '@xmldom/xmldom';
@@ -131,13 +132,38 @@ export const isEnglishVariant = (language) => language.startsWith('en-');
 /** Returns whether a translation was made for an earlier English text. @param {Unit} unit */
 export const isStale = ({target, state}) => Boolean(target) && state === STALE;
 
-/** @param {Xliff} xliff @param {string[]} ids of units whose translation is stale */
-export function markStale({units}, ids) {
-  for (const {id, element} of units)
-    if (ids.includes(id)) {
-      element.getElementsByTagName('target')[0]?.setAttribute('state', STALE);
-      element.removeAttribute('approved');
-    }
+/** Attribute of XLIFF 1.2 for data of other programs: on a stale unit the state that its target had, and a hash of its texts. */
+const EXTRA = 'extradata';
+
+/** Returns a hash of a translation and the English text that it was made for. @param {string} source @param {string} target */
+const pairHash = (source, target) => createHash('sha256').update(`${source}\0${target}`).digest('hex').slice(0, 16);
+
+/**
+ * Marks the translations whose English text has changed since an earlier version of a file. Where the English is again what the
+ * translation was made for, its state comes back: a text that is changed and changed back leaves no trace.
+ *
+ * @param {Xliff} xliff
+ * @param {Unit[]} before
+ * @returns {string[]} ids of the translations that became stale
+ */
+export function markStale({units}, before) {
+  const earlier = new Map(before.map((unit) => [unit.id, unit]));
+  return units.flatMap(({id, source, element}) => {
+    const last = earlier.get(id);
+    if (!last?.target) return [];
+    const known = last.state === STALE ? last.element.getAttribute(EXTRA) : '';
+    const [state, hash] = known?.split(' ') ?? [];
+    const target = element.getElementsByTagName('target')[0];
+    element.removeAttribute(EXTRA);
+    if (hash === pairHash(source, last.target)) target.setAttribute('state', state);
+    else if (known) element.setAttribute(EXTRA, known);
+    if (last.source === source || hash === pairHash(source, last.target)) return [];
+    if (isShippable(last))
+      element.setAttribute(EXTRA, `${last.state || 'translated'} ${pairHash(last.source, last.target)}`);
+    target.setAttribute('state', STALE);
+    element.removeAttribute('approved');
+    return [id];
+  });
 }
 
 /**
