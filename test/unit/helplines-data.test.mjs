@@ -1,18 +1,19 @@
-/** The open data: its JSON Schema, the table, the structured data on pages, and ids that never return. */
+/** The open data: JSON with its schema, the table, and the structured data on pages. */
 import assert from 'node:assert/strict';
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
 import {helplinesCsv} from '../../src/tools/helplines/csv.mjs';
 import {dataFiles} from '../../src/tools/helplines/data-files.mjs';
 import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
+import {toRuntimeRegion} from '../../src/tools/helplines/runtime-region.mjs';
 import {exportSchema} from '../../src/tools/helplines/schema.mjs';
 import {contactPoints} from '../../src/tools/html/structured-data.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {contentWith, lineOf} from '../support/helplines.mjs';
 
 const helplines = readHelplines();
 const merged = mergedHelplines(contentFolder, helplines);
@@ -42,6 +43,42 @@ describe('helplines.json', () => {
       broken((data) => delete data.records[withLines].lines[0].contacts[0].href),
       /href/,
     );
+  });
+
+  test('contains every country, and a URL for every contact that dials the number shown', () => {
+    assert.deepEqual(
+      merged.records.map(({country}) => country),
+      helplines.countries.map(({country}) => country),
+    );
+    for (const {id, contacts = []} of merged.records.flatMap((record) => record.lines))
+      for (const {number = '', href, type} of contacts) {
+        assert.match(href, /^(tel:[+*\d]\d+|sms:\+?\d+|https:\/\/\S+|mailto:\S+@\S+)$/, id);
+        if (type !== 'call' && type !== 'text') continue;
+        assert.match(number, /^[*\d +-]+$/, id);
+        // The international form ends in the national number without its trunk prefix.
+        const dialed = href.replace(/^\w+:\*?(\+\d{1,3}?(?=\d{7,10}$))?/, '').slice(-7);
+        assert.ok(number.replace(/\D/g, '').endsWith(dialed), `${id}: ${number} ${href}`);
+      }
+  });
+
+  test('contains no file paths and no lines that do not ship', () => {
+    const text = JSON.stringify(merged);
+    assert.doesNotMatch(text, /\$schema/);
+    for (const {id} of helplines.notShipped.lines) assert.ok(!text.includes(`"${id}"`), id);
+  });
+
+  test('states its date and its hash, which changes with the data', () => {
+    const files = ['us.json', 'ca.json'];
+    const [before, after] = [() => {}, ({emergency}) => (emergency.number = '912')].map((edit) =>
+      mergedHelplines(contentWith(files, edit)),
+    );
+    assert.equal(after.date, before.date);
+    assert.notEqual(after.hash, before.hash);
+    const stampsOf = ({records}) => records.map(({stamp}) => stamp);
+    assert.notEqual(stampsOf(after)[1], stampsOf(before)[1]);
+    assert.equal(stampsOf(after)[0], stampsOf(before)[0]);
+    const us = helplines.countries.find(({country}) => country === 'US') ?? assert.fail();
+    assert.equal(stampsOf(before)[1], toRuntimeRegion(us).stamp);
   });
 
   test('explains every field of a record in docs/helplines-data.md', () => {
@@ -86,7 +123,7 @@ describe('helplines.csv', () => {
     for (const row of rows)
       assert.deepEqual([row.license, row.data_date, row.data_hash], ['CC-BY-4.0', merged.date, merged.hash]);
     const row = rows.find(({id, contact}) => id === 'dk-livslinien' && contact === 'call');
-    assert.equal(row.href, 'tel:+4570201201');
+    assert.equal(row.href, lineOf('dk-livslinien').href);
     assert.equal(row.weekly, 'mo,tu,we,th,fr,sa,su 11:00-29:00');
     assert.equal(row.zone, 'Europe/Copenhagen');
   });
@@ -180,35 +217,43 @@ describe('structured data', () => {
     );
   };
 
+  /** Lists the numbers that are called, as they are dialed. */
+  const urlsOf = (id) =>
+    merged.records
+      .flatMap((record) => record.lines)
+      .find((line) => line.id === id)
+      ?.contacts?.flatMap(({href}) => (href.startsWith('tel:') ? [href.replace('tel:', '')] : [])) ?? [];
+
   test('have the telephones that the banner of a place lists, each with its operator, hours and languages', () => {
     const points = pointsOf('GB-NIR');
     assert.deepEqual(
       points.map(({telephone, areaServed}) => [telephone, areaServed]),
       [
-        ['+443001236600', 'GB'],
-        ['+443001231099', 'GB'],
-        ['+448088088000', ['GB-NIR']],
-        ['1800108088088000', ['GB-NIR']],
-        ['116123', 'GB'],
+        ...urlsOf('gb-frank').map((url) => [url, 'GB']),
+        ...urlsOf('gb-nir-lifeline').map((url) => [url, ['GB-NIR']]),
+        ...urlsOf('gb-samaritans').map((url) => [url, 'GB']),
       ],
     );
     assert.deepEqual(points[3].contactOption, ['HearingImpairedSupported']);
     assert.match(points[2].operator, /Belfast/);
     const [denmark] = pointsOf('DK');
     assert.deepEqual([denmark.hoursAvailable[0].opens, denmark.hoursAvailable[0].closes], ['11:00', '05:00']);
-    assert.ok(pointsOf('US').some(({telephone}) => telephone === '988'));
+    assert.ok(pointsOf('US').some(({telephone}) => telephone === urlsOf('us-988')[0]));
     assert.ok(!pointsOf('GB').some(({areaServed}) => areaServed !== 'GB'));
   });
 
   test('say which key to press, and list the companions of a place', () => {
     const pressed = (region) => pointsOf(region).filter(({description}) => description);
-    const expected = [['113', 'Press 5 after the call was answered.']];
+    const expected = [[...urlsOf('pe-113-5'), 'Press 5 after the call was answered.']];
     assert.deepEqual(
       pressed('PE').map(({telephone, description}) => [telephone, description]),
       expected,
     );
     const [companion, ...others] = pressed('CA-QC');
-    assert.deepEqual([companion.telephone, companion.contactType], ['+18002652626', 'overdose prevention line']);
+    assert.deepEqual(
+      [companion.telephone, companion.contactType],
+      [urlsOf('ca-qc-adps')[0], 'overdose prevention line'],
+    );
     assert.match(companion.description, /^Press 2 /);
     assert.deepEqual([others, pressed('CA')], [[], []]);
   });
@@ -218,29 +263,6 @@ describe('structured data', () => {
     for (const {country} of helplines.countries)
       assert.doesNotMatch(contactPoints({name: 'helpline-banner', attributes: {region: country}}) ?? '', /</);
   });
-});
-
-test('every id that was used is known: a line that ends is kept as retired, and a new one is listed', () => {
-  const content = mkdtempSync(join(tmpdir(), 'helplines-data-'));
-  after(() => rmSync(content, {recursive: true}));
-  for (const name of ['helplines', 'helpline-ids.json'])
-    cpSync(join(contentFolder, name), join(content, name), {recursive: true});
-  const file = join(content, 'helplines/us.json');
-  const data = readJson(file);
-  const write = (lines) => writeFileSync(file, JSON.stringify({...data, lines}));
-  const others = data.lines.filter(({id}) => id !== 'us-988');
-  write(others);
-  assert.throws(() => readHelplines(content), /us-988 is used and gone\. Keep it with the status “retired”/);
-  write(data.lines.map((each) => (each.id === 'us-988' ? {...each, id: 'us-989'} : each)));
-  assert.throws(() => readHelplines(content), /us-989, id: add it to “used” in src\/content\/helpline-ids\.json/);
-  const {id, name, lang, purpose} = data.lines.find((each) => each.id === 'us-988');
-  const reason = {status: 'retired', statusReason: 'Ended.', statusSince: '2026-11-01', formerNumbers: ['988']};
-  write([...others.slice(0, 1), {id, name, lang, purpose, ...reason}, ...others.slice(1)]);
-  assert.throws(() => readHelplines(content), /us-988, status: add the id to “retired”/);
-  const ids = readJson(join(content, 'helpline-ids.json'));
-  writeFileSync(join(content, 'helpline-ids.json'), JSON.stringify({...ids, retired: [id]}));
-  const us = mergedHelplines(content).records.find(({country}) => country === 'US');
-  assert.deepEqual(us.lines.find((each) => each.id === id).formerNumbers, ['988']);
 });
 
 test('the files of the open data are all there, each with its licence', () => {

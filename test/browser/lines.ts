@@ -1,0 +1,11 @@
+/** Helplines of the United States, read from the records: no test but unit/published-numbers repeats a number. */
+import {region} from '../../src/generated/regions/us.js';
+
+const crisisLines = region.lines.filter(({purpose}) => purpose === 'crisis');
+
+export const HELPLINE = region.lines.find(({purpose}) => purpose === 'substance-use')!;
+export const CRISIS = crisisLines.find(({within}) => !within)!;
+/** Crisis line of Puerto Rico. */
+export const LOCAL_CRISIS = crisisLines.find(({within}) => within)!;
+/** Line for people who use alone. */
+export const COMPANION = region.companion!;

@@ -1,0 +1,51 @@
+/**
+ * Names and numbers of helplines, read from their records: no test but unit/published-numbers repeats one. And copies of records, to
+ * be edited.
+ */
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
+import {contactUrl} from '../../src/tools/helplines/dial-strings.mjs';
+
+/** @import {Country} from '../../src/tools/helplines/read-helplines.mjs' */
+
+/**
+ * Returns the name of a line, and its first contact: the number as it is written, and the URL that opens it.
+ *
+ * @param {string} id such as `us-988`
+ */
+export function lineOf(id) {
+  const country = id.slice(0, 2);
+  /** @type {Country} */
+  const {lines} = readJson(join(contentFolder, 'helplines', `${country}.json`));
+  const {name, contacts: [contact] = []} = lines.find((line) => line.id === id) ?? {};
+  if (!name || !contact?.number) throw new Error(`${id} has no number.`);
+  return {name, number: contact.number, href: contactUrl(contact, country.toUpperCase())};
+}
+
+/** The line that is shown first in the United States. */
+export const US_LINE = lineOf('us-samhsa-national-helpline');
+
+const folder = mkdtempSync(join(tmpdir(), 'helplines-'));
+process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+let copies = 0;
+
+/**
+ * Copies the records of some countries, and edits the first of them.
+ *
+ * @param {string | string[]} files such as `us.json`, or `holidays.json`, which every copy has
+ * @param {(data: any) => unknown} [edit]
+ * @returns {string} a folder like src/content
+ */
+export function contentWith(files, edit = () => {}) {
+  const content = join(folder, `${(copies += 1)}`);
+  const [edited, ...others] = [files].flat();
+  mkdirSync(join(content, 'helplines'), {recursive: true});
+  for (const file of ['directory.json', 'not-shipped.json', 'holidays.json', ...others])
+    cpSync(join(contentFolder, 'helplines', file), join(content, 'helplines', file));
+  const data = readJson(join(contentFolder, 'helplines', edited));
+  edit(data);
+  writeFileSync(join(content, 'helplines', edited), JSON.stringify(data));
+  return content;
+}
