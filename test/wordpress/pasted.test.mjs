@@ -369,6 +369,14 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.doesNotMatch(banner.words, /bdi|small/);
   });
 
+  test('names countries in Spanish in any Spanish menu', async () => {
+    for (const locale of ['es_ES', 'es_MX']) {
+      wordpress.site.addPlugin('locale', `add_filter( 'locale', fn() => '${locale}' );`);
+      assert.equal(await wordpress.site.php(`echo RecoveryWidgets\\region_names()['DE'];`), 'Alemania', locale);
+    }
+    wordpress.site.addPlugin('locale', '');
+  });
+
   test('keeps fallback content in posts while it is switched off, and shows the current one when it is on again', async () => {
     const id = await wordpress.site.post(block({widget: 'helpline-banner'}, SAVED));
     await wordpress.site.deactivate();
