@@ -13,6 +13,7 @@ import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {codeBlocks} from '../support/code-blocks.mjs';
 import {EVERGREEN, IMMUTABLE, findFile, get, onPath, prepareRelease, startServer} from '../support/hosting.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {expect, pageOf, snippet, test} from '../support/page.mjs';
 
 const apache = findFile(...onPath('apache2'));
@@ -216,6 +217,7 @@ test.describe('Apache with docs/hosting/htaccess', () => {
   });
 
   test('Apache without some modules still sends every file, unchanged', async () => {
+    test.skip(!isNightly, AT_NIGHT);
     for (const without of [['brotli'], ['deflate', 'brotli'], ['headers']]) {
       const modules = [...ALWAYS, ...OPTIONAL.filter((name) => !without.includes(name))];
       const poor = await startApache(modules, 'onsuccess');
@@ -234,6 +236,7 @@ test.describe('Apache with docs/hosting/htaccess', () => {
   });
 
   test('the compressed copies are served where the lines for them are switched on', async () => {
+    test.skip(!isNightly, AT_NIGHT);
     const file = join(www, 'recovery-widgets/.htaccess');
     const before = readFileSync(file, 'utf8');
     assert.equal(before, readFileSync(join(root, 'docs/hosting/htaccess'), 'utf8'));

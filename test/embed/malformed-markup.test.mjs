@@ -1,5 +1,6 @@
 /** Snippets as editors, word processors and tired authors leave them in pages: the widget or its fallback content shows anyway. */
 import assert from 'node:assert/strict';
+import {isNightly} from '../support/nightly.mjs';
 import {SCRIPT, openPage, pageOf, test as base, visibleText} from '../support/page.mjs';
 
 const FALLBACK = '<p>Fallback: <a href="tel:911">call 911</a></p>';
@@ -18,112 +19,63 @@ const BANNER = 'helpline-banner US es';
 const ENGLISH = 'helpline-banner US en';
 
 /**
- * Markup by description, the widgets it shows, and, where it matters, the rest of the visible text.
+ * Markup by description, the widgets it shows, and, where it matters, the rest of the visible text. A string shows a banner and
+ * nothing beside it.
  *
- * @type {Record<string, {html: string, shows: string[], beside?: string}>}
+ * @type {Record<string, string | {html: string, shows: string[], beside?: string}>}
  */
-const CASES = {
-  'a correct tag': {html: TAG, shows: [BANNER], beside: ''},
-  'a correct placeholder': {html: DIV, shows: [BANNER], beside: ''},
-  'a placeholder without fallback content': {
-    html: '<div data-recovery-widget="helpline-banner" data-region="US" lang="es"></div>',
-    shows: [BANNER],
-    beside: '',
-  },
+const TABLE = {
+  'a correct tag': TAG,
+  'a correct placeholder': DIV,
+  'a placeholder without fallback content':
+    '<div data-recovery-widget="helpline-banner" data-region="US" lang="es"></div>',
 
   // Paragraphs and breaks
   // A <p> in it ends the one around it, and with that the tag.
   'a tag in <p>': {html: `<p>Before ${TAG} after</p>`, shows: [BANNER], beside: 'Before Fallback: call 911 after'},
   'a placeholder in <p>': {html: `<p>Before ${DIV} after</p>`, shows: [BANNER], beside: 'Before after'},
-  'a placeholder with empty <p> and <br> in it': {
-    html: div(
-      'data-recovery-widget="helpline-banner" data-region="US" lang="es"',
-      `<p></p><br>${FALLBACK}<br /></p><p>&nbsp;</p>`,
-    ),
-    shows: [BANNER],
-    beside: '',
-  },
-  'a placeholder with line breaks between its tags': {
-    html: DIV.replaceAll('>', '>\r\n\r\n'),
-    shows: [BANNER],
-    beside: '',
-  },
+  'a placeholder with empty <p> and <br> in it': div(
+    'data-recovery-widget="helpline-banner" data-region="US" lang="es"',
+    `<p></p><br>${FALLBACK}<br /></p><p>&nbsp;</p>`,
+  ),
+  'a placeholder with line breaks between its tags': DIV.replaceAll('>', '>\r\n\r\n'),
   '<p> around the start and end tag, as WordPress writes it': {
     html: `<p><recovery-helpline-banner region="US" lang="es"></p>\n${FALLBACK}\n<p></recovery-helpline-banner></p>`,
     shows: [BANNER],
     beside: 'Fallback: call 911',
   },
-  '<p> around the start and end tag of a placeholder': {
-    html: DIV.replace('<div', '<p><div').replace('</div>', '</p></div></p>'),
-    shows: [BANNER],
-    beside: '',
-  },
-  'markup of a word processor around a placeholder': {
-    html: `<p class="MsoNormal" style="margin:0"><span lang="EN-US"><o:p>&nbsp;</o:p></span></p>${DIV.replace('<p>', '<p class="MsoNormal"><o:p></o:p>')}`,
-    shows: [BANNER],
-    beside: '',
-  },
+  '<p> around the start and end tag of a placeholder': DIV.replace('<div', '<p><div').replace(
+    '</div>',
+    '</p></div></p>',
+  ),
+  'markup of a word processor around a placeholder': `<p class="MsoNormal" style="margin:0"><span lang="EN-US"><o:p>&nbsp;</o:p></span></p>${DIV.replace('<p>', '<p class="MsoNormal"><o:p></o:p>')}`,
 
   // Values
-  'a placeholder with empty attributes': {
-    html: banner(
-      'data-region="US" lang="es" data-theme="" data-variant="" data-heading-level="" data-phone="" class=""',
-    ),
-    shows: [BANNER],
-  },
-  'a tag with empty attributes': {
-    html: '<recovery-helpline-banner region="US" lang="es" theme="" variant="" heading-level="" phone="" operator=""></recovery-helpline-banner>',
-    shows: [BANNER],
-  },
+  'a placeholder with empty attributes': banner(
+    'data-region="US" lang="es" data-theme="" data-variant="" data-heading-level="" data-phone="" class=""',
+  ),
+  'a tag with empty attributes':
+    '<recovery-helpline-banner region="US" lang="es" theme="" variant="" heading-level="" phone="" operator=""></recovery-helpline-banner>',
   'an empty language': {html: banner('data-region="US" lang=""'), shows: [ENGLISH]},
-  'values without quotes': {
-    html: '<div data-recovery-widget=helpline-banner data-region=US lang=es></div>',
-    shows: [BANNER],
-  },
-  'a placeholder with smart quotes for quotes': {
-    html: '<div data-recovery-widget=“helpline-banner” data-region=“US” lang=“es”></div>',
-    shows: [BANNER],
-  },
-  'a tag with smart quotes for quotes': {
-    html: '<recovery-helpline-banner region=“US” lang=”es” theme=’dark’></recovery-helpline-banner>',
-    shows: [BANNER],
-  },
-  'smart quotes within quotes': {
-    html: `<div data-recovery-widget="“helpline-banner”" data-region="„US“" lang="‘es’"></div>`,
-    shows: [BANNER],
-  },
-  'guillemets with their spaces': {
-    html: '<div data-recovery-widget="«\u00a0helpline-banner\u00a0»" data-region="‹\u202fUS\u202f›" lang="»es«"></div>',
-    shows: [BANNER],
-  },
-  'quotes as entities': {
-    html: '<div data-recovery-widget="&quot;helpline-banner&quot;" data-region="&ldquo;US&rdquo;" lang="&#039;es&#039;"></div>',
-    shows: [BANNER],
-  },
-  'primes and accents': {
-    html: '<div data-recovery-widget="″helpline-banner″" data-region="′US′" lang="`es´"></div>',
-    shows: [BANNER],
-  },
-  'a quote that is never closed': {
-    html: '<div data-recovery-widget="“helpline-banner" data-region="US”" lang="es\'"></div>',
-    shows: [BANNER],
-  },
-  'all kinds of white space around values': {
-    html: '<div data-recovery-widget="\t helpline-banner\n" data-region="\u00a0US\u200b " lang="\ufeff es\u2003"></div>',
-    shows: [BANNER],
-  },
-  'invisible direction marks around values': {
-    html: '<div data-recovery-widget="\u200ehelpline-banner\u200f" data-region="\u202aUS\u202c" lang="\u2066es\u2069"></div>',
-    shows: [BANNER],
-  },
-  'a placeholder in capital letters': {
-    html: `<DIV DATA-RECOVERY-WIDGET="HELPLINE-BANNER" DATA-REGION="us" LANG="ES" DATA-THEME="DARK">${FALLBACK}</DIV>`,
-    shows: [BANNER],
-  },
-  'a tag in capital letters': {
-    html: '<RECOVERY-HELPLINE-BANNER REGION="us" LANG="ES" THEME="Dark"></RECOVERY-HELPLINE-BANNER>',
-    shows: [BANNER],
-  },
+  'values without quotes': '<div data-recovery-widget=helpline-banner data-region=US lang=es></div>',
+  'a placeholder with smart quotes for quotes':
+    '<div data-recovery-widget=“helpline-banner” data-region=“US” lang=“es”></div>',
+  'a tag with smart quotes for quotes':
+    '<recovery-helpline-banner region=“US” lang=”es” theme=’dark’></recovery-helpline-banner>',
+  'smart quotes within quotes': `<div data-recovery-widget="“helpline-banner”" data-region="„US“" lang="‘es’"></div>`,
+  'guillemets with their spaces':
+    '<div data-recovery-widget="«\u00a0helpline-banner\u00a0»" data-region="‹\u202fUS\u202f›" lang="»es«"></div>',
+  'quotes as entities':
+    '<div data-recovery-widget="&quot;helpline-banner&quot;" data-region="&ldquo;US&rdquo;" lang="&#039;es&#039;"></div>',
+  'primes and accents': '<div data-recovery-widget="″helpline-banner″" data-region="′US′" lang="`es´"></div>',
+  'a quote that is never closed': '<div data-recovery-widget="“helpline-banner" data-region="US”" lang="es\'"></div>',
+  'all kinds of white space around values':
+    '<div data-recovery-widget="\t helpline-banner\n" data-region="\u00a0US\u200b " lang="\ufeff es\u2003"></div>',
+  'invisible direction marks around values':
+    '<div data-recovery-widget="\u200ehelpline-banner\u200f" data-region="\u202aUS\u202c" lang="\u2066es\u2069"></div>',
+  'a placeholder in capital letters': `<DIV DATA-RECOVERY-WIDGET="HELPLINE-BANNER" DATA-REGION="us" LANG="ES" DATA-THEME="DARK">${FALLBACK}</DIV>`,
+  'a tag in capital letters':
+    '<RECOVERY-HELPLINE-BANNER REGION="us" LANG="ES" THEME="Dark"></RECOVERY-HELPLINE-BANNER>',
   'other spellings of region and language': {
     html:
       banner('data-region="uk" lang="es_MX"', FALLBACK.replaceAll('911', '999')) +
@@ -138,39 +90,28 @@ const CASES = {
       banner('data-region="USA" lang="es−419"'),
     shows: [BANNER, BANNER, BANNER, BANNER],
   },
-  'the tag’s attributes on a placeholder': {
-    html: '<div data-recovery-widget="helpline-banner" region="US" lang="es"></div>',
-    shows: [BANNER],
-  },
-  'the language as data attribute': {html: banner('data-region="US" data-lang="es" lang="en"'), shows: [BANNER]},
-  'attributes given twice': {html: banner('data-region="US" data-region="GB" lang="es" lang="ar"'), shows: [BANNER]},
+  'the tag’s attributes on a placeholder': '<div data-recovery-widget="helpline-banner" region="US" lang="es"></div>',
+  'the language as data attribute': banner('data-region="US" data-lang="es" lang="en"'),
+  'attributes given twice': banner('data-region="US" data-region="GB" lang="es" lang="ar"'),
 
   // Names
-  'the tag name as name': {html: named('"recovery-helpline-banner"'), shows: [BANNER]},
-  'the class name as name': {html: named('"HelplineBanner"'), shows: [BANNER]},
-  'a name with an underscore': {html: named('"helpline_banner"'), shows: [BANNER]},
-  'the tag name with underscores as name': {html: named('"recovery_helpline_banner"'), shows: [BANNER]},
-  'a name with a space': {html: named('"Helpline banner"'), shows: [BANNER]},
+  'the tag name as name': named('"recovery-helpline-banner"'),
+  'the class name as name': named('"HelplineBanner"'),
+  'a name with an underscore': named('"helpline_banner"'),
+  'the tag name with underscores as name': named('"recovery_helpline_banner"'),
+  'a name with a space': named('"Helpline banner"'),
   'a name with a typographic hyphen': {
     html: named('"helpline‑banner"') + named('"helpline–banner"'),
     shows: [BANNER, BANNER],
   },
-  'the tag itself as name': {html: named('"&lt;recovery-helpline-banner&gt;"'), shows: [BANNER]},
+  'the tag itself as name': named('"&lt;recovery-helpline-banner&gt;"'),
 
   // Places
   'three placeholders in a row': {html: DIV.repeat(3), shows: [BANNER, BANNER, BANNER], beside: ''},
   'three tags in a row': {html: TAG.repeat(3), shows: [BANNER, BANNER, BANNER], beside: ''},
-  'a placeholder in itself': {html: DIV.replace(FALLBACK, DIV), shows: [BANNER], beside: ''},
-  'a placeholder in itself twice': {
-    html: DIV.replace(FALLBACK, DIV.replace(FALLBACK, DIV)),
-    shows: [BANNER],
-    beside: '',
-  },
-  'a placeholder in itself five times': {
-    html: [2, 3, 4, 5].reduce((html) => html.replace(FALLBACK, DIV), DIV),
-    shows: [BANNER],
-    beside: '',
-  },
+  'a placeholder in itself': DIV.replace(FALLBACK, DIV),
+  'a placeholder in itself twice': DIV.replace(FALLBACK, DIV.replace(FALLBACK, DIV)),
+  'a placeholder in itself five times': [2, 3, 4, 5].reduce((html) => html.replace(FALLBACK, DIV), DIV),
   'a placeholder in another widget’s placeholder': {
     html: `<div data-recovery-widget="overdose-warning" data-region="GB">Words ${DIV}</div>`,
     shows: ['overdose-warning GB en', BANNER],
@@ -222,11 +163,7 @@ const CASES = {
   },
 
   // Elements of the page
-  'a placeholder beside form fields named like DOM properties': {
-    html: `<form><input name="localName" type="hidden"><input name="hasAttribute" type="hidden"><input name="shadowRoot" type="hidden"><input name="children" type="hidden">${DIV}</form>`,
-    shows: [BANNER],
-    beside: '',
-  },
+  'a placeholder beside form fields named like DOM properties': `<form><input name="localName" type="hidden"><input name="hasAttribute" type="hidden"><input name="shadowRoot" type="hidden"><input name="children" type="hidden">${DIV}</form>`,
   'a placeholder around a custom element of the site': {
     html: div(
       'data-recovery-widget="overdose-warning" data-region="US" lang="es"',
@@ -234,31 +171,18 @@ const CASES = {
     ),
     shows: ['overdose-warning US es'],
   },
-  'a placeholder saved with its widget, then given another region': {
-    html: banner('data-region="US" lang="es"').replace(
-      FALLBACK,
-      `<recovery-helpline-banner region="GB">${FALLBACK}</recovery-helpline-banner>`,
-    ),
-    shows: [BANNER],
-    beside: '',
-  },
+  'a placeholder saved with its widget, then given another region': banner('data-region="US" lang="es"').replace(
+    FALLBACK,
+    `<recovery-helpline-banner region="GB">${FALLBACK}</recovery-helpline-banner>`,
+  ),
 
   // Leftovers of editors
-  'a placeholder with comments in it': {
-    html: DIV.replace(FALLBACK, `<!-- wp:html -->${FALLBACK}<!-- /wp:html --><!--[if mso]><p>Outlook</p><![endif]-->`),
-    shows: [BANNER],
-    beside: '',
-  },
-  'a placeholder with attributes of TinyMCE': {
-    html: `<div class="mceNonEditable" data-recovery-widget="helpline-banner" data-region="US" data-mce-style="color: red" data-mce-selected="1" lang="es"><p>Words <a href="tel:911" data-mce-href="tel:911">911</a><br data-mce-bogus="1"></p></div>`,
-    shows: [BANNER],
-    beside: '',
-  },
-  'a placeholder with attributes of CKEditor': {
-    html: `<div class="raw-html-embed" data-cke-widget-id="0" data-recovery-widget="helpline-banner" data-region="US" lang="es"><p data-cke-filler="true">Words<br data-cke-filler="true"></p></div>`,
-    shows: [BANNER],
-    beside: '',
-  },
+  'a placeholder with comments in it': DIV.replace(
+    FALLBACK,
+    `<!-- wp:html -->${FALLBACK}<!-- /wp:html --><!--[if mso]><p>Outlook</p><![endif]-->`,
+  ),
+  'a placeholder with attributes of TinyMCE': `<div class="mceNonEditable" data-recovery-widget="helpline-banner" data-region="US" data-mce-style="color: red" data-mce-selected="1" lang="es"><p>Words <a href="tel:911" data-mce-href="tel:911">911</a><br data-mce-bogus="1"></p></div>`,
+  'a placeholder with attributes of CKEditor': `<div class="raw-html-embed" data-cke-widget-id="0" data-recovery-widget="helpline-banner" data-region="US" lang="es"><p data-cke-filler="true">Words<br data-cke-filler="true"></p></div>`,
 
   // Nothing to upgrade
   'a placeholder shown as text': {
@@ -274,6 +198,14 @@ const CASES = {
     beside: 'Words',
   },
 };
+
+/** @type {Record<string, {html: string, shows: string[], beside?: string}>} */
+const CASES = Object.fromEntries(
+  Object.entries(TABLE).map(([name, row]) => [
+    name,
+    typeof row === 'string' ? {html: row, shows: [BANNER], beside: ''} : row,
+  ]),
+);
 
 /** Runs in the page: returns the widgets and the rest of the visible text of each section. */
 function inspect() {
@@ -574,9 +506,12 @@ test.describe('malformed snippets', () => {
       'a self-closing placeholder': '<div data-recovery-widget="helpline-banner" data-region="US" lang="es" />',
       'a placeholder without end tag': DIV.replace('</div>', ''),
     }))
+      // CI has the script in the head for tags: it runs before the parser has read them.
       for (const [position, html] of Object.entries({
         'script at the end': pageOf(`<p>Start</p>${snippet}${rest}`),
-        'script in the head': pageOf(`<p>Start</p>${snippet}${rest}`, {head: SCRIPT, script: ''}),
+        ...((isNightly || snippet.startsWith('<recovery')) && {
+          'script in the head': pageOf(`<p>Start</p>${snippet}${rest}`, {head: SCRIPT, script: ''}),
+        }),
       }))
         test(`the rest of the page stays visible after ${name}, ${position}`, async ({open}) => {
           const {page, console} = await open(html);

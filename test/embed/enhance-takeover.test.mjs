@@ -1,0 +1,418 @@
+/** enhance.js: when the full widget takes over from a finished one, and how the script gets along with others. */
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {FINISHABLE, stampsOf} from '../../src/tools/bundle/stamps.mjs';
+import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {nightly} from '../support/nightly.mjs';
+import {CDN, drawn, gate, pageOf, SCRIPT, until} from '../support/page.mjs';
+import {ENHANCE, ASYNC, NEXT, finished, fullTag, test, widgetIn, markupOf, widgets} from './finished.mjs';
+
+test.describe('the full widget takes over from a finished one', () => {
+  test('when the language changes, and leaves open parts open', async ({show}) => {
+    const {evaluate, set, press, enhanced, replaced, text, console} = await show(await finished('faq'));
+    await enhanced();
+    await press('.question > summary', 3);
+    await set('lang', 'es');
+    await replaced();
+    assert.match(await text(), /sobredosis/);
+    const open = await evaluate(({shadowRoot}) =>
+      [...shadowRoot.querySelectorAll('.question')].map((each) => each.open),
+    );
+    assert.deepEqual(
+      open.flatMap((isOpen, index) => (isOpen ? [index] : [])),
+      [3],
+    );
+    assert.deepEqual(console, []);
+  });
+
+  test('when the region changes: the old numbers go at once, the new ones come', async ({show}) => {
+    const {held, release} = gate();
+    const {page, set, seen, enhanced, replaced, text, console} = await show(await finished('helpline-banner'), {
+      fault: (path) => (path === 'enhance.js' ? undefined : held),
+    });
+    await enhanced();
+    assert.match(await text(), /1-800-662-4357/);
+    await set('region', 'GB');
+    await drawn(page);
+    // The day of the last check may stay.
+    assert.doesNotMatch(await text(), /(?<!\d)\d{3}(?!\d)|\d{5}/);
+    assert.deepEqual(await seen('.root a'), []);
+    release();
+    await replaced();
+    assert.match(await text(), /116 123/);
+    assert.doesNotMatch(await text(), /1-800|911/);
+    // The fallback content is still that of the other country.
+    assert.deepEqual(
+      console.filter((line) => !line.endsWith('Paste the snippet again.')),
+      [],
+    );
+  });
+
+  for (const [attribute, value] of [
+    ['theme', 'dark'],
+    ['heading-level', '4'],
+    ['variant', 'compact'],
+    ['phone', '555 0100'],
+  ])
+    test(`when ${attribute} is set`, async ({show}) => {
+      const {page, set, enhanced, replaced} = await show(
+        await finished('helpline-banner', {region: 'US', attributes: {operator: 'Our clinic'}}),
+      );
+      await enhanced();
+      await set(attribute, value);
+      await replaced();
+      const full = await show(
+        fullTag('helpline-banner', {region: 'US', attributes: {operator: 'Our clinic', [attribute]: value}}),
+        {script: SCRIPT},
+      );
+      await full.replaced();
+      assert.equal(await markupOf(page), await markupOf(full.page));
+    });
+
+  test('not when other attributes change', async ({show}) => {
+    const {page, evaluate, press, enhanced, files, events} = await show(await finished('helpline-banner'));
+    await enhanced();
+    await evaluate((element) => {
+      element.className = 'from-the-page';
+      element.hidden = true;
+      element.hidden = false;
+      element.id = 'banner';
+      element.setAttribute('no-events', '');
+      document.documentElement.lang = 'es';
+      document.body.dataset.recoveryRegion = 'GB';
+    });
+    await press('[part=call]');
+    await drawn(page);
+    assert.deepEqual(files(), ['enhance.js']);
+    assert.deepEqual(await events(), []);
+  });
+
+  const edits = {
+    'the tag has the region of another country': (html) => html.replace('region="US"', 'region="GB"'),
+    'the tag has no region': (html) => html.replace('region="US" ', ''),
+    'the tag has another language': (html) => html.replace('lang="en"', 'lang="es"'),
+    'the tag has no language, on a page in another one': (html) => html.replace(' lang="en"', ''),
+    'the tag has another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
+    'the tag has no-events="false"': (html) => html.replace('lang="en"', 'lang="en" no-events="false"'),
+  };
+  for (const [title, edit] of Object.entries(edits))
+    test(`if the page was edited: ${title}`, async ({show}) => {
+      const html = await finished('overdose-warning');
+      assert.notEqual(edit(html), html);
+      const {page, press, enhanced, replaced, close} = await show(edit(html), {lang: 'es'});
+      if (title.includes('false')) {
+        // Events are on in the full widget, too.
+        await enhanced();
+        await press('[part=call]');
+        assert.equal((await page.evaluate(() => globalThis.events)).length, 1);
+        return;
+      }
+      await replaced();
+      const markup = await markupOf(page);
+      await close();
+      const [tag] = /<recovery[^>]*>/.exec(edit(html));
+      const full = await show(`${tag.replace(/ data-recovery-finished="[^"]*"/, '')}</recovery-overdose-warning>`, {
+        script: SCRIPT,
+        lang: 'es',
+      });
+      await full.replaced();
+      assert.equal(markup, await markupOf(full.page));
+    });
+
+  /** Serves the files of a next release, in which one text of one file and its stamp have changed. */
+  const nextRelease = (file, [from, to], stampOf) => {
+    const {stamp, position} = stampsOf(`${root}/dist/cdn`, readChunks()).get(stampOf);
+    const other = stamp.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+    return {
+      mounts: {
+        [NEXT]: (body) => {
+          const table = /" (\d{100,})"/.exec(body)?.[1];
+          if (table)
+            return body.replace(table, table.slice(0, position - 1) + other + table.slice(position - 1 + stamp.length));
+          return body.includes(file) ? body.replaceAll(from, to) : body;
+        },
+      },
+      script: `<script type="module" src="${NEXT}/enhance.js"></script>`,
+    };
+  };
+
+  test('if a number has changed since', async ({show}) => {
+    const release = nextRelease('1-800-662-4357', ['1-800-662-4357', '1-800-000-0000'], 'US');
+    const {replaced, text} = await show(await finished('helpline-banner'), release);
+    await replaced();
+    assert.match(await text(), /1-800-000-0000/);
+    assert.doesNotMatch(await text(), /1-800-662-4357/);
+  });
+
+  test('if a text has changed since', async ({show}) => {
+    const release = nextRelease('Overdose', ['Overdose', 'OVERDOSE'], 'overdose-warning');
+    const {replaced} = await show(await finished('overdose-warning'), release);
+    await replaced();
+  });
+
+  test('not if only numbers of another country or texts of another widget have changed', async ({show}) => {
+    for (const name of ['GB', 'faq']) {
+      const release = nextRelease('no such text', ['', ''], name);
+      const {enhanced, files, close} = await show(await finished('helpline-banner'), release);
+      await enhanced();
+      assert.deepEqual(files(), ['enhance.js']);
+      await close();
+    }
+  });
+
+  test('when a link or the URL names a question, which opens', async ({show}) => {
+    const link = '<a id="link" href="#recovery-faq-naloxone">Naloxone</a>';
+    const {page, evaluate, enhanced, replaced} = await show((await finished('faq')) + link);
+    await enhanced();
+    await page.evaluate(() => (location.hash = '#recovery-faq-naloxone'));
+    await replaced();
+    assert.equal(await evaluate(({shadowRoot}) => shadowRoot.querySelector('#recovery-faq-naloxone').open), true);
+  });
+
+  test('if security headers refuse its style', async ({show}) => {
+    const {evaluate, seen, replaced} = await show(await finished('helpline-banner'), {
+      headers: {'content-security-policy': `script-src ${CDN}/; style-src 'self'`},
+    });
+    await replaced();
+    assert.notEqual(
+      await evaluate(({shadowRoot}) => getComputedStyle(shadowRoot.querySelector('.card')).borderTopStyle),
+      'none',
+    );
+    assert.equal((await seen('.copy'))[0], true);
+  });
+
+  test('if the end tag is missing, and the rest of the page stays visible', async ({show}) => {
+    const html = (await finished('faq')).replace('</recovery-faq>', '');
+    const {page, replaced} = await show(`${html}<form id="of-the-page">Form of the page</form>`);
+    await replaced();
+    assert.ok(await page.locator('#of-the-page').isVisible());
+  });
+
+  test('if the browser does not support declarative shadow DOM, and shows the fallback content until then', async ({
+    show,
+  }) => {
+    const {held, release} = gate();
+    const html = (await finished('helpline-banner')).replace('shadowrootmode', 'data-unknown');
+    const {page, seen, replaced, console} = await show(html, {fault: () => held, script: ASYNC});
+    assert.ok(await page.locator('recovery-helpline-banner > p').first().isVisible());
+    release();
+    await replaced();
+    assert.deepEqual(await seen('.root'), [true]);
+    assert.equal(await page.locator('recovery-helpline-banner > p').first().isVisible(), false);
+    assert.deepEqual(console, []);
+  });
+
+  test('when the network is back', async ({show}) => {
+    let isOffline = true;
+    const {page, set, enhanced, replaced, text} = await show(await finished('helpline-banner'), {
+      fault: (path) => (isOffline && path !== 'enhance.js' ? 'fail' : undefined),
+    });
+    await enhanced();
+    const refused = page.waitForResponse(/recovery-widgets\.js$/);
+    await set('region', 'GB');
+    // An import that is still under way would be taken for the one of the network that is back.
+    await refused;
+    await drawn(page);
+    isOffline = false;
+    await page.evaluate(() => globalThis.dispatchEvent(new Event('online')));
+    await replaced();
+    assert.match(await text(), /116 123/);
+  });
+});
+
+test.describe('enhance.js', () => {
+  test('works next to full widgets and the loader, which leaves finished widgets to it', async ({show}) => {
+    const html = (await finished('helpline-banner')) + fullTag('overdose-warning', {region: 'US'});
+    for (const script of [SCRIPT + ENHANCE, ENHANCE + SCRIPT, SCRIPT]) {
+      const {press, enhanced, replaced, files, events, console, close} = await show(html, {script});
+      await replaced('recovery-overdose-warning');
+      await enhanced();
+      await press('[part=call]');
+      assert.deepEqual((await events()).length, 1, script);
+      assert.deepEqual(
+        files().filter((file) => /helpline-banner|hydrate/.test(file)),
+        [],
+        script,
+      );
+      assert.deepEqual(console, []);
+      await close();
+    }
+  });
+
+  test('leaves a widget alone that another one on the page has defined', async ({show}) => {
+    const html = (await finished('helpline-banner')) + fullTag('helpline-banner', {region: 'GB', lang: 'es'});
+    for (const script of [ENHANCE + SCRIPT, SCRIPT + ENHANCE, `<script src="${CDN}/all.js"></script>${ENHANCE}`]) {
+      const {page, set, press, replaced, text, events, console, close} = await show(html, {script});
+      await replaced();
+      await replaced('[lang=es]');
+      await drawn(page);
+      assert.match(await text(), /1-800-662-4357/);
+      await press('[part=call]');
+      await press('.copy');
+      await drawn(page);
+      assert.deepEqual(
+        (await events()).map(({channel}) => channel),
+        ['call', 'copy'],
+        script,
+      );
+      // From now on it ignores changes of the page.
+      await set('region', 'GB');
+      await until(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
+      assert.deepEqual(console, []);
+      await close();
+    }
+  });
+
+  test('leaves a widget alone that has been rendered before it came', async ({show}) => {
+    const {page, set, press, replaced, files, events} = await show(await finished('helpline-banner'), {
+      script: `<script src="${CDN}/all.js"></script>`,
+    });
+    await replaced();
+    await page.addScriptTag({type: 'module', url: `${CDN}/enhance.js`});
+    await press('[part=call]');
+    await set('region', 'GB');
+    await until(page, () => document.body.firstElementChild.shadowRoot.textContent.includes('116 123'));
+    assert.equal((await events()).length, 1);
+    assert.deepEqual(files(), ['all.js', 'enhance.js']);
+  });
+
+  test('waits for the rest of a widget that is still being read', async ({show}) => {
+    const html = await finished('helpline-banner');
+    const middle = html.indexOf('<button');
+    const {page, seen, enhanced, files} = await show('', {script: ''});
+    await page.evaluate(
+      ([start, src]) => {
+        document.open();
+        document.write(`<!doctype html>${start}`);
+        const script = document.head.appendChild(document.createElement('script'));
+        script.src = src;
+        return new Promise((done) => (script.onload = done));
+      },
+      [html.slice(0, middle), `${CDN}/enhance.js`],
+    );
+    await drawn(page);
+    await page.evaluate((rest) => {
+      document.write(rest);
+      document.close();
+    }, html.slice(middle));
+    await enhanced();
+    assert.deepEqual(await seen('[inert]'), []);
+    assert.deepEqual(files(), ['enhance.js']);
+  });
+
+  test('listens once, however often a widget is moved', async ({show}) => {
+    const {page, enhanced} = await show(await finished('helpline-banner'));
+    await enhanced();
+    const count = await page.evaluate(async () => {
+      let added = 0;
+      const {addEventListener} = EventTarget.prototype;
+      EventTarget.prototype.addEventListener = function (...args) {
+        added++;
+        return addEventListener.apply(this, args);
+      };
+      const widget = document.body.firstElementChild;
+      for (let i = 0; i < 3; i++) {
+        document.body.append(widget);
+        await new Promise((done) => setTimeout(done));
+      }
+      return added;
+    });
+    assert.equal(count, 0);
+  });
+
+  test('does nothing twice where a page has two copies', async ({show}) => {
+    const other = `<script type="module" src="${NEXT}/enhance.js"></script>`;
+    const {page, press, enhanced, events} = await show(await finished('helpline-banner'), {
+      script: ENHANCE + other,
+      mounts: {[NEXT]: (body) => body},
+    });
+    await enhanced();
+    await page.waitForLoadState();
+    await press('[part=call]');
+    await press('.copy');
+    await drawn(page);
+    assert.deepEqual(
+      (await events()).map(({channel}) => channel),
+      ['call', 'copy'],
+    );
+  });
+
+  const attributes = ['', 'defer ', 'async ', 'type="module" async '];
+  // CI has the two extremes: at once, and at any time.
+  for (const script of nightly(attributes, ['', 'type="module" async ']).map(
+    (each) => `<script ${each}src="${CDN}/enhance.js"></script>`,
+  ))
+    test(`works as ${script.replace(/ src="[^"]*"/, '')}, before and after the widget`, async ({show}) => {
+      const html = await finished('helpline-banner');
+      for (const options of [{script}, {script: '', head: script}]) {
+        const {page, press, enhanced, files, events, close} = await show(html, options);
+        await page.waitForLoadState();
+        await enhanced();
+        await press('[part=call]');
+        assert.equal((await events()).length, 1);
+        assert.deepEqual(files(), ['enhance.js']);
+        await close();
+      }
+    });
+
+  test('makes widgets work that are inserted later: finished ones, and those that lost their shadow root', async ({
+    show,
+  }) => {
+    const html = await finished('faq');
+    const {page, enhanced, replaced, events, console} = await show('<div id="place"></div>');
+    await page.evaluate((markup) => document.querySelector('#place').setHTMLUnsafe(markup), html);
+    await enhanced();
+    await widgetIn(page, 'recovery-faq').press('[part=call]');
+    assert.equal((await events()).length, 1);
+    await page.evaluate((markup) => (document.querySelector('#place').innerHTML = markup), html);
+    await replaced('recovery-faq');
+    assert.deepEqual(await widgetIn(page, 'recovery-faq').seen('.root'), [true]);
+    // Chromium’s own, about the second one.
+    assert.deepEqual(
+      console.filter((line) => !/declarative Shadow DOM is not being parsed/.test(line)),
+      [],
+    );
+  });
+
+  test('works in a sandboxed frame', async ({show}) => {
+    const inner = pageOf(await finished('helpline-banner'), {script: ENHANCE})
+      .replaceAll('&', '&amp;')
+      .replaceAll('"', '&quot;');
+    const {page} = await show(`<iframe sandbox="allow-scripts" srcdoc="${inner}" width="800" height="900"></iframe>`, {
+      script: '',
+    });
+    const frame = page.frameLocator('iframe');
+    await frame.locator('.copy').first().click();
+    await frame.locator('[part=line] [role=status]').first().getByText(/\w/).waitFor();
+    await frame.locator('recovery-helpline-banner').evaluate((element) => element.setAttribute('lang', 'es'));
+    await frame.getByText('Hable con').first().waitFor();
+  });
+
+  test('has an integrity hash, and a map for what it may load, on request', async ({show}) => {
+    const {html} = await generateSnippet('helpline-banner', {
+      region: 'US',
+      form: 'prerendered',
+      base: `${CDN}/`,
+      integrity: true,
+    });
+    assert.match(html, /enhance\.js" integrity="sha384-/);
+    assert.doesNotMatch(html, /modulepreload/);
+    const {page, enhanced, replaced, files, console} = await show(html, {script: ''});
+    await enhanced();
+    await page.evaluate(() => document.querySelector('recovery-helpline-banner').setAttribute('theme', 'dark'));
+    await replaced('recovery-helpline-banner');
+    const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(html);
+    for (const file of files()) assert.ok(map.includes(`${CDN}/${file}`), file);
+    assert.deepEqual(console, []);
+  });
+});
+
+test('the same built files print the same: dist/html has what the snippet tool prints', async () => {
+  for (const name of FINISHABLE) {
+    const file = `${root}/dist/html/en/${widgets.get(name).regional ? 'US' : 'none'}/${name}.prerendered.html`;
+    const {html} = await generateSnippet(name, {region: widgets.get(name).regional ? 'US' : '', form: 'prerendered'});
+    assert.ok(html.startsWith(readFileSync(file, 'utf8')), name);
+  }
+});

@@ -1,0 +1,438 @@
+/** frame.html and the page around it: messages, color scheme, links, strict pages and sandboxes, privacy, print. */
+import assert from 'node:assert/strict';
+import {snippet} from '../../src/tools/html/snippet.mjs';
+import {nightly} from '../support/nightly.mjs';
+import {CDN, HOST, pageOf, visibleText, WIDGETS} from '../support/page.mjs';
+import {trapPrivacyApis} from '../support/privacy.mjs';
+import {frameOf, hostOf, LOOSE, frameIn, upgradedIn, heightOf, fits, schemeIn, untilScheme, test} from './frames.mjs';
+
+test.describe('messages of the frame', () => {
+  test('are accepted from the frame itself only', async ({open}) => {
+    const evil = 'https://evil.example/';
+    const {page} = await open(hostOf(`${frameOf()}<iframe id="evil" src="${evil}"></iframe>`), {
+      pages: {
+        [evil]: '<!doctype html><p>Evil</p>',
+        // A frame with a URL like ours is accepted, for its own height only.
+        [`${evil}frame.html`]: '<!doctype html><p>Evil</p>',
+      },
+    });
+    await upgradedIn(page);
+    const right = await fits(page);
+    const forge = `parent.postMessage({type: 'recovery-widgets:height', height: 77}, '*')`;
+    const other = await frameIn(page, 1);
+    await other.evaluate(forge);
+    await page.evaluate(forge.replace('parent', 'window'));
+    // The window of our frame, navigated to another site: its `src` has another origin than its document.
+    await page.evaluate((url) => {
+      document.querySelector('iframe').contentWindow?.location.replace(url);
+    }, evil);
+    await page.frames()[1].waitForURL(evil);
+    await page.frames()[1].evaluate(forge);
+    await page.waitForTimeout(100);
+    assert.deepEqual([await heightOf(page), await heightOf(page, 1)], [right, 150]);
+    await page.evaluate((url) => {
+      document.querySelector('#evil').src = url;
+    }, `${evil}frame.html`);
+    await page.frames()[2].waitForURL(`${evil}frame.html`);
+    await page.frames()[2].evaluate(forge);
+    await page.waitForFunction(() => document.querySelector('#evil').clientHeight === 77);
+    assert.equal(await heightOf(page), right);
+  });
+
+  test('are ignored without a valid height, and limited when it is too large', async ({open}) => {
+    const {page, console} = await open(hostOf());
+    const frame = await upgradedIn(page);
+    const right = await fits(page);
+    const send = (message) => frame.evaluate(`parent.postMessage(${message}, '*')`);
+    for (const message of [
+      'null',
+      '77',
+      "'recovery-widgets:height'",
+      '{height: 77}',
+      "{type: 'height', height: 77}",
+      ...['NaN', 'Infinity', "'77'", 'null', '{}', '[77]', 'undefined', '77n'].map(
+        (height) => `{type: 'recovery-widgets:height', height: ${height}}`,
+      ),
+    ])
+      await send(message);
+    await page.waitForTimeout(100);
+    assert.equal(await heightOf(page), right);
+    await send("{type: 'recovery-widgets:height', height: 1e9}");
+    await page.waitForFunction(() => document.querySelector('iframe').clientHeight === 10_000);
+    await send("{type: 'recovery-widgets:height', height: -5}");
+    await page.waitForFunction(() => document.querySelector('iframe').clientHeight === 0);
+    assert.deepEqual(console, []);
+  });
+
+  test('have a height and nothing more', async ({open}) => {
+    const {page} = await open(hostOf(frameOf('widget=trigger-checklist&amp;lang=es')), {
+      before: (page) =>
+        page.addInitScript(() => {
+          globalThis.messages = [];
+          globalThis.addEventListener('message', ({data}) => globalThis.messages.push(data));
+        }),
+    });
+    const frame = await upgradedIn(page);
+    await frame.evaluate(() => document.querySelector('main > *').shadowRoot.querySelector('input').click());
+    await fits(page);
+    const messages = await page.evaluate(() => globalThis.messages);
+    assert.ok(messages.length > 0);
+    for (const data of messages) {
+      assert.deepEqual(Object.keys(data).sort(), ['height', 'type']);
+      assert.equal(data.type, 'recovery-widgets:height');
+      assert.ok(Number.isInteger(data.height));
+    }
+  });
+
+  test('are accepted by the frame only from the page that embeds it', async ({open}) => {
+    const {page} = await open(hostOf(`${frameOf()}<iframe id="evil" src="https://evil.example/"></iframe>`), {
+      pages: {'https://evil.example/': '<!doctype html><p>Evil</p>'},
+    });
+    await upgradedIn(page);
+    await fits(page);
+    const [frame, evil] = [await frameIn(page), await frameIn(page, 1)];
+    const forge = "postMessage({type: 'recovery-widgets:scheme', scheme: 'dark'}, '*')";
+    await evil.evaluate(`parent.frames[0].${forge}`);
+    await frame.evaluate(`window.${forge}`);
+    await page.evaluate("frames[0].postMessage({type: 'recovery-widgets:scheme', scheme: 'only dark'}, '*')");
+    await page.waitForTimeout(100);
+    assert.equal(await schemeIn(frame), 'light');
+  });
+});
+
+test.describe('color scheme of the frame', () => {
+  const styled = (css) => ({head: `<style>${css}</style>`});
+
+  /** @type {['dark' | 'light', string, string][]} */
+  const few = [
+    ['dark', '', 'light'],
+    ['dark', ':root {color-scheme: light dark}', 'dark'],
+    ['light', 'iframe {color-scheme: dark}', 'dark'],
+    ['light', '</style><meta name="color-scheme" content="dark"><style>', 'dark'],
+    ['light', '</style><meta name="color-scheme" content="dark"><style>:root {color-scheme: light}', 'light'],
+  ];
+  /** @type {typeof few} */
+  const product = [
+    ...few,
+    ['dark', ':root {color-scheme: light}', 'light'],
+    ['light', ':root {color-scheme: light dark}', 'light'],
+    ['light', ':root {color-scheme: dark}', 'dark'],
+    ['light', ':root {color-scheme: only dark}', 'dark'],
+    ['dark', '</style><meta name="color-scheme" content="light dark"><style>', 'dark'],
+    ['light', '</style><meta name="color-scheme" content="light dark"><style>', 'light'],
+  ];
+  // CI has each place of a color scheme once, and no scheme on a dark system.
+  for (const [os, css, scheme] of nightly(product, few))
+    test(`is ${scheme} on a page with “${css}” on a ${os} system`, async ({open}) => {
+      const {page} = await open(hostOf(frameOf(), styled(css)), {context: {colorScheme: os}});
+      await upgradedIn(page);
+      await untilScheme(page, scheme);
+    });
+
+  test('follows changes of the system, and of a class or an attribute of the page', async ({open}) => {
+    const {page, console} = await open(
+      hostOf(
+        frameOf(),
+        styled(
+          ':root {color-scheme: light dark} .night {color-scheme: dark} body[data-mode=day] {color-scheme: light}',
+        ),
+      ),
+      {context: {colorScheme: 'light'}},
+    );
+    await upgradedIn(page);
+    await fits(page);
+    await untilScheme(page, 'light');
+    await page.emulateMedia({colorScheme: 'dark'});
+    await untilScheme(page, 'dark');
+    await page.emulateMedia({colorScheme: 'light'});
+    await untilScheme(page, 'light');
+    await page.evaluate(() => document.documentElement.classList.add('night'));
+    await untilScheme(page, 'dark');
+    await page.evaluate(() => {
+      document.body.dataset.mode = 'day';
+    });
+    await untilScheme(page, 'light');
+    assert.deepEqual(console, []);
+  });
+
+  test('is sent again to a frame that is loaded again', async ({open}) => {
+    const {page} = await open(hostOf(frameOf(), styled(':root {color-scheme: dark}')), {
+      context: {colorScheme: 'light'},
+    });
+    await upgradedIn(page);
+    await untilScheme(page, 'dark');
+    await page.evaluate(() => {
+      document.querySelector('iframe').src += '&lang=es';
+    });
+    await page.frames()[1].waitForURL(/lang=es/);
+    await upgradedIn(page);
+    await untilScheme(page, 'dark');
+  });
+
+  test('is that of a theme in the URL of the frame', async ({open}) => {
+    const {page} = await open(
+      hostOf(frameOf('widget=helpline-banner&amp;theme=Light'), styled(':root {color-scheme: dark}')),
+    );
+    await upgradedIn(page);
+    await fits(page);
+    await page.waitForTimeout(100);
+    assert.equal(await schemeIn(await frameIn(page)), 'light');
+  });
+
+  test('leaves no box of the other color around the widget', async ({open}) => {
+    // A transparent frame shows the color of the page at rounded corners and in the margins of a wide frame.
+    const {page} = await open(
+      hostOf(
+        frameOf('widget=no-such'),
+        styled('html {color-scheme: dark; background: rgb(1, 2, 3)} iframe {border: 0}'),
+      ),
+      {context: {colorScheme: 'light'}},
+    );
+    await fits(page);
+    await untilScheme(page, 'dark');
+    assert.equal(
+      await page.frames()[1].evaluate(() => getComputedStyle(document.body).backgroundColor),
+      'rgba(0, 0, 0, 0)',
+    );
+    // A point between two sections.
+    const gap = await page
+      .frames()[1]
+      .evaluate(() => document.querySelector('section').getBoundingClientRect().bottom + 4);
+    const box = (await (await page.$('iframe'))?.boundingBox()) ?? assert.fail('no box');
+    const shot = await page.screenshot({clip: {x: box.x + 40, y: box.y + gap, width: 1, height: 1}});
+    const [red, green, blue] = await page.evaluate(async (data) => {
+      const image = new globalThis.Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const element = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
+      const canvas = /** @type {CanvasRenderingContext2D} */ (element.getContext('2d'));
+      canvas.drawImage(image, 0, 0);
+      return canvas.getImageData(0, 0, 1, 1).data;
+    }, shot.toString('base64'));
+    assert.deepEqual([red, green, blue], [1, 2, 3]);
+  });
+});
+
+test.describe('links in the frame', () => {
+  const strict = {
+    'content-security-policy': `default-src 'none'; frame-src ${CDN}/; script-src ${CDN}/frame-parent.js`,
+  };
+
+  const call = 'a[href^="tel:"]';
+  const text = 'a[href^="sms:"]';
+  const site = 'a[href^="https:"] >> visible=true';
+
+  for (const [index, [place, options]] of /** @type {[string, Record<string, any>][]} */ ([
+    ['', {}],
+    [', on a page that says what it may frame', {headers: strict}],
+    [', in a sandbox as advised', {attributes: LOOSE, headers: strict}],
+  ]).entries()) {
+    // CI has each place and each scheme: one function handles the clicks.
+    for (const link of nightly([call, text], [[call, text][index % 2]]))
+      test(`hand ${link} to the system without a new tab${place}`, async ({followLink}) => {
+        const {navigations, tabs, console} = await followLink(link, options);
+        assert.equal(navigations.length, 1);
+        assert.match(navigations[0], /^(tel|sms):/);
+        assert.deepEqual([tabs, console], [[], []]);
+      });
+  }
+
+  test('keep a phone number in the frame when its sandbox forbids more', async ({followLink}) => {
+    const {navigations, tabs} = await followLink(call, {attributes: 'sandbox="allow-scripts"', headers: strict});
+    assert.deepEqual([navigations, tabs], [[], []]);
+  });
+
+  test('leave no empty tab for a phone number when the sandbox allows only new tabs', async ({followLink}) => {
+    const {navigations, tabs, console} = await followLink(call, {
+      attributes: 'sandbox="allow-scripts allow-popups"',
+      headers: strict,
+    });
+    assert.deepEqual([navigations, tabs], [[], []]);
+    assert.equal(console.filter((line) => /Blocked opening|blocked by sandbox/.test(line)).length, 0);
+  });
+
+  for (const [place, attributes] of [
+    ['', ''],
+    [', in a sandbox as advised', LOOSE],
+  ])
+    test(`open a site in a new tab without an opener${place}`, async ({open}) => {
+      // Without a region, the widget links to the directory.
+      const opened = [];
+      const {page, console} = await open(hostOf(frameOf('widget=helpline-banner', attributes)), {
+        before: async (page) => {
+          await page.context().route('**/*', (route) => route.fulfill({contentType: 'text/html', body: 'outside'}));
+          page.on('popup', (popup) => opened.push(popup));
+        },
+      });
+      const frame = await upgradedIn(page);
+      await fits(page);
+      const [tab] = await Promise.all([page.waitForEvent('popup'), frame.locator(site).first().click()]);
+      await tab.waitForURL('https://findahelpline.com/');
+      await page.waitForTimeout(300);
+      assert.deepEqual(
+        opened.map((tab) => tab.url()),
+        ['https://findahelpline.com/'],
+      );
+      assert.deepEqual(await opened[0].evaluate(() => [globalThis.opener, document.referrer, globalThis.origin]), [
+        null,
+        '',
+        'https://findahelpline.com',
+      ]);
+      assert.equal(page.url(), `${HOST}/`);
+      assert.match(frame.url(), /frame\.html/);
+      assert.deepEqual(console, []);
+    });
+});
+
+test.describe('frame.html on strict pages and in sandboxes', () => {
+  // CI has each sandbox, and CORS where it matters: in an opaque origin.
+  for (const cors of [true, false])
+    for (const sandbox of nightly(
+      ['allow-scripts', 'allow-scripts allow-same-origin', ''],
+      cors ? ['allow-scripts', ''] : ['allow-scripts', 'allow-scripts allow-same-origin'],
+    ))
+      test(`works with sandbox="${sandbox}", ${cors ? 'with' : 'without'} CORS headers of the host`, async ({open}) => {
+        const {page, requests, console} = await open(
+          hostOf(frameOf('widget=helpline-banner&amp;region=US&amp;lang=es', `sandbox="${sandbox}"`), {
+            head: '<style>:root {color-scheme: dark}</style>',
+          }),
+          {cors, context: {colorScheme: 'light'}},
+        );
+        if (!sandbox) {
+          // No script at all.
+          await page.frameLocator('iframe').getByText('Busque una línea de ayuda').waitFor();
+          return;
+        }
+        const frame = await upgradedIn(page);
+        await fits(page);
+        await untilScheme(page, 'dark');
+        assert.match(await visibleText(frame), /^Hable con alguien ahora.*1-800-662-4357/);
+        const isRequested = (file) => requests.includes(`${CDN}/${file}`);
+        const isBlocked = sandbox === 'allow-scripts' && !cors;
+        assert.equal(isRequested('all.js'), isBlocked);
+        // The browser itself logs the failed attempt.
+        const ours = console.filter((line) => !isBlocked || !/CORS policy|Failed to load resource/.test(line));
+        assert.deepEqual(ours, []);
+      });
+
+  test('works on a page with strict headers that allow the frame and its script', async ({open}) => {
+    const {page, console} = await open(hostOf(), {
+      headers: {
+        'content-security-policy': `default-src 'none'; frame-src ${CDN}/frame.html; script-src ${CDN}/frame-parent.js; require-trusted-types-for 'script'; trusted-types 'none'`,
+      },
+    });
+    await upgradedIn(page);
+    await fits(page);
+    assert.deepEqual(console, []);
+  });
+
+  test('runs no inline script', async ({open}) => {
+    const {page} = await open(hostOf());
+    const frame = await upgradedIn(page);
+    const ran = await frame.evaluate(async () => {
+      const inline = document.createElement('script');
+      inline.textContent = 'globalThis.ran = true';
+      document.body.append(inline);
+      const image = document.createElement('img');
+      image.setAttribute('onerror', 'globalThis.ran = true');
+      image.src = 'missing.png';
+      document.body.append(image);
+      await new Promise((done) => setTimeout(done, 100));
+      return Boolean(globalThis.ran);
+    });
+    assert.equal(ran, false);
+  });
+
+  test('runs all widgets under its own headers: ticked, opened, printed', async ({open}) => {
+    const {page, console} = await open(
+      hostOf(WIDGETS.map((widget) => frameOf(`widget=${widget}&amp;region=US`)).join('')),
+    );
+    for (const [index, widget] of WIDGETS.entries()) {
+      const frame = await upgradedIn(page, index);
+      await frame.evaluate(async () => {
+        const element = document.querySelector('main > *');
+        const each = (selector) =>
+          [...element.shadowRoot.querySelectorAll(selector)].forEach((control) => control.click());
+        each('input, summary');
+        await element.updateComplete;
+        each('button.primary');
+      });
+      if (widget === 'trigger-checklist')
+        assert.ok(
+          await frame.evaluate(
+            () =>
+              document.querySelector('main > *').shadowRoot.querySelector('iframe').contentDocument.body.textContent
+                .length > 100,
+          ),
+          'the print sheet has the plan',
+        );
+    }
+    await page.waitForTimeout(200);
+    assert.deepEqual(console, []);
+  });
+
+  test('copies a number where the page allows it', async ({open}) => {
+    for (const [attributes, status] of /** @type {[string, RegExp][]} */ ([
+      ['allow="clipboard-write"', /Number copied/],
+      ['', /did not allow copying/],
+    ])) {
+      const {page, close} = await open(hostOf(frameOf(undefined, attributes)), {
+        context: {permissions: ['clipboard-write']},
+      });
+      const frame = await upgradedIn(page);
+      await frame.locator('button.copy').first().click();
+      await frame.getByText(status).waitFor();
+      await close();
+    }
+  });
+});
+
+test('frame.html and its script in the page use no storage, cookie, request by script or other origin', async ({
+  open,
+}) => {
+  const {page, requests} = await open(hostOf(), {
+    before: trapPrivacyApis,
+  });
+  const frame = await upgradedIn(page);
+  await fits(page);
+  for (const each of [page, frame]) assert.deepEqual(await each.evaluate(() => globalThis.used), []);
+  assert.deepEqual(
+    requests.filter((url) => !/^https:\/\/(partner|cdn)\.example\//.test(url)),
+    [],
+  );
+});
+
+test('frame.html sends no referrer, and the page only with its own script', async ({open}) => {
+  const {html} = await snippet('helpline-banner', {region: 'US', form: 'frame', base: `${CDN}/`});
+  const referrers = [];
+  const {page, requests} = await open(pageOf(html, {script: ''}), {
+    before: (page) =>
+      page.on('request', (request) => {
+        const {referer} = request.headers();
+        if (request.url().startsWith(CDN) && referer) referrers.push([request.url(), referer]);
+      }),
+  });
+  await upgradedIn(page);
+  assert.ok(requests.filter((url) => url.startsWith(CDN)).length >= 6);
+  // Requests of the page itself follow its own policy, as docs/hosting.md says.
+  assert.deepEqual(referrers, [[`${CDN}/frame-parent.js`, `${HOST}/`]]);
+});
+
+test('frame.html prints the widget, folded content included, in black also on a dark page', async ({open}) => {
+  const {page} = await open(
+    hostOf(frameOf('widget=overdose-warning&amp;region=US'), {head: '<style>:root {color-scheme: dark}</style>'}),
+  );
+  const frame = await upgradedIn(page);
+  await fits(page);
+  await page.emulateMedia({media: 'print'});
+  const {color, sources} = await frame.evaluate(() => {
+    const {shadowRoot} = document.querySelector('main > *');
+    return {
+      color: getComputedStyle(shadowRoot.querySelector('.card')).color,
+      sources: shadowRoot.querySelector('details li').checkVisibility(),
+    };
+  });
+  assert.equal(color, 'rgb(27, 39, 51)');
+  assert.equal(sources, true, 'folded content is printed');
+  await fits(page);
+});
