@@ -11,21 +11,31 @@ import {contactUrl} from '../../src/tools/helplines/dial-strings.mjs';
 /** @import {Country} from '../../src/tools/helplines/read-helplines.mjs' */
 
 /**
- * Returns the name of a line, and its first contact: the number as it is written, and the URL that opens it.
+ * Returns the name of a line, and one of its contacts: the number as it is written and as it is dialed, and the URL that opens it.
  *
  * @param {string} id such as `us-988`
+ * @param {number} [index] of the contact; default: the first
  */
-export function lineOf(id) {
+export function lineOf(id, index = 0) {
   const country = id.slice(0, 2);
   /** @type {Country} */
   const {lines} = readJson(join(contentFolder, 'helplines', `${country}.json`));
-  const {name, contacts: [contact] = []} = lines.find((line) => line.id === id) ?? {};
+  const {name, contacts} = lines.find((line) => line.id === id) ?? {};
+  const contact = contacts?.[index];
   if (!name || !contact?.number) throw new Error(`${id} has no number.`);
-  return {name, number: contact.number, href: contactUrl(contact, country.toUpperCase())};
+  const href = contactUrl(contact, country.toUpperCase());
+  return {name, number: contact.number, href, dialed: href.replace(/^\w+:/, '')};
 }
 
 /** The line that is shown first in the United States. */
 export const US_LINE = lineOf('us-samhsa-national-helpline');
+
+/** A number that nobody has. */
+export const OTHER = {number: '1-800-555-0199', href: 'tel:+18005550199', dialed: '+18005550199'};
+
+/** Puts that number in the place of the one of {@link US_LINE}, as in a snippet of another release. @param {string} html */
+export const withOtherNumber = (html) =>
+  html.replaceAll(US_LINE.dialed, OTHER.dialed).replaceAll(US_LINE.number, OTHER.number);
 
 const folder = mkdtempSync(join(tmpdir(), 'helplines-'));
 process.on('exit', () => rmSync(folder, {recursive: true, force: true}));

@@ -1,4 +1,10 @@
 /** The tab stops of each widget. */
+import {lineOf, US_LINE} from './helplines.mjs';
+
+const [CRISIS, COMPANION] = [lineOf('us-988'), lineOf('us-safespot')];
+const [FRANK, SAMARITANS] = [lineOf('gb-frank'), lineOf('gb-samaritans')];
+/** Label of a link that calls a line. @param {{name: string, number: string}} line */
+const callTo = ({name, number}) => `${name}, ${number}`;
 
 /** A helpline of the page itself. */
 const OWN_LINE = 'phone="555 0100" phone-name="County line" operator="The county"';
@@ -12,43 +18,43 @@ const OWN_LINE = 'phone="555 0100" phone-name="County line" operator="The county
  */
 const TABLE = {
   'helpline-banner region="US"': `
-    link Call SAMHSA’s National Helpline, 1-800-662-4357
-    link Text your ZIP code to 435748
+    link Call ${callTo(US_LINE)}
+    link Text your ZIP code to ${lineOf('us-samhsa-national-helpline', 1).number}
     button Copy number, SAMHSA’s National Helpline
     summary Other ways to reach this line
-    + link Call SAMHSA’s National Helpline, 1-800-487-4889
-    link Call 988 Suicide & Crisis Lifeline, 988
-    link Text 988
+    + link Call ${callTo(lineOf('us-samhsa-national-helpline', 2))}
+    link Call ${callTo(CRISIS)}
+    link Text ${CRISIS.number}
     link Chat online, 988 Suicide & Crisis Lifeline
     button Copy number, 988 Suicide & Crisis Lifeline
     summary Other ways to reach this line
     + link Video in sign language
-    link Call SafeSpot, 800-972-0590
+    link Call ${callTo(COMPANION)}
     link Call emergency services, 911`,
   'helpline-banner region="US" variant="compact"': `
-    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Call ${callTo(US_LINE)}
     link Call emergency services, 911`,
   [`helpline-banner region="GB" ${OWN_LINE}`]: `
-    link Call FRANK, 0300 123 6600
-    link Text 82111
+    link Call ${callTo(FRANK)}
+    link Text ${lineOf('gb-frank', 1).number}
     link Chat online, FRANK
     button Copy number, FRANK
     summary Other ways to reach this line
-    + link Call FRANK, 0300 123 1099
-    link Call Samaritans, 116 123
+    + link Call ${callTo(lineOf('gb-frank', 3))}
+    link Call ${callTo(SAMARITANS)}
     button Copy number, Samaritans
     summary About this line
     link Call County line, 555 0100
     button Copy number, County line
     link Call emergency services, 999`,
   [`helpline-banner region="US" variant="compact" ${OWN_LINE}`]: `
-    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Call ${callTo(US_LINE)}
     link Call County line, 555 0100
     link Call emergency services, 911`,
   'helpline-banner': 'link Find A Helpline',
   'overdose-warning region="US"': `
     link Call emergency services, 911
-    link Call SafeSpot, 800-972-0590
+    link Call ${callTo(COMPANION)}
     summary Where this comes from
     + links to the sources`,
   'overdose-warning': `
@@ -82,9 +88,9 @@ const TABLE = {
     + links to the sources`,
   'relapse-guide region="US"': `
     link Call emergency services, 911
-    link Call 988 Suicide & Crisis Lifeline, 988
+    link Call ${callTo(CRISIS)}
     checkbox Do not stay alone.
-    link Call SafeSpot, 800-972-0590
+    link Call ${callTo(COMPANION)}
     checkbox Keep naloxone close.
     checkbox Tell the person with you the signs of an overdose.
     checkbox Try not to use any more.
@@ -93,7 +99,7 @@ const TABLE = {
     checkbox Call your care team and say that you have used.
     checkbox Get naloxone to keep at home.
     checkbox Call a helpline.
-    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Call ${callTo(US_LINE)}
     checkbox Choose a medicine with your care team.
     checkbox See what your treatment includes.
     checkbox Ask for one thing that is missing.
@@ -138,7 +144,7 @@ const TABLE = {
     radios Help getting there
     radios People who support you
     radios Help while you wait
-    link Call SAMHSA’s National Helpline, 1-800-662-4357
+    link Call ${callTo(US_LINE)}
     + button Print my list
     + button Copy my list
     + button Save as a text file

@@ -1,7 +1,10 @@
 /** Pages of partners on which something is broken, grouped by what was done to the snippet. */
+import {lineOf, US_LINE, withOtherNumber} from '../helplines.mjs';
 import {BASE, LOADER, csp, escapeMarkup, page, printSnippets, removeLoader, replaceLoader, swap} from './pages.mjs';
 
 /** @import {Host, Snippets} from './pages.mjs' */
+
+const CRISIS = lineOf('us-988');
 
 /** The widget’s words in a snippet, with what is around them. */
 const WORDS = /(<div data-recovery-widget[^>]*>)[^]*?(<\/div>\n<script)/;
@@ -177,7 +180,7 @@ const changeWords = ({div, older}) => [
   ['links that Drupal broke', 'dead-links', page(div.replaceAll('"sms:', '"'))],
   ['words without number', 'no-number', page(div.replaceAll(/<a href="(tel|sms)[^>]*>(.*?)<\/a>/g, '$2'))],
   ['retired number in the page', 'retired-number', page(`${div}<p><a href="tel:08007 76600">FRANK</a></p>`)],
-  ['one number shown, one dialed', 'wrong-label', page(div.replace('href="tel:+18006624357"', 'href="tel:988"'))],
+  ['one number shown, one dialed', 'wrong-label', page(div.replace(US_LINE.href, CRISIS.href))],
   ['older words', 'outdated', page(older)],
 ];
 
@@ -289,12 +292,7 @@ const changeInBrowser = ({div, frame}) => [
   {
     name: 'older number in the words',
     cause: 'outdated',
-    html: page(
-      div
-        .replaceAll('8006624357', '8005550199')
-        .replaceAll('1-800-662-4357', '1-800-555-0199')
-        .replace(/ data-recovery-version="[^"]*"/, ''),
-    ),
+    html: page(withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '')),
   },
   {
     name: 'frame lower than its content',

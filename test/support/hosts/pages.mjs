@@ -1,6 +1,7 @@
 /** Parts of partners’ pages for the check: a snippet as it is printed, in a page that does one thing to it. */
 import {hashContent} from '../../../src/tools/html/version-stamp.mjs';
 import {snippetFromArgs} from '../../../src/tools/html/snippet-args.mjs';
+import {withOtherNumber} from '../helplines.mjs';
 
 /** Folder of our files. */
 export const BASE = 'https://cdn.example/widgets/1.0.0/';
@@ -57,7 +58,7 @@ export const replaceLoader = (html, script) => page(swap(html, LOADER, script));
 
 /** Makes words those of an older release. @param {string} html */
 function makeOlder(html) {
-  const old = html.replaceAll('8006624357', '8005550199').replaceAll('1-800-662-4357', '1-800-555-0199');
+  const old = withOtherNumber(html);
   const words = /<div data-recovery-widget[^>]*>([^]*?)<\/div>\n<script/.exec(old)?.[1] ?? '';
   return old.replace(/data-recovery-version="[^"]*"/, `data-recovery-version="0.0.9+2026-01-01.${hashContent(words)}"`);
 }
