@@ -3,9 +3,10 @@
  * from the registry, and take half an hour, so only the nightly run has them.
  */
 import {EXAMPLES, HOSTS, runExample} from '../../src/tools/examples/run-example.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 
-test.skip(!process.env.NIGHTLY, 'the example apps are built only in the nightly run, with NIGHTLY=1');
+test.skip(!isNightly, AT_NIGHT);
 // One after the other: each takes all of a small machine.
 test.describe.configure({mode: 'default'});
 

@@ -13,6 +13,7 @@ import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {mediaType, serve} from '../../src/tools/serve.mjs';
 import {findFile, onPath, startServer} from '../support/hosting.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 import {readRecipe} from '../support/recipes.mjs';
 
@@ -29,7 +30,7 @@ const needs = (name, file) => {
 const needsPhp = () => test.skip(!findFile(...onPath('php')), 'PHP is not installed (Debian: apt-get install php-cli)');
 
 test.describe('recipes of docs/systems.md', () => {
-  test.skip(!process.env.NIGHTLY, 'other systems run only in the nightly run, with NIGHTLY=1');
+  test.skip(!isNightly, AT_NIGHT);
   let folder = '';
   test.beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'system-'));

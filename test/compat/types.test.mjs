@@ -5,11 +5,14 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 import {STRICT, compatPackages, makeProject} from './types/project.mjs';
 
 skipUnlessInstalled();
+// The declarations themselves are compiled by `unit/package`.
+test.skip(!isNightly, AT_NIGHT);
 // In one worker, so that all programs share a project and the libraries in it.
 test.describe.configure({mode: 'default'});
 

@@ -13,6 +13,7 @@ import {buildSite} from '../../src/tools/docs/build-site.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {isNightly, nightly} from '../support/nightly.mjs';
 import {CDN, WIDGETS, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 
@@ -79,6 +80,9 @@ test.describe('the W3C’s checker', () => {
       const text = readFileSync(join(root, 'dist/html', file), 'utf8');
       const html = file.endsWith('.own.html') ? words(text, {phone: '555 0100', operator: 'Us', hours: '9–17'}) : text;
       const [lang, region, name] = file.split(/[\\/]/);
+      const isWhole = name === 'wallet-card.html' || name.endsWith('.prerendered.html');
+      // CI has whole pages for one country and for none: others differ in numbers, which the fallback HTML below has.
+      if (isWhole && !isNightly && !['US', 'none'].includes(region)) continue;
       if (name === 'wallet-card.html') write(`${lang} ${region} ${name}`, html);
       else if (name.endsWith('.prerendered.html')) {
         write(`${lang} ${region} ${name}`, around(html, lang));
@@ -114,7 +118,7 @@ test.describe('the W3C’s checker', () => {
     const all = join(folder, 'all');
     mkdirSync(all);
     const count = await writePages(all);
-    assert.ok(count > 1000, `${count} pages`);
+    assert.ok(count > nightly(1000, 100), `${count} pages`);
     const control = join(folder, 'control');
     mkdirSync(control);
     writeFileSync(
