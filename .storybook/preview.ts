@@ -19,7 +19,7 @@ export default {
   tags: ['autodocs'],
   parameters: {
     controls: {expanded: true, sort: 'none'},
-    options: {storySort: {order: ['Introduction', 'Pages', 'Widgets', 'Ledger']}},
+    options: {storySort: {order: ['Introduction', 'Pages', 'Widgets']}},
     a11y: {test: 'error'},
   },
   globalTypes: {

@@ -1,6 +1,6 @@
 /**
  * The project’s own site in Chromium: from a disk, and from a server with the headers that docs/hosting.md names for it. A widget works on
- * its page, the search finds, everything can be reached by keyboard, and nothing is asked but files of the site.
+ * its page, everything can be reached by keyboard, and nothing but files of the site is requested.
  */
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync} from 'node:fs';
@@ -20,16 +20,13 @@ const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`}
 /** Pages of each kind, with the widest tables and drawings. */
 const KINDS = [
   'index.html',
-  'widgets/index.html',
   'widgets/helpline-banner.html',
   'widgets/tolerance-chart.html',
   'docs/index.html',
   'docs/embed.html',
   'docs/architecture.html',
-  'docs/speed.html',
   'reviews.html',
   'ledger.html',
-  'search.html#naloxone',
 ];
 
 test.describe('the front page', () => {
@@ -85,9 +82,7 @@ test.describe('the front page', () => {
 
   const helpBase = () => `${server.url}/intranet/help/`;
 
-  test('works from a disk: skip link, search by keyboard, a result, all without a request elsewhere', async ({
-    browser,
-  }) => {
+  test('works from a disk: skip link by keyboard, a guide, all without a request elsewhere', async ({browser}) => {
     const {page, open, close} = await visitor(browser, disk);
     await open('index.html');
     await page.keyboard.press('Tab');
@@ -98,34 +93,9 @@ test.describe('the front page', () => {
     await expect(page.locator('main')).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(page.locator('.state a')).toBeFocused();
-
-    await page.getByRole('searchbox', {name: 'Search this site'}).fill('content security');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('status')).toHaveText(/^\d+ sections found for “content security”/);
-    assert.equal(page.url(), `${disk}search.html#content%20security`);
-    assert.equal(await page.title(), 'content security – Search – Recovery widgets');
-    const result = page.locator('#search-results a').filter({hasText: 'Strict security headers'});
-    await expect(page.locator('#search-results mark').first()).toHaveText(/content|security/i);
-    await result.focus();
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(`${disk}docs/embed.html#strict-security-headers`);
-    await expect(page.getByRole('heading', {name: 'Strict security headers'})).toBeInViewport();
-    await page.goBack();
-    await expect(page.getByRole('status')).toHaveText(/found for “content security”/);
-
-    // As one types; no word in common; nothing at all; markup is text.
-    const field = page.locator('#search-words');
-    for (const [words, says] of /** @type {const} */ ([
-      ['nalox', /^\d+ sections? found for “nalox”/],
-      ['iframe qqqqqqqq', /, none with all words/],
-      ['qqqqqqqq', /^Nothing was found for “qqqqqqqq”/],
-      ['<img src=x onerror=alert(1)>', /“<img src=x onerror=alert\(1\)>”/],
-      ['', 'Type a word or two.'],
-    ])) {
-      await field.fill(words);
-      await expect(page.getByRole('status')).toHaveText(says);
-    }
-    assert.equal(await page.locator('#search-results img').count(), 0);
+    await page.getByRole('link', {name: 'Guides', exact: true}).first().click();
+    await page.getByRole('link', {name: 'Check a page', exact: true}).click();
+    await expect(page.getByRole('heading', {level: 1})).toHaveText('Check a page');
     await close();
   });
 
@@ -213,19 +183,12 @@ test.describe('the front page', () => {
     await close();
   });
 
-  test('without script all text is there: the widget’s, the guides’, and the search offers an alternative', async ({
-    browser,
-  }) => {
+  test('without script all text is there: the widget’s and the guides’', async ({browser}) => {
     const {page, open, close} = await visitor(browser, disk, {javaScriptEnabled: false});
     await open('widgets/helpline-banner.html');
     await expect(page.locator('recovery-helpline-banner').getByRole('link', {name: /1-800-662-4357/})).toBeVisible();
     await expect(page.getByRole('combobox', {name: 'Language'})).toBeHidden();
-    await page.getByRole('searchbox').fill('secret words');
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(`${disk}search.html?`);
-    await expect(page.getByRole('status')).toHaveText(/needs JavaScript.*All pages are listed below/);
-    await page.getByRole('link', {name: 'Check a page', exact: true}).click();
-    await expect(page.getByRole('heading', {level: 1})).toHaveText('Check a page');
+    await expect(page.getByText('Use it near the top of any page')).toBeVisible();
     await close();
   });
 
@@ -238,13 +201,10 @@ test.describe('the front page', () => {
     await expect(current).toHaveText('Widgets');
     assert.equal(await current.evaluate((link) => getComputedStyle(link).borderBottomWidth), '4px');
     await page.emulateMedia({media: 'print', forcedColors: 'none'});
-    for (const hidden of ['.skip', '.menu', '.crumbs', '.search', '.contents', '.controls'])
+    for (const hidden of ['.skip', '.menu', '.crumbs', '.contents', '.controls'])
       await expect(page.locator(hidden)).toBeHidden();
     const text = await visibleText(page);
-    assert.match(text, /When to use it, and when not/);
-    // Closed on the screen.
-    for (const opened of ['#paste ~ details pre', '.changes > li'])
-      await expect(page.locator(opened).first()).toBeVisible();
+    assert.match(text, /Do not use it for a list of questions of your own/);
     await close();
   });
 });

@@ -8,40 +8,28 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {buildIndex} from 'storybook/internal/core-server';
-import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {ledgerPage} from '../../src/tools/ledger/page.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {reviewsPage} from '../../src/tools/review/report.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {withoutVariants} from '../support/languages.mjs';
 import {WIDGETS, test as base} from '../support/page.mjs';
 
 const {languages} = await available();
-const LEDGER = 'viewMode=docs&id=ledger--docs';
 
 base.describe('the index of Storybook', () => {
-  base(
-    'every widget has a page with documentation and stories, next to the introduction, the ledger and the reviews',
-    async () => {
-      const {entries} = await buildIndex({configDir: join(root, '.storybook')});
-      const all = Object.values(entries);
-      const pages = all.filter(({type}) => type === 'docs').map(({id}) => id);
-      const expected = [
-        'introduction--docs',
-        'ledger--docs',
-        'reviews--docs',
-        ...WIDGETS.map((name) => `widgets-${name}--docs`),
-      ];
-      assert.deepEqual(pages.sort(), expected.sort());
-      for (const name of WIDGETS)
-        assert.ok(
-          all.some(({type, id}) => type === 'story' && id.startsWith(`widgets-${name}--`)),
-          `${name} has no story`,
-        );
-      assert.ok(entries['pages-after-a-break--article']);
-    },
-  );
+  base('every widget has a page with documentation and stories, next to the introduction', async () => {
+    const {entries} = await buildIndex({configDir: join(root, '.storybook')});
+    const all = Object.values(entries);
+    const pages = all.filter(({type}) => type === 'docs').map(({id}) => id);
+    const expected = ['introduction--docs', ...WIDGETS.map((name) => `widgets-${name}--docs`)];
+    assert.deepEqual(pages.sort(), expected.sort());
+    for (const name of WIDGETS)
+      assert.ok(
+        all.some(({type, id}) => type === 'story' && id.startsWith(`widgets-${name}--`)),
+        `${name} has no story`,
+      );
+    assert.ok(entries['pages-after-a-break--article']);
+  });
 });
 
 /** @typedef {<T>(query: string, run: (page: import('@playwright/test').Page) => Promise<T>) => Promise<T>} Visit */
@@ -95,72 +83,6 @@ test.describe('the built Storybook', () => {
   test.skip(!process.env.NIGHTLY, 'Storybook is built only in the nightly run, with NIGHTLY=1');
   // One worker, which builds it once.
   test.describe.configure({mode: 'default'});
-
-  test('the ledger shows every passage with its fate and every message with its sources', async ({visit}) => {
-    const {sections, added} = ledgerPage();
-    const passages = sections.flatMap((section) => section.passages);
-    const {rows, text} = await visit(LEDGER, async (page) => {
-      await page.waitForSelector('.ledger tr[id]');
-      return {
-        rows: await page
-          .locator('.ledger tr[id]')
-          .evaluateAll((all) => all.map((/** @type {any} */ row) => [...row.cells].map((cell) => cell.textContent))),
-        text: (await page.locator('.ledger').allTextContents()).join(' '),
-      };
-    });
-    assert.equal(rows.length, passages.length);
-    passages.forEach((passage, index) => {
-      const [article, fate] = rows[index];
-      assert.ok(article.includes(passage.text), passage.text);
-      for (const message of passage.shown) {
-        assert.ok(fate.includes(message.text), message.id);
-        for (const {title} of message.sources) assert.ok(fate.includes(title), `${message.id}: ${title}`);
-      }
-      if (passage.leftOut) assert.ok(fate.includes(passage.leftOut.reason), passage.text);
-      assert.ok(passage.shown.length || passage.leftOut, passage.text);
-    });
-    for (const {messages: messages} of added)
-      for (const message of messages) assert.ok(text.includes(message.text), message.text);
-    const dangerous = readCopies().flatMap(({messages}) => messages.filter(({safety}) => safety));
-    assert.ok(dangerous.length);
-    for (const message of dangerous) assert.ok(text.includes(message.text), message.text);
-  });
-
-  test('the ledger has working links to its sections, and fits a phone', async ({visit}) =>
-    visit(LEDGER, async (page) => {
-      await page.waitForSelector('.ledger tr[id]');
-      await page.setViewportSize({width: 390, height: 800});
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390), 'no horizontal scrolling');
-      const links = await page
-        .locator('nav.ledger a')
-        .evaluateAll((all) => all.map((link) => String(link.getAttribute('href'))));
-      assert.equal(links.length, ledgerPage().sections.length + 3);
-      for (const link of links) assert.equal(await page.locator(link).count(), 1, link);
-      await page.click('nav.ledger a >> nth=-1');
-      await page.waitForFunction(() => document.querySelector('#parts').getBoundingClientRect().top < 100);
-    }));
-
-  test('the page of the reviews agrees with the command', async ({visit}) => {
-    const {counts, widgets, next} = reviewsPage();
-    const texts = await visit('viewMode=docs&id=reviews--docs', async (page) => {
-      await page.waitForSelector('.reviews-widgets tr td');
-      const rows = (selector) => page.locator(selector).evaluateAll((all) => all.map((row) => row.textContent));
-      return {
-        signed: await rows('.reviews-signed tbody tr'),
-        widgets: await rows('.reviews-widgets tbody tr'),
-        next: await rows('.reviews-next li'),
-      };
-    });
-    assert.deepEqual(
-      texts.signed.map((text) => /\d+ of \d+$/.exec(text)?.[0]),
-      counts.map(({signed, total}) => `${signed} of ${total}`),
-    );
-    assert.deepEqual(
-      texts.widgets,
-      widgets.map(({widget, language, text}) => widget + language + text),
-    );
-    assert.deepEqual(texts.next, next);
-  });
 
   // A variant shows the page of its language.
   for (const language of withoutVariants(languages))

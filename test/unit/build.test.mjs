@@ -62,8 +62,6 @@ describe('dist/cdn', () => {
         'LICENSES.txt',
         'all.js',
         ...['LICENSES.txt', 'builder.css', 'builder.js', 'core.js', 'index.html'].map((name) => `builder/${name}`),
-        ...['check', 'embed', 'first-widget', 'systems'].map((name) => `builder/guides/${name}.html`),
-        'builder/guides/guide.css',
         ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),
         'check.js',
         'enhance.js',

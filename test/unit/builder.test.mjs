@@ -1,16 +1,16 @@
 /** The builder without a browser: its texts, its address, and that it prints exactly the snippets of the command. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {fromHtml} from 'hast-util-from-html';
-import {select, selectAll} from 'hast-util-select';
+import {select} from 'hast-util-select';
+import {toString} from 'hast-util-to-string';
 import {ORDER, finding} from '../../dist/npm/entries/check/finding.js';
 import {DIALOG, TEXTS} from '../../dist/npm/entries/check/texts.js';
-import {GUIDES, addressOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
+import {GUIDES, fileOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
 import {previewPage} from '../../src/tools/builder/preview.mjs';
 import {
   PLATFORMS,
@@ -25,6 +25,8 @@ import {
 import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
 import {builderData, labelsOf} from '../../src/tools/bundle/builder.mjs';
 import {readSubdivisions} from '../../src/tools/content/read-content.mjs';
+import {pathOfSource} from '../../src/tools/docs/guides.mjs';
+import {parseMarkdown} from '../../src/tools/docs/markdown.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {DECISIONS} from '../../src/tools/pages/decisions.mjs';
@@ -154,38 +156,14 @@ describe('the texts of the builder', () => {
   });
 });
 
-describe('the guides beside the builder', () => {
-  const folder = join(built, 'guides');
-  const pages = new Map(
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.html'))
-      .map((file) => [file, fromHtml(readFileSync(join(folder, file), 'utf8'))]),
-  );
-  /** @param {string} from file of the page with the link @param {string} href */
-  const leads = (from, href) => {
-    const [file, anchor] = href.split('#');
-    const page = pages.get(file || from);
-    return !!page && (!anchor || select(`[id="${anchor}"]`, page) !== undefined);
-  };
-
-  test('every link of the builder leads to a place in one of them', () => {
-    for (const where of [...Object.values(GUIDES), ...ORDER.map((cause) => `check#${cause}`)]) {
-      assert.ok(leads('', addressOfGuide(where).replace(/^guides\//, '')), where);
-      assert.ok(data.guides[where.split('#')[0]], where);
-    }
-  });
-
-  test('none of their own links is dead, none asks another host, and each leads back', () => {
-    for (const [file, page] of pages) {
-      const links = selectAll('a[href]', page).map(({properties}) => String(properties.href));
-      assert.ok(links.includes('../index.html'), file);
-      for (const href of links)
-        assert.ok(href === '../index.html' || /^(https:|tel:)/.test(href) || leads(file, href), `${file}: ${href}`);
-      assert.deepEqual(selectAll('script, img, iframe, [style]', page), [], file);
-      for (const {properties} of selectAll('link', page))
-        assert.ok(existsSync(join(folder, String(properties.href))), file);
-    }
-  });
+test('every guide to which the builder links has a title and the place', () => {
+  for (const where of [...Object.values(GUIDES), ...ORDER.map((cause) => `check#${cause}`)]) {
+    const [name, anchor] = where.split('#');
+    const page = parseMarkdown(readFileSync(join(root, `docs/${name}.md`), 'utf8'));
+    assert.ok(!anchor || select(`[id="${anchor}"]`, page), where);
+    assert.equal(data.guides[name], toString(select('h1', page) ?? assert.fail(name)));
+    assert.equal(pathOfSource(`docs/${name}.md`), `docs/${fileOfGuide(name)}`);
+  }
 });
 
 describe('the address of the builder', () => {

@@ -78,8 +78,6 @@ describe('CLDR', () => {
       'src/tools/copy/reading-level.mjs': /'es'/, // A formula for Spanish alone.
       'src/tools/bundle/portable.mjs': /'es'/, // ECMAScript.
       'src/tools/builder/translator.mjs': /'en-GB'/, // Texts of the builder, which are translated apart.
-      'src/tools/docs/start-pages.mjs': /'en-GB'/, // Commas of the site’s own lists, and its dates.
-      'src/tools/docs/widget-pages.mjs': /'en-GB'/,
       'src/tools/examples/run-example.mjs': /"es"/, // The Spanish page of each app.
       'src/tools/wordpress/names.mjs': /'es'/, // Menus of the plugin, which are translated apart.
     };

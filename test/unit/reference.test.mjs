@@ -14,7 +14,7 @@ test('reference pages are up to date with the manifest', () => {
     assert.equal(
       existsSync(fileURLToPath(new URL(path, root))) && read(path),
       text,
-      `${path}: run \`npm run build && npm run reference\``,
+      `${path}: run \`npm run build && npm run docs\``,
     );
 });
 
@@ -34,7 +34,7 @@ test('README is 120 lines at most and holds no build hash', () => {
 
 test('a widget page lists what the class documents', () => {
   const page = pages.get('docs/widgets/relapse-guide.md') ?? '';
-  assert.match(page, /# `<recovery-relapse-guide>`/);
+  assert.match(page, /# After a return to use\n[^]*`<recovery-relapse-guide>`/);
   assert.match(page, /\| `audience` +\| .*supporter/);
   assert.match(page, /## Parts/);
   assert.doesNotMatch(page, /`heading-level`/, 'shared attributes have a page of their own');

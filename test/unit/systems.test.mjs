@@ -12,7 +12,7 @@ const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf
 describe('docs/systems.md', () => {
   test('has the fallback content of the widget, as its recipes do, and quotes them verbatim', async () => {
     for (const [path, text] of await recipePages())
-      assert.equal(read(path), text, `${path}: run \`npm run build && npm run reference\``);
+      assert.equal(read(path), text, `${path}: run \`npm run build && npm run docs\``);
   });
 
   test('quotes every recipe', () => {

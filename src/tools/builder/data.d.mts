@@ -30,7 +30,7 @@ export interface BuilderData {
   subdivisions: Record<string, Record<string, string>>;
   forms: string[];
   files: string[];
-  /** Titles of the pages in guides/, by name. */
+  /** Titles of the guides in docs/, by name. */
   guides: Record<string, string>;
   translations: Translations;
 }

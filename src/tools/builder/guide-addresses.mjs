@@ -1,4 +1,4 @@
-/** The guides in the folder guides/ beside the page: src/tools/docs/builder-guides.mjs. Runs in browsers and in Node. */
+/** The guides of the site, src/tools/docs/, to which the page links. Runs in browsers and in Node. */
 
 /** Guides on each platform. @type {Record<string, string>} */
 export const GUIDES = {
@@ -15,5 +15,11 @@ export const GUIDES = {
   text: 'embed#the-text-inside',
 };
 
-/** Address of a guide, as seen from the page. @param {string} where such as `embed#wix` */
-export const addressOfGuide = (where) => `guides/${where.replace(/#|$/, '.html$&')}`;
+/** File of a guide, with its anchor. @param {string} where such as `embed#wix` */
+export const fileOfGuide = (where) => where.replace(/#|$/, '.html$&');
+
+/** Address of a guide; undefined where the page is hosted without the site, which names its folder. @param {string} where */
+export function addressOfGuide(where) {
+  const {guides} = document.documentElement.dataset;
+  return guides && guides + fileOfGuide(where);
+}

@@ -17,14 +17,18 @@ const MAX_MAIL_LENGTH = 1900;
 /** Greatest height of the frame of the preview, in pixels. */
 const MAX_HEIGHT = 6000;
 
-/** Links to a guide, in a tab of its own: the choices stay. @param {App} app @param {string} where such as `embed#wix` */
+/** Links to a guide, in a tab of its own, so that the choices stay. Without the site, names its file. @param {App} app @param {string} where such as `embed#wix` */
 export const guide = ({translator, data}, where) => {
   const [name] = where.split('#');
   const [before, after] = translator.text('guide').split('{where}');
+  const title = html`<bdi>${data.guides[name]}</bdi>`;
+  const address = addressOfGuide(where);
   return html`<p class="guide">
-    ${before}<a href=${addressOfGuide(where)} target="_blank" rel="noopener" hreflang="en" lang="en"
-      ><bdi>${data.guides[name]}</bdi></a
-    >${after}
+    ${before}${
+      address
+        ? html`<a href=${address} target="_blank" rel="noopener" hreflang="en" lang="en">${title}</a>`
+        : html`<span lang="en">${title} <code>docs/${name}.md</code></span>`
+    }${after}
   </p>`;
 };
 
@@ -146,6 +150,7 @@ function mailOf(app) {
   const {translator, state, data} = app;
   const label = translator.label(widgetOf(app).label);
   const where = GUIDES[state.platform];
+  const guide = addressOfGuide(where);
   const link = /^https?:/.test(app.link) ? app.link : translator.text('mail.nolink');
   const write = (/** @type {string[]} */ steps) =>
     `mailto:?subject=${encodeURIComponent(translator.text('mail.subject', {widget: label}))}&body=${encodeURIComponent(
@@ -161,7 +166,7 @@ function mailOf(app) {
   const whole = write(stepsOf(app));
   return whole.length <= MAX_MAIL_LENGTH
     ? whole
-    : write([app.ownBase ? new URL(addressOfGuide(where), app.link).href : data.guides[where.split('#')[0]]]);
+    : write([app.ownBase && guide ? new URL(guide, app.link).href : data.guides[where.split('#')[0]]]);
 }
 
 /**

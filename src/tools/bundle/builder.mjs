@@ -6,8 +6,8 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
+import {GUIDES} from '../builder/guide-addresses.mjs';
 import {readJson, readSubdivisions} from '../content/read-content.mjs';
-import {builderGuides} from '../docs/builder-guides.mjs';
 import {dataDate, version} from '../html/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {forms} from '../html/snippet.mjs';
@@ -41,6 +41,16 @@ function readTranslations(languages) {
     labels: Object.fromEntries(entries.map(([lang, {labels = {}}]) => [lang, labels])),
   };
 }
+
+/** Reads the titles of the guides to which the page links. @returns {Record<string, string>} by name */
+const guideTitles = () =>
+  Object.fromEntries(
+    ['check', ...Object.values(GUIDES)].map((where) => {
+      const [name] = where.split('#');
+      const [, title = name] = /^# (.+)$/m.exec(readFileSync(join(root, `docs/${name}.md`), 'utf8')) ?? [];
+      return [name, title];
+    }),
+  );
 
 /** Lists every English label of the manifest that the page shows. @param {import('../builder/data.mjs').Widget[]} widgets */
 export const labelsOf = (widgets) => [
@@ -90,7 +100,7 @@ export async function builderData() {
     subdivisions: readSubdivisions(),
     forms,
     files: ['recovery-widgets.js', 'recovery-widgets.classic.js', 'all.js'],
-    guides: Object.fromEntries(builderGuides().map(({name, title}) => [name, title])),
+    guides: guideTitles(),
     translations,
   };
 }
@@ -169,7 +179,4 @@ export async function bundleBuilder() {
   write('LICENSES.txt', readFileSync(join(root, 'dist/bin/LICENSES.txt'), 'utf8'));
   for (const file of ['index.html', 'builder.css', 'preview.html', 'preview-disk.js', 'preview.js', 'preview.css'])
     write(file, readFileSync(join(source, 'page', file), 'utf8'));
-  mkdirSync(join(folder, 'guides'), {recursive: true});
-  write('guides/guide.css', readFileSync(join(source, 'page/guide.css'), 'utf8'));
-  for (const {name, html} of builderGuides()) write(`guides/${name}.html`, html);
 }

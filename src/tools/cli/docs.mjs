@@ -1,11 +1,13 @@
 /**
- * `npm run docs`: writes dist/site/ from the last build and the docs: the site that `npm start` opens, for a project page or an intranet.
- * Another folder: `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
+ * `npm run docs`: after a build, writes the pages of docs/ that are generated (docs/reference.md and docs/widgets/ from the manifest, the
+ * fallback content in docs/systems/ and docs/systems.md), then dist/site/, the site that `npm start` opens. Another folder for the site:
+ * `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
  */
 import {existsSync, readdirSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
+import {writeChanged} from '../write-changed.mjs';
 
 const {positionals} = parseArgs({allowPositionals: true});
 const [target = join(root, 'dist/site'), ...rest] = positionals;
@@ -22,6 +24,11 @@ if (rest.length) fail(`Name one folder only, not ${[target, ...rest].join(' ')}.
 if (existsSync(out) && readdirSync(out).length && !existsSync(join(out, 'site/site.css')))
   fail(`${out} contains other files. Name an empty or new folder.`, 1);
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('The build is missing. Run: npm run build', 1);
+
+const {recipePages} = await import('../html/recipes.mjs');
+const {referencePages} = await import('../html/reference.mjs');
+for (const [path, text] of [...(await referencePages()), ...(await recipePages())])
+  if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
 
 const {buildSite} = await import('../docs/build-site.mjs');
 const {pages, problems, parts} = await buildSite(out);

@@ -18,9 +18,6 @@ import {firstSentences, headingsOf, isElement, parseMarkdown} from './markdown.m
  * @typedef {{title: string, about: string, sources: string[]}} Group
  */
 
-/** Name of the group of the guides that no other names. */
-const REST = 'More';
-
 /** @type {Group[]} */
 const GROUPS = [
   {
@@ -84,24 +81,34 @@ const markdownIn = (root, folder) =>
         .map((name) => posix.join(folder, name))
     : [];
 
+/** Whether a guide is the page of a widget. @param {Pick<Guide, 'source'>} guide */
+export const isWidget = ({source}) => source.startsWith('docs/widgets/');
+
+/** Whether a guide is a decision, which is listed on a page of its own. @param {Pick<Guide, 'source'>} guide */
+export const isDecision = ({source}) => /^docs\/decisions\/\d/.test(source);
+
 /**
- * Lists all guides. The pages of widgets are made from the manifest, not from docs/widgets/.
+ * Lists all guides, those of widgets in the order of the README, which begins with the most urgent.
  *
  * @param {string} root of the project
  * @returns {string[]} paths below it
  */
-export const guideSources = (root) =>
-  ['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) => markdownIn(root, folder));
+export function guideSources(root) {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  return [
+    ...new Set(readme.match(/docs\/widgets\/[\w-]+\.md/g)),
+    ...['.', 'docs', 'docs/decisions', 'docs/translation-review'].flatMap((folder) => markdownIn(root, folder)),
+  ];
+}
 
 /**
  * Reads guides.
  *
  * @param {string} root of the project
- * @param {string[]} [sources] paths below it; default: all
  * @returns {Guide[]}
  */
-export function readGuides(root, sources = guideSources(root)) {
-  return sources.map((source) => {
+export function readGuides(root) {
+  return guideSources(root).map((source) => {
     const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
     const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;
     const first = tree.children.find((node) => isElement(node, 'p'));
@@ -119,22 +126,24 @@ export function readGuides(root, sources = guideSources(root)) {
 }
 
 /**
- * Divides guides into groups. Decisions are listed on their own page.
+ * Divides guides into groups. Widgets are listed on the front page, and decisions on a page of their own.
  *
  * @template {Pick<Guide, 'source'>} T
  * @param {T[]} guides
- * @returns {{title: string, about: string, guides: T[]}[]}
+ * @returns {(Group & {guides: T[]})[]}
  */
 export function groupGuides(guides) {
   const bySource = new Map(guides.map((guide) => [guide.source, guide]));
-  const groups = GROUPS.map(({title, about, sources}) => ({
-    title,
-    about,
-    guides: sources.flatMap((name) => bySource.get(sourceOf(name)) ?? []),
+  const groups = GROUPS.map((group) => ({
+    ...group,
+    guides: group.sources.flatMap((name) => bySource.get(sourceOf(name)) ?? []),
   }));
   const named = new Set(GROUPS.flatMap(({sources}) => sources.map(sourceOf)));
-  const rest = guides.filter(({source}) => !named.has(source) && !/^docs\/decisions\/\d/.test(source));
-  return [...groups, ...(rest.length ? [{title: REST, about: 'Not in a group yet.', guides: rest}] : [])];
+  const rest = guides.filter((guide) => !named.has(guide.source) && !isDecision(guide) && !isWidget(guide));
+  return [
+    ...groups,
+    ...(rest.length ? [{title: 'More', about: 'Not in a group yet.', sources: [], guides: rest}] : []),
+  ];
 }
 
 /** Returns the size of a picture in pixels, so that it keeps its place until it has loaded. @param {string} file PNG */
@@ -155,10 +164,9 @@ const LINKED_FILES = ['.png', '.svg', '.conf', '.json', '.csv', '.txt', ''];
  * @param {object} site
  * @param {string} site.root of the project
  * @param {Set<string>} site.paths of all pages
- * @param {boolean} [site.hasFiles] whether files are copied, too; otherwise a link to one becomes plain text
  * @returns {{files: string[], problems: string[]}} `files`: to copy to the same path; `problems`: links to nothing
  */
-export function relink(guide, {root, paths, hasFiles = true}) {
+export function relink(guide, {root, paths}) {
   const files = new Set();
   /** @type {string[]} */
   const problems = [];
@@ -174,7 +182,7 @@ export function relink(guide, {root, paths, hasFiles = true}) {
     if (paths.has(path)) return relative(path) + (anchor ? `#${anchor}` : '');
     const there = !target.startsWith('..') && statSync(join(root, target), {throwIfNoEntry: false});
     if (!there) problems.push(`${guide.source}: ${address} does not exist`);
-    else if (hasFiles && there.isFile() && LINKED_FILES.includes(extname(target))) {
+    else if (there.isFile() && LINKED_FILES.includes(extname(target))) {
       files.add(target);
       return relative(target);
     }

@@ -5,7 +5,7 @@ import {toString} from 'hast-util-to-string';
 import {h, s} from 'hastscript';
 import {visit} from 'unist-util-visit';
 import {stringify} from '../html/markup.mjs';
-import {headingsOf} from './markdown.mjs';
+import {headingsOf, isElement} from './markdown.mjs';
 
 /** @import {Element, ElementContent, Root} from 'hast' */
 
@@ -16,12 +16,11 @@ import {headingsOf} from './markdown.mjs';
  * @property {string} path below the site, such as `docs/embed.html`
  * @property {string} title
  * @property {string} description
- * @property {'start'|'widgets'|'docs'|'state'|'search'} area entry of the navigation to which it belongs
+ * @property {'start'|'widgets'|'docs'|'state'} area entry of the navigation to which it belongs
  * @property {{title: string, path: string}[]} [crumbs] pages above it, besides the start page
  * @property {Child[]} main with one h1
  * @property {string[]} [scripts] paths of further scripts
  * @property {string[]} [styles] paths of further style sheets
- * @property {boolean} [hasContents] whether to list its headings; default: from three on
  *
  * @typedef {{version: string, dataDate: string}} Facts
  */
@@ -31,7 +30,7 @@ import {headingsOf} from './markdown.mjs';
  * files of the site itself, no inline script and no inline style.
  */
 export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Name of the site. */
 export const NAME = 'Recovery widgets';
@@ -39,7 +38,7 @@ export const NAME = 'Recovery widgets';
 /** @type {{area: Page['area'], title: string, path: string}[]} */
 const NAVIGATION = [
   {area: 'start', title: 'Start', path: 'index.html'},
-  {area: 'widgets', title: 'Widgets', path: 'widgets/index.html'},
+  {area: 'widgets', title: 'Widgets', path: 'index.html#widgets'},
   {area: 'docs', title: 'Guides', path: 'docs/index.html'},
   {area: 'state', title: 'Reviews', path: 'reviews.html'},
 ];
@@ -84,7 +83,7 @@ function contents(main) {
   return h(
     'nav',
     {className: ['contents'], ariaLabelledBy: 'site-contents'},
-    h('p', {id: 'site-contents', className: ['contents-title']}, 'On this page'),
+    h('p', {id: 'site-contents'}, h('strong', 'On this page')),
     h(
       'ul',
       headings.map(({id, text}) => h('li', h('a', {href: `#${id}`}, text))),
@@ -104,21 +103,12 @@ const logo = () =>
 function header({path, area}, to) {
   const current = (/** @type {string} */ target) =>
     target === path ? 'page' : NAVIGATION.some((entry) => entry.path === target && entry.area === area) ? 'true' : null;
-  const search = h(
-    'form',
-    // Without a name nothing is sent: site.js puts the query into the fragment, which no server sees.
-    {className: ['search'], role: 'search', action: to('search.html'), method: 'get'},
-    h('label', {className: ['hidden'], htmlFor: 'site-search'}, 'Search this site'),
-    h('input', {id: 'site-search', type: 'search', autocomplete: 'off'}),
-    h('button', {type: 'submit'}, 'Search'),
-  );
   return h(
     'header',
     h(
       'div',
       {className: ['band', 'masthead']},
       h('a', {className: ['name'], href: to('index.html')}, logo(), h('span', NAME)),
-      ...(area === 'search' ? [] : [search]),
     ),
     h(
       'nav',
@@ -184,23 +174,17 @@ const footer = (to, {version, dataDate}) =>
  *
  * @param {Page} page
  * @param {Facts} facts
- * @returns {{html: string, main: Element}} `main`: its content as it is in the page
+ * @returns {string} HTML
  */
 export function layout(page, facts) {
-  const {path, title, description, scripts = [], styles = []} = page;
+  const {path, title, description, area, scripts = [], styles = []} = page;
   const to = (/** @type {string} */ target) => addressOf(path, target);
-  const main = h('main', {id: 'site-main', tabIndex: -1}, page.main);
+  const main = h('main', {id: 'site-main', tabIndex: -1, className: ['band']}, page.main);
   wrapWide(main);
-  const isLong = page.hasContents ?? headingsOf(main).filter(({level}) => level === 2).length > 2;
-  if (isLong) {
-    // After the title and what stands for the whole page.
-    const isTop = (/** @type {ElementContent | undefined} */ node) =>
-      node?.type === 'element' &&
-      (node.tagName === 'h1' || ['lead', 'state'].some((name) => String(node.properties.className).includes(name)));
-    const at = main.children.findIndex((node, index) => isTop(node) && !isTop(main.children[index + 1]));
-    main.children.splice(at + 1, 0, contents(main));
-    main.properties.className = ['band', 'has-contents'];
-  } else main.properties.className = ['band'];
+  if (area !== 'start' && headingsOf(main).filter(({level}) => level === 2).length > 2) {
+    const first = main.children.findIndex((node) => isElement(node, 'p'));
+    main.children.splice(first + 1, 0, contents(main));
+  }
   const head = h('head', [
     h('meta', {charset: 'utf-8'}),
     h('meta', {httpEquiv: 'Content-Security-Policy', content: POLICY}),
@@ -220,5 +204,5 @@ export function layout(page, facts) {
     main,
     footer(to, facts),
   ]);
-  return {html: `${stringify(h(null, {type: 'doctype'}, '\n', h('html', {lang: 'en'}, head, body)))}\n`, main};
+  return `${stringify(h(null, {type: 'doctype'}, '\n', h('html', {lang: 'en'}, head, body)))}\n`;
 }

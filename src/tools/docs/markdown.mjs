@@ -1,4 +1,4 @@
-/** Turns Markdown into hast, with the ids of headings that GitHub gives, and reads headings and sections out of it. */
+/** Turns Markdown into hast, with the ids of headings that GitHub gives, and reads headings out of it. */
 import {headingRank} from 'hast-util-heading-rank';
 import {toString} from 'hast-util-to-string';
 import rehypeRaw from 'rehype-raw';
@@ -9,12 +9,9 @@ import remarkRehype from 'remark-rehype';
 import {unified} from 'unified';
 import {SKIP, visit} from 'unist-util-visit';
 
-/** @import {ElementContent, Root} from 'hast' */
+/** @import {Root} from 'hast' */
 
-/**
- * @typedef {{level: number, id: string, text: string}} Heading
- * @typedef {{heading: string, id: string, text: string}} Section text below a heading, up to the next one
- */
+/** @typedef {{level: number, id: string, text: string}} Heading */
 
 const processor = unified()
   .use(remarkParse)
@@ -56,17 +53,6 @@ export function parseMarkdown(text) {
 }
 
 /**
- * Parses a text of one paragraph, such as a description in the manifest.
- *
- * @param {string} text
- * @returns {ElementContent[]} its inline content
- */
-export const parseInline = (text) =>
-  parseMarkdown(text).children.flatMap((node) =>
-    node.type === 'element' && node.tagName === 'p' ? node.children : /** @type {ElementContent[]} */ ([node]),
-  );
-
-/**
  * Whether a node is an element of one of some names.
  *
  * @param {import('hast').Nodes | import('hast').RootContent} node
@@ -84,35 +70,6 @@ export function headingsOf(tree) {
     if (level && node.properties.id) headings.push({level, id: String(node.properties.id), text: toString(node)});
   });
   return headings;
-}
-
-/** Blocks whose text is not one word with that of the next. */
-const BLOCKS =
-  /^(address|blockquote|br|dd|details|div|dl|dt|figure|h\d|hr|li|ol|option|p|pre|section|summary|table|td|th|tr|ul)$/;
-
-/**
- * Divides a page at its headings, for the search. Leaves out the content of widgets, which is in `raw` nodes, and elements with `data-unsearched`.
- *
- * @param {import('hast').Nodes} tree
- * @returns {Section[]} the first is the content before the first heading with an id
- */
-export function sectionsOf(tree) {
-  /** @type {Section[]} */
-  const sections = [{heading: '', id: '', text: ''}];
-  visit(tree, (node) => {
-    const last = /** @type {Section} */ (sections.at(-1));
-    if (node.type === 'text') last.text += node.value;
-    if (node.type !== 'element') return undefined;
-    if (node.properties.dataUnsearched !== undefined) return SKIP;
-    if (BLOCKS.test(node.tagName)) last.text += ' ';
-    if (!headingRank(node)) return undefined;
-    if (node.properties.id) sections.push({heading: toString(node), id: String(node.properties.id), text: ''});
-    else last.text += toString(node);
-    return SKIP;
-  });
-  return sections
-    .map(({text, ...section}) => ({...section, text: text.replace(/\s+/g, ' ').trim()}))
-    .filter(({heading, text}) => heading || text);
 }
 
 /** Returns the first sentences of a text, up to a length that search engines show. @param {string} text */

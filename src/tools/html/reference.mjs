@@ -14,6 +14,8 @@ import {root} from '../project.mjs';
  * @typedef {object} Declaration
  * @property {string} name
  * @property {string} tagName
+ * @property {string} label
+ * @property {string} summary
  * @property {string} description
  * @property {Item[]} [attributes]
  * @property {Item[]} [events]
@@ -22,7 +24,7 @@ import {root} from '../project.mjs';
  * @property {Item[]} [cssProperties]
  */
 
-const GENERATED = '<!-- Generated from the class comment by `npm run reference`. Do not edit. -->';
+const GENERATED = '<!-- Generated from the class comment by `npm run docs`. Do not edit. -->';
 
 /** @param {string} text */
 const toCell = (text) => text.replaceAll('\n', ' ').replaceAll('|', '\\|');
@@ -53,12 +55,14 @@ const own = (items) => items?.filter((item) => !isShared(item));
 const inherited = (items) => items?.filter(isShared);
 
 /** @param {Declaration} declaration */
-function widgetPage({tagName, name, description, attributes, events, slots, cssParts, cssProperties}) {
+function widgetPage({tagName, name, label, summary, description, attributes, events, slots, cssParts, cssProperties}) {
   const short = tagName.replace('recovery-', '');
   return [
     GENERATED,
     '',
-    `# \`<${tagName}>\``,
+    `# ${label}`,
+    '',
+    summary,
     '',
     description,
     '',
@@ -66,7 +70,7 @@ function widgetPage({tagName, name, description, attributes, events, slots, cssP
     `npm run snippet -- ${short}`,
     '```',
     '',
-    `Class \`${name}\`: \`import 'recovery-widgets/define/${short}.js'\` registers the tag.`,
+    `\`import 'recovery-widgets/define/${short}.js'\` registers \`<${tagName}>\`; its class is \`${name}\`.`,
     '[All attributes, events and styles that widgets share](../reference.md).',
     '',
     table('Attributes', own(attributes)),

@@ -1,4 +1,4 @@
-/** Reports the state of the reviews: for the command line, README.md and Storybook. */
+/** Reports the state of the reviews: for the command line, README.md and the site. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {languageName} from '../locales/cldr-data.mjs';
@@ -178,7 +178,7 @@ export function formatStanding({counts, open, soon, widgets, next, reviews}) {
  *
  * @param {WidgetState} state
  */
-function describeState({state, review, findings}) {
+export function describeState({state, review, findings}) {
   if (review) {
     const who = review.by.map(({role, organisation}) => `${role}, ${organisation}`).join('; ');
     return `${state}: ${review.on} by ${who}, next ${review.until}`;
@@ -279,24 +279,4 @@ export function writeReadme(paths) {
     file,
     updateReadme(readFileSync(file, 'utf8'), standingOf(readCorpus(paths), reviews, dayOfLast(reviews))),
   );
-}
-
-/**
- * Returns the data of the page “Reviews” in Storybook, which agrees with `npm run review`.
- *
- * @param {string} [today]
- */
-export function reviewsPage(today = dayOf()) {
-  const standing = standingOf(readCorpus(), readReviews(), today);
-  const {counts, open, soon, widgets, next, reviews} = standing;
-  const plain = (/** @type {Finding[]} */ findings) =>
-    findings.map(({id, language, kind, safety, why}) => ({id, language, kind, safety, why}));
-  return {
-    counts,
-    open: plain(open),
-    soon: plain(soon),
-    widgets: widgets.map((state) => ({widget: state.widget, language: state.language, text: describeState(state)})),
-    next,
-    reviews,
-  };
 }

@@ -1,24 +1,13 @@
-/** Script of every page of the site: the search field, tables that need no scrolling, and the example of a widget. */
+/** Script of every page of the site: tables that need no scrolling, and the example of a widget. */
 (() => {
-  const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
-
-  // No server sees a query in the fragment.
-  const field = /** @type {HTMLInputElement | null} */ (document.querySelector('#site-search'));
-  field?.form?.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const query = field.value.trim();
-    location.href = new URL('../search.html', src).href + (query ? `#${encodeURIComponent(query)}` : '');
-  });
-
   // A box without overflow needs no stop for the keyboard.
-  const boxes = [...document.querySelectorAll('.wide')];
   const update = (/** @type {Element} */ box) => {
     const isWide = box.scrollWidth > box.clientWidth;
     if (isWide) box.setAttribute('tabindex', '0');
     else if (document.activeElement !== box) box.removeAttribute('tabindex');
   };
   const observer = new ResizeObserver((entries) => entries.forEach(({target}) => update(target)));
-  for (const box of boxes) observer.observe(box);
+  for (const box of document.querySelectorAll('.wide')) observer.observe(box);
 
   // The example of a widget takes its language, place and colors from attributes.
   const controls = /** @type {HTMLElement | null} */ (document.querySelector('.controls'));

@@ -1,0 +1,84 @@
+/** The live widget on its page. site.js works the controls. */
+import {h} from 'hastscript';
+import {renderWidget} from '../html/fallback-html.mjs';
+import {available} from '../html/prerender.mjs';
+import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
+import {countryName, languageName} from '../locales/cldr-data.mjs';
+import {addressOf} from './layout.mjs';
+
+/** @import {Element, ElementContent} from 'hast' */
+
+const REGION = 'US';
+
+/** @param {string} attribute @param {string} label @param {string} initial @param {(readonly [value: string, label: string])[]} options */
+const select = (attribute, label, initial, options) =>
+  h('p', [
+    h('label', {htmlFor: `example-${attribute}`}, label),
+    h(
+      'select',
+      {id: `example-${attribute}`, dataSets: attribute, autocomplete: 'off'},
+      options.map(([value, text]) => h('option', {value, selected: value === initial}, text)),
+    ),
+  ]);
+
+/** @param {string} code */
+const placeName = (code) => (code.includes('-') ? `${countryName(code.slice(0, 2))}: ${code}` : countryName(code));
+
+/** Creates the element, with the fallback content that a snippet would have. @param {string} name @param {boolean} isRegional @param {boolean} hasLevel */
+async function element(name, isRegional, hasLevel) {
+  const {attributes, fallbackHtml, stamp} = await renderWidget(name, {
+    lang: 'en',
+    ...(isRegional && {region: REGION}),
+    attributes: hasLevel ? {'heading-level': '3'} : {},
+  });
+  const content = /** @type {ElementContent} */ (/** @type {unknown} */ ({type: 'raw', value: `\n${fallbackHtml}`}));
+  return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: stamp}, content);
+}
+
+/**
+ * Makes the section with the live widget.
+ *
+ * @param {string} name
+ * @param {string} path of the page
+ * @param {string} [builder] path of the builder, if the build has it
+ * @returns {Promise<Element[]>}
+ * @throws {Error} if the widget has not been built
+ */
+export async function liveExample(name, path, builder) {
+  const {widgets, regions} = await available();
+  const widget = widgets.get(name);
+  if (!widget) throw new Error(`The build has no ${name}. Run: npm run build`);
+  const {regional: isRegional, attributes, languages} = widget;
+  const places = regions
+    .map((code) => /** @type {const} */ ([code, placeName(code)]))
+    .sort(([, a], [, b]) => a.localeCompare(b, 'en'));
+  const link = (/** @type {string} */ to, /** @type {string} */ text) => h('a', {href: addressOf(path, to)}, text);
+  return [
+    h('h2', {id: 'example'}, 'See it'),
+    h(
+      'p',
+      `The widget itself${isRegional ? '. Its numbers are real: a link calls' : ''}${name === 'quick-exit' ? '. It works: it leaves this page' : ''}.`,
+    ),
+    h('div', {className: ['controls'], hidden: true}, [
+      select(
+        'lang',
+        'Language',
+        'en',
+        languages.map((tag) => [tag, languageName(tag)]),
+      ),
+      ...(isRegional ? [select('region', 'Country or place', REGION, places)] : []),
+      select('theme', 'Colors', 'auto', [
+        ['auto', 'As the page'],
+        ['light', 'Light'],
+        ['dark', 'Dark'],
+      ]),
+    ]),
+    h('div', {className: ['example']}, await element(name, isRegional, attributes.has('heading-level'))),
+    h('p', [
+      ...(builder ? [link(`${builder}#widget=${name}`, 'Make what to paste'), ' · '] : []),
+      link('docs/embed.html', 'Put it on a page, step by step'),
+      ' · ',
+      link('reviews.html', 'Who has reviewed the words'),
+    ]),
+  ];
+}

@@ -1,4 +1,0 @@
-'use client';
-import '../define.js';
-
-export {Page} from '../Page';

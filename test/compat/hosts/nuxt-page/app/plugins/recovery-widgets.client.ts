@@ -1,3 +1,0 @@
-import '../../define.js';
-
-export default defineNuxtPlugin(() => {});

@@ -1,2 +1,0 @@
-import 'recovery-widgets/words.css';
-import './page.js';

@@ -1,1 +1,0 @@
-import type {} from 'recovery-widgets/svelte';

@@ -1,8 +1,0 @@
-import MiniCssExtractPlugin from 'mini-css-extract-plugin';
-
-export default {
-  mode: 'production',
-  entry: './main.js',
-  plugins: [new MiniCssExtractPlugin()],
-  module: {rules: [{test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader']}]},
-};
