@@ -1,8 +1,16 @@
 /**
- * The example apps and the other hosts, each installed with the packed package, built, served and opened in Chromium. They come
- * from the registry, and take half an hour, so only the nightly run has them.
+ * The apps of examples/, each installed with the packed package, built, served and opened in Chromium, in a temporary copy and on loopback.
+ * Their packages come from the registry, so only the nightly run has them: `NIGHTLY=1 npm test -- compat/examples`.
  */
-import {EXAMPLES, HOSTS, runExample} from '../../src/tools/examples/run-example.mjs';
+import assert from 'node:assert/strict';
+import {spawn, spawnSync} from 'node:child_process';
+import {cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {freePort} from '../../src/tools/free-port.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {serve} from '../../src/tools/serve.mjs';
+import {recordShifts, totalShift} from '../support/layout-shift.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 
@@ -10,12 +18,158 @@ test.skip(!isNightly, AT_NIGHT);
 // One after the other: each takes all of a small machine.
 test.describe.configure({mode: 'default'});
 
-for (const [apps, promise] of /** @type {const} */ ([
-  [EXAMPLES, 'the widget is there, its number too, and nothing moves or complains'],
-  [HOSTS, 'widgets change, come and go, and a form gets its answer'],
-]))
-  for (const name of Object.keys(apps))
-    test(`${name}: ${promise}`, async () => {
-      test.setTimeout(900_000);
-      await runExample(name);
-    });
+/**
+ * @typedef {object} Example
+ * @property {string} [folder] of the built files, which any web server can serve
+ * @property {string[]} [server] arguments of node that start a server; it reads `HOST` and `PORT`
+ * @property {boolean} [hasWords] whether the HTML that is sent has the fallback content: the page is rendered on a server or at build time
+ */
+
+const HOST = '127.0.0.1';
+
+/** @type {Record<string, Example>} */
+const EXAMPLES = {
+  plain: {folder: '.', hasWords: true},
+  react: {folder: 'dist'},
+  next: {server: ['node_modules/next/dist/bin/next', 'start', '--hostname', HOST], hasWords: true},
+  vue: {folder: 'dist'},
+  nuxt: {server: ['.output/server/index.mjs'], hasWords: true},
+  sveltekit: {server: ['build/index.js'], hasWords: true},
+  angular: {folder: 'dist'},
+  astro: {folder: 'dist', hasWords: true},
+  eleventy: {folder: '_site', hasWords: true},
+};
+
+/** Number of the first line of the United States, which every example shows. */
+const NUMBER = 'tel:+18006624357';
+
+/** Maximum imperceptible layout shift. */
+const MAX_SHIFT = 0.01;
+
+/** Time, in milliseconds, by which scripts are held back, so that the fallback content is painted before the widget. */
+const SCRIPT_DELAY = 400;
+
+/** Environment of all commands: no telemetry, and no prompts. */
+const ENVIRONMENT = {
+  ...process.env,
+  CI: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NG_CLI_ANALYTICS: 'false',
+  NUXT_TELEMETRY_DISABLED: '1',
+  NO_UPDATE_NOTIFIER: '1',
+};
+
+/** @param {string} cwd @param {string[]} args */
+function npm(cwd, ...args) {
+  const {status, stdout, stderr} = spawnSync('npm', args, {cwd, env: ENVIRONMENT, encoding: 'utf8', maxBuffer: 1e8});
+  assert.equal(status, 0, `npm ${args.join(' ')}\n${stdout}${stderr}`);
+}
+
+/** Packs the last build, and returns the path of the tarball. @param {string} folder */
+function pack(folder) {
+  npm(root, 'pack', '--ignore-scripts', '--pack-destination', folder);
+  return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? assert.fail('no tarball'));
+}
+
+/** Starts the server of an example, and waits until it answers. @param {string} cwd @param {string[]} args */
+async function startServer(cwd, args) {
+  const port = await freePort();
+  const url = `http://${HOST}:${port}`;
+  let output = '';
+  const env = {...ENVIRONMENT, HOST, PORT: String(port), NODE_ENV: 'production'};
+  const child = spawn(process.execPath, args, {cwd, env, stdio: ['ignore', 'pipe', 'pipe']});
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const close = async () => void child.kill();
+  for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
+    if (await fetch(url).catch(() => undefined)) return {url, close};
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await close();
+  return assert.fail(`the server does not respond\n${output}`);
+}
+
+/** Wrong uses in the template of the Angular example, and the errors of its compiler. Tags and attributes are not checked there. */
+const WRONG_IN_ANGULAR = [
+  {right: 'heard($event)', wrong: 'heard($event.type)', error: /TS2345/},
+  {
+    right: '(recovery-contact)="heard($event)"',
+    wrong: '(recovery-contact)="heard($event.chanel)"',
+    error: /TS2339|TS2551/,
+  },
+  {right: '[innerHTML]="words"', wrong: '#banner [innerHTML]="words" [title]="banner.regoin"', error: /TS2551/},
+  {right: 'schemas: [CUSTOM_ELEMENTS_SCHEMA],', wrong: '', error: /NG8001/},
+];
+
+/** Compiles the Angular example with wrong uses. @param {string} app */
+function refuseWrongUses(app) {
+  const file = join(app, 'src/helpline.ts');
+  const source = readFileSync(file, 'utf8');
+  const args = ['node_modules/@angular/compiler-cli/bundles/src/bin/ngc.js', '--noEmit', '-p', 'tsconfig.json'];
+  for (const {right, wrong, error} of WRONG_IN_ANGULAR) {
+    assert.ok(source.includes(right), right);
+    writeFileSync(file, source.replace(right, wrong));
+    const {stdout, stderr} = spawnSync(process.execPath, args, {cwd: app, encoding: 'utf8'});
+    assert.match(stdout + stderr, error);
+  }
+}
+
+/** Opens the page of an app as a reader with a slow phone, and clicks the number. @param {import('@playwright/test').Page} page @param {string} url */
+async function visit(page, url) {
+  /** @type {string[]} */
+  const lines = [];
+  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
+  await page.route('**/*', async (route) => {
+    if (route.request().resourceType() === 'script') await new Promise((resolve) => setTimeout(resolve, SCRIPT_DELAY));
+    await route.continue().catch(() => {});
+  });
+  // High enough for the widget and the text below it, which counts by its size.
+  await page.setViewportSize({width: 412, height: 1800});
+  await page.addInitScript(() => {
+    const style = new globalThis.CSSStyleSheet();
+    style.replaceSync('main > p {min-height: 60vh}');
+    document.adoptedStyleSheets = [style];
+  });
+  await recordShifts(page);
+  await page.goto(url);
+  const call = page.locator(`recovery-helpline-banner .root a[href="${NUMBER}"]`);
+  await call.waitFor({timeout: 30_000});
+  const shift = await totalShift(page);
+  await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
+  // The framework may hydrate, and so listen, after the widget is there.
+  for (let tries = 0; tries < 50 && !lines.length; tries++) {
+    await call.evaluate((link) => /** @type {HTMLElement} */ (link).click());
+    await page.waitForTimeout(200);
+  }
+  return {shift, lines};
+}
+
+for (const [name, {folder = '.', server, hasWords = false}] of Object.entries(EXAMPLES))
+  test(`${name}: the widget is there, its number too, an event arrives, and nothing moves or complains`, async ({
+    page,
+  }) => {
+    test.setTimeout(900_000);
+    const temporary = realpathSync(mkdtempSync(join(tmpdir(), `example-${name}-`)));
+    const app = join(temporary, 'app');
+    try {
+      cpSync(join(root, 'examples', name), app, {recursive: true, filter: (path) => !path.endsWith('node_modules')});
+      const meta = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
+      meta.dependencies['recovery-widgets'] = `file:${pack(temporary)}`;
+      writeFileSync(join(app, 'package.json'), JSON.stringify(meta));
+      npm(app, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+      if (meta.scripts?.build) npm(app, 'run', 'build');
+      if (name === 'angular') refuseWrongUses(app);
+      const {url, close} = server ? await startServer(app, server) : await serve({root: join(app, folder)});
+      try {
+        assert.equal((await (await fetch(`${url}/`)).text()).includes(NUMBER), hasWords);
+        const {shift, lines} = await visit(page, `${url}/`);
+        assert.deepEqual(lines, ['info: contact call']);
+        if (hasWords) assert.ok(shift <= MAX_SHIFT, `layout shift ${shift}`);
+      } finally {
+        await close();
+      }
+    } finally {
+      rmSync(temporary, {recursive: true, force: true});
+    }
+  });
