@@ -49,8 +49,8 @@ function choose(items, nameOf, names) {
  * @returns {Promise<import('./tables.mjs').Results>}
  */
 async function measureAll({measures, candidates, rounds, set}) {
-  const {chromium} = await import('@playwright/test');
-  const {launchOptions} = await import('../test/support/browser.mjs');
+  await ensureInstalled(join(root, 'test'));
+  const {chromium, launchOptions} = await import('../test/support/browser.mjs');
   const {openSite} = await import('./site.mjs');
   const start = Date.now();
   const site = await openSite();

@@ -1,9 +1,9 @@
 /** Opens pages in a browser context of their own, with the limits of a slow phone where asked. */
 import {readFileSync} from 'node:fs';
 
-/** @typedef {import('@playwright/test').Browser} Browser */
-/** @typedef {import('@playwright/test').CDPSession} CDPSession */
-/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('../test/support/browser.mjs').Browser} Browser */
+/** @typedef {import('../test/support/browser.mjs').CDPSession} CDPSession */
+/** @typedef {import('../test/support/browser.mjs').Page} Page */
 /** @typedef {import('./candidates.mjs').Candidate} Candidate */
 /** @typedef {import('./site.mjs').SitePage} SitePage */
 

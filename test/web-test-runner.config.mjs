@@ -1,8 +1,9 @@
-/** Browser tests of the widgets: @web/test-runner serves the sources, compiled by esbuild one by one. */
-import {relative} from 'node:path';
+/** Browser tests of the widgets: @web/test-runner serves the sources, compiled one by one as the build compiles them. */
+import {existsSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
+import ts from 'typescript';
 import {freePort} from '../src/tools/free-port.mjs';
 import {engines} from './support/engines.mjs';
 import {isNightly} from './support/nightly.mjs';
@@ -31,6 +32,32 @@ const media = {
       features: Object.entries(features).map(([name, value]) => ({name, value})),
     });
     return true;
+  },
+};
+
+const {options} = ts.parseJsonConfigFileContent(
+  ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
+  ts.sys,
+  root,
+);
+
+/** Serves TypeScript, and finds it where an import names the JavaScript. @type {import('@web/test-runner').TestRunnerPlugin} */
+const typescript = {
+  name: 'typescript',
+  resolveMimeType: ({path}) => (path.endsWith('.ts') ? 'js' : undefined),
+  resolveImport({source, context}) {
+    const wanted = source.replace(/\.js$/, '.ts');
+    return source.startsWith('.') && existsSync(resolve(join(root, dirname(context.path)), wanted))
+      ? wanted
+      : undefined;
+  },
+  transform({path, body}) {
+    if (!path.endsWith('.ts')) return undefined;
+    const {outputText} = ts.transpileModule(String(body), {
+      fileName: path,
+      compilerOptions: {...options, declaration: false, inlineSourceMap: true, inlineSources: true},
+    });
+    return `${path.endsWith('/helpers.ts') ? `const __NIGHTLY__ = ${isNightly}; ` : ''}${outputText}`;
   },
 };
 
@@ -81,11 +108,7 @@ export default {
   groups: hasFewEngines
     ? [{name: 'other engines', files: 'test/browser/every-story.test.ts', browsers: Object.values(others)}]
     : [],
-  plugins: [
-    esbuildPlugin({ts: true, tsconfig: `${root}/tsconfig.json`, define: {__NIGHTLY__: String(isNightly)}}),
-    media,
-    ...plugins,
-  ],
+  plugins: [typescript, media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), countReporter()],
   testFramework: {config: {timeout: 20000}},
 };

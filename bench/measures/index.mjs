@@ -9,7 +9,7 @@ import {teardown} from './teardown.mjs';
 
 /**
  * @typedef {object} Context
- * @property {import('@playwright/test').Browser} browser
+ * @property {import('../../test/support/browser.mjs').Browser} browser
  * @property {import('../site.mjs').Site} site
  * @property {import('../candidates.mjs').Candidate} candidate
  * @property {string} name of the case

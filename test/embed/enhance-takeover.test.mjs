@@ -310,7 +310,7 @@ test.describe('enhance.js', () => {
       const {addEventListener} = EventTarget.prototype;
       EventTarget.prototype.addEventListener = function (...args) {
         added++;
-        return addEventListener.apply(this, args);
+        return Reflect.apply(addEventListener, this, args);
       };
       const widget = document.body.firstElementChild;
       for (let i = 0; i < 3; i++) {

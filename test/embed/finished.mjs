@@ -151,7 +151,7 @@ export const markupOf = (page, at = FIRST) =>
     };
     const copy = document.querySelector(selector).shadowRoot.querySelector('.shield').cloneNode(true);
     const comments = document.createNodeIterator(copy, globalThis.NodeFilter.SHOW_COMMENT);
-    for (let node; (node = comments.nextNode());) node.remove();
+    for (let node; (node = /** @type {Comment | null} */ (comments.nextNode()));) node.remove();
     copy.normalize();
     return describe(copy).join('\n');
   }, at);

@@ -1,6 +1,13 @@
 /** How the tests start Chromium. */
 import {findBrowser} from '../../src/tools/browser.mjs';
 
+// For programs outside of test/, which has the package.
+export {chromium} from '@playwright/test';
+
+/** @typedef {import('@playwright/test').Browser} Browser */
+/** @typedef {import('@playwright/test').CDPSession} CDPSession */
+/** @typedef {import('@playwright/test').Page} Page */
+
 /**
  * Options of Playwright’s `launch` for the Chromium on this machine.
  *

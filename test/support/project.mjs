@@ -28,7 +28,11 @@ export function copyProject(includes = () => true) {
   const folder = mkdtempSync(join(tmpdir(), 'recovery-widgets-'));
   const path = (/** @type {string} */ file) => join(folder, file);
   for (const file of sources.filter(includes)) cpSync(join(root, file), path(file));
-  symlinkSync(join(root, 'node_modules'), path('node_modules'), 'junction');
+  for (const packages of ['node_modules', 'test/node_modules', 'src/tools/review/node_modules'])
+    if (existsSync(join(root, packages))) {
+      mkdirSync(dirname(path(packages)), {recursive: true});
+      symlinkSync(join(root, packages), path(packages), 'junction');
+    }
 
   const read = (/** @type {string} */ file) => readFileSync(path(file), 'utf8');
   const write = (/** @type {string} */ file, /** @type {string} */ text) => {

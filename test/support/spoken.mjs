@@ -15,7 +15,7 @@ export const LANGUAGES = ['en', 'ar'];
 const GROUP = '[role=group]';
 const READER_URL = 'https://reader.example/virtual.js';
 const readerFile = fileURLToPath(
-  new URL('../../node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url),
+  new URL('../node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url),
 );
 
 /** Creates an action with its description. @type {(title: string, selector: string, key?: string) => Action} */

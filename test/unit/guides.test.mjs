@@ -110,7 +110,7 @@ describe('docs/adding-a-widget.md', () => {
       'tsconfig.widget.json',
       JSON.stringify({...config, files: files.filter((file) => /\.ts$/.test(file))}),
     );
-    assertSuccess(project.node('node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.widget.json'));
+    assertSuccess(project.node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.widget.json'));
     assertSuccess(project.node('src/tools/cli/content.mjs', 'copy'));
   });
 

@@ -113,7 +113,7 @@ describe('the tarball', () => {
 
   test('has types in every module resolution (attw)', () => {
     run(process.execPath, [
-      join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
+      join(root, 'test/node_modules/@arethetypeswrong/cli/dist/index.js'),
       tarball,
       '--profile=esm-only',
       '--no-emoji',

@@ -38,7 +38,7 @@ function finishNpm() {
 
 if (!process.argv.includes('--skip-messages')) await run('messages and numbers', 'src/tools/cli/messages.mjs');
 rmSync(join(root, 'dist'), {recursive: true, force: true});
-await run('modules and types (tsc)', 'node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.json');
+await run('modules and types (tsc)', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 const {released} = readChannel();
 if (released) keepReleased(npm, released);
 finishNpm();

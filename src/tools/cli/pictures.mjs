@@ -31,7 +31,7 @@ const names = positionals.map((name) => ` ${name.replaceAll('.', '\\.')}\\.(\\w+
 const child = spawn(
   process.execPath,
   [
-    join(root, 'node_modules/@playwright/test/cli.js'),
+    join(root, 'test/node_modules/@playwright/test/cli.js'),
     ...['test', 'embed/screenshots', '--config', 'test/playwright.config.mjs', '--project=embed'],
     ...['--output', `${REPORT}-output`, '--reporter', 'dot,html,test/support/count-reporter.mjs'],
     ...(names.length ? ['--grep', names.join('|')] : []),

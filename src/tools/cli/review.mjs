@@ -10,7 +10,7 @@
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
 import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
 import {localesFolder} from '../locales/languages.mjs';
@@ -24,6 +24,7 @@ import {formatStanding, standingOf, writeReadme} from '../review/report.mjs';
 import {KINDS, dayOf, readReviews} from '../review/signatures.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 import {verifyReviews} from '../review/verify.mjs';
+import {ensureInstalled} from './install.mjs';
 import {runCommand} from './run-command.mjs';
 
 /** Exit codes: something is not as it should be; the input cannot be used. */
@@ -68,8 +69,11 @@ async function packet(paths, values, today) {
     console.log(`review: nothing to review: ${kind}, ${language}${since ? `, changed since ${since}` : ''}`);
     return 0;
   }
-  if (!values['no-pictures'])
+  await ensureInstalled(join(root, 'src/tools/review'));
+  if (!values['no-pictures']) {
+    await ensureInstalled(join(root, 'test'));
     await (await import('../review/pictures.mjs')).addPictures(planned, values.region ?? 'US');
+  }
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
   console.log(`review: ${planned.count} messages of ${planned.widgets.length} widgets: ${file}`);
@@ -99,6 +103,7 @@ async function apply(paths, file, values, today) {
   if (!file || !statSync(file, {throwIfNoEntry: false})?.isFile())
     throw new PacketError([file ? `there is no file ${file}` : 'which file? npm run review -- apply packet.docx']);
   const {name, role, organisation, registration, on} = values;
+  await ensureInstalled(join(root, 'src/tools/review'));
   const publicKey = values.key && readFileSync(values.key, 'utf8').trim();
   const {files, summary} = await planApply({
     filled: await readPacket(readFileSync(file)),

@@ -4,6 +4,7 @@
  * port or folder.
  */
 import {spawn} from 'node:child_process';
+import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
 import {ensureInstalled} from './install.mjs';
@@ -18,6 +19,7 @@ const {values} = parseArgs({
 });
 
 await ensureInstalled();
+await ensureInstalled(join(root, '.storybook'));
 await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');
 // The docs read tables of attributes, slots, parts and events from it.
 await runOrExit(

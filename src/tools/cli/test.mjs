@@ -41,9 +41,9 @@ const CHECKS = [
   {name: 'ledger: every sentence of the article', args: ['src/tools/cli/content.mjs', 'ledger']},
   {name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.']},
   {name: 'format', args: PRETTIER},
-  {name: 'types', args: ['node_modules/typescript-7/bin/tsc', '-p', 'test']},
-  {name: 'types of the tools', args: ['node_modules/typescript-7/bin/tsc', '-p', 'src/tools']},
-  {name: 'types of the tests', args: ['node_modules/typescript-7/bin/tsc', '-p', 'test/tsconfig.mjs.json']},
+  {name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', 'test']},
+  {name: 'types of the tools', args: ['node_modules/typescript/bin/tsc', '-p', 'src/tools']},
+  {name: 'types of the tests', args: ['node_modules/typescript/bin/tsc', '-p', 'test/tsconfig.mjs.json']},
 ];
 
 const {values, positionals} = parseArgs({
@@ -174,7 +174,7 @@ try {
   process.exit(1);
 }
 
-await ensureInstalled();
+for (const folder of ['', 'test', 'src/tools/review', '.storybook']) await ensureInstalled(join(root, folder));
 try {
   const {findBrowser} = await import('../browser.mjs');
   console.log(`test: browser is ${findBrowser()}`);

@@ -249,7 +249,9 @@ export function readHelplines(content = contentFolder) {
     if (errors.length) throw new ContentError(errors);
   };
   /** @type {Report} */
-  const report = (file, found) => errors.push(...found.map((error) => `helplines/${file}: ${error}`));
+  const report = (file, found) => {
+    errors.push(...found.map((error) => `helplines/${file}: ${error}`));
+  };
 
   /** @type {Directory} */
   const directory = readDefinition(folder, schema, {file: directoryFile, definition: 'directory'}, report);

@@ -15,7 +15,7 @@ import {timesOf} from './hours.mjs';
 
 /** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
 const compact = (record) =>
-  /** @type {T} */ (Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
+  /** @type {T} */ (Object.fromEntries(Object.entries(/** @type {object} */ (record)).filter(([, value]) => value !== undefined)));
 
 /** Returns whether a line is for people who use opioids. @param {LineRecord} line */
 const isForOpioids = ({substances}) =>

@@ -3,7 +3,6 @@ import {unzipSync, zipSync} from 'fflate';
 import {fromHtml} from 'hast-util-from-html';
 import {selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
-import mammoth from 'mammoth';
 import {MARK} from './packet.mjs';
 
 /** @import {Element, Nodes, Root} from 'hast' */
@@ -163,6 +162,7 @@ function readLoose(tree) {
 export async function openPacket(bytes) {
   checkFormat(bytes);
   const buffer = Buffer.from(honestZip(bytes));
+  const {default: mammoth} = await import('mammoth');
   let html;
   try {
     ({value: html} = await mammoth.convertToHtml(

@@ -1,5 +1,6 @@
 /** Takes pictures of widgets for packets, in pieces that fit a page. */
-import {chromium} from '@playwright/test';
+// eslint-disable-next-line recovery/layers -- test/ has Playwright
+import {chromium} from '../../../test/support/browser.mjs';
 import {findBrowser} from '../browser.mjs';
 import {available, prerender} from '../html/prerender.mjs';
 

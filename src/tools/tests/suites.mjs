@@ -47,7 +47,7 @@ export const SLOW = ['builder', 'guides', 'package', 'packets', 'site', 'site-pa
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
-  'node_modules/@playwright/test/cli.js',
+  'test/node_modules/@playwright/test/cli.js',
   'test',
   ...['--config', 'test/playwright.config.mjs'],
   `--project=${project}`,

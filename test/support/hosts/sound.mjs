@@ -101,7 +101,7 @@ const editWords = ({div, older}) => [
   ['a version that is none', page(div.replace(/ data-recovery-version="[^"]*"/, ' data-recovery-version="latest"'))],
 ];
 
-/** Sets other options. @type {Change} */
+/** Sets other options. @param {Snippets} snippets @returns {Promise<SoundPage[]>} */
 const chooseOptions = async ({div}) => [
   ['an own line', page(div.replace(' data-region=', ' data-phone="555 0100" data-operator="Our clinic" data-region='))],
   ['no region and no numbers', page(await print('helpline-banner --form div'))],
