@@ -176,18 +176,6 @@ describe('the tarball', () => {
   test('stays within the size that a person has set', () => {
     const {size} = statSync(tarball);
     assert.ok(size < MAX_BYTES, `${size} bytes`);
-    // The page on frameworks states its size, to the next tenth.
-    const docs = readFileSync(join(root, 'docs/frameworks.md'), 'utf8');
-    const [, packed, unpacked, words] =
-      /([\d.]+) MB packed, ([\d.]+) MB unpacked, of\s+which ([\d.]+) MB are words/.exec(docs) ?? [];
-    const sizeOf = (/** @type {string[]} */ names) =>
-      names.reduce((sum, name) => sum + statSync(join(installed, name)).size, 0);
-    for (const [said, bytes] of [
-      [packed, size],
-      [unpacked, sizeOf(files)],
-      [words, sizeOf(files.filter((file) => file.startsWith('dist/html/')))],
-    ])
-      assert.ok(Math.abs(Number(said) / (Number(bytes) / 1e6) - 1) < 0.1, `${said} MB, is ${bytes} bytes`);
   });
 
   test('has the licenses, the changelog and the readme', () => {
