@@ -51,8 +51,7 @@ const minify = minifier({
   format: {comments: false},
 });
 
-/** @param {string} file @param {string[]} names widgets it can load */
-const pluginsFor = (file, names) => [constants(npm, compiled, {file, widgets: names, chunks}), ...common, minify];
+const plugins = [constants(npm, compiled, chunks), ...common, minify];
 
 /**
  * One copy of Lit and of our core, whatever widgets a page uses. `take-away` is named after the plan to take away that the base of
@@ -129,45 +128,45 @@ const node = {
   output: {dir: 'dist/node', format: 'es', entryFileNames: 'widgets.mjs', chunkFileNames: '[name]-[hash].mjs'},
 };
 
-/** @type {(file: string, names: string[]) => RollupOptions} The loader for a page with any of these widgets. */
-const loader = (file, names) => ({
+/** @type {RollupOptions} The loader: the one script of a page. */
+const loader = {
   input: `${npm}/entries/embed/loader.js`,
-  plugins: pluginsFor(file, names),
-  output: {file: join(cdn, file), format: 'es'},
-});
+  plugins,
+  output: {file: join(cdn, 'recovery-widgets.js'), format: 'es'},
+};
 
 /** @type {RollupOptions} The loader as a script without `type="module"`. */
 const classicLoader = {
   input: `${npm}/entries/embed/loader.js`,
-  plugins: [classicScriptUrl(), ...pluginsFor('recovery-widgets.classic.js', widgets)],
+  plugins: [classicScriptUrl(), ...plugins],
   output: {file: join(cdn, 'recovery-widgets.classic.js'), format: 'iife'},
 };
 
 /** @type {RollupOptions} Everything in one classic script. */
 const all = {
   input: `${npm}/entries/embed/all.js`,
-  plugins: [...pluginsFor('all.js', widgets), licenses('.')],
+  plugins: [...plugins, licenses('.')],
   output: {file: join(cdn, 'all.js'), format: 'iife', inlineDynamicImports: true},
 };
 
 /** @type {(name: string) => RollupOptions} A script for frames: classic, small, with a stable name. */
 const frameScript = (name) => ({
   input: `${npm}/entries/frame/${name}.js`,
-  plugins: pluginsFor(`${name}.js`, widgets),
+  plugins,
   output: {file: join(cdn, `${name}.js`), format: 'iife'},
 });
 
 /** @type {RollupOptions} The script of finished widgets: classic or module. It depends on the content of the chunks. */
 const enhance = {
   input: `${npm}/entries/enhance/enhance.js`,
-  plugins: [stampTable(cdn, chunks), ...pluginsFor('enhance.js', [])],
+  plugins: [stampTable(cdn, chunks), ...plugins],
   output: {file: join(cdn, 'enhance.js'), format: 'iife'},
 };
 
 /** @type {RollupOptions} The script that a bookmark or the console loads to check a page. */
 const check = {
   input: `${npm}/entries/check/check.js`,
-  plugins: pluginsFor('check.js', widgets),
+  plugins,
   output: {file: join(cdn, 'check.js'), format: 'iife'},
 };
 
@@ -176,9 +175,8 @@ export default [
   chunked,
   current,
   node,
-  loader('recovery-widgets.js', widgets),
+  loader,
   classicLoader,
-  ...widgets.map((name) => loader(`widgets/${name}.js`, [name])),
   all,
   enhance,
   check,

@@ -132,7 +132,6 @@ test.describe('Apache with docs/hosting/htaccess', () => {
       ['1/current/core.js', 'text/javascript', EVERGREEN],
       ['1/recovery-widgets.js', 'text/javascript', EVERGREEN],
       ['1/all.js', 'text/javascript', EVERGREEN],
-      ['1/widgets/helpline-banner.js', 'text/javascript', EVERGREEN],
       ['1/frame.html', 'text/html', EVERGREEN],
       ['1/html/en/US/wallet-card.html', 'text/html', EVERGREEN],
       ['index.html', 'text/html', EVERGREEN],

@@ -44,10 +44,6 @@ test.describe('several copies on one page', () => {
     ['all.js and the loader', tag(CDN, 'all.js', '') + tag(CDN, 'recovery-widgets.js')],
     ['the loader and all.js', tag(CDN, 'recovery-widgets.js', 'type="module" async') + tag(CDN, 'all.js', 'defer')],
     ['all.js twice', tag(CDN, 'all.js', '') + tag(CDN, 'all.js?again', '')],
-    [
-      'one file for each widget, and the loader',
-      NAMES.map((name) => tag(CDN, `widgets/${name}.js`)).join('') + tag(CDN, 'recovery-widgets.js'),
-    ],
     ['all.js as module and not', tag(CDN, 'all.js', 'type="module"') + tag(CDN, 'all.js', '')],
   ])
     test(`${copies}: one behavior, and nothing on the console`, async ({run}) => {

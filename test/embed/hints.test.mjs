@@ -87,7 +87,7 @@ test.describe('a snippet with hints', () => {
     return {trips, ...opened};
   }
 
-  const files = [...scriptFiles('care-gaps').keys()].filter((file) => file !== 'all.js');
+  const files = [...scriptFiles().keys()].filter((file) => file !== 'all.js');
   const [module, classic] = ['recovery-widgets.js', 'recovery-widgets.classic.js'];
   /** @typedef {[form: string, file: string, place: string, host: string]} Cell */
   const product = ['tag', 'div', 'prerendered'].flatMap((form) =>

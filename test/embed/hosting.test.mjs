@@ -219,7 +219,6 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
     ['1.2.3/current/core.js', 'text/javascript', IMMUTABLE],
     ['1/recovery-widgets.js', 'text/javascript', EVERGREEN],
     ['1/all.js', 'text/javascript', EVERGREEN],
-    ['1/widgets/helpline-banner.js', 'text/javascript', EVERGREEN],
     ['1/integrity.json', 'application/json', EVERGREEN],
     ['1/frame.html', 'text/html', EVERGREEN],
     ['1/frame-parent.js', 'text/javascript', EVERGREEN],
@@ -292,7 +291,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       `1/${assets}/no.js`,
       '1/assets-0123456789/core.js',
       '1/',
-      '1.2.3/widgets/',
+      '1.2.3/current/',
       '1/all.js/',
     ]) {
       const {status, headers, body} = await get(server.url, pathOf(path));
@@ -405,7 +404,6 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
     const scripts = {
       'the loader of a version': () => script('1.2.3/recovery-widgets.js', 'type="module"'),
       'the evergreen loader': () => script('1/recovery-widgets.js', 'type="module"'),
-      'the evergreen file of one widget': () => script('1/widgets/helpline-banner.js', 'type="module"'),
       'all.js of a version, with integrity': () => {
         const {files: hashes} = JSON.parse(String(readFile('1.2.3/integrity.json')));
         return script('1.2.3/all.js', `integrity="${hashes['all.js']}" crossorigin="anonymous"`);

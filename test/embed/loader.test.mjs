@@ -41,17 +41,6 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
-  test('the file of one widget upgrades that widget alone, in its language', async ({open}) => {
-    const {page, requests} = await open(
-      pageOf(snippet('helpline-banner', 'region="US" lang="es"') + snippet('overdose-warning'), {
-        script: `<script type="module" src="${CDN}/widgets/helpline-banner.js"></script>`,
-      }),
-    );
-    await upgraded(page);
-    assert.match(await visibleText(page), /Hable con alguien ahora/);
-    assert.ok(!requests.some((url) => url.includes('overdose-warning')));
-  });
-
   test('does not search what moves within the page, and finds what is put into it meanwhile', async ({open}) => {
     const row = '<li><b>Row</b></li>';
     const {page} = await open(pageOf(`${snippet('helpline-banner')}<ul>${row.repeat(50)}</ul>`));

@@ -305,7 +305,7 @@ describe('npm run snippet', () => {
 
   test('prints the script tag that each file needs', async () => {
     const script = async (file) => elements((await create(`helpline-banner --file ${file}`)).html).at(-1)[1];
-    assert.equal((await script('widgets/helpline-banner.js')).type, 'module');
+    assert.equal((await script('recovery-widgets.js')).type, 'module');
     assert.deepEqual(await script('recovery-widgets.classic.js'), {
       defer: '',
       src: 'https://your-site.example/recovery-widgets.classic.js',
@@ -360,10 +360,7 @@ describe('npm run snippet', () => {
     ['helpline-banner --variant tiny', /Invalid value "tiny" for “variant”\. Allowed: compact, full/],
     ['overdose-warning --variant compact', /Unknown attribute “variant”\. Allowed: lang, region, heading-level/],
     ['helpline-banner --heading-level 7', /Invalid value "7" for “heading-level”\. Allowed: 1, 2/],
-    [
-      'helpline-banner --file widgets/overdose-warning.js',
-      /Unknown file “widgets\/overdose-warning\.js”\. Allowed: recovery/,
-    ],
+    ['helpline-banner --file helpline-banner.js', /Unknown file “helpline-banner\.js”\. Allowed: recovery/],
     ['helpline-banner --base your-site', /“your-site” is not a valid --base/],
     [
       'helpline-banner --base //your-site.example/',

@@ -120,7 +120,7 @@ describe('the plugin in WordPress', {skip}, () => {
       {form: 'div', linkStyle: true},
       {form: 'div', file: 'all.js', integrity: true},
       {form: 'tag', integrity: true},
-      {form: 'tag', file: 'widgets/helpline-banner.js'},
+      {form: 'tag', file: 'recovery-widgets.classic.js'},
       {form: 'prerendered'},
     ];
     const snippets = await Promise.all(

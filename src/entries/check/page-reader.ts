@@ -6,7 +6,7 @@ import {SCRIPT_ATTRIBUTES, SOURCES} from './script-attributes.js';
 import type {Tree} from './tree.js';
 
 /** Files that a script tag may name. `all.js` is a common name: it is ours only beside another sign of us. */
-const FILE = /(?:^|\/)((?:recovery-widgets(?:\.classic)?|enhance|frame-parent|all)\.js|widgets\/[a-z-]+\.js)(?:[?#]|$)/;
+const FILE = /(?:^|\/)((?:recovery-widgets(?:\.classic)?|enhance|frame-parent|all)\.js)(?:[?#]|$)/;
 
 /** Quotation marks that do not delimit values in HTML. */
 const CURLY = /^[\u2018-\u201f\u2032\u2033\u00ab\u00bb]/;

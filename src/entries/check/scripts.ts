@@ -120,7 +120,7 @@ function heldBack(script: Script): Found {
 function wrongTag(script: Script): Found {
   const {attributes, type, file} = script;
   if (isHeld(script)) return attributes.src ? ['type', 'other-type', {type}] : ['type', 'no-src'];
-  if (/^(recovery-widgets|widgets\/[a-z-]+)\.js$/.test(file) && type !== 'module') return ['type', 'no-module', {file}];
+  if (file === 'recovery-widgets.js' && type !== 'module') return ['type', 'no-module', {file}];
   return 'nomodule' in attributes ? ['type', 'nomodule'] : undefined;
 }
 

@@ -348,7 +348,6 @@ function formField(app) {
 /** @param {App} app */
 function fileField(app) {
   const {data, translator, state} = app;
-  const one = `widgets/${state.widget}.js`;
   return selectField({
     id: 'file',
     label: translator.text('file'),
@@ -356,7 +355,6 @@ function fileField(app) {
     choices: [
       {value: '', label: translator.text('form.platform')},
       ...data.files.map((value) => ({value, label: `${value}: ${translator.text(`file.${value}`)}`})),
-      {value: one, label: `${one}: ${translator.text('file.one')}`},
     ],
     onChange: (file) => app.update({file}),
   });

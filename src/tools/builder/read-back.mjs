@@ -29,7 +29,7 @@ import {PLATFORMS, initialState} from './state.mjs';
 export const MAX_SNIPPETS = 50;
 
 const SCRIPT =
-  /\ssrc\s*=\s*["']?([^\s"'<>]*?)((?:recovery-widgets(?:\.classic)?|all|enhance|frame-parent)\.js|widgets\/[a-z-]+\.js)["'\s>]/i;
+  /\ssrc\s*=\s*["']?([^\s"'<>]*?)((?:recovery-widgets(?:\.classic)?|all|enhance|frame-parent)\.js)["'\s>]/i;
 const FRAME = /<iframe\b[^<>]*?\ssrc\s*=\s*["']?([^\s"'<>]*?)frame\.html\?([^"'<>\s]*)/gi;
 const SHEET = /<link\b[^<>]*\shref\s*=\s*["']?[^"'<>]*recovery-widgets\.css/i;
 

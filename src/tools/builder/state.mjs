@@ -152,7 +152,7 @@ export function toHash(state, ui) {
  * @property {{name: string, languages: readonly string[], controls: readonly {name: string, kind: string, values: readonly string[]}[]}[]} widgets
  * @property {readonly string[]} regions
  * @property {readonly string[]} forms
- * @property {readonly string[]} files of scripts, `widgets/*.js` for that of the widget alone
+ * @property {readonly string[]} files of scripts
  */
 
 /** Maximum length of a value in an address: a link must not fill the page with something else. */
@@ -167,7 +167,7 @@ const TESTS = {
   region: (value, {regions}) => isRegion(value, regions),
   platform: (value) => Object.hasOwn(PLATFORMS, value),
   form: (value, {forms}) => forms.includes(value),
-  file: (value, {files}, {widget}) => files.includes(value) || value === `widgets/${widget}.js`,
+  file: (value, {files}) => files.includes(value),
   base: () => true,
   view: (value) => VIEWS.includes(value),
 };
@@ -274,7 +274,6 @@ export function withWidget(state, widget) {
     widget: widget.name,
     attributes: Object.fromEntries(kept),
     langs: langs.length ? langs : ['en'],
-    file: state.file.startsWith('widgets/') ? `widgets/${widget.name}.js` : state.file,
     form: state.form === 'json-ld' && widget.name !== 'faq' && widget.name !== 'helpline-banner' ? '' : state.form,
   };
 }

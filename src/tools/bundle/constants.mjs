@@ -23,13 +23,10 @@ function translationsOf(languages) {
 /**
  * @param {string} npm folder with the output of tsc
  * @param {import('./compiled.mjs').Compiled} compiled
- * @param {object} bundle
- * @param {string} bundle.file its path below dist/cdn
- * @param {string[]} bundle.widgets those it can load
- * @param {import('./page-files.mjs').Chunks} bundle.chunks read while bundling: until they are written, they have no name
+ * @param {import('./page-files.mjs').Chunks} chunks read while bundling: until they are written, they have no name
  * @returns {import('rollup').Plugin}
  */
-export const constants = (npm, compiled, {file, widgets, chunks}) => ({
+export const constants = (npm, compiled, chunks) => ({
   name: 'constants',
   transform(code, id) {
     if (!pathIn(npm, id).startsWith('entries/')) return null;
@@ -37,10 +34,10 @@ export const constants = (npm, compiled, {file, widgets, chunks}) => ({
     const values = {
       __NAMES__: compiled.widgets,
       __ATTRIBUTES__: compiled.attributes,
-      __ASSETS__: `${file.includes('/') ? '..' : '.'}/${chunks.folder}`,
-      __WIDGETS__: Object.fromEntries(widgets.map((name) => [name, chunks.widgets[name]])),
+      __ASSETS__: `./${chunks.folder}`,
+      __WIDGETS__: chunks.widgets,
       __LANGUAGES__: compiled.languages,
-      __REGIONAL__: widgets.filter((name) => chunks.widgets[name].regional),
+      __REGIONAL__: compiled.widgets.filter((name) => chunks.widgets[name].regional),
       __VERSION__: version,
       __TRANSLATIONS__: translationsOf(compiled.languages),
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),

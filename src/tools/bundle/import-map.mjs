@@ -1,8 +1,7 @@
 /** The import map of pages that check the bytes of every module. */
 
 /** Modules that pages load from a folder that never changes. */
-const isModule = (/** @type {string} */ file) =>
-  /^((recovery-widgets|enhance)\.js$|widgets\/|assets-.*\.js$)/.test(file);
+const isModule = (/** @type {string} */ file) => /^((recovery-widgets|enhance)\.js$|assets-.*\.js$)/.test(file);
 
 /**
  * Returns the import map that makes a browser check the modules of the chunked build, both those that the page names and those

@@ -91,7 +91,7 @@ export async function snippetFromValues(name, values) {
   const {rest: attributes, style} = await parseLook(others, form);
   const languages = all.widgets.get(name)?.languages ?? all.languages;
   const locale = parseLocale({lang, region}, {...all, languages});
-  if (file !== undefined) checkValue('file', file, scriptFiles(name).keys());
+  if (file !== undefined) checkValue('file', file, scriptFiles().keys());
   const {html, notes} = await snippet(name, {
     ...locale,
     form,

@@ -23,7 +23,7 @@ export const defaultBase = 'https://your-site.example/';
  *
  * @typedef {object} Delivery How the page gets the files
  * @property {string} [base] URL of the folder, with a slash at the end; may begin with one on the page’s own host
- * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js`, `all.js` or `widgets/<name>.js`
+ * @property {string} [file] the script: `recovery-widgets.js`, `recovery-widgets.classic.js` or `all.js`
  * @property {boolean} [integrity] add hashes, so that the browser checks all files
  * @property {boolean} [linkStyle] link recovery-widgets.css instead of a style sheet in the snippet itself
  * @property {string} [style] value of the element’s `style` attribute
@@ -80,14 +80,13 @@ export async function prerenderedTag(widget, hydrates, style) {
 export const prerendered = async (name, options, hydrates) =>
   prerenderedTag(await renderWidget(name, options), hydrates);
 
-/** Lists the files a page may use in a script tag, and whether they are modules. @param {string} name */
-export function scriptFiles(name) {
+/** Lists the files a page may use in a script tag, and whether they are modules. */
+export function scriptFiles() {
   /** @type {[file: string, isModule: boolean][]} */
   const files = [
     ['recovery-widgets.js', true],
     ['recovery-widgets.classic.js', false],
     ['all.js', false],
-    [`widgets/${name}.js`, true],
   ];
   return new Map(files.filter(([file]) => hasFile(file)));
 }
@@ -148,7 +147,7 @@ function createScript(widget, options) {
   const isWhole = file === 'all.js';
   // It loads the loader, and so the chunks, on few pages only.
   const isFinishing = file === 'enhance.js';
-  const isModule = isFinishing || scriptFiles(widget.name).get(file);
+  const isModule = isFinishing || scriptFiles().get(file);
   const script = scriptTag(file, isModule ? {type: 'module'} : {defer: ''}, {base, integrity: isWhole || integrity});
   if (isWhole) return {hints: [], script, notes: []};
   const {chunks, deferred} = chunksOf(widget, options);

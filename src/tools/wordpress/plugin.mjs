@@ -30,7 +30,7 @@ const SLUG = 'recovery-widgets';
 const NOT_SHIPPED = 'tsconfig.json';
 
 /** Built files that a page of WordPress never loads. */
-const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|widgets\/.*|current\/.*|integrity\.json)$/;
+const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|current\/.*|integrity\.json)$/;
 
 /** @param {string} path relative to the project folder */
 const readText = (path) => readFileSync(join(root, path), 'utf8');

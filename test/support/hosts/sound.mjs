@@ -37,10 +37,6 @@ const loadOtherwise = ({div, tag, warning}) => [
   ['a relative address', page(div.replaceAll(BASE, '/widgets/'))],
   ['the classic file', page(div.replace(LOADER, `<script defer src="${BASE}recovery-widgets.classic.js"></script>`))],
   [
-    'one widget alone',
-    page(div.replace(LOADER, `<script type="module" src="${BASE}widgets/helpline-banner.js"></script>`)),
-  ],
-  [
     'a tag manager',
     page(removeLoader(div), {
       head: '<script async src="https://www.googletagmanager.com/gtm.js?id=GTM-X"></script>',

@@ -289,7 +289,7 @@
 
   /** Addresses of the files that a snippet brings, as in includes/pasted.php. */
   const ASSET_URL =
-    /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance|widgets\/[a-z-]+)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
+    /^data:text\/css,(recovery-|\[data-recovery-|%5Bdata-recovery-)|\/recovery-widgets(\.classic)?\.(js|css)$|\/(\d+(\.\d+){0,2}|recovery-widgets.*)\/(all|enhance)\.js$|\/(current|assets-[0-9a-f]{10})\/([\w-]+\/)*[\w-]+\.js$/;
 
   /** Returns whether a node is a file of the widgets, which the plugin has itself, or their inline style. */
   function isAsset(node) {

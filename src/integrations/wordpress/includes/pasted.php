@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 const TOKEN = '#<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<(/?)([a-z][a-z0-9-]*)(?:"[^"]*+"|\'[^\']*+\'|[^\'">]++)*+>#is';
 
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
-const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]*/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d+(?:\.\d+){0,2}|recovery-widgets[^"\'\s>]*)/(?:all|enhance|widgets/[a-z-]+)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]+/)*[\w-]+\.js)';
+const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]*/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d+(?:\.\d+){0,2}|recovery-widgets[^"\'\s>]*)/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]+/)*[\w-]+\.js)';
 
 /** A tag of a snippet for one of its files. */
 const PASTED_ASSET = '(?:<script\b[^>]*\bsrc=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>\s*</script>|<link\b[^>]*\bhref=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>|<script\b[^>]*\btype=["\']?importmap\b[^>]*>[^<]*/recovery-widgets\.js[^<]*</script>)';
