@@ -250,7 +250,6 @@ export default [
   {
     // Scripts that run as they are: a function around all of each keeps its names out of the page. Those inside are short.
     files: [
-      'bench/probe.js',
       'src/integrations/wordpress/block/editor.js',
       'src/tools/docs/assets/search.js',
       'src/tools/hosting/start/start.js',

@@ -1,152 +1,164 @@
 /**
- * `npm run bench`: measures our widgets beside twins of the same content, two component libraries and static HTML, all in one run:
- * each round measures every candidate once, so that a slow minute of the machine is in all of them.
- *
- *     npm run bench                                  everything; prints Markdown, keeps the samples in test-results/bench.json
- *     npm run bench -- --write                       also updates the tables of docs/speed.md
- *     npm run bench -- --only load,bulk --rounds 3   some measures, fewer rounds; kept in test-results/bench-part.json, never written to the page
- *     npm run bench -- --candidates lit,ours --set one
- *     npm run bench -- --from test-results/bench.json --write
+ * `npm run bench`: the first visit of a page with one and with four widgets, on a slow phone, beside the same words made otherwise. Prints
+ * Markdown for docs/speed.md. Each round opens every page once, so that a slow minute of the machine is in all of them.
+ *     npm run bench [rounds]
  */
-import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {cpus, loadavg, totalmem} from 'node:os';
-import {join} from 'node:path';
-import {parseArgs} from 'node:util';
+import {existsSync, readFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {extname, join} from 'node:path';
+import {loadavg} from 'node:os';
+import {brotliCompressSync} from 'node:zlib';
 import {ensureInstalled} from '../src/tools/cli/install.mjs';
-import {runCommand} from '../src/tools/cli/run-command.mjs';
 import {root} from '../src/tools/project.mjs';
+import {BASE, pages, sets} from './pages.mjs';
 
-const RESULTS = join(root, 'test-results/bench.json');
-const PART = join(root, 'test-results/bench-part.json');
-const DOCUMENT = join(root, 'docs/speed.md');
+/** A cheap phone on a bad connection: processor 4 times slower, milliseconds to the first byte, bytes per second. */
+const CPU = 4;
+const NETWORK = {offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8};
 
-const list = (/** @type {string | undefined} */ text) => text?.split(',');
+/** Time, in milliseconds, in which a page may still move after it is ready. */
+const AFTERMATH = 300;
 
-/**
- * Keeps the items that the command line names.
- *
- * @template T
- * @param {T[]} items
- * @param {(item: T) => string} nameOf
- * @param {string} [names]
- */
-function choose(items, nameOf, names) {
-  const wanted = list(names);
-  const unknown = wanted?.filter((name) => !items.some((item) => nameOf(item) === name));
-  if (unknown?.length) throw new Error(`There is no ${unknown.join(', ')}. There is: ${items.map(nameOf).join(', ')}.`);
-  return items.filter((item) => !wanted || wanted.includes(nameOf(item)));
+const TEXT = `<p>${'Text of the page itself, which someone may be reading just now, in a place where the link is slow. '.repeat(4)}</p>\n`;
+
+/** Compressed files by path, those of dist/cdn once they are requested. @type {Map<string, Buffer>} */
+const files = new Map();
+
+/** Returns a file as it is sent. @param {string} path @returns {Buffer | undefined} */
+function fileOf(path) {
+  const file = join(root, 'dist', path);
+  if (!files.has(path) && path.startsWith(BASE) && existsSync(file))
+    files.set(path, brotliCompressSync(readFileSync(file)));
+  return files.get(path);
 }
 
-/**
- * Takes all samples.
- *
- * @param {object} options
- * @param {import('./measures/index.mjs').Measure[]} options.measures
- * @param {import('./candidates.mjs').Candidate[]} options.candidates
- * @param {number} options.rounds
- * @param {string} [options.set]
- * @returns {Promise<import('./tables.mjs').Results>}
- */
-async function measureAll({measures, candidates, rounds, set}) {
-  await ensureInstalled(join(root, 'test'));
-  const {chromium, launchOptions} = await import('../test/support/browser.mjs');
-  const {openSite} = await import('./site.mjs');
-  const start = Date.now();
-  const site = await openSite();
-  const browser = await chromium.launch(launchOptions());
-  /** @type {import('./tables.mjs').Samples} */
-  const samples = {};
-  const load = [];
-  try {
-    for (const {name: measure, share, cases, includes, run} of measures) {
-      const turns = Math.max(1, Math.ceil(rounds * share));
-      const taking = candidates.filter((each) => each.measures.includes(measure));
-      for (let round = 0; round < turns; round++) {
-        console.error(
-          `bench: ${measure}, round ${round + 1} of ${turns}, ${Math.round((Date.now() - start) / 1000)} s`,
-        );
-        load.push(loadavg()[0]);
-        for (const name of cases.filter((each) => measure !== 'load' || !set || each === set))
-          for (let turn = 0; turn < taking.length; turn++) {
-            // Another candidate is first in each round.
-            const candidate = taking[(turn + round) % taking.length];
-            if (includes?.(candidate, name) === false) continue;
-            const found = ((samples[measure] ??= {})[name] ??= {});
-            (found[candidate.id] ??= []).push(await run({browser, site, candidate, name}));
-          }
-      }
-    }
-    return {
-      date: new Date().toISOString().slice(0, 10),
-      cores: cpus().length,
-      machine: `${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Chromium ${browser.version()} headless`,
-      load,
-      seconds: (Date.now() - start) / 1000,
-      rounds,
-      samples,
-    };
-  } finally {
-    await browser.close();
-    await site.close();
-  }
-}
-
-/** Updates the tables of docs/speed.md. @param {Record<string, string>} sections */
-async function writeDocument(sections) {
-  const {format, resolveConfig} = await import('prettier');
-  const {updateSections} = await import('./report.mjs');
-  const text = updateSections(readFileSync(DOCUMENT, 'utf8'), sections);
-  writeFileSync(DOCUMENT, await format(text, {...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT}));
-}
-
-async function main() {
-  const {values} = parseArgs({
-    options: {
-      only: {type: 'string'},
-      candidates: {type: 'string'},
-      set: {type: 'string'},
-      rounds: {type: 'string', default: '9'},
-      from: {type: 'string'},
-      write: {type: 'boolean', default: false},
-    },
+/** Bundles a script or a style sheet, and adds it to the files. @param {string} path @param {'js' | 'css'} loader @param {string} contents */
+async function bundle(path, loader, contents) {
+  const {build} = await import('esbuild');
+  // Twins use the Lit of the project, the libraries the one they were published for.
+  const resolveDir = contents.includes("from 'lit'") ? root : join(root, 'bench');
+  const {outputFiles} = await build({
+    ...{stdin: {contents, loader, resolveDir}, bundle: true, minify: true, write: false},
+    ...{format: 'esm', target: 'es2022', legalComments: 'none'},
   });
-  const isPart = !!(values.only ?? values.candidates ?? values.set);
-  if (isPart && values.write) {
-    console.error(
-      '--write needs a whole run, as all tables of docs/speed.md are of one. Leave out --only, --candidates and --set.',
-    );
-    return 1;
-  }
-  await ensureInstalled();
-  await ensureInstalled(join(root, 'bench'));
-  const {hasBuild} = await import('../src/tools/tests/up-to-date.mjs');
-  if (!hasBuild()) {
-    spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: root, stdio: 'inherit'});
-    // One over its size budget is complete.
-    if (!existsSync(join(root, 'dist/cdn/integrity.json'))) return 1;
-  }
-  const {candidates} = await import('./candidates.mjs');
-  const {measures} = await import('./measures/index.mjs');
-  const {report} = await import('./report.mjs');
-
-  /** @type {import('./tables.mjs').Results} */
-  let results;
-  if (values.from) results = JSON.parse(readFileSync(values.from, 'utf8'));
-  else {
-    results = await measureAll({
-      measures: choose(measures, ({name}) => name, values.only),
-      candidates: choose(candidates, ({id}) => id, values.candidates),
-      rounds: Number(values.rounds),
-      set: values.set,
-    });
-    mkdirSync(join(root, 'test-results'), {recursive: true});
-    writeFileSync(isPart ? PART : RESULTS, JSON.stringify(results));
-  }
-  const sections = report(results);
-  for (const [name, text] of Object.entries(sections)) console.log(`\n### ${name}\n\n${text}`);
-  if (values.write) await writeDocument(sections);
-  return 0;
+  files.set(path, brotliCompressSync(outputFiles[0].text));
 }
 
-await runCommand(main);
+/** Adds a page with its bundles. @param {string} path @param {import('./pages.mjs').Page} page */
+async function addPage(path, {html, script, style}) {
+  if (script) await bundle(`${path}.js`, 'js', script);
+  if (style) await bundle(`${path}.css`, 'css', style);
+  const document = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Host</title>
+<link rel="icon" href="data:,">
+<style>body { max-width: 60em; margin: auto; padding: 16px; font: 16px/1.5 sans-serif }</style>
+${style ? `<link rel="stylesheet" href="${path}.css">` : ''}
+<h1>A page of the host</h1>
+${TEXT}${html}
+${script ? `<script type="module" src="${path}.js"></script>` : ''}
+${TEXT.repeat(3)}`;
+  files.set(path, brotliCompressSync(document));
+}
+
+/**
+ * Runs in the page before its scripts. Notes when text of every widget is visible and when every widget has its final DOM, in milliseconds
+ * since the navigation, in a task after the frame that shows it.
+ *
+ * @param {{selector: string, rendered?: string}} page
+ */
+function probe({selector, rendered}) {
+  const marks = {readable: 0, rendered: 0, shift: 0};
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) marks.shift += /** @type {any} */ (entry).value;
+  }).observe({type: 'layout-shift', buffered: true});
+  const isVisible = (/** @type {Element} */ el) =>
+    el.checkVisibility({opacityProperty: true, visibilityProperty: true}) && el.getBoundingClientRect().height > 0;
+  const isReadable = (/** @type {Element} */ el) =>
+    // Elements inside another one of the library may be folded away.
+    !!el.parentElement?.closest(selector) ||
+    [...el.children, ...(el.shadowRoot?.querySelectorAll('h2, h3, p, li, a') ?? [])].some(isVisible);
+  const isRendered = (/** @type {Element} */ el) =>
+    isReadable(el) && (!rendered || !!el.shadowRoot?.querySelector(rendered));
+  const steps = /** @type {const} */ ([
+    ['readable', isReadable],
+    ['rendered', isRendered],
+  ]);
+  function check() {
+    const elements = document.readyState === 'loading' ? [] : [...document.querySelectorAll(selector)];
+    for (const [name, isDone] of steps)
+      if (elements.length && elements.every(isDone)) setTimeout(() => (marks[name] ||= performance.now()));
+    if (!marks.rendered) requestAnimationFrame(check);
+  }
+  requestAnimationFrame(check);
+  Object.assign(globalThis, {marks});
+}
+
+/** Visits a page for the first time. @param {import('../test/support/browser.mjs').Browser} browser @param {string} url @param {import('./pages.mjs').Page} page */
+async function visit(browser, url, {selector, rendered}) {
+  const context = await browser.newContext({viewport: {width: 412, height: 915}, isMobile: true, hasTouch: true});
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.emulateNetworkConditions', NETWORK);
+  await cdp.send('Emulation.setCPUThrottlingRate', {rate: CPU});
+  /** @type {Set<string>} */
+  const requested = new Set();
+  page.on('request', (request) => requested.add(new URL(request.url()).pathname));
+  await page.addInitScript(probe, {selector, rendered});
+  await page.goto(url, {waitUntil: 'load'});
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).marks.rendered, undefined, {timeout: 60_000});
+  await page.waitForTimeout(AFTERMATH);
+  const marks = await page.evaluate(() => /** @type {any} */ (globalThis).marks);
+  await context.close();
+  requested.delete(new URL(url).pathname);
+  const bytes = [...requested].reduce((sum, path) => sum + (fileOf(path)?.length ?? 0), 0);
+  return {...marks, bytes, requests: requested.size};
+}
+
+/** Returns the median of an odd number of samples. @param {Record<string, number>[]} samples @param {string} key */
+const median = (samples, key) => samples.map((sample) => sample[key]).sort((a, b) => a - b)[samples.length >> 1];
+
+/** Measures the pages of a set, and prints their medians. @param {import('../test/support/browser.mjs').Browser} browser @param {string} origin @param {'one' | 'four'} set @param {number} rounds */
+async function measure(browser, origin, set, rounds) {
+  const rows = [];
+  for (const [title, make] of Object.entries(pages)) {
+    const page = await make(sets[set]);
+    const path = `/${set}/${rows.length}`;
+    await addPage(path, page);
+    rows.push({title, page, path, samples: /** @type {Awaited<ReturnType<typeof visit>>[]} */ ([])});
+  }
+  for (let round = 0; round < rounds; round++)
+    for (let turn = 0; turn < rows.length; turn++) {
+      // Another one is first in each round.
+      const {page, path, samples} = rows[(turn + round) % rows.length];
+      samples.push(await visit(browser, origin + path, page));
+    }
+  console.log(`\n${set}\n\n|  | kB | requests | readable, ms | rendered, ms | CLS |\n| --- ${'| ---: '.repeat(5)}|`);
+  for (const {title, samples} of rows) {
+    const [bytes, ...counts] = ['bytes', 'requests', 'readable', 'rendered'].map((key) => median(samples, key));
+    const cells = [title, (bytes / 1000).toFixed(1), ...counts.map(Math.round), median(samples, 'shift').toFixed(3)];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
+
+for (const folder of ['bench', 'test']) await ensureInstalled(join(root, folder));
+const {chromium, launchOptions} = await import('../test/support/browser.mjs');
+const rounds = Number(process.argv[2] ?? 9);
+const server = createServer(({url = ''}, response) => {
+  const body = fileOf(url);
+  const type = {'.js': 'javascript', '.css': 'css'}[extname(url)] ?? 'html';
+  const headers = {'Content-Type': `text/${type}; charset=utf-8`, ...(body && {'Content-Encoding': 'br'})};
+  response.writeHead(body ? 200 : 404, headers).end(body);
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+const browser = await chromium.launch(launchOptions());
+console.log(`${new Date().toISOString().slice(0, 10)}, Chromium ${browser.version()}, ${rounds} rounds`);
+for (const set of /** @type {const} */ (['one', 'four']))
+  await measure(browser, `http://127.0.0.1:${port}`, set, rounds);
+console.log(`\nLoad average at the end: ${loadavg()[0].toFixed(1)}`);
+await browser.close();
+server.close();

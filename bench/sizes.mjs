@@ -1,9 +1,7 @@
 /**
  * Prints the size of everything that a page loads, and fails if a budget of bench/budgets.json is exceeded. `npm run build` ends
  * with it. Another file of budgets may be given on the command line.
- *
- * Each file is compressed by itself, as a server would send it. Ours instead of size-limit, which prints four
- * lines for each of some fifty rows and measures one compression per run.
+ * Each file is compressed by itself, as a server would send it.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -16,7 +14,6 @@ import {CURRENT, deferredFiles, pageFiles, readChunks} from '../src/tools/bundle
  * @property {string} name
  * @property {string[]} files that are loaded together, relative to dist/cdn
  * @property {number} [budget] bytes of Brotli
- * @property {number} [goal] bytes of Brotli, default: the budget
  */
 
 const cdn = fileURLToPath(new URL('../dist/cdn', import.meta.url));
@@ -33,7 +30,7 @@ const asset = (/** @type {string} */ name) => `${assets}/${name}.js`;
 const widgets = namesIn('widgets');
 const languages = readdirSync(join(cdn, assets, 'locales'));
 /** Chunks that some widgets share. */
-const shared = namesIn('.').filter((name) => name !== 'core' && name !== 'hydrate');
+const shared = namesIn('.').filter((name) => name !== 'core');
 const tables = [...new Set(languages.flatMap((language) => namesIn(`locales/${language}`)))];
 
 /** Files of a page with some widgets, in English, in the United States. @param {string[]} names @param {string} [folder] */
@@ -46,24 +43,13 @@ const page = (names, folder = assets) => [
 
 /** @type {Row[]} */
 const rows = [
-  {
-    name: 'page: one banner, English, US',
-    files: page(['helpline-banner']),
-    budget: budgets.firstWidget,
-    goal: budgets.goals.firstWidget,
-  },
+  {name: 'page: one banner, English, US', files: page(['helpline-banner']), budget: budgets.firstWidget},
   {
     name: 'page: banner, warning, explainer and checklist',
     files: page(['helpline-banner', 'overdose-warning', 'treatment-explainer', 'trigger-checklist']),
     budget: budgets.fourWidgets,
-    goal: budgets.goals.fourWidgets,
   },
-  {
-    name: `page: all ${widgets.length} widgets, English, US`,
-    files: page(widgets),
-    budget: budgets.allWidgets,
-    goal: budgets.goals.allWidgets,
-  },
+  {name: `page: all ${widgets.length} widgets, English, US`, files: page(widgets), budget: budgets.allWidgets},
   {name: 'page: one banner, evergreen, by hints', files: page(['helpline-banner'], CURRENT)},
   {name: '  recovery-widgets.js', files: ['recovery-widgets.js']},
   ...['core', ...shared, 'regions/us'].map((name) => ({name: `  assets/${name}.js`, files: [asset(name)]})),
@@ -71,7 +57,6 @@ const rows = [
     name: `widget: ${name}`,
     files: [asset(`widgets/${name}`)],
     budget: budgets.furtherWidget,
-    goal: budgets.goals.furtherWidget,
   })),
   ...tables.flatMap((name) =>
     languages
@@ -89,19 +74,18 @@ const rows = [
   {name: 'frame-parent.js', files: ['frame-parent.js'], budget: budgets.frameParent},
 ];
 
-/** Prints a line of the table. @param {string} name @param {(string | number)[]} cells @param {string} [note] */
-const printLine = (name, cells, note = '') =>
+const printLine = (/** @type {string} */ name, /** @type {(string | number)[]} */ cells, note = '') =>
   console.log(name.padEnd(48) + cells.map((cell) => String(cell).padStart(9)).join('') + note);
 
-printLine('bytes', ['min', 'gzip', 'brotli', 'budget', 'goal']);
+printLine('bytes', ['min', 'gzip', 'brotli', 'budget']);
 /** @type {string[]} */
 const over = [];
 for (const row of rows) {
-  const {name, budget, goal = budget} = row;
-  const {min, gzip, brotli} = measure(cdn, row.files);
+  const {name, files, budget} = row;
+  const {min, gzip, brotli} = measure(cdn, files);
   const isOver = budget !== undefined && brotli > budget;
   if (isOver) over.push(name);
-  printLine(name, [min, gzip, brotli, budget ?? '', goal ?? ''], isOver ? '  over' : '');
+  printLine(name, [min, gzip, brotli, budget ?? ''], isOver ? '  over' : '');
 }
 if (over.length) {
   console.error(`sizes: over budget (bench/budgets.json): ${over.join('; ')}`);
