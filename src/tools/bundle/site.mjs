@@ -111,7 +111,7 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
  * @param {string} version
  * @returns {Map<string, Uint8Array>} bytes by path, sorted, without compressed copies
  */
-export function contentsOf({cdn, html, manifest}, version) {
+function contentsOf({cdn, html, manifest}, version) {
   const list = join(cdn, INTEGRITY);
   if (!existsSync(list)) throw new SiteError('The build is missing. Run: npm run build');
   /** @type {import('./integrity.mjs').Integrity} */
@@ -174,7 +174,7 @@ function withCompressed(contents, isLarge) {
 }
 
 /** Returns whether a file is a wallet card. @param {string} file */
-export const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
+const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
 /** Returns whether a file is copied into pages: nothing loads it from the host. @param {string} file */
 const isPasted = (file) => file.startsWith('html/') && !isCard(file);
 
@@ -184,7 +184,7 @@ const isPasted = (file) => file.startsWith('html/') && !isCard(file);
  * @param {Map<string, Uint8Array>} contents all files of the build
  * @param {boolean} isLarge
  */
-export const chooseFiles = (contents, isLarge) =>
+const chooseFiles = (contents, isLarge) =>
   isLarge ? contents : new Map([...contents].filter(([file]) => !isPasted(file)));
 
 /** Name of a file without its folders. @param {string} path */
@@ -285,7 +285,7 @@ function describeFolder(folder) {
 }
 
 /** File of the newest release, with the hashes of the files that {@link updateHostFiles} wrote. */
-export const RELEASE = 'start/release.json';
+const RELEASE = 'start/release.json';
 
 /**
  * @typedef {import('../hosting/host-files.mjs').Release} Release
@@ -293,7 +293,7 @@ export const RELEASE = 'start/release.json';
  */
 
 /** Reads which release a folder describes. @param {string} folder @returns {Written | undefined} */
-export function releaseIn(folder) {
+function releaseIn(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, RELEASE), 'utf8'));
   } catch {
@@ -302,13 +302,13 @@ export function releaseIn(folder) {
 }
 
 /**
- * Updates the start page and the rules beside the versions. A file that someone has changed since, or that is not ours, stays.
+ * Updates the server check and the rules beside the versions. A file that someone has changed since, or that is not ours, stays.
  *
  * @param {string} folder
  * @param {Release} release
  * @returns {string[]} names of the files that stayed
  */
-export function updateHostFiles(folder, release) {
+function updateHostFiles(folder, release) {
   const before = releaseIn(folder);
   const isNewer = !before?.version || (release.evergreen && isAtLeast(release.version, before.version));
   const {version, evergreen, pages} = isNewer ? release : /** @type {Release} */ (before);
@@ -334,7 +334,7 @@ export function updateHostFiles(folder, release) {
 }
 
 /** Writes files into a zip, the same bytes each time. @param {string} path @param {[string, Uint8Array][]} entries by path in the zip */
-export function writeZip(path, entries) {
+function writeZip(path, entries) {
   // Copies are compressed already.
   const zippable = entries.map(([file, bytes]) => [
     file,

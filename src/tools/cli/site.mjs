@@ -4,36 +4,31 @@
  *     npm run site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
  *     npm run site -- --large                     the same with all prerendered widgets, and every file compressed
  *     npm run site -- /srv/www/recovery-widgets   into a folder that may have earlier versions
- *     npm run site -- --data-only /srv/www/recovery-widgets   renews numbers there, and no code; --list only lists the files
  *
  * The exit status is 1 if it fails, 2 for unknown arguments.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {renewSite} from '../bundle/data-release.mjs';
 import {SiteError, makeSite} from '../bundle/site.mjs';
 import {root} from '../project.mjs';
 
 const USAGE =
-  'Usage: npm run site, or npm run site -- --large, or npm run site -- /srv/www/recovery-widgets to publish into that folder, or npm run site -- --data-only [--list] /srv/www/recovery-widgets to renew the numbers in it';
+  'Usage: npm run site, or npm run site -- --large, or npm run site -- /srv/www/recovery-widgets to publish into that folder';
 
 const HELP = `${USAGE.replaceAll(', or ', '\n       ')}
 
 Publishes the last build (npm run build) as a folder for any web server, and as a zip, in dist/hosting/.
 
-  --large      with all prerendered widgets and words, everything compressed
-  --data-only  renews the telephone numbers in a hosted folder: in the folder that follows releases, such as 1/, the files that have
-               numbers and those that name them. Code has to be the same, or nothing is written. Makes a zip for an upload by hand.
-  --list       with --data-only: says what would be written, in which order, and writes nothing
-  --help       this text
+  --large  with all prerendered widgets and words, everything compressed
+  --help   this text
 
 docs/hosting.md explains each step.`;
 
 /**
  * Reads the arguments.
  *
- * @returns {{help?: boolean, large: boolean, dataOnly: boolean, list: boolean, target?: string}}
+ * @returns {{help?: boolean, large: boolean, target?: string}}
  * @throws {Error} for unknown ones
  */
 function readArguments() {
@@ -41,19 +36,14 @@ function readArguments() {
     allowPositionals: true,
     options: {
       large: {type: 'boolean', default: false},
-      'data-only': {type: 'boolean', default: false},
-      list: {type: 'boolean', default: false},
       help: {type: 'boolean'},
     },
   });
-  const {help, large, list, 'data-only': dataOnly} = values;
+  const {help, large} = values;
   const [target, ...rest] = positionals;
   if (rest.length) throw new Error(`Name one folder only, not ${[target, ...rest].join(' ')}.`);
   if (target === '') throw new Error('The name of the folder is empty.');
-  if (list && !dataOnly) throw new Error('--list requires --data-only.');
-  if (dataOnly && large) throw new Error('--data-only cannot be combined with --large.');
-  if (dataOnly && !target && !help) throw new Error('--data-only requires a folder.');
-  return {help, large, dataOnly, list, target};
+  return {help, large, target};
 }
 
 /** @param {string} message @param {number} status */
@@ -63,7 +53,7 @@ function fail(message, status) {
 }
 
 /** @type {ReturnType<typeof readArguments>} */
-let given = {large: false, dataOnly: false, list: false};
+let given = {large: false};
 try {
   given = readArguments();
 } catch (error) {
@@ -77,12 +67,8 @@ if (given.help) {
 }
 try {
   const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const {large, dataOnly, list, target} = given;
-  const dist = join(root, 'dist');
-  const report = dataOnly
-    ? renewSite({dist, version, target: /** @type {string} */ (target), dryRun: list})
-    : makeSite({dist, version, target, large});
-  for (const line of report) console.log(`site: ${line}`);
+  const {large, target} = given;
+  for (const line of makeSite({dist: join(root, 'dist'), version, target, large})) console.log(`site: ${line}`);
 } catch (error) {
   const {code, message} = /** @type {NodeJS.ErrnoException} */ (error);
   // A system error (no permission, no space) explains itself.

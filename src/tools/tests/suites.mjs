@@ -18,7 +18,6 @@ const WITHOUT_BUILD = [
   'accessibility',
   'check-copy',
   'commits',
-  'data-release',
   'glossary',
   'helplines',
   'helplines-data',
