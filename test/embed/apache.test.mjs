@@ -255,7 +255,7 @@ test.describe('Apache with docs/hosting/htaccess', () => {
     }
   });
 
-  test('a page on another host shows the widget, by script and in a frame, and the start page finds nothing wrong', async ({
+  test('a page on another host shows the widget, by script and in a frame, and the server check finds nothing wrong', async ({
     browser,
   }) => {
     const context = await browser.newContext();

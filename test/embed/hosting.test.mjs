@@ -317,7 +317,7 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
     }
   });
 
-  test('nginx shows the start page for the folder itself', async () => {
+  test('nginx shows the server check for the folder itself', async () => {
     for (const [path, type] of [
       ['', 'text/html'],
       ['index.html', 'text/html'],

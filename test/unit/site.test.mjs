@@ -192,7 +192,7 @@ describe('a first release', () => {
 describe('the zip', () => {
   const unzip = (/** @type {string} */ name) => unzipSync(readFileSync(join(dist, 'hosting', name)));
 
-  test('has the whole hosted folder: its version, the evergreen folder, the start page and rules for hosts', () => {
+  test('has the whole hosted folder: its version, the evergreen folder, the server check and rules for hosts', () => {
     const {publish} = build('1.2.3', '111');
     for (const large of [false, true]) {
       rmSync(target, {recursive: true, force: true});
@@ -370,7 +370,7 @@ describe('beside the versions', () => {
     return filesIn(target).filter((file) => /^\d.*\//.test(file) && !isCopy(file));
   };
 
-  test('are the start page and the rules, written again for each release', () => {
+  test('are the server check and the rules, written again for each release', () => {
     published();
     for (const file of BESIDE) assert.ok(existsSync(at(file)), file);
     const {version, evergreen, pages} = JSON.parse(read('start/release.json'));

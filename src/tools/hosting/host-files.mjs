@@ -1,5 +1,5 @@
 /**
- * Files of the hosted folder beside its versions: the start page, which checks the host, and the rules for hosts that read
+ * Files of the hosted folder beside its versions: the server check, which checks the host, and the rules for hosts that read
  * them from the folder. They describe the folder as it is, so each release writes them again.
  */
 import {readFileSync} from 'node:fs';
@@ -46,7 +46,7 @@ const NOT_FOUND = `<!doctype html>
 </html>
 `;
 
-/** Folder of the start page’s own files. */
+/** Folder of the server check’s own files. */
 const START = 'start';
 
 /**
@@ -55,7 +55,7 @@ const START = 'start';
  * @property {{name: string, entries: string[]}[]} evergreens names of the folders that follow a version, such as `1`, with the
  *   names of the folders in them
  *
- * @typedef {object} Release The newest release; the start page checks its files
+ * @typedef {object} Release The newest release; the server check checks its files
  * @property {string} version
  * @property {string} [evergreen] undefined for a pre-release
  * @property {string[]} pages paths below the version of hosted files that integrity.json does not list
