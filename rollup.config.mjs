@@ -165,7 +165,7 @@ const enhance = {
 
 /** @type {RollupOptions} The script that a bookmark or the console loads to check a page. */
 const check = {
-  input: `${npm}/entries/check/check.js`,
+  input: `${npm}/check/check.js`,
   plugins,
   output: {file: join(cdn, 'check.js'), format: 'iife'},
 };

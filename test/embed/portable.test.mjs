@@ -77,11 +77,14 @@ test('the core needs nothing of Node, and prints in a browser what it prints in 
     async ({url, list}) => {
       const {checkSource, refresh, snippetFromValues} = await import(url);
       const refusal = await snippetFromValues('banner', {}).catch((/** @type {Error} */ error) => error.message);
-      return [refusal, ...(await Promise.all(list.flatMap((html) => [checkSource(html), refresh(html)])))];
+      return [
+        refusal,
+        ...(await Promise.all(list.flatMap((html) => [checkSource(html), refresh(new TextEncoder().encode(html))]))),
+      ];
     },
     {url: CORE, list: pages},
   );
-  const own2 = await Promise.all(pages.flatMap((html) => [checkSource(html), refresh(html)]));
+  const own2 = await Promise.all(pages.flatMap((html) => [checkSource(html), refresh(Buffer.from(html))]));
   expect(answers.slice(1)).toEqual(JSON.parse(JSON.stringify(own2)));
   expect(answers[0]).toMatch(/Unknown widget “banner”.*helpline-banner/);
   // Its rendering does not use the elements of the page.

@@ -61,7 +61,7 @@ describe('dist/cdn', () => {
       [
         'LICENSES.txt',
         'all.js',
-        ...['LICENSES.txt', 'builder.css', 'builder.js', 'core.js', 'index.html'].map((name) => `builder/${name}`),
+        ...['LICENSES.txt', 'builder.css', 'builder.js', 'index.html'].map((name) => `builder/${name}`),
         ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),
         'check.js',
         'enhance.js',

@@ -62,7 +62,7 @@ describe('the check of a page’s source', () => {
   });
 
   test('has an anchor in docs/check.md for each cause, and a broken page', async () => {
-    const source = readFileSync(join(root, 'src/entries/check/finding.ts'), 'utf8');
+    const source = readFileSync(join(root, 'src/check/finding.ts'), 'utf8');
     const [, union] = /type Cause =([^;]+);/.exec(source) ?? [];
     const causes = [...(union ?? '').matchAll(/'([a-z-]+)'/g)].map(([, cause]) => cause);
     assert.ok(causes.length > 30);

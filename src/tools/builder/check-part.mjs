@@ -1,91 +1,22 @@
 /** Checks pasted page source, and reads the choices of its snippets back. */
 import {html, nothing} from 'lit';
-import {StoppedError} from './worker-client.mjs';
-import {leaveStop, partLink} from './focus.mjs';
-import {richText} from './rich-text.mjs';
+import {checkSource} from '../pages/page-tools.mjs';
+import {readSnippets} from './read-back.mjs';
 import {copyField, guide} from './results.mjs';
-import {kindOfText} from '../pages/kinds.mjs';
-import {isSerialized} from '../pages/encodings.mjs';
+import {richText} from './rich-text.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
 
 /**
  * @typedef {import('./main.mjs').App} App
- * @typedef {import('./read-back.mjs').ReadBack} ReadBack
- * @typedef {import('../../entries/check/finding.js').Finding} Finding
- *
- * @typedef {object} Checked
- * @property {Finding[]} findings
- * @property {ReadBack[]} snippets
- * @property {number} count
- * @property {boolean} isAlone whether there is fallback content of ours without a tag
- * @property {import('./state.mjs').State} [together]
- * @property {boolean} isLong whether the end was not read
- *
- * @typedef {'empty' | 'address' | 'data' | 'text'} NotSource
- *
- * @typedef {object} Check
- * @property {'idle' | 'working' | 'stopped' | 'failed' | 'done' | 'named' | NotSource} state `named`: by a link of check.js
- * @property {Checked} [checked]
- * @property {Finding['cause']} [cause]
- * @property {string} [message]
+ * @typedef {import('./state.mjs').State} State
+ * @typedef {{findings: import('../../check/finding.js').Finding[], snippets: State[]}} Checked
  */
-
-/** As checkSource cuts it. */
-const MAX_PAGE_LENGTH = 5_000_000;
-
-const field = () => /** @type {HTMLTextAreaElement} */ (document.getElementById('source'));
-
-/** A URL as people copy it, with or without its scheme. */
-const ADDRESS =
-  /^(?:[a-z][a-z-]*:(?:\/\/)?[^\s<]+|www\.[^\s<]+|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+(?::\d+)?(?:\/[^\s<]*)?|localhost\b[^\s<]*)$/iu;
-
-/** Causes that rest on something missing, which may be in a part that was not read. */
-const ABSENT = ['nothing-here', 'script', 'style', 'end-tag'];
-
-/**
- * Detects text pasted instead of page source, for which the check would only find that it has no widget.
- *
- * @param {string} source
- * @returns {NotSource | undefined}
- */
-function notSource(source) {
-  const text = source.trim();
-  if (!text) return 'empty';
-  if (ADDRESS.test(text)) return 'address';
-  if (['json', 'sql'].includes(kindOfText(text)) || isSerialized(text)) return 'data';
-  return /<|&lt;/i.test(text) ? undefined : 'text';
-}
 
 /** Checks the content of the field. @param {App} app */
 async function run(app) {
-  const source = field().value;
-  const other = notSource(source);
-  app.checkWorker.stop();
-  if (other) return show(app, {state: other});
-  show(app, {state: 'working'});
-  try {
-    /** @type {Checked} */
-    const checked = await app.checkWorker.call('check', source.slice(0, MAX_PAGE_LENGTH));
-    const isLong = source.length > MAX_PAGE_LENGTH;
-    const findings = checked.findings.filter(({cause}) => !isLong || !ABSENT.includes(cause));
-    show(app, {state: 'done', checked: {...checked, findings, isLong}});
-  } catch (error) {
-    // Another check has begun.
-    if (error instanceof StoppedError) return;
-    show(app, {state: 'failed', message: /** @type {Error} */ (error).message});
-  }
-}
-
-/** Shows another state of the check. @param {App} app @param {Check} check */
-function show(app, check) {
-  if (check.state !== 'working') leaveStop('check');
-  app.set({check});
-}
-
-/** @param {App} app */
-function stop(app) {
-  app.checkWorker.stop();
-  show(app, {state: 'stopped'});
+  const source = /** @type {HTMLTextAreaElement} */ (document.getElementById('source')).value;
+  const findings = await checkSource(source);
+  app.set({checked: {findings, snippets: await readSnippets(source)}});
 }
 
 /** Puts the choices of a snippet into the form. @param {App} app @param {import('./state.mjs').State} state */
@@ -97,130 +28,36 @@ function load(app, state) {
   document.getElementById('snippet')?.focus({preventScroll: true});
 }
 
-/** Causes that have to be fixed elsewhere, each with the clicks. @type {Record<string, string>} */
-const CLICKS = {optimizer: 'fix.optimizer'};
-
-/**
- * Renders a problem and its remedy: of a page that was read, or of a cause alone.
- *
- * @param {App} app
- * @param {Pick<Finding, 'cause'> & Partial<Finding>} finding
- */
-function sentences({translator, data}, {cause, message}) {
-  if (!message) return html`<p><b>${translator.text(`cause.${cause}`)}</b></p>`;
-  const box = data.widgets.find(({name}) => name === message.values.box);
-  const values = {...message.values, ...(box && {box: translator.label(box.label)})};
-  const [problem, remedy] = translator.list(`finding.${message.key}`);
-  return html`<p><b>${richText(translator, problem, values)}</b></p>
-    <p>${richText(translator, remedy, values)}</p>`;
+/** Shows the first finding, as the bookmark does. @param {App} app @param {Checked} checked */
+function findingPart(app, {findings}) {
+  const {translator, data} = app;
+  const [first] = findings;
+  if (!first) return html`<p>${translator.text('around.fine')}</p>`;
+  const {key, values} = first.message;
+  const widget = data.widgets.find(({name}) => name === values.box);
+  const shown = {...values, ...(widget && {box: translator.label(widget.label)})};
+  const [problem, remedy] = translator.list(`finding.${key}`);
+  const rest = findings.length - 1;
+  return html`<p><b>${richText(translator, problem, shown)}</b></p>
+    <p>${richText(translator, remedy, shown)}</p>
+    ${rest ? html`<p>${translator.text('around.more', {count: rest})}</p>` : nothing}
+    ${guide(app, `check#${first.cause}`)}`;
 }
 
-/** @param {App} app @param {Pick<Finding, 'cause'> & Partial<Finding>} finding */
-const findingItem = (app, finding) => html`
-  <li>
-    ${sentences(app, finding)}
-    ${
-      CLICKS[finding.cause]
-        ? html`<h4>${app.translator.text('steps')}</h4>
-            <ol class="steps">
-              ${app.translator.list(CLICKS[finding.cause]).map((step) => html`<li>${step}</li>`)}
-            </ol>`
-        : nothing
-    }
-    ${finding.cause === 'outdated' ? html`<p>${partLink(app, 'renew')}</p>` : nothing}
-    ${guide(app, `check#${finding.cause}`)}
-  </li>
-`;
-
-/** @param {App} app @param {ReadBack} snippet */
-function snippetItem(app, {given, state, problem, newer, isUnknown}) {
+/** @param {App} app @param {State} state */
+function loadButton(app, state) {
   const {translator, data} = app;
-  const widget = data.widgets.find(({name}) => name === given);
+  const widget = data.widgets.find(({name}) => name === state.widget);
   const what = translator.join(
     [
-      widget ? translator.label(widget.label) : given,
-      state?.region ? translator.nameOfRegion(state.region, data.subdivisions) : '',
-      state ? translator.nameOfLanguage(state.langs[0]) : '',
+      translator.label(widget?.label ?? state.widget),
+      state.region ? translator.nameOfRegion(state.region, data.subdivisions) : '',
+      translator.nameOfLanguage(state.langs[0]),
     ].filter(Boolean),
   );
   return html`<li>
-    ${newer ? html`<p class="warning">${translator.text('check.newer', {version: newer, own: data.version})}</p>` : nothing}
-    ${isUnknown && state ? html`<p class="hint">${translator.text('check.unknown')}</p>` : nothing}
-    ${
-      state
-        ? html`<button type="button" @click=${() => load(app, state)}>${translator.text('check.load', {what})}</button>`
-        : html`<p>
-            ${translator.text('check.problem', {what})}
-            ${problem ? richText(translator, translator.text(`decide.${problem.key}`), problem.values) : nothing}
-          </p>`
-    }
+    <button type="button" @click=${() => load(app, state)}>${translator.text('check.load', {what})}</button>
   </li>`;
-}
-
-/**
- * Findings below a heading of their own; nothing without any.
- *
- * @param {App} app
- * @param {string} title
- * @param {(Pick<Finding, 'cause'> & Partial<Finding>)[]} findings
- * @param {number} [start] number of the first
- */
-const findingList = (app, title, findings, start) =>
-  findings.length
-    ? html`<h3>${title}</h3>
-        <ol class="findings" start=${start ?? nothing}>
-          ${findings.map((finding) => findingItem(app, finding))}
-        </ol>`
-    : nothing;
-
-/** @param {App} app @param {Checked} checked */
-function snippetList(app, {snippets, count, together}) {
-  const {translator} = app;
-  return html`<h3>${translator.text('check.found', {count})}</h3>
-    ${
-      together
-        ? html`<p>
-            <button type="button" class="main" @click=${() => load(app, together)}>
-              ${translator.text('check.loadall', {count: snippets.length})}
-            </button>
-          </p>`
-        : nothing
-    }
-    <ul class="found">
-      ${snippets.map((snippet) => snippetItem(app, snippet))}
-    </ul>
-    ${count > snippets.length ? html`<p>${translator.text('check.more', {count: snippets.length})}</p>` : nothing}`;
-}
-
-/** @param {App} app */
-function resultPart(app) {
-  const {translator, check} = app;
-  const {checked, cause} = check;
-  if (check.state === 'named' && cause) return findingList(app, translator.text('check.first'), [{cause}]);
-  if (check.state !== 'done' || !checked) return nothing;
-  const {findings, snippets, isAlone, isLong} = checked;
-  return html`
-    ${isLong ? html`<p class="warning">${translator.text('check.long')}</p>` : nothing}
-    ${findingList(app, translator.text('check.first'), findings.slice(0, 1))}
-    ${findingList(app, translator.text('check.then'), findings.slice(1), 2)}
-    ${snippets.length ? snippetList(app, checked) : nothing}
-    ${isAlone && !snippets.length ? html`<p class="hint">${translator.text('check.alone')}</p>` : nothing}
-  `;
-}
-
-/** Returns the status sentence. @param {App} app */
-function statusOf({translator, check}) {
-  if (check.state === 'working') return translator.text('check.working');
-  if (check.state === 'stopped' || check.state === 'empty') return translator.text(`check.${check.state}`);
-  if (check.state === 'address' || check.state === 'data' || check.state === 'text')
-    return translator.text(`check.given.${check.state}`);
-  if (check.state === 'failed')
-    return richText(translator, translator.text('error.core'), {message: check.message ?? ''});
-  if (!check.checked) return '';
-  const {findings, count, isLong} = check.checked;
-  if (findings.length)
-    return findings.length > 1 ? translator.text('check.some', {count: findings.length}) : translator.text('check.one');
-  return isLong && !count ? translator.text('check.cut') : translator.text('check.none');
 }
 
 /**
@@ -258,8 +95,7 @@ function livePart(app) {
 
 /** @param {App} app */
 export function checkPart(app) {
-  const {translator, check} = app;
-  const isWorking = check.state === 'working';
+  const {translator, checked} = app;
   return html`
     <section class="check-page" id="check" aria-labelledby="check-title">
       <h2 id="check-title" tabindex="-1">${translator.text('step.check')}</h2>
@@ -278,23 +114,16 @@ export function checkPart(app) {
       </div>
       <div class="buttons">
         <button type="button" class="main" @click=${() => run(app)}>${translator.text('check.do')}</button>
-        <button type="button" class="stop" ?hidden=${!isWorking} @click=${() => stop(app)}>
-          ${translator.text('check.stop')}
-        </button>
-        <button
-          type="button"
-          @click=${() => {
-            field().value = '';
-            field().focus();
-            app.checkWorker.stop();
-            app.set({check: {state: 'idle'}});
-          }}
-        >
-          ${translator.text('check.clear')}
-        </button>
       </div>
-      <p role="status" class="status" tabindex="-1">${statusOf(app)}</p>
-      ${check.state === 'data' ? html`<p>${partLink(app, 'renew')}</p>` : nothing} ${resultPart(app)} ${livePart(app)}
+      <div role="status" class="finding">${checked ? findingPart(app, checked) : nothing}</div>
+      ${
+        checked?.snippets.length
+          ? html`<ul role="list" class="found">
+              ${checked.snippets.map((state) => loadButton(app, state))}
+            </ul>`
+          : nothing
+      }
+      ${livePart(app)}
     </section>
   `;
 }

@@ -3,32 +3,29 @@
  * this script.
  */
 import {render} from 'lit';
+import {lowContrasts} from '../pages/page-tools.mjs';
 import {copyText, saveFile} from './copy-and-save.mjs';
 import data from './data.mjs';
-import {goTo} from './focus.mjs';
-import {page} from './page.mjs';
+import {goToCheck, page} from './page.mjs';
 import {PreviewFrame} from './results.mjs';
+import {renderSnippets} from './snippets.mjs';
 import {fromHash, hasLook, toHash} from './state.mjs';
 import {Translator, chooseLanguage} from './translator.mjs';
-import {StoppedError, WorkerClient} from './worker-client.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
 
 const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
 
-/** Parts of the page below the form, by their ids. */
-const PARTS = ['check', 'renew'];
-
 /**
- * Splits the URL fragment: the cause that check.js links to, and the part of the page to scroll to, are not choices.
+ * Splits the URL fragment: the part of the page to scroll to is not a choice.
  *
  * @param {string} address
  */
 function splitHash(address) {
   const query = new URLSearchParams(address.replace(/^#/, ''));
-  const named = {cause: query.get('fix') ?? '', part: PARTS.find((part) => query.has(part))};
-  for (const key of ['fix', ...PARTS]) query.delete(key);
-  return {named, hash: String(query)};
+  const isCheck = query.has('check');
+  query.delete('check');
+  return {isCheck, hash: String(query)};
 }
 
 /** The page: its choices, the results, and methods to change them. */
@@ -38,22 +35,15 @@ export class App {
   files = new URL('../', src).href;
   /** The same for snippets; empty on a disk, where no page on the web finds them. */
   ownBase = /^https?:/.test(this.files) ? this.files : '';
-  snippetWorker = new WorkerClient();
-  checkWorker = new WorkerClient();
-  renewWorker = new WorkerClient();
   #preview = new PreviewFrame();
-  /** Target of the link that opened the page. @type {ReturnType<typeof splitHash>['named']} */
-  #named = {cause: '', part: undefined};
   /** Number of the latest request, so that a late result of an earlier one is not shown. */
   #lastRequest = 0;
-  /** @type {import('./worker-methods.mjs').SnippetResult} */
+  /** @type {import('./snippets.mjs').SnippetResult} */
   snippet = {html: '', preview: '', previewForm: '', hashes: [], mistakes: []};
   /** @type {import('../html/look.mjs').LowContrast[]} */
   contrasts = [];
-  /** @type {import('./check-part.mjs').Check} */
-  check = {state: 'idle'};
-  /** @type {import('./renew-part.mjs').Renewing} */
-  renewing = {state: 'idle', chosen: [], files: [], replaceEdited: false};
+  /** @type {import('./check-part.mjs').Checked | undefined} */
+  checked;
   status = '';
   checkStatus = '';
   failure = '';
@@ -64,11 +54,9 @@ export class App {
   translator;
 
   constructor() {
-    const {named, hash} = splitHash(location.hash);
-    const {state, ui, unknown} = fromHash(hash, data);
+    const {state, ui, unknown} = fromHash(splitHash(location.hash).hash, data);
     this.state = state;
     this.unknown = unknown;
-    this.#named = named;
     this.translator = new Translator(
       data.translations,
       chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.languages),
@@ -76,25 +64,13 @@ export class App {
     // Someone has opened another link to this page in the same tab, or has gone back.
     addEventListener('hashchange', () => {
       if (location.hash.slice(1) === this.hash) return;
-      const {named, hash: choices} = splitHash(location.hash);
-      const next = fromHash(choices, data);
+      const {isCheck, hash} = splitHash(location.hash);
+      const next = fromHash(hash, data);
       this.unknown = next.unknown;
       if (next.ui) this.translator = new Translator(data.translations, chooseLanguage([next.ui], data.languages));
       this.#apply(next.state);
-      this.#named = named;
-      this.#showNamed();
+      if (isCheck) goToCheck();
     });
-  }
-
-  /** Goes to the part of the page that the URL names, and shows the remedy for its cause. */
-  #showNamed() {
-    const {cause} = this.#named;
-    const isCause = this.translator.has(`cause.${cause}`);
-    const part = isCause ? 'check' : this.#named.part;
-    if (isCause)
-      this.set({check: {state: 'named', cause: /** @type {import('./check-part.mjs').Check['cause']} */ (cause)}});
-    if (!part) return;
-    goTo(part);
   }
 
   /** The choices, with the address that is used. */
@@ -125,7 +101,7 @@ export class App {
     void this.#renderSnippet();
   }
 
-  /** Changes the state beside the choices. @param {Partial<Pick<App, 'check' | 'renewing' | 'status' | 'checkStatus'>>} changes */
+  /** Changes the state beside the choices. @param {Partial<Pick<App, 'checked' | 'status' | 'checkStatus'>>} changes */
   set(changes) {
     Object.assign(this, changes);
     this.render();
@@ -137,7 +113,7 @@ export class App {
     try {
       const [snippet, contrasts] = await Promise.all([
         effective.langs.length
-          ? this.snippetWorker.call('renderSnippets', effective, {isOnDisk: !this.ownBase})
+          ? renderSnippets(effective, {isOnDisk: !this.ownBase})
           : {
               html: '',
               preview: '',
@@ -145,9 +121,7 @@ export class App {
               hashes: [],
               mistakes: [{field: 'langs', message: this.translator.text('langs.error')}],
             },
-        hasLook(effective)
-          ? this.snippetWorker.call('contrasts', {...effective.look, theme: effective.attributes.theme})
-          : [],
+        hasLook(effective) ? lowContrasts({...effective.look, theme: effective.attributes.theme}) : [],
       ]);
       if (request !== this.#lastRequest) return;
       // With a mistake, the last preview stays.
@@ -156,7 +130,7 @@ export class App {
       this.contrasts = contrasts;
       this.failure = '';
     } catch (error) {
-      if (error instanceof StoppedError || request !== this.#lastRequest) return;
+      if (request !== this.#lastRequest) return;
       this.failure = /** @type {Error} */ (error).message;
     }
     this.render();
@@ -188,9 +162,10 @@ export class App {
   }
 
   start() {
+    const {isCheck} = splitHash(location.hash);
     document.getElementById('builder')?.replaceChildren();
     this.render();
-    this.#showNamed();
+    if (isCheck) goToCheck();
     void this.#renderSnippet();
   }
 }

@@ -2,9 +2,7 @@
 import {html, nothing} from 'lit';
 import {checkPart} from './check-part.mjs';
 import data from './data.mjs';
-import {partLink} from './focus.mjs';
 import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, wordsQuestion} from './questions.mjs';
-import {renewPart} from './renew-part.mjs';
 import {previewPart, snippetPart} from './results.mjs';
 import {toHash} from './state.mjs';
 
@@ -14,6 +12,12 @@ import {toHash} from './state.mjs';
 function skip(event) {
   event.preventDefault();
   document.getElementById('snippet')?.focus();
+}
+
+/** Goes to the check, below the form. */
+export function goToCheck() {
+  document.getElementById('check')?.scrollIntoView();
+  document.getElementById('check-title')?.focus({preventScroll: true});
 }
 
 /** Shows the links to this page in other languages. @param {App} app */
@@ -44,16 +48,23 @@ const header = (app) => {
     <header>
       <h1>${translator.text('title')}</h1>
       <p>${translator.text('lead')}</p>
-      <ul role="list" class="parts">
-        ${['check', 'renew'].map((part) => html`<li>${partLink(app, part)}</li>`)}
-      </ul>
+      <p class="parts">
+        <a
+          href="#check"
+          @click=${(/** @type {Event} */ event) => {
+            event.preventDefault();
+            goToCheck();
+          }}
+          >${translator.text('step.check')}</a
+        >
+      </p>
       ${languageLinks(app)}
       ${
         unknown.length
           ? html`<p class="warning">${translator.text('error.link', {what: translator.join(unknown)})}</p>`
           : nothing
       }
-      ${failure ? html`<p class="error" role="alert">${translator.text('error.worker')} (${failure})</p>` : nothing}
+      ${failure ? html`<p class="error" role="alert">${translator.text('error.core', {message: failure})}</p>` : nothing}
     </header>
   `;
 };
@@ -68,7 +79,7 @@ export const page = (app) => html`
       </div>
       <div class="results">${previewPart(app)}${snippetPart(app)}</div>
     </div>
-    ${checkPart(app)} ${renewPart(app)}
+    ${checkPart(app)}
   </main>
   <footer>
     <p>

@@ -1,5 +1,7 @@
 /** Writes the page of the preview: the snippet in an empty page, with files from beside the builder. */
-import {PREVIEW_BASE} from './preview-base.mjs';
+
+/** Address in the code of the preview, to be replaced by that of the files beside the builder. */
+export const PREVIEW_BASE = 'https://preview.invalid/';
 
 /**
  * @typedef {object} Page

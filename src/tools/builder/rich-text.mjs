@@ -26,7 +26,5 @@ export const richText = (translator, text, values) =>
     const name = part.slice(1, -1);
     if (!part.startsWith('{') || !(name in values)) return part;
     const value = asText(translator, values[name]);
-    if (ENGLISH.includes(name)) return html`<bdi lang="en">${value}</bdi>`;
-    // A file name ends in its extension, whatever script the rest is in.
-    return name === 'name' ? html`<bdi dir="ltr">${value}</bdi>` : html`<bdi>${value}</bdi>`;
+    return ENGLISH.includes(name) ? html`<bdi lang="en">${value}</bdi>` : html`<bdi>${value}</bdi>`;
   });

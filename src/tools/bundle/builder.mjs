@@ -1,6 +1,6 @@
 /**
  * Writes dist/cdn/builder: the page on which webmasters make snippets and check pages. Classic scripts, so that it also runs from a disk:
- * core.js has the very code of the command, dist/bin/core.js; builder.js the form; preview.js runs in the preview.
+ * builder.js has the form and the very code of the command, dist/bin/core.js; preview.js runs in the preview.
  */
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,6 +15,7 @@ import {importBuilt} from '../html/static-page.mjs';
 import {directionOf} from '../locales/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
+import {checkTranslations} from './constants.mjs';
 import {minifier} from './minifier.mjs';
 import {CORE} from './portable.mjs';
 
@@ -52,6 +53,10 @@ const guideTitles = () =>
     }),
   );
 
+/** @param {string} prefix @param {Record<string, string | readonly string[]>} texts */
+const prefixed = (prefix, texts) =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${prefix}.${key}`, text]));
+
 /** Lists every English label of the manifest that the page shows. @param {import('../builder/data.mjs').Widget[]} widgets */
 export const labelsOf = (widgets) => [
   ...new Set(
@@ -82,10 +87,12 @@ export async function builderData() {
     };
   });
   const translations = readTranslations(languages);
-  // The check itself has them in English; the builder has its own where they speak of widgets and snippets.
-  const {DIALOG, TEXTS} = await importBuilt('entries/check/texts.js');
-  for (const [key, texts] of Object.entries(TEXTS)) translations.messages.en[`finding.${key}`] ??= texts;
-  for (const [key, text] of Object.entries(DIALOG)) translations.messages.en[`dialog.${key}`] = text;
+  const {AROUND, TEXTS} = await importBuilt('check/texts.js');
+  for (const [lang, {around = {}, findings}] of Object.entries({
+    en: {around: AROUND, findings: TEXTS},
+    ...checkTranslations(),
+  }))
+    Object.assign((translations.messages[lang] ??= {}), prefixed('around', around), prefixed('finding', findings));
   const used = labelsOf(widgets);
   for (const [lang, labels] of Object.entries(translations.labels))
     translations.labels[lang] = Object.fromEntries(
@@ -103,22 +110,6 @@ export async function builderData() {
     guides: guideTitles(),
     translations,
   };
-}
-
-/** Wraps a self-contained script into a function whose source can be passed to a worker. @param {string} code */
-const asFactory = (code) => `function recoveryBuilderCore(){${code.trim()}return core}\n`;
-
-/** @param {import('rollup').InputOptions} input @param {import('rollup').OutputOptions} output @returns {Promise<string>} */
-async function bundle(input, output) {
-  const bundled = await rollup({
-    ...input,
-    onwarn({code, message}) {
-      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
-    },
-  });
-  const {output: files} = await bundled.generate({format: 'iife', inlineDynamicImports: true, ...output});
-  await bundled.close();
-  return files[0].code;
 }
 
 /**
@@ -144,37 +135,30 @@ export async function bundleBuilder() {
   mkdirSync(folder, {recursive: true});
   const write = (/** @type {string} */ file, /** @type {string} */ text) => writeFileSync(join(folder, file), text);
   const bundledCore = join(root, 'dist/bin/core.js');
-  const core = await bundle(
-    {
-      input: join(source, 'worker-methods.mjs'),
-      plugins: [
-        {
-          name: 'core',
-          resolveId: (id, importer) => (importer && join(importer, '..', id) === CORE ? bundledCore : null),
-        },
-        minify,
-      ],
-    },
-    {name: 'core'},
-  );
-  write('core.js', asFactory(core));
   const data = await builderData();
-  const form = await bundle(
-    {
-      input: join(source, 'main.mjs'),
-      plugins: [
-        {
-          name: 'data',
-          load: (id) => (id === join(source, 'data.mjs') ? dataModule(data) : null),
-          resolveId: (id) => (id.endsWith('/data.mjs') ? join(source, 'data.mjs') : null),
-        },
-        nodeResolve({exportConditions: ['browser']}),
-        minify,
-      ],
+  const bundled = await rollup({
+    input: join(source, 'main.mjs'),
+    plugins: [
+      {
+        name: 'data-and-core',
+        load: (id) => (id === join(source, 'data.mjs') ? dataModule(data) : null),
+        resolveId: (id, importer) =>
+          id.endsWith('/data.mjs')
+            ? join(source, 'data.mjs')
+            : importer && join(importer, '..', id) === CORE
+              ? bundledCore
+              : null,
+      },
+      nodeResolve({exportConditions: ['browser']}),
+      minify,
+    ],
+    onwarn({code, message}) {
+      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
     },
-    {},
-  );
-  write('builder.js', form);
+  });
+  const {output} = await bundled.generate({format: 'iife', inlineDynamicImports: true});
+  await bundled.close();
+  write('builder.js', output[0].code);
   // Those of the core; Lit is among them.
   write('LICENSES.txt', readFileSync(join(root, 'dist/bin/LICENSES.txt'), 'utf8'));
   for (const file of ['index.html', 'builder.css', 'preview.html', 'preview-disk.js', 'preview.js', 'preview.css'])

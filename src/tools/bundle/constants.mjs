@@ -1,24 +1,19 @@
-/** Rollup plugin: fills in the constants of src/entries, such as `__WIDGETS__`. */
-import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+/** Rollup plugin: fills in the constants of src/entries and src/check, such as `__WIDGETS__`. */
+import {readFileSync, readdirSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {root} from '../project.mjs';
 import {pathIn} from './compiled.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Reads the texts of check.js in languages besides English from the messages of the builder; English stands in for those that are missing. @param {string[]} languages */
-function translationsOf(languages) {
-  const read = (/** @type {string} */ lang) => {
-    const file = join(root, `src/tools/builder/messages/${lang}.json`);
-    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  };
-  return Object.fromEntries(
-    languages.map((lang) => [
-      lang,
-      Object.fromEntries(Object.entries(read(lang)).filter(([key]) => /^(finding|dialog)\./.test(key))),
+/** Reads the translations of the check. @returns {Record<string, import('../../check/texts.js').Translation>} by language */
+export const checkTranslations = () =>
+  Object.fromEntries(
+    readdirSync(join(root, 'src/check/translations')).map((file) => [
+      basename(file, '.json'),
+      JSON.parse(readFileSync(join(root, 'src/check/translations', file), 'utf8')),
     ]),
   );
-}
 
 /**
  * @param {string} npm folder with the output of tsc
@@ -29,7 +24,7 @@ function translationsOf(languages) {
 export const constants = (npm, compiled, chunks) => ({
   name: 'constants',
   transform(code, id) {
-    if (!pathIn(npm, id).startsWith('entries/')) return null;
+    if (!/^(entries|check)\//.test(pathIn(npm, id))) return null;
     /** @type {Record<string, unknown>} */
     const values = {
       __NAMES__: compiled.widgets,
@@ -39,7 +34,7 @@ export const constants = (npm, compiled, chunks) => ({
       __LANGUAGES__: compiled.languages,
       __REGIONAL__: compiled.widgets.filter((name) => chunks.widgets[name].regional),
       __VERSION__: version,
-      __TRANSLATIONS__: translationsOf(compiled.languages),
+      __TRANSLATIONS__: checkTranslations(),
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),
       __COUNTRIES__: compiled.countries.join(' ').toUpperCase(),
     };

@@ -60,8 +60,5 @@ let numbers;
 /** Returns the numbers of all countries, and those that no page may show. */
 export const readNumbers = () => (numbers ??= knownNumbers());
 
-/** Source of check.js, which a browser runs in the page to check. */
-export const readCheckScript = () => readFileSync(join(cdn, 'check.js'), 'utf8');
-
 /** Returns the structured data of the helplines of a place. */
 export const readContactPoints = contactPoints;

@@ -30,11 +30,10 @@ export const unknownValueError = (kind, given, allowed) =>
  *   & typeof import('../../core/region.js')
  *   & typeof import('../../core/localize.js')
  *   & typeof import('../../core/normalize.js')
- *   & typeof import('../../entries/check/contrast.js')
- *   & typeof import('../../entries/check/diagnose.js')
- *   & typeof import('../../entries/check/page-reader.js')
- *   & typeof import('../../entries/check/look.js')
- *   & typeof import('../../entries/check/our-files.js')
+ *   & typeof import('../../check/contrast.js')
+ *   & typeof import('../../check/diagnose.js')
+ *   & typeof import('../../check/page-reader.js')
+ *   & typeof import('../../check/look.js')
  *   & typeof import('../../entries/embed/parse-widget-name.js')
  *   & typeof import('../../entries/enhance/finished-attribute.js')
  *   & typeof import('../bundle/throwing-warn.mjs')} BuiltModule
@@ -75,7 +74,6 @@ const toKebabCase = (name) => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
  * @property {BuiltModule['parseWidgetName']} parseWidgetName parses the name of a widget the way the loader does
  * @property {BuiltModule['trimQuotes']} trimQuotes strips the quotation marks and space that editors leave around a value
  * @property {BuiltModule['FINISHED']} FINISHED attribute of a finished widget
- * @property {BuiltModule['OUR_SCRIPT']} OUR_SCRIPT matches the address of a script of ours
  */
 
 /** @type {Promise<Available> | undefined} */
@@ -86,8 +84,7 @@ export const available = () => (listing ??= listAll());
 
 /** @returns {Promise<Available>} */
 async function listAll() {
-  const {classes, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes, FINISHED, OUR_SCRIPT} =
-    await loadModules();
+  const {classes, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes, FINISHED} = await loadModules();
   const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -116,7 +113,6 @@ async function listAll() {
     parseWidgetName,
     trimQuotes,
     FINISHED,
-    OUR_SCRIPT,
   };
 }
 

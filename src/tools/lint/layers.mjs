@@ -13,6 +13,7 @@ const allowedImports = {
   core: ['lit', '@lit/localize', 'core', 'generated/regions/index.js', 'generated/languages.js'],
   widgets: ['lit', 'core', 'generated/messages/<own>.js', 'generated/regions', 'generated/locales', 'widgets/<own>'],
   entries: ['lit', '@lit/localize', '@lit-labs/ssr-client', 'core', 'generated', 'widgets', 'entries'],
+  check: ['core', 'entries/embed', 'check'],
 };
 
 const src = fileURLToPath(new URL('../..', import.meta.url));

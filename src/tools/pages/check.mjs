@@ -8,8 +8,7 @@ import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /**
- * @typedef {import('../../entries/check/diagnose.js').Finding} Finding
- * @typedef {import('../../entries/check/diagnose.js').Live} Live
+ * @typedef {import('../../check/diagnose.js').Finding} Finding
  * @typedef {import('./snippets.mjs').Found} Found
  * @typedef {import('./snippets.mjs').Settings} Settings
  */
@@ -120,10 +119,9 @@ async function retired(source) {
  * @param {object} [options]
  * @param {string} [options.url] address of the page
  * @param {string[]} [options.policies] Content-Security-Policy headers
- * @param {Live} [options.live] observations of a browser
  * @returns {Promise<Finding[]>} empty if nothing is wrong
  */
-export async function checkSource(source, {url = '', policies = [], live} = {}) {
+export async function checkSource(source, {url = '', policies = []} = {}) {
   const text = source.slice(0, MAX_PAGE_LENGTH);
   const {diagnose, readFacts} = await importWidgets();
   const {widgets, regions} = await available();
@@ -136,6 +134,5 @@ export async function checkSource(source, {url = '', policies = [], live} = {}) 
   return diagnose(
     {...facts, policies: [...policies, ...facts.policies]},
     {widgets: names, regional, regions, version, extraFindings},
-    live,
   );
 }

@@ -1,9 +1,4 @@
-/**
- * Decisions that a person must make about a file, in English, as the command prints them. The builder has its own texts in every language:
- * src/tools/builder/messages/, as `decide.…`.
- */
-
-import {MAX_DEPTH} from './encodings.mjs';
+/** Decisions that a person must make about a file, as the command prints them. */
 
 /** @typedef {Record<string, string>} Values */
 
@@ -25,16 +20,9 @@ export const DECISIONS = /** @type {const} */ ({
   unmarked:
     'There is no {attribute}, so somebody may have edited the fallback content. Keep it if its numbers are right, or use --replace-edited.',
   serialized:
-    'The snippet is in serialized PHP, which counts its bytes: new text would break it. Export the database as SQL, or replace it in the editor.',
-  xml: 'The snippet is in XML outside CDATA, where HTML must be escaped. Replace it by hand.',
-  escaped: 'The snippet is escaped, as in an attribute, a feed or CSV. Replace it by hand.',
-  copy: 'The snippet is in rows of COPY, which PostgreSQL reads. Dump the database with --inserts.',
-  layers: `The snippet is nested in too many encodings (maximum ${MAX_DEPTH}).`,
-  broken: 'Serialized PHP with a snippet in it is broken at byte {byte}. It was left unchanged.',
-  encoding: 'This is not UTF-8. Convert it first: the text needs characters that other encodings do not have.',
-  'utf-16': 'This is UTF-16. Save it as UTF-8 first.',
-  compressed: 'This is compressed. Unpack it first.',
-  'no-text': 'This is not a text file.',
+    'The snippet is in serialized PHP, which counts its bytes: new text would break it. Replace it in the editor.',
+  escaped: 'The snippet is escaped, as in a string, an attribute, a feed or CSV. Replace it by hand.',
+  encoding: 'This is not UTF-8. Save it as UTF-8 first: the text needs characters that other encodings do not have.',
   retired: 'No page may show this number. {reason}',
 });
 
@@ -49,7 +37,6 @@ const formatDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (
  * @typedef {object} Decision
  * @property {number} line of the file, from 1; 0 if it is about the whole file
  * @property {string} title of a snippet, such as `faq, es, US`, or of a number; empty if it is about neither
- * @property {import('./snippets.mjs').Settings} [settings] of the snippet, if they could be read
  * @property {DecisionKey} key
  * @property {Values} values
  * @property {string} problem in English
@@ -60,7 +47,7 @@ const formatDecision = ({key, values}) => DECISIONS[key].replace(/\{(\w+)\}/g, (
 /**
  * @param {number} line
  * @param {Problem} problem
- * @param {Pick<Decision, 'title'> & Partial<Pick<Decision, 'settings' | 'before' | 'after'>>} about
+ * @param {Pick<Decision, 'title'> & Partial<Pick<Decision, 'before' | 'after'>>} about
  * @returns {Decision}
  */
 export const decision = (line, problem, about) => ({line, ...about, ...problem, problem: formatDecision(problem)});

@@ -7,18 +7,14 @@ import {prerenderedTag} from '../html/snippet.mjs';
 import {faqPage} from '../html/structured-data.mjs';
 import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';
 import {decision} from './decisions.mjs';
+import {lineCounter} from './lines.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /**
- * @typedef {import('./encodings.mjs').Edit} Edit
+ * @typedef {import('./refresh.mjs').Edit} Edit
  * @typedef {import('./snippets.mjs').Found} Found
  * @typedef {import('./snippets.mjs').Settings} Settings
  * @typedef {import('./decisions.mjs').Problem} Problem
- *
- * @typedef {object} SourcePosition of a text in a file
- * @property {import('./snippets.mjs').Around} around attributes of the page around it
- * @property {(index: number) => boolean} isCounted whether an index is in a string whose length is written before it
- * @property {(index: number) => number} lineAt line of the file
  */
 
 /**
@@ -115,57 +111,76 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
 }
 
 /**
- * Renews the snippets in markup.
+ * Updates the snippets in markup.
  *
  * @param {string} source
- * @param {import('./refresh.mjs').Options & SourcePosition & {note: (kind: 'change' | 'decision' | 'snippet', entry?: any) => void}} options
- * @returns {Promise<Edit[]>}
+ * @param {import('./refresh.mjs').Options} options
+ * @returns {Promise<Omit<import('./refresh.mjs').Refreshed, 'text'> & {edits: Edit[]}>}
  */
-export async function editMarkup(source, {note, lang, replaceEdited, kind, around: outer, isCounted, lineAt}) {
-  /** @type {Edit[]} */
-  const edits = [];
-  const own = readAround(source);
-  const around = {lang: own.lang ?? outer.lang, region: own.region ?? outer.region};
-  for (const found of findSnippets(source, {isMarkdown: kind === 'markdown'})) {
-    note('snippet');
+export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
+  const around = readAround(source);
+  const lineAt = lineCounter(source);
+  const all = findSnippets(source, {isMarkdown});
+  /** @type {Awaited<ReturnType<typeof editMarkup>>} */
+  const result = {edits: [], snippets: all.length, changes: [], decisions: []};
+  for (const found of all) {
+    const {start} = found.startTag;
     const [, inLanguage] =
       (found.form === 'json-ld' && /"inLanguage":\s*"([\w-]+)"/.exec(source.slice(found.startTag.end, found.end))) ||
       [];
-    const {settings, problem} = await settingsOf(found, {...around, lang: inLanguage ?? around.lang ?? lang});
-    const line = lineAt(found.startTag.start);
-    const about = {title: settings ? titleOf(settings) : found.given, settings};
-    const decide = (/** @type {Problem['key']} */ key, /** @type {Problem['values']} */ values = {}, shown = {}) =>
-      note('decision', decision(line, {key, values}, {...about, ...shown}));
-    if (isEscaped(source.slice(found.startTag.start, found.startTag.end))) decide('escaped');
-    else if (problem || !settings) decide(problem?.key ?? 'refused', problem?.values);
-    else if (!found.content) decide('no-end-tag', {tag: found.tagName});
-    else if (found.stamp && isNewer(found.stamp.version, ownVersion))
-      decide('newer', {version: found.stamp.version, own: ownVersion});
-    else if (
-      !settings.lang &&
-      !(await matchesAnyLanguage(source.slice(found.content.start, found.content.end), settings))
-    )
-      decide('language');
-    else if (settings.lang) {
-      const {
-        edits: changes,
-        problem: reason,
-        ...shown
-      } = (await changeOf(found, source, {...settings, lang: settings.lang}, !!replaceEdited)) ?? {};
-      if (reason) decide(reason.key, reason.values, shown);
-      else if (changes && isCounted(found.startTag.start)) decide('serialized', {}, shown);
-      else if (changes && isBrokenByPhp(source, found, changes)) decide('php', {}, shown);
-      else if (changes) {
-        edits.push(...changes);
-        note('change', {line, ...about, ...shown});
-      }
+    const read = await settingsOf(found, {...around, lang: inLanguage ?? around.lang ?? lang});
+    const about = {title: read.settings ? titleOf(read.settings) : found.given};
+    const {problem, edits, ...shown} = await editSnippet(found, source, read, !!replaceEdited);
+    if (problem) result.decisions.push(decision(lineAt(start), problem, {...about, ...shown}));
+    else if (edits) {
+      result.edits.push(...edits);
+      result.changes.push({line: lineAt(start), ...about, before: shown.before ?? '', after: shown.after ?? ''});
     }
   }
-  return edits;
+  return result;
 }
 
-/** Whether the quotation marks of a tag are escaped as in an attribute or doubled as in CSV, and so would be those of new content. @param {string} tag */
-const isEscaped = (tag) => /=\s*(?:&(?:quot|#34|#x22|apos|#39);|""[^"\s>])/i.test(tag);
+/** @typedef {{edits?: Edit[], problem?: Problem, before?: string, after?: string}} Outcome without edits and problem, it is fresh */
+
+/**
+ * @param {Found} found
+ * @param {string} source
+ * @param {Awaited<ReturnType<typeof settingsOf>>} read
+ * @param {boolean} replaceEdited
+ * @returns {Promise<Outcome>}
+ */
+async function editSnippet(found, source, {settings, problem}, replaceEdited) {
+  const {startTag, content, stamp, tagName} = found;
+  const decide = (/** @type {Problem['key']} */ key, /** @type {Problem['values']} */ values = {}) => ({
+    problem: {key, values},
+  });
+  if (isEscaped(source.slice(startTag.start, startTag.end))) return decide('escaped');
+  if (problem || !settings) return decide(problem?.key ?? 'refused', problem?.values);
+  if (!content) return decide('no-end-tag', {tag: tagName});
+  if (stamp && isNewer(stamp.version, ownVersion)) return decide('newer', {version: stamp.version, own: ownVersion});
+  if (!settings.lang)
+    return (await matchesAnyLanguage(source.slice(content.start, content.end), settings)) ? {} : decide('language');
+  const outcome = await changeOf(found, source, {...settings, lang: settings.lang}, replaceEdited);
+  if (!outcome.edits) return outcome;
+  if (isSerialized(source, startTag.start)) return {...outcome, ...decide('serialized')};
+  return isBrokenByPhp(source, found, outcome.edits) ? {...outcome, ...decide('php')} : outcome;
+}
+
+/**
+ * Whether the quotation marks of a tag are escaped, as in an attribute or a string, or doubled, as in CSV: new content would need the same.
+ *
+ * @param {string} tag
+ */
+const isEscaped = (tag) => /=\s*(?:&(?:quot|#34|#x22|apos|#39);|\\|""[^"\s>])/i.test(tag);
+
+/** A string of serialized PHP, up to its content. */
+const COUNTED = /\bs:(\d+):"/g;
+
+/** Whether an index is in serialized PHP, which counts the bytes of each string. @param {string} source @param {number} index */
+const isSerialized = (source, index) =>
+  [...source.slice(0, index).matchAll(COUNTED)].some(
+    (match) => match.index + match[0].length + Number(match[1]) > index,
+  );
 
 /** Whether PHP would interpret a character of new content, inside a PHP string. @param {string} source @param {Found} found @param {Edit[]} edits */
 const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
@@ -184,13 +199,13 @@ async function matchesAnyLanguage(content, settings) {
  * @param {string} source
  * @param {Settings & {lang: string}} settings
  * @param {boolean} replaceEdited
- * @returns {Promise<{edits?: Edit[], problem?: Problem, before: string, after: string} | undefined>} undefined if it is fresh
+ * @returns {Promise<Outcome>}
  */
 async function changeOf(found, source, settings, replaceEdited) {
   const {fallback, stamp, content, finished, old} = await freshContent(found, source, settings);
   const start = found.content?.start ?? 0;
   if (found.form === 'json-ld') {
-    if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return undefined;
+    if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return {};
     const edits = [{start, end: start + old.length, text: content ?? ''}];
     return {
       edits: [...edits, ...editAttribute(found, source, VERSION_ATTRIBUTE, stamp)],
@@ -206,7 +221,7 @@ async function changeOf(found, source, settings, replaceEdited) {
       after: fallback,
     };
   const before = old.slice(span.start, span.end);
-  if (hasSameContent(before, fallback)) return undefined;
+  if (hasSameContent(before, fallback)) return {};
   const shown = {before, after: fallback};
   if (!lettersOfHtml(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
   if (found.stamp?.hash !== hashContent(before) && !replaceEdited)

@@ -5,12 +5,11 @@
 export {UsageError, available, unknownValueError} from '../html/prerender.mjs';
 export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
-export {dataDate, readCheckScript as checkScript, version} from '../html/built.mjs';
+export {dataDate, version} from '../html/built.mjs';
 export {LOOK} from '../html/look-options.mjs';
 export {LowContrastError, lowContrasts, parseLook} from '../html/look.mjs';
 export {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, parseVersionStamp} from '../html/version-stamp.mjs';
 export {differences} from './difference.mjs';
-export {ENDINGS, kindOf} from './kinds.mjs';
-export {refresh} from './refresh.mjs';
+export {ENDINGS, isMarkdown, isReadable, refresh} from './refresh.mjs';
 export {MAX_PAGE_LENGTH, checkSource} from './check.mjs';
 export {findSnippets, readAround, settingsOf, silentParts} from './snippets.mjs';

@@ -4,7 +4,7 @@ import {defaultTreeAdapter, parse} from 'parse5';
 /**
  * @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element
  * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
- * @typedef {import('../../entries/check/tree.js').Tree<Element>} Tree
+ * @typedef {import('../../check/tree.js').Tree<Element>} Tree
  */
 
 /** Elements whose content is not text of the page. */

@@ -9,11 +9,9 @@ const SHORTEST_IN_TEXT = 8;
 /** An address that calls or texts. */
 const LINK = /\b(?:tel|sms):([+\d().\s-]{3,25})/g;
 
-/** Matches digits with anything between them that people write there, or its bytes. @param {string} digits */
+/** Matches digits with anything between them that people write there. @param {string} digits */
 const spelling = (digits) =>
-  new RegExp(
-    `(?<![\\d+])\\+?\\(?${[...digits].join('[\\s().\\/\\u00a0\\u2010-\\u2015\\u00c2\\u00e2\\u0080\\u0090-\\u0095-]{0,3}')}(?!\\d)`,
-  );
+  new RegExp(`(?<![\\d+])\\+?\\(?${[...digits].join('[\\s().\\/\\u00a0\\u2010-\\u2015-]{0,3}')}(?!\\d)`);
 
 /** @typedef {{title: string, reason: string, forms: string[], spellings: RegExp[]}} Watched `forms`: the digits to dial */
 
@@ -34,7 +32,7 @@ const watchedNumbers = () =>
 /**
  * Finds numbers that no page may show.
  *
- * @param {string} source text, or a binary string
+ * @param {string} source
  * @returns {import('./decisions.mjs').Decision[]} each number once, at its first place
  */
 export function findRetired(source) {

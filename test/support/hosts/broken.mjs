@@ -252,10 +252,10 @@ const answerWrongly = ({div, whole}) => [
     answer: (path) => (/^(assets|current)/.test(path) ? 'fail' : undefined),
   },
   {name: 'wrong type', cause: 'mime', html: page(div), answer: () => ({type: 'text/plain'})},
-  {name: 'no CORS', cause: 'cors', html: page(div), answer: () => ({cors: false})},
+  {name: 'no CORS', cause: 'script', html: page(div), answer: () => ({cors: false})},
   {
     name: 'other bytes',
-    cause: 'integrity',
+    cause: 'script',
     html: page(whole),
     answer: (path) => (path === 'all.js' ? {body: 'void 0;'} : undefined),
   },
@@ -268,7 +268,7 @@ const answerWrongly = ({div, whole}) => [
 ];
 
 /** Changes the page so that only a browser shows it. @type {SpoilDelivery} */
-const changeInBrowser = ({div, frame}) => [
+const changeInBrowser = ({div}) => [
   {
     name: 'another definition by a file',
     cause: 'other-definition',
@@ -293,11 +293,6 @@ const changeInBrowser = ({div, frame}) => [
     name: 'older number in the words',
     cause: 'outdated',
     html: page(withOtherNumber(div).replace(/ data-recovery-version="[^"]*"/, '')),
-  },
-  {
-    name: 'frame lower than its content',
-    cause: 'frame-height',
-    html: page(swap(swap(frame, 'height="480"', 'height="260"'), /<script[^]*<\/script>/, '')),
   },
 ];
 

@@ -1,27 +1,21 @@
 /** `recovery-widgets check`: reports the problems of a page, with remedies. */
 import {readFileSync, statSync} from 'node:fs';
 import {MAX_PAGE_LENGTH, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
-import {DRIVERS, observe, startBrowser} from '../../pages/live-page.mjs';
 import {parseOptions} from '../parse-options.mjs';
 
-export const usage = (
-  /** @type {string} */ command,
-) => `Usage: ${command} <address or file> [--json] [--all] [--no-browser]
+export const usage = (/** @type {string} */ command) => `Usage: ${command} <address or file> [--json] [--all]
 
-Says what is wrong with a page, what to do, and where to read more: one thing at a time, the one to fix first. An address is opened
-in a browser, if a Chromium or Chrome is installed and one of these packages: ${DRIVERS.join(', ')}.
-The browser loads what the page loads. Otherwise, and with --no-browser, only that address is fetched. A file is read, never run.
+Reports what is wrong with the source of a page, what to do, and where to read more: one thing at a time, the one to fix first. Only
+that address is fetched, and nothing of the page runs. The bookmark check.js sees whether files load: docs/check.md.
 
-  --json        everything that was found, for programs
-  --all         everything that was found, for people
-  --no-browser  reads the source only
+  --json  everything that was found, for programs
+  --all   everything that was found, for people
 
 Status: 0 if nothing is wrong, 1 if something is, 2 if the page could not be read.`;
 
 const OPTIONS = /** @type {const} */ ({
   json: {type: 'boolean'},
   all: {type: 'boolean'},
-  'no-browser': {type: 'boolean'},
 });
 
 /** @param {string} path */
@@ -48,20 +42,6 @@ async function fetchPage(address) {
   }
 }
 
-/** @param {string} address @param {boolean} mayUseBrowser */
-async function readPage(address, mayUseBrowser) {
-  const browser = mayUseBrowser ? await startBrowser() : undefined;
-  if (!browser) return {...(await fetchPage(address)), way: 'source'};
-  try {
-    const page = await browser.newPage();
-    return {...(await observe(page, address)), way: 'browser'};
-  } catch (error) {
-    throw new UsageError(`${address} could not be opened: ${/** @type {Error} */ (error).message.split('\n')[0]}.`);
-  } finally {
-    await browser.close();
-  }
-}
-
 const linkTo = (/** @type {string} */ cause) => `docs/check.md#${cause}`;
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
@@ -70,13 +50,11 @@ export async function run(args) {
   const [target, ...rest] = positionals;
   if (!target || rest.length) throw new UsageError('Name one page: an address or a file.');
   const isAddress = /^https?:\/\//i.test(target);
-  const {source, way, ...page} = isAddress
-    ? await readPage(target, !values['no-browser'])
-    : {source: readFile(target), way: 'source'};
+  const {source, ...page} = isAddress ? await fetchPage(target) : {source: readFile(target)};
   const findings = await checkSource(source, page);
   if (values.json) {
     const list = findings.map(({message: _, ...finding}) => ({...finding, link: linkTo(finding.cause)}));
-    console.log(JSON.stringify({page: target, version, dataDate: dataDate(), way, findings: list}, null, 2));
+    console.log(JSON.stringify({page: target, version, dataDate: dataDate(), findings: list}, null, 2));
     return findings.length ? 1 : 0;
   }
   const shown = values.all ? findings : findings.slice(0, 1);
@@ -84,6 +62,6 @@ export async function run(args) {
   if (findings.length > shown.length)
     console.log(`${findings.length - shown.length} more after that: fix this first, or see --all.`);
   if (!findings.length) console.log('No problems found.');
-  if (way === 'source') console.log('Only the source was read. Checking whether the files load requires a browser.');
+  console.log('Only the source was read. The bookmark in docs/check.md sees whether the files load.');
   return findings.length ? 1 : 0;
 }

@@ -7,7 +7,8 @@ import {
   available,
   dataDate,
   differences,
-  kindOf,
+  isMarkdown,
+  isReadable,
   refresh,
   version,
 } from '../../pages/page-tools.mjs';
@@ -17,15 +18,15 @@ export const usage = (
   /** @type {string} */ command,
 ) => `Usage: ${command} <files or folders> [--write] [--lang es] [--replace-edited]
 
-Renews the words and numbers inside snippets to those of version ${version}, and touches no other byte. Without --write it only
-shows what would change. In folders it reads files that end in ${ENDINGS.join(', ')};
-not in node_modules, nor in folders that begin with a dot. It opens no network.
+Updates the text and numbers inside snippets to those of version ${version}, and touches no other byte. Without --write it only
+shows what would change. It reads files that end in ${ENDINGS.join(', ')};
+in folders, not those in node_modules, nor in folders that begin with a dot. It opens no network.
 
   --write           changes the files
-  --lang es         language of snippets that say none, in pages that say none
-  --replace-edited  also replaces words that somebody has changed, or that are missing
+  --lang es         language of snippets without one, in pages without one
+  --replace-edited  also replaces text that somebody has edited, or that is missing
 
-Status: 0 if all is fresh, or has been written; 1 if something is to be renewed, or a person must decide; 2 for a mistake.`;
+Status: 0 if all is fresh, or has been written; 1 if something is to be updated, or a person must decide; 2 for a mistake.`;
 
 const OPTIONS = /** @type {const} */ ({
   write: {type: 'boolean'},
@@ -37,7 +38,7 @@ const OPTIONS = /** @type {const} */ ({
 function filesBelow(path, isNamed) {
   const stats = isNamed ? statSync(path, {throwIfNoEntry: false}) : lstatSync(path);
   if (!stats) throw new UsageError(`File or folder not found: ${path}.`);
-  if (stats.isFile()) return isNamed || kindOf(path) ? [path] : [];
+  if (stats.isFile()) return isNamed || isReadable(path) ? [path] : [];
   if (!stats.isDirectory()) return [];
   return readdirSync(path)
     .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
@@ -64,10 +65,13 @@ export async function run(args) {
   const files = [...new Set(positionals.flatMap((path) => filesBelow(path, true)))];
   const sum = {snippets: 0, changes: 0, decisions: 0, files: 0};
   for (const file of files) {
-    const before = readFileSync(file, 'latin1');
-    const {binary, snippets, changes, decisions} = await refresh(before, {
-      kind: kindOf(file),
-      isChosen: positionals.includes(file),
+    if (!isReadable(file)) {
+      console.log(`${file}: not read. Allowed: files that end in ${ENDINGS.join(', ')}.`);
+      sum.decisions++;
+      continue;
+    }
+    const {text, snippets, changes, decisions} = await refresh(readFileSync(file), {
+      isMarkdown: isMarkdown(file),
       lang: lang || undefined,
       replaceEdited: values['replace-edited'],
     });
@@ -80,13 +84,13 @@ export async function run(args) {
       console.log(`${place}: needs a decision: ${problem}`);
       if (before !== undefined && after !== undefined) printDifference(before, after);
     }
-    if (values.write && binary !== before) writeFileSync(file, binary, 'latin1');
+    if (values.write && changes.length) writeFileSync(file, text);
     sum.snippets += snippets;
     sum.changes += changes.length;
     sum.decisions += decisions.length;
-    sum.files += binary === before ? 0 : 1;
+    sum.files += changes.length ? 1 : 0;
   }
-  const toDo = values.write ? 'renewed' : 'to renew';
+  const toDo = values.write ? 'updated' : 'to update';
   console.log(
     `${files.length} files, ${sum.snippets} snippets: ${sum.changes} ${toDo} in ${sum.files} files, ${sum.decisions} to decide. Version ${version}, numbers of ${dataDate()}.`,
   );

@@ -1,5 +1,4 @@
 /** Diagnoses why none of our scripts runs, or more than one. */
-import {UNRESOLVED_FOLDER} from '../embed/unresolved-folder.js';
 import type {Facts, Script} from './facts.js';
 import {EXAMPLE_HOST, isJavaScript, originOf, type Add, type Live} from './finding.js';
 import {refusedBy} from './policy.js';
@@ -146,28 +145,19 @@ function wrongHash({attributes, url, type}: Script, facts: Facts): Found {
 }
 
 /** Lists the failures of our files in a browser. */
-function observed({refused, responses, messages, defined}: Live): Found[] {
+function observed({refused, responses, defined}: Live): Found[] {
   if (refused.length)
     return refused.map(({url, directive}) => ['csp', 'csp-file', {url, directive, origin: originOf(url)}]);
-  const output = messages.join('\n');
-  const isDigest = /digest in the 'integrity'|integrity' attribute/i.test(output);
   return [
-    ...responses.map((answer) => wrongAnswer(answer, output)),
-    isDigest ? ['integrity', 'integrity'] : undefined,
-    /import\.meta/.test(output) ? ['type', 'no-module', {file: 'recovery-widgets.js'}] : undefined,
-    output.includes(UNRESOLVED_FOLDER) ? COPIED : undefined,
+    ...responses.map(wrongAnswer),
     ...Object.entries(defined).map(([name, by]) => (by === 'other' ? otherDefinition(`recovery-${name}`) : undefined)),
   ];
 }
 
-function wrongAnswer({url, status, type}: Live['responses'][number], output: string): Found {
-  const file = url.split('/').pop() ?? url;
-  if (status >= 400) return ['address', 'address-status', {url, status}];
-  if (status && /javascript/i.test(type)) return undefined;
-  if (status) return type ? ['mime', 'mime', {file, type}] : ['mime', 'mime-none', {file}];
-  if (/CORS|Access-Control/i.test(output)) return ['cors', 'cors', {origin: originOf(url), file}];
-  return /integrity/i.test(output) ? ['integrity', 'integrity-file', {file}] : ['address', 'address-silent', {url}];
-}
+const wrongAnswer = ({url, status, type}: Live['responses'][number]): NonNullable<Found> =>
+  status >= 400
+    ? ['address', 'address-status', {url, status}]
+    : ['mime', 'mime', {file: url.split('/').pop() ?? url, type}];
 
 const otherDefinition = (tag: string): NonNullable<Found> => ['other-definition', 'other-definition', {tag}];
 

@@ -1,6 +1,6 @@
 /**
  * The findings in English: the problem in one sentence, and one step. Code is between backticks; `{…}` is a placeholder for a value
- * from the page. The builder has them in every language: src/tools/builder/messages/, as `finding.…`.
+ * from the page. The bookmark, the command and the builder all show these; their translations are in translations/.
  */
 export const TEXTS = {
   'nothing-here': ['There is no widget in this page.', 'Paste a snippet, publish the page and clear its caches.'],
@@ -59,7 +59,7 @@ export const TEXTS = {
   ],
   'script-silent': [
     'The script is on the page but has not run; the browser gives no reason.',
-    'Open the console (F12), reload, and look for errors before ours.',
+    'Open the server check, the page above the folder of the files; then the console (F12), for other errors.',
   ],
   script: [
     'The line with our script is not on the page.',
@@ -108,32 +108,15 @@ export const TEXTS = {
     '`{url}` returns status {status}.',
     'Upload the whole folder with the files, or correct the address.',
   ],
-  'address-silent': ['`{url}` could not be reached.', 'Correct the address, or wait until that server responds.'],
   mime: [
     'The server sends `{file}` as “{type}”, so browsers do not run it.',
     'Configure it to send `.js` files as `text/javascript`.',
-  ],
-  'mime-none': [
-    'The server sends `{file}` without a type, so browsers do not run it.',
-    'Configure it to send `.js` files as `text/javascript`.',
-  ],
-  cors: [
-    '`{origin}` does not allow this page to read `{file}`.',
-    'Configure that server to send `Access-Control-Allow-Origin: *` for the folder.',
   ],
   'integrity-crossorigin': [
     'The script has `integrity` without `crossorigin`, so browsers cannot check it.',
     'Add `crossorigin="anonymous"`.',
   ],
   'integrity-value': ['The value of `integrity` is not a valid hash.', 'Paste the snippet again, with the hash.'],
-  integrity: [
-    'The content of a file does not match its hash in the page.',
-    'Make the snippet again for the version on the server, or put that version there.',
-  ],
-  'integrity-file': [
-    'The content of `{file}` does not match its hash in the page.',
-    'Make the snippet again for the version on the server, or put that version there.',
-  ],
   'other-definition': [
     'Another script of the page defines `<{tag}>`; ours does not replace it.',
     'Remove the other script, or use another name in it.',
@@ -181,11 +164,11 @@ export const TEXTS = {
   ],
   outdated: [
     'The text of “{box}” is from version {version} of {date}; version {own} has a different one.',
-    'Make the snippet again; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
+    'Make the snippet again; for many pages, update their files with `npx recovery-widgets refresh`.',
   ],
   'outdated-numbers': [
     'The text of “{box}” has {numbers}, which the widget does not show.',
-    'Make the snippet again; for many pages, renew their files in the builder or with `npx recovery-widgets refresh`.',
+    'Make the snippet again; for many pages, update their files with `npx recovery-widgets refresh`.',
   ],
   'frame-example': [
     'The frame has the address of an example: `{src}`.',
@@ -200,10 +183,6 @@ export const TEXTS = {
   'frame-low': [
     'The frame is {height} pixels high, too low to read in.',
     'Add the line with `frame-parent.js` below it, or a height of 480.',
-  ],
-  'frame-height': [
-    'The frame `{src}` is {height} pixels high, and its content needs {needs}.',
-    'Add the line with `frame-parent.js` below it, or a greater height.',
   ],
   heading: [
     '“{box}” begins with a heading of level {level}, after one of level {before}.',
@@ -229,11 +208,16 @@ export const TEXTS = {
 
 export type TextKey = keyof typeof TEXTS;
 
-/** Texts of the dialog that check.js opens, in English; other languages have them beside the findings, as `dialog.…`. */
-export const DIALOG = {
+/** The texts in another language, as translations/ has them. */
+export interface Translation {
+  around?: Partial<Record<keyof typeof AROUND, string>>;
+  findings: Partial<Record<TextKey, readonly string[]>>;
+}
+
+/** Texts around a finding, in English. */
+export const AROUND = {
   fine: 'The widgets of this page work, as far as this check can see.',
   more: '{count} more after that: fix this, then check again.',
-  where: 'Where to click',
   close: 'Close',
 } as const;
 

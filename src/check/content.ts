@@ -1,5 +1,5 @@
 /** Checks the fallback content of a snippet: whether it is there, its numbers can be dialed, and it fits the widget. */
-import {parseRegion} from '../../core/region.js';
+import {parseRegion} from '../core/region.js';
 import type {WidgetUse} from './facts.js';
 import {boxOf, type Add, type Knowledge, type Live} from './finding.js';
 

@@ -1,20 +1,6 @@
-/**
- * Methods that the page of the builder calls in a worker, so that five million pasted characters do not block the form.
- * src/tools/bundle/builder.mjs bundles them as core.js.
- */
-import {
-  LOOK,
-  LowContrastError,
-  UsageError,
-  checkSource,
-  differences,
-  kindOf,
-  lowContrasts,
-  refresh,
-  snippetFromValues,
-} from '../pages/page-tools.mjs';
-import {PREVIEW_BASE} from './preview-base.mjs';
-import {readSnippets} from './read-back.mjs';
+/** Makes the snippets of the page: those of the command, with all mistakes at once. */
+import {LOOK, LowContrastError, UsageError, snippetFromValues} from '../pages/page-tools.mjs';
+import {PREVIEW_BASE} from './preview.mjs';
 import {formOf, previewValuesOf, valuesOf} from './state.mjs';
 
 /**
@@ -28,7 +14,6 @@ import {formOf, previewValuesOf, valuesOf} from './state.mjs';
  * @property {Mistake[]} mistakes
  *
  * @typedef {{field: string, message: string}} Mistake `field`: name of the option or attribute, or empty
- * @typedef {{before?: string, after?: string}} Replaced fallback content in a file, and that of this version
  */
 
 /** @param {unknown} error @returns {Mistake} */
@@ -71,7 +56,7 @@ async function print(state, previewBase) {
  * @param {{isOnDisk?: boolean}} [options] `isOnDisk`: whether the preview has no server
  * @returns {Promise<SnippetResult>}
  */
-async function renderSnippets(state, {isOnDisk = false} = {}) {
+export async function renderSnippets(state, {isOnDisk = false} = {}) {
   /** @type {Mistake[]} */
   const mistakes = [];
   for (let rest = /** @type {State | undefined} */ (state); rest;) {
@@ -94,49 +79,4 @@ async function renderSnippets(state, {isOnDisk = false} = {}) {
     }
   }
   return {html: '', preview: '', previewForm: '', hashes: [], mistakes};
-}
-
-/** Adds the lines that differ. @template {Replaced} T @param {T} entry */
-const withDifferences = ({before, after, ...entry}) => ({
-  ...entry,
-  differences: before === undefined || after === undefined ? [] : differences(before, after),
-});
-
-/**
- * Renews a file, as the command does.
- *
- * @param {string} binary
- * @param {string} name
- * @param {import('../pages/refresh.mjs').Options} options
- */
-async function renew(binary, name, options) {
-  const {changes, decisions, ...rest} = await refresh(binary, {...options, kind: kindOf(name), isChosen: true});
-  return {...rest, changes: changes.map(withDifferences), decisions: decisions.map(withDifferences)};
-}
-
-/** @typedef {Awaited<ReturnType<typeof renew>>} Renewed */
-
-/**
- * Methods by name.
- *
- * @type {Record<string, (...args: any[]) => Promise<unknown>>}
- */
-export const methods = {
-  renderSnippets,
-  contrasts: (look) => lowContrasts(look),
-  check: async (source) => ({findings: await checkSource(source), ...(await readSnippets(source))}),
-  renew,
-};
-
-/** Answers the calls of a page. Runs in a worker. */
-export function serve() {
-  const port = /** @type {any} */ (globalThis);
-  port.onmessage = async (/** @type {MessageEvent<{id: number, method: string, args: unknown[]}>} */ {data}) => {
-    const {id, method, args} = data;
-    try {
-      port.postMessage({id, result: await methods[method](...args)});
-    } catch (error) {
-      port.postMessage({id, error: String(/** @type {Error} */ (error)?.message ?? error)});
-    }
-  };
 }

@@ -1,5 +1,5 @@
 /** Looks at a page in a browser, after its scripts have run. */
-import {WIDGET_NAMES} from '../embed/widget-names.js';
+import {WIDGET_NAMES} from '../entries/embed/widget-names.js';
 import type {FileResponse, Live} from './diagnose.js';
 import {OUR_SCRIPT} from './our-files.js';
 
@@ -47,7 +47,7 @@ function bufferedReports(): Promise<Report[]> {
   });
 }
 
-/** Observes the page. Messages on the console are known to the command only. */
+/** Observes the page. */
 export async function readLive(page = document): Promise<Live> {
   const defined: Record<string, 'ours' | 'other'> = {};
   for (const name of WIDGET_NAMES) {
@@ -55,11 +55,17 @@ export async function readLive(page = document): Promise<Live> {
     if (found) defined[name] = found.version ? 'ours' : 'other';
   }
   const responses: FileResponse[] = performance.getEntriesByType('resource').flatMap((entry) => {
-    const {name: url, responseStatus: status = 200} = entry as PerformanceResourceTiming & {responseStatus?: number};
-    // The type is not known here; a status of 0 may be an answer that the page may not read.
-    return OUR_SCRIPT.test(url) && /recovery|widgets|current|assets-/.test(url) && status >= 400
-      ? [{url, status, type: ''}]
-      : [];
+    // Chromium alone has `contentType`. A status of 0 may be an answer that the page may not read.
+    const {
+      name: url,
+      responseStatus: status = 200,
+      contentType: type = '',
+    } = entry as PerformanceResourceTiming & {
+      responseStatus?: number;
+      contentType?: string;
+    };
+    const isWrong = status >= 400 || (!!type && !/javascript/i.test(type));
+    return isWrong && OUR_SCRIPT.test(url) && /recovery|widgets|current|assets-/.test(url) ? [{url, status, type}] : [];
   });
   const numbers: Live['numbers'][number][] = [];
   for (const element of allElements(page))
@@ -79,11 +85,9 @@ export async function readLive(page = document): Promise<Live> {
   );
   return {
     responses,
-    messages: [],
     refused,
     defined,
     versions: (globalThis as {recoveryWidgets?: {versions?: readonly string[]}}).recoveryWidgets?.versions ?? [],
     numbers,
-    lowFrames: [],
   };
 }

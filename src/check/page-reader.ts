@@ -1,6 +1,6 @@
 /** Extracts the facts about widgets from a page. */
-import {normalizeCode} from '../../core/normalize.js';
-import {parseWidgetName} from '../embed/parse-widget-name.js';
+import {normalizeCode} from '../core/normalize.js';
+import {parseWidgetName} from '../entries/embed/parse-widget-name.js';
 import type {Facts} from './facts.js';
 import {SCRIPT_ATTRIBUTES, SOURCES} from './script-attributes.js';
 import type {Tree} from './tree.js';

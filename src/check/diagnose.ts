@@ -1,7 +1,7 @@
 /**
  * Diagnoses a page: causes, each with a remedy, in the order in which to fix them. A script that does not run hides later causes.
  */
-import {parseWidgetName} from '../embed/parse-widget-name.js';
+import {parseWidgetName} from '../entries/embed/parse-widget-name.js';
 import type {Facts, Frame, WidgetUse} from './facts.js';
 import {
   boxOf,
@@ -37,7 +37,6 @@ export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Findi
   if (uses.length) readCopies(facts, live, add);
   for (const use of uses) checkContent(use, knowledge, live, add);
   for (const frame of frames) checkFrame(frame, facts, knowledge, add);
-  for (const {src, height, needs} of live?.lowFrames ?? []) add('frame-height', 'frame-height', {src, height, needs});
   findings.push(...(knowledge.extraFindings ?? []));
   checkLook(facts, add);
   return sort(findings);

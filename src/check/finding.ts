@@ -18,7 +18,6 @@ export type Cause =
   | 'csp'
   | 'address'
   | 'mime'
-  | 'cors'
   | 'integrity'
   | 'script'
   | 'other-definition'
@@ -49,19 +48,18 @@ export interface Finding {
   message: {key: TextKey; values: Values};
 }
 
-/** A request for a file of ours, as a browser or a program saw it. */
+/** A failed request for a file of ours. */
 export interface FileResponse {
   url: string;
-  /** HTTP status; 0 if there was no response that the page may read. */
+  /** HTTP status. */
   status: number;
+  /** Media type; empty where the browser does not report it. */
   type: string;
 }
 
 /** Observations in a browser. */
 export interface Live {
   responses: readonly FileResponse[];
-  /** Messages on the console. */
-  messages: readonly string[];
   /** Addresses that the page’s policy has refused, each with the directive. */
   refused: readonly {url: string; directive: string}[];
   /** Defined widgets: our definition, or another. */
@@ -69,8 +67,6 @@ export interface Live {
   versions: readonly string[];
   /** Numbers in the fallback content and in the widget itself, for each widget in the page. */
   numbers: readonly {name: string; fallback: readonly string[]; widget: readonly string[]}[];
-  /** Frames of ours that are lower than their content, in pixels. */
-  lowFrames: readonly {src: string; height: number; needs: number}[];
 }
 
 /** Facts about our own data. */
@@ -98,7 +94,6 @@ export const ORDER: readonly Cause[] = [
   'csp',
   'address',
   'mime',
-  'cors',
   'integrity',
   'other-definition',
   'script',
