@@ -1,9 +1,11 @@
 /** Helpline records: the rules that all keep, the ids that never return, and the release check. */
 import assert from 'node:assert/strict';
-import {writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {describe, test} from 'node:test';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
+import {uncheckedNumbers} from '../../src/tools/helplines/changed-numbers.mjs';
 import {claimsOf, validateCountry} from '../../src/tools/helplines/checks.mjs';
 import {formatFreshness, freshness, limits} from '../../src/tools/helplines/freshness.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
@@ -240,4 +242,39 @@ describe('release check', () => {
     for (const {id} of records) assert.ok(ids.includes(id), id);
     assert.equal(ids.length, records.length + countries.length + 1);
   });
+});
+
+test('a number that changes without a new check is refused, with its file and record', () => {
+  const root = contentWith('us.json');
+  const file = join(root, 'src/content/helplines/us.json');
+  const git = (...args) =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], {cwd: root});
+  mkdirSync(dirname(file), {recursive: true});
+  renameSync(join(root, 'helplines/us.json'), file);
+  assert.deepEqual(uncheckedNumbers(root, '2030-01-01'), [], 'without git');
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['commit', '-qm', 'x'],
+  ])
+    assert.equal(git(...args).status, 0);
+  const data = readJson(file);
+  const errorsWith = (number, on) => {
+    const [line, ...lines] = data.lines;
+    const [contact, ...contacts] = line.contacts;
+    const changed = {
+      ...line,
+      contacts: [{...contact, number}, ...contacts],
+      verification: {...line.verification, on},
+    };
+    writeFileSync(file, JSON.stringify({...data, lines: [changed, ...lines]}));
+    return uncheckedNumbers(root, '2030-01-01').join();
+  };
+  const {on} = data.lines[0].verification;
+  assert.match(
+    errorsWith('1-800-555-0199', on),
+    /^src\/content\/helplines\/us\.json: us-samhsa-national-helpline: a number has changed, but verification\.on is still/,
+  );
+  assert.equal(errorsWith('1-800-555-0199', '2030-01-01'), '');
+  assert.equal(errorsWith(data.lines[0].contacts[0].number, on), '');
 });

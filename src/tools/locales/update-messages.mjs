@@ -1,7 +1,8 @@
 /** Generates src/generated and updates src/locales/*.xlf from src/content: the work of `npm run messages`. */
 import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {messageId} from '../content/read-content.mjs';
+import {ContentError, messageId} from '../content/read-content.mjs';
+import {uncheckedNumbers} from '../helplines/changed-numbers.mjs';
 import {buildRegionModules} from '../helplines/region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
 import {writeChannel} from '../review/generated-channel.mjs';
@@ -39,6 +40,8 @@ export async function updateMessages(src, {check = false, dev = false} = {}) {
   const languages = languagesOf(locales);
   // First of all: nothing is generated from a broken file.
   for (const language of languages) readUnits(xliffFile(locales, language));
+  const unchecked = uncheckedNumbers(join(src, '..'), new Date().toISOString().slice(0, 10));
+  if (unchecked.length) throw new ContentError(unchecked);
   buildRegionModules({content, out: join(generated, 'regions'), languages});
   buildLanguagesModule(join(generated, 'languages.ts'), languages);
   const reviews = reviewsByWidget({content, locales});
