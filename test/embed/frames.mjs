@@ -1,5 +1,6 @@
 /** Pages with our frame, frame.html, and ways to look into it. */
 import assert from 'node:assert/strict';
+import {US_LINE} from '../support/helplines.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {CDN, expect, HOST, pageOf, test as base, until, visibleText} from '../support/page.mjs';
 
@@ -102,7 +103,7 @@ export const test = base.extend({
           .filter((tab) => !tab.isClosed())
           .map(async (tab) => ({url: tab.url(), opener: await tab.evaluate(() => globalThis.opener !== null)})),
       );
-      assert.match(await visibleText(page.frames()[1]), /1-800-662-4357/, 'the widget is still there');
+      assert.match(await visibleText(page.frames()[1]), new RegExp(US_LINE.number), 'the widget is still there');
       assert.equal(page.url(), `${HOST}/`);
       return {navigations, tabs, console};
     }),

@@ -9,6 +9,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/docs/build-site.mjs';
 import {POLICY} from '../../src/tools/docs/layout.mjs';
+import {US_LINE} from '../support/helplines.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {totalShift} from '../support/layout-shift.mjs';
 import {WIDGETS, drawn, expect, test, upgraded, visibleText} from '../support/page.mjs';
@@ -186,7 +187,7 @@ test.describe('the front page', () => {
   test('without script all text is there: the widget’s and the guides’', async ({browser}) => {
     const {page, open, close} = await visitor(browser, disk, {javaScriptEnabled: false});
     await open('widgets/helpline-banner.html');
-    await expect(page.locator('recovery-helpline-banner').getByRole('link', {name: /1-800-662-4357/})).toBeVisible();
+    await expect(page.locator('recovery-helpline-banner').getByRole('link', {name: US_LINE.number})).toBeVisible();
     await expect(page.getByRole('combobox', {name: 'Language'})).toBeHidden();
     await expect(page.getByText('Use it near the top of any page')).toBeVisible();
     await close();

@@ -8,6 +8,7 @@ import {join} from 'node:path';
 import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {US_LINE} from '../support/helplines.mjs';
 import {HOST, drawn, pageOf, snippet, test, until, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
@@ -18,7 +19,7 @@ const {folder} = chunks;
 /** Folder of the chunks of the next release, and a mark in its files. */
 const next = 'assets-0123456789';
 const hashOf = (/** @type {string} */ name) => name.slice('assets-'.length);
-const NUMBER = {now: '1-800-662-4357', next: '1-800-555-0100'};
+const NUMBER = {now: US_LINE.number, next: '1-800-555-0100'};
 
 const OTHER_HOST = 'https://files.example';
 const LINK = /^<link rel="modulepreload".*\n/gm;

@@ -6,7 +6,12 @@ import {join, relative, sep} from 'node:path';
 import {importMapFor} from '../../src/tools/bundle/import-map.mjs';
 import {deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {US_LINE} from '../support/helplines.mjs';
 import {CDN, HOST, SPANISH_WORDS, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+
+/** The fallback content as it is read. */
+const WORDS = `Llame a SAMHSA: ${US_LINE.number}`;
+const KEPT = new RegExp(`^${WORDS}$`);
 
 /** @typedef {Parameters<typeof pageOf>[1]} PageOptions */
 
@@ -153,17 +158,17 @@ test.describe('a page with our hashes', () => {
 
   const map = importMapFor(CDN, integrity, used);
   for (const [file, options, expected, from] of /** @type {[string, PageOptions, RegExp, string?][]} */ ([
-    ['all.js', oneFile, /^Llame a SAMHSA: 1-800-662-4357$/],
-    ['recovery-widgets.js', mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
-    [`${assets}/core.js`, mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
-    [`${assets}/widgets/helpline-banner.js`, mapped(map), /^Llame a SAMHSA: 1-800-662-4357$/],
+    ['all.js', oneFile, KEPT],
+    ['recovery-widgets.js', mapped(map), KEPT],
+    [`${assets}/core.js`, mapped(map), KEPT],
+    [`${assets}/widgets/helpline-banner.js`, mapped(map), KEPT],
     // The widget works without these, and then keeps the fallback content as well.
-    [`${assets}/regions/us.js`, mapped(map), /número local de emergencias.*Llame a SAMHSA: 1-800-662-4357$/],
-    [`${assets}/locales/es/helpline-banner.js`, mapped(map), /Talk to someone now.*Llame a SAMHSA: 1-800-662-4357$/],
+    [`${assets}/regions/us.js`, mapped(map), new RegExp(`número local de emergencias.*${WORDS}$`)],
+    [`${assets}/locales/es/helpline-banner.js`, mapped(map), new RegExp(`Talk to someone now.*${WORDS}$`)],
     ...[CLASSIC, `${assets}/core.js`, `${assets}/widgets/helpline-banner.js`].map((each) => [
       each,
       mapped(map, CLASSIC),
-      /^Llame a SAMHSA: 1-800-662-4357$/,
+      KEPT,
       CLASSIC,
     ]),
   ]))
@@ -175,7 +180,7 @@ test.describe('a page with our hashes', () => {
       else await page.waitForLoadState('networkidle');
       assert.equal(await page.evaluate(() => globalThis.tampered), undefined);
       assert.match(await visibleText(page), expected);
-      assert.ok(await page.locator('a[href="tel:+18006624357"]').first().isVisible());
+      assert.ok(await page.locator(`a[href="${US_LINE.href}"]`).first().isVisible());
       assert.ok(
         console.some((line) => line.includes('integrity') && line.includes(`${CDN}/${file}`)),
         console.join('\n'),

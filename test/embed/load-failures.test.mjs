@@ -3,6 +3,7 @@
  * And nothing is stored, sent or requested but our own files, whatever a reader does.
  */
 import assert from 'node:assert/strict';
+import {US_LINE} from '../support/helplines.mjs';
 import {isNightly} from '../support/nightly.mjs';
 import {
   CDN,
@@ -27,10 +28,14 @@ const PLACEHOLDERS = WIDGETS.map(
 const ALL = `<script src="${CDN}/all.js"></script>`;
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
 
+/** Link of the fallback content. */
+const LINK = `a[href="${US_LINE.href}"]`;
+
 /** Checks that each widget shows its fallback content, with a link that stands still and that a pointer reaches. */
 async function expectFallback(page, {isScriptOff = false} = {}) {
-  const links = await page.evaluate(async (isOff) => {
-    const all = [...document.querySelectorAll('a[href="tel:+18006624357"]')];
+  const options = {isOff: isScriptOff, selector: LINK};
+  const links = await page.evaluate(async ({isOff, selector}) => {
+    const all = [...document.querySelectorAll(selector)];
     const place = () => JSON.stringify(all.map((link) => link.getBoundingClientRect()));
     const before = place();
     // Without script nothing moves but animations, and a page has no frames to wait for.
@@ -43,7 +48,7 @@ async function expectFallback(page, {isScriptOff = false} = {}) {
       const isReached = link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
       return {isStill, isVisible, isReached};
     });
-  }, isScriptOff);
+  }, options);
   const expected = {isStill: true, isVisible: true, isReached: true};
   assert.deepEqual(
     links.map((link, index) => ({name: WIDGETS[index], ...link})),
@@ -200,8 +205,9 @@ for (const [form, body] of [
       });
       await upgraded(page, ...WIDGETS.filter((each) => !each.startsWith('overdose')));
       assert.ok(
-        await page.evaluate(() =>
-          [...document.querySelectorAll('a[href="tel:+18006624357"]')].some((link) => link.checkVisibility()),
+        await page.evaluate(
+          (selector) => [...document.querySelectorAll(selector)].some((link) => link.checkVisibility()),
+          LINK,
         ),
       );
       assert.equal((await visibleText(page)).match(/Llame a SAMHSA/g).length, 1);

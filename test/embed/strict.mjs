@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
+import {US_LINE} from '../support/helplines.mjs';
 import {HOST, WIDGETS, openPage, snippet, test as base, until, upgraded} from '../support/page.mjs';
 
 export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -175,12 +176,12 @@ export async function useChecklist(page) {
 /** Checks the look of every widget and uses its controls. */
 export async function assertWorks(page, names = WIDGETS) {
   await upgraded(page, ...names);
-  const calls = {'helpline-banner': 'tel:+18006624357', 'overdose-warning': 'tel:911'};
+  const calls = {'helpline-banner': US_LINE.href, 'overdose-warning': 'tel:911'};
   const looks = await page.evaluate(looksOf, names);
   for (const {name, call, number, isDetailShown, ...look} of looks) {
     assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);
     if (calls[name]) assert.equal(call, calls[name]);
-    if (name === 'helpline-banner') assert.equal(number, '1-800-662-4357');
+    if (name === 'helpline-banner') assert.equal(number, US_LINE.number);
     assert.equal(isDetailShown, false, name);
   }
   if (names.includes('helpline-banner')) assert.equal(await page.evaluate(channelOfClick), 'call');
