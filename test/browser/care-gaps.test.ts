@@ -21,6 +21,7 @@ import {
   visibleText,
   wait,
 } from './helpers.js';
+import {HELPLINE} from './lines.js';
 import {capturePrint, describePlan} from './plan-contract.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
 
@@ -80,7 +81,7 @@ ${LIMITS}
 
 ${m.helpline()}
 SAMHSA’s National Helpline
-1-800-662-4357
+${HELPLINE.number}
 Free to call
 `;
 const SOME: [number, number][] = [
@@ -288,11 +289,11 @@ describe('care gaps', () => {
     it('is the first line of the region for help with drug use, by name, with a link that dials', async () => {
       const el = await gaps({region: 'US'});
       const call = query<HTMLAnchorElement>(el, '[part=list] [part=call]');
-      expect(call.href).to.equal('tel:+18006624357');
-      expect(textOf(call)).to.equal('1-800-662-4357');
-      expect(call.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
+      expect(call.href).to.equal(HELPLINE.tel);
+      expect(textOf(call)).to.equal(HELPLINE.number);
+      expect(call.getAttribute('aria-label')).to.equal(`Call ${HELPLINE.name}, ${HELPLINE.number}`);
       expect(call.querySelector('bdi')!.dir).to.equal('ltr');
-      expect(textOf(list(el))).to.include(`${m.helpline()}SAMHSA’s National Helpline1-800-662-4357Free to call`);
+      expect(textOf(list(el))).to.include(`${m.helpline()}${HELPLINE.name}${HELPLINE.number}Free to call`);
       expect(visibleText(el)).to.include(m.callLog());
     });
 
@@ -416,7 +417,7 @@ describe('care gaps', () => {
       buttonNamed(el, 'Print my list').click();
       await until(() => sheets.length, 'print');
       const [{text, root}] = sheets;
-      expect(text).to.include('1-800-662-4357');
+      expect(text).to.include(HELPLINE.number);
       for (const shape of root.querySelectorAll('svg')) {
         expect(shape.getAttribute('stroke')).to.equal('currentColor');
         expect(shape.getBoundingClientRect().width).to.be.within(10, 40);
@@ -445,7 +446,7 @@ describe('care gaps', () => {
       expect(seen).to.eql([40, 4, 10, 0]);
       columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
       expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
-      expect(text).to.include('1-800-662-4357');
+      expect(text).to.include(HELPLINE.number);
       expect(text).to.not.match(/Nothing chosen yet|My list|not kept or sent/);
       expect(visible(el, '.paper')).to.equal(0);
     });

@@ -19,15 +19,13 @@ import {
   visibleText,
   wait,
 } from './helpers.js';
+import {COMPANION, CRISIS, HELPLINE, LOCAL_CRISIS} from './lines.js';
 
 const banner = (args = {}, fallback = '') => mount<HelplineBanner>('recovery-helpline-banner', args, fallback);
 /** Addresses of the links that are seen without opening anything. */
 const hrefs = (el: Element) =>
   queryAll<HTMLAnchorElement>(el, 'a:not(details a)').map((link) => link.getAttribute('href'));
 const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
-
-/** The line of the United States for people who use alone. */
-const COMPANION = (await regions.US()).region.companion!.tel;
 
 describe('helpline banner', () => {
   afterEach(() => document.body.replaceChildren());
@@ -50,9 +48,9 @@ describe('helpline banner', () => {
   it('shows the line for drug use first, then the crisis line, then the companion line, the emergency number last', async () => {
     const el = await banner({region: 'US'});
     expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
-      'tel:+18006624357',
-      'tel:988',
-      COMPANION,
+      HELPLINE.tel,
+      CRISIS.tel,
+      COMPANION.tel,
       'tel:911',
     ]);
   });
@@ -77,9 +75,9 @@ describe('helpline banner', () => {
 
   it('names a link with a sentence; its text is the number, left to right', async () => {
     const el = await banner({region: 'US'});
-    const [link] = linksTo(el, 'tel:+18006624357');
-    expect(link.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
-    expect(link.textContent!.trim()).to.equal('1-800-662-4357');
+    const [link] = linksTo(el, HELPLINE.tel!);
+    expect(link.getAttribute('aria-label')).to.equal(`Call ${HELPLINE.name}, ${HELPLINE.number}`);
+    expect(link.textContent!.trim()).to.equal(HELPLINE.number);
     expect(link.querySelector('bdi')!.dir).to.equal('ltr');
     const [chat] = linksTo(el, 'https://988lifeline.org/');
     expect(chat.getAttribute('aria-label')).to.equal('Chat online, 988 Suicide & Crisis Lifeline');
@@ -123,8 +121,8 @@ describe('helpline banner', () => {
 
   it('has text lines as sms: links, with the keyword where one is needed', async () => {
     const el = await banner({region: 'US'});
-    expect(linksTo(el, 'sms:988')[0].textContent).to.include('Text 988');
-    expect(linksTo(el, 'sms:435748')[0].textContent).to.include('ZIP');
+    expect(linksTo(el, CRISIS.sms!.href)[0].textContent).to.include(`Text ${CRISIS.sms!.number}`);
+    expect(linksTo(el, HELPLINE.sms!.href)[0].textContent).to.include('ZIP');
     const ontario = await banner({region: 'CA-ON'});
     expect(linksTo(ontario, 'sms:247247')[0].textContent).to.include('CONNEX');
   });
@@ -171,14 +169,14 @@ describe('helpline banner', () => {
   it('shows two crisis lines where they belong together, and that of a place before that of the country', async () => {
     const calls = async (region: string) => hrefs(await banner({region})).filter((href) => href!.startsWith('tel:'));
     expect(await calls('BE')).to.eql(['tel:+3278151020', 'tel:+3280032123', 'tel:1813', 'tel:112']);
-    expect((await calls('PR')).slice(0, 2)).to.eql(['tel:+18006624357', 'tel:+18009810023']);
-    expect((await calls('US')).slice(0, 2)).to.eql(['tel:+18006624357', 'tel:988']);
+    expect((await calls('PR')).slice(0, 2)).to.eql([HELPLINE.tel, LOCAL_CRISIS.tel]);
+    expect((await calls('US')).slice(0, 2)).to.eql([HELPLINE.tel, CRISIS.tel]);
     expect((await calls('GB-WLS'))[0]).to.equal('tel:+448088082234');
   });
 
   it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
     const el = await banner({region: 'US', variant: 'compact'});
-    expect(hrefs(el)).to.eql(['tel:+18006624357', 'tel:911']);
+    expect(hrefs(el)).to.eql([HELPLINE.tel, 'tel:911']);
     expect(queryAll(el, 'h2')).to.have.length(0);
     // At 16 px its two sentences alone are 1010 px wide.
     el.style.width = '1100px';
@@ -189,10 +187,10 @@ describe('helpline banner', () => {
   it('shows the page’s own line beside the public ones, and who runs it', async () => {
     const el = await banner({region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'});
     expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
-      'tel:+18006624357',
-      'tel:988',
+      HELPLINE.tel,
+      CRISIS.tel,
       'tel:5550100199',
-      COMPANION,
+      COMPANION.tel,
       'tel:911',
     ]);
     expect(visibleText(el)).to.include('This line is run by Millbrook County.');
@@ -200,7 +198,7 @@ describe('helpline banner', () => {
 
   it('compact shows the own line beside the public one or the directory, with its operator', async () => {
     for (const [region, first] of [
-      ['US', 'tel:+18006624357'],
+      ['US', HELPLINE.tel],
       ['IS', 'https://findahelpline.com/'],
       ['', 'https://findahelpline.com/'],
     ]) {
@@ -214,8 +212,8 @@ describe('helpline banner', () => {
   it('offers texting only in the languages that are answered, with the keyword of the language', async () => {
     const el = await banner({region: 'US', lang: 'es'});
     await until(() => visibleText(el).includes('Hable'), 'Spanish');
-    expect(linksTo(el, 'sms:435748')).to.have.length(0);
-    expect(linksTo(el, 'sms:988')[0].textContent).to.include('AYUDA');
+    expect(linksTo(el, HELPLINE.sms!.href)).to.have.length(0);
+    expect(linksTo(el, CRISIS.sms!.href)[0].textContent).to.include('AYUDA');
   });
 
   it('shows an extension and dials the number', async () => {
@@ -263,7 +261,7 @@ describe('helpline banner', () => {
     const el = await banner({region: 'US'});
     const events: RecoveryContactEvent[] = [];
     document.addEventListener('recovery-contact', (event) => events.push(event), {once: true});
-    const [link] = linksTo(el, 'tel:988');
+    const [link] = linksTo(el, CRISIS.tel!);
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
     expect(events[0].channel).to.equal('call');
@@ -477,9 +475,9 @@ describe('helpline banner', () => {
       summary.focus();
       await sendKeys({press: 'Enter'});
       await until(() => folded.open, 'open');
-      expect(visibleText(el)).to.include('Textphone (TTY): 1-800-487-4889');
-      const [link] = linksTo(el, 'tel:+18004874889');
-      expect(link.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-487-4889');
+      expect(visibleText(el)).to.include(`Textphone (TTY): ${HELPLINE.more![0].text}`);
+      const [link] = linksTo(el, HELPLINE.more![0].href);
+      expect(link.getAttribute('aria-label')).to.equal(`Call ${HELPLINE.name}, ${HELPLINE.more![0].text}`);
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
     });
 
@@ -604,7 +602,7 @@ describe('helpline banner', () => {
 
     it('from the text in a link, for the Enter key, and where the page stops the click at the link', async () => {
       const el = await banner({region: 'US'});
-      const [link] = linksTo(el, 'tel:988');
+      const [link] = linksTo(el, CRISIS.tel!);
       expect(await channelsOf(() => link.querySelector('bdi')!.click())).to.eql(['call']);
       expect(
         await channelsOf(async () => {
@@ -619,7 +617,7 @@ describe('helpline banner', () => {
 
     it('emits nothing for other mouse buttons or clicks outside a link', async () => {
       const el = await banner({region: 'US'});
-      const [link] = linksTo(el, 'tel:988');
+      const [link] = linksTo(el, CRISIS.tel!);
       const middle = new MouseEvent('auxclick', {bubbles: true, composed: true, cancelable: true, button: 1});
       expect(await channelsOf(() => void link.dispatchEvent(middle))).to.eql([]);
       expect(await channelsOf(() => query(el, 'p').click())).to.eql([]);
@@ -640,7 +638,7 @@ describe('helpline banner', () => {
     const el = await banner({region: 'US', 'no-events': true});
     let told = 0;
     document.addEventListener('recovery-contact', () => told++, {once: true});
-    const [link] = linksTo(el, 'tel:988');
+    const [link] = linksTo(el, CRISIS.tel!);
     link.addEventListener('click', (event) => event.preventDefault());
     link.click();
     expect(told).to.equal(0);
@@ -651,7 +649,7 @@ describe('helpline banner', () => {
     let told = 0;
     const tell = () => told++;
     document.addEventListener('recovery-contact', tell);
-    const [link] = linksTo(el, 'tel:988');
+    const [link] = linksTo(el, CRISIS.tel!);
     link.addEventListener('click', (event) => event.preventDefault());
     for (const value of ['false', '', 'true', null]) {
       if (value === null) el.removeAttribute('no-events');
@@ -672,14 +670,14 @@ describe('helpline banner', () => {
     button.click();
     await wait(50);
     await rendered(el);
-    expect(copied).to.equal('1-800-662-4357');
+    expect(copied).to.equal(HELPLINE.number);
     expect(query(el, '[role=status]').textContent).to.include('Number copied.');
     let emptied = 0;
     const watcher = new MutationObserver(() => emptied++);
     watcher.observe(queryAll(el, '[role=status]')[1], {childList: true, characterData: true, subtree: true});
     queryAll<HTMLButtonElement>(el, 'button')[1].click();
     await wait(50);
-    expect(copied).to.equal('988');
+    expect(copied).to.equal(CRISIS.number);
     expect(emptied, 'said again for the second number').to.be.above(0);
     watcher.disconnect();
     expect(queryAll(el, 'button').map((each) => each.getAttribute('aria-label'))).to.eql([
@@ -725,7 +723,7 @@ describe('helpline banner', () => {
         ...lines.map(({tel}) => tel),
         emergency!.tel,
         companion!.tel,
-        'tel:800-662-4357',
+        `tel:${HELPLINE.number!.slice(2)}`,
         'tel:18005550199',
       ];
       const words = right.map((href) => `<a href="${href}">call</a>`).join('');

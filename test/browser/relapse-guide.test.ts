@@ -20,6 +20,7 @@ import {
   visibleText,
   wordsOf,
 } from './helpers.js';
+import {COMPANION, CRISIS, HELPLINE} from './lines.js';
 import {capturePrint, describePlan} from './plan-contract.js';
 
 const guide = async (args = {}) => {
@@ -36,9 +37,9 @@ const shared = await wordsOf('shared');
 /** Addresses of the links that call. */
 const HREFS = {
   emergency: 'tel:911',
-  crisis: 'tel:988',
-  companion: 'tel:+18009720590',
-  helpline: 'tel:+18006624357',
+  crisis: CRISIS.tel!,
+  companion: COMPANION.tel,
+  helpline: HELPLINE.tel!,
 };
 const linkTo = (el: Element, href: string) => links(el, 'tel:').find((each) => each.getAttribute('href') === href)!;
 
@@ -230,7 +231,7 @@ describe('relapse guide', () => {
         expect(textOf(paragraphs[0])).to.include(words['lead']);
         expect(paragraphs[1]).to.equal(crisis);
         expect(textOf(crisis)).to.equal(
-          `${words[audience === 'self' ? 'crisis' : 'supporter-crisis']}Help in a crisis: 988 Suicide & Crisis Lifeline, 988`,
+          `${words[audience === 'self' ? 'crisis' : 'supporter-crisis']}Help in a crisis: ${CRISIS.name}, ${CRISIS.number}`,
         );
       }
       expect(words['crisis']).to.include('call the emergency number above.');
@@ -284,8 +285,8 @@ describe('relapse guide', () => {
         const el = await guide({region: 'US', audience});
         const line = linkTo(el, HREFS.helpline);
         const step = line.closest('li')!;
-        expect(textOf(step)).to.include('Help with drug use: SAMHSA’s National Helpline, 1-800-662-4357');
-        expect(line.getAttribute('aria-label')).to.equal('Call SAMHSA’s National Helpline, 1-800-662-4357');
+        expect(textOf(step)).to.include(`Help with drug use: ${HELPLINE.name}, ${HELPLINE.number}`);
+        expect(line.getAttribute('aria-label')).to.equal(`Call ${HELPLINE.name}, ${HELPLINE.number}`);
         expect(textOf(step)).to.include(shared['call-log']);
         const {emergency, crisis, companion, helpline} = HREFS;
         expect(links(el, 'tel:').map((each) => each.getAttribute('href'))).to.eql(
@@ -366,11 +367,11 @@ describe('relapse guide', () => {
       }
       expect(path).to.eql([
         '911',
-        '988',
+        CRISIS.number,
         SELF[0],
-        '800-972-0590',
+        COMPANION.number,
         ...SELF.slice(1, 9),
-        '1-800-662-4357',
+        HELPLINE.number,
         ...SELF.slice(9),
       ]);
       await sendKeys({press: ' '});
