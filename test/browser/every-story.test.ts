@@ -30,7 +30,7 @@ const RULES = axe
   .filter(({ruleId, tags}) => !tags.includes('deprecated') && ![...PAGE_RULES, ...REPLACED_RULES].includes(ruleId));
 
 /** Imports the messages of a widget. */
-const messagesOf = (tag: string): Promise<{reviewState: Review; draft: () => string}> =>
+const messagesOf = (tag: string): Promise<{reviewState: Review; draft: () => string; sources?: unknown[]}> =>
   import(`../../src/generated/messages/${tag.replace('recovery-', '')}.ts`);
 
 /** Rules for a color scheme. In dark, only those that look at colors: the rest of the widget is that of the light one. */
@@ -111,6 +111,13 @@ for (const {tag, name, args, isFirst} of list)
           expect(console.lines).to.eql([]);
         },
       );
+
+    if (isFirst)
+      itInChromium('lists each source that its texts cite', async () => {
+        const {sources = []} = await messagesOf(tag);
+        const links = queryAll(await show('en'), '.sources li').length;
+        expect(links, 'citations(…, m.sources, …) at the end of content()').to.equal(sources.length);
+      });
 
     // Independent of the engine, so once is enough.
     itInChromium(

@@ -180,9 +180,9 @@ describe('docs/adding-a-language.md', () => {
   });
 
   test('no other file names the languages: the rest comes from CLDR', () => {
-    const {status, stderr} = project.node('src/tools/cli/new-language.mjs', language);
+    const {status, stderr} = project.node('src/tools/cli/new.mjs', 'language', language);
     assert.equal(status, 2);
-    assert.match(stderr, /^new-language: “fr” already exists$/m);
+    assert.match(stderr, /^new: “fr” already exists$/m);
   });
 
   test('translators get every message with its note; readers get the rest in English, marked as English', () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import {rmSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
-import {NewWidgetError, planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
-import {assertSuccess, copyProject} from '../support/project.mjs';
+import {NewWidgetError, passagesFor, planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
+import {copyProject} from '../support/project.mjs';
 
 /** @import {Project} from '../support/project.mjs' */
 
@@ -11,11 +11,20 @@ describe('npm run new', () => {
   /** @type {Project} */
   let project;
   before(() => {
-    project = copyProject((file) => /^(stories|src\/(content|entries|tools|widgets))\//.test(file));
+    project = copyProject((file) =>
+      /^(README|package\.json|stories\/|src\/(content|entries|locales|tools|widgets)\/)/.test(file),
+    );
   });
   after(() => project.delete());
 
-  const run = (/** @type {string[]} */ ...names) => project.node('src/tools/cli/new.mjs', ...names);
+  const run = (/** @type {string[]} */ ...args) => project.node('src/tools/cli/new.mjs', ...args);
+
+  /** Writes the files of a widget. @param {string} name */
+  function make(name) {
+    const {created, changed} = planWidget(project.path('.'), validateName([name]));
+    for (const [file, text] of Object.entries({...created, ...changed})) project.write(file, text);
+  }
+
   const contents = () => Object.fromEntries(project.files('.').map((file) => [file, project.read(file)]));
 
   /** @param {string[]} names @param {RegExp} message */
@@ -35,21 +44,28 @@ describe('npm run new', () => {
 
   test('prints one line and changes nothing if it cannot create the widget', () => {
     const before = contents();
-    for (const names of [['Breathing'], ['helpline-banner'], []]) {
-      const {status, stdout, stderr} = run(...names);
-      assert.equal(status, 1, names.join(' '));
+    for (const args of [
+      ['widget', 'Breathing'],
+      ['widget', 'helpline-banner'],
+      ['widget'],
+      ['language', 'es'],
+      ['faq'],
+      [],
+    ]) {
+      const {status, stdout, stderr} = run(...args);
+      assert.ok(status === 1 || status === 2, args.join(' '));
       assert.equal(stdout, '');
-      assert.match(stderr, /^Nothing was written\. [^\n]+\n$/);
+      assert.match(stderr, /^new: [^\n]+\n$/);
       assert.deepEqual(contents(), before);
     }
   });
 
   test('rejects an invalid name', () => {
-    rejectsName([], /npm run new breathing-space/);
+    rejectsName([], /npm run new -- widget breathing-space/);
     for (const name of ['Breathing', 'breathing_space', 'breathing--space', '-x', 'faq2', '../faq', 'ä'])
       rejectsName([name], /lower-case words/);
     rejectsName([''], /Give the widget a name/);
-    rejectsName(['breathing', 'space'], /npm run new breathing-space/);
+    rejectsName(['breathing', 'space'], /npm run new -- widget breathing-space/);
     rejectsName(['recovery-breathing-space'], /Leave out “recovery-”/);
     rejectsName(['a-name-that-nobody-would-want-to-type'], /30 letters at most/);
   });
@@ -79,7 +95,7 @@ describe('npm run new', () => {
   });
 
   test('keeps the lists in alphabetical order, and derives all forms of the name', () => {
-    for (const name of ['zebra', 'a-quiet-room', 'm-m']) assertSuccess(run(name));
+    for (const name of ['zebra', 'a-quiet-room', 'm-m']) make(name);
     for (const [file, pattern] of /** @type {const} */ ([
       ['src/entries/index.ts', /^export .* from '\.\.\/widgets/],
       ['src/entries/define.ts', /^import '\.\.\/widgets/],
@@ -101,6 +117,11 @@ describe('npm run new', () => {
       project.read('stories/a-quiet-room.stories.ts'),
       /title: 'Widgets\/A quiet room', \.\.\.metaFor\('a-quiet-room'\)/,
     );
+    assert.match(
+      project.read('README.md'),
+      /feedback\.md\)[^\n]*\n\| \[`recovery-zebra`\]\(docs\/widgets\/zebra\.md\)/,
+    );
+    assert.deepEqual(Object.keys(project.readJson('src/locales/incomplete.json')), ['ar', 'es']);
     for (const file of project.files('.').filter((name) => name.includes('a-quiet-room')))
       assert.doesNotMatch(project.read(file), /\{\{|undefined/, file);
   });
@@ -109,6 +130,6 @@ describe('npm run new', () => {
     project.editJson('src/content/source/left-out.json', (list) => {
       list['who.9#00000000'] = {why: 'later', reason: 'A fact.', widget: 'slow-walk'};
     });
-    assert.match(run('slow-walk').stdout, /a passage for it.*left-out\.json:\nwho\.9#00000000\n/);
+    assert.deepEqual(passagesFor(project.path('.'), 'slow-walk'), ['who.9#00000000']);
   });
 });

@@ -233,7 +233,6 @@ describe('labels and translations', () => {
     const attribute = {name: 'new-one', type: {text: 'string'}};
     assert.throws(() => widgetControls(manifest({attributes: [attribute]})), /no label of the attribute new-one/);
     assert.throws(() => widgetControls(manifest({summary: ''})), /no summary of the widget faq/);
-    assert.throws(() => widgetControls(manifest({tagName: 'recovery-new'})), /Add the widget new/);
   });
 
   test(

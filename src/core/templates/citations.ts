@@ -15,7 +15,7 @@ const paragraph = (content: unknown): TemplateResult | typeof nothing => (conten
 
 /**
  * Renders the end of a widget: its sources and the review of its texts in a closed `<details>`, and the draft notice. Titles and
- * publishers are English in every language.
+ * publishers are English in every language. Without sources, the review alone.
  *
  * @param note paragraph before the list
  */
@@ -26,16 +26,20 @@ export const citations = (
   review: Review,
   note?: unknown,
 ): TemplateResult =>
-  html`<details class="sources">
-      <summary>${heading}</summary>
-      ${paragraph(note)}${paragraph(reviewSentence(locale, review))}
-      ${list(
-        sources.map(({title, publisher, url}) => {
-          // The publisher is part of the link: many pages have the same title.
-          const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
-          // An http: link would reveal the topic to others on the network, so those sources are only named.
-          return url.startsWith('https:') ? externalLink(url, text) : text;
-        }),
-      )}
-    </details>
-    ${reviewNote(locale, review, true)}`;
+  html`${
+    sources.length
+      ? html`<details class="sources">
+          <summary>${heading}</summary>
+          ${paragraph(note)}${paragraph(reviewSentence(locale, review))}
+          ${list(
+            sources.map(({title, publisher, url}) => {
+              // The publisher is part of the link: many pages have the same title.
+              const text = html`<bdi lang="en">${title}<br />${publisher}</bdi>`;
+              // An http: link would reveal the topic to others on the network, so those sources are only named.
+              return url.startsWith('https:') ? externalLink(url, text) : text;
+            }),
+          )}
+        </details>`
+      : nothing
+  }
+  ${reviewNote(locale, review, sources.length > 0)}`;

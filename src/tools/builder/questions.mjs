@@ -56,8 +56,11 @@ export function widgetQuestion(app) {
               </label>
               <div id="about-${widget.name}">
                 <p>${translator.label(widget.summary)}</p>
-                <p><b>${translator.text('when')}</b> ${translator.text(`when.${widget.name}`)}</p>
-                <p><b>${translator.text('not')}</b> ${translator.text(`not.${widget.name}`)}</p>
+                ${['when', 'not']
+                  .filter((key) => translator.has(`${key}.${widget.name}`))
+                  .map(
+                    (key) => html`<p><b>${translator.text(key)}</b> ${translator.text(`${key}.${widget.name}`)}</p>`,
+                  )}
               </div>
             </li>
           `,

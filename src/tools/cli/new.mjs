@@ -1,46 +1,79 @@
 /**
- * `npm run new <name>`: creates the files of a new widget, which pass all checks as they are. “Say here” marks the places that its
- * author must fill in. Writes nothing unless everything can be written.
+ * Makes the files of a new widget or a new language, which build as they are. Writes nothing unless everything can be written.
+ *
+ *     npm run new -- widget breathing-space     docs/adding-a-widget.md; “Say here” marks the places for its author to fill in
+ *     npm run new -- language fr                docs/adding-a-language.md
  */
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {mkdirSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
+import {format, resolveConfig} from 'prettier';
+import {ContentError, contentFolder} from '../content/read-content.mjs';
+import {localesFolder} from '../locales/languages.mjs';
+import {LanguageError, planLanguage} from '../locales/new-language.mjs';
 import {root} from '../project.mjs';
-import {NewWidgetError, passagesFor, planWidget, validateName} from '../templates/new-widget.mjs';
+import {writeReadme} from '../review/report.mjs';
+import {passagesFor, planWidget, validateName} from '../templates/new-widget.mjs';
+import {writeChanged} from '../write-changed.mjs';
+import {runCommand} from './run-command.mjs';
 
-/** @param {string[]} args */
-function main(args) {
-  const name = validateName(args);
+const paths = {content: contentFolder, locales: localesFolder};
+
+/** @typedef {{files: Map<string, string>, next: string}} Plan `files`: text by path; `next`: the next steps, for a person */
+
+/** @param {string[]} names @returns {Plan} */
+function widget(names) {
+  const name = validateName(names);
   const {created, changed} = planWidget(root, name);
-  for (const [file, content] of Object.entries(created)) {
-    mkdirSync(dirname(join(root, file)), {recursive: true});
-    writeFileSync(join(root, file), content, {flag: 'wx'});
-    console.log(`new      ${file}`);
-  }
-  for (const [file, content] of Object.entries(changed)) {
-    writeFileSync(join(root, file), content);
-    console.log(`changed  ${file}`);
-  }
-  console.log(`
-Created <recovery-${name}>. Next:
-1. npm run messages
-   generates its messages. Until they are translated, other languages show them in English, marked as English.
-2. Write the copy in src/content/copy/${name}.json, and replace each “Say here” in src/widgets/${name}/${name}.ts.
-3. npm run storybook shows it, npm test checks it.
-docs/adding-a-widget.md explains each step.`);
-
   const passages = passagesFor(root, name);
-  if (!passages.length) return;
-  const [count, them] = passages.length === 1 ? ['a passage', 'it'] : [`${passages.length} passages`, 'them'];
-  console.log(`
-The article has ${count} for it, listed as “later” in src/content/source/left-out.json:
+  return {
+    files: new Map(Object.entries({...created, ...changed}).map(([file, text]) => [join(root, file), text])),
+    next: `Created <recovery-${name}>. Next:
+1. Write the copy in src/content/copy/${name}.json, and replace each “Say here” in src/widgets/${name}/${name}.ts and README.md.
+2. npm run dev shows it. Until it is translated, other languages show English, marked as English: src/locales/incomplete.json.
+3. npm run build && npm run reference && npm run spoken && npm run pictures -- --accept ${name}
+4. npm test. docs/adding-a-widget.md explains each step, with the lists in which the widget may be.${
+      passages.length
+        ? `
+
+The article has text for it, listed as “later” in src/content/source/left-out.json:
 ${passages.join(', ')}
-npm run content -- ledger fails until the copy refers to ${them} or left-out.json gives another reason.`);
+npm run content -- ledger fails until the copy refers to it or left-out.json gives another reason.`
+        : ''
+    }`,
+  };
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof NewWidgetError)) throw error;
-  console.error(`Nothing was written. ${error.message}`);
-  process.exitCode = 1;
+/** @param {string[]} tags @returns {Plan} */
+function language([tag, ...rest]) {
+  if (!tag || rest.length) throw new LanguageError('give one language: npm run new -- language fr');
+  const {files, summary} = planLanguage(tag, paths);
+  return {
+    files,
+    next: `${summary}. Next:
+1. Translate src/locales/${tag}.xlf, with Weblate, Poedit or by hand, then run npm run messages.
+2. List the terms to avoid in src/content/terms/${tag}.json, then run npm run content -- copy.
+3. npm run storybook shows every widget in the language; npm test checks them.
+4. When no safety text is missing, remove “${tag}” from src/locales/incomplete.json.
+docs/adding-a-language.md explains each step.`,
+  };
 }
+
+await runCommand(async () => {
+  const [kind, ...names] = process.argv.slice(2);
+  const plan = {widget, language}[kind];
+  if (!plan) throw new ContentError(['new: npm run new -- widget breathing-space, or npm run new -- language fr']);
+  const {files, next} = plan(names);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(path), {recursive: true});
+    const options = {...(await resolveConfig(path)), filepath: path};
+    writeChanged(path, await format(text, options));
+    console.log(relative(root, path));
+  }
+  // Loads TypeScript, which a refused name need not wait for.
+  const {updateMessages} = await import('../locales/update-messages.mjs');
+  const status = await updateMessages(join(root, 'src'));
+  if (status) return status;
+  writeReadme(paths);
+  console.log(`\n${next}`);
+  return 0;
+});

@@ -218,6 +218,7 @@ function widgetModule(copy, groups, passages, sources, glossary, languages, revi
   const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
   const cited = sourceEntries(copy.widget, all, sources);
   const [oldestCheck] = all.map(({checked}) => checked).sort();
+  const hasSources = cited.length > 0 || all.some(({key}) => key === 'sources');
   const hasState = all.some(({key}) => key === STATE_KEYS.draft);
   const stateKeys = [STATE_KEYS.draft, ...(reviews?.size ? STATE_KEYS.reviewed : [])];
   const imported = modules
@@ -230,11 +231,11 @@ function widgetModule(copy, groups, passages, sources, glossary, languages, revi
       `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${stateCode(stateKeys, reviews)};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
     `/** That date in full, by the BCP 47 tag of its language; British English only where it differs. */\nexport const checkedOnText: Partial<Record<string, string>> = ${JSON.stringify(dateTexts(languages, oldestCheck))};`,
-    cited.length > 0 &&
+    hasSources &&
       `/** Sources that these messages cite. */\nexport const sources: readonly Citation[] = [\n${cited.join('\n')}\n];`,
   ];
   return moduleCode(copy.file, functions, rest, [
-    cited.length > 0 && "import type {Citation} from '../../core/templates/citations.js';",
+    hasSources && "import type {Citation} from '../../core/templates/citations.js';",
     hasState && "import type {Review} from '../../core/templates/review-note.js';",
     ...imported,
   ]);

@@ -1,5 +1,5 @@
 /** Adds a language: its name in the list, that it is incomplete, an empty list of terms to avoid. Everything else follows from that. */
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
 import {directionOf, languageName} from './cldr-data.mjs';
@@ -11,7 +11,7 @@ export class LanguageError extends ContentError {
 
   /** @param {string} problem */
   constructor(problem) {
-    super([`new-language: ${problem}`]);
+    super([`new: ${problem}`]);
   }
 }
 
@@ -62,11 +62,12 @@ export function planLanguage(tag, {content, locales}) {
   const language = checkTag(tag, languagesOf(locales));
   if (existsSync(xliffFile(locales, language)))
     throw new LanguageError(`${language}.xlf exists, but the language is missing in ${CONFIG_FILE}`);
-  const config = readJson(join(locales, CONFIG_FILE));
+  const config = readFileSync(join(locales, CONFIG_FILE), 'utf8');
+  const targets = JSON.stringify([...languagesOf(locales), language].sort());
   const incomplete = readJson(join(locales, 'incomplete.json'));
   const json = (/** @type {unknown} */ data) => `${JSON.stringify(data, null, 2)}\n`;
   const files = new Map([
-    [join(locales, CONFIG_FILE), json({...config, targetLocales: [...config.targetLocales, language].sort()})],
+    [join(locales, CONFIG_FILE), config.replace(/(?<="targetLocales": )\[[^\]]*\]/, targets)],
     [join(locales, 'incomplete.json'), json({...incomplete, [language]: {'*': 'Translation under way.'}})],
   ]);
   const terms = join(content, 'terms', `${language}.json`);

@@ -2,6 +2,10 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {ContentError} from '../content/read-content.mjs';
+import {readIncomplete} from '../locales/completeness.mjs';
+import {languagesOf} from '../locales/languages.mjs';
+import {isEnglishVariant} from '../locales/xliff.mjs';
 
 const templates = fileURLToPath(new URL('widget', import.meta.url));
 const example = 'breathing-space';
@@ -11,7 +15,14 @@ const reserved = ['shared', 'define', 'index', 'all', 'core', 'template-result',
 const maxLength = 30;
 
 /** Error that the author of the widget can fix. */
-export class NewWidgetError extends Error {}
+export class NewWidgetError extends ContentError {
+  exitCode = 2;
+
+  /** @param {string} problem */
+  constructor(problem) {
+    super([`new: ${problem}`]);
+  }
+}
 
 /** Returns `breathingSpace` for `breathing-space`. @param {string} name */
 const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
@@ -28,8 +39,9 @@ const pascalCase = (name) => camelCase(`-${name}`);
  */
 export function validateName([name, ...rest]) {
   const error = (/** @type {string} */ message) => new NewWidgetError(message);
-  if (!name) throw error(`Give the widget a name: npm run new ${example}`);
-  if (rest.length) throw error(`Join the words of the name by hyphens: npm run new ${[name, ...rest].join('-')}`);
+  if (!name) throw error(`Give the widget a name: npm run new -- widget ${example}`);
+  if (rest.length)
+    throw error(`Join the words of the name by hyphens: npm run new -- widget ${[name, ...rest].join('-')}`);
   if (/^recovery-/.test(name)) throw error(`Leave out “recovery-”: the tag gets it automatically.`);
   if (!/^[a-z]+(-[a-z]+)*$/.test(name))
     throw error(`“${name}” is not a valid name: use lower-case words (a to z) joined by hyphens, such as ${example}.`);
@@ -41,7 +53,8 @@ export function validateName([name, ...rest]) {
 }
 
 /**
- * Returns the lines to add to lists of all widgets, by file, with a pattern for the lines of the list.
+ * Returns the lines to add to lists of all widgets, by file, with a pattern for the lines of the list. README has the most urgent
+ * widget first, the others are sorted.
  *
  * @param {string} name
  */
@@ -57,6 +70,11 @@ const listEntries = (name) => ({
   'stories/index.ts': {
     line: `export * as ${camelCase(name)} from './${name}.stories.js';`,
     pattern: /^export \* as .* from '\.\/.*\.stories\.js';/,
+  },
+  'README.md': {
+    line: `| [\`recovery-${name}\`](docs/widgets/${name}.md) | say here in one line what it shows |`,
+    pattern: /^\| \[`recovery-/,
+    isLast: true,
   },
 });
 
@@ -89,18 +107,20 @@ function renderTemplates(name) {
 }
 
 /**
- * Inserts a line into an alphabetical list.
+ * Inserts a line into a list.
  *
  * @param {string} text
- * @param {string} line
- * @param {RegExp} pattern of the lines of the list
+ * @param {object} entry
+ * @param {string} entry.line
+ * @param {RegExp} entry.pattern of the lines of the list
+ * @param {boolean} [entry.isLast] adds it at the end, instead of in the order of the alphabet
  * @returns {string | undefined} undefined if the text has no such list
  */
-function insertSorted(text, line, pattern) {
+function insertLine(text, {line, pattern, isLast = false}) {
   const lines = text.split('\n');
   const isEntry = lines.map((each) => pattern.test(each));
   if (!isEntry.includes(true)) return undefined;
-  const next = lines.findIndex((each, index) => isEntry[index] && each > line);
+  const next = isLast ? -1 : lines.findIndex((each, index) => isEntry[index] && each > line);
   lines.splice(next < 0 ? isEntry.lastIndexOf(true) + 1 : next, 0, line);
   return lines.join('\n');
 }
@@ -118,14 +138,23 @@ export function planWidget(root, name) {
   const existing = [`src/widgets/${name}`, ...Object.keys(created)].find((file) => existsSync(join(root, file)));
   if (existing) throw new NewWidgetError(`“${name}” is taken: ${existing} already exists.`);
   const changed = Object.fromEntries(
-    Object.entries(listEntries(name)).map(([file, {line, pattern}]) => {
-      const text = insertSorted(readFileSync(join(root, file), 'utf8'), line, pattern);
+    Object.entries(listEntries(name)).map(([file, entry]) => {
+      const text = insertLine(readFileSync(join(root, file), 'utf8'), entry);
       if (text === undefined)
-        throw new NewWidgetError(`${file} has no line like “${line}”, so the place for it is unclear.`);
+        throw new NewWidgetError(`${file} has no line like “${entry.line}”, so the place for it is unclear.`);
       return [file, text];
     }),
   );
-  return {created, changed};
+  return {created, changed: {...changed, 'src/locales/incomplete.json': exempt(root, name)}};
+}
+
+/** Declares the translations of a widget incomplete, in all languages but variants of English. @param {string} root @param {string} name */
+function exempt(root, name) {
+  const locales = join(root, 'src/locales');
+  const languages = languagesOf(locales).filter((language) => !isEnglishVariant(language));
+  const incomplete = readIncomplete(locales);
+  for (const language of languages) (incomplete[language] ??= {})[name] = 'Not translated yet.';
+  return `${JSON.stringify(incomplete, null, 2)}\n`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Controls of the widgets in the WordPress editor, from the manifest of the package (dist/npm/custom-elements.json): for each
  * attribute its kind, its values and its human label.
  */
-import {CONTROLS, WIDGETS} from './settings.mjs';
+import {CONTROLS, DEFAULT, WIDGETS} from './settings.mjs';
 
 /**
  * @typedef {object} Control One attribute of a widget
@@ -93,8 +93,7 @@ export function widgetControls({modules}) {
     for (const {tagName, label, summary, attributes = []} of declarations) {
       if (!tagName) continue;
       const name = tagName.replace('recovery-', '');
-      const settings = WIDGETS[name];
-      if (!settings) throw new Error(`Add the widget ${name} to src/tools/wordpress/settings.mjs.`);
+      const settings = WIDGETS[name] ?? DEFAULT;
       widgets.set(name, {
         tag: tagName,
         label: required(label, `label of the widget ${name}`),
@@ -106,5 +105,6 @@ export function widgetControls({modules}) {
       });
     }
   const order = Object.keys(WIDGETS);
-  return new Map([...widgets].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
+  const rank = (/** @type {string} */ name) => order.indexOf(name) + 1 || Infinity;
+  return new Map([...widgets].sort(([a], [b]) => rank(a) - rank(b) || 0));
 }

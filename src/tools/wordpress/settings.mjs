@@ -7,6 +7,9 @@
  * @property {boolean} [hidden] keeps it out of the inserter
  */
 
+/** For a widget that is not listed, which comes last in the inserter. @type {WidgetSettings} */
+export const DEFAULT = {icon: 'heart', keywords: []};
+
 /** In the order of the inserter: the most urgent first. @type {Record<string, WidgetSettings>} */
 export const WIDGETS = {
   'helpline-banner': {
