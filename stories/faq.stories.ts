@@ -1,11 +1,12 @@
 import type {StoryObj} from '@storybook/web-components-vite';
 import '../src/widgets/faq/define.js';
+import {QUESTIONS} from '../src/widgets/faq/questions.js';
 import {metaFor, type Args} from './story.js';
 
 export default {
   title: 'Widgets/FAQ',
   ...metaFor('faq', {
-    open: {control: 'text', description: 'Name of a question that is open from the beginning, such as `naloxone`'},
+    open: {control: {type: 'select'}, options: ['none', ...QUESTIONS]},
   }),
 };
 

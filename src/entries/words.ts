@@ -4,6 +4,7 @@
  */
 import {displayHost} from '../core/display-host.js';
 import {trimQuotes} from '../core/normalize.js';
+import {QUESTIONS, type QuestionName} from '../widgets/faq/questions.js';
 import {ownLine} from '../widgets/helpline-banner/own-line.js';
 import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
 
@@ -23,11 +24,6 @@ export interface WordsAttributes {
   /** All others are ignored, so that all attributes of the tag may be passed. */
   [attribute: string]: unknown;
 }
-
-/** The questions of `recovery-faq`, in display order. */
-const QUESTIONS = 'overdose naloxone law danger when again why harder prevent medicines replace stop cost family'.split(
-  ' ',
-);
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 
@@ -49,7 +45,7 @@ function withHeadingLevel(html: string, value: unknown): string {
 
 function withOpenQuestion(html: string, name: string): string {
   if (name === 'none') return html;
-  const index = QUESTIONS.indexOf(name);
+  const index = QUESTIONS.indexOf(name as QuestionName);
   if (index < 0) fail(`invalid value "${name}" for “open”. Allowed: none, ${QUESTIONS.join(', ')}.`);
   let count = 0;
   return html.replace(/^( *)<details>$/gm, (tag, indent) => (count++ === index ? `${indent}<details open>` : tag));

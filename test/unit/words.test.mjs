@@ -4,6 +4,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {words} from '../../dist/npm/entries/words.js';
+import {QUESTIONS} from '../../dist/npm/widgets/faq/questions.js';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
@@ -61,7 +62,10 @@ describe('the fallback content', () => {
     const adapted = ['heading-level', 'open', 'href', 'phone', 'phone-name', 'operator', 'hours'];
     for (const [name, {changesWords, values}] of Object.entries(controls)) {
       if (!changesWords || ['lang', 'region'].includes(name)) continue;
-      assert.ok(adapted.includes(name) || inFiles.has(name), name);
+      assert.ok(
+        adapted.includes(name) || inFiles.has(name),
+        `“${name}” changes words: print its values (src/tools/html/fallback-variants.mjs) or adapt them (src/entries/words.ts), and list it here`,
+      );
       if (inFiles.has(name) && values)
         assert.equal(Object.keys(values).length, 2, `${name} has a default and a variant`);
     }
@@ -101,6 +105,7 @@ describe('words()', () => {
   });
 
   test('opens a question as the widget does', async () => {
+    assert.deepEqual(Object.keys(controls.open.values), ['none', ...QUESTIONS]);
     for (const open of Object.keys(controls.open.values))
       for (const lang of languages)
         assert.equal(words(read(lang, 'US', 'faq'), {open}), await printed('faq', optionsOf(lang, 'US', {open})), open);

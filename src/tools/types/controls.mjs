@@ -3,7 +3,7 @@
  * Editors, the WordPress plugin and the snippet page build their controls from these entries of the manifest.
  */
 import {join} from 'node:path';
-import {readJson} from '../content/read-content.mjs';
+import {ContentError, readJson} from '../content/read-content.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../helplines/runtime-region.mjs';
 import {languagesOf} from '../locales/languages.mjs';
@@ -49,7 +49,8 @@ const union = (values) => values.map((value) => `'${value}'`).join(' | ');
 const fromData = {region: union(regions), lang: `${union(languages)} | string`, form: 'string'};
 
 /**
- * Returns the type of an attribute. That of its property allows `null` and `undefined`, which markup cannot say.
+ * Returns the type of an attribute. That of its property allows `null` and `undefined`, which markup cannot say, and may name a type
+ * of the source, whose values controls.json has.
  *
  * @param {string} name
  * @param {string} propertyType
@@ -61,7 +62,10 @@ export function attributeType(name, propertyType) {
   const members = propertyType.split(' | ').filter((type) => !['null', 'undefined'].includes(type));
   const literals = members.filter((type) => /^'.*'$/.test(type)).map((type) => type.slice(1, -1));
   const labeled = Object.keys(attributes[name]?.values ?? {});
-  if (literals.length && literals.join() !== labeled.join())
-    throw new Error(`controls.json has ${labeled} as values of “${name}”, the property ${literals}.`);
+  const isComplete = members.every((type) => type.startsWith("'"));
+  if (literals.length && isComplete && literals.join() !== labeled.join())
+    throw new ContentError([
+      `src/content/controls.json has ${labeled} as values of “${name}”, its property ${literals}: make them equal.`,
+    ]);
   return labeled.length ? union(labeled) : members.join(' | ');
 }

@@ -3,6 +3,7 @@
  * know: definitions, members of events, types and labels of attributes. Attributes without an effect are left out.
  */
 import {dirname, join} from 'node:path/posix';
+import {ContentError} from '../content/read-content.mjs';
 import {BASE, isReleased} from '../review/channel.mjs';
 import {describeReviews} from '../review/report.mjs';
 import {attributeType, attributes as controls} from './controls.mjs';
@@ -143,7 +144,10 @@ function completeAttributes(element) {
     ?.filter(({name}) => hasEffect[/** @type {keyof typeof hasEffect} */ (name)] ?? true)
     .map((attribute) => {
       const control = controls[attribute.name];
-      if (!control) throw new Error(`The attribute “${attribute.name}” is missing in src/content/controls.json.`);
+      if (!control)
+        throw new ContentError([
+          `src/content/controls.json lacks the attribute “${attribute.name}” of <${element.tagName}>: add its label and summary.`,
+        ]);
       const {label, summary, values, needs, changesWords} = control;
       const value = defaultIn(attribute.description);
       return {
@@ -183,7 +187,7 @@ function exampleOf({tagName = '', attributes = []}) {
 function completeElement(element, reviews) {
   if (element.tagName) {
     for (const tag of /** @type {const} */ (['summary', 'label']))
-      if (!element[tag]) throw new Error(`The class comment of <${element.tagName}> has no @${tag}.`);
+      if (!element[tag]) throw new ContentError([`The class comment of <${element.tagName}> has no @${tag}.`]);
     completeAttributes(element);
     describeMembers(element);
     element.examples = [{html: exampleOf(element)}];
@@ -222,5 +226,20 @@ function packageLinkPhase({customElementsManifest: manifest}) {
       completeElement(/** @type {Element} */ (declaration), reviews);
 }
 
+/**
+ * Ends the process with the one line that a contributor needs: the analyzer would print a stack and advice for the author of a plugin.
+ *
+ * @param {{customElementsManifest: Package}} phase
+ */
+function linkOrExit(phase) {
+  try {
+    packageLinkPhase(phase);
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 /** @type {import('@custom-elements-manifest/analyzer').Plugin} */
-export const manifestPlugin = {name: 'recovery-manifest', analyzePhase, packageLinkPhase};
+export const manifestPlugin = {name: 'recovery-manifest', analyzePhase, packageLinkPhase: linkOrExit};

@@ -14,7 +14,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fallbackHtml} from '../html/fallback-html.mjs';
-import {prerender} from '../html/prerender.mjs';
 import {root} from '../project.mjs';
 
 /** @typedef {import('./controls.mjs').Control} Control */
@@ -176,19 +175,3 @@ const keyOf = (attributes, controls) =>
     .filter((control) => attributes[control.name] !== control.default)
     .map(({name}) => `${name}=${attributes[name]}`)
     .join(' ');
-
-/** A question of the widget `faq`. @typedef {{value: string, title: string}} Question */
-
-/**
- * Lists the questions that `open` can name, with their titles.
- *
- * @param {string} lang
- * @returns {Promise<Question[]>}
- */
-export async function questions(lang) {
-  const {html} = await prerender('faq', {lang});
-  const text = html.replace(/<!--[^]*?-->/g, '');
-  return [...text.matchAll(/<details[^>]* id="recovery-faq-([a-z]+)"[^>]*>\s*<summary>\s*<h3[^>]*>([^]*?)<\/h3>/g)].map(
-    ([, value, title]) => ({value, title: title.replace(/<[^>]*>/g, '').trim()}),
-  );
-}

@@ -1,10 +1,9 @@
 /**
- * Names of regions and languages, and the questions of the FAQ, in English and Spanish. Made at build, since a
+ * Names of regions and languages in English and Spanish. Made at build, since a
  * site may have no intl.
  */
 import {readSubdivisions} from '../content/read-content.mjs';
 import {countryName, languageName} from '../locales/cldr-data.mjs';
-import {questions} from './fallback-files.mjs';
 
 /** The menus show English names where a person has another language. */
 const MENU_LANGUAGES = ['en', 'es'];
@@ -25,15 +24,14 @@ function regionName(code, lang, subdivisions) {
  * @param {string[]} regions
  * @param {string[]} languages
  */
-export async function names(regions, languages) {
+export function names(regions, languages) {
   const subdivisions = readSubdivisions();
-  const entries = MENU_LANGUAGES.map(async (lang) => [
+  const entries = MENU_LANGUAGES.map((lang) => [
     lang,
     {
       regions: Object.fromEntries(regions.map((code) => [code, regionName(code, lang, subdivisions)])),
       languages: Object.fromEntries(languages.map((code) => [code, languageName(code, lang)])),
-      questions: Object.fromEntries((await questions(lang)).map(({value, title}) => [value, title])),
     },
   ]);
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(entries);
 }

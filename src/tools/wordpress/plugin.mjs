@@ -17,7 +17,7 @@ import {draftNote} from '../review/draft-note.mjs';
 import {languages} from '../types/controls.mjs';
 import {blockJson} from './block-json.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
-import {controlsOfFallback, questions, fallbackFile} from './fallback-files.mjs';
+import {controlsOfFallback, fallbackFile} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
 import {translationTemplate} from './translations.mjs';
@@ -34,25 +34,6 @@ const UNUSED_ASSETS = /^(all\.js|enhance\.js|frame.*|builder\/.*|current\/.*|int
 
 /** @param {string} path relative to the project folder */
 const readText = (path) => readFileSync(join(root, path), 'utf8');
-
-/**
- * Reads the controls from the manifest. The choices for an open question are the questions themselves.
- *
- * @returns {Promise<{widgets: ReturnType<typeof widgetControls>, place: ReturnType<typeof placeControls>}>}
- */
-async function readControls() {
-  const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
-  const widgets = widgetControls(manifest);
-  const open = widgets.get('faq')?.controls.find(({name}) => name === 'open');
-  if (open)
-    Object.assign(open, {
-      kind: 'choice',
-      values: ['none', ...(await questions('en')).map(({value}) => value)],
-      default: 'none',
-      valueLabels: {},
-    });
-  return {widgets, place: placeControls(manifest)};
-}
 
 /** Values of the places in the sources that the build fills in, by name. @param {string} version @returns {Record<string, string>} */
 function templateVariables(version) {
@@ -139,7 +120,7 @@ async function addData(files, widgets) {
         json(await fallbackFile(name, lang, regional ? withFallback : [], regional ? samples : {}, ofWords)),
       );
   }
-  files.set('data/names.json', json(await names(regions, languages)));
+  files.set('data/names.json', json(names(regions, languages)));
   const rtl = languages.filter((lang) => directionOf(lang) === 'rtl');
   const chunks = readChunks();
   files.set(
@@ -165,11 +146,12 @@ function hashFiles(files) {
  * @param {Files} files
  * @param {string} version
  */
-async function addMenus(files, version) {
-  const {widgets, place} = await readControls();
+function addMenus(files, version) {
+  const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
+  const widgets = widgetControls(manifest);
   addSources(files, version);
   files.set('block/block.json', `${JSON.stringify(blockJson(widgets, version), null, 2)}\n`);
-  files.set('includes/labels.php', labelsPhp(widgets, place));
+  files.set('includes/labels.php', labelsPhp(widgets, placeControls(manifest)));
   return widgets;
 }
 
@@ -182,7 +164,7 @@ async function pluginFiles() {
   const {version} = JSON.parse(readText('package.json'));
   /** @type {Files} */
   const files = new Map();
-  const widgets = await addMenus(files, version);
+  const widgets = addMenus(files, version);
   files.set('languages/recovery-widgets.pot', translationTemplate(files, version));
   addAssets(files);
   await addData(files, widgets);

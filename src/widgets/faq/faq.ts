@@ -10,6 +10,7 @@ import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/faq.js';
 import * as m from '../../generated/messages/faq.js';
 import {styles} from './faq.styles.js';
+import type {QuestionName} from './questions.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
 
@@ -69,7 +70,7 @@ export class Faq extends RecoveryElement {
   static override readonly locales = locales;
 
   /** Name of a question that is open at first, such as `naloxone`. Default: `none`. */
-  declare open: string | null | undefined;
+  declare open: QuestionName | 'none' | null | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -108,7 +109,7 @@ export class Faq extends RecoveryElement {
    *
    * @param call sentence that says whom to call
    */
-  #questions(call: unknown): Record<string, Question> {
+  #questions(call: unknown): Record<QuestionName, Question> {
     const important = html`<strong>${call}</strong>`;
     const signs = [m.signWake(), m.signBreathing(), m.signColor()];
     return {

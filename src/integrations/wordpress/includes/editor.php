@@ -92,7 +92,7 @@ function editor_widgets(): array {
 				'shown'   => $control['shown'],
 				'label'   => $labels['label'] ?? $attribute,
 				'help'    => $labels['summary'] ?? '',
-				'options' => 'open' === $attribute ? question_options() : value_options( $control, $labels['values'] ?? array() ),
+				'options' => value_options( $control, $labels['values'] ?? array() ),
 			);
 		}
 		$widgets[ $name ] = array(
@@ -120,14 +120,6 @@ function value_options( array $control, array $labels ): array {
 		$names[ $value === $control['default'] ? '' : $value ] = $labels[ $value ] ?? $value;
 	}
 	return to_options( $names );
-}
-
-/** Returns the questions of the FAQ, with their titles. */
-function question_options(): array {
-	$names    = read_json( 'data/names.json' );
-	$language = substr( determine_locale(), 0, 2 );
-	$titles   = $names[ $language ]['questions'] ?? $names['en']['questions'] ?? array();
-	return to_options( array( '' => __( 'No question', 'recovery-widgets' ) ) + $titles );
 }
 
 /** Registers the route of the preview. */
