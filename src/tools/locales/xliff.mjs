@@ -132,7 +132,7 @@ export const isEnglishVariant = (language) => language.startsWith('en-');
 /** Returns whether a translation was made for an earlier English text. @param {Unit} unit */
 export const isStale = ({target, state}) => Boolean(target) && state === STALE;
 
-/** Attribute of XLIFF 1.2 for data of other programs: on a stale unit the state that its target had, and a hash of its texts. */
+/** Attribute of XLIFF 1.2 for data of other programs: on a stale unit a hash of its texts, and the state that its target had. */
 const EXTRA = 'extradata';
 
 /** Returns a hash of a translation and the English text that it was made for. @param {string} source @param {string} target */
@@ -152,14 +152,17 @@ export function markStale({units}, before) {
     const last = earlier.get(id);
     if (!last?.target) return [];
     const known = last.state === STALE ? last.element.getAttribute(EXTRA) : '';
-    const [state, hash] = known?.split(' ') ?? [];
+    const [hash, state] = known?.split(' ') ?? [];
     const target = element.getElementsByTagName('target')[0];
     element.removeAttribute(EXTRA);
-    if (hash === pairHash(source, last.target)) target.setAttribute('state', state);
-    else if (known) element.setAttribute(EXTRA, known);
-    if (last.source === source || hash === pairHash(source, last.target)) return [];
-    if (isShippable(last))
-      element.setAttribute(EXTRA, `${last.state || 'translated'} ${pairHash(last.source, last.target)}`);
+    if (hash === pairHash(source, last.target)) {
+      if (state) target.setAttribute('state', state);
+      else target.removeAttribute('state');
+      return [];
+    }
+    if (known) element.setAttribute(EXTRA, known);
+    if (last.source === source) return [];
+    if (isShippable(last)) element.setAttribute(EXTRA, `${pairHash(last.source, last.target)} ${last.state}`.trim());
     target.setAttribute('state', STALE);
     element.removeAttribute('approved');
     return [id];
