@@ -12,7 +12,7 @@ describe('npm run new', () => {
   let project;
   before(() => {
     project = copyProject((file) =>
-      /^(README|package\.json|stories\/|src\/(content|entries|locales|tools|widgets)\/)/.test(file),
+      /^(README|llms|package\.json|stories\/|src\/(content|entries|locales|tools|widgets)\/)/.test(file),
     );
   });
   after(() => project.delete());

@@ -27,8 +27,8 @@ test('README links the page of each widget', () => {
   for (const path of pages.keys()) assert.ok(readme.includes(`](${path})`), path);
 });
 
-test('README is 120 lines at most and holds no build hash', () => {
-  assert.ok(readme.split('\n').length - 1 <= 120, `${readme.split('\n').length - 1} lines`);
+test('README is 130 lines at most and holds no build hash', () => {
+  assert.ok(readme.split('\n').length - 1 <= 130, `${readme.split('\n').length - 1} lines`);
   assert.doesNotMatch(readme, /sha\d{3}-[A-Za-z0-9+/]{20}/);
 });
 

@@ -66,7 +66,7 @@ await runCommand(async () => {
   for (const [path, text] of files) {
     mkdirSync(dirname(path), {recursive: true});
     const options = {...(await resolveConfig(path)), filepath: path};
-    writeChanged(path, await format(text, options));
+    writeChanged(path, path.endsWith('.txt') ? text : await format(text, options));
     console.log(relative(root, path));
   }
   // Loads TypeScript, which a refused name need not wait for.

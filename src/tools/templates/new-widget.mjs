@@ -53,8 +53,8 @@ export function validateName([name, ...rest]) {
 }
 
 /**
- * Returns the lines to add to lists of all widgets, by file, with a pattern for the lines of the list. README has the most urgent
- * widget first, the others are sorted.
+ * Returns the lines to add to lists of all widgets, by file, with a pattern for the lines of the list. README and llms.txt have the most
+ * urgent widget first, the others are sorted.
  *
  * @param {string} name
  */
@@ -74,6 +74,11 @@ const listEntries = (name) => ({
   'README.md': {
     line: `| [\`recovery-${name}\`](docs/widgets/${name}.md) | say here in one line what it shows |`,
     pattern: /^\| \[`recovery-/,
+    isLast: true,
+  },
+  'llms.txt': {
+    line: `- \`recovery-${name}\`: say here in one line what it shows`,
+    pattern: /^- `recovery-/,
     isLast: true,
   },
 });
