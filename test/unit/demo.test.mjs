@@ -58,7 +58,7 @@ for (const [language, path] of Object.entries(languages)) {
     const {widgets} = await available();
     for (const [, name, content] of contents) {
       assert.match(content, /<a href="|<li>|<p>/, name);
-      if (widgets.get(name)?.regional) assert.match(content, /href="tel:(911|988|\+18006624357)"/, name);
+      if (widgets.get(name)?.regional) assert.match(content, /href="tel:\+?\d+"/, name);
     }
   });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {before, describe, test} from 'node:test';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {renderWithLit} from '../support/lit-ssr.mjs';
+import {US_LINE} from '../support/helplines.mjs';
 
 /** Removes Lit’s markers. @param {string} html */
 const plain = (html) => html.replace(/<!--.*?-->|<\?>/g, '');
@@ -41,7 +42,7 @@ describe('any Lit SSR', () => {
       '<recovery-helpline-banner lang="es" region="US" variant="compact" heading-level="4" theme="dark">',
     ]);
     assert.match(inside, /class="root dark"[^]*lang="es"/);
-    assert.match(inside, /href="tel:\+18006624357"/);
+    assert.ok(inside.includes(`href="${US_LINE.href}"`));
   });
 
   test('shows the fallback content where a number or a language would be missing', () => {
@@ -63,6 +64,7 @@ describe('any Lit SSR', () => {
     const tag = '<recovery-helpline-banner lang="es" region="US">';
     const [first, ...later] = renderWithLit([tag, tag, tag], {isReady: false});
     assert.match(plain(first.inside), /<slot><\/slot>/);
-    for (const {inside} of later) assert.match(inside, /<slot><\/slot>|href="tel:\+18006624357"/);
+    for (const {inside} of later)
+      assert.ok(inside.includes('<slot></slot>') || inside.includes(`href="${US_LINE.href}"`));
   });
 });
