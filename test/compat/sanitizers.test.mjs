@@ -3,7 +3,7 @@
  * Drupal’s list of tags. WordPress’s own filter is in test/wordpress/pages.test.mjs. Afterwards the page still shows the widget, or readable fallback content with working links.
  *
  * The table lists which of the two, and the losses. It records facts, not wishes: a change in either direction fails, so that
- * the advice in docs/embed.md stays true.
+ * the advice in docs/cms.md and docs/wordpress.md stays true.
  */
 import assert from 'node:assert/strict';
 import {hashContent} from '../../src/tools/html/version-stamp.mjs';
@@ -125,10 +125,10 @@ function drupal(html, list, protocols = PROTOCOLS) {
   });
 }
 
-/** The tags that docs/embed.md tells an administrator of Drupal to add, and the scheme. */
+/** The tags that docs/cms.md tells an administrator of Drupal to add, and the scheme. */
 const [, OUR_TAGS] =
   /\*\*Manually editable HTML tags\*\*:\s+`([^`]+)`/.exec(
-    readFileSync(new URL('../../docs/embed.md', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../docs/cms.md', import.meta.url), 'utf8'),
   ) ?? assert.fail('no list of tags for Drupal');
 const OUR_FORMAT = `${BASIC_HTML} ${OUR_TAGS}`;
 

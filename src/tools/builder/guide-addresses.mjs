@@ -2,20 +2,20 @@
 
 /** Guides on each platform. @type {Record<string, string>} */
 export const GUIDES = {
-  html: 'embed#plain-html',
-  wordpress: 'embed#wordpress',
-  drupal: 'embed#drupal',
-  squarespace: 'embed#squarespace',
-  wix: 'embed#wix',
-  gtm: 'embed#google-tag-manager',
-  react: 'embed#react',
-  vue: 'embed#vue',
+  html: 'embed#the-snippet',
+  wordpress: 'wordpress#without-the-plugin',
+  drupal: 'cms#drupal',
+  squarespace: 'cms#squarespace',
+  wix: 'cms#wix',
+  gtm: 'cms#google-tag-manager',
+  react: 'frameworks#react-and-others-that-vite-builds',
+  vue: 'frameworks#vue',
   static: 'systems',
   frame: 'embed#the-frame',
   text: 'embed#the-text-inside',
 };
 
-/** File of a guide, with its anchor. @param {string} where such as `embed#wix` */
+/** File of a guide, with its anchor. @param {string} where such as `cms#wix` */
 export const fileOfGuide = (where) => where.replace(/#|$/, '.html$&');
 
 /** Address of a guide; undefined where the page is hosted without the site, which names its folder. @param {string} where */

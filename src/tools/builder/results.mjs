@@ -17,7 +17,7 @@ const MAX_MAIL_LENGTH = 1900;
 /** Greatest height of the frame of the preview, in pixels. */
 const MAX_HEIGHT = 6000;
 
-/** Links to a guide, in a tab of its own, so that the choices stay. Without the site, names its file. @param {App} app @param {string} where such as `embed#wix` */
+/** Links to a guide, in a tab of its own, so that the choices stay. Without the site, names its file. @param {App} app @param {string} where such as `cms#wix` */
 export const guide = ({translator, data}, where) => {
   const [name] = where.split('#');
   const [before, after] = translator.text('guide').split('{where}');

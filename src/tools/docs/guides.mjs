@@ -29,6 +29,7 @@ const GROUPS = [
       'embed',
       'hosting',
       'wordpress',
+      'cms',
       'systems',
       'check',
       'refresh',
