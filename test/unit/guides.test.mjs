@@ -179,6 +179,11 @@ describe('docs/adding-a-language.md', () => {
     assert.match(project.read(xliff), /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
   });
 
+  const skip = !process.env.NIGHTLY && 'tried only in the nightly run, with NIGHTLY=1';
+  test('the project builds with the new widget and the new language', {skip}, () => {
+    assertSuccess(project.node('src/tools/cli/build.mjs'));
+  });
+
   test('no other file names the languages: the rest comes from CLDR', () => {
     const {status, stderr} = project.node('src/tools/cli/new.mjs', 'language', language);
     assert.equal(status, 2);
