@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {tmpdir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/bundle/integrity.mjs';
 import {freePort} from '../../src/tools/free-port.mjs';
@@ -110,80 +110,6 @@ test.describe('docs/hosting.md', () => {
       assert.ok(existsSync(file), path);
       if (anchor) assert.ok(headings(file).includes(anchor), `${path}#${anchor}`);
     }
-  });
-
-  test('the upload script sends every file once, with the type and cache lifetime that nginx gives it', () => {
-    test.skip(process.platform === 'win32', 'the upload script needs a POSIX shell');
-    const clone = join(temporary, 'clone');
-    mkdirSync(join(clone, 'dist/hosting'), {recursive: true});
-    prepareRelease(temporary, '1.2.3')(join(clone, 'dist/hosting/recovery-widgets'));
-    // Fake AWS command line that logs its arguments.
-    const tools = join(temporary, 'tools');
-    mkdirSync(tools);
-    const log = join(temporary, 'aws.log');
-    writeFileSync(
-      join(tools, 'aws'),
-      `#!/usr/bin/env node\nrequire('fs').appendFileSync(${JSON.stringify(log)}, JSON.stringify(process.argv.slice(2)) + '\\n');\n`,
-      {mode: 0o755},
-    );
-    writeFileSync(join(tools, 'package.json'), '{"type": "commonjs"}');
-    const [script] = blocks('sh').filter((code) => code.includes('aws s3 cp'));
-    const result = spawnSync('sh', ['-eu'], {
-      input: script,
-      cwd: clone,
-      env: {...process.env, PATH: `${tools}${delimiter}${process.env.PATH}`},
-      encoding: 'utf8',
-    });
-    assert.equal(result.status, 0, result.stderr);
-
-    const matches = (pattern, file) =>
-      new RegExp(`^${pattern.replace(/[.+]/g, '\\$&').replaceAll('*', '.*')}$`, 's').test(file);
-    /** @type {{to: string, type: string, cache: string}[]} */
-    const uploads = [];
-    for (const line of readFileSync(log, 'utf8').trim().split('\n')) {
-      const [s3, cp, from, to, ...rest] = JSON.parse(line);
-      assert.deepEqual([s3, cp], ['s3', 'cp']);
-      const isFolder = rest[0] === '--recursive' && rest.shift();
-      const filters = [];
-      const options = {};
-      for (let at = 0; at < rest.length; at += 2)
-        if (/^--(in|ex)clude$/.test(rest[at])) filters.push(rest.slice(at, at + 2));
-        else options[rest[at]] = rest[at + 1];
-      assert.deepEqual(Object.keys(options), ['--content-type', '--cache-control']);
-      // As Amazon documents it: all files are included by default, and the last matching filter decides.
-      for (const file of isFolder ? filesIn(join(clone, from)) : ['']) {
-        const last = filters.findLast(([, pattern]) => matches(pattern, file));
-        if (last?.[0] !== '--exclude')
-          uploads.push({
-            to: file ? `${to}/${file}` : to,
-            type: options['--content-type'],
-            cache: options['--cache-control'],
-          });
-      }
-    }
-    const types = {
-      js: 'text/javascript',
-      html: 'text/html',
-      css: 'text/css',
-      json: 'application/json',
-      txt: 'text/plain',
-    };
-    // The rules for other hosts stay behind.
-    const expected = filesIn(join(clone, 'dist/hosting/recovery-widgets'))
-      .filter((file) => !/\.(br|gz)$|^(\.htaccess|404\.html|_headers|web\.config)$/.test(file))
-      .map((file) => ({
-        to: `s3://your-bucket/recovery-widgets/${file}`,
-        type: `${types[file.split('.').pop()]}; charset=utf-8`,
-        cache: /^1\.2\.3\/|\/assets-/.test(file) ? IMMUTABLE : EVERGREEN,
-      }));
-    assert.ok(expected.length > 100);
-    assert.deepEqual(
-      uploads.map((upload) => JSON.stringify(upload)).sort(),
-      expected.map((upload) => JSON.stringify(upload)).sort(),
-    );
-    const kinds = uploads.map(({to}) => /recovery-widgets\/1\/(assets-|current\/|)/.exec(to)?.[1]);
-    assert.ok(kinds.lastIndexOf('assets-') < kinds.indexOf('current/'), 'chunks before those that fall back to them');
-    assert.ok(kinds.lastIndexOf('current/') < kinds.indexOf(''), 'chunks before the scripts that import them');
   });
 });
 
@@ -357,19 +283,6 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       await plain.stop();
     }
   });
-
-  const [checks] = blocks('sh').filter((code) => code.startsWith('curl -sI'));
-  const hasCurl = onPath('curl').some((path) => existsSync(path));
-  for (const [, command, lines] of checks.matchAll(/^(curl .*)\n((?:# .*\n)+)/gm))
-    test(`the check of the guide gives its documented answer: ${command}`, () => {
-      test.skip(!hasCurl, 'there is no curl');
-      test.skip(command.includes(' br') && Boolean(brotliMissing), String(brotliMissing));
-      const {stdout} = spawnSync('sh', ['-c', command.replaceAll('https://your-site.example', server.url)], {
-        encoding: 'utf8',
-      });
-      for (const line of lines.trim().split('\n'))
-        assert.ok(stdout.toLowerCase().includes(line.slice(2).toLowerCase()), `${line}\n${stdout}`);
-    });
 
   test.describe('a page on another origin', () => {
     /** @type {Awaited<ReturnType<typeof serve>>} */
