@@ -18,6 +18,7 @@ const corrections = [
   ['ET', '907', '991', '911'],
   ['ID', '119', '118'],
   ['IN', '112'],
+  ['MK', '112'],
   ['MR', '101', '118'],
   ['NA', undefined, '10111'],
   ['NE', '15'],
@@ -26,6 +27,7 @@ const corrections = [
   ['SN', '1515', '15'],
   ['SV', '132'],
   ['UY', '911'],
+  ['XK', '112'],
 ];
 
 describe('the emergency number of', () => {

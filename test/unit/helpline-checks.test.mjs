@@ -354,6 +354,15 @@ describe('a country is rejected', () => {
       /emergency: 141 may never be shown/,
     ));
 
+  test('with grade B for an emergency number that lists alone give', () =>
+    assert.throws(
+      () =>
+        readHelplines(
+          contentWith('na.json', ({emergency}) => Object.assign(emergency, {number: '112', evidence: 'B'})),
+        ),
+      /na\.json: emergency: evidence: B needs a page of the country itself that gives 112/,
+    ));
+
   test('with an unknown country code', () => {
     const content = contentWith('us.json', (data) => Object.assign(data, {country: 'XX', lines: []}));
     renameSync(join(content, 'helplines/us.json'), join(content, 'helplines/xx.json'));

@@ -124,7 +124,7 @@ describe('generated modules', () => {
   });
 
   test('have no number that is not digits, which the module could not write', () => {
-    const content = contentWith('ae.json', (data) => (data.emergency.number = '99 8'));
+    const content = contentWith('ae.json', ({emergency}) => Object.assign(emergency, {number: '99 8', evidence: 'C'}));
     assert.throws(
       () => buildRegionModules({content, out: join(temporary, 'none')}),
       /AE: 99 8 is not allowed in the module of emergency numbers/,

@@ -259,8 +259,24 @@ function validateOrder(lines) {
   return errors;
 }
 
+/** Pages with the numbers of many countries, which copy each other. Ireland’s health service is a list elsewhere only. */
+const LIST =
+  /eccdata|libphonenumber|wikipedia|gov\.uk\/foreign-travel-advice|travel\.gc\.ca|112\.hu|trekmedics\.org|^(?!IE ).*hse\.ie/;
+
+/** Returns the errors in the grade of an emergency number. @param {Country} data */
+function validateGrade({country, emergency: {number, evidence, sources}}) {
+  if (!number || evidence === 'C' || evidence === 'D') return [];
+  const gives = ({says = number}) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(says);
+  return sources.some((source) => gives(source) && !LIST.test(`${country} ${source.url}`))
+    ? []
+    : [
+        `evidence: ${evidence} needs a page of the country itself that gives ${number}; a number that lists alone give is C`,
+      ];
+}
+
 /** Returns the errors in the emergency number. @param {Country} data @param {NotShipped} notShipped */
-function validateEmergency({country, emergency}, {never}) {
+function validateEmergency(data, {never}) {
+  const {country, emergency} = data;
   const {number, also = [], sources, verification} = emergency;
   const numbers = [...(number ? [number] : []), ...also.map((other) => other.number)];
   const repeated = numbers.filter((each, index) => numbers.indexOf(each) < index);
@@ -268,6 +284,7 @@ function validateEmergency({country, emergency}, {never}) {
     ...numbers.flatMap((each) => validateNumber(each, country, never)),
     ...repeated.map((each) => `${each} is listed twice`),
     ...validateAddresses(sources),
+    ...validateGrade(data),
     ...validateVerification(verification),
   ].map((error) => `emergency: ${error}`);
 }
