@@ -68,10 +68,10 @@ const SIZES = [
   ['es', '320px', '32px'] as const,
 ];
 
-for (const {tag, name, args, isFirst} of list)
+for (const {tag, name, args, isPlain} of list)
   describe(name, () => {
     // CI has one story of each widget in the other engines: they differ in layout, not from story to story.
-    const itInEngines = isFirst || nightly(true, isChromium) ? it : it.skip;
+    const itInEngines = isPlain || nightly(true, isChromium) ? it : it.skip;
     let console: ReturnType<typeof captureConsole>;
     let box: HTMLElement;
 
@@ -115,7 +115,7 @@ for (const {tag, name, args, isFirst} of list)
         },
       );
 
-    if (isFirst && !WITHOUT_LIST.includes(tag))
+    if (isPlain && !WITHOUT_LIST.includes(tag))
       itInChromium('lists each source that its texts cite', async () => {
         const {sources = []} = await messagesOf(tag);
         const links = queryAll(await show('en'), '.sources li').length;

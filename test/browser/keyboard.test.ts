@@ -19,7 +19,7 @@ const stop = (control: HTMLElement): string => {
 describe('Tab', () => {
   afterEach(() => document.body.replaceChildren());
 
-  for (const {tag, name, args} of list.filter((each, index, all) => each.tag !== all[index - 1]?.tag))
+  for (const {tag, name, args} of list.filter(({isPlain}) => isPlain))
     it(`${name}: reaches every control in reading order, and leaves the widget`, async () => {
       const el = await mount(tag, args);
       const [before, after] = [document.createElement('button'), document.createElement('button')];
@@ -35,7 +35,9 @@ describe('Tab', () => {
       const controls = queryAll(el, 'a, button, input, summary, textarea').filter(
         (each) => each.checkVisibility() && !each.matches(':disabled, details:not([open]) > :not(summary) *'),
       );
-      expect(stops).to.eql([...new Set(controls.map(stop))]);
+      const isFirst = (name: string, index: number, all: string[]) =>
+        !name.startsWith('the group') || all.indexOf(name) === index;
+      expect(stops).to.eql(controls.map(stop).filter(isFirst));
       expect(focused()).to.equal(after);
     });
 });

@@ -6,10 +6,13 @@ const {targetLocales} = (await (await fetch('/src/locales/lit-localize.json')).j
 /** All languages, English first. */
 export const languages = ['en', ...targetLocales];
 
-/** Every story of every widget, for tests that loop over all of them; `isFirst` marks the plainest of a widget. */
+/** Names of the story that shows a widget as it comes. */
+const PLAIN = ['Closed', 'Empty', 'Inline', 'Plain', 'Self', 'UnitedStates', 'YesNo'];
+
+/** Every story of every widget, for tests that loop over all of them; one of each widget is plain. */
 export const list = Object.values(stories).flatMap(({default: meta, ...named}) =>
-  Object.entries(named as Record<string, {args?: Args}>).map(([name, {args = {}}], index) => ({
-    isFirst: !index,
+  Object.entries(named as Record<string, {args?: Args}>).map(([name, {args = {}}]) => ({
+    isPlain: PLAIN.includes(name),
     tag: meta.component!,
     name: `${meta.title!.replace('Widgets/', '')}, ${name}`,
     args: {...meta.args, ...args} as Args,

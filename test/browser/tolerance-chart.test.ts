@@ -64,13 +64,6 @@ describe('tolerance chart', () => {
     document.body.style.width = '';
   });
 
-  for (const level of [1, 2, 3, 6])
-    it(`under heading-level ${level} no heading skips a level`, async () => {
-      const el = await chart({'heading-level': `${level}`});
-      const levels = queryAll(el, 'h1, h2, h3, h4, h5, h6').map(({localName}) => Number(localName[1]));
-      expect(levels).to.eql([level, Math.min(level + 1, 6), Math.min(level + 1, 6)]);
-    });
-
   it('names the danger first', async () => {
     const el = await chart();
     expect(queryAll(el, 'h2, .lead').map(textOf)).to.eql([words['heading'], shared['after-a-break']]);

@@ -1,0 +1,396 @@
+import {expect} from '@open-wc/testing';
+import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import '../../src/widgets/feedback/define.js';
+import {Feedback} from '../../src/entries/index.js';
+import type {Args} from '../../stories/story.js';
+import {captureConsole, itInChromium, mount, query, queryAll, rendered, statusOf, textOf, until} from './helpers.js';
+
+const feedback = (args: Args = {}) => mount<Feedback>('recovery-feedback', args);
+const radios = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
+const chosen = (el: Element) => radios(el).map(({checked}) => checked);
+const comment = (el: Element) => query<HTMLTextAreaElement>(el, 'textarea');
+const focused = (el: Element) => radios(el).indexOf(el.shadowRoot!.activeElement as HTMLInputElement);
+
+/** Chooses, as a reader does. */
+async function choose(el: Feedback, index: number): Promise<void> {
+  radios(el)[index].click();
+  await rendered(el);
+}
+
+/** A form with the widget in it, beside a field that always has a value. */
+async function inForm(args: Args = {}, rest = '<button>Send</button>') {
+  const form = document.createElement('form');
+  form.innerHTML = `<input name="page" value="7">${rest}`;
+  document.body.append(form);
+  const el = await feedback({name: 'helpful', ...args});
+  form.prepend(el);
+  await rendered(el);
+  /** Form data without the field that is always there. */
+  const sent = () => [...new FormData(form)].filter(([name]) => name !== 'page');
+  let submits = 0;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submits++;
+  });
+  return {form, el, sent, submits: () => submits, button: form.querySelector('button')!};
+}
+
+/** Collects the events of the widget that reach the page. */
+function hear(...names: string[]) {
+  const received: Event[] = [];
+  const hear = (event: Event) => void received.push(event);
+  for (const name of names) document.addEventListener(name, hear);
+  return {
+    received,
+    stop() {
+      for (const name of names) document.removeEventListener(name, hear);
+      return received;
+    },
+  };
+}
+
+const [YES, NO] = [0, 1];
+describe('feedback in a form', () => {
+  afterEach(() => {
+    document.body.replaceChildren();
+    document.documentElement.lang = '';
+  });
+
+  describe('keyboard', () => {
+    it('submits the form with Enter, as radio buttons do, by its first submit button', async () => {
+      const {el, form, submits} = await inForm(
+        {},
+        '<button type="button">Other</button><button value="1">Send</button>',
+      );
+      let by: unknown;
+      form.addEventListener('submit', ({submitter}) => (by = submitter));
+      await choose(el, YES);
+      radios(el)[YES].focus();
+      await sendKeys({press: 'Enter'});
+      expect(submits()).to.equal(1);
+      expect(by).to.equal(form.querySelector('[value="1"]'));
+      form.querySelector<HTMLButtonElement>('[value="1"]')!.disabled = true;
+      await sendKeys({press: 'Enter'});
+      expect(submits()).to.equal(1);
+      form.querySelector('[value="1"]')!.remove();
+      await sendKeys({press: 'Enter'});
+      expect(submits()).to.equal(2);
+      // A page prevents it with preventDefault, as usual.
+      form.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
+      await sendKeys({press: 'Enter'});
+      expect(submits()).to.equal(2);
+    });
+
+    it('breaks lines with Enter in the comment, and submits nothing without a form', async () => {
+      const {el, submits} = await inForm({comment: true});
+      comment(el).focus();
+      await sendKeys({press: 'Enter'});
+      expect(comment(el).value).to.equal('\n');
+      expect(submits()).to.equal(0);
+      const alone = await feedback();
+      radios(alone)[YES].focus();
+      await sendKeys({press: 'Enter'});
+      // Some content management systems wrap the whole page in a form.
+      el.name = '';
+      radios(el)[YES].focus();
+      await sendKeys({press: 'Enter'});
+      expect(submits()).to.equal(0);
+    });
+
+    it('focus() goes to the chosen answer, else to the first one', async () => {
+      const el = await feedback();
+      el.focus();
+      expect([document.activeElement, focused(el)]).to.eql([el, YES]);
+      await choose(el, NO);
+      (document.activeElement as HTMLElement).blur();
+      el.focus();
+      expect(focused(el)).to.equal(NO);
+    });
+
+    // Firefox and WebKit focus the first field when text of an element with delegatesFocus is clicked.
+    itInChromium('does not lose the focus when text is clicked', async () => {
+      const el = await feedback({comment: true});
+      comment(el).focus();
+      const {left, top, height} = query(el, 'p.quiet').getBoundingClientRect();
+      await sendMouse({type: 'click', position: [Math.round(left + 5), Math.round(top + height / 2)]});
+      expect(el.shadowRoot!.activeElement).to.equal(comment(el));
+    });
+
+    it('lets text be selected', async () => {
+      const el = await feedback({comment: true});
+      const {left, top} = query(el, 'p.quiet').getBoundingClientRect();
+      const y = Math.round(top + 12);
+      await sendMouse({type: 'move', position: [Math.round(left + 2), y]});
+      await sendMouse({type: 'down'});
+      await sendMouse({type: 'move', position: [Math.round(left + 90), y]});
+      await sendMouse({type: 'up'});
+      expect(getSelection()!.toString()).to.match(/his box/);
+    });
+  });
+
+  describe('in a form', () => {
+    it('has the properties of a form control', async () => {
+      const {el, form} = await inForm({id: 'field'});
+      const label = document.createElement('label');
+      label.htmlFor = 'field';
+      form.append(label);
+      expect([...form.elements]).to.include(el);
+      expect(form.elements.namedItem('helpful')).to.equal(el);
+      expect(el.form).to.equal(form);
+      expect([...el.labels!]).to.eql([label]);
+      expect([el.name, el.type, el.value]).to.eql(['helpful', 'recovery-feedback', '']);
+      expect([el.required, el.disabled, el.willValidate]).to.eql([false, false, true]);
+      expect([el.validity!.valid, el.validationMessage]).to.eql([true, '']);
+      expect([el.checkValidity(), el.reportValidity()]).to.eql([true, true]);
+      label.click();
+      expect(document.activeElement).to.equal(el);
+    });
+
+    it('submits its value under its name, and nothing before an answer', async () => {
+      const {el, sent} = await inForm();
+      expect(sent()).to.eql([]);
+      await choose(el, YES);
+      expect(sent()).to.eql([['helpful', 'yes']]);
+      await choose(el, NO);
+      expect(sent()).to.eql([['helpful', 'no']]);
+      el.name = 'was-helpful';
+      expect(sent()).to.eql([['was-helpful', 'no']]);
+      el.scale = 'stars';
+      await rendered(el);
+      expect(sent()).to.eql([]);
+      await choose(el, 4);
+      expect(sent()).to.eql([['was-helpful', '5']]);
+    });
+
+    it('submits nothing without a name', async () => {
+      const {el, sent} = await inForm({comment: true});
+      await choose(el, YES);
+      comment(el).focus();
+      await sendKeys({type: 'Hello'});
+      el.removeAttribute('name');
+      expect(sent()).to.eql([]);
+      el.name = '';
+      expect(sent()).to.eql([]);
+    });
+
+    it('submits the comment beside it, as typed', async () => {
+      const {el, sent} = await inForm({comment: true});
+      expect(sent()).to.eql([['helpful-comment', '']]);
+      comment(el).focus();
+      await sendKeys({type: 'Unclear'});
+      expect(sent()).to.eql([['helpful-comment', 'Unclear']]);
+      expect(el.commentText).to.equal('Unclear');
+      await choose(el, NO);
+      expect(sent()).to.eql([
+        ['helpful', 'no'],
+        ['helpful-comment', 'Unclear'],
+      ]);
+      el.comment = false;
+      await rendered(el);
+      expect(sent()).to.eql([['helpful', 'no']]);
+    });
+
+    it('follows its value when a script sets it: no event, and only valid values', async () => {
+      const {el, sent} = await inForm({required: true});
+      const {received, stop} = hear('recovery-feedback', 'input', 'change');
+      el.value = 'no';
+      expect(sent()).to.eql([['helpful', 'no']]);
+      expect(el.checkValidity()).to.equal(true);
+      await rendered(el);
+      expect(chosen(el)).to.eql([false, true]);
+      el.value = 'perhaps';
+      expect([el.value, el.checkValidity()]).to.eql(['', false]);
+      await rendered(el);
+      expect(chosen(el)).to.eql([false, false]);
+      stop();
+      expect(received).to.eql([]);
+    });
+
+    it('keeps properties that were set before its class was defined', async () => {
+      const {form, sent} = await inForm();
+      const early = document.createElement('recovery-early-feedback') as Feedback;
+      Object.assign(early, {value: '3', scale: 'stars', name: 'early', required: true});
+      form.append(early);
+      customElements.define('recovery-early-feedback', class extends Feedback {});
+      await rendered(early);
+      expect([early.value, early.getAttribute('name'), early.hasAttribute('required')]).to.eql(['3', 'early', true]);
+      expect(Object.keys(early).filter((key) => ['value', 'name', 'required', 'scale'].includes(key))).to.eql([]);
+      expect(sent()).to.deep.include(['early', '3']);
+      expect(chosen(early).indexOf(true)).to.equal(2);
+    });
+
+    it('is cleared by a reset, without an event', async () => {
+      const {el, form, sent} = await inForm({required: true, comment: true});
+      await choose(el, YES);
+      comment(el).focus();
+      await sendKeys({type: 'Hello'});
+      const {received, stop} = hear('recovery-feedback');
+      form.reset();
+      expect(sent()).to.eql([['helpful-comment', '']]);
+      expect(el.checkValidity()).to.equal(false);
+      await rendered(el);
+      stop();
+      expect(chosen(el)).to.eql([false, false]);
+      expect(comment(el).value).to.equal('');
+      expect(statusOf(el)).to.equal('');
+      expect(received).to.eql([]);
+      await choose(el, YES);
+      expect(sent()[0]).to.eql(['helpful', 'yes']);
+    });
+
+    it('is disabled by its attribute or an ancestor fieldset: nothing can be chosen, submitted or required', async () => {
+      const {el, form, sent, submits, button} = await inForm({required: true, comment: true});
+      const group = document.createElement('fieldset');
+      form.append(group);
+      for (const set of [
+        (on: boolean) => (el.disabled = on),
+        (on: boolean) => {
+          group.append(el);
+          group.disabled = on;
+        },
+      ]) {
+        set(false);
+        el.value = 'yes';
+        expect(sent()).to.not.eql([]);
+        el.value = '';
+        set(true);
+        await rendered(el);
+        expect(radios(el).every((each) => each.matches(':disabled'))).to.equal(true);
+        expect(comment(el).disabled).to.equal(true);
+        expect([el.matches(':disabled'), el.willValidate]).to.eql([true, false]);
+        radios(el)[YES].click();
+        expect([el.value, sent()]).to.eql(['', []]);
+        const before = submits();
+        button.click();
+        expect(submits()).to.equal(before + 1);
+        set(false);
+        await rendered(el);
+        expect(radios(el).some((each) => each.matches(':disabled'))).to.equal(false);
+        button.click();
+        expect(submits()).to.equal(before + 1);
+      }
+    });
+
+    it('belongs to another form by its form attribute', async () => {
+      const {form, el, sent} = await inForm();
+      form.id = 'elsewhere';
+      document.body.append(el);
+      expect(el.form).to.equal(null);
+      el.setAttribute('form', 'elsewhere');
+      await choose(el, YES);
+      expect(el.form).to.equal(form);
+      expect(sent()).to.eql([['helpful', 'yes']]);
+    });
+
+    it('takes its form as a property too, by id or as an element, as React and Solid set it', async () => {
+      const {el, form} = await inForm();
+      const other = document.createElement('form');
+      other.id = 'other';
+      document.body.append(other);
+      el.form = 'other';
+      expect(el.form).to.equal(other);
+      expect(el.getAttribute('form')).to.equal('other');
+      for (const none of [null, undefined]) {
+        el.form = other;
+        expect(el.form).to.equal(other);
+        el.form = none;
+        expect(el.form).to.equal(form);
+        expect(el.hasAttribute('form')).to.equal(false);
+      }
+    });
+
+    it('takes a form that was set before the element was upgraded, as Angular does', async () => {
+      const form = document.createElement('form');
+      form.id = 'early';
+      document.body.append(form);
+      const el = document.createElement('recovery-feedback');
+      Object.defineProperty(el, 'form', {configurable: true, writable: true, enumerable: true, value: 'early'});
+      document.body.append(el);
+      await rendered(el);
+      expect(el.form).to.equal(form);
+    });
+
+    it('throws for no property that a framework sets, and says on the console that it cannot be set', async () => {
+      const {el} = await inForm();
+      const readable = [];
+      for (let proto = Object.getPrototypeOf(el) as object; 'commentText' in proto || 'region' in proto;) {
+        for (const [name, {get}] of Object.entries(Object.getOwnPropertyDescriptors(proto)))
+          if (get) readable.push(name);
+        proto = Object.getPrototypeOf(proto) as object;
+      }
+      for (const name of ['type', 'labels', 'validity', 'validationMessage', 'willValidate', 'locale', 'country'])
+        expect(readable).to.include(name);
+      const {stop} = captureConsole();
+      const before = {type: el.type, validity: el.validity, labels: el.labels};
+      for (const name of readable)
+        for (const value of ['radio', '', null, undefined, false])
+          expect(Reflect.set(el, name, value), name).to.equal(true);
+      const lines = stop();
+      expect({type: el.type, validity: el.validity, labels: el.labels}).to.eql(before);
+      expect(lines).to.include('warn: recovery-widgets: property “type” is read-only.');
+      expect(lines.filter((line) => line.includes('“type”')).length).to.equal(1);
+      await rendered(el);
+    });
+  });
+
+  describe('required', () => {
+    it('blocks the form with a message in the widget’s language, and focuses the first answer', async () => {
+      for (const [lang, message] of [
+        ['en', 'Please choose an answer.'],
+        ['es', 'Elija una respuesta.'],
+        ['ar', 'يرجى اختيار إجابة.'],
+      ]) {
+        const {el, submits, button} = await inForm({required: true, lang});
+        await until(() => query(el, '.root').lang === lang, lang);
+        await rendered(el);
+        button.click();
+        expect(submits()).to.equal(0);
+        expect(el.validationMessage).to.equal(message);
+        expect([el.validity!.valueMissing, el.validity!.valid]).to.eql([true, false]);
+        expect([document.activeElement, focused(el)]).to.eql([el, 0]);
+        await choose(el, NO);
+        expect([el.validationMessage, el.validity!.valid]).to.eql(['', true]);
+        button.click();
+        expect(submits()).to.equal(1);
+        document.body.replaceChildren();
+      }
+    });
+
+    it('is stated with the question, and exposed by the radio buttons; bold once it was missed', async () => {
+      const {el, button} = await inForm({required: true});
+      expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful? Please choose an answer.');
+      expect(radios(el).every(({required}) => required)).to.equal(true);
+      const weight = () => getComputedStyle(query(el, '.needed')).fontWeight;
+      expect(weight()).to.equal('400');
+      const height = el.offsetHeight;
+      button.click();
+      await rendered(el);
+      expect([weight(), el.offsetHeight]).to.eql(['700', height]);
+      await choose(el, YES);
+      expect(weight()).to.equal('400');
+      el.required = false;
+      await rendered(el);
+      expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful?');
+    });
+
+    it('follows the attribute at once', async () => {
+      const {el} = await inForm();
+      expect(el.checkValidity()).to.equal(true);
+      el.required = true;
+      expect(el.checkValidity()).to.equal(false);
+      el.toggleAttribute('required');
+      expect(el.checkValidity()).to.equal(true);
+    });
+
+    it('does not block the form before there are answers to choose', async () => {
+      const {form} = await inForm();
+      const early = document.createElement('recovery-feedback');
+      early.setAttribute('required', '');
+      form.append(early);
+      expect(queryAll(early, 'input')).to.have.length(0);
+      expect(form.checkValidity()).to.equal(true);
+      await rendered(early);
+      expect(form.checkValidity()).to.equal(false);
+    });
+  });
+});
