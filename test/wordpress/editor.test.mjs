@@ -6,7 +6,8 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
-import {copyByKeyboard, walk} from './first-widget.mjs';
+import {copyByKeyboard} from './by-keyboard.mjs';
+import {walk} from './first-widget.mjs';
 import {drawn, useWordPress} from './session.mjs';
 import {block, skip} from './site.mjs';
 

@@ -7,60 +7,20 @@ import assert from 'node:assert/strict';
 import {cpSync, mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {root} from '../../src/tools/project.mjs';
+import {OPTIMIZER} from './optimizer.mjs';
 
 /** Where the files are on the site: docs/hosting.md. */
-const FOLDER = '/recovery-widgets/0.1/';
+export const FOLDER = '/recovery-widgets/0.1/';
 
 /** Longest wait for one click, in milliseconds: the editor is 200 files, and the machine may be busy. */
 const MAX_WAIT = 60_000;
 
 /** Puts the files on the web server of a site. @param {import('./site.mjs').Site} site */
-function uploadFiles(site) {
+export function uploadFiles(site) {
   const folder = join(site.folder, FOLDER);
   mkdirSync(dirname(folder), {recursive: true});
   cpSync(join(root, 'dist/cdn'), folder, {recursive: true});
 }
-
-/**
- * A theme’s optimizer, with a page of settings. Like Autoptimize, it takes every script of the site out of the page, without regard to
- * its type, and puts all of them into one file; excluded files are left alone.
- */
-const OPTIMIZER = `
-add_action( 'admin_menu', fn() => add_theme_page( 'Speed', 'Speed', 'manage_options', 'speed', function () { ?>
-  <div class="wrap"><h1>Speed</h1><?php settings_errors(); ?><form method="post" action="options.php"><?php settings_fields( 'speed' ); ?>
-  <p><label><input type="checkbox" name="speed_merge" value="1" <?php checked( get_option( 'speed_merge' ) ); ?>> Merge JavaScript into one file</label></p>
-  <p><label for="speed_exclude">Exclude JavaScript files</label><br><textarea id="speed_exclude" name="speed_exclude" rows="3" cols="80"><?php echo esc_textarea( get_option( 'speed_exclude', 'wp-includes/js/' ) ); ?></textarea></p>
-  <?php submit_button( 'Save Changes and Empty Cache' ); ?></form></div>
-<?php } ) );
-add_action( 'admin_init', function () {
-  register_setting( 'speed', 'speed_merge' );
-  register_setting( 'speed', 'speed_exclude' );
-} );
-add_action( 'template_redirect', fn() => get_option( 'speed_merge' ) && ob_start( function ( $html ) {
-  $excluded = array_filter( array_map( 'trim', preg_split( '/[,\\n]/', get_option( 'speed_exclude', 'wp-includes/js/' ) ) ) );
-  $code     = '';
-  $html     = preg_replace_callback( '#<script\\b[^>]*\\bsrc="([^"]+)"[^>]*></script>#', function ( $tag ) use ( $excluded, &$code ) {
-    foreach ( $excluded as $part ) {
-      if ( str_contains( $tag[1], $part ) ) {
-        return $tag[0];
-      }
-    }
-    $file = ABSPATH . ltrim( parse_url( $tag[1], PHP_URL_PATH ), '/' );
-    if ( ! is_file( $file ) ) {
-      return $tag[0];
-    }
-    $code .= file_get_contents( $file ) . ";\\n";
-    return '';
-  }, $html );
-  if ( ! $code ) {
-    return $html;
-  }
-  $folder = WP_CONTENT_DIR . '/cache/speed';
-  wp_mkdir_p( $folder );
-  $name = 'merged-' . md5( $code ) . '.js';
-  file_put_contents( "$folder/$name", $code );
-  return str_replace( '</body>', '<script defer src="' . content_url( "cache/speed/$name" ) . '"></script></body>', $html );
-} ) );`;
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -380,7 +340,7 @@ export const chapters = [
  *
  * @param {import('@playwright/test').BrowserContext} context
  */
-async function withClipboard(context) {
+export async function withClipboard(context) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   page.setDefaultTimeout(MAX_WAIT);
@@ -406,63 +366,4 @@ export async function walk({site, browser, logIn}) {
   for (const page of [walker.builder, editor, admin]) await page.close();
   site.addPlugin('speed', '');
   return walker.code;
-}
-
-/** Maximum presses of Tab from one control to the next. */
-const MAX_TABS = 150;
-
-/** Presses Tab until something is reached. @param {Page} page @param {string} selector */
-async function tabTo(page, selector) {
-  for (let count = 0; count < MAX_TABS; count++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-  }
-  throw new Error(`Tab does not reach ${selector}.`);
-}
-
-/** Presses an arrow until a radio button is chosen. @param {Page} page @param {string} value */
-async function arrowTo(page, value) {
-  for (let count = 0; count < 30; count++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(`[value="${wanted}"]:checked`), value)) return;
-    await page.keyboard.press('ArrowDown');
-  }
-  throw new Error(`The arrow does not reach ${value}.`);
-}
-
-/**
- * Copies the same code by keyboard alone, with the page in Spanish.
- *
- * @param {Pick<Walker, 'site' | 'browser'>} start
- * @returns {Promise<string>}
- */
-export async function copyByKeyboard({site, browser}) {
-  uploadFiles(site);
-  const context = await browser.newContext({locale: 'es-US', viewport: {width: 1000, height: 800}});
-  const page = await withClipboard(context);
-  await page.goto(`${site.url}${FOLDER}builder/index.html`);
-  await page.getByRole('heading', {name: '¿Qué recuadro?'}).waitFor();
-  await tabTo(page, '[name=widget]');
-  await arrowTo(page, 'overdose-warning');
-  await tabTo(page, '#region');
-  await page.keyboard.type('Estados Unidos');
-  await tabTo(page, '#place');
-  assert.equal(
-    await page.evaluate(() => /** @type {any} */ (document.activeElement)?.selectedOptions[0].label),
-    'No está en la lista: todo el país',
-  );
-  await tabTo(page, '[name=langs][value=en]');
-  await page.keyboard.press('Space');
-  await tabTo(page, '[name=langs][value=es]');
-  await page.keyboard.press('Space');
-  await tabTo(page, '[name=platform]');
-  await arrowTo(page, 'wordpress');
-  await page.waitForFunction(() => /lang="es"[^]*tel:911/.test(document.querySelector('#snippet').value));
-  await tabTo(page, '#snippet');
-  await tabTo(page, 'button.main');
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), 'Copiar el código');
-  await page.keyboard.press('Enter');
-  await page.getByRole('status').getByText('Copiado.', {exact: true}).waitFor();
-  const code = await page.evaluate(() => navigator.clipboard.readText());
-  await context.close();
-  return code;
 }
