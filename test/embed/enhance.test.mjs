@@ -188,13 +188,6 @@ test.describe('a finished widget works like the full one:', () => {
     assert.deepEqual(files(), ['enhance.js']);
   });
 
-  test('every kind of event is among them', async ({show}) => {
-    const {enhanced, ...opened} = await show(await finished('helpline-banner', {region: 'US'}));
-    await enhanced();
-    const channels = (await clickAll(opened)).map(({channel}) => channel);
-    assert.deepEqual([...new Set(channels)].sort(), ['call', 'chat', 'copy', 'text']);
-  });
-
   test('copying, and its announcements', async ({show}) => {
     const cases = [
       {region: 'US'},

@@ -91,17 +91,6 @@ test.describe('feedback in a form of the page', () => {
     }
   });
 
-  test('Enter on an answer sends the form, as it does on radio buttons of the page', async ({openForm}) => {
-    const {page, sent, answer, arrived} = await openForm(tag('name="helpful" scale="stars"'));
-    await upgraded(page, 'feedback');
-    await answer.nth(0).focus();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await arrived();
-    assert.deepEqual(sent, ['page=7&helpful=2']);
-  });
-
   test('without script, the form is sent at once and without an answer', async ({openForm}) => {
     for (const widget of [tag('name="helpful" required'), ready]) {
       const {sent, send, arrived, close} = await openForm(widget, {context: {javaScriptEnabled: false}, script: ''});

@@ -1,6 +1,7 @@
 /** Features whose first use makes a browser load tables, for tens of milliseconds on a phone: common pages do without them. */
 import assert from 'node:assert/strict';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {nightly} from '../support/nightly.mjs';
 import {CDN, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 
 /** Records uses of `Intl` and of classes of Unicode properties in `globalThis.uses`. Runs in the page. */
@@ -30,17 +31,22 @@ test.describe('no table of the browser is loaded', () => {
     'the loader': `<script type="module" src="${CDN}/recovery-widgets.js"></script>`,
     'all.js': `<script src="${CDN}/all.js" defer></script>`,
   };
-  for (const [title, script] of Object.entries(scripts))
-    for (const [lang, region] of [
-      ['', 'US'],
-      ['en', 'US'],
-      ['en-US', 'us'],
-      ['en-GB', 'GB'],
-      ['en-AU', 'AU'],
-      ['es-MX', 'US'],
-      ['es', 'CA-ON'],
-      ['ar', ''],
-    ])
+  const pages = [
+    ['', 'US'],
+    ['en', 'US'],
+    ['en-US', 'us'],
+    ['en-GB', 'GB'],
+    ['en-AU', 'AU'],
+    ['es-MX', 'US'],
+    ['es', 'CA-ON'],
+    ['ar', ''],
+  ];
+  // CI has each page once and each script four times: both have the same modules.
+  for (const [place, [title, script]] of Object.entries(scripts).entries())
+    for (const [lang, region] of nightly(
+      pages,
+      pages.filter((_, index) => index % 2 === place),
+    ))
       test(`by ${title} in a page in ${lang || 'no language'}, for ${region || 'no country'}`, async ({open}) => {
         const tags = WIDGETS.map((name) =>
           snippet(name, `${region && `region="${region}"`} theme="light"`, '<p>Words</p>'),

@@ -3,19 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {US_LINE} from '../support/helplines.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {
-  CDN,
-  gate,
-  HOST,
-  pageOf,
-  SCRIPT,
-  snippet,
-  SPANISH_WORDS,
-  test,
-  upgraded,
-  visibleText,
-} from '../support/page.mjs';
-import {trapPrivacyApis} from '../support/privacy.mjs';
+import {CDN, HOST, pageOf, SCRIPT, snippet, SPANISH_WORDS, test, upgraded, visibleText} from '../support/page.mjs';
 
 test.describe('the loader', () => {
   const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_WORDS), {lang: 'es'});
@@ -288,19 +276,6 @@ test.describe('the loader', () => {
     assert.match(await visibleText(page), /تحدثوا.*Hable con alguien/);
   });
 
-  test('shows the fallback content until the language has loaded, never English', async ({open}) => {
-    const {held, release} = gate();
-    const {page} = await open(spanishPage(), {
-      fault: (path) => (path.includes('locales') ? held : undefined),
-    });
-    await page.waitForFunction(() => customElements.get('recovery-helpline-banner'));
-    await page.waitForTimeout(2500);
-    assert.match(await visibleText(page), new RegExp(`^Llame a SAMHSA: ${US_LINE.number}$`));
-    release();
-    await upgraded(page);
-    assert.match(await visibleText(page), /^Hable con alguien ahora/);
-  });
-
   for (const [part, missing, expected] of /** @type {[string, string, RegExp][]} */ ([
     ['the script', 'recovery-widgets.js', /^Llame a SAMHSA/],
     ['the core', 'core.js', /^Llame a SAMHSA/],
@@ -320,28 +295,6 @@ test.describe('the loader', () => {
       assert.ok(await page.locator(`a[href="${US_LINE.href}"]`).first().isVisible());
     });
 
-  test('uses no storage, cookie, request by script or other origin', async ({open}) => {
-    const {page, requests} = await open(
-      pageOf(snippet('helpline-banner', 'region="US"') + snippet('trigger-checklist')),
-      {
-        before: trapPrivacyApis,
-      },
-    );
-    await upgraded(page);
-    await upgraded(page, 'trigger-checklist');
-    await page.evaluate(() => {
-      for (const element of document.querySelectorAll('recovery-helpline-banner, recovery-trigger-checklist'))
-        for (const control of element.shadowRoot?.querySelectorAll('input, summary, button.copy') ?? [])
-          control.click();
-    });
-    await page.waitForTimeout(100);
-    assert.deepEqual(await page.evaluate(() => globalThis.used), []);
-    assert.deepEqual(
-      requests.filter((url) => !/^https:\/\/(partner|cdn)\.example\//.test(url)),
-      [],
-    );
-  });
-
   test('included twice and beside all.js, it works once and logs no error', async ({open}) => {
     const {page, console} = await open(
       pageOf(snippet('helpline-banner', 'region="US"'), {
@@ -351,10 +304,5 @@ test.describe('the loader', () => {
     await upgraded(page);
     await page.waitForLoadState('networkidle');
     assert.deepEqual(console, []);
-  });
-
-  test('without script, the fallback content and its link are there', async ({open}) => {
-    const {page} = await open(spanishPage(), {context: {javaScriptEnabled: false}});
-    assert.ok(await page.locator(`a[href="${US_LINE.href}"]`).isVisible());
   });
 });
