@@ -56,6 +56,12 @@ const playwright = (project) => (files) => [
 /** In the order in which `npm test` starts them: the longest first. @type {Suite[]} */
 export const suites = [
   {
+    name: 'embed',
+    extension: '.test.mjs',
+    args: playwright('embed'),
+    needsBuild: () => true,
+  },
+  {
     name: 'browser',
     extension: '.test.ts',
     args: (files) => [
@@ -64,12 +70,6 @@ export const suites = [
       ...['--files', ...files],
     ],
     needsBuild: () => false,
-  },
-  {
-    name: 'embed',
-    extension: '.test.mjs',
-    args: playwright('embed'),
-    needsBuild: () => true,
   },
   {
     name: 'unit',
