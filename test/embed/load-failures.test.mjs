@@ -85,7 +85,7 @@ for (const [form, body] of [
   ['placeholders', PLACEHOLDERS],
 ]) {
   test.describe(`widgets as ${form}`, () => {
-    for (const [failure, script, options] of /** @type {[string, string, FailureOptions][]} */ ([
+    for (const [index, [failure, script, options]] of /** @type {[string, string, FailureOptions][]} */ ([
       ['script is off', SCRIPT, {context: {javaScriptEnabled: false}}],
       ['the script is missing', SCRIPT, {fault: () => 'fail'}],
       ['the classic script is missing', CLASSIC, {fault: () => 'fail'}],
@@ -117,7 +117,9 @@ for (const [form, body] of [
           },
         ]),
       ),
-    ]))
+    ]).entries()) {
+      // CI has each failure in one form, and no script in both: forms differ once a script runs.
+      if (!isNightly && index && index % 2 === Number(form === 'tags')) continue;
       test(`keep their fallback content and its link when ${failure}`, async ({open}) => {
         const {page, console} = await open(pageOf(body, {script, lang: 'es'}), options);
         await page.waitForLoadState('networkidle');
@@ -130,6 +132,7 @@ for (const [form, body] of [
           [],
         );
       });
+    }
 
     for (const [failure, script, options] of /** @type {[string, string, {throws?: boolean, patched?: boolean}][]} */ ([
       ['the page’s own code throws, before, in between and after', SCRIPT, {throws: true}],
