@@ -171,10 +171,9 @@ const check = {
 };
 
 // In this order: the others contain the name of the folder of the chunks, which is known once they are written.
-export default [
+const pages = [
   chunked,
   current,
-  node,
   loader,
   classicLoader,
   all,
@@ -183,3 +182,6 @@ export default [
   frameScript('frame'),
   frameScript('frame-parent'),
 ];
+
+/** Both, or those that a step of the build asks for. @param {{configPages?: boolean, configNode?: boolean}} args */
+export default ({configPages, configNode}) => (configPages ? pages : configNode ? node : [...pages, node]);

@@ -126,7 +126,7 @@ async function measure(browser, origin, set, rounds) {
   const rows = [];
   for (const [title, make] of Object.entries(pages)) {
     const page = await make(sets[set]);
-    const path = `/${set}/${rows.length}`;
+    const path = /** @type {string} */ (`/${set}/${rows.length}`);
     await addPage(path, page);
     rows.push({title, page, path, samples: /** @type {Awaited<ReturnType<typeof visit>>[]} */ ([])});
   }

@@ -2,13 +2,13 @@
  * `npm run dev`: serves the demo and all stories from the sources, until Ctrl-C. The browser reloads after a change to code,
  * styles, content or translations. Another port: `npm run dev -- --port 3000`.
  */
-import {hasMessages} from '../tests/up-to-date.mjs';
 import {ensureInstalled} from './install.mjs';
 import {readPort} from './port.mjs';
 import {runOrExit} from './run-step.mjs';
 
 const wanted = readPort('5173', 'npm run dev -- --port 3000');
 await ensureInstalled();
+const {hasMessages} = await import('../dev/build-steps.mjs');
 if (!hasMessages()) await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');
 
 const {startDevServer} = await import('../dev/server.mjs');

@@ -18,15 +18,13 @@ import {root} from '../project.mjs';
 import {run, runAll} from '../tests/run.mjs';
 import {select} from '../tests/select.mjs';
 import {fileOf, SLOW, suites, testsOf} from '../tests/suites.mjs';
-import {hasBuild, hasMessages, lastChange} from '../tests/up-to-date.mjs';
+import {lastChange} from '../tests/last-change.mjs';
 import {ensureInstalled} from './install.mjs';
-import {runStep} from './run-step.mjs';
 
 /** @typedef {import('../tests/suites.mjs').Suite} Suite */
 /** @typedef {import('../tests/run.mjs').Task} Task */
 /** @typedef {import('../tests/run.mjs').Result} Result */
 
-const MESSAGES = 'src/tools/cli/messages.mjs';
 const BUILD = 'src/tools/cli/build.mjs';
 
 /** Prettier remembers files that were right, by their content: a second run takes a tenth of the time. */
@@ -102,12 +100,10 @@ async function runTiers() {
     report(live ? {...result, output: ''} : result);
     results.push(result);
   };
-  // Asked before the check, which writes files that are sources of the build.
-  const isBuilt = hasBuild();
-  await step({name: 'XLIFF files match the copy', args: [MESSAGES, '--check']});
+  await step({name: 'XLIFF files match the copy', args: [BUILD, 'messages', '--check']});
   // The checks read sources only, so they fill the second core while the build runs.
   const checked = runAll(CHECKS, 1, report);
-  if (!values.quick || !isBuilt) await step({name: 'build', args: [BUILD, '--skip-messages']}, true);
+  await step({name: 'build', args: [BUILD]}, true);
   // A build over its size budget is complete; one that broke off leaves nothing to test.
   if (!existsSync(join(root, 'dist/cdn/integrity.json'))) return sumUp([...results, ...(await checked)]);
 
@@ -129,18 +125,9 @@ async function runTiers() {
  */
 async function runNamed() {
   const selection = [...select(positionals)];
-  const needsBuild = selection.some(([suite, tests]) => tests.some(suite.needsBuild)) && !hasBuild();
-  for (const [isNeeded, label, file] of /** @type {const} */ ([
-    [needsBuild, 'Build', BUILD],
-    [!needsBuild && !hasMessages(), 'Messages and numbers', MESSAGES],
-  ])) {
-    if (!isNeeded) continue;
-    const {status, output} = await runStep(label, process.execPath, [file]);
-    if (status) {
-      console.log(output);
-      return 1;
-    }
-  }
+  const needsBuild = selection.some(([suite, tests]) => tests.some(suite.needsBuild));
+  const built = await run({name: 'build', args: [BUILD, ...(needsBuild ? [] : ['messages'])]}, {live: true});
+  if (!built.ok) return 1;
   const results = [];
   for (const [suite, tests] of selection) {
     if (suite.packages) await ensureInstalled(join(root, suite.packages));

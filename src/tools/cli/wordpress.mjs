@@ -1,13 +1,12 @@
 /**
  * `npm run wordpress`: makes the WordPress plugin from the last build, as a folder and as dist/wordpress/recovery-widgets.zip.
- * Builds first if the build is missing or out of date.
+ * Brings the build up to date first.
  */
 import {relative} from 'node:path';
 import {root} from '../project.mjs';
-import {hasBuild} from '../tests/up-to-date.mjs';
 import {buildPlugin} from '../wordpress/plugin.mjs';
 import {runOrExit} from './run-step.mjs';
 
-if (!hasBuild()) await runOrExit('wordpress: build', 'src/tools/cli/build.mjs');
+await runOrExit('wordpress: build', 'src/tools/cli/build.mjs');
 const {zip, bytes, count} = await buildPlugin();
 console.log(`wordpress: ${relative(root, zip)}, ${count} files, ${Math.round(bytes / 1000)} kB`);

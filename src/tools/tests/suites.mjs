@@ -32,6 +32,7 @@ const WITHOUT_BUILD = [
   'review',
   'review-release',
   'serve',
+  'step-cache',
   'strip-descriptions',
   'style',
   'test-command',

@@ -1,0 +1,23 @@
+/** `node src/tools/cli/npm.mjs`: completes dist/npm/ after tsc. A step of `npm run build`. */
+import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
+import {dataFiles} from '../helplines/data-files.mjs';
+import {root} from '../project.mjs';
+import {keepReleased} from '../review/channel.mjs';
+import {readChannel} from '../review/generated-channel.mjs';
+
+const npm = join(root, 'dist/npm');
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** @param {string} file @param {(text: string) => string} edit */
+const editFile = (file, edit) => writeFileSync(file, edit(readFileSync(file, 'utf8')));
+
+const {released} = readChannel();
+if (released) keepReleased(npm, released);
+// Notes are for translators.
+for (const name of readdirSync(join(npm, 'generated/messages')).filter((file) => file.endsWith('.js')))
+  editFile(join(npm, 'generated/messages', name), stripDescriptions);
+for (const name of ['registry.js', 'registry.d.ts'])
+  editFile(join(npm, 'core', name), (text) => text.replaceAll('__VERSION__', version));
+for (const [file, text] of dataFiles(root)) writeFileSync(join(npm, file), text);

@@ -1,0 +1,156 @@
+/** The steps of `npm run build`, and a runner for those that are due: two at a time, as far as they do not need each other. */
+import {existsSync, rmSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {join} from 'node:path';
+import {runStep} from '../cli/run-step.mjs';
+import {root} from '../project.mjs';
+import {currentChannel} from '../review/channel.mjs';
+import {stepCache} from './step-cache.mjs';
+
+/** @typedef {import('./step-cache.mjs').Step} Step */
+
+const ROLLUP = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
+const CONTENT = ['src/content', 'src/locales'];
+
+/** In an order in which they could run one after the other. @type {Record<string, Step>} */
+export const STEPS = {
+  messages: {
+    label: 'messages and numbers',
+    run: [['src/tools/cli/messages.mjs']],
+    reads: ['src/content'],
+    updates: ['src/locales'],
+    writes: ['src/generated'],
+  },
+  modules: {
+    label: 'modules and types (tsc)',
+    run: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], ['src/tools/cli/npm.mjs']],
+    needs: ['messages'],
+    reads: ['tsconfig.json', 'src/core', 'src/widgets', 'src/entries', ...CONTENT],
+    writes: ['dist/npm'],
+  },
+  types: {
+    label: 'manifest, types and metadata',
+    run: [
+      [
+        'node_modules/@custom-elements-manifest/analyzer/cem.js',
+        'analyze',
+        '--config',
+        'src/tools/bundle/custom-elements.config.mjs',
+      ],
+      ['src/tools/cli/types.mjs'],
+    ],
+    needs: ['modules'],
+    reads: ['.prettierrc.json', 'src/core', 'src/widgets', 'src/entries', ...CONTENT],
+    writes: [
+      'types',
+      'custom-elements.json',
+      'vscode.html-custom-data.json',
+      'vscode.css-custom-data.json',
+      'web-types.json',
+    ].map((path) => `dist/npm/${path}`),
+  },
+  scripts: {
+    label: 'scripts (rollup)',
+    run: [[...ROLLUP, '--configPages']],
+    needs: ['modules'],
+    reads: ['LICENSE', 'src/tools/builder', ...CONTENT],
+    writes: ['dist/cdn', 'dist/chunks.json'],
+  },
+  node: {
+    label: 'widgets for Node (rollup)',
+    run: [[...ROLLUP, '--configNode'], ['src/tools/cli/pages.mjs']],
+    needs: ['modules'],
+    reads: ['src/entries', ...CONTENT],
+    writes: ['dist/node', 'dist/cdn/frame.html', 'dist/cdn/recovery-widgets.css'],
+  },
+  html: {
+    label: 'fallback content and prerendered widgets',
+    run: [['src/tools/cli/html.mjs']],
+    needs: ['scripts', 'node'],
+    reads: ['src/entries', 'src/widgets', ...CONTENT],
+    writes: ['dist/html'],
+  },
+  command: {
+    label: 'command',
+    run: [['src/tools/cli/command.mjs']],
+    needs: ['scripts', 'node', 'types'],
+    reads: ['src/entries', 'src/widgets', ...CONTENT],
+    writes: ['dist/bin'],
+  },
+  builder: {
+    label: 'builder',
+    // Last in dist/cdn: the table contains the hash of every other file.
+    run: [['src/tools/cli/builder.mjs']],
+    needs: ['command'],
+    reads: ['src/entries', 'src/widgets', 'docs', 'README.md', ...CONTENT],
+    writes: ['dist/cdn/builder', 'dist/cdn/integrity.json'],
+  },
+  sizes: {
+    label: 'sizes',
+    run: [['bench/sizes.mjs']],
+    needs: ['builder', 'html'],
+    reads: ['bench'],
+    writes: [],
+  },
+};
+
+const stamps = () => `dist/.cache/${currentChannel()}.json`;
+
+/** Whether src/generated/ is what `npm run build` would write. */
+export const hasMessages = () => stepCache(root, STEPS, stamps()).isFresh('messages');
+
+/** Returns a step and all that it needs. @param {string} name @returns {string[]} */
+const withNeeds = (name) => [...(STEPS[name].needs ?? []).flatMap(withNeeds), name];
+
+/**
+ * Runs a step that is due.
+ *
+ * @param {ReturnType<typeof stepCache>} cache
+ * @param {string} name
+ * @param {string[]} more arguments of its program
+ * @returns {Promise<boolean>} whether its files are up to date now
+ */
+async function bringUpToDate(cache, name, more) {
+  if (cache.isFresh(name)) return true;
+  const finish = cache.start(name);
+  const {label, run} = STEPS[name];
+  for (const args of run) {
+    const {status, output} = await runStep(`build: ${label}`, process.execPath, [...args, ...more]);
+    if (status !== 0 || name === 'sizes') console.log(output.trimEnd());
+    if (status !== 0) return false;
+  }
+  finish();
+  return true;
+}
+
+/**
+ * Brings steps up to date, with all that they need.
+ *
+ * @param {object} [options]
+ * @param {string[]} [options.wanted] default: all
+ * @param {boolean} [options.check] fails if a translation file had to be changed
+ * @returns {Promise<boolean>} false if a step failed
+ */
+export async function build({wanted = Object.keys(STEPS), check = false} = {}) {
+  // Files of another channel, or from before there were stamps.
+  if (!existsSync(join(root, stamps()))) rmSync(join(root, 'dist'), {recursive: true, force: true});
+  const cache = stepCache(root, STEPS, stamps());
+  const left = new Set(wanted.flatMap(withNeeds));
+  const done = new Set();
+  let failed = false;
+  const work = async () => {
+    for (;;) {
+      const next = [...left].find((name) => (STEPS[name].needs ?? []).every((need) => done.has(need)));
+      if (failed || !left.size) return;
+      if (!next) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        continue;
+      }
+      left.delete(next);
+      if (await bringUpToDate(cache, next, check && next === 'messages' ? ['--check'] : [])) done.add(next);
+      else failed = true;
+    }
+  };
+  await Promise.all(Array.from({length: Math.min(2, availableParallelism())}, work));
+  return !failed;
+}
