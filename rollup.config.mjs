@@ -63,10 +63,10 @@ const plugins = [constants(npm, compiled, chunks), ...common, minify];
 function manualChunks(id) {
   const path = pathIn(npm, id);
   if (/^core\/(plan-element|styles\/plan)\./.test(path)) return 'take-away';
-  const isLit = /node_modules(?!.*(@lit-labs|lit-html\/development\/directive))/.test(id);
   const [, group] = /^generated\/messages\/(shared-\d+)\./.exec(path) ?? [];
   if (group) return group;
-  return isLit || /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
+  return id.includes('node_modules') ||
+    /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'
     : undefined;
 }
@@ -74,7 +74,6 @@ function manualChunks(id) {
 const chunked = /** @satisfies {RollupOptions} */ ({
   input: Object.fromEntries([
     ['core', `${npm}/core/recovery-element.js`],
-    ['hydrate', `${npm}/entries/prerender/hydrate.js`],
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/widgets/${name}/define.js`]),
     ...[...countries, 'emergency'].map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
     // Only tables of widgets and shared records: no page loads those for files of the build, such as the wallet card.
@@ -116,8 +115,7 @@ const current = {
 };
 
 /**
- * The same classes, messages and countries for tools that render HTML with them, dist/node (not published). The templates are
- * identical to those in dist/cdn, so that a page can hydrate the markup.
+ * The same classes, messages and countries for tools that render HTML with them, dist/node (not published).
  *
  * @type {RollupOptions}
  */

@@ -106,7 +106,13 @@ export default {
   testsFinishTimeout: 400000,
   browsers: hasFewEngines ? [chromium] : Object.values(browsers),
   groups: hasFewEngines
-    ? [{name: 'other engines', files: 'test/browser/every-story.test.ts', browsers: Object.values(others)}]
+    ? [
+        {
+          name: 'other engines',
+          files: ['test/browser/every-story.test.ts', 'test/browser/prerendered.test.ts'],
+          browsers: Object.values(others),
+        },
+      ]
     : [],
   plugins: [typescript, media, ...plugins],
   reporters: [defaultReporter({reportTestProgress: false}), countReporter()],

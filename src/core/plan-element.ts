@@ -67,7 +67,7 @@ export abstract class PlanElement extends RecoveryElement {
   protected actions(messages: PlanMessages, title: string, text?: string): TemplateResult {
     return html`<div class="actions">
       ${
-        // Always rendered on the server so that hydration sees the same template.
+        // Always rendered on the server, so that nothing moves where browsers print, as nearly all do.
         isServer || 'print' in globalThis
           ? html`<button type="button" class="primary" @click=${() => this.#print(title)}>${messages.print()}</button>`
           : nothing

@@ -9,6 +9,7 @@ import {
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
+import {recordControls} from './control-state.js';
 import {RecoveryContactEvent} from './events.js';
 import {HeightController} from './height-controller.js';
 import {attachFallback, documentParsed, fallbackSlots, hasSwallowedContent, hasPhoneLink} from './light-dom.js';
@@ -178,7 +179,9 @@ export abstract class RecoveryElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     try {
       if (!this.hasUpdated) {
-        this.prepareRenderRoot();
+        // A prerendered widget is rendered anew, in one task: its region may have changed, and comparing both takes longer.
+        if (this.#isPrerendered) void this.updateComplete.then(recordControls(this.shadowRoot!));
+        this.renderRoot.replaceChildren();
         adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
       }
       super.update(changed);
@@ -188,11 +191,6 @@ export abstract class RecoveryElement extends LitElement {
       warn(`<${this.localName}> could not be shown: ${String(error)}`);
       this.renderRoot.replaceChildren(...fallbackSlots());
     }
-  }
-
-  /** Prepares the shadow root for the first render by emptying it. entries/prerender/hydrate.ts replaces this. */
-  protected prepareRenderRoot(): void {
-    this.renderRoot.replaceChildren();
   }
 
   protected override render(): TemplateResult {

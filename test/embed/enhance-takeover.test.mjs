@@ -1,14 +1,13 @@
 /** enhance.js: when the full widget takes over from a finished one, and how the script gets along with others. */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import {readChunks} from '../../src/tools/bundle/page-files.mjs';
-import {FINISHABLE, stampsOf} from '../../src/tools/bundle/stamps.mjs';
+import {stampsOf} from '../../src/tools/bundle/stamps.mjs';
 import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {lineOf, US_LINE} from '../support/helplines.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {CDN, drawn, gate, pageOf, SCRIPT, until} from '../support/page.mjs';
-import {ENHANCE, ASYNC, NEXT, finished, fullTag, test, widgetIn, markupOf, widgets} from './finished.mjs';
+import {ENHANCE, ASYNC, NEXT, finished, fullTag, test, widgetIn, markupOf} from './finished.mjs';
 
 test.describe('the full widget takes over from a finished one', () => {
   test('when the language changes, and leaves open parts open', async ({show}) => {
@@ -235,7 +234,7 @@ test.describe('enhance.js', () => {
       await press('[part=call]');
       assert.deepEqual((await events()).length, 1, script);
       assert.deepEqual(
-        files().filter((file) => /helpline-banner|hydrate/.test(file)),
+        files().filter((file) => /helpline-banner/.test(file)),
         [],
         script,
       );
@@ -414,12 +413,4 @@ test.describe('enhance.js', () => {
     for (const file of files()) assert.ok(map.includes(`${CDN}/${file}`), file);
     assert.deepEqual(console, []);
   });
-});
-
-test('the same built files print the same: dist/html has what the snippet tool prints', async () => {
-  for (const name of FINISHABLE) {
-    const file = `${root}/dist/html/en/${widgets.get(name).regional ? 'US' : 'none'}/${name}.prerendered.html`;
-    const {html} = await generateSnippet(name, {region: widgets.get(name).regional ? 'US' : '', form: 'prerendered'});
-    assert.ok(html.startsWith(readFileSync(file, 'utf8')), name);
-  }
 });

@@ -109,7 +109,7 @@ test.describe('a snippet with hints', () => {
     ['tag', module, 'pinned, with integrity', HOST],
     ['prerendered', module, 'pinned, with integrity', OTHER_HOST],
   ]))
-    test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two or three without`, async ({
+    test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two without`, async ({
       open,
     }) => {
       const {path, options} = PLACES[place];
@@ -117,11 +117,10 @@ test.describe('a snippet with hints', () => {
       const html = await print({form, file, base: `${base}/`, ...options});
       const {trips} = await visit(open, html, base);
       const expected = [...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort();
-      assert.equal(expected.length, form === 'prerendered' ? 9 : 8);
+      assert.equal(expected.length, 8);
       assert.deepEqual(trips, [expected]);
-      // Hydration comes before the widget, and the loader cannot know sooner that there is something to hydrate.
       const without = await visit(open, html.replace(LINK, ''), base);
-      assert.equal(without.trips.length, form === 'prerendered' ? 3 : 2, JSON.stringify(without.trips));
+      assert.equal(without.trips.length, 2, JSON.stringify(without.trips));
       assert.ok(!without.trips.flat().some((each) => each.startsWith(CURRENT)));
     });
 
@@ -289,25 +288,6 @@ test.describe('evergreen hints never make it worse:', () => {
       [`${folder}/widgets/trigger-checklist.js`, false],
     );
     assert.deepEqual(console, []);
-  });
-
-  test('a prerendered widget is hydrated from the folder that it falls back to, also after one that is not', async ({
-    open,
-  }) => {
-    const html = await print({form: 'prerendered', file: 'recovery-widgets.js'});
-    const {page} = await open(pageOf(snippet('helpline-banner', 'region="GB"') + html, {script: ''}), {
-      ...served(base, (path) => path.endsWith('widgets/helpline-banner.js')),
-      before: (each) =>
-        each.addInitScript(() => {
-          globalThis.addEventListener('DOMContentLoaded', () => {
-            [, globalThis.second] = document.querySelectorAll('recovery-helpline-banner');
-            globalThis.markup = globalThis.second.shadowRoot.querySelector('.root');
-          });
-        }),
-    });
-    await until(page, () => !!customElements.get('recovery-helpline-banner'));
-    await upgraded(page);
-    assert.ok(await page.evaluate(() => globalThis.markup === globalThis.second.shadowRoot.querySelector('.root')));
   });
 
   test('if the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({

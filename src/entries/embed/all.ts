@@ -1,5 +1,4 @@
 /** Everything in one file: registers all widgets and upgrades placeholders. */
-import '../prerender/hydrate.js';
 import '../define.js';
 import {start} from './discovery.js';
 

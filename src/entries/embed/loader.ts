@@ -41,8 +41,6 @@ const widgets = __WIDGETS__;
 const pending = new Map<string, Promise<unknown>>();
 /** Names of the widgets that this copy loads. */
 const ownClaims = new Set<string>();
-/** Resolves when the hydration module has loaded or failed; at once where none is needed. */
-let hydration: Promise<unknown> = Promise.resolve();
 
 /**
  * Resolves the folder of the chunks. Behind some proxies the script has another address than its neighbors; then
@@ -117,11 +115,8 @@ function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () =
   const hasLines = !!country && __COUNTRIES__.includes(country);
   if (regional && country) void loadChunk(from, `regions/${hasLines ? country.toLowerCase() : 'emergency'}`);
   const isCompact = /compact/i.test(attributeValue(element, 'variant') ?? '');
-  void hydration.then(() => {
-    void loadChunk(from, `widgets/${name}`, onError);
-    // After hydration as well: they import the widget.
-    if (hasLines && !isCompact) for (const chunk of deferred) void loadChunk(from, chunk);
-  });
+  void loadChunk(from, `widgets/${name}`, onError);
+  if (hasLines && !isCompact) for (const chunk of deferred) void loadChunk(from, chunk);
 }
 
 if (hashed && globalThis.customElements) {
@@ -133,10 +128,7 @@ if (hashed && globalThis.customElements) {
     // Finished widgets need no more than that. It finds those in the document only; the full widget takes the others over.
     const isFinished = ({element}: UndefinedWidget) => !!element.getAttribute(FINISHED) && document.contains(element);
     if (found.some(isFinished)) void loadChunk(hashed, '../enhance');
-    const unfinished = found.filter((widget) => !isFinished(widget));
-    // Hydration must load before the widgets. The wait is invisible: prerendered widgets already look finished.
-    if (unfinished.some(({element}) => element.shadowRoot)) hydration = loadChunk(from, 'hydrate');
-    for (const widget of unfinished)
+    for (const widget of found.filter((each) => !isFinished(each)))
       if (claim(widget.name, pageClaims))
         requestFiles(widget, from, () => {
           if (from !== hashed) {

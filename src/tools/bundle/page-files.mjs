@@ -38,7 +38,6 @@ export const FINISHABLE = [
  * @property {string[]} widgets
  * @property {string[]} [languages] as the widgets resolve them, such as `es` for `es-MX`; default: English only
  * @property {string[]} [regions] ISO 3166 codes, such as `US` or `CA-ON`; default: none
- * @property {boolean} [isPrerendered] whether any widget is prerendered
  */
 
 /** Reads the chunks of the last build. @returns {Chunks} */
@@ -52,12 +51,11 @@ export const readChunks = () => JSON.parse(readFileSync(join(root, 'dist/chunks.
  * @returns {string[]} paths below the folder of the chunks, each once, in the order of the loader
  */
 export function pageFiles({widgets: known, languages: translated, countries, numbers}, used) {
-  const {widgets, languages = [], regions = [], isPrerendered = false} = used;
+  const {widgets, languages = [], regions = []} = used;
   const infos = widgets.map((name) => ({name, ...known[name]}));
   const codes = infos.some(({regional}) => regional) ? regions.map((region) => region.slice(0, 2).toLowerCase()) : [];
   const files = [
     'core',
-    ...(isPrerendered ? ['hydrate'] : []),
     ...infos.flatMap(({chunks}) => chunks),
     ...widgets.map((name) => `widgets/${name}`),
     ...languages.flatMap((language) =>

@@ -1,5 +1,5 @@
 /**
- * Finishes prerendered widgets that can be used without script: their markup needs no hydration, only enhance.js. See
+ * Finishes prerendered widgets that can be used without script: they need only enhance.js. See
  * docs/decisions/0024-finished.md.
  */
 import {select, selectAll} from 'hast-util-select';
@@ -43,7 +43,7 @@ const LABELS = {
  *
  * @param {string} html
  */
-const withoutMarkers = (html) =>
+export const withoutMarkers = (html) =>
   html
     .replace(/<!--[^]*?-->/g, '\0')
     .replace(/(?<=[^>\0])\0+(?=[^<\0])/g, '<!---->')
@@ -86,7 +86,7 @@ export async function finish(widget) {
   return {
     ...widget,
     attributes: {...attributes, [FINISHED]: await markOf(widget)},
-    html: withoutMarkers(html).replaceAll('<button', ['<button inert', ...labels].join(' ')),
+    html: html.replaceAll('<button', ['<button inert', ...labels].join(' ')),
     // Filters that strip the tag and leave the text turn it into a comment.
     css: `<!--${css}${BUTTON_CSS}-->`,
   };

@@ -1,6 +1,6 @@
 /**
- * Renders a widget in Node as the browser would show it: from the same templates and messages as dist/cdn, so that the result
- * can be hydrated there. Needs dist/node/, which `npm run build` creates.
+ * Renders a widget in Node as the browser would show it: from the same templates and messages as dist/cdn, so that
+ * nothing moves when the browser renders it again. Needs dist/node/, which `npm run build` creates.
  */
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
@@ -136,7 +136,7 @@ function attributesOf(Widget) {
  * @typedef {object} Rendered
  * @property {string} name
  * @property {Record<string, string>} attributes of the widget’s tag
- * @property {string} html content of the shadow root, with Lit’s hydration markers
+ * @property {string} html content of the shadow root, with Lit’s markers for hydration, which nothing here uses
  * @property {string} css the widget’s style sheet
  * @property {string} lang
  * @property {'ltr' | 'rtl'} dir

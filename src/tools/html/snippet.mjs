@@ -7,7 +7,7 @@ import {CURRENT, deferredFiles, pageFiles} from '../bundle/page-files.mjs';
 import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
-import {finish} from './finished.mjs';
+import {finish, withoutMarkers} from './finished.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
@@ -53,8 +53,7 @@ const stringifyLines = (elements) => elements.map((element) => `${stringify(elem
 function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, stamp}, style) {
   // A shadow root keeps the options it was created with.
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
-  // Verbatim: hydration compares it with a fresh render.
-  const template = h('template', options, h('style', css), raw(html));
+  const template = h('template', options, h('style', css), raw(withoutMarkers(html)));
   const tag = h(
     `recovery-${name}`,
     {...attributes, style, [VERSION_ATTRIBUTE]: stamp},
@@ -65,20 +64,20 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, s
 }
 
 /**
- * Writes a prerendered widget: finished if it can be used without script, else with the markers that hydration needs.
+ * Writes a prerendered widget: finished if it can be used without its script, else one that its script renders again.
  *
  * @param {Widget} widget
- * @param {boolean} [hydrates] with markers in any case
+ * @param {boolean} [hasScript] whether the page loads the script of the widget in any case
  * @param {string} [style]
  */
-export async function prerenderedTag(widget, hydrates, style) {
-  const finished = hydrates ? undefined : await finish(widget);
+export async function prerenderedTag(widget, hasScript, style) {
+  const finished = hasScript ? undefined : await finish(widget);
   return {...shadowTag(finished ?? widget, style), isFinished: !!finished};
 }
 
-/** @param {string} name @param {Options} [options] @param {boolean} [hydrates] @returns {ReturnType<typeof prerenderedTag>} */
-export const prerendered = async (name, options, hydrates) =>
-  prerenderedTag(await renderWidget(name, options), hydrates);
+/** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof prerenderedTag>} */
+export const prerendered = async (name, options, hasScript) =>
+  prerenderedTag(await renderWidget(name, options), hasScript);
 
 /** Lists the files a page may use in a script tag, and whether they are modules. */
 export function scriptFiles() {
@@ -121,12 +120,12 @@ const isPinned = (base) => new RegExp(`[/@]${version.replaceAll('.', '\\.')}/`).
  * another one would be in vain after the next release.
  *
  * @param {Widget} widget
- * @param {Options & Delivery & {isPrerendered?: boolean}} options
+ * @param {Options & Delivery} options
  * @returns {{chunks: string[], deferred: string[]}} paths below dist/cdn; `deferred`: those that the first render does not need
  */
-function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, integrity, isPrerendered}) {
+function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, integrity}) {
   const chunks = readChunks();
-  const used = {widgets: [name], languages: [lang], regions: region ? [region] : [], isPrerendered};
+  const used = {widgets: [name], languages: [lang], regions: region ? [region] : []};
   const folder = integrity || isPinned(base) ? chunks.folder : CURRENT;
   const inFolder = (/** @type {string[]} */ files) => files.map((file) => `${folder}/${file}`);
   const deferred = attributes.variant === 'compact' ? [] : deferredFiles(chunks, used);
@@ -155,7 +154,7 @@ function createScript(widget, options) {
     h('link', {
       rel: 'modulepreload',
       href: base + chunk,
-      // Printed markup has all parts, and is hydrated once all are there.
+      // Printed markup has all parts, and is rendered again once all are there.
       ...(deferred.includes(chunk) && !options.isPrerendered && {fetchpriority: 'low'}),
       ...integrityAttributes(chunk, integrity),
     }),
@@ -288,7 +287,7 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
 
 /** @param {Widget} widget @param {Options & Delivery} options @returns {Promise<Snippet>} */
 async function createPrerendered(widget, options) {
-  // A script that was asked for hydrates.
+  // A script that was asked for renders the widget.
   const {html, styleHash, isFinished} = await prerenderedTag(widget, !!options.file, options.style);
   const file = isFinished ? 'enhance.js' : options.file;
   const {hints, script, notes} = createScript(widget, {...options, file, isPrerendered: true});
@@ -297,7 +296,7 @@ async function createPrerendered(widget, options) {
     notes: [
       isFinished
         ? 'Generated for these words and numbers. When a release changes them, the full widget takes over after the page has loaded, until you generate it again.'
-        : 'Generated for this version; generate it again for each new one. A page with another version still works, but renders the widget twice.',
+        : 'Generated for this version; generate it again for each new one. Until the script has loaded, the page shows what was printed.',
       `Where security headers allow no inline style, allow this one in style-src: ${styleHash}`,
       ...notes,
     ],

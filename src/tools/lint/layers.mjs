@@ -12,7 +12,7 @@ const allowedImports = {
   // The region index is a table of loaders; it contains no line and no number. The languages are facts from CLDR.
   core: ['lit', '@lit/localize', 'core', 'generated/regions/index.js', 'generated/languages.js'],
   widgets: ['lit', 'core', 'generated/messages/<own>.js', 'generated/regions', 'generated/locales', 'widgets/<own>'],
-  entries: ['lit', '@lit/localize', '@lit-labs/ssr-client', 'core', 'generated', 'widgets', 'entries'],
+  entries: ['lit', '@lit/localize', 'core', 'generated', 'widgets', 'entries'],
   check: ['core', 'entries/embed', 'check'],
 };
 

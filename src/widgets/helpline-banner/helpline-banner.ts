@@ -101,7 +101,7 @@ export class HelplineBanner extends RecoveryElement {
     return oneOf(this, 'variant', this.variant, ['full', 'compact']) === 'compact';
   }
 
-  /** Waits for the deferred parts where they are prerendered: only identical markup is hydrated. */
+  /** Waits for the deferred parts where they are prerendered: without them, the content below would move. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated && this.renderRoot.querySelector('details')) await importParts();
     await super.scheduleUpdate();
