@@ -10,14 +10,14 @@ import {basename, join} from 'node:path';
 import {promisify} from 'node:util';
 import {words} from '../../dist/npm/entries/words.js';
 import {buildSite} from '../../src/tools/docs/build-site.mjs';
-import {snippet} from '../../src/tools/html/snippet.mjs';
+import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {isNightly, nightly} from '../support/nightly.mjs';
 import {CDN, WIDGETS, pageOf, test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 
-const {widgets} = await available();
+const {widgets, languages} = await available();
 const run = promisify(execFile);
 
 /** Messages that are not faults: patterns of the names of the files they may be about, and of their text. */
@@ -80,21 +80,23 @@ test.describe('the W3C’s checker', () => {
       const text = readFileSync(join(root, 'dist/html', file), 'utf8');
       const html = file.endsWith('.own.html') ? words(text, {phone: '555 0100', operator: 'Us', hours: '9–17'}) : text;
       const [lang, region, name] = file.split(/[\\/]/);
-      const isWhole = name === 'wallet-card.html' || name.endsWith('.prerendered.html');
-      // CI has whole pages for one country and for none: others differ in numbers, which the fallback HTML below has.
-      if (isWhole && !isNightly && !['US', 'none'].includes(region)) continue;
-      if (name === 'wallet-card.html') write(`${lang} ${region} ${name}`, html);
-      else if (name.endsWith('.prerendered.html')) {
-        write(`${lang} ${region} ${name}`, around(html, lang));
-        // The checker accepts anything in a template, so the content of the shadow root gets a page of its own: without `part`
-        // and without the style, because the checker knows neither parts nor container queries.
-        const [, shadow] = /<template[^>]*><style>[^]*?<\/style>([^]*)<\/template>/.exec(html) ?? assert.fail(file);
-        write(`${lang} ${region} shadow of ${name}`, around(shadow.replace(/ part="[^"]*"/g, ''), lang));
+      if (name === 'wallet-card.html') {
+        // CI has cards for one country and for none: others differ in numbers, which the fallback HTML below has.
+        if (isNightly || ['US', 'none'].includes(region)) write(`${lang} ${region} ${name}`, html);
       }
       // The fallback HTML of all regions goes into one page.
       else fallbacks.set(`${lang} ${name}`, [...(fallbacks.get(`${lang} ${name}`) ?? []), html]);
     }
     for (const [name, parts] of fallbacks) write(name, around(parts.join(''), name.slice(0, 2)));
+    for (const lang of languages)
+      for (const name of WIDGETS) {
+        const {html} = await prerendered(name, {lang, region: widgets.get(name).regional ? 'US' : ''});
+        write(`${lang} prerendered ${name}.html`, around(html, lang));
+        // The checker accepts anything in a template, so the content of the shadow root gets a page of its own: without `part`
+        // and without the style, because the checker knows neither parts nor container queries.
+        const [, shadow] = /<template[^>]*><style>[^]*?<\/style>([^]*)<\/template>/.exec(html) ?? assert.fail(name);
+        write(`${lang} shadow of ${name}.html`, around(shadow.replace(/ part="[^"]*"/g, ''), lang));
+      }
     for (const name of WIDGETS)
       for (const form of ['div', 'frame']) {
         const region = widgets.get(name).regional ? 'US' : undefined;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {parseFragment} from 'parse5';
 import {structuredData} from '../../src/tools/html/structured-data.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
 import {CDN, gate, HOST, pageOf, SCRIPT, test as base, upgraded} from '../support/page.mjs';
@@ -61,12 +62,12 @@ test.describe('a URL that leads to a question', () => {
   });
 
   test('opens it with all.js, in a placeholder and in a prerendered widget', async ({arrive}) => {
-    const prerendered = readFileSync(`${root}/dist/html/en/US/faq.prerendered.html`, 'utf8');
+    const {html: finished} = await prerendered('faq', {region: 'US'});
     const place = '<div data-recovery-widget="faq" data-region="US"><p>Call <a href="tel:911">911</a>.</p></div>';
     for (const [middle, script] of [
       [TAG, `<script src="${CDN}/all.js"></script>`],
       [place, SCRIPT],
-      [prerendered, SCRIPT],
+      [finished, SCRIPT],
     ]) {
       const {state, console, close} = await arrive('#recovery-faq-why', {
         body: FILLER + middle + FILLER,
@@ -194,11 +195,8 @@ test.describe('a closed question', () => {
   });
 
   test('is opened when the page asks for it and the prerendered HTML does not', async ({arrive}) => {
-    const html = readFileSync(`${root}/dist/html/en/US/faq.prerendered.html`, 'utf8').replace(
-      ' lang=',
-      ' open="cost" lang=',
-    );
-    const {state} = await arrive('', {body: html});
+    const {html} = await prerendered('faq', {region: 'US'});
+    const {state} = await arrive('', {body: html.replace(' lang=', ' open="cost" lang=')});
     assert.deepEqual((await state()).open, ['cost']);
   });
 });

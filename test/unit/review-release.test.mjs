@@ -85,7 +85,18 @@ describe('a review from packet to page', {skip}, () => {
   test('the built widget says who reviewed it, in its language, and in others that it is a draft', () => {
     assertSuccess(project.node('src/tools/cli/build.mjs'));
     const html = (/** @type {string} */ language) =>
-      project.read(`dist/html/${language}/US/helpline-banner.prerendered.html`).replace(/<!--.*?-->/g, '');
+      project
+        .node(
+          'src/tools/cli/snippet.mjs',
+          'helpline-banner',
+          '--region',
+          'US',
+          '--lang',
+          language,
+          '--form',
+          'prerendered',
+        )
+        .stdout.replace(/<!--.*?-->/g, '');
     assert.match(
       html('es'),
       /Revisado el <time datetime="\d{4}-\d\d-\d\d">\d+ de [a-z]+ de \d{4}<\/time> por <bdi>test clinician, Test County<\/bdi>\. Próxima revisión: <time/,

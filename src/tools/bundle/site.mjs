@@ -6,8 +6,7 @@
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
  * Small by default: the files that pages load, with compressed copies, and the wallet cards. Fallback HTML to paste is not loaded
- * from a host: the zip has it in one file, words.zip, beside the folder. The large form has it in both folders, compressed too, and
- * all prerendered widgets: twenty times as much.
+ * from a host: the zip has it in one file, words.zip, beside the folder. The large form has it in both folders, compressed too.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
@@ -87,9 +86,7 @@ words/<language>/none/. Put it between the tags. Words are copied from there int
 they need not be on the server.
 
 The folder html/ has a card for the wallet, to print: html/<language>/<region>/
-wallet-card.html. In the large form it also has the words, and prerendered widgets,
-<widget>.prerendered.html, which need a script too: enhance.js where the tag says
-“finished”, else all.js.
+wallet-card.html. In the large form it also has the words.
 
 If the page is on another host than this folder, the server must send
 "Access-Control-Allow-Origin: *" with the files. The files .htaccess, _headers and
@@ -201,7 +198,7 @@ const ZIPPED = {mtime: new Date(1980, 0, 1)};
  * @returns {Uint8Array | undefined} undefined if the build has none
  */
 function zipPasted(contents) {
-  const pasted = [...contents].filter(([file]) => isPasted(file) && !file.endsWith('.prerendered.html'));
+  const pasted = [...contents].filter(([file]) => isPasted(file));
   const sorted = pasted.toSorted(([a], [b]) =>
     nameOf(a) === nameOf(b) ? (a < b ? -1 : 1) : nameOf(a) < nameOf(b) ? -1 : 1,
   );
@@ -418,7 +415,7 @@ function zipSite(path, {release, files, names, pasted}) {
  * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
- * @param {boolean} [options.large] with fallback HTML and prerendered widgets in both folders, compressed too; default: false
+ * @param {boolean} [options.large] with fallback HTML in both folders, compressed too; default: false
  * @returns {string[]} report, one line for each thing done
  * @throws {SiteError} before anything is written
  */

@@ -1,6 +1,5 @@
 /**
- * Writes dist/html/<language>/<region>/, for each region with helplines: of every widget the fallback content, also of its variants, the prerendered tag and, if it
- * has questions or lists helplines, their structured data; and the wallet card.
+ * Writes dist/html/<language>/<region>/, for each region with helplines: of every widget the fallback content, also of its variants, and, if it has questions or lists helplines, their structured data; and the wallet card.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,7 +8,6 @@ import {isReleased} from '../review/channel.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {variantFallbacks} from './fallback-variants.mjs';
 import {available} from './prerender.mjs';
-import {prerenderedTag} from './snippet.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 
@@ -34,7 +32,6 @@ export async function buildHtml() {
         const data = faqPage(widget) ?? contactPoints(widget);
         write(`${name}.html`, widget.fallbackHtml);
         for (const [file, html] of await variantFallbacks(name, options)) write(file, html);
-        write(`${name}.prerendered.html`, (await prerenderedTag(widget)).html);
         if (data) write(`${name}.json`, data);
       }
     }
