@@ -6,7 +6,6 @@
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import {bindBuild} from './src/tools/bundle/bind-build.mjs';
 import {compactIds} from './src/tools/bundle/compact-ids.mjs';
 import {compactLoaders} from './src/tools/bundle/compact-loaders.mjs';
 import {pathIn, readCompiled} from './src/tools/bundle/compiled.mjs';
@@ -16,7 +15,6 @@ import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
 import {minifier} from './src/tools/bundle/minifier.mjs';
-import {CURRENT} from './src/tools/bundle/page-files.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {stampTable} from './src/tools/bundle/stamps.mjs';
 import {strictCheck} from './src/tools/bundle/strict-check.mjs';
@@ -38,7 +36,6 @@ const common = [
   compactIds(npm),
   withoutReviews(npm),
   literalsHtmlCssMinifier({include: [`${npm}/**/*.js`, `${npm}/**/*.js?deferred`]}),
-  strictCheck(npm),
   patchLit(npm),
 ];
 const minify = minifier({
@@ -88,6 +85,8 @@ const chunked = /** @satisfies {RollupOptions} */ ({
   plugins: [
     deferredModules(npm),
     ...common,
+    // Here alone: the other bundles have the same templates.
+    strictCheck(npm),
     compactLoaders(npm, compiled),
     minify,
     hashFolder(compiled, chunks, 'dist/chunks.json'),
@@ -102,17 +101,6 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     hoistTransitiveImports: false,
   },
 });
-
-/**
- * The same chunks under names that never change, for the hints of a snippet that follows releases.
- *
- * @type {RollupOptions}
- */
-const current = {
-  ...chunked,
-  plugins: [deferredModules(npm), ...common, compactLoaders(npm, compiled, chunks), minify, bindBuild(chunks)],
-  output: {...chunked.output, dir: join(cdn, CURRENT)},
-};
 
 /**
  * The same classes, messages and countries for tools that render HTML with them, dist/node (not published).
@@ -171,7 +159,6 @@ const check = {
 // In this order: the others contain the name of the folder of the chunks, which is known once they are written.
 const pages = [
   chunked,
-  current,
   loader,
   classicLoader,
   all,

@@ -26,18 +26,15 @@ const byFirstLetter = (codes) =>
  *
  * @param {string} up path from the importing chunk to the folder of all chunks, `.` or `..`
  * @param {string} file path below that folder
- * @param {string} [fallback] name of the folder beside it to import from where that fails
  */
-const load = (up, file, fallback) =>
-  `import(\`${up}/${file}.js\`)${fallback ? `.catch(() => import(\`${up}/../${fallback}/${file}.js\`))` : ''}`;
+const load = (up, file) => `import(\`${up}/${file}.js\`)`;
 
 /**
  * @param {string} npm folder with the output of tsc
  * @param {import('./compiled.mjs').Compiled} compiled
- * @param {{folder: string}} [fallback] folder beside that of the chunks, to import from where that fails
  * @returns {import('rollup').Plugin}
  */
-export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}, fallback) => ({
+export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}) => ({
   name: 'compact-loaders',
   transform(_, id) {
     const path = pathIn(npm, id);
@@ -45,7 +42,7 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}, f
       const codes = countries.map((country) => country.toUpperCase());
       return {
         code: `
-          const load = (file) => ${load('.', 'regions/${file}', fallback?.folder)};
+          const load = (file) => ${load('.', 'regions/${file}')};
           export const regions = ${loaders(codes, 'load(name.toLowerCase())')};
           ${JSON.stringify(byFirstLetter(numbers))}.split(' ').forEach((seconds, index) => {
             for (const second of seconds) {
@@ -59,7 +56,7 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}, f
     const [, widget] = /^generated\/locales\/([a-z-]+)\.js$/.exec(path) ?? [];
     if (!widget) return null;
     const [own, ...shared] = [widget, ...(tables[widget] ?? [])].map((table) =>
-      load('..', `locales/\${name}/${table}`, fallback?.folder),
+      load('..', `locales/\${name}/${table}`),
     );
     const all = shared.length ? `mergeTables([${[own, ...shared].join()}])` : own;
     const code = `import {mergeTables} from '../../core/localize.js'; export const locales = ${loaders(languagesOf[widget] ?? [], all)};`;

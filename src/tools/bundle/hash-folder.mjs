@@ -1,9 +1,32 @@
-/** Rollup plugin: names the folder of the chunks after their content, so that they can be cached forever. */
+/**
+ * Rollup plugin: names the folder of the chunks after their content, so that they can be cached forever, and writes them again in a folder
+ * whose name never changes, for hints. See docs/decisions/0023-one-round-trip.md.
+ */
 import {createHash} from 'node:crypto';
-import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {CURRENT} from './page-files.mjs';
 
 const withoutEnding = (/** @type {string} */ file) => file.slice(0, -'.js'.length);
+
+/**
+ * Binds a chunk to its build. `core` exports a name that only this build has, and every other chunk imports it: caches may hold files of two
+ * releases, which then fail to link, before any of them runs, and the caller of `import()` falls back to the folder of one release.
+ *
+ * @param {string} file below the folder of the chunks
+ * @param {string} code minified
+ * @param {string} folder named after the content
+ */
+function bind(file, code, folder) {
+  const binding = folder.replace('assets-', 'build');
+  // Languages and regions, which a widget may load later, when the files of another release are there.
+  const own = code.replace(
+    /import\(`(\.\.?)\/([^`]+)`\)/g,
+    (load, up, path) => `${load}.catch(()=>import(\`${up}/../${folder}/${path}\`))`,
+  );
+  if (file === 'core.js') return `${own.trimEnd()}export const ${binding}=0;\n`;
+  return `import{${binding}}from"${'../'.repeat(file.split('/').length - 1) || './'}core.js";${own}`;
+}
 
 /**
  * @param {import('./compiled.mjs').Compiled} compiled
@@ -34,6 +57,11 @@ export const hashFolder = ({widgets, languages, languagesOf, regional, tables}, 
     const hashed = join(dirname(dir), chunks.folder);
     rmSync(hashed, {recursive: true, force: true});
     renameSync(dir, hashed);
+    for (const file of Object.keys(bundle)) {
+      const path = join(dirname(dir), CURRENT, file);
+      mkdirSync(dirname(path), {recursive: true});
+      writeFileSync(path, bind(file, readFileSync(join(hashed, file), 'utf8'), chunks.folder));
+    }
     writeFileSync(index, `${JSON.stringify(chunks, null, 2)}\n`);
   },
 });
