@@ -123,12 +123,13 @@ const median = (samples, key) => samples.map((sample) => sample[key]).sort((a, b
 
 /** Measures the pages of a set, and prints their medians. @param {import('../test/support/browser.mjs').Browser} browser @param {string} origin @param {'one' | 'four'} set @param {number} rounds */
 async function measure(browser, origin, set, rounds) {
+  /** @type {{title: string, page: import('./pages.mjs').Page, path: string, samples: Record<string, number>[]}[]} */
   const rows = [];
   for (const [title, make] of Object.entries(pages)) {
     const page = await make(sets[set]);
     const path = /** @type {string} */ (`/${set}/${rows.length}`);
     await addPage(path, page);
-    rows.push({title, page, path, samples: /** @type {Awaited<ReturnType<typeof visit>>[]} */ ([])});
+    rows.push({title, page, path, samples: []});
   }
   for (let round = 0; round < rounds; round++)
     for (let turn = 0; turn < rows.length; turn++) {
