@@ -14,7 +14,7 @@ function copyState(from: Control, to: Control): void {
 }
 
 /**
- * Records the state of all controls before a shadow root is rendered anew.
+ * Records the state of all controls before a shadow root is rendered again.
  *
  * @returns a function to call after the render: gives the state to the controls of each kind that has as many as before
  */

@@ -179,7 +179,7 @@ export abstract class RecoveryElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     try {
       if (!this.hasUpdated) {
-        // A prerendered widget is rendered anew, in one task: its region may have changed, and comparing both takes longer.
+        // A prerendered widget is rendered again, in one task: its region may have changed, and comparing both takes longer.
         if (this.#isPrerendered) void this.updateComplete.then(recordControls(this.shadowRoot!));
         this.renderRoot.replaceChildren();
         adoptStyles(this.shadowRoot!, (this.constructor as typeof RecoveryElement).elementStyles);
