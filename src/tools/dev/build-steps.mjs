@@ -64,7 +64,7 @@ export const STEPS = {
     writes: ['dist/node', 'dist/cdn/frame.html', 'dist/cdn/recovery-widgets.css'],
   },
   html: {
-    label: 'fallback content and prerendered widgets',
+    label: 'fallback content',
     run: [['src/tools/cli/html.mjs']],
     needs: ['scripts', 'node'],
     reads: ['src/entries', 'src/widgets', ...CONTENT],
