@@ -157,16 +157,7 @@ const check = {
 };
 
 // In this order: the others contain the name of the folder of the chunks, which is known once they are written.
-const pages = [
-  chunked,
-  loader,
-  classicLoader,
-  all,
-  enhance,
-  check,
-  frameScript('frame'),
-  frameScript('frame-parent'),
-];
+const pages = [chunked, loader, classicLoader, all, enhance, check, frameScript('frame'), frameScript('frame-parent')];
 
 /** Both, or those that a step of the build asks for. @param {{configPages?: boolean, configNode?: boolean}} args */
 export default ({configPages, configNode}) => (configPages ? pages : configNode ? node : [...pages, node]);
