@@ -100,7 +100,7 @@ export default [
   },
   {
     // Served to a browser as it is.
-    files: ['src/tools/hosting/start/*.js', 'src/tools/docs/assets/*.js'],
+    files: ['src/tools/hosting/start/*.js', 'src/tools/site/assets/*.js'],
     languageOptions: {
       globals: asGlobals([
         'addEventListener',
@@ -250,8 +250,8 @@ export default [
   {
     // Scripts that run as they are: a function around all of each keeps its names out of the page. Those inside are short.
     files: [
-      'src/integrations/wordpress/block/editor.js',
-      'src/tools/docs/assets/search.js',
+      'src/wordpress/block/editor.js',
+      'src/tools/site/assets/search.js',
       'src/tools/hosting/start/start.js',
       'test/support/*-probe.js',
     ],

@@ -8,7 +8,7 @@ import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {compactIds} from './src/tools/bundle/compact-ids.mjs';
 import {compactLoaders} from './src/tools/bundle/compact-loaders.mjs';
-import {pathIn, readCompiled} from './src/tools/bundle/compiled.mjs';
+import {pathIn, readCompiled} from './src/tools/built/compiled.mjs';
 import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
 import {deferredModules} from './src/tools/bundle/deferred-modules.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
@@ -16,7 +16,7 @@ import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
 import {minifier} from './src/tools/bundle/minifier.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
-import {stampTable} from './src/tools/bundle/stamps.mjs';
+import {stampTable} from './src/tools/built/stamps.mjs';
 import {strictCheck} from './src/tools/bundle/strict-check.mjs';
 import {withoutReviews} from './src/tools/bundle/without-reviews.mjs';
 
@@ -28,7 +28,7 @@ const cdn = 'dist/cdn';
 const compiled = await readCompiled(npm);
 const {widgets, languages, languagesOf, countries, numbers, tables} = compiled;
 
-/** @type {import('./src/tools/bundle/page-files.mjs').Chunks} */
+/** @type {import('./src/tools/built/page-files.mjs').Chunks} */
 const chunks = {folder: '', widgets: {}, languages, countries, numbers};
 
 const common = [

@@ -6,8 +6,8 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {measure} from '../src/tools/bundle/measure.mjs';
-import {CURRENT, deferredFiles, pageFiles, readChunks} from '../src/tools/bundle/page-files.mjs';
+import {measure} from '../src/tools/built/measure.mjs';
+import {CURRENT, deferredFiles, pageFiles, readChunks} from '../src/tools/built/page-files.mjs';
 
 /**
  * @typedef {object} Row

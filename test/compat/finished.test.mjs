@@ -8,7 +8,7 @@
  * - in none of them the style as text.
  */
 import assert from 'node:assert/strict';
-import {FINISHABLE} from '../../src/tools/bundle/stamps.mjs';
+import {FINISHABLE} from '../../src/tools/built/stamps.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {HOST, openPage, pageOf, test} from '../support/page.mjs';

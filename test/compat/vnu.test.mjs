@@ -9,7 +9,7 @@ import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {promisify} from 'node:util';
 import {words} from '../../dist/npm/entries/words.js';
-import {buildSite} from '../../src/tools/docs/build-site.mjs';
+import {buildSite} from '../../src/tools/site/build-site.mjs';
 import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {pathToFileURL} from 'node:url';
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
-import {built} from '../../src/tools/html/built.mjs';
+import {built} from '../../src/tools/built/built.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {cardOf, cardUrl, test} from '../support/wallet-card.mjs';

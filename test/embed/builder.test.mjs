@@ -5,7 +5,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {argsOf, commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';

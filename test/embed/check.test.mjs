@@ -8,8 +8,8 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {readChunks} from '../../src/tools/html/built.mjs';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {readChunks} from '../../src/tools/built/built.mjs';
+import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';
 import {brokenHosts} from '../support/hosts/broken.mjs';

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {snippetFromArgs, updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {snippetFromArgs, updateSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {lineOf, US_LINE, withOtherNumber} from '../support/helplines.mjs';
 import {codeBlocks} from '../support/code-blocks.mjs';
 import {CDN, HOST, expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';

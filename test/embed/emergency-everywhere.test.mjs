@@ -1,6 +1,6 @@
 /** The emergency number of every country in the world, in each widget that shows one, on one page. */
 import assert from 'node:assert/strict';
-import {readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {stampOf} from '../../src/tools/helplines/data-stamp.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {nightly} from '../support/nightly.mjs';

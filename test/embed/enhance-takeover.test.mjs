@@ -1,7 +1,7 @@
 /** enhance.js: when the full widget takes over from a finished one, and how the script gets along with others. */
 import assert from 'node:assert/strict';
-import {readChunks} from '../../src/tools/bundle/page-files.mjs';
-import {stampsOf} from '../../src/tools/bundle/stamps.mjs';
+import {readChunks} from '../../src/tools/built/page-files.mjs';
+import {stampsOf} from '../../src/tools/built/stamps.mjs';
 import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {lineOf, US_LINE} from '../support/helplines.mjs';

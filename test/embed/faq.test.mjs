@@ -5,7 +5,7 @@ import {parseFragment} from 'parse5';
 import {structuredData} from '../../src/tools/html/structured-data.mjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {CDN, gate, HOST, pageOf, SCRIPT, test as base, upgraded} from '../support/page.mjs';
 
 const FILLER = '<p>Content of the page.</p>'.repeat(50);

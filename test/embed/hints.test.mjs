@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
 import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {US_LINE} from '../support/helplines.mjs';

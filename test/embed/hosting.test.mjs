@@ -17,7 +17,7 @@ import {
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
-import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';

@@ -4,7 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {updateSnippets} from '../../src/tools/html/snippet-args.mjs';
+import {updateSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {codeBlocks} from '../support/code-blocks.mjs';
 import {CDN, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 

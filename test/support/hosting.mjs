@@ -4,8 +4,8 @@ import {spawn} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {delimiter, join} from 'node:path';
-import {integrityOf} from '../../src/tools/bundle/integrity.mjs';
-import {makeSite} from '../../src/tools/bundle/site.mjs';
+import {integrityOf} from '../../src/tools/built/integrity.mjs';
+import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 export const IMMUTABLE = 'public, max-age=31536000, immutable';

@@ -88,7 +88,7 @@ export const runMessages = ({node}) => node('src/tools/cli/messages.mjs');
  * @returns {Promise<Result>}
  */
 export async function updateMessages({path}, options) {
-  const tools = await import('../../src/tools/locales/update-messages.mjs');
+  const tools = await import('../../src/tools/generate/update-messages.mjs');
   const result = {stdout: '', stderr: ''};
   const mocks = /** @type {const} */ (['log', 'warn', 'error']).map((method) =>
     mock.method(console, method, (/** @type {unknown[]} */ ...args) => {

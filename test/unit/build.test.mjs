@@ -9,7 +9,7 @@ import {after, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
-import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {root} from '../support/sources.mjs';
 

@@ -25,14 +25,14 @@ import {
   withWidget,
 } from '../../src/tools/builder/state.mjs';
 import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
-import {builderData, labelsOf} from '../../src/tools/bundle/builder.mjs';
+import {builderData, labelsOf} from '../../src/tools/builder/build.mjs';
 import {readSubdivisions} from '../../src/tools/content/read-content.mjs';
-import {pathOfSource} from '../../src/tools/docs/guides.mjs';
-import {parseMarkdown} from '../../src/tools/docs/markdown.mjs';
+import {pathOfSource} from '../../src/tools/site/guides.mjs';
+import {parseMarkdown} from '../../src/tools/site/markdown.mjs';
 import {readIncomplete} from '../../src/tools/locales/completeness.mjs';
 import {localesFolder} from '../../src/tools/locales/languages.mjs';
 import {lowContrasts} from '../../src/tools/html/look.mjs';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {checkSource} from '../../src/tools/pages/check.mjs';
 import {root} from '../support/sources.mjs';
 

@@ -11,7 +11,7 @@ import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
 import {checkNames} from '../../src/tools/copy/check-names.mjs';
 import {ceilingFor, countSpanishSyllables, measureCopy} from '../../src/tools/copy/reading-level.mjs';
 import {copyRecords, translationRecords} from '../../src/tools/copy/records.mjs';
-import {readWordRules, wholeWords} from '../../src/tools/copy/word-rules.mjs';
+import {readWordRules, wholeWords} from '../../src/tools/content/word-rules.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {parseXliff, readXliff} from '../../src/tools/locales/xliff.mjs';
 

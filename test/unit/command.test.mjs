@@ -5,8 +5,8 @@ import {copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'no
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {dataDate} from '../../src/tools/html/built.mjs';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {dataDate} from '../../src/tools/built/built.mjs';
+import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {runEach} from '../support/run-each.mjs';
 import {root} from '../support/sources.mjs';
 

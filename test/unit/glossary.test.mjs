@@ -5,8 +5,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
-import {readGlossary, readWordRules, termsIn, wholeWords} from '../../src/tools/copy/word-rules.mjs';
-import {describeMessage} from '../../src/tools/locales/messages-module.mjs';
+import {readGlossary, readWordRules, termsIn, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {describeMessage} from '../../src/tools/generate/messages-module.mjs';
 
 const glossary = readGlossary();
 const rulesOf = (text, more = {}) =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {rmSync} from 'node:fs';
 import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {categoriesOf} from '../../src/tools/locales/plurals.mjs';
+import {categoriesOf} from '../../src/tools/content/plurals.mjs';
 import {assertSuccess, copyProject, runMessages, unitOf} from '../support/project.mjs';
 import {sources} from '../support/sources.mjs';
 

@@ -9,7 +9,7 @@ import {helplinesCsv} from '../../src/tools/helplines/csv.mjs';
 import {dataFiles} from '../../src/tools/helplines/data-files.mjs';
 import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
-import {toRuntimeRegion} from '../../src/tools/helplines/runtime-region.mjs';
+import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
 import {exportSchema} from '../../src/tools/helplines/schema.mjs';
 import {contactPoints} from '../../src/tools/html/structured-data.mjs';
 import {root} from '../../src/tools/project.mjs';

@@ -8,7 +8,7 @@ import {after, test} from 'node:test';
 import {Launcher} from 'chrome-launcher';
 import {findBrowser, isHeadlessShell} from '../../src/tools/browser.mjs';
 import {isInstalled} from '../../src/tools/cli/install.mjs';
-import {runStep} from '../../src/tools/cli/run-step.mjs';
+import {runStep} from '../../src/tools/dev/run-step.mjs';
 import {isAtLeast, root} from '../../src/tools/project.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'install-'));

@@ -111,6 +111,9 @@ describe('layers', () => {
       tool,
       "import {join} from 'node:path';\nimport ts from 'typescript';\nimport {x} from './content.mjs';",
     );
+    await refuses('recovery/layers', 'src/tools/html/look.mjs', "import {x} from '../pages/check.mjs';");
+    await refuses('recovery/layers', 'src/tools/html/look.mjs', "import {x} from '../types/editors.mjs';");
+    await refuses('recovery/layers', 'src/tools/attic/look.mjs', "import {x} from '../content/cldr.mjs';");
     await refuses('recovery/layers', tool, "import {x} from '../../core/localize.js';");
     await refuses('recovery/layers', tool, "import {x} from '../../rollup.config.mjs';");
     await accepts(story, "import '../src/widgets/faq/define.js';\nimport {x} from '../src/widgets/faq/faq.js';");

@@ -10,8 +10,8 @@ import {h} from 'hastscript';
 import {selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {contentFolder, readCopies, readLeftOut, readSources} from '../../src/tools/content/read-content.mjs';
-import {ledgerPage} from '../../src/tools/docs/ledger-page.mjs';
-import {readArticle, referenceTo} from '../../src/tools/ledger/article.mjs';
+import {ledgerPage} from '../../src/tools/site/ledger-page.mjs';
+import {readArticle, referenceTo} from '../../src/tools/content/article.mjs';
 import {buildLedger, readLedger, totalsOf} from '../../src/tools/ledger/ledger.mjs';
 
 const command = fileURLToPath(new URL('../../src/tools/cli/content.mjs', import.meta.url));

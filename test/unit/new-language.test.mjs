@@ -4,8 +4,8 @@ import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/locales/cldr-data.mjs';
-import {buildLanguagesModule} from '../../src/tools/locales/languages-module.mjs';
+import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
+import {buildLanguagesModule} from '../../src/tools/generate/languages-module.mjs';
 import {LanguageError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {root} from '../support/sources.mjs';
 
@@ -72,11 +72,11 @@ describe('CLDR', () => {
     /** Files that may name one, with the reason. @type {Record<string, RegExp>} */
     const reasons = {
       'src/core/localize.ts': /'en-GB'/, // CLDR’s parent of most English.
-      'src/integrations/wordpress/includes/codes.php': /'en-GB'/, // The same, in PHP.
-      'src/tools/copy/word-rules.mjs': /'en-GB'/, // Spelling of terms in English.
+      'src/wordpress/includes/codes.php': /'en-GB'/, // The same, in PHP.
+      'src/tools/content/word-rules.mjs': /'en-GB'/, // Spelling of terms in English.
       'src/tools/copy/check-copy.mjs': /'ar'/, // Vowel marks; others have none to fold.
       'src/tools/copy/reading-level.mjs': /'es'/, // A formula for Spanish alone.
-      'src/tools/bundle/portable.mjs': /'es'/, // ECMAScript.
+      'src/tools/pages/bundle.mjs': /'es'/, // ECMAScript.
       'src/tools/builder/translator.mjs': /'en-GB'/, // Texts of the builder, which are translated apart.
       'src/tools/examples/run-example.mjs': /"es"/, // The Spanish page of each app.
       'src/tools/wordpress/names.mjs': /'es'/, // Menus of the plugin, which are translated apart.

@@ -24,7 +24,7 @@ import {publint} from 'publint';
 import {formatMessage} from 'publint/utils';
 import {rollup} from 'rollup';
 import ts from 'typescript';
-import {readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
 

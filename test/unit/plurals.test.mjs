@@ -6,7 +6,7 @@ import {after, before, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import ts from 'typescript';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {categoriesOf} from '../../src/tools/locales/plurals.mjs';
+import {categoriesOf} from '../../src/tools/content/plurals.mjs';
 import {assertSuccess, copyProject, updateMessages} from '../support/project.mjs';
 import {root} from '../support/sources.mjs';
 

@@ -181,7 +181,7 @@ test('an emergency number that no page of its country gives has two independent 
     country,
     emergency: {number, evidence, sources, open = []},
   } of countries) {
-    const giving = sources.filter(({says = number}) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(says));
+    const giving = sources.filter(({says = number ?? ''}) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(says));
     if (!number)
       assert.ok(
         open.some(({kind}) => kind === 'doubt'),

@@ -8,7 +8,7 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
-import {snippetFromArgs} from '../../src/tools/html/snippet-args.mjs';
+import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
 import {older} from '../support/older.mjs';
 import {root} from '../support/sources.mjs';

@@ -1,4 +1,4 @@
-/** What widgets load of the helpline records: the lines of a region, and the modules that are generated from them. */
+/** The part of the helpline records that widgets load: the lines of a region, and the modules that are generated from them. */
 import assert from 'node:assert/strict';
 import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -10,8 +10,8 @@ import {isAnsweredIn, languageNames} from '../../src/tools/content/cldr.mjs';
 import {contentFolder} from '../../src/tools/content/read-content.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
-import {buildRegionModules} from '../../src/tools/helplines/region-modules.mjs';
-import {toRuntimeRegion} from '../../src/tools/helplines/runtime-region.mjs';
+import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
+import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
 import {contentWith, lineOf} from '../support/helplines.mjs';
 
 /** @import {LineRecord} from '../../src/tools/helplines/read-helplines.mjs' */

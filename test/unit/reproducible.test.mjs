@@ -5,7 +5,7 @@ import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, syml
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, test} from 'node:test';
-import {filesIn, integrityHash} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn, integrityHash} from '../../src/tools/built/integrity.mjs';
 import {git} from '../../src/tools/content/git-history.mjs';
 import {root, sources} from '../support/sources.mjs';
 

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, beforeEach, describe, test} from 'node:test';
 import {contentFolder, readCopies, readSources} from '../../src/tools/content/read-content.mjs';
 import {groupShared} from '../../src/tools/content/shared-records.mjs';
-import {buildMessageModules} from '../../src/tools/locales/messages-module.mjs';
+import {buildMessageModules} from '../../src/tools/generate/messages-module.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'shared-'));
 const out = join(folder, 'messages');

@@ -18,8 +18,8 @@ import {after, beforeEach, describe, test} from 'node:test';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {DOMParser} from '@xmldom/xmldom';
 import {unzipSync} from 'fflate';
-import {filesIn, integrityHash, integrityOf} from '../../src/tools/bundle/integrity.mjs';
-import {SiteError, evergreenOf, makeSite} from '../../src/tools/bundle/site.mjs';
+import {filesIn, integrityHash, integrityOf} from '../../src/tools/built/integrity.mjs';
+import {SiteError, evergreenOf, makeSite} from '../../src/tools/hosting/publish.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../support/sources.mjs';
 
@@ -236,7 +236,7 @@ describe('the zip', () => {
 
   test('is the same at another time and in another time zone', () => {
     const script = `
-      import {makeSite} from ${JSON.stringify(new URL('../../src/tools/bundle/site.mjs', import.meta.url).href)};
+      import {makeSite} from ${JSON.stringify(new URL('../../src/tools/hosting/publish.mjs', import.meta.url).href)};
       makeSite({dist: ${JSON.stringify(dist)}, version: '1.2.3', target: ${JSON.stringify(target)}});`;
     const zips = ['America/Los_Angeles', 'Pacific/Kiritimati'].map((TZ) => {
       build('1.2.3', '111');

@@ -25,7 +25,7 @@ const work = {
   html: () => write('out/html/a', readFileSync(join(folder, 'out/texts'), 'utf8')),
 };
 
-/** Runs what is due. @returns {string[]} names of the steps that ran */
+/** Runs the steps that are due. @returns {string[]} names of the steps that ran */
 const build = () =>
   /** @type {const} */ (['texts', 'html']).filter((name) => {
     const cache = stepCache(folder, steps, '.cache/steps.json');

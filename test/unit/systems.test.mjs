@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {filesIn} from '../../src/tools/bundle/integrity.mjs';
-import {recipePages} from '../../src/tools/html/recipes.mjs';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
+import {recipePages} from '../../src/tools/pages/recipes.mjs';
 import {root} from '../support/sources.mjs';
 
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {unzipSync} from 'fflate';
 import PhpParser from 'php-parser';
-import {filesIn} from '../../src/tools/bundle/integrity.mjs';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {findProgram} from '../../src/tools/browser.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {widgetControls} from '../../src/tools/wordpress/controls.mjs';
@@ -191,11 +191,10 @@ describe('the code', () => {
   });
 
   test('passes the type checker where it runs in the editor', () => {
-    const {stdout, status} = spawnSync(
-      process.execPath,
-      ['node_modules/typescript/bin/tsc', '-p', 'src/integrations/wordpress'],
-      {cwd: root, encoding: 'utf8'},
-    );
+    const {stdout, status} = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/wordpress'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, stdout);
   });
 });

@@ -1,7 +1,7 @@
 /** The plugin in a real WordPress, without a browser: the HTML that pages and feeds send. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {pageFiles, readChunks} from '../../src/tools/bundle/page-files.mjs';
+import {pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {NEW, OLD, SAVED, contentOf, fallback, useWordPress} from './session.mjs';
 import {block, phpJson, skip} from './site.mjs';

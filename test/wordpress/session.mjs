@@ -1,4 +1,4 @@
-/** What the test files of the plugin share: a WordPress, with ways to ask and change it, and pages in a browser. */
+/** Fixtures of the plugin’s tests: a WordPress, with ways to ask and change it, and pages in a browser. */
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before} from 'node:test';

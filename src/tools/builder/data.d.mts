@@ -1,4 +1,4 @@
-/** Data of the build, which src/tools/bundle/builder.mjs puts into the page. */
+/** Data of the build, which src/tools/builder/build.mjs puts into the page. */
 import type {Translations} from './translator.mjs';
 
 export interface Control {

@@ -1,4 +1,4 @@
-/** The guides of the site, src/tools/docs/, to which the page links. Runs in browsers and in Node. */
+/** The guides of the site, src/tools/site/, to which the page links. Runs in browsers and in Node. */
 
 /** Guides on each platform. @type {Record<string, string>} */
 export const GUIDES = {

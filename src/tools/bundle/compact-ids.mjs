@@ -1,7 +1,7 @@
 /** Rollup plugin: shortens the ids of messages, in calls of `msg` and in the tables of all languages alike. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {modulesIn, pathIn} from './compiled.mjs';
+import {modulesIn, pathIn} from '../built/compiled.mjs';
 
 /**
  * Numbers the messages in the order of the copy: `helpline-banner.heading` becomes `0` in the tables of the banner,

@@ -1,5 +1,5 @@
 /** Rollup plugin: replaces the generated lists of `import()` by one rule, as the names of the chunks follow from their content. */
-import {pathIn} from './compiled.mjs';
+import {pathIn} from '../built/compiled.mjs';
 
 /**
  * Code of an object with one loader per name.
@@ -31,7 +31,7 @@ const load = (up, file) => `import(\`${up}/${file}.js\`)`;
 
 /**
  * @param {string} npm folder with the output of tsc
- * @param {import('./compiled.mjs').Compiled} compiled
+ * @param {import('../built/compiled.mjs').Compiled} compiled
  * @returns {import('rollup').Plugin}
  */
 export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}) => ({

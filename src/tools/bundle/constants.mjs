@@ -2,7 +2,7 @@
 import {readFileSync, readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {root} from '../project.mjs';
-import {pathIn} from './compiled.mjs';
+import {pathIn} from '../built/compiled.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -17,8 +17,8 @@ export const checkTranslations = () =>
 
 /**
  * @param {string} npm folder with the output of tsc
- * @param {import('./compiled.mjs').Compiled} compiled
- * @param {import('./page-files.mjs').Chunks} chunks read while bundling: until they are written, they have no name
+ * @param {import('../built/compiled.mjs').Compiled} compiled
+ * @param {import('../built/page-files.mjs').Chunks} chunks read while bundling: until they are written, they have no name
  * @returns {import('rollup').Plugin}
  */
 export const constants = (npm, compiled, chunks) => ({

@@ -4,7 +4,7 @@
  */
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
-import {pathIn} from './compiled.mjs';
+import {pathIn} from '../built/compiled.mjs';
 
 /** First module of the deferred parts. */
 const DEFERRED = 'widgets/helpline-banner/deferred-parts.js';

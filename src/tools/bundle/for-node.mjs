@@ -1,7 +1,7 @@
 /** Rollup plugin for dist/node: an entry with the modules that tools need, and warnings turned into errors. */
 import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
-import {pathIn} from './compiled.mjs';
+import {pathIn} from '../built/compiled.mjs';
 
 /** Id of the entry. */
 export const FOR_NODE = 'for-node';

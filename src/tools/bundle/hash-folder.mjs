@@ -5,7 +5,7 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {CURRENT} from './page-files.mjs';
+import {CURRENT} from '../built/page-files.mjs';
 
 const withoutEnding = (/** @type {string} */ file) => file.slice(0, -'.js'.length);
 
@@ -29,8 +29,8 @@ function bind(file, code, folder) {
 }
 
 /**
- * @param {import('./compiled.mjs').Compiled} compiled
- * @param {import('./page-files.mjs').Chunks} chunks completed once they are written
+ * @param {import('../built/compiled.mjs').Compiled} compiled
+ * @param {import('../built/page-files.mjs').Chunks} chunks completed once they are written
  * @param {string} index file that gets `chunks` as JSON, for tools that run after the build
  * @returns {import('rollup').Plugin}
  */

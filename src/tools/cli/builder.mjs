@@ -4,9 +4,9 @@
  */
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {bundleBuilder} from '../bundle/builder.mjs';
-import {INTEGRITY, integrityOf} from '../bundle/integrity.mjs';
-import {version} from '../html/built.mjs';
+import {bundleBuilder} from '../builder/build.mjs';
+import {INTEGRITY, integrityOf} from '../built/integrity.mjs';
+import {version} from '../built/built.mjs';
 import {root} from '../project.mjs';
 
 await bundleBuilder();

@@ -13,7 +13,7 @@ import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {printCopyCheck, setGrades} from '../copy/report.mjs';
 import {formatFreshness, freshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
-import {referenceTo} from '../ledger/article.mjs';
+import {referenceTo} from '../content/article.mjs';
 import {readLedger, readPassages} from '../ledger/ledger.mjs';
 import {formatQuestions} from '../ledger/open-questions.mjs';
 import {formatBare, formatLedger, formatProblems} from '../ledger/report.mjs';

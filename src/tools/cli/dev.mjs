@@ -4,7 +4,7 @@
  */
 import {ensureInstalled} from './install.mjs';
 import {readPort} from './port.mjs';
-import {runOrExit} from './run-step.mjs';
+import {runOrExit} from '../dev/run-step.mjs';
 
 const wanted = readPort('5173', 'npm run dev -- --port 3000');
 await ensureInstalled();

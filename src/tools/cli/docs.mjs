@@ -25,12 +25,12 @@ if (existsSync(out) && readdirSync(out).length && !existsSync(join(out, 'site/si
   fail(`${out} contains other files. Name an empty or new folder.`, 1);
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('The build is missing. Run: npm run build', 1);
 
-const {recipePages} = await import('../html/recipes.mjs');
+const {recipePages} = await import('../pages/recipes.mjs');
 const {referencePages} = await import('../html/reference.mjs');
 for (const [path, text] of [...(await referencePages()), ...(await recipePages())])
   if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
 
-const {buildSite} = await import('../docs/build-site.mjs');
+const {buildSite} = await import('../site/build-site.mjs');
 const {pages, problems, parts} = await buildSite(out);
 const missing = [
   ...(parts.builder ? [] : ['the builder']),

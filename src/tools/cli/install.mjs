@@ -5,7 +5,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {isAtLeast, root} from '../project.mjs';
-import {runStep} from './run-step.mjs';
+import {runStep} from '../dev/run-step.mjs';
 
 /** @typedef {{packages: Record<string, {version?: string, integrity?: string, optional?: boolean}>}} Lockfile */
 

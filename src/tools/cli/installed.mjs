@@ -6,7 +6,7 @@ import {existsSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {root} from '../project.mjs';
 import {ensureInstalled} from './install.mjs';
-import {runOrExit} from './run-step.mjs';
+import {runOrExit} from '../dev/run-step.mjs';
 
 /** Commands that always generate the messages. */
 const GENERATORS = ['messages.mjs', 'build.mjs'];

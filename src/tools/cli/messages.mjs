@@ -5,7 +5,7 @@
  */
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
-import {updateMessages} from '../locales/update-messages.mjs';
+import {updateMessages} from '../generate/update-messages.mjs';
 import {runCommand} from './run-command.mjs';
 
 await runCommand(() =>

@@ -70,7 +70,7 @@ await runCommand(async () => {
     console.log(relative(root, path));
   }
   // Loads TypeScript, which a refused name need not wait for.
-  const {updateMessages} = await import('../locales/update-messages.mjs');
+  const {updateMessages} = await import('../generate/update-messages.mjs');
   const status = await updateMessages(join(root, 'src'));
   if (status) return status;
   writeReadme(paths);

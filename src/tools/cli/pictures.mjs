@@ -8,7 +8,7 @@ import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
-import {runStep} from './run-step.mjs';
+import {runStep} from '../dev/run-step.mjs';
 
 const REPORT = 'test-results/pictures';
 

@@ -13,6 +13,7 @@ import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} fr
 import {dirname, join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
+import {available, prerender} from '../html/prerender.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {planApply} from '../review/apply.mjs';
@@ -72,7 +73,12 @@ async function packet(paths, values, today) {
   await ensureInstalled(join(root, 'src/tools/review'));
   if (!values['no-pictures']) {
     await ensureInstalled(join(root, 'test'));
-    await (await import('../review/pictures.mjs')).addPictures(planned, values.region ?? 'US');
+    const {widgets} = await available();
+    await (
+      await import('../review/pictures.mjs')
+    ).addPictures(planned, async (name) =>
+      widgets.has(name) ? prerender(name, {lang: planned.language, region: values.region ?? 'US'}) : undefined,
+    );
   }
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));

@@ -10,7 +10,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {SiteError, makeSite} from '../bundle/site.mjs';
+import {SiteError, makeSite} from '../hosting/publish.mjs';
 import {root} from '../project.mjs';
 
 const USAGE =

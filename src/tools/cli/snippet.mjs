@@ -9,9 +9,9 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {built} from '../html/built.mjs';
+import {built} from '../built/built.mjs';
 import {UsageError} from '../html/prerender.mjs';
-import {updateSnippets} from '../html/snippet-args.mjs';
+import {updateSnippets} from '../pages/snippet-args.mjs';
 import {root} from '../project.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import * as list from './commands/list.mjs';

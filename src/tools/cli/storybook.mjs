@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
 import {ensureInstalled} from './install.mjs';
-import {runOrExit} from './run-step.mjs';
+import {runOrExit} from '../dev/run-step.mjs';
 
 const {values} = parseArgs({
   options: {

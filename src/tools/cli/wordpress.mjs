@@ -5,7 +5,7 @@
 import {relative} from 'node:path';
 import {root} from '../project.mjs';
 import {buildPlugin} from '../wordpress/plugin.mjs';
-import {runOrExit} from './run-step.mjs';
+import {runOrExit} from '../dev/run-step.mjs';
 
 await runOrExit('wordpress: build', 'src/tools/cli/build.mjs');
 const {zip, bytes, count} = await buildPlugin();

@@ -38,12 +38,12 @@ import {
   primaryLanguage,
   splitSentences,
   splitWords,
-} from './segmentation.mjs';
-import {wholeWords} from './word-rules.mjs';
+} from '../content/segmentation.mjs';
+import {wholeWords} from '../content/word-rules.mjs';
 
 /** @import {Term} from '../content/read-content.mjs' */
 /** @import {CopyRecord} from './records.mjs' */
-/** @import {WordRule} from './word-rules.mjs' */
+/** @import {WordRule} from '../content/word-rules.mjs' */
 
 /**
  * @typedef {object} Finding

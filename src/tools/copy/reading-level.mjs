@@ -7,8 +7,8 @@ import {
   primaryLanguage,
   splitSentences,
   splitWords,
-} from './segmentation.mjs';
-import {wholeWords} from './word-rules.mjs';
+} from '../content/segmentation.mjs';
+import {wholeWords} from '../content/word-rules.mjs';
 
 /** @import {CopyRecord} from './records.mjs' */
 

@@ -1,6 +1,6 @@
 /** Checks English records as a whole: where a text comes from, and whether another record says the same. */
 import {hasMedicine} from './reading-level.mjs';
-import {maskPlaceholders, placeholderMark, splitWords} from './segmentation.mjs';
+import {maskPlaceholders, placeholderMark, splitWords} from '../content/segmentation.mjs';
 
 /** @import {Finding} from './check-copy.mjs' */
 /** @import {CopyRecord} from './records.mjs' */

@@ -8,8 +8,8 @@ import {checkCopy} from './check-copy.mjs';
 import {checkNames} from './check-names.mjs';
 import {ceilingFor, formatMeasures, measureCopy} from './reading-level.mjs';
 import {copyRecords, translationRecords} from './records.mjs';
-import {primaryLanguage} from './segmentation.mjs';
-import {readWordRules} from './word-rules.mjs';
+import {primaryLanguage} from '../content/segmentation.mjs';
+import {readWordRules} from '../content/word-rules.mjs';
 
 /** @import {Finding} from './check-copy.mjs' */
 

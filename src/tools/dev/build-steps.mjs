@@ -2,7 +2,7 @@
 import {existsSync, rmSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
-import {runStep} from '../cli/run-step.mjs';
+import {runStep} from './run-step.mjs';
 import {root} from '../project.mjs';
 import {currentChannel} from '../review/channel.mjs';
 import {stepCache} from './step-cache.mjs';

@@ -4,7 +4,7 @@
  * Not a test, because it would fail with the calendar. It has two gates. A release fails while a fact that readers see is in doubt, or the
  * last check is too old. It only warns where nothing shown is in doubt: a better page is wished for, a fact is missing, a check is due.
  */
-import {countryName, languageName} from '../locales/cldr-data.mjs';
+import {countryName, languageName} from '../content/cldr-data.mjs';
 
 /** @import {Helplines, LineRecord, Open, Source, Verification} from './read-helplines.mjs' */
 

@@ -4,15 +4,18 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {isReleased} from '../review/channel.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {variantFallbacks} from './fallback-variants.mjs';
 import {available} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 
-/** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */
-export async function buildHtml() {
+/**
+ * Replaces dist/html with all files, from the widgets in dist/node and dist/npm.
+ *
+ * @param {(widget: string, language: string) => boolean} isReleased
+ */
+export async function buildHtml(isReleased) {
   const folder = join(root, 'dist/html');
   rmSync(folder, {recursive: true, force: true});
   const {widgets, languages, withFallback} = await available();

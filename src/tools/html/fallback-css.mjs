@@ -3,7 +3,7 @@
  * a snippet the rules that its fallback content needs.
  */
 import {visit} from 'unist-util-visit';
-import {readFallbackCss, widgetNames} from './built.mjs';
+import {readFallbackCss, widgetNames} from '../built/built.mjs';
 
 /** @typedef {{selector: string, rules: string[]}} Block a top-level rule, with its declarations and nested rules */
 

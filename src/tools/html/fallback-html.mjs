@@ -9,7 +9,7 @@ import {minifyWhitespace} from 'hast-util-minify-whitespace';
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {commaOf} from '../locales/cldr-data.mjs';
+import {commaOf} from '../content/cldr-data.mjs';
 import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
 import {versionStamp} from './version-stamp.mjs';

@@ -4,8 +4,8 @@
  */
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
-import {FINISHABLE} from '../bundle/page-files.mjs';
-import {readStamps} from './built.mjs';
+import {FINISHABLE} from '../built/page-files.mjs';
+import {readStamps} from '../built/built.mjs';
 import {parse} from './markup.mjs';
 import {available, prerender} from './prerender.mjs';
 

@@ -1,5 +1,5 @@
 /** A look of the page’s own: custom properties on the element of a snippet. Colors are checked before they are printed. */
-import {importWidgets} from './built.mjs';
+import {importWidgets} from '../built/built.mjs';
 import {UsageError} from './prerender.mjs';
 
 /**

@@ -25,6 +25,3 @@ export const stringify = (tree) =>
 
 /** Returns the source that allows an inline style or script in a Content-Security-Policy. @param {string} text its content */
 export const inlineHash = (text) => `'sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}'`;
-
-/** Writes JSON that is safe in a script element: without `</script>` and `<!--`. @param {unknown} data */
-export const stringifyData = (data) => `${JSON.stringify(data, null, 2).replaceAll('<', '\\u003c')}\n`;

@@ -2,9 +2,9 @@
 import {select} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {importMapFor} from '../bundle/import-map.mjs';
-import {CURRENT, deferredFiles, pageFiles} from '../bundle/page-files.mjs';
-import {hasFile, hashOfFile, readChunks, version} from './built.mjs';
+import {importMapFor} from '../built/import-map.mjs';
+import {CURRENT, deferredFiles, pageFiles} from '../built/page-files.mjs';
+import {hasFile, hashOfFile, readChunks, version} from '../built/built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {finish, withoutMarkers} from './finished.mjs';

@@ -3,9 +3,10 @@ import {minifyWhitespace} from 'hast-util-minify-whitespace';
 import {sanitize} from 'hast-util-sanitize';
 import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
-import {readContactPoints} from './built.mjs';
+import {readContactPoints} from '../built/built.mjs';
 import {renderWidget} from './fallback-html.mjs';
-import {stringify, stringifyData} from './markup.mjs';
+import {stringifyData} from '../built/contact-points.mjs';
+import {stringify} from './markup.mjs';
 
 /**
  * @typedef {import('hast').Element} Element

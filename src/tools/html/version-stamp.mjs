@@ -10,7 +10,7 @@
 import {sha256} from '@noble/hashes/sha2.js';
 import {utf8ToBytes} from '@noble/hashes/utils.js';
 import {parseFragment} from 'parse5';
-import {dataDate, version} from './built.mjs';
+import {dataDate, version} from '../built/built.mjs';
 
 /** Name of the attribute, on tags, placeholders, and the fallback content below a frame. */
 export const VERSION_ATTRIBUTE = 'data-recovery-version';

@@ -2,7 +2,7 @@
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {readJson} from '../content/read-content.mjs';
-import {parseArticle} from './article.mjs';
+import {parseArticle} from '../content/article.mjs';
 
 /**
  * Returns the text of all passages in committed versions of the article, to explain how a passage changed.

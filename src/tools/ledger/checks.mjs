@@ -2,10 +2,10 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {referenceTo} from './article.mjs';
+import {referenceTo} from '../content/article.mjs';
 
 /** @import {Copy, LeftOut, Source} from '../content/read-content.mjs' */
-/** @import {Passage} from './article.mjs' */
+/** @import {Passage} from '../content/article.mjs' */
 /** @import {LedgerInput, Problem, Row} from './ledger.mjs' */
 
 /** Reasons to leave a passage out. `page`: part of the page, not of its content. `later`: its widget does not exist yet. */

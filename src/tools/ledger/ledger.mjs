@@ -10,12 +10,12 @@ import {
 import {bareRecords} from '../copy/record-checks.mjs';
 import {copyRecords} from '../copy/records.mjs';
 import {readFormerPassages} from './article-history.mjs';
-import {readArticle, referenceTo} from './article.mjs';
+import {readArticle, referenceTo} from '../content/article.mjs';
 import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSources, checkTests} from './checks.mjs';
 import {openCitations, openQuestions} from './open-questions.mjs';
 
 /** @import {Copy, LeftOut, Source} from '../content/read-content.mjs' */
-/** @import {Passage} from './article.mjs' */
+/** @import {Passage} from '../content/article.mjs' */
 
 /**
  * @typedef {object} Row a passage and its fate

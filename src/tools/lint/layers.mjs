@@ -16,6 +16,38 @@ const allowedImports = {
   check: ['core', 'entries/embed', 'check'],
 };
 
+/**
+ * Folders of src/tools, from the ground up. A file imports its own folder and folders of lower floors; files beside the folders are for
+ * all.
+ */
+const floors = [
+  ['content'],
+  ['helplines', 'locales'],
+  ['copy'],
+  ['review'],
+  ['generate', 'ledger', 'lint'],
+  ['built'],
+  ['html', 'types'],
+  ['bundle', 'templates'],
+  ['hosting', 'pages', 'site', 'wordpress'],
+  ['builder'],
+  ['dev', 'tests'],
+  ['cli'],
+];
+
+/** Number of the floor of a path in src/tools; undefined for a file beside the folders. @param {string} path */
+function floorOf(path) {
+  const [, folder, ...rest] = path.split('/');
+  return rest.length ? floors.findIndex((folders) => folders.includes(folder)) : undefined;
+}
+
+/** Whether one tool may import another. @param {string} from @param {string} to paths in src */
+function isAbove(from, to) {
+  const [own, other] = [floorOf(from), floorOf(to)];
+  if (own === -1 || other === -1) return false;
+  return other === undefined || (own !== undefined && own > other) || from.split('/')[1] === to.split('/')[1];
+}
+
 const src = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @param {string} path @param {string} allowed a file, or a folder or package with everything in it */
@@ -60,10 +92,12 @@ export const layers = {
       }
       const isPath = /^[./]/.test(specifier);
       const to = isPath ? belowSrc(resolve(dirname(context.filename), specifier)) : specifier;
-      // Tools are Node programs: they import any package, but of src only each other. Nothing else in src imports them.
+      // Tools are Node programs: they import any package, but of src only tools below them. Nothing else in src imports them.
       const isTool = isPath && isWithin(to, 'tools');
       const isFine =
-        from === 'tools' ? !isPath || isTool : !isTool && (!allowed || allowed.some((path) => isWithin(to, path)));
+        from === 'tools'
+          ? !isPath || (isTool && isAbove(belowSrc(context.filename), to))
+          : !isTool && (!allowed || allowed.some((path) => isWithin(to, path)));
       if (!isFine) context.report({node, messageId: 'refused', data: {from: from === '..' ? 'this file' : from, to}});
     };
     return {

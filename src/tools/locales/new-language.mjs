@@ -2,7 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, readJson} from '../content/read-content.mjs';
-import {directionOf, languageName} from './cldr-data.mjs';
+import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {CONFIG_FILE, languagesOf, xliffFile} from './languages.mjs';
 
 /** A language that cannot be added. */

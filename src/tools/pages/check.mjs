@@ -1,5 +1,5 @@
 /** Checks the source of a page, and against our data whether its fallback content and numbers are up to date. */
-import {dataDate, importWidgets, version} from '../html/built.mjs';
+import {dataDate, importWidgets, version} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';

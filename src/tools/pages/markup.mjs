@@ -1,6 +1,6 @@
 /** Updates the fallback content and numbers of the snippets in markup, and touches no other character. */
 import {parseFragment} from 'parse5';
-import {version as ownVersion} from '../html/built.mjs';
+import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';

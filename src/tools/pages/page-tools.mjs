@@ -5,7 +5,7 @@
 export {UsageError, available, unknownValueError} from '../html/prerender.mjs';
 export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
-export {dataDate, version} from '../html/built.mjs';
+export {dataDate, version} from '../built/built.mjs';
 export {LOOK} from '../html/look-options.mjs';
 export {LowContrastError, lowContrasts, parseLook} from '../html/look.mjs';
 export {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, parseVersionStamp} from '../html/version-stamp.mjs';

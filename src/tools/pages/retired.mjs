@@ -1,5 +1,5 @@
 /** Finds numbers that no page may show, in links and in sentences. */
-import {readNumbers} from '../html/built.mjs';
+import {readNumbers} from '../built/built.mjs';
 import {decision} from './decisions.mjs';
 import {lineCounter} from './lines.mjs';
 

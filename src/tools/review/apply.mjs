@@ -8,8 +8,8 @@ import {format, resolveConfig} from 'prettier';
 import {placeholdersOf} from '../content/read-content.mjs';
 import {NEEDS_REVIEW, readXliff, serializeXliff, setTargetText} from '../locales/xliff.mjs';
 import {xliffFile} from '../locales/languages.mjs';
-import {formKey} from '../locales/plurals.mjs';
-import {languageName} from '../locales/cldr-data.mjs';
+import {formKey} from '../content/plurals.mjs';
+import {languageName} from '../content/cldr-data.mjs';
 import {COLUMNS, NO_VERDICT, VERDICTS, ownRowTexts, ownTexts, packetCode} from './packet.mjs';
 import {PacketError} from './packet-file.mjs';
 import {fold} from './read-packet.mjs';
@@ -17,7 +17,7 @@ import {KINDS, dayOf, reviewsFolder} from './signatures.mjs';
 import {codeOf} from './subjects.mjs';
 import {makeReview} from './write.mjs';
 
-/** @import {Category} from '../locales/plurals.mjs' */
+/** @import {Category} from '../content/plurals.mjs' */
 /** @import {Remark} from './packet-file.mjs' */
 /** @import {Filled, FilledRow} from './read-packet.mjs' */
 /** @import {Review, Reviewer, Verdict} from './signatures.mjs' */

@@ -1,5 +1,5 @@
 /** Writes a note on the texts that are drafts, for files that people get from us. Follows from the reviews in custom-elements.json. */
-import {languageName} from '../locales/cldr-data.mjs';
+import {languageName} from '../content/cldr-data.mjs';
 
 /** @import {PublishedReview} from './report.mjs' */
 

@@ -1,6 +1,6 @@
 /** Writes a packet as a Word document. */
 import * as docx from 'docx';
-import {fontOf} from '../locales/cldr-data.mjs';
+import {fontOf} from '../content/cldr-data.mjs';
 import {COLUMNS, INSTRUCTIONS, NO_VERDICT, OWN_FIELDS, QUESTIONS, VERDICTS, identityOf, markOf} from './packet.mjs';
 
 /** @import {Packet, Row} from './packet.mjs' */

@@ -6,8 +6,8 @@ import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {contentFolder} from '../content/read-content.mjs';
-import {readGlossary, termsIn} from '../copy/word-rules.mjs';
-import {directionOf, languageName} from '../locales/cldr-data.mjs';
+import {readGlossary, termsIn} from '../content/word-rules.mjs';
+import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {dayOf} from './signatures.mjs';
 import {findingOf, indexReviews, needsOf} from './status.mjs';
@@ -146,7 +146,7 @@ function describeCitation({ref, text, source}) {
  *
  * @param {Subject} subject
  * @param {number} number
- * @param {import('../copy/word-rules.mjs').GlossaryEntry[]} glossary
+ * @param {import('../content/word-rules.mjs').GlossaryEntry[]} glossary
  * @param {string} state
  * @returns {Row}
  */

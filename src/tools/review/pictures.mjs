@@ -2,7 +2,6 @@
 // eslint-disable-next-line recovery/layers -- test/ has Playwright
 import {chromium} from '../../../test/support/browser.mjs';
 import {findBrowser} from '../browser.mjs';
-import {available, prerender} from '../html/prerender.mjs';
 
 /** @import {Packet} from './packet.mjs' */
 
@@ -13,15 +12,16 @@ const SIZE = {width: 760, height: 900};
  * Adds to a packet the pictures of its widgets, with all that is folded away unfolded.
  *
  * @param {Packet} packet
- * @param {string} region ISO 3166 code, for numbers in the pictures
+ * @param {(widget: string) => Promise<{html: string, css: string, dir: string} | undefined>} render none for texts that no widget owns
  */
-export async function addPictures(packet, region) {
-  const {widgets} = await available();
+export async function addPictures(packet, render) {
   const browser = await chromium.launch({executablePath: findBrowser()});
   try {
     const page = await browser.newPage({viewport: {...SIZE, width: SIZE.width + 40}});
-    for (const part of packet.widgets.filter(({widget}) => widgets.has(widget))) {
-      const {html, css, dir} = await prerender(part.widget, {lang: packet.language, region});
+    for (const part of packet.widgets) {
+      const shown = await render(part.widget);
+      if (!shown) continue;
+      const {html, css, dir} = shown;
       await page.setContent(
         `<!doctype html><html lang="${packet.language}" dir="${dir}"><meta charset="utf-8"><body style="margin:20px"><div id="widget" style="display:block"><template shadowrootmode="open"><style>${css}</style>${html}</template></div>`,
       );

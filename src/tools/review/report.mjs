@@ -1,7 +1,7 @@
 /** Reports the state of the reviews: for the command line, README.md and the site. */
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {languageName} from '../locales/cldr-data.mjs';
+import {languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {KINDS, dayOf, readReviews} from './signatures.mjs';

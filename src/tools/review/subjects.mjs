@@ -4,9 +4,9 @@
 import {createHash} from 'node:crypto';
 import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
-import {readArticle, referenceTo} from '../ledger/article.mjs';
+import {readArticle, referenceTo} from '../content/article.mjs';
 import {languagesOf, localesFolder, xliffFile} from '../locales/languages.mjs';
-import {expandPlurals, hasForm} from '../locales/plurals.mjs';
+import {expandPlurals, hasForm} from '../content/plurals.mjs';
 import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */

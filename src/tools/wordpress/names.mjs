@@ -3,7 +3,7 @@
  * site may have no intl.
  */
 import {readSubdivisions} from '../content/read-content.mjs';
-import {countryName, languageName} from '../locales/cldr-data.mjs';
+import {countryName, languageName} from '../content/cldr-data.mjs';
 
 /** The menus show English names where a person has another language. */
 const MENU_LANGUAGES = ['en', 'es'];

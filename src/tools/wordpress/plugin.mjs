@@ -1,17 +1,17 @@
 /**
- * Makes the WordPress plugin from the build: the sources in src/integrations/wordpress, the files that run in a page, and data
+ * Makes the WordPress plugin from the build: the sources in src/wordpress, the files that run in a page, and data
  * for PHP. Nothing in it is written by hand twice.
  */
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {zipSync} from 'fflate';
-import {filesIn} from '../bundle/integrity.mjs';
-import {readChunks} from '../bundle/page-files.mjs';
+import {filesIn} from '../built/integrity.mjs';
+import {readChunks} from '../built/page-files.mjs';
 import {stampOf} from '../helplines/data-stamp.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {available} from '../html/prerender.mjs';
-import {directionOf, languageName} from '../locales/cldr-data.mjs';
+import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
 import {languages} from '../types/controls.mjs';
@@ -50,7 +50,7 @@ function templateVariables(version) {
 
 /** Adds the sources of the plugin. @param {Files} files @param {string} version */
 function addSources(files, version) {
-  const folder = 'src/integrations/wordpress';
+  const folder = 'src/wordpress';
   const variables = templateVariables(version);
   for (const file of filesIn(join(root, folder)).filter((each) => each !== NOT_SHIPPED))
     files.set(

@@ -1,6 +1,6 @@
 /** Parts of partners’ pages for the check: a snippet as it is printed, in a page that does one thing to it. */
 import {hashContent} from '../../../src/tools/html/version-stamp.mjs';
-import {snippetFromArgs} from '../../../src/tools/html/snippet-args.mjs';
+import {snippetFromArgs} from '../../../src/tools/pages/snippet-args.mjs';
 import {withOtherNumber} from '../helplines.mjs';
 
 /** Folder of our files. */

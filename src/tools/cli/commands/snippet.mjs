@@ -1,5 +1,5 @@
 /** Prints a snippet: for `npm run snippet` and `recovery-widgets snippet`. */
-import {snippetFromArgs} from '../../html/snippet-args.mjs';
+import {snippetFromArgs} from '../../pages/snippet-args.mjs';
 import {forms} from '../../pages/page-tools.mjs';
 
 /** Explains the arguments. @param {string} command how it is called, such as `npx recovery-widgets snippet` */

@@ -1,14 +1,14 @@
 /**
  * The last build, as the tools that write HTML read it from dist/: the only module of src/tools/html/ that they need Node for. The
  * bundles for the command line and for browsers replace it with a module that inlines the data:
- * src/tools/bundle/portable.mjs.
+ * src/tools/pages/bundle.mjs.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {integrityHash} from '../bundle/integrity.mjs';
-import * as pages from '../bundle/page-files.mjs';
-import {stampsOf} from '../bundle/stamps.mjs';
+import {integrityHash} from './integrity.mjs';
+import * as pages from './page-files.mjs';
+import {stampsOf} from './stamps.mjs';
 import {knownNumbers} from '../helplines/known-numbers.mjs';
 import {root} from '../project.mjs';
 import {contactPoints} from './contact-points.mjs';
@@ -21,7 +21,7 @@ export const built = join(root, 'dist/node/widgets.mjs');
 /** Version of the package. @type {string} */
 export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
-/** Imports the widgets. @returns {Promise<import('./prerender.mjs').BuiltModule>} */
+/** Imports the widgets. @returns {Promise<import('../html/prerender.mjs').BuiltModule>} */
 export async function importWidgets() {
   if (!existsSync(built)) throw new Error('dist/node/ is missing. Run: npm run build');
   return import(pathToFileURL(built).href);
@@ -30,7 +30,7 @@ export async function importWidgets() {
 /** Names of all widgets. */
 export const widgetNames = () => readdirSync(join(root, 'src/widgets')).sort();
 
-/** @returns {import('../bundle/page-files.mjs').Chunks} */
+/** @returns {import('./page-files.mjs').Chunks} */
 export const readChunks = () => pages.readChunks();
 
 /** Source of the style sheet of fallback content. */

@@ -4,7 +4,7 @@
  */
 import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join, posix} from 'node:path';
-import {dataDate, version} from '../html/built.mjs';
+import {dataDate, version} from '../built/built.mjs';
 import {root} from '../project.mjs';
 import {liveExample} from './example.mjs';
 import {groupGuides, isDecision, isWidget, readGuides, relink} from './guides.mjs';
@@ -145,7 +145,7 @@ export async function buildSite(
     );
   if (parts.storybook) cpSync(storybook, join(out, posix.dirname(STORYBOOK)), {recursive: true});
   copyDemo(join(out, 'demo'));
-  cpSync(join(root, 'src/tools/docs/assets'), join(out, 'site'), {recursive: true});
+  cpSync(join(root, 'src/tools/site/assets'), join(out, 'site'), {recursive: true});
   for (const {path, file} of cards) write(path, readFileSync(file));
   for (const file of files) write(file, readFileSync(join(root, file)));
   for (const file of DATA) write(`data/${file}`, readFileSync(join(root, 'dist/npm', file)));

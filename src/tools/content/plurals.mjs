@@ -3,7 +3,7 @@
  * messages are generated; the browser’s own `Intl.PluralRules` chooses among them, so that no rules are shipped.
  */
 
-/** @import {Copy, Message} from '../content/read-content.mjs' */
+/** @import {Copy, Message} from './read-content.mjs' */
 
 /**
  * @typedef {'zero'|'one'|'two'|'few'|'many'|'other'} Category

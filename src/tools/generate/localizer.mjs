@@ -7,8 +7,8 @@ import {KnownError} from '@lit/localize-tools/lib/error.js';
 import {RuntimeLitLocalizer} from '@lit/localize-tools/lib/modes/runtime.js';
 import ts from 'typescript';
 import {ContentError} from '../content/read-content.mjs';
-import {CONFIG_FILE, xliffFile} from './languages.mjs';
-import {isShippable, readUnits} from './xliff.mjs';
+import {CONFIG_FILE, xliffFile} from '../locales/languages.mjs';
+import {isShippable, readUnits} from '../locales/xliff.mjs';
 
 /** @param {readonly ts.Diagnostic[]} diagnostics */
 const formatDiagnostics = (diagnostics) =>

@@ -4,11 +4,11 @@
  */
 import {contentFolder} from '../content/read-content.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {isNumberOnly} from './number-only.mjs';
-import {readHelplines} from './read-helplines.mjs';
+import {isNumberOnly} from '../helplines/number-only.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
 
-/** @import {Country, Directory, Holidays} from './read-helplines.mjs' */
+/** @import {Country, Directory, Holidays} from '../helplines/read-helplines.mjs' */
 
 /** Formats JSON data as a TypeScript literal. @param {unknown} value */
 const literal = (value) => JSON.stringify(value, null, 2).replace(/^(\s*)"([a-zA-Z]+)":/gm, '$1$2:');

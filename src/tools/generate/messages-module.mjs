@@ -7,15 +7,15 @@ import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {readGlossary, termsIn} from '../copy/word-rules.mjs';
-import {readArticle, referenceTo} from '../ledger/article.mjs';
-import {expandPlurals, formKey} from './plurals.mjs';
+import {readGlossary, termsIn} from '../content/word-rules.mjs';
+import {readArticle, referenceTo} from '../content/article.mjs';
+import {expandPlurals, formKey} from '../content/plurals.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
-/** @import {GlossaryEntry} from '../copy/word-rules.mjs' */
+/** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {WidgetReview} from '../review/status.mjs' */
-/** @import {Form} from './plurals.mjs' */
+/** @import {Form} from '../content/plurals.mjs' */
 
 /** @typedef {Map<string, WidgetReview>} Reviews of a widget, by language; a language without is a draft */
 

@@ -1,12 +1,12 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
-import {contactOf, isRunning, mainContact} from './contacts.mjs';
-import {stampOf} from './data-stamp.mjs';
-import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
-import {timesOf} from './hours.mjs';
+import {contactOf, isRunning, mainContact} from '../helplines/contacts.mjs';
+import {stampOf} from '../helplines/data-stamp.mjs';
+import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
+import {timesOf} from '../helplines/hours.mjs';
 
 /** @import {Line, OtherWay, Region} from '../../core/region.js' */
-/** @import {Contact, Country, Holidays, LineRecord} from './read-helplines.mjs' */
+/** @import {Contact, Country, Holidays, LineRecord} from '../helplines/read-helplines.mjs' */
 
 /**
  * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}
@@ -15,7 +15,9 @@ import {timesOf} from './hours.mjs';
 
 /** Removes properties that are undefined. @template {object} T @param {T} record @returns {T} */
 const compact = (record) =>
-  /** @type {T} */ (Object.fromEntries(Object.entries(/** @type {object} */ (record)).filter(([, value]) => value !== undefined)));
+  /** @type {T} */ (
+    Object.fromEntries(Object.entries(/** @type {object} */ (record)).filter(([, value]) => value !== undefined))
+  );
 
 /** Returns whether a line is for people who use opioids. @param {LineRecord} line */
 const isForOpioids = ({substances}) =>

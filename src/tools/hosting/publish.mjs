@@ -15,11 +15,11 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, st
 import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
-import {entriesOf, hostFiles} from '../hosting/host-files.mjs';
+import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
-import {INTEGRITY, filesIn, integrityHash, integrityOf} from './integrity.mjs';
-import {CURRENT} from './page-files.mjs';
+import {INTEGRITY, filesIn, integrityHash, integrityOf} from '../built/integrity.mjs';
+import {CURRENT} from '../built/page-files.mjs';
 
 /** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
 export class SiteError extends Error {}
@@ -111,7 +111,7 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
 function contentsOf({cdn, html, manifest}, version) {
   const list = join(cdn, INTEGRITY);
   if (!existsSync(list)) throw new SiteError('The build is missing. Run: npm run build');
-  /** @type {import('./integrity.mjs').Integrity} */
+  /** @type {import('../built/integrity.mjs').Integrity} */
   const built = JSON.parse(readFileSync(list, 'utf8'));
   if (built.version !== version)
     throw new SiteError(`dist/cdn is version ${built.version}, but package.json has ${version}. Run: npm run build`);
@@ -270,7 +270,7 @@ const foldersIn = (folder) =>
         .sort()
     : [];
 
-/** Describes a hosted folder, for the rules of hosts. @param {string} folder @returns {import('../hosting/host-files.mjs').Folder} */
+/** Describes a hosted folder, for the rules of hosts. @param {string} folder @returns {import('./host-files.mjs').Folder} */
 function describeFolder(folder) {
   const names = foldersIn(folder);
   return {
@@ -285,7 +285,7 @@ function describeFolder(folder) {
 const RELEASE = 'start/release.json';
 
 /**
- * @typedef {import('../hosting/host-files.mjs').Release} Release
+ * @typedef {import('./host-files.mjs').Release} Release
  * @typedef {Release & {written?: Record<string, string>}} Written
  */
 

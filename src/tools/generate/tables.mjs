@@ -9,16 +9,16 @@ import ts from 'typescript';
 import {messageId} from '../content/read-content.mjs';
 import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {languagesOf, xliffFile} from './languages.mjs';
+import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {STATE_KEYS} from './messages-module.mjs';
-import {hasForm} from './plurals.mjs';
-import {isEnglishVariant, isShippable, isStale, readUnits} from './xliff.mjs';
+import {hasForm} from '../content/plurals.mjs';
+import {isEnglishVariant, isShippable, isStale, readUnits} from '../locales/xliff.mjs';
 
 /** @import {Copy, Message} from '../content/read-content.mjs' */
 /** @import {SharedGroup} from '../content/shared-records.mjs' */
 /** @import {Localizer} from './localizer.mjs' */
 /** @import {Reviews} from './messages-module.mjs' */
-/** @import {Unit} from './xliff.mjs' */
+/** @import {Unit} from '../locales/xliff.mjs' */
 
 /** @typedef {Pick<Message, 'kind' | 'text'> & {id: string, category?: string}} Entry of a table */
 

@@ -1,6 +1,6 @@
 /** The page on the state of the reviews, which agrees with `npm run review`. */
 import {h} from 'hastscript';
-import {languageName} from '../locales/cldr-data.mjs';
+import {languageName} from '../content/cldr-data.mjs';
 import {describeState, standingOf} from '../review/report.mjs';
 import {dayOf, readReviews} from '../review/signatures.mjs';
 import {readCorpus} from '../review/subjects.mjs';

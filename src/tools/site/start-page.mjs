@@ -2,7 +2,7 @@
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
-import {directionOf, languageName} from '../locales/cldr-data.mjs';
+import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {sizeOfPicture} from './guides.mjs';
 import {addressOf} from './layout.mjs';

@@ -3,7 +3,7 @@ import {h} from 'hastscript';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
-import {countryName, languageName} from '../locales/cldr-data.mjs';
+import {countryName, languageName} from '../content/cldr-data.mjs';
 import {addressOf} from './layout.mjs';
 
 /** @import {Element, ElementContent} from 'hast' */

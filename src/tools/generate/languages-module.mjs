@@ -1,6 +1,6 @@
 /** Generates src/generated/languages.ts: CLDR data on our languages. Otherwise browsers would need its tables, or we a list to edit. */
 import {writeChanged} from '../write-changed.mjs';
-import {directionOf, languageName} from './cldr-data.mjs';
+import {directionOf, languageName} from '../content/cldr-data.mjs';
 
 /**
  * Writes the module.

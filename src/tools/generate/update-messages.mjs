@@ -3,18 +3,18 @@ import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {ContentError, messageId} from '../content/read-content.mjs';
 import {uncheckedNumbers} from '../helplines/changed-numbers.mjs';
-import {buildRegionModules} from '../helplines/region-modules.mjs';
+import {buildRegionModules} from './region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
 import {writeChannel} from '../review/generated-channel.mjs';
 import {reviewsByWidget, signedMessages} from '../review/status.mjs';
-import {checkCompleteness, formatList, readIncomplete} from './completeness.mjs';
+import {checkCompleteness, formatList, readIncomplete} from '../locales/completeness.mjs';
 import {extractMessages} from './extract.mjs';
 import {buildLanguagesModule} from './languages-module.mjs';
-import {languagesOf, xliffFile} from './languages.mjs';
+import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {Localizer} from './localizer.mjs';
 import {buildMessageModules} from './messages-module.mjs';
 import {buildTables} from './tables.mjs';
-import {readUnits} from './xliff.mjs';
+import {readUnits} from '../locales/xliff.mjs';
 
 /** Returns the content of all XLIFF files. @param {string} locales path of src/locales */
 const readXliff = (locales) =>

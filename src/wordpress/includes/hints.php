@@ -12,7 +12,7 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Lists the chunks that a widget loads, as src/tools/bundle/page-files.mjs of the project does.
+ * Lists the chunks that a widget loads, as src/tools/built/page-files.mjs of the project does.
  *
  * @param string $widget     From the catalog.
  * @param string $lang       From the catalog.

@@ -7,12 +7,12 @@ import {fileURLToPath} from 'node:url';
 import commonjsPlugin from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import * as build from '../html/built.mjs';
-import {contactPointsByRegion} from '../html/contact-points.mjs';
+import * as build from '../built/built.mjs';
+import {contactPointsByRegion} from '../built/contact-points.mjs';
 import {root} from '../project.mjs';
-import {integrityOf} from './integrity.mjs';
-import {licenses} from './licenses.mjs';
-import {minifier} from './minifier.mjs';
+import {integrityOf} from '../built/integrity.mjs';
+import {licenses} from '../bundle/licenses.mjs';
+import {minifier} from '../bundle/minifier.mjs';
 
 // Its types describe CommonJS.
 const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */ (
@@ -26,7 +26,7 @@ const LIT = /^(lit|lit-html|lit-element|@lit\/reactive-element|@lit-labs\/ssr-do
 
 const bin = join(root, 'dist/bin');
 
-/** Writes the module that takes the place of src/tools/html/built.mjs. */
+/** Writes the module that takes the place of src/tools/built/built.mjs. */
 function builtModule() {
   const data = {
     names: build.widgetNames(),
@@ -68,7 +68,7 @@ export const portable = () => ({
   name: 'portable',
   // With the conditions of Node, under which Lit needs no page.
   resolveId: (id) => (LIT.test(id) ? fileURLToPath(import.meta.resolve(id)) : null),
-  load: (id) => (id === join(root, 'src/tools/html/built.mjs') ? builtModule() : null),
+  load: (id) => (id === join(root, 'src/tools/built/built.mjs') ? builtModule() : null),
   transform(code, id) {
     if (/@lit-labs[\\/]ssr-dom-shim[\\/]/.test(id))
       return {code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null};
@@ -78,7 +78,7 @@ export const portable = () => ({
     if (!/@lit[\\/]reactive-element[\\/]node[\\/]reactive-element\.js$/.test(id)) return null;
     const own = code.replace('globalThis.HTMLElement??', '').replace(/\w+\.customElements\?\?=\w+;/, '');
     if (own.length === code.length)
-      throw new Error('Lit’s build for Node has changed: adapt src/tools/bundle/portable.mjs.');
+      throw new Error('Lit’s build for Node has changed: adapt src/tools/pages/bundle.mjs.');
     return {code: own, map: null};
   },
 });

@@ -1,10 +1,10 @@
 /** Creates snippets from the arguments of `npm run snippet`, given on the command line or in a document. */
 import {parseArgs} from 'node:util';
-import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from '../pages/page-tools.mjs';
+import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from './page-tools.mjs';
 
 /**
- * @typedef {import('./prerender.mjs').Available} Available
- * @typedef {import('./snippet.mjs').Snippet} Snippet
+ * @typedef {import('../html/prerender.mjs').Available} Available
+ * @typedef {import('../html/snippet.mjs').Snippet} Snippet
  * @typedef {Record<string, {type: 'string' | 'boolean'}>} OptionTypes
  */
 

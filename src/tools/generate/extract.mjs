@@ -11,7 +11,7 @@ import {existsSync, mkdirSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {messageId, readJson} from '../content/read-content.mjs';
 import {writeChanged} from '../write-changed.mjs';
-import {languagesOf, xliffFile} from './languages.mjs';
+import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {
   markSigned,
   markStale,
@@ -21,14 +21,14 @@ import {
   setTarget,
   sortUnits,
   writeContexts,
-} from './xliff.mjs';
-import {hasForm} from './plurals.mjs';
-import {unitContexts} from './unit-context.mjs';
+} from '../locales/xliff.mjs';
+import {hasForm} from '../content/plurals.mjs';
+import {unitContexts} from '../locales/unit-context.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
 /** @import {Localizer} from './localizer.mjs' */
-/** @import {Form} from './plurals.mjs' */
-/** @import {Unit} from './xliff.mjs' */
+/** @import {Form} from '../content/plurals.mjs' */
+/** @import {Unit} from '../locales/xliff.mjs' */
 
 /**
  * Gives messages without a translation that of a removed message with the same English. Where the translations of several differ,

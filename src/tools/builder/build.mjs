@@ -6,18 +6,18 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
-import {GUIDES} from '../builder/guide-addresses.mjs';
+import {GUIDES} from './guide-addresses.mjs';
 import {readJson, readSubdivisions} from '../content/read-content.mjs';
-import {dataDate, version} from '../html/built.mjs';
+import {dataDate, version} from '../built/built.mjs';
 import {available} from '../html/prerender.mjs';
 import {forms} from '../html/snippet.mjs';
 import {importBuilt} from '../html/static-page.mjs';
-import {directionOf} from '../locales/cldr-data.mjs';
+import {directionOf} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
-import {checkTranslations} from './constants.mjs';
-import {minifier} from './minifier.mjs';
-import {CORE} from './portable.mjs';
+import {checkTranslations} from '../bundle/constants.mjs';
+import {minifier} from '../bundle/minifier.mjs';
+import {CORE} from '../pages/bundle.mjs';
 
 const source = join(root, 'src/tools/builder');
 /** Folder below dist/cdn. */
@@ -30,7 +30,7 @@ const minify = minifier({ecma: 2021, compress: false, format: {comments: false}}
 /** Attributes that a snippet cannot set: --form is the form of the snippet. */
 const NOT_OFFERED = [...PLACE, 'form'];
 
-/** Reads the texts of the page in all languages; those that are missing are shown in English. @param {string[]} languages @returns {import('../builder/translator.mjs').Translations} */
+/** Reads the texts of the page in all languages; those that are missing are shown in English. @param {string[]} languages @returns {import('./translator.mjs').Translations} */
 function readTranslations(languages) {
   const read = (/** @type {string} */ lang) => {
     const file = join(source, 'messages', `${lang}.json`);

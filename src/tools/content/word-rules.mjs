@@ -4,12 +4,12 @@
  */
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {memoize} from '../content/memoize.mjs';
-import {ContentError, contentFolder, readJson, readTerms} from '../content/read-content.mjs';
-import {validator} from '../content/schema-validator.mjs';
+import {memoize} from './memoize.mjs';
+import {ContentError, contentFolder, readJson, readTerms} from './read-content.mjs';
+import {validator} from './schema-validator.mjs';
 import {primaryLanguage} from './segmentation.mjs';
 
-/** @import {Term} from '../content/read-content.mjs' */
+/** @import {Term} from './read-content.mjs' */
 
 /**
  * @typedef {object} GlossaryEntry see schema/glossary.schema.json
