@@ -27,7 +27,7 @@ async function print(tag: string, args: Args = {}) {
       if (!isDone) requestAnimationFrame(record);
     };
     record();
-    customElements.define(host.localName, class extends (customElements.get(tag) as new () => RecoveryElement) {});
+    customElements.define(host.localName, class extends (customElements.get(tag) as CustomElementConstructor) {});
     await (host as RecoveryElement).updateComplete;
     await rendered(host as RecoveryElement);
     await new Promise(requestAnimationFrame);

@@ -22,7 +22,7 @@ import {checkShared} from './shared-records.mjs';
  * @property {OpenQuestion[]} [open]
  * @property {string} [same-as] id of a message that says the same on purpose; `reason` says why
  * @property {boolean} [safety]
- * @property {{by: string, forms?: Partial<Record<string, string>>}} [plural] of a message that counts: see locales/plurals.mjs
+ * @property {{by: string, forms?: Partial<Record<string, string>>}} [plural] of a message that counts: see plurals.mjs
  * @property {number} [maxLength] most characters, in any language, that the layout has room for
  * @property {string} checked
  *
