@@ -6,19 +6,25 @@ import {describe, test} from 'node:test';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {contentWith, lineOf} from '../support/helplines.mjs';
 
-/** @typedef {[name: string, edit: (line: any, data: any) => unknown, expected: RegExp]} Case `expected`: after the id, if it does not begin with another */
+/** @typedef {[name: string, change: object | ((line: any, data: any) => unknown), expected: RegExp]} Case `expected`: after the id, if it does not begin with another */
+
+/** Merges changes into a record: `undefined` removes a field. @param {any} data @param {object} changes */
+function merge(data, changes) {
+  for (const [key, value] of Object.entries(changes))
+    if (value?.constructor === Object && data[key]) merge(data[key], value);
+    else data[key] = value;
+}
 
 /** Defines a test for each case, in which the line is refused. @param {string} id @param {Case[]} cases */
 function refuse(id, cases) {
   const file = `${id.slice(0, 2)}.json`;
-  for (const [name, edit, {source}] of cases)
+  for (const [name, change, {source}] of cases)
     test(name, () => {
-      const content = contentWith(file, (data) =>
-        edit(
-          data.lines.find((line) => line.id === id),
-          data,
-        ),
-      );
+      const content = contentWith(file, (data) => {
+        const line = data.lines.find((each) => each.id === id);
+        if (typeof change === 'function') change(line, data);
+        else merge(line, change);
+      });
       const message = new RegExp(`helplines/${file}: ${/^\w\w-/.test(source) ? '' : id}${source}`);
       assert.throws(() => readHelplines(content), {name: 'ContentError', message});
     });
@@ -30,38 +36,37 @@ const retired = {
   ...{statusReason: 'It has ended.', statusSince: '2026-01-01'},
 };
 
-/** Returns sources that state one fact more. @param {any} line @param {string} fact */
-const claim = (line, fact) => line.sources[0].for.push(fact);
+/** Returns a change that states one fact more in a source, and some more. */
+const claim =
+  (fact, more = {}) =>
+  (line) => {
+    line.sources[0].for.push(fact);
+    merge(line, more);
+  };
+const contact = (change, index = 0) => ({contacts: {[index]: change}});
+const numbered = (number, index) => contact({number}, index);
 
 describe('a line is rejected', () => {
   refuse('us-988', [
-    [
-      'with a commercial operator',
-      (line) => (line.operatorType = 'commercial'),
-      /, operatorType: .*government, health-/,
-    ],
-    ['without an operator', (line) => delete line.operator, /: .*'operator'/],
-    ['with an empty operator', (line) => (line.operator = ' '), /, operator: /],
-    ['without a type of operator', (line) => delete line.operatorType, /: .*'operatorType'/],
+    ['with a commercial operator', {operatorType: 'commercial'}, /, operatorType: .*government, health-/],
+    ['without an operator', {operator: undefined}, /: .*'operator'/],
+    ['with an empty operator', {operator: ' '}, /, operator: /],
+    ['without a type of operator', {operatorType: undefined}, /: .*'operatorType'/],
     [
       'without a source for the operator',
       (line) => (line.sources = line.sources.filter((source) => !source.for?.includes('operator'))),
       /, sources: none states the operator/,
     ],
-    ['with a website that is not https', (line) => (line.url = 'http://988lifeline.org/'), /, url: /],
+    ['with a website that is not https', {url: 'http://988lifeline.org/'}, /, url: /],
+    ['with a chat that is not https', contact({url: 'javascript:alert(1)'}, 2), /, contacts\[2\]\.url: /],
+    ['with a menu on a text message', contact({menu: '2'}, 1), /, contacts\[1\]\.menu: /],
+    ['with an unknown field', {sponsor: 'x'}, /: .*\(sponsor\)/],
+    ['with confidential: false', {safety: {confidential: false}}, /, safety\.confidential: /],
+    ['with an unknown service', {service: 'treatment'}, /, service: /],
     [
-      'with a chat that is not https',
-      (line) => (line.contacts[2].url = 'javascript:alert(1)'),
-      /, contacts\[2\]\.url: /,
-    ],
-    ['with a menu on a text message', (line) => (line.contacts[1].menu = '2'), /, contacts\[1\]\.menu: /],
-    ['with an unknown field', (line) => (line.sponsor = 'x'), /: .*\(sponsor\)/],
-    ['with confidential: false', (line) => (line.safety.confidential = false), /, safety\.confidential: /],
-    ['with an unknown service', (line) => (line.service = 'treatment'), /, service: /],
-    [
-      'with the service of a companion under another purpose',
-      (line) => (line.service = 'companion'),
-      /, service: companion requires the purpose overdose-companion/,
+      'with a companion of another purpose',
+      {service: 'companion'},
+      /, service: companion requires the purpose overdose-/,
     ],
     [
       'with a service but no source for it',
@@ -69,18 +74,18 @@ describe('a line is rejected', () => {
       /, sources: none states the service/,
     ],
     ['with an invalid language tag', (line) => line.languages.push('xx-yy'), /, languages\[2\]: /],
-    ['with a tag that is not canonical', (line) => (line.lang = 'iw'), /, languages: iw is not a canonical BCP 47 /],
+    ['with a tag that is not canonical', {lang: 'iw'}, /, languages: iw is not a canonical BCP 47 /],
     [
       'with the emergency number',
-      (line, {emergency}) => (line.contacts[0].number = emergency.number),
+      (line, {emergency}) => merge(line, numbered(emergency.number)),
       /, contacts\[0\]: has the dial string of the emergency number/,
     ],
     [
       'with a short code in international notation',
-      (line) => (line.contacts[0].number = '+988'),
+      numbered('+988'),
       /, contacts\[0\]\.number: \+988 is a short code, which has no international form/,
     ],
-    ['with an id for another country', (line) => (line.id = 'ca-989'), /ca-989, id: does not begin with us-/],
+    ['with an id for another country', {id: 'ca-989'}, /ca-989, id: does not begin with us-/],
     [
       'with the address of a proxy as a source',
       (line) => (line.sources[0].url = 'https://proxy.example/https://988lifeline.org/'),
@@ -88,38 +93,38 @@ describe('a line is rejected', () => {
     ],
     [
       'with a source for a fact that it does not claim',
-      (line) => claim(line, 'eligibility'),
+      claim('eligibility'),
       /, sources: one states the eligibility, which the line does not claim/,
     ],
     [
       'of a drug agency',
-      (line) => claim(line, 'lawEnforcement') && (line.safety.lawEnforcement = 'agency'),
+      claim('lawEnforcement', {safety: {lawEnforcement: 'agency'}}),
       /, safety\.lawEnforcement: a line of police or of a drug agency/,
     ],
     [
       'of a ministry of the interior without a decision',
-      (line) => claim(line, 'lawEnforcement') && (line.safety.lawEnforcement = 'ministry'),
+      claim('lawEnforcement', {safety: {lawEnforcement: 'ministry'}}),
       /, safety\.lawEnforcement: “ministry” needs a decision/,
     ],
-    ['that is at risk, without a reason', (line) => (line.status = 'at-risk'), /: .*'statusReason'/],
+    ['that is at risk, without a reason', {status: 'at-risk'}, /: .*'statusReason'/],
     [
       'that is paired with a line that does not name it',
-      (line) => (line.pairedWith = ['us-crisis-text-line']),
+      {pairedWith: ['us-crisis-text-line']},
       /, pairedWith: us-crisis-text-line does not name us-988 in turn/,
     ],
     [
       'with ages that exclude everybody',
-      (line) => claim(line, 'audience') && (line.audience = {minimumAge: 30, maximumAge: 20}),
+      claim('audience', {audience: {minimumAge: 30, maximumAge: 20}}),
       /, audience: the minimum age is above the maximum age/,
     ],
     [
       'that is to be checked before it was checked',
-      (line) => (line.verification.due = '2026-01-01'),
+      {verification: {due: '2026-01-01'}},
       /, verification\.due: 2026-01-01 is not after/,
     ],
     [
       'with the id of a retired one',
-      (_, data) => data.lines.unshift({...retired, id: 'us-988'}),
+      (_, {lines}) => lines.unshift({...retired, id: 'us-988'}),
       /, id: used twice \(us\.json\): the id of a retired line is never used again/,
     ],
     [
@@ -144,27 +149,27 @@ describe('a line is rejected', () => {
   refuse('us-safespot', [
     [
       'with a number outside the numbering plan of the country',
-      (line) => (line.contacts[0].number = '800-972-059'),
+      numbered('800-972-059'),
       /, contacts\[0\]\.number: 800-972-059 is not a number of US/,
     ],
     [
       'with the number of another country',
-      (line) => (line.contacts[0].number = '+44 300 123 6600'),
+      numbered('+44 300 123 6600'),
       /, contacts\[0\]\.number: .* is not a number of US/,
     ],
     [
       'with the number of a neighbor that shares the calling code',
-      (line) => (line.contacts[0].number = '416-967-1111'),
+      numbered('416-967-1111'),
       /, contacts\[0\]\.number: 416-967-1111 is not a number of US/,
     ],
-    ['with letters in the number', (line) => (line.contacts[0].number = '1-800-662-HELP'), /, contacts\[0\]\.number: /],
+    ['with letters in the number', numbered('1-800-662-HELP'), /, contacts\[0\]\.number: /],
     [
       'with a number of a line that has ended',
       (_, {lines}) => lines.unshift({...retired, formerNumbers: [number]}),
       /, contacts\[0\]\.number: [\d-]+ is among the formerNumbers of us-old/,
     ],
-    ['without a contact', (line) => (line.contacts = []), /, contacts: /],
-    ['with a contact without a number', (line) => delete line.contacts[0].number, /, contacts\[0\]: .*'number'/],
+    ['without a contact', {contacts: []}, /, contacts: /],
+    ['with a contact without a number', numbered(undefined), /, contacts\[0\]: .*'number'/],
     [
       'with two contacts of one dial string',
       (line) => line.contacts.push({type: 'call', number: `+1 ${number}`}),
@@ -177,17 +182,17 @@ describe('a line is rejected', () => {
     ],
     [
       'that is listed in not-shipped.json',
-      (line) => (line.id = 'us-never-use-alone'),
+      {id: 'us-never-use-alone'},
       /us-never-use-alone, id: listed in not-shipped\.json/,
     ],
   ]);
 
   refuse('gb-samaritans', [
-    ['on evidence C', (line) => (line.evidence = 'C'), /, evidence: .*A, B/],
-    ['on evidence D', (line) => (line.evidence = 'D'), /, evidence: /],
-    ['without a source', (line) => delete line.sources, /: .*'sources'/],
-    ['without a date', (line) => delete line.verification, /: .*'verification'/],
-    ['with an invalid date', (line) => (line.verification.on = '2026-13-01'), /, verification\.on: /],
+    ['on evidence C', {evidence: 'C'}, /, evidence: .*A, B/],
+    ['on evidence D', {evidence: 'D'}, /, evidence: /],
+    ['without a source', {sources: undefined}, /: .*'sources'/],
+    ['without a date', {verification: undefined}, /: .*'verification'/],
+    ['with an invalid date', {verification: {on: '2026-13-01'}}, /, verification\.on: /],
     [
       'with a relay that lacks its prefix',
       (line) => line.contacts.push({type: 'relay', number: line.contacts[0].number}),
@@ -195,46 +200,27 @@ describe('a line is rejected', () => {
     ],
   ]);
 
-  refuse('au-lifeline', [
-    [
-      'with a text number outside the numbering plan of the country',
-      (line) => (line.contacts[1].number = '0477 13 11'),
-      /, contacts\[1\]\.number: .* is not a number of AU/,
-    ],
-  ]);
+  const text = 'with a text number outside the numbering plan of the country';
+  refuse('au-lifeline', [[text, numbered('0477 13 11', 1), /, contacts\[1\]\.number: .* is not a number of AU/]]);
 
   refuse('ca-on-connexontario', [
     [
       'with a subdivision that does not exist',
-      (line) => (line.serves = {only: ['CA-ON', 'CA-XX']}),
+      {serves: {only: ['CA-ON', 'CA-XX']}},
       /, serves: CA-XX is not a subdivision of CA in ISO 3166-2/,
     ],
-    [
-      'with a subdivision of another country',
-      (line) => (line.serves = {only: ['US-NY']}),
-      /, serves: US-NY is not in CA/,
-    ],
+    ['with a subdivision of another country', {serves: {only: ['US-NY']}}, /, serves: US-NY is not in CA/],
     [
       'with a number for treatment marketing',
-      (line) => (line.contacts[0].number = '1-866-903-3787'),
+      numbered('1-866-903-3787'),
       /, contacts\[0\]\.number: .* may never be shown: Treatment marketing/,
     ],
   ]);
 
-  refuse('in-14446', [
-    [
-      'with a banned number',
-      (line) => (line.contacts[0].number = '1933'),
-      /, contacts\[0\]\.number: 1933 may never be shown: MANAS/,
-    ],
-  ]);
-
+  const banned = 'with a banned number';
+  refuse('in-14446', [[banned, numbered('1933'), /, contacts\[0\]\.number: 1933 may never be shown: MANAS/]]);
   refuse('pl-telefon-zaufania', [
-    [
-      'with a banned number in other notation',
-      (line) => (line.contacts[0].number = '+48 801-199-990'),
-      /, contacts\[0\]\.number: .* may never be shown/,
-    ],
+    [`${banned} in other notation`, numbered('+48 801-199-990'), /, contacts\[0\]\.number: .* may never be shown/],
   ]);
 
   test('with all errors at once', () => {
@@ -317,72 +303,63 @@ describe('hours are rejected', () => {
 });
 
 describe('a country is rejected', () => {
-  /** @type {[name: string, edit: (data: any) => unknown, expected: RegExp][]} */
+  const proxy = {url: 'https://proxy.example/?url=https%3A%2F%2Fwww.samhsa.gov%2F%2Ffind-help'};
+  /** @type {[name: string, file: string, change: object | ((data: any) => unknown), expected: RegExp][]} */
   const cases = [
-    ['without an emergency number', (data) => delete data.emergency, /us\.json: file: .*'emergency'/],
+    ['without an emergency number', 'us.json', {emergency: undefined}, /us\.json: file: .*'emergency'/],
     [
       'without a reason why it has no number',
-      ({emergency}) => delete emergency.number,
+      'us.json',
+      {emergency: {number: undefined}},
       /us\.json: emergency: .*'open'/,
     ],
     [
       'with an emergency number listed twice',
+      'us.json',
       ({emergency}) => (emergency.also = [{number: emergency.number}]),
       /us\.json: emergency: \d+ is listed twice/,
     ],
     [
       'with the address of a proxy as a source',
-      ({emergency}) =>
-        (emergency.sources[0].url = 'https://proxy.example/?url=https%3A%2F%2Fwww.samhsa.gov%2F%2Ffind-help'),
+      'us.json',
+      ({emergency}) => Object.assign(emergency.sources[0], proxy),
       /us\.json: emergency: sources\[0\]\.url: is the address of a proxy .* is https:\/\/www\.samhsa\.gov\/find-help/,
     ],
-    ['with text in an emergency number', ({emergency}) => (emergency.number = '112 or 999'), /emergency\.number: /],
-    ['without a source for its number', ({emergency}) => delete emergency.sources, /emergency: .*'sources'/],
+    ['with text in an emergency number', 'us.json', {emergency: {number: '112 or 999'}}, /emergency\.number: /],
+    ['without a source for its number', 'us.json', {emergency: {sources: undefined}}, /emergency: .*'sources'/],
+    ['in the file of another country', 'us.json', {country: 'CA'}, /us\.json: country: CA does not match the name/],
+    ['with unknown guidance', 'us.json', {guidance: {law: 'fr'}}, /guidance\.law: /],
+    ['with a banned emergency number', 'br.json', {emergency: {number: '141'}}, /emergency: 141 may never be shown/],
     [
-      'in the file of another country',
-      (data) => (data.country = 'CA'),
-      /us\.json: country: CA does not match the name/,
-    ],
-    ['with unknown guidance', ({guidance}) => (guidance.law = 'fr'), /guidance\.law: /],
-  ];
-  for (const [name, edit, message] of cases)
-    test(name, () => assert.throws(() => readHelplines(contentWith('us.json', edit)), {name: 'ContentError', message}));
-
-  test('with a banned emergency number', () =>
-    assert.throws(
-      () => readHelplines(contentWith('br.json', ({emergency}) => (emergency.number = '141'))),
-      /emergency: 141 may never be shown/,
-    ));
-
-  test('with grade B for an emergency number that lists alone give', () =>
-    assert.throws(
-      () =>
-        readHelplines(
-          contentWith('na.json', ({emergency}) => Object.assign(emergency, {number: '112', evidence: 'B'})),
-        ),
+      'with grade B for an emergency number that lists alone give',
+      'na.json',
+      {emergency: {number: '112', evidence: 'B'}},
       /na\.json: emergency: evidence: B needs a page of the country itself that gives 112/,
-    ));
+    ],
+    [
+      'with public holidays after the last day of the list',
+      'holidays.json',
+      {IE: {dates: ['2029-01-01']}},
+      /holidays\.json: IE, dates: 2029-01-01 is after the last day, 2028-12-31/,
+    ],
+    [
+      'with public holidays that are out of order',
+      'holidays.json',
+      {IE: {dates: ['2027-12-25', '2027-01-01']}},
+      /holidays\.json: IE, dates: 2027-01-01 is not in order/,
+    ],
+    ['with a holiday that is no day', 'holidays.json', {IE: {dates: ['2027-02-30']}}, /holidays\.json: IE\.dates/],
+    ['with a directory that is not https', 'directory.json', {url: 'http://example.org/'}, /directory\.json: url: /],
+  ];
+  for (const [name, file, change, message] of cases)
+    test(name, () => {
+      const edit = typeof change === 'function' ? change : (data) => merge(data, change);
+      assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message});
+    });
 
   test('with an unknown country code', () => {
-    const content = contentWith('us.json', (data) => Object.assign(data, {country: 'XX', lines: []}));
+    const content = contentWith('us.json', (data) => merge(data, {country: 'XX', lines: []}));
     renameSync(join(content, 'helplines/us.json'), join(content, 'helplines/xx.json'));
     assert.throws(() => readHelplines(content), /xx\.json: country: XX is not a country/);
   });
-
-  test('with public holidays that are out of order or after the last day of the list', () => {
-    const refuseDates = (dates, message) =>
-      assert.throws(() => readHelplines(contentWith('holidays.json', (data) => (data.IE.dates = dates))), {
-        name: 'ContentError',
-        message,
-      });
-    refuseDates(['2029-01-01'], /holidays\.json: IE, dates: 2029-01-01 is after the last day, 2028-12-31/);
-    refuseDates(['2027-12-25', '2027-01-01'], /holidays\.json: IE, dates: 2027-01-01 is not in order/);
-    refuseDates(['2027-02-30'], /holidays\.json: IE\.dates/);
-  });
-
-  test('with a directory that is not https', () =>
-    assert.throws(
-      () => readHelplines(contentWith('directory.json', (data) => (data.url = 'http://example.org/'))),
-      /directory\.json: url: /,
-    ));
 });
