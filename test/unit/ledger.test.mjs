@@ -28,35 +28,25 @@ const editArticle = (from, to) => {
   assert.ok(text.includes(from), `the article has “${from}”`);
   writeFileSync(path('source/article.txt'), text.replace(from, to));
 };
-const record = (key, from) => ({
-  key,
-  kind: 'text',
-  text: 'Text.',
-  edit: 'adapted',
-  reason: 'Shorter.',
-  from,
-  review: 'draft',
-  checked: '2026-11-25',
-});
-const copies = () => [
-  {
-    widget: 'trigger-checklist',
-    grade: 8,
-    messages: [
-      record('places', [`article:${refer('reasons.11')}`]),
-      record('plan', [`article:${refer('reasons.11')}`, `article:${refer('reasons.14')}`, 'source:a-study']),
-    ],
-  },
-];
+const written = {kind: 'text', text: 'Text.', edit: 'adapted', reason: 'Shorter.', review: 'draft'};
+const record = (key, from) => ({key, ...written, from, checked: '2026-11-25'});
+const [PLACES, PLAN] = ['trigger-checklist.places', 'trigger-checklist.plan'];
+/** Writes the copy of the widget, with a change. */
+const writeCopy = (edit = (_copy) => {}) => {
+  const [trigger, cues] = ['reasons.11', 'reasons.14'].map((id) => `article:${refer(id)}`);
+  const messages = [record('places', [trigger]), record('plan', [trigger, cues, 'source:a-study'])];
+  const copy = {widget: 'trigger-checklist', grade: 8, messages};
+  edit(copy);
+  write('copy/trigger-checklist.json', copy);
+};
 const leftOut = () =>
   Object.fromEntries(
     passages
       .filter(({id}) => id !== 'reasons.11' && id !== 'reasons.14')
       .map((passage) => [referenceTo(passage), {why: 'page', reason: 'Not for this test.'}]),
   );
-const sources = () => ({
-  'a-study': {title: 'A study', publisher: 'A journal', url: 'https://example.org/', date: 'undated'},
-});
+const study = {title: 'A study', publisher: 'A journal', url: 'https://example.org/', date: 'undated'};
+const sources = () => ({'a-study': study});
 
 /** Runs the command on the content folder. */
 const run = (...options) => spawnSync(process.execPath, [command, 'ledger', ...options, content], {encoding: 'utf8'});
@@ -71,6 +61,7 @@ const problems = (options = {}) =>
     former,
     ...options,
   }).problems;
+const found = () => problems().map(({kind, subject, records}) => [kind, subject, records]);
 
 before(() => {
   content = mkdtempSync(join(tmpdir(), 'ledger-'));
@@ -81,70 +72,52 @@ beforeEach(() => {
   cpSync(join(contentFolder, 'source/article.json'), path('source/article.json'));
   // Not cpSync, which would copy the write protection of a read-only checkout.
   writeFileSync(path('source/article.txt'), readFileSync(join(contentFolder, 'source/article.txt')));
-  write('copy/trigger-checklist.json', copies()[0]);
+  writeCopy();
   write('source/left-out.json', leftOut());
   write('source/sources.json', sources());
 });
 
 describe('ledger', () => {
   test('covers an article whose passages are all shown or left out', () => {
-    const {rows, problems: found} = readLedger(content);
-    assert.deepEqual(found, []);
-    assert.equal(totalsOf(rows).percent, 100);
-    assert.equal(totalsOf(rows).shown, 2);
-    const row = rows.find(({passage}) => passage.id === 'reasons.11');
-    assert.deepEqual(row.shownBy, ['trigger-checklist.places', 'trigger-checklist.plan']);
-    assert.equal(row.leftOut, undefined);
+    const {rows, problems: none} = readLedger(content);
+    assert.deepEqual(none, []);
+    const {percent, shown} = totalsOf(rows);
+    assert.deepEqual([percent, shown], [100, 2]);
+    const {shownBy, leftOut: why} = rows.find(({passage}) => passage.id === 'reasons.11');
+    assert.deepEqual([shownBy, why], [[PLACES, PLAN], undefined]);
   });
 
-  test('names the records of a changed sentence, with its former and its current text', () => {
+  test('names the records of a changed sentence, with its former text, if known, and its current text', () => {
     editArticle('people, places, smells, drug', 'people, pets, smells, drug');
-    const [problem, ...rest] = problems();
-    assert.deepEqual(rest, []);
-    assert.equal(problem.kind, 'changed');
-    assert.equal(problem.subject, refer('reasons.11'));
-    assert.deepEqual(problem.records, ['trigger-checklist.places', 'trigger-checklist.plan']);
-    assert.match(problem.message, /was: “Furthermore.*places.*\nis: {2}“Furthermore.*pets/u);
-  });
-
-  test('states when the former text is unknown', () => {
-    editArticle('people, places, smells, drug', 'people, pets, smells, drug');
+    assert.deepEqual(found(), [['changed', refer('reasons.11'), [PLACES, PLAN]]]);
+    assert.match(problems()[0].message, /was: “Furthermore.*places.*\nis: {2}“Furthermore.*pets/u);
     assert.match(problems({former: undefined})[0].message, /was: unknown \(ac2ea69b\)/u);
   });
 
   test('names the records of a removed sentence, and the new references of later ones', () => {
-    editArticle(
-      'Furthermore, it can be anything such as people, places, smells, drug paraphernalia, music or environments. ',
-      '',
-    );
-    const found = problems();
-    const gone = found.filter(({kind}) => kind === 'gone');
+    const sentence = 'Furthermore, it can be anything such as people, places, smells, drug paraphernalia, music or ';
+    editArticle(`${sentence}environments. `, '');
     assert.deepEqual(
-      gone.map(({subject, records}) => [subject, records]),
-      [[refer('reasons.11'), ['trigger-checklist.places', 'trigger-checklist.plan']]],
+      found().filter(([kind]) => kind !== 'moved'),
+      [['gone', refer('reasons.11'), [PLACES, PLAN]]],
     );
-    const moved = found.find(({subject}) => subject === refer('reasons.14'));
-    assert.equal(moved.kind, 'moved');
-    assert.match(moved.message, /now at reasons\.13#25aae1e9/u);
-    assert.ok(found.every(({kind}) => kind === 'gone' || kind === 'moved'));
+    const {kind, message} = problems().find(({subject}) => subject === refer('reasons.14'));
+    assert.equal(kind, 'moved');
+    assert.match(message, /now at reasons\.13#25aae1e9/u);
   });
 
   test('finds a sentence that moved to another section', () => {
     const sentence = 'Triggers are strong behavioral cues, and you need to substitute that with healthier activities.';
     editArticle(` ${sentence}`, '');
     editArticle('Evaluate the treatment.', `${sentence} Evaluate the treatment.`);
-    const found = problems();
-    const moved = found.find(({subject}) => subject === refer('reasons.14'));
-    assert.equal(moved.kind, 'moved');
-    assert.match(moved.message, /now at what-to-do\.5#25aae1e9/u);
-    assert.deepEqual(moved.records, ['trigger-checklist.plan']);
+    const {kind, message, records} = problems().find(({subject}) => subject === refer('reasons.14'));
+    assert.deepEqual([kind, records], ['moved', [PLAN]]);
+    assert.match(message, /now at what-to-do\.5#25aae1e9/u);
   });
 
   test('reports a new sentence', () => {
-    editArticle(
-      'However, the body no longer has a tolerance.',
-      'However, the body no longer has a tolerance. Call for help.',
-    );
+    const sentence = 'However, the body no longer has a tolerance.';
+    editArticle(sentence, `${sentence} Call for help.`);
     const uncovered = problems().filter(({kind}) => kind === 'uncovered');
     assert.equal(uncovered.length, 1);
     assert.match(uncovered[0].message, /“Call for help\.”/u);
@@ -152,9 +125,8 @@ describe('ledger', () => {
 
   test('reports a change in a passage that is left out', () => {
     editArticle('Leave a Reply', 'Leave a Comment');
-    const [problem] = problems();
-    assert.equal(problem.kind, 'changed');
-    assert.deepEqual(problem.records, ['left-out.json']);
+    const [[kind, , records]] = found();
+    assert.deepEqual([kind, records], ['changed', ['left-out.json']]);
   });
 
   test('distinguishes passages with identical text', () => {
@@ -163,30 +135,24 @@ describe('ledger', () => {
     article.headings[0].text = 'Heroin Relapse: The Risks';
     write('source/article.json', article);
     assert.deepEqual(
-      problems().map(({kind, subject}) => [kind, subject]),
+      found().map(([kind, subject]) => [kind, subject]),
       [['changed', refer('title.0')]],
     );
   });
 
-  test('rejects a passage that is neither shown nor left out', () => {
-    const rest = leftOut();
-    delete rest[refer('who.3')];
+  test('rejects a passage that is neither shown nor left out, and one that is both', () => {
+    const {[refer('who.3')]: _, ...rest} = leftOut();
     write('source/left-out.json', rest);
-    const [problem, ...others] = problems();
-    assert.deepEqual(others, []);
-    assert.equal(problem.kind, 'uncovered');
-    assert.equal(problem.subject, refer('who.3'));
-  });
-
-  test('rejects a passage that is both left out and shown', () => {
+    assert.deepEqual(
+      found().map(([kind, subject]) => [kind, subject]),
+      [['uncovered', refer('who.3')]],
+    );
     write('source/left-out.json', {...leftOut(), [refer('reasons.14')]: {why: 'unclear', reason: 'Is it?'}});
-    const [problem, ...others] = problems();
-    assert.deepEqual(others, []);
-    assert.equal(problem.kind, 'both');
-    assert.deepEqual(problem.records, ['trigger-checklist.plan']);
+    assert.deepEqual(found(), [['both', refer('reasons.14'), [PLAN]]]);
   });
 
   test('rejects an invalid reason', () => {
+    const leave = (entry) => write('source/left-out.json', {...leftOut(), [refer('who.3')]: entry});
     /** @type {[Record<string, string>, string, RegExp][]} */
     const cases = [
       [{why: 'boring', reason: 'Nobody reads it.'}, 'reason', /“why” is “boring”/u],
@@ -196,46 +162,32 @@ describe('ledger', () => {
       [{why: 'later', reason: 'A trigger.', widget: 'trigger-checklist'}, 'overdue', /which exists now/u],
     ];
     for (const [entry, kind, message] of cases) {
-      write('source/left-out.json', {...leftOut(), [refer('who.3')]: entry});
+      leave(entry);
       const [problem, ...others] = problems();
-      assert.deepEqual(others, []);
-      assert.equal(problem.kind, kind);
+      assert.deepEqual([problem.kind, others], [kind, []]);
       assert.match(problem.message, message);
     }
-    write('source/left-out.json', {
-      ...leftOut(),
-      [refer('who.3')]: {why: 'later', reason: 'A factor.', widget: 'relapse-factors'},
-    });
+    leave({why: 'later', reason: 'A factor.', widget: 'relapse-factors'});
     assert.deepEqual(problems(), []);
   });
 
   test('rejects an unknown source and an unused one', () => {
-    write('source/sources.json', {'another-study': sources()['a-study']});
-    assert.deepEqual(
-      problems().map(({kind, subject, records}) => [kind, subject, records]),
-      [
-        ['unknown-source', 'a-study', ['trigger-checklist.plan']],
-        ['unused-source', 'another-study', []],
-      ],
-    );
+    write('source/sources.json', {'another-study': study});
+    assert.deepEqual(found(), [
+      ['unknown-source', 'a-study', [PLAN]],
+      ['unused-source', 'another-study', []],
+    ]);
   });
 });
 
 describe('texts about the widgets themselves', () => {
-  const cite = (from, more) => {
-    const copy = copies()[0];
-    copy.messages.push({...record('privacy', from), ...more});
-    write('copy/trigger-checklist.json', copy);
-  };
+  const cite = (from, more) => writeCopy(({messages}) => messages.push({...record('privacy', from), ...more}));
 
   test('may cite a test that exists', () => {
     cite(['test:unit/ledger.test.mjs']);
     assert.deepEqual(problems(), []);
     cite(['test:unit/no-such.test.mjs']);
-    assert.deepEqual(
-      problems().map(({kind, subject, records}) => [kind, subject, records]),
-      [['unknown-test', 'unit/no-such.test.mjs', ['trigger-checklist.privacy']]],
-    );
+    assert.deepEqual(found(), [['unknown-test', 'unit/no-such.test.mjs', ['trigger-checklist.privacy']]]);
   });
 
   test('are listed if they need no source only because they state no fact', () => {
@@ -258,49 +210,40 @@ describe('open questions', () => {
     'another-study': {title: 'Another', publisher: 'A college', url: 'https://example.com/', date: '2020'},
     'a-third-study': {title: 'A third', publisher: 'A ministry', url: 'https://example.net/', date: '2021'},
   });
-  const ask = (questions) => {
-    const copy = copies()[0];
-    copy.messages[1].open = questions;
-    write('copy/trigger-checklist.json', copy);
+  const ask = (questions = [question]) => {
+    writeCopy(({messages}) => (messages[1].open = questions));
     write('source/sources.json', both());
   };
 
-  test('have positions with sources, which count as cited', () => {
-    ask([question]);
-    const {open, problems: found} = readLedger(content);
-    assert.deepEqual(found, []);
+  test('have positions with sources that exist, which count as cited', () => {
+    ask();
+    const {open, problems: none} = readLedger(content);
+    assert.deepEqual(none, []);
     assert.deepEqual(
       open.map(({id, positions}) => [id, positions.map((each) => each.sources.map(({publisher}) => publisher))]),
-      [['trigger-checklist.plan', [['A journal'], ['A college', 'A ministry']]]],
+      [[PLAN, [['A journal'], ['A college', 'A ministry']]]],
     );
-  });
-
-  test('must name sources that exist', () => {
-    ask([question]);
     write('source/sources.json', sources());
-    assert.deepEqual(
-      problems().map(({kind, subject, records}) => [kind, subject, records]),
-      [
-        ['unknown-source', 'another-study', ['trigger-checklist.plan']],
-        ['unknown-source', 'a-third-study', ['trigger-checklist.plan']],
-      ],
-    );
+    assert.deepEqual(found(), [
+      ['unknown-source', 'another-study', [PLAN]],
+      ['unknown-source', 'a-third-study', [PLAN]],
+    ]);
   });
 
   test('are rejected without a question mark, a second position or a source', () => {
-    const invalid = [
-      {...question, question: 'Wait.'},
-      {...question, positions: question.positions.slice(1)},
-      {...question, positions: [{says: 'Yes.', sources: []}, question.positions[1]]},
-    ];
-    for (const each of invalid) {
-      ask([each]);
+    const [, second] = question.positions;
+    for (const change of [
+      {question: 'Wait.'},
+      {positions: [second]},
+      {positions: [{says: 'Yes.', sources: []}, second]},
+    ]) {
+      ask([{...question, ...change}]);
       assert.throws(() => readCopies(content), /“plan”, open\[0\]/u);
     }
   });
 
   test('are on the page beside the message and in a list', () => {
-    ask([question]);
+    ask();
     const page = h('main', ledgerPage(content).main);
     const asked = selectAll('.question', page).map((box) => toString(box));
     assert.equal(asked.length, 2);
@@ -311,7 +254,7 @@ describe('open questions', () => {
   });
 
   test('end the printed ledger, with publishers', () => {
-    ask([question]);
+    ask();
     const text = run().stdout;
     assert.match(
       text,
@@ -322,7 +265,7 @@ describe('open questions', () => {
 });
 
 describe('sources', () => {
-  const withSource = (more) => write('source/sources.json', {'a-study': {...sources()['a-study'], ...more}});
+  const withSource = (more) => write('source/sources.json', {'a-study': {...study, ...more}});
 
   test('may name the copy that was read', () => {
     withSource({read: {url: 'https://docslib.org/doc/1', edition: '2018, as on its cover'}});
@@ -343,41 +286,37 @@ describe('sources', () => {
       'https://app.example.org/proxy?url=https%3A%2F%2Fwww.samhsa.gov%2F',
     ]) {
       withSource({url});
-      assert.deepEqual(
-        problems().map(({kind, subject}) => [kind, subject]),
-        [['copy-address', 'a-study']],
-        url,
-      );
+      const [[kind, subject], ...others] = found();
+      assert.deepEqual([kind, subject, others], ['copy-address', 'a-study', []], url);
     }
   });
 
   test('are rejected if they violate the schema', () => {
-    withSource({read: 'https://docslib.org/doc/1'});
-    assert.throws(() => readSources(content), /source\/sources\.json: a-study\.read: must be object/u);
-    withSource({url: 'example.org'});
-    assert.throws(() => readSources(content), /a-study\.url/u);
-    withSource({year: '2018'});
-    assert.throws(() => readSources(content), /a-study: .*\(year\)/u);
+    for (const [more, message] of /** @type {[object, RegExp][]} */ ([
+      [{read: 'https://docslib.org/doc/1'}, /source\/sources\.json: a-study\.read: must be object/u],
+      [{url: 'example.org'}, /a-study\.url/u],
+      [{year: '2018'}, /a-study: .*\(year\)/u],
+    ])) {
+      withSource(more);
+      assert.throws(() => readSources(content), message);
+    }
   });
 });
 
 describe('copy files', () => {
-  const rejects = (edit, expected) => {
-    const copy = copies()[0];
-    edit(copy);
-    write('copy/trigger-checklist.json', copy);
-    assert.throws(() => readCopies(content), expected);
-  };
-
   test('are rejected with the name of the file and the location', () => {
-    const place = /copy\/trigger-checklist\.json: messages\[1\] “plan”/u;
-    rejects((copy) => delete copy.messages[1].reason, place);
-    rejects((copy) => delete copy.messages[1].reason, /required property 'reason'/u);
-    rejects((copy) => (copy.messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u);
-    rejects((copy) => (copy.messages[1].color = 'red'), /“plan”: .*\(color\)/u);
-    rejects((copy) => (copy.messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u);
-    rejects((copy) => (copy.messages[1].key = 'places'), /key “places” is used twice/u);
-    rejects((copy) => (copy.widget = 'faq'), /does not match the name of the file/u);
+    for (const [edit, message] of /** @type {[(copy: any) => unknown, RegExp][]} */ ([
+      [({messages}) => delete messages[1].reason, /copy\/trigger-checklist\.json: messages\[1\] “plan”/u],
+      [({messages}) => delete messages[1].reason, /required property 'reason'/u],
+      [({messages}) => (messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u],
+      [({messages}) => (messages[1].color = 'red'), /“plan”: .*\(color\)/u],
+      [({messages}) => (messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u],
+      [({messages}) => (messages[1].key = 'places'), /key “places” is used twice/u],
+      [(copy) => (copy.widget = 'faq'), /does not match the name of the file/u],
+    ])) {
+      writeCopy(edit);
+      assert.throws(() => readCopies(content), message);
+    }
   });
 
   test('are rejected if they are not valid JSON', () => {
@@ -415,9 +354,9 @@ describe('command', () => {
 });
 
 test('every passage of the article is shown or left out for a reason', () => {
-  const {rows, problems: found} = readLedger();
+  const {rows, problems: open} = readLedger();
   assert.deepEqual(
-    found.map(({kind, subject, message}) => `${kind} ${subject}: ${message}`),
+    open.map(({kind, subject, message}) => `${kind} ${subject}: ${message}`),
     [],
   );
   assert.equal(totalsOf(rows).percent, 100);
