@@ -7,6 +7,9 @@ import {root} from '../../src/tools/project.mjs';
 /** Last commit before the rules were kept everywhere. */
 const BEFORE = '866aaf9104a56a955732541bef0e8ee45fea9480';
 
+/** Subjects that were on the main branch before this test saw them; its history is not rewritten. */
+const KEPT = ['ad17f6f', '2cc6de3'];
+
 /** Conditions that a subject has to meet. @type {{isKept: (subject: string) => boolean, rule: string}[]} */
 const RULES = [
   {isKept: (subject) => subject.length <= 72, rule: 'has 72 characters at most'},
@@ -38,7 +41,8 @@ describe('the subject of a commit', () => {
     // A shallow clone may end after that commit. git words merges itself.
     const range = git(root, 'cat-file', '-t', BEFORE) ? `${BEFORE}..HEAD` : 'HEAD';
     const log = git(root, 'log', '--no-merges', '--format=%h %s', range) ?? assert.fail(`no log of ${range}`);
-    const faults = log.split('\n').flatMap((line) => {
+    const lines = log.split('\n').filter((line) => !KEPT.some((commit) => line.startsWith(commit)));
+    const faults = lines.flatMap((line) => {
       const subject = line.slice(line.indexOf(' ') + 1);
       return broken(subject).map((rule) => `${line}\n  A subject ${rule}: docs/style.md, Commits.`);
     });
