@@ -21,36 +21,27 @@ after(() => rmSync(temporary, {recursive: true}));
 
 const {countries, directory, holidays} = readHelplines();
 const records = countries.flatMap((data) => data.lines).filter(({status}) => status !== 'retired');
+const countryOf = (code) => countries.find(({country}) => country === code);
 const regions = Object.fromEntries(
   countries.map((data) => [data.country, toRuntimeRegion(data, ['en'], holidays[data.country])]),
 );
 
 describe('regions', () => {
   test('include guidance only where it was reviewed for the country', () => {
-    const {breathing, law, wearsOff} = regions.GB;
-    assert.deepEqual({breathing, law, wearsOff}, {breathing: 'uk-30-2', law: 'gb', wearsOff: 'uk'});
-    assert.deepEqual([regions.US.breathing, regions.US.law], ['us', 'us']);
-    assert.equal(regions.CA.law, 'ca');
-    for (const [code, region] of Object.entries(regions)) {
-      if (!['US', 'GB'].includes(code)) assert.equal(region.breathing, undefined, code);
-      if (code !== 'GB') assert.equal(region.wearsOff, undefined, code);
-      if (!['US', 'CA', 'GB'].includes(code)) assert.equal(region.law, undefined, code);
-    }
+    const guided = Object.entries(regions).filter(([, {breathing, law, wearsOff}]) => breathing || law || wearsOff);
+    assert.deepEqual(
+      Object.fromEntries(guided.map(([code, {breathing, law, wearsOff}]) => [code, [breathing, law, wearsOff]])),
+      {CA: [undefined, 'ca', undefined], GB: ['uk-30-2', 'gb', 'uk'], US: ['us', 'us', undefined]},
+    );
   });
 
   test('limit provincial lines to their province', () => {
-    const {lines} = regions.CA;
-    const provinces = Object.fromEntries(
-      ['AB', 'BC', 'NB', 'NS', 'ON', 'PE', 'QC', 'SK', 'YT'].map((code) => [
-        code,
-        lines.filter(({within}) => within?.join() === `CA-${code}`).length,
-      ]),
-    );
-    assert.deepEqual(provinces, {AB: 1, BC: 2, NB: 1, NS: 1, ON: 1, PE: 1, QC: 2, SK: 1, YT: 1});
     const within = (country) => regions[country].lines.flatMap((each) => each.within ?? []);
+    const provinces = 'AB BC BC NB NS ON PE QC QC SK YT'.split(' ').map((code) => `CA-${code}`);
+    assert.deepEqual(within('CA').sort(), provinces);
     assert.deepEqual([within('GB'), within('US'), within('CO')], [['GB-WLS', 'GB-NIR'], ['US-PR'], ['CO-DC']]);
     const {name} = lineOf('ca-988');
-    assert.ok(lines.some((shown) => shown.name === name && !shown.within));
+    assert.ok(regions.CA.lines.some((shown) => shown.name === name && !shown.within));
   });
 });
 
@@ -132,20 +123,16 @@ describe('generated modules', () => {
   });
 
   test('are in one group each, from which the index loads them', () => {
-    const members = groups.flatMap((group) =>
-      [...read(group).matchAll(/^export \{region as ([A-Z]{2})\} from '\.\/([a-z]{2})\.js';$/gm)].map(
-        ([, code, file]) => {
-          assert.equal(file, code.toLowerCase());
-          assert.ok(
-            read('index.ts').includes(
-              `\n  ${code}: () => import('./${group.replace('.ts', '.js')}').then(({${code}: region}) => ({region})),\n`,
-            ),
-            code,
-          );
-          return code;
-        },
-      ),
-    );
+    const index = read('index.ts');
+    const members = groups.flatMap((group) => {
+      const exported = /^export \{region as ([A-Z]{2})\} from '\.\/([a-z]{2})\.js';$/gm;
+      return [...read(group).matchAll(exported)].map(([, code, file]) => {
+        assert.equal(file, code.toLowerCase());
+        const load = `import('./${group.replace('.ts', '.js')}').then(({${code}: region}) => ({region}))`;
+        assert.ok(index.includes(`\n  ${code}: () => ${load},\n`), code);
+        return code;
+      });
+    });
     assert.deepEqual(members.sort(), withLines.map(({country}) => country).sort());
   });
 
@@ -161,21 +148,11 @@ describe('generated modules', () => {
       const {name} = lineOf(id);
       return regions[id.slice(0, 2).toUpperCase()].lines.find((shown) => shown.name === name);
     };
-    const facts = (id) => {
-      const {hours, free, cost, confidential, service} = runtimeLine(id);
-      return {hours, free, cost, confidential, service};
-    };
-    assert.deepEqual(facts('us-988'), {
-      hours: 'always',
-      free: true,
-      cost: undefined,
-      confidential: true,
-      service: 'listening',
-    });
-    assert.equal(facts('fr-drogues-info-service').hours, '7j/7, de 8 h à 2 h');
-    const {hours, free, cost} = facts('de-sucht-drogen-hotline');
-    assert.deepEqual([hours, free, typeof cost], [undefined, false, 'string']);
-    assert.ok(!('hours' in runtimeLine('de-sucht-drogen-hotline')));
+    const {hours, free, cost, confidential, service} = runtimeLine('us-988');
+    assert.deepEqual([hours, free, cost, confidential, service], ['always', true, undefined, true, 'listening']);
+    assert.equal(runtimeLine('fr-drogues-info-service').hours, '7j/7, de 8 h à 2 h');
+    const german = runtimeLine('de-sucht-drogen-hotline');
+    assert.deepEqual([german.free, typeof german.cost, 'hours' in german], [false, 'string', false]);
   });
 
   test('contain only data that widgets show', () => {
@@ -186,11 +163,9 @@ describe('generated modules', () => {
   });
 
   test('contain no line whose purpose or service widgets have no text for', () => {
-    for (const purpose of ['overdose-companion', 'poison'])
-      assert.ok(
-        records.some((record) => record.purpose === purpose),
-        purpose,
-      );
+    const purposes = records.map(({purpose}) => purpose);
+    for (const purpose of /** @type {const} */ (['overdose-companion', 'poison']))
+      assert.ok(purposes.includes(purpose));
     for (const file of readdirSync(out))
       assert.doesNotMatch(read(file), /poison|overdose-companion|service: "companion"/, file);
     const [record] = records;
@@ -220,22 +195,18 @@ describe('generated modules', () => {
   });
 
   test('show two crisis lines that belong together, or neither', () => {
-    const crisis = regions.BE.lines.filter(({purpose}) => purpose === 'crisis');
-    assert.deepEqual(
-      crisis.map(({lang, paired}) => [lang, paired]),
-      [
-        ['fr', true],
-        ['nl', true],
-      ],
-    );
+    const crisis = regions.BE.lines.flatMap(({purpose, lang, paired}) => (purpose === 'crisis' ? {lang, paired} : []));
+    assert.deepEqual(crisis, [
+      {lang: 'fr', paired: true},
+      {lang: 'nl', paired: true},
+    ]);
   });
 
   test('name the key that a caller has to press', () => {
-    const record = records.find(({id}) => id === 'pe-113-5');
-    assert.equal(record.contacts?.[0].menu, '5');
+    const {href} = lineOf('pe-113-5');
     assert.deepEqual(
       regions.PE.lines.map(({tel, menu}) => [tel, menu]),
-      [[lineOf('pe-113-5').href, '5']],
+      [[href, '5']],
     );
   });
 
@@ -246,41 +217,30 @@ describe('generated modules', () => {
   });
 
   test('name a sign language in English where CLDR has no name for it', () => {
-    assert.deepEqual(languageNames(['en', 'es'], ['ase']), {
-      en: 'American Sign Language',
-      es: 'American Sign Language',
-    });
+    const name = 'American Sign Language';
+    assert.deepEqual(languageNames(['en', 'es'], ['ase']), {en: name, es: name});
     assert.deepEqual(languageNames(['en', 'es'], ['en', 'es']), {en: 'English and Spanish', es: 'inglés y español'});
   });
 
   test('contain what a line may do, its other ways and its times', () => {
     const shown = (country, name) => regions[country].lines.find((each) => each.name.startsWith(name));
     assert.ok(shown('CL', 'Línea').rescue && shown('CL', 'Línea').anonymous);
+    const end = (text = '') => text.replace(/\D/g, '').slice(-7);
     const ways = (country, name) =>
-      shown(country, name).more?.map(({type, text = '', href = ''}) => [
-        type,
-        text.replace(/\D/g, '').slice(-7) === href.replace(/\D/g, '').slice(-7),
-      ]);
+      shown(country, name).more?.map(({type, text, href}) => [type, end(text) === end(href)]);
     assert.deepEqual(ways('US', lineOf('us-samhsa-national-helpline').name), [['textphone', true]]);
     assert.deepEqual(ways('GB', 'Lifeline'), [['relay', true]]);
     assert.match(shown('SG', 'national').more?.[0].href ?? '', /^https:\/\/wa\.me\/65\d+$/);
     const {times, hours, checked, how} = shown('DK', 'Livslinien');
     assert.equal(times?.zone, 'Europe/Copenhagen');
-    assert.deepEqual(times?.week.slice(0, 2), [
-      {start: 660, end: 1740},
-      {start: 2100, end: 3180},
-    ]);
+    const spans = times?.week.slice(0, 2).map(({start, end}) => [start, end]);
+    assert.deepEqual(spans?.flat(), [660, 1740, 2100, 3180]);
     assert.deepEqual([hours, checked, how], ['alle dage kl. 11–05', '2026-11-25', 'stored-copy']);
     assert.ok(!('times' in shown('US', lineOf('us-988').name)), 'a line that is always open needs no times');
   });
 
   test('have at most 900 bytes for the United States, compressed', () => {
-    const module = JSON.stringify(
-      toRuntimeRegion(
-        countries.find(({country}) => country === 'US'),
-        ['en', 'ar', 'en-GB', 'es'],
-      ),
-    );
+    const module = JSON.stringify(toRuntimeRegion(countryOf('US'), ['en', 'ar', 'en-GB', 'es']));
     assert.ok(brotliCompressSync(module).length <= 900, `${brotliCompressSync(module).length} bytes`);
   });
 
@@ -290,28 +250,21 @@ describe('generated modules', () => {
     assert.deepEqual([own.within, own.tel, own.menu, own.address], [['CA-QC'], href, '2', true]);
     assert.deepEqual([own.hours, own.times?.zone], ['tous les jours de 11 h à 2 h 30', 'America/Toronto']);
     assert.deepEqual(own.times?.week[0], {start: 11 * 60, end: 26.5 * 60});
-    const canada = countries.find(({country}) => country === 'CA');
+    const canada = countryOf('CA');
     const shown = (change) => {
       const record = {...canada.lines.find(({id}) => id === 'ca-qc-adps'), ...change};
       const {lines, companion} = toRuntimeRegion({...canada, lines: [record]});
       return [...lines, companion].filter(Boolean).length;
     };
     assert.equal(shown({}), 1);
-    const menu = {serves: undefined};
-    const withoutHours = {contacts: [{type: 'call', number}]};
-    for (const change of [
-      {status: 'paused'},
-      {substances: {except: ['opioids']}},
-      {eligibility: 'x'},
-      menu,
-      withoutHours,
-    ])
+    const refused = [{status: 'paused'}, {substances: {except: ['opioids']}}, {eligibility: 'x'}];
+    for (const change of [...refused, {serves: undefined}, {contacts: [{type: 'call', number}]}])
       assert.equal(shown(change), 0, JSON.stringify(change));
   });
 
   test('have no number where sources conflict', () => {
     assert.ok(!('emergency' in regions.ZM));
-    assert.ok(!countries.find(({country}) => country === 'ZM')?.emergency.number);
+    assert.ok(!countryOf('ZM')?.emergency.number);
   });
 
   test('contain, beside the lines, the first line that stays with someone who uses alone', async () => {
@@ -332,14 +285,12 @@ describe('generated modules', () => {
 
   test('contain the lines for substance use, the first crisis line, and a website only where hours are unknown', async () => {
     const {region} = await load('us.ts');
+    const names = ['us-samhsa-national-helpline', 'us-pr-linea-pas', 'us-988'].map((id) => lineOf(id).name);
     assert.deepEqual(
-      region.lines.map(({purpose, name, url}) => [purpose, name, url]),
-      [
-        ['substance-use', lineOf('us-samhsa-national-helpline').name, undefined],
-        ['crisis', lineOf('us-pr-linea-pas').name, undefined],
-        ['crisis', lineOf('us-988').name, undefined],
-      ],
+      region.lines.map(({name}) => name),
+      names,
     );
+    assert.ok(region.lines.every(({purpose, url}, index) => purpose === (index ? 'crisis' : 'substance-use') && !url));
     const ontario = (await load('ca.ts')).region.lines.find(({within}) => within?.join() === 'CA-ON');
     assert.equal(ontario.hours, 'always');
     const sweden = (await load('se.ts')).region.lines.find(({purpose}) => purpose === 'substance-use');
