@@ -39,7 +39,7 @@ test('installs packages that are missing or of another version; optional ones ma
 const CLI = ['install.mjs', 'installed.mjs', 'run-step.mjs'];
 
 /** Commands that install packages by themselves, and those that npm runs where there are some. */
-const OTHERS = /^(start|dev|storybook|test.*|prepare|prepack|prepublishOnly)$/;
+const OTHERS = /^(start|dev|messages|storybook|test.*|prepare|prepack|prepublishOnly)$/;
 
 test('every command installs what is missing before it loads a package, and says so if that fails', () => {
   const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -1,9 +1,11 @@
 /** The steps of `npm run build`: each runs again when something that it reads has changed, and only then. */
 import assert from 'node:assert/strict';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, describe, test} from 'node:test';
+import {withLock} from '../../src/tools/dev/build-lock.mjs';
 import {STEPS} from '../../src/tools/dev/build-steps.mjs';
 import {sourcesOf, stepCache} from '../../src/tools/dev/step-cache.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -82,6 +84,23 @@ describe('a step runs again', () => {
     stepCache(folder, steps, '.cache/steps.json').start('texts');
     assert.deepEqual(build(), ['texts', 'html']);
   });
+});
+
+test('a second build waits for the first; one that was killed holds up nobody', async () => {
+  const lock = join(folder, '.cache/lock');
+  const {pid: ended} = spawnSync(process.execPath, ['-e', '']);
+  write('.cache/lock', String(ended));
+  /** @type {string[]} */
+  const events = [];
+  const task = (/** @type {string} */ name) => async () => {
+    events.push(`${name} starts`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    events.push(`${name} ends`);
+  };
+  const first = withLock(lock, task('first'));
+  await Promise.all([first, withLock(lock, task('second'))]);
+  assert.deepEqual(events, ['first starts', 'first ends', 'second starts', 'second ends']);
+  assert.ok(!existsSync(lock));
 });
 
 test('the steps of the project read the copy, and the code of the tools that they run', () => {

@@ -1,7 +1,8 @@
 /** The steps of `npm run build`, and a runner for those that are due: two at a time, as far as they do not need each other. */
-import {existsSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
+import {withLock} from './build-lock.mjs';
 import {runStep} from './run-step.mjs';
 import {root} from '../project.mjs';
 import {currentChannel} from '../review/channel.mjs';
@@ -10,6 +11,8 @@ import {stepCache} from './step-cache.mjs';
 /** @typedef {import('./step-cache.mjs').Step} Step */
 
 const ROLLUP = ['node_modules/rollup/dist/bin/rollup', '-c', 'rollup.config.mjs', '--silent'];
+/** Name of the file in dist/.cache/ that a running build has. */
+const LOCK = 'lock';
 const CONTENT = ['src/content', 'src/locales'];
 
 /** In an order in which they could run one after the other. @type {Record<string, Step>} */
@@ -66,7 +69,7 @@ export const STEPS = {
   html: {
     label: 'fallback content',
     run: [['src/tools/cli/html.mjs']],
-    needs: ['scripts', 'node'],
+    needs: ['node'],
     reads: ['src/entries', 'src/widgets', ...CONTENT],
     writes: ['dist/html'],
   },
@@ -116,24 +119,35 @@ async function bringUpToDate(cache, name, more) {
   const {label, run} = STEPS[name];
   for (const args of run) {
     const {status, output} = await runStep(`build: ${label}`, process.execPath, [...args, ...more]);
-    if (status !== 0 || name === 'sizes') console.log(output.trimEnd());
+    if (status !== 0 || name === 'sizes' || name === 'messages') console.log(output.trimEnd());
     if (status !== 0) return false;
   }
   finish();
   return true;
 }
 
+/** Empties dist/, if its files are of another channel, or from before there were stamps. */
+function removeOthers() {
+  if (existsSync(join(root, stamps()))) return;
+  for (const folder of ['dist', 'dist/.cache'])
+    for (const name of readdirSync(join(root, folder)))
+      if (!['.cache', LOCK].includes(name)) rmSync(join(root, folder, name), {recursive: true});
+}
+
 /**
- * Brings steps up to date, with all that they need.
+ * Brings steps up to date, with all that they need, one build at a time.
  *
  * @param {object} [options]
  * @param {string[]} [options.wanted] default: all
  * @param {boolean} [options.check] fails if a translation file had to be changed
  * @returns {Promise<boolean>} false if a step failed
  */
-export async function build({wanted = Object.keys(STEPS), check = false} = {}) {
-  // Files of another channel, or from before there were stamps.
-  if (!existsSync(join(root, stamps()))) rmSync(join(root, 'dist'), {recursive: true, force: true});
+export const build = ({wanted = Object.keys(STEPS), check = false} = {}) =>
+  withLock(join(root, 'dist/.cache', LOCK), () => runDue(wanted, check));
+
+/** @param {string[]} wanted @param {boolean} check */
+async function runDue(wanted, check) {
+  removeOthers();
   const cache = stepCache(root, STEPS, stamps());
   const left = new Set(wanted.flatMap(withNeeds));
   const done = new Set();
