@@ -3,11 +3,9 @@ import {contactUrl} from '../helplines/dial-strings.mjs';
 import {minutesOf} from '../helplines/hours.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../generate/runtime-region.mjs';
+import {stringifyData} from './stringify-data.mjs';
 
 /** @import {Contact, Country, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
-
-/** Writes JSON that is safe in a script element: without `</script>` and `<!--`. @param {unknown} data */
-export const stringifyData = (data) => `${JSON.stringify(data, null, 2).replaceAll('<', '\\u003c')}\n`;
 
 /** @type {Country[] | undefined} */
 let countries;

@@ -5,7 +5,7 @@ import {toString} from 'hast-util-to-string';
 import {h} from 'hastscript';
 import {readContactPoints} from '../built/built.mjs';
 import {renderWidget} from './fallback-html.mjs';
-import {stringifyData} from '../built/contact-points.mjs';
+import {stringifyData} from '../built/stringify-data.mjs';
 import {stringify} from './markup.mjs';
 
 /**
