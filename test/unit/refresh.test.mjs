@@ -10,29 +10,31 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
+import {US_LINE} from '../support/helplines.mjs';
 import {older} from '../support/older.mjs';
 import {root} from '../support/sources.mjs';
 
 /** @param {string} line */
 const create = async (line) => (await snippetFromArgs(line.split(' '))).html;
 
-/**
- * Refreshes a file with older snippets, and expects the fresh one.
- *
- * @param {(snippet: string) => string} file
- * @param {string} snippet
- * @param {import('../../src/tools/pages/refresh.mjs').Options} [options]
- */
-async function expectFresh(file, snippet, options) {
+/** Refreshes a file with older snippets, and expects the fresh one. @param {(snippet: string) => string} file */
+async function expectFresh(file, snippet, options = {}) {
   const [fresh, old] = [file(snippet), file(older(snippet))];
   assert.notEqual(old, fresh);
   const result = await refresh(Buffer.from(old), options);
-  assert.deepEqual(result.decisions, []);
-  assert.equal(result.text, fresh);
+  assert.deepEqual([result.text, result.decisions], [fresh, []]);
   assert.ok(result.changes.length);
   const again = await refresh(Buffer.from(fresh), options);
   assert.deepEqual([again.text, again.changes, again.decisions], [fresh, [], []]);
 }
+
+/** Returns the decisions about a file that stays as it is. */
+async function decisionsFor(text) {
+  const {text: result, decisions} = await refresh(Buffer.from(text));
+  assert.equal(result, text, 'and changes nothing');
+  return decisions;
+}
+const keysFor = async (text) => (await decisionsFor(text)).map(({key}) => key);
 
 /** PHP’s serialize() of a string. @param {string} text */
 const s = (text) => `s:${Buffer.byteLength(text)}:"${text}";`;
@@ -47,11 +49,9 @@ before(async () => {
 
 describe('refresh', () => {
   test('renews every form of a snippet', async () => {
+    const page = (html) => `<!doctype html>\n<p>Ünder</p>\n${html}<p>after</p>`;
     for (const form of ['div', 'tag', 'frame'])
-      await expectFresh(
-        (html) => `<!doctype html>\n<p>Ünder</p>\n${html}<p>after</p>`,
-        await create(`helpline-banner --region US --lang es --form ${form}`),
-      );
+      await expectFresh(page, await create(`helpline-banner --region US --lang es --form ${form}`));
     await expectFresh((html) => html, await create('faq --region GB --form prerendered'));
     await expectFresh((html) => html, await create('care-gaps --region US --form prerendered'));
   });
@@ -60,8 +60,7 @@ describe('refresh', () => {
     const fresh = await create('faq --region GB --form json-ld');
     const old = fresh.replaceAll('999', '998').replace(/\+20[\d-]+\.\w+/, '+2026-01-01.aaaaa');
     const {text, decisions} = await refresh(Buffer.from(`<p>${old}</p>`));
-    assert.deepEqual(decisions, []);
-    assert.equal(text, `<p>${fresh}</p>`);
+    assert.deepEqual([text, decisions], [`<p>${fresh}</p>`, []]);
   });
 
   test('keeps line breaks, indentation and everything around, in templates of all kinds', async () => {
@@ -93,10 +92,7 @@ describe('refresh', () => {
     await expectFresh((html) => `<?php\necho <<<HTML\n${html}HTML;\n`, spanish);
     const dollar = await create('helpline-banner --region US --form div --phone=555-0100 --operator=A$B');
     const php = `<?php echo '${older(dollar)}';`;
-    assert.deepEqual(
-      (await decisionsFor(php)).map(({key}) => key),
-      ['php'],
-    );
+    assert.deepEqual(await keysFor(php), ['php']);
   });
 
   test('leaves text with escapes alone, and serialized PHP, whose bytes are counted', async () => {
@@ -110,11 +106,7 @@ describe('refresh', () => {
       [`a;"${old.replaceAll('"', '""')}"\n`, 'escaped'],
       [`<pre>a:1:{s:4:"text";${s(old)}}</pre>`, 'serialized'],
     ]))
-      assert.deepEqual(
-        (await decisionsFor(text)).map((decision) => decision.key),
-        [key],
-        text,
-      );
+      assert.deepEqual(await keysFor(text), [key], text);
     await expectFresh((html) => `<pre>${s('abc')}</pre>${html}`, spanish);
   });
 
@@ -149,13 +141,6 @@ describe('refresh', () => {
     }
   });
 
-  /** @param {string} text @param {import('../../src/tools/pages/refresh.mjs').Options} [options] */
-  const decisionsFor = async (text, options) => {
-    const {text: result, decisions} = await refresh(Buffer.from(text), options);
-    assert.equal(result, text, 'and changes nothing');
-    return decisions;
-  };
-
   test('asks a person where content was edited, where it is missing, and where it cannot know', async () => {
     const old = older(spanish);
     const cases = /** @type {[string, RegExp][]} */ ([
@@ -172,17 +157,15 @@ describe('refresh', () => {
       [old.replace('<p>', '<p slot="end">x</p><p>'), /Other content is inside/],
     ]);
     for (const [text, problem] of cases) {
-      const [decision, ...rest] = await decisionsFor(text);
-      assert.match(decision?.problem ?? 'none', problem);
-      assert.deepEqual(rest, []);
+      const decisions = await decisionsFor(text);
+      assert.equal(decisions.length, 1, String(problem));
+      assert.match(decisions[0].problem, problem);
     }
   });
 
   test('replaces edited and missing content on request only', async () => {
-    for (const text of [
-      older(spanish).replace('Ayuda', 'Socorro'),
-      spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1\n</div>'),
-    ]) {
+    const missing = spanish.replace(/(<div[^>]*>)[^]*<\/div>/, '$1\n</div>');
+    for (const text of [older(spanish).replace('Ayuda', 'Socorro'), missing]) {
       const {text: result, decisions} = await refresh(Buffer.from(text), {replaceEdited: true});
       assert.deepEqual([result, decisions], [spanish, []]);
     }
@@ -231,15 +214,8 @@ describe('refresh', () => {
       assert.equal(decisions.length, 1, text);
       assert.match(decisions[0].problem, /No page may show this number/);
     }
-    for (const text of [
-      'room 1415',
-      '20800776600123',
-      'tel:14150',
-      '0800 77 66 01',
-      'call 1933 people',
-      'id=08007766001',
-    ])
-      assert.deepEqual(await decisionsFor(text), [], text);
+    const others = ['room 1415', '20800776600123', 'tel:14150', '0800 77 66 01', 'call 1933 people', 'id=08007766001'];
+    for (const text of others) assert.deepEqual(await decisionsFor(text), [], text);
   });
 
   test('reads anything, quickly enough', async () => {
@@ -251,47 +227,35 @@ describe('refresh', () => {
 describe('npx recovery-widgets refresh', () => {
   const folder = mkdtempSync(join(tmpdir(), 'refresh-'));
   after(() => rmSync(folder, {recursive: true, force: true}));
-  /** @param {string[]} args */
-  const run = (...args) =>
-    spawnSync(process.execPath, [join(root, 'dist/bin/recovery-widgets.js'), 'refresh', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  const command = join(root, 'dist/bin/recovery-widgets.js');
+  const run = (...args) => spawnSync(process.execPath, [command, 'refresh', ...args], {cwd: folder, encoding: 'utf8'});
 
   test('shows changes, writes them on request, and reports the rest by its status', () => {
     mkdirSync(join(folder, 'site/node_modules'), {recursive: true});
-    const page = (/** @type {string} */ html) => `<!doctype html>\n<p>é</p>\n${html}`;
-    const write = (/** @type {string} */ file, /** @type {string} */ text) =>
-      writeFileSync(join(folder, 'site', file), text);
-    write('a.html', page(older(spanish)));
-    write('b.sql', older(div));
-    write('node_modules/d.html', older(div));
+    const page = (html) => `<!doctype html>\n<p>é</p>\n${html}`;
+    const at = (file) => join(folder, 'site', file);
+    const read = (file) => readFileSync(at(file), 'utf8');
+    /** Runs the command, and checks its status and some of its output. */
+    const expectOutput = (args, status, ...outputs) => {
+      const {stdout, stderr, status: own} = run(...args);
+      assert.equal(own, status, stdout + stderr);
+      for (const output of outputs) assert.match(stdout, output);
+    };
+    writeFileSync(at('a.html'), page(older(spanish)));
+    writeFileSync(at('b.sql'), older(div));
+    writeFileSync(at('node_modules/d.html'), older(div));
 
-    const shown = run('site');
-    assert.equal(shown.status, 1, shown.stderr);
-    assert.match(
-      shown.stdout,
-      /site\/a\.html:\d+: helpline-banner, es, US\n {2}- .*555-0199.*\n {2}\+ .*1-800-662-4357/,
-    );
-    assert.match(shown.stdout, /1 files, 1 snippets: 1 to update in 1 files, 0 to decide/);
-    assert.equal(readFileSync(join(folder, 'site/a.html'), 'utf8'), page(older(spanish)));
-
-    const written = run('site', '--write');
-    assert.equal(written.status, 0, written.stdout);
-    assert.equal(readFileSync(join(folder, 'site/a.html'), 'utf8'), page(spanish));
-    assert.equal(readFileSync(join(folder, 'site/b.sql'), 'utf8'), older(div));
-    assert.equal(readFileSync(join(folder, 'site/node_modules/d.html'), 'utf8'), older(div));
-    const again = run('site');
-    assert.equal(again.status, 0);
-    assert.match(again.stdout, /0 to update in 0 files/);
-    const data = run('site/b.sql');
-    assert.equal(data.status, 1);
-    assert.match(data.stdout, /b\.sql: not read\. Allowed: files that end in html/);
-
-    write('a.html', page(older(spanish).replace('Ayuda', 'Socorro')));
-    const edited = run('site', '--write');
-    assert.equal(edited.status, 1);
-    assert.match(edited.stdout, /needs a decision: Somebody has edited the fallback content/);
+    const {number} = US_LINE;
+    const change = new RegExp(`site/a\\.html:\\d+: helpline-banner, es, US\\n {2}- .*555-0199.*\\n {2}\\+ .*${number}`);
+    expectOutput(['site'], 1, change, /1 files, 1 snippets: 1 to update in 1 files, 0 to decide/);
+    assert.equal(read('a.html'), page(older(spanish)));
+    expectOutput(['site', '--write'], 0);
+    assert.equal(read('a.html'), page(spanish));
+    for (const file of ['b.sql', 'node_modules/d.html']) assert.equal(read(file), older(div));
+    expectOutput(['site'], 0, /0 to update in 0 files/);
+    expectOutput(['site/b.sql'], 1, /b\.sql: not read\. Allowed: files that end in html/);
+    writeFileSync(at('a.html'), page(older(spanish).replace('Ayuda', 'Socorro')));
+    expectOutput(['site', '--write'], 1, /needs a decision: Somebody has edited the fallback content/);
   });
 
   test('lists the allowed arguments', () => {
