@@ -36,15 +36,9 @@ const ALLOWED = {
 };
 
 const attributesOf = ({attrs = []}) => Object.fromEntries(attrs.map(({name, value}) => [name, value]));
-/** Lists all descendant elements, in reading order. */
-/** @param {{childNodes?: any[]}} node */
-function elementsIn({childNodes = []}, elements = []) {
-  for (const node of childNodes.filter(({tagName}) => tagName)) {
-    elements.push(node);
-    elementsIn(node, elements);
-  }
-  return elements;
-}
+/** Lists all descendant elements, in reading order. @param {{childNodes?: any[]}} node @returns {any[]} */
+const elementsIn = ({childNodes = []}) =>
+  childNodes.filter(({tagName}) => tagName).flatMap((node) => [node, ...elementsIn(node)]);
 
 /** Whether a node of a widget is printed. */
 const isPrinted = (node) =>
@@ -118,11 +112,10 @@ describe('fallback HTML', () => {
         );
         assert.deepEqual(foreignIn(own, lang), foreignIn(theirs, lang), `${label}: foreign words`);
 
-        assert.deepEqual(
-          linksIn(own).map(({href, 'aria-label': name}) => [href, name]),
-          linksIn(theirs).map(({href, 'aria-label': name}) => [href, name]),
-          `${label}: links`,
+        const [links, expected] = [own, theirs].map((elements) =>
+          linksIn(elements).map(({href, 'aria-label': name}) => [href, name]),
         );
+        assert.deepEqual(links, expected, `${label}: links`);
         for (const {href, rel} of linksIn(own)) {
           assert.match(href, /^(tel:[+*]?\d+|sms:\+?\d+([?&]body=\S+)?|mailto:[\w.@-]+|https:\/\/\S+)$/, label);
           assert.equal(rel, href.startsWith('https:') ? 'noopener noreferrer' : undefined, label);
@@ -152,23 +145,14 @@ describe('fallback HTML', () => {
   });
 
   test('has the date and hash of its numbers once, on the first link that dials', () => {
-    const stamps = Object.fromEntries(
-      JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8')).records.map((record) => [
-        record.country,
-        record.stamp,
-      ]),
-    );
+    const {records} = JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8'));
+    const stamps = Object.fromEntries(records.map(({country, stamp}) => [country, stamp]));
     for (const each of cases) {
       const links = linksIn(elementsIn(parseFragment(read(each))));
-      const marked = links.filter((link) => link['data-recovery-numbers']);
+      const marked = links.flatMap(({href, 'data-recovery-numbers': numbers}) => (numbers ? [[numbers, href]] : []));
       const [first] = links.filter(({href}) => /^(tel|sms):/.test(href));
       const stamp = each.region === 'none' || !first ? undefined : stamps[each.region.slice(0, 2)];
-      assert.deepEqual(
-        marked.map((link) => link['data-recovery-numbers']),
-        stamp ? [stamp] : [],
-        each.region,
-      );
-      if (stamp) assert.equal(marked[0].href, first.href);
+      assert.deepEqual(marked, stamp ? [[stamp, first.href]] : [], each.region);
     }
   });
 
@@ -185,85 +169,80 @@ describe('fallback HTML', () => {
 
 describe('the rules of fallback HTML', () => {
   /** Converts some content of a widget. */
-  const convert = (content, {lang = 'en', dir = /** @type {'ltr' | 'rtl'} */ ('ltr')} = {}) => {
+  const convert = (content, dir = /** @type {'ltr' | 'rtl'} */ ('ltr')) => {
     const html = `<!--x--><style>a{}</style><div part="base" lang="en"><slot></slot>${content}</div>`;
-    return stringifyBlocks(fallbackTree({html, lang, dir}));
+    return stringifyBlocks(fallbackTree({html, lang: dir === 'rtl' ? 'ar' : 'en', dir}));
   };
+  const foreign = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
+  const escaped = '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>';
 
-  test('unwrap the card, and make paragraphs of loose text', () => {
-    assert.equal(
-      convert('<div class="card"><h2 part="heading"> A\n b</h2>loose <b>text</b><div>more</div></div>'),
-      '<h2>A b</h2>\n<p>loose <b>text</b></p>\n<p>more</p>\n',
-    );
-  });
+  /** @type {Record<string, [content: string, lines: string[], dir?: 'rtl'][]>} by promise */
+  const rules = {
+    'unwrap the card, and make paragraphs of loose text': [
+      [
+        '<div class="card"><h2 part="heading"> A\n b</h2>loose <b>text</b><div>more</div></div>',
+        ['<h2>A b</h2>', '<p>loose <b>text</b></p>', '<p>more</p>'],
+      ],
+    ],
+    'separate links and spans that only style keeps apart': [
+      [
+        '<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>',
+        ['<p><a href="tel:1">1</a></p>', '<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>'],
+      ],
+      ['<p><span>A</span> <span>B</span><!----><span>C</span></p>', ['<p>A, B, C</p>']],
+      ['<p><span>أ</span><span>ب</span></p>', ['<p>أ، ب</p>'], 'rtl'],
+    ],
+    'drop everything that needs a script, is on screen only, or is empty': [
+      ['<p class="quiet screen">No</p><p role="status">No</p><p></p><p>Yes</p>', ['<p>Yes</p>']],
+      ['<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', ['<p>Yes</p>']],
+      ['<ul class="paper"><li>Yes<br> and </li></ul>', ['<ul>', '  <li>Yes<br>and</li>', '</ul>']],
+    ],
+    'make the heading of a summary bold, and move the headings below it up': [
+      [
+        '<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>',
+        ['<details open>', '  <summary><strong>A:</strong> b</summary>', '  <p>c</p>', '</details>'],
+      ],
+      [
+        '<details><summary><h3>A </h3></summary><h4>b</h4><p>c</p><h5>d</h5></details>',
+        [
+          '<details>',
+          '  <summary><strong>A</strong></summary>',
+          '  <h3>b</h3>',
+          '  <p>c</p>',
+          '  <h4>d</h4>',
+          '</details>',
+        ],
+      ],
+    ],
+    'make lists of choices': [
+      [
+        '<ol start="3"><li><label><input>A</label> <div><p>B</p></div></li></ol>',
+        ['<ol start="3">', '  <li>', '    <p>A</p>', '    <p>B</p>', '  </li>', '</ol>'],
+      ],
+      [
+        '<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>',
+        ['<p><strong>Which?</strong></p>', '<ul>', '  <li><b>A</b></li>', '  <li>B</li>', '</ul>'],
+      ],
+    ],
+    'keep sections together; without a heading they are a div': [
+      [
+        '<div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>',
+        ['<div>', '  <section>', '    <h3>A</h3>', '  </section>', '  <div>', '    <p>C</p>', '  </div>', '</div>'],
+      ],
+    ],
+    'escape text and attributes': [[escaped, [escaped]]],
+    'keep the direction of foreign names in text of the other direction': [
+      [foreign, ['<p>Name Line <bdi dir="ltr">1-2</bdi></p>']],
+      [foreign, ['<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>'], 'rtl'],
+    ],
+  };
+  for (const [promise, examples] of Object.entries(rules))
+    test(promise, () => {
+      for (const [content, lines, dir] of examples) assert.equal(convert(content, dir), `${lines.join('\n')}\n`);
+    });
 
-  test('separate links and spans that only style keeps apart', () => {
-    assert.equal(
-      convert('<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>'),
-      '<p><a href="tel:1">1</a></p>\n<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>\n',
-    );
-    assert.equal(convert('<p><span>A</span> <span>B</span><!----><span>C</span></p>'), '<p>A, B, C</p>\n');
-    assert.match(convert('<p><span>أ</span><span>ب</span></p>', {lang: 'ar', dir: 'rtl'}), /أ، ب/);
-  });
-
-  test('drop everything that needs a script, is on screen only, or is empty', () => {
-    assert.equal(
-      convert(
-        '<p class="quiet screen">No</p><p role="status">No</p><p></p><button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>',
-      ),
-      '<p>Yes</p>\n',
-    );
-    assert.equal(convert('<ul class="paper"><li>Yes<br> and </li></ul>'), '<ul>\n  <li>Yes<br>and</li>\n</ul>\n');
-  });
-
-  test('make the heading of a summary bold, and move the headings below it up', () => {
-    assert.equal(
-      convert('<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>'),
-      '<details open>\n  <summary><strong>A:</strong> b</summary>\n  <p>c</p>\n</details>\n',
-    );
-    assert.equal(
-      convert('<details><summary><h3>A </h3></summary><h4>b</h4><p>c</p><h5>d</h5><p>e</p></details>'),
-      '<details>\n  <summary><strong>A</strong></summary>\n  <h3>b</h3>\n  <p>c</p>\n  <h4>d</h4>\n  <p>e</p>\n</details>\n',
-    );
-  });
-
-  test('make lists of choices', () => {
-    assert.equal(
-      convert('<ol start="3"><li><label><input>A</label> <div><p>B</p></div></li></ol>'),
-      '<ol start="3">\n  <li>\n    <p>A</p>\n    <p>B</p>\n  </li>\n</ol>\n',
-    );
-    assert.equal(
-      convert('<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>'),
-      '<p><strong>Which?</strong></p>\n<ul>\n  <li><b>A</b></li>\n  <li>B</li>\n</ul>\n',
-    );
-  });
-
-  test('keep sections together; without a heading they are a div', () => {
-    assert.equal(
-      convert('<div><div><section><h3>A</h3><p>B</p></section><section><p>C</p></section></div></div>'),
-      '<div>\n  <section>\n    <h3>A</h3>\n    <p>B</p>\n  </section>\n  <div>\n    <p>C</p>\n  </div>\n</div>\n',
-    );
-  });
-
-  test('escape text and attributes', () => {
-    assert.equal(
-      convert('<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>'),
-      '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>\n',
-    );
-  });
-
-  test('keep the direction of foreign names in text of the other direction', () => {
-    const content = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
-    assert.equal(convert(content), '<p>Name Line <bdi dir="ltr">1-2</bdi></p>\n');
-    assert.equal(
-      convert(content, {lang: 'ar', dir: 'rtl'}),
-      '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>\n',
-    );
-  });
-
-  test('refuse an element without a rule', () => {
-    assert.throws(() => convert('<blink><p>x</p></blink>'), /No fallback rule for <blink>/);
-  });
+  test('refuse an element without a rule', () =>
+    assert.throws(() => convert('<blink><p>x</p></blink>'), /No fallback rule for <blink>/));
 });
 
 describe('prerendering', () => {
@@ -275,9 +254,7 @@ describe('prerendering', () => {
     assert.deepEqual(await Promise.all(some.map(render)), alone);
   });
 
-  test('checks no box', async () => {
-    assert.doesNotMatch((await prerender('trigger-checklist')).html, /\bchecked\b/);
-  });
+  test('checks no box', async () => assert.doesNotMatch((await prerender('trigger-checklist')).html, /\bchecked\b/));
 
   test('refuses everything that would log a warning in a page', async () => {
     for (const [name, options, message] of /** @type {[string, Parameters<typeof prerender>[1], RegExp][]} */ ([
@@ -286,25 +263,19 @@ describe('prerendering', () => {
       ['helpline-banner', {region: 'XX'}, /Unknown region “XX”\. Allowed: AD, /],
       ['helpline-banner', {region: 'United States'}, /Unknown region/],
       ['helpline-banner', {attributes: {colour: 'red'}}, /Unknown attribute “colour”\. Allowed: lang, region, /],
-      [
-        'helpline-banner',
-        {attributes: {theme: 'blue'}},
-        /Invalid value "blue" for “theme”\. Allowed: auto, dark, light/,
-      ],
+      ['faq', {attributes: {theme: 'blue'}}, /Invalid value "blue" for “theme”\. Allowed: auto, dark, light/],
       ['helpline-banner', {attributes: {phone: '555'}}, /“phone” is ignored: “operator” is missing/],
     ]))
       await assert.rejects(prerender(name, options), {name: 'Error', message});
   });
 
   test('names the attribute of an error, and its allowed values, in fields', async () => {
-    const invalid = {attribute: 'theme', value: 'blue', allowed: 'auto, dark, light'};
+    const invalid = {name: 'InvalidAttributeError', attribute: 'theme', value: 'blue', allowed: 'auto, dark, light'};
+    const missing = {name: 'MissingAttributeError', attribute: 'operator', requiredBy: 'phone'};
     /** @type {[Record<string, string>, object][]} */
     const errors = [
-      [{theme: 'blue'}, {option: 'theme', cause: {name: 'InvalidAttributeError', ...invalid}}],
-      [
-        {phone: '555'},
-        {option: 'operator', cause: {name: 'MissingAttributeError', attribute: 'operator', requiredBy: 'phone'}},
-      ],
+      [{theme: 'blue'}, {option: 'theme', cause: invalid}],
+      [{phone: '555'}, {option: 'operator', cause: missing}],
     ];
     for (const [attributes, fields] of errors)
       await assert.rejects(prerender('helpline-banner', {attributes}), ({option, cause}) => {
