@@ -32,34 +32,41 @@ const rulesOf = (records, lang) => [...new Set(check(records, lang).map(({rule})
 /** Asserts that a text breaks exactly these rules. */
 const breaks = (rules, text, more, lang) => assert.deepEqual(rulesOf(message(text, more), lang), rules, text);
 const passes = (text, more, lang) => breaks([], text, more, lang);
+/** Asserts that each text breaks exactly these rules. @param {string[]} rules @param {string[]} texts */
+const eachBreaks = (rules, texts, lang = 'en') => texts.forEach((text) => breaks(rules, text, {}, lang));
 
 describe('term rule', () => {
   test('rejects labels for people', () => {
-    for (const text of [
-      'Heroin users need care.',
-      'An addict can recover.',
-      'People addicted to heroin can recover.',
-      'She has a history of heroin abuse.',
-      'Ask about medication-assisted treatment.',
-      'Ask about opioid replacement therapy.',
-      'Stay clean.',
-      'This holds for any opiate.',
-      'It can help to block the high.',
-      'A person who failed treatment can try again.',
-    ])
-      breaks(['term'], text);
+    eachBreaks(
+      ['term'],
+      [
+        'Heroin users need care.',
+        'A dope fiend can recover.',
+        'An addict can recover.',
+        'People addicted to heroin can recover.',
+        'She has a history of heroin abuse.',
+        'Ask about medication-assisted treatment.',
+        'Ask about opioid replacement therapy.',
+        'Stay clean.',
+        'This holds for any opiate.',
+        'It can help to block the high.',
+        'A person who failed treatment can try again.',
+      ],
+    );
   });
 
   test('matches whole words', () => {
-    for (const text of [
-      'People with a heroin addiction can recover.',
-      'A person who uses heroin can recover.',
-      'The risk is higher after detox.',
-      'You are at high risk after a break.',
-      'New habits take time.',
-      'It is not you who failed.',
-    ])
-      passes(text);
+    eachBreaks(
+      [],
+      [
+        'People with a heroin addiction can recover.',
+        'A person who uses heroin can recover.',
+        'The risk is higher after detox.',
+        'You are at high risk after a break.',
+        'New habits take time.',
+        'It is not you who failed.',
+      ],
+    );
   });
 
   test('allows “relapse” in a title or a quotation', () => {
@@ -74,23 +81,22 @@ describe('term rule', () => {
     passes('This line is run by {user}.', {kind: 'rich', placeholders: {user: 'a name'}}));
 
   test('differs by language', () => {
-    for (const text of [
-      'Un drogadicto puede recuperarse.',
-      'Los toxicómanos.',
-      'El abuso de drogas.',
-      'Llevo un mes limpia.',
-    ])
-      breaks(['term'], text, {}, 'es');
-    for (const text of [
-      'Una persona con adicción puede recuperarse.',
-      'En caso de sobredosis, llame.',
-      'Evite las bebidas alcohólicas.',
-    ])
-      passes(text, {}, 'es');
-    for (const text of ['يمكن للمدمنين أن يتعافوا.', 'المُدمِنون', 'متعاطي المخدرات', 'سوء استخدام المخدرات'])
-      breaks(['term'], text, {}, 'ar');
-    for (const text of ['الإدمان مرض يمكن علاجه.', 'الشخص الذي يتعاطى الهيروين يمكنه أن يتعافى.'])
-      passes(text, {}, 'ar');
+    eachBreaks(
+      ['term'],
+      ['Un drogadicto puede recuperarse.', 'Los toxicómanos.', 'El abuso de drogas.', 'Llevo un mes limpia.'],
+      'es',
+    );
+    eachBreaks(
+      [],
+      [
+        'Una persona con adicción puede recuperarse.',
+        'En caso de sobredosis, llame.',
+        'Evite las bebidas alcohólicas.',
+      ],
+      'es',
+    );
+    eachBreaks(['term'], ['يمكن للمدمنين أن يتعافوا.', 'المُدمِنون', 'متعاطي المخدرات', 'سوء استخدام المخدرات'], 'ar');
+    eachBreaks([], ['الإدمان مرض يمكن علاجه.', 'الشخص الذي يتعاطى الهيروين يمكنه أن يتعافى.'], 'ar');
     assert.deepEqual(readTerms('es-419'), readTerms('es'));
     assert.equal(readTerms('fr'), undefined);
   });
@@ -118,16 +124,12 @@ describe('term rule', () => {
 });
 
 describe('claims', () => {
-  test('are refused in the wordings that passed the first rules', () => {
-    const smuggled = {
+  test('are refused: amounts, promises, insurance, predictions, blame, in any words', () => {
+    const refused = {
       'Take half of what you used before, and you will be safe.': ['amount', 'promise'],
       'Naltrexone reverses an overdose, so keep it in your bag.': ['wrong-verb'],
       'If you only snore, nobody needs to call.': ['no-call'],
-      'Once a junky, always a junky: dope fiends and smackheads hurt those who love them.': [
-        'term',
-        'prediction',
-        'blame',
-      ],
+      'Once a junky, always a junky: smackheads hurt those who love them.': ['term', 'prediction', 'blame'],
       'Pharmacotherapeutic stabilization necessitates comprehensive multidisciplinary evaluation, particularly considering individual vulnerability, psychiatric comorbidity and polysubstance dependence.':
         ['hard-sentence'],
       'Your family pays the price for your weakness.': ['blame'],
@@ -135,12 +137,6 @@ describe('claims', () => {
       'Nearly everyone slips within days of going home.': ['prediction'],
       'Most people in recovery return to use within days.': ['prediction'],
       'The urge will pass.': ['glossary', 'promise'],
-    };
-    for (const [text, rules] of Object.entries(smuggled)) breaks(rules, text);
-  });
-
-  test('are refused in other words too: amounts, promises, insurance, predictions, blame', () => {
-    const refused = {
       'Start with a small amount to see how strong it is.': ['amount'],
       'After a week, 20 mg is enough.': ['amount'],
       'It is safe to use again after treatment.': ['amount'],
@@ -160,33 +156,35 @@ describe('claims', () => {
   });
 
   test('are not found in good sentences', () => {
-    for (const text of [
-      'Recovery from heroin is possible, and treatment helps.',
-      'Naloxone is the emergency medicine that reverses an opioid overdose. It does not treat cravings.',
-      'Naltrexone is a different medicine, used for treatment. The two names are easy to mix up.',
-      'Naltrexone does not reverse an overdose.',
-      'If breathing is not back to normal after 2 to 3 minutes, give another dose of naloxone.',
-      'Naloxone does no harm if there are no opioids in the body. If you are not sure, give it.',
-      'Methadone and buprenorphine ease withdrawal and cravings.',
-      'The same amount as before can now cause an overdose.',
-      'No picture or table can show what is safe for you.',
-      'There is no safe amount.',
-      'A craving often eases within half an hour.',
-      'It does not mean that you will use again.',
-      'Anyone in recovery can use again.',
-      'Many people take it for years.',
-      'That is not weakness, and planning ahead helps.',
-      'It is not your fault.',
-      'Costs differ. A helpline may know what is available, with or without insurance.',
-      'You do not need to see every sign. If in doubt, call.',
-      'Call even if you are worried.',
-      'Ask where to get clean needles.',
-      'A counselor can help after sexual abuse.',
-      'Do not leave them to “sleep it off”. Snoring can be a sign of an overdose.',
-      'Talk with the person who prescribes it before you stop.',
-      'A negative test does not mean that a drug is safe.',
-    ])
-      passes(text);
+    eachBreaks(
+      [],
+      [
+        'Recovery from heroin is possible, and treatment helps.',
+        'Naloxone is the emergency medicine that reverses an opioid overdose. It does not treat cravings.',
+        'Naltrexone is a different medicine, used for treatment. The two names are easy to mix up.',
+        'Naltrexone does not reverse an overdose.',
+        'If breathing is not back to normal after 2 to 3 minutes, give another dose of naloxone.',
+        'Naloxone does no harm if there are no opioids in the body. If you are not sure, give it.',
+        'Methadone and buprenorphine ease withdrawal and cravings.',
+        'The same amount as before can now cause an overdose.',
+        'No picture or table can show what is safe for you.',
+        'There is no safe amount.',
+        'A craving often eases within half an hour.',
+        'It does not mean that you will use again.',
+        'Anyone in recovery can use again.',
+        'Many people take it for years.',
+        'That is not weakness, and planning ahead helps.',
+        'It is not your fault.',
+        'Costs differ. A helpline may know what is available, with or without insurance.',
+        'You do not need to see every sign. If in doubt, call.',
+        'Call even if you are worried.',
+        'Ask where to get clean needles.',
+        'A counselor can help after sexual abuse.',
+        'Do not leave them to “sleep it off”. Snoring can be a sign of an overdose.',
+        'Talk with the person who prescribes it before you stop.',
+        'A negative test does not mean that a drug is safe.',
+      ],
+    );
   });
 
   test('are refused in quotations too', () => breaks(['promise'], 'We guarantee that it works.', {edit: 'quoted'}));
@@ -194,23 +192,27 @@ describe('claims', () => {
 
 describe('spelling', () => {
   test('is American in English', () => {
-    for (const text of [
-      'The colour of the lips.',
-      'Lips look grey.',
-      'Ask a counsellor.',
-      'Go to a centre.',
-      'A treatment programme helps.',
-      'Organise your day.',
-      'Call the ambulance service.',
-    ])
-      breaks(['spelling'], text);
-    for (const text of ['The color of the lips.', 'Lips look gray.', 'A treatment program helps.', 'Four hours.'])
-      passes(text);
+    eachBreaks(
+      ['spelling'],
+      [
+        'The colour of the lips.',
+        'Lips look grey.',
+        'Ask a counsellor.',
+        'Go to a centre.',
+        'A treatment programme helps.',
+        'Organise your day.',
+        'Call the ambulance service.',
+      ],
+    );
+    eachBreaks([], ['The color of the lips.', 'Lips look gray.', 'A treatment program helps.', 'Four hours.']);
   });
 
   test('is British in en-GB, with the terms and claims of English', () => {
-    for (const text of ['The color of the lips.', 'Lips look gray.', 'Ask a counselor.', 'Go to a center.'])
-      breaks(['spelling'], text, {}, 'en-GB');
+    eachBreaks(
+      ['spelling'],
+      ['The color of the lips.', 'Lips look gray.', 'Ask a counselor.', 'Go to a center.'],
+      'en-GB',
+    );
     breaks(['spelling'], 'Send your ZIP code.', {}, 'en-GB');
     breaks(['spelling'], 'With or without insurance.', {}, 'en-GB');
     breaks(['spelling', 'number'], 'Call 911.', {}, 'en-GB');
@@ -268,13 +270,11 @@ describe('repetition', () => {
     ]);
     const rich = {kind: 'rich', placeholders: {number: 'a number'}};
     const [first, second] = pair('Call {name} now.', 'Call {number} now');
-    assert.deepEqual(
-      rulesOf([
-        {...first, kind: 'rich', placeholders: {name: 'a name'}},
-        {...second, ...rich},
-      ]),
-      ['duplicate'],
-    );
+    const records = [
+      {...first, kind: 'rich', placeholders: {name: 'a name'}},
+      {...second, ...rich},
+    ];
+    assert.deepEqual(rulesOf(records), ['duplicate']);
   });
 
   test('is refused if nearly all is the same', () => {
@@ -292,13 +292,8 @@ describe('repetition', () => {
 
 describe('names of sources and helplines', () => {
   const source = {title: 'Drug Abuse', publisher: 'A college', url: 'https://example.org/', date: '2020'};
-  const line = {
-    id: 'us-line',
-    lang: 'en',
-    name: 'Users’ Line',
-    operator: 'Substance Abuse Services',
-    contacts: [{type: 'call', hours: {text: 'Daily'}}],
-  };
+  const open = (text) => ({contacts: [{type: 'call', hours: {text}}]});
+  const line = {id: 'us-line', lang: 'en', name: 'Users’ Line', operator: 'Substance Abuse Services', ...open('Daily')};
   const idsOf = (sources, lines) =>
     checkNames({sources, countries: [/** @type {any} */ ({lines})], termsFor: (lang) => readTerms(lang) ?? []}).map(
       ({id}) => id,
@@ -306,13 +301,11 @@ describe('names of sources and helplines', () => {
 
   test('are checked against the terms to avoid', () => {
     assert.deepEqual(idsOf({'a-study': source}, [line]), ['sources.json a-study.title', 'helplines us-line.operator']);
-    assert.deepEqual(
-      idsOf({}, [{...line, operator: 'A clinic', contacts: [{type: 'call', hours: {text: 'Free for addicts'}}]}]),
-      ['helplines us-line.hours'],
-    );
-    assert.deepEqual(idsOf({}, [{...line, lang: 'es', operator: 'Ayuda al drogadicto'}]), [
-      'helplines us-line.operator',
-    ]);
+    for (const [change, id] of /** @type {[object, string][]} */ ([
+      [{operator: 'A clinic', ...open('Free for addicts')}, 'helplines us-line.hours'],
+      [{lang: 'es', operator: 'Ayuda al drogadicto'}, 'helplines us-line.operator'],
+    ]))
+      assert.deepEqual(idsOf({}, [{...line, ...change}]), [id]);
   });
 
   test('are exempt if they are official', () =>
@@ -357,12 +350,10 @@ describe('sentences', () => {
   const words = (count) => `${Array(count).fill('go').join(' ')}.`;
 
   test('have a limit per language', () => {
-    passes(words(20));
-    breaks(['long-sentence'], words(21));
-    assert.deepEqual(rulesOf(message(words(25)), 'es'), []);
-    assert.deepEqual(rulesOf(message(words(26)), 'es'), ['long-sentence']);
-    assert.deepEqual(rulesOf(message(words(22)), 'ar'), []);
-    assert.deepEqual(rulesOf(message(words(23)), 'ar'), ['long-sentence']);
+    for (const [lang, limit] of Object.entries({en: 20, es: 25, ar: 22})) {
+      passes(words(limit), {}, lang);
+      breaks(['long-sentence'], words(limit + 1), {}, lang);
+    }
   });
 
   test('are counted separately, with a placeholder as a word', () => {
@@ -398,11 +389,9 @@ describe('reading level', () => {
 
   test('agrees with a manual count', () => {
     // 13 words in 2 sentences, 15 syllables.
-    const [{grade, words, sentences}] = measureCopy({
-      records: [message('The cat sat on the mat. Children like to play with it today.')],
-    });
-    assert.equal(words, 13);
-    assert.equal(sentences, 2);
+    const text = 'The cat sat on the mat. Children like to play with it today.';
+    const [{grade, words, sentences}] = measureCopy({records: [message(text)]});
+    assert.deepEqual([words, sentences], [13, 2]);
     assert.equal(grade?.toFixed(2), (0.39 * 6.5 + (11.8 * 15) / 13 - 15.59).toFixed(2));
   });
 
@@ -428,12 +417,9 @@ describe('reading level', () => {
     const easy = repeat(8, 'Call for help now and stay with them until help has come to you');
     const long = 'Comprehensive rehab addresses considerations of individual vulnerability.';
     assert.deepEqual(rulesOf([message(long), ...easy]), ['hard-sentence']);
-    breaks(
-      ['hard-sentence'],
-      'Treatment settings often combine counseling with supportive visits from local health workers.',
-    );
-    passes('Mental health counseling');
-    passes('Behavioral therapy');
+    const other = 'Treatment settings often combine counseling with supportive visits from local health workers.';
+    breaks(['hard-sentence'], other);
+    eachBreaks([], ['Mental health counseling', 'Behavioral therapy']);
   });
 
   test('has a ceiling of one grade more, from 3 to 8', () => {
@@ -446,25 +432,18 @@ describe('reading level', () => {
   });
 
   test('counts Spanish syllables', () => {
-    const counts = {
-      sol: 1,
-      casa: 2,
-      ayuda: 3,
-      bien: 1,
-      país: 2,
-      guía: 2,
-      queso: 2,
-      poeta: 3,
-      rey: 1,
-      corazón: 3,
-      agua: 2,
-      muy: 1,
-      sobredosis: 4,
-      heroína: 4,
-      respira: 3,
-      averigüe: 4,
-    };
-    for (const [word, count] of Object.entries(counts)) assert.equal(countSpanishSyllables(word), count, word);
+    const words = [
+      ...[
+        ['sol', 'bien', 'rey', 'muy'],
+        ['casa', 'país', 'guía', 'queso', 'agua'],
+      ],
+      ...[
+        ['ayuda', 'poeta', 'corazón', 'respira'],
+        ['sobredosis', 'heroína', 'averigüe'],
+      ],
+    ];
+    for (const [index, some] of words.entries())
+      for (const word of some) assert.equal(countSpanishSyllables(word), index + 1, word);
   });
 });
 
@@ -472,22 +451,24 @@ describe('characters', () => {
   test('rejects telephone numbers, but not small numbers', () => {
     for (const number of ['988', '1-800-662-4357', '116 123', '9-1-1', '(08) 12 34', '٩٨٨'])
       breaks(['number'], `Call ${number} now.`);
-    for (const text of [
-      'Give one more dose of naloxone after 2 to 3 minutes.',
-      'It can wear off in 30 to 90 minutes.',
-      'Open 24 hours, 7 days a week.',
-      'This is not 100 % certain.',
-      'It holds for 100% of them.',
-    ])
-      passes(text);
+    eachBreaks(
+      [],
+      [
+        'Give one more dose of naloxone after 2 to 3 minutes.',
+        'It can wear off in 30 to 90 minutes.',
+        'Open 24 hours, 7 days a week.',
+        'This is not 100 % certain.',
+        'It holds for 100% of them.',
+      ],
+    );
   });
 
   test('rejects markup', () => {
-    for (const text of ['Call <b>now.', 'Breathing > none', 'Stop & wait.']) breaks(['markup'], text);
+    eachBreaks(['markup'], ['Call <b>now.', 'Breathing > none', 'Stop & wait.']);
   });
 
   test('rejects leading, trailing and repeated white space', () => {
-    for (const text of [' Call now.', 'Call now. ', 'Call  now.', 'Call\nnow.']) breaks(['white-space'], text);
+    eachBreaks(['white-space'], [' Call now.', 'Call now. ', 'Call  now.', 'Call\nnow.']);
   });
 
   test('rejects capitals, except in known abbreviations', () => {
@@ -539,19 +520,12 @@ describe('translations', () => {
   };
 
   test('are read as text with placeholders', () => {
-    const unit = `<trans-unit id="faq.answer"><source>a ${number}</source><target>Llame al ${number} &amp; <x id="1" equiv-text="&lt;b>"/>.</target></trans-unit>`;
+    const target = `Llame al ${number} &amp; <x id="1" equiv-text="&lt;b>"/>.`;
+    const unit = `<trans-unit id="faq.answer"><source>a ${number}</source><target>${target}</target></trans-unit>`;
     const {lang, records} = translationRecords(parseXliff(xliff(unit)), english);
     assert.equal(lang, 'es');
-    assert.deepEqual(records, [
-      {
-        id: 'faq.answer',
-        widget: 'faq',
-        kind: 'rich',
-        edit: 'adapted',
-        text: 'Llame al {number} & {x1}.',
-        source: 'a {number}',
-      },
-    ]);
+    const shown = {kind: 'rich', edit: 'adapted', text: 'Llame al {number} & {x1}.', source: 'a {number}'};
+    assert.deepEqual(records, [{id: 'faq.answer', widget: 'faq', ...shown}]);
   });
 
   test('must keep each placeholder of the English text', () => {
@@ -569,18 +543,13 @@ describe('translations', () => {
   });
 
   test('are checked by the rules of English, with all text, for a variant of English', () => {
-    const variant = (/** @type {string} */ target) => {
+    const variant = (target) => {
       const unit = `<trans-unit id="faq.answer"><source>Call ${number} now.</source>${target}</trans-unit>`;
-      return translationRecords(
-        parseXliff(xliff(unit).replace('target-language="es"', 'target-language="en-GB"')),
-        english,
-      );
+      return translationRecords(parseXliff(xliff(unit).replace('"es"', '"en-GB"')), english);
     };
     const {lang, records} = variant('');
-    assert.equal(lang, 'en-GB');
-    assert.equal(records[0].text, 'Call {number} now.');
-    assert.equal(records[0].grade, english.find(({id}) => id === 'faq.answer')?.grade);
-    const rules = (/** @type {string} */ text) => {
+    assert.deepEqual([lang, records[0].text, records[0].grade], ['en-GB', 'Call {number} now.', english[0].grade]);
+    const rules = (text) => {
       const {records: checked} = variant(`<target>${text} ${number}.</target>`);
       return checkCopy({records: checked, terms: readTerms('en-GB') ?? [], lang}).map(({rule}) => rule);
     };
@@ -590,13 +559,11 @@ describe('translations', () => {
   });
 
   test('are refused where they are longer than the layout has room for', () => {
-    const check = (/** @type {string} */ text) =>
-      checkCopy({records: [{id: 'faq.leave', widget: 'faq', text, maxLength: 10}], terms: [], lang: 'es'});
-    assert.deepEqual(check('Salir'), []);
-    assert.deepEqual(
-      check('Salir de aquí').map(({rule, message}) => [rule, message]),
-      [['length', '13 characters; the layout has room for 10']],
-    );
+    const id = 'faq.leave';
+    const find = (text) => checkCopy({records: [{id, widget: 'faq', text, maxLength: 10}], terms: [], lang: 'es'});
+    assert.deepEqual(find('Salir'), []);
+    const finding = {id, rule: 'length', message: '13 characters; the layout has room for 10'};
+    assert.deepEqual(find('Salir de aquí'), [finding]);
   });
 
   test('are ignored while they do not ship', () => {
@@ -615,17 +582,11 @@ describe('copy that ships', () => {
     assert.deepEqual(format(check(english)), []);
   });
 
-  test('names of sources and helplines pass', () =>
-    assert.deepEqual(
-      format(
-        checkNames({
-          sources: readSources(),
-          countries: readHelplines().countries,
-          termsFor: (lang) => readTerms(lang) ?? [],
-        }),
-      ),
-      [],
-    ));
+  test('names of sources and helplines pass', () => {
+    const {countries} = readHelplines();
+    const findings = checkNames({sources: readSources(), countries, termsFor: (lang) => readTerms(lang) ?? []});
+    assert.deepEqual(format(findings), []);
+  });
 
   const locales = join(contentFolder, '../locales');
   for (const file of readdirSync(locales).filter((name) => name.endsWith('.xlf')))
