@@ -12,14 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'shared-'));
 const out = join(folder, 'messages');
 after(() => rmSync(folder, {recursive: true}));
 
-const record = (/** @type {string} */ key, /** @type {object} */ more = {}) => ({
-  key,
-  kind: 'text',
-  text: `The text of ${key}.`,
-  edit: 'interface',
-  checked: '2026-11-25',
-  ...more,
-});
+const written = {kind: 'text', edit: 'interface', checked: '2026-11-25'};
+const record = (key, more = {}) => ({key, text: `The text of ${key}.`, ...written, ...more});
 /** A text that is worth a file of its own. */
 const long = 'Long sentence. '.repeat(60).trim();
 
@@ -31,11 +25,8 @@ const long = 'Long sentence. '.repeat(60).trim();
  */
 function write(shared, widgets) {
   const copies = {shared: {own: shared}, ...widgets};
-  for (const [widget, {own = [record('heading')], shared: keys}] of Object.entries(copies))
-    writeFileSync(
-      join(folder, `copy/${widget}.json`),
-      JSON.stringify({widget, grade: 8, ...(keys && {shared: keys}), messages: own}),
-    );
+  for (const [widget, {own: messages = [record('heading')], shared: keys}] of Object.entries(copies))
+    writeFileSync(join(folder, `copy/${widget}.json`), JSON.stringify({widget, grade: 8, shared: keys, messages}));
 }
 
 beforeEach(() => {
@@ -52,87 +43,63 @@ describe('the use of shared records', () => {
     assert.equal(readCopies(folder).length, 3);
   });
 
-  for (const [title, shared, widgets, expected] of /** @type {const} */ ([
-    [
-      'of a record that does not exist',
-      ['sign'],
-      {...two, chart: {shared: ['sing']}},
-      'copy/chart.json: shared record “sing” is not in shared.json',
-    ],
+  const places = 'copy/shared.json: record “draft” is shared by';
+  /** @type {[title: string, chart: {own?: object[], shared?: string[]}, message: string, more?: string][]} */
+  const refused = [
+    ['of an unknown record', {shared: ['sing']}, 'copy/chart.json: shared record “sing” is not in shared.json'],
     [
       'of a key that the widget has itself',
-      ['sign'],
-      {...two, chart: {own: [record('sign')], shared: ['sign']}},
+      {own: [record('sign')], shared: ['sign']},
       'copy/chart.json: key “sign” is both a record of the widget and a shared one',
     ],
-    [
-      'by one widget only',
-      ['sign', 'draft'],
-      {...two, chart: {shared: ['draft']}},
-      'copy/shared.json: record “draft” is shared by chart only; at least two must use it',
-    ],
-    [
-      'by no widget',
-      ['sign', 'draft'],
-      two,
-      'copy/shared.json: record “draft” is shared by no widget; at least two must use it',
-    ],
-    [
-      'twice by a widget',
-      ['sign'],
-      {...two, chart: {shared: ['sign', 'sign']}},
-      'copy/chart.json: shared record “sign” is named twice',
-    ],
-  ]))
+    ['by one widget only', {shared: ['draft']}, `${places} chart only; at least two must use it`, 'draft'],
+    ['by no widget', {}, `${places} no widget; at least two must use it`, 'draft'],
+    ['twice by a widget', {shared: ['sign', 'sign']}, 'copy/chart.json: shared record “sign” is named twice'],
+  ];
+  for (const [title, chart, message, more] of refused)
     test(`${title} is refused`, () => {
-      write(
-        shared.map((key) => record(key)),
-        /** @type {any} */ (widgets),
-      );
-      assert.throws(() => readCopies(folder), {name: 'ContentError', message: expected});
+      write([record('sign'), ...(more ? [record(more)] : [])], {...two, chart});
+      assert.throws(() => readCopies(folder), {name: 'ContentError', message});
     });
 });
 
 describe('the modules of messages', () => {
-  const read = (/** @type {string} */ name) => readFileSync(join(out, `${name}.ts`), 'utf8');
-  const build = () => buildMessageModules({content: folder, out});
+  const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
   const unused = {a: {}, b: {}, c: {}};
+  /** Builds the modules of two widgets that share a record, and of others. */
+  const build = (key, more, others = {}) => {
+    write([record(key, more)], {faq: {shared: [key]}, guide: {shared: [key]}, ...others});
+    buildMessageModules({content: folder, out});
+  };
 
   test('export long records from a module that exactly their users import', () => {
-    write([record('sign', {text: long})], {faq: {shared: ['sign']}, guide: {shared: ['sign']}, ...unused});
-    build();
+    build('sign', {text: long}, unused);
     assert.match(read('shared-1'), /export const sign = \(\) =>\n {2}msg\(`Long sentence\..*\{id: 'shared\.sign'/);
     for (const name of ['faq', 'guide']) assert.match(read(name), /^export \{sign\} from '\.\/shared-1\.js';$/m);
     for (const name of Object.keys(unused)) assert.doesNotMatch(read(name), /shared/);
   });
 
   test('contain short records themselves, under one id', () => {
-    write([record('sign')], {faq: {shared: ['sign']}, guide: {shared: ['sign']}, ...unused});
-    build();
+    build('sign', {}, unused);
     for (const name of ['faq', 'guide']) assert.match(read(name), /export const sign = .*\n.*id: 'shared\.sign'/);
   });
 
   test('come from the core if most widgets use them', () => {
-    write([record('sources')], {faq: {shared: ['sources']}, guide: {shared: ['sources']}, a: {}});
-    build();
+    build('sources', {}, {a: {}});
     // The list of sources has the plain name.
     assert.match(read('faq'), /^export \{sources_\} from '\.\/shared\.js';$/m);
   });
 
   test('cite the sources of the shared records, and date from the oldest check', () => {
     const from = ['source:nasem-2019'];
-    const sign = record('sign', {from, edit: 'added', reason: 'For this test.', checked: '2026-01-02'});
-    write([sign], {faq: {shared: ['sign']}, guide: {shared: ['sign']}});
-    build();
+    build('sign', {from, edit: 'added', reason: 'For this test.', checked: '2026-01-02'});
     assert.ok(read('faq').includes(readSources(folder)['nasem-2019'].url));
     assert.match(read('faq'), /checkedOn = '2026-01-02'/);
   });
 
   test('name a document once, whatever pages of it are cited, and a copy without its address', () => {
     const from = ['source:asam-2025-medicines', 'source:asam-2025-naloxone', 'source:nyxoid-leaflet'];
-    const sign = record('sign', {from, edit: 'added', reason: 'For this test.'});
-    write([sign], {faq: {shared: ['sign']}, guide: {shared: ['sign']}});
-    build();
+    build('sign', {from, edit: 'added', reason: 'For this test.'});
     const sources = readSources(folder);
     const addresses = [...read('faq').matchAll(/url: "([^"]*)"/g)].map(([, url]) => url);
     assert.deepEqual(addresses, [sources['asam-patient-guide-2025'].url, '']);
@@ -145,14 +112,11 @@ describe('the review of a widget', () => {
   const shared = keys.map((key) => record(key));
   const use = {faq: {shared: keys}, guide: {shared: keys}, a: {}};
   /** @type {import('../../src/tools/review/status.mjs').WidgetReview} */
-  const review = {
-    on: '2026-11-26',
-    until: '2027-11-26',
-    by: [{role: 'medical director', organisation: 'Test County'}],
-  };
-  const stateOf = (/** @type {string} */ name, reviews = new Map()) => {
+  const review = {on: '2026-11-26', until: '2027-11-26', by: [{role: 'medical director', organisation: 'Test County'}]};
+  const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
+  const stateOf = (name, reviews = new Map()) => {
     buildMessageModules({content: folder, out, languages: ['es'], reviews});
-    return /reviewState: Review = (.*);/.exec(readFileSync(join(out, `${name}.ts`), 'utf8'))?.[1] ?? '';
+    return /reviewState: Review = (.*);/.exec(read(name))?.[1] ?? '';
   };
 
   test('is a draft in every language without one, and then carries nothing but the message that says so', () => {
@@ -165,19 +129,10 @@ describe('the review of a widget', () => {
     write(shared, use);
     const code = stateOf('faq', new Map([['faq', new Map([['es', review]])]]));
     assert.ok(code.startsWith('{draft, reviewed, overdue, notes: '));
-    assert.deepEqual(JSON.parse(code.slice(code.indexOf('notes: ') + 7, -1)), {
-      es: {
-        on: '2026-11-26',
-        onText: '26 de noviembre de 2026',
-        until: '2027-11-26',
-        untilText: '26 de noviembre de 2027',
-        by: ['medical director, Test County'],
-      },
-    });
-    assert.match(
-      readFileSync(join(out, 'faq.ts'), 'utf8'),
-      /^import \{draft, reviewed, overdue\} from '\.\/shared\.js';$/m,
-    );
+    const {es} = JSON.parse(code.slice(code.indexOf('notes: ') + 7, -1));
+    const dates = {onText: '26 de noviembre de 2026', untilText: '26 de noviembre de 2027'};
+    assert.deepEqual(es, {...review, ...dates, by: ['medical director, Test County']});
+    assert.match(read('faq'), /^import \{draft, reviewed, overdue\} from '\.\/shared\.js';$/m);
   });
 });
 
@@ -188,13 +143,8 @@ test('every copy that ships uses the records that say whether its texts were rev
 
 test('groups are named in a stable order, one for each set of users', () => {
   const shared = ['x', 'y', 'z'].map((key) => record(key, {text: long}));
-  write(shared, {
-    faq: {shared: ['x', 'z']},
-    guide: {shared: ['y', 'z']},
-    a: {shared: ['y']},
-    b: {shared: ['x']},
-    c: {},
-  });
+  const users = {faq: {shared: ['x', 'z']}, guide: {shared: ['y', 'z']}, a: {shared: ['y']}, b: {shared: ['x']}};
+  write(shared, {...users, c: {}});
   const groups = groupShared(readCopies(folder)).map(({name, messages}) => [name, messages.map(({key}) => key).join()]);
   assert.deepEqual(groups, [
     ['shared-1', 'y'],
