@@ -13,6 +13,7 @@ import {styles} from './faq.styles.js';
 import type {QuestionName} from './questions.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
+export type {QuestionName} from './questions.js';
 
 /** A question. Its answer is a list of paragraphs; an array among them is a bulleted list. */
 interface Question {
