@@ -22,9 +22,14 @@ const hashOf = (/** @type {string} */ name) => name.slice('assets-'.length);
 const NUMBER = {now: US_LINE.number, next: '1-800-555-0100'};
 
 const OTHER_HOST = 'https://files.example';
+const EVERGREEN = `${OTHER_HOST}/widgets/1`;
 const LINK = /^<link rel="modulepreload".*\n/gm;
 const hintsIn = (/** @type {string} */ html) =>
   [...html.matchAll(/<link rel="modulepreload" href="([^"]+)"/g)].map(([, href]) => href);
+
+/** Returns the files that a snippet names, and the script. */
+const namedIn = (/** @type {string} */ html, base = EVERGREEN, script = 'recovery-widgets.js') =>
+  [...hintsIn(html).map((href) => href.slice(base.length + 1)), script].sort();
 
 /** Returns the text of a banner in Arabic. Runs in the page. */
 const inArabic = () => {
@@ -116,7 +121,7 @@ test.describe('a snippet with hints', () => {
       const base = `${host}${path}`;
       const html = await print({form, file, base: `${base}/`, ...options});
       const {trips} = await visit(open, html, base);
-      const expected = [...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort();
+      const expected = namedIn(html, base, file);
       assert.equal(expected.length, 8);
       assert.deepEqual(trips, [expected]);
       const without = await visit(open, html.replace(LINK, ''), base);
@@ -126,38 +131,33 @@ test.describe('a snippet with hints', () => {
 
   for (const file of nightly(files, [module]))
     test(`${file}, evergreen: one round trip, one release later`, async ({open}) => {
-      const base = `${OTHER_HOST}/widgets/1`;
-      const html = await print({file, base: `${base}/`});
-      const {trips, page} = await visit(open, html, base, {isNext: () => true});
-      assert.deepEqual(trips, [[...hintsIn(html).map((href) => href.slice(base.length + 1)), file].sort()]);
+      const html = await print({file, base: `${EVERGREEN}/`});
+      const {trips, page} = await visit(open, html, EVERGREEN, {isNext: () => true});
+      assert.deepEqual(trips, [namedIn(html, EVERGREEN, file)]);
       assert.ok(await page.evaluate(() => globalThis.ran.every(([, isLater]) => isLater)));
     });
 
   // CI has a widget with plan, region and tables, and the smallest; `all widgets` below has the lists of the others.
   for (const [index, widget] of nightly(WIDGETS, ['relapse-guide', 'quick-exit']).entries())
     test(`names exactly the files of ${widget}`, async ({open}) => {
-      const base = `${OTHER_HOST}/widgets/1`;
       // English has no tables.
       const lang = ['ar', 'en'][index % 2];
-      const {html} = await createSnippet(widget, {lang, region: 'GB', base: `${base}/`});
-      const {trips} = await visit(open, html, base, {name: widget});
-      assert.deepEqual(trips, [
-        [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.js'].sort(),
-      ]);
+      const {html} = await createSnippet(widget, {lang, region: 'GB', base: `${EVERGREEN}/`});
+      const {trips} = await visit(open, html, EVERGREEN, {name: widget});
+      assert.deepEqual(trips, [namedIn(html)]);
     });
 
   test('all widgets in two languages: their hints in one round trip, also those that are there twice', async ({
     open,
   }) => {
-    const base = `${OTHER_HOST}/widgets/1`;
     const snippets = await Promise.all(
       WIDGETS.flatMap((widget) =>
-        ['es', 'ar'].map((lang) => createSnippet(widget, {lang, region: 'US', base: `${base}/`})),
+        ['es', 'ar'].map((lang) => createSnippet(widget, {lang, region: 'US', base: `${EVERGREEN}/`})),
       ),
     );
     const html = snippets.map((each) => each.html).join('');
-    const {trips, page} = await visit(open, html, base, {name: 'faq'});
-    for (const name of WIDGETS) await upgraded(page, name);
+    const {trips, page} = await visit(open, html, EVERGREEN, {name: 'faq'});
+    await upgraded(page, ...WIDGETS);
     const used = {widgets: WIDGETS, languages: ['es', 'ar'], regions: ['US']};
     const expected = [...pageFiles(chunks, used), ...deferredFiles(chunks, used)].map((file) => `${CURRENT}/${file}`);
     assert.deepEqual(trips, [[...expected, 'recovery-widgets.js'].sort()]);
@@ -166,20 +166,16 @@ test.describe('a snippet with hints', () => {
   for (const region of [undefined, 'VU'])
     test(`asks for nothing that folds away where there is no line: ${region ?? 'no region'}`, async ({open}) => {
       assert.ok(!region || chunks.numbers.includes(region.toLowerCase()));
-      const base = `${OTHER_HOST}/widgets/1`;
-      const {html} = await createSnippet('helpline-banner', {region, base: `${base}/`});
-      const {trips, page} = await visit(open, html, base, {name: 'helpline-banner'});
+      const {html} = await createSnippet('helpline-banner', {region, base: `${EVERGREEN}/`});
+      const {trips, page} = await visit(open, html, EVERGREEN, {name: 'helpline-banner'});
       await drawn(page, 50);
-      assert.deepEqual(trips, [
-        [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.js'].sort(),
-      ]);
+      assert.deepEqual(trips, [namedIn(html)]);
       assert.ok(!trips.flat().some((path) => path.includes('deferred')), JSON.stringify(trips));
     });
 
   test('requests nothing without script', async ({open}) => {
-    const base = `${OTHER_HOST}/widgets/1`;
-    const opened = await open(pageOf(await print({base: `${base}/`}), {script: ''}), {
-      ...served(base),
+    const opened = await open(pageOf(await print({base: `${EVERGREEN}/`}), {script: ''}), {
+      ...served(EVERGREEN),
       context: {javaScriptEnabled: false},
     });
     await opened.page.waitForLoadState('networkidle');
@@ -187,20 +183,29 @@ test.describe('a snippet with hints', () => {
   });
 
   test('a script that runs before the parser has reached the widget uses the hints', async ({open}) => {
-    const base = `${OTHER_HOST}/widgets/1`;
-    const html = (await print({base: `${base}/`})).replace(/<script.*\n/, '');
-    const {trips} = await visit(open, `<script src="${base}/recovery-widgets.classic.js"></script>${html}`, base);
-    assert.deepEqual(trips, [
-      [...hintsIn(html).map((href) => href.slice(base.length + 1)), 'recovery-widgets.classic.js'].sort(),
-    ]);
+    const html = (await print({base: `${EVERGREEN}/`})).replace(/<script.*\n/, '');
+    const {trips} = await visit(open, `<script src="${EVERGREEN}/${classic}"></script>${html}`, EVERGREEN);
+    assert.deepEqual(trips, [namedIn(html, EVERGREEN, classic)]);
   });
 });
 
 test.describe('evergreen hints never make it worse:', () => {
-  const base = `${OTHER_HOST}/widgets/1`;
   const print = async (/** @type {object} */ options) =>
-    (await createSnippet('helpline-banner', {lang: 'es', region: 'US', base: `${base}/`, ...options})).html;
+    (await createSnippet('helpline-banner', {lang: 'es', region: 'US', base: `${EVERGREEN}/`, ...options})).html;
   const ranIn = (page) => page.evaluate(() => globalThis.ran);
+  /**
+   * Opens a page with a banner in Spanish, and waits for it.
+   *
+   * @param {import('../support/page.mjs').OurFixtures['open']} open
+   * @param {string} html
+   * @param {object} [options] of `open`, besides those of `served`
+   * @param {(path: string) => boolean} [isNext]
+   */
+  async function show(open, html, options = {}, isNext = undefined) {
+    const opened = await open(pageOf(html, {script: ''}), {...served(EVERGREEN, isNext), ...options});
+    await upgraded(opened.page);
+    return opened;
+  }
 
   /** Files of the page whose names stay, beside the loader, which any of them can do without. */
   const STAYING = ['core.js', 'widgets/helpline-banner.js', 'locales/es/helpline-banner.js', 'regions/us.js'].map(
@@ -216,11 +221,7 @@ test.describe('evergreen hints never make it worse:', () => {
     test(`works with these files of the next release in a cache, the others of this one: ${later.join(', ') || 'none'}`, async ({
       open,
     }) => {
-      const {page, console} = await open(
-        pageOf(await print({}), {script: ''}),
-        served(base, (path) => later.includes(path)),
-      );
-      await upgraded(page);
+      const {page, console} = await show(open, await print({}), {}, (path) => later.includes(path));
       const text = await visibleText(page);
       assert.match(text, /^Hable con alguien ahora/);
       assert.ok(!console.some((line) => !line.includes('is already registered')), console.join('\n'));
@@ -234,102 +235,71 @@ test.describe('evergreen hints never make it worse:', () => {
         const [, isPartLater] = ran.filter(isOfWidget).find(([path]) => path.endsWith(`/${part}.js`)) ?? [];
         assert.equal(isPartLater, isLater, `${part}: ${JSON.stringify(ran)}`);
       }
-      assert.equal(text.includes(isLater ? NUMBER.next : NUMBER.now), true);
-      assert.equal(text.includes(isLater ? NUMBER.now : NUMBER.next), false);
+      assert.deepEqual(
+        [NUMBER.now, NUMBER.next].map((number) => text.includes(number)),
+        [!isLater, isLater],
+      );
     });
   }
 
   test('another language, chosen live, comes from the same folder', async ({open}) => {
-    const {page, requests} = await open(pageOf(await print({}), {script: ''}), served(base));
-    await upgraded(page);
+    const {page, requests} = await show(open, await print({}));
     await page.evaluate(() => document.querySelector('recovery-helpline-banner').setAttribute('lang', 'ar'));
     await until(page, inArabic);
-    assert.equal(requests.at(-1), `${base}/${CURRENT}/locales/ar/helpline-banner.js`);
+    assert.equal(requests.at(-1), `${EVERGREEN}/${CURRENT}/locales/ar/helpline-banner.js`);
   });
 
-  test('another language or region, chosen after a release, is of the release that the page began with', async ({
+  test('another language, region or widget, added after a release, is of the release that the page began with', async ({
     open,
   }) => {
     let isReleased = false;
-    const {page, requests, console} = await open(
-      pageOf(await print({region: 'CA'}), {script: ''}),
-      served(base, () => isReleased),
-    );
-    await upgraded(page);
-    isReleased = true;
-    await page.evaluate(() => {
-      const banner = document.querySelector('recovery-helpline-banner');
-      banner.setAttribute('lang', 'ar');
-      banner.setAttribute('region', 'US');
-    });
-    const text = await until(page, inArabic);
-    assert.ok(text.includes(NUMBER.now), text);
-    for (const file of ['locales/ar/helpline-banner', 'regions/us'])
-      assert.ok(requests.includes(`${base}/${folder}/${file}.js`), file);
-    assert.deepEqual(console, []);
-  });
-
-  test('a second widget of the next release appears beside the first', async ({open}) => {
-    let isReleased = false;
-    const {page, console} = await open(
-      pageOf(await print({}), {script: ''}),
-      served(base, () => isReleased),
-    );
-    await upgraded(page);
+    const html = await print({region: 'CA'});
+    const {page, requests, console} = await show(open, html, {}, () => isReleased);
     isReleased = true;
     await page.evaluate(
-      (html) => document.body.insertAdjacentHTML('beforeend', html),
+      (checklist) => {
+        const banner = document.querySelector('recovery-helpline-banner');
+        banner.setAttribute('lang', 'ar');
+        banner.setAttribute('region', 'US');
+        document.body.insertAdjacentHTML('beforeend', checklist);
+      },
       snippet('trigger-checklist', 'lang="es"'),
     );
+    const text = await until(page, inArabic);
+    assert.ok(text.includes(NUMBER.now), text);
     await upgraded(page, 'trigger-checklist');
-    const ran = await ranIn(page);
-    assert.deepEqual(
-      ran.find(([path]) => path.endsWith('widgets/trigger-checklist.js')),
-      [`${folder}/widgets/trigger-checklist.js`, false],
-    );
+    for (const file of ['locales/ar/helpline-banner', 'regions/us', 'widgets/trigger-checklist'])
+      assert.ok(requests.includes(`${EVERGREEN}/${folder}/${file}.js`), file);
+    const [, isLater] = (await ranIn(page)).find(([path]) => path.endsWith('widgets/trigger-checklist.js'));
+    assert.equal(isLater, false);
     assert.deepEqual(console, []);
   });
 
   test('if the folder is missing on the server, the widget appears, and the console is empty except for messages of the browser', async ({
     open,
   }) => {
-    const {page, console, requests} = await open(pageOf(await print({}), {script: ''}), {
-      ...served(base),
-      fault: (path) => (path.startsWith(CURRENT) ? 'fail' : undefined),
-    });
-    await upgraded(page);
-    assert.deepEqual(
-      console.filter((line) => line.includes('recovery-widgets:')),
-      [],
-    );
-    assert.ok(requests.includes(`${base}/${folder}/widgets/helpline-banner.js`));
+    const fault = (path) => (path.startsWith(CURRENT) ? 'fail' : undefined);
+    const {console, requests} = await show(open, await print({}), {fault});
+    assert.ok(!console.some((line) => line.includes('recovery-widgets:')), console.join('\n'));
+    assert.ok(requests.includes(`${EVERGREEN}/${folder}/widgets/helpline-banner.js`));
   });
 
   test('if a security header refuses hints without a nonce, the widget appears', async ({open}) => {
     const html = (await print({linkStyle: true})).replace('<script ', '<script nonce="n" ');
-    const {page, console} = await open(pageOf(html, {script: ''}), {
-      ...served(base),
-      headers: {'content-security-policy': "script-src 'nonce-n' 'strict-dynamic'"},
-    });
-    await upgraded(page);
+    const headers = {'content-security-policy': "script-src 'nonce-n' 'strict-dynamic'"};
+    const {console} = await show(open, html, {headers});
     assert.ok(
       console.every((line) => line.includes('Content Security Policy')),
       console.join('\n'),
     );
-    const allowed = await open(pageOf(html.replaceAll('<link rel="modulepreload"', '$& nonce="n"'), {script: ''}), {
-      ...served(base),
-      headers: {'content-security-policy': "script-src 'nonce-n' 'strict-dynamic'"},
-    });
-    await upgraded(allowed.page);
+    const allowed = await show(open, html.replaceAll('<link rel="modulepreload"', '$& nonce="n"'), {headers});
     assert.deepEqual(allowed.console, []);
   });
 
   test('a browser that ignores them needs two round trips', async ({open}) => {
     const {trips, options} = countRoundTrips();
     // As in a browser that knows no modulepreload: the line is there, and nothing is requested.
-    const html = (await print({})).replaceAll('<link rel="modulepreload"', '$& media="not all"');
-    const {page} = await open(pageOf(html, {script: ''}), {...options, ...served(base)});
-    await upgraded(page);
+    await show(open, (await print({})).replaceAll('<link rel="modulepreload"', '$& media="not all"'), options);
     assert.equal(trips.length, 2, JSON.stringify(trips));
   });
 
@@ -337,15 +307,10 @@ test.describe('evergreen hints never make it worse:', () => {
     const {trips, options} = countRoundTrips();
     const html = (await print({})).replace(
       /<script .*\n/,
-      `<script type="module" src="${HOST}/proxy/recovery-widgets.js" data-recovery-base="${base}"></script>`,
+      `<script type="module" src="${HOST}/proxy/recovery-widgets.js" data-recovery-base="${EVERGREEN}"></script>`,
     );
-    const {mounts, locate} = served(base);
-    const {page} = await open(pageOf(html, {script: ''}), {
-      ...options,
-      locate,
-      mounts: {...mounts, [`${HOST}/proxy`]: (body) => body},
-    });
-    await upgraded(page);
+    const {mounts} = served(EVERGREEN);
+    await show(open, html, {...options, mounts: {...mounts, [`${HOST}/proxy`]: (body) => body}});
     assert.equal(trips.length, 1, JSON.stringify(trips));
   });
 });
