@@ -5,6 +5,12 @@ import {US_LINE} from '../support/helplines.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {CDN, HOST, pageOf, SCRIPT, snippet, SPANISH_WORDS, test, upgraded, visibleText} from '../support/page.mjs';
 
+const BANNER = snippet('helpline-banner', 'region="US"');
+const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
+/** Returns the script of the CDN with another address or attribute. */
+const moduleAt = (/** @type {string} */ src, attributes = '') =>
+  `<script type="module" src="${src}" ${attributes}></script>`;
+
 test.describe('the loader', () => {
   const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_WORDS), {lang: 'es'});
 
@@ -15,9 +21,7 @@ test.describe('the loader', () => {
       .sort();
 
   test('loads only the widgets, languages and the region on the page, each once', async ({open}) => {
-    const {page, requests, console} = await open(
-      pageOf(snippet('helpline-banner', 'region="US"') + snippet('helpline-banner', 'region="US" lang="es"')),
-    );
+    const {page, requests, console} = await open(pageOf(BANNER + snippet('helpline-banner', 'region="US" lang="es"')));
     await upgraded(page);
     assert.deepEqual(files(requests), [
       'core.js',
@@ -61,7 +65,7 @@ test.describe('the loader', () => {
   });
 
   test('does not look at existing elements again when the page changes', async ({open}) => {
-    const {page} = await open(pageOf(snippet('helpline-banner', 'region="US"').repeat(300)));
+    const {page} = await open(pageOf(BANNER.repeat(300)));
     await upgraded(page);
     const calls = await page.evaluate(async () => {
       let count = 0;
@@ -94,12 +98,8 @@ test.describe('the loader', () => {
   test('finds elements that are added later', async ({open}) => {
     const {page, console} = await open(pageOf('<div id="later"></div>'));
     await page.waitForLoadState('load');
-    await page.evaluate(
-      (html) => {
-        document.querySelector('#later').innerHTML = html;
-      },
-      snippet('helpline-banner', 'region="GB"', '<a href="tel:999">Call 999</a>'),
-    );
+    const later = snippet('helpline-banner', 'region="GB"', '<a href="tel:999">Call 999</a>');
+    await page.locator('#later').evaluate((element, html) => void (element.innerHTML = html), later);
     await upgraded(page);
     assert.match(await visibleText(page), /Samaritans/);
     assert.deepEqual(console, []);
@@ -108,26 +108,21 @@ test.describe('the loader', () => {
   const inShadow = (mode) => `<div id="host"></div><script>
     const root = document.querySelector('#host').attachShadow({mode: '${mode}'});
     root.innerHTML = ${JSON.stringify('<section></section>')};
-    root.firstChild.attachShadow({mode: 'open'}).innerHTML = ${JSON.stringify(snippet('helpline-banner', 'region="US"'))};
+    root.firstChild.attachShadow({mode: 'open'}).innerHTML = ${JSON.stringify(BANNER)};
     globalThis.closedRoot = root;
   </script>`;
-  const inBanner = (page, path) =>
-    page.waitForFunction(
-      (text) => eval(text).querySelector('recovery-helpline-banner').shadowRoot?.querySelector('.root'),
-      path,
+  const inBanner = (page) =>
+    page.waitForFunction(() =>
+      globalThis.closedRoot.firstChild.shadowRoot
+        .querySelector('recovery-helpline-banner')
+        .shadowRoot?.querySelector('.root'),
     );
 
-  test('finds elements in nested open shadow roots', async ({open}) => {
-    const {page, console} = await open(pageOf(inShadow('open')));
-    await inBanner(page, "document.querySelector('#host').shadowRoot.firstChild.shadowRoot");
-    assert.deepEqual(console, []);
-  });
-
-  test('finds elements that are added to a shadow root later, and shadow roots that are added later', async ({
+  test('finds elements in nested open shadow roots, and those that are added later, with their roots', async ({
     open,
   }) => {
-    const {page} = await open(pageOf(inShadow('open').replace('<recovery', '<p></p><recovery')));
-    await inBanner(page, "document.querySelector('#host').shadowRoot.firstChild.shadowRoot");
+    const {page, console} = await open(pageOf(inShadow('open')));
+    await inBanner(page);
     await page.evaluate(() => {
       const inner = document.querySelector('#host').shadowRoot.firstChild.shadowRoot;
       inner.append(document.createElement('recovery-overdose-warning'));
@@ -138,6 +133,7 @@ test.describe('the loader', () => {
     await page.waitForFunction(() =>
       ['overdose-warning', 'trigger-checklist'].every((name) => customElements.get(`recovery-${name}`)),
     );
+    assert.deepEqual(console, []);
   });
 
   test('upgrades the elements of a closed shadow root on recoveryWidgets.upgrade(root)', async ({open}) => {
@@ -145,7 +141,7 @@ test.describe('the loader', () => {
     await page.waitForLoadState('networkidle');
     assert.equal(await page.evaluate(() => !!customElements.get('recovery-helpline-banner')), false);
     await page.evaluate(() => globalThis.recoveryWidgets?.upgrade?.(globalThis.closedRoot));
-    await inBanner(page, 'closedRoot.firstChild.shadowRoot');
+    await inBanner(page);
   });
 
   for (const [address, base, script] of [
@@ -168,81 +164,65 @@ test.describe('the loader', () => {
       assert.deepEqual(console, []);
     });
 
-  test('works behind a proxy that changes the URL of the script, with data-recovery-base', async ({open}) => {
-    const {page, console} = await open(
-      pageOf(snippet('helpline-banner', 'region="US"'), {
-        script: `<script type="module" src="${HOST}/proxy/a1b2/recovery-widgets.js" data-recovery-base="${CDN}/"></script>`,
-      }),
-      {mounts: {[`${HOST}/proxy/a1b2`]: (body) => (body.includes('data-recovery-widget') ? body : '')}},
-    );
-    await upgraded(page);
-    assert.deepEqual(console, []);
-  });
+  for (const [title, script, mounts] of /** @type {[string, string, Record<string, (body: string) => string>?][]} */ ([
+    [
+      'behind a proxy that changes the URL of the script, with data-recovery-base',
+      moduleAt(`${HOST}/proxy/a1b2/recovery-widgets.js`, `data-recovery-base="${CDN}/"`),
+      {[`${HOST}/proxy/a1b2`]: (body) => (body.includes('data-recovery-widget') ? body : '')},
+    ],
+    [
+      'with data-recovery-base without its last slash',
+      moduleAt(`${CDN}/recovery-widgets.js`, `data-recovery-base="${CDN}"`),
+    ],
+    [
+      'with a classic script that another one adds late, as tag managers do',
+      `<script>
+        addEventListener('load', () => setTimeout(() => {
+          const script = Object.assign(document.createElement('script'), {async: true});
+          script.src = '${CDN}/recovery-widgets.classic.js';
+          document.head.append(script);
+        }, 50));
+      </script>`,
+    ],
+    [
+      'included twice and beside all.js',
+      `${SCRIPT}<script src="${CDN}/all.js"></script>${SCRIPT.replace('.js', '.js?again')}`,
+    ],
+  ]))
+    test(`works ${title}, and logs no error`, async ({open}) => {
+      const {page, console} = await open(pageOf(BANNER, {script}), {mounts});
+      await upgraded(page);
+      await page.waitForLoadState('networkidle');
+      assert.deepEqual(console, []);
+    });
 
-  test('accepts data-recovery-base without its last slash, and warns of one that is not a URL', async ({open}) => {
-    for (const [base, expected] of /** @type {[string, RegExp[]][]} */ ([
-      [CDN, []],
-      ['https://[', [/cannot resolve the URL of the chunks/]],
-    ])) {
-      const {page, console, close} = await open(
-        pageOf(snippet('helpline-banner', 'region="US"'), {
-          script: `<script type="module" src="${CDN}/recovery-widgets.js" data-recovery-base="${base}"></script>`,
-        }),
-      );
-      if (expected.length) await page.waitForLoadState('networkidle');
-      else await upgraded(page);
-      assert.equal(console.length, expected.length, console.join());
-      expected.forEach((pattern, index) => assert.match(console[index], pattern));
+  for (const [title, script] of [
+    ['of a base URL that is none', moduleAt(`${CDN}/recovery-widgets.js`, 'data-recovery-base="https://["')],
+    [
+      'of the classic script as an inline script, which lacks its URL',
+      `<script>${readFileSync(new URL('../../dist/cdn/recovery-widgets.classic.js', import.meta.url), 'utf8')}</script>`,
+    ],
+  ])
+    test(`warns ${title}, and leaves the fallback content`, async ({open}) => {
+      const {page, console} = await open(pageOf(BANNER, {script}));
+      await page.waitForLoadState('networkidle');
+      assert.equal(console.length, 1, console.join('\n'));
+      assert.match(console[0], /^warning: recovery-widgets: cannot resolve the URL of the chunks/);
       assert.match(await visibleText(page), /911/);
-      await close();
-    }
-  });
-
-  test('the classic script as an inline script warns that it lacks its URL, and leaves the fallback content', async ({
-    open,
-  }) => {
-    const text = readFileSync(new URL('../../dist/cdn/recovery-widgets.classic.js', import.meta.url), 'utf8');
-    const {page, console} = await open(
-      pageOf(snippet('helpline-banner', 'region="US"'), {script: `<script>${text}</script>`}),
-    );
-    await page.waitForLoadState('networkidle');
-    assert.equal(console.length, 1, console.join('\n'));
-    assert.match(console[0], /^warning: recovery-widgets: cannot resolve the URL of the chunks/);
-    assert.match(await visibleText(page), /911/);
-  });
+    });
 
   test('takes the base URL from a script only, not from elements that editors let through', async ({open}) => {
-    const {page, requests} = await open(
-      pageOf(
-        `<div data-recovery-base="https://evil.example/"></div><img name="currentScript" src="https://evil.example/x.js">${snippet('helpline-banner')}`,
-        {
-          script: `<script src="${CDN}/recovery-widgets.classic.js"></script>`,
-        },
-      ),
-    );
+    const base = '<div data-recovery-base="https://evil.example/"></div>';
+    const image = '<img name="currentScript" src="https://evil.example/x.js">';
+    const {page, requests} = await open(pageOf(base + image + BANNER, {script: CLASSIC}));
     await upgraded(page);
     assert.ok(!requests.some((url) => url.startsWith('https://evil.example/') && !url.endsWith('/x.js')));
-  });
-
-  test('the classic script may be added late by another script, as tag managers do', async ({open}) => {
-    const {page, console} = await open(pageOf(snippet('helpline-banner', 'region="US"'), {script: ''}));
-    await page.waitForLoadState('load');
-    await page.evaluate((src) => {
-      setTimeout(() => {
-        const script = document.createElement('script');
-        script.async = true;
-        script.src = src;
-        document.head.append(script);
-      }, 50);
-    }, `${CDN}/recovery-widgets.classic.js`);
-    await upgraded(page);
-    assert.deepEqual(console, []);
   });
 
   test('the classic script in the head finds elements that the parser has not reached yet', async ({open}) => {
     const {page, console} = await open(
       pageOf(`<div data-recovery-widget="helpline-banner" data-region="US">${'<p>Fallback</p>'.repeat(2000)}</div>`, {
-        head: `<script src="${CDN}/recovery-widgets.classic.js"></script>`,
+        head: CLASSIC,
         script: '',
       }),
     );
@@ -262,14 +242,10 @@ test.describe('the loader', () => {
   });
 
   test('shows two languages on one page, and follows a change of the page’s language', async ({open}) => {
-    const {page} = await open(
-      pageOf(snippet('helpline-banner', 'region="US" lang="ar"') + snippet('helpline-banner', 'region="US"')),
-    );
+    const {page} = await open(pageOf(snippet('helpline-banner', 'region="US" lang="ar"') + BANNER));
     await upgraded(page);
     assert.match(await visibleText(page), /تحدثوا.*Talk to someone now/);
-    await page.evaluate(() => {
-      document.documentElement.lang = 'es-MX';
-    });
+    await page.evaluate(() => void (document.documentElement.lang = 'es-MX'));
     await page.waitForFunction(() =>
       document.querySelectorAll('recovery-helpline-banner')[1].shadowRoot.textContent.includes('Hable con alguien'),
     );
@@ -294,15 +270,4 @@ test.describe('the loader', () => {
       assert.match(text, /Llame a SAMHSA/);
       assert.ok(await page.locator(`a[href="${US_LINE.href}"]`).first().isVisible());
     });
-
-  test('included twice and beside all.js, it works once and logs no error', async ({open}) => {
-    const {page, console} = await open(
-      pageOf(snippet('helpline-banner', 'region="US"'), {
-        script: `${SCRIPT}<script src="${CDN}/all.js"></script>${SCRIPT.replace('.js', '.js?again')}`,
-      }),
-    );
-    await upgraded(page);
-    await page.waitForLoadState('networkidle');
-    assert.deepEqual(console, []);
-  });
 });
