@@ -1,6 +1,6 @@
 /** Browser tests of the widgets: @web/test-runner serves the sources, compiled one by one as the build compiles them. */
 import {existsSync} from 'node:fs';
-import {dirname, join, relative, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defaultReporter} from '@web/test-runner';
 import ts from 'typescript';
@@ -67,12 +67,7 @@ const {chromium, ...others} = browsers;
 const hasFewEngines = chromium && !isNightly && !process.env.ENGINES;
 for (const name of missing) console.log(`browser: skipped: ${name} is not installed`);
 
-/**
- * Prints the line that `npm test` reads: `browser: 12 passed, 0 failed, 0 skipped`, and before it the files during which a
- * browser crashed: `browser: disconnected: webkit test/browser/faq.test.ts`.
- *
- * @returns {import('@web/test-runner').Reporter}
- */
+/** Prints the line that `npm test` reads: `browser: 12 passed, 0 failed, 0 skipped`. @returns {import('@web/test-runner').Reporter} */
 const countReporter = () => ({
   stop({sessions}) {
     const count = {passed: 0, failed: 0, skipped: 0};
@@ -84,10 +79,6 @@ const countReporter = () => ({
       add(session.testResults);
       // A file that failed to load has no results.
       if (session.errors.length || !session.testResults) count.failed++;
-      if (session.errors.some(({message}) => message.includes('browser disconnected'))) {
-        const engine = Object.keys(browsers).find((name) => browsers[name] === session.browser);
-        console.log(`browser: disconnected: ${engine} ${relative(root, session.testFile)}`);
-      }
     }
     console.log(`browser: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   },

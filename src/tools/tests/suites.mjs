@@ -1,5 +1,5 @@
-/** The test suites. Each has a folder below `test/` and one runner, which is started once for all files that are asked for. */
-import {existsSync, readdirSync} from 'node:fs';
+/** The test suites: each has a folder below `test/` and one runner, started once for all files. */
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
@@ -7,111 +7,80 @@ import {root} from '../project.mjs';
 /**
  * @typedef {object} Suite
  * @property {string} name also its folder below `test/`
- * @property {string} extension of its test files
- * @property {(files: string[]) => string[]} args of node, to run these files, which are relative to the project folder
- * @property {(file: string) => boolean} needsBuild whether a test, named as in `file`, reads `dist/`
- * @property {string} [packages] folder with packages of its own
+ * @property {string} [extension] of its test files, default: `.test.mjs`
+ * @property {(files: string[], options: string[]) => string[]} args of node, to run these files, which are relative to the project folder
  */
 
-/** Unit tests that read sources only. Others also read what `npm run build` writes. */
-const WITHOUT_BUILD = [
-  'accessibility',
-  'check-copy',
-  'commits',
-  'glossary',
-  'helplines',
-  'helplines-data',
-  'install',
-  'layers',
-  'packets',
-  'ledger',
-  'new-language',
-  'opening-hours',
-  'plurals',
-  'release',
-  'review',
-  'review-release',
-  'serve',
-  'step-cache',
-  'strip-descriptions',
-  'style',
-  'test-command',
-  'xliff',
-];
-
-/**
- * Unit tests that `npm run test:quick` leaves out, because they take a third of its time: they follow the guides, make files for
- * reviewers, pack and bundle the package, build the project’s site and the hosted folder, and compare the builder with the command.
- */
+/** Slow unit tests, a third of the time of `npm run test:quick`, which leaves them out. */
 export const SLOW = ['builder', 'guides', 'package', 'packets', 'site', 'site-pages'];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
   'test/node_modules/@playwright/test/cli.js',
-  'test',
-  ...['--config', 'test/playwright.config.mjs'],
-  `--project=${project}`,
-  ...files,
+  ...['test', '--config', 'test/playwright.config.mjs', `--project=${project}`, ...files],
 ];
 
 /** In the order in which `npm test` starts them: the longest first. @type {Suite[]} */
 export const suites = [
-  {
-    name: 'embed',
-    extension: '.test.mjs',
-    args: playwright('embed'),
-    needsBuild: () => true,
-  },
+  {name: 'embed', args: playwright('embed')},
   {
     name: 'browser',
     extension: '.test.ts',
-    args: (files) => [
+    args: (files, options) => [
       'node_modules/@web/test-runner/dist/bin.js',
-      ...['--config', 'test/web-test-runner.config.mjs'],
-      ...['--files', ...files],
+      ...['--config', 'test/web-test-runner.config.mjs', ...options, '--files', ...files],
     ],
-    needsBuild: () => false,
   },
   {
     name: 'unit',
-    extension: '.test.mjs',
-    args: (files) => [
-      '--test',
-      `--test-concurrency=${availableParallelism()}`,
-      ...['--test-reporter', './test/support/node-reporter.mjs'],
-      ...files,
+    args: (files, options) => [
+      ...['--test', ...options, `--test-concurrency=${availableParallelism()}`],
+      ...['--test-reporter', './test/support/node-reporter.mjs', ...files],
     ],
-    needsBuild: (file) => !WITHOUT_BUILD.includes(file),
   },
-  {
-    name: 'compat',
-    extension: '.test.mjs',
-    args: playwright('compat'),
-    needsBuild: () => true,
-    packages: 'test/compat',
-  },
-  {
-    name: 'wordpress',
-    extension: '.test.mjs',
-    args: (files) => ['test/wordpress/run.mjs', ...files],
-    needsBuild: () => true,
-  },
+  {name: 'compat', args: playwright('compat')},
+  {name: 'wordpress', args: (files) => ['test/wordpress/run.mjs', ...files]},
 ];
 
-/**
- * Lists the tests of a suite: `frame` for `test/embed/frame.test.mjs`.
- *
- * @param {Suite} suite
- * @returns {string[]} sorted names
- */
-export function testsOf({name, extension}) {
+/** Lists the tests of a suite: `frame` for `test/embed/frame.test.mjs`. @param {Suite} suite @returns {string[]} */
+export function testsOf({name, extension = '.test.mjs'}) {
   const folder = join(root, 'test', name);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(extension))
-    .map((file) => file.slice(0, -extension.length))
-    .sort();
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return files.filter((file) => file.endsWith(extension)).map((file) => file.slice(0, -extension.length));
 }
 
 /** Returns the path of a test, relative to the project folder. @param {Suite} suite @param {string} test */
-export const fileOf = ({name, extension}, test) => `test/${name}/${test}${extension}`;
+export const fileOf = ({name, extension = '.test.mjs'}, test) => `test/${name}/${test}${extension}`;
+
+/** Returns whether a test reads the build: all but those in browsers and unit tests of sources. @param {Suite} suite @param {string} test */
+export const needsBuild = (suite, test) =>
+  suite.name !== 'browser' &&
+  (suite.name !== 'unit' ||
+    /\bdist\/|from '.*tools\/(built|builder|hosting|html|pages|wordpress)\//.test(
+      readFileSync(join(root, fileOf(suite, test)), 'utf8'),
+    ));
+
+/**
+ * Finds tests by name: a suite (`unit`), a widget (`faq`: its browser tests), a test alone (`ledger`), with its suite
+ * (`embed/frame`), or as a path.
+ *
+ * @param {string[]} names
+ * @returns {Map<Suite, string[]>} tests by suite
+ * @throws {Error} for an unknown name
+ */
+export function select(names) {
+  const selection = new Map();
+  for (const name of names) {
+    const [file, folder] = name.split(/[\\/]/).reverse();
+    const [test] = file.split('.test.');
+    const found = suites
+      .map((suite) => ({suite, tests: testsOf(suite).filter((each) => suite.name === name || each === test)}))
+      .filter(({suite, tests}) => tests.length && (!folder || suite.name === folder));
+    if (!found.length)
+      throw new Error(`Unknown test “${name}”. Name a widget, a suite, or a test such as unit/ledger.`);
+    const browser = folder ? undefined : found.find(({suite}) => suite.name === 'browser');
+    for (const {suite, tests} of browser ? [browser] : found)
+      selection.set(suite, [...new Set([...(selection.get(suite) ?? []), ...tests])]);
+  }
+  return selection;
+}
