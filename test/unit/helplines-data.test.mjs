@@ -25,24 +25,18 @@ describe('helplines.json', () => {
   test('is valid by its JSON Schema', () => assert.deepEqual(validate(JSON.parse(JSON.stringify(merged))), []));
 
   test('is not valid without a licence, with an unknown field, or with a contact that cannot be opened', () => {
-    const broken = (edit) => {
+    const withLines = merged.records.findIndex((record) => record.lines.length);
+    /** @type {[(data: any) => unknown, RegExp][]} */
+    const cases = [
+      [(data) => delete data.license, /license/],
+      [(data) => (data.records[0].sponsor = 'x'), /sponsor/],
+      [(data) => delete data.records[withLines].lines[0].contacts[0].href, /href/],
+    ];
+    for (const [edit, message] of cases) {
       const data = JSON.parse(JSON.stringify(merged));
       edit(data);
-      return validate(data).join();
-    };
-    assert.match(
-      broken((data) => delete data.license),
-      /license/,
-    );
-    assert.match(
-      broken((data) => (data.records[0].sponsor = 'x')),
-      /sponsor/,
-    );
-    const withLines = merged.records.findIndex((record) => record.lines.length);
-    assert.match(
-      broken((data) => delete data.records[withLines].lines[0].contacts[0].href),
-      /href/,
-    );
+      assert.match(validate(data).join(), message);
+    }
   });
 
   test('contains every country, and a URL for every contact that dials the number shown', () => {
@@ -111,10 +105,7 @@ describe('helplines.csv', () => {
 
   test('has a row for each contact and each emergency number, all with the same columns', () => {
     const contacts = lines.flatMap((line) => line.contacts ?? []);
-    const numbers = helplines.countries.flatMap(({emergency: {number, also = []}}) => [
-      ...(number ? [1] : []),
-      ...also,
-    ]);
+    const numbers = helplines.countries.flatMap(({emergency: {number, also = []}}) => [number ?? [], also].flat());
     assert.equal(rows.length, contacts.length + numbers.length);
     for (const row of rows) assert.deepEqual(Object.keys(row), Object.keys(rows[0]));
   });
@@ -123,9 +114,8 @@ describe('helplines.csv', () => {
     for (const row of rows)
       assert.deepEqual([row.license, row.data_date, row.data_hash], ['CC-BY-4.0', merged.date, merged.hash]);
     const row = rows.find(({id, contact}) => id === 'dk-livslinien' && contact === 'call');
-    assert.equal(row.href, lineOf('dk-livslinien').href);
-    assert.equal(row.weekly, 'mo,tu,we,th,fr,sa,su 11:00-29:00');
-    assert.equal(row.zone, 'Europe/Copenhagen');
+    const weekly = 'mo,tu,we,th,fr,sa,su 11:00-29:00';
+    assert.deepEqual([row.href, row.weekly, row.zone], [lineOf('dk-livslinien').href, weekly, 'Europe/Copenhagen']);
   });
 
   test('says every field of a line and of a contact, so that nobody is sent to a line that is not for them', () => {
@@ -134,12 +124,8 @@ describe('helplines.csv', () => {
       ...{id: 'us-x', status: 'at-risk', statusReason: 'Its money ends', statusSince: '2026-10-01', replacedBy: 'us-y'},
       ...{formerNumbers: ['0000'], name: 'Línea', nameEn: 'Line', lang: 'es', purpose: 'crisis', service: 'listening'},
       ...{serves: {only: ['US-NY']}, languages: ['fr'], interpreter: true, url: 'https://example.org/'},
-      ...{
-        operator: 'Someone',
-        operatorType: 'non-profit',
-        eligibility: 'Residents, "with" a\npermit',
-        pairedWith: ['us-z'],
-      },
+      ...{operator: 'Someone', operatorType: 'non-profit', pairedWith: ['us-z']},
+      eligibility: 'Residents, "with" a\npermit',
       ...{audience: {who: 'parents', minimumAge: 21, maximumAge: 65}, substances: {only: ['alcohol']}, evidence: 'B'},
       safety: {lawEnforcement: 'ministry', activeRescue: true, asksAddress: true, anonymous: true, confidential: true},
       sources: [{url: 'https://example.com/page', date: '2026'}],
@@ -178,12 +164,7 @@ describe('helplines.csv', () => {
       ...{country: 'US', only: 'US-NY', id: 'us-x', status: 'at-risk', status_reason: 'Its money ends'},
       ...{status_since: '2026-10-01', replaced_by: 'us-y', former_numbers: '0000', purpose: 'crisis', name: 'Línea'},
       ...{name_en: 'Line', lang: 'es', audience: 'parents', minimum_age: '21', maximum_age: '65'},
-      ...{
-        eligibility: 'Residents, "with" a\npermit',
-        only_for_drugs: 'alcohol',
-        paired_with: 'us-z',
-        service: 'listening',
-      },
+      ...{eligibility: full.eligibility, only_for_drugs: 'alcohol', paired_with: 'us-z', service: 'listening'},
       ...{contact: 'text', number: '988', href: 'sms:988', menu: '7', keyword: 'HELP', keywords: 'es:AYUDA'},
       ...{answers: 'call', from: 'mobile', languages: 'es', interpreter: 'true', hours: 'Mondays'},
       ...{zone: 'America/New_York', weekly: 'mo 09:00-26:00', public_holidays: 'unknown'},
@@ -209,30 +190,24 @@ describe('helplines.csv', () => {
 describe('structured data', () => {
   const pointsOf = (region, name = 'helpline-banner') => {
     const json = contactPoints({name, attributes: {region}});
-    return (
-      json &&
-      JSON.parse(json)['@graph'].flatMap(({name: operator, contactPoint}) =>
-        contactPoint.map((point) => ({operator, ...point})),
-      )
+    const organizations = json && JSON.parse(json)['@graph'];
+    return organizations?.flatMap(({name: operator, contactPoint}) =>
+      contactPoint.map((point) => ({operator, ...point})),
     );
   };
 
   /** Lists the numbers that are called, as they are dialed. */
-  const urlsOf = (id) =>
-    merged.records
-      .flatMap((record) => record.lines)
-      .find((line) => line.id === id)
-      ?.contacts?.flatMap(({href}) => (href.startsWith('tel:') ? [href.replace('tel:', '')] : [])) ?? [];
+  const urlsOf = (id) => {
+    const {contacts = []} = merged.records.flatMap((record) => record.lines).find((line) => line.id === id) ?? {};
+    return contacts.flatMap(({href}) => (href.startsWith('tel:') ? [href.replace('tel:', '')] : []));
+  };
 
   test('have the telephones that the banner of a place lists, each with its operator, hours and languages', () => {
     const points = pointsOf('GB-NIR');
+    const served = (id, area) => urlsOf(id).map((url) => [url, area]);
     assert.deepEqual(
       points.map(({telephone, areaServed}) => [telephone, areaServed]),
-      [
-        ...urlsOf('gb-frank').map((url) => [url, 'GB']),
-        ...urlsOf('gb-nir-lifeline').map((url) => [url, ['GB-NIR']]),
-        ...urlsOf('gb-samaritans').map((url) => [url, 'GB']),
-      ],
+      [...served('gb-frank', 'GB'), ...served('gb-nir-lifeline', ['GB-NIR']), ...served('gb-samaritans', 'GB')],
     );
     assert.deepEqual(points[3].contactOption, ['HearingImpairedSupported']);
     assert.match(points[2].operator, /Belfast/);
@@ -244,17 +219,13 @@ describe('structured data', () => {
 
   test('say which key to press, and list the companions of a place', () => {
     const pressed = (region) => pointsOf(region).filter(({description}) => description);
-    const expected = [[...urlsOf('pe-113-5'), 'Press 5 after the call was answered.']];
-    assert.deepEqual(
-      pressed('PE').map(({telephone, description}) => [telephone, description]),
-      expected,
-    );
-    const [companion, ...others] = pressed('CA-QC');
-    assert.deepEqual(
-      [companion.telephone, companion.contactType],
-      [urlsOf('ca-qc-adps')[0], 'overdose prevention line'],
-    );
-    assert.match(companion.description, /^Press 2 /);
+    const [peru, ...more] = pressed('PE');
+    const [number, ...none] = urlsOf('pe-113-5');
+    assert.deepEqual([peru.telephone, peru.description], [number, 'Press 5 after the call was answered.']);
+    assert.deepEqual([more, none], [[], []]);
+    const [{telephone, contactType, description}, ...others] = pressed('CA-QC');
+    assert.deepEqual([telephone, contactType], [urlsOf('ca-qc-adps')[0], 'overdose prevention line']);
+    assert.match(description, /^Press 2 /);
     assert.deepEqual([others, pressed('CA')], [[], []]);
   });
 
