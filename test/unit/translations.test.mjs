@@ -8,24 +8,28 @@ import {root} from '../support/sources.mjs';
 
 /** @import {Project} from '../support/project.mjs' */
 
+/** Copies the project with one language and some messages, but no other copy. @param {string} language @param {object[]} messages */
+function copyWith(language, messages) {
+  const project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
+  project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
+  project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = [language]));
+  project.write('src/locales/incomplete.json', '{}\n');
+  project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
+  return project;
+}
+const copy = 'src/content/copy/probe.json';
+const written = {kind: 'text', edit: 'interface', review: 'draft', checked: '2026-11-25'};
+const record = (key, text, more = {}) => ({key, text, ...written, ...more});
+
 describe('a variant of English', () => {
   const xliff = 'src/locales/en-GB.xlf';
-  const copy = 'src/content/copy/probe.json';
   /** @type {Project} */
   let project;
   const table = () => project.read('src/generated/locales/en-GB/probe.ts');
 
   before(async () => {
-    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
-    project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
-    project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = ['en-GB']));
-    project.write('src/locales/incomplete.json', '{}\n');
-    const record = {kind: 'text', edit: 'interface', review: 'draft', checked: '2026-11-25', safety: true};
-    const messages = [
-      {...record, key: 'gray', text: 'Skin turns gray.'},
-      {...record, key: 'call', text: 'Call for help.'},
-    ];
-    project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
+    const safety = {safety: true};
+    project = copyWith('en-GB', [record('gray', 'Skin turns gray.', safety), record('call', 'Call for help.', safety)]);
     assertSuccess(await updateMessages(project));
   });
   after(() => project.delete());
@@ -55,19 +59,9 @@ describe('a variant of English', () => {
 
 describe('translations', () => {
   const xliff = 'src/locales/es.xlf';
-  const copy = 'src/content/copy/probe.json';
   /** @type {Project} */
   let project;
 
-  const record = (/** @type {string} */ key, /** @type {string} */ text, /** @type {object} */ more = {}) => ({
-    key,
-    kind: 'text',
-    text,
-    edit: 'interface',
-    review: 'draft',
-    checked: '2026-11-25',
-    ...more,
-  });
   const placeholders = {keyword: 'a word', number: 'a number'};
   const keyword = '<x id="0" equiv-text="${keyword}"/>';
   const number = '<x id="1" equiv-text="${number}"/>';
@@ -96,28 +90,24 @@ describe('translations', () => {
   }
 
   before(async () => {
-    project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
-    project.write('src/locales/lit-localize.json', readFileSync(join(root, 'src/locales/lit-localize.json'), 'utf8'));
-    project.editJson('src/locales/lit-localize.json', (config) => (config.targetLocales = ['es']));
-    project.write('src/locales/incomplete.json', '{}\n');
-    const records = [
+    project = copyWith('es', [
       record('stay', 'Stay with the person.'),
       record('call', 'Call for help now.', {safety: true}),
       record('send', 'Text {keyword} to {number}', {kind: 'rich', placeholders}),
       record('label', 'Close', {kind: 'label'}),
       record('close', 'Close'),
       record('old', 'Old text.'),
-    ];
-    project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages: records}));
+    ]);
     const translated = [
       ['old', 'Old text.', 'Texto viejo.'],
       ['send', `Text ${keyword} to ${number}`, `Al ${number} envíe ${keyword}`],
       ['call', 'Call for help now.', 'Pida ayuda ahora.'],
       ['stay', 'Stay with the person.', 'Quédese con la persona.'],
-    ].map(
-      ([key, source, target]) =>
-        `<trans-unit id="probe.${key}">\n  <source>${source}</source>\n  <target${key === 'stay' ? '' : ' state="translated"'}>${target}</target>\n</trans-unit>`,
-    );
+    ].map(([key, source, target]) => {
+      const state = key === 'stay' ? '' : ' state="translated"';
+      const texts = `  <source>${source}</source>\n  <target${state}>${target}</target>`;
+      return `<trans-unit id="probe.${key}">\n${texts}\n</trans-unit>`;
+    });
     project.write(
       xliff,
       [
