@@ -92,8 +92,7 @@ for (const {tag, name, args, isPlain} of list)
     });
     afterEach(() => {
       console.stop();
-      document.body.replaceChildren();
-      document.documentElement.lang = document.documentElement.style.colorScheme = '';
+      document.documentElement.style.colorScheme = '';
     });
 
     for (const [language, scheme] of LOOKS)

@@ -4,8 +4,6 @@ import {list} from './stories.js';
 
 // test/embed/structure.test.mjs has headings, ids and landmarks of all widgets.
 describe('every widget', () => {
-  afterEach(() => document.body.replaceChildren());
-
   for (const {tag, name, args} of list.filter(({isPlain}) => isPlain))
     it(`${name}: its links to pages send no referrer, and its sources are in a closed list`, async () => {
       const el = await mount(tag, args);

@@ -3,7 +3,7 @@ import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import '../../src/widgets/feedback/define.js';
 import {Feedback} from '../../src/entries/index.js';
 import type {Args} from '../../stories/story.js';
-import {captureConsole, itInChromium, mount, query, queryAll, rendered, statusOf, textOf, until} from './helpers.js';
+import {captureConsole, itInChromium, mount, query, queryAll, rendered, shows, statusOf, textOf} from './helpers.js';
 
 const feedback = (args: Args = {}) => mount<Feedback>('recovery-feedback', args);
 const radios = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
@@ -51,11 +51,6 @@ function hear(...names: string[]) {
 
 const [YES, NO] = [0, 1];
 describe('feedback in a form', () => {
-  afterEach(() => {
-    document.body.replaceChildren();
-    document.documentElement.lang = '';
-  });
-
   describe('keyboard', () => {
     it('submits the form with Enter, as radio buttons do, by its first submit button', async () => {
       const {el, form, submits} = await inForm(
@@ -341,8 +336,7 @@ describe('feedback in a form', () => {
         ['ar', 'يرجى اختيار إجابة.'],
       ]) {
         const {el, submits, button} = await inForm({required: true, lang});
-        await until(() => query(el, '.root').lang === lang, lang);
-        await rendered(el);
+        await shows(el, lang);
         button.click();
         expect(submits()).to.equal(0);
         expect(el.validationMessage).to.equal(message);

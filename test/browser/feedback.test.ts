@@ -6,6 +6,7 @@ import {Feedback, RecoveryFeedbackEvent} from '../../src/entries/index.js';
 import type {Args} from '../../stories/story.js';
 import {
   axe,
+  captureAnnouncements,
   captureConsole,
   emulate,
   itInChromium,
@@ -13,9 +14,9 @@ import {
   query,
   queryAll,
   rendered,
+  shows,
   statusOf,
   textOf,
-  until,
   visibleText,
 } from './helpers.js';
 
@@ -65,11 +66,6 @@ const [YES, NO] = [0, 1];
 const STARS = ['Not helpful', 'A little helpful', 'Somewhat helpful', 'Helpful', 'Very helpful'];
 
 describe('feedback', () => {
-  afterEach(() => {
-    document.body.replaceChildren();
-    document.documentElement.lang = '';
-  });
-
   describe('answers', () => {
     it('are yes and no: native radio buttons in a group with a question, none chosen', async () => {
       const el = await feedback();
@@ -135,7 +131,7 @@ describe('feedback', () => {
       comment(el).value = 'Clear.';
       el.lang = 'ar';
       el.theme = 'dark';
-      await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+      await shows(el, 'ar');
       const box = document.createElement('section');
       document.body.append(box);
       box.append(el);
@@ -260,11 +256,8 @@ describe('feedback', () => {
 
     it('are announced once, not again with another choice', async () => {
       const el = await feedback({scale: 'stars'});
-      const announced: string[] = [];
-      const observer = new MutationObserver(() => announced.push(statusOf(el)));
-      observer.observe(query(el, '[role=status]'), {childList: true, characterData: true, subtree: true});
+      const announced = captureAnnouncements(el);
       for (const index of [0, 1, 2, 4]) await choose(el, index);
-      observer.disconnect();
       expect(announced).to.eql(['Thank you.']);
       expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
     });

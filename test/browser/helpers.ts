@@ -21,9 +21,11 @@ afterEach(function () {
 });
 
 /** Restores the properties that {@link replaceProperty} has replaced. */
-const restore: (() => void)[] = [];
-afterEach(() => {
-  while (restore.length) restore.pop()!();
+const restore: (() => unknown)[] = [];
+afterEach(async () => {
+  while (restore.length) await restore.pop()!();
+  document.body.replaceChildren();
+  document.documentElement.lang = '';
 });
 
 /** Replaces a property, also an inherited or read-only one, until the end of the test. */
@@ -55,6 +57,18 @@ export async function rendered(el: RecoveryElement): Promise<void> {
     await el.updateComplete;
   }
 }
+
+/** Waits until the element shows a language, after it has been asked for it. */
+export async function shows(el: RecoveryElement, language: string): Promise<void> {
+  await until(() => el.shadowRoot?.querySelector<HTMLElement>('.root')?.lang === language, `words in ${language}`);
+  await rendered(el);
+}
+
+/** Changes the language of the element, and waits until it shows it. */
+export const switchTo = (el: RecoveryElement, language: string): Promise<void> => {
+  el.lang = language;
+  return shows(el, language);
+};
 
 /** Waits until a condition holds; after two seconds, fails with its description. */
 export const until = (condition: () => unknown, description: string): Promise<void> =>
@@ -115,6 +129,15 @@ export function captureAnnouncements(el: Element): string[] {
   return announcements;
 }
 
+/** Collects the events that reach the document from now on, until the end of the test. */
+export function recordEvents(...types: string[]): Event[] {
+  const received: Event[] = [];
+  const record = (event: Event) => void received.push(event);
+  for (const type of types) document.addEventListener(type, record);
+  restore.push(() => types.forEach((type) => document.removeEventListener(type, record)));
+  return received;
+}
+
 /** The buttons of a widget. */
 export const buttonsOf = (el: Element): HTMLButtonElement[] => queryAll<HTMLButtonElement>(el, 'button');
 
@@ -137,9 +160,11 @@ export const isChromium = /Chrome\//.test(navigator.userAgent);
 /** A test of behavior that only Chromium has or can emulate ({@link emulate}, `setViewport`). Skipped in other engines. */
 export const itInChromium = isChromium ? it : it.skip;
 
-/** Emulates media features: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` resets them. */
-export const emulate = (features: Record<string, string>): Promise<unknown> =>
-  executeServerCommand('emulate', features);
+/** Emulates media features until the end of the test: `{media: 'print'}`, `{'forced-colors': 'active'}`; `{}` resets them. */
+export function emulate(features: Record<string, string>): Promise<unknown> {
+  restore.push(() => executeServerCommand('emulate', {}));
+  return executeServerCommand('emulate', features);
+}
 
 /** Captures console output from now on; `stop()` restores the console and returns the lines. */
 export function captureConsole(): {lines: string[]; stop(): string[]} {

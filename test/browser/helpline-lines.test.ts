@@ -16,8 +16,6 @@ const hrefs = (el: Element) =>
 const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
 describe('lines of the helpline banner', () => {
-  afterEach(() => document.body.replaceChildren());
-
   describe('with hours to calculate with', () => {
     const HOUR = 3_600_000;
     /** Answers of a banner, one a line with such hours. */

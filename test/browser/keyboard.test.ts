@@ -17,8 +17,6 @@ const stop = (control: HTMLElement): string => {
 
 // test/embed/keyboard.test.mjs has the tab order of all variants with accessible names, in Chromium.
 describe('Tab', () => {
-  afterEach(() => document.body.replaceChildren());
-
   for (const {tag, name, args} of list.filter(({isPlain}) => isPlain))
     it(`${name}: reaches every control in reading order, and leaves the widget`, async () => {
       const el = await mount(tag, args);

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import '../../src/entries/define.js';
 import type {RecoveryElement} from '../../src/core/recovery-element.js';
-import {queryAll, mount, query, rendered, textOf} from './helpers.js';
+import {mount, query, queryAll, rendered, textOf} from './helpers.js';
 import type {Args} from '../../stories/story.js';
 
 let count = 0;

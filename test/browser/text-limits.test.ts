@@ -95,14 +95,10 @@ const textsIn = (el: Element): Text[] => {
 describe('a message with a limit', () => {
   const needed = new Set<string>();
   let box: HTMLElement;
-  before(() => {
+  beforeEach(() => {
     box = document.createElement('main');
     document.body.append(box);
     document.documentElement.lang = 'en-XA';
-  });
-  after(() => {
-    box.remove();
-    document.documentElement.lang = '';
   });
 
   itInChromium('is one for which the layout has a rule, and every such message has one', async () => {

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import '../../src/widgets/tolerance-chart/define.js';
 import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/curves.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
-import {emulate, itInChromium, mount, query, queryAll, rendered, textOf, until, wordsOf} from './helpers.js';
+import {emulate, itInChromium, mount, query, queryAll, switchTo, textOf, until, wordsOf} from './helpers.js';
 
 const LANGUAGES = ['en', 'es', 'ar'];
 const words = await wordsOf('tolerance-chart');
@@ -60,7 +60,6 @@ describe('the curves of the tolerance chart', () => {
 
 describe('tolerance chart', () => {
   afterEach(() => {
-    document.body.replaceChildren();
     document.body.style.width = '';
   });
 
@@ -141,14 +140,10 @@ describe('tolerance chart', () => {
     const el = await chart();
     const before = pointsOf(path(el, 'tolerance'));
     query<HTMLDetailsElement>(el, 'details').open = true;
-    el.lang = 'ar';
-    await until(() => query(el, '.root').lang === 'ar', 'Arabic');
-    await rendered(el);
+    await switchTo(el, 'ar');
     expect(pointsOf(path(el, 'tolerance'))).to.not.eql(before);
     expect(query<HTMLDetailsElement>(el, 'details').open).to.equal(true);
-    el.lang = 'en';
-    await until(() => query(el, '.root').lang === 'en', 'English');
-    await rendered(el);
+    await switchTo(el, 'en');
     expect(pointsOf(path(el, 'tolerance'))).to.eql(before);
   });
 
