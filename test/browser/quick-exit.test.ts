@@ -9,10 +9,12 @@ import {
   query,
   queryAll,
   rendered,
+  shows,
   statusOf,
   until,
   visibleText,
   wait,
+  replaceProperty,
 } from './helpers.js';
 
 const widget = (args = {}) => mount<QuickExit>('recovery-quick-exit', args);
@@ -27,81 +29,70 @@ const press = (
   if (up) target.dispatchEvent(new KeyboardEvent('keyup', {key, bubbles: true, composed: true, ...init}));
 };
 
+/** Presses Shift a number of times. */
+const shift = (times = 1) => {
+  for (let time = 0; time < times; time++) press('Shift');
+};
+
+const WIKIPEDIA = 'https://www.wikipedia.org/';
+
 // Up to the moment of leaving; test/embed/quick-exit.test.mjs tests the rest in real pages.
 describe('quick exit', () => {
   /** Number of attempts to leave the page. The method is replaced, since the test page must stay. */
   let left = 0;
-  const prototype = customElements.get('recovery-quick-exit')!.prototype as QuickExit;
-  const {leave} = prototype;
-  before(() => {
-    prototype.leave = () => void left++;
-  });
-  after(() => {
-    prototype.leave = leave;
-  });
   beforeEach(() => {
     left = 0;
+    replaceProperty(customElements.get('recovery-quick-exit')!.prototype as QuickExit, 'leave', () => void left++);
   });
-  afterEach(() => document.body.replaceChildren());
-
   describe('the link', () => {
+    const hrefOf = (el: Element) => query<HTMLAnchorElement>(el, '[part=exit]').href;
+
     it('leads to a neutral page, without a referrer', async () => {
-      const link = query<HTMLAnchorElement>(await widget(), '[part=exit]');
-      expect(link.href).to.equal('https://www.wikipedia.org/');
-      expect(link.rel).to.equal('noopener noreferrer');
-      expect(link.referrerPolicy).to.equal('no-referrer');
-      expect(link.target).to.equal('');
+      const el = await widget();
+      const {rel, referrerPolicy, target} = query<HTMLAnchorElement>(el, '[part=exit]');
+      expect([hrefOf(el), rel, referrerPolicy, target]).to.eql([WIKIPEDIA, 'noopener noreferrer', 'no-referrer', '']);
     });
 
-    it('leads to the page in `href`, and names it', async () => {
+    it('leads to the page in `href`, and names it; without it, to the neutral page again', async () => {
+      const el = await widget();
       for (const [given, href, host] of [
         ['https://weather.example', 'https://weather.example/', 'weather.example'],
         [' “https://www.weather.example/a?b#c” ', 'https://www.weather.example/a?b#c', 'weather.example'],
-      ]) {
-        const el = await widget({href: given});
-        expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal(href);
+        [null, WIKIPEDIA, 'wikipedia.org'],
+      ] as const) {
+        el.href = given;
+        await rendered(el);
+        expect(hrefOf(el)).to.equal(href);
         expect(query(el, 'details').textContent).to.include(`Leaving opens ${host}.`);
       }
     });
 
-    it('can be changed later', async () => {
-      const el = await widget();
-      el.href = 'https://weather.example/';
-      await rendered(el);
-      expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://weather.example/');
-      el.href = null;
-      await rendered(el);
-      expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
-    });
-
-    for (const value of [
-      'http://weather.example/',
-      'javascript:alert(1)',
-      'data:text/html,x',
-      'blob:https://weather.example/x',
-      '/home',
-      'weather.example',
-      'https://name@weather.example/',
-      'https://:word@weather.example/',
-      'https://',
-    ])
-      it(`rejects ${value} with a warning`, async () => {
+    it('rejects any other address with a warning', async () => {
+      for (const value of [
+        'http://weather.example/',
+        'javascript:alert(1)',
+        'data:text/html,x',
+        'blob:https://weather.example/x',
+        '/home',
+        'weather.example',
+        'https://name@weather.example/',
+        'https://:word@weather.example/',
+        'https://',
+      ]) {
         const console = captureConsole();
         const el = await widget({href: value});
-        const lines = console.stop();
-        expect(query<HTMLAnchorElement>(el, '[part=exit]').href).to.equal('https://www.wikipedia.org/');
-        expect(lines).to.eql([
+        expect(console.stop()).to.eql([
           `warn: recovery-widgets: <recovery-quick-exit>: invalid value "${value}" for “href”. Allowed: an address that begins with https://.`,
         ]);
-      });
+        expect(hrefOf(el)).to.equal(WIKIPEDIA);
+      }
+    });
 
     it('leaves the page however it is followed, but not through the context menu', async () => {
       const link = query(await widget(), '[part=exit]');
       const follow = (type: string, init: MouseEventInit) =>
         link.dispatchEvent(new MouseEvent(type, {cancelable: true, bubbles: true, composed: true, ...init}));
-      expect(follow('click', {})).to.equal(false);
-      expect(follow('click', {ctrlKey: true})).to.equal(false);
-      expect(follow('click', {shiftKey: true})).to.equal(false);
+      for (const init of [{}, {ctrlKey: true}, {shiftKey: true}]) expect(follow('click', init)).to.equal(false);
       expect(follow('auxclick', {button: 1})).to.equal(false);
       expect(left).to.equal(4);
       expect(follow('auxclick', {button: 2})).to.equal(true);
@@ -112,32 +103,25 @@ describe('quick exit', () => {
   describe('Shift', () => {
     it('three times leaves, and each press announces the remaining number', async () => {
       const el = await widget();
-      expect(statusOf(el)).to.equal('');
-      press('Shift');
-      await rendered(el);
-      expect(statusOf(el)).to.equal('Press Shift 2 more times to leave.');
-      press('Shift');
-      await rendered(el);
-      expect(statusOf(el)).to.equal('Press Shift 1 more time to leave.');
-      expect(left).to.equal(0);
-      press('Shift');
-      expect(left).to.equal(1);
-      await rendered(el);
-      expect(statusOf(el)).to.equal('');
+      for (const [announced, times] of [
+        ['Press Shift 2 more times to leave.', 0],
+        ['Press Shift 1 more time to leave.', 0],
+        ['', 1],
+      ] as const) {
+        press('Shift');
+        await rendered(el);
+        expect([statusOf(el), left]).to.eql([announced, times]);
+      }
     });
 
     it('expires after 5 seconds', async () => {
       const el = await widget();
       const {setTimeout} = window;
       const waits: [number | undefined, () => void][] = [];
-      window.setTimeout = ((then: (now: number) => void, time?: number, now = 0) =>
-        waits.push([time, () => then(now)])) as unknown as typeof setTimeout;
-      try {
-        press('Shift');
-        press('Shift');
-      } finally {
-        window.setTimeout = setTimeout;
-      }
+      replaceProperty(window, 'setTimeout', ((then: (now: number) => void, time?: number, now = 0) =>
+        waits.push([time, () => then(now)])) as unknown as typeof setTimeout);
+      shift(2);
+      window.setTimeout = setTimeout;
       expect(waits.map(([time]) => time)).to.eql([5000, 5000]);
       waits[1][1]();
       await rendered(el);
@@ -174,31 +158,23 @@ describe('quick exit', () => {
       ['a click', () => window.dispatchEvent(new PointerEvent('pointerdown'))],
       ['scrolling sideways', () => window.dispatchEvent(new WheelEvent('wheel'))],
       ['another window', () => window.dispatchEvent(new FocusEvent('blur'))],
-    ] as const) {
-      it(`with ${what} does not count`, async () => {
-        await widget();
+    ] as const)
+      it(`with ${what} does not count, and starts counting again after it`, async () => {
+        const el = await widget();
         for (let time = 0; time < 5; time++) {
           press('Shift', {up: false});
           between();
           press('Shift', {down: false});
         }
-        expect(left).to.equal(0);
-      });
-
-      it(`starts counting again after ${what}`, async () => {
-        const el = await widget();
-        press('Shift');
-        press('Shift');
+        shift(2);
         between();
         await rendered(el);
         expect(statusOf(el)).to.equal('');
-        press('Shift');
-        press('Shift');
+        shift(2);
         expect(left).to.equal(0);
-        press('Shift');
+        shift();
         expect(left).to.equal(1);
       });
-    }
 
     it('does not count as part of a shortcut, such as that for the keyboard layout', async () => {
       await widget();
@@ -210,11 +186,10 @@ describe('quick exit', () => {
     it('keeps counting when an element of the page loses the focus', async () => {
       await widget();
       const field = document.body.appendChild(document.createElement('input'));
-      press('Shift');
+      shift();
       field.focus();
       field.blur();
-      press('Shift');
-      press('Shift');
+      shift(2);
       expect(left).to.equal(1);
     });
 
@@ -223,42 +198,34 @@ describe('quick exit', () => {
       press('Shift');
       await Promise.all(both.map(rendered));
       expect(both.map(statusOf)).to.eql(['Press Shift 2 more times to leave.', '']);
-      press('Shift');
-      press('Shift');
+      shift(2);
       expect(left).to.equal(1);
     });
 
     it('works while a widget is on the page, and no longer', async () => {
       const added: string[] = [];
       const {addEventListener, removeEventListener} = window;
-      window.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+      replaceProperty(window, 'addEventListener', (...args: Parameters<typeof addEventListener>) => {
         added.push(args[0]);
         addEventListener.apply(window, args);
-      };
-      window.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-        const at = added.indexOf(args[0]);
-        if (at >= 0) added.splice(at, 1);
+      });
+      replaceProperty(window, 'removeEventListener', (...args: Parameters<typeof removeEventListener>) => {
+        if (added.includes(args[0])) added.splice(added.indexOf(args[0]), 1);
         removeEventListener.apply(window, args);
-      };
-      try {
-        const [first, second] = [await widget(), await widget()];
-        expect(added.filter((type) => type === 'keyup')).to.have.length(1);
-        first.remove();
-        for (let time = 0; time < 3; time++) press('Shift');
-        expect(left).to.equal(1);
-        press('Shift');
-        second.remove();
-        expect(added.filter((type) => /key|pointer|wheel|blur/.test(type))).to.eql([]);
-        for (let time = 0; time < 3; time++) press('Shift');
-        expect(left).to.equal(1);
-        // Presses before its removal do not count for the next one.
-        await widget();
-        press('Shift');
-        press('Shift');
-        expect(left).to.equal(1);
-      } finally {
-        Object.assign(window, {addEventListener, removeEventListener});
-      }
+      });
+      const [first, second] = [await widget(), await widget()];
+      expect(added.filter((type) => type === 'keyup')).to.have.length(1);
+      first.remove();
+      shift(3);
+      expect(left).to.equal(1);
+      shift();
+      second.remove();
+      expect(added.filter((type) => /key|pointer|wheel|blur/.test(type))).to.eql([]);
+      shift(3);
+      // Presses before its removal do not count for the next one.
+      await widget();
+      shift(2);
+      expect(left).to.equal(1);
     });
   });
 
@@ -270,11 +237,8 @@ describe('quick exit', () => {
     it('lists everything that remains in the details, and nothing for readers without script', async () => {
       const el = await widget();
       query<HTMLDetailsElement>(el, 'details').open = true;
-      expect(
-        queryAll(el, 'li')
-          .filter((each) => each.checkVisibility())
-          .map((each) => each.innerText.trim()),
-      ).to.eql([
+      const shown = queryAll(el, 'li').filter((each) => each.checkVisibility());
+      expect(shown.map((each) => each.innerText.trim())).to.eql([
         'Leaving opens wikipedia.org.',
         'Your browser history still shows this page.',
         'The Back and Forward buttons may still show pages you opened before.',
@@ -315,12 +279,9 @@ describe('quick exit', () => {
 
     it('leaves its text in the page', async () => {
       const el = await widget({placement: 'fixed'});
-      const {height} = el.getBoundingClientRect();
+      const {top, bottom, height} = el.getBoundingClientRect();
       expect(height).to.be.above(40);
-      expect(query(el, 'summary').getBoundingClientRect().top).to.be.within(
-        el.getBoundingClientRect().top,
-        el.getBoundingClientRect().bottom,
-      );
+      expect(query(el, 'summary').getBoundingClientRect().top).to.be.within(top, bottom);
     });
 
     it('can be reset, and is fixed again after a move in the page', async () => {
@@ -338,7 +299,7 @@ describe('quick exit', () => {
 
     it('is at the other side in right-to-left text', async () => {
       const el = await widget({placement: 'fixed', lang: 'ar'});
-      await until(() => query(el, '.root').lang === 'ar', 'it is in Arabic');
+      await shows(el, 'ar');
       expect(box(el).left).to.be.within(0, 40);
     });
   });
