@@ -7,9 +7,12 @@ import {
   mount,
   query,
   queryAll,
+  recordEvents,
   rendered,
   replaceProperty,
+  shows,
   statusOf,
+  switchTo,
   textOf,
   until,
   wait,
@@ -108,48 +111,43 @@ export function describePlan<T extends PlanElement>({
 
   it('another language is not announced', async () => {
     const el = await mountFilled();
-    el.lang = 'es';
-    await until(() => query(el, '.root').lang === 'es', 'Spanish');
-    await rendered(el);
+    await switchTo(el, 'es');
     expect(statusOf(el)).to.equal('');
   });
 
   describe('printing a plan', () => {
+    /** Presses the button to print, and waits for the sheet. */
+    async function print(el: T) {
+      const captured = capturePrint();
+      query(el, '.actions button').click();
+      await until(() => captured.sheets.length, 'print');
+      return captured;
+    }
+
     it('prints the plan and the note on its draft alone, in its language and direction', async () => {
       document.documentElement.lang = 'ar';
       const el = await mount<T>(tag, args);
-      await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+      await shows(el, 'ar');
       await fill(el);
-      const {sheets, pages} = capturePrint();
-      query(el, '.actions button').click();
-      await until(() => sheets.length, 'print');
+      const {sheets, pages} = await print(el);
       expect(pages).to.eql([]);
       const [{text, title, root}] = sheets;
       const printed = [plan, '.draft'].flatMap((part) => queryAll(el, part)).map(({innerText}) => innerText);
       expect(withoutSpace(text)).to.equal(withoutSpace(printed.join('')));
       expect(root.querySelectorAll('button, script, link, img, [src]')).to.have.length(0);
-      expect(title).to.equal(titles.ar);
-      expect([root.lang, root.dir]).to.eql(['ar', 'rtl']);
+      expect([title, root.lang, root.dir]).to.eql([titles.ar, 'ar', 'rtl']);
     });
 
-    it('prints no text that is for the screen only', async () => {
-      const el = await mountFilled();
-      const {sheets} = capturePrint();
-      buttonNamed(el, buttons.print).click();
-      await until(() => sheets.length, 'print');
-      expect(sheets[0].text).to.not.match(forScreenOnly);
-    });
-
-    it('gives the page a neutral title while printing, and restores its own', async () => {
+    it('prints no text for the screen only, gives the page a neutral title meanwhile, and restores its own', async () => {
       const original = document.title;
       document.title = 'Heroin relapse';
       const el = await mountFilled();
-      const {sheets} = capturePrint();
-      buttonNamed(el, buttons.print).click();
-      await until(() => sheets.length, 'print');
+      expect(textOf(query(el, '.actions button'))).to.equal(buttons.print);
+      const {sheets} = await print(el);
       expect([sheets[0].title, sheets[0].pageTitle]).to.eql([titles.en, titles.en]);
       expect(document.title).to.equal('Heroin relapse');
       document.title = original;
+      expect(sheets[0].text).to.not.match(forScreenOnly);
     });
 
     it('prints the page where a frame cannot be printed', async () => {
@@ -164,9 +162,7 @@ export function describePlan<T extends PlanElement>({
 
     it('keeps one invisible sheet, discards it with the next answer, and never prints by itself', async () => {
       const el = await mountFilled();
-      const {sheets} = capturePrint();
-      buttonNamed(el, buttons.print).click();
-      await until(() => sheets.length, 'print');
+      const {sheets} = await print(el);
       const [frame] = queryAll(el, 'iframe');
       expect([frame.offsetWidth, frame.offsetHeight, getComputedStyle(frame).visibility]).to.eql([0, 0, 'hidden']);
       document.body.prepend(el);
@@ -180,50 +176,30 @@ export function describePlan<T extends PlanElement>({
       expect(queryAll(el, 'iframe')).to.have.length(0);
     });
 
-    it('dispatches recovery-print without details', async () => {
+    it('dispatches recovery-print without details, and nothing with no-events', async () => {
       const el = await mountFilled();
-      const {sheets} = capturePrint();
-      const events: Event[] = [];
-      document.addEventListener('recovery-print', (event) => events.push(event), {once: true});
-      buttonNamed(el, buttons.print).click();
-      await until(() => sheets.length, 'print');
+      const events = recordEvents('recovery-print');
+      await print(el);
       expect(events).to.have.length(1);
       expect([events[0].bubbles, events[0].composed, events[0].target === el]).to.eql([true, true, true]);
       expect(Object.keys(events[0]).filter((key) => key !== 'isTrusted')).to.eql([]);
-    });
-
-    it('prints with no-events, but dispatches nothing', async () => {
-      const el = await mountFilled({'no-events': true});
-      const {sheets} = capturePrint();
-      let count = 0;
-      const increment = () => count++;
-      document.addEventListener('recovery-print', increment);
-      buttonNamed(el, buttons.print).click();
-      await until(() => sheets.length, 'print');
-      document.removeEventListener('recovery-print', increment);
-      expect(count).to.equal(0);
+      await print(await mountFilled({'no-events': true}));
+      expect(events).to.have.length(1);
     });
   });
 
   if (buttons.copy)
     describe('copying a plan', () => {
-      it('copies it as plain text', async () => {
-        let clipboard = '';
-        replaceClipboard(async (text) => void (clipboard = text));
-        const el = await mountFilled();
-        buttonNamed(el, buttons.copy!).click();
-        await until(() => statusOf(el) === copied, copied!);
-        expect(clipboard).to.equal(planText);
-      });
-
-      it('announces a second copy again', async () => {
-        replaceClipboard(async () => {});
+      it('copies it as plain text, and announces a second copy again', async () => {
+        const clipboard: string[] = [];
+        replaceClipboard(async (text) => void clipboard.push(text));
         const el = await mountFilled();
         const announcements = captureAnnouncements(el);
         for (let time = 0; time < 2; time++) {
           buttonNamed(el, buttons.copy!).click();
           await wait(30);
         }
+        expect(clipboard).to.eql([planText, planText]);
         expect(announcements.filter((each) => each === copied)).to.have.length(2);
         expect(announcements).to.include('');
       });
@@ -251,18 +227,7 @@ export function describePlan<T extends PlanElement>({
 
   if (buttons.save)
     describe('saving a plan', () => {
-      it('saves a UTF-8 text file with a neutral name', async () => {
-        const el = await mountFilled();
-        const file = captureFile();
-        buttonNamed(el, buttons.save!).click();
-        expect(file.name).to.equal('plan.txt');
-        expect(file.blob!.type).to.equal('text/plain');
-        const bytes = new Uint8Array(await file.blob!.arrayBuffer());
-        expect([...bytes.slice(0, 3)]).to.eql([0xef, 0xbb, 0xbf]);
-        expect(new TextDecoder().decode(bytes)).to.equal(planText);
-      });
-
-      it('makes the file in memory, from a link outside the page, and revokes it later', async () => {
+      it('saves a UTF-8 text file with a neutral name, made in memory, from a link outside the page', async () => {
         const el = await mountFilled();
         let clicks = 0;
         const count = () => clicks++;
@@ -270,27 +235,29 @@ export function describePlan<T extends PlanElement>({
         const file = captureFile();
         buttonNamed(el, buttons.save!).click();
         document.removeEventListener('click', count, true);
+        expect([file.name, file.blob!.type]).to.eql(['plan.txt', 'text/plain']);
+        const bytes = new Uint8Array(await file.blob!.arrayBuffer());
+        expect([...bytes.slice(0, 3)]).to.eql([0xef, 0xbb, 0xbf]);
+        expect(new TextDecoder().decode(bytes)).to.equal(planText);
         expect(file.href).to.match(/^blob:/);
-        expect(file.connected).to.equal(false);
-        expect(clicks).to.equal(1);
+        expect([file.connected, clicks]).to.eql([false, 1]);
+        // It is revoked later.
         expect(file.revoked).to.eql([file.href]);
         expect(file.timers[0]).to.be.at.least(10_000);
       });
     });
 
-  describe('clearing', () => {
-    it('clears every answer, announces it, and moves the focus to the first field', async () => {
-      const el = await mountFilled();
-      buttonNamed(el, buttons.clear).focus();
-      await sendKeys({press: 'Enter'});
-      await rendered(el);
-      expect(checked(el)).to.eql([]);
-      expect(queryAll(el, 'button').map(textOf)).to.not.include(buttons.clear);
-      expect(statusOf(el)).to.equal('All cleared.');
-      expect(el.shadowRoot!.activeElement === fields(el)[0]).to.equal(true);
-      await fill(el);
-      expect(checked(el)).to.not.eql([]);
-    });
+  it('clears every answer, announces it, and moves the focus to the first field', async () => {
+    const el = await mountFilled();
+    buttonNamed(el, buttons.clear).focus();
+    await sendKeys({press: 'Enter'});
+    await rendered(el);
+    expect(checked(el)).to.eql([]);
+    expect(queryAll(el, 'button').map(textOf)).to.not.include(buttons.clear);
+    expect(statusOf(el)).to.equal('All cleared.');
+    expect(el.shadowRoot!.activeElement === fields(el)[0]).to.equal(true);
+    await fill(el);
+    expect(checked(el)).to.not.eql([]);
   });
 
   describe('privacy of answers', () => {
@@ -329,20 +296,17 @@ export function describePlan<T extends PlanElement>({
 
     it('answers reach the page as clicks on the widget and nothing more', async () => {
       const el = await mount<T>(tag, args);
-      const received: string[] = [];
-      const record = (event: Event) => {
-        received.push(`${event.type} ${(event.target as Element).localName}`);
-      };
       const types = ['click', 'input', 'change', 'recovery-print', 'recovery-contact', 'recovery-exit'];
-      for (const type of types) document.addEventListener(type, record);
+      const received = recordEvents(...types);
+      const dispatched: string[] = [];
       replaceProperty(el, 'dispatchEvent', (event) => {
-        received.push(`dispatched ${event.type}`);
+        dispatched.push(event.type);
         return true;
       });
       await fill(el);
-      for (const type of types) document.removeEventListener(type, record);
       expect(received).to.not.eql([]);
-      expect([...new Set(received)]).to.eql([`click ${tag}`]);
+      for (const {type, target} of received) expect([type, target === el]).to.eql(['click', true]);
+      expect(dispatched).to.eql([]);
     });
 
     it('answers are not part of a form around the widget', async () => {
@@ -368,16 +332,11 @@ export function describePlan<T extends PlanElement>({
       expect(fields(el).every((field) => card.contains(field)) && card.contains(query(el, plan))).to.equal(true);
     });
 
-    it('answers are gone when the page is left, also if the browser keeps the page', async () => {
+    it('answers are gone when the page is left, also if the browser keeps the page; it restores no field', async () => {
       const el = await mountFilled();
       dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
       await rendered(el);
-      expect(checked(el)).to.eql([]);
-      expect(statusOf(el)).to.equal('');
-    });
-
-    it('browsers do not restore the fields', async () => {
-      const el = await mount<T>(tag, args);
+      expect([checked(el), statusOf(el)]).to.eql([[], '']);
       // The IDL property knows it of text fields only, in some browsers.
       expect(fields(el).every((field) => field.getAttribute('autocomplete') === 'off')).to.equal(true);
     });
