@@ -1,20 +1,31 @@
 import {expect} from '@open-wc/testing';
+import {sendMouse} from '@web/test-runner-commands';
 import '../../src/widgets/relapse-guide/define.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
 import {
+  buttonNamed,
+  buttonsOf,
+  captureAnnouncements,
   captureConsole,
+  emulate,
   expectAccessible,
   expectToFit,
+  itInChromium,
   mount,
   query,
   queryAll,
+  recordEvents,
   rendered,
+  shows,
+  statusOf,
+  switchTo,
   textOf,
   until,
   visibleText,
   wordsOf,
 } from './helpers.js';
 import {COMPANION, CRISIS, HELPLINE} from './lines.js';
+import {capturePrint, describePlan} from './plan-contract.js';
 
 const guide = async (args = {}) => {
   const el = await mount<RelapseGuide>('recovery-relapse-guide', args);
@@ -22,18 +33,12 @@ const guide = async (args = {}) => {
   return el;
 };
 const boxes = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
+const ticked = (el: Element) => boxes(el).flatMap(({checked}, index) => (checked ? [index] : []));
 const links = (el: Element, scheme: string) => queryAll<HTMLAnchorElement>(el, `a[href^="${scheme}"]`);
+const numbers = (el: Element) => links(el, 'tel:').map((each) => each.getAttribute('href'));
 
 const words = await wordsOf('relapse-guide');
 const shared = await wordsOf('shared');
-/** Addresses of the links that call. */
-const HREFS = {
-  emergency: 'tel:911',
-  crisis: CRISIS.tel!,
-  companion: COMPANION.tel,
-  helpline: HELPLINE.tel!,
-};
-const linkTo = (el: Element, href: string) => links(el, 'tel:').find((each) => each.getAttribute('href') === href)!;
 
 /** Ticks or unticks, as a reader does. */
 async function tick(el: RelapseGuide, ...indexes: number[]): Promise<void> {
@@ -71,237 +76,281 @@ const SUPPORTER = [
 ];
 
 describe('relapse guide', () => {
-  afterEach(() => {
-    document.body.replaceChildren();
-    document.documentElement.lang = '';
-  });
-
-  describe('emergency', () => {
-    it('comes first in reading and tab order, with the number of the country', async () => {
-      for (const [audience, announced] of [
-        ['self', 'Overdose, or not sure? Call 911 now.'],
-        ['supporter', 'Hard to wake? Breathing slowly, or not at all? Call 911 now.'],
-      ]) {
+  for (const [audience, steps, title, emergency, then, crisisLead, called] of [
+    [
+      'self',
+      SELF,
+      'What to do if you have used again',
+      'Overdose, or not sure? Call 911 now.',
+      words['call-then'],
+      words['crisis'],
+      ['tel:911', CRISIS.tel, COMPANION.tel, HELPLINE.tel],
+    ],
+    [
+      'supporter',
+      SUPPORTER,
+      'What to do if someone you know has used again',
+      'Hard to wake? Breathing slowly, or not at all? Call 911 now.',
+      shared['until-help'],
+      words['supporter-crisis'],
+      ['tel:911', CRISIS.tel, HELPLINE.tel],
+    ],
+  ] as const)
+    describe(`for ${audience}`, () => {
+      it('has the emergency first in reading and tab order, then says to give naloxone and to stay', async () => {
         const el = await guide({region: 'US', audience});
-        expect(visibleText(el).startsWith(announced), audience).to.equal(true);
+        expect(visibleText(el).startsWith(emergency)).to.equal(true);
         const [first] = queryAll(el, 'a, button, input, summary');
         expect([first.getAttribute('href'), first.getAttribute('aria-label')]).to.eql([
           'tel:911',
           'Call emergency services, 911',
         ]);
         expect(query(el, '[part=number]').dir).to.equal('ltr');
-        el.remove();
-      }
-    });
+        expect(textOf(query(el, '.emergency')).split(' now. ')[1]).to.equal(then);
+        expect(then)
+          .to.match(/give naloxone/i)
+          .and.match(/\bstay\b/i);
+      });
 
-    it('then says to give naloxone and to stay', async () => {
-      for (const [audience, announced] of [
-        ['self', words['call-then']],
-        ['supporter', shared['until-help']],
-      ]) {
-        const emergency = textOf(query(await guide({audience}), '.emergency'));
-        expect(emergency).to.match(/ now\. /);
-        expect(emergency.split(' now. ')[1]).to.equal(announced);
-        expect(announced).to.match(/give naloxone/i);
-        expect(announced).to.match(/\bstay\b/i);
-      }
-    });
-
-    it('shows no number of any country without a region', async () => {
-      for (const audience of ['self', 'supporter']) {
+      it('shows no number of any country without a region', async () => {
         const el = await guide({audience});
         expect(visibleText(el)).to.match(/^[^.]+\? Call your local emergency number now\./);
-        expect(links(el, 'tel:')).to.have.length(0);
+        expect(numbers(el)).to.eql([]);
         expect(visibleText(el).match(/\d{3}/g)).to.equal(null);
-      }
-    });
+      });
 
-    it('is a large target, readable in black on yellow', async () => {
-      const el = await guide({region: 'US'});
-      const {width, height} = query(el, '.emergency a').getBoundingClientRect();
-      expect([width >= 44, height >= 44]).to.eql([true, true]);
-    });
-  });
-
-  describe('steps', () => {
-    it('are numbered through three lists', async () => {
-      for (const [audience, names] of [
-        ['self', SELF],
-        ['supporter', SUPPORTER],
-      ] as const) {
+      it('numbers its steps through three lists', async () => {
         const el = await guide({audience});
-        expect(queryAll(el, 'label').map(textOf)).to.eql(names);
-        expect(queryAll(el, '[part=heading]').map(textOf).slice(1)).to.eql([
+        expect(queryAll(el, 'label').map(textOf)).to.eql(steps);
+        expect(queryAll(el, '[part=heading]').map(textOf)).to.eql([
+          title,
           'The next few hours: safety first',
           'Today',
           'This week',
         ]);
         let count = 1;
         for (const list of queryAll<HTMLOListElement>(el, 'ol')) {
-          expect(list.start).to.equal(count);
-          expect(getComputedStyle(list).listStyleType).to.equal('decimal');
+          expect([list.start, getComputedStyle(list).listStyleType]).to.eql([count, 'decimal']);
           count += list.children.length;
         }
         expect(count).to.equal(13);
-      }
-    });
+      });
 
-    it('begin with safety, and name medicine before the review of care', async () => {
-      for (const audience of ['self', 'supporter']) {
-        const el = await guide({audience});
-        const [hour, today, week] = queryAll(el, 'section').map(textOf);
+      it('begins with safety, and names medicine before the review of care', async () => {
+        const [hour, today, week] = queryAll(await guide({audience}), 'section').map(textOf);
         for (const word of [
           'naloxone',
           'The person will not wake up.',
           'slow or stop a person’s breathing',
           'mixed with alcohol',
         ])
-          expect(hour, `${audience} ${word}`).to.include(word);
+          expect(hour).to.include(word);
         for (const word of ['Methadone', 'care team', 'treatment includes']) expect(hour).to.not.include(word);
         // Neither starting on one’s own, nor stopping, nor going on as before after missed days.
-        expect(today).to.match(/not start or go back to (one|a medicine) on (your|their) own/);
-        expect(today).to.match(/(Do|should) not stop/);
-        expect(today).to.match(/too soon/i);
-        expect(today).to.match(/usual dose may be too strong|at the old dose after missed days/);
+        expect(today)
+          .to.match(/not start or go back to (one|a medicine) on (your|their) own/)
+          .and.match(/(Do|should) not stop/)
+          .and.match(/too soon/i)
+          .and.match(/usual dose may be too strong|at the old dose after missed days/);
         const medicine = week.indexOf(shared['medicines-help']);
         expect(medicine).to.be.within(1, week.indexOf('treatment includes') - 1);
         expect(week.indexOf(shared['medicine-offer'])).to.be.within(medicine, week.indexOf('treatment includes') - 1);
         expect(week).to.include('cannot replace medicine or emergency care');
-      }
-    });
+      });
 
-    it('have their own text for each audience, with the same facts and no blame', async () => {
-      const [self, supporter] = [visibleText(await guide()), visibleText(await guide({audience: 'supporter'}))];
-      expect(self).to.include('What to do if you have used again');
-      expect(supporter).to.include('What to do if someone you know has used again');
-      expect(supporter).to.include('How can I help today?');
-      for (const each of [self, supporter]) {
-        expect(each).to.include(words['lead']);
+      it('says the same facts, blames nobody, and names a dose of nothing but medicine', async () => {
+        const text = visibleText(await guide({audience}));
+        for (const fact of [words['lead'], 'Brown or black skin can look pale, gray or ashen.', shared['hope']])
+          expect(text).to.include(fact);
         expect(words['lead']).to.include('can be part of recovery');
-        expect(each).to.include('Brown or black skin can look pale, gray or ashen.');
-        expect(each).to.include(shared['hope']);
-        // A dose is named where the medicine of a prescriber is meant, and nowhere else.
-        const aboutMedicine = [
+        const others = [
           shared['missed'],
           words['medicine-stop'],
           words['supporter-care'],
           words['supporter-medicine-stop'],
-        ];
-        const others = aboutMedicine.reduce((text, sentences) => text.replace(sentences, ''), each);
+        ].reduce((rest, aboutMedicine) => rest.replace(aboutMedicine, ''), text);
         expect(others).to.not.match(/\bdose/i);
-        expect(each).to.not.match(/enabl|ultimatum|fault|fail|clean|half|must|relaps/i);
-      }
-    });
+        expect(text).to.not.match(/enabl|ultimatum|fault|fail|clean|half|must|relaps/i);
+      });
 
-    it('show the steps for the person for an unknown audience, and warn once', async () => {
-      const console = captureConsole();
-      const el = await guide({audience: 'parents'});
-      await guide({audience: 'parents'});
-      expect(queryAll(el, 'label').map(textOf)).to.eql(SELF);
-      expect(console.stop()).to.eql([
-        'warn: recovery-widgets: <recovery-relapse-guide>: invalid value "parents" for “audience”. Allowed: self, supporter.',
-      ]);
-    });
-  });
+      it('has the crisis line right below the lead, before any step, with what to do in danger', async () => {
+        const [lead, crisis] = queryAll(await guide({region: 'US', audience}), '.plan > p');
+        expect(textOf(lead)).to.include(words['lead']);
+        expect(textOf(crisis)).to.equal(`${crisisLead}Help in a crisis: ${CRISIS.name}, ${CRISIS.number}`);
+        expect(crisisLead).to.include(audience === 'self' ? 'call the emergency number above.' : 'ask');
+      });
 
-  describe('crisis line', () => {
-    it('is right below the lead, before any step, with what to do in danger', async () => {
-      for (const audience of ['self', 'supporter']) {
+      it('names the lines of the country, and that a call leaves traces; each call is reported without whom', async () => {
         const el = await guide({region: 'US', audience});
-        const paragraphs = queryAll(el, '.plan > p');
-        const crisis = linkTo(el, HREFS.crisis).closest('p')!;
-        expect(textOf(paragraphs[0])).to.include(words['lead']);
-        expect(paragraphs[1]).to.equal(crisis);
-        expect(textOf(crisis)).to.equal(
-          `${words[audience === 'self' ? 'crisis' : 'supporter-crisis']}Help in a crisis: ${CRISIS.name}, ${CRISIS.number}`,
-        );
-      }
-      expect(words['crisis']).to.include('call the emergency number above.');
-      expect(words['supporter-crisis']).to.include('ask');
-    });
-
-    it('says which key to press after its number, where it needs one', async () => {
-      const [, crisis] = queryAll(await guide({region: 'PE'}), '.plan > p');
-      expect(textOf(crisis)).to.match(/Help in a crisis: Línea 113, opción 5, 113 \(then press 5\)$/);
-      expect(crisis.querySelector('a')!.getAttribute('href')).to.equal('tel:113');
-    });
-
-    it('is a directory where no line is known', async () => {
-      for (const args of [{}, {region: 'LU'}]) {
-        const [, crisis] = queryAll(await guide(args), '.plan > p');
-        expect(textOf(crisis)).to.match(/Find a helpline where you live: /);
-        expect(crisis.querySelectorAll('a[href^="https:"]')).to.have.length(1);
-      }
-    });
-
-    it('is a target of 44 px in every country', async () => {
-      for (const region of ['US', 'CA', 'BR', 'GB', 'NZ']) {
-        const el = await guide({region});
-        const link = queryAll(el, '.plan > p')[1].querySelector('a')!;
-        const {width, height} = link.getBoundingClientRect();
-        expect([width >= 44, height >= 44], `${region} ${width} ${height}`).to.eql([true, true]);
-      }
-    });
-  });
-
-  describe('companion line', () => {
-    it('is offered to who has used, where the country has one, and to nobody else', async () => {
-      for (const region of ['US', 'CA']) {
-        const el = await guide({region});
-        const [company] = queryAll(el, '[part=step]');
-        expect(textOf(company), region).to.match(/Alone\? .+ can stay on the phone with you/);
-        expect(company.querySelectorAll('a[href^="tel:"]'), region).to.have.length(1);
-        expect(textOf(query(await guide({region, audience: 'supporter'}), '.times'))).to.not.include('Alone?');
-      }
-      for (const args of [{}, {region: 'GB'}]) {
-        const [company] = queryAll(await guide(args), '[part=step]');
-        expect(textOf(company)).to.not.include('Alone?');
-        expect(company.querySelector('a')).to.equal(null);
-      }
-    });
-  });
-
-  describe('helpline', () => {
-    it('is the line of the country: name, dialable number, and that a call leaves traces', async () => {
-      for (const audience of ['self', 'supporter']) {
-        const el = await guide({region: 'US', audience});
-        const line = linkTo(el, HREFS.helpline);
-        const step = line.closest('li')!;
-        expect(textOf(step)).to.include(`Help with drug use: ${HELPLINE.name}, ${HELPLINE.number}`);
+        expect(numbers(el)).to.eql(called);
+        const line = links(el, 'tel:').at(-1)!;
+        const step = textOf(line.closest('li')!);
+        expect(step).to.include(`Help with drug use: ${HELPLINE.name}, ${HELPLINE.number}`);
         expect(line.getAttribute('aria-label')).to.equal(`Call ${HELPLINE.name}, ${HELPLINE.number}`);
-        expect(textOf(step)).to.include(shared['call-log']);
-        const {emergency, crisis, companion, helpline} = HREFS;
-        expect(links(el, 'tel:').map((each) => each.getAttribute('href'))).to.eql(
-          audience === 'self' ? [emergency, crisis, companion, helpline] : [emergency, crisis, helpline],
+        expect(step).to.include(shared['call-log']);
+        const events = recordEvents('recovery-contact');
+        for (const link of links(el, 'tel:')) {
+          link.addEventListener('click', (event) => event.preventDefault());
+          link.click();
+        }
+        el.noEvents = true;
+        links(el, 'tel:')[0].click();
+        expect(events.map((event) => ({...event, isTrusted: undefined}))).to.eql(
+          called.map(() => ({channel: 'call', isTrusted: undefined})),
         );
+      });
+    });
+
+  it('shows the steps for the person for an unknown audience, and warns once', async () => {
+    const console = captureConsole();
+    const el = await guide({audience: 'parents'});
+    await guide({audience: 'parents'});
+    expect(queryAll(el, 'label').map(textOf)).to.eql(SELF);
+    expect(console.stop()).to.eql([
+      'warn: recovery-widgets: <recovery-relapse-guide>: invalid value "parents" for “audience”. Allowed: self, supporter.',
+    ]);
+  });
+
+  it('says which key to press after the number of a crisis line that needs one', async () => {
+    const [, crisis] = queryAll(await guide({region: 'PE'}), '.plan > p');
+    expect(textOf(crisis)).to.match(/Help in a crisis: Línea 113, opción 5, 113 \(then press 5\)$/);
+    expect(crisis.querySelector('a')!.getAttribute('href')).to.equal('tel:113');
+  });
+
+  it('has a directory where no line is known', async () => {
+    for (const args of [{}, {region: 'LU'}]) {
+      const el = await guide(args);
+      const [, crisis] = queryAll(el, '.plan > p');
+      const link = links(el, 'https:').find((each) => each.closest('ol'))!;
+      for (const each of [crisis, link.closest('p')!])
+        expect(textOf(each)).to.match(/Find a helpline where you live: /);
+      expect(crisis.querySelectorAll('a[href^="https:"]')).to.have.length(1);
+      expect([link.rel, link.referrerPolicy]).to.eql(['noopener noreferrer', 'no-referrer']);
+    }
+  });
+
+  it('has links to call that are targets of 44 px in every country', async () => {
+    for (const region of ['US', 'CA', 'BR', 'GB', 'NZ'])
+      for (const link of queryAll(await guide({region}), '.emergency a, .plan > p:nth-of-type(2) a')) {
+        const {width, height} = link.getBoundingClientRect();
+        expect(Math.min(width, height), region).to.be.at.least(44);
+      }
+  });
+
+  it('offers the companion line to who has used, where the country has one, and to nobody else', async () => {
+    const step = async (args: object) => query(await guide(args), '[part=step]');
+    for (const region of ['US', 'CA']) {
+      const company = await step({region});
+      expect(textOf(company), region).to.match(/Alone\? .+ can stay on the phone with you/);
+      expect(company.querySelectorAll('a[href^="tel:"]'), region).to.have.length(1);
+      expect(textOf(query(await guide({region, audience: 'supporter'}), '.times'))).to.not.include('Alone?');
+    }
+    for (const args of [{}, {region: 'GB'}]) {
+      const company = await step(args);
+      expect(textOf(company)).to.not.include('Alone?');
+      expect(company.querySelector('a')).to.equal(null);
+    }
+  });
+
+  describe('check boxes', () => {
+    it('are native, named by the step, described by its explanation, not ticked, and the only fields', async () => {
+      const el = await guide({region: 'US'});
+      expect(boxes(el).map((box) => [box.type, box.checked])).to.eql(SELF.map(() => ['checkbox', false]));
+      expect(boxes(el).map((box) => textOf(box.labels![0]))).to.eql(SELF);
+      for (const box of boxes(el)) {
+        const about = el.shadowRoot!.getElementById(box.getAttribute('aria-describedby')!)!;
+        expect(about.closest('li') === box.closest('li')).to.equal(true);
+        expect(textOf(about)).to.match(/[.?0-9]$/);
+      }
+      expect(queryAll(el, 'textarea, select, form, [contenteditable]')).to.eql([]);
+    });
+
+    it('are ticked by a click anywhere in their row', async () => {
+      const el = await guide();
+      el.style.width = '600px';
+      const {left, right, top, bottom} = query(el, 'label').getBoundingClientRect();
+      for (const [x, y, now] of [
+        [left + 3, top + 3, [0]],
+        [right - 3, bottom - 3, []],
+        [(left + right) / 2, (top + bottom) / 2, [0]],
+      ] as const) {
+        await sendMouse({type: 'click', position: [Math.round(x), Math.round(y)]});
+        expect(ticked(el), `${x} ${y}`).to.eql(now);
       }
     });
 
-    it('is a directory where no line is known', async () => {
-      for (const args of [{}, {region: 'LU'}]) {
-        const el = await guide(args);
-        const link = links(el, 'https:').find((each) => each.closest('ol'))!;
-        expect(textOf(link.closest('p')!)).to.match(/^Find a helpline where you live: /);
-        expect([link.rel, link.referrerPolicy]).to.eql(['noopener noreferrer', 'no-referrer']);
+    it('announce the progress politely: one change per tick, none for anything else', async () => {
+      const el = await guide({region: 'US'});
+      expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
+      const announced = captureAnnouncements(el);
+      for (const index of [0, 5, 0]) await tick(el, index);
+      el.theme = 'dark';
+      await rendered(el);
+      expect(announced).to.eql(['Steps done: 1 of 12', 'Steps done: 2 of 12', 'Steps done: 1 of 12']);
+    });
+
+    it('survive another language, country, theme and heading level, and are not announced again', async () => {
+      const el = await guide({region: 'US'});
+      await tick(el, 1, 6);
+      Object.assign(el, {region: 'GB', theme: 'dark', headingLevel: '4'});
+      await switchTo(el, 'ar');
+      await until(() => links(el, 'tel:999').length, 'GB');
+      expect([ticked(el), statusOf(el)]).to.eql([[1, 6], '']);
+      await tick(el, 7);
+      expect(statusOf(el)).to.match(/3.*12/);
+    });
+
+    it('are cleared when the audience changes, since the steps differ', async () => {
+      const el = await guide();
+      for (const audience of ['supporter', null] as const) {
+        await tick(el, 1, 6);
+        el.audience = audience;
+        await rendered(el);
+        expect([ticked(el), statusOf(el)]).to.eql([[], '']);
+        expect(buttonsOf(el).map(textOf)).to.not.include('Clear all');
       }
+    });
+
+    it('come with a statement of what is kept, and a warning of who may see it', async () => {
+      expect(visibleText(await guide()))
+        .to.include(shared['privacy'])
+        .and.include(shared['privacy-others']);
+      expect(shared['privacy']).to.match(/not kept or sent.*gone when you close the page/);
     });
   });
 
-  it('dispatches recovery-contact for a call, without whom', async () => {
+  describePlan<RelapseGuide>({
+    tag: 'recovery-relapse-guide',
+    args: {region: 'US'},
+    buttons: {print: 'Print these steps', clear: 'Clear all'},
+    titles: {en: 'My steps', ar: 'خطواتي'},
+    fill: (el) => tick(el, 0, 4),
+    fillOtherwise: (el) => tick(el, 0, 8),
+    forScreenOnly: /not kept|watched device|Clear all|Where this comes from|Steps done/,
+  });
+
+  it('prints whom to call first, then the steps with their ticks', async () => {
     const el = await guide({region: 'US'});
-    const events: Event[] = [];
-    const record = (event: Event) => void events.push(event);
-    document.addEventListener('recovery-contact', record);
-    for (const link of links(el, 'tel:')) {
-      link.addEventListener('click', (event) => event.preventDefault());
-      link.click();
-    }
-    el.noEvents = true;
-    links(el, 'tel:')[0].click();
-    document.removeEventListener('recovery-contact', record);
-    expect(events.map((event) => ({...event, isTrusted: undefined}))).to.eql(
-      Array(4).fill({channel: 'call', isTrusted: undefined}),
-    );
+    await tick(el, 2);
+    const {sheets} = capturePrint();
+    buttonNamed(el, 'Print these steps').click();
+    await until(() => sheets.length, 'print');
+    const [{text, root}] = sheets;
+    expect(text.trim().startsWith('Overdose, or not sure? Call')).to.equal(true);
+    expect(text.indexOf('911')).to.be.below(text.indexOf(SELF[0]));
+    for (const name of SELF) expect(text).to.include(name);
+    expect([...root.querySelectorAll('input')].map(({checked}) => checked)).to.eql(SELF.map((_, i) => i === 2));
+  });
+
+  itInChromium('prints the page with boxes to tick by hand, and nothing for the screen only', async () => {
+    const el = await guide({region: 'US'});
+    await tick(el, 0);
+    await emulate({media: 'print'});
+    const visible = (selector: string) => queryAll(el, selector).filter((each) => each.checkVisibility()).length;
+    expect(['input', 'label', 'button', '[role=status]'].map(visible)).to.eql([12, 12, 0, 0]);
+    expect(visibleText(el)).to.include('911').and.not.include(shared['privacy']);
+    const {color, backgroundColor} = getComputedStyle(query(el, '.emergency'));
+    expect([color, backgroundColor]).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
   });
 
   for (const [language, theme] of [
@@ -312,7 +361,7 @@ describe('relapse guide', () => {
     it(`${language}, ${theme}: ticked steps are accessible and fit 240 px`, async () => {
       document.documentElement.lang = language;
       const el = await guide({theme, region: 'US'});
-      await until(() => query(el, '.root').lang === language, language);
+      await shows(el, language);
       await tick(el, ...SELF.keys());
       el.style.width = '240px';
       query<HTMLDetailsElement>(el, 'details').open = true;
