@@ -1,18 +1,38 @@
 import {expect} from '@open-wc/testing';
 import * as m from '../../src/generated/messages/care-gaps.js';
-import '../../src/widgets/care-gaps/define.js';
-import type {CareGaps} from '../../src/widgets/care-gaps/care-gaps.js';
+import {
+  answer,
+  answerAll,
+  BEHAVIORAL,
+  COST,
+  COST_LINES,
+  gaps,
+  LIMITS,
+  list,
+  MEDICAL,
+  MEDICINE,
+  MEDICINE_LINES,
+  missing,
+  NAMES,
+  NO,
+  PARTLY,
+  PEER,
+  SOME,
+  UNKNOWN,
+  YES,
+} from './care-gaps-answers.js';
 import {
   buttonNamed,
   buttonsOf,
   emulate,
   itInChromium,
-  mount,
   query,
   queryAll,
-  rendered,
+  recordEvents,
   replaceProperty,
+  shows,
   statusOf,
+  switchTo,
   textOf,
   until,
   visibleText,
@@ -20,53 +40,10 @@ import {
 import {HELPLINE} from './lines.js';
 import {capturePrint} from './plan-contract.js';
 
-const gaps = (args = {}) => mount<CareGaps>('recovery-care-gaps', args);
-const questions = (el: Element) => queryAll<HTMLFieldSetElement>(el, '[part=question]');
-const list = (el: Element) => query(el, '[part=list]');
 const cells = (el: Element) =>
   queryAll(el, '[part=cell]').map((each) => each.innerText.trim().replace(/\s*\n\s*/g, ': '));
-const missing = (el: Element) => queryAll(el, '[part=gap]').map((each) => each.innerText);
-
-const [YES, PARTLY, NO, UNKNOWN] = [0, 1, 2, 3];
-const NAMES = [
-  'Medicine',
-  'Behavioral therapy',
-  'Mental health counseling',
-  'Medical care',
-  'Family and community support',
-  'Peer support',
-  'Help with cost',
-  'Help getting there',
-  'People who support you',
-  'Help while you wait',
-];
-const [MEDICINE, BEHAVIORAL, , MEDICAL, , PEER, COST] = NAMES.map((_, index) => index);
-
-/** Answers as a reader does, in pairs of `[question, answer]`. */
-async function answer(el: CareGaps, ...given: [question: number, answer: number][]): Promise<void> {
-  for (const [question, number] of given) questions(el)[question].querySelectorAll('input')[number].click();
-  await rendered(el);
-}
-
-const answerAll = (el: CareGaps, number: number) =>
-  answer(el, ...NAMES.map((_, index): [number, number] => [index, number]));
-
-const LIMITS = 'Family and friends can support you. They cannot replace medicine or emergency care.';
-const MEDICINE_LINES = `${m.medicineHelp()}\nAsk: ${m.medicineAsk()}`;
-const COST_LINES = `${m.costHelp()}\nAsk: ${m.costAsk()}`;
-const SOME: [number, number][] = [
-  [COST, PARTLY],
-  [PEER, UNKNOWN],
-  [MEDICAL, YES],
-  [MEDICINE, NO],
-];
 
 describe('the list of care gaps', () => {
-  afterEach(() => {
-    document.body.replaceChildren();
-    document.documentElement.lang = '';
-  });
-
   describe('the list', () => {
     it('says that it is empty before the first answer, and has no buttons', async () => {
       const el = await gaps();
@@ -92,16 +69,13 @@ describe('the list of care gaps', () => {
         ...NAMES.slice(6).map((name) => `${name}: Not answered`),
       ]);
       expect(query(el, '.picture').localName).to.equal('ul');
-      const shapes = queryAll(el, '[part=cell]').map((each) => each.querySelector('svg')!);
-      expect(shapes.every((shape) => shape.getAttribute('aria-hidden') === 'true')).to.equal(true);
+      const shapes = queryAll(el, '[part=cell] svg');
+      expect(shapes.map((shape) => shape.getAttribute('aria-hidden'))).to.eql(NAMES.map(() => 'true'));
+      for (const shape of shapes) expect(shape.getBoundingClientRect().width).to.be.above(16);
       const drawn = shapes.map((shape) => shape.innerHTML.replace(/<!--.*?-->/g, '').trim());
       // One shape per answer, and one for no answer.
       expect(new Set([0, 1, 2, 3, 5].map((index) => drawn[index])).size).to.equal(5);
       expect(drawn[4]).to.equal(drawn[2]);
-      for (const shape of shapes) {
-        expect(shape.firstElementChild!.namespaceURI).to.equal('http://www.w3.org/2000/svg');
-        expect(shape.getBoundingClientRect().width).to.be.above(16);
-      }
     });
 
     it('lists the gaps first, in the order of the questions, each with who may help and a question to ask', async () => {
@@ -117,15 +91,15 @@ describe('the list of care gaps', () => {
 
     it('has no heading above an empty part', async () => {
       const el = await gaps();
-      await answerAll(el, YES);
-      const headings = () => queryAll(el, '[part=list] [part=heading]').map(textOf);
-      expect(headings()).to.eql(['My list']);
-      expect(missing(el)).to.eql([]);
-      await answerAll(el, UNKNOWN);
-      expect(headings()).to.eql(['My list', 'Questions to ask']);
-      await answerAll(el, PARTLY);
-      expect(headings()).to.eql(['My list', m.gaps()]);
-      expect(missing(el)).to.have.length(10);
+      for (const [number, heading, count] of [
+        [YES, [], 0],
+        [UNKNOWN, ['Questions to ask'], 10],
+        [PARTLY, [m.gaps()], 10],
+      ] as const) {
+        await answerAll(el, number);
+        expect(queryAll(el, '[part=list] [part=heading]').map(textOf)).to.eql(['My list', ...heading]);
+        expect(missing(el)).to.have.length(count);
+      }
     });
 
     it('never suggests that others can replace medicine or emergency care', async () => {
@@ -143,7 +117,7 @@ describe('the list of care gaps', () => {
       const el = await gaps();
       await answer(el, ...SOME);
       expect(visibleText(el)).to.not.match(/%|\d+ (of|\/) ?\d+|score|result/i);
-      expect(queryAll(el, 'progress, meter')).to.have.length(0);
+      expect(queryAll(el, 'progress, meter')).to.eql([]);
     });
 
     it('names no drug: text that is dangerous to carry stays outside the list', async () => {
@@ -171,11 +145,13 @@ describe('the list of care gaps', () => {
       expect(visibleText(el)).to.include(m.callLog());
     });
 
-    it('is called free only where it is', async () => {
+    it('is called free only where it is, and that of a province shows in that province alone', async () => {
       const el = await gaps({region: 'DE'});
-      expect(textOf(list(el))).to.include('Sucht & Drogen Hotline01806 313031');
-      expect(textOf(list(el))).to.not.include('Free');
+      expect(textOf(list(el)))
+        .to.include('Sucht & Drogen Hotline01806 313031')
+        .and.not.include('Free');
       expect(list(el).querySelector<HTMLElement>('bdi')!.lang).to.equal('de');
+      expect(textOf(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario1-866-531-2600');
     });
 
     it('is a directory without a region or without such a line: no number of any country', async () => {
@@ -192,27 +168,22 @@ describe('the list of care gaps', () => {
       }
     });
 
-    it('of a province shows in that province alone', async () => {
-      expect(textOf(list(await gaps({region: 'CA-ON'})))).to.include('ConnexOntario1-866-531-2600');
-    });
-
     it('dispatches recovery-contact for a call, without whom or why', async () => {
       const el = await gaps({region: 'US'});
       await answer(el, ...SOME);
-      const events: Event[] = [];
-      document.addEventListener('recovery-contact', (event) => events.push(event));
-      query(el, '[part=call]').addEventListener('click', (event) => event.preventDefault());
-      query(el, '[part=call]').click();
-      expect(events).to.have.length(1);
-      expect(Object.entries(events[0]).filter(([key]) => key !== 'isTrusted')).to.eql([['channel', 'call']]);
+      const events = recordEvents('recovery-contact');
+      const click = (each: Element) => {
+        const link = list(each).querySelector('a')!;
+        link.addEventListener('click', (event) => event.preventDefault());
+        link.click();
+      };
+      click(el);
       el.noEvents = true;
-      query(el, '[part=call]').click();
-      expect(events).to.have.length(1);
-      const directory = await gaps();
-      const link = list(directory).querySelector('a')!;
-      link.addEventListener('click', (event) => event.preventDefault());
-      link.click();
-      expect(events).to.have.length(1);
+      click(el);
+      click(await gaps());
+      expect(events.map((event) => Object.entries(event).filter(([key]) => key !== 'isTrusted'))).to.eql([
+        [['channel', 'call']],
+      ]);
     });
   });
 
@@ -234,13 +205,12 @@ describe('the list of care gaps', () => {
       const copies: string[] = [];
       clipboard(async (text) => void copies.push(text));
       const el = await gaps({region: 'AU', lang: 'ar'});
-      await until(() => query(el, '.root').lang === 'ar', 'Arabic');
+      await shows(el, 'ar');
       for (const count of [1, 2]) {
         await answer(el, [MEDICAL, YES]);
         queryAll<HTMLButtonElement>(el, '.actions button')[1].click();
         await until(() => copies.length === count, 'copy');
-        el.lang = 'en';
-        await until(() => query(el, '.root').lang === 'en', 'English');
+        await switchTo(el, 'en');
       }
       expect(copies[0]).to.match(/\n\u2066[\d ]+\u2069\n/);
       expect(copies[1])
@@ -264,44 +234,37 @@ describe('the list of care gaps', () => {
   });
 
   describe('on paper', () => {
-    const visible = (el: Element, selector: string) =>
-      queryAll(el, selector).filter((each) => each.checkVisibility()).length;
+    const visible = (el: Element, ...selectors: string[]) =>
+      selectors.map((each) => queryAll(el, each).filter((one) => one.checkVisibility()).length);
 
     itInChromium('without answers, has boxes to mark by hand, and who may help with each part', async () => {
       const el = await gaps({region: 'US'});
       await emulate({media: 'print'});
       const text = visibleText(el);
-      const seen = ['input', '.marks span', '.questions p.paper:not(.marks)', 'button, [role=status]'].map((each) =>
-        visible(el, each),
-      );
+      expect(visible(el, 'input', '.marks span', '.questions p.paper:not(.marks)', 'button, [role=status]')).to.eql([
+        40, 4, 10, 0,
+      ]);
       const middles = (selector: string) =>
         queryAll(el, selector)
           .slice(0, 4)
           .map((each) => each.getBoundingClientRect())
           .map(({left, right}) => (left + right) / 2);
-      const [columns, boxes] = [middles('.marks span'), middles('input')];
-      await emulate({});
-      expect(seen).to.eql([40, 4, 10, 0]);
-      columns.forEach((column, index) => expect(column).to.be.closeTo(boxes[index], 2));
-      expect(text).to.include(MEDICINE_LINES.replace('\n', ' '));
-      expect(text).to.include(HELPLINE.number);
+      middles('.marks span').forEach((column, index) => expect(column).to.be.closeTo(middles('input')[index], 2));
+      expect(text).to.include(MEDICINE_LINES.replace('\n', ' ')).and.include(HELPLINE.number);
       expect(text).to.not.match(/Nothing chosen yet|My list|not kept or sent/);
-      expect(visible(el, '.paper')).to.equal(0);
+      await emulate({});
+      expect(visible(el, '.paper')).to.eql([0]);
     });
 
     itInChromium('with answers, has the answers and the list, and who may help with the gaps alone', async () => {
       const el = await gaps({region: 'US'});
       await answer(el, ...SOME);
       await emulate({media: 'print'});
-      const text = visibleText(el);
-      const seen = ['[part=cell]', '[part=gap]', '.questions p.paper:not(.marks)', 'button'].map((each) =>
-        visible(el, each),
-      );
-      const address = getComputedStyle(query(el, 'details a'), '::after').content;
-      await emulate({});
-      expect(seen).to.eql([10, 3, 0, 0]);
-      expect(text).to.include('Not included');
-      expect(address).to.include('https://');
+      expect(visible(el, '[part=cell]', '[part=gap]', '.questions p.paper:not(.marks)', 'button')).to.eql([
+        10, 3, 0, 0,
+      ]);
+      expect(visibleText(el)).to.include('Not included');
+      expect(getComputedStyle(query(el, 'details a'), '::after').content).to.include('https://');
     });
   });
 });
