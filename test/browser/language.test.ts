@@ -2,7 +2,17 @@ import {expect} from '@open-wc/testing';
 import {html} from 'lit';
 import {matchLocale, msg, type LocaleLoader} from '../../src/core/localize.js';
 import {RecoveryElement} from '../../src/core/recovery-element.js';
-import {captureConsole, mount, query, queryAll, rendered, until, visibleText, wait} from './helpers.js';
+import {
+  captureConsole,
+  mount,
+  query,
+  queryAll,
+  rendered,
+  replaceProperty,
+  until,
+  visibleText,
+  wait,
+} from './helpers.js';
 
 const table = (words: string) => ({templates: {'probe.words': words}});
 
@@ -17,6 +27,23 @@ const later =
 
 /** Visible fallback content, followed by the text of the widget. */
 const shownText = (el: HTMLElement): string => el.innerText + (el.shadowRoot?.textContent ?? '').trim();
+
+/** Inserts an element with fallback content, and does not wait for it. */
+function insert(tag: string, lang: string, fallback = ''): RecoveryElement {
+  const el = document.createElement(tag) as RecoveryElement;
+  el.lang = lang;
+  el.textContent = fallback;
+  document.body.append(el);
+  return el;
+}
+
+/** Asks for a language whose table does not arrive. */
+async function fail(el: RecoveryElement, language: string): Promise<void> {
+  el.lang = language;
+  await wait();
+  arrive[language](true);
+  await wait(30);
+}
 
 let count = 0;
 function probe(locales: Record<string, LocaleLoader>, regional = false): string {
@@ -36,41 +63,41 @@ function probe(locales: Record<string, LocaleLoader>, regional = false): string 
 
 describe('matchLocale', () => {
   const available = ['en', 'es', 'ar', 'zh-Hant', 'zh-Hans', 'pt-BR', 'pt-PT'];
-  for (const [wanted, found] of Object.entries({
-    'es-MX': 'es',
-    es_419: 'es',
-    ES: 'es',
-    'ar-EG': 'ar',
-    'zh-TW': 'zh-Hant',
-    'zh-HK': 'zh-Hant',
-    zh: 'zh-Hans',
-    pt: 'pt-BR',
-    'pt-PT': 'pt-PT',
-    'en-GB': 'en',
-    de: undefined,
-    'no language': undefined,
-    '': undefined,
-  }))
-    it(`${wanted || '(empty)'} finds ${found}`, () => expect(matchLocale(wanted, available)).to.equal(found));
 
-  for (const wanted of ['en-GB', 'en-AU', 'en_IE', 'en-NZ', 'en-ZA', 'en-IN', 'en-SG', 'en-HK', 'en-DE', 'en-001'])
-    it(`${wanted} finds British English`, () => expect(matchLocale(wanted, [...available, 'en-GB'])).to.equal('en-GB'));
-  for (const wanted of ['en', 'en-US', 'en-CA', 'en-PH', 'en-Latn', 'EN'])
-    it(`${wanted} finds English`, () => expect(matchLocale(wanted, ['en-GB', ...available])).to.equal('en'));
+  it('finds the language, script and region nearest to the wanted tag', () => {
+    for (const [wanted, found] of Object.entries({
+      'es-MX': 'es',
+      es_419: 'es',
+      ES: 'es',
+      'ar-EG': 'ar',
+      'zh-TW': 'zh-Hant',
+      'zh-HK': 'zh-Hant',
+      zh: 'zh-Hans',
+      pt: 'pt-BR',
+      'pt-PT': 'pt-PT',
+      'en-GB': 'en',
+      de: undefined,
+      'no language': undefined,
+      '': undefined,
+    }))
+      expect(matchLocale(wanted, available), wanted).to.equal(found);
+  });
+
+  it('finds British English where it is read, and English elsewhere', () => {
+    for (const wanted of 'en-GB en-AU en_IE en-NZ en-ZA en-IN en-SG en-HK en-DE en-001'.split(' '))
+      expect(matchLocale(wanted, [...available, 'en-GB']), wanted).to.equal('en-GB');
+    for (const wanted of ['en', 'en-US', 'en-CA', 'en-PH', 'en-Latn', 'EN'])
+      expect(matchLocale(wanted, ['en-GB', ...available]), wanted).to.equal('en');
+  });
 
   it('finds by its shortcuts what the likely script and region of the wanted tag would find', () => {
-    const languages = ['en', 'es', 'ar', 'zh', 'pt', 'sr', 'fil', 'de'];
-    const wanted = languages.flatMap((tag) =>
+    const wanted = ['en', 'es', 'ar', 'zh', 'pt', 'sr', 'fil', 'de'].flatMap((tag) =>
       ['', '-US', '-GB', '-AU', '-PH', '-TW', '-419', '-001'].map((region) => tag + region),
     );
     const sets = [
       available,
       [...available, 'en-GB'],
-      ['ar', 'en-GB', 'es'],
-      ['en'],
-      ['zh', 'zh-Hant'],
-      ['sr-Latn', 'en-US'],
-      ['fil', 'en'],
+      ...['ar en-GB es', 'en', 'zh zh-Hant', 'sr-Latn en-US', 'fil en'].map((names) => names.split(' ')),
     ];
     /** Spells the likely script and region out, which the shortcuts leave alone. */
     const inFull = (tag: string) => new Intl.Locale(tag).maximize().toString();
@@ -81,17 +108,13 @@ describe('matchLocale', () => {
   });
 });
 
-describe('language of an element', () => {
-  let console: ReturnType<typeof captureConsole>;
-  beforeEach(() => {
-    console = captureConsole();
-  });
-  afterEach(() => {
-    console.stop();
-    document.body.replaceChildren();
-    document.documentElement.lang = '';
-  });
+let console: ReturnType<typeof captureConsole>;
+beforeEach(() => {
+  console = captureConsole();
+});
+afterEach(() => void console.stop());
 
+describe('language of an element', () => {
   const soon = async (words: string) => Promise.resolve(table(words));
 
   it('two languages live on one page', async () => {
@@ -137,10 +160,7 @@ describe('language of an element', () => {
   });
 
   it('keeps the fallback content until its language has loaded: never a frame of English', async () => {
-    const el = document.createElement(probe({es: later('es', 'palabras')}));
-    el.lang = 'es';
-    el.textContent = 'palabras de la página';
-    document.body.append(el);
+    const el = insert(probe({es: later('es', 'palabras')}), 'es', 'palabras de la página');
     const seen = new Set<string>();
     for (let turn = 0; turn < 20; turn++) {
       await wait(5);
@@ -192,11 +212,7 @@ describe('language of an element', () => {
   });
 
   it('a language that fails to load shows English marked as English, keeps the fallback content, and warns once', async () => {
-    const tag = probe({es: later('es', 'palabras')});
-    const el = document.createElement(tag) as RecoveryElement;
-    el.lang = 'es';
-    el.textContent = 'Llame ahora';
-    document.body.append(el);
+    const el = insert(probe({es: later('es', 'palabras')}), 'es', 'Llame ahora');
     await wait();
     arrive['es'](true);
     await until(() => el.shadowRoot?.querySelector('.root'), 'render');
@@ -207,9 +223,7 @@ describe('language of an element', () => {
   });
 
   it('an outdated failure has no effect', async () => {
-    const el = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
-    el.textContent = 'words of the page';
-    document.body.append(el);
+    const el = insert(probe({es: later('es', 'palabras')}), '', 'words of the page');
     await rendered(el);
     el.lang = 'es';
     await wait();
@@ -223,28 +237,28 @@ describe('language of an element', () => {
   });
 
   it('content that the parser adds late is fallback content', async () => {
-    const el = document.createElement(probe({es: later('es', 'palabras')}));
-    el.lang = 'es';
-    document.body.append(el);
+    const el = insert(probe({es: later('es', 'palabras')}), 'es');
     await wait(100);
     el.append('palabras de la página');
     await wait(2300);
     expect(shownText(el)).to.equal('palabras de la página');
   });
 
-  it('a change of lang elsewhere causes no render', async () => {
+  it('a change of lang elsewhere causes no render, a language switch one', async () => {
     const el = await mount(probe({es: () => soon('palabras')}));
+    const own = el as unknown as {update: (changed: unknown) => void};
+    const {update} = own;
     let renders = 0;
-    const update = (el as unknown as {update: (changed: unknown) => void}).update;
-    (el as unknown as {update: (changed: unknown) => void}).update = function (changed) {
+    own.update = function (changed) {
       renders++;
       update.call(this, changed);
     };
-    const other = document.createElement('p');
-    document.body.append(other);
-    other.lang = 'fr';
+    document.body.appendChild(document.createElement('p')).lang = 'fr';
     await wait(50);
     expect(renders).to.equal(0);
+    el.lang = 'es';
+    await until(() => visibleText(el) === 'palabras', 'Spanish');
+    expect(renders).to.equal(1);
   });
 
   it('notices that a host moved into another shadow root', async () => {
@@ -266,67 +280,35 @@ describe('language of an element', () => {
     await until(() => visibleText(el) === 'palabras', 'Spanish');
   });
 
-  it('retries a failed load when the network is back', async () => {
-    const el = await mount(probe({es: later('es', 'palabras')}));
-    el.lang = 'es';
-    await wait();
-    arrive['es'](true);
-    await wait(30);
-    window.dispatchEvent(new Event('online'));
-    await wait();
-    arrive['es']();
-    await until(() => visibleText(el) === 'palabras', 'Spanish');
-  });
-
-  it('retries a failed language when it is requested again', async () => {
-    const el = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
-    el.lang = 'es';
-    await wait();
-    arrive['es'](true);
-    await wait(30);
-    el.lang = 'en';
-    await wait(30);
-    el.lang = 'es';
-    await wait();
-    arrive['es']();
-    await until(() => visibleText(el) === 'palabras', 'Spanish at the second try');
-    expect(queryAll(el, 'slot:not([name])')).to.have.length(0);
+  it('retries a failed language when the network is back, and when it is requested again', async () => {
+    for (const retry of [
+      () => window.dispatchEvent(new Event('online')),
+      async (el: RecoveryElement) => {
+        el.lang = 'en';
+        await wait(30);
+        el.lang = 'es';
+      },
+    ]) {
+      const el = await mount(probe({es: later('es', 'palabras')}), {lang: 'en'});
+      await fail(el, 'es');
+      await retry(el);
+      await wait();
+      arrive['es']();
+      await until(() => visibleText(el) === 'palabras', 'Spanish at the second try');
+      expect(queryAll(el, 'slot:not([name])')).to.have.length(0);
+    }
   });
 
   it('an empty element shows English when its language is late', async () => {
-    const el = document.createElement(probe({es: later('es', 'palabras')})) as RecoveryElement;
-    el.lang = 'es';
-    document.body.append(el);
+    const el = insert(probe({es: later('es', 'palabras')}), 'es');
     await wait(2300);
     expect(visibleText(el)).to.equal('English words');
     arrive['es']();
     await until(() => visibleText(el) === 'palabras', 'Spanish in the end');
   });
-
-  it('a language switch costs one render', async () => {
-    const el = await mount(probe({es: () => soon('palabras')}));
-    let renders = 0;
-    const update = (el as unknown as {update: (changed: unknown) => void}).update;
-    (el as unknown as {update: (changed: unknown) => void}).update = function (changed) {
-      renders++;
-      update.call(this, changed);
-    };
-    el.lang = 'es';
-    await until(() => visibleText(el) === 'palabras', 'Spanish');
-    expect(renders).to.equal(1);
-  });
 });
 
 describe('attributes all widgets share', () => {
-  let console: ReturnType<typeof captureConsole>;
-  beforeEach(() => {
-    console = captureConsole();
-  });
-  afterEach(() => {
-    console.stop();
-    document.body.replaceChildren();
-  });
-
   it('wrong values never throw or empty a widget: a safe default, and one warning that lists the allowed values', async () => {
     const tag = probe({});
     const el = await mount(tag, {theme: '"><script>', 'heading-level': '9', region: 'US'});
@@ -347,19 +329,18 @@ describe('attributes all widgets share', () => {
     const observed: Node[] = [];
     const {observe, disconnect} = MutationObserver.prototype;
     let ended = 0;
-    MutationObserver.prototype.observe = function (node, options) {
+    replaceProperty(MutationObserver.prototype, 'observe', function (this: MutationObserver, node, options) {
       observed.push(node);
       observe.call(this, node, options);
-    };
-    MutationObserver.prototype.disconnect = function () {
+    });
+    replaceProperty(MutationObserver.prototype, 'disconnect', function (this: MutationObserver) {
       ended++;
       disconnect.call(this);
-    };
+    });
     const tag = probe({});
     const el = [await mount(tag), await mount(tag)];
     expect(observed).to.eql([document]);
     el.forEach((each) => each.remove());
     expect(ended).to.equal(1);
-    Object.assign(MutationObserver.prototype, {observe, disconnect});
   });
 });
