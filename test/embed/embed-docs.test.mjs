@@ -9,7 +9,7 @@ import {available} from '../../src/tools/html/prerender.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {lineOf, US_LINE, withOtherNumber} from '../support/helplines.mjs';
 import {codeBlocks} from '../support/code-blocks.mjs';
-import {CDN, HOST, expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {CDN, HOST, SCRIPT, expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), 'utf8');
@@ -58,28 +58,37 @@ async function frameIn(page) {
   return page.frames()[1];
 }
 
+/** @typedef {import('../support/page.mjs').OurFixtures['open']} Open */
+
+/**
+ * Opens a page, and checks that its banner works, in the page and in its frame, and that nothing is on the console.
+ *
+ * @param {Open} open
+ * @param {string} html
+ * @param {Parameters<Open>[1]} [options]
+ */
+async function works(open, html, options) {
+  const opened = await open(html, options);
+  if (/<recovery-|data-recovery-widget=/.test(html)) await upgraded(opened.page);
+  if (html.includes('<iframe')) await upgraded(await frameIn(opened.page));
+  assert.deepEqual(opened.console, []);
+  return opened;
+}
+
 const minimalPage = (/** @type {string} */ html) => `<!doctype html><html lang="en"><meta charset="utf-8">${html}`;
 
 test.describe('docs/embed.md and docs/cms.md', () => {
   const html = blocks('html');
   html.forEach((code, index) => {
     const name = `HTML block ${index + 1} (${code.split('\n', 1)[0].slice(0, 40)})`;
-    const isFrame = code.startsWith('<iframe');
     const hasFallback = /tel:/.test(code);
     test(`${name} works unchanged`, async ({open}) => {
       // Parts that a block leaves to another one come from the snippet.
       const fallback = code.includes('rel="stylesheet"') ? FALLBACK.replace(/^<link.*\n/, '') : FALLBACK;
       const parts = [code, hasFallback ? '' : fallback, /<script/.test(code) ? '' : SNIPPET.match(SCRIPT_LINE)?.[0]];
-      const opened = await open(minimalPage(fillIn(parts.join(''))));
-      const frame = isFrame ? await frameIn(opened.page) : opened.page;
-      await upgraded(frame);
-      assert.deepEqual(opened.console, []);
-      const linked = [...fillIn(code).matchAll(/(?:href|src)="(https:[^?"]+)/g)];
-      for (const [, file] of linked)
-        assert.ok(
-          opened.requests.some((url) => url.startsWith(file)),
-          file,
-        );
+      const {requests} = await works(open, minimalPage(fillIn(parts.join(''))));
+      for (const [, file] of fillIn(code).matchAll(/(?:href|src)="(https:[^?"]+)/g))
+        assert.ok(requests.join('\n').includes(file), file);
     });
     if (hasFallback)
       test(`${name} has a link that dials without script`, async ({open}) => {
@@ -89,10 +98,7 @@ test.describe('docs/embed.md and docs/cms.md', () => {
   });
   test('the guide has a snippet for each form', () => {
     for (const form of ['<div data-recovery-widget', '<iframe', 'classic.js', 'integrity'])
-      assert.ok(
-        html.some((code) => code.includes(form)),
-        form,
-      );
+      assert.ok(html.join().includes(form), form);
   });
 
   test('the two lines for the whole site come first, and the placeholder alone then becomes the widget, styled before', async ({
@@ -101,26 +107,21 @@ test.describe('docs/embed.md and docs/cms.md', () => {
     const [lines] = blocks('html', section('On the whole site'));
     assert.equal(html[0], lines);
     const [placeholder] = /^<div [^]*<\/div>$/m.exec(SNIPPET) ?? assert.fail('a placeholder');
-    const page = `<!doctype html><html lang="en"><head><meta charset="utf-8">${fillIn(lines)}</head><body>${placeholder}`;
-    const opened = await open(page);
-    await upgraded(opened.page);
-    assert.deepEqual(opened.console, []);
+    const {page} = await works(open, minimalPage(`${fillIn(lines)}</head><body>${placeholder}`));
     // A page on another host may read the style sheet; without `crossorigin`, reading it throws.
-    const rules = await opened.page.evaluate(() => document.styleSheets[0].cssRules.length);
+    const rules = await page.evaluate(() => document.styleSheets[0].cssRules.length);
     assert.ok(rules > 10, String(rules));
   });
 
   test('--integrity prints a hash for every script that the page loads', async ({open}) => {
     const {html} = await snippetFromArgs('helpline-banner --region US --form div --integrity'.split(' '));
-    const opened = await open(minimalPage(html.replaceAll(`${PLACEHOLDER_URL}/`, `${CDN}/`)));
-    await upgraded(opened.page);
+    const opened = await works(open, minimalPage(html.replaceAll(`${PLACEHOLDER_URL}/`, `${CDN}/`)));
     const {integrity} = JSON.parse(
       /<script type="importmap">([^]*?)<\/script>/.exec(html)?.[1] ?? assert.fail('no map'),
     );
     const scripts = opened.requests.filter((url) => url.endsWith('.js'));
     assert.ok(scripts.length >= 4);
     for (const url of scripts) assert.ok(integrity[url.replace(`${CDN}/`, `${PLACEHOLDER_URL}/`)], `${url} is checked`);
-    assert.deepEqual(opened.console, []);
   });
 
   test('generated snippets are up to date', async () => assert.equal(await updateSnippets(embed), embed));
@@ -153,23 +154,36 @@ test.describe('docs/embed.md and docs/cms.md', () => {
     const [address] = blocks('text', section('Wix'));
     const sandbox = 'allow-same-origin allow-forms allow-popups allow-scripts allow-pointer-lock';
     const iframe = `<iframe sandbox="${sandbox}" src="${fillIn(address).trim()}"></iframe>`;
-    const opened = await open(minimalPage(iframe));
-    const frame = await frameIn(opened.page);
-    await upgraded(frame);
-    assert.match(await visibleText(frame), new RegExp(US_LINE.number));
-    assert.deepEqual(opened.console, []);
+    const {page} = await works(open, minimalPage(iframe));
+    assert.match(await visibleText(await frameIn(page)), new RegExp(US_LINE.number));
   });
 
-  test('the documented error appears without type="module", and the classic file works there', async ({open}) => {
+  test('the documented error appears without type="module"', async ({open}) => {
     const [, message] = /^\| `(Cannot use .*?)`/m.exec(section('On the console', check)) ?? assert.fail('no row');
-    const script = (/** @type {string} */ file) => `<script src="${CDN}/${file}"></script>`;
-    const stripped = await open(pageOf(FALLBACK, {script: script('recovery-widgets.js')}));
-    await stripped.page.waitForLoadState('networkidle');
-    assert.deepEqual(stripped.console, [`error: ${message}`]);
-    const classic = await open(pageOf(FALLBACK, {script: script('recovery-widgets.classic.js')}));
-    await upgraded(classic.page);
-    assert.deepEqual(classic.console, []);
+    const script = `<script src="${CDN}/recovery-widgets.js"></script>`;
+    const {page, console} = await open(pageOf(FALLBACK, {script}));
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(console, [`error: ${message}`]);
   });
+
+  for (const [what, body, script] of [
+    [
+      'the classic file works without type="module"',
+      FALLBACK,
+      `<script src="${CDN}/recovery-widgets.classic.js"></script>`,
+    ],
+    [
+      'a tag without fallback content works with all.js, as on Wix',
+      '<recovery-helpline-banner region="US"></recovery-helpline-banner>',
+      `<script src="${CDN}/all.js"></script>`,
+    ],
+    [
+      'the code for Drupal’s Asset Injector works',
+      FALLBACK,
+      `<script>${fillIn(blocks('js', section('Drupal'))[0])}</script>`,
+    ],
+  ])
+    test(what, async ({open}) => void (await works(open, pageOf(body, {script}))));
 
   test('a sandboxed frame needs the documented permissions, and no others', async ({open}) => {
     const rows = [...section('The frame').matchAll(/^\| (`[^|]+`) +\| ([^|]*)\| ([^|]*)\|$/gm)].map(([, ...cells]) =>
@@ -177,6 +191,7 @@ test.describe('docs/embed.md and docs/cms.md', () => {
     );
     assert.equal(rows.length, 4);
     const [, always] = /sandbox the frame, it needs `([^`]+)`/.exec(section('The frame')) ?? assert.fail('sandbox');
+    /** @type {Record<string, RegExp>} */
     const errors = {
       'allow="clipboard-write"': /Clipboard API has been blocked/,
       'allow-modals': /'allow-modals' keyword is not set/,
@@ -210,29 +225,16 @@ test.describe('docs/embed.md and docs/cms.md', () => {
           const expected = isEnough ? [] : [copying ?? [], needed].flat().filter(isExpectedOnConsole);
           const errorsLogged = () => console.filter((line) => !isAboutDownload(line));
           await expect.poll(() => errorsLogged().length).toBeGreaterThanOrEqual(expected.length);
-          const expectedDownloads = isEnough && needed.includes('allow-downloads') ? 1 : 0;
-          if (expectedDownloads) await expect.poll(() => downloads).toBe(1);
-          else await page.waitForTimeout(200);
-          assert.equal(downloads, expectedDownloads, `${name} ${attributes}`);
-          assert.equal(errorsLogged().length, expected.length, `${name} ${attributes}\n${console.join('\n')}`);
-          for (const missing of /** @type {(keyof typeof errors)[]} */ (expected))
-            assert.match(console.join('\n'), errors[missing], `${name} ${attributes}`);
+          if (isEnough && needed.includes('allow-downloads')) await expect.poll(() => downloads).toBe(1);
+          else {
+            await page.waitForTimeout(200);
+            assert.equal(downloads, 0, `${name} ${attributes}`);
+          }
+          const logged = errorsLogged().join('\n');
+          assert.equal(errorsLogged().length, expected.length, `${name} ${attributes}\n${logged}`);
+          for (const missing of expected) assert.match(logged, errors[missing], `${name} ${attributes}`);
         }
       }
-  });
-
-  test('a tag without fallback content works with all.js, as on Wix', async ({open}) => {
-    const tag = `<recovery-helpline-banner region="US"></recovery-helpline-banner>`;
-    const opened = await open(minimalPage(`${tag}<script src="${CDN}/all.js"></script>`));
-    await upgraded(opened.page);
-    assert.deepEqual(opened.console, []);
-  });
-
-  test('the code for Drupal’s Asset Injector works', async ({open}) => {
-    const [code] = blocks('js', section('Drupal'));
-    const opened = await open(pageOf(FALLBACK, {script: `<script>${fillIn(code)}</script>`}));
-    await upgraded(opened.page);
-    assert.deepEqual(opened.console, []);
   });
 
   test('the code for a closed shadow root upgrades the widgets in it', async ({open}) => {
@@ -258,13 +260,8 @@ test.describe('docs/embed.md and docs/cms.md', () => {
     const opened = await open(pageOf(changed));
     await upgraded(opened.page);
     const text = await visibleText(opened.page);
-    for (const pattern of [
-      /Hable con alguien ahora/,
-      new RegExp(lineOf('gb-samaritans').number),
-      /555 0100/,
-      /Our clinic/,
-    ])
-      assert.match(text, pattern);
+    for (const each of ['Hable con alguien ahora', lineOf('gb-samaritans').number, '555 0100', 'Our clinic'])
+      assert.ok(text.includes(each), each);
     const banner = opened.page.locator('recovery-helpline-banner');
     assert.equal(await banner.locator('h3[part=heading]').count(), 1);
     assert.equal(await banner.locator('.root.dark').count(), 1);
@@ -275,80 +272,67 @@ test.describe('docs/embed.md and docs/cms.md', () => {
 
   test.describe('console messages', () => {
     test.skip(!process.env.NIGHTLY, 'the messages are compared in the nightly run, with NIGHTLY=1');
-    // The test at the end counts the messages that the others have seen.
-    test.describe.configure({mode: 'default'});
-    const documented = [...section('On the console', check).matchAll(/^\| `(recovery-widgets: .+?)` +\|/gm)].map(
-      ([, text]) => text,
-    );
-    const patternOf = (/** @type {string} */ text) =>
-      new RegExp(
-        `^(warning|info): ${text
-          .split('…')
-          .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-          .join('.+')}$`,
-      );
-    /** @type {Set<string>} */
-    const occurred = new Set();
+    const rows = section('On the console', check).matchAll(/^\| `(recovery-widgets: .+?)` +\|/gm);
+    const documented = [...rows].map(([, text]) => text);
+    const patternOf = (/** @type {string} */ text) => {
+      const parts = text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      return new RegExp(`^(warning|info): ${parts.join('.+')}$`);
+    };
     const {version} = JSON.parse(read('package.json'));
     const OTHER = 'https://cdn.example/widgets/9.9.9';
-    const script = `<script type="module" src="${CDN}/recovery-widgets.js"></script>`;
 
-    /** @type {Record<string, {html: string, options?: import('../support/page.mjs').OpenOptions}>} */
+    /** @type {Record<string, [html: string, options?: Parameters<Open>[1]]>} */
     const cases = {
-      'a wrong name': {html: pageOf('<div data-recovery-widget="helpline"></div>')},
-      'a missing file': {
-        html: pageOf(FALLBACK),
-        options: {fault: (path) => (/widgets\/helpline/.test(path) ? 'fail' : undefined)},
-      },
-      'a missing language': {
-        html: pageOf(FALLBACK.replaceAll('lang="en"', 'lang="es"')),
-        options: {fault: (path) => (path.includes('locales/') ? 'fail' : undefined)},
-      },
-      'a wrong region': {html: pageOf(snippet('helpline-banner', 'region="XX"'))},
-      'a wrong language': {html: pageOf(snippet('helpline-banner', 'lang="xx"'))},
-      'a phone line without operator': {html: pageOf(snippet('helpline-banner', 'region="US" phone="555 0100"'))},
-      'a foreign definition of our tag': {
-        html: pageOf(FALLBACK, {
+      'a wrong name': [pageOf('<div data-recovery-widget="helpline"></div>')],
+      'a missing file': [pageOf(FALLBACK), {fault: (path) => (/widgets\/helpline/.test(path) ? 'fail' : undefined)}],
+      'a missing language': [
+        pageOf(FALLBACK.replaceAll('lang="en"', 'lang="es"')),
+        {fault: (path) => (path.includes('locales/') ? 'fail' : undefined)},
+      ],
+      'a wrong region': [pageOf(snippet('helpline-banner', 'region="XX"'))],
+      'a wrong language': [pageOf(snippet('helpline-banner', 'lang="xx"'))],
+      'a phone line without operator': [pageOf(snippet('helpline-banner', 'region="US" phone="555 0100"'))],
+      'a foreign definition of our tag': [
+        pageOf(FALLBACK, {
           head: `<script>customElements.define('recovery-helpline-banner', class extends HTMLElement {})</script>`,
           script: `<script src="${CDN}/all.js"></script>`,
         }),
-      },
-      'an old number in the text': {html: pageOf(withOtherNumber(FALLBACK))},
-      'a property that cannot be set': {
-        html: pageOf(
+      ],
+      'an old number in the text': [pageOf(withOtherNumber(FALLBACK))],
+      'a property that cannot be set': [
+        pageOf(
           `${FALLBACK}<script>customElements.whenDefined('recovery-helpline-banner').then(() => {
             document.createElement('recovery-helpline-banner').country = 'US';
           })</script>`,
         ),
-      },
-      'another version': {
-        html: pageOf(FALLBACK, {script: script + script.replace(CDN, OTHER)}),
-        options: {mounts: {[OTHER]: (body) => body.replaceAll(version, '9.9.9')}},
-      },
-      'an invalid base URL': {
-        html: pageOf(FALLBACK, {script: script.replace('>', ' data-recovery-base="https://[">')}),
-      },
-      'a rendering error': {
-        html: pageOf(FALLBACK),
-        options: {
-          before: (page) => page.addInitScript('CSSStyleSheet.prototype.replaceSync = () => { throw new Error("x"); }'),
-        },
-      },
-      'a frame with a wrong name': {html: minimalPage(`<iframe src="${CDN}/frame.html?widget=helpline"></iframe>`)},
+      ],
+      'another version': [
+        pageOf(FALLBACK, {script: SCRIPT + SCRIPT.replace(CDN, OTHER)}),
+        {mounts: {[OTHER]: (body) => body.replaceAll(version, '9.9.9')}},
+      ],
+      'an invalid base URL': [pageOf(FALLBACK, {script: SCRIPT.replace('>', ' data-recovery-base="https://[">')})],
+      'a rendering error': [
+        pageOf(FALLBACK),
+        {before: (page) => page.addInitScript('CSSStyleSheet.prototype.replaceSync = () => { throw new Error("x"); }')},
+      ],
+      'a frame with a wrong name': [minimalPage(`<iframe src="${CDN}/frame.html?widget=helpline"></iframe>`)],
     };
-    for (const [cause, {html, options}] of Object.entries(cases))
-      test(`the guide explains the message caused by ${cause}`, async ({open}) => {
+    test('the guide explains each message that occurs, and each of its messages occurs', async ({open}) => {
+      const occurred = new Set();
+      for (const [cause, [html, options]] of Object.entries(cases)) {
         const opened = await open(html, options);
         const ours = () => opened.console.filter((line) => line.includes('recovery-widgets: '));
-        await expect.poll(ours).not.toEqual([]);
+        await expect.poll(ours, {message: cause}).not.toEqual([]);
         for (const line of ours()) {
           // The most specific one: `… could not be loaded.` matches several messages.
           const [found] = documented.filter((text) => patternOf(text).test(line)).sort((a, b) => b.length - a.length);
           assert.ok(found, `${line} is not in the table`);
           occurred.add(found);
         }
-      });
-    test('every documented message has occurred', () => assert.deepEqual([...occurred].sort(), [...documented].sort()));
+        await opened.close();
+      }
+      assert.deepEqual([...occurred].sort(), [...documented].sort());
+    });
 
     test('every message in the source is documented', () => {
       const files = ['src/core', 'src/entries', 'src/widgets'].flatMap((folder) =>
@@ -391,24 +375,6 @@ test.describe('docs/embed.md and docs/cms.md', () => {
         assert.ok(existsSync(new URL(`dist/${file}`, root)), file);
       for (const [, file] of doc.matchAll(/`((?:frame|recovery-widgets|all)[\w.-]*\.(?:js|css|html))`/g))
         assert.ok(existsSync(new URL(`dist/cdn/${file}`, root)), file);
-    });
-
-    test('every linked page and section exists', () => {
-      const anchorsIn = (/** @type {string} */ text) => [
-        ...[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-          heading
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N} -]/gu, '')
-            .replaceAll(' ', '-'),
-        ),
-        ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id),
-      ];
-      for (const guide of ['embed.md', 'cms.md'])
-        for (const [whole, path, anchor] of read(`docs/${guide}`).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
-          const file = new URL(path || guide, new URL('docs/', root));
-          assert.ok(existsSync(file), whole);
-          if (anchor) assert.ok(anchorsIn(readFileSync(file, 'utf8')).includes(anchor), whole);
-        }
     });
 
     test('every npm script exists and accepts the documented arguments', async () => {
@@ -456,14 +422,11 @@ test.describe('docs/embed.md and docs/cms.md', () => {
     assert.notEqual(framed, iframe);
     const origin = new URL(CDN).origin;
     const linked = await snippetFromArgs('helpline-banner --region US --form div --link-style'.split(' '));
-    const opened = await open(minimalPage(fillIn(linked.html + framed)), {
+    const opened = await works(open, minimalPage(fillIn(linked.html + framed)), {
       headers: {
         'content-security-policy': `default-src 'none'; script-src ${origin}; style-src ${origin}; frame-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`,
       },
     });
-    await upgraded(opened.page);
-    await upgraded(await frameIn(opened.page));
-    assert.deepEqual(opened.console, []);
     assert.ok(!opened.requests.some((url) => !url.startsWith(CDN) && !url.startsWith(HOST)));
   });
 });
