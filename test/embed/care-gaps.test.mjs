@@ -15,21 +15,9 @@ test.describe('care gaps on a page', () => {
     const {trips, options} = countRoundTrips();
     const {page} = await open(pageOf(snippet(NAME, 'region="US"'), {lang: 'es'}), options);
     await upgraded(page, NAME);
-    assert.deepEqual(
-      trips.map((paths) => paths.map((path) => path.replace(/^assets-[0-9a-f]+\//, '')).sort()),
-      [
-        ['recovery-widgets.js'],
-        [
-          'core.js',
-          `locales/es/${NAME}.js`,
-          'locales/es/shared-1.js',
-          'regions/us.js',
-          'shared-1.js',
-          'take-away.js',
-          `widgets/${NAME}.js`,
-        ],
-      ],
-    );
+    const files = trips.map((paths) => paths.map((path) => path.replace(/^assets-[0-9a-f]+\//, '')).sort());
+    const chunks = `core locales/es/${NAME} locales/es/shared-1 regions/us shared-1 take-away widgets/${NAME}`;
+    assert.deepEqual(files, [['recovery-widgets.js'], chunks.split(' ').map((chunk) => `${chunk}.js`)]);
   });
 
   for (const file of ['recovery-widgets.js', 'all.js'])
@@ -45,13 +33,10 @@ test.describe('care gaps on a page', () => {
       await chooseAnswer(page, 1, 2);
       assert.equal(await inside(page, '[part=gap]').count(), 2);
       const drawn = await inside(page, 'svg').evaluateAll((pictures) =>
-        pictures.map((svg) =>
-          [...svg.querySelectorAll('*')].every(
-            (shape) => shape.namespaceURI === 'http://www.w3.org/2000/svg' && shape.getBBox().width > 0,
-          ),
-        ),
+        pictures.every((svg) => [...svg.querySelectorAll('*')].every((shape) => shape.getBBox().width > 0)),
       );
-      assert.deepEqual(drawn, Array(10).fill(true));
+      assert.ok(drawn);
+      assert.equal(await inside(page, 'svg').count(), 10);
       assert.deepEqual(console, []);
     });
 
