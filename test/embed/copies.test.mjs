@@ -14,24 +14,23 @@ const BODY =
   '<div data-recovery-widget="trigger-checklist"><p>Fallback</p></div>';
 const NAMES = ['helpline-banner', 'overdose-warning', 'trigger-checklist'];
 
-/** @type {import('../support/page.mjs').TestWith<{run: (script: string, options?: {body?: string}) => Promise<any>}>} */
+/** @type {import('../support/page.mjs').TestWith<{run: (script: string, body?: string) => Promise<any>}>} */
 const test = base.extend({
   /** Opens a page with scripts, waits for its widgets, and returns their versions and how many took the placeholder. */
   run: async ({open}, use) =>
-    use(async (script, {body = BODY} = {}) => {
+    use(async (script, body = BODY) => {
       const opened = await open(pageOf(body, {script}), {mounts});
       await upgraded(opened.page, ...NAMES);
       await opened.page.waitForLoadState('networkidle');
-      const {page} = opened;
-      return {
-        ...opened,
-        versions: await page.evaluate(() => globalThis.recoveryWidgets?.versions),
-        classVersions: await page.evaluate(
-          (names) => names.map((name) => customElements.get(`recovery-${name}`)?.version),
-          NAMES,
-        ),
-        count: await page.evaluate(() => document.querySelectorAll('recovery-trigger-checklist').length),
-      };
+      const found = await opened.page.evaluate(
+        (names) => ({
+          versions: globalThis.recoveryWidgets?.versions,
+          classVersions: names.map((name) => customElements.get(`recovery-${name}`)?.version),
+          count: document.querySelectorAll('recovery-trigger-checklist').length,
+        }),
+        NAMES,
+      );
+      return {...opened, ...found};
     }),
 });
 
@@ -101,9 +100,7 @@ test.describe('several copies on one page', () => {
   });
 
   test('an element of the page may have the name of our global variable as its id', async ({run}) => {
-    const {versions, console} = await run(tag(CDN, 'recovery-widgets.js'), {
-      body: `<div id="recoveryWidgets"></div>${BODY}`,
-    });
+    const {versions, console} = await run(tag(CDN, 'recovery-widgets.js'), `<div id="recoveryWidgets"></div>${BODY}`);
     assert.deepEqual(versions, [version]);
     assert.deepEqual(console, []);
   });
