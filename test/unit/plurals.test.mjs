@@ -14,7 +14,7 @@ import {root} from '../support/sources.mjs';
 
 const languages = ['ar', 'pl', 'ro', 'ru'];
 
-/** CLDR 45: languages have exactly these; two of six Arabic ones are written out, as translators do. */
+/** CLDR 45: languages have exactly these; two of six Arabic ones are written out, as translators do. @type {Record<string, string[]>} */
 const categories = {
   ar: ['few', 'many', 'one', 'other', 'two', 'zero'],
   pl: ['few', 'many', 'one', 'other'],
@@ -34,7 +34,7 @@ describe('a message that counts', () => {
   /** @type {Project} */
   let project;
   const copy = 'src/content/copy/probe.json';
-  const xliff = (/** @type {string} */ language) => `src/locales/${language}.xlf`;
+  const xliff = (language) => `src/locales/${language}.xlf`;
 
   before(async () => {
     project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
@@ -42,35 +42,30 @@ describe('a message that counts', () => {
     project.write('src/locales/lit-localize.json', JSON.stringify({...config, targetLocales: languages}));
     project.write('src/locales/incomplete.json', '{}\n');
     const record = {kind: 'text', edit: 'interface', checked: '2026-11-26'};
-    const items = {
-      ...record,
-      key: 'items',
-      kind: 'label',
-      text: '{count} items in your plan',
-      placeholders: {count: 'how many'},
-      plural: {by: 'count', forms: {one: '{count} item in your plan'}},
-    };
-    project.write(
-      copy,
-      JSON.stringify({widget: 'probe', grade: 8, messages: [{...record, key: 'heading', text: 'Plan'}, items]}),
-    );
+    const plural = {by: 'count', forms: {one: '{count} item in your plan'}};
+    const text = {text: '{count} items in your plan', placeholders: {count: 'how many'}, plural};
+    const messages = [
+      {...record, key: 'heading', text: 'Plan'},
+      {...record, key: 'items', ...text, kind: 'label'},
+    ];
+    project.write(copy, JSON.stringify({widget: 'probe', grade: 8, messages}));
     assertSuccess(await updateMessages(project));
     for (const language of languages) {
-      const text = project
+      const count = '<x id="0" equiv-text="${count}"/>';
+      const translated = project
         .read(xliff(language))
         .replace(
-          /(<trans-unit id="probe\.items(?:-plural-(\w+))?">\n {2}<source>)(.*)(<\/source>\n)/g,
-          (_, start, category = 'other', source, end) =>
-            `${start}${source}${end}  <target state="translated">${language} ${category}: <x id="0" equiv-text="\${count}"/></target>\n`,
+          /<trans-unit id="probe\.items(?:-plural-(\w+))?">\n {2}<source>.*<\/source>\n/g,
+          (unit, category = 'other') =>
+            `${unit}  <target state="translated">${language} ${category}: ${count}</target>\n`,
         );
-      project.write(xliff(language), text);
+      project.write(xliff(language), translated);
     }
     assertSuccess(await updateMessages(project));
     for (const folder of ['src/core', 'src/generated'])
       for (const file of project.files(folder).filter((name) => name.endsWith('.ts'))) {
-        const {outputText} = ts.transpileModule(project.read(file), {
-          compilerOptions: {module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022},
-        });
+        const compilerOptions = {module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022};
+        const {outputText} = ts.transpileModule(project.read(file), {compilerOptions});
         const path = project.path(`out/${file.slice('src/'.length).replace(/\.ts$/, '.js')}`);
         mkdirSync(dirname(path), {recursive: true});
         writeFileSync(path, outputText);
@@ -81,26 +76,22 @@ describe('a message that counts', () => {
 
   test('has a unit for each category of a language, and no other', async () => {
     for (const language of languages) {
-      assert.deepEqual(
-        [...categoriesOf(language)].sort(),
-        categories[/** @type {keyof typeof categories} */ (language)],
-      );
-      const found = [...project.read(xliff(language)).matchAll(/id="probe\.items(?:-plural-(\w+))?"/g)].map(
-        ([, category = 'other']) => category,
-      );
-      assert.deepEqual(found.sort(), categories[/** @type {keyof typeof categories} */ (language)], language);
+      assert.deepEqual([...categoriesOf(language)].sort(), categories[language]);
+      const units = project.read(xliff(language)).matchAll(/id="probe\.items(?:-plural-(\w+))?"/g);
+      const found = [...units].map(([, category = 'other']) => category);
+      assert.deepEqual(found.sort(), categories[language], language);
     }
     assert.match(project.read(xliff('ar')), /The form “few” of \{count\}: 3, 4, 5, 6 in ar\./);
     assert.match((await updateMessages(project)).stdout, /^ro: 6 of 7 .*\n {2}in English: probe\.heading$/m);
   });
 
   test('is shown in the form of the number, as CLDR has it', async () => {
-    const load = (/** @type {string} */ file) => import(pathToFileURL(project.path(`out/${file}.js`)).href);
+    const load = (file) => import(pathToFileURL(project.path(`out/${file}.js`)).href);
     const {withTemplates} = await load('core/localize');
     const {items} = await load('generated/messages/probe');
     for (const language of languages) {
       const {templates} = await load(`generated/locales/${language}/probe`);
-      const say = (/** @type {number} */ count) => withTemplates(templates, () => items(count), language);
+      const say = (count) => withTemplates(templates, () => items(count), language);
       for (const [category, numbers] of Object.entries(examples[language]))
         for (const number of numbers) assert.equal(say(number), `${language} ${category}: ${number}`);
       for (let number = 0; number <= 130; number++)
@@ -113,20 +104,16 @@ describe('a message that counts', () => {
   });
 
   test('ships no rules: the browser has them', () => {
-    const code = readdirSync(project.path('out/generated/messages'))
-      .map((file) => project.read(`out/generated/messages/${file}`))
-      .join('');
-    assert.doesNotMatch(code, /% ?10|PluralRules/);
+    for (const file of readdirSync(project.path('out/generated/messages')))
+      assert.doesNotMatch(project.read(`out/generated/messages/${file}`), /% ?10|PluralRules/, file);
     assert.match(project.read('src/core/localize.ts'), /new Intl\.PluralRules\(/);
   });
 
   test('needs its number in its text', () => {
     const before = project.read(copy);
     project.editJson(copy, ({messages}) => (messages[1].plural.by = 'number'));
-    assert.throws(
-      () => readCopies(project.path('src/content')),
-      /“items” has a plural by \{number\}, which its text does not contain/,
-    );
+    const message = /“items” has a plural by \{number\}, which its text does not contain/;
+    assert.throws(() => readCopies(project.path('src/content')), message);
     project.write(copy, before);
   });
 });
