@@ -39,72 +39,62 @@ test.describe('style sheets of a page', () => {
 /** Returns text of the same width in every font, because the room that a row or a table leaves beside them depends on their width. */
 const fixedWidthText = (count) => '<i style="display:inline-block;width:44px;overflow:hidden">word</i>'.repeat(count);
 
-/**
- * Places for a widget: markup around `WIDGET`, its minimum width in CSS pixels in a window of 1000 px, and its own style.
- *
- * @type {Record<string, {html: string, minWidth: number, style?: string}>}
- */
-const PLACES = {
-  'a block': {html: '<div>WIDGET</div>', minWidth: 984},
-  'a column that centers': {
-    html: '<div style="display:flex;flex-direction:column;align-items:center">WIDGET</div>',
-    minWidth: 640,
-  },
-  'a row beside text': {html: `<div style="display:flex"><p>${fixedWidthText(60)}</p>WIDGET</div>`, minWidth: 190},
-  'a row beside text that does not wrap': {
-    html: `<div style="display:flex"><p style="white-space:nowrap">${fixedWidthText(2)}</p>WIDGET</div>`,
-    minWidth: 640,
-  },
-  'a grid cell': {
-    html: `<div style="display:grid;grid-template-columns:auto auto"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
-    minWidth: 190,
-  },
-  'a grid that centers': {html: '<div style="display:grid;place-items:center">WIDGET</div>', minWidth: 640},
-  'a table': {html: '<table><tr><td>Menu<td>WIDGET</table>', minWidth: 640},
-  'a table beside a long cell': {
-    html: `<table width="100%"><tr><td>${fixedWidthText(99)}<td>WIDGET</table>`,
-    minWidth: 190,
-  },
-  'a float': {html: '<div style="float:left">WIDGET</div><br clear="all">', minWidth: 640},
-  'beside a floated picture': {
-    html: '<div style="float:left;width:200px;height:99px"></div>WIDGET<br clear="all">',
-    minWidth: 700,
-  },
-  'an inline block': {html: '<div style="display:inline-block">WIDGET</div>', minWidth: 640},
-  'a box as wide as its content': {html: '<div style="width:fit-content">WIDGET</div>', minWidth: 640},
-  'a layer': {
-    html: '<div style="position:relative;height:1500px"><div style="position:absolute">WIDGET</div></div>',
-    minWidth: 640,
-  },
-  'columns of text': {html: '<div style="columns:240px">WIDGET</div>', minWidth: 240},
-  'a narrow sidebar': {html: '<div style="width:240px">WIDGET</div>', minWidth: 240},
-  'a dialog': {html: '<dialog open style="position:static">WIDGET</dialog>', minWidth: 640},
-  'a list': {html: '<ul><li>WIDGET</ul>', minWidth: 900},
-  'a paragraph': {html: '<p>WIDGET</p>', minWidth: 984},
-  'a line of text': {html: '<span>before WIDGET after</span>', minWidth: 984},
-  'preformatted text': {html: '<pre>WIDGET</pre>', minWidth: 984},
-  'a link': {html: '<a href="#">WIDGET</a>', minWidth: 984},
-  'a button': {html: '<button>WIDGET</button>', minWidth: 640},
-  'CSS containment': {html: '<div style="contain:content">WIDGET</div>', minWidth: 984},
-  'content-visibility: auto': {html: '<div style="content-visibility:auto">WIDGET</div>', minWidth: 984},
-  'a transform': {html: '<div style="transform:translateX(0)">WIDGET</div>', minWidth: 984},
-  zoom: {html: '<div style="zoom:1.25">WIDGET</div>', minWidth: 984},
-  'vertical writing': {html: '<div style="writing-mode:vertical-rl">WIDGET</div>', minWidth: 640},
-  ...Object.fromEntries(
-    ['inline', 'inline-block', 'flex', 'grid', 'contents', 'table'].map((display) => [
-      `display: ${display}`,
-      {html: '<div>WIDGET</div>', minWidth: 640, style: `display:${display}`},
-    ]),
-  ),
-};
+const WIDGET = snippet('helpline-banner', 'region="US"', 'Call 911');
+const VERTICAL = '<div style="writing-mode:vertical-rl">WIDGET</div>';
+
+/** Markup around a widget, by its minimum width in CSS pixels in a window of 1000 px. @type {[number, string[]][]} */
+const PLACES = [
+  [
+    984,
+    [
+      '<div>WIDGET</div>',
+      '<p>WIDGET</p>',
+      '<span>before WIDGET after</span>',
+      '<pre>WIDGET</pre>',
+      '<a href="#">WIDGET</a>',
+      '<div style="contain:content">WIDGET</div>',
+      '<div style="content-visibility:auto">WIDGET</div>',
+      '<div style="transform:translateX(0)">WIDGET</div>',
+      '<div style="zoom:1.25">WIDGET</div>',
+    ],
+  ],
+  [900, ['<ul><li>WIDGET</ul>']],
+  [700, ['<div style="float:left;width:200px;height:99px"></div>WIDGET<br clear="all">']],
+  [
+    640,
+    [
+      '<div style="display:flex;flex-direction:column;align-items:center">WIDGET</div>',
+      `<div style="display:flex"><p style="white-space:nowrap">${fixedWidthText(2)}</p>WIDGET</div>`,
+      '<div style="display:grid;place-items:center">WIDGET</div>',
+      '<table><tr><td>Menu<td>WIDGET</table>',
+      '<div style="float:left">WIDGET</div><br clear="all">',
+      '<div style="display:inline-block">WIDGET</div>',
+      '<div style="width:fit-content">WIDGET</div>',
+      '<div style="position:relative;height:1500px"><div style="position:absolute">WIDGET</div></div>',
+      '<dialog open style="position:static">WIDGET</dialog>',
+      '<button>WIDGET</button>',
+      VERTICAL,
+      ...['inline', 'inline-block', 'flex', 'grid', 'contents', 'table'].map(
+        (display) => `<div>${WIDGET.replace('>', ` style="display:${display}">`)}</div>`,
+      ),
+    ],
+  ],
+  [240, ['<div style="columns:240px">WIDGET</div>', '<div style="width:240px">WIDGET</div>']],
+  [
+    190,
+    [
+      `<div style="display:flex"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
+      `<div style="display:grid;grid-template-columns:auto auto"><p>${fixedWidthText(60)}</p>WIDGET</div>`,
+      `<table width="100%"><tr><td>${fixedWidthText(99)}<td>WIDGET</table>`,
+    ],
+  ],
+];
 
 test.describe('places on a page', () => {
   for (const width of [1000, 320])
     test(`a widget has room, stays inside and its links can be reached, in a window of ${width} px`, async ({open}) => {
-      const sections = Object.entries(PLACES).map(
-        ([name, {html, style = ''}]) =>
-          `<section title="${name}">${html.replace('WIDGET', snippet('helpline-banner', `region="US" style="${style}"`, 'Call 911'))}</section>`,
-      );
+      const places = PLACES.flatMap(([minWidth, all]) => all.map((html) => ({minWidth, html})));
+      const sections = places.map(({html}) => `<section>${html.replace('WIDGET', WIDGET)}</section>`);
       const {page, console} = await open(pageOf(sections.join('')), {context: {viewport: {width, height: 800}}});
       await upgraded(page);
       const results = await page.locator('body > section').evaluateAll((all) =>
@@ -120,7 +110,6 @@ test.describe('places on a page', () => {
             return width && (left < box.left - 1 || right > box.right + 1);
           });
           return {
-            name: section.title,
             box: {width: box.width, left: box.left, right: box.right},
             overflowing: overflowing.map(({localName}) => localName),
             isReachable: link.contains(shadowRoot.elementFromPoint(x + width / 2, y + height / 2)),
@@ -129,22 +118,19 @@ test.describe('places on a page', () => {
       );
       assert.deepEqual(console, []);
       assert.equal(results.length, sections.length);
-      for (const {name, box, overflowing, isReachable} of results) {
-        const minWidth = width === 1000 ? PLACES[name].minWidth : 160;
-        assert.ok(box.width >= minWidth, `${name}: ${box.width} px wide`);
+      for (const [index, {box, overflowing, isReachable}] of results.entries()) {
+        const {html, minWidth} = places[index];
+        assert.ok(box.width >= (width === 1000 ? minWidth : 160), `${html}: ${box.width} px wide`);
         // A block across the writing direction of the page is as wide as the window.
-        const right = name === 'vertical writing' ? width + 8 : width;
-        assert.ok(box.left >= 0 && box.right <= right, `${name}: from ${box.left} to ${box.right}`);
-        assert.deepEqual(overflowing, [], name);
-        assert.ok(isReachable, `${name}: the link`);
+        const right = html === VERTICAL ? width + 8 : width;
+        assert.ok(box.left >= 0 && box.right <= right, `${html}: from ${box.left} to ${box.right}`);
+        assert.deepEqual(overflowing, [], html);
+        assert.ok(isReachable, `${html}: the link`);
       }
     });
 });
 
-/**
- * @typedef {Awaited<ReturnType<typeof openBanner>>} Banner
- * @typedef {{css?: string, attributes?: string}} BannerOptions
- */
+/** @typedef {{css?: string, attributes?: string}} BannerOptions */
 
 /**
  * Opens a page with one banner.
@@ -182,47 +168,36 @@ async function openBanner(browser, html, {css = '', attributes = ''} = {}) {
 
 /**
  * @typedef {import('@playwright/test').Browser} Browser
- * @typedef {(html: string, options?: BannerOptions, where?: Browser) => Promise<Banner>} OpenBanner
+ * @typedef {(html: string, options?: BannerOptions, where?: Browser) => ReturnType<typeof openBanner>} OpenBanner
  */
 
 /** @type {import('../support/page.mjs').TestWith<{banner: OpenBanner}>} */
 const bannerTest = test.extend({
   banner: async ({browser}, use) => {
-    /** @type {Banner[]} */
     const banners = [];
     await use(async (html, options, reader = browser) => {
-      const banner = await openBanner(reader, html, options);
-      banners.push(banner);
-      return banner;
+      banners.push(await openBanner(reader, html, options));
+      return banners.at(-1);
     });
     await Promise.all(banners.map(({close}) => close()));
   },
 });
 
 test.describe('decisions of a page', () => {
-  /** @type {{title: string, html?: string, options?: BannerOptions}[]} */
-  const HIDDEN = [
-    {title: 'the attribute hidden', options: {attributes: 'hidden'}},
-    {
-      title: 'the attribute hidden, against its own style sheet',
-      options: {
-        attributes: 'hidden',
-        css: '[hidden], recovery-helpline-banner { display: block !important }',
-      },
-    },
-    {title: 'display: none', options: {css: 'recovery-helpline-banner { display: none }'}},
-    {
-      title: 'a class of its framework',
-      options: {attributes: 'class="d-none"', css: '.d-none { display: none !important }'},
-    },
-    {title: 'display: none around it', html: '<div style="display:none">WIDGET</div>'},
-    {
-      title: 'visibility: hidden around it, as in closed menus',
-      html: '<div style="visibility:hidden">WIDGET</div>',
-    },
-    {title: 'inert around it', html: '<div inert style="opacity:0">WIDGET</div>'},
+  /** @type {[title: string, html: string, options?: BannerOptions][]} */
+  const hidden = [
+    ['the attribute hidden', 'WIDGET', {attributes: 'hidden'}],
+    [
+      'the attribute hidden, against its own style sheet',
+      'WIDGET',
+      {attributes: 'hidden', css: '[hidden], recovery-helpline-banner { display: block !important }'},
+    ],
+    ['display: none', 'WIDGET', {css: 'recovery-helpline-banner { display: none }'}],
+    ['display: none around it', '<div style="display:none">WIDGET</div>'],
+    ['visibility: hidden around it, as in closed menus', '<div style="visibility:hidden">WIDGET</div>'],
+    ['inert around it', '<div inert style="opacity:0">WIDGET</div>'],
   ];
-  for (const {title, html = 'WIDGET', options} of HIDDEN)
+  for (const [title, html, options] of hidden)
     bannerTest(`a page hides a widget with ${title}`, async ({banner}) => {
       const {state} = await banner(html, options);
       assert.deepEqual(await state(), {isVisible: false, isFocusable: false, isHit: false});
@@ -234,15 +209,16 @@ test.describe('decisions of a page', () => {
     assert.deepEqual({isVisible, isHit}, {isVisible: false, isHit: false});
   });
 
-  for (const css of [
-    'recovery-helpline-banner { opacity: 0 }',
-    'body > * { opacity: 0 !important; transform: translateY(20px) }',
-    '.reveal { visibility: hidden !important }',
-  ])
-    bannerTest(`a page cannot hide a widget until a script reveals it: ${css}`, async ({banner}) => {
+  bannerTest('a page cannot hide a widget until a script reveals it', async ({banner}) => {
+    for (const css of [
+      'recovery-helpline-banner { opacity: 0 }',
+      'body > * { opacity: 0 !important; transform: translateY(20px) }',
+      '.reveal { visibility: hidden !important }',
+    ]) {
       const {state} = await banner('WIDGET', {css, attributes: 'class="reveal"'});
-      assert.deepEqual(await state(), {isVisible: true, isFocusable: true, isHit: true});
-    });
+      assert.deepEqual(await state(), {isVisible: true, isFocusable: true, isHit: true}, css);
+    }
+  });
 
   bannerTest('a page sets the position and width of a widget', async ({banner}) => {
     const {root} = await banner('WIDGET', {
@@ -263,24 +239,25 @@ test.describe('decisions of a page', () => {
     }
   });
 
-  for (const [css, size] of [
-    [':root { font-size: 1px }', '16px'],
-    [':root { font-size: 62.5% }', '16px'],
-    [':root { font-size: 10px } body { font-size: 1.4rem }', '16px'],
-    [':root { font-size: 40px }', '16px'],
-    ['* { font-size: 0 !important }', '16px'],
-    [':root { --recovery-font-size: 9px }', '16px'],
-    [':root { font-size: 62.5%; --recovery-font-size: 1rem }', '16px'],
-    [':root { --recovery-font-size: 1.25em }', '20px'],
-  ])
-    bannerTest(`the font size of a widget is ${size} with ${css}`, async ({banner}) => {
+  bannerTest('the font size of a widget is that of the reader or larger, whatever the page sets', async ({banner}) => {
+    for (const [css, size] of [
+      [':root { font-size: 1px }', '16px'],
+      [':root { font-size: 62.5% }', '16px'],
+      [':root { font-size: 10px } body { font-size: 1.4rem }', '16px'],
+      [':root { font-size: 40px }', '16px'],
+      ['* { font-size: 0 !important }', '16px'],
+      [':root { --recovery-font-size: 9px }', '16px'],
+      [':root { font-size: 62.5%; --recovery-font-size: 1rem }', '16px'],
+      [':root { --recovery-font-size: 1.25em }', '20px'],
+    ]) {
       const {root, valueOf} = await banner('WIDGET', {css});
-      assert.equal(await valueOf('font-size'), size);
+      assert.equal(await valueOf('font-size'), size, css);
       const sizes = await root
         .locator('*')
         .evaluateAll((all) => all.map((element) => parseFloat(getComputedStyle(element).fontSize)));
-      assert.ok(Math.min(...sizes) >= 16, `the smallest is ${Math.min(...sizes)}`);
-    });
+      assert.ok(Math.min(...sizes) >= 16, `${css}: the smallest is ${Math.min(...sizes)}`);
+    }
+  });
 
   bannerTest('the font size follows the reader’s setting, on a page that sets its own', async ({banner, launch}) => {
     const reader = await launch('--blink-settings=defaultFontSize=24');
