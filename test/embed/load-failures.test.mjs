@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {US_LINE} from '../support/helplines.mjs';
-import {isNightly} from '../support/nightly.mjs';
+import {isNightly, nightly} from '../support/nightly.mjs';
 import {
   CDN,
   gate,
@@ -80,44 +80,59 @@ async function expectWorking(page) {
 
 /** @typedef {import('../support/page.mjs').OpenOptions & {warns?: RegExp}} FailureOptions */
 
+/** Makes a method of the browser throw. @returns {FailureOptions} */
+const broken = (/** @type {string} */ owned) => ({
+  before: (page) => page.addInitScript(`Object.defineProperty(${owned}, {value() { throw new Error('broken'); }})`),
+  warns: /<recovery-[a-z-]+> could not be shown: Error: broken/,
+});
+/** Lets all files of a kind be missing. @returns {FailureOptions} */
+const missing = (/** @type {RegExp} */ paths) => ({fault: (path) => (paths.test(path) ? 'fail' : undefined)});
+const policy = (/** @type {string} */ value) => ({headers: {'content-security-policy': value}});
+const NO_SHEET = "CSSStyleSheet.prototype, 'replaceSync'";
+const NO_TEMPLATE = "Document.prototype, 'importNode'";
+
+/** @type {[failure: string, script: string, FailureOptions][]} */
+const FAILURES = [
+  ['script is off', SCRIPT, {context: {javaScriptEnabled: false}}],
+  ['the script is missing', SCRIPT, missing(/./)],
+  ['the classic script is missing', CLASSIC, missing(/./)],
+  ['all.js is missing', ALL, missing(/./)],
+  ['the page allows no script', SCRIPT, policy("script-src 'none'")],
+  ['the page allows no script from elsewhere', ALL, policy("script-src 'self'")],
+  ['the core is missing', SCRIPT, missing(/core/)],
+  ['the code of all widgets is missing', SCRIPT, missing(/\/widgets\//)],
+  [
+    'the browser has no custom elements',
+    SCRIPT + CLASSIC + ALL,
+    {before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'customElements'))},
+  ],
+  ['no style sheet can be created, with the loader', SCRIPT, broken(NO_SHEET)],
+  ['no template can be rendered, with the loader', SCRIPT, broken(NO_TEMPLATE)],
+  ['no style sheet can be created, with all.js', ALL, broken(NO_SHEET)],
+  ['no template can be rendered, with all.js', ALL, broken(NO_TEMPLATE)],
+];
+
+const FAULT = '<script>throw new Error("own fault of the page")</script>';
+const PATCH = `<script>
+  Array.prototype.extra = () => {};
+  Object.defineProperty(Array.prototype, 'each', {enumerable: true, configurable: true, value() {}});
+  String.prototype.format = () => {};
+  Object.prototype.toJSON = undefined;
+  delete Object.prototype.toJSON;
+  window.onerror = () => true;
+  window.define = () => { throw new Error('no AMD here'); };
+  window.define.amd = {};
+  window.module = {exports: {}};
+  window.exports = window.module.exports;
+  window.require = () => { throw new Error('no require here'); };
+</script>`;
+
 for (const [form, body] of [
   ['tags', TAGS],
   ['placeholders', PLACEHOLDERS],
-]) {
+])
   test.describe(`widgets as ${form}`, () => {
-    for (const [index, [failure, script, options]] of /** @type {[string, string, FailureOptions][]} */ ([
-      ['script is off', SCRIPT, {context: {javaScriptEnabled: false}}],
-      ['the script is missing', SCRIPT, {fault: () => 'fail'}],
-      ['the classic script is missing', CLASSIC, {fault: () => 'fail'}],
-      ['all.js is missing', ALL, {fault: () => 'fail'}],
-      ['the page allows no script', SCRIPT, {headers: {'content-security-policy': "script-src 'none'"}}],
-      ['the page allows no script from elsewhere', ALL, {headers: {'content-security-policy': "script-src 'self'"}}],
-      ['the core is missing', SCRIPT, {fault: (path) => (path.includes('core') ? 'fail' : undefined)}],
-      [
-        'the code of all widgets is missing',
-        SCRIPT,
-        {fault: (path) => (/\/widgets\//.test(path) ? 'fail' : undefined)},
-      ],
-      [
-        'the browser has no custom elements',
-        SCRIPT + CLASSIC + ALL,
-        {before: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'customElements'))},
-      ],
-      ...[SCRIPT, ALL].flatMap((script) =>
-        [
-          ['no style sheet can be created', "CSSStyleSheet.prototype, 'replaceSync'"],
-          ['no template can be rendered', "Document.prototype, 'importNode'"],
-        ].map(([failure, owned]) => [
-          `${failure}, with ${script === ALL ? 'all.js' : 'the loader'}`,
-          script,
-          {
-            before: (page) =>
-              page.addInitScript(`Object.defineProperty(${owned}, {value() { throw new Error('broken'); }})`),
-            warns: /<recovery-[a-z-]+> could not be shown: Error: broken/,
-          },
-        ]),
-      ),
-    ]).entries()) {
+    for (const [index, [failure, script, options]] of FAILURES.entries()) {
       // CI has each failure in one form, and no script in both: forms differ once a script runs.
       if (!isNightly && index && index % 2 === Number(form === 'tags')) continue;
       test(`keep their fallback content and its link when ${failure}`, async ({open}) => {
@@ -134,34 +149,13 @@ for (const [form, body] of [
       });
     }
 
-    for (const [failure, script, options] of /** @type {[string, string, {throws?: boolean, patched?: boolean}][]} */ ([
-      ['the page’s own code throws, before, in between and after', SCRIPT, {throws: true}],
-      ['the page’s own code throws, with all.js', ALL, {throws: true}],
-      ['a page has patched built-in objects', SCRIPT, {patched: true}],
-    ]))
+    for (const [failure, script, fault, head] of [
+      ['the page’s own code throws, before, in between and after', SCRIPT, FAULT, FAULT],
+      ['the page’s own code throws, with all.js', ALL, FAULT, FAULT],
+      ['a page has patched built-in objects', SCRIPT, '', PATCH],
+    ])
       test(`work when ${failure}`, async ({open}) => {
-        const {throws, patched} = options;
-        const fault = '<script>throw new Error("own fault of the page")</script>';
-        const patch = `<script>
-            Array.prototype.extra = () => {};
-            Object.defineProperty(Array.prototype, 'each', {enumerable: true, configurable: true, value() {}});
-            String.prototype.format = () => {};
-            Object.prototype.toJSON = undefined;
-            delete Object.prototype.toJSON;
-            window.onerror = () => true;
-            window.define = () => { throw new Error('no AMD here'); };
-            window.define.amd = {};
-            window.module = {exports: {}};
-            window.exports = window.module.exports;
-            window.require = () => { throw new Error('no require here'); };
-          </script>`;
-        const {page, console} = await open(
-          pageOf(`${throws ? fault : ''}${body}${throws ? fault : ''}`, {
-            lang: 'es',
-            head: `${throws ? fault : ''}${patched ? patch : ''}`,
-            script: `${script}${throws ? fault : ''}`,
-          }),
-        );
+        const {page, console} = await open(pageOf(fault + body + fault, {lang: 'es', head, script: script + fault}));
         await expectWorking(page);
         assert.deepEqual(
           console.filter((line) => !line.includes('own fault of the page')),
@@ -169,19 +163,11 @@ for (const [form, body] of [
         );
       });
 
-    test('show their fallback content until a slow network delivers them', async ({open}) => {
+    test('show their fallback content until a slow network delivers the language, 5 s late, and never English', async ({
+      open,
+    }) => {
       const {held, release} = gate();
-      const {page} = await open(pageOf(body, {lang: 'es'}), {
-        fault: (path) => (path.startsWith('assets') ? held : undefined),
-      });
-      await page.waitForTimeout(1500);
-      await expectFallback(page);
-      release();
-      await expectWorking(page);
-    });
-
-    test('show their fallback content until the language has loaded, 5 s late, and never English', async ({open}) => {
-      const {held, release} = gate();
+      const {held: heldLanguage, release: releaseLanguage} = gate();
       const {page} = await open(pageOf(body, {lang: 'es'}), {
         before: (page) =>
           page.addInitScript(() => {
@@ -193,11 +179,14 @@ for (const [form, body] of [
             };
             look();
           }),
-        fault: (path) => (path.includes('locales') ? held : undefined),
+        fault: (path) => (path.includes('locales') ? heldLanguage : path.startsWith('assets') ? held : undefined),
       });
-      await page.waitForTimeout(5000);
+      await page.waitForTimeout(1500);
       await expectFallback(page);
       release();
+      await page.waitForTimeout(5000);
+      await expectFallback(page);
+      releaseLanguage();
       await expectWorking(page);
       assert.equal(await page.evaluate(() => globalThis.english), false);
     });
@@ -207,22 +196,15 @@ for (const [form, body] of [
         fault: (path) => (path.includes('/widgets/overdose') ? 'fail' : undefined),
       });
       await upgraded(page, ...WIDGETS.filter((each) => !each.startsWith('overdose')));
-      assert.ok(
-        await page.evaluate(
-          (selector) => [...document.querySelectorAll(selector)].some((link) => link.checkVisibility()),
-          LINK,
-        ),
-      );
+      assert.ok(await page.locator(`${LINK} >> visible=true`).count());
       assert.equal((await visibleText(page)).match(/Llame a SAMHSA/g).length, 1);
     });
 
-    for (const [kind, script] of [
-      ['the loader', SCRIPT],
-      ['the classic loader', CLASSIC],
-      ['all.js', ALL],
-    ]) {
-      // CI has one script for each form: they load the same code.
-      if (!isNightly && script !== {tags: SCRIPT, placeholders: ALL}[form]) continue;
+    // CI has one script for each form: they load the same code.
+    for (const [kind, script] of nightly(
+      Object.entries({'the loader': SCRIPT, 'the classic loader': CLASSIC, 'all.js': ALL}),
+      [form === 'tags' ? ['the loader', SCRIPT] : ['all.js', ALL]],
+    ))
       test(`use no storage, cookie, request by script or other origin, whatever is used, with ${kind}`, async ({
         open,
       }) => {
@@ -235,11 +217,8 @@ for (const [form, body] of [
         await expectWorking(page);
         const count = await page.evaluate(() => {
           const roots = [...document.querySelectorAll('*')].flatMap(({shadowRoot}) => shadowRoot ?? []);
-          globalThis.controls = roots.flatMap((root) => [
-            ...root.querySelectorAll(
-              root.host.matches('recovery-trigger-checklist') ? 'button, summary' : '.copy, summary',
-            ),
-          ]);
+          const own = ({host}) => (host.matches('recovery-trigger-checklist') ? 'button, summary' : '.copy, summary');
+          globalThis.controls = roots.flatMap((root) => [...root.querySelectorAll(own(root))]);
           globalThis.controls.forEach((control, index) => (control.dataset.index = index));
           return globalThis.controls.length;
         });
@@ -269,6 +248,4 @@ for (const [form, body] of [
         });
         assert.deepEqual(await page.context().cookies(), []);
       });
-    }
   });
-}
