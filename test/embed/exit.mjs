@@ -1,5 +1,5 @@
 /** Pages that a reader leaves with the quick exit. The exit page responds only once the test releases it. */
-import {expect, gate, HOST, pageOf, snippet, test as base} from '../support/page.mjs';
+import {expect, gate, HOST, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
 
 export const BEFORE = 'https://before.example/';
 export const NEUTRAL = 'https://www.wikipedia.org/';
@@ -53,6 +53,7 @@ export const test = base.extend({
         },
       });
       const {page} = opened;
+      if (html.includes('<recovery-quick-exit') && script === undefined) await upgraded(page, 'quick-exit');
       const cdp = await page.context().newCDPSession(page);
       /** Session history: URLs behind and ahead of the current one. */
       const sessionHistory = async () => {
