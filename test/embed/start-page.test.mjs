@@ -35,6 +35,9 @@ test.describe('the server check', () => {
   let server;
   /** @type {Fault} */
   let fault = () => {};
+  /** @type {import('@playwright/test').Page[]} */
+  const pages = [];
+  test.afterEach(() => Promise.all(pages.splice(0).map((page) => page.close())));
 
   /** Replies as docs/hosting.md asks, except for the fault. @param {import('node:http').IncomingMessage} request */
   function replyTo(request) {
@@ -96,8 +99,8 @@ test.describe('the server check', () => {
    */
   async function visit(browser, change = () => {}) {
     fault = change;
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await browser.newPage();
+    pages.push(page);
     const requests = [];
     page.on('request', (request) => requests.push(request.url()));
     await page.goto(address);
@@ -112,13 +115,20 @@ test.describe('the server check', () => {
         }),
       );
     };
-    return {page, requests, results, status: await page.locator('#status').innerText(), close: () => context.close()};
+    return {page, requests, results, status: await page.locator('#status').innerText()};
   }
+
+  /** Checks titles and texts of the faults. */
+  const expectWrong = async (results, /** @type {Record<string, RegExp>} */ expected) => {
+    const wrong = await results('wrong');
+    assert.deepEqual(Object.keys(wrong), Object.keys(expected));
+    for (const [title, pattern] of Object.entries(expected)) assert.match(wrong[title], pattern);
+  };
 
   test('finds nothing wrong on a host that follows the guide, and asks for nothing but files beside it', async ({
     browser,
   }) => {
-    const {page, requests, results, status, close} = await visit(browser);
+    const {page, requests, results, status} = await visit(browser);
     assert.deepEqual(await results('wrong'), {});
     assert.equal(status, 'Version 1.2.3, 6 checks: no fault.');
     const {files} = JSON.parse(readFileSync(join(folder, '1.2.3/integrity.json'), 'utf8'));
@@ -137,14 +147,13 @@ test.describe('the server check', () => {
     const followed = await page.locator('#evergreen').inputValue();
     assert.ok(followed.includes(`<script type="module" src="${address}1/recovery-widgets.js">`), followed);
     assert.equal(await page.locator('#readme').getAttribute('href'), `${address}1.2.3/README.txt`);
-    await close();
   });
 
   test('can be read: no fault by axe in light and dark, nothing cut off at 320 px, a button for the keyboard, whole on paper', async ({
     browser,
   }) => {
     // Both verdicts are on the page.
-    const {page, close} = await visit(browser, ({headers}, path) => {
+    const {page} = await visit(browser, ({headers}, path) => {
       if (path.endsWith('frame.html')) headers['x-frame-options'] = 'SAMEORIGIN';
     });
     for (const state of ['right', 'wrong']) assert.ok(await page.locator(`li.${state}`).count(), state);
@@ -171,68 +180,50 @@ test.describe('the server check', () => {
     // Paper does not scroll.
     for (const id of ['evergreen', 'pinned'])
       assert.ok(await page.locator(`#${id}`).evaluate((area) => area.scrollHeight <= area.clientHeight), id);
-    await close();
   });
 
   test('names faults and remedies', async ({browser}) => {
-    const lost = '1/widgets/faq.js';
-    const {results, status, close} = await visit(browser, (reply, path) => {
+    const {results, status} = await visit(browser, (reply, path) => {
       const {headers} = reply;
       if (path.startsWith('start/') || !path) return;
       delete headers['access-control-allow-origin'];
       delete headers['cache-control'];
       if (path.endsWith('.js')) headers['content-type'] = 'text/plain; charset=utf-8';
       headers['x-frame-options'] = 'DENY';
-      if (path === lost) reply.status = 403;
+      if (path === '1/widgets/faq.js') reply.status = 403;
       // A rule of the site that sends its home page for unknown addresses.
       if (reply.status === 404) reply.status = 200;
     });
-    const wrong = await results('wrong');
-    assert.deepEqual(Object.keys(wrong), [
-      'All files are there',
-      'A missing file is reported as missing',
-      'Each file has its type',
-      'Pages on other hosts may use the files',
-      'A changed number reaches readers soon',
-      'Every site may show the frame',
-    ]);
-    assert.match(wrong['All files are there'], /^1 file is not there\. Upload the folders 1\.2\.3\/ and 1\//);
-    assert.ok(wrong['All files are there'].endsWith(`${lost}: 403`));
-    assert.match(wrong['A missing file is reported as missing'], /answers 200.*Switch off the rule/);
-    assert.match(wrong['Each file has its type'], /\.js comes as text\/plain; charset=utf-8$/);
-    assert.match(wrong['Pages on other hosts may use the files'], /must send Access-Control-Allow-Origin: \*/);
-    assert.match(wrong['A changed number reaches readers soon'], /max-age=300[^]*no lifetime, so browsers guess/);
-    assert.match(wrong['Every site may show the frame'], /1\.2\.3\/frame\.html: x-frame-options: DENY/);
+    await expectWrong(results, {
+      'All files are there': /^1 file is not there\. Upload the folders 1\.2\.3\/ and 1\/[^]*1\/widgets\/faq\.js: 403$/,
+      'A missing file is reported as missing': /answers 200.*Switch off the rule/,
+      'Each file has its type': /\.js comes as text\/plain; charset=utf-8$/,
+      'Pages on other hosts may use the files': /must send Access-Control-Allow-Origin: \*/,
+      'A changed number reaches readers soon': /max-age=300[^]*no lifetime, so browsers guess/,
+      'Every site may show the frame': /1\.2\.3\/frame\.html: x-frame-options: DENY/,
+    });
     assert.match(status, /6 checks: 6 faults\.$/);
-    await close();
   });
 
   test('finds damaged bytes and files kept for too long, and knows servers that allow other hosts on request', async ({
     browser,
   }) => {
-    const damaged = '1.2.3/all.js';
-    const {results, close} = await visit(browser, (reply, path, request) => {
+    const {results} = await visit(browser, (reply, path, request) => {
       const {headers} = reply;
       if (path.startsWith('start/') || !path) return;
       headers['content-type'] = headers['content-type'].replace('; charset=utf-8', '');
       if (!request.headers.origin) delete headers['access-control-allow-origin'];
       if (path.startsWith('1/')) headers['cache-control'] = 'max-age=86400';
       // As an upload in text mode does.
-      if (path === damaged) reply.body = Buffer.from(String(reply.body).replaceAll('\n', '\r\n'));
+      if (path === '1.2.3/all.js') reply.body = Buffer.from(String(reply.body).replaceAll('\n', '\r\n'));
     });
-    const wrong = await results('wrong');
-    assert.deepEqual(Object.keys(wrong), [
-      'All files are there',
-      'Each file has its type',
-      'A changed number reaches readers soon',
-    ]);
-    assert.match(wrong['All files are there'], /^1 file has other bytes.*binary mode/);
-    assert.ok(wrong['All files are there'].endsWith(damaged));
-    assert.match(wrong['Each file has its type'], /charset=utf-8/);
-    assert.match(wrong['A changed number reaches readers soon'], /1\/all\.js: 1440 minutes/);
+    await expectWrong(results, {
+      'All files are there': /^1 file has other bytes.*binary mode[^]*1\.2\.3\/all\.js$/,
+      'Each file has its type': /charset=utf-8/,
+      'A changed number reaches readers soon': /1\/all\.js: 1440 minutes/,
+    });
     const right = await results('right');
     assert.match(right['Pages on other hosts may use the files'], /when a page on another host asks/);
-    await close();
   });
 
   test('says which folder or file was forgotten in an upload', async ({browser}) => {
@@ -243,18 +234,15 @@ test.describe('the server check', () => {
       (await old.results('wrong'))['All files are there'],
       /^The folder 1\/ holds version 1\.2\.2, not 1\.2\.3/,
     );
-    await old.close();
     const half = await visit(browser, (reply, path) => {
       if (path.startsWith('1/')) reply.status = 404;
     });
     assert.match((await half.results('wrong'))['All files are there'], /cannot be read[^]*1\/integrity\.json$/);
-    await half.close();
     const bare = await visit(browser, (reply, path) => {
       if (path === 'start/release.json') reply.status = 404;
     });
     assert.match(bare.status, /^One fault/);
     assert.match(Object.values(await bare.results('wrong'))[0], /start\/release\.json: 404/);
-    await bare.close();
   });
 
   test('says that nothing was checked where its script does not run, and when it is opened from a disk', async ({
