@@ -50,13 +50,8 @@ test.describe('the keyboard in each widget', () => {
           const {width, height} = boxOf(element);
           const ancestors = [element, element.parentElement, element.parentElement.parentElement];
           const look = ancestors.map((each) => `${each.localName}.${each.className}.${each.part}`).join(' ');
-          return {
-            width,
-            height,
-            look,
-            id: kindOf(element) === 'source' ? 'source' : idOf(element),
-            text: describe(element),
-          };
+          const id = kindOf(element) === 'source' ? 'source' : idOf(element);
+          return {width, height, look, id, text: describe(element)};
         };
         const visit = async ({width, height, look, id, text}) => {
           const key = isNightly && colorScheme === 'light' ? id : look;
@@ -107,12 +102,8 @@ test.describe('the keyboard in each widget', () => {
         await widget.locator('.actions > :last-child').focus();
         await page.keyboard.press('Enter');
         // The button has been removed; the focus is on the first field, which is empty again.
-        const first = await widget.locator('input').first().elementHandle();
-        assert.ok(
-          await first.evaluate(
-            (/** @type {any} */ input) => input === globalThis.keyboardProbe.focused() && !input.checked,
-          ),
-        );
+        const isFocused = (/** @type {any} */ input) => input === globalThis.keyboardProbe.focused() && !input.checked;
+        assert.ok(await widget.locator('input').first().evaluate(isFocused));
       });
 });
 
@@ -193,11 +184,8 @@ test.describe('in a dialog of the page', () => {
       const stops = await site.walkThrough({key: 'Tab', measure, visit});
       assert.deepEqual(await site.namesOf(stops.map(({id}) => id)), tabStopsOf(form, false));
       assert.deepEqual(hidden, []);
-      for (const [end, key] of [
-        ['#after', 'Tab'],
-        ['#before', 'Shift+Tab'],
-      ]) {
-        await page.focus(end);
+      for (const key of ['Tab', 'Shift+Tab']) {
+        await page.focus(key === 'Tab' ? '#after' : '#before');
         await page.keyboard.press(key);
         // To the browser’s own controls, or back to the start.
         const isInside = await page.evaluate(() => !!document.activeElement.closest('body:not(:focus-within), dialog'));
@@ -233,13 +221,8 @@ test('without script, Tab reaches every link and summary of the fallback HTML, a
 
 test.describe('the demo page', () => {
   // CI has the phone, on which the quick exit covers most.
-  for (const [width, height] of nightly(
-    [
-      [400, 700],
-      [1280, 800],
-    ],
-    [[400, 700]],
-  ))
+  const PHONE = {width: 400, height: 700};
+  for (const {width, height} of nightly([PHONE, {width: 1280, height: 800}], [PHONE]))
     test(`at ${width} × ${height} px, Tab reaches every control, and the quick exit covers none of them`, async ({
       page,
     }) => {
