@@ -20,7 +20,7 @@ test.describe('round trips after the HTML', () => {
     const {trips, options} = countRoundTrips();
     const html = pageOf(WIDGETS.map((name) => snippet(name, 'region="US"')).join(''), {lang: 'ar'});
     const {page} = await open(html, options);
-    for (const name of WIDGETS) await upgraded(page, name);
+    await upgraded(page, ...WIDGETS);
     await expect(page.locator('recovery-helpline-banner .more > details').first()).toBeVisible();
     assert.equal(trips.length, 2, JSON.stringify(trips));
     assert.deepEqual(trips[0], ['recovery-widgets.js']);
@@ -97,30 +97,27 @@ test.describe('round trips after the HTML', () => {
 test.describe('records that some widgets share', () => {
   for (const {name: group} of groups)
     for (const lang of ['en', 'es']) {
-      const files = lang === 'en' ? [`${group}.js`] : [`${group}.js`, `locales/${lang}/${group}.js`];
-
-      test(`${group}, ${lang}: two widgets that use them request them once, with everything else`, async ({open}) => {
-        const {trips, options} = countRoundTrips();
-        const users = usersOf(group).slice(0, 2);
-        const {page} = await open(pageOf(users.map((name) => snippet(name, 'region="US"')).join(''), {lang}), options);
-        for (const name of users) await upgraded(page, name);
+      test(`${group}, ${lang}: two widgets that use them request them once, with everything else, and one that does not, never`, async ({
+        open,
+      }) => {
+        /** Opens a page with widgets, and returns the paths of each round trip. */
+        const tripsOf = async (/** @type {string[]} */ names) => {
+          const {trips, options} = countRoundTrips();
+          const {page} = await open(
+            pageOf(names.map((name) => snippet(name, 'region="US"')).join(''), {lang}),
+            options,
+          );
+          await upgraded(page, ...names);
+          assert.equal(await page.locator(`recovery-${names[0]} .root`).getAttribute('lang'), lang);
+          return trips.map((paths) => paths.map((path) => path.replace(/^assets-[^/]+\//, '')));
+        };
+        const isOfGroup = (/** @type {string} */ path) => path.includes(group);
+        const trips = await tripsOf(usersOf(group).slice(0, 2));
         assert.equal(trips.length, 2, JSON.stringify(trips));
-        const requested = trips[1]
-          .map((path) => path.replace(/^assets-[^/]+\//, ''))
-          .filter((path) => path.includes(group));
-        assert.deepEqual(requested.sort(), files.sort());
-        assert.equal(await page.locator(`recovery-${users[0]} .root`).getAttribute('lang'), lang);
-      });
-
-      test(`${group}, ${lang}: a widget that does not use them requests none of them`, async ({open}) => {
-        const {trips, options} = countRoundTrips();
+        const files = lang === 'en' ? [`${group}.js`] : [`${group}.js`, `locales/${lang}/${group}.js`];
+        assert.deepEqual(trips[1].filter(isOfGroup).sort(), files.sort());
         const other = WIDGETS.find((name) => !usersOf(group).includes(name)) ?? '';
-        const {page} = await open(pageOf(snippet(other, 'region="US"'), {lang}), options);
-        await upgraded(page, other);
-        assert.deepEqual(
-          trips.flat().filter((path) => path.includes(group)),
-          [],
-        );
+        assert.deepEqual((await tripsOf([other])).flat().filter(isOfGroup), []);
       });
     }
 });
