@@ -248,14 +248,10 @@ test.describe('a finished widget works like the full one:', () => {
         );
       };
       await note();
-      await press('[part=toggle]');
-      await note();
-      await press('.treatment summary', 2);
-      await note();
-      await press('.treatment summary', 2);
-      await note();
-      await press('[part=toggle]');
-      await note();
+      for (const control of ['[part=toggle]', '.treatment summary', '.treatment summary', '[part=toggle]']) {
+        await press(control, control === '[part=toggle]' ? 0 : 2);
+        await note();
+      }
       return states;
     });
     for (const [ours, full] of pairs) {
