@@ -353,7 +353,7 @@ describe('a country is rejected', () => {
   ];
   for (const [name, file, change, message] of cases)
     test(name, () => {
-      const edit = typeof change === 'function' ? change : (data) => merge(data, change);
+      const edit = (data) => (typeof change === 'function' ? change(data) : merge(data, change));
       assert.throws(() => readHelplines(contentWith(file, edit)), {name: 'ContentError', message});
     });
 
