@@ -30,13 +30,11 @@ test.describe('with the colors that a reader sets', () => {
     const errors = [];
     for (const {name, state, first, control, area} of TOGGLES) {
       const widget = page.locator(`[title="${state}"][lang=ar]`);
-      const click = async (selector) => {
-        await widget
-          .locator(selector)
-          .first()
-          .evaluate((/** @type {any} */ el) => el.click());
-        await widget.evaluate((/** @type {any} */ el) => el.updateComplete);
-      };
+      const click = (selector) =>
+        widget.evaluate((/** @type {any} */ el, inside) => {
+          el.shadowRoot.querySelector(inside).click();
+          return el.updateComplete;
+        }, selector);
       if (first) await click(first);
       const clip = await widget.locator(area).first().evaluate(boxOf);
       const before = await pixelsOf(page, clip);
@@ -105,10 +103,8 @@ test.describe('with the colors that a reader sets', () => {
       });
 
       test('give emergency panels an edge', async () => {
-        assert.deepEqual(
-          await page.evaluate(() => globalThis.visualProbe.weakEdges('.emergency:not(.compact > *)')),
-          [],
-        );
+        const weak = await page.evaluate(() => globalThis.visualProbe.weakEdges('.emergency:not(.compact > *)'));
+        assert.deepEqual(weak, []);
       });
     });
 
@@ -157,12 +153,8 @@ test.describe('with the colors that a reader sets', () => {
       await setEdge('');
       assert.ok(usual.quiet < 12 && usual.edge < 7, JSON.stringify(usual));
       assert.ok(usual.quiet >= 7 && usual.edge >= 3, JSON.stringify(usual));
-      assert.deepEqual(
-        await page.evaluate(() =>
-          globalThis.visualProbe.weakEdges('textarea, button, a.button, [part=answer] label, .card'),
-        ),
-        [],
-      );
+      const edges = 'textarea, button, a.button, [part=answer] label, .card';
+      assert.deepEqual(await page.evaluate((all) => globalThis.visualProbe.weakEdges(all), edges), []);
       assert.ok(more.quiet >= 12 && more.edge >= 12, `${scheme}: ${JSON.stringify(more)}`);
     }
   });
@@ -176,10 +168,8 @@ test.describe('with the colors that a reader sets', () => {
           const {style} = document.documentElement;
           style.colorScheme = set.css;
           document.querySelector('meta[name=color-scheme]')?.remove();
-          if (set.meta)
-            document.head.append(
-              Object.assign(document.createElement('meta'), {name: 'color-scheme', content: set.meta}),
-            );
+          const meta = Object.assign(document.createElement('meta'), {name: 'color-scheme', content: set.meta});
+          if (set.meta) document.head.append(meta);
           for (const widget of globalThis.visualProbe.widgets()) widget.theme = set.theme;
           for (const widget of globalThis.visualProbe.widgets()) await widget.updateComplete;
           return globalThis.visualProbe.colors();

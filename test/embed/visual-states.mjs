@@ -112,61 +112,35 @@ export async function openStates(
 
 export const textsOf = (page) => page.evaluate(() => globalThis.visualProbe.texts());
 
+const [SECOND, THIRD] = [2, 3].map((index) => `label:nth-of-type(${index})`);
+
 /**
  * Controls that a reader changes: `first` is clicked before, `control` to change it; the change shows in `area`.
  *
  * @type {{name: string, state: string, first?: string, control: string, area: string}[]}
  */
 export const TOGGLES = [
-  {name: 'trigger', state: 'checklist', control: 'label:nth-of-type(2) input', area: 'label:nth-of-type(2)'},
+  {name: 'trigger', state: 'checklist', control: `${SECOND} input`, area: SECOND},
   {name: 'step of the guide', state: 'guide', control: 'label input', area: 'label'},
-  {
-    name: 'answer of care gaps',
-    state: 'gaps',
-    first: 'input',
-    control: 'label:nth-of-type(2) input',
-    area: 'label:nth-of-type(2)',
-  },
-  {
-    name: 'yes or no',
-    state: 'feedback',
-    first: 'input',
-    control: 'label:nth-of-type(2) input',
-    area: 'fieldset > label:nth-of-type(2)',
-  },
-  {
-    name: 'number of stars',
-    state: 'feedback, chosen',
-    first: 'input',
-    control: 'label:nth-of-type(3) input',
-    area: 'label:nth-of-type(3)',
-  },
-  {
-    name: 'star',
-    state: 'feedback, chosen',
-    first: 'input',
-    control: 'label:nth-of-type(3) input',
-    area: 'label:nth-of-type(2) svg',
-  },
+  {name: 'answer of care gaps', state: 'gaps', first: 'input', control: `${SECOND} input`, area: SECOND},
+  {name: 'yes or no', state: 'feedback', first: 'input', control: `${SECOND} input`, area: `fieldset > ${SECOND}`},
+  {name: 'number of stars', state: 'feedback, chosen', first: 'input', control: `${THIRD} input`, area: THIRD},
+  {name: 'star', state: 'feedback, chosen', first: 'input', control: `${THIRD} input`, area: `${SECOND} svg`},
   {name: 'question', state: 'faq', control: '.question summary', area: '.question summary'},
   {name: 'treatment', state: 'explainer', control: '.treatment summary', area: '.treatment summary'},
 ];
 
-/** Focusable controls of each kind. */
-export const FOCUSABLE = [
-  {state: 'banner', control: '.primary'},
-  {state: 'banner', control: '.copy'},
-  {state: 'banner', control: '.emergency a'},
-  {state: 'warning', control: '.emergency a'},
-  {state: 'checklist', control: 'input'},
-  {state: 'explainer', control: 'button'},
-  {state: 'faq', control: 'summary'},
-  {state: 'faq', control: '.sources a'},
-  {state: 'gaps', control: 'input'},
-  {state: 'exit', control: 'a.button'},
-  {state: 'feedback', control: 'input'},
-  {state: 'feedback', control: 'textarea'},
-];
+/** Focusable controls of each kind, by state. */
+export const FOCUSABLE = Object.entries({
+  banner: ['.primary', '.copy', '.emergency a'],
+  warning: ['.emergency a'],
+  checklist: ['input'],
+  explainer: ['button'],
+  faq: ['summary', '.sources a'],
+  gaps: ['input'],
+  exit: ['a.button'],
+  feedback: ['input', 'textarea'],
+}).flatMap(([state, controls]) => controls.map((control) => ({state, control})));
 
 /** Scrolls an element to the middle of the window; returns its box in the page, with a margin. Runs in the page. */
 export const boxOf = (element, margin = 0) => {
@@ -186,13 +160,8 @@ export const pixelsOf = async (page, clip) => PNG.sync.read(await takePicture(pa
 export function chartOf(widget) {
   const plot = widget.shadowRoot.querySelector('.plot');
   plot.scrollIntoView({block: 'center', behavior: 'instant'});
-  const box = plot.getBoundingClientRect();
-  const clip = {
-    x: Math.floor(box.x),
-    y: Math.floor(box.y),
-    width: Math.floor(box.width),
-    height: Math.floor(box.height),
-  };
+  const {x, y, width, height} = plot.getBoundingClientRect();
+  const clip = {x: Math.floor(x), y: Math.floor(y), width: Math.floor(width), height: Math.floor(height)};
   const labels = [...plot.querySelectorAll('b, span')].map((label) => label.getBoundingClientRect());
   const svg = plot.querySelector('svg');
   /** Converts a point of the SVG to one of the box; none if a label covers it. */
