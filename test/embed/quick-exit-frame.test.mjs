@@ -100,17 +100,16 @@ test.describe('leaving from a frame', () => {
     const query = `&amp;href=${encodeURIComponent(OWN)}`;
     const {page, press, leaves} = await visitFrame(frame('sandbox="allow-scripts"', query), {script: PARENT});
     // Neither another widget’s frame nor the page itself can ask for it, and no message carries a URL.
-    await page.evaluate((src) => {
-      const other = document.createElement('iframe');
-      other.src = src;
-      document.body.append(other);
-    }, `${CDN}/frame.html?widget=helpline-banner`);
+    const src = `${CDN}/frame.html?widget=helpline-banner`;
+    await page.evaluate(
+      (url) => document.body.append(Object.assign(document.createElement('iframe'), {src: url})),
+      src,
+    );
     const banner = page.frameLocator('iframe >> nth=1').locator('recovery-helpline-banner .root');
     await banner.waitFor();
-    await banner.evaluate(() => {
-      globalThis.parent.postMessage({type: 'recovery-widgets:exit', words: 'x', lang: 'en'}, '*');
-    });
-    await page.evaluate(() => globalThis.postMessage({type: 'recovery-widgets:exit', words: 'x', lang: 'en'}, '*'));
+    const ask = () => globalThis.parent.postMessage({type: 'recovery-widgets:exit', words: 'x', lang: 'en'}, '*');
+    await banner.evaluate(ask);
+    await page.evaluate(ask);
     await page.waitForTimeout(200);
     assert.match(await page.locator('body').textContent(), /heroin/);
     press();
