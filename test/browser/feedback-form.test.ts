@@ -1,55 +1,21 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
-import '../../src/widgets/feedback/define.js';
 import {Feedback} from '../../src/entries/index.js';
-import type {Args} from '../../stories/story.js';
-import {captureConsole, itInChromium, mount, query, queryAll, rendered, shows, statusOf, textOf} from './helpers.js';
+import {choose, chosen, comment, feedback, inForm, NO, radios, YES} from './feedback-page.js';
+import {
+  captureConsole,
+  itInChromium,
+  query,
+  queryAll,
+  recordEvents,
+  rendered,
+  shows,
+  statusOf,
+  textOf,
+} from './helpers.js';
 
-const feedback = (args: Args = {}) => mount<Feedback>('recovery-feedback', args);
-const radios = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
-const chosen = (el: Element) => radios(el).map(({checked}) => checked);
-const comment = (el: Element) => query<HTMLTextAreaElement>(el, 'textarea');
 const focused = (el: Element) => radios(el).indexOf(el.shadowRoot!.activeElement as HTMLInputElement);
 
-/** Chooses, as a reader does. */
-async function choose(el: Feedback, index: number): Promise<void> {
-  radios(el)[index].click();
-  await rendered(el);
-}
-
-/** A form with the widget in it, beside a field that always has a value. */
-async function inForm(args: Args = {}, rest = '<button>Send</button>') {
-  const form = document.createElement('form');
-  form.innerHTML = `<input name="page" value="7">${rest}`;
-  document.body.append(form);
-  const el = await feedback({name: 'helpful', ...args});
-  form.prepend(el);
-  await rendered(el);
-  /** Form data without the field that is always there. */
-  const sent = () => [...new FormData(form)].filter(([name]) => name !== 'page');
-  let submits = 0;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submits++;
-  });
-  return {form, el, sent, submits: () => submits, button: form.querySelector('button')!};
-}
-
-/** Collects the events of the widget that reach the page. */
-function hear(...names: string[]) {
-  const received: Event[] = [];
-  const hear = (event: Event) => void received.push(event);
-  for (const name of names) document.addEventListener(name, hear);
-  return {
-    received,
-    stop() {
-      for (const name of names) document.removeEventListener(name, hear);
-      return received;
-    },
-  };
-}
-
-const [YES, NO] = [0, 1];
 describe('feedback in a form', () => {
   describe('keyboard', () => {
     it('submits the form with Enter, as radio buttons do, by its first submit button', async () => {
@@ -157,18 +123,7 @@ describe('feedback in a form', () => {
       expect(sent()).to.eql([['was-helpful', '5']]);
     });
 
-    it('submits nothing without a name', async () => {
-      const {el, sent} = await inForm({comment: true});
-      await choose(el, YES);
-      comment(el).focus();
-      await sendKeys({type: 'Hello'});
-      el.removeAttribute('name');
-      expect(sent()).to.eql([]);
-      el.name = '';
-      expect(sent()).to.eql([]);
-    });
-
-    it('submits the comment beside it, as typed', async () => {
+    it('submits the comment beside it, as typed, and nothing without a name', async () => {
       const {el, sent} = await inForm({comment: true});
       expect(sent()).to.eql([['helpful-comment', '']]);
       comment(el).focus();
@@ -180,6 +135,12 @@ describe('feedback in a form', () => {
         ['helpful', 'no'],
         ['helpful-comment', 'Unclear'],
       ]);
+      for (const name of [null, '']) {
+        if (name === null) el.removeAttribute('name');
+        else el.name = name;
+        expect(sent()).to.eql([]);
+      }
+      el.name = 'helpful';
       el.comment = false;
       await rendered(el);
       expect(sent()).to.eql([['helpful', 'no']]);
@@ -187,7 +148,7 @@ describe('feedback in a form', () => {
 
     it('follows its value when a script sets it: no event, and only valid values', async () => {
       const {el, sent} = await inForm({required: true});
-      const {received, stop} = hear('recovery-feedback', 'input', 'change');
+      const received = recordEvents('recovery-feedback', 'input', 'change');
       el.value = 'no';
       expect(sent()).to.eql([['helpful', 'no']]);
       expect(el.checkValidity()).to.equal(true);
@@ -197,7 +158,6 @@ describe('feedback in a form', () => {
       expect([el.value, el.checkValidity()]).to.eql(['', false]);
       await rendered(el);
       expect(chosen(el)).to.eql([false, false]);
-      stop();
       expect(received).to.eql([]);
     });
 
@@ -219,12 +179,11 @@ describe('feedback in a form', () => {
       await choose(el, YES);
       comment(el).focus();
       await sendKeys({type: 'Hello'});
-      const {received, stop} = hear('recovery-feedback');
+      const received = recordEvents('recovery-feedback');
       form.reset();
       expect(sent()).to.eql([['helpful-comment', '']]);
       expect(el.checkValidity()).to.equal(false);
       await rendered(el);
-      stop();
       expect(chosen(el)).to.eql([false, false]);
       expect(comment(el).value).to.equal('');
       expect(statusOf(el)).to.equal('');
@@ -277,7 +236,7 @@ describe('feedback in a form', () => {
       expect(sent()).to.eql([['helpful', 'yes']]);
     });
 
-    it('takes its form as a property too, by id or as an element, as React and Solid set it', async () => {
+    it('takes its form as a property too, by id or as an element, as React, Solid and Angular set it', async () => {
       const {el, form} = await inForm();
       const other = document.createElement('form');
       other.id = 'other';
@@ -292,17 +251,12 @@ describe('feedback in a form', () => {
         expect(el.form).to.equal(form);
         expect(el.hasAttribute('form')).to.equal(false);
       }
-    });
-
-    it('takes a form that was set before the element was upgraded, as Angular does', async () => {
-      const form = document.createElement('form');
-      form.id = 'early';
-      document.body.append(form);
-      const el = document.createElement('recovery-feedback');
-      Object.defineProperty(el, 'form', {configurable: true, writable: true, enumerable: true, value: 'early'});
-      document.body.append(el);
-      await rendered(el);
-      expect(el.form).to.equal(form);
+      // Before the element is upgraded.
+      const early = document.createElement('recovery-feedback');
+      Object.defineProperty(early, 'form', {configurable: true, writable: true, enumerable: true, value: 'other'});
+      document.body.append(early);
+      await rendered(early);
+      expect(early.form).to.equal(other);
     });
 
     it('throws for no property that a framework sets, and says on the console that it cannot be set', async () => {

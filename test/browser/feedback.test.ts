@@ -1,68 +1,25 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import * as m from '../../src/generated/messages/feedback.js';
-import '../../src/widgets/feedback/define.js';
-import {Feedback, RecoveryFeedbackEvent} from '../../src/entries/index.js';
-import type {Args} from '../../stories/story.js';
+import {RecoveryFeedbackEvent} from '../../src/entries/index.js';
+import {choose, chosen, comment, feedback, inForm, NO, radios, YES} from './feedback-page.js';
 import {
   axe,
   captureAnnouncements,
   captureConsole,
   emulate,
   itInChromium,
-  mount,
   query,
   queryAll,
+  recordEvents,
   rendered,
+  replaceProperty,
   shows,
   statusOf,
   textOf,
   visibleText,
 } from './helpers.js';
 
-const feedback = (args: Args = {}) => mount<Feedback>('recovery-feedback', args);
-const radios = (el: Element) => queryAll<HTMLInputElement>(el, 'input');
-const chosen = (el: Element) => radios(el).map(({checked}) => checked);
-const comment = (el: Element) => query<HTMLTextAreaElement>(el, 'textarea');
-/** Chooses, as a reader does. */
-async function choose(el: Feedback, index: number): Promise<void> {
-  radios(el)[index].click();
-  await rendered(el);
-}
-
-/** A form with the widget in it, beside a field that always has a value. */
-async function inForm(args: Args = {}, rest = '<button>Send</button>') {
-  const form = document.createElement('form');
-  form.innerHTML = `<input name="page" value="7">${rest}`;
-  document.body.append(form);
-  const el = await feedback({name: 'helpful', ...args});
-  form.prepend(el);
-  await rendered(el);
-  /** Form data without the field that is always there. */
-  const sent = () => [...new FormData(form)].filter(([name]) => name !== 'page');
-  let submits = 0;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submits++;
-  });
-  return {form, el, sent, submits: () => submits, button: form.querySelector('button')!};
-}
-
-/** Collects the events of the widget that reach the page. */
-function hear(...names: string[]) {
-  const received: Event[] = [];
-  const hear = (event: Event) => void received.push(event);
-  for (const name of names) document.addEventListener(name, hear);
-  return {
-    received,
-    stop() {
-      for (const name of names) document.removeEventListener(name, hear);
-      return received;
-    },
-  };
-}
-
-const [YES, NO] = [0, 1];
 const STARS = ['Not helpful', 'A little helpful', 'Somewhat helpful', 'Helpful', 'Very helpful'];
 
 describe('feedback', () => {
@@ -172,24 +129,20 @@ describe('feedback', () => {
 
     it('is excluded from autofill, remote spell checking and suggestions', async () => {
       const box = comment(await feedback({comment: true}));
-      expect([box.autocomplete, box.spellcheck, box.getAttribute('writingsuggestions')]).to.eql([
-        'off',
-        false,
-        'false',
-      ]);
+      expect([box.autocomplete, box.spellcheck]).to.eql(['off', false]);
+      expect(box.getAttribute('writingsuggestions')).to.equal('false');
     });
   });
 
   describe('event', () => {
     it('reports that feedback was given, once per choice, and nothing else', async () => {
       const el = await feedback({scale: 'stars', comment: true});
-      const {received, stop} = hear('recovery-feedback');
+      const received = recordEvents('recovery-feedback');
       await choose(el, 4);
       await choose(el, 4);
       await choose(el, 1);
       comment(el).focus();
       await sendKeys({type: 'Hello'});
-      stop();
       expect(received).to.have.length(2);
       for (const event of received) {
         expect(event).to.be.instanceOf(RecoveryFeedbackEvent);
@@ -200,32 +153,25 @@ describe('feedback', () => {
       }
     });
 
-    it('fires after value and form are updated', async () => {
+    it('fires after value and form are updated; no-events turns it off, and the form still gets the answer', async () => {
       const {el, sent} = await inForm();
-      let then: unknown;
-      el.addEventListener('recovery-feedback', () => (then = [el.value, sent()]), {once: true});
+      const states: unknown[] = [];
+      el.addEventListener('recovery-feedback', () => states.push([el.value, sent()]));
       await choose(el, NO);
-      expect(then).to.eql(['no', [['helpful', 'no']]]);
-    });
-
-    it('is turned off by no-events; the form still gets the answer', async () => {
-      const {el, sent} = await inForm({'no-events': true});
-      const {received, stop} = hear('recovery-feedback');
+      el.noEvents = true;
       await choose(el, YES);
-      stop();
-      expect(received).to.eql([]);
+      expect(states).to.eql([['no', [['helpful', 'no']]]]);
       expect(sent()).to.eql([['helpful', 'yes']]);
     });
 
     it('is the only event that reaches the page: no input or change from inside', async () => {
       const el = await feedback({comment: true});
-      const {received, stop} = hear('input', 'change', 'recovery-feedback');
+      const received = recordEvents('input', 'change', 'recovery-feedback');
       radios(el)[YES].focus();
       await sendKeys({press: 'ArrowDown'});
       comment(el).focus();
       await sendKeys({type: 'Hello'});
       comment(el).blur();
-      stop();
       expect(received.map(({type}) => type)).to.eql(['recovery-feedback']);
     });
   });
@@ -305,15 +251,14 @@ describe('feedback', () => {
     it('are not stored in the session history', async () => {
       const {setFormValue} = ElementInternals.prototype;
       const states: unknown[] = [];
-      ElementInternals.prototype.setFormValue = function (value, ...state) {
+      replaceProperty(ElementInternals.prototype, 'setFormValue', function (this: ElementInternals, value, ...state) {
         states.push(...state);
         setFormValue.call(this, value, ...state);
-      };
+      });
       const {el} = await inForm({comment: true});
       await choose(el, YES);
       comment(el).focus();
       await sendKeys({type: 'Hello'});
-      ElementInternals.prototype.setFormValue = setFormValue;
       expect(states.length).to.be.above(5);
       expect(new Set(states)).to.eql(new Set([null]));
     });
@@ -330,11 +275,9 @@ describe('feedback', () => {
 
     it('leave no listener behind when the element is removed', async () => {
       const el = await feedback();
-      const {removeEventListener} = window;
       const removed: string[] = [];
-      window.removeEventListener = (name: string) => void removed.push(name);
+      replaceProperty(window, 'removeEventListener', (name: string) => void removed.push(name));
       el.remove();
-      window.removeEventListener = removeEventListener;
       expect(removed).to.include('pagehide');
     });
   });
