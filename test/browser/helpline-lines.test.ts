@@ -101,13 +101,11 @@ describe('lines of the helpline banner', () => {
       setClock(0);
       await seenAgain(el);
       const time = new Intl.DateTimeFormat('en', {
-        ...{
-          weekday: 'short',
-          hour: 'numeric',
-          minute: '2-digit',
-          timeZone: 'Europe/Warsaw',
-          timeZoneName: 'shortGeneric',
-        },
+        weekday: 'short',
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZone: 'Europe/Warsaw',
+        timeZoneName: 'shortGeneric',
       }).format(new Date('2026-11-26T15:00Z'));
       expect(time).to.include('4:00').and.include('Thu');
       expect(answers(el)).to.eql([`Usually closed now. Opens ${time}.`]);
