@@ -9,6 +9,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 import {recordShifts, totalShift} from '../support/layout-shift.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
@@ -68,7 +69,8 @@ function npm(cwd, ...args) {
 
 /** Packs the last build, and returns the path of the tarball. @param {string} folder */
 function pack(folder) {
-  npm(root, 'pack', '--ignore-scripts', '--pack-destination', folder);
+  stagePackage(join(folder, 'package'));
+  npm(join(folder, 'package'), 'pack', '--pack-destination', folder);
   return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? assert.fail('no tarball'));
 }
 

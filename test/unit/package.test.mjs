@@ -26,6 +26,7 @@ import {rollup} from 'rollup';
 import ts from 'typescript';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
+import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 
@@ -65,11 +66,13 @@ let meta;
 /** Paths of all files of the package, with `/` as separator. @type {string[]} */
 let files = [];
 before(() => {
+  const staged = join(project, 'staged');
+  stagePackage(staged);
   const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', project, '--cache', join(project, '.npm')];
   const npm = process.env.npm_execpath ?? '';
   const env = {...process.env, NO_UPDATE_NOTIFIER: '1'};
-  if (basename(npm).startsWith('npm')) run(process.execPath, [npm, ...pack], {cwd: root, env});
-  else run('npm', pack, {cwd: root, env, shell: process.platform === 'win32'});
+  if (basename(npm).startsWith('npm')) run(process.execPath, [npm, ...pack], {cwd: staged, env});
+  else run('npm', pack, {cwd: staged, env, shell: process.platform === 'win32'});
   tarball = join(project, readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '');
   run('tar', ['-xzf', basename(tarball)]);
   mkdirSync(dirname(installed));
@@ -180,6 +183,19 @@ describe('the tarball', () => {
     for (const file of ['README.md', 'CHANGELOG.md']) assert.ok(files.includes(file), file);
   });
 
+  test('has no field of the project, and is published only as a release, drafts under their tag', () => {
+    assert.deepEqual([meta.private, meta.scripts, meta.devDependencies], [true, undefined, undefined]);
+    const release = {version: meta.version, files: ''};
+    for (const [channel, expected] of /** @type {const} */ ([
+      ['draft', {tag: 'draft'}],
+      ['reviewed', undefined],
+    ])) {
+      stagePackage(join(project, channel), {...release, channel});
+      const {private: isPrivate, publishConfig} = readJson(join(project, channel, 'package.json'));
+      assert.deepEqual([isPrivate, publishConfig], [undefined, expected]);
+    }
+  });
+
   test('has a command that runs', () => {
     const file = join(installed, meta.bin['recovery-widgets']);
     const {stdout} = run(process.execPath, [file, 'snippet', 'helpline-banner', '--region', 'US', '--form', 'div']);
@@ -244,10 +260,10 @@ describe('the modules, in Node', () => {
     for (const key of ['RecoveryContactEvent', 'RecoveryPrintEvent', 'VERSION']) assert.ok(index.includes(key), key);
   });
 
-  test('are where the manifest says, for tools that import what it lists', () => {
+  test('are where the manifest says', () => {
     /** @type {{modules: {path: string, exports: {kind: string, name: string}[]}[]}} */
     const {modules} = readJson(join(installed, meta.customElements));
-    const specifiers = modules.map(({path}) => `recovery-widgets/${path}`);
+    const specifiers = modules.map(({path}) => `./node_modules/recovery-widgets/${path}`);
     const resolved = evaluate(`
       const found = {};
       for (const specifier of ${JSON.stringify(specifiers)}) {
@@ -258,10 +274,10 @@ describe('the modules, in Node', () => {
     `);
     for (const {path, exports} of modules) {
       const types = readFileSync(join(installed, path.replace(/js$/, 'd.ts')), 'utf8');
-      const isType = (name) => new RegExp(`^export type \\{[^}]*\\b${name}\\b`, 'm').test(types);
+      const isType = (/** @type {string} */ name) => new RegExp(`^export type \\{[^}]*\\b${name}\\b`, 'm').test(types);
       for (const {kind, name} of exports)
         if (kind === 'js' && !isType(name))
-          assert.ok(resolved[`recovery-widgets/${path}`].includes(name), `${path}: ${name}`);
+          assert.ok(resolved[`./node_modules/recovery-widgets/${path}`].includes(name), `${path}: ${name}`);
     }
   });
 

@@ -1,22 +1,22 @@
 /**
- * `npm run release -- --channel draft|reviewed`: builds the files for `npm publish` and partners’ servers. docs/reviewing.md
+ * `npm run release`: makes what partners get. docs/reviewing.md
  *
- *     npm run release -- --channel draft      everything; published as `npm publish --tag draft`
+ *     npm run release -- --channel draft      everything, as a package for `npm publish dist/package`, under the tag `draft`
  *     npm run release -- --channel reviewed   widgets and languages whose safety texts are signed and in date
- *
- * npm runs it by itself with `--check` before `npm publish`, which it refuses without a channel, and with `--pack` before it packs.
+ *     npm run release -- --pack               a tarball of the build as it is, in dist/, which npm refuses to publish
  */
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder, readJson} from '../content/read-content.mjs';
+import {stagePackage} from '../hosting/package.mjs';
 import {freshness, formatFreshness} from '../helplines/freshness.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {formatIncomplete, readIncomplete} from '../locales/completeness.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {CHANNELS, CHANNEL_VARIABLE, releasedIn} from '../review/channel.mjs';
-import {DRAFT_TAG, readRelease, refusal, writeRelease} from '../review/release.mjs';
+import {readRelease, writeRelease} from '../review/release.mjs';
 import {dayOf} from '../review/signatures.mjs';
 import {verifyReviews} from '../review/verify.mjs';
 import {runCommand} from './run-command.mjs';
@@ -24,6 +24,7 @@ import {runCommand} from './run-command.mjs';
 const USAGE = 'release: choose a channel: npm run release -- --channel draft, or --channel reviewed';
 
 const dist = join(root, 'dist');
+const staged = join(dist, 'package');
 const paths = {content: contentFolder, locales: localesFolder};
 const {version} = readJson(join(root, 'package.json'));
 
@@ -71,24 +72,24 @@ function make(channel) {
   writeRelease(dist, {channel, version, ...(released && {released})});
   for (const [widget, languages] of Object.entries(released ?? {}))
     console.log(`release: ${widget}: ${['en', ...languages].join(', ')}`);
-  console.log(`release: ${version}, ${channel}. Next: npm publish${channel === 'draft' ? ` --tag ${DRAFT_TAG}` : ''}`);
+  stagePackage(staged, readRelease(dist, version));
+  console.log(`release: ${version}, ${channel}. Next: npm publish dist/package`);
   return 0;
 }
 
-/** Refuses to publish anything but a release. */
-function check() {
-  const problem = refusal(readRelease(dist, version), process.env.npm_config_tag || 'latest');
-  if (problem) console.error(`release: ${problem}`);
-  return problem || !areReviewsRight() || hasStaleNumbers() ? 1 : 0;
+/** Packs a release, or else the build, which is brought up to date. */
+function pack() {
+  const release = readRelease(dist, version);
+  const status = release ? 0 : build();
+  if (status) return status;
+  stagePackage(staged, release);
+  const options = {cwd: staged, stdio: /** @type {const} */ ('inherit'), shell: process.platform === 'win32'};
+  return spawnSync('npm', ['pack', '--pack-destination', '..'], options).status ?? 1;
 }
 
 await runCommand(() => {
-  const {values} = parseArgs({
-    options: {channel: {type: 'string'}, check: {type: 'boolean'}, pack: {type: 'boolean'}},
-  });
-  if (values.check) return check();
-  // A release is packed as it is.
-  if (values.pack) return readRelease(dist, version) ? 0 : build();
+  const {values} = parseArgs({options: {channel: {type: 'string'}, pack: {type: 'boolean'}}});
+  if (values.pack) return pack();
   const channel = CHANNELS.find((name) => name === values.channel);
   if (channel) return make(channel);
   console.error(values.channel ? `${USAGE}. Unknown channel “${values.channel}”.` : USAGE);

@@ -59,20 +59,3 @@ export function readRelease(dist, version) {
   const release = readJson(file);
   return release.version === version && release.files === hashPublished(dist) ? release : undefined;
 }
-
-/**
- * Returns why a build must not be published.
- *
- * @param {Release | undefined} release see {@link readRelease}
- * @param {string} tag on npm: `latest`, unless given
- * @returns {string} empty if it may be
- */
-export function refusal(release, tag) {
-  if (!release)
-    return 'nothing to publish: run `npm run release -- --channel draft` or `--channel reviewed` first, and change nothing after it.';
-  if (release.channel === 'draft' && tag !== DRAFT_TAG)
-    return `drafts are published with \`npm publish --tag ${DRAFT_TAG}\` only: “${tag}” is for what was reviewed.`;
-  if (release.channel === 'reviewed' && tag === DRAFT_TAG)
-    return `“${DRAFT_TAG}” is the tag of drafts, and this was reviewed.`;
-  return '';
-}
