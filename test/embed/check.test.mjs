@@ -4,20 +4,17 @@
  */
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readChunks} from '../../src/tools/built/built.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {mediaType} from '../../src/tools/serve.mjs';
+import {mediaType, serve} from '../../src/tools/serve.mjs';
 import {brokenHosts} from '../support/hosts/broken.mjs';
 import {BASE, PAGE} from '../support/hosts/pages.mjs';
 import {soundHosts} from '../support/hosts/sound.mjs';
+import {isNightly} from '../support/nightly.mjs';
 import {CDN, expect, pageOf, snippet, test, until} from '../support/page.mjs';
-
-const {NIGHTLY} = process.env;
 
 const SCRIPT = readFileSync(join(root, 'dist/cdn/check.js'), 'utf8');
 
@@ -50,13 +47,10 @@ async function check(context, {html, headers = {}, answer}) {
       body: outcome?.body ?? readFileSync(file),
     });
   });
-  try {
-    await page.goto(PAGE, {waitUntil: 'networkidle'});
-    const text = await (await runCheck(page)).innerText();
-    return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
-  } finally {
-    await page.close();
-  }
+  await page.goto(PAGE, {waitUntil: 'networkidle'});
+  const text = await (await runCheck(page)).innerText();
+  await page.close();
+  return {text, cause: /docs\/check\.md#([\w-]+)/.exec(text)?.[1]};
 }
 
 /** Puts the script into the page, as optimizers do. @param {string} html */
@@ -67,56 +61,34 @@ const withInlined = (html) =>
   );
 
 test.describe('the check in a browser', () => {
-  test('names the right cause where files do not load or run', async ({browser}) => {
-    const context = await browser.newContext();
+  test('names the right cause where files do not load or run', async ({context}) => {
     const wrong = [];
     for (const host of await brokenHosts()) {
       if (host.way !== 'browser') continue;
       const {cause, text} = await check(context, host);
       if (cause !== host.cause) wrong.push(`${host.name}: ${text} instead of ${host.cause}`);
     }
-    await context.close();
     expect(wrong).toEqual([]);
   });
 
-  test('is silent on sound pages', async ({browser}) => {
-    const context = await browser.newContext();
+  test('is silent on sound pages', async ({context}) => {
     const alarms = [];
     // Some pages name files that only their own host would have.
     const unreachable = /relative|bundle|tag manager|nonce|import in a script/;
     const hosts = (await soundHosts()).filter(({name}) => !unreachable.test(name));
-    for (const host of NIGHTLY ? hosts : hosts.slice(0, 6)) {
+    for (const host of isNightly ? hosts : hosts.slice(0, 6)) {
       const {cause, text} = await check(context, host);
       if (cause) alarms.push(`${host.name}: ${text}`);
     }
-    await context.close();
     expect(alarms).toEqual([]);
   });
 });
 
 test.describe('npx recovery-widgets check', () => {
   const COMMAND = join(root, 'dist/bin/recovery-widgets.js');
-  const folder = mkdtempSync(join(tmpdir(), 'check-'));
-  test.afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-  /** Serves a page and our files on this machine. @param {(origin: string) => Promise<string>} pageFor */
-  async function serve(pageFor) {
-    /** @type {string[]} */
-    const requested = [];
-    const server = createServer(async (request, response) => {
-      const path = request.url ?? '/';
-      requested.push(path);
-      const file = join(root, 'dist/cdn', path);
-      if (path === '/') response.setHeader('content-type', 'text/html').end(await pageFor(origin));
-      else if (!existsSync(file)) response.writeHead(404).end();
-      else response.setHeader('content-type', mediaType(file)).end(readFileSync(file));
-    });
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-    const origin = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
-    return {origin, requested, close: () => new Promise((resolve) => server.close(resolve))};
-  }
-  /** @param {string} origin @param {string} [base] */
-  const pageFor = async (origin, base = origin) => {
+  /** @param {string} base */
+  const pageFor = async (base) => {
     const {html} = await snippetFromArgs(`helpline-banner --region US --form div --base ${base}/`.split(' '));
     return `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
   };
@@ -129,17 +101,25 @@ test.describe('npx recovery-widgets check', () => {
     });
 
   test('fetches the address alone, and runs nothing of it', async () => {
-    const sound = await serve(pageFor);
-    const fetched = await run([`${sound.origin}/`]);
+    const body = await pageFor('https://files.example');
+    /** @type {string[]} */
+    const requested = [];
+    const {url, close} = await serve({
+      onRequest: (request) => {
+        requested.push(String(request.url));
+        return {headers: {'Content-Type': 'text/html'}, body};
+      },
+    });
+    const fetched = await run([url]);
     expect(fetched).toMatchObject({status: 0, stderr: ''});
     expect(fetched.stdout).toContain('No problems found');
     expect(fetched.stdout).toContain('Only the source was read');
-    expect(sound.requested).toEqual(['/']);
-    await sound.close();
+    expect(requested).toEqual(['/']);
+    await close();
   });
 
   test('reads a file, and lists the allowed arguments', async () => {
-    const file = join(folder, 'page.html');
+    const file = test.info().outputPath('page.html');
     writeFileSync(file, (await pageFor('https://your-site.example')).replace(/data-region="US"/, 'data-region="ZZ"'));
     const {status, stdout} = await run([file]);
     expect(status).toBe(1);
@@ -189,7 +169,7 @@ test.describe('check.js', () => {
       {locale: 'de', dir: 'ltr', problem: 'The line with our script is not on the page.', close: 'Close'},
     ]) {
       const {page} = await open(html, {context: {locale}});
-      await page.addScriptTag({url: 'https://cdn.example/widgets/1.0.0/check.js'});
+      await page.addScriptTag({url: `${CDN}/check.js`});
       const dialog = page.getByRole('dialog');
       const first = dialog.getByText(problem);
       await expect(first).toBeVisible();
@@ -225,23 +205,10 @@ test.describe('check.js', () => {
     }
   });
 
-  test('is silent about a page that works', async ({open}) => {
-    const host = (await soundHosts())[0];
-    const {page} = await open(host.html);
-    await page.waitForFunction(() =>
-      document.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('a'),
-    );
-    await page.addScriptTag({url: 'https://cdn.example/widgets/1.0.0/check.js'});
-    await expect(page.getByRole('dialog')).toContainText('The widgets of this page work');
-  });
-
   test('is loaded by the bookmark, which says why not where a security header forbids it', async ({open}) => {
     const [, bookmark] = /^(javascript:.*)$/m.exec(readFileSync(join(root, 'docs/check.md'), 'utf8')) ?? [];
     assert.ok(bookmark?.includes('https://your-site.example/check.js'));
-    const code = decodeURIComponent(bookmark.slice('javascript:'.length)).replace(
-      'https://your-site.example',
-      'https://cdn.example/widgets/1.0.0',
-    );
+    const code = decodeURIComponent(bookmark.slice('javascript:'.length)).replace('https://your-site.example', CDN);
     const html = '<!doctype html><html lang="en"><title>x</title><p>x</p>';
     const free = await open(html);
     await free.page.evaluate((text) => void new Function(text)(), code);
