@@ -80,16 +80,8 @@ test.describe('a URL that leads to a question', () => {
   });
 
   test('opens, focuses and moves nothing when the fragment is not that of a question', async ({arrive}) => {
-    for (const fragment of [
-      '',
-      '#',
-      '#naloxone',
-      '#recovery-faq-',
-      '#recovery-faq-nothing',
-      '#%E0%A4',
-      '#/route',
-      '#"]',
-    ]) {
+    const others = ['', '#', '#naloxone', '#recovery-faq-', '#recovery-faq-nothing', '#%E0%A4', '#/route', '#"]'];
+    for (const fragment of others) {
       const {page, state, console, close} = await arrive(fragment);
       assert.deepEqual(await state(), NOWHERE, fragment);
       assert.equal(await page.evaluate(() => window.scrollY), 0, fragment);
@@ -129,18 +121,16 @@ test.describe('a URL that leads to a question', () => {
   test('opens the question but does not move a reader who has scrolled or typed before the widget arrived', async ({
     arrive,
   }) => {
-    const scrolled = await arrive('#recovery-faq-when', {hold: true});
-    await scrolled.page.evaluate(() => scrollTo(0, 300));
-    await scrolled.settled();
-    assert.deepEqual(await scrolled.state(), {...NOWHERE, open: ['when']});
-    assert.equal(await scrolled.page.evaluate(() => window.scrollY), 300);
-    await scrolled.close();
-
-    const typing = await arrive('#recovery-faq-when', {hold: true, body: `<input>${FILLER}${TAG}`});
-    await typing.page.locator('input').focus();
-    await typing.settled();
-    assert.deepEqual(await typing.state(), {open: ['when'], focus: 'input', atTop: undefined});
-    await typing.close();
+    for (const {body = FILLER + TAG + FILLER, act, focus, y} of [
+      {act: (page) => page.evaluate(() => scrollTo(0, 300)), focus: 'body', y: 300},
+      {body: `<input>${FILLER}${TAG}`, act: (page) => page.locator('input').focus(), focus: 'input', y: 0},
+    ]) {
+      const {page, settled, state} = await arrive('#recovery-faq-when', {hold: true, body});
+      await act(page);
+      await settled();
+      assert.deepEqual(await state(), {open: ['when'], focus, atTop: undefined});
+      assert.equal(await page.evaluate(() => window.scrollY), y);
+    }
   });
 
   test('leads there when the link was used before the widget arrived', async ({arrive}) => {
@@ -210,15 +200,15 @@ test.describe('structured data for search engines', () => {
         ? `${childNodes.map(textOf).join('')} `
         : childNodes.map(textOf).join('');
 
-  for (const [lang, region] of [
-    ['en', 'US'],
-    ['es', 'none'],
-    ['ar', 'GB'],
-  ])
-    test(`has the text of the widget, ${lang} ${region}`, async ({open}) => {
+  test('has the text of the widget', async ({open}) => {
+    for (const [lang, region] of [
+      ['en', 'US'],
+      ['es', 'none'],
+      ['ar', 'GB'],
+    ]) {
       const data = JSON.parse(readFileSync(`${root}/dist/html/${lang}/${region}/faq.json`, 'utf8'));
       const attributes = region === 'none' ? '' : `region="${region}"`;
-      const {page} = await open(pageOf(`<recovery-faq lang="${lang}" ${attributes}></recovery-faq>`));
+      const {page, close} = await open(pageOf(`<recovery-faq lang="${lang}" ${attributes}></recovery-faq>`));
       await upgraded(page, 'faq');
       const shown = await page.evaluate(() =>
         [...document.querySelector('recovery-faq').shadowRoot.querySelectorAll('[part=question]')].map((each) => [
@@ -231,7 +221,9 @@ test.describe('structured data for search engines', () => {
         shown.map((each) => each.map(fold)),
       );
       assert.equal(data.mainEntity.length, 14);
-    });
+      await close();
+    }
+  });
 
   test('has the properties that schema.org asks for, and in answers only HTML that Google accepts', async () => {
     const data = JSON.parse(String(await structuredData('faq', {region: 'US'})));
