@@ -1,5 +1,6 @@
-/** frame.html and the page around it: messages, color scheme, links, strict pages and sandboxes, privacy, print. */
+/** frame.html and the page around it: messages, color scheme, links, strict pages and sandboxes, privacy. */
 import assert from 'node:assert/strict';
+import {PNG} from 'pngjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {nightly} from '../support/nightly.mjs';
@@ -24,16 +25,12 @@ test.describe('messages of the frame', () => {
     await other.evaluate(forge);
     await page.evaluate(forge.replace('parent', 'window'));
     // The window of our frame, navigated to another site: its `src` has another origin than its document.
-    await page.evaluate((url) => {
-      document.querySelector('iframe').contentWindow?.location.replace(url);
-    }, evil);
+    await page.evaluate((url) => document.querySelector('iframe').contentWindow?.location.replace(url), evil);
     await page.frames()[1].waitForURL(evil);
     await page.frames()[1].evaluate(forge);
     await page.waitForTimeout(100);
     assert.deepEqual([await heightOf(page), await heightOf(page, 1)], [right, 150]);
-    await page.evaluate((url) => {
-      document.querySelector('#evil').src = url;
-    }, `${evil}frame.html`);
+    await page.evaluate((url) => (document.querySelector('#evil').src = url), `${evil}frame.html`);
     await page.frames()[2].waitForURL(`${evil}frame.html`);
     await page.frames()[2].evaluate(forge);
     await page.waitForFunction(() => document.querySelector('#evil').clientHeight === 77);
@@ -171,9 +168,8 @@ test.describe('color scheme of the frame', () => {
   });
 
   test('is that of a theme in the URL of the frame', async ({open}) => {
-    const {page} = await open(
-      hostOf(frameOf('widget=helpline-banner&amp;theme=Light'), styled(':root {color-scheme: dark}')),
-    );
+    const query = 'widget=helpline-banner&amp;theme=Light';
+    const {page} = await open(hostOf(frameOf(query), styled(':root {color-scheme: dark}')));
     await upgradedIn(page);
     await fits(page);
     await page.waitForTimeout(100);
@@ -199,18 +195,9 @@ test.describe('color scheme of the frame', () => {
     const gap = await page
       .frames()[1]
       .evaluate(() => document.querySelector('section').getBoundingClientRect().bottom + 4);
-    const box = (await (await page.$('iframe'))?.boundingBox()) ?? assert.fail('no box');
+    const box = (await page.locator('iframe').boundingBox()) ?? assert.fail('no box');
     const shot = await page.screenshot({clip: {x: box.x + 40, y: box.y + gap, width: 1, height: 1}});
-    const [red, green, blue] = await page.evaluate(async (data) => {
-      const image = new globalThis.Image();
-      image.src = `data:image/png;base64,${data}`;
-      await image.decode();
-      const element = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
-      const canvas = /** @type {CanvasRenderingContext2D} */ (element.getContext('2d'));
-      canvas.drawImage(image, 0, 0);
-      return canvas.getImageData(0, 0, 1, 1).data;
-    }, shot.toString('base64'));
-    assert.deepEqual([red, green, blue], [1, 2, 3]);
+    assert.deepEqual([...PNG.sync.read(shot).data.subarray(0, 3)], [1, 2, 3]);
   });
 });
 
@@ -238,19 +225,16 @@ test.describe('links in the frame', () => {
       });
   }
 
-  test('keep a phone number in the frame when its sandbox forbids more', async ({followLink}) => {
-    const {navigations, tabs} = await followLink(call, {attributes: 'sandbox="allow-scripts"', headers: strict});
-    assert.deepEqual([navigations, tabs], [[], []]);
-  });
-
-  test('leave no empty tab for a phone number when the sandbox allows only new tabs', async ({followLink}) => {
-    const {navigations, tabs, console} = await followLink(call, {
-      attributes: 'sandbox="allow-scripts allow-popups"',
-      headers: strict,
+  for (const [what, sandbox] of [
+    ['keep a phone number in the frame when its sandbox forbids more', 'allow-scripts'],
+    ['leave no empty tab for a phone number when the sandbox allows only new tabs', 'allow-scripts allow-popups'],
+  ])
+    test(what, async ({followLink}) => {
+      const attributes = `sandbox="${sandbox}"`;
+      const {navigations, tabs, console} = await followLink(call, {attributes, headers: strict});
+      assert.deepEqual([navigations, tabs], [[], []]);
+      if (sandbox.includes('popups')) assert.doesNotMatch(console.join(), /Blocked opening|blocked by sandbox/);
     });
-    assert.deepEqual([navigations, tabs], [[], []]);
-    assert.equal(console.filter((line) => /Blocked opening|blocked by sandbox/.test(line)).length, 0);
-  });
 
   for (const [place, attributes] of [
     ['', ''],
@@ -270,15 +254,9 @@ test.describe('links in the frame', () => {
       const [tab] = await Promise.all([page.waitForEvent('popup'), frame.locator(site).first().click()]);
       await tab.waitForURL('https://findahelpline.com/');
       await page.waitForTimeout(300);
-      assert.deepEqual(
-        opened.map((tab) => tab.url()),
-        ['https://findahelpline.com/'],
-      );
-      assert.deepEqual(await opened[0].evaluate(() => [globalThis.opener, document.referrer, globalThis.origin]), [
-        null,
-        '',
-        'https://findahelpline.com',
-      ]);
+      assert.equal(opened.length, 1);
+      const seen = await tab.evaluate(() => [globalThis.opener, document.referrer, globalThis.origin]);
+      assert.deepEqual(seen, [null, '', 'https://findahelpline.com']);
       assert.equal(page.url(), `${HOST}/`);
       assert.match(frame.url(), /frame\.html/);
       assert.deepEqual(console, []);
@@ -391,16 +369,11 @@ test.describe('frame.html on strict pages and in sandboxes', () => {
 test('frame.html and its script in the page use no storage, cookie, request by script or other origin', async ({
   open,
 }) => {
-  const {page, requests} = await open(hostOf(), {
-    before: trapPrivacyApis,
-  });
+  const {page, requests} = await open(hostOf(), {before: trapPrivacyApis});
   const frame = await upgradedIn(page);
   await fits(page);
   for (const each of [page, frame]) assert.deepEqual(await each.evaluate(() => globalThis.used), []);
-  assert.deepEqual(
-    requests.filter((url) => !/^https:\/\/(partner|cdn)\.example\//.test(url)),
-    [],
-  );
+  for (const url of requests) assert.match(url, /^https:\/\/(partner|cdn)\.example\//);
 });
 
 test('frame.html sends no referrer, and the page only with its own script', async ({open}) => {
@@ -417,23 +390,4 @@ test('frame.html sends no referrer, and the page only with its own script', asyn
   assert.ok(requests.filter((url) => url.startsWith(CDN)).length >= 6);
   // Requests of the page itself follow its own policy, as docs/hosting.md says.
   assert.deepEqual(referrers, [[`${CDN}/frame-parent.js`, `${HOST}/`]]);
-});
-
-test('frame.html prints the widget, folded content included, in black also on a dark page', async ({open}) => {
-  const {page} = await open(
-    hostOf(frameOf('widget=overdose-warning&amp;region=US'), {head: '<style>:root {color-scheme: dark}</style>'}),
-  );
-  const frame = await upgradedIn(page);
-  await fits(page);
-  await page.emulateMedia({media: 'print'});
-  const {color, sources} = await frame.evaluate(() => {
-    const {shadowRoot} = document.querySelector('main > *');
-    return {
-      color: getComputedStyle(shadowRoot.querySelector('.card')).color,
-      sources: shadowRoot.querySelector('details li').checkVisibility(),
-    };
-  });
-  assert.equal(color, 'rgb(27, 39, 51)');
-  assert.equal(sources, true, 'folded content is printed');
-  await fits(page);
 });
