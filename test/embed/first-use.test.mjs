@@ -54,7 +54,7 @@ test.describe('no table of the browser is loaded', () => {
         const {page, console} = await open(pageOf(tags, {lang, script}), {
           before: (page) => page.addInitScript(recordUses),
         });
-        for (const name of WIDGETS) await upgraded(page, name);
+        await upgraded(page, ...WIDGETS);
         // With the parts that come after the first render.
         if (region)
           await page.waitForFunction(() =>
