@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {snippet} from '../../src/tools/html/snippet.mjs';
+import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {loadAxe} from '../support/axe.mjs';
@@ -25,7 +25,7 @@ const FRAME_RULES = ['page-has-heading-one'];
 
 const readHtml = (lang, region, name) => readFileSync(join(root, `dist/html/${lang}/${region}/${name}.html`), 'utf8');
 /** Returns the built HTML of a widget, for the United States where its content depends on the region. */
-const widgetHtml = (lang, name, form = '') => readHtml(lang, widgets.get(name).regional ? 'US' : 'none', name + form);
+const widgetHtml = (lang, name) => readHtml(lang, widgets.get(name).regional ? 'US' : 'none', name);
 
 /**
  * Runs axe in a page or frame.
@@ -104,7 +104,9 @@ test.describe('axe', () => {
     ['ar', 'dark'],
   ])) {
     test(`axe finds no fault in prerendered widgets before any script: ${lang}, ${scheme}`, async ({check}) => {
-      const parts = WIDGETS.map((name) => widgetHtml(lang, name, '.prerendered'));
+      const optionsOf = (name) => ({lang, region: widgets.get(name).regional ? 'US' : ''});
+      const all = await Promise.all(WIDGETS.map((name) => prerendered(name, optionsOf(name))));
+      const parts = all.map(({html}) => html);
       const {faults, shadows} = await check(parts, {lang, scheme, off: PAGE_RULES});
       assert.deepEqual(faults, []);
       assert.ok(shadows > 10, `${shadows} rules in shadow roots`);

@@ -7,15 +7,20 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test} from '../support/page.mjs';
 
 const {widgets, languages} = await available();
-/** Returns the built HTML of a widget for the United States, such as that of `faq` or `faq.prerendered`. */
+/** Returns the built HTML of a widget for the United States. */
 const readHtml = (lang, name) => {
-  const region = widgets.get(name.split('.')[0]).regional ? 'US' : 'none';
+  const region = widgets.get(name).regional ? 'US' : 'none';
   return readFileSync(join(root, `dist/html/${lang}/${region}/${name}.html`), 'utf8');
 };
+
+/** Returns the prerendered widget for the United States. */
+const prerenderedIn = async (lang, name) =>
+  (await prerendered(name, {lang, region: widgets.get(name).regional ? 'US' : ''})).html;
 
 /** Every widget, and those whose structure depends on attributes once more. @type {[string, Record<string, string>][]} */
 const VARIANTS = [
@@ -168,7 +173,7 @@ test.describe('structure', () => {
     open,
   }) => {
     for (const lang of languages) {
-      const parts = WIDGETS.flatMap((name) => [readHtml(lang, name), readHtml(lang, `${name}.prerendered`)]);
+      const parts = await Promise.all(WIDGETS.flatMap((name) => [readHtml(lang, name), prerenderedIn(lang, name)]));
       const opened = await open(pageOf([...parts, ...parts].join(''), {lang, script: ''}));
       const {faults, trees} = await opened.page.evaluate(findBrokenIds);
       assert.deepEqual(faults, [], lang);
