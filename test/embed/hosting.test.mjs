@@ -1,5 +1,5 @@
 /**
- * Follows docs/hosting.md: `npm run site` puts releases into a folder, a real nginx serves them with docs/hosting/nginx.conf
+ * Follows docs/hosting.md: `npm run release -- site` puts releases into a folder, a real nginx serves them with docs/hosting/nginx.conf
  * unchanged, and a page on another origin loads them. Only loopback ports are opened.
  */
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-/** `npm run site`: successive releases published into one folder, the zip, and the rules for hosts beside the versions. */
+/** `npm run release -- site`: successive releases published into one folder, the zip, and the rules for hosts beside the versions. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {

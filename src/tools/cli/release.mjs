@@ -4,6 +4,8 @@
  *     npm run release -- --channel draft      everything, as a package for `npm publish dist/package`, under the tag `draft`
  *     npm run release -- --channel reviewed   widgets and languages whose safety texts are signed and in date
  *     npm run release -- --pack               a tarball of the build as it is, in dist/, which npm refuses to publish
+ *     npm run release -- site                 the last build as a folder and a zip for web servers: site.mjs
+ *     npm run release -- wordpress            the WordPress plugin: wordpress.mjs
  */
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
@@ -87,7 +89,13 @@ function pack() {
   return spawnSync('npm', ['pack', '--pack-destination', '..'], options).status ?? 1;
 }
 
+/** What is made by a program of its own, with the other arguments. */
+const PROGRAMS = ['site', 'wordpress'];
+
 await runCommand(() => {
+  const [what = '', ...args] = process.argv.slice(2);
+  if (PROGRAMS.includes(what))
+    return spawnSync(process.execPath, [`src/tools/cli/${what}.mjs`, ...args], {stdio: 'inherit'}).status ?? 1;
   const {values} = parseArgs({options: {channel: {type: 'string'}, pack: {type: 'boolean'}}});
   if (values.pack) return pack();
   const channel = CHANNELS.find((name) => name === values.channel);

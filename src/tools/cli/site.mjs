@@ -1,9 +1,9 @@
 /**
- * `npm run site`: publishes the last build as a folder that any web server can host, and as a zip, in dist/hosting/.
+ * `npm run release -- site`: publishes the last build as a folder that any web server can host, and as a zip, in dist/hosting/.
  *
- *     npm run site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
- *     npm run site -- --large                     the same with the words of all widgets, and every file compressed
- *     npm run site -- /srv/www/recovery-widgets   into a folder that may have earlier versions
+ *     npm run release -- site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
+ *     npm run release -- site --large                     the same with the words of all widgets, and every file compressed
+ *     npm run release -- site /srv/www/recovery-widgets   into a folder that may have earlier versions
  *
  * The exit status is 1 if it fails, 2 for unknown arguments.
  */
@@ -14,7 +14,7 @@ import {SiteError, makeSite} from '../hosting/publish.mjs';
 import {root} from '../project.mjs';
 
 const USAGE =
-  'Usage: npm run site, or npm run site -- --large, or npm run site -- /srv/www/recovery-widgets to publish into that folder';
+  'Usage: npm run release -- site, or npm run release -- site --large, or npm run release -- site /srv/www/recovery-widgets to publish into that folder';
 
 const HELP = `${USAGE.replaceAll(', or ', '\n       ')}
 

@@ -1,5 +1,5 @@
 /**
- * `npm run wordpress`: makes the WordPress plugin from the last build, as a folder and as dist/wordpress/recovery-widgets.zip.
+ * `npm run release -- wordpress`: makes the WordPress plugin from the last build, as a folder and as dist/wordpress/recovery-widgets.zip.
  * Brings the build up to date first.
  */
 import {relative} from 'node:path';
