@@ -108,13 +108,13 @@ test.describe('feedback in a form of the page', () => {
     });
     await answer.nth(2).click();
     await comment.fill('Good');
-    await comment.evaluate((box) => (globalThis.box = box));
     assert.equal(await page.evaluate(() => document.activeElement.localName), 'recovery-feedback');
     release();
     await page.waitForFunction(() => document.querySelector('recovery-feedback').value);
     await field.evaluate((element) => element.updateComplete);
     assert.deepEqual(await page.evaluate(() => globalThis.events), ['3']);
-    assert.equal(await comment.evaluate((box) => box === globalThis.box), true, 'the same box');
+    const caret = await comment.evaluate((box) => [box.getRootNode().activeElement === box, box.selectionStart]);
+    assert.deepEqual(caret, [true, 'Good'.length], 'focus and caret');
     assert.match(await field.locator('[role=status]').textContent(), /^Thank you\. Your answer is sent when/);
     await send();
     await arrived();
