@@ -1,6 +1,6 @@
 /**
  * Each widget looks like its pictures in test/baselines/pictures/: light, dark, Arabic, narrow, printed and used.
- * `npm run pictures` shows the differences, and CONTRIBUTING.md says how to accept them.
+ * `npm run test:nightly -- embed/screenshots` shows the differences, and CONTRIBUTING.md says how to accept them.
  *
  * Text is not drawn the same everywhere. taken-with.json has the version of Chromium that took the pictures, and a hash of
  * a picture of text: where one of them differs, nothing is compared.
@@ -90,7 +90,7 @@ async function fingerprintOf(browser) {
 
 /** Returns why pictures of this machine cannot be compared, if so. */
 function reasonToSkip(here) {
-  if (!existsSync(TAKEN_WITH)) return 'there are no pictures yet: npm run pictures -- --accept';
+  if (!existsSync(TAKEN_WITH)) return 'there are no pictures yet: npm test -- accept';
   const there = JSON.parse(readFileSync(TAKEN_WITH, 'utf8'));
   if (here.chromium !== there.chromium)
     return `the pictures were taken with Chromium ${there.chromium}; here is ${here.chromium}`;
@@ -125,7 +125,7 @@ test.use({
   },
 });
 
-// CI compares both directions of text in light: the other variants change with the same styles. `npm run pictures` has all.
+// CI compares both directions of text in light: the other variants change with the same styles. The nightly run has all.
 for (const [variant, options] of Object.entries(nightly(VARIANTS, {light: VARIANTS.light, ar: VARIANTS.ar})))
   test.describe(`in the variant “${variant}”`, () => {
     /** Missing where pictures cannot be compared. @type {import('@playwright/test').Page} */
@@ -136,7 +136,7 @@ for (const [variant, options] of Object.entries(nightly(VARIANTS, {light: VARIAN
     test.afterAll(() => page?.context().close());
     test.beforeEach(({incomparable}, {config}) => {
       if (incomparable && config.updateSnapshots === 'changed')
-        throw new Error(`${incomparable}. To retake all pictures here, run npm run pictures -- --accept`);
+        throw new Error(`${incomparable}. To retake all pictures here, run npm test -- accept`);
       test.skip(!!incomparable, incomparable);
     });
 

@@ -52,7 +52,7 @@ test.describe('screen reader output', () => {
       assert.equal(
         snapshots({[lang]: recorded[lang]}).get(file),
         existsSync(path) ? readFileSync(path, 'utf8') : '',
-        `The transcript differs from test/baselines/spoken/${file}. Run \`npm run spoken\` and review the difference before you commit it.`,
+        `The transcript differs from test/baselines/spoken/${file}. Run \`npm test -- accept\` and review the difference before you commit it.`,
       );
     });
 

@@ -1,5 +1,5 @@
 /**
- * `npm run spoken`: rewrites test/baselines/spoken/<widget>.<language>.txt from the last build, so that someone can review the
+ * `npm test -- accept`: rewrites test/baselines/spoken/<widget>.<language>.txt from the last build, so that someone can review the
  * difference as a listener would.
  */
 import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Transcripts of each widget as screen readers present it, for the tests and for `npm run spoken`.
+ * Transcripts of each widget as screen readers present it, for the tests and for `npm test -- accept`.
  *
  * There are two independent sources. A virtual screen reader reads line by line, announces live regions and reports the focus;
  * Chromium’s accessibility tree is the input of real ones. Neither has a voice, so the pronunciation of numbers is out of scope
@@ -231,7 +231,7 @@ export const record = (browser, lang) =>
 /** Returns the transcript of one widget. @param {Recorded[]} states @param {string} lang */
 export function snapshot(states, lang) {
   const [{widget}] = states;
-  const out = [`${widget}, ${lang}, region US. Written by \`npm run spoken\`; read what changes.`];
+  const out = [`${widget}, ${lang}, region US. Written by \`npm test -- accept\`; read what changes.`];
   for (const {attributes, phrases, tree, actions} of states) {
     const title = attributes || 'as it comes';
     let before = linesOf(tree, lang);

@@ -30,7 +30,7 @@ function widget(names) {
     next: `Created <recovery-${name}>. Next:
 1. Write the copy in src/content/copy/${name}.json, and replace each “Say here” in src/widgets/${name}/${name}.ts and README.md.
 2. npm run dev shows it. Until it is translated, other languages show English, marked as English: src/locales/incomplete.json.
-3. npm run build && npm run docs && npm run spoken && npm run pictures -- --accept ${name}
+3. npm run build && npm run docs && npm test -- accept ${name}
 4. npm test. docs/adding-a-widget.md explains each step, with the lists in which the widget may be.${
       passages.length
         ? `

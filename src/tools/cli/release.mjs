@@ -89,7 +89,7 @@ function pack() {
   return spawnSync('npm', ['pack', '--pack-destination', '..'], options).status ?? 1;
 }
 
-/** What is made by a program of its own, with the other arguments. */
+/** Programs of their own, which read the other arguments. */
 const PROGRAMS = ['site', 'wordpress'];
 
 await runCommand(() => {

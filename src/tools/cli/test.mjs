@@ -6,6 +6,7 @@
  *     npm run test:nightly          everything, with the long random runs and the rebuilds that only a nightly run needs
  *     npm test -- faq               the browser tests of a widget, in Chromium
  *     npm test -- unit/ledger       one file; `embed` alone is a suite
+ *     npm test -- accept faq        new baselines: accept.mjs
  *     npm test -- faq --watch       again after each change: browser or unit tests
  *
  * The last line adds up all suites: `N passed, N failed`. The exit status is 1 if anything failed.
@@ -103,10 +104,13 @@ async function runNamed(selection) {
 }
 
 try {
-  const selection = select(positionals);
+  const [first, ...names] = positionals;
+  const selection = select(first === 'accept' ? [] : positionals);
   for (const folder of ['', 'test', 'src/tools/review', '.storybook']) await ensureInstalled(join(root, folder));
   const {findBrowser} = await import('../browser.mjs');
   console.log(`test: browser is ${findBrowser()}`);
+  if (first === 'accept')
+    process.exit(spawnSync(process.execPath, ['src/tools/cli/accept.mjs', ...names], {stdio: 'inherit'}).status ?? 1);
   await (positionals.length ? runNamed(selection) : runTiers());
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
