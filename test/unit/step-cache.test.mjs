@@ -79,6 +79,12 @@ describe('a step runs again', () => {
     assert.deepEqual(build(), ['texts']);
   });
 
+  test('without the files and folders of the time before', () => {
+    write('out/html/old/a', '');
+    assert.deepEqual(build(), ['html']);
+    assert.ok(!existsSync(join(folder, 'out/html/old')));
+  });
+
   test('when it failed', () => {
     write('content/a', 'three');
     stepCache(folder, steps, '.cache/steps.json').start('texts');

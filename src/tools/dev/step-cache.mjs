@@ -1,6 +1,6 @@
 /** Decides which steps of a build are due, by the content of the files that each reads and wrote. Needs nothing but Node. */
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join, posix} from 'node:path';
 
 /**
@@ -25,6 +25,13 @@ function filesIn(root, path) {
     .filter((name) => name !== 'node_modules')
     .sort()
     .flatMap((name) => filesIn(root, posix.join(path, name)));
+}
+
+/** Removes a file, and folders that are empty without it. @param {string} root @param {string} file */
+function removeFile(root, file) {
+  rmSync(join(root, file));
+  for (let folder = dirname(file); !readdirSync(join(root, folder)).length; folder = dirname(folder))
+    rmdirSync(join(root, folder));
 }
 
 /** @param {string} root @param {string[]} files @param {(file: string) => string | Buffer} [read] */
@@ -116,7 +123,7 @@ export function stepCache(root, steps, file) {
       delete known[name];
       save();
       // A step that updates sources replaces its files by itself, as `npm run dev` may be reading them.
-      if (!steps[name].updates) for (const written of outputsOf(root, steps, name)) rmSync(join(root, written));
+      if (!steps[name].updates) for (const written of outputsOf(root, steps, name)) removeFile(root, written);
       return () => {
         const content = hashOf(root, outputsOf(root, steps, name));
         known[name] = {key: keyOf(name, before), state: stateOf(name), content};
