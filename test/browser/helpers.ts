@@ -70,9 +70,9 @@ export const switchTo = (el: RecoveryElement, language: string): Promise<void> =
   return shows(el, language);
 };
 
-/** Waits until a condition holds; after two seconds, fails with its description. */
+/** Waits until a condition holds; fails with its description after eight seconds, which only a busy machine needs. */
 export const until = (condition: () => unknown, description: string): Promise<void> =>
-  waitUntil(() => Boolean(condition()), description, {interval: 10, timeout: 2000});
+  waitUntil(() => Boolean(condition()), description, {interval: 10, timeout: 8000});
 
 /** Waits for a number of milliseconds. Default: 10. */
 export const wait = (milliseconds = 10): Promise<void> =>
