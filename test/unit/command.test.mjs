@@ -80,7 +80,7 @@ describe('the command', () => {
       [['snippet', 'faq', '--form', 'x'], /Unknown form “x”. Allowed: tag, div/],
       [['snippet', 'faq', '--bass', '/'], /Unknown option “--bass”. Allowed: .*--base/],
       [['list', '--yaml'], /Allowed: --json/],
-      [['check', '--yaml'], /^Unknown option “--yaml”\. Allowed: --json, --all, --no-browser\.$/m],
+      [['check', '--yaml'], /^Unknown option “--yaml”\. Allowed: --json, --all\.$/m],
       [['refresh', '--wirte', 'x'], /^Unknown option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
       [['refresh', 'x', '--lang'], /^Option '--lang <value>' argument missing\. Allowed: /m],
       [['snippet'], /^Name a widget\. Allowed: .*faq/m],

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {FINISHABLE, stampsOf, tableOf} from '../../src/tools/built/stamps.mjs';
-import {finish} from '../../src/tools/html/finished.mjs';
+import {finish, withoutMarkers} from '../../src/tools/html/finished.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {OTHER, US_LINE} from '../support/helplines.mjs';
@@ -110,7 +110,7 @@ describe('finished widgets', () => {
     const {regions} = await available();
     for (const region of regions) {
       const widget = await finish(await prerender('helpline-banner', {region}));
-      for (const [, line] of (widget?.html ?? '').matchAll(
+      for (const [, line] of withoutMarkers(widget?.html ?? '').matchAll(
         /<li part="line">([^]*?)(?=<li part="line">|<\/section>)/g,
       )) {
         assert.match(line, /<button inert data-0="\w[^"]*" data-1="\w[^"]*"/, region);

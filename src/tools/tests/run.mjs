@@ -39,7 +39,8 @@ export async function run({name, args, env, counts = false, live = false}) {
 
   // Runners move the cursor to rewrite their progress.
   const text = stripVTControlCharacters(output);
-  const [, sum = '', ...numbers] = /^\w+: ((\d+) passed, (\d+) failed.*)$/m.exec(text) ?? [];
+  // The last: tests of this runner print such lines, too.
+  const [, sum = '', ...numbers] = [...text.matchAll(/^\w+: ((\d+) passed, (\d+) failed.*)$/gm)].at(-1) ?? [];
   const [passed = 0, failed = 0] = numbers.map(Number);
   // A suite without a single test has found none: that is a fault too.
   const ok = status === 0 && !failed && (!counts || passed > 0);

@@ -37,8 +37,9 @@ const readText = (path) => readFileSync(join(root, path), 'utf8');
 
 /** Values of the places in the sources that the build fills in, by name. @param {string} version @returns {Record<string, string>} */
 function templateVariables(version) {
-  /** @type {{lines: unknown[]}[]} */
-  const countries = Object.values(JSON.parse(readText('dist/npm/helplines.json')).countries);
+  /** @type {{emergency: {number?: string}, lines: unknown[]}[]} */
+  const records = JSON.parse(readText('dist/npm/helplines.json')).records;
+  const countries = records.filter(({emergency}) => emergency.number);
   return {
     VERSION: version,
     DRAFTS: draftNote(JSON.parse(readText('dist/npm/custom-elements.json'))),
