@@ -6,7 +6,7 @@ import {boxOf, type Add, type Knowledge, type Live} from './finding.js';
 /** Reports faults in the fallback content of one widget. */
 export function checkContent(use: WidgetUse, knowledge: Knowledge, live: Live | undefined, add: Add): void {
   if (!use.name) return;
-  if (!use.content && !use.isContentOutside) add('no-words', 'no-words', boxOf(use));
+  if (!use.content && !use.isContentOutside) add('no-fallback', 'no-fallback', boxOf(use));
   if (use.deadLinks.length) add('dead-links', 'dead-links', {...boxOf(use), text: use.deadLinks[0]});
   if (knowledge.regional.includes(use.name)) checkRegion(use, knowledge, add);
   checkLabels(use, add);

@@ -22,7 +22,7 @@ export type Cause =
   | 'script'
   | 'other-definition'
   | 'copies'
-  | 'no-words'
+  | 'no-fallback'
   | 'dead-links'
   | 'region'
   | 'no-number'
@@ -100,7 +100,7 @@ export const ORDER: readonly Cause[] = [
   'copies',
   'frame',
   'sandbox',
-  'no-words',
+  'no-fallback',
   'dead-links',
   'retired-number',
   'wrong-label',

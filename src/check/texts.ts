@@ -126,7 +126,7 @@ export const TEXTS = {
     'Remove the script line of the older one.',
   ],
   copies: ['The page loads our script from {count} addresses: {urls}.', 'Keep one script line; it serves all widgets.'],
-  'no-words': [
+  'no-fallback': [
     'There is no text inside “{box}”: without script, readers see nothing.',
     'Paste the snippet with its text.',
   ],

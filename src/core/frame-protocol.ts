@@ -19,7 +19,7 @@ export interface FrameSchemeMessage {
 export interface FrameExitMessage {
   type: 'recovery-widgets:exit';
   /** Text to show and announce until the other page has loaded. */
-  words: string;
+  text: string;
   /** Language of the text. */
   lang: string;
 }

@@ -28,7 +28,7 @@ const CODE = array(
 	'codes',
 	'settings',
 	'language',
-	'words',
+	'fallback',
 	'own-line',
 	'widget',
 	'block',

@@ -23,22 +23,22 @@ test.describe.configure({mode: 'default'});
  * @typedef {object} Example
  * @property {string} [folder] of the built files, which any web server can serve
  * @property {string[]} [server] arguments of node that start a server; it reads `HOST` and `PORT`
- * @property {boolean} [hasWords] whether the HTML that is sent has the fallback content: the page is rendered on a server or at build time
+ * @property {boolean} [hasFallback] whether the HTML that is sent has the fallback content: the page is rendered on a server or at build time
  */
 
 const HOST = '127.0.0.1';
 
 /** @type {Record<string, Example>} */
 const EXAMPLES = {
-  plain: {folder: '.', hasWords: true},
+  plain: {folder: '.', hasFallback: true},
   react: {folder: 'dist'},
-  next: {server: ['node_modules/next/dist/bin/next', 'start', '--hostname', HOST], hasWords: true},
+  next: {server: ['node_modules/next/dist/bin/next', 'start', '--hostname', HOST], hasFallback: true},
   vue: {folder: 'dist'},
-  nuxt: {server: ['.output/server/index.mjs'], hasWords: true},
-  sveltekit: {server: ['build/index.js'], hasWords: true},
+  nuxt: {server: ['.output/server/index.mjs'], hasFallback: true},
+  sveltekit: {server: ['build/index.js'], hasFallback: true},
   angular: {folder: 'dist'},
-  astro: {folder: 'dist', hasWords: true},
-  eleventy: {folder: '_site', hasWords: true},
+  astro: {folder: 'dist', hasFallback: true},
+  eleventy: {folder: '_site', hasFallback: true},
 };
 
 /** Number of the first line of the United States, which every example shows. */
@@ -99,7 +99,7 @@ const WRONG_IN_ANGULAR = [
     wrong: '(recovery-contact)="heard($event.chanel)"',
     error: /TS2339|TS2551/,
   },
-  {right: '[innerHTML]="words"', wrong: '#banner [innerHTML]="words" [title]="banner.regoin"', error: /TS2551/},
+  {right: '[innerHTML]="fallback"', wrong: '#banner [innerHTML]="fallback" [title]="banner.regoin"', error: /TS2551/},
   {right: 'schemas: [CUSTOM_ELEMENTS_SCHEMA],', wrong: '', error: /NG8001/},
 ];
 
@@ -147,7 +147,7 @@ async function visit(page, url) {
   return {shift, lines};
 }
 
-for (const [name, {folder = '.', server, hasWords = false}] of Object.entries(EXAMPLES))
+for (const [name, {folder = '.', server, hasFallback = false}] of Object.entries(EXAMPLES))
   test(`${name}: the widget is there, its number too, an event arrives, and nothing moves or complains`, async ({
     page,
   }) => {
@@ -164,10 +164,10 @@ for (const [name, {folder = '.', server, hasWords = false}] of Object.entries(EX
       if (name === 'angular') refuseWrongUses(app);
       const {url, close} = server ? await startServer(app, server) : await serve({root: join(app, folder)});
       try {
-        assert.equal((await (await fetch(`${url}/`)).text()).includes(NUMBER), hasWords);
+        assert.equal((await (await fetch(`${url}/`)).text()).includes(NUMBER), hasFallback);
         const {shift, lines} = await visit(page, `${url}/`);
         assert.deepEqual(lines, ['info: contact call']);
-        if (hasWords) assert.ok(shift <= MAX_SHIFT, `layout shift ${shift}`);
+        if (hasFallback) assert.ok(shift <= MAX_SHIFT, `layout shift ${shift}`);
       } finally {
         await close();
       }

@@ -3,7 +3,7 @@
  * records facts, so that the advice stays true.
  *
  * - `finished`: the widget as printed;
- * - `words`: the fallback content, once;
+ * - `fallback`: the fallback content, once;
  * - `twice`: the text of the widget before the fallback content;
  * - in none of them the style as text.
  */
@@ -23,9 +23,9 @@ const {default: sanitizeHtml} = await importPackage('sanitize-html');
 const FILTERS = {
   'WordPress, administrator, classic editor': {shows: 'finished', filter: (html) => autop(html)},
   'sanitize-html': {shows: 'twice', filter: (html) => sanitizeHtml(html)},
-  DOMPurify: {shows: 'words', filter: (html, {clean}) => clean(html)},
+  DOMPurify: {shows: 'fallback', filter: (html, {clean}) => clean(html)},
   'DOMPurify with our tags added': {
-    shows: 'words',
+    shows: 'fallback',
     filter: (html, {clean}) => clean(html, {ADD_TAGS: FINISHABLE.map((name) => `recovery-${name}`)}),
   },
 };
@@ -71,7 +71,7 @@ test.describe('filters of editors', () => {
           if (root) return root.querySelector('style')?.sheet ? 'finished' : 'unstyled';
           const text = withoutSpace(section.innerText);
           if (/[{}]/.test(text)) return 'code';
-          if (text === expected) return 'words';
+          if (text === expected) return 'fallback';
           return text.endsWith(expected) ? 'twice' : text;
         });
       }, fallbacks);

@@ -20,7 +20,7 @@ import {readRecipe} from '../support/recipes.mjs';
 const FILES = 'https://your-site.example/';
 const MARKUP = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Help</title><body>';
 const SNIPPET = readRecipe('helpline.html');
-/** @typedef {'widget' | 'words' | 'code' | 'nothing'} Outcome `words` have links that dial; `code` is HTML as text */
+/** @typedef {'widget' | 'fallback' | 'code' | 'nothing'} Outcome `fallback` has links that dial; `code` is HTML as text */
 
 /** Skips a test where a program or a file of a package is missing. @param {string} name of the package @param {string} [file] */
 const needs = (name, file) => {
@@ -81,7 +81,7 @@ test.describe('recipes of docs/systems.md', () => {
       const dials = await page.locator('a[href="tel:+18006624357"]').first().isVisible();
       const isUpgraded = await page.locator('recovery-helpline-banner .root').first().isVisible();
       const isCode = (await page.locator('body').innerText()).includes('modulepreload');
-      seen.push(isCode ? 'code' : isUpgraded ? 'widget' : dials ? 'words' : 'nothing');
+      seen.push(isCode ? 'code' : isUpgraded ? 'widget' : dials ? 'fallback' : 'nothing');
       assert.deepEqual(
         messages.filter((message) => message.includes('recovery-widgets')),
         [],
@@ -89,7 +89,11 @@ test.describe('recipes of docs/systems.md', () => {
       await context.close();
     }
     const [withScript, without] = seen;
-    assert.equal(without, withScript === 'widget' ? 'words' : withScript, 'without script there are the words');
+    assert.equal(
+      without,
+      withScript === 'widget' ? 'fallback' : withScript,
+      'without script there is the fallback content',
+    );
     return withScript;
   }
 
@@ -215,7 +219,7 @@ test.describe('recipes of docs/systems.md', () => {
     edit('Help', `Before.\n\n${readRecipe('mediawiki/page.wikitext')}\nAfter.`);
     const stop = await startServer('php', ['-S', `127.0.0.1:${port}`, '-t', '/usr/share/mediawiki'], url, env);
     try {
-      assert.equal(await outcome(browser, `${url}/index.php?title=Help`), 'words');
+      assert.equal(await outcome(browser, `${url}/index.php?title=Help`), 'fallback');
       assert.equal(await outcome(browser, `${url}/index.php?title=Pasted`), 'code');
       edit('MediaWiki:Common.js', readRecipe('mediawiki/Common.js'));
       assert.equal(await outcome(browser, `${url}/index.php?title=Help`), 'widget');

@@ -178,7 +178,7 @@ test.describe('a closed question', () => {
     const {page, close} = await open(pageOf(html, {script: ''}), {context: {javaScriptEnabled: false}});
     assert.deepEqual(await page.locator('details[open] summary:visible').allTextContents(), ['What is naloxone?']);
     await close();
-    const {html: fallback} = await snippetFromArgs(['faq', '--open', 'naloxone', '--form', 'words']);
+    const {html: fallback} = await snippetFromArgs(['faq', '--open', 'naloxone', '--form', 'fallback']);
     assert.deepEqual(fallback.match(/<details open>\n.*/g), [
       '<details open>\n  <summary><strong>What is naloxone?</strong></summary>',
     ]);

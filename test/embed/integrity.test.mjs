@@ -7,7 +7,7 @@ import {importMapFor} from '../../src/tools/built/import-map.mjs';
 import {deferredFiles, pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {US_LINE} from '../support/helplines.mjs';
-import {CDN, HOST, SPANISH_WORDS, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {CDN, HOST, SPANISH_FALLBACK, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
 
 /** The fallback content as it is read. */
 const WORDS = `Llame a SAMHSA: ${US_LINE.number}`;
@@ -71,7 +71,7 @@ test.describe('the import map', () => {
 });
 
 test.describe('a page with our hashes', () => {
-  const body = snippet('helpline-banner', 'region="US"', SPANISH_WORDS);
+  const body = snippet('helpline-banner', 'region="US"', SPANISH_FALLBACK);
   const used = modulesFor({widgets: ['helpline-banner'], languages: ['es'], regions: ['US']});
   const attributes = (file) => `src="${CDN}/${file}" integrity="${files[file]}" crossorigin="anonymous"`;
   const mapped = (map, file = 'recovery-widgets.js') => ({

@@ -12,7 +12,7 @@ import {
   pageOf,
   SCRIPT,
   snippet,
-  SPANISH_WORDS,
+  SPANISH_FALLBACK,
   test,
   until,
   upgraded,
@@ -21,9 +21,9 @@ import {
 } from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 
-const TAGS = WIDGETS.map((name) => snippet(name, 'region="US"', SPANISH_WORDS)).join('');
+const TAGS = WIDGETS.map((name) => snippet(name, 'region="US"', SPANISH_FALLBACK)).join('');
 const PLACEHOLDERS = WIDGETS.map(
-  (name) => `<div data-recovery-widget="${name}" data-region="US">${SPANISH_WORDS}</div>`,
+  (name) => `<div data-recovery-widget="${name}" data-region="US">${SPANISH_FALLBACK}</div>`,
 ).join('');
 const ALL = `<script src="${CDN}/all.js"></script>`;
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;

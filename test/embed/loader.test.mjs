@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {US_LINE} from '../support/helplines.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, HOST, pageOf, SCRIPT, snippet, SPANISH_WORDS, test, upgraded, visibleText} from '../support/page.mjs';
+import {CDN, HOST, pageOf, SCRIPT, snippet, SPANISH_FALLBACK, test, upgraded, visibleText} from '../support/page.mjs';
 
 const BANNER = snippet('helpline-banner', 'region="US"');
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
@@ -12,7 +12,7 @@ const moduleAt = (/** @type {string} */ src, attributes = '') =>
   `<script type="module" src="${src}" ${attributes}></script>`;
 
 test.describe('the loader', () => {
-  const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_WORDS), {lang: 'es'});
+  const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_FALLBACK), {lang: 'es'});
 
   const files = (requests) =>
     requests

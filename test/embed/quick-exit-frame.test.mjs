@@ -107,7 +107,7 @@ test.describe('leaving from a frame', () => {
     );
     const banner = page.frameLocator('iframe >> nth=1').locator('recovery-helpline-banner .root');
     await banner.waitFor();
-    const ask = () => globalThis.parent.postMessage({type: 'recovery-widgets:exit', words: 'x', lang: 'en'}, '*');
+    const ask = () => globalThis.parent.postMessage({type: 'recovery-widgets:exit', text: 'x', lang: 'en'}, '*');
     await banner.evaluate(ask);
     await page.evaluate(ask);
     await page.waitForTimeout(200);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {root} from '../../src/tools/project.mjs';
 
-const WORDS = '<p>Words of the page: <a href="tel:911">911</a></p>';
+const FALLBACK = '<p>Words of the page: <a href="tel:911">911</a></p>';
 
 /**
  * Renders tags, one after another, in one process.
@@ -23,7 +23,7 @@ export function renderWithLit(tags, {isReady = true} = {}) {
     const results = [];
     for (const tag of ${JSON.stringify(tags)}) {
       // Lit SSR renders custom elements in templates only, so each tag is one.
-      const strings = Object.assign([tag + ${JSON.stringify(WORDS)} + '</' + /^<(\\S+)/.exec(tag)[1].replace('>', '') + '>'], {raw: ['']});
+      const strings = Object.assign([tag + ${JSON.stringify(FALLBACK)} + '</' + /^<(\\S+)/.exec(tag)[1].replace('>', '') + '>'], {raw: ['']});
       results.push(await collectResult(render(html(strings))));
     }
     console.log(JSON.stringify(results));`;

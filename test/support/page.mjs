@@ -29,7 +29,7 @@ export const WIDGETS = [...(await available()).widgets.keys()].sort();
 export const SCRIPT = `<script type="module" src="${CDN}/recovery-widgets.js"></script>`;
 
 /** Fallback content with the number of the United States, in a language that a widget has to load. */
-export const SPANISH_WORDS = `<p>Llame a SAMHSA: <a href="${US_LINE.href}">${US_LINE.number}</a></p>`;
+export const SPANISH_FALLBACK = `<p>Llame a SAMHSA: <a href="${US_LINE.href}">${US_LINE.number}</a></p>`;
 
 /** Returns the tag of a widget around fallback content. @param {string} name */
 export const snippet = (name, attributes = '', content = '<a href="tel:911">Call 911</a>') =>

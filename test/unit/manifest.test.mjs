@@ -227,7 +227,7 @@ describe('attributes', () => {
       const render = (given) => renderWidget(name, {region, attributes: given});
       const names = [...new Set([...listed.keys(), 'heading-level'])].filter((each) => !UNSEEN.includes(each));
       for (const attribute of names) {
-        const {values, default: initial, type, needs = [], changesWords} = listed.get(attribute) ?? {};
+        const {values, default: initial, type, needs = [], changesFallback} = listed.get(attribute) ?? {};
         const all = Object.fromEntries([attribute, ...needs].map((each) => [each, samples[each]]));
         // Without what it needs it has no effect, and all of them together say one thing.
         /** @type {Record<string, string>} */
@@ -245,7 +245,7 @@ describe('attributes', () => {
         assert.equal(changes('html'), listed.has(attribute), `${attribute}: effect`);
         if (values) assert.equal(seen.html.size, values.length, `${attribute}: each value is another`);
         if (listed.has(attribute))
-          assert.equal(changes('fallbackHtml'), changesWords === true, `${attribute}: changesWords`);
+          assert.equal(changes('fallbackHtml'), changesFallback === true, `${attribute}: changesFallback`);
       }
       assert.equal(listed.has('region'), (await available()).widgets.get(name)?.regional);
     });

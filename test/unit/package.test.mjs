@@ -121,7 +121,7 @@ describe('the tarball', () => {
       tarball,
       '--profile=esm-only',
       '--no-emoji',
-      ...['--exclude-entrypoints', 'words.css'],
+      ...['--exclude-entrypoints', 'fallback.css'],
       ...['--include-entrypoints', ...widgets.flatMap((name) => [`${name}.js`, `define/${name}.js`])],
       // A table has no types.
       ...['--exclude-entrypoints', 'helplines.csv'],
@@ -351,14 +351,14 @@ describe('the fallback content', () => {
   test('is found by the names in the docs, each file', () => {
     const specifiers = files
       .filter((file) => file.startsWith('dist/html/'))
-      .map((file) => file.replace('dist/html', 'recovery-widgets/words'));
+      .map((file) => file.replace('dist/html', 'recovery-widgets/fallback'));
     const found = evaluate(`
       const {fileURLToPath} = await import('node:url');
       const {createRequire} = await import('node:module');
       const {resolve} = createRequire(import.meta.url);
       const wrong = ${JSON.stringify(specifiers)}.filter(
         (name) => resolve(name) !== fileURLToPath(import.meta.resolve(name)) || !resolve(name).endsWith(name.slice(23)));
-      console.log(JSON.stringify({wrong, style: resolve('recovery-widgets/words.css')}));
+      console.log(JSON.stringify({wrong, style: resolve('recovery-widgets/fallback.css')}));
     `);
     assert.deepEqual(found.wrong, []);
     const css = readFileSync(found.style, 'utf8');
@@ -367,7 +367,7 @@ describe('the fallback content', () => {
 
   test('is adapted without any other code of the package', async () => {
     const {code, modules} = await bundle(
-      "import {words} from 'recovery-widgets/words.js';\nconsole.log(words('<h2></h2>'));",
+      "import {adaptFallback} from 'recovery-widgets/fallback.js';\nconsole.log(adaptFallback('<h2></h2>'));",
     );
     assert.doesNotMatch(code, /\bimport\b/);
     assert.deepEqual(

@@ -384,7 +384,7 @@ describe('a packet is accepted in spite of', () => {
     });
     // The signed text is ours, not that of the program.
     const signatures = await signaturesOf(bytes);
-    assert.equal(signatures.find(({message}) => message === LEAD).words, corpus.subjects.get('es')?.get(LEAD)?.text);
+    assert.equal(signatures.find(({message}) => message === LEAD).text, corpus.subjects.get('es')?.get(LEAD)?.text);
   });
 
   test('verdicts that were typed, with another case or hyphens', async () => {

@@ -142,7 +142,7 @@ describe('a review from packet to page', {skip}, () => {
     assert.doesNotMatch(stateOf(), /"es"/);
     assert.match(
       project.node('src/tools/cli/review.mjs').stdout,
-      /es helpline-banner\.heading \(language\): words changed since Test Reviewer, Test County saw it/,
+      /es helpline-banner\.heading \(language\): text changed since Test Reviewer, Test County saw it/,
     );
   });
 });

@@ -49,7 +49,7 @@ describe('a signature', () => {
   });
 
   for (const {what, file, change, part} of [
-    {what: 'one character of the translation', file: xliff, change: replaceTarget, part: 'words'},
+    {what: 'one character of the translation', file: xliff, change: replaceTarget, part: 'text'},
     {
       what: 'the English',
       file: shared,
@@ -171,11 +171,7 @@ describe('reviews that are refused', () => {
 
   for (const [what, edit, message] of /** @type {[string, (review: any) => unknown, RegExp][]} */ ([
     ['no role', ({reviewer}) => delete reviewer.role, /reviewer: .*role/],
-    [
-      'words that were not seen',
-      ({signatures: [first]}) => (first.words = 'Other.'),
-      /“words” are not those that were /,
-    ],
+    ['words that were not seen', ({signatures: [first]}) => (first.text = 'Other.'), /“text” is not the one that was /],
     ['too long a time', ({signatures: [first]}) => (first.until = '2036-01-01'), /longer than 24 months/],
     ['an unknown verdict', ({signatures: [first]}) => (first.verdict = 'fine'), /approved-with-change/],
     ['a message twice', ({signatures}) => signatures.push(signatures[0]), /signed twice/],

@@ -153,7 +153,7 @@ describe('a first release', () => {
     ])
       assert.ok(readme.includes(part), part);
     assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
-    assert.match(readme, /It is in\nwords\.zip, beside recovery-widgets/);
+    assert.match(readme, /It is in\nfallback\.zip, beside recovery-widgets/);
     for (const line of readme.split('\n')) assert.ok(line.length <= 90, line);
   });
 
@@ -199,7 +199,7 @@ describe('the zip', () => {
       const start = 'recovery-widgets/';
       assert.deepEqual(
         Object.keys(zip).sort(),
-        [...filesIn(target).map((file) => start + file), ...(large ? [] : ['words.zip'])].sort(),
+        [...filesIn(target).map((file) => start + file), ...(large ? [] : ['fallback.zip'])].sort(),
       );
       for (const [path, bytes] of Object.entries(zip).filter(([path]) => path.startsWith(start)))
         // The one in a folder also says which files beside it the program wrote.
@@ -211,9 +211,9 @@ describe('the zip', () => {
   test('has the fallback HTML to paste in one file, which stays on the computer', () => {
     const {publish} = build('1.2.3', '111');
     publish();
-    const pasted = unzipSync(unzip('recovery-widgets-1.2.3.zip')['words.zip']);
-    assert.deepEqual(Object.keys(pasted), ['words/en/US/helpline-banner.html']);
-    assert.equal(Buffer.from(pasted['words/en/US/helpline-banner.html']).toString(), '<p>111</p>');
+    const pasted = unzipSync(unzip('recovery-widgets-1.2.3.zip')['fallback.zip']);
+    assert.deepEqual(Object.keys(pasted), ['fallback/en/US/helpline-banner.html']);
+    assert.equal(Buffer.from(pasted['fallback/en/US/helpline-banner.html']).toString(), '<p>111</p>');
   });
 
   test('has as many files as the hosting guide says', () => {

@@ -95,7 +95,7 @@ describe('npm run snippet', () => {
       assert.deepEqual(parseVersionStamp(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
     }
     const {html: frame} = await create('care-gaps --region US --lang es --form frame');
-    const {html: compact} = await create('helpline-banner --region US --lang es --variant compact --form words');
+    const {html: compact} = await create('helpline-banner --region US --lang es --variant compact --form fallback');
     assert.ok(frame.includes(`${VERSION_ATTRIBUTE}="${version}+${dataDate()}.${hashContent(compact)}"`));
 
     const edited = fallback

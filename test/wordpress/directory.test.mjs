@@ -84,7 +84,7 @@ describe('readme.txt and the header', () => {
 
   test('say that the texts are drafts as long as they are, and name the languages that the plugin has', () => {
     const text = read('readme.txt');
-    assert.equal(/<small>Draft:/.test(read('data/words/en/faq.json')), /texts are drafts/.test(text));
+    assert.equal(/<small>Draft:/.test(read('data/fallback/en/faq.json')), /texts are drafts/.test(text));
     const {languages} = JSON.parse(read('data/catalog.json'));
     const names = new Intl.DisplayNames('en', {type: 'language'});
     for (const tag of languages) assert.ok(text.includes(String(names.of(tag))), tag);

@@ -67,12 +67,12 @@ async function seeWidget(page) {
 }
 
 /** Expects the fallback content alone: in Spanish, and with the number as a link. @param {Page} page */
-async function seeWords(page) {
+async function seeFallback(page) {
   await page.waitForLoadState('networkidle');
   assert.equal(await page.locator('recovery-overdose-warning').count(), 0, 'the widget is not there');
-  const words = page.locator('[data-recovery-widget=overdose-warning][lang=es]');
-  assert.ok(await words.locator('a[href="tel:911"]').first().isVisible());
-  assert.match(await words.innerText(), /sobredosis/i);
+  const fallback = page.locator('[data-recovery-widget=overdose-warning][lang=es]');
+  assert.ok(await fallback.locator('a[href="tel:911"]').first().isVisible());
+  assert.match(await fallback.innerText(), /sobredosis/i);
 }
 
 /** Opens the page of the optimizer by the menu. @param {Walker} walker @param {string[]} names of the menu and the page */
@@ -256,7 +256,7 @@ export const chapters = [
       },
       {
         text: 'Look at the page as a visitor. The words are there, and 911 is a link, but the box has lost its frame and its buttons.',
-        act: (walker) => visit(walker, seeWords),
+        act: (walker) => visit(walker, seeFallback),
       },
       {
         text: 'On that page press Ctrl+U, or ⌥⌘U on a Mac: its source appears. Select all of it (Ctrl+A), and copy it (Ctrl+C).',

@@ -14,7 +14,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const html = await page(block({widget: 'helpline-banner'}));
     const [, attributes, inside] =
       /<recovery-helpline-banner ([^>]*)>\n([^]*?)\n<\/recovery-helpline-banner>/.exec(html) ?? [];
-    assert.match(attributes, /^lang="en" dir="ltr" region="US" data-recovery-words="[0-9a-f]{12}"$/);
+    assert.match(attributes, /^lang="en" dir="ltr" region="US" data-recovery-fallback="[0-9a-f]{12}"$/);
     assert.equal(inside, await fallback('helpline-banner', {region: 'US'}));
     assert.ok(html.indexOf('assets/recovery-widgets.css') < html.indexOf('<recovery-helpline-banner'));
     assert.match(html, /<script type="module" src="[^"]*\/assets\/recovery-widgets\.js\?ver=[0-9a-f]{12}"/);
@@ -108,7 +108,7 @@ describe('the plugin in WordPress', {skip}, () => {
       ),
     }));
     const built = await call(
-      `array_map( fn( $given ) => build( $given )['words'], json_decode( '${phpJson(given)}', true ) )`,
+      `array_map( fn( $given ) => build( $given )['fallback'], json_decode( '${phpJson(given)}', true ) )`,
     );
     for (const [index, [widget, options]] of cases.entries())
       assert.equal(built[index], await fallback(widget, options), `${widget} ${JSON.stringify(options)}`);
@@ -217,7 +217,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const content = `$GLOBALS['post'] = get_post( ${id} ); setup_postdata( $GLOBALS['post'] ); echo apply_filters( 'the_content', get_the_content() );`;
     const amp = await wordpress.site.php(`function amp_is_request() { return true; } do_action( 'wp' ); ${content}`);
     const newsletter = await wordpress.site.php(
-      `add_filter( 'recovery_widgets_words_only', '__return_true' ); ${content}`,
+      `add_filter( 'recovery_widgets_fallback_only', '__return_true' ); ${content}`,
     );
     for (const html of [amp, newsletter])
       assert.match(html.trim(), /^<div lang="en" dir="ltr">\s*<p>Help with drug use/);
@@ -260,7 +260,7 @@ describe('the plugin in WordPress', {skip}, () => {
         sidebars_widgets: {'footer-1': ['custom_html-2'], array_version: 3},
       });
       await withFile(
-        'data/words/en/faq.json',
+        'data/fallback/en/faq.json',
         (text) => text.replaceAll('tel:911', 'tel:112'),
         async () => {
           const html = await page('Text');

@@ -45,7 +45,7 @@ describe('the plugin in WordPress', {skip}, () => {
       wp_set_object_terms( $id, 'header', 'wp_template_part_area' );`);
     try {
       await withFile(
-        'data/words/en/faq.json',
+        'data/fallback/en/faq.json',
         (text) => text.replaceAll('tel:999', 'tel:112'),
         async () => {
           const home = await wordpress.site.get('/');
@@ -62,7 +62,7 @@ describe('the plugin in WordPress', {skip}, () => {
   });
 
   test('renews fallback content that was copied from a page, and none twice', async () => {
-    const copied = `<recovery-faq lang="en" dir="ltr" region="GB" data-recovery-words="${'0'.repeat(12)}"><p>Old</p></recovery-faq>`;
+    const copied = `<recovery-faq lang="en" dir="ltr" region="GB" data-recovery-fallback="${'0'.repeat(12)}"><p>Old</p></recovery-faq>`;
     const [once, twice] = await call(
       `array( renew_pasted( '${copied}' ), renew_pasted( renew_pasted( '${copied}' ) ) )`,
     );
@@ -230,15 +230,15 @@ describe('the plugin in WordPress', {skip}, () => {
     const shown = async () => contentOf(await wordpress.site.get(`/?p=${blockPost}`));
     /** @type {Record<string, [change: (text: string) => string | undefined, expected: RegExp]>} */
     const damage = {
-      'data/words/es/faq.json': [() => undefined, /<recovery-faq lang="en" dir="ltr" region="US" [^>]*>\s*<h2>/],
-      'data/words/en/faq.json': [(text) => text.slice(0, 200), /<recovery-faq lang="es"/],
+      'data/fallback/es/faq.json': [() => undefined, /<recovery-faq lang="en" dir="ltr" region="US" [^>]*>\s*<h2>/],
+      'data/fallback/en/faq.json': [(text) => text.slice(0, 200), /<recovery-faq lang="es"/],
       'data/catalog.json': [(text) => text.slice(0, -20), /Saved words <a href="tel:\+18006624357">/],
       'data/files.json': [() => undefined, /<recovery-faq lang="es"/],
       'data/names.json': [() => '', /<recovery-faq lang="es"/],
       'block/block.json': [() => undefined, /Saved words/],
       'includes/labels.php': [() => undefined, /Saved words/],
       // Half a file of PHP would be a fatal error, and an empty one a function that does not exist.
-      'includes/words.php': [(text) => text.slice(0, text.length / 2), /Saved words/],
+      'includes/fallback.php': [(text) => text.slice(0, text.length / 2), /Saved words/],
       'includes/codes.php': [() => '', /Saved words/],
       'assets/recovery-widgets.js': [() => undefined, /<recovery-faq lang="es"/],
     };
@@ -258,12 +258,12 @@ describe('the plugin in WordPress', {skip}, () => {
       },
     );
     await withFile(
-      'data/words/es/faq.json',
+      'data/fallback/es/faq.json',
       () => undefined,
       () =>
         withFile(
-          'data/words/en/faq.json',
-          () => '{"lines": ["x"], "words": {"": {"US": [7]}}}',
+          'data/fallback/en/faq.json',
+          () => '{"lines": ["x"], "fallback": {"": {"US": [7]}}}',
           async () =>
             assert.match(
               await shown(),
@@ -365,8 +365,8 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.doesNotMatch(exit.html, /recovery-quick-exit/);
     assert.equal(JSON.parse(await ask({widget: 'nonsense'})).code, 'recovery_widgets_unknown');
     const banner = JSON.parse(await ask({widget: 'helpline-banner', region: 'GB', lang: 'es'}));
-    assert.match(banner.words, /^<div lang="es" dir="ltr"><p>.*tel:.*<\/p><p>.*tel:999.*<\/p><\/div>$/);
-    assert.doesNotMatch(banner.words, /bdi|small/);
+    assert.match(banner.fallback, /^<div lang="es" dir="ltr"><p>.*tel:.*<\/p><p>.*tel:999.*<\/p><\/div>$/);
+    assert.doesNotMatch(banner.fallback, /bdi|small/);
   });
 
   test('names countries in Spanish in any Spanish menu', async () => {

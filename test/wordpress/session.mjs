@@ -69,7 +69,7 @@ export function useWordPress() {
 
   const withNewNumber = (run) =>
     withFile(
-      'data/words/en/helpline-banner.json',
+      'data/fallback/en/helpline-banner.json',
       (text) => text.replaceAll(OLD.tel, NEW.tel).replaceAll(OLD.number, NEW.number),
       run,
     );

@@ -2,7 +2,7 @@ import {CUSTOM_ELEMENTS_SCHEMA, Component, inject} from '@angular/core';
 import {DomSanitizer} from '@angular/platform-browser';
 import type {RecoveryContactEvent} from 'recovery-widgets';
 import 'recovery-widgets/define/helpline-banner.js';
-import words from 'recovery-widgets/words/en/US/helpline-banner.html';
+import fallback from 'recovery-widgets/fallback/en/US/helpline-banner.html';
 
 @Component({
   selector: 'app-helpline',
@@ -12,13 +12,13 @@ import words from 'recovery-widgets/words/en/US/helpline-banner.html';
       region="US"
       lang="en"
       (recovery-contact)="heard($event)"
-      [innerHTML]="words"
+      [innerHTML]="fallback"
     ></recovery-helpline-banner>
   `,
 })
 export class Helpline {
-  // Angular would remove some attributes of the words.
-  readonly words = inject(DomSanitizer).bypassSecurityTrustHtml(words);
+  // Angular would remove some attributes of the fallback content.
+  readonly fallback = inject(DomSanitizer).bypassSecurityTrustHtml(fallback);
 
   heard(event: RecoveryContactEvent) {
     console.info('contact', event.channel);

@@ -6,8 +6,8 @@ import type {} from 'recovery-widgets/react';
 
 const heard = (event: RecoveryContactEvent) => console.info('contact', event.channel);
 
-export function Helpline({words}: {words: string}) {
+export function Helpline({fallback}: {fallback: string}) {
   const banner = useRef<HelplineBanner>(null);
   useEffect(() => banner.current?.addEventListener('recovery-contact', heard), []);
-  return <recovery-helpline-banner region="US" lang="en" ref={banner} dangerouslySetInnerHTML={{__html: words}} />;
+  return <recovery-helpline-banner region="US" lang="en" ref={banner} dangerouslySetInnerHTML={{__html: fallback}} />;
 }

@@ -1,4 +1,4 @@
-import 'recovery-widgets/words.css';
+import 'recovery-widgets/fallback.css';
 import type {ReactNode} from 'react';
 
 export const metadata = {title: 'Support', icons: 'data:,'};

@@ -1,7 +1,7 @@
 import 'recovery-widgets/define/helpline-banner.js';
-import 'recovery-widgets/words.css';
+import 'recovery-widgets/fallback.css';
 import type {} from 'recovery-widgets/react';
-import words from 'recovery-widgets/words/en/US/helpline-banner.html?raw';
+import fallback from 'recovery-widgets/fallback/en/US/helpline-banner.html?raw';
 
 export function Helpline() {
   return (
@@ -9,7 +9,7 @@ export function Helpline() {
       region="US"
       lang="en"
       onrecovery-contact={(event) => console.info('contact', event.channel)}
-      dangerouslySetInnerHTML={{__html: words}}
+      dangerouslySetInnerHTML={{__html: fallback}}
     />
   );
 }

@@ -59,12 +59,12 @@ function setContentHeight(frame: HTMLIFrameElement, height: number): void {
 }
 
 /** Leaves this page for the address in the frame’s URL, if the page has put the quick exit into that frame. */
-function exit({src}: HTMLIFrameElement, {words, lang}: Pick<Unchecked<FrameExitMessage>, 'words' | 'lang'>): void {
+function exit({src}: HTMLIFrameElement, {text, lang}: Pick<Unchecked<FrameExitMessage>, 'text' | 'lang'>): void {
   const {searchParams} = new URL(src);
   if (/quick.?exit/i.test(searchParams.get('widget') ?? ''))
     leavePage({
       url: parseExitUrl(searchParams.get('href') ?? '') ?? DEFAULT_URL,
-      message: String(words),
+      message: String(text),
       lang: String(lang),
     });
 }

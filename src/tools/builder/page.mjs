@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {checkPart} from './check-part.mjs';
 import data from './data.mjs';
-import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, wordsQuestion} from './questions.mjs';
+import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, textQuestion} from './questions.mjs';
 import {previewPart, snippetPart} from './results.mjs';
 import {toHash} from './state.mjs';
 
@@ -75,7 +75,7 @@ export const page = (app) => html`
   <main id="main">
     <div class="columns">
       <div class="questions">
-        ${widgetQuestion(app)}${placeQuestion(app)}${wordsQuestion(app)}${lookQuestion(app)}${platformQuestion(app)}
+        ${widgetQuestion(app)}${placeQuestion(app)}${textQuestion(app)}${lookQuestion(app)}${platformQuestion(app)}
       </div>
       <div class="results">${previewPart(app)}${snippetPart(app)}</div>
     </div>

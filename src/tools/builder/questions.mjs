@@ -191,7 +191,7 @@ function attributeField(app, control, hint) {
 }
 
 /** @param {App} app */
-export function wordsQuestion(app) {
+export function textQuestion(app) {
   const {translator} = app;
   const {controls} = widgetOf(app);
   const inFrame = formOf(app.state) === 'frame';
@@ -199,12 +199,12 @@ export function wordsQuestion(app) {
   const heading = controls.find(({name}) => name === 'heading-level');
   const others = controls.filter(({name, group}) => !ELSEWHERE.includes(name) && group !== 'own-line');
   return question(
-    'step-words',
-    translator.text('step.words'),
+    'step-text',
+    translator.text('step.text'),
     html`
       ${heading ? attributeField(app, heading, translator.text('heading.hint')) : nothing}
       ${others.map((control) => attributeField(app, control))}
-      ${!heading && !others.length && !own.length && !inFrame ? html`<p>${translator.text('words.none')}</p>` : nothing}
+      ${!heading && !others.length && !own.length && !inFrame ? html`<p>${translator.text('text.none')}</p>` : nothing}
       ${
         own.length
           ? html`<fieldset class="group">
@@ -413,7 +413,7 @@ export function platformQuestion(app) {
         choices: Object.keys(PLATFORMS).map((value) => ({value, label: translator.text(`platform.${value}`)})),
         onChange: (platform) => app.update({platform, form: '', file: '', linkStyle: undefined}),
       })}
-      ${['words', 'json-ld'].includes(formOf(state)) ? nothing : baseField(app)} ${moreFields(app)}
+      ${['fallback', 'json-ld'].includes(formOf(state)) ? nothing : baseField(app)} ${moreFields(app)}
     `,
   );
 }

@@ -73,7 +73,7 @@ async function readOne(found, source, around) {
   });
   if (!settings) return undefined;
   const state = initialState();
-  const form = frame ? 'frame' : found.form === 'below-frame' ? 'words' : found.form;
+  const form = frame ? 'frame' : found.form === 'below-frame' ? 'fallback' : found.form;
   const script = SCRIPT.exec(source);
   state.widget = settings.name;
   state.region = settings.region;

@@ -34,7 +34,7 @@ export const PLATFORMS = {
   vue: {form: 'tag', linkStyle: true},
   static: {form: 'div'},
   frame: {form: 'frame'},
-  text: {form: 'words'},
+  text: {form: 'fallback'},
 };
 
 export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript', 'paper'];
@@ -94,7 +94,7 @@ function optionsOf(state, lang) {
       ([name, value]) => /** @type {[string, string | true]} */ ([name, value || true]),
     ),
     ...(hasLook(state) ? LOOK.map((name) => /** @type {[string, string]} */ ([name, look[name]])) : []),
-    ['base', ['words', 'json-ld'].includes(form) ? '' : base],
+    ['base', ['fallback', 'json-ld'].includes(form) ? '' : base],
     ['file', hasScript && file],
     ['integrity', (hasScript || form === 'frame') && integrity],
     ['link-style', (form === 'tag' || form === 'div') && linksStyle(state)],

@@ -2,7 +2,7 @@
  * `npm run release -- site`: publishes the last build as a folder that any web server can host, and as a zip, in dist/hosting/.
  *
  *     npm run release -- site                                dist/hosting/recovery-widgets/ and dist/hosting/recovery-widgets-1.2.3.zip
- *     npm run release -- site --large                     the same with the words of all widgets, and every file compressed
+ *     npm run release -- site --large                     the same with the text of all widgets, and every file compressed
  *     npm run release -- site /srv/www/recovery-widgets   into a folder that may have earlier versions
  *
  * The exit status is 1 if it fails, 2 for unknown arguments.
@@ -20,7 +20,7 @@ const HELP = `${USAGE.replaceAll(', or ', '\n       ')}
 
 Publishes the last build (npm run build) as a folder for any web server, and as a zip, in dist/hosting/.
 
-  --large  with the words of all widgets, everything compressed
+  --large  with the text of all widgets, everything compressed
   --help   this text
 
 docs/hosting.md explains each step.`;

@@ -1,5 +1,5 @@
 /**
- * `npm run snippet -- <widget> [--region US] [--lang es] [--form tag|div|frame|prerendered|words|json-ld] [--base …] [--file …] [--integrity]`
+ * `npm run snippet -- <widget> [--region US] [--lang es] [--form tag|div|frame|prerendered|fallback|json-ld] [--base …] [--file …] [--integrity]`
  * and any attribute of the widget, such as `--heading-level 3`: prints the HTML to paste into a page. Notes go to standard
  * error, so that `npm run -s snippet -- … > snippet.html` writes the snippet alone (without `-s`, npm’s own lines too).
  *

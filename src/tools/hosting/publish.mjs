@@ -6,7 +6,7 @@
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
  * Small by default: the files that pages load, with compressed copies, and the wallet cards. Fallback HTML to paste is not loaded
- * from a host: the zip has it in one file, words.zip, beside the folder. The large form has it in both folders, compressed too.
+ * from a host: the zip has it in one file, fallback.zip, beside the folder. The large form has it in both folders, compressed too.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
@@ -80,13 +80,13 @@ of the widget; use one per widget. In a page that you write yourself it can be a
   </recovery-helpline-banner>
 
 The text inside is shown until the script has run, and also if it never does. It is in
-words.zip, beside recovery-widgets/ in the zip, for each widget, language and region, such
-as words/es/US/faq.html; widgets that show nothing about a country are in
-words/<language>/none/. Put it between the tags. Words are copied from there into pages;
-they need not be on the server.
+fallback.zip, beside recovery-widgets/ in the zip, for each widget, language and region, such
+as fallback/es/US/faq.html; widgets that show nothing about a country are in
+fallback/<language>/none/. Put it between the tags. It is copied from there into pages;
+it need not be on the server.
 
 The folder html/ has a card for the wallet, to print: html/<language>/<region>/
-wallet-card.html. In the large form it also has the words.
+wallet-card.html. In the large form it also has these texts.
 
 If the page is on another host than this folder, the server must send
 "Access-Control-Allow-Origin: *" with the files. The files .htaccess, _headers and
@@ -202,7 +202,7 @@ function zipPasted(contents) {
   const sorted = pasted.toSorted(([a], [b]) =>
     nameOf(a) === nameOf(b) ? (a < b ? -1 : 1) : nameOf(a) < nameOf(b) ? -1 : 1,
   );
-  const entries = sorted.map(([file, bytes]) => [file.replace(/^html/, 'words'), bytes]);
+  const entries = sorted.map(([file, bytes]) => [file.replace(/^html/, 'fallback'), bytes]);
   return pasted.length ? zipSync(Object.fromEntries(entries), {...ZIPPED, level: 0}) : undefined;
 }
 
@@ -402,7 +402,7 @@ function zipSite(path, {release, files, names, pasted}) {
       .filter(Boolean)
       .flatMap((name) => [...files].map(([file, bytes]) => [`${name}/${file}`, bytes])),
   ]).map(([file, bytes]) => /** @type {[string, Uint8Array]} */ ([`recovery-widgets/${file}`, bytes]));
-  if (pasted) entries.push(['words.zip', pasted]);
+  if (pasted) entries.push(['fallback.zip', pasted]);
   mkdirSync(dirname(path), {recursive: true});
   writeZip(path, entries);
   return `hosting/${basename(path)}, ${entries.length} files, ${Math.ceil(statSync(path).size / 1024)} kB`;

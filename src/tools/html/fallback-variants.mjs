@@ -1,13 +1,13 @@
 /**
  * The fallback content of a widget as files: that of its tag without further attributes, and that of each variant. Variants that only
- * change a heading level or open a question have no file: src/entries/words.ts adapts these.
+ * change a heading level or open a question have no file: src/entries/fallback.ts adapts these.
  */
 import {renderWidget} from './fallback-html.mjs';
 
 /** Number that stands for the page’s own: its place is marked in the file. */
 const OWN_PHONE = '0000000000000';
 
-/** A line of the page’s own, with marks that src/entries/words.ts fills in. */
+/** A line of the page’s own, with marks that src/entries/fallback.ts fills in. */
 const own = {phone: OWN_PHONE, operator: '{operator}', 'phone-name': '{phone-name}', hours: '{hours}'};
 
 /** Attributes of each variant, by widget and name of the variant. @type {Record<string, Record<string, Record<string, string>>>} */

@@ -333,7 +333,7 @@ const FORMS = {
   div: createPlaceholder,
   frame: createFrame,
   prerendered: createPrerendered,
-  words: createFallback,
+  fallback: createFallback,
   'json-ld': createJsonLd,
 };
 export const forms = Object.keys(FORMS);

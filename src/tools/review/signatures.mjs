@@ -20,7 +20,7 @@ import {hash} from './subjects.mjs';
  *
  * @typedef {object} Signature verdict on a message
  * @property {string} message id
- * @property {string} words   as seen
+ * @property {string} text    as seen
  * @property {Seen} seen
  * @property {string} until   date, YYYY-MM-DD
  * @property {Verdict} verdict
@@ -74,9 +74,9 @@ export const identityOf = ({name, organisation}) =>
  */
 function checkReview({on, language, signatures}) {
   const ids = signatures.map(({message}) => message);
-  return signatures.flatMap(({message, words, seen, until}, index) => [
+  return signatures.flatMap(({message, text, seen, until}, index) => [
     ...(ids.indexOf(message) < index ? [`“${message}” is signed twice`] : []),
-    ...(hash(words) === seen.words ? [] : [`“${message}”: “words” are not those that were seen`]),
+    ...(hash(text) === seen.text ? [] : [`“${message}”: “text” is not the one that was seen`]),
     ...(until < on ? [`“${message}” ends ${until}, before the review`] : []),
     ...(until > latestEnd(on, false) ? [`“${message}” counts until ${until}, longer than ${MONTHS.other} months`] : []),
     ...((language === 'en') === (seen.english === undefined)

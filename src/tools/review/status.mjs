@@ -43,7 +43,7 @@ import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
 const ORDER = ['rejected', 'untranslated', 'unsigned', 'changed', 'change-proposed', 'expired', 'signed'];
 
 /** @type {Record<keyof Seen, string>} */
-const PARTS = {words: 'words', placeholders: 'placeholders', sources: 'sources', english: 'English'};
+const PARTS = {text: 'text', placeholders: 'placeholders', sources: 'sources', english: 'English'};
 
 /**
  * Returns the kinds of review that a message needs: a translation one by a native speaker, safety one by a clinician too.
@@ -86,7 +86,7 @@ function explain(state, kind, by) {
   /** @type {Partial<Record<State, string>>} */
   const texts = {
     rejected: `rejected by ${who} on ${review.on}${signature.comment ? `: ${signature.comment}` : ''}`,
-    changed: `${parts} changed since ${who} saw it on ${review.on}${changed.includes('words') ? `: it read “${signature.words}”` : ''}`,
+    changed: `${parts} changed since ${who} saw it on ${review.on}${changed.includes('text') ? `: it read “${signature.text}”` : ''}`,
     'change-proposed': `${who} approved it on ${review.on} with a change: “${signature.change}”`,
     expired: `the review by ${who} counted until ${until}`,
     signed: `${who}, until ${until}`,

@@ -12,7 +12,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 
 /**
- * @typedef {{words: string, placeholders: string, sources: string, english?: string}} Seen hashes by part, SHA-256 in base64url
+ * @typedef {{text: string, placeholders: string, sources: string, english?: string}} Seen hashes by part, SHA-256 in base64url
  *
  * @typedef {object} Citation an origin of a message, as a reviewer sees it
  * @property {string} ref as in `from`: `source:nasem-2019`
@@ -51,7 +51,7 @@ export const canonical = (value) =>
 
 /** Returns the hashes of the parts of a subject that a reviewer sees. @param {Subject} subject @returns {Seen} */
 export const seenOf = ({language, text, english, message, citations}) => ({
-  words: hash(text),
+  text: hash(text),
   placeholders: hash(canonical(message.placeholders ?? {})),
   sources: hash(canonical([...citations].sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
   ...(language !== 'en' && {english: hash(english)}),

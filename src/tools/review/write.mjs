@@ -31,7 +31,7 @@ import {seenOf} from './subjects.mjs';
 export function makeReview({reviewer, kind, language, on, packet}, decisions) {
   const signatures = decisions.map(({subject, verdict, change, comment}) => ({
     message: subject.id,
-    words: subject.text,
+    text: subject.text,
     seen: seenOf(subject),
     until: latestEnd(on, subject.safety),
     verdict,

@@ -16,7 +16,7 @@ import {readChannel} from '../review/generated-channel.mjs';
  * @property {string} summary
  * @property {Record<string, string>} [values] label of each allowed value
  * @property {string[]} [needs] attributes without which it has no effect
- * @property {true} [changesWords] whether the fallback content depends on the value
+ * @property {true} [changesFallback] whether the fallback content depends on the value
  */
 
 /** @type {{attributes: Record<string, Control>}} */

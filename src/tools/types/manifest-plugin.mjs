@@ -148,7 +148,7 @@ function completeAttributes(element) {
         throw new ContentError([
           `src/content/controls.json lacks the attribute “${attribute.name}” of <${element.tagName}>: add its label and summary.`,
         ]);
-      const {label, summary, values, needs, changesWords} = control;
+      const {label, summary, values, needs, changesFallback} = control;
       const value = defaultIn(attribute.description);
       return {
         ...attribute,
@@ -158,7 +158,7 @@ function completeAttributes(element) {
         ...(value && {default: value}),
         ...(values && {values: Object.entries(values).map(([name, label]) => ({name, label}))}),
         ...(needs && {needs}),
-        ...(changesWords && {changesWords}),
+        ...(changesFallback && {changesFallback}),
       };
     })
     .sort((a, b) => displayOrder.indexOf(a.name) - displayOrder.indexOf(b.name));

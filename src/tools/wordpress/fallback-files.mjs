@@ -3,12 +3,12 @@
  * has a widget in a language. Regions share most of their lines, so each line is written once and a region is a list of line
  * numbers:
  *
- *     {"lines": ["<h2>…</h2>", …], "words": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
+ *     {"lines": ["<h2>…</h2>", …], "fallback": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
  *
  * The region `number` is a template for the countries of which only the emergency number is known, with `{emergency}` and `{numbers}`, the
  * date and hash of the record; `unsure` is that for countries in which sources conflict.
  *
- * The keys of `words` name the attributes that change it. `own` at the end of a key marks a template for values that only
+ * The keys of `fallback` name the attributes that change it. `own` at the end of a key marks a template for values that only
  * a site knows, such as its own telephone number: `{phone}` stands for one.
  */
 import {readFileSync} from 'node:fs';
@@ -17,7 +17,7 @@ import {fallbackHtml} from '../html/fallback-html.mjs';
 import {root} from '../project.mjs';
 
 /** @typedef {import('./controls.mjs').Control} Control */
-/** @typedef {{lines: string[], words: Record<string, Record<string, number[]>>}} FallbackFile */
+/** @typedef {{lines: string[], fallback: Record<string, Record<string, number[]>>}} FallbackFile */
 
 /**
  * Attributes with values that only a site knows. They are rendered with a sample of each, and every sample in the result becomes
@@ -133,11 +133,11 @@ export function numberTemplate(html, {number, stamp}) {
 export async function fallbackFile(name, lang, regions, samples, controls) {
   /** @type {Map<string, number>} */
   const lines = new Map();
-  /** @type {FallbackFile['words']} */
-  const words = {};
+  /** @type {FallbackFile['fallback']} */
+  const fallback = {};
   const numberOf = (/** @type {string} */ line) => lines.get(line) ?? (lines.set(line, lines.size), lines.size - 1);
   const store = (/** @type {string} */ key, /** @type {string} */ region, /** @type {string} */ html) => {
-    (words[key] ??= {})[region || 'none'] = html
+    (fallback[key] ??= {})[region || 'none'] = html
       .trim()
       .split('\n')
       .map((line) => numberOf(line.trim()));
@@ -162,7 +162,7 @@ export async function fallbackFile(name, lang, regions, samples, controls) {
       }
     }
   }
-  return {lines: [...lines.keys()], words};
+  return {lines: [...lines.keys()], fallback};
 }
 
 /** Reads fallback content that the build has rendered. @param {string} name @param {string} lang @param {string} region */

@@ -101,13 +101,13 @@ async function addData(files, widgets) {
   const catalog = {};
   for (const [name, {tag, icon, offered, controls}] of widgets) {
     const regional = !!built.get(name)?.regional;
-    const ofWords = await controlsOfFallback(name, controls);
+    const ofFallback = await controlsOfFallback(name, controls);
     catalog[name] = {
       tag,
       icon,
       offered,
       regional,
-      words: Object.fromEntries(ofWords.map((control) => [control.name, control.key])),
+      fallback: Object.fromEntries(ofFallback.map((control) => [control.name, control.key])),
       controls: Object.fromEntries(
         controls.map(({name: attribute, key, kind, values, default: usual, group, shown}) => [
           attribute,
@@ -117,8 +117,8 @@ async function addData(files, widgets) {
     };
     for (const lang of languages)
       files.set(
-        `data/words/${lang}/${name}.json`,
-        json(await fallbackFile(name, lang, regional ? withFallback : [], regional ? samples : {}, ofWords)),
+        `data/fallback/${lang}/${name}.json`,
+        json(await fallbackFile(name, lang, regional ? withFallback : [], regional ? samples : {}, ofFallback)),
       );
   }
   files.set('data/names.json', json(names(regions, languages)));

@@ -114,7 +114,7 @@ export function leaveFromFrame(cover: Cover, stuckMessage: string): void {
   const {url, message, lang} = cover;
   const ancestors = sameOriginWindows().slice(1);
   // For frame-parent.js, which can hide and leave pages that this frame cannot.
-  parent.postMessage({type: 'recovery-widgets:exit', words: message, lang} satisfies FrameExitMessage, '*');
+  parent.postMessage({type: 'recovery-widgets:exit', text: message, lang} satisfies FrameExitMessage, '*');
   let ancestorMessage = message;
   try {
     top!.location.replace(url);

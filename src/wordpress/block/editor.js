@@ -112,7 +112,7 @@
   // Canvas
 
   /** Loads the preview of the widget. Returns undefined while it loads, and null if it could not be loaded. */
-  function usePreview(attributes, post, onWords) {
+  function usePreview(attributes, post, onFallback) {
     const [preview, setPreview] = useState(undefined);
     const {fallback: _, align: _align, style: _style, ...asked} = attributes;
     const given = Object.entries({...asked, post}).filter(
@@ -125,7 +125,7 @@
       const show = (answer) => {
         if (!isCurrent) return;
         setPreview(answer);
-        if (answer) onWords(answer.words);
+        if (answer) onFallback(answer.fallback);
       };
       const timer = setTimeout(
         () => {
@@ -205,7 +205,7 @@
       offered().map(({value, label}) =>
         createElement(
           Button,
-          {key: value, variant: 'secondary', onClick: () => set({widget: value, fallback: data.words})},
+          {key: value, variant: 'secondary', onClick: () => set({widget: value, fallback: data.fallback})},
           label,
         ),
       ),
@@ -221,11 +221,11 @@
       isChanged.current = true;
       setAttributes(changes);
     };
-    const preview = usePreview(attributes, context.postId, (words) => {
-      if (isChanged.current && words !== attributes.fallback) {
+    const preview = usePreview(attributes, context.postId, (fallback) => {
+      if (isChanged.current && fallback !== attributes.fallback) {
         // One undo reverts the choice and its fallback content.
         wp.data.dispatch('core/block-editor').__unstableMarkNextChangeAsNotPersistent?.();
-        setAttributes({fallback: words});
+        setAttributes({fallback});
       }
       isChanged.current = false;
     });
@@ -270,7 +270,7 @@
   function blockOf(node) {
     const widget = widgetOf(node) ?? '';
     const valueOf = (name) => node.getAttribute(`data-${name}`) ?? node.getAttribute(name);
-    const attributes = {widget, fallback: data.words};
+    const attributes = {widget, fallback: data.fallback};
     for (const name of ['lang', 'region']) attributes[name] = valueOf(name) ?? '';
     for (const {name, key, kind, options} of data.widgets[widget].controls) {
       const value = valueOf(name);
@@ -375,7 +375,7 @@
       keywords: ['recovery', ...keywords],
       // Hidden from screen readers, which would read the letter of the icon’s font.
       icon: createElement(Dashicon, {icon, 'aria-hidden': true}),
-      attributes: {widget: name, fallback: data.words},
+      attributes: {widget: name, fallback: data.fallback},
       isActive: ['widget'],
       isDefault: name === 'helpline-banner',
       scope: isOffered ? ['inserter'] : [],

@@ -22,18 +22,18 @@ add_action( 'init', __NAMESPACE__ . '\\register_block' );
  * Renders the block. For a widget that this version does not know, shows the fallback content saved in the post.
  *
  * @param array          $attributes Attributes of the block.
- * @param string         $content    Words saved in the post.
+ * @param string         $content    Fallback content saved in the post.
  * @param \WP_Block|null $block      The block.
  * @return string
  */
 function render_block( $attributes, $content = '', $block = null ) {
-	$post_id    = (int) ( $block->context['postId'] ?? get_the_ID() );
-	$words_only = is_words_only();
-	$built      = build( (array) $attributes, $post_id, $words_only );
-	if ( ! $built || '' === $built['words'] ) {
+	$post_id       = (int) ( $block->context['postId'] ?? get_the_ID() );
+	$fallback_only = is_fallback_only();
+	$built         = build( (array) $attributes, $post_id, $fallback_only );
+	if ( ! $built || '' === $built['fallback'] ) {
 		return (string) $content;
 	}
-	if ( $words_only ) {
+	if ( $fallback_only ) {
 		return $built['html'];
 	}
 	enqueue_assets();

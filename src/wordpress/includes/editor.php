@@ -47,7 +47,7 @@ function add_editor_data() {
 		'languages'   => to_options( array_combine( catalog()['languages'], array_map( __NAMESPACE__ . '\\language_name', catalog()['languages'] ) ) ),
 		'region'      => region_names()[ settings()['region'] ] ?? '',
 		// The fallback content of a new block is there at once, so that a post saved in the same second has it.
-		'words'       => saved_words( language_of( '', $post_id ), settings()['region'] ),
+		'fallback'    => saved_fallback( language_of( '', $post_id ), settings()['region'] ),
 		'settingsUrl' => current_user_can( 'manage_options' ) ? settings_url() : '',
 	);
 	wp_add_inline_script( HANDLE . '-editor', 'window.recoveryWidgetsEditor = ' . wp_json_encode( $data, JSON_HEX_TAG ) . ';', 'before' );
@@ -161,9 +161,9 @@ function preview( $request ) {
 	}
 	return rest_ensure_response(
 		array(
-			'html'   => $built['html'],
-			'region' => $built['region'],
-			'words'  => saved_words( $built['lang'], match_region( text_of( $request['region'] ?? '' ) ?: settings()['region'] ) ),
+			'html'     => $built['html'],
+			'region'   => $built['region'],
+			'fallback' => saved_fallback( $built['lang'], match_region( text_of( $request['region'] ?? '' ) ?: settings()['region'] ) ),
 		)
 	);
 }

@@ -39,7 +39,7 @@ function renew_pasted( $html ) {
 		return $html;
 	}
 	$renewed .= substr( $html, $from );
-	if ( ! is_words_only() && ! doing_filter( 'get_the_excerpt' ) ) {
+	if ( ! is_fallback_only() && ! doing_filter( 'get_the_excerpt' ) ) {
 		enqueue_assets();
 	}
 	// The plugin brings its own files; those of a snippet may be of an older version, with the old number.
@@ -150,12 +150,12 @@ function renewed_snippet( array $snippet ): string {
 	if ( doing_filter( 'get_the_excerpt' ) ) {
 		return '';
 	}
-	$words_only = is_words_only();
-	$built      = build( $snippet['attributes'], (int) get_the_ID(), true );
-	if ( ! $built || '' === $built['words'] ) {
+	$fallback_only = is_fallback_only();
+	$built         = build( $snippet['attributes'], (int) get_the_ID(), true );
+	if ( ! $built || '' === $built['fallback'] ) {
 		return $snippet['html'];
 	}
-	if ( $words_only ) {
+	if ( $fallback_only ) {
 		return $built['html'];
 	}
 	needed_chunks( $built['chunks'] );
@@ -166,7 +166,7 @@ function renewed_snippet( array $snippet ): string {
 	foreach ( array_filter( array( 'lang' => $built['lang'], 'dir' => $built['dir'], "{$prefix}lang" => $built['lang'], "{$prefix}region" => $built['region'], VERSION_MARK => catalog()['data'] ) ) as $name => $value ) {
 		$processor->set_attribute( $name, $value );
 	}
-	return "{$processor->get_updated_html()}\n{$built['words']}\n</{$snippet['element']}>";
+	return "{$processor->get_updated_html()}\n{$built['fallback']}\n</{$snippet['element']}>";
 }
 
 foreach (

@@ -16,15 +16,15 @@ defined( 'ABSPATH' ) || exit;
  * @return string
  */
 function render_shortcode( $given ) {
-	$attributes = shortcode_attributes( (array) $given );
-	$words_only = is_words_only();
-	$built      = build( $attributes, (int) get_the_ID(), $words_only );
+	$attributes    = shortcode_attributes( (array) $given );
+	$fallback_only = is_fallback_only();
+	$built         = build( $attributes, (int) get_the_ID(), $fallback_only );
 	if ( ! $built ) {
 		/* translators: %s: names of widgets */
 		$hint = sprintf( __( 'Recovery Widgets: this shortcode names no widget. Names are: %s', 'recovery-widgets' ), implode( ', ', array_keys( catalog()['widgets'] ) ) );
 		return current_user_can( 'edit_posts' ) ? '<p><strong>' . esc_html( $hint ) . '</strong></p>' : '';
 	}
-	if ( ! $words_only ) {
+	if ( ! $fallback_only ) {
 		enqueue_assets();
 	}
 	return $built['html'];

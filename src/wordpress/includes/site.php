@@ -18,7 +18,7 @@ function shows_banner(): bool {
 	 *
 	 * @param bool $shows As the settings say.
 	 */
-	return ! is_words_only() && (bool) apply_filters( 'recovery_widgets_shows_banner', $shows );
+	return ! is_fallback_only() && (bool) apply_filters( 'recovery_widgets_shows_banner', $shows );
 }
 
 /** Tells whether this page has the quick exit. Not where an author looks at a draft: three times Shift would leave it. */
@@ -29,7 +29,7 @@ function shows_exit(): bool {
 	 *
 	 * @param bool $shows As the settings say.
 	 */
-	return ! is_words_only() && (bool) apply_filters( 'recovery_widgets_shows_exit', $shows );
+	return ! is_fallback_only() && (bool) apply_filters( 'recovery_widgets_shows_exit', $shows );
 }
 
 /**
@@ -63,7 +63,7 @@ function print_exit( int $post_id ) {
 		),
 		$post_id
 	);
-	if ( $built && '' !== $built['words'] ) {
+	if ( $built && '' !== $built['fallback'] ) {
 		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Attributes are escaped where they are built; the content is from this plugin.
 		echo '<div class="recovery-widgets-exit">' . $built['html'] . '</div>';
 	}
@@ -78,10 +78,10 @@ function print_banner( int $post_id ) {
 		),
 		$post_id
 	);
-	if ( ! $built || '' === $built['words'] ) {
+	if ( ! $built || '' === $built['fallback'] ) {
 		return;
 	}
-	$full = words_of( 'helpline-banner', $built['lang'], $built['region'], array() );
+	$full = fallback_of( 'helpline-banner', $built['lang'], $built['region'], array() );
 	$name = preg_match( '#<h2>(.*?)</h2>#', $full['html'], $heading ) ? wp_strip_all_tags( $heading[1] ) : '';
 	printf(
 		'<aside class="recovery-widgets-banner" lang="%s" dir="%s" aria-label="%s">%s</aside>',

@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
  * Attribute with the version of the data behind fallback content. Current content is not renewed again, unlike content that was
  * copied from a page into another post.
  */
-const VERSION_MARK = 'data-recovery-words';
+const VERSION_MARK = 'data-recovery-fallback';
 
 /**
  * Returns the attributes of a widget that have an allowed value other than the default. Everything else is left out, so that a
@@ -59,12 +59,12 @@ function clean_value( string $name, array $control, $given ): string {
 /**
  * Builds a widget.
  *
- * @param array $given      Attributes of the block: `widget`, `lang`, `region` and those of the widget.
- * @param int   $post_id    0 if there is no post.
- * @param bool  $words_only For places where no script runs: a `div` instead of the tag.
- * @return array{widget: string, html: string, words: string, lang: string, dir: string, region: string, chunks: string[]}|null Null for an unknown widget.
+ * @param array $given         Attributes of the block: `widget`, `lang`, `region` and those of the widget.
+ * @param int   $post_id       0 if there is no post.
+ * @param bool  $fallback_only For places where no script runs: a `div` instead of the tag.
+ * @return array{widget: string, html: string, fallback: string, lang: string, dir: string, region: string, chunks: string[]}|null Null for an unknown widget.
  */
-function build( array $given, int $post_id = 0, bool $words_only = false ): ?array {
+function build( array $given, int $post_id = 0, bool $fallback_only = false ): ?array {
 	$name = match_widget( $given['widget'] ?? '' );
 	if ( '' === $name ) {
 		return null;
@@ -73,25 +73,25 @@ function build( array $given, int $post_id = 0, bool $words_only = false ): ?arr
 	$attributes = with_site_line( $name, clean_attributes( $name, $given ) );
 	$region     = $widget['regional'] ? match_region( $attributes['region'] ?? settings()['region'] ) : '';
 	$lang       = language_of( $given['lang'] ?? '', $post_id );
-	$words      = words_of( $name, $lang, $region, $attributes );
-	$html       = sprintf( 'lang="%s" dir="%s"', esc_attr( $words['lang'] ), direction_of( $words['lang'] ) );
-	if ( ! $words_only ) {
+	$fallback   = fallback_of( $name, $lang, $region, $attributes );
+	$html       = sprintf( 'lang="%s" dir="%s"', esc_attr( $fallback['lang'] ), direction_of( $fallback['lang'] ) );
+	if ( ! $fallback_only ) {
 		$html .= tag_attributes( $name, array_merge( $attributes, array( 'region' => $region ) ) );
 		$html .= sprintf( ' %s="%s"', VERSION_MARK, esc_attr( catalog()['data'] ) );
 	}
-	$chunks = chunks_of( $name, $words['lang'], $region, $attributes );
-	if ( ! $words_only ) {
+	$chunks = chunks_of( $name, $fallback['lang'], $region, $attributes );
+	if ( ! $fallback_only ) {
 		needed_chunks( $chunks );
 	}
-	$tag = $words_only ? 'div' : $widget['tag'];
+	$tag = $fallback_only ? 'div' : $widget['tag'];
 	return array(
-		'widget' => $name,
-		'html'   => "<$tag $html>\n{$words['html']}\n</$tag>",
-		'words'  => $words['html'],
-		'lang'   => $words['lang'],
-		'dir'    => direction_of( $words['lang'] ),
-		'region' => $region,
-		'chunks' => $chunks,
+		'widget'   => $name,
+		'html'     => "<$tag $html>\n{$fallback['html']}\n</$tag>",
+		'fallback' => $fallback['html'],
+		'lang'     => $fallback['lang'],
+		'dir'      => direction_of( $fallback['lang'] ),
+		'region'   => $region,
+		'chunks'   => $chunks,
 	);
 }
 
@@ -114,12 +114,12 @@ function tag_attributes( string $widget, array $attributes ): string {
 }
 
 /** Tells whether no script will run where this request ends: in feed readers, in posts embedded elsewhere, in AMP pages. */
-function is_words_only(): bool {
+function is_fallback_only(): bool {
 	$is_amp = function_exists( 'amp_is_request' ) && did_action( 'wp' ) && amp_is_request();
 	/**
 	 * Filters whether to output fallback content without a tag, for example in newsletters.
 	 *
-	 * @param bool $is_words_only True in feeds, embeds and AMP pages.
+	 * @param bool $is_fallback_only True in feeds, embeds and AMP pages.
 	 */
-	return (bool) apply_filters( 'recovery_widgets_words_only', is_feed() || is_embed() || $is_amp );
+	return (bool) apply_filters( 'recovery_widgets_fallback_only', is_feed() || is_embed() || $is_amp );
 }

@@ -6,8 +6,8 @@ import {BASE, LOADER, csp, escapeMarkup, page, printSnippets, removeLoader, repl
 
 const CRISIS = lineOf('us-988');
 
-/** The widget’s words in a snippet, with what is around them. */
-const WORDS = /(<div data-recovery-widget[^>]*>)[^]*?(<\/div>\n<script)/;
+/** The fallback content in a snippet, with what is around them. */
+const FALLBACK = /(<div data-recovery-widget[^>]*>)[^]*?(<\/div>\n<script)/;
 
 /**
  * @typedef {(snippets: Snippets) => [name: string, cause: string, html: string][]} SpoilSource `cause`: the first finding
@@ -174,8 +174,8 @@ const loadTwice = ({div}) => [
 ];
 
 /** Changes words and numbers. @type {SpoilSource} */
-const changeWords = ({div, older}) => [
-  ['no words', 'no-words', page(swap(div, WORDS, '$1</div>\n<script'))],
+const changeFallback = ({div, older}) => [
+  ['no fallback content', 'no-fallback', page(swap(div, FALLBACK, '$1</div>\n<script'))],
   ['links without address', 'dead-links', page(div.replaceAll(/ href="sms:[^"]*"/g, ''))],
   ['links that Drupal broke', 'dead-links', page(div.replaceAll('"sms:', '"'))],
   ['words without number', 'no-number', page(div.replaceAll(/<a href="(tel|sms)[^>]*>(.*?)<\/a>/g, '$2'))],
@@ -307,7 +307,7 @@ const IN_SOURCE = [
   misplaceFiles,
   spoilIntegrity,
   loadTwice,
-  changeWords,
+  changeFallback,
   changePlace,
   moveStyle,
   limitFrame,

@@ -56,11 +56,14 @@ export const removeLoader = (html) => swap(html, LOADER, '');
 /** Writes a page with another script in the snippet. @param {string} html @param {string} script */
 export const replaceLoader = (html, script) => page(swap(html, LOADER, script));
 
-/** Makes words those of an older release. @param {string} html */
+/** Makes fallback content that of an older release. @param {string} html */
 function makeOlder(html) {
   const old = withOtherNumber(html);
-  const words = /<div data-recovery-widget[^>]*>([^]*?)<\/div>\n<script/.exec(old)?.[1] ?? '';
-  return old.replace(/data-recovery-version="[^"]*"/, `data-recovery-version="0.0.9+2026-01-01.${hashContent(words)}"`);
+  const fallback = /<div data-recovery-widget[^>]*>([^]*?)<\/div>\n<script/.exec(old)?.[1] ?? '';
+  return old.replace(
+    /data-recovery-version="[^"]*"/,
+    `data-recovery-version="0.0.9+2026-01-01.${hashContent(fallback)}"`,
+  );
 }
 
 /** Prints the snippets that the pages are made of. */

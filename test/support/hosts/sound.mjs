@@ -81,7 +81,7 @@ const runInSystem = ({div}) => [
 ];
 
 /** Edits the markup and the words, as editors and people do. @type {Change} */
-const editWords = ({div, older}) => [
+const editFallback = ({div, older}) => [
   ['breaks and paragraphs of an editor', page(div.replace('<ul>', '<br><ul>').replaceAll('<p>', '<p class="p">'))],
   [
     'names in capitals and curly quotes',
@@ -151,7 +151,7 @@ const CHANGES = [
   loadOtherwise,
   allowFiles,
   runInSystem,
-  editWords,
+  editFallback,
   chooseOptions,
   styleWidget,
   addNeighbors,

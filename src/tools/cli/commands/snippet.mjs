@@ -13,7 +13,7 @@ Prints the code to paste into a page, and what to know about it to standard erro
 words are then in English, without the numbers of any country, and the address is that of an example.
 
   --region        whose numbers to show; without it, none
-  --form          div for editors, tag for files, frame where no script is allowed, words where text alone is
+  --form          div for editors, tag for files, frame where no script is allowed, fallback where text alone is
   --base          address of the folder with the files
   --accent, …     a look of your own; colors that could not be read are refused
 

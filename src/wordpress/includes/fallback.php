@@ -16,12 +16,12 @@ defined( 'ABSPATH' ) || exit;
  * @param string $widget Name, from the catalog: nothing that a visitor sends gets into a path.
  * @param string $lang   From the catalog.
  * @param string $region From the catalog, or empty.
- * @param string $key    Attributes that change the words.
+ * @param string $key    Attributes that change it.
  * @return string Empty if the file or the key is missing. Of countries without helplines, a template for the number.
  */
-function stored_words( string $widget, string $lang, string $region, string $key ): string {
-	$file    = read_json( "data/words/$lang/$widget.json" );
-	$regions = $file['words'][ $key ] ?? array();
+function stored_fallback( string $widget, string $lang, string $region, string $key ): string {
+	$file    = read_json( "data/fallback/$lang/$widget.json" );
+	$regions = $file['fallback'][ $key ] ?? array();
 	$place   = isset( catalog()['numbers'][ $region ] ) ? ( '' === catalog()['numbers'][ $region ][0] ? 'unsure' : 'number' ) : $region;
 	$numbers = $regions[ '' === $place ? 'none' : $place ] ?? $regions['none'] ?? array();
 	$lines   = array_intersect_key( $file['lines'] ?? array(), array_flip( $numbers ) );
@@ -41,16 +41,16 @@ function stored_words( string $widget, string $lang, string $region, string $key
  * @param array  $attributes Clean attributes of the block.
  * @return array{html: string, lang: string} Empty `html` if all files are missing.
  */
-function words_of( string $widget, string $lang, string $region, array $attributes ): array {
+function fallback_of( string $widget, string $lang, string $region, array $attributes ): array {
 	list( $suffix, $values ) = own_values( $widget, $attributes );
 	list( $number, $stamp )  = catalog()['numbers'][ $region ] ?? array( '', '' );
 	$values                 += array(
 		'{emergency}' => esc_html( $number ),
 		'{numbers}'   => esc_attr( $stamp ),
 	);
-	$key                     = trim( words_key( $widget, $attributes ) . " $suffix" );
+	$key                     = trim( fallback_key( $widget, $attributes ) . " $suffix" );
 	foreach ( array( array( $widget, $lang, $key ), array( $widget, 'en', $key ), array( 'helpline-banner', $lang, 'variant=compact' ), array( 'helpline-banner', 'en', 'variant=compact' ) ) as list( $name, $language, $name_key ) ) {
-		$html = stored_words( $name, $language, $region, $name_key );
+		$html = stored_fallback( $name, $language, $region, $name_key );
 		if ( '' !== $html ) {
 			$html = strtr( $html, $values );
 			$html = open_details( $html, $widget, $attributes );
@@ -72,9 +72,9 @@ function words_of( string $widget, string $lang, string $region, array $attribut
  * @param string $widget     Name.
  * @param array  $attributes Clean attributes of the block.
  */
-function words_key( string $widget, array $attributes ): string {
+function fallback_key( string $widget, array $attributes ): string {
 	$parts = array();
-	foreach ( catalog()['widgets'][ $widget ]['words'] ?? array() as $name => $key ) {
+	foreach ( catalog()['widgets'][ $widget ]['fallback'] ?? array() as $name => $key ) {
 		if ( isset( $attributes[ $key ] ) ) {
 			$parts[] = "$name={$attributes[ $key ]}";
 		}
@@ -107,7 +107,7 @@ function own_values( string $widget, array $attributes ): array {
 /**
  * Moves all headings so that the first has the level that fits the page. The fallback content has level 2.
  *
- * @param string $html  Words.
+ * @param string $html  Fallback content.
  * @param int    $level From 1 to 6.
  */
 function shift_headings( string $html, int $level ): string {
@@ -122,7 +122,7 @@ function shift_headings( string $html, int $level ): string {
 /**
  * Opens the disclosure that the attribute `open` names. Its values are in the order of the disclosures.
  *
- * @param string $html       Words.
+ * @param string $html       Fallback content.
  * @param string $widget     Name.
  * @param array  $attributes Clean attributes of the block.
  */
@@ -145,13 +145,13 @@ function open_details( string $html, string $widget, array $attributes ): string
  * @param string $lang   From the catalog.
  * @param string $region From the catalog, or empty.
  */
-function saved_words( string $lang, string $region ): string {
-	$words = words_of( 'helpline-banner', $lang, $region, array( 'variant' => 'compact' ) );
-	$lines = array_slice( explode( "\n", $words['html'] ), 0, 2 );
-	if ( '' === $words['html'] ) {
+function saved_fallback( string $lang, string $region ): string {
+	$fallback = fallback_of( 'helpline-banner', $lang, $region, array( 'variant' => 'compact' ) );
+	$lines    = array_slice( explode( "\n", $fallback['html'] ), 0, 2 );
+	if ( '' === $fallback['html'] ) {
 		return '';
 	}
 	// WordPress removes <bdi> for authors: without it, the text is the same for every role.
 	$html = preg_replace( '#</?bdi\b[^>]*>#', '', implode( '', $lines ) );
-	return sprintf( '<div lang="%s" dir="%s">%s</div>', esc_attr( $words['lang'] ), direction_of( $words['lang'] ), $html );
+	return sprintf( '<div lang="%s" dir="%s">%s</div>', esc_attr( $fallback['lang'] ), direction_of( $fallback['lang'] ), $html );
 }

@@ -9,7 +9,7 @@ import {ownLine} from '../widgets/helpline-banner/own-line.js';
 import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
 
 /** Attributes that change the fallback content and are not part of a file name, by their HTML names. */
-export interface WordsAttributes {
+export interface FallbackAttributes {
   /** Level of the first heading, 1 to 6. Default: 2. */
   'heading-level'?: string | number | null | undefined;
   /** Name of the question of `recovery-faq` that is open at first. */
@@ -33,7 +33,7 @@ const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\u00a0', '&nbsp;');
 
 const fail = (message: string): never => {
-  throw new TypeError(`recovery-widgets/words.js: ${message}`);
+  throw new TypeError(`recovery-widgets/fallback.js: ${message}`);
 };
 
 function withHeadingLevel(html: string, value: unknown): string {
@@ -65,7 +65,7 @@ function withExitPage(html: string, href: string): string {
 }
 
 /** Fills in the page’s own line. Its texts may run in the other direction, and may contain anything. */
-function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneName}: WordsAttributes): string {
+function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneName}: FallbackAttributes): string {
   const host = {localName: 'recovery-helpline-banner', phone, phoneName, operator, hours};
   const line =
     ownLine(host as unknown as Parameters<typeof ownLine>[0], '') ??
@@ -93,11 +93,11 @@ function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneN
 /**
  * Returns the fallback content of a widget with these attributes.
  *
- * @param html of a file below `recovery-widgets/words/`, unchanged
+ * @param html of a file below `recovery-widgets/fallback/`, unchanged
  * @param attributes of the tag
  * @throws {TypeError} for a value that the widget would not understand
  */
-export function words(html: string, attributes: WordsAttributes = {}): string {
+export function adaptFallback(html: string, attributes: FallbackAttributes = {}): string {
   // Bundlers without a loader for the file return its URL, or an object.
   if (typeof html !== 'string' || !html.includes('<'))
     fail('the first argument must be the content of a file of fallback HTML.');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {words} from '../../dist/npm/entries/words.js';
+import {adaptFallback} from '../../dist/npm/entries/fallback.js';
 import {QUESTIONS} from '../../dist/npm/widgets/faq/questions.js';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
@@ -15,7 +15,7 @@ const {widgets, languages, withFallback: regions} = await available();
 const {attributes: controls} = readJson(join(root, 'src/content/controls.json'));
 
 const read = (lang, region, file) => readFileSync(join(root, 'dist/html', lang, region, `${file}.html`), 'utf8');
-const printed = async (name, options) => (await snippet(name, {...options, form: 'words'})).html;
+const printed = async (name, options) => (await snippet(name, {...options, form: 'fallback'})).html;
 
 /** A region of each widget that has one, and the name of its folder. */
 const placesOf = (name) => (widgets.get(name).regional ? ['none', 'US', 'CA-ON', 'GB', 'ZA'] : ['none']);
@@ -60,11 +60,11 @@ describe('the fallback content', () => {
       Object.values(VARIANTS).flatMap((variants) => Object.values(variants).flatMap((each) => Object.keys(each))),
     );
     const adapted = ['heading-level', 'open', 'href', 'phone', 'phone-name', 'operator', 'hours'];
-    for (const [name, {changesWords, values}] of Object.entries(controls)) {
-      if (!changesWords || ['lang', 'region'].includes(name)) continue;
+    for (const [name, {changesFallback, values}] of Object.entries(controls)) {
+      if (!changesFallback || ['lang', 'region'].includes(name)) continue;
       assert.ok(
         adapted.includes(name) || inFiles.has(name),
-        `“${name}” changes words: print its values (src/tools/html/fallback-variants.mjs) or adapt them (src/entries/words.ts), and list it here`,
+        `“${name}” changes the fallback content: print its values (src/tools/html/fallback-variants.mjs) or adapt them (src/entries/fallback.ts), and list it here`,
       );
       if (inFiles.has(name) && values)
         assert.equal(Object.keys(values).length, 2, `${name} has a default and a variant`);
@@ -82,11 +82,14 @@ describe('the fallback content', () => {
   });
 });
 
-describe('words()', () => {
+describe('adaptFallback()', () => {
   test('changes nothing without attributes', () => {
     const html = read('es', 'US', 'faq');
-    assert.equal(words(html), html);
-    assert.equal(words(html, {lang: 'es', region: 'US', theme: 'dark', 'heading-level': undefined, phone: null}), html);
+    assert.equal(adaptFallback(html), html);
+    assert.equal(
+      adaptFallback(html, {lang: 'es', region: 'US', theme: 'dark', 'heading-level': undefined, phone: null}),
+      html,
+    );
   });
 
   test('moves the headings as the widget does', async () => {
@@ -94,13 +97,13 @@ describe('words()', () => {
       for (const level of ['1', '2', '3', '4', '5', '6'])
         for (const lang of ['en', 'ar'])
           assert.equal(
-            words(read(lang, placesOf(name)[1] ?? 'none', name), {'heading-level': level}),
+            adaptFallback(read(lang, placesOf(name)[1] ?? 'none', name), {'heading-level': level}),
             await printed(name, optionsOf(lang, placesOf(name)[1] ?? 'none', {'heading-level': level})),
             `${name} ${lang} ${level}`,
           );
     assert.equal(
-      words(read('en', 'US', 'faq'), {'heading-level': 3}),
-      words(read('en', 'US', 'faq'), {'heading-level': '3'}),
+      adaptFallback(read('en', 'US', 'faq'), {'heading-level': 3}),
+      adaptFallback(read('en', 'US', 'faq'), {'heading-level': '3'}),
     );
   });
 
@@ -108,14 +111,18 @@ describe('words()', () => {
     assert.deepEqual(Object.keys(controls.open.values), ['none', ...QUESTIONS]);
     for (const open of Object.keys(controls.open.values))
       for (const lang of languages)
-        assert.equal(words(read(lang, 'US', 'faq'), {open}), await printed('faq', optionsOf(lang, 'US', {open})), open);
+        assert.equal(
+          adaptFallback(read(lang, 'US', 'faq'), {open}),
+          await printed('faq', optionsOf(lang, 'US', {open})),
+          open,
+        );
   });
 
   test('names another page to leave to', async () => {
     for (const href of ['https://www.weather.example/', 'https://es.wikipedia.org/?a=1&b="2"', 'https://wikipedia.org'])
       for (const lang of languages)
         assert.equal(
-          words(read(lang, 'none', 'quick-exit'), {href}),
+          adaptFallback(read(lang, 'none', 'quick-exit'), {href}),
           await printed('quick-exit', optionsOf(lang, 'none', {href})),
           href,
         );
@@ -127,7 +134,7 @@ describe('words()', () => {
         for (const lang of languages)
           for (const region of ['none', 'US', 'CA-ON', 'DE'])
             assert.equal(
-              words(read(lang, region, `helpline-banner.${variant ? 'compact.' : ''}own`), attributes),
+              adaptFallback(read(lang, region, `helpline-banner.${variant ? 'compact.' : ''}own`), attributes),
               await printed('helpline-banner', optionsOf(lang, region, {...attributes, ...(variant && {variant})})),
               `${lang} ${region} ${JSON.stringify(attributes)}`,
             );
@@ -151,6 +158,6 @@ describe('words()', () => {
       [[own, {phone: '555 0100'}], /requires “phone”.*and “operator”/],
       [[own, {phone: 'call us', operator: 'Us'}], /requires “phone”/],
     ]))
-      assert.throws(() => words(...args), {name: 'TypeError', message}, JSON.stringify(args[1]));
+      assert.throws(() => adaptFallback(...args), {name: 'TypeError', message}, JSON.stringify(args[1]));
   });
 });
