@@ -1,10 +1,12 @@
 /** The steps before a build or a test run: the version of Node, packages, a browser. */
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {cpSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
+import {setTimeout} from 'node:timers/promises';
 import {Launcher} from 'chrome-launcher';
 import {findBrowser, isHeadlessShell} from '../../src/tools/browser.mjs';
 import {runStep} from '../../src/tools/dev/run-step.mjs';
@@ -86,4 +88,18 @@ test('returns the exit status and the output of a step', async () => {
   assert.match(output, /out/);
   assert.match(output, /err/);
   assert.equal((await runStep('a missing program, on purpose', join(folder, 'none'), [])).status, 1);
+});
+
+test('ends its child when it is ended itself', async () => {
+  const file = join(folder, 'pid');
+  const child = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
+  const module = new URL('../../src/tools/dev/run-step.mjs', import.meta.url).href;
+  const code = `import {runStep} from '${module}'; runStep('a step', process.execPath, ['-e', ${JSON.stringify(child)}]);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', code]);
+  while (!existsSync(file) || !readFileSync(file, 'utf8')) await setTimeout(20);
+  parent.kill();
+  assert.deepEqual(await once(parent, 'exit'), [143, null]);
+  const pid = Number(readFileSync(file, 'utf8'));
+  const isThere = () => spawnSync('kill', ['-0', String(pid)]).status === 0;
+  while (isThere()) await setTimeout(20);
 });

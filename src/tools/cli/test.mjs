@@ -87,8 +87,8 @@ async function runTiers() {
 /** Runs the named tests, one suite after the other, with their output. @param {ReturnType<typeof select>} selection */
 async function runNamed(selection) {
   const isBuilt = [...selection].some(([suite, tests]) => tests.some((test) => needsBuild(suite, test)));
-  const built = spawnSync(process.execPath, [BUILD, ...(isBuilt ? [] : ['messages'])], {cwd: root, stdio: 'inherit'});
-  if (built.status !== 0) process.exit(1);
+  const built = await run({name: 'build', args: [BUILD, ...(isBuilt ? [] : ['messages'])], live: true});
+  if (!built.ok) process.exit(1);
   const results = [];
   for (const [suite, tests] of selection) {
     if (suite.name === 'compat') await ensureInstalled(join(root, 'test/compat'));

@@ -1,5 +1,6 @@
 /** Runs one step of a longer command and reports it in a line. Needs nothing but Node. */
 import {spawn} from 'node:child_process';
+import {endWithParent} from '../end-with-parent.mjs';
 import {root} from '../project.mjs';
 
 /**
@@ -29,7 +30,7 @@ export async function runStep(label, command, args, options = {}) {
   let output = '';
   /** @type {number} */
   const status = await new Promise((resolve) => {
-    const child = spawn(command, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options});
+    const child = endWithParent(spawn(command, args, {cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options}));
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => {
       output += `${error.message}\n`;

@@ -1,6 +1,7 @@
 /** Runs a suite or a check in a process of its own, and collects the counts of its reporter. */
 import {spawn} from 'node:child_process';
 import {stripVTControlCharacters} from 'node:util';
+import {endWithParent} from '../end-with-parent.mjs';
 import {root} from '../project.mjs';
 
 /**
@@ -27,7 +28,9 @@ import {root} from '../project.mjs';
 export async function run({name, args, env, counts = false, live = false}) {
   const start = performance.now();
   // Without the variable by which `node --test` recognizes its own children.
-  const child = spawn(process.execPath, args, {cwd: root, env: {...process.env, NODE_TEST_CONTEXT: undefined, ...env}});
+  const child = endWithParent(
+    spawn(process.execPath, args, {cwd: root, env: {...process.env, NODE_TEST_CONTEXT: undefined, ...env}}),
+  );
   child.stdin.end();
   let output = '';
   for (const stream of [child.stdout, child.stderr])
