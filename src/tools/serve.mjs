@@ -5,6 +5,7 @@
 import {readFile, realpath, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {extname, resolve, sep} from 'node:path';
+import {Readable} from 'node:stream';
 
 /** @import {IncomingMessage, Server, ServerResponse} from 'node:http' */
 
@@ -28,7 +29,11 @@ export const mediaType = (file) => {
   return TEXT[name] ? `${TEXT[name]}; charset=utf-8` : (BINARY[name] ?? 'application/octet-stream');
 };
 
-/** @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer}} Answer */
+/**
+ * Parts of a body that is a sequence are sent one by one.
+ *
+ * @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer | AsyncIterable<string>}} Answer
+ */
 
 /**
  * Returns a page about an error, with a link to the first page.
@@ -107,14 +112,17 @@ async function answerRequest(request, mounts, onRequest) {
 
 /** Sends an answer; to a HEAD request, without its body. @param {ServerResponse} response @param {Answer} answer */
 function send(response, {status = 200, headers, body = ''}) {
+  const isWhole = typeof body === 'string' || Buffer.isBuffer(body);
   response.writeHead(status, {
     'Cache-Control': 'no-cache',
     'Access-Control-Allow-Origin': '*',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Length': Buffer.byteLength(body),
+    ...(isWhole && {'Content-Length': Buffer.byteLength(body)}),
     ...headers,
   });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
+  if (response.req.method === 'HEAD') response.end();
+  else if (isWhole) response.end(body);
+  else Readable.from(body).pipe(response);
 }
 
 /**

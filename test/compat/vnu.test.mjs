@@ -111,7 +111,7 @@ test.describe('the W3C’s checker', () => {
       write(`demo ${file}.html`, readFileSync(join(root, 'docs/demo', file, 'index.html'), 'utf8'));
     const site = join(folder, '..', `${basename(folder)}-site`);
     const {pages} = await buildSite(site);
-    for (const {path} of pages) write(`site ${path.replaceAll('/', ' ')}`, readFileSync(join(site, path), 'utf8'));
+    for (const path of pages.keys()) write(`site ${path.replaceAll('/', ' ')}`, readFileSync(join(site, path), 'utf8'));
     rmSync(site, {recursive: true});
     return count;
   }

@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: after a build, writes the pages of docs/ that are generated (docs/reference.md and docs/widgets/ from the manifest, the
- * fallback content in docs/systems/ and docs/systems.md), then dist/site/, the site that `npm start` opens. Another folder for the site:
+ * fallback content in docs/systems/ and docs/systems.md), then dist/site/, the site that `npm start` serves. Another folder for the site:
  * `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
  */
 import {existsSync, readdirSync} from 'node:fs';
@@ -31,13 +31,8 @@ for (const [path, text] of [...(await referencePages()), ...(await recipePages()
   if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
 
 const {buildSite} = await import('../site/build-site.mjs');
-const {pages, problems, parts} = await buildSite(out);
-const missing = [
-  ...(parts.builder ? [] : ['the builder']),
-  ...(parts.storybook ? [] : ['Storybook (npm run storybook -- --build)']),
-];
-console.log(
-  `docs: ${pages.length} pages in ${relative(process.cwd(), out) || '.'}${missing.length ? `, without ${missing.join(' and ')}` : ''}`,
-);
+const {folders, pages, problems} = await buildSite(out);
+const missing = folders.storybook ? '' : ', without Storybook (npm run storybook -- --build)';
+console.log(`docs: ${pages.size} pages in ${relative(process.cwd(), out) || '.'}${missing}`);
 for (const problem of problems) console.error(`docs: ${problem}`);
-if (problems.length) process.exitCode = 1;
+if (problems.size) process.exitCode = 1;

@@ -111,19 +111,19 @@ const withNeeds = (name) => [...(STEPS[name].needs ?? []).flatMap(withNeeds), na
  * @param {ReturnType<typeof stepCache>} cache
  * @param {string} name
  * @param {string[]} more arguments of its program
- * @returns {Promise<boolean>} whether its files are up to date now
+ * @returns {Promise<string | undefined>} the output of a program that failed
  */
 async function bringUpToDate(cache, name, more) {
-  if (cache.isFresh(name)) return true;
+  if (cache.isFresh(name)) return undefined;
   const finish = cache.start(name);
   const {label, run} = STEPS[name];
   for (const args of run) {
     const {status, output} = await runStep(`build: ${label}`, process.execPath, [...args, ...more]);
     if (status !== 0 || name === 'sizes' || name === 'messages') console.log(output.trimEnd());
-    if (status !== 0) return false;
+    if (status !== 0) return `build: ${label} failed:\n${output.trimEnd()}`;
   }
   finish();
-  return true;
+  return undefined;
 }
 
 /** Empties dist/, if its files are of another channel, or from before there were stamps. */
@@ -135,18 +135,17 @@ function removeOthers() {
 }
 
 /**
- * Brings steps up to date, with all that they need, one build at a time.
- *
- * @param {object} [options]
- * @param {string[]} [options.wanted] default: all
- * @param {boolean} [options.check] fails if a translation file had to be changed
- * @returns {Promise<boolean>} false if a step failed
+ * @typedef {object} BuildOptions
+ * @property {string[]} [wanted] steps, default: all
+ * @property {boolean} [check] fails if a translation file had to be changed
+ * @property {(name: string, failure?: string) => void} [onStep] called when a step is up to date, or has failed
  */
-export const build = ({wanted = Object.keys(STEPS), check = false} = {}) =>
-  withLock(join(root, 'dist/.cache', LOCK), () => runDue(wanted, check));
 
-/** @param {string[]} wanted @param {boolean} check */
-async function runDue(wanted, check) {
+/** Brings steps up to date, with all that they need, one build at a time. @param {BuildOptions} [options] @returns {Promise<boolean>} false if a step failed */
+export const build = (options = {}) => withLock(join(root, 'dist/.cache', LOCK), () => runDue(options));
+
+/** @param {BuildOptions} options */
+async function runDue({wanted = Object.keys(STEPS), check = false, onStep}) {
   removeOthers();
   const cache = stepCache(root, STEPS, stamps());
   const left = new Set(wanted.flatMap(withNeeds));
@@ -161,8 +160,10 @@ async function runDue(wanted, check) {
         continue;
       }
       left.delete(next);
-      if (await bringUpToDate(cache, next, check && next === 'messages' ? ['--check'] : [])) done.add(next);
+      const failure = await bringUpToDate(cache, next, check && next === 'messages' ? ['--check'] : []);
+      if (failure === undefined) done.add(next);
       else failed = true;
+      onStep?.(next, failure);
     }
   };
   await Promise.all(Array.from({length: Math.min(2, availableParallelism())}, work));

@@ -1,42 +1,58 @@
 /**
- * Builds the project’s own site from the last build and the docs: a front page, a page for each guide and each widget, the ledger, the
- * state of the reviews, the demo, and the built files. It needs no server: all of it but Storybook works from a disk.
+ * The project’s own site, from the docs, the records and the last build: a front page, a page for each guide and each widget, the ledger,
+ * the state of the reviews, the demo, and the built files. It needs no server: all of it but Storybook works from a disk.
  */
-import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, dirname, join, posix} from 'node:path';
-import {dataDate, version} from '../built/built.mjs';
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {version} from '../built/built.mjs';
+import {contentFolder} from '../content/read-content.mjs';
+import {dataStamp} from '../helplines/data-stamp.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
+import {walletCard} from '../html/wallet-card.mjs';
+import {languagesOf, localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
+import {isReleased} from '../review/channel.mjs';
 import {liveExample} from './example.mjs';
-import {groupGuides, isDecision, isWidget, readGuides, relink} from './guides.mjs';
+import {groupGuides, guideSources, isDecision, isWidget, pathOfSource, readGuide, relink} from './guides.mjs';
 import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
-import {DEMO_PICTURE, guideList, startPage} from './start-page.mjs';
+import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, startPage} from './start-page.mjs';
 
 /** @import {Guide} from './guides.mjs' */
 /** @import {Page} from './layout.mjs' */
-/** @import {Parts} from './start-page.mjs' */
 
-/** Path of the builder in the site, where the build has one. */
-export const BUILDER = 'cdn/builder/index.html';
-
-/** Path of Storybook in the site, where it has been built: `npm run storybook -- --build`. */
-export const STORYBOOK = 'storybook/index.html';
+/**
+ * @typedef {object} Site
+ * @property {Record<string, string>} folders of the project that the site has, by path in it
+ * @property {Map<string, () => Promise<Page> | Page>} pages by path; made when they are asked for
+ * @property {Map<string, () => Promise<string | Buffer> | string | Buffer>} files content by path: the pages, and files that replace those of
+ *   folders
+ * @property {Set<string>} linked files of the project, at the same path, to which the pages that have been made link
+ * @property {Set<string>} problems links to nothing in these pages
+ */
 
 /** Files of the package that programs read, which the site has in `data/`. */
 const DATA = ['custom-elements.json', 'helplines.json', 'helplines.csv', 'helplines.schema.json'];
 
-/** Makes the page of a guide; that of a widget shows it after its description. @param {Guide} guide @param {string} [builder] @returns {Promise<Page>} */
-async function guidePage(guide, builder) {
+/** Place of the wallet cards in the site. */
+const CARD_REGION = 'US';
+
+/** Reads a text file of the project. @param {string} file */
+const read = (file) => readFileSync(join(root, file), 'utf8');
+
+/** Makes the page of a guide; that of a widget shows it after its description. @param {Guide} guide @returns {Promise<Page>} */
+async function guidePage(guide) {
   const {path, title, description, tree} = guide;
   const main = /** @type {import('hast').ElementContent[]} */ (tree.children.filter(({type}) => type !== 'doctype'));
-  if (!isWidget(guide)) {
+  if (!isWidget(guide.source)) {
     const guides = {title: 'Guides', path: 'docs/index.html'};
     const decisions = {title: 'Decisions', path: 'docs/decisions/index.html'};
-    return {path, title, description, area: 'docs', crumbs: [guides, ...(isDecision(guide) ? [decisions] : [])], main};
+    const crumbs = [guides, ...(isDecision(guide.source) ? [decisions] : [])];
+    return {path, title, description, area: 'docs', crumbs, main};
   }
-  const example = await liveExample(basename(path, '.html'), path, builder);
+  const example = await liveExample(basename(path, '.html'), path);
   const at = main.findIndex((node) => isElement(node, 'h2', 'pre'));
   return {
     ...{path, title, description, area: 'widgets', crumbs: [{title: 'Widgets', path: 'index.html#widgets'}]},
@@ -47,109 +63,101 @@ async function guidePage(guide, builder) {
 }
 
 /**
- * Makes all pages.
+ * Returns a page of the demo, with addresses that also fit a folder on a disk.
  *
- * @param {Parts} parts paths of the parts that this build has
- * @returns {Promise<{pages: Page[], files: string[], problems: string[]}>} `files`: of the project, to copy to the same path
+ * @param {string} path in the site
  */
-async function makePages(parts) {
-  const guides = readGuides(root);
-  const paths = new Set(guides.map(({path}) => path));
-  const links = guides.map((guide) => relink(guide, {root, paths}));
-  const standing = readStanding();
-  return {
-    pages: [
-      startPage(guides.filter(isWidget), honestState(standing), parts),
-      guideList(groupGuides(guides)),
-      ...(await Promise.all(guides.map((guide) => guidePage(guide, parts.builder)))),
-      ledgerPage(),
-      reviewsPage(standing),
-    ],
-    files: [...new Set([DEMO_PICTURE, ...links.flatMap(({files}) => files)])],
-    problems: links.flatMap(({problems}) => problems),
-  };
-}
-
-/**
- * Lists the wallet cards of the build, for the United States. A release of reviewed texts may lack some.
- *
- * @returns {{lang: string, path: string, file: string}[]} English first; `path` in the site
- */
-const readCards = () =>
-  readdirSync(join(root, 'dist/html'))
-    .sort((a, b) => Number(b === 'en') - Number(a === 'en') || (a < b ? -1 : 1))
-    .map((lang) => ({lang, path: `cards/${lang}.html`, file: join(root, `dist/html/${lang}/US/wallet-card.html`)}))
-    .filter(({file}) => existsSync(file));
-
-/**
- * Copies the demo page, with addresses that also fit a folder on a disk.
- *
- * @param {string} target
- */
-function copyDemo(target) {
-  const demo = join(root, 'docs/demo');
-  cpSync(demo, target, {recursive: true});
-  const folders = readdirSync(demo, {withFileTypes: true}).filter((entry) => entry.isDirectory());
-  for (const folder of ['.', ...folders.map(({name}) => name)]) {
-    const file = join(target, folder, 'index.html');
-    const up = folder === '.' ? '../' : '../../';
-    const html = readFileSync(file, 'utf8')
+function demoPage(path) {
+  const up = '../'.repeat(path.split('/').length - 1);
+  return (
+    read(`docs/${path}`)
       .replaceAll('"/cdn/', `"${up}cdn/`)
       // A page on a disk may load no modules.
       .replace(/<script type="module" src="([^"]*)recovery-widgets\.js">/, '<script defer src="$1all.js">')
-      .replace(/href="((?:\.{1,2}\/)*(?:[a-z-]+\/)?)"/g, (whole, path) => (path ? `href="${path}index.html"` : whole));
-    writeFileSync(file, html);
-  }
+      .replace(/href="((?:\.{1,2}\/)*(?:[a-z-]+\/)?)"/g, (whole, folder) =>
+        folder ? `href="${folder}index.html"` : whole,
+      )
+  );
 }
 
 /** Licences of the files that the pages load. */
-function licenses() {
-  const read = (/** @type {string} */ file) => readFileSync(join(root, file), 'utf8').trim();
-  return `recovery-widgets\n\n${read('LICENSE')}\n\n---\n\nThe widgets contain:\n\n${read('dist/cdn/LICENSES.txt')}\n`;
+const licenses = () =>
+  `recovery-widgets\n\n${read('LICENSE').trim()}\n\n---\n\nThe widgets contain:\n\n${read('dist/cdn/LICENSES.txt').trim()}\n`;
+
+/**
+ * Lists everything in the site, and makes none of it yet.
+ *
+ * @param {string} [storybook] built Storybook, if there is one; default: storybook-static
+ * @returns {Site}
+ */
+export function readSite(storybook = join(root, 'storybook-static')) {
+  const sources = guideSources(root);
+  const paths = new Set(sources.map(pathOfSource));
+  /** @type {Site['linked']} */
+  const linked = new Set([DEMO_PICTURE]);
+  /** @type {Site['problems']} */
+  const problems = new Set();
+  /** Title and description of the guides that have been read. @type {Map<string, Omit<Guide, 'tree'>>} */
+  const listed = new Map();
+  const readLinked = (/** @type {string} */ source) => {
+    const guide = readGuide(root, source);
+    const links = relink(guide, {root, paths});
+    for (const file of links.files) linked.add(file);
+    for (const problem of links.problems) problems.add(problem);
+    listed.set(source, guide);
+    return guide;
+  };
+  const list = (/** @type {string[]} */ some) => some.map((source) => listed.get(source) ?? readLinked(source));
+
+  const cards = ['en', ...languagesOf(localesFolder)].filter((lang) => isReleased('wallet-card', lang));
+  const hasStorybook = existsSync(join(storybook, 'index.html'));
+  /** @type {Site['pages']} */
+  const pages = new Map();
+  for (const source of sources) pages.set(pathOfSource(source), () => guidePage(readLinked(source)));
+  pages.set('docs/index.html', () => guideList(groupGuides(list(sources))));
+  pages.set('index.html', () =>
+    startPage(list(sources.filter(isWidget)), honestState(readStanding()), {cards, hasStorybook}),
+  );
+  pages.set('ledger.html', () => ledgerPage());
+  pages.set('reviews.html', () => reviewsPage(readStanding()));
+
+  const facts = {version, dataDate: dataStamp(readHelplines(contentFolder)).date};
+  /** @type {Site['files']} */
+  const files = new Map();
+  for (const [path, make] of pages) files.set(path, async () => layout(await make(), facts));
+  for (const {path} of demos()) files.set(path, () => demoPage(path));
+  for (const lang of cards) files.set(`cards/${lang}.html`, () => walletCard({lang, region: CARD_REGION}));
+  for (const file of DATA) files.set(`data/${file}`, () => read(`dist/npm/${file}`));
+  files.set(BUILDER, () => read(`dist/${BUILDER}`).replace('<html', '<html data-guides="../../docs/"'));
+  files.set('llms.txt', () => read('llms.txt'));
+  files.set('licenses.txt', licenses);
+  const folders = {
+    cdn: join(root, 'dist/cdn'),
+    demo: join(root, 'docs/demo'),
+    site: join(root, 'src/tools/site/assets'),
+    ...(hasStorybook && {[dirname(STORYBOOK)]: storybook}),
+  };
+  return {folders, pages, files, linked, problems};
 }
 
 /**
- * Builds the site.
+ * Writes the site.
  *
  * @param {string} [out] folder, which is emptied first; default: dist/site
- * @param {object} [options]
- * @param {string} [options.cdn] built files, default: dist/cdn
- * @param {string} [options.storybook] built Storybook, if there is one; default: storybook-static
- * @returns {Promise<{pages: Page[], problems: string[], parts: Parts}>} `problems`: links to nothing
+ * @param {string} [storybook] built Storybook, if there is one; default: storybook-static
+ * @returns {Promise<Site>}
  * @throws {Error} if nothing has been built
  */
-export async function buildSite(
-  out = join(root, 'dist/site'),
-  {cdn = join(root, 'dist/cdn'), storybook = join(root, 'storybook-static')} = {},
-) {
-  if (!existsSync(join(cdn, 'integrity.json'))) throw new Error('The build is missing. Run: npm run build');
-  const cards = readCards();
-  const parts = {
-    cards: Object.fromEntries(cards.map(({lang, path}) => [lang, path])),
-    ...(existsSync(join(cdn, 'builder/index.html')) && {builder: BUILDER}),
-    ...(existsSync(join(storybook, 'index.html')) && {storybook: STORYBOOK}),
-  };
-  const {pages, files, problems} = await makePages(parts);
+export async function buildSite(out = join(root, 'dist/site'), storybook) {
+  if (!existsSync(join(root, 'dist/cdn/integrity.json'))) throw new Error('The build is missing. Run: npm run build');
+  const site = readSite(storybook);
   rmSync(out, {recursive: true, force: true});
   const write = (/** @type {string} */ path, /** @type {string | Uint8Array} */ content) => {
     mkdirSync(dirname(join(out, path)), {recursive: true});
     writeFileSync(join(out, path), content);
   };
-  const facts = {version, dataDate: dataDate()};
-  for (const page of pages) write(page.path, layout(page, facts));
-  cpSync(cdn, join(out, 'cdn'), {recursive: true});
-  if (parts.builder)
-    write(
-      BUILDER,
-      readFileSync(join(cdn, 'builder/index.html'), 'utf8').replace('<html', '<html data-guides="../../docs/"'),
-    );
-  if (parts.storybook) cpSync(storybook, join(out, posix.dirname(STORYBOOK)), {recursive: true});
-  copyDemo(join(out, 'demo'));
-  cpSync(join(root, 'src/tools/site/assets'), join(out, 'site'), {recursive: true});
-  for (const {path, file} of cards) write(path, readFileSync(file));
-  for (const file of files) write(file, readFileSync(join(root, file)));
-  for (const file of DATA) write(`data/${file}`, readFileSync(join(root, 'dist/npm', file)));
-  cpSync(join(root, 'llms.txt'), join(out, 'llms.txt'));
-  write('licenses.txt', licenses());
-  return {pages, problems, parts};
+  for (const [path, folder] of Object.entries(site.folders)) cpSync(folder, join(out, path), {recursive: true});
+  for (const [path, make] of site.files) write(path, await make());
+  for (const file of site.linked) write(file, readFileSync(join(root, file)));
+  return site;
 }

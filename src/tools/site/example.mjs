@@ -5,6 +5,7 @@ import {available} from '../html/prerender.mjs';
 import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
 import {countryName, languageName} from '../content/cldr-data.mjs';
 import {addressOf} from './layout.mjs';
+import {BUILDER} from './start-page.mjs';
 
 /** @import {Element, ElementContent} from 'hast' */
 
@@ -40,11 +41,10 @@ async function element(name, isRegional, hasLevel) {
  *
  * @param {string} name
  * @param {string} path of the page
- * @param {string} [builder] path of the builder, if the build has it
  * @returns {Promise<Element[]>}
  * @throws {Error} if the widget has not been built
  */
-export async function liveExample(name, path, builder) {
+export async function liveExample(name, path) {
   const {widgets, regions} = await available();
   const widget = widgets.get(name);
   if (!widget) throw new Error(`The build has no ${name}. Run: npm run build`);
@@ -75,7 +75,8 @@ export async function liveExample(name, path, builder) {
     ]),
     h('div', {className: ['example']}, await element(name, isRegional, attributes.has('heading-level'))),
     h('p', [
-      ...(builder ? [link(`${builder}#widget=${name}`, 'Make what to paste'), ' · '] : []),
+      link(`${BUILDER}#widget=${name}`, 'Make what to paste'),
+      ' · ',
       link('docs/embed.html', 'Put it on a page, step by step'),
       ' · ',
       link('reviews.html', 'Who has reviewed the words'),

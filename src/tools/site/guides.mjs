@@ -82,11 +82,11 @@ const markdownIn = (root, folder) =>
         .map((name) => posix.join(folder, name))
     : [];
 
-/** Whether a guide is the page of a widget. @param {Pick<Guide, 'source'>} guide */
-export const isWidget = ({source}) => source.startsWith('docs/widgets/');
+/** Whether a guide is the page of a widget. @param {string} source */
+export const isWidget = (source) => source.startsWith('docs/widgets/');
 
-/** Whether a guide is a decision, which is listed on a page of its own. @param {Pick<Guide, 'source'>} guide */
-export const isDecision = ({source}) => /^docs\/decisions\/\d/.test(source);
+/** Whether a guide is a decision, which is listed on a page of its own. @param {string} source */
+export const isDecision = (source) => /^docs\/decisions\/\d/.test(source);
 
 /**
  * Lists all guides, those of widgets in the order of the README, which begins with the most urgent.
@@ -103,27 +103,20 @@ export function guideSources(root) {
 }
 
 /**
- * Reads guides.
+ * Reads a guide.
  *
  * @param {string} root of the project
- * @returns {Guide[]}
+ * @param {string} source path below it
+ * @returns {Guide}
  */
-export function readGuides(root) {
-  return guideSources(root).map((source) => {
-    const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
-    const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;
-    const first = tree.children.find((node) => isElement(node, 'p'));
-    // Decisions begin with their status.
-    const second = tree.children.filter((node) => isElement(node, 'p'))[1];
-    const about = first && toString(first).startsWith('Status:') ? second : first;
-    return {
-      source,
-      path: pathOfSource(source),
-      title,
-      description: about ? firstSentences(toString(about)) : title,
-      tree,
-    };
-  });
+export function readGuide(root, source) {
+  const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
+  const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;
+  const [first, second] = tree.children.filter((node) => isElement(node, 'p'));
+  // Decisions begin with their status.
+  const about = first && toString(first).startsWith('Status:') ? second : first;
+  const description = about ? firstSentences(toString(about)) : title;
+  return {source, path: pathOfSource(source), title, description, tree};
 }
 
 /**
@@ -140,7 +133,9 @@ export function groupGuides(guides) {
     guides: group.sources.flatMap((name) => bySource.get(sourceOf(name)) ?? []),
   }));
   const named = new Set(GROUPS.flatMap(({sources}) => sources.map(sourceOf)));
-  const rest = guides.filter((guide) => !named.has(guide.source) && !isDecision(guide) && !isWidget(guide));
+  const rest = guides.filter(
+    (guide) => !named.has(guide.source) && !isDecision(guide.source) && !isWidget(guide.source),
+  );
   return [
     ...groups,
     ...(rest.length ? [{title: 'More', about: 'Not in a group yet.', sources: [], guides: rest}] : []),

@@ -13,14 +13,20 @@ import {addressOf} from './layout.mjs';
 /** Picture of the demo page, at the same path in the project and in the site. */
 export const DEMO_PICTURE = 'docs/images/demo.png';
 
+/** Path of the builder in the site. */
+export const BUILDER = 'cdn/builder/index.html';
+
+/** Path of Storybook in the site, where it has been built: `npm run storybook -- --build`. */
+export const STORYBOOK = 'storybook/index.html';
+
 /**
- * Paths of the pages that only some builds have; `cards` by language.
+ * Parts that only some builds have.
  *
- * @typedef {{builder?: string, storybook?: string, cards?: Record<string, string>}} Parts
+ * @typedef {{cards: string[], hasStorybook: boolean}} Parts `cards`: languages of the wallet cards
  */
 
 /** Lists the demo pages, each in the folder of its language; English has none. @returns {{lang: string, name: string, path: string}[]} */
-function demos() {
+export function demos() {
   const folders = readdirSync(join(root, 'docs/demo'), {withFileTypes: true}).filter((entry) => entry.isDirectory());
   return ['en', ...folders.map(({name}) => name)].map((lang) => {
     const name = languageName(lang, lang);
@@ -36,7 +42,7 @@ function demos() {
 /** @param {Child} term @param {Child[]} text */
 const entry = (term, ...text) => [h('dt', term), h('dd', text)];
 
-/** @param {Guide[]} guides @param {string} from path of the page */
+/** @param {Omit<Guide, 'tree'>[]} guides @param {string} from path of the page */
 const guideEntries = (guides, from) =>
   h(
     'dl',
@@ -44,18 +50,18 @@ const guideEntries = (guides, from) =>
     guides.flatMap(({title, description, path}) => entry(h('a', {href: addressOf(from, path)}, title), description)),
   );
 
-/** The three things that a webmaster comes for. @param {string} [builder] path of its page */
-function doors(builder) {
+/** The three things that a webmaster comes for. */
+function doors() {
   const door = (/** @type {string} */ href, /** @type {string} */ title, /** @type {string} */ text) =>
     h('li', h('h2', h('a', {href}, title)), h('p', text));
   return h('ul', {className: ['doors']}, [
     door(
-      builder ?? 'docs/embed.html',
+      BUILDER,
       'Put a widget on my page',
       'Choose a widget, your country and your language, and copy what to paste. Most ways need no programming.',
     ),
     door(
-      builder ? `${builder}#check` : 'docs/check.html',
+      `${BUILDER}#check`,
       'Check my page',
       'The widget does not appear, or looks wrong? The check names one cause at a time, and what to do about it.',
     ),
@@ -98,10 +104,10 @@ const demo = () => [
 ];
 
 /** Lists all other pages. @param {Parts} parts */
-function more({storybook, cards = {}}) {
-  const cardLinks = Object.entries(cards).flatMap(([lang, path], index) => [
+function more({cards, hasStorybook}) {
+  const cardLinks = cards.flatMap((lang, index) => [
     index ? ', ' : '',
-    h('a', {href: path}, languageName(lang)),
+    h('a', {href: `cards/${lang}.html`}, languageName(lang)),
   ]);
   return [
     h('h2', {id: 'more'}, 'More that is here'),
@@ -134,8 +140,8 @@ function more({storybook, cards = {}}) {
         h('a', {href: 'data/custom-elements.json'}, 'custom-elements.json'),
         ' has all attributes.',
       ),
-      ...(storybook
-        ? entry(h('a', {href: storybook}, 'Storybook'), 'Every state of every widget, for developers.')
+      ...(hasStorybook
+        ? entry(h('a', {href: STORYBOOK}, 'Storybook'), 'Every state of every widget, for developers.')
         : []),
     ]),
   ];
@@ -144,7 +150,7 @@ function more({storybook, cards = {}}) {
 /**
  * Makes the front page.
  *
- * @param {Guide[]} widgets
+ * @param {Omit<Guide, 'tree'>[]} widgets
  * @param {string} state of the reviews
  * @param {Parts} parts
  * @returns {Page}
@@ -163,7 +169,7 @@ export const startPage = (widgets, state, parts) => ({
       'For the web pages of health departments, clinics and recovery sites: whom to call, what to do in an overdose, a plan for cravings, treatment explained. They are for people who may return to heroin or another opioid after a break, when the dose they used before can kill, and for those who care for them.',
     ),
     h('p', {className: ['state']}, `${state} `, h('a', {href: 'reviews.html'}, 'Where the reviews stand')),
-    doors(parts.builder),
+    doors(),
     ...demo(),
     h('h2', {id: 'widgets'}, `The ${widgets.length} widgets`),
     h('p', 'Each page says when to use the widget and when not, and shows it.'),
@@ -172,7 +178,7 @@ export const startPage = (widgets, state, parts) => ({
   ],
 });
 
-/** Makes the list of guides. @param {(Group & {guides: Guide[]})[]} groups @returns {Page} */
+/** Makes the list of guides. @param {(Group & {guides: Omit<Guide, 'tree'>[]})[]} groups @returns {Page} */
 export const guideList = (groups) => ({
   path: 'docs/index.html',
   title: 'Guides',
