@@ -1,6 +1,6 @@
 /**
- * Follows docs/hosting.md: `npm run release -- site` puts releases into a folder, a real nginx serves them with docs/hosting/nginx.conf
- * unchanged, and a page on another origin loads them. Only loopback ports are opened.
+ * Follows docs/hosting.md: a real nginx and a real Apache, each among settings of a site that could interfere, serve releases with the files of
+ * docs/hosting/ unchanged, and a page on another origin loads them. Only loopback ports are opened.
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
@@ -10,9 +10,9 @@ import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {freePort} from '../../src/tools/free-port.mjs';
+import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {codeBlocks} from '../support/code-blocks.mjs';
 import {
   EVERGREEN,
@@ -25,46 +25,60 @@ import {
   startServer,
 } from '../support/hosting.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
+import {expect, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+
+/** @typedef {{url: string, folder: string, encodings: string[], stop: () => Promise<void>}} Server */
 
 const guide = readFileSync(join(root, 'docs/hosting.md'), 'utf8');
-/** Returns the code blocks of the guide in a language. */
-const blocks = (language) => codeBlocks(guide, language);
-
 const nginx = findFile(...onPath('nginx'));
 const brotli = findFile('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
-const nginxMissing = !nginx && 'nginx is not installed (Debian and Ubuntu: apt-get install nginx)';
-const brotliMissing =
-  !brotli && 'nginx has no brotli (Debian and Ubuntu: apt-get install libnginx-mod-http-brotli-static)';
+const MODULES = '/usr/lib/apache2/modules';
+const apache = findFile(`${MODULES}/mod_headers.so`) && findFile(...onPath('apache2'));
+/** Modules that Debian and shared hosting load. */
+const ALWAYS = 'mpm_event setenvif authz_core authz_host dir mime autoindex negotiation env filter'.split(' ');
+const OPTIONAL = ['headers', 'deflate', 'brotli', 'rewrite'];
 
-// The releases and servers below build on each other.
+// All tests share the releases of one folder.
 test.describe.configure({mode: 'default'});
-let temporary = '';
-let www = '';
+const temporary = mkdtempSync(join(tmpdir(), 'hosting-'));
+const www = join(temporary, 'www');
+let assets = '';
 test.beforeAll(() => {
-  temporary = mkdtempSync(join(tmpdir(), 'hosting-'));
-  www = join(temporary, 'www');
+  mkdirSync(www);
+  writeFileSync(join(www, 'site.html'), '<p>The site</p>');
+  const target = join(www, 'recovery-widgets');
+  prepareRelease(temporary, '1.2.2', (cdn) => {
+    keepBanner(cdn);
+    writeFileSync(join(cdn, 'all.js'), '"1.2.2";');
+  })(target, true);
+  prepareRelease(temporary, '1.2.3', keepBanner)(target, true);
+  assets = String(readdirSync(join(target, '1.2.3')).find((name) => name.startsWith('assets-')));
 });
 test.afterAll(() => rmSync(temporary, {recursive: true, force: true}));
 
-/**
- * Starts nginx with the server block of the guide, among settings of a server that could interfere.
- * @returns {Promise<{url: string, folder: string, stop: () => Promise<void>}>}
- */
-async function startNginx({withBrotli}) {
+/** Removes the builder, other widgets and regions: fewer files are compressed sooner. @param {string} cdn */
+function keepBanner(cdn) {
+  for (const file of filesIn(cdn))
+    if (/^builder\/|(locales|regions|widgets)\//.test(file) && !/(helpline-banner|us)\.js$/.test(file))
+      rmSync(join(cdn, file));
+}
+
+/** Starts nginx with the server block of the guide. @returns {Promise<Server>} */
+async function startNginx() {
   const folder = mkdtempSync(join(temporary, 'nginx-'));
   const port = await freePort();
-  const [block] = blocks('nginx').filter((code) => code.startsWith('server {'));
+  const [block] = codeBlocks(guide, 'nginx').filter((code) => code.startsWith('server {'));
   const server = block
     .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
     .replace('root /srv/www;', `root ${www};`)
     .replace('include snippets/recovery-widgets.conf;', `include ${join(root, 'docs/hosting/nginx.conf')};`)
-    .replace(/^ *brotli_static on;\n/m, (line) => (withBrotli ? line : ''))
-    .replace(/\}\s*$/, 'add_header X-Frame-Options DENY always;\nlocation ~ \\.(js|html)$ { return 418; }\n}\n');
+    .replace(/^ *brotli_static on;\n/m, (line) => (brotli ? line : ''))
+    .replace(/\}\s*$/, 'add_header X-Frame-Options DENY always;\nlocation ~ \\.(js)$ { return 418; }\n}\n');
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `${withBrotli ? `load_module ${brotli};` : ''}
+    `${brotli ? `load_module ${brotli};` : ''}
     daemon off;
     # One process, the one we started; it keeps its user, who may read the folder.
     master_process off;
@@ -79,192 +93,120 @@ async function startNginx({withBrotli}) {
     }`,
   );
   const url = `http://127.0.0.1:${port}`;
-  const stop = await startServer(nginx, ['-c', join(folder, 'nginx.conf'), '-p', folder], url);
-  return {url, folder, stop};
+  const stop = await startServer(String(nginx), ['-c', join(folder, 'nginx.conf'), '-p', folder], url);
+  return {url, folder, encodings: brotli ? ['br', 'gzip'] : ['gzip'], stop};
 }
 
-test('every file, section and npm script in the hosting guide exists', () => {
-  const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const named = [...guide.matchAll(/npm run ([\w:-]+)/g)];
-  assert.ok(named.length > 3);
-  for (const [, name] of named) assert.ok(scripts[name], `npm run ${name}`);
-  const slug = (heading) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w -]/g, '')
-      .replaceAll(' ', '-');
-  const headings = (file) => [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, each]) => slug(each));
-  for (const [, path, anchor] of guide.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
-    const file = path ? join(root, 'docs', path) : join(root, 'docs/hosting.md');
-    assert.ok(findFile(file), path);
-    if (anchor) assert.ok(headings(file).includes(anchor), `${path}#${anchor}`);
-  }
-});
+/** Starts Apache with the blocks of the guide for the folder and for the log. @returns {Promise<Server>} */
+async function startApache(modules = [...ALWAYS, ...OPTIONAL]) {
+  const folder = mkdtempSync(join(temporary, 'apache-'));
+  const port = await freePort();
+  const [directoryBlock, logBlock] = codeBlocks(guide, 'apache');
+  const hasHeaders = modules.includes('headers');
+  writeFileSync(
+    join(folder, 'httpd.conf'),
+    `ServerRoot ${folder}
+    ServerName localhost
+    Listen 127.0.0.1:${port}
+    PidFile ${folder}/pid
+    ErrorLog ${folder}/error.log
+    Mutex default:${folder}
+    DefaultRuntimeDir ${folder}
+    ServerLimit 1
+    MaxRequestWorkers 25
+    StartServers 1
+    ${modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join('\n')}
+    TypesConfig /dev/null
+    # As Debian sets them: a file all.js.br is Breton there.
+    AddLanguage br .br
+    AddEncoding x-gzip .gz .tgz
+    AddDefaultCharset ISO-8859-1
+    DocumentRoot ${www}
+    ${hasHeaders ? 'Header always set X-Frame-Options DENY\nHeader onsuccess set Content-Security-Policy "frame-ancestors \'none\'"' : ''}
+    LogFormat "%r" combined
+    ${logBlock.replace('${APACHE_LOG_DIR}', folder)}
+    <Directory ${www}>
+      Options FollowSymLinks Indexes
+      Require all granted
+    </Directory>
+    ${directoryBlock.replace('/srv/www', www)}`,
+  );
+  const url = `http://127.0.0.1:${port}`;
+  // One process, the one that the test started.
+  const stop = await startServer(String(apache), ['-X', '-d', folder, '-f', join(folder, 'httpd.conf')], url);
+  const encodings = [modules.includes('brotli') ? 'br' : '', modules.includes('deflate') ? 'gzip' : ''].filter(Boolean);
+  return {url, folder, encodings, stop};
+}
 
-test.describe('nginx with docs/hosting/nginx.conf', () => {
-  test.skip(Boolean(nginxMissing), String(nginxMissing));
-  /** @type {Awaited<ReturnType<typeof startNginx>>} */
-  let server;
-  let assets = '';
-  const pathOf = (path) => `/recovery-widgets/${path}`;
-  const readFile = (path) => readFileSync(join(www, 'recovery-widgets', path));
-  test.beforeAll(async () => {
-    mkdirSync(www);
-    prepareRelease(temporary, '1.2.2', (cdn) => {
-      writeFileSync(join(cdn, 'all.js'), '"1.2.2";');
-    })(join(www, 'recovery-widgets'), true);
-    prepareRelease(temporary, '1.2.3')(join(www, 'recovery-widgets'), true);
-    assets = readdirSync(join(www, 'recovery-widgets/1.2.3')).find((name) => name.startsWith('assets-'));
-    server = await startNginx({withBrotli: Boolean(brotli)});
-  });
-  test.afterAll(() => server?.stop());
+const pathOf = (/** @type {string} */ path) => `/recovery-widgets/${path}`;
+const readFile = (/** @type {string} */ path) => readFileSync(join(www, 'recovery-widgets', path || 'index.html'));
+const TYPES = {js: 'text/javascript', css: 'text/css', json: 'application/json', txt: 'text/plain', html: 'text/html'};
 
-  const TYPES = {js: 'text/javascript', json: 'application/json', html: 'text/html', txt: 'text/plain'};
-  const typeOf = (path) => `${TYPES[path.split('.').at(-1)]}; charset=utf-8`;
-  /** Paths of files that never change, and of files that do, with their cache lifetime. */
-  const files = () => [
-    ...[
-      ...['all.js', 'recovery-widgets.js', 'integrity.json', 'frame.html', 'html/en/US/wallet-card.html', 'README.txt'],
-      ...[`${assets}/core.js`, 'current/core.js'],
-    ].map((file) => [`1.2.3/${file}`, IMMUTABLE]),
-    ...['core.js', 'locales/es/helpline-banner.js'].map((file) => [`1/${assets}/${file}`, IMMUTABLE]),
-    ...[
-      ...[
-        'current/core.js',
-        'current/locales/es/helpline-banner.js',
-        'recovery-widgets.js',
-        'all.js',
-        'integrity.json',
-      ],
-      ...['frame.html', 'frame-parent.js', 'html/en/US/wallet-card.html'],
-    ].map((file) => [`1/${file}`, EVERGREEN]),
-  ];
+/** Files that never change, and files that do, with their cache lifetime. @returns {[path: string, cache: string][]} */
+const files = () => [
+  ...[
+    ...['all.js', 'recovery-widgets.css', 'integrity.json', 'frame.html', 'html/en/US/wallet-card.html', 'README.txt'],
+    ...['current/core.js', `${assets}/core.js`],
+  ].map((file) => /** @type {[string, string]} */ ([`1.2.3/${file}`, IMMUTABLE])),
+  [`1/${assets}/locales/es/helpline-banner.js`, IMMUTABLE],
+  ...['current/core.js', 'recovery-widgets.js', 'frame.html', 'html/en/US/wallet-card.html'].map(
+    (file) => /** @type {[string, string]} */ ([`1/${file}`, EVERGREEN]),
+  ),
+  ['', EVERGREEN],
+];
 
-  test('nginx sends each kind of file with its type, cache lifetime and headers, for a page and for a frame', async () => {
+/** Checks the answers for every kind of file and way of compression. @param {Server} server */
+async function checkFiles({url, encodings}) {
+  for (const accepted of ['', 'gzip, deflate', 'gzip, deflate, br, zstd'])
     for (const [path, cache] of files()) {
-      const {status, headers, body} = await get(server.url, pathOf(path));
-      const {server: _, date, etag, connection, 'last-modified': modified, 'accept-ranges': ranges, ...rest} = headers;
-      assert.ok(date && connection && modified && etag && ranges !== 'none');
-      assert.deepEqual(
-        {status, ...rest},
-        {
-          status: 200,
-          'content-type': typeOf(path),
-          'content-length': String(readFile(path).length),
-          'cache-control': cache,
-          vary: 'Accept-Encoding',
-          ...HEADERS,
-        },
-        path,
-      );
-      assert.deepEqual(body, readFile(path), path);
+      const label = `${path}, ${accepted}`;
+      const {status, headers, body} = await get(url, pathOf(path), {'Accept-Encoding': accepted, Via: '1.1 a-cdn'});
+      assert.equal(status, 200, label);
+      const encoding = String(headers['content-encoding']);
+      const unpack = {br: brotliDecompressSync, gzip: gunzipSync}[encoding] ?? ((bytes) => bytes);
+      assert.ok(unpack(body).equals(readFile(path)), label);
+      if (path && readFile(path).length > 1000) {
+        assert.equal(encoding, String(encodings.find((each) => accepted.includes(each))), label);
+        if (encodings.length) assert.match(headers.vary ?? '', /^Accept-Encoding$/i, label);
+      }
+      const type = TYPES[/\w+$/.exec(path)?.[0] ?? 'html'];
+      assert.deepEqual([headers['content-type'], headers['cache-control']], [`${type}; charset=utf-8`, cache], label);
+      for (const [name, value] of Object.entries(HEADERS)) assert.equal(headers[name], value, `${label}, ${name}`);
+      assert.equal(headers['content-language'], undefined, label);
+      // Rules of the site against frames do not reach ours.
+      if (path.endsWith('frame.html'))
+        assert.deepEqual([headers['x-frame-options'], headers['content-security-policy']], [undefined, undefined]);
     }
-  });
+}
 
-  for (const [accepted, encoding] of [
-    ['', undefined],
-    ['identity', undefined],
-    ['gzip', 'gzip'],
-    ['gzip;q=0', undefined],
-    ['gzip, deflate', 'gzip'],
-    ['br', 'br'],
-    ['gzip, deflate, br, zstd', 'br'],
-    ['br;q=0, gzip', 'gzip'],
-  ])
-    test(`nginx answers “Accept-Encoding: ${accepted}” with ${encoding ?? 'no compression'}, through a CDN as well`, async () => {
-      test.skip(encoding === 'br' && Boolean(brotliMissing), String(brotliMissing));
-      // The file beside it, not one compressed on the fly.
-      const beside = {br: '.br', gzip: '.gz'}[encoding] ?? '';
-      for (const through of /** @type {Record<string, string>[]} */ ([{}, {Via: '1.1 a-cdn.example'}]))
-        for (const [path] of files()) {
-          const headers = {'Accept-Encoding': String(accepted), ...through};
-          const {status, headers: sent, body} = await get(server.url, pathOf(path), headers);
-          assert.equal(status, 200);
-          assert.equal(sent['content-encoding'], encoding, path);
-          assert.equal(sent.vary, 'Accept-Encoding', path);
-          assert.equal(sent['content-type'], typeOf(path), path);
-          const unpack = {br: brotliDecompressSync, gzip: gunzipSync}[encoding] ?? ((bytes) => bytes);
-          assert.deepEqual(unpack(body), readFile(path), path);
-          assert.deepEqual(body, readFile(path + beside), path);
-        }
-    });
-
-  test('nginx answers 304 to a client that has the file', async () => {
-    const {headers} = await get(server.url, pathOf('1/recovery-widgets.js'));
-    const second = await get(server.url, pathOf('1/recovery-widgets.js'), {'If-None-Match': String(headers.etag)});
-    assert.equal(second.status, 304);
-    assert.equal(second.headers['cache-control'], EVERGREEN);
-  });
-
-  test('nginx answers a missing file with an uncached text', async () => {
-    const absent = ['1.2.4/all.js', '1.2.3/no.js', `1/${assets}/no.js`, '1/assets-0123456789/core.js'];
-    for (const path of [...absent, '1/', '1.2.3/current/', '1/all.js/']) {
-      const {status, headers, body} = await get(server.url, pathOf(path));
-      assert.deepEqual([status, String(body)], [404, 'Not found.\n'], path);
-      for (const [name, value] of Object.entries({
-        'content-type': 'text/plain; charset=utf-8',
-        'cache-control': 'no-store',
-        'access-control-allow-origin': '*',
-        'x-content-type-options': 'nosniff',
-      }))
-        assert.equal(headers[name], value, path);
-    }
-  });
-
-  test('nginx shows the server check for the folder itself', async () => {
-    for (const path of ['', 'index.html', 'start/start.js']) {
-      const {status, headers, body} = await get(server.url, pathOf(path));
-      const type = typeOf(path || 'index.html');
-      assert.deepEqual([status, headers['content-type'], headers['cache-control']], [200, type, EVERGREEN], path);
-      assert.deepEqual(body, readFile(path || 'index.html'));
-    }
-  });
-
-  test('nginx allows only GET and HEAD', async () => {
-    const {headers, status} = await get(server.url, pathOf('1/all.js'), {}, 'HEAD');
-    assert.deepEqual([status, headers['content-length']], [200, String(readFile('1/all.js').length)]);
-    for (const method of ['POST', 'PUT', 'DELETE'])
-      assert.equal((await get(server.url, pathOf('1/all.js'), {}, method)).status, 405, method);
-  });
-
-  test('nginx does not log requests for our files', async () => {
-    await get(server.url, '/elsewhere.txt');
-    const log = readFileSync(join(server.folder, 'access.log'), 'utf8');
-    assert.match(log, /elsewhere/);
-    assert.doesNotMatch(log, /recovery-widgets/);
-  });
-
-  test('nginx without brotli sends gzip', async () => {
-    const plain = await startNginx({withBrotli: false});
-    try {
-      const {headers, body} = await get(plain.url, pathOf('1.2.3/all.js'), {'Accept-Encoding': 'gzip, deflate, br'});
-      assert.equal(headers['content-encoding'], 'gzip');
-      assert.deepEqual(gunzipSync(body), readFile('1.2.3/all.js'));
-    } finally {
-      await plain.stop();
-    }
-  });
-
-  test.describe('a page on another origin', () => {
+for (const [name, program, start] of /** @type {const} */ ([
+  ['Apache with docs/hosting/htaccess', apache, startApache],
+  ['nginx with docs/hosting/nginx.conf', nginx, startNginx],
+]))
+  test.describe(name, () => {
+    test.skip(
+      !program,
+      'not installed (Debian and Ubuntu: apt-get install nginx libnginx-mod-http-brotli-static apache2-bin)',
+    );
+    /** @type {Server} */
+    let server;
     /** @type {Awaited<ReturnType<typeof serve>>} */
     let partner;
-    /** Answers of the partner’s server by path. */
-    const pages = {};
+    /** What the partner’s server answers. @type {{headers: Record<string, string>, body: string}} */
+    let answer;
     test.beforeAll(async () => {
-      partner = await serve({
-        root: temporary,
-        // The browser requests an icon by itself.
-        onRequest: ({url}) => pages[url] ?? {status: 204, body: ''},
-      });
+      server = await start();
+      // The browser requests an icon by itself.
+      partner = await serve({onRequest: ({url}) => (url === '/' ? answer : {status: 204, body: ''})});
     });
-    test.afterAll(() => partner?.close());
+    test.afterAll(async () => {
+      await partner?.close();
+      await server?.stop();
+    });
 
-    const script = (path, attributes = '') => `<script ${attributes} src="${server.url}${pathOf(path)}"></script>`;
-    const banner = snippet('helpline-banner', 'region="US"');
-
-    /** Opens a page in a context. Returns it with its console messages and the URLs of its requests. */
-    async function visit(context, html, headers = {}, type = 'text/html; charset=utf-8') {
-      pages['/'] = {headers: {'Content-Type': type, ...headers}, body: html};
+    /** Opens a page of the partner. Returns it with its console messages and the URLs of its requests. */
+    async function visit(context, html, headers = {}) {
+      answer = {headers: {'Content-Type': 'text/html; charset=utf-8', ...headers}, body: html};
       const page = await context.newPage();
       const messages = [];
       const requests = [];
@@ -274,104 +216,103 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
       await page.goto(`${partner.url}/`);
       return {page, messages, requests};
     }
+    const script = (path, attributes = '') => `<script ${attributes} src="${server.url}${pathOf(path)}"></script>`;
+    const banner = snippet('helpline-banner', 'region="US"');
 
-    const scripts = {
-      'the loader of a version': () => script('1.2.3/recovery-widgets.js', 'type="module"'),
-      'the evergreen loader': () => script('1/recovery-widgets.js', 'type="module"'),
-      'all.js of a version, with integrity': () => {
-        const {files: hashes} = JSON.parse(String(readFile('1.2.3/integrity.json')));
-        return script('1.2.3/all.js', `integrity="${hashes['all.js']}" crossorigin="anonymous"`);
-      },
-      'the evergreen all.js': () => script('1/all.js'),
-      'the evergreen classic loader': () => script('1/recovery-widgets.classic.js'),
-    };
-    for (const [title, tag] of Object.entries(scripts))
-      test(`the widget appears with ${title}, on a cross-origin isolated page as well`, async ({browser}) => {
-        for (const headers of [
-          {},
-          {'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Opener-Policy': 'same-origin'},
-        ]) {
-          const context = await browser.newContext();
-          const {page, messages, requests} = await visit(context, pageOf(banner, {lang: 'es', script: tag()}), headers);
-          await upgraded(page);
-          assert.match(await visibleText(page), /^Hable con alguien ahora/);
-          assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), Object.keys(headers).length > 0);
-          assert.deepEqual(messages, []);
-          assert.ok(
-            requests.every((url) => [server.url, partner.url].some((own) => url.startsWith(own))),
-            `${requests}`,
-          );
-          await context.close();
+    test(`${name} sends each kind of file with its type, lifetime, headers and compression`, () => checkFiles(server));
+
+    test(`${name} answers a missing file with an uncached text, and 304 to a client that has the file`, async () => {
+      for (const path of ['1.2.3/no.js', '1.2.4/all.js', `1/${assets}/no.js`, '1/assets-0123456789/core.js']) {
+        const {status, headers, body} = await get(server.url, pathOf(path));
+        const found = [status, headers['cache-control'], headers['access-control-allow-origin'], String(body).trim()];
+        assert.deepEqual(found, [404, 'no-store', '*', 'Not found.'], path);
+      }
+      const {headers} = await get(server.url, pathOf('1/all.js'));
+      const since = {'If-Modified-Since': String(headers['last-modified'])};
+      const second = await get(server.url, pathOf('1/all.js'), since);
+      assert.deepEqual([second.status, second.headers['cache-control']], [304, EVERGREEN]);
+    });
+
+    test(`${name} logs no request for our files`, async () => {
+      // Entries are written in the order of the answers.
+      for (const path of [pathOf('1/all.js'), '/elsewhere.txt', '/elsewhere.txt']) await get(server.url, path);
+      const log = readFileSync(join(server.folder, 'access.log'), 'utf8');
+      assert.match(log, /elsewhere/);
+      assert.doesNotMatch(log, /recovery-widgets/);
+    });
+
+    test(`${name}: a page on another origin, isolated and in another charset, shows the widget, by script and in a frame; the server check finds nothing wrong`, async ({
+      browser,
+    }) => {
+      const context = await browser.newContext();
+      const {files: hashes} = JSON.parse(String(readFile('1.2.3/integrity.json')));
+      const frame = `<iframe src="${server.url}${pathOf('1/frame.html')}?widget=helpline-banner&amp;region=US"></iframe>`;
+      const isolated = {
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Content-Type': 'text/html; charset=windows-1252',
+      };
+      for (const tag of [
+        script('1/recovery-widgets.js', 'type="module"'),
+        script('1.2.3/all.js', `integrity="${hashes['all.js']}" crossorigin="anonymous"`),
+      ]) {
+        const html = pageOf(banner.replace('region', 'lang="ar" region') + frame, {script: tag});
+        const {page, messages, requests} = await visit(context, html.replace('utf-8', 'windows-1252'), isolated);
+        await upgraded(page);
+        await page.frameLocator('iframe').locator('recovery-helpline-banner .root').waitFor();
+        const isIsolated = await page.evaluate(() => [globalThis.crossOriginIsolated, document.characterSet]);
+        assert.deepEqual(isIsolated, [true, 'windows-1252']);
+        assert.ok((await visibleText(page)).includes(await messageOf('helpline-banner', 'heading', 'ar')));
+        assert.deepEqual(messages, []);
+        assert.ok(requests.every((url) => [server.url, partner.url].some((own) => url.startsWith(own))));
+      }
+      const page = await context.newPage();
+      await page.goto(`${server.url}${pathOf('')}`);
+      await expect(page.locator('#status')).toHaveText(/no fault\.$/);
+      await context.close();
+    });
+
+    if (start === startApache) {
+      test('Apache without some modules still sends every file, unchanged', async () => {
+        test.skip(!isNightly, AT_NIGHT);
+        for (const without of [['brotli'], ['deflate', 'brotli'], ['headers']]) {
+          const poor = await startApache([...ALWAYS, ...OPTIONAL.filter((each) => !without.includes(each))]);
+          try {
+            if (!without.includes('headers')) await checkFiles(poor);
+            for (const [path] of files()) assert.ok((await get(poor.url, pathOf(path))).body.equals(readFile(path)));
+          } finally {
+            await poor.stop();
+          }
         }
       });
-
-    test('text is decoded correctly on a page with another charset', async ({browser}) => {
-      const context = await browser.newContext();
-      const html = pageOf(snippet('helpline-banner', 'region="US" lang="ar"'), {script: script('1/all.js')});
-      const {page} = await visit(context, html.replace('utf-8', 'windows-1252'), {}, 'text/html; charset=windows-1252');
-      await upgraded(page);
-      assert.equal(await page.evaluate(() => document.characterSet), 'windows-1252');
-      assert.ok((await visibleText(page)).includes(await messageOf('helpline-banner', 'heading', 'ar')));
-    });
-
-    test('frame.html works in a frame: plain, sandboxed, and on a page with COEP', async ({browser}) => {
-      for (const [headers, attributes] of [
-        [{}, ''],
-        [{}, 'sandbox="allow-scripts"'],
-        [{'Cross-Origin-Embedder-Policy': 'require-corp'}, ''],
-      ]) {
-        const context = await browser.newContext();
-        const address = `${server.url}${pathOf('1/frame.html?widget=helpline-banner&amp;region=US&amp;lang=es')}`;
-        const frame = `<iframe ${attributes} src="${address}"></iframe>`;
-        const {page, messages} = await visit(context, pageOf(frame, {script: ''}), headers);
-        await page.frameLocator('iframe').locator('recovery-helpline-banner .root').waitFor();
-        await page.frameLocator('iframe').getByText('Hable con alguien ahora').waitFor();
-        assert.deepEqual(messages, []);
-      }
-    });
-
-    /** The page of `npm run snippet` in a language, for the evergreen folder. */
-    const hinted = async (lang) => {
-      const base = `${server.url}${pathOf('1/')}`;
-      const {html} = await createSnippet('helpline-banner', {region: 'US', lang, base});
-      return pageOf(html, {script: ''});
-    };
-
-    test('a page with hints requests each file once', async ({browser}) => {
-      const {page, messages, requests} = await visit(await browser.newContext(), await hinted('es'));
-      await upgraded(page);
-      const chunks = ['core', 'widgets/helpline-banner', 'locales/es/helpline-banner', 'regions/us', 'deferred-parts'];
-      const files = [...chunks.map((name) => `current/${name}.js`), 'recovery-widgets.js'];
-      assert.deepEqual(
-        requests.filter((url) => url.startsWith(server.url)).sort(),
-        files.map((file) => `${server.url}${pathOf(`1/${file}`)}`).sort(),
-      );
-      assert.deepEqual(messages, []);
-    });
+      return;
+    }
 
     test('a page with a cached loader or cached chunks keeps working after a release', async ({browser}) => {
-      const context = await browser.newContext();
-      const contextWithHints = await browser.newContext();
+      const hinted = async (lang) => {
+        const base = `${server.url}${pathOf('1/')}`;
+        const {html} = await createSnippet('helpline-banner', {region: 'US', lang, base});
+        return pageOf(html, {script: ''});
+      };
+      const [context, contextWithHints, fresh] = await Promise.all([1, 2, 3].map(() => browser.newContext()));
       await upgraded((await visit(contextWithHints, await hinted('en'))).page);
       const loader = script('1/recovery-widgets.js', 'type="module"');
-      const first = await visit(context, pageOf(banner, {script: loader}));
-      await upgraded(first.page);
+      await upgraded((await visit(context, pageOf(banner, {script: loader}))).page);
 
-      // A release whose chunks are in a folder of another name.
+      // A release whose chunks are in a folder of another name; chunks in current/ are bound to the hash in it.
       const next = 'assets-0123456789';
       prepareRelease(temporary, '1.2.4', (cdn) => {
+        keepBanner(cdn);
         renameSync(join(cdn, assets), join(cdn, next));
-        // Chunks in current/ are bound to the hash.
         const hashIn = (folder) => folder.slice('assets-'.length);
-        for (const file of filesIn(cdn).filter((name) => name.endsWith('.js'))) {
+        for (const file of filesIn(cdn).filter((each) => each.endsWith('.js'))) {
           const text = readFileSync(join(cdn, file), 'utf8');
           writeFileSync(join(cdn, file), text.replaceAll(hashIn(assets), hashIn(next)));
         }
       })(join(www, 'recovery-widgets'));
 
-      // A language that was not loaded before the release. With hints, core, widget and region are cached, and the language is of
-      // the new release: all come from the folder of the old one.
-      const fresh = await browser.newContext();
+      // A language that was not loaded before. With hints, core, widget and region are cached, and the language is of the new
+      // release: all come from the folder of the old one.
       for (const [reader, html, folder] of /** @type {[typeof context, string, string][]} */ ([
         [context, pageOf(banner, {script: loader, lang: 'es'}), assets],
         [contextWithHints, await hinted('es'), assets],
@@ -382,18 +323,13 @@ test.describe('nginx with docs/hosting/nginx.conf', () => {
         assert.match(await visibleText(page), /^Hable con alguien ahora/);
         assert.ok(requests.includes(`${server.url}${pathOf(`1/${folder}/locales/es/helpline-banner.js`)}`));
         assert.deepEqual(messages, []);
+        await reader.close();
       }
-    });
 
-    test('the roll-back of the guide restores the older version', async () => {
-      test.skip(process.platform === 'win32', 'the roll-back needs a POSIX shell');
-      const [rollBack] = blocks('sh').filter((code) => code.startsWith('cp -R'));
+      const [rollBack] = codeBlocks(guide, 'sh').filter((code) => code.startsWith('cp -R'));
       const {status, stderr} = spawnSync('sh', ['-c', rollBack.replaceAll('/srv/www', www)], {encoding: 'utf8'});
       assert.equal(status, 0, stderr);
-      const restored = (encoding) => get(server.url, pathOf('1/all.js'), {'Accept-Encoding': encoding});
-      assert.equal(String((await restored('identity')).body), '"1.2.2";');
-      assert.equal(String(gunzipSync((await restored('gzip')).body)), '"1.2.2";');
-      assert.equal((await get(server.url, pathOf('1/assets-0123456789/core.js'))).status, 200);
+      const {body} = await get(server.url, pathOf('1/all.js'), {'Accept-Encoding': 'gzip'});
+      assert.equal(String(gunzipSync(body)), '"1.2.2";', 'the roll-back of the guide restores the older version');
     });
   });
-});
