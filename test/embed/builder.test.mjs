@@ -10,7 +10,7 @@ import {argsOf, commandOf, initialState, toHash} from '../../src/tools/builder/s
 import {root} from '../../src/tools/project.mjs';
 import {mediaType} from '../../src/tools/serve.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
-import {expect, test as base} from '../support/page.mjs';
+import {expect, test as base, visibleText} from '../support/page.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const FILES = 'https://files.example/rw/0.1/';
@@ -90,22 +90,6 @@ async function printed(state) {
   return html;
 }
 
-/** Text that readers see, in all frames and shadow roots, without space. Runs in a page. */
-function seenText() {
-  /** @param {Node} node @returns {string} */
-  const textOf = (node) => {
-    if (node.nodeType === 3) return node.nodeValue ?? '';
-    if (node instanceof window.HTMLSlotElement) return node.assignedNodes({flatten: true}).map(textOf).join('');
-    if (
-      node instanceof window.Element &&
-      (/^(SCRIPT|STYLE|TEMPLATE)$/i.test(node.tagName) || getComputedStyle(node).display === 'none')
-    )
-      return '';
-    return [...((node instanceof window.Element && node.shadowRoot) || node).childNodes].map(textOf).join('');
-  };
-  return textOf(document.body).replace(/\s+/g, '');
-}
-
 /** Returns the document in the preview. @param {import('@playwright/test').Page} page */
 const previewFrame = async (page) => (await (await page.locator('#preview').elementHandle())?.contentFrame()) ?? page;
 
@@ -128,11 +112,6 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   await page.getByRole('checkbox', {name: 'Español'}).press('Space');
   await page.getByRole('checkbox', {name: 'English', exact: true}).press('Space');
   await page.getByLabel('Heading level').selectOption('3');
-  await page.getByLabel('Color of links and buttons').fill('#004a83');
-  await expect(page.locator('#accent-dark-error')).toContainText('On dark ground');
-  await expect(snippetIn(page)).toHaveValue('');
-  await page.getByRole('button', {name: /Use #\w{6} instead/}).press('Enter');
-  const dark = await page.getByLabel('The same on dark ground').inputValue();
   await page.getByRole('radio', {name: 'WordPress'}).press('Space');
 
   /** @type {State} */
@@ -142,7 +121,6 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
     region: 'US',
     langs: ['es'],
     attributes: {'heading-level': '3'},
-    look: {accent: '#004a83', 'accent-dark': dark},
     platform: 'wordpress',
     base: FILES,
   };
@@ -156,18 +134,12 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   await page.getByRole('button', {name: 'Copy the code'}).press('Enter');
   await expect(page.getByText('Copied.')).toBeVisible();
   expect(await page.evaluate(() => window.navigator.clipboard.readText())).toBe(snippet);
-  await page.getByRole('button', {name: 'Copy the box alone'}).click();
-  await expect.poll(() => page.evaluate(() => window.navigator.clipboard.readText())).toMatch(/^<div [^]*<\/div>\n$/);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', {name: 'Save as a file'}).click(),
   ]);
   expect(file.suggestedFilename()).toBe('overdose-warning.snippet.html');
   expect(readFileSync(await file.path(), 'utf8')).toBe(snippet);
-  const mail = new URL(String(await page.getByRole('link', {name: 'Send to your webmaster'}).getAttribute('href')));
-  expect(mail.protocol).toBe('mailto:');
-  expect(mail.searchParams.get('body')).toContain(page.url());
-  expect(mail.href.length).toBeLessThan(2000);
 
   // In another language, the choices stay; and so they do in another tab.
   await page.getByRole('link', {name: 'العربية'}).click();
@@ -185,17 +157,11 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
 });
 
 test('shows in the preview what a page with the snippet shows', async ({visit}) => {
-  test.slow();
+  // The builder prints what the command prints for every form and platform: unit/builder.
   /** @type {Partial<State>[]} */
   const samples = [
-    {widget: 'helpline-banner', region: 'US', langs: ['ar'], attributes: {variant: 'compact'}},
     {widget: 'helpline-banner', region: 'GB', attributes: {phone: '555 0100', operator: 'Clinic'}, platform: 'react'},
-    {widget: 'overdose-warning', region: 'CA-QC', langs: ['en-GB'], form: 'prerendered'},
-    {widget: 'faq', region: 'ES', langs: ['es'], attributes: {open: 'naloxone'}, platform: 'drupal'},
-    {widget: 'trigger-checklist', langs: ['ar', 'en'], platform: 'gtm'},
-    {widget: 'care-gaps', region: 'IN', form: 'prerendered'},
-    {widget: 'quick-exit', langs: ['es'], platform: 'text'},
-    {widget: 'relapse-guide', region: 'AU', attributes: {audience: 'supporter'}, integrity: true},
+    {widget: 'overdose-warning', region: 'CA-QC', langs: ['ar', 'en-GB'], form: 'prerendered'},
   ];
   const builder = await visit(`${FILES}builder/`);
   const {page} = builder;
@@ -212,12 +178,12 @@ test('shows in the preview what a page with the snippet shows', async ({visit}) 
           (element) => place.localName === 'p' || element.shadowRoot?.querySelector('.root, [part=base]'),
         ),
       );
-    if (sample.platform !== 'text') await host.page.waitForFunction(isThere);
+    await host.page.waitForFunction(isThere);
     // The folded parts of a banner come after it, on either page.
     await expect(async () => {
-      const expected = await host.page.evaluate(seenText);
+      const expected = await visibleText(host.page);
       expect(expected.length).toBeGreaterThan(40);
-      expect(await (await previewFrame(page)).evaluate(seenText), commandOf(state)).toBe(expected);
+      expect(await visibleText(await previewFrame(page)), commandOf(state)).toBe(expected);
     }).toPass({timeout: 15_000});
   }
   // The shape of the frame is that of a page which embeds it.
@@ -226,21 +192,13 @@ test('shows in the preview what a page with the snippet shows', async ({visit}) 
   const inner = page.frameLocator('#preview').frameLocator('iframe');
   await expect(inner.getByRole('heading').first()).toBeVisible();
 
-  // Dark, right to left, without script, on paper.
   await page.evaluate(() => (location.hash = '#widget=treatment-explainer'));
   const frame = page.frameLocator('#preview');
   await page.getByRole('radio', {name: 'Dark', exact: true}).check();
   await expect(frame.locator('html')).toHaveCSS('color-scheme', 'dark');
-  await page.getByRole('radio', {name: 'Right to left'}).check();
-  await expect(frame.locator('html')).toHaveAttribute('dir', 'rtl');
-  await page.getByRole('radio', {name: 'On paper'}).check();
-  const details = frame.locator('details');
-  await expect(details.last().locator('li, p').first()).toBeVisible();
-  await expect(frame.getByRole('button')).toHaveCount(0);
   await page.getByRole('radio', {name: 'Without script'}).check();
   await expect(frame.locator('[data-recovery-widget] p').first()).toBeVisible();
   expect(await frame.locator('script').count()).toBe(0);
-  await expect.poll(() => page.locator('#preview').evaluate((element) => element.style.height)).toMatch(/\d{3,}/);
   expect(builder.foreign).toEqual([]);
   // frame.html tries a module first.
   const isTry = (/** @type {string} */ text) =>
@@ -265,18 +223,11 @@ test('the quick exit does not leave the preview, nor the builder', async ({visit
   expect(foreign).toEqual([]);
 });
 
-test('the builder is accessible: axe, 240 px, forced colors, errors beside the field, print', async ({visit}) => {
+test('the builder is accessible: axe, 240 px in Arabic, errors beside the field', async ({visit}) => {
   const opened = await visit(`${FILES}builder/#region=US&ui=en`, {viewport: {width: 1280, height: 900}});
   const {page} = opened;
   await readSnippet(page);
   await expectAccessible(page);
-  // The results stay in view beside the questions, and never cover what is below them.
-  await page.locator('#check-title').scrollIntoViewIfNeeded();
-  const [above, below] = await page.evaluate(() => [
-    document.querySelector('.results').getBoundingClientRect().bottom,
-    document.querySelector('#check').getBoundingClientRect().top,
-  ]);
-  expect(above).toBeLessThanOrEqual(below);
   await page.getByLabel('Color of links and buttons').fill('#ffcc00');
   await page.getByLabel('Own line: number').fill('call us');
   await expect(page.locator('#attribute-phone')).toHaveAttribute('aria-describedby', /attribute-phone-error/);
@@ -286,36 +237,13 @@ test('the builder is accessible: axe, 240 px, forced colors, errors beside the f
   await page.locator('.mistakes a').first().click();
   await expect(page.locator('#accent')).toBeFocused();
 
-  for (const ui of ['ar', 'es'])
-    for (const width of [240, 360]) {
-      await page.setViewportSize({width, height: 700});
-      await page.evaluate((hash) => (location.hash = hash), `#region=US&ui=${ui}&widget=helpline-banner&lang=ar`);
-      await expect(page.locator('html')).toHaveAttribute('lang', ui);
-      await readSnippet(page, /lang="ar"/);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ui} ${width}`).toBe(width);
-    }
+  await page.setViewportSize({width: 240, height: 700});
+  await page.evaluate(() => (location.hash = '#region=US&ui=ar&widget=helpline-banner&lang=ar'));
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  await readSnippet(page, /lang="ar"/);
   await page.locator('details.more').evaluateAll((all) => all.forEach((/** @type {any} */ each) => (each.open = true)));
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(240);
   await expectAccessible(page);
-  // Nothing to press or to tick is smaller than WCAG 2.2 asks for.
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, .button, input, select, summary, nav a')]
-      .filter((element) => {
-        const {width, height} = element.getBoundingClientRect();
-        return element.checkVisibility() && width && (width < 24 || height < 24);
-      })
-      .map(({outerHTML}) => outerHTML),
-  );
-  expect(small).toEqual([]);
-
-  await page.emulateMedia({forcedColors: 'active'});
-  const chosen = page.locator('.widgets li:has(:checked)');
-  await expect(chosen).toHaveCSS('outline-style', 'solid');
-  await page.emulateMedia({media: 'print', forcedColors: 'none'});
-  await expect(chosen).toBeVisible();
-  await expect(page.locator('.widgets li').nth(3)).toBeHidden();
-  await expect(page.locator('.steps')).toBeVisible();
-  await expect(page.locator('#preview')).toBeHidden();
 });
 
 test('reads pasted source without running it', async ({visit}) => {
@@ -359,53 +287,28 @@ test('reads pasted source without running it', async ({visit}) => {
   await expect(result).toHaveText('The widgets of this page work, as far as this check can see.');
   await page.getByRole('button', {name: /^Change this one: Helpline, United States/}).click();
   await expect(snippetIn(page)).toHaveValue(snippet);
-
-  const line = await page.getByLabel('Line for the console').inputValue();
-  expect(line).toContain(`"${FILES}check.js"`);
-  expect(decodeURI(await page.getByLabel('Address of the bookmark').inputValue())).toBe(`javascript:${line}`);
   expect(foreign).toEqual([]);
   expect(messages).toEqual([]);
-
-  // The line finds something on a page, and says where it may not.
-  const host = await visit(SITE, {html: '<!doctype html><html lang="en"><title>x</title><p>x</p>'});
-  await host.page.evaluate(line);
-  await expect(host.page.locator('dialog')).toContainText('There is no widget in this page.');
-  const strict = await visit(SITE, {
-    html: `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="script-src 'none'"><title>x</title>`,
-  });
-  await strict.page.evaluate(line);
-  await expect.poll(() => strict.messages.join()).toContain('dialog: This page does not let this check in');
 });
 
 const MERGED = `<!doctype html><html lang="en"><body><h1>x</h1>
   <div data-recovery-widget="overdose-warning" data-region="ZZ" lang="en"><p><a href="tel:911">112</a></p></div>
   <script src="/wp-content/cache/autoptimize/js/autoptimize_1.js"></script></body></html>`;
 
-test('opens at the check; shows the sentences of the bookmark in the language of the page', async ({visit}) => {
-  for (const folder of [`${FILES}builder/`, pathToFileURL(join(cdn, 'builder/index.html')).href]) {
-    const {page} = await visit(`${folder}#check&ui=es`);
-    await expect(page.locator('#check-title')).toBeInViewport();
-    await page.keyboard.press('Tab');
-    await expect(page.locator('#source')).toBeFocused();
-    await expect(page.locator('.warning', {hasText: 'check'})).toHaveCount(0);
-    await page.locator('#source').fill(MERGED);
-    await page.getByRole('button', {name: 'Comprobar', exact: true}).click();
-    const result = page.locator('#check .finding');
-    await expect(result).toContainText('Excluya recovery-widgets.js en los ajustes de Autoptimize y vacíe su caché.');
-    await expect(result).toContainText('Después de esto queda: 3.');
-    // The site names the address of its guides; elsewhere the page names the file.
-    const guide = result.locator('.guide');
-    await expect(guide).toContainText('docs/check.md');
-    await expect(guide.getByRole('link')).toHaveCount(0);
-    await page.evaluate(() => void (document.documentElement.dataset.guides = '../../docs/'));
-    await page.evaluate(() => (location.hash = '#ui=ar'));
-    await expect(result).toContainText('استثنوا recovery-widgets.js في إعدادات Autoptimize، وأفرغوا ذاكرته المؤقتة.');
-    await expect(guide.getByRole('link')).toHaveAttribute('href', '../../docs/check.html#optimizer');
-    // Code and values from the page keep their own direction.
-    await expect(result.locator('code').first()).toHaveCSS('direction', 'ltr');
-    await expect(result.locator('bdi').first()).toHaveCSS('unicode-bidi', 'isolate');
-    await expectAccessible(page, '#check');
-  }
+test('opens at the check, whose result is in the language of the page', async ({visit}) => {
+  const {page} = await visit(`${FILES}builder/#check&ui=es`);
+  await expect(page.locator('#check-title')).toBeInViewport();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#source')).toBeFocused();
+  await page.locator('#source').fill(MERGED);
+  await page.getByRole('button', {name: 'Comprobar', exact: true}).press('Enter');
+  const result = page.locator('#check .finding');
+  await expect(result).toContainText('Excluya recovery-widgets.js en los ajustes de Autoptimize y vacíe su caché.');
+  await page.evaluate(() => (location.hash = '#ui=ar'));
+  await expect(result).toContainText('استثنوا recovery-widgets.js في إعدادات Autoptimize، وأفرغوا ذاكرته المؤقتة.');
+  // Code and values from the page keep their own direction.
+  await expect(result.locator('code').first()).toHaveCSS('direction', 'ltr');
+  await expectAccessible(page, '#check');
 });
 
 test('works from a disk, and says that pages need an address; without script it says what to do', async ({visit}) => {
@@ -418,11 +321,6 @@ test('works from a disk, and says that pages need an address; without script it 
   await expect(heading).toBeVisible();
   await page.getByLabel('Address of the folder').fill('https://own.example/w');
   await readSnippet(page, /src="https:\/\/own\.example\/w\/recovery-widgets\.js"/);
-  await page.getByRole('radio', {name: 'On paper'}).check();
-  await expect(heading).toBeVisible();
-  await page.getByRole('radio', {name: 'Wix'}).check();
-  await readSnippet(page, /<iframe/);
-  await expect(page.frameLocator('#preview').locator('recovery-overdose-warning')).toBeVisible();
   expect(foreign).toEqual([]);
   // Chromium warns that such a sandbox has no effect. From a disk every file is an origin of its own, so the preview cannot reach the page.
   expect(messages.filter((text) => !/both allow-scripts and allow-same-origin/.test(text))).toEqual([]);
