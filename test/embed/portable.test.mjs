@@ -10,7 +10,6 @@ import {root} from '../../src/tools/project.mjs';
 import {withOtherNumber} from '../support/helplines.mjs';
 import {HOST, expect, test} from '../support/page.mjs';
 
-const {NIGHTLY} = process.env;
 const CORE = `${HOST}/core.js`;
 
 test('the core needs nothing of Node, and prints in a browser what it prints in Node', async ({open}) => {
@@ -18,7 +17,7 @@ test('the core needs nothing of Node, and prints in a browser what it prints in 
   const {page, console, requests} = await open('<!doctype html><title>x</title><p>x</p>');
   await page.route(CORE, (route) => route.fulfill({contentType: 'text/javascript', body: code}));
 
-  const {widgets, languages, regions, withFallback} = await available();
+  const {widgets, languages, regions} = await available();
   /** @type {[name: string, values: Record<string, string | boolean>][]} */
   const calls = [...widgets.keys()].flatMap((name, index) => {
     const lang = languages[index % languages.length];
@@ -41,14 +40,6 @@ test('the core needs nothing of Node, and prints in a browser what it prints in 
     ['faq', {region: 'GB', integrity: true, 'no-events': true}],
     ['feedback', {file: 'all.js', 'link-style': true}],
   );
-  if (NIGHTLY) {
-    // Minutes of work in each of the two. All other regions differ from the last in their emergency number alone.
-    test.setTimeout(900_000);
-    const others = regions.filter((region) => !withFallback.includes(region)).slice(-1);
-    for (const name of widgets.keys())
-      for (const lang of languages)
-        for (const region of [...withFallback, ...others]) calls.push([name, {lang, region, form: 'div'}]);
-  }
   // Attributes that a widget does not have are refused, in both.
   const own = calls.map(([name, values]) => {
     const attributes = widgets.get(name)?.attributes;
