@@ -80,10 +80,10 @@ of the widget; use one per widget. In a page that you write yourself it can be a
   </recovery-helpline-banner>
 
 The text inside is shown until the script has run, and also if it never does. It is in
-fallback.zip, beside recovery-widgets/ in the zip, for each widget, language and region, such
-as fallback/es/US/faq.html; widgets that show nothing about a country are in
-fallback/<language>/none/. Put it between the tags. It is copied from there into pages;
-it need not be on the server.
+fallback.zip, beside recovery-widgets/ in the zip, for each widget, language and region,
+such as fallback/es/US/faq.html; widgets that show nothing about a country are in
+fallback/<language>/none/. Put it between the tags. It is copied from there into pages; it
+need not be on the server.
 
 The folder html/ has a card for the wallet, to print: html/<language>/<region>/
 wallet-card.html. In the large form it also has these texts.
