@@ -3,7 +3,7 @@
  *
  * There are two independent sources. A virtual screen reader reads line by line, announces live regions and reports the focus;
  * Chromium’s accessibility tree is the input of real ones. Neither has a voice, so the pronunciation of numbers is out of scope
- * (docs/decisions/0015-numbers-aloud.md).
+ * (docs/decisions/0015-numbers-read-aloud.md).
  */
 import {fileURLToPath} from 'node:url';
 import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';

@@ -162,7 +162,7 @@ const screen = css`
   .button:hover {
     text-decoration: underline;
   }
-  /* Not “nine hundred eleven”. Only Safari supports it; for names see docs/decisions/0015-numbers-aloud.md. */
+  /* Not “nine hundred eleven”. Only Safari supports it; for names see docs/decisions/0015-numbers-read-aloud.md. */
   [part='call'],
   [part='number'] {
     speak-as: digits;

@@ -1,7 +1,7 @@
 /**
  * Fallback content: a widget’s text and links as plain HTML that reads well without style or script. It is derived from the
  * rendered widget, so that nothing is written twice. A page shows it until the script has run, and keeps it where the script
- * never does: docs/decisions/0011-plain-words.md.
+ * never does: docs/decisions/0011-fallback-html.md.
  */
 import {format} from 'hast-util-format';
 import {headingRank} from 'hast-util-heading-rank';
