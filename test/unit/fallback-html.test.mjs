@@ -11,12 +11,20 @@ import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {numberTemplate} from '../../src/tools/wordpress/fallback-files.mjs';
+import {nightly} from '../support/nightly.mjs';
 
 const folder = join(root, 'dist/html');
 const {widgets, languages, regions: all, withFallback: regions} = await available();
 const cases = languages.flatMap((lang) =>
   ['none', ...regions].flatMap((region) =>
     [...widgets].flatMap(([name, {regional}]) => (regional || region === 'none' ? [{lang, region, name}] : [])),
+  ),
+);
+/** CI renders each widget of each region in one language. @type {typeof cases} */
+const rendered = nightly(
+  cases,
+  cases.filter(
+    ({lang, region}) => region === 'none' || regions.indexOf(region) % languages.length === languages.indexOf(lang),
   ),
 );
 const optionsOf = ({lang, region}) => ({lang, region: region === 'none' ? '' : region});
@@ -87,7 +95,7 @@ describe('fallback HTML', () => {
   for (const lang of languages)
     test(`in ${lang} has everything that the widget has on paper, and nothing else`, async () => {
       const numbers = new Set();
-      for (const each of cases.filter((one) => one.lang === lang)) {
+      for (const each of rendered.filter((one) => one.lang === lang)) {
         const {region, name} = each;
         const label = `${lang} ${region} ${name}`;
         const html = read(each);
@@ -123,17 +131,19 @@ describe('fallback HTML', () => {
         }
         assert.equal(countNumbers(own), countNumbers(theirs), `${label}: numbers keep their direction`);
       }
-      assert.ok(numbers.size > 30, 'numbers of all countries');
+      assert.ok(numbers.size > 20, 'numbers of many countries');
     });
 
   test('differs in number, date and hash alone, and is not printed for each, where only the number is known', async () => {
     const {countries} = readHelplines();
     const others = countries.filter(({country}) => all.includes(country) && !regions.includes(country));
     assert.ok(others.length > 150);
-    for (const [name, {regional}] of widgets) {
-      if (!regional) continue;
+    const regional = [...widgets.keys()].filter((name) => widgets.get(name).regional);
+    for (const [index, name] of regional.entries()) {
       const templates = {};
-      for (const data of others) {
+      // CI has each country with one widget, and all that have no number.
+      const some = others.filter(({emergency: {number}}, at) => !number || at % regional.length === index);
+      for (const data of nightly(others, some)) {
         const {country: region, emergency} = data;
         const sample = {region, number: emergency.number, stamp: stampOf(data)};
         const html = numberTemplate(await fallbackHtml(name, {region}), sample);
@@ -247,14 +257,12 @@ describe('the rules of fallback HTML', () => {
 
 describe('prerendering', () => {
   test('gives the same result however many run concurrently', async () => {
-    const some = cases.filter((_, index) => index % 7 === 0);
+    const some = cases.filter((_, index) => index % 40 === 0);
     const render = async (each) => (await prerender(each.name, optionsOf(each))).html;
     const alone = [];
     for (const each of some) alone.push(await render(each));
     assert.deepEqual(await Promise.all(some.map(render)), alone);
   });
-
-  test('checks no box', async () => assert.doesNotMatch((await prerender('trigger-checklist')).html, /\bchecked\b/));
 
   test('refuses everything that would log a warning in a page', async () => {
     for (const [name, options, message] of /** @type {[string, Parameters<typeof prerender>[1], RegExp][]} */ ([
@@ -267,20 +275,5 @@ describe('prerendering', () => {
       ['helpline-banner', {attributes: {phone: '555'}}, /“phone” is ignored: “operator” is missing/],
     ]))
       await assert.rejects(prerender(name, options), {name: 'Error', message});
-  });
-
-  test('names the attribute of an error, and its allowed values, in fields', async () => {
-    const invalid = {name: 'InvalidAttributeError', attribute: 'theme', value: 'blue', allowed: 'auto, dark, light'};
-    const missing = {name: 'MissingAttributeError', attribute: 'operator', requiredBy: 'phone'};
-    /** @type {[Record<string, string>, object][]} */
-    const errors = [
-      [{theme: 'blue'}, {option: 'theme', cause: invalid}],
-      [{phone: '555'}, {option: 'operator', cause: missing}],
-    ];
-    for (const [attributes, fields] of errors)
-      await assert.rejects(prerender('helpline-banner', {attributes}), ({option, cause}) => {
-        assert.deepEqual({option, cause: {...cause}}, fields);
-        return true;
-      });
   });
 });
