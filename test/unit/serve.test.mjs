@@ -4,7 +4,7 @@ import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:f
 import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {after, before, test} from 'node:test';
 import {serve} from '../../src/tools/serve.mjs';
 
 /** @type {string} */
@@ -18,9 +18,9 @@ let server;
  * @param {string} path
  * @returns {Promise<{status?: number, headers: import('node:http').IncomingHttpHeaders, body: string}>}
  */
-const get = (path, {method = 'GET', at = server} = {}) =>
+const get = (path) =>
   new Promise((resolve, reject) => {
-    request({host: '127.0.0.1', port: at.port, path, method}, (response) => {
+    request({host: '127.0.0.1', port: server.port, path}, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk) => (body += chunk));
       response.on('end', () => resolve({status: response.statusCode, headers: response.headers, body}));
@@ -40,11 +40,8 @@ before(async () => {
     'site/ar/index.html': '<p>أهلا</p>',
     'site/with space/index.html': 'space',
     'site/style.css': 'p{}',
-    'site/logo.svg': '<svg/>',
     'site/data.bin': 'bin',
     'files/widgets/a.js': 'export {};',
-    'files/a.mjs': 'export {};',
-    'files/a.json': '{}',
   }))
     writeFileSync(join(folder, name), text);
   symlinkSync(join(folder, 'secret.txt'), join(folder, 'site/link.txt'));
@@ -55,127 +52,47 @@ after(async () => {
   rmSync(folder, {recursive: true});
 });
 
-describe('serve', () => {
-  for (const [address, type, body] of [
-    ['/', 'text/html; charset=utf-8', '<p>Home ¿?</p>'],
-    ['/index.html?lang=es#top', 'text/html; charset=utf-8', '<p>Home ¿?</p>'],
-    ['/ar/', 'text/html; charset=utf-8', '<p>أهلا</p>'],
-    ['/with%20space/', 'text/html; charset=utf-8', 'space'],
-    ['/style.css', 'text/css; charset=utf-8', 'p{}'],
-    ['/logo.svg', 'image/svg+xml; charset=utf-8', '<svg/>'],
-    ['/data.bin', 'application/octet-stream', 'bin'],
-    ['/cdn/widgets/a.js', 'text/javascript; charset=utf-8', 'export {};'],
-    ['/cdn/a.mjs', 'text/javascript; charset=utf-8', 'export {};'],
-    ['/cdn//a.json', 'application/json; charset=utf-8', '{}'],
-  ])
-    test(`${address} is ${type}`, async () => {
-      const found = await get(address);
-      assert.deepEqual([found.status, found.headers['content-type'], found.body], [200, type, body]);
-    });
-
-  test('allows every origin and revalidates each time', async () => {
-    const {headers} = await get('/cdn/widgets/a.js');
-    assert.equal(headers['access-control-allow-origin'], '*');
-    assert.equal(headers['cache-control'], 'no-cache');
-    assert.equal(headers['x-content-type-options'], 'nosniff');
+for (const [address, type, body] of [
+  ['/index.html?lang=es#top', 'text/html; charset=utf-8', '<p>Home ¿?</p>'],
+  ['/with%20space/', 'text/html; charset=utf-8', 'space'],
+  ['/data.bin', 'application/octet-stream', 'bin'],
+  ['/cdn/widgets/a.js', 'text/javascript; charset=utf-8', 'export {};'],
+])
+  test(`${address} is ${type}, for every origin`, async () => {
+    const {status, headers, body: found} = await get(address);
+    assert.deepEqual([status, headers['content-type'], found], [200, type, body]);
+    assert.deepEqual([headers['access-control-allow-origin'], headers['cache-control']], ['*', 'no-cache']);
   });
 
-  test('answers HEAD with the headers of GET and no body', async () => {
-    const [full, head] = [await get('/'), await get('/', {method: 'HEAD'})];
-    assert.equal(head.status, 200);
-    assert.equal(head.body, '');
-    assert.equal(head.headers['content-length'], full.headers['content-length']);
-  });
-
-  test('refuses other methods', async () => {
-    const {status, headers} = await get('/', {method: 'POST'});
-    assert.deepEqual([status, headers.allow], [405, 'GET, HEAD']);
-  });
-
+test('no address leaves the folders', async () => {
   for (const address of [
     '/../secret.txt',
     '/..%2fsecret.txt',
-    '/%2e%2e/secret.txt',
     '/%2e%2e%2fsecret.txt',
-    '/cdn/../../secret.txt',
     '/cdn/..%2f..%2fsecret.txt',
     '/..%5csecret.txt',
-    '/..%2fsite-private/',
     '/..%2fsite-private%2findex.html',
-    '//..%2f..%2fetc/passwd',
     '/%2fetc/passwd',
     '/style.css%00.html',
     '/link.txt',
-  ])
-    test(`${address} does not leave the folders`, async () => {
-      const {status, body} = await get(address);
-      assert.equal(status, 404);
-      assert.doesNotMatch(body, /secret|root:/);
-    });
+  ]) {
+    const {status, body} = await get(address);
+    assert.equal(status, 404, address);
+    assert.doesNotMatch(body, /secret|root:/);
+  }
+});
 
-  test('answers 404 with a page that links to the first page', async () => {
-    for (const address of ['/none', '/none/', '/style.css/', `/${'x'.repeat(300)}`, '/cdn/', '/cdn']) {
-      const {status, headers, body} = await get(address);
-      assert.deepEqual([status, headers['content-type']], [404, 'text/html; charset=utf-8'], address);
-      assert.match(body, /<a href="\/">/);
-    }
-  });
+test('an address without a file is answered, and a folder gets its slash on this server only', async () => {
+  assert.equal((await get('/none')).status, 404);
+  assert.equal((await get('/%E0%A4%A')).status, 400);
+  const {status, headers} = await get('/ar?lang=ar');
+  assert.deepEqual([status, headers.location], [302, '/ar/?lang=ar']);
+  assert.equal((await get('/.//ar')).headers.location, '/ar/');
+});
 
-  test('answers a malformed address with 400 and keeps running', async () => {
-    assert.equal((await get('/%E0%A4%A')).status, 400);
-    assert.equal((await get('/')).status, 200);
-  });
-
-  test('redirects a folder without its slash, on this server only', async () => {
-    const {status, headers} = await get('/ar?lang=ar');
-    assert.deepEqual([status, headers.location], [302, '/ar/?lang=ar']);
-    assert.equal((await get('/.//ar')).headers.location, '/ar/');
-  });
-
-  test('lets onRequest answer, add headers, wait, or close the connection', async () => {
-    const hooked = await serve({
-      root: join(folder, 'site'),
-      async onRequest({url, socket}) {
-        if (url === '/gone') return {status: 503, body: 'gone'};
-        if (url === '/style.css') return {headers: {'Content-Security-Policy': "default-src 'none'"}};
-        if (url === '/cut') socket.destroy();
-        if (url === '/slow') await new Promise((resolve) => setTimeout(resolve, 80));
-        if (url === '/throw') throw new Error('on purpose');
-        return undefined;
-      },
-    });
-    const {error} = console;
-    console.error = () => {};
-    try {
-      const gone = await get('/gone', {at: hooked});
-      assert.deepEqual([gone.status, gone.body], [503, 'gone']);
-      const css = await get('/style.css', {at: hooked});
-      assert.deepEqual([css.body, css.headers['content-security-policy']], ['p{}', "default-src 'none'"]);
-      await assert.rejects(get('/cut', {at: hooked}));
-      const start = Date.now();
-      assert.equal((await get('/slow', {at: hooked})).status, 404);
-      assert.ok(Date.now() - start >= 70);
-      assert.equal((await get('/throw', {at: hooked})).status, 500);
-      assert.equal((await get('/', {at: hooked})).status, 200);
-    } finally {
-      console.error = error;
-      await hooked.close();
-    }
-  });
-
-  test('uses the next free port if asked to, and fails otherwise', async () => {
-    const next = await serve({root: folder, port: server.port, nextFree: true});
-    assert.ok(next.port > server.port);
-    assert.equal(next.url, `http://127.0.0.1:${next.port}`);
-    await next.close();
-    await assert.rejects(serve({root: folder, port: server.port}), {code: 'EADDRINUSE'});
-  });
-
-  test('closes although a connection is open', async () => {
-    const short = await serve({root: folder, onRequest: () => new Promise(() => {})});
-    const pending = assert.rejects(get('/', {at: short}));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await short.close();
-    await pending;
-  });
+test('the next free port is used if asked for', async () => {
+  const next = await serve({root: folder, port: server.port, nextFree: true});
+  assert.ok(next.port > server.port);
+  await next.close();
+  await assert.rejects(serve({root: folder, port: server.port}), {code: 'EADDRINUSE'});
 });
