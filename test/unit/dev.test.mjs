@@ -1,52 +1,146 @@
-/** The servers of `npm run dev`, for the demo and the stories from the sources, and of `npm start`, for the site. */
+/** Programs of contributors: the servers of `npm run dev` and `npm start`, the steps of a build, the names and counts of `npm test`, missing packages. */
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
+import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {after, describe, test} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
+import {findBrowser} from '../../src/tools/browser.mjs';
+import {withLock} from '../../src/tools/dev/build-lock.mjs';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
 import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
+import {stepCache} from '../../src/tools/dev/step-cache.mjs';
+import {root} from '../../src/tools/project.mjs';
+import {run} from '../../src/tools/tests/run.mjs';
+import {select} from '../../src/tools/tests/suites.mjs';
 
-/** @type {Awaited<ReturnType<typeof startDevServer>>} */
-let server;
-let url = '';
-before(async () => {
-  server = await startDevServer(5173);
-  url = `http://127.0.0.1:${server.port}`;
-});
-after(() => server.close());
-
-const get = async (/** @type {string} */ path) => {
-  const response = await fetch(url + path);
-  return {status: response.status, type: response.headers.get('content-type'), text: await response.text()};
+const folder = mkdtempSync(join(tmpdir(), 'dev-'));
+after(() => rmSync(folder, {recursive: true}));
+const write = (/** @type {string} */ file, /** @type {string} */ text) => {
+  mkdirSync(dirname(join(folder, file)), {recursive: true});
+  writeFileSync(join(folder, file), text);
 };
 
-for (const path of ['/', '/es/', '/ar/'])
-  test(`${path} is the demo, with the sources and Vite’s client in it`, async () => {
-    const {status, text} = await get(path);
-    assert.equal(status, 200);
-    assert.match(text, /<recovery-faq/);
-    assert.match(text, /src="\/src\/entries\/define\.ts"/);
-    assert.match(text, /src="\/@vite\/client"/);
-    assert.doesNotMatch(text, /Content-Security-Policy|\/cdn\/recovery-widgets\.js/);
-  });
-
-test('files of the demo and the style sheet of the fallback content are there', async () => {
-  assert.match((await get('/style.css')).text, /\{/);
-  assert.match((await get('/cdn/recovery-widgets.css')).text, /recovery-faq/);
+test('npm run dev serves the demo and the stories from the sources', async (t) => {
+  const server = await startDevServer(5173);
+  t.after(() => server.close());
+  const get = async (/** @type {string} */ path) => (await fetch(`http://127.0.0.1:${server.port}${path}`)).text();
+  const demo = await get('/ar/');
+  for (const part of ['<recovery-faq', 'src="/src/entries/define.ts"', 'src="/@vite/client"'])
+    assert.ok(demo.includes(part));
+  assert.match(await get('/cdn/recovery-widgets.css'), /recovery-faq/);
+  assert.match(await get('/src/widgets/faq/define.ts'), /recovery-faq/);
+  assert.match(await get('/stories/'), /src="(\/stories|\.)\/browse\.ts/);
 });
 
-test('modules are compiled from the sources', async () => {
-  const {status, type, text} = await get('/src/widgets/faq/define.ts');
-  assert.deepEqual([status, type], [200, 'text/javascript']);
-  assert.match(text, /recovery-faq/);
+test('a step of a build runs again when something that it reads or wrote has changed, and only then', () => {
+  /** @type {Record<string, import('../../src/tools/dev/step-cache.mjs').Step>} */
+  const steps = {
+    texts: {label: '', run: [['src/tools/cli/texts.mjs']], reads: ['content'], writes: ['out']},
+    html: {label: '', run: [['src/tools/cli/html.mjs']], needs: ['texts'], writes: ['out/html']},
+  };
+  // Copies `content/a` without its comments, and that to a second place.
+  const work = {
+    texts: () => write('out/texts', readFileSync(join(folder, 'content/a'), 'utf8').replace(/#.*/, '')),
+    html: () => write('out/html/a', readFileSync(join(folder, 'out/texts'), 'utf8')),
+  };
+  /** Runs the steps that are due, and returns their names. */
+  const build = () =>
+    /** @type {const} */ (['texts', 'html']).filter((name) => {
+      const cache = stepCache(folder, steps, '.cache/steps.json');
+      if (cache.isFresh(name)) return false;
+      const finish = cache.start(name);
+      work[name]();
+      finish();
+      return true;
+    });
+  write('content/a', 'one');
+  write('src/tools/cli/texts.mjs', "import '../content/read.mjs';");
+  write('src/tools/content/read.mjs', '');
+  write('src/tools/content/schema.json', '{}');
+  write('src/tools/cli/html.mjs', '');
+  write('src/tools/site/other.mjs', '');
+  assert.deepEqual([build(), build()], [['texts', 'html'], []]);
+  for (const [file, text, due] of /** @type {[string, string, string[]][]} */ ([
+    ['content/a', 'two', ['texts', 'html']],
+    ['content/a', 'two# and a comment', ['texts']],
+    ['src/tools/content/schema.json', '{"a": 1}', ['texts']],
+    ['src/tools/site/other.mjs', '// changed', []],
+    ['out/html/a', 'by hand', ['html']],
+    ['out/html/old/a', 'of another name', ['html']],
+  ])) {
+    write(file, text);
+    assert.deepEqual(build(), due, file);
+  }
+  assert.ok(!existsSync(join(folder, 'out/html/old')));
+  stepCache(folder, steps, '.cache/steps.json').start('texts');
+  assert.deepEqual(build(), ['texts'], 'after a failure');
 });
 
-test('the page of stories loads every story file', async () => {
-  assert.match((await get('/stories/')).text, /src="(\/stories|\.)\/browse\.ts/);
-  assert.equal((await get('/stories/browse.ts')).status, 200);
-  assert.match((await get('/stories/index.ts')).text, /faq\.stories\.ts/);
+test('a second build waits for the first; one that was killed holds up nobody', async () => {
+  const {pid: ended} = spawnSync(process.execPath, ['-e', '']);
+  write('.cache/lock', String(ended));
+  /** @type {string[]} */
+  const events = [];
+  const task = (/** @type {string} */ name) => async () => {
+    events.push(`${name} starts`);
+    await setTimeout(50);
+    events.push(`${name} ends`);
+  };
+  const lock = join(folder, '.cache/lock');
+  await Promise.all([withLock(lock, task('first')), withLock(lock, task('second'))]);
+  assert.deepEqual(events, ['first starts', 'first ends', 'second starts', 'second ends']);
 });
 
-describe('the site', () => {
+test('npm test runs the tests of a name, and fails with a status, a failed test or none', async () => {
+  const selected = [...select(['faq', 'embed/faq', './test/unit/ledger.test.mjs'])];
+  const names = selected.flatMap(([suite, tests]) => tests.map((name) => `${suite.name}/${name}`));
+  assert.deepEqual(names, ['browser/faq', 'embed/faq', 'unit/ledger']);
+  assert.throws(() => select(['ledgr']), /Unknown test “ledgr”/);
+  for (const [text, status, failed] of /** @type {const} */ ([
+    ['dots\n\u001b[2K\u001b[1A\u001b[Gunit: 3 passed, 0 failed, 2 skipped', 0, 0],
+    ['unit: 3 passed, 2 failed, 0 skipped', 0, 2],
+    ['unit: 3 passed, 0 failed, 0 skipped', 1, 1],
+    ['unit: 0 passed, 0 failed, 0 skipped', 0, 1],
+  ])) {
+    const code = `console.log(${JSON.stringify(text)}); process.exitCode = ${status}`;
+    const result = await run({name: 'on purpose', args: ['-e', code], counts: true});
+    assert.deepEqual([result.ok, result.failed], [!failed, failed], text);
+  }
+});
+
+test('a command installs what is missing before it loads a package, and repeats npm’s error', () => {
+  const clone = join(folder, 'clone');
+  for (const path of ['src/tools', 'package.json', 'package-lock.json'])
+    cpSync(join(root, path), join(clone, path), {recursive: true, filter: (name) => !name.includes('node_modules')});
+  writeFileSync(join(clone, 'npm'), '#!/bin/sh\necho "npm is called with $1" >&2; exit 1\n', {mode: 0o755});
+  const env = {...process.env, PATH: `${clone}:${process.env.PATH}`};
+  const build = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: clone, env, encoding: 'utf8'});
+  assert.deepEqual([build.status, build.stderr], [1, 'npm is called with ci\n']);
+});
+
+test('a missing browser is explained in one line', () => {
+  assert.throws(() => findBrowser(join(folder, 'none')), /CHROME_PATH is .*none/);
+  assert.throws(() => findBrowser('', () => []), /^Error: No Chromium or Chrome found\..*CHROME_PATH.*$/);
+});
+
+test('a step of a build ends its child when it is ended itself', async () => {
+  const file = join(folder, 'pid');
+  const child = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
+  const module = new URL('../../src/tools/dev/run-step.mjs', import.meta.url).href;
+  const code = `import {runStep} from '${module}'; runStep('a step', process.execPath, ['-e', ${JSON.stringify(child)}]);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', code]);
+  while (!existsSync(file) || !readFileSync(file, 'utf8')) await setTimeout(20);
+  parent.kill();
+  assert.deepEqual(await once(parent, 'exit'), [143, null]);
+  const pid = Number(readFileSync(file, 'utf8'));
+  const isThere = () => spawnSync('kill', ['-0', String(pid)]).status === 0;
+  while (isThere()) await setTimeout(20);
+});
+
+describe('the site of npm start', () => {
   /** @typedef {typeof import('../../src/tools/dev/build-steps.mjs').build} Build */
 
   /** Starts its server, with builds of its own. @param {import('node:test').TestContext} context @param {Build[]} builds */
