@@ -1,8 +1,10 @@
+/** The style of comments, guides and subjects of commits: docs/style.md. */
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {git, isWhole} from '../../src/tools/content/git-history.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 /** Terms that the field does not use, as the start or anywhere in a comment; docs/style.md names the usual ones. */
@@ -42,4 +44,54 @@ test('the list of decisions has their titles', () => {
       return `${number}. [${title}](${path.slice('docs/decisions/'.length)})`;
     });
   assert.deepEqual(read('docs/decisions/README.md').match(/^\d+\. .+$/gm), titles);
+});
+
+/** Last commit before the rules were kept everywhere. */
+const BEFORE = '866aaf9104a56a955732541bef0e8ee45fea9480';
+
+/** Subjects that were on the main branch before this test saw them; its history is not rewritten. */
+const KEPT = ['ad17f6f', '2cc6de3'];
+
+/** Conditions that a subject has to meet. @type {{isKept: (subject: string) => boolean, rule: string}[]} */
+const RULES = [
+  {isKept: (subject) => subject.length <= 72, rule: 'has 72 characters at most'},
+  {
+    isKept: (subject) => /^[a-z\d][a-z\d ,./-]*: [a-z]/.test(subject),
+    rule: 'begins with `scope: verb`, both in lower case',
+  },
+  {isKept: (subject) => !/[.…!,;:]$/.test(subject), rule: 'ends without punctuation'},
+  {
+    isKept: (subject) => !/^(fixup|squash|amend)!|^wip\b|: wip\b/i.test(subject),
+    rule: 'is not work in progress',
+  },
+  {
+    isKept: (subject) => !/: (?:ask|mend|say|tell)\b/.test(subject),
+    rule: 'has a verb of the field, such as “fix”',
+  },
+];
+
+/** Returns the rules that a subject breaks. @param {string} subject */
+const broken = (subject) => RULES.filter(({isKept}) => !isKept(subject)).map(({rule}) => rule);
+
+/** Reason not to look at the history: another one, as of a tarball within another repository, or none. */
+const missing = git(root, 'rev-parse', 'HEAD')
+  ? isWhole(root) && !git(root, 'cat-file', '-t', BEFORE) && `the history has no ${BEFORE.slice(0, 7)}`
+  : 'there is no git history';
+
+test('the subject of a commit is `scope: verb …`', {skip: missing}, () => {
+  // A shallow clone may end after that commit. git words merges itself.
+  const range = git(root, 'cat-file', '-t', BEFORE) ? `${BEFORE}..HEAD` : 'HEAD';
+  const log = git(root, 'log', '--no-merges', '--format=%h %s', range) ?? assert.fail(`no log of ${range}`);
+  const lines = log.split('\n').filter((line) => !KEPT.some((commit) => line.startsWith(commit)));
+  const faults = lines.flatMap((line) => broken(line.slice(line.indexOf(' ') + 1)).map((rule) => `${line}: ${rule}`));
+  assert.equal(faults.join('\n'), '');
+  assert.deepEqual(broken('banner: keep the number when the region is lost'), []);
+  for (const subject of [
+    `banner: ${'x'.repeat(65)}`,
+    'banner: keep it.',
+    'Banner: keep it',
+    'keep it',
+    'banner: mend it',
+  ])
+    assert.equal(broken(subject).length, 1, subject);
 });
