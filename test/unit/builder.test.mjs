@@ -1,8 +1,7 @@
 /** The builder without a browser: its texts, its address, and that it prints exactly the snippets of the command. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {gzipSync} from 'node:zlib';
@@ -11,22 +10,11 @@ import {toString} from 'hast-util-to-string';
 import {ORDER, finding} from '../../dist/npm/check/finding.js';
 import {AROUND, TEXTS} from '../../dist/npm/check/texts.js';
 import {GUIDES, fileOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
-import {previewPage} from '../../src/tools/builder/preview.mjs';
 import {readSnippets} from '../../src/tools/builder/read-back.mjs';
 import {renderSnippets} from '../../src/tools/builder/snippets.mjs';
-import {
-  PLATFORMS,
-  VIEWS,
-  argsOf,
-  commandOf,
-  fromHash,
-  initialState,
-  toHash,
-  withWidget,
-} from '../../src/tools/builder/state.mjs';
+import {PLATFORMS, VIEWS, argsOf, commandOf, fromHash, initialState, toHash} from '../../src/tools/builder/state.mjs';
 import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
 import {builderData, labelsOf} from '../../src/tools/builder/build.mjs';
-import {readSubdivisions} from '../../src/tools/content/read-content.mjs';
 import {pathOfSource} from '../../src/tools/site/guides.mjs';
 import {parseMarkdown} from '../../src/tools/site/markdown.mjs';
 import {readIncomplete} from '../../src/tools/locales/completeness.mjs';
@@ -103,15 +91,6 @@ describe('the texts of the builder', () => {
     const languages = complete.filter((lang) => !lang.startsWith('en-'));
     for (const [code, names] of Object.entries(data.subdivisions))
       assert.deepEqual(Object.keys(names).sort(), languages.sort(), `${code} in src/content/subdivisions.json`);
-  });
-
-  test('names of subdivisions are rejected if they violate the schema', (t) => {
-    const content = mkdtempSync(join(tmpdir(), 'subdivisions-'));
-    t.after(() => rmSync(content, {recursive: true}));
-    for (const names of [{'CA-ON': {es: 'Ontario'}}, {ontario: {en: 'Ontario'}}, {'CA-ON': {en: ''}}]) {
-      writeFileSync(join(content, 'subdivisions.json'), JSON.stringify({$schema: '', names}));
-      assert.throws(() => readSubdivisions(content), /subdivisions\.json: names/u, JSON.stringify(names));
-    }
   });
 
   test('every widget, platform, view, form, file and finding has its text, and every text is used', () => {
@@ -194,12 +173,6 @@ describe('the address of the builder', () => {
     const names = wrong.map((each) => each.split('=')[0]);
     assert.deepEqual(unknown, names);
     assert.deepEqual(fromHash(`base=${'x'.repeat(400)}`, data).unknown, ['base']);
-  });
-
-  test('another widget keeps what it has, too', () => {
-    const banner = stateOf({attributes: {variant: 'compact', 'heading-level': '3'}});
-    const faq = data.widgets.find(({name}) => name === 'faq');
-    assert.deepEqual(withWidget(banner, faq), {...banner, widget: 'faq', attributes: {'heading-level': '3'}});
   });
 });
 
@@ -323,11 +296,6 @@ describe('a look of the page’s own', () => {
       /<recovery-helpline-banner [^>]*style="--recovery-color-accent: light-dark\(#004a83, #9fd0ff\); --recovery-radius: 0; --recovery-font-family: 'A B', serif"/,
     );
   });
-
-  test('is refused where a form has no place for it', () => {
-    const args = ['faq', '--radius', '0', '--form', 'frame'];
-    return assert.rejects(snippetFromArgs(args), /--radius has no effect in --form frame/);
-  });
 });
 
 describe('pasted source', () => {
@@ -347,18 +315,6 @@ describe('pasted source', () => {
       for (const state of await readSnippets(text)) assert.ok((await renderSnippets(state)).mistakes);
     }
     assert.equal((await readSnippets('<div data-recovery-widget=faq></div>'.repeat(80))).length, 50);
-  });
-
-  test('a page of a preview has the files beside the builder, and no others', async () => {
-    for (const form of data.forms.filter((each) => each !== 'json-ld')) {
-      const {preview, previewForm} = await renderSnippets(stateOf({form, region: 'US', langs: ['ar']}));
-      const shown = {lang: 'ar', dir: 'rtl', view: 'dark', title: '</title><b>'};
-      const page = previewPage({html: preview, form: previewForm, files: 'https://h.example/"&/', ...shown});
-      const loading = [...page.matchAll(/<(script|link|iframe)[^>]*(?:src|href)="([^"]*)"/g)].map(([, , url]) => url);
-      assert.ok(loading.length >= 2, form);
-      for (const url of loading) assert.match(url, /^(https:\/\/h\.example\/&#34;&#38;\/|data:text\/css,)/, form);
-      assert.doesNotMatch(page, /modulepreload|importmap|<\/title><b>|preview\.invalid/);
-    }
   });
 });
 
