@@ -57,19 +57,6 @@ describe('the command', () => {
     assert.ok(list.widgets.some(({name, regional}) => name === 'faq' && regional));
   });
 
-  test('explains each of its commands', () => {
-    const {status, stdout} = run('--help');
-    assert.equal(status, 0);
-    const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-    assert.ok(names.includes('snippet') && names.includes('list'));
-    const helps = runAll(names.map((name) => [name, '--help']));
-    for (const [index, name] of names.entries()) {
-      const help = helps[index];
-      assert.equal(help.status, 0, help.stderr);
-      assert.match(help.stdout, new RegExp(`^Usage: npx recovery-widgets ${name} `), name);
-    }
-  });
-
   test('lists the allowed arguments, and fails with status 2', () => {
     const refusals = /** @type {const} */ ([
       [['snipet'], /Unknown command “snipet”. Allowed: snippet, check, refresh, list/],

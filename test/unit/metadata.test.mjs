@@ -43,14 +43,6 @@ describe('custom data of VS Code', () => {
       }
     }
   });
-
-  test('has every custom property and part once', () => {
-    const css = readJson(join(npm, 'vscode.css-custom-data.json'));
-    assertUnique(namesOf(css.properties));
-    assertUnique(namesOf(css.pseudoElements));
-    assert.equal(css.properties.length, 10);
-    assert.ok(namesOf(css.pseudoElements).includes('::part(heading)'));
-  });
 });
 
 test('web-types have the version of the package, every element with attributes and events, and each style once', () => {
@@ -103,16 +95,4 @@ test('the page on frameworks names every file of types, and no module or file th
   for (const [path, target] of Object.entries(exports)) if (target.types) assert.ok(named.includes(path), path);
   for (const [, path] of page.matchAll(/recovery-widgets\/(dist\/[^"'`]+)/g))
     assert.ok(existsSync(join(root, path)), path);
-});
-
-test('the map of tags for frameworks has every widget with its class', () => {
-  const types = readFileSync(join(npm, 'types/elements.d.ts'), 'utf8');
-  const found = [...types.matchAll(/^ {2}'(recovery-[a-z-]+)': \{\n {4}element: (\w+);/gm)].map(([, tag, name]) => [
-    tag,
-    name,
-  ]);
-  assert.deepEqual(
-    found,
-    widgets.map(({tag, className}) => [tag, className]),
-  );
 });

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {brotliCompressSync} from 'node:zlib';
 import ts from 'typescript';
-import {isAnsweredIn, languageNames} from '../../src/tools/content/cldr.mjs';
+import {isAnsweredIn} from '../../src/tools/content/cldr.mjs';
 import {contentFolder} from '../../src/tools/content/read-content.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
@@ -68,11 +68,6 @@ describe('languages of a line', () => {
     assert.ok(lines.some(({shown}) => / and /.test(shown.languages?.en ?? '')));
   });
 
-  test('are not named again in a variant of English that names them alike', () => {
-    for (const {shown} of lines) assert.notEqual(shown.languages?.['en-GB'], shown.languages?.en);
-    assert.ok(lines.some(({shown}) => shown.languages && !('en-GB' in shown.languages)));
-  });
-
   test('for text messages are those of the widgets, with their variants', () => {
     const [shown, ...more] = lines.map(({shown: {sms}}) => sms?.languages).filter(Boolean);
     assert.deepEqual([shown, more], [['en', 'en-GB'], []]);
@@ -91,15 +86,7 @@ describe('generated modules', () => {
     return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
   };
 
-  const groups = ['americas.ts', 'europe.ts', 'others.ts'];
   const withLines = countries.filter(({country}) => !isNumberOnly(regions[country]));
-
-  test('are one per country with lines, three groups, one for the other countries, an index and the directory', () => {
-    const files = withLines.map(({country}) => `${country.toLowerCase()}.ts`);
-    assert.deepEqual(readdirSync(out).sort(), [...files, ...groups, 'emergency.ts', 'directory.ts', 'index.ts'].sort());
-    for (const {country, lines} of countries)
-      if (!lines.length) assert.ok(!files.includes(`${country.toLowerCase()}.ts`), country);
-  });
 
   test('have the emergency number, the date and the hash of every country without lines', async () => {
     const {regionOf} = await load('emergency.ts');
@@ -112,35 +99,6 @@ describe('generated modules', () => {
   test('cost next to nothing for a country without lines: twelve bytes, compressed, where it is loaded', () => {
     const module = brotliCompressSync(read('emergency.ts'));
     assert.ok(module.length < 12 * (countries.length - withLines.length), `${module.length} bytes`);
-  });
-
-  test('have no number that is not digits, which the module could not write', () => {
-    const content = contentWith('ae.json', ({emergency}) => Object.assign(emergency, {number: '99 8', evidence: 'C'}));
-    assert.throws(
-      () => buildRegionModules({content, out: join(temporary, 'none')}),
-      /AE: 99 8 is not allowed in the module of emergency numbers/,
-    );
-  });
-
-  test('are in one group each, from which the index loads them', () => {
-    const index = read('index.ts');
-    const members = groups.flatMap((group) => {
-      const exported = /^export \{region as ([A-Z]{2})\} from '\.\/([a-z]{2})\.js';$/gm;
-      return [...read(group).matchAll(exported)].map(([, code, file]) => {
-        assert.equal(file, code.toLowerCase());
-        const load = `import('./${group.replace('.ts', '.js')}').then(({${code}: region}) => ({region}))`;
-        assert.ok(index.includes(`\n  ${code}: () => ${load},\n`), code);
-        return code;
-      });
-    });
-    assert.deepEqual(members.sort(), withLines.map(({country}) => country).sort());
-  });
-
-  test('export the region', async () => {
-    for (const code of ['US', 'CA', 'GB', 'ES', 'TW']) {
-      const {region} = await load(`${code.toLowerCase()}.ts`);
-      assert.deepEqual(region, JSON.parse(JSON.stringify(regions[code])));
-    }
   });
 
   test('give hours as `always` or in the operator’s text, and omit unknown facts', () => {
@@ -192,34 +150,6 @@ describe('generated modules', () => {
       {eligibility: 'x'},
     ])
       assert.ok(!shows(change), JSON.stringify(change));
-  });
-
-  test('show two crisis lines that belong together, or neither', () => {
-    const crisis = regions.BE.lines.flatMap(({purpose, lang, paired}) => (purpose === 'crisis' ? {lang, paired} : []));
-    assert.deepEqual(crisis, [
-      {lang: 'fr', paired: true},
-      {lang: 'nl', paired: true},
-    ]);
-  });
-
-  test('name the key that a caller has to press', () => {
-    const {href} = lineOf('pe-113-5');
-    assert.deepEqual(
-      regions.PE.lines.map(({tel, menu}) => [tel, menu]),
-      [[href, '5']],
-    );
-  });
-
-  test('give the hours of a chat only where they differ from those of the line', () => {
-    const chats = Object.values(regions).flatMap(({lines}) => lines.filter(({chatHours}) => chatHours));
-    assert.ok(chats.length > 2);
-    for (const {name, hours, chatHours} of chats) assert.notEqual(hours, chatHours, name);
-  });
-
-  test('name a sign language in English where CLDR has no name for it', () => {
-    const name = 'American Sign Language';
-    assert.deepEqual(languageNames(['en', 'es'], ['ase']), {en: name, es: name});
-    assert.deepEqual(languageNames(['en', 'es'], ['en', 'es']), {en: 'English and Spanish', es: 'inglés y español'});
   });
 
   test('contain what a line may do, its other ways and its times', () => {

@@ -5,7 +5,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, beforeEach, describe, test} from 'node:test';
 import {contentFolder, readCopies, readSources} from '../../src/tools/content/read-content.mjs';
-import {groupShared} from '../../src/tools/content/shared-records.mjs';
 import {buildMessageModules} from '../../src/tools/generate/messages-module.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'shared-'));
@@ -79,31 +78,11 @@ describe('the modules of messages', () => {
     for (const name of Object.keys(unused)) assert.doesNotMatch(read(name), /shared/);
   });
 
-  test('contain short records themselves, under one id', () => {
-    build('sign', {}, unused);
-    for (const name of ['faq', 'guide']) assert.match(read(name), /export const sign = .*\n.*id: 'shared\.sign'/);
-  });
-
-  test('come from the core if most widgets use them', () => {
-    build('sources', {}, {a: {}});
-    // The list of sources has the plain name.
-    assert.match(read('faq'), /^export \{sources_\} from '\.\/shared\.js';$/m);
-  });
-
   test('cite the sources of the shared records, and date from the oldest check', () => {
     const from = ['source:nasem-2019'];
     build('sign', {from, edit: 'added', reason: 'For this test.', checked: '2026-01-02'});
     assert.ok(read('faq').includes(readSources(folder)['nasem-2019'].url));
     assert.match(read('faq'), /checkedOn = '2026-01-02'/);
-  });
-
-  test('name a document once, whatever pages of it are cited, and a copy without its address', () => {
-    const from = ['source:asam-2025-medicines', 'source:asam-2025-naloxone', 'source:nyxoid-leaflet'];
-    build('sign', {from, edit: 'added', reason: 'For this test.'});
-    const sources = readSources(folder);
-    const addresses = [...read('faq').matchAll(/url: "([^"]*)"/g)].map(([, url]) => url);
-    assert.deepEqual(addresses, [sources['asam-patient-guide-2025'].url, '']);
-    assert.ok(read('faq').includes(JSON.stringify(sources['nyxoid-leaflet'].title)));
   });
 });
 
@@ -139,16 +118,4 @@ describe('the review of a widget', () => {
 test('every copy that ships uses the records that say whether its texts were reviewed', () => {
   for (const {widget, shared} of readCopies().filter(({widget}) => widget !== 'shared'))
     for (const key of ['draft', 'reviewed', 'overdue']) assert.ok(shared?.includes(key), `${widget}: ${key}`);
-});
-
-test('groups are named in a stable order, one for each set of users', () => {
-  const shared = ['x', 'y', 'z'].map((key) => record(key, {text: long}));
-  const users = {faq: {shared: ['x', 'z']}, guide: {shared: ['y', 'z']}, a: {shared: ['y']}, b: {shared: ['x']}};
-  write(shared, {...users, c: {}});
-  const groups = groupShared(readCopies(folder)).map(({name, messages}) => [name, messages.map(({key}) => key).join()]);
-  assert.deepEqual(groups, [
-    ['shared-1', 'y'],
-    ['shared-2', 'x'],
-    ['shared-3', 'z'],
-  ]);
 });

