@@ -1,16 +1,18 @@
 /**
- * The numbers of all records, repeated here on purpose: none can change by mistake. Other tests read them from the records, most with
+ * The numbers of all records, repeated here on purpose: none can change by mistake, and none that was wrong comes back. Other tests read them from the records, most with
  * test/support/helplines.mjs.
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {validateNumber} from '../../src/tools/helplines/checks.mjs';
 import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
+import {knownNumbers} from '../../src/tools/helplines/known-numbers.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {root} from '../../src/tools/project.mjs';
 
-const {countries} = readHelplines();
+const {countries, notShipped} = readHelplines();
 const {records} = mergedHelplines();
 
 /** Emergency numbers of each country: the one that widgets show, or “–” where sources conflict, then the others. */
@@ -190,4 +192,69 @@ test('an emergency number that no page of its country gives has two independent 
       );
     else if (evidence === 'C') assert.ok(new Set(giving.map(publisherOf)).size > 1, country);
   }
+});
+
+/** Country, its number, and numbers that must not be shown there, neither first nor beside it. @type {[string, string | undefined, ...string[]][]} */
+const corrections = [
+  ['AM', '103'],
+  ['AO', '111', '112'],
+  ['BF', '15'],
+  ['BO', '168', '118'],
+  ['CF', '1212'],
+  ['CG', '118'],
+  ['CM', undefined, '112', '119'],
+  ['DM', '911'],
+  ['DZ', '14'],
+  ['ET', '907', '991', '911'],
+  ['GA', '1488'],
+  ['GI', '190'],
+  ['GY', '912', '913'],
+  ['ID', '119', '118'],
+  ['IN', '112'],
+  ['ME', '112'],
+  ['MK', '112'],
+  ['MO', '119'],
+  ['MR', '101', '118'],
+  ['MV', '100'],
+  ['MW', '118'],
+  ['NA', undefined, '10111'],
+  ['NE', '15'],
+  ['NI', '128'],
+  ['RW', '912'],
+  ['SD', undefined, '999'],
+  ['SL', '117'],
+  ['SN', '1515', '15'],
+  ['SS', undefined, '999'],
+  ['SV', '132'],
+  ['TG', '118', '8200'],
+  ['UY', '911'],
+  ['XK', '112'],
+];
+
+test('no emergency number that was wrong once comes back', () => {
+  for (const [code, number, ...wrong] of corrections) {
+    const {emergency} = countries.find(({country}) => country === code) ?? assert.fail(code);
+    const shown = [emergency.number, ...(emergency.also ?? []).map((other) => other.number)];
+    assert.equal(shown[0], number, code);
+    for (const other of wrong) assert.ok(!shown.includes(other), `${code}: ${other}`);
+  }
+});
+
+test('a number that reaches no ambulance in one country is refused there alone', () => {
+  const refused = (number, country) => validateNumber(number, country, notShipped.never).length > 0;
+  for (const [country, number] of [
+    ['ET', '991'],
+    ['SN', '15'],
+    ['BO', '118'],
+    ['GY', '913'],
+    ['ID', '118'],
+    ['NA', '10111'],
+    ['SD', '999'],
+  ])
+    assert.ok(refused(number, country), `${country} ${number}`);
+  assert.ok(!refused('991', 'BN') && !refused('15', 'FR') && !refused('118', 'SM'));
+  // A page may be of another country, in which the number is right.
+  const watched = knownNumbers().retired.flatMap(({numbers}) => numbers.map(({number}) => number));
+  assert.ok(watched.length > 20);
+  for (const number of ['991', '15', '118', '141']) assert.ok(!watched.includes(number), number);
 });
