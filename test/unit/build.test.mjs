@@ -9,6 +9,7 @@ import {pathToFileURL} from 'node:url';
 import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
+import {stripDescriptions} from '../../src/tools/bundle/strip-descriptions.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {root} from '../support/sources.mjs';
 
@@ -278,4 +279,20 @@ describe('frame.html', () => {
     );
     for (const {style, onload, onclick, tag} of elements) assert.equal(style ?? onload ?? onclick, undefined, tag);
   });
+});
+
+test('descriptions for translators are removed from compiled messages, and nothing else', () => {
+  for (const [before, after] of [
+    ['msg(`Call now`, {id: \'a.b\', desc: "A button."});', "msg(`Call now`, {id: 'a.b'});"],
+    ["msg(`Call now`, {desc: 'A button.', id: 'a.b'});", "msg(`Call now`, {id: 'a.b'});"],
+    ["msg(`Call`, {\n  id: 'a.b',\n  desc: 'A button.',\n});", "msg(`Call`, {\n  id: 'a.b',\n});"],
+    ['msg(`A`, {id: \'a\', desc: "“{n}”, desc: `x` \\" // } */ ${"}); msg(`B`);', "msg(`A`, {id: 'a'}); msg(`B`);"],
+    ["html`<b>${msg(html`Call ${n}`, {id: 'a', desc: 'x'})}</b>`;", "html`<b>${msg(html`Call ${n}`, {id: 'a'})}</b>`;"],
+  ])
+    assert.equal(stripDescriptions(before), after);
+  for (const code of [
+    "msg(`Write {id: 1, desc: 'x'} here`, {id: 'a'});",
+    "// desc: 'x'\nconst desc = 1; call({[desc]: 1, ...desc});",
+  ])
+    assert.equal(stripDescriptions(code), code);
 });
