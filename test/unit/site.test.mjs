@@ -128,7 +128,7 @@ describe('a first release', () => {
     ])
       assert.ok(readme.includes(part), part);
     assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
-    assert.match(readme, /It is in\nwords\.zip, beside recovery-widgets/);
+    assert.match(readme, /It is in\sfallback\.zip, beside recovery-widgets/);
     assert.match(readme.replaceAll('\n', ' '), /All texts are drafts: no clinician has reviewed them yet\./);
   });
 });
