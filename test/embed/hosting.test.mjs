@@ -192,7 +192,7 @@ for (const [name, program, start] of /** @type {const} */ ([
     let server;
     /** @type {Awaited<ReturnType<typeof serve>>} */
     let partner;
-    /** What the partner’s server answers. @type {{headers: Record<string, string>, body: string}} */
+    /** Answer of the partner’s server. @type {{headers: Record<string, string>, body: string}} */
     let answer;
     test.beforeAll(async () => {
       server = await start();

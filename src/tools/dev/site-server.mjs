@@ -55,7 +55,7 @@ export async function startSiteServer({port = 0, build = buildSteps.build} = {})
   /** @type {Promise<void> | undefined} */
   let running;
 
-  /** Builds what is due, unless that is happening. */
+  /** Builds the steps that are due, unless a build is running. */
   async function start() {
     failure = '';
     const onStep = (/** @type {string} */ name, /** @type {string | undefined} */ output) => {
