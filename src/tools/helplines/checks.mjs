@@ -261,7 +261,7 @@ function validateOrder(lines) {
 
 /** Pages with the numbers of many countries, which copy each other. Ireland’s health service is a list elsewhere only. */
 const LIST =
-  /eccdata|libphonenumber|wikipedia|gov\.uk\/foreign-travel-advice|travel\.gc\.ca|112\.hu|trekmedics\.org|^(?!IE ).*hse\.ie/;
+  /eccdata|libphonenumber|wikipedia|gov\.uk\/foreign-travel-advice|travel\.gc\.ca|112\.hu|trekmedics\.org|europa\.eu|^(?!IE ).*hse\.ie/;
 
 /** Returns the errors in the grade of an emergency number. @param {Country} data */
 function validateGrade({country, emergency: {number, evidence, sources}}) {
