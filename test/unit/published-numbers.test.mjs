@@ -99,6 +99,7 @@ ie-poisons tel:+35318092166
 il-eran-1201 tel:1201
 in-14446 tel:14446
 in-tele-manas tel:14416 tel:+9118008914416
+ir-1480 tel:1480
 it-telefono-verde-droga tel:+39800186070
 it-telefono-amico tel:+390223272327 https://wa.me/393240117252
 jp-yorisoi tel:+81120279338
