@@ -68,6 +68,8 @@ test('a step of a build runs again when something that it reads or wrote has cha
     ['content/a', 'two# and a comment', ['texts']],
     ['src/tools/content/schema.json', '{"a": 1}', ['texts']],
     ['src/tools/site/other.mjs', '// changed', []],
+    ['package.json', '{"version": "1"}', ['texts', 'html']],
+    ['package.json', '{"version": "1", "scripts": {}}', []],
     ['out/html/a', 'by hand', ['html']],
     ['out/html/old/a', 'of another name', ['html']],
   ])) {

@@ -13,8 +13,14 @@ import {dirname, join, posix} from 'node:path';
  * @property {string[]} writes files and folders; of two steps, the one with the longer path has a file
  */
 
-/** Packages that every step depends on. */
+/** Files that every step depends on. */
 const COMMON = ['package.json', 'package-lock.json'];
+
+/** Reads a source: package.json without the scripts of npm, which no step reads. @param {string} root @param {string} file */
+function readSource(root, file) {
+  const text = readFileSync(join(root, file));
+  return file === 'package.json' ? JSON.stringify({...JSON.parse(String(text)), scripts: undefined}) : text;
+}
 
 /** @param {string} root @param {string} path file or folder @returns {string[]} files */
 function filesIn(root, path) {
@@ -68,7 +74,8 @@ export function sourcesOf(root, programs) {
 /** Hashes the sources of a step, without those that it writes. @param {string} root @param {Step} step */
 function sourcesHash(root, {run, reads = []}) {
   const programs = run.flat().filter((arg) => /^(?!node_modules).*\.mjs$/.test(arg));
-  return hashOf(root, [...sourcesOf(root, programs), ...[...COMMON, ...reads].flatMap((path) => filesIn(root, path))]);
+  const files = [...sourcesOf(root, programs), ...[...COMMON, ...reads].flatMap((path) => filesIn(root, path))];
+  return hashOf(root, files, (file) => readSource(root, file));
 }
 
 /** Lists the files that a step has written. @param {string} root @param {Record<string, Step>} steps @param {string} name */
