@@ -1,4 +1,4 @@
-/** Every snippet that `npm run snippet` can print, in three languages. */
+/** Every snippet that `npx recovery-widgets snippet` can print, in three languages. */
 import {existsSync, readFileSync} from 'node:fs';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {CDN, WIDGETS} from '../support/page.mjs';

@@ -61,7 +61,7 @@ test.describe('strict headers', () => {
   for (const [title, options, styleOf] of /** @type {[string, object, (notes: string) => string | undefined][]} */ ([
     // The page has to allow its own style sheet, as docs/embed.md says.
     [
-      'placeholders work as npm run snippet prints them with --link-style',
+      'placeholders work as npx recovery-widgets snippet prints them with --link-style',
       {form: 'div', linkStyle: true},
       () => "'self'",
     ],

@@ -30,7 +30,7 @@ describe('the command', () => {
     assert.deepEqual({status, stdout, stderr}, {status: 0, stdout: `${version}\n`, stderr: ''});
   });
 
-  test('prints the snippets of npm run snippet', async () => {
+  test('prints the snippets that documents have', async () => {
     const lines = [
       'helpline-banner --region US --lang es --form div --variant compact',
       'faq --region GB --form prerendered --link-style',

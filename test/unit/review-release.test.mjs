@@ -87,7 +87,8 @@ describe('a review from packet to page', {skip}, () => {
     const html = (/** @type {string} */ language) =>
       project
         .node(
-          'src/tools/cli/snippet.mjs',
+          'dist/bin/recovery-widgets.js',
+          'snippet',
           'helpline-banner',
           '--region',
           'US',

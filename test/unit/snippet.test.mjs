@@ -1,13 +1,12 @@
-/** `npm run snippet` prints HTML that can be pasted as it is, and explains arguments that it refuses. */
+/** `npx recovery-widgets snippet` prints HTML that can be pasted as it is, and explains arguments that it refuses. */
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/built/built.mjs';
+import {snippetPages} from '../../src/tools/pages/recipes.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {VERSION_ATTRIBUTE, hashContent, parseVersionStamp} from '../../src/tools/html/version-stamp.mjs';
 import {US_LINE} from '../support/helplines.mjs';
@@ -23,10 +22,7 @@ const {files} = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'));
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const SITE = 'https://your-site.example';
 
-const command = join(root, 'src/tools/cli/snippet.mjs');
-/** Runs the command in a process of its own. */
-const run = (...args) =>
-  spawnSync(process.execPath, [command, ...args], {cwd: root, encoding: 'utf8', timeout: 60_000});
+const command = join(root, 'dist/bin/recovery-widgets.js');
 
 /** Lists the top-level elements of a snippet, as name and attributes, without the one that says from which release it is. */
 const elements = (html) =>
@@ -48,9 +44,10 @@ const mapOf = (html) => /<script type="importmap">([^]*?)<\/script>/.exec(html)[
 const styleIn = (html) => /<style>([^]*?)<\/style>/.exec(html)[1];
 const indented = (text) => text.replace(/^(?=.)/gm, '  ');
 
-describe('npm run snippet', () => {
+describe('npx recovery-widgets snippet', () => {
   test('prints the tag with style, fallback content and script, and its notes separately', () => {
-    const {status, stdout, stderr} = run('helpline-banner', '--region', 'US', '--lang', 'es', '--heading-level', '3');
+    const args = 'snippet helpline-banner --region US --lang es --heading-level 3';
+    const [{status, stdout, stderr}] = runEach(command, [args.split(' ')], root);
     assert.equal(status, 0, stderr);
     assert.deepEqual(elements(stdout), [
       ['style', {}],
@@ -321,12 +318,10 @@ describe('npm run snippet', () => {
     ['helpline-banner --base /\\your-site.example/', /is not a valid --base\. Allowed: the URL/],
     ['faq --base https://x.example/a?b', /“https:\/\/x\.example\/a\?b” is not a valid --base\. Remove .* from \?/],
     ['helpline-banner --base /widgets/#a', /“\/widgets\/#a” is not a valid --base\. Remove .* from #/],
-    ['--update no-such-file.md', /File not found: no-such-file\.md/],
-    ['--update', /Name the documents/],
   ];
   /** @type {import('../support/run-each.mjs').Result[]} */
   let results;
-  const lists = refusals.map(([args]) => args.split(' '));
+  const lists = refusals.map(([args]) => ['snippet', ...args.split(' ')]);
   before(() => (results = runEach(command, lists, root)));
   for (const [index, [args, message]] of refusals.entries())
     test(`refuses ${args}`, () => {
@@ -336,50 +331,24 @@ describe('npm run snippet', () => {
       assert.match(stderr, message);
       assert.doesNotMatch(stderr, /^\s+at /m, 'no stack');
     });
-
-  test('ends a process of its own with status 2 when it refuses', () => assert.equal(run('--update').status, 2));
-
-  test('lists widgets, languages, regions and forms, and prints its usage', () => {
-    const [{stdout, status}, help, none] = runEach(command, [['--list'], ['--help'], []], root);
-    assert.equal(status, 0);
-    for (const there of ['helpline-banner *: heading-level', 'trigger-checklist:', 'en, ', 'CA-ON', 'prerendered'])
-      assert.ok(stdout.includes(there), there);
-    assert.match(help.stdout, /^Usage: npm run snippet/);
-    assert.match(none.stdout, /^Usage: npm run snippet/);
-  });
 });
 
 describe('snippets in documents', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
-  after(() => rmSync(folder, {recursive: true, force: true}));
-
   test('are updated, and nothing else is', async () => {
-    const file = join(folder, 'a.md');
     const line = 'helpline-banner --variant compact --form div';
     const block = (inner) =>
       `# A\n\n<!-- snippet: ${line} -->\n<!-- prettier-ignore -->\n\`\`\`html\n${inner}\`\`\`\n\n\`\`\`html\n<p>Mine</p>\n\`\`\`\n`;
-    writeFileSync(file, block('old\n```not the end\n'));
     const {html} = await create(line);
-    assert.match(run('--update', file).stdout, /^updated {2}/);
-    assert.equal(readFileSync(file, 'utf8'), block(html));
-    assert.match(run('--update', file).stdout, /^unchanged {2}/);
+    assert.equal(await updateSnippets(block('old\n```not the end\n')), block(html));
+    assert.equal(await updateSnippets(block(html)), block(html));
   });
 
   test('are refused with the reason', () =>
     assert.rejects(updateSnippets('<!-- snippet: nothing -->\n```html\n```\n'), /Unknown widget “nothing”/));
 
-  const documents = [
-    'README.md',
-    ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
-    ...['', 'es/', 'ar/'].map((folder) => `docs/demo/${folder}index.html`),
-    'examples/plain/index.html',
-  ];
-  for (const document of documents)
-    test(`${document} is up to date; if not: npm run snippet -- --update ${document}`, async () => {
-      const text = readFileSync(join(root, document), 'utf8');
-      assert.equal(await updateSnippets(text), text);
-    });
-
-  test('exist', () =>
-    assert.ok(documents.some((document) => readFileSync(join(root, document), 'utf8').includes('<!-- snippet: '))));
+  test('are up to date; if not: npm run docs', async () => {
+    const pages = await snippetPages();
+    assert.ok(pages.size > 5);
+    for (const [path, text] of pages) assert.equal(readFileSync(join(root, path), 'utf8'), text, path);
+  });
 });

@@ -3,8 +3,6 @@
  * reader, and the snippets in documents. Names, such as `faq` or `faq.dark`, choose pictures; without any, all are retaken.
  */
 import {spawnSync} from 'node:child_process';
-import {readFileSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
 import {root} from '../project.mjs';
 
 /** Runs a program, and ends with its status if it fails. @param {...string} args of node */
@@ -25,10 +23,5 @@ run(
   ...(names.length ? ['--grep', names.join('|'), '--update-snapshots=changed'] : ['--update-snapshots=all']),
 );
 run('test/support/spoken-command.mjs');
-const documents = readdirSync(join(root, 'docs'), {recursive: true, encoding: 'utf8'})
-  .map((file) => join('docs', file))
-  .filter((file) => /\.(md|html)$/.test(file))
-  .concat('README.md')
-  .filter((file) => readFileSync(join(root, file), 'utf8').includes('<!-- snippet: '));
-run('src/tools/cli/snippet.mjs', '--update', ...documents);
+run('src/tools/cli/docs.mjs');
 console.log('Read the difference: git diff test/baselines docs');

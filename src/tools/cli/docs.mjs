@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: after a build, writes the pages of docs/ that are generated (docs/reference.md and docs/widgets/ from the manifest, the
- * fallback content in docs/systems/ and docs/systems.md), then dist/site/, the site that `npm start` serves. Another folder for the site:
+ * fallback content in docs/systems/ and docs/systems.md) and the snippets in documents, then dist/site/, the site that `npm start` serves. Another folder for the site:
  * `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
  */
 import {existsSync, readdirSync} from 'node:fs';
@@ -25,10 +25,11 @@ if (existsSync(out) && readdirSync(out).length && !existsSync(join(out, 'site/si
   fail(`${out} contains other files. Name an empty or new folder.`, 1);
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('The build is missing. Run: npm run build', 1);
 
-const {recipePages} = await import('../pages/recipes.mjs');
+const {recipePages, snippetPages} = await import('../pages/recipes.mjs');
 const {referencePages} = await import('../html/reference.mjs');
-for (const [path, text] of [...(await referencePages()), ...(await recipePages())])
-  if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
+for (const pages of [snippetPages, referencePages, recipePages])
+  for (const [path, text] of await pages())
+    if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
 
 const {buildSite} = await import('../site/build-site.mjs');
 const {folders, pages, problems} = await buildSite(out);

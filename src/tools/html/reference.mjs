@@ -67,7 +67,7 @@ function widgetPage({tagName, name, label, summary, description, attributes, eve
     description,
     '',
     '```sh',
-    `npm run snippet -- ${short}`,
+    `npx recovery-widgets snippet ${short}`,
     '```',
     '',
     `\`import 'recovery-widgets/define/${short}.js'\` registers \`<${tagName}>\`; its class is \`${name}\`.`,

@@ -1,11 +1,11 @@
 /**
- * The recipes of docs/systems/ that contain fallback content, generated from that of the widget, and docs/systems.md with every
- * recipe as its file has it.
+ * Documents with fallback content, generated from that of the widget: those with snippets, the recipes of docs/systems/, and
+ * docs/systems.md with every recipe as its file has it.
  */
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {snippetFromArgs} from './snippet-args.mjs';
+import {snippetFromArgs, updateSnippets} from './snippet-args.mjs';
 
 const GUIDE = 'docs/systems.md';
 const FOLDER = 'docs/systems/';
@@ -36,4 +36,15 @@ export async function recipePages() {
   const read = (/** @type {string} */ file) => written.get(file) ?? readFileSync(join(root, FOLDER, file), 'utf8');
   const guide = readFileSync(join(root, GUIDE), 'utf8').replace(QUOTE, (_, start, file) => start + read(file));
   return new Map([...[...written].map(([file, text]) => /** @type {const} */ ([FOLDER + file, text])), [GUIDE, guide]]);
+}
+
+/** Returns the documents that contain snippets, with those of this build. @returns {Promise<Map<string, string>>} text by path below the project folder */
+export async function snippetPages() {
+  const docs = readdirSync(join(root, 'docs'), {recursive: true, encoding: 'utf8'}).map((file) => `docs/${file}`);
+  const pages = new Map();
+  for (const path of ['README.md', 'examples/plain/index.html', ...docs.filter((file) => /\.(md|html)$/.test(file))]) {
+    const text = readFileSync(join(root, path), 'utf8');
+    if (text.includes('<!-- snippet: ')) pages.set(path, await updateSnippets(text));
+  }
+  return pages;
 }

@@ -1,4 +1,4 @@
-/** Creates snippets from the arguments of `npm run snippet`, given on the command line or in a document. */
+/** Creates snippets from the arguments of `npx recovery-widgets snippet`, given on the command line or in a document. */
 import {parseArgs} from 'node:util';
 import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from './page-tools.mjs';
 

@@ -1,4 +1,4 @@
-/** Lists widgets, languages, regions and forms: for `npm run snippet -- --list` and `recovery-widgets list`. */
+/** `recovery-widgets list`: lists widgets, languages, regions and forms. */
 import {parseArgs} from 'node:util';
 import {UsageError, available, dataDate, forms, version} from '../../pages/page-tools.mjs';
 

@@ -1,4 +1,4 @@
-/** Prints a snippet: for `npm run snippet` and `recovery-widgets snippet`. */
+/** `recovery-widgets snippet`: prints the HTML to paste into a page. */
 import {snippetFromArgs} from '../../pages/snippet-args.mjs';
 import {forms} from '../../pages/page-tools.mjs';
 
