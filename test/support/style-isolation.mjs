@@ -1,6 +1,5 @@
-/** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles and pictures. */
+/** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles, and pictures. */
 import assert from 'node:assert/strict';
-import {isNightly, nightly} from './nightly.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
 import {sizeOf, takePicture} from './pictures.mjs';
 
@@ -9,27 +8,27 @@ import {sizeOf, takePicture} from './pictures.mjs';
  * @property {string} css
  * @property {string} [dark] attributes of `<html>` that turn on its dark mode
  * @property {boolean} [quirks] whether the page has no doctype
- * @property {boolean} [thorough] whether to try two languages, and in the nightly run both color schemes at both widths
- *
- * @typedef {{page: import('@playwright/test').Page, styles: string[], picture: Buffer}} Reference
+ * @property {boolean} [thorough] whether to compare in both places, with pictures
  */
 
-const widgetsIn = (/** @type {string[]} */ languages) =>
-  `<main>${languages
-    .flatMap((lang) => WIDGETS.map((name) => snippet(name, `region="US" lang="${lang}"`)))
-    .join('')}</main>`;
+/** Width and scheme of the pages, and the language in them. */
+const PLACES = /** @type {const} */ ([
+  {width: 320, scheme: 'light', lang: 'en'},
+  {width: 1000, scheme: 'dark', lang: 'ar'},
+]);
 
 /**
- * Opens a page with all widgets in some languages.
+ * Opens a page with all widgets.
  *
  * @param {import('@playwright/test').Browser} browser
- * @param {Sheet & {width: number, scheme: string, languages: string[], fixed?: string}} options
+ * @param {Sheet & (typeof PLACES)[number] & {fixed?: string}} options
  */
-async function openAll(browser, {css, dark = '', quirks = false, width, scheme, languages, fixed = ''}) {
+async function openAll(browser, {css, dark = '', quirks = false, width, scheme, lang, fixed = ''}) {
   // The page may choose the color scheme and generate content before and after the element, which would move the picture.
   const chosen = `html { color-scheme: ${scheme} !important }
     main > ::before, main > ::after { content: none !important }`;
-  const standard = pageOf(widgetsIn(languages), {
+  const widgets = WIDGETS.map((name) => snippet(name, `region="US" lang="${lang}"`));
+  const standard = pageOf(`<main>${widgets.join('')}</main>`, {
     head: `<style>${css}</style><style>${chosen} ${fixed}</style>`,
   }).replace('<html', `<html ${scheme === 'dark' ? dark : ''}`);
   const html = quirks ? standard.replace(/<!doctype html>(.*)<body/s, '$1<body text="#888"') : standard;
@@ -39,14 +38,10 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
   return opened;
 }
 
-/** Returns the width of each widget in CSS pixels. @param {import('@playwright/test').Page} page */
-const widthsOf = (page) =>
-  page.locator('main .root').evaluateAll((roots) => roots.map((root) => root.getBoundingClientRect().width));
-
 /**
  * Returns a digest for each widget of every computed property of every element and pseudo-element inside it, except for elements
  * in the middle of a list that are built like the one before: the same rules apply to both. The values stay in the page, for
- * {@link describeDifferences}.
+ * {@link differencesOf}.
  *
  * @param {import('@playwright/test').Page} page
  * @returns {Promise<string[]>}
@@ -96,28 +91,23 @@ const stylesOf = (page) =>
   });
 
 /**
- * Describes how the styles of two pages differ, for five elements at most; an empty list when they do not.
+ * Returns the widgets whose styles differ between two pages, and the first property that does.
  *
- * @param {Pick<Reference, 'page' | 'styles'>} actual
- * @param {Pick<Reference, 'page' | 'styles'>} expected
+ * @param {import('@playwright/test').Page[]} pages
  */
-async function describeDifferences(actual, expected) {
-  const index = actual.styles.findIndex((digest, at) => digest !== expected.styles[at]);
-  if (index < 0) return actual.styles.length === expected.styles.length ? [] : ['another number of widgets'];
+async function differencesOf(pages) {
+  const [own, expected] = await Promise.all(pages.map(stylesOf));
+  const different = expected.flatMap((digest, index) => (digest === own[index] ? [] : [index]));
+  if (!different.length) return [];
   /** @type {{label: string, values: string[]}[][]} */
   const [a, b] = await Promise.all(
-    [actual, expected].map(({page}) => page.evaluate((at) => /** @type {any} */ (globalThis).computed[at], index)),
+    pages.map((page) => page.evaluate((at) => /** @type {any} */ (globalThis).computed[at], different[0])),
   );
+  const at = a.findIndex(({values}, index) => values.join() !== b[index]?.values.join());
   /** @type {string[]} */
-  const names = await actual.page.evaluate(() => /** @type {any} */ (globalThis).names);
-  const lines = a.flatMap(({label, values}, at) => {
-    const other = b[at] ?? {label: undefined, values: []};
-    const different = names.flatMap((name, place) =>
-      values[place] === other.values[place] ? [] : [`${name}: ${values[place]}`],
-    );
-    return different.length || label !== other.label ? [`${label} (${other.label}): ${different.join('; ')}`] : [];
-  });
-  return [`${lines.length} elements differ`, ...lines.slice(0, 5)];
+  const names = await pages[0].evaluate(() => /** @type {any} */ (globalThis).names);
+  const property = names.findIndex((_, index) => a[at]?.values[index] !== b[at]?.values[index]);
+  return [`${different.length} widgets`, `${a[at]?.label}: ${names[property]}: ${a[at]?.values[property]}`];
 }
 
 /**
@@ -158,95 +148,26 @@ async function pictureOf(page) {
 }
 
 /**
- * Describes how two pictures differ; an empty string when they do not.
- *
- * @param {import('@playwright/test').Page} page
- * @param {Buffer} actual
- * @param {Buffer} expected
- */
-async function comparePictures(page, actual, expected) {
-  if (actual.equals(expected)) return '';
-  return page.evaluate(
-    async (sources) => {
-      const [a, b] = await Promise.all(
-        sources.map(async (source) => {
-          const image = await globalThis.createImageBitmap(await (await fetch(source)).blob());
-          const canvas = new globalThis.OffscreenCanvas(image.width, image.height);
-          const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
-          context.drawImage(image, 0, 0);
-          return context.getImageData(0, 0, image.width, image.height);
-        }),
-      );
-      if (a.width !== b.width || a.height !== b.height) return `${a.width}×${a.height}, not ${b.width}×${b.height}`;
-      const different = [];
-      for (let at = 0; at < a.data.length; at += 4)
-        if ([0, 1, 2].some((channel) => a.data[at + channel] !== b.data[at + channel])) different.push(at / 4);
-      if (!different.length) return '';
-      const point = (/** @type {number} */ at) => `${at % a.width},${Math.floor(at / a.width)}`;
-      return `${different.length} pixels differ, from ${point(different[0])} to ${point(different[different.length - 1])}`;
-    },
-    [actual, expected].map((png) => `data:image/png;base64,${png.toString('base64')}`),
-  );
-}
-
-/**
- * Defines tests that widgets look the same under each style sheet as on an empty page. Tests of one width and color scheme run
- * in one worker, because they share the empty page.
+ * Defines tests that widgets look the same under each style sheet as on an empty page of the same width: in one of two places in turn,
+ * as a sheet that reaches into a widget does so at any width.
  *
  * @param {Record<string, Sheet | (() => Sheet | Promise<Sheet>)>} sheets by name; a function is called by the test itself
  */
 export function testStyleIsolation(sheets) {
-  for (const [place, {width, scheme, always}] of [
-    {width: 320, scheme: 'light', always: true},
-    {width: 1000, scheme: 'dark', always: true},
-    {width: 320, scheme: 'dark', always: false},
-    {width: 1000, scheme: 'light', always: false},
-  ].entries())
-    test.describe(() => {
-      test.describe.configure({mode: 'default'});
-      /** @type {Map<string, Promise<Reference>>} */
-      const references = new Map();
-      test.afterAll(async () => {
-        for (const reference of references.values()) await (await reference).page.context().close();
-        references.clear();
+  for (const [index, [name, source]] of Object.entries(sheets).entries())
+    for (const place of typeof source === 'object' && source.thorough ? PLACES : [PLACES[index % 2]])
+      test(`${name}, ${place.scheme}, ${place.width} px: widgets as on an empty page`, async ({browser}) => {
+        const sheet = typeof source === 'function' ? await source() : source;
+        const {page, close} = await openAll(browser, {...sheet, ...place});
+        const boxes = await page
+          .locator('main .root')
+          .evaluateAll((roots) => [...new Set(roots.map((root) => root.getBoundingClientRect().width))]);
+        assert.equal(boxes.length, 1, `widths ${boxes}`);
+        const fixed = `body { margin: 0 } main { width: ${boxes[0]}px }`;
+        const empty = await openAll(browser, {css: '', ...place, fixed});
+        assert.deepEqual(await differencesOf([page, empty.page]), []);
+        if (sheet.thorough)
+          assert.ok((await pictureOf(page)).equals(await pictureOf(empty.page)), 'the pictures differ');
+        await Promise.all([close(), empty.close()]);
       });
-
-      /**
-       * Opens a page without styles that gives widgets the same width, once for all sheets that leave them this width.
-       *
-       * @param {import('@playwright/test').Browser} browser
-       * @param {number} box
-       * @param {string[]} languages
-       */
-      function referenceOf(browser, box, languages) {
-        const open = async () => {
-          const fixed = `body { margin: 0 } main { width: ${box}px }`;
-          const {page} = await openAll(browser, {css: '', width, scheme, languages, fixed});
-          return {page, styles: await stylesOf(page), picture: await pictureOf(page)};
-        };
-        const key = [box, ...languages].join();
-        const reference = references.get(key) ?? open();
-        references.set(key, reference);
-        return reference;
-      }
-
-      // CI has each sheet on a narrow light page or a wide dark one, in turn, and the worst on both: a sheet that reaches into a
-      // widget does so at any width.
-      for (const [index, [name, source]] of Object.entries(sheets).entries()) {
-        const isThorough = typeof source === 'object' && source.thorough;
-        if (!nightly(always || isThorough, isThorough ? always : place === index % 2)) continue;
-        test(`${name}, ${scheme}, ${width} px: styles and pictures as on an empty page`, async ({browser}) => {
-          const sheet = typeof source === 'function' ? await source() : source;
-          // One language per width; at night both for the worst sheet.
-          const languages = sheet.thorough && isNightly ? ['en', 'ar'] : [width === 320 ? 'en' : 'ar'];
-          const {page, close} = await openAll(browser, {...sheet, width, scheme, languages});
-          const boxes = new Set(await widthsOf(page));
-          assert.equal(boxes.size, 1, `widths ${[...boxes]}`);
-          const expected = await referenceOf(browser, [...boxes][0], languages);
-          assert.deepEqual(await describeDifferences({page, styles: await stylesOf(page)}, expected), []);
-          assert.equal(await comparePictures(page, await pictureOf(page), expected.picture), '');
-          await close();
-        });
-      }
-    });
 }
