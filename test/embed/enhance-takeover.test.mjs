@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {stampsOf} from '../../src/tools/built/stamps.mjs';
-import {snippet as generateSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {lineOf, US_LINE} from '../support/helplines.mjs';
-import {nightly} from '../support/nightly.mjs';
-import {CDN, drawn, gate, pageOf, SCRIPT, until} from '../support/page.mjs';
-import {ENHANCE, ASYNC, NEXT, finished, fullTag, test, widgetIn, markupOf} from './finished.mjs';
+import {CDN, drawn, gate, SCRIPT, until} from '../support/page.mjs';
+import {ENHANCE, NEXT, finished, fullTag, test, widgetIn, markupOf} from './finished.mjs';
 
 const SAMARITANS = lineOf('gb-samaritans').number;
 
@@ -53,19 +51,21 @@ test.describe('the full widget takes over from a finished one', () => {
   });
 
   test('when an attribute is set', async ({show}) => {
-    const tagOf = (attributes) => fullTag('helpline-banner', {region: 'US', attributes});
-    const own = {operator: 'Our clinic'};
+    const attributes = {operator: 'Our clinic'};
     const changes = Object.entries({theme: 'dark', 'heading-level': '4', variant: 'compact', phone: '555 0100'});
-    const full = await show(changes.map(([name, value]) => tagOf({...own, [name]: value})).join(''), {script: SCRIPT});
+    const tags = changes.map(([name, value]) =>
+      fullTag('helpline-banner', {region: 'US', attributes: {...attributes, [name]: value}}),
+    );
+    const full = await show(tags.join(''), {script: SCRIPT});
+    const html = await finished('helpline-banner', {region: 'US', attributes});
+    const ours = await show(html.repeat(changes.length));
+    await ours.enhanced();
     for (const [index, [name, value]] of changes.entries()) {
-      const ours = await show(await finished('helpline-banner', {region: 'US', attributes: own}));
-      await ours.enhanced();
-      await ours.set(name, value);
-      await ours.replaced();
       const at = `body > :nth-child(${index + 1})`;
+      await widgetIn(ours.page, at).set(name, value);
+      await ours.replaced(at);
       await full.replaced(at);
-      assert.equal(await markupOf(ours.page), await markupOf(full.page, at), name);
-      await ours.close();
+      assert.equal(await markupOf(ours.page, at), await markupOf(full.page, at), name);
     }
   });
 
@@ -93,31 +93,24 @@ test.describe('the full widget takes over from a finished one', () => {
     'the tag has another language': (html) => html.replace('lang="en"', 'lang="es"'),
     'the tag has no language, on a page in another one': (html) => html.replace(' lang="en"', ''),
     'the tag has another attribute': (html) => html.replace('lang="en"', 'lang="en" heading-level="4"'),
-    'the tag has no-events="false"': (html) => html.replace('lang="en"', 'lang="en" no-events="false"'),
   };
-  for (const [title, edit] of Object.entries(edits))
-    test(`if the page was edited: ${title}`, async ({show}) => {
-      const html = await finished('overdose-warning');
-      assert.notEqual(edit(html), html);
-      const {page, press, enhanced, replaced, close} = await show(edit(html), {lang: 'es'});
-      if (title.includes('false')) {
-        // Events are on in the full widget, too.
-        await enhanced();
-        await press('[part=call]');
-        assert.equal((await page.evaluate(() => globalThis.events)).length, 1);
-        return;
-      }
-      await replaced();
-      const markup = await markupOf(page);
-      await close();
-      const [tag] = /<recovery[^>]*>/.exec(edit(html));
-      const full = await show(`${tag.replace(/ data-recovery-finished="[^"]*"/, '')}</recovery-overdose-warning>`, {
-        script: SCRIPT,
-        lang: 'es',
-      });
-      await full.replaced();
-      assert.equal(markup, await markupOf(full.page));
+  test('if the page was edited', async ({show}) => {
+    const html = await finished('overdose-warning');
+    const edited = Object.values(edits).map((edit) => edit(html));
+    const tags = edited.map((each) => /<recovery[^>]*>/.exec(each)?.[0].replace(/ data-recovery-finished="[^"]*"/, ''));
+    const ours = await show(edited.join(''), {lang: 'es'});
+    const full = await show(tags.map((tag) => `${tag}</recovery-overdose-warning>`).join(''), {
+      script: SCRIPT,
+      lang: 'es',
     });
+    for (const [index, title] of Object.keys(edits).entries()) {
+      assert.notEqual(edited[index], html);
+      const at = `body > :nth-child(${index + 1})`;
+      await ours.replaced(at);
+      await full.replaced(at);
+      assert.equal(await markupOf(ours.page, at), await markupOf(full.page, at), title);
+    }
+  });
 
   /** Serves the files of a next release, in which one text of one file and its stamp have changed. */
   const nextRelease = (file, [from, to], stampOf) => {
@@ -144,20 +137,13 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.doesNotMatch(await text(), new RegExp(US_LINE.number));
   });
 
-  test('if a text has changed since', async ({show}) => {
-    const release = nextRelease('Overdose', ['Overdose', 'OVERDOSE'], 'overdose-warning');
-    const {replaced} = await show(await finished('overdose-warning'), release);
-    await replaced();
-  });
-
-  test('not if only numbers of another country or texts of another widget have changed', async ({show}) => {
-    for (const name of ['GB', 'faq']) {
-      const release = nextRelease('no such text', ['', ''], name);
-      const {enhanced, files, close} = await show(await finished('helpline-banner'), release);
-      await enhanced();
-      assert.deepEqual(files(), ['enhance.js']);
-      await close();
-    }
+  test('not if only numbers of another country have changed', async ({show}) => {
+    const {enhanced, files} = await show(
+      await finished('helpline-banner'),
+      nextRelease('no such text', ['', ''], 'GB'),
+    );
+    await enhanced();
+    assert.deepEqual(files(), ['enhance.js']);
   });
 
   test('when a link or the URL names a question, which opens', async ({show}) => {
@@ -188,20 +174,6 @@ test.describe('the full widget takes over from a finished one', () => {
     assert.ok(await page.locator('#of-the-page').isVisible());
   });
 
-  test('if the browser does not support declarative shadow DOM, and shows the fallback content until then', async ({
-    show,
-  }) => {
-    const {held, release} = gate();
-    const html = (await finished('helpline-banner')).replace('shadowrootmode', 'data-unknown');
-    const {page, seen, replaced, console} = await show(html, {fault: () => held, script: ASYNC});
-    assert.ok(await page.locator('recovery-helpline-banner > p').first().isVisible());
-    release();
-    await replaced();
-    assert.deepEqual(await seen('.root'), [true]);
-    assert.equal(await page.locator('recovery-helpline-banner > p').first().isVisible(), false);
-    assert.deepEqual(console, []);
-  });
-
   test('when the network is back', async ({show}) => {
     let isOffline = true;
     const {page, set, enhanced, replaced, text} = await show(await finished('helpline-banner'), {
@@ -223,7 +195,7 @@ test.describe('the full widget takes over from a finished one', () => {
 test.describe('enhance.js', () => {
   test('works next to full widgets and the loader, which leaves finished widgets to it', async ({show}) => {
     const html = (await finished('helpline-banner')) + fullTag('overdose-warning', {region: 'US'});
-    for (const script of [SCRIPT + ENHANCE, ENHANCE + SCRIPT, SCRIPT]) {
+    for (const script of [ENHANCE + SCRIPT, SCRIPT]) {
       const {press, enhanced, replaced, files, events, console, close} = await show(html, {script});
       await replaced('recovery-overdose-warning');
       await enhanced();
@@ -237,7 +209,7 @@ test.describe('enhance.js', () => {
 
   test('leaves a widget alone that another one on the page has defined', async ({show}) => {
     const html = (await finished('helpline-banner')) + fullTag('helpline-banner', {region: 'GB', lang: 'es'});
-    for (const script of [ENHANCE + SCRIPT, SCRIPT + ENHANCE, `<script src="${CDN}/all.js"></script>${ENHANCE}`]) {
+    for (const script of [ENHANCE + SCRIPT, `<script src="${CDN}/all.js"></script>${ENHANCE}`]) {
       const {page, set, press, replaced, text, events, console, close} = await show(html, {script});
       await replaced();
       await replaced('[lang=es]');
@@ -255,57 +227,6 @@ test.describe('enhance.js', () => {
     }
   });
 
-  test('leaves a widget alone that has been rendered before it came', async ({show}) => {
-    const {page, set, press, replaced, files, events} = await show(await finished('helpline-banner'), {
-      script: `<script src="${CDN}/all.js"></script>`,
-    });
-    await replaced();
-    await page.addScriptTag({type: 'module', url: `${CDN}/enhance.js`});
-    await press('[part=call]');
-    await set('region', 'GB');
-    await until(page, showsNumber, SAMARITANS);
-    assert.equal((await events()).length, 1);
-    assert.deepEqual(files(), ['all.js', 'enhance.js']);
-  });
-
-  test('waits for the rest of a widget that is still being read', async ({show}) => {
-    const html = await finished('helpline-banner');
-    const middle = html.indexOf('<button');
-    const {page, seen, enhanced, files} = await show('', {script: ''});
-    await page.evaluate(
-      ([start, src]) => {
-        document.open();
-        document.write(`<!doctype html>${start}`);
-        const script = document.head.appendChild(document.createElement('script'));
-        script.src = src;
-        return new Promise((done) => (script.onload = done));
-      },
-      [html.slice(0, middle), `${CDN}/enhance.js`],
-    );
-    await drawn(page);
-    await page.evaluate((rest) => {
-      document.write(rest);
-      document.close();
-    }, html.slice(middle));
-    await enhanced();
-    assert.deepEqual(await seen('[inert]'), []);
-    assert.deepEqual(files(), ['enhance.js']);
-  });
-
-  test('emits each event once, however often a widget is moved', async ({show}) => {
-    const {page, enhanced, events} = await show(await finished('helpline-banner'));
-    await enhanced();
-    await page.evaluate(async () => {
-      const widget = document.body.firstElementChild;
-      for (let i = 0; i < 3; i++) {
-        document.body.append(widget);
-        await new Promise((done) => setTimeout(done));
-      }
-    });
-    await widgetIn(page, 'recovery-helpline-banner').press('[part=call]');
-    assert.equal((await events()).length, 1);
-  });
-
   test('does nothing twice where a page has two copies', async ({show}) => {
     const other = `<script type="module" src="${NEXT}/enhance.js"></script>`;
     const {page, press, enhanced, events} = await show(await finished('helpline-banner'), {
@@ -319,24 +240,6 @@ test.describe('enhance.js', () => {
     await drawn(page);
     assert.equal((await events()).map(({channel}) => channel).join(), 'call,copy');
   });
-
-  const attributes = ['', 'defer ', 'async ', 'type="module" async '];
-  // CI has the two extremes: at once, and at any time.
-  for (const script of nightly(attributes, ['', 'type="module" async ']).map(
-    (each) => `<script ${each}src="${CDN}/enhance.js"></script>`,
-  ))
-    test(`works as ${script.replace(/ src="[^"]*"/, '')}, before and after the widget`, async ({show}) => {
-      const html = await finished('helpline-banner');
-      for (const options of [{script}, {script: '', head: script}]) {
-        const {page, press, enhanced, files, events, close} = await show(html, options);
-        await page.waitForLoadState();
-        await enhanced();
-        await press('[part=call]');
-        assert.equal((await events()).length, 1);
-        assert.deepEqual(files(), ['enhance.js']);
-        await close();
-      }
-    });
 
   test('makes widgets work that are inserted later: finished ones, and those that lost their shadow root', async ({
     show,
@@ -355,37 +258,5 @@ test.describe('enhance.js', () => {
       console.filter((line) => !/declarative Shadow DOM is not being parsed/.test(line)),
       [],
     );
-  });
-
-  test('works in a sandboxed frame', async ({show}) => {
-    const inner = pageOf(await finished('helpline-banner'), {script: ENHANCE})
-      .replaceAll('&', '&amp;')
-      .replaceAll('"', '&quot;');
-    const {page} = await show(`<iframe sandbox="allow-scripts" srcdoc="${inner}" width="800" height="900"></iframe>`, {
-      script: '',
-    });
-    const frame = page.frameLocator('iframe');
-    await frame.locator('.copy').first().click();
-    await frame.locator('[part=line] [role=status]').first().getByText(/\w/).waitFor();
-    await frame.locator('recovery-helpline-banner').evaluate((element) => element.setAttribute('lang', 'es'));
-    await frame.getByText('Hable con').first().waitFor();
-  });
-
-  test('has an integrity hash, and a map for what it may load, on request', async ({show}) => {
-    const {html} = await generateSnippet('helpline-banner', {
-      region: 'US',
-      form: 'prerendered',
-      base: `${CDN}/`,
-      integrity: true,
-    });
-    assert.match(html, /enhance\.js" integrity="sha384-/);
-    assert.doesNotMatch(html, /modulepreload/);
-    const {page, enhanced, replaced, files, console} = await show(html, {script: ''});
-    await enhanced();
-    await page.evaluate(() => document.querySelector('recovery-helpline-banner').setAttribute('theme', 'dark'));
-    await replaced('recovery-helpline-banner');
-    const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(html);
-    for (const file of files()) assert.ok(map.includes(`${CDN}/${file}`), file);
-    assert.deepEqual(console, []);
   });
 });

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
-import {nightly} from '../support/nightly.mjs';
 import {recordShifts} from '../support/layout-shift.mjs';
 import {CDN, HOST, drawn, pageOf, snippet, test as base, until} from '../support/page.mjs';
 
@@ -16,7 +15,7 @@ export const ASYNC = ENHANCE.replace('type=', 'async type=');
 export const NEXT = 'https://cdn.example/widgets/1.0.1';
 
 /** @type {Map<string, ReturnType<typeof prerendered>>} */
-export const printed = new Map();
+const printed = new Map();
 
 /** Prints a finished widget. @param {string} name @param {import('../../src/tools/html/prerender.mjs').Options} [options] */
 export async function finished(name, options = {region: 'US'}) {
@@ -133,7 +132,7 @@ export function widgetIn(page, at = FIRST) {
 }
 
 /** Returns whether a full widget has all its parts; runs in the page. */
-export const isComplete = (at) => {
+const isComplete = (at) => {
   const {hasUpdated, shadowRoot} = document.querySelector(at);
   // The banner imports its deferred parts after its first render.
   return hasUpdated && [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details'));
@@ -155,22 +154,3 @@ export const markupOf = (page, at = FIRST) =>
     copy.normalize();
     return describe(copy).join('\n');
   }, at);
-
-export const LOOKS = {
-  light: {},
-  dark: {colorScheme: 'dark'},
-  'forced colors': {forcedColors: 'active'},
-  paper: {media: 'print'},
-};
-
-export const CASES = [
-  {lang: 'en', region: 'US'},
-  // A country whose lines have no hours to calculate with: a finished widget has no answer.
-  {lang: 'ar', region: 'AU'},
-];
-
-/** Pictures are most of the time: CI has light and paper in English, the others in Arabic. */
-export const hasLook = (title, lang) => title in {light: 1, paper: 1} === (lang === 'en');
-
-/** A phone in English and a desktop in Arabic; at night both. */
-export const widthsOf = (lang) => nightly([320, 1280], [lang === 'en' ? 320 : 1280]);
