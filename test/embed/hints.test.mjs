@@ -6,11 +6,10 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CURRENT, deferredFiles, pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
-import {scriptFiles, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {HOST, drawn, pageOf, snippet, test, until, upgraded, visibleText, WIDGETS} from '../support/page.mjs';
-import {nightly} from '../support/nightly.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
 
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -93,27 +92,13 @@ test.describe('a snippet with hints', () => {
     return {trips, ...opened};
   }
 
-  const files = [...scriptFiles().keys()].filter((file) => file !== 'all.js');
   const [module, classic] = ['recovery-widgets.js', 'recovery-widgets.classic.js'];
-  /** @typedef {[form: string, file: string, place: string, host: string]} Cell */
-  const product = ['tag', 'div', 'prerendered'].flatMap((form) =>
-    files.flatMap((file) =>
-      Object.keys(PLACES).flatMap((place) =>
-        [OTHER_HOST, HOST].map((host) => /** @type {Cell} */ ([form, file, place, host])),
-      ),
-    ),
-  );
-  // CI has each pair of form, place and file, and both hosts: one function, `pageFiles`, chooses the hints of all.
-  for (const [form, file, place, host] of nightly(product, [
+  // One function, `pageFiles`, chooses the hints of each form, file, place and host.
+  for (const [form, file, place, host] of [
     ['tag', module, 'evergreen', OTHER_HOST],
-    ['tag', classic, 'pinned', HOST],
-    ['div', module, 'pinned', OTHER_HOST],
-    ['div', classic, 'evergreen', OTHER_HOST],
-    ['prerendered', module, 'evergreen', HOST],
-    ['prerendered', classic, 'pinned', OTHER_HOST],
-    ['tag', module, 'pinned, with integrity', HOST],
-    ['prerendered', module, 'pinned, with integrity', OTHER_HOST],
-  ]))
+    ['div', classic, 'pinned', OTHER_HOST],
+    ['prerendered', module, 'pinned, with integrity', HOST],
+  ])
     test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two without`, async ({
       open,
     }) => {
@@ -129,23 +114,12 @@ test.describe('a snippet with hints', () => {
       assert.ok(!without.trips.flat().some((each) => each.startsWith(CURRENT)));
     });
 
-  for (const file of nightly(files, [module]))
-    test(`${file}, evergreen: one round trip, one release later`, async ({open}) => {
-      const html = await print({file, base: `${EVERGREEN}/`});
-      const {trips, page} = await visit(open, html, EVERGREEN, {isNext: () => true});
-      assert.deepEqual(trips, [namedIn(html, EVERGREEN, file)]);
-      assert.ok(await page.evaluate(() => globalThis.ran.every(([, isLater]) => isLater)));
-    });
-
-  // CI has a widget with plan, region and tables, and the smallest; `all widgets` below has the lists of the others.
-  for (const [index, widget] of nightly(WIDGETS, ['relapse-guide', 'quick-exit']).entries())
-    test(`names exactly the files of ${widget}`, async ({open}) => {
-      // English has no tables.
-      const lang = ['ar', 'en'][index % 2];
-      const {html} = await createSnippet(widget, {lang, region: 'GB', base: `${EVERGREEN}/`});
-      const {trips} = await visit(open, html, EVERGREEN, {name: widget});
-      assert.deepEqual(trips, [namedIn(html)]);
-    });
+  test('one round trip, one release later', async ({open}) => {
+    const html = await print({base: `${EVERGREEN}/`});
+    const {trips, page} = await visit(open, html, EVERGREEN, {isNext: () => true});
+    assert.deepEqual(trips, [namedIn(html)]);
+    assert.ok(await page.evaluate(() => globalThis.ran.every(([, isLater]) => isLater)));
+  });
 
   test('all widgets in two languages: their hints in one round trip, also those that are there twice', async ({
     open,
@@ -163,15 +137,14 @@ test.describe('a snippet with hints', () => {
     assert.deepEqual(trips, [[...expected, 'recovery-widgets.js'].sort()]);
   });
 
-  for (const region of [undefined, 'VU'])
-    test(`asks for nothing that folds away where there is no line: ${region ?? 'no region'}`, async ({open}) => {
-      assert.ok(!region || chunks.numbers.includes(region.toLowerCase()));
-      const {html} = await createSnippet('helpline-banner', {region, base: `${EVERGREEN}/`});
-      const {trips, page} = await visit(open, html, EVERGREEN, {name: 'helpline-banner'});
-      await drawn(page, 50);
-      assert.deepEqual(trips, [namedIn(html)]);
-      assert.ok(!trips.flat().some((path) => path.includes('deferred')), JSON.stringify(trips));
-    });
+  test('asks for nothing that folds away where there is no line', async ({open}) => {
+    assert.ok(chunks.numbers.includes('vu'));
+    const {html} = await createSnippet('helpline-banner', {region: 'VU', base: `${EVERGREEN}/`});
+    const {trips, page} = await visit(open, html, EVERGREEN, {name: 'helpline-banner'});
+    await drawn(page, 50);
+    assert.deepEqual(trips, [namedIn(html)]);
+    assert.ok(!trips.flat().some((path) => path.includes('deferred')), JSON.stringify(trips));
+  });
 
   test('requests nothing without script', async ({open}) => {
     const opened = await open(pageOf(await print({base: `${EVERGREEN}/`}), {script: ''}), {
@@ -180,12 +153,6 @@ test.describe('a snippet with hints', () => {
     });
     await opened.page.waitForLoadState('networkidle');
     assert.deepEqual(opened.requests, [`${HOST}/`]);
-  });
-
-  test('a script that runs before the parser has reached the widget uses the hints', async ({open}) => {
-    const html = (await print({base: `${EVERGREEN}/`})).replace(/<script.*\n/, '');
-    const {trips} = await visit(open, `<script src="${EVERGREEN}/${classic}"></script>${html}`, EVERGREEN);
-    assert.deepEqual(trips, [namedIn(html, EVERGREEN, classic)]);
   });
 });
 
@@ -211,13 +178,9 @@ test.describe('evergreen hints never make it worse:', () => {
   const STAYING = ['core.js', 'widgets/helpline-banner.js', 'locales/es/helpline-banner.js', 'regions/us.js'].map(
     (file) => `${CURRENT}/${file}`,
   );
-  const mixes = Array.from({length: 2 ** STAYING.length}, (_, mix) =>
-    STAYING.filter((__, index) => mix & (2 ** index)),
-  );
-  const one = STAYING.map((file) => [file]);
-  // Without its deferred parts the banner is as it was when it first appeared. CI has each file alone, the first two, and all.
-  const few = [[], ...one, STAYING.slice(0, 2), STAYING];
-  for (const later of [...nightly(mixes, few), [`${CURRENT}/deferred-parts.js`]]) {
+  // Without its deferred parts the banner is as it was when it first appeared.
+  const mixes = [[], ...STAYING.map((file) => [file]), STAYING, [`${CURRENT}/deferred-parts.js`]];
+  for (const later of mixes)
     test(`works with these files of the next release in a cache, the others of this one: ${later.join(', ') || 'none'}`, async ({
       open,
     }) => {
@@ -240,14 +203,6 @@ test.describe('evergreen hints never make it worse:', () => {
         [!isLater, isLater],
       );
     });
-  }
-
-  test('another language, chosen live, comes from the same folder', async ({open}) => {
-    const {page, requests} = await show(open, await print({}));
-    await page.evaluate(() => document.querySelector('recovery-helpline-banner').setAttribute('lang', 'ar'));
-    await until(page, inArabic);
-    assert.equal(requests.at(-1), `${EVERGREEN}/${CURRENT}/locales/ar/helpline-banner.js`);
-  });
 
   test('another language, region or widget, added after a release, is of the release that the page began with', async ({
     open,
@@ -294,23 +249,5 @@ test.describe('evergreen hints never make it worse:', () => {
     );
     const allowed = await show(open, html.replaceAll('<link rel="modulepreload"', '$& nonce="n"'), {headers});
     assert.deepEqual(allowed.console, []);
-  });
-
-  test('a browser that ignores them needs two round trips', async ({open}) => {
-    const {trips, options} = countRoundTrips();
-    // As in a browser that knows no modulepreload: the line is there, and nothing is requested.
-    await show(open, (await print({})).replaceAll('<link rel="modulepreload"', '$& media="not all"'), options);
-    assert.equal(trips.length, 2, JSON.stringify(trips));
-  });
-
-  test('behind a proxy that changes the URL of the script, with data-recovery-base', async ({open}) => {
-    const {trips, options} = countRoundTrips();
-    const html = (await print({})).replace(
-      /<script .*\n/,
-      `<script type="module" src="${HOST}/proxy/recovery-widgets.js" data-recovery-base="${EVERGREEN}"></script>`,
-    );
-    const {mounts} = served(EVERGREEN);
-    await show(open, html, {...options, mounts: {...mounts, [`${HOST}/proxy`]: (body) => body}});
-    assert.equal(trips.length, 1, JSON.stringify(trips));
   });
 });
