@@ -1,7 +1,7 @@
 /** The feedback in a partner’s own form: validation, the data that is sent, and that nothing comes back with the Back button. */
 import assert from 'node:assert/strict';
-import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
-import {CDN, gate, HOST, pageOf, test as base, upgraded} from '../support/page.mjs';
+import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {CDN, gate, HOST, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
 
 const FALLBACK = '<p>Tell us if this page helped you.</p>';
 const {html: ready} = await prerendered('feedback', {attributes: {name: 'helpful', required: '', comment: ''}});
@@ -46,8 +46,6 @@ test.describe('feedback in a form of the page', () => {
   const tag = (attributes) => `<recovery-feedback ${attributes}>${FALLBACK}</recovery-feedback>`;
   const ALL = `<script src="${CDN}/all.js"></script>`;
   for (const [form, widget, options] of /** @type {[string, string, Record<string, any>?][]} */ ([
-    ['as a tag', tag('name="helpful" required comment')],
-    ['as a placeholder', div('data-name="helpful" data-required data-comment')],
     ['as a placeholder, with all.js', div('data-name="helpful" data-required data-comment'), {script: ALL}],
     ['on a strict page', tag('name="helpful" required comment'), {headers: STRICT}],
     ['prerendered', ready],
@@ -70,20 +68,6 @@ test.describe('feedback in a form of the page', () => {
       assert.deepEqual(data, {page: '7', helpful: 'no', 'helpful-comment': 'Too long, & “hard”'});
       assert.deepEqual(console, []);
     });
-
-  test('every snippet that we print works in a form', async ({openForm}) => {
-    for (const form of ['tag', 'div', 'prerendered']) {
-      const attributes = {name: 'helpful', scale: 'stars'};
-      const {html} = await snippet('feedback', {form, lang: 'ar', base: `${CDN}/`, attributes});
-      const {page, sent, answer, send, arrived, close} = await openForm(html, {script: ''});
-      await upgraded(page, 'feedback');
-      await answer.nth(3).click();
-      await send();
-      await arrived();
-      assert.deepEqual(sent, ['page=7&helpful=4'], form);
-      await close();
-    }
-  });
 
   test('without script, the form is sent at once and without an answer', async ({openForm}) => {
     for (const widget of [tag('name="helpful" required'), ready]) {
@@ -122,56 +106,43 @@ test.describe('feedback in a form of the page', () => {
     assert.deepEqual(console, []);
   });
 
-  test('prerendered: focus() goes to the first answer before the script arrives, and after', async ({openForm}) => {
-    const {html} = await prerendered('feedback', {attributes: {name: 'helpful'}});
-    const {page, field, release} = await openForm(html, {hold: true});
-    const focused = () =>
-      field.evaluate((element) => {
-        document.activeElement.blur();
-        element.focus();
-        return element.shadowRoot.activeElement === element.shadowRoot.querySelector('input');
-      });
-    assert.equal(await focused(), true);
-    release();
-    await page.waitForFunction(() => 'value' in document.querySelector('recovery-feedback'));
-    await field.evaluate((element) => element.updateComplete);
-    assert.equal(await focused(), true);
-  });
-
-  const RELOADED = `<script>addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)</script>`;
-  for (const [how, head] of [
-    ['', ''],
-    [' to a page that the browser has to load again', RELOADED],
-  ])
-    test(`after Back${how}, the feedback is empty while other fields are as they were`, async ({openForm}) => {
-      const {page, answer, comment, send, arrived, field} = await openForm(tag('name="helpful" comment'), {head});
-      await upgraded(page, 'feedback');
-      await page.locator('[name=page]').fill('8');
-      await answer.nth(0).click();
-      await comment.fill('Secret');
-      await send();
-      await arrived();
-      await page.goBack();
-      await upgraded(page, 'feedback');
-      await field.evaluate((element) => element.updateComplete);
-      const now = await page.evaluate(() => [
-        ...[...new FormData(document.querySelector('form'))].flat(),
-        document.querySelector('recovery-feedback').shadowRoot.querySelectorAll(':checked').length,
-      ]);
-      assert.deepEqual(now, ['page', '8', 'helpful-comment', '', 0]);
-    });
-
-  test('without a form, an event says that feedback was given, and the page can read its value', async ({open}) => {
-    const {page, requests} = await open(pageOf(tag('scale="stars"')));
+  test('after Back to a page that the browser has to load again, the feedback is empty while other fields are as they were', async ({
+    openForm,
+  }) => {
+    const head = `<script>addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)</script>`;
+    const {page, answer, comment, send, arrived, field} = await openForm(tag('name="helpful" comment'), {head});
     await upgraded(page, 'feedback');
-    await page.evaluate(() => {
-      document.body.addEventListener('recovery-feedback', (/** @type {any} */ event) => {
-        globalThis.events = [Object.keys(event), event.detail, event.target.value];
-      });
-    });
-    const before = requests.length;
-    await page.locator('recovery-feedback input').nth(4).click();
-    assert.deepEqual(await page.evaluate(() => globalThis.events), [['isTrusted'], undefined, '5']);
-    assert.equal(requests.length, before);
+    await page.locator('[name=page]').fill('8');
+    await answer.nth(0).click();
+    await comment.fill('Secret');
+    await send();
+    await arrived();
+    await page.goBack();
+    await upgraded(page, 'feedback');
+    await field.evaluate((element) => element.updateComplete);
+    const now = await page.evaluate(() => [
+      ...[...new FormData(document.querySelector('form'))].flat(),
+      document.querySelector('recovery-feedback').shadowRoot.querySelectorAll(':checked').length,
+    ]);
+    assert.deepEqual(now, ['page', '8', 'helpful-comment', '', 0]);
   });
+});
+
+test('care gaps have no answers after the Back button, and leave none in the URL, a cookie or a store', async ({
+  open,
+}) => {
+  const {page} = await open(pageOf(snippet('care-gaps')), {pages: {[`${HOST}/next`]: pageOf('<p>Next</p>')}});
+  await upgraded(page, 'care-gaps');
+  const inside = (selector) => page.locator(`recovery-care-gaps ${selector}`);
+  await inside('[part=question]').first().locator('input').nth(2).click();
+  assert.equal(page.url(), `${HOST}/`);
+  await page.goto(`${HOST}/next`);
+  await page.goBack();
+  await upgraded(page, 'care-gaps');
+  assert.equal(await inside(':checked').count(), 0);
+  assert.equal(await inside('[part=cell]').count(), 0);
+  assert.deepEqual(
+    await page.evaluate(() => [globalThis.localStorage.length, globalThis.sessionStorage.length, document.cookie]),
+    [0, 0, ''],
+  );
 });
