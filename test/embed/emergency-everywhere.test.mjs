@@ -3,47 +3,43 @@ import assert from 'node:assert/strict';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {stampOf} from '../../src/tools/helplines/data-stamp.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
-import {nightly} from '../support/nightly.mjs';
-import {CDN, pageOf, snippet, test, upgraded} from '../support/page.mjs';
+import {pageOf, snippet, test, upgraded} from '../support/page.mjs';
 
 const NAMES = ['overdose-warning', 'helpline-banner', 'relapse-guide'];
 const {countries} = readHelplines();
 const places = countries.map((data) => [data.country, stampOf(data)]);
 
-// CI has the loader: all.js holds the same modules, and `loader` tries it.
-for (const file of nightly(['recovery-widgets.js', 'all.js'], ['recovery-widgets.js']))
-  test(`every country’s emergency number, or else neutral text, is in the warning, the banner and the guide (${file})`, async ({
-    open,
-  }) => {
-    const script = `<script ${file === 'all.js' ? '' : 'type="module"'} src="${CDN}/${file}"></script>`;
-    const body = NAMES.map((name) => snippet(name, 'region="AE"', '<p>Words</p>')).join('\n');
-    const {page, requests, console} = await open(pageOf(body, {script}));
-    await upgraded(page, ...NAMES);
-    const shown = await page.evaluate(async ([names, codes]) => {
-      const roots = names.map((name) => document.querySelector(`recovery-${name}`)?.shadowRoot);
-      const result = {};
-      for (const [code, stamp] of codes) {
-        for (const root of roots) root.host.setAttribute('region', code);
-        for (const root of roots)
-          while (root.querySelector('[part=base]')?.dataset.recoveryNumbers !== stamp)
-            await new Promise((resolve) => setTimeout(resolve));
-        result[code] = roots.map((root) => {
-          const links = [...root.querySelectorAll('a[href^="tel:"][aria-label*="emergency"]')];
-          return (
-            links.map((link) => `${link.getAttribute('href')} ${link.textContent.trim()}`).join() || root.textContent
-          );
-        });
-      }
-      return result;
-    }, /** @type {const} */ ([NAMES, places]));
-    for (const {country, emergency} of countries)
-      for (const [index, text] of shown[country].entries()) {
-        const {number} = emergency;
-        if (number) assert.match(text, new RegExp(`^tel:${number} ${number}(,|$)`), `${country}, ${NAMES[index]}`);
-        else assert.match(text, /your local emergency number/i, `${country}, ${NAMES[index]}`);
-      }
-    assert.deepEqual(console, []);
-    // One request for each country with helplines, and one for all others together.
-    const modules = requests.filter((url) => url.includes('/regions/'));
-    assert.equal(modules.length, file === 'all.js' ? 0 : readChunks().countries.length + 1);
-  });
+test('every country’s emergency number, or else neutral text, is in the warning, the banner and the guide', async ({
+  open,
+}) => {
+  const body = NAMES.map((name) => snippet(name, 'region="AE"', '<p>Words</p>')).join('\n');
+  const {page, requests, console} = await open(pageOf(body));
+  await upgraded(page, ...NAMES);
+  const shown = await page.evaluate(async ([names, codes]) => {
+    const roots = names.map((name) => document.querySelector(`recovery-${name}`)?.shadowRoot);
+    const result = {};
+    for (const [code, stamp] of codes) {
+      for (const root of roots) root.host.setAttribute('region', code);
+      for (const root of roots)
+        while (root.querySelector('[part=base]')?.dataset.recoveryNumbers !== stamp)
+          await new Promise((resolve) => setTimeout(resolve));
+      result[code] = roots.map((root) => {
+        const links = [...root.querySelectorAll('a[href^="tel:"][aria-label*="emergency"]')];
+        return (
+          links.map((link) => `${link.getAttribute('href')} ${link.textContent.trim()}`).join() || root.textContent
+        );
+      });
+    }
+    return result;
+  }, /** @type {const} */ ([NAMES, places]));
+  for (const {country, emergency} of countries)
+    for (const [index, text] of shown[country].entries()) {
+      const {number} = emergency;
+      if (number) assert.match(text, new RegExp(`^tel:${number} ${number}(,|$)`), `${country}, ${NAMES[index]}`);
+      else assert.match(text, /your local emergency number/i, `${country}, ${NAMES[index]}`);
+    }
+  assert.deepEqual(console, []);
+  // One request for each country with helplines, and one for all others together.
+  const modules = requests.filter((url) => url.includes('/regions/'));
+  assert.equal(modules.length, readChunks().countries.length + 1);
+});

@@ -1,6 +1,6 @@
 /** The wallet card on screen: it fits 85 × 55 mm in every language and region, and dials on a phone. Printed: test/compat. */
 import assert from 'node:assert/strict';
-import {readFileSync, readdirSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -54,15 +54,6 @@ test.describe('the wallet card', () => {
       assert.doesNotMatch(html, /tel:|sms:/);
       assert.match(html, /<span class="blank"><\/span>/);
       assert.doesNotMatch(cardOf(lang, 'US'), /class="blank"/);
-    }
-  });
-
-  test('is linked from docs/embed.md by its title in each language', () => {
-    const guide = readFileSync(join(root, 'docs/embed.md'), 'utf8');
-    for (const lang of languages) {
-      const region = lang === 'en-GB' ? 'GB' : 'US';
-      const [, title] = /<title>(.*)<\/title>/.exec(cardOf(lang, region));
-      assert.match(guide, new RegExp(`html/${lang}/${region}/wallet-card\\.html"[^>]*>${title}</a>`));
     }
   });
 
