@@ -23,7 +23,6 @@ export const SCRIPT_ATTRIBUTES = [
     'nonce',
     'nomodule',
     'class',
-    'data-recovery-base',
     'data-cfasync',
     'data-type',
   ],

@@ -76,8 +76,7 @@ export function readHashes(facts: Facts, add: Add): void {
 const isCopy = ({code}: Facts['inline'][number]): boolean => /recoveryWidgets/.test(code) && code.length > 3000;
 
 /** Whether an optimizer has inlined our script, which then does not find its files. */
-const isCopied = ({inline, scripts}: Facts): boolean =>
-  inline.some(isCopy) && !scripts.some(({attributes}) => attributes['data-recovery-base']);
+const isCopied = ({inline}: Facts): boolean => inline.some(isCopy);
 
 /** Whether a script of the page loads ours: a tag manager’s, or an import. */
 const loadsOurs = ({code, type}: Facts['inline'][number]): boolean =>

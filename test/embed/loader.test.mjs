@@ -7,9 +7,6 @@ import {CDN, HOST, pageOf, SCRIPT, snippet, SPANISH_FALLBACK, test, upgraded, vi
 
 const BANNER = snippet('helpline-banner', 'region="US"');
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
-/** Returns the script of the CDN with another address or attribute. */
-const moduleAt = (/** @type {string} */ src, attributes = '') =>
-  `<script type="module" src="${src}" ${attributes}></script>`;
 
 test.describe('the loader', () => {
   const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_FALLBACK), {lang: 'es'});
@@ -164,16 +161,7 @@ test.describe('the loader', () => {
       assert.deepEqual(console, []);
     });
 
-  for (const [title, script, mounts] of /** @type {[string, string, Record<string, (body: string) => string>?][]} */ ([
-    [
-      'behind a proxy that changes the URL of the script, with data-recovery-base',
-      moduleAt(`${HOST}/proxy/a1b2/recovery-widgets.js`, `data-recovery-base="${CDN}/"`),
-      {[`${HOST}/proxy/a1b2`]: (body) => (body.includes('data-recovery-widget') ? body : '')},
-    ],
-    [
-      'with data-recovery-base without its last slash',
-      moduleAt(`${CDN}/recovery-widgets.js`, `data-recovery-base="${CDN}"`),
-    ],
+  for (const [title, script] of [
     [
       'with a classic script that another one adds late, as tag managers do',
       `<script>
@@ -188,35 +176,23 @@ test.describe('the loader', () => {
       'included twice and beside all.js',
       `${SCRIPT}<script src="${CDN}/all.js"></script>${SCRIPT.replace('.js', '.js?again')}`,
     ],
-  ]))
+  ])
     test(`works ${title}, and logs no error`, async ({open}) => {
-      const {page, console} = await open(pageOf(BANNER, {script}), {mounts});
+      const {page, console} = await open(pageOf(BANNER, {script}));
       await upgraded(page);
       await page.waitForLoadState('networkidle');
       assert.deepEqual(console, []);
     });
 
-  for (const [title, script] of [
-    ['of a base URL that is none', moduleAt(`${CDN}/recovery-widgets.js`, 'data-recovery-base="https://["')],
-    [
-      'of the classic script as an inline script, which lacks its URL',
-      `<script>${readFileSync(new URL('../../dist/cdn/recovery-widgets.classic.js', import.meta.url), 'utf8')}</script>`,
-    ],
-  ])
-    test(`warns ${title}, and leaves the fallback content`, async ({open}) => {
-      const {page, console} = await open(pageOf(BANNER, {script}));
-      await page.waitForLoadState('networkidle');
-      assert.equal(console.length, 1, console.join('\n'));
-      assert.match(console[0], /^warning: recovery-widgets: cannot resolve the URL of the chunks/);
-      assert.match(await visibleText(page), /911/);
-    });
-
-  test('takes the base URL from a script only, not from elements that editors let through', async ({open}) => {
-    const base = '<div data-recovery-base="https://evil.example/"></div>';
-    const image = '<img name="currentScript" src="https://evil.example/x.js">';
-    const {page, requests} = await open(pageOf(base + image + BANNER, {script: CLASSIC}));
-    await upgraded(page);
-    assert.ok(!requests.some((url) => url.startsWith('https://evil.example/') && !url.endsWith('/x.js')));
+  test('warns of the classic script as an inline script, which lacks its URL, and leaves the fallback content', async ({
+    open,
+  }) => {
+    const code = readFileSync(new URL('../../dist/cdn/recovery-widgets.classic.js', import.meta.url), 'utf8');
+    const {page, console} = await open(pageOf(BANNER, {script: `<script>${code}</script>`}));
+    await page.waitForLoadState('networkidle');
+    assert.equal(console.length, 1, console.join('\n'));
+    assert.match(console[0], /^warning: recovery-widgets: cannot resolve the URL of the chunks/);
+    assert.match(await visibleText(page), /911/);
   });
 
   test('the classic script in the head finds elements that the parser has not reached yet', async ({open}) => {

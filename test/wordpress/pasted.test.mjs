@@ -345,7 +345,7 @@ describe('the plugin in WordPress', {skip}, () => {
     const html = await page(block({widget: 'faq'}));
     assert.match(
       html,
-      /id="recovery-widgets-js-module" data-recovery-base="[^"]*\/recovery-widgets\/assets\/" data-no-optimize="1" data-cfasync="false" nowprocket/,
+      /id="recovery-widgets-js-module" data-no-optimize="1" data-cfasync="false" nowprocket/,
     );
   });
 

@@ -56,7 +56,7 @@ function discoverPlaceholder(placeholder: HTMLElement): void {
     };
     // While the document is parsed, the rest of the content would be inserted beside the widget.
     if (document.readyState !== 'loading') upgrade();
-    else document.addEventListener('DOMContentLoaded', upgrade, {once: true});
+    else addEventListener('DOMContentLoaded', upgrade, {once: true});
   });
 }
 
@@ -80,12 +80,21 @@ function observe(root: Node): void {
   });
 }
 
+/** Queries all descendants. An image or a field named `querySelectorAll` shadows the method of the document or of its form. */
+const descendants = (root: ParentNode): NodeListOf<Element> =>
+  (root === document
+    ? Document.prototype
+    : root instanceof HTMLFormElement
+      ? Element.prototype
+      : root
+  ).querySelectorAll.call(root, '*');
+
 /** Discovers all widgets in a tree. */
 function search(root: ParentNode & Node): void {
   if (root.nodeType === Node.ELEMENT_NODE) discover(root as Element);
   else observe(root);
   // Most nodes that pages insert have no children, and a query costs more than this.
-  if (root.firstElementChild) root.querySelectorAll('*').forEach(discover);
+  if (root.firstElementChild) descendants(root).forEach(discover);
 }
 
 function scan(root: ParentNode & Node): void {

