@@ -116,6 +116,36 @@ test.describe('leaving from a frame', () => {
     await leaves(OWN);
   });
 
+  for (const [title, attributes, script] of [
+    ['another host', '', PARENT],
+    ['another host, in a sandbox', 'sandbox="allow-scripts"', PARENT],
+    [
+      'a folder that no running script names',
+      '',
+      `${PARENT}<script type="text/plain" data-frames="https://evil.example/"></script>`,
+    ],
+  ])
+    test(`a frame of ${title} can neither empty the page nor leave it`, async ({visit}) => {
+      const src = `https://evil.example/frame.html?widget=quick-exit&href=${encodeURIComponent(OWN)}`;
+      const message = JSON.stringify({type: 'recovery-widgets:exit', text: 'Your session has ended', lang: 'en'});
+      const {page, requested} = await visit(`${SECRET}<iframe src="${src}" ${attributes}></iframe>`, {
+        script,
+        pages: {[src]: `<script>setInterval(() => parent.postMessage(${message}, '*'), 20)</script>`},
+      });
+      await page.waitForTimeout(300);
+      assert.match(await page.locator('body').innerText(), /Text that nobody must see/);
+      assert.deepEqual(requested, []);
+    });
+
+  test('leaves from a frame in the folder that data-frames names', async ({visitFrame}) => {
+    const {press, leaves} = await visitFrame(frame('sandbox="allow-scripts"'), {
+      script: `<script src="${HOST}/own/frame-parent.js" data-frames="${CDN}"></script>`,
+      mounts: {[`${HOST}/own`]: (body) => body},
+    });
+    press();
+    await leaves();
+  });
+
   test('ignores an href in the URL of the frame page opened by itself', async ({visit}) => {
     const {page} = await visit(EXIT);
     await page.goto(`${CDN}/frame.html?widget=quick-exit&href=https://evil.example/`);

@@ -1,11 +1,10 @@
 /**
  * For pages that embed our frames (frame.html): gives each frame the height of its content and passes it the page’s color
- * scheme. Without this script a frame keeps the height it was given and scrolls. Works as a classic script or a module, before
- * or after the frames.
+ * scheme. Without this script a frame keeps the height it was given and scrolls. A classic script, before or after the frames.
  *
- * A message counts only if it comes from the window of such a frame on this page and from the origin of the frame’s address.
- * It can do nothing but set the height of that frame and, if the page has put the quick exit into it, leave this page for the
- * address that the frame’s URL names.
+ * A message counts only if it comes from the window of such a frame on this page and from the origin of the frame’s address. It can
+ * do nothing but set the height of that frame. Only the frame.html beside this script, or in the folder that `data-frames` on its tag
+ * names, can do more: if the page has put the quick exit into it, leave this page for the address that the frame’s URL names.
  */
 import type {FrameExitMessage, FrameHeightMessage, FrameSchemeMessage, Unchecked} from '../../core/frame-protocol.js';
 import {DEFAULT_URL, leavePage, parseExitUrl} from '../../widgets/quick-exit/leave.js';
@@ -17,6 +16,22 @@ const installed = Symbol.for('recovery-widgets:frame-parent');
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 /** The color scheme last sent to each frame. */
 const sentSchemes = new WeakMap<HTMLIFrameElement, string>();
+
+/** URLs of the frame pages that may leave this page. Read now: later, no script is the current one. */
+const exitPages = readExitPages();
+
+/** Reads them from this script’s tag. Calls the getter of the prototype: an image named `currentScript` shadows the property. */
+function readExitPages(): string[] {
+  const {get} = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')!;
+  const {src, dataset} = (get!.call(document) ?? {dataset: {}}) as HTMLScriptElement;
+  return [src, dataset.frames?.replace(/\/*$/, '/')].flatMap((base) => {
+    try {
+      return base ? new URL('frame.html', new URL(base, location.href)).href : [];
+    } catch {
+      return [];
+    }
+  });
+}
 
 const frames = (): HTMLIFrameElement[] =>
   [...document.querySelectorAll('iframe')].filter(({src}) => /^https?:[^?#]+\/frame\.html([?#]|$)/.test(src));
@@ -60,8 +75,8 @@ function setContentHeight(frame: HTMLIFrameElement, height: number): void {
 
 /** Leaves this page for the address in the frame’s URL, if the page has put the quick exit into that frame. */
 function exit({src}: HTMLIFrameElement, {text, lang}: Pick<Unchecked<FrameExitMessage>, 'text' | 'lang'>): void {
-  const {searchParams} = new URL(src);
-  if (/quick.?exit/i.test(searchParams.get('widget') ?? ''))
+  const {origin, pathname, searchParams} = new URL(src);
+  if (exitPages.includes(origin + pathname) && /quick.?exit/i.test(searchParams.get('widget') ?? ''))
     leavePage({
       url: parseExitUrl(searchParams.get('href') ?? '') ?? DEFAULT_URL,
       message: String(text),
