@@ -28,7 +28,7 @@ import {warn} from './warn.js';
  * waits two seconds, then shows English until its language has loaded. If a language or a region cannot be loaded, the widget
  * is shown without it (in English, marked as such; without a number of any country) and the fallback content stays above it,
  * as it may have what is missing. It also stays when no region is known and it contains a phone link. If rendering fails, only
- * the fallback content is shown.
+ * the fallback content is shown. The same goes inside an element with `data-recovery-off`, where a page shows what visitors write.
  *
  * @attribute {string} lang - BCP 47 tag of the language, such as `es`; `es-MX` finds Spanish, `en-AU` finds British English (`en-GB`). Default: the nearest `lang` on an ancestor, across shadow roots; else English.
  * @slot start - Content of the page's own, before that of the widget.
@@ -121,6 +121,11 @@ export abstract class RecoveryElement extends LitElement {
     return Number(oneOf(this, 'heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
   }
 
+  /** Whether the page switches widgets off in this place. */
+  protected get isOff(): boolean {
+    return !!this.closest('[data-recovery-off]');
+  }
+
   /** Renders the content of the widget. Messages may be called only during this call. */
   protected abstract content(): unknown;
 
@@ -172,7 +177,7 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return !this.#hasFailed;
+    return !this.#hasFailed && !this.isOff;
   }
 
   /** Renders. After an error, also one in styles, shows the fallback content from then on. */

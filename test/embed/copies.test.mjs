@@ -105,3 +105,45 @@ test.describe('several copies on one page', () => {
     assert.deepEqual(console, []);
   });
 });
+
+test.describe('inside an element with data-recovery-off', () => {
+  const CONTENT = `${snippet('faq', 'lang="es"')}
+    <div data-recovery-widget="helpline-banner" data-region="US" data-operator="Clinic" data-phone="555 0100"><p>Fallback</p></div>
+    <recovery-quick-exit href="https://evil.example/"><p>Leave</p></recovery-quick-exit>`;
+
+  for (const file of ['recovery-widgets.js', 'all.js'])
+    test(`${file} leaves everything as it is, from the start and later`, async ({open}) => {
+      const body = `<div data-recovery-off>${CONTENT}</div>${snippet('quick-exit')}${snippet('helpline-banner', 'region="US"')}${snippet('faq')}`;
+      const {page} = await open(pageOf(body, {script: tag(CDN, file)}));
+      await page.waitForFunction(() =>
+        ['quick-exit', 'helpline-banner', 'faq'].every((name) =>
+          [...document.querySelectorAll(`recovery-${name}`)].at(-1)?.shadowRoot?.querySelector('.root'),
+        ),
+      );
+      await page.evaluate((html) => {
+        const later = document.body.appendChild(document.createElement('div'));
+        later.dataset.recoveryOff = '';
+        later.innerHTML = html;
+      }, CONTENT);
+      await page.waitForLoadState('networkidle');
+      const states = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-recovery-off]')].map(({children}) =>
+          [...children].map((child) => [
+            child.innerHTML,
+            !!child.shadowRoot?.querySelector('.root'),
+            child.checkVisibility(),
+          ]),
+        ),
+      );
+      const unchanged = [
+        ['<a href="tel:911">Call 911</a>', false, true],
+        ['<p>Fallback</p>', false, true],
+        ['<p>Leave</p>', false, true],
+      ];
+      assert.deepEqual(states, [unchanged, unchanged]);
+      // The shortcut belongs to the exit outside, although it comes later in the page.
+      const left = page.waitForRequest(/^https:\/\/(www\.wikipedia|evil)/);
+      for (let press = 0; press < 3; press++) await page.keyboard.press('Shift');
+      assert.equal((await left).url(), 'https://www.wikipedia.org/');
+    });
+});

@@ -18,6 +18,9 @@ export interface UndefinedWidget {
   element: Element;
 }
 
+/** Containers in which a page switches widgets off, for what visitors write. */
+const OFF = '[data-recovery-off]';
+
 type OnFound = (found: readonly UndefinedWidget[]) => void;
 
 let loadable: readonly string[] = WIDGET_NAMES;
@@ -62,6 +65,7 @@ function discoverPlaceholder(placeholder: HTMLElement): void {
 
 function discover(element: Element): void {
   try {
+    if (Element.prototype.closest.call(element, OFF)) return;
     if (isWidget(element)) enqueue(element.localName.slice('recovery-'.length), element);
     else if (element.shadowRoot) search(element.shadowRoot);
     if (isPlaceholder(element)) discoverPlaceholder(element);

@@ -72,7 +72,7 @@ export class QuickExit extends RecoveryElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    shiftShortcut.connect(this);
+    if (!this.isOff) shiftShortcut.connect(this);
     shortViewport?.addEventListener('change', this.#onViewportChange);
     // Removing the element has closed the popover.
     if (this.hasUpdated) this.requestUpdate();
