@@ -3,12 +3,18 @@
 /** Matches values without anything to normalize, which nearly all are. */
 const PLAIN = /^(?:[a-z\d]+(?:-[a-z\d]+)*)?$/i;
 
+/**
+ * Longest value to normalize, in UTF-16 code units: no real one is longer, and patterns that look for the end of a text take time
+ * that grows with the square of its length. Longer values stay as they are.
+ */
+export const MAX_LENGTH = 300;
+
 /** Spares plain values the classes of Unicode properties, whose first use takes milliseconds on a phone. */
 const unlessPlain =
   (normalize: (text: string) => string) =>
   (value: unknown): string => {
     const text = String(value ?? '');
-    return PLAIN.test(text) ? text : normalize(text);
+    return text.length > MAX_LENGTH || PLAIN.test(text) ? text : normalize(text);
   };
 
 const SURROUNDING_QUOTES = /^[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"'`´„‚″′]+$/gu;

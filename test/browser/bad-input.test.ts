@@ -89,3 +89,26 @@ for (const tag of tags)
       expect(errors).to.eql([]);
     });
   });
+
+describe('long values', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  // Patterns that take quadratic time would need minutes.
+  for (const filler of [' ', '-', 'a-', '\u200b'])
+    it(`are read in linear time: 100,000 times “${encodeURI(filler)}” in every attribute`, async () => {
+      const console = captureConsole();
+      for (const tag of tags) {
+        const {observedAttributes} = customElements.get(tag) as unknown as {observedAttributes: string[]};
+        const value = `5${filler.repeat(100_000)}5`;
+        const el = document.createElement(tag) as RecoveryElement;
+        for (const attribute of ['lang', 'region', ...observedAttributes])
+          // As text, it would be laid out.
+          if (!/^(operator|phone-name|hours)$/.test(attribute)) el.setAttribute(attribute, value);
+        el.setAttribute('operator', 'Clinic');
+        document.body.append(el);
+        await rendered(el);
+        expect(visibleText(el)).not.to.equal('');
+      }
+      console.stop();
+    });
+});

@@ -1,3 +1,4 @@
+import {MAX_LENGTH} from '../../core/normalize.js';
 import type {Line} from '../../core/region.js';
 import {warnAttribute, warnMissing} from '../../core/warn.js';
 
@@ -24,7 +25,7 @@ const trim = (value: unknown): string => String(value ?? '').trim();
 export function ownLine(host: OwnLineHost, lang: string): Line | undefined {
   const phone = trim(host.phone);
   const operator = trim(host.operator);
-  const [, main = ''] = PHONE.exec(phone) ?? [];
+  const [, main = ''] = (phone.length <= MAX_LENGTH && PHONE.exec(phone)) || [];
   const digits = main.replace(/[^+\d]/g, '');
   if (phone && !/^\+?\d{2,15}$/.test(digits)) warnAttribute(host, 'phone', phone, 'digits, spaces, ( ) - . +, ext. 5');
   else if (phone && !operator) warnMissing(host, 'operator', 'phone');

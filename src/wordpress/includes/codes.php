@@ -10,6 +10,9 @@ namespace RecoveryWidgets;
 
 defined( 'ABSPATH' ) || exit;
 
+/** Longest value that is normalized, in bytes: patterns that look for the end of a text take time that grows with the square of its length. */
+const MAX_LENGTH = 600;
+
 /** Regions that spell English as in the United States, from CLDR. */
 const AMERICAN_ENGLISH = array( 'AE', 'AS', 'BI', 'CA', 'GU', 'MH', 'MP', 'PH', 'PR', 'UM', 'US', 'VI' );
 
@@ -22,6 +25,9 @@ function text_of( $value ): string {
 	if ( ! is_scalar( $value ) || is_bool( $value ) ) {
 		return '';
 	}
+	if ( strlen( $value ) > MAX_LENGTH ) {
+		return trim( $value );
+	}
 	return preg_replace( '/^[\s\p{Pi}\p{Pf}\p{Cf}"\'`´„‚″′]+|[\s\p{Pi}\p{Pf}\p{Cf}"\'`´„‚″′]+$/u', '', (string) $value ) ?? '';
 }
 
@@ -31,6 +37,9 @@ function text_of( $value ): string {
  * @param mixed $value Attribute or setting.
  */
 function normalize_code( $value ): string {
+	if ( is_string( $value ) && strlen( $value ) > MAX_LENGTH ) {
+		return '';
+	}
 	$code = preg_replace( array( '/\p{Cf}/u', '/[_−\p{Pd}]/u', '/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/u' ), array( '', '-', '' ), text_of( $value ) );
 	return $code ?? '';
 }

@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
  * @param string $phone As people write it, perhaps with an extension, which is shown but not dialed.
  */
 function dial_string( string $phone ): string {
-	if ( ! preg_match( '/^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/iu', $phone, $parts ) ) {
+	if ( strlen( $phone ) > MAX_LENGTH || ! preg_match( '/^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/iu', $phone, $parts ) ) {
 		return '';
 	}
 	$digits = preg_replace( '/[^+\d]/', '', $parts[1] );
