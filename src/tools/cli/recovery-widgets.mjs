@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command of the npm package. `npx recovery-widgets --help` explains it. */
 import {UsageError, version} from '../pages/page-tools.mjs';
+import {toLine} from './terminal.mjs';
 
 /**
  * @typedef {object} Command
@@ -45,8 +46,9 @@ async function main([name, ...args]) {
   try {
     return await run(args);
   } catch (error) {
-    if (error instanceof UsageError) error.message += `\nUsage: ${command} --help`;
-    throw error;
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${toLine(error.message)}\nUsage: ${command} --help`);
+    return 2;
   }
 }
 
@@ -54,6 +56,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
+  console.error(toLine(error.message));
   process.exitCode = 2;
 }

@@ -12,4 +12,4 @@ export {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, parseVersionStam
 export {differences} from './difference.mjs';
 export {ENDINGS, isMarkdown, isReadable, refresh} from './refresh.mjs';
 export {MAX_PAGE_LENGTH, checkSource} from './check.mjs';
-export {findSnippets, readAround, settingsOf, silentParts} from './snippets.mjs';
+export {findSnippets, readAround, settingsOf} from './snippets.mjs';

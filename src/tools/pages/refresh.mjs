@@ -47,8 +47,8 @@ const UTF_8 = /^(?:utf-?8|us-ascii)$/i;
 
 /** Returns the encoding that a page declares; empty if it declares none. @param {string} text */
 const declaredEncoding = (text) =>
-  (/^\s*<\?xml[^>]*\sencoding=["']([\w-]+)/.exec(text) ??
-    /<meta\b[^>]*\bcharset\s*=\s*["']?([\w-]+)/i.exec(text) ??
+  (/^\s*<\?xml[^<>]*?\sencoding=["']([\w-]+)/.exec(text) ??
+    /<meta\b[^<>]*\bcharset\s*=\s*["']?([\w-]+)/i.exec(text) ??
     [])[1] ?? '';
 
 /** @param {Uint8Array} bytes @returns {string | undefined} undefined if it is not UTF-8 */

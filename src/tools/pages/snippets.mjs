@@ -34,15 +34,39 @@ import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
 const MAX_SNIPPET_LENGTH = 250_000;
 
 /** A start tag of ours. A value before ours that contains `>` hides it. */
-const START = /<(?:recovery-[a-z-]+|[a-z][\w-]*(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))(?=[\s/>])/gi;
+const START = /<(?:recovery-[a-z-]+(?=[\s/>])|[a-z][\w-]*(?=[\s/>])(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))/gi;
 
-/** Parts that readers do not see. */
-const COMMENT = /<!--[^]*?(?:-->|$)|\{#[^]*?#\}|\{%-?\s*comment\s*-?%\}[^]*?\{%-?\s*endcomment\s*-?%\}/g;
+/** Start and end of parts that readers do not see. An HTML comment without end goes on to the end of the source. */
+const COMMENTS = [
+  {start: /<!--/g, end: /-->|(?![^])/g},
+  {start: /\{#/g, end: /#\}/g},
+  {start: /\{%-?\s*comment\s*-?%\}/g, end: /\{%-?\s*endcomment\s*-?%\}/g},
+];
 const FENCE = /^ {0,3}(`{3,}|~{3,})[^]*?(?:^ {0,3}\1[`~]*\s*$|$(?![^]))/gm;
 
 /** @param {string} source @param {RegExp} pattern @returns {Span[]} */
 const spansOf = (source, pattern) =>
   [...source.matchAll(pattern)].map(({0: text, index}) => ({start: index, end: index + text.length}));
+
+/**
+ * Finds comments of one kind. Stops at one without end: searching for that once is enough.
+ *
+ * @param {string} source
+ * @param {{start: RegExp, end: RegExp}} kind
+ */
+function commentsIn(source, {start, end}) {
+  /** @type {Span[]} */
+  const spans = [];
+  for (let from = 0; ;) {
+    start.lastIndex = from;
+    const opening = start.exec(source);
+    if (!opening) return spans;
+    end.lastIndex = start.lastIndex;
+    if (!end.exec(source)) return spans;
+    from = Math.max(end.lastIndex, start.lastIndex);
+    spans.push({start: opening.index, end: from});
+  }
+}
 
 /**
  * Reads from a start tag to the end tag that belongs to it.
@@ -100,11 +124,11 @@ function formOf(tagName, attributes) {
   return attributes.has('data-recovery-widget') ? 'div' : 'below-frame';
 }
 
-/** Finds the parts that readers do not see. @param {string} source @param {{isMarkdown?: boolean}} [options] */
-export const silentParts = (source, {isMarkdown} = {}) => [
-  ...spansOf(source, COMMENT),
-  ...(isMarkdown ? spansOf(source, FENCE) : []),
-];
+/** Finds the parts that readers do not see, in order. @param {string} source @param {{isMarkdown?: boolean}} options */
+const hiddenParts = (source, {isMarkdown}) =>
+  [...COMMENTS.flatMap((kind) => commentsIn(source, kind)), ...(isMarkdown ? spansOf(source, FENCE) : [])].sort(
+    (a, b) => a.start - b.start,
+  );
 
 /**
  * Finds all snippets, from the first to the last. One inside another is a part of that.
@@ -114,7 +138,8 @@ export const silentParts = (source, {isMarkdown} = {}) => [
  * @returns {Found[]}
  */
 export function findSnippets(source, options = {}) {
-  const silent = silentParts(source, options);
+  const hidden = hiddenParts(source, options);
+  let [at, hiddenUntil] = [0, 0];
   /** @type {Found[]} */
   const found = [];
   let end = 0;
@@ -122,7 +147,8 @@ export function findSnippets(source, options = {}) {
   let budget = 3 * source.length + 2 * MAX_SNIPPET_LENGTH;
   for (const {index} of source.matchAll(START)) {
     if (budget < 0) break;
-    if (index < end || silent.some((span) => span.start <= index && index < span.end)) continue;
+    while (hidden.length > at && hidden[at].start <= index) hiddenUntil = Math.max(hiddenUntil, hidden[at++].end);
+    if (index < end || index < hiddenUntil) continue;
     const element = readElement(source, index);
     budget -= element?.content ? element.end - index : Math.min(MAX_SNIPPET_LENGTH, source.length - index);
     if (!element?.token.location) continue;
@@ -154,7 +180,7 @@ export function findSnippets(source, options = {}) {
 
 /** Reads the language and region of a page, for the snippets in it. @param {string} source @returns {Around} */
 export function readAround(source) {
-  const [tag = ''] = /<html\b[^>]*>/i.exec(source) ?? [];
+  const [tag = ''] = /<html\b[^<>]*>/i.exec(source) ?? [];
   const valueOf = (/** @type {string} */ name) => new RegExp(`\\s${name}\\s*=\\s*["']?([\\w-]+)`, 'i').exec(tag)?.[1];
   return {lang: valueOf('lang'), region: valueOf('data-recovery-region')};
 }

@@ -2,6 +2,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {MAX_PAGE_LENGTH, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
 import {parseOptions} from '../parse-options.mjs';
+import {print, printLines} from '../terminal.mjs';
 
 export const usage = (/** @type {string} */ command) => `Usage: ${command} <address or file> [--json] [--all]
 
@@ -28,13 +29,29 @@ function readFile(path) {
   return readFileSync(path, 'utf8');
 }
 
+/** Time limit for a page, in milliseconds, with its whole body. */
+const TIMEOUT = 30_000;
+
+/** Reads a body up to the length of the longest page. @param {Response} response */
+async function readBody(response) {
+  const decoder = new TextDecoder();
+  let text = '';
+  // Leaving the loop cancels the rest.
+  for await (const bytes of response.body ?? []) {
+    text += decoder.decode(bytes, {stream: true});
+    if (text.length > MAX_PAGE_LENGTH * 2)
+      throw new UsageError(`${response.url} is too long (maximum ${MAX_PAGE_LENGTH / 1e6} MB).`);
+  }
+  return text;
+}
+
 /** @param {string} address */
 async function fetchPage(address) {
   try {
-    const response = await fetch(address, {headers: {accept: 'text/html'}, signal: AbortSignal.timeout(30_000)});
+    const response = await fetch(address, {headers: {accept: 'text/html'}, signal: AbortSignal.timeout(TIMEOUT)});
     if (!response.ok) throw new UsageError(`${address} returns status ${response.status}.`);
     const policy = response.headers.get('content-security-policy');
-    return {source: await response.text(), url: response.url, policies: policy ? [policy] : []};
+    return {source: await readBody(response), url: response.url, policies: policy ? [policy] : []};
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const {message, cause} = /** @type {Error} */ (error);
@@ -54,14 +71,15 @@ export async function run(args) {
   const findings = await checkSource(source, page);
   if (values.json) {
     const list = findings.map(({message: _, ...finding}) => ({...finding, link: linkTo(finding.cause)}));
-    console.log(JSON.stringify({page: target, version, dataDate: dataDate(), findings: list}, null, 2));
+    printLines(JSON.stringify({page: target, version, dataDate: dataDate(), findings: list}, null, 2));
     return findings.length ? 1 : 0;
   }
   const shown = values.all ? findings : findings.slice(0, 1);
-  for (const {cause, problem, remedy} of shown) console.log(`${problem}\nTo do: ${remedy}\nMore: ${linkTo(cause)}\n`);
+  for (const {cause, problem, remedy} of shown)
+    [problem, `To do: ${remedy}`, `More: ${linkTo(cause)}`, ''].forEach((line) => print(line));
   if (findings.length > shown.length)
-    console.log(`${findings.length - shown.length} more after that: fix this first, or see --all.`);
-  if (!findings.length) console.log('No problems found.');
-  console.log('Only the source was read. The bookmark in docs/check.md sees whether the files load.');
+    print(`${findings.length - shown.length} more after that: fix this first, or see --all.`);
+  if (!findings.length) print('No problems found.');
+  print('Only the source was read. The bookmark in docs/check.md sees whether the files load.');
   return findings.length ? 1 : 0;
 }

@@ -1,6 +1,18 @@
 /** `recovery-widgets refresh`: updates the fallback content and numbers in files. */
-import {lstatSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import {
   ENDINGS,
   UsageError,
@@ -13,6 +25,7 @@ import {
   version,
 } from '../../pages/page-tools.mjs';
 import {parseOptions} from '../parse-options.mjs';
+import {print} from '../terminal.mjs';
 
 export const usage = (
   /** @type {string} */ command,
@@ -26,7 +39,8 @@ in folders, not those in node_modules, nor in folders that begin with a dot. It 
   --lang es         language of snippets without one, in pages without one
   --replace-edited  also replaces text that somebody has edited, or that is missing
 
-Status: 0 if all is fresh, or has been written; 1 if something is to be updated, or a person must decide; 2 for a mistake.`;
+Status: 0 if all is fresh, or has been written; 1 if something is to be updated, or a person must decide; 2 for a mistake, or if a
+file could not be read or written, which is then as it was.`;
 
 const OPTIONS = /** @type {const} */ ({
   write: {type: 'boolean'},
@@ -34,23 +48,74 @@ const OPTIONS = /** @type {const} */ ({
   'replace-edited': {type: 'boolean'},
 });
 
-/** Lists the files below a path that may have snippets. @param {string} path @param {boolean} [isNamed] by the user @returns {string[]} */
+/** Maximum size of a file, in bytes. */
+const MAX_SIZE = 20_000_000;
+
+/**
+ * Lists the files below a path that may have snippets. Symbolic links are never followed: they may lead out of the site.
+ *
+ * @param {string} path
+ * @param {boolean} [isNamed] by the user
+ * @returns {string[]}
+ */
 function filesBelow(path, isNamed) {
-  const stats = isNamed ? statSync(path, {throwIfNoEntry: false}) : lstatSync(path);
+  const stats = lstatSync(path, {throwIfNoEntry: false});
   if (!stats) throw new UsageError(`File or folder not found: ${path}.`);
-  if (stats.isFile()) return isNamed || isReadable(path) ? [path] : [];
-  if (!stats.isDirectory()) return [];
-  return readdirSync(path)
-    .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
-    .sort()
-    .flatMap((name) => filesBelow(join(path, name)));
+  if (stats.isDirectory())
+    return readdirSync(path)
+      .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
+      .sort()
+      .flatMap((name) => filesBelow(join(path, name)));
+  return isNamed || (stats.isFile() && isReadable(path)) ? [path] : [];
+}
+
+/** Reads a file. Returns its bytes, or why it is not read. @param {string} path */
+function readOrExplain(path) {
+  const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) return 'it is a symbolic link';
+  if (!isReadable(path)) return `allowed are files that end in ${ENDINGS.join(', ')}`;
+  return stats.size > MAX_SIZE ? `it is larger than ${MAX_SIZE / 1e6} MB` : readFileSync(path);
+}
+
+/** Replaces a file. If that fails, the old one is there, whole, with its owner and mode. @param {string} path @param {string} text */
+function replaceFile(path, text) {
+  const {mode, uid, gid} = lstatSync(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  const file = openSync(temporary, 'wx', 0o600);
+  try {
+    try {
+      writeFileSync(file, text);
+      fchownSync(file, uid, gid);
+      fchmodSync(file, mode);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, {force: true});
+    throw error;
+  }
 }
 
 /** @param {string} before @param {string} after */
 function printDifference(before, after) {
   for (const part of differences(before, after)) {
-    for (const line of part.before) console.log(`  - ${line}`);
-    for (const line of part.after) console.log(`  + ${line}`);
+    for (const line of part.before) print(`  - ${line}`);
+    for (const line of part.after) print(`  + ${line}`);
+  }
+}
+
+/** Prints what was found in a file. @param {string} file @param {Awaited<ReturnType<typeof refresh>>} refreshed */
+function report(file, {changes, decisions}) {
+  for (const {line, title, before, after} of changes) {
+    print(`${file}:${line}: ${title}`);
+    printDifference(before, after);
+  }
+  for (const {line, title, problem, before, after} of decisions) {
+    const place = [line ? `${file}:${line}` : file, title].filter(Boolean).join(': ');
+    print(`${place}: needs a decision: ${problem}`);
+    if (before !== undefined && after !== undefined) printDifference(before, after);
   }
 }
 
@@ -63,37 +128,35 @@ export async function run(args) {
   if (values.lang && !lang)
     throw new UsageError(`Unknown language “${values.lang}”. Allowed: ${languages.join(', ')}.`);
   const files = [...new Set(positionals.flatMap((path) => filesBelow(path, true)))];
-  const sum = {snippets: 0, changes: 0, decisions: 0, files: 0};
+  const sum = {snippets: 0, changes: 0, decisions: 0, files: 0, failures: 0};
   for (const file of files) {
-    if (!isReadable(file)) {
-      console.log(`${file}: not read. Allowed: files that end in ${ENDINGS.join(', ')}.`);
-      sum.decisions++;
-      continue;
+    try {
+      const bytes = readOrExplain(file);
+      if (typeof bytes === 'string') {
+        print(`${file}: not read: ${bytes}.`);
+        sum.decisions++;
+        continue;
+      }
+      const options = {isMarkdown: isMarkdown(file), lang: lang || undefined, replaceEdited: values['replace-edited']};
+      const refreshed = await refresh(bytes, options);
+      report(file, refreshed);
+      const {text, snippets, changes, decisions} = refreshed;
+      if (values.write && changes.length) replaceFile(file, text);
+      sum.snippets += snippets;
+      sum.changes += changes.length;
+      sum.decisions += decisions.length;
+      sum.files += changes.length ? 1 : 0;
+    } catch (error) {
+      // Goes on with the others.
+      print(`${file}: left as it is: ${error instanceof Error ? error.message : error}`);
+      sum.failures++;
     }
-    const {text, snippets, changes, decisions} = await refresh(readFileSync(file), {
-      isMarkdown: isMarkdown(file),
-      lang: lang || undefined,
-      replaceEdited: values['replace-edited'],
-    });
-    for (const {line, title, before, after} of changes) {
-      console.log(`${file}:${line}: ${title}`);
-      printDifference(before, after);
-    }
-    for (const {line, title, problem, before, after} of decisions) {
-      const place = [line ? `${file}:${line}` : file, title].filter(Boolean).join(': ');
-      console.log(`${place}: needs a decision: ${problem}`);
-      if (before !== undefined && after !== undefined) printDifference(before, after);
-    }
-    if (values.write && changes.length) writeFileSync(file, text);
-    sum.snippets += snippets;
-    sum.changes += changes.length;
-    sum.decisions += decisions.length;
-    sum.files += changes.length ? 1 : 0;
   }
   const toDo = values.write ? 'updated' : 'to update';
-  console.log(
-    `${files.length} files, ${sum.snippets} snippets: ${sum.changes} ${toDo} in ${sum.files} files, ${sum.decisions} to decide. Version ${version}, numbers of ${dataDate()}.`,
+  print(
+    `${files.length} files, ${sum.snippets} snippets: ${sum.changes} ${toDo} in ${sum.files} files, ${sum.decisions} to decide, ${sum.failures} failed. Version ${version}, numbers of ${dataDate()}.`,
   );
-  if (sum.changes && !values.write) console.log('Nothing was changed. Use --write to write the files.');
+  if (sum.changes && !values.write) print('Nothing was changed. Use --write to write the files.');
+  if (sum.failures) return 2;
   return sum.decisions || (sum.changes && !values.write) ? 1 : 0;
 }
