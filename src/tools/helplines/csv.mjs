@@ -6,9 +6,13 @@ import {licence} from './json.mjs';
 
 /** @import {Contact, Country, Helplines, Hours, LineRecord} from './read-helplines.mjs' */
 
-/** Writes a cell of RFC 4180. @param {unknown} value */
+/** Beginnings that spreadsheets take for a formula; `+` with digits alone is a phone number. */
+const FORMULA = /^(?!\+\d+$)[=+\-@\t\r]/;
+
+/** Writes a cell of RFC 4180, never a formula: an apostrophe in front makes spreadsheets show text as it is. @param {unknown} value */
 function cell(value) {
-  const text = value === undefined ? '' : String(value);
+  const plain = value === undefined ? '' : String(value);
+  const text = FORMULA.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
