@@ -103,6 +103,16 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.match(shown, /<h2>/);
   });
 
+  test('reads hostile posts and attributes in linear time', async () => {
+    // Quadratic time would take minutes.
+    const pieces = ['<!--', '<script>', '<a ', '<a "', '<title>', '<recovery-faq>', '<div data-recovery-widget="faq">'];
+    const found = await wordpress.site.php(
+      `foreach ( json_decode( '${phpJson(pieces)}' ) as $piece ) { echo count( RecoveryWidgets\\pasted_snippets( str_repeat( $piece, 100000 ) ) ); }
+      echo RecoveryWidgets\\dial_string( '5' . str_repeat( '-', 100000 ) . '5' ), RecoveryWidgets\\normalize_code( 'u' . str_repeat( ' ', 100000 ) . 's' );`,
+    );
+    assert.equal(found, '0'.repeat(pieces.length));
+  });
+
   test('reads codes as the widgets do', async () => {
     const {matchLocale, parseRegion, languages, regions} = await import('../../src/tools/html/prerender.mjs').then(
       ({available}) => available(),
@@ -343,10 +353,7 @@ describe('the plugin in WordPress', {skip}, () => {
       'recovery-widgets/assets',
     ]);
     const html = await page(block({widget: 'faq'}));
-    assert.match(
-      html,
-      /id="recovery-widgets-js-module" data-no-optimize="1" data-cfasync="false" nowprocket/,
-    );
+    assert.match(html, /id="recovery-widgets-js-module" data-no-optimize="1" data-cfasync="false" nowprocket/);
   });
 
   test('lets only authors request a preview, and does not make the quick exit live in it', async () => {

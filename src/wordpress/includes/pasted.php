@@ -10,14 +10,20 @@ namespace RecoveryWidgets;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Comments, elements whose text is no markup, and tags. A `>` in a quoted value ends no tag. Never goes back: posts can be long. */
-const TOKEN = '#<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<(/?)([a-z][a-z0-9-]*)(?:"[^"]*+"|\'[^\']*+\'|[^\'">]++)*+>#is';
+/**
+ * Comments, elements whose text is no markup, and tags. A `>` in a quoted value ends no tag. What has no end goes on to the end of the text,
+ * as in browsers. Never goes back or looks twice: posts can be long, and their authors hostile.
+ */
+const TOKEN = '#<!--.*?(?:-->|\z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\z)|<(/?)([a-z][a-z0-9-]*+)(?:"[^"]*+(?:"|\z)|\'[^\']*+(?:\'|\z)|[^\'">]++)*+(?:>|\z)#is';
+
+/** Maximum number of snippets that are renewed in one text: rendering thousands would keep a visitor waiting. */
+const MAX_PASTED = 50;
 
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
-const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]*/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d+(?:\.\d+){0,2}|recovery-widgets[^"\'\s>]*)/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]+/)*[\w-]+\.js)';
+const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]{0,300}/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d{1,5}(?:\.\d{1,5}){0,2}|recovery-widgets[^"\'\s>]{0,100})/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]{1,60}/){0,4}[\w-]{1,60}\.js)';
 
 /** A tag of a snippet for one of its files. */
-const PASTED_ASSET = '(?:<script\b[^>]*\bsrc=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>\s*</script>|<link\b[^>]*\bhref=["\']?(?:' . PASTED_ADDRESS . ')[^>]*>|<script\b[^>]*\btype=["\']?importmap\b[^>]*>[^<]*/recovery-widgets\.js[^<]*</script>)';
+const PASTED_ASSET = '(?:<script\b[^<>]*\bsrc=["\']?(?:' . PASTED_ADDRESS . ')[^<>]*>\s*</script>|<link\b[^<>]*\bhref=["\']?(?:' . PASTED_ADDRESS . ')[^<>]*>|<script\b[^<>]*\btype=["\']?importmap\b[^<>]*>[^<]*/recovery-widgets\.js[^<]*</script>)';
 
 /**
  * Renews all snippets in a text. Returns the text unchanged where it has no snippet or cannot be parsed.
@@ -61,17 +67,22 @@ function pasted_snippets( string $html, int &$halves = 0 ): array {
 	if ( ! preg_match_all( TOKEN, $html, $tokens, PREG_SET_ORDER | PREG_OFFSET_CAPTURE ) ) {
 		return array();
 	}
-	$tags     = array_values( array_filter( $tokens, fn( $token ) => isset( $token[3] ) ) );
+	$tags     = array_values( array_filter( $tokens, fn( $token ) => isset( $token[3] ) && str_ends_with( $token[0][0], '>' ) ) );
+	$ends     = end_tags( $tags );
 	$snippets = array();
 	$end      = 0;
+	$looked   = 0;
 	foreach ( $tags as $index => $tag ) {
 		list( $text, $start ) = $tag[0];
 		$is_candidate         = '/' !== $tag[2][0] && $start >= $end && preg_match( '/^recovery-|\bdata-recovery-widget\b/i', ltrim( $text, '<' ) . ' ' . $tag[3][0] );
-		$attributes           = $is_candidate ? pasted_attributes( $text ) : array();
+		if ( $is_candidate && ++$looked > MAX_PASTED ) {
+			break;
+		}
+		$attributes = $is_candidate ? pasted_attributes( $text ) : array();
 		if ( ! $attributes ) {
 			continue;
 		}
-		$closing = end_tag( $tags, $index );
+		$closing = $ends[ $index ] ?? null;
 		if ( ! $closing ) {
 			++$halves;
 			continue;
@@ -93,24 +104,23 @@ function pasted_snippets( string $html, int &$halves = 0 ): array {
 }
 
 /**
- * Returns the end tag that belongs to a start tag, with its position.
+ * Finds the end tags that belong to start tags, in one pass.
  *
- * @param array $tags  All tags.
- * @param int   $index Of the start tag.
- * @return array{0: string, 1: int}|null
+ * @param array $tags All tags.
+ * @return array<int, array{0: string, 1: int}> Each with its position, by the index of the start tag.
  */
-function end_tag( array $tags, int $index ): ?array {
-	$element = strtolower( $tags[ $index ][3][0] );
-	$depth   = 0;
-	foreach ( array_slice( $tags, $index ) as $tag ) {
-		if ( strtolower( $tag[3][0] ) === $element ) {
-			$depth += '/' === $tag[2][0] ? -1 : 1;
-		}
-		if ( 0 === $depth ) {
-			return $tag[0];
+function end_tags( array $tags ): array {
+	$open = array();
+	$ends = array();
+	foreach ( $tags as $index => $tag ) {
+		$element = strtolower( $tag[3][0] );
+		if ( '/' !== $tag[2][0] ) {
+			$open[ $element ][] = $index;
+		} elseif ( ! empty( $open[ $element ] ) ) {
+			$ends[ array_pop( $open[ $element ] ) ] = $tag[0];
 		}
 	}
-	return null;
+	return $ends;
 }
 
 /**
