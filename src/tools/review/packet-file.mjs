@@ -28,8 +28,8 @@ export class PacketError extends Error {
  * @property {Remark[]} loose text outside the tables
  */
 
-/** Maximum bytes of an unzipped packet. */
-const MAX_SIZE = 400_000_000;
+/** Maximum bytes of an unzipped packet; the largest has 2 MB. */
+const MAX_SIZE = 50_000_000;
 
 /**
  * Returns the names of the files in a zip.
@@ -177,6 +177,11 @@ export async function openPacket(bytes) {
     const cause = error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read';
     throw new PacketError([`the document is broken: ${cause}. Save it again, or ask for it again.`]);
   }
-  const tree = fromHtml(html, {fragment: true});
-  return {tables: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
+  try {
+    const tree = fromHtml(html, {fragment: true});
+    return {tables: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PacketError(['the document is nested too deeply: that is not a packet.']);
+  }
 }
