@@ -37,7 +37,7 @@ async function readBody(response) {
   const decoder = new TextDecoder();
   let text = '';
   // Leaving the loop cancels the rest.
-  for await (const bytes of response.body ?? []) {
+  for await (const bytes of /** @type {AsyncIterable<Uint8Array>} */ (/** @type {unknown} */ (response.body ?? []))) {
     text += decoder.decode(bytes, {stream: true});
     if (text.length > MAX_PAGE_LENGTH * 2)
       throw new UsageError(`${response.url} is too long (maximum ${MAX_PAGE_LENGTH / 1e6} MB).`);
