@@ -1,29 +1,25 @@
-/** Printing: PDFs of every widget and of the article page, read back and compared with the fallback HTML of each widget. */
+/** Printing: PDFs of every widget, of the article page and of the wallet card, read back and compared with the fallback HTML. */
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {nightly} from '../support/nightly.mjs';
+import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
 import {openPage, pageOf, routeFolders, snippet, test, until, WIDGETS} from '../support/page.mjs';
+import {cardOf, cardUrl, test as testCard} from '../support/wallet-card.mjs';
 import {skipUnlessInstalled} from './packages.mjs';
-import {canDraw, drawPdf, expectedOnPaper, readPdf, shapesIn, validatePages} from './printed-pdf.mjs';
+import {expectedOnPaper, hasText, readPdf, validatePages} from './printed-pdf.mjs';
 
-const {languages} = await available();
+const {languages, withFallback: regions} = await available();
 const [, ...others] = languages;
 
-/** Maximum number of pages of a widget, where it is not three. */
+/** Maximum number of pages of a widget, sources included, where it is not three. */
 const MAX_PAGES = {
   'care-gaps': 2,
   'helpline-banner': 1,
-  'overdose-warning': 2,
   'tolerance-chart': 2,
   'trigger-checklist': 2,
   'relapse-factors': 2,
-  'relapse-guide': 2,
-  'treatment-explainer': 4,
+  'treatment-explainer': 5,
 };
-
-/** Widgets whose list of sources may take one more page; everything before it may not. */
-const MANY_SOURCES = ['overdose-warning', 'relapse-guide', 'treatment-explainer'];
 
 /** Sheets to print on: from the top, and from further down, so that pages break in other places. `above` is in millimeters. */
 const SHEETS = [
@@ -77,12 +73,7 @@ test.describe('on paper', () => {
         const pages = await readPdf(await page.pdf({format}));
         const sheet = `${lang}, ${format}, ${above} mm down`;
         assert.deepEqual(validatePages(pages, await expectedOnPaper(name, {lang, region: 'US'})), [], sheet);
-        if (above) continue;
-        const most = MAX_PAGES[name] ?? 3;
-        const hasMore = MANY_SOURCES.includes(name);
-        assert.ok(pages.length <= most + (hasMore ? 1 : 0), `${sheet}: ${pages.length} pages`);
-        const content = await expectedOnPaper(name, {lang, region: 'US', hasSources: !hasMore});
-        assert.deepEqual(validatePages(pages.slice(0, most), content), [], `${sheet}: on the first ${most} pages`);
+        if (!above) assert.ok(pages.length <= (MAX_PAGES[name] ?? 3), `${sheet}: ${pages.length} pages`);
       }
     });
 
@@ -91,27 +82,16 @@ test.describe('on paper', () => {
     for (const name of WIDGETS) {
       await mount(name, {attributes: 'theme="dark"'});
       const pale = await page.evaluate((tag) => {
-        const element = document.createElement('canvas');
-        const canvas = /** @type {any} */ (element.getContext('2d', {willReadFrequently: true}));
-        /** Returns the contrast of a color on white paper. */
-        const contrast = (color) => {
-          canvas.fillStyle = '#fff';
-          canvas.fillRect(0, 0, 1, 1);
-          canvas.fillStyle = color;
-          canvas.fillRect(0, 0, 1, 1);
-          const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) =>
-            value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
-          );
-          return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
-        };
         const {shadowRoot} = document.querySelector(tag);
         return [...shadowRoot.querySelectorAll('*')]
           .filter((each) => each.localName !== 'style' && each.checkVisibility())
           .flatMap((each) => {
-            const isText = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+            if (![...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) return [];
             const style = getComputedStyle(each);
             const color = 'ownerSVGElement' in each ? style.fill : style.color;
-            return isText && contrast(color) < 4.5 ? [`${each.textContent.trim()}: ${color}`] : [];
+            const [red, green, blue] = color.match(/[\d.]+/g).map((part) => (Number(part) / 255) ** 2.2);
+            // A contrast below 4.5 on white.
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? [`${each.textContent.trim()}: ${color}`] : [];
           });
       }, `recovery-${name}`);
       assert.deepEqual(pale, [], name);
@@ -130,46 +110,11 @@ test.describe('on paper', () => {
     }
   });
 
-  test('checkboxes and radio buttons are printed as empty boxes to tick by hand', async () => {
-    test.skip(!canDraw, 'pdfjs-dist draws with @napi-rs/canvas, which does not exist for this system');
-    const withBoxes = [];
-    for (const name of WIDGETS) {
-      await mount(name);
-      const boxes = page.locator(`recovery-${name}`).locator('input[type=checkbox], input[type=radio]');
-      await page.emulateMedia({media: 'print'});
-      const count = await boxes.evaluateAll((all) => all.filter((each) => each.checkVisibility()).length);
-      await page.emulateMedia({media: null});
-      if (!count) continue;
-      withBoxes.push(name);
-      const printed = await drawPdf(await page.pdf({format: 'A4'}));
-      await boxes.evaluateAll((all) =>
-        all.forEach((each) => each.style.setProperty('visibility', 'hidden', 'important')),
-      );
-      const without = await drawPdf(await page.pdf({format: 'A4'}));
-      const drawn = printed
-        .map((sheet, index) => ({...sheet, dark: sheet.dark.map((pixel, at) => pixel & ~without[index].dark[at])}))
-        .flatMap(shapesIn)
-        .filter(({left, right, top, bottom, pixels}) => {
-          const [width, height] = [right - left + 1, bottom - top + 1];
-          // 3 mm at least, and more white than black in it.
-          const isSquare = Math.abs(width - height) <= 2 && width >= (3 / 25.4) * 72 * 1.5 - 1;
-          return isSquare && pixels < (width * height) / 2;
-        });
-      assert.equal(drawn.length, count, name);
-    }
-    for (const name of ['trigger-checklist', 'care-gaps', 'relapse-guide'])
-      assert.ok(!WIDGETS.includes(name) || withBoxes.includes(name), name);
-  });
-
+  // Each widget on it has a test above.
   test('the article page prints every text of every widget on it', async ({page: article}) => {
+    test.skip(!isNightly, AT_NIGHT);
     await routeFolders(article, 'https://demo.example', {'/': `${root}/docs/demo`, '/cdn/': `${root}/dist/cdn`});
-    /** @type {[path: string, ...formats: string[]][]} */
-    const articles = [
-      ['', 'A4', 'Letter'],
-      ['es/', 'Letter'],
-      ['ar/', 'A4'],
-    ];
-    for (const [path, ...formats] of nightly(articles, [['ar/', 'A4']])) {
+    for (const path of ['', 'es/', 'ar/']) {
       await article.goto(`https://demo.example/${path}`);
       await until(article, () =>
         [...document.querySelectorAll('*')]
@@ -197,11 +142,54 @@ test.describe('on paper', () => {
           [...shadowRoot.querySelectorAll('.more')].every((more) => more.querySelector('details')),
         ),
       );
-      for (const format of formats) {
-        const pages = await readPdf(await article.pdf({format}));
-        for (const {name, ...options} of widgets.filter((each) => !NOT_PRINTED.includes(each.name)))
-          assert.deepEqual(validatePages(pages, await expectedOnPaper(name, options)), [], `${path}${format}: ${name}`);
-      }
+      const pages = await readPdf(await article.pdf({format: path === 'es/' ? 'Letter' : 'A4'}));
+      for (const {name, ...options} of widgets.filter((each) => !NOT_PRINTED.includes(each.name)))
+        assert.deepEqual(validatePages(pages, await expectedOnPaper(name, options)), [], `${path}: ${name}`);
     }
   });
+});
+
+/** Points of a PDF in a millimeter. */
+const POINTS = 72 / 25.4;
+
+test.describe('the wallet card on paper', () => {
+  skipUnlessInstalled();
+
+  const textOf = (/** @type {string} */ html) => html.replace(/<head>[^]*<\/head>|<[^>]*>/g, '');
+  /** The region with the longest text. */
+  const [longest] = [...regions].sort((a, b) => textOf(cardOf('en', b)).length - textOf(cardOf('en', a)).length);
+  // CI has the shortest card and the longest.
+  for (const region of new Set(nightly(['US', 'GB', 'CA-ON', 'none', longest], ['none', longest])))
+    testCard(`prints complete on one page of its size, and on a sheet to cut it from: ${region}`, async ({page}) => {
+      for (const lang of languages) {
+        await page.goto(cardUrl(lang, region));
+        const wanted = await page
+          .locator('.card')
+          .evaluate((/** @type {HTMLElement} */ card) => card.innerText.split(/\s*\n\s*/).filter(Boolean));
+        assert.ok(wanted.length > 5, `${lang} ${region}`);
+        for (const {options, width, height} of [
+          {options: {width: '85mm', height: '55mm'}, width: 85, height: 55},
+          {options: {format: 'A4'}, width: 210, height: 297},
+        ]) {
+          const label = `${lang} on ${width} × ${height}`;
+          const [sheet, ...more] = await readPdf(await page.pdf(options));
+          assert.equal(more.length, 0, label);
+          // Chromium rounds pages to its own pixels.
+          assert.ok(Math.abs(sheet.width - width * POINTS) < 1 && Math.abs(sheet.height - height * POINTS) < 1, label);
+          assert.deepEqual(
+            wanted.filter((text) => !hasText(sheet, text)),
+            [],
+            label,
+          );
+          const left = Math.min(...sheet.items.map(({transform}) => transform[4]));
+          const right = Math.max(...sheet.items.map(({transform, width: wide}) => transform[4] + wide));
+          const bottom = Math.min(...sheet.items.map(({transform}) => transform[5]));
+          const top = Math.max(...sheet.items.map(({transform, height: high}) => transform[5] + high));
+          assert.ok(left > 1 && bottom > 1 && right < sheet.width - 1 && top < sheet.height - 1, `${label}: cut off`);
+          assert.ok(right - left < 85 * POINTS && top - bottom < 55 * POINTS, `${label}: larger than a card`);
+          const smallest = Math.min(...sheet.items.map(({transform}) => Math.hypot(transform[2], transform[3])));
+          assert.ok(smallest >= 6.45, `${label}: letters of ${smallest} pt`);
+        }
+      }
+    });
 });

@@ -1,7 +1,7 @@
 /** Reads PDFs, and compares them with the fallback HTML of a widget, which has the content that the widget prints. */
 import {fallbackTree} from '../../src/tools/html/fallback-html.mjs';
 import {prerender} from '../../src/tools/html/prerender.mjs';
-import {importPackage, isInstalled} from './packages.mjs';
+import {importPackage} from './packages.mjs';
 
 const {getDocument} = await importPackage('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -53,68 +53,6 @@ export async function readPdf(pdf) {
   }
   await task.destroy();
   return pages;
-}
-
-const canvas = isInstalled ? await importPackage('@napi-rs/canvas').catch(() => undefined) : undefined;
-
-/** Whether {@link drawPdf} works: pdfjs-dist draws with @napi-rs/canvas, which does not exist for every system. */
-export const canDraw = !!canvas;
-
-/**
- * Draws a PDF.
- *
- * @param {Uint8Array} pdf
- * @returns {Promise<{width: number, height: number, dark: Uint8Array}[]>} pages in pixels, at 1.5 pixels per point; `dark` has
- *   1 for each dark pixel
- */
-export async function drawPdf(pdf) {
-  const task = getDocument({data: new Uint8Array(pdf), verbosity: 0});
-  const document = await task.promise;
-  const pages = [];
-  for (let number = 1; number <= document.numPages; number++) {
-    const page = await document.getPage(number);
-    const viewport = page.getViewport({scale: 1.5});
-    const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-    const context = canvas.createCanvas(width, height).getContext('2d');
-    await page.render({canvasContext: context, viewport}).promise;
-    const {data} = context.getImageData(0, 0, width, height);
-    const dark = Uint8Array.from({length: width * height}, (_, index) => (data[index * 4] < 200 ? 1 : 0));
-    pages.push({width, height, dark});
-  }
-  await task.destroy();
-  return pages;
-}
-
-/**
- * Finds the shapes on a drawn page: connected dark pixels, each with its bounding box and number of pixels.
- *
- * @param {Awaited<ReturnType<typeof drawPdf>>[number]} page
- */
-export function shapesIn({width, dark}) {
-  const remaining = dark.slice();
-  const shapes = [];
-  for (let start = 0; start < remaining.length; start++) {
-    if (!remaining[start]) continue;
-    const shape = {left: width, right: 0, top: Infinity, bottom: 0, pixels: 0};
-    const pending = [start];
-    remaining[start] = 0;
-    while (pending.length) {
-      const index = Number(pending.pop());
-      const [x, y] = [index % width, Math.floor(index / width)];
-      shape.left = Math.min(shape.left, x);
-      shape.right = Math.max(shape.right, x);
-      shape.top = Math.min(shape.top, y);
-      shape.bottom = Math.max(shape.bottom, y);
-      shape.pixels++;
-      for (const step of [-width - 1, -width, 1 - width, -1, 1, width - 1, width, width + 1])
-        if (remaining[index + step]) {
-          remaining[index + step] = 0;
-          pending.push(index + step);
-        }
-    }
-    shapes.push(shape);
-  }
-  return shapes;
 }
 
 /** Returns whether a page has a text. */
@@ -196,17 +134,9 @@ const targetsOf = (blocks) =>
     return text(children).match(/\+?\d(?:[\d\s().–-]*\d)?/g) ?? [];
   });
 
-/**
- * Returns the texts and link targets that a widget has to print.
- *
- * @param {string} name
- * @param {Parameters<typeof prerender>[1] & {hasSources?: boolean}} options `hasSources: false` leaves out the list of sources and
- *   everything after it
- */
-export async function expectedOnPaper(name, {hasSources = true, ...options}) {
-  const rendered = await prerender(name, options);
-  const all = tagsIn(fallbackTree(rendered));
-  const blocks = hasSources ? all : all.slice(0, all.map(({tagName}) => tagName).lastIndexOf('details'));
+/** Returns the texts and link targets that a widget has to print. @param {string} name @param {Parameters<typeof prerender>[1]} options */
+export async function expectedOnPaper(name, options) {
+  const blocks = tagsIn(fallbackTree(await prerender(name, options)));
   return {units: unitsOf(blocks), targets: targetsOf(blocks)};
 }
 
