@@ -4,12 +4,14 @@ import {readFileSync} from 'node:fs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {prerendered} from '../../src/tools/html/snippet.mjs';
 import {withoutVariants} from './languages.mjs';
+import {nightly} from './nightly.mjs';
 import {pageOf, test} from './page.mjs';
 
 const {widgets, languages: all} = await available();
 const languages = withoutVariants(all);
 const STYLE = readFileSync(new URL('../../dist/cdn/recovery-widgets.css', import.meta.url), 'utf8');
-const WIDTHS = [320, 375, 414, 768, 1024, 1280];
+/** CI has a phone, a tablet and a desktop. */
+const WIDTHS = nightly([320, 375, 414, 768, 1024, 1280], [320, 768, 1280]);
 
 /**
  * Difference between fallback content and widget in CSS pixels: how much shorter and how much taller the fallback content may
