@@ -3,7 +3,7 @@
  * Their packages come from the registry, so only the nightly run has them: `NIGHTLY=1 npm test -- compat/examples`.
  */
 import assert from 'node:assert/strict';
-import {spawn, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -11,6 +11,8 @@ import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {serve} from '../../src/tools/serve.mjs';
+import {US_LINE} from '../support/helplines.mjs';
+import {startServer} from '../support/hosting.mjs';
 import {recordShifts, totalShift} from '../support/layout-shift.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
@@ -23,7 +25,7 @@ test.describe.configure({mode: 'default'});
  * @typedef {object} Example
  * @property {string} [folder] of the built files, which any web server can serve
  * @property {string[]} [server] arguments of node that start a server; it reads `HOST` and `PORT`
- * @property {boolean} [hasFallback] whether the HTML that is sent has the fallback content: the page is rendered on a server or at build time
+ * @property {boolean} [hasFallback] whether the HTML that is sent has the fallback content
  */
 
 const HOST = '127.0.0.1';
@@ -40,12 +42,6 @@ const EXAMPLES = {
   astro: {folder: 'dist', hasFallback: true},
   eleventy: {folder: '_site', hasFallback: true},
 };
-
-/** Number of the first line of the United States, which every example shows. */
-const NUMBER = 'tel:+18006624357';
-
-/** Maximum imperceptible layout shift. */
-const MAX_SHIFT = 0.01;
 
 /** Time, in milliseconds, by which scripts are held back, so that the fallback content is painted before the widget. */
 const SCRIPT_DELAY = 400;
@@ -74,46 +70,12 @@ function pack(folder) {
   return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? assert.fail('no tarball'));
 }
 
-/** Starts the server of an example, and waits until it answers. @param {string} cwd @param {string[]} args */
-async function startServer(cwd, args) {
-  const port = await freePort();
-  const url = `http://${HOST}:${port}`;
-  let output = '';
-  const env = {...ENVIRONMENT, HOST, PORT: String(port), NODE_ENV: 'production'};
-  const child = spawn(process.execPath, args, {cwd, env, stdio: ['ignore', 'pipe', 'pipe']});
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const close = async () => void child.kill();
-  for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
-    if (await fetch(url).catch(() => undefined)) return {url, close};
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  await close();
-  return assert.fail(`the server does not respond\n${output}`);
-}
-
-/** Wrong uses in the template of the Angular example, and the errors of its compiler. Tags and attributes are not checked there. */
-const WRONG_IN_ANGULAR = [
-  {right: 'heard($event)', wrong: 'heard($event.type)', error: /TS2345/},
-  {
-    right: '(recovery-contact)="heard($event)"',
-    wrong: '(recovery-contact)="heard($event.chanel)"',
-    error: /TS2339|TS2551/,
-  },
-  {right: '[innerHTML]="fallback"', wrong: '#banner [innerHTML]="fallback" [title]="banner.regoin"', error: /TS2551/},
-  {right: 'schemas: [CUSTOM_ELEMENTS_SCHEMA],', wrong: '', error: /NG8001/},
-];
-
-/** Compiles the Angular example with wrong uses. @param {string} app */
-function refuseWrongUses(app) {
-  const file = join(app, 'src/helpline.ts');
-  const source = readFileSync(file, 'utf8');
-  const args = ['node_modules/@angular/compiler-cli/bundles/src/bin/ngc.js', '--noEmit', '-p', 'tsconfig.json'];
-  for (const {right, wrong, error} of WRONG_IN_ANGULAR) {
-    assert.ok(source.includes(right), right);
-    writeFileSync(file, source.replace(right, wrong));
-    const {stdout, stderr} = spawnSync(process.execPath, args, {cwd: app, encoding: 'utf8'});
-    assert.match(stdout + stderr, error);
-  }
+/** Starts the server of an example. @param {string} cwd @param {string[]} args */
+async function start(cwd, args) {
+  const PORT = String(await freePort());
+  const url = `http://${HOST}:${PORT}`;
+  const env = {...ENVIRONMENT, HOST, PORT, NODE_ENV: 'production'};
+  return {url, close: await startServer(process.execPath, args, url, {env, cwd})};
 }
 
 /** Opens the page of an app as a reader with a slow phone, and clicks the number. @param {import('@playwright/test').Page} page @param {string} url */
@@ -135,7 +97,7 @@ async function visit(page, url) {
   });
   await recordShifts(page);
   await page.goto(url);
-  const call = page.locator(`recovery-helpline-banner .root a[href="${NUMBER}"]`);
+  const call = page.locator(`recovery-helpline-banner .root a[href="${US_LINE.href}"]`);
   await call.waitFor({timeout: 30_000});
   const shift = await totalShift(page);
   await call.evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
@@ -161,13 +123,12 @@ for (const [name, {folder = '.', server, hasFallback = false}] of Object.entries
       writeFileSync(join(app, 'package.json'), JSON.stringify(meta));
       npm(app, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
       if (meta.scripts?.build) npm(app, 'run', 'build');
-      if (name === 'angular') refuseWrongUses(app);
-      const {url, close} = server ? await startServer(app, server) : await serve({root: join(app, folder)});
+      const {url, close} = server ? await start(app, server) : await serve({root: join(app, folder)});
       try {
-        assert.equal((await (await fetch(`${url}/`)).text()).includes(NUMBER), hasFallback);
+        assert.equal((await (await fetch(`${url}/`)).text()).includes(US_LINE.href), hasFallback);
         const {shift, lines} = await visit(page, `${url}/`);
         assert.deepEqual(lines, ['info: contact call']);
-        if (hasFallback) assert.ok(shift <= MAX_SHIFT, `layout shift ${shift}`);
+        if (hasFallback) assert.ok(shift <= 0.01, `layout shift ${shift}`);
       } finally {
         await close();
       }

@@ -3,25 +3,83 @@
  * attribute, value or event is an error. TypeScript never checks unknown JSX attributes with a hyphen, so no fixture has one.
  */
 import assert from 'node:assert/strict';
-import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
-import {basename, join} from 'node:path';
-import {nightly} from '../support/nightly.mjs';
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {basename, dirname, join} from 'node:path';
+import {root} from '../../src/tools/project.mjs';
+import {AT_NIGHT, isNightly, nightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
-import {STRICT, compatPackages, makeProject} from './types/project.mjs';
 
 skipUnlessInstalled();
-// In one worker, so that all programs share a project and the libraries in it.
+// In one worker, so that all programs share a project.
 test.describe.configure({mode: 'default'});
 
-/** @type {ReturnType<typeof makeProject>} */
-let project;
+/** Packages that the project links, from here and from the project itself. */
+const HERE = ['@types/react', '@types/prop-types', 'csstype', 'preact', 'solid-js', 'svelte', 'vue'];
+const OWN = ['lit', 'lit-html', 'lit-element', '@lit/localize', '@lit/reactive-element', '@types/trusted-types'];
+
+/** Folder of a project with the package and the frameworks installed. */
+let folder = '';
 test.beforeAll(() => {
-  project = makeProject(
-    compatPackages('@types/react', '@types/prop-types', 'csstype', 'preact', 'solid-js', 'svelte', 'vue'),
-  );
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'frameworks-')));
+  const installed = join(folder, 'node_modules/recovery-widgets');
+  const isType = (/** @type {string} */ path) => !/\.(js|json)$/.test(path) || /empty\.js$/.test(path);
+  cpSync(join(root, 'dist/npm'), join(installed, 'dist/npm'), {recursive: true, filter: isType});
+  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
+  for (const [name, target] of [
+    ...HERE.map((each) => [each, packagePath(each)]),
+    ...OWN.map((each) => [each, join(root, 'node_modules', each)]),
+  ]) {
+    const link = join(folder, 'node_modules', name);
+    mkdirSync(dirname(link), {recursive: true});
+    symlinkSync(target, link, 'junction');
+  }
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
 });
-test.afterAll(() => project?.delete());
+test.afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+/** Options of the compiler: strict, and all types but those of TypeScript itself are checked too. */
+const STRICT = {
+  target: 'ES2022',
+  module: 'ESNext',
+  moduleResolution: 'bundler',
+  lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+  types: /** @type {string[]} */ ([]),
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+  skipDefaultLibCheck: true,
+  allowArbitraryExtensions: true,
+  noEmit: true,
+};
+
+/**
+ * Runs a compiler on a folder of the project, and returns its output.
+ *
+ * @param {string} name of the folder
+ * @param {string[]} program path in a package, and arguments
+ * @param {Record<string, unknown>} [options] of the compiler
+ */
+function compile(name, [program, ...args], options) {
+  const config = {
+    compilerOptions: {...STRICT, ...options},
+    vueCompilerOptions: {strictTemplates: true},
+    include: ['.'],
+  };
+  writeFileSync(join(folder, name, 'tsconfig.json'), JSON.stringify(config));
+  const run = spawnSync(process.execPath, [packagePath(program), ...args], {cwd: folder, encoding: 'utf8'});
+  return run.stdout + run.stderr;
+}
+
+/** Copies fixtures into a folder of the project. @param {string} name @param {string[]} files */
+function copy(name, ...files) {
+  mkdirSync(join(folder, name));
+  for (const file of files) cpSync(new URL(`types/${file}`, import.meta.url), join(folder, name, file));
+}
 
 /** Options of the compiler, by fixture. @type {Record<string, Record<string, unknown>>} */
 const JSX = {
@@ -39,83 +97,51 @@ const JSX = {
 // CI has one framework, whose declarations are made as those of the others are; `unit/package` compiles those of the classes.
 for (const [name, options] of Object.entries(nightly(JSX, {'react-19': JSX['react-19']})))
   test(`${name}: right use compiles, wrong use does not`, () => {
-    const further = name === 'astro' ? ['astro-jsx.d.ts'] : [];
-    for (const file of [`${name}.tsx`, ...further]) project.copy(file);
-    assert.equal(project.compile(`${name}.tsx`, options, further), '');
+    copy(name, `${name}.tsx`, ...(name === 'astro' ? ['astro-jsx.d.ts'] : []));
+    assert.equal(compile(name, ['typescript/bin/tsc', '--project', name], options), '');
   });
 
-/** A component with its frame: a misspelled tag and so on, one to a file. @type {Record<string, Record<string, string>>} */
-const WRONG = {
+/** One fault to a file, of each kind that the frameworks check by code of their own; the fixture of React 19 has all kinds. */
+const COMPONENTS = {
   vue: {
-    tag: '<recovery-helpline-baner />',
-    attribute: '<recovery-helpline-banner varient="compact" />',
-    'attribute-with-hyphen': '<recovery-helpline-banner hedaing-level="3" />',
-    'attribute-of-another': '<recovery-tolerance-chart region="US" />',
-    value: '<recovery-helpline-banner variant="tiny" />',
-    region: '<recovery-helpline-banner region="XX" />',
-    level: '<recovery-faq heading-level="9" />',
-    property: '<recovery-faq :heading-level="9" />',
-    event: '<recovery-helpline-banner @recovery-contcat="() => {}" />',
-    handler: '<recovery-quick-exit @recovery-exit="(event: MouseEvent) => console.log(event.button)" />',
+    compiler: ['vue-tsc/bin/vue-tsc.js', '--project', 'vue'],
+    wrap: (/** @type {string} */ markup) =>
+      `<script setup lang="ts">\nimport type {} from 'recovery-widgets/vue';\n</script>\n<template>${markup}</template>\n`,
+    wrong: {
+      tag: '<recovery-helpline-baner region="US" />',
+      attribute: '<recovery-helpline-banner hedaing-level="3" />',
+      value: '<recovery-helpline-banner variant="tiny" />',
+      property: '<recovery-faq :heading-level="9" />',
+      event: '<recovery-quick-exit @recovery-exit="(event: MouseEvent) => console.log(event.button)" />',
+    },
   },
   svelte: {
-    'tag-with-attribute': '<recovery-helpline-baner region="US" />',
-    attribute: '<recovery-helpline-banner varient="compact" />',
-    'attribute-with-hyphen': '<recovery-helpline-banner hedaing-level="3" />',
-    'attribute-of-another': '<recovery-tolerance-chart region="US" />',
-    value: '<recovery-helpline-banner variant="tiny" />',
-    region: '<recovery-helpline-banner region="XX" />',
-    level: '<recovery-faq heading-level="9" />',
-    event: '<recovery-helpline-banner onrecovery-contcat={() => {}} />',
-    handler: '<recovery-quick-exit onrecovery-exit={(event: MouseEvent) => console.log(event.button)} />',
+    compiler: ['svelte-check/bin/svelte-check', '--workspace', 'svelte', '--tsconfig', 'tsconfig.json'].concat(
+      ['--output', 'machine'],
+      ['--threshold', 'error'],
+    ),
+    wrap: (/** @type {string} */ markup) =>
+      `<script lang="ts">\nimport type {} from 'recovery-widgets/svelte';\n</script>\n${markup}\n`,
+    wrong: {
+      tag: '<recovery-helpline-baner region="US" />',
+      attribute: '<recovery-helpline-banner hedaing-level="3" />',
+      value: '<recovery-helpline-banner variant="tiny" />',
+      event: '<recovery-quick-exit onrecovery-exit={(event: MouseEvent) => console.log(event.button)} />',
+    },
   },
 };
 
-/** @type {Record<string, (markup: string) => string>} */
-const componentOf = {
-  vue: (markup) =>
-    `<script setup lang="ts">\nimport type {} from 'recovery-widgets/vue';\n</script>\n<template>${markup}</template>\n`,
-  svelte: (markup) => `<script lang="ts">\nimport type {} from 'recovery-widgets/svelte';\n</script>\n${markup}\n`,
-};
-
-/** Checks a folder of components, and returns the output. @type {Record<string, () => string>} */
-const check = {
-  vue: () => project.run('vue-tsc/bin/vue-tsc.js', '--project', 'vue/tsconfig.json'),
-  svelte: () =>
-    project.run(
-      'svelte-check/bin/svelte-check',
-      '--workspace',
-      'svelte',
-      '--tsconfig',
-      'tsconfig.json',
-      '--output',
-      'machine',
-      ...['--threshold', 'error'],
-    ),
-};
-
-for (const [name, wrong] of Object.entries(nightly(WRONG, {})))
+for (const [name, {compiler, wrap, wrong}] of Object.entries(COMPONENTS))
   test(`${name}: right use compiles, wrong use does not`, () => {
-    mkdirSync(join(project.folder, name), {recursive: true});
-    project.copy(`Right.${name}`);
-    renameSync(join(project.folder, `Right.${name}`), join(project.folder, name, `Right.${name}`));
+    test.skip(!isNightly, AT_NIGHT);
+    copy(name, `Right.${name}`);
     for (const [fault, markup] of Object.entries(wrong))
-      writeFileSync(join(project.folder, name, `wrong-${fault}.${name}`), componentOf[name](markup));
-    project.writeJson(`${name}/tsconfig.json`, {
-      compilerOptions: {...STRICT, allowArbitraryExtensions: true},
-      vueCompilerOptions: {strictTemplates: true},
-      include: ['.'],
-    });
-    const output = check[name]();
+      writeFileSync(join(folder, name, `wrong-${fault}.${name}`), wrap(markup));
+    const output = compile(name, compiler);
     // `vue/wrong-tag.vue(4,12): error …`, `1795666561611 ERROR "wrong-tag.svelte" 4:26 …`
     const faulty = [...output.matchAll(/^(?:\d+ ERROR "([^"]+)"|(\S+)\(\d+,\d+\): error)/gm)].map(([, a, b]) =>
       basename(a ?? b),
     );
-    assert.deepEqual(
-      [...new Set(faulty)].sort(),
-      Object.keys(wrong)
-        .map((fault) => `wrong-${fault}.${name}`)
-        .sort(),
-      output,
-    );
+    const expected = Object.keys(wrong).map((fault) => `wrong-${fault}.${name}`);
+    assert.deepEqual([...new Set(faulty)].sort(), expected.sort(), output);
   });

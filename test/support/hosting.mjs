@@ -57,18 +57,18 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
  * @param {string} program
  * @param {string[]} args
  * @param {string} url
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {{env?: NodeJS.ProcessEnv, cwd?: string}} [options]
  * @returns {Promise<() => Promise<void>>} stops it
  */
-export async function startServer(program, args, url, env = process.env) {
-  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe'], env});
+export async function startServer(program, args, url, options = {}) {
+  const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe'], ...options});
   running.add(child);
   let log = '';
   child.stderr.on('data', (chunk) => (log += chunk));
   const ended = new Promise((resolve) => child.on('close', resolve)).then(() => running.delete(child));
   for (let tries = 0; ; tries++) {
     if (await get(url, '/').catch(() => undefined)) break;
-    if (!running.has(child) || tries > 200) assert.fail(`${program} did not start:\n${log}`);
+    if (!running.has(child) || tries > 400) assert.fail(`${program} did not start:\n${log}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return async () => {

@@ -8,9 +8,7 @@ export function Help({lang}: {lang: string}) {
   return (
     <main>
       <recovery-helpline-banner
-        region="US"
         lang={lang}
-        variant="compact"
         heading-level={3}
         no-events
         class="wide"
@@ -22,11 +20,7 @@ export function Help({lang}: {lang: string}) {
       <recovery-overdose-warning region="CA-ON" headingLevel={3} noEvents={false} key="1" />
       <recovery-feedback
         ref={feedback}
-        name="helpful"
-        form="form"
         comment
-        required={false}
-        value="yes"
         onrecovery-feedback={(event) => console.log(event.currentTarget.value)}
       />
       {/* @ts-expect-error There is no such tag. */}
@@ -35,12 +29,6 @@ export function Help({lang}: {lang: string}) {
       <recovery-helpline-banner varient="compact" />
       {/* @ts-expect-error There is no such size. */}
       <recovery-helpline-banner variant="tiny" />
-      {/* @ts-expect-error There is no such country. */}
-      <recovery-helpline-banner region="XX" />
-      {/* @ts-expect-error Levels end with 6. */}
-      <recovery-faq heading-level={9} />
-      {/* @ts-expect-error Not a boolean. */}
-      <recovery-feedback comment="yes" />
       {/* @ts-expect-error The event is another. */}
       <recovery-quick-exit onrecovery-exit={(event: MouseEvent) => console.log(event.button)} />
       {/* @ts-expect-error The element is another. */}

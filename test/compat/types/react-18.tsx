@@ -35,10 +35,6 @@ export function Help({lang, isRequired}: {lang: string; isRequired: boolean}) {
       <recovery-helpline-banner varient="compact" />
       {/* @ts-expect-error There is no such size. */}
       <recovery-helpline-banner variant="tiny" />
-      {/* @ts-expect-error There is no such country. */}
-      <recovery-helpline-banner region="XX" />
-      {/* @ts-expect-error Levels end with 6. */}
-      <recovery-faq heading-level={9} />
     </main>
   );
 }

@@ -14,13 +14,10 @@ export function Help({lang, level}: {lang: string; level: 2 | 3}) {
         variant="compact"
         heading-level={level}
         phone="555 0100"
-        phone-name="Our line"
         operator="A clinic"
-        hours="Mondays"
         theme="dark"
         no-events
         className="wide"
-        class="wide"
         style={{maxWidth: 600}}
         hidden={isOpen}
         onClick={(event) => setIsOpen(event.currentTarget.region === 'US')}
@@ -40,8 +37,6 @@ export function Help({lang, level}: {lang: string; level: 2 | 3}) {
       <recovery-feedback
         ref={feedback}
         name="helpful"
-        form="form"
-        scale="stars"
         comment
         required={isOpen}
         disabled={false}
@@ -52,16 +47,12 @@ export function Help({lang, level}: {lang: string; level: 2 | 3}) {
       <recovery-helpline-baner />
       {/* @ts-expect-error There is no such attribute. */}
       <recovery-helpline-banner varient="compact" />
-      {/* @ts-expect-error Another widget has it. */}
-      <recovery-overdose-warning variant="compact" />
       {/* @ts-expect-error It shows no number. */}
       <recovery-tolerance-chart region="US" />
       {/* @ts-expect-error There is no such size. */}
       <recovery-helpline-banner variant="tiny" />
       {/* @ts-expect-error There is no such country. */}
       <recovery-helpline-banner region="XX" />
-      {/* @ts-expect-error Levels end with 6. */}
-      <recovery-faq heading-level={9} />
       {/* @ts-expect-error Levels end with 6. */}
       <recovery-faq headingLevel="9" />
       {/* @ts-expect-error There is no such question. */}

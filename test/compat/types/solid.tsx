@@ -26,12 +26,6 @@ export function Help(props: {lang: string; form: string}) {
       <recovery-helpline-banner varient="compact" />
       {/* @ts-expect-error There is no such size. */}
       <recovery-helpline-banner variant="tiny" />
-      {/* @ts-expect-error There is no such country. */}
-      <recovery-helpline-banner attr:region="XX" />
-      {/* @ts-expect-error Levels end with 6. */}
-      <recovery-faq heading-level={9} />
-      {/* @ts-expect-error Not a boolean. */}
-      <recovery-feedback comment="yes" />
       {/* @ts-expect-error The event is another. */}
       <recovery-quick-exit on:recovery-exit={(event: MouseEvent) => console.log(event.button)} />
     </main>
