@@ -30,6 +30,9 @@ export function lineOf(id, index = 0) {
 /** The line that is shown first in the United States. */
 export const US_LINE = lineOf('us-samhsa-national-helpline');
 
+/** Returns the emergency number of a country. @param {string} country such as `us` @returns {string} */
+export const emergencyOf = (country) => readJson(join(contentFolder, 'helplines', `${country}.json`)).emergency.number;
+
 /** A number that nobody has. */
 export const OTHER = {number: '1-800-555-0199', href: 'tel:+18005550199', dialed: '+18005550199'};
 

@@ -52,14 +52,14 @@ test('docs/first-widget.md has every step that the tests of WordPress click, in 
   const written = read('docs/first-widget.md')
     .split(/^## /m)
     .slice(1)
-    .map((part) => ({
-      title: part.slice(0, part.indexOf('\n')),
-      steps: all(part, /^\d+\. ([^]*?)(?=\n\d+\. |\n\n|$(?![^]))/gm).map((step) => step.replace(/\s+/g, ' ')),
-    }))
-    .filter(({steps}) => steps.length);
+    .map((part) => [
+      part.slice(0, part.indexOf('\n')),
+      all(part, /^\d+\. ([^]*?)(?=\n\d+\. |\n\n|$(?![^]))/gm).map((step) => step.replace(/\s+/g, ' ')),
+    ])
+    .filter(([, steps]) => steps.length);
   assert.deepEqual(
     written,
-    chapters.map(({title, steps}) => ({title, steps: steps.map(({text}) => text)})),
+    Object.entries(chapters).map(([title, steps]) => [title, Object.keys(steps)]),
   );
 });
 

@@ -5,11 +5,11 @@ import {after, before} from 'node:test';
 import {chromium} from '@playwright/test';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {launchOptions} from '../support/browser.mjs';
+import {US_LINE, withOtherNumber} from '../support/helplines.mjs';
 import {startWordPress} from './site.mjs';
 
-export const OLD = {number: '1-800-662-4357', tel: '+18006624357'};
-export const NEW = {number: '1-800-555-0199', tel: '+18005550199'};
-export const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="tel:${OLD.tel}">${OLD.number}</a></p></div>`;
+/** Fallback content as a post has it. */
+export const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="${US_LINE.href}">${US_LINE.number}</a></p></div>`;
 
 /**
  * Returns the fallback content to expect in a page: one block a line, without indentation.
@@ -67,12 +67,7 @@ export function useWordPress() {
     }
   }
 
-  const withNewNumber = (run) =>
-    withFile(
-      'data/fallback/en/helpline-banner.json',
-      (text) => text.replaceAll(OLD.tel, NEW.tel).replaceAll(OLD.number, NEW.number),
-      run,
-    );
+  const withNewNumber = (run) => withFile('data/fallback/en/helpline-banner.json', withOtherNumber, run);
 
   /** Opens a page in a context. @param {import('@playwright/test').BrowserContext} context */
   async function watch(context) {

@@ -3,7 +3,7 @@
  * folder. Ends with the process that started it.
  */
 import assert from 'node:assert/strict';
-import {execFile, execFileSync, spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
 import {
   cpSync,
@@ -19,7 +19,6 @@ import {
 import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import {promisify} from 'node:util';
 import {findProgram} from '../../src/tools/browser.mjs';
 import {freePort} from '../../src/tools/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -74,7 +73,7 @@ function start(command, args, env) {
 
 /** Waits until a condition holds. @param {() => unknown} isReady @param {string} what for the error */
 async function until(isReady, what) {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (await isReady()) return;
     await delay(50);
   }
@@ -175,33 +174,29 @@ if ( ! defined( 'ABSPATH' ) ) {
 require_once ABSPATH . 'wp-settings.php';
 `;
 
-/**
- * Runs PHP with WordPress loaded, as the administrator. A warning of PHP is an error here. In the web server it takes a quarter of
- * the time, since that keeps the code of WordPress compiled.
- */
+/** Runs PHP with WordPress loaded, as the administrator. A warning of PHP is an error here. */
 const RUNNER = `<?php
-$is_cli = 'cli' === PHP_SAPI;
-$code = file_get_contents( $is_cli ? 'php://stdin' : 'php://input' );
-if ( ! $is_cli && getenv( 'WORDPRESS_TOKEN' ) !== ( $_SERVER['HTTP_X_TOKEN'] ?? '' ) ) {
+if ( getenv( 'WORDPRESS_TOKEN' ) !== ( $_SERVER['HTTP_X_TOKEN'] ?? '' ) ) {
 	http_response_code( 404 );
 	return;
 }
-ini_set( 'display_errors', $is_cli ? 'stderr' : '1' );
-set_error_handler( function ( $level, $message, $file, $line ) use ( $is_cli ) {
+$code = file_get_contents( 'php://input' );
+ini_set( 'display_errors', '1' );
+set_error_handler( function ( $level, $message, $file, $line ) {
 	// Known faults of WordPress itself.
 	if ( str_ends_with( $file, '/ms-functions.php' ) || str_contains( $message, 'WordPress.org' ) ) {
 		return true;
 	}
-	$is_cli ? fwrite( STDERR, "$message in $file:$line\\n" ) : header( 'X-Fault: ' . rawurlencode( "$message in $file:$line" ), false );
+	header( 'X-Fault: ' . rawurlencode( "$message in $file:$line" ), false );
 	return false;
 } );
-$_SERVER = array( 'HTTP_HOST' => getenv( 'WORDPRESS_HOST' ), 'REQUEST_URI' => '/', 'REQUEST_METHOD' => 'GET', 'SCRIPT_NAME' => '/index.php', 'PHP_SELF' => '/index.php', 'SERVER_PROTOCOL' => 'HTTP/1.1' ) + $_SERVER;
-if ( getenv( 'WORDPRESS_INSTALLING' ) ) {
+if ( isset( $_GET['installing'] ) ) {
 	define( 'WP_INSTALLING', true );
 }
+$_SERVER = array( 'REQUEST_URI' => '/', 'REQUEST_METHOD' => 'GET' ) + $_SERVER;
 ob_start();
 require getenv( 'WORDPRESS_FOLDER' ) . '/wp-load.php';
-if ( ! getenv( 'WORDPRESS_INSTALLING' ) ) {
+if ( ! isset( $_GET['installing'] ) ) {
 	wp_set_current_user( 1 );
 }
 eval( $code );
@@ -249,51 +244,19 @@ export async function startWordPress({network = false} = {}) {
   const env = {
     WORDPRESS_FOLDER: wordpress,
     WORDPRESS_RUNNER: join(folder, 'run.php'),
-    WORDPRESS_HOST: host,
     WORDPRESS_TOKEN: randomUUID(),
   };
 
-  /**
-   * Runs PHP in WordPress in a process of its own, and returns its output.
-   *
-   * @param {string} code
-   * @param {{args?: string[], env?: Record<string, string>}} [options] `args` of php
-   */
-  async function phpAlone(code, {args = [], env: more = {}} = {}) {
-    const run = promisify(execFile)('php', [...args, join(folder, 'run.php')], {
-      env: {...process.env, ...env, ...more},
-      maxBuffer: 1e8,
-    });
-    run.child.stdin?.end(code);
-    const {stdout, stderr} = await run;
-    if (stderr) throw new Error(stderr);
-    return stdout;
-  }
-
-  /** Runs PHP in WordPress, in its web server, and returns its output. @param {string} code */
-  async function php(code) {
-    const answer = await fetch(`${url}/run`, {method: 'POST', headers: {'X-Token': env.WORDPRESS_TOKEN}, body: code});
+  /** Runs PHP in WordPress, in its web server, and returns its output. @param {string} code @param {string} [query] */
+  async function php(code, query = '') {
+    const headers = {'X-Token': env.WORDPRESS_TOKEN};
+    const answer = await fetch(`${url}/run${query}`, {method: 'POST', headers, body: code});
     const text = await answer.text();
     const faults = decodeURIComponent(answer.headers.get('x-fault') ?? '');
     if (faults || !answer.ok) throw new Error(faults || text || String(answer.status));
     return text;
   }
 
-  writeFileSync(
-    config,
-    configOf(
-      folder,
-      socket,
-      `define( 'WP_SITEURL', 'http://${host}' ); define( 'WP_HOME', 'http://${host}' ); ${network ? "define( 'WP_ALLOW_MULTISITE', true );" : ''}`,
-    ),
-  );
-  await phpAlone(INSTALL, {env: {WORDPRESS_INSTALLING: '1'}});
-  if (network) {
-    await phpAlone(`require_once ABSPATH . 'wp-admin/includes/network.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-      global $wpdb; foreach ( $wpdb->tables( 'ms_global' ) as $table => $prefixed ) { $wpdb->$table = $prefixed; }
-      install_network(); $result = populate_network( 1, '${host}', 'admin@example.org', 'Network', '/', false );`);
-    writeFileSync(config, configOf(folder, socket, NETWORK(host)));
-  }
   const server = start(
     'php',
     [
@@ -303,6 +266,21 @@ export async function startWordPress({network = false} = {}) {
     {...env, PHP_CLI_SERVER_WORKERS: '3'},
   );
   await until(() => fetch(`${url}/wp-includes/css/buttons.css`).catch(() => undefined), 'The web server');
+  writeFileSync(
+    config,
+    configOf(
+      folder,
+      socket,
+      `define( 'WP_SITEURL', 'http://${host}' ); define( 'WP_HOME', 'http://${host}' ); ${network ? "define( 'WP_ALLOW_MULTISITE', true );" : ''}`,
+    ),
+  );
+  await php(INSTALL, '?installing');
+  if (network) {
+    await php(`require_once ABSPATH . 'wp-admin/includes/network.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+      global $wpdb; foreach ( $wpdb->tables( 'ms_global' ) as $table => $prefixed ) { $wpdb->$table = $prefixed; }
+      install_network(); $result = populate_network( 1, '${host}', 'admin@example.org', 'Network', '/', false );`);
+    writeFileSync(config, configOf(folder, socket, NETWORK(host)));
+  }
   const plugin = 'recovery-widgets/recovery-widgets.php';
   const activate = `require_once ABSPATH . 'wp-admin/includes/plugin.php'; $result = activate_plugin( '${plugin}', '', ${network} ); if ( is_wp_error( $result ) ) { echo $result->get_error_message(); }`;
   const failure = await php(activate);
@@ -315,7 +293,6 @@ export async function startWordPress({network = false} = {}) {
     url,
     get,
     php,
-    phpAlone,
     activate: () => php(activate),
     deactivate: () => php(`require_once ABSPATH . 'wp-admin/includes/plugin.php'; deactivate_plugins( '${plugin}' );`),
     /** Folder of WordPress. */
