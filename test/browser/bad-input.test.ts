@@ -7,7 +7,6 @@ const tags = Object.values(stories).map(({default: meta}) => meta.component!);
 
 const NASTY = [
   '',
-  ' ',
   'XX',
   'us ',
   'US-',
@@ -17,14 +16,9 @@ const NASTY = [
   "' onmouseover='alert(1)",
   '<script>alert(1)</script>',
   'javascript:alert(1)',
-  'data:text/html,<b>',
   '\u202e911',
   '9'.repeat(500),
   '${alert(1)}',
-  '&lt;b&gt;',
-  'null',
-  '-1',
-  '1e9',
 ];
 
 /** Schemes that links of the widgets may have: they dial, text, or open a page. */

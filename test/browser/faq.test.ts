@@ -1,5 +1,4 @@
 import {expect} from '@open-wc/testing';
-import {sendKeys} from '@web/test-runner-commands';
 import '../../src/widgets/faq/define.js';
 import * as m from '../../src/generated/messages/faq.js';
 import type {Faq} from '../../src/widgets/faq/faq.js';
@@ -42,24 +41,6 @@ describe('faq', () => {
     expect(questionsOf(el).map(({id}) => id)).to.eql(NAMES.map((name) => `recovery-faq-${name}`));
     expect(questionsOf(el).every((each) => each.localName === 'details' && !each.hasAttribute('name'))).to.equal(true);
     expect(openOf(el)).to.eql([]);
-  });
-
-  it('each question is a heading that names its answer', async () => {
-    const el = await faq({'heading-level': '3'});
-    for (const each of questionsOf(el)) {
-      const [summary, answer] = each.children;
-      expect(summary.localName).to.equal('summary');
-      expect([...summary.children].map(({localName}) => localName)).to.eql(['h4']);
-      expect(textOf(summary)).to.match(/^[A-Z].*\?$/);
-      expect(textOf(answer)).to.not.equal('');
-    }
-  });
-
-  it('predicts nobody’s return to use; only the heading says relapse', async () => {
-    const el = await faq();
-    const words = query(el, '.root').textContent!.replace(query(el, '.sources').textContent!, '');
-    expect(words).to.not.match(/(?<!less )likely to|most (people|users)|users?\b|addict\b/i);
-    expect(words.match(/relaps/gi)).to.have.length(1);
   });
 
   it('shows whom to call before the questions, never collapsed, and again where it matters', async () => {
@@ -107,6 +88,21 @@ describe('faq', () => {
     ]);
   });
 
+  for (const [region, words] of Object.entries({
+    US: /Most states have laws that may protect .* The protection has limits, and it differs from state to state\./,
+    CA: /can protect you .* The protection has limits\./,
+    GB: /do not usually bring the police\./,
+    DE: /^Can I get into trouble if I call for help\? That depends on where you are\./,
+    '': /^Can I get into trouble if I call for help\? That depends on where you are\./,
+  }))
+    it(`of the law in ${region || 'no country'} says what is known, promises nothing, and to call all the same`, async () => {
+      const el = await faq({region, open: 'law'});
+      const announced = textOf(question(el, 'law'));
+      expect(announced).to.match(words);
+      expect(announced).to.match(/In an overdose, a life comes first\. Call even if you are worried\.$/);
+      expect(announced).to.not.match(/cannot get in|will not get in|never/);
+    });
+
   it('opening a question reaches no listener outside', async () => {
     const el = await faq({region: 'US'});
     const received: string[] = [];
@@ -123,21 +119,6 @@ describe('faq', () => {
     expect(el.outerHTML).to.not.include('naloxone');
   });
 
-  for (const [region, words] of Object.entries({
-    US: /Most states have laws that may protect .* The protection has limits, and it differs from state to state\./,
-    CA: /can protect you .* The protection has limits\./,
-    GB: /do not usually bring the police\./,
-    DE: /^Can I get into trouble if I call for help\? That depends on where you are\./,
-    '': /^Can I get into trouble if I call for help\? That depends on where you are\./,
-  }))
-    it(`of the law in ${region || 'no country'} says what is known, promises nothing, and to call all the same`, async () => {
-      const el = await faq({region, open: 'law'});
-      const announced = textOf(question(el, 'law'));
-      expect(announced).to.match(words);
-      expect(announced).to.match(/In an overdose, a life comes first\. Call even if you are worried\.$/);
-      expect(announced).to.not.match(/cannot get in|will not get in|never/);
-    });
-
   it('distinguishes naloxone from naltrexone in both answers', async () => {
     const el = await faq();
     expect(textOf(question(el, 'naloxone'))).to.match(
@@ -151,35 +132,6 @@ describe('faq', () => {
     expect(textOf(question(el, 'medicines'))).to.match(
       /Naloxone is not one of these medicines\. It is for emergencies\.$/,
     );
-  });
-
-  it('gives the two key signs of an overdose first, and the color of lips also for darker skin', async () => {
-    const signs = [...question(await faq(), 'overdose').querySelectorAll('li')].map(textOf);
-    expect(signs.slice(0, 2)).to.eql([m.signWake(), m.signBreathing()]);
-    expect(signs[2]).to.include('Brown or black skin can look');
-  });
-
-  it('says when an overdose is more likely, and before all questions that recovery is possible', async () => {
-    const el = await faq();
-    expect(textOf(question(el, 'when')))
-      .to.include('detox, rehab, hospital or prison')
-      .and.include('stopping medicine');
-    const hope = queryAll(el, 'p').find((each) => textOf(each) === m.hope())!;
-    expect(hope.closest('details')).to.equal(null);
-    expect(hope.compareDocumentPosition(questionsOf(el)[0])).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
-  });
-
-  it('answers are short', async () => {
-    const el = await faq({region: 'US'});
-    // Longer only where a shorter text would hurt: first aid, and two kinds of medicine, each with its risk.
-    const longer: Record<string, number> = {overdose: 13, medicines: 10};
-    for (const each of questionsOf(el)) {
-      const answer = [...each.lastElementChild!.querySelectorAll('p, li')].map(textOf).join(' ');
-      const sentences = answer.match(/[.?](?= |$)/g)!.length;
-      expect(sentences, each.id).to.be.within(2, longer[each.id.replace('recovery-faq-', '')] ?? 8);
-      // Half a minute at 200 words a minute.
-      expect(answer.split(' ').length, each.id).to.be.at.most(100);
-    }
   });
 
   it('opens the question named by `open`, in any letter case, and nothing for an unknown name, with one warning', async () => {
@@ -211,25 +163,6 @@ describe('faq', () => {
     await rendered(el);
     expect(openOf(el)).to.eql(['cost']);
     expect(question(el, 'why').querySelector('h6')).to.not.equal(null);
-  });
-
-  it('Enter and Space on a question open and close it', async () => {
-    const el = await faq();
-    const each = question(el, 'danger');
-    each.querySelector('summary')!.focus();
-    for (const [press, open] of [
-      ['Enter', true],
-      [' ', false],
-    ] as const) {
-      await sendKeys({press});
-      expect(each.open, press).to.equal(open);
-    }
-  });
-
-  it('hides nothing from find in page, and announces nothing', async () => {
-    const el = await faq({region: 'US'});
-    expect(queryAll(el, '[hidden], [aria-hidden], [role], [aria-live]')).to.eql([]);
-    expect(textOf(question(el, 'when'))).to.include('sleeping pills');
   });
 
   itInChromium('shows all answers on paper', async () => {

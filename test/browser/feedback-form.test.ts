@@ -1,18 +1,8 @@
 import {expect} from '@open-wc/testing';
-import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import {sendKeys} from '@web/test-runner-commands';
 import {Feedback} from '../../src/entries/index.js';
 import {choose, chosen, comment, feedback, inForm, NO, radios, YES} from './feedback-page.js';
-import {
-  captureConsole,
-  itInChromium,
-  query,
-  queryAll,
-  recordEvents,
-  rendered,
-  shows,
-  statusOf,
-  textOf,
-} from './helpers.js';
+import {captureConsole, query, recordEvents, rendered, shows, statusOf, textOf} from './helpers.js';
 
 const focused = (el: Element) => radios(el).indexOf(el.shadowRoot!.activeElement as HTMLInputElement);
 
@@ -42,22 +32,6 @@ describe('feedback in a form', () => {
       expect(submits()).to.equal(2);
     });
 
-    it('breaks lines with Enter in the comment, and submits nothing without a form', async () => {
-      const {el, submits} = await inForm({comment: true});
-      comment(el).focus();
-      await sendKeys({press: 'Enter'});
-      expect(comment(el).value).to.equal('\n');
-      expect(submits()).to.equal(0);
-      const alone = await feedback();
-      radios(alone)[YES].focus();
-      await sendKeys({press: 'Enter'});
-      // Some content management systems wrap the whole page in a form.
-      el.name = '';
-      radios(el)[YES].focus();
-      await sendKeys({press: 'Enter'});
-      expect(submits()).to.equal(0);
-    });
-
     it('focus() goes to the chosen answer, else to the first one', async () => {
       const el = await feedback();
       el.focus();
@@ -66,26 +40,6 @@ describe('feedback in a form', () => {
       (document.activeElement as HTMLElement).blur();
       el.focus();
       expect(focused(el)).to.equal(NO);
-    });
-
-    // Firefox and WebKit focus the first field when text of an element with delegatesFocus is clicked.
-    itInChromium('does not lose the focus when text is clicked', async () => {
-      const el = await feedback({comment: true});
-      comment(el).focus();
-      const {left, top, height} = query(el, 'p.quiet').getBoundingClientRect();
-      await sendMouse({type: 'click', position: [Math.round(left + 5), Math.round(top + height / 2)]});
-      expect(el.shadowRoot!.activeElement).to.equal(comment(el));
-    });
-
-    it('lets text be selected', async () => {
-      const el = await feedback({comment: true});
-      const {left, top} = query(el, 'p.quiet').getBoundingClientRect();
-      const y = Math.round(top + 12);
-      await sendMouse({type: 'move', position: [Math.round(left + 2), y]});
-      await sendMouse({type: 'down'});
-      await sendMouse({type: 'move', position: [Math.round(left + 90), y]});
-      await sendMouse({type: 'up'});
-      expect(getSelection()!.toString()).to.match(/his box/);
     });
   });
 
@@ -319,26 +273,6 @@ describe('feedback in a form', () => {
       el.required = false;
       await rendered(el);
       expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful?');
-    });
-
-    it('follows the attribute at once', async () => {
-      const {el} = await inForm();
-      expect(el.checkValidity()).to.equal(true);
-      el.required = true;
-      expect(el.checkValidity()).to.equal(false);
-      el.toggleAttribute('required');
-      expect(el.checkValidity()).to.equal(true);
-    });
-
-    it('does not block the form before there are answers to choose', async () => {
-      const {form} = await inForm();
-      const early = document.createElement('recovery-feedback');
-      early.setAttribute('required', '');
-      form.append(early);
-      expect(queryAll(early, 'input')).to.have.length(0);
-      expect(form.checkValidity()).to.equal(true);
-      await rendered(early);
-      expect(form.checkValidity()).to.equal(false);
     });
   });
 });

@@ -5,8 +5,6 @@ import {RecoveryFeedbackEvent} from '../../src/entries/index.js';
 import {choose, chosen, comment, feedback, inForm, NO, radios, YES} from './feedback-page.js';
 import {
   axe,
-  captureAnnouncements,
-  captureConsole,
   emulate,
   itInChromium,
   query,
@@ -52,15 +50,6 @@ describe('feedback', () => {
       expect(filled()).to.eql([true, false, false, false, false]);
     });
 
-    it('are yes and no for an unknown scale, with one warning', async () => {
-      const console = captureConsole();
-      const el = await feedback({scale: 'thumbs'});
-      expect(radios(el)).to.have.length(2);
-      expect(console.stop()).to.eql([
-        'warn: recovery-widgets: <recovery-feedback>: invalid value "thumbs" for “scale”. Allowed: stars, yes-no.',
-      ]);
-    });
-
     it('are cleared when the scale changes', async () => {
       const el = await feedback();
       await choose(el, NO);
@@ -69,17 +58,6 @@ describe('feedback', () => {
       await rendered(el);
       expect(chosen(el)).to.eql([false, false, false, false, false]);
       expect(statusOf(el)).to.equal('');
-    });
-
-    it('stay each widget’s own', async () => {
-      const [first, second] = [await feedback(), await feedback()];
-      await choose(first, YES);
-      await choose(second, NO);
-      expect([first.value, second.value]).to.eql(['yes', 'no']);
-      expect([chosen(first), chosen(second)]).to.eql([
-        [true, false],
-        [false, true],
-      ]);
     });
 
     it('stay when the language, the look or the place changes', async () => {
@@ -199,21 +177,6 @@ describe('feedback', () => {
       await rendered(el);
       expect(statusOf(el)).to.equal('Thank you.');
     });
-
-    it('are announced once, not again with another choice', async () => {
-      const el = await feedback({scale: 'stars'});
-      const announced = captureAnnouncements(el);
-      for (const index of [0, 1, 2, 4]) await choose(el, index);
-      expect(announced).to.eql(['Thank you.']);
-      expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
-    });
-
-    it('have their room reserved', async () => {
-      const el = await feedback();
-      const height = el.offsetHeight;
-      await choose(el, YES);
-      expect(el.offsetHeight).to.equal(height);
-    });
   });
 
   describe('answer and comment', () => {
@@ -271,14 +234,6 @@ describe('feedback', () => {
         expect(marked.hasAttribute(name), name).to.equal(true);
       for (const input of queryAll<HTMLInputElement>(el, 'input'))
         expect(input.getAttribute('autocomplete')).to.equal('off');
-    });
-
-    it('leave no listener behind when the element is removed', async () => {
-      const el = await feedback();
-      const removed: string[] = [];
-      replaceProperty(window, 'removeEventListener', (name: string) => void removed.push(name));
-      el.remove();
-      expect(removed).to.include('pagehide');
     });
   });
 

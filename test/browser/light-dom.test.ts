@@ -5,7 +5,7 @@ import type {RecoveryElement} from '../../src/core/recovery-element.js';
 import {define} from '../../src/core/registry.js';
 import '../../src/entries/define.js';
 import {HelplineBanner} from '../../src/widgets/helpline-banner/helpline-banner.js';
-import {itInChromium, mount, recordEvents, rendered, replaceProperty, visibleText, wait} from './helpers.js';
+import {itInChromium, mount, recordEvents, rendered, visibleText, wait} from './helpers.js';
 
 /** Inserts markup and waits for its first widget. */
 async function put(html: string): Promise<RecoveryElement> {
@@ -158,26 +158,6 @@ describe('content below the widget', () => {
     expect(el.offsetHeight).to.equal(HEIGHT);
   });
 
-  it('moves once other content is shown, and once the element is removed and inserted again', async () => {
-    const el = await heights(250);
-    el.lang = 'es';
-    await wait(100);
-    expect(el.offsetHeight).to.be.below(250);
-    const other = await heights(250);
-    const place = other.parentElement!;
-    other.remove();
-    place.append(other);
-    await wait(50);
-    expect(other.offsetHeight).to.be.below(250);
-  });
-
-  it('does not move around a widget in a placeholder, which has given it its content', async () => {
-    const el = insert(defineBanner());
-    el.parentElement!.dataset.recoveryWidget = 'helpline-banner';
-    el.parentElement!.replaceChildren(el);
-    expect((await settled(el)).offsetHeight).to.equal(HEIGHT);
-  });
-
   it('does not move when the language arrives after the fallback content has been painted', async () => {
     let arrive = () => {};
     const es = () => new Promise<{templates: object}>((resolve) => (arrive = () => resolve({templates: {}})));
@@ -187,44 +167,5 @@ describe('content below the widget', () => {
     await frame();
     arrive();
     expect((await settled(el)).offsetHeight).to.equal(HEIGHT);
-  });
-
-  it('is not laid out once more for a widget that a script makes, whose fallback content nobody has seen', async () => {
-    const tag = defineBanner();
-    const measured: string[] = [];
-    const {getBoundingClientRect} = Element.prototype;
-    replaceProperty(Element.prototype, 'getBoundingClientRect', function (this: Element) {
-      measured.push(this.localName);
-      return getBoundingClientRect.call(this);
-    });
-    const made = await settled(insert(tag));
-    expect(made.offsetHeight).to.be.below(HEIGHT);
-    const parsed = insert(tag);
-    parsed.parentElement!.innerHTML = parsed.outerHTML;
-    await settled(document.querySelector<RecoveryElement>(tag)!);
-    expect(measured).to.eql([]);
-  });
-
-  it('is held in place by one listener for all widgets, and no style sheet', async () => {
-    const added: string[] = [];
-    const {addEventListener} = window;
-    replaceProperty(window, 'addEventListener', (...args: Parameters<typeof addEventListener>) => {
-      added.push(args[0]);
-      addEventListener.apply(window, args);
-    });
-    const first = await heights(HEIGHT);
-    const copy = first.parentElement!.cloneNode() as HTMLElement;
-    const second = document.createElement(`late-banner-${count}`) as RecoveryElement;
-    second.style.display = 'block';
-    second.setAttribute('variant', 'compact');
-    second.append(...[...first.children].map((child) => child.cloneNode(true)));
-    first.parentElement!.after(copy);
-    copy.append(second);
-    defineBanner();
-    await settled(second);
-    expect([first.offsetHeight, second.offsetHeight]).to.eql([HEIGHT, HEIGHT]);
-    for (const {shadowRoot} of [first, second])
-      expect(shadowRoot!.adoptedStyleSheets).to.have.length(HelplineBanner.elementStyles.length);
-    expect(added.filter((type) => type === 'resize')).to.have.length(1);
   });
 });

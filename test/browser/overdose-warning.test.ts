@@ -13,8 +13,6 @@ import {
   query,
   queryAll,
   shows,
-  switchTo,
-  until,
   visibleText,
   recordEvents,
 } from './helpers.js';
@@ -30,21 +28,6 @@ const LANGUAGES = ['en', ...Object.keys(locales)];
 
 /** One region per guideline: United States, United Kingdom, Canada, another one, none. */
 const PLACES = ['US', 'GB', 'CA', 'DE', undefined];
-
-/** WCAG contrast ratio of two colors in the format of `getComputedStyle`. */
-function contrast(...colors: [string, string]): number {
-  const [light, dark] = colors
-    .map((color) => {
-      const [red, green, blue] = color
-        .match(/[\d.]+/g)!
-        .slice(0, 3)
-        .map((each) => Number(each) / 255)
-        .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    })
-    .sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 describe('overdose warning', () => {
   it('puts the emergency number before everything else, heading included', async () => {
@@ -115,14 +98,6 @@ describe('overdose warning', () => {
         }
     } finally {
       await setViewport({width, height});
-    }
-  });
-
-  it('names the color of lips also for darker skin', async () => {
-    for (const region of PLACES) {
-      const [color, ...more] = queryAll(await warning({region}), 'li').filter((sign) => /blue/i.test(sign.innerText));
-      expect(color.innerText).to.include('Brown or black skin can look');
-      expect(more).to.eql([]);
     }
   });
 
@@ -199,20 +174,6 @@ describe('overdose warning', () => {
     expect(items.join()).to.include('cold bath or shower').and.include('leave them to “sleep it off”');
   });
 
-  it('says why the risk is higher after a break, and what to do about it', async () => {
-    const text = visibleText(await warning());
-    for (const words of [
-      'After days or weeks without heroin',
-      'The same amount as before',
-      'fentanyl or nitazenes',
-      'mixed with alcohol',
-      'do not use alone',
-    ])
-      expect(text).to.include(words);
-    // No advice on amounts, and no number of a study out of context.
-    expect(text).to.not.match(/\d ?(mg|ml)\b|129|%/);
-  });
-
   it('mentions the law only where it has a text for the country', async () => {
     const announced = {
       US: 'Most states have laws that may protect people',
@@ -246,42 +207,6 @@ describe('overdose warning', () => {
       expect(visibleText(await warning({region}))).to.not.include('stay on the phone with you');
   });
 
-  it('announces nothing and moves nothing by itself', async () => {
-    const el = await warning({region: 'US'});
-    expect(queryAll(el, '[role], [aria-live], [autofocus], dialog')).to.eql([]);
-    for (const each of queryAll(el, '*')) {
-      const {animationName, transitionDuration} = getComputedStyle(each);
-      expect([animationName, transitionDuration]).to.eql(['none', '0s']);
-    }
-    expect(document.activeElement).to.equal(document.body);
-  });
-
-  it('collapses nothing but the sources: each with its publisher, linked where it has an address', async () => {
-    const el = await warning({region: 'US'});
-    expect(queryAll<HTMLDetailsElement>(el, 'details').map(({open}) => open)).to.eql([false]);
-    for (const each of queryAll(el, 'h2, h3, p, li'))
-      expect(each.checkVisibility(), each.innerText).to.equal(!each.closest('details'));
-    query<HTMLDetailsElement>(el, 'details').open = true;
-    const items = queryAll(el, 'details li');
-    expect(items).to.have.length(m.sources.length);
-    m.sources.forEach(({title, publisher, url}, index) => {
-      expect(items[index].innerText).to.include(title).and.include(publisher);
-      const href = items[index].querySelector('a')?.getAttribute('href');
-      expect(href).to.equal(url.startsWith('https:') ? url : undefined);
-    });
-  });
-
-  it('shows the date of its last check, in the Gregorian calendar and with Western digits in every language', async () => {
-    for (const lang of LANGUAGES) {
-      const el = await warning({lang});
-      await shows(el, lang);
-      const options = {calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'long', timeZone: 'UTC'} as const;
-      const words = new Date(m.checkedOn).toLocaleDateString(lang, options);
-      expect(query(el, 'details p').textContent).to.include(words);
-      expect(query(el, 'details time').getAttribute('datetime')).to.equal(m.checkedOn);
-    }
-  });
-
   it('dispatches recovery-contact for a call, with nothing but the channel, and nothing with no-events', async () => {
     const el = await warning({region: 'US'});
     const events = recordEvents('recovery-contact');
@@ -292,45 +217,6 @@ describe('overdose warning', () => {
     callLink(el).click();
     expect(events).to.have.length(1);
   });
-
-  it('changes its language and keeps the open details, the number and the order', async () => {
-    const el = await warning({region: 'GB'});
-    query<HTMLDetailsElement>(el, 'details').open = true;
-    const english = visibleText(el);
-    for (const lang of ['es', 'ar', 'en']) {
-      await switchTo(el, lang);
-      if (lang === 'en') expect(visibleText(el)).to.equal(english);
-      else expect(visibleText(el)).to.not.equal(english);
-      expect(query(el, '.root').dir).to.equal(lang === 'ar' ? 'rtl' : 'ltr');
-      expect(queryAll(el, FOCUSABLE)[0]).to.equal(callLink(el));
-      expect(callLink(el).textContent!.trim()).to.equal('999');
-      expect(steps(el)[3]).to.include('30').and.include('2');
-      expect(query<HTMLDetailsElement>(el, 'details').open).to.equal(true);
-    }
-  });
-
-  it('changes its region', async () => {
-    const el = await warning({region: 'GB'});
-    el.region = 'US';
-    await until(() => callLink(el).getAttribute('href') === 'tel:911', 'the number of the United States');
-    expect(steps(el)[3]).to.equal(m.breathingUs());
-    el.region = null;
-    await until(() => !queryAll(el, '[part=call]').length, 'no number');
-    expect(visibleText(el)).to.include('your local emergency number').and.not.include('police');
-  });
-
-  for (const theme of ['light', 'dark'])
-    it(`has a number that cannot be missed, ${theme}`, async () => {
-      const el = await warning({region: 'US', theme});
-      const panel = getComputedStyle(query(el, '[part=emergency]'));
-      const link = getComputedStyle(callLink(el));
-      expect(contrast(panel.color, panel.backgroundColor)).to.be.at.least(7);
-      expect(contrast(link.color, link.backgroundColor)).to.be.at.least(7);
-      expect(contrast(link.backgroundColor, panel.backgroundColor)).to.be.at.least(7);
-      expect(parseFloat(link.fontSize)).to.be.at.least(24);
-      callLink(el).focus({focusVisible: true} as FocusOptions);
-      expect(contrast(getComputedStyle(callLink(el)).outlineColor, panel.backgroundColor)).to.be.at.least(3);
-    });
 
   itInChromium('keeps its borders in forced colors', async () => {
     await emulate({'forced-colors': 'active'});

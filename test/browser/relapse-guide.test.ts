@@ -1,24 +1,18 @@
 import {expect} from '@open-wc/testing';
-import {sendMouse} from '@web/test-runner-commands';
 import '../../src/widgets/relapse-guide/define.js';
 import type {RelapseGuide} from '../../src/widgets/relapse-guide/relapse-guide.js';
 import {
   buttonNamed,
   buttonsOf,
   captureAnnouncements,
-  captureConsole,
   emulate,
-  expectAccessible,
-  expectToFit,
   itInChromium,
   mount,
   query,
   queryAll,
   recordEvents,
   rendered,
-  shows,
   statusOf,
-  switchTo,
   textOf,
   until,
   visibleText,
@@ -158,21 +152,6 @@ describe('relapse guide', () => {
         expect(week).to.include('cannot replace medicine or emergency care');
       });
 
-      it('says the same facts, blames nobody, and names a dose of nothing but medicine', async () => {
-        const text = visibleText(await guide({audience}));
-        for (const fact of [words['lead'], 'Brown or black skin can look pale, gray or ashen.', shared['hope']])
-          expect(text).to.include(fact);
-        expect(words['lead']).to.include('can be part of recovery');
-        const others = [
-          shared['missed'],
-          words['medicine-stop'],
-          words['supporter-care'],
-          words['supporter-medicine-stop'],
-        ].reduce((rest, aboutMedicine) => rest.replace(aboutMedicine, ''), text);
-        expect(others).to.not.match(/\bdose/i);
-        expect(text).to.not.match(/enabl|ultimatum|fault|fail|clean|half|must|relaps/i);
-      });
-
       it('has the crisis line right below the lead, before any step, with what to do in danger', async () => {
         const [lead, crisis] = queryAll(await guide({region: 'US', audience}), '.plan > p');
         expect(textOf(lead)).to.include(words['lead']);
@@ -201,16 +180,6 @@ describe('relapse guide', () => {
       });
     });
 
-  it('shows the steps for the person for an unknown audience, and warns once', async () => {
-    const console = captureConsole();
-    const el = await guide({audience: 'parents'});
-    await guide({audience: 'parents'});
-    expect(queryAll(el, 'label').map(textOf)).to.eql(SELF);
-    expect(console.stop()).to.eql([
-      'warn: recovery-widgets: <recovery-relapse-guide>: invalid value "parents" for “audience”. Allowed: self, supporter.',
-    ]);
-  });
-
   it('says which key to press after the number of a crisis line that needs one', async () => {
     const [, crisis] = queryAll(await guide({region: 'PE'}), '.plan > p');
     expect(textOf(crisis)).to.match(/Help in a crisis: Línea 113, opción 5, 113 \(then press 5\)$/);
@@ -227,14 +196,6 @@ describe('relapse guide', () => {
       expect(crisis.querySelectorAll('a[href^="https:"]')).to.have.length(1);
       expect([link.rel, link.referrerPolicy]).to.eql(['noopener noreferrer', 'no-referrer']);
     }
-  });
-
-  it('has links to call that are targets of 44 px in every country', async () => {
-    for (const region of ['US', 'CA', 'BR', 'GB', 'NZ'])
-      for (const link of queryAll(await guide({region}), '.emergency a, .plan > p:nth-of-type(2) a')) {
-        const {width, height} = link.getBoundingClientRect();
-        expect(Math.min(width, height), region).to.be.at.least(44);
-      }
   });
 
   it('offers the companion line to who has used, where the country has one, and to nobody else', async () => {
@@ -265,20 +226,6 @@ describe('relapse guide', () => {
       expect(queryAll(el, 'textarea, select, form, [contenteditable]')).to.eql([]);
     });
 
-    it('are ticked by a click anywhere in their row', async () => {
-      const el = await guide();
-      el.style.width = '600px';
-      const {left, right, top, bottom} = query(el, 'label').getBoundingClientRect();
-      for (const [x, y, now] of [
-        [left + 3, top + 3, [0]],
-        [right - 3, bottom - 3, []],
-        [(left + right) / 2, (top + bottom) / 2, [0]],
-      ] as const) {
-        await sendMouse({type: 'click', position: [Math.round(x), Math.round(y)]});
-        expect(ticked(el), `${x} ${y}`).to.eql(now);
-      }
-    });
-
     it('announce the progress politely: one change per tick, none for anything else', async () => {
       const el = await guide({region: 'US'});
       expect(queryAll(el, '[role=status], [role=alert], [aria-live]')).to.have.length(1);
@@ -287,17 +234,6 @@ describe('relapse guide', () => {
       el.theme = 'dark';
       await rendered(el);
       expect(announced).to.eql(['Steps done: 1 of 12', 'Steps done: 2 of 12', 'Steps done: 1 of 12']);
-    });
-
-    it('survive another language, country, theme and heading level, and are not announced again', async () => {
-      const el = await guide({region: 'US'});
-      await tick(el, 1, 6);
-      Object.assign(el, {region: 'GB', theme: 'dark', headingLevel: '4'});
-      await switchTo(el, 'ar');
-      await until(() => links(el, 'tel:999').length, 'GB');
-      expect([ticked(el), statusOf(el)]).to.eql([[1, 6], '']);
-      await tick(el, 7);
-      expect(statusOf(el)).to.match(/3.*12/);
     });
 
     it('are cleared when the audience changes, since the steps differ', async () => {
@@ -310,13 +246,6 @@ describe('relapse guide', () => {
         expect(buttonsOf(el).map(textOf)).to.not.include('Clear all');
       }
     });
-
-    it('come with a statement of what is kept, and a warning of who may see it', async () => {
-      expect(visibleText(await guide()))
-        .to.include(shared['privacy'])
-        .and.include(shared['privacy-others']);
-      expect(shared['privacy']).to.match(/not kept or sent.*gone when you close the page/);
-    });
   });
 
   describePlan<RelapseGuide>({
@@ -327,6 +256,7 @@ describe('relapse guide', () => {
     fill: (el) => tick(el, 0, 4),
     fillOtherwise: (el) => tick(el, 0, 8),
     forScreenOnly: /not kept|watched device|Clear all|Where this comes from|Steps done/,
+    fillAll: (el) => tick(el, ...SELF.keys()),
   });
 
   it('prints whom to call first, then the steps with their ticks', async () => {
@@ -352,20 +282,4 @@ describe('relapse guide', () => {
     const {color, backgroundColor} = getComputedStyle(query(el, '.emergency'));
     expect([color, backgroundColor]).to.eql(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
   });
-
-  for (const [language, theme] of [
-    ['en', 'light'],
-    ['en', 'dark'],
-    ['ar', 'light'],
-  ])
-    it(`${language}, ${theme}: ticked steps are accessible and fit 240 px`, async () => {
-      document.documentElement.lang = language;
-      const el = await guide({theme, region: 'US'});
-      await shows(el, language);
-      await tick(el, ...SELF.keys());
-      el.style.width = '240px';
-      query<HTMLDetailsElement>(el, 'details').open = true;
-      expectToFit(el);
-      await expectAccessible(el);
-    });
 });

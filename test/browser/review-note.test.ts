@@ -53,11 +53,6 @@ describe('the end of a widget', () => {
     expect(textOf('bdi:not([lang])')).to.eql(['médica, Condado', 'revisor, Ciudad']);
   });
 
-  itInChromium('says so in its last line where there is no list', () => {
-    render(reviewNote('es', review()), box);
-    expect(textOf('.draft')).to.eql([sentence]);
-  });
-
   itInChromium('adds a line after the day of the next review, and not on that day', () => {
     const today = new Date().toISOString().slice(0, 10);
     render(citations('es', 'Sources', sources, review('2001-01-31')), box);

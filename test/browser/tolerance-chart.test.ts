@@ -2,11 +2,10 @@ import {expect} from '@open-wc/testing';
 import '../../src/widgets/tolerance-chart/define.js';
 import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/curves.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
-import {emulate, itInChromium, mount, query, queryAll, switchTo, textOf, until, wordsOf} from './helpers.js';
+import {emulate, itInChromium, mount, nightly, query, queryAll, textOf, until} from './helpers.js';
 
-const LANGUAGES = ['en', 'es', 'ar'];
-const words = await wordsOf('tolerance-chart');
-const shared = await wordsOf('shared');
+/** CI has the longest text, and right to left. */
+const LANGUAGES = nightly(['en', 'es', 'ar'], ['es', 'ar']);
 
 const picture = (el: Element) => query(el, '[role=img]');
 const path = (el: Element, name: string) => query<SVGPathElement>(el, `.plot path.${name}`);
@@ -63,12 +62,6 @@ describe('tolerance chart', () => {
     document.body.style.width = '';
   });
 
-  it('names the danger first', async () => {
-    const el = await chart();
-    expect(queryAll(el, 'h2, .lead').map(textOf)).to.eql([words['heading'], shared['after-a-break']]);
-    expect(shared['after-a-break']).to.include('The same amount as before can then slow or stop a person’s breathing.');
-  });
-
   it('is one image, named by sentences that describe it', async () => {
     const el = await chart();
     expect(queryAll(el, '[role]')).to.eql([picture(el)]);
@@ -87,32 +80,6 @@ describe('tolerance chart', () => {
     expect(picture(el).querySelector('a, button, [tabindex]')).to.equal(null);
   });
 
-  it('names each line at its end, the gap inside it, both ends of the scale, and the days from where use stops', async () => {
-    for (const lang of LANGUAGES)
-      for (const width of ['240px', '600px', '1200px']) {
-        const el = await chart({lang}, width);
-        const where = `${lang} ${width}`;
-        const box = (name: string) => label(el, name).getBoundingClientRect();
-        const [upper, lower] = [at(path(el, 'craving'), 1), at(path(el, 'tolerance'), 1)];
-        const isAtEnd = (each: DOMRect, {x}: DOMPoint) => each.left <= x + 8 && each.right >= x - 8;
-        expect(box('craving').bottom, where).to.be.at.most(upper.y);
-        expect(box('tolerance').top, where).to.be.at.least(lower.y);
-        expect(isAtEnd(box('craving'), upper) && isAtEnd(box('tolerance'), lower), where).to.equal(true);
-        const gap = path(el, 'danger').getBoundingClientRect();
-        const danger = box('danger');
-        expect(danger.top > upper.y && danger.bottom < lower.y, where).to.equal(true);
-        expect(danger.left > gap.left && danger.right < gap.right + 1, where).to.equal(true);
-        const [more, less] = ['more', 'less'].map((name) => query(el, `.${name}`).getBoundingClientRect());
-        expect(more.bottom, where).to.be.below(less.top);
-        // Days begin where use stops, and the bracket holds days and weeks.
-        const {x} = at(path(el, 'stop'), 0);
-        const [, days] = queryAll(el, '.times > *');
-        for (const each of [days, query(el, '.in-the-gap')])
-          expect(each.getBoundingClientRect()[lang === 'ar' ? 'right' : 'left'], where).to.be.closeTo(x, 4);
-        el.remove();
-      }
-  });
-
   it('time runs in the direction of text: the points are mirrored, the text is not', async () => {
     const english = await chart();
     const arabic = await chart({lang: 'ar'});
@@ -127,19 +94,8 @@ describe('tolerance chart', () => {
     }
   });
 
-  it('is mirrored when the direction changes, and keeps open details open', async () => {
-    const el = await chart();
-    const before = pointsOf(path(el, 'tolerance'));
-    query<HTMLDetailsElement>(el, 'details').open = true;
-    await switchTo(el, 'ar');
-    expect(pointsOf(path(el, 'tolerance'))).to.not.eql(before);
-    expect(query<HTMLDetailsElement>(el, 'details').open).to.equal(true);
-    await switchTo(el, 'en');
-    expect(pointsOf(path(el, 'tolerance'))).to.eql(before);
-  });
-
   for (const lang of LANGUAGES)
-    for (const width of [240, 280, 321, 545, 737])
+    for (const width of nightly([240, 280, 321, 545, 737], [240, 545]))
       it(`${lang}: at ${width} px, every word is unbroken, at least 16 px, and overlaps no other`, async () => {
         const el = await chart({lang}, `${width}px`);
         expect(textsIn(el)).to.have.length(10);
@@ -165,15 +121,6 @@ describe('tolerance chart', () => {
             expect(one.element === other.element || room, `${one.word} on ${other.word}`).to.equal(true);
           }
       });
-
-  it('with very large text nothing in it is cut off', async () => {
-    const el = await chart({lang: 'es'}, '320px');
-    el.style.setProperty('--recovery-font-size', '32px');
-    for (const each of queryAll(el, '.plot b')) {
-      expect(parseFloat(getComputedStyle(each).fontSize)).to.be.at.least(16);
-      expect(each.getBoundingClientRect().height).to.be.below(2 * parseFloat(getComputedStyle(each).fontSize));
-    }
-  });
 
   it('distinguishes lines and gap without color, and its legend shows the same patterns', async () => {
     const el = await chart();
@@ -234,41 +181,6 @@ describe('tolerance chart', () => {
     ]);
   });
 
-  it('says the same in text: each line, that people differ, and that no safe amount follows from it', async () => {
-    const el = await chart();
-    const meanings = queryAll(el, 'dd').map(textOf);
-    expect(meanings[0]).to.include('falls within days to weeks');
-    expect(meanings[1]).to.include('may stay');
-    expect(meanings[2]).to.include('can die');
-    expect(queryAll(el, '.meanings > p').map(textOf)).to.eql([words['depends'], words['not-safe']]);
-    expect(words['depends']).to.match(/depends on how long and how much a person used.*Nobody can tell/);
-    expect(words['not-safe']).to.include('can show what is safe for you');
-  });
-
-  it('names the same moments in the picture, in its name and in the list', async () => {
-    const el = await chart();
-    const moments = ['detox', 'rehab', 'hospital', 'prison', 'medicine'];
-    const items = queryAll(el, '[part=time]').map(textOf);
-    moments.forEach((moment, index) => {
-      expect(items[index]).to.include(moment);
-      expect(textOf(query(el, '.in-the-gap'))).to.include(moment);
-      expect(picture(el).getAttribute('aria-label')).to.include(moment);
-    });
-    expect(items).to.have.length(moments.length);
-  });
-
-  it('lists ways to lower the danger, the emergency first', async () => {
-    const el = await chart();
-    const [, help] = queryAll(el, 'section');
-    expect(textOf(help.querySelector('p')!)).to.equal(shared['call-local']);
-    const steps = queryAll(el, '[part=step]').map(textOf);
-    expect(steps).to.eql([words['help-medicine'], words['help-naloxone'], shared['alone']]);
-    ['plan what comes next', 'naloxone', 'not use alone'].forEach((part, index) =>
-      expect(steps[index]).to.include(part),
-    );
-    expect(queryAll(el, '[role=alert], [aria-live]')).to.eql([]);
-  });
-
   it('has no number, and nothing about amounts', async () => {
     for (const lang of LANGUAGES) {
       const el = await chart({lang});
@@ -278,11 +190,5 @@ describe('tolerance chart', () => {
       expect(said, lang).to.not.match(/\b(half|lower dose|smaller|start low|mitad|menos cantidad)\b|نصف|جرعة أقل/i);
       el.remove();
     }
-  });
-
-  it('two on a page share no id', async () => {
-    const [first, second] = [await chart(), await chart({lang: 'ar'})];
-    for (const el of [first, second]) expect(queryAll(el, '[id], use, pattern, marker, clipPath')).to.eql([]);
-    expect(textOf(picture(first))).to.not.equal(textOf(picture(second)));
   });
 });
