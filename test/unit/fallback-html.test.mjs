@@ -186,69 +186,54 @@ describe('the rules of fallback HTML', () => {
   const foreign = '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <span><bdi dir="ltr">1-2</bdi></span></p>';
   const escaped = '<p>1 &lt; 2 &amp; <a href="https://x.example/?a&amp;b" aria-label="&quot;3&quot;">3</a></p>';
 
-  /** @type {Record<string, [content: string, lines: string[], dir?: 'rtl'][]>} by promise */
+  /** Content of widgets and its lines, by promise. @type {Record<string, [content: string, lines: string, dir?: 'rtl'][]>} */
   const rules = {
     'unwrap the card, and make paragraphs of loose text': [
       [
         '<div class="card"><h2 part="heading"> A\n b</h2>loose <b>text</b><div>more</div></div>',
-        ['<h2>A b</h2>', '<p>loose <b>text</b></p>', '<p>more</p>'],
+        '<h2>A b</h2>|<p>loose <b>text</b></p>|<p>more</p>',
       ],
     ],
     'separate links and spans that only style keeps apart': [
       [
         '<div><a href="tel:1" class="button">1</a> <a href="https://x.example/" rel="noreferrer">Chat</a></div>',
-        ['<p><a href="tel:1">1</a></p>', '<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>'],
+        '<p><a href="tel:1">1</a></p>|<p><a href="https://x.example/" rel="noreferrer">Chat</a></p>',
       ],
-      ['<p><span>A</span> <span>B</span><!----><span>C</span></p>', ['<p>A, B, C</p>']],
-      ['<p><span>أ</span><span>ب</span></p>', ['<p>أ، ب</p>'], 'rtl'],
+      ['<p><span>A</span> <span>B</span><!----><span>C</span></p>', '<p>A, B, C</p>'],
+      ['<p><span>أ</span><span>ب</span></p>', '<p>أ، ب</p>', 'rtl'],
     ],
     'drop everything that needs a script, is on screen only, or is empty': [
-      ['<p class="quiet screen">No</p><p role="status">No</p><p></p><p>Yes</p>', ['<p>Yes</p>']],
-      ['<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', ['<p>Yes</p>']],
-      ['<ul class="paper"><li>Yes<br> and </li></ul>', ['<ul>', '  <li>Yes<br>and</li>', '</ul>']],
+      ['<p class="quiet screen">No</p><p role="status">No</p><p></p><p>Yes</p>', '<p>Yes</p>'],
+      ['<button>No</button><svg></svg><p>Yes</p><div role="img"><p>No</p></div>', '<p>Yes</p>'],
     ],
     'make the heading of a summary bold, and move the headings below it up': [
       [
-        '<details open><summary><h3>A</h3> <span>b</span></summary><div>c</div></details>',
-        ['<details open>', '  <summary><strong>A:</strong> b</summary>', '  <p>c</p>', '</details>'],
-      ],
-      [
-        '<details><summary><h3>A </h3></summary><h4>b</h4><p>c</p><h5>d</h5></details>',
-        [
-          '<details>',
-          '  <summary><strong>A</strong></summary>',
-          '  <h3>b</h3>',
-          '  <p>c</p>',
-          '  <h4>d</h4>',
-          '</details>',
-        ],
+        '<details open><summary><h3>A</h3> <span>b</span></summary><h4>c</h4><p>d</p></details>',
+        '<details open>|  <summary><strong>A:</strong> b</summary>|  <h3>c</h3>|  <p>d</p>|</details>',
       ],
     ],
     'make lists of choices': [
       [
-        '<ol start="3"><li><label><input>A</label> <div><p>B</p></div></li></ol>',
-        ['<ol start="3">', '  <li>', '    <p>A</p>', '    <p>B</p>', '  </li>', '</ol>'],
-      ],
-      [
         '<fieldset><legend>Which?</legend><label><input><b>A</b></label> <label><input>B</label></fieldset>',
-        ['<p><strong>Which?</strong></p>', '<ul>', '  <li><b>A</b></li>', '  <li>B</li>', '</ul>'],
+        '<p><strong>Which?</strong></p>|<ul>|  <li><b>A</b></li>|  <li>B</li>|</ul>',
       ],
     ],
     'keep sections together; without a heading they are a div': [
       [
         '<div><div><section><h3>A</h3></section><section><p>C</p></section></div></div>',
-        ['<div>', '  <section>', '    <h3>A</h3>', '  </section>', '  <div>', '    <p>C</p>', '  </div>', '</div>'],
+        '<div>|  <section>|    <h3>A</h3>|  </section>|  <div>|    <p>C</p>|  </div>|</div>',
       ],
     ],
-    'escape text and attributes': [[escaped, [escaped]]],
+    'escape text and attributes': [[escaped, escaped]],
     'keep the direction of foreign names in text of the other direction': [
-      [foreign, ['<p>Name Line <bdi dir="ltr">1-2</bdi></p>']],
-      [foreign, ['<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>'], 'rtl'],
+      [foreign, '<p>Name Line <bdi dir="ltr">1-2</bdi></p>'],
+      [foreign, '<p><bdi>Name</bdi> <bdi lang="en">Line</bdi> <bdi dir="ltr">\u200e1-2\u200e</bdi></p>', 'rtl'],
     ],
   };
   for (const [promise, examples] of Object.entries(rules))
     test(promise, () => {
-      for (const [content, lines, dir] of examples) assert.equal(convert(content, dir), `${lines.join('\n')}\n`);
+      for (const [content, lines, dir] of examples)
+        assert.equal(convert(content, dir), `${lines.replaceAll('|', '\n')}\n`);
     });
 
   test('refuse an element without a rule', () =>
