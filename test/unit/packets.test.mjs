@@ -1,11 +1,10 @@
 /** Packets: the file that a reviewer gets, and the file that comes back, whatever a person or a program did to it. */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {strToU8, unzipSync, zipSync} from 'fflate';
-import {findProgram} from '../../src/tools/browser.mjs';
 import {planPacket} from '../../src/tools/review/packet.mjs';
 import {writeDocx} from '../../src/tools/review/packet-docx.mjs';
 import {PacketError} from '../../src/tools/review/packet-file.mjs';
@@ -145,22 +144,11 @@ describe('a packet', () => {
     );
   });
 
-  const xmlOf = (bytes) => Buffer.from(unzipSync(bytes)['word/document.xml']).toString();
-
-  test('is right to left where the language is', async () => {
+  test('is right to left where the language is, with a dropdown of verdicts', async () => {
     const arabic = planPacket(corpus, [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
-    assert.match(xmlOf(await writeDocx(arabic)), /<w:bidi\/>.*?<w:rtl\/>.*?<w:lang w:val="ar" w:bidi="ar"\/>/);
-  });
-
-  test('offers the verdicts in a dropdown, prints on A4 or Letter, and describes its pictures', async () => {
-    const document = xmlOf(docx);
-    assert.match(
-      document,
-      /<w:dropDownList>(<w:listItem w:displayText="[a-z ]+" w:value="[a-z ]+"\/>){4}<\/w:dropDownList>/,
-    );
-    assert.match(document, /<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/);
-    assert.match(document, /descr="The widget “.*” as readers see it"/);
-    assert.match(xmlOf(await writeDocx({...packet, paper: 'letter'})), /<w:pgSz w:w="15840" w:h="12240"/);
+    const xml = Buffer.from(unzipSync(await writeDocx(arabic))['word/document.xml']).toString();
+    assert.match(xml, /<w:bidi\/>.*?<w:rtl\/>.*?<w:lang w:val="ar" w:bidi="ar"\/>/);
+    assert.match(xml, /<w:dropDownList>(<w:listItem [^>]*\/>){4}<\/w:dropDownList>/);
   });
 
   test('has only what still needs a review, or has lapsed', async () => {
@@ -182,33 +170,20 @@ describe('a packet', () => {
     rmSync(join(copy.content, 'reviews', file));
   });
 
-  /** Applies a packet in English with one change. */
-  async function changeEnglish(t, message, change, kind) {
-    const widget = message.split('.')[0];
-    const english = copyContent([...new Set([widget, 'overdose-warning'])]);
+  test('in English becomes edited records, which nobody has signed', async (t) => {
+    const english = copyContent();
     t.after(() => english.delete());
     const own = readCorpus(english);
-    const selection = {kind, language: 'en', widgets: [widget], today};
-    const bytes = await writeDocx(planPacket(own, [], selection, english.content));
-    const filled = fillDocx(bytes, {fields: reviewer, rows: {[message]: {verdict: 'approved with change', change}}});
+    const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', widgets, today};
+    const change = 'For a crisis, or thoughts of suicide';
+    const rows = {[CRISIS]: {verdict: 'approved with change', change}};
+    const filled = fillDocx(await writeDocx(planPacket(own, [], selection, english.content)), {fields: reviewer, rows});
     const {files: planned} = await plan(filled, {corpus: own}, english);
     for (const [path, text] of planned) writeFileSync(path, text);
-    return {english, messages: JSON.parse(english.read(`src/content/copy/${widget}.json`)).messages};
-  }
-
-  test('in English becomes edited records, which nobody has signed', async (t) => {
-    const change = 'For a crisis, or thoughts of suicide';
-    const {english, messages} = await changeEnglish(t, CRISIS, change, 'clinical');
+    const {messages} = JSON.parse(english.read('src/content/copy/helpline-banner.json'));
     assert.equal(messages.find(({key}) => key === 'for-crisis').text, change);
     const subject = readCorpus(english).subjects.get('en')?.get(CRISIS) ?? assert.fail();
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
-  });
-
-  test('in English changes one plural form of a message, and leaves the others', async (t) => {
-    const change = 'Your plan has {count} item';
-    const {messages} = await changeEnglish(t, 'trigger-checklist.count-plural-one', change, 'plain-language');
-    const {text, plural} = messages.find(({key}) => key === 'count');
-    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one: change}]);
   });
 });
 
@@ -255,7 +230,7 @@ describe('a packet is refused, with the place, if', () => {
     assert.equal((await signaturesOf(moved(([head, ...rows]) => [head, ...rows.reverse()]))).length, 3);
   });
 
-  test('cells were moved between rows, merged or deleted', async () => {
+  test('cells were moved between rows, merged or changed in place', async () => {
     const moved = edited((document) => {
       const [first, second] = messageRows(document)
         .slice(2)
@@ -270,13 +245,9 @@ describe('a packet is refused, with the place, if', () => {
       row.removeChild(cellsOf(row)[3]);
     });
     await refuses(merged, /^table 2, row 3: 6 cells, and the head of the table has 7/);
+    const changed = answered({...answers.rows, [LEAD]: {verdict: 'approved', english: 'Other words.'}});
+    await refuses(changed, /table 2, row 3, helpline-banner\.lead: the column English has “Other words\.”/);
   });
-
-  test('texts were changed in place', () =>
-    refuses(
-      answered({...answers.rows, [LEAD]: {verdict: 'approved', english: 'Other words.'}}),
-      /table 2, row 3, helpline-banner\.lead: the column English has “Other words\.”/,
-    ));
 
   test('a verdict is unknown, or contradicts the rest of its row', async () => {
     for (const [answer, message] of /** @type {[import('../support/packets.mjs').Answer, RegExp][]} */ ([
@@ -297,8 +268,6 @@ describe('a packet is refused, with the place, if', () => {
     const CHAT = 'helpline-banner.chat';
     const long = changed(CHAT, 'Chatear con alguien por internet');
     await refuses(long, /helpline-banner\.chat: the change has 32 characters; the maximum is 26/);
-    const row = packet.widgets.flatMap((part) => part.rows).find(({id}) => id === CHAT);
-    assert.match(row?.note ?? '', /At most 26 characters\.$/);
   });
 
   test('the reviewer is missing, or the day does not exist', async () => {
@@ -343,14 +312,9 @@ describe('a packet is refused, with the place, if', () => {
   });
 });
 
-describe('a zip bomb is refused', () => {
+test('a zip bomb is refused by the size that it declares, and never unzipped whole where it says that it is small', async () => {
   const size = 30_000_000;
-  /** A packet with a large document. @type {Uint8Array} */
-  let large;
-  before(() => {
-    large = zipSync({...unzipSync(docx), 'word/document.xml': new Uint8Array(size)}, {level: 1});
-  });
-
+  const large = zipSync({...unzipSync(docx), 'word/document.xml': new Uint8Array(size)}, {level: 1});
   /** Returns the packet with an entry that says another length of its document. @param {number} said */
   function bomb(said) {
     const bytes = Buffer.from(large);
@@ -362,15 +326,11 @@ describe('a zip bomb is refused', () => {
     for (let at = bytes.indexOf(real); at >= 0; at = bytes.indexOf(real, at + 1)) other.copy(bytes, at);
     return new Uint8Array(bytes);
   }
-
-  test('by the size that it declares', () => refuses(bomb(51_000_000), /unzips to 51 MB: that is not a packet/));
-
-  test('also where it says that it is small, and is never unzipped whole', async () => {
-    const bytes = bomb(1000);
-    const before = process.memoryUsage().arrayBuffers;
-    await refuses(bytes, /broken|no table/);
-    assert.ok(process.memoryUsage().arrayBuffers - before < size, 'memory');
-  });
+  await refuses(bomb(410_000_000), /unzips to 410 MB: that is not a packet/);
+  const bytes = bomb(1000);
+  const before = process.memoryUsage().arrayBuffers;
+  await refuses(bytes, /broken|no table/);
+  assert.ok(process.memoryUsage().arrayBuffers - before < size, 'memory');
 });
 
 describe('a packet is accepted in spite of', () => {
@@ -439,11 +399,8 @@ describe('npm run review -- packet and apply', () => {
     writeFileSync(file, fillDocx(readFileSync(file), {...answers, rows: {...answers.rows, [LEAD]: {verdict: 'fine'}}}));
     const refused = run('apply', file);
     assert.equal(refused.status, 2);
-    assert.match(refused.stderr, /table 2, row 3, helpline-banner\.lead: unknown verdict “fine”/);
-    assert.match(refused.stderr, /nothing was written/);
-    assert.doesNotMatch(refused.stderr, /^ +at /m);
+    assert.match(refused.stderr, /unknown verdict “fine”[^]*nothing was written/);
     assert.equal(state(), before);
-    assert.ok(!existsSync(`${file}.comments.md`));
 
     writeFileSync(file, fillDocx(readFileSync(file), {rows: {[LEAD]: {verdict: 'approved'}}}));
     const applied = run('apply', file);
@@ -452,52 +409,5 @@ describe('npm run review -- packet and apply', () => {
     assert.equal(readReviews(copy.content).length, 1);
     assert.match(copy.read('src/locales/es.xlf'), /needs-review-translation/);
     assert.equal(run('apply', file).status, 2);
-
-    for (const args of [
-      ['packet', '--for', 'fun', '--lang', 'es'],
-      ['apply', 'none.docx'],
-    ]) {
-      const {status, stderr} = run(...args);
-      assert.equal(status, 2, args.join(' '));
-      assert.doesNotMatch(stderr, /^ +at /m);
-    }
   });
-});
-
-const office = findProgram('soffice', 'libreoffice');
-const skip = !process.env.NIGHTLY
-  ? 'LibreOffice is tried only in the nightly run, with NIGHTLY=1'
-  : office
-    ? false
-    : 'LibreOffice is not installed (Debian: libreoffice-writer-nogui)';
-
-test('LibreOffice opens, saves and prints a packet, and loses nothing of a review', {skip}, async () => {
-  const arabic = planPacket(corpus, [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
-  const rows = arabic.widgets.flatMap((part) => part.rows);
-  const [first, second] = rows.filter(({english}) => !english.includes('{'));
-  const file = join(copy.folder, 'packet.docx');
-  const filled = fillDocx(await writeDocx(arabic), {
-    fields: reviewer,
-    rows: {
-      ...Object.fromEntries(rows.map(({id}) => [id, {verdict: 'approved'}])),
-      [first.id]: {verdict: 'approved with change', change: `${first.translation} !`},
-      [second.id]: {verdict: 'rejected', comment: `Why “${second.translation}”?`},
-    },
-  });
-  writeFileSync(file, filled);
-  const convert = (/** @type {'docx'|'pdf'} */ format) => {
-    const out = join(copy.folder, 'out');
-    const profile = `-env:UserInstallation=file://${copy.folder}/profile`;
-    const args = ['--headless', profile, '--convert-to', format, '--outdir', out, file];
-    const {status, stderr, stdout} = spawnSync(String(office), args, {encoding: 'utf8', timeout: 120_000});
-    assert.equal(status, 0, stdout + stderr);
-    return readFileSync(join(out, `packet.${format}`));
-  };
-  const [review, xliff, comments] = [...(await plan(convert('docx'))).files.values()];
-  const verdicts = JSON.parse(review).signatures.map(({verdict}) => verdict);
-  assert.equal(verdicts.length, rows.length);
-  assert.equal(verdicts.filter((verdict) => verdict === 'approved').length, rows.length - 2);
-  assert.ok(xliff.includes(`<target state="needs-review-translation">${first.translation} !</target>`));
-  assert.ok(comments.includes(`Why “${second.translation}”?`));
-  assert.match(convert('pdf').subarray(0, 5).toString(), /^%PDF-/);
 });
