@@ -26,7 +26,6 @@ import {readChunks} from '../../src/tools/built/page-files.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {US_LINE} from '../support/helplines.mjs';
-import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const widgets = readdirSync(join(root, 'src/widgets'))
@@ -111,19 +110,6 @@ describe('the tarball', () => {
       messages.map((message) => formatMessage(message, meta, {color: false})),
       [],
     );
-  });
-
-  test('has types in every module resolution (attw)', {skip: !isNightly && AT_NIGHT}, () => {
-    run(process.execPath, [
-      join(root, 'test/node_modules/@arethetypeswrong/cli/dist/index.js'),
-      tarball,
-      '--profile=esm-only',
-      '--no-emoji',
-      ...['--exclude-entrypoints', 'fallback.css'],
-      ...['--include-entrypoints', ...widgets.flatMap((name) => [`${name}.js`, `define/${name}.js`])],
-      // A table has no types.
-      ...['--exclude-entrypoints', 'helplines.csv'],
-    ]);
   });
 
   test('has the files that pages load and the fallback content of every widget, but no finished widgets or wallet cards', () => {
@@ -409,6 +395,4 @@ describe('the types', () => {
     const listen = "document.addEventListener('recovery-contact', (event) => console.log(event.channel));";
     assert.equal(compile(`import 'recovery-widgets/define/helpline-banner.js';\n${listen}`, resolution), '');
   });
-
-});
 });
