@@ -282,9 +282,7 @@ describe('a packet is refused, with the place, if', () => {
     const kind = /its kind \(clinical\), its language \(es\) or the mark of a row was changed/;
     for (const [row, value, message] of /** @type {const} */ ([
       [2, 'ar', /the packet is outdated/],
-      [2, 'xx', /unknown language “xx”: en, ar/],
       [1, 'clinical', kind],
-      [1, 'fun', /unknown kind of review “fun”/],
       [0, '', /the packet code is missing/],
     ]))
       await refuses(
@@ -300,10 +298,8 @@ describe('a packet is refused, with the place, if', () => {
     const other = /not a Word document: save it as \.docx/;
     for (const [bytes, message] of /** @type {[Uint8Array, RegExp][]} */ ([
       [zipSync({...unzipSync(docx), 'word/vbaProject.bin': strToU8('x')}), /has macros \(word\/vbaProject\.bin\)/],
-      [docx.slice(0, docx.length / 2), /broken/],
       [new Uint8Array(Buffer.from('d0cf11e0a1b11ae1', 'hex')), /password/],
       [zipSync({'content.xml': strToU8('<x/>')}), other],
-      [strToU8('hello'), other],
       [new Uint8Array(), other],
       [xml((text) => text.replace(/<w:tbl>[^]*<\/w:tbl>/, '')), /no table of messages/],
       [xml((text) => text.slice(0, 3000)), /broken|no table/],
@@ -345,15 +341,6 @@ describe('a packet is accepted in spite of', () => {
     // The signed text is ours, not that of the program.
     const signatures = await signaturesOf(bytes);
     assert.equal(signatures.find(({message}) => message === LEAD).text, corpus.subjects.get('es')?.get(LEAD)?.text);
-  });
-
-  test('verdicts that were typed, with another case or hyphens', async () => {
-    const bytes = fillDocx(docx, {
-      fields: reviewer,
-      rows: {[LEAD]: {verdict: 'Approved.'}, [TEXT]: {verdict: 'APPROVED-with-change', change: 'Al {number}'}},
-    });
-    const verdicts = (await signaturesOf(bytes)).map(({verdict}) => verdict);
-    assert.deepEqual(verdicts, ['approved', 'approved-with-change']);
   });
 
   test('changes that Word tracks: insertions count, and deletions do not', async () => {
