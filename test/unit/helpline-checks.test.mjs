@@ -49,30 +49,8 @@ const numbered = (number, index) => contact({number}, index);
 describe('a line is rejected', () => {
   refuse('us-988', [
     ['with a commercial operator', {operatorType: 'commercial'}, /, operatorType: .*government, health-/],
-    ['without an operator', {operator: undefined}, /: .*'operator'/],
-    ['with an empty operator', {operator: ' '}, /, operator: /],
-    ['without a type of operator', {operatorType: undefined}, /: .*'operatorType'/],
-    [
-      'without a source for the operator',
-      (line) => (line.sources = line.sources.filter((source) => !source.for?.includes('operator'))),
-      /, sources: none states the operator/,
-    ],
     ['with a website that is not https', {url: 'http://988lifeline.org/'}, /, url: /],
     ['with a chat that is not https', contact({url: 'javascript:alert(1)'}, 2), /, contacts\[2\]\.url: /],
-    ['with a menu on a text message', contact({menu: '2'}, 1), /, contacts\[1\]\.menu: /],
-    ['with an unknown field', {sponsor: 'x'}, /: .*\(sponsor\)/],
-    ['with confidential: false', {safety: {confidential: false}}, /, safety\.confidential: /],
-    ['with an unknown service', {service: 'treatment'}, /, service: /],
-    [
-      'with a companion of another purpose',
-      {service: 'companion'},
-      /, service: companion requires the purpose overdose-/,
-    ],
-    [
-      'with a service but no source for it',
-      (line) => (line.sources.find((source) => source.for?.includes('service')).for = ['operator']),
-      /, sources: none states the service/,
-    ],
     ['with an invalid language tag', (line) => line.languages.push('xx-yy'), /, languages\[2\]: /],
     ['with a tag that is not canonical', {lang: 'iw'}, /, languages: iw is not a canonical BCP 47 /],
     [
@@ -85,7 +63,6 @@ describe('a line is rejected', () => {
       numbered('+988'),
       /, contacts\[0\]\.number: \+988 is a short code, which has no international form/,
     ],
-    ['with an id for another country', {id: 'ca-989'}, /ca-989, id: does not begin with us-/],
     [
       'with the address of a proxy as a source',
       (line) => (line.sources[0].url = 'https://proxy.example/https://988lifeline.org/'),
@@ -106,21 +83,10 @@ describe('a line is rejected', () => {
       claim('lawEnforcement', {safety: {lawEnforcement: 'ministry'}}),
       /, safety\.lawEnforcement: “ministry” needs a decision/,
     ],
-    ['that is at risk, without a reason', {status: 'at-risk'}, /: .*'statusReason'/],
     [
       'that is paired with a line that does not name it',
       {pairedWith: ['us-crisis-text-line']},
       /, pairedWith: us-crisis-text-line does not name us-988 in turn/,
-    ],
-    [
-      'with ages that exclude everybody',
-      claim('audience', {audience: {minimumAge: 30, maximumAge: 20}}),
-      /, audience: the minimum age is above the maximum age/,
-    ],
-    [
-      'that is to be checked before it was checked',
-      {verification: {due: '2026-01-01'}},
-      /, verification\.due: 2026-01-01 is not after/,
     ],
     [
       'with the id of a retired one',
@@ -132,17 +98,6 @@ describe('a line is rejected', () => {
       (_, {lines}) => (lines[1].id = lines[0].id),
       /us-samhsa-national-helpline, id: used twice/,
     ],
-    [
-      'that is replaced by a line that does not exist',
-      (_, {lines}) => lines.unshift({...retired, replacedBy: 'us-989'}),
-      /us-old, replacedBy: us-989 is not a running line of US/,
-    ],
-    [
-      'that is retired and can be called',
-      (_, {lines}) => lines.unshift({...retired, contacts: [{type: 'call', number: '1'}]}),
-      /us-old, contacts: /,
-    ],
-    ['out of order', (_, {lines}) => lines.reverse(), /, purpose: follows a poison line/],
   ]);
 
   const {number} = lineOf('us-safespot');
@@ -162,14 +117,6 @@ describe('a line is rejected', () => {
       numbered('416-967-1111'),
       /, contacts\[0\]\.number: 416-967-1111 is not a number of US/,
     ],
-    ['with letters in the number', numbered('1-800-662-HELP'), /, contacts\[0\]\.number: /],
-    [
-      'with a number of a line that has ended',
-      (_, {lines}) => lines.unshift({...retired, formerNumbers: [number]}),
-      /, contacts\[0\]\.number: [\d-]+ is among the formerNumbers of us-old/,
-    ],
-    ['without a contact', {contacts: []}, /, contacts: /],
-    ['with a contact without a number', numbered(undefined), /, contacts\[0\]: .*'number'/],
     [
       'with two contacts of one dial string',
       (line) => line.contacts.push({type: 'call', number: `+1 ${number}`}),
@@ -189,10 +136,6 @@ describe('a line is rejected', () => {
 
   refuse('gb-samaritans', [
     ['on evidence C', {evidence: 'C'}, /, evidence: .*A, B/],
-    ['on evidence D', {evidence: 'D'}, /, evidence: /],
-    ['without a source', {sources: undefined}, /: .*'sources'/],
-    ['without a date', {verification: undefined}, /: .*'verification'/],
-    ['with an invalid date', {verification: {on: '2026-13-01'}}, /, verification\.on: /],
     [
       'with a relay that lacks its prefix',
       (line) => line.contacts.push({type: 'relay', number: line.contacts[0].number}),
@@ -238,7 +181,6 @@ describe('hours are rejected', () => {
   const on = (days, opens, closes) => ({days, opens, closes});
   /** @type {[name: string, hours: object, expected: RegExp][]} */
   const cases = [
-    ['in two forms', {always: true, zone: undefined, weekly: undefined, publicHolidays: undefined}, /hours/],
     ['in an unknown zone', {zone: 'America/Springfield'}, /hours: America\/Springfield is not an IANA time zone/],
     ['in a zone of another country', {zone: 'Europe/London'}, /hours: Europe\/London is not a time zone of US or PR/],
     [
@@ -251,7 +193,6 @@ describe('hours are rejected', () => {
       {weekly: [on(['mo'], '25:00', '26:00')]},
       /hours: 25:00 is not a time of the day/,
     ],
-    ['longer than a day', {weekly: [on(['mo'], '08:00', '33:00')]}, /hours: 08:00–33:00 is longer than a day/],
     ['that overlap', {weekly: [daily, on(['we'], '16:30', '20:00')]}, /hours: two spans overlap at we 16:30/],
     [
       'that overlap past midnight, from Sunday to Monday',
@@ -264,11 +205,6 @@ describe('hours are rejected', () => {
       /hours: there is no 2026-02-29/,
     ],
     [
-      'on a day of the year that does not exist',
-      {exceptions: [{date: '04-31', closed: true}]},
-      /hours: there is no 04-31/,
-    ],
-    [
       'with two exceptions of one date',
       {
         exceptions: [
@@ -278,17 +214,6 @@ describe('hours are rejected', () => {
       },
       /hours: 12-25 is listed twice/,
     ],
-    [
-      'with spans of one date that overlap',
-      {exceptions: [{date: '12-25', spans: [on(undefined, '09:00', '12:00'), on(undefined, '11:00', '13:00')]}]},
-      /hours: two spans of 12-25 overlap/,
-    ],
-    [
-      'whose first day is after the last',
-      {from: '2026-12-31', through: '2026-01-01'},
-      /hours: never open: 2026-12-31 is after 2026-01-01/,
-    ],
-    ['with times but no zone', {zone: undefined}, /hours: .*zone/],
     ['with times but no words of the operator', {text: undefined}, /hours: .*text/],
   ];
   const hours = {zone: 'America/New_York', weekly: monday, publicHolidays: 'open', text: 'x'};
@@ -308,12 +233,6 @@ describe('a country is rejected', () => {
   const cases = [
     ['without an emergency number', 'us.json', {emergency: undefined}, /us\.json: file: .*'emergency'/],
     [
-      'without a reason why it has no number',
-      'us.json',
-      {emergency: {number: undefined}},
-      /us\.json: emergency: .*'open'/,
-    ],
-    [
       'with an emergency number listed twice',
       'us.json',
       ({emergency}) => (emergency.also = [{number: emergency.number}]),
@@ -326,7 +245,6 @@ describe('a country is rejected', () => {
       /us\.json: emergency: sources\[0\]\.url: is the address of a proxy .* is https:\/\/www\.samhsa\.gov\/find-help/,
     ],
     ['with text in an emergency number', 'us.json', {emergency: {number: '112 or 999'}}, /emergency\.number: /],
-    ['without a source for its number', 'us.json', {emergency: {sources: undefined}}, /emergency: .*'sources'/],
     ['in the file of another country', 'us.json', {country: 'CA'}, /us\.json: country: CA does not match the name/],
     ['with unknown guidance', 'us.json', {guidance: {law: 'fr'}}, /guidance\.law: /],
     ['with a banned emergency number', 'br.json', {emergency: {number: '141'}}, /emergency: 141 may never be shown/],
@@ -341,12 +259,6 @@ describe('a country is rejected', () => {
       'holidays.json',
       {IE: {dates: ['2029-01-01']}},
       /holidays\.json: IE, dates: 2029-01-01 is after the last day, 2028-12-31/,
-    ],
-    [
-      'with public holidays that are out of order',
-      'holidays.json',
-      {IE: {dates: ['2027-12-25', '2027-01-01']}},
-      /holidays\.json: IE, dates: 2027-01-01 is not in order/,
     ],
     ['with a holiday that is no day', 'holidays.json', {IE: {dates: ['2027-02-30']}}, /holidays\.json: IE\.dates/],
     ['with a directory that is not https', 'directory.json', {url: 'http://example.org/'}, /directory\.json: url: /],

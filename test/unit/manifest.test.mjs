@@ -7,7 +7,6 @@ import {fileURLToPath, pathToFileURL} from 'node:url';
 import {Ajv} from 'ajv';
 import ts from 'typescript';
 import {readJson} from '../../src/tools/content/read-content.mjs';
-import {validator} from '../../src/tools/content/schema-validator.mjs';
 import {renderWidget} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {regions} from '../../src/tools/types/controls.mjs';
@@ -119,15 +118,6 @@ describe('the manifest', () => {
     const ajv = new Ajv({strictTypes: false});
     assert.ok(ajv.validate(readJson(join(folder, 'schema.json')), manifest), ajv.errorsText());
   });
-
-  test('has for each widget a summary of one line, a short name of its own and an example', () => {
-    for (const {name, label, summary, examples} of elements) {
-      assert.match(summary, /^[^\n]{20,110}[.”]$/, name);
-      assert.match(label, /^[^\n]{5,30}$/, name);
-      for (const {html} of examples) assert.match(html, /^<recovery-[^>]+ lang="en">[^]*<\/recovery-[a-z-]+>$/, name);
-    }
-    assert.equal(new Set(elements.map(({label}) => label)).size, widgets.length);
-  });
 });
 
 describe('attributes', () => {
@@ -162,12 +152,6 @@ describe('attributes', () => {
         );
       }
     });
-
-  test('are those of the contract in every widget', () => {
-    for (const name of widgets)
-      for (const attribute of ['heading-level', 'theme', 'no-events'])
-        assert.ok(observed[name].includes(attribute), `${name}: ${attribute}`);
-  });
 
   test('name all regions and languages that a widget knows', async () => {
     const known = await available();
@@ -217,16 +201,6 @@ describe('attributes', () => {
       }
       assert.equal(listed.has('region'), (await available()).widgets.get(name)?.regional);
     });
-
-  test('have a default where they list their values, and labels and help that match their schema', () => {
-    for (const {name, values, default: initial} of elements.flatMap(({attributes}) => attributes))
-      if (values) assert.ok(namesOf(values).includes(initial), name);
-    const schema = readJson(join(root, 'src/content/schema/controls.schema.json'));
-    const controls = readJson(join(root, 'src/content/controls.json'));
-    assert.deepEqual(validator(schema)(controls), []);
-    const used = new Set(elements.flatMap(({attributes}) => namesOf(attributes)));
-    assert.deepEqual(Object.keys(controls.attributes).sort(), [...used].sort());
-  });
 });
 
 describe('parts', () => {
@@ -276,16 +250,6 @@ describe('tokens', () => {
   const colors = ['accent', 'edge', 'on-accent', 'quiet', 'surface', 'text', 'tint'].map((color) => `color-${color}`);
   const tokens = [...colors, 'font-family', 'font-size', 'radius'].map((name) => `--recovery-${name}`);
   const code = [...Object.values(core), ...widgets.map(codeOf)].join('\n').replace(/\/\*\*?[^]*?\*\//g, '');
-
-  test('are those of the contract, and each is used', () => {
-    const used = [...new Set(code.match(/--recovery-[\w-]+/g))].sort();
-    assert.deepEqual(used, tokens);
-    // Private properties start with an underscore.
-    const styles = [core, ...Object.values(sources)]
-      .flatMap(Object.entries)
-      .flatMap(([file, text]) => (/(^|\.)styles(\.ts|\/)/.test(file) ? [text] : []));
-    for (const [name] of styles.join('\n').matchAll(/--[\w-]+/g)) assert.match(name, /^--(recovery-|_)/);
-  });
 
   for (const name of widgets)
     test(`of ${name} are documented with their default values`, () => {

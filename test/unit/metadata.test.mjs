@@ -14,7 +14,6 @@ const npm = join(root, 'dist/npm');
 const manifest = readManifest();
 const widgets = readWidgets(manifest);
 const namesOf = (/** @type {readonly {name: string}[]} */ entries = []) => entries.map(({name}) => name);
-const assertUnique = (/** @type {string[]} */ names) => assert.deepEqual(names, [...new Set(names)]);
 
 describe('custom data of VS Code', () => {
   /** @type {{tags: {name: string, description: string, attributes: {name: string, description: string, valueSet?: string, values: {name: string, description?: string}[]}[]}[]}} */
@@ -43,24 +42,6 @@ describe('custom data of VS Code', () => {
       }
     }
   });
-});
-
-test('web-types have the version of the package, every element with attributes and events, and each style once', () => {
-  const {name, version} = readJson(join(root, 'package.json'));
-  const types = readJson(join(npm, 'web-types.json'));
-  assert.deepEqual({name: types.name, version: types.version}, {name, version});
-  const {html, css} = types.contributions;
-  assert.deepEqual(
-    namesOf(html.elements),
-    widgets.map(({tag}) => tag),
-  );
-  for (const [index, {summary, attributes, events}] of widgets.entries()) {
-    const element = html.elements[index];
-    assert.equal(element.description, summary);
-    assert.deepEqual(namesOf(element.attributes), namesOf(attributes));
-    assert.deepEqual(namesOf(element.events ?? []), namesOf(events));
-  }
-  for (const entries of Object.values(css)) assertUnique(namesOf(entries));
 });
 
 test('llms.txt names each widget, and nothing that does not exist', () => {

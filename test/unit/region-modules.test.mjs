@@ -4,9 +4,7 @@ import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {brotliCompressSync} from 'node:zlib';
 import ts from 'typescript';
-import {isAnsweredIn} from '../../src/tools/content/cldr.mjs';
 import {contentFolder} from '../../src/tools/content/read-content.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
@@ -34,15 +32,6 @@ describe('regions', () => {
       {CA: [undefined, 'ca', undefined], GB: ['uk-30-2', 'gb', 'uk'], US: ['us', 'us', undefined]},
     );
   });
-
-  test('limit provincial lines to their province', () => {
-    const within = (country) => regions[country].lines.flatMap((each) => each.within ?? []);
-    const provinces = 'AB BC BC NB NS ON PE QC QC SK YT'.split(' ').map((code) => `CA-${code}`);
-    assert.deepEqual(within('CA').sort(), provinces);
-    assert.deepEqual([within('GB'), within('US'), within('CO')], [['GB-WLS', 'GB-NIR'], ['US-PR'], ['CO-DC']]);
-    const {name} = lineOf('ca-988');
-    assert.ok(regions.CA.lines.some((shown) => shown.name === name && !shown.within));
-  });
 });
 
 describe('languages of a line', () => {
@@ -67,12 +56,6 @@ describe('languages of a line', () => {
     }
     assert.ok(lines.some(({shown}) => / and /.test(shown.languages?.en ?? '')));
   });
-
-  test('for text messages are those of the widgets, with their variants', () => {
-    const [shown, ...more] = lines.map(({shown: {sms}}) => sms?.languages).filter(Boolean);
-    assert.deepEqual([shown, more], [['en', 'en-GB'], []]);
-    assert.ok(isAnsweredIn('zh-TW', ['zh-Hant']) && !isAnsweredIn('zh-TW', ['zh-Hans']));
-  });
 });
 
 describe('generated modules', () => {
@@ -94,23 +77,6 @@ describe('generated modules', () => {
     assert.ok(others.length > 150, `${others.length} countries`);
     for (const {country} of others)
       assert.deepEqual(regionOf(country), JSON.parse(JSON.stringify(regions[country])), country);
-  });
-
-  test('cost next to nothing for a country without lines: twelve bytes, compressed, where it is loaded', () => {
-    const module = brotliCompressSync(read('emergency.ts'));
-    assert.ok(module.length < 12 * (countries.length - withLines.length), `${module.length} bytes`);
-  });
-
-  test('give hours as `always` or in the operator’s text, and omit unknown facts', () => {
-    const runtimeLine = (id) => {
-      const {name} = lineOf(id);
-      return regions[id.slice(0, 2).toUpperCase()].lines.find((shown) => shown.name === name);
-    };
-    const {hours, free, cost, confidential, service} = runtimeLine('us-988');
-    assert.deepEqual([hours, free, cost, confidential, service], ['always', true, undefined, true, 'listening']);
-    assert.equal(runtimeLine('fr-drogues-info-service').hours, '7j/7, de 8 h à 2 h');
-    const german = runtimeLine('de-sucht-drogen-hotline');
-    assert.deepEqual([german.free, typeof german.cost, 'hours' in german], [false, 'string', false]);
   });
 
   test('contain only data that widgets show', () => {
@@ -150,28 +116,6 @@ describe('generated modules', () => {
       {eligibility: 'x'},
     ])
       assert.ok(!shows(change), JSON.stringify(change));
-  });
-
-  test('contain what a line may do, its other ways and its times', () => {
-    const shown = (country, name) => regions[country].lines.find((each) => each.name.startsWith(name));
-    assert.ok(shown('CL', 'Línea').rescue && shown('CL', 'Línea').anonymous);
-    const end = (text = '') => text.replace(/\D/g, '').slice(-7);
-    const ways = (country, name) =>
-      shown(country, name).more?.map(({type, text, href}) => [type, end(text) === end(href)]);
-    assert.deepEqual(ways('US', lineOf('us-samhsa-national-helpline').name), [['textphone', true]]);
-    assert.deepEqual(ways('GB', 'Lifeline'), [['relay', true]]);
-    assert.match(shown('SG', 'national').more?.[0].href ?? '', /^https:\/\/wa\.me\/65\d+$/);
-    const {times, hours, checked, how} = shown('DK', 'Livslinien');
-    assert.equal(times?.zone, 'Europe/Copenhagen');
-    const spans = times?.week.slice(0, 2).map(({start, end}) => [start, end]);
-    assert.deepEqual(spans?.flat(), [660, 1740, 2100, 3180]);
-    assert.deepEqual([hours, checked, how], ['alle dage kl. 11–05', '2026-11-25', 'stored-copy']);
-    assert.ok(!('times' in shown('US', lineOf('us-988').name)), 'a line that is always open needs no times');
-  });
-
-  test('have at most 900 bytes for the United States, compressed', () => {
-    const module = JSON.stringify(toRuntimeRegion(countryOf('US'), ['en', 'ar', 'en-GB', 'es']));
-    assert.ok(brotliCompressSync(module).length <= 900, `${brotliCompressSync(module).length} bytes`);
   });
 
   test('have a companion of a place among its lines, with its key and hours, and none that is not for all who use opioids', () => {

@@ -1,14 +1,8 @@
 /** Translation files that translators and their tools can work with: context, states, and XLIFF as other tools write it. */
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
-import {findProgram} from '../../src/tools/browser.mjs';
-import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {languagesOf, localesFolder, xliffFile} from '../../src/tools/locales/languages.mjs';
-import {unitContexts} from '../../src/tools/locales/unit-context.mjs';
 import {
   isShippable,
   isStale,
@@ -17,7 +11,6 @@ import {
   parseXliff,
   readUnits,
   serializeXliff,
-  setTargetText,
 } from '../../src/tools/locales/xliff.mjs';
 import {copyProject, runMessages} from '../support/project.mjs';
 
@@ -145,87 +138,13 @@ describe('states', () => {
       assert.equal(isShippable(parse(state).units[0]), ships, state);
     assert.ok(isStale(parse('needs-adaptation').units[0]));
   });
-
-  test('a new target has the placeholders of its source', () => {
-    const xliff = parse();
-    setTargetText(xliff.units[0], 'Ahora: {number}', 'needs-review-translation');
-    const target = '<target state="needs-review-translation">Ahora: <x id="0" equiv-text="${number}"/></target>';
-    assert.ok(serializeXliff(xliff).includes(target));
-  });
 });
 
 describe('a unit', () => {
-  test('states where it is shown, the texts around it, how long it may be, and where its story is', () => {
-    const contexts = unitContexts(readCopies());
-    const lead = contexts.get('helpline-banner.lead')?.note ?? '';
-    const around = 'Before it: “Talk to someone now” After it: “For help with drug use”';
-    const story = 'http://localhost:6006/?path=/docs/widgets-helpline-banner--docs';
-    assert.equal(lead, `Shown in helpline-banner: lead. ${around} Story: ${story}`);
-    assert.match(contexts.get('helpline-banner.for-crisis')?.note ?? '', / Safety\. /);
-    assert.match(contexts.get('shared.companion')?.note ?? '', /^Shown in .*helpline-banner, overdose-warning/);
-    const leave = contexts.get('quick-exit.leave');
-    assert.equal(leave?.maxLength, 28);
-    assert.match(leave?.note ?? '', / At most 28 characters\. /);
-    for (const language of languagesOf(localesFolder)) {
-      const text = readFileSync(xliffFile(localesFolder, language), 'utf8');
-      assert.equal(text.split('<note from="context">').length, text.split('<trans-unit ').length, language);
-      assert.match(text, /<trans-unit id="quick-exit\.leave"[^>]* maxwidth="28" size-unit="char"/);
-      assert.match(text, /Glossary, “/);
-    }
-  });
-
   test('is the only one with its text', () => {
     // Two categories of a language may have the same English.
     const units = readUnits(xliffFile(localesFolder, 'es')).filter(({id}) => !/-plural-[a-z]+$/.test(id));
     const texts = units.map(({source}) => source);
     assert.deepEqual(texts, [...new Set(texts)]);
   });
-});
-
-const tools = ['xliff2po', 'po2xliff', 'pofilter', 'msgfmt'].map((name) => findProgram(name));
-const skip = !process.env.NIGHTLY
-  ? 'Translate Toolkit is tried only in the nightly run, with NIGHTLY=1'
-  : tools.every(Boolean)
-    ? false
-    : 'Translate Toolkit or gettext is not installed (Debian: translate-toolkit gettext)';
-
-describe('Translate Toolkit', {skip}, () => {
-  for (const language of languagesOf(localesFolder))
-    test(`reads ${language}, checks it, and writes it back as it was`, (t) => {
-      const folder = mkdtempSync(join(tmpdir(), 'toolkit-'));
-      t.after(() => rmSync(folder, {recursive: true}));
-      const run = (program, ...args) => {
-        const {status, stdout, stderr} = spawnSync(program, args, {cwd: folder, encoding: 'utf8'});
-        assert.equal(status, 0, `${program}: ${stdout}${stderr}`);
-        return stdout + stderr;
-      };
-      const xml = readFileSync(xliffFile(localesFolder, language), 'utf8');
-      const xliff = parseXliff(xml);
-      const translated = xliff.units.filter(({target}) => target);
-      const [first, second] = translated.filter(({sourceText}) => sourceText.length < 60 && !/["{]/.test(sourceText));
-      markStale(
-        xliff,
-        earlier(xliff).filter(({id}) => id === first.id),
-      );
-      markSigned(xliff, (id) => id === second.id);
-      writeFileSync(join(folder, 'in.xlf'), serializeXliff(xliff));
-      run('xliff2po', '--progress=none', 'in.xlf', 'out.po');
-      const po = readFileSync(join(folder, 'out.po'), 'utf8');
-      // Work to do is fuzzy in PO; signed translations are not.
-      const isFuzzy = (/** @type {string} */ text) => {
-        const entry = po.split('\n\n').find((part) => part.includes(`msgid "${text}"\n`));
-        assert.ok(entry, text);
-        return /^#, .*fuzzy/m.test(entry);
-      };
-      assert.ok(isFuzzy(first.sourceText));
-      assert.ok(!isFuzzy(second.sourceText));
-      run('msgfmt', '--check', '--output-file=out.mo', 'out.po');
-      run('po2xliff', '--progress=none', '-t', 'in.xlf', 'out.po', 'back.xlf');
-      const back = parseXliff(readFileSync(join(folder, 'back.xlf'), 'utf8'));
-      const texts = new Map(back.units.map((unit) => [unit.id, unit.target]));
-      for (const unit of translated) assert.equal(texts.get(unit.id), unit.target, unit.id);
-      assert.equal(back.units.find(({id}) => id === second.id)?.element.getAttribute('approved'), 'yes');
-      const filters = `--progress=none --language ${language.split('-')[0]} -t blank -t untranslated`;
-      run('pofilter', ...filters.split(' '), 'in.xlf', 'found.xlf');
-    });
 });
