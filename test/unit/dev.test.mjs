@@ -7,7 +7,6 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
-import {findBrowser} from '../../src/tools/browser.mjs';
 import {withLock} from '../../src/tools/dev/build-lock.mjs';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
 import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
@@ -121,11 +120,6 @@ test('a command installs what is missing before it loads a package, and repeats 
   const env = {...process.env, PATH: `${clone}:${process.env.PATH}`};
   const build = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: clone, env, encoding: 'utf8'});
   assert.deepEqual([build.status, build.stderr], [1, 'npm is called with ci\n']);
-});
-
-test('a missing browser is explained in one line', () => {
-  assert.throws(() => findBrowser(join(folder, 'none')), /CHROME_PATH is .*none/);
-  assert.throws(() => findBrowser('', () => []), /^Error: No Chromium or Chrome found\..*CHROME_PATH.*$/);
 });
 
 test('a step of a build ends its child when it is ended itself', async () => {

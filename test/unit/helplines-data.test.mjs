@@ -88,72 +88,64 @@ describe('helplines.csv', () => {
     for (const row of rows) assert.deepEqual(Object.keys(row), Object.keys(rows[0]));
   });
 
-  test('says every field of a line and of a contact, so that nobody is sent to a line that is not for them', () => {
-    /** @type {any} Only the names of its fields are read. */
-    const full = {
-      ...{id: 'us-x', status: 'at-risk', statusReason: 'Its money ends', statusSince: '2026-10-01', replacedBy: 'us-y'},
-      ...{formerNumbers: ['0000'], name: 'Línea', nameEn: 'Line', lang: 'es', purpose: 'crisis', service: 'listening'},
-      ...{serves: {only: ['US-NY']}, languages: ['fr'], interpreter: true, url: 'https://example.org/'},
-      ...{operator: 'Someone', operatorType: 'non-profit', pairedWith: ['us-z']},
-      eligibility: 'Residents, "with" a\npermit',
-      ...{audience: {who: 'parents', minimumAge: 21, maximumAge: 65}, substances: {only: ['alcohol']}, evidence: 'B'},
+  test('has no cell that a spreadsheet takes for a formula', () => {
+    const [us] = helplines.countries.filter(({country}) => country === 'US');
+    const evil = {
+      ...us.lines[0],
+      name: '=HYPERLINK("https://evil.example")',
+      operator: '@SUM(A1)',
+      eligibility: '-1+1',
+    };
+    const table = parseCsv(helplinesCsv({...helplines, countries: [{...us, lines: [evil]}]}));
+    assert.equal(table.find(({id}) => id === evil.id).operator, "'@SUM(A1)");
+    assert.match(csv, /\r\n$/);
+    for (const value of [...rows, ...table].flatMap((row) => Object.values(row)))
+      assert.doesNotMatch(value, /^(?!\+\d+$)[=+\-@]/);
+  });
+
+  test('says for whom a line is, what it costs, when it is open, and that it has ended', () => {
+    /** @type {any} Only these of its fields are read. */
+    const line = {
+      ...{id: 'us-x', status: 'at-risk', statusReason: 'Its money ends', name: 'Línea', lang: 'es', purpose: 'crisis'},
+      ...{serves: {only: ['US-NY']}, eligibility: 'Residents, "with" a\npermit', formerNumbers: ['0000']},
+      ...{audience: {who: 'parents', minimumAge: 21, maximumAge: 65}, substances: {only: ['alcohol']}},
       safety: {lawEnforcement: 'ministry', activeRescue: true, asksAddress: true, anonymous: true, confidential: true},
-      sources: [{url: 'https://example.com/page', date: '2026'}],
-      verification: {by: 'caller', method: 'call', on: '2026-11-01', due: '2026-12-01'},
       open: [{kind: 'doubt', question: 'Its hours?'}],
+      ...{sources: [], verification: {by: 'caller', method: 'call', on: '2026-11-01'}},
       contacts: [
         {
-          ...{type: 'text', number: '988', menu: '7', keyword: 'HELP', keywords: {es: 'AYUDA'}, languages: ['es']},
-          ...{answers: 'call', from: 'mobile', cost: {kind: 'varies', text: 'Free at home'}},
+          ...{type: 'text', number: '988', menu: '7', keyword: 'HELP', from: 'mobile'},
+          ...{cost: {kind: 'varies', text: 'Free at home'}, languages: ['es']},
           hours: {
-            ...{zone: 'America/New_York', publicHolidays: 'unknown', text: 'Mondays', from: '2026-01-01'},
+            ...{zone: 'America/New_York', publicHolidays: 'unknown', text: 'Mondays'},
             weekly: [{days: ['mo'], opens: '09:00', closes: '26:00'}],
-            exceptions: [
-              {date: '12-25', closed: true},
-              {date: '2026-12-24', spans: [{opens: '10:00', closes: '11:00'}]},
-            ],
-            through: '2027-01-01',
+            exceptions: [{date: '12-25', closed: true}],
           },
         },
       ],
     };
-    // These say the terms of an official name, or are cells of other contacts.
-    const unsaid = {line: ['official'], contact: ['url', 'address', 'asks']};
-    const {$defs} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
-    const fieldsOf = (name) => Object.keys($defs[name].properties).filter((field) => !unsaid[name].includes(field));
-    assert.deepEqual(fieldsOf('line').sort(), Object.keys(full).sort());
-    assert.deepEqual(fieldsOf('contact').sort(), Object.keys(full.contacts[0]).sort());
     const [us] = helplines.countries.filter(({country}) => country === 'US');
-    const {contacts: _, ...ended} = full;
-    const table = helplinesCsv({...helplines, countries: [{...us, lines: [full, {...ended, id: 'us-ended'}]}]});
-    const [row] = parseCsv(table).filter(({id}) => id === full.id);
-    const cells = Object.fromEntries(
-      Object.entries(row).filter(([column, value]) => value && !/^(data|lic|att)/.test(column)),
+    const {contacts: _, ...ended} = line;
+    const table = parseCsv(
+      helplinesCsv({...helplines, countries: [{...us, lines: [line, {...ended, id: 'us-ended'}]}]}),
     );
-    assert.deepEqual(cells, {
-      ...{country: 'US', only: 'US-NY', id: 'us-x', status: 'at-risk', status_reason: 'Its money ends'},
-      ...{status_since: '2026-10-01', replaced_by: 'us-y', former_numbers: '0000', purpose: 'crisis', name: 'Línea'},
-      ...{name_en: 'Line', lang: 'es', audience: 'parents', minimum_age: '21', maximum_age: '65'},
-      ...{eligibility: full.eligibility, only_for_drugs: 'alcohol', paired_with: 'us-z', service: 'listening'},
-      ...{contact: 'text', number: '988', href: 'sms:988', menu: '7', keyword: 'HELP', keywords: 'es:AYUDA'},
-      ...{answers: 'call', from: 'mobile', languages: 'es', interpreter: 'true', hours: 'Mondays'},
-      ...{zone: 'America/New_York', weekly: 'mo 09:00-26:00', public_holidays: 'unknown'},
-      exceptions: '12-25 closed; 2026-12-24 10:00-11:00',
-      ...{hours_from: '2026-01-01', hours_through: '2027-01-01', cost: 'varies', cost_text: 'Free at home'},
-      ...{website: 'https://example.org/', operator: 'Someone', operator_type: 'non-profit', confidential: 'true'},
-      ...{anonymous: 'true', law_enforcement: 'ministry', may_send_help: 'true', asks_address: 'true', evidence: 'B'},
-      ...{doubt: 'Its hours?', checked: '2026-11-01', checked_by: 'call', check_due: '2026-12-01'},
-      source: 'https://example.com/page',
-    });
-    const [last] = parseCsv(table).filter(({id}) => id === 'us-ended');
-    assert.deepEqual([last.status_reason, last.former_numbers, last.href], ['Its money ends', '0000', '']);
+    const [row, last] = ['us-x', 'us-ended'].map((id) => table.find((each) => each.id === id));
+    const expected = {
+      ...{only: 'US-NY', status: 'at-risk', status_reason: 'Its money ends', eligibility: line.eligibility},
+      ...{audience: 'parents', minimum_age: '21', maximum_age: '65', only_for_drugs: 'alcohol', doubt: 'Its hours?'},
+      ...{href: 'sms:988', menu: '7', keyword: 'HELP', from: 'mobile', cost: 'varies', cost_text: 'Free at home'},
+      ...{
+        weekly: 'mo 09:00-26:00',
+        public_holidays: 'unknown',
+        exceptions: '12-25 closed',
+        law_enforcement: 'ministry',
+      },
+      ...{may_send_help: 'true', asks_address: 'true', anonymous: 'true', confidential: 'true', checked: '2026-11-01'},
+    };
+    for (const [column, value] of Object.entries(expected)) assert.equal(row[column], value, column);
+    assert.deepEqual([last.former_numbers, last.href], ['0000', '']);
     const police = rows.find(({country, number}) => country === 'AT' && number === '112');
     assert.equal(police.answered_by, 'police');
-  });
-
-  test('has no cell that a program takes for a formula', () => {
-    for (const row of rows) for (const value of Object.values(row)) assert.doesNotMatch(value, /^[=@\t-]/);
-    assert.match(csv, /\r\n$/);
   });
 });
 

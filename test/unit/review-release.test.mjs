@@ -4,11 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {findProgram} from '../../src/tools/browser.mjs';
-import {CHANNEL_VARIABLE} from '../../src/tools/review/channel.mjs';
 import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {fillDocx, reviewer} from '../support/packets.mjs';
 import {assertSuccess, copyProject} from '../support/project.mjs';
@@ -115,25 +114,6 @@ describe('a review from packet to page', {skip}, () => {
       ['en draft', 'ar draft', 'en-GB draft', 'es reviewed'],
     );
     assert.match(project.read('README.md'), /\| Spanish \(`es`\) +\| \d+ of \d+ +\| \d+ of \d+ +\| 1 of 12 /);
-  });
-
-  test('a release of what is reviewed has that widget and that language, and nothing else', async () => {
-    await review('clinical', 'en');
-    process.env[CHANNEL_VARIABLE] = 'reviewed';
-    try {
-      assertSuccess(project.node('src/tools/cli/build.mjs'));
-    } finally {
-      delete process.env[CHANNEL_VARIABLE];
-    }
-    const names = readdirSync(project.path('dist/npm/widgets')).filter((name) =>
-      project.has(`dist/npm/widgets/${name}/define.js`),
-    );
-    assert.deepEqual(names, ['helpline-banner']);
-    assert.ok(!existsSync(project.path('dist/html/ar/US/helpline-banner.html')));
-    const {widgets, languages} = project.readJson('dist/chunks.json');
-    assert.deepEqual(Object.keys(widgets), ['helpline-banner']);
-    assert.ok(languages.includes('es') && !(widgets['helpline-banner'].languages ?? languages).includes('ar'));
-    assert.doesNotMatch(project.read('dist/cdn/recovery-widgets.js'), /overdose-warning|"ar"/);
   });
 
   test('one changed letter makes it a draft again', () => {

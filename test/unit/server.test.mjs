@@ -37,14 +37,6 @@ describe('any Lit SSR', () => {
     }
   });
 
-  test('keeps the attributes of the tag', () => {
-    const [{inside}] = renderWithLit([
-      '<recovery-helpline-banner lang="es" region="US" variant="compact" heading-level="4" theme="dark">',
-    ]);
-    assert.match(inside, /class="root dark"[^]*lang="es"/);
-    assert.ok(inside.includes(`href="${US_LINE.href}"`));
-  });
-
   test('shows the fallback content where a number or a language would be missing', () => {
     const tags = [
       '<recovery-helpline-banner lang="en">',

@@ -344,23 +344,6 @@ describe('refuses, and writes nothing:', () => {
     rmSync(dist, {recursive: true});
     refuses(publish, /The build is missing.*npm run build/);
   });
-
-  test('an evergreen folder of unknown version', () => {
-    release('1.2.3', '111');
-    write(at('1/integrity.json'), 'half');
-    const {publish} = build('1.2.4', '222');
-    refuses(publish, /1.integrity\.json is not valid JSON/);
-  });
-
-  test('an unsuitable target', () => {
-    build('1.2.3', '111');
-    const into = (/** @type {string} */ folder) => () => makeSite({dist, version: '1.2.3', target: folder});
-    refuses(into(join(dist, 'site')), /emptied by the next build/);
-    refuses(into(dist), /emptied by the next build/);
-    refuses(into(join(temporary, 'no', 'such')), /Folder not found: .*no\. Create it first/);
-    write(join(temporary, 'file'), '');
-    refuses(into(join(temporary, 'file')), /file is a file/);
-  });
 });
 
 test('the command reports a wrong argument with status 2, and a folder that cannot be used with 1, each in one line', () => {
