@@ -4,7 +4,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
-import {dayOfLast, formatStanding, readmeTable, standingOf} from '../../src/tools/review/report.mjs';
+import {formatStanding, standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
 import {findingOf, indexReviews, widgetStates} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
@@ -258,12 +258,6 @@ describe('this repository', () => {
     const paths = {content: join(root, 'src/content'), locales: join(root, 'src/locales')};
     assert.deepEqual(verifyReviews(paths).problems, []);
     for (const {reviewer} of readReviews(paths.content)) assert.doesNotMatch(reviewer.name, /\btest\b/i);
-  });
-
-  test('states in README.md the state of its reviews', () => {
-    const corpus = readCorpus();
-    const table = readmeTable(standingOf(corpus, readReviews(), dayOfLast(readReviews()))).join('\n');
-    assert.ok(readFileSync(join(root, 'README.md'), 'utf8').includes(table), 'run `npm run review -- readme`');
   });
 
   test('calls all texts drafts only as long as nobody has signed one', () => {

@@ -11,7 +11,6 @@ import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {LanguageError, planLanguage} from '../locales/new-language.mjs';
 import {root} from '../project.mjs';
-import {writeReadme} from '../review/report.mjs';
 import {passagesFor, planWidget, validateName} from '../templates/new-widget.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {runCommand} from './run-command.mjs';
@@ -73,7 +72,6 @@ await runCommand(async () => {
   const {updateMessages} = await import('../generate/update-messages.mjs');
   const status = await updateMessages(join(root, 'src'));
   if (status) return status;
-  writeReadme(paths);
   console.log(`\n${next}`);
   return 0;
 });

@@ -5,7 +5,6 @@
  *     npm run review -- verify                                checks that no review was changed or forged
  *     npm run review -- packet --for clinical --lang es       a Word document for a reviewer
  *     npm run review -- apply packet.docx                     takes it back: signatures, changes, comments
- *     npm run review -- readme                                writes the table in README.md
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
@@ -21,7 +20,7 @@ import {changedSince} from '../review/changed-since.mjs';
 import {planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
-import {formatStanding, standingOf, writeReadme} from '../review/report.mjs';
+import {formatStanding, standingOf} from '../review/report.mjs';
 import {KINDS, dayOf, readReviews} from '../review/signatures.mjs';
 import {readCorpus} from '../review/subjects.mjs';
 import {verifyReviews} from '../review/verify.mjs';
@@ -124,7 +123,6 @@ async function apply(paths, file, values, today) {
   writeAll(files);
   for (const line of summary) console.log(`review: ${line}`);
   console.log(`review: all comments are in ${file}.comments.md`);
-  if (!values.content && !values.locales) writeReadme(paths);
   return 0;
 }
 
@@ -154,9 +152,6 @@ await runCommand(async () => {
         return 0;
       case 'verify':
         return verify(paths, today);
-      case 'readme':
-        writeReadme(paths);
-        return 0;
       case 'packet':
         return await packet(paths, values, today);
       case 'apply':

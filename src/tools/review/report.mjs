@@ -1,9 +1,4 @@
-/** Reports the state of the reviews: for the command line, README.md and the site. */
-import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {languageName} from '../content/cldr-data.mjs';
-import {root} from '../project.mjs';
-import {writeChanged} from '../write-changed.mjs';
+/** Reports the state of the reviews: for the command line and the site. */
 import {KINDS, dayOf, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
 import {readCorpus} from './subjects.mjs';
@@ -214,69 +209,4 @@ export function describeReviews() {
     result.set(widget, [...(result.get(widget) ?? []), described]);
   }
   return result;
-}
-
-/** Returns the day of the last review. @param {Review[]} reviews sorted by day */
-export const dayOfLast = (reviews) => reviews.at(-1)?.on ?? '';
-
-/** Marker above the table in README.md, which ends with an empty line. */
-const MARKER = '<!-- npm run review -- readme -->';
-
-/**
- * Writes the table of README.md. It names the next review instead of overdue ones, so that it does not change with the calendar.
- *
- * @param {Standing} standing of {@link dayOfLast}
- * @returns {string[]} lines
- */
-export function readmeTable({counts, widgets}) {
-  const languages = [...new Set(widgets.map(({language}) => language))];
-  const sum = (/** @type {Count[]} */ list) => {
-    const total = list.reduce((all, each) => all + each.total, 0);
-    return total ? `${list.reduce((all, each) => all + each.signed, 0)} of ${total}` : '–';
-  };
-  const rows = languages.map((language) => {
-    const own = widgets.filter((each) => each.language === language);
-    const needed = counts.filter((count) => count.language === language && count.isNeeded);
-    const due = own.flatMap(({review}) => review?.until ?? []).sort();
-    const reviewed = own.filter(({state}) => state !== 'draft').length;
-    return [
-      `${languageName(language)} (\`${language}\`)`,
-      sum(needed.filter(({kind}) => kind === 'clinical')),
-      sum(needed.filter(({kind}) => kind === 'language')),
-      `${reviewed} of ${own.length}`,
-      due[0] ?? '–',
-    ];
-  });
-  const all = [
-    ['Texts', 'Signed by a clinician', 'By a native speaker', 'Widgets and card reviewed', 'Next review'],
-    ...rows,
-  ];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  const line = (/** @type {string[]} */ row) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  return [line(all[0]), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...all.slice(1).map(line)];
-}
-
-/**
- * Replaces the table in README.md.
- *
- * @param {string} readme
- * @param {Standing} standing
- * @throws {Error} if the marker is missing
- */
-function updateReadme(readme, standing) {
-  const [before, after] = readme.split(`${MARKER}\n\n`);
-  if (after === undefined) throw new Error(`README.md has no ${MARKER}`);
-  return `${before}${MARKER}\n\n${readmeTable(standing).join('\n')}\n\n${after.slice(after.indexOf('\n\n') + 2)}`;
-}
-
-/** Writes the table of reviews into README.md, if there is one. @param {{content: string, locales: string}} paths of src/content and src/locales */
-export function writeReadme(paths) {
-  const file = join(root, 'README.md');
-  if (!existsSync(file)) return;
-  const reviews = readReviews(paths.content);
-  writeChanged(
-    file,
-    updateReadme(readFileSync(file, 'utf8'), standingOf(readCorpus(paths), reviews, dayOfLast(reviews))),
-  );
 }
