@@ -51,8 +51,8 @@ test.beforeAll(() => {
   prepareRelease(temporary, '1.2.2', (cdn) => {
     keepBanner(cdn);
     writeFileSync(join(cdn, 'all.js'), '"1.2.2";');
-  })(target, true);
-  prepareRelease(temporary, '1.2.3', keepBanner)(target, true);
+  })(target);
+  prepareRelease(temporary, '1.2.3', keepBanner)(target);
   assets = String(readdirSync(join(target, '1.2.3')).find((name) => name.startsWith('assets-')));
 });
 test.afterAll(() => rmSync(temporary, {recursive: true, force: true}));

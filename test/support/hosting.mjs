@@ -33,7 +33,7 @@ export const onPath = (name) =>
  * @param {string} temporary
  * @param {string} version
  * @param {(cdn: string) => void} [change]
- * @returns {(target: string, large?: boolean) => string[]} publishes it to a folder
+ * @returns {(target: string) => string[]} publishes it to a folder
  */
 export function prepareRelease(temporary, version, change = () => {}) {
   const dist = join(temporary, `dist-${version}`);
@@ -44,7 +44,7 @@ export function prepareRelease(temporary, version, change = () => {}) {
   writeFileSync(join(dist, 'html/en/US/wallet-card.html'), card);
   change(cdn);
   writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
-  return (target, large) => makeSite({dist, version, target, large});
+  return (target) => makeSite({dist, version, target});
 }
 
 /** Running servers, none of which outlives the tests. @type {Set<import('node:child_process').ChildProcess>} */

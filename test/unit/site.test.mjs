@@ -9,7 +9,8 @@ import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {DOMParser} from '@xmldom/xmldom';
 import {unzipSync} from 'fflate';
 import {filesIn, integrityHash, integrityOf} from '../../src/tools/built/integrity.mjs';
-import {SiteError, makeSite} from '../../src/tools/hosting/publish.mjs';
+import {ContentError} from '../../src/tools/content/read-content.mjs';
+import {makeSite} from '../../src/tools/hosting/publish.mjs';
 import {EVERGREEN, HEADERS, IMMUTABLE} from '../support/hosting.mjs';
 import {root} from '../support/sources.mjs';
 
@@ -41,7 +42,7 @@ function build(version, number) {
   write(join(cdn, 'integrity.json'), JSON.stringify(integrityOf(cdn, version)));
   write(join(dist, 'html/en/US/helpline-banner.html'), `<p>${number}</p>`);
   write(join(dist, 'html/en/US/wallet-card.html'), `<h1>${number}</h1>`);
-  return {hash, publish: (large = false) => makeSite({dist, version, target, large})};
+  return {hash, publish: () => makeSite({dist, version, target})};
 }
 /** Builds and publishes a release. */
 const release = (/** @type {string} */ version, /** @type {string} */ number) => {
@@ -125,22 +126,16 @@ describe('a first release', () => {
 
 test('the zip has the whole hosted folder: its version, the evergreen folder, the server check and rules for hosts', () => {
   const {publish} = build('1.2.3', '111');
-  for (const large of [false, true]) {
-    rmSync(target, {recursive: true, force: true});
-    publish(large);
-    const zip = unzipSync(readFileSync(join(dist, `hosting/recovery-widgets-1.2.3${large ? '-large' : ''}.zip`)));
-    const start = 'recovery-widgets/';
-    assert.deepEqual(
-      Object.keys(zip).sort(),
-      [...filesIn(target).map((file) => start + file), ...(large ? [] : ['fallback.zip'])].sort(),
-    );
-    for (const [path, bytes] of Object.entries(zip).filter(([path]) => path.startsWith(start)))
-      // The one in a folder also says which files beside it the program wrote.
-      if (!path.endsWith('release.json'))
-        assert.deepEqual(Buffer.from(bytes), readFileSync(at(path.slice(start.length))), path);
-    // Fallback HTML to paste, which stays on the computer.
-    if (!large) assert.deepEqual(Object.keys(unzipSync(zip['fallback.zip'])), ['fallback/en/US/helpline-banner.html']);
-  }
+  publish();
+  const zip = unzipSync(readFileSync(join(dist, 'hosting/recovery-widgets-1.2.3.zip')));
+  const start = 'recovery-widgets/';
+  assert.deepEqual(Object.keys(zip).sort(), [...filesIn(target).map((file) => start + file), 'fallback.zip'].sort());
+  for (const [path, bytes] of Object.entries(zip).filter(([path]) => path.startsWith(start)))
+    // The one in a folder also says which files beside it the program wrote.
+    if (!path.endsWith('release.json'))
+      assert.deepEqual(Buffer.from(bytes), readFileSync(at(path.slice(start.length))), path);
+  // Fallback HTML to paste, which stays on the computer.
+  assert.deepEqual(Object.keys(unzipSync(zip['fallback.zip'])), ['fallback/en/US/helpline-banner.html']);
 });
 
 describe('a later release', () => {
@@ -320,7 +315,7 @@ describe('beside the versions', () => {
 describe('refuses, and writes nothing:', () => {
   const refuses = (/** @type {() => unknown} */ publish, /** @type {RegExp} */ reason) => {
     const before = existsSync(target) && state();
-    assert.throws(publish, (error) => error instanceof SiteError && reason.test(error.message));
+    assert.throws(publish, (error) => error instanceof ContentError && reason.test(error.message));
     assert.deepEqual(existsSync(target) && state(), before);
   };
 
@@ -346,15 +341,15 @@ describe('refuses, and writes nothing:', () => {
   });
 });
 
-test('the command reports a wrong argument with status 2, and a folder that cannot be used with 1, each in one line', () => {
-  for (const [args, code, line] of /** @type {[string[], number, RegExp][]} */ ([
-    [['a', 'b'], 2, /^site: Name one folder only, not a b\. Usage: [^\n]+\n$/],
-    [['--larg'], 2, /^site: Unknown option '--larg'\. Usage: [^\n]+\n$/],
-    [[join(temporary, 'no', 'such')], 1, /^site: Folder not found: [^\n]+\n$/],
+test('the command reports a wrong argument, and a folder that cannot be used, in one line', () => {
+  for (const [args, line] of /** @type {[string[], RegExp][]} */ ([
+    [['a', 'b'], /^Usage: npm run release -- site, or/],
+    [['--larg'], /^Unknown option '--larg'/],
+    [[join(temporary, 'no', 'such')], /^Folder not found: [^\n]+\n$/],
   ])) {
     const command = ['src/tools/cli/site.mjs', ...args];
     const {status, stdout, stderr} = spawnSync(process.execPath, command, {cwd: root, encoding: 'utf8'});
-    assert.deepEqual({status, stdout}, {status: code, stdout: ''});
+    assert.deepEqual({status, stdout}, {status: 1, stdout: ''});
     assert.match(stderr, line);
   }
 });

@@ -4,7 +4,8 @@ import {ContentError} from '../content/read-content.mjs';
 /** Returns whether the person at the command line can fix an error. @param {unknown} error @returns {error is Error} */
 const isExpected = (error) =>
   error instanceof ContentError ||
-  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
+  // A system error (no permission, no space) explains itself.
+  (error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS_|E[A-Z]+$)/.test(String(error.code)));
 
 /**
  * Runs a command. Errors in the content or in the arguments are printed without a stack trace; any other error is rethrown.

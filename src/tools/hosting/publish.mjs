@@ -5,8 +5,8 @@
  *   1.2.3/        this version: never changes, so that a page can pin it and caches may keep it forever
  *   1/            the newest 1.x.y, for pages that follow updates (`0.1/` for 0.1.x)
  *
- * Small by default: the files that pages load, with compressed copies, and the wallet cards. Fallback HTML to paste is not loaded
- * from a host: the zip has it in one file, fallback.zip, beside the folder. The large form has it in both folders, compressed too.
+ * The folders have the files that pages load, with compressed copies, and the wallet cards. Fallback HTML to paste is not loaded
+ * from a host: the zip has it in one file, fallback.zip, beside the folder.
  *
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
@@ -15,14 +15,12 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, st
 import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
+import {ContentError} from '../content/read-content.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
 import {INTEGRITY, filesIn, integrityHash, integrityOf} from '../built/integrity.mjs';
 import {CURRENT} from '../built/page-files.mjs';
-
-/** A fault that the person at the command line can correct. Nothing has been written when it is thrown. */
-export class SiteError extends Error {}
 
 const TEXT = ['.css', '.html', '.js', '.json', '.txt'];
 const COMPRESSED = ['.br', '.gz'];
@@ -39,9 +37,6 @@ export function evergreenOf(version) {
   return major === '0' ? `0.${minor}` : major;
 }
 
-/** Breaks a paragraph into lines. @param {string} text */
-const wrap = (text) => text.replace(/(.{1,86})(?: +|$)/g, '$1\n');
-
 /**
  * Returns the text of README.txt.
  *
@@ -49,56 +44,11 @@ const wrap = (text) => text.replace(/(.{1,86})(?: +|$)/g, '$1\n');
  * @param {string} hash of all.js, for the `integrity` attribute
  * @param {string} note on drafts
  */
-const readme = (version, hash, note) => `\
-recovery-widgets ${version}
-
-Help boxes for web pages: who to call, what to do in an overdose, what treatment
-consists of. This folder is all they need; nothing is loaded from anywhere else.
-
-${wrap(note)}
-To host it: put the folder recovery-widgets/ with everything in it on your web server,
-for example as https://your-site.example/recovery-widgets/, and open that address in a
-browser. The page there says whether the server sends all files as it should, and shows
-the lines below with your address. Then paste into a page:
-
-  <link rel="stylesheet"
-    href="https://your-site.example/recovery-widgets/${version}/recovery-widgets.css"
-    crossorigin="anonymous">
-  <div data-recovery-widget="helpline-banner" data-region="US" data-lang="en" lang="en">
-    <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
-  </div>
-  <script src="https://your-site.example/recovery-widgets/${version}/all.js"
-    integrity="${hash}"
-    crossorigin="anonymous"></script>
-
-The first and the last part are needed once on a page, or once for the whole site: the
-style sheet, which keeps the page from moving, and the script. The <div> marks the place
-of the widget; use one per widget. In a page that you write yourself it can be a tag:
-
-  <recovery-helpline-banner region="US" lang="en">
-    <p><a href="tel:+18006624357">Call SAMHSA’s National Helpline, 1-800-662-4357</a></p>
-  </recovery-helpline-banner>
-
-The text inside is shown until the script has run, and also if it never does. It is in
-fallback.zip, beside recovery-widgets/ in the zip, for each widget, language and region,
-such as fallback/es/US/faq.html; widgets that show nothing about a country are in
-fallback/<language>/none/. Put it between the tags. It is copied from there into pages; it
-need not be on the server.
-
-The folder html/ has a card for the wallet, to print: html/<language>/<region>/
-wallet-card.html. In the large form it also has these texts.
-
-If the page is on another host than this folder, the server must send
-"Access-Control-Allow-Origin: *" with the files. The files .htaccess, _headers and
-web.config in recovery-widgets/ do that on many hosts.
-
-The files of a version never change. For a newer one, put its folder beside this one
-and change the address and the integrity value in your pages; integrity.json has the
-value of each file. The files that end in .br and .gz are the same, compressed, for
-servers that can give them out.
-
-License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
-`;
+const readme = (version, hash, note) =>
+  readFileSync(new URL('readme.txt', import.meta.url), 'utf8')
+    .replaceAll('@VERSION@', version)
+    .replace('@HASH@', hash)
+    .replace('@NOTE@', note.replace(/(.{1,86})(?: +|$)/g, '$1\n').trimEnd());
 
 /**
  * Reads all files of a version, and checks that they are the build of that version.
@@ -110,14 +60,16 @@ License: MIT, with code under BSD-3-Clause; see LICENSES.txt.
  */
 function contentsOf({cdn, html, manifest}, version) {
   const list = join(cdn, INTEGRITY);
-  if (!existsSync(list)) throw new SiteError('The build is missing. Run: npm run build');
+  if (!existsSync(list)) throw new ContentError(['The build is missing. Run: npm run build']);
   /** @type {import('../built/integrity.mjs').Integrity} */
   const built = JSON.parse(readFileSync(list, 'utf8'));
   if (built.version !== version)
-    throw new SiteError(`dist/cdn is version ${built.version}, but package.json has ${version}. Run: npm run build`);
+    throw new ContentError([
+      `dist/cdn is version ${built.version}, but package.json has ${version}. Run: npm run build`,
+    ]);
   const {files} = integrityOf(cdn, version);
   const changed = Object.keys({...built.files, ...files}).find((file) => built.files[file] !== files[file]);
-  if (changed) throw new SiteError(`dist/cdn/${changed} has changed since the build. Run: npm run build`);
+  if (changed) throw new ContentError([`dist/cdn/${changed} has changed since the build. Run: npm run build`]);
 
   /** @type {Map<string, Uint8Array>} */
   const contents = new Map();
@@ -129,43 +81,30 @@ function contentsOf({cdn, html, manifest}, version) {
 }
 
 /**
- * Returns the Brotli quality for a file. Files below html/ are meant to be pasted or printed: the best quality would take ten times
- * as long for all of them, to save a tenth of files that are rarely sent.
- *
- * @param {string} file
- */
-const qualityFor = (file) => (file.startsWith('html/') ? 9 : constants.BROTLI_MAX_QUALITY);
-
-/**
- * Compressed copies of bytes by their quality and hash. A release has most of its bytes in common with the one before, and the best
- * quality takes seconds.
+ * Compressed copies of bytes by their hash. A release has most of its bytes in common with the one before, and the best quality takes
+ * seconds.
  *
  * @type {Map<string, {br: Uint8Array, gz: Uint8Array}>}
  */
 const compressed = new Map();
 
-/** Compresses bytes, or returns the copies of the same bytes. @param {Uint8Array} bytes @param {number} quality of Brotli */
-function compress(bytes, quality) {
-  const key = `${quality} ${integrityHash(bytes)}`;
-  const params = {[constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length};
+/** Compresses bytes, or returns the copies of the same bytes. @param {Uint8Array} bytes */
+function compress(bytes) {
+  const key = integrityHash(bytes);
+  const params = {[constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY};
   const copies = compressed.get(key) ?? {br: brotliCompressSync(bytes, {params}), gz: gzipSync(bytes, {level: 9})};
   compressed.set(key, copies);
   return copies;
 }
 
-/**
- * Adds a .br and a .gz file beside each text file.
- *
- * @param {Map<string, Uint8Array>} contents
- * @param {boolean} isLarge whether fallback HTML has copies, too
- */
-function withCompressed(contents, isLarge) {
+/** Adds a .br and a .gz file beside each text file that pages load. @param {Map<string, Uint8Array>} contents */
+function withCompressed(contents) {
   /** @type {Map<string, Uint8Array>} */
   const all = new Map();
   for (const [file, bytes] of contents) {
     all.set(file, bytes);
-    if (!TEXT.includes(extname(file)) || (!isLarge && file.startsWith('html/'))) continue;
-    for (const [ending, copy] of Object.entries(compress(bytes, qualityFor(file)))) all.set(`${file}.${ending}`, copy);
+    if (!TEXT.includes(extname(file)) || file.startsWith('html/')) continue;
+    for (const [ending, copy] of Object.entries(compress(bytes))) all.set(`${file}.${ending}`, copy);
   }
   return all;
 }
@@ -174,15 +113,6 @@ function withCompressed(contents, isLarge) {
 const isCard = (/** @type {string} */ file) => file.endsWith('/wallet-card.html');
 /** Returns whether a file is copied into pages: nothing loads it from the host. @param {string} file */
 const isPasted = (file) => file.startsWith('html/') && !isCard(file);
-
-/**
- * Chooses the files of both folders.
- *
- * @param {Map<string, Uint8Array>} contents all files of the build
- * @param {boolean} isLarge
- */
-const chooseFiles = (contents, isLarge) =>
-  isLarge ? contents : new Map([...contents].filter(([file]) => !isPasted(file)));
 
 /** Name of a file without its folders. @param {string} path */
 const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
@@ -227,7 +157,7 @@ function versionIn(folder) {
   try {
     return JSON.parse(readFileSync(list, 'utf8')).version;
   } catch {
-    throw new SiteError(`${list} is not valid JSON. Correct or remove it. Nothing was written.`);
+    throw new ContentError([`${list} is not valid JSON. Correct or remove it. Nothing was written.`]);
   }
 }
 
@@ -347,22 +277,17 @@ function writeZip(path, entries) {
  *
  * @param {string} folder of all versions
  * @param {string} version
- * @param {Contents} contents
- * @param {boolean} large
- * @throws {SiteError} if it is there with other bytes
+ * @param {Contents} files
+ * @throws {ContentError} if it is there with other bytes
  */
-function isPublished(folder, version, contents, large) {
+function isPublished(folder, version, files) {
   const pinned = join(folder, version);
   if (!existsSync(pinned)) return false;
-  const other = differenceIn(pinned, chooseFiles(contents, large));
+  const other = differenceIn(pinned, files);
   if (!other) return true;
-  if (!differenceIn(pinned, chooseFiles(contents, !large)))
-    throw new SiteError(
-      `${version} is already published in ${folder}, in the ${large ? 'small' : 'large'} form. A published version never changes: run this ${large ? 'without' : 'with'} --large. Nothing was written.`,
-    );
-  throw new SiteError(
+  throw new ContentError([
     `${version} is already published in ${folder}, with a different ${other}. A published version never changes, because pages rely on its bytes. Raise the version (npm version patch --no-git-tag-version), build, and run this again. Nothing was written.`,
-  );
+  ]);
 }
 
 /**
@@ -415,24 +340,23 @@ function zipSite(path, {release, files, names, pasted}) {
  * @param {string} options.dist folder of the build, with `cdn/` and perhaps `html/`; the zip is put into its `hosting/`
  * @param {string} options.version
  * @param {string} [options.target] folder of all versions; default: `<dist>/hosting/recovery-widgets`, which is emptied first
- * @param {boolean} [options.large] with fallback HTML in both folders, compressed too; default: false
  * @returns {string[]} report, one line for each thing done
- * @throws {SiteError} before anything is written
+ * @throws {ContentError} before anything is written
  */
-export function makeSite({dist, version, target, large = false}) {
+export function makeSite({dist, version, target}) {
   const built = {cdn: join(dist, 'cdn'), html: join(dist, 'html'), manifest: join(dist, 'npm/custom-elements.json')};
   const contents = contentsOf(built, version);
-  const chosen = chooseFiles(contents, large);
+  const chosen = new Map([...contents].filter(([file]) => !isPasted(file)));
   const evergreen = evergreenOf(version);
   const hosting = join(dist, 'hosting');
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
   if (target) checkTarget(folder, dist);
   else rmSync(folder, {recursive: true, force: true});
-  const isThere = isPublished(folder, version, contents, large);
+  const isThere = isPublished(folder, version, chosen);
   const now = evergreen && versionIn(join(folder, evergreen));
   // A folder that cannot be used is an error at once: compression takes seconds.
   mkdirSync(folder, {recursive: true});
-  const files = withCompressed(chosen, large);
+  const files = withCompressed(chosen);
 
   const done = [];
   if (isThere) done.push(`${version}/ exists already, unchanged`);
@@ -452,10 +376,8 @@ export function makeSite({dist, version, target, large = false}) {
   for (const file of updateHostFiles(folder, release))
     done.push(`${file} in the folder was edited and is kept; the zip has the new one`);
 
-  const path = join(hosting, `recovery-widgets-${version}${large ? '-large' : ''}.zip`);
-  done.push(
-    zipSite(path, {release, files, names: [...chosen.keys()], pasted: large ? undefined : zipPasted(contents)}),
-  );
+  const path = join(hosting, `recovery-widgets-${version}.zip`);
+  done.push(zipSite(path, {release, files, names: [...chosen.keys()], pasted: zipPasted(contents)}));
   return done;
 }
 
@@ -463,9 +385,9 @@ export function makeSite({dist, version, target, large = false}) {
 function checkTarget(folder, dist) {
   const inside = relative(resolve(dist), folder);
   if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside))
-    throw new SiteError(`${folder} is emptied by the next build. Name a folder outside of dist/, or none.`);
+    throw new ContentError([`${folder} is emptied by the next build. Name a folder outside of dist/, or none.`]);
   const found = statSync(folder, {throwIfNoEntry: false});
-  if (found && !found.isDirectory()) throw new SiteError(`${folder} is a file. Name a folder.`);
+  if (found && !found.isDirectory()) throw new ContentError([`${folder} is a file. Name a folder.`]);
   if (!found && !existsSync(dirname(folder)))
-    throw new SiteError(`Folder not found: ${dirname(folder)}. Create it first, or check the name.`);
+    throw new ContentError([`Folder not found: ${dirname(folder)}. Create it first, or check the name.`]);
 }
