@@ -217,10 +217,3 @@ export function formatMeasures(measures) {
   const formatRow = (/** @type {string[]} */ row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ');
   return rows.map((row) => formatRow(row).trimEnd()).join('\n');
 }
-
-/**
- * Returns the ceiling for a measured grade: one grade of room, rounded up to a whole grade, from 3 to 8.
- *
- * @param {number} grade
- */
-export const ceilingFor = (grade) => Math.min(8, Math.max(3, Math.ceil(grade + 1)));

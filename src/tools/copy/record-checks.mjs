@@ -21,10 +21,10 @@ const lang = 'en';
  *
  * @param {Pick<CopyRecord, 'text'|'safety'>} record
  */
-export const needsSource = ({text, safety}) => Boolean(safety) || hasMedicine(text);
+const needsSource = ({text, safety}) => Boolean(safety) || hasMedicine(text);
 
 /** Returns whether a record cites a source, or a test of the widget. @param {Pick<CopyRecord, 'from'>} record */
-export const hasSource = ({from = []}) => from.some((citation) => /^(?:source|test):/u.test(citation));
+const hasSource = ({from = []}) => from.some((citation) => /^(?:source|test):/u.test(citation));
 
 /**
  * Returns whether a text states no fact: an interface text without a full stop or a digit, that is either a label of six words at
@@ -32,20 +32,12 @@ export const hasSource = ({from = []}) => from.some((citation) => /^(?:source|te
  *
  * @param {Pick<CopyRecord, 'text'|'edit'>} record
  */
-export function statesNoFact({text, edit}) {
+function statesNoFact({text, edit}) {
   if (edit !== 'interface' || /[.!…](?:\s|$)|\p{Nd}/u.test(text)) return false;
   const words = splitWords(maskPlaceholders(text), lang).length;
   if (text.endsWith('?')) return words <= maxBareWords.question;
   return words <= (hasMedicine(text) ? maxBareWords.medicine : maxBareWords.label);
 }
-
-/**
- * Returns the records that need no source only because they state no fact, for the ledger.
- *
- * @param {CopyRecord[]} records
- */
-export const bareRecords = (records) =>
-  records.filter((record) => needsSource(record) && !hasSource(record) && statesNoFact(record));
 
 /**
  * Reports texts without the source that they need.

@@ -1,36 +1,17 @@
 /** Prints the checks of all copy: the work of `npm run content -- copy`. */
-import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {readCopies, readSources, readTerms} from '../content/read-content.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {readXliff} from '../locales/xliff.mjs';
 import {checkCopy} from './check-copy.mjs';
 import {checkNames} from './check-names.mjs';
-import {ceilingFor, formatMeasures, measureCopy} from './reading-level.mjs';
+import {formatMeasures, measureCopy} from './reading-level.mjs';
 import {copyRecords, translationRecords} from './records.mjs';
 import {primaryLanguage} from '../content/segmentation.mjs';
 import {readWordRules} from '../content/word-rules.mjs';
 
 /** @import {Finding} from './check-copy.mjs' */
-
-/**
- * Writes the measured grade + 1 into each copy file, as its ceiling. A file without measurable text keeps its own.
- *
- * @param {string} content path of src/content
- */
-export function setGrades(content) {
-  const copies = readCopies(content);
-  for (const {widget, grade} of measureCopy({records: copyRecords(copies)})) {
-    const copy = copies.find((each) => each.widget === widget);
-    if (!copy || grade === undefined) continue;
-    const path = join(content, 'copy', copy.file);
-    const ceiling = ceilingFor(grade);
-    // The text is edited, not parsed, so that the formatting stays.
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/^( {2}"grade": )\d+/mu, `$1${ceiling}`));
-    console.log(`${widget}: measured ${grade.toFixed(1)}, ceiling ${copy.grade} → ${ceiling}`);
-  }
-  return true;
-}
 
 /** Counts findings by rule. @param {Finding[]} findings */
 function countByRule(findings) {

@@ -1,14 +1,11 @@
 /** Refuses a number that has changed since the last commit without a new check of its record. */
-import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
+import {git} from '../content/git-history.mjs';
 import {readJson} from '../content/read-content.mjs';
 
 /** @import {Country} from './read-helplines.mjs' */
 
 const FOLDER = 'src/content/helplines';
-
-/** @param {string} root @param {string[]} args */
-const git = (root, ...args) => spawnSync('git', args, {cwd: root, encoding: 'utf8'}).stdout ?? '';
 
 /** Returns numbers and day of the check by id of the record. @param {Country} data */
 function recordsOf({emergency: {number, also = [], verification}, lines}) {
@@ -30,11 +27,12 @@ function recordsOf({emergency: {number, also = [], verification}, lines}) {
  * @returns {string[]} an error for each record
  */
 export function uncheckedNumbers(root, today) {
-  const files = git(root, 'diff', '--name-only', '--diff-filter=M', 'HEAD', '--', FOLDER).split('\n');
+  const files = git(root, 'diff', '--name-only', '--diff-filter=M', 'HEAD', '--', FOLDER) ?? '';
   return files
+    .split('\n')
     .filter((file) => /\/[a-z]{2}\.json$/.test(file))
     .flatMap((file) => {
-      const before = recordsOf(JSON.parse(git(root, 'show', `HEAD:${file}`)));
+      const before = recordsOf(JSON.parse(git(root, 'show', `HEAD:${file}`) ?? ''));
       return [...recordsOf(readJson(join(root, file)))].flatMap(([id, {numbers, on}]) => {
         const old = before.get(id);
         const isSame = !old || JSON.stringify(numbers) === JSON.stringify(old.numbers);

@@ -1,20 +1,19 @@
 /** The coverage ledger: every passage of the article is shown by a widget, or left out for a stated reason. */
+import {join} from 'node:path';
 import {
   ContentError,
   contentFolder,
   messageId,
   readCopies,
+  readJson,
   readLeftOut,
   readSources,
 } from '../content/read-content.mjs';
-import {bareRecords} from '../copy/record-checks.mjs';
-import {copyRecords} from '../copy/records.mjs';
-import {readFormerPassages} from './article-history.mjs';
-import {readArticle, referenceTo} from '../content/article.mjs';
+import {parseArticle, readArticle, referenceTo} from '../content/article.mjs';
+import {git} from '../content/git-history.mjs';
 import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSources, checkTests} from './checks.mjs';
-import {openCitations, openQuestions} from './open-questions.mjs';
 
-/** @import {Copy, LeftOut, Source} from '../content/read-content.mjs' */
+/** @import {Copy, LeftOut, Message, Source} from '../content/read-content.mjs' */
 /** @import {Passage} from '../content/article.mjs' */
 
 /**
@@ -35,7 +34,43 @@ import {openCitations, openQuestions} from './open-questions.mjs';
  * @property {Record<string, LeftOut>} leftOut   by reference
  * @property {Record<string, Source>} [sources]  by key; not checked if missing
  * @property {Map<string, string>} [former]      text by hash of passages in earlier versions of the article
+ *
+ * @typedef {object} Position an answer, with its sources
+ * @property {string} says
+ * @property {(Source & {key: string})[]} sources
+ *
+ * @typedef {object} Question
+ * @property {string} id   of the message
+ * @property {string} text of the message
+ * @property {string} question
+ * @property {Position[]} positions
  */
+
+/** Returns the citations in open questions, in the form of `from`. @param {Message} message */
+const openCitations = ({open = []}) =>
+  open.flatMap(({positions}) => positions.flatMap(({sources}) => sources.map((key) => `source:${key}`)));
+
+/**
+ * Returns all open questions, in the order of the copy.
+ *
+ * @param {Copy[]} copies
+ * @param {Record<string, Source>} sources by key; unknown keys are left out, and reported by the ledger
+ * @returns {Question[]}
+ */
+const openQuestions = (copies, sources) =>
+  copies.flatMap((copy) =>
+    copy.messages.flatMap((message) =>
+      (message.open ?? []).map(({question, positions}) => ({
+        id: messageId(copy, message),
+        text: message.text,
+        question,
+        positions: positions.map(({says, sources: keys}) => ({
+          says,
+          sources: keys.filter((key) => Object.hasOwn(sources, key)).map((key) => ({key, ...sources[key]})),
+        })),
+      })),
+    ),
+  );
 
 /**
  * Maps citations, such as `article:who.2#1b006ce7` or `source:nasem-2019`, to the ids of the messages that contain them, in
@@ -95,10 +130,7 @@ export function buildLedger({passages, copies, leftOut, sources, former = new Ma
 export function totalsOf(rows) {
   const shown = rows.filter(({shownBy}) => shownBy.length).length;
   const covered = rows.filter(({shownBy, leftOut}) => shownBy.length || leftOut).length;
-  /** @type {Record<string, number>} */
-  const leftOut = {};
-  for (const row of rows) if (row.leftOut) leftOut[row.leftOut.why] = (leftOut[row.leftOut.why] ?? 0) + 1;
-  return {passages: rows.length, shown, leftOut, covered, percent: rows.length ? (100 * covered) / rows.length : 100};
+  return {passages: rows.length, shown, covered};
 }
 
 /**
@@ -116,8 +148,31 @@ export function readPassages(content) {
 }
 
 /**
- * Reads a content folder and builds its ledger, with the open questions, and the texts that need no source only because they are
- * labels or headings that state no fact.
+ * Returns the text of all passages in committed versions of the article, to explain how a passage changed.
+ *
+ * @param {string} content path of src/content
+ * @returns {Map<string, string>} text by hash; empty if there is no history
+ */
+function readFormerPassages(content) {
+  const folder = join(content, 'source');
+  const {file} = readJson(join(folder, 'article.json'));
+  const commits = git(folder, 'rev-list', 'HEAD', '--', file, 'article.json')?.split('\n') ?? [];
+  return new Map(
+    commits.flatMap((commit) => {
+      try {
+        const {headings} = JSON.parse(git(folder, 'show', `${commit}:./article.json`) ?? '');
+        const passages = parseArticle(git(folder, 'show', `${commit}:./${file}`) ?? '', headings);
+        return passages.map(({hash, text}) => /** @type {const} */ ([hash, text]));
+      } catch {
+        // A version that could not be parsed.
+        return [];
+      }
+    }),
+  );
+}
+
+/**
+ * Reads a content folder and builds its ledger, with the open questions.
  *
  * @param {string} [content] path of src/content
  */
@@ -134,6 +189,5 @@ export function readLedger(content = contentFolder) {
   return {
     ...(needsHistory ? buildLedger({...input, former: readFormerPassages(content)}) : ledger),
     open: openQuestions(input.copies, input.sources),
-    bare: bareRecords(copyRecords(input.copies)).map(({id, text}) => ({id, text})),
   };
 }

@@ -11,8 +11,7 @@ import {readCorpus} from '../review/subjects.mjs';
 
 /** @import {Element} from 'hast' */
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
-/** @import {Row} from '../ledger/ledger.mjs' */
-/** @import {Question} from '../ledger/open-questions.mjs' */
+/** @import {Question, Row} from '../ledger/ledger.mjs' */
 /** @import {Page} from './layout.mjs' */
 
 /** @typedef {{widget: string, edit: string, isSigned: boolean, box: Element}} Entry of a message */
