@@ -71,7 +71,7 @@ describe('a signature', () => {
       assert.match(why, new RegExp(`^${part} changed since Test Reviewer, Test County saw it on 2026-11-26`));
       const report = formatStanding(standingOf(readCorpus(copy), readReviews(copy.content), today));
       assert.ok(report.includes(`es ${id} (language, safety): ${why}`), report);
-      assert.match(report, /packet --for language --lang es --changed /);
+      assert.match(report, /packet --for language --lang es --changed$/m);
     });
 
   test('ends after 12 months for safety, after 24 for other texts, or on its own earlier date', () => {

@@ -16,7 +16,6 @@ import {available, prerender} from '../html/prerender.mjs';
 import {localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {planApply} from '../review/apply.mjs';
-import {changedSince} from '../review/changed-since.mjs';
 import {planPacket} from '../review/packet.mjs';
 import {PacketError} from '../review/packet-file.mjs';
 import {readPacket} from '../review/read-packet.mjs';
@@ -57,16 +56,14 @@ async function packet(paths, values, today) {
   const language = parseChoice('lang', values.lang, corpus.languages);
   const names = corpus.copies.map(({widget}) => widget).filter((widget) => widget !== 'shared');
   const widgets = values.widget?.map((/** @type {string} */ name) => parseChoice('widget', name, names));
-  const since = values['changed-since'];
   const which = values.all ? 'all' : values.changed ? 'lapsed' : values.due ? 'due' : 'needed';
   const selection = {
     ...{kind, language, widgets, paper, today},
     which: /** @type {'all'|'lapsed'|'due'|'needed'} */ (which),
-    ...(since && {changed: changedSince(since, corpus, language, root)}),
   };
   const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
   if (!planned.count) {
-    console.log(`review: nothing to review: ${kind}, ${language}${since ? `, changed since ${since}` : ''}`);
+    console.log(`review: nothing to review: ${kind}, ${language}`);
     return 0;
   }
   await ensureInstalled(join(root, 'src/tools/review'));
@@ -133,7 +130,7 @@ await runCommand(async () => {
     allowPositionals: true,
     options: {
       ...{content: text, locales: text},
-      ...{for: text, lang: text, widget: {type: 'string', multiple: true}, 'changed-since': text},
+      ...{for: text, lang: text, widget: {type: 'string', multiple: true}},
       ...{all: flag, changed: flag, due: flag},
       ...{paper: text, region: text, out: text, 'no-pictures': flag},
       ...{name: text, role: text, organisation: text, registration: text, on: text, key: text, 'skip-changed': flag},

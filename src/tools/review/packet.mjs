@@ -31,7 +31,6 @@ import {canonical, codeOf, shownBy} from './subjects.mjs';
  * @property {string[]} glossary
  * @property {string} note
  * @property {boolean} safety
- * @property {string} state   of the review, for a person
  *
  * @typedef {object} Packet
  * @property {Kind} kind
@@ -147,10 +146,9 @@ function describeCitation({ref, text, source}) {
  * @param {Subject} subject
  * @param {number} number
  * @param {import('../content/word-rules.mjs').GlossaryEntry[]} glossary
- * @param {string} state
  * @returns {Row}
  */
-function describeRow(subject, number, glossary, state) {
+function describeRow(subject, number, glossary) {
   const {id, language, english, text, message, citations, safety} = subject;
   const placeholders = Object.entries(message.placeholders ?? {}).map(([name, meaning]) => `{${name}}: ${meaning}.`);
   const [widget, key] = id.split('.');
@@ -168,7 +166,6 @@ function describeRow(subject, number, glossary, state) {
       .filter(Boolean)
       .join(' '),
     safety,
-    state,
   };
 }
 
@@ -193,7 +190,7 @@ export const ownTexts = ({kind, languageName}, widgets) => [
  * @param {string} [content] path of src/content
  */
 export function ownRowTexts(subject, content = contentFolder) {
-  const {place, why, sources, glossary, note} = describeRow(subject, 0, readGlossary(content), '');
+  const {place, why, sources, glossary, note} = describeRow(subject, 0, readGlossary(content));
   return [place, why, ...sources.flatMap(({text, url}) => (url ? [`${text} ${url}`] : [text])), ...glossary, note];
 }
 
@@ -202,7 +199,6 @@ export function ownRowTexts(subject, content = contentFolder) {
  * @property {Kind} kind
  * @property {string} language
  * @property {string[]} [widgets] default: all
- * @property {Set<string>} [changed] ids of messages that have changed since some day; others are left out
  * @property {'needed'|'lapsed'|'due'|'all'} [which] `needed`: not signed; `lapsed`: signed once, and no longer; `due`: within two
  *   months. Default: `needed`
  * @property {'a4'|'letter'} [paper]
@@ -217,7 +213,7 @@ export function ownRowTexts(subject, content = contentFolder) {
  * @returns {Packet} without rows if nothing is left to review
  */
 export function planPacket(corpus, reviews, selection, content = contentFolder) {
-  const {kind, language, widgets, changed, which = 'needed', paper = 'a4', today = dayOf()} = selection;
+  const {kind, language, widgets, which = 'needed', paper = 'a4', today = dayOf()} = selection;
   const index = indexReviews(reviews);
   const glossary = readGlossary(content);
   const notice = dayOf(new Date(Date.parse(today) + 60 * 86_400_000));
@@ -225,7 +221,6 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
   const isWanted = (/** @type {Subject | undefined} */ subject) => {
     if (!subject?.text || subject.language !== language) return false;
     if (!isOptional && !needsOf(subject).includes(kind)) return false;
-    if (changed && !changed.has(subject.id)) return false;
     const {state, by} = findingOf(subject, kind, index, today);
     if (which === 'needed') return state !== 'signed';
     if (which === 'lapsed') return state === 'changed' || state === 'expired';
@@ -241,8 +236,7 @@ export function planPacket(corpus, reviews, selection, content = contentFolder) 
         .flatMap((id) => {
           const subject = corpus.subjects.get(language)?.get(id);
           if (!subject || !isWanted(subject)) return [];
-          const {why} = findingOf(subject, kind, index, today);
-          return describeRow(subject, ++number, glossary, why);
+          return describeRow(subject, ++number, glossary);
         });
       return {widget: copy.widget, label: labelOf(copy.widget), pictures: [], rows};
     })

@@ -91,7 +91,7 @@ export function standingOf(corpus, reviews, today) {
  */
 function nextSteps(counts, open, soon, untranslated) {
   const packet = (/** @type {Kind} */ kind, /** @type {string} */ language, more = '') =>
-    `npm run review -- packet --for ${kind} --lang ${language}${more} --format docx`;
+    `npm run review -- packet --for ${kind} --lang ${language}${more}`;
   const rejected = open.filter(({state}) => state === 'rejected');
   const proposed = open.filter(({state}) => state === 'change-proposed');
   const again = open.filter(({state}) => state === 'changed' || state === 'expired');
