@@ -29,7 +29,7 @@ const valueOf = ({target}) => /** @type {HTMLInputElement} */ (target).value;
 
 /** @param {About} about @param {Template} control */
 const field = (about, control) => html`
-  <div class="field ${about.error ? 'wrong' : ''}">
+  <div class="field">
     <label for=${about.id}>${about.label}</label>
     ${hintOf(about)}${errorOf(about)}${control}${about.after ?? nothing}
   </div>
@@ -94,7 +94,7 @@ export const checkField = ({checked, onChange, ...about}) => html`
  * @returns {Template}
  */
 export const choiceGroup = ({type = 'radio', isLabelUnseen, values, choices, onChange, ...about}) => html`
-  <fieldset class="field ${about.error ? 'wrong' : ''}" id=${about.id} aria-describedby=${describedBy(about)}>
+  <fieldset class="field" id=${about.id} aria-describedby=${describedBy(about)}>
     <legend class=${isLabelUnseen ? 'unseen' : nothing}>${about.label}</legend>
     ${hintOf(about)}${errorOf(about)}
     <div class="choices">
