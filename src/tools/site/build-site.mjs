@@ -13,7 +13,7 @@ import {languagesOf, localesFolder} from '../locales/languages.mjs';
 import {root} from '../project.mjs';
 import {isReleased} from '../review/channel.mjs';
 import {liveExample} from './example.mjs';
-import {groupGuides, guideSources, isDecision, isWidget, pathOfSource, readGuide, relink} from './guides.mjs';
+import {groupGuides, guideSources, isWidget, pathOfSource, readGuide, relink} from './guides.mjs';
 import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
@@ -46,16 +46,11 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 async function guidePage(guide) {
   const {path, title, description, tree} = guide;
   const main = /** @type {import('hast').ElementContent[]} */ (tree.children.filter(({type}) => type !== 'doctype'));
-  if (!isWidget(guide.source)) {
-    const guides = {title: 'Guides', path: 'docs/index.html'};
-    const decisions = {title: 'Decisions', path: 'docs/decisions/index.html'};
-    const crumbs = [guides, ...(isDecision(guide.source) ? [decisions] : [])];
-    return {path, title, description, area: 'docs', crumbs, main};
-  }
+  if (!isWidget(guide.source)) return {path, title, description, area: 'docs', main};
   const example = await liveExample(basename(path, '.html'), path);
   const at = main.findIndex((node) => isElement(node, 'h2', 'pre'));
   return {
-    ...{path, title, description, area: 'widgets', crumbs: [{title: 'Widgets', path: 'index.html#widgets'}]},
+    ...{path, title, description, area: 'widgets'},
     scripts: ['cdn/all.js'],
     styles: ['cdn/recovery-widgets.css'],
     main: [...main.slice(0, at), ...example, ...main.slice(at)],

@@ -1,4 +1,4 @@
-/** The frame of every page: head, header, navigation, breadcrumb, footer. */
+/** The frame of every page: head, header, navigation, footer. */
 import {posix} from 'node:path';
 import {headingRank} from 'hast-util-heading-rank';
 import {toString} from 'hast-util-to-string';
@@ -17,7 +17,6 @@ import {headingsOf, isElement} from './markdown.mjs';
  * @property {string} title
  * @property {string} description
  * @property {'start'|'widgets'|'docs'|'state'} area entry of the navigation to which it belongs
- * @property {{title: string, path: string}[]} [crumbs] pages above it, besides the start page
  * @property {Child[]} main with one h1
  * @property {string[]} [scripts] paths of further scripts
  * @property {string[]} [styles] paths of further style sheets
@@ -50,7 +49,7 @@ export function addressOf(from, to) {
 }
 
 /** Wraps elements that may be too wide for the screen, so that they scroll by themselves and by keyboard. @param {Root | Element} tree */
-export function wrapWide(tree) {
+function wrapWide(tree) {
   let count = 0;
   let heading = '';
   visit(tree, 'element', (node, index, parent) => {
@@ -123,24 +122,6 @@ function header({path, area}, to) {
   );
 }
 
-/** @param {Page} page @param {(path: string) => string} to */
-const breadcrumb = ({title, crumbs = [], path}, to) =>
-  path === 'index.html'
-    ? []
-    : [
-        h(
-          'nav',
-          {className: ['band', 'crumbs'], ariaLabel: 'Breadcrumb'},
-          h(
-            'ol',
-            [{title: 'Start', path: 'index.html'}, ...crumbs].map((above) =>
-              h('li', h('a', {href: to(above.path)}, above.title)),
-            ),
-            h('li', h('span', {ariaCurrent: 'page'}, title)),
-          ),
-        ),
-      ];
-
 /** @param {(path: string) => string} to @param {Facts} facts */
 const footer = (to, {version, dataDate}) =>
   h(
@@ -200,7 +181,6 @@ export function layout(page, facts) {
   const body = h('body', [
     h('a', {className: ['skip'], href: '#site-main'}, 'Skip to the main text'),
     header(page, to),
-    ...breadcrumb(page, to),
     main,
     footer(to, facts),
   ]);
