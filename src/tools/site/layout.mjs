@@ -1,8 +1,9 @@
 /** The frame of every page: head, header, navigation, footer. */
+import {readFileSync} from 'node:fs';
 import {posix} from 'node:path';
 import {headingRank} from 'hast-util-heading-rank';
 import {toString} from 'hast-util-to-string';
-import {h, s} from 'hastscript';
+import {h} from 'hastscript';
 import {visit} from 'unist-util-visit';
 import {stringify} from '../html/markup.mjs';
 import {headingsOf, isElement} from './markdown.mjs';
@@ -30,17 +31,6 @@ import {headingsOf, isElement} from './markdown.mjs';
  */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
-
-/** Name of the site. */
-export const NAME = 'Recovery widgets';
-
-/** @type {{area: Page['area'], title: string, path: string}[]} */
-const NAVIGATION = [
-  {area: 'start', title: 'Start', path: 'index.html'},
-  {area: 'widgets', title: 'Widgets', path: 'index.html#widgets'},
-  {area: 'docs', title: 'Guides', path: 'docs/index.html'},
-  {area: 'state', title: 'Reviews', path: 'reviews.html'},
-];
 
 /** Returns the address of a page or file, as seen from another page. @param {string} from @param {string} to */
 export function addressOf(from, to) {
@@ -90,65 +80,10 @@ function contents(main) {
   );
 }
 
-const logo = () =>
-  s(
-    'svg',
-    {viewBox: '0 0 48 48', width: 36, height: 36, ariaHidden: 'true', focusable: 'false'},
-    s('path', {d: 'M6 10h36v22H26l-9 8v-8H6z'}),
-    s('path', {d: 'M24 15v12M18 21h12'}),
-  );
+const template = readFileSync(new URL('page.html', import.meta.url), 'utf8');
 
-/** @param {Page} page @param {(path: string) => string} to */
-function header({path, area}, to) {
-  const current = (/** @type {string} */ target) =>
-    target === path ? 'page' : NAVIGATION.some((entry) => entry.path === target && entry.area === area) ? 'true' : null;
-  return h(
-    'header',
-    h(
-      'div',
-      {className: ['band', 'masthead']},
-      h('a', {className: ['name'], href: to('index.html')}, logo(), h('span', NAME)),
-    ),
-    h(
-      'nav',
-      {className: ['band', 'menu'], ariaLabel: 'Main'},
-      h(
-        'ul',
-        NAVIGATION.map(({title, path: target}) =>
-          h('li', h('a', {href: to(target), ariaCurrent: current(target)}, title)),
-        ),
-      ),
-    ),
-  );
-}
-
-/** @param {(path: string) => string} to @param {Facts} facts */
-const footer = (to, {version, dataDate}) =>
-  h(
-    'footer',
-    {className: ['band']},
-    h(
-      'p',
-      h('strong', 'Do you need help yourself? '),
-      h('a', {href: to('widgets/helpline-banner.html#example')}, 'Whom to call, by country'),
-    ),
-    h(
-      'p',
-      `Version ${version}. Numbers as of ${dataDate}. `,
-      h('a', {href: to('reviews.html')}, 'Who has reviewed the words'),
-    ),
-    h(
-      'p',
-      'This site stores nothing, sends nothing and loads nothing from any other host. ',
-      h('a', {href: to('project/readme.html#privacy')}, 'Privacy'),
-      ' · ',
-      h('a', {href: to('docs/accessibility.html')}, 'Accessibility'),
-      ' · ',
-      h('a', {href: to('project/changelog.html')}, 'Changelog'),
-      ' · ',
-      h('a', {href: to('licenses.txt')}, 'Licences'),
-    ),
-  );
+/** Escapes a text for content and attributes. @param {string} text */
+const escape = (text) => text.replace(/[&<"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /**
  * Writes a page.
@@ -166,23 +101,19 @@ export function layout(page, facts) {
     const first = main.children.findIndex((node) => isElement(node, 'p'));
     main.children.splice(first + 1, 0, contents(main));
   }
-  const head = h('head', [
-    h('meta', {charset: 'utf-8'}),
-    h('meta', {httpEquiv: 'Content-Security-Policy', content: POLICY}),
-    h('meta', {name: 'viewport', content: 'width=device-width'}),
-    h('meta', {name: 'color-scheme', content: 'light dark'}),
-    h('meta', {name: 'referrer', content: 'no-referrer'}),
-    h('title', path === 'index.html' ? `${NAME}: ${title}` : `${title} – ${NAME}`),
-    h('meta', {name: 'description', content: description}),
-    h('link', {rel: 'icon', href: to('site/icon.svg'), type: 'image/svg+xml'}),
-    ...['site/site.css', ...styles].map((file) => h('link', {rel: 'stylesheet', href: to(file)})),
-    ...['site/site.js', ...scripts].map((file) => h('script', {defer: true, src: to(file)})),
-  ]);
-  const body = h('body', [
-    h('a', {className: ['skip'], href: '#site-main'}, 'Skip to the main text'),
-    header(page, to),
-    main,
-    footer(to, facts),
-  ]);
-  return `${stringify(h(null, {type: 'doctype'}, '\n', h('html', {lang: 'en'}, head, body)))}\n`;
+  const files = [
+    ...styles.map((file) => h('link', {rel: 'stylesheet', href: to(file)})),
+    ...scripts.map((file) => h('script', {defer: true, src: to(file)})),
+  ];
+  const name = path === 'index.html' ? `Recovery widgets: ${title}` : `${title} – Recovery widgets`;
+  /** @type {Record<string, string>} */
+  const values = {...facts, name, description, policy: POLICY};
+  return template
+    .replace(/ data-area="(\w+)"(?= href="\/([^"]+)")/g, (_, own, target) =>
+      own === area ? ` aria-current="${target === path ? 'page' : 'true'}"` : '',
+    )
+    .replace(/(?<=(?:href|src)=")\/([^"]+)/g, (_, target) => to(target))
+    .replace(/\{\{(\w+)\}\}/g, (_, key) => escape(values[key]))
+    .replace('<!-- files -->', () => stringify(h(null, files)))
+    .replace('<!-- main -->', () => stringify(main));
 }
