@@ -8,7 +8,7 @@ import {PLATFORMS, initialState} from './state.mjs';
  */
 
 /** Maximum number of snippets to read. */
-export const MAX_SNIPPETS = 50;
+const MAX_SNIPPETS = 50;
 
 const SCRIPT =
   /\ssrc\s*=\s*["']?([^\s"'<>]*?)((?:recovery-widgets(?:\.classic)?|all|enhance|frame-parent)\.js)["'\s>]/i;

@@ -19,7 +19,7 @@ import {join} from 'node:path';
  */
 
 /** Returns the hash of a passage. @param {string} text */
-export const passageHash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+const passageHash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 const segmenter = new Intl.Segmenter('en', {granularity: 'sentence'});
 

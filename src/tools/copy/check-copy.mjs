@@ -1,34 +1,4 @@
-/**
- * Checks copy against the editorial rules. English and translations share the rules, with limits and terms per language.
- *
- * | Rule          | Finds                                                                          |
- * | ------------- | ------------------------------------------------------------------------------ |
- * | term          | a term to avoid (src/content/terms)                                            |
- * | glossary      | English: another name for a thing in src/content/glossary.json                 |
- * | amount        | English: a claim that no text may make (src/content/claims)                    |
- * | promise       | English: a claim that no text may make (src/content/claims)                    |
- * | insurance     | English: a claim that no text may make (src/content/claims)                    |
- * | prediction    | English: a claim that no text may make (src/content/claims)                    |
- * | blame         | English: a claim that no text may make (src/content/claims)                    |
- * | wrong-verb    | English: a claim that no text may make (src/content/claims)                    |
- * | no-call       | English: a claim that no text may make (src/content/claims)                    |
- * | spelling      | English: spelling or words of another country (src/content/spelling)           |
- * | long-sentence | a sentence with too many words                                                 |
- * | hard-sentence | English: a sentence above grade 9, or with too many long words                 |
- * | number        | three digits or more, or a possible telephone number: those are data           |
- * | markup        | the characters < > &                                                           |
- * | placeholder   | undeclared, unused, unclosed, not allowed in its kind, or lost in translation  |
- * | white-space   | leading, trailing or repeated white space                                      |
- * | capitals      | a word in capitals that is not a known abbreviation                            |
- * | exclamation   | an exclamation mark                                                            |
- * | grade         | English: a widget that reads harder than its file allows (Flesch-Kincaid)      |
- * | length        | longer than the layout has room for: `maxLength` of the record                   |
- * | average       | English: a widget whose sentences have more than 15 words on average           |
- * | readability   | Spanish: a widget harder than “normal” on the INFLESZ scale (Szigriszt-Pazos)  |
- * | no-source     | English: a text that could hurt someone, or names a medicine, without a source |
- * | duplicate     | English: a text that another record has too, or nearly                         |
- * | same-as       | English: an exception for a text that is not the same                          |
- */
+/** Checks copy against the editorial rules. English and translations share the rules, with limits and terms per language. */
 import {hardnessOf, measureCopy} from './reading-level.mjs';
 import {checkOrigins, checkRepetition} from './record-checks.mjs';
 import {

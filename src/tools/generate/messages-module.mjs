@@ -35,7 +35,7 @@ const reservedNames = new Set(
 );
 
 /** Returns the function name of a message: `signWake` for `sign-wake`. @param {string} key */
-export const functionName = (key) => {
+const functionName = (key) => {
   const name = key.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
   return reservedNames.has(name) ? `${name}_` : name;
 };

@@ -106,7 +106,7 @@ function smsOf(contact, country, locales) {
  * @param {Holidays} [holidays] of the country
  * @returns {Line}
  */
-export function toRuntimeLine(record, country, locales, holidays) {
+function toRuntimeLine(record, country, locales, holidays) {
   const {purpose, name, lang, service, serves, safety, verification} = record;
   const call = contactOf(record, 'call');
   const text = contactOf(record, 'text');

@@ -26,7 +26,7 @@ const isCanonicalLanguageTag = memoize((tag) => {
 });
 
 /** Returns the banned entry for a number. @param {string} number @param {string} country @param {NotShipped['never']} never */
-export const bannedEntry = (number, country, never) =>
+const bannedEntry = (number, country, never) =>
   never.find(
     (entry) =>
       (entry.country ?? country) === country &&

@@ -23,7 +23,7 @@ import {CONTEXT} from './unit-context.mjs';
  */
 
 /** XLIFF state of a translation whose English text has changed since: Weblate, Poedit and Translate Toolkit count it as work. */
-export const STALE = 'needs-adaptation';
+const STALE = 'needs-adaptation';
 
 /** XLIFF state of a translation that reviewers have signed: review/signatures.mjs. */
 const SIGNED = 'signed-off';

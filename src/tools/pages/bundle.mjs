@@ -64,7 +64,7 @@ function builtModule() {
  *
  * @returns {import('rollup').Plugin}
  */
-export const portable = () => ({
+const portable = () => ({
   name: 'portable',
   // With the conditions of Node, under which Lit needs no page.
   resolveId: (id) => (LIT.test(id) ? fileURLToPath(import.meta.resolve(id)) : null),

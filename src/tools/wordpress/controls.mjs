@@ -2,7 +2,8 @@
  * Controls of the widgets in the WordPress editor, from the manifest of the package (dist/npm/custom-elements.json): for each
  * attribute its kind, its values and its human label.
  */
-import {CONTROLS, DEFAULT, WIDGETS} from './settings.mjs';
+import {fileURLToPath} from 'node:url';
+import {readJson} from '../content/read-content.mjs';
 
 /**
  * @typedef {object} Control One attribute of a widget
@@ -26,6 +27,11 @@ import {CONTROLS, DEFAULT, WIDGETS} from './settings.mjs';
  * @property {boolean} offered whether the inserter of the editor offers it
  * @property {Control[]} controls
  *
+ * @typedef {object} Settings that WordPress alone needs, in settings.json; labels, values and defaults come from the manifest
+ * @property {Record<string, {icon: string, keywords: string[], hidden?: true}>} widgets in the order of the inserter; a hidden one is not in it
+ * @property {Record<string, {group?: 'own-line' | 'look', hidden?: true}>} controls panel of each attribute in the editor; a hidden one
+ *   is kept where it is written, and has none: it is for forms and scripts
+ *
  * @typedef {object} ManifestItem An attribute or an element
  * @property {string} name
  * @property {string} [tagName]
@@ -36,6 +42,9 @@ import {CONTROLS, DEFAULT, WIDGETS} from './settings.mjs';
  * @property {{name: string, label: string}[]} [values]
  * @property {ManifestItem[]} [attributes]
  */
+
+/** @type {Settings} */
+const settings = readJson(fileURLToPath(new URL('settings.json', import.meta.url)));
 
 /** Attributes whose values the plugin knows itself: those of its data, and the language and country of the site. */
 export const PLACE = ['lang', 'region'];
@@ -51,7 +60,7 @@ function required(text, what) {
 
 /** @param {ManifestItem} attribute @returns {Control} */
 function controlOf({name, type, default: usual, label, summary, values = []}) {
-  const {group = '', hidden = false} = CONTROLS[name] ?? {};
+  const {group = '', hidden = false} = settings.controls[name] ?? {};
   const allowed = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
   const kind = allowed.length ? 'choice' : /\bboolean\b/.test(type?.text ?? '') ? 'switch' : 'text';
   return {
@@ -93,18 +102,18 @@ export function widgetControls({modules}) {
     for (const {tagName, label, summary, attributes = []} of declarations) {
       if (!tagName) continue;
       const name = tagName.replace('recovery-', '');
-      const settings = WIDGETS[name] ?? DEFAULT;
+      const {icon, keywords, hidden} = settings.widgets[name] ?? {icon: 'heart', keywords: []};
       widgets.set(name, {
         tag: tagName,
         label: required(label, `label of the widget ${name}`),
         summary: required(summary, `summary of the widget ${name}`),
-        keywords: settings.keywords,
-        icon: settings.icon,
-        offered: !settings.hidden,
+        keywords,
+        icon,
+        offered: !hidden,
         controls: attributes.filter((each) => !PLACE.includes(each.name)).map(controlOf),
       });
     }
-  const order = Object.keys(WIDGETS);
+  const order = Object.keys(settings.widgets);
   const rank = (/** @type {string} */ name) => order.indexOf(name) + 1 || Infinity;
   return new Map([...widgets].sort(([a], [b]) => rank(a) - rank(b) || 0));
 }

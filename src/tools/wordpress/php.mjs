@@ -4,7 +4,7 @@
 export const DOMAIN = 'recovery-widgets';
 
 /** Returns a PHP string literal. @param {string} text */
-export const phpString = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+const phpString = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /** Returns a call that translates a text. @param {string} text */
 export const phpTranslated = (text) => `__( ${phpString(text)}, '${DOMAIN}' )`;
