@@ -3,7 +3,7 @@
 /** @typedef {Record<string, string>} Values */
 
 /** `{…}` is a placeholder for a value from the file, or from our data. */
-export const DECISIONS = /** @type {const} */ ({
+const DECISIONS = /** @type {const} */ ({
   'no-widget': 'Unknown widget “{given}”. Allowed: {allowed}.',
   'no-language': 'Unknown language “{given}”. Allowed: {allowed}.',
   'no-region': 'Unknown region “{given}”. Allowed: {allowed}.',

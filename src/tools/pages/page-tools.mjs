@@ -2,13 +2,12 @@
  * Everything about the pages of partners that runs in Node and in browsers alike: the command `recovery-widgets` and the builder give the
  * same answers because both have this module. Nothing here reads a file or uses the network.
  */
-export {UsageError, available, unknownValueError} from '../html/prerender.mjs';
-export {defaultBase, forms, scriptFiles} from '../html/snippet.mjs';
+export {UsageError, available} from '../html/prerender.mjs';
+export {forms} from '../html/snippet.mjs';
 export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, version} from '../built/built.mjs';
 export {LOOK} from '../html/look-options.mjs';
 export {LowContrastError, lowContrasts, parseLook} from '../html/look.mjs';
-export {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, parseVersionStamp} from '../html/version-stamp.mjs';
 export {differences} from './difference.mjs';
 export {ENDINGS, isMarkdown, isReadable, refresh} from './refresh.mjs';
 export {MAX_PAGE_LENGTH, checkSource} from './check.mjs';

@@ -1,6 +1,6 @@
 /** Creates snippets from the arguments of `npx recovery-widgets snippet`, given on the command line or in a document. */
-import {parseArgs} from 'node:util';
-import {LOOK, UsageError, available, snippetFromValues, unknownValueError} from './page-tools.mjs';
+import {LOOK, UsageError, available, snippetFromValues} from './page-tools.mjs';
+import {parseOptions} from './parse-options.mjs';
 
 /**
  * @typedef {import('../html/prerender.mjs').Available} Available
@@ -19,22 +19,6 @@ function optionTypes({widgets}) {
   return options;
 }
 
-/** @param {string[]} args @param {OptionTypes} options @throws {UsageError} */
-function parse(args, options) {
-  try {
-    return parseArgs({args, options, allowPositionals: true});
-  } catch (error) {
-    const {code, message} = /** @type {Error & {code?: string}} */ (error);
-    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`${message}.`);
-    const [, given = ''] = /'--?([^' ]+)/.exec(message) ?? [];
-    throw unknownValueError(
-      'option',
-      `--${given}`,
-      Object.keys(options).map((name) => `--${name}`),
-    );
-  }
-}
-
 /**
  * Creates the snippet that some arguments describe.
  *
@@ -44,7 +28,7 @@ function parse(args, options) {
  */
 export async function snippetFromArgs(args) {
   const known = await available();
-  const {values, positionals} = parse(args, optionTypes(known));
+  const {values, positionals} = parseOptions(args, optionTypes(known));
   const [name, ...rest] = positionals;
   if (!name) throw new UsageError(`Name a widget. Allowed: ${[...known.widgets.keys()].join(', ')}.`);
   if (rest.length) throw new UsageError(`Name one widget only, not ${[name, ...rest].join(' ')}.`);

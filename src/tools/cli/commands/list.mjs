@@ -1,6 +1,6 @@
 /** `recovery-widgets list`: lists widgets, languages, regions and forms. */
-import {parseArgs} from 'node:util';
 import {UsageError, available, dataDate, forms, version} from '../../pages/page-tools.mjs';
+import {parseOptions} from '../../pages/parse-options.mjs';
 
 export const usage = (/** @type {string} */ command) => `Usage: ${command} [--json]
 
@@ -8,9 +8,10 @@ Lists the widgets with their attributes, the languages, the regions and the form
 
 /** @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
-  const isJson = parseFlags(args).json;
+  const {values, positionals} = parseOptions(args, {json: {type: 'boolean'}});
+  if (positionals.length) throw new UsageError(`Unknown argument “${positionals.join(' ')}”. Allowed: --json.`);
   const {widgets, languages, regions} = await available();
-  if (isJson) {
+  if (values.json) {
     const list = [...widgets].map(([name, {regional, attributes}]) => ({
       name,
       regional,
@@ -24,13 +25,4 @@ export async function run(args) {
     console.log(`  ${name}${regional ? ' *' : ''}: ${[...attributes.keys()].join(', ')}`);
   console.log(`Languages: ${languages.join(', ')}\nRegions: ${regions.join(', ')}\nForms: ${forms.join(', ')}`);
   return 0;
-}
-
-/** @param {string[]} args @throws {UsageError} */
-function parseFlags(args) {
-  try {
-    return parseArgs({args, options: {json: {type: 'boolean'}}}).values;
-  } catch {
-    throw new UsageError(`Unknown argument “${args.join(' ')}”. Allowed: --json.`);
-  }
 }

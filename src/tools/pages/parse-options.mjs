@@ -1,6 +1,6 @@
 /** Reads the options of a command. */
 import {parseArgs} from 'node:util';
-import {UsageError} from '../pages/page-tools.mjs';
+import {UsageError} from './page-tools.mjs';
 
 /**
  * Parses arguments; errors list the allowed ones, in the terms of this command instead of Node’s.
