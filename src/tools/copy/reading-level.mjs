@@ -1,7 +1,6 @@
 /** Measures the reading level of copy: Flesch-Kincaid grade in English, INFLESZ (Szigriszt-Pazos) in Spanish. */
 import {syllable} from 'syllable';
 import {
-  formatMasked,
   maskPlaceholders,
   placeholderMark,
   primaryLanguage,
@@ -15,14 +14,11 @@ import {wholeWords} from '../content/word-rules.mjs';
 /**
  * @typedef {object} Measure measurements of the copy of a widget
  * @property {string} widget
- * @property {number} messages
- * @property {number} words        in all texts
  * @property {number} sentences    that count for the level; a label or a heading is one
  * @property {number | undefined} average      words in a sentence of prose
  * @property {number | undefined} grade        English: Flesch-Kincaid
  * @property {number | undefined} readability  Spanish: INFLESZ
  * @property {number | undefined} limit        for the grade
- * @property {{words: number, id: string, text: string}} longest sentence
  */
 
 /** English names of the medicines for an overdose and for addiction. */
@@ -145,36 +141,6 @@ function averageWords(records, lang) {
 }
 
 /**
- * Returns the longest sentence, with its length in words.
- *
- * @param {CopyRecord[]} records
- * @param {string} lang
- */
-function longestSentence(records, lang) {
-  const {text, ...longest} = records
-    .flatMap((record) =>
-      splitSentences(record.text, lang).map((sentence) => ({
-        words: splitWords(sentence, lang).length,
-        id: record.id,
-        text: sentence,
-      })),
-    )
-    .reduce((longest, sentence) => (sentence.words > longest.words ? sentence : longest));
-  return {...longest, text: formatMasked(text)};
-}
-
-/**
- * @param {CopyRecord[]} records
- * @returns {Map<string, CopyRecord[]>}
- */
-function groupByWidget(records) {
-  /** @type {Map<string, CopyRecord[]>} */
-  const groups = new Map();
-  for (const record of records) groups.set(record.widget, [...(groups.get(record.widget) ?? []), record]);
-  return groups;
-}
-
-/**
  * Measures the copy of each widget.
  *
  * @param {{records: CopyRecord[], lang?: string}} options `lang` defaults to English
@@ -182,38 +148,27 @@ function groupByWidget(records) {
  */
 export function measureCopy({records, lang = 'en'}) {
   const language = primaryLanguage(lang);
-  return [...groupByWidget(records)].map(([widget, group]) => {
+  return [...new Set(records.map(({widget}) => widget))].map((widget) => {
+    const group = records.filter((record) => record.widget === widget);
     const counts = countText(group, lang);
     const {sentences, words, syllables} = counts;
     const hasWords = words > 0;
     return {
       widget,
-      messages: group.length,
-      words: group.reduce((sum, {text}) => sum + splitWords(maskPlaceholders(text), lang).length, 0),
       sentences,
       average: averageWords(group, lang),
       grade: hasWords && language === 'en' ? fleschKincaid(counts) : undefined,
       readability: hasWords && language === 'es' ? 206.835 - 62.3 * (syllables / words) - words / sentences : undefined,
       limit: group[0].grade,
-      longest: longestSentence(group, lang),
     };
   });
 }
 
-/**
- * Formats measurements as a table.
- *
- * @param {Measure[]} measures
- */
-export function formatMeasures(measures) {
-  const rows = [['widget', 'messages', 'words', 'sentences', 'level', 'longest sentence']];
-  for (const {widget, messages, words, sentences, grade, readability, limit, longest} of measures) {
-    let level = '–';
-    if (grade !== undefined) level = `grade ${grade.toFixed(1)} of ${limit}`;
-    if (readability !== undefined) level = `INFLESZ ${readability.toFixed(0)}`;
-    rows.push([widget, `${messages}`, `${words}`, `${sentences}`, level, `${longest.words} (${longest.id})`]);
-  }
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const formatRow = (/** @type {string[]} */ row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ');
-  return rows.map((row) => formatRow(row).trimEnd()).join('\n');
-}
+/** Formats measurements, a line for each widget. @param {Measure[]} measures */
+export const formatMeasures = (measures) =>
+  measures
+    .flatMap(({widget, grade, readability, limit}) => [
+      ...(grade === undefined ? [] : [`${widget}: grade ${grade.toFixed(1)} of ${limit}\n`]),
+      ...(readability === undefined ? [] : [`${widget}: INFLESZ ${readability.toFixed(0)}\n`]),
+    ])
+    .join('');

@@ -1,6 +1,6 @@
 /**
- * Generates src/generated/regions: a module per country with helplines, one per group of them, one for all countries of which only the
- * emergency number is known, an index of loaders and the worldwide directory.
+ * Generates src/generated/regions: a module per country with helplines, one for all countries of which only the emergency number is
+ * known, an index of loaders and the worldwide directory.
  */
 import {contentFolder} from '../content/read-content.mjs';
 import {writeFolder} from '../write-changed.mjs';
@@ -27,30 +27,8 @@ import type {Region} from '../../core/region.js';
 export const region: Region = ${literal(toRuntimeRegion(data, locales, holidays))};
 `;
 
-/**
- * Countries per chunk of a bundler: a chunk for each would be some fifty files. The others are a group of their own.
- * dist/cdn loads each country by itself, see src/tools/bundle/compact-loaders.mjs.
- *
- * @type {Record<string, string>}
- */
-const GROUPS = {
-  americas: 'BR CA CL MX US',
-  europe: 'AT BE CH DE DK ES FI FR GB IE IT NL NO PL PT SE TR',
-};
-const OTHERS = 'others';
-
 /** @param {Country} data */
-const groupOf = ({country}) => Object.keys(GROUPS).find((name) => GROUPS[name].split(' ').includes(country)) ?? OTHERS;
-
-/** @param {Country[]} countries of one group */
-const groupModule = (countries) => `\
-${header('')}
-${countries.map((data) => `export {region as ${data.country}} from './${fileName(data)}.js';`).join('\n')}
-`;
-
-/** @param {Country} data */
-const loader = (data) =>
-  `${data.country}: () => import('./${groupOf(data)}.js').then(({${data.country}: region}) => ({region})),`;
+const loader = (data) => `${data.country}: () => import('./${fileName(data)}.js'),`;
 
 /** Name of the module of the countries of which only the emergency number is known. */
 const NUMBERS = 'emergency';
@@ -130,10 +108,6 @@ export function buildRegionModules({content = contentFolder, out, languages = []
   const others = countries.filter((data) => isNumberOnly(toRuntimeRegion(data)));
   const own = countries.filter((data) => !others.includes(data));
   for (const data of own) write(fileName(data), regionModule(data, ['en', ...languages], holidays[data.country]));
-  for (const group of [...Object.keys(GROUPS), OTHERS]) {
-    const members = own.filter((data) => groupOf(data) === group);
-    if (members.length) write(group, groupModule(members));
-  }
   write(NUMBERS, numbersModule(others));
   write('index', indexModule(own, others));
   write('directory', directoryModule(directory));
