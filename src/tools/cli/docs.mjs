@@ -26,7 +26,7 @@ if (existsSync(out) && readdirSync(out).length && !existsSync(join(out, 'site/si
 if (!existsSync(join(root, 'dist/cdn/integrity.json'))) fail('The build is missing. Run: npm run build', 1);
 
 const {recipePages, snippetPages} = await import('../pages/recipes.mjs');
-const {referencePages} = await import('../html/reference.mjs');
+const {referencePages} = await import('../types/reference.mjs');
 for (const pages of [snippetPages, referencePages, recipePages])
   for (const [path, text] of await pages())
     if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);

@@ -18,19 +18,23 @@ import {root} from '../project.mjs';
  * @property {{name: string, type: string, description: string}[]} events
  *
  * @typedef {ClassField & {attribute?: string, readonly?: boolean}} Field
- * @typedef {Omit<CustomElement, 'attributes' | 'members'>
- *   & {label: string, attributes: PublishedAttribute[], members: (Field | ClassMethod)[]}} Declaration
+ * @typedef {Omit<CustomElement, 'attributes' | 'members' | 'tagName'>
+ *   & {tagName: string, label: string, attributes: PublishedAttribute[], members: (Field | ClassMethod)[]}} Declaration
  */
 
 /** @returns {Package} */
 export const readManifest = () => readJson(join(root, 'dist/npm/custom-elements.json'));
 
-/** Lists the widgets in a manifest. @param {Package} [manifest] @returns {Widget[]} */
-export const readWidgets = (manifest = readManifest()) =>
+/** Lists the classes of the widgets in a manifest. @param {Pick<Package, 'modules'>} [manifest] */
+export const declarationsOf = (manifest = readManifest()) =>
   manifest.modules
     .flatMap(({declarations = []}) => /** @type {Declaration[]} */ (/** @type {unknown} */ (declarations)))
-    .filter(({tagName}) => tagName)
-    .map(({tagName = '', name, label, summary = '', description = '', attributes, members, events = []}) => ({
+    .filter(({tagName}) => tagName);
+
+/** Lists the widgets in a manifest. @param {Package} [manifest] @returns {Widget[]} */
+export const readWidgets = (manifest) =>
+  declarationsOf(manifest).map(
+    ({tagName, name, label, summary = '', description = '', attributes, members, events = []}) => ({
       tag: tagName,
       className: name,
       label,
@@ -41,4 +45,5 @@ export const readWidgets = (manifest = readManifest()) =>
         .filter((member) => member.kind === 'field')
         .filter(({privacy, readonly, attribute}) => privacy === 'public' && !readonly && !attribute),
       events: events.map(({name, type, description = ''}) => ({name, type: type.text, description})),
-    }));
+    }),
+  );

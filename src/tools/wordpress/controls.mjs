@@ -4,6 +4,10 @@
  */
 import {fileURLToPath} from 'node:url';
 import {readJson} from '../content/read-content.mjs';
+import {declarationsOf} from '../types/elements.mjs';
+
+/** @import {Package} from 'custom-elements-manifest/schema.js' */
+/** @import {PublishedAttribute} from '../types/manifest-plugin.mjs' */
 
 /**
  * @typedef {object} Control One attribute of a widget
@@ -31,16 +35,6 @@ import {readJson} from '../content/read-content.mjs';
  * @property {Record<string, {icon: string, keywords: string[], hidden?: true}>} widgets in the order of the inserter; a hidden one is not in it
  * @property {Record<string, {group?: 'own-line' | 'look', hidden?: true}>} controls panel of each attribute in the editor; a hidden one
  *   is kept where it is written, and has none: it is for forms and scripts
- *
- * @typedef {object} ManifestItem An attribute or an element
- * @property {string} name
- * @property {string} [tagName]
- * @property {string} [default]
- * @property {string} [label]
- * @property {string} [summary]
- * @property {{text: string}} [type]
- * @property {{name: string, label: string}[]} [values]
- * @property {ManifestItem[]} [attributes]
  */
 
 /** @type {Settings} */
@@ -58,7 +52,7 @@ function required(text, what) {
   return text;
 }
 
-/** @param {ManifestItem} attribute @returns {Control} */
+/** @param {PublishedAttribute} attribute @returns {Control} */
 function controlOf({name, type, default: usual, label, summary, values = []}) {
   const {group = '', hidden = false} = settings.controls[name] ?? {};
   const allowed = [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, value]) => value);
@@ -80,40 +74,38 @@ function controlOf({name, type, default: usual, label, summary, values = []}) {
 /**
  * Returns the controls for language and country, which are the same for all widgets.
  *
- * @param {{modules: {declarations?: ManifestItem[]}[]}} manifest
+ * @param {Package} manifest
  * @returns {Control[]}
  */
-export function placeControls({modules}) {
-  const elements = modules.flatMap(({declarations = []}) => declarations.filter(({tagName}) => tagName));
-  const attributes = elements.flatMap((element) => element.attributes ?? []);
+export function placeControls(manifest) {
+  const attributes = declarationsOf(manifest).flatMap((element) => element.attributes);
   return PLACE.map((name) => controlOf(attributes.find((each) => each.name === name) ?? {name}));
 }
 
 /**
  * Returns all widgets of the manifest, by name, in the order of the settings.
  *
- * @param {{modules: {declarations?: ManifestItem[]}[]}} manifest
+ * @param {Package} manifest
  * @returns {Map<string, WidgetControls>}
  */
-export function widgetControls({modules}) {
-  /** @type {Map<string, WidgetControls>} */
-  const widgets = new Map();
-  for (const {declarations = []} of modules)
-    for (const {tagName, label, summary, attributes = []} of declarations) {
-      if (!tagName) continue;
-      const name = tagName.replace('recovery-', '');
-      const {icon, keywords, hidden} = settings.widgets[name] ?? {icon: 'heart', keywords: []};
-      widgets.set(name, {
-        tag: tagName,
+export function widgetControls(manifest) {
+  const widgets = declarationsOf(manifest).map(({tagName: tag, label, summary, attributes}) => {
+    const name = tag.replace('recovery-', '');
+    const {icon, keywords, hidden} = settings.widgets[name] ?? {icon: 'heart', keywords: []};
+    return /** @type {const} */ ([
+      name,
+      {
+        tag,
         label: required(label, `label of the widget ${name}`),
         summary: required(summary, `summary of the widget ${name}`),
         keywords,
         icon,
         offered: !hidden,
         controls: attributes.filter((each) => !PLACE.includes(each.name)).map(controlOf),
-      });
-    }
+      },
+    ]);
+  });
   const order = Object.keys(settings.widgets);
   const rank = (/** @type {string} */ name) => order.indexOf(name) + 1 || Infinity;
-  return new Map([...widgets].sort(([a], [b]) => rank(a) - rank(b) || 0));
+  return new Map(widgets.sort(([a], [b]) => rank(a) - rank(b) || 0));
 }

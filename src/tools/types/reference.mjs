@@ -6,23 +6,10 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {format} from 'prettier';
 import {root} from '../project.mjs';
+import {declarationsOf} from './elements.mjs';
 
-/**
- * The fields of a manifest declaration that the pages show.
- *
- * @typedef {{name: string, description?: string, default?: string, type?: {text: string}, inheritedFrom?: {name: string}}} Item
- * @typedef {object} Declaration
- * @property {string} name
- * @property {string} tagName
- * @property {string} label
- * @property {string} summary
- * @property {string} description
- * @property {Item[]} [attributes]
- * @property {Item[]} [events]
- * @property {Item[]} [slots]
- * @property {Item[]} [cssParts]
- * @property {Item[]} [cssProperties]
- */
+/** @import {Declaration} from './elements.mjs' */
+/** @typedef {{name: string, description?: string, default?: string, inheritedFrom?: {name: string}}} Item */
 
 const GENERATED = '<!-- Generated from the class comment by `npm run docs`. Do not edit. -->';
 
@@ -131,22 +118,15 @@ function sharedPage({attributes, slots, cssProperties}) {
  * @returns {Promise<Map<string, string>>} Markdown by path below the project
  */
 export async function referencePages() {
-  const manifest = JSON.parse(readFileSync(join(root, 'dist/npm/custom-elements.json'), 'utf8'));
-  /** @type {Declaration[]} */
-  const widgets = manifest.modules
-    .flatMap((/** @type {{declarations: Declaration[]}} */ {declarations}) => declarations)
-    .filter((/** @type {Declaration} */ {tagName}) => tagName);
+  const widgets = declarationsOf();
   const pages = [
     ['docs/reference.md', sharedPage(widgets[0])],
     ...widgets.map((each) => [`docs/widgets/${each.tagName.replace('recovery-', '')}.md`, widgetPage(each)]),
   ];
   const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
-  return new Map(
-    await Promise.all(
-      pages.map(
-        async ([path, text]) =>
-          /** @type {const} */ ([path, await format(text.replace(/\n{3,}/g, '\n\n'), {...style, parser: 'markdown'})]),
-      ),
-    ),
-  );
+  const written = pages.map(async ([path, text]) => {
+    const formatted = await format(text.replace(/\n{3,}/g, '\n\n'), {...style, parser: 'markdown'});
+    return /** @type {const} */ ([path, formatted]);
+  });
+  return new Map(await Promise.all(written));
 }
