@@ -333,66 +333,39 @@ function baseField(app) {
   });
 }
 
-/** @param {App} app */
-function formField(app) {
-  const {data, translator, state} = app;
-  return selectField({
-    id: 'form',
-    label: translator.text('form'),
-    value: state.form,
-    choices: [
-      {value: '', label: translator.text('form.platform')},
-      ...data.forms.map((value) => ({value, label: translator.text(`form.${value}`)})),
-    ],
-    onChange: (form) => app.update({form}),
-  });
-}
-
-/** @param {App} app */
-function fileField(app) {
-  const {data, translator, state} = app;
-  return selectField({
-    id: 'file',
-    label: translator.text('file'),
-    value: state.file,
-    choices: [
-      {value: '', label: translator.text('form.platform')},
-      ...data.files.map((value) => ({value, label: `${value}: ${translator.text(`file.${value}`)}`})),
-    ],
-    onChange: (file) => app.update({file}),
-  });
-}
-
-/** @param {App} app */
-const integrityField = (app) =>
-  checkField({
-    id: 'integrity',
-    label: app.translator.text('integrity'),
-    hint: app.translator.text('integrity.hint'),
-    checked: app.state.integrity,
-    onChange: (integrity) => app.update({integrity}),
-  });
-
-/** @param {App} app */
-const linkStyleField = (app) =>
-  checkField({
-    id: 'link-style',
-    label: app.translator.text('link-style'),
-    hint: app.translator.text('link-style.hint'),
-    checked: linksStyle(app.state),
-    onChange: (linkStyle) => app.update({linkStyle}),
-  });
-
 /** Fields for experts. @param {App} app */
 function moreFields(app) {
-  const {translator, state} = app;
+  const {data, translator, state} = app;
   const form = formOf(state);
+  /** @param {'form' | 'file'} id @param {string[]} values @param {(value: string) => string} labelOf */
+  const choice = (id, values, labelOf) =>
+    selectField({
+      id,
+      label: translator.text(id),
+      value: state[id],
+      choices: [
+        {value: '', label: translator.text('form.platform')},
+        ...values.map((value) => ({value, label: labelOf(value)})),
+      ],
+      onChange: (value) => app.update({[id]: value}),
+    });
+  /** @param {string} id @param {string} hint @param {'integrity' | 'linkStyle'} key @param {boolean} checked */
+  const flag = (id, hint, key, checked) =>
+    checkField({
+      id,
+      label: translator.text(id),
+      hint: translator.text(hint),
+      checked,
+      onChange: (value) => app.update({[key]: value}),
+    });
+  const file = (/** @type {string} */ value) => `${value}: ${translator.text(`file.${value}`)}`;
   return html`
     <details class="more">
       <summary>${translator.text('more')}</summary>
-      ${formField(app)} ${hasFile(state) ? fileField(app) : nothing}
-      ${hasFile(state) || form === 'frame' ? integrityField(app) : nothing}
-      ${['tag', 'div'].includes(form) ? linkStyleField(app) : nothing}
+      ${choice('form', data.forms, (value) => translator.text(`form.${value}`))}
+      ${hasFile(state) ? choice('file', data.files, file) : nothing}
+      ${hasFile(state) || form === 'frame' ? flag('integrity', 'integrity.hint', 'integrity', state.integrity) : nothing}
+      ${['tag', 'div'].includes(form) ? flag('link-style', 'link-style.hint', 'linkStyle', linksStyle(state)) : nothing}
     </details>
   `;
 }
