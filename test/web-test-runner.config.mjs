@@ -4,7 +4,7 @@ import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defaultReporter} from '@web/test-runner';
 import ts from 'typescript';
-import {freePort} from '../src/tools/free-port.mjs';
+import {freePort} from './support/free-port.mjs';
 import {engines} from './support/engines.mjs';
 import {isNightly} from './support/nightly.mjs';
 

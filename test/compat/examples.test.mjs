@@ -7,7 +7,7 @@ import {spawnSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {freePort} from '../../src/tools/free-port.mjs';
+import {freePort} from '../support/free-port.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {stagePackage} from '../../src/tools/hosting/package.mjs';
 import {serve} from '../../src/tools/serve.mjs';

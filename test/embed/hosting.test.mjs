@@ -9,7 +9,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
-import {freePort} from '../../src/tools/free-port.mjs';
+import {freePort} from '../support/free-port.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';

@@ -8,7 +8,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {puppeteerLauncher} from '@web/test-runner-puppeteer';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
 import {findBrowser, findProgram, isHeadlessShell} from '../../src/tools/browser.mjs';
-import {freePort} from '../../src/tools/free-port.mjs';
+import {freePort} from './free-port.mjs';
 
 /** @param {string} executablePath */
 const chromium = (executablePath) =>

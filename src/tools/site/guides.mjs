@@ -19,47 +19,7 @@ import {firstSentences, headingsOf, isElement, parseMarkdown} from './markdown.m
  */
 
 /** @type {Group[]} */
-const GROUPS = [
-  {
-    title: 'Put widgets on pages, and keep them true',
-    about: 'For webmasters.',
-    sources: [
-      'builder',
-      'first-widget',
-      'embed',
-      'hosting',
-      'wordpress',
-      'cms',
-      'systems',
-      'check',
-      'refresh',
-      'frameworks',
-      'reference',
-    ],
-  },
-  {
-    title: 'Words and numbers',
-    about: 'For clinicians, translators and those who answer for a page.',
-    sources: [
-      'reviewing',
-      'helplines',
-      'helplines-data',
-      'adding-a-language',
-      'translation-review/es',
-      'translation-review/ar',
-    ],
-  },
-  {
-    title: 'To judge the project',
-    about: 'What was tested and measured, and what was not.',
-    sources: ['/README', 'accessibility', 'speed', '/CHANGELOG', '/GOVERNANCE', '/SECURITY', '/CODE_OF_CONDUCT'],
-  },
-  {
-    title: 'To work on it',
-    about: 'For developers.',
-    sources: ['/CONTRIBUTING', 'architecture', 'style', 'adding-a-widget', 'decisions/README'],
-  },
-];
+const GROUPS = JSON.parse(readFileSync(new URL('guides.json', import.meta.url), 'utf8'));
 
 /** Returns the source of a name in a group. @param {string} name */
 const sourceOf = (name) => (name.startsWith('/') ? `${name.slice(1)}.md` : `docs/${name}.md`);

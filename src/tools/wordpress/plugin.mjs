@@ -15,7 +15,6 @@ import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
 import {languages} from '../types/controls.mjs';
-import {blockJson} from './block-json.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, fallbackFile} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
@@ -142,6 +141,21 @@ function hashFiles(files) {
 }
 
 /**
+ * Adds every attribute of every widget to block.json, also those without a control in the editor, so that a transformed snippet loses
+ * none.
+ *
+ * @param {Files} files
+ * @param {ReturnType<typeof widgetControls>} widgets
+ */
+function addAttributes(files, widgets) {
+  const block = JSON.parse(String(files.get('block/block.json')));
+  for (const {controls} of widgets.values())
+    for (const {key, kind} of controls)
+      block.attributes[key] = kind === 'switch' ? {type: 'boolean', default: false} : {type: 'string', default: ''};
+  files.set('block/block.json', `${JSON.stringify(block, null, 2)}\n`);
+}
+
+/**
  * Adds everything that has texts of the menus: the sources, the block and the labels of the manifest.
  *
  * @param {Files} files
@@ -151,7 +165,7 @@ function addMenus(files, version) {
   const manifest = JSON.parse(readText('dist/npm/custom-elements.json'));
   const widgets = widgetControls(manifest);
   addSources(files, version);
-  files.set('block/block.json', `${JSON.stringify(blockJson(widgets, version), null, 2)}\n`);
+  addAttributes(files, widgets);
   files.set('includes/labels.php', labelsPhp(widgets, placeControls(manifest)));
   return widgets;
 }
