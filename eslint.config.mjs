@@ -118,12 +118,9 @@ export default [
     languageOptions: {
       globals: asGlobals([
         'addEventListener',
-        'CSSMediaRule',
-        'dispatchEvent',
         'document',
         'history',
         'location',
-        'MutationObserver',
         'navigator',
         'parent',
         'ResizeObserver',

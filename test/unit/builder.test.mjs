@@ -117,7 +117,7 @@ describe('the address of the builder', () => {
     file: 'recovery-widgets.classic.js',
     linkStyle: false,
     integrity: true,
-    view: 'paper',
+    view: 'noscript',
   });
 
   test('a link has all choices, and gives them back', () => {

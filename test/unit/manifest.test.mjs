@@ -14,7 +14,7 @@ import {regions} from '../../src/tools/types/controls.mjs';
 /** @import {ClassMember, CustomElement, Package} from 'custom-elements-manifest/schema.js' */
 /** @import {PublishedAttribute} from '../../src/tools/types/manifest-plugin.mjs' */
 /**
- * @typedef {Omit<Required<CustomElement>, 'members' | 'attributes'> & {path: string, label: string, examples: {html: string}[],
+ * @typedef {Omit<Required<CustomElement>, 'members' | 'attributes'> & {path: string, label: string,
  *   attributes: PublishedAttribute[], members: (ClassMember & {attribute?: string})[]}} Element
  */
 

@@ -43,11 +43,11 @@ export function previewPage({html, form, files, lang, dir, view, title}) {
   const scripts =
     view === 'noscript'
       ? ''
-      : `<script src="${escape(files)}builder/preview.js" data-view="${view}"></script>${
+      : `<script src="${escape(files)}builder/preview.js"></script>${
           script ? `<script defer src="${escape(files)}${script}"></script>` : ''
         }`;
   // No addresses of its own: the sandbox has none to be relative to.
-  return `<!doctype html><html lang="${escape(lang)}" dir="${view === 'rtl' ? 'rtl' : escape(dir)}" data-scheme="${scheme}" data-view="${view}">
+  return `<!doctype html><html lang="${escape(lang)}" dir="${view === 'rtl' ? 'rtl' : escape(dir)}" data-scheme="${scheme}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">
 <title>${escape(title)}</title><link rel="stylesheet" href="${escape(files)}builder/preview.css">${scripts}</head>
 <body>

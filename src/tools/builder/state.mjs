@@ -37,7 +37,7 @@ export const PLATFORMS = {
   text: {form: 'fallback'},
 };
 
-export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript', 'paper'];
+export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript'];
 
 /** Forms whose script can be another one. */
 const WITH_FILE = ['tag', 'div', 'prerendered'];

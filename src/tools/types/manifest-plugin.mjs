@@ -23,7 +23,7 @@ import {attributeType, attributes as controls} from './controls.mjs';
  * @typedef {import('./controls.mjs').Control} Control
  * @typedef {Attribute & Omit<Partial<Control>, 'values'> & {attribute?: string, values?: {name: string, label: string}[]}} PublishedAttribute
  * @typedef {Omit<CustomElement, 'attributes' | 'customElement'>
- *   & {label?: string, customElement?: true, attributes?: PublishedAttribute[], examples?: {html: string}[],
+ *   & {label?: string, customElement?: true, attributes?: PublishedAttribute[],
  *   reviews?: import('../review/report.mjs').PublishedReview[]} & Traits} Element
  */
 
@@ -170,14 +170,6 @@ function describeMembers({attributes = [], members = []}) {
     member.description ??= attributes.find(({fieldName}) => fieldName === member.name)?.description;
 }
 
-/** Writes the tag of a widget with the attributes that most pages set. @param {Element} element */
-function exampleOf({tagName = '', attributes = []}) {
-  const isRegional = attributes.some(({name}) => name === 'region');
-  const widget = tagName.replace('recovery-', '');
-  const comment = `<!-- The words that readers see without script: html/en/${isRegional ? 'US' : 'none'}/${widget}.html -->`;
-  return `<${tagName}${isRegional ? ' region="US"' : ''} lang="en">\n  ${comment}\n</${tagName}>`;
-}
-
 /**
  * Completes a class: a widget, or a base of widgets, which is not an element for pages.
  *
@@ -190,7 +182,6 @@ function completeElement(element, reviews) {
       if (!element[tag]) throw new ContentError([`The class comment of <${element.tagName}> has no @${tag}.`]);
     completeAttributes(element);
     describeMembers(element);
-    element.examples = [{html: exampleOf(element)}];
     element.reviews = reviews.get(element.tagName.replace('recovery-', ''));
   } else delete element.customElement;
   delete element.isRegional;

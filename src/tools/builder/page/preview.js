@@ -1,10 +1,7 @@
 /**
- * Script of the preview, in its sandboxed frame. Keeps links and buttons from leaving it, sends its height to the builder, and
- * emulates print on screen.
+ * Script of the preview, in its sandboxed frame. Keeps links and buttons from leaving it, and sends its height to the builder.
  */
 (() => {
-  const {view} = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-
   /** Keeps an event from the widgets and from the browser. @param {Event} event */
   const stop = (event) => {
     event.preventDefault();
@@ -27,40 +24,4 @@
     parent.postMessage({type: 'recovery-builder:height', height: Math.ceil(height)}, '*');
   };
   addEventListener('DOMContentLoaded', () => new ResizeObserver(postHeight).observe(document.body));
-
-  if (view !== 'paper') return;
-
-  /** Media as on paper, by media as they are written. @type {Record<string, string>} */
-  const ON_PAPER = {print: 'all', screen: 'not all', 'not print': 'not all', 'not screen': 'all'};
-
-  /** @param {CSSRuleList | readonly CSSRule[]} rules */
-  function printRules(rules) {
-    for (const rule of rules) {
-      if (rule instanceof CSSMediaRule && Object.hasOwn(ON_PAPER, rule.media.mediaText))
-        rule.media.mediaText = ON_PAPER[rule.media.mediaText];
-      if ('cssRules' in rule) printRules(/** @type {CSSGroupingRule} */ (rule).cssRules);
-    }
-  }
-
-  /** @param {Document | ShadowRoot} root */
-  function printTree(root) {
-    for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets])
-      try {
-        printRules(sheet.cssRules);
-      } catch {
-        // A style sheet of another origin is that of the fallback content, which has no print styles.
-      }
-    for (const {shadowRoot} of root.querySelectorAll('*')) if (shadowRoot) printTree(shadowRoot);
-  }
-  const print = () => {
-    printTree(document);
-    dispatchEvent(new Event('beforeprint'));
-  };
-
-  addEventListener('load', () => {
-    print();
-    for (const element of document.querySelectorAll('*'))
-      /** @type {{updateComplete?: Promise<unknown>}} */ (/** @type {unknown} */ (element)).updateComplete?.then(print);
-  });
-  new MutationObserver(print).observe(document, {childList: true, subtree: true});
 })();
