@@ -56,6 +56,14 @@ describe('refresh', () => {
     await expectFresh((html) => html, await create('care-gaps --region US --form prerendered'));
   });
 
+  test('leaves data for search engines alone, which are to be made again', async () => {
+    for (const line of ['faq --region GB --form json-ld', 'helpline-banner --region US --form json-ld']) {
+      const old = (await create(line)).replace(/\+20[\d-]+\.\w+/, '+2026-01-01.aaaaa');
+      const {text, snippets, decisions} = await refresh(Buffer.from(old));
+      assert.deepEqual([text, snippets, decisions], [old, 0, []], line);
+    }
+  });
+
   test('keeps line breaks, indentation and everything around, in templates of all kinds', async () => {
     const around = {
       crlf: (html) => `<main>\r\n${html.replaceAll('\n', '\r\n')}</main>\r\n`,

@@ -83,7 +83,7 @@ async function compareContent(found, source, around) {
   if (refused) return [refused];
   // Content that this version does not know is left alone.
   const isLater = !!found.stamp && isNewer(found.stamp.version, version);
-  if (!settings || !found.content || found.form === 'json-ld' || isLater) return [];
+  if (!settings || !found.content || isLater) return [];
   const content = source.slice(found.content.start, found.content.end);
   const lang = settings.lang ?? 'en';
   const shown = await languageOf(settings, content);

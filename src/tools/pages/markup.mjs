@@ -4,7 +4,6 @@ import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
-import {faqPage} from '../html/structured-data.mjs';
 import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';
 import {decision} from './decisions.mjs';
 import {lineCounter} from './lines.mjs';
@@ -72,15 +71,6 @@ async function freshContent(found, source, settings) {
   const widget = await renderWidget(settings.name, settings);
   const {fallbackHtml: fallback, stamp} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
-  if (found.form === 'json-ld') {
-    const content = `\n${faqPage(widget)}`;
-    return {
-      fallback,
-      stamp,
-      content: old.includes('\r\n') ? content.replaceAll('\n', '\r\n') : content,
-      old,
-    };
-  }
   if (found.form !== 'prerendered') return {fallback, stamp, old};
   const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
@@ -125,10 +115,7 @@ export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
   const result = {edits: [], snippets: all.length, changes: [], decisions: []};
   for (const found of all) {
     const {start} = found.startTag;
-    const [, inLanguage] =
-      (found.form === 'json-ld' && /"inLanguage":\s*"([\w-]+)"/.exec(source.slice(found.startTag.end, found.end))) ||
-      [];
-    const read = await settingsOf(found, {...around, lang: inLanguage ?? around.lang ?? lang});
+    const read = await settingsOf(found, {...around, lang: around.lang ?? lang});
     const about = {title: read.settings ? titleOf(read.settings) : found.given};
     const {problem, edits, ...shown} = await editSnippet(found, source, read, !!replaceEdited);
     if (problem) result.decisions.push(decision(lineAt(start), problem, {...about, ...shown}));
@@ -204,15 +191,6 @@ async function matchesAnyLanguage(content, settings) {
 async function changeOf(found, source, settings, replaceEdited) {
   const {fallback, stamp, content, finished, old} = await freshContent(found, source, settings);
   const start = found.content?.start ?? 0;
-  if (found.form === 'json-ld') {
-    if (old.replace(/\s/g, '') === (content ?? '').replace(/\s/g, '')) return {};
-    const edits = [{start, end: start + old.length, text: content ?? ''}];
-    return {
-      edits: [...edits, ...editAttribute(found, source, VERSION_ATTRIBUTE, stamp)],
-      before: old,
-      after: content ?? '',
-    };
-  }
   const span = findContent(old);
   if (!span)
     return {

@@ -10,7 +10,7 @@ import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
 /**
  * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
  * @typedef {{start: number, end: number}} Span indices in the source
- * @typedef {'div' | 'tag' | 'prerendered' | 'below-frame' | 'json-ld'} Form
+ * @typedef {'div' | 'tag' | 'prerendered' | 'below-frame'} Form
  *
  * @typedef {object} Found
  * @property {Form} form
@@ -33,8 +33,9 @@ import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
 /** Maximum number of characters from a start tag to its end tag. The longest widget has 25,000. */
 const MAX_SNIPPET_LENGTH = 250_000;
 
-/** A start tag of ours. A value before ours that contains `>` hides it. */
-const START = /<(?:recovery-[a-z-]+(?=[\s/>])|[a-z][\w-]*(?=[\s/>])(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))/gi;
+/** A start tag of ours, but data for search engines. A value before ours that contains `>` hides it. */
+const START =
+  /<(?:recovery-[a-z-]+(?=[\s/>])|(?!script)[a-z][\w-]*(?=[\s/>])(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))/gi;
 
 /** Start and end of parts that readers do not see. An HTML comment without end goes on to the end of the source. */
 const COMMENTS = [
@@ -88,11 +89,9 @@ function readElement(source, from) {
     {
       onStartTag(token) {
         first ??= token;
-        if (token.tagName === first.tagName && token.tagName !== 'script') depth++;
-        const isRaw = token.tagName === 'style' || token.tagName === 'script';
-        if (!isRaw) return;
-        tokenizer.state = token.tagName === 'style' ? TokenizerMode.RAWTEXT : TokenizerMode.SCRIPT_DATA;
-        if (token === first) depth = 1;
+        if (token.tagName === first.tagName) depth++;
+        if (token.tagName === 'style') tokenizer.state = TokenizerMode.RAWTEXT;
+        if (token.tagName === 'script') tokenizer.state = TokenizerMode.SCRIPT_DATA;
       },
       onEndTag(token) {
         if (token.tagName !== first?.tagName || --depth) return;
@@ -120,7 +119,6 @@ function readElement(source, from) {
 /** @param {string} tagName @param {Map<string, string>} attributes @returns {Form} */
 function formOf(tagName, attributes) {
   if (tagName.startsWith('recovery-')) return 'tag';
-  if (tagName === 'script') return 'json-ld';
   return attributes.has('data-recovery-widget') ? 'div' : 'below-frame';
 }
 
@@ -197,12 +195,7 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   const {widgets, languages, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes} = await available();
   /** @param {string} name */
   const valueOf = (name) => attributes.get(`data-${name}`) ?? attributes.get(name);
-  const name =
-    form === 'below-frame'
-      ? 'helpline-banner'
-      : form === 'json-ld'
-        ? 'faq'
-        : parseWidgetName(given, [...widgets.keys()]);
+  const name = form === 'below-frame' ? 'helpline-banner' : parseWidgetName(given, [...widgets.keys()]);
   const known = name ? widgets.get(name) : undefined;
   const refuse = (
     /** @type {DecisionKey} */ key,
@@ -218,7 +211,7 @@ export async function settingsOf({form, given, attributes}, around = {}) {
   const code = valueOf('region') || attributes.get('data-recovery-region') || around.region || '';
   const place = code ? parseRegion(code) : undefined;
   if (code && !(place && regions.includes(place.country))) return refuse('no-region', code, regions);
-  const own = form === 'div' || form === 'tag' || form === 'prerendered' ? [...known.attributes.keys()] : [];
+  const own = form === 'below-frame' ? [] : [...known.attributes.keys()];
   const values = own.flatMap((attribute) => {
     const value = valueOf(attribute);
     return value === undefined ? [] : [[attribute, trimQuotes(value)]];
