@@ -6,7 +6,7 @@ import {describe, test} from 'node:test';
 import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {referencePages} from '../../src/tools/html/reference.mjs';
+import {referencePages} from '../../src/tools/types/reference.mjs';
 import {recipePages} from '../../src/tools/pages/recipes.mjs';
 import {root, sources} from '../support/sources.mjs';
 import {chapters} from '../wordpress/first-widget.mjs';

@@ -25,10 +25,10 @@ import {root} from '../project.mjs';
 /** @returns {Package} */
 export const readManifest = () => readJson(join(root, 'dist/npm/custom-elements.json'));
 
-/** Lists the classes of the widgets in a manifest. @param {Pick<Package, 'modules'>} [manifest] */
+/** Lists the classes of the widgets in a manifest. @param {{modules: {declarations?: unknown[]}[]}} [manifest] */
 export const declarationsOf = (manifest = readManifest()) =>
   manifest.modules
-    .flatMap(({declarations = []}) => /** @type {Declaration[]} */ (/** @type {unknown} */ (declarations)))
+    .flatMap(({declarations = []}) => /** @type {Declaration[]} */ (declarations))
     .filter(({tagName}) => tagName);
 
 /** Lists the widgets in a manifest. @param {Package} [manifest] @returns {Widget[]} */

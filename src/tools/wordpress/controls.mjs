@@ -6,7 +6,6 @@ import {fileURLToPath} from 'node:url';
 import {readJson} from '../content/read-content.mjs';
 import {declarationsOf} from '../types/elements.mjs';
 
-/** @import {Package} from 'custom-elements-manifest/schema.js' */
 /** @import {PublishedAttribute} from '../types/manifest-plugin.mjs' */
 
 /**
@@ -74,7 +73,7 @@ function controlOf({name, type, default: usual, label, summary, values = []}) {
 /**
  * Returns the controls for language and country, which are the same for all widgets.
  *
- * @param {Package} manifest
+ * @param {{modules: {declarations?: unknown[]}[]}} manifest
  * @returns {Control[]}
  */
 export function placeControls(manifest) {
@@ -85,7 +84,7 @@ export function placeControls(manifest) {
 /**
  * Returns all widgets of the manifest, by name, in the order of the settings.
  *
- * @param {Package} manifest
+ * @param {{modules: {declarations?: unknown[]}[]}} manifest
  * @returns {Map<string, WidgetControls>}
  */
 export function widgetControls(manifest) {
