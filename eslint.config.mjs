@@ -244,6 +244,7 @@ export default [
     files: ['src/**', 'bench/**', 'stories/**', '.storybook/**', 'test/support/**', '*.mjs'],
     rules: {'max-lines-per-function': ['error', LONGEST_FUNCTION]},
   },
+  {files: ['src/**', 'test/**'], rules: {'max-lines': ['error', 400]}},
   {
     // Scripts that run as they are: a function around all of each keeps its names out of the page. Those inside are short.
     files: [
