@@ -1,17 +1,15 @@
-/**
- * The structure that people navigate by: heading levels, landmarks, ids and the references to them. Validity of the markup:
- * test/compat/vnu.test.mjs.
- */
+/** The structure that people navigate by, and the rules that test/browser/every-story.test.ts applies to widgets, for all other built HTML. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {prerendered, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {WIDGETS, openPage, pageOf, snippet, test} from '../support/page.mjs';
+import {loadAxe} from '../support/axe.mjs';
+import {WIDGETS, openPage, pageOf, snippet, test, upgraded, CDN} from '../support/page.mjs';
 
-const {widgets, languages} = await available();
+const {widgets} = await available();
 /** Returns the built HTML of a widget for the United States. */
 const readHtml = (lang, name) => {
   const region = widgets.get(name).regional ? 'US' : 'none';
@@ -80,20 +78,9 @@ test.describe('structure', () => {
     );
     // Two of each, so that ids could clash.
     ({page} = await openPage(browser, pageOf(`<main>${[...variants, ...variants].join('')}</main>`)));
-    await setLanguage('en');
+    await upgraded(page, ...WIDGETS);
   });
   test.afterAll(() => page?.context().close());
-
-  const setLanguage = async (lang) => {
-    await page.evaluate((wanted) => (document.documentElement.lang = wanted), lang);
-    await page.waitForFunction(
-      (wanted) =>
-        [...document.querySelectorAll('main > *')].every(
-          ({shadowRoot}) => shadowRoot?.querySelector('.root')?.lang === wanted,
-        ),
-      lang,
-    );
-  };
 
   /** Answers everything so that widgets show the most content, or resets them. */
   const setAnswered = (isAnswered) =>
@@ -121,43 +108,30 @@ test.describe('structure', () => {
       return levels.slice(0, levels.length / 2);
     }, level);
 
-  test('headings start at heading-level, by default at 2, and skip no level, with answers and without', async () => {
+  test('headings start at heading-level, by default at 2, and skip no level, in fallback HTML, too', async () => {
     const deepest = {};
-    for (const isAnswered of [false, true]) {
-      await setAnswered(isAnswered);
-      for (const lang of languages) {
-        await setLanguage(lang);
-        for (const [value, first] of [
-          ...[1, 2, 3, 4, 5, 6].map((level) => [`${level}`, level]),
-          ...[undefined, '', '0', '7', '-1', '2.5', 'h3'].map((invalid) => [invalid, 2]),
-        ]) {
-          const levels = await levelsAt(value);
-          VARIANTS.forEach(([name, attributes], index) => {
-            const label = `${name} ${JSON.stringify(attributes)}, ${lang}, heading-level=${value}`;
-            if (hasNoHeading(name, attributes)) return assert.deepEqual(levels[index], [], label);
-            assert.deepEqual(faultsOf(levels[index], first), [], label);
-            if (first === 2) deepest[name] = Math.max(deepest[name] ?? 2, ...levels[index]);
-          });
-        }
+    await setAnswered(true);
+    for (const [value, first] of [
+      ['1', 1],
+      ['6', 6],
+      [undefined, 2],
+      ['h3', 2],
+    ]) {
+      const levels = await levelsAt(value);
+      for (const [index, [name, attributes]] of VARIANTS.entries()) {
+        const label = `${name} ${JSON.stringify(attributes)}, heading-level=${value}`;
+        const values = {...attributes, ...(value && {'heading-level': String(first)})};
+        const region = widgets.get(name).regional ? 'US' : '';
+        const html = await fallbackHtml(name, {region, attributes: values});
+        const fallback = [...html.matchAll(/<h([1-6])/g)].map(([, digit]) => Number(digit));
+        if (hasNoHeading(name, attributes)) assert.deepEqual([levels[index], fallback], [[], []], label);
+        else for (const each of [levels[index], fallback]) assert.deepEqual(faultsOf(each, first), [], label);
+        if (first === 2) deepest[name] = Math.max(deepest[name] ?? 2, ...levels[index]);
       }
     }
     // Control: nested headings were among them.
     assert.equal(deepest['care-gaps'], 4);
     assert.equal(deepest['treatment-explainer'], 4);
-  });
-
-  test('headings of fallback HTML start at heading-level and skip no level', async () => {
-    for (const [name, attributes] of VARIANTS)
-      for (const lang of languages)
-        for (const level of [1, 2, 3, 4, 5, 6]) {
-          const region = widgets.get(name).regional ? 'US' : '';
-          const values = {...attributes, 'heading-level': `${level}`};
-          const html = await fallbackHtml(name, {lang, region, attributes: values});
-          const levels = [...html.matchAll(/<h([1-6])/g)].map(([, digit]) => Number(digit));
-          const label = `${name} ${JSON.stringify(attributes)}, ${lang}`;
-          if (hasNoHeading(name, attributes)) assert.deepEqual(levels, [], label);
-          else assert.deepEqual(faultsOf(levels, level), [], label);
-        }
   });
 
   test('ids in widgets are unique and references have a target in the same tree', async () => {
@@ -172,7 +146,8 @@ test.describe('structure', () => {
   test('ids in fallback and prerendered HTML are unique and references have a target in the same tree', async ({
     open,
   }) => {
-    for (const lang of languages) {
+    const lang = 'ar';
+    {
       const parts = await Promise.all(WIDGETS.flatMap((name) => [readHtml(lang, name), prerenderedIn(lang, name)]));
       const opened = await open(pageOf([...parts, ...parts].join(''), {lang, script: ''}));
       const {faults, trees} = await opened.page.evaluate(findBrokenIds);
@@ -203,5 +178,124 @@ test.describe('structure', () => {
         );
       }
     }
+  });
+});
+
+/** Rules about whole pages, which do not apply to a fragment. */
+const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
+/** Returns whether a finding is a phone number, or a line with one: axe takes its large letters for a heading. */
+const isPhoneNumber = (fault) => /^p-as-heading: <p>[^<]*<a href="tel:[^]*<\/a>[^<]*<\/p>$/.test(fault);
+/** A frame is part of a page and continues its headings: the `h1` belongs to that page. */
+const FRAME_RULES = ['page-has-heading-one'];
+
+/**
+ * Runs axe in a page or frame.
+ *
+ * @param {import('@playwright/test').Page | import('@playwright/test').Frame} frame
+ * @param {{off?: string[], within?: string}} [options] rules that do not apply, and a selector of the only part to check
+ */
+async function runAxe(frame, {off = [], within} = {}) {
+  await loadAxe(frame);
+  return frame.evaluate(
+    async ({without, selector}) => {
+      const {axe} = globalThis;
+      const runOnly = axe
+        .getRules()
+        .filter(({ruleId, tags}) => !tags.includes('deprecated') && !without.includes(ruleId))
+        .map(({ruleId}) => ruleId);
+      // One rule for contrast, with the ratios of AAA; see test/browser/helpers.ts.
+      const {options} = axe._audit.checks['color-contrast'];
+      const contrastRatio = {normal: {expected: 7}, large: {expected: 4.5}};
+      const checks = {'color-contrast': {options: {...options, contrastRatio}}};
+      const {violations, passes} = await axe.run(selector ?? document, {runOnly, checks});
+      return {
+        faults: violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`)),
+        passed: passes.length,
+        // Control that axe entered shadow roots: then a target is an array.
+        shadows: passes.filter(({nodes}) => nodes.some(({target}) => Array.isArray(target[0]))).length,
+      };
+    },
+    {without: [...off, 'color-contrast-enhanced'], selector: within},
+  );
+}
+
+/** @typedef {{lang: string, scheme: string, off: string[]}} CheckOptions */
+
+/**
+ * Playwright’s `test` with `check`, which runs axe on a partner’s page with all parts, where none of our scripts runs.
+ *
+ * @type {import('../support/page.mjs').TestWith<{check: (parts: string[], options: CheckOptions) => Promise<any>}>}
+ */
+const axeTest = test.extend({
+  check: async ({open}, use) =>
+    use(async (/** @type {string[]} */ parts, {lang, scheme, off}) => {
+      const head = `<style>:root { color-scheme: ${scheme}; color: CanvasText; background: Canvas }</style>`;
+      const html = pageOf(`<main>${parts.join('')}</main>`, {lang, head, script: ''});
+      const {page} = await open(html, {fault: () => 'fail'});
+      assert.equal(await page.evaluate(() => Boolean(globalThis.customElements.get('recovery-faq'))), false);
+      return runAxe(page, {off});
+    }),
+});
+
+test.describe('axe', () => {
+  for (const lang of ['en', 'ar']) {
+    axeTest(`axe finds no fault in fallback HTML within its tag and with its style: ${lang}`, async ({check}) => {
+      const optionsOf = (name) => ({lang, region: widgets.get(name).regional ? 'US' : undefined, base: `${CDN}/`});
+      const tags = await Promise.all(WIDGETS.map(async (name) => (await createSnippet(name, optionsOf(name))).html));
+      const {faults, passed} = await check(tags, {lang, scheme: 'light', off: PAGE_RULES});
+      assert.deepEqual(
+        faults.filter((fault) => !isPhoneNumber(fault)),
+        [],
+      );
+      assert.ok(passed > 10, `${passed} rules`);
+    });
+  }
+
+  // Contrast does not depend on the language.
+  for (const [lang, scheme] of [
+    ['en', 'light'],
+    ['ar', 'dark'],
+  ]) {
+    axeTest(`axe finds no fault in prerendered widgets before any script: ${lang}, ${scheme}`, async ({check}) => {
+      const optionsOf = (name) => ({lang, region: widgets.get(name).regional ? 'US' : ''});
+      const all = await Promise.all(WIDGETS.map((name) => prerendered(name, optionsOf(name))));
+      const parts = all.map(({html}) => html);
+      const {faults, shadows} = await check(parts, {lang, scheme, off: PAGE_RULES});
+      assert.deepEqual(faults, []);
+      assert.ok(shadows > 10, `${shadows} rules in shadow roots`);
+    });
+
+    test(`axe finds no fault in the wallet card, a whole page: ${lang}, ${scheme}`, async ({open}) => {
+      const {page} = await open(readFileSync(join(root, `dist/html/${lang}/US/wallet-card.html`), 'utf8'));
+      await page.emulateMedia({colorScheme: /** @type {'light' | 'dark'} */ (scheme)});
+      const {faults, passed} = await runAxe(page);
+      assert.deepEqual(faults, []);
+      assert.ok(passed > 10, `${passed} rules`);
+    });
+
+    test(`axe finds no fault in the frame, with a widget and without: ${lang}, ${scheme}`, async ({open}) => {
+      for (const name of [scheme === 'light' ? 'care-gaps' : 'none']) {
+        const src = `${CDN}/frame.html?widget=${name}&amp;region=US&amp;lang=${lang}&amp;theme=${scheme}`;
+        const {page} = await open(
+          pageOf(`<iframe title="Help" src="${src}" width="600" height="600"></iframe>`, {lang, script: ''}),
+          {context: {colorScheme: /** @type {'light' | 'dark'} */ (scheme)}},
+        );
+        const frame = (await (await page.$('iframe'))?.contentFrame()) ?? assert.fail('no frame');
+        await frame.waitForSelector(name === 'none' ? 'main section' : `main > recovery-${name} .root`);
+        const {faults, passed} = await runAxe(frame, {off: FRAME_RULES});
+        assert.deepEqual(faults, [], name);
+        assert.ok(passed > 10, `${name}: ${passed} rules`);
+      }
+    });
+  }
+
+  test('axe finds the faults of a faulty page', async ({open}) => {
+    const bad = '<img src="data:,">';
+    const shadow = `<template shadowrootmode="open">${bad}</template>`;
+    const {page} = await open(pageOf(`<p id="plain">${bad}</p><div id="shadow">${shadow}</div>`));
+    for (const within of ['#plain', '#shadow'])
+      assert.deepEqual((await runAxe(page, {off: PAGE_RULES, within})).faults, [`image-alt: ${bad}`]);
+    const whole = (await runAxe(page)).faults.map((fault) => fault.split(':')[0]);
+    for (const rule of ['landmark-one-main', 'page-has-heading-one', 'region']) assert.ok(whole.includes(rule), rule);
   });
 });
