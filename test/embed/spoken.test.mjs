@@ -7,7 +7,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {WIDGETS, test} from '../support/page.mjs';
 import {AT_NIGHT, nightly} from '../support/nightly.mjs';
-import {LANGUAGES as ALL, SNAPSHOTS, forEachState, record, snapshots, walk} from '../support/spoken.mjs';
+import {LANGUAGES as ALL, SNAPSHOTS, record, snapshots, walk} from '../support/spoken.mjs';
 
 /** CI has one language: the tree has the same structure in both, and `translations` compares the texts. */
 const LANGUAGES = nightly(ALL, ['en']);
@@ -95,49 +95,6 @@ test.describe('screen reader output', () => {
   };
   for (const [rule, isBroken] of Object.entries(BROKEN))
     test(rule, () => assert.deepEqual(nodes().filter(isBroken).map(describeNode), []));
-
-  test('headings start at heading-level and skip no level', async ({browser}) => {
-    const check = (label, tree, first) => {
-      const levels = walk(tree).flatMap(({role, level = 0}) => (role === 'heading' ? level : []));
-      levels.reduce((before, level) => {
-        assert.ok(level >= first && level <= before + 1, `${label}: ${levels}`);
-        return level;
-      }, first - 1);
-      return levels.length;
-    };
-    const found = moments().map(({label, tree}) => check(label, tree, 2));
-    assert.ok(found.filter(Boolean).length > WIDGETS.length);
-    const lower = await forEachState(
-      browser,
-      'en',
-      async ({widget, tree}) => check(`${widget} heading-level=4`, await tree(), 4),
-      'heading-level="4"',
-    );
-    assert.ok(lower.some(Boolean));
-  });
-
-  test('checkboxes, radio buttons and disclosures expose their state and its changes', () => {
-    const kinds = {checkbox: /^(not )?checked$/, radio: /^(not )?checked$/, summary: /^(expanded|collapsed)$/};
-    const statesOf = (tree, kind) =>
-      walk(tree)
-        .filter(({role}) => role === kind)
-        .map(({name, states}) => [name, states.find((state) => kinds[kind].test(state))]);
-    for (const states of Object.values(recorded))
-      for (const kind of Object.keys(kinds))
-        for (const widget of WIDGETS) {
-          const own = states.filter((state) => state.widget === widget);
-          const all = own.flatMap(({tree, actions}) => [tree, ...actions.map((action) => action.tree)]);
-          for (const [name, state] of all.flatMap((tree) => statesOf(tree, kind)))
-            assert.ok(state, `${widget}: ${kind} “${name}” has no state`);
-          const isPresent = own.some(({tree}) => statesOf(tree, kind).length);
-          const isChanged = own.some(({tree, actions}) =>
-            actions.some(
-              (action) => JSON.stringify(statesOf(action.tree, kind)) !== JSON.stringify(statesOf(tree, kind)),
-            ),
-          );
-          assert.ok(!isPresent || isChanged, `${widget}: no ${kind} changed its state`);
-        }
-  });
 
   test('widgets have live regions', () => assert.ok(nodes().some((node) => node.live)));
 

@@ -172,16 +172,14 @@ async function takePhrases(host, isAnnounced) {
  * @param {string} lang
  * @param {(state: {widget: string, attributes: string, actions: Action[], host: import('@playwright/test').Locator,
  *   page: import('@playwright/test').Page, tree: () => Promise<Node>}) => Promise<T>} inspect
- * @param {string} [extraAttributes] of all widgets
  * @returns {Promise<T[]>}
  */
-export async function forEachState(browser, lang, inspect, extraAttributes = '') {
+async function forEachState(browser, lang, inspect) {
   const states = WIDGETS.flatMap((widget) =>
     (STATES[widget] ?? [{}]).map(({attributes = '', actions = []}) => ({widget, attributes, actions})),
   );
   const groups = states.map(
-    ({widget, attributes}) =>
-      `<div role="group" aria-label="Partner">${snippet(widget, `${attributes} ${extraAttributes}`)}</div>`,
+    ({widget, attributes}) => `<div role="group" aria-label="Partner">${snippet(widget, attributes)}</div>`,
   );
   const body = `<main data-recovery-region="US"><form>${groups.join('')}</form></main>`;
   const {page, console, close} = await openPage(browser, pageOf(body, {lang}), {
@@ -229,7 +227,7 @@ export const record = (browser, lang) =>
   });
 
 /** Returns the transcript of one widget. @param {Recorded[]} states @param {string} lang */
-export function snapshot(states, lang) {
+function snapshot(states, lang) {
   const [{widget}] = states;
   const out = [`${widget}, ${lang}, region US. Written by \`npm test -- accept\`; read what changes.`];
   for (const {attributes, phrases, tree, actions} of states) {
