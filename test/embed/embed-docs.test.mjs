@@ -153,7 +153,7 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
     );
     assert.equal(rows.length, 4);
     const [, always] = /sandbox the frame, it needs `([^`]+)`/.exec(guide) ?? assert.fail('sandbox');
-    // The quick exit leaves the page: see quick-exit-frame.test.mjs.
+    // The quick exit leaves the page: see quick-exit.test.mjs.
     const frames = rows
       .flatMap(([names, [copying = ''], needed]) => names.map((name) => ({name, copying, needed})))
       .filter(({name}) => name !== 'quick-exit');
@@ -176,21 +176,6 @@ test.describe('README.md, docs/embed.md and docs/cms.md', () => {
     }
     await expect.poll(() => downloads).toBe(frames.filter(({needed}) => needed.includes('allow-downloads')).length);
     assert.deepEqual(console, []);
-  });
-
-  test('the code for a closed shadow root upgrades the widgets in it', async ({open}) => {
-    const [code] = blocks('js', section('Inside other components'));
-    const opened = await open(pageOf('<p id="host"></p>'));
-    await opened.page.waitForFunction(() => globalThis.recoveryWidgets?.upgrade);
-    await opened.page.evaluate((html) => {
-      const root = document.getElementById('host')?.attachShadow({mode: 'closed'});
-      Object.assign(globalThis, {shadowRoot: root});
-      if (root) root.innerHTML = html;
-    }, FALLBACK);
-    await opened.page.evaluate(code);
-    await opened.page.waitForFunction(() =>
-      globalThis.shadowRoot.querySelector('recovery-helpline-banner')?.shadowRoot?.querySelector('.root'),
-    );
   });
 
   test('the documented Content-Security-Policy is enough', async ({open}) => {
