@@ -31,35 +31,19 @@ const pasteWrongly = ({div, tag}) => [
 ];
 
 /** Leaves the script out. @type {SpoilSource} */
-const loseScript = ({div}) => [
-  ['no script', 'script', page(removeLoader(div))],
-  [
-    'no script, and a script of the site',
-    'script',
-    page(removeLoader(div), {head: '<script src="/jquery.min.js"></script>'}),
-  ],
-];
+const loseScript = ({div}) => [['no script', 'script', page(removeLoader(div))]];
 
 /** Replaces quotation marks, as word processors do. @type {SpoilSource} */
-const changeQuotes = ({div, tag}) => [
-  ['a word processor in between', 'quotes', page(div.replaceAll('"', '\u201d'))],
-  ['a word processor in between, and a tag', 'quotes', page(tag.replace(/"([^"\n]*)"/g, '\u201c$1\u201d'))],
-];
+const changeQuotes = ({div}) => [['a word processor in between', 'quotes', page(div.replaceAll('"', '\u201d'))]];
 
 /** Changes the attributes of the script so that no browser runs it. @type {SpoilSource} */
 const changeScript = ({div}) => [
   ['type removed', 'type', replaceLoader(div, LOADER.replace(' type="module"', ''))],
-  ['type of a template', 'type', replaceLoader(div, LOADER.replace('"module"', '"text/template"'))],
   ['src removed', 'type', replaceLoader(div, LOADER.replace(' src=', ' data-src='))],
   [
     'consent by type',
     'consent',
     replaceLoader(div, LOADER.replace('"module"', '"text/plain" data-cookieconsent="marketing"')),
-  ],
-  [
-    'consent by class',
-    'consent',
-    replaceLoader(div, LOADER.replace('"module"', '"text/plain" class="cmplz-script"').replace(' src=', ' data-src=')),
   ],
 ];
 
@@ -79,27 +63,6 @@ const delayScript = ({div}) => [
     replaceLoader(div, `<script type="litespeed/javascript" data-src="${BASE}recovery-widgets.js"></script>\n`),
   ],
   [
-    'Perfmatters delays',
-    'optimizer',
-    replaceLoader(
-      div,
-      `<script type="pmdelayedscript" data-perfmatters-type="module" src="${BASE}recovery-widgets.js"></script>\n`,
-    ),
-  ],
-  [
-    'WP Meteor delays',
-    'optimizer',
-    replaceLoader(
-      div,
-      `<script type="javascript/blocked" data-wpmeteor-type="module" data-wpmeteor-src="${BASE}recovery-widgets.js"></script>\n`,
-    ),
-  ],
-  [
-    'a theme delays',
-    'optimizer',
-    replaceLoader(div, `<script type="text/delayed" src="${BASE}recovery-widgets.js"></script>\n`),
-  ],
-  [
     'Rocket Loader holds back',
     'optimizer',
     replaceLoader(div, `<script type="0123456789abcdef-module" src="${BASE}recovery-widgets.js"></script>\n`),
@@ -109,21 +72,11 @@ const delayScript = ({div}) => [
 /** Merges the script into a file or a page of the site. @type {SpoilSource} */
 const mergeScript = ({div}) => [
   [
-    'a theme merged',
-    'optimizer',
-    page(removeLoader(div), {head: '<script defer src="/wp-content/cache/speed/merged-0a1b2c.js"></script>'}),
-  ],
-  [
     'Autoptimize merged',
     'optimizer',
     page(removeLoader(div), {
       head: '<script defer src="/wp-content/cache/autoptimize/js/autoptimize_0a1b2c.js"></script>',
     }),
-  ],
-  [
-    'W3 Total Cache merged',
-    'optimizer',
-    page(removeLoader(div), {head: '<script src="/wp-content/cache/minify/0a1b2.js"></script>'}),
   ],
   [
     'copied into the page',
@@ -136,18 +89,12 @@ const mergeScript = ({div}) => [
 const forbidFiles = ({div}) => [
   ['policy in the page', 'csp', page(div, {head: csp("script-src 'self'")})],
   ['policy with a nonce', 'csp', page(div, {head: csp("script-src 'nonce-abc' 'strict-dynamic'; style-src data:")})],
-  ['policy for another path', 'csp', page(div, {head: csp('script-src https://cdn.example/other/; style-src data:')})],
   ['policy against the style', 'csp', page(div, {head: csp("style-src 'self'")})],
 ];
 
 /** Loads the script from where it is not. @type {SpoilSource} */
 const misplaceFiles = ({div}) => [
   ['address of the example', 'address', page(div.replaceAll(BASE, 'https://your-site.example/'))],
-  [
-    'address on a disk',
-    'address',
-    replaceLoader(div, '<script type="module" src="file:///C:/widgets/recovery-widgets.js"></script>\n'),
-  ],
   ['http in https', 'address', replaceLoader(div, LOADER.replace('https:', 'http:'))],
 ];
 
@@ -228,7 +175,6 @@ const spoilTag = ({div, tag}) => [
 /** Sets colors and attributes that do not work. @type {SpoilSource} */
 const chooseWrongly = ({div, spanish}) => [
   ['accent too light', 'contrast', page(div, {head: '<style>:root{--recovery-color-accent:#7fb3ff}</style>'})],
-  ['text like its ground', 'contrast', page(div, {head: '<style>.x{--recovery-color-surface: #333}</style>'})],
   ['variant unknown', 'attribute', page(swap(spanish, 'data-variant="compact"', 'data-variant="tiny"'))],
   ['own number of nobody', 'attribute', page(swap(div, ' data-region=', ' data-phone="555 0100" data-region='))],
 ];

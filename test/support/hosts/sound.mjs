@@ -14,13 +14,11 @@ const STYLE = `<link rel="stylesheet" href="${BASE}recovery-widgets.css">`;
 const bare = (html) => /<div data-[^]*<\/div>\n/.exec(html)?.[0] ?? '';
 
 /** Pastes each form of the snippet, in pages of several languages and regions. @type {Change} */
-const pasteAsPrinted = ({div, spanish, tag, frame, finished, whole, arabic}) => [
+const pasteAsPrinted = ({div, spanish, tag, frame, finished, arabic}) => [
   ['the snippet', page(div)],
   ['the tag', page(tag)],
   ['a finished widget', page(finished, {lang: 'en-GB'})],
   ['the frame', page(frame)],
-  ['one file with integrity', page(whole)],
-  ['Spanish in an English page', page(spanish)],
   ['Arabic in a section of its own', page(`<section lang="ar" dir="rtl">${arabic}</section>`)],
   ['Spanish that the page decides', page(spanish.replaceAll(/ (data-)?lang="es"/g, ''), {lang: 'es-MX'})],
   ['a region that the page decides', page(swap(div, ' data-region="US"', ''), {region: 'US'})],
@@ -30,9 +28,7 @@ const pasteAsPrinted = ({div, spanish, tag, frame, finished, whole, arabic}) => 
 /** Loads the script in other ways, or elsewhere in the page. @type {Change} */
 const loadOtherwise = ({div, tag, warning}) => [
   ['everything for the whole site', page(bare(div), {head: `${STYLE}${LOADER}`})],
-  ['the script at the end', page(`${bare(div)}<footer>${LOADER}</footer>`, {head: STYLE})],
   ['two widgets, with the script twice', page(div + warning)],
-  ['the same script three times', page(div + LOADER + LOADER)],
   ['a query after the file', page(div.replace('recovery-widgets.js"', 'recovery-widgets.js?ver=6.8"'))],
   ['a relative address', page(div.replaceAll(BASE, '/widgets/'))],
   ['the classic file', page(div.replace(LOADER, `<script defer src="${BASE}recovery-widgets.classic.js"></script>`))],
@@ -62,18 +58,10 @@ const allowFiles = ({div, linked}) => [
     }),
   ],
   ['a policy with a wildcard', page(div, {head: csp("default-src 'self' data: https://*.example")})],
-  ['a policy by scheme', page(div, {head: csp('script-src https:; style-src data:')})],
-  ['two policies', page(div, {head: csp('script-src https:') + csp(`script-src https://cdn.example`)})],
 ];
 
 /** Has the traces of a content management system and of an optimizer. @type {Change} */
 const runInSystem = ({div}) => [
-  [
-    'WordPress around it',
-    page(`<!-- wp:html -->\n${div}\n<!-- /wp:html --><p>Text</p>`, {
-      head: '<script src="/wp-includes/js/jquery.js"></script>',
-    }),
-  ],
   [
     'an optimizer that left it alone',
     page(div, {head: '<script src="/wp-content/cache/autoptimize/js/autoptimize_1.js"></script>'}),
@@ -94,7 +82,6 @@ const editFallback = ({div, older}) => [
     page(div.replace('</div>\n<script', '  <p slot="end"><a href="/card.html">A card</a></p>\n</div>\n<script')),
   ],
   ['a snippet of a later release', page(older.replace('0.0.9+', '99.0.0+'))],
-  ['a version that is none', page(div.replace(/ data-recovery-version="[^"]*"/, ' data-recovery-version="latest"'))],
 ];
 
 /** Sets other options. @param {Snippets} snippets @returns {Promise<SoundPage[]>} */
@@ -116,7 +103,6 @@ const styleWidget = ({div, frame}) => [
     'dark colors of its own',
     page(div, {head: '<style>:root{--recovery-color-accent:light-dark(#003b66, #b5dbff)}</style>'}),
   ],
-  ['a color that is computed', page(div, {head: '<style>:root{--recovery-color-accent:var(--brand)}</style>'})],
   [
     'a frame with a sandbox',
     page(swap(frame, '<iframe ', '<iframe sandbox="allow-scripts allow-popups allow-same-origin" ')),
@@ -143,7 +129,6 @@ const addNeighbors = ({div}) => [
     page(`${div}<a href="tel:+15550100">Call us</a> <a href="tel:+1-555-0100;ext=5">555 0100 ext. 5</a>`),
   ],
   ['a widget in a template', page(`${div}<template><div data-recovery-widget="nothing"></div></template>`)],
-  ['a comment with an old snippet', page(`<!-- <div data-recovery-widget="old"></div> -->${div}`)],
 ];
 
 const CHANGES = [
