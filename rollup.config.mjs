@@ -16,7 +16,7 @@ import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';
 import {minifier} from './src/tools/bundle/minifier.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
-import {stampTable} from './src/tools/built/stamps.mjs';
+import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
 import {strictCheck} from './src/tools/bundle/strict-check.mjs';
 import {withoutReviews} from './src/tools/bundle/without-reviews.mjs';
 
@@ -145,7 +145,7 @@ const frameScript = (name) => ({
 /** @type {RollupOptions} The script of finished widgets: classic or module. It depends on the content of the chunks. */
 const enhance = {
   input: `${npm}/entries/enhance/enhance.js`,
-  plugins: [stampTable(cdn, chunks), ...plugins],
+  plugins: [chunkHashTable(cdn, chunks), ...plugins],
   output: {file: join(cdn, 'enhance.js'), format: 'iife'},
 };
 

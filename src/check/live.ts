@@ -34,8 +34,8 @@ function isLater(version: string, other: string): boolean {
 
 /** Returns whether the snippet around a widget is of a later release, with numbers that this one cannot know. */
 function isOfLaterRelease(element: Element): boolean {
-  const stamp = element.closest('[data-recovery-version]')?.getAttribute('data-recovery-version') ?? '';
-  return isLater(stamp, (element.constructor as {version?: string}).version ?? '');
+  const version = element.closest('[data-recovery-version]')?.getAttribute('data-recovery-version') ?? '';
+  return isLater(version, (element.constructor as {version?: string}).version ?? '');
 }
 
 /** Returns the reports that the browser has buffered since the page was opened. */

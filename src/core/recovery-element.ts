@@ -211,7 +211,7 @@ export abstract class RecoveryElement extends LitElement {
       {
         locale,
         theme: oneOf(this, 'theme', this.theme, ['auto', 'light', 'dark']),
-        stamp: this.country?.stamp,
+        dataHash: this.country?.dataHash,
         showsFallbackAbove,
         showsFallbackBelow: !showsFallbackAbove && hasSwallowedContent(this),
       },

@@ -125,7 +125,7 @@ export interface Region {
   companion?: CallableLine;
   lines: Line[];
   /** Date and hash of the records of the country: `2026-11-25 1f0c93ab`. */
-  stamp?: string;
+  dataHash?: string;
 }
 
 /** Loads the region of one country. */

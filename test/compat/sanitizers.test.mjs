@@ -8,10 +8,10 @@
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {FINISHABLE} from '../../src/tools/built/stamps.mjs';
+import {FINISHABLE} from '../../src/tools/built/chunk-hashes.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {prerendered, snippet as snippetOf} from '../../src/tools/html/snippet.mjs';
-import {hashContent} from '../../src/tools/html/version-stamp.mjs';
+import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {findSnippets} from '../../src/tools/pages/snippets.mjs';
 import {isNightly} from '../support/nightly.mjs';
 import {CDN, HOST, WIDGETS, openPage, pageOf, snippet, test} from '../support/page.mjs';
@@ -353,7 +353,7 @@ test.describe('the table is right about', () => {
         if (form !== 'div' || div[0] !== 'widget') continue;
         const [found] = findSnippets(results[index]);
         const content = results[index].slice(found?.content?.start, found?.content?.end);
-        assert.equal(found?.stamp?.hash, hashContent(content), `${widget}, ${lang}`);
+        assert.equal(found?.snippetVersion?.hash, hashContent(content), `${widget}, ${lang}`);
       }
 
       if (!finished) return;

@@ -1,13 +1,13 @@
 /** The emergency number of every country in the world, in each widget that shows one, on one page. */
 import assert from 'node:assert/strict';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
-import {stampOf} from '../../src/tools/helplines/data-stamp.mjs';
+import {dataHashOf} from '../../src/tools/helplines/data-hash.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {pageOf, snippet, test, upgraded} from '../support/page.mjs';
 
 const NAMES = ['overdose-warning', 'helpline-banner', 'relapse-guide'];
 const {countries} = readHelplines();
-const places = countries.map((data) => [data.country, stampOf(data)]);
+const places = countries.map((data) => [data.country, dataHashOf(data)]);
 
 test('every country’s emergency number, or else neutral text, is in the warning, the banner and the guide', async ({
   open,
@@ -18,10 +18,10 @@ test('every country’s emergency number, or else neutral text, is in the warnin
   const shown = await page.evaluate(async ([names, codes]) => {
     const roots = names.map((name) => document.querySelector(`recovery-${name}`)?.shadowRoot);
     const result = {};
-    for (const [code, stamp] of codes) {
+    for (const [code, dataHash] of codes) {
       for (const root of roots) root.host.setAttribute('region', code);
       for (const root of roots)
-        while (root.querySelector('[part=base]')?.dataset.recoveryNumbers !== stamp)
+        while (root.querySelector('[part=base]')?.dataset.recoveryNumbers !== dataHash)
           await new Promise((resolve) => setTimeout(resolve));
       result[code] = roots.map((root) => {
         const links = [...root.querySelectorAll('a[href^="tel:"][aria-label*="emergency"]')];

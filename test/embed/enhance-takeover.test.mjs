@@ -1,7 +1,7 @@
 /** enhance.js: when the full widget takes over from a finished one, and how the script gets along with others. */
 import assert from 'node:assert/strict';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
-import {stampsOf} from '../../src/tools/built/stamps.mjs';
+import {chunkHashesOf} from '../../src/tools/built/chunk-hashes.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {lineOf, US_LINE} from '../support/helplines.mjs';
 import {CDN, drawn, gate, SCRIPT, until} from '../support/page.mjs';
@@ -112,16 +112,16 @@ test.describe('the full widget takes over from a finished one', () => {
     }
   });
 
-  /** Serves the files of a next release, in which one text of one file and its stamp have changed. */
-  const nextRelease = (file, [from, to], stampOf) => {
-    const {stamp, position} = stampsOf(`${root}/dist/cdn`, readChunks()).get(stampOf);
-    const other = stamp.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+  /** Serves the files of a next release, in which one text of one file and its hash have changed. */
+  const nextRelease = (file, [from, to], name) => {
+    const {hash, position} = chunkHashesOf(`${root}/dist/cdn`, readChunks()).get(name);
+    const other = hash.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
     return {
       mounts: {
         [NEXT]: (body) => {
           const table = /" (\d{100,})"/.exec(body)?.[1];
           if (table)
-            return body.replace(table, table.slice(0, position - 1) + other + table.slice(position - 1 + stamp.length));
+            return body.replace(table, table.slice(0, position - 1) + other + table.slice(position - 1 + hash.length));
           return body.includes(file) ? body.replaceAll(from, to) : body;
         },
       },

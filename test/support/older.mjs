@@ -1,6 +1,6 @@
 /** Snippets of a release that never was, with other numbers. */
 import assert from 'node:assert/strict';
-import {hashContent} from '../../src/tools/html/version-stamp.mjs';
+import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {lineOf, OTHER, US_LINE} from './helplines.mjs';
 
 const SAMARITANS = lineOf('gb-samaritans');

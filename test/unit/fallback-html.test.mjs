@@ -4,7 +4,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {parseFragment, serialize} from 'parse5';
-import {stampOf} from '../../src/tools/helplines/data-stamp.mjs';
+import {dataHashOf} from '../../src/tools/helplines/data-hash.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {fallbackHtml, fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
 import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
@@ -145,7 +145,7 @@ describe('fallback HTML', () => {
       const some = others.filter(({emergency: {number}}, at) => !number || at % regional.length === index);
       for (const data of nightly(others, some)) {
         const {country: region, emergency} = data;
-        const sample = {region, number: emergency.number, stamp: stampOf(data)};
+        const sample = {region, number: emergency.number, dataHash: dataHashOf(data)};
         const html = numberTemplate(await fallbackHtml(name, {region}), sample);
         assert.equal(html, (templates[emergency.number ? 'number' : 'unsure'] ??= html), `${name}, ${region}`);
         assert.ok(!existsSync(join(folder, 'en', region)), region);
@@ -156,13 +156,13 @@ describe('fallback HTML', () => {
 
   test('has the date and hash of its numbers once, on the first link that dials', () => {
     const {records} = JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8'));
-    const stamps = Object.fromEntries(records.map(({country, stamp}) => [country, stamp]));
+    const dataHashes = Object.fromEntries(records.map(({country, dataHash}) => [country, dataHash]));
     for (const each of cases) {
       const links = linksIn(elementsIn(parseFragment(read(each))));
       const marked = links.flatMap(({href, 'data-recovery-numbers': numbers}) => (numbers ? [[numbers, href]] : []));
       const [first] = links.filter(({href}) => /^(tel|sms):/.test(href));
-      const stamp = each.region === 'none' || !first ? undefined : stamps[each.region.slice(0, 2)];
-      assert.deepEqual(marked, stamp ? [[stamp, first.href]] : [], each.region);
+      const dataHash = each.region === 'none' || !first ? undefined : dataHashes[each.region.slice(0, 2)];
+      assert.deepEqual(marked, dataHash ? [[dataHash, first.href]] : [], each.region);
     }
   });
 

@@ -46,11 +46,11 @@ describe('helplines.json', () => {
     );
     assert.equal(after.date, before.date);
     assert.notEqual(after.hash, before.hash);
-    const stampsOf = ({records}) => records.map(({stamp}) => stamp);
-    assert.notEqual(stampsOf(after)[1], stampsOf(before)[1]);
-    assert.equal(stampsOf(after)[0], stampsOf(before)[0]);
+    const dataHashesOf = ({records}) => records.map(({dataHash}) => dataHash);
+    assert.notEqual(dataHashesOf(after)[1], dataHashesOf(before)[1]);
+    assert.equal(dataHashesOf(after)[0], dataHashesOf(before)[0]);
     const us = helplines.countries.find(({country}) => country === 'US') ?? assert.fail();
-    assert.equal(stampsOf(before)[1], toRuntimeRegion(us).stamp);
+    assert.equal(dataHashesOf(before)[1], toRuntimeRegion(us).dataHash);
   });
 
   test('explains every field of a record in docs/helplines-data.md', () => {

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
-import {VERSION_ATTRIBUTE} from '../../src/tools/html/version-stamp.mjs';
+import {VERSION_ATTRIBUTE} from '../../src/tools/html/snippet-version.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
 

@@ -8,7 +8,7 @@ import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/built/built.mjs';
 import {snippetPages} from '../../src/tools/pages/recipes.mjs';
 import {snippetFromArgs, updateSnippets} from '../../src/tools/pages/snippet-args.mjs';
-import {VERSION_ATTRIBUTE, hashContent, parseVersionStamp} from '../../src/tools/html/version-stamp.mjs';
+import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/tools/html/snippet-version.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {runEach} from '../support/run-each.mjs';
 import {root} from '../support/sources.mjs';
@@ -65,7 +65,7 @@ describe('npx recovery-widgets snippet', () => {
     for (const form of ['tag', 'div', 'prerendered', 'json-ld']) {
       const {html} = await create(`faq --region US --lang es --form ${form}`);
       const [, value] = new RegExp(` ${VERSION_ATTRIBUTE}="([^"]+)"`).exec(html);
-      assert.deepEqual(parseVersionStamp(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
+      assert.deepEqual(parseSnippetVersion(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
     }
     const {html: frame} = await create('care-gaps --region US --lang es --form frame');
     const {html: compact} = await create('helpline-banner --region US --lang es --variant compact --form fallback');
@@ -80,8 +80,8 @@ describe('npx recovery-widgets snippet', () => {
     for (const change of [fallback.replace('911<', '912<'), fallback.replace('</p>', '.</p>'), ''])
       assert.notEqual(hashContent(change), hashContent(fallback));
     for (const value of ['', '1.2.3', `“${version}”`, '0.1.0+2026-11-24', '0.1.0+2026-11-24.abc'])
-      assert.equal(parseVersionStamp(value), undefined, value);
-    assert.equal(parseVersionStamp('“1.2.3-beta.1+2027-01-02.00abc”')?.version, '1.2.3-beta.1');
+      assert.equal(parseSnippetVersion(value), undefined, value);
+    assert.equal(parseSnippetVersion('“1.2.3-beta.1+2027-01-02.00abc”')?.version, '1.2.3-beta.1');
   });
 
   test('has a style sheet in the div form that is a valid URL, whatever characters its rules have', async () => {

@@ -6,8 +6,8 @@ export interface FrameState {
   /** BCP 47 tag of the language shown. */
   locale: string;
   theme: 'auto' | 'light' | 'dark';
-  /** Stamp of the helplines shown, if any: see `Region`. */
-  stamp?: string;
+  /** Date and hash of the helplines shown, if any: see `Region`. */
+  dataHash?: string;
   /** Whether the fallback content is shown above the widget. */
   showsFallbackAbove: boolean;
   /** Whether it is shown below the widget, with the part of the page that is in it. */
@@ -19,7 +19,7 @@ export interface FrameState {
  * reserves the height.
  */
 export function frame(
-  {locale, theme, stamp, showsFallbackAbove, showsFallbackBelow}: FrameState,
+  {locale, theme, dataHash, showsFallbackAbove, showsFallbackBelow}: FrameState,
   content: unknown,
 ): TemplateResult {
   const slot = html`<slot></slot>`;
@@ -29,7 +29,7 @@ export function frame(
       <div
         class="root ${theme}"
         part="base"
-        data-recovery-numbers=${stamp || nothing}
+        data-recovery-numbers=${dataHash || nothing}
         lang=${locale}
         dir=${directionOf(locale)}
       >

@@ -10,8 +10,8 @@ import type {RecoveryContactEvent} from '../../core/events.js';
 import {SWALLOWED_CONTENT} from '../../core/light-dom.js';
 import {FINISHED} from './finished-attribute.js';
 
-/** The table of this release: a space, then stamps, one after the other. The build fills it in. */
-declare const __STAMPS__: string;
+/** The table of this release: a space, then hashes, one after the other. The build fills it in. */
+declare const __CHUNK_HASHES__: string;
 
 /** The loader, beside this script. */
 const LOADER: string = './recovery-widgets.js';
@@ -34,7 +34,7 @@ function compare(widget: HTMLElement): void {
   const mark = widget.getAttribute(FINISHED);
   if (!mark || customElements.get(widget.localName)) return;
   const changed = [...new URLSearchParams(mark)].find(([name, value]) =>
-    widget.hasAttribute(name) ? value !== widget.getAttribute(name) : !__STAMPS__.startsWith(value, +name),
+    widget.hasAttribute(name) ? value !== widget.getAttribute(name) : !__CHUNK_HASHES__.startsWith(value, +name),
   );
   // The previous country’s numbers go at once: a wrong one is worse than none.
   if (changed?.[0] === 'region') shadowRoot?.querySelectorAll('a,bdi,button').forEach((element) => element.remove());

@@ -2,7 +2,7 @@
 
 /**
  * Attribute of a finished widget: a query string of the inputs it was rendered from. Its names are attributes, with their value then
- * (`region=US`, `theme=` for an absent one), and positions in the table of stamps, with the stamp (`16=26064`). Empty once the
+ * (`region=US`, `theme=` for an absent one), and positions in the table of hashes, with the hash (`16=26064`). Empty once the
  * full widget takes over.
  */
 export const FINISHED = 'data-recovery-finished';

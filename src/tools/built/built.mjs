@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {integrityHash} from './integrity.mjs';
 import * as pages from './page-files.mjs';
-import {stampsOf} from './stamps.mjs';
+import {chunkHashesOf} from './chunk-hashes.mjs';
 import {knownNumbers} from '../helplines/known-numbers.mjs';
 import {root} from '../project.mjs';
 import {contactPoints} from './contact-points.mjs';
@@ -42,11 +42,11 @@ export const hasFile = (file) => existsSync(join(cdn, file));
 /** Returns the value for `integrity="…"`. @param {string} file below dist/cdn */
 export const hashOfFile = (file) => integrityHash(readFileSync(join(cdn, file)));
 
-/** @type {ReturnType<typeof stampsOf> | undefined} */
-let stamps;
+/** @type {ReturnType<typeof chunkHashesOf> | undefined} */
+let hashes;
 
-/** Returns the stamps of finished widgets. */
-export const readStamps = () => (stamps ??= stampsOf(cdn, readChunks()));
+/** Returns the hashes of finished widgets. */
+export const readChunkHashes = () => (hashes ??= chunkHashesOf(cdn, readChunks()));
 
 /** @type {string | undefined} */
 let date;

@@ -97,10 +97,10 @@ export const STEPS = {
   },
 };
 
-const stamps = () => `dist/.cache/${currentChannel()}.json`;
+const cacheFile = () => `dist/.cache/${currentChannel()}.json`;
 
 /** Whether src/generated/ is what `npm run build` would write. */
-export const hasMessages = () => stepCache(root, STEPS, stamps()).isFresh('messages');
+export const hasMessages = () => stepCache(root, STEPS, cacheFile()).isFresh('messages');
 
 /** Returns a step and all that it needs. @param {string} name @returns {string[]} */
 const withNeeds = (name) => [...(STEPS[name].needs ?? []).flatMap(withNeeds), name];
@@ -126,9 +126,9 @@ async function bringUpToDate(cache, name, more) {
   return undefined;
 }
 
-/** Empties dist/, if its files are of another channel, or from before there were stamps. */
+/** Empties dist/, if its files are of another channel, or from before there was a cache. */
 function removeOthers() {
-  if (existsSync(join(root, stamps()))) return;
+  if (existsSync(join(root, cacheFile()))) return;
   for (const folder of ['dist', 'dist/.cache'])
     for (const name of readdirSync(join(root, folder)))
       if (!['.cache', LOCK].includes(name)) rmSync(join(root, folder, name), {recursive: true});
@@ -147,7 +147,7 @@ export const build = (options = {}) => withLock(join(root, 'dist/.cache', LOCK),
 /** @param {BuildOptions} options */
 async function runDue({wanted = Object.keys(STEPS), check = false, onStep}) {
   removeOthers();
-  const cache = stepCache(root, STEPS, stamps());
+  const cache = stepCache(root, STEPS, cacheFile());
   const left = new Set(wanted.flatMap(withNeeds));
   const done = new Set();
   let failed = false;

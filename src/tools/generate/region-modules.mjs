@@ -40,12 +40,12 @@ const NUMBERS = 'emergency';
  * @throws {Error} for a number whose URL is not its digits
  */
 function numberEntry(data) {
-  const {emergency, stamp} = toRuntimeRegion(data);
+  const {emergency, dataHash} = toRuntimeRegion(data);
   if (emergency && emergency.tel !== `tel:${emergency.number}`)
     throw new Error(
       `${data.country}: ${emergency.number} is not allowed in the module of emergency numbers: digits only.`,
     );
-  return `${data.country}${emergency?.number ?? ''} ${stamp}`;
+  return `${data.country}${emergency?.number ?? ''} ${dataHash}`;
 }
 
 /** @param {Country[]} countries */
@@ -59,8 +59,8 @@ const NUMBERS =
 
 /** Returns the region of a country of which only the emergency number is known. */
 export function regionOf(country: string): Region {
-  const [, number, stamp] = new RegExp(country + '(\\\\d*) ([^,]+)').exec(NUMBERS)!;
-  return {...(number && {emergency: {number, tel: 'tel:' + number}}), lines: [], stamp};
+  const [, number, dataHash] = new RegExp(country + '(\\\\d*) ([^,]+)').exec(NUMBERS)!;
+  return {...(number && {emergency: {number, tel: 'tel:' + number}}), lines: [], dataHash};
 }
 `;
 

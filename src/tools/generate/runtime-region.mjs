@@ -1,7 +1,7 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
 import {contactOf, isRunning, mainContact} from '../helplines/contacts.mjs';
-import {stampOf} from '../helplines/data-stamp.mjs';
+import {dataHashOf} from '../helplines/data-hash.mjs';
 import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
 import {timesOf} from '../helplines/hours.mjs';
 
@@ -231,6 +231,6 @@ export function toRuntimeRegion(data, locales = ['en'], holidays) {
         .filter((line) => isCompanion(line) && line.serves && contactOf(line, 'call')?.hours)
         .map((line) => localCompanion(line, country, locales, holidays)),
     ],
-    stamp: stampOf(data),
+    dataHash: dataHashOf(data),
   });
 }

@@ -1,6 +1,6 @@
 /** Builds the open data as a table. */
 import {doubtsOf} from './contacts.mjs';
-import {dataStamp} from './data-stamp.mjs';
+import {hashOfAll} from './data-hash.mjs';
 import {contactUrl, telUrl} from './dial-strings.mjs';
 import {licence} from './json.mjs';
 
@@ -143,7 +143,7 @@ const emergencyRows = ({country, emergency: {number, also = [], evidence, source
  * @param {Helplines} helplines
  */
 export function helplinesCsv(helplines) {
-  const {date, hash} = dataStamp(helplines);
+  const {date, hash} = hashOfAll(helplines);
   const end = {license: licence.license, attribution: licence.attribution, data_date: date, data_hash: hash};
   const rows = helplines.countries.flatMap((data) => [
     ...emergencyRows(data),

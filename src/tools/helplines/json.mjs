@@ -1,6 +1,6 @@
 /** Builds `recovery-widgets/helplines.json`, the open data: all records, retired lines too, with the URLs that open each contact. */
 import {contentFolder} from '../content/read-content.mjs';
-import {dataStamp, stampOf} from './data-stamp.mjs';
+import {hashOfAll, dataHashOf} from './data-hash.mjs';
 import {contactUrl, telUrl, withTel} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
 
@@ -25,14 +25,14 @@ const withUrls = (line, country) => ({
   }),
 });
 
-/** Returns a country with URLs and the stamp that pages have. @param {Country} data */
+/** Returns a country with URLs and the hash that pages have. @param {Country} data */
 function toRecord({$schema: _, ...data}) {
   const {schema, country, guidance, lines} = data;
   const {also, ...emergency} = data.emergency;
   return {
     schema,
     country,
-    stamp: stampOf(data),
+    dataHash: dataHashOf(data),
     emergency: {
       ...emergency,
       ...(emergency.number && withTel(emergency.number, country)),
@@ -55,7 +55,7 @@ export function mergedHelplines(content = contentFolder, helplines = readHelplin
     schema: 2,
     ...licence,
     notice,
-    ...dataStamp(helplines),
+    ...hashOfAll(helplines),
     directory,
     records: countries.map(toRecord),
     never: notShipped.never,

@@ -6,5 +6,5 @@
  *
  * @param {import('../../core/region.js').Region} region
  */
-export const isNumberOnly = ({emergency: _, lines, stamp: _stamp, ...rest}) =>
+export const isNumberOnly = ({emergency: _, lines, dataHash: _dataHash, ...rest}) =>
   !lines.length && !Object.keys(rest).length;

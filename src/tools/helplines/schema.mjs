@@ -15,13 +15,13 @@ function recordSchema() {
   const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
   const {emergency, contact} = schema.$defs;
   extend(schema, {
-    stamp: {type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$', description: 'Date and hash, as in pages.'},
+    dataHash: {type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$', description: 'Date and hash, as in pages.'},
   });
   extend(emergency, {tel});
   extend(emergency.properties.also.items, {tel});
   extend(contact, {href: {type: 'string', format: 'uri', description: 'URL that opens the contact.'}});
   contact.required.push('href');
-  schema.required.push('stamp');
+  schema.required.push('dataHash');
   delete schema.properties.$schema;
   return {$id: 'record', ...schema};
 }

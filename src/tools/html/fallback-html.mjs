@@ -12,7 +12,7 @@ import {h} from 'hastscript';
 import {commaOf} from '../content/cldr-data.mjs';
 import {parse, stringify} from './markup.mjs';
 import {prerender} from './prerender.mjs';
-import {versionStamp} from './version-stamp.mjs';
+import {formatSnippetVersion} from './snippet-version.mjs';
 
 /**
  * @typedef {import('hast').Element} Element
@@ -301,7 +301,7 @@ function endWithRequiredTag({children}) {
 async function renderWithFallback(...args) {
   const rendered = await prerender(...args);
   const fallback = endWithRequiredTag(fallbackTree(rendered));
-  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), stamp: versionStamp(toString(fallback))};
+  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), snippetVersion: formatSnippetVersion(toString(fallback))};
 }
 
 /** Maximum number of widgets to cache: their attributes may differ on every page. */

@@ -5,7 +5,7 @@
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {FINISHABLE} from '../built/page-files.mjs';
-import {readStamps} from '../built/built.mjs';
+import {readChunkHashes} from '../built/built.mjs';
 import {parse} from './markup.mjs';
 import {available, prerender} from './prerender.mjs';
 
@@ -54,17 +54,17 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 /** Describes the inputs that a widget is rendered from. @param {Rendered} widget */
 async function markOf({name, attributes}) {
-  const stamps = readStamps();
+  const hashes = readChunkHashes();
   const {widgets, parseRegion} = await available();
   const own = widgets.get(name)?.attributes.keys() ?? [];
-  const used = [stamps.get(name), stamps.get(parseRegion(attributes.region ?? '')?.country ?? '')].filter(
-    (stamp) => !!stamp,
+  const used = [hashes.get(name), hashes.get(parseRegion(attributes.region ?? '')?.country ?? '')].filter(
+    (entry) => !!entry,
   );
   return String(
     new URLSearchParams([
       // The region first: enhance.js hides its numbers when it is the first to differ.
       ...['region', 'lang', ...own].map((attribute) => [attribute, attributes[attribute] ?? '']),
-      ...used.map(({stamp, position}) => [String(position), stamp]),
+      ...used.map(({hash, position}) => [String(position), hash]),
     ]),
   );
 }

@@ -11,7 +11,7 @@ import {finish, withoutMarkers} from './finished.mjs';
 import {inlineHash, stringify} from './markup.mjs';
 import {UsageError} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
-import {VERSION_ATTRIBUTE} from './version-stamp.mjs';
+import {VERSION_ATTRIBUTE} from './snippet-version.mjs';
 
 export const defaultBase = 'https://your-site.example/';
 
@@ -50,13 +50,13 @@ const stringifyLines = (elements) => elements.map((element) => `${stringify(elem
  * @param {string} [style]
  * @returns {{html: string, styleHash: string}} `styleHash`: source for `style-src` in a Content-Security-Policy
  */
-function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, stamp}, style) {
+function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, snippetVersion}, style) {
   // A shadow root keeps the options it was created with.
   const options = {shadowrootmode: 'open', shadowrootdelegatesfocus: delegatesFocus};
   const template = h('template', options, h('style', css), raw(withoutMarkers(html)));
   const tag = h(
     `recovery-${name}`,
-    {...attributes, style, [VERSION_ATTRIBUTE]: stamp},
+    {...attributes, style, [VERSION_ATTRIBUTE]: snippetVersion},
     template,
     indentedContent(fallbackHtml),
   );
@@ -190,7 +190,7 @@ const INLINE_NOTE =
 
 /** Creates the custom element. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createTag(widget, options) {
-  const {name, attributes, fallback, fallbackHtml, stamp} = widget;
+  const {name, attributes, fallback, fallbackHtml, snippetVersion} = widget;
   const {hints, script, notes} = createScript(widget, options);
   // CSS ignores comment marks. Filters that strip the tags and leave the text turn it into a comment; that of Drupal knows comments
   // of one line only, and shows all of another after its first “>”.
@@ -201,7 +201,7 @@ function createTag(widget, options) {
       ...hints,
       h(
         `recovery-${name}`,
-        {...attributes, style: options.style, [VERSION_ATTRIBUTE]: stamp},
+        {...attributes, style: options.style, [VERSION_ATTRIBUTE]: snippetVersion},
         indentedContent(fallbackHtml),
       ),
       script,
@@ -216,7 +216,7 @@ function createTag(widget, options) {
 
 /** Creates a placeholder for editors that strip unknown tags. @param {Widget} widget @param {Options & Delivery} options @returns {Snippet} */
 function createPlaceholder(widget, options) {
-  const {name, lang, attributes, fallback, fallbackHtml, stamp} = widget;
+  const {name, lang, attributes, fallback, fallbackHtml, snippetVersion} = widget;
   const {hints, script, notes} = createScript(widget, options);
   const isGlobal = (/** @type {string} */ attribute) => attribute === 'lang' || attribute === 'dir';
   const own = Object.entries(attributes).map(([key, value]) => [isGlobal(key) ? key : `data-${key}`, value]);
@@ -226,7 +226,7 @@ function createPlaceholder(widget, options) {
     'data-lang': lang,
     ...Object.fromEntries(own),
     style: options.style,
-    [VERSION_ATTRIBUTE]: stamp,
+    [VERSION_ATTRIBUTE]: snippetVersion,
   };
   const inline = () => h('link', {rel: 'stylesheet', href: fallbackCssUrl(name, fallback, attributes)});
   return {
@@ -275,7 +275,7 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
           dir: dir === 'rtl' ? dir : undefined,
           // The address of the frame has a region only if its widget shows one.
           'data-recovery-region': region,
-          [VERSION_ATTRIBUTE]: compact.stamp,
+          [VERSION_ATTRIBUTE]: compact.snippetVersion,
         },
         indentedContent(compact.fallbackHtml),
       ),
@@ -316,7 +316,7 @@ function createJsonLd(widget, {region}) {
   const attributes = {
     type: 'application/ld+json',
     'data-recovery-region': region,
-    [VERSION_ATTRIBUTE]: widget.stamp,
+    [VERSION_ATTRIBUTE]: widget.snippetVersion,
   };
   return {
     html: stringifyLines([h('script', attributes, `\n${json}`)]),

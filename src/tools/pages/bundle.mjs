@@ -38,13 +38,13 @@ function builtModule() {
       ),
     ),
     css: build.readFallbackCss(),
-    stamps: [...build.readStamps()],
+    hashes: [...build.readChunkHashes()],
     numbers: build.readNumbers(),
     contacts: contactPointsByRegion(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, stamps, numbers, contacts} = ${JSON.stringify(data)};
+    const {names, chunks, files, css, hashes, numbers, contacts} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
     export const widgetNames = () => names;
@@ -52,7 +52,7 @@ function builtModule() {
     export const readFallbackCss = () => css;
     export const hasFile = (file) => Object.hasOwn(files, file);
     export const hashOfFile = (file) => files[file];
-    export const readStamps = () => new Map(stamps);
+    export const readChunkHashes = () => new Map(hashes);
     export const readNumbers = () => numbers;
     export const readContactPoints = (region) => contacts[region] ?? contacts[region.slice(0, 2)];
     export const dataDate = () => ${JSON.stringify(build.dataDate())};`;

@@ -2,7 +2,7 @@
 import {dataDate, importWidgets, version} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
-import {hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';
+import {hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
 import {parseTree} from './parsed-tree.mjs';
 import {findRetired} from './retired.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
@@ -82,7 +82,7 @@ async function compareContent(found, source, around) {
   const refused = await attributeFinding(cause, found);
   if (refused) return [refused];
   // Content that this version does not know is left alone.
-  const isLater = !!found.stamp && isNewer(found.stamp.version, version);
+  const isLater = !!found.snippetVersion && isNewer(found.snippetVersion.version, version);
   if (!settings || !found.content || isLater) return [];
   const content = source.slice(found.content.start, found.content.end);
   const lang = settings.lang ?? 'en';
@@ -91,13 +91,13 @@ async function compareContent(found, source, around) {
     return [finding('language', 'language', {box: settings.name, shown, lang})];
   const fresh = (await renderWidget(settings.name, {...settings, lang})).fallbackHtml;
   // Attributes that were added later also change the fallback content: it is not outdated then.
-  const isOlder = found.stamp && (found.stamp.version !== version || found.stamp.date !== dataDate());
-  if (isOlder && found.stamp?.hash === hashContent(content) && !hasSameContent(content, fresh))
+  const isOlder = found.snippetVersion && (found.snippetVersion.version !== version || found.snippetVersion.date !== dataDate());
+  if (isOlder && found.snippetVersion?.hash === hashContent(content) && !hasSameContent(content, fresh))
     return [
       finding('outdated', 'outdated', {
         box: settings.name,
-        version: found.stamp?.version ?? '',
-        date: found.stamp?.date ?? '',
+        version: found.snippetVersion?.version ?? '',
+        date: found.snippetVersion?.date ?? '',
         own: version,
       }),
     ];

@@ -4,7 +4,7 @@ import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {prerenderedTag} from '../html/snippet.mjs';
-import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/version-stamp.mjs';
+import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
 import {decision} from './decisions.mjs';
 import {lineCounter} from './lines.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
@@ -69,14 +69,14 @@ const titleOf = ({name, lang, region}) => [name, lang, region].filter(Boolean).j
 /** @param {Found} found @param {string} source @param {Settings & {lang: string}} settings */
 async function freshContent(found, source, settings) {
   const widget = await renderWidget(settings.name, settings);
-  const {fallbackHtml: fallback, stamp} = widget;
+  const {fallbackHtml: fallback, snippetVersion} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
-  if (found.form !== 'prerendered') return {fallback, stamp, old};
+  if (found.form !== 'prerendered') return {fallback, snippetVersion, old};
   const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
   return {
     fallback,
-    stamp,
+    snippetVersion,
     content: html.slice(element.content?.start, element.content?.end),
     finished: element.attributes.get((await available()).FINISHED),
     old,
@@ -137,14 +137,14 @@ export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
  * @returns {Promise<Outcome>}
  */
 async function editSnippet(found, source, {settings, problem}, replaceEdited) {
-  const {startTag, content, stamp, tagName} = found;
+  const {startTag, content, snippetVersion, tagName} = found;
   const decide = (/** @type {Problem['key']} */ key, /** @type {Problem['values']} */ values = {}) => ({
     problem: {key, values},
   });
   if (isEscaped(source.slice(startTag.start, startTag.end))) return decide('escaped');
   if (problem || !settings) return decide(problem?.key ?? 'refused', problem?.values);
   if (!content) return decide('no-end-tag', {tag: tagName});
-  if (stamp && isNewer(stamp.version, ownVersion)) return decide('newer', {version: stamp.version, own: ownVersion});
+  if (snippetVersion && isNewer(snippetVersion.version, ownVersion)) return decide('newer', {version: snippetVersion.version, own: ownVersion});
   if (!settings.lang)
     return (await matchesAnyLanguage(source.slice(content.start, content.end), settings)) ? {} : decide('language');
   const outcome = await changeOf(found, source, {...settings, lang: settings.lang}, replaceEdited);
@@ -189,7 +189,7 @@ async function matchesAnyLanguage(content, settings) {
  * @returns {Promise<Outcome>}
  */
 async function changeOf(found, source, settings, replaceEdited) {
-  const {fallback, stamp, content, finished, old} = await freshContent(found, source, settings);
+  const {fallback, snippetVersion, content, finished, old} = await freshContent(found, source, settings);
   const start = found.content?.start ?? 0;
   const span = findContent(old);
   if (!span)
@@ -202,9 +202,9 @@ async function changeOf(found, source, settings, replaceEdited) {
   if (hasSameContent(before, fallback)) return {};
   const shown = {before, after: fallback};
   if (!lettersOfHtml(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
-  if (found.stamp?.hash !== hashContent(before) && !replaceEdited)
-    return {problem: {key: found.stamp ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}}, ...shown};
-  const mark = editAttribute(found, source, VERSION_ATTRIBUTE, stamp);
+  if (found.snippetVersion?.hash !== hashContent(before) && !replaceEdited)
+    return {problem: {key: found.snippetVersion ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}}, ...shown};
+  const mark = editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion);
   if (content === undefined)
     return {
       edits: [...mark, {start: start + span.start, end: start + span.end, text: layOut(fallback, before)}],

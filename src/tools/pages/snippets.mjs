@@ -5,7 +5,7 @@
 import {Tokenizer, TokenizerMode} from 'parse5';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
-import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
+import {VERSION_ATTRIBUTE, parseSnippetVersion} from '../html/snippet-version.mjs';
 
 /**
  * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
@@ -21,7 +21,7 @@ import {VERSION_ATTRIBUTE, parseVersionStamp} from '../html/version-stamp.mjs';
  * @property {Span} startTag
  * @property {Span} [content] missing if there is no end tag
  * @property {number} end index after the snippet
- * @property {import('../html/version-stamp.mjs').VersionStamp} [stamp]
+ * @property {import('../html/snippet-version.mjs').SnippetVersion} [snippetVersion]
  *
  * @typedef {object} Settings of a widget, as `renderWidget` takes them
  * @property {string} name
@@ -167,7 +167,7 @@ export function findSnippets(source, options = {}) {
       startTag: {start: index, end: index + (token.location?.endOffset ?? 0)},
       content,
       end: element.end,
-      stamp: parseVersionStamp(attributes.get(VERSION_ATTRIBUTE) ?? ''),
+      snippetVersion: parseSnippetVersion(attributes.get(VERSION_ATTRIBUTE) ?? ''),
     });
     end = element.end;
   }

@@ -6,7 +6,7 @@ import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from
 import {basename, dirname, join} from 'node:path';
 import {version} from '../built/built.mjs';
 import {contentFolder} from '../content/read-content.mjs';
-import {dataStamp} from '../helplines/data-stamp.mjs';
+import {hashOfAll} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {walletCard} from '../html/wallet-card.mjs';
 import {languagesOf, localesFolder} from '../locales/languages.mjs';
@@ -116,7 +116,7 @@ export function readSite(storybook = join(root, 'storybook-static')) {
   pages.set('ledger.html', () => ledgerPage());
   pages.set('reviews.html', () => reviewsPage(readStanding()));
 
-  const facts = {version, dataDate: dataStamp(readHelplines(contentFolder)).date};
+  const facts = {version, dataDate: hashOfAll(readHelplines(contentFolder)).date};
   /** @type {Site['files']} */
   const files = new Map();
   for (const [path, make] of pages) files.set(path, async () => layout(await make(), facts));

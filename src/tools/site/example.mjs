@@ -2,7 +2,7 @@
 import {h} from 'hastscript';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
-import {VERSION_ATTRIBUTE} from '../html/version-stamp.mjs';
+import {VERSION_ATTRIBUTE} from '../html/snippet-version.mjs';
 import {countryName, languageName} from '../content/cldr-data.mjs';
 import {addressOf} from './layout.mjs';
 import {BUILDER} from './start-page.mjs';
@@ -27,13 +27,13 @@ const placeName = (code) => (code.includes('-') ? `${countryName(code.slice(0, 2
 
 /** Creates the element, with the fallback content that a snippet would have. @param {string} name @param {boolean} isRegional @param {boolean} hasLevel */
 async function element(name, isRegional, hasLevel) {
-  const {attributes, fallbackHtml, stamp} = await renderWidget(name, {
+  const {attributes, fallbackHtml, snippetVersion} = await renderWidget(name, {
     lang: 'en',
     ...(isRegional && {region: REGION}),
     attributes: hasLevel ? {'heading-level': '3'} : {},
   });
   const content = /** @type {ElementContent} */ (/** @type {unknown} */ ({type: 'raw', value: `\n${fallbackHtml}`}));
-  return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: stamp}, content);
+  return h(`recovery-${name}`, {...attributes, [VERSION_ATTRIBUTE]: snippetVersion}, content);
 }
 
 /**

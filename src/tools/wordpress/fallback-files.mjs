@@ -56,7 +56,7 @@ const TEMPLATES = {
 /**
  * A country that stands for all of which only the emergency number is known.
  *
- * @typedef {{region: string, number?: string, stamp: string}} Sample
+ * @typedef {{region: string, number?: string, dataHash: string}} Sample
  */
 
 /** Attributes whose changes PHP makes itself: it moves headings, and opens a disclosure. */
@@ -106,13 +106,13 @@ export async function controlsOfFallback(name, controls) {
 }
 
 /**
- * Returns the fallback content of the countries of which only the emergency number is known, with placeholders for number and stamp.
+ * Returns the fallback content of the countries of which only the emergency number is known, with placeholders for number and hash.
  *
  * @param {string} html fallback content of a sample
  * @param {Sample} sample
  */
-export function numberTemplate(html, {number, stamp}) {
-  const text = html.replaceAll(`data-recovery-numbers="${stamp}"`, 'data-recovery-numbers="{numbers}"');
+export function numberTemplate(html, {number, dataHash}) {
+  const text = html.replaceAll(`data-recovery-numbers="${dataHash}"`, 'data-recovery-numbers="{numbers}"');
   if (!number) return text;
   // Sources have such digits, too.
   return text.replace(/aria-label="[^"]*"|"tel:\d+"|<bdi dir="ltr">\d+<\/bdi>/g, (part) =>

@@ -8,7 +8,7 @@ import {dirname, join} from 'node:path';
 import {zipSync} from 'fflate';
 import {filesIn} from '../built/integrity.mjs';
 import {readChunks} from '../built/page-files.mjs';
-import {stampOf} from '../helplines/data-stamp.mjs';
+import {dataHashOf} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {available} from '../html/prerender.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
@@ -67,17 +67,17 @@ function addAssets(files) {
 }
 
 /**
- * Returns the emergency number and the stamp of countries; an empty number where sources conflict.
+ * Returns the emergency number and the hash of countries; an empty number where sources conflict.
  *
  * @param {string[]} codes
- * @returns {Record<string, [number: string, stamp: string]>}
+ * @returns {Record<string, [number: string, dataHash: string]>}
  */
 function emergencyNumbers(codes) {
   const {countries} = readHelplines();
   return Object.fromEntries(
     countries
       .filter(({country}) => codes.includes(country))
-      .map((data) => [data.country, [data.emergency.number ?? '', stampOf(data)]]),
+      .map((data) => [data.country, [data.emergency.number ?? '', dataHashOf(data)]]),
   );
 }
 
@@ -85,8 +85,8 @@ function emergencyNumbers(codes) {
 function samplesOf(numbers) {
   /** @type {Record<string, import('./fallback-files.mjs').Sample>} */
   const samples = {};
-  for (const [region, [number, stamp]] of Object.entries(numbers))
-    samples[number ? 'number' : 'unsure'] ??= {region, number, stamp};
+  for (const [region, [number, dataHash]] of Object.entries(numbers))
+    samples[number ? 'number' : 'unsure'] ??= {region, number, dataHash};
   return samples;
 }
 

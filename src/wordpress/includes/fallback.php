@@ -43,10 +43,10 @@ function stored_fallback( string $widget, string $lang, string $region, string $
  */
 function fallback_of( string $widget, string $lang, string $region, array $attributes ): array {
 	list( $suffix, $values ) = own_values( $widget, $attributes );
-	list( $number, $stamp )  = catalog()['numbers'][ $region ] ?? array( '', '' );
+	list( $number, $hash )   = catalog()['numbers'][ $region ] ?? array( '', '' );
 	$values                 += array(
 		'{emergency}' => esc_html( $number ),
-		'{numbers}'   => esc_attr( $stamp ),
+		'{numbers}'   => esc_attr( $hash ),
 	);
 	$key                     = trim( fallback_key( $widget, $attributes ) . " $suffix" );
 	foreach ( array( array( $widget, $lang, $key ), array( $widget, 'en', $key ), array( 'helpline-banner', $lang, 'variant=compact' ), array( 'helpline-banner', 'en', 'variant=compact' ) ) as list( $name, $language, $name_key ) ) {

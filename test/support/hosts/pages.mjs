@@ -1,5 +1,5 @@
 /** Parts of partners’ pages for the check: a snippet as it is printed, in a page that does one thing to it. */
-import {hashContent} from '../../../src/tools/html/version-stamp.mjs';
+import {hashContent} from '../../../src/tools/html/snippet-version.mjs';
 import {snippetFromArgs} from '../../../src/tools/pages/snippet-args.mjs';
 import {withOtherNumber} from '../helplines.mjs';
 

@@ -20,7 +20,7 @@ const dateOf = ({emergency, lines}) =>
  *
  * @param {Country} data
  */
-export const stampOf = ({$schema: _, ...data}) => `${dateOf(data)} ${hashOf(data).slice(0, SHORT)}`;
+export const dataHashOf = ({$schema: _, ...data}) => `${dateOf(data)} ${hashOf(data).slice(0, SHORT)}`;
 
 /**
  * Returns the date and the hash of all data.
@@ -28,7 +28,7 @@ export const stampOf = ({$schema: _, ...data}) => `${dateOf(data)} ${hashOf(data
  * @param {Pick<Helplines, 'countries' | 'directory' | 'notShipped' | 'holidays'>} helplines
  * @returns {{date: string, hash: string}} `date`: the newest check of a record; `hash`: SHA-256 in hexadecimal digits
  */
-export function dataStamp({countries, directory, notShipped, holidays}) {
+export function hashOfAll({countries, directory, notShipped, holidays}) {
   const records = countries.map(({$schema: _, ...data}) => data);
   const date = records.map(dateOf).reduce((a, b) => (a > b ? a : b), directory.verified);
   return {date, hash: hashOf([records, directory, notShipped, holidays])};

@@ -1,5 +1,5 @@
 /**
- * Stamps: short hashes of the chunks that a finished widget was printed from, and the table of them in enhance.js. Where one in a
+ * Short hashes of the chunks that a finished widget was printed from, and the table of them in enhance.js. Where one in a
  * page differs from that of the release, the full widget takes over. Hashes of the rendered markup would not do: attributes choose
  * among the texts, and a table of all that they can choose would be many times the size of the script.
  */
@@ -11,23 +11,23 @@ import {FINISHABLE, pageFiles} from './page-files.mjs';
 
 export {FINISHABLE};
 
-/** Digits of a stamp: one change in 100,000 goes unnoticed. Digits compress better than the letters of as many bits. */
+/** Digits of a hash: one change in 100,000 goes unnoticed. Digits compress better than the letters of as many bits. */
 const LENGTH = 5;
 
 /**
- * Stamps of all countries with a module together: those that share one let the full widget take over when a number of any of them changes.
+ * Hashes of all countries with a module together: those that share one let the full widget take over when a number of any of them changes.
  * One for each country would grow the script, whose size is a promise, with every country that is added. The countries that share a module
  * have one more.
  */
-const COUNTRY_STAMPS = 30;
+const COUNTRY_HASHES = 30;
 
-/** Returns the index of the stamp of a country. @param {string} code ISO 3166-1 alpha-2 */
-const sharedStamp = (code) => parseInt(code, 36) % COUNTRY_STAMPS;
+/** Returns the index of the hash of a country. @param {string} code ISO 3166-1 alpha-2 */
+const sharedIndex = (code) => parseInt(code, 36) % COUNTRY_HASHES;
 
 const {version: ownVersion} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** @param {string} key @param {readonly string[]} files @param {string} version */
-function chunkStamp(key, files, version) {
+function chunkHash(key, files, version) {
   const hash = createHash('sha256').update(key);
   // The version is in the code, and changes with every release.
   for (const file of files) hash.update(readFileSync(file, 'utf8').replaceAll(version, ''));
@@ -35,16 +35,16 @@ function chunkStamp(key, files, version) {
 }
 
 /**
- * Returns the stamps of a build: those of the texts, styles and templates of each finishable widget, then those of the lines of the
+ * Returns the hashes of a build: those of the texts, styles and templates of each finishable widget, then those of the lines of the
  * countries, in the order of the table.
  *
  * @param {string} cdn folder with the built files
  * @param {import('./page-files.mjs').Chunks} chunks theirs
  * @param {string} [version] theirs
- * @returns {Map<string, {stamp: string, position: number}>} by the name of the widget or country (`faq`, `US`); countries may share
+ * @returns {Map<string, {hash: string, position: number}>} by the name of the widget or country (`faq`, `US`); countries may share
  *   one; `position`: index of its first character in the table
  */
-export function stampsOf(cdn, chunks, version = ownVersion) {
+export function chunkHashesOf(cdn, chunks, version = ownVersion) {
   const {folder, languages, countries, numbers} = chunks;
   const printed = [
     ...FINISHABLE.filter((name) => chunks.widgets[name]).map((name) => ({
@@ -54,8 +54,8 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
         ...(chunks.widgets[name].deferred ?? []).map((file) => `${file}.js`),
       ],
     })),
-    ...Array.from({length: COUNTRY_STAMPS}, (_, index) => {
-      const codes = countries.filter((code) => sharedStamp(code) === index);
+    ...Array.from({length: COUNTRY_HASHES}, (_, index) => {
+      const codes = countries.filter((code) => sharedIndex(code) === index);
       return {names: codes.map((code) => code.toUpperCase()), files: codes.map((code) => `regions/${code}.js`)};
     }),
     {names: numbers.map((code) => code.toUpperCase()), files: ['regions/emergency.js']},
@@ -63,31 +63,31 @@ export function stampsOf(cdn, chunks, version = ownVersion) {
   return new Map(
     printed.flatMap(({names, files}, index) => {
       const paths = files.map((file) => join(cdn, folder, file));
-      const stamp = {stamp: chunkStamp(names.join(), paths, version), position: 1 + index * LENGTH};
-      return names.map((name) => [name, stamp]);
+      const entry = {hash: chunkHash(names.join(), paths, version), position: 1 + index * LENGTH};
+      return names.map((name) => [name, entry]);
     }),
   );
 }
 
-/** Returns the table of all stamps. A place that no country has is 0. @param {ReturnType<typeof stampsOf>} stamps */
-export function tableOf(stamps) {
-  const table = Array.from({length: FINISHABLE.length + COUNTRY_STAMPS + 1}, () => '0'.repeat(LENGTH));
-  for (const {stamp, position} of stamps.values()) table[(position - 1) / LENGTH] = stamp;
+/** Returns the table of all hashes. A place that no country has is 0. @param {ReturnType<typeof chunkHashesOf>} hashes */
+export function tableOf(hashes) {
+  const table = Array.from({length: FINISHABLE.length + COUNTRY_HASHES + 1}, () => '0'.repeat(LENGTH));
+  for (const {hash, position} of hashes.values()) table[(position - 1) / LENGTH] = hash;
   // The space keeps any other position, which is read as 0, from finding a value.
   return ` ${table.join('')}`;
 }
 
 /**
- * Rollup plugin: fills in `__STAMPS__`, the table of all stamps.
+ * Rollup plugin: fills in `__CHUNK_HASHES__`, the table of all hashes.
  *
  * @param {string} cdn folder with the built files
  * @param {import('./page-files.mjs').Chunks} chunks read while bundling: until they are written, their folder has no name
  * @returns {import('rollup').Plugin}
  */
-export const stampTable = (cdn, chunks) => ({
-  name: 'stamp-table',
+export const chunkHashTable = (cdn, chunks) => ({
+  name: 'chunk-hash-table',
   transform(code) {
-    if (!code.includes('__STAMPS__')) return null;
-    return {code: code.replaceAll('__STAMPS__', JSON.stringify(tableOf(stampsOf(cdn, chunks)))), map: null};
+    if (!code.includes('__CHUNK_HASHES__')) return null;
+    return {code: code.replaceAll('__CHUNK_HASHES__', JSON.stringify(tableOf(chunkHashesOf(cdn, chunks)))), map: null};
   },
 });

@@ -1,11 +1,11 @@
-/** Stamps: the changes that affect them, and those that do not. Finished widgets rest on that: an outdated number must be noticed. */
+/** Hashes of chunks: the changes that affect them, and those that do not. Finished widgets rest on that: an outdated number must be noticed. */
 import assert from 'node:assert/strict';
 import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {readChunks} from '../../src/tools/built/page-files.mjs';
-import {FINISHABLE, stampsOf, tableOf} from '../../src/tools/built/stamps.mjs';
+import {FINISHABLE, chunkHashesOf, tableOf} from '../../src/tools/built/chunk-hashes.mjs';
 import {finish, withoutMarkers} from '../../src/tools/html/finished.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -13,14 +13,14 @@ import {OTHER, US_LINE} from '../support/helplines.mjs';
 
 const cdn = join(root, 'dist/cdn');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const copy = mkdtempSync(join(tmpdir(), 'stamps-'));
+const copy = mkdtempSync(join(tmpdir(), 'chunk-hashes-'));
 after(() => rmSync(copy, {recursive: true, force: true}));
 const chunks = readChunks();
 const {folder: assets} = chunks;
 cpSync(join(cdn, assets), join(copy, assets), {recursive: true});
 
 /**
- * Returns the names whose stamp differs when a file does.
+ * Returns the names whose hash differs when a file does.
  *
  * @param {string} file
  * @param {(code: string) => string} edit
@@ -31,15 +31,15 @@ function changedBy(file, edit, newVersion = version) {
   const code = readFileSync(path, 'utf8');
   assert.notEqual(edit(code), code, file);
   writeFileSync(path, edit(code));
-  const before = stampsOf(cdn, chunks);
-  const changed = [...stampsOf(copy, chunks, newVersion)].filter(
-    ([name, {stamp}]) => stamp !== before.get(name)?.stamp,
+  const before = chunkHashesOf(cdn, chunks);
+  const changed = [...chunkHashesOf(copy, chunks, newVersion)].filter(
+    ([name, {hash}]) => hash !== before.get(name)?.hash,
   );
   writeFileSync(path, code);
   return changed.map(([name]) => name);
 }
 
-describe('stamps', () => {
+describe('hashes of chunks', () => {
   test('change for the country whose number changes, and for few others', () => {
     const changed = changedBy('regions/us.js', (code) => code.replace(US_LINE.number, OTHER.number));
     assert.ok(changed.includes('US') && changed.length < 8, changed.join());
@@ -80,15 +80,15 @@ describe('stamps', () => {
 
   test('are in enhance.js at the positions in the attribute of a widget', async () => {
     const [, table] = /"( \d{100,})"/.exec(readFileSync(join(cdn, 'enhance.js'), 'utf8')) ?? [];
-    const stamps = stampsOf(cdn, chunks);
-    assert.equal(table, tableOf(stamps));
-    for (const {stamp, position} of stamps.values())
-      assert.equal(table.slice(position, position + stamp.length), stamp);
+    const hashes = chunkHashesOf(cdn, chunks);
+    assert.equal(table, tableOf(hashes));
+    for (const {hash, position} of hashes.values())
+      assert.equal(table.slice(position, position + hash.length), hash);
     const {FINISHED} = await available();
     const widget = await finish(await prerender('helpline-banner', {region: 'CA-ON', lang: 'es'}));
-    const {stamp, position} = stampsOf(cdn, chunks).get('CA') ?? assert.fail('CA');
+    const {hash, position} = chunkHashesOf(cdn, chunks).get('CA') ?? assert.fail('CA');
     const mark = new URLSearchParams(widget?.attributes[FINISHED]);
-    assert.equal(mark.get(String(position)), stamp);
+    assert.equal(mark.get(String(position)), hash);
     assert.equal(mark.get('region'), 'CA-ON');
     assert.equal(mark.get('lang'), 'es');
     for (const name of ['theme', 'heading-level', 'variant', 'phone', 'no-events']) assert.equal(mark.get(name), '');

@@ -20,7 +20,7 @@ const LENGTH = 5;
 
 /**
  * @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} Node
- * @typedef {{version: string, date: string, hash: string}} VersionStamp
+ * @typedef {{version: string, date: string, hash: string}} SnippetVersion
  */
 
 /** Elements whose content is ignored. */
@@ -86,10 +86,10 @@ function hashOf(letters) {
 export const hashContent = (html) => hashOf(lettersOfHtml(html));
 
 /** Returns the value of the attribute for fallback content of this build. @param {string} text of it, without markup @returns {string} */
-export const versionStamp = (text) => `${version}+${dataDate()}.${hashOf(lettersOf(text))}`;
+export const formatSnippetVersion = (text) => `${version}+${dataDate()}.${hashOf(lettersOf(text))}`;
 
-/** Parses a value of the attribute. @param {string} value @returns {VersionStamp | undefined} undefined for any other text */
-export function parseVersionStamp(value) {
+/** Parses a value of the attribute. @param {string} value @returns {SnippetVersion | undefined} undefined for any other text */
+export function parseSnippetVersion(value) {
   const [, version, date, hash] =
     /(\d+\.\d+\.\d+(?:-[\w.-]+)?)\+(\d{4}-\d\d-\d\d)\.([a-z\d]{5})(?![a-z\d])/.exec(value) ?? [];
   return version ? {version, date, hash} : undefined;
