@@ -51,7 +51,7 @@ const minify = minifier({
 const plugins = [constants(npm, compiled, chunks), ...common, minify];
 
 /**
- * One copy of Lit and of our core, whatever widgets a page uses. `take-away` is named after the plan to take away that the base of
+ * One copy of Lit and of our core, whatever widgets a page uses. `plan` is named after the plan that the base of
  * a few widgets, `PlanElement`, adds; the name stays, as pages have it in their hints. It is 740 bytes, 6 % of a page with a banner;
  * as a chunk of its own it costs 50 bytes in the loader, which requests it with the rest.
  *
@@ -59,7 +59,7 @@ const plugins = [constants(npm, compiled, chunks), ...common, minify];
  */
 function manualChunks(id) {
   const path = pathIn(npm, id);
-  if (/^core\/(plan-element|styles\/plan)\./.test(path)) return 'take-away';
+  if (/^core\/(plan-element|styles\/plan)\./.test(path)) return 'plan';
   const [, group] = /^generated\/messages\/(shared-\d+)\./.exec(path) ?? [];
   if (group) return group;
   return id.includes('node_modules') ||

@@ -3,4 +3,4 @@
  * share, and src/tools/bundle/deferred-modules.mjs those that load later. Some names are common: others may have a `core.js`, too.
  */
 export const OUR_SCRIPT =
-  /\/(recovery-widgets(\.classic)?|all|enhance|core|take-away|shared-\d+|deferred-parts)\.js([?#]|$)|\/(widgets|locales|regions)\/[\w/-]+\.js/;
+  /\/(recovery-widgets(\.classic)?|all|enhance|core|plan|shared-\d+|deferred-parts)\.js([?#]|$)|\/(widgets|locales|regions)\/[\w/-]+\.js/;

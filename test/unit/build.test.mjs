@@ -75,7 +75,7 @@ describe('dist/cdn', () => {
         ...[assets, 'current'].flatMap((folder) => [
           `${folder}/core.js`,
           `${folder}/deferred-parts.js`,
-          `${folder}/take-away.js`,
+          `${folder}/plan.js`,
           ...widgets.map((name) => `${folder}/widgets/${name}.js`),
           ...[...countries, 'emergency'].map((code) => `${folder}/regions/${code}.js`),
           ...groups.map((name) => `${folder}/${name}.js`),

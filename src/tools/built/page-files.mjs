@@ -22,7 +22,7 @@ export const FINISHABLE = [
 /**
  * @typedef {object} WidgetFiles
  * @property {boolean} regional whether the widget shows anything that differs by country
- * @property {string[]} chunks that it shares with other widgets, besides `core`: `['take-away']`
+ * @property {string[]} chunks that it shares with other widgets, besides `core`: `['plan']`
  * @property {string[]} tables of shared records that it loads in each language, besides its own
  * @property {string[]} [deferred] chunks that its first render does not need, and the variant `compact` never: `['deferred-parts']`
  * @property {string[]} [languages] of the widget, if fewer than of others, as in a release of the channel `reviewed`
