@@ -100,7 +100,7 @@ export default [
   },
   {
     // Served to a browser as it is.
-    files: ['src/tools/hosting/start/*.js', 'src/tools/site/assets/*.js'],
+    files: ['src/tools/hosting/server-check/*.js', 'src/tools/site/assets/*.js'],
     languageOptions: {
       globals: asGlobals([
         'addEventListener',
@@ -250,7 +250,7 @@ export default [
     files: [
       'src/wordpress/block/editor.js',
       'src/tools/site/assets/search.js',
-      'src/tools/hosting/start/start.js',
+      'src/tools/hosting/server-check/server-check.js',
       'test/support/*-probe.js',
     ],
     rules: {'max-lines-per-function': ['error', {...LONGEST_FUNCTION, IIFEs: false}]},

@@ -60,9 +60,9 @@ export function checkScripts(facts: Facts, live: Live | undefined, add: Add): vo
   ].filter((each) => !!each);
   for (const each of found) add(...each);
   if (found.length) return;
-  const isThere = loaders.length > 0;
-  if (isThere && live && !Object.keys(live.defined).length) add('script', 'script-silent');
-  if (isThere) return;
+  const hasLoader = loaders.length > 0;
+  if (hasLoader && live && !Object.keys(live.defined).length) add('script', 'script-silent');
+  if (hasLoader) return;
   const absent = whyAbsent(facts, !!live);
   if (absent) add(...absent);
 }

@@ -18,11 +18,11 @@ export interface Tree<Node = unknown> {
   isClosed(node: Node): boolean | undefined;
 }
 
-const SILENT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
+const HIDDEN = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT']);
 
 function textOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
-  if (node instanceof Element && SILENT.has(node.tagName.toUpperCase())) return '';
+  if (node instanceof Element && HIDDEN.has(node.tagName.toUpperCase())) return '';
   return Array.from(node.childNodes, textOf).join('');
 }
 

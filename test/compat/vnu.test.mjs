@@ -103,7 +103,7 @@ test.describe('the W3C’s checker', () => {
         );
     }
     write('frame.html', readFileSync(join(root, 'dist/cdn/frame.html'), 'utf8'));
-    write('start.html', readFileSync(join(root, 'src/tools/hosting/start/index.html'), 'utf8'));
+    write('start.html', readFileSync(join(root, 'src/tools/hosting/server-check/index.html'), 'utf8'));
     for (const file of ['', 'es', 'ar'])
       write(`demo ${file}.html`, readFileSync(join(root, 'docs/demo', file, 'index.html'), 'utf8'));
     const site = `${folder}-site`;

@@ -172,13 +172,13 @@ test('shows in the preview what a page with the snippet shows', async ({visit}) 
     const host = await visit(SITE, {
       html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><body>${await printed(state)}`,
     });
-    const isThere = () =>
+    const isRendered = () =>
       [...document.querySelectorAll('[data-recovery-widget], [data-recovery-version]')].every((place) =>
         [place, ...place.querySelectorAll('*')].some(
           (element) => place.localName === 'p' || element.shadowRoot?.querySelector('.root, [part=base]'),
         ),
       );
-    await host.page.waitForFunction(isThere);
+    await host.page.waitForFunction(isRendered);
     // The folded parts of a banner come after it, on either page.
     await expect(async () => {
       const expected = await visibleText(host.page);

@@ -24,8 +24,8 @@ export async function upgradedIn(page, index = 0) {
   const frame = await frameIn(page, index);
   const isUpgraded = () => !!document.querySelector('main > *')?.shadowRoot?.querySelector('.root');
   // Its document may still be the empty one before it.
-  for (let isThere = false; !isThere;)
-    isThere = await until(frame, isUpgraded).catch((error) => {
+  for (let isReady = false; !isReady;)
+    isReady = await until(frame, isUpgraded).catch((error) => {
       if (!/context was destroyed/.test(error.message)) throw error;
       return false;
     });

@@ -104,8 +104,8 @@ describe('the manifest', () => {
         const found = manifest.modules.find((candidate) => candidate.path === module)?.declarations;
         // The analyzer lists no types.
         const types = readFileSync(join(root, module.replace(/js$/, 'd.ts')), 'utf8');
-        const isThere = namesOf(found).includes(name) || types.includes(`export type ${name} = `);
-        assert.ok(isThere, `${name} in ${module}`);
+        const isFound = namesOf(found).includes(name) || types.includes(`export type ${name} = `);
+        assert.ok(isFound, `${name} in ${module}`);
       }
       Object.values(value).forEach(check);
     };

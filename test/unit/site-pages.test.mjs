@@ -16,7 +16,7 @@ import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {buildSite, readSite} from '../../src/tools/site/build-site.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
 import {honestState, readStanding} from '../../src/tools/site/reviews-page.mjs';
-import {BUILDER, STORYBOOK} from '../../src/tools/site/start-page.mjs';
+import {BUILDER, STORYBOOK} from '../../src/tools/site/home-page.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -126,7 +126,7 @@ describe('every page', () => {
   });
 });
 
-describe('the front page', () => {
+describe('the home page', () => {
   const links = () => selectAll('main a', tree('index.html')).map(({properties}) => String(properties.href));
 
   test('leads to the builder, and to Storybook only where it has been built', async () => {

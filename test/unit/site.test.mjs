@@ -56,9 +56,9 @@ const BESIDE = [
   '404.html',
   '_headers',
   'index.html',
-  'start/release.json',
-  'start/start.css',
-  'start/start.js',
+  'server-check/release.json',
+  'server-check/server-check.css',
+  'server-check/server-check.js',
   'web.config',
 ];
 /** Returns the names of the versions and evergreen folders. */
@@ -217,13 +217,13 @@ describe('beside the versions', () => {
   test('are the server check and the rules, written again for each release', () => {
     published();
     for (const file of BESIDE) assert.ok(existsSync(at(file)), file);
-    const {version, evergreen, pages} = JSON.parse(read('start/release.json'));
+    const {version, evergreen, pages} = JSON.parse(read('server-check/release.json'));
     assert.deepEqual(
       {version, evergreen, pages},
       {version: '2.0.0', evergreen: '2', pages: ['html/en/US/wallet-card.html']},
     );
     const {done} = release('1.2.5', '444');
-    assert.equal(JSON.parse(read('start/release.json')).version, '2.0.0');
+    assert.equal(JSON.parse(read('server-check/release.json')).version, '2.0.0');
     for (const rules of ['_headers', 'web.config']) assert.ok(read(rules).includes('1.2.5'), rules);
     assert.ok(!done.some((line) => line.includes('stays')), done.join('\n'));
   });

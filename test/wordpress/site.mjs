@@ -40,7 +40,7 @@ function findMissingPackage() {
     'mariadb-server': !!mariadb && !!findProgram('mariadb-install-db'),
     'php-cli': !!findProgram('php'),
   };
-  const [missing] = Object.entries(found).find(([, isThere]) => !isThere) ?? [];
+  const [missing] = Object.entries(found).find(([, isFound]) => !isFound) ?? [];
   if (missing) return missing;
   const loaded = execFileSync('php', ['-m'], {encoding: 'utf8'}).split('\n');
   const extension = EXTENSIONS.find((name) => !loaded.includes(name));

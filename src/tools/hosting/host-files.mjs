@@ -47,7 +47,7 @@ const NOT_FOUND = `<!doctype html>
 `;
 
 /** Folder of the server check’s own files. */
-const START = 'start';
+const CHECK = 'server-check';
 
 /**
  * @typedef {object} Folder The hosted folder
@@ -142,15 +142,15 @@ ${forever
  * @returns {Map<string, Uint8Array>} bytes by path below the folder
  */
 export function hostFiles(folder, release) {
-  const start = (/** @type {string} */ file) => readFileSync(join(root, 'src/tools/hosting/start', file));
+  const checkFile = (/** @type {string} */ file) => readFileSync(join(root, 'src/tools/hosting/server-check', file));
   return new Map([
     ['.htaccess', readFileSync(join(root, 'docs/hosting/htaccess'))],
     ['404.html', Buffer.from(NOT_FOUND)],
     ['_headers', Buffer.from(headersFile(folder))],
-    ['index.html', start('index.html')],
-    [`${START}/release.json`, Buffer.from(`${JSON.stringify(release, null, 2)}\n`)],
-    [`${START}/start.css`, start('start.css')],
-    [`${START}/start.js`, start('start.js')],
+    ['index.html', checkFile('index.html')],
+    [`${CHECK}/release.json`, Buffer.from(`${JSON.stringify(release, null, 2)}\n`)],
+    [`${CHECK}/server-check.css`, checkFile('server-check.css')],
+    [`${CHECK}/server-check.js`, checkFile('server-check.js')],
     ['web.config', Buffer.from(webConfig(folder))],
   ]);
 }

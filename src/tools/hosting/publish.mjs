@@ -212,7 +212,7 @@ function describeFolder(folder) {
 }
 
 /** File of the newest release, with the hashes of the files that {@link updateHostFiles} wrote. */
-const RELEASE = 'start/release.json';
+const RELEASE = 'server-check/release.json';
 
 /**
  * @typedef {import('./host-files.mjs').Release} Release
@@ -352,14 +352,14 @@ export function makeSite({dist, version, target}) {
   const folder = resolve(target ?? join(hosting, 'recovery-widgets'));
   if (target) checkTarget(folder, dist);
   else rmSync(folder, {recursive: true, force: true});
-  const isThere = isPublished(folder, version, chosen);
+  const isUnchanged = isPublished(folder, version, chosen);
   const now = evergreen && versionIn(join(folder, evergreen));
   // A folder that cannot be used is an error at once: compression takes seconds.
   mkdirSync(folder, {recursive: true});
   const files = withCompressed(chosen);
 
   const done = [];
-  if (isThere) done.push(`${version}/ exists already, unchanged`);
+  if (isUnchanged) done.push(`${version}/ exists already, unchanged`);
   else {
     writeVersion(folder, version, files);
     done.push(`${version}/ ${files.size} files`);

@@ -24,7 +24,7 @@ const LENGTH = 5;
  */
 
 /** Elements whose content is ignored. */
-const SILENT = ['script', 'style', 'template', 'noscript'];
+const HIDDEN = ['script', 'style', 'template', 'noscript'];
 
 /**
  * Reads the text and the addresses of links.
@@ -37,7 +37,7 @@ const collect = (nodes, links) =>
   nodes
     .map((node) => {
       if ('value' in node) return node.value;
-      if (!('attrs' in node) || SILENT.includes(node.tagName)) return '';
+      if (!('attrs' in node) || HIDDEN.includes(node.tagName)) return '';
       const href = node.attrs.find(({name}) => name === 'href')?.value;
       if (href) links.push(href);
       return collect(node.childNodes, links);

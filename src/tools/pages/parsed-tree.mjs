@@ -8,7 +8,7 @@ import {defaultTreeAdapter, parse} from 'parse5';
  */
 
 /** Elements whose content is not text of the page. */
-const SILENT = ['script', 'style', 'template', 'noscript'];
+const HIDDEN = ['script', 'style', 'template', 'noscript'];
 
 /** @param {Node} root @returns {string} */
 function textOf(root) {
@@ -17,7 +17,7 @@ function textOf(root) {
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if ('value' in node) text += node.value;
-    if (!('tagName' in node) || SILENT.includes(node.tagName)) continue;
+    if (!('tagName' in node) || HIDDEN.includes(node.tagName)) continue;
     for (let index = node.childNodes.length - 1; index >= 0; index--) stack.push(node.childNodes[index]);
   }
   return text;

@@ -1,5 +1,5 @@
 /**
- * The project’s own site, from the docs, the records and the last build: a front page, a page for each guide and each widget, the ledger,
+ * The project’s own site, from the docs, the records and the last build: a home page, a page for each guide and each widget, the ledger,
  * the state of the reviews, the demo, and the built files. It needs no server: all of it but Storybook works from a disk.
  */
 import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -18,7 +18,7 @@ import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
-import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, startPage} from './start-page.mjs';
+import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, homePage} from './home-page.mjs';
 
 /** @import {Guide} from './guides.mjs' */
 /** @import {Page} from './layout.mjs' */
@@ -111,7 +111,7 @@ export function readSite(storybook = join(root, 'storybook-static')) {
   for (const source of sources) pages.set(pathOfSource(source), () => guidePage(readLinked(source)));
   pages.set('docs/index.html', () => guideList(groupGuides(list(sources))));
   pages.set('index.html', () =>
-    startPage(list(sources.filter(isWidget)), honestState(readStanding()), {cards, hasStorybook}),
+    homePage(list(sources.filter(isWidget)), honestState(readStanding()), {cards, hasStorybook}),
   );
   pages.set('ledger.html', () => ledgerPage());
   pages.set('reviews.html', () => reviewsPage(readStanding()));

@@ -5,7 +5,7 @@ import {available} from '../html/prerender.mjs';
 import {VERSION_ATTRIBUTE} from '../html/snippet-version.mjs';
 import {countryName, languageName} from '../content/cldr-data.mjs';
 import {addressOf} from './layout.mjs';
-import {BUILDER} from './start-page.mjs';
+import {BUILDER} from './home-page.mjs';
 
 /** @import {Element, ElementContent} from 'hast' */
 

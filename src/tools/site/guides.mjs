@@ -80,7 +80,7 @@ export function readGuide(root, source) {
 }
 
 /**
- * Divides guides into groups. Widgets are listed on the front page, and decisions on a page of their own.
+ * Divides guides into groups. Widgets are listed on the home page, and decisions on a page of their own.
  *
  * @template {Pick<Guide, 'source'>} T
  * @param {T[]} guides

@@ -1,4 +1,4 @@
-/** The front page, and the list of guides. */
+/** The home page, and the list of guides. */
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {h} from 'hastscript';
@@ -65,14 +65,14 @@ function cardEntry(cards) {
 }
 
 /**
- * Makes the front page from start.html.
+ * Makes the home page from start.html.
  *
  * @param {Omit<Guide, 'tree'>[]} widgets
  * @param {string} state of the reviews
  * @param {Parts} parts
  * @returns {Page}
  */
-export function startPage(widgets, state, {cards, hasStorybook}) {
+export function homePage(widgets, state, {cards, hasStorybook}) {
   /** @type {Record<string, string | number>} */
   const values = {
     state,

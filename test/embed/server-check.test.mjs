@@ -42,17 +42,17 @@ test.describe('the server check', () => {
   function replyTo(request) {
     const path = decodeURIComponent(new URL(request.url ?? '', 'http://localhost').pathname).slice('/help/'.length);
     const file = join(folder, path || 'index.html');
-    const isThere = existsSync(file) && statSync(file).isFile();
+    const exists = existsSync(file) && statSync(file).isFile();
     /** @type {Reply} */
     const reply = {
-      status: isThere ? 200 : 404,
+      status: exists ? 200 : 404,
       headers: {
-        'content-type': isThere ? mediaType(file) : 'text/plain; charset=utf-8',
+        'content-type': exists ? mediaType(file) : 'text/plain; charset=utf-8',
         'cache-control': /^(1\.2\.3|1\/assets-)/.test(path) ? IMMUTABLE : EVERGREEN,
         ...HEADERS,
         'content-encoding': 'gzip',
       },
-      body: isThere ? readFileSync(file) : Buffer.from('Not found.'),
+      body: exists ? readFileSync(file) : Buffer.from('Not found.'),
     };
     fault(reply, path, request);
     if (reply.headers['content-encoding']) reply.body = gzipSync(reply.body, {level: 1});
@@ -163,7 +163,7 @@ test.describe('the server check', () => {
   test('names faults and remedies', async ({browser}) => {
     const {results, status} = await visit(browser, (reply, path) => {
       const {headers} = reply;
-      if (path.startsWith('start/') || !path) return;
+      if (path.startsWith('server-check/') || !path) return;
       delete headers['access-control-allow-origin'];
       delete headers['cache-control'];
       if (path.endsWith('.js')) headers['content-type'] = 'text/plain; charset=utf-8';
@@ -188,7 +188,7 @@ test.describe('the server check', () => {
   }) => {
     const {results} = await visit(browser, (reply, path, request) => {
       const {headers} = reply;
-      if (path.startsWith('start/') || !path) return;
+      if (path.startsWith('server-check/') || !path) return;
       headers['content-type'] = headers['content-type'].replace('; charset=utf-8', '');
       if (!request.headers.origin) delete headers['access-control-allow-origin'];
       if (path.startsWith('1/')) headers['cache-control'] = 'max-age=86400';

@@ -22,7 +22,7 @@
    *
    * @typedef {object} Loaded A requested file
    * @property {string} path below the folder
-   * @property {boolean} isThere
+   * @property {boolean} isLoaded
    * @property {number} status 0 if there was no answer
    * @property {Headers} headers
    * @property {ArrayBuffer} bytes
@@ -58,10 +58,10 @@
   async function load(path) {
     try {
       const response = await fetch(new URL(path, folder), {cache: 'no-store'});
-      const {ok: isThere, status, headers} = response;
-      return {path, isThere, status, headers, bytes: await response.arrayBuffer()};
+      const {ok: isLoaded, status, headers} = response;
+      return {path, isLoaded, status, headers, bytes: await response.arrayBuffer()};
     } catch {
-      return {path, isThere: false, status: 0, headers: new Headers(), bytes: new ArrayBuffer(0)};
+      return {path, isLoaded: false, status: 0, headers: new Headers(), bytes: new ArrayBuffer(0)};
     }
   }
 
@@ -78,9 +78,9 @@
   }
 
   /** Parses a JSON file. @param {Loaded} file @returns {any} undefined if it is not valid */
-  function parse({isThere, bytes}) {
+  function parse({isLoaded, bytes}) {
     try {
-      return isThere ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
+      return isLoaded ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
     } catch {
       return undefined;
     }
@@ -113,7 +113,7 @@
     const unlisted = names.filter((name) => !lists.get(name)?.files).map((name) => `${name}/integrity.json`);
     if (unlisted.length)
       return wrong(title, 'Some lists of files cannot be read. Upload the whole folder again.', unlisted);
-    const missing = loaded.filter(({isThere}) => !isThere);
+    const missing = loaded.filter(({isLoaded}) => !isLoaded);
     if (missing.length)
       return wrong(
         title,
@@ -147,9 +147,9 @@
   }
 
   /** Checks the answer for a file that is missing. @param {Loaded} file */
-  function checkMissing({status, isThere}) {
+  function checkMissing({status, isLoaded}) {
     const title = 'A missing file is reported as missing';
-    return isThere
+    return isLoaded
       ? wrong(
           title,
           `For a file that does not exist the server answers ${status}, with something else. A browser would run that as a script. Switch off the rule that sends a page of the site for unknown addresses, for this folder.`,
@@ -316,7 +316,7 @@
   async function checkRelease(release) {
     const {version} = release;
     const {lists, loaded} = await loadRelease(release);
-    const there = loaded.filter(({isThere}) => isThere);
+    const there = loaded.filter(({isLoaded}) => isLoaded);
     const followed = there.filter(({path}) => !path.startsWith(`${version}/`) && !path.includes('/assets-'));
     const results = [
       await checkFiles(release, lists, loaded),
@@ -339,7 +339,7 @@
     byId('again').hidden = true;
     byId('results').replaceChildren();
     showStatus('Checking. This takes a few seconds.');
-    const file = await load('start/release.json');
+    const file = await load('server-check/release.json');
     /** @type {Release | undefined} */
     const release = parse(file);
     if (release?.version) await checkRelease(release);
@@ -347,8 +347,8 @@
       show(
         wrong(
           'The list of the release is there',
-          'start/release.json cannot be read. Upload the folder start/ with everything in it. If it is there, the server refuses .json files: allow them.',
-          [`start/release.json: ${file.status || 'no answer'}`],
+          'server-check/release.json cannot be read. Upload the folder server-check/ with everything in it. If it is there, the server refuses .json files: allow them.',
+          [`server-check/release.json: ${file.status || 'no answer'}`],
         ),
       );
       showStatus('One fault; the rest could not be checked.');
