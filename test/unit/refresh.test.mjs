@@ -48,7 +48,7 @@ before(async () => {
 });
 
 describe('refresh', () => {
-  test('renews every form of a snippet', async () => {
+  test('refreshes every form of a snippet', async () => {
     const page = (html) => `<!doctype html>\n<p>Ünder</p>\n${html}<p>after</p>`;
     for (const form of ['div', 'tag', 'frame'])
       await expectFresh(page, await create(`helpline-banner --region US --lang es --form ${form}`));
@@ -87,7 +87,7 @@ describe('refresh', () => {
     await expectFresh(item, spanish, {isMarkdown: true});
   });
 
-  test('renews snippets in PHP, and leaves a string alone that the new text would end', async () => {
+  test('refreshes snippets in PHP, and leaves a string alone that the new text would end', async () => {
     const one = spanish.replace(/\n */g, '');
     await expectFresh((html) => `<?php echo '${html}';`, one);
     await expectFresh((html) => `<?php\necho <<<HTML\n${html}HTML;\n`, spanish);

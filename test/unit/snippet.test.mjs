@@ -7,7 +7,7 @@ import {describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/built/built.mjs';
 import {snippetPages} from '../../src/tools/pages/recipes.mjs';
-import {snippetFromArgs, updateSnippets} from '../../src/tools/pages/snippet-args.mjs';
+import {snippetFromArgs, refreshSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/tools/html/snippet-version.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {runEach} from '../support/run-each.mjs';
@@ -245,8 +245,8 @@ describe('snippets in documents', () => {
     const block = (inner) =>
       `# A\n\n<!-- snippet: ${line} -->\n<!-- prettier-ignore -->\n\`\`\`html\n${inner}\`\`\`\n\n\`\`\`html\n<p>Mine</p>\n\`\`\`\n`;
     const {html} = await create(line);
-    assert.equal(await updateSnippets(block('old\n```not the end\n')), block(html));
-    assert.equal(await updateSnippets(block(html)), block(html));
+    assert.equal(await refreshSnippets(block('old\n```not the end\n')), block(html));
+    assert.equal(await refreshSnippets(block(html)), block(html));
   });
 
   test('are up to date; if not: npm run docs', async () => {

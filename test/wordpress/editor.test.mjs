@@ -260,11 +260,11 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await page.getByRole('button', {name: 'Save Changes'}).click();
     await page.getByText('Settings saved.').waitFor();
     assert.equal(await page.getByText('No country is chosen').count(), 0);
-    const renew = page.getByLabel('Keep the words and numbers in pasted snippets up to date');
-    await renew.uncheck();
+    const refresh = page.getByLabel('Keep the words and numbers in pasted snippets up to date');
+    await refresh.uncheck();
     await page.getByRole('button', {name: 'Save Changes'}).click();
     await page.getByText('Settings saved.').waitFor();
-    assert.equal(await renew.isChecked(), false);
+    assert.equal(await refresh.isChecked(), false);
     // Not without the form, and not by an author.
     const form = {option_page: 'recovery_widgets', action: 'update', 'recovery_widgets[region]': 'GB'};
     assert.equal((await page.request.post(`${wordpress.site.url}/wp-admin/options.php`, {form})).status(), 403);

@@ -13,7 +13,7 @@ describe('the plugin in WordPress', {skip}, () => {
 
   test('leaves pasted snippets alone where the settings say so', async () => {
     const {html} = await snippet('helpline-banner', {region: 'US', form: 'div', base: 'https://old.example/'});
-    await withSettings({region: 'US', renew: false}, () =>
+    await withSettings({region: 'US', refresh: false}, () =>
       withNewNumber(async () => {
         const shown = await page(`<!-- wp:html -->${html}<!-- /wp:html -->`);
         assert.ok(shown.includes(US_LINE.number) && shown.includes('https://old.example/recovery-widgets.js'));
@@ -21,11 +21,11 @@ describe('the plugin in WordPress', {skip}, () => {
     );
   });
 
-  test('renews tags, placeholders without country, and several in one post; keeps what is around them', async () => {
+  test('refreshes tags, placeholders without country, and several in one post; keeps what is around them', async () => {
     const {html: tag} = await snippet('helpline-banner', {region: 'GB', lang: 'ar', linkStyle: true});
     const content = `<div class="box"><p>Before</p><div data-recovery-widget="“Recovery_Overdose Warning”"><p>Old</p><div>x</div></div><!-- <div> --><p>Between</p></div>${tag}<p title="a > b">After</p>`;
     const shown = await wordpress.site.php(
-      `echo RecoveryWidgets\\renew_pasted( json_decode( '${phpJson(content)}' ) );`,
+      `echo RecoveryWidgets\\refresh_pasted( json_decode( '${phpJson(content)}' ) );`,
     );
     assert.match(
       shown,
@@ -38,7 +38,7 @@ describe('the plugin in WordPress', {skip}, () => {
     assert.doesNotMatch(shown, /<p>Old|<link|<script/);
   });
 
-  test('renews a snippet in the header of a block theme', async () => {
+  test('refreshes a snippet in the header of a block theme', async () => {
     const header = '<!-- wp:html --><div data-recovery-widget="faq" data-region="GB"><p>Old</p></div><!-- /wp:html -->';
     await wordpress.site.php(`
       $id = wp_insert_post( wp_slash( array( 'post_type' => 'wp_template_part', 'post_name' => 'header', 'post_title' => 'Header', 'post_status' => 'publish', 'post_content' => '${header}' ) ) );
@@ -52,10 +52,10 @@ describe('the plugin in WordPress', {skip}, () => {
     );
   });
 
-  test('renews fallback content that was copied from a page, and none twice', async () => {
+  test('refreshes fallback content that was copied from a page, and none twice', async () => {
     const copied = `<recovery-faq lang="en" dir="ltr" region="GB" data-recovery-fallback="${'0'.repeat(12)}"><p>Old</p></recovery-faq>`;
     const [once, twice] = await call(
-      `array( renew_pasted( '${copied}' ), renew_pasted( renew_pasted( '${copied}' ) ) )`,
+      `array( refresh_pasted( '${copied}' ), refresh_pasted( refresh_pasted( '${copied}' ) ) )`,
     );
     assert.ok(once.includes(await fallback('faq', {region: 'GB'})));
     assert.equal(once, twice);
@@ -73,8 +73,8 @@ describe('the plugin in WordPress', {skip}, () => {
       `<div data-recovery-widget="faq" title="${'x'.repeat(500_000)}"><p>Words`,
       `<recovery-faq ${'x '.repeat(250_000)}>Words`,
     ];
-    const renew = (/** @type {Buffer} */ text) =>
-      wordpress.site.php(`echo RecoveryWidgets\\renew_pasted( base64_decode( '${text.toString('base64')}' ) );`);
+    const refresh = (/** @type {Buffer} */ text) =>
+      wordpress.site.php(`echo RecoveryWidgets\\refresh_pasted( base64_decode( '${text.toString('base64')}' ) );`);
     for (const text of texts) assert.equal(await renew(Buffer.from(text)), text, text.slice(0, 60));
     const invalid = `<div data-recovery-widget="faq" data-region="\xff\xfe"><p>\xff</p></div>`;
     assert.match(await renew(Buffer.from(invalid, 'latin1')), /<h2>/);
@@ -171,7 +171,7 @@ describe('the plugin in WordPress', {skip}, () => {
       href: 'http://example.org',
       phone: '<b>555</b> 0100',
       extra: 'x',
-      renew: '0',
+      refresh: '0',
     };
     const saved = JSON.parse(
       await wordpress.site.php(
@@ -187,12 +187,12 @@ describe('the plugin in WordPress', {skip}, () => {
       banner: 'off',
       exit: true,
       href: '',
-      renew: false,
+      refresh: false,
     });
     assert.match(saved[1][0].message, /begins with https/);
     // Other code keeps the settings that it does not mention.
     const kept = await wordpress.site.php(
-      `require_once ABSPATH . 'wp-admin/includes/admin.php'; RecoveryWidgets\\register_settings(); update_option( 'recovery_widgets', array( 'region' => 'US' ) ); echo wp_json_encode( RecoveryWidgets\\settings()['renew'] );`,
+      `require_once ABSPATH . 'wp-admin/includes/admin.php'; RecoveryWidgets\\register_settings(); update_option( 'recovery_widgets', array( 'region' => 'US' ) ); echo wp_json_encode( RecoveryWidgets\\settings()['refresh'] );`,
     );
     assert.equal(kept, 'true');
   });

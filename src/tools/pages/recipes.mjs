@@ -5,7 +5,7 @@
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {snippetFromArgs, updateSnippets} from './snippet-args.mjs';
+import {snippetFromArgs, refreshSnippets} from './snippet-args.mjs';
 
 const GUIDE = 'docs/systems.md';
 const FOLDER = 'docs/systems/';
@@ -44,7 +44,7 @@ export async function snippetPages() {
   const pages = new Map();
   for (const path of ['README.md', 'examples/plain/index.html', ...docs.filter((file) => /\.(md|html)$/.test(file))]) {
     const text = readFileSync(join(root, path), 'utf8');
-    if (text.includes('<!-- snippet: ')) pages.set(path, await updateSnippets(text));
+    if (text.includes('<!-- snippet: ')) pages.set(path, await refreshSnippets(text));
   }
   return pages;
 }

@@ -46,7 +46,7 @@ const SNIPPET =
  * @returns {Promise<string>}
  * @throws {UsageError}
  */
-export async function updateSnippets(text) {
+export async function refreshSnippets(text) {
   let result = '';
   let end = 0;
   for (const match of text.matchAll(SNIPPET)) {

@@ -1,6 +1,6 @@
 <?php
 /**
- * Snippets pasted before the plugin was there. Their fallback content is renewed while a page is rendered: posts stay unchanged in
+ * Snippets pasted before the plugin was there. Their fallback content is refreshed while a page is rendered: posts stay unchanged in
  * the database. The settings can switch this off, for sites that wrote their own text into a snippet.
  *
  * @package RecoveryWidgets
@@ -16,7 +16,7 @@ defined( 'ABSPATH' ) || exit;
  */
 const TOKEN = '#<!--.*?(?:-->|\z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\z)|<(/?)([a-z][a-z0-9-]*+)(?:"[^"]*+(?:"|\z)|\'[^\']*+(?:\'|\z)|[^\'">]++)*+(?:>|\z)#is';
 
-/** Maximum number of snippets that are renewed in one text: rendering thousands would keep a visitor waiting. */
+/** Maximum number of snippets that are refreshed in one text: rendering thousands would keep a visitor waiting. */
 const MAX_PASTED = 50;
 
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
@@ -26,32 +26,32 @@ const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-reco
 const PASTED_ASSET = '(?:<script\b[^<>]*\bsrc=["\']?(?:' . PASTED_ADDRESS . ')[^<>]*>\s*</script>|<link\b[^<>]*\bhref=["\']?(?:' . PASTED_ADDRESS . ')[^<>]*>|<script\b[^<>]*\btype=["\']?importmap\b[^<>]*>[^<]*/recovery-widgets\.js[^<]*</script>)';
 
 /**
- * Renews all snippets in a text. Returns the text unchanged where it has no snippet or cannot be parsed.
+ * Refreshes all snippets in a text. Returns the text unchanged where it has no snippet or cannot be parsed.
  *
  * @param string $html Content of a post or of a text widget.
  * @return string
  */
-function renew_pasted( $html ) {
-	if ( ! is_string( $html ) || false === stripos( $html, 'recovery-' ) || ! settings()['renew'] ) {
+function refresh_pasted( $html ) {
+	if ( ! is_string( $html ) || false === stripos( $html, 'recovery-' ) || ! settings()['refresh'] ) {
 		return $html;
 	}
-	$renewed = '';
+	$refreshed = '';
 	$from    = 0;
 	foreach ( array_filter( pasted_snippets( $html ), fn( $snippet ) => $snippet['is_known'] ) as $snippet ) {
-		$renewed .= substr( $html, $from, $snippet['start'] - $from ) . renewed_snippet( $snippet );
+		$refreshed .= substr( $html, $from, $snippet['start'] - $from ) . refreshed_snippet( $snippet );
 		$from     = $snippet['end'];
 	}
 	if ( 0 === $from ) {
 		return $html;
 	}
-	$renewed .= substr( $html, $from );
+	$refreshed .= substr( $html, $from );
 	if ( ! is_fallback_only() && ! doing_filter( 'get_the_excerpt' ) ) {
 		enqueue_assets();
 	}
 	// The plugin brings its own files; those of a snippet may be of an older version, with the old number.
 	$space   = '(?:\s|<br\s*/?>)*';
-	$without = preg_replace( array( "#<p>$space(?:" . PASTED_ASSET . "$space)+</p>#i", '#' . PASTED_ASSET . '#i' ), '', $renewed );
-	return $without ?? $renewed;
+	$without = preg_replace( array( "#<p>$space(?:" . PASTED_ASSET . "$space)+</p>#i", '#' . PASTED_ASSET . '#i' ), '', $refreshed );
+	return $without ?? $refreshed;
 }
 
 /**
@@ -156,7 +156,7 @@ function pasted_attributes( string $tag ): array {
  * @param array $snippet From pasted_snippets().
  * @return string
  */
-function renewed_snippet( array $snippet ): string {
+function refreshed_snippet( array $snippet ): string {
 	if ( doing_filter( 'get_the_excerpt' ) ) {
 		return '';
 	}
@@ -190,5 +190,5 @@ foreach (
 	) as $hook
 ) {
 	// After shortcodes and paragraphs.
-	add_filter( $hook, __NAMESPACE__ . '\\renew_pasted', 20 );
+	add_filter( $hook, __NAMESPACE__ . '\\refresh_pasted', 20 );
 }

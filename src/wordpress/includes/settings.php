@@ -17,7 +17,7 @@ const BANNER_PLACES = array( 'off', 'front', 'all' );
 /**
  * Returns the settings. Each has an allowed value, even if the option does not, as after an import or an edit by hand.
  *
- * @return array{region: string, phone: string, operator: string, phoneName: string, hours: string, banner: string, exit: bool, href: string, renew: bool}
+ * @return array{region: string, phone: string, operator: string, phoneName: string, hours: string, banner: string, exit: bool, href: string, refresh: bool}
  */
 function settings(): array {
 	$saved = get_option( OPTION );
@@ -41,6 +41,6 @@ function clean_settings( array $given ): array {
 		'banner'    => in_array( $banner, BANNER_PLACES, true ) ? $banner : BANNER_PLACES[0],
 		'exit'      => ! empty( $given['exit'] ),
 		'href'      => exit_url( $given['href'] ?? '' ),
-		'renew'     => ! isset( $given['renew'] ) || ! empty( $given['renew'] ),
+		'refresh'   => ! isset( $given['refresh'] ) || ! empty( $given['refresh'] ),
 	);
 }

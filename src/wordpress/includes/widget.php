@@ -10,7 +10,7 @@ namespace RecoveryWidgets;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Attribute with the version of the data behind fallback content. Current content is not renewed again, unlike content that was
+ * Attribute with the version of the data behind fallback content. Current content is not refreshed again, unlike content that was
  * copied from a page into another post.
  */
 const VERSION_MARK = 'data-recovery-fallback';
