@@ -32,7 +32,7 @@ export const NoLines: StoryObj<Args> = {args: {region: 'LU'}};
 export const NoRegion: StoryObj<Args> = {args: {}};
 
 /** The page's own line beside the public ones. */
-export const OwnLine: StoryObj<Args> = {
+export const LocalLine: StoryObj<Args> = {
   args: {
     region: 'US',
     phone: '(555) 010-0199',

@@ -3,7 +3,7 @@ import {normalizeCode} from './normalize.js';
 
 /** A helpline: a public one, or the page’s own. */
 export interface Line {
-  purpose: 'substance-use' | 'crisis' | 'companion' | 'own';
+  purpose: 'substance-use' | 'crisis' | 'companion' | 'local';
   /** Name that its operator uses, in `lang`. */
   name: string;
   /** Organization that answers. */

@@ -5,7 +5,7 @@
 import {displayHost} from '../core/display-host.js';
 import {trimQuotes} from '../core/normalize.js';
 import {QUESTIONS, type QuestionName} from '../widgets/faq/questions.js';
-import {ownLine} from '../widgets/helpline-banner/own-line.js';
+import {localLine} from '../widgets/helpline-banner/local-line.js';
 import {DEFAULT_URL, parseExitUrl} from '../widgets/quick-exit/leave.js';
 
 /** Attributes that change the fallback content and are not part of a file name, by their HTML names. */
@@ -16,7 +16,7 @@ export interface FallbackAttributes {
   open?: string | null | undefined;
   /** Page that `recovery-quick-exit` opens. */
   href?: string | null | undefined;
-  /** The page’s own line, in `helpline-banner.own.html` and `helpline-banner.compact.own.html`. */
+  /** The page’s local line, in `helpline-banner.local.html` and `helpline-banner.compact.local.html`. */
   phone?: string | null | undefined;
   'phone-name'?: string | null | undefined;
   operator?: string | null | undefined;
@@ -64,12 +64,12 @@ function withExitPage(html: string, href: string): string {
   );
 }
 
-/** Fills in the page’s own line. Its texts may run in the other direction, and may contain anything. */
-function withOwnLine(html: string, {phone, operator, hours, 'phone-name': phoneName}: FallbackAttributes): string {
+/** Fills in the page’s local line. Its texts may run in the other direction, and may contain anything. */
+function withLocalLine(html: string, {phone, operator, hours, 'phone-name': phoneName}: FallbackAttributes): string {
   const host = {localName: 'recovery-helpline-banner', phone, phoneName, operator, hours};
   const line =
-    ownLine(host as unknown as Parameters<typeof ownLine>[0], '') ??
-    fail('an own line requires “phone”, a number that can be dialed, and “operator”, the name of who runs it.');
+    localLine(host as unknown as Parameters<typeof localLine>[0], '') ??
+    fail('a local line requires “phone”, a number that can be dialed, and “operator”, the name of who runs it.');
   const values: Record<string, string> = {
     tel: line.tel!.slice('tel:'.length),
     phone: line.number!,
@@ -107,8 +107,8 @@ export function adaptFallback(html: string, attributes: FallbackAttributes = {})
   if (open != null) result = withOpenQuestion(result, open);
   if (href != null) result = withExitPage(result, href);
   if (phone != null || /\{phone\}/.test(html)) {
-    if (!/\{phone\}/.test(html)) fail('an own line requires the file whose name ends in .own.html.');
-    result = withOwnLine(result, attributes);
+    if (!/\{phone\}/.test(html)) fail('a local line requires the file whose name ends in .local.html.');
+    result = withLocalLine(result, attributes);
   }
   return result;
 }

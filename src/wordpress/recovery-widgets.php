@@ -29,7 +29,7 @@ const CODE = array(
 	'settings',
 	'language',
 	'fallback',
-	'own-line',
+	'local-line',
 	'widget',
 	'block',
 	'shortcode',

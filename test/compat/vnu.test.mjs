@@ -74,7 +74,7 @@ test.describe('the W3C’s checker', () => {
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})) {
       if (!file.endsWith('.html')) continue;
       const text = readFileSync(join(root, 'dist/html', file), 'utf8');
-      const html = file.endsWith('.own.html')
+      const html = file.endsWith('.local.html')
         ? adaptFallback(text, {phone: '555 0100', operator: 'Us', hours: '9–17'})
         : text;
       const [lang, region, name] = file.split(/[\\/]/);

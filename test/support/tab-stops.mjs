@@ -7,7 +7,7 @@ const [FRANK, SAMARITANS] = [lineOf('gb-frank'), lineOf('gb-samaritans')];
 const callTo = ({name, number}) => `${name}, ${number}`;
 
 /** A helpline of the page itself. */
-const OWN_LINE = 'phone="555 0100" phone-name="County line" operator="The county"';
+const LOCAL_LINE = 'phone="555 0100" phone-name="County line" operator="The county"';
 
 /**
  * The tab stops of each widget in order, by its name and attributes: role and name, as Chromium exposes them to a screen reader.
@@ -34,7 +34,7 @@ const TABLE = {
   'helpline-banner region="US" variant="compact"': `
     link Call ${callTo(US_LINE)}
     link Call emergency services, 911`,
-  [`helpline-banner region="GB" ${OWN_LINE}`]: `
+  [`helpline-banner region="GB" ${LOCAL_LINE}`]: `
     link Call ${callTo(FRANK)}
     link Text ${lineOf('gb-frank', 1).number}
     link Chat online, FRANK
@@ -47,7 +47,7 @@ const TABLE = {
     link Call County line, 555 0100
     button Copy number, County line
     link Call emergency services, 999`,
-  [`helpline-banner region="US" variant="compact" ${OWN_LINE}`]: `
+  [`helpline-banner region="US" variant="compact" ${LOCAL_LINE}`]: `
     link Call ${callTo(US_LINE)}
     link Call County line, 555 0100
     link Call emergency services, 911`,

@@ -30,7 +30,7 @@ describe('the fallback content', () => {
   test('is the same as in the snippet, also for each variant', async () => {
     for (const [name, {regional}] of widgets) {
       const places = regional ? ['none', ...regions] : ['none'];
-      const variants = Object.entries(VARIANTS[name] ?? {}).filter(([variant]) => !variant.includes('own'));
+      const variants = Object.entries(VARIANTS[name] ?? {}).filter(([variant]) => !variant.includes('local'));
       for (const [index, region] of places.entries()) {
         // Each place in one language, and all without a place.
         const some = region === 'none' ? languages : [languages[index % languages.length]];
@@ -66,7 +66,7 @@ describe('the fallback content', () => {
       if (/\.html$/.test(file))
         assert.equal(
           /\{[\w-]+\}/.test(readFileSync(join(root, 'dist/html', file), 'utf8').replace(/<style>.*?<\/style>/s, '')),
-          /\.own\.html$/.test(file),
+          /\.local\.html$/.test(file),
           file,
         );
   });
@@ -119,7 +119,7 @@ describe('adaptFallback()', () => {
 
   test('names the mistake', () => {
     const banner = read('en', 'US', 'helpline-banner');
-    const own = read('en', 'US', 'helpline-banner.own');
+    const own = read('en', 'US', 'helpline-banner.local');
     for (const [args, message] of /** @type {[[any, any?], RegExp][]} */ ([
       [[{default: banner}], /the first argument must be the content of a file/],
       [[banner, {'heading-level': 7}], /invalid value "7" for “heading-level”\. Allowed: 1 to 6/],
@@ -128,7 +128,7 @@ describe('adaptFallback()', () => {
         [read('en', 'none', 'quick-exit'), {href: 'http://x.example'}],
         /for “href”\. Allowed: an address that begins with https/,
       ],
-      [[banner, {phone: '555 0100', operator: 'Us'}], /whose name ends in \.own\.html/],
+      [[banner, {phone: '555 0100', operator: 'Us'}], /whose name ends in \.local\.html/],
       [[own], /requires “phone”/],
     ]))
       assert.throws(() => adaptFallback(...args), {name: 'TypeError', message}, JSON.stringify(args[1]));

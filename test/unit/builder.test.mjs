@@ -185,7 +185,7 @@ describe('the snippets of the builder', () => {
     /** @type {Partial<State>[]} */
     const states = data.widgets.flatMap((widget) =>
       widget.controls
-        .filter(({group}) => group !== 'own-line')
+        .filter(({group}) => group !== 'local-line')
         .map(({name, kind, values}) => {
           const text = name === 'href' ? 'https://x.example/?a=1&b="2"' : 'a b';
           const value = kind === 'choice' ? String(values.at(-1)) : kind === 'switch' ? '' : text;

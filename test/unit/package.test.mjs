@@ -121,7 +121,7 @@ describe('the tarball', () => {
     const loaded = ['recovery-widgets.js', 'all.js', 'frame.js', 'frame-parent.js', 'frame.html', 'LICENSES.txt'];
     const others = ['LICENSE', 'README.md', 'CHANGELOG.md', 'dist/npm/helplines.json', 'dist/npm/helplines.csv'];
     for (const file of [...loaded.map((name) => `dist/cdn/${name}`), ...others]) assert.ok(files.includes(file), file);
-    for (const file of ['en/US/helpline-banner.compact', 'ar/none/faq', 'es/CA-ON/helpline-banner.own'])
+    for (const file of ['en/US/helpline-banner.compact', 'ar/none/faq', 'es/CA-ON/helpline-banner.local'])
       assert.ok(built.includes(`${file}.html`), file);
   });
 

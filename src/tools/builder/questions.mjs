@@ -195,9 +195,9 @@ export function textQuestion(app) {
   const {translator} = app;
   const {controls} = widgetOf(app);
   const inFrame = formOf(app.state) === 'frame';
-  const own = controls.filter(({group}) => group === 'own-line');
+  const own = controls.filter(({group}) => group === 'local-line');
   const heading = controls.find(({name}) => name === 'heading-level');
-  const others = controls.filter(({name, group}) => !ELSEWHERE.includes(name) && group !== 'own-line');
+  const others = controls.filter(({name, group}) => !ELSEWHERE.includes(name) && group !== 'local-line');
   return question(
     'step-text',
     translator.text('step.text'),

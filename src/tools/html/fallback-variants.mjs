@@ -7,15 +7,15 @@ import {renderWidget} from './fallback-html.mjs';
 /** Number that stands for the page’s own: its place is marked in the file. */
 const OWN_PHONE = '0000000000000';
 
-/** A line of the page’s own, with marks that src/entries/fallback.ts fills in. */
-const own = {phone: OWN_PHONE, operator: '{operator}', 'phone-name': '{phone-name}', hours: '{hours}'};
+/** A local line, of the page itself, with marks that src/entries/fallback.ts fills in. */
+const local = {phone: OWN_PHONE, operator: '{operator}', 'phone-name': '{phone-name}', hours: '{hours}'};
 
 /** Attributes of each variant, by widget and name of the variant. @type {Record<string, Record<string, Record<string, string>>>} */
 export const VARIANTS = {
   'helpline-banner': {
     compact: {variant: 'compact'},
-    own,
-    'compact.own': {variant: 'compact', ...own},
+    local,
+    'compact.local': {variant: 'compact', ...local},
   },
   'relapse-guide': {supporter: {audience: 'supporter'}},
 };

@@ -32,7 +32,7 @@ import {declarationsOf} from '../types/elements.mjs';
  *
  * @typedef {object} Settings that WordPress alone needs, in settings.json; labels, values and defaults come from the manifest
  * @property {Record<string, {icon: string, keywords: string[], hidden?: true}>} widgets in the order of the inserter; a hidden one is not in it
- * @property {Record<string, {group?: 'own-line' | 'look', hidden?: true}>} controls panel of each attribute in the editor; a hidden one
+ * @property {Record<string, {group?: 'local-line' | 'look', hidden?: true}>} controls panel of each attribute in the editor; a hidden one
  *   is kept where it is written, and has none: it is for forms and scripts
  */
 

@@ -19,7 +19,7 @@ import {deferred, type OpeningContext} from './deferred.js';
 import {helplineCard, numberToCopy, textLink} from './helpline-card.js';
 import {lineCall} from './line-call.js';
 import type {Openings} from './openings.js';
-import {ownLine} from './own-line.js';
+import {localLine} from './local-line.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
 
@@ -90,7 +90,7 @@ export class HelplineBanner extends RecoveryElement {
   #openings?: Openings | null;
 
   protected override get hasNumber(): boolean {
-    return super.hasNumber || !!ownLine(this, this.locale);
+    return super.hasNumber || !!localLine(this, this.locale);
   }
 
   protected override content(): TemplateResult {
@@ -123,9 +123,9 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #full(): TemplateResult {
-    const own = ownLine(this, this.locale);
+    const local = localLine(this, this.locale);
     const substanceUse = this.#first('substance-use');
-    const lines = [substanceUse, ...this.#crisis(), own].filter((line) => line !== undefined);
+    const lines = [substanceUse, ...this.#crisis(), local].filter((line) => line !== undefined);
     return html`<section class="card">
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
@@ -143,11 +143,11 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #compact(): TemplateResult {
-    const own = ownLine(this, this.locale);
+    const local = localLine(this, this.locale);
     const line = this.#first('substance-use') ?? this.#first('crisis');
     return html`<section class="card compact">
       <p>${line ? this.#sentence(line) : this.#directory()}</p>
-      ${own ? html`<p>${this.#sentence(own)} ${m.runBy(operatorText(own.operator, own))}</p>` : nothing}
+      ${local ? html`<p>${this.#sentence(local)} ${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
       ${this.#emergency()} ${reviewNote(this.locale, m.reviewState)}
     </section>`;
   }

@@ -38,7 +38,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
   ].filter(Boolean);
   return html`<li part="line">
     ${
-      purpose === 'own'
+      purpose === 'local'
         ? nothing
         : html`<p class="quiet">${purpose === 'crisis' ? m.forCrisis() : m.forSubstanceUse()}</p>`
     }
@@ -93,7 +93,7 @@ export function textLink({sms}: Line, locale: string, classes?: string): Templat
 function costOf(line: Line): unknown {
   if (line.free) return m.free();
   if (line.cost) return operatorText(line.cost, line);
-  return line.tel && line.purpose !== 'own' && m.costUnknown();
+  return line.tel && line.purpose !== 'local' && m.costUnknown();
 }
 
 /** Returns the opening hours; for a public line without known hours, where to look for them. */

@@ -104,7 +104,7 @@
         regional ? country(attributes, set) : null,
         language(attributes, set),
       ]),
-      panel(__('Your own line', 'recovery-widgets'), !!attributes.phone, [...inGroup('own-line'), operatorMissing]),
+      panel(__('Your own line', 'recovery-widgets'), !!attributes.phone, [...inGroup('local-line'), operatorMissing]),
       panel(__('Look', 'recovery-widgets'), false, inGroup('look')),
     ]);
   }

@@ -100,7 +100,7 @@ function own_values( string $widget, array $attributes ): array {
 			),
 		);
 	}
-	$line = 'helpline-banner' === $widget ? own_line( $attributes ) : array();
+	$line = 'helpline-banner' === $widget ? local_line( $attributes ) : array();
 	return $line ? array( isset( $line['{hours}'] ) ? 'own hours' : 'own', array_map( 'esc_html', $line ) ) : array( '', array() );
 }
 

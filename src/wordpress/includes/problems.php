@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
  * @return array<int, array{text: string, is_error: bool}>
  */
 function problems(): array {
-	return array_values( array_filter( array( files_problem(), region_problem(), language_problem(), own_line_problem() ) ) );
+	return array_values( array_filter( array( files_problem(), region_problem(), language_problem(), local_line_problem() ) ) );
 }
 
 /** Tells whether files are missing. @return array{text: string, is_error: bool}|null */
@@ -62,9 +62,9 @@ function language_problem(): ?array {
 }
 
 /** Tells whether the own line can be shown. @return array{text: string, is_error: bool}|null */
-function own_line_problem(): ?array {
+function local_line_problem(): ?array {
 	$settings = settings();
-	if ( '' === $settings['phone'] || own_line( array_filter( $settings ) ) ) {
+	if ( '' === $settings['phone'] || local_line( array_filter( $settings ) ) ) {
 		return null;
 	}
 	return array(

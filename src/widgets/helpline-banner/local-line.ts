@@ -5,8 +5,8 @@ import {warnAttribute, warnMissing} from '../../core/warn.js';
 /** A phone number as people write it: perhaps after `tel:`, perhaps with an extension, which is shown but not dialed. */
 const PHONE = /^(?:tel:)?(\+?[\d\s().–-]+?)(?:\s*(?:ext\.?|x)\s*\d{1,6})?$/i;
 
-/** The element with the attributes that describe the page’s own line. */
-interface OwnLineHost extends Element {
+/** The element with the attributes that describe the page’s local line. */
+interface LocalLineHost extends Element {
   phone: string | null | undefined;
   phoneName: string | null | undefined;
   operator: string | null | undefined;
@@ -16,13 +16,13 @@ interface OwnLineHost extends Element {
 const trim = (value: unknown): string => String(value ?? '').trim();
 
 /**
- * Returns the page’s own line. It needs a number that can be dialed and the name of its operator; a console warning says which
+ * Returns the page’s local line. It needs a number that can be dialed and the name of its operator; a console warning says which
  * of them is missing.
  *
  * @param lang BCP 47 language of its texts
  * @returns undefined if there is no line, or none that may be shown
  */
-export function ownLine(host: OwnLineHost, lang: string): Line | undefined {
+export function localLine(host: LocalLineHost, lang: string): Line | undefined {
   const phone = trim(host.phone);
   const operator = trim(host.operator);
   const [, main = ''] = (phone.length <= MAX_LENGTH && PHONE.exec(phone)) || [];
@@ -31,7 +31,7 @@ export function ownLine(host: OwnLineHost, lang: string): Line | undefined {
   else if (phone && !operator) warnMissing(host, 'operator', 'phone');
   else if (phone)
     return {
-      purpose: 'own',
+      purpose: 'local',
       name: trim(host.phoneName) || operator,
       // The sentence around it ends with a full stop: “This line is run by Acme Inc.”.
       operator: operator.replace(/\.$/, ''),

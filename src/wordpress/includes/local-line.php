@@ -1,6 +1,6 @@
 <?php
 /**
- * A helpline of the site’s own, shown beside the public ones. Checked as the widget checks it: widgets/helpline-banner/own-line.ts.
+ * A helpline of the site’s own, shown beside the public ones. Checked as the widget checks it: widgets/helpline-banner/local-line.ts.
  *
  * @package RecoveryWidgets
  */
@@ -28,7 +28,7 @@ function dial_string( string $phone ): string {
  * @param array $attributes Clean attributes of the block.
  * @return array<string, string> Empty if there is no line, or none that may be shown.
  */
-function own_line( array $attributes ): array {
+function local_line( array $attributes ): array {
 	$phone    = $attributes['phone'] ?? '';
 	$operator = $attributes['operator'] ?? '';
 	$tel      = dial_string( $phone );
