@@ -139,5 +139,5 @@ export const pages = {
   [titleOf('Web Awesome', '@awesome.me/webawesome')]: (names) =>
     library(names, ['@awesome.me/webawesome', 'wa', 'callout', {}, 'styles/themes/default.css']),
   ours: (names) => ours(names),
-  'ours, prerendered': (names) => ours(names, 'prerendered'),
+  'ours, static': (names) => ours(names, 'static'),
 };

@@ -100,7 +100,7 @@ export default {
     ? [
         {
           name: 'other engines',
-          files: ['test/browser/every-story.test.ts', 'test/browser/prerendered.test.ts'],
+          files: ['test/browser/every-story.test.ts', 'test/browser/static.test.ts'],
           browsers: Object.values(others),
         },
       ]

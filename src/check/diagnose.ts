@@ -28,8 +28,7 @@ export function diagnose(facts: Facts, knowledge: Knowledge, live?: Live): Findi
   const findings: Finding[] = [];
   const add: Add = (...about) => findings.push(finding(...about));
   const {uses, frames} = facts;
-  const isRunning =
-    !!live && uses.every(({name, isPrerendered}) => !name || isPrerendered || live.defined[name] === 'ours');
+  const isRunning = !!live && uses.every(({name, isStatic}) => !name || isStatic || live.defined[name] === 'ours');
   checkPage(facts, add);
   for (const use of uses) checkMarkup(use, knowledge, add);
   if (uses.length && !isRunning) checkScripts(facts, live, add);

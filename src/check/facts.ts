@@ -38,7 +38,7 @@ export interface WidgetUse {
   /** Rank of its first heading, and of the one before it on the page; 0 for none. */
   heading: number;
   headingBefore: number;
-  isPrerendered: boolean;
+  isStatic: boolean;
   /** Whether a word processor has changed the quotation marks around addresses. The loader forgives them around other values. */
   hasCurlyQuotes: boolean;
   /** False if the source has no end tag. */

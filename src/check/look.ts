@@ -50,7 +50,7 @@ function checkUse(use: WidgetUse, add: Add): void {
   const {heading, headingBefore} = use;
   if (heading && headingBefore && heading > headingBefore + 1)
     add('heading', 'heading', {...boxOf(use), level: heading, before: headingBefore, next: headingBefore + 1});
-  if (use.isPrerendered || !use.name || !use.content) return;
+  if (use.isStatic || !use.name || !use.content) return;
   if (use.style === 'after') add('style-late', 'style-late', boxOf(use));
   else if (use.style === 'none') add('style', 'style', boxOf(use));
 }

@@ -216,7 +216,7 @@ class PageReader<N> {
         .map((each) => tree.text(each).trim()),
       heading: inside.map((each) => rankOf(tree.tag(each))).find(Boolean) ?? 0,
       headingBefore: this.#heading,
-      isPrerendered: tree.attribute(node, 'data-recovery-finished') !== null,
+      isStatic: tree.attribute(node, 'data-recovery-finished') !== null,
       hasCurlyQuotes: links.some((each) => CURLY.test(hrefOf(each))),
       isClosed: tree.isClosed(node),
       isContentOutside: isInParagraph && after.some((each) => /^(tel|sms):/.test(hrefOf(each))),

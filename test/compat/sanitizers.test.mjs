@@ -10,7 +10,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {FINISHABLE} from '../../src/tools/built/chunk-hashes.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
-import {prerendered, snippet as snippetOf} from '../../src/tools/html/snippet.mjs';
+import {static, snippet as snippetOf} from '../../src/tools/html/snippet.mjs';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {findSnippets} from '../../src/tools/pages/snippets.mjs';
 import {isNightly} from '../support/nightly.mjs';
@@ -31,7 +31,7 @@ const {default: sanitizeHtml} = await importPackage('sanitize-html');
  *
  * @property {string[]} tag
  * @property {string[]} div
- * @property {'widget' | 'fallback' | 'twice'} [prerendered] `twice`: the text of the widget before the fallback content
+ * @property {'widget' | 'fallback' | 'twice'} [static] `twice`: the text of the widget before the fallback content
  * @property {string[]} [readable] which of {@link CODE} shows as text on the page; snippets must not contain it
  */
 
@@ -45,14 +45,14 @@ const CKEDITOR_TAG = {
 const TABLE = {
   // Puts <p> around tags that it does not know, which the parser then closes too early; not where hints come between a <style>
   // and the tag.
-  'WordPress, classic editor': {tag: ['widget'], div: ['widget'], prerendered: 'widget'},
-  'sanitize-html': {tag: [...FALLBACK, 'sms'], div: [...FALLBACK, 'sms'], prerendered: 'twice'},
+  'WordPress, classic editor': {tag: ['widget'], div: ['widget'], static: 'widget'},
+  'sanitize-html': {tag: [...FALLBACK, 'sms'], div: [...FALLBACK, 'sms'], static: 'twice'},
   'sanitize-html with div and data-*': {tag: [...FALLBACK, 'sms'], div: ['widget']},
   'Drupal, Basic HTML': {tag: [...FALLBACK, 'sms'], div: [...FALLBACK, 'sms'], readable: ['style', 'script']},
   'Drupal, Basic HTML with our tags': {tag: [...FALLBACK, 'sms'], div: ['widget'], readable: ['style', 'script']},
   'Drupal, Basic HTML with our tags and sms': {tag: FALLBACK, div: ['widget'], readable: ['style', 'script']},
-  DOMPurify: {tag: FALLBACK, div: ['widget'], prerendered: 'fallback'},
-  'DOMPurify with our tags added': {tag: ['widget'], div: ['widget'], prerendered: 'fallback'},
+  DOMPurify: {tag: FALLBACK, div: ['widget'], static: 'fallback'},
+  'DOMPurify with our tags added': {tag: ['widget'], div: ['widget'], static: 'fallback'},
   TinyMCE: {tag: FALLBACK, div: ['widget']},
   CKEditor: {...CKEDITOR_TAG, div: FALLBACK},
   'CKEditor with div and data-*': {...CKEDITOR_TAG, div: ['widget']},
@@ -85,7 +85,7 @@ for (const form of /** @type {const} */ (['tag', 'div']))
       SNIPPETS.push({form, widget, lang, html, fallback: await fallbackHtml(widget, {region, lang})});
     }
 
-const FINISHED = await Promise.all(FINISHABLE.map(async (widget) => (await prerendered(widget, {region: 'US'})).html));
+const FINISHED = await Promise.all(FINISHABLE.map(async (widget) => (await static(widget, {region: 'US'})).html));
 const INPUTS = [...SNIPPETS.map(({html}) => html), ...Object.values(CODE).map((code) => `<p>Before</p>${code}`)];
 
 /** Drupal’s format “Basic HTML”, from the recipe basic_html_format_editor of Drupal 11. */
@@ -286,7 +286,7 @@ function inspect(snippets) {
   });
 }
 
-/** Runs in a page with prerendered widgets: says what each section shows. @param {string[]} fallbacks */
+/** Runs in a page with static widgets: says what each section shows. @param {string[]} fallbacks */
 function inspectFinished(fallbacks) {
   const withoutSpace = (/** @type {string} */ text) => text.replace(/\s/g, '');
   return [...document.querySelectorAll('body > section')].map((section, index) => {
@@ -313,7 +313,7 @@ test.describe('the table is right about', () => {
 
   for (const [name, row] of Object.entries(TABLE))
     test(name, async ({browser, open}) => {
-      const {tag, div, readable: expected = [], prerendered: finished} = row;
+      const {tag, div, readable: expected = [], static: finished} = row;
       const results = await sanitizeAll(browser, name, finished ? [...INPUTS, ...FINISHED] : INPUTS);
       const {page, console} = await open(
         pageOf(`${sectionsOf(results.slice(0, SNIPPETS.length))}<aside>${UNTOUCHED}</aside>`),

@@ -1,5 +1,5 @@
 /**
- * Validates every built page with the W3C’s checker (vnu): fallback and prerendered HTML, wallet cards, the frame, the start
+ * Validates every built page with the W3C’s checker (vnu): fallback and static HTML, wallet cards, the frame, the start
  * page of the hosted folder, the demo, the project’s own site and snippets. One Java process reads them all.
  */
 import assert from 'node:assert/strict';
@@ -10,7 +10,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {adaptFallback} from '../../dist/npm/entries/fallback.js';
 import {buildSite} from '../../src/tools/site/build-site.mjs';
-import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
+import {printStatic, snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {isNightly} from '../support/nightly.mjs';
@@ -89,8 +89,8 @@ test.describe('the W3C’s checker', () => {
     for (const name of WIDGETS) {
       const region = widgets.get(name).regional ? 'US' : undefined;
       for (const lang of languages) {
-        const {html} = await prerendered(name, {lang, region: region ?? ''});
-        write(`${lang} prerendered ${name}.html`, around(html, lang));
+        const {html} = await printStatic(name, {lang, region: region ?? ''});
+        write(`${lang} static ${name}.html`, around(html, lang));
         // The checker accepts anything in a template, so the content of the shadow root gets a page of its own: without `part`
         // and without the style, because the checker knows neither parts nor container queries.
         const [, shadow] = /<template[^>]*><style>[^]*?<\/style>([^]*)<\/template>/.exec(html) ?? assert.fail(name);

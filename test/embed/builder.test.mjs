@@ -161,7 +161,7 @@ test('shows in the preview what a page with the snippet shows', async ({visit}) 
   /** @type {Partial<State>[]} */
   const samples = [
     {widget: 'helpline-banner', region: 'GB', attributes: {phone: '555 0100', operator: 'Clinic'}, platform: 'react'},
-    {widget: 'overdose-warning', region: 'CA-QC', langs: ['ar', 'en-GB'], form: 'prerendered'},
+    {widget: 'overdose-warning', region: 'CA-QC', langs: ['ar', 'en-GB'], form: 'static'},
   ];
   const builder = await visit(`${FILES}builder/`);
   const {page} = builder;

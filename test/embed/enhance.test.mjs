@@ -1,5 +1,5 @@
 /**
- * Finished widgets: prerendered ones that enhance.js makes work. Each is compared with the full widget in everything that readers and
+ * Finished widgets: static ones that enhance.js makes work. Each is compared with the full widget in everything that readers and
  * pages notice, and the full widget takes over wherever it would render anything else.
  */
 import assert from 'node:assert/strict';

@@ -1,7 +1,7 @@
 /** Fallback content on a page without styles: as tall as the widget, and the same as its printed text. Frameworks: test/compat. */
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {prerendered, snippet} from '../../src/tools/html/snippet.mjs';
+import {printStatic, snippet} from '../../src/tools/html/snippet.mjs';
 import {testFallbackHeights} from '../support/fallback-heights.mjs';
 import {CDN, pageOf, test, visibleText} from '../support/page.mjs';
 
@@ -31,7 +31,7 @@ test.describe('fallback content', () => {
     };
     for (const lang of languages) {
       const rendered = await Promise.all(
-        names.map(async (name) => (await prerendered(name, {lang, region: 'US'})).html),
+        names.map(async (name) => (await printStatic(name, {lang, region: 'US'})).html),
       );
       const fallbacks = rendered.map((html) => html.replace(/<template.*<\/template>/s, ''));
       assert.deepEqual(await wordsOn(fallbacks), await wordsOn(rendered), lang);

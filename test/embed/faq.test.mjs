@@ -45,7 +45,7 @@ const test = base.extend({
       await page.goto(PAGE + fragment, {waitUntil: 'domcontentloaded'});
       const settled = async () => {
         release();
-        // Prerendered, it looks finished before it is.
+        // Static, it looks finished before it is.
         await page.waitForFunction(() => document.querySelector('recovery-faq')?.hasUpdated);
       };
       if (!hold) await settled();
@@ -136,7 +136,7 @@ test.describe('a closed question', () => {
   });
 
   test('is open before any script, and in the fallback HTML, when the page asks for it', async ({open}) => {
-    const {html} = await snippetFromArgs(['faq', '--region', 'US', '--open', 'naloxone', '--form', 'prerendered']);
+    const {html} = await snippetFromArgs(['faq', '--region', 'US', '--open', 'naloxone', '--form', 'static']);
     const {page, close} = await open(pageOf(html, {script: ''}), {context: {javaScriptEnabled: false}});
     assert.deepEqual(await page.locator('details[open] summary:visible').allTextContents(), ['What is naloxone?']);
     await close();

@@ -1,10 +1,10 @@
 /** The feedback in a partner’s own form: validation, the data that is sent, and that nothing comes back with the Back button. */
 import assert from 'node:assert/strict';
-import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {CDN, gate, HOST, pageOf, snippet, test as base, upgraded} from '../support/page.mjs';
 
 const FALLBACK = '<p>Tell us if this page helped you.</p>';
-const {html: ready} = await prerendered('feedback', {attributes: {name: 'helpful', required: '', comment: ''}});
+const {html: ready} = await printStatic('feedback', {attributes: {name: 'helpful', required: '', comment: ''}});
 const STRICT = {
   'content-security-policy': `default-src 'none'; script-src ${CDN}/; require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'`,
 };
@@ -48,7 +48,7 @@ test.describe('feedback in a form of the page', () => {
   for (const [form, widget, options] of /** @type {[string, string, Record<string, any>?][]} */ ([
     ['as a placeholder, with all.js', div('data-name="helpful" data-required data-comment'), {script: ALL}],
     ['on a strict page', tag('name="helpful" required comment'), {headers: STRICT}],
-    ['prerendered', ready],
+    ['static', ready],
   ]))
     test(`${form}: the form is held back until there is an answer, then sent with it`, async ({openForm}) => {
       const {page, sent, answer, comment, send, arrived, console} = await openForm(widget, options);
@@ -79,10 +79,10 @@ test.describe('feedback in a form of the page', () => {
     }
   });
 
-  test('prerendered: an answer and a comment from before the script arrived are kept, and reported once', async ({
+  test('static: an answer and a comment from before the script arrived are kept, and reported once', async ({
     openForm,
   }) => {
-    const {html} = await prerendered('feedback', {attributes: {name: 'helpful', scale: 'stars', comment: ''}});
+    const {html} = await printStatic('feedback', {attributes: {name: 'helpful', scale: 'stars', comment: ''}});
     const {page, field, answer, comment, sent, send, arrived, release, console} = await openForm(html, {
       hold: true,
       head: `<script>

@@ -1,7 +1,7 @@
-/** Pages with finished widgets, prerendered ones that enhance.js makes work, and with the full ones to compare. */
+/** Pages with finished widgets, static ones that enhance.js makes work, and with the full ones to compare. */
 import assert from 'node:assert/strict';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {recordShifts} from '../support/layout-shift.mjs';
 import {CDN, HOST, drawn, pageOf, snippet, test as base, until} from '../support/page.mjs';
 
@@ -14,13 +14,13 @@ export const FIRST = 'body > :first-child';
 export const ASYNC = ENHANCE.replace('type=', 'async type=');
 export const NEXT = 'https://cdn.example/widgets/1.0.1';
 
-/** @type {Map<string, ReturnType<typeof prerendered>>} */
+/** @type {Map<string, ReturnType<typeof printStatic>>} */
 const printed = new Map();
 
 /** Prints a finished widget. @param {string} name @param {import('../../src/tools/html/prerender.mjs').Options} [options] */
 export async function finished(name, options = {region: 'US'}) {
   const key = JSON.stringify([name, options]);
-  if (!printed.has(key)) printed.set(key, prerendered(name, options));
+  if (!printed.has(key)) printed.set(key, printStatic(name, options));
   const {html, isFinished} = await printed.get(key);
   assert.ok(isFinished, name);
   return html;

@@ -84,7 +84,7 @@ test.describe('a snippet with hints', () => {
     // Integrity allows no change of a file, not even the log.
     const mounts = html.includes('integrity') ? {mounts: {[base]: (body) => body}} : served(base, isNext);
     const opened = await open(pageOf(html, {script: ''}), {...options, ...mounts});
-    // A prerendered widget looks finished before.
+    // A static widget looks finished before.
     await until(opened.page, (tag) => !!customElements.get(tag), `recovery-${name}`);
     await upgraded(opened.page, name);
     assert.deepEqual(opened.console, []);
@@ -97,7 +97,7 @@ test.describe('a snippet with hints', () => {
   for (const [form, file, place, host] of [
     ['tag', module, 'evergreen', OTHER_HOST],
     ['div', classic, 'pinned', OTHER_HOST],
-    ['prerendered', module, 'pinned, with integrity', HOST],
+    ['static', module, 'pinned, with integrity', HOST],
   ])
     test(`${form}, ${file}, ${place}, ${host === HOST ? 'same' : 'other'} host: one round trip, two without`, async ({
       open,

@@ -2,7 +2,7 @@
  * The keyboard, with real keys in a real Chromium: tab stops and their order, visible focus, and the keys of each control.
  */
 import assert from 'node:assert/strict';
-import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {routeFolders, snippet, test, upgraded} from '../support/page.mjs';
@@ -195,7 +195,7 @@ test.describe('in a dialog of the page', () => {
     });
 });
 
-test('without script, Tab reaches every link and summary of the fallback HTML, and every control of prerendered HTML', async ({
+test('without script, Tab reaches every link and summary of the fallback HTML, and every control of static HTML', async ({
   browser,
 }) => {
   const site = await openSite(browser, {script: ''});
@@ -210,11 +210,11 @@ test('without script, Tab reaches every link and summary of the fallback HTML, a
     await setContent(await fallbackHtml(name, options));
     const inFallback = stops.filter((stop) => /^(link|summary)/.test(stop));
     assert.deepEqual(simplify(await site.stopsOf({key: 'Tab'})), simplify(inFallback), form);
-    const {html, isFinished} = await prerendered(name, options);
+    const {html, isFinished} = await printStatic(name, options);
     await setContent(html);
     // The buttons of a finished widget are hidden until they work.
     const working = isFinished ? stops.filter((stop) => !stop.startsWith('button')) : stops;
-    assert.deepEqual(await site.stopsOf({key: 'Tab'}), working, `${form}, prerendered`);
+    assert.deepEqual(await site.stopsOf({key: 'Tab'}), working, `${form}, static`);
   }
   await site.close();
 });

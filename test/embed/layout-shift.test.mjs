@@ -149,12 +149,12 @@ test.describe('content around a widget', () => {
   /** @typedef {readonly [lang: string, form: string, widths: number[]]} Cell */
   const cells = nightly(
     languages.flatMap((lang) =>
-      ['tag', 'div', 'prerendered'].map((form) => /** @type {Cell} */ ([lang, form, [...PHONES, ...DESKTOPS]])),
+      ['tag', 'div', 'static'].map((form) => /** @type {Cell} */ ([lang, form, [...PHONES, ...DESKTOPS]])),
     ),
     [
       ['en', 'tag', [320, 375, 768, 1280]],
       ['ar', 'div', ENDS],
-      ['es', 'prerendered', ENDS],
+      ['es', 'static', ENDS],
     ],
   );
   for (const [name, {regional}] of widgets)

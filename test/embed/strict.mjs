@@ -103,7 +103,7 @@ export async function looksOf(names) {
   const looks = names.map(async (name) => {
     const tag = `recovery-${name}`;
     const widget = document.querySelector(tag);
-    // Prerendered widgets look upgraded before they are. A finished one is never defined.
+    // Static widgets look upgraded before they are. A finished one is never defined.
     if (!widget.hasAttribute('data-recovery-finished')) {
       await globalThis.customElements.whenDefined(tag);
       await widget.updateComplete;

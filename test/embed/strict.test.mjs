@@ -68,11 +68,7 @@ test.describe('strict headers', () => {
       {form: 'div', linkStyle: true},
       () => "'self'",
     ],
-    [
-      'prerendered widgets work as printed, with the printed hashes',
-      {form: 'prerendered'},
-      (notes) => HASH.exec(notes)?.[0],
-    ],
+    ['static widgets work as printed, with the printed hashes', {form: 'static'}, (notes) => HASH.exec(notes)?.[0]],
   ]))
     test(title, async ({openStrict}) => {
       const parts = await Promise.all(WIDGETS.map((name) => generateSnippet(name, {region: 'US', base, ...options})));

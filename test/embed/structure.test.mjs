@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {prerendered, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {static, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {loadAxe} from '../support/axe.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded, CDN} from '../support/page.mjs';
@@ -16,9 +16,9 @@ const readHtml = (lang, name) => {
   return readFileSync(join(root, `dist/html/${lang}/${region}/${name}.html`), 'utf8');
 };
 
-/** Returns the prerendered widget for the United States. */
-const prerenderedIn = async (lang, name) =>
-  (await prerendered(name, {lang, region: widgets.get(name).regional ? 'US' : ''})).html;
+/** Returns the static widget for the United States. */
+const staticIn = async (lang, name) =>
+  (await static(name, {lang, region: widgets.get(name).regional ? 'US' : ''})).html;
 
 /** Every widget, and those whose structure depends on attributes once more. @type {[string, Record<string, string>][]} */
 const VARIANTS = [
@@ -143,12 +143,10 @@ test.describe('structure', () => {
     }
   });
 
-  test('ids in fallback and prerendered HTML are unique and references have a target in the same tree', async ({
-    open,
-  }) => {
+  test('ids in fallback and static HTML are unique and references have a target in the same tree', async ({open}) => {
     const lang = 'ar';
     {
-      const parts = await Promise.all(WIDGETS.flatMap((name) => [readHtml(lang, name), prerenderedIn(lang, name)]));
+      const parts = await Promise.all(WIDGETS.flatMap((name) => [readHtml(lang, name), staticIn(lang, name)]));
       const opened = await open(pageOf([...parts, ...parts].join(''), {lang, script: ''}));
       const {faults, trees} = await opened.page.evaluate(findBrokenIds);
       assert.deepEqual(faults, [], lang);
@@ -256,9 +254,9 @@ test.describe('axe', () => {
     ['en', 'light'],
     ['ar', 'dark'],
   ]) {
-    axeTest(`axe finds no fault in prerendered widgets before any script: ${lang}, ${scheme}`, async ({check}) => {
+    axeTest(`axe finds no fault in static widgets before any script: ${lang}, ${scheme}`, async ({check}) => {
       const optionsOf = (name) => ({lang, region: widgets.get(name).regional ? 'US' : ''});
-      const all = await Promise.all(WIDGETS.map((name) => prerendered(name, optionsOf(name))));
+      const all = await Promise.all(WIDGETS.map((name) => static(name, optionsOf(name))));
       const parts = all.map(({html}) => html);
       const {faults, shadows} = await check(parts, {lang, scheme, off: PAGE_RULES});
       assert.deepEqual(faults, []);

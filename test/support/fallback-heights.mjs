@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {prerendered} from '../../src/tools/html/snippet.mjs';
+import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {withoutVariants} from './languages.mjs';
 import {nightly} from './nightly.mjs';
 import {pageOf, test} from './page.mjs';
@@ -74,7 +74,7 @@ export const testFallbackHeights = (host, readCss) =>
     };
 
     const rendered = await Promise.all(
-      CASES.map(async ({name, ...options}) => (await prerendered(name, options)).html),
+      CASES.map(async ({name, ...options}) => (await printStatic(name, options)).html),
     );
     const tags = rendered.map((html) => html.replace(/<template.*<\/template>/s, ''));
     const placeholders = tags.map((html, index) =>

@@ -200,7 +200,7 @@ describe('the snippets of the builder', () => {
     states.push(
       own,
       {look: {...look, radius: '0', font: 'Georgia, serif'}, platform: 'react'},
-      {look, form: 'prerendered', file: 'all.js'},
+      {look, form: 'static', file: 'all.js'},
       {base: '/own/path', linkStyle: true},
       {base: ''},
     );

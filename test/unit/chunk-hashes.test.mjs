@@ -82,8 +82,7 @@ describe('hashes of chunks', () => {
     const [, table] = /"( \d{100,})"/.exec(readFileSync(join(cdn, 'enhance.js'), 'utf8')) ?? [];
     const hashes = chunkHashesOf(cdn, chunks);
     assert.equal(table, tableOf(hashes));
-    for (const {hash, position} of hashes.values())
-      assert.equal(table.slice(position, position + hash.length), hash);
+    for (const {hash, position} of hashes.values()) assert.equal(table.slice(position, position + hash.length), hash);
     const {FINISHED} = await available();
     const widget = await finish(await prerender('helpline-banner', {region: 'CA-ON', lang: 'es'}));
     const {hash, position} = chunkHashesOf(cdn, chunks).get('CA') ?? assert.fail('CA');

@@ -33,7 +33,7 @@ describe('the command', () => {
   test('prints the snippets that documents have', async () => {
     const lines = [
       'helpline-banner --region US --lang es --form div --variant compact',
-      'faq --region GB --form prerendered --link-style',
+      'faq --region GB --form static --link-style',
       'overdose-warning --region ca_on --lang ar --integrity --base /widgets/1',
       'feedback --file all.js --no-events',
       'care-gaps --form frame --region uk',

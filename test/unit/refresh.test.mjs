@@ -52,8 +52,8 @@ describe('refresh', () => {
     const page = (html) => `<!doctype html>\n<p>Ünder</p>\n${html}<p>after</p>`;
     for (const form of ['div', 'tag', 'frame'])
       await expectFresh(page, await create(`helpline-banner --region US --lang es --form ${form}`));
-    await expectFresh((html) => html, await create('faq --region GB --form prerendered'));
-    await expectFresh((html) => html, await create('care-gaps --region US --form prerendered'));
+    await expectFresh((html) => html, await create('faq --region GB --form static'));
+    await expectFresh((html) => html, await create('care-gaps --region US --form static'));
   });
 
   test('leaves data for search engines alone, which are to be made again', async () => {

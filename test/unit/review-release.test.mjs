@@ -94,7 +94,7 @@ describe('a review from packet to page', {skip}, () => {
           '--lang',
           language,
           '--form',
-          'prerendered',
+          'static',
         )
         .stdout.replace(/<!--.*?-->/g, '');
     assert.match(

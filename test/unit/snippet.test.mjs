@@ -62,7 +62,7 @@ describe('npx recovery-widgets snippet', () => {
 
   test('records the release of its fallback content, with a hash that editors do not change', async () => {
     const fallback = readHtml('es', 'US', 'faq.html');
-    for (const form of ['tag', 'div', 'prerendered', 'json-ld']) {
+    for (const form of ['tag', 'div', 'static', 'json-ld']) {
       const {html} = await create(`faq --region US --lang es --form ${form}`);
       const [, value] = new RegExp(` ${VERSION_ATTRIBUTE}="([^"]+)"`).exec(html);
       assert.deepEqual(parseSnippetVersion(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
@@ -121,14 +121,14 @@ describe('npx recovery-widgets snippet', () => {
     assert.match(compact.html, /title="Talk to someone now"/);
   });
 
-  test('prints the prerendered form with enhance.js for widgets that need no other script, else with the loader', async () => {
+  test('prints the static form with enhance.js for widgets that need no other script, else with the loader', async () => {
     const scriptsOf = async (line) => {
       const {html, notes} = await create(line);
       const isFinished = html.includes('data-recovery-finished');
       return {html, script: elements(html).at(-1)[1], isFinished, notes: notes.join()};
     };
     for (const line of ['faq --region GB', 'relapse-factors', 'helpline-banner --region uk --lang es']) {
-      const {html, script, isFinished, notes} = await scriptsOf(`${line} --form prerendered`);
+      const {html, script, isFinished, notes} = await scriptsOf(`${line} --form static`);
       // It requests nothing further on most pages.
       assert.doesNotMatch(html, /modulepreload/, line);
       assert.deepEqual(script, moduleOf('enhance.js'), line);
@@ -136,12 +136,12 @@ describe('npx recovery-widgets snippet', () => {
       assert.match(notes, /takes over/);
     }
     for (const line of ['faq', 'care-gaps --region GB', 'quick-exit', 'faq --region GB --file recovery-widgets.js']) {
-      const {script, isFinished, notes} = await scriptsOf(`${line} --form prerendered`);
+      const {script, isFinished, notes} = await scriptsOf(`${line} --form static`);
       assert.deepEqual(script, moduleOf('recovery-widgets.js'), line);
       assert.ok(!isFinished, line);
       assert.match(notes, /shows what was printed/);
     }
-    const {script, isFinished} = await scriptsOf('faq --region GB --form prerendered --file all.js');
+    const {script, isFinished} = await scriptsOf('faq --region GB --form static --file all.js');
     assert.deepEqual([script.src, isFinished], [`${SITE}/all.js`, false]);
   });
 
@@ -196,7 +196,7 @@ describe('npx recovery-widgets snippet', () => {
       ['AU', 'en-AU', 'AU', 'en-GB'],
       ['CA', 'en-CA', 'CA', 'en'],
     ])
-      for (const form of ['tag', 'div', 'frame', 'prerendered']) {
+      for (const form of ['tag', 'div', 'frame', 'static']) {
         const {html, notes} = await create(`helpline-banner --form ${form} --region ${region} --lang ${lang}`);
         assert.match(html, new RegExp(`region="?=?${shownRegion}["&]`), region);
         assert.match(html, new RegExp(`lang="?=?${shownLang}["&]`), lang);
@@ -221,7 +221,7 @@ describe('npx recovery-widgets snippet', () => {
       ['helpline-bannner', /Unknown widget “helpline-bannner”\. Allowed: .*helpline-banner, /],
       ['helpline-banner overdose-warning', /Name one widget only/],
       ['helpline-banner --region XX', /Unknown region “XX”\. Allowed: AD, .*CA-ON/],
-      ['helpline-banner --form card', /Unknown form “card”\. Allowed: tag, div, frame, prerendered/],
+      ['helpline-banner --form card', /Unknown form “card”\. Allowed: tag, div, frame, static/],
       ['helpline-banner --colour red', /Unknown option “--colour”\. Allowed: .*--heading-level/],
       ['helpline-banner --variant tiny', /Invalid value "tiny" for “variant”\. Allowed: compact, full/],
       ['overdose-warning --variant compact', /Unknown attribute “variant”\. Allowed: lang, region, heading-level/],

@@ -103,7 +103,7 @@ describe('the plugin in WordPress', {skip}, () => {
       {form: 'div', linkStyle: true},
       {form: 'div', file: 'all.js', integrity: true},
       {form: 'tag', file: 'recovery-widgets.classic.js'},
-      {form: 'prerendered'},
+      {form: 'static'},
     ];
     const contents = [block({widget: 'helpline-banner'}, SAVED)];
     for (const form of forms) {

@@ -1,5 +1,5 @@
 /**
- * Enhances finished widgets: prerendered ones that can be used without script. Adds their events and buttons, as the full widget
+ * Enhances finished widgets: static ones that can be used without script. Adds their events and buttons, as the full widget
  * has them. The full widget takes over when an attribute changes that it depends on, and where the current release would show
  * anything else, such as another number.
  *

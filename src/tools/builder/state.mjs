@@ -40,7 +40,7 @@ export const PLATFORMS = {
 export const VIEWS = ['wide', 'phone', 'dark', 'rtl', 'noscript'];
 
 /** Forms whose script can be another one. */
-const WITH_FILE = ['tag', 'div', 'prerendered'];
+const WITH_FILE = ['tag', 'div', 'static'];
 
 /** Address in a snippet while the real one is unknown. */
 export const EXAMPLE_BASE = 'https://your-site.example/';
@@ -115,7 +115,7 @@ export const valuesOf = (state, lang) => Object.fromEntries(optionsOf(state, lan
  */
 export function previewValuesOf(state, lang, base) {
   const {file, integrity: _, ...values} = valuesOf(state, lang);
-  const isHydrated = values.form === 'prerendered' && !!file;
+  const isHydrated = values.form === 'static' && !!file;
   return {...values, base, ...(isHydrated && {file})};
 }
 

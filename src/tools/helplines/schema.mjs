@@ -15,7 +15,11 @@ function recordSchema() {
   const {$schema: _, ...schema} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
   const {emergency, contact} = schema.$defs;
   extend(schema, {
-    dataHash: {type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$', description: 'Date and hash, as in pages.'},
+    dataHash: {
+      type: 'string',
+      pattern: '^\\d{4}-\\d{2}-\\d{2} [0-9a-f]{8}$',
+      description: 'Date and hash, as in pages.',
+    },
   });
   extend(emergency, {tel});
   extend(emergency.properties.also.items, {tel});

@@ -301,7 +301,12 @@ function endWithRequiredTag({children}) {
 async function renderWithFallback(...args) {
   const rendered = await prerender(...args);
   const fallback = endWithRequiredTag(fallbackTree(rendered));
-  return {...rendered, fallback, fallbackHtml: stringifyBlocks(fallback), snippetVersion: formatSnippetVersion(toString(fallback))};
+  return {
+    ...rendered,
+    fallback,
+    fallbackHtml: stringifyBlocks(fallback),
+    snippetVersion: formatSnippetVersion(toString(fallback)),
+  };
 }
 
 /** Maximum number of widgets to cache: their attributes may differ on every page. */

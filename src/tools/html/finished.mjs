@@ -1,5 +1,5 @@
 /**
- * Finishes prerendered widgets that can be used without script: they need only enhance.js. See
+ * Finishes static widgets that can be used without script: they need only enhance.js. See
  * docs/decisions/0024-finished.md.
  */
 import {select, selectAll} from 'hast-util-select';
@@ -70,7 +70,7 @@ async function markOf({name, attributes}) {
 }
 
 /**
- * Finishes a prerendered widget.
+ * Finishes a static widget.
  *
  * @template {Rendered} T
  * @param {T} widget

@@ -4,4 +4,4 @@
 export const LOOK = /** @type {const} */ (['accent', 'accent-dark', 'radius', 'font']);
 
 /** Forms of a snippet with an element that a look can be written on. */
-export const STYLED = ['tag', 'div', 'prerendered'];
+export const STYLED = ['tag', 'div', 'static'];

@@ -64,20 +64,19 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, s
 }
 
 /**
- * Writes a prerendered widget: finished if it can be used without its script, else one that its script renders again.
+ * Writes a static widget: finished if it can be used without its script, else one that its script renders again.
  *
  * @param {Widget} widget
  * @param {boolean} [hasScript] whether the page loads the script of the widget in any case
  * @param {string} [style]
  */
-export async function prerenderedTag(widget, hasScript, style) {
+export async function staticTag(widget, hasScript, style) {
   const finished = hasScript ? undefined : await finish(widget);
   return {...shadowTag(finished ?? widget, style), isFinished: !!finished};
 }
 
-/** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof prerenderedTag>} */
-export const prerendered = async (name, options, hasScript) =>
-  prerenderedTag(await renderWidget(name, options), hasScript);
+/** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof staticTag>} */
+export const printStatic = async (name, options, hasScript) => staticTag(await renderWidget(name, options), hasScript);
 
 /** Lists the files a page may use in a script tag, and whether they are modules. */
 export function scriptFiles() {
@@ -137,7 +136,7 @@ function chunksOf({name, attributes}, {lang = 'en', region, base = defaultBase, 
  * an import map that makes the browser check them.
  *
  * @param {Widget} widget
- * @param {Options & Delivery & {isPrerendered?: boolean}} options
+ * @param {Options & Delivery & {isStatic?: boolean}} options
  * @returns {{hints: Element[], script: Element, notes: string[]}} `hints` belong before the widget: the script may run before
  *   the parser has reached the elements after it
  */
@@ -155,7 +154,7 @@ function createScript(widget, options) {
       rel: 'modulepreload',
       href: base + chunk,
       // Printed markup has all parts, and is rendered again once all are there.
-      ...(deferred.includes(chunk) && !options.isPrerendered && {fetchpriority: 'low'}),
+      ...(deferred.includes(chunk) && !options.isStatic && {fetchpriority: 'low'}),
       ...integrityAttributes(chunk, integrity),
     }),
   );
@@ -286,11 +285,11 @@ async function createFrame({name, lang, dir, attributes}, {region, ...delivery})
 }
 
 /** @param {Widget} widget @param {Options & Delivery} options @returns {Promise<Snippet>} */
-async function createPrerendered(widget, options) {
+async function createStatic(widget, options) {
   // A script that was asked for renders the widget.
-  const {html, styleHash, isFinished} = await prerenderedTag(widget, !!options.file, options.style);
+  const {html, styleHash, isFinished} = await staticTag(widget, !!options.file, options.style);
   const file = isFinished ? 'enhance.js' : options.file;
-  const {hints, script, notes} = createScript(widget, {...options, file, isPrerendered: true});
+  const {hints, script, notes} = createScript(widget, {...options, file, isStatic: true});
   return {
     html: stringifyLines(hints) + html + stringifyLines([script]),
     notes: [
@@ -332,7 +331,7 @@ const FORMS = {
   tag: createTag,
   div: createPlaceholder,
   frame: createFrame,
-  prerendered: createPrerendered,
+  static: createStatic,
   fallback: createFallback,
   'json-ld': createJsonLd,
 };

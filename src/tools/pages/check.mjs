@@ -91,7 +91,8 @@ async function compareContent(found, source, around) {
     return [finding('language', 'language', {box: settings.name, shown, lang})];
   const fresh = (await renderWidget(settings.name, {...settings, lang})).fallbackHtml;
   // Attributes that were added later also change the fallback content: it is not outdated then.
-  const isOlder = found.snippetVersion && (found.snippetVersion.version !== version || found.snippetVersion.date !== dataDate());
+  const isOlder =
+    found.snippetVersion && (found.snippetVersion.version !== version || found.snippetVersion.date !== dataDate());
   if (isOlder && found.snippetVersion?.hash === hashContent(content) && !hasSameContent(content, fresh))
     return [
       finding('outdated', 'outdated', {

@@ -3,7 +3,7 @@ import {parseFragment} from 'parse5';
 import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
-import {prerenderedTag} from '../html/snippet.mjs';
+import {staticTag} from '../html/snippet.mjs';
 import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
 import {decision} from './decisions.mjs';
 import {lineCounter} from './lines.mjs';
@@ -17,7 +17,7 @@ import {findSnippets, readAround, settingsOf} from './snippets.mjs';
  */
 
 /**
- * Finds the fallback content of a snippet: all but the template of a prerendered widget and the partner’s content in `slot="end"`.
+ * Finds the fallback content of a snippet: all but the template of a static widget and the partner’s content in `slot="end"`.
  *
  * @param {string} content
  * @returns {{start: number, end: number} | undefined} undefined if anything else is in between
@@ -71,8 +71,8 @@ async function freshContent(found, source, settings) {
   const widget = await renderWidget(settings.name, settings);
   const {fallbackHtml: fallback, snippetVersion} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
-  if (found.form !== 'prerendered') return {fallback, snippetVersion, old};
-  const {html} = await prerenderedTag(widget, !found.attributes.has((await available()).FINISHED));
+  if (found.form !== 'static') return {fallback, snippetVersion, old};
+  const {html} = await staticTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
   return {
     fallback,
@@ -144,7 +144,8 @@ async function editSnippet(found, source, {settings, problem}, replaceEdited) {
   if (isEscaped(source.slice(startTag.start, startTag.end))) return decide('escaped');
   if (problem || !settings) return decide(problem?.key ?? 'refused', problem?.values);
   if (!content) return decide('no-end-tag', {tag: tagName});
-  if (snippetVersion && isNewer(snippetVersion.version, ownVersion)) return decide('newer', {version: snippetVersion.version, own: ownVersion});
+  if (snippetVersion && isNewer(snippetVersion.version, ownVersion))
+    return decide('newer', {version: snippetVersion.version, own: ownVersion});
   if (!settings.lang)
     return (await matchesAnyLanguage(source.slice(content.start, content.end), settings)) ? {} : decide('language');
   const outcome = await changeOf(found, source, {...settings, lang: settings.lang}, replaceEdited);
@@ -203,7 +204,10 @@ async function changeOf(found, source, settings, replaceEdited) {
   const shown = {before, after: fallback};
   if (!lettersOfHtml(before) && !replaceEdited) return {problem: {key: 'empty', values: {}}, ...shown};
   if (found.snippetVersion?.hash !== hashContent(before) && !replaceEdited)
-    return {problem: {key: found.snippetVersion ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}}, ...shown};
+    return {
+      problem: {key: found.snippetVersion ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}},
+      ...shown,
+    };
   const mark = editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion);
   if (content === undefined)
     return {

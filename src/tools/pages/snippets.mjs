@@ -10,7 +10,7 @@ import {VERSION_ATTRIBUTE, parseSnippetVersion} from '../html/snippet-version.mj
 /**
  * @typedef {import('./decisions.mjs').DecisionKey} DecisionKey
  * @typedef {{start: number, end: number}} Span indices in the source
- * @typedef {'div' | 'tag' | 'prerendered' | 'below-frame'} Form
+ * @typedef {'div' | 'tag' | 'static' | 'below-frame'} Form
  *
  * @typedef {object} Found
  * @property {Form} form
@@ -154,10 +154,9 @@ export function findSnippets(source, options = {}) {
     const attributes = new Map(token.attrs.map(({name, value}) => [name, value]));
     const spans = Object.entries(token.location?.attrs ?? {});
     const form = formOf(token.tagName, attributes);
-    const isPrerendered =
-      form === 'tag' && content && /^\s*<template\b/i.test(source.slice(content.start, content.end));
+    const isStatic = form === 'tag' && content && /^\s*<template\b/i.test(source.slice(content.start, content.end));
     found.push({
-      form: isPrerendered ? 'prerendered' : form,
+      form: isStatic ? 'static' : form,
       given: attributes.get('data-recovery-widget') ?? (form === 'tag' ? token.tagName : ''),
       tagName: token.tagName,
       attributes,

@@ -74,7 +74,7 @@ export async function printSnippets() {
       'helpline-banner --region US --lang es --form div --variant compact',
       'helpline-banner --region US',
       'helpline-banner --region US --form frame',
-      'overdose-warning --region GB --form prerendered',
+      'overdose-warning --region GB --form static',
       'helpline-banner --region US --form div --file all.js --link-style',
       'overdose-warning --region GB --form div',
       'helpline-banner --region US --form div --link-style',

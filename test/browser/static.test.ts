@@ -6,7 +6,7 @@ import type {Args} from '../../stories/story.js';
 
 let count = 0;
 
-/** Puts a widget into the page as it is prerendered: with the content of its shadow root, and before its class is defined. */
+/** Puts a widget into the page as it is printed: with the content of its shadow root, and before its class is defined. */
 async function print(tag: string, args: Args = {}) {
   const el = await mount(tag, args);
   const host = document.createElement(`printed-${count++}`);
@@ -38,7 +38,7 @@ async function print(tag: string, args: Args = {}) {
   return {host: host as RecoveryElement, define};
 }
 
-describe('a prerendered widget, rendered again by its script', () => {
+describe('a static widget, rendered again by its script', () => {
   for (const [tag, args] of Object.entries({
     'recovery-overdose-warning': {region: 'US'},
     'recovery-trigger-checklist': {},

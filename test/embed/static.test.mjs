@@ -1,10 +1,10 @@
 /**
- * Prerendered widgets that load their script: complete without it; the script renders them again. enhance.test.mjs tests those that are
- * finished without, and test/browser/prerendered.test.ts what readers keep, in other engines too.
+ * Static widgets that load their script: complete without it; the script renders them again. enhance.test.mjs tests those that are
+ * finished without, and test/browser/static.test.ts what readers keep, in other engines too.
  */
 import assert from 'node:assert/strict';
 import {PNG} from 'pngjs';
-import {prerendered as prerenderedTag} from '../../src/tools/html/snippet.mjs';
+import {printStatic as printTag} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {US_LINE} from '../support/helplines.mjs';
 import {renderWithLit} from '../support/lit-ssr.mjs';
@@ -16,7 +16,7 @@ const {widgets} = await available();
 /** @typedef {import('../../src/tools/html/prerender.mjs').Options} Options */
 
 /** @param {string} name @param {Options} [options] */
-const prerendered = (name, options) => prerenderedTag(name, options, true);
+const printed = (name, options) => printTag(name, options, true);
 const BELOW = '<p id="below">Content of the page below.</p>';
 
 /** Maximum difference of a color channel, of 255: the edges of rounded corners are not drawn alike each time. */
@@ -32,7 +32,7 @@ async function assertSameLook(...pages) {
 
 /** @type {import('../support/page.mjs').TestWith<{show: (html: string, options?: Record<string, any>) => Promise<any>}>} */
 const test = base.extend({
-  /** Opens a page with a prerendered widget; with `hold`, our files are held back until `release` is called. */
+  /** Opens a page with a static widget; with `hold`, our files are held back until `release` is called. */
   show: async ({open}, use) =>
     use(async (html, {hold, ...options} = {}) => {
       const {held, release} = gate();
@@ -66,7 +66,7 @@ const test = base.extend({
     }),
 });
 
-test.describe('a prerendered widget', () => {
+test.describe('a static widget', () => {
   /** Every widget, and on a third page those that attributes change. @type {Record<string, [name: string, options: Options][]>} */
   const pages = {
     'en, US': [...widgets].map(([name, {regional}]) => [name, {lang: 'en', region: regional ? 'US' : ''}]),
@@ -86,7 +86,7 @@ test.describe('a prerendered widget', () => {
   };
   for (const [title, cases] of Object.entries(pages))
     test(`${title}: its script changes the look of no widget, and shifts nothing`, async ({show}) => {
-      const html = (await Promise.all(cases.map(async (each) => (await prerendered(...each)).html))).join('');
+      const html = (await Promise.all(cases.map(async (each) => (await printed(...each)).html))).join('');
       // A shift counts only in the viewport.
       const context = {viewport: {width: 1280, height: 16_000}};
       const without = await show(html, {context: {...context, javaScriptEnabled: false}});
@@ -102,7 +102,7 @@ test.describe('a prerendered widget', () => {
     });
 
   test('works once its script has come, with the loader and with all.js', async ({show}) => {
-    const banner = await prerendered('helpline-banner', {region: 'US'});
+    const banner = await printed('helpline-banner', {region: 'US'});
     for (const script of [SCRIPT, `<script src="${CDN}/all.js"></script>`]) {
       const {page, widget, console, settled, text, close} = await show(banner.html, {script});
       await settled();
@@ -130,7 +130,7 @@ test.describe('a prerendered widget', () => {
     'shorter than it should be': (html) => html.replace(/<bdi.*?<\/bdi>/, ''),
   };
   test('shows nothing of markup that was changed', async ({show}) => {
-    const {html} = await prerendered('overdose-warning', {region: 'US'});
+    const {html} = await printed('overdose-warning', {region: 'US'});
     const changed = Object.values(faults).map((change) => change(html));
     const tags = changed.map((each) => `${/<recovery[^>]*>/.exec(each)?.[0]}</recovery-overdose-warning>`);
     const {page, console, settled} = await show(changed.join('') + tags.join(''));
