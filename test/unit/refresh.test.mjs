@@ -228,7 +228,7 @@ describe('npx recovery-widgets refresh', () => {
     assert.equal(read('a.html'), page(spanish));
     for (const file of ['b.sql', 'node_modules/d.html']) assert.equal(read(file), older(div));
     expectOutput(['site'], 0, /0 to update in 0 files/);
-    expectOutput(['site/b.sql'], 1, /b\.sql: not read\. Allowed: files that end in html/);
+    expectOutput(['site/b.sql'], 1, /b\.sql: not read: allowed are files that end in html/);
     writeFileSync(at('a.html'), page(older(spanish).replace('Ayuda', 'Socorro')));
     expectOutput(['site', '--write'], 1, /needs a decision: Somebody has edited the fallback content/);
   });
