@@ -41,6 +41,24 @@ test('README is 130 lines at most and holds no build hash', () => {
   assert.doesNotMatch(readme, /sha\d{3}-[A-Za-z0-9+/]{20}/);
 });
 
+test('docs/threats.md names a test that exists for each promise', () => {
+  const [, promises] = read('docs/threats.md').split('## What we promise');
+  const rows = promises
+    .split('## ')[0]
+    .split('\n')
+    .filter((line) => /^\| (?!-|Promise)/.test(line));
+  assert.ok(rows.length > 10);
+  for (const row of rows) {
+    const named = all(row.split('|').at(-2) ?? '', /`([^`]+)`/g);
+    assert.ok(named.length, row);
+    for (const name of named)
+      assert.ok(
+        ['mjs', 'ts'].some((ending) => existsSync(join(root, `test/${name}.test.${ending}`))),
+        name,
+      );
+  }
+});
+
 test('docs/systems.md quotes every recipe, and wiki text has nothing that a wiki refuses', () => {
   assert.deepEqual(all(read('docs/systems.md'), /<!-- file: (\S+) -->/g).sort(), filesIn(join(root, 'docs/systems')));
   const wikitext = read('docs/systems/mediawiki/Helpline.wikitext');
