@@ -52,7 +52,7 @@ test.describe('injected markup makes no script run', () => {
         pageOf(GADGETS + snippet('helpline-banner', 'region="US" lang="es"'), {script: scripts}),
         {
           headers: {'content-security-policy': `${policy}; base-uri 'none'; object-src 'none'`},
-          // Whatever is asked for there would run.
+          // Any script from there would run.
           mounts: {[EVIL]: () => 'globalThis.hacked = true;'},
         },
       );

@@ -106,7 +106,7 @@ function printDifference(before, after) {
   }
 }
 
-/** Prints what was found in a file. @param {string} file @param {Awaited<ReturnType<typeof refresh>>} refreshed */
+/** Prints the results for a file. @param {string} file @param {Awaited<ReturnType<typeof refresh>>} refreshed */
 function report(file, {changes, decisions}) {
   for (const {line, title, before, after} of changes) {
     print(`${file}:${line}: ${title}`);
