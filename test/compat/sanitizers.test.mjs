@@ -10,7 +10,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {FINISHABLE} from '../../src/tools/built/chunk-hashes.mjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
-import {static, snippet as snippetOf} from '../../src/tools/html/snippet.mjs';
+import {printStatic, snippet as snippetOf} from '../../src/tools/html/snippet.mjs';
 import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {findSnippets} from '../../src/tools/pages/snippets.mjs';
 import {isNightly} from '../support/nightly.mjs';
@@ -85,7 +85,7 @@ for (const form of /** @type {const} */ (['tag', 'div']))
       SNIPPETS.push({form, widget, lang, html, fallback: await fallbackHtml(widget, {region, lang})});
     }
 
-const FINISHED = await Promise.all(FINISHABLE.map(async (widget) => (await static(widget, {region: 'US'})).html));
+const FINISHED = await Promise.all(FINISHABLE.map(async (widget) => (await printStatic(widget, {region: 'US'})).html));
 const INPUTS = [...SNIPPETS.map(({html}) => html), ...Object.values(CODE).map((code) => `<p>Before</p>${code}`)];
 
 /** Drupal’s format “Basic HTML”, from the recipe basic_html_format_editor of Drupal 11. */

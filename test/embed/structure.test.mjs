@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
-import {static, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
+import {printStatic, snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {loadAxe} from '../support/axe.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded, CDN} from '../support/page.mjs';
@@ -18,7 +18,7 @@ const readHtml = (lang, name) => {
 
 /** Returns the static widget for the United States. */
 const staticIn = async (lang, name) =>
-  (await static(name, {lang, region: widgets.get(name).regional ? 'US' : ''})).html;
+  (await printStatic(name, {lang, region: widgets.get(name).regional ? 'US' : ''})).html;
 
 /** Every widget, and those whose structure depends on attributes once more. @type {[string, Record<string, string>][]} */
 const VARIANTS = [
@@ -256,7 +256,7 @@ test.describe('axe', () => {
   ]) {
     axeTest(`axe finds no fault in static widgets before any script: ${lang}, ${scheme}`, async ({check}) => {
       const optionsOf = (name) => ({lang, region: widgets.get(name).regional ? 'US' : ''});
-      const all = await Promise.all(WIDGETS.map((name) => static(name, optionsOf(name))));
+      const all = await Promise.all(WIDGETS.map((name) => printStatic(name, optionsOf(name))));
       const parts = all.map(({html}) => html);
       const {faults, shadows} = await check(parts, {lang, scheme, off: PAGE_RULES});
       assert.deepEqual(faults, []);

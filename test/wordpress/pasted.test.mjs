@@ -75,9 +75,9 @@ describe('the plugin in WordPress', {skip}, () => {
     ];
     const refresh = (/** @type {Buffer} */ text) =>
       wordpress.site.php(`echo RecoveryWidgets\\refresh_pasted( base64_decode( '${text.toString('base64')}' ) );`);
-    for (const text of texts) assert.equal(await renew(Buffer.from(text)), text, text.slice(0, 60));
+    for (const text of texts) assert.equal(await refresh(Buffer.from(text)), text, text.slice(0, 60));
     const invalid = `<div data-recovery-widget="faq" data-region="\xff\xfe"><p>\xff</p></div>`;
-    assert.match(await renew(Buffer.from(invalid, 'latin1')), /<h2>/);
+    assert.match(await refresh(Buffer.from(invalid, 'latin1')), /<h2>/);
   });
 
   test('reads hostile posts and attributes in linear time', async () => {
