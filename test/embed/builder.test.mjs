@@ -2,78 +2,31 @@
  * The builder in a browser, as a webmaster uses it: from a server and from a disk. The test plays the network, and nothing leaves the
  * machine.
  */
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {argsOf, commandOf, initialState, toHash} from '../../src/tools/builder/state.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {mediaType} from '../../src/tools/serve.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
-import {expect, test as base, visibleText} from '../support/page.mjs';
+import {CDN, HOST, expect, test as base, visibleText} from '../support/page.mjs';
 
-const cdn = join(root, 'dist/cdn');
-const FILES = 'https://files.example/rw/0.1/';
-const SITE = 'https://site.example/';
+const FILES = `${CDN}/`;
+const BUILDER = `${FILES}builder/index.html`;
 
 /** @typedef {import('../../src/tools/builder/state.mjs').State} State */
+/** @typedef {{page: import('@playwright/test').Page, messages: string[], foreign: () => string[]}} Visited */
 
-/**
- * Opens a page with the files at {@link FILES}. The host lets no other site read them, as the preview must not need that.
- *
- * @param {import('@playwright/test').Browser} browser
- * @param {string} url
- * @param {import('@playwright/test').BrowserContextOptions & {html?: string}} [options] `html` of {@link SITE}
- */
-async function openPage(browser, url, {html = '', ...options} = {}) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  /** @type {string[]} requests for other files than ours */
-  const foreign = [];
-  const own = [FILES, SITE, pathToFileURL(cdn).href, 'data:', 'about:'];
-  /** @type {string[]} */
-  const messages = [];
-  page.on('console', (message) => messages.push(message.text()));
-  page.on('pageerror', (error) => messages.push(error.message));
-  page.on('dialog', (dialog) => {
-    messages.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => own.some((start) => request.url().startsWith(start)) || foreign.push(request.url()));
-  await context.route(/^https?:/, (route) => {
-    const address = route.request().url();
-    if (address === SITE) return route.fulfill({contentType: 'text/html; charset=utf-8', body: html});
-    const path = address.startsWith(FILES)
-      ? new URL(address).pathname.slice('/rw/0.1/'.length).replace(/\/$/, '/index.html')
-      : '';
-    const file = join(cdn, path);
-    if (!path || !existsSync(file)) return route.fulfill({status: 404, body: ''});
-    return route.fulfill({
-      contentType: mediaType(file),
-      headers: {'access-control-allow-origin': html ? '*' : 'https://nobody.example'},
-      body: readFileSync(file),
-    });
-  });
-  await page.goto(url);
-  return {page, foreign, messages, context};
-}
-
-/**
- * @typedef {Parameters<typeof openPage>} Arguments
- *
- * @type {import('../support/page.mjs').TestWith<{visit: (url: string, options?: Arguments[2]) => ReturnType<typeof openPage>}>}
- */
+/** @type {import('../support/page.mjs').TestWith<{visit: (hash?: string, context?: object) => Promise<Visited>}>} */
 const test = base.extend({
-  visit: async ({browser}, use) => {
-    /** @type {import('@playwright/test').BrowserContext[]} */
-    const contexts = [];
-    await use(async (/** @type {string} */ url, /** @type {Arguments[2]} */ options) => {
-      const opened = await openPage(browser, url, options);
-      contexts.push(opened.context);
-      return opened;
-    });
-    for (const context of contexts) await context.close();
-  },
+  /** Opens the builder. The host lets no other site read its files, as the preview must not need that. */
+  visit: async ({open}, use) =>
+    use(async (hash = '', context = {}) => {
+      const {page, console: messages, requests} = await open('', {cors: false, context});
+      await page.goto(BUILDER + hash);
+      const isOwn = (/** @type {string} */ url) => [`${HOST}/`, FILES].some((start) => url.startsWith(start));
+      return {page, messages, foreign: () => requests.filter((url) => !isOwn(url))};
+    }),
 });
 
 const snippetIn = (/** @type {import('@playwright/test').Page} */ page) => page.locator('#snippet');
@@ -101,8 +54,7 @@ async function expectAccessible(page, within = undefined) {
 }
 
 test('makes, by keyboard alone, what the command prints; a link opens it again', async ({visit}) => {
-  const opened = await visit(`${FILES}builder/`, {permissions: ['clipboard-read', 'clipboard-write']});
-  const {page, foreign, messages, context} = opened;
+  const {page, foreign, messages} = await visit('', {permissions: ['clipboard-read', 'clipboard-write']});
   await readSnippet(page, /helpline-banner/);
   await page.getByRole('radio', {name: 'Helpline', exact: true}).focus();
   await page.keyboard.press('ArrowDown');
@@ -127,7 +79,7 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   const snippet = await readSnippet(page, /lang="es"/);
   expect(snippet).toBe(await printed(state));
   expect(snippet).toContain(`<script type="module" src="${FILES}recovery-widgets.js">`);
-  expect(page.url()).toBe(`${FILES}builder/#${toHash({...state, base: ''}, 'en')}`);
+  expect(page.url()).toBe(`${BUILDER}#${toHash({...state, base: ''}, 'en')}`);
   await expect(page.locator('#command')).toHaveValue(commandOf(state));
   await expect(page.locator('.steps')).toContainText('Custom HTML');
 
@@ -141,37 +93,35 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   expect(file.suggestedFilename()).toBe('overdose-warning.snippet.html');
   expect(readFileSync(await file.path(), 'utf8')).toBe(snippet);
 
-  // In another language, the choices stay; and so they do in another tab.
+  // In another language, the choices stay; and so they do when the address is opened again.
   await page.getByRole('link', {name: 'العربية'}).click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.getByRole('heading', {name: 'أي مربع؟'})).toBeVisible();
-  const again = await context.newPage();
-  await again.goto(page.url());
-  expect(await readSnippet(again, /./)).toBe(snippet);
-  await expect(again.locator('html')).toHaveAttribute('lang', 'ar');
+  await page.reload();
+  expect(await readSnippet(page)).toBe(snippet);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
 
-  expect(foreign).toEqual([]);
+  expect(foreign()).toEqual([]);
   expect(messages).toEqual([]);
-  expect(await context.cookies()).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
   expect(await page.evaluate(() => window.localStorage.length + window.sessionStorage.length)).toBe(0);
 });
 
-test('shows in the preview what a page with the snippet shows', async ({visit}) => {
+test('shows in the preview what a page with the snippet shows', async ({open, visit}) => {
   // The builder prints what the command prints for every form and platform: unit/builder.
   /** @type {Partial<State>[]} */
   const samples = [
     {widget: 'helpline-banner', region: 'GB', attributes: {phone: '555 0100', operator: 'Clinic'}, platform: 'react'},
     {widget: 'overdose-warning', region: 'CA-QC', langs: ['ar', 'en-GB'], form: 'static'},
   ];
-  const builder = await visit(`${FILES}builder/`);
-  const {page} = builder;
+  const {page, foreign, messages} = await visit();
   for (const sample of samples) {
     const state = {...initialState(), base: FILES, ...sample};
     await page.evaluate((hash) => (location.hash = hash), toHash({...state, base: ''}, 'en'));
     await expect(snippetIn(page)).toHaveValue(await printed(state));
-    const host = await visit(SITE, {
-      html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><body>${await printed(state)}`,
-    });
+    const host = await open(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><body>${await printed(state)}`,
+    );
     const isRendered = () =>
       [...document.querySelectorAll('[data-recovery-widget], [data-recovery-version]')].every((place) =>
         [place, ...place.querySelectorAll('*')].some(
@@ -199,33 +149,26 @@ test('shows in the preview what a page with the snippet shows', async ({visit}) 
   await page.getByRole('radio', {name: 'Without script'}).check();
   await expect(frame.locator('[data-recovery-widget] p').first()).toBeVisible();
   expect(await frame.locator('script').count()).toBe(0);
-  expect(builder.foreign).toEqual([]);
+  expect(foreign()).toEqual([]);
   // frame.html tries a module first.
   const isTry = (/** @type {string} */ text) =>
     /origin 'null'.*recovery-widgets\.js|recovery-widgets\.js.*origin 'null'|ERR_FAILED/.test(text);
-  expect(builder.messages.filter((text) => !isTry(text))).toEqual([]);
+  expect(messages.filter((text) => !isTry(text))).toEqual([]);
 });
 
 test('the quick exit does not leave the preview, nor the builder', async ({visit}) => {
-  const opened = await visit(`${FILES}builder/#widget=quick-exit`);
-  const {page, foreign} = opened;
+  const {page, foreign} = await visit('#widget=quick-exit');
   const link = page.frameLocator('#preview').locator('[part=exit]');
   await link.click();
   await link.click({button: 'middle'});
   for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
   await expect(link).toBeVisible();
-  for (const platform of ['wix', 'react']) {
-    await page.evaluate((name) => (location.hash = `#widget=quick-exit&platform=${name}`), platform);
-    await readSnippet(page, platform === 'wix' ? /<iframe/ : /<recovery-quick-exit/);
-  }
-  for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
-  expect(page.url()).toContain(`${FILES}builder/`);
-  expect(foreign).toEqual([]);
+  expect(page.url()).toContain(BUILDER);
+  expect(foreign()).toEqual([]);
 });
 
 test('the builder is accessible: axe, 240 px in Arabic, errors beside the field', async ({visit}) => {
-  const opened = await visit(`${FILES}builder/#region=US&ui=en`, {viewport: {width: 1280, height: 900}});
-  const {page} = opened;
+  const {page} = await visit('#region=US&ui=en', {viewport: {width: 1280, height: 900}});
   await readSnippet(page);
   await expectAccessible(page);
   await page.getByLabel('Color of links and buttons').fill('#ffcc00');
@@ -247,8 +190,7 @@ test('the builder is accessible: axe, 240 px in Arabic, errors beside the field'
 });
 
 test('reads pasted source without running it', async ({visit}) => {
-  const opened = await visit(`${FILES}builder/#ui=en&region=US`);
-  const {page, foreign, messages} = opened;
+  const {page, foreign, messages} = await visit('#ui=en&region=US');
   const snippet = await readSnippet(page);
   const source = page.getByLabel('Source of the page, or the code of a box');
   const check = page.getByRole('button', {name: 'Check', exact: true});
@@ -279,7 +221,7 @@ test('reads pasted source without running it', async ({visit}) => {
   await expect(name.filter({visible: true}).first()).toBeVisible();
   const frames = page.frames();
   for (const frame of frames) expect(await frame.evaluate(() => globalThis.isHacked)).toBe(undefined);
-  expect(page.url()).toContain(`${FILES}builder/`);
+  expect(page.url()).toContain(BUILDER);
 
   // A snippet of ours alone: nothing wrong, and its choices come back.
   await source.fill(snippet);
@@ -287,7 +229,7 @@ test('reads pasted source without running it', async ({visit}) => {
   await expect(result).toHaveText('The widgets of this page work, as far as this check can see.');
   await page.getByRole('button', {name: /^Change this one: Helpline, United States/}).click();
   await expect(snippetIn(page)).toHaveValue(snippet);
-  expect(foreign).toEqual([]);
+  expect(foreign()).toEqual([]);
   expect(messages).toEqual([]);
 });
 
@@ -296,7 +238,7 @@ const MERGED = `<!doctype html><html lang="en"><body><h1>x</h1>
   <script src="/wp-content/cache/autoptimize/js/autoptimize_1.js"></script></body></html>`;
 
 test('opens at the check, whose result is in the language of the page', async ({visit}) => {
-  const {page} = await visit(`${FILES}builder/#check&ui=es`);
+  const {page} = await visit('#check&ui=es');
   await expect(page.locator('#check-title')).toBeInViewport();
   await page.keyboard.press('Tab');
   await expect(page.locator('#source')).toBeFocused();
@@ -311,22 +253,30 @@ test('opens at the check, whose result is in the language of the page', async ({
   await expectAccessible(page, '#check');
 });
 
-test('works from a disk, and says that pages need an address; without script it says what to do', async ({visit}) => {
-  const address = pathToFileURL(join(cdn, 'builder/index.html')).href;
-  const opened = await visit(`${address}#widget=overdose-warning&region=US&lang=es&ui=en`);
-  const {page, messages, foreign} = opened;
+test('works from a disk, and says that pages need an address; without script it says what to do', async ({browser}) => {
+  const address = pathToFileURL(join(root, 'dist/cdn/builder/index.html')).href;
+  const page = await browser.newPage();
+  /** @type {string[]} messages, and requests to any host */
+  const messages = [];
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('request', (request) => /^http/.test(request.url()) && messages.push(request.url()));
+  await page.goto(`${address}#widget=overdose-warning&region=US&lang=es&ui=en`);
   expect(await readSnippet(page, /lang="es"/)).toContain('src="https://your-site.example/recovery-widgets.js"');
   await expect(page.getByText('You have opened this page from a disk')).toBeVisible();
   const heading = page.frameLocator('#preview').locator('[data-recovery-widget] [part=heading]').first();
   await expect(heading).toBeVisible();
   await page.getByLabel('Address of the folder').fill('https://own.example/w');
   await readSnippet(page, /src="https:\/\/own\.example\/w\/recovery-widgets\.js"/);
-  expect(foreign).toEqual([]);
   // Chromium warns that such a sandbox has no effect. From a disk every file is an origin of its own, so the preview cannot reach the page.
   expect(messages.filter((text) => !/both allow-scripts and allow-same-origin/.test(text))).toEqual([]);
   const preview = await previewFrame(page);
   await expect(preview.evaluate(() => String(window.parent.document))).rejects.toThrow(/cross-origin/);
 
-  const plain = await visit(address, {javaScriptEnabled: false});
-  await expect(plain.page.locator('#not-running')).toContainText('npx recovery-widgets snippet');
+  await page.close();
+
+  const plain = await browser.newPage({javaScriptEnabled: false});
+  await plain.goto(address);
+  await expect(plain.locator('#not-running')).toContainText('npx recovery-widgets snippet');
+  await plain.close();
 });
