@@ -120,31 +120,27 @@
    * The walk by keys that goes on: what it measures at each element, the selector of its last element, and whether keys are sent
    * ahead.
    *
-   * @typedef {{measure: (element: any) => unknown, to?: string, isAhead?: boolean}} Walk
+   * @typedef {{measure: (element: any) => unknown, to: string, isAhead?: boolean}} Walk
    * @type {Walk}
    */
-  let walk = {measure: () => undefined};
+  let walk = {measure: () => undefined, to: ''};
   /** Elements that it has reached. @type {Element[]} */
   let reached = [];
   /** Results of measuring each. @type {unknown[]} */
   let measured = [];
   let isAtEnd = false;
 
-  /**
-   * Starts a walk. Without `to`, it ends where it has been before, and at the browser’s own controls.
-   *
-   * @param {Walk & {from?: string}} options
-   */
+  /** Starts a walk from an element. @param {Walk & {from: string}} options */
   function start({from, to, isAhead, measure}) {
     [reached, measured, isAtEnd] = [[], [], false];
     walk = {to, isAhead, measure};
-    if (from) /** @type {HTMLElement} */ (document.querySelector(from)).focus();
+    /** @type {HTMLElement} */ (document.querySelector(from)).focus();
   }
 
   /** Measures the focused element, unless the walk is at its end. */
   function step() {
     const element = focused();
-    isAtEnd ||= walk.to ? element.matches(walk.to) : element === document.body || reached.includes(element);
+    isAtEnd ||= element.matches(walk.to);
     if (isAtEnd) return;
     reached.push(element);
     measured.push(walk.measure(element));

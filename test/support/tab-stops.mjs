@@ -47,18 +47,10 @@ const TABLE = {
     link Call County line, 555 0100
     button Copy number, County line
     link Call emergency services, 999`,
-  [`helpline-banner region="US" variant="compact" ${LOCAL_LINE}`]: `
-    link Call ${callTo(US_LINE)}
-    link Call County line, 555 0100
-    link Call emergency services, 911`,
   'helpline-banner': 'link Find A Helpline',
   'overdose-warning region="US"': `
     link Call emergency services, 911
     link Call ${callTo(COMPANION)}
-    summary Where this comes from
-    + links to the sources`,
-  'overdose-warning': `
-    link Find A Helpline
     summary Where this comes from
     + links to the sources`,
   'trigger-checklist': `
@@ -103,25 +95,6 @@ const TABLE = {
     checkbox Choose a medicine with your care team.
     checkbox See what your treatment includes.
     checkbox Ask for one thing that is missing.
-    button Print these steps
-    + button Clear all
-    summary Where this comes from
-    + links to the sources`,
-  'relapse-guide audience="supporter"': `
-    link Find A Helpline
-    checkbox Check that they can wake up and are breathing.
-    checkbox Stay with them.
-    checkbox Keep naloxone within reach.
-    checkbox Know the signs of an overdose.
-    checkbox Ask them not to take anything else.
-    checkbox Ask: “How can I help today?”
-    checkbox Offer to call their care team together.
-    checkbox Offer to call a helpline together.
-    link Find A Helpline
-    checkbox Find out about medicine.
-    checkbox See together what the treatment includes.
-    checkbox Help with what is missing.
-    checkbox Look after yourself.
     button Print these steps
     + button Clear all
     summary Where this comes from
