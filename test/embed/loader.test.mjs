@@ -1,13 +1,12 @@
-/** The loader: the files it requests, the elements it finds, the ways to include it, and pages where something is missing. */
+/** The loader: the files it requests, the elements it finds, the ways to include it, several copies on one page, and pages where something is missing. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {US_LINE} from '../support/helplines.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, HOST, pageOf, SCRIPT, snippet, SPANISH_FALLBACK, test, upgraded, visibleText} from '../support/page.mjs';
+import {CDN, HOST, pageOf, snippet, SPANISH_FALLBACK, test, upgraded, visibleText} from '../support/page.mjs';
 
 const BANNER = snippet('helpline-banner', 'region="US"');
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
-
 test.describe('the loader', () => {
   const spanishPage = () => pageOf(snippet('helpline-banner', 'region="US"', SPANISH_FALLBACK), {lang: 'es'});
 
@@ -31,56 +30,6 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
-  test('does not search what moves within the page, and finds what is put into it meanwhile', async ({open}) => {
-    const row = '<li><b>Row</b></li>';
-    const {page} = await open(pageOf(`${snippet('helpline-banner')}<ul>${row.repeat(50)}</ul>`));
-    await upgraded(page);
-    const searches = await page.evaluate(async () => {
-      let count = 0;
-      const {querySelectorAll} = globalThis.Element.prototype;
-      globalThis.Element.prototype.querySelectorAll = function (selector) {
-        count++;
-        return querySelectorAll.call(this, selector);
-      };
-      const list = document.querySelector('ul');
-      for (let turn = 0; turn < 5; turn++) {
-        list.append(...[...list.children].reverse());
-        await new Promise((done) => setTimeout(done));
-      }
-      const [first] = list.children;
-      first.remove();
-      const added = document.createElement('recovery-feedback');
-      added.append(document.createElement('p'));
-      first.append(added, document.createElement('i'));
-      list.append(first);
-      await new Promise((done) => setTimeout(done));
-      globalThis.Element.prototype.querySelectorAll = querySelectorAll;
-      return count;
-    });
-    assert.equal(searches, 1, 'of the new element that has children alone');
-    await upgraded(page, 'feedback');
-  });
-
-  test('does not look at existing elements again when the page changes', async ({open}) => {
-    const {page} = await open(pageOf(BANNER.repeat(300)));
-    await upgraded(page);
-    const calls = await page.evaluate(async () => {
-      let count = 0;
-      const {getAttribute} = globalThis.Element.prototype;
-      globalThis.Element.prototype.getAttribute = function (name) {
-        count++;
-        return getAttribute.call(this, name);
-      };
-      for (let turn = 0; turn < 50; turn++) {
-        document.body.append(document.createElement('p'));
-        await null;
-      }
-      globalThis.Element.prototype.getAttribute = getAttribute;
-      return count;
-    });
-    assert.equal(calls, 0);
-  });
-
   test('requests failed files again when the network is back', async ({open}) => {
     let down = true;
     const {page} = await open(spanishPage(), {
@@ -102,64 +51,41 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
-  const inShadow = (mode) => `<div id="host"></div><script>
-    const root = document.querySelector('#host').attachShadow({mode: '${mode}'});
-    root.innerHTML = ${JSON.stringify('<section></section>')};
-    root.firstChild.attachShadow({mode: 'open'}).innerHTML = ${JSON.stringify(BANNER)};
-    globalThis.closedRoot = root;
-  </script>`;
-  const inBanner = (page) =>
-    page.waitForFunction(() =>
-      globalThis.closedRoot.firstChild.shadowRoot
-        .querySelector('recovery-helpline-banner')
-        .shadowRoot?.querySelector('.root'),
-    );
-
-  test('finds elements in nested open shadow roots, and those that are added later, with their roots', async ({
+  test('upgrades elements in nested open shadow roots by itself, in a closed one on recoveryWidgets.upgrade(root)', async ({
     open,
   }) => {
-    const {page, console} = await open(pageOf(inShadow('open')));
-    await inBanner(page);
-    await page.evaluate(() => {
-      const inner = document.querySelector('#host').shadowRoot.firstChild.shadowRoot;
-      inner.append(document.createElement('recovery-overdose-warning'));
-      const later = document.createElement('div');
-      later.attachShadow({mode: 'open'}).append(document.createElement('recovery-trigger-checklist'));
-      document.body.append(later);
-    });
+    const script = `<script>
+      const root = document.querySelector('#open').attachShadow({mode: 'open'});
+      root.innerHTML = '<section></section>';
+      root.firstChild.attachShadow({mode: 'open'}).innerHTML = ${JSON.stringify(BANNER)};
+      globalThis.closedRoot = document.querySelector('#closed').attachShadow({mode: 'closed'});
+      globalThis.closedRoot.innerHTML = '<recovery-overdose-warning></recovery-overdose-warning>';
+    </script>`;
+    const {page, console} = await open(pageOf(`<div id="open"></div><div id="closed"></div>${script}`));
+    await page.waitForLoadState('load');
+    await page.waitForFunction(() => customElements.get('recovery-helpline-banner'));
+    assert.equal(await page.evaluate(() => !!customElements.get('recovery-overdose-warning')), false);
+    await page.evaluate(() => globalThis.recoveryWidgets?.upgrade?.(globalThis.closedRoot));
     await page.waitForFunction(() =>
-      ['overdose-warning', 'trigger-checklist'].every((name) => customElements.get(`recovery-${name}`)),
+      globalThis.closedRoot.querySelector('recovery-overdose-warning').shadowRoot?.querySelector('.root'),
     );
     assert.deepEqual(console, []);
   });
 
-  test('upgrades the elements of a closed shadow root on recoveryWidgets.upgrade(root)', async ({open}) => {
-    const {page} = await open(pageOf(inShadow('closed')));
-    await page.waitForLoadState('networkidle');
-    assert.equal(await page.evaluate(() => !!customElements.get('recovery-helpline-banner')), false);
-    await page.evaluate(() => globalThis.recoveryWidgets?.upgrade?.(globalThis.closedRoot));
-    await inBanner(page);
+  test('works from a folder of the page’s own host with a query string', async ({open}) => {
+    const base = `${HOST}/files/a%20b/widgets`;
+    const script = `<script src="${base}/recovery-widgets.classic.js?ver=6.5"></script>`;
+    const {page, requests, console} = await open(
+      pageOf(snippet('helpline-banner', 'region="US" lang="es"'), {script}),
+      {
+        mounts: {[base]: (body) => body},
+      },
+    );
+    await upgraded(page);
+    assert.match(await visibleText(page), /Hable con alguien/);
+    assert.ok(requests.slice(1).every((url) => url.startsWith(`${base}/`)));
+    assert.deepEqual(console, []);
   });
-
-  for (const [address, base, script] of [
-    ['a query string', CDN, 'recovery-widgets.js?v=2&x=%20y#z'],
-    ['a folder of the page’s own host', `${HOST}/files/a%20b/widgets`, 'recovery-widgets.js'],
-    ['the classic script', CDN, 'recovery-widgets.classic.js'],
-    ['the classic script with a query string in a folder', `${HOST}/sub`, 'recovery-widgets.classic.js?ver=6.5'],
-  ])
-    test(`works from ${address}`, async ({open}) => {
-      const type = script.includes('classic') ? '' : 'type="module"';
-      const {page, requests, console} = await open(
-        pageOf(snippet('helpline-banner', 'region="US" lang="es"'), {
-          script: `<script ${type} src="${base}/${script}"></script>`,
-        }),
-        {mounts: {[base]: (body) => body}},
-      );
-      await upgraded(page);
-      assert.match(await visibleText(page), /Hable con alguien/);
-      assert.ok(requests.slice(1).every((url) => url.startsWith(`${base}/`)));
-      assert.deepEqual(console, []);
-    });
 
   for (const [title, script] of [
     [
@@ -171,10 +97,6 @@ test.describe('the loader', () => {
           document.head.append(script);
         }, 50));
       </script>`,
-    ],
-    [
-      'included twice and beside all.js',
-      `${SCRIPT}<script src="${CDN}/all.js"></script>${SCRIPT.replace('.js', '.js?again')}`,
     ],
   ])
     test(`works ${title}, and logs no error`, async ({open}) => {
@@ -217,21 +139,7 @@ test.describe('the loader', () => {
     assert.deepEqual(console, []);
   });
 
-  test('shows two languages on one page, and follows a change of the page’s language', async ({open}) => {
-    const {page} = await open(pageOf(snippet('helpline-banner', 'region="US" lang="ar"') + BANNER));
-    await upgraded(page);
-    assert.match(await visibleText(page), /تحدثوا.*Talk to someone now/);
-    await page.evaluate(() => void (document.documentElement.lang = 'es-MX'));
-    await page.waitForFunction(() =>
-      document.querySelectorAll('recovery-helpline-banner')[1].shadowRoot.textContent.includes('Hable con alguien'),
-    );
-    assert.match(await visibleText(page), /تحدثوا.*Hable con alguien/);
-  });
-
   for (const [part, missing, expected] of /** @type {[string, string, RegExp][]} */ ([
-    ['the script', 'recovery-widgets.js', /^Llame a SAMHSA/],
-    ['the core', 'core.js', /^Llame a SAMHSA/],
-    ['the widget', 'widgets/helpline-banner.js', /^Llame a SAMHSA/],
     ['the language', 'locales/', /Talk to someone now.*Llame a SAMHSA/],
     ['the region', 'regions/', /número local de emergencias.*Llame a SAMHSA/],
   ]))
@@ -239,11 +147,143 @@ test.describe('the loader', () => {
       const {page} = await open(spanishPage(), {
         fault: (path) => (path.includes(missing) ? 'fail' : undefined),
       });
-      if (/locales|regions/.test(missing)) await upgraded(page);
-      else await page.waitForLoadState('networkidle');
+      await upgraded(page);
       const text = await visibleText(page);
       assert.match(text, expected);
       assert.match(text, /Llame a SAMHSA/);
       assert.ok(await page.locator(`a[href="${US_LINE.href}"]`).first().isVisible());
+    });
+});
+
+const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const OTHER = 'https://cdn.example/widgets/9.9.9';
+const mounts = {[OTHER]: (body) => body.replaceAll(version, '9.9.9')};
+const tag = (base, file, attributes = 'type="module"') => `<script ${attributes} src="${base}/${file}"></script>`;
+
+const BODY =
+  snippet('helpline-banner', 'region="US"') +
+  snippet('overdose-warning', 'region="US"') +
+  '<div data-recovery-widget="trigger-checklist"><p>Fallback</p></div>';
+const NAMES = ['helpline-banner', 'overdose-warning', 'trigger-checklist'];
+
+/** @type {import('../support/page.mjs').TestWith<{run: (script: string, body?: string) => Promise<any>}>} */
+const copiesTest = test.extend({
+  /** Opens a page with scripts, waits for its widgets, and returns their versions and how many took the placeholder. */
+  run: async ({open}, use) =>
+    use(async (script, body = BODY) => {
+      const opened = await open(pageOf(body, {script}), {mounts});
+      await upgraded(opened.page, ...NAMES);
+      await opened.page.waitForLoadState('networkidle');
+      const found = await opened.page.evaluate(
+        (names) => ({
+          versions: globalThis.recoveryWidgets?.versions,
+          classVersions: names.map((name) => customElements.get(`recovery-${name}`)?.version),
+          count: document.querySelectorAll('recovery-trigger-checklist').length,
+        }),
+        NAMES,
+      );
+      return {...opened, ...found};
+    }),
+});
+
+test.describe('several copies on one page', () => {
+  for (const [copies, script] of [
+    ['module and classic', tag(CDN, 'recovery-widgets.js') + tag(CDN, 'recovery-widgets.classic.js', '')],
+    ['the loader and all.js', tag(CDN, 'recovery-widgets.js', 'type="module" async') + tag(CDN, 'all.js', 'defer')],
+    ['all.js at two addresses', tag(CDN, 'all.js', '') + tag(CDN, 'all.js?again', '')],
+  ])
+    copiesTest(`${copies}: one behavior, and nothing on the console`, async ({run}) => {
+      const {console, versions, count, requests} = await run(script);
+      assert.deepEqual(console, []);
+      assert.deepEqual(versions, [version]);
+      assert.equal(count, 1, 'one widget in the placeholder');
+      const chunks = requests.filter((url) => url.includes('/assets-'));
+      assert.equal(new Set(chunks).size, chunks.length, 'each file once');
+    });
+
+  for (const [copies, script, first] of [
+    ['two loaders, the newer first', tag(OTHER, 'recovery-widgets.js') + tag(CDN, 'recovery-widgets.js'), '9.9.9'],
+    ['two of all.js', tag(OTHER, 'all.js', '') + tag(CDN, 'all.js', ''), '9.9.9'],
+    ['all.js, then the loader', tag(CDN, 'all.js', '') + tag(OTHER, 'recovery-widgets.js'), version],
+    ['classic and module', tag(OTHER, 'recovery-widgets.classic.js', '') + tag(CDN, 'recovery-widgets.js'), '9.9.9'],
+  ])
+    copiesTest(`two versions, ${copies}: the first wins, and one line on the console says so`, async ({run}) => {
+      const {console, versions, classVersions, count, requests} = await run(script);
+      const second = first === version ? '9.9.9' : version;
+      assert.deepEqual(console, [
+        `info: recovery-widgets: version ${first} is already registered; ${second} is ignored.`,
+      ]);
+      assert.deepEqual(versions, [first, second]);
+      assert.deepEqual(classVersions, [first, first, first]);
+      assert.equal(count, 1);
+      const loser = first === version ? OTHER : CDN;
+      assert.ok(!requests.some((url) => url.startsWith(`${loser}/assets-`)), 'nothing is loaded twice');
+    });
+
+  test('the second copy upgrades the widgets when the files of the first cannot be loaded', async ({open}) => {
+    const {page} = await open(
+      pageOf(BODY, {script: tag(CDN, 'recovery-widgets.js') + tag(OTHER, 'recovery-widgets.js')}),
+      {mounts, fault: (path, url) => (path.includes('widgets/') && url.startsWith(CDN) ? 'fail' : undefined)},
+    );
+    await upgraded(page, ...NAMES);
+  });
+
+  test('an element of another library with one of our names stays, and its page gets no error', async ({open}) => {
+    const {page, console} = await open(
+      pageOf(BODY + '<div data-recovery-widget="helpline-banner">Own content</div>', {
+        head: `<script>customElements.define('recovery-helpline-banner', class extends HTMLElement {
+        connectedCallback() { this.dataset.theirs = ''; }
+      })</script>`,
+        script: tag(CDN, 'all.js', '') + tag(CDN, 'recovery-widgets.js'),
+      }),
+    );
+    await upgraded(page, 'overdose-warning');
+    assert.equal(await page.locator('recovery-helpline-banner[data-theirs]').count(), 1);
+    assert.match(await visibleText(page), /Own content/);
+    assert.deepEqual(console, [
+      'info: recovery-widgets: <recovery-helpline-banner> is already defined by another library; ours is ignored.',
+    ]);
+  });
+});
+
+test.describe('inside an element with data-recovery-off', () => {
+  const CONTENT = `${snippet('faq', 'lang="es"')}
+    <div data-recovery-widget="helpline-banner" data-region="US" data-operator="Clinic" data-phone="555 0100"><p>Fallback</p></div>
+    <recovery-quick-exit href="https://evil.example/"><p>Leave</p></recovery-quick-exit>`;
+
+  for (const file of ['recovery-widgets.js', 'all.js'])
+    test(`${file} leaves everything as it is, from the start and later`, async ({open}) => {
+      const body = `<div data-recovery-off>${CONTENT}</div>${snippet('quick-exit')}${snippet('helpline-banner', 'region="US"')}${snippet('faq')}`;
+      const {page} = await open(pageOf(body, {script: tag(CDN, file)}));
+      await page.waitForFunction(() =>
+        ['quick-exit', 'helpline-banner', 'faq'].every((name) =>
+          [...document.querySelectorAll(`recovery-${name}`)].at(-1)?.shadowRoot?.querySelector('.root'),
+        ),
+      );
+      await page.evaluate((html) => {
+        const later = document.body.appendChild(document.createElement('div'));
+        later.dataset.recoveryOff = '';
+        later.innerHTML = html;
+      }, CONTENT);
+      await page.waitForLoadState('networkidle');
+      const states = await page.evaluate(() =>
+        [...document.querySelectorAll('[data-recovery-off]')].map(({children}) =>
+          [...children].map((child) => [
+            child.innerHTML,
+            !!child.shadowRoot?.querySelector('.root'),
+            child.checkVisibility(),
+          ]),
+        ),
+      );
+      const unchanged = [
+        ['<a href="tel:911">Call 911</a>', false, true],
+        ['<p>Fallback</p>', false, true],
+        ['<p>Leave</p>', false, true],
+      ];
+      assert.deepEqual(states, [unchanged, unchanged]);
+      // The shortcut belongs to the exit outside, although it comes later in the page.
+      const left = page.waitForRequest(/^https:\/\/(www\.wikipedia|evil)/);
+      for (let press = 0; press < 3; press++) await page.keyboard.press('Shift');
+      assert.equal((await left).url(), 'https://www.wikipedia.org/');
     });
 });
