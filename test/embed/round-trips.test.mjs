@@ -1,7 +1,8 @@
-/** How often a page waits for the network before its widgets are there. */
+/** The time until widgets are there: how often a page waits for the network, and which tables of the browser it loads. */
 import assert from 'node:assert/strict';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {groupShared, usedGroups} from '../../src/tools/content/shared-records.mjs';
+import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {CDN, drawn, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
@@ -27,7 +28,7 @@ test.describe('round trips after the HTML', () => {
   });
 
   test('leave out the deferred parts of the banner, without which it has every number and hour', async ({open}) => {
-    const {page, console, requests} = await open(pageOf(snippet('helpline-banner', 'region="IE"', '<p>Words</p>')), {
+    const {page, requests} = await open(pageOf(snippet('helpline-banner', 'region="IE"', '<p>Words</p>')), {
       fault: (path) => (path.endsWith('/deferred-parts.js') ? 'fail' : undefined),
     });
     await upgraded(page, 'helpline-banner');
@@ -37,14 +38,9 @@ test.describe('round trips after the HTML', () => {
     await expect(base).toContainText('1800 459 459');
     await expect(base).toContainText('Monday to Friday, 9:30am to 5:30pm');
     assert.equal(await base.locator('details').count(), 0);
-    // The browser’s own lines on the missing file.
-    assert.deepEqual(
-      console.filter((line) => !line.includes('404')),
-      [],
-    );
   });
 
-  test('leave them out for a compact banner, until it is a full one', async ({open}) => {
+  test('leave out the deferred parts of a compact banner, until it is a full one', async ({open}) => {
     const {trips, options} = countRoundTrips();
     const {page} = await open(pageOf(snippet('helpline-banner', 'region="US" variant="compact"')), options);
     await upgraded(page, 'helpline-banner');
@@ -82,42 +78,109 @@ test.describe('round trips after the HTML', () => {
     assert.equal(trips.length, 3, JSON.stringify(trips));
     assert.deepEqual(trips.slice(0, 2), [['frame.html'], ['frame.js', 'recovery-widgets.js']]);
   });
-
-  test('counts one more trip for a script that requests another only when it runs', async ({open}) => {
-    const {trips, options} = countRoundTrips();
-    const script = `<script type="module">
-      await import('${CDN}/recovery-widgets.js');
-      await import('${CDN}/frame-parent.js');
-    </script>`;
-    await open(pageOf('', {script}), options);
-    await expect.poll(() => trips).toEqual([['recovery-widgets.js'], ['frame-parent.js']]);
-  });
 });
 
-test.describe('records that some widgets share', () => {
-  for (const {name: group} of groups)
-    for (const lang of ['en', 'es']) {
-      test(`${group}, ${lang}: two widgets that use them request them once, with everything else, and one that does not, never`, async ({
-        open,
-      }) => {
-        /** Opens a page with widgets, and returns the paths of each round trip. */
-        const tripsOf = async (/** @type {string[]} */ names) => {
-          const {trips, options} = countRoundTrips();
-          const {page} = await open(
-            pageOf(names.map((name) => snippet(name, 'region="US"')).join(''), {lang}),
-            options,
-          );
-          await upgraded(page, ...names);
-          assert.equal(await page.locator(`recovery-${names[0]} .root`).getAttribute('lang'), lang);
-          return trips.map((paths) => paths.map((path) => path.replace(/^assets-[^/]+\//, '')));
-        };
-        const isOfGroup = (/** @type {string} */ path) => path.includes(group);
-        const trips = await tripsOf(usersOf(group).slice(0, 2));
-        assert.equal(trips.length, 2, JSON.stringify(trips));
-        const files = lang === 'en' ? [`${group}.js`] : [`${group}.js`, `locales/${lang}/${group}.js`];
-        assert.deepEqual(trips[1].filter(isOfGroup).sort(), files.sort());
-        const other = WIDGETS.find((name) => !usersOf(group).includes(name)) ?? '';
-        assert.deepEqual((await tripsOf([other])).flat().filter(isOfGroup), []);
+test('records that some widgets share are requested once by two of them, with everything else, and never by others', async ({
+  open,
+}) => {
+  const lang = 'es';
+  /** Opens a page with widgets, and returns the paths of each round trip. */
+  const tripsOf = async (/** @type {string[]} */ names) => {
+    const {trips, options} = countRoundTrips();
+    const {page} = await open(pageOf(names.map((name) => snippet(name, 'region="US"')).join(''), {lang}), options);
+    await upgraded(page, ...names);
+    assert.equal(await page.locator(`recovery-${names[0]} .root`).getAttribute('lang'), lang);
+    return trips.map((paths) => paths.map((path) => path.replace(/^assets-[^/]+\//, '')));
+  };
+  for (const {name: group} of groups) {
+    const isOfGroup = (/** @type {string} */ path) => path.includes(group);
+    const trips = await tripsOf(usersOf(group).slice(0, 2));
+    assert.equal(trips.length, 2, JSON.stringify(trips));
+    assert.deepEqual(trips[1].filter(isOfGroup).sort(), [`${group}.js`, `locales/${lang}/${group}.js`].sort());
+    const other = WIDGETS.find((name) => !usersOf(group).includes(name)) ?? '';
+    assert.deepEqual((await tripsOf([other])).flat().filter(isOfGroup), []);
+  }
+});
+
+/** Records uses of `Intl` and of classes of Unicode properties in `globalThis.uses`. Runs in the page. */
+function recordUses() {
+  globalThis.uses = [];
+  for (const name of Object.getOwnPropertyNames(Intl)) {
+    const original = Intl[name];
+    Object.defineProperty(Intl, name, {
+      get: () => {
+        globalThis.uses.push(`Intl.${name}`);
+        return original;
+      },
+    });
+  }
+  const {exec} = RegExp.prototype;
+  RegExp.prototype.exec = function (text) {
+    if (this.source.includes('\\p{')) globalThis.uses.push(`${this} for ${text}`);
+    return exec.call(this, text);
+  };
+}
+
+/** Places below with a line that is not always open. */
+const WITH_HOURS = ['GB', 'CA-ON'];
+
+test.describe('no table of the browser is loaded', () => {
+  const scripts = {
+    'the loader': `<script type="module" src="${CDN}/recovery-widgets.js"></script>`,
+    'all.js': `<script src="${CDN}/all.js" defer></script>`,
+  };
+  // Each page once, each script twice: both have the same modules.
+  for (const [lang, region, title] of /** @type {[string, string, keyof typeof scripts][]} */ ([
+    ['', 'US', 'the loader'],
+    ['en-GB', 'GB', 'all.js'],
+    ['es-MX', 'CA-ON', 'the loader'],
+    ['ar', '', 'all.js'],
+  ]))
+    test(`by ${title} in a page in ${lang || 'no language'}, for ${region || 'no country'}`, async ({open}) => {
+      const tags = WIDGETS.map((name) =>
+        snippet(name, `${region && `region="${region}"`} theme="light"`, '<p>Words</p>'),
+      ).join('');
+      const {page, console} = await open(pageOf(tags, {lang, script: scripts[title]}), {
+        before: (page) => page.addInitScript(recordUses),
       });
-    }
+      await upgraded(page, ...WIDGETS);
+      // With the parts that come after the first render.
+      if (region)
+        await page.waitForFunction(() =>
+          document.querySelector('recovery-helpline-banner').shadowRoot.querySelector('.more > details'),
+        );
+      const uses = await page.evaluate(() => globalThis.uses);
+      // A time on the clock of a line needs a time zone.
+      const allowed = WITH_HOURS.includes(region) ? ['Intl.DateTimeFormat'] : [];
+      assert.deepEqual(
+        uses.filter((use) => !allowed.includes(use)),
+        [],
+      );
+      assert.deepEqual(console, []);
+    });
+
+  test('before the first render is painted, also where the parts that need one have arrived before', async ({open}) => {
+    const {html} = await createSnippet('helpline-banner', {region: 'GB', base: `${CDN}/`});
+    const {page} = await open(pageOf(html, {script: ''}), {
+      before: async (page) => {
+        await page.addInitScript(recordUses);
+        // Frames come when the test says so.
+        await page.addInitScript(() => {
+          globalThis.waiting = [];
+          globalThis.requestAnimationFrame = (callback) => globalThis.waiting.push(callback);
+        });
+      },
+    });
+    await page.waitForFunction(
+      () =>
+        document.querySelector('recovery-helpline-banner').shadowRoot?.querySelector('.root') &&
+        performance.getEntriesByType('resource').some(({name}) => name.endsWith('/deferred-parts.js')),
+      undefined,
+      {polling: 20},
+    );
+    await page.waitForTimeout(200);
+    assert.deepEqual(await page.evaluate(() => globalThis.uses), []);
+    await page.evaluate(() => globalThis.waiting.forEach((callback) => callback(0)));
+    await page.waitForFunction(() => globalThis.uses.includes('Intl.DateTimeFormat'), undefined, {polling: 20});
+  });
 });
