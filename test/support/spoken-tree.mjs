@@ -1,4 +1,5 @@
 /** Chromium’s accessibility tree of a widget, as text. */
+import {diffArrays} from 'diff';
 
 /** Selector of the element around each widget. */
 export const GROUP = '[role=group]';
@@ -201,22 +202,8 @@ export function linesOf({children}, lang, indent = '') {
   return [...out, ...flushTexts()];
 }
 
-/**
- * Returns the lines that differ between two texts, with a minus or a plus.
- *
- * @param {string[]} before @param {string[]} after
- */
-export function difference(before, after) {
-  const longest = Array.from({length: before.length + 1}, () => Array(after.length + 1).fill(0));
-  for (let a = before.length - 1; a >= 0; a--)
-    for (let b = after.length - 1; b >= 0; b--)
-      longest[a][b] =
-        before[a] === after[b] ? longest[a + 1][b + 1] + 1 : Math.max(longest[a + 1][b], longest[a][b + 1]);
-  const out = [];
-  for (let a = 0, b = 0; a < before.length || b < after.length;)
-    if (a < before.length && b < after.length && before[a] === after[b]) [a, b] = [a + 1, b + 1];
-    else if (b >= after.length || (a < before.length && longest[a + 1][b] >= longest[a][b + 1]))
-      out.push(`- ${before[a++]}`);
-    else out.push(`+ ${after[b++]}`);
-  return out;
-}
+/** Returns the lines that differ between two texts, with a minus or a plus. @param {string[]} before @param {string[]} after */
+export const difference = (before, after) =>
+  diffArrays(before, after).flatMap(({value, added, removed}) =>
+    added || removed ? value.map((line) => `${added ? '+' : '-'} ${line}`) : [],
+  );
