@@ -157,7 +157,9 @@ const check = {
 };
 
 // In this order: the others contain the name of the folder of the chunks, which is known once they are written.
-const pages = [chunked, loader, classicLoader, all, enhance, check, frameScript('frame'), frameScript('frame-parent')];
+const withChunks = [chunked, loader, classicLoader, enhance];
+const single = [all, check, frameScript('frame'), frameScript('frame-parent')];
 
-/** Both, or those that a step of the build asks for. @param {{configPages?: boolean, configNode?: boolean}} args */
-export default ({configPages, configNode}) => (configPages ? pages : configNode ? node : [...pages, node]);
+/** All, or those that a step of the build asks for. @param {{configChunks?: boolean, configSingle?: boolean, configNode?: boolean}} args */
+export default ({configChunks, configSingle, configNode}) =>
+  configChunks ? withChunks : configSingle ? single : configNode ? node : [...withChunks, ...single, node];

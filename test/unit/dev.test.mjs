@@ -147,7 +147,7 @@ describe('the site of npm start', () => {
   }
   /** Reports that the files of the demo are there. @type {Build} */
   const succeed = async ({onStep} = {}) => {
-    for (const name of ['scripts', 'node']) onStep?.(name);
+    for (const name of ['scripts', 'node', 'single']) onStep?.(name);
     return true;
   };
 

@@ -32,7 +32,7 @@ export const constants = (npm, compiled, chunks) => ({
       __ASSETS__: `./${chunks.folder}`,
       __WIDGETS__: chunks.widgets,
       __LANGUAGES__: compiled.languages,
-      __REGIONAL__: compiled.widgets.filter((name) => chunks.widgets[name].regional),
+      __REGIONAL__: compiled.widgets.filter((name) => compiled.regional.has(name)),
       __VERSION__: version,
       __TRANSLATIONS__: checkTranslations(),
       __REGIONS__: [...compiled.countries, ...compiled.numbers].sort().join(' ').toUpperCase(),

@@ -25,10 +25,11 @@ export const STEPS = {
     writes: ['src/generated'],
   },
   modules: {
-    label: 'modules and types (tsc)',
-    run: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], ['src/tools/cli/npm.mjs']],
+    label: 'modules (tsc)',
+    // `npm test` checks the types, of stories and tests too.
+    run: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noCheck'], ['src/tools/cli/npm.mjs']],
     needs: ['messages'],
-    reads: ['tsconfig.json', 'src/core', 'src/widgets', 'src/entries', ...CONTENT],
+    reads: ['tsconfig.json', 'src/core', 'src/widgets', 'src/entries', 'src/check', ...CONTENT],
     writes: ['dist/npm'],
   },
   types: {
@@ -42,7 +43,7 @@ export const STEPS = {
       ],
       ['src/tools/cli/types.mjs'],
     ],
-    needs: ['modules'],
+    needs: ['messages'],
     reads: ['.prettierrc.json', 'src/core', 'src/widgets', 'src/entries', ...CONTENT],
     writes: [
       'types',
@@ -53,10 +54,10 @@ export const STEPS = {
     ].map((path) => `dist/npm/${path}`),
   },
   scripts: {
-    label: 'scripts (rollup)',
-    run: [[...ROLLUP, '--configPages']],
+    label: 'chunks and loader (rollup)',
+    run: [[...ROLLUP, '--configChunks']],
     needs: ['modules'],
-    reads: ['LICENSE', 'src/tools/builder', ...CONTENT],
+    reads: CONTENT,
     writes: ['dist/cdn', 'dist/chunks.json'],
   },
   node: {
@@ -65,6 +66,15 @@ export const STEPS = {
     needs: ['modules'],
     reads: ['src/entries', ...CONTENT],
     writes: ['dist/node', 'dist/cdn/frame.html', 'dist/cdn/recovery-widgets.css'],
+  },
+  single: {
+    label: 'scripts of one file (rollup)',
+    run: [[...ROLLUP, '--configSingle']],
+    needs: ['modules'],
+    reads: ['LICENSE', 'src/check/translations', ...CONTENT],
+    writes: ['all', 'check', 'frame', 'frame-parent']
+      .map((name) => `dist/cdn/${name}.js`)
+      .concat('dist/cdn/LICENSES.txt'),
   },
   html: {
     label: 'fallback content',
@@ -76,7 +86,7 @@ export const STEPS = {
   command: {
     label: 'command',
     run: [['src/tools/cli/command.mjs']],
-    needs: ['scripts', 'node', 'types'],
+    needs: ['scripts', 'node', 'single', 'types'],
     reads: ['src/entries', 'src/widgets', ...CONTENT],
     writes: ['dist/bin'],
   },
@@ -85,7 +95,7 @@ export const STEPS = {
     // Last in dist/cdn: the table contains the hash of every other file.
     run: [['src/tools/cli/builder.mjs']],
     needs: ['command'],
-    reads: ['src/entries', 'src/widgets', 'docs', 'README.md', ...CONTENT],
+    reads: ['src/entries', 'src/widgets', 'src/check/translations', 'docs', 'README.md', ...CONTENT],
     writes: ['dist/cdn/builder', 'dist/cdn/integrity.json'],
   },
   sizes: {

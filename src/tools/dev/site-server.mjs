@@ -15,7 +15,7 @@ import * as buildSteps from './build-steps.mjs';
 /** Steps of the build that write the files of a path, or what its page is made from. @type {[pattern: RegExp, steps: string[]][]} */
 const NEEDS = [
   [/^cdn\/(builder\/|integrity)/, ['builder']],
-  [/^(cdn|demo)\/|^licenses/, ['scripts', 'node']],
+  [/^(cdn|demo)\/|^licenses/, ['scripts', 'node', 'single']],
   [/^(widgets|cards|data)\//, ['types', 'node']],
 ];
 
