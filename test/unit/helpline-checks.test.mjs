@@ -50,8 +50,6 @@ describe('a line is rejected', () => {
   refuse('us-988', [
     ['with a commercial operator', {operatorType: 'commercial'}, /, operatorType: .*government, health-/],
     ['with a website that is not https', {url: 'http://988lifeline.org/'}, /, url: /],
-    ['with a chat that is not https', contact({url: 'javascript:alert(1)'}, 2), /, contacts\[2\]\.url: /],
-    ['with an invalid language tag', (line) => line.languages.push('xx-yy'), /, languages\[2\]: /],
     ['with a tag that is not canonical', {lang: 'iw'}, /, languages: iw is not a canonical BCP 47 /],
     [
       'with the emergency number',
@@ -64,24 +62,9 @@ describe('a line is rejected', () => {
       /, contacts\[0\]\.number: \+988 is a short code, which has no international form/,
     ],
     [
-      'with the address of a proxy as a source',
-      (line) => (line.sources[0].url = 'https://proxy.example/https://988lifeline.org/'),
-      /, sources\[0\]\.url: is the address of a proxy or an archive; the source is https:\/\/988lifeline\.org\//,
-    ],
-    [
-      'with a source for a fact that it does not claim',
-      claim('eligibility'),
-      /, sources: one states the eligibility, which the line does not claim/,
-    ],
-    [
       'of a drug agency',
       claim('lawEnforcement', {safety: {lawEnforcement: 'agency'}}),
       /, safety\.lawEnforcement: a line of police or of a drug agency/,
-    ],
-    [
-      'of a ministry of the interior without a decision',
-      claim('lawEnforcement', {safety: {lawEnforcement: 'ministry'}}),
-      /, safety\.lawEnforcement: “ministry” needs a decision/,
     ],
     [
       'that is paired with a line that does not name it',
@@ -92,11 +75,6 @@ describe('a line is rejected', () => {
       'with the id of a retired one',
       (_, {lines}) => lines.unshift({...retired, id: 'us-988'}),
       /, id: used twice \(us\.json\): the id of a retired line is never used again/,
-    ],
-    [
-      'with an id used twice',
-      (_, {lines}) => (lines[1].id = lines[0].id),
-      /us-samhsa-national-helpline, id: used twice/,
     ],
   ]);
 
@@ -181,17 +159,11 @@ describe('hours are rejected', () => {
   const on = (days, opens, closes) => ({days, opens, closes});
   /** @type {[name: string, hours: object, expected: RegExp][]} */
   const cases = [
-    ['in an unknown zone', {zone: 'America/Springfield'}, /hours: America\/Springfield is not an IANA time zone/],
     ['in a zone of another country', {zone: 'Europe/London'}, /hours: Europe\/London is not a time zone of US or PR/],
     [
       'that never open',
       {weekly: [on(['mo'], '22:00', '02:00')]},
       /hours: 22:00–02:00 is never open; past midnight, 02:00 is written 26:00/,
-    ],
-    [
-      'that open after midnight of the day',
-      {weekly: [on(['mo'], '25:00', '26:00')]},
-      /hours: 25:00 is not a time of the day/,
     ],
     ['that overlap', {weekly: [daily, on(['we'], '16:30', '20:00')]}, /hours: two spans overlap at we 16:30/],
     [
@@ -204,17 +176,6 @@ describe('hours are rejected', () => {
       {exceptions: [{date: '2026-02-29', closed: true}]},
       /hours: there is no 2026-02-29/,
     ],
-    [
-      'with two exceptions of one date',
-      {
-        exceptions: [
-          {date: '12-25', closed: true},
-          {date: '12-25', closed: true},
-        ],
-      },
-      /hours: 12-25 is listed twice/,
-    ],
-    ['with times but no words of the operator', {text: undefined}, /hours: .*text/],
   ];
   const hours = {zone: 'America/New_York', weekly: monday, publicHolidays: 'open', text: 'x'};
   refuse(
@@ -228,37 +189,16 @@ describe('hours are rejected', () => {
 });
 
 describe('a country is rejected', () => {
-  const proxy = {url: 'https://proxy.example/?url=https%3A%2F%2Fwww.samhsa.gov%2F%2Ffind-help'};
   /** @type {[name: string, file: string, change: object | ((data: any) => unknown), expected: RegExp][]} */
   const cases = [
     ['without an emergency number', 'us.json', {emergency: undefined}, /us\.json: file: .*'emergency'/],
-    [
-      'with an emergency number listed twice',
-      'us.json',
-      ({emergency}) => (emergency.also = [{number: emergency.number}]),
-      /us\.json: emergency: \d+ is listed twice/,
-    ],
-    [
-      'with the address of a proxy as a source',
-      'us.json',
-      ({emergency}) => Object.assign(emergency.sources[0], proxy),
-      /us\.json: emergency: sources\[0\]\.url: is the address of a proxy .* is https:\/\/www\.samhsa\.gov\/find-help/,
-    ],
     ['with text in an emergency number', 'us.json', {emergency: {number: '112 or 999'}}, /emergency\.number: /],
-    ['in the file of another country', 'us.json', {country: 'CA'}, /us\.json: country: CA does not match the name/],
-    ['with unknown guidance', 'us.json', {guidance: {law: 'fr'}}, /guidance\.law: /],
     ['with a banned emergency number', 'br.json', {emergency: {number: '141'}}, /emergency: 141 may never be shown/],
     [
       'with grade B for an emergency number that lists alone give',
       'na.json',
       {emergency: {number: '112', evidence: 'B'}},
       /na\.json: emergency: evidence: B needs a page of the country itself that gives 112/,
-    ],
-    [
-      'with public holidays after the last day of the list',
-      'holidays.json',
-      {IE: {dates: ['2029-01-01']}},
-      /holidays\.json: IE, dates: 2029-01-01 is after the last day, 2028-12-31/,
     ],
     ['with a holiday that is no day', 'holidays.json', {IE: {dates: ['2027-02-30']}}, /holidays\.json: IE\.dates/],
     ['with a directory that is not https', 'directory.json', {url: 'http://example.org/'}, /directory\.json: url: /],
