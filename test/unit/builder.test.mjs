@@ -98,11 +98,6 @@ describe('the texts of the builder', () => {
     assert.equal(speaker.nameOfRegion('US-PR', data.subdivisions), 'بورتوريكو');
     for (const region of data.regions) assert.notEqual(speaker.nameOfRegion(region, data.subdivisions), region);
   });
-
-  test('translations say that they are drafts', () => {
-    assert.match(String(messages.es.draft), /borradores, también la traducción/);
-    assert.match(String(messages.ar.draft), /مسودات، والترجمة كذلك/);
-  });
 });
 
 describe('the address of the builder', () => {

@@ -244,14 +244,6 @@ describe('sentences', () => {
       breaks(['long-sentence'], words(limit + 1), {}, lang);
     }
   });
-
-  test('are counted separately, with a placeholder as a word', () => {
-    passes(`${words(12)} G${words(12)}`);
-    const rich = {kind: 'rich', placeholders: {number: 'a number'}};
-    passes(`{number} ${words(19)}`, rich);
-    breaks(['long-sentence'], `{number} ${words(20)}`, rich);
-    passes(`Stay calm and call now. {number} ${words(17)}`, rich);
-  });
 });
 
 describe('reading level', () => {
@@ -332,22 +324,6 @@ describe('translations', () => {
     assert.deepEqual(findings(`Llame al ${number} o al 116 123.`), ['number']);
     assert.deepEqual(findings(`Llame al ${number} &amp; espere.`), ['markup']);
     assert.deepEqual(findings(`${'va '.repeat(25)}al ${number}.`), ['long-sentence']);
-  });
-
-  test('are checked by the rules of English, with all text, for a variant of English', () => {
-    const variant = (target) => {
-      const unit = `<trans-unit id="faq.answer"><source>Call ${number} now.</source>${target}</trans-unit>`;
-      return translationRecords(parseXliff(xliff(unit).replace('"es"', '"en-GB"')), english);
-    };
-    const {lang, records} = variant('');
-    assert.deepEqual([lang, records[0].text, records[0].grade], ['en-GB', 'Call {number} now.', english[0].grade]);
-    const rules = (text) => {
-      const {records: checked} = variant(`<target>${text} ${number}.</target>`);
-      return checkCopy({records: checked, terms: readTerms('en-GB') ?? [], lang}).map(({rule}) => rule);
-    };
-    assert.deepEqual(rules('Ring'), []);
-    assert.deepEqual(rules('Addicts ring'), ['term']);
-    assert.deepEqual(rules(`Ring ${'and ring '.repeat(10)}now`), ['long-sentence']);
   });
 
   test('are refused where they are longer than the layout has room for', () => {

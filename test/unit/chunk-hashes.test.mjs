@@ -67,17 +67,6 @@ describe('hashes of chunks', () => {
     assert.deepEqual(changedBy('locales/es/shared-1.js', (code) => `${code} `).sort(), users);
   });
 
-  test('do not change with the version, nor with a widget that is not finishable', () => {
-    assert.deepEqual(
-      changedBy('core.js', (code) => code.replaceAll(version, '9.8.7'), '9.8.7'),
-      [],
-    );
-    assert.deepEqual(
-      changedBy('widgets/quick-exit.js', (code) => `${code} `),
-      [],
-    );
-  });
-
   test('are in enhance.js at the positions in the attribute of a widget', async () => {
     const [, table] = /"( \d{100,})"/.exec(readFileSync(join(cdn, 'enhance.js'), 'utf8')) ?? [];
     const hashes = chunkHashesOf(cdn, chunks);

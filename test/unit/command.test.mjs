@@ -62,14 +62,9 @@ describe('the command', () => {
       [['snipet'], /Unknown command “snipet”. Allowed: snippet, check, refresh, list/],
       [[], /^Usage: /],
       [['snippet', 'banner'], /Unknown widget “banner”. Allowed: .*helpline-banner/],
-      [['snippet', 'faq', '--region', 'ZZ'], /Unknown region “ZZ”. Allowed: .*US/],
-      [['snippet', 'faq', '--lang', 'xx'], /Unknown language “xx”. Allowed: en, ar/],
-      [['snippet', 'faq', '--form', 'x'], /Unknown form “x”. Allowed: tag, div/],
-      [['snippet', 'faq', '--bass', '/'], /Unknown option “--bass”. Allowed: .*--base/],
       [['list', '--yaml'], /Allowed: --json/],
       [['check', '--yaml'], /^Unknown option “--yaml”\. Allowed: --json, --all\.$/m],
       [['refresh', '--wirte', 'x'], /^Unknown option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
-      [['refresh', 'x', '--lang'], /^Option '--lang <value>' argument missing\. Allowed: /m],
       [['snippet'], /^Name a widget\. Allowed: .*faq/m],
     ]);
     const results = runAll(refusals.map(([args]) => args));

@@ -139,14 +139,6 @@ describe('ledger', () => {
     leave({why: 'later', reason: 'A factor.', widget: 'relapse-factors'});
     assert.deepEqual(problems(), []);
   });
-
-  test('rejects an unknown source and an unused one', () => {
-    write('source/sources.json', {'another-study': study});
-    assert.deepEqual(found(), [
-      ['unknown-source', 'a-study', [PLAN]],
-      ['unused-source', 'another-study', []],
-    ]);
-  });
 });
 
 describe('texts about the widgets themselves', () => {
@@ -159,8 +151,6 @@ describe('texts about the widgets themselves', () => {
     assert.deepEqual(found(), [['unknown-test', 'unit/no-such.test.mjs', ['trigger-checklist.privacy']]]);
   });
 });
-
-describe('open questions', () => {});
 
 describe('sources', () => {
   const withSource = (more) => write('source/sources.json', {'a-study': {...study, ...more}});

@@ -224,11 +224,6 @@ describe('events', () => {
     ),
   );
 
-  test('are those of the contract', () => {
-    assert.equal(known.RecoveryContactEvent, 'recovery-contact');
-    for (const name of Object.values(known)) assert.match(name, /^recovery-(contact|print|exit|feedback)$/);
-  });
-
   for (const name of widgets)
     test(`of ${name} are those it creates`, () => {
       const {events = []} = elementOf(name);

@@ -3,46 +3,16 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, test} from 'node:test';
+import {test} from 'node:test';
 import {readJson} from '../../src/tools/content/read-content.mjs';
 import {forms} from '../../src/tools/html/snippet.mjs';
 import {VERSION_ATTRIBUTE} from '../../src/tools/html/snippet-version.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
 
-const npm = join(root, 'dist/npm');
 const manifest = readManifest();
 const widgets = readWidgets(manifest);
 const namesOf = (/** @type {readonly {name: string}[]} */ entries = []) => entries.map(({name}) => name);
-
-describe('custom data of VS Code', () => {
-  /** @type {{tags: {name: string, description: string, attributes: {name: string, description: string, valueSet?: string, values: {name: string, description?: string}[]}[]}[]}} */
-  const html = readJson(join(npm, 'vscode.html-custom-data.json'));
-
-  test('has every tag with its summary, every attribute, every value with its label', () => {
-    assert.deepEqual(
-      namesOf(html.tags),
-      widgets.map(({tag}) => tag),
-    );
-    for (const [index, {summary, attributes}] of widgets.entries()) {
-      const tag = html.tags[index];
-      assert.equal(tag.description, summary);
-      assert.deepEqual(namesOf(tag.attributes), namesOf(attributes));
-      for (const [position, {name, type, values}] of attributes.entries()) {
-        const attribute = tag.attributes[position];
-        assert.ok(attribute.description, name);
-        assert.equal(attribute.valueSet, type?.text === 'boolean' ? 'v' : undefined, name);
-        const literals = [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, value]) => value);
-        assert.deepEqual(namesOf(attribute.values), literals, name);
-        if (values)
-          assert.deepEqual(
-            attribute.values.map(({description}) => description),
-            values.map(({label}) => label),
-          );
-      }
-    }
-  });
-});
 
 test('llms.txt names each widget, and nothing that does not exist', () => {
   const text = readFileSync(join(root, 'llms.txt'), 'utf8');

@@ -1,6 +1,6 @@
 /** `npm run new`: a widget and a language are written into every file and list that they must be in, or refused with the reason. */
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
@@ -114,33 +114,6 @@ describe('a new language', () => {
     assert.equal(languageName('es', 'es'), 'español');
     assert.deepEqual(['ru', 'ar', 'zh-Hant'].map(fontOf), ['Noto Sans', 'Noto Sans Arabic', 'Noto Sans TC']);
     assert.deepEqual(['es', 'fa', 'he', 'ja'].map(commaOf), [', ', '، ', ', ', '、']);
-  });
-
-  test('is in no list of code: each place that names a language is about that language alone', () => {
-    /** Files that may name one, with the reason. @type {Record<string, RegExp>} */
-    const reasons = {
-      'src/core/localize.ts': /'en-GB'/, // CLDR’s parent of most English.
-      'src/wordpress/includes/codes.php': /'en-GB'/, // The same, in PHP.
-      'src/tools/content/word-rules.mjs': /'en-GB'/, // Spelling of terms in English.
-      'src/tools/copy/check-copy.mjs': /'ar'/, // Vowel marks; others have none to fold.
-      'src/tools/copy/reading-level.mjs': /'es'/, // A formula for Spanish alone.
-      'src/tools/pages/bundle.mjs': /'es'/, // ECMAScript.
-      'src/tools/builder/translator.mjs': /'en-GB'/, // Texts of the builder, which are translated apart.
-      'src/tools/examples/run-example.mjs': /"es"/, // The Spanish page of each app.
-      'src/tools/wordpress/names.mjs': /'es'/, // Menus of the plugin, which are translated apart.
-    };
-    const {targetLocales} = JSON.parse(readFileSync(join(paths.locales, 'lit-localize.json'), 'utf8'));
-    const named = new RegExp(`['"\`](${targetLocales.join('|')})['"\`]|\\((?:[a-z]{2}\\|)+[a-z]{2}\\)(?:\\\\b|-)`, 'g');
-    const found = readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'})
-      .filter((file) => /\.(ts|mjs|js|php)$/.test(file) && !/^(generated|content)\b|node_modules/.test(file))
-      .map((file) => `src/${file.replaceAll('\\', '/')}`)
-      .flatMap((file) => {
-        const code = readFileSync(join(root, file), 'utf8').replace(/^ *(\/\/|\*|\/\*).*$/gm, '');
-        return [...code.matchAll(named)]
-          .filter(([text]) => !reasons[file]?.test(text))
-          .map(([text]) => `${file}: ${text}`);
-      });
-    assert.deepEqual(found, []);
   });
 
   test('fills the module that widgets and stories read', (t) => {

@@ -128,20 +128,6 @@ describe('refresh', () => {
     assert.deepEqual((await refresh(Buffer.from([0xff, 0xfe, 0x48, 0]))).decisions, [], 'without a snippet');
   });
 
-  test('leaves parts outside the page: comments, and code in Markdown', async () => {
-    const old = older(spanish);
-    for (const text of [
-      `<!-- ${old} -->`,
-      `{# ${old} #}`,
-      `Paste this:\n\n\`\`\`html\n${old}\`\`\`\n`,
-      old.replaceAll('<', '&lt;'),
-      '<p>recovery-helpline-banner</p><div data-recovery-region="US">',
-    ]) {
-      const {text: result, snippets} = await refresh(Buffer.from(text), {isMarkdown: true});
-      assert.deepEqual([result, snippets], [text, 0]);
-    }
-  });
-
   test('asks a person where content was edited, where it is missing, and where it cannot know', async () => {
     const old = older(spanish);
     const cases = /** @type {[string, RegExp][]} */ ([

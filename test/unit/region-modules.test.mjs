@@ -1,11 +1,10 @@
 /** The part of the helpline records that widgets load: the lines of a region, and the modules that are generated from them. */
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import ts from 'typescript';
-import {contentFolder} from '../../src/tools/content/read-content.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
@@ -17,7 +16,7 @@ import {contentWith, lineOf} from '../support/helplines.mjs';
 const temporary = mkdtempSync(join(tmpdir(), 'regions-'));
 after(() => rmSync(temporary, {recursive: true}));
 
-const {countries, directory, holidays} = readHelplines();
+const {countries, holidays} = readHelplines();
 const records = countries.flatMap((data) => data.lines).filter(({status}) => status !== 'retired');
 const countryOf = (code) => countries.find(({country}) => country === code);
 const regions = Object.fromEntries(
@@ -31,30 +30,6 @@ describe('regions', () => {
       Object.fromEntries(guided.map(([code, {breathing, law, wearsOff}]) => [code, [breathing, law, wearsOff]])),
       {CA: [undefined, 'ca', undefined], GB: ['uk-30-2', 'gb', 'uk'], US: ['us', 'us', undefined]},
     );
-  });
-});
-
-describe('languages of a line', () => {
-  const {targetLocales} = JSON.parse(readFileSync(join(contentFolder, '../locales/lit-localize.json'), 'utf8'));
-  const locales = ['en', ...targetLocales];
-  const lines = countries.flatMap((data) =>
-    toRuntimeRegion(data, locales).lines.map((shown) => ({
-      shown,
-      record: data.lines.find(({name, lang}) => name === shown.name && lang === shown.lang),
-    })),
-  );
-
-  test('are named as Intl names and joins them, for every line in every language of the widgets', () => {
-    for (const locale of locales) {
-      const names = new Intl.DisplayNames(locale, {type: 'language'});
-      const list = new Intl.ListFormat(locale);
-      for (const {shown, record} of lines)
-        assert.equal(
-          shown.languages?.[locale] ?? shown.languages?.en,
-          list.format((record.languages ?? []).map((tag) => names.of(tag) ?? tag)),
-        );
-    }
-    assert.ok(lines.some(({shown}) => / and /.test(shown.languages?.en ?? '')));
   });
 });
 
@@ -77,13 +52,6 @@ describe('generated modules', () => {
     assert.ok(others.length > 150, `${others.length} countries`);
     for (const {country} of others)
       assert.deepEqual(regionOf(country), JSON.parse(JSON.stringify(regions[country])), country);
-  });
-
-  test('contain only data that widgets show', () => {
-    for (const file of readdirSync(out)) {
-      assert.doesNotMatch(read(file), /sources|operatorType|evidence|verification|open:|nameEn|status|undefined/, file);
-      assert.ok(read(file).length < 14_000, file);
-    }
   });
 
   test('contain no line whose purpose or service widgets have no text for', () => {
@@ -169,24 +137,6 @@ describe('generated modules', () => {
     assert.equal(ontario.hours, 'always');
     const sweden = (await load('se.ts')).region.lines.find(({purpose}) => purpose === 'substance-use');
     assert.equal(sweden.url, 'https://www.droghjalpen.se/');
-  });
-
-  test('are listed in the index, those without lines after the others, by sorted code', async () => {
-    const keys = Object.keys((await load('index.ts')).regions);
-    const codesOf = (some) => some.map(({country}) => country).sort();
-    assert.deepEqual(keys, [...codesOf(withLines), ...codesOf(countries.filter((data) => !withLines.includes(data)))]);
-  });
-
-  test('export the directory', async () =>
-    assert.deepEqual((await load('directory.ts')).directory, {name: directory.name, url: directory.url}));
-
-  test('are deleted with their country', () => {
-    const again = join(temporary, 'again');
-    buildRegionModules({content: contentWith(['us.json', 'au.json', 'za.json']), out: again});
-    assert.ok(existsSync(join(again, 'za.ts')));
-    buildRegionModules({content: contentWith(['us.json', 'au.json']), out: again});
-    assert.ok(!existsSync(join(again, 'za.ts')));
-    assert.doesNotMatch(readFileSync(join(again, 'index.ts'), 'utf8'), /za\.js|ZA/);
   });
 
   test('stay unchanged if a record is invalid', () => {

@@ -96,12 +96,6 @@ describe('a signature', () => {
     assert.equal(finding().state, 'signed');
   });
 
-  test('does not count before its day', () => {
-    sign({}, {on: '2026-12-24'});
-    assert.equal(finding().state, 'unsigned');
-    assert.match(problems(), /in the future/);
-  });
-
   test('approves nothing if it asks for a change', () => {
     sign({verdict: 'approved-with-change', change: 'Otra cosa.'});
     const {state, why} = finding();

@@ -4,7 +4,7 @@ import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} fro
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, beforeEach, describe, test} from 'node:test';
-import {contentFolder, readCopies, readSources} from '../../src/tools/content/read-content.mjs';
+import {contentFolder, readCopies} from '../../src/tools/content/read-content.mjs';
 import {buildMessageModules} from '../../src/tools/generate/messages-module.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'shared-'));
@@ -76,13 +76,6 @@ describe('the modules of messages', () => {
     assert.match(read('shared-1'), /export const sign = \(\) =>\n {2}msg\(`Long sentence\..*\{id: 'shared\.sign'/);
     for (const name of ['faq', 'guide']) assert.match(read(name), /^export \{sign\} from '\.\/shared-1\.js';$/m);
     for (const name of Object.keys(unused)) assert.doesNotMatch(read(name), /shared/);
-  });
-
-  test('cite the sources of the shared records, and date from the oldest check', () => {
-    const from = ['source:nasem-2019'];
-    build('sign', {from, edit: 'added', reason: 'For this test.', checked: '2026-01-02'});
-    assert.ok(read('faq').includes(readSources(folder)['nasem-2019'].url));
-    assert.match(read('faq'), /checkedOn = '2026-01-02'/);
   });
 });
 
