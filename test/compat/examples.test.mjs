@@ -43,9 +43,6 @@ const EXAMPLES = {
   eleventy: {folder: '_site', hasFallback: true},
 };
 
-/** Time, in milliseconds, by which scripts are held back, so that the fallback content is painted before the widget. */
-const SCRIPT_DELAY = 400;
-
 /** Environment of all commands: no telemetry, and no prompts. */
 const ENVIRONMENT = {
   ...process.env,
@@ -54,7 +51,6 @@ const ENVIRONMENT = {
   NEXT_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
   NUXT_TELEMETRY_DISABLED: '1',
-  NO_UPDATE_NOTIFIER: '1',
 };
 
 /** @param {string} cwd @param {string[]} args */
@@ -85,7 +81,8 @@ async function visit(page, url) {
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
   await page.route('**/*', async (route) => {
-    if (route.request().resourceType() === 'script') await new Promise((resolve) => setTimeout(resolve, SCRIPT_DELAY));
+    // So that the fallback content is painted before the widget.
+    if (route.request().resourceType() === 'script') await new Promise((resolve) => setTimeout(resolve, 400));
     await route.continue().catch(() => {});
   });
   // High enough for the widget and the text below it, which counts by its size.

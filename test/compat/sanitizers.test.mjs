@@ -63,7 +63,6 @@ const TABLE = {
 const CODE = {
   style: '<style>recovery-helpline-banner:not(:defined) { display: block }</style>',
   'style in a comment': '<style><!-- recovery-helpline-banner:not(:defined) { display: block } --></style>',
-  'script with src': '<script type="module" src="https://your-site.example/recovery-widgets.js"></script>',
   script: '<script>import("https://your-site.example/recovery-widgets.js")</script>',
 };
 

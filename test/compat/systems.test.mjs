@@ -15,7 +15,6 @@ import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 import {readRecipe} from '../support/recipes.mjs';
 
-const FILES = 'https://your-site.example/';
 const MARKUP = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Help</title><body>';
 const SNIPPET = readRecipe('helpline.html');
 
@@ -69,7 +68,7 @@ const SYSTEMS = {
 async function outcomeOf(browser, url, javaScriptEnabled) {
   const context = await browser.newContext({javaScriptEnabled});
   const page = await context.newPage();
-  await page.route(`${FILES}**`, (route) => {
+  await page.route('https://your-site.example/**', (route) => {
     const file = new URL(route.request().url()).pathname.slice(1);
     return route.fulfill({
       contentType: mediaType(file),
