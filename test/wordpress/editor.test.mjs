@@ -8,8 +8,8 @@ import {snippet} from '../../src/tools/html/snippet.mjs';
 import {US_LINE, emergencyOf} from '../support/helplines.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {walk} from './first-widget.mjs';
-import {SAVED, drawn, useWordPress} from './session.mjs';
-import {block, skip} from './site.mjs';
+import {drawn, useWordPress} from './session.mjs';
+import {skip} from './site.mjs';
 
 describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
   const wordpress = useWordPress();
@@ -215,26 +215,6 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     assert.equal(await page.evaluate(() => wp.data.select('core/editor').isEditedPostDirty()), false);
     await save(page, 'publish');
     assert.equal(await wordpress.site.php(`echo get_post( ${id} )->post_content;`), html);
-    await page.close();
-  });
-
-  test('keeps the block through an edit while the plugin is off', async () => {
-    const id = await wordpress.site.post(block({widget: 'faq', lang: 'es'}, SAVED));
-    const page = await logIn('admin');
-    await wordpress.site.deactivate();
-    try {
-      await edit(page, id);
-      assert.equal(await page.evaluate(() => wp.data.select('core/block-editor').getBlocks()[0].name), 'core/missing');
-      await save(page, 'publish');
-    } finally {
-      await wordpress.site.activate();
-    }
-    await edit(page, id);
-    const [isValid, name] = await page.evaluate(() => {
-      const [box] = wp.data.select('core/block-editor').getBlocks();
-      return [box.isValid, `${box.name} ${box.attributes.widget} ${box.attributes.lang}`];
-    });
-    assert.deepEqual([isValid, name], [true, 'recovery-widgets/widget faq es']);
     await page.close();
   });
 

@@ -28,29 +28,17 @@ const BLOCK_THEME = join(DEBIAN, 'wp-content/themes/twentytwentyfive');
 const PLUGIN = join(root, 'dist/wordpress/recovery-widgets');
 const here = join(root, 'test/wordpress');
 
-/** Extensions of PHP that WordPress needs, beside those in every PHP. */
-const EXTENSIONS = ['mysqli', 'dom', 'mbstring', 'intl'];
-
-/** Returns which package is missing, or undefined if the tests can run. @returns {string | undefined} */
-function findMissingPackage() {
-  const mariadb = findProgram('mariadbd') ?? (existsSync('/usr/sbin/mariadbd') ? '/usr/sbin/mariadbd' : undefined);
-  const found = {
-    wordpress: existsSync(join(DEBIAN, 'wp-settings.php')),
-    'wordpress-theme-twentytwentyfive': existsSync(BLOCK_THEME),
-    'mariadb-server': !!mariadb && !!findProgram('mariadb-install-db'),
-    'php-cli': !!findProgram('php'),
-  };
-  const [missing] = Object.entries(found).find(([, isFound]) => !isFound) ?? [];
-  if (missing) return missing;
-  const loaded = execFileSync('php', ['-m'], {encoding: 'utf8'}).split('\n');
-  const extension = EXTENSIONS.find((name) => !loaded.includes(name));
-  return extension && `php-${{mysqli: 'mysql', dom: 'xml'}[extension] ?? extension}`;
-}
-
-const missing = findMissingPackage();
+/** Whether there is all that the tests need. */
+const isInstalled =
+  existsSync(join(DEBIAN, 'wp-settings.php')) &&
+  existsSync(BLOCK_THEME) &&
+  (findProgram('mariadbd') ?? existsSync('/usr/sbin/mariadbd')) &&
+  findProgram('mariadb-install-db') &&
+  findProgram('php') &&
+  /^mysqli$[^]*^xml/m.test(execFileSync('php', ['-m'], {encoding: 'utf8'}));
 
 /** Reason to skip all tests that need WordPress, or `false`. */
-export const skip = missing ? `${missing} is not installed (Debian: apt-get install ${missing})` : false;
+export const skip = isInstalled ? false : 'WordPress, MariaDB or PHP is not installed: see CONTRIBUTING.md';
 
 /** Processes and folders that must not outlive the tests. */
 const running = new Set();
