@@ -12,7 +12,7 @@ import {root} from '../project.mjs';
  */
 
 /** Slow unit tests, a third of the time of `npm run test:quick`, which leaves them out. */
-export const SLOW = ['builder', 'package', 'packets', 'site', 'site-pages'];
+export const SLOW = ['adapt-fallback', 'builder', 'package', 'packets', 'site', 'site-pages'];
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
