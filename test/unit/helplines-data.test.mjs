@@ -23,6 +23,17 @@ describe('helplines.json', () => {
 
   test('is valid by its JSON Schema', () => assert.deepEqual(validate(JSON.parse(JSON.stringify(merged))), []));
 
+  test('has a description of every field in its schema', () => {
+    const undescribed = (node, path = '') =>
+      Object.entries(node ?? {}).flatMap(([key, value]) => {
+        if (typeof value !== 'object' || key === 'if') return [];
+        const fields =
+          key === 'properties' ? Object.entries(value).filter(([, field]) => field && !field.description) : [];
+        return [...fields.map(([name]) => `${path}/${name}`), ...undescribed(value, `${path}/${key}`)];
+      });
+    assert.deepEqual(undescribed(exportSchema()), []);
+  });
+
   test('contains every country, and a URL for every contact that dials the number shown', () => {
     assert.deepEqual(
       merged.records.map(({country}) => country),
@@ -114,7 +125,7 @@ describe('helplines.csv', () => {
       ...{sources: [], verification: {by: 'caller', method: 'call', on: '2026-11-01'}},
       contacts: [
         {
-          ...{type: 'text', number: '988', menu: '7', keyword: 'HELP', from: 'mobile'},
+          ...{type: 'text', number: '988', menu: '7', menus: {es: '2'}, keyword: 'HELP', from: 'mobile'},
           ...{cost: {kind: 'varies', text: 'Free at home'}, languages: ['es']},
           hours: {
             ...{zone: 'America/New_York', publicHolidays: 'unknown', text: 'Mondays'},
@@ -133,7 +144,15 @@ describe('helplines.csv', () => {
     const expected = {
       ...{only: 'US-NY', status: 'at-risk', status_reason: 'Its money ends', eligibility: line.eligibility},
       ...{audience: 'parents', minimum_age: '21', maximum_age: '65', only_for_drugs: 'alcohol', doubt: 'Its hours?'},
-      ...{href: 'sms:988', menu: '7', keyword: 'HELP', from: 'mobile', cost: 'varies', cost_text: 'Free at home'},
+      ...{
+        href: 'sms:988',
+        menu: '7',
+        menus: 'es:2',
+        keyword: 'HELP',
+        from: 'mobile',
+        cost: 'varies',
+        cost_text: 'Free at home',
+      },
       ...{
         weekly: 'mo 09:00-26:00',
         public_holidays: 'unknown',

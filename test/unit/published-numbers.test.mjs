@@ -42,11 +42,11 @@ YT 15 112, ZA 112 10177, ZM –, ZW –
 const LINES = `
 ar-141 tel:141
 at-142 tel:142
-au-naodh tel:+611800250015
+au-naodh tel:1800250015
 au-lifeline tel:131114 sms:+61477131114
 au-poisons tel:131126
-be-druglijn tel:+3278151020
-be-0800-32-123 tel:+3280032123
+be-druglijn tel:078151020
+be-0800-32-123 tel:080032123
 be-1813 tel:1813
 bg-nilnah tel:+359888991866
 br-cvv tel:188
@@ -68,21 +68,21 @@ ch-143 tel:143
 cl-4141 tel:*4141
 cn-12356 tel:12356
 co-dc-106 tel:106 https://wa.me/573007548933
-cz-nlo tel:+420800350000
-de-sucht-drogen-hotline tel:+491806313031
-de-telefonseelsorge tel:+498001110111 tel:+498001110222
-dk-alkolinjen tel:+4580200500 sms:1231
+cz-nlo tel:800350000
+de-sucht-drogen-hotline tel:01806313031
+de-telefonseelsorge tel:08001110111 tel:08001110222
+dk-alkolinjen tel:80200500 sms:1231
 dk-livslinien tel:+4570201201
 eg-16023 tel:16023
 es-024 tel:024
-fi-paihdeneuvonta tel:+35880090045
+fi-paihdeneuvonta tel:080090045
 fi-mieli-kriisipuhelin tel:+358925250111 tel:+358925250112 tel:+358925250114 tel:+358925250115 tel:+358925250116
-fi-myrkytystietokeskus tel:+358800147111
-fr-drogues-info-service tel:+33800231313
+fi-myrkytystietokeskus tel:0800147111
+fr-drogues-info-service tel:0800231313
 fr-3114 tel:3114
-gb-wls-dan247 tel:+448088082234 sms:81066
-gb-frank tel:+443001236600 sms:82111 tel:+443001231099
-gb-nir-lifeline tel:+448088088000 tel:1800108088088000
+gb-wls-dan247 tel:08088082234 sms:81066
+gb-frank tel:03001236600 sms:82111 tel:03001231099
+gb-nir-lifeline tel:08088088000 tel:1800108088088000
 gb-samaritans tel:116123
 gb-shout sms:85258
 gr-1031 tel:1031
@@ -90,47 +90,47 @@ gr-10306 tel:10306
 gr-1018 tel:1018
 hk-186186 tel:186186
 hk-18111 tel:18111
-hu-116-123 tel:116123 tel:+3680810600
+hu-116-123 tel:116123 tel:0680810600
 id-healing119
-ie-hse-drugs-alcohol tel:+3531800459459
+ie-hse-drugs-alcohol tel:1800459459
 ie-samaritans tel:116123
 ie-text-about-it sms:50808
 ie-poisons tel:+35318092166
 il-eran-1201 tel:1201
 in-14446 tel:14446
-in-tele-manas tel:14416 tel:+9118008914416
+in-tele-manas tel:14416 tel:18008914416
 ir-1480 tel:1480
-it-telefono-verde-droga tel:+39800186070
+it-telefono-verde-droga tel:800186070
 it-telefono-amico tel:+390223272327 https://wa.me/393240117252
-jp-yorisoi tel:+81120279338
+jp-yorisoi tel:0120279338
 kr-1342 tel:1342
 kr-109 tel:109
 lt-vilties-linija tel:116123
 lv-67037333 tel:+37167037333
-mx-linea-de-la-vida tel:+528009112000
+mx-linea-de-la-vida tel:8009112000
 my-heal-15555 tel:15555
-nl-drugs-infolijn tel:+319001995
-nl-113 tel:113 tel:+318000113
+nl-drugs-infolijn tel:09001995
+nl-113 tel:113 tel:08000113
 no-rusinfo tel:+4791508588
 no-mental-helse tel:116123
 no-kirkens-sos tel:+4722400040
-nz-alcohol-drug-helpline tel:+64800787797 sms:8681
+nz-alcohol-drug-helpline tel:0800787797 sms:8681
 nz-1737 tel:1737 sms:1737
-nz-poisons tel:+64800764766
+nz-poisons tel:0800764766
 pe-113-5 tel:113
 ph-doh-1550 tel:1550
 ph-ncmh tel:1553 tel:+639190571553 tel:+639178998727
-pl-telefon-zaufania tel:+48800199990
+pl-telefon-zaufania tel:800199990
 pt-linha-vida tel:1414
 pt-1411 tel:1411
-se-droghjalpen tel:+4620919191
+se-droghjalpen tel:020919191
 se-sjalvmordslinjen tel:90101
 sg-mindline-1771 tel:1771 https://wa.me/6566691771
 si-samarijan tel:116123
-sk-nezabudka tel:+421800800566
+sk-nezabudka tel:0800800566
 th-1323 tel:1323
 tr-191 tel:191
-tw-0800770885 tel:+886800770885
+tw-0800770885 tel:0800770885
 tw-1925 tel:1925
 ua-7333 tel:7333
 us-samhsa-national-helpline tel:+18006624357 sms:435748 tel:+18004874889
@@ -139,8 +139,8 @@ us-988 tel:988 sms:988
 us-crisis-text-line sms:741741
 us-safespot tel:+18009720590
 us-poison-help tel:+18002221222
-za-dsd-substance tel:+27800121314 sms:32312
-za-suicide-crisis tel:+27800567567
+za-dsd-substance tel:0800121314 sms:32312
+za-suicide-crisis tel:0800567567
 `;
 
 test('the emergency numbers are those that were checked', () => {

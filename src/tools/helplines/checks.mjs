@@ -81,7 +81,7 @@ function behindRelay(number, country) {
  * @param {string} country
  * @param {NotShipped} notShipped
  */
-function validateContact({type, number, hours, languages = [], keywords = {}}, country, {never}) {
+function validateContact({type, number, hours, languages = [], keywords = {}, menus = {}}, country, {never}) {
   const called = number && type === 'relay' ? behindRelay(number, country) : number;
   /** @type {string[]} */
   const errors = [];
@@ -89,7 +89,7 @@ function validateContact({type, number, hours, languages = [], keywords = {}}, c
   if (called) errors.push(...validateNumber(called, country, never).map((error) => `number: ${error}`));
   const places = [country, ...Object.keys(WITHIN).filter((place) => WITHIN[place] === country)];
   if (hours) errors.push(...validateHours(hours, places).map((error) => `hours: ${error}`));
-  for (const tag of [...languages, ...Object.keys(keywords)])
+  for (const tag of [...languages, ...Object.keys(keywords), ...Object.keys(menus)])
     if (!isCanonicalLanguageTag(tag)) errors.push(`languages: ${tag} is not a canonical BCP 47 language tag`);
   return errors;
 }
@@ -263,15 +263,19 @@ function validateOrder(lines) {
 const LIST =
   /eccdata|libphonenumber|wikipedia|gov\.uk\/foreign-travel-advice|travel\.gc\.ca|112\.hu|trekmedics\.org|europa\.eu|^(?!IE ).*hse\.ie/;
 
-/** Returns the errors in the grade of an emergency number. @param {Country} data */
-function validateGrade({country, emergency: {number, evidence, sources}}) {
-  if (!number || evidence === 'C' || evidence === 'D') return [];
-  const gives = ({says = number}) => new RegExp(`(?<!\\d)${number}(?!\\d)`).test(says);
-  return sources.some((source) => gives(source) && !LIST.test(`${country} ${source.url}`))
-    ? []
-    : [
-        `evidence: ${evidence} needs a page of the country itself that gives ${number}; a number that lists alone give is C`,
-      ];
+/** Returns the errors in the grades of emergency numbers. @param {Country} data */
+function validateGrades({country, emergency: {number = '', also = [], evidence, sources}}) {
+  // A page of which nothing is quoted gives the first number.
+  const isGiven = (/** @type {string} */ each) =>
+    sources.some(
+      ({url, says = number}) => new RegExp(`(?<!\\d)${each}(?!\\d)`).test(says) && !LIST.test(`${country} ${url}`),
+    );
+  return [...(number ? [{number, evidence}] : []), ...also]
+    .filter((each) => (each.evidence === 'A' || each.evidence === 'B') && !isGiven(each.number))
+    .map(
+      (each) =>
+        `evidence: ${each.evidence} needs a page of the country itself that gives ${each.number}; a number that lists alone give is C`,
+    );
 }
 
 /** Returns the errors in the emergency number. @param {Country} data @param {NotShipped} notShipped */
@@ -284,7 +288,7 @@ function validateEmergency(data, {never}) {
     ...numbers.flatMap((each) => validateNumber(each, country, never)),
     ...repeated.map((each) => `${each} is listed twice`),
     ...validateAddresses(sources),
-    ...validateGrade(data),
+    ...validateGrades(data),
     ...validateVerification(verification),
   ].map((error) => `emergency: ${error}`);
 }

@@ -63,6 +63,13 @@ function lineCells(line, country) {
   };
 }
 
+/** Writes texts by language: `es:AYUDA fr:AIDE`. @param {Record<string, string>} [texts] */
+const byLanguage = (texts) =>
+  texts &&
+  Object.entries(texts)
+    .map((pair) => pair.join(':'))
+    .join(' ');
+
 /**
  * Returns the columns of a contact of a line.
  *
@@ -72,19 +79,17 @@ function lineCells(line, country) {
  */
 function contactRow(line, contact, country) {
   const {operator, operatorType, safety, evidence, verification, interpreter} = line;
-  const {type, number, address, url, menu, keyword, keywords, asks, answers, from, languages, hours, cost} = contact;
+  const {type, number, address, url, menu, menus, keyword, keywords, asks, answers, from, languages, hours, cost} =
+    contact;
   return {
     ...lineCells(line, country),
     contact: type,
     number: number ?? address ?? url,
     href: contactUrl(contact, country),
     menu,
+    menus: byLanguage(menus),
     keyword: keyword ?? asks,
-    keywords:
-      keywords &&
-      Object.entries(keywords)
-        .map((pair) => pair.join(':'))
-        .join(' '),
+    keywords: byLanguage(keywords),
     answers,
     from,
     languages: (languages ?? line.languages)?.join(' '),
@@ -118,9 +123,12 @@ function contactRow(line, contact, country) {
 
 /** @typedef {ReturnType<typeof contactRow>} Row */
 
-/** Returns the rows of the emergency numbers of a country. @param {Country} data @returns {Partial<Row>[]} */
+/** Returns the rows of the emergency numbers of a country; one without a grade of its own is of lists. @param {Country} data @returns {Partial<Row>[]} */
 const emergencyRows = ({country, emergency: {number, also = [], evidence, sources, verification, open}}) =>
-  [...(number ? [{number, answeredBy: undefined}] : []), ...also].map((each, index) => ({
+  [
+    ...(number ? [{number, evidence, answeredBy: undefined}] : []),
+    ...also.map((other) => ({evidence: 'C', ...other})),
+  ].map((each, index) => ({
     country,
     id: `${country.toLowerCase()} emergency${index ? ` ${index + 1}` : ''}`,
     status: 'active',
@@ -129,7 +137,7 @@ const emergencyRows = ({country, emergency: {number, also = [], evidence, source
     number: each.number,
     href: telUrl(each.number, country),
     answered_by: each.answeredBy,
-    evidence: /** @type {any} */ (evidence),
+    evidence: /** @type {any} */ (each.evidence),
     doubt: doubtsOf(open),
     checked: verification.on,
     checked_by: verification.method,

@@ -26,8 +26,14 @@ export const parseNumber = memoize((number, country) =>
   parsePhoneNumberFromString(number, /** @type {CountryCode} */ (country)),
 );
 
+/** Types of numbers that networks may refuse with a country code. */
+const NATIONAL_TYPES = ['TOLL_FREE', 'SHARED_COST', 'PREMIUM_RATE', 'UAN'];
+
+/** Calling code of North America, where free numbers are dialed like all others. */
+const NORTH_AMERICA = '1';
+
 /**
- * Returns the digits to dial: E.164 for a number of the national numbering plan, the bare digits for a short code, the digits with their
+ * Returns the digits of a number: E.164 for one of the national numbering plan, the bare digits for a short code, the digits with their
  * star for a star code.
  *
  * @param {string} number
@@ -38,13 +44,22 @@ export function dialString(number, country) {
   return isShortCode(number) ? digitsOf(number) : (parseNumber(number, country)?.number ?? digitsOf(number));
 }
 
+/** Returns whether networks may refuse a number with a country code. @param {string} number @param {string} country */
+function isNational(number, country) {
+  if (isStarCode(number) || isShortCode(number) || number.startsWith('+')) return false;
+  const parsed = parseNumber(number, country);
+  return parsed?.countryCallingCode !== NORTH_AMERICA && NATIONAL_TYPES.includes(parsed?.getType() ?? '');
+}
+
 /**
- * Returns the `tel:` URL of a number. RFC 3966 allows a star as it is; `#` would begin a fragment.
+ * Returns the `tel:` URL of a number, without a country code where it is free or has a price of its own outside North America. RFC 3966
+ * allows a star as it is; `#` would begin a fragment.
  *
  * @param {string} number
  * @param {string} country ISO 3166-1 alpha-2
  */
-export const telUrl = (number, country) => `tel:${dialString(number, country).replaceAll('#', '%23')}`;
+export const telUrl = (number, country) =>
+  `tel:${isNational(number, country) ? digitsOf(number) : dialString(number, country).replaceAll('#', '%23')}`;
 
 /**
  * Returns an emergency number with its URL.

@@ -40,6 +40,7 @@ import {validateCountry} from './checks.mjs';
  * @property {string} [url]
  * @property {string} [address]
  * @property {string} [menu]
+ * @property {Record<string, string>} [menus] by BCP 47 tag
  * @property {string} [keyword]
  * @property {Record<string, string>} [keywords] by language
  * @property {string} [asks]
@@ -98,7 +99,7 @@ import {validateCountry} from './checks.mjs';
  *
  * @typedef {object} Emergency
  * @property {string} [number] absent where sources conflict
- * @property {{number: string, answeredBy?: 'police'}[]} [also]
+ * @property {{number: string, answeredBy?: 'police', evidence?: 'A'|'B'}[]} [also]
  * @property {'A'|'B'|'C'|'D'} evidence
  * @property {{url: string, copy?: string, date: string, says?: string}[]} sources
  * @property {Verification} verification

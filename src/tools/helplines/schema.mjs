@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {contentFolder, readJson} from '../content/read-content.mjs';
 
 const text = {type: 'string', minLength: 1};
-const tel = {type: 'string', pattern: '^tel:'};
+const tel = {type: 'string', pattern: '^tel:', description: 'URL that dials it.'};
 
 /** Adds required properties to an object schema. @param {any} schema @param {Record<string, object>} properties */
 function extend(schema, properties) {
@@ -41,20 +41,24 @@ export function exportSchema() {
     additionalProperties: false,
     required: ['schema', 'license', 'attribution', 'date', 'hash', 'directory', 'records', 'never'],
     properties: {
-      schema: {const: 2},
-      license: {const: 'CC-BY-4.0'},
-      licenseUrl: {type: 'string', format: 'uri'},
-      attribution: text,
-      notice: text,
+      schema: {const: 2, description: 'Version of the form of the data.'},
+      license: {const: 'CC-BY-4.0', description: 'SPDX identifier of the licence.'},
+      licenseUrl: {type: 'string', format: 'uri', description: 'Text of the licence.'},
+      attribution: {...text, description: 'Name to give with the data.'},
+      notice: {...text, description: 'Warning to everyone who publishes the data.'},
       date: {type: 'string', format: 'date', description: 'Newest check of a record.'},
       hash: {type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of all records.'},
-      directory: {$ref: 'record#/$defs/directory'},
-      records: {type: 'array', minItems: 1, items: {$ref: 'record'}},
+      directory: {$ref: 'record#/$defs/directory', description: 'Directory for countries without a line.'},
+      records: {type: 'array', minItems: 1, items: {$ref: 'record'}, description: 'Countries, by code.'},
       never: {
         $ref: 'record#/$defs/notShipped/properties/never',
         description: 'Numbers that must not be shown anywhere.',
       },
-      holidays: {type: 'object', additionalProperties: {$ref: 'record#/$defs/holidays'}},
+      holidays: {
+        type: 'object',
+        additionalProperties: {$ref: 'record#/$defs/holidays'},
+        description: 'Public holidays by country, for lines with other hours on them.',
+      },
     },
     $defs: {record},
   };
