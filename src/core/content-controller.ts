@@ -120,7 +120,9 @@ export class ContentController implements ReactiveController {
     this.locale = templates ? locale : 'en';
     this.templates = templates;
     this.region = region;
-    this.lines = region?.lines.filter((line) => serves(line, subdivision)) ?? [];
+    this.lines = (region?.lines ?? [])
+      .filter((line) => serves(line, subdivision))
+      .map((line) => ({...line, menu: line.menus?.[this.locale] ?? line.menu}));
   }
 
   readonly #resolve = (): void => {

@@ -1,6 +1,12 @@
 /** Regions, which `npm run messages` generates from src/content/helplines: their types, and how to find a line and parse a code. */
 import {normalizeCode} from './normalize.js';
 
+/** A text by the BCP 47 tag of its language; British English only where it differs. */
+export type Texts = Partial<Record<string, string>>;
+
+/** Kind of price of a call or message. `standard`: as any other; `varies`: free for some only. */
+export type Cost = 'free' | 'standard' | 'charged' | 'varies';
+
 /** A helpline: a public one, or the page’s own. */
 export interface Line {
   purpose: 'substance-use' | 'crisis' | 'companion' | 'local';
@@ -8,14 +14,15 @@ export interface Line {
   name: string;
   /** Organization that answers. */
   operator: string;
-  /** BCP 47 language of `name`, `operator`, and of `hours` and `cost` where these are text. */
+  /** BCP 47 language of `name`, `operator` and `price`, and of `hours` in the operator’s words. */
   lang: string;
   /** Phone number as people there write it; absent if the line takes text messages only. */
   number?: string;
   /** `tel:` URL of `number`. */
   tel?: string;
-  /** Key to press after the call was answered. */
+  /** Key to press after the call was answered; `menus` has others by language. */
   menu?: string;
+  menus?: Record<string, string>;
   sms?: {
     href: string;
     number: string;
@@ -29,15 +36,18 @@ export interface Line {
   };
   /** `https:` URL of the operator’s own chat. */
   chat?: string;
-  /** `always`, or the operator’s own text; absent if not confirmed. */
-  hours?: string;
+  /** `always`, texts made from `times`, or the operator’s own text; absent if not confirmed. */
+  hours?: string | Texts;
   /** Absent if not confirmed. */
-  free?: boolean;
-  cost?: string;
+  cost?: Cost;
+  /** Price as the operator states it. */
+  price?: string;
   /** Set only if the operator says so. */
   confidential?: true;
-  /** Names of the languages spoken, in one text, by the BCP 47 tag of its language; British English only where it differs. */
-  languages?: Partial<Record<string, string>>;
+  /** Names of the languages spoken, in one text. */
+  languages?: Texts;
+  /** Whether an interpreter helps with other languages. */
+  interpreter?: true;
   /** Kind of help on the call, if a source states it. */
   service?: 'referral' | 'listening' | 'advice';
   /** `https:` URL of its website, if the hours are not known. */
@@ -47,7 +57,7 @@ export interface Line {
   /** ISO 3166-2 codes of the subdivisions that it does not serve. */
   without?: string[];
   /** `hours` and `times` of the chat, if known and different from those of the line. */
-  chatHours?: string;
+  chatHours?: string | Texts;
   chatTimes?: Times;
   /** Further ways to reach it. */
   more?: OtherWay[];
@@ -63,7 +73,7 @@ export interface Line {
   paired?: true;
   /** Day of the last check, `2026-11-25`; that day in full, as `languages`; and how it was checked. */
   checked?: string;
-  checkedText?: Partial<Record<string, string>>;
+  checkedText?: Texts;
   how?: 'page' | 'call' | 'mail' | 'stored-copy';
 }
 
@@ -78,12 +88,12 @@ export interface OtherWay {
   /** Keyword to send. */
   keyword?: string;
   /** Names of its languages, if different from those of the line; see `Line.languages`. */
-  languages?: Partial<Record<string, string>>;
-  /** `always`, or the operator’s own text. */
-  hours?: string;
+  languages?: Texts;
+  /** `hours`, `times`, `cost` and `price`: see `Line`. */
+  hours?: string | Texts;
   times?: Times;
-  /** Price as the operator states it, or `free`, `standard`, `charged` or `varies`. */
-  cost?: string;
+  cost?: Cost;
+  price?: string;
 }
 
 /** Half-open interval in minutes of the line’s local time; an overnight interval ends above 1440. */
@@ -108,21 +118,36 @@ export interface Times {
   /** First and last day for which the hours hold. */
   from?: string;
   through?: string;
+  /** Days of each year on which the line is closed. */
+  closed?: Texts;
 }
 
 /** A line that takes calls. */
 export type CallableLine = Pick<Line, 'name' | 'lang' | 'menu'> & Required<Pick<Line, 'number' | 'tel'>>;
 
+/** Number to call for an ambulance. */
+export interface Emergency {
+  number: string;
+  tel: string;
+  /** A second number that brings an ambulance. */
+  also?: string;
+  /** Whether it may be wrong: only lists give it, or sources differ. Then it is never shown without the local emergency number. */
+  unsure?: true;
+}
+
 /** Emergency number, guidance and helplines of one country. */
 export interface Region {
   /** Absent where sources conflict: then no number is better than a wrong one. */
-  emergency?: {number: string; tel: string};
+  emergency?: Emergency;
   /** Reviewed wording for breaths and compressions; absent for the neutral one. */
   breathing?: 'us' | 'uk-30-2';
   law?: 'us' | 'ca' | 'gb';
   wearsOff?: 'uk';
-  /** Line of the whole country that stays on the phone with someone who uses alone, and sends help; local ones are in `lines`. */
-  companion?: CallableLine;
+  /**
+   * Line of the whole country that stays on the phone with someone who uses alone, and sends help; local ones are in `lines`. It has
+   * `languages` only for readers whose language is not among them.
+   */
+  companion?: CallableLine & Pick<Line, 'languages'>;
   lines: Line[];
   /** Date and hash of the records of the country: `2026-11-25 1f0c93ab`. */
   dataHash?: string;
@@ -130,6 +155,9 @@ export interface Region {
 
 /** Loads the region of one country. */
 export type RegionLoader = () => Promise<{region: Region}>;
+
+/** Returns a text in a language, else in English; undefined if there is none. */
+export const textIn = (locale: string, texts: Texts | undefined): string | undefined => texts?.[locale] ?? texts?.en;
 
 /** Returns whether a line takes calls. */
 export const isCallable = (line: Line): line is Line & CallableLine => !!line.tel;

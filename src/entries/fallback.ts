@@ -75,7 +75,7 @@ function withLocalLine(html: string, {phone, operator, hours, 'phone-name': phon
     phone: line.number!,
     'phone-name': line.name,
     operator: line.operator,
-    hours: line.hours!,
+    hours: line.hours,
   };
   const filled = line.hours ? html : html.replace(/ *<ul>\n *<li>[^\n]*\{hours\}[^\n]*<\/li>\n *<\/ul>\n/, '');
   // In one pass: the texts may contain marks, too.

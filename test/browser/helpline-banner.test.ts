@@ -8,6 +8,7 @@ import {
   mount,
   query,
   queryAll,
+  shows,
   rendered,
   until,
   visibleText,
@@ -83,6 +84,34 @@ describe('helpline banner', () => {
     expect(linksTo(ontario, 'sms:247247')[0].textContent).to.include('CONNEX');
   });
 
+  it('states hours, prices and languages in the language shown; what an operator wrote keeps its own', async () => {
+    for (const [region, lang, ...facts] of [
+      ['CZ', 'es', 'Horario: lunes – viernes 10:00 – 18:00', 'No atienden los días festivos'],
+      ['IT', 'ar', 'ساعات العمل: الاثنين – الأحد 9:00 ص – منتصف الليل', 'بتكلفة أي مكالمة أو رسالة نصية'],
+      ['DE', 'es', 'Cuesta más que otras llamadas o mensajes: 0,20 €'],
+      ['DE', 'en', 'Costs more than other calls or texts: 0,20 €'],
+      ['GB', 'en', 'Calls cost the same as calls to a landline', 'An interpreter can help in other languages.'],
+      ['US', 'es', 'Idiomas: inglés y español', '988 (luego marque 2)'],
+    ]) {
+      const el = await banner({region, lang});
+      await shows(el, lang);
+      for (const fact of facts) expect(visibleText(el), `${region}, ${lang}`).to.include(fact);
+      for (const each of queryAll(el, 'bdi'))
+        if (each.textContent!.includes('Festnetz')) expect(each.lang).to.equal('de');
+    }
+  });
+
+  it('names the language of a companion line that does not speak that of the reader', async () => {
+    for (const [lang, words] of [
+      ['es', 'Idiomas: inglés'],
+      ['en', ''],
+    ]) {
+      const el = await banner({region: 'US', lang});
+      await shows(el, lang);
+      expect(query(el, '.companion').innerText.replace(/\s+/g, ' ')).to.match(new RegExp(`[-0-9]{12} ?${words}$`));
+    }
+  });
+
   it('shows a provincial line only in its province', async () => {
     expect(visibleText(await banner({region: 'CA-ON'}))).to.include('ConnexOntario');
     for (const region of ['CA', 'CA-BC']) expect(visibleText(await banner({region}))).to.not.include('ConnexOntario');
@@ -113,10 +142,10 @@ describe('helpline banner', () => {
 
   it('shows two crisis lines where they belong together, and that of a place before that of the country', async () => {
     const calls = async (region: string) => hrefs(await banner({region})).filter((href) => href!.startsWith('tel:'));
-    expect(await calls('BE')).to.eql(['tel:+3278151020', 'tel:+3280032123', 'tel:1813', 'tel:112']);
+    expect(await calls('BE')).to.eql(['tel:078151020', 'tel:080032123', 'tel:1813', 'tel:112']);
     expect((await calls('PR')).slice(0, 2)).to.eql([HELPLINE.tel, LOCAL_CRISIS.tel]);
     expect((await calls('US')).slice(0, 2)).to.eql([HELPLINE.tel, CRISIS.tel]);
-    expect((await calls('GB-WLS'))[0]).to.equal('tel:+448088082234');
+    expect((await calls('GB-WLS'))[0]).to.equal('tel:08088082234');
   });
 
   it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {

@@ -41,17 +41,18 @@ describe('lines of the helpline banner', () => {
         ['2026-11-26T10:00Z', 'PL', 'en', ['Usually closed now. Opens today at 4:00 PM.']],
         ['2026-11-26T20:00Z', 'PL', 'en', ['Usually closed now. Opens tomorrow at 4:00 PM.']],
         ['2026-11-26T20:00Z', 'PL', 'en-GB', ['Usually closed now. Opens tomorrow at 16:00.']],
-        ['2026-11-26T10:00Z', 'PL', 'es', ['Normalmente cerrado ahora. Abre hoy: 16:00.']],
-        ['2026-11-26T10:00Z', 'PL', 'ar', ['يكون مغلقًا عادةً الآن. يفتح اليوم الساعة 4:00 م.']],
+        ['2026-11-26T10:00Z', 'PL', 'es', ['Normalmente cerrada ahora. Abre hoy: 16:00.']],
+        ['2026-11-26T10:00Z', 'PL', 'ar', ['يكون الخط مغلقًا عادةً الآن. موعد البدء اليوم الساعة 4:00 م.']],
         // From 11:00 to 5:00 of the next day; its chat has other hours.
-        ['2026-11-27T01:00Z', 'DK', 'en', ['Usually open now.', 'Usually closed now. Opens today at 5:00 PM.']],
+        ['2026-11-27T01:00Z', 'DK', 'en', ['Usually open now.', 'Chat usually closed now. Opens today at 5:00 PM.']],
+        ['2026-11-26T18:00Z', 'DK', 'es', ['Normalmente abierta ahora.', 'Chat normalmente abierto ahora.']],
         [
           '2026-11-27T04:30Z',
           'DK',
           'en',
-          ['Usually closed now. Opens today at 11:00 AM.', 'Usually closed now. Opens today at 5:00 PM.'],
+          ['Usually closed now. Opens today at 11:00 AM.', 'Chat usually closed now. Opens today at 5:00 PM.'],
         ],
-        ['2026-11-27T22:30Z', 'DK', 'en', ['Usually open now.', 'Usually closed now. Opens tomorrow at 1:00 PM.']],
+        ['2026-11-27T22:30Z', 'DK', 'en', ['Usually open now.', 'Chat usually closed now. Opens tomorrow at 1:00 PM.']],
         // The dates of public holidays are known; nothing is known of the first day after them.
         ['2026-11-26T12:00Z', 'IE', 'en', ['Usually open now.']],
         ['2029-11-26T12:00Z', 'IE', 'en', ['']],
@@ -73,8 +74,10 @@ describe('lines of the helpline banner', () => {
     it('keeps a closed line with its number and hours, and links the open one beside it', async () => {
       const el = await at('2026-11-26T20:00Z', {region: 'IE'});
       await until(() => answers(el)[0], 'closed');
-      expect(linksTo(el, 'tel:+3531800459459')).to.have.length(1);
-      expect(visibleText(el)).to.include('Monday to Friday, 9:30am to 5:30pm');
+      expect(linksTo(el, 'tel:1800459459')).to.have.length(1);
+      expect(visibleText(el)).to.match(
+        /Open: Monday – Friday 9:30 AM – 5:30 PM\s+Closed on December 25, December 26, and January 1/,
+      );
       const [beside] = queryAll<HTMLAnchorElement>(el, '.state a');
       expect(beside.getAttribute('href')).to.equal('tel:116123');
       expect(beside.getAttribute('aria-label')).to.equal('Call Samaritans, 116 123');
@@ -104,7 +107,7 @@ describe('lines of the helpline banner', () => {
       const [own, national] = queryAll(el, '.companion').map(textOf);
       expect(own).to.match(/^Alone\? ADPS .+ can stay on the phone with you, .*: 1 800 265-2626 \(then press 2\)$/);
       expect(national).to.match(/^Alone\? National Overdose Response Service/);
-      for (const words of ['Open: tous les jours de 11 h à 2 h 30', 'your address', 'Languages: French and English'])
+      for (const words of ['Open: Monday – Sunday 11:00 AM – 2:30 AM', 'your address', 'Languages: French and English'])
         expect(text.slice(text.indexOf('ADPS'), text.indexOf('National Overdose'))).to.include(words);
       expect(answers(el)).to.eql(['Usually closed now. Opens Thu, 11:00 AM ET.']);
       setTime('2026-11-26T07:00Z');
@@ -182,7 +185,7 @@ describe('lines of the helpline banner', () => {
       box.append(el);
       await until(() => answers(el)[0], 'an answer');
       expect(renders[0]).to.eql({links: [...hrefs(el)], answers: ['']});
-      expect(renders[0].links).to.include('tel:+48800199990');
+      expect(renders[0].links).to.include('tel:800199990');
     });
   });
 
@@ -207,7 +210,7 @@ describe('lines of the helpline banner', () => {
       await until(() => folded.open, 'open');
       expect(visibleText(el)).to.include(`Textphone (TTY): ${HELPLINE.more![0].text}`);
       const [link] = linksTo(el, HELPLINE.more![0].href);
-      expect(link.getAttribute('aria-label')).to.equal(`Call ${HELPLINE.name}, ${HELPLINE.more![0].text}`);
+      expect(link.getAttribute('aria-label')).to.equal(`Textphone (TTY), ${HELPLINE.name}, ${HELPLINE.more![0].text}`);
       expect(link.getBoundingClientRect().height).to.be.at.least(44);
     });
 

@@ -5,12 +5,13 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {parseFragment, serialize} from 'parse5';
 import {dataHashOf} from '../../src/tools/helplines/data-hash.mjs';
+import {toRuntimeEmergency} from '../../src/tools/generate/runtime-region.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {fallbackHtml, fallbackTree, stringifyBlocks} from '../../src/tools/html/fallback-html.mjs';
 import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
 import {available, prerender} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
-import {numberTemplate} from '../../src/tools/wordpress/fallback-files.mjs';
+import {numberTemplate, templateFor} from '../../src/tools/wordpress/fallback-files.mjs';
 import {nightly} from '../support/nightly.mjs';
 
 const folder = join(root, 'dist/html');
@@ -141,16 +142,24 @@ describe('fallback HTML', () => {
     const regional = [...widgets.keys()].filter((name) => widgets.get(name).regional);
     for (const [index, name] of regional.entries()) {
       const templates = {};
-      // CI has each country with one widget, and all that have no number.
-      const some = others.filter(({emergency: {number}}, at) => !number || at % regional.length === index);
+      // CI has each country with one widget, and all that have no number or two.
+      const some = others.filter(
+        ({emergency: {number, also}}, at) => !number || also || at % regional.length === index,
+      );
       for (const data of nightly(others, some)) {
-        const {country: region, emergency} = data;
-        const sample = {region, number: emergency.number, dataHash: dataHashOf(data)};
-        const html = numberTemplate(await fallbackHtml(name, {region}), sample);
-        assert.equal(html, (templates[emergency.number ? 'number' : 'unsure'] ??= html), `${name}, ${region}`);
+        const region = data.country;
+        const emergency = toRuntimeEmergency(data);
+        const {number = '', also = ''} = emergency ?? {};
+        const html = numberTemplate(await fallbackHtml(name, {region}), {
+          region,
+          number,
+          also,
+          dataHash: dataHashOf(data),
+        });
+        assert.equal(html, (templates[templateFor(emergency)] ??= html), `${name}, ${region}`);
         assert.ok(!existsSync(join(folder, 'en', region)), region);
       }
-      assert.equal(Object.keys(templates).length, 2);
+      assert.equal(Object.keys(templates).length, 5);
     }
   });
 

@@ -5,6 +5,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import ts from 'typescript';
+import {languageNames} from '../../src/tools/content/cldr.mjs';
+import {weeklyTexts} from '../../src/tools/content/hours-text.mjs';
 import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
@@ -33,6 +35,8 @@ describe('regions', () => {
   });
 });
 
+const locales = ['en', 'ar', 'en-GB', 'es'];
+
 describe('generated modules', () => {
   const out = join(temporary, 'regions');
   buildRegionModules({out});
@@ -52,6 +56,26 @@ describe('generated modules', () => {
     assert.ok(others.length > 150, `${others.length} countries`);
     for (const {country} of others)
       assert.deepEqual(regionOf(country), JSON.parse(JSON.stringify(regions[country])), country);
+  });
+
+  test('give hours from their fields in every language', () => {
+    const irish = toRuntimeRegion(countryOf('IE'), locales, holidays.IE).lines[0];
+    assert.deepEqual(irish.hours, {
+      ar: 'الاثنين – الجمعة 9:30 ص – 5:30 م',
+      en: 'Monday – Friday 9:30 AM – 5:30 PM',
+      'en-GB': 'Monday – Friday 9:30 – 17:30',
+      es: 'lunes – viernes 9:30 – 17:30',
+    });
+    assert.equal(irish.times?.closed?.['en-GB'], '25 December, 26 December and 1 January');
+    const week = (...spans) =>
+      weeklyTexts(
+        locales,
+        spans.map(([days, opens, closes]) => ({days: days.split(' '), opens, closes})),
+      );
+    const split = week(['mo tu we', '11:00', '14:30'], ['mo tu we', '15:00', '24:00'], ['sa', '20:00', '26:30']);
+    assert.equal(split.en, 'Monday – Wednesday 11:00 AM – 2:30 PM and 3:00 PM – midnight; Saturday 8:00 PM – 2:30 AM');
+    assert.equal(split.es, 'lunes – miércoles 11:00 – 14:30 y 15:00 – 24:00; sábado 20:00 – 2:30');
+    assert.match(split.ar, /^الاثنين – الأربعاء .+ منتصف الليل؛ السبت /);
   });
 
   test('contain no line whose purpose or service widgets have no text for', () => {
@@ -86,11 +110,22 @@ describe('generated modules', () => {
       assert.ok(!shows(change), JSON.stringify(change));
   });
 
+  test('name every language of a line in the language of the reader, a sign language too', () => {
+    const tags = records.flatMap(({languages = [], contacts = []}) =>
+      [languages, ...contacts.map((each) => each.languages ?? [])].flat(),
+    );
+    const english = new Intl.DisplayNames('en', {type: 'language'});
+    for (const tag of new Set(tags))
+      for (const locale of ['es', 'ar'])
+        assert.notEqual(languageNames([locale], [tag])[locale], english.of(tag), `${tag}, ${locale}`);
+    assert.deepEqual(languageNames(['en', 'es'], ['en', 'es']), {en: 'English and Spanish', es: 'inglés y español'});
+  });
+
   test('have a companion of a place among its lines, with its key and hours, and none that is not for all who use opioids', () => {
     const [own] = regions.CA.lines.filter(({purpose}) => purpose === 'companion');
     const {number, href} = lineOf('ca-qc-adps');
     assert.deepEqual([own.within, own.tel, own.menu, own.address], [['CA-QC'], href, '2', true]);
-    assert.deepEqual([own.hours, own.times?.zone], ['tous les jours de 11 h à 2 h 30', 'America/Toronto']);
+    assert.deepEqual([own.hours, own.times?.zone], [{en: 'Monday – Sunday 11:00 AM – 2:30 AM'}, 'America/Toronto']);
     assert.deepEqual(own.times?.week[0], {start: 11 * 60, end: 26.5 * 60});
     const canada = countryOf('CA');
     const shown = (change) => {
@@ -122,6 +157,9 @@ describe('generated modules', () => {
       const {name, lang} = record;
       const {number = ''} = record.contacts?.[0] ?? {};
       assert.deepEqual(region.companion, {name, lang, number, tel: `tel:+1${number.replace(/\D/g, '').slice(-10)}`});
+      // Its language is named for those who read another.
+      const {companion} = toRuntimeRegion(countryOf(country), locales);
+      assert.deepEqual(companion?.languages, {ar: 'الإنجليزية', es: 'inglés'});
     }
   });
 

@@ -278,6 +278,19 @@ describe('the plugin in WordPress', {skip}, () => {
     );
   });
 
+  test('shows a number that may be wrong with the local emergency number, and a second one after the first', async () => {
+    for (const [region, call] of [
+      ['MA', '150 or your local emergency number'],
+      ['VG', '911 or 999'],
+      ['AM', '103 or 911 or your local emergency number'],
+      ['SD', 'your local emergency number'],
+    ]) {
+      const html = contentOf(await page(block({widget: 'overdose-warning', region})));
+      assert.match(html.replace(/<[^>]+>/g, ''), new RegExp(`Call ${call} now`), region);
+      assert.doesNotMatch(html, /[{}]/, region);
+    }
+  });
+
   test('keeps the placeholder of an author’s snippet through WordPress’s filter, and the words of a tag', async () => {
     for (const form of ['div', 'tag']) {
       const {html} = await snippet('faq', {region: 'US', lang: 'ar', form});

@@ -1,4 +1,5 @@
-import type {CallableLine} from '../region.js';
+import {html} from 'lit';
+import {textIn, type CallableLine, type Line} from '../region.js';
 import {callLink} from './call-link.js';
 import {operatorText} from './operator-text.js';
 
@@ -7,8 +8,20 @@ export interface NamedLineMessages {
   line: (name: unknown, number: unknown) => unknown;
   /** Accessible name of the link. */
   callName: (name: string, number: string) => string;
+  /** Names the languages that the line speaks. */
+  languages?: (names: unknown) => unknown;
 }
 
-/** Renders a sentence about a line, with its name in the operator’s language and a link that calls it. */
-export const namedLine = ({name, lang, number, tel}: CallableLine, {line, callName}: NamedLineMessages): unknown =>
-  line(operatorText(name, {lang}), callLink({number, tel, label: callName(name, number)}));
+/**
+ * Renders a sentence about a line, with its name in the operator’s language and a link that calls it. A line with `languages` speaks
+ * these, but perhaps not the one shown.
+ */
+export function namedLine(
+  {name, lang, number, tel, languages}: CallableLine & Pick<Line, 'languages'>,
+  {line, callName, languages: speaks}: NamedLineMessages,
+  locale = 'en',
+): unknown {
+  const sentence = line(operatorText(name, {lang}), callLink({number, tel, label: callName(name, number)}));
+  const names = textIn(locale, languages);
+  return names && speaks ? [sentence, ' ', speaks(html`<bdi>${names}</bdi>`)] : sentence;
+}

@@ -11,7 +11,7 @@ import {memoize} from './memoize.mjs';
  * @param {(locale: string) => string} write
  * @returns {Record<string, string>} text by locale
  */
-function inEach(locales, write) {
+export function inEach(locales, write) {
   const english = write('en');
   const texts = locales.map((locale) => [locale, write(locale)]);
   return Object.fromEntries(
@@ -21,10 +21,13 @@ function inEach(locales, write) {
 
 const englishNames = new Intl.DisplayNames('en', {type: 'language'});
 const namesIn = memoize((locale) => new Intl.DisplayNames(locale, {type: 'language', fallback: 'none'}));
-const listIn = memoize((locale) => new Intl.ListFormat(locale));
+export const listIn = memoize((locale) => new Intl.ListFormat(locale));
+
+/** Names that CLDR has in English only. @type {Record<string, Record<string, string>>} */
+const MISSING = {ase: {ar: 'لغة الإشارة الأمريكية', es: 'lengua de señas estadounidense (ASL)'}};
 
 /**
- * Lists languages by name, in each language of the widgets; by the English name where CLDR has none, as of most sign languages.
+ * Lists languages by name, in each language of the widgets; by the English name where neither CLDR nor `MISSING` has one.
  *
  * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
  * @param {readonly string[]} tags BCP 47 tags of the languages to name, at least one
@@ -32,7 +35,9 @@ const listIn = memoize((locale) => new Intl.ListFormat(locale));
 export const languageNames = (locales, tags) =>
   inEach(locales, (locale) => {
     const names = namesIn(locale);
-    return listIn(locale).format(tags.map((tag) => names.of(tag) ?? englishNames.of(tag) ?? tag));
+    return listIn(locale).format(
+      tags.map((tag) => names.of(tag) ?? MISSING[tag]?.[locale] ?? englishNames.of(tag) ?? tag),
+    );
   });
 
 const dateIn = memoize(

@@ -37,15 +37,15 @@ const NUMBERS = 'emergency';
  * Returns the entry of a country in that module.
  *
  * @param {Country} data
- * @throws {Error} for a number whose URL is not its digits
+ * @throws {Error} for a number that is not all digits
  */
 function numberEntry(data) {
   const {emergency, dataHash} = toRuntimeRegion(data);
-  if (emergency && emergency.tel !== `tel:${emergency.number}`)
-    throw new Error(
-      `${data.country}: ${emergency.number} is not allowed in the module of emergency numbers: digits only.`,
-    );
-  return `${data.country}${emergency?.number ?? ''} ${dataHash}`;
+  const {number = '', also = '', unsure} = emergency ?? {};
+  for (const each of [number, also])
+    if (/\D/.test(each))
+      throw new Error(`${data.country}: ${each} is not allowed in the module of emergency numbers: digits only.`);
+  return `${data.country}${number}${also ? `/${also}` : ''}${unsure ? '?' : ''} ${dataHash}`;
 }
 
 /** @param {Country[]} countries */
@@ -53,14 +53,20 @@ const numbersModule = (countries) => `\
 ${header('')}
 import type {Region} from '../../core/region.js';
 
-/** Code, emergency number if there is one, date and hash of the record. */
+/** Code, emergency number if there is one, second number after a slash, question mark if it may be wrong, date and hash of the record. */
 const NUMBERS =
   '${countries.map(numberEntry).join(',')}';
 
 /** Returns the region of a country of which only the emergency number is known. */
 export function regionOf(country: string): Region {
-  const [, number, dataHash] = new RegExp(country + '(\\\\d*) ([^,]+)').exec(NUMBERS)!;
-  return {...(number && {emergency: {number, tel: 'tel:' + number}}), lines: [], dataHash};
+  const [, number, also, unsure, dataHash] = new RegExp(country + '(\\\\d*)/?(\\\\d*)(\\\\??) ([^,]+)').exec(NUMBERS)!;
+  return {
+    ...(number && {
+      emergency: {number, tel: 'tel:' + number, ...(also && {also}), ...(unsure && {unsure: true})},
+    }),
+    lines: [],
+    dataHash,
+  };
 }
 `;
 

@@ -1,12 +1,13 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
 import {dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
-import {contactOf, isRunning, mainContact} from '../helplines/contacts.mjs';
+import {contactOf, doubtsOf, isRunning, mainContact} from '../helplines/contacts.mjs';
+import {datesTexts, weeklyTexts} from '../content/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {contactUrl, telUrl, withTel} from '../helplines/dial-strings.mjs';
 import {timesOf} from '../helplines/hours.mjs';
 
-/** @import {Line, OtherWay, Region} from '../../core/region.js' */
-/** @import {Contact, Country, Holidays, LineRecord} from '../helplines/read-helplines.mjs' */
+/** @import {Emergency, Line, OtherWay, Region} from '../../core/region.js' */
+/** @import {Contact, Country, Holidays, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
 
 /**
  * @typedef {LineRecord & {purpose: 'substance-use' | 'crisis', service?: Exclude<LineRecord['service'], 'companion'>}}
@@ -46,12 +47,24 @@ const isRuntimeLine = (record) =>
 const answeredLocales = (locales, tags) => locales.filter((locale) => isAnsweredIn(locale, tags));
 
 /**
- * Returns the price of a contact: the operator’s text, else the kind.
+ * Returns opening hours in the fields of a line: made from the times where these say everything, else in the operator’s words.
  *
- * @param {Contact} contact
- * @returns {string | undefined}
+ * @param {Hours | undefined} hours
+ * @param {string[]} locales
+ * @param {Holidays} [holidays]
+ * @returns {Pick<Line, 'hours' | 'times'>}
  */
-const costOf = ({cost}) => cost?.text ?? cost?.kind;
+function openingOf(hours, locales, holidays) {
+  if (hours?.always) return {hours: 'always'};
+  const times = timesOf(hours, holidays);
+  const {weekly, exceptions = [], text} = hours ?? {};
+  if (!times || !weekly || exceptions.some(({date, closed}) => !closed || date.length > 5)) return {hours: text, times};
+  const dates = exceptions.map(({date}) => date);
+  return {
+    hours: weeklyTexts(locales, weekly),
+    times: dates.length ? {...times, closed: datesTexts(locales, dates)} : times,
+  };
+}
 
 /**
  * Returns the further ways to reach a line, in the order of the record.
@@ -67,7 +80,7 @@ function otherWays(record, country, locales, holidays) {
   const ways = (record.contacts ?? [])
     .filter((contact) => !shown.includes(contact))
     .map((contact) => {
-      const {type, number, address, menu, keyword, languages, hours} = contact;
+      const {type, number, address, menu, keyword, languages, hours, cost} = contact;
       return compact({
         type,
         text: number ?? address,
@@ -75,9 +88,9 @@ function otherWays(record, country, locales, holidays) {
         menu,
         keyword,
         languages: languages && languageNames(locales, languages),
-        hours: hours?.always ? 'always' : hours?.text,
-        times: timesOf(hours, holidays),
-        cost: costOf(contact),
+        ...openingOf(hours, locales, holidays),
+        cost: cost?.kind,
+        price: cost?.text,
       });
     });
   return ways.length ? ways : undefined;
@@ -107,14 +120,14 @@ function smsOf(contact, country, locales) {
  * @returns {Line}
  */
 function toRuntimeLine(record, country, locales, holidays) {
-  const {purpose, name, lang, service, serves, safety, verification} = record;
+  const {purpose, name, lang, service, serves, safety, interpreter, verification} = record;
   const call = contactOf(record, 'call');
   const text = contactOf(record, 'text');
   const chat = contactOf(record, 'chat');
   const {hours: opening, cost} = mainContact(record);
-  const hours = opening?.always ? 'always' : opening?.text;
-  const chatOpening = chat?.hours?.always ? 'always' : chat?.hours?.text;
-  const chatHours = chatOpening === hours ? undefined : chatOpening;
+  const {hours, times} = openingOf(opening, locales, holidays);
+  const isSame = JSON.stringify(chat?.hours) === JSON.stringify(opening);
+  const chatOpening = isSame ? {} : openingOf(chat?.hours, locales, holidays);
   return compact({
     purpose,
     name,
@@ -123,24 +136,26 @@ function toRuntimeLine(record, country, locales, holidays) {
     number: call?.number,
     tel: call?.number && telUrl(call.number, country),
     menu: call?.menu,
+    menus: call?.menus,
     sms: text && smsOf(text, country, locales),
     chat: chat?.url,
-    chatHours,
-    chatTimes: chatHours ? timesOf(chat?.hours, holidays) : undefined,
+    chatHours: chatOpening.hours,
+    chatTimes: chatOpening.times,
     more: otherWays(record, country, locales, holidays),
     hours,
-    times: timesOf(opening, holidays),
-    free: cost?.kind === 'free' ? true : cost?.kind === 'charged' ? false : undefined,
-    cost: cost?.text,
+    times,
+    cost: cost?.kind,
+    price: cost?.text,
     confidential: safety?.confidential,
     anonymous: safety?.anonymous,
     rescue: safety?.activeRescue || undefined,
     address: safety?.asksAddress || undefined,
     languages: languageNames(locales, /** @type {string[]} */ (record.languages)),
+    interpreter,
     service,
     within: serves?.only,
     without: serves?.except,
-    url: hours ? undefined : record.url,
+    url: opening ? undefined : record.url,
     checked: verification?.on,
     checkedText: verification && dateTexts(locales, verification.on),
     how: verification?.method,
@@ -160,12 +175,17 @@ const isCompanion = (line) =>
  * sentence does not mention.
  *
  * @param {Country} country
- * @returns {import('../../core/region.js').CallableLine | undefined}
+ * @param {string[]} locales
+ * @returns {Region['companion']}
  */
-function companionOf({country, lines}) {
+function companionOf({country, lines}, locales) {
   const record = lines.find((line) => isCompanion(line) && !line.serves && !contactOf(line, 'call')?.menu);
   const number = record && contactOf(record, 'call')?.number;
-  return number ? {name: record.name, lang: record.lang, ...withTel(number, country)} : undefined;
+  if (!number) return undefined;
+  const {name, lang, languages = []} = record;
+  const others = locales.filter((locale) => !isAnsweredIn(locale, languages));
+  const names = others.length ? {languages: languageNames(others, languages)} : {};
+  return {name, lang, ...withTel(number, country), ...names};
 }
 
 /**
@@ -179,10 +199,11 @@ function companionOf({country, lines}) {
  */
 function localCompanion(record, country, locales, holidays) {
   const line = toRuntimeLine(/** @type {any} */ (record), country, locales, holidays);
-  const {name, lang, operator, number, tel, menu, hours, times, address, languages, within, without} = line;
+  const {name, lang, operator, number, tel, menu, hours, times, address, languages, interpreter, within, without} =
+    line;
   return compact({
     ...{purpose: /** @type {const} */ ('companion'), name, lang, operator, number, tel, menu, hours, times},
-    ...{address, languages, within, without},
+    ...{address, languages, interpreter, within, without},
   });
 }
 
@@ -200,6 +221,22 @@ function crisisLines(lines) {
 }
 
 /**
+ * Returns the emergency number that widgets show, with the next of which a page of the country says that it
+ * brings an ambulance. It is unsure where only lists give it, or a doubt is open.
+ *
+ * @param {Country} data
+ * @returns {Emergency | undefined}
+ */
+export function toRuntimeEmergency({country, emergency: {number, also, evidence, open}}) {
+  if (!number) return undefined;
+  return compact({
+    ...withTel(number, country),
+    also: also?.find((other) => other.evidence && !other.answeredBy)?.number,
+    unsure: evidence > 'B' || doubtsOf(open) ? /** @type {const} */ (true) : undefined,
+  });
+}
+
+/**
  * Converts the records of a country to the region that widgets load: the lines for substance use, the crisis lines and the companions.
  *
  * @param {Country} data
@@ -208,16 +245,16 @@ function crisisLines(lines) {
  * @returns {Region}
  */
 export function toRuntimeRegion(data, locales = ['en'], holidays) {
-  const {country, emergency, guidance, lines} = data;
+  const {country, guidance, lines} = data;
   const {breathing, law, wearsOff} = guidance;
   const candidates = lines.filter(isRuntimeLine);
   const crisis = crisisLines(candidates);
   return compact({
-    emergency: emergency.number ? withTel(emergency.number, country) : undefined,
+    emergency: toRuntimeEmergency(data),
     breathing: breathing === 'default' ? undefined : breathing,
     law,
     wearsOff: wearsOff === 'default' ? undefined : wearsOff,
-    companion: companionOf(data),
+    companion: companionOf(data, locales),
     lines: [
       ...candidates
         .filter((line) => line.purpose === 'substance-use' || crisis.includes(line))

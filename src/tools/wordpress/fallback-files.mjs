@@ -5,8 +5,8 @@
  *
  *     {"lines": ["<h2>…</h2>", …], "fallback": {"": {"none": [0, 1], "US": [0, 2]}, "variant=compact": {…}}}
  *
- * The region `number` is a template for the countries of which only the emergency number is known, with `{emergency}` and `{numbers}`, the
- * date and hash of the record; `unsure` is that for countries in which sources conflict.
+ * The regions `number`, `two`, `number unsure`, `two unsure` and `conflict` are templates for the countries of which only the emergency
+ * numbers are known, with `{emergency}`, `{also}` and `{numbers}`, the date and hash of the record; see {@link templateFor}.
  *
  * The keys of `fallback` name the attributes that change it. `own` at the end of a key marks a template for values that only
  * a site knows, such as its own telephone number: `{phone}` stands for one.
@@ -56,7 +56,7 @@ const TEMPLATES = {
 /**
  * A country that stands for all of which only the emergency number is known.
  *
- * @typedef {{region: string, number?: string, dataHash: string}} Sample
+ * @typedef {{region: string, number: string, also: string, dataHash: string}} Sample
  */
 
 /** Attributes whose changes PHP makes itself: it moves headings, and opens a disclosure. */
@@ -106,17 +106,29 @@ export async function controlsOfFallback(name, controls) {
 }
 
 /**
- * Returns the fallback content of the countries of which only the emergency number is known, with placeholders for number and hash.
+ * Returns the name of the template for a country: whether it has one number or two, and whether they may be wrong.
+ *
+ * @param {import('../../core/region.js').Emergency} [emergency]
+ */
+export const templateFor = (emergency) =>
+  emergency ? `${emergency.also ? 'two' : 'number'}${emergency.unsure ? ' unsure' : ''}` : 'conflict';
+
+/**
+ * Returns the fallback content of the countries of which only the emergency numbers are known, with placeholders for them and the dataHash.
  *
  * @param {string} html fallback content of a sample
  * @param {Sample} sample
  */
-export function numberTemplate(html, {number, dataHash}) {
+export function numberTemplate(html, {number, also, dataHash}) {
   const text = html.replaceAll(`data-recovery-numbers="${dataHash}"`, 'data-recovery-numbers="{numbers}"');
   if (!number) return text;
+  const places = new Map([
+    [number, '{emergency}'],
+    [also, '{also}'],
+  ]);
   // Sources have such digits, too.
   return text.replace(/aria-label="[^"]*"|"tel:\d+"|<bdi dir="ltr">\d+<\/bdi>/g, (part) =>
-    part.replace(new RegExp(`(?<!\\d)${number}(?!\\d)`), '{emergency}'),
+    part.replace(/\d+/, (digits) => places.get(digits) ?? digits),
   );
 }
 

@@ -11,12 +11,13 @@ import {readChunks} from '../built/page-files.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {available} from '../html/prerender.mjs';
+import {toRuntimeEmergency} from '../generate/runtime-region.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {draftNote} from '../review/draft-note.mjs';
 import {languages} from '../types/controls.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
-import {controlsOfFallback, fallbackFile} from './fallback-files.mjs';
+import {controlsOfFallback, fallbackFile, templateFor} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
 import {translationTemplate} from './translations.mjs';
@@ -67,26 +68,29 @@ function addAssets(files) {
 }
 
 /**
- * Returns the emergency number and the hash of countries; an empty number where sources conflict.
+ * Returns the emergency numbers of countries of which nothing else is known; empty strings where there is none.
  *
  * @param {string[]} codes
- * @returns {Record<string, [number: string, dataHash: string]>}
+ * @returns {Record<string, [number: string, also: string, dataHash: string, template: string]>}
  */
 function emergencyNumbers(codes) {
   const {countries} = readHelplines();
-  return Object.fromEntries(
-    countries
-      .filter(({country}) => codes.includes(country))
-      .map((data) => [data.country, [data.emergency.number ?? '', dataHashOf(data)]]),
-  );
+  const entries = countries
+    .filter(({country}) => codes.includes(country))
+    .map((data) => {
+      const emergency = toRuntimeEmergency(data);
+      const {number = '', also = ''} = emergency ?? {};
+      return [data.country, [number, also, dataHashOf(data), templateFor(emergency)]];
+    });
+  return Object.fromEntries(entries);
 }
 
-/** Chooses a country with a number and one without, by the name of the template. @param {ReturnType<typeof emergencyNumbers>} numbers */
+/** Chooses a country for each template. @param {ReturnType<typeof emergencyNumbers>} numbers */
 function samplesOf(numbers) {
   /** @type {Record<string, import('./fallback-files.mjs').Sample>} */
   const samples = {};
-  for (const [region, [number, dataHash]] of Object.entries(numbers))
-    samples[number ? 'number' : 'unsure'] ??= {region, number, dataHash};
+  for (const [region, [number, also, dataHash, template]] of Object.entries(numbers))
+    samples[template] ??= {region, number, also, dataHash};
   return samples;
 }
 

@@ -165,20 +165,20 @@ export class CareGaps extends PlanElement {
 
   /** Ends the list, on screen and on paper: the limits of what others can do, and who may know more. */
   #closing(): TemplateResult {
-    const {name, lang, number, tel, free} = this.#helpline;
+    const {name, lang, number, tel, cost} = this.#helpline;
     const contact =
       number && tel
         ? callLink({number, tel, label: m.callName(name, number)})
         : externalLink(directory.url, html`<bdi>${displayHost(directory.url)}</bdi>`);
     return html`<p class="limits">${m.limits()}</p>
       <p>
-        ${m.helpline()}<br />${operatorText(name, {lang})}<br />${contact}${free ? html`<br />${m.free()}` : nothing}
+        ${m.helpline()}<br />${operatorText(name, {lang})}<br />${contact}${cost === 'free' ? html`<br />${m.free()}` : nothing}
       </p>`;
   }
 
   /** Returns the list as plain text: gaps, questions, included topics, closing. */
   #text(): string {
-    const {name, number, free} = this.#helpline;
+    const {name, number, cost} = this.#helpline;
     const paragraphs = [
       [m.list()],
       ...[...this.#gaps, ...this.#unknown, ...this.#topicsWith(included)].map((topic) => [
@@ -189,7 +189,7 @@ export class CareGaps extends PlanElement {
       [
         m.helpline(),
         ...[name, number ?? directory.url].map((text) => isolate(text, this.locale)),
-        ...(free ? [m.free()] : []),
+        ...(cost === 'free' ? [m.free()] : []),
       ],
     ];
     return paragraphs.map((lines) => lines.join('\n')).join('\n\n') + '\n';
@@ -204,7 +204,7 @@ export class CareGaps extends PlanElement {
   }
 
   /** The region’s first helpline for drug use that answers without a key to press, else a directory of helplines. */
-  get #helpline(): Pick<Line, 'name' | 'lang' | 'number' | 'tel' | 'free'> {
+  get #helpline(): Pick<Line, 'name' | 'lang' | 'number' | 'tel' | 'cost'> {
     const withoutMenu = this.lines.filter(({menu}) => !menu);
     return firstCallable(withoutMenu, 'substance-use') ?? {...directory, lang: 'en'};
   }

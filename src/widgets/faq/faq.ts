@@ -166,7 +166,13 @@ export class Faq extends RecoveryElement {
 }
 
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
-const emergency = {call: m.call, callLocal: m.callLocal, callName: m.emergencyName};
+const emergency = {
+  call: m.call,
+  callLocal: m.callLocal,
+  callName: m.emergencyName,
+  or: m.emergencyOr,
+  orLocal: m.emergencyOrLocal,
+};
 
 /** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};

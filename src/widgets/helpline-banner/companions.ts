@@ -11,7 +11,7 @@ import {openingText} from './opening-text.js';
 /** Renders a local line with its hours, as nobody may rely on it while it is closed. */
 function local(line: Line & CallableLine, context: OpeningContext): TemplateResult {
   const {name, times, address} = line;
-  const hours = hoursText(line.hours!, line);
+  const hours = hoursText(line, context.locale);
   return html`<p class="companion">${m.companion(operatorText(name, line), lineCall(line))}</p>
     ${times ? openingText(hours, times, context) : html`<p>${hours}</p>`}
     <p class="quiet">${address ? m.mayAddress() : nothing} ${languagesOf(line, context.locale)}</p>`;
@@ -24,6 +24,8 @@ export const companions = (country: Region | undefined, context: OpeningContext)
     .filter(({purpose}) => purpose === 'companion')
     .map((line) => local(line, context)),
   country?.companion
-    ? html`<p class="companion">${namedLine(country.companion, {line: m.companion, callName: m.callName})}</p>`
+    ? html`<p class="companion">
+        ${namedLine(country.companion, {line: m.companion, callName: m.callName, languages: m.languages}, context.locale)}
+      </p>`
     : nothing,
 ];

@@ -189,7 +189,13 @@ export class HelplineBanner extends RecoveryElement {
   }
 
   #emergency(): TemplateResult {
-    const messages = {call: m.emergency, callLocal: m.emergencyLocal, callName: m.emergencyName};
+    const messages = {
+      call: m.emergency,
+      callLocal: m.emergencyLocal,
+      callName: m.emergencyName,
+      or: m.emergencyOr,
+      orLocal: m.emergencyOrLocal,
+    };
     return html`<p class="emergency">${emergencyCall(this.country, messages)}</p>`;
   }
 

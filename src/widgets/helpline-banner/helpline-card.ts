@@ -10,7 +10,7 @@ import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import {deferred, type OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
-import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
+import {costText, hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 
 /** The parts of a widget that a card depends on. */
@@ -28,9 +28,10 @@ const services = {referral: m.serviceReferral, listening: m.serviceListening, ad
 /** Renders one helpline: who it is for, how to reach it, the known facts, who runs it. */
 export function helplineCard(line: Line, context: CardContext): TemplateResult {
   const {purpose, name, service, operator, times, chatTimes, chat} = line;
-  const [opening, chatOpening] = [hoursOf(line), chatHoursOf(line)];
+  const {locale} = context;
+  const [opening, chatOpening] = [hoursOf(line, locale), chatHoursOf(line, locale)];
   const facts = [
-    costOf(line),
+    costOf(line, locale),
     times ? undefined : opening,
     chatTimes ? undefined : chatOpening,
     line.confidential && m.confidential(),
@@ -58,7 +59,7 @@ export function helplineCard(line: Line, context: CardContext): TemplateResult {
     </div>
     <p role="status">${context.copyStatus}</p>
     ${times ? openingText(opening, times, context, line) : nothing}
-    ${chatTimes ? openingText(chatOpening, chatTimes, context) : nothing}
+    ${chatTimes ? openingText(chatOpening, chatTimes, context, 'chat') : nothing}
     ${
       facts.length
         ? html`<ul class="facts">
@@ -90,19 +91,18 @@ export function textLink({sms}: Line, locale: string, classes?: string): Templat
 }
 
 /** Returns the cost of a call; for a public line without a known cost, a text that says so. */
-function costOf(line: Line): unknown {
-  if (line.free) return m.free();
-  if (line.cost) return operatorText(line.cost, line);
-  return line.tel && line.purpose !== 'local' && m.costUnknown();
-}
+const costOf = (line: Line, locale: string): unknown =>
+  costText(line, locale, m.free) ?? (line.tel && line.purpose !== 'local' && m.costUnknown());
 
 /** Returns the opening hours; for a public line without known hours, where to look for them. */
-function hoursOf(line: Line): unknown {
-  if (line.hours) return hoursText(line.hours, line);
+function hoursOf(line: Line, locale: string): unknown {
+  if (line.hours) return hoursText(line, locale);
   if (!line.url) return undefined;
   return m.hoursUnknown(externalLink(line.url, html`<bdi>${displayHost(line.url)}</bdi>`));
 }
 
 /** Returns the opening hours of the chat, where they are known and different from those of the line. */
-const chatHoursOf = (line: Line): unknown =>
-  line.chatHours && m.chatHours(line.chatHours === 'always' ? m.openAlways() : operatorText(line.chatHours, line));
+const chatHoursOf = ({chatHours, chatTimes, lang}: Line, locale: string): unknown =>
+  chatHours === 'always'
+    ? m.chatHours(m.openAlways())
+    : hoursText({hours: chatHours, times: chatTimes, lang}, locale, m.chatHours);

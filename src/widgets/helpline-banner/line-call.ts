@@ -6,8 +6,14 @@ import * as m from '../../generated/messages/helpline-banner.js';
 /**
  * Renders a link that calls a line. A key to press is beside it: a `tel:` URL cannot wait for an answer (RFC 3966), so it dials the
  * number alone.
+ *
+ * @param label accessible name
  */
-export const lineCall = ({name, number, tel, menu}: Omit<CallableLine, 'lang'>, classes?: string): TemplateResult =>
-  html`${callLink({tel, number, label: m.callName(name, number), classes})}${
+export const lineCall = (
+  {name, number, tel, menu}: Omit<CallableLine, 'lang'>,
+  classes?: string,
+  label = m.callName,
+): TemplateResult =>
+  html`${callLink({tel, number, label: label(name, number), classes})}${
     menu ? [' ', html`<span class="key">${m.thenPress(html`<bdi>${menu}</bdi>`)}</span>`] : nothing
   }`;

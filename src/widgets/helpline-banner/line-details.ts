@@ -1,12 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Line, OtherWay} from '../../core/region.js';
-import {operatorText} from '../../core/templates/operator-text.js';
 import {timeText} from '../../core/templates/time-text.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 import {contactLink} from './contact-link.js';
 import type {OpeningContext} from './deferred.js';
 import {lineCall} from './line-call.js';
-import {hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
+import {costText, hoursText, languagesOf, summaryOf, textTo} from './line-text.js';
 import {openingText} from './opening-text.js';
 
 /** Messages around the number or the address of a way. */
@@ -18,12 +17,8 @@ const labels = {
   email: m.wayEmail,
 };
 
-const costs: Partial<Record<string, () => unknown>> = {
-  free: m.costFree,
-  standard: m.costStandard,
-  charged: m.costCharged,
-  varies: m.costVaries,
-};
+/** Accessible names of links that call: a textphone must not be announced as a voice line. */
+const names = {call: m.callName, textphone: m.textphoneName, relay: m.textphoneName};
 
 const checks = {
   'stored-copy': m.checkedStoredCopy,
@@ -47,18 +42,20 @@ function wayLink({type, href, text = '', keyword, menu}: OtherWay, {name}: Line)
     case 'email':
       return labels[type](link('text', text, 'ltr'));
     default:
-      return labels[type](lineCall({name, number: text, tel: href, menu}));
+      return labels[type](lineCall({name, number: text, tel: href, menu}, undefined, names[type]));
   }
 }
 
 const paragraph = (content: unknown): TemplateResult | typeof nothing => (content ? html`<p>${content}</p>` : nothing);
 
 function wayItem(way: OtherWay, line: Line, context: OpeningContext): TemplateResult {
-  const {hours, times, cost} = way;
-  const opening = hours && hoursText(hours, line);
+  const {times} = way;
+  const {locale} = context;
+  const withLang = {...way, lang: line.lang};
+  const opening = hoursText(withLang, locale);
   return html`<li>
     ${paragraph(wayLink(way, line))}${times ? openingText(opening, times, context) : paragraph(opening)}
-    ${paragraph(cost && (costs[cost]?.() ?? operatorText(cost, line)))}${paragraph(languagesOf(way, context.locale))}
+    ${paragraph(costText(withLang, locale, m.costFree))}${paragraph(languagesOf(way, locale))}
   </li>`;
 }
 

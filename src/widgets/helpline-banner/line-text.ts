@@ -1,18 +1,51 @@
-import {html} from 'lit';
-import type {Line, OtherWay} from '../../core/region.js';
+import {html, nothing} from 'lit';
+import {textIn, type Line, type OtherWay} from '../../core/region.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
 
-/** Renders the languages spoken, by their names in the language shown. */
-export function languagesOf({languages}: Pick<OtherWay, 'languages'>, locale: string): unknown {
-  const names = languages?.[locale] ?? languages?.en;
-  return names && m.languages(html`<bdi>${names}</bdi>`);
+/** Renders the languages spoken, by their names in the language shown, and that an interpreter helps with others. */
+export function languagesOf(
+  {languages, interpreter}: Pick<Line, 'languages' | 'interpreter'>,
+  locale: string,
+): unknown {
+  const names = textIn(locale, languages);
+  return names && [m.languages(html`<bdi>${names}</bdi>`), interpreter ? [' ', m.interpreter()] : nothing];
 }
 
-/** Renders opening hours: `always`, or the operator’s own text. */
-export const hoursText = (hours: string, line: Pick<Line, 'lang'>): unknown =>
-  hours === 'always' ? m.openAlways() : m.hours(operatorText(hours, line));
+/** Renders opening hours: all the time, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
+export function hoursText(
+  {hours, times, lang}: Pick<Line, 'hours' | 'times' | 'lang'>,
+  locale: string,
+  label = m.hours,
+): unknown {
+  if (hours === 'always') return m.openAlways();
+  if (typeof hours !== 'object') return hours && label(operatorText(hours, {lang}));
+  const dates = textIn(locale, times?.closed);
+  return [
+    label(textIn(locale, hours)),
+    dates ? [html`<br />`, m.closedOn(dates)] : nothing,
+    times?.holidays?.closed ? [html`<br />`, m.closedHolidays()] : nothing,
+  ];
+}
+
+const costs = {standard: m.costStandard, charged: m.costCharged, varies: m.costVaries};
+
+/**
+ * Renders a price: in the operator’s words for readers of its language, else its kind in the language shown. A higher price is also
+ * stated in the operator’s words, as these have the amount.
+ *
+ * @param free text for a free call
+ */
+export function costText(
+  {cost, price, lang}: Pick<OtherWay, 'cost' | 'price'> & Pick<Line, 'lang'>,
+  locale: string,
+  free: () => unknown,
+): unknown {
+  const own = price && operatorText(price, {lang});
+  if (!cost || (own && locale.split('-')[0] === lang.split('-')[0])) return own;
+  return cost === 'free' ? free() : [costs[cost](), own && cost === 'charged' ? [': ', own] : nothing];
+}
 
 /** Renders the instruction to text a keyword to a number. */
 export const textTo = (number: string, keyword?: string): unknown =>

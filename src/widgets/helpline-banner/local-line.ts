@@ -22,7 +22,7 @@ const trim = (value: unknown): string => String(value ?? '').trim();
  * @param lang BCP 47 language of its texts
  * @returns undefined if there is no line, or none that may be shown
  */
-export function localLine(host: LocalLineHost, lang: string): Line | undefined {
+export function localLine(host: LocalLineHost, lang: string): (Line & {hours: string}) | undefined {
   const phone = trim(host.phone);
   const operator = trim(host.operator);
   const [, main = ''] = (phone.length <= MAX_LENGTH && PHONE.exec(phone)) || [];

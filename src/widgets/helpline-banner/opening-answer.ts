@@ -26,12 +26,13 @@ const openInstead = (closed: Line, context: OpeningContext): (Line & CallableLin
         line !== closed && (line.purpose === closed.purpose || line.purpose === 'crisis') && isOpen(line, context),
     );
 
-/** Renders whether a line is usually open now; while it is closed, when it opens, and a line that is open. */
-export function answer(times: Times, context: OpeningContext, line?: Line): unknown {
+/** Renders whether a line, or its chat, is usually open now; while it is closed, when it opens, and a line that is open. */
+export function answer(times: Times, context: OpeningContext, whose?: Line | 'chat'): unknown {
   const opening = context.openings?.of(times, context.locale);
-  if (opening?.state === 'open') return m.openNow();
+  const isChat = whose === 'chat';
+  if (opening?.state === 'open') return isChat ? m.chatOpenNow() : m.openNow();
   if (opening?.state !== 'closed') return nothing;
-  const other = line && openInstead(line, context);
-  return html`${m.closedNow()} ${opening.opens ? opens(opening.opens) : nothing}
+  const other = typeof whose === 'object' && openInstead(whose, context);
+  return html`${isChat ? m.chatClosedNow() : m.closedNow()} ${opening.opens ? opens(opening.opens) : nothing}
   ${other ? m.cannotWait(operatorText(other.name, other), lineCall(other)) : nothing}`;
 }

@@ -10,15 +10,20 @@ const WORD = '0000000 ';
  * invisible digits reserve the space of the longest answer. Prerendered markup has only the hours: an answer would be wrong an hour
  * later.
  *
- * @param line to which other lines are an alternative while it is closed; none for its chat
+ * @param whose `chat` of a line, or a line to which others are an alternative while it is closed
  */
-export const openingText = (hours: unknown, times: Times, context: OpeningContext, line?: Line): TemplateResult =>
+export const openingText = (
+  hours: unknown,
+  times: Times,
+  context: OpeningContext,
+  whose?: Line | 'chat',
+): TemplateResult =>
   html`<p>${hours}</p>
     ${
       isServer
         ? nothing
         : html`<div class="state screen">
-            <p>${WORD.repeat(line && context.lines.length > 1 ? 13 : 8)}</p>
-            <p>${deferred.parts?.answer(times, context, line)}</p>
+            <p>${WORD.repeat(typeof whose === 'object' && context.lines.length > 1 ? 13 : 10)}</p>
+            <p>${deferred.parts?.answer(times, context, whose)}</p>
           </div>`
     }`;

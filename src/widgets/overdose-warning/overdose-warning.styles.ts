@@ -22,6 +22,10 @@ export const styles = css`
     font-size: 1.5em;
     outline-color: #fff;
   }
+  /* A sentence with more than a number, small enough to keep the two key signs on the screen of a small phone. */
+  .long {
+    font-size: min(0.75em + 1.6cqi, 1.75em);
+  }
   section {
     padding-block-start: 0.75em;
   }

@@ -47,8 +47,11 @@ export class OverdoseWarning extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {country, level} = this;
+    const {also, unsure} = country?.emergency ?? {};
     return html`<div class="card">
-      <div class="emergency" part="emergency">${emergencyCall(country, emergency, 'button')}</div>
+      <div class="emergency ${also || unsure ? 'long' : ''}" part="emergency">
+        ${emergencyCall(country, emergency, 'button')}
+      </div>
       ${heading(level, m.heading())} ${this.#sections()}
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(this.locale, m.sources_(), m.sources, m.reviewState, m.checked(this.#checkedOn()))}
@@ -98,17 +101,19 @@ export class OverdoseWarning extends RecoveryElement {
   #companion(): unknown {
     const companion = this.country?.companion;
     if (!companion) return nothing;
-    return html`<br />${namedLine(companion, {line: m.companion, callName: m.callName})}`;
+    const messages = {line: m.companion, callName: m.callName, languages: m.languages};
+    return html`<br />${namedLine(companion, messages, this.locale)}`;
   }
 
   /** Renders the steps, in order. */
   #steps(): TemplateResult {
     const {country} = this;
+    const {number, unsure} = country?.emergency ?? {};
     return html`<ol>
       ${listItems(
         [
           m.stepWake(),
-          html`${country?.emergency ? m.stepCallNumber(phoneNumber(country.emergency.number)) : m.stepCall()}<br />${m.stepCallSay()}`,
+          html`${number && !unsure ? m.stepCallNumber(phoneNumber(number)) : m.stepCall()}<br />${m.stepCallSay()}`,
           html`${m.stepNaloxone()}<br />${m.stepNaloxoneHow()}`,
           breathing[country?.breathing ?? 'default'](),
           html`${m.stepSide()}<br />${m.stepSideHow()}`,
@@ -122,7 +127,13 @@ export class OverdoseWarning extends RecoveryElement {
 }
 
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
-const emergency = {call: m.call, callLocal: m.callLocal, callName: m.emergencyName};
+const emergency = {
+  call: m.call,
+  callLocal: m.callLocal,
+  callName: m.emergencyName,
+  or: m.emergencyOr,
+  orLocal: m.emergencyOrLocal,
+};
 
 /** Breathing messages by guidance. */
 const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};

@@ -8,7 +8,7 @@ import {
 } from 'lit';
 import {oneOf} from '../../core/attributes.js';
 import {PlanElement} from '../../core/plan-element.js';
-import {firstCallable, type CallableLine, type Line} from '../../core/region.js';
+import {firstCallable, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
@@ -79,7 +79,7 @@ export class RelapseGuide extends PlanElement {
       <div class="plan">
         <div class="emergency" part="emergency">
           <p>
-            <b>${emergencyCall(this.country, {...guide, callName: m.emergencyName}, 'button')}</b>
+            <b>${emergencyCall(this.country, {...guide, ...emergency}, 'button')}</b>
             ${guide.callThen()}
           </p>
         </div>
@@ -133,7 +133,8 @@ export class RelapseGuide extends PlanElement {
     if (detail === 'helpline') return html`<p>${this.#lineFor('substance-use', m.line)}</p>`;
     if (detail === 'companion') {
       const companion = this.country?.companion;
-      return companion ? html`<p>${this.#named(companion, m.companion)}</p>` : nothing;
+      const messages = {line: m.companion, callName: m.callName, languages: m.languages};
+      return companion ? html`<p>${namedLine(companion, messages, this.locale)}</p>` : nothing;
     }
     if (typeof detail === 'function') return html`<p>${detail()}</p>`;
     return list(detail.map((item) => item()));
@@ -143,11 +144,7 @@ export class RelapseGuide extends PlanElement {
   #lineFor(purpose: Line['purpose'], line: NamedLineMessages['line']): unknown {
     const found = firstCallable(this.lines, purpose);
     if (!found) return m.directory(directoryLink(directory));
-    return [this.#named(found, line), found.menu ? [' ', m.thenPress(found.menu)] : nothing];
-  }
-
-  #named(found: CallableLine, line: NamedLineMessages['line']): unknown {
-    return namedLine(found, {line, callName: m.callName});
+    return [namedLine(found, {line, callName: m.callName}), found.menu ? [' ', m.thenPress(found.menu)] : nothing];
   }
 
   get #guide(): Guide {
@@ -164,3 +161,5 @@ export class RelapseGuide extends PlanElement {
     this.#ticked.clear();
   }
 }
+
+const emergency = {callName: m.emergencyName, or: m.emergencyOr, orLocal: m.emergencyOrLocal};

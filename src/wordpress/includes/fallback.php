@@ -17,12 +17,12 @@ defined( 'ABSPATH' ) || exit;
  * @param string $lang   From the catalog.
  * @param string $region From the catalog, or empty.
  * @param string $key    Attributes that change it.
- * @return string Empty if the file or the key is missing. Of countries without helplines, a template for the number.
+ * @return string Empty if the file or the key is missing. Of countries without helplines, a template for the numbers.
  */
 function stored_fallback( string $widget, string $lang, string $region, string $key ): string {
 	$file    = read_json( "data/fallback/$lang/$widget.json" );
 	$regions = $file['fallback'][ $key ] ?? array();
-	$place   = isset( catalog()['numbers'][ $region ] ) ? ( '' === catalog()['numbers'][ $region ][0] ? 'unsure' : 'number' ) : $region;
+	$place   = catalog()['numbers'][ $region ][3] ?? $region;
 	$numbers = $regions[ '' === $place ? 'none' : $place ] ?? $regions['none'] ?? array();
 	$lines   = array_intersect_key( $file['lines'] ?? array(), array_flip( $numbers ) );
 	if ( ! $numbers || count( $lines ) !== count( array_unique( $numbers ) ) ) {
@@ -42,13 +42,14 @@ function stored_fallback( string $widget, string $lang, string $region, string $
  * @return array{html: string, lang: string} Empty `html` if all files are missing.
  */
 function fallback_of( string $widget, string $lang, string $region, array $attributes ): array {
-	list( $suffix, $values ) = own_values( $widget, $attributes );
-	list( $number, $hash )   = catalog()['numbers'][ $region ] ?? array( '', '' );
-	$values                 += array(
+	list( $suffix, $values )      = own_values( $widget, $attributes );
+	list( $number, $also, $hash ) = catalog()['numbers'][ $region ] ?? array( '', '', '' );
+	$values                      += array(
 		'{emergency}' => esc_html( $number ),
+		'{also}'      => esc_html( $also ),
 		'{numbers}'   => esc_attr( $hash ),
 	);
-	$key                     = trim( fallback_key( $widget, $attributes ) . " $suffix" );
+	$key                          = trim( fallback_key( $widget, $attributes ) . " $suffix" );
 	foreach ( array( array( $widget, $lang, $key ), array( $widget, 'en', $key ), array( 'helpline-banner', $lang, 'variant=compact' ), array( 'helpline-banner', 'en', 'variant=compact' ) ) as list( $name, $language, $name_key ) ) {
 		$html = stored_fallback( $name, $language, $region, $name_key );
 		if ( '' !== $html ) {

@@ -1,0 +1,75 @@
+/** Opening hours in each language of the widgets, from the fields of the records: names of days and times as CLDR has them. */
+import {inEach, listIn} from './cldr.mjs';
+import {memoize} from './memoize.mjs';
+
+/** @import {Hours, Weekday} from '../helplines/read-helplines.mjs' */
+
+/** @type {Weekday[]} */
+const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** A Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+/** The end of a day where hours are counted to twelve: “12:00 AM” is read as noon, too. Intl cannot write these names of CLDR. @type {Record<string, string>} */
+const MIDNIGHT = {ar: 'منتصف الليل', en: 'midnight'};
+
+/** Returns the formats of a language, with Latin digits, as in the numbers to call. */
+const formatsIn = memoize((locale) => {
+  const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+    new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, {timeZone: 'UTC', ...options});
+  const time = format({hour: 'numeric', minute: '2-digit'});
+  return {
+    weekday: format({weekday: 'long'}),
+    date: format({month: 'long', day: 'numeric'}),
+    time,
+    midnight: time.resolvedOptions().hour12
+      ? MIDNIGHT[new Intl.Locale(locale).language]
+      : format({hour: 'numeric', minute: '2-digit', hourCycle: 'h24'}).format(0),
+  };
+});
+
+/** Lists weekdays, or the first and the last of three or more in a row. @param {string} locale @param {Weekday[]} days */
+function daysText(locale, days) {
+  const numbers = days.map((day) => WEEKDAYS.indexOf(day));
+  const names = numbers.map((number) => formatsIn(locale).weekday.format(MONDAY + number * DAY));
+  const isRow = numbers.length > 2 && numbers.every((number, index) => number === numbers[0] + index);
+  return isRow ? `${names[0]} – ${names.at(-1)}` : listIn(locale).format(names);
+}
+
+/** @param {string} locale @param {string} clock `26:30` is half past two */
+function timeText(locale, clock, isEnd = false) {
+  const {time, midnight} = formatsIn(locale);
+  const [hour, minute] = clock.split(':').map(Number);
+  return (isEnd && clock === '24:00' && midnight) || time.format(((hour % 24) * 60 + minute) * MINUTE);
+}
+
+/**
+ * Writes weekly hours in each language of the widgets: `Monday – Friday 9:30 AM – 5:30 PM`.
+ *
+ * @param {readonly string[]} locales BCP 47 tags of the languages
+ * @param {NonNullable<Hours['weekly']>} weekly
+ */
+export const weeklyTexts = (locales, weekly) =>
+  inEach(locales, (locale) => {
+    /** @type {Map<string, string[]>} times by days */
+    const spans = new Map();
+    for (const {days, opens, closes} of weekly) {
+      const key = daysText(locale, days);
+      const span = `${timeText(locale, opens)} – ${timeText(locale, closes, true)}`;
+      spans.set(key, [...(spans.get(key) ?? []), span]);
+    }
+    const separator = locale.startsWith('ar') ? '؛ ' : '; ';
+    return [...spans].map(([days, times]) => `${days} ${listIn(locale).format(times)}`).join(separator);
+  });
+
+/**
+ * Lists days of each year in each language of the widgets.
+ *
+ * @param {readonly string[]} locales BCP 47 tags of the languages
+ * @param {readonly string[]} dates such as `12-25`
+ */
+export const datesTexts = (locales, dates) =>
+  inEach(locales, (locale) =>
+    listIn(locale).format(dates.map((date) => formatsIn(locale).date.format(new Date(`2024-${date}`)))),
+  );
