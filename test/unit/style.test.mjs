@@ -50,7 +50,7 @@ test('the list of decisions has their titles', () => {
 const BEFORE = '866aaf9104a56a955732541bef0e8ee45fea9480';
 
 /** Subjects that were on the main branch before this test saw them; its history is not rewritten. */
-const KEPT = ['ad17f6f', '2cc6de3', 'b777f0c', 'd84fb0f', 'd046bd0'];
+const KEPT = ['ad17f6f', '2cc6de3', 'b777f0c', 'd84fb0f', 'd046bd0', '3914ca7'];
 
 /** Conditions that a subject has to meet. @type {{isKept: (subject: string) => boolean, rule: string}[]} */
 const RULES = [
