@@ -16,16 +16,7 @@ export const SOURCES = [
 /** Attributes that the check reads: those with the address, and those that reveal which tool holds the script back. */
 export const SCRIPT_ATTRIBUTES = [
   ...SOURCES,
-  ...[
-    'type',
-    'integrity',
-    'crossorigin',
-    'nonce',
-    'nomodule',
-    'class',
-    'data-cfasync',
-    'data-type',
-  ],
+  ...['type', 'integrity', 'crossorigin', 'nonce', 'nomodule', 'class', 'data-cfasync', 'data-type'],
   ...[
     'data-cookieconsent',
     'data-cookiecategory',
