@@ -48,6 +48,8 @@ const SPOKEN = [
 /** Visible or spoken text of the element that comes from no message. */
 export function unmarked(el: Element): string[] {
   const found: string[] = [];
+  // Opening hours and dates, made from fields in each language.
+  const data = JSON.stringify((el as unknown as {lines?: unknown}).lines ?? '');
   const walker = document.createTreeWalker(el.shadowRoot!, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Text) {
@@ -55,6 +57,7 @@ export function unmarked(el: Element): string[] {
       const parent = node.parentElement!;
       // Digits that keep room are neither seen nor spoken.
       if (getComputedStyle(parent).visibility === 'hidden') continue;
+      if (data.includes(JSON.stringify(text))) continue;
       if (text && !parent.closest(DATA) && parent.localName !== 'style' && !/^[⟦⟧]|⟧$/.test(text)) found.push(text);
     } else
       for (const name of SPOKEN) {
