@@ -196,11 +196,23 @@ function toBlocks(parent) {
   return blocks;
 }
 
-/** Converts inline nodes to a paragraph, and links in a row to one each. @param {Content[]} nodes @returns {Element[]} */
+/**
+ * Converts inline nodes to a paragraph, and links in a row to one each, with the note in parentheses after a link, such as a key to press.
+ *
+ * @param {Content[]} nodes
+ * @returns {Element[]}
+ */
 function toParagraphs(nodes) {
-  const parts = nodes.filter((node) => !isEmpty(node));
-  const isRow = parts.length > 1 && parts.every((node) => isLink(node));
-  return isRow ? parts.flatMap((link) => toElement('p', {}, [link])) : toElement('p', {}, nodes);
+  /** @type {Content[][]} */
+  const rows = [];
+  for (const node of nodes)
+    if (isLink(node) || !rows.length) rows.push([node]);
+    else rows[rows.length - 1].push(node);
+  const full = rows.filter((row) => !row.every(isEmpty));
+  const isRow =
+    full.length > 1 &&
+    full.every(([link, ...rest]) => isLink(link) && /^(\([^]+\))?$/.test(rest.map(toString).join('').trim()));
+  return (isRow ? full : [nodes]).flatMap((row) => toElement('p', {}, row));
 }
 
 /** Converts labels of choices to a list, a single one to a paragraph. @param {Element[]} labels @returns {Element[]} */
