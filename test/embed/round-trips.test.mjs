@@ -36,7 +36,7 @@ test.describe('round trips after the HTML', () => {
     await expect.poll(() => requests.filter((url) => url.endsWith('/deferred-parts.js')).length).toBe(2);
     const base = page.locator('recovery-helpline-banner .root');
     await expect(base).toContainText('1800 459 459');
-    await expect(base).toContainText('Monday to Friday, 9:30am to 5:30pm');
+    await expect(base).toContainText('Monday – Friday 9:30 AM – 5:30 PM');
     assert.equal(await base.locator('details').count(), 0);
   });
 

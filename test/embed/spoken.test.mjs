@@ -13,7 +13,7 @@ import {LANGUAGES as ALL, SNAPSHOTS, record, snapshots, walk} from '../support/s
 const LANGUAGES = nightly(ALL, ['en']);
 
 /** Start of the name of a link that calls or texts: the action. */
-const VERBS = {en: /^(Call|Text) /, ar: /^(الاتصال|إرسال رسالة نصية) /};
+const VERBS = {en: /^(Call|Text|Textphone \(TTY\),) /, ar: /^(الاتصال|إرسال رسالة نصية|هاتف نصي \(TTY\)،) /};
 /** Title of the moment before any action. */
 const INITIAL = 'as it comes';
 /** Roles that need a name. */
@@ -77,10 +77,11 @@ test.describe('screen reader output', () => {
 
   /** Rules, and whether a node breaks them. @type {Record<string, (node: ReturnType<typeof nodes>[number]) => unknown>} */
   const BROKEN = {
-    'the name of a dialing link is a phrase of the action, the service called and the number': (node) =>
-      isDialing(node) &&
-      (!VERBS[node.pageLang].test(node.name) ||
-        !(node.url?.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(node.name)),
+    'the name of a dialing link is a phrase of the action or the kind of telephone, the service called and the number':
+      (node) =>
+        isDialing(node) &&
+        (!VERBS[node.pageLang].test(node.name) ||
+          !(node.url?.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(node.name)),
     'the name of a dialing link contains its visible text, so that speech input finds it': (node) =>
       isDialing(node) && (!node.visibleText || !node.name.includes(node.visibleText)),
     'a dialing link names the number it dials, in Western digits, which every voice knows': (node) => {

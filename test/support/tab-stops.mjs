@@ -22,7 +22,7 @@ const TABLE = {
     link Text your ZIP code to ${lineOf('us-samhsa-national-helpline', 1).number}
     button Copy number, SAMHSA’s National Helpline
     summary Other ways to reach this line
-    + link Call ${callTo(lineOf('us-samhsa-national-helpline', 2))}
+    + link Textphone (TTY), ${callTo(lineOf('us-samhsa-national-helpline', 2))}
     link Call ${callTo(CRISIS)}
     link Text ${CRISIS.number}
     link Chat online, 988 Suicide & Crisis Lifeline
@@ -40,7 +40,7 @@ const TABLE = {
     link Chat online, FRANK
     button Copy number, FRANK
     summary Other ways to reach this line
-    + link Call ${callTo(lineOf('gb-frank', 3))}
+    + link Textphone (TTY), ${callTo(lineOf('gb-frank', 3))}
     link Call ${callTo(SAMARITANS)}
     button Copy number, Samaritans
     summary About this line

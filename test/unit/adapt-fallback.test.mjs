@@ -108,8 +108,8 @@ describe('adaptFallback()', () => {
   test('fills in a line of the page’s own, whatever its texts contain', async () => {
     for (const [index, attributes] of OWN.entries())
       for (const [variant, file] of [
-        [{}, 'own'],
-        [{variant: 'compact'}, 'compact.own'],
+        [{}, 'local'],
+        [{variant: 'compact'}, 'compact.local'],
       ])
         for (const region of ['none', 'CA-ON'])
           await expectSame('helpline-banner', `helpline-banner.${file}`, {
