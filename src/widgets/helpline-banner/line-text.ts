@@ -10,7 +10,7 @@ export function languagesOf(
   locale: string,
 ): unknown {
   const names = textIn(locale, languages);
-  return names && [m.languages(html`<bdi>${names}</bdi>`), interpreter ? ['. ', m.interpreter()] : nothing];
+  return names && [m.languages(html`<bdi>${names}</bdi>`), interpreter ? [' ', m.interpreter()] : nothing];
 }
 
 /** Renders opening hours: all the time, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
