@@ -65,10 +65,13 @@ function discoverPlaceholder(placeholder: HTMLElement): void {
 
 function discover(element: Element): void {
   try {
-    if (Element.prototype.closest.call(element, OFF)) return;
-    if (isWidget(element)) enqueue(element.localName.slice('recovery-'.length), element);
+    const isTag = isWidget(element);
+    const isMarked = isPlaceholder(element);
+    // Walks up to the root, so only for the few elements that matter.
+    if (!(isTag || isMarked || element.shadowRoot) || Element.prototype.closest.call(element, OFF)) return;
+    if (isTag) enqueue(element.localName.slice('recovery-'.length), element);
     else if (element.shadowRoot) search(element.shadowRoot);
-    if (isPlaceholder(element)) discoverPlaceholder(element);
+    if (isMarked) discoverPlaceholder(element);
   } catch {
     // A form exposes its fields as properties: one named `localName` must not keep us from the other elements.
   }
