@@ -122,7 +122,10 @@ export class ContentController implements ReactiveController {
     this.region = region;
     this.lines = (region?.lines ?? [])
       .filter((line) => serves(line, subdivision))
-      .map((line) => ({...line, menu: line.menus?.[this.locale] ?? line.menu}));
+      .map((line) => {
+        const menu = line.menus?.[this.locale];
+        return menu ? {...line, menu} : line;
+      });
   }
 
   readonly #resolve = (): void => {
