@@ -1,13 +1,10 @@
 /** Writes PHP: generated files with only data or labels. */
 
-/** Text domain of the plugin: also its folder and its name in the directory of WordPress. */
-export const DOMAIN = 'recovery-widgets';
-
 /** Returns a PHP string literal. @param {string} text */
 const phpString = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /** Returns a call that translates a text. @param {string} text */
-export const phpTranslated = (text) => `__( ${phpString(text)}, '${DOMAIN}' )`;
+export const phpTranslated = (text) => `__( ${phpString(text)}, 'recovery-widgets' )`;
 
 /**
  * Returns a PHP array. Values are PHP expressions.

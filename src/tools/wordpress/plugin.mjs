@@ -20,7 +20,6 @@ import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, fallbackFile, templateFor} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
 import {names} from './names.mjs';
-import {translationTemplate} from './translations.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
 
@@ -184,7 +183,6 @@ async function pluginFiles() {
   /** @type {Files} */
   const files = new Map();
   const widgets = addMenus(files, version);
-  files.set('languages/recovery-widgets.pot', translationTemplate(files, version));
   addAssets(files);
   await addData(files, widgets);
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
