@@ -17,7 +17,6 @@ import {licenses} from './src/tools/bundle/licenses.mjs';
 import {minifier} from './src/tools/bundle/minifier.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
-import {strictCheck} from './src/tools/bundle/strict-check.mjs';
 import {withoutReviews} from './src/tools/bundle/without-reviews.mjs';
 
 /** @import {RollupOptions} from 'rollup' */
@@ -85,8 +84,6 @@ const chunked = /** @satisfies {RollupOptions} */ ({
   plugins: [
     deferredModules(npm),
     ...common,
-    // Here alone: the other bundles have the same templates.
-    strictCheck(npm),
     compactLoaders(npm, compiled),
     minify,
     hashFolder(compiled, chunks, 'dist/chunks.json'),
