@@ -5,7 +5,6 @@ import {root} from '../project.mjs';
 import {referenceTo} from '../content/article.mjs';
 
 /** @import {Copy, LeftOut, Source} from '../content/read-content.mjs' */
-/** @import {Passage} from '../content/article.mjs' */
 /** @import {LedgerInput, Problem, Row} from './ledger.mjs' */
 
 /** Reasons to leave a passage out. `page`: part of the page, not of its content. `later`: its widget does not exist yet. */
@@ -16,76 +15,44 @@ const leftOutFile = 'left-out.json';
 /**
  * Checks references to passages that have changed, moved or gone.
  *
- * @param {Required<Pick<LedgerInput, 'passages'|'leftOut'|'former'>>} input
+ * @param {Pick<LedgerInput, 'passages'|'leftOut'>} input
  * @param {Map<string, string[]>} shown message ids by reference
- * @returns {{problems: Problem[], pending: Set<Passage>}} `pending`: the passages that stale references probably mean, which
- *   need no second report as uncovered
+ * @returns {Problem[]}
  */
-export function checkReferences({passages, leftOut, former}, shown) {
-  /** @type {Problem[]} */
-  const problems = [];
-  /** @type {Set<Passage>} */
-  const pending = new Set();
-  const references = new Set([...shown.keys(), ...Object.keys(leftOut)]);
+export function checkReferences({passages, leftOut}, shown) {
   const current = new Set(passages.map(referenceTo));
-  const knownHashes = new Set([...references].map((reference) => reference.split('#')[1]));
-
-  for (const reference of references) {
-    if (current.has(reference)) continue;
-    const [id, hash] = reference.split('#');
-    const records = [...(shown.get(reference) ?? []), ...(reference in leftOut ? [leftOutFile] : [])];
-    const formerText = former.get(hash);
-    const identical = passages.filter((passage) => passage.hash === hash);
-    // Passages may have identical text: prefer one that no other reference names.
-    const unclaimed = identical.find((passage) => !references.has(referenceTo(passage)));
-    const inPlace = passages.find((passage) => passage.id === id);
-    const changed = inPlace && !knownHashes.has(inPlace.hash);
-    const target = unclaimed ?? (changed ? undefined : identical[0]);
-    if (target) {
-      pending.add(target);
-      const message = `now at ${referenceTo(target)}: “${target.text}”`;
-      problems.push({kind: 'moved', subject: reference, records, message});
-    } else if (changed) {
-      pending.add(inPlace);
-      const message = [
-        `was: ${formerText ? `“${formerText}”` : `unknown (${hash})`}`,
-        `is:  “${inPlace.text}”`,
-        `Compare the records with it, then refer to ${referenceTo(inPlace)}.`,
-      ].join('\n');
-      problems.push({kind: 'changed', subject: reference, records, message});
-    } else {
-      const message = `no longer in the article${formerText ? `: “${formerText}”` : ''}`;
-      problems.push({kind: 'gone', subject: reference, records, message});
-    }
-  }
-  return {problems, pending};
+  return [...new Set([...shown.keys(), ...Object.keys(leftOut)])]
+    .filter((reference) => !current.has(reference))
+    .map((subject) => {
+      const [id, hash] = subject.split('#');
+      const now = passages.find((passage) => passage.hash === hash) ?? passages.find((passage) => passage.id === id);
+      const records = [...(shown.get(subject) ?? []), ...(subject in leftOut ? [leftOutFile] : [])];
+      const message = now
+        ? `compare the records with ${referenceTo(now)}, and refer to that: “${now.text}”`
+        : 'no longer in the article';
+      return {kind: 'stale', subject, records, message};
+    });
 }
 
 /**
  * Checks that each passage is either shown or left out.
  *
  * @param {Row[]} rows
- * @param {Set<Passage>} pending see {@link checkReferences}
+ * @param {Set<string>} hashes of all references: a stale one has been reported
  * @returns {Problem[]}
  */
-export const checkCoverage = (rows, pending) =>
-  rows.flatMap(({passage, shownBy, leftOut}) => {
-    /** @type {Problem[]} */
-    const problems = [];
-    const subject = referenceTo(passage);
-    if (shownBy.length && leftOut) {
-      const message = `left out (${leftOut.why}), but also shown: “${passage.text}”`;
-      problems.push({kind: 'both', subject, records: shownBy, message});
-    }
-    if (!shownBy.length && !leftOut && !pending.has(passage))
-      problems.push({
-        kind: 'uncovered',
-        subject,
-        records: [],
-        message: `neither shown nor left out: “${passage.text}”`,
-      });
-    return problems;
-  });
+export const checkCoverage = (rows, hashes) =>
+  rows.flatMap(
+    /** @returns {Problem[]} */ ({passage, shownBy, leftOut}) => {
+      const subject = referenceTo(passage);
+      if (shownBy.length && leftOut) {
+        const message = `left out (${leftOut.why}), but also shown: “${passage.text}”`;
+        return [{kind: 'both', subject, records: shownBy, message}];
+      }
+      if (shownBy.length || leftOut || hashes.has(passage.hash)) return [];
+      return [{kind: 'uncovered', subject, records: [], message: `neither shown nor left out: “${passage.text}”`}];
+    },
+  );
 
 /**
  * Checks the reasons in left-out.json.

@@ -1,16 +1,13 @@
 /** The coverage ledger: every passage of the article is shown by a widget, or left out for a stated reason. */
-import {join} from 'node:path';
 import {
   ContentError,
   contentFolder,
   messageId,
   readCopies,
-  readJson,
   readLeftOut,
   readSources,
 } from '../content/read-content.mjs';
-import {parseArticle, readArticle, referenceTo} from '../content/article.mjs';
-import {git} from '../content/git-history.mjs';
+import {readArticle, referenceTo} from '../content/article.mjs';
 import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSources, checkTests} from './checks.mjs';
 
 /** @import {Copy, LeftOut, Message, Source} from '../content/read-content.mjs' */
@@ -23,7 +20,7 @@ import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSourc
  * @property {LeftOut} [leftOut]
  *
  * @typedef {object} Problem
- * @property {'gone'|'changed'|'moved'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
+ * @property {'stale'|'uncovered'|'both'|'reason'|'overdue'|'unknown-source'|'unused-source'|'copy-address'|'unknown-test'} kind
  * @property {string} subject    reference to a passage, or key of a source
  * @property {string[]} records  ids of the messages concerned, or left-out.json
  * @property {string} message
@@ -33,7 +30,6 @@ import {checkAddresses, checkCoverage, checkReasons, checkReferences, checkSourc
  * @property {Copy[]} copies
  * @property {Record<string, LeftOut>} leftOut   by reference
  * @property {Record<string, Source>} [sources]  by key; not checked if missing
- * @property {Map<string, string>} [former]      text by hash of passages in earlier versions of the article
  *
  * @typedef {object} Position an answer, with its sources
  * @property {string} says
@@ -107,16 +103,17 @@ const withPrefix = (citedBy, prefix) =>
  * @param {LedgerInput} input
  * @returns {{rows: Row[], problems: Problem[]}} a row per passage
  */
-export function buildLedger({passages, copies, leftOut, sources, former = new Map()}) {
+export function buildLedger({passages, copies, leftOut, sources}) {
   const citedBy = indexCitations(copies);
   const shown = withPrefix(citedBy, 'article:');
-  const {problems, pending} = checkReferences({passages, leftOut, former}, shown);
+  const problems = checkReferences({passages, leftOut}, shown);
   const rows = passages.map((passage) => {
     const reference = referenceTo(passage);
     const entry = leftOut[reference];
     return {passage, shownBy: shown.get(reference) ?? [], ...(entry && {leftOut: entry})};
   });
-  problems.push(...checkCoverage(rows, pending), ...checkReasons(leftOut, copies));
+  const hashes = new Set([...shown.keys(), ...Object.keys(leftOut)].map((reference) => reference.split('#')[1]));
+  problems.push(...checkCoverage(rows, hashes), ...checkReasons(leftOut, copies));
   if (sources) problems.push(...checkSources(sources, withPrefix(citedBy, 'source:')), ...checkAddresses(sources));
   problems.push(...checkTests(withPrefix(citedBy, 'test:')));
   return {rows, problems};
@@ -148,46 +145,15 @@ export function readPassages(content) {
 }
 
 /**
- * Returns the text of all passages in committed versions of the article, to explain how a passage changed.
- *
- * @param {string} content path of src/content
- * @returns {Map<string, string>} text by hash; empty if there is no history
- */
-function readFormerPassages(content) {
-  const folder = join(content, 'source');
-  const {file} = readJson(join(folder, 'article.json'));
-  const commits = git(folder, 'rev-list', 'HEAD', '--', file, 'article.json')?.split('\n') ?? [];
-  return new Map(
-    commits.flatMap((commit) => {
-      try {
-        const {headings} = JSON.parse(git(folder, 'show', `${commit}:./article.json`) ?? '');
-        const passages = parseArticle(git(folder, 'show', `${commit}:./${file}`) ?? '', headings);
-        return passages.map(({hash, text}) => /** @type {const} */ ([hash, text]));
-      } catch {
-        // A version that could not be parsed.
-        return [];
-      }
-    }),
-  );
-}
-
-/**
  * Reads a content folder and builds its ledger, with the open questions.
  *
  * @param {string} [content] path of src/content
  */
 export function readLedger(content = contentFolder) {
-  const input = {
-    passages: readPassages(content),
-    copies: readCopies(content),
-    leftOut: readLeftOut(content),
-    sources: readSources(content),
-  };
-  const ledger = buildLedger(input);
-  // Reading the history is slow, and only these problems need it.
-  const needsHistory = ledger.problems.some(({kind}) => kind === 'changed' || kind === 'gone');
+  const copies = readCopies(content);
+  const sources = readSources(content);
   return {
-    ...(needsHistory ? buildLedger({...input, former: readFormerPassages(content)}) : ledger),
-    open: openQuestions(input.copies, input.sources),
+    ...buildLedger({passages: readPassages(content), copies, leftOut: readLeftOut(content), sources}),
+    open: openQuestions(copies, sources),
   };
 }
