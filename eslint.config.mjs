@@ -1,14 +1,14 @@
 /**
- * Lint rules: those of ESLint, TypeScript, Lit and custom elements, and three of our own. Layers import in one direction, nothing
- * leaves the page, and comments begin as docs/style.md says.
+ * Lint rules: those of ESLint, TypeScript, Lit and custom elements. Layers import in one direction (docs/decisions/0007-layers.md), and
+ * nothing leaves the page.
  */
+import {readdirSync} from 'node:fs';
 import prettier from 'eslint-config-prettier';
 import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import {builtinRules} from 'eslint/use-at-your-own-risk';
 import tseslint from 'typescript-eslint';
-import {layers} from './src/tools/lint/layers.mjs';
 
 const recommended = Object.fromEntries(
   [...builtinRules].filter(([, rule]) => rule.meta?.docs?.recommended).map(([name]) => [name, 'error']),
@@ -56,6 +56,73 @@ const LONGEST_FUNCTION = {max: 50, skipComments: true, skipBlankLines: true, IIF
 const nothingLeaves = 'Nothing is sent, stored or fetched beside our own files.';
 const noMarkup = 'Markup from strings is a way in for scripts, and strict pages refuse it: use a template.';
 
+const MARKUP = {
+  selector: 'AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$|^srcdoc$/]',
+  message: noMarkup,
+};
+const UNSAFE = {group: ['lit/directives/unsafe-*', 'lit-html/directives/unsafe-*'], message: noMarkup};
+
+const upwards = 'Layers import in one direction: docs/architecture.md.';
+/** Refuses imports that match a pattern. @param {string} regex */
+const refuse = (regex) => ({'no-restricted-imports': ['error', {patterns: [UNSAFE, {regex, message: upwards}]}]});
+
+/** Configuration of a layer. @param {string} files @param {string[]} allowed beginnings of imports, as patterns */
+const layer = (files, ...allowed) => ({files: [files], rules: refuse(`^(?!${allowed.join('|')})`)});
+
+const LIT = 'lit($|/)';
+// The region index is a table of loaders; it contains no line and no number. The languages are facts from CLDR.
+const FOR_CORE = 'generated/(regions/index|languages)\\.js$';
+
+/**
+ * Folders of src/tools, from the ground up. A file imports its own folder and folders of lower floors; files beside the folders are for
+ * all.
+ */
+const FLOORS = [
+  ['content'],
+  ['helplines', 'locales'],
+  ['copy'],
+  ['review'],
+  ['generate', 'ledger'],
+  ['built'],
+  ['html', 'types'],
+  ['bundle', 'templates'],
+  ['hosting', 'pages', 'site', 'wordpress'],
+  ['builder'],
+  ['dev', 'tests'],
+  ['cli'],
+];
+
+/** Layers of src: what each may import. */
+const LAYERS = [
+  {files: ['stories/**'], rules: refuse('/tools/')},
+  layer('src/core/*', '\\./', LIT, '@lit/localize', `\\.\\./${FOR_CORE}`),
+  layer('src/core/*/*', '\\./', '\\.\\./(?!\\.\\.)', LIT, '@lit/localize', `\\.\\./\\.\\./${FOR_CORE}`),
+  ...readdirSync('src/widgets').map((name) =>
+    layer(
+      `src/widgets/${name}/**`,
+      ...['\\./', LIT, '\\.\\./\\.\\./core/', `\\.\\./\\.\\./generated/(regions/|locales/|messages/${name}\\.js$)`],
+    ),
+  ),
+  layer(
+    'src/entries/**',
+    LIT,
+    '@lit/localize',
+    '\\./',
+    '(\\.\\./)+(core|generated|widgets|entries|embed|enhance)/',
+    '\\.\\./[\\w-]+\\.js$',
+  ),
+  layer('src/check/**', '\\./', '\\.\\./(core|entries/embed)/'),
+  ...FLOORS.flatMap((folders, floor) =>
+    folders.map((name) => {
+      const others = FLOORS.slice(floor)
+        .flat()
+        .filter((other) => other !== name);
+      const outside = '\\.\\./\\.\\./(\\.\\./|core/|widgets/|entries/|check/|generated/)';
+      return {files: [`src/tools/${name}/**`], rules: refuse(`^(\\.\\./)+(${others.join('|') || '-'})/|^${outside}`)};
+    }),
+  ),
+];
+
 export default [
   {
     ignores: [
@@ -70,7 +137,6 @@ export default [
     ],
   },
   {
-    plugins: {recovery: {rules: {layers}}},
     rules: {...recommended, 'no-unused-vars': unusedVars},
   },
   {
@@ -195,9 +261,17 @@ export default [
   },
 
   // Ours.
+  ...LAYERS,
   {
-    files: ['src/**', 'stories/**'],
-    rules: {'recovery/layers': 'error'},
+    // What is imported is seen in the code.
+    files: ['src/core/**', 'src/widgets/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        MARKUP,
+        {selector: 'ImportExpression:not([source.value=/^\\.\\//])', message: upwards},
+      ],
+    },
   },
   {
     files: ['src/core/**', 'src/widgets/**', 'src/entries/**'],
@@ -220,19 +294,9 @@ export default [
         })),
         ...['write', 'writeln'].map((property) => ({object: 'document', property, message: noMarkup})),
       ],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$|^srcdoc$/]',
-          message: noMarkup,
-        },
-      ],
-      'no-restricted-imports': [
-        'error',
-        {patterns: [{group: ['lit/directives/unsafe-*', 'lit-html/directives/unsafe-*'], message: noMarkup}]},
-      ],
     },
   },
+  {files: ['src/entries/**'], rules: {'no-restricted-syntax': ['error', MARKUP]}},
   {
     files: ['src/core/**/*.ts', 'src/widgets/**/*.ts', 'src/entries/**/*.ts'],
     rules: {
@@ -249,7 +313,6 @@ export default [
     // Scripts that run as they are: a function around all of each keeps its names out of the page. Those inside are short.
     files: [
       'src/wordpress/block/editor.js',
-      'src/tools/site/assets/search.js',
       'src/tools/hosting/server-check/server-check.js',
       'test/support/*-probe.js',
     ],

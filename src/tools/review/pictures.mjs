@@ -1,5 +1,5 @@
 /** Takes pictures of widgets for packets, in pieces that fit a page. */
-// eslint-disable-next-line recovery/layers -- test/ has Playwright
+// eslint-disable-next-line no-restricted-imports -- test/ has Playwright
 import {chromium} from '../../../test/support/browser.mjs';
 import {findBrowser} from '../browser.mjs';
 
