@@ -127,8 +127,9 @@ test.describe('the server check', () => {
   test('finds nothing wrong on a host that follows the guide, and asks for nothing but files beside it', async ({
     browser,
   }) => {
-    const {requests, results, status} = await visit(browser);
+    const {page, requests, results, status} = await visit(browser);
     assert.deepEqual(await results('wrong'), {});
+    await expect(page.locator('#builder')).toHaveAttribute('href', `${address}1/builder/index.html`);
     assert.equal(status, 'Version 1.2.3, 6 checks: no fault.');
     for (const url of requests)
       assert.ok(url.startsWith(address) || url === new URL('/favicon.ico', address).href, url);

@@ -272,28 +272,10 @@
     if (items.length > 12) add(list, 'li', `and ${items.length - 12} more`);
   }
 
-  /** Writes the lines to paste, with the address of this folder. @param {Release} release @param {Integrity} [list] */
-  function showLines({version, evergreen}, list) {
-    const urlOf = (/** @type {string} */ path) => new URL(path, folder).href;
-    const fill = (/** @type {string} */ id, /** @type {string} */ text) => {
-      /** @type {HTMLTextAreaElement} */ (byId(id)).value = text;
-    };
-    fill(
-      'evergreen',
-      `<link rel="stylesheet" href="${urlOf(`${evergreen}/recovery-widgets.css`)}" crossorigin="anonymous">
-<script type="module" src="${urlOf(`${evergreen}/recovery-widgets.js`)}"></script>`,
-    );
-    const checked = (/** @type {string} */ file) => `integrity="${list?.files[file]}" crossorigin="anonymous"`;
-    fill(
-      'pinned',
-      `<link rel="stylesheet" href="${urlOf(`${version}/recovery-widgets.css`)}"
-  ${checked('recovery-widgets.css')}>
-<script defer src="${urlOf(`${version}/all.js`)}"
-  ${checked('all.js')}></script>`,
-    );
-    byId('follow').hidden = !evergreen;
-    byId('readme').setAttribute('href', urlOf(`${version}/README.txt`));
-    byId('paste').hidden = !list?.files;
+  /** Links the builder of this folder, which makes the lines to paste with its address. @param {Release} release */
+  function linkBuilder({version, evergreen}) {
+    byId('builder').setAttribute('href', new URL(`${evergreen ?? version}/builder/index.html`, folder).href);
+    byId('paste').hidden = false;
   }
 
   const showStatus = (/** @type {string} */ text) => (byId('status').textContent = text);
@@ -332,7 +314,7 @@
     showStatus(
       `Version ${version}, ${count(results.length, 'check')}: ${faults ? count(faults, 'fault') : 'no fault'}.`,
     );
-    showLines(release, lists.get(version));
+    linkBuilder(release);
   }
 
   async function check() {
