@@ -260,6 +260,12 @@ describe('a packet is refused, with the place, if', () => {
   });
 
   test('it has macros, a password or another format, or is broken', async () => {
+    const nest = (count, ...names) => {
+      const all = (list) => list.join('').repeat(count);
+      const tags = all(names.map((name) => `<w:${name}>`));
+      return (text) =>
+        text.replace('<w:body>', `$&${tags}<w:p/>${all(names.toReversed().map((name) => `</w:${name}>`))}`);
+    };
     const xml = (change) => editZip(docx, 'word/document.xml', change);
     const other = /not a Word document: save it as \.docx/;
     for (const [bytes, message] of /** @type {[Uint8Array, RegExp][]} */ ([
@@ -269,6 +275,8 @@ describe('a packet is refused, with the place, if', () => {
       [new Uint8Array(), other],
       [xml((text) => text.replace(/<w:tbl>[^]*<\/w:tbl>/, '')), /no table of messages/],
       [xml((text) => text.slice(0, 3000)), /broken|no table/],
+      [xml(nest(250, 'tbl', 'tr', 'tc')), /nested too deeply/],
+      [xml(nest(5000, 'ins')), /nested too deeply/],
     ]))
       await refuses(bytes, message);
   });

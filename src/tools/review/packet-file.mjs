@@ -31,6 +31,9 @@ export class PacketError extends Error {
 /** Maximum bytes of an unzipped packet; the largest has 2 MB. */
 const MAX_SIZE = 50_000_000;
 
+/** Maximum depth of its HTML; packets have 6. */
+const MAX_DEPTH = 50;
+
 /**
  * Returns the names of the files in a zip.
  *
@@ -152,6 +155,23 @@ function readLoose(tree) {
   return textsIn(tree).map((text) => ({where: 'outside the tables', text: text.trim()}));
 }
 
+const tooDeep = () => new PacketError(['the document is nested too deeply: that is not a packet.']);
+
+/**
+ * Refuses tables in tables in tables …: the time to look up their rows grows with the cube of the depth.
+ *
+ * @param {Root} tree
+ * @throws {PacketError}
+ */
+function checkDepth(tree) {
+  /** @type {Nodes[]} */
+  let level = tree.children;
+  for (let depth = 0; level.length; depth++) {
+    if (depth > MAX_DEPTH) throw tooDeep();
+    level = level.flatMap((node) => ('children' in node ? node.children : []));
+  }
+}
+
 /**
  * Opens a packet.
  *
@@ -173,15 +193,17 @@ export async function openPacket(bytes) {
       },
     ));
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
     // A TypeError of the library is of no use to a person.
     const cause = error instanceof Error && !(error instanceof TypeError) ? error.message : 'it cannot be read';
     throw new PacketError([`the document is broken: ${cause}. Save it again, or ask for it again.`]);
   }
   try {
     const tree = fromHtml(html, {fragment: true});
+    checkDepth(tree);
     return {tables: readTables(tree), remarks: readMargin(tree), loose: readLoose(tree)};
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new PacketError(['the document is nested too deeply: that is not a packet.']);
+    throw tooDeep();
   }
 }
