@@ -357,10 +357,14 @@ describe('npm run review -- packet and apply', () => {
     const state = () => [copy.read('src/locales/es.xlf'), readdirSync(join(copy.content, 'reviews')).join()].join();
     const before = state();
 
-    writeFileSync(file, fillDocx(readFileSync(file), {...answers, rows: {...answers.rows, [LEAD]: {verdict: 'fine'}}}));
+    writeFileSync(
+      file,
+      fillDocx(readFileSync(file), {...answers, rows: {...answers.rows, [LEAD]: {verdict: 'fine\u009b31m'}}}),
+    );
     const refused = run('apply', file);
     assert.equal(refused.status, 2);
-    assert.match(refused.stderr, /unknown verdict “fine”[^]*nothing was written/);
+    // No control character of the document reaches the terminal.
+    assert.match(refused.stderr, /unknown verdict “fine\\u009b31m”[^]*nothing was written/);
     assert.equal(state(), before);
 
     writeFileSync(file, fillDocx(readFileSync(file), {rows: {[LEAD]: {verdict: 'approved'}}}));

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command of the npm package. `npx recovery-widgets --help` explains it. */
 import {UsageError, version} from '../pages/page-tools.mjs';
-import {toLine} from './terminal.mjs';
+import {printError} from './terminal.mjs';
 
 /**
  * @typedef {object} Command
@@ -47,7 +47,8 @@ async function main([name, ...args]) {
     return await run(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${toLine(error.message)}\nUsage: ${command} --help`);
+    printError(error.message);
+    printError(`Usage: ${command} --help`);
     return 2;
   }
 }
@@ -56,6 +57,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(toLine(error.message));
+  printError(error.message);
   process.exitCode = 2;
 }

@@ -25,6 +25,7 @@ import {readCorpus} from '../review/subjects.mjs';
 import {verifyReviews} from '../review/verify.mjs';
 import {ensureInstalled} from './install.mjs';
 import {runCommand} from './run-command.mjs';
+import {print, printError, printLines} from './terminal.mjs';
 
 /** Exit codes: something is not as it should be; the input cannot be used. */
 const FAILED = 1;
@@ -36,9 +37,9 @@ const standing = (paths, today) => standingOf(readCorpus(paths), readReviews(pat
 /** @param {{content: string, locales: string}} paths @param {string} today */
 function verify(paths, today) {
   const {count, signed, problems, notes} = verifyReviews(paths, today);
-  for (const note of notes) console.log(`review: ${note}`);
-  for (const problem of problems) console.error(`review: ${problem}`);
-  if (!problems.length) console.log(`review: ${count} reviews, ${signed} signed with a key; nothing changed or forged`);
+  for (const note of notes) print(`review: ${note}`);
+  for (const problem of problems) printError(`review: ${problem}`);
+  if (!problems.length) print(`review: ${count} reviews, ${signed} signed with a key; nothing changed or forged`);
   return problems.length ? FAILED : 0;
 }
 
@@ -63,7 +64,7 @@ async function packet(paths, values, today) {
   };
   const planned = planPacket(corpus, readReviews(paths.content), selection, paths.content);
   if (!planned.count) {
-    console.log(`review: nothing to review: ${kind}, ${language}`);
+    print(`review: nothing to review: ${kind}, ${language}`);
     return 0;
   }
   await ensureInstalled(join(root, 'src/tools/review'));
@@ -78,7 +79,7 @@ async function packet(paths, values, today) {
   }
   const file = resolve(values.out ?? `review-${kind}-${language}-${today}.docx`);
   writeFileSync(file, await (await import('../review/packet-docx.mjs')).writeDocx(planned));
-  console.log(`review: ${planned.count} messages of ${planned.widgets.length} widgets: ${file}`);
+  print(`review: ${planned.count} messages of ${planned.widgets.length} widgets: ${file}`);
   return 0;
 }
 
@@ -118,8 +119,8 @@ async function apply(paths, file, values, today) {
     today,
   });
   writeAll(files);
-  for (const line of summary) console.log(`review: ${line}`);
-  console.log(`review: all comments are in ${file}.comments.md`);
+  for (const line of summary) print(`review: ${line}`);
+  print(`review: all comments are in ${file}.comments.md`);
   return 0;
 }
 
@@ -145,7 +146,7 @@ await runCommand(async () => {
   try {
     switch (command) {
       case undefined:
-        console.log(formatStanding(standing(paths, today)));
+        printLines(formatStanding(standing(paths, today)));
         return 0;
       case 'verify':
         return verify(paths, today);
@@ -158,8 +159,8 @@ await runCommand(async () => {
     }
   } catch (error) {
     if (!(error instanceof PacketError)) throw error;
-    for (const problem of error.problems) console.error(`review: ${problem}`);
-    if (command === 'apply') console.error('review: nothing was written.');
+    for (const problem of error.problems) printError(`review: ${problem}`);
+    if (command === 'apply') printError('review: nothing was written.');
     return BAD_INPUT;
   }
 });

@@ -1,5 +1,6 @@
 /** Runs the main function of a command. Shared by the files in this folder. */
 import {ContentError} from '../content/read-content.mjs';
+import {printError, printLines} from './terminal.mjs';
 
 /** Returns whether the person at the command line can fix an error. @param {unknown} error @returns {error is Error} */
 const isExpected = (error) =>
@@ -18,7 +19,7 @@ export async function statusOf(command) {
     return await command();
   } catch (error) {
     if (!isExpected(error)) throw error;
-    console.error(error.message);
+    printLines(error.message, printError);
     return 'exitCode' in error ? Number(error.exitCode) : 1;
   }
 }

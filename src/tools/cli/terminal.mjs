@@ -15,5 +15,8 @@ export const toLine = (text) =>
 /** Prints one line. @param {string} [text] */
 export const print = (text = '') => console.log(toLine(text));
 
-/** Prints a text of our own with several lines. @param {string} text */
-export const printLines = (text) => text.split('\n').forEach(print);
+/** Prints one line to standard error. @param {string} text */
+export const printError = (text) => console.error(toLine(text));
+
+/** Prints a text of our own with several lines. @param {string} text @param {(line: string) => void} [printOne] */
+export const printLines = (text, printOne = print) => text.split('\n').forEach((line) => printOne(line));
