@@ -13,7 +13,8 @@ import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {GUIDES, fileOfGuide} from '../../src/tools/builder/guide-addresses.mjs';
 import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {buildSite, readSite} from '../../src/tools/site/build-site.mjs';
+import {SECURITY_TEXT, buildSite, readSite} from '../../src/tools/site/build-site.mjs';
+import {securityText} from '../../src/tools/site/security-text.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
 import {honestState, readStanding} from '../../src/tools/site/reviews-page.mjs';
 import {BUILDER, STORYBOOK} from '../../src/tools/site/home-page.mjs';
@@ -158,8 +159,6 @@ describe('the home page', () => {
   });
 });
 
-describe('the guides', () => {});
-
 describe('the page of a widget', () => {
   test('shows the widget itself, with text and a number in it for readers without script', () => {
     for (const [name, {regional, languages}] of widgets) {
@@ -202,5 +201,15 @@ describe('the other pages and files', () => {
     );
     assert.ok(Number(/ (\d+) lack a signature/.exec(whole)?.[1]) > 0 || !drafts.length);
     assert.equal(selectAll('.words a[href^="http"]', tree('ledger.html')).length > 50, true);
+  });
+
+  test('security.txt has a contact and an end, and is left out while there is no contact', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    assert.equal(existsSync(join(out, SECURITY_TEXT)), 'repository' in manifest);
+    for (const repository of ['github:a/b.c', {url: 'git+https://github.com/a/b.c.git'}]) {
+      const file = securityText({repository}, '2026-11-28') ?? assert.fail();
+      assert.match(file, /^Contact: https:\/\/github\.com\/a\/b\.c\/security\/advisories\/new$/m);
+      assert.match(file, /^Expires: 2027-11-23T00:00:00Z$/m);
+    }
   });
 });

@@ -31,9 +31,11 @@ for (const pages of [snippetPages, referencePages, recipePages])
   for (const [path, text] of await pages())
     if (writeChanged(join(root, path), text)) console.log(`docs: changed ${path}`);
 
-const {buildSite} = await import('../site/build-site.mjs');
-const {folders, pages, problems} = await buildSite(out);
+const {SECURITY_TEXT, buildSite} = await import('../site/build-site.mjs');
+const {files, folders, pages, problems} = await buildSite(out);
 const missing = folders.storybook ? '' : ', without Storybook (npm run storybook -- --build)';
 console.log(`docs: ${pages.size} pages in ${relative(process.cwd(), out) || '.'}${missing}`);
+if (!files.has(SECURITY_TEXT))
+  console.log(`docs: without ${SECURITY_TEXT}: package.json names no repository on GitHub`);
 for (const problem of problems) console.error(`docs: ${problem}`);
 if (problems.size) process.exitCode = 1;

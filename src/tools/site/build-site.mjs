@@ -18,6 +18,7 @@ import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
+import {securityText} from './security-text.mjs';
 import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, homePage} from './home-page.mjs';
 
 /** @import {Guide} from './guides.mjs' */
@@ -35,6 +36,9 @@ import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, homePage} from './ho
 
 /** Files of the package that programs read, which the site has in `data/`. */
 const DATA = ['custom-elements.json', 'helplines.json', 'helplines.csv', 'helplines.schema.json'];
+
+/** Place that RFC 9116 gives it. */
+export const SECURITY_TEXT = '.well-known/security.txt';
 
 /** Place of the wallet cards in the site. */
 const CARD_REGION = 'US';
@@ -126,6 +130,8 @@ export function readSite(storybook = join(root, 'storybook-static')) {
   files.set(BUILDER, () => read(`dist/${BUILDER}`).replace('<html', '<html data-guides="../../docs/"'));
   files.set('llms.txt', () => read('llms.txt'));
   files.set('licenses.txt', licenses);
+  const security = securityText(JSON.parse(read('package.json')), facts.dataDate);
+  if (security) files.set(SECURITY_TEXT, () => security);
   const folders = {
     cdn: join(root, 'dist/cdn'),
     demo: join(root, 'docs/demo'),
