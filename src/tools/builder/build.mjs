@@ -17,9 +17,10 @@ import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {checkTranslations} from '../bundle/constants.mjs';
 import {minifier} from '../bundle/minifier.mjs';
-import {CORE} from '../pages/bundle.mjs';
 
 const source = join(root, 'src/tools/builder');
+/** Entry of the command, whose bundle the page has inside. */
+const CORE = join(root, 'src/tools/pages/page-tools.mjs');
 /** Folder below dist/cdn. */
 export const BUILDER = 'builder';
 const folder = join(root, 'dist/cdn', BUILDER);

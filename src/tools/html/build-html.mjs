@@ -6,16 +6,13 @@ import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {renderWidget} from './fallback-html.mjs';
 import {variantFallbacks} from './fallback-variants.mjs';
+import {isReleased} from '../review/channel.mjs';
 import {available} from './prerender.mjs';
 import {contactPoints, faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 
-/**
- * Replaces dist/html with all files, from the widgets in dist/node and dist/npm.
- *
- * @param {(widget: string, language: string) => boolean} isReleased
- */
-export async function buildHtml(isReleased) {
+/** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */
+async function buildHtml() {
   const folder = join(root, 'dist/html');
   rmSync(folder, {recursive: true, force: true});
   const {widgets, languages, withFallback} = await available();
@@ -39,3 +36,5 @@ export async function buildHtml(isReleased) {
       }
     }
 }
+
+await buildHtml();

@@ -20,7 +20,7 @@ const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */
 );
 
 /** Entry for browsers and for the command. */
-export const CORE = join(root, 'src/tools/pages/page-tools.mjs');
+const CORE = join(root, 'src/tools/pages/page-tools.mjs');
 
 const LIT = /^(lit|lit-html|lit-element|@lit\/reactive-element|@lit-labs\/ssr-dom-shim)(\/|$)/;
 
@@ -102,23 +102,19 @@ const bundleCore = () =>
 /** Removes comments and white space, a quarter of the download; names stay, so that the stack of an error can be read. */
 const compact = minifier({module: true, compress: false, mangle: false, format: {comments: false}});
 
-/** Writes dist/bin. */
-export async function bundleCommand() {
-  const core = await bundleCore();
-  await core.write({file: join(bin, 'core.js'), format: 'es', inlineDynamicImports: true, plugins: [compact]});
-  await core.close();
-  const command = await rollup({
-    input: join(root, 'src/tools/cli/recovery-widgets.mjs'),
-    plugins: [nodeResolve({exportConditions: ['node']})],
-    onwarn,
-    external: (id, importer) =>
-      /^node:/.test(id) || (!!importer && resolve(importer, '..', id) === CORE) || id === CORE,
-  });
-  await command.write({
-    file: join(bin, 'recovery-widgets.js'),
-    format: 'es',
-    paths: (id) => (id === CORE ? './core.js' : id),
-    inlineDynamicImports: true,
-  });
-  await command.close();
-}
+const core = await bundleCore();
+await core.write({file: join(bin, 'core.js'), format: 'es', inlineDynamicImports: true, plugins: [compact]});
+await core.close();
+const command = await rollup({
+  input: join(root, 'src/tools/cli/recovery-widgets.mjs'),
+  plugins: [nodeResolve({exportConditions: ['node']})],
+  onwarn,
+  external: (id, importer) => /^node:/.test(id) || (!!importer && resolve(importer, '..', id) === CORE) || id === CORE,
+});
+await command.write({
+  file: join(bin, 'recovery-widgets.js'),
+  format: 'es',
+  paths: (id) => (id === CORE ? './core.js' : id),
+  inlineDynamicImports: true,
+});
+await command.close();

@@ -1,9 +1,13 @@
 /**
- * frame.html in dist/cdn: whom to turn to, in every language. This fallback content is there before frame.js replaces it with a
- * widget, and stays if something prevents that. It has no phone number: the page cannot know the country.
+ * Writes the style sheet of fallback content and the frame in dist/cdn. The frame says whom to turn to, in every language: before frame.js
+ * replaces that with a widget, and if something prevents it. It has no phone number: the page cannot know the country.
  */
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {h} from 'hastscript';
 import {isEnglishVariant} from '../locales/xliff.mjs';
+import {root} from '../project.mjs';
+import {fallbackCss} from './fallback-css.mjs';
 import {importBuilt, loadTranslator, onLines, staticPage} from './static-page.mjs';
 
 // System colors are readable in light and dark; the widget has its own.
@@ -14,7 +18,7 @@ const css =
   'a{color:inherit;padding-block:.8em}';
 
 /** @returns {Promise<string>} the page */
-export async function framePage() {
+async function framePage() {
   const [m, {directionOf}, {directory}] = await Promise.all(
     ['generated/messages/helpline-banner.js', 'core/localize.js', 'generated/regions/directory.js'].map(importBuilt),
   );
@@ -48,3 +52,8 @@ export async function framePage() {
     main: await Promise.all(sections),
   });
 }
+
+const cdn = join(root, 'dist/cdn');
+mkdirSync(cdn, {recursive: true});
+writeFileSync(join(cdn, 'recovery-widgets.css'), fallbackCss());
+writeFileSync(join(cdn, 'frame.html'), await framePage());
