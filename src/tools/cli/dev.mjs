@@ -2,11 +2,12 @@
  * `npm run dev`: serves the demo and all stories from the sources, until Ctrl-C. The browser reloads after a change to code,
  * styles, content or translations. Another port: `npm run dev -- --port 3000`.
  */
+import {parseArgs} from 'node:util';
 import {ensureInstalled} from './install.mjs';
-import {readPort} from './port.mjs';
 import {runOrExit} from '../dev/run-step.mjs';
 
-const wanted = readPort('5173', 'npm run dev -- --port 3000');
+const {values} = parseArgs({options: {port: {type: 'string', default: process.env.PORT || '5173'}}});
+const wanted = Number(values.port);
 await ensureInstalled();
 const {hasMessages} = await import('../dev/build-steps.mjs');
 if (!hasMessages()) await runOrExit('Messages and numbers', 'src/tools/cli/messages.mjs', '--dev');

@@ -2,12 +2,13 @@
  * `npm start`, straight after `git clone`: installs missing packages and serves the site until Ctrl+C, its home page at once and the rest
  * as it is built. Another port: `npm start -- --port 3000` or `PORT=3000 npm start`.
  */
+import {parseArgs} from 'node:util';
 import {ensureInstalled} from './install.mjs';
-import {readPort} from './port.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
 
-const wanted = readPort('8080', 'npm start -- --port 3000');
+const {values} = parseArgs({options: {port: {type: 'string', default: process.env.PORT || '8080'}}});
+const wanted = Number(values.port);
 await ensureInstalled();
 const {startSiteServer} = await import('../dev/site-server.mjs');
 const {port} = await startSiteServer({port: wanted});
