@@ -6,8 +6,7 @@
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import {compactIds} from './src/tools/bundle/compact-ids.mjs';
-import {compactLoaders} from './src/tools/bundle/compact-loaders.mjs';
+import {compactIds, compactLoaders, withoutReviews} from './src/tools/bundle/compact.mjs';
 import {pathIn, readCompiled} from './src/tools/built/compiled.mjs';
 import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
 import {deferredModules} from './src/tools/bundle/deferred-modules.mjs';
@@ -17,7 +16,6 @@ import {licenses} from './src/tools/bundle/licenses.mjs';
 import {minifier} from './src/tools/bundle/minifier.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
-import {withoutReviews} from './src/tools/bundle/without-reviews.mjs';
 
 /** @import {RollupOptions} from 'rollup' */
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
-import {importMapFor} from '../../src/tools/built/import-map.mjs';
+import {importMapFor} from '../../src/tools/html/snippet.mjs';
 import {deferredFiles, pageFiles, readChunks} from '../../src/tools/built/page-files.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {US_LINE} from '../support/helplines.mjs';

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {readTerms} from '../../src/tools/content/read-content.mjs';
 import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
-import {checkNames} from '../../src/tools/copy/check-names.mjs';
+import {checkNames} from '../../src/tools/copy/report.mjs';
 import {translationRecords} from '../../src/tools/copy/records.mjs';
 import {readWordRules} from '../../src/tools/content/word-rules.mjs';
 import {parseXliff} from '../../src/tools/locales/xliff.mjs';

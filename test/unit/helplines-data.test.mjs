@@ -6,16 +6,15 @@ import {describe, test} from 'node:test';
 import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
 import {helplinesCsv} from '../../src/tools/helplines/csv.mjs';
-import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
+import {exportSchema, mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
-import {exportSchema} from '../../src/tools/helplines/schema.mjs';
 import {contactPoints} from '../../src/tools/html/structured-data.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {contentWith} from '../support/helplines.mjs';
 
 const helplines = readHelplines();
-const merged = mergedHelplines(contentFolder, helplines);
+const merged = mergedHelplines(helplines);
 const lines = helplines.countries.flatMap((country) => country.lines);
 
 describe('helplines.json', () => {
@@ -53,7 +52,7 @@ describe('helplines.json', () => {
   test('states its date and its hash, which changes with the data', () => {
     const files = ['us.json', 'ca.json'];
     const [before, after] = [() => {}, ({emergency}) => (emergency.number = '912')].map((edit) =>
-      mergedHelplines(contentWith(files, edit)),
+      mergedHelplines(readHelplines(contentWith(files, edit))),
     );
     assert.equal(after.date, before.date);
     assert.notEqual(after.hash, before.hash);

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {commaOf, directionOf, fontOf, languageName} from '../../src/tools/content/cldr-data.mjs';
-import {buildLanguagesModule} from '../../src/tools/generate/languages-module.mjs';
+import {buildLanguagesModule} from '../../src/tools/generate/update-messages.mjs';
 import {LanguageError, checkTag, planLanguage} from '../../src/tools/locales/new-language.mjs';
 import {NewWidgetError, passagesFor, planWidget, validateName} from '../../src/tools/templates/new-widget.mjs';
 import {copyProject} from '../support/project.mjs';

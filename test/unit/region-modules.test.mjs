@@ -7,7 +7,7 @@ import {after, describe, test} from 'node:test';
 import ts from 'typescript';
 import {languageNames} from '../../src/tools/content/cldr.mjs';
 import {weeklyTexts} from '../../src/tools/content/hours-text.mjs';
-import {isNumberOnly} from '../../src/tools/helplines/number-only.mjs';
+import {isNumberOnly} from '../../src/tools/helplines/contacts.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {buildRegionModules} from '../../src/tools/generate/region-modules.mjs';
 import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';

@@ -26,7 +26,7 @@ export interface Review {
   notes?: Partial<Record<string, ReviewNote>>;
 }
 
-/** Returns the review in a language. Without any review, the build drops the code that depends on it: tools/bundle/without-reviews.mjs. */
+/** Returns the review in a language. Without any review, the build drops the code that depends on it: tools/bundle/compact.mjs. */
 const noteOf = (locale: string, {notes}: Review): ReviewNote | undefined => notes?.[locale];
 
 /** Renders the dates of the last and the next review, and the reviewer; undefined for a draft. */

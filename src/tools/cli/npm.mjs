@@ -2,7 +2,9 @@
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {stripDescriptions} from '../bundle/strip-descriptions.mjs';
-import {dataFiles} from '../helplines/data-files.mjs';
+import {helplinesCsv} from '../helplines/csv.mjs';
+import {exportSchema, mergedHelplines} from '../helplines/json.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {root} from '../project.mjs';
 import {keepReleased} from '../review/channel.mjs';
 import {readChannel} from '../review/generated-channel.mjs';
@@ -20,4 +22,9 @@ for (const name of readdirSync(join(npm, 'generated/messages')).filter((file) =>
   editFile(join(npm, 'generated/messages', name), stripDescriptions);
 for (const name of ['registry.js', 'registry.d.ts'])
   editFile(join(npm, 'core', name), (text) => text.replaceAll('__VERSION__', version));
-for (const [file, text] of dataFiles(root)) writeFileSync(join(npm, file), text);
+const helplines = readHelplines();
+const writeJson = (/** @type {string} */ file, /** @type {unknown} */ data) =>
+  writeFileSync(join(npm, file), `${JSON.stringify(data, null, 2)}\n`);
+writeJson('helplines.json', mergedHelplines(helplines));
+writeJson('helplines.schema.json', exportSchema());
+writeFileSync(join(npm, 'helplines.csv'), helplinesCsv(helplines));

@@ -4,7 +4,7 @@
  */
 import {contentFolder} from '../content/read-content.mjs';
 import {writeFolder} from '../write-changed.mjs';
-import {isNumberOnly} from '../helplines/number-only.mjs';
+import {isNumberOnly} from '../helplines/contacts.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {toRuntimeRegion} from './runtime-region.mjs';
 

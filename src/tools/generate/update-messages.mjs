@@ -9,12 +9,36 @@ import {writeChannel} from '../review/generated-channel.mjs';
 import {reviewsByWidget, signedMessages} from '../review/status.mjs';
 import {checkCompleteness, formatList, readIncomplete} from '../locales/completeness.mjs';
 import {extractMessages} from './extract.mjs';
-import {buildLanguagesModule} from './languages-module.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {Localizer} from './localizer.mjs';
 import {buildMessageModules} from './messages-module.mjs';
 import {buildTables} from './tables.mjs';
 import {readUnits} from '../locales/xliff.mjs';
+import {directionOf, languageName} from '../content/cldr-data.mjs';
+import {writeChanged} from '../write-changed.mjs';
+
+/**
+ * Writes src/generated/languages.ts: CLDR data on our languages. Otherwise browsers would need its tables, or we a list to edit.
+ *
+ * @param {string} file
+ * @param {string[]} languages BCP 47 tags besides English
+ */
+export function buildLanguagesModule(file, languages) {
+  const all = ['en', ...languages];
+  const rightToLeft = all.filter((tag) => directionOf(tag) === 'rtl');
+  const names = Object.fromEntries(all.map((tag) => [tag, languageName(tag, tag)]));
+  writeChanged(
+    file,
+    `// GENERATED from src/locales/lit-localize.json by \`npm run messages\`. Do not edit.
+
+/** BCP 47 tags of our languages that are written from right to left. */
+export const RIGHT_TO_LEFT: readonly string[] = ${JSON.stringify(rightToLeft)};
+
+/** Names of our languages, each in itself, by BCP 47 tag. */
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = ${JSON.stringify(names)};
+`,
+  );
+}
 
 /** Returns the content of all XLIFF files. @param {string} locales path of src/locales */
 const readXliff = (locales) =>

@@ -18,7 +18,7 @@ import {zipSync} from 'fflate';
 import {ContentError} from '../content/read-content.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast} from '../project.mjs';
-import {draftNote} from '../review/draft-note.mjs';
+import {draftNote} from '../review/report.mjs';
 import {INTEGRITY, filesIn, integrityHash, integrityOf} from '../built/integrity.mjs';
 import {CURRENT} from '../built/page-files.mjs';
 

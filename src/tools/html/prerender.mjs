@@ -4,7 +4,7 @@
  */
 import {render} from '@lit-labs/ssr';
 import {collectResultSync} from '@lit-labs/ssr/lib/render-result.js';
-import {isNumberOnly} from '../helplines/number-only.mjs';
+import {isNumberOnly} from '../helplines/contacts.mjs';
 import {importWidgets} from '../built/built.mjs';
 
 /** A widget, language, region, attribute or value that does not exist: the user’s mistake, not a defect. */

@@ -5,8 +5,7 @@ import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {staticTag} from '../html/snippet.mjs';
 import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
-import {decision} from './decisions.mjs';
-import {lineCounter} from './lines.mjs';
+import {decision, lineCounter} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /**

@@ -1,7 +1,6 @@
 /** Finds numbers that no page may show, in links and in sentences. */
 import {readNumbers} from '../built/built.mjs';
-import {decision} from './decisions.mjs';
-import {lineCounter} from './lines.mjs';
+import {decision, lineCounter} from './decisions.mjs';
 
 /** Minimum number of digits to search for in sentences: a shorter number there may be any number. */
 const SHORTEST_IN_TEXT = 8;

@@ -1,6 +1,7 @@
 /** Reports the state of the reviews: for the command line and the site. */
 import {KINDS, dayOf, readReviews} from './signatures.mjs';
 import {findAll, findingOf, indexReviews, widgetStates} from './status.mjs';
+import {languageName} from '../content/cldr-data.mjs';
 import {readCorpus} from './subjects.mjs';
 
 /** @import {Kind, Review} from './signatures.mjs' */
@@ -209,4 +210,34 @@ export function describeReviews() {
     result.set(widget, [...(result.get(widget) ?? []), described]);
   }
   return result;
+}
+
+/** @typedef {{modules: {declarations?: {tagName?: string, reviews?: PublishedReview[]}[]}[]}} Manifest */
+
+/**
+ * Returns a paragraph for files that people get from us: that all texts are drafts, which are not, or that all were reviewed. A review that is due counts.
+ *
+ * @param {Manifest} [manifest] custom-elements.json; without one, all texts count as drafts
+ * @returns {string}
+ */
+export function draftNote(manifest) {
+  const elements = (manifest?.modules ?? []).flatMap(({declarations = []}) => declarations);
+  const all = elements.flatMap(({tagName = '', reviews = []}) =>
+    reviews.map(({language, state}) => ({
+      name: tagName.replace('recovery-', ''),
+      language,
+      isReviewed: state === 'reviewed',
+    })),
+  );
+  const reviewed = all.filter(({isReviewed}) => isReviewed);
+  if (!reviewed.length)
+    return 'All texts are drafts: no clinician has reviewed them yet. Each box says so in its last line.';
+  if (reviewed.length === all.length)
+    return 'All texts were reviewed. Each box says by whom, and when the next review is.';
+  const languages = [...new Set(reviewed.map(({language}) => language))];
+  const named = languages.map((tag) => {
+    const names = reviewed.filter(({language}) => language === tag).map(({name}) => name);
+    return `in ${languageName(tag)} ${new Intl.ListFormat('en').format(names)}`;
+  });
+  return `Reviewed are ${named.join('; ')}. All other texts are drafts. Each box says in its last lines or its sources which it is.`;
 }

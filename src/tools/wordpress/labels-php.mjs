@@ -2,9 +2,26 @@
  * Writes includes/labels.php: the labels of widgets and controls as calls of `__()`, so that the tools of translators, which read
  * PHP, find them.
  */
-import {phpArray, phpTranslated} from './php.mjs';
-
 /** @typedef {import('./controls.mjs').WidgetControls} WidgetControls */
+
+/** Returns a PHP string literal. @param {string} text */
+const phpString = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+/** Returns a call that translates a text. @param {string} text */
+const phpTranslated = (text) => `__( ${phpString(text)}, 'recovery-widgets' )`;
+
+/**
+ * Returns a PHP array. Values are PHP expressions.
+ *
+ * @param {[key: string, value: string][]} entries
+ * @param {number} depth of indentation
+ */
+function phpArray(entries, depth) {
+  if (!entries.length) return 'array()';
+  const tabs = '\t'.repeat(depth);
+  const lines = entries.map(([key, value]) => `${tabs}\t${phpString(key)} => ${value},\n`);
+  return `array(\n${lines.join('')}${tabs})`;
+}
 
 /** @param {WidgetControls} widget */
 const widgetEntry = ({label, summary, keywords}) =>

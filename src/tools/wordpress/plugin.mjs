@@ -12,14 +12,14 @@ import {dataHashOf} from '../helplines/data-hash.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 import {available} from '../html/prerender.mjs';
 import {toRuntimeEmergency} from '../generate/runtime-region.mjs';
-import {directionOf, languageName} from '../content/cldr-data.mjs';
+import {countryName, directionOf, languageName} from '../content/cldr-data.mjs';
+import {readSubdivisions} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
-import {draftNote} from '../review/draft-note.mjs';
+import {draftNote} from '../review/report.mjs';
 import {languages} from '../types/controls.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, fallbackFile, templateFor} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
-import {names} from './names.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
 
@@ -91,6 +91,37 @@ function samplesOf(numbers) {
   for (const [region, [number, also, dataHash, template]] of Object.entries(numbers))
     samples[template] ??= {region, number, also, dataHash};
   return samples;
+}
+
+/** The menus show English names where a person has another language. */
+const MENU_LANGUAGES = ['en', 'es'];
+
+/** @param {string} code @param {string} lang @param {Record<string, Record<string, string>>} subdivisions */
+function regionName(code, lang, subdivisions) {
+  const country = countryName(code.slice(0, 2), lang);
+  if (code.length === 2) return country;
+  const part = subdivisions[code]?.[lang];
+  if (!part)
+    throw new Error(`The subdivision ${code} has no name in ${lang}: add one to src/content/subdivisions.json.`);
+  return `${country}: ${part}`;
+}
+
+/**
+ * Returns the names of regions and languages by language of the menus: a site may have no intl.
+ *
+ * @param {string[]} regions
+ * @param {string[]} languages
+ */
+function names(regions, languages) {
+  const subdivisions = readSubdivisions();
+  const entries = MENU_LANGUAGES.map((lang) => [
+    lang,
+    {
+      regions: Object.fromEntries(regions.map((code) => [code, regionName(code, lang, subdivisions)])),
+      languages: Object.fromEntries(languages.map((code) => [code, languageName(code, lang)])),
+    },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Adds the data that PHP reads. @param {Files} files @param {ReturnType<typeof widgetControls>} widgets */
