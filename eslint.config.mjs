@@ -125,16 +125,7 @@ const LAYERS = [
 
 export default [
   {
-    ignores: [
-      'dist/',
-      'coverage/',
-      'test-results/',
-      'storybook-static/',
-      'src/generated/',
-      'custom-elements.json',
-      // Written for the systems that run it.
-      'docs/systems/',
-    ],
+    ignores: ['dist/', 'coverage/', 'test-results/', 'storybook-static/', 'src/generated/', 'custom-elements.json'],
   },
   {
     rules: {...recommended, 'no-unused-vars': unusedVars},

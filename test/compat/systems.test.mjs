@@ -32,7 +32,7 @@ const SYSTEMS = {
       'hugo.toml': 'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section"]\n',
       'layouts/_default/single.html': `${MARKUP}{{ .Content }}</body></html>`,
       'layouts/shortcodes/helpline.html': SNIPPET,
-      'content/recipe.md': pageOf('title: Help', readRecipe('hugo/page.md')),
+      'content/recipe.md': pageOf('title: Help', readRecipe('hugo.md')),
       'content/pasted.md': pageOf('title: Help', SNIPPET),
     },
     args: ['--quiet', '--noBuildLock'],
@@ -43,7 +43,7 @@ const SYSTEMS = {
     files: {
       '_layouts/default.html': `${MARKUP}{{ content }}</body></html>`,
       '_includes/helpline.html': SNIPPET,
-      'recipe.md': pageOf('layout: default', readRecipe('jekyll/page.md')),
+      'recipe.md': pageOf('layout: default', readRecipe('jekyll.md')),
       'pasted.md': pageOf('layout: default', SNIPPET),
     },
     args: ['build', '--quiet'],
@@ -52,10 +52,10 @@ const SYSTEMS = {
   },
   mkdocs: {
     files: {
-      'mkdocs.yml': `site_name: Help\n${readRecipe('mkdocs/mkdocs.yml')}`,
-      'helpline.py': readRecipe('mkdocs/helpline.py'),
+      'mkdocs.yml': `site_name: Help\n${readRecipe('mkdocs.yml')}`,
+      'helpline.py': readRecipe('helpline.py'),
       'helpline.html': SNIPPET,
-      'docs/index.md': pageOf('title: Help', readRecipe('mkdocs/page.md')),
+      'docs/index.md': pageOf('title: Help', readRecipe('mkdocs.md')),
       'docs/pasted.md': pageOf('title: Help', SNIPPET),
     },
     args: ['build', '--quiet'],
@@ -117,7 +117,7 @@ test.describe('recipes of docs/systems.md', () => {
       assert.deepEqual(await make(), [...recipe, ...pasted]);
       if (program !== 'hugo') return;
       // The setting that lets HTML in texts through.
-      appendFileSync(join(folder, 'hugo.toml'), `\n${readRecipe('hugo/hugo.toml')}`);
+      appendFileSync(join(folder, 'hugo.toml'), `\n${readRecipe('hugo.toml')}`);
       assert.deepEqual(await make(), [...recipe, ...recipe]);
     });
 });

@@ -1,7 +1,7 @@
 /**
  * `npm run docs`: after a build, writes the pages of docs/ that are generated (docs/reference.md and docs/widgets/ from the manifest, the
- * fallback content in docs/systems/ and docs/systems.md) and the snippets in documents, then dist/site/, the site that `npm start` serves. Another folder for the site:
- * `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
+ * fallback content in docs/systems.md) and the snippets in documents, then dist/site/, the site that `npm start` serves. Another folder
+ * for the site: `npm run docs -- /srv/www/widgets`. The exit status is 1 if a link in the docs leads nowhere.
  */
 import {existsSync, readdirSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';

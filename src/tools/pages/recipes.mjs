@@ -1,21 +1,17 @@
-/**
- * Documents with fallback content, generated from that of the widget: those with snippets, the recipes of docs/systems/, and
- * docs/systems.md with every recipe as its file has it.
- */
+/** Documents with fallback content, generated from that of the widget: those with snippets, and the recipes of docs/systems.md. */
 import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
 import {snippetFromArgs, refreshSnippets} from './snippet-args.mjs';
 
 const GUIDE = 'docs/systems.md';
-const FOLDER = 'docs/systems/';
 const ARGUMENTS = 'helpline-banner --region US --variant compact --form div --link-style';
 
-/** A comment that names a recipe, and the code block after it. */
-const QUOTE = /(<!-- file: (\S+) -->\n+(?:<!-- prettier-ignore -->\n+)?```\w+\n)[^]*?(?=^```$)/gm;
+/** A comment that names the file of a recipe, and the code block after it. */
+const RECIPE = /(<!-- file: (\S+) -->\n+(?:<!-- prettier-ignore -->\n+)?```\w+\n)[^]*?(?=^```$)/gm;
 
 /**
- * Returns the files that depend on fallback content.
+ * Returns the guide with the recipes that have fallback content.
  *
  * @returns {Promise<Map<string, string>>} text by path below the project folder
  * @throws {Error} if the snippet has no placeholder
@@ -24,18 +20,17 @@ export async function recipePages() {
   const {html} = await snippetFromArgs(ARGUMENTS.split(' '));
   const [div] = /^<div [^]*?^<\/div>\n/m.exec(html) ?? [];
   if (!div) throw new Error('The snippet has no placeholder.');
-  const written = new Map([
-    ['helpline.html', html],
-    ['dokuwiki/header.html', div],
+  /** @type {Record<string, string>} */
+  const written = {
+    'helpline.html': html,
+    'header.html': div,
     // Wiki text has links of its own, and a space at the start of a line means code.
-    [
-      'mediawiki/Helpline.wikitext',
-      div.replace(/<a href="(tel:[^"]+)"[^>]*>(.*?)<\/a>/g, '[$1 $2]').replace(/^ +/gm, ''),
-    ],
+    'Helpline.wikitext': div.replace(/<a href="(tel:[^"]+)"[^>]*>(.*?)<\/a>/g, '[$1 $2]').replace(/^ +/gm, ''),
+  };
+  const guide = readFileSync(join(root, GUIDE), 'utf8');
+  return new Map([
+    [GUIDE, guide.replace(RECIPE, (whole, start, file) => (written[file] ? start + written[file] : whole))],
   ]);
-  const read = (/** @type {string} */ file) => written.get(file) ?? readFileSync(join(root, FOLDER, file), 'utf8');
-  const guide = readFileSync(join(root, GUIDE), 'utf8').replace(QUOTE, (_, start, file) => start + read(file));
-  return new Map([...[...written].map(([file, text]) => /** @type {const} */ ([FOLDER + file, text])), [GUIDE, guide]]);
 }
 
 /** Returns the documents that contain snippets, with those of this build. @returns {Promise<Map<string, string>>} text by path below the project folder */
