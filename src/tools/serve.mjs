@@ -9,8 +9,8 @@ import {Readable} from 'node:stream';
 
 /** @import {IncomingMessage, Server, ServerResponse} from 'node:http' */
 
-/** Media types of text files, which are sent as UTF-8. @type {Record<string, string>} */
-const TEXT = {
+/** Media types by extension; text is sent as UTF-8. @type {Record<string, string>} */
+const TYPES = {
   '.html': 'text/html',
   '.css': 'text/css',
   '.js': 'text/javascript',
@@ -20,14 +20,13 @@ const TEXT = {
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain',
   '.md': 'text/markdown',
+  '.png': 'image/png',
 };
-/** @type {Record<string, string>} */
-const BINARY = {'.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.woff2': 'font/woff2'};
-/** Returns the media type of a file by its extension; text is UTF-8. @param {string} file */
-export const mediaType = (file) => {
-  const name = extname(file).toLowerCase();
-  return TEXT[name] ? `${TEXT[name]}; charset=utf-8` : (BINARY[name] ?? 'application/octet-stream');
-};
+/** Returns the media type of a file by its extension. @param {string} file */
+export function mediaType(file) {
+  const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  return /^text|json|svg/.test(type) ? `${type}; charset=utf-8` : type;
+}
 
 /**
  * Parts of a body that is a sequence are sent one by one.
@@ -35,20 +34,13 @@ export const mediaType = (file) => {
  * @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer | AsyncIterable<string>}} Answer
  */
 
-/**
- * Returns a page about an error, with a link to the first page.
- *
- * @param {number} status
- * @param {string} message
- * @param {Record<string, string>} [headers]
- * @returns {Answer}
- */
-const errorPage = (status, message, headers = {}) => ({
+/** @param {number} status @param {string} message @param {Record<string, string>} [headers] @returns {Answer} */
+const error = (status, message, headers = {}) => ({
   status,
-  headers: {'Content-Type': 'text/html; charset=utf-8', ...headers},
-  body: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${message}</title><h1>${message}</h1><p><a href="/">Go to the first page</a></p></html>`,
+  headers: {'Content-Type': mediaType('.txt'), ...headers},
+  body: message,
 });
-const notFound = () => errorPage(404, 'Page not found');
+const notFound = () => error(404, 'Not found');
 
 /**
  * Reads the file of a request target from the mounted folders. A file outside of them is not found, however it is addressed.
@@ -64,7 +56,7 @@ async function answer(mounts, address) {
     search = url.search;
     path = decodeURIComponent(url.pathname).replace(/\/{2,}/g, '/');
   } catch {
-    return errorPage(400, 'Malformed address');
+    return error(400, 'Malformed address');
   }
   const mount = mounts.find(([prefix]) => path.startsWith(prefix));
   if (!mount || path.includes('\0')) return notFound();
@@ -76,13 +68,12 @@ async function answer(mounts, address) {
     const file = path.endsWith('/') ? resolve(wanted, 'index.html') : wanted;
     // A symbolic link may lead out of the folder.
     if (!inside(await realpath(file))) return notFound();
-    if ((await stat(file)).isDirectory())
-      return errorPage(302, 'Page moved', {Location: `${encodeURI(path)}/${search}`});
+    if ((await stat(file)).isDirectory()) return error(302, 'Page moved', {Location: `${encodeURI(path)}/${search}`});
     return {headers: {'Content-Type': mediaType(file)}, body: await readFile(file)};
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(/** @type {NodeJS.ErrnoException} */ (error).code)))
+  } catch (cause) {
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(/** @type {NodeJS.ErrnoException} */ (cause).code)))
       return notFound();
-    throw error;
+    throw cause;
   }
 }
 
@@ -102,11 +93,11 @@ async function answerRequest(request, mounts, onRequest) {
     if (first.status !== undefined || first.body !== undefined) return first;
     const found = /^(GET|HEAD)$/.test(request.method ?? '')
       ? await answer(mounts, request.url ?? '/')
-      : errorPage(405, 'Method not allowed', {Allow: 'GET, HEAD'});
+      : error(405, 'Method not allowed', {Allow: 'GET, HEAD'});
     return {...found, headers: {...found.headers, ...first.headers}};
-  } catch (error) {
-    console.error(error);
-    return errorPage(500, 'Internal server error');
+  } catch (cause) {
+    console.error(cause);
+    return error(500, 'Internal server error');
   }
 }
 
@@ -126,26 +117,16 @@ function send(response, {status = 200, headers, body = ''}) {
 }
 
 /**
- * Listens on a port, or on the next one that is free.
+ * Listens on a port of this machine.
  *
  * @param {Server} server
- * @param {{port: number, host: string, nextFree: boolean}} options
- * @throws {Error} if the port is taken, and another is not allowed or not there
+ * @param {number} port
+ * @throws {Error} if it is taken
  */
-async function listen(server, {port, host, nextFree}) {
-  const tryPort = (/** @type {number} */ wanted) =>
-    new Promise((done, fail) => {
-      server.once('error', fail).listen(wanted, host, () => done(server.off('error', fail)));
-    });
-  for (let wanted = port; ; wanted++)
-    try {
-      await tryPort(wanted);
-      return;
-    } catch (error) {
-      if (!nextFree || /** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE' || wanted >= 65535)
-        throw error;
-    }
-}
+const listen = (server, port) =>
+  new Promise((done, fail) => {
+    server.once('error', fail).listen(port, '127.0.0.1', () => done(server.off('error', fail)));
+  });
 
 /** Ends all connections, and listens no longer. @param {Server} server @returns {Promise<void>} */
 const close = (server) =>
@@ -161,25 +142,20 @@ const close = (server) =>
  * @param {string} [options.root] single folder, instead of `mounts`
  * @param {Record<string, string>} [options.mounts] folder by prefix, such as `{'/': 'docs/demo', '/cdn/': 'dist/cdn'}`
  * @param {number} [options.port] 0, the default, for any free one
- * @param {boolean} [options.nextFree] use the next free port if this one is taken, instead of failing
- * @param {string} [options.host]
+ * @param {boolean} [options.orAny] uses any free port if this one is taken, instead of failing
  * @param {OnRequest} [options.onRequest] called first for each request, and awaited. An answer with `status` or `body` replaces the
  *   usual one; `headers` alone are added to it
  * @returns {Promise<{url: string, port: number, close: () => Promise<void>}>} `url` ends without a slash
  */
-export async function serve({
-  root = '.',
-  mounts = {'/': root},
-  port = 0,
-  nextFree = false,
-  host = '127.0.0.1',
-  onRequest,
-}) {
+export async function serve({root = '.', mounts = {'/': root}, port = 0, orAny = false, onRequest}) {
   const sorted = Object.entries(mounts).sort(([a], [b]) => b.length - a.length);
   const server = createServer(async (request, response) =>
     send(response, await answerRequest(request, sorted, onRequest)),
   );
-  await listen(server, {port, host, nextFree});
+  await listen(server, port).catch((cause) => {
+    if (!orAny || cause.code !== 'EADDRINUSE') throw cause;
+    return listen(server, 0);
+  });
   const used = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
-  return {url: `http://${host}:${used}`, port: used, close: () => close(server)};
+  return {url: `http://127.0.0.1:${used}`, port: used, close: () => close(server)};
 }

@@ -95,7 +95,7 @@ export async function startSiteServer({port = 0, build = buildSteps.build} = {})
   }
 
   const mounts = Object.fromEntries(Object.entries(folders).map(([path, folder]) => [`/${path}/`, folder]));
-  const server = await serve({port, nextFree: true, mounts, onRequest});
+  const server = await serve({port, orAny: true, mounts, onRequest});
   running ??= start();
   return server;
 }
