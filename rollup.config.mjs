@@ -6,10 +6,9 @@
 import {join} from 'node:path';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
-import {compactIds, compactLoaders, withoutReviews} from './src/tools/bundle/compact.mjs';
+import {compactIds, compactLoaders, deferredModules, withoutReviews} from './src/tools/bundle/compact.mjs';
 import {pathIn, readCompiled} from './src/tools/built/compiled.mjs';
 import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
-import {deferredModules} from './src/tools/bundle/deferred-modules.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
 import {licenses} from './src/tools/bundle/licenses.mjs';

@@ -8,11 +8,35 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
+import {hashContent} from '../../src/tools/html/snippet-version.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {refresh} from '../../src/tools/pages/refresh.mjs';
-import {US_LINE} from '../support/helplines.mjs';
-import {older} from '../support/older.mjs';
+import {lineOf, OTHER, US_LINE} from '../support/helplines.mjs';
 import {root} from '../support/sources.mjs';
+
+const SAMARITANS = lineOf('gb-samaritans');
+
+/** Numbers of this release, and those of an older one. @type {[now: string, then: string][]} */
+const OLDER = [
+  // Of another length, in letters and in bytes.
+  [US_LINE.number, '☎ 555-0199'],
+  [US_LINE.href, OTHER.href],
+  ['999<', '☎ 8<'],
+  ['tel:999', 'tel:998'],
+  [SAMARITANS.number, '116 124'],
+];
+
+/** Makes a snippet as a release that never was printed it, with other numbers. @param {string} html */
+function older(html) {
+  const [start, tag] = /<([\w-]+)[^>]*? data-recovery-version="[^"]*"[^>]*>/.exec(html)?.map(String) ?? [];
+  const from = html.indexOf(start) + start.length;
+  const to = html.lastIndexOf(`</${tag}>`);
+  const fallback = OLDER.reduce((text, [now, then]) => text.replaceAll(now, then), html.slice(from, to));
+  assert.notEqual(fallback, html.slice(from, to), 'nothing in it is older');
+  const hash = hashContent(fallback.replace(/<template[^]*<\/template>/, ''));
+  const oldStart = start.replace(/ data-recovery-version="[^"]*"/, ` data-recovery-version="0.0.9+2026-01-01.${hash}"`);
+  return html.slice(0, html.indexOf(start)) + oldStart + fallback + html.slice(to);
+}
 
 /** @param {string} line */
 const create = async (line) => (await snippetFromArgs(line.split(' '))).html;

@@ -4,7 +4,6 @@ import {existsSync, readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {XMLSerializer} from '@xmldom/xmldom';
 import {parseAny} from './canonical.mjs';
-import {CONTEXT} from './unit-context.mjs';
 
 /**
  * @typedef {object} Unit a `trans-unit`: a message in one language
@@ -21,6 +20,15 @@ import {CONTEXT} from './unit-context.mjs';
  * @property {string} targetLanguage
  * @property {Unit[]} units
  */
+
+/**
+ * @typedef {object} UnitContext
+ * @property {string} note
+ * @property {number} [maxLength] characters
+ */
+
+/** Value of `from` on the note with the context of a unit. */
+const CONTEXT = 'context';
 
 /** XLIFF state of a translation whose English text has changed since: Weblate, Poedit and Translate Toolkit count it as work. */
 const STALE = 'needs-adaptation';
@@ -194,7 +202,7 @@ export function markSigned({units}, isSigned) {
  * Writes the context of units: a note, and the length that the layout allows.
  *
  * @param {Xliff} xliff
- * @param {Map<string, import('./unit-context.mjs').UnitContext>} contexts by id
+ * @param {Map<string, UnitContext>} contexts by id
  */
 export function writeContexts({units}, contexts) {
   for (const {id, element} of units) {

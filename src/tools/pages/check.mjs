@@ -4,7 +4,7 @@ import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
 import {parseTree} from './parsed-tree.mjs';
-import {findRetired} from './retired.mjs';
+import {findRetired} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
 /**

@@ -1,7 +1,6 @@
 /** Updates the fallback content and numbers of the snippets in a text file, and touches no other character. */
-import {decision} from './decisions.mjs';
+import {decision, findRetired} from './decisions.mjs';
 import {editMarkup} from './markup.mjs';
-import {findRetired} from './retired.mjs';
 
 /**
  * @typedef {import('./decisions.mjs').Decision} Decision for a person to make

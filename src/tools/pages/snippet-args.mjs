@@ -1,12 +1,38 @@
-/** Creates snippets from the arguments of `npx recovery-widgets snippet`, given on the command line or in a document. */
+/**
+ * Reads the arguments of commands, and creates snippets from those of `npx recovery-widgets snippet`, given on the command line or in a
+ * document.
+ */
+import {parseArgs} from 'node:util';
 import {LOOK, UsageError, available, snippetFromValues} from './page-tools.mjs';
-import {parseOptions} from './parse-options.mjs';
 
 /**
  * @typedef {import('../html/prerender.mjs').Available} Available
  * @typedef {import('../html/snippet.mjs').Snippet} Snippet
  * @typedef {Record<string, {type: 'string' | 'boolean'}>} OptionTypes
  */
+
+/**
+ * Parses arguments; errors list the allowed ones, in the terms of this command instead of Node’s.
+ *
+ * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} Options
+ * @param {string[]} args
+ * @param {Options} options
+ * @throws {UsageError}
+ */
+export function parseOptions(args, options) {
+  try {
+    return parseArgs({args, allowPositionals: true, options});
+  } catch (error) {
+    const {code, message} = /** @type {Error & {code?: string}} */ (error);
+    const [, given = ''] = /'(--?[^' ]+)/.exec(message) ?? [];
+    const problem = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `Unknown option “${given}”` : message;
+    throw new UsageError(
+      `${problem}. Allowed: ${Object.keys(options)
+        .map((name) => `--${name}`)
+        .join(', ')}.`,
+    );
+  }
+}
 
 /** Lists all options: those of snippets, and the attributes of all widgets. @param {Available} available @returns {OptionTypes} */
 function optionTypes({widgets}) {

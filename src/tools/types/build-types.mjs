@@ -1,11 +1,105 @@
-/** Program that writes the types and metadata of the npm package from the custom elements manifest: for frameworks, editors and language models. */
+/**
+ * Program that writes the types and metadata of the npm package from the custom elements manifest, for frameworks and editors. The types
+ * of all widgets: one interface of attributes and one of further properties for each, and one map of
+ * tags, on which the files in `frameworks/` build. `@wc-toolkit/jsx-types` writes one file for eight frameworks at once, which
+ * refuses the handlers and attributes that these define for every element, and cannot tell React 18 from 19.
+ */
 import {copyFileSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {format} from 'prettier';
 import {root} from '../project.mjs';
-import {declarations} from './declarations.mjs';
+import {countries} from './controls.mjs';
 import {writeEditorData} from './editors.mjs';
 import {readManifest, readWidgets} from './elements.mjs';
+
+/** @typedef {import('./elements.mjs').Widget} Widget */
+/** @typedef {import('./manifest-plugin.mjs').PublishedAttribute} PublishedAttribute */
+
+/** @param {string} text @returns {string} a comment; its end cannot be in the text */
+const comment = (text) => `/** ${text.replaceAll('*/', '* /').replaceAll('\n', ' ')} */`;
+
+/** Returns `headingLevel` for `heading-level`. @param {string} name */
+const camelCase = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** Returns the type of an attribute in code, where a number may be written without quotes. @param {PublishedAttribute} attribute */
+function typeOf({name, type, values = []}) {
+  if (name === 'region') return 'Region';
+  if (name === 'lang') return 'string';
+  const numbers = values.filter((value) => /^\d+$/.test(value.name)).map((value) => value.name);
+  return [type?.text ?? 'string', ...numbers].join(' | ');
+}
+
+/** @param {string} name @param {string} type @param {string} text */
+const member = (name, type, text) => `  ${comment(text)}\n  ${name}?: ${type} | null | undefined;`;
+
+/** @param {PublishedAttribute} attribute */
+const helpOf = ({summary, description = summary ?? '', default: initial}) =>
+  initial && !/Default:/.test(description) ? `${description} Default: \`${initial}\`.` : description;
+
+/** @param {Widget} widget */
+function interfacesOf({tag, className, summary, attributes, properties, events}) {
+  const written = attributes.map((each) => member(quote(each.name), typeOf(each), helpOf(each)));
+  const further = [
+    ...attributes
+      .filter(({name}) => name.includes('-'))
+      .map((each) => member(camelCase(each.name), typeOf(each), helpOf(each))),
+    ...properties.map(({name, type, description = ''}) => member(name, type?.text ?? 'unknown', description)),
+  ];
+  const fired = events.map(({name, type, description}) => `    ${comment(description)}\n    ${quote(name)}: ${type};`);
+  return {
+    interfaces: `
+${comment(`Attributes of \`<${tag}>\`.`)}
+export interface ${className}Attributes {
+${written.join('\n')}
+}
+
+${comment(`Properties of \`<${tag}>\` under another name than an attribute.`)}
+export interface ${className}Properties {
+${further.join('\n')}
+}
+`,
+    entry: `  ${comment(summary)}
+  '${tag}': {
+    element: ${className};
+    attributes: ${className}Attributes;
+    properties: ${className}Properties;
+    events: {${fired.join('\n')}};
+  };`,
+  };
+}
+
+/** @param {string} name */
+const quote = (name) => (name.includes('-') ? `'${name}'` : name);
+
+/**
+ * Writes the declarations.
+ *
+ * @param {Widget[]} widgets
+ * @returns {Promise<string>} TypeScript
+ */
+async function declarations(widgets) {
+  const parts = widgets.map(interfacesOf);
+  const events = [...new Set(widgets.flatMap((widget) => widget.events.map(({type}) => type)))].sort();
+  const code = `// GENERATED from custom-elements.json by \`npm run build\`.
+import type {${[...widgets.map(({className}) => className), ...events].join(', ')}} from '../entries/index.js';
+
+/** ISO 3166-1 codes of the countries with numbers. */
+export type Country = ${countries.map((code) => `'${code}'`).join(' | ')};
+
+/** A country, or a part of one as ISO 3166-2 code, such as \`CA-ON\`. */
+export type Region = Country | \`\${Country}-\${string}\`;
+${parts.map(({interfaces}) => interfaces).join('')}
+/** An event as a handler on the element hears it. */
+export type Heard<Event, Element> = Event & {readonly currentTarget: Element};
+
+/** All tags: class, attributes, properties and events. */
+export interface RecoveryElements {
+${parts.map(({entry}) => entry).join('\n')}
+}
+`;
+  return format(code, {parser: 'typescript', singleQuote: true, bracketSpacing: false, printWidth: 120});
+}
 
 const npm = join(root, 'dist/npm');
 const sources = fileURLToPath(new URL('frameworks', import.meta.url));

@@ -1,7 +1,7 @@
 /** `recovery-widgets check`: reports the problems of a page, with remedies. */
 import {readFileSync, statSync} from 'node:fs';
 import {MAX_PAGE_LENGTH, UsageError, checkSource, dataDate, version} from '../../pages/page-tools.mjs';
-import {parseOptions} from '../../pages/parse-options.mjs';
+import {parseOptions} from '../../pages/snippet-args.mjs';
 import {print, printLines} from '../terminal.mjs';
 
 export const usage = (/** @type {string} */ command) => `Usage: ${command} <address or file> [--json] [--all]

@@ -1,6 +1,6 @@
 /** `recovery-widgets list`: lists widgets, languages, regions and forms. */
 import {UsageError, available, dataDate, forms, version} from '../../pages/page-tools.mjs';
-import {parseOptions} from '../../pages/parse-options.mjs';
+import {parseOptions} from '../../pages/snippet-args.mjs';
 
 export const usage = (/** @type {string} */ command) => `Usage: ${command} [--json]
 

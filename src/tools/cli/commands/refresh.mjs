@@ -24,7 +24,7 @@ import {
   refresh,
   version,
 } from '../../pages/page-tools.mjs';
-import {parseOptions} from '../../pages/parse-options.mjs';
+import {parseOptions} from '../../pages/snippet-args.mjs';
 import {print} from '../terminal.mjs';
 
 export const usage = (
