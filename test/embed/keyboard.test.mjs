@@ -6,10 +6,9 @@ import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {fallbackHtml} from '../../src/tools/html/fallback-html.mjs';
 import {printStatic} from '../../src/tools/html/snippet.mjs';
-import {openPage, pageOf, snippet, test, upgraded} from '../support/page.mjs';
+import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 import {takePicture} from '../support/pictures.mjs';
 import {countChangedPixels} from '../support/pixels.mjs';
-import {LOOKS, SOURCES, tabStopsOf, WIDGET_FORMS} from '../support/tab-stops.mjs';
 
 const PROBE = fileURLToPath(new URL('../support/keyboard-probe.js', import.meta.url));
 
@@ -77,7 +76,7 @@ const HEAD = '<style>html { color-scheme: light dark } body { margin: 24px }</st
  * @param {string} options.from selector of the first element
  * @param {string} options.to selector of the last element
  * @param {string} options.key
- * @param {(element: any) => any} [options.measure] by default, returns the id of the element, for `namesOf`
+ * @param {(element: any) => any} [options.measure] by default, returns the id of the element
  * @param {(measured: any) => Promise<void>} [options.visit]
  * @returns {Promise<any[]>} measurements at each stop
  */
@@ -117,36 +116,6 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
     context: {viewport: {width: 640, height: 320, ...viewport}},
     before: (each) => each.addInitScript({path: PROBE}),
   });
-  const cdp = await page.context().newCDPSession(page);
-
-  /** Names of controls by their id, as in tab-stops.mjs. @type {Map<number, string>} */
-  let names = new Map();
-
-  /** Returns role and name of controls, as in tab-stops.mjs, with the links to the sources once. @param {number[]} ids */
-  async function namesOf(ids) {
-    const asked = ids.filter((id) => !names.has(id));
-    const evaluate = (/** @type {string} */ expression, options = {}) =>
-      cdp.send('Runtime.evaluate', {expression: `keyboardProbe.${expression}`, ...options});
-    const {result: kinds} = await evaluate(`kindsOf(${JSON.stringify(asked)})`, {returnByValue: true});
-    const sources = asked.filter((_, index) => kinds.value[index] === 'source');
-    for (const id of sources) names.set(id, SOURCES);
-    const others = asked.filter((id) => !sources.includes(id));
-    const {result: list} = await evaluate(`namedBy(${JSON.stringify(others)})`);
-    const {result: items} = await cdp.send('Runtime.getProperties', {
-      objectId: String(list.objectId),
-      ownProperties: true,
-    });
-    await Promise.all(
-      others.map(async (id, index) => {
-        const {objectId} = items.find(({name}) => name === `${index}`).value ?? {};
-        const {nodes} = await cdp.send('Accessibility.getPartialAXTree', {objectId, fetchRelatives: false});
-        const [{role, name}] = nodes;
-        const kind = {DisclosureTriangle: 'summary', group: 'radios', radiogroup: 'radios'}[role?.value] ?? role?.value;
-        names.set(id, `${kind} ${name?.value ?? ''}`);
-      }),
-    );
-    return ids.map((id) => names.get(id)).filter((name, index, all) => name !== SOURCES || all[index - 1] !== SOURCES);
-  }
 
   /** Reads the pixels of the window as it is. */
   const readPixels = async () => PNG.sync.read(await takePicture(page));
@@ -164,8 +133,6 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
       await Promise.all(toggles);
       await element.updateComplete;
     });
-    // An answer may change them.
-    names = new Map();
   }
 
   /** Mounts a widget in the page. @param {string} form its name and attributes */
@@ -192,39 +159,46 @@ async function openSite(browser, {head = '', body = BODY, script, ...viewport} =
       ...options,
     });
 
-  /** Returns role and name of each stop of a walk. @param {WalkOptions} options */
-  const stopsOf = async (options) => namesOf(await walkThrough(options));
+  /** Returns the ids of the controls in a widget or in HTML that was put into the page, in reading order. */
+  const controlsIn = (/** @type {import('@playwright/test').Locator} */ place) =>
+    place.evaluate((element) => globalThis.keyboardProbe.controlsIn(element.shadowRoot ?? element));
 
-  return {page, close, namesOf, readPixels, mount, fill, walkThrough, stopsOf};
+  return {page, close, readPixels, mount, fill, walkThrough, controlsIn};
 }
 
-/** Links with disclosures, check boxes, radio buttons, a text field and a popover: every kind of control. */
-const KINDS = [
-  'helpline-banner region="US"',
-  'trigger-checklist',
-  'care-gaps region="US"',
-  'feedback scale="stars" comment required',
-  'quick-exit placement="fixed"',
-];
+/** Every kind of control: widgets, and the kinds whose keys are tried in each. @type {Record<string, string[]>} */
+const KINDS = {
+  'helpline-banner region="US"': ['button', 'link', 'summary'],
+  'trigger-checklist': ['button', 'checkbox', 'source', 'summary'],
+  'care-gaps region="US"': ['button', 'link', 'radios', 'source', 'summary'],
+  'feedback scale="stars" comment required': ['radios', 'textbox'],
+  'quick-exit placement="fixed"': ['summary'],
+};
+
+/** Every widget in each of its looks: name and attributes. */
+const LOOKS = [...Object.keys(KINDS), 'helpline-banner region="US" variant="compact"', 'quick-exit', 'feedback'];
+for (const name of WIDGETS) if (!LOOKS.some((look) => look.startsWith(name))) LOOKS.push(`${name} region="US"`);
+/** The same with other lines, and without a control. */
+const NO_CONTROL = 'feedback comment disabled';
+const LOCAL_LINE = 'phone="555 0100" phone-name="County line" operator="The county"';
+const FORMS = [...LOOKS, 'helpline-banner', `helpline-banner region="GB" ${LOCAL_LINE}`, NO_CONTROL];
 
 test.describe('the keyboard in each widget', () => {
-  /** @type {Awaited<ReturnType<typeof openSite>>} */
   let site;
   test.beforeAll(async ({browser}) => {
     site = await openSite(browser);
   });
   test.afterAll(() => site.close());
 
-  for (const form of WIDGET_FORMS)
+  for (const form of FORMS)
     test(`${form}: Tab reaches every control in order, and Shift+Tab in reverse`, async () => {
       const widget = await site.mount(form);
       for (const isFilled of LOOKS.includes(form) ? [false, true] : [false]) {
         if (isFilled) await site.fill(widget);
-        const expected = tabStopsOf(form, isFilled);
-        assert.deepEqual(await site.stopsOf({key: 'Tab'}), expected);
-        const missed = await widget.evaluate(({shadowRoot}) => globalThis.keyboardProbe.missedIn(shadowRoot));
-        assert.deepEqual(missed, [], 'never reached');
-        assert.deepEqual(await site.stopsOf({key: 'Shift+Tab'}), expected.toReversed());
+        const expected = await site.controlsIn(widget);
+        assert.equal(expected.length > 0, form !== NO_CONTROL);
+        assert.deepEqual(await site.walkThrough({key: 'Tab'}), expected);
+        assert.deepEqual(await site.walkThrough({key: 'Shift+Tab'}), expected.toReversed());
       }
     });
 
@@ -258,8 +232,8 @@ test.describe('the keyboard in each widget', () => {
       assert.deepEqual(weak, [], 'changes too little when it is focused');
     });
 
-  for (const form of KINDS)
-    for (const lang of tabStopsOf(form, true).some((stop) => stop.startsWith('radios')) ? ['en', 'ar'] : ['en'])
+  for (const [form, kinds] of Object.entries(KINDS))
+    for (const lang of kinds.includes('radios') ? ['en', 'ar'] : ['en'])
       test(`${form}, ${lang}: Enter, Space and the arrow keys work as in any page`, async () => {
         const {page} = site;
         await site.mount(form, lang);
@@ -280,13 +254,7 @@ test.describe('the keyboard in each widget', () => {
           }
         };
         await site.walkThrough({key: 'Tab', measure, visit});
-        if (lang === 'ar') return assert.deepEqual([...tried], ['radios']);
-        const stops = tabStopsOf(form, true);
-        const pressed = stops.filter((stop) => !NOT_PRESSED.test(stop));
-        assert.deepEqual(
-          [...tried].sort(),
-          [...new Set(pressed.map((stop) => (stop === SOURCES ? 'source' : stop.split(' ')[0])))].sort(),
-        );
+        assert.deepEqual([...tried].sort(), lang === 'ar' ? ['radios'] : kinds);
       });
 });
 
@@ -304,7 +272,7 @@ test('no control is hidden when it is focused, below a fixed header and above a 
   ]) {
     const site = await openSite(browser, {body, width, height});
     await upgraded(site.page, 'quick-exit');
-    for (const form of KINDS.filter((each) => !each.startsWith('quick-exit'))) {
+    for (const form of Object.keys(KINDS).filter((each) => !each.startsWith('quick-exit'))) {
       await site.fill(await site.mount(form));
       for (const key of ['Tab', 'Shift+Tab']) {
         const stops = await site.walkThrough({
@@ -330,11 +298,11 @@ test('in a dialog of the page, Tab stays inside, and Escape closes the dialog', 
     body: `<button>Outside</button><dialog>${BODY}</dialog><button>Outside</button>`,
   });
   const {page} = site;
-  for (const form of KINDS) {
+  for (const form of Object.keys(KINDS)) {
     await page.evaluate(() => document.querySelector('dialog').showModal());
-    await site.mount(form);
+    const controls = await site.controlsIn(await site.mount(form));
     // Keys that are not sent ahead: after a walk with those, the page would take no more.
-    assert.deepEqual(await site.stopsOf({key: 'Tab', visit: async () => {}}), tabStopsOf(form, false));
+    assert.deepEqual(await site.walkThrough({key: 'Tab', visit: async () => {}}), controls);
     for (const key of ['Tab', 'Shift+Tab']) {
       await page.focus(key === 'Tab' ? '#after' : '#before');
       await page.keyboard.press(key);
@@ -355,21 +323,20 @@ test('without script, Tab reaches every link and summary of the fallback HTML, a
 }) => {
   const site = await openSite(browser, {script: ''});
   const setContent = (html) => site.page.evaluate((each) => document.querySelector('#place').setHTMLUnsafe(each), html);
-  // Commas are generated by CSS in the widget, and text in the fallback HTML.
-  const simplify = (stops) => stops.map((stop) => stop.replace(/[\s,:]+/g, ' '));
-  for (const form of KINDS) {
+  for (const form of Object.keys(KINDS)) {
     const [, name, region, rest] = /^(\S+)(?: region="(\w+)")?(.*)/.exec(form);
     const pairs = [...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key, value = '']) => [key, value]);
     const options = {region, attributes: Object.fromEntries(pairs)};
-    const stops = tabStopsOf(form, false);
-    await setContent(await fallbackHtml(name, options));
-    const inFallback = stops.filter((stop) => /^(link|summary)/.test(stop));
-    assert.deepEqual(simplify(await site.stopsOf({key: 'Tab'})), simplify(inFallback), form);
-    const {html, isFinished} = await printStatic(name, options);
-    await setContent(html);
-    // The buttons of a finished widget are hidden until they work.
-    const working = isFinished ? stops.filter((stop) => !stop.startsWith('button')) : stops;
-    assert.deepEqual(await site.stopsOf({key: 'Tab'}), working, `${form}, static`);
+    for (const [html, place] of [
+      [await fallbackHtml(name, options), '#place'],
+      [(await printStatic(name, options)).html, `#place > recovery-${name}`],
+    ]) {
+      await setContent(html);
+      const controls = await site.controlsIn(site.page.locator(place));
+      // Choices are text in the fallback HTML.
+      assert.ok(controls.length || place === '#place', `${form}, static`);
+      assert.deepEqual(await site.walkThrough({key: 'Tab'}), controls, `${form}, ${place}`);
+    }
   }
   await site.close();
 });

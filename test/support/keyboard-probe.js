@@ -35,18 +35,16 @@
     return `used ${clicked.splice(0).filter((each) => each === element).length}`;
   }
 
-  /** Returns all elements in a document or a shadow root that can be focused, with every radio button of a group. */
-  const focusable = (/** @type {ParentNode} */ root) =>
-    [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('*'))].filter(
-      (element) =>
-        element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility({visibilityProperty: true}),
-    );
-
-  /** Returns those of them that are not among some others; one of each group is enough. */
-  const unreached = (/** @type {ParentNode} */ root, /** @type {Element[]} */ others) =>
-    focusable(root)
-      .filter((element) => !groupOf(element).some((each) => others.includes(each)))
-      .map(({outerHTML}) => outerHTML);
+  /** Returns the ids of all controls in an element or a shadow root, in reading order; one of each group of radio buttons. */
+  const controlsIn = (/** @type {ParentNode} */ root) => [
+    ...new Set(
+      [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('*'))]
+        .filter((element) => element.tabIndex >= 0 || element.matches('a[href], button, input, summary, textarea'))
+        .filter((element) => !element.matches(':disabled, [inert], [inert] *'))
+        .filter((element) => element.checkVisibility({visibilityProperty: true}))
+        .map(idOf),
+    ),
+  ];
 
   /**
    * Returns the visible box of a control: that of its text for a link in text, that with its padding for all others.
@@ -112,10 +110,6 @@
   const describe = (/** @type {any} */ element) =>
     `${kindOf(element)} ${(element.closest('label') ?? element).textContent.replace(/\s+/g, ' ').trim()}`;
 
-  /** Returns the elements that name controls: the group of radio buttons, and the control itself for all others. */
-  const namedBy = (/** @type {number[]} */ ids) =>
-    ids.map((id) => (controls[id].type === 'radio' ? controls[id].closest('fieldset') : controls[id]));
-
   /**
    * The walk by keys that goes on: what it measures at each element, the selector of its last element, and whether keys are sent
    * ahead.
@@ -124,15 +118,13 @@
    * @type {Walk}
    */
   let walk = {measure: () => undefined, to: ''};
-  /** Elements that it has reached. @type {Element[]} */
-  let reached = [];
   /** Results of measuring each. @type {unknown[]} */
   let measured = [];
   let isAtEnd = false;
 
   /** Starts a walk from an element. @param {Walk & {from: string}} options */
   function start({from, to, isAhead, measure}) {
-    [reached, measured, isAtEnd] = [[], [], false];
+    [measured, isAtEnd] = [[], false];
     walk = {to, isAhead, measure};
     /** @type {HTMLElement} */ (document.querySelector(from)).focus();
   }
@@ -142,7 +134,6 @@
     const element = focused();
     isAtEnd ||= element.matches(walk.to);
     if (isAtEnd) return;
-    reached.push(element);
     measured.push(walk.measure(element));
   }
 
@@ -159,12 +150,9 @@
   });
 
   const keyboardProbe = {
-    ...{clicked, focused, groupOf, stateOf, boxOf, visibleShareOf, idOf, kindOf, describe, namedBy, start, step},
-    /** Returns the elements in a document or a shadow root that can be focused and that the walk has not reached. */
-    missedIn: (/** @type {ParentNode} */ root) => unreached(root, reached),
+    ...{clicked, focused, groupOf, stateOf, boxOf, visibleShareOf, idOf, kindOf, describe, controlsIn, start, step},
     isAtEnd: () => isAtEnd,
     measured: () => measured,
-    kindsOf: (/** @type {number[]} */ ids) => ids.map((id) => kindOf(controls[id])),
   };
   Object.assign(globalThis, {keyboardProbe});
 })();
