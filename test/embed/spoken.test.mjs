@@ -7,7 +7,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {WIDGETS, test} from '../support/page.mjs';
 import {AT_NIGHT, nightly} from '../support/nightly.mjs';
-import {LANGUAGES as ALL, SNAPSHOTS, record, snapshots, walk} from '../support/spoken.mjs';
+import {LANGUAGES as ALL, SNAPSHOTS, record, snapshots} from '../support/spoken.mjs';
 
 /** CI has one language: the tree has the same structure in both, and `translations` compares the texts. */
 const LANGUAGES = nightly(ALL, ['en']);
@@ -16,8 +16,8 @@ const LANGUAGES = nightly(ALL, ['en']);
 const VERBS = {en: /^(Call|Text|Textphone \(TTY\),) /, ar: /^(الاتصال|إرسال رسالة نصية|هاتف نصي \(TTY\)،) /};
 /** Title of the moment before any action. */
 const INITIAL = 'as it comes';
-/** Roles that need a name. */
-const NAMED = new Set('link button checkbox radio textbox summary image table group'.split(' '));
+/** Start of a line with a role that needs a name, and has none. */
+const NAMELESS = /^\s*- (link|button|checkbox|radio|textbox|img|table)(?! ")/;
 
 test.describe('screen reader output', () => {
   // One worker, which records everything once.
@@ -31,19 +31,18 @@ test.describe('screen reader output', () => {
   /** Returns every recorded moment of every widget, with a label for messages. */
   const moments = () =>
     Object.entries(recorded).flatMap(([lang, states]) =>
-      states.flatMap(({widget, attributes, tree, actions}) =>
-        [{title: INITIAL, tree}, ...actions].map((moment) => ({
-          lang,
-          label: `${widget} ${attributes} ${lang}, ${moment.title}`,
-          ...moment,
+      states.flatMap(({widget, attributes, state, actions}) =>
+        [{title: INITIAL, state}, ...actions].map(({title, state: each}) => ({
+          ...{lang, widget, title, ...each},
+          label: `${widget} ${attributes} ${lang}, ${title}`,
         })),
       ),
     );
-  const nodes = () =>
-    moments().flatMap(({lang, label, tree}) =>
-      tree.children.flatMap(walk).map((node) => ({...node, lang: node.lang ?? lang, pageLang: lang, label})),
+  /** Returns the links that call or text. */
+  const dialing = () =>
+    moments().flatMap(({links, ...moment}) =>
+      links.filter(({url}) => /^(tel|sms):/.test(url)).map((link) => ({...moment, ...link})),
     );
-  const describeNode = ({label, role, name}) => `${label}: ${role} “${name}”`;
 
   for (const [lang, name] of LANGUAGES.flatMap((code) => WIDGETS.map((widget) => [code, widget])))
     test(`the transcript of ${name} is unchanged since its last review: ${lang}`, () => {
@@ -61,43 +60,56 @@ test.describe('screen reader output', () => {
     assert.deepEqual(readdirSync(SNAPSHOTS).sort(), expected.sort());
   });
 
-  /** @type {(node: ReturnType<typeof nodes>[number]) => boolean} */
-  const isDialing = ({role, url}) => role === 'link' && /^(tel|sms):/.test(url ?? '');
   /** Returns the digits of a number or link, without the text of a message. */
   const digitsOf = (text) => text.replace(/\?.*/, '').replace(/\D/g, '');
 
   test('every widget with a phone number has a link that dials, in every language', () => {
-    const found = nodes()
-      .filter(isDialing)
-      .map(({label}) => label.split(',')[0].replace(/ .* /, ' '));
+    const found = dialing().map(({widget, lang}) => `${widget} ${lang}`);
     for (const lang of LANGUAGES)
       for (const name of ['care-gaps', 'faq', 'helpline-banner', 'overdose-warning', 'relapse-guide'])
         assert.ok(found.includes(`${name} ${lang}`), `${name} ${lang}`);
   });
 
-  /** Rules, and whether a node breaks them. @type {Record<string, (node: ReturnType<typeof nodes>[number]) => unknown>} */
+  /** Rules, and whether a dialing link breaks them. @type {Record<string, (link: ReturnType<typeof dialing>[number]) => unknown>} */
   const BROKEN = {
     'the name of a dialing link is a phrase of the action or the kind of telephone, the service called and the number':
-      (node) =>
-        isDialing(node) &&
-        (!VERBS[node.pageLang].test(node.name) ||
-          !(node.url?.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(node.name)),
-    'the name of a dialing link contains its visible text, so that speech input finds it': (node) =>
-      isDialing(node) && (!node.visibleText || !node.name.includes(node.visibleText)),
-    'a dialing link names the number it dials, in Western digits, which every voice knows': (node) => {
-      const named = digitsOf(node.name.match(/[\d-]+$/)?.[0] ?? '');
-      return isDialing(node) && (!named || !digitsOf(node.url).endsWith(named) || /[٠-٩۰-۹]/.test(node.name));
+      ({lang, name, url}) =>
+        !VERBS[lang].test(name) || !(url.startsWith('tel:') ? /\p{L}{3,}.*[,،] [\d-]+$/u : /\d$/).test(name),
+    'the name of a dialing link contains its visible text, so that speech input finds it': ({name, text}) =>
+      !text || !name.includes(text),
+    'a dialing link names the number it dials, in Western digits, which every voice knows': ({name, url}) => {
+      const named = digitsOf(name.match(/[\d-]+$/)?.[0] ?? '');
+      return !named || !digitsOf(url).endsWith(named) || /[٠-٩۰-۹]/.test(name);
     },
-    'groups, controls and images have names': ({role, name}) => NAMED.has(role) && !name,
-    'live regions are polite': ({live, role}) =>
-      (live && live !== 'polite') || /^(alert|alertdialog|log|timer|marquee)$/.test(role),
-    'live regions are empty before the first action': ({live, label, children}) =>
-      live && label.endsWith(INITIAL) && children.length,
   };
   for (const [rule, isBroken] of Object.entries(BROKEN))
-    test(rule, () => assert.deepEqual(nodes().filter(isBroken).map(describeNode), []));
+    test(rule, () => {
+      const broken = dialing().filter(isBroken);
+      assert.deepEqual(
+        broken.map(({label, name}) => `${label}: ${name}`),
+        [],
+      );
+    });
 
-  test('widgets have live regions', () => assert.ok(nodes().some((node) => node.live)));
+  test('groups, controls and images have names', () => {
+    for (const {label, lines, groups} of moments()) {
+      assert.deepEqual(
+        lines.filter((line) => NAMELESS.test(line)),
+        [],
+        label,
+      );
+      assert.ok(groups.every(Boolean), label);
+    }
+  });
+
+  test('live regions are polite, and empty before the first action', () => {
+    for (const {label, title, live} of moments())
+      for (const {is, text} of live) {
+        assert.match(is, /^(polite|status)$/, label);
+        if (title === INITIAL) assert.equal(text, '', label);
+      }
+    assert.ok(moments().some(({live}) => live.length));
+  });
 
   test('an action is announced once or not at all, as intended, and nothing else is announced', () => {
     for (const states of Object.values(recorded))
@@ -108,19 +120,17 @@ test.describe('screen reader output', () => {
 
   test('text in another language is marked as such', () => {
     test.skip(!LANGUAGES.includes('ar'), AT_NIGHT);
-    const texts = nodes().filter(
-      ({role, pageLang, name}) => role === 'text' && pageLang === 'ar' && /\p{L}/u.test(name),
-    );
+    const texts = moments().flatMap((moment) => moment.texts.map((each) => ({...each, label: moment.label})));
     assert.ok(texts.some(({lang}) => lang === 'en'));
     // A brand or an abbreviation in Arabic text counts as Arabic; a URL has no language.
     const isUrl = (text) => /^\s*[\w-]+(\.[\w-]+)+\s*$/.test(text);
     const wrong = texts
-      .filter(({name}) => !isUrl(name))
-      .filter(({name, lang}) =>
+      .filter(({text}) => /\p{L}/u.test(text) && !isUrl(text))
+      .filter(({text, lang}) =>
         lang === 'ar'
-          ? !/\p{Script=Arabic}/u.test(name) || /[a-z]+ [a-z]+/i.test(name)
-          : /\p{Script=Arabic}/u.test(name),
+          ? !/\p{Script=Arabic}/u.test(text) || /[a-z]+ [a-z]+/i.test(text)
+          : /\p{Script=Arabic}/u.test(text),
       );
-    assert.deepEqual(wrong.map(describeNode), []);
+    assert.deepEqual(wrong, []);
   });
 });

@@ -2,17 +2,18 @@
  * Transcripts of each widget as screen readers present it, for the tests and for `npm test -- accept`.
  *
  * There are two independent sources. A virtual screen reader reads line by line, announces live regions and reports the focus;
- * Chromium’s accessibility tree is the input of real ones. Neither has a voice, so the pronunciation of numbers is out of scope
+ * Playwright’s snapshots have the roles, names and states that real ones get. Neither has a voice, so the pronunciation of numbers is out of scope
  * (docs/decisions/0015-numbers-read-aloud.md).
  */
 import {fileURLToPath} from 'node:url';
+import {diffArrays} from 'diff';
 import {WIDGETS, openPage, pageOf, snippet, upgraded} from './page.mjs';
-import {GROUP, difference, linesOf, treeOf} from './spoken-tree.mjs';
-
-export {walk} from './spoken-tree.mjs';
 
 export const SNAPSHOTS = fileURLToPath(new URL('../baselines/spoken', import.meta.url));
 export const LANGUAGES = ['en', 'ar'];
+
+/** Selector of the element around each widget. */
+const GROUP = '[role=group]';
 
 const READER_URL = 'https://reader.example/virtual.js';
 const readerFile = fileURLToPath(
@@ -75,16 +76,41 @@ const STATES = {
   'trigger-checklist': [{actions: [announced(press('ticks the first trigger', 'input', 'Space')), clear, sources]}],
 };
 
-/** @typedef {import('./spoken-tree.mjs').Node} Node */
-
 /**
  * @typedef {object} Recorded
  * @property {string} widget
  * @property {string} attributes
  * @property {string[]} phrases of the virtual screen reader
- * @property {Node} tree
- * @property {{title: string, isAnnounced: boolean, phrases: string[], announced: string[], tree: Node}[]} actions
+ * @property {State} state
+ * @property {{title: string, isAnnounced: boolean, phrases: string[], announced: string[], state: State}[]} actions
+ *
+ * @typedef {Awaited<ReturnType<typeof stateOf>>} State
  */
+
+/** Returns the roles, names and states of a widget now, and its parts that have rules. @param {import('@playwright/test').Locator} host */
+const stateOf = async (host) => ({
+  lines: (await host.ariaSnapshot()).split('\n'),
+  ...(await host.evaluate((/** @type {any} */ {shadowRoot}) => {
+    const collapse = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
+    /** @type {(selector: string) => any[]} */
+    const visible = (selector) =>
+      [...shadowRoot.querySelectorAll(selector)].filter((each) => each.checkVisibility({visibilityProperty: true}));
+    const nameOf = (/** @type {any} */ each) => collapse(each.getAttribute('aria-label') ?? each.textContent);
+    const texts = visible('.root, .root *').flatMap((each) =>
+      [...each.childNodes]
+        .filter(({nodeType}) => nodeType === 3)
+        .map(({data}) => ({text: data, lang: each.closest('[lang]').lang})),
+    );
+    return {
+      links: visible('a').map((each) => ({name: nameOf(each), text: collapse(each.textContent), url: each.href})),
+      groups: visible('fieldset').map((each) => nameOf(each.querySelector('legend') ?? each)),
+      live: [...shadowRoot.querySelectorAll('[aria-live], [role]')]
+        .map((each) => ({is: each.ariaLive ?? each.role, text: collapse(each.textContent)}))
+        .filter(({is}) => /^(polite|assertive|status|alert|alertdialog|log|timer|marquee)$/.test(is)),
+      texts,
+    };
+  })),
+});
 
 /**
  * Starts a virtual screen reader on a widget and returns everything it reads from first to last line.
@@ -171,7 +197,7 @@ async function takePhrases(host, isAnnounced) {
  * @param {import('@playwright/test').Browser} browser
  * @param {string} lang
  * @param {(state: {widget: string, attributes: string, actions: Action[], host: import('@playwright/test').Locator,
- *   page: import('@playwright/test').Page, tree: () => Promise<Node>}) => Promise<T>} inspect
+ *   page: import('@playwright/test').Page}) => Promise<T>} inspect
  * @returns {Promise<T[]>}
  */
 async function forEachState(browser, lang, inspect) {
@@ -194,14 +220,13 @@ async function forEachState(browser, lang, inspect) {
       ),
   });
   await upgraded(page, ...WIDGETS);
-  const cdp = await page.context().newCDPSession(page);
   const results = [];
   for (const [index, {widget, attributes, actions}] of states.entries()) {
     await page
       .locator(GROUP)
       .evaluateAll((all, at) => all.forEach((group, place) => group.toggleAttribute('hidden', place !== at)), index);
     const host = page.locator(`${GROUP}:not([hidden]) recovery-${widget}`);
-    results.push(await inspect({widget, attributes, actions, host, page, tree: () => treeOf(cdp)}));
+    results.push(await inspect({widget, attributes, actions, host, page}));
   }
   if (console.length) throw new Error(console.join('\n'));
   await close();
@@ -216,26 +241,43 @@ async function forEachState(browser, lang, inspect) {
  * @returns {Promise<Recorded[]>}
  */
 export const record = (browser, lang) =>
-  forEachState(browser, lang, async ({widget, attributes, actions, host, page, tree}) => {
+  forEachState(browser, lang, async ({widget, attributes, actions, host, page}) => {
     /** @type {Recorded} */
-    const recorded = {widget, attributes, phrases: filterPhrases(await readAll(host)), tree: await tree(), actions: []};
+    const recorded = {
+      widget,
+      attributes,
+      phrases: filterPhrases(await readAll(host)),
+      state: await stateOf(host),
+      actions: [],
+    };
     for (const {title, perform, isAnnounced = false} of actions) {
       await perform(host, page);
-      recorded.actions.push({title, isAnnounced, ...(await takePhrases(host, isAnnounced)), tree: await tree()});
+      recorded.actions.push({
+        title,
+        isAnnounced,
+        ...(await takePhrases(host, isAnnounced)),
+        state: await stateOf(host),
+      });
     }
     return recorded;
   });
+
+/** Returns the lines that differ between two texts, with a minus or a plus. @param {string[]} before @param {string[]} after */
+const difference = (before, after) =>
+  diffArrays(before, after).flatMap(({value, added, removed}) =>
+    added || removed ? value.map((line) => `${added ? '+' : '-'} ${line}`) : [],
+  );
 
 /** Returns the transcript of one widget. @param {Recorded[]} states @param {string} lang */
 function snapshot(states, lang) {
   const [{widget}] = states;
   const out = [`${widget}, ${lang}, region US. Written by \`npm test -- accept\`; read what changes.`];
-  for (const {attributes, phrases, tree, actions} of states) {
+  for (const {attributes, phrases, state, actions} of states) {
     const title = attributes || 'as it comes';
-    let before = linesOf(tree, lang);
-    out.push('', `# ${title}: heard`, '', ...phrases, '', `# ${title}: accessibility tree`, '', ...before);
+    let before = state.lines;
+    out.push('', `# ${title}: heard`, '', ...phrases, '', `# ${title}: roles, names and states`, '', ...before);
     for (const action of actions) {
-      const after = linesOf(action.tree, lang);
+      const after = action.state.lines;
       out.push(
         '',
         `# ${title}, then someone ${action.title}`,
