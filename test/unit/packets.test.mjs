@@ -20,13 +20,9 @@ import {root} from '../support/sources.mjs';
 const today = '2026-11-26';
 const widgets = ['helpline-banner'];
 
-/** @type {ReturnType<typeof copyContent>} */
 let copy;
-/** @type {ReturnType<typeof readCorpus>} */
 let corpus;
-/** @type {import('../../src/tools/review/packet.mjs').Packet} */
 let packet;
-/** @type {Uint8Array} */
 let docx;
 before(async () => {
   copy = copyContent();
@@ -136,20 +132,32 @@ describe('a packet', () => {
     rmSync(join(copy.content, 'reviews', file));
   });
 
-  test('in English becomes edited records, which nobody has signed', async (t) => {
-    const english = copyContent();
+  /** Returns the content after a packet in English that changed one message, and the copy of its widget. */
+  async function changeEnglish(t, message, change, kind) {
+    const [widget] = message.split('.');
+    const english = copyContent([widget, 'overdose-warning']);
     t.after(() => english.delete());
     const own = readCorpus(english);
-    const selection = {kind: /** @type {const} */ ('clinical'), language: 'en', widgets, today};
+    const made = planPacket(own, [], {kind, language: 'en', widgets: [widget], today}, english.content);
+    const rows = {[message]: {verdict: 'approved with change', change}};
+    const filled = fillDocx(await writeDocx(made), {fields: reviewer, rows});
+    for (const [path, text] of (await plan(filled, {corpus: own}, english)).files) writeFileSync(path, text);
+    return {english, messages: JSON.parse(english.read(`src/content/copy/${widget}.json`)).messages};
+  }
+
+  test('in English becomes edited records, which nobody has signed', async (t) => {
     const change = 'For a crisis, or thoughts of suicide';
-    const rows = {[CRISIS]: {verdict: 'approved with change', change}};
-    const filled = fillDocx(await writeDocx(planPacket(own, [], selection, english.content)), {fields: reviewer, rows});
-    const {files: planned} = await plan(filled, {corpus: own}, english);
-    for (const [path, text] of planned) writeFileSync(path, text);
-    const {messages} = JSON.parse(english.read('src/content/copy/helpline-banner.json'));
+    const {english, messages} = await changeEnglish(t, CRISIS, change, 'clinical');
     assert.equal(messages.find(({key}) => key === 'for-crisis').text, change);
     const subject = readCorpus(english).subjects.get('en')?.get(CRISIS) ?? assert.fail();
     assert.equal(findingOf(subject, 'clinical', indexReviews(readReviews(english.content)), today).state, 'changed');
+  });
+
+  test('in English changes one plural form of a message, and leaves the others', async (t) => {
+    const change = 'Your plan has {count} item';
+    const {messages} = await changeEnglish(t, 'trigger-checklist.count-plural-one', change, 'plain-language');
+    const {text, plural} = messages.find(({key}) => key === 'count');
+    assert.deepEqual([text, plural.forms], ['{count} items in your plan', {one: change}]);
   });
 });
 

@@ -17,17 +17,14 @@ const id = 'shared.companion';
 const xliff = 'src/locales/es.xlf';
 const shared = 'src/content/copy/shared.json';
 
-/** @type {ReturnType<typeof copyContent>} */
 let copy;
 beforeEach(() => void (copy = copyContent()));
 afterEach(() => copy.delete());
 const subjectIn = (language) => readCorpus(copy).subjects.get(language)?.get(id) ?? assert.fail(language);
 
-/** @param {string} [language] @param {'clinical'|'language'} [kind] @param {string} [on] */
-const finding = (language = 'es', kind = 'language', on = today) =>
+const finding = (language = 'es', kind = /** @type {'clinical' | 'language'} */ ('language'), on = today) =>
   findingOf(subjectIn(language), kind, indexReviews(readReviews(copy.content)), on);
 
-/** @param {object} [more] @param {object} [occasion] */
 const sign = (more = {}, occasion = {}) =>
   copy.sign({reviewer: tester, kind: 'language', language: 'es', on: today, ...occasion}, [
     {subject: subjectIn('es'), verdict: 'approved', ...more},
@@ -61,6 +58,12 @@ describe('a signature', () => {
       file: 'src/content/source/sources.json',
       change: (text) => text.replaceAll('"publisher": "', '"publisher": "The '),
       part: 'sources',
+    },
+    {
+      what: 'the meaning of a placeholder',
+      file: shared,
+      change: (text) => text.replace('its telephone number, a link', 'a number'),
+      part: 'placeholders',
     },
   ])
     test(`ends when ${what} changes, and the report says so`, () => {

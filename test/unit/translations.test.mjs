@@ -6,8 +6,6 @@ import {after, before, describe, test} from 'node:test';
 import {assertSuccess, copyProject, updateMessages, unitOf} from '../support/project.mjs';
 import {root} from '../support/sources.mjs';
 
-/** @import {Project} from '../support/project.mjs' */
-
 /** Copies the project with one language and some messages, but no other copy. @param {string} language @param {object[]} messages */
 function copyWith(language, messages) {
   const project = copyProject((path) => /^(tsconfig\.json|src\/(content\/(?!copy\/)|core\/))/.test(path));
@@ -23,7 +21,6 @@ const record = (key, text, more = {}) => ({key, text, ...written, ...more});
 
 describe('a variant of English', () => {
   const xliff = 'src/locales/en-GB.xlf';
-  /** @type {Project} */
   let project;
   const table = () => project.read('src/generated/locales/en-GB/probe.ts');
 
@@ -52,7 +49,6 @@ describe('a variant of English', () => {
 
 describe('translations', () => {
   const xliff = 'src/locales/es.xlf';
-  /** @type {Project} */
   let project;
 
   const placeholders = {keyword: 'a word', number: 'a number'};
@@ -184,11 +180,18 @@ describe('translations', () => {
     assert.equal((await updateMessages(project)).status, 1);
   });
 
+  test('move with a message that gets another id, if its English stays', async () => {
+    project.editJson(copy, ({messages}) => (messages.find(({key}) => key === 'send').key = 'send-text'));
+    const {stdout} = await updateMessages(project);
+    assert.match(stdout, /^es: probe\.send-text has the translation of probe\.send\.$/m);
+    assert.equal(shown('send-text'), 'html`Al ${1} envíe ${0}`');
+  });
+
   test('are rejected if they drop a placeholder', async () => {
-    translate('probe.send', `Envíe ${keyword}`);
+    translate('probe.send-text', `Envíe ${keyword}`);
     const {status, stderr} = await updateMessages(project);
     assert.equal(status, 1);
-    assert.match(stderr, /es localization of probe\.send: missing "\$\{number\}"/);
+    assert.match(stderr, /es localization of probe\.send-text: missing "\$\{number\}"/);
     assert.doesNotMatch(stderr, /^ +at /m);
   });
 });
