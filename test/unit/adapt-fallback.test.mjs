@@ -10,6 +10,7 @@ import {snippet} from '../../src/tools/html/snippet.mjs';
 import {VARIANTS} from '../../src/tools/html/fallback-variants.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {readJson} from '../../src/tools/content/read-content.mjs';
+import {nightly} from '../support/nightly.mjs';
 
 const {widgets, languages, withFallback: regions} = await available();
 const {attributes: controls} = readJson(join(root, 'src/content/controls.json'));
@@ -29,7 +30,16 @@ const OWN = [
 describe('the fallback content', () => {
   test('is the same as in the snippet, also for each variant', async () => {
     for (const [name, {regional}] of widgets) {
-      const places = regional ? ['none', ...regions] : ['none'];
+      // CI has some places: `fallback-html` compares the files of the others with the widget.
+      const places = regional
+        ? [
+            'none',
+            ...nightly(
+              regions,
+              regions.filter((_, index) => index % 6 === 0),
+            ),
+          ]
+        : ['none'];
       const variants = Object.entries(VARIANTS[name] ?? {}).filter(([variant]) => !variant.includes('local'));
       for (const [index, region] of places.entries()) {
         // Each place in one language, and all without a place.

@@ -21,11 +21,17 @@ const cases = languages.flatMap((lang) =>
     [...widgets].flatMap(([name, {regional}]) => (regional || region === 'none' ? [{lang, region, name}] : [])),
   ),
 );
-/** CI renders each widget of each region in one language. @type {typeof cases} */
+/**
+ * Cells that are compared with the widget. CI has the banner of each region in one language, since the other widgets differ in one number
+ * and line, and all widgets for some regions.
+ */
 const rendered = nightly(
   cases,
   cases.filter(
-    ({lang, region}) => region === 'none' || regions.indexOf(region) % languages.length === languages.indexOf(lang),
+    ({lang, region, name}) =>
+      region === 'none' ||
+      (regions.indexOf(region) % languages.length === languages.indexOf(lang) &&
+        (name === 'helpline-banner' || ['US', 'GB', 'CA-ON', 'FR', 'AU', 'DE'].includes(region))),
   ),
 );
 const optionsOf = ({lang, region}) => ({lang, region: region === 'none' ? '' : region});
@@ -166,7 +172,7 @@ describe('fallback HTML', () => {
   test('has the date and hash of its numbers once, on the first link that dials', () => {
     const {records} = JSON.parse(readFileSync(join(root, 'dist/npm/helplines.json'), 'utf8'));
     const dataHashes = Object.fromEntries(records.map(({country, dataHash}) => [country, dataHash]));
-    for (const each of cases) {
+    for (const each of rendered) {
       const links = linksIn(elementsIn(parseFragment(read(each))));
       const marked = links.flatMap(({href, 'data-recovery-numbers': numbers}) => (numbers ? [[numbers, href]] : []));
       const [first] = links.filter(({href}) => /^(tel|sms):/.test(href));

@@ -31,9 +31,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const widgets = readdirSync(join(root, 'src/widgets'))
   .map((file) => basename(file, '.ts'))
   .sort();
-/** Returns the class name of a widget. @param {string} name */
-const classOf = (name) =>
-  name.replace(/(?:^|-)([a-z])/g, (/** @type {string} */ _, /** @type {string} */ letter) => letter.toUpperCase());
+/** Returns the class name of a widget. */
+const classOf = (name) => name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
 const classes = widgets.map(classOf);
 
 /** A project with the package and its dependencies. */
@@ -41,13 +40,7 @@ const project = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
 after(() => rmSync(project, {recursive: true, force: true}));
 const installed = join(project, 'node_modules/recovery-widgets');
 
-/**
- * Runs a program, and fails with its output.
- *
- * @param {string} command
- * @param {string[]} args
- * @param {import('node:child_process').SpawnSyncOptions} [options]
- */
+/** Runs a program, and fails with its output. */
 function run(command, args, options = {}) {
   const {status, stdout, stderr, error} = spawnSync(command, args, {cwd: project, ...options, encoding: 'utf8'});
   assert.equal(status, 0, `${command} ${args.join(' ')}\n${error ?? ''}${stdout}${stderr}`);
@@ -58,7 +51,6 @@ function run(command, args, options = {}) {
 const MAX_BYTES = 1_990_000;
 
 let tarball = '';
-/** @type {Record<string, any>} */
 let meta;
 /** Paths of all files of the package, with `/` as separator. @type {string[]} */
 let files = [];
@@ -290,8 +282,7 @@ describe('the fallback content', () => {
 
 describe('a bundle', () => {
   test('is empty if it imports the index or a widget, and uses nothing', async () => {
-    for (const source of ['recovery-widgets', 'recovery-widgets/faq.js'])
-      assert.equal((await bundle(`import '${source}';`)).code, '', source);
+    assert.equal((await bundle("import 'recovery-widgets';\nimport 'recovery-widgets/faq.js';")).code, '');
   });
 
   test('contains no other widget if it uses one class', async () => {
@@ -317,8 +308,6 @@ describe('a bundle', () => {
     const used = await bundle("import 'recovery-widgets/define/faq.js';");
     assert.deepEqual(used.widgets, ['faq']);
     assert.ok(used.code.includes("define('recovery-faq', Faq)"));
-    assert.deepEqual((await bundle("import 'recovery-widgets/define.js';")).widgets, widgets);
-    assert.deepEqual((await bundle("import 'recovery-widgets/cdn/all.js';")).modules, ['dist/cdn/all.js']);
   });
 });
 
@@ -360,6 +349,8 @@ describe('the types', () => {
     export const emergency: string | undefined = helplines.records.find(({country}) => country === 'US')?.emergency.tel;
     export const names: string[] = manifest.modules.map(({path}) => path);
   `;
+  /** The libraries, which two programs share. @type {Map<string, ts.SourceFile | undefined>} */
+  const files = new Map();
   /** Compiles one file, strictly, and returns the errors. @param {string} code @param {ts.CompilerOptions} resolution */
   function compile(code, resolution) {
     const file = join(project, 'page.mts');
@@ -379,7 +370,14 @@ describe('the types', () => {
       skipDefaultLibCheck: true,
       noEmit: true,
     };
-    const program = ts.createProgram([file], options, ts.createCompilerHost(options));
+    const host = ts.createCompilerHost(options);
+    const read = host.getSourceFile;
+    host.getSourceFile = (name, ...more) => {
+      if (name === file) return read(name, ...more);
+      if (!files.has(name)) files.set(name, read(name, ...more));
+      return files.get(name);
+    };
+    const program = ts.createProgram([file], options, host);
     return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
       getCanonicalFileName: (path) => path,
       getCurrentDirectory: () => project,
