@@ -1,6 +1,6 @@
 /**
  * Reference pages in Markdown, from the custom elements manifest: one page per widget with its class comment, attributes, events,
- * slots, parts and custom properties, and one page of those that all widgets share.
+ * slots, parts and custom properties; and the tables of the page of those that all widgets share.
  */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -68,49 +68,23 @@ function widgetPage({tagName, name, label, summary, description, attributes, eve
   ].join('\n');
 }
 
-/** @param {Declaration} declaration a widget with all attributes: its inherited ones are shared by all */
-function sharedPage({attributes, slots, cssProperties}) {
-  return [
-    GENERATED,
-    '',
-    '# Attributes, events and styles',
-    '',
-    'These are the same for all widgets. The page of a widget, listed in the [README](../README.md#the-widgets), adds its own.',
-    '',
+/**
+ * Brings the tables of docs/reference.md up to date; the rest of it is written by hand.
+ *
+ * @param {Declaration} declaration a widget with all attributes: its inherited ones are shared by all
+ */
+const sharedPage = ({attributes, slots, cssProperties}) =>
+  [
     table('Attributes', inherited(attributes)),
-    'The manifest lists, for each widget, those that have an effect: `region` where it shows numbers, `heading-level` where it has a',
-    'heading, `no-events` where it has events.',
-    '',
-    'A value that is not allowed never breaks a widget: the default is used, and the console says so once.',
-    '',
     table('Slots', inherited(slots), toSlotName),
     table('Custom properties', inherited(cssProperties), ({name, default: value}) =>
       value ? `\`${name}\`<br>\`${value}\`` : `\`${name}\``,
     ),
-    'Set them on the element or on any ancestor. Colors need a contrast of 7:1 with the background, in light and in dark. Where a',
-    'reader’s system asks for more contrast, quiet text and edges take the color of the text.',
-    '',
-    '## Parts',
-    '',
-    '`::part(base)` is the whole widget and `::part(heading)` every heading in it; the page of each widget lists the others.',
-    '',
-    '```css',
-    'recovery-helpline-banner::part(heading) {',
-    '  text-transform: uppercase;',
-    '}',
-    '```',
-    '',
-    '## Events',
-    '',
-    '`recovery-contact`, `recovery-print`, `recovery-exit` and `recovery-feedback` bubble and are composed. They never say which line,',
-    'which trigger or which answer. `no-events` turns them off.',
-    '',
-    '```js',
-    "document.addEventListener('recovery-contact', (event) => console.log(event.channel));",
-    '```',
-    '',
-  ].join('\n');
-}
+  ].reduce(
+    (text, fresh) =>
+      text.replace(new RegExp(`^${fresh.split('\n', 1)[0]}\\n\\n\\|[^]*?\\|\\n(?=\\n)`, 'm'), () => fresh),
+    readFileSync(join(root, 'docs/reference.md'), 'utf8'),
+  );
 
 /**
  * Generates all reference pages from the last build.
