@@ -29,23 +29,13 @@ import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
  */
 export const copyRecords = (copies) =>
   copies.flatMap((copy) =>
-    copy.messages.map((message) => {
-      const {kind, text, edit, placeholders, from, safety, maxLength, 'same-as': sameAs} = message;
-      const {widget, grade} = copy;
-      return {
-        id: messageId(copy, message),
-        widget,
-        grade,
-        kind,
-        text,
-        edit,
-        placeholders,
-        from,
-        safety,
-        maxLength,
-        sameAs,
-      };
-    }),
+    copy.messages.map((message) => ({
+      ...message,
+      id: messageId(copy, message),
+      widget: copy.widget,
+      grade: copy.grade,
+      sameAs: message['same-as'],
+    })),
   );
 
 /**

@@ -207,22 +207,14 @@ async function changeOf(found, source, settings, replaceEdited) {
       problem: {key: found.snippetVersion ? 'edited' : 'unmarked', values: {attribute: VERSION_ATTRIBUTE}},
       ...shown,
     };
-  const mark = editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion);
-  if (content === undefined)
-    return {
-      edits: [...mark, {start: start + span.start, end: start + span.end, text: layOut(fallback, before)}],
-      ...shown,
-    };
-  const {FINISHED} = await available();
-  const attribute = finished ? editAttribute(found, source, FINISHED, finished) : [];
-  const template = content.slice(0, content.indexOf('</template>') + '</template>'.length);
-  return {
-    edits: [
-      ...mark,
-      ...attribute,
-      {start, end: start + span.start, text: template},
-      {start: start + span.start, end: start + span.end, text: layOut(fallback, before)},
-    ],
-    ...shown,
-  };
+  const edits = [
+    ...editAttribute(found, source, VERSION_ATTRIBUTE, snippetVersion),
+    {start: start + span.start, end: start + span.end, text: layOut(fallback, before)},
+  ];
+  if (content !== undefined) {
+    const template = content.slice(0, content.indexOf('</template>') + '</template>'.length);
+    edits.unshift({start, end: start + span.start, text: template});
+  }
+  if (finished) edits.push(...editAttribute(found, source, (await available()).FINISHED, finished));
+  return {edits, ...shown};
 }

@@ -19,6 +19,12 @@ import {root} from '../project.mjs';
 /** @typedef {import('./controls.mjs').Control} Control */
 /** @typedef {{lines: string[], fallback: Record<string, Record<string, number[]>>}} FallbackFile */
 
+/** Number of its own that a banner is rendered with, and the placeholders of all that belongs to it. */
+const OWN_LINE = {
+  attributes: {phone: '+99 98 97 96 95', operator: 'OPERATOR', 'phone-name': 'NAME'},
+  placeholders: {'+9998979695': '{tel}', '+99 98 97 96 95': '{phone}', OPERATOR: '{operator}', NAME: '{name}'},
+};
+
 /**
  * Attributes with values that only a site knows. They are rendered with a sample of each, and every sample in the result becomes
  * a placeholder. A sample must be valid, and its text must be in no widget.
@@ -27,21 +33,11 @@ import {root} from '../project.mjs';
  */
 const TEMPLATES = {
   'helpline-banner': [
-    {
-      key: 'own',
-      attributes: {phone: '+99 98 97 96 95', operator: 'OPERATOR', 'phone-name': 'NAME'},
-      placeholders: {'+9998979695': '{tel}', '+99 98 97 96 95': '{phone}', OPERATOR: '{operator}', NAME: '{name}'},
-    },
+    {key: 'own', ...OWN_LINE},
     {
       key: 'own hours',
-      attributes: {phone: '+99 98 97 96 95', operator: 'OPERATOR', 'phone-name': 'NAME', hours: 'HOURS'},
-      placeholders: {
-        '+9998979695': '{tel}',
-        '+99 98 97 96 95': '{phone}',
-        OPERATOR: '{operator}',
-        NAME: '{name}',
-        HOURS: '{hours}',
-      },
+      attributes: {...OWN_LINE.attributes, hours: 'HOURS'},
+      placeholders: {...OWN_LINE.placeholders, HOURS: '{hours}'},
     },
   ],
   'quick-exit': [
@@ -154,23 +150,21 @@ export async function fallbackFile(name, lang, regions, samples, controls) {
       .split('\n')
       .map((line) => numberOf(line.trim()));
   };
+  const places = [
+    ...['', ...regions].map((region) => ({place: region, region, sample: undefined})),
+    ...Object.entries(samples).map(([place, sample]) => ({place, region: sample.region, sample})),
+  ];
   for (const attributes of combinationsOf(controls)) {
     const key = keyOf(attributes, controls);
-    for (const region of ['', ...regions]) {
-      const html = key ? await fallbackHtml(name, {lang, region, attributes}) : builtHtml(name, lang, region);
+    for (const {place, region, sample} of places) {
+      const finish = (/** @type {string} */ html) => (sample ? numberTemplate(html, sample) : html);
+      const isBuilt = !key && !sample;
+      const html = isBuilt ? builtHtml(name, lang, region) : await fallbackHtml(name, {lang, region, attributes});
       if (/[{}]/.test(html)) throw new Error(`The fallback content of ${name} in ${lang} contains a brace.`);
-      store(key, region, html);
+      store(key, place, finish(html));
       for (const template of TEMPLATES[name] ?? []) {
         const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
-        store(`${key} ${template.key}`.trim(), region, toTemplate(own, template.placeholders));
-      }
-    }
-    for (const [place, sample] of Object.entries(samples)) {
-      const {region} = sample;
-      store(key, place, numberTemplate(await fallbackHtml(name, {lang, region, attributes}), sample));
-      for (const template of TEMPLATES[name] ?? []) {
-        const own = await fallbackHtml(name, {lang, region, attributes: {...attributes, ...template.attributes}});
-        store(`${key} ${template.key}`.trim(), place, numberTemplate(toTemplate(own, template.placeholders), sample));
+        store(`${key} ${template.key}`.trim(), place, finish(toTemplate(own, template.placeholders)));
       }
     }
   }
