@@ -1,8 +1,12 @@
 /** The glossary gives each thing one name, refuses the others, and explains the name to translators. */
 import assert from 'node:assert/strict';
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {checkCopy} from '../../src/tools/copy/check-copy.mjs';
-import {readGlossary, readWordRules, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {contentFolder, readJson, readTerms} from '../../src/tools/content/read-content.mjs';
+import {readGlossary, readNames, readWordRules, wholeWords} from '../../src/tools/content/word-rules.mjs';
+import {unitContexts} from '../../src/tools/generate/extract.mjs';
 import {describeMessage} from '../../src/tools/generate/messages-module.mjs';
 
 const glossary = readGlossary();
@@ -48,5 +52,48 @@ describe('glossary', () => {
       describeMessage(message, new Map(), glossary),
       /A reason\. Glossary, “naloxone”: The emergency medicine that reverses an opioid overdose\.$/u,
     );
+  });
+});
+
+describe('briefs of languages', () => {
+  const languages = readdirSync(join(contentFolder, 'briefs')).map((file) => file.slice(0, -'.json'.length));
+  const [first, ...others] = languages.map((language) => readNames(language));
+
+  test('name the same things, each once, and cite sources that they list', () => {
+    const terms = first.map(({term}) => term);
+    assert.deepEqual([...new Set(terms)], terms);
+    for (const names of others)
+      assert.deepEqual(
+        names.map(({term}) => term),
+        terms,
+      );
+    for (const language of languages) {
+      const {sources, traps, ...brief} = readJson(join(contentFolder, `briefs/${language}.json`));
+      const cited = [
+        ...readNames(language).flatMap((name) => name.sources.map(({source}) => source)),
+        ...[...traps, brief.address, brief.script, brief.register].flatMap((text) =>
+          [...text.matchAll(/\[(\w+)\]/gu)].map(([, key]) => key),
+        ),
+      ];
+      assert.deepEqual([...new Set(cited)].sort(), Object.keys(sources).sort(), language);
+    }
+  });
+
+  test('use no word that the language avoids, nor do the words that replace it', () => {
+    for (const language of languages) {
+      const terms = readTerms(language) ?? [];
+      assert.ok(terms.length, language);
+      for (const {pattern, term} of terms)
+        for (const text of [...readNames(language).map(({name}) => name), ...terms.map(({use}) => use)])
+          assert.doesNotMatch(text, wholeWords(pattern), `${language}: ${term}`);
+    }
+  });
+
+  test('reach translators beside the texts that have the thing', () => {
+    const names = [{term: 'naloxone', name: 'naloxone', note: 'Feminine.', sources: []}];
+    /** @type {any} */
+    const copy = {widget: 'faq', messages: [{key: 'a', kind: 'text', text: 'Give naloxone.'}]};
+    const note = 'Shown in faq: a. “naloxone”: naloxone (sources read: 0). Feminine.';
+    assert.ok(unitContexts([copy], names).get('faq.a')?.note.startsWith(note));
   });
 });

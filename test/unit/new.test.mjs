@@ -100,12 +100,12 @@ describe('a new language', () => {
   });
 
   test('is written into three files of data', () => {
-    const {files, summary} = planLanguage('fa', paths);
+    const {files, summary} = planLanguage('he', paths);
     assert.deepEqual(
       [...files.keys()].map((path) => path.slice(root.length)),
-      ['src/locales/lit-localize.json', 'src/locales/incomplete.json', 'src/content/terms/fa.json'],
+      ['src/locales/lit-localize.json', 'src/locales/incomplete.json', 'src/content/terms/he.json'],
     );
-    assert.equal(summary, 'Persian (fa), فارسی, right to left');
+    assert.equal(summary, 'Hebrew (he), עברית, right to left');
   });
 
   test('has its direction, name, font and comma from CLDR', () => {

@@ -21,6 +21,9 @@ import {primaryLanguage} from './segmentation.mjs';
  * @property {{name: string, pattern: string, allowIn: ('title'|'quotation')[]}[]} not
  * @property {string} note
  *
+ * @typedef {{term: string, pattern?: string, name: string, note?: string, sources: {source: string, says: string}[]}} Name the name of a
+ *   thing in a language; see schema/brief.schema.json
+ *
  * @typedef {Term & {rule: string, unless?: string}} WordRule a term with the name of its rule. `unless`: regular expression for
  *   sentences in which the term is right
  */
@@ -31,7 +34,7 @@ import {primaryLanguage} from './segmentation.mjs';
  * @param {string} content path of src/content
  * @param {string} file
  * @param {string} schema name of a file in schema/
- * @returns {any[]} empty if the file does not exist
+ * @returns {any} empty list if the file does not exist
  * @throws {ContentError} if the file violates the schema
  */
 function readList(content, file, schema) {
@@ -51,6 +54,19 @@ function readList(content, file, schema) {
  */
 export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary.schema.json');
 
+/**
+ * Reads the names of things in a language, from its brief. English patterns that the glossary has hold here too.
+ *
+ * @param {string} lang BCP 47 tag
+ * @param {string} [content] path of src/content
+ * @returns {Name[]} empty if the language has no brief
+ */
+export function readNames(lang, content = contentFolder) {
+  const patterns = new Map(readGlossary(content).map(({term, pattern}) => [term, pattern]));
+  const {glossary = []} = readList(content, `briefs/${lang}.json`, 'brief.schema.json');
+  return glossary.map((/** @type {Name} */ name) => ({pattern: patterns.get(name.term), ...name}));
+}
+
 /** Returns a regular expression for whole words. @type {(pattern: string) => RegExp} */
 export const wholeWords = memoize((pattern) => {
   const letter = '[\\p{L}\\p{M}\\p{N}]';
@@ -58,10 +74,11 @@ export const wholeWords = memoize((pattern) => {
 });
 
 /**
- * Returns the entries of the glossary whose term is in an English text.
+ * Returns the entries whose term is in an English text.
  *
+ * @template {{term: string, pattern?: string}} Entry
  * @param {string} text
- * @param {GlossaryEntry[]} glossary
+ * @param {Entry[]} glossary
  */
 export const termsIn = (text, glossary) =>
   glossary.filter(({term, pattern = `${term}s?`}) => wholeWords(pattern).test(text));

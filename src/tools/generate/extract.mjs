@@ -24,6 +24,7 @@ import {
 } from '../locales/xliff.mjs';
 import {hasForm} from '../content/plurals.mjs';
 import {SHARED} from '../content/shared-records.mjs';
+import {readNames, termsIn} from '../content/word-rules.mjs';
 import {root} from '../project.mjs';
 
 /** @import {Copy} from '../content/read-content.mjs' */
@@ -35,17 +36,18 @@ import {root} from '../project.mjs';
 const STORYBOOK = 'http://localhost:6006';
 
 /**
- * Returns the context of all messages for translators: widget and place, the sentences before and after, the length that the layout allows, a
- * link to the story. The glossary and the mark of safety are in the note of lit-localize.
+ * Returns the context of all messages for translators: widget and place, the sentences before and after, the length that the layout
+ * allows, the names that the brief of the language has for what is in it, a link to the story. The glossary and the mark of safety are in the note of lit-localize.
  *
  * @param {Copy[]} copies
+ * @param {import('../content/word-rules.mjs').Name[]} [names] of the language
  * @returns {Map<string, import('../locales/xliff.mjs').UnitContext>} by id
  */
-function unitContexts(copies) {
+export function unitContexts(copies, names = []) {
   /** @type {Map<string, import('../locales/xliff.mjs').UnitContext>} */
   const contexts = new Map();
   for (const copy of copies)
-    copy.messages.forEach(({key, kind, safety, maxLength}, index) => {
+    copy.messages.forEach(({key, text, kind, safety, maxLength}, index) => {
       const id = messageId(copy, {key});
       const users =
         copy.widget === SHARED
@@ -60,6 +62,9 @@ function unitContexts(copies) {
         maxLength && `At most ${maxLength} characters.`,
         before && `Before it: “${before.text}”`,
         after && `After it: “${after.text}”`,
+        ...termsIn(text, names).map(({term, name, note, sources}) =>
+          [`“${term}”: ${name} (sources read: ${sources.length}).`, note].filter(Boolean).join(' '),
+        ),
         stories.length > 0 && `Story: ${STORYBOOK}/?path=/docs/widgets-${stories[0]}--docs`,
       ];
       contexts.set(id, {note: note.filter(Boolean).join(' '), ...(maxLength && {maxLength})});
@@ -112,7 +117,6 @@ function archive(file, units) {
  */
 export async function extractMessages({locales, out = locales, localizer, copies, isSigned = () => false}) {
   const order = copies.flatMap((copy) => copy.messages.map((message) => messageId(copy, message)));
-  const contexts = unitContexts(copies);
   /** @type {Map<string, Form>} */
   const forms = new Map(copies.flatMap((copy) => copy.messages.map((message) => [messageId(copy, message), message])));
   const languages = languagesOf(locales).map((language) => {
@@ -133,7 +137,7 @@ export async function extractMessages({locales, out = locales, localizer, copies
     const removed = unused.filter((unit) => !carried.some(({from}) => from.includes(unit)));
     const stale = markStale(xliff, before?.units ?? []);
     markSigned(xliff, (id) => isSigned(language, id));
-    writeContexts(xliff, contexts);
+    writeContexts(xliff, unitContexts(copies, readNames(language, join(locales, '../content'))));
     sortUnits(xliff, order);
     writeChanged(xliffFile(out, language), serializeXliff(xliff));
     if (removed.length && out === locales) archive(join(locales, `obsolete/${language}.json`), removed);
