@@ -118,6 +118,7 @@ test('shows in the preview what a page with the snippet shows', async ({open, vi
   for (const sample of samples) {
     const state = {...initialState(), base: FILES, ...sample};
     await page.evaluate((hash) => (location.hash = hash), toHash({...state, base: ''}, 'en'));
+    if (sample.attributes) await page.getByRole('button', {name: 'Use it'}).press('Enter');
     await expect(snippetIn(page)).toHaveValue(await printed(state));
     const host = await open(
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><body>${await printed(state)}`,
@@ -154,6 +155,53 @@ test('shows in the preview what a page with the snippet shows', async ({open, vi
   const isTry = (/** @type {string} */ text) =>
     /origin 'null'.*recovery-widgets\.js|recovery-widgets\.js.*origin 'null'|ERR_FAILED/.test(text);
   expect(messages.filter((text) => !isTry(text))).toEqual([]);
+});
+
+test('asks before it makes code with the host, the line or the exit page of a link', async ({visit}) => {
+  const evil = 'https://cdn.example.evil.example';
+  const line = 'data-phone=555+0100&data-operator=Evil';
+  const {page, foreign} = await visit(`#widget=helpline-banner&region=US&base=${evil}/w/&${line}&ui=en`);
+  const request = page.getByRole('region', {name: 'Is this what you want?'});
+  const answer = (/** @type {string} */ name) => request.getByRole('button', {name});
+  await expect(page.locator('#request-title')).toBeFocused();
+  await expect(request.getByRole('listitem')).toHaveText([
+    'Address of the folder with the files: cdn.example.evil.example',
+    'Own line: number: 555 0100',
+    'Own line: who runs it: Evil',
+  ]);
+  await expectAccessible(page);
+  expect(await page.locator('textarea, iframe, [href^="mailto:"], [href^="javascript:"]').count()).toBe(0);
+
+  // In another language, nobody has agreed yet.
+  await page.getByRole('link', {name: 'Español'}).click();
+  await expect(page.getByRole('button', {name: 'Empezar sin ello'})).toBeVisible();
+  await page.getByRole('link', {name: 'English', exact: true}).click();
+  await expect(request).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(answer('Use it')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', {level: 1})).toBeFocused();
+  expect(await readSnippet(page, /data-region="US"/)).not.toMatch(/evil|555/i);
+  const fields = () =>
+    page.locator('textarea').evaluateAll((all) => all.map((/** @type {any} */ each) => each.value).join());
+  const mail = () => page.locator('[href^="mailto:"]').getAttribute('href');
+  expect(page.url() + (await fields()) + (await mail())).not.toMatch(/evil|555/i);
+
+  // The page of an exit, a link in the same tab; agreed to once, it stays.
+  await page.evaluate((hash) => (location.hash = hash), `widget=quick-exit&data-href=${evil}/x`);
+  await expect(request.getByRole('listitem')).toHaveText(['Page to open: cdn.example.evil.example']);
+  await answer('Use it').click();
+  await readSnippet(page, /evil\.example\/x/);
+  await expect(page.frameLocator('#preview').locator('[part=exit]')).toBeVisible();
+  await page.getByRole('link', {name: 'Español'}).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await readSnippet(page, /evil\.example\/x/);
+
+  // Its own host needs no question, whatever folder.
+  await page.goto(`${BUILDER}?#base=${CDN}/other/&ui=en`);
+  await readSnippet(page, /widgets\/1\.0\.0\/other\//);
+  expect(foreign()).toEqual([]);
 });
 
 test('the quick exit does not leave the preview, nor the builder', async ({visit}) => {

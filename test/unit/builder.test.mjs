@@ -7,7 +7,16 @@ import {describe, test} from 'node:test';
 import {AROUND, TEXTS} from '../../dist/npm/check/texts.js';
 import {readSnippets} from '../../src/tools/builder/read-back.mjs';
 import {renderSnippets} from '../../src/tools/builder/snippets.mjs';
-import {PLATFORMS, VIEWS, argsOf, commandOf, fromHash, initialState, toHash} from '../../src/tools/builder/state.mjs';
+import {
+  PLATFORMS,
+  VIEWS,
+  argsOf,
+  commandOf,
+  foreignIn,
+  fromHash,
+  initialState,
+  toHash,
+} from '../../src/tools/builder/state.mjs';
 import {Translator, chooseLanguage} from '../../src/tools/builder/translator.mjs';
 import {builderData, labelsOf} from '../../src/tools/builder/build.mjs';
 import {readIncomplete} from '../../src/tools/locales/completeness.mjs';
@@ -131,6 +140,16 @@ describe('the address of the builder', () => {
     assert.deepEqual(unknown, names);
     assert.deepEqual(fromHash(`base=${'x'.repeat(400)}`, data).unknown, ['base']);
   });
+
+  test('a base is foreign unless it is a path, or has the very origin of the builder', () => {
+    const isForeign = (base) => foreignIn(stateOf({base}), 'https://own.example/w/').length > 0;
+    const own = ['', '/', '/x/', 'https://own.example', 'https://own.example/x/'];
+    const foreign = [
+      ...['http://own.example/', 'https://own.example.evil/', 'https://own.example@evil.example/', '//evil.example/'],
+      ...['/\\evil.example/', '\\\\evil.example', 'https:evil.example', 'https://own.example:8443/', 'x'],
+    ];
+    assert.deepEqual([...own, ...foreign].filter(isForeign), foreign);
+  });
 });
 
 /** Compares the page with the command: the same snippet, or the same refusal. @param {Partial<State>} changes */
@@ -242,8 +261,6 @@ describe('a look of the page’s own', () => {
     );
   });
 });
-
-describe('pasted source', () => {});
 
 test('no script of the builder sends, fetches or stores anything', () => {
   const read = (file) => readFileSync(join(built, file), 'utf8');

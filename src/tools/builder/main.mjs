@@ -7,9 +7,10 @@ import {lowContrasts} from '../pages/page-tools.mjs';
 import {copyText, saveFile} from './copy-and-save.mjs';
 import data from './data.mjs';
 import {goToCheck, page} from './page.mjs';
+import {goToRequest} from './request.mjs';
 import {PreviewFrame} from './results.mjs';
 import {renderSnippets} from './snippets.mjs';
-import {fromHash, hasLook, toHash} from './state.mjs';
+import {foreignIn, fromHash, hasLook, toHash, withoutForeign} from './state.mjs';
 import {Translator, chooseLanguage} from './translator.mjs';
 
 /** @typedef {import('./state.mjs').State} State */
@@ -49,6 +50,8 @@ export class App {
   failure = '';
   /** @type {string[]} */
   unknown = [];
+  /** Choices of the link to which nobody has agreed yet. Until then there is no code. @type {import('./state.mjs').Foreign} */
+  foreign = [];
   /** @type {State} */
   state;
   translator;
@@ -57,6 +60,7 @@ export class App {
     const {state, ui, unknown} = fromHash(splitHash(location.hash).hash, data);
     this.state = state;
     this.unknown = unknown;
+    this.foreign = foreignIn(state, this.files);
     this.translator = new Translator(
       data.translations,
       chooseLanguage([ui, ...navigator.languages].filter(Boolean), data.languages),
@@ -67,9 +71,11 @@ export class App {
       const {isCheck, hash} = splitHash(location.hash);
       const next = fromHash(hash, data);
       this.unknown = next.unknown;
+      const agreed = this.foreign.length ? [] : foreignIn(this.state, this.files).map(String);
+      this.foreign = foreignIn(next.state, this.files).filter((choice) => !agreed.includes(String(choice)));
       if (next.ui) this.translator = new Translator(data.translations, chooseLanguage([next.ui], data.languages));
       this.#apply(next.state);
-      if (isCheck) goToCheck();
+      this.#goTo(isCheck);
     });
   }
 
@@ -85,6 +91,20 @@ export class App {
   /** Address that opens this page as it is. */
   get link() {
     return `${location.href.replace(/#.*/, '')}#${this.hash}`;
+  }
+
+  /** Moves the focus to the part that is asked for, or that asks. @param {boolean} isCheck */
+  #goTo(isCheck) {
+    if (this.foreign.length) goToRequest();
+    else if (isCheck) goToCheck();
+  }
+
+  /** Keeps the foreign choices of a link, or leaves them out. @param {boolean} isAgreed */
+  answer(isAgreed) {
+    const {state, foreign} = this;
+    this.foreign = [];
+    this.#apply(isAgreed ? state : withoutForeign(state, foreign));
+    document.querySelector('h1')?.focus();
   }
 
   /** Changes choices. @param {Partial<State>} changes */
@@ -110,6 +130,7 @@ export class App {
   async #renderSnippet() {
     const request = ++this.#lastRequest;
     const {effective} = this;
+    if (this.foreign.length) return;
     try {
       const [snippet, contrasts] = await Promise.all([
         effective.langs.length
@@ -165,7 +186,7 @@ export class App {
     const {isCheck} = splitHash(location.hash);
     document.getElementById('builder')?.replaceChildren();
     this.render();
-    if (isCheck) goToCheck();
+    this.#goTo(isCheck);
     void this.#renderSnippet();
   }
 }

@@ -3,6 +3,7 @@ import {html, nothing} from 'lit';
 import {checkPart} from './check-part.mjs';
 import data from './data.mjs';
 import {lookQuestion, placeQuestion, platformQuestion, widgetQuestion, textQuestion} from './questions.mjs';
+import {requestPart} from './request.mjs';
 import {previewPart, snippetPart} from './results.mjs';
 import {toHash} from './state.mjs';
 
@@ -40,25 +41,29 @@ const languageLinks = ({translator, state}) => html`
   </nav>
 `;
 
+/** @param {App} app */
+const checkLink = ({translator}) => html`
+  <p class="parts">
+    <a
+      href="#check"
+      @click=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        goToCheck();
+      }}
+      >${translator.text('step.check')}</a
+    >
+  </p>
+`;
+
 /** Renders the title, and the failure. @param {App} app */
 const header = (app) => {
-  const {translator, unknown, failure} = app;
+  const {translator, unknown, failure, foreign} = app;
   return html`
-    <a class="skip" href="#snippet" @click=${skip}>${translator.text('skip')}</a>
+    ${foreign.length ? nothing : html`<a class="skip" href="#snippet" @click=${skip}>${translator.text('skip')}</a>`}
     <header>
-      <h1>${translator.text('title')}</h1>
+      <h1 tabindex="-1">${translator.text('title')}</h1>
       <p>${translator.text('lead')}</p>
-      <p class="parts">
-        <a
-          href="#check"
-          @click=${(/** @type {Event} */ event) => {
-            event.preventDefault();
-            goToCheck();
-          }}
-          >${translator.text('step.check')}</a
-        >
-      </p>
-      ${languageLinks(app)}
+      ${foreign.length ? nothing : checkLink(app)} ${languageLinks(app)}
       ${
         unknown.length
           ? html`<p class="warning">${translator.text('error.link', {what: translator.join(unknown)})}</p>`
@@ -69,18 +74,21 @@ const header = (app) => {
   `;
 };
 
+/** @param {App} app */
+const parts = (app) => html`
+  <div class="columns">
+    <div class="questions">
+      ${widgetQuestion(app)}${placeQuestion(app)}${textQuestion(app)}${lookQuestion(app)}${platformQuestion(app)}
+    </div>
+    <div class="results">${previewPart(app)}${snippetPart(app)}</div>
+  </div>
+  ${checkPart(app)}
+`;
+
 /** Shows the whole page. @param {App} app */
 export const page = (app) => html`
   ${header(app)}
-  <main id="main">
-    <div class="columns">
-      <div class="questions">
-        ${widgetQuestion(app)}${placeQuestion(app)}${textQuestion(app)}${lookQuestion(app)}${platformQuestion(app)}
-      </div>
-      <div class="results">${previewPart(app)}${snippetPart(app)}</div>
-    </div>
-    ${checkPart(app)}
-  </main>
+  <main id="main">${app.foreign.length ? requestPart(app) : parts(app)}</main>
   <footer>
     <p>
       ${app.translator.text('version', {version: data.version, date: data.dataDate})} ${app.translator.text('draft')}

@@ -55,6 +55,7 @@ export class PreviewFrame {
   show(app) {
     const {snippet, state, files} = app;
     const frame = this.#frame();
+    if (!frame) this.#page = '';
     if (!frame || !snippet.preview) return;
     const [lang = 'en'] = state.langs;
     const page = previewPage({

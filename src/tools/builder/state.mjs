@@ -251,6 +251,33 @@ export function fromHash(hash, known) {
   return {state, ui, unknown};
 }
 
+/** Attributes that send readers to someone else: a line of its own, and the exit page. */
+const LEADING_AWAY = ['phone', 'operator', 'phone-name', 'hours', 'href'];
+
+/** @typedef {[name: string, value: string][]} Foreign */
+
+/**
+ * Lists the choices that send readers, or the browsers of readers for their code, to a host or a line that whoever made a link has chosen.
+ *
+ * @param {State} state
+ * @param {string} files address of the folder with the files of the builder
+ * @returns {Foreign} `base`, and attributes
+ */
+export function foreignIn({base, attributes}, files) {
+  const isOwn = /^\/(?![\\/])/.test(base) || `${base}/`.startsWith(`${new URL(files).origin}/`);
+  return [
+    .../** @type {Foreign} */ (base && !isOwn ? [['base', base]] : []),
+    ...Object.entries(attributes).filter(([name, value]) => value && LEADING_AWAY.includes(name)),
+  ];
+}
+
+/** Removes such choices. @param {State} state @param {Foreign} foreign @returns {State} */
+export function withoutForeign(state, foreign) {
+  const names = foreign.map(([name]) => name);
+  const attributes = Object.entries(state.attributes).filter(([name]) => !names.includes(name));
+  return {...state, base: names.includes('base') ? '' : state.base, attributes: Object.fromEntries(attributes)};
+}
+
 /** Whether there are numbers for a code: a country, or any part of it. @param {string} code @param {readonly string[]} regions */
 const isRegion = (code, regions) =>
   !code || regions.includes(code) || (/^[A-Z]{2}-[A-Z\d]{1,3}$/.test(code) && regions.includes(code.slice(0, 2)));
