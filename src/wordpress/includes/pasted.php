@@ -19,6 +19,12 @@ const TOKEN = '#<!--.*?(?:-->|\z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>
 /** Maximum number of snippets that are refreshed in one text: rendering thousands would keep a visitor waiting. */
 const MAX_PASTED = 50;
 
+/** Maximum number of `<` in a text that is read: each tag takes memory and some microseconds, and a visitor waits. */
+const MAX_TAGS = 20000;
+
+/** Maximum length of the start tag of a snippet, in bytes. */
+const MAX_TAG_LENGTH = 2000;
+
 /** Addresses of the files that a snippet brings: style sheets, scripts, and chunks that it asks for early. */
 const PASTED_ADDRESS = 'data:text/css,(?:recovery-|\[data-recovery-|%5Bdata-recovery-)|[^"\'\s>]{0,300}/(?:recovery-widgets(?:\.classic)?\.(?:js|css)|(?:\d{1,5}(?:\.\d{1,5}){0,2}|recovery-widgets[^"\'\s>]{0,100})/(?:all|enhance)\.js|(?:current|assets-[0-9a-f]{10})/(?:[\w-]{1,60}/){0,4}[\w-]{1,60}\.js)';
 
@@ -64,7 +70,7 @@ function refresh_pasted( $html ) {
  */
 function pasted_snippets( string $html, int &$halves = 0 ): array {
 	$halves = 0;
-	if ( ! preg_match_all( TOKEN, $html, $tokens, PREG_SET_ORDER | PREG_OFFSET_CAPTURE ) ) {
+	if ( substr_count( $html, '<' ) > MAX_TAGS || ! preg_match_all( TOKEN, $html, $tokens, PREG_SET_ORDER | PREG_OFFSET_CAPTURE ) ) {
 		return array();
 	}
 	$tags     = array_values( array_filter( $tokens, fn( $token ) => isset( $token[3] ) && str_ends_with( $token[0][0], '>' ) ) );
@@ -74,7 +80,7 @@ function pasted_snippets( string $html, int &$halves = 0 ): array {
 	$looked   = 0;
 	foreach ( $tags as $index => $tag ) {
 		list( $text, $start ) = $tag[0];
-		$is_candidate         = '/' !== $tag[2][0] && $start >= $end && preg_match( '/^recovery-|\bdata-recovery-widget\b/i', ltrim( $text, '<' ) . ' ' . $tag[3][0] );
+		$is_candidate         = '/' !== $tag[2][0] && $start >= $end && strlen( $text ) <= MAX_TAG_LENGTH && preg_match( '/^recovery-|\bdata-recovery-widget\b/i', ltrim( $text, '<' ) . ' ' . $tag[3][0] );
 		if ( $is_candidate && ++$looked > MAX_PASTED ) {
 			break;
 		}
