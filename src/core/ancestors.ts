@@ -12,19 +12,31 @@ let observer: MutationObserver | undefined;
 
 const notify = (): void => callbacks.forEach((callback) => callback());
 
-const hostOf = (node: Node): Element | undefined => (node.getRootNode() as Partial<ShadowRoot>).host;
+/**
+ * Returns the host of the shadow root around a node. An image named `host` is a property of the document, and a field named `parentElement`
+ * one of its form, so the methods here are those of the prototypes: a loop would not end.
+ */
+function hostOf(node: Node): Element | undefined {
+  const root = Node.prototype.getRootNode.call(node);
+  return root instanceof ShadowRoot ? root.host : undefined;
+}
 
 /**
  * Returns the normalized value of an attribute on the closest inclusive ancestor where it is not empty, crossing shadow
  * roots; `''` where there is none.
  */
 export function closestAttributeValue(element: Element, attribute: string): string {
-  for (let at: Element | undefined = element; at; at = at.parentElement ?? hostOf(at)) {
-    const value = normalizeCode(at.getAttribute(attribute));
+  for (let at: Element | undefined = element; at;) {
+    const value = normalizeCode(Element.prototype.getAttribute.call(at, attribute));
     if (value) return value;
+    at = (Reflect.get(Node.prototype, 'parentElement', at) as Element | null) ?? hostOf(at);
   }
   return '';
 }
+
+/** Whether an inclusive ancestor matches a selector, across shadow roots. */
+export const isWithin = (element: Element | undefined, selector: string): boolean =>
+  !!element && (!!Element.prototype.closest.call(element, selector) || isWithin(hostOf(element), selector));
 
 /** Calls back whenever an attribute that the element inherits may have changed. Call it when the element is connected. */
 export function observeAncestors(element: Element, callback: () => void): void {

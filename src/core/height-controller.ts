@@ -16,7 +16,8 @@ let farBelow: WeakSet<Element> | undefined;
 /** Finds those elements with the first measurement; measuring each by itself would force another layout. */
 function findFarBelow(): void {
   const found = (farBelow = new WeakSet());
-  for (const element of document.querySelectorAll(':not(:defined), [data-recovery-widget]'))
+  // An image of the page named `querySelectorAll` shadows the method.
+  for (const element of Document.prototype.querySelectorAll.call(document, ':not(:defined), [data-recovery-widget]'))
     if (element.getBoundingClientRect().top > 2 * fold) found.add(element);
   addEventListener('scroll', () => (farBelow = new WeakSet()), {once: true, passive: true, capture: true});
 }

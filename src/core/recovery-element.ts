@@ -6,6 +6,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
+import {isWithin} from './ancestors.js';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
@@ -121,9 +122,9 @@ export abstract class RecoveryElement extends LitElement {
     return Number(oneOf(this, 'heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
   }
 
-  /** Whether the page switches widgets off in this place. */
+  /** Whether the page switches widgets off in this place, or around a shadow root that it is in. */
   protected get isOff(): boolean {
-    return !!this.closest('[data-recovery-off]');
+    return isWithin(this, '[data-recovery-off]');
   }
 
   /** Renders the content of the widget. Messages may be called only during this call. */

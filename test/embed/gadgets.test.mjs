@@ -3,7 +3,7 @@
  * forbids: load code from a place that such markup chooses.
  */
 import assert from 'node:assert/strict';
-import {CDN, HOST, pageOf, snippet, test, upgraded, visibleText} from '../support/page.mjs';
+import {CDN, HOST, pageOf, snippet, test, until, visibleText} from '../support/page.mjs';
 
 const EVIL = 'https://evil.example';
 
@@ -15,6 +15,8 @@ const GADGETS = `
   <svg><script data-recovery-base="${EVIL}/" href="${EVIL}/recovery-widgets.js"></script></svg>
   <link rel="modulepreload" href="${EVIL}/current/core.js">
   <img name="currentScript" data-src="${EVIL}/"><img name="querySelector"><img name="contains">
+  <img name="host"><img name="querySelectorAll"><img name="readyState"><img name="documentElement">
+  <form><input name="parentElement"><input name="getRootNode"><input name="getAttribute"><recovery-faq>Words</recovery-faq></form>
   <a id="recoveryWidgets" href="${EVIL}/"></a><a id="recoveryWidgets" name="claimed" href="${EVIL}/"></a>
   <form data-recovery-widget="faq"><input name="getAttribute"><input name="querySelectorAll"><input name="closest"></form>
   <div data-recovery-widget="../../../${EVIL}/faq" data-lang="../../${EVIL}/" data-region="../../${EVIL}"
@@ -56,7 +58,12 @@ test.describe('injected markup makes no script run', () => {
           mounts: {[EVIL]: () => 'globalThis.hacked = true;'},
         },
       );
-      await upgraded(page);
+      // The methods of the document are shadowed for the test, too.
+      await until(page, () =>
+        globalThis.Document.prototype.querySelector
+          .call(document, 'recovery-helpline-banner')
+          ?.shadowRoot?.querySelector('.root'),
+      );
       // The same, added later. Trusted Types refuse that.
       await page
         .evaluate((html) => (document.body.appendChild(document.createElement('div')).innerHTML = html), GADGETS)
@@ -69,6 +76,9 @@ test.describe('injected markup makes no script run', () => {
         [],
       );
       assert.equal(await page.evaluate(() => 'hacked' in globalThis), false);
+      await page.evaluate(() =>
+        globalThis.Document.prototype.querySelectorAll.call(document, 'img').forEach((image) => image.remove()),
+      );
       assert.match(await visibleText(page), /Hable con alguien/);
     });
 });

@@ -253,7 +253,8 @@ test.describe('inside an element with data-recovery-off', () => {
 
   for (const file of ['recovery-widgets.js', 'all.js'])
     test(`${file} leaves everything as it is, from the start and later`, async ({open}) => {
-      const body = `<div data-recovery-off>${CONTENT}</div>${snippet('quick-exit')}${snippet('helpline-banner', 'region="US"')}${snippet('faq')}`;
+      const shadow = `<template shadowrootmode="open">${CONTENT}</template>`;
+      const body = `<div data-recovery-off>${CONTENT}</div><section data-recovery-off><b><span>${shadow}</span></b></section>${snippet('quick-exit')}${snippet('helpline-banner', 'region="US"')}${snippet('faq')}`;
       const {page} = await open(pageOf(body, {script: tag(CDN, file)}));
       await page.waitForFunction(() =>
         ['quick-exit', 'helpline-banner', 'faq'].every((name) =>
@@ -267,12 +268,13 @@ test.describe('inside an element with data-recovery-off', () => {
       }, CONTENT);
       await page.waitForLoadState('networkidle');
       const states = await page.evaluate(() =>
-        [...document.querySelectorAll('[data-recovery-off]')].map(({children}) =>
-          [...children].map((child) => [
-            child.innerHTML,
-            !!child.shadowRoot?.querySelector('.root'),
-            child.checkVisibility(),
-          ]),
+        [...document.querySelectorAll('div[data-recovery-off]'), document.querySelector('b > span').shadowRoot].map(
+          ({children}) =>
+            [...children].map((child) => [
+              child.innerHTML,
+              !!child.shadowRoot?.querySelector('.root'),
+              child.checkVisibility(),
+            ]),
         ),
       );
       const unchanged = [
@@ -280,7 +282,7 @@ test.describe('inside an element with data-recovery-off', () => {
         ['<p>Fallback</p>', false, true],
         ['<p>Leave</p>', false, true],
       ];
-      assert.deepEqual(states, [unchanged, unchanged]);
+      assert.deepEqual(states, [unchanged, unchanged, unchanged]);
       // The shortcut belongs to the exit outside, although it comes later in the page.
       const left = page.waitForRequest(/^https:\/\/(www\.wikipedia|evil)/);
       for (let press = 0; press < 3; press++) await page.keyboard.press('Shift');

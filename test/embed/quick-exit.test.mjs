@@ -145,6 +145,9 @@ test.describe('leaving a page', () => {
       globalThis.addEventListener('beforeunload', ask);
       globalThis.addEventListener('beforeunload', ask, true);
       globalThis.onbeforeunload = ask;
+      // Elements whose names shadow what the exit uses.
+      for (const name of ['open', 'documentElement', 'host'])
+        document.body.append(Object.assign(document.createElement('img'), {name}));
     });
     click();
     await leaves();

@@ -78,8 +78,8 @@ function replaceDocument(page: Document, {url, message, lang}: Cover): HTMLEleme
 /** Replaces the document of this window, and removes its event listeners. Returns the element with the message. */
 function clearDocument(cover: Cover): HTMLElement {
   try {
-    // Removes every listener, so that no `beforeunload` dialog can ask whether to leave.
-    document.open();
+    // Removes every listener, so that no `beforeunload` dialog can ask whether to leave, and every element whose name shadows a method.
+    Reflect.apply(Document.prototype.open, document, []);
     document.close();
   } catch {
     // XML documents do not support it.
