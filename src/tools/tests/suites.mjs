@@ -11,8 +11,15 @@ import {root} from '../project.mjs';
  * @property {(files: string[], options: string[]) => string[]} args of node, to run these files, which are relative to the project folder
  */
 
-/** Slow unit tests, a third of the time of `npm run test:quick`, which leaves them out. */
-export const SLOW = ['adapt-fallback', 'builder', 'package', 'packets', 'site', 'site-pages'];
+/**
+ * Slow tests, more than half of the time of both suites, which `npm run test:quick` leaves out.
+ *
+ * @type {Record<string, string[]>} by suite
+ */
+export const SLOW = {
+  unit: ['adapt-fallback', 'check', 'fallback-html', 'package', 'packets', 'site', 'site-pages'],
+  browser: ['every-story', 'text-limits'],
+};
 
 /** @param {string} project of test/playwright.config.mjs @returns {Suite['args']} */
 const playwright = (project) => (files) => [
