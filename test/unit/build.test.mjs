@@ -1,17 +1,31 @@
 /** The files that `npm run build` writes: reproducible, complete, and free of anything that a page must not load. */
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync} from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  cpSync,
+  mkdirSync,
+  symlinkSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
+import {spawnSync} from 'node:child_process';
 import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
-import {filesIn} from '../../src/tools/built/integrity.mjs';
+import {rollup} from 'rollup';
+import {filesIn, integrityHash} from '../../src/tools/built/integrity.mjs';
 import {stripDescriptions} from '../../src/tools/bundle/strip-descriptions.mjs';
+import {git} from '../../src/tools/content/git-history.mjs';
+import {patches, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {root} from '../support/sources.mjs';
+import {root, sources} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
 
@@ -63,15 +77,8 @@ describe('dist/cdn', () => {
         'all.js',
         ...['LICENSES.txt', 'builder.css', 'builder.js', 'index.html'].map((name) => `builder/${name}`),
         ...['preview-disk.js', 'preview.css', 'preview.html', 'preview.js'].map((name) => `builder/${name}`),
-        'check.js',
-        'enhance.js',
-        'frame-parent.js',
-        'frame.html',
-        'frame.js',
-        'integrity.json',
-        'recovery-widgets.classic.js',
-        'recovery-widgets.css',
-        'recovery-widgets.js',
+        ...'check.js enhance.js frame-parent.js frame.html frame.js integrity.json'.split(' '),
+        ...['classic.js', 'css', 'js'].map((ending) => `recovery-widgets.${ending}`),
         ...[assets, 'current'].flatMap((folder) => [
           `${folder}/core.js`,
           `${folder}/deferred-parts.js`,
@@ -285,4 +292,76 @@ test('descriptions for translators are removed from compiled messages, and nothi
     "// desc: 'x'\nconst desc = 1; call({[desc]: 1, ...desc});",
   ])
     assert.equal(stripDescriptions(code), code);
+});
+
+test(
+  'the build writes the same files again, in another folder, order, language and time zone',
+  {timeout: 300_000, skip: !process.env.NIGHTLY && 'the build is repeated only in the nightly run, with NIGHTLY=1'},
+  () => {
+    const folder = join(temporary, 'a much longer folder', 'in another');
+    for (const file of sources.toReversed()) {
+      mkdirSync(dirname(join(folder, file)), {recursive: true});
+      cpSync(join(root, file), join(folder, file));
+    }
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...{TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'},
+        // The list of changes of helplines says whether it was read from the history.
+        GIT_DIR: git(root, 'rev-parse', '--absolute-git-dir'),
+      },
+    });
+    // Another test fails if a size is over its budget.
+    assert.ok(status === 0 || (stdout + stderr).includes('sizes: over budget'), stdout + stderr);
+    const hashes = (/** @type {string} */ dist) =>
+      ['cdn', 'html', 'npm'].flatMap((part) =>
+        filesIn(join(dist, part)).map(
+          (file) => `${part}/${file} ${integrityHash(readFileSync(join(dist, part, file)))}`,
+        ),
+      );
+    const here = hashes(join(root, 'dist'));
+    assert.ok(here.length > 100);
+    assert.deepEqual(hashes(join(folder, 'dist')), here, 'is dist/ built from these sources?');
+  },
+);
+
+const readPackage = (/** @type {string} */ file) => readFileSync(join(root, 'node_modules', file), 'utf8');
+
+describe('the patch of Lit', () => {
+  test('Lit as installed accepts it', () => {
+    for (const {file} of patches) {
+      const code = patchFile(file, readPackage(file));
+      parseAst(code);
+      assert.ok(code.length < readPackage(file).length);
+    }
+  });
+});
+
+describe('the plugin that patches Lit', () => {
+  /** Bundles one import from node_modules. */
+  const bundle = async (/** @type {string} */ path) => {
+    const build = await rollup({
+      input: join(root, 'node_modules', path),
+      external: () => true,
+      plugins: [patchLit(join(root, 'dist/npm'))],
+      onwarn: () => undefined,
+    });
+    const {output} = await build.generate({format: 'es'});
+    await build.close();
+    return output[0].code;
+  };
+
+  test('a file with a patch is bundled patched', async () => {
+    const code = await bundle('lit-html/development/lit-html.js');
+    assert.match(code, /from 'strict-template'/);
+    assert.doesNotMatch(code, /innerHTML|createPolicy|litHtmlVersions/);
+  });
+
+  test('the minified build of Lit, which has no patch, stops the build', async () => {
+    for (const file of ['lit-html/lit-html.js', '@lit/reactive-element/css-tag.js'])
+      await assert.rejects(bundle(file), {message: new RegExp(`${file} has no patch .*docs/decisions/0008`)});
+  });
 });

@@ -32,7 +32,6 @@ const {messages, labels} = data.translations;
 
 /** @typedef {import('../../src/tools/builder/state.mjs').State} State */
 
-/** @param {Partial<State>} changes @returns {State} */
 const stateOf = (changes) => ({...initialState(), base: 'https://files.example/0.1/', ...changes});
 
 /** A widget or a language whose translation is declared incomplete is shown in English. */

@@ -19,13 +19,7 @@ const chunks = readChunks();
 const {folder: assets} = chunks;
 cpSync(join(cdn, assets), join(copy, assets), {recursive: true});
 
-/**
- * Returns the names whose hash differs when a file does.
- *
- * @param {string} file
- * @param {(code: string) => string} edit
- * @param {string} [newVersion]
- */
+/** Returns the names whose hash differs when a file does. */
 function changedBy(file, edit, newVersion = version) {
   const path = join(copy, assets, file);
   const code = readFileSync(path, 'utf8');

@@ -1,19 +1,19 @@
-/** Programs of contributors: the servers of `npm run dev` and `npm start`, the steps of a build, the names and counts of `npm test`, missing packages. */
+/** Programs of contributors: the servers of `npm run dev` and `npm start`, the steps of a build, the names and counts of `npm test`. */
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {after, describe, test} from 'node:test';
+import {after, describe, test, before} from 'node:test';
 import {setTimeout} from 'node:timers/promises';
-import {withLock} from '../../src/tools/dev/build-lock.mjs';
+import {request} from 'node:http';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
 import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
 import {stepCache} from '../../src/tools/dev/step-cache.mjs';
-import {root} from '../../src/tools/project.mjs';
 import {run} from '../../src/tools/tests/run.mjs';
 import {select} from '../../src/tools/tests/suites.mjs';
+import {serve} from '../../src/tools/serve.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'dev-'));
 after(() => rmSync(folder, {recursive: true}));
@@ -35,7 +35,6 @@ test('npm run dev serves the demo and the stories from the sources', async (t) =
 });
 
 test('a step of a build runs again when something that it reads or wrote has changed, and only then', () => {
-  /** @type {Record<string, import('../../src/tools/dev/step-cache.mjs').Step>} */
   const steps = {
     texts: {label: '', run: [['src/tools/cli/texts.mjs']], reads: ['content'], writes: ['out']},
     html: {label: '', run: [['src/tools/cli/html.mjs']], needs: ['texts'], writes: ['out/html']},
@@ -80,21 +79,6 @@ test('a step of a build runs again when something that it reads or wrote has cha
   assert.deepEqual(build(), ['texts'], 'after a failure');
 });
 
-test('a second build waits for the first; one that was killed holds up nobody', async () => {
-  const {pid: ended} = spawnSync(process.execPath, ['-e', '']);
-  write('.cache/lock', String(ended));
-  /** @type {string[]} */
-  const events = [];
-  const task = (/** @type {string} */ name) => async () => {
-    events.push(`${name} starts`);
-    await setTimeout(50);
-    events.push(`${name} ends`);
-  };
-  const lock = join(folder, '.cache/lock');
-  await Promise.all([withLock(lock, task('first')), withLock(lock, task('second'))]);
-  assert.deepEqual(events, ['first starts', 'first ends', 'second starts', 'second ends']);
-});
-
 test('npm test runs the tests of a name, and fails with a status, a failed test or none', async () => {
   const selected = [...select(['faq', 'embed/faq', './test/unit/ledger.test.mjs'])];
   const names = selected.flatMap(([suite, tests]) => tests.map((name) => `${suite.name}/${name}`));
@@ -110,16 +94,6 @@ test('npm test runs the tests of a name, and fails with a status, a failed test 
     const result = await run({name: 'on purpose', args: ['-e', code], counts: true});
     assert.deepEqual([result.ok, result.failed], [!failed, failed], text);
   }
-});
-
-test('a command installs what is missing before it loads a package, and repeats npm’s error', () => {
-  const clone = join(folder, 'clone');
-  for (const path of ['src/tools', 'package.json', 'package-lock.json'])
-    cpSync(join(root, path), join(clone, path), {recursive: true, filter: (name) => !name.includes('node_modules')});
-  writeFileSync(join(clone, 'npm'), '#!/bin/sh\necho "npm is called with $1" >&2; exit 1\n', {mode: 0o755});
-  const env = {...process.env, PATH: `${clone}:${process.env.PATH}`};
-  const build = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {cwd: clone, env, encoding: 'utf8'});
-  assert.deepEqual([build.status, build.stderr], [1, 'npm is called with ci\n']);
 });
 
 test('a step of a build ends its child when it is ended itself', async () => {
@@ -186,4 +160,80 @@ describe('the site of npm start', () => {
     assert.match(await read('/demo/'), /location\.reload/);
     assert.match(await read('/demo/'), /<recovery-faq/);
   });
+});
+
+let www;
+let server;
+
+/** Requests a path exactly as given; `fetch` would normalize it first. */
+const get = (path) =>
+  new Promise((resolve, reject) => {
+    request({host: '127.0.0.1', port: server.port, path}, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (chunk) => (body += chunk));
+      response.on('end', () => resolve({status: response.statusCode, headers: response.headers, body}));
+    })
+      .on('error', reject)
+      .end();
+  });
+
+before(async () => {
+  www = mkdtempSync(join(tmpdir(), 'serve-'));
+  for (const name of ['site/ar', 'site/with space', 'site-private', 'files/widgets'])
+    mkdirSync(join(www, name), {recursive: true});
+  for (const [name, text] of Object.entries({
+    'secret.txt': 'secret',
+    'site-private/index.html': 'secret',
+    'site/index.html': '<p>Home ¿?</p>',
+    'site/ar/index.html': '<p>أهلا</p>',
+    'site/with space/index.html': 'space',
+    'site/style.css': 'p{}',
+    'site/data.bin': 'bin',
+    'files/widgets/a.js': 'export {};',
+  }))
+    writeFileSync(join(www, name), text);
+  symlinkSync(join(www, 'secret.txt'), join(www, 'site/link.txt'));
+  server = await serve({mounts: {'/': join(www, 'site'), '/cdn/': join(www, 'files')}});
+});
+after(async () => {
+  await server.close();
+  rmSync(www, {recursive: true});
+});
+
+test('a file has its type, and is for every origin', async () => {
+  for (const [address, type, body] of [
+    ['/index.html?lang=es#top', 'text/html; charset=utf-8', '<p>Home ¿?</p>'],
+    ['/with%20space/', 'text/html; charset=utf-8', 'space'],
+    ['/data.bin', 'application/octet-stream', 'bin'],
+    ['/cdn/widgets/a.js', 'text/javascript; charset=utf-8', 'export {};'],
+  ]) {
+    const {status, headers, body: found} = await get(address);
+    assert.deepEqual([status, headers['content-type'], found], [200, type, body]);
+    assert.deepEqual([headers['access-control-allow-origin'], headers['cache-control']], ['*', 'no-cache']);
+  }
+});
+
+test('no address leaves the folders', async () => {
+  const outside =
+    '/../secret.txt /..%2fsecret.txt /cdn/..%2f..%2fsecret.txt /..%5csecret.txt /link.txt /style.css%00.html';
+  for (const address of [...outside.split(' '), '/..%2fsite-private%2findex.html', '/%2fetc/passwd']) {
+    const {status, body} = await get(address);
+    assert.equal(status, 404, address);
+    assert.doesNotMatch(body, /secret|root:/);
+  }
+});
+
+test('an address without a file is answered, and a folder gets its slash on this server only', async () => {
+  assert.equal((await get('/none')).status, 404);
+  assert.equal((await get('/%E0%A4%A')).status, 400);
+  const {status, headers} = await get('/ar?lang=ar');
+  assert.deepEqual([status, headers.location], [302, '/ar/?lang=ar']);
+  assert.equal((await get('/.//ar')).headers.location, '/ar/');
+});
+
+test('another port is used if asked for', async () => {
+  const other = await serve({root: www, port: server.port, orAny: true});
+  assert.notEqual(other.port, server.port);
+  await other.close();
+  await assert.rejects(serve({root: www, port: server.port}), {code: 'EADDRINUSE'});
 });

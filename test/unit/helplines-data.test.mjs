@@ -1,16 +1,12 @@
 /** The open data: JSON with its schema, the table, and the structured data on pages. */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
 import {helplinesCsv} from '../../src/tools/helplines/csv.mjs';
 import {exportSchema, mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
 import {contactPoints} from '../../src/tools/html/structured-data.mjs';
-import {root} from '../../src/tools/project.mjs';
 import {contentWith} from '../support/helplines.mjs';
 
 const helplines = readHelplines();
@@ -61,15 +57,6 @@ describe('helplines.json', () => {
     assert.equal(dataHashesOf(after)[0], dataHashesOf(before)[0]);
     const us = helplines.countries.find(({country}) => country === 'US') ?? assert.fail();
     assert.equal(dataHashesOf(before)[1], toRuntimeRegion(us).dataHash);
-  });
-
-  test('explains every field of a record in docs/helplines-data.md', () => {
-    const docs = readFileSync(join(root, 'docs/helplines-data.md'), 'utf8');
-    const {properties, $defs} = readJson(join(contentFolder, 'schema/helplines.schema.json'));
-    const {line, contact, hours, source, verification, open, emergency} = $defs;
-    for (const schema of [{properties}, line, contact, hours, source, verification, emergency, open.items])
-      for (const field of Object.keys(schema.properties))
-        if (field !== '$schema') assert.ok(docs.includes(`\`${field}\``), field);
   });
 });
 

@@ -10,7 +10,6 @@ import tseslint from 'typescript-eslint';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @type {ESLint} */
 let eslint;
 before(() => {
   eslint = new ESLint({
@@ -23,12 +22,7 @@ before(() => {
   });
 });
 
-/**
- * Returns the rules that a source breaks, except those about unused names.
- *
- * @param {string} path
- * @param {string} code
- */
+/** Returns the rules that a source breaks, except those about unused names. */
 async function rulesBroken(path, code) {
   const [{messages}] = await eslint.lintText(code, {filePath: join(root, path)});
   assert.ok(

@@ -1,5 +1,5 @@
 /**
- * Opening hours: answers of `openingState` at frozen times, its properties in every time zone, and its agreement with an independent
+ * Opening hours: answers of `openingState` at frozen times, and its agreement with an independent
  * implementation, `opening_hours` of OpenStreetMap.
  */
 import assert from 'node:assert/strict';
@@ -207,8 +207,6 @@ const toExceptions = (days) => {
   const exceptions = days.map(({date, closed}) => ({date, ...(closed ? {closed} : other)}));
   return exceptions.length ? {exceptions} : {};
 };
-
-describe('opening hours, in every time zone', () => {});
 
 /** Writes hours in the notation of OpenStreetMap. */
 function toOsm(spans, days) {

@@ -213,7 +213,6 @@ const resolver = nodeResolve();
 async function bundle(code) {
   const input = join(project, 'page.js');
   writeFileSync(input, code);
-  /** @type {string[]} */
   const warnings = [];
   const build = await rollup({
     input,
@@ -355,7 +354,6 @@ describe('the types', () => {
   function compile(code, resolution) {
     const file = join(project, 'page.mts');
     writeFileSync(file, code);
-    /** @type {ts.CompilerOptions} */
     const options = {
       ...resolution,
       target: ts.ScriptTarget.ES2022,

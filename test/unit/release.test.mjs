@@ -11,7 +11,6 @@ import {copyContent, signWidget} from '../support/reviews.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'release-'));
 after(() => rmSync(folder, {recursive: true}));
 
-/** @param {string} file @param {string} [text] */
 function write(file, text = '') {
   mkdirSync(dirname(join(folder, file)), {recursive: true});
   writeFileSync(join(folder, file), text);
@@ -83,5 +82,3 @@ describe('the package', () => {
     assert.equal(readRelease(dist, '1.0.0'), undefined);
   });
 });
-
-describe('npm run release', () => {});

@@ -12,18 +12,14 @@ import {readPacket} from '../../src/tools/review/read-packet.mjs';
 import {fillDocx, reviewer} from '../support/packets.mjs';
 import {assertSuccess, copyProject} from '../support/project.mjs';
 
-/** @import {Project} from '../support/project.mjs' */
 /** @import {Answer} from '../support/packets.mjs' */
 
 const skip = process.env.NIGHTLY ? false : 'The project is built again only in the nightly run, with NIGHTLY=1';
 
 describe('a review from packet to page', {skip}, () => {
   const office = findProgram('soffice', 'libreoffice');
-  /** @type {Project} */
   let project;
-  before(() => {
-    project = copyProject();
-  });
+  before(() => void (project = copyProject()));
   after(() => project.delete());
 
   /** Opens a file with LibreOffice and saves it again, where it is installed. @param {string} name */
@@ -87,14 +83,7 @@ describe('a review from packet to page', {skip}, () => {
       project
         .node(
           'dist/bin/recovery-widgets.js',
-          'snippet',
-          'helpline-banner',
-          '--region',
-          'US',
-          '--lang',
-          language,
-          '--form',
-          'static',
+          ...`snippet helpline-banner --region US --lang ${language} --form static`.split(' '),
         )
         .stdout.replace(/<!--.*?-->/g, '');
     assert.match(

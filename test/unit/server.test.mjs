@@ -18,7 +18,6 @@ const readable = (html) => ({
 });
 
 describe('any Lit SSR', () => {
-  /** @type {Map<string, {regional: boolean}>} */
   let widgets;
   before(async () => ({widgets} = await available()));
 

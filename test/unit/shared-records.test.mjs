@@ -83,7 +83,6 @@ describe('the review of a widget', () => {
   const keys = ['draft', 'reviewed', 'overdue'];
   const shared = keys.map((key) => record(key));
   const use = {faq: {shared: keys}, guide: {shared: keys}, a: {}};
-  /** @type {import('../../src/tools/review/status.mjs').WidgetReview} */
   const review = {on: '2026-11-26', until: '2027-11-26', by: [{role: 'medical director', organisation: 'Test County'}]};
   const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
   const stateOf = (name, reviews = new Map()) => {

@@ -24,7 +24,6 @@ import {root} from '../../src/tools/project.mjs';
 
 const {widgets} = await available();
 const out = mkdtempSync(join(tmpdir(), 'site-'));
-/** @type {Awaited<ReturnType<typeof buildSite>>} */
 let site;
 /** Trees of all pages of ours by path. @type {Map<string, import('hast').Root>} */
 let trees;

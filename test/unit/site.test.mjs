@@ -51,16 +51,9 @@ const release = (/** @type {string} */ version, /** @type {string} */ number) =>
 };
 
 /** Files beside the versions. */
-const BESIDE = [
-  '.htaccess',
-  '404.html',
-  '_headers',
-  'index.html',
-  'server-check/release.json',
-  'server-check/server-check.css',
-  'server-check/server-check.js',
-  'web.config',
-];
+const BESIDE = ['.htaccess', '404.html', '_headers', 'index.html']
+  .concat(['release.json', 'server-check.css', 'server-check.js'].map((name) => `server-check/${name}`))
+  .concat('web.config');
 /** Returns the names of the versions and evergreen folders. */
 const folders = () => readdirSync(target).filter((name) => /^\.?\d/.test(name) && !name.endsWith('.html'));
 const isCopy = (/** @type {string} */ file) => /\.(br|gz)$/.test(file);
@@ -82,10 +75,7 @@ describe('a first release', () => {
       `assets-${hash}/core.js`,
       `assets-${hash}/regions/us.js`,
       'current/core.js',
-      'html/en/US/wallet-card.html',
-      'integrity.json',
-      'recovery-widgets.js',
-    ];
+    ].concat(['html/en/US/wallet-card.html', 'integrity.json', 'recovery-widgets.js']);
     for (const folder of ['1', '1.2.3'])
       assert.deepEqual(
         filesIn(at(folder)).filter((file) => !isCopy(file)),

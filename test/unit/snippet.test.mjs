@@ -1,16 +1,18 @@
-/** `npx recovery-widgets snippet` prints HTML that can be pasted as it is, and explains arguments that it refuses. */
+/** `npx recovery-widgets`, from the files that are published: prints HTML that can be pasted as it is, and explains what it refuses. */
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, test} from 'node:test';
+import {after, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/built/built.mjs';
+import {UsageError} from '../../src/tools/html/prerender.mjs';
 import {snippetPages} from '../../src/tools/pages/recipes.mjs';
 import {snippetFromArgs, refreshSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/tools/html/snippet-version.mjs';
 import {US_LINE} from '../support/helplines.mjs';
-import {runEach} from '../support/run-each.mjs';
 import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
@@ -22,7 +24,17 @@ const {files} = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'));
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const SITE = 'https://your-site.example';
 
-const command = join(root, 'dist/bin/recovery-widgets.js');
+/** A folder with the published files alone: no package beside them. */
+const folder = mkdtempSync(join(tmpdir(), 'command-'));
+after(() => rmSync(folder, {recursive: true, force: true}));
+for (const file of ['core.js', 'recovery-widgets.js']) copyFileSync(join(root, 'dist/bin', file), join(folder, file));
+writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+/** Runs the command with arguments, separated by spaces. */
+const run = (args) => {
+  const command = [join(folder, 'recovery-widgets.js'), ...args.split(' ').filter(Boolean)];
+  const {status, stdout, stderr} = spawnSync(process.execPath, command, {cwd: folder, encoding: 'utf8'});
+  return {status, stdout, stderr};
+};
 
 /** Lists the top-level elements of a snippet, as name and attributes, without the one that says from which release it is. */
 const elements = (html) =>
@@ -44,8 +56,7 @@ const mapOf = (html) => /<script type="importmap">([^]*?)<\/script>/.exec(html)[
 
 describe('npx recovery-widgets snippet', () => {
   test('prints the tag with style, fallback content and script, and its notes separately', () => {
-    const args = 'snippet helpline-banner --region US --lang es --heading-level 3';
-    const [{status, stdout, stderr}] = runEach(command, [args.split(' ')], root);
+    const {status, stdout, stderr} = run('snippet helpline-banner --region US --lang es --heading-level 3');
     assert.equal(status, 0, stderr);
     assert.deepEqual(elements(stdout), [
       ['style', {}],
@@ -215,7 +226,7 @@ describe('npx recovery-widgets snippet', () => {
     assert.match(html, /run by Smith &amp; "Sons" &lt;County>\./);
   });
 
-  test('refuses arguments with the allowed ones, status 2 and no stack', () => {
+  test('refuses arguments with the allowed ones', async () => {
     /** @type {[args: string, message: RegExp][]} */
     const refusals = [
       ['helpline-bannner', /Unknown widget “helpline-bannner”\. Allowed: .*helpline-banner, /],
@@ -229,13 +240,8 @@ describe('npx recovery-widgets snippet', () => {
       ['helpline-banner --base //x.example/', /“\/\/x\.example\/” is not a valid --base\. Allowed: the URL/],
       ['faq --base https://x.example/a?b', /“https:\/\/x\.example\/a\?b” is not a valid --base\. Remove .* from \?/],
     ];
-    const lists = refusals.map(([args]) => ['snippet', ...args.split(' ')]);
-    for (const [index, {status, stdout, stderr}] of runEach(command, lists, root).entries()) {
-      const [args, message] = refusals[index];
-      assert.deepEqual([status, stdout], [2, ''], args);
-      assert.match(stderr, message);
-      assert.doesNotMatch(stderr, /^\s+at /m, 'no stack');
-    }
+    for (const [args, message] of refusals)
+      await assert.rejects(create(args), (error) => error instanceof UsageError && message.test(error.message));
   });
 });
 
@@ -253,5 +259,43 @@ describe('snippets in documents', () => {
     const pages = await snippetPages();
     assert.ok(pages.size > 5);
     for (const [path, text] of pages) assert.equal(readFileSync(join(root, path), 'utf8'), text, path);
+  });
+});
+
+describe('npx recovery-widgets', () => {
+  test('needs no other package, and prints the snippets that documents have', async () => {
+    assert.deepEqual(run('--version'), {status: 0, stdout: `${version}\n`, stderr: ''});
+    for (const line of [
+      'overdose-warning --region ca_on --lang ar --integrity --base /widgets/1',
+      'care-gaps --form frame --region uk',
+    ]) {
+      const {stdout, stderr} = run(`snippet ${line}`);
+      const {html, notes} = await create(line);
+      assert.equal(stdout, html, line);
+      for (const note of notes) assert.ok(stderr.includes(note), note);
+    }
+  });
+
+  test('lists widgets, languages, regions and forms, for people and for programs', () => {
+    assert.match(run('list').stdout, /^ {2}helpline-banner \*: .*variant[^]*^Languages: en, .*es[^]*^Regions: .*US/m);
+    const list = JSON.parse(run('list --json').stdout);
+    assert.deepEqual([list.version, list.dataDate], [version, dataDate()]);
+    assert.ok(list.widgets.some(({name, regional}) => name === 'faq' && regional));
+  });
+
+  test('explains what it refuses, with status 2 and no stack', () => {
+    for (const [args, message] of /** @type {const} */ ([
+      ['snipet', /Unknown command “snipet”. Allowed: snippet, check, refresh, list/],
+      ['', /^Usage: /],
+      ['list --yaml', /Allowed: --json/],
+      ['check --yaml', /^Unknown option “--yaml”\. Allowed: --json, --all\.$/m],
+      ['refresh --wirte x', /^Unknown option “--wirte”\. Allowed: --write, --lang, --replace-edited\.$/m],
+      ['snippet', /^Name a widget\. Allowed: .*faq/m],
+    ])) {
+      const {status, stdout, stderr} = run(args);
+      assert.equal(status, 2, args);
+      assert.match(stderr + stdout, message);
+      assert.doesNotMatch(stderr, /^\s+at /m);
+    }
   });
 });

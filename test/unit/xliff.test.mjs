@@ -20,7 +20,6 @@ const UNIT = `<trans-unit id="probe.call">
   <note from="lit-localize">A note.</note>
 </trans-unit>`;
 
-/** @param {string} units @param {string} [attributes] */
 const file = (
   units,
   attributes = 'target-language="es" source-language="en"',
