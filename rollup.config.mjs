@@ -11,8 +11,7 @@ import {pathIn, readCompiled} from './src/tools/built/compiled.mjs';
 import {classicScriptUrl, constants} from './src/tools/bundle/constants.mjs';
 import {FOR_NODE, forNode} from './src/tools/bundle/for-node.mjs';
 import {hashFolder} from './src/tools/bundle/hash-folder.mjs';
-import {licenses} from './src/tools/bundle/licenses.mjs';
-import {minifier} from './src/tools/bundle/minifier.mjs';
+import {licenses, minifier} from './src/tools/bundle/output.mjs';
 import {patchLit} from './src/tools/bundle/patch-lit.mjs';
 import {chunkHashTable} from './src/tools/built/chunk-hashes.mjs';
 

@@ -16,7 +16,7 @@ import {directionOf} from '../content/cldr-data.mjs';
 import {root} from '../project.mjs';
 import {PLACE, widgetControls} from '../wordpress/controls.mjs';
 import {checkTranslations} from '../bundle/constants.mjs';
-import {minifier} from '../bundle/minifier.mjs';
+import {minifier} from '../bundle/output.mjs';
 
 const source = join(root, 'src/tools/builder');
 /** Entry of the command, whose bundle the page has inside. */

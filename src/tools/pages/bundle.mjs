@@ -11,8 +11,7 @@ import * as build from '../built/built.mjs';
 import {contactPointsByRegion} from '../built/contact-points.mjs';
 import {root} from '../project.mjs';
 import {integrityOf} from '../built/integrity.mjs';
-import {licenses} from '../bundle/licenses.mjs';
-import {minifier} from '../bundle/minifier.mjs';
+import {licenses, minifier} from '../bundle/output.mjs';
 
 // Its types describe CommonJS.
 const commonjs = /** @type {typeof import('@rollup/plugin-commonjs').default} */ (

@@ -1,0 +1,72 @@
+/** Rollup plugins for the output: minified, with LICENSES.txt beside it. */
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {minify} from 'terser';
+
+/**
+ * Minifies chunks with Terser, in this process: workers take longer to load and warm up than to minify.
+ *
+ * @param {import('terser').MinifyOptions} options
+ * @returns {import('rollup').Plugin}
+ */
+export const minifier = (options) => ({
+  name: 'minify',
+  renderChunk: async (code) => ({code: (await minify(code, options)).code ?? '', map: null}),
+});
+
+/** @param {string} folder of a package */
+function readLicense(folder) {
+  const {name, version, license, repository, author} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  // `LICENSE`, `license`, `LICENSE-MIT.txt`
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file && readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
+  if (!license) throw new Error(`${name} does not state a license, so it must not be bundled.`);
+  const stated = `Without a file of its license. Its package.json says: license ${license}, author ${author?.name ?? author ?? 'not named'}.`;
+  return {title: `${name} ${version}`, text, stated, origin: `${license} ${repository?.url ?? repository}`};
+}
+
+/**
+ * Completes packages that come without the text of their license, as some do from a repository with several.
+ *
+ * @param {ReturnType<typeof readLicense>[]} packages
+ * @returns {{title: string, text: string}[]}
+ */
+const withTexts = (packages) =>
+  packages.map(({title, text, stated, origin}) => ({
+    title,
+    text: text ?? packages.find((other) => other.text && other.origin === origin)?.text ?? stated,
+  }));
+
+/**
+ * Every license once, with the packages it is for.
+ *
+ * @param {string[]} folders of the packages
+ */
+function formatLicenses(folders) {
+  /** @type {Map<string, string[]>} */
+  const packages = new Map();
+  for (const {title, text} of withTexts(folders.map(readLicense)))
+    packages.set(text, [...(packages.get(text) ?? []), title]);
+  return [...packages].map(([text, titles]) => `${titles.join(', ')}\n\n${text}\n`).join(`\n${'-'.repeat(72)}\n\n`);
+}
+
+/**
+ * Writes LICENSES.txt with our license and those of all packages that have a module in the bundle: their licenses require it.
+ *
+ * @param {string} root top folder of the project
+ * @returns {import('rollup').Plugin}
+ */
+export const licenses = (root) => ({
+  name: 'licenses',
+  generateBundle() {
+    // Includes packages that only re-export others, such as lit.
+    const folders = [...this.getModuleIds()].flatMap(
+      (id) => /^[^\0].*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? [],
+    );
+    this.emitFile({
+      type: 'asset',
+      fileName: 'LICENSES.txt',
+      source: formatLicenses([root, ...[...new Set(folders)].sort()]),
+    });
+  },
+});
