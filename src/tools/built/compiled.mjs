@@ -22,8 +22,8 @@ export const modulesIn = (folder) =>
     .map((file) => file.slice(0, -'.js'.length))
     .sort();
 
-/** @param {string} folder */
-const foldersIn = (folder) =>
+/** Returns the names of the folders in a folder, sorted. @param {string} folder */
+export const foldersIn = (folder) =>
   readdirSync(folder, {withFileTypes: true})
     .filter((entry) => entry.isDirectory())
     .map(({name}) => name)

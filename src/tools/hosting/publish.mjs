@@ -11,7 +11,7 @@
  * Nothing is ever deleted from a folder with earlier versions: a page that was opened before, a cached loader, or a file of
  * another release in `current/` still finds the chunks it refers to. A version that exists with other bytes is refused.
  */
-import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
@@ -19,6 +19,7 @@ import {ContentError} from '../content/read-content.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
+import {foldersIn} from '../built/compiled.mjs';
 import {INTEGRITY, filesIn, integrityHash, integrityOf} from '../built/integrity.mjs';
 import {CURRENT} from '../built/page-files.mjs';
 
@@ -191,18 +192,9 @@ function updateEvergreen(folder, all) {
   }
 }
 
-/** Returns the names of the folders in a folder. @param {string} folder */
-const foldersIn = (folder) =>
-  existsSync(folder)
-    ? readdirSync(folder, {withFileTypes: true})
-        .filter((entry) => entry.isDirectory())
-        .map(({name}) => name)
-        .sort()
-    : [];
-
 /** Describes a hosted folder, for the rules of hosts. @param {string} folder @returns {import('./host-files.mjs').Folder} */
 function describeFolder(folder) {
-  const names = foldersIn(folder);
+  const names = existsSync(folder) ? foldersIn(folder) : [];
   return {
     versions: names.filter((name) => /^\d+\.\d+\.\d+/.test(name)),
     evergreens: names

@@ -84,7 +84,7 @@ export const available = () => (listing ??= listAll());
 
 /** @returns {Promise<Available>} */
 async function listAll() {
-  const {classes, regions, matchLocale, parseRegion, parseWidgetName, trimQuotes, FINISHED} = await loadModules();
+  const {classes, regions, ...modules} = await loadModules();
   const places = await Promise.all(
     Object.entries(regions).map(async ([country, loader]) => {
       const {region} = await loader();
@@ -95,6 +95,7 @@ async function listAll() {
   const codesOf = (/** @type {typeof places} */ some) => some.flatMap(({codes}) => codes).sort();
   const languages = [...classes.values()].flatMap(({locales}) => Object.keys(locales));
   return {
+    ...modules,
     widgets: new Map(
       [...classes].map(([name, Widget]) => [
         name,
@@ -108,11 +109,6 @@ async function listAll() {
     languages: ['en', ...new Set(languages)],
     regions: codesOf(places),
     withFallback: codesOf(places.filter(({hasFallback}) => hasFallback)),
-    matchLocale,
-    parseRegion,
-    parseWidgetName,
-    trimQuotes,
-    FINISHED,
   };
 }
 
