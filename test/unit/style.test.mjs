@@ -46,6 +46,20 @@ test('the list of decisions has their titles', () => {
   assert.deepEqual(read('docs/decisions/README.md').match(/^\d+\. .+$/gm), titles);
 });
 
+/** Maximum numbers of lines of code: in each folder of src/tools, and in the tests without their baselines. */
+const MAX_LINES = {tools: 4200, test: 27_700};
+
+test('folders of tools, and the tests, stay within a size that a person can know', () => {
+  /** @type {Map<string, number>} */
+  const lines = new Map();
+  for (const path of tracked.filter((each) => /^(?:src\/tools|test)\/.*\.(?:m?[jt]s|css|php)$/.test(each))) {
+    const folder = path.startsWith('test/') ? 'test' : path.split('/', 3).join('/');
+    lines.set(folder, (lines.get(folder) ?? 0) + read(path).split('\n').length - 1);
+  }
+  for (const [folder, count] of lines)
+    assert.ok(count <= MAX_LINES[folder === 'test' ? 'test' : 'tools'], `${folder}: ${count} lines`);
+});
+
 /** Last commit before the rules were kept everywhere. */
 const BEFORE = '866aaf9104a56a955732541bef0e8ee45fea9480';
 
