@@ -34,16 +34,9 @@ export async function addPseudoLocale(tag: string, texts: Record<string, string>
 
 /** Selects data, which is not translated: numbers, names of lines, titles of sources, dates. */
 const DATA = 'bdi, cite, time';
-const SPOKEN = [
-  'aria-label',
-  'aria-description',
-  'aria-placeholder',
-  'aria-roledescription',
-  'aria-valuetext',
-  'title',
-  'alt',
-  'placeholder',
-];
+const SPOKEN = ['label', 'description', 'placeholder', 'roledescription', 'valuetext']
+  .map((name) => `aria-${name}`)
+  .concat('title', 'alt', 'placeholder');
 
 /** Visible or spoken text of the element that comes from no message. */
 export function unmarked(el: Element): string[] {
