@@ -21,16 +21,9 @@ test.skip(!isNightly, AT_NIGHT);
 // One after the other: each takes all of a small machine.
 test.describe.configure({mode: 'default'});
 
-/**
- * @typedef {object} Example
- * @property {string} [folder] of the built files, which any web server can serve
- * @property {string[]} [server] arguments of node that start a server; it reads `HOST` and `PORT`
- * @property {boolean} [hasFallback] whether the HTML that is sent has the fallback content
- */
-
 const HOST = '127.0.0.1';
 
-/** @type {Record<string, Example>} */
+/** A `folder` of built files, which any web server can serve, or a `server`; whether the HTML that is sent has the fallback content. */
 const EXAMPLES = {
   plain: {folder: '.', hasFallback: true},
   react: {folder: 'dist'},
@@ -53,7 +46,6 @@ const ENVIRONMENT = {
   NUXT_TELEMETRY_DISABLED: '1',
 };
 
-/** @param {string} cwd @param {string[]} args */
 function npm(cwd, ...args) {
   const {status, stdout, stderr} = spawnSync('npm', args, {cwd, env: ENVIRONMENT, encoding: 'utf8', maxBuffer: 1e8});
   assert.equal(status, 0, `npm ${args.join(' ')}\n${stdout}${stderr}`);
@@ -76,7 +68,6 @@ async function start(cwd, args) {
 
 /** Opens the page of an app as a reader with a slow phone, and clicks the number. @param {import('@playwright/test').Page} page @param {string} url */
 async function visit(page, url) {
-  /** @type {string[]} */
   const lines = [];
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => lines.push(`error: ${error.message}`));

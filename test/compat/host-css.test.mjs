@@ -8,7 +8,6 @@ import {testFallbackHeights} from '../support/fallback-heights.mjs';
 import {recordShifts, totalShift} from '../support/layout-shift.mjs';
 import {isNightly} from '../support/nightly.mjs';
 import {CDN, drawn, pageOf, test, upgraded} from '../support/page.mjs';
-import {testSideEffects} from '../support/side-effects.mjs';
 import {testStyleIsolation} from '../support/style-isolation.mjs';
 import {importPackage, readPackage, skipUnlessInstalled} from './packages.mjs';
 
@@ -26,7 +25,6 @@ async function compileTailwind() {
   return build([]);
 }
 
-const readBootstrap = () => readPackage('bootstrap/dist/css/bootstrap.css');
 /** Returns Tailwind’s preflight in its layer, without the theme, which only its own compiler can resolve. */
 const readPreflight = () =>
   `@layer base {${readPackage('tailwindcss/preflight.css').replace(/--theme\([^;]*\)/g, 'serif')}}`;
@@ -36,7 +34,7 @@ test.describe('widgets under a CSS framework', () => {
 
   // CI has one that styles classes and one that styles elements.
   const few = {
-    Bootstrap: () => ({css: readBootstrap(), dark: 'data-bs-theme="dark"'}),
+    Bootstrap: () => ({css: readPackage('bootstrap/dist/css/bootstrap.css'), dark: 'data-bs-theme="dark"'}),
     Pico: () => ({css: readPackage('@picocss/pico/css/pico.css'), dark: 'data-theme="dark"'}),
   };
   testStyleIsolation({
@@ -46,14 +44,11 @@ test.describe('widgets under a CSS framework', () => {
       Bulma: () => ({css: readPackage('bulma/css/bulma.css'), dark: 'data-theme="dark"'}),
     }),
   });
-
-  testSideEffects('Bootstrap', readBootstrap);
 });
 
 test.describe('fallback content under a CSS framework', () => {
   skipUnlessInstalled();
 
-  testFallbackHeights('Bootstrap', readBootstrap);
   testFallbackHeights('the preflight of Tailwind', readPreflight);
 
   // The preflight removes margins: styled by the page alone, the fallback content would be far shorter than the widget. Class,

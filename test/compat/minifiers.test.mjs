@@ -13,7 +13,6 @@ skipUnlessInstalled();
 const {minify} = await importPackage('html-minifier-terser');
 const {default: minifyHtml} = await importPackage('@minify-html/node');
 
-/** @type {Record<string, (html: string) => string | Promise<string>>} */
 const MINIFIERS = {
   'html-minifier-terser': (html) =>
     minify(html, {

@@ -21,9 +21,6 @@ export const packagePath = (/** @type {string} */ path) => fileURLToPath(new URL
 /**
  * Loads a package of this folder, or nothing where the packages are missing. Its types are not read: those of a plain install would
  * differ.
- *
- * @param {string} name
- * @returns {Promise<any>}
  */
 export const importPackage = async (name) => (isInstalled ? import(name) : {});
 

@@ -69,7 +69,6 @@ test.describe('the W3C’s checker', () => {
   async function writePages() {
     const write = (name, html) => writeFileSync(join(folder, name), html);
     const around = (html, lang) => pageOf(`<h1>Partner</h1>${html}`, {lang, script: ''});
-    /** @type {Map<string, string[]>} */
     const fallbacks = new Map();
     for (const file of readdirSync(join(root, 'dist/html'), {recursive: true, encoding: 'utf8'})) {
       if (!file.endsWith('.html')) continue;

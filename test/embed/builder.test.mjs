@@ -36,7 +36,6 @@ async function readSnippet(page, pattern = /./) {
   return snippetIn(page).inputValue();
 }
 
-/** @param {State} state */
 async function printed(state) {
   let html = '';
   for (const lang of state.langs) html += (await snippetFromArgs(argsOf(state, lang))).html;
@@ -66,7 +65,6 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
   await page.getByLabel('Heading level').selectOption('3');
   await page.getByRole('radio', {name: 'WordPress'}).press('Space');
 
-  /** @type {State} */
   const state = {
     ...initialState(),
     widget: 'overdose-warning',
@@ -109,7 +107,6 @@ test('makes, by keyboard alone, what the command prints; a link opens it again',
 
 test('shows in the preview what a page with the snippet shows', async ({open, visit}) => {
   // The builder prints what the command prints for every form and platform: unit/builder.
-  /** @type {Partial<State>[]} */
   const samples = [
     {widget: 'helpline-banner', region: 'GB', attributes: {phone: '555 0100', operator: 'Clinic'}, platform: 'react'},
     {widget: 'overdose-warning', region: 'CA-QC', langs: ['ar', 'en-GB'], form: 'static'},

@@ -22,19 +22,9 @@ async function runCheck(page) {
   return page.getByRole('dialog', {name: 'recovery-widgets'});
 }
 
-/**
- * @typedef {object} Host
- * @property {string} name
- * @property {string} cause the first finding
- * @property {string} html
- * @property {Record<string, string>} [headers] of the page
- * @property {(path: string) => 'fail' | {type?: string, cors?: false, body?: string} | undefined} [answer] how the host of our files
- *   answers for a path below its folder
- */
-
 const {div, tag, frame, finished, whole, linked} = await printSnippets();
 
-/** Broken hosts of which only a browser knows. @type {Host[]} */
+/** Broken hosts of which only a browser knows, with their first finding; `answer` is that of the host of our files. */
 const BROKEN = [
   {name: 'wrong path', cause: 'address', html: pageWith(div), answer: () => 'fail'},
   {
@@ -80,8 +70,8 @@ const BROKEN = [
   },
 ];
 
-/** Opens a host in a page, and reads the first cause from the dialog; undefined if there is none. @param {import('@playwright/test').BrowserContext} context @param {Omit<Host, 'name' | 'cause'>} host */
-async function check(context, {html, headers = {}, answer}) {
+/** Opens a host in a page, and reads the first cause from the dialog; undefined if there is none. */
+async function check(context, /** @type {any} */ {html, headers = {}, answer}) {
   const page = await context.newPage();
   await page.route('**/*', async (route) => {
     const url = route.request().url();
@@ -148,7 +138,6 @@ test.describe('npx recovery-widgets check', () => {
       'helpline-banner --region US --form div --base https://files.example/'.split(' '),
     );
     let body = `<!doctype html><html lang="en"><title>x</title><h1>x</h1>${html}`;
-    /** @type {string[]} */
     const requested = [];
     const {url, close} = await serve({
       onRequest: (request) => {

@@ -48,15 +48,7 @@ async function frameIn(page) {
   return page.frames()[1];
 }
 
-/** @typedef {import('../support/page.mjs').OurFixtures['open']} Open */
-
-/**
- * Opens a page, and checks that its banner works, in the page and in its frame, and that nothing is on the console.
- *
- * @param {Open} open
- * @param {string} html
- * @param {Parameters<Open>[1]} [options]
- */
+/** Opens a page, and checks that its banner works, in the page and in its frame, and that nothing is on the console. */
 async function works(open, html, options) {
   const opened = await open(html, options);
   if (/<recovery-|data-recovery-widget=/.test(html)) await upgraded(opened.page);

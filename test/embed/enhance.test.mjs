@@ -9,7 +9,6 @@ import {NOW, drawn, gate, SCRIPT, upgraded} from '../support/page.mjs';
 import {takeWholePicture} from '../support/pictures.mjs';
 import {ENHANCE, ASYNC, finished, fullTag, test, widgetIn, markupOf, widgets} from './finished.mjs';
 
-/** @type {{lang: string, region: string, width: number, media: {media?: 'print', colorScheme?: 'dark'}}[]} */
 const CASES = [
   {lang: 'en', region: 'US', width: 320, media: {media: 'print'}},
   // A country whose lines have no hours to calculate with: a finished widget has no answer.

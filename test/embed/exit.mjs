@@ -10,17 +10,12 @@ export const LEAKY = '<meta name="referrer" content="unsafe-url">';
 export const EXIT = snippet('quick-exit', '', `<a href="${NEUTRAL}" rel="noopener noreferrer">Leave this page</a>`);
 
 /**
- * @typedef {import('../support/page.mjs').OpenOptions & object} OpenOptions
- * @typedef {object} VisitOptions those of `open`, and:
- * @property {string} [head]
- * @property {string} [script] instead of ours
- * @property {'offline' | 'no content'} [instead] of the page that is left for: no network, or an answer without a page. With an
- *   answer without a page the browser stays where it is, so that its content can be queried; while it waits for an answer, it does
- *   not respond.
- * @typedef {(body?: string, options?: OpenOptions & VisitOptions) => Promise<any>} Visit
+ * Playwright’s `test` with pages that are left, with the options of `open` and `instead` of the page that is left for: `offline`, or an
+ * answer with `no content`. With that the browser stays where it is, so that its content can be queried; while it waits for an answer, it
+ * does not respond.
+ *
+ * @type {import('../support/page.mjs').TestWith<Record<'visit' | 'visitFrame', (body?: string, options?: any) => Promise<any>>>}
  */
-
-/** @type {import('../support/page.mjs').TestWith<{visit: Visit, visitFrame: Visit}>} */
 export const test = base.extend({
   /** Opens a page that the reader has reached from another. */
   visit: async ({open}, use) =>

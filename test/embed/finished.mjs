@@ -14,7 +14,6 @@ export const FIRST = 'body > :first-child';
 export const ASYNC = ENHANCE.replace('type=', 'async type=');
 export const NEXT = 'https://cdn.example/widgets/1.0.1';
 
-/** @type {Map<string, ReturnType<typeof printStatic>>} */
 const printed = new Map();
 
 /** Prints a finished widget. @param {string} name @param {import('../../src/tools/html/prerender.mjs').Options} [options] */

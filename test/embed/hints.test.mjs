@@ -71,15 +71,8 @@ test.describe('a snippet with hints', () => {
       ({html}) => html,
     );
 
-  /**
-   * Opens a page, and returns its requests in each round trip until the widget has appeared.
-   *
-   * @param {import('../support/page.mjs').OurFixtures['open']} open
-   * @param {string} html
-   * @param {string} base
-   * @param {{isNext?: (path: string) => boolean, name?: string}} [options]
-   */
-  async function visit(open, html, base, {isNext, name = 'care-gaps'} = {}) {
+  /** Opens a page, and returns its requests in each round trip until the widget has appeared. */
+  async function visit(open, html, base, /** @type {any} */ {isNext, name = 'care-gaps'} = {}) {
     const {trips, options} = countRoundTrips();
     // Integrity allows no change of a file, not even the log.
     const mounts = html.includes('integrity') ? {mounts: {[base]: (body) => body}} : served(base, isNext);

@@ -9,7 +9,6 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/site/build-site.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
-import {US_LINE} from '../support/helplines.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {totalShift} from '../support/layout-shift.mjs';
 import {drawn, expect, test, upgraded} from '../support/page.mjs';
@@ -25,7 +24,6 @@ test.describe('the home page', () => {
   test.describe.configure({mode: 'default'});
   const out = mkdtempSync(join(tmpdir(), 'front-'));
   const disk = pathToFileURL(`${out}/`).href;
-  /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;
 
   test.beforeAll(async () => {
@@ -37,19 +35,11 @@ test.describe('the home page', () => {
     rmSync(out, {recursive: true, force: true});
   });
 
-  /**
-   * Opens pages in a context of its own, and records what they ask for and what they say on the console.
-   *
-   * @param {import('@playwright/test').Browser} browser
-   * @param {string} base
-   * @param {import('@playwright/test').BrowserContextOptions} [options]
-   */
+  /** Opens pages in a context of its own, and records what they ask for and what they say on the console. */
   async function visitor(browser, base, options = {}) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    /** @type {string[]} */
     const foreign = [];
-    /** @type {string[]} */
     const complaints = [];
     page.on('request', (request) => request.url().startsWith(base) || foreign.push(request.url()));
     page.on('requestfailed', (request) => {
@@ -73,9 +63,7 @@ test.describe('the home page', () => {
 
   const helpBase = () => `${server.url}/intranet/help/`;
 
-  test('works from a disk: skip link by keyboard, a guide, a widget, the demo, all without a request elsewhere', async ({
-    browser,
-  }) => {
+  test('works from a disk: skip link by keyboard, the demo, all without a request elsewhere', async ({browser}) => {
     const {page, open, close} = await visitor(browser, disk);
     await open('index.html');
     await page.keyboard.press('Tab');
@@ -86,9 +74,6 @@ test.describe('the home page', () => {
     await expect(page.locator('main')).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(page.locator('.state a')).toBeFocused();
-    await page.getByRole('link', {name: 'Guides', exact: true}).first().click();
-    await page.getByRole('link', {name: 'Check a page', exact: true}).click();
-    await expect(page.getByRole('heading', {level: 1})).toHaveText('Check a page');
     await open('demo/es/index.html');
     await upgraded(page, 'overdose-warning', 'helpline-banner');
     await page.getByRole('link', {name: 'English'}).click();
@@ -133,15 +118,6 @@ test.describe('the home page', () => {
     await table.focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => table.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
-    await close();
-  });
-
-  test('without script all text is there: the widget’s and the guides’', async ({browser}) => {
-    const {page, open, close} = await visitor(browser, disk, {javaScriptEnabled: false});
-    await open('widgets/helpline-banner.html');
-    await expect(page.locator('recovery-helpline-banner').getByRole('link', {name: US_LINE.number})).toBeVisible();
-    await expect(page.getByRole('combobox', {name: 'Language'})).toBeHidden();
-    await expect(page.getByText('Use it near the top of any page')).toBeVisible();
     await close();
   });
 });

@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {openPage, pageOf, snippet, test, upgraded} from '../support/page.mjs';
-import {testSideEffects} from '../support/side-effects.mjs';
+import {SCRIPT, WIDGETS, gate, openPage, pageOf, snippet, test, upgraded} from '../support/page.mjs';
 import {testStyleIsolation} from '../support/style-isolation.mjs';
 
 const HOSTILE = readFileSync(new URL('../support/hostile.css', import.meta.url), 'utf8');
@@ -251,4 +250,56 @@ test.describe('decisions of a page', () => {
   });
 });
 
-test.describe('side effects on the page', () => testSideEffects('no styles', () => ''));
+/**
+ * Returns everything a page can find out about itself: markup, style sheets, globals and computed styles. Properties that
+ * depend on the height of a widget are left out for the elements around it.
+ */
+const inspect = (page) =>
+  page.evaluate(() => {
+    const dependsOnHeight =
+      /^((max-|min-)?(height|block-size)|inset.*|top|right|bottom|left|(perspective|transform)-origin|grid-template-rows)$/;
+    const stylesOf = (element, pseudo) => {
+      const style = getComputedStyle(element, pseudo);
+      const hasWidget = element.querySelector('[region]');
+      return [...style]
+        .filter((name) => !hasWidget || !dependsOnHeight.test(name))
+        .map((name) => `${name}: ${style.getPropertyValue(name)}`);
+    };
+    const own = [...document.querySelectorAll('*')].filter((element) => !element.closest('[region]'));
+    return {
+      markup: document.documentElement.outerHTML,
+      sheets: [document.styleSheets.length, document.adoptedStyleSheets.length, document.fonts.size],
+      globals: [globalThis, Symbol, Array.prototype, Object.prototype].flatMap((owner) =>
+        Reflect.ownKeys(owner).map(String),
+      ),
+      ids: document.querySelectorAll('[id]').length,
+      styles: Object.fromEntries(
+        own.flatMap((element, index) =>
+          ['', '::before', '::after', '::selection'].map((pseudo) => [
+            `${index} ${element.localName}${pseudo}`,
+            stylesOf(element, pseudo || null),
+          ]),
+        ),
+      ),
+    };
+  });
+
+const widgets = WIDGETS.map((name) => snippet(name, 'region="US"')).join('<p class="now">between</p>');
+const BODY = `<header class="card root"><h1>Page</h1><nav><a class="button primary" href="#">Link</a></nav></header>
+  <main id="main" class="shield"><p class="quiet lead" part="heading">Words <b>bold</b> <a href="tel:1">1</a></p>
+    <div class="columns">${widgets}</div>
+    <details open><summary>More</summary><ul class="facts"><li>One<li hidden>Two</ul></details>
+    <form><fieldset><legend>Form</legend><label><input type="checkbox">Yes</label><button>Send</button></fieldset></form>
+  </main><footer><p>End</p></footer>`;
+
+test('widgets change nothing on a page but one global variable', async ({open}) => {
+  const {held, release} = gate();
+  const {page} = await open(pageOf(BODY, {script: SCRIPT.replace('<script', '<script async')}), {fault: () => held});
+  const before = await inspect(page);
+  release();
+  await upgraded(page, ...WIDGETS);
+  const after = await inspect(page);
+  const added = after.globals.filter((global) => !before.globals.includes(global));
+  assert.deepEqual(added, ['recoveryWidgets']);
+  assert.deepEqual({...after, globals: []}, {...before, globals: []});
+});

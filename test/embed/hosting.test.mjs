@@ -188,9 +188,7 @@ for (const [name, program, start] of /** @type {const} */ ([
       !program,
       'not installed (Debian and Ubuntu: apt-get install nginx libnginx-mod-http-brotli-static apache2-bin)',
     );
-    /** @type {Server} */
     let server;
-    /** @type {Awaited<ReturnType<typeof serve>>} */
     let partner;
     /** Answer of the partner’s server. @type {{headers: Record<string, string>, body: string}} */
     let answer;

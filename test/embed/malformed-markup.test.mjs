@@ -154,9 +154,7 @@ function inspect() {
   const countries = {911: 'US', 999: 'GB'};
   const collapse = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
   return [...document.querySelectorAll('body > section')].map((section) => {
-    /** @type {string[]} */
     const shows = [];
-    /** @returns {string} */
     const read = (/** @type {Node} */ node) => {
       if (node.nodeType === 3) return /** @type {Text} */ (node).data;
       const element = /** @type {HTMLElement} */ (node);

@@ -49,12 +49,7 @@ const HEAD = `<meta name="viewport" content="width=device-width"><meta name="col
   .probe { font: 16px/1.5 'Noto Sans', 'Noto Sans Arabic'; width: 400px; }
 </style>`;
 
-/**
- * Opens a page with one widget in each `div`, in one of the variants.
- *
- * @param {import('@playwright/test').Browser} browser
- * @param {(typeof VARIANTS)[string]} variant
- */
+/** Opens a page with one widget in each `div`. @param {any} browser @param {(typeof VARIANTS)[string]} variant */
 async function openVariant(browser, {width, names = WIDGETS, lang = 'en', colorScheme, media, isUsed = false}) {
   const elements = names.map((name) => `<div id="${name}"><recovery-${name} region="US"></recovery-${name}></div>`);
   const html = pageOf(elements.join(''), {head: HEAD, lang, dir: lang === 'ar' ? 'rtl' : 'ltr'});

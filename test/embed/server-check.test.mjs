@@ -17,22 +17,12 @@ import {expect, test} from '../support/page.mjs';
 
 const CARD = 'html/en/US/wallet-card.html';
 
-/**
- * @typedef {object} Reply
- * @property {number} status
- * @property {Record<string, string>} headers by name in lower case
- * @property {Buffer} body
- *
- * @typedef {(reply: Reply, path: string, request: import('node:http').IncomingMessage) => void} Fault changes a reply
- */
-
 test.describe('the server check', () => {
   test.describe.configure({mode: 'default'});
   let folder = '';
   let address = '';
-  /** @type {import('node:http').Server} */
   let server;
-  /** @type {Fault} */
+  /** Changes a reply: its status, its headers by name in lower case, its body. @type {Function} */
   let fault = () => {};
   /** @type {import('@playwright/test').Page[]} */
   const pages = [];
@@ -43,7 +33,7 @@ test.describe('the server check', () => {
     const path = decodeURIComponent(new URL(request.url ?? '', 'http://localhost').pathname).slice('/help/'.length);
     const file = join(folder, path || 'index.html');
     const exists = existsSync(file) && statSync(file).isFile();
-    /** @type {Reply} */
+    /** @type {{status: number, headers: Record<string, string>, body: Buffer}} */
     const reply = {
       status: exists ? 200 : 404,
       headers: {
@@ -90,12 +80,7 @@ test.describe('the server check', () => {
     rmSync(folder.replace(/dist.*/, ''), {recursive: true, force: true});
   });
 
-  /**
-   * Opens the page and waits for its verdict.
-   *
-   * @param {import('@playwright/test').Browser} browser
-   * @param {Fault} [change]
-   */
+  /** Opens the page and waits for its verdict. */
   async function visit(browser, change = () => {}) {
     fault = change;
     const page = await browser.newPage();

@@ -20,7 +20,6 @@ const NAMELESS = /^\s*- (link|button|checkbox|radio|textbox|img|table)(?! ")/;
 test.describe('screen reader output', () => {
   // One worker, which records everything once.
   test.describe.configure({mode: 'default'});
-  /** @type {Record<string, import('../support/spoken.mjs').Recorded[]>} */
   const recorded = {};
   test.beforeAll(async ({browser}) => {
     for (const lang of LANGUAGES) recorded[lang] = await record(browser, lang);

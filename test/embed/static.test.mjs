@@ -15,7 +15,6 @@ import {takeWholePicture} from '../support/pictures.mjs';
 const {widgets} = await available();
 /** @typedef {import('../../src/tools/html/prerender.mjs').Options} Options */
 
-/** @param {string} name @param {Options} [options] */
 const printed = (name, options) => printTag(name, options, true);
 const BELOW = '<p id="below">Content of the page below.</p>';
 

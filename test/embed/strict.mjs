@@ -78,7 +78,6 @@ export async function openStrictPage(browser, html, {policy, files = {}, first} 
  */
 export const test = base.extend({
   openStrict: async ({browser}, use) => {
-    /** @type {Awaited<ReturnType<typeof openStrictPage>>[]} */
     const opened = [];
     await use(async (html, options) => {
       const page = await openStrictPage(browser, html, options);
@@ -94,8 +93,6 @@ export const snippetsOf = (names = WIDGETS) => names.map((name) => snippet(name,
 /**
  * Waits for widgets and returns their looks: whether each has its styles, and which links and texts show before any use. Runs in
  * the page.
- *
- * @param {string[]} names
  */
 export async function looksOf(names) {
   const isShown = (/** @type {any} */ el) =>

@@ -15,13 +15,7 @@ export {chromium} from '@playwright/test';
  */
 export const launchOptions = (...args) => ({
   executablePath: findBrowser(),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-dev-shm-usage',
-    ...args,
-  ],
+  args: '--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update --disable-dev-shm-usage'
+    .split(' ')
+    .concat(args),
 });

@@ -8,6 +8,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {puppeteerLauncher} from '@web/test-runner-puppeteer';
 import {webdriverLauncher} from '@web/test-runner-webdriver';
 import {findBrowser, findProgram, isHeadlessShell} from '../../src/tools/browser.mjs';
+import {launchOptions} from './browser.mjs';
 import {freePort} from './free-port.mjs';
 
 /** @param {string} executablePath */
@@ -16,16 +17,7 @@ const chromium = (executablePath) =>
     launchOptions: {
       executablePath,
       headless: isHeadlessShell(executablePath) ? 'shell' : true,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-dev-shm-usage',
-      ],
+      args: launchOptions().args,
     },
   });
 

@@ -165,23 +165,6 @@ export function gate() {
 }
 
 /**
- * Serves folders of this machine at an origin, with `index.html` for paths that end in a slash.
- *
- * @param {import('@playwright/test').Page} page
- * @param {string} origin
- * @param {Record<string, string>} mounts folders by URL path, such as `/` and `/cdn/`; the longest path that fits counts
- */
-export function routeFolders(page, origin, mounts) {
-  const paths = Object.keys(mounts).sort((a, b) => b.length - a.length);
-  return page.route(`${origin}/**`, (route) => {
-    const path = decodeURIComponent(new URL(route.request().url()).pathname).replace(/\/$/, '/index.html');
-    const mount = paths.find((each) => path.startsWith(each));
-    const file = mount && join(mounts[mount], path.slice(mount.length));
-    return file && existsSync(file) ? route.fulfill({path: file}) : route.fulfill({status: 404, body: ''});
-  });
-}
-
-/**
  * Waits until every element of some widgets has rendered, and there is one of each. Waits in the page: for `waitForFunction`,
  * Playwright first loads a third of a megabyte of script into every page.
  *

@@ -25,20 +25,8 @@ export const trapPrivacyApis = (page) =>
         set: record,
       });
     };
-    for (const name of [
-      'localStorage',
-      'sessionStorage',
-      'indexedDB',
-      'caches',
-      'cookieStore',
-      'fetch',
-      'XMLHttpRequest',
-      'WebSocket',
-      'EventSource',
-      'Worker',
-      'BroadcastChannel',
-      'name',
-    ])
+    const stores = 'localStorage sessionStorage indexedDB caches cookieStore name';
+    for (const name of `${stores} fetch XMLHttpRequest WebSocket EventSource Worker BroadcastChannel`.split(' '))
       trap(globalThis, name);
     trap(globalThis.Document.prototype, 'cookie');
     for (const name of ['sendBeacon', 'serviceWorker', 'geolocation', 'storage'])

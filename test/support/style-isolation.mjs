@@ -1,5 +1,6 @@
 /** Compares widgets on a page with style sheets to the same widgets on a page without any: computed styles, and pictures. */
 import assert from 'node:assert/strict';
+import {nightly} from './nightly.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
 import {sizeOf, takePicture} from './pictures.mjs';
 
@@ -8,7 +9,7 @@ import {sizeOf, takePicture} from './pictures.mjs';
  * @property {string} css
  * @property {string} [dark] attributes of `<html>` that turn on its dark mode
  * @property {boolean} [quirks] whether the page has no doctype
- * @property {boolean} [thorough] whether to compare in both places, with pictures
+ * @property {boolean} [thorough] whether to compare pictures, too
  */
 
 /** Width and scheme of the pages, and the language in them. */
@@ -39,9 +40,8 @@ async function openAll(browser, {css, dark = '', quirks = false, width, scheme, 
 }
 
 /**
- * Returns a digest for each widget of every computed property of every element and pseudo-element inside it, except for elements
- * in the middle of a list that are built like the one before: the same rules apply to both. The values stay in the page, for
- * {@link differencesOf}.
+ * Returns the computed values of every element and pseudo-element in the widgets, a line each, after a text with the names of the
+ * properties; except for elements in the middle of a list that are built like the one before: the same rules apply to both.
  *
  * @param {import('@playwright/test').Page} page
  * @returns {Promise<string[]>}
@@ -63,7 +63,7 @@ const stylesOf = (page) =>
           index > 1 && element !== all.at(-1) && structureOf(element) === structureOf(all[index - 1]);
         return isLikeBefore ? [] : [element, ...elementsIn(element)];
       });
-    const computed = widgets.map((widget) =>
+    const styles = widgets.flatMap((widget) =>
       elementsIn(widget.shadowRoot).flatMap((element, index) => {
         const own = getComputedStyle(element);
         const isGenerated = (/** @type {string} */ pseudo) =>
@@ -76,38 +76,23 @@ const stylesOf = (page) =>
         return ['', ...pseudos.filter(isGenerated)].map((pseudo) => {
           const style = pseudo ? getComputedStyle(element, pseudo) : own;
           const label = `${widget.localName}[lang=${widget.lang}] ${index} ${element.localName}.${element.className}${pseudo}`;
-          return {label, values: names.map((name) => style.getPropertyValue(name))};
+          return [label, ...names.map((name) => style.getPropertyValue(name))].join('\n');
         });
       }),
     );
-    Object.assign(globalThis, {computed, names});
-    return Promise.all(
-      computed.map(async (styles) => {
-        const all = styles.flatMap(({label, values}) => [label, ...values]).join('\n');
-        const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(all));
-        return `${styles.length} ${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
-      }),
-    );
+    return [['element', ...names].join('\n'), ...styles];
   });
 
-/**
- * Returns the widgets whose styles differ between two pages, and the first property that does.
- *
- * @param {import('@playwright/test').Page[]} pages
- */
+/** Returns the first element whose styles differ between two pages, with the properties that do. @param {import('@playwright/test').Page[]} pages */
 async function differencesOf(pages) {
   const [own, expected] = await Promise.all(pages.map(stylesOf));
-  const different = expected.flatMap((digest, index) => (digest === own[index] ? [] : [index]));
-  if (!different.length) return [];
-  /** @type {{label: string, values: string[]}[][]} */
-  const [a, b] = await Promise.all(
-    pages.map((page) => page.evaluate((at) => /** @type {any} */ (globalThis).computed[at], different[0])),
-  );
-  const at = a.findIndex(({values}, index) => values.join() !== b[index]?.values.join());
-  /** @type {string[]} */
-  const names = await pages[0].evaluate(() => /** @type {any} */ (globalThis).names);
-  const property = names.findIndex((_, index) => a[at]?.values[index] !== b[at]?.values[index]);
-  return [`${different.length} widgets`, `${a[at]?.label}: ${names[property]}: ${a[at]?.values[property]}`];
+  const at = expected.findIndex((style, index) => style !== own[index]);
+  if (at < 0) return [];
+  const [names, before, after] = [expected[0], expected[at], own[at] ?? ''].map((style) => style.split('\n'));
+  const changed = names
+    .map((name, index) => `${name}: ${after[index]}`)
+    .filter((_, index) => after[index] !== before[index]);
+  return [before[0], ...changed];
 }
 
 /**
@@ -148,14 +133,14 @@ async function pictureOf(page) {
 }
 
 /**
- * Defines tests that widgets look the same under each style sheet as on an empty page of the same width: in one of two places in turn,
+ * Defines tests that widgets look the same under each style sheet as on an empty page of the same width: in CI in one of two places in turn,
  * as a sheet that reaches into a widget does so at any width.
  *
  * @param {Record<string, Sheet | (() => Sheet | Promise<Sheet>)>} sheets by name; a function is called by the test itself
  */
 export function testStyleIsolation(sheets) {
   for (const [index, [name, source]] of Object.entries(sheets).entries())
-    for (const place of typeof source === 'object' && source.thorough ? PLACES : [PLACES[index % 2]])
+    for (const place of nightly([...PLACES], [PLACES[index % 2]]))
       test(`${name}, ${place.scheme}, ${place.width} px: widgets as on an empty page`, async ({browser}) => {
         const sheet = typeof source === 'function' ? await source() : source;
         const {page, close} = await openAll(browser, {...sheet, ...place});

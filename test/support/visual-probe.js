@@ -234,62 +234,15 @@
     return {quiet: Math.min(...quiet), edge: Math.min(...edge)};
   }
 
+  const COLORS = 'color background-color border-top-color border-left-color outline-color fill stroke'.split(' ');
   /** Returns every computed color of every element. */
   const colors = () =>
     queryVisible('.root, .root *').map((element) => {
-      const {color, backgroundColor, borderTopColor, borderLeftColor, outlineColor, fill, stroke} =
-        getComputedStyle(element);
-      const marker = getComputedStyle(element, '::before').color;
-      return [
-        describe(element),
-        color,
-        backgroundColor,
-        borderTopColor,
-        borderLeftColor,
-        outlineColor,
-        fill,
-        stroke,
-        marker,
-      ].join(' ');
+      const styles = [getComputedStyle(element), getComputedStyle(element, '::before')];
+      return [describe(element), ...styles.flatMap((style) => COLORS.map((name) => style.getPropertyValue(name)))].join(
+        ' ',
+      );
     });
-
-  // Targets
-
-  /**
-   * Returns the target of a control for a finger or a pointer: that of a field includes its label, that of a link that breaks
-   * is its longest line.
-   *
-   * @param {Element} control
-   */
-  function targetOf(control) {
-    const target = control.closest('label') ?? control;
-    const size = (/** @type {DOMRect} */ {width, height}) => Math.min(width, 44) * Math.min(height, 44);
-    return {target, box: [...target.getClientRects()].sort((a, b) => size(b) - size(a))[0]};
-  }
-
-  function targetErrorsOf(/** @type {HTMLElement & {href?: string}} */ control) {
-    control.scrollIntoView({block: 'center', behavior: 'instant'});
-    const {target, box} = targetOf(control);
-    const {left, top, width, height} = box;
-    if (width < 44 || height < 44) return [`${width} × ${height}: ${describe(control)}`];
-    // A link within text may overlap the lines next to it; one that calls may not.
-    if (getComputedStyle(target).display === 'inline' && !/^(tel|sms):/.test(control.href ?? '')) return [];
-    const [x, y] = [left + width / 2, top + height / 2];
-    const tree = /** @type {ShadowRoot} */ (control.getRootNode());
-    const isHit = (/** @type {number[]} */ [across, down]) =>
-      target.contains(tree.elementFromPoint(x + across, y + down));
-    const missed = [
-      [0, 0],
-      [-21, 0],
-      [21, 0],
-      [0, -21],
-      [0, 21],
-    ].filter((offset) => !isHit(offset));
-    return missed.length ? [`covered at ${missed.join(' and ')}: ${describe(control)}`] : [];
-  }
-
-  /** Finds targets below 44 × 44 px, or covered by something else. */
-  const targetErrors = () => queryVisible('a, button, summary, input, textarea').flatMap(targetErrorsOf);
 
   // Motion
 
@@ -324,20 +277,7 @@
   const blur = () =>
     widgets().forEach(({shadowRoot}) => /** @type {HTMLElement | null} */ (shadowRoot.activeElement)?.blur());
 
-  const visualProbe = {
-    widgets,
-    linesOf,
-    layoutErrors,
-    texts,
-    markBoxes,
-    weakEdges,
-    weakTexts,
-    lowestContrasts,
-    colors,
-    targetErrors,
-    motion,
-    motionNow,
-    blur,
-  };
-  Object.assign(globalThis, {visualProbe});
+  const ofText = {linesOf, layoutErrors, texts, weakTexts};
+  const ofColors = {markBoxes, weakEdges, lowestContrasts, colors};
+  Object.assign(globalThis, {visualProbe: {widgets, blur, motion, motionNow, ...ofText, ...ofColors}});
 })();
