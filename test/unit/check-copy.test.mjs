@@ -136,22 +136,12 @@ describe('origin', () => {
 
   test('is not needed by labels and headings that state no fact', () => {
     const safe = {...interfaceText, safety: true};
-    for (const text of [
-      'My plan',
-      'Call emergency services, {number}',
-      'What should I do in an overdose?',
-      'What is naloxone?',
-      'About naloxone',
-    ])
+    const labels =
+      'My plan|Call emergency services, {number}|What should I do in an overdose?|What is naloxone?|About naloxone';
+    for (const text of labels.split('|'))
       passes(text, {...safe, kind: 'label', ...(text.includes('{') && {placeholders: {number: 'a number'}})});
-    for (const text of [
-      'It is safe.',
-      'Naltrexone for an overdose',
-      'Wait 30 minutes',
-      'Stay with the person for a long time',
-      'They breathe. Is that enough?',
-    ])
-      breaks(['no-source'], text, safe);
+    const facts = 'It is safe.|Naltrexone for an overdose|Wait 30 minutes|Stay with the person for a long time';
+    for (const text of [...facts.split('|'), 'They breathe. Is that enough?']) breaks(['no-source'], text, safe);
     breaks(['no-source'], 'My plan', {...safe, edit: 'adapted'});
   });
 });
@@ -270,12 +260,10 @@ describe('placeholders', () => {
 
   test('must be declared, used and closed, in rich texts', () => {
     passes('Call {number} now.', rich({number: 'a link'}));
-    breaks(['placeholder'], 'Call {number} now.', rich({}));
     breaks(['placeholder'], 'Call now.', rich({number: 'a link'}));
-    breaks(['placeholder'], 'Call {number now.', rich({}));
-    breaks(['placeholder'], 'Call number} now.', rich({}));
+    for (const text of ['Call {number} now.', 'Call {number now.', 'Call number} now.', 'Call {} now.'])
+      breaks(['placeholder'], text, rich({}));
     breaks(['placeholder'], 'Call {the number} now.', rich({'the number': 'a link'}));
-    breaks(['placeholder'], 'Call {} now.', rich({}));
     breaks(['placeholder'], 'Call {number} now.', {placeholders: {number: 'a link'}});
   });
 });

@@ -30,10 +30,8 @@ describe('helplines.json', () => {
   });
 
   test('contains every country, and a URL for every contact that dials the number shown', () => {
-    assert.deepEqual(
-      merged.records.map(({country}) => country),
-      helplines.countries.map(({country}) => country),
-    );
+    const codesOf = (countries) => countries.map(({country}) => country);
+    assert.deepEqual(codesOf(merged.records), codesOf(helplines.countries));
     for (const {id, contacts = []} of merged.records.flatMap((record) => record.lines))
       for (const {number = '', href, type} of contacts) {
         assert.match(href, /^(tel:[+*\d]\d+|sms:\+?\d+|https:\/\/\S+|mailto:\S+@\S+)$/, id);
@@ -87,12 +85,8 @@ describe('helplines.csv', () => {
 
   test('has no cell that a spreadsheet takes for a formula', () => {
     const [us] = helplines.countries.filter(({country}) => country === 'US');
-    const evil = {
-      ...us.lines[0],
-      name: '=HYPERLINK("https://evil.example")',
-      operator: '@SUM(A1)',
-      eligibility: '-1+1',
-    };
+    const cells = {name: '=HYPERLINK("https://evil.example")', operator: '@SUM(A1)', eligibility: '-1+1'};
+    const evil = {...us.lines[0], ...cells};
     const table = parseCsv(helplinesCsv({...helplines, countries: [{...us, lines: [evil]}]}));
     assert.equal(table.find(({id}) => id === evil.id).operator, "'@SUM(A1)");
     assert.match(csv, /\r\n$/);
@@ -130,21 +124,9 @@ describe('helplines.csv', () => {
     const expected = {
       ...{only: 'US-NY', status: 'at-risk', status_reason: 'Its money ends', eligibility: line.eligibility},
       ...{audience: 'parents', minimum_age: '21', maximum_age: '65', only_for_drugs: 'alcohol', doubt: 'Its hours?'},
-      ...{
-        href: 'sms:988',
-        menu: '7',
-        menus: 'es:2',
-        keyword: 'HELP',
-        from: 'mobile',
-        cost: 'varies',
-        cost_text: 'Free at home',
-      },
-      ...{
-        weekly: 'mo 09:00-26:00',
-        public_holidays: 'unknown',
-        exceptions: '12-25 closed',
-        law_enforcement: 'ministry',
-      },
+      ...{href: 'sms:988', menu: '7', menus: 'es:2', keyword: 'HELP', from: 'mobile', cost: 'varies'},
+      ...{cost_text: 'Free at home', weekly: 'mo 09:00-26:00', public_holidays: 'unknown'},
+      ...{exceptions: '12-25 closed', law_enforcement: 'ministry'},
       ...{may_send_help: 'true', asks_address: 'true', anonymous: 'true', confidential: 'true', checked: '2026-11-01'},
     };
     for (const [column, value] of Object.entries(expected)) assert.equal(row[column], value, column);

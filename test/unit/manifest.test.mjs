@@ -203,67 +203,41 @@ describe('attributes', () => {
     });
 });
 
-describe('parts', () => {
-  for (const name of widgets)
-    test(`of ${name} are those in its templates, each with a description`, () => {
-      const {cssParts} = elementOf(name);
-      const used = partsIn(allOf(name));
-      assert.deepEqual(namesOf(cssParts), used);
-      for (const {name: part, description} of cssParts) assert.ok(description, part);
-      // Nothing is styled that does not exist.
-      for (const [, part] of codeOf(name).matchAll(/\[part[~^|*$]?='([^']+)'\]/g)) assert.ok(used.includes(part), part);
-    });
-});
+/** Event names by class; an event of one widget only is beside that widget. @type {Record<string, string>} */
+const eventNames = Object.fromEntries(
+  [core['events.ts'], ...widgets.map(codeOf)].flatMap((code) =>
+    [...code.matchAll(/class (Recovery\w+Event) [^]*?eventName = '([^']+)'/g)].map(([, type, name]) => [type, name]),
+  ),
+);
 
-describe('events', () => {
-  /** Event names by class. @type {Record<string, string>} */
-  const known = Object.fromEntries(
-    // An event of one widget only is beside that widget.
-    [core['events.ts'], ...widgets.map(codeOf)].flatMap((code) =>
-      [...code.matchAll(/class (Recovery\w+Event) [^]*?eventName = '([^']+)'/g)].map(([, type, name]) => [type, name]),
-    ),
-  );
+/** Written out a second time on purpose: pages rely on them. */
+const COLORS = ['accent', 'edge', 'on-accent', 'quiet', 'surface', 'text', 'tint'].map((color) => `color-${color}`);
+const TOKENS = [...COLORS, 'font-family', 'font-size', 'radius'].map((name) => `--recovery-${name}`);
+const allCode = [...Object.values(core), ...widgets.map(codeOf)].join('\n').replace(/\/\*\*?[^]*?\*\//g, '');
 
-  for (const name of widgets)
-    test(`of ${name} are those it creates`, () => {
-      const {events = []} = elementOf(name);
-      // Its events stay on controls in the shadow root.
-      const code = allOf(name, (file) => ['recovery-element.ts', 'control-state.ts'].includes(file));
-      const types = new Set([...code.matchAll(/new (\w*Event)\(/g)].map(([, type]) => type));
-      // The base listens for clicks on all links to get help: only these widgets have any.
-      if (code.includes('data-channel=')) types.add('RecoveryContactEvent');
-      assert.deepEqual(namesOf(events), [...types].map((type) => known[type] ?? type).sort());
-      for (const event of events) {
-        assert.equal(known[event.type.text], event.name);
-        assert.ok(event.description, event.name);
-      }
-    });
-});
+for (const name of widgets)
+  test(`${name} has the parts, events, tokens and slots of its sources, each with a description`, () => {
+    const {cssParts, events = [], cssProperties, slots} = elementOf(name);
+    for (const each of [cssParts, events, cssProperties, slots].flat()) assert.ok(each.description, each.name);
 
-describe('tokens', () => {
-  /** Written out a second time on purpose: pages rely on them. */
-  const colors = ['accent', 'edge', 'on-accent', 'quiet', 'surface', 'text', 'tint'].map((color) => `color-${color}`);
-  const tokens = [...colors, 'font-family', 'font-size', 'radius'].map((name) => `--recovery-${name}`);
-  const code = [...Object.values(core), ...widgets.map(codeOf)].join('\n').replace(/\/\*\*?[^]*?\*\//g, '');
+    const parts = partsIn(allOf(name));
+    assert.deepEqual(namesOf(cssParts), parts);
+    // Nothing is styled that does not exist.
+    for (const [, part] of codeOf(name).matchAll(/\[part[~^|*$]?='([^']+)'\]/g)) assert.ok(parts.includes(part), part);
 
-  for (const name of widgets)
-    test(`of ${name} are documented with their default values`, () => {
-      const {cssProperties} = elementOf(name);
-      assert.deepEqual(namesOf(cssProperties), tokens);
-      for (const {name: token, description, default: value} of cssProperties) {
-        assert.ok(description, token);
-        assert.ok(code.includes(`var(${token}, ${value})`), `${token}: ${value}`);
-      }
-    });
-});
+    // Its events stay on controls in the shadow root.
+    const code = allOf(name, (file) => ['recovery-element.ts', 'control-state.ts'].includes(file));
+    const types = new Set([...code.matchAll(/new (\w*Event)\(/g)].map(([, type]) => type));
+    // The base listens for clicks on all links to get help: only these widgets have any.
+    if (code.includes('data-channel=')) types.add('RecoveryContactEvent');
+    assert.deepEqual(namesOf(events), [...types].map((type) => eventNames[type] ?? type).sort());
+    for (const event of events) assert.equal(eventNames[event.type.text], event.name);
 
-describe('slots', () => {
-  for (const name of widgets)
-    test(`of ${name} are the fallback content and those in its templates`, () => {
-      const {slots} = elementOf(name);
-      const code = [core['templates/frame.ts'], codeOf(name)].join('\n');
-      const used = [...code.matchAll(/<slot name="([^"]+)"/g)].map(([, slot]) => slot);
-      assert.deepEqual(namesOf(slots), ['', ...used].sort());
-      for (const {name: slot, description} of slots) assert.ok(description, slot);
-    });
-});
+    assert.deepEqual(namesOf(cssProperties), TOKENS);
+    for (const {name: token, default: value} of cssProperties)
+      assert.ok(allCode.includes(`var(${token}, ${value})`), `${token}: ${value}`);
+
+    const templates = [core['templates/frame.ts'], codeOf(name)].join('\n');
+    const used = [...templates.matchAll(/<slot name="([^"]+)"/g)].map(([, slot]) => slot);
+    assert.deepEqual(namesOf(slots), ['', ...used].sort());
+  });

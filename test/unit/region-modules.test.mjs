@@ -25,14 +25,11 @@ const regions = Object.fromEntries(
   countries.map((data) => [data.country, toRuntimeRegion(data, ['en'], holidays[data.country])]),
 );
 
-describe('regions', () => {
-  test('include guidance only where it was reviewed for the country', () => {
-    const guided = Object.entries(regions).filter(([, {breathing, law, wearsOff}]) => breathing || law || wearsOff);
-    assert.deepEqual(
-      Object.fromEntries(guided.map(([code, {breathing, law, wearsOff}]) => [code, [breathing, law, wearsOff]])),
-      {CA: [undefined, 'ca', undefined], GB: ['uk-30-2', 'gb', 'uk'], US: ['us', 'us', undefined]},
-    );
-  });
+test('regions include guidance only where it was reviewed for the country', () => {
+  const all = Object.entries(regions).map(([code, {breathing, law, wearsOff}]) =>
+    [code, breathing, law, wearsOff].join(),
+  );
+  assert.deepEqual(all.filter((each) => !each.endsWith(',,,')).sort(), ['CA,,ca,', 'GB,uk-30-2,gb,uk', 'US,us,us,']);
 });
 
 const locales = ['en', 'ar', 'en-GB', 'es'];
@@ -166,10 +163,7 @@ describe('generated modules', () => {
   test('contain the lines for substance use, the first crisis line, and a website only where hours are unknown', async () => {
     const {region} = await load('us.ts');
     const names = ['us-samhsa-national-helpline', 'us-pr-linea-pas', 'us-988'].map((id) => lineOf(id).name);
-    assert.deepEqual(
-      region.lines.map(({name}) => name),
-      names,
-    );
+    assert.equal(region.lines.map(({name}) => name).join(), names.join());
     assert.ok(region.lines.every(({purpose, url}, index) => purpose === (index ? 'crisis' : 'substance-use') && !url));
     const ontario = (await load('ca.ts')).region.lines.find(({within}) => within?.join() === 'CA-ON');
     assert.equal(ontario.hours, 'always');
