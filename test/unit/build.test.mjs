@@ -1,31 +1,19 @@
-/** The files that `npm run build` writes: reproducible, complete, and free of anything that a page must not load. */
+/** The files that `npm run build` writes: complete, and free of anything that a page must not load. */
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  cpSync,
-  mkdirSync,
-  symlinkSync,
-} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {spawnSync} from 'node:child_process';
 import {parse} from 'parse5';
 import {parseAst} from 'rollup/parseAst';
 import {rollup} from 'rollup';
-import {filesIn, integrityHash} from '../../src/tools/built/integrity.mjs';
+import {filesIn} from '../../src/tools/built/integrity.mjs';
 import {stripDescriptions} from '../../src/tools/bundle/strip-descriptions.mjs';
-import {git} from '../../src/tools/content/git-history.mjs';
 import {patches, patchFile, patchLit} from '../../src/tools/bundle/patch-lit.mjs';
 import {messageOf} from '../support/messages.mjs';
-import {root, sources} from '../support/sources.mjs';
+import {root} from '../support/sources.mjs';
 
 const cdn = join(root, 'dist/cdn');
 
@@ -293,40 +281,6 @@ test('descriptions for translators are removed from compiled messages, and nothi
   ])
     assert.equal(stripDescriptions(code), code);
 });
-
-test(
-  'the build writes the same files again, in another folder, order, language and time zone',
-  {timeout: 300_000, skip: !process.env.NIGHTLY && 'the build is repeated only in the nightly run, with NIGHTLY=1'},
-  () => {
-    const folder = join(temporary, 'a much longer folder', 'in another');
-    for (const file of sources.toReversed()) {
-      mkdirSync(dirname(join(folder, file)), {recursive: true});
-      cpSync(join(root, file), join(folder, file));
-    }
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/build.mjs'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        ...{TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'},
-        // The list of changes of helplines says whether it was read from the history.
-        GIT_DIR: git(root, 'rev-parse', '--absolute-git-dir'),
-      },
-    });
-    // Another test fails if a size is over its budget.
-    assert.ok(status === 0 || (stdout + stderr).includes('sizes: over budget'), stdout + stderr);
-    const hashes = (/** @type {string} */ dist) =>
-      ['cdn', 'html', 'npm'].flatMap((part) =>
-        filesIn(join(dist, part)).map(
-          (file) => `${part}/${file} ${integrityHash(readFileSync(join(dist, part, file)))}`,
-        ),
-      );
-    const here = hashes(join(root, 'dist'));
-    assert.ok(here.length > 100);
-    assert.deepEqual(hashes(join(folder, 'dist')), here, 'is dist/ built from these sources?');
-  },
-);
 
 const readPackage = (/** @type {string} */ file) => readFileSync(join(root, 'node_modules', file), 'utf8');
 

@@ -107,17 +107,11 @@ describe('the tarball', () => {
     assert.ok(size < MAX_BYTES, `${size} bytes`);
   });
 
-  test('has no field of the project, and is published only as a release, drafts under their tag', () => {
+  test('has no field of the project, and npm refuses it unless it is a release', () => {
     assert.deepEqual([meta.private, meta.scripts, meta.devDependencies], [true, undefined, undefined]);
-    const release = {version: meta.version, files: ''};
-    for (const [channel, expected] of /** @type {const} */ ([
-      ['draft', {tag: 'draft'}],
-      ['reviewed', undefined],
-    ])) {
-      stagePackage(join(project, channel), {...release, channel});
-      const {private: isPrivate, publishConfig} = readJson(join(project, channel, 'package.json'));
-      assert.deepEqual([isPrivate, publishConfig], [undefined, expected]);
-    }
+    stagePackage(join(project, 'draft'), {publishConfig: {tag: 'draft'}});
+    const {private: isPrivate, publishConfig} = readJson(join(project, 'draft/package.json'));
+    assert.deepEqual([isPrivate, publishConfig], [undefined, {tag: 'draft'}]);
   });
 
   test('has a command that runs', () => {

@@ -1,12 +1,18 @@
-/** Releases: what the channel `reviewed` has, and that nothing is published without a channel. */
+/** Releases: what one without drafts has, and that no other is published without the mark `-draft`. */
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {keepReleased, languagesIn, releasedIn} from '../../src/tools/review/channel.mjs';
-import {readRelease, writeRelease} from '../../src/tools/review/release.mjs';
+import {CHECKSUMS, checksums} from '../../src/tools/built/integrity.mjs';
+import {listPackages, makeSbom} from '../../src/tools/cli/release-files.mjs';
+import {contentFolder, readJson} from '../../src/tools/content/read-content.mjs';
+import {localesFolder} from '../../src/tools/locales/languages.mjs';
+import {keepReleased, languagesIn, refusal, releasedIn} from '../../src/tools/review/channel.mjs';
+import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {copyContent, signWidget} from '../support/reviews.mjs';
+import {root} from '../support/sources.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'release-'));
 after(() => rmSync(folder, {recursive: true}));
@@ -16,8 +22,8 @@ function write(file, text = '') {
   writeFileSync(join(folder, file), text);
 }
 
-describe('the channel “reviewed”', () => {
-  test('has the widgets, and of each the languages, whose safety messages are signed and in date', (t) => {
+describe('a release without drafts', () => {
+  test('has the widgets, and of each the languages, whose messages are all signed and in date', (t) => {
     const copy = copyContent(['helpline-banner', 'overdose-warning', 'wallet-card']);
     t.after(() => copy.delete());
     const today = '2026-11-26';
@@ -34,6 +40,9 @@ describe('the channel “reviewed”', () => {
     assert.deepEqual(languagesIn(released, 'overdose-warning', ['ar', 'es']), []);
     assert.deepEqual(languagesIn(undefined, 'overdose-warning', ['ar', 'es']), ['ar', 'es']);
     assert.throws(() => releasedIn(copy, '2027-11-27'), /in date/);
+    // Not about safety.
+    copy.edit('src/locales/es.xlf', (text) => text.replace('Hable con alguien ahora', 'Hable con alguien'));
+    assert.ok(!releasedIn(copy, today)['helpline-banner'].includes('es'));
   });
 
   test('leaves nothing of other widgets in the package', () => {
@@ -69,16 +78,74 @@ describe('the channel “reviewed”', () => {
   });
 });
 
-describe('the package', () => {
-  test('belongs to a release only as long as nothing has changed', () => {
-    write('dist/npm/a.js', 'a');
-    write('dist/cdn/b.js', 'b');
-    const dist = join(folder, 'dist');
-    assert.equal(readRelease(dist, '1.0.0'), undefined);
-    writeRelease(dist, {channel: 'draft', version: '1.0.0'});
-    assert.equal(readRelease(dist, '1.0.0')?.channel, 'draft');
-    assert.equal(readRelease(dist, '1.0.1'), undefined);
-    write('dist/cdn/b.js', 'c');
-    assert.equal(readRelease(dist, '1.0.0'), undefined);
+describe('npm run release', () => {
+  test('refuses a version without signed texts, unless it ends in -draft', (t) => {
+    const copy = copyContent();
+    t.after(() => copy.delete());
+    const of = (/** @type {string} */ version) => refusal(version, copy, '2026-11-26').join();
+    assert.match(of('1.0.0'), /^1\.0\.0 does not end in -draft, and nothing can be released as reviewed/);
+    for (const version of ['1.0.0-rc.1', '1.0', '1.0.0-drafty']) assert.match(of(version), /is neither of the form/);
+    for (const version of ['1.0.0-draft', '1.0.0-draft.2']) assert.equal(of(version), '');
+    signWidget(copy, 'helpline-banner', 'en', '2026-11-26');
+    assert.equal(of('1.0.0'), '');
   });
+
+  const {version} = readJson(join(root, 'package.json'));
+  const mayBe = !refusal(version, {content: contentFolder, locales: localesFolder}).length;
+  test('makes nothing of a version that it refuses', {skip: mayBe && 'this version may be published'}, () => {
+    const run = spawnSync(process.execPath, ['src/tools/cli/release.mjs'], {cwd: root, encoding: 'utf8'});
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /does not end in -draft[^]*may not be published/);
+    assert.equal(run.stdout, '');
+  });
+
+  test('lists the hash of every file in SHA256SUMS', () => {
+    for (const file of ['a.zip', 'b/c.json', CHECKSUMS]) write(`sums/${file}`, 'text');
+    const hash = '982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1';
+    assert.equal(checksums(join(folder, 'sums')), `${hash}  a.zip\n${hash}  b/c.json\n`);
+  });
+
+  test('lists the packages that are in its bundles or installed with it, the same each time', () => {
+    const packages = listPackages();
+    const sbom = makeSbom(packages);
+    const refs = sbom.components.map((component) => component['bom-ref']);
+    const named = ['cdn', 'bin'].flatMap((part) =>
+      [
+        ...readFileSync(join(root, `dist/${part}/LICENSES.txt`), 'utf8').matchAll(
+          /(?<=^|, )(\S+) (\d+\.\d+\.\d+)(?=, |$)/gm,
+        ),
+      ]
+        .map(([, name, version]) => `${name}@${version}`)
+        .filter((ref) => !ref.startsWith('recovery-widgets@')),
+    );
+    // Types, which are in no bundle.
+    const types = refs.filter((ref) => ref.startsWith('@types/'));
+    assert.deepEqual([...refs].sort(), [...new Set([...named, ...types])].sort());
+    for (const {purl, licenses, hashes, properties} of sbom.components)
+      assert.ok(purl && licenses && hashes && !properties, `${purl}`);
+    assert.equal(sbom.metadata.component.name, 'recovery-widgets');
+    assert.match(sbom.serialNumber, /^urn:uuid:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    const known = [`recovery-widgets@${version}`, ...refs];
+    for (const {ref, dependsOn} of sbom.dependencies)
+      assert.deepEqual(
+        [ref, ...dependsOn].filter((each) => !known.includes(each)),
+        [],
+      );
+    const later = {...packages, serialNumber: '', metadata: {...packages.metadata, timestamp: ''}};
+    assert.deepEqual(makeSbom(later), sbom);
+  });
+
+  test(
+    'with --check has the same bytes in another folder, order, language and time zone, and shows a widget in each form',
+    {timeout: 900_000, skip: !isNightly && AT_NIGHT},
+    () => {
+      const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/release.mjs', '--check'], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, stdout + stderr);
+      assert.match(stdout, /all bytes are the same/);
+      assert.equal(stdout.match(/ shows the banner$/gm)?.length, 3);
+    },
+  );
 });

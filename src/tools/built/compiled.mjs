@@ -33,7 +33,7 @@ export const foldersIn = (folder) =>
  * @typedef {object} Compiled
  * @property {string[]} widgets names, without `recovery-`
  * @property {string[]} languages besides English, as BCP 47 tags
- * @property {Record<string, string[]>} languagesOf by widget: all, except in a release of the channel `reviewed`
+ * @property {Record<string, string[]>} languagesOf by widget: all, except in a release without drafts
  * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
  * @property {string[]} numbers ISO 3166-1 codes of countries with only an emergency number, in lowercase
  * @property {string[]} attributes of all widgets
@@ -68,7 +68,7 @@ function sharedTables(npm, widget) {
  * @returns {Promise<Compiled>}
  */
 export async function readCompiled(npm) {
-  // A release of the channel `reviewed` may have a module of a widget that it leaves out.
+  // A release without drafts may have a module of a widget that it leaves out.
   const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));
   const attributes = new Set(['lang', 'region']);
   /** @type {Set<string>} */

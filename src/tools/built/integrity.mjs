@@ -9,6 +9,9 @@ import {join, relative, sep} from 'node:path';
 /** Name of the file. It cannot contain its own hash. */
 export const INTEGRITY = 'integrity.json';
 
+/** Name of the file with the hashes of a release. */
+export const CHECKSUMS = 'SHA256SUMS';
+
 /**
  * @typedef {object} Integrity
  * @property {string} version version of the package
@@ -40,3 +43,15 @@ export const integrityOf = (folder, version) => ({
       .map((file) => [file, integrityHash(readFileSync(join(folder, file)))]),
   ),
 });
+
+/** Hashes every file in a folder except SHA256SUMS, in lines that `sha256sum -c` reads. @param {string} folder */
+export const checksums = (folder) =>
+  filesIn(folder)
+    .filter((file) => file !== CHECKSUMS)
+    .map(
+      (file) =>
+        `${createHash('sha256')
+          .update(readFileSync(join(folder, file)))
+          .digest('hex')}  ${file}\n`,
+    )
+    .join('');

@@ -25,7 +25,7 @@ export const FINISHABLE = [
  * @property {string[]} chunks that it shares with other widgets, besides `core`: `['plan']`
  * @property {string[]} tables of shared records that it loads in each language, besides its own
  * @property {string[]} [deferred] chunks that its first render does not need, and the variant `compact` never: `['deferred-parts']`
- * @property {string[]} [languages] of the widget, if fewer than of others, as in a release of the channel `reviewed`
+ * @property {string[]} [languages] of the widget, if fewer than of others, as in a release without drafts
  *
  * @typedef {object} Chunks All chunks of a build; `npm run build` writes them to dist/chunks.json
  * @property {string} folder `assets-` and ten hexadecimal digits

@@ -14,6 +14,12 @@ export const minifier = (options) => ({
   renderChunk: async (code) => ({code: (await minify(code, options)).code ?? '', map: null}),
 });
 
+/** Between two licenses. */
+const RULE = `\n${'-'.repeat(72)}\n\n`;
+
+/** Returns the packages that a LICENSES.txt names, as `lit 3.3.3`. @param {string} text */
+export const packagesIn = (text) => text.split(RULE).flatMap((license) => license.split('\n', 1)[0].split(', '));
+
 /** @param {string} folder of a package */
 function readLicense(folder) {
   const {name, version, license, repository, author} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -47,7 +53,7 @@ function formatLicenses(folders) {
   const packages = new Map();
   for (const {title, text} of withTexts(folders.map(readLicense)))
     packages.set(text, [...(packages.get(text) ?? []), title]);
-  return [...packages].map(([text, titles]) => `${titles.join(', ')}\n\n${text}\n`).join(`\n${'-'.repeat(72)}\n\n`);
+  return [...packages].map(([text, titles]) => `${titles.join(', ')}\n\n${text}\n`).join(RULE);
 }
 
 /**

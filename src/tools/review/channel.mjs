@@ -1,6 +1,6 @@
 /**
- * Release channels. `draft` has everything. `reviewed` has only the widgets, and of each the languages, whose safety messages are
- * all signed and in date; a widget without its English is left out, since English is the fallback for other languages.
+ * What a release has. A version that ends in `-draft` has everything. Any other has only the widgets, and of each the languages, whose
+ * messages are all signed and in date; a widget without its English is left out, since English is the fallback for other languages.
  */
 import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -12,8 +12,11 @@ import {readCorpus} from './subjects.mjs';
 
 /** @import {Channel, Released} from './generated-channel.mjs' */
 
-/** @type {readonly Channel[]} */
-export const CHANNELS = ['draft', 'reviewed'];
+/** Tag on npm under which drafts are published: `npm install recovery-widgets` must not find them. */
+export const DRAFT_TAG = 'draft';
+
+/** Returns whether a version may have drafts. @param {string} version such as `0.1.0-draft` or `1.2.0-draft.3` */
+export const isDraft = (version) => /^\d+\.\d+\.\d+-draft(\.\d+)?$/.test(version);
 
 /** Environment variable by which a release passes the channel to its build. */
 export const CHANNEL_VARIABLE = 'RELEASE_CHANNEL';
@@ -28,7 +31,7 @@ const SHOWS = {'wallet-card': ['helpline-banner', 'overdose-warning']};
 export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed' ? 'reviewed' : 'draft');
 
 /**
- * Returns the widgets and languages that the channel `reviewed` has.
+ * Returns the widgets and languages that a release without drafts has.
  *
  * @param {{content: string, locales: string}} paths of src/content and src/locales
  * @param {string} [today]
@@ -37,25 +40,45 @@ export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed
  */
 export function releasedIn(paths, today = dayOf()) {
   const states = widgetStates(readCorpus(paths), readReviews(paths.content), today);
-  const isSafe = (/** @type {string} */ widget, /** @type {string} */ language) =>
-    [widget, ...(SHOWS[widget] ?? [])].every((name) =>
-      states.some((state) => state.widget === name && state.language === language && state.isSafe),
-    );
-  const safe = states.filter(({widget, language}) => isSafe(widget, language));
-  const widgets = safe.filter(({language}) => language === 'en').map(({widget}) => widget);
+  const isReviewed = (/** @type {string} */ name, /** @type {string} */ tag) =>
+    states.some(({widget, language, state}) => widget === name && language === tag && state === 'reviewed');
+  const signed = states.filter(({widget, language}) =>
+    [widget, ...(SHOWS[widget] ?? [])].every((name) => isReviewed(name, language)),
+  );
+  const widgets = signed.filter(({language}) => language === 'en').map(({widget}) => widget);
   /** @type {Released} */
   const released = Object.fromEntries(
     widgets.map((name) => [
       name,
-      safe.filter(({widget, language}) => widget === name && language !== 'en').map(({language}) => language),
+      signed.filter(({widget, language}) => widget === name && language !== 'en').map(({language}) => language),
     ]),
   );
   if (!released[BASE])
     throw new ContentError([
-      `nothing can be released as reviewed: the safety messages of ${BASE} are not all signed in English and in date.`,
+      `nothing can be released as reviewed: the messages of ${BASE} are not all signed in English and in date.`,
       '`npm run review` says what is missing.',
     ]);
   return released;
+}
+
+/**
+ * Returns why a version may not be published: it is not marked as a draft, and nothing is signed.
+ *
+ * @param {string} version
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @param {string} [today]
+ * @returns {string[]}
+ */
+export function refusal(version, paths, today) {
+  if (isDraft(version)) return [];
+  if (!/^\d+\.\d+\.\d+$/.test(version)) return [`${version} is neither of the form 1.2.3 nor 1.2.3-draft.`];
+  try {
+    releasedIn(paths, today);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    return [`${version} does not end in -draft, and ${error.message}`];
+  }
 }
 
 /** Returns the languages of a widget in a channel. @param {Released | undefined} released @param {string} widget @param {string[]} languages all */

@@ -35,7 +35,6 @@ import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
  * @property {string} language
  * @property {'draft'|'overdue'|'reviewed'} state
  * @property {WidgetReview} [review] unless it is a draft
- * @property {boolean} isSafe whether all its safety messages are signed and in date
  * @property {Finding[]} findings
  */
 
@@ -236,7 +235,6 @@ export function widgetStates(corpus, reviews, today) {
           language,
           state: /** @type {WidgetState['state']} */ (review ? (isOverdue ? 'overdue' : 'reviewed') : 'draft'),
           ...(review && {review}),
-          isSafe: findings.every(({safety, state}) => !safety || state === 'signed'),
           findings,
         };
       }),

@@ -1,0 +1,116 @@
+/** Proves a release: made again elsewhere it has the same bytes, and each of its forms shows a widget in a browser. */
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {unzipSync} from 'fflate';
+// eslint-disable-next-line no-restricted-imports -- test/ has Playwright
+import {chromium, launchOptions} from '../../../test/support/browser.mjs';
+import {findProgram} from '../browser.mjs';
+import {version} from '../built/built.mjs';
+import {filesIn, integrityHash} from '../built/integrity.mjs';
+import {git} from '../content/git-history.mjs';
+import {ContentError} from '../content/read-content.mjs';
+import {root} from '../project.mjs';
+import {serve} from '../serve.mjs';
+import {NAMES, RELEASE, npm} from './release-files.mjs';
+
+/** Calls a function with a temporary folder. @template T @param {(folder: string) => T} use @returns {Promise<Awaited<T>>} */
+async function withFolder(use) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'release-')));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
+}
+
+/** Hashes everything of which a release is made. @param {string} dist @returns {Record<string, string>} by path */
+const hashesOf = (dist) =>
+  Object.fromEntries(
+    ['release', 'staged', 'hosting/recovery-widgets']
+      .flatMap((part) => filesIn(join(dist, part)).map((file) => `${part}/${file}`))
+      .map((file) => [file, integrityHash(readFileSync(join(dist, file)))]),
+  );
+
+/**
+ * Makes the release again, from a copy of the sources in another folder, order, language and time zone.
+ *
+ * @returns {Promise<string[]>} the files in dist/ that differ
+ */
+export const differences = () =>
+  withFolder((temporary) => {
+    const folder = join(temporary, 'a much longer folder', 'in another');
+    const sources = git(root, 'ls-files', '-co', '--exclude-standard', '-z')?.split('\0') ?? [];
+    for (const file of sources.filter(Boolean).toReversed()) {
+      mkdirSync(dirname(join(folder, file)), {recursive: true});
+      cpSync(join(root, file), join(folder, file), {force: true});
+    }
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    const {status, stdout, stderr} = spawnSync(process.execPath, ['src/tools/cli/release.mjs', '--pack'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...{TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'},
+        // Reviews, changes of helplines and the time of the commit are read from the history.
+        GIT_DIR: git(root, 'rev-parse', '--absolute-git-dir'),
+      },
+    });
+    if (status !== 0) throw new ContentError(['The release could not be made again:', stdout + stderr]);
+    const [here, there] = [join(root, 'dist'), join(folder, 'dist')].map(hashesOf);
+    return Object.keys({...here, ...there}).filter((file) => here[file] !== there[file]);
+  });
+
+/** Unpacks a zip. @param {string} zip @param {string} folder */
+function unpack(zip, folder) {
+  for (const [file, bytes] of Object.entries(unzipSync(readFileSync(join(RELEASE, zip))))) {
+    mkdirSync(dirname(join(folder, file)), {recursive: true});
+    writeFileSync(join(folder, file), bytes);
+  }
+}
+
+/** Reads all PHP files of a folder with `php -l`, where it is installed. @param {string} folder @returns {string} report */
+function lintPhp(folder) {
+  const php = findProgram('php');
+  if (!php) return 'PHP is not installed: the plugin was not read';
+  const files = filesIn(folder).filter((file) => file.endsWith('.php'));
+  for (const file of files) {
+    const {status, stdout} = spawnSync(php, ['-l', join(folder, file)], {encoding: 'utf8'});
+    if (status !== 0) throw new ContentError([stdout]);
+  }
+  return `PHP reads the ${files.length} files of the plugin; npm test -- wordpress activates it`;
+}
+
+/** Installs the tarball and unpacks the zips in empty folders, and shows a widget from each in Chromium. @returns {Promise<void>} */
+export const tryFiles = () =>
+  withFolder(async (folder) => {
+    mkdirSync(join(folder, 'npm'));
+    writeFileSync(join(folder, 'npm/package.json'), '{"type": "module"}');
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+    npm(join(folder, 'npm'), 'install', ...options, join(RELEASE, NAMES.tarball));
+    unpack(NAMES.hosting, join(folder, 'hosting'));
+    unpack(NAMES.plugin, join(folder, 'wordpress'));
+    console.log(`release: ${lintPhp(join(folder, 'wordpress'))}`);
+    const scripts = {
+      [NAMES.tarball]: 'npm/node_modules/recovery-widgets/dist/cdn',
+      [NAMES.hosting]: `hosting/recovery-widgets/${version}`,
+      [NAMES.plugin]: 'wordpress/recovery-widgets/assets',
+    };
+    const tag = '<recovery-helpline-banner region="US" lang="en"></recovery-helpline-banner>';
+    const site = await serve({root: folder});
+    const browser = await chromium.launch(launchOptions());
+    try {
+      for (const [name, path] of Object.entries(scripts)) {
+        const script = `<script type="module" src="/${path}/recovery-widgets.js"></script>`;
+        writeFileSync(join(folder, 'page.html'), `<!doctype html><html lang="en"><title>Page</title>${tag}${script}`);
+        const page = await browser.newPage();
+        await page.goto(`${site.url}/page.html`);
+        await page.locator('recovery-helpline-banner a[href="tel:911"]').waitFor({timeout: 20_000});
+        console.log(`release: ${name} shows the banner`);
+      }
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  });

@@ -1,0 +1,74 @@
+/** Makes all files of a release from the build: dist/release/. */
+import {spawnSync} from 'node:child_process';
+import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {version} from '../built/built.mjs';
+import {CHECKSUMS, INTEGRITY, checksums} from '../built/integrity.mjs';
+import {git} from '../content/git-history.mjs';
+import {ContentError, readJson} from '../content/read-content.mjs';
+import {stagePackage} from '../hosting/package.mjs';
+import {makeSite} from '../hosting/publish.mjs';
+import {toSbom} from '../hosting/sbom.mjs';
+import {root} from '../project.mjs';
+import {buildPlugin} from '../wordpress/plugin.mjs';
+
+const dist = join(root, 'dist');
+
+/** Folder of the files of a release. */
+export const RELEASE = join(dist, 'release');
+
+/** The package and the plugin as folders: `npm pack` takes the one, and a comparison names their files. */
+export const STAGED = join(dist, 'staged');
+
+/** Names of the files that are tried, and of the list of packages. */
+export const NAMES = {
+  tarball: `recovery-widgets-${version}.tgz`,
+  hosting: `recovery-widgets-hosting-${version}.zip`,
+  plugin: `recovery-widgets-wordpress-${version}.zip`,
+  sbom: `recovery-widgets-${version}.cdx.json`,
+};
+
+/** Runs npm. @param {string} cwd @param {string[]} args @returns {string} its output */
+export function npm(cwd, ...args) {
+  const options = {
+    cwd,
+    encoding: /** @type {const} */ ('utf8'),
+    shell: process.platform === 'win32',
+    maxBuffer: 1 << 28,
+  };
+  const {status, stdout, stderr} = spawnSync('npm', args, options);
+  if (status !== 0) throw new ContentError([`npm ${args.join(' ')} failed:`, stderr]);
+  return stdout;
+}
+
+/** Lists all packages of the lock file, in CycloneDX. @returns {import('../hosting/sbom.mjs').Bom} */
+export const listPackages = () =>
+  JSON.parse(npm(root, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--include=dev'));
+
+/** Returns the list of the packages that ship. @param {ReturnType<typeof listPackages>} packages */
+export const makeSbom = (packages) =>
+  toSbom(packages, {
+    meta: readJson(join(root, 'package.json')),
+    licenses: ['cdn', 'bin'].map((folder) => readFileSync(join(dist, folder, 'LICENSES.txt'), 'utf8')),
+    time: git(root, 'log', '-1', '--format=%cI'),
+  });
+
+/**
+ * Makes the files.
+ *
+ * @param {Parameters<typeof stagePackage>[1]} safeguard
+ */
+export async function makeFiles(safeguard) {
+  for (const folder of [RELEASE, STAGED]) rmSync(folder, {recursive: true, force: true});
+  mkdirSync(RELEASE);
+  stagePackage(join(STAGED, 'package'), safeguard);
+  npm(join(STAGED, 'package'), 'pack', '--ignore-scripts', '--pack-destination', RELEASE);
+  makeSite({dist, version});
+  copyFileSync(join(dist, `hosting/recovery-widgets-${version}.zip`), join(RELEASE, NAMES.hosting));
+  copyFileSync((await buildPlugin(join(STAGED, 'wordpress'))).zip, join(RELEASE, NAMES.plugin));
+  copyFileSync(join(dist, 'cdn', INTEGRITY), join(RELEASE, INTEGRITY));
+  writeFileSync(join(RELEASE, NAMES.sbom), `${JSON.stringify(makeSbom(listPackages()), null, 2)}\n`);
+  const sums = checksums(RELEASE);
+  writeFileSync(join(RELEASE, CHECKSUMS), sums);
+  console.log(`release: dist/release/\n${sums.trimEnd()}`);
+}
