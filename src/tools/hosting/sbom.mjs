@@ -3,7 +3,7 @@
  * that are in a bundle or that npm installs with the package. The same sources give the same bytes.
  */
 import {createHash} from 'node:crypto';
-import {packagesIn} from '../bundle/licenses.mjs';
+import {packagesIn} from '../bundle/output.mjs';
 import {ContentError} from '../content/read-content.mjs';
 
 /**
