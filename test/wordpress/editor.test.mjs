@@ -7,7 +7,6 @@ import {describe, test} from 'node:test';
 import {snippet} from '../../src/tools/html/snippet.mjs';
 import {US_LINE, emergencyOf} from '../support/helplines.mjs';
 import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
-import {walk} from './first-widget.mjs';
 import {drawn, useWordPress} from './session.mjs';
 import {skip} from './site.mjs';
 
@@ -216,17 +215,6 @@ describe('the plugin in a browser', {skip: isNightly ? skip : AT_NIGHT}, () => {
     await save(page, 'publish');
     assert.equal(await wordpress.site.php(`echo get_post( ${id} )->post_content;`), html);
     await page.close();
-  });
-
-  test('lets someone without a terminal put a box into a page, find out why it is gone, and fix it', async () => {
-    // With it, snippets need no script of their own.
-    await wordpress.site.deactivate();
-    try {
-      const code = await walk({site: wordpress.site, browser: await wordpress.launch(), logIn});
-      assert.match(code, /^<div data-recovery-widget="overdose-warning" data-lang="es" data-region="US" /m);
-    } finally {
-      await wordpress.site.activate();
-    }
   });
 
   test('lets an administrator choose a country in the settings, which are usable by keyboard and named', async () => {

@@ -7,7 +7,6 @@ import {SAVED} from './session.mjs';
 import {block, phpJson, skip, startWordPress} from './site.mjs';
 
 describe('the plugin in a network', {skip: isNightly ? skip : AT_NIGHT}, () => {
-  /** @type {import('./site.mjs').Site} */
   let site;
   let second = 0;
   before(async () => {

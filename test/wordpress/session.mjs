@@ -11,21 +11,15 @@ import {startWordPress} from './site.mjs';
 /** Fallback content as a post has it. */
 export const SAVED = `<div lang="en" dir="ltr"><p>Saved words <a href="${US_LINE.href}">${US_LINE.number}</a></p></div>`;
 
-/**
- * Returns the fallback content to expect in a page: one block a line, without indentation.
- *
- * @param {Parameters<typeof fallbackHtml>} args
- */
-export const fallback = async (...args) => (await fallbackHtml(...args)).trim().replace(/\n\s*/g, '\n');
+/** Returns the fallback content to expect in a page: one block a line, without indentation. */
+export const fallback = async (name, options) => (await fallbackHtml(name, options)).trim().replace(/\n\s*/g, '\n');
 
 /** Content of the post in a page of the block theme. */
 export const contentOf = (html) => html.slice(html.indexOf('entry-content'), html.indexOf('</main>'));
 
 /** Starts a WordPress for the tests of a block, and stops it after them. */
 export function useWordPress() {
-  /** @type {import('./site.mjs').Site} */
   let site;
-  /** @type {Promise<import('@playwright/test').Browser> | undefined} */
   let browser;
   const launch = () => (browser ??= chromium.launch(launchOptions()));
   before(async () => {
