@@ -5,6 +5,8 @@ import {printStatic} from '../../src/tools/html/snippet.mjs';
 import {recordShifts} from '../support/layout-shift.mjs';
 import {CDN, HOST, drawn, pageOf, snippet, test as base, until} from '../support/page.mjs';
 
+/** @import {Page} from '@playwright/test' */
+
 export const {widgets} = await available();
 export const ENHANCE = `<script type="module" src="${CDN}/enhance.js"></script>`;
 export const BELOW = '<p id="below">Content of the page below.</p>';
@@ -89,12 +91,7 @@ export const test = base.extend({
     }),
 });
 
-/**
- * Reads and uses a widget.
- *
- * @param {import('@playwright/test').Page} page
- * @param {string} [at] selector of the widget
- */
+/** Reads and uses a widget. @param {Page} page @param {string} [at] selector of the widget */
 export function widgetIn(page, at = FIRST) {
   /** Calls a function with the widget in the page. */
   const evaluate = async (run, given) => {

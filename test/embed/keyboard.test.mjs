@@ -1,6 +1,4 @@
-/**
- * The keyboard, with real keys in a real Chromium: tab stops and their order, visible focus, and the keys of each control.
- */
+/** The keyboard, with real keys in a real Chromium: tab stops and their order, visible focus, and the keys of each control. */
 import assert from 'node:assert/strict';
 import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';

@@ -31,9 +31,7 @@ test.describe('the loader', () => {
 
   test('requests failed files again when the network is back', async ({open}) => {
     let down = true;
-    const {page} = await open(spanishPage(), {
-      fault: (path) => (down && path.includes('core') ? 'fail' : undefined),
-    });
+    const {page} = await open(spanishPage(), {fault: (path) => (down && path.includes('core') ? 'fail' : undefined)});
     await page.waitForLoadState('networkidle');
     down = false;
     await page.evaluate(() => globalThis.dispatchEvent(new Event('online')));

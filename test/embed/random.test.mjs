@@ -45,23 +45,8 @@ const ATTRIBUTES =
 const hostileValue = fc.constantFrom(
   ...['javascript:alert(1)', 'tel:911', '"><script>throw 1</script>', '<img src=x onerror=alert(1)>', '</template><b>'],
   ...['${1}{{1}}', 'lit$123$', '<!--?lit$-->', '__proto__', 'constructor', 'toString', '\u202e\u200b\ufeff\u0000'],
-  ...[
-    '“US”',
-    ' US ',
-    '&quot;US&quot;',
-    'null',
-    '\u202e911',
-    "' onmouseover='alert(1)'",
-    'US-',
-    'undefined',
-    'NaN',
-    '-1',
-    '1e309',
-    '+'.repeat(500),
-    '9'.repeat(500),
-    'أبجد',
-    '🆘',
-  ],
+  ...['“US”', ' US ', '&quot;US&quot;', '\u202e911', "' onmouseover='alert(1)'", '+'.repeat(500), '9'.repeat(500)],
+  ...['أبجد', '🆘', ...'null undefined NaN -1 1e309 US-'.split(' ')],
 );
 
 /** Returns one of some words. */

@@ -15,11 +15,7 @@ export async function bundle(code, exportConditions) {
   const build = await rollup({
     input: 'page',
     plugins: [
-      {
-        name: 'page',
-        resolveId: (id) => (id === 'page' ? id : null),
-        load: (id) => (id === 'page' ? code : null),
-      },
+      {name: 'page', resolveId: (id) => (id === 'page' ? id : null), load: (id) => (id === 'page' ? code : null)},
       nodeResolve({exportConditions, rootDir: join(dist, '..')}),
     ],
   });

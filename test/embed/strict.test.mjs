@@ -31,11 +31,7 @@ test.describe('strict headers', () => {
   const base = `${HOST}/widgets/`;
   const TIGHT = policies['Trusted Types, no policy allowed'];
   const HASH = /'sha256-[^']+'/;
-  const scripts = {
-    'recovery-widgets.js': 'type="module"',
-    'recovery-widgets.classic.js': '',
-    'all.js': '',
-  };
+  const scripts = {'recovery-widgets.js': 'type="module"', 'recovery-widgets.classic.js': '', 'all.js': ''};
   const names = Object.keys(scripts);
   // Each policy once and each script three times: the scripts share one core.
   for (const [index, [title, policy]] of Object.entries(policies).entries()) {

@@ -210,24 +210,22 @@ test.describe('with text and windows of any size', () => {
   });
 });
 
-test.describe('motion', () => {
-  test('no animation or transition runs before and after every control is used', async ({open}) => {
-    const {page} = await openStates(open, {languages: ['en'], context: {reducedMotion: 'no-preference'}});
-    assert.deepEqual(await page.evaluate(() => globalThis.visualProbe.motion()), []);
-    const moved = await page.evaluate(async () => {
-      const found = new Set();
-      for (const widget of globalThis.visualProbe.widgets())
-        for (const each of widget.shadowRoot.querySelectorAll('summary, input, button:not(.primary)')) {
-          each.focus();
-          each.click();
-          await widget.updateComplete;
-          globalThis.visualProbe.motionNow(widget).forEach((error) => found.add(error));
-        }
-      globalThis.visualProbe.motion().forEach((error) => found.add(error));
-      return [...found];
-    });
-    assert.deepEqual(moved, []);
+test('no animation or transition runs before and after every control is used', async ({open}) => {
+  const {page} = await openStates(open, {languages: ['en'], context: {reducedMotion: 'no-preference'}});
+  assert.deepEqual(await page.evaluate(() => globalThis.visualProbe.motion()), []);
+  const moved = await page.evaluate(async () => {
+    const found = new Set();
+    for (const widget of globalThis.visualProbe.widgets())
+      for (const each of widget.shadowRoot.querySelectorAll('summary, input, button:not(.primary)')) {
+        each.focus();
+        each.click();
+        await widget.updateComplete;
+        globalThis.visualProbe.motionNow(widget).forEach((error) => found.add(error));
+      }
+    globalThis.visualProbe.motion().forEach((error) => found.add(error));
+    return [...found];
   });
+  assert.deepEqual(moved, []);
 });
 
 test.describe('with the colors that a reader sets', () => {

@@ -1,5 +1,7 @@
 /** Layout shifts of a page, as Chromium measures them. */
 
+/** @import {Page} from '@playwright/test' */
+
 /**
  * @typedef {{value: number, moved: string[]}} Shift its value, and the tags of the elements of the page that moved
  * @typedef {PerformanceEntry & {value: number, sources: readonly {currentRect: DOMRectReadOnly}[]}} LayoutShift see
@@ -35,11 +37,7 @@ function record() {
   return page.layoutShifts();
 }
 
-/**
- * Records the shifts of all documents that a page opens from now on, with the elements as they lie at that time.
- *
- * @param {import('@playwright/test').Page} page
- */
+/** Records the shifts of all documents that a page opens from now on, with the elements as they lie at that time. @param {Page} page */
 export const recordShifts = (page) => page.addInitScript(record);
 
 /** Returns the shifts of a document so far. @param {import('@playwright/test').Page} page @returns {Promise<Shift[]>} */

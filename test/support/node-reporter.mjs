@@ -12,11 +12,7 @@ const suite = process.env.TEST_SUITE ?? 'unit';
 /** Formats the error behind an `ERR_TEST_FAILURE`. @param {Error & {cause?: unknown}} error */
 const format = ({cause = 'failed'}) => (cause instanceof Error && cause.stack ? cause.stack : inspect(cause));
 
-/**
- * Formats the events of a run.
- *
- * @param {TestsStream} events
- */
+/** Formats the events of a run. @param {TestsStream} events */
 export default async function* report(events) {
   const count = {passed: 0, failed: 0, skipped: 0};
   /** @type {Set<string>} */

@@ -12,6 +12,8 @@ import {mediaType} from '../../src/tools/serve.mjs';
 import {launchOptions} from './browser.mjs';
 import {US_LINE} from './helplines.mjs';
 
+/** @import {Frame, Page} from '@playwright/test' */
+
 export {expect} from '@playwright/test';
 
 export const HOST = 'https://partner.example';
@@ -220,11 +222,7 @@ export const drawn = (page, more = 0) =>
     more,
   );
 
-/**
- * Returns the visible text of a page or frame, including shadow roots, with white space collapsed.
- *
- * @param {import('@playwright/test').Page | import('@playwright/test').Frame} page
- */
+/** Returns the visible text of a page or frame, including shadow roots, with white space collapsed. @param {Page | Frame} page */
 export const visibleText = (page) =>
   page.evaluate(() => {
     /** @type {(node: Node) => string} */

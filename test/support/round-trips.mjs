@@ -4,15 +4,13 @@
  * a busy machine does not change the result. Should a page be taken for idle too early, it has more round trips, never fewer.
  */
 
+/** @import {Page} from '@playwright/test' */
+
 /** How often in a row a page has to be idle without a new request, and after how many turns it is asked. */
 const IDLE_TURNS = 12;
 const TURNS_AT_ONCE = 4;
 
-/**
- * Resolves when every frame of the page has drawn and has no task left, several times in a row.
- *
- * @param {import('@playwright/test').Page} page
- */
+/** Resolves when every frame of the page has drawn and has no task left, several times in a row. @param {Page} page */
 const idle = (page) =>
   Promise.all(
     page

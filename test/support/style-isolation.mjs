@@ -4,6 +4,8 @@ import {nightly} from './nightly.mjs';
 import {WIDGETS, openPage, pageOf, snippet, test, upgraded} from './page.mjs';
 import {sizeOf, takePicture} from './pictures.mjs';
 
+/** @import {Browser} from '@playwright/test' */
+
 /**
  * @typedef {object} Sheet Style sheet of a host page
  * @property {string} css
@@ -18,12 +20,7 @@ const PLACES = /** @type {const} */ ([
   {width: 1000, scheme: 'dark', lang: 'ar'},
 ]);
 
-/**
- * Opens a page with all widgets.
- *
- * @param {import('@playwright/test').Browser} browser
- * @param {Sheet & (typeof PLACES)[number] & {fixed?: string}} options
- */
+/** Opens a page with all widgets. @param {Browser} browser @param {Sheet & (typeof PLACES)[number] & {fixed?: string}} options */
 async function openAll(browser, {css, dark = '', quirks = false, width, scheme, lang, fixed = ''}) {
   // The page may choose the color scheme and generate content before and after the element, which would move the picture.
   const chosen = `html { color-scheme: ${scheme} !important }

@@ -28,11 +28,7 @@
 
   // Text and boxes
 
-  /**
-   * Returns the lines of text, as high as their letters: the height of a line box differs from font to font.
-   *
-   * @param {Widget} widget
-   */
+  /** Returns the lines of text, as high as their letters: the height of a line box differs from font to font. @param {Widget} widget */
   function linesOf(widget) {
     /** @type {Line[]} */
     const lines = [];

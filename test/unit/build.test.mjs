@@ -284,14 +284,12 @@ test('descriptions for translators are removed from compiled messages, and nothi
 
 const readPackage = (/** @type {string} */ file) => readFileSync(join(root, 'node_modules', file), 'utf8');
 
-describe('the patch of Lit', () => {
-  test('Lit as installed accepts it', () => {
-    for (const {file} of patches) {
-      const code = patchFile(file, readPackage(file));
-      parseAst(code);
-      assert.ok(code.length < readPackage(file).length);
-    }
-  });
+test('the patch of Lit is accepted by Lit as installed', () => {
+  for (const {file} of patches) {
+    const code = patchFile(file, readPackage(file));
+    parseAst(code);
+    assert.ok(code.length < readPackage(file).length);
+  }
 });
 
 describe('the plugin that patches Lit', () => {

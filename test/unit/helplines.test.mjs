@@ -14,14 +14,6 @@ import {OTHER, contentWith, lineOf} from '../support/helplines.mjs';
 /** @import {Source} from '../../src/tools/helplines/read-helplines.mjs' */
 
 const {countries, notShipped} = readHelplines();
-const records = countries.flatMap((data) => data.lines).filter(({status}) => status !== 'retired');
-
-describe('the records', () => {
-  test('exclude the lines in not-shipped.json', () => {
-    assert.ok(notShipped.lines.some(({id}) => id === 'us-never-use-alone'));
-    for (const {id} of notShipped.lines) assert.ok(!records.some((record) => record.id === id), id);
-  });
-});
 
 describe('every claim on a line', () => {
   /** Removes a claim from a source. */

@@ -133,62 +133,51 @@ describe('ledger', () => {
   });
 });
 
-describe('texts about the widgets themselves', () => {
-  const cite = (from, more) => writeCopy(({messages}) => messages.push({...record('privacy', from), ...more}));
-
-  test('may cite a test that exists', () => {
-    cite(['test:unit/ledger.test.mjs']);
-    assert.deepEqual(problems(), []);
-    cite(['test:unit/no-such.test.mjs']);
-    assert.deepEqual(found(), [['unknown-test', 'unit/no-such.test.mjs', ['trigger-checklist.privacy']]]);
-  });
+test('texts about the widgets themselves may cite a test that exists', () => {
+  const cite = (from) => writeCopy(({messages}) => messages.push(record('privacy', from)));
+  cite(['test:unit/ledger.test.mjs']);
+  assert.deepEqual(problems(), []);
+  cite(['test:unit/no-such.test.mjs']);
+  assert.deepEqual(found(), [['unknown-test', 'unit/no-such.test.mjs', ['trigger-checklist.privacy']]]);
 });
 
-describe('sources', () => {
-  const withSource = (more) => write('source/sources.json', {'a-study': {...study, ...more}});
-
-  test('are refused at the address of a copy, a proxy or an archive', () => {
-    for (const url of [
-      'https://docslib.org/doc/12244641/five-essential-steps-for-first-responders-pdf',
-      'https://www.scribd.com/document/1',
-      'https://www-nejm-org.brum.beds.ac.uk/doi/1',
-      'https://basicmedicalkey.com/a',
-      'https://www.drugpolicyfacts.org/node/4020',
-      'https://drugwarfacts.org/node/4022',
-      'http://www.mapinc.org/a',
-      'https://web.archive.org/web/2020/https://nida.nih.gov/',
-      'https://www-bmj-com.ezproxy.example.edu/content/1',
-      'https://app.example.org/proxy?url=https%3A%2F%2Fwww.samhsa.gov%2F',
-    ]) {
-      withSource({url});
-      const [[kind, subject], ...others] = found();
-      assert.deepEqual([kind, subject, others], ['copy-address', 'a-study', []], url);
-    }
-  });
+test('sources are refused at the address of a copy, a proxy or an archive', () => {
+  for (const url of [
+    'https://docslib.org/doc/12244641/five-essential-steps-for-first-responders-pdf',
+    'https://www.scribd.com/document/1',
+    'https://www-nejm-org.brum.beds.ac.uk/doi/1',
+    'https://basicmedicalkey.com/a',
+    'https://www.drugpolicyfacts.org/node/4020',
+    'https://drugwarfacts.org/node/4022',
+    'http://www.mapinc.org/a',
+    'https://web.archive.org/web/2020/https://nida.nih.gov/',
+    'https://www-bmj-com.ezproxy.example.edu/content/1',
+    'https://app.example.org/proxy?url=https%3A%2F%2Fwww.samhsa.gov%2F',
+  ]) {
+    write('source/sources.json', {'a-study': {...study, url}});
+    const [[kind, subject], ...others] = found();
+    assert.deepEqual([kind, subject, others], ['copy-address', 'a-study', []], url);
+  }
 });
 
-describe('copy files', () => {
-  test('are rejected with the name of the file and the location', () => {
-    for (const [edit, message] of /** @type {[(copy: any) => unknown, RegExp][]} */ ([
-      [({messages}) => delete messages[1].reason, /copy\/trigger-checklist\.json: messages\[1\] “plan”/u],
-      [({messages}) => delete messages[1].reason, /required property 'reason'/u],
-      [({messages}) => (messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u],
-      [({messages}) => (messages[1].color = 'red'), /“plan”: .*\(color\)/u],
-      [({messages}) => (messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u],
-      [({messages}) => (messages[1].key = 'places'), /key “places” is used twice/u],
-      [(copy) => (copy.widget = 'faq'), /does not match the name of the file/u],
-    ])) {
-      writeCopy(edit);
-      assert.throws(() => readCopies(content), message);
-    }
-  });
+test('copy files are rejected with the name of the file and the location', () => {
+  for (const [edit, message] of /** @type {[(copy: any) => unknown, RegExp][]} */ ([
+    [({messages}) => delete messages[1].reason, /copy\/trigger-checklist\.json: messages\[1\] “plan”/u],
+    [({messages}) => delete messages[1].reason, /required property 'reason'/u],
+    [({messages}) => (messages[1].kind = 'poem'), /“plan”, kind: .*\(text, rich, label\)/u],
+    [({messages}) => (messages[1].color = 'red'), /“plan”: .*\(color\)/u],
+    [({messages}) => (messages[1].from = ['article:reasons.14']), /“plan”, from\[0\]: must match pattern/u],
+    [({messages}) => (messages[1].key = 'places'), /key “places” is used twice/u],
+    [(copy) => (copy.widget = 'faq'), /does not match the name of the file/u],
+  ])) {
+    writeCopy(edit);
+    assert.throws(() => readCopies(content), message);
+  }
 });
 
-describe('command', () => {
-  test('prints the problems and exits with 1', () => {
-    editArticle('people, places, smells, drug', 'people, pets, smells, drug');
-    const {status, stderr} = run();
-    assert.equal(status, 1);
-    assert.match(stderr, /✗ stale: reasons\.11#ac2ea69b, in trigger-checklist\.places, trigger-checklist\.plan\n/u);
-  });
+test('the command prints the problems and exits with 1', () => {
+  editArticle('people, places, smells, drug', 'people, pets, smells, drug');
+  const {status, stderr} = run();
+  assert.equal(status, 1);
+  assert.match(stderr, /✗ stale: reasons\.11#ac2ea69b, in trigger-checklist\.places, trigger-checklist\.plan\n/u);
 });

@@ -77,10 +77,7 @@ describe('a first release', () => {
       'current/core.js',
     ].concat(['html/en/US/wallet-card.html', 'integrity.json', 'recovery-widgets.js']);
     for (const folder of ['1', '1.2.3'])
-      assert.deepEqual(
-        filesIn(at(folder)).filter((file) => !isCopy(file)),
-        loaded,
-      );
+      assert.equal(`${filesIn(at(folder)).filter((file) => !isCopy(file))}`, `${loaded}`);
     for (const file of filesIn(at('1'))) assert.equal(read('1', file), read('1.2.3', file), file);
   });
 
@@ -102,12 +99,8 @@ describe('a first release', () => {
     const readme = read('1.2.3/README.txt');
     assert.ok(readme.includes(`integrity="${integrityHash(read('1.2.3/all.js'))}"`));
     assert.ok(readme.includes('/recovery-widgets/1.2.3/all.js"'));
-    for (const part of [
-      '<div data-recovery-widget="helpline-banner"',
-      '<recovery-helpline-banner ',
-      'rel="stylesheet"',
-    ])
-      assert.ok(readme.includes(part), part);
+    assert.match(readme, /rel="stylesheet"[^]*<div data-recovery-widget="helpline-banner"/);
+    assert.ok(readme.includes('<recovery-helpline-banner '));
     assert.ok(readme.includes('/recovery-widgets/1.2.3/recovery-widgets.css"'));
     assert.match(readme, /It is in\sfallback\.zip, beside recovery-widgets/);
     assert.match(readme.replaceAll('\n', ' '), /All texts are drafts: no clinician has reviewed them yet\./);
@@ -208,10 +201,7 @@ describe('beside the versions', () => {
     published();
     for (const file of BESIDE) assert.ok(existsSync(at(file)), file);
     const {version, evergreen, pages} = JSON.parse(read('server-check/release.json'));
-    assert.deepEqual(
-      {version, evergreen, pages},
-      {version: '2.0.0', evergreen: '2', pages: ['html/en/US/wallet-card.html']},
-    );
+    assert.deepEqual([version, evergreen, pages], ['2.0.0', '2', ['html/en/US/wallet-card.html']]);
     const {done} = release('1.2.5', '444');
     assert.equal(JSON.parse(read('server-check/release.json')).version, '2.0.0');
     for (const rules of ['_headers', 'web.config']) assert.ok(read(rules).includes('1.2.5'), rules);

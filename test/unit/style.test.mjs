@@ -47,7 +47,7 @@ test('the list of decisions has their titles', () => {
 });
 
 /** Maximum numbers of lines of code: in each folder of src/tools, and in the tests without their baselines. */
-const MAX_LINES = {tools: 4200, test: 27_700};
+const MAX_LINES = {tools: 4200, test: 26_400};
 
 test('folders of tools, and the tests, stay within a size that a person can know', () => {
   /** @type {Map<string, number>} */
@@ -66,26 +66,16 @@ const BEFORE = '866aaf9104a56a955732541bef0e8ee45fea9480';
 /** Subjects that were on the main branch before this test saw them; its history is not rewritten. */
 const KEPT = ['ad17f6f', '2cc6de3', 'b777f0c', 'd84fb0f', 'd046bd0', '3914ca7'];
 
-/** Conditions that a subject has to meet. @type {{isKept: (subject: string) => boolean, rule: string}[]} */
-const RULES = [
-  {isKept: (subject) => subject.length <= 72, rule: 'has 72 characters at most'},
-  {
-    isKept: (subject) => /^[a-z\d][a-z\d ,./-]*: [a-z]/.test(subject),
-    rule: 'begins with `scope: verb`, both in lower case',
-  },
-  {isKept: (subject) => !/[.…!,;:]$/.test(subject), rule: 'ends without punctuation'},
-  {
-    isKept: (subject) => !/^(fixup|squash|amend)!|^wip\b|: wip\b/i.test(subject),
-    rule: 'is not work in progress',
-  },
-  {
-    isKept: (subject) => !/: (?:ask|mend|say|tell)\b/.test(subject),
-    rule: 'has a verb of the field, such as “fix”',
-  },
-];
-
+/** Patterns that a subject has to match. */
+const RULES = {
+  'has 72 characters at most': /^.{0,72}$/,
+  'begins with `scope: verb`, both in lower case': /^[a-z\d][a-z\d ,./-]*: [a-z]/,
+  'ends without punctuation': /[^.…!,;:]$/,
+  'is not work in progress': /^(?!(fixup|squash|amend)!|wip\b|.*: wip\b)/i,
+  'has a verb of the field, such as “fix”': /^(?!.*: (?:ask|mend|say|tell)\b)/,
+};
 /** Returns the rules that a subject breaks. @param {string} subject */
-const broken = (subject) => RULES.filter(({isKept}) => !isKept(subject)).map(({rule}) => rule);
+const broken = (subject) => Object.keys(RULES).filter((rule) => !RULES[rule].test(subject));
 
 /** Reason not to look at the history: another one, as of a tarball within another repository, or none. */
 const missing = git(root, 'rev-parse', 'HEAD')
@@ -102,10 +92,7 @@ test('the subject of a commit is `scope: verb …`', {skip: missing}, () => {
   assert.deepEqual(broken('banner: keep the number when the region is lost'), []);
   for (const subject of [
     `banner: ${'x'.repeat(65)}`,
-    'banner: keep it.',
-    'Banner: keep it',
-    'keep it',
-    'banner: mend it',
+    ...'banner: keep it.|Banner: it|keep it|banner: mend it'.split('|'),
   ])
     assert.equal(broken(subject).length, 1, subject);
 });

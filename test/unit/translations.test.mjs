@@ -208,10 +208,7 @@ describe('translations', () => {
 const languages = ['ar', 'ro'];
 
 /** CLDR 45: languages have exactly these; two of six Arabic ones are written out, as translators do. @type {Record<string, string[]>} */
-const categories = {
-  ar: ['few', 'many', 'one', 'other', 'two', 'zero'],
-  ro: ['few', 'one', 'other'],
-};
+const categories = {ar: ['few', 'many', 'one', 'other', 'two', 'zero'], ro: ['few', 'one', 'other']};
 
 /** Numbers and their category, from the examples of CLDR’s plural rules. @type {Record<string, Record<string, number[]>>} */
 const examples = {
