@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
 import {US_LINE} from '../support/helplines.mjs';
-import {codeBlocks} from '../support/code-blocks.mjs';
+import {codeBlocks} from '../support/hosting.mjs';
 import {CDN, HOST, expect, pageOf, test, upgraded, visibleText} from '../support/page.mjs';
 
 const root = new URL('../../', import.meta.url);

@@ -13,11 +13,11 @@ import {freePort} from '../support/free-port.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {root} from '../../src/tools/project.mjs';
 import {serve} from '../../src/tools/serve.mjs';
-import {codeBlocks} from '../support/code-blocks.mjs';
 import {
   EVERGREEN,
   HEADERS,
   IMMUTABLE,
+  codeBlocks,
   findFile,
   get,
   onPath,

@@ -11,9 +11,7 @@ export default class CountReporter {
   /** @type {Suite | undefined} */
   #suite;
 
-  printsToStdio() {
-    return true;
-  }
+  printsToStdio = () => true;
 
   /** @param {import('@playwright/test/reporter').FullConfig} _ @param {import('@playwright/test/reporter').Suite} suite */
   onBegin(_, suite) {

@@ -1,4 +1,4 @@
-/** Helpers for tests of hosts: releases published into a folder, real web servers on loopback, and plain requests to them. */
+/** Helpers for tests of hosts: releases published into a folder, real web servers on loopback, plain requests to them, and the code of the guide. */
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
@@ -46,6 +46,12 @@ export function prepareRelease(temporary, version, change = () => {}) {
   writeFileSync(join(cdn, 'integrity.json'), `${JSON.stringify(integrityOf(cdn, version), null, 2)}\n`);
   return (target) => makeSite({dist, version, target});
 }
+
+/** Returns the code blocks of a language, without the indent of those in lists. @param {string} markdown @param {string} language */
+export const codeBlocks = (markdown, language) =>
+  [...markdown.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([^]*?)^\\1\`\`\``, 'gm'))].map(([, indent, code]) =>
+    code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+  );
 
 /** Running servers, none of which outlives the tests. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();

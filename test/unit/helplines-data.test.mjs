@@ -11,6 +11,7 @@ import {contentWith} from '../support/helplines.mjs';
 
 const helplines = readHelplines();
 const merged = mergedHelplines(helplines);
+const [us] = helplines.countries.filter(({country}) => country === 'US');
 const lines = helplines.countries.flatMap((country) => country.lines);
 
 describe('helplines.json', () => {
@@ -53,7 +54,6 @@ describe('helplines.json', () => {
     const dataHashesOf = ({records}) => records.map(({dataHash}) => dataHash);
     assert.notEqual(dataHashesOf(after)[1], dataHashesOf(before)[1]);
     assert.equal(dataHashesOf(after)[0], dataHashesOf(before)[0]);
-    const us = helplines.countries.find(({country}) => country === 'US') ?? assert.fail();
     assert.equal(dataHashesOf(before)[1], toRuntimeRegion(us).dataHash);
   });
 });
@@ -84,7 +84,6 @@ describe('helplines.csv', () => {
   });
 
   test('has no cell that a spreadsheet takes for a formula', () => {
-    const [us] = helplines.countries.filter(({country}) => country === 'US');
     const cells = {name: '=HYPERLINK("https://evil.example")', operator: '@SUM(A1)', eligibility: '-1+1'};
     const evil = {...us.lines[0], ...cells};
     const table = parseCsv(helplinesCsv({...helplines, countries: [{...us, lines: [evil]}]}));
@@ -115,7 +114,6 @@ describe('helplines.csv', () => {
         },
       ],
     };
-    const [us] = helplines.countries.filter(({country}) => country === 'US');
     const {contacts: _, ...ended} = line;
     const table = parseCsv(
       helplinesCsv({...helplines, countries: [{...us, lines: [line, {...ended, id: 'us-ended'}]}]}),
