@@ -40,14 +40,15 @@ export interface Line {
   hours?: string | Texts;
   /** Absent if not confirmed. */
   cost?: Cost;
-  /** Price as the operator states it. */
+  /** Price of a call that costs more, and price as the operator states it. */
+  charge?: {per: 'call' | 'minute'; amount: Texts};
   price?: string;
   /** Set only if the operator says so. */
   confidential?: true;
   /** Names of the languages spoken, in one text. */
   languages?: Texts;
-  /** Whether an interpreter helps with other languages. */
-  interpreter?: true;
+  /** Whether an interpreter helps with other languages, and how to reach one: callers say the language, or call a service first. */
+  interpreter?: true | 'say-language' | {name: string; number: string; tel: string};
   /** Kind of help on the call, if a source states it. */
   service?: 'referral' | 'listening' | 'advice';
   /** `https:` URL of its website, if the hours are not known. */
@@ -89,10 +90,11 @@ export interface OtherWay {
   keyword?: string;
   /** Names of its languages, if different from those of the line; see `Line.languages`. */
   languages?: Texts;
-  /** `hours`, `times`, `cost` and `price`: see `Line`. */
+  /** `hours`, `times`, `cost`, `charge` and `price`: see `Line`. */
   hours?: string | Texts;
   times?: Times;
   cost?: Cost;
+  charge?: Line['charge'];
   price?: string;
 }
 

@@ -70,7 +70,7 @@ describe('helpline banner', () => {
       'Free to call',
       'Open day and night, every day',
       'Confidential',
-      'Languages: English and Spanish',
+      'Languages: English and Spanish. An interpreter can help in other languages. Say the name of the language you need.',
       'It does not give counseling.',
     ])
       expect(text).to.include(fact);
@@ -88,22 +88,24 @@ describe('helpline banner', () => {
     for (const [region, lang, ...facts] of [
       ['CZ', 'es', 'Horario: lunes – viernes 10:00 – 18:00', 'No atienden los días festivos'],
       ['IT', 'ar', 'ساعات العمل: الاثنين – الأحد 9:00 ص – منتصف الليل', 'بتكلفة أي مكالمة أو رسالة نصية'],
-      ['DE', 'es', 'Cuesta más que otras llamadas o mensajes: 0,20 €'],
-      ['DE', 'en', 'Costs more than other calls or texts: 0,20 €'],
+      ['DE', 'es', 'Cuesta más que otras llamadas: 0,20 € por llamada'],
+      ['DE', 'en', 'Costs more than other calls: €0.20 for each call'],
+      ['NL', 'ar', 'ساعات العمل: الاثنين – الجمعة 9:00 ص – 5:00 م', '0.10 € للدقيقة الواحدة'],
+      ['AU', 'es', 'Llame primero a TIS National, 13 14 50, y pida hablar con esta línea.'],
       ['GB', 'en', 'Calls cost the same as calls to a landline', 'An interpreter can help in other languages.'],
-      ['US', 'es', 'Idiomas: inglés y español', '988 (luego marque 2)'],
+      ['US', 'es', 'Idiomas: inglés y español.', '988 (luego marque 2)'],
     ]) {
       const el = await banner({region, lang});
       await shows(el, lang);
       for (const fact of facts) expect(visibleText(el), `${region}, ${lang}`).to.include(fact);
       for (const each of queryAll(el, 'bdi'))
-        if (each.textContent!.includes('Festnetz')) expect(each.lang).to.equal('de');
+        if (each.textContent!.includes('SAMHSA')) expect(each.lang).to.equal('en');
     }
   });
 
   it('names the language of a companion line that does not speak that of the reader', async () => {
     for (const [lang, words] of [
-      ['es', 'Idiomas: inglés'],
+      ['es', 'Idiomas: inglés.'],
       ['en', ''],
     ]) {
       const el = await banner({region: 'US', lang});

@@ -23,5 +23,6 @@ export function namedLine(
 ): unknown {
   const sentence = line(operatorText(name, {lang}), callLink({number, tel, label: callName(name, number)}));
   const names = textIn(locale, languages);
-  return names && speaks ? [sentence, ' ', speaks(html`<bdi>${names}</bdi>`)] : sentence;
+  // The sentence ends with the number, without a full stop.
+  return names && speaks ? [sentence, html`<br />`, speaks(html`<bdi>${names}</bdi>`)] : sentence;
 }

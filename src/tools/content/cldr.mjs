@@ -60,6 +60,17 @@ export const dateText = (locale, date) => dateIn(locale).format(new Date(date));
  */
 export const dateTexts = (locales, date) => inEach(locales, (locale) => dateText(locale, date));
 
+/**
+ * Writes a price in each language of the widgets, with Latin digits.
+ *
+ * @param {readonly string[]} locales BCP 47 tags of the languages of the widgets
+ * @param {{value: number, currency: string}} amount
+ */
+export const amountTexts = (locales, {value, currency}) =>
+  inEach(locales, (locale) =>
+    new Intl.NumberFormat(`${locale}-u-nu-latn`, {style: 'currency', currency}).format(value),
+  );
+
 /** Returns the language and the script of a tag: `zh-TW` is `zh-Hant`. @param {string} tag */
 function writtenLanguage(tag) {
   const {language, script} = new Intl.Locale(tag).maximize();

@@ -1,5 +1,5 @@
 /** Reduces helpline records to the data that widgets load at run time. All records are in helplines.json. */
-import {dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
+import {amountTexts, dateTexts, isAnsweredIn, languageNames} from '../content/cldr.mjs';
 import {contactOf, doubtsOf, isRunning, mainContact} from '../helplines/contacts.mjs';
 import {datesTexts, weeklyTexts} from '../content/hours-text.mjs';
 import {dataHashOf} from '../helplines/data-hash.mjs';
@@ -47,7 +47,8 @@ const isRuntimeLine = (record) =>
 const answeredLocales = (locales, tags) => locales.filter((locale) => isAnsweredIn(locale, tags));
 
 /**
- * Returns opening hours in the fields of a line: made from the times where these say everything, else in the operator’s words.
+ * Returns opening hours in the fields of a line: made from the times where these say everything, else in the operator’s words. Those
+ * without a zone are not certain enough to calculate with.
  *
  * @param {Hours | undefined} hours
  * @param {string[]} locales
@@ -58,13 +59,26 @@ function openingOf(hours, locales, holidays) {
   if (hours?.always) return {hours: 'always'};
   const times = timesOf(hours, holidays);
   const {weekly, exceptions = [], text} = hours ?? {};
-  if (!times || !weekly || exceptions.some(({date, closed}) => !closed || date.length > 5)) return {hours: text, times};
+  if (!weekly || exceptions.some(({date, closed}) => !closed || date.length > 5)) return {hours: text, times};
   const dates = exceptions.map(({date}) => date);
   return {
     hours: weeklyTexts(locales, weekly),
-    times: dates.length ? {...times, closed: datesTexts(locales, dates)} : times,
+    times: times && dates.length ? {...times, closed: datesTexts(locales, dates)} : times,
   };
 }
+
+/**
+ * Returns a price in the fields of a line: its kind, the amount in each language, the operator’s words.
+ *
+ * @param {Contact['cost']} cost
+ * @param {string[]} locales
+ * @returns {Pick<Line, 'cost' | 'charge' | 'price'>}
+ */
+const priceOf = (cost, locales) => ({
+  cost: cost?.kind,
+  charge: cost?.amount && {per: cost.amount.per, amount: amountTexts(locales, cost.amount)},
+  price: cost?.text,
+});
 
 /**
  * Returns the further ways to reach a line, in the order of the record.
@@ -89,8 +103,7 @@ function otherWays(record, country, locales, holidays) {
         keyword,
         languages: languages && languageNames(locales, languages),
         ...openingOf(hours, locales, holidays),
-        cost: cost?.kind,
-        price: cost?.text,
+        ...priceOf(cost, locales),
       });
     });
   return ways.length ? ways : undefined;
@@ -109,6 +122,10 @@ function smsOf(contact, country, locales) {
   });
 }
 
+/** Returns how an interpreter is reached, with a URL to call first. @param {LineRecord} record @param {string} country */
+const interpreterOf = ({interpreter}, country) =>
+  typeof interpreter === 'object' ? {name: interpreter.name, ...withTel(interpreter.number, country)} : interpreter;
+
 /**
  * Converts a record to the line that widgets show: with URLs to dial, without evidence. The website is included only where the
  * opening hours are unknown.
@@ -120,7 +137,7 @@ function smsOf(contact, country, locales) {
  * @returns {Line}
  */
 function toRuntimeLine(record, country, locales, holidays) {
-  const {purpose, name, lang, service, serves, safety, interpreter, verification} = record;
+  const {purpose, name, lang, service, serves, safety, verification} = record;
   const call = contactOf(record, 'call');
   const text = contactOf(record, 'text');
   const chat = contactOf(record, 'chat');
@@ -144,14 +161,13 @@ function toRuntimeLine(record, country, locales, holidays) {
     more: otherWays(record, country, locales, holidays),
     hours,
     times,
-    cost: cost?.kind,
-    price: cost?.text,
+    ...priceOf(cost, locales),
     confidential: safety?.confidential,
     anonymous: safety?.anonymous,
     rescue: safety?.activeRescue || undefined,
     address: safety?.asksAddress || undefined,
     languages: languageNames(locales, /** @type {string[]} */ (record.languages)),
-    interpreter,
+    interpreter: interpreterOf(record, country),
     service,
     within: serves?.only,
     without: serves?.except,

@@ -237,6 +237,10 @@ function validateLine(record, {country, lines}, notShipped) {
   contacts.forEach((contact, index) =>
     errors.push(...validateContact(contact, country, notShipped).map((error) => `contacts[${index}].${error}`)),
   );
+  if (typeof record.interpreter === 'object')
+    errors.push(
+      ...validateNumber(record.interpreter.number, country, notShipped.never).map((error) => `interpreter: ${error}`),
+    );
   if (record.status !== 'retired') errors.push(...validateSources(record));
   errors.push(...validateVerification(record.verification));
   return errors.map((error) => `${id}, ${error}`);

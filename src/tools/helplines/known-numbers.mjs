@@ -24,8 +24,10 @@ import {readHelplines} from './read-helplines.mjs';
  */
 
 /** @param {import('./read-helplines.mjs').LineRecord} line @param {string} country */
-const digitsOf = ({contacts = []}, country) =>
-  contacts.flatMap(({number}) => (number ? dialString(number, country) : []));
+const digitsOf = ({contacts = [], interpreter}, country) =>
+  [...contacts, typeof interpreter === 'object' ? interpreter : {number: ''}].flatMap(({number}) =>
+    number ? dialString(number, country) : [],
+  );
 
 /** @param {string} number E.164, or a short code @param {string} country @returns {DialedNumber} */
 function withDomesticForms(number, country) {

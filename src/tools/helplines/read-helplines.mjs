@@ -48,7 +48,8 @@ import {validateCountry} from './checks.mjs';
  * @property {'mobile'} [from]
  * @property {string[]} [languages]
  * @property {Hours} [hours]
- * @property {{kind: 'free'|'standard'|'charged'|'varies', text?: string}} [cost]
+ * @property {{kind: 'free'|'standard'|'charged'|'varies', amount?: {value: number, currency: string, per: 'call' | 'minute'},
+ *   text?: string}} [cost]
  *
  * @typedef {object} Verification
  * @property {'editor'|'native-reader'|'caller'|'operator'} by
@@ -73,7 +74,7 @@ import {validateCountry} from './checks.mjs';
  * @property {Contact[]} [contacts]
  * @property {string[]} [formerNumbers]
  * @property {string[]} [languages]
- * @property {true} [interpreter]
+ * @property {true | 'say-language' | {name: string, number: string}} [interpreter]
  * @property {string} [url]
  * @property {string} [operator]
  * @property {('operator'|'hours'|'cost')[]} [official]

@@ -3,6 +3,17 @@ import {textIn, type Line, type OtherWay} from '../../core/region.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import * as m from '../../generated/messages/helpline-banner.js';
+import {lineCall} from './line-call.js';
+
+/** Renders that an interpreter helps with other languages, and how to reach one. */
+function interpreterText(interpreter: Line['interpreter']): unknown {
+  if (!interpreter) return nothing;
+  const how =
+    typeof interpreter === 'object'
+      ? m.interpreterFirst(html`<bdi>${interpreter.name}</bdi>`, lineCall(interpreter))
+      : m.interpreterSay();
+  return [' ', m.interpreter(), interpreter === true ? nothing : [' ', how]];
+}
 
 /** Renders the languages spoken, by their names in the language shown, and that an interpreter helps with others. */
 export function languagesOf(
@@ -10,7 +21,7 @@ export function languagesOf(
   locale: string,
 ): unknown {
   const names = textIn(locale, languages);
-  return names && [m.languages(html`<bdi>${names}</bdi>`), interpreter ? [' ', m.interpreter()] : nothing];
+  return names && [m.languages(html`<bdi>${names}</bdi>`), interpreterText(interpreter)];
 }
 
 /** Renders opening hours: all the time, made from the fields in the language shown, or in the operator’s own words. @param label message around them */
@@ -29,22 +40,24 @@ export function hoursText(
   ];
 }
 
-const costs = {standard: m.costStandard, charged: m.costCharged, varies: m.costVaries};
+const costs = {standard: m.costStandard, varies: m.costVaries};
+const charges = {call: m.costPerCall, minute: m.costPerMinute};
 
 /**
- * Renders a price: in the operator’s words for readers of its language, else its kind in the language shown. A higher price is also
- * stated in the operator’s words, as these have the amount.
+ * Renders a price: in the operator’s words for readers of its language, else its kind in the language shown, or the amount of a
+ * higher one.
  *
  * @param free text for a free call
  */
 export function costText(
-  {cost, price, lang}: Pick<OtherWay, 'cost' | 'price'> & Pick<Line, 'lang'>,
+  {cost, charge, price, lang}: Pick<OtherWay, 'cost' | 'charge' | 'price'> & Pick<Line, 'lang'>,
   locale: string,
   free: () => unknown,
 ): unknown {
   const own = price && operatorText(price, {lang});
   if (!cost || (own && locale.split('-')[0] === lang.split('-')[0])) return own;
-  return cost === 'free' ? free() : [costs[cost](), own && cost === 'charged' ? [': ', own] : nothing];
+  if (cost === 'charged') return charge && charges[charge.per](textIn(locale, charge.amount));
+  return cost === 'free' ? free() : costs[cost]();
 }
 
 /** Renders the instruction to text a keyword to a number. */
