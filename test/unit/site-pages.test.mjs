@@ -21,6 +21,7 @@ import {BUILDER, STORYBOOK} from '../../src/tools/site/home-page.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {emergencyOf} from '../support/helplines.mjs';
 
 const {widgets} = await available();
 const out = mkdtempSync(join(tmpdir(), 'site-'));
@@ -37,6 +38,12 @@ before(async () => {
   trees = new Map([...site.pages.keys()].map((path) => [path, fromHtml(read(path))]));
 });
 after(() => rmSync(out, {recursive: true, force: true}));
+
+test('the wallet card in British English has the numbers of the United Kingdom', async () => {
+  const card = String(await site.files.get('cards/en-GB.html')?.());
+  assert.ok(card.includes(`tel:${emergencyOf('gb')}`) && !card.includes(`tel:${emergencyOf('us')}`));
+  assert.ok(String(await site.files.get('cards/es.html')?.()).includes(`tel:${emergencyOf('us')}`));
+});
 
 describe('every page', () => {
   test('has only links that lead to a page, a file or an anchor of the site', () => {

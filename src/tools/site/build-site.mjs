@@ -40,8 +40,8 @@ const DATA = ['custom-elements.json', 'helplines.json', 'helplines.csv', 'helpli
 /** Place that RFC 9116 gives it. */
 export const SECURITY_TEXT = '.well-known/security.txt';
 
-/** Place of the wallet cards in the site. */
-const CARD_REGION = 'US';
+/** Returns the place of the wallet card in a language: that of its tag, so that British English names no American number. @param {string} lang */
+const cardRegion = (lang) => new Intl.Locale(lang).region ?? 'US';
 
 /** Reads a text file of the project. @param {string} file */
 const read = (file) => readFileSync(join(root, file), 'utf8');
@@ -125,7 +125,7 @@ export function readSite(storybook = join(root, 'storybook-static')) {
   const files = new Map();
   for (const [path, make] of pages) files.set(path, async () => layout(await make(), facts));
   for (const {path} of demos()) files.set(path, () => demoPage(path));
-  for (const lang of cards) files.set(`cards/${lang}.html`, () => walletCard({lang, region: CARD_REGION}));
+  for (const lang of cards) files.set(`cards/${lang}.html`, () => walletCard({lang, region: cardRegion(lang)}));
   for (const file of DATA) files.set(`data/${file}`, () => read(`dist/npm/${file}`));
   files.set(BUILDER, () => read(`dist/${BUILDER}`).replace('<html', '<html data-guides="../../docs/"'));
   files.set('llms.txt', () => read('llms.txt'));

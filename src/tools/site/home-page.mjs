@@ -60,7 +60,8 @@ const demoLinks = () =>
 /** Links the wallet cards, if there are some. @param {string[]} cards languages */
 function cardEntry(cards) {
   const links = cards.flatMap((lang) => [', ', h('a', {href: `cards/${lang}.html`}, languageName(lang))]);
-  const text = 'To print and fold: whom to call, and what to do in an overdose; for the United States. ';
+  const text =
+    'To print and fold: whom to call, and what to do in an overdose; for the United States, in British English for the United Kingdom. ';
   return links.length ? entry('Card for the wallet', text, ...links.slice(1), '.') : [];
 }
 
