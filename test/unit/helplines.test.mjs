@@ -174,6 +174,16 @@ describe('a line is rejected', () => {
   refuse('us-988', [
     ['with a commercial operator', {operatorType: 'commercial'}, /, operatorType: .*government, health-/],
     ['with a website that is not https', {url: 'http://988lifeline.org/'}, /, url: /],
+    [
+      'with a higher price without the amount',
+      (line) => (line.contacts[0].cost = {kind: 'charged'}),
+      /, contacts.*amount/,
+    ],
+    [
+      'with an interpreter whose number is not one of the country',
+      (line) => (line.interpreter = {name: 'TIS', number: '020 7946 0000'}),
+      /, interpreter: 020 7946 0000 is not a number of US/,
+    ],
     ['with a tag that is not canonical', {lang: 'iw'}, /, languages: iw is not a canonical BCP 47 /],
     ['with the emergency number', numbered('911'), /, contacts\[0\]: has the dial string of the emergency number/],
     ['with a short code in international notation', numbered('+988'), /, contacts\[0\]\.number: \+988 is a short code/],
@@ -218,7 +228,7 @@ describe('a line is rejected', () => {
     [
       'with a relay that lacks its prefix',
       (line) => line.contacts.push({type: 'relay', number: line.contacts[0].number}),
-      /, contacts\[1\]\.number: [\d ]+ does not begin with the prefix of a text relay of GB/,
+      /, contacts\[2\]\.number: [\d ]+ does not begin with the prefix of a text relay of GB/,
     ],
   ]);
 

@@ -18,19 +18,19 @@ const {records} = mergedHelplines();
 /** Emergency numbers of each country: the one that widgets show, or “–” where sources conflict, then the others. */
 const EMERGENCY = `
 AD 116, AE 998, AF –, AG 911 999, AI 911, AL 127, AM 103 911 112, AO 111, AR 107 911, AS 911, AT 144 112, AU 000,
-AW 911, AX 112, AZ 103, BA 124, BB 511, BD 999, BE 112, BF 15 18, BG 112 150, BH 999, BI 112, BJ –, BL 15, BM 911,
+AW 911, AX 112, AZ 103, BA 124, BB 511, BD 999, BE 112, BF 15 18, BG 112 150, BH 999, BI –, BJ –, BL 15, BM 911,
 BN 991, BO 168, BQ 911 112, BR 192, BS 911 919, BT 112, BW 997, BY 103, BZ 911, CA 911, CC –, CD –, CF 1212, CG 118,
 CH 144 112, CI 185, CK 999, CL 131, CM –, CN 120, CO 123, CR 911, CU 104, CV 130, CW 912, CX –, CY 112, CZ 155 112,
 DE 112, DJ 119, DK 112, DM 911 999, DO 911, DZ 14 1021, EC 911, EE 112, EG 123, EH 150, ER –, ES 112, ET 907 939,
 FI 112, FJ 911, FK 999, FM 911, FO 112, FR 15 112, GA 1488, GB 999 112, GD –, GE 112, GF 15 112, GG 999, GH 112,
 GI 190 999 112, GL 112, GM 116, GN –, GP 15 112, GQ –, GR 166 112, GT 122 123, GU 911, GW –, GY 912, HK 999, HN 911,
-HR 112 194, HT 116, HU 112 104, ID 119, IE 112 999, IL 101 112, IM 999, IN 112 108, IO 112, IQ 911, IR 115, IS 112,
-IT 112 118, JE 999, JM 110, JO 911, JP 119, KE 999 112, KG 103 112, KH 119, KI 999, KM –, KN 911, KP –, KR 119,
+HR 194 112, HT 116, HU 112 104, ID 119, IE 112 999, IL 101 112, IM 999, IN 112 108, IO 112, IQ 911, IR 115, IS 112,
+IT 118 112, JE 999, JM 110, JO 911, JP 119, KE 999 112, KG 103 112, KH 119, KI 999, KM –, KN 911, KP –, KR 119,
 KW 112, KY 911, KZ 103 112, LA 1195, LB 140, LC 911, LI 144 112, LK 1990 110, LR 911, LS –, LT 112, LU 112,
-LV 112 113, LY –, MA 150 15 141, MC 112, MD 112, ME 112 124, MF 15, MG –, MH –, MK 112 194, ML 15, MM –, MN 103,
+LV 113 112, LY –, MA 150 15 141, MC 112, MD 112, ME 112 124, MF 15, MG –, MH –, MK 112 194, ML 15, MM –, MN 103,
 MO 119 120 999, MP 911, MQ 15 112, MR 101, MS 911, MT 112, MU 114, MV 100 102, MW 118 998, MX 911, MY 999 112, MZ –,
 NA –, NC 15, NE 15, NF –, NG 112 199, NI 128, NL 112, NO 113, NP 102, NR 111, NU 999, NZ 111, OM 9999, PA 911, PE 106,
-PF 15, PG 111, PH 911, PK 1122 115, PL 112 999, PM 15 112, PS 101, PT 112, PW 911, PY 141 911, QA 999, RE 15 112,
+PF 15, PG 111, PH 911, PK 1122 115, PL 999 112, PM 15 112, PS 101, PT 112, PW 911, PY 141 911, QA 999, RE 15 112,
 RO 112, RS 194 112, RU 103 112, RW 912 112, SA 997 911, SB –, SC 999, SD –, SE 112, SG 995, SH 999, SI 112, SK 155 112,
 SL 117, SM 118, SN 1515 18, SO 999, SR 115, SS –, ST –, SV 132 911, SX 912, SY 110, SZ 977, TC 911, TD –, TG 118,
 TH 1669, TJ 103, TK –, TL –, TM 03, TN 190, TO 911 933, TR 112, TT 811, TV –, TW 119, TZ 112, UA 103 112, UG 999,
@@ -40,7 +40,7 @@ YT 15 112, ZA 112 10177, ZM –, ZW –
 
 /** URLs of each line, without those of websites and e-mail. */
 const LINES = `
-ar-141 tel:141, at-142 tel:142, au-naodh tel:1800250015, au-lifeline tel:131114 sms:+61477131114, au-poisons tel:131126,
+ar-141 tel:141, ar-0800-999-0091 tel:08009990091, at-142 tel:142, au-naodh tel:1800250015, au-lifeline tel:131114 sms:+61477131114, au-poisons tel:131126,
 be-druglijn tel:078151020, be-0800-32-123 tel:080032123, be-1813 tel:1813, bg-nilnah tel:+359888991866, br-cvv tel:188,
 ca-on-connexontario tel:+18665312600 sms:247247, ca-bc-adirs tel:+18006631441 tel:+16046609382, ca-bc-opioid-treatment-access
 tel:+18338048111, ca-qc-drogue-aide tel:+18002652626 tel:+15145272626, ca-ab-addiction-helpline tel:+18663322322,
@@ -52,7 +52,8 @@ tel:01806313031, de-telefonseelsorge tel:08001110111 tel:08001110222, dk-alkolin
 tel:+4570201201, eg-16023 tel:16023, es-024 tel:024, fi-paihdeneuvonta tel:080090045, fi-mieli-kriisipuhelin tel:+358925250111
 tel:+358925250112 tel:+358925250114 tel:+358925250115 tel:+358925250116, fi-myrkytystietokeskus tel:0800147111,
 fr-drogues-info-service tel:0800231313, fr-3114 tel:3114, gb-wls-dan247 tel:08088082234 sms:81066, gb-frank tel:03001236600
-sms:82111 tel:03001231099, gb-nir-lifeline tel:08088088000 tel:1800108088088000, gb-samaritans tel:116123, gb-shout sms:85258,
+sms:82111 tel:03001231099, gb-nir-lifeline tel:08088088000 tel:1800108088088000, gb-nhs-111 tel:111, gb-sct-nhs-24 tel:111,
+gb-samaritans tel:116123 tel:08081640123, gb-shout sms:85258,
 gr-1031 tel:1031, gr-10306 tel:10306, gr-1018 tel:1018, hk-186186 tel:186186, hk-18111 tel:18111, hu-116-123 tel:116123
 tel:0680810600, id-healing119, ie-hse-drugs-alcohol tel:1800459459, ie-samaritans tel:116123, ie-text-about-it sms:50808,
 ie-poisons tel:+35318092166, il-eran-1201 tel:1201, in-14446 tel:14446, in-tele-manas tel:14416 tel:18008914416, ir-1480
@@ -61,7 +62,7 @@ tel:0120279338, kr-1342 tel:1342, kr-109 tel:109, lt-vilties-linija tel:116123, 
 mx-linea-de-la-vida tel:8009112000, my-heal-15555 tel:15555, nl-drugs-infolijn tel:09001995, nl-113 tel:113 tel:08000113,
 no-rusinfo tel:+4791508588, no-mental-helse tel:116123, no-kirkens-sos tel:+4722400040, nz-alcohol-drug-helpline
 tel:0800787797 sms:8681, nz-1737 tel:1737 sms:1737, nz-poisons tel:0800764766, pe-113-5 tel:113, ph-doh-1550 tel:1550, ph-ncmh
-tel:1553 tel:+639190571553 tel:+639178998727, pl-telefon-zaufania tel:800199990, pt-linha-vida tel:1414, pt-1411 tel:1411,
+tel:1553 tel:+639190571553 tel:+639178998727, pl-telefon-zaufania tel:800199990, pt-linha-vida tel:1414, pt-1411 tel:1411, py-155 tel:155,
 se-droghjalpen tel:020919191, se-sjalvmordslinjen tel:90101, sg-mindline-1771 tel:1771 https://wa.me/6566691771, si-samarijan
 tel:116123, sk-nezabudka tel:0800800566, th-1323 tel:1323, tr-191 tel:191, tw-0800770885 tel:0800770885, tw-1925 tel:1925,
 ua-7333 tel:7333, us-samhsa-national-helpline tel:+18006624357 sms:435748 tel:+18004874889, us-pr-linea-pas tel:+18009810023
@@ -123,7 +124,7 @@ test('an emergency number that no page of its country gives has two independent 
 
 /** Countries with numbers that were shown once and are wrong there, neither first nor beside another. */
 const WRONG =
-  'AO 112, BO 118, CM 112 119, DJ 18, ET 991 911, GY 913, ID 118, MR 118, NA 10111, SD 999, SH 911, SN 15, SS 999, TG 8200';
+  'AO 112, BI 112, BO 118, CM 112 119, DJ 18, ET 991 911, GY 913, ID 118, MR 118, NA 10111, SD 999, SH 911, SN 15, SS 999, TG 8200';
 
 test('no emergency number that was wrong once comes back', () => {
   for (const [code, ...wrong] of WRONG.split(', ').map((row) => row.split(' '))) {
@@ -135,7 +136,7 @@ test('no emergency number that was wrong once comes back', () => {
 
 test('a number that reaches no ambulance in one country is refused there alone', () => {
   const refused = (number, country) => validateNumber(number, country, notShipped.never).length > 0;
-  for (const row of 'ET 991, SN 15, BO 118, GY 913, ID 118, NA 10111, SD 999, SH 911'.split(', ')) {
+  for (const row of 'ET 991, SN 15, BI 112, BO 118, GY 913, ID 118, NA 10111, SD 999, SH 911'.split(', ')) {
     const [country, number] = row.split(' ');
     assert.ok(refused(number, country), row);
   }

@@ -75,6 +75,23 @@ describe('generated modules', () => {
     assert.match(split.ar, /^الاثنين – الأربعاء .+ منتصف الليل؛ السبت /);
   });
 
+  test('give hours that are not certain enough to calculate with, and higher prices, from their fields', () => {
+    const [dutch] = toRuntimeRegion(countryOf('NL'), locales).lines;
+    assert.deepEqual([dutch.hours?.['es'], dutch.times], ['lunes – viernes 9:00 – 17:00', undefined]);
+    assert.equal(dutch.charge?.per, 'minute');
+    assert.deepEqual(dutch.charge?.amount, {ar: '\u200f0.10\u00a0€', en: '€0.10', es: '0,10\u00a0€'});
+    for (const {lines} of countries)
+      for (const {cost} of lines.flatMap(({contacts = []}) => contacts))
+        assert.equal(cost?.kind === 'charged', !!cost?.amount);
+  });
+
+  test('say how an interpreter is reached, where a source does', () => {
+    const of = (country, name) => regions[country].lines.find((line) => line.name === name)?.interpreter;
+    assert.equal(of('US', lineOf('us-988').name), 'say-language');
+    assert.deepEqual(of('AU', 'Lifeline'), {name: 'TIS National', number: '13 14 50', tel: 'tel:131450'});
+    assert.equal(of('GB', 'FRANK'), true);
+  });
+
   test('contain no line whose purpose or service widgets have no text for', () => {
     const purposes = records.map(({purpose}) => purpose);
     for (const purpose of /** @type {const} */ (['overdose-companion', 'poison']))
@@ -134,6 +151,14 @@ describe('generated modules', () => {
     const refused = [{status: 'paused'}, {substances: {except: ['opioids']}}, {eligibility: 'x'}];
     for (const change of [...refused, {serves: undefined}, {contacts: [{type: 'call', number}]}])
       assert.equal(shown(change), 0, JSON.stringify(change));
+  });
+
+  test('keep corrected hours, and a second number that needs a key to themselves', () => {
+    const of = (country, id) => regions[country].lines.find(({name}) => name === lineOf(id).name);
+    assert.equal(of('CA', 'ca-bc-opioid-treatment-access')?.times?.zone, 'America/Dawson_Creek');
+    assert.deepEqual(of('IT', 'it-telefono-amico')?.times?.week[0], {start: 9 * 60, end: 24 * 60});
+    assert.equal(regions.UY.emergency?.also, undefined);
+    assert.deepEqual([regions.PL.emergency?.number, regions.PL.emergency?.also], ['999', '112']);
   });
 
   test('have no number where sources conflict', () => {
