@@ -160,6 +160,21 @@ test('sources are refused at the address of a copy, a proxy or an archive', () =
   }
 });
 
+test('lines of sources are quoted for messages that cite the source', () => {
+  const messages = readCopies(contentFolder).flatMap(({widget, messages}) =>
+    messages.map((each) => ({...each, widget})),
+  );
+  for (const [source, {says = []}] of Object.entries(readSources(contentFolder)))
+    for (const id of says.flatMap((line) => line.for)) {
+      const {from = [], open = []} = messages.find(({widget, key}) => `${widget}.${key}` === id) ?? {};
+      const asked = open.flatMap(({positions}) => positions.flatMap(({sources}) => sources));
+      assert.ok(
+        [...from, ...asked.map((key) => `source:${key}`)].includes(`source:${source}`),
+        `${id} does not cite ${source}`,
+      );
+    }
+});
+
 test('copy files are rejected with the name of the file and the location', () => {
   for (const [edit, message] of /** @type {[(copy: any) => unknown, RegExp][]} */ ([
     [({messages}) => delete messages[1].reason, /copy\/trigger-checklist\.json: messages\[1\] “plan”/u],

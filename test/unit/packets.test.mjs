@@ -107,6 +107,19 @@ describe('a packet', () => {
     );
   });
 
+  test('quotes what a source says, with the place, and says how much of the source was read', () => {
+    const sourceOf = (id) => packet.widgets[0].rows.find((row) => row.id === `helpline-banner.${id}`).sources[0].text;
+    assert.match(
+      sourceOf('for-crisis'),
+      /; read in part\. “The 988 Lifeline responds .+” \(FAQs About 988 Lifeline Services\)$/u,
+    );
+    assert.match(
+      sourceOf('emergency'),
+      /; read in part; read as Another page of the site.+ “If someone is unconscious/u,
+    );
+    assert.match(sourceOf('service-advice'), /Its text was not found, so no line is quoted$/u);
+  });
+
   test('is right to left where the language is, with a dropdown of verdicts', async () => {
     const arabic = planPacket(corpus, [], {kind: 'language', language: 'ar', widgets, today}, copy.content);
     const xml = Buffer.from(unzipSync(await writeDocx(arabic))['word/document.xml']).toString();

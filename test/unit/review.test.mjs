@@ -60,6 +60,12 @@ describe('a signature', () => {
       part: 'sources',
     },
     {
+      what: 'a line quoted from a source',
+      file: 'src/content/source/sources.json',
+      change: (text) => text.replace('"quote": "Call NORS', '"quote": "Ring NORS'),
+      part: 'sources',
+    },
+    {
       what: 'the meaning of a placeholder',
       file: shared,
       change: (text) => text.replace('its telephone number, a link', 'a number'),
@@ -76,6 +82,16 @@ describe('a signature', () => {
       assert.ok(report.includes(`es ${id} (language, safety): ${why}`), report);
       assert.match(report, /packet --for language --lang es --changed$/m);
     });
+
+  test('outlasts a line quoted for another text, and the day on which a source was read', () => {
+    sign();
+    copy.edit('src/content/source/sources.json', (text) =>
+      text
+        .replace('"quote": "Lay the person', '"quote": "Put the person')
+        .replaceAll('"on": "2026-11-28"', '"on": "2026-11-29"'),
+    );
+    assert.equal(finding().state, 'signed');
+  });
 
   test('ends after 12 months for safety, after 24 for other texts, or on its own earlier date', () => {
     sign();

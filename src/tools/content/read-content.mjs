@@ -41,7 +41,8 @@ import {checkShared} from './shared-records.mjs';
  * @property {string} title
  * @property {string} publisher
  * @property {string} url      of the original
- * @property {{url: string, edition: string}} [read] the copy that was read instead
+ * @property {{extent?: 'whole'|'excerpt'|'none', on?: string, url?: string, edition?: string}} [read] the part, and the copy, that was read
+ * @property {{quote: string, where: string, for: string[]}[]} [says] its lines, with the ids of messages on which they bear
  * @property {string} date
  * @property {'title'[]} [official]
  * @property {true} [isCopy] whether `url` is a copy’s, which readers do not follow

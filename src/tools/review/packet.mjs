@@ -132,12 +132,26 @@ function labelOf(widget) {
   return label;
 }
 
+/** Text in place of a line, by the part of a source that was read. */
+const NO_LINE = {
+  whole: 'No line of it bears on this text',
+  excerpt: 'No line of the part that was read bears on this text',
+  none: 'Its text was not found, so no line is quoted',
+};
+
 /** @param {Subject['citations'][number]} citation @returns {{text: string, url?: string}} */
 function describeCitation({ref, text, source}) {
   if (text) return {text: `The article: “${text}”`};
   if (!source) return {text: ref};
-  const {title, publisher, date, url, read} = source;
-  return {text: `${title}. ${publisher}, ${date}${read ? ` (read as ${read.edition})` : ''}`, url};
+  const {title, publisher, date, url, read, says = []} = source;
+  const lines = says.map(({quote, where}) => `“${quote}” (${where})`);
+  if (read?.extent && !lines.length) lines.push(NO_LINE[read.extent]);
+  const how = [
+    read?.extent === 'excerpt' ? 'read in part' : '',
+    read?.edition ? `read as ${read.edition.replace(/\.$/u, '')}` : '',
+  ];
+  const named = [`${title}. ${publisher}, ${date}`, ...how.filter(Boolean)].join('; ');
+  return {text: [named, ...lines].join('. '), url};
 }
 
 /**

@@ -57,8 +57,18 @@ export const seenOf = ({language, text, english, message, citations}) => ({
   ...(language !== 'en' && {english: hash(english)}),
 });
 
-/** Returns the part of a source that a reviewer sees; notes of editors are not in it. @param {Source} source @returns {Source} */
-const asSeen = ({title, publisher, url, date, read}) => ({title, publisher, url, date, ...(read && {read})});
+/**
+ * Returns the part of a source that a reviewer of a message sees: not the notes of editors, and not the day on which it was read.
+ *
+ * @param {Source} source
+ * @param {string} id of the message
+ * @returns {Source}
+ */
+function asSeen({title, publisher, url, date, read, says = []}, id) {
+  const lines = says.filter((line) => line.for.includes(id)).map(({quote, where}) => ({quote, where, for: [id]}));
+  const seen = read && Object.fromEntries(Object.entries(read).filter(([name]) => name !== 'on'));
+  return {title, publisher, url, date, ...(seen && {read: seen}), ...(lines.length && {says: lines})};
+}
 
 /** Returns a short code of the parts of a subject that a reviewer sees, for a row of a packet. @param {Subject} subject */
 export const codeOf = (subject) =>
@@ -90,10 +100,10 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
   const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const sources = readSources(content);
   const passages = new Map(readArticle(content).map((passage) => [referenceTo(passage), passage.text]));
-  /** @param {string} ref @returns {Citation} */
-  const cite = (ref) => {
+  /** @param {string} ref @param {string} id @returns {Citation} */
+  const cite = (ref, id) => {
     const [prefix, key] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
-    if (prefix === 'source') return {ref, ...(sources[key] && {source: asSeen(sources[key])})};
+    if (prefix === 'source') return {ref, ...(sources[key] && {source: asSeen(sources[key], id)})};
     return {ref, ...(prefix === 'article' && {text: passages.get(key)})};
   };
   const english = new Map(
@@ -108,7 +118,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
           english: text,
           text,
           safety,
-          citations: from.map(cite),
+          citations: from.map((ref) => cite(ref, id)),
           message,
           copy,
         };

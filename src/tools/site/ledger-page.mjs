@@ -41,7 +41,7 @@ const sourceLines = (sources) =>
       'Source: ',
       h('a', {href: url}, title),
       `, ${publisher}, ${date}${note ? `. ${note}` : ''}`,
-      ...(read ? ['. Read as ', h('a', {href: read.url}, 'a copy'), `: ${read.edition}`] : []),
+      ...(read?.url ? ['. Read as ', h('a', {href: read.url}, 'a copy'), `: ${read.edition}`] : []),
     ]),
   );
 
