@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -16,7 +18,7 @@ import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
-import {refresh} from '../../src/tools/pages/refresh.mjs';
+import {checkSource, refresh} from '../../src/tools/pages/page-tools.mjs';
 import {root} from '../../src/tools/project.mjs';
 
 const COMMAND = join(root, 'src/tools/cli/recovery-widgets.mjs');
@@ -61,7 +63,23 @@ describe('refresh --write', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['big.html', 'link.html'], 'no temporary file');
   });
 
-  // Quadratic time would take hours for one megabyte.
+  test('goes on with the others if a folder cannot be read', () => {
+    const site = mkdtempSync(join(tmpdir(), 'unreadable-'));
+    after(() => rmSync(site, {recursive: true}));
+    const page = join(site, 'page.html');
+    writeFileSync(page, OLD);
+    const closed = join(site, 'closed');
+    mkdirSync(closed, 0);
+    // Root reads everything.
+    const user = process.getuid?.() === 0 ? 65_534 : undefined;
+    if (user) for (const path of [site, page]) chownSync(path, user, user);
+    const args = [COMMAND, 'refresh', '--write', '--replace-edited', site];
+    const {status, stdout, stderr} = spawnSync(process.execPath, args, {encoding: 'utf8', uid: user, gid: user});
+    assert.equal(status, 2, stderr);
+    assert.match(stdout, /closed: this folder cannot be read\.[^]*1 files, 1 snippets: 1 updated .* 1 failed/);
+    assert.notEqual(readFileSync(page, 'utf8'), OLD);
+  });
+
   for (const [title, text] of Object.entries({
     'comments of templates without end': '{#'.repeat(5e5),
     'comments of Django without end': '{% comment %}'.repeat(8e4),
@@ -70,10 +88,15 @@ describe('refresh --write', () => {
     'snippets without end tag': '<div data-recovery-widget="faq">'.repeat(3e4),
     'comments and snippets in turn': '<!-- --><recovery-faq >'.repeat(4e4),
     'head tags without end': '<html <meta data-recovery- '.repeat(4e4),
+    'strings of serialized PHP before snippets': `${'s:1:"x";'.repeat(6e4)}${OLD.trimEnd().repeat(5e3)}`,
+    'snippets without a language': '<div data-recovery-widget="faq"></div>'.repeat(2.5e4),
   }))
     test(`reads one megabyte of ${title} in linear time`, async () => {
-      const {snippets} = await refresh(Buffer.from(text));
-      assert.ok(snippets >= 0);
+      const {user, system} = process.cpuUsage();
+      await refresh(Buffer.from(text), {replaceEdited: true});
+      await checkSource(text);
+      const used = process.cpuUsage({user, system});
+      assert.ok(used.user + used.system < 20e6, `${(used.user + used.system) / 1e6} s`);
     });
 });
 

@@ -63,6 +63,20 @@ function readContent(html) {
  */
 export const lettersOfHtml = (html) => readContent(html).letters;
 
+/** @type {Map<string, ReturnType<typeof readContent>>} */
+const contents = new Map();
+
+/** Maximum number of contents to cache: a page can have thousands of snippets, but few that differ. */
+const MAX_CACHED = 100;
+
+/** Reads fallback content of this build, once. @param {string} html */
+export function readFresh(html) {
+  const content = contents.get(html) ?? readContent(html);
+  if (contents.size >= MAX_CACHED) contents.clear();
+  contents.set(html, content);
+  return content;
+}
+
 /**
  * Whether two fallback contents have the same text and the same link targets. Links may be missing.
  *
@@ -71,7 +85,7 @@ export const lettersOfHtml = (html) => readContent(html).letters;
  * @returns {boolean}
  */
 export function hasSameContent(html, fresh) {
-  const [own, theirs] = [html, fresh].map(readContent);
+  const [own, theirs] = [readContent(html), readFresh(fresh)];
   return own.letters === theirs.letters && own.links.every((href) => theirs.links.includes(href));
 }
 

@@ -4,7 +4,14 @@ import {version as ownVersion} from '../built/built.mjs';
 import {renderWidget} from '../html/fallback-html.mjs';
 import {available} from '../html/prerender.mjs';
 import {staticTag} from '../html/snippet.mjs';
-import {VERSION_ATTRIBUTE, lettersOfHtml, hashContent, isNewer, hasSameContent} from '../html/snippet-version.mjs';
+import {
+  VERSION_ATTRIBUTE,
+  lettersOfHtml,
+  hashContent,
+  isNewer,
+  hasSameContent,
+  readFresh,
+} from '../html/snippet-version.mjs';
 import {decision, lineCounter} from './decisions.mjs';
 import {findSnippets, readAround, settingsOf} from './snippets.mjs';
 
@@ -109,6 +116,7 @@ function editAttribute({attributeSpans, startTag}, source, name, value) {
 export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
   const around = readAround(source);
   const lineAt = lineCounter(source);
+  const isSerialized = serializedFinder(source);
   const all = findSnippets(source, {isMarkdown});
   /** @type {Awaited<ReturnType<typeof editMarkup>>} */
   const result = {edits: [], snippets: all.length, changes: [], decisions: []};
@@ -116,7 +124,10 @@ export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
     const {start} = found.startTag;
     const read = await settingsOf(found, {...around, lang: around.lang ?? lang});
     const about = {title: read.settings ? titleOf(read.settings) : found.given};
-    const {problem, edits, ...shown} = await editSnippet(found, source, read, !!replaceEdited);
+    const {problem, edits, ...shown} = await editSnippet(found, source, read, {
+      replaceEdited: !!replaceEdited,
+      isSerialized,
+    });
     if (problem) result.decisions.push(decision(lineAt(start), problem, {...about, ...shown}));
     else if (edits) {
       result.edits.push(...edits);
@@ -132,10 +143,10 @@ export async function editMarkup(source, {lang, replaceEdited, isMarkdown}) {
  * @param {Found} found
  * @param {string} source
  * @param {Awaited<ReturnType<typeof settingsOf>>} read
- * @param {boolean} replaceEdited
+ * @param {{replaceEdited: boolean, isSerialized: (index: number) => boolean}} options
  * @returns {Promise<Outcome>}
  */
-async function editSnippet(found, source, {settings, problem}, replaceEdited) {
+async function editSnippet(found, source, {settings, problem}, {replaceEdited, isSerialized}) {
   const {startTag, content, snippetVersion, tagName} = found;
   const decide = (/** @type {Problem['key']} */ key, /** @type {Problem['values']} */ values = {}) => ({
     problem: {key, values},
@@ -149,7 +160,7 @@ async function editSnippet(found, source, {settings, problem}, replaceEdited) {
     return (await matchesAnyLanguage(source.slice(content.start, content.end), settings)) ? {} : decide('language');
   const outcome = await changeOf(found, source, {...settings, lang: settings.lang}, replaceEdited);
   if (!outcome.edits) return outcome;
-  if (isSerialized(source, startTag.start)) return {...outcome, ...decide('serialized')};
+  if (isSerialized(startTag.start)) return {...outcome, ...decide('serialized')};
   return isBrokenByPhp(source, found, outcome.edits) ? {...outcome, ...decide('php')} : outcome;
 }
 
@@ -163,21 +174,31 @@ const isEscaped = (tag) => /=\s*(?:&(?:quot|#34|#x22|apos|#39);|\\|""[^"\s>])/i.
 /** A string of serialized PHP, up to its content. */
 const COUNTED = /\bs:(\d+):"/g;
 
-/** Whether an index is in serialized PHP, which counts the bytes of each string. @param {string} source @param {number} index */
-const isSerialized = (source, index) =>
-  [...source.slice(0, index).matchAll(COUNTED)].some(
-    (match) => match.index + match[0].length + Number(match[1]) > index,
-  );
+/**
+ * Returns a function that tests whether an index is in serialized PHP, which counts the bytes of each string. Searches once, since a search
+ * for each snippet takes quadratic time; so indices must ascend.
+ *
+ * @param {string} source
+ */
+function serializedFinder(source) {
+  const strings = [...source.matchAll(COUNTED)];
+  let [at, end] = [0, 0];
+  return (/** @type {number} */ index) => {
+    for (; at < strings.length && strings[at].index < index; at++)
+      end = Math.max(end, strings[at].index + strings[at][0].length + Number(strings[at][1]));
+    return end > index;
+  };
+}
 
 /** Whether PHP would interpret a character of new content, inside a PHP string. @param {string} source @param {Found} found @param {Edit[]} edits */
 const isBrokenByPhp = (source, {startTag: {start}}, edits) =>
-  source.lastIndexOf('<?', start) > source.lastIndexOf('?>', start) && edits.some(({text}) => /['\\$]/.test(text));
+  edits.some(({text}) => /['\\$]/.test(text)) && source.lastIndexOf('<?', start) > source.lastIndexOf('?>', start);
 
 /** Whether the content is that of any language as it is. @param {string} content @param {Settings} settings */
 async function matchesAnyLanguage(content, settings) {
   const old = lettersOfHtml(content);
   for (const lang of (await available()).languages)
-    if (lettersOfHtml((await renderWidget(settings.name, {...settings, lang})).fallbackHtml) === old) return true;
+    if (readFresh((await renderWidget(settings.name, {...settings, lang})).fallbackHtml).letters === old) return true;
   return false;
 }
 

@@ -51,21 +51,32 @@ const OPTIONS = /** @type {const} */ ({
 /** Maximum size of a file, in bytes. */
 const MAX_SIZE = 20_000_000;
 
+/** Lists a folder, or adds it to `unread`: the run goes on with the others. @param {string} path @param {string[]} unread */
+function entriesOf(path, unread) {
+  try {
+    return readdirSync(path);
+  } catch {
+    unread.push(path);
+    return [];
+  }
+}
+
 /**
  * Lists the files below a path that may have snippets. Symbolic links are never followed: they may lead out of the site.
  *
  * @param {string} path
+ * @param {string[]} unread gets the folders that cannot be read
  * @param {boolean} [isNamed] by the user
  * @returns {string[]}
  */
-function filesBelow(path, isNamed) {
+function filesBelow(path, unread, isNamed) {
   const stats = lstatSync(path, {throwIfNoEntry: false});
   if (!stats) throw new UsageError(`File or folder not found: ${path}.`);
   if (stats.isDirectory())
-    return readdirSync(path)
+    return entriesOf(path, unread)
       .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
       .sort()
-      .flatMap((name) => filesBelow(join(path, name)));
+      .flatMap((name) => filesBelow(join(path, name), unread));
   return isNamed || (stats.isFile() && isReadable(path)) ? [path] : [];
 }
 
@@ -127,8 +138,11 @@ export async function run(args) {
   const lang = values.lang && matchLocale(values.lang, languages);
   if (values.lang && !lang)
     throw new UsageError(`Unknown language “${values.lang}”. Allowed: ${languages.join(', ')}.`);
-  const files = [...new Set(positionals.flatMap((path) => filesBelow(path, true)))];
-  const sum = {snippets: 0, changes: 0, decisions: 0, files: 0, failures: 0};
+  /** @type {string[]} */
+  const unread = [];
+  const files = [...new Set(positionals.flatMap((path) => filesBelow(path, unread, true)))];
+  for (const folder of unread) print(`${folder}: this folder cannot be read.`);
+  const sum = {snippets: 0, changes: 0, decisions: 0, files: 0, failures: unread.length};
   for (const file of files) {
     try {
       const bytes = readOrExplain(file);
