@@ -165,7 +165,7 @@ describe('translations', () => {
 
   test('ship with an exemption of the message or of its widget, for which the command gives the words', async () => {
     const {stderr} = await updateMessages(project);
-    assert.match(stderr, /set the state of its target to “translated”.*`git checkout src\/locales`/i);
+    assert.match(stderr, /set the state of its target to “translated”.*`npm run messages` restores it/i);
     assert.match(stderr, /\{"es": \{"probe\.call": "<reason>"\}\} in src\/locales\/incomplete\.json/);
     for (const [name, status] of Object.entries({'probe.call': 0, probe: 0, 'probe.stay': 1})) {
       project.write('src/locales/incomplete.json', JSON.stringify({es: {[name]: 'On its way.'}}));
