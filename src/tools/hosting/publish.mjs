@@ -16,6 +16,8 @@ import {basename, dirname, extname, isAbsolute, join, relative, resolve, sep} fr
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {zipSync} from 'fflate';
 import {ContentError} from '../content/read-content.mjs';
+import {contactUrl} from '../helplines/dial-strings.mjs';
+import {readHelplines} from '../helplines/read-helplines.mjs';
 import {entriesOf, hostFiles} from './host-files.mjs';
 import {isAtLeast} from '../project.mjs';
 import {draftNote} from '../review/report.mjs';
@@ -38,6 +40,15 @@ export function evergreenOf(version) {
   return major === '0' ? `0.${minor}` : major;
 }
 
+/** Returns the link of the line that is shown first in the United States, for the example. */
+function exampleLink() {
+  const [line] = readHelplines().countries.find(({country}) => country === 'US')?.lines ?? [];
+  const [contact] = line?.contacts ?? [];
+  if (!contact?.number)
+    throw new ContentError(['src/content/helplines/us.json: the first line has no number for README.txt']);
+  return `<a href="${contactUrl(contact, 'US')}">Call ${line.name}, ${contact.number}</a>`;
+}
+
 /**
  * Returns the text of README.txt.
  *
@@ -48,6 +59,7 @@ export function evergreenOf(version) {
 const readme = (version, hash, note) =>
   readFileSync(new URL('readme.txt', import.meta.url), 'utf8')
     .replaceAll('@VERSION@', version)
+    .replaceAll('@LINE@', exampleLink())
     .replace('@HASH@', hash)
     .replace('@NOTE@', note.replace(/(.{1,86})(?: +|$)/g, '$1\n').trimEnd());
 
