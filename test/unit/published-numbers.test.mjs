@@ -11,6 +11,7 @@ import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {knownNumbers} from '../../src/tools/helplines/known-numbers.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {sources} from '../support/sources.mjs';
 
 const {countries, notShipped} = readHelplines();
 const {records} = mergedHelplines();
@@ -89,6 +90,23 @@ test('the numbers of the lines are those that were checked', () => {
       ),
   );
   assert.deepEqual(found, LINES.trim().replaceAll('\n', ' ').split(', '));
+});
+
+test('documents, examples and stories link to numbers of records only', () => {
+  const contacts = records.flatMap(({emergency, lines}) => [
+    ...[emergency, ...(emergency.also ?? [])].map(({tel}) => tel),
+    ...lines.flatMap((line) => line.contacts ?? []).map(({href}) => href),
+  ]);
+  const known = new Set(['tel:+15555550142', ...contacts]);
+  const texts = sources.filter((file) => /^(?!test\/).*\.(md|mdx|txt|html)$/.test(file));
+  const links = texts.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\btel:\+?\d+/g)].map(([href]) => ({file, href})),
+  );
+  // `npm test -- accept` renews snippets; people write the others.
+  assert.deepEqual(
+    links.filter(({href}) => !known.has(href)),
+    [],
+  );
 });
 
 test('docs/helplines.md lists countries without an emergency number with the reason, and counts the others', () => {
