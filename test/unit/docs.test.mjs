@@ -13,7 +13,7 @@ import {readUnits} from '../../src/tools/locales/xliff.mjs';
 import {readManifest, readWidgets} from '../../src/tools/types/elements.mjs';
 import {referencePages} from '../../src/tools/types/reference.mjs';
 import {recipePages} from '../../src/tools/pages/recipes.mjs';
-import {root} from '../support/sources.mjs';
+import {root, sources} from '../support/sources.mjs';
 
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
 /** Returns the first group of each match. @param {string} text @param {RegExp} pattern */
@@ -39,6 +39,11 @@ describe('generated pages', () => {
     assert.match(page, /# After a return to use\n[^]*`<recovery-relapse-guide>`/);
     assert.match(page, /\| `audience` +\| .*supporter[^]*## Parts/);
   });
+});
+
+test('no place that a new widget leaves for its author is left', () => {
+  const files = sources.filter((file) => /^(README|llms|src\/(content|widgets)\/)/.test(file));
+  for (const file of files) assert.doesNotMatch(read(file), /\bsay here\b/i, file);
 });
 
 test('llms.txt names each widget, and nothing that does not exist', () => {

@@ -27,7 +27,7 @@ function widget(names) {
   return {
     files: new Map(Object.entries({...created, ...changed}).map(([file, text]) => [join(root, file), text])),
     next: `Created <recovery-${name}>. Next:
-1. Write the copy in src/content/copy/${name}.json, and replace each “Say here” in src/widgets/${name}/${name}.ts and README.md.
+1. Write the copy in src/content/copy/${name}.json, and replace each “Say here” in src/widgets/${name}/${name}.ts, README.md and llms.txt.
 2. npm run dev shows it. Until it is translated, other languages show English, marked as English: src/locales/incomplete.json.
 3. npm run build && npm run docs && npm test -- accept ${name}
 4. npm test. docs/adding-a-widget.md explains each step, with the lists in which the widget may be.${
