@@ -368,6 +368,16 @@ test.describe('leaving from a frame', () => {
     await leaves();
   });
 
+  test('leaves though an element of the page has the name of a method', async ({visitFrame}) => {
+    const {page, exit, leaves} = await visitFrame(frame('sandbox="allow-scripts"'), {script: PARENT});
+    const link = await exit.elementHandle();
+    await page.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('img'), {name: 'querySelectorAll'})),
+    );
+    void link.evaluate((element) => element.click()).catch(() => {});
+    await leaves();
+  });
+
   test('ignores an href in the URL of the frame page opened by itself', async ({visit}) => {
     const {page} = await visit(EXIT);
     await page.goto(`${CDN}/frame.html?widget=quick-exit&href=https://evil.example/`);

@@ -33,8 +33,11 @@ function readExitPages(): string[] {
   });
 }
 
+/** Lists our frames. Calls the method of the prototype: an image named `querySelectorAll` shadows it, and would switch the exit off. */
 const frames = (): HTMLIFrameElement[] =>
-  [...document.querySelectorAll('iframe')].filter(({src}) => /^https?:[^?#]+\/frame\.html([?#]|$)/.test(src));
+  [...(Document.prototype.querySelectorAll.call(document, 'iframe') as NodeListOf<HTMLIFrameElement>)].filter(({src}) =>
+    /^https?:[^?#]+\/frame\.html([?#]|$)/.test(src),
+  );
 
 /** The color scheme in use where a frame is. */
 function schemeOf(frame: HTMLIFrameElement): 'light' | 'dark' {
