@@ -3,7 +3,11 @@
  * forbids: load code from a place that such markup chooses.
  */
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {integrityHash} from '../../src/tools/built/integrity.mjs';
 import {CDN, HOST, pageOf, snippet, test, until, visibleText} from '../support/page.mjs';
+import {dist} from './strict.mjs';
 
 const EVIL = 'https://evil.example';
 
@@ -32,6 +36,9 @@ const STRICT = `${NONCE} 'strict-dynamic'`;
 const HOSTS = `${NONCE} ${CDN}/`;
 const TRUSTED = `${STRICT}; require-trusted-types-for 'script'`;
 
+/** Hash of the one file that a policy may name by it: docs/threats.md. */
+const ALL = integrityHash(readFileSync(join(dist, 'cdn/all.js')));
+
 /** Each script with each policy under which it can load its files. */
 const PAGES = [
   ...[HOSTS, STRICT, TRUSTED].flatMap((policy) => [
@@ -40,6 +47,11 @@ const PAGES = [
   ]),
   ['all.js', NONCE, script('all.js')],
   ['all.js', TRUSTED, script('all.js')],
+  ...[`'${ALL}'`, `'${ALL}' 'strict-dynamic'`].map((sources) => [
+    'all.js',
+    `script-src ${sources}`,
+    `<script src="${CDN}/all.js" integrity="${ALL}" crossorigin="anonymous"></script>`,
+  ]),
   [
     'recovery-widgets.js beside enhance.js and frame-parent.js',
     TRUSTED,
@@ -53,7 +65,8 @@ test.describe('injected markup makes no script run', () => {
       const {page, requests} = await open(
         pageOf(GADGETS + snippet('helpline-banner', 'region="US" lang="es"'), {script: scripts}),
         {
-          headers: {'content-security-policy': `${policy}; base-uri 'none'; object-src 'none'`},
+          // Without `base-uri`: a base must not move our files either.
+          headers: {'content-security-policy': `${policy}; object-src 'none'`},
           // Any script from there would run.
           mounts: {[EVIL]: () => 'globalThis.hacked = true;'},
         },
