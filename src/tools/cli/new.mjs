@@ -60,7 +60,10 @@ docs/adding-a-language.md explains each step.`,
 await runCommand(async () => {
   const [kind, ...names] = process.argv.slice(2);
   const plan = {widget, language}[kind];
-  if (!plan) throw new ContentError(['new: npm run new -- widget breathing-space, or npm run new -- language fr']);
+  if (!plan)
+    throw new ContentError([
+      `new: say what to make: npm run new -- widget ${kind ?? 'breathing-space'}, or npm run new -- language fr`,
+    ]);
   const {files, next} = plan(names);
   for (const [path, text] of files) {
     mkdirSync(dirname(path), {recursive: true});
