@@ -154,7 +154,9 @@ test('no emergency number that was wrong once comes back', () => {
 
 test('a number that reaches no ambulance in one country is refused there alone', () => {
   const refused = (number, country) => validateNumber(number, country, notShipped.never).length > 0;
-  for (const row of 'ET 991, SN 15, BI 112, BO 118, GY 913, ID 118, NA 10111, SD 999, SH 911'.split(', ')) {
+  for (const row of 'ET 991, SN 15, BI 112, BO 118, CM 112, GY 913, ID 118, NA 10111, SD 999, SH 911, SS 999'.split(
+    ', ',
+  )) {
     const [country, number] = row.split(' ');
     assert.ok(refused(number, country), row);
   }
