@@ -88,6 +88,21 @@ function readOrExplain(path) {
   return stats.size > MAX_SIZE ? `it is larger than ${MAX_SIZE / 1e6} MB` : readFileSync(path);
 }
 
+/**
+ * Gives a file to the owner and group of the one that it replaces. Only root gives files away: a page that its group may write keeps the
+ * group then, and belongs to the user.
+ *
+ * @param {number} file @param {number} uid @param {number} gid
+ */
+function changeOwner(file, uid, gid) {
+  try {
+    fchownSync(file, uid, gid);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') throw error;
+    fchownSync(file, -1, gid);
+  }
+}
+
 /** Replaces a file. If that fails, the old one is there, whole, with its owner and mode. @param {string} path @param {string} text */
 function replaceFile(path, text) {
   const {mode, uid, gid} = lstatSync(path);
@@ -96,7 +111,7 @@ function replaceFile(path, text) {
   try {
     try {
       writeFileSync(file, text);
-      fchownSync(file, uid, gid);
+      changeOwner(file, uid, gid);
       fchmodSync(file, mode);
       fsyncSync(file);
     } finally {
