@@ -97,13 +97,20 @@ export const tryFiles = () =>
       [NAMES.hosting]: `hosting/recovery-widgets/${version}`,
       [NAMES.plugin]: 'wordpress/recovery-widgets/assets',
     };
-    const tag = '<recovery-helpline-banner region="US" lang="en"></recovery-helpline-banner>';
+    // Run by the installed package, so that its command is tried, too.
+    const codeFor = (/** @type {string} */ path) =>
+      npm(
+        join(folder, 'npm'),
+        ...['exec', '--', 'recovery-widgets', 'snippet', 'helpline-banner'],
+        '--region=US',
+        `--base=/${path}/`,
+      );
+    npm(join(folder, 'npm'), 'exec', '--', 'node', '--eval', 'import("recovery-widgets/define.js")');
     const site = await serve({root: folder});
     const browser = await chromium.launch(launchOptions());
     try {
       for (const [name, path] of Object.entries(scripts)) {
-        const script = `<script type="module" src="/${path}/recovery-widgets.js"></script>`;
-        writeFileSync(join(folder, 'page.html'), `<!doctype html><html lang="en"><title>Page</title>${tag}${script}`);
+        writeFileSync(join(folder, 'page.html'), `<!doctype html><html lang="en"><title>Page</title>${codeFor(path)}`);
         const page = await browser.newPage();
         await page.goto(`${site.url}/page.html`);
         await page.locator('recovery-helpline-banner a[href="tel:911"]').waitFor({timeout: 20_000});
