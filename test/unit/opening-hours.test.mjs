@@ -295,7 +295,7 @@ describe('public holidays of the data', () => {
   };
   const contacts = countries.flatMap(({country, lines}) =>
     lines.flatMap(({id, contacts: ways = []}) =>
-      ways.flatMap(({hours}) => (hours?.weekly && hours.publicHolidays !== 'open' ? [{country, id, hours}] : [])),
+      ways.flatMap(({hours}) => (hours?.zone && hours.publicHolidays !== 'open' ? [{country, id, hours}] : [])),
     ),
   );
 
