@@ -55,7 +55,7 @@ describe('readme.txt and the header', () => {
     // Compatible with the GPL; and where the source of minified files is.
     assert.equal(readme.License, 'MIT');
     assert.match(read('assets/LICENSES.txt'), /BSD/);
-    assert.match(read('readme.txt'), /== Source ==[^]*npm run build/);
+    assert.match(read('readme.txt'), /== Source ==[^]*npm run release/);
   });
 
   test('have the fields and lengths that the directory wants', () => {

@@ -89,7 +89,11 @@ describe('the plugin in WordPress', {skip}, () => {
     ];
     const used = await wordpress.site.php(
       `function used() { $usage = getrusage(); return $usage['ru_utime.tv_sec'] + $usage['ru_utime.tv_usec'] / 1e6; }
-      function measure( $label, $run ) { $before = used(); $run(); printf( "%s: %.3f\n", $label, used() - $before ); }
+      // The least of three: a busy machine makes each run longer, and none shorter.
+      function measure( $label, $run ) {
+        $times = array_map( function () use ( $run ) { $before = used(); $run(); return used() - $before; }, range( 1, 3 ) );
+        printf( "%s: %.3f\n", $label, min( $times ) );
+      }
       $snippet = '<recovery-faq>x</recovery-faq>';
       RecoveryWidgets\\refresh_pasted( $snippet );
       foreach ( json_decode( '${phpJson([...starts, ...boxes])}' ) as $piece ) {
