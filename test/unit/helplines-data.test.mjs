@@ -46,8 +46,8 @@ describe('helplines.json', () => {
 
   test('states its date and its hash, which changes with the data', () => {
     const files = ['us.json', 'ca.json'];
-    const [before, after] = [() => {}, ({emergency}) => (emergency.number = '912')].map((edit) =>
-      mergedHelplines(readHelplines(contentWith(files, edit))),
+    const [before, after] = [() => {}, ({emergency}) => Object.assign(emergency, {number: '912', evidence: 'C'})].map(
+      (edit) => mergedHelplines(readHelplines(contentWith(files, edit))),
     );
     assert.equal(after.date, before.date);
     assert.notEqual(after.hash, before.hash);

@@ -200,6 +200,15 @@ describe('a line is rejected', () => {
     ],
   ]);
 
+  refuse(
+    'us-988',
+    ['a national network of centers', 'Spunout, funded by the HSE'].map((operator) => [
+      `with “${operator}” for a name`,
+      {operator},
+      /us-988, operator: is a description/,
+    ]),
+  );
+
   const {number} = lineOf('us-safespot');
   const notOfUs = /, contacts\[0\]\.number: .* is not a number of US/;
   refuse('us-safespot', [
@@ -302,6 +311,12 @@ describe('a country is rejected', () => {
       'na.json',
       {emergency: {number: '112', evidence: 'B'}},
       /na\.json: emergency: evidence: B needs a page of the country itself that gives 112/,
+    ],
+    [
+      'with grade A for an emergency number that its page is not quoted on',
+      'nz.json',
+      ({emergency}) => delete emergency.sources[0].says,
+      /nz\.json: emergency: evidence: A needs a page of the country itself that gives 111/,
     ],
     ['with a holiday that is no day', 'holidays.json', {IE: {dates: ['2027-02-30']}}, /holidays\.json: IE\.dates/],
     ['with a directory that is not https', 'directory.json', {url: 'http://example.org/'}, /directory\.json: url: /],

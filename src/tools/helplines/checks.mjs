@@ -155,13 +155,16 @@ export function claimsOf(line) {
 }
 
 /**
- * Returns the errors in the sources of a line: claims without one, addresses of proxies.
+ * Returns the errors in the sources of a line, and in the operator whom they name: claims without one, addresses of proxies.
  *
  * @param {LineRecord} line
  */
 function validateSources(line) {
-  const {sources = []} = line;
+  const {sources = [], operator = ''} = line;
   const errors = validateAddresses(sources);
+  // The name stands in sentences of every language.
+  if (/^\p{Ll}|, (funded|supported) by |, for the /u.test(operator))
+    errors.push('operator: is a description; write the name of the organization alone');
   const statedBy = (/** @type {Claim} */ claim) => sources.filter((source) => source.for?.includes(claim)).length;
   const amongst = (/** @type {Claim} */ claim) => sources.filter((source) => source.oneOf?.includes(claim)).length;
   const claims = claimsOf(line);
@@ -269,10 +272,9 @@ const LIST =
 
 /** Returns the errors in the grades of emergency numbers. @param {Country} data */
 function validateGrades({country, emergency: {number = '', also = [], evidence, sources}}) {
-  // A page of which nothing is quoted gives the first number.
   const isGiven = (/** @type {string} */ each) =>
     sources.some(
-      ({url, says = number}) => new RegExp(`(?<!\\d)${each}(?!\\d)`).test(says) && !LIST.test(`${country} ${url}`),
+      ({url, says = ''}) => new RegExp(`(?<!\\d)${each}(?!\\d)`).test(says) && !LIST.test(`${country} ${url}`),
     );
   return [...(number ? [{number, evidence}] : []), ...also]
     .filter((each) => (each.evidence === 'A' || each.evidence === 'B') && !isGiven(each.number))
