@@ -17,7 +17,7 @@ import {root} from '../project.mjs';
  * @type {Record<string, string[]>} by suite
  */
 export const SLOW = {
-  unit: ['adapt-fallback', 'check', 'fallback-html', 'package', 'packets', 'site', 'site-pages'],
+  unit: ['adapt-fallback', 'check', 'fallback-html', 'hostile-input', 'package', 'packets', 'site', 'site-pages'],
   browser: ['every-story', 'text-limits'],
 };
 
