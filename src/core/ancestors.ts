@@ -34,9 +34,9 @@ export function closestAttributeValue(element: Element, attribute: string): stri
   return '';
 }
 
-/** Whether an inclusive ancestor matches a selector, across shadow roots. */
-export const isWithin = (element: Element | undefined, selector: string): boolean =>
-  !!element && (!!Element.prototype.closest.call(element, selector) || isWithin(hostOf(element), selector));
+/** Whether the page switches widgets off where an element is, for what visitors write, or around a shadow root that it is in. */
+export const isOff = (element: Element | undefined): boolean =>
+  !!element && (!!Element.prototype.closest.call(element, '[data-recovery-off]') || isOff(hostOf(element)));
 
 /** Calls back whenever an attribute that the element inherits may have changed. Call it when the element is connected. */
 export function observeAncestors(element: Element, callback: () => void): void {

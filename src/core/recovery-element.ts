@@ -6,7 +6,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import {isWithin} from './ancestors.js';
+import {isOff} from './ancestors.js';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
@@ -122,11 +122,6 @@ export abstract class RecoveryElement extends LitElement {
     return Number(oneOf(this, 'heading-level', this.headingLevel, ['2', '1', '3', '4', '5', '6']));
   }
 
-  /** Whether the page switches widgets off in this place, or around a shadow root that it is in. */
-  protected get isOff(): boolean {
-    return isWithin(this, '[data-recovery-off]');
-  }
-
   /** Renders the content of the widget. Messages may be called only during this call. */
   protected abstract content(): unknown;
 
@@ -178,7 +173,7 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return !this.#hasFailed && !this.isOff;
+    return !this.#hasFailed && !isOff(this);
   }
 
   /** Renders. After an error, also one in styles, shows the fallback content from then on. */

@@ -2,7 +2,7 @@
  * Finds widgets on a page: tags, and placeholders for editors that strip tags. Searches the document, open shadow roots that
  * exist at the time of the scan, and nodes added later.
  */
-import {isWithin} from '../../core/ancestors.js';
+import {isOff} from '../../core/ancestors.js';
 import {registerCopy} from '../../core/registry.js';
 import {warn} from '../../core/warn.js';
 import {isPlaceholder, isWidget, PLACEHOLDER_ATTRIBUTE, syncAttribute, upgradePlaceholder} from './placeholder.js';
@@ -18,9 +18,6 @@ export interface UndefinedWidget {
   name: string;
   element: Element;
 }
-
-/** Containers in which a page switches widgets off, for what visitors write. */
-const OFF = '[data-recovery-off]';
 
 type OnFound = (found: readonly UndefinedWidget[]) => void;
 
@@ -69,7 +66,7 @@ function discover(element: Element): void {
     const isTag = isWidget(element);
     const isMarked = isPlaceholder(element);
     // Walks up to the root, so only for the few elements that matter.
-    if (!(isTag || isMarked || element.shadowRoot) || isWithin(element, OFF)) return;
+    if (!(isTag || isMarked || element.shadowRoot) || isOff(element)) return;
     if (isTag) enqueue(element.localName.slice('recovery-'.length), element);
     else if (element.shadowRoot) search(element.shadowRoot);
     if (isMarked) discoverPlaceholder(element);

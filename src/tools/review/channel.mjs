@@ -1,5 +1,5 @@
 /**
- * What a release has. A version that ends in `-draft` has everything. Any other has only the widgets, and of each the languages, whose
+ * Decides what a release has. A version that ends in `-draft` has everything. Any other has only the widgets, and of each the languages, whose
  * messages are all signed and in date; a widget without its English is left out, since English is the fallback for other languages.
  */
 import {existsSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';

@@ -8,11 +8,12 @@ import {lineCall} from './line-call.js';
 /** Renders that an interpreter helps with other languages, and how to reach one. */
 function interpreterText(interpreter: Line['interpreter']): unknown {
   if (!interpreter) return nothing;
+  if (interpreter === true) return [' ', m.interpreter()];
   const how =
-    typeof interpreter === 'object'
-      ? m.interpreterFirst(html`<bdi>${interpreter.name}</bdi>`, lineCall(interpreter))
-      : m.interpreterSay();
-  return [' ', m.interpreter(), interpreter === true ? nothing : [' ', how]];
+    interpreter === 'say-language'
+      ? m.interpreterSay()
+      : m.interpreterFirst(html`<bdi>${interpreter.name}</bdi>`, lineCall(interpreter));
+  return [' ', m.interpreter(), ' ', how];
 }
 
 /** Renders the languages spoken, by their names in the language shown, and that an interpreter helps with others. */

@@ -1,4 +1,5 @@
 import {html, isServer, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult} from 'lit';
+import {isOff} from '../../core/ancestors.js';
 import {oneOf} from '../../core/attributes.js';
 import {displayHost} from '../../core/display-host.js';
 import {trimQuotes} from '../../core/normalize.js';
@@ -72,7 +73,7 @@ export class QuickExit extends RecoveryElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.isOff) shiftShortcut.connect(this);
+    if (!isOff(this)) shiftShortcut.connect(this);
     shortViewport?.addEventListener('change', this.#onViewportChange);
     // Removing the element has closed the popover.
     if (this.hasUpdated) this.requestUpdate();
