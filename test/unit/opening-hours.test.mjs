@@ -255,14 +255,18 @@ describe('opening hours, beside opening_hours', () => {
     let compared = 0;
     const some = ['Europe/Dublin', 'America/Toronto', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Casablanca'];
     const chosen = isNightly ? zones : some;
-    for (const zone of chosen)
+    for (const zone of chosen) {
+      // That library opens “Mo 00:30-01:00” at 0:00 where clocks went forward on Sunday; the next test has the changes that it knows.
+      const changes = [2026, 2027, 2028].flatMap((year) => changesOf(zone, year));
+      const isSteady = (moment) => !changes.some((change) => moment > change - 8 * DAY && moment < change + 2 * DAY);
       fc.assert(
         fc.property(weeklyHours, exceptionDays, fc.array(instants, {minLength: 8, maxLength: 8}), (...given) => {
           const [spans, days, moments] = given;
-          compared += compare(zone, days.length ? spans.map(untilMidnight) : spans, days, moments);
+          compared += compare(zone, days.length ? spans.map(untilMidnight) : spans, days, moments.filter(isSteady));
         }),
         {numRuns: 60},
       );
+    }
     assert.ok(compared > chosen.length * 400, `${compared} compared`);
   });
 
