@@ -1,13 +1,13 @@
 /**
  * Static file server for `npm start` and tests. Ours instead of sirv, which serves a folder without its slash (so that relative
- * links break), follows symbolic links out of the folder, answers POST, and sends text without its charset.
+ * links break), and text without its charset.
  */
-import {readFile, realpath, stat} from 'node:fs/promises';
+import {readFile, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
-import {extname, resolve, sep} from 'node:path';
+import {extname, join, resolve, sep} from 'node:path';
 import {Readable} from 'node:stream';
 
-/** @import {IncomingMessage, Server, ServerResponse} from 'node:http' */
+/** @import {IncomingMessage, ServerResponse} from 'node:http' */
 
 /** Media types by extension; text is sent as UTF-8. @type {Record<string, string>} */
 const TYPES = {
@@ -34,109 +34,52 @@ export function mediaType(file) {
  * @typedef {{status?: number, headers?: Record<string, string>, body?: string | Buffer | AsyncIterable<string>}} Answer
  */
 
-/** @param {number} status @param {string} message @param {Record<string, string>} [headers] @returns {Answer} */
-const error = (status, message, headers = {}) => ({
-  status,
-  headers: {'Content-Type': mediaType('.txt'), ...headers},
-  body: message,
-});
-const notFound = () => error(404, 'Not found');
+/** @typedef {(request: IncomingMessage) => Answer | undefined | void | Promise<Answer | undefined | void>} OnRequest */
+
+/** @type {Answer} */
+const NOT_FOUND = {status: 404, headers: {'Content-Type': mediaType('.txt')}, body: 'Not found'};
 
 /**
- * Reads the file of a request target from the mounted folders. A file outside of them is not found, however it is addressed.
+ * Reads the file of a request target from the mounted folders. No address leaves them.
  *
  * @param {[prefix: string, folder: string][]} mounts longest prefix first
  * @param {string} address path and query
  * @returns {Promise<Answer>}
  */
-async function answer(mounts, address) {
-  let path, search;
+async function answerFile(mounts, address) {
   try {
-    const url = new URL(address.replace(/^\/+/, '/'), 'http://localhost');
-    search = url.search;
-    path = decodeURIComponent(url.pathname).replace(/\/{2,}/g, '/');
-  } catch {
-    return error(400, 'Malformed address');
-  }
-  const mount = mounts.find(([prefix]) => path.startsWith(prefix));
-  if (!mount || path.includes('\0')) return notFound();
-  try {
-    const folder = await realpath(mount[1]);
-    const inside = (/** @type {string} */ file) => file === folder || file.startsWith(folder.replace(/[\\/]?$/, sep));
-    const wanted = resolve(folder, path.slice(mount[0].length));
-    if (!inside(wanted)) return notFound();
-    const file = path.endsWith('/') ? resolve(wanted, 'index.html') : wanted;
-    // A symbolic link may lead out of the folder.
-    if (!inside(await realpath(file))) return notFound();
-    if ((await stat(file)).isDirectory()) return error(302, 'Page moved', {Location: `${encodeURI(path)}/${search}`});
+    const {pathname, search} = new URL(address.replace(/^\/+/, '/'), 'http://localhost');
+    const path = decodeURIComponent(pathname).replace(/\/{2,}/g, '/');
+    const mount = mounts.find(([prefix]) => path.startsWith(prefix));
+    if (!mount) return NOT_FOUND;
+    const [prefix, folder] = mount;
+    const wanted = resolve(folder, path.slice(prefix.length));
+    if (!(wanted + sep).startsWith(resolve(folder) + sep)) return NOT_FOUND;
+    const isFolder = (await stat(wanted)).isDirectory();
+    if (isFolder && !path.endsWith('/'))
+      return {status: 302, headers: {Location: `${encodeURI(path)}/${search}`}, body: 'Page moved'};
+    const file = isFolder ? join(wanted, 'index.html') : wanted;
     return {headers: {'Content-Type': mediaType(file)}, body: await readFile(file)};
-  } catch (cause) {
-    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(/** @type {NodeJS.ErrnoException} */ (cause).code)))
-      return notFound();
-    throw cause;
+  } catch {
+    return NOT_FOUND;
   }
 }
 
-/** @typedef {(request: IncomingMessage) => Answer | undefined | void | Promise<Answer | undefined | void>} OnRequest */
-
-/**
- * Finds the answer to a request: that of `onRequest` where it is whole, or a file with its headers.
- *
- * @param {IncomingMessage} request
- * @param {[prefix: string, folder: string][]} mounts longest prefix first
- * @param {OnRequest} [onRequest]
- * @returns {Promise<Answer>}
- */
-async function answerRequest(request, mounts, onRequest) {
-  try {
-    const first = (await onRequest?.(request)) ?? {};
-    if (first.status !== undefined || first.body !== undefined) return first;
-    const found = /^(GET|HEAD)$/.test(request.method ?? '')
-      ? await answer(mounts, request.url ?? '/')
-      : error(405, 'Method not allowed', {Allow: 'GET, HEAD'});
-    return {...found, headers: {...found.headers, ...first.headers}};
-  } catch (cause) {
-    console.error(cause);
-    return error(500, 'Internal server error');
-  }
-}
-
-/** Sends an answer; to a HEAD request, without its body. @param {ServerResponse} response @param {Answer} answer */
+/** Sends an answer. @param {ServerResponse} response @param {Answer} answer */
 function send(response, {status = 200, headers, body = ''}) {
   const isWhole = typeof body === 'string' || Buffer.isBuffer(body);
   response.writeHead(status, {
     'Cache-Control': 'no-cache',
     'Access-Control-Allow-Origin': '*',
-    'X-Content-Type-Options': 'nosniff',
     ...(isWhole && {'Content-Length': Buffer.byteLength(body)}),
     ...headers,
   });
-  if (response.req.method === 'HEAD') response.end();
-  else if (isWhole) response.end(body);
+  if (isWhole) response.end(body);
   else Readable.from(body).pipe(response);
 }
 
 /**
- * Listens on a port of this machine.
- *
- * @param {Server} server
- * @param {number} port
- * @throws {Error} if it is taken
- */
-const listen = (server, port) =>
-  new Promise((done, fail) => {
-    server.once('error', fail).listen(port, '127.0.0.1', () => done(server.off('error', fail)));
-  });
-
-/** Ends all connections, and listens no longer. @param {Server} server @returns {Promise<void>} */
-const close = (server) =>
-  new Promise((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
-  });
-
-/**
- * Serves folders until `close()`.
+ * Serves folders on this machine until `close()`.
  *
  * @param {object} options
  * @param {string} [options.root] single folder, instead of `mounts`
@@ -149,13 +92,33 @@ const close = (server) =>
  */
 export async function serve({root = '.', mounts = {'/': root}, port = 0, orAny = false, onRequest}) {
   const sorted = Object.entries(mounts).sort(([a], [b]) => b.length - a.length);
-  const server = createServer(async (request, response) =>
-    send(response, await answerRequest(request, sorted, onRequest)),
-  );
-  await listen(server, port).catch((cause) => {
-    if (!orAny || cause.code !== 'EADDRINUSE') throw cause;
-    return listen(server, 0);
+  const server = createServer(async (request, response) => {
+    try {
+      const own = (await onRequest?.(request)) ?? {};
+      if (own.status !== undefined || own.body !== undefined) return send(response, own);
+      const found = await answerFile(sorted, request.url ?? '/');
+      send(response, {...found, headers: {...found.headers, ...own.headers}});
+    } catch (error) {
+      console.error(error);
+      send(response, {status: 500, body: 'Internal server error'});
+    }
+  });
+  const listen = (/** @type {number} */ wanted) =>
+    new Promise((done, fail) => {
+      server.once('error', fail).listen(wanted, '127.0.0.1', () => done(server.off('error', fail)));
+    });
+  await listen(port).catch((error) => {
+    if (!orAny || error.code !== 'EADDRINUSE') throw error;
+    return listen(0);
   });
   const used = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
-  return {url: `http://127.0.0.1:${used}`, port: used, close: () => close(server)};
+  return {
+    url: `http://127.0.0.1:${used}`,
+    port: used,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
 }
