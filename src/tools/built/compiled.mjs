@@ -3,19 +3,10 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join, relative, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
-/**
- * Path of a module below a folder, with `/`.
- *
- * @param {string} folder
- * @param {string} id of the module, as Rollup has it
- */
+/** Path of a module below a folder, with `/`. @param {string} folder @param {string} id of the module, as Rollup has it */
 export const pathIn = (folder, id) => relative(resolve(folder), id).split(sep).join('/');
 
-/**
- * Names of the modules in a folder, sorted, without `.js`.
- *
- * @param {string} folder
- */
+/** Names of the modules in a folder, sorted, without `.js`. @param {string} folder */
 export const modulesIn = (folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.js'))
@@ -41,12 +32,7 @@ export const foldersIn = (folder) =>
  * @property {Set<string>} regional names of the widgets that show anything that differs by country
  */
 
-/**
- * Languages that a widget has, besides English.
- *
- * @param {string} npm folder with the output of tsc
- * @param {string} widget
- */
+/** Languages that a widget has, besides English. @param {string} npm folder with the output of tsc @param {string} widget */
 function widgetLanguages(npm, widget) {
   const code = readFileSync(join(npm, `generated/locales/${widget}.js`), 'utf8');
   return [...code.matchAll(/^ *["']?([\w-]+)["']?: \(\) =>/gm)].map(([, language]) => language);
@@ -63,10 +49,7 @@ function sharedTables(npm, widget) {
   return [...new Set([...code.matchAll(/\/(shared[-\d]*)\.js'/g)].map(([, name]) => name))];
 }
 
-/**
- * @param {string} npm folder with the output of tsc
- * @returns {Promise<Compiled>}
- */
+/** @param {string} npm folder with the output of tsc @returns {Promise<Compiled>} */
 export async function readCompiled(npm) {
   // A release without drafts may have a module of a widget that it leaves out.
   const widgets = foldersIn(join(npm, 'widgets')).filter((name) => existsSync(join(npm, 'widgets', name, 'define.js')));

@@ -28,13 +28,7 @@ export const filesIn = (folder) =>
 /** Returns the value for `integrity="…"`. @param {string | Uint8Array} bytes */
 export const integrityHash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-/**
- * Hashes every file in a folder except integrity.json.
- *
- * @param {string} folder
- * @param {string} version
- * @returns {Integrity}
- */
+/** Hashes every file in a folder except integrity.json. @param {string} folder @param {string} version @returns {Integrity} */
 export const integrityOf = (folder, version) => ({
   version,
   files: Object.fromEntries(

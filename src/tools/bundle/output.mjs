@@ -43,11 +43,7 @@ const withTexts = (packages) =>
     text: text ?? packages.find((other) => other.text && other.origin === origin)?.text ?? stated,
   }));
 
-/**
- * Every license once, with the packages it is for.
- *
- * @param {string[]} folders of the packages
- */
+/** Every license once, with the packages it is for. @param {string[]} folders of the packages */
 function formatLicenses(folders) {
   /** @type {Map<string, string[]>} */
   const packages = new Map();

@@ -53,11 +53,7 @@ export const makeSbom = (packages) =>
     time: git(root, 'log', '-1', '--format=%cI'),
   });
 
-/**
- * Makes the files.
- *
- * @param {Parameters<typeof stagePackage>[1]} safeguard
- */
+/** Makes the files. @param {Parameters<typeof stagePackage>[1]} safeguard */
 export async function makeFiles(safeguard) {
   for (const folder of [RELEASE, STAGED]) rmSync(folder, {recursive: true, force: true});
   mkdirSync(RELEASE);

@@ -38,9 +38,5 @@ export function fontOf(tag) {
 /** Commas of scripts that have one of their own: CLDR 45, `exemplarCharacters` of type `punctuation`. @type {Record<string, string>} */
 const COMMAS = {Arab: '، ', Aran: '، ', Thaa: '، ', Syrc: '، ', Ethi: '፣ ', Hans: '、', Hant: '、', Jpan: '、'};
 
-/**
- * Returns the separator, with its space, of lists without “and”.
- *
- * @param {string} tag BCP 47
- */
+/** Returns the separator, with its space, of lists without “and”. @param {string} tag BCP 47 */
 export const commaOf = (tag) => COMMAS[new Intl.Locale(tag).maximize().script ?? ''] ?? ', ';

@@ -84,12 +84,7 @@ export class ContentError extends Error {
  */
 export const messageId = ({widget}, {key}) => `${widget}.${key}`;
 
-/**
- * Reads a JSON file.
- *
- * @param {string} path
- * @throws {ContentError} if the file is missing or not valid JSON
- */
+/** Reads a JSON file. @param {string} path @throws {ContentError} if the file is missing or not valid JSON */
 export function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));

@@ -31,12 +31,7 @@ export function splitWords(text, lang) {
   return text.match(/[\p{L}\p{M}\p{N}]+(?:['’‑-][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
 }
 
-/**
- * Splits text into sentences, with placeholders masked.
- *
- * @param {string} text
- * @param {string} lang BCP 47 tag
- */
+/** Splits text into sentences, with placeholders masked. @param {string} text @param {string} lang BCP 47 tag */
 export const splitSentences = (text, lang) =>
   [...new Intl.Segmenter(lang, {granularity: 'sentence'}).segment(maskPlaceholders(text))].map(({segment}) =>
     segment.trim(),

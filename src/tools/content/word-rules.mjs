@@ -46,12 +46,7 @@ function readList(content, file, schema) {
   return data;
 }
 
-/**
- * Reads the glossary.
- *
- * @param {string} [content] path of src/content
- * @returns {GlossaryEntry[]}
- */
+/** Reads the glossary. @param {string} [content] path of src/content @returns {GlossaryEntry[]} */
 export const readGlossary = (content = contentFolder) => readList(content, 'glossary.json', 'glossary.schema.json');
 
 /**
@@ -102,11 +97,7 @@ const otherNames = (glossary, lang) =>
     })),
   );
 
-/**
- * Returns a language tag, then the tags that it falls back to: `en-GB`, `en`.
- *
- * @param {string} lang BCP 47 tag
- */
+/** Returns a language tag, then the tags that it falls back to: `en-GB`, `en`. @param {string} lang BCP 47 tag */
 const withFallbacks = (lang) =>
   lang.split('-').map((_, index, parts) => parts.slice(0, parts.length - index).join('-'));
 

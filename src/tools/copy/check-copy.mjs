@@ -81,12 +81,7 @@ export function wordCheck(terms, lang) {
 /** @param {string} text */
 const placeholderNames = (text) => [...text.matchAll(placeholderPattern)].map(([, name]) => name);
 
-/**
- * Compares the placeholders of a translation with those of its source.
- *
- * @param {string[]} used
- * @param {string[]} expected
- */
+/** Compares the placeholders of a translation with those of its source. @param {string[]} used @param {string[]} expected */
 function compareWithSource(used, expected) {
   const count = (/** @type {string[]} */ names, /** @type {string} */ name) =>
     names.filter((each) => each === name).length;
@@ -96,12 +91,7 @@ function compareWithSource(used, expected) {
     .map(({name, inSource, inTarget}) => `{${name}} is ${inSource} × in the English text, ${inTarget} × here`);
 }
 
-/**
- * Compares the placeholders of an English text with their declarations.
- *
- * @param {string[]} used
- * @param {CopyRecord} record
- */
+/** Compares the placeholders of an English text with their declarations. @param {string[]} used @param {CopyRecord} record */
 function compareWithDeclarations(used, {kind, placeholders = {}}) {
   const declared = Object.keys(placeholders);
   const errors = [];
@@ -162,13 +152,7 @@ const textRules = {
   exclamation: ({text}) => (/[!¡！]/u.test(text) ? ['use a calm tone'] : []),
 };
 
-/**
- * Checks the reading level of each widget.
- *
- * @param {CopyRecord[]} records
- * @param {string} lang
- * @returns {Finding[]}
- */
+/** Checks the reading level of each widget. @param {CopyRecord[]} records @param {string} lang @returns {Finding[]} */
 const checkReadingLevel = (records, lang) =>
   measureCopy({records, lang})
     .filter(({sentences}) => sentences >= minSentences)

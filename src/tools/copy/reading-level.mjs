@@ -39,11 +39,7 @@ const drugNames = new RegExp(
 /** Returns whether an English text names a medicine for an overdose or for addiction. @param {string} text */
 export const hasMedicine = (text) => wholeWords(medicineNames).test(maskPlaceholders(text));
 
-/**
- * Counts the syllables of a Spanish word: one per vowel or diphthong.
- *
- * @param {string} word
- */
+/** Counts the syllables of a Spanish word: one per vowel or diphthong. @param {string} word */
 export function countSpanishSyllables(word) {
   const sounds = word
     .toLowerCase()
@@ -75,11 +71,7 @@ const isProse = ({text}) => /[.!?…][”’"')\]]*$/u.test(text.trim());
 const countedWords = (sentence, lang) =>
   splitWords(sentence, lang).filter((word) => !word.includes(placeholderMark) && !drugNames.test(word));
 
-/**
- * Returns the Flesch-Kincaid grade.
- *
- * @param {{sentences: number, words: number, syllables: number}} counts
- */
+/** Returns the Flesch-Kincaid grade. @param {{sentences: number, words: number, syllables: number}} counts */
 const fleschKincaid = ({sentences, words, syllables}) =>
   0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
 

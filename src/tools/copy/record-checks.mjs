@@ -39,12 +39,7 @@ function statesNoFact({text, edit}) {
   return words <= (hasMedicine(text) ? maxBareWords.medicine : maxBareWords.label);
 }
 
-/**
- * Reports texts without the source that they need.
- *
- * @param {CopyRecord[]} records
- * @returns {Finding[]}
- */
+/** Reports texts without the source that they need. @param {CopyRecord[]} records @returns {Finding[]} */
 export const checkOrigins = (records) =>
   records
     .filter((record) => needsSource(record) && !hasSource(record) && !statesNoFact(record))
@@ -66,12 +61,7 @@ function trigramsOf(normalized) {
   return new Set(words.slice(2).map((word, index) => `${words[index]} ${words[index + 1]} ${word}`));
 }
 
-/**
- * Returns the size of the intersection of two sets over that of their union.
- *
- * @param {Set<string>} a
- * @param {Set<string>} b
- */
+/** Returns the size of the intersection of two sets over that of their union. @param {Set<string>} a @param {Set<string>} b */
 function jaccard(a, b) {
   const shared = [...a].filter((each) => b.has(each)).length;
   return shared / (a.size + b.size - shared);
@@ -84,12 +74,7 @@ const prepare = (record) => {
   return {record, normalized, trigrams: isLong ? trigramsOf(normalized) : new Set()};
 };
 
-/**
- * Returns whether two texts say the same.
- *
- * @param {ReturnType<typeof prepare>} a
- * @param {ReturnType<typeof prepare>} b
- */
+/** Returns whether two texts say the same. @param {ReturnType<typeof prepare>} a @param {ReturnType<typeof prepare>} b */
 const areAlike = (a, b) =>
   (a.normalized !== '' && a.normalized === b.normalized) ||
   (a.trigrams.size > 0 && b.trigrams.size > 0 && jaccard(a.trigrams, b.trigrams) >= minSimilarity);

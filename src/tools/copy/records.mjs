@@ -21,12 +21,7 @@ import {isEnglishVariant, isShippable} from '../locales/xliff.mjs';
  * @property {string} [source] English text of a translation
  */
 
-/**
- * Returns the English records.
- *
- * @param {Copy[]} copies
- * @returns {CopyRecord[]}
- */
+/** Returns the English records. @param {Copy[]} copies @returns {CopyRecord[]} */
 export const copyRecords = (copies) =>
   copies.flatMap((copy) =>
     copy.messages.map((message) => ({

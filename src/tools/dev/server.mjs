@@ -8,11 +8,7 @@ import {messages} from './messages-plugin.mjs';
 
 const demoFolder = join(root, 'docs/demo');
 
-/**
- * Serves docs/demo/ as `npm start` does, but with the sources in place of the built files.
- *
- * @returns {import('vite').Plugin}
- */
+/** Serves docs/demo/ as `npm start` does, but with the sources in place of the built files. @returns {import('vite').Plugin} */
 const demo = () => ({
   name: 'demo',
   configureServer(server) {

@@ -91,12 +91,7 @@ function carryOver(units, removed) {
     });
 }
 
-/**
- * Adds translations to a file of obsolete ones.
- *
- * @param {string} file
- * @param {Unit[]} units
- */
+/** Adds translations to a file of obsolete ones. @param {string} file @param {Unit[]} units */
 function archive(file, units) {
   const archived = existsSync(file) ? readJson(file) : {};
   for (const {id, source, target} of units) archived[id] = {source, target};

@@ -28,10 +28,7 @@ export class Localizer extends RuntimeLitLocalizer {
   #xliff;
   #isBuilding = false;
 
-  /**
-   * @param {string} locales path of src/locales
-   * @param {string} [xliff] folder with the XLIFF from which tables are built
-   */
+  /** @param {string} locales path of src/locales @param {string} [xliff] folder with the XLIFF from which tables are built */
   constructor(locales, xliff = locales) {
     const config = readConfigFileAndWriteSchema(join(locales, CONFIG_FILE));
     super(/** @type {ConstructorParameters<typeof RuntimeLitLocalizer>[0]} */ (config));

@@ -55,12 +55,7 @@ function describeCitation(citation, passages) {
   return `article ${reference} “${passages.get(reference) ?? ''}”`;
 }
 
-/**
- * Returns the terms of the glossary in a text, with their meaning.
- *
- * @param {string} text
- * @param {GlossaryEntry[]} glossary
- */
+/** Returns the terms of the glossary in a text, with their meaning. @param {string} text @param {GlossaryEntry[]} glossary */
 const describeTerms = (text, glossary) =>
   termsIn(text, glossary).map(({term, meaning}) => `Glossary, “${term}”: ${meaning}`);
 

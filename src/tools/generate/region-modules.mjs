@@ -33,12 +33,7 @@ const loader = (data) => `${data.country}: () => import('./${fileName(data)}.js'
 /** Name of the module of the countries of which only the emergency number is known. */
 const NUMBERS = 'emergency';
 
-/**
- * Returns the entry of a country in that module.
- *
- * @param {Country} data
- * @throws {Error} for a number that is not all digits
- */
+/** Returns the entry of a country in that module. @param {Country} data @throws {Error} for a number that is not all digits */
 function numberEntry(data) {
   const {emergency, dataHash} = toRuntimeRegion(data);
   const {number = '', also = '', unsure} = emergency ?? {};

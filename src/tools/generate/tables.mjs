@@ -114,11 +114,7 @@ ${languages.map((language) => `  ${JSON.stringify(language)}: () => ${load(langu
 `;
 }
 
-/**
- * Lists the tables that each language has, and which of them a widget needs.
- *
- * @param {Copy[]} copies
- */
+/** Lists the tables that each language has, and which of them a widget needs. @param {Copy[]} copies */
 function planTables(copies) {
   const groups = groupShared(copies);
   const widgets = copies.filter(({widget}) => widget !== SHARED);

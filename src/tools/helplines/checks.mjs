@@ -74,13 +74,7 @@ function behindRelay(number, country) {
   return prefix && number.startsWith(`${prefix} `) ? number.slice(prefix.length + 1) : undefined;
 }
 
-/**
- * Returns the errors in a contact.
- *
- * @param {Contact} contact
- * @param {string} country
- * @param {NotShipped} notShipped
- */
+/** Returns the errors in a contact. @param {Contact} contact @param {string} country @param {NotShipped} notShipped */
 function validateContact({type, number, hours, languages = [], keywords = {}, menus = {}}, country, {never}) {
   const called = number && type === 'relay' ? behindRelay(number, country) : number;
   /** @type {string[]} */
@@ -205,13 +199,7 @@ const validateVerification = (verification) =>
     ? [`verification.due: ${verification.due} is not after ${verification.on}`]
     : [];
 
-/**
- * Returns the errors in a line.
- *
- * @param {LineRecord} record
- * @param {Country} data its country
- * @param {NotShipped} notShipped
- */
+/** Returns the errors in a line. @param {LineRecord} record @param {Country} data its country @param {NotShipped} notShipped */
 function validateLine(record, {country, lines}, notShipped) {
   const {id, purpose, service, serves, lang, languages = [], contacts = [], safety, replacedBy, audience} = record;
   const prefix = `${country.toLowerCase()}-`;
@@ -249,11 +237,7 @@ function validateLine(record, {country, lines}, notShipped) {
   return errors.map((error) => `${id}, ${error}`);
 }
 
-/**
- * Returns the errors in the order of lines.
- *
- * @param {LineRecord[]} lines
- */
+/** Returns the errors in the order of lines. @param {LineRecord[]} lines */
 function validateOrder(lines) {
   const errors = [];
   let last = 0;

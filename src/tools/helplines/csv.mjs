@@ -70,13 +70,7 @@ const byLanguage = (texts) =>
     .map((pair) => pair.join(':'))
     .join(' ');
 
-/**
- * Returns the columns of a contact of a line.
- *
- * @param {LineRecord} line
- * @param {Contact} contact
- * @param {string} country
- */
+/** Returns the columns of a contact of a line. @param {LineRecord} line @param {Contact} contact @param {string} country */
 function contactRow(line, contact, country) {
   const {operator, operatorType, safety, evidence, verification, interpreter} = line;
   const {type, number, address, url, menu, menus, keyword, keywords, asks, answers, from, languages, hours, cost} =

@@ -61,21 +61,10 @@ function isNational(number, country) {
 export const telUrl = (number, country) =>
   `tel:${isNational(number, country) ? digitsOf(number) : dialString(number, country).replaceAll('#', '%23')}`;
 
-/**
- * Returns an emergency number with its URL.
- *
- * @param {string} number
- * @param {string} country ISO 3166-1 alpha-2
- */
+/** Returns an emergency number with its URL. @param {string} number @param {string} country ISO 3166-1 alpha-2 */
 export const withTel = (number, country) => ({number, tel: telUrl(number, country)});
 
-/**
- * Returns the URL that opens a contact.
- *
- * @param {Contact} contact
- * @param {string} country ISO 3166-1 alpha-2
- * @returns {string}
- */
+/** Returns the URL that opens a contact. @param {Contact} contact @param {string} country ISO 3166-1 alpha-2 @returns {string} */
 export function contactUrl({type, number = '', url, address}, country) {
   if (url) return url;
   if (type === 'email') return `mailto:${address}`;

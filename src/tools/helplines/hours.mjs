@@ -62,12 +62,7 @@ function validateZone(zone, places) {
   return isZoneOf(zone, places) ? [] : [`${zone} is not a time zone of ${places.join(' or ')}`];
 }
 
-/**
- * Returns the errors in spans of one day.
- *
- * @param {Span[]} spans
- * @returns {string[]}
- */
+/** Returns the errors in spans of one day. @param {Span[]} spans @returns {string[]} */
 function validateSpans(spans) {
   return spans.flatMap(({opens, closes}) => {
     const [start, end] = [minutesOf(opens), minutesOf(closes)];
@@ -77,13 +72,7 @@ function validateSpans(spans) {
   });
 }
 
-/**
- * Returns a span in minutes.
- *
- * @param {Span} span
- * @param {number} [midnight] of its day
- * @returns {OpenSpan}
- */
+/** Returns a span in minutes. @param {Span} span @param {number} [midnight] of its day @returns {OpenSpan} */
 const toMinutes = ({opens, closes}, midnight = 0) => ({
   start: midnight + minutesOf(opens),
   end: midnight + minutesOf(closes),

@@ -1,7 +1,4 @@
-/**
- * Finishes static widgets that can be used without script: they need only enhance.js. See
- * docs/decisions/0024-finished.md.
- */
+/** Finishes static widgets that can be used without script: they need only enhance.js. See docs/decisions/0024-finished.md. */
 import {select, selectAll} from 'hast-util-select';
 import {toString} from 'hast-util-to-string';
 import {FINISHABLE} from '../built/page-files.mjs';

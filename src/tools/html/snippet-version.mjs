@@ -26,13 +26,7 @@ const LENGTH = 5;
 /** Elements whose content is ignored. */
 const HIDDEN = ['script', 'style', 'template', 'noscript'];
 
-/**
- * Reads the text and the addresses of links.
- *
- * @param {Node[]} nodes
- * @param {string[]} links
- * @returns {string}
- */
+/** Reads the text and the addresses of links. @param {Node[]} nodes @param {string[]} links @returns {string} */
 const collect = (nodes, links) =>
   nodes
     .map((node) => {

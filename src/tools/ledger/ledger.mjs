@@ -91,13 +91,7 @@ const checkCoverage = (rows, hashes) =>
     },
   );
 
-/**
- * Checks the reasons in left-out.json.
- *
- * @param {Record<string, LeftOut>} leftOut
- * @param {Copy[]} copies
- * @returns {Problem[]}
- */
+/** Checks the reasons in left-out.json. @param {Record<string, LeftOut>} leftOut @param {Copy[]} copies @returns {Problem[]} */
 function checkReasons(leftOut, copies) {
   /** @type {Problem[]} */
   const problems = [];
@@ -260,11 +254,7 @@ export function buildLedger({passages, copies, leftOut, sources}) {
   return {rows, problems};
 }
 
-/**
- * Counts rows. A passage is covered if it is shown or left out.
- *
- * @param {Row[]} rows
- */
+/** Counts rows. A passage is covered if it is shown or left out. @param {Row[]} rows */
 export function totalsOf(rows) {
   const shown = rows.filter(({shownBy}) => shownBy.length).length;
   const covered = rows.filter(({shownBy, leftOut}) => shownBy.length || leftOut).length;
@@ -285,11 +275,7 @@ export function readPassages(content) {
   }
 }
 
-/**
- * Reads a content folder and builds its ledger, with the open questions.
- *
- * @param {string} [content] path of src/content
- */
+/** Reads a content folder and builds its ledger, with the open questions. @param {string} [content] path of src/content */
 export function readLedger(content = contentFolder) {
   const copies = readCopies(content);
   const sources = readSources(content);

@@ -22,12 +22,7 @@ export const formatList = (ids) =>
 /** Reads the exemptions. @param {string} locales path of src/locales @returns {Incomplete} */
 export const readIncomplete = (locales) => readJson(join(locales, 'incomplete.json'));
 
-/**
- * Lists the exemptions, which a release refuses.
- *
- * @param {Incomplete} incomplete
- * @returns {string[]} as lines
- */
+/** Lists the exemptions, which a release refuses. @param {Incomplete} incomplete @returns {string[]} as lines */
 export const formatIncomplete = (incomplete) =>
   Object.entries(incomplete).flatMap(([language, reasons]) =>
     Object.entries(reasons).map(

@@ -61,11 +61,7 @@ const placeholderName = (element) =>
 /** @param {Node} node @returns {node is Element} */
 const isElement = (node) => node.nodeType === node.ELEMENT_NODE;
 
-/**
- * Returns the text of an element, with placeholders as `{name}`.
- *
- * @param {Element | undefined} element
- */
+/** Returns the text of an element, with placeholders as `{name}`. @param {Element | undefined} element */
 const plainText = (element) =>
   Array.from(element?.childNodes ?? [], (node) =>
     isElement(node) ? `{${placeholderName(node)}}` : (node.nodeValue ?? ''),

@@ -95,12 +95,7 @@ const watchedNumbers = () =>
     }),
   ));
 
-/**
- * Finds numbers that no page may show.
- *
- * @param {string} source
- * @returns {Decision[]} each number once, at its first place
- */
+/** Finds numbers that no page may show. @param {string} source @returns {Decision[]} each number once, at its first place */
 export function findRetired(source) {
   const lineAt = lineCounter(source);
   const links = [...source.matchAll(LINK)].map(({1: written, index}) => ({digits: written.replace(/\D/g, ''), index}));

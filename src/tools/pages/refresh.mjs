@@ -71,13 +71,7 @@ function applyEdits(text, edits) {
   return result + text.slice(end);
 }
 
-/**
- * Updates the snippets in a file.
- *
- * @param {Uint8Array} bytes
- * @param {Options} [options]
- * @returns {Promise<Refreshed>}
- */
+/** Updates the snippets in a file. @param {Uint8Array} bytes @param {Options} [options] @returns {Promise<Refreshed>} */
 export async function refresh(bytes, options = {}) {
   const text = readUtf8(bytes);
   if (text === undefined) {

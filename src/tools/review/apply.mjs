@@ -86,11 +86,7 @@ function checkRows({rows, fields}, kind, language) {
       ];
 }
 
-/**
- * Returns the errors in one row.
- *
- * @param {Judged} judged
- */
+/** Returns the errors in one row. @param {Judged} judged */
 function checkRow({row, subject, verdict}) {
   const {where, id, english, translation, change} = row;
   const at = `${where}, ${id}`;

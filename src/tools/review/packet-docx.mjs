@@ -26,11 +26,7 @@ const PICTURE = {width: 880, height: 520};
 /** @param {string} text */
 const escapeXml = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/**
- * Returns a dropdown with the verdicts, as Word and LibreOffice know it.
- *
- * @param {Row} row
- */
+/** Returns a dropdown with the verdicts, as Word and LibreOffice know it. @param {Row} row */
 function verdictControl({number, id}) {
   const items = [NO_VERDICT, ...Object.keys(VERDICTS)].map(
     (text) => `<w:listItem w:displayText="${text}" w:value="${text}"/>`,
@@ -154,12 +150,7 @@ const pictures = ({pictures: all, label}) =>
     ]);
   });
 
-/**
- * Writes a packet as .docx.
- *
- * @param {Packet} packet
- * @returns {Promise<Uint8Array>}
- */
+/** Writes a packet as .docx. @param {Packet} packet @returns {Promise<Uint8Array>} */
 export async function writeDocx(packet) {
   const title = `Review: ${packet.kind}, ${packet.languageName}`;
   const font = fontOf(packet.language);

@@ -60,12 +60,7 @@ function namesInZip(bytes) {
   return names;
 }
 
-/**
- * Checks that a file is a Word document, without macros.
- *
- * @param {Uint8Array} bytes
- * @throws {PacketError}
- */
+/** Checks that a file is a Word document, without macros. @param {Uint8Array} bytes @throws {PacketError} */
 function checkFormat(bytes) {
   const start = Buffer.from(bytes.subarray(0, 8));
   if (start.toString('hex').startsWith('d0cf11e0'))
@@ -117,11 +112,7 @@ const readTables = (tree) =>
     })),
   );
 
-/**
- * Returns the comments in the margin of a document, with the row they are at.
- *
- * @param {Root} tree
- */
+/** Returns the comments in the margin of a document, with the row they are at. @param {Root} tree */
 function readMargin(tree) {
   const places = new Map(
     selectAll('tr', tree).flatMap((row) => {
@@ -136,12 +127,7 @@ function readMargin(tree) {
   });
 }
 
-/**
- * Returns the text outside the tables and the margin.
- *
- * @param {Root} tree
- * @returns {Remark[]}
- */
+/** Returns the text outside the tables and the margin. @param {Root} tree @returns {Remark[]} */
 function readLoose(tree) {
   /** @param {Nodes} node @returns {string[]} */
   const textsIn = (node) => {

@@ -113,12 +113,7 @@ export const markOf = ({number, id, code}, count) => `[${number}/${count} ${id} 
 /** Regular expression for the marks of {@link markOf}. */
 export const MARK = /\[(\d+)\s*\/\s*(\d+)\s+([a-z]+(?:-[a-z]+)*\.[a-z0-9-]+)\s+([0-9a-f]{16})\]/u;
 
-/**
- * Returns the code of a packet.
- *
- * @param {{kind: string, language: string}} packet
- * @param {{id: string, code: string}[]} rows
- */
+/** Returns the code of a packet. @param {{kind: string, language: string}} packet @param {{id: string, code: string}[]} rows */
 export const packetCode = ({kind, language}, rows) =>
   createHash('sha256')
     .update(canonical([kind, language, rows.map(({id, code}) => `${id} ${code}`).sort()]))

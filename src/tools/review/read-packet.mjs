@@ -1,6 +1,4 @@
-/**
- * Reads a packet back after a person has filled it in and a program has saved it. Marks identify the rows.
- */
+/** Reads a packet back after a person has filled it in and a program has saved it. Marks identify the rows. */
 import {COLUMNS, FIELDS, MARK} from './packet.mjs';
 import {PacketError, openPacket} from './packet-file.mjs';
 
@@ -45,12 +43,7 @@ const OWN_CELLS = [COLUMNS.english, COLUMNS.translation, COLUMNS.verdict, COLUMN
 
 const normalize = (/** @type {string} */ text) => fold(text).toLowerCase();
 
-/**
- * Reads the head of a table of messages.
- *
- * @param {string[]} cells
- * @returns {Columns | undefined} nothing if it is another row
- */
+/** Reads the head of a table of messages. @param {string[]} cells @returns {Columns | undefined} nothing if it is another row */
 function readHead(cells) {
   const names = cells.map(normalize);
   const isHead = [COLUMNS.verdict, COLUMNS.place].every((name) => names.includes(normalize(name)));
@@ -103,13 +96,7 @@ function readField({where, cells}, {fields, loose}) {
   loose.push(...cells.slice(key ? 2 : 0).map((text) => ({where, text: text.trim()})));
 }
 
-/**
- * Reads a packet.
- *
- * @param {Uint8Array} bytes
- * @returns {Promise<Filled>}
- * @throws {PacketError} if it is not a packet
- */
+/** Reads a packet. @param {Uint8Array} bytes @returns {Promise<Filled>} @throws {PacketError} if it is not a packet */
 export async function readPacket(bytes) {
   const {tables, remarks, loose} = await openPacket(bytes);
   /** @type {Filled} */

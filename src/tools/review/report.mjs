@@ -84,12 +84,7 @@ export function standingOf(corpus, reviews, today) {
   };
 }
 
-/**
- * @param {Count[]} counts
- * @param {Finding[]} open
- * @param {Finding[]} soon
- * @param {Finding[]} untranslated
- */
+/** @param {Count[]} counts @param {Finding[]} open @param {Finding[]} soon @param {Finding[]} untranslated */
 function nextSteps(counts, open, soon, untranslated) {
   const packet = (/** @type {Kind} */ kind, /** @type {string} */ language, more = '') =>
     `npm run review -- packet --for ${kind} --lang ${language}${more}`;
@@ -169,11 +164,7 @@ export function formatStanding({counts, open, soon, widgets, next, reviews}) {
   ].join('\n');
 }
 
-/**
- * Names the state of a widget for people.
- *
- * @param {WidgetState} state
- */
+/** Names the state of a widget for people. @param {WidgetState} state */
 export function describeState({state, review, findings}) {
   if (review) {
     const who = review.by.map(({role, organisation}) => `${role}, ${organisation}`).join('; ');

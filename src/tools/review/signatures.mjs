@@ -66,12 +66,7 @@ export function latestEnd(on, isSafety) {
 export const identityOf = ({name, organisation}) =>
   [name, organisation].map((text) => text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()).join(' / ');
 
-/**
- * Returns the errors in a review that a JSON schema cannot express.
- *
- * @param {Omit<Review, 'file'>} review
- * @returns {string[]}
- */
+/** Returns the errors in a review that a JSON schema cannot express. @param {Omit<Review, 'file'>} review @returns {string[]} */
 function checkReview({on, language, signatures}) {
   const ids = signatures.map(({message}) => message);
   return signatures.flatMap(({message, text, seen, until}, index) => [

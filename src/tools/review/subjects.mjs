@@ -77,11 +77,7 @@ export const codeOf = (subject) =>
     .digest('hex')
     .slice(0, 16);
 
-/**
- * Returns the messages that a widget shows, its own and shared ones, as ids.
- *
- * @param {Copy} copy
- */
+/** Returns the messages that a widget shows, its own and shared ones, as ids. @param {Copy} copy */
 export const shownBy = ({widget, messages, shared = []}) => [
   ...messages.map((message) => messageId({widget}, message)),
   ...shared.map((key) => messageId({widget: SHARED}, {key})),

@@ -61,11 +61,7 @@ async function guidePage(guide) {
   };
 }
 
-/**
- * Returns a page of the demo, with addresses that also fit a folder on a disk.
- *
- * @param {string} path in the site
- */
+/** Returns a page of the demo, with addresses that also fit a folder on a disk. @param {string} path in the site */
 function demoPage(path) {
   const up = '../'.repeat(path.split('/').length - 1);
   return (

@@ -62,13 +62,7 @@ export function guideSources(root) {
   ];
 }
 
-/**
- * Reads a guide.
- *
- * @param {string} root of the project
- * @param {string} source path below it
- * @returns {Guide}
- */
+/** Reads a guide. @param {string} root of the project @param {string} source path below it @returns {Guide} */
 export function readGuide(root, source) {
   const tree = parseMarkdown(readFileSync(join(root, source), 'utf8'));
   const title = headingsOf(tree).find(({level}) => level === 1)?.text ?? source;

@@ -85,13 +85,7 @@ const template = readFileSync(new URL('page.html', import.meta.url), 'utf8');
 /** Escapes a text for content and attributes. @param {string} text */
 const escape = (text) => text.replace(/[&<"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-/**
- * Writes a page.
- *
- * @param {Page} page
- * @param {Facts} facts
- * @returns {string} HTML
- */
+/** Writes a page. @param {Page} page @param {Facts} facts @returns {string} HTML */
 export function layout(page, facts) {
   const {path, title, description, area, scripts = [], styles = []} = page;
   const to = (/** @type {string} */ target) => addressOf(path, target);

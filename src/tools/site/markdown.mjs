@@ -21,11 +21,7 @@ const processor = unified()
   .use(rehypeRaw)
   .use(rehypeSlug);
 
-/**
- * Removes comments, which are for our tools, and the obsolete `align` of cells.
- *
- * @param {Root} tree
- */
+/** Removes comments, which are for our tools, and the obsolete `align` of cells. @param {Root} tree */
 function clean(tree) {
   visit(tree, (node, index, parent) => {
     if (node.type === 'comment' && parent && index !== undefined) {
@@ -40,12 +36,7 @@ function clean(tree) {
   });
 }
 
-/**
- * Parses a document.
- *
- * @param {string} text Markdown
- * @returns {Root}
- */
+/** Parses a document. @param {string} text Markdown @returns {Root} */
 export function parseMarkdown(text) {
   const tree = /** @type {Root} */ (processor.runSync(processor.parse(text)));
   clean(tree);

@@ -83,12 +83,7 @@ const listEntries = (name) => ({
   },
 });
 
-/**
- * Fills the templates.
- *
- * @param {string} name
- * @returns {Record<string, string>} content by path
- */
+/** Fills the templates. @param {string} name @returns {Record<string, string>} content by path */
 function renderTemplates(name) {
   const sentenceName = name.replaceAll('-', ' ');
   /** @type {Record<string, string>} */

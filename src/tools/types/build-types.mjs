@@ -72,12 +72,7 @@ ${further.join('\n')}
 /** @param {string} name */
 const quote = (name) => (name.includes('-') ? `'${name}'` : name);
 
-/**
- * Writes the declarations.
- *
- * @param {Widget[]} widgets
- * @returns {Promise<string>} TypeScript
- */
+/** Writes the declarations. @param {Widget[]} widgets @returns {Promise<string>} TypeScript */
 async function declarations(widgets) {
   const parts = widgets.map(interfacesOf);
   const events = [...new Set(widgets.flatMap((widget) => widget.events.map(({type}) => type)))].sort();

@@ -71,13 +71,7 @@ function mendWebTypes(file) {
   writeFileSync(file, stringify(data));
 }
 
-/**
- * Writes the metadata for editors.
- *
- * @param {Package} manifest
- * @param {Widget[]} widgets
- * @param {string} folder
- */
+/** Writes the metadata for editors. @param {Package} manifest @param {Widget[]} widgets @param {string} folder */
 export function writeEditorData(manifest, widgets, folder) {
   // The generators change what they are given, and have types of their own for it.
   const copy = () => /** @type {any} */ (structuredClone(manifest));

@@ -44,11 +44,7 @@ const stateIn = (members) =>
     .filter(({initializer}) => initializer?.properties?.some((option) => /^state: true$/.test(option.getText())))
     .map(({name}) => name?.getText());
 
-/**
- * Whether a member belongs to the public interface.
- *
- * @param {ClassMember} member
- */
+/** Whether a member belongs to the public interface. @param {ClassMember} member */
 const isPublic = ({name, privacy, static: isStatic}) =>
   !privacy?.match(/private|protected/) && !name.startsWith('#') && !isStatic;
 
@@ -57,11 +53,7 @@ const isPublic = ({name, privacy, static: isStatic}) =>
  * @typedef {{module?: unknown, members?: ClassMember[], superclass?: Reference}} Node
  */
 
-/**
- * Changes a part of the manifest and all parts in it: paths as in the package, public members only.
- *
- * @param {unknown} value
- */
+/** Changes a part of the manifest and all parts in it: paths as in the package, public members only. @param {unknown} value */
 function publish(value) {
   if (!value || typeof value !== 'object') return;
   const node = /** @type {Node} */ (value);

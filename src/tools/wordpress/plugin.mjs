@@ -204,11 +204,7 @@ function addMenus(files, version) {
   return widgets;
 }
 
-/**
- * Returns all files of the plugin.
- *
- * @returns {Promise<Files>}
- */
+/** Returns all files of the plugin. @returns {Promise<Files>} */
 async function pluginFiles() {
   const {version} = JSON.parse(readText('package.json'));
   /** @type {Files} */

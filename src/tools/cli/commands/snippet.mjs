@@ -19,12 +19,7 @@ words are then in English, without the numbers of any country, and the address i
 
 npx recovery-widgets list names the widgets, their attributes, the languages and the regions.`;
 
-/**
- * Prints the HTML to paste, and the notes to standard error.
- *
- * @param {string[]} args
- * @returns {Promise<number>} exit status
- */
+/** Prints the HTML to paste, and the notes to standard error. @param {string[]} args @returns {Promise<number>} exit status */
 export async function run(args) {
   const {html, notes} = await snippetFromArgs(args);
   process.stdout.write(html);
