@@ -1,11 +1,7 @@
-/** The questions on a page: URLs that lead to one, find in page, and structured data for search engines. */
+/** The questions on a page: URLs that lead to one, and find in page. */
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {parseFragment} from 'parse5';
-import {structuredData} from '../../src/tools/html/structured-data.mjs';
-import {root} from '../../src/tools/project.mjs';
 import {snippetFromArgs} from '../../src/tools/pages/snippet-args.mjs';
-import {CDN, gate, HOST, pageOf, SCRIPT, test as base, upgraded} from '../support/page.mjs';
+import {CDN, gate, HOST, pageOf, SCRIPT, test as base} from '../support/page.mjs';
 
 const FILLER = '<p>Content of the page.</p>'.repeat(50);
 const TAG = '<recovery-faq region="US"><p>Call <a href="tel:911">911</a>.</p></recovery-faq>';
@@ -144,58 +140,5 @@ test.describe('a closed question', () => {
     assert.deepEqual(fallback.match(/<details open>\n.*/g), [
       '<details open>\n  <summary><strong>What is naloxone?</strong></summary>',
     ]);
-  });
-});
-
-test.describe('structured data for search engines', () => {
-  const fold = (text) => text.replace(/[\u200e\s]+/g, ' ').trim();
-  const textOf = (/** @type {any} */ {nodeName, value, childNodes = []}) =>
-    nodeName === '#text'
-      ? value
-      : ['p', 'li'].includes(nodeName)
-        ? `${childNodes.map(textOf).join('')} `
-        : childNodes.map(textOf).join('');
-
-  test('has the text of the widget', async ({open}) => {
-    const data = JSON.parse(readFileSync(`${root}/dist/html/ar/GB/faq.json`, 'utf8'));
-    const {page} = await open(pageOf('<recovery-faq lang="ar" region="GB"></recovery-faq>'));
-    await upgraded(page, 'faq');
-    const shown = await page.evaluate(() =>
-      [...document.querySelector('recovery-faq').shadowRoot.querySelectorAll('[part=question]')].map((each) => [
-        each.querySelector('summary').textContent,
-        [...each.querySelectorAll('p, li')].map(({textContent}) => textContent).join(' '),
-      ]),
-    );
-    assert.deepEqual(
-      data.mainEntity.map(({name, acceptedAnswer: {text}}) => [fold(name), fold(textOf(parseFragment(text)))]),
-      shown.map((each) => each.map(fold)),
-    );
-    assert.equal(data.mainEntity.length, 14);
-    for (const {acceptedAnswer} of data.mainEntity)
-      for (const [tag] of acceptedAnswer.text.matchAll(/<[^>]*>/g))
-        assert.match(tag, /^<(\/?(p|ul|li|strong|a)|a href="tel:\d+")>$/, 'HTML that Google accepts');
-  });
-
-  test('is printed as a script of data that nothing in it can close', async ({open}) => {
-    const {html} = await snippetFromArgs(['faq', '--region', 'ca-on', '--lang', 'es', '--form', 'json-ld']);
-    /** @type {any[]} */
-    const nodes = parseFragment(html).childNodes;
-    const [script, ...rest] = nodes.filter(({nodeName}) => nodeName !== '#text');
-    assert.deepEqual([script.nodeName, script.attrs[0].value, rest], ['script', 'application/ld+json', []]);
-    const [{value}] = script.childNodes;
-    assert.deepEqual(JSON.parse(value), JSON.parse(String(await structuredData('faq', {lang: 'es', region: 'CA-ON'}))));
-    assert.doesNotMatch(value, /</);
-    const {console} = await open(pageOf(html, {script: ''}), {
-      headers: {'content-security-policy': "default-src 'none'"},
-    });
-    assert.deepEqual(console, []);
-  });
-
-  test('is never added to the page by the widget', async ({arrive}) => {
-    const {page} = await arrive('#recovery-faq-law');
-    const count = () =>
-      document.querySelectorAll('script:not([src]), [itemscope]').length +
-      document.querySelector('recovery-faq').shadowRoot.querySelectorAll('script, [itemscope]').length;
-    assert.equal(await page.evaluate(count), 0);
   });
 });

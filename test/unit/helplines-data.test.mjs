@@ -1,4 +1,4 @@
-/** The open data: JSON with its schema, the table, and the structured data on pages. */
+/** The open data: JSON with its schema, and the table. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {validator} from '../../src/tools/content/schema-validator.mjs';
@@ -6,7 +6,6 @@ import {helplinesCsv} from '../../src/tools/helplines/csv.mjs';
 import {exportSchema, mergedHelplines} from '../../src/tools/helplines/json.mjs';
 import {readHelplines} from '../../src/tools/helplines/read-helplines.mjs';
 import {toRuntimeRegion} from '../../src/tools/generate/runtime-region.mjs';
-import {contactPoints} from '../../src/tools/html/structured-data.mjs';
 import {contentWith} from '../support/helplines.mjs';
 
 const helplines = readHelplines();
@@ -131,42 +130,5 @@ describe('helplines.csv', () => {
     assert.deepEqual([last.former_numbers, last.href], ['0000', '']);
     const police = rows.find(({country, number}) => country === 'AT' && number === '112');
     assert.equal(police.answered_by, 'police');
-  });
-});
-
-describe('structured data', () => {
-  const pointsOf = (region, name = 'helpline-banner') => {
-    const json = contactPoints({name, attributes: {region}});
-    const organizations = json && JSON.parse(json)['@graph'];
-    return organizations?.flatMap(({name: operator, contactPoint}) =>
-      contactPoint.map((point) => ({operator, ...point})),
-    );
-  };
-
-  /** Lists the numbers that are called, as they are dialed. */
-  const urlsOf = (id) => {
-    const {contacts = []} = merged.records.flatMap((record) => record.lines).find((line) => line.id === id) ?? {};
-    return contacts.flatMap(({href}) => (href.startsWith('tel:') ? [href.replace('tel:', '')] : []));
-  };
-
-  test('have the telephones that the banner of a place lists, each with its operator, hours and languages', () => {
-    const points = pointsOf('GB-NIR');
-    const served = (id, area) => urlsOf(id).map((url) => [url, area]);
-    assert.deepEqual(
-      points.map(({telephone, areaServed}) => [telephone, areaServed]),
-      [...served('gb-frank', 'GB'), ...served('gb-nir-lifeline', ['GB-NIR']), ...served('gb-samaritans', 'GB')],
-    );
-    assert.deepEqual(points[3].contactOption, ['HearingImpairedSupported']);
-    assert.match(points[2].operator, /Belfast/);
-    const [denmark] = pointsOf('DK');
-    assert.deepEqual([denmark.hoursAvailable[0].opens, denmark.hoursAvailable[0].closes], ['11:00', '05:00']);
-    assert.ok(pointsOf('US').some(({telephone}) => telephone === urlsOf('us-988')[0]));
-    assert.ok(!pointsOf('GB').some(({areaServed}) => areaServed !== 'GB'));
-  });
-
-  test('are of banners of a place with lines alone, and safe in a script element', () => {
-    for (const [region, name] of [[''], ['LU'], ['XX'], ['US', 'faq']]) assert.equal(pointsOf(region, name), undefined);
-    for (const {country} of helplines.countries)
-      assert.doesNotMatch(contactPoints({name: 'helpline-banner', attributes: {region: country}}) ?? '', /</);
   });
 });

@@ -8,7 +8,8 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {parseFragment} from 'parse5';
 import {dataDate} from '../../src/tools/built/built.mjs';
-import {UsageError} from '../../src/tools/html/prerender.mjs';
+import {mergedHelplines} from '../../src/tools/helplines/json.mjs';
+import {available, UsageError} from '../../src/tools/html/prerender.mjs';
 import {snippetPages} from '../../src/tools/pages/recipes.mjs';
 import {snippetFromArgs, refreshSnippets} from '../../src/tools/pages/snippet-args.mjs';
 import {VERSION_ATTRIBUTE, hashContent, parseSnippetVersion} from '../../src/tools/html/snippet-version.mjs';
@@ -73,7 +74,7 @@ describe('npx recovery-widgets snippet', () => {
 
   test('records the release of its fallback content, with a hash that editors do not change', async () => {
     const fallback = readHtml('es', 'US', 'faq.html');
-    for (const form of ['tag', 'div', 'static', 'json-ld']) {
+    for (const form of ['tag', 'div', 'static']) {
       const {html} = await create(`faq --region US --lang es --form ${form}`);
       const [, value] = new RegExp(` ${VERSION_ATTRIBUTE}="([^"]+)"`).exec(html);
       assert.deepEqual(parseSnippetVersion(value), {version, date: dataDate(), hash: hashContent(fallback)}, form);
@@ -239,6 +240,80 @@ describe('npx recovery-widgets snippet', () => {
     ];
     for (const [args, message] of refusals)
       await assert.rejects(create(args), (error) => error instanceof UsageError && message.test(error.message));
+  });
+});
+
+describe('the static form', () => {
+  const valueOf = ({attrs = []}, attribute) => attrs.find(({name}) => name === attribute)?.value;
+  const linksIn = (node) =>
+    node.tagName === 'a' ? [node] : (node.childNodes ?? []).flatMap((child) => linksIn(child));
+
+  /** Reads microdata as the HTML standard does: items, each with its type and the values of its properties. */
+  const readItems = (node, parent = {}) => {
+    const name = valueOf(node, 'itemprop');
+    const item = valueOf(node, 'itemscope') === '' ? {type: valueOf(node, 'itemtype')} : undefined;
+    if (name) (parent[name] ??= []).push(item ?? valueOf(node, node.tagName === 'link' ? 'href' : 'content'));
+    const below = (node.childNodes ?? []).flatMap((child) => readItems(child, item ?? parent));
+    return item && !name ? [item, ...below] : below;
+  };
+
+  const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+  const TYPES = {
+    crisis: 'crisis helpline',
+    'substance-use': 'helpline for drug use',
+    'overdose-companion': 'overdose prevention line',
+  };
+  const ALWAYS = [{days: DAYS.map((day) => day.slice(0, 2).toLowerCase()), opens: '00:00', closes: '23:59'}];
+  const hoursOf = (/** @type {any} */ {always, zone, weekly} = {}) =>
+    (always ? ALWAYS : zone && weekly)?.map(({days, opens, closes}) => ({
+      type: 'https://schema.org/OpeningHoursSpecification',
+      dayOfWeek: days.map((day) => `https://schema.org/${DAYS.find((name) => name.toLowerCase().startsWith(day))}`),
+      opens: [opens],
+      closes: [closes.replace(/^\d+/, (hour) => String(Number(hour) % 24).padStart(2, '0'))],
+    }));
+
+  /** Returns the item that a link to a telephone needs, by the properties of https://schema.org/ContactPoint. */
+  const itemsOf = (link, {country, lines}) => {
+    const href = valueOf(link, 'href');
+    const line = lines.find(
+      ({name, contacts}) =>
+        valueOf(link, 'aria-label')?.includes(name) && contacts?.some((contact) => contact.href === href),
+    );
+    if (!line || line.open?.some(({kind}) => kind === 'doubt')) return [];
+    const {type, menu, languages = line.languages, hours} = line.contacts.find((contact) => contact.href === href);
+    const hoursAvailable = hoursOf(hours);
+    const isVoice = type === 'call';
+    return [
+      {
+        type: 'https://schema.org/ContactPoint',
+        telephone: [href.replace('tel:', '')],
+        name: [line.name],
+        contactType: [TYPES[line.purpose]],
+        ...(menu && {description: [`Press ${menu} after the call was answered.`]}),
+        areaServed: line.serves?.only ?? [country],
+        availableLanguage: languages,
+        ...(!isVoice && {contactOption: ['https://schema.org/HearingImpairedSupported']}),
+        ...(hoursAvailable && {hoursAvailable}),
+      },
+    ];
+  };
+
+  test('has a contact point for each telephone of a helpline, as in its record, and none for numbers in doubt', async () => {
+    const {withFallback} = await available();
+    const {records} = mergedHelplines();
+    const counts = {};
+    for (const region of new Set([...withFallback, 'LU', 'MA'])) {
+      const lang = region === 'EG' ? 'ar' : 'en';
+      const {html} = await create(`helpline-banner --region ${region} --lang ${lang} --form static`);
+      const page = parseFragment(html);
+      const links = linksIn(page).filter((link) => valueOf(link, 'href').startsWith('tel:'));
+      const record = records.find(({country}) => region.startsWith(country));
+      for (const link of links) assert.deepEqual(readItems(link), itemsOf(link, record), region);
+      counts[region] = readItems(page).length;
+      assert.equal(links.flatMap((link) => readItems(link)).length, counts[region], region);
+    }
+    const {US, 'GB-ENG': england, DE, EG, FR, LU, MA} = counts;
+    assert.deepEqual({US, england, DE, EG, FR, LU, MA}, {US: 4, england: 3, DE: 2, EG: 1, FR: 1, LU: 0, MA: 0});
   });
 });
 

@@ -23,7 +23,7 @@ const LOADING =
 
 /** The script for a form. Classic ones: a module would need a server, and its permission. @param {string} form @param {string} html */
 function scriptOf(form, html) {
-  if (form === 'fallback' || form === 'json-ld') return '';
+  if (form === 'fallback') return '';
   if (form === 'frame') return 'frame-parent.js';
   return /<script type="module" src="[^"]*enhance\.js"/.test(html) ? 'enhance.js' : 'all.js';
 }

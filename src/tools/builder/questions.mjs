@@ -80,7 +80,7 @@ const regionChoices = ({data, translator}, codes) =>
 function countryField(app) {
   const {data, translator, state} = app;
   const country = countryOf(state);
-  const needsPlace = widgetOf(app).regional || ['frame', 'json-ld'].includes(formOf(state));
+  const needsPlace = widgetOf(app).regional || formOf(state) === 'frame';
   return selectField({
     id: 'region',
     label: translator.text('region'),
@@ -386,7 +386,7 @@ export function platformQuestion(app) {
         choices: Object.keys(PLATFORMS).map((value) => ({value, label: translator.text(`platform.${value}`)})),
         onChange: (platform) => app.update({platform, form: '', file: '', linkStyle: undefined}),
       })}
-      ${['fallback', 'json-ld'].includes(formOf(state)) ? nothing : baseField(app)} ${moreFields(app)}
+      ${formOf(state) === 'fallback' ? nothing : baseField(app)} ${moreFields(app)}
     `,
   );
 }

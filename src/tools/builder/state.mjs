@@ -94,7 +94,7 @@ function optionsOf(state, lang) {
       ([name, value]) => /** @type {[string, string | true]} */ ([name, value || true]),
     ),
     ...(hasLook(state) ? LOOK.map((name) => /** @type {[string, string]} */ ([name, look[name]])) : []),
-    ['base', ['fallback', 'json-ld'].includes(form) ? '' : base],
+    ['base', form === 'fallback' ? '' : base],
     ['file', hasScript && file],
     ['integrity', (hasScript || form === 'frame') && integrity],
     ['link-style', (form === 'tag' || form === 'div') && linksStyle(state)],
@@ -301,6 +301,5 @@ export function withWidget(state, widget) {
     widget: widget.name,
     attributes: Object.fromEntries(kept),
     langs: langs.length ? langs : ['en'],
-    form: state.form === 'json-ld' && widget.name !== 'faq' && widget.name !== 'helpline-banner' ? '' : state.form,
   };
 }

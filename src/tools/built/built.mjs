@@ -60,5 +60,8 @@ let numbers;
 /** Returns the numbers of all countries, and those that no page may show. */
 export const readNumbers = () => (numbers ??= knownNumbers());
 
-/** Returns the structured data of the helplines of a place. */
-export const readContactPoints = contactPoints;
+/** @type {ReturnType<typeof contactPoints> | undefined} */
+let points;
+
+/** Returns the telephones of helplines for search engines, by country. */
+export const readContactPoints = () => (points ??= contactPoints());

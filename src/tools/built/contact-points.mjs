@@ -1,17 +1,11 @@
-/** Converts helplines to structured data for search engines. */
+/** Lists the properties of helplines in https://schema.org/ContactPoint, for search engines. */
+import {doubtsOf} from '../helplines/contacts.mjs';
 import {contactUrl} from '../helplines/dial-strings.mjs';
 import {minutesOf} from '../helplines/hours.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
-import {toRuntimeRegion} from '../generate/runtime-region.mjs';
-import {stringifyData} from './stringify-data.mjs';
 
 /** @import {Contact, Country, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
-
-/** @type {Country[] | undefined} */
-let countries;
-
-/** Returns the records, read once. */
-const helplines = () => (countries ??= readHelplines().countries);
+/** @typedef {{[property: string]: undefined | string | Item | (string | Item)[]}} Item properties of an item of microdata */
 
 /** Days of https://schema.org/DayOfWeek. */
 const DAYS = {
@@ -32,92 +26,54 @@ const CONTACT_TYPES = {
   poison: 'poison center',
 };
 
-/** Writes opening hours; none where they are not certain enough to be calculated with. @param {Hours} [hours] */
-function openingHours(hours) {
-  if (hours?.always)
-    return [{'@type': 'OpeningHoursSpecification', dayOfWeek: Object.values(DAYS), opens: '00:00', closes: '23:59'}];
-  return hours?.weekly?.map(({days, opens, closes}) => ({
-    '@type': 'OpeningHoursSpecification',
-    dayOfWeek: days.map((day) => DAYS[day]),
+const ALWAYS = {days: /** @type {(keyof typeof DAYS)[]} */ (Object.keys(DAYS)), opens: '00:00', closes: '23:59'};
+
+/** Returns opening hours; none where they are not certain enough to be calculated with. @param {Hours} [hours] @returns {Item[]} */
+function openingHours({always, zone, weekly = []} = {}) {
+  const spans = zone ? weekly : [];
+  return (always ? [ALWAYS] : spans).map(({days, opens, closes}) => ({
+    dayOfWeek: days.map((day) => `https://schema.org/${DAYS[day]}`),
     opens,
     // A time before `opens` is of the next day.
     closes: `${String(Math.floor(minutesOf(closes) / 60) % 24).padStart(2, '0')}:${closes.slice(3)}`,
   }));
 }
 
-/**
- * Converts a contact that is a telephone number or an address.
- *
- * @param {LineRecord} line
- * @param {Contact} contact
- * @param {string} country
- */
-function contactPoint(line, contact, country) {
-  const {type, number, address, menu, languages = line.languages, hours, cost} = contact;
-  const called = number && contactUrl(contact, country).replace(/^\w+:/, '');
-  const options = [
-    ...(cost?.kind === 'free' ? ['TollFree'] : []),
-    ...(type === 'textphone' || type === 'relay' ? ['HearingImpairedSupported'] : []),
-  ];
-  const specifications = openingHours(hours);
+/** @param {LineRecord} line @param {Contact} contact @param {string} country */
+function contactPoint({name, purpose, serves, ...line}, contact, country) {
+  const {type, menu, languages = line.languages, hours} = contact;
   return {
-    '@type': 'ContactPoint',
-    name: line.name,
-    contactType: CONTACT_TYPES[line.purpose],
-    ...(called && {telephone: called}),
-    ...(address && {email: address}),
-    ...(menu && {description: `Press ${menu} after the call was answered.`}),
-    areaServed: line.serves?.only ?? country,
+    telephone: contactUrl(contact, country).slice('tel:'.length),
+    name,
+    contactType: CONTACT_TYPES[purpose],
+    description: menu && `Press ${menu} after the call was answered.`,
+    areaServed: serves?.only ?? [country],
     availableLanguage: languages,
-    ...(options.length && {contactOption: options}),
-    ...(specifications && {hoursAvailable: specifications}),
-    ...(line.url && {url: line.url}),
+    contactOption: type === 'call' ? undefined : 'https://schema.org/HearingImpairedSupported',
+    hoursAvailable: openingHours(hours),
   };
 }
 
-/**
- * Converts the helplines that the banner of a place lists to https://schema.org/ContactPoint in JSON-LD, each below the
- * organization that answers. JSON-LD in a file of its own, as with questions, not microdata: in the fallback content, attributes
- * would be most of the markup that filters strip, and none reach into a shadow root. A block of data is not executed, so
- * `script-src` does not apply to it.
- *
- * @param {string} region ISO 3166-1 alpha-2 or ISO 3166-2 code
- * @returns {string | undefined} JSON that is safe in a script element; undefined without lines
- */
-export function contactPoints(region) {
-  const data = helplines().find(({country}) => country === region.slice(0, 2));
-  if (!data) return undefined;
-  const {lines, companion} = toRuntimeRegion(data);
-  const serves = (/** @type {LineRecord} */ {serves: place}) =>
-    (!place?.only || place.only.includes(region)) && !place?.except?.includes(region);
-  const shown = data.lines.filter(
-    (line) =>
-      line.contacts &&
-      serves(line) &&
-      [...lines, companion].some((each) => each?.name === line.name && each.lang === line.lang),
-  );
-  if (!shown.length) return undefined;
-  return stringifyData({
-    '@context': 'https://schema.org',
-    '@graph': shown.map((line) => ({
-      '@type': 'Organization',
-      name: line.operator,
-      contactPoint: (line.contacts ?? [])
-        .filter(({type, number, address}) => (number && type !== 'text' && type !== 'whatsapp') || address)
-        .map((contact) => contactPoint(line, contact, data.country)),
-    })),
-  });
-}
+/** Types of contacts that are dialed. */
+const DIALED = ['call', 'textphone', 'relay'];
 
 /**
- * Returns the data of every country, and of every subdivision that has or lacks a line of its own. Any other place has that of its country.
+ * Returns the telephones of helplines. Emergency numbers are not among them, and no line with an open doubt: a program that reads a
+ * number leaves out the words around it, “or your local emergency number”.
  *
- * @returns {Record<string, string | undefined>} by region
+ * @param {{countries: Country[]}} [helplines]
+ * @returns {Record<string, ReturnType<typeof contactPoint>[]>} by country
  */
-export function contactPointsByRegion() {
-  const regions = helplines().flatMap(({country, lines}) => [
-    country,
-    ...lines.flatMap(({serves}) => [...(serves?.only ?? []), ...(serves?.except ?? [])]),
-  ]);
-  return Object.fromEntries(regions.map((region) => [region, contactPoints(region)]));
-}
+export const contactPoints = ({countries} = readHelplines()) =>
+  Object.fromEntries(
+    countries.map(({country, lines}) => [
+      country,
+      lines
+        .filter(({open}) => !doubtsOf(open))
+        .flatMap((line) =>
+          (line.contacts ?? [])
+            .filter(({type}) => DIALED.includes(type))
+            .map((contact) => contactPoint(line, contact, country)),
+        ),
+    ]),
+  );

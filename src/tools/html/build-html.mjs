@@ -1,14 +1,13 @@
 /**
- * Writes dist/html/<language>/<region>/, for each region with helplines: of every widget the fallback content, also of its variants, and, if it has questions or lists helplines, their structured data; and the wallet card.
+ * Writes dist/html/<language>/<region>/, for each region with helplines: of every widget the fallback content, also of its variants; and the wallet card.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../project.mjs';
-import {renderWidget} from './fallback-html.mjs';
+import {fallbackHtml} from './fallback-html.mjs';
 import {variantFallbacks} from './fallback-variants.mjs';
 import {isReleased} from '../review/channel.mjs';
 import {available} from './prerender.mjs';
-import {contactPoints, faqPage} from './structured-data.mjs';
 import {walletCard} from './wallet-card.mjs';
 
 /** Replaces dist/html with all files, from the widgets in dist/node and dist/npm. */
@@ -28,11 +27,8 @@ async function buildHtml() {
         write('wallet-card.html', await walletCard(options));
       for (const [name, {regional}] of widgets) {
         if ((!regional && options.region) || !has(name, lang)) continue;
-        const widget = await renderWidget(name, options);
-        const data = faqPage(widget) ?? contactPoints(widget);
-        write(`${name}.html`, widget.fallbackHtml);
+        write(`${name}.html`, await fallbackHtml(name, options));
         for (const [file, html] of await variantFallbacks(name, options)) write(file, html);
-        if (data) write(`${name}.json`, data);
       }
     }
 }

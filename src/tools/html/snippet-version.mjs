@@ -32,7 +32,7 @@ const collect = (nodes, links) =>
     .map((node) => {
       if ('value' in node) return node.value;
       if (!('attrs' in node) || HIDDEN.includes(node.tagName)) return '';
-      const href = node.attrs.find(({name}) => name === 'href')?.value;
+      const href = node.tagName === 'a' && node.attrs.find(({name}) => name === 'href')?.value;
       if (href) links.push(href);
       return collect(node.childNodes, links);
     })

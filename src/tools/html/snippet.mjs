@@ -6,10 +6,10 @@ import {CURRENT, deferredFiles, pageFiles} from '../built/page-files.mjs';
 import {hasFile, hashOfFile, readChunks, version} from '../built/built.mjs';
 import {fallbackCssFor, fallbackCssUrl} from './fallback-css.mjs';
 import {renderWidget} from './fallback-html.mjs';
+import {withContactPoints} from './microdata.mjs';
 import {finish, withoutMarkers} from './finished.mjs';
 import {inlineHash, stringify} from './markup.mjs';
-import {UsageError} from './prerender.mjs';
-import {contactPoints, faqPage} from './structured-data.mjs';
+import {available} from './prerender.mjs';
 import {VERSION_ATTRIBUTE} from './snippet-version.mjs';
 
 export const defaultBase = 'https://your-site.example/';
@@ -71,7 +71,12 @@ function shadowTag({name, attributes, css, html, delegatesFocus, fallbackHtml, s
  */
 export async function staticTag(widget, hasScript, style) {
   const finished = hasScript ? undefined : await finish(widget);
-  return {...shadowTag(finished ?? widget, style), isFinished: !!finished};
+  const {parseRegion} = await available();
+  const fallbackHtml = withContactPoints(
+    widget.fallbackHtml,
+    parseRegion(widget.attributes.region ?? '')?.country ?? '',
+  );
+  return {...shadowTag({...(finished ?? widget), fallbackHtml}, style), fallbackHtml, isFinished: !!finished};
 }
 
 /** @param {string} name @param {Options} [options] @param {boolean} [hasScript] @returns {ReturnType<typeof staticTag>} */
@@ -328,27 +333,6 @@ async function createStatic(widget, options) {
 /** @param {Widget} widget @returns {Snippet} */
 const createFallback = ({fallbackHtml}) => ({html: fallbackHtml, notes: []});
 
-/** @param {Widget} widget @param {Options} options @returns {Snippet} */
-function createJsonLd(widget, {region}) {
-  const json = faqPage(widget) ?? contactPoints(widget);
-  if (!json)
-    throw new UsageError(
-      `“${widget.name}” has neither questions nor helplines of a region, so --form json-ld is not available for it.`,
-    );
-  const attributes = {
-    type: 'application/ld+json',
-    'data-recovery-region': region,
-    [VERSION_ATTRIBUTE]: widget.snippetVersion,
-  };
-  return {
-    html: stringifyLines([h('script', attributes, `\n${json}`)]),
-    notes: [
-      'Once, in the page that has the widget in this language and for this region: search engines want the same words there. Make it again with each new version.',
-      'The widget does not need it, and it promises nothing: Google, which showed such questions of some health sites in its results, says that it shows none since May 2026.',
-    ],
-  };
-}
-
 /** @type {Record<string, (widget: Widget, options: Options & Delivery) => Snippet | Promise<Snippet>>} */
 const FORMS = {
   tag: createTag,
@@ -356,7 +340,6 @@ const FORMS = {
   frame: createFrame,
   static: createStatic,
   fallback: createFallback,
-  'json-ld': createJsonLd,
 };
 export const forms = Object.keys(FORMS);
 

@@ -8,7 +8,6 @@ import commonjsPlugin from '@rollup/plugin-commonjs';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {rollup} from 'rollup';
 import * as build from '../built/built.mjs';
-import {contactPointsByRegion} from '../built/contact-points.mjs';
 import {root} from '../project.mjs';
 import {integrityOf} from '../built/integrity.mjs';
 import {licenses, minifier} from '../bundle/output.mjs';
@@ -39,11 +38,11 @@ function builtModule() {
     css: build.readFallbackCss(),
     hashes: [...build.readChunkHashes()],
     numbers: build.readNumbers(),
-    contacts: contactPointsByRegion(),
+    points: build.readContactPoints(),
   };
   return `
     import * as widgets from ${JSON.stringify(build.built)};
-    const {names, chunks, files, css, hashes, numbers, contacts} = ${JSON.stringify(data)};
+    const {names, chunks, files, css, hashes, numbers, points} = ${JSON.stringify(data)};
     export const version = ${JSON.stringify(build.version)};
     export const importWidgets = async () => widgets;
     export const widgetNames = () => names;
@@ -53,7 +52,7 @@ function builtModule() {
     export const hashOfFile = (file) => files[file];
     export const readChunkHashes = () => new Map(hashes);
     export const readNumbers = () => numbers;
-    export const readContactPoints = (region) => contacts[region] ?? contacts[region.slice(0, 2)];
+    export const readContactPoints = () => points;
     export const dataDate = () => ${JSON.stringify(build.dataDate())};`;
 }
 

@@ -78,10 +78,10 @@ async function freshContent(found, source, settings) {
   const {fallbackHtml: fallback, snippetVersion} = widget;
   const old = source.slice(found.content?.start, found.content?.end);
   if (found.form !== 'static') return {fallback, snippetVersion, old};
-  const {html} = await staticTag(widget, !found.attributes.has((await available()).FINISHED));
+  const {html, fallbackHtml} = await staticTag(widget, !found.attributes.has((await available()).FINISHED));
   const [element] = findSnippets(html);
   return {
-    fallback,
+    fallback: fallbackHtml,
     snippetVersion,
     content: html.slice(element.content?.start, element.content?.end),
     finished: element.attributes.get((await available()).FINISHED),

@@ -33,9 +33,8 @@ import {VERSION_ATTRIBUTE, parseSnippetVersion} from '../html/snippet-version.mj
 /** Maximum number of characters from a start tag to its end tag. The longest widget has 25,000. */
 const MAX_SNIPPET_LENGTH = 250_000;
 
-/** A start tag of ours, but data for search engines. A value before ours that contains `>` hides it. */
-const START =
-  /<(?:recovery-[a-z-]+(?=[\s/>])|(?!script)[a-z][\w-]*(?=[\s/>])(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))/gi;
+/** A start tag of ours. A value before ours that contains `>` hides it. */
+const START = /<(?:recovery-[a-z-]+(?=[\s/>])|[a-z][\w-]*(?=[\s/>])(?=[^<>]*?\sdata-recovery-(?:widget|version)\b))/gi;
 
 /** Start and end of parts that readers do not see. An HTML comment without end goes on to the end of the source. */
 const COMMENTS = [

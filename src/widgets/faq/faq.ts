@@ -49,8 +49,6 @@ const PREFIX = 'recovery-faq-';
  * they open any other; several can be open at once. The emergency number comes before the questions, never folded away.
  * Another language, region, heading level or theme leaves open what is open. Printing shows all answers.
  *
- * Structured data for search engines is not put into the page: `npx recovery-widgets snippet faq --form json-ld` prints it.
- *
  * @label Questions and answers
  * @summary Common questions about returning to use, each with a short answer to open.
  * @tagname recovery-faq
