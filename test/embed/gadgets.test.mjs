@@ -7,6 +7,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {integrityHash} from '../../src/tools/built/integrity.mjs';
 import {CDN, HOST, pageOf, snippet, test, until, visibleText} from '../support/page.mjs';
+import {finished} from './finished.mjs';
 import {dist} from './strict.mjs';
 
 const EVIL = 'https://evil.example';
@@ -23,6 +24,7 @@ const GADGETS = `
   <form><input name="parentElement"><input name="getRootNode"><input name="getAttribute"><recovery-faq>Words</recovery-faq></form>
   <a id="recoveryWidgets" href="${EVIL}/"></a><a id="recoveryWidgets" name="claimed" href="${EVIL}/"></a>
   <form data-recovery-widget="faq"><input name="getAttribute"><input name="querySelectorAll"><input name="closest"></form>
+  <form data-recovery-finished="region=US"><input name="getAttribute"><input name="matches"></form>
   <div data-recovery-widget="../../../${EVIL}/faq" data-lang="../../${EVIL}/" data-region="../../${EVIL}"
     data-recovery-base="${EVIL}/"></div>`;
 
@@ -94,4 +96,23 @@ test.describe('injected markup makes no script run', () => {
       );
       assert.match(await visibleText(page), /Hable con alguien/);
     });
+
+  test('and enhance.js finds finished widgets beside it', async ({open}) => {
+    const {page, console} = await open(
+      pageOf(GADGETS + (await finished('helpline-banner')), {script: script('enhance.js', 'type="module"')}),
+      {headers: {'content-security-policy': NONCE}, mounts: {[EVIL]: () => 'globalThis.hacked = true;'}},
+    );
+    await until(
+      page,
+      () =>
+        !!globalThis.Document.prototype.querySelector
+          .call(document, 'recovery-helpline-banner')
+          .shadowRoot.querySelector('.shield').onclick,
+    );
+    assert.equal(await page.evaluate(() => 'hacked' in globalThis), false);
+    assert.deepEqual(
+      console.filter((line) => !line.includes(EVIL)),
+      [],
+    );
+  });
 });

@@ -16,7 +16,10 @@ declare const __CHUNK_HASHES__: string;
 /** The loader, beside this script. */
 const LOADER: string = './recovery-widgets.js';
 
-const SELECTOR = `[${FINISHED}]`;
+/** Not a form: its fields shadow its methods. */
+const SELECTOR = `:not(form)[${FINISHED}]`;
+
+const seen = new WeakSet<Element>();
 
 type Channel = RecoveryContactEvent['channel'];
 type Details = readonly HTMLDetailsElement[] | NodeListOf<HTMLDetailsElement>;
@@ -73,6 +76,8 @@ async function copyNumber(widget: HTMLElement, button: HTMLElement, number: stri
 
 /** Adds events and buttons to a finished widget, and opens it for print. */
 function enhance(widget: HTMLElement): void {
+  if (seen.has(widget)) return;
+  seen.add(widget);
   const again = () => compare(widget);
   again();
   const shield = widget.shadowRoot?.querySelector<HTMLElement>('.shield');
@@ -111,19 +116,13 @@ function enhance(widget: HTMLElement): void {
   shield.querySelectorAll<HTMLElement>('[data-due]').forEach((line) => (line.hidden = +line.dataset.due! > Date.now()));
 }
 
-/** Enhances the finished widgets in a tree. */
-function enhanceIn(root: Node): void {
-  const tree = root as Node & Partial<Pick<HTMLElement, 'matches' | 'querySelectorAll'>>;
-  if (tree.matches?.(SELECTOR)) enhance(root as HTMLElement);
-  tree.querySelectorAll?.<HTMLElement>(SELECTOR).forEach(enhance);
-}
+/** Enhances the finished widgets of the page. An image named `querySelectorAll` shadows the method of the document. */
+const enhanceAll = (): void =>
+  Document.prototype.querySelectorAll.call(document, SELECTOR).forEach((each) => enhance(each as HTMLElement));
 
 function start(): void {
-  enhanceIn(document);
-  new MutationObserver((changes) => changes.forEach(({addedNodes}) => addedNodes.forEach(enhanceIn))).observe(
-    document,
-    {childList: true, subtree: true},
-  );
+  enhanceAll();
+  new MutationObserver(enhanceAll).observe(document, {childList: true, subtree: true});
 }
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
