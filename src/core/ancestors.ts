@@ -5,6 +5,10 @@
  * these attributes; it stops when the last element has been disconnected. Coming back online counts as a change too.
  */
 import {normalizeCode} from './normalize.js';
+import {warn} from './warn.js';
+
+/** Number of widgets that a page shows: more than any needs, and few enough that nobody can freeze a page with them. */
+const MAX_WIDGETS = 100;
 
 const callbacks = new Map<Element, () => void>();
 let observedRoots = new WeakSet<Node>();
@@ -38,8 +42,18 @@ export function closestAttributeValue(element: Element, attribute: string): stri
 export const isOff = (element: Element | undefined): boolean =>
   !!element && (!!Element.prototype.closest.call(element, '[data-recovery-off]') || isOff(hostOf(element)));
 
-/** Calls back whenever an attribute that the element inherits may have changed. Call it when the element is connected. */
+/**
+ * Calls back now, and whenever an attribute that the element inherits may have changed. Never does where widgets are off, or with
+ * too many on the page. Call it when the element is connected.
+ */
 export function observeAncestors(element: Element, callback: () => void): void {
+  if (isOff(element)) return;
+  if (callbacks.size >= MAX_WIDGETS) {
+    warn(
+      `a page shows ${MAX_WIDGETS} widgets; of more, the text. Use fewer, or “data-recovery-off” where visitors write.`,
+    );
+    return;
+  }
   callbacks.set(element, callback);
   if (!observer) {
     observer = new MutationObserver(notify);
@@ -53,6 +67,7 @@ export function observeAncestors(element: Element, callback: () => void): void {
     observedRoots.add(root);
     observer.observe(root, {attributeFilter: ['lang', 'region', 'data-recovery-region'], subtree: true});
   }
+  callback();
 }
 
 /** Stops calling back. Call it when the element is disconnected. */

@@ -98,7 +98,6 @@ export class ContentController implements ReactiveController {
 
   hostConnected(): void {
     observeAncestors(this.#host, this.#resolve);
-    this.#resolve();
   }
 
   hostDisconnected(): void {

@@ -6,7 +6,6 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import {isOff} from './ancestors.js';
 import {booleanFrom, oneOf, upgradeProperty} from './attributes.js';
 import {observeContactLinks} from './contact-links.js';
 import {ContentController, type Content} from './content-controller.js';
@@ -173,7 +172,7 @@ export abstract class RecoveryElement extends LitElement {
   }
 
   protected override shouldUpdate(): boolean {
-    return !this.#hasFailed && !isOff(this);
+    return !this.#hasFailed;
   }
 
   /** Renders. After an error, also one in styles, shows the fallback content from then on. */

@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {messageOf} from '../support/messages.mjs';
-import {CDN, HOST, pageOf, snippet, SPANISH_FALLBACK, test, upgraded, visibleText} from '../support/page.mjs';
+import {
+  CDN,
+  HOST,
+  drawn,
+  pageOf,
+  snippet,
+  SPANISH_FALLBACK,
+  test,
+  until,
+  upgraded,
+  visibleText,
+} from '../support/page.mjs';
 
 const BANNER = snippet('helpline-banner', 'region="US"');
 const CLASSIC = `<script src="${CDN}/recovery-widgets.classic.js"></script>`;
@@ -121,6 +132,28 @@ test.describe('the loader', () => {
     await upgraded(page);
     assert.doesNotMatch(await visibleText(page), /Fallback/);
     assert.deepEqual(console, []);
+  });
+
+  test('shows 100 of 1,500 widgets, leaves the others as text, and reports it once', async ({open}) => {
+    const placeholder =
+      '<div data-recovery-widget="helpline-banner" data-region="US"><a href="tel:911">Call 911</a></div>';
+    const off = `<div data-recovery-off>${snippet('helpline-banner').repeat(100)}</div>`;
+    const {page, console} = await open(pageOf(off + (BANNER + placeholder).repeat(750)));
+    const count = () => {
+      const banners = [...document.querySelectorAll('recovery-helpline-banner')];
+      const texts = [...document.querySelectorAll('a[href="tel:911"]')].filter((link) => link.checkVisibility());
+      return {
+        shown: banners.filter(({shadowRoot}) => shadowRoot?.querySelector('.root')).length,
+        texts: texts.length,
+      };
+    };
+    // The last placeholder has its widget.
+    await until(page, () => !!document.querySelector('div:last-of-type > recovery-helpline-banner')?.shadowRoot);
+    await drawn(page, 100);
+    assert.deepEqual(await page.evaluate(count), {shown: 100, texts: 1500});
+    assert.deepEqual(console, [
+      'warning: recovery-widgets: a page shows 100 widgets; of more, the text. Use fewer, or “data-recovery-off” where visitors write.',
+    ]);
   });
 
   test('all.js has everything in one file', async ({open}) => {
