@@ -20,6 +20,7 @@ import {join} from 'node:path';
 import {after, describe, test} from 'node:test';
 import {checkSource, refresh} from '../../src/tools/pages/page-tools.mjs';
 import {root} from '../../src/tools/project.mjs';
+import {nightly} from '../support/nightly.mjs';
 
 const COMMAND = join(root, 'src/tools/cli/recovery-widgets.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
@@ -80,23 +81,25 @@ describe('refresh --write', () => {
     assert.notEqual(readFileSync(page, 'utf8'), OLD);
   });
 
+  // A fourth of a megabyte in CI: where the time grows with the square, it is over the limit too.
+  const share = nightly(1, 0.25);
   for (const [title, text] of Object.entries({
-    'comments of templates without end': '{#'.repeat(5e5),
-    'comments of Django without end': '{% comment %}'.repeat(8e4),
-    'a name without end': `<${'a'.repeat(1e6)}`,
-    'start tags without end': '<a '.repeat(3e5),
-    'snippets without end tag': '<div data-recovery-widget="faq">'.repeat(3e4),
-    'comments and snippets in turn': '<!-- --><recovery-faq >'.repeat(4e4),
-    'head tags without end': '<html <meta data-recovery- '.repeat(4e4),
-    'strings of serialized PHP before snippets': `${'s:1:"x";'.repeat(6e4)}${OLD.trimEnd().repeat(5e3)}`,
-    'snippets without a language': '<div data-recovery-widget="faq"></div>'.repeat(2.5e4),
+    'comments of templates without end': '{#'.repeat(5e5 * share),
+    'comments of Django without end': '{% comment %}'.repeat(8e4 * share),
+    'a name without end': `<${'a'.repeat(1e6 * share)}`,
+    'start tags without end': '<a '.repeat(3e5 * share),
+    'snippets without end tag': '<div data-recovery-widget="faq">'.repeat(3e4 * share),
+    'comments and snippets in turn': '<!-- --><recovery-faq >'.repeat(4e4 * share),
+    'head tags without end': '<html <meta data-recovery- '.repeat(4e4 * share),
+    'strings of serialized PHP before snippets': `${'s:1:"x";'.repeat(6e4 * share)}${OLD.trimEnd().repeat(5e3 * share)}`,
+    'snippets without a language': '<div data-recovery-widget="faq"></div>'.repeat(2.5e4 * share),
   }))
-    test(`reads one megabyte of ${title} in linear time`, async () => {
+    test(`reads a long page of ${title} in linear time`, async () => {
       const {user, system} = process.cpuUsage();
       await refresh(Buffer.from(text), {replaceEdited: true});
       await checkSource(text);
       const used = process.cpuUsage({user, system});
-      assert.ok(used.user + used.system < 20e6, `${(used.user + used.system) / 1e6} s`);
+      assert.ok(used.user + used.system < 20e6 * share, `${(used.user + used.system) / 1e6} s`);
     });
 });
 
@@ -113,18 +116,12 @@ describe('what is printed', () => {
       `<recovery-faq region="${CONTROLS}" theme="${CONTROLS}" lang="${CONTROLS}">${CONTROLS}</recovery-faq>`,
     );
     const named = write(`x\u001b[2J\nall is well.html`);
-    for (const args of [
-      ['check', '--all', page],
-      ['check', '--json', page],
-      ['refresh', page, named],
-      ['check', CONTROLS],
-      [CONTROLS],
-    ]) {
+    for (const args of [['check', '--all', page], ['check', '--json', page], ['refresh', page, named], [CONTROLS]]) {
       const {stdout, stderr} = run(args.map((each) => each.replaceAll('\0', '')));
       assert.ok(stdout + stderr);
       isClean(stdout + stderr);
+      if (args.includes('--json')) assert.ok(JSON.parse(stdout).findings.length);
     }
-    assert.ok(JSON.parse(run(['check', '--json', page]).stdout).findings.length);
   });
 });
 
