@@ -19,7 +19,7 @@ export default defineConfig({
   testMatch: '**/*.test.mjs',
   // Each with its own output, so that both can run at once.
   projects: projects.map((name) => ({name, testDir: pathOf(name), outputDir: pathOf(`../test-results/${name}`)})),
-  fullyParallel: true,
+  // Each file in one worker: tests of a file share pages, folders and what it loads.
   workers: availableParallelism(),
   // A busy machine can be late where a test cannot wait for an event. The reporter names each test that needed it.
   retries: 1,

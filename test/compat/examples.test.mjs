@@ -18,8 +18,6 @@ import {AT_NIGHT, isNightly} from '../support/nightly.mjs';
 import {test} from '../support/page.mjs';
 
 test.skip(!isNightly, AT_NIGHT);
-// One after the other: each takes all of a small machine.
-test.describe.configure({mode: 'default'});
 
 const HOST = '127.0.0.1';
 

@@ -13,8 +13,6 @@ import {test} from '../support/page.mjs';
 import {packagePath, skipUnlessInstalled} from './packages.mjs';
 
 skipUnlessInstalled();
-// In one worker, so that all programs share a project.
-test.describe.configure({mode: 'default'});
 
 /** Packages that the project links, from here and from the project itself. */
 const HERE = ['@types/react', '@types/prop-types', 'csstype', 'preact', 'solid-js', 'svelte', 'vue'];

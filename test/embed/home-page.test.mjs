@@ -21,7 +21,6 @@ const HEADERS = {'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'`}
 const KINDS = ['index.html', 'widgets/tolerance-chart.html', 'docs/architecture.html', 'reviews.html', 'ledger.html'];
 
 test.describe('the home page', () => {
-  test.describe.configure({mode: 'default'});
   const out = mkdtempSync(join(tmpdir(), 'front-'));
   const disk = pathToFileURL(`${out}/`).href;
   let server;

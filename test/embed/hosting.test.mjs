@@ -40,7 +40,6 @@ const ALWAYS = 'mpm_event setenvif authz_core authz_host dir mime autoindex nego
 const OPTIONAL = ['headers', 'deflate', 'brotli', 'rewrite'];
 
 // All tests share the releases of one folder.
-test.describe.configure({mode: 'default'});
 const temporary = mkdtempSync(join(tmpdir(), 'hosting-'));
 const www = join(temporary, 'www');
 let assets = '';

@@ -23,12 +23,7 @@ test.describe('content around a widget', () => {
    * @type {Map<boolean, import('../support/page.mjs').OpenedPage & {state: {html: string, painted: Promise<unknown>, folded: Promise<unknown>}}>}
    */
   const pages = new Map();
-  // A worker may come back to this file after another one.
-  test.afterAll(async () => {
-    const opened = [...pages.values()];
-    pages.clear();
-    await Promise.all(opened.map(({close}) => close()));
-  });
+  test.afterAll(() => Promise.all([...pages.values()].map(({close}) => close())));
 
   async function pageFor(browser, isPhone) {
     if (!pages.has(isPhone)) {

@@ -18,7 +18,6 @@ import {expect, test} from '../support/page.mjs';
 const CARD = 'html/en/US/wallet-card.html';
 
 test.describe('the server check', () => {
-  test.describe.configure({mode: 'default'});
   let folder = '';
   let address = '';
   let server;

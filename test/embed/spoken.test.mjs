@@ -18,8 +18,6 @@ const INITIAL = 'as it comes';
 const NAMELESS = /^\s*- (link|button|checkbox|radio|textbox|img|table)(?! ")/;
 
 test.describe('screen reader output', () => {
-  // One worker, which records everything once.
-  test.describe.configure({mode: 'default'});
   const recorded = {};
   test.beforeAll(async ({browser}) => {
     for (const lang of LANGUAGES) recorded[lang] = await record(browser, lang);

@@ -67,8 +67,6 @@ function findBrokenIds() {
 }
 
 test.describe('structure', () => {
-  // All tests share one page.
-  test.describe.configure({mode: 'default'});
   let page;
   test.beforeAll(async ({browser}) => {
     const attributes = (variant) => Object.entries(variant).map(([name, value]) => `${name}="${value}"`);
