@@ -7,7 +7,6 @@ import {GUIDES, addressOfGuide} from './guide-addresses.mjs';
 import {previewPage} from './preview.mjs';
 import {widgetOf} from './questions.mjs';
 import {VIEWS, commandOf, formOf} from './state.mjs';
-import {trusted} from './trusted.mjs';
 
 /** @typedef {import('./main.mjs').App} App */
 
@@ -16,6 +15,15 @@ const MAX_MAIL_LENGTH = 1900;
 
 /** Greatest height of the frame of the preview, in pixels. */
 const MAX_HEIGHT = 6000;
+
+/** @type {{createHTML: (text: string) => string}} */
+const rules = {createHTML: (text) => text};
+
+/**
+ * The one value of this page that a browser parses as HTML: the preview, in its sandbox. Trusted Types refuse every other, so that
+ * pasted markup cannot become a part of the page.
+ */
+const trusted = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('recovery-builder', rules) ?? rules;
 
 /** Links to a guide, in a tab of its own, so that the choices stay. Without the site, names its file. @param {App} app @param {string} where such as `cms#wix` */
 export const guide = ({translator, data}, where) => {

@@ -2,33 +2,25 @@
 import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 
-const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
-
-/** Returns the id of the process that has the lock. @param {string} file */
-const holderOf = (file) => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
-
-/** @param {number} id of a process */
+/** Whether a process is running. @param {number} id */
 function isAlive(id) {
   try {
-    return id > 0 && process.kill(id, 0);
+    return process.kill(id, 0);
   } catch (error) {
     // A process of another user.
     return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }
 
-/** Takes the lock, if no running process has it. @param {string} file @returns {Promise<boolean>} success */
-async function take(file) {
+/** Takes the lock. @param {string} file @returns {number} the process that has it */
+function take(file) {
   try {
-    if (isAlive(holderOf(file))) return false;
-    rmSync(file, {force: true});
     writeFileSync(file, String(process.pid), {flag: 'wx'});
-    // Another process that saw the same old lock may remove this one.
-    await pause();
-    return holderOf(file) === process.pid;
+    return process.pid;
   } catch {
-    // Another process was faster.
-    return false;
+    const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    if (!isAlive(holder)) rmSync(file, {force: true});
+    return holder;
   }
 }
 
@@ -42,9 +34,9 @@ async function take(file) {
  */
 export async function withLock(file, task) {
   mkdirSync(dirname(file), {recursive: true});
-  for (let tries = 0; !(await take(file)); tries++) {
-    if (!tries) console.log(`build: waiting for process ${holderOf(file)}, which builds; see ${file}`);
-    await pause();
+  for (let tries = 0, holder = take(file); holder !== process.pid; holder = take(file)) {
+    if (!tries++) console.log(`build: waiting for process ${holder}, which builds; see ${file}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   try {
     return await task();

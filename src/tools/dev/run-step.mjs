@@ -4,8 +4,7 @@ import {endWithParent} from '../end-with-parent.mjs';
 import {root} from '../project.mjs';
 
 /**
- * Runs a command and captures its output, so that a step that succeeds takes one line. After two seconds it shows the time
- * that has passed: on a terminal as a counter in the same line, in a log as a new line each time the time has doubled.
+ * Runs a command and captures its output, so that a step that succeeds takes one line.
  *
  * @param {string} label shown to the reader
  * @param {string} command
@@ -15,18 +14,7 @@ import {root} from '../project.mjs';
  */
 export async function runStep(label, command, args, options = {}) {
   const start = Date.now();
-  const seconds = () => ((Date.now() - start) / 1000).toFixed(0);
-  const isTerminal = process.stdout.isTTY;
-  const print = (/** @type {string} */ line) => process.stdout.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
-  if (isTerminal) print(`${label} …`);
-  let lastPrinted = 0;
-  const timer = setInterval(() => {
-    const elapsed = Date.now() - start;
-    if (elapsed < 2000 || (!isTerminal && lastPrinted && elapsed < lastPrinted * 2)) return;
-    lastPrinted = elapsed;
-    print(`${label} … ${seconds()} s`);
-  }, 1000);
-
+  if (process.stdout.isTTY) process.stdout.write(`${label} …`);
   let output = '';
   /** @type {number} */
   const status = await new Promise((resolve) => {
@@ -38,9 +26,9 @@ export async function runStep(label, command, args, options = {}) {
     });
     child.on('close', (code) => resolve(code ?? 1));
   });
-  clearInterval(timer);
-  print(`${label} … ${status === 0 ? 'done' : 'failed'}, ${seconds()} s`);
-  if (isTerminal) process.stdout.write('\n');
+  if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
+  const seconds = ((Date.now() - start) / 1000).toFixed(0);
+  console.log(`${label} … ${status === 0 ? 'done' : 'failed'}, ${seconds} s`);
   return {status, output};
 }
 

@@ -106,17 +106,6 @@ function nextSteps(counts, open, soon, untranslated) {
   ];
 }
 
-/** @param {string[][]} rows the first is the head */
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
 /** Maximum number of findings to list by themselves. */
 const MAX_LISTED = 40;
 
@@ -137,25 +126,14 @@ const listFindings = (title, findings) =>
 
 /** Formats the state of the reviews for the command line. @param {Standing} standing @returns {string} */
 export function formatStanding({counts, open, soon, widgets, next, reviews}) {
-  const languages = [...new Set(widgets.map(({language}) => language))];
-  const rows = counts.map(({language, kind, safety, signed, total, isNeeded}) => [
-    language,
-    kind,
-    safety ? 'safety' : 'other',
-    `${signed} of ${total}`,
-    isNeeded ? '' : 'not needed',
-  ]);
-  const states = (/** @type {string} */ language, /** @type {string} */ state) =>
-    `${widgets.filter((each) => each.language === language && each.state === state).length}`;
+  const count = (/** @type {string} */ state) => widgets.filter((each) => each.state === state).length;
   return [
     `Reviews in src/content/reviews: ${reviews || 'none'}`,
-    '',
-    ...table([['language', 'kind', 'messages', 'signed', ''], ...rows]),
-    '',
-    ...table([
-      ['widgets', 'draft', 'overdue', 'reviewed'],
-      ...languages.map((each) => [each, states(each, 'draft'), states(each, 'overdue'), states(each, 'reviewed')]),
-    ]),
+    `Widgets, by language: ${count('draft')} drafts, ${count('overdue')} overdue, ${count('reviewed')} reviewed`,
+    ...counts.map(
+      ({language, kind, safety, signed, total, isNeeded}) =>
+        `${language} ${kind}, ${safety ? 'safety' : 'other'}: ${signed} of ${total} signed${isNeeded ? '' : ', not needed'}`,
+    ),
     ...listFindings('No longer signed, or not approved:', open),
     ...listFindings('Due within two months:', soon),
     '',

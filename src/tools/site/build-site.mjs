@@ -18,7 +18,6 @@ import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
-import {securityText} from './security-text.mjs';
 import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, homePage} from './home-page.mjs';
 
 /** @import {Guide} from './guides.mjs' */
@@ -39,6 +38,9 @@ const DATA = ['custom-elements.json', 'helplines.json', 'helplines.csv', 'helpli
 
 /** Place that RFC 9116 gives it. */
 export const SECURITY_TEXT = '.well-known/security.txt';
+
+/** Days until it expires: RFC 9116 recommends less than a year. */
+const DAYS = 360;
 
 /** Returns the place of the wallet card in a language: that of its tag, so that British English names no American number. @param {string} lang */
 const cardRegion = (lang) => new Intl.Locale(lang).region ?? 'US';
@@ -78,6 +80,24 @@ function demoPage(path) {
 /** Licences of the files that the pages load. */
 const licenses = () =>
   `recovery-widgets\n\n${read('LICENSE').trim()}\n\n---\n\nThe widgets contain:\n\n${read('dist/cdn/LICENSES.txt').trim()}\n`;
+
+/**
+ * Returns `/.well-known/security.txt`, RFC 9116: where to report a vulnerability; undefined while the package names no repository on GitHub, since a contact is required.
+ *
+ * @param {{repository?: string | {url: string}}} manifest package.json
+ * @param {string} date of the numbers in the build: a site whose numbers nobody looks at has no contact either
+ */
+export function securityText({repository = ''}, date) {
+  const {url = repository} = /** @type {{url?: string}} */ (repository);
+  const [, name] = /github(?:\.com)?[/:]([\w-]+\/[\w.-]+?)(?:\.git)?$/.exec(String(url)) ?? [];
+  if (!name) return undefined;
+  const expires = new Date(Date.parse(date) + DAYS * 86_400_000);
+  return `Contact: https://github.com/${name}/security/advisories/new
+Expires: ${expires.toISOString().slice(0, 19)}Z
+Preferred-Languages: en
+Policy: https://github.com/${name}/blob/HEAD/SECURITY.md
+`;
+}
 
 /**
  * Lists everything in the site, and makes none of it yet.

@@ -49,10 +49,11 @@
   const count = (/** @type {number} */ number, /** @type {string} */ one, many = `${one}s`) =>
     `${number} ${number === 1 ? one : many}`;
 
-  /** @param {string} title @param {string} text @returns {Result} */
-  const right = (title, text) => ({title, isWrong: false, text});
   /** @param {string} title @param {string} text what to do @param {string[]} [items] @returns {Result} */
   const wrong = (title, text, items) => ({title, isWrong: true, text, items});
+  /** @param {string} title @param {string} right @param {string} remedy @param {string[]} faults none if all is right @returns {Result} */
+  const verdict = (title, right, remedy, faults) =>
+    faults.length ? wrong(title, remedy, faults) : {title, isWrong: false, text: right};
 
   /** Requests a file as for the first time. @param {string} path below the folder @returns {Promise<Loaded>} */
   async function load(path) {
@@ -137,41 +138,36 @@
       const expected = lists.get(name)?.files[file.path.slice(name.length + 1)];
       if (expected && expected !== (await hashOf(file))) damaged.push(file.path);
     }
-    return damaged.length
-      ? wrong(
-          title,
-          `${count(damaged.length, 'file has', 'files have')} other bytes than were made. Upload again in binary mode: in text mode some programs change the ends of lines. Or something on the way rewrites scripts, such as an optimizer: switch it off for this folder.`,
-          damaged,
-        )
-      : right(title, `All ${loaded.length} files of ${names.join(' and ')} are there, byte for byte.`);
+    return verdict(
+      title,
+      `All ${loaded.length} files of ${names.join(' and ')} are there, byte for byte.`,
+      `${count(damaged.length, 'file has', 'files have')} other bytes than were made. Upload again in binary mode: in text mode some programs change the ends of lines. Or something on the way rewrites scripts, such as an optimizer: switch it off for this folder.`,
+      damaged,
+    );
   }
 
   /** Checks the answer for a file that is missing. @param {Loaded} file */
-  function checkMissing({status, isLoaded}) {
-    const title = 'A missing file is reported as missing';
-    return isLoaded
-      ? wrong(
-          title,
-          `For a file that does not exist the server answers ${status}, with something else. A browser would run that as a script. Switch off the rule that sends a page of the site for unknown addresses, for this folder.`,
-        )
-      : right(title, `The server answers ${status || 'nothing'}.`);
-  }
+  const checkMissing = ({path, status, isLoaded}) =>
+    verdict(
+      'A missing file is reported as missing',
+      `The server answers ${status || 'nothing'}.`,
+      `For a file that does not exist the server answers ${status}, with something else. A browser would run that as a script. Switch off the rule that sends a page of the site for unknown addresses, for this folder.`,
+      isLoaded ? [path] : [],
+    );
 
   /** @param {Loaded[]} loaded */
   function checkTypes(loaded) {
-    const title = 'Each file has its type';
     const others = loaded.flatMap(({path, headers}) => {
       const ending = path.slice(path.lastIndexOf('.') + 1);
       const type = headers.get('content-type') ?? '';
       return TYPES[ending]?.test(type) === false ? `.${ending} comes as ${type || 'no type'}` : [];
     });
-    return others.length
-      ? wrong(
-          title,
-          'Browsers refuse a script or a style sheet of another type, and misread one in another charset. The server must send Content-Type: text/javascript; charset=utf-8 for .js, text/css; charset=utf-8 for .css, text/html; charset=utf-8 for .html.',
-          [...new Set(others)],
-        )
-      : right(title, 'Scripts, styles and pages come with their types, as UTF-8.');
+    return verdict(
+      'Each file has its type',
+      'Scripts, styles and pages come with their types, as UTF-8.',
+      'Browsers refuse a script or a style sheet of another type, and misread one in another charset. The server must send Content-Type: text/javascript; charset=utf-8 for .js, text/css; charset=utf-8 for .css, text/html; charset=utf-8 for .html.',
+      [...new Set(others)],
+    );
   }
 
   /** Requests a file as a page on another host does. @param {string} path @returns {Promise<boolean>} whether it may read it */
@@ -201,40 +197,38 @@
 
   /** Checks whether pages on other hosts may use the files. @param {Loaded[]} loaded */
   async function checkElsewhere(loaded) {
-    const title = 'Pages on other hosts may use the files';
     const without = loaded.filter(({headers}) => headers.get('access-control-allow-origin') !== '*');
-    if (!without.length) return right(title, 'Every file comes with Access-Control-Allow-Origin: *.');
     // Some servers send the header only to pages on other hosts.
-    const {path} = without.find((file) => file.path.endsWith('.js')) ?? without[0];
-    return (await isAllowedElsewhere(path))
-      ? right(title, `The server allows it when a page on another host asks (tried with ${path}).`)
-      : wrong(
-          title,
-          'The server must send Access-Control-Allow-Origin: * with every file. Without it browsers refuse the scripts on pages of other hosts, and files with integrity everywhere else. If all your pages are on this very host, with the same name and https, they work as it is.',
-          [`${without.length} of ${loaded.length} files come without, such as ${path}`],
-        );
+    const path = (without.find((file) => file.path.endsWith('.js')) ?? without.at(0))?.path;
+    return verdict(
+      'Pages on other hosts may use the files',
+      path
+        ? `The server allows it when a page on another host asks (tried with ${path}).`
+        : 'Every file comes with Access-Control-Allow-Origin: *.',
+      'The server must send Access-Control-Allow-Origin: * with every file. Without it browsers refuse the scripts on pages of other hosts, and files with integrity everywhere else. If all your pages are on this very host, with the same name and https, they work as it is.',
+      path && !(await isAllowedElsewhere(path))
+        ? [`${without.length} of ${loaded.length} files come without, such as ${path}`]
+        : [],
+    );
   }
 
   /** Checks the cache lifetime of files that a release replaces. @param {Loaded[]} files */
   function checkFollowed(files) {
-    const title = 'A changed number reaches readers soon';
     const kept = files.flatMap((file) => {
       const seconds = lifetimeOf(file);
       if (seconds === undefined) return `${file.path}: no lifetime, so browsers guess`;
       return seconds > MAX_LIFETIME ? `${file.path}: ${Math.round(seconds / 60)} minutes` : [];
     });
-    return kept.length
-      ? wrong(
-          title,
-          'Browsers keep these files for so long that readers may see an old number. The server should send Cache-Control: public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400.',
-          kept,
-        )
-      : right(title, 'Browsers ask again for the files that a release replaces within an hour.');
+    return verdict(
+      'A changed number reaches readers soon',
+      'Browsers ask again for the files that a release replaces within an hour.',
+      'Browsers keep these files for so long that readers may see an old number. The server should send Cache-Control: public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400.',
+      kept,
+    );
   }
 
   /** Checks whether every site may frame frame.html. @param {Loaded[]} frames */
   function checkFrame(frames) {
-    const title = 'Every site may show the frame';
     const forbidding = frames.flatMap(({path, headers}) =>
       ['x-frame-options', 'content-security-policy'].flatMap((name) => {
         const value = headers.get(name);
@@ -243,13 +237,12 @@
           : [];
       }),
     );
-    return forbidding.length
-      ? wrong(
-          title,
-          'A rule of the site forbids other sites to show frame.html in a frame, which it is made for. Take the header away for this file. If you use no frame, leave it as it is.',
-          forbidding,
-        )
-      : right(title, 'No header forbids it.');
+    return verdict(
+      'Every site may show the frame',
+      'No header forbids it.',
+      'A rule of the site forbids other sites to show frame.html in a frame, which it is made for. Take the header away for this file. If you use no frame, leave it as it is.',
+      forbidding,
+    );
   }
 
   /** @param {Result} result */
