@@ -17,11 +17,7 @@ import {Translator, chooseLanguage} from './translator.mjs';
 
 const {src} = /** @type {HTMLScriptElement} */ (document.currentScript);
 
-/**
- * Splits the URL fragment: the part of the page to scroll to is not a choice.
- *
- * @param {string} address
- */
+/** Splits the URL fragment: the part of the page to scroll to is not a choice. @param {string} address */
 function splitHash(address) {
   const query = new URLSearchParams(address.replace(/^#/, ''));
   const isCheck = query.has('check');

@@ -28,10 +28,7 @@ function scriptOf(form, html) {
   return /<script type="module" src="[^"]*enhance\.js"/.test(html) ? 'enhance.js' : 'all.js';
 }
 
-/**
- * @param {Page} page
- * @returns {string} HTML for `srcdoc`
- */
+/** @param {Page} page @returns {string} HTML for `srcdoc` */
 export function previewPage({html, form, files, lang, dir, view, title}) {
   const scheme = view === 'dark' ? 'dark' : 'light';
   const script = scriptOf(form, html);

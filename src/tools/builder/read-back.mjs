@@ -24,11 +24,7 @@ function frameBefore(source, end) {
   return last && {base: last[1], parameters: new Map(new URLSearchParams(decode(last[2])))};
 }
 
-/**
- * Returns a URL, or an empty string for that of an example.
- *
- * @param {string} base
- */
+/** Returns a URL, or an empty string for that of an example. @param {string} base */
 const ownBase = (base) => (/\/\/your-site\.example\//.test(base) || !/^(https?:\/\/|\/)./.test(base) ? '' : base);
 
 /**

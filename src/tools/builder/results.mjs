@@ -178,12 +178,7 @@ function mailOf(app) {
     : write([app.ownBase && guide ? new URL(guide, app.link).href : data.guides[where.split('#')[0]]]);
 }
 
-/**
- * Lists the mistakes, each with the id of its field.
- *
- * @param {App} app
- * @returns {{target: string, text: string}[]}
- */
+/** Lists the mistakes, each with the id of its field. @param {App} app @returns {{target: string, text: string}[]} */
 function mistakesOf({snippet, contrasts, translator, state}) {
   return snippet.mistakes.flatMap(({field, message}) => {
     if (field === 'contrast')
