@@ -56,7 +56,12 @@ describe('glossary', () => {
 });
 
 describe('briefs of languages', () => {
-  const languages = readdirSync(join(contentFolder, 'briefs')).map((file) => file.slice(0, -'.json'.length));
+  const folder = join(contentFolder, 'languages');
+  const briefs = readdirSync(folder).flatMap((file) => {
+    const {brief} = readJson(join(folder, file));
+    return brief ? [{language: file.slice(0, -'.json'.length), ...brief}] : [];
+  });
+  const languages = briefs.map(({language}) => language);
   const [first, ...others] = languages.map((language) => readNames(language));
 
   test('name the same things, each once, and cite sources that they list', () => {
@@ -67,8 +72,7 @@ describe('briefs of languages', () => {
         names.map(({term}) => term),
         terms,
       );
-    for (const language of languages) {
-      const {sources, traps, ...brief} = readJson(join(contentFolder, `briefs/${language}.json`));
+    for (const {language, sources, traps, ...brief} of briefs) {
       const cited = [
         ...readNames(language).flatMap((name) => name.sources.map(({source}) => source)),
         ...[...traps, brief.address, brief.script, brief.register].flatMap((text) =>

@@ -98,7 +98,7 @@ describe('a new language', () => {
     const {files, summary} = planLanguage('he', paths);
     assert.deepEqual(
       [...files.keys()].map((path) => path.slice(root.length)),
-      ['src/locales/lit-localize.json', 'src/locales/incomplete.json', 'src/content/terms/he.json'],
+      ['src/locales/lit-localize.json', 'src/locales/incomplete.json', 'src/content/languages/he.json'],
     );
     assert.equal(summary, 'Hebrew (he), עברית, right to left');
   });
@@ -207,7 +207,7 @@ describe('docs/adding-a-language.md', {skip}, () => {
       config.targetLocales = config.targetLocales.filter((/** @type {string} */ tag) => tag !== language);
     });
     project.editJson(incomplete, (languages) => delete languages[language]);
-    rmSync(project.path(`src/content/terms/${language}.json`), {force: true});
+    rmSync(project.path(`src/content/languages/${language}.json`), {force: true});
   });
 
   /** Follows a block of the guide; returns whether it is a step. @param {ReturnType<typeof blocksOf>[number]} block */

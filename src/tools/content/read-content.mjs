@@ -183,8 +183,8 @@ export const readLeftOut = (content = contentFolder) => readJson(join(content, '
  */
 export function readTerms(lang, content = contentFolder) {
   for (let tag = lang; tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
-    const path = join(content, 'terms', `${tag}.json`);
-    if (existsSync(path)) return readJson(path);
+    const path = join(content, 'languages', `${tag}.json`);
+    if (existsSync(path)) return readJson(path).avoid;
   }
   return undefined;
 }

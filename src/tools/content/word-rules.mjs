@@ -22,7 +22,7 @@ import {primaryLanguage} from './segmentation.mjs';
  * @property {string} note
  *
  * @typedef {{term: string, pattern?: string, name: string, note?: string, sources: {source: string, says: string}[]}} Name the name of a
- *   thing in a language; see schema/brief.schema.json
+ *   thing in a language; see schema/language.schema.json
  *
  * @typedef {Term & {rule: string, unless?: string}} WordRule a term with the name of its rule. `unless`: regular expression for
  *   sentences in which the term is right
@@ -58,8 +58,8 @@ export const readGlossary = (content = contentFolder) => readList(content, 'glos
  */
 export function readNames(lang, content = contentFolder) {
   const patterns = new Map(readGlossary(content).map(({term, pattern}) => [term, pattern]));
-  const {glossary = []} = readList(content, `briefs/${lang}.json`, 'brief.schema.json');
-  return glossary.map((/** @type {Name} */ name) => ({pattern: patterns.get(name.term), ...name}));
+  const {brief} = readList(content, `languages/${lang}.json`, 'language.schema.json');
+  return (brief?.glossary ?? []).map((/** @type {Name} */ name) => ({pattern: patterns.get(name.term), ...name}));
 }
 
 /** Returns a regular expression for whole words. @type {(pattern: string) => RegExp} */

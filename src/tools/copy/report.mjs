@@ -80,7 +80,7 @@ export function printCopyCheck(content) {
     if (!records.length) continue;
     console.log(formatMeasures(measureCopy({records, lang})));
     if (!readTerms(lang, content))
-      console.log(`No terms to avoid for ${lang}: write src/content/terms/${primaryLanguage(lang)}.json.`);
+      console.log(`No terms to avoid for ${lang}: write src/content/languages/${primaryLanguage(lang)}.json.`);
     report(checkCopy({records, terms: readWordRules(lang, content), lang}));
   }
   if (existsSync(join(content, 'helplines'))) {

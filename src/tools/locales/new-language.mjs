@@ -70,8 +70,8 @@ export function planLanguage(tag, {content, locales}) {
     [join(locales, CONFIG_FILE), config.replace(/(?<="targetLocales": )\[[^\]]*\]/, targets)],
     [join(locales, 'incomplete.json'), json({...incomplete, [language]: {'*': 'Translation under way.'}})],
   ]);
-  const terms = join(content, 'terms', `${language}.json`);
-  if (!existsSync(terms)) files.set(terms, '[]\n');
+  const terms = join(content, 'languages', `${language}.json`);
+  if (!existsSync(terms)) files.set(terms, json({avoid: []}));
   return {
     files,
     summary: `${languageName(language)} (${language}), ${languageName(language, language)}, ${directionOf(language) === 'rtl' ? 'right to left' : 'left to right'}`,
