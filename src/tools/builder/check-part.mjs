@@ -3,14 +3,41 @@ import {html, nothing} from 'lit';
 import {checkSource} from '../pages/page-tools.mjs';
 import {readSnippets} from './read-back.mjs';
 import {copyField, guide} from './results.mjs';
-import {richText} from './rich-text.mjs';
 import {EXAMPLE_BASE} from './state.mjs';
 
 /**
  * @typedef {import('./main.mjs').App} App
  * @typedef {import('./state.mjs').State} State
+ * @typedef {import('./translator.mjs').Translator} Translator
+ * @typedef {Record<string, string | number>} Values
  * @typedef {{findings: import('../../check/finding.js').Finding[], snippets: State[]}} Checked
  */
+
+/** Names of values that come from our data and programs instead of the page, in English. */
+const ENGLISH = ['what', 'reason', 'allowed', 'message'];
+
+/** @param {Translator} translator @param {string | number} value */
+const asText = ({lang}, value) => (typeof value === 'number' ? value.toLocaleString(lang) : value);
+
+/** @param {Translator} translator @param {string} text @param {Values} values */
+const plain = (translator, text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => asText(translator, values[name] ?? whole));
+
+/**
+ * Renders a text that has code between backticks, and `{…}` for values from a page, each with its own base direction.
+ *
+ * @param {Translator} translator
+ * @param {string} text
+ * @param {Values} values
+ */
+const richText = (translator, text, values) =>
+  text.split(/(`[^`]*`|\{\w+\})/).map((part) => {
+    if (part.startsWith('`')) return html`<code dir="ltr">${plain(translator, part.slice(1, -1), values)}</code>`;
+    const name = part.slice(1, -1);
+    if (!part.startsWith('{') || !(name in values)) return part;
+    const value = asText(translator, values[name]);
+    return ENGLISH.includes(name) ? html`<bdi lang="en">${value}</bdi>` : html`<bdi>${value}</bdi>`;
+  });
 
 /** Checks the content of the field. @param {App} app */
 async function run(app) {

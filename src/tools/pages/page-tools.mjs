@@ -8,7 +8,6 @@ export {snippetFromValues} from '../html/snippet-values.mjs';
 export {dataDate, version} from '../built/built.mjs';
 export {LOOK} from '../html/look-options.mjs';
 export {LowContrastError, lowContrasts, parseLook} from '../html/look.mjs';
-export {differences} from './difference.mjs';
-export {ENDINGS, isMarkdown, isReadable, refresh} from './refresh.mjs';
+export {ENDINGS, differences, isMarkdown, isReadable, refresh} from './refresh.mjs';
 export {MAX_PAGE_LENGTH, checkSource} from './check.mjs';
 export {findSnippets, readAround, settingsOf} from './snippets.mjs';

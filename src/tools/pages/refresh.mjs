@@ -1,4 +1,8 @@
-/** Updates the fallback content and numbers of the snippets in a text file, and touches no other character. */
+/**
+ * Updates the fallback content and numbers of the snippets in a text file, and touches no other character. Compares fallback content
+ * line by line.
+ */
+import {diffLines} from 'diff';
 import {decision, findRetired} from './decisions.mjs';
 import {editMarkup} from './markup.mjs';
 
@@ -83,4 +87,37 @@ export async function refresh(bytes, options = {}) {
   const {edits, ...rest} = await editMarkup(text, options);
   const fresh = applyEdits(text, edits);
   return {...rest, text: fresh, decisions: [...rest.decisions, ...findRetired(fresh)]};
+}
+
+/** Parts that differ; either side may be empty. @typedef {{before: string[], after: string[]}} Difference */
+
+/** Breaks lines between blocks, to show the difference of content on one line. @param {string} html */
+const onLines = (html) =>
+  `${html.trim().replace(/>\s*<(?=(?:p|h[1-6]|ul|ol|li|dl|dt|dd|div|section|details|summary|\/(?:ul|ol|dl|div|section|details))\b)/g, '>\n<')}\n`.replace(
+    /^\s+/gm,
+    '',
+  );
+
+/**
+ * Finds the lines that differ, apart from their indentation.
+ *
+ * @param {string} before
+ * @param {string} after
+ * @returns {Difference[]} in their order
+ */
+export function differences(before, after) {
+  /** @type {Difference[]} */
+  const found = [];
+  let isOpen = false;
+  for (const {value, added, removed} of diffLines(onLines(before), onLines(after))) {
+    if (!added && !removed) {
+      isOpen = false;
+      continue;
+    }
+    if (!isOpen) found.push({before: [], after: []});
+    isOpen = true;
+    const lines = value.trimEnd().split('\n');
+    found[found.length - 1][added ? 'after' : 'before'].push(...lines.map((line) => line.trim()));
+  }
+  return found;
 }
