@@ -15,8 +15,7 @@ import {
   until,
 } from './helpers.js';
 import {addPseudoLocale, unmarked} from './pseudo.js';
-import {withoutVariants} from '../support/languages.mjs';
-import {languages, list} from './stories.js';
+import {distinctLanguages, languages, list} from './stories.js';
 
 /** Rules about whole pages; a widget is only a part of one. */
 const PAGE_RULES = ['bypass', 'document-title', 'html-has-lang', 'landmark-one-main', 'page-has-heading-one', 'region'];
@@ -51,7 +50,7 @@ for (const [ratio, color] of [
 const LOOKS = nightly<[language: string, scheme: string][]>(
   [
     ...languages.map((each): [string, string] => [each, 'light']),
-    ...withoutVariants(languages).map((each): [string, string] => [each, 'dark']),
+    ...distinctLanguages.map((each): [string, string] => [each, 'dark']),
   ],
   [
     ['en', 'light'],
@@ -64,7 +63,7 @@ const WITHOUT_LIST = ['recovery-helpline-banner', 'recovery-quick-exit'];
 
 /** Widths with sizes of text. CI has the longest texts, and the narrowest window right to left. */
 const SIZES = [
-  ...nightly(withoutVariants(languages), ['ar']).map((language) => [language, '240px', '16px'] as const),
+  ...nightly(distinctLanguages, ['ar']).map((language) => [language, '240px', '16px'] as const),
   ['es', '320px', '32px'] as const,
 ];
 

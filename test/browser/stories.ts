@@ -6,6 +6,9 @@ const {targetLocales} = (await (await fetch('/src/locales/lit-localize.json')).j
 /** All languages, English first. */
 export const languages = ['en', ...targetLocales];
 
+/** Languages without variants of English: their texts are as long, and laid out alike. */
+export const distinctLanguages = languages.filter((tag) => !tag.startsWith('en-'));
+
 /** Names of the story that shows a widget as it comes. */
 const PLAIN = ['Closed', 'Empty', 'Inline', 'Plain', 'Self', 'UnitedStates', 'YesNo'];
 
