@@ -56,13 +56,17 @@ describe('glossary', () => {
 });
 
 describe('briefs of languages', () => {
-  const folder = join(contentFolder, 'languages');
-  const briefs = readdirSync(folder).flatMap((file) => {
-    const {brief} = readJson(join(folder, file));
-    return brief ? [{language: file.slice(0, -'.json'.length), ...brief}] : [];
+  const tags = readdirSync(join(contentFolder, 'languages')).map((file) => file.slice(0, -'.json'.length));
+  const briefs = tags.flatMap((language) => {
+    const {brief} = readJson(join(contentFolder, `languages/${language}.json`));
+    return brief ? [{language, ...brief}] : [];
   });
   const languages = briefs.map(({language}) => language);
   const [first, ...others] = languages.map((language) => readNames(language));
+
+  test('are valid, as are words to avoid and spelling', () => {
+    for (const tag of tags) assert.doesNotThrow(() => readNames(tag), tag);
+  });
 
   test('name the same things, each once, and cite sources that they list', () => {
     const terms = first.map(({term}) => term);

@@ -175,19 +175,24 @@ export function readSubdivisions(content = contentFolder) {
 export const readLeftOut = (content = contentFolder) => readJson(join(content, 'source/left-out.json'));
 
 /**
- * Reads the terms to avoid in a language. Regional tags fall back: `es-419` uses the list for `es`.
+ * Reads a list of words from src/content/languages. Regional tags fall back: `en-GB` has the words to avoid of `en`, but its own spelling.
  *
- * @param {string} lang
+ * @param {string} lang BCP 47 tag
+ * @param {'avoid' | 'spelling'} list
  * @param {string} [content] path of src/content
- * @returns {Term[] | undefined} undefined if the language has no list
+ * @returns {Term[] | undefined} undefined if the language has no such list
  */
-export function readTerms(lang, content = contentFolder) {
+export function readWords(lang, list, content = contentFolder) {
   for (let tag = lang; tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
     const path = join(content, 'languages', `${tag}.json`);
-    if (existsSync(path)) return readJson(path).avoid;
+    const words = existsSync(path) && readJson(path)[list];
+    if (words) return words;
   }
   return undefined;
 }
+
+/** Reads the terms to avoid in a language. @param {string} lang @param {string} [content] @returns {Term[] | undefined} */
+export const readTerms = (lang, content) => readWords(lang, 'avoid', content);
 
 /** Returns the names of the placeholders in a text, in order. @param {string} text */
 export const placeholdersOf = (text) => [...text.matchAll(/\{([a-zA-Z]+)\}/g)].map(([, name]) => name);

@@ -5,7 +5,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {memoize} from './memoize.mjs';
-import {ContentError, contentFolder, readJson, readTerms} from './read-content.mjs';
+import {ContentError, contentFolder, readJson, readWords} from './read-content.mjs';
 import {validator} from './schema-validator.mjs';
 import {primaryLanguage} from './segmentation.mjs';
 
@@ -97,27 +97,21 @@ const otherNames = (glossary, lang) =>
     })),
   );
 
-/** Returns a language tag, then the tags that it falls back to: `en-GB`, `en`. @param {string} lang BCP 47 tag */
-const withFallbacks = (lang) =>
-  lang.split('-').map((_, index, parts) => parts.slice(0, parts.length - index).join('-'));
-
 /**
- * Reads all word rules of a language. Regional tags fall back: `en-GB` uses the terms and claims for `en`, but its own spelling.
+ * Reads all word rules of a language.
  *
  * @param {string} lang BCP 47 tag
  * @param {string} [content] path of src/content
  * @returns {WordRule[]}
  */
 export function readWordRules(lang, content = contentFolder) {
-  const isEnglish = primaryLanguage(lang) === 'en';
-  const readNearest = (/** @type {string} */ folder) => {
-    const tag = withFallbacks(lang).find((each) => existsSync(join(content, folder, `${each}.json`)));
-    return tag ? readList(content, `${folder}/${tag}.json`, 'word-rules.schema.json') : [];
-  };
+  const primary = primaryLanguage(lang);
+  const rulesIn = (/** @type {'avoid' | 'spelling'} */ list, /** @type {string} */ rule) =>
+    (readWords(lang, list, content) ?? []).map((term) => ({rule, ...term}));
   return [
-    ...(readTerms(lang, content) ?? []).map((term) => ({rule: 'term', ...term})),
-    ...(isEnglish ? otherNames(readGlossary(content), lang) : []),
-    ...readNearest('claims'),
-    ...readNearest('spelling'),
+    ...rulesIn('avoid', 'term'),
+    ...(primary === 'en' ? otherNames(readGlossary(content), lang) : []),
+    ...readList(content, `claims/${primary}.json`, 'claims.schema.json'),
+    ...rulesIn('spelling', 'spelling'),
   ];
 }
