@@ -1,7 +1,7 @@
 /**
  * The choices made in the builder: as values of a snippet, as a command, and in the address of the page. Runs in browsers and in Node.
  */
-import {LOOK, STYLED} from '../html/look-options.mjs';
+import {LOOK, STYLED} from '../pages/page-tools.mjs';
 
 /**
  * @typedef {object} State

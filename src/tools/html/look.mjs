@@ -13,6 +13,12 @@ import {UsageError} from './prerender.mjs';
  * @typedef {{mode: Mode, ratio: number, suggestion: string}} LowContrast `suggestion`: the nearest color of the same hue that is fit
  */
 
+/** Names of the options. */
+export const LOOK = /** @type {const} */ (['accent', 'accent-dark', 'radius', 'font']);
+
+/** Forms of a snippet with an element that a look can be written on. */
+export const STYLED = ['tag', 'div', 'static'];
+
 /** Minimum contrast of the accent with its background, and with the text on it. WCAG 2.2, success criterion 1.4.6. */
 const MIN_CONTRAST = 7;
 

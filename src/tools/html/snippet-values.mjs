@@ -1,6 +1,5 @@
 /** Creates snippets from values as people write them: of the command line, a document or a form. Runs in Node and in browsers. */
-import {LOOK, STYLED} from './look-options.mjs';
-import {styleOf} from './look.mjs';
+import {LOOK, STYLED, styleOf} from './look.mjs';
 import {UsageError, available, unknownValueError} from './prerender.mjs';
 import {forms, scriptFiles, snippet} from './snippet.mjs';
 
