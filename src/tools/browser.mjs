@@ -15,36 +15,26 @@ export const findProgram = (...names) =>
     .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
     .find((path) => existsSync(path));
 
-/** Lists browsers, the fastest to start first. @returns {string[]} */
-function getInstalledBrowsers() {
-  const shell = findProgram(...HEADLESS_SHELLS);
-  return shell ? [shell] : Launcher.getInstallations();
-}
-
 /**
- * Returns the program of a Chromium or Chrome: `CHROME_PATH` if it is set, else a headless shell on the path, else the first
- * installation that chrome-launcher finds.
+ * Returns the program of a Chromium or Chrome: `CHROME_PATH` if it is set, else a headless shell on the path, as the fastest to start,
+ * else the first installation that chrome-launcher finds.
  *
- * @param {string} [chosen] path of the program, default `CHROME_PATH`
- * @param {() => string[]} [getInstallations] replaced in tests
  * @returns {string} absolute path
  * @throws {Error} if `CHROME_PATH` is not a file, or nothing is installed
  */
-export function findBrowser(chosen = process.env.CHROME_PATH, getInstallations = getInstalledBrowsers) {
-  if (chosen) {
-    if (!existsSync(chosen)) throw new Error(`CHROME_PATH is ${chosen}, which does not exist.`);
-    return chosen;
-  }
-  let found;
+export function findBrowser() {
+  const {CHROME_PATH: chosen} = process.env;
+  if (chosen && !existsSync(chosen)) throw new Error(`CHROME_PATH is ${chosen}, which does not exist.`);
+  const shell = chosen || findProgram(...HEADLESS_SHELLS);
+  if (shell) return shell;
   try {
     // Throws on Linux when it finds none, and returns an empty list elsewhere.
-    [found] = getInstallations();
+    const [found] = Launcher.getInstallations();
+    if (found) return found;
   } catch {
-    found = undefined;
+    // Reported below.
   }
-  if (!found)
-    throw new Error(
-      'No Chromium or Chrome found. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell; macOS: brew install --cask google-chrome) or set CHROME_PATH to its executable.',
-    );
-  return found;
+  throw new Error(
+    'No Chromium or Chrome found. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell; macOS: brew install --cask google-chrome) or set CHROME_PATH to its executable.',
+  );
 }

@@ -4,7 +4,7 @@ import {contactUrl} from '../helplines/dial-strings.mjs';
 import {minutesOf} from '../helplines/hours.mjs';
 import {readHelplines} from '../helplines/read-helplines.mjs';
 
-/** @import {Contact, Country, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
+/** @import {Contact, Hours, LineRecord} from '../helplines/read-helplines.mjs' */
 /** @typedef {{[property: string]: undefined | string | Item | (string | Item)[]}} Item properties of an item of microdata */
 
 /** Days of https://schema.org/DayOfWeek. */
@@ -61,12 +61,11 @@ const DIALED = ['call', 'textphone', 'relay'];
  * Returns the telephones of helplines. Emergency numbers are not among them, and no line with an open doubt: a program that reads a
  * number leaves out the words around it, “or your local emergency number”.
  *
- * @param {{countries: Country[]}} [helplines]
  * @returns {Record<string, ReturnType<typeof contactPoint>[]>} by country
  */
-export const contactPoints = ({countries} = readHelplines()) =>
+export const contactPoints = () =>
   Object.fromEntries(
-    countries.map(({country, lines}) => [
+    readHelplines().countries.map(({country, lines}) => [
       country,
       lines
         .filter(({open}) => !doubtsOf(open))

@@ -155,12 +155,11 @@ export function readSources(content = contentFolder) {
 /**
  * Reads the names of subdivisions, which Intl does not have: in the languages of the plugin’s menus and of the builder.
  *
- * @param {string} [content] path of src/content
  * @returns {Record<string, Record<string, string>>} by ISO 3166-2 code, then by BCP 47 tag
  * @throws {ContentError} if the file violates the schema
  */
-export function readSubdivisions(content = contentFolder) {
-  const subdivisions = readJson(join(content, 'subdivisions.json'));
+export function readSubdivisions() {
+  const subdivisions = readJson(join(contentFolder, 'subdivisions.json'));
   const errors = validator(readJson(join(contentFolder, 'schema/subdivisions.schema.json')))(subdivisions);
   if (errors.length) throw new ContentError(errors.map((error) => `subdivisions.json: ${error}`));
   return subdivisions.names;

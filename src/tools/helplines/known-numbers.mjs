@@ -1,5 +1,4 @@
 /** The numbers that a page may show, and those that it may not, as the tools for partners’ pages need them. */
-import {contentFolder} from '../content/read-content.mjs';
 import {isRunning} from './contacts.mjs';
 import {dialString, parseNumber} from './dial-strings.mjs';
 import {readHelplines} from './read-helplines.mjs';
@@ -36,11 +35,9 @@ function withDomesticForms(number, country) {
   return {number, domestic: [...new Set(domestic)]};
 }
 
-/**
- * @param {Pick<import('./read-helplines.mjs').Helplines, 'countries' | 'notShipped'>} [helplines] default: those in src/content/helplines
- * @returns {KnownNumbers}
- */
-export function knownNumbers({countries, notShipped} = readHelplines(contentFolder)) {
+/** Reads the numbers from src/content/helplines. @returns {KnownNumbers} */
+export function knownNumbers() {
+  const {countries, notShipped} = readHelplines();
   const known = countries.flatMap(({country, emergency: {number, also = []}, lines}) => [
     {
       country,

@@ -24,11 +24,6 @@ export const writeChannel = (released, folder) =>
     `${JSON.stringify({channel: released ? 'reviewed' : 'draft', ...(released && {released})}, null, 2)}\n`,
   );
 
-/**
- * Reads for which channel src/generated was generated.
- *
- * @param {string} [folder]
- * @returns {{channel: Channel, released?: Released}}
- */
-export const readChannel = (folder) =>
-  existsSync(channelFile(folder)) ? JSON.parse(readFileSync(channelFile(folder), 'utf8')) : {channel: 'draft'};
+/** Reads for which channel src/generated was generated. @returns {{channel: Channel, released?: Released}} */
+export const readChannel = () =>
+  existsSync(channelFile()) ? JSON.parse(readFileSync(channelFile(), 'utf8')) : {channel: 'draft'};

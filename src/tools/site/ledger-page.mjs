@@ -169,10 +169,10 @@ const otherSections = (others) => [
   ),
 ];
 
-/** Makes the ledger. @param {string} [content] path of src/content @returns {Page} */
-export function ledgerPage(content = contentFolder) {
-  const {rows, open} = readLedger(content);
-  const entries = readEntries(content, readCopies(content), open);
+/** Makes the ledger. @returns {Page} */
+export function ledgerPage() {
+  const {rows, open} = readLedger(contentFolder);
+  const entries = readEntries(contentFolder, readCopies(), open);
   const {passages, shown} = totalsOf(rows);
   const drafts = [...entries.values()].filter(({isSigned}) => !isSigned).length;
   const fromArticle = new Set(rows.flatMap(({shownBy}) => shownBy));

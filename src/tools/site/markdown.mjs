@@ -63,10 +63,13 @@ export function headingsOf(tree) {
   return headings;
 }
 
-/** Returns the first sentences of a text, up to a length that search engines show. @param {string} text */
-export function firstSentences(text, length = 160) {
+/** Length of a description that search engines show. */
+const SHOWN = 160;
+
+/** Returns the first sentences of a text, as many as search engines show. @param {string} text */
+export function firstSentences(text) {
   const plain = text.replace(/\s+/g, ' ').trim();
-  if (plain.length <= length) return plain;
-  const sentences = plain.slice(0, length).match(/^.*[.?!](?=\s)/);
-  return sentences ? sentences[0] : `${plain.slice(0, plain.lastIndexOf(' ', length - 1))}…`;
+  if (plain.length <= SHOWN) return plain;
+  const sentences = plain.slice(0, SHOWN).match(/^.*[.?!](?=\s)/);
+  return sentences ? sentences[0] : `${plain.slice(0, plain.lastIndexOf(' ', SHOWN - 1))}…`;
 }
