@@ -1,9 +1,15 @@
-/** Writes files that tools update in place, and that others may read meanwhile. */
+/** Writes files, with the folders that they need. */
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 
 /** End of the name of a file that is being written. */
 const DRAFT = '.part';
+
+/** Writes a file. @param {string} file @param {string | Uint8Array} content */
+export function write(file, content) {
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(file, content);
+}
 
 /**
  * Writes a file, unless it holds the same text already: builds and tests take a newer modification time for a changed source. Writes
@@ -16,7 +22,7 @@ const DRAFT = '.part';
 export function writeChanged(file, text) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
   const draft = `${file}.${process.pid}${DRAFT}`;
-  writeFileSync(draft, text);
+  write(draft, text);
   renameSync(draft, file);
   return true;
 }
@@ -28,11 +34,7 @@ export function writeChanged(file, text) {
  * @param {Map<string, string>} files text by path in the folder
  */
 export function writeFolder(folder, files) {
-  for (const [name, text] of files) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), {recursive: true});
-    writeChanged(file, text);
-  }
+  for (const [name, text] of files) writeChanged(join(folder, name), text);
   for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
     const file = join(entry.parentPath, entry.name);
     const isOurs = entry.isDirectory() || files.has(file.slice(folder.length + 1));

@@ -3,9 +3,10 @@
  * whose name never changes, for hints. See docs/decisions/0023-one-round-trip.md.
  */
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {CURRENT} from '../built/page-files.mjs';
+import {write} from '../write-changed.mjs';
 
 const withoutEnding = (/** @type {string} */ file) => file.slice(0, -'.js'.length);
 
@@ -58,9 +59,8 @@ export const hashFolder = ({widgets, languages, languagesOf, regional, tables}, 
     rmSync(hashed, {recursive: true, force: true});
     renameSync(dir, hashed);
     for (const file of Object.keys(bundle)) {
-      const path = join(dirname(dir), CURRENT, file);
-      mkdirSync(dirname(path), {recursive: true});
-      writeFileSync(path, bind(file, readFileSync(join(hashed, file), 'utf8'), chunks.folder));
+      const code = readFileSync(join(hashed, file), 'utf8');
+      write(join(dirname(dir), CURRENT, file), bind(file, code, chunks.folder));
     }
     writeFileSync(index, `${JSON.stringify(chunks, null, 2)}\n`);
   },

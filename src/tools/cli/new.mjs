@@ -4,8 +4,7 @@
  *     npm run new -- widget breathing-space     docs/adding-a-widget.md; “Say here” marks the places for its author to fill in
  *     npm run new -- language fr                docs/adding-a-language.md
  */
-import {mkdirSync} from 'node:fs';
-import {dirname, join, relative} from 'node:path';
+import {join, relative} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {ContentError, contentFolder} from '../content/read-content.mjs';
 import {localesFolder} from '../locales/languages.mjs';
@@ -66,7 +65,6 @@ await runCommand(async () => {
     ]);
   const {files, next} = plan(names);
   for (const [path, text] of files) {
-    mkdirSync(dirname(path), {recursive: true});
     const options = {...(await resolveConfig(path)), filepath: path};
     writeChanged(path, path.endsWith('.txt') ? text : await format(text, options));
     console.log(relative(root, path));

@@ -14,6 +14,7 @@ import {ContentError} from '../content/read-content.mjs';
 import {root} from '../project.mjs';
 import {serve} from '../serve.mjs';
 import {NAMES, RELEASE, npm} from './release-files.mjs';
+import {write} from '../write-changed.mjs';
 
 /** Calls a function with a temporary folder. @template T @param {(folder: string) => T} use @returns {Promise<Awaited<T>>} */
 async function withFolder(use) {
@@ -64,10 +65,8 @@ export const differences = () =>
 
 /** Unpacks a zip. @param {string} zip @param {string} folder */
 function unpack(zip, folder) {
-  for (const [file, bytes] of Object.entries(unzipSync(readFileSync(join(RELEASE, zip))))) {
-    mkdirSync(dirname(join(folder, file)), {recursive: true});
-    writeFileSync(join(folder, file), bytes);
-  }
+  for (const [file, bytes] of Object.entries(unzipSync(readFileSync(join(RELEASE, zip)))))
+    write(join(folder, file), bytes);
 }
 
 /** Reads all PHP files of a folder with `php -l`, where it is installed. @param {string} folder @returns {string} report */

@@ -8,8 +8,8 @@
  *
  * `--content` and `--locales` read other folders than src/content and src/locales.
  */
-import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, join, resolve} from 'node:path';
+import {readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {contentFolder} from '../content/read-content.mjs';
 import {available, prerender} from '../html/prerender.mjs';
@@ -26,6 +26,7 @@ import {verifyReviews} from '../review/verify.mjs';
 import {ensureInstalled} from './install.mjs';
 import {runCommand} from './run-command.mjs';
 import {print, printError, printLines} from './terminal.mjs';
+import {write} from '../write-changed.mjs';
 
 /** Exit codes: something is not as it should be; the input cannot be used. */
 const FAILED = 1;
@@ -91,10 +92,7 @@ async function packet(paths, values, today) {
 function writeAll(files) {
   const written = [...files].map(([path, text]) => ({path, text, draft: `${path}.part`}));
   try {
-    for (const {path, text, draft} of written) {
-      mkdirSync(dirname(path), {recursive: true});
-      writeFileSync(draft, text);
-    }
+    for (const {text, draft} of written) write(draft, text);
     for (const {path, draft} of written) renameSync(draft, path);
   } finally {
     for (const {draft} of written) rmSync(draft, {force: true});

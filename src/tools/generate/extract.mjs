@@ -7,8 +7,8 @@
  * without a message moves to obsolete/<language>.json, unless a new message has the same English: then the translation moves with it,
  * as when a record becomes a shared one.
  */
-import {existsSync, mkdirSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {existsSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {messageId, readJson} from '../content/read-content.mjs';
 import {writeChanged} from '../write-changed.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
@@ -95,7 +95,6 @@ function carryOver(units, removed) {
 function archive(file, units) {
   const archived = existsSync(file) ? readJson(file) : {};
   for (const {id, source, target} of units) archived[id] = {source, target};
-  mkdirSync(dirname(file), {recursive: true});
   writeChanged(file, `${JSON.stringify(archived, null, 2)}\n`);
 }
 

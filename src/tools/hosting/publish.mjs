@@ -304,10 +304,7 @@ function isPublished(folder, version, files) {
 function writeVersion(folder, version, files) {
   const partial = join(folder, `.${version}.new`);
   rmSync(partial, {recursive: true, force: true});
-  for (const [file, bytes] of files) {
-    mkdirSync(dirname(join(partial, file)), {recursive: true});
-    writeFileSync(join(partial, file), bytes);
-  }
+  for (const [file, bytes] of files) write(join(partial, file), bytes);
   renameSync(partial, join(folder, version));
 }
 

@@ -2,7 +2,7 @@
  * The project’s own site, from the docs, the records and the last build: a home page, a page for each guide and each widget, the ledger,
  * the state of the reviews, the demo, and the built files. It needs no server: all of it but Storybook works from a disk.
  */
-import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, readFileSync, rmSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {version} from '../built/built.mjs';
 import {contentFolder} from '../content/read-content.mjs';
@@ -19,6 +19,7 @@ import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
 import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, homePage} from './home-page.mjs';
+import {write} from '../write-changed.mjs';
 
 /** @import {Guide} from './guides.mjs' */
 /** @import {Page} from './layout.mjs' */
@@ -169,12 +170,8 @@ export async function buildSite(out = join(root, 'dist/site'), storybook) {
   if (!existsSync(join(root, 'dist/cdn/integrity.json'))) throw new Error('The build is missing. Run: npm run build');
   const site = readSite(storybook);
   rmSync(out, {recursive: true, force: true});
-  const write = (/** @type {string} */ path, /** @type {string | Uint8Array} */ content) => {
-    mkdirSync(dirname(join(out, path)), {recursive: true});
-    writeFileSync(join(out, path), content);
-  };
   for (const [path, folder] of Object.entries(site.folders)) cpSync(folder, join(out, path), {recursive: true});
-  for (const [path, make] of site.files) write(path, await make());
-  for (const file of site.linked) write(file, readFileSync(join(root, file)));
+  for (const [path, make] of site.files) write(join(out, path), await make());
+  for (const file of site.linked) write(join(out, file), readFileSync(join(root, file)));
   return site;
 }

@@ -3,8 +3,8 @@
  * for PHP. Nothing in it is written by hand twice.
  */
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {zipSync} from 'fflate';
 import {filesIn} from '../built/integrity.mjs';
 import {readChunks} from '../built/page-files.mjs';
@@ -20,6 +20,7 @@ import {languages} from '../types/controls.mjs';
 import {placeControls, widgetControls} from './controls.mjs';
 import {controlsOfFallback, fallbackFile, templateFor} from './fallback-files.mjs';
 import {labelsPhp} from './labels-php.mjs';
+import {write} from '../write-changed.mjs';
 
 /** @typedef {Map<string, string | Uint8Array>} Files content by path */
 
@@ -227,10 +228,7 @@ export async function buildPlugin(target = join(root, 'dist/wordpress')) {
   const files = await pluginFiles();
   const folder = join(target, SLUG);
   rmSync(target, {recursive: true, force: true});
-  for (const [path, content] of files) {
-    mkdirSync(dirname(join(folder, path)), {recursive: true});
-    writeFileSync(join(folder, path), content);
-  }
+  for (const [path, content] of files) write(join(folder, path), content);
   const entries = [...files].map(([path, content]) => [`${SLUG}/${path}`, Buffer.from(content)]);
   // The earliest time that a zip can store: the same files give the same zip.
   const bytes = zipSync(Object.fromEntries(entries), {level: 9, mtime: new Date(1980, 0, 1)});
