@@ -11,8 +11,7 @@ import {request} from 'node:http';
 import {startDevServer} from '../../src/tools/dev/server.mjs';
 import {startSiteServer} from '../../src/tools/dev/site-server.mjs';
 import {stepCache} from '../../src/tools/dev/step-cache.mjs';
-import {run} from '../../src/tools/tests/run.mjs';
-import {select} from '../../src/tools/tests/suites.mjs';
+import {run, select} from '../../src/tools/tests/suites.mjs';
 import {serve} from '../../src/tools/serve.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'dev-'));

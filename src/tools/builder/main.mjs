@@ -4,7 +4,6 @@
  */
 import {render} from 'lit';
 import {lowContrasts} from '../pages/page-tools.mjs';
-import {copyText, saveFile} from './copy-and-save.mjs';
 import data from './data.mjs';
 import {goToCheck, page} from './page.mjs';
 import {goToRequest} from './request.mjs';
@@ -23,6 +22,38 @@ function splitHash(address) {
   const isCheck = query.has('check');
   query.delete('check');
   return {isCheck, hash: String(query)};
+}
+
+/** Copies a text where a page has no clipboard: with http, and in frames. @param {string} text @returns {boolean} whether it worked */
+function copyByEvent(text) {
+  let isSet = false;
+  const onCopy = (/** @type {ClipboardEvent} */ event) => {
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', text);
+    isSet = !!event.clipboardData;
+  };
+  document.addEventListener('copy', onCopy, {once: true});
+  const isDone = document.execCommand('copy');
+  document.removeEventListener('copy', onCopy);
+  return isDone && isSet;
+}
+
+/** Copies a text. @param {string} text @returns {Promise<boolean>} whether it worked */
+const copyText = (text) =>
+  navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => copyByEvent(text),
+  ) ?? Promise.resolve(copyByEvent(text));
+
+/** Saves a file. @param {string} name @param {string | Uint8Array<ArrayBuffer>} content */
+function saveFile(name, content) {
+  // Without a type: a browser would append the file extension of it.
+  const url = URL.createObjectURL(new Blob([content]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 /** The page: its choices, the results, and methods to change them. */

@@ -6,7 +6,7 @@
  *     npm run test:nightly          everything, with the long random runs and the rebuilds that only a nightly run needs
  *     npm test -- faq               the browser tests of a widget, in Chromium
  *     npm test -- unit/ledger       one file; `embed` alone is a suite
- *     npm test -- accept faq        new baselines: accept.mjs
+ *     npm test -- accept faq        new baselines: the last build, to be read in `git diff`
  *     npm test -- faq --watch       again after each change: browser or unit tests
  *
  * The last line adds up all suites: `N passed, N failed`. The exit status is 1 if anything failed.
@@ -17,11 +17,10 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../project.mjs';
-import {run, runAll} from '../tests/run.mjs';
-import {fileOf, needsBuild, select, SLOW, suites, testsOf} from '../tests/suites.mjs';
+import {fileOf, needsBuild, run, runAll, select, SLOW, suites, testsOf} from '../tests/suites.mjs';
 import {ensureInstalled} from './install.mjs';
 
-/** @import {Result, Task} from '../tests/run.mjs' */
+/** @import {Result, Task} from '../tests/suites.mjs' */
 
 const BUILD = 'src/tools/cli/build.mjs';
 const CHROMIUM = {ENGINES: 'chromium'};
@@ -118,6 +117,27 @@ async function runNamed(selection) {
   sumUp(results);
 }
 
+/** Runs a program, and ends with its status if it fails. @param {...string} args of node */
+function runLive(...args) {
+  const env = {...process.env, NIGHTLY: '1'};
+  const {status} = spawnSync(process.execPath, args, {cwd: root, stdio: 'inherit', env});
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Makes baselines: pictures, transcripts of a screen reader, snippets in documents. @param {string[]} names of pictures, default: all */
+function accept(names) {
+  const patterns = names.map((name) => ` ${name.replaceAll('.', '\\.')}\\.(\\w+\\.)?png$`);
+  runLive(BUILD);
+  runLive(
+    'test/node_modules/@playwright/test/cli.js',
+    ...['test', 'embed/screenshots', '--config', 'test/playwright.config.mjs', '--project=embed'],
+    ...(names.length ? ['--grep', patterns.join('|'), '--update-snapshots=changed'] : ['--update-snapshots=all']),
+  );
+  runLive('test/support/spoken-command.mjs');
+  runLive('src/tools/cli/docs.mjs');
+  console.log('Read the difference: git diff test/baselines docs');
+}
+
 try {
   const [first, ...names] = positionals;
   const selection = select(first === 'accept' ? [] : positionals);
@@ -126,9 +146,8 @@ try {
   await Promise.all(folders.map((folder) => ensureInstalled(join(root, folder))));
   const {findBrowser} = await import('../browser.mjs');
   console.log(`test: browser is ${findBrowser()}`);
-  if (first === 'accept')
-    process.exit(spawnSync(process.execPath, ['src/tools/cli/accept.mjs', ...names], {stdio: 'inherit'}).status ?? 1);
-  await (positionals.length ? runNamed(selection) : runTiers());
+  if (first === 'accept') accept(names);
+  else await (positionals.length ? runNamed(selection) : runTiers());
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exit(1);
