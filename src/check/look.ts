@@ -20,7 +20,7 @@ export const COLORS: Readonly<Record<'light' | 'dark', Readonly<Record<string, s
     text: '#1b2733',
     quiet: '#43505c',
     surface: '#ffffff',
-    tint: '#eef3f8',
+    tint: '#f0f4f8',
     edge: '#6b7885',
     accent: '#004a83',
     'on-accent': '#ffffff',

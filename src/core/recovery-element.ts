@@ -34,15 +34,16 @@ import {warn} from './warn.js';
  * @slot start - Content of the page's own, before that of the widget.
  * @slot end - Content of the page's own, after that of the widget.
  * @cssproperty [--recovery-font-size=1em] - Base font size; all other sizes are relative to it. At least 16 px.
- * @cssproperty [--recovery-font-family=system-ui, sans-serif] - Typeface.
+ * @cssproperty [--recovery-font-family=system-ui, sans-serif] - Typeface; `inherit` takes that of the page.
  * @cssproperty [--recovery-color-text=light-dark(#1b2733, #f1f5f8)] - Text; 7:1 or more on the surface and on the tint.
  * @cssproperty [--recovery-color-quiet=light-dark(#43505c, #c3ccd4)] - Secondary text; same contrast.
  * @cssproperty [--recovery-color-surface=light-dark(#fff, #131c25)] - Background of the widget.
- * @cssproperty [--recovery-color-tint=light-dark(#eef3f8, #1e2a36)] - Background of highlighted areas.
+ * @cssproperty [--recovery-color-tint=light-dark(#f0f4f8, #1e2a36)] - Background of highlighted areas.
  * @cssproperty [--recovery-color-edge=light-dark(#6b7885, #8b98a5)] - Borders; 3:1 or more on the surface.
  * @cssproperty [--recovery-color-accent=light-dark(#004a83, #9fd0ff)] - Links, buttons, focus; 7:1 or more on the surface.
  * @cssproperty [--recovery-color-on-accent=light-dark(#fff, #08131d)] - Text on the accent; 7:1 or more.
- * @cssproperty [--recovery-radius=6px] - Radius of rounded corners.
+ * @cssproperty [--recovery-radius=8px] - Radius of rounded corners; that of a card is half as large again.
+ * @cssproperty [--recovery-gap=0] - Space above and below the widget.
  */
 export abstract class RecoveryElement extends LitElement {
   static override properties: PropertyDeclarations = {

@@ -25,13 +25,13 @@ const hrefs = (el: Element) =>
 const linksTo = (el: Element, href: string) => queryAll<HTMLAnchorElement>(el, `a[href='${href}']`);
 
 describe('helpline banner', () => {
-  it('shows the line for drug use first, then the crisis line, then the companion line, the emergency number last', async () => {
+  it('shows the emergency number first, then the line for drug use, the crisis line and the companion line', async () => {
     const el = await banner({region: 'US'});
     expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
+      'tel:911',
       HELPLINE.tel,
       CRISIS.tel,
       COMPANION.tel,
-      'tel:911',
     ]);
   });
 
@@ -122,8 +122,8 @@ describe('helpline banner', () => {
   it('shows no number without a region, the emergency number where no line is confirmed, and a directory', async () => {
     const el = await banner();
     expect(hrefs(el)).to.eql(['https://findahelpline.com/']);
-    expect(visibleText(el)).to.include('call your local emergency number now').and.not.match(/\d{3}/);
-    expect(hrefs(await banner({region: 'LU'}))).to.eql(['https://findahelpline.com/', 'tel:112']);
+    expect(visibleText(el)).to.include('Call your local emergency number now').and.not.match(/\d{3}/);
+    expect(hrefs(await banner({region: 'LU'}))).to.eql(['tel:112', 'https://findahelpline.com/']);
   });
 
   it('keeps the number of the page where sources about the country’s disagree, and says so neutrally', async () => {
@@ -144,10 +144,10 @@ describe('helpline banner', () => {
 
   it('shows two crisis lines where they belong together, and that of a place before that of the country', async () => {
     const calls = async (region: string) => hrefs(await banner({region})).filter((href) => href!.startsWith('tel:'));
-    expect(await calls('BE')).to.eql(['tel:078151020', 'tel:080032123', 'tel:1813', 'tel:112']);
-    expect((await calls('PR')).slice(0, 2)).to.eql([HELPLINE.tel, LOCAL_CRISIS.tel]);
-    expect((await calls('US')).slice(0, 2)).to.eql([HELPLINE.tel, CRISIS.tel]);
-    expect((await calls('GB-WLS'))[0]).to.equal('tel:08088082234');
+    expect(await calls('BE')).to.eql(['tel:112', 'tel:078151020', 'tel:080032123', 'tel:1813']);
+    expect((await calls('PR')).slice(1, 3)).to.eql([HELPLINE.tel, LOCAL_CRISIS.tel]);
+    expect((await calls('US')).slice(1, 3)).to.eql([HELPLINE.tel, CRISIS.tel]);
+    expect((await calls('GB-WLS'))[1]).to.equal('tel:08088082234');
   });
 
   it('fits one line when compact, with the first line and the emergency number, above the note on its draft', async () => {
@@ -163,11 +163,11 @@ describe('helpline banner', () => {
   it('shows the page’s own line beside the public ones, and who runs it', async () => {
     const el = await banner({region: 'US', phone: '(555) 010-0199', operator: 'Millbrook County'});
     expect(hrefs(el).filter((href) => href!.startsWith('tel:'))).to.eql([
+      'tel:911',
       HELPLINE.tel,
       CRISIS.tel,
       'tel:5550100199',
       COMPANION.tel,
-      'tel:911',
     ]);
     expect(visibleText(el)).to.include('This line is run by Millbrook County.');
   });

@@ -18,7 +18,6 @@ interface Rule {
 const RULES: Record<string, Rule> = {
   'care-gaps.partly': {lines: 2},
   'care-gaps.unknown': {lines: 2},
-  'helpline-banner.emergency': {lines: 4},
   'shared.download': {lines: 2},
   'shared.draft': {lines: 4},
   'shared.no': {lines: 2},

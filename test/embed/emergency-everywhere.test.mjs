@@ -25,7 +25,7 @@ test('every country’s emergency number, or else neutral text, is in the warnin
         while (root.querySelector('[part=base]')?.dataset.recoveryNumbers !== dataHash)
           await new Promise((resolve) => setTimeout(resolve));
       result[code] = roots.map((root) => {
-        const links = [...root.querySelectorAll('a[href^="tel:"][aria-label*="emergency"]')];
+        const links = [...root.querySelectorAll('[part=emergency] a[href^="tel:"]')];
         return (
           links.map((link) => `${link.getAttribute('href')} ${link.parentElement.textContent}`).join() ||
           root.textContent
@@ -37,9 +37,11 @@ test('every country’s emergency number, or else neutral text, is in the warnin
   for (const data of countries)
     for (const [index, text] of shown[data.country].entries()) {
       const {number, also, unsure} = toRuntimeEmergency(data) ?? {};
-      const numbers = [number, also, (unsure || !number) && 'your local emergency number'].filter(Boolean);
-      const sentence = `${number ? `^tel:${number} .*` : ''}call ${numbers.join(' or ')} now`;
-      assert.match(text.replace(/\s+/g, ' '), new RegExp(sentence, 'i'), `${data.country}, ${NAMES[index]}`);
+      const others = [also, unsure && 'your local emergency number'].filter(Boolean).map((other) => ` (or ${other})`);
+      const sentence = number
+        ? `tel:${number} Call ${number} now${others.join('')}`
+        : 'Call your local emergency number now';
+      assert.ok(text.replace(/\s+/g, ' ').includes(sentence), `${data.country}, ${NAMES[index]}: ${text}`);
     }
   assert.deepEqual(console, []);
   // One request for each country with helplines, and one for all others together.

@@ -115,8 +115,8 @@ const TOGGLES = [
 
 /** Focusable controls of each kind, by state. */
 const FOCUSABLE = Object.entries({
-  banner: ['.primary', '.copy', '.emergency a'],
-  warning: ['.emergency a'],
+  banner: ['.primary', '.copy', '.sos a'],
+  warning: ['.sos a'],
   checklist: ['input'],
   explainer: ['button'],
   faq: ['summary', '.sources a'],
@@ -301,7 +301,7 @@ test.describe('with the colors that a reader sets', () => {
       });
 
       test('give emergency panels an edge', async () => {
-        const weak = await page.evaluate(() => globalThis.visualProbe.weakEdges('.emergency:not(.compact > *)'));
+        const weak = await page.evaluate(() => globalThis.visualProbe.weakEdges('.sos'));
         assert.deepEqual(weak, []);
       });
     });

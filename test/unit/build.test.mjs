@@ -230,7 +230,7 @@ describe('frame.html', () => {
 
   test('frame.html has fallback content from the messages in every language, without a phone number', async () => {
     const load = (/** @type {string} */ file) => import(pathToFileURL(join(root, 'dist/npm', file)).href);
-    const {emergencyLocal} = await load('generated/messages/helpline-banner.js');
+    const {sosLocal} = await load('generated/messages/helpline-banner.js');
     const {withTemplates} = await load('core/localize.js');
     assert.deepEqual(
       all('section').map(({lang}) => lang),
@@ -240,7 +240,7 @@ describe('frame.html', () => {
     for (const {lang, dir, text} of all('section')) {
       const templates =
         lang === 'en' ? undefined : (await load(`generated/locales/${lang}/helpline-banner.js`)).templates;
-      assert.ok(text.includes(withTemplates(templates, emergencyLocal)), lang);
+      assert.ok(text.includes(withTemplates(templates, sosLocal)), lang);
       assert.equal(dir, lang === 'ar' ? 'rtl' : 'ltr');
       assert.doesNotMatch(text, /\p{Nd}/u);
     }

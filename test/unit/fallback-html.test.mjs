@@ -313,7 +313,7 @@ describe('a number that only lists give, or in doubt,', () => {
     test(`is shown with the local emergency number in every form, and no other number is (${lang})`, async () => {
       const m = await importBuilt('generated/messages/overdose-warning.js');
       const translate = await loadTranslator(lang, ['overdose-warning']);
-      const orLocal = translate(() => m.emergencyOrLocal('')).join('');
+      const orLocal = translate(m.sosOrLocal).join('');
       // In CI all that may be wrong in English, else one of each kind: test/unit/fallback-html.test.mjs shows that others differ in digits alone.
       const kinds = shown.map(({number, also, unsure}) => [!number, !also, !unsure].join());
       const places = shown.filter(
@@ -322,7 +322,10 @@ describe('a number that only lists give, or in doubt,', () => {
       for (const {region, number, also, isOnLists, isInDoubt} of places)
         for (const [form, render] of Object.entries(forms)) {
           const text = textOf(await render({lang, region}));
-          const hedged = `[${number}]${also ? translate(() => m.emergencyOr('', `[${also}]`)).join('') : ''}${orLocal}`;
+          const [call, or] = [() => m.sosCall(`[${number}]`), () => m.sosOr(`[${also}]`)].map((each) =>
+            translate(each).join(''),
+          );
+          const hedged = `${call}${also ? ` (${or})` : ''} (${orLocal})`;
           const mustHedge = !!number && (isOnLists || isInDoubt);
           assert.equal(text.includes(hedged), mustHedge, `${form}, ${region}`);
           assert.ok(!mustHedge || !text.replaceAll(hedged, '').includes(`[${number}]`), `${form}, ${region}: alone`);

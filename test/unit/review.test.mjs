@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, test} from 'node:test';
 import {formatStanding, standingOf} from '../../src/tools/review/report.mjs';
 import {latestEnd, readReviews} from '../../src/tools/review/signatures.mjs';
-import {findingOf, indexReviews, widgetStates} from '../../src/tools/review/status.mjs';
+import {findingOf, indexReviews, shownPictures, widgetStates} from '../../src/tools/review/status.mjs';
 import {readCorpus} from '../../src/tools/review/subjects.mjs';
 import {NAMESPACE, verifyReviews} from '../../src/tools/review/verify.mjs';
 import {copyContent, signWidget, tester} from '../support/reviews.mjs';
@@ -113,6 +113,23 @@ describe('a signature', () => {
     assert.equal(finding().state, 'signed');
     copy.edit(xliff, (text) => text.replace(after, before));
     assert.equal(finding().state, 'signed');
+  });
+
+  test('of a picture counts for its drawing, once for all languages; only signed ones are in the channel of reviewed texts', () => {
+    const [picture, other] = ['overdose-warning.picture-side', 'overdose-warning.picture-wake'];
+    const subject = (language) => readCorpus(copy).subjects.get(language)?.get(picture) ?? assert.fail(language);
+    const stateIn = (language) =>
+      findingOf(subject(language), 'clinical', indexReviews(readReviews(copy.content)), today).state;
+    assert.equal(stateIn('es'), 'unsigned');
+    copy.sign({reviewer: tester, kind: 'clinical', language: 'en', on: today}, [
+      {subject: subject('en'), verdict: 'approved'},
+    ]);
+    assert.deepEqual([stateIn('en'), stateIn('es')], ['signed', 'signed']);
+    const shown = (channel) => [picture, other].filter(shownPictures(copy, channel, today));
+    assert.deepEqual([shown('draft'), shown('reviewed')], [[picture, other], [picture]]);
+    copy.edit('src/content/pictures/side.svg', (text) => text.replace('M24 40', 'M24 41'));
+    assert.equal(stateIn('es'), 'changed');
+    assert.deepEqual(shown('reviewed'), []);
   });
 
   test('approves nothing if it asks for a change', () => {

@@ -17,6 +17,7 @@ const screen = css`
   /* A reveal-on-scroll theme must not hide the widget when its script fails. The hidden attribute and display may. */
   :host {
     display: block;
+    margin-block: var(--recovery-gap, 0);
     opacity: 1 !important;
     visibility: inherit !important;
   }
@@ -50,17 +51,21 @@ const screen = css`
     --_rw-text: var(--recovery-color-text, light-dark(#1b2733, #f1f5f8));
     --_rw-quiet: var(--recovery-color-quiet, light-dark(#43505c, #c3ccd4));
     --_rw-surface: var(--recovery-color-surface, light-dark(#fff, #131c25));
-    --_rw-tint: var(--recovery-color-tint, light-dark(#eef3f8, #1e2a36));
+    --_rw-tint: var(--recovery-color-tint, light-dark(#f0f4f8, #1e2a36));
     --_rw-edge: var(--recovery-color-edge, light-dark(#6b7885, #8b98a5));
     --_rw-accent: var(--recovery-color-accent, light-dark(#004a83, #9fd0ff));
     --_rw-on-accent: var(--recovery-color-on-accent, light-dark(#fff, #08131d));
-    --_rw-radius: var(--recovery-radius, 6px);
+    --_rw-radius: var(--recovery-radius, 8px);
+    /* Hairlines separate; they are never the only edge of a control. */
+    --_rw-line: color-mix(in srgb, var(--_rw-edge) 40%, var(--_rw-surface));
+    --_rw-pad: clamp(8px, 5cqi, 1.75em);
   }
   /* The reader’s preference overrides the page’s colors: edges and secondary text get the contrast of text. */
   @media (prefers-contrast: more) {
     .root {
       --_rw-quiet: var(--_rw-text);
       --_rw-edge: var(--_rw-text);
+      --_rw-line: var(--_rw-text);
     }
   }
   .light {
@@ -76,18 +81,24 @@ const screen = css`
     }
   }
   .card {
-    padding: clamp(8px, 5cqi, 1.75em);
+    padding: var(--_rw-pad);
     background: var(--_rw-surface);
-    border: 1px solid var(--_rw-edge);
-    border-radius: var(--_rw-radius);
+    border: 1px solid var(--_rw-line);
+    border-radius: calc(var(--_rw-radius) * 1.5);
   }
+  /* The type scale: 1, 1.125 and 1.25em, the title of a card, and 1.75em for the emergency number. Nothing else. */
   [part='heading'] {
     margin: 0 0 0.5em;
     font-size: 1.125em;
-    line-height: 1.25;
+    line-height: 1.3;
+  }
+  section > [part='heading'] {
+    font-size: 1.25em;
   }
   .card > [part='heading'] {
-    font-size: clamp(1.125em, 1em + 1.6cqi, 1.75em);
+    font-size: clamp(1.375em, 1.2em + 1.2cqi, 1.75em);
+    line-height: 1.2;
+    text-wrap: balance;
   }
   p,
   ul,
@@ -102,10 +113,45 @@ const screen = css`
   li {
     margin-block-end: 0.4em;
   }
+  /* One look for all that folds: a hairline above, a chevron at the end. Its strokes are borders, which forced colors keep. */
+  details {
+    border-block-start: 1px solid var(--_rw-line);
+  }
   summary {
-    padding-block: 0.65em;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75em;
+    padding-block: 0.75em;
     font-weight: 600;
+    list-style: none;
     cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::after {
+    flex: none;
+    width: 0.5em;
+    height: 0.5em;
+    margin-inline-end: 0.25em;
+    translate: 0 -25%;
+    rotate: 45deg;
+    content: '';
+    border: solid var(--_rw-accent);
+    border-width: 0 2px 2px 0;
+  }
+  [open] > summary::after {
+    translate: 0 25%;
+    rotate: 225deg;
+  }
+  summary:hover {
+    text-decoration: underline;
+  }
+  summary [part='heading'] {
+    margin: 0;
+    font-size: inherit;
+    line-height: inherit;
   }
   /* Touch target of 44 px for a link in text; inline padding does not move the lines. */
   p a,
@@ -125,6 +171,16 @@ const screen = css`
   }
   .draft {
     margin: 0;
+  }
+  .icon {
+    flex: none;
+    width: 1.25em;
+    height: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   /* No text is smaller than the reader’s own size. */
   small {
@@ -169,7 +225,7 @@ const screen = css`
   }
   /* The outline is around the text, not around the touch target, which overlaps the lines next to it. */
   :focus-visible,
-  a:focus-visible > bdi {
+  a:focus-visible > :is(bdi, span) {
     outline: 3px solid var(--_rw-accent);
     outline-offset: 3px;
     /* Keeps the focused element clear of fixed headers and of the quick exit button. */

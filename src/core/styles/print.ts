@@ -30,8 +30,8 @@ export const print = css`
     }
     /* With support for that, every <details> is open. */
     @supports selector(::details-content) {
-      summary {
-        list-style: none;
+      summary::after {
+        display: none;
       }
     }
     .card {

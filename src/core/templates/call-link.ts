@@ -2,21 +2,23 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {phoneNumber} from './phone-number.js';
 
 export interface CallLink {
-  /** Phone number as people write it. */
-  number: string;
   /** `tel:` URL of the number. */
   tel: string;
-  /** Accessible name: a sentence that contains the number. */
-  label: string;
+  /** Phone number as people write it, shown as the text of the link. */
+  number?: string;
+  /** Text of the link in place of the number, which contains it. */
+  content?: unknown;
+  /** Accessible name: a sentence that contains the number. Default: the text. */
+  label?: string;
   /** CSS classes, such as `button`. */
   classes?: string;
 }
 
 /**
- * Renders a link that calls a number. It has the part `call`, its text the part `number`. It sends no referrer: websites can be
+ * Renders a link that calls a number. It has the part `call`, its number the part `number`. It sends no referrer: websites can be
  * registered as handlers of `tel:` URLs.
  */
-export const callLink = ({number, tel, label, classes}: CallLink): TemplateResult =>
+export const callLink = ({tel, number = '', content = phoneNumber(number), label, classes}: CallLink): TemplateResult =>
   html`<a
     class=${classes ?? nothing}
     part="call"
@@ -24,6 +26,6 @@ export const callLink = ({number, tel, label, classes}: CallLink): TemplateResul
     href=${tel}
     rel="noopener noreferrer"
     referrerpolicy="no-referrer"
-    aria-label=${label}
-    >${phoneNumber(number)}</a
+    aria-label=${label ?? nothing}
+    >${content}</a
   >`;

@@ -1,36 +1,59 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {phone} from '../../generated/icons.js';
 import type {Region} from '../region.js';
 import {callLink} from './call-link.js';
+import {icon} from './icon.js';
 import {phoneNumber} from './phone-number.js';
 
-/** Messages that say when to call the emergency number. */
+/** Messages that say to call the emergency number. */
 export interface EmergencyMessages {
-  /** Names the number, which is passed as a link. */
+  /** Text of the link, with the number. */
   call: (number: unknown) => unknown;
   /** Names the local number instead, if the country is unknown. */
-  callLocal: () => unknown;
-  /** Accessible name of the link. */
-  callName: (number: string) => string;
-  /** Joins two numbers. */
-  or: (number: unknown, other: unknown) => unknown;
+  local: () => unknown;
+  /** Names a second number. */
+  or: (number: unknown) => unknown;
   /** Adds the local number to one that may be wrong. */
-  orLocal: (number: unknown) => unknown;
+  orLocal: () => unknown;
 }
 
 /**
- * Renders the instruction to call in an emergency. A number is never guessed: without a country, or where sources about it conflict, the text names
- * none. A second number is text, so that nobody touches it in place of the first.
+ * Renders the link that calls the emergency number: “Call 911 now”. A number is never guessed: without a country, the text names none.
+ * A second number is text beside the link, so that nobody touches it in place of the first.
  *
- * @param classes of the link
+ * @param sign icon before the text
  */
-export const emergencyCall = (
+export function emergencyCall(
   country: Region | undefined,
-  {call, callLocal, callName, or, orLocal}: EmergencyMessages,
-  classes?: string,
-): unknown => {
-  const {emergency} = country ?? {};
-  if (!emergency) return callLocal();
-  const {number, tel, also, unsure} = emergency;
-  const link = callLink({number, tel, classes, label: callName(number)});
-  const numbers = also ? or(link, phoneNumber(also)) : link;
-  return call(unsure ? orLocal(numbers) : numbers);
-};
+  {call, local, or, orLocal}: EmergencyMessages,
+  sign?: unknown,
+): unknown {
+  if (!country?.emergency) return local();
+  const {number, tel, also, unsure} = country.emergency;
+  return [
+    callLink({tel, content: html`${sign}<span>${call(phoneNumber(number))}</span>`}),
+    also ? [' (', or(phoneNumber(also)), ')'] : nothing,
+    unsure ? [' (', orLocal(), ')'] : nothing,
+  ];
+}
+
+/**
+ * Renders the panel with the emergency number, which looks the same in every widget and comes first in each: a question and a link as
+ * wide as a phone. Its look: core/styles/sos.ts.
+ *
+ * @param question says when to call, such as “Overdose, or not sure?”
+ * @param size `slim` for one line, where the emergency is not the subject of the widget
+ * @param then paragraph after the link
+ */
+export const emergencyPanel = (
+  country: Region | undefined,
+  question: unknown,
+  messages: EmergencyMessages,
+  size: 'wide' | 'slim' = 'wide',
+  then?: unknown,
+): TemplateResult =>
+  html`<div class="sos ${size}" part="emergency">
+    <p>${question}</p>
+    <p>${emergencyCall(country, messages, icon(phone))}</p>
+    ${then ? html`<p>${then}</p>` : nothing}
+  </div>`;

@@ -62,8 +62,10 @@ export const licenses = (root) => ({
   name: 'licenses',
   generateBundle() {
     // Includes packages that only re-export others, such as lit.
-    const folders = [...this.getModuleIds()].flatMap(
-      (id) => /^[^\0].*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? [],
+    const folders = [...this.getModuleIds()].flatMap((id) =>
+      /[\\/]generated[\\/]icons\./.test(id)
+        ? join(root, 'node_modules/lucide')
+        : (/^[^\0].*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []),
     );
     this.emitFile({
       type: 'asset',

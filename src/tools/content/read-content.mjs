@@ -36,6 +36,15 @@ import {checkShared} from './shared-records.mjs';
  * @property {number} grade
  * @property {Message[]} messages
  * @property {string[]} [shared] keys of the records in shared.json that the widget uses
+ * @property {Picture[]} [pictures]
+ *
+ * @typedef {object} Picture a picture beside a message; the file is pictures/<name>.svg, where the key is `picture-<name>`
+ * @property {string} key
+ * @property {string} of key of the message
+ * @property {string} text what it shows
+ * @property {string[]} from
+ * @property {string} [note]
+ * @property {string} checked
  *
  * @typedef {object} Source a cited source; see schema/sources.schema.json
  * @property {string} title
@@ -109,6 +118,23 @@ function validateCopy({widget, messages}, file) {
     if (!placeholdersOf(text).includes(plural?.by ?? ''))
       errors.push(`“${key}” has a plural by {${plural?.by}}, which its text does not contain`);
   return errors;
+}
+
+/**
+ * Reads the drawing of a picture.
+ *
+ * @param {{key: string}} picture
+ * @param {string} [content] path of src/content
+ * @returns {string} the elements in its `<svg>`, with end tags, which HTML needs
+ * @throws {ContentError} if it is missing, or more than a drawing
+ */
+export function readPicture({key}, content = contentFolder) {
+  const file = `pictures/${key.replace('picture-', '')}.svg`;
+  const path = join(content, file);
+  const [, drawing] = (existsSync(path) && /^<svg [^>]*>([^]*)<\/svg>\s*$/.exec(readFileSync(path, 'utf8'))) || [];
+  if (!drawing || /<(?!\/|(?:g|path|circle|rect)\b)|[`$]|\bon\w+=/.test(drawing))
+    throw new ContentError([`${file}: must be an <svg> of g, path, circle and rect`]);
+  return drawing.replace(/<(\w+)([^>]*)\/>/g, '<$1$2></$1>');
 }
 
 /**

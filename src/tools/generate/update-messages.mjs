@@ -6,12 +6,14 @@ import {uncheckedNumbers} from '../helplines/changed-numbers.mjs';
 import {buildRegionModules} from './region-modules.mjs';
 import {currentChannel, languagesIn, releasedIn} from '../review/channel.mjs';
 import {writeChannel} from '../review/generated-channel.mjs';
-import {reviewsByWidget, signedMessages} from '../review/status.mjs';
+import {reviewsByWidget, shownPictures, signedMessages} from '../review/status.mjs';
 import {checkCompleteness, formatList, readIncomplete} from '../locales/completeness.mjs';
 import {extractMessages} from './extract.mjs';
+import {buildIconsModule} from './icons-module.mjs';
 import {languagesOf, xliffFile} from '../locales/languages.mjs';
 import {Localizer} from './localizer.mjs';
 import {buildMessageModules} from './messages-module.mjs';
+import {buildPictureModules} from './pictures-module.mjs';
 import {buildTables} from './tables.mjs';
 import {readUnits} from '../locales/xliff.mjs';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
@@ -67,10 +69,15 @@ export async function updateMessages(src, {check = false, dev = false} = {}) {
   const unchecked = uncheckedNumbers(join(src, '..'), new Date().toISOString().slice(0, 10));
   if (unchecked.length) throw new ContentError(unchecked);
   buildRegionModules({content, out: join(generated, 'regions'), languages});
+  buildIconsModule(join(generated, 'icons.ts'));
   buildLanguagesModule(join(generated, 'languages.ts'), languages);
-  const reviews = reviewsByWidget({content, locales});
+  const reviews = reviewsByWidget({content, locales}, currentChannel());
   const released = currentChannel() === 'reviewed' ? releasedIn({content, locales}) : undefined;
   const copies = buildMessageModules({content, out: join(generated, 'messages'), languages, reviews});
+  buildPictureModules(
+    {content, out: join(generated, 'pictures'), copies},
+    shownPictures({content, locales}, currentChannel()),
+  );
 
   const before = check ? readXliff(locales) : '';
   const xliff = dev ? join(generated, 'xliff') : locales;

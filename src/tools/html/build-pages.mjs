@@ -34,7 +34,10 @@ async function framePage() {
   );
   const sections = ['en', ...languages].map(async (lang) => {
     const translate = await loadTranslator(lang, ['helpline-banner']);
-    const paragraphs = [translate(m.emergencyLocal), translate(() => m.directory(link))];
+    const paragraphs = [
+      [...translate(m.emergencyQuestion), ' ', ...translate(m.sosLocal)],
+      translate(() => m.directory(link)),
+    ];
     return h('section', {lang, dir: directionOf(lang)}, onLines(paragraphs.map((nodes) => h('p', nodes))));
   });
   return staticPage({

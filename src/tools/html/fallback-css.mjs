@@ -5,7 +5,10 @@
 import {visit} from 'unist-util-visit';
 import {readFallbackCss, widgetNames} from '../built/built.mjs';
 
-/** @typedef {{selector: string, rules: string[]}} Block a top-level rule, with its declarations and nested rules */
+/** @typedef {{selectors: string[], rules: string[]}} Block a top-level rule, with its declarations and nested rules */
+
+/** Selector that stands for all widgets. */
+const ALL = '[data-recovery-widget]';
 
 const collapseWhitespace = (/** @type {string} */ css) => css.replace(/\s+/g, ' ').trim();
 
@@ -21,7 +24,7 @@ function parseBlocks() {
   return [...source.matchAll(/^(\S[^{]*) \{\n([^]*?)^\}/gm)].map(([, selector, body]) => {
     // The block’s own declarations and rules are indented by two spaces.
     const rules = body.split(/\n(?= {2}\S)(?! {2}\})/).map(collapseWhitespace);
-    return {selector, rules: rules.filter(Boolean)};
+    return {selectors: selector.split(/,\s*/), rules: rules.filter(Boolean)};
   });
 }
 
@@ -35,11 +38,12 @@ const minifiedRule = (selectors, rules) =>
 /** Writes recovery-widgets.css, for the tags and placeholders of all widgets. @returns {string} */
 export function fallbackCss() {
   const widgets = widgetNames();
-  const rules = readBlocks().map(({selector, rules}) => {
-    const [, name] = /^recovery-(.+)/.exec(selector) ?? [];
-    const tags = (name ? [name] : widgets).map((each) => `recovery-${each}`);
-    const placeholder = name ? `[data-recovery-widget=${name}]` : '[data-recovery-widget]';
-    return minifiedRule([...tags, placeholder], rules);
+  const rules = readBlocks().map(({selectors, rules}) => {
+    const [first] = selectors;
+    const isOfAll = first === ALL;
+    const tags = isOfAll ? widgets.map((each) => `recovery-${each}`) : selectors;
+    const placeholders = isOfAll ? [ALL] : selectors.map((tag) => `[data-recovery-widget=${tag.slice(9)}]`);
+    return minifiedRule([...tags, ...placeholders], rules);
   });
   return `${rules.join('')}\n`;
 }
@@ -72,7 +76,7 @@ function rulesFor(name, fallback, attributes) {
     });
   };
   return readBlocks()
-    .filter(({selector}) => selector === '[data-recovery-widget]' || selector === `recovery-${name}`)
+    .filter(({selectors}) => [ALL, `recovery-${name}`].some((each) => selectors.includes(each)))
     .flatMap((block) => block.rules)
     .filter(isUsed);
 }

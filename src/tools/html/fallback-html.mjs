@@ -238,6 +238,7 @@ function toBlock(element, parent) {
 /** Whether a wrapper stays because its content belongs together. @param {Element} element @param {Element} parent */
 function isGroup(element, parent) {
   if (element.tagName === 'div' && parent.tagName === 'dl') return true;
+  if (String(/** @type {any} */ (element).data?.part) === 'emergency') return true;
   // The outermost wrapper is the card.
   if (parent.properties.part) return false;
   const parts = element.children.filter((node) => !isEmpty(node));

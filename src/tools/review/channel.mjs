@@ -39,7 +39,7 @@ export const currentChannel = () => (process.env[CHANNEL_VARIABLE] === 'reviewed
  * @throws {ContentError} if that is nothing
  */
 export function releasedIn(paths, today = dayOf()) {
-  const states = widgetStates(readCorpus(paths), readReviews(paths.content), today);
+  const states = widgetStates(readCorpus(paths), readReviews(paths.content), today, 'reviewed');
   const isReviewed = (/** @type {string} */ name, /** @type {string} */ tag) =>
     states.some(({widget, language, state}) => widget === name && language === tag && state === 'reviewed');
   const signed = states.filter(({widget, language}) =>

@@ -165,7 +165,7 @@ function describeRow(subject, number, glossary) {
     number,
     id,
     code: codeOf(subject),
-    place: `${widget}: ${key.replaceAll('-', ' ')}${message.kind === 'label' ? ' (spoken or copied)' : ''}${safety ? ', SAFETY' : ''}`,
+    place: `${widget}: ${key.replaceAll('-', ' ')}${message.kind === 'label' ? ' (spoken or copied)' : ''}${subject.picture ? ', in the pictures above: does it show this?' : ''}${safety ? ', SAFETY' : ''}`,
     english,
     translation: language === 'en' ? '' : text,
     why: message.reason ?? (message.edit === 'quoted' ? 'Verbatim from the article.' : ''),

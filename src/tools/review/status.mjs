@@ -1,6 +1,6 @@
 /** The state of each message and widget in each language, as the reviews say. */
 import {dayOf, identityOf, latestEnd, readReviews} from './signatures.mjs';
-import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
+import {DRAFT_KEY, isPicture, readCorpus, seenOf, shownBy} from './subjects.mjs';
 
 /** @import {Kind, Review, Reviewer, Signature} from './signatures.mjs' */
 /** @import {Corpus, Seen, Subject} from './subjects.mjs' */
@@ -42,7 +42,7 @@ import {DRAFT_KEY, readCorpus, seenOf, shownBy} from './subjects.mjs';
 const ORDER = ['rejected', 'untranslated', 'unsigned', 'changed', 'change-proposed', 'expired', 'signed'];
 
 /** @type {Record<keyof Seen, string>} */
-const PARTS = {text: 'text', placeholders: 'placeholders', sources: 'sources', english: 'English'};
+const PARTS = {text: 'text', placeholders: 'placeholders', sources: 'sources', english: 'English', picture: 'picture'};
 
 /**
  * Returns the kinds of review that a message needs: a translation one by a native speaker, safety one by a clinician too.
@@ -209,15 +209,16 @@ function widgetReview(findings) {
 }
 
 /**
- * Returns the state of each widget in each language: the least of its messages. A widget of which nothing needed a review, and
- * nobody has given one, is a draft.
+ * Returns the state of each widget in each language: the least of its messages and pictures. A widget of which nothing needed a review,
+ * and nobody has given one, is a draft.
  *
  * @param {Corpus} corpus
  * @param {Review[]} reviews
  * @param {string} today
+ * @param {import('./generated-channel.mjs').Channel} [channel] `reviewed` shows no picture that is not signed
  * @returns {WidgetState[]}
  */
-export function widgetStates(corpus, reviews, today) {
+export function widgetStates(corpus, reviews, today, channel = 'draft') {
   const found = findAll(corpus, reviews, today);
   return corpus.copies
     .filter(({widget}) => widget !== 'shared')
@@ -225,7 +226,8 @@ export function widgetStates(corpus, reviews, today) {
       corpus.languages.map((language) => {
         const findings = shownBy(copy)
           .filter((id) => id !== `shared.${DRAFT_KEY}`)
-          .flatMap((id) => found.get(language)?.get(id) ?? []);
+          .flatMap((id) => found.get(language)?.get(id) ?? [])
+          .filter(({id, state}) => channel === 'draft' || !isPicture(id) || state === 'signed');
         const review = findings.every(({state}) => state === 'signed' || state === 'expired')
           ? widgetReview(findings)
           : undefined;
@@ -245,14 +247,15 @@ export function widgetStates(corpus, reviews, today) {
  * Returns the reviews that the widgets show. Overdue ones are included: the widget compares the date itself.
  *
  * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @param {import('./generated-channel.mjs').Channel} [channel]
  * @returns {Map<string, Map<string, WidgetReview>>} by widget, then by language
  */
-export function reviewsByWidget({content, locales}) {
+export function reviewsByWidget({content, locales}, channel) {
   /** @type {Map<string, Map<string, WidgetReview>>} */
   const result = new Map();
   const reviews = readReviews(content);
   if (!reviews.length) return result;
-  for (const {widget, language, review} of widgetStates(readCorpus({content, locales}), reviews, dayOf()))
+  for (const {widget, language, review} of widgetStates(readCorpus({content, locales}), reviews, dayOf(), channel))
     if (review) result.set(widget, (result.get(widget) ?? new Map()).set(language, review));
   return result;
 }
@@ -272,4 +275,18 @@ export function signedMessages({content, locales}) {
     const findings = found.get(language)?.get(id) ?? [];
     return findings.length > 0 && findings.every(({state}) => state === 'signed' || state === 'expired');
   };
+}
+
+/**
+ * Returns whether a picture may be shown: in the channel `reviewed`, once it is signed and in date.
+ *
+ * @param {{content: string, locales: string}} paths of src/content and src/locales
+ * @param {import('./generated-channel.mjs').Channel} channel
+ * @param {string} [today]
+ * @returns {(id: string) => boolean}
+ */
+export function shownPictures({content, locales}, channel, today = dayOf()) {
+  if (channel === 'draft') return () => true;
+  const found = findAll(readCorpus({content, locales}), readReviews(content), today).get('en');
+  return (id) => Boolean(found?.get(id)?.every(({state}) => state === 'signed'));
 }

@@ -2,7 +2,7 @@
  * Subjects of review: each message in each language, with all that a reviewer sees of it. A signature is bound to the hash of that.
  */
 import {createHash} from 'node:crypto';
-import {contentFolder, messageId, readCopies, readSources} from '../content/read-content.mjs';
+import {contentFolder, messageId, readCopies, readPicture, readSources} from '../content/read-content.mjs';
 import {SHARED} from '../content/shared-records.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {languagesOf, localesFolder, xliffFile} from '../locales/languages.mjs';
@@ -12,7 +12,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
 
 /**
- * @typedef {{text: string, placeholders: string, sources: string, english?: string}} Seen hashes by part, SHA-256 in base64url
+ * @typedef {{text: string, placeholders: string, sources: string, english?: string, picture?: string}} Seen hashes by part, SHA-256 in base64url
  *
  * @typedef {object} Citation an origin of a message, as a reviewer sees it
  * @property {string} ref as in `from`: `source:nasem-2019`
@@ -28,6 +28,7 @@ import {isEnglishVariant, isShippable, readUnits} from '../locales/xliff.mjs';
  * @property {Citation[]} citations
  * @property {Message & {category?: string}} message
  * @property {Copy} copy
+ * @property {string} [picture] the drawing, of a subject that is one: the same in all languages, with `text` for what it shows
  *
  * @typedef {object} Corpus everything that can be reviewed
  * @property {string[]} languages BCP 47 tags, English first
@@ -50,11 +51,12 @@ export const canonical = (value) =>
   );
 
 /** Returns the hashes of the parts of a subject that a reviewer sees. @param {Subject} subject @returns {Seen} */
-export const seenOf = ({language, text, english, message, citations}) => ({
+export const seenOf = ({language, text, english, message, citations, picture}) => ({
   text: hash(text),
   placeholders: hash(canonical(message.placeholders ?? {})),
   sources: hash(canonical([...citations].sort((a, b) => (a.ref < b.ref ? -1 : 1)))),
   ...(language !== 'en' && {english: hash(english)}),
+  ...(picture && {picture: hash(picture)}),
 });
 
 /**
@@ -77,11 +79,22 @@ export const codeOf = (subject) =>
     .digest('hex')
     .slice(0, 16);
 
-/** Returns the messages that a widget shows, its own and shared ones, as ids. @param {Copy} copy */
-export const shownBy = ({widget, messages, shared = []}) => [
-  ...messages.map((message) => messageId({widget}, message)),
+/** Returns the messages that a widget shows, its own and shared ones, and its pictures, as ids. @param {Copy} copy */
+export const shownBy = ({widget, messages, shared = [], pictures = []}) => [
+  ...[...messages, ...pictures].map((record) => messageId({widget}, record)),
   ...shared.map((key) => messageId({widget: SHARED}, {key})),
 ];
+
+/** Returns whether a subject is a picture. @param {string} id */
+export const isPicture = (id) => id.includes('.picture-');
+
+/** Returns the pictures of a widget as safety messages without a language. @param {Copy} copy @returns {Message[]} */
+const picturesOf = ({pictures = []}) =>
+  pictures.map(({key, of, text, from, note, checked}) => ({
+    ...{key, text, from, checked, kind: 'text', edit: 'added', safety: true},
+    reason: `A picture beside “${of.replaceAll('-', ' ')}”; the words say what it shows.`,
+    note,
+  }));
 
 /**
  * Reads all subjects.
@@ -104,7 +117,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
   };
   const english = new Map(
     copies.flatMap((copy) =>
-      copy.messages.map((message) => {
+      [...copy.messages, ...picturesOf(copy)].map((message) => {
         const {text, safety = false, from = []} = message;
         const id = messageId(copy, message);
         /** @type {Subject} */
@@ -117,6 +130,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
           citations: from.map((ref) => cite(ref, id)),
           message,
           copy,
+          ...(isPicture(id) && {picture: readPicture(message, content)}),
         };
         return [id, subject];
       }),
@@ -135,7 +149,7 @@ export function readCorpus({content = contentFolder, locales = localesFolder} = 
           .map(([id, subject]) => {
             const unit = units.get(id);
             const isTranslated = unit && isShippable(unit);
-            if (isVariant && !unit?.target) return [id, subject];
+            if (subject.picture || (isVariant && !unit?.target)) return [id, subject];
             return [id, {...subject, language, text: isTranslated ? unit.targetText : ''}];
           }),
       ),

@@ -3,8 +3,9 @@ import {oneOf} from '../../core/attributes.js';
 import {trimQuotes} from '../../core/normalize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
+import {sos} from '../../core/styles/sos.js';
 import {citations} from '../../core/templates/citations.js';
-import {emergencyCall} from '../../core/templates/emergency-call.js';
+import {emergencyCall, emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/faq.js';
@@ -56,7 +57,7 @@ const PREFIX = 'recovery-faq-';
  * @fires {RecoveryContactEvent} recovery-contact - The emergency number was called.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
- * @csspart emergency - The line above the questions that says whom to call.
+ * @csspart emergency - The panel that says whom to call.
  * @csspart call - A link that calls.
  * @csspart number - The emergency number.
  * @csspart question - A question with its answer.
@@ -65,7 +66,7 @@ export class Faq extends RecoveryElement {
   static override properties: PropertyDeclarations = {
     open: {},
   };
-  static override styles: CSSResultGroup = [base, styles];
+  static override styles: CSSResultGroup = [base, sos, styles];
   static override readonly locales = locales;
 
   /** Name of a question that is open at first, such as `naloxone`. Default: `none`. */
@@ -84,13 +85,11 @@ export class Faq extends RecoveryElement {
 
   protected override content(): TemplateResult {
     const {level} = this;
-    const call = emergencyCall(this.country, emergency);
-    const questions = this.#questions(call);
+    const questions = this.#questions();
     const open = oneOf(this, 'open', this.open, ['none', ...Object.keys(questions)]);
     return html`<div class="card">
-      ${heading(level, m.heading())}
+      ${emergencyPanel(this.country, m.sos(), emergency, 'slim')} ${heading(level, m.heading())}
       <p>${m.hope()}</p>
-      <p class="emergency" part="emergency">${call}</p>
       ${Object.entries(questions).map(
         ([name, {title, answer}]) =>
           html`<details class="question" part="question" id=${PREFIX + name} ?open=${name === open}>
@@ -105,12 +104,14 @@ export class Faq extends RecoveryElement {
   /**
    * Returns the questions by name, in display order. Each message is a block of its own: in text that runs from right to
    * left, English sentences in one paragraph would change places.
-   *
-   * @param call sentence that says whom to call
    */
-  #questions(call: unknown): Record<QuestionName, Question> {
-    const important = html`<strong>${call}</strong>`;
-    const signs = [m.signWake(), m.signBreathing(), m.signColor()];
+  #questions(): Record<QuestionName, Question> {
+    const important = html`<strong>${m.sos()} ${emergencyCall(this.country, emergency)}</strong>`;
+    const signs = [
+      m.signWake(),
+      `${m.signBreathing()} ${m.signBreathingSlow()}`,
+      `${m.signColor()} ${m.signColorSkin()}`,
+    ];
     return {
       overdose: {
         title: m.overdoseTitle(),
@@ -164,13 +165,7 @@ export class Faq extends RecoveryElement {
 }
 
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
-const emergency = {
-  call: m.call,
-  callLocal: m.callLocal,
-  callName: m.emergencyName,
-  or: m.emergencyOr,
-  orLocal: m.emergencyOrLocal,
-};
+const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};
 
 /** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb, other: m.lawOther};

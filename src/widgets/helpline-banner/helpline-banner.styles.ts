@@ -1,9 +1,6 @@
 import {css} from 'lit';
 
 export const styles = css`
-  .card {
-    border-inline-start: 0.5em solid var(--_rw-accent);
-  }
   ul {
     list-style: none;
     padding: 0;
@@ -11,11 +8,10 @@ export const styles = css`
     max-width: none;
   }
   [part='line'],
-  .directory,
-  .emergency {
+  .directory {
     margin-block-end: 0;
     padding-block-start: 1em;
-    border-block-start: 1px solid var(--_rw-edge);
+    border-block-start: 1px solid var(--_rw-line);
   }
   [part='line'] {
     margin: 0;
@@ -25,7 +21,6 @@ export const styles = css`
   [part='line'] > [part='heading'] {
     margin-block-end: 0.25em;
   }
-  .emergency a,
   .compact a {
     font-weight: 700;
   }
@@ -72,7 +67,7 @@ export const styles = css`
     max-width: none;
   }
   /* Widens the touch target of three-digit numbers. In pixels: large text needs less of it, and leaves less room. */
-  p [part='call'] {
+  p:not(.sos > p) [part='call'] {
     display: inline-block;
     padding: 0.75em 14px;
     margin: -0.75em -14px;
@@ -124,10 +119,9 @@ export const styles = css`
   }
   /* Until the summary arrives, after the first render, its text reserves its space, on as many lines. */
   .more > p {
-    display: list-item;
-    padding-block: 0.65em;
+    padding-block: calc(0.75em + 1px) 0.75em;
+    padding-inline-end: 1.5em;
     font-weight: 600;
-    list-style: inside disclosure-closed;
     visibility: hidden;
   }
   .key {

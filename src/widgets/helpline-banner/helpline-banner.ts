@@ -5,9 +5,10 @@ import {RecoveryContactEvent} from '../../core/events.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {isCallable, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
+import {sos} from '../../core/styles/sos.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
 import {reviewNote} from '../../core/templates/review-note.js';
-import {emergencyCall} from '../../core/templates/emergency-call.js';
+import {emergencyCall, emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {operatorText} from '../../core/templates/operator-text.js';
 import {locales} from '../../generated/locales/helpline-banner.js';
@@ -37,7 +38,7 @@ const importParts = () =>
 
 /**
  * Who to call or text now: the region's line for help with drug use, its crisis line, who runs each, what it costs, when it
- * is open and what happens on the call. The emergency number is the quiet last line.
+ * is open and what happens on the call. The emergency number comes first, in one line.
  *
  * Use it near the top of any page about drug use, treatment or relapse. Do not use it for a person who may be overdosing
  * right now: that is what `recovery-overdose-warning` is for. Do not put a commercial line into `phone`.
@@ -65,7 +66,7 @@ export class HelplineBanner extends RecoveryElement {
     hours: {},
     copied: {state: true},
   };
-  static override styles: CSSResultGroup = [base, styles];
+  static override styles: CSSResultGroup = [base, sos, styles];
   static override readonly locales = locales;
 
   /** `full`, or `compact` for one line. Default: `full`. */
@@ -127,7 +128,7 @@ export class HelplineBanner extends RecoveryElement {
     const substanceUse = this.#first('substance-use');
     const lines = [substanceUse, ...this.#crisis(), local].filter((line) => line !== undefined);
     return html`<section class="card">
-      ${heading(this.level, m.heading())}
+      ${emergencyPanel(this.country, m.emergencyQuestion(), emergency, 'slim')} ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
       ${
         lines.length
@@ -138,7 +139,7 @@ export class HelplineBanner extends RecoveryElement {
       }
       ${substanceUse ? nothing : html`<p class="directory">${this.#directory()}</p>`}
       ${companions(this.country, this.#context)} ${lines.length ? html`<p class="quiet">${m.callLog()}</p>` : nothing}
-      ${this.#emergency()} ${reviewNote(this.locale, m.reviewState)}
+      ${reviewNote(this.locale, m.reviewState)}
     </section>`;
   }
 
@@ -148,7 +149,8 @@ export class HelplineBanner extends RecoveryElement {
     return html`<section class="card compact">
       <p>${line ? this.#sentence(line) : this.#directory()}</p>
       ${local ? html`<p>${this.#sentence(local)} ${m.runBy(operatorText(local.operator, local))}</p>` : nothing}
-      ${this.#emergency()} ${reviewNote(this.locale, m.reviewState)}
+      <p>${m.emergencyQuestion()} ${emergencyCall(this.country, emergency)}</p>
+      ${reviewNote(this.locale, m.reviewState)}
     </section>`;
   }
 
@@ -188,17 +190,6 @@ export class HelplineBanner extends RecoveryElement {
     return m.directory(directoryLink(directory));
   }
 
-  #emergency(): TemplateResult {
-    const messages = {
-      call: m.emergency,
-      callLocal: m.emergencyLocal,
-      callName: m.emergencyName,
-      or: m.emergencyOr,
-      orLocal: m.emergencyOrLocal,
-    };
-    return html`<p class="emergency">${emergencyCall(this.country, messages)}</p>`;
-  }
-
   #onCopy({currentTarget}: Event): void {
     void this.#copy((currentTarget as HTMLElement).dataset.number!);
   }
@@ -212,3 +203,6 @@ export class HelplineBanner extends RecoveryElement {
     if (succeeded) this.emit(new RecoveryContactEvent('copy'));
   }
 }
+
+/** Named one by one: the module object would hold all messages, which costs 350 bytes. */
+const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};

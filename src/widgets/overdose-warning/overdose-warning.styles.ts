@@ -1,77 +1,150 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* Near black and yellow in both themes: a contrast of 14:1 or more, and unlike anything else on the page. */
-  .emergency {
-    margin-block-end: 0.75em;
-    padding: 0.6em clamp(6px, 3cqi, 0.75em);
-    font-size: min(1em + 1.6cqi, 1.75em);
-    font-weight: 700;
-    text-wrap: balance;
-    color: #fff;
-    background: #111;
-    border: 2px solid #fd0;
+  .sections > section {
+    padding-block-end: 0.75em;
+  }
+  .sections > section > [part='heading'] {
+    margin-block-end: 0.4em;
+  }
+  ul,
+  ol {
+    max-width: none;
+  }
+  b {
+    font-size: 1.125em;
+    line-height: 1.3;
+  }
+  p > b {
+    font-size: inherit;
+  }
+  [part='sign'] > b {
+    line-height: 1.25;
+  }
+  li {
+    line-height: 1.4;
+  }
+  ul:has(> [part='sign']) {
+    padding: 0 0.75em;
+    /* Unlike “none”, it remains a list for VoiceOver. */
+    list-style-type: '';
+    background: var(--_rw-tint);
+    /* Forced colors show it. */
+    border: 1px solid transparent;
     border-radius: var(--_rw-radius);
   }
-  .emergency a {
-    --_rw-accent: #000;
-    --_rw-surface: #fd0;
-    min-height: 0;
-    padding: 0.1em min(0.65em, 4cqi);
-    margin-block: 0.2em;
-    font-size: 1.5em;
-    outline-color: #fff;
+  ol {
+    padding: 0;
+    list-style-position: inside;
   }
-  /* A sentence with more than a number, small enough to keep the two key signs on the screen of a small phone. */
-  .long {
-    font-size: min(0.75em + 1.6cqi, 1.75em);
+  [part='sign'],
+  [part='step'] {
+    margin: 0;
+    padding-block: 0.4em;
+    border-block-start: 1px solid var(--_rw-line);
   }
-  section {
-    padding-block-start: 0.75em;
+  [part='step'] {
+    padding-block: 0.625em;
   }
-  section > [part='heading'] {
-    font-size: 1.25em;
+  [part='sign']:first-child,
+  [part='step']:first-child {
+    border: 0;
   }
-  li::marker {
-    font-weight: 700;
+  [part='step']:first-child {
+    padding-block-start: 0;
   }
-  /* The two signs that anyone can check come first. */
-  [part='sign']:nth-child(-n + 2) {
-    padding: 0.4em 0.75em;
-    margin-inline-start: -1.3em;
+  [part='step']::marker {
     font-size: 1.125em;
     font-weight: 700;
-    list-style: none;
-    text-wrap: balance;
-    background: var(--_rw-tint);
-    border-inline-start: 0.3em solid var(--_rw-accent);
+    color: var(--_rw-accent);
   }
+  li:has(> .pictures, > .icon) {
+    position: relative;
+    box-sizing: border-box;
+    min-height: 5.25em;
+    padding-inline-start: 4.75em;
+  }
+  [part='sign']:has(> .pictures) {
+    min-height: 4em;
+    padding-inline-start: 3.75em;
+  }
+  li[part='dont'] {
+    min-height: 0;
+    padding-inline-start: 1.75em;
+    list-style-type: '';
+  }
+  .pictures,
+  li > .icon {
+    position: absolute;
+    inset-inline-start: 0;
+  }
+  .pictures {
+    inset-block-start: 0.625em;
+    display: grid;
+    gap: 0.5em;
+    width: 4em;
+  }
+  [part='step']:first-child > .pictures {
+    inset-block-start: 0;
+  }
+  [part='step']:has(svg + svg) {
+    min-height: 9.75em;
+  }
+  [part='sign'] > .pictures {
+    inset-block-start: 0.4em;
+    width: 3em;
+  }
+  /* The person who needs help has the color of the text; what you do has the accent. */
+  .pictures svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .a {
+    color: var(--_rw-accent);
+    stroke: currentColor;
+  }
+  @media (forced-colors: active) {
+    .a {
+      color: canvastext;
+    }
+  }
+  li > .icon {
+    inset-block-start: 0.1em;
+    stroke-width: 3;
+  }
+  ul:has(> [part='dont']) {
+    padding: 0;
+  }
+  /* Signs, don’ts and folds at the side of the steps. */
   @container (min-width: 46em) {
     .sections {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template: auto auto 1fr / minmax(15em, 2fr) 3fr;
       gap: 0 2.5em;
     }
-    section:nth-child(n + 5) {
-      grid-column: 1 / 3;
+    .sections > :nth-child(2) {
+      grid-area: 1 / 2 / 4;
     }
   }
+  /* One sheet to act, one to know. */
   @media print {
     .sections {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template: auto 1fr / minmax(15em, 2fr) 3fr;
       gap: 0 2em;
     }
-    section:nth-child(n + 5) {
+    .sections > :nth-child(2) {
+      grid-area: 1 / 2 / 3;
+    }
+    .sections > :last-child {
       grid-column: 1 / 3;
+      break-before: page;
     }
-    section {
+    details {
       break-inside: avoid;
-    }
-    .emergency {
-      color: #000;
-      background: none;
-      border-color: #000;
     }
   }
 `;

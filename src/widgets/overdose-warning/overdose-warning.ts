@@ -1,32 +1,46 @@
-import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {
+  html,
+  nothing,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type SVGTemplateResult,
+  type TemplateResult,
+} from 'lit';
+import {oneOf} from '../../core/attributes.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
+import {sos} from '../../core/styles/sos.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
-import {emergencyCall} from '../../core/templates/emergency-call.js';
+import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
+import {icon} from '../../core/templates/icon.js';
 import {list, listItems} from '../../core/templates/list.js';
 import {namedLine} from '../../core/templates/named-line.js';
 import {phoneNumber} from '../../core/templates/phone-number.js';
 import {timeText} from '../../core/templates/time-text.js';
+import {no} from '../../generated/icons.js';
 import {locales} from '../../generated/locales/overdose-warning.js';
 import * as m from '../../generated/messages/overdose-warning.js';
+import * as drawn from '../../generated/pictures/overdose-warning.js';
 import {directory} from '../../generated/regions/directory.js';
 import {styles} from './overdose-warning.styles.js';
 
 export type {RecoveryContactEvent} from '../../core/events.js';
 
 /**
- * Steps for when someone may have overdosed: the emergency number first, then the signs, the steps, naloxone, what not to
- * do, and why the risk is higher after a break.
+ * Steps for when someone may have overdosed: the emergency number first, then the signs, the steps and what not to do. Folded away
+ * is what to read on another day: more signs, naloxone, why the risk is higher after a break, the police.
  *
  * Use it on any page about heroin, relapse or leaving treatment, near the top, with `region` set. Do not hide it behind a
  * button, a tab or a dialog. Do not use it to offer treatment or a helpline: that is what `recovery-helpline-banner` is for.
  * It does not replace a first-aid course, and is not advice on how much of a drug is safe: no amount is.
  *
  * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Signs are a
- * list, steps a numbered one; nothing is announced, moves or flashes. Only the sources are folded away, and printing unfolds
- * them. Without a region no number is shown, as a wrong one would cost time.
+ * list, steps a numbered one; nothing is announced, moves or flashes. Nothing that helps while acting is folded away; the folds are
+ * native `<details>` with a heading as their name, and printing unfolds them. Pictures are hidden from screen readers, as the words
+ * beside them say the same, and are never mirrored. Without a region no number is shown, as a wrong one
+ * would cost time.
  *
  * @label Overdose: what to do
  * @summary What to do in an overdose: the emergency number, the signs and the steps.
@@ -40,57 +54,102 @@ export type {RecoveryContactEvent} from '../../core/events.js';
  * @csspart heading - A heading.
  * @csspart sign - A sign of an overdose.
  * @csspart step - A step of what to do.
+ * @csspart dont - Something not to do.
  */
 export class OverdoseWarning extends RecoveryElement {
-  static override styles: CSSResultGroup = [base, styles];
+  static override properties: PropertyDeclarations = {pictures: {}};
+  static override styles: CSSResultGroup = [base, sos, styles];
   static override readonly locales = locales;
 
+  /** `shown`, or `none` for words alone. Default: `shown`. */
+  declare pictures: 'shown' | 'none' | null | undefined;
+
   protected override content(): TemplateResult {
-    const {country, level} = this;
-    const {also, unsure} = country?.emergency ?? {};
+    const {country} = this;
+    const level = this.level + 1;
     return html`<div class="card">
-      <div class="emergency ${also || unsure ? 'long' : ''}" part="emergency">
-        ${emergencyCall(country, emergency, 'button')}
+      ${emergencyPanel(country, m.sos(), emergency)} ${heading(this.level, m.heading())}
+      <div class="sections">
+        ${section(
+          level,
+          m.signsHeading(),
+          html`${list(this.#signs(), 'sign')}
+            <p><b>${m.signsSome()}</b></p>`,
+        )}
+        ${section(
+          level,
+          m.stepsHeading(),
+          html`<ol>
+            ${listItems(this.#steps(), 'step')}
+          </ol>`,
+        )}
+        ${section(level, m.dontHeading(), list([html`${icon(no)}${m.dontSleep()}`, html`${icon(no)}${m.dontHarm()}`], 'dont'))}
+        <section>${this.#folded(level)}</section>
       </div>
-      ${heading(level, m.heading())} ${this.#sections()}
       ${country ? nothing : html`<p>${m.directory(directoryLink(directory))}</p>`}
       ${citations(this.locale, m.sources_(), m.sources, m.reviewState, m.checked(this.#checkedOn()))}
     </div>`;
   }
 
-  /** Keeps the lead below the signs: above them, it would push the two key signs off the screen of a small phone. */
-  #sections(): TemplateResult {
-    const level = this.level + 1;
+  #signs(): readonly TemplateResult[] {
+    return [
+      this.#instruction(m.signWake(), nothing, drawn.unresponsive),
+      this.#instruction(m.signBreathing(), m.signBreathingSlow(), drawn.slow),
+      this.#instruction(m.signColor(), m.signColorSkin(), drawn.lips),
+    ];
+  }
+
+  /** Returns the steps, in order. */
+  #steps(): readonly TemplateResult[] {
+    const {country} = this;
+    const {number, unsure} = country?.emergency ?? {};
+    const {give, how, pictures} = breathing[country?.breathing ?? 'default'];
+    const wearsOff = country?.wearsOff ? m.wearsOffUk : m.wearsOffDefault;
+    const call = number && !unsure ? m.stepCallNumber(phoneNumber(number)) : m.stepCall();
+    return [
+      this.#instruction(m.stepWake(), m.stepWakeHow(), drawn.wake),
+      this.#instruction(call, m.stepCallSay(), drawn.call),
+      this.#instruction(m.stepNaloxone(), m.stepNaloxoneHow(), drawn.spray),
+      this.#instruction(give(), how(), ...pictures),
+      this.#instruction(m.stepSide(), m.stepSideHow(), drawn.side),
+      this.#instruction(m.stepSecondDose(), m.stepSecondDoseHow(), drawn.again),
+      this.#instruction(m.stepStay(), `${m.stepLeave()} ${wearsOff()}`, drawn.stay),
+    ];
+  }
+
+  /** Renders the words that are enough to act, below them what helps to do it right, and pictures of it beside them. */
+  #instruction(
+    text: unknown,
+    detail: unknown = nothing,
+    ...pictures: (SVGTemplateResult | undefined)[]
+  ): TemplateResult {
+    const shown = oneOf(this, 'pictures', this.pictures, ['shown', 'none']) === 'shown' ? pictures.filter(Boolean) : [];
+    return html`${
+      shown.length
+        ? html`<span class="pictures"
+            >${shown.map((drawing) => html`<svg viewBox="0 0 96 96" aria-hidden="true">${drawing}</svg>`)}</span
+          >`
+        : nothing
+    }<b>${text}</b>${detail === nothing ? nothing : html`<br />${detail}`}`;
+  }
+
+  /** Renders the texts to read on another day. */
+  #folded(level: number): readonly unknown[] {
     const lawMessage = this.country?.law && law[this.country.law];
-    return html`<div class="sections">
-      ${section(
-        level,
-        m.signsHeading(),
-        html`${list(
-            [m.signWake(), m.signBreathing(), m.signColor(), m.signSounds(), m.signPupils(), m.signBody()],
-            'sign',
-          )}
-          <p>${m.signsSome()}</p>`,
-      )}
-      ${section(
-        level,
-        m.stepsHeading(),
-        html`<p>${m.lead()}</p>
-          ${this.#steps()}`,
-      )}
-      ${section(
+    return [
+      fold(level, m.moreSigns(), list([m.signSounds(), m.signPupils(), m.signBody()])),
+      fold(
         level,
         m.naloxoneHeading(),
         list([m.naloxoneOpioids(), m.naloxoneOther(), m.naloxoneSafe(), m.naloxoneSleepy(), m.naloxoneUpset()]),
-      )}
-      ${section(level, m.dontHeading(), list([m.dontSleep(), m.dontBath(), m.dontHit(), m.dontVomit(), m.dontDrugs()]))}
-      ${section(
+      ),
+      fold(
         level,
         m.whyHeading(),
         list([m.afterABreak(), m.strongOpioids(), m.mixing(), html`${m.alone()}${this.#companion()}`]),
-      )}
-      ${lawMessage ? section(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing}
-    </div>`;
+      ),
+      lawMessage ? fold(level, m.lawHeading(), html`<p>${lawMessage()} ${m.lawCall()}</p>`) : nothing,
+    ];
   }
 
   #checkedOn(): TemplateResult {
@@ -104,42 +163,26 @@ export class OverdoseWarning extends RecoveryElement {
     const messages = {line: m.companion, callName: m.callName, languages: m.languages};
     return html`<br />${namedLine(companion, messages, this.locale)}`;
   }
-
-  /** Renders the steps, in order. */
-  #steps(): TemplateResult {
-    const {country} = this;
-    const {number, unsure} = country?.emergency ?? {};
-    return html`<ol>
-      ${listItems(
-        [
-          m.stepWake(),
-          html`${number && !unsure ? m.stepCallNumber(phoneNumber(number)) : m.stepCall()}<br />${m.stepCallSay()}`,
-          html`${m.stepNaloxone()}<br />${m.stepNaloxoneHow()}`,
-          breathing[country?.breathing ?? 'default'](),
-          html`${m.stepSide()}<br />${m.stepSideHow()}`,
-          html`${m.stepSecondDose()}<br />${m.stepSecondDoseHow()}`,
-          html`${m.stepStay()}<br />${m.stepLeave()} ${country?.wearsOff ? m.wearsOffUk() : m.wearsOffDefault()}`,
-        ],
-        'step',
-      )}
-    </ol>`;
-  }
 }
 
 /** Named one by one: the module object would hold all messages, which costs 350 bytes. */
-const emergency = {
-  call: m.call,
-  callLocal: m.callLocal,
-  callName: m.emergencyName,
-  or: m.emergencyOr,
-  orLocal: m.emergencyOrLocal,
-};
+const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};
 
-/** Breathing messages by guidance. */
-const breathing = {us: m.breathingUs, 'uk-30-2': m.breathingUk302, default: m.breathingDefault};
+/** Messages and pictures of the step for the breathing, by guidance. */
+const breathing = {
+  us: {give: m.breathingUs, how: m.breathingHow, pictures: [drawn.breaths, drawn.cpr]},
+  'uk-30-2': {give: m.breathingUk302, how: m.breathingHowUk302, pictures: [drawn.cpr]},
+  default: {give: m.breathingDefault, how: m.breathingHow, pictures: [drawn.breaths, drawn.cpr]},
+};
 
 /** Law messages by jurisdiction. */
 const law = {us: m.lawUs, ca: m.lawCa, gb: m.lawGb};
 
 const section = (level: number, title: string, content: unknown): TemplateResult =>
   html`<section>${heading(level, title)} ${content}</section>`;
+
+const fold = (level: number, title: string, content: unknown): TemplateResult =>
+  html`<details>
+    <summary>${heading(level, title)}</summary>
+    ${content}
+  </details>`;

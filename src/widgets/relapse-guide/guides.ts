@@ -12,10 +12,8 @@ export interface Step {
 
 /** The guide for one audience. */
 export interface Guide {
-  /** Explains when to call the emergency number, which is passed as a link. */
-  call: (number: unknown) => unknown;
-  /** Replaces `call` if the region, and so its number, is unknown. */
-  callLocal: Message;
+  /** Question that says when to call the emergency number. */
+  sos: Message;
   callThen: Message;
   heading: Message;
   alone: Message;
@@ -29,11 +27,14 @@ export interface Guide {
 }
 
 /** Signs of an overdose. */
-const signs: readonly Message[] = [m.signWake, m.signBreathing, m.signColor];
+const signs: readonly Message[] = [
+  m.signWake,
+  () => `${m.signBreathing()} ${m.signBreathingSlow()}`,
+  () => `${m.signColor()} ${m.signColorSkin()}`,
+];
 
 const self: Guide = {
-  call: m.call,
-  callLocal: m.callLocal,
+  sos: m.sos,
   callThen: m.callThen,
   heading: m.heading,
   alone: m.alone,
@@ -61,8 +62,7 @@ const self: Guide = {
 };
 
 const supporter: Guide = {
-  call: m.supporterCall,
-  callLocal: m.supporterCallLocal,
+  sos: m.supporterSos,
   callThen: m.untilHelp,
   heading: m.supporterHeading,
   alone: m.supporterAlone,

@@ -1,49 +1,21 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* Near black and yellow in both themes, unlike anything else on the page; contrast is 14:1 or more. */
-  .emergency {
-    margin-block-end: 1em;
-    padding: 0.6em clamp(6px, 3cqi, 0.75em);
-    color: #fff;
-    background: #111;
-    border: 2px solid #fd0;
-    border-radius: var(--_rw-radius);
-  }
-  .emergency p {
-    margin: 0;
-    max-width: none;
-  }
-  .emergency b {
-    display: block;
-    margin-block-end: 0.15em;
-    font-size: min(1em + 1.6cqi, 1.75em);
-    text-wrap: balance;
-  }
-  .emergency a {
-    --_rw-accent: #000;
-    --_rw-surface: #fd0;
-    min-height: 0;
-    padding: 0.1em min(0.65em, 4cqi);
-    margin-block: 0.2em;
-    font-size: 1.5em;
-    outline-color: #fff;
-  }
   /* Widens the touch target of three-digit numbers by what the narrowest card leaves beside its text. */
-  [part='call']:not(.button) {
+  li [part='call'],
+  .plan > p [part='call'] {
     padding-inline: 10px;
     margin-inline: -10px;
   }
   .plan > [part='heading'] {
-    font-size: clamp(1.125em, 1em + 1.6cqi, 1.75em);
+    font-size: clamp(1.375em, 1.2em + 1.2cqi, 1.75em);
+    line-height: 1.2;
+    text-wrap: balance;
   }
   section {
     margin-block-start: 1.25em;
     padding-block-start: 1em;
     border-block-start: 2px solid var(--_rw-edge);
-  }
-  section > [part='heading'] {
-    font-size: 1.25em;
   }
   ol {
     padding-inline-start: 1.9em;
@@ -88,11 +60,6 @@ export const styles = css`
     }
   }
   @media print {
-    .emergency {
-      color: #000;
-      background: none;
-      border-color: #000;
-    }
     li {
       break-inside: avoid;
     }

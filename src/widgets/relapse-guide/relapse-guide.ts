@@ -10,10 +10,11 @@ import {oneOf} from '../../core/attributes.js';
 import {PlanElement} from '../../core/plan-element.js';
 import {firstCallable, type Line} from '../../core/region.js';
 import {base} from '../../core/styles/base.js';
+import {sos} from '../../core/styles/sos.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {directoryLink} from '../../core/templates/directory-link.js';
-import {emergencyCall} from '../../core/templates/emergency-call.js';
+import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {namedLine, type NamedLineMessages} from '../../core/templates/named-line.js';
@@ -56,7 +57,7 @@ export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.j
  */
 export class RelapseGuide extends PlanElement {
   static override properties: PropertyDeclarations = {audience: {}};
-  static override styles: CSSResultGroup = [base, planStyles, styles];
+  static override styles: CSSResultGroup = [base, planStyles, sos, styles];
   static override readonly locales = locales;
 
   /** `self` for the person who has used, `supporter` for family and friends. Default: `self`. */
@@ -77,12 +78,7 @@ export class RelapseGuide extends PlanElement {
     const guide = this.#guide;
     return privateCard(html`
       <div class="plan">
-        <div class="emergency" part="emergency">
-          <p>
-            <b>${emergencyCall(this.country, {...guide, ...emergency}, 'button')}</b>
-            ${guide.callThen()}
-          </p>
-        </div>
+        ${emergencyPanel(this.country, guide.sos(), emergency, 'wide', guide.callThen())}
         ${heading(level, guide.heading())}
         <p>${m.lead()} ${guide.alone()}</p>
         <p>${guide.crisis()}<br />${this.#lineFor('crisis', m.crisisLine)}</p>
@@ -162,4 +158,4 @@ export class RelapseGuide extends PlanElement {
   }
 }
 
-const emergency = {callName: m.emergencyName, or: m.emergencyOr, orLocal: m.emergencyOrLocal};
+const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};

@@ -2,7 +2,9 @@ import {html, type CSSResultGroup, type TemplateResult} from 'lit';
 import {directionOf} from '../../core/localize.js';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
+import {sos} from '../../core/styles/sos.js';
 import {citations} from '../../core/templates/citations.js';
+import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/tolerance-chart.js';
@@ -37,14 +39,13 @@ import {styles} from './tolerance-chart.styles.js';
  * @csspart step - Something that lowers the danger.
  */
 export class ToleranceChart extends RecoveryElement {
-  static override styles: CSSResultGroup = [base, styles];
+  static override styles: CSSResultGroup = [base, sos, styles];
   static override readonly locales = locales;
-  static override readonly regional = false;
 
   protected override content(): TemplateResult {
     const {level} = this;
     return html`<div class="card">
-      ${heading(level, m.heading())}
+      ${emergencyPanel(this.country, m.sos(), emergency, 'slim')} ${heading(level, m.heading())}
       <p class="lead">${m.afterABreak()}</p>
       <div class="top">
         ${this.#picture()}
@@ -66,9 +67,7 @@ export class ToleranceChart extends RecoveryElement {
           ${list([m.timeDetox(), m.timeRehab(), m.timeHospital(), m.timePrison(), m.timeMedicine()], 'time')}
         </section>
         <section>
-          ${heading(level + 1, m.help())}
-          <p><strong>${m.callLocal()}</strong></p>
-          ${list([m.helpMedicine(), m.helpNaloxone(), m.alone()], 'step')}
+          ${heading(level + 1, m.help())} ${list([m.helpMedicine(), m.helpNaloxone(), m.alone()], 'step')}
         </section>
       </div>
       ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
@@ -118,6 +117,8 @@ export class ToleranceChart extends RecoveryElement {
     </details>`;
   }
 }
+
+const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.sosOrLocal};
 
 /** Samples of the lines and strokes in the plot, as SVG paths. */
 const LINE = 'M0 50H100';

@@ -45,52 +45,21 @@ export const styles = css`
   .habits::before {
     rotate: 45deg;
   }
-  .treatment {
-    border-block-end: 1px solid var(--_rw-edge);
-  }
   button + .treatment {
     margin-block-start: 1em;
-    border-block-start: 1px solid var(--_rw-edge);
   }
   .treatment > summary {
     display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 0 0.75em;
-    align-items: center;
-    padding-block: 0.9em;
-    font-weight: 400;
-    list-style: none;
+    grid-template-columns: 1fr auto;
   }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  summary [part='heading'] {
-    margin: 0;
-    color: var(--_rw-accent);
-  }
-  summary:hover [part='heading'] {
-    text-decoration: underline;
+  .treatment > summary::after {
+    grid-area: 1 / -2 / 3;
   }
   .sides {
     display: flex;
     flex-wrap: wrap;
-    grid-column: 2;
+    grid-column: 1;
     gap: 0 1em;
-  }
-  .treatment > summary::before {
-    width: 1.4em;
-    font-weight: 700;
-    line-height: 1.4;
-    text-align: center;
-    color: var(--_rw-accent);
-    content: '+';
-    content: '+' / '';
-    border: 2px solid;
-    border-radius: 50%;
-  }
-  .treatment[open] > summary::before {
-    content: '−';
-    content: '−' / '';
   }
   .treatment > div {
     padding-block-end: 0.75em;
@@ -136,13 +105,13 @@ export const styles = css`
       grid-template-columns: repeat(3, 1fr);
     }
     .treatment > summary {
-      grid-template-columns: auto 1fr auto;
+      grid-template-columns: 1fr auto auto;
     }
     .sides {
-      grid-column: 3;
+      grid-column: 2;
     }
-    .treatment > div {
-      padding-inline-start: 2.4em;
+    .treatment > summary::after {
+      grid-row: 1;
     }
     .help > div {
       display: grid;
@@ -164,9 +133,6 @@ export const styles = css`
     }
     .kinds {
       grid-template-columns: repeat(3, 1fr);
-    }
-    summary::before {
-      display: none;
     }
   }
 `;
