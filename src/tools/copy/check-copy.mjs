@@ -39,7 +39,7 @@ const minReadability = 55;
 const minSentences = 5;
 
 /** Abbreviations that are better known than their expansion. */
-const abbreviations = new Set('CPR AED US UK HIV PTSD ZIP TTY DEA RCP EE UU VIH TEPT'.split(' '));
+const abbreviations = new Set('CPR AED GP US UK HIV PTSD ZIP TTY DEA RCP EE UU VIH TEPT'.split(' '));
 
 /**
  * Normalizes spelling that writers of Arabic vary: removes vowel marks and kashidas, and the hamza on an alef.
