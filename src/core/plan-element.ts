@@ -129,6 +129,7 @@ export abstract class PlanElement extends RecoveryElement {
       root.dir = this.renderRoot.querySelector<HTMLElement>('.root')!.dir;
       root.style.font = '12pt/1.5 system-ui, sans-serif';
       this.renderRoot.querySelectorAll('.plan, .draft').forEach((part) => sheet.body.append(part.cloneNode(true)));
+      sheet.querySelectorAll('details').forEach((fold) => (fold.open = true));
       sheet.title = document.title = title;
       frame.contentWindow!.print();
     } catch {

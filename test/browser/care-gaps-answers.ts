@@ -7,7 +7,10 @@ import {mount, query, queryAll, rendered} from './helpers.js';
 export const gaps = (args = {}) => mount<CareGaps>('recovery-care-gaps', args);
 export const questions = (el: Element) => queryAll<HTMLFieldSetElement>(el, '[part=question]');
 export const list = (el: Element) => query(el, '[part=list]');
-export const missing = (el: Element) => queryAll(el, '[part=gap]').map((each) => each.innerText);
+export const missing = (el: Element) =>
+  queryAll(el, '[part=gap]')
+    .filter((each) => each.checkVisibility())
+    .map((each) => each.innerText);
 
 export const [YES, PARTLY, NO, UNKNOWN] = [0, 1, 2, 3];
 export const NAMES = [

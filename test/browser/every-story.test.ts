@@ -119,7 +119,7 @@ for (const {tag, name, args, isPlain} of list)
         const el = await show('en');
         for (const link of queryAll<HTMLAnchorElement>(el, 'a[href^="http"]:not([part=exit])'))
           expect([link.rel, link.referrerPolicy, link.target]).to.eql(['noopener noreferrer', 'no-referrer', '']);
-        for (const details of queryAll<HTMLDetailsElement>(el, 'details')) expect(details.open).to.equal(false);
+        for (const details of queryAll<HTMLDetailsElement>(el, '.sources')) expect(details.open).to.equal(false);
       });
 
     if (isPlain && !WITHOUT_LIST.includes(tag))

@@ -58,10 +58,10 @@ describe('faq', () => {
     const el = await faq();
     expect(queryAll(el, '[href^=tel], [part=number]')).to.eql([]);
     expect(textOf(query(el, '[part=emergency]'))).to.equal(`${m.sos()} ${m.sosLocal()}`);
-    // The one digit counts seconds between breaths.
+    // Other digits count seconds between breaths and weeks without opioids.
     const words = questionsOf(el).map(textOf).join();
-    expect(words).to.include(m.signBreathingSlow());
-    expect(words.replace(m.signBreathingSlow(), '')).to.not.match(/\d/);
+    for (const counted of [m.signBreathingSlow(), m.naltrexone()]) expect(words).to.include(counted);
+    expect(words.replace(m.signBreathingSlow(), '').replace(m.naltrexone(), '')).to.not.match(/\d/);
   });
 
   it('another region shows its number at once', async () => {
@@ -87,7 +87,7 @@ describe('faq', () => {
   });
 
   for (const [region, words] of Object.entries({
-    US: /Most states have laws that may protect .* The protection has limits, and it differs from state to state\./,
+    US: /Most states have laws that may protect .* The laws have limits, and they differ from state to state\./,
     CA: /can protect you .* The protection has limits\./,
     GB: /do not usually bring the police\./,
     DE: /^Can I get into trouble if I call for help\? That depends on where you are\./,

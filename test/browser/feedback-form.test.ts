@@ -260,9 +260,9 @@ describe('feedback in a form', () => {
 
     it('is stated with the question, and exposed by the radio buttons; bold once it was missed', async () => {
       const {el, button} = await inForm({required: true});
-      expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful? Please choose an answer.');
+      expect(textOf(query(el, '#question'))).to.equal('Was this page helpful? Please choose an answer.');
       expect(radios(el).every(({required}) => required)).to.equal(true);
-      const weight = () => getComputedStyle(query(el, '.needed')).fontWeight;
+      const weight = () => getComputedStyle(query(el, '#question p')).fontWeight;
       expect(weight()).to.equal('400');
       const height = el.offsetHeight;
       button.click();
@@ -272,7 +272,7 @@ describe('feedback in a form', () => {
       expect(weight()).to.equal('400');
       el.required = false;
       await rendered(el);
-      expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful?');
+      expect(textOf(query(el, '#question'))).to.equal('Was this page helpful?');
     });
   });
 });

@@ -24,7 +24,7 @@ describe('feedback', () => {
   describe('answers', () => {
     it('are yes and no: native radio buttons in a group with a question, none chosen', async () => {
       const el = await feedback();
-      expect(textOf(query(el, 'legend'))).to.equal('Was this page helpful?');
+      expect(textOf(query(el, 'h2'))).to.equal('Was this page helpful?');
       expect([...query<HTMLFieldSetElement>(el, 'fieldset').elements]).to.eql(radios(el));
       expect(radios(el).map(({type}) => type)).to.eql(['radio', 'radio']);
       expect(radios(el).map(({labels}) => textOf(labels![0]))).to.eql(['Yes', 'No']);
@@ -35,7 +35,7 @@ describe('feedback', () => {
 
     it('are five with scale="stars", named by text; the stars are decorative', async () => {
       const el = await feedback({scale: 'stars'});
-      expect(textOf(query(el, 'legend'))).to.equal('How helpful was this page?');
+      expect(textOf(query(el, 'h2'))).to.equal('How helpful was this page?');
       expect(radios(el).map(({labels}) => textOf(labels![0]))).to.eql(STARS);
       expect(queryAll(el, 'svg').map((each) => each.getAttribute('aria-hidden'))).to.eql(STARS.map(() => 'true'));
     });
@@ -81,7 +81,7 @@ describe('feedback', () => {
       await emulate({media: 'print'});
       const text = visibleText(el);
       await emulate({});
-      expect(text).to.equal(`${m.heading()} ${m.paper()} ${textOf(query(el, '.draft'))}`);
+      expect(text).to.equal(`${m.questionStars()} ${m.paper()} ${textOf(query(el, '.draft'))}`);
       expect(visibleText(el)).to.not.include(m.paper());
     });
   });
@@ -155,13 +155,13 @@ describe('feedback', () => {
   });
 
   describe('messages', () => {
-    it('state before any answer that nothing is sent', async () => {
+    it('state below the answers that nothing is sent', async () => {
       const el = await feedback();
       const note = query(el, 'p.quiet');
       expect(textOf(note)).to.equal(
         'This box sends nothing by itself. The people who run this site decide what happens with your answer.',
       );
-      expect(note.compareDocumentPosition(query(el, 'fieldset'))).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
+      expect(note.compareDocumentPosition(query(el, 'fieldset'))).to.equal(Node.DOCUMENT_POSITION_PRECEDING);
     });
 
     it('thank without a form, and ask to submit the form in one', async () => {

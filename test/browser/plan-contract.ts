@@ -133,8 +133,9 @@ export function describePlan<T extends PlanElement>({
 
   it('says what it keeps, and who may still see it, before questions about the reader', async () => {
     const el = await mount<T>(tag, args);
-    const note = queryAll(el, 'p').find((each) => textOf(each).includes('not kept or sent'))!;
-    expect(textOf(note)).to.include('gone when you close the page').and.include('Others can see your screen');
+    const note = query(el, '.privacy');
+    expect(textOf(note.querySelector('summary')!)).to.match(/not kept or sent\. .* gone when you close the page\.$/);
+    expect(textOf(note)).to.include('Others can see your screen');
     // Steps to tick say nothing of who ticks them.
     if (planText) expect(note.compareDocumentPosition(fields(el)[0]) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
   });
@@ -176,6 +177,8 @@ export function describePlan<T extends PlanElement>({
       const {sheets, pages} = await print(el);
       expect(pages).to.eql([]);
       const [{text, title, root}] = sheets;
+      // What is folded on screen is open on the sheet.
+      for (const fold of queryAll<HTMLDetailsElement>(el, `${plan} details`)) fold.open = true;
       const printed = [plan, '.draft'].flatMap((part) => queryAll(el, part)).map(({innerText}) => innerText);
       expect(withoutSpace(text)).to.equal(withoutSpace(printed.join('')));
       expect(root.querySelectorAll('button, script, link, img, [src]')).to.have.length(0);

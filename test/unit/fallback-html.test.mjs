@@ -333,3 +333,18 @@ describe('a number that only lists give, or in doubt,', () => {
         }
     });
 });
+
+test('of the sentences of a page with the four core widgets, ten at most stand twice', () => {
+  const core = ['quick-exit', 'overdose-warning', 'helpline-banner', 'relapse-guide'];
+  const sentences = core.flatMap((name) =>
+    read({lang: 'en', region: 'US', name})
+      .replace(/<details>\s*<summary>Where this comes from[^]*/, '')
+      .replace(/<\/?(?:p|li|ul|ol|h\d|div|section|summary|details|dt|dd|br)\b[^>]*>/g, '\n')
+      .replace(/<[^>]*>/g, '')
+      .split(/\n|(?<=[.?”])\s+/)
+      .map((each) => each.replace(/\s+/g, ' ').trim())
+      .filter((each) => /\s.*[.?]$/.test(each)),
+  );
+  const again = [...new Set(sentences.filter((each, index) => sentences.indexOf(each) < index))];
+  assert.ok(again.length <= 10, again.join('\n'));
+});

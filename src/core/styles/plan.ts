@@ -1,7 +1,15 @@
 import {css} from 'lit';
 
-/** Styles of the buttons, the live region and the print frame of a `PlanElement`. */
+/** Styles of the privacy note, the buttons, the live region and the print frame of a `PlanElement`. */
 export const planStyles = css`
+  .privacy {
+    margin-block-end: 1em;
+    border-block-end: 1px solid var(--_rw-line);
+  }
+  .privacy > summary {
+    font-weight: 400;
+    color: var(--_rw-quiet);
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;
@@ -13,9 +21,14 @@ export const planStyles = css`
     }
   }
   [role='status'] {
-    min-height: 1.5em;
     margin: 0.75em 0 0;
     font-weight: 600;
+  }
+  [role='status']:empty {
+    margin: 0;
+  }
+  [role='status'] + .sources {
+    margin-block-start: 1em;
   }
   iframe {
     position: absolute;

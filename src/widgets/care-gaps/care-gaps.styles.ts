@@ -16,33 +16,16 @@ export const styles = css`
     font-size: 1.125em;
   }
   [part='question'] {
-    gap: 0.4em 1.5em;
-    padding-block: 1em;
-    border-block-start: 1px solid var(--_rw-edge);
+    gap: 0.5em 1.5em;
+    padding-block: 0.75em;
+    border-block-start: 1px solid var(--_rw-line);
   }
   [part='question'] p {
     margin: 0;
   }
-  /* One or two columns. */
-  .answers {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(7em, 34%)), 1fr));
-    gap: 0.5em;
-  }
-  label {
-    align-items: center;
-    gap: 0.5em;
-    box-sizing: border-box;
-    min-height: 2.75em;
-    padding: 0.25em 0.5em;
-  }
-  input {
-    width: 1.4em;
-    height: 1.4em;
-  }
   section {
     padding: 1em;
-    margin-block-start: 0.5em;
+    margin-block: 0.5em 1em;
     background: var(--_rw-tint);
     border: 1px solid transparent;
     border-radius: var(--_rw-radius);
@@ -85,19 +68,13 @@ export const styles = css`
     font-weight: 600;
     border-inline-start: 0.25em solid var(--_rw-accent);
   }
-  @container (min-width: 34em) {
-    .answers {
-      grid-template-columns: 1fr 1fr 1fr 1.5fr;
+  @container (min-width: 40em) {
+    [part='question'] {
+      grid-template-columns: minmax(0, 1fr) 22em;
+      align-items: center;
     }
   }
   @container (min-width: 54em) {
-    [part='question'] {
-      grid-template-columns: minmax(0, 1fr) 32em;
-    }
-    [part='question'] .answers {
-      grid-area: 1 / 2 / 3 / 3;
-      align-items: center;
-    }
     .picture {
       grid-template-columns: repeat(5, 1fr);
     }
@@ -122,14 +99,16 @@ export const styles = css`
     [part='question'] .answers {
       grid-area: 1 / 2 / 4 / 3;
     }
-    fieldset label {
-      justify-content: center;
+    .segments label {
       min-height: 0;
       padding: 0;
       border: 0;
     }
-    fieldset label:has(:checked) {
-      box-shadow: none;
+    .segments input {
+      position: static;
+      width: 1.4em;
+      height: 1.4em;
+      opacity: 1;
     }
     section {
       padding: 1em 0 0;

@@ -11,6 +11,7 @@ import {citations} from '../../core/templates/citations.js';
 import {externalLink} from '../../core/templates/external-link.js';
 import {heading} from '../../core/templates/heading.js';
 import {operatorText} from '../../core/templates/operator-text.js';
+import {privacyNote} from '../../core/templates/privacy-note.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/care-gaps.js';
 import * as m from '../../generated/messages/care-gaps.js';
@@ -45,11 +46,11 @@ const planMessages: PlanMessages = {
  * the page. The widget carries the marks that tell session recorders to leave it out; better have no recorder on a page like
  * this. In a frame, copying needs `allow="clipboard-write"` on it.
  *
- * Accessibility: ten native groups of radio buttons, nothing chosen beforehand; each group is named and described. The picture
+ * Accessibility: ten native groups of radio buttons, nothing chosen beforehand; each group is named. The picture
  * is a list; the text beside each shape says the same. The list comes after the questions under a heading of its own and is
  * not announced; the number of gaps is, politely, and only when it has changed. Clearing moves the focus to the first answer.
  *
- * Printing the page gives the answers and the list; with nothing answered, boxes to mark by hand, each with who may help.
+ * Printing the page gives the answers and the list; with nothing answered, boxes to mark by hand, and who may help with each.
  *
  * @label Gaps in treatment
  * @summary What the current treatment includes, what is missing, and who can help with the rest.
@@ -59,7 +60,7 @@ const planMessages: PlanMessages = {
  * @fires {RecoveryPrintEvent} recovery-print - The list is about to be printed. Never what is in it.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
- * @csspart question - One of the ten questions: its name, a hint, and the answers.
+ * @csspart question - One of the ten questions: its name and the answers.
  * @csspart answer - An answer with its radio button.
  * @csspart list - The list: picture, gaps, questions to ask, helpline.
  * @csspart cell - One of the ten cells of the picture: shape, name, and answer.
@@ -81,7 +82,7 @@ export class CareGaps extends PlanElement {
       ${heading(level, m.heading())}
       <p>${m.lead()}</p>
       <p><strong>${m.medicineFirst()}</strong></p>
-      <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
+      ${privacyNote(m.privacy(), m.privacyOthers())}
       <fieldset class="questions">
         <legend>${m.legend()}</legend>
         <p class="paper marks">${answers.map(({label}) => html`<span>${label()}</span>`)}</p>
@@ -92,6 +93,15 @@ export class CareGaps extends PlanElement {
           <div class=${isEmpty ? 'screen' : nothing}>
             ${heading(level + 1, m.list())} ${isEmpty ? html`<p>${m.listEmpty()}</p>` : this.#list()}
           </div>
+          ${
+            // Printed without any answer, the questions are a form to fill in by hand.
+            isEmpty
+              ? html`<details class="paper">
+                  <summary>${m.gaps()}</summary>
+                  ${this.#items(topics)}
+                </details>`
+              : nothing
+          }
           ${this.#closing()}
         </div>
         ${this.#helpline.number ? html`<p class="quiet screen">${m.callLog()}</p>` : nothing}
@@ -103,14 +113,9 @@ export class CareGaps extends PlanElement {
   }
 
   #question(topic: Topic, index: number): TemplateResult {
-    const {name, hint, help, question} = topic;
-    // Printed without any answer, the questions are a form to fill in by hand.
-    const isBlank = !this.#chosen.size;
-    return html`<fieldset part="question" aria-describedby="hint-${index}">
-      <legend>${name()}</legend>
-      <p class="quiet" id="hint-${index}">${hint()}</p>
-      ${isBlank ? html`<p class="paper">${help()}<br />${m.ask(question())}</p>` : nothing}
-      <div class="answers">
+    return html`<fieldset part="question">
+      <legend>${topic.name()}</legend>
+      <div class="answers segments">
         ${answers.map(
           (answer) =>
             html`<label part="answer"
@@ -154,13 +159,16 @@ export class CareGaps extends PlanElement {
 
   #group(title: string, group: readonly Topic[]): TemplateResult | typeof nothing {
     if (!group.length) return nothing;
-    return html`${heading(this.level + 2, title)}
-      <ul>
-        ${group.map(
-          (topic) =>
-            html`<li part="gap"><b>${topic.name()}</b>${this.#advice(topic).map((line) => html`<br />${line}`)}</li>`,
-        )}
-      </ul>`;
+    return html`${heading(this.level + 2, title)} ${this.#items(group)}`;
+  }
+
+  #items(group: readonly Topic[]): TemplateResult {
+    return html`<ul>
+      ${group.map(
+        (topic) =>
+          html`<li part="gap"><b>${topic.name()}</b>${this.#advice(topic).map((line) => html`<br />${line}`)}</li>`,
+      )}
+    </ul>`;
   }
 
   /** Ends the list, on screen and on paper: the limits of what others can do, and who may know more. */

@@ -124,7 +124,7 @@ export class Faq extends RecoveryElement {
       law: {title: m.lawTitle(), answer: [law[this.country?.law ?? 'other'](), m.lawCall()]},
       danger: {title: m.dangerTitle(), answer: [m.afterABreak(), m.strongOpioids(), m.test()]},
       when: {title: m.whenTitle(), answer: [m.when(), m.mixing()]},
-      again: {title: m.againTitle(), answer: [m.reachOut(), m.againOther(), m.alone(), m.againTreatment()]},
+      again: {title: m.againTitle(), answer: [m.alone(), m.againOther(), m.reachOut(), m.againTreatment()]},
       why: {title: m.whyTitle(), answer: [m.whySimple(), m.whyStart(), m.whyBlame()]},
       harder: {title: m.harderTitle(), answer: [m.harder(), m.harderHelps()]},
       prevent: {title: m.preventTitle(), answer: [m.medicineFor(), m.medicineOffer(), m.preventCounseling()]},

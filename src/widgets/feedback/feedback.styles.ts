@@ -1,27 +1,24 @@
 import {css} from 'lit';
 
 export const styles = css`
-  fieldset {
+  .stars {
     display: grid;
     gap: 0.5em;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 8em), 1fr));
-    margin-block-end: 0.5em;
+    grid-template-columns: minmax(0, 1fr);
   }
-  legend,
+  .segments {
+    max-width: 14em;
+  }
   .label {
     margin-block-end: 0.5em;
     font-weight: 700;
-  }
-  .needed {
-    display: block;
-    font-weight: 400;
   }
   .missed {
     padding-inline-start: 0.75em;
     font-weight: 700;
     border-inline-start: 0.25em solid;
   }
-  fieldset > label {
+  .stars > label {
     flex-wrap: wrap;
     align-items: center;
     gap: 0.4em 0.75em;
@@ -33,7 +30,7 @@ export const styles = css`
   fieldset > label:hover {
     background: var(--_rw-tint);
   }
-  label > span {
+  .stars span {
     flex: 1;
   }
   svg {
@@ -50,9 +47,6 @@ export const styles = css`
   }
   fieldset > label:has(:checked) ~ label svg {
     fill: none;
-  }
-  .stars {
-    grid-template-columns: minmax(0, 1fr);
   }
   .stars span {
     flex-basis: 5em;
@@ -92,11 +86,10 @@ export const styles = css`
     cursor: default;
   }
   [role='status'] {
-    min-height: 1.5em;
-    margin-block-end: 1em;
+    margin-block: 0.75em;
     font-weight: 600;
   }
-  [role='status']:last-child {
-    margin: 0;
+  [role='status']:empty {
+    margin-block-end: 0;
   }
 `;

@@ -84,7 +84,7 @@ const star = html`<svg viewBox="0 0 24 24" aria-hidden="true">
  * @slot - Fallback content, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryFeedbackEvent} recovery-feedback - An answer was chosen or changed. Never which.
  * @csspart base - The whole widget.
- * @csspart heading - Its heading.
+ * @csspart heading - Its heading: the question.
  * @csspart answer - A row with a radio button.
  * @csspart comment - The box for a comment.
  */
@@ -146,27 +146,27 @@ export class Feedback extends FormFieldElement {
     const {question, answers} = this.#scale;
     this.missingMessage = m.needed();
     return privateCard(html`
-      ${heading(this.level, m.heading())}
+      <div id="question">
+        ${heading(this.level, question())}
+        ${
+          required
+            ? html`<p class=${this.isUserInvalid ? 'screen missed' : 'screen'}>${this.missingMessage}</p>`
+            : nothing
+        }
+      </div>
       <p class="paper">${m.paper()}</p>
       <div class="screen">
-        <p class="quiet">${m.privacy()}</p>
         <fieldset
-          class=${this.#scale === stars ? 'stars' : nothing}
+          class=${this.#scale === stars ? 'stars' : 'segments'}
+          aria-labelledby="question"
           ?disabled=${this.isDisabled}
           @keypress=${this.#onKeypress}
         >
-          <legend>
-            ${question()}
-            ${
-              required
-                ? html`<span class=${this.isUserInvalid ? 'needed missed' : 'needed'}>${this.missingMessage}</span>`
-                : nothing
-            }
-          </legend>
           ${answers.map((answer) => this.#radio(answer))}
         </fieldset>
         <p role="status">${value ? (form && name ? m.givenForm() : m.given()) : nothing}</p>
         ${this.comment ? this.#commentBox() : nothing}
+        <p class="quiet">${m.privacy()}</p>
       </div>
       ${reviewNote(this.locale, m.reviewState)}
     `);

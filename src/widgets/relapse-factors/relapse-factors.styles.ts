@@ -1,71 +1,51 @@
 import {css} from 'lit';
 
 export const styles = css`
-  .lead {
-    font-size: 1.25em;
-  }
-  section {
-    margin-block-start: 1.75em;
-  }
-  section > [part='heading'] {
-    font-size: 1.25em;
-  }
   dl,
   dd {
     margin: 0;
   }
   dl {
     display: grid;
-    gap: 1.25em;
+    gap: 1em;
+    padding-block-end: 1em;
   }
   dt {
-    margin-block-end: 0.4em;
+    font-weight: 700;
   }
   dd {
-    padding: 0.6em clamp(8px, 3cqi, 1em);
+    display: flex;
+    gap: 0.5em;
+    max-width: 42em;
+    padding: 0.5em 0.75em;
+    margin-block-start: 0.25em;
     background: var(--_rw-tint);
-    border-inline-start: 0.3em solid var(--_rw-accent);
+    border: 1px solid transparent;
+    border-radius: var(--_rw-radius);
   }
-  /* The labels repeat; the names are emphasized, so that they can be skimmed. */
-  dt span {
-    color: var(--_rw-quiet);
-  }
-  dd b {
-    font-weight: 600;
+  dd::before {
+    content: '→' / '';
     color: var(--_rw-accent);
   }
+  [dir='rtl'] dd::before {
+    content: '←' / '';
+  }
   .close {
-    margin-block: 1.75em 0.75em;
+    margin-block: 1em 0.75em;
     font-weight: 600;
   }
-  /* Factor and help are side by side, in one box. */
   @container (min-width: 36em) {
-    dl {
-      gap: 0.6em;
-    }
     [part='factor'] {
       display: grid;
       grid-template-columns: 2fr 3fr;
-      overflow: hidden;
-      border: 1px solid var(--_rw-edge);
-      border-radius: var(--_rw-radius);
-    }
-    dt {
-      padding: 0.6em 1em;
-      margin: 0;
+      gap: 1em;
+      align-items: baseline;
     }
   }
   @media print {
-    section,
-    .close {
-      margin-block-start: 0.75em;
-    }
     dl {
       gap: 0.4em;
-    }
-    dt,
-    dd {
-      padding-block: 0.3em;
+      padding-block-end: 0;
     }
     [part='factor'] {
       break-inside: avoid;

@@ -1,4 +1,4 @@
-import {html, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {html, type CSSResultGroup, type TemplateResult} from 'lit';
 import {RecoveryElement} from '../../core/recovery-element.js';
 import {base} from '../../core/styles/base.js';
 import {citations} from '../../core/templates/citations.js';
@@ -12,21 +12,19 @@ interface Factor {
   name: string;
   /** Something that can help with it. */
   help: string;
-  /** More about the factor. */
-  more?: string;
 }
 
 /**
- * Factors that can make recovery harder, each with something that can help: eleven of the body, of habits and thinking, of
+ * Factors that can make recovery harder, each with something that can help: eight of the body, of habits and thinking, of
  * people and daily life, and of care and waiting.
  *
  * Use it on a page about relapse, cravings or leaving treatment, for people in recovery and for those who support them. Do
  * not use it as a test or to tell who will use again: it has no score, nothing to tick, and no factor is a verdict. Do not
  * use it for a person who may be overdosing right now: that is what `recovery-overdose-warning` is for.
  *
- * Accessibility: each factor is a group of a `<dl>`, the factor its term and what helps its description, so that the two stay
- * together when they are read out, and below each other where they do not fit side by side. Both have a text label, so nothing
- * depends on column, color or shape. Nothing has to be opened but the list of sources; that prints too.
+ * Accessibility: the groups are native `<details>` with a heading as their name, the first one open; printing opens all. Each factor is a
+ * group of a `<dl>`, the factor its term and what helps its description, so that the two stay together when they are read out. Nothing
+ * depends on column, color or shape: what helps is advice, the factor is not.
  *
  * @label Risks, and what helps
  * @summary What can make recovery harder, each beside something that can help.
@@ -35,7 +33,7 @@ interface Factor {
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
  * @csspart factor - A factor with what can help.
- * @csspart harder - The factor itself: its label, its name and more about it.
+ * @csspart harder - The factor itself.
  * @csspart help - Something that can help with it.
  */
 export class RelapseFactors extends RecoveryElement {
@@ -46,23 +44,19 @@ export class RelapseFactors extends RecoveryElement {
   protected override content(): TemplateResult {
     return html`<div class="card">
       ${heading(this.level, m.heading())}
-      <p class="lead">${m.leadFactors()}</p>
-      <p>${m.leadBegin()}</p>
-      ${this.#group(m.body(), [{name: m.withdrawal(), help: m.withdrawalAsk(), more: m.withdrawalMore()}])}
+      <p>${m.leadFactors()} ${m.leadBegin()}</p>
+      ${this.#group(m.body(), [{name: m.withdrawal(), help: m.withdrawalAsk()}], true)}
       ${this.#group(m.habits(), [
-        {name: m.triggers(), help: m.triggersHelp(), more: m.triggersMore()},
-        {name: m.need(), help: m.needHelp(), more: m.needMore()},
-        {name: m.worry(), help: m.worryHelp(), more: m.worryMore()},
-        {name: m.days(), help: m.daysHelp(), more: m.daysMore()},
+        {name: m.triggers(), help: m.triggersHelp()},
+        {name: m.need(), help: m.needHelp()},
+        {name: m.worry(), help: m.worryHelp()},
       ])}
       ${this.#group(m.people(), [
-        {name: m.friends(), help: m.friendsHelp(), more: m.friendsMore()},
-        {name: m.alone(), help: m.aloneHelp()},
-        {name: m.money(), help: m.moneyHelp()},
+        {name: m.friends(), help: m.friendsHelp()},
+        {name: m.days(), help: m.daysHelp()},
       ])}
       ${this.#group(m.care(), [
         {name: m.waiting(), help: m.waitingHelp()},
-        {name: m.leavingEarly(), help: m.leavingAsk()},
         {name: m.bad(), help: m.badHelp()},
       ])}
       <p class="close">${m.reachOut()}</p>
@@ -70,21 +64,19 @@ export class RelapseFactors extends RecoveryElement {
     </div>`;
   }
 
-  /** Renders the factors of one side of life. */
-  #group(title: string, factors: readonly Factor[]): TemplateResult {
-    return html`<section>
-      ${heading(this.level + 1, title)}
+  /** Renders the factors of one side of life. No later binding sets `open`, so a group that the reader opened stays open. */
+  #group(title: string, factors: readonly Factor[], open = false): TemplateResult {
+    return html`<details ?open=${open}>
+      <summary>${heading(this.level + 1, title)}</summary>
       <dl>
         ${factors.map(
-          ({name, help, more}) =>
+          ({name, help}) =>
             html`<div part="factor">
-              <dt part="harder">
-                <span>${m.labelHarder()}</span><br /><b>${name}</b>${more ? html`<br />${more}` : nothing}
-              </dt>
-              <dd part="help"><b>${m.labelHelp()}</b><br />${help}</dd>
+              <dt part="harder">${name}</dt>
+              <dd part="help">${help}</dd>
             </div>`,
         )}
       </dl>
-    </section>`;
+    </details>`;
   }
 }

@@ -7,7 +7,7 @@ export type Detail = Message | readonly Message[] | 'helpline' | 'companion';
 /** One thing to do. */
 export interface Step {
   name: Message;
-  details: readonly Detail[];
+  details?: readonly Detail[];
 }
 
 /** The guide for one audience. */
@@ -42,10 +42,10 @@ const self: Guide = {
   phases: {
     hour: [
       {name: m.company, details: [m.companyHow, 'companion']},
-      {name: m.naloxoneClose, details: [m.naloxone, m.naloxonePlace]},
+      {name: m.naloxoneClose, details: [m.naloxonePlace]},
       {name: m.signs, details: [m.signsHow, signs, m.signsSome]},
-      {name: m.noMore, details: [m.afterABreak]},
-      {name: m.noMixing, details: [m.mixing]},
+      {name: m.noMore},
+      {name: m.noMixing},
     ],
     today: [
       {name: m.tell, details: [m.tellHow]},
@@ -71,9 +71,9 @@ const supporter: Guide = {
     hour: [
       {name: m.check, details: [m.checkHow]},
       {name: m.stay, details: [m.dontSleep, m.stayHow]},
-      {name: m.carry, details: [m.naloxone, m.naloxoneSafe, m.carryHow]},
-      {name: m.know, details: [m.knowHow, signs, m.signsSome]},
-      {name: m.nothingMore, details: [m.afterABreak, m.mixing]},
+      {name: m.carry, details: [m.carryHow]},
+      {name: m.know, details: [signs, m.signsSome]},
+      {name: m.nothingMore},
     ],
     today: [
       {name: m.ask, details: [m.askHow]},

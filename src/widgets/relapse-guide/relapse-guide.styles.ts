@@ -14,33 +14,67 @@ export const styles = css`
   }
   section {
     margin-block-start: 1.25em;
-    padding-block-start: 1em;
-    border-block-start: 2px solid var(--_rw-edge);
   }
+  /* One or two columns. */
   ol {
-    padding-inline-start: 1.9em;
+    columns: 2 20em;
+    gap: 2.5em;
+    padding: 0;
+    max-width: none;
   }
   ol > li {
+    max-width: 40em;
     margin: 0;
+    padding-block: 0.25em;
+    break-inside: avoid;
   }
-  li::marker {
-    font-weight: 700;
+  /* The check box shows the number; the marker is for screen readers. */
+  ol > li::marker {
+    font-size: 0;
   }
   label {
-    display: block;
-    position: relative;
-    padding-block: 0.65em;
-    padding-inline-start: 2.25em;
+    display: grid;
+    grid-template-columns: 2em 1fr;
+    gap: 0.75em;
+    align-items: center;
+    min-height: 2.45em;
+    font-size: 1.125em;
+    line-height: 1.3;
     cursor: pointer;
   }
   input {
-    position: absolute;
-    inset-inline-start: 0;
-    font: inherit;
-    width: 1.5em;
-    height: 1.5em;
+    display: grid;
+    place-items: center;
+    width: 2em;
+    height: 2em;
     margin: 0;
-    accent-color: var(--_rw-accent);
+    font: inherit;
+    font-weight: 700;
+    color: inherit;
+    appearance: none;
+    border: 2px solid var(--_rw-edge);
+    border-radius: 50%;
+  }
+  input::before {
+    content: counter(list-item);
+  }
+  input:checked {
+    color: var(--_rw-on-accent);
+    background: var(--_rw-accent);
+    border-color: var(--_rw-accent);
+  }
+  input:checked::before {
+    content: '✓';
+  }
+  li > div {
+    padding-block-start: 0.25em;
+    padding-inline-start: calc(2.75em * 1.125);
+  }
+  /* Text that runs from right to left would part the groups of a number. */
+  @container (min-width: 20em) {
+    [part='number'] {
+      white-space: nowrap;
+    }
   }
   li > div > * {
     margin-block-end: 0.5em;
@@ -49,19 +83,10 @@ export const styles = css`
   li > div > :last-child:has([part='call']) {
     margin-block-end: 0.8em;
   }
-  .times {
-    margin-block-end: 1em;
-  }
-  @container (min-width: 62em) {
-    .times {
-      display: grid;
-      grid-template-columns: repeat(3, 1fr);
-      gap: 2em;
-    }
-  }
   @media print {
-    li {
-      break-inside: avoid;
+    input:checked {
+      color: inherit;
+      background: none;
     }
   }
 `;

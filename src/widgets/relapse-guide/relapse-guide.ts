@@ -18,6 +18,7 @@ import {emergencyPanel} from '../../core/templates/emergency-call.js';
 import {heading} from '../../core/templates/heading.js';
 import {list} from '../../core/templates/list.js';
 import {namedLine, type NamedLineMessages} from '../../core/templates/named-line.js';
+import {privacyNote} from '../../core/templates/privacy-note.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/relapse-guide.js';
 import * as m from '../../generated/messages/relapse-guide.js';
@@ -38,9 +39,9 @@ export type {RecoveryContactEvent, RecoveryPrintEvent} from '../../core/events.j
  * The ticks live in memory and die with the page, also when the browser keeps the page for its Back button, and when
  * `audience` changes, since the steps change with it. They are in no attribute, event, address, title or file name.
  *
- * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. Three ordered
- * lists share one numbering. Each step has a native check box, named by the step and described by its details. The number of
- * ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
+ * Accessibility: the emergency number is the first thing read and the first thing reached, before the heading. The first hours are
+ * never folded; today and this week are native `<details>`, which printing opens. Three ordered lists share one numbering. Each step
+ * has a native check box, named by the step and described by its details. The number of ticked steps is announced politely. Clearing moves the focus to the first check box. Without a region no number is shown.
  *
  * @label After a return to use
  * @summary What to do after a return to use, step by step, for the person or a supporter.
@@ -82,46 +83,44 @@ export class RelapseGuide extends PlanElement {
         ${heading(level, guide.heading())}
         <p>${m.lead()} ${guide.alone()}</p>
         <p>${guide.crisis()}<br />${this.#lineFor('crisis', m.crisisLine)}</p>
-        <div class="times">${this.#phases()}</div>
-        <p>${m.again()} ${m.hope()}</p>
+        ${this.#phases()}
       </div>
-      <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
+      ${privacyNote(m.privacy(), m.privacyOthers())}
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
       ${this.status()} ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     `);
   }
 
-  /** Returns a section for each phase. The steps are numbered through. */
-  #phases(): TemplateResult[] {
+  /** Renders the phases: the first hours open, the others folded. The steps are numbered through. */
+  #phases(): TemplateResult {
     const {hour, today, week} = this.#guide.phases;
     let count = 0;
-    return [
-      {name: m.hour(), steps: hour},
-      {name: m.today(), steps: today},
-      {name: m.week(), steps: week},
-    ].map(({name, steps}) => {
-      const start = count + 1;
-      return html`<section>
-        ${heading(this.level + 1, name)}
-        <ol start=${start}>
-          ${steps.map((step) => this.#step(step, ++count))}
-        </ol>
-      </section>`;
-    });
+    const steps = (phase: readonly Step[]) =>
+      html`<ol start=${count + 1}>
+        ${phase.map((step) => this.#step(step, ++count))}
+      </ol>`;
+    const fold = (name: string, phase: readonly Step[], after?: string) =>
+      html`<details>
+        <summary>${heading(this.level + 1, name)}</summary>
+        ${steps(phase)} ${after ? html`<p>${after}</p>` : nothing}
+      </details>`;
+    return html`<section>${heading(this.level + 1, m.hour())} ${steps(hour)}</section>
+      ${fold(m.today(), today)} ${fold(m.week(), week, m.hope())}`;
   }
 
   #step(step: Step, number: number): TemplateResult {
+    const {name, details} = step;
     return html`<li part="step">
       <label
         ><input
           type="checkbox"
           autocomplete="off"
-          aria-describedby="about-${number}"
+          aria-describedby=${details ? `about-${number}` : nothing}
           .checked=${this.#ticked.has(step)}
           @change=${() => this.#toggle(step)}
-        /><b>${step.name()}</b></label
+        /><b>${name()}</b></label
       >
-      <div id="about-${number}">${step.details.map((detail) => this.#detail(detail))}</div>
+      ${details ? html`<div id="about-${number}">${details.map((detail) => this.#detail(detail))}</div>` : nothing}
     </li>`;
   }
 

@@ -7,33 +7,30 @@ import {list} from '../../core/templates/list.js';
 import {locales} from '../../generated/locales/treatment-explainer.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
 import {styles} from './treatment-explainer.styles.js';
-import {kinds, treatments, type Kind, type Treatment} from './treatments.js';
+import {treatments, type Treatment} from './treatments.js';
 
 /**
  * The parts that treatment of the whole person can have: for each of the six, which side of life it helps with, what it is
- * for, what it may include and what to ask. Distinguishes the medicines, and says what can get in the way of treatment and who
- * can help.
+ * for, what it may include and what to ask. Distinguishes the medicines.
  *
  * Use it where people weigh or prepare for treatment, or support someone who does. Do not use it for a person who may be
  * overdosing right now: that is what `recovery-overdose-warning` is for. It names no provider, and is not advice on which
  * medicine to take or how much of it.
  *
  * Accessibility: each part is a native `<details>` with a heading as its name, so keyboard, find in page and screen readers
- * open it as they open any other; several can be open at once. The sides of life are text; nothing depends on the shape
- * beside it. The button that opens and closes all parts says what it will do. Another language, heading level or
+ * open it as they open any other; several can be open at once. The button that opens and closes all parts says what it will do. Another language, heading level or
  * theme leaves open what is open. Printing opens everything and then closes it again.
  *
  * @label Treatment explained
- * @summary The parts of treatment of the whole person, the medicines compared, and who can help.
+ * @summary The parts of treatment of the whole person, and the medicines compared.
  * @tagname recovery-treatment-explainer
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
  * @csspart toggle - The button that opens or closes all parts of treatment.
  * @csspart treatment - A part of treatment.
- * @csspart kind - The name of a side of life, with its shape.
+ * @csspart kind - The name of a side of life.
  * @csspart safety - Warnings about the medicines: stopping, missed doses, mixing, pregnancy.
- * @csspart naloxone - Explanation of naloxone, apart from the medicines for treatment.
  */
 export class TreatmentExplainer extends RecoveryElement {
   static override properties: PropertyDeclarations = {
@@ -64,17 +61,12 @@ export class TreatmentExplainer extends RecoveryElement {
     const {level} = this;
     return html`<div class="card">
       ${heading(level, m.heading())}
-      <p class="lead">${m.hope()}</p>
-      <p>${m.leadOffer()}</p>
+      <p>${m.hope()} ${m.leadOffer()}</p>
       <p><strong>${m.medicineOffer()}</strong></p>
-      ${definitions(
-        'kinds',
-        kinds.map((kind) => ({term: kindName(kind), meaning: kind.meaning()})),
-      )}
       <button type="button" part="toggle" @click=${this.#toggleAll}>
         ${this.allOpen ? m.closeAll() : m.openAll()}
       </button>
-      ${treatments.map((treatment) => this.#treatment(treatment))} ${this.#barriers()}
+      ${treatments.map((treatment) => this.#treatment(treatment))}
       ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     </div>`;
   }
@@ -82,9 +74,12 @@ export class TreatmentExplainer extends RecoveryElement {
   /** Renders a part of treatment. No binding sets `open`, so a part that the reader opened stays open. */
   #treatment(treatment: Treatment): TemplateResult {
     const {level} = this;
-    const {name, purpose, more, includes, safety, questions} = treatment;
+    const {name, sides, purpose, more, includes, safety, questions} = treatment;
     return html`<details class="treatment" part="treatment" @toggle=${this.#updateAllOpen}>
-      <summary>${heading(level + 1, name())} <span class="sides">${treatment.kinds.map(kindName)}</span></summary>
+      <summary>
+        ${heading(level + 1, name())}
+        <span class="sides">${sides.map((side) => html`<span part="kind">${side()}</span>`)}</span>
+      </summary>
       <div>
         ${heading(level + 2, m.sectionFor())}
         <p>${purpose()} ${more?.()}</p>
@@ -92,22 +87,6 @@ export class TreatmentExplainer extends RecoveryElement {
         ${heading(level + 2, m.questions())} ${list(questions.map((question) => question()))}
       </div>
     </details>`;
-  }
-
-  /** Renders the barriers to treatment, each with who can help. */
-  #barriers(): TemplateResult {
-    const {level} = this;
-    return html`<section class="barriers">
-      ${heading(level + 1, m.sectionBarriers())}
-      <p>${m.barriersLead()}</p>
-      ${heading(level + 2, m.sectionHelp())}
-      ${definitions('help', [
-        {term: m.barrierCost(), meaning: m.costHelp()},
-        {term: m.barrierDistance(), meaning: m.distanceHelp()},
-        {term: m.barrierSupport(), meaning: `${m.barrierSupportHelp()} ${m.limits()}`},
-        {term: m.barrierWaiting(), meaning: m.barrierWaitingAsk()},
-      ])}
-    </section>`;
   }
 
   #all(selector: string): HTMLDetailsElement[] {
@@ -134,18 +113,3 @@ export class TreatmentExplainer extends RecoveryElement {
     for (const opened of this.#openedToPrint.splice(0)) opened.open = false;
   };
 }
-
-/** Renders the name of a side of life, with its shape. */
-const kindName = ({shape, name}: Kind): TemplateResult =>
-  html`<span class="kind ${shape}" part="kind">${name()}</span> `;
-
-const definitions = (classes: string, entries: readonly {term: unknown; meaning: string}[]): TemplateResult =>
-  html`<dl class=${classes}>
-    ${entries.map(
-      ({term, meaning}) =>
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${meaning}</dd>
-        </div>`,
-    )}
-  </dl>`;

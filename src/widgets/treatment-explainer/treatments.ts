@@ -2,20 +2,11 @@ import {html, type TemplateResult} from 'lit';
 import type {Message} from '../../core/localize.js';
 import * as m from '../../generated/messages/treatment-explainer.js';
 
-/** Side of life that treatment helps with. */
-export interface Kind {
-  /** CSS class that draws its shape. */
-  shape: 'body' | 'habits' | 'people';
-  name: Message;
-  /** Explains the name. */
-  meaning: Message;
-}
-
 /** A part of treatment. */
 export interface Treatment {
   name: Message;
-  /** The sides of life that it helps with. */
-  kinds: readonly Kind[];
+  /** Names of the sides of life that it helps with. */
+  sides: readonly Message[];
   purpose: Message;
   /** Adds detail to the purpose. */
   more?: Message;
@@ -26,63 +17,55 @@ export interface Treatment {
   questions: readonly Message[];
 }
 
-const body: Kind = {shape: 'body', name: m.body, meaning: m.bodyMeans};
-const habits: Kind = {shape: 'habits', name: m.habits, meaning: m.habitsMeans};
-const people: Kind = {shape: 'people', name: m.people, meaning: m.peopleMeans};
-
-/** The three sides of life. */
-export const kinds: readonly Kind[] = [body, habits, people];
-
 /** The six parts of treatment, medicine first. */
 export const treatments: readonly Treatment[] = [
   {
     name: m.medicine,
-    kinds: [body],
+    sides: [m.body],
     purpose: m.medicineFor,
     more: m.medicineChoice,
     includes: [m.methadone, m.buprenorphine, m.naltrexone],
     safety: () =>
       html`<div class="safety" part="safety">
-          <p><strong>${m.stopAsk()}</strong></p>
-          <p>${m.stopRisk()}</p>
-          <p>${m.missed()}</p>
-          <p>${m.doNotMix()} ${m.lockAway()}</p>
-          <p>${m.pregnant()}</p>
-        </div>
-        <p class="naloxone" part="naloxone">${m.naloxone()} ${m.naloxoneLimits()}</p>`,
+        <p><strong>${m.stopAsk()}</strong></p>
+        <p>${m.stopRisk()}</p>
+        <p>${m.missed()}</p>
+        <p>${m.doNotMix()} ${m.lockAway()}</p>
+        <p>${m.pregnant()}</p>
+      </div>`,
     questions: [m.medicineAsk, m.medicineAsk2],
   },
   {
     name: m.behavioral,
-    kinds: [habits, people],
+    sides: [m.habits, m.people],
     purpose: m.behavioralFor,
     includes: [m.behavioralIncludes1, m.behavioralIncludes2, m.behavioralIncludes3],
     questions: [m.behavioralAsk],
   },
   {
     name: m.mentalHealth,
-    kinds: [habits],
+    sides: [m.habits],
     purpose: m.mentalHealthFor,
     includes: [m.mentalHealthIncludes1, m.mentalHealthIncludes2],
     questions: [m.mentalHealthAsk],
   },
   {
     name: m.medical,
-    kinds: [body],
+    sides: [m.body],
     purpose: m.medicalFor,
     includes: [m.medicalIncludes1, m.medicalIncludes2, m.medicalIncludes3],
     questions: [m.medicalAsk],
   },
   {
     name: m.familyCommunity,
-    kinds: [people],
+    sides: [m.people],
     purpose: m.familyCommunityFor,
     includes: [m.familyCommunityIncludes1, m.familyCommunityIncludes2, m.familyCommunityIncludes3],
     questions: [m.familyCommunityAsk],
   },
   {
     name: m.peer,
-    kinds: [people, habits],
+    sides: [m.people, m.habits],
     purpose: m.peerFor,
     includes: [m.peerIncludes1, m.peerIncludes2],
     questions: [m.peerAsk],

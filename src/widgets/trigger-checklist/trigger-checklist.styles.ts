@@ -5,28 +5,35 @@ export const styles = css`
   legend {
     margin-block-end: 0.75em;
   }
-  label {
-    gap: 0.75em;
-    box-sizing: border-box;
-    min-height: 2.75em;
-    padding: 0.5em 0.75em;
-    line-height: 1.4;
+  .tiles {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, max(7em, 40%)), 1fr));
+    gap: 0.5em;
   }
-  label + label {
-    margin-block-start: 0.5em;
+  label {
+    justify-content: space-between;
+    align-items: center;
+    gap: 0.5em;
+    box-sizing: border-box;
+    min-height: 3.5em;
+    padding: 0.5em 0.75em;
+    line-height: 1.25;
+  }
+  /* The last of an odd number, alone in its row of two. */
+  @container (max-width: 27em) {
+    label:last-child:nth-child(odd) {
+      grid-column: 1 / -1;
+    }
   }
   label:hover,
   section {
     background: var(--_rw-tint);
   }
-  input {
-    margin-block-start: 0.1em;
-  }
   .columns {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1.5em;
-    margin-block-start: 1.25em;
+    margin-block: 1em;
   }
   section {
     padding: 1em;
@@ -50,9 +57,6 @@ export const styles = css`
   @media print {
     .columns {
       display: block;
-    }
-    fieldset {
-      columns: 2;
     }
     label {
       min-height: 0;

@@ -6,6 +6,7 @@ import {choices} from '../../core/styles/choices.js';
 import {planStyles} from '../../core/styles/plan.js';
 import {citations} from '../../core/templates/citations.js';
 import {heading} from '../../core/templates/heading.js';
+import {privacyNote} from '../../core/templates/privacy-note.js';
 import {privateCard} from '../../core/templates/private-card.js';
 import {locales} from '../../generated/locales/trigger-checklist.js';
 import * as m from '../../generated/messages/trigger-checklist.js';
@@ -16,20 +17,18 @@ export type {RecoveryPrintEvent} from '../../core/events.js';
 /** A kind of trigger. */
 interface Trigger {
   name: Message;
-  /** Explains the name, where it needs that. */
-  hint?: Message;
   /** Something to do instead. */
   plan: Message;
 }
 
 const triggers: readonly Trigger[] = [
-  {name: m.people, hint: m.peopleHint, plan: m.peoplePlan},
+  {name: m.people, plan: m.peoplePlan},
   {name: m.places, plan: m.placesPlan},
   {name: m.smells, plan: m.smellsPlan},
   {name: m.things, plan: m.thingsPlan},
-  {name: m.music, hint: m.musicHint, plan: m.musicPlan},
-  {name: m.surroundings, hint: m.surroundingsHint, plan: m.surroundingsPlan},
-  {name: m.feelings, hint: m.feelingsHint, plan: m.feelingsPlan},
+  {name: m.music, plan: m.musicPlan},
+  {name: m.surroundings, plan: m.surroundingsPlan},
+  {name: m.feelings, plan: m.feelingsPlan},
 ];
 
 const messages: PlanMessages = {
@@ -55,7 +54,7 @@ const messages: PlanMessages = {
  * page. The widget carries the marks that tell session recorders to leave it out; better have no recorder on a page like
  * this. In a frame, copying needs `allow="clipboard-write"` on it.
  *
- * Accessibility: a group of native check boxes, each with a hint; a whole row can be clicked. The plan comes after them under
+ * Accessibility: a group of native check boxes; a whole tile can be clicked. The plan comes after them under
  * a heading of its own and is not announced; its number of items is, politely, as are copying and clearing. The buttons are
  * shown only while something is ticked. Clearing moves the focus to the first check box.
  *
@@ -68,7 +67,7 @@ const messages: PlanMessages = {
  * @fires {RecoveryPrintEvent} recovery-print - The plan is about to be printed. Never its content.
  * @csspart base - The whole widget.
  * @csspart heading - A heading.
- * @csspart trigger - A row with a check box.
+ * @csspart trigger - A tile with a check box.
  * @csspart plan - The plan: heading, steps, and what to do when a craving is strong.
  * @csspart step - One trigger with what to do instead.
  */
@@ -83,47 +82,55 @@ export class TriggerChecklist extends PlanElement {
   protected override content(): TemplateResult {
     const chosen = triggers.filter((trigger) => this.#ticked.has(trigger));
     const isEmpty = !chosen.length;
-    const steps = isEmpty ? triggers : chosen;
     return privateCard(html`
       ${heading(this.level, m.heading())}
       <p>${m.lead()}</p>
-      <p class="quiet screen">${m.privacy()} ${m.privacyOthers()}</p>
+      ${privacyNote(m.privacy(), m.privacyOthers())}
       <div class="columns">
         <fieldset>
           <legend>${m.legend()}</legend>
-          ${triggers.map((trigger, index) => this.#row(trigger, index))}
+          <div class="tiles">${triggers.map((trigger) => this.#tile(trigger))}</div>
         </fieldset>
         <section>
           <div class="plan" part="plan">
             ${heading(this.level + 1, m.plan())} ${isEmpty ? html`<p class="screen">${m.planEmpty()}</p>` : nothing}
-            <ul class=${isEmpty ? 'paper' : nothing}>
-              ${steps.map(({name, plan}) => html`<li part="step"><b>${name()}</b><br />${plan()}</li>`)}
-            </ul>
+            ${
+              isEmpty
+                ? html`<details class="paper">
+                    <summary>${m.instead()}</summary>
+                    ${this.#list(triggers)}
+                  </details>`
+                : this.#list(chosen)
+            }
             <p class="now">${m.now()}</p>
           </div>
           <p class="screen">${m.nowRisk()}</p>
           ${isEmpty ? nothing : this.actions(messages, m.plan(), planText(chosen))} ${this.status()}
         </section>
       </div>
+      <details>
+        <summary>${m.why()}</summary>
+        <p>${m.whyMeans()}</p>
+      </details>
       ${citations(this.locale, m.sources_(), m.sources, m.reviewState)}
     `);
   }
 
-  #row(trigger: Trigger, index: number): TemplateResult {
+  #list(steps: readonly Trigger[]): TemplateResult {
+    return html`<ul>
+      ${steps.map(({name, plan}) => html`<li part="step"><b>${name()}</b><br />${plan()}</li>`)}
+    </ul>`;
+  }
+
+  #tile(trigger: Trigger): TemplateResult {
     return html`<label part="trigger"
+      ><b>${trigger.name()}</b
       ><input
         type="checkbox"
         autocomplete="off"
-        aria-labelledby="name-${index}"
-        aria-describedby=${trigger.hint ? `hint-${index}` : nothing}
         .checked=${this.#ticked.has(trigger)}
         @change=${() => this.#toggle(trigger)}
-      /><span
-        ><b id="name-${index}">${trigger.name()}</b>${
-          trigger.hint ? html`<br /><span class="quiet" id="hint-${index}">${trigger.hint()}</span>` : nothing
-        }</span
-      ></label
-    >`;
+    /></label>`;
   }
 
   #toggle(trigger: Trigger): void {
