@@ -177,7 +177,7 @@ export function describePlan<T extends PlanElement>({
       const {sheets, pages} = await print(el);
       expect(pages).to.eql([]);
       const [{text, title, root}] = sheets;
-      // What is folded on screen is open on the sheet.
+      // Folds of the screen are open on the sheet.
       for (const fold of queryAll<HTMLDetailsElement>(el, `${plan} details`)) fold.open = true;
       const printed = [plan, '.draft'].flatMap((part) => queryAll(el, part)).map(({innerText}) => innerText);
       expect(withoutSpace(text)).to.equal(withoutSpace(printed.join('')));
