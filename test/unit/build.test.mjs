@@ -125,7 +125,7 @@ describe('dist/cdn', () => {
   test('LICENSES.txt has our license and that of every package with code in dist/cdn', () => {
     const text = read('LICENSES.txt');
     // Written out a second time on purpose: a new package is a decision.
-    const bundled = ['@lit/localize', '@lit/reactive-element', 'lit', 'lit-element', 'lit-html'];
+    const bundled = ['@lit/localize', '@lit/reactive-element', 'lit', 'lit-element', 'lit-html', 'lucide'];
     for (const folder of ['', ...bundled.map((name) => join('node_modules', name))]) {
       const {name, version} = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
       assert.ok(text.includes(`${name} ${version}`), name);

@@ -45,6 +45,7 @@ const BLOCKS =
 const ALLOWED = {
   ...Object.fromEntries([...BLOCKS, 'strong', 'b', 'em', 'small'].map((tagName) => [tagName, []])),
   a: ['href', 'aria-label', 'rel', 'data-recovery-numbers'],
+  details: ['open'],
   th: ['scope'],
   ol: ['start'],
   bdi: ['lang', 'dir'],
@@ -112,7 +113,11 @@ describe('fallback HTML', () => {
         const widget = printed(parseFragment((await prerender(name, optionsOf(each))).html));
         const [own, theirs] = [fallback, widget].map((tree) => elementsIn(tree));
 
-        assert.equal(serialize(fallback), html, `${label}: a browser reads it as it is written`);
+        assert.equal(
+          serialize(fallback).replaceAll('<details open="">', '<details open>'),
+          html,
+          `${label}: a browser reads it as it is written`,
+        );
         for (const node of own) {
           const allowed = ALLOWED[node.tagName];
           assert.ok(allowed, `${label}: <${node.tagName}>`);
@@ -188,7 +193,7 @@ describe('fallback HTML', () => {
       for (const line of read(each).trimEnd().split('\n'))
         assert.match(
           line,
-          /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
+          /^ *(<(ul|ol(?: start="\d+")?|dl|div|section|li|details(?: open)?|table|thead|tbody|tr|\/\w+)>|<(\w+)( scope="\w+")?>.*<\/\3>)$/,
           `${each.name}: ${line}`,
         );
   });
@@ -329,7 +334,7 @@ describe('a number that only lists give, or in doubt,', () => {
           const mustHedge = !!number && (isOnLists || isInDoubt);
           assert.equal(text.includes(hedged), mustHedge, `${form}, ${region}`);
           assert.ok(!mustHedge || !text.replaceAll(hedged, '').includes(`[${number}]`), `${form}, ${region}: alone`);
-          assert.ok(mustHedge || !text.includes(orLocal), `${form}, ${region}: needs no hedge`);
+          assert.ok(mustHedge || !text.includes(`(${orLocal})`), `${form}, ${region}: needs no hedge`);
         }
     });
 });
@@ -337,7 +342,7 @@ describe('a number that only lists give, or in doubt,', () => {
 test('of the sentences of a page with the four core widgets, ten at most stand twice', () => {
   const core = ['quick-exit', 'overdose-warning', 'helpline-banner', 'relapse-guide'];
   const sentences = core.flatMap((name) =>
-    read({lang: 'en', region: 'US', name})
+    read({lang: 'en', region: name === 'quick-exit' ? 'none' : 'US', name})
       .replace(/<details>\s*<summary>Where this comes from[^]*/, '')
       .replace(/<\/?(?:p|li|ul|ol|h\d|div|section|summary|details|dt|dd|br)\b[^>]*>/g, '\n')
       .replace(/<[^>]*>/g, '')

@@ -212,7 +212,7 @@ const eventNames = Object.fromEntries(
 
 /** Written out a second time on purpose: pages rely on them. */
 const COLORS = ['accent', 'edge', 'on-accent', 'quiet', 'surface', 'text', 'tint'].map((color) => `color-${color}`);
-const TOKENS = [...COLORS, 'font-family', 'font-size', 'radius'].map((name) => `--recovery-${name}`);
+const TOKENS = [...COLORS, 'font-family', 'font-size', 'gap', 'radius'].map((name) => `--recovery-${name}`);
 const allCode = [...Object.values(core), ...widgets.map(codeOf)].join('\n').replace(/\/\*\*?[^]*?\*\//g, '');
 
 for (const name of widgets)

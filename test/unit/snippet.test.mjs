@@ -123,7 +123,7 @@ describe('npx recovery-widgets snippet', () => {
     const {html} = await create('treatment-explainer --region US --lang es --form frame --heading-level 3');
     const [[, frame], [around, attributes], [script, {src}]] = elements(html);
     assert.equal(frame.src, 'https://your-site.example/frame.html?widget=treatment-explainer&lang=es&heading-level=3');
-    assert.equal(frame.title, 'Tratamiento para la persona en su conjunto');
+    assert.equal(frame.title, 'Tratamiento que atiende a toda la persona');
     assert.equal(frame.referrerpolicy, 'no-referrer');
     assert.deepEqual([around, attributes], ['div', {lang: 'es', 'data-recovery-region': 'US'}]);
     assert.ok(html.includes(`<a href="${US_LINE.href}"`));

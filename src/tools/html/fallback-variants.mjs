@@ -17,6 +17,7 @@ export const VARIANTS = {
     local,
     'compact.local': {variant: 'compact', ...local},
   },
+  feedback: {stars: {scale: 'stars'}},
   'relapse-guide': {supporter: {audience: 'supporter'}},
 };
 
