@@ -34,6 +34,7 @@ export function writeChanged(file, text) {
  * @param {Map<string, string>} files text by path in the folder
  */
 export function writeFolder(folder, files) {
+  mkdirSync(folder, {recursive: true});
   for (const [name, text] of files) writeChanged(join(folder, name), text);
   for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
     const file = join(entry.parentPath, entry.name);

@@ -197,7 +197,7 @@ for (const {tag, name, args, isPlain} of list)
       for (const details of queryAll<HTMLDetailsElement>(el, 'details')) details.open = true;
       const small = queryAll(el, 'a, button, summary, input, textarea')
         .map((each) => each.closest('label') ?? each)
-        .filter((each) => getComputedStyle(each).display !== 'none')
+        .filter((each) => each.getClientRects().length)
         .filter((each) => {
           const {width, height} = each.getBoundingClientRect();
           return width < 44 || height < 44;

@@ -87,7 +87,7 @@ describe('helpline banner', () => {
   it('states hours, prices and languages in the language shown; what an operator wrote keeps its own', async () => {
     for (const [region, lang, ...facts] of [
       ['CZ', 'es', 'Horario: lunes – viernes 10:00 – 18:00', 'No atienden los días festivos'],
-      ['IT', 'ar', 'ساعات العمل: الاثنين – الأحد 9:00 ص – منتصف الليل', 'بتكلفة أي مكالمة أو رسالة نصية'],
+      ['IT', 'ar', 'ساعات العمل: الاثنين – الأحد 9:00 ص – منتصف الليل', 'بالتكلفة العادية للمكالمات والرسائل النصية'],
       ['DE', 'es', 'Cuesta más que otras llamadas: 0,20 € por llamada'],
       ['DE', 'en', 'Costs more than other calls: €0.20 for each call'],
       ['NL', 'ar', 'ساعات العمل: الاثنين – الجمعة 9:00 ص – 5:00 م', '0.10 € للدقيقة الواحدة'],

@@ -118,7 +118,7 @@ describe('a packet', () => {
       /; read in part\. “The 988 Lifeline responds .+” \(FAQs About 988 Lifeline Services\)$/u,
     );
     assert.match(
-      sourceOf('emergency'),
+      sourceOf('emergency-question'),
       /; read in part; read as Another page of the site.+ “If someone is unconscious/u,
     );
     assert.match(sourceOf('service-advice'), /Its text was not found, so no line is quoted$/u);

@@ -32,8 +32,8 @@ export function emergencyCall(
   const {number, tel, also, unsure} = country.emergency;
   return [
     callLink({tel, content: html`${sign}<span>${call(phoneNumber(number))}</span>`}),
-    also ? [' (', or(phoneNumber(also)), ')'] : nothing,
-    unsure ? [' (', orLocal(), ')'] : nothing,
+    also ? [' ', or(phoneNumber(also))] : nothing,
+    unsure ? [' ', orLocal()] : nothing,
   ];
 }
 

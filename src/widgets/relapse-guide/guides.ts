@@ -43,7 +43,7 @@ const self: Guide = {
     hour: [
       {name: m.company, details: [m.companyHow, 'companion']},
       {name: m.naloxoneClose, details: [m.naloxonePlace]},
-      {name: m.signs, details: [m.signsHow, signs, m.signsSome]},
+      {name: m.signs, details: [m.signsHow, signs]},
       {name: m.noMore},
       {name: m.noMixing},
     ],
