@@ -281,13 +281,13 @@ describe('the plugin in WordPress', {skip}, () => {
 
   test('shows a number that may be wrong with the local emergency number, and a second one after the first', async () => {
     for (const [region, call] of [
-      ['MA', '150 or your local emergency number'],
-      ['VG', '911 or 999'],
-      ['AM', '103 or 911 or your local emergency number'],
-      ['SD', 'your local emergency number'],
+      ['MA', '150 now (or your local emergency number)'],
+      ['VG', '911 now (or 999)'],
+      ['AM', '103 now (or 911) (or your local emergency number)'],
+      ['SD', 'your local emergency number now'],
     ]) {
       const html = contentOf(await page(block({widget: 'overdose-warning', region})));
-      assert.match(html.replace(/<[^>]+>/g, ''), new RegExp(`Call ${call} now`), region);
+      assert.ok(html.replace(/<[^>]+>/g, '').includes(`Call ${call}`), region);
       assert.doesNotMatch(html, /[{}]/, region);
     }
   });

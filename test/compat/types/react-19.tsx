@@ -48,7 +48,7 @@ export function Help({lang, level}: {lang: string; level: 2 | 3}) {
       {/* @ts-expect-error There is no such attribute. */}
       <recovery-helpline-banner varient="compact" />
       {/* @ts-expect-error It shows no number. */}
-      <recovery-tolerance-chart region="US" />
+      <recovery-quick-exit region="US" />
       {/* @ts-expect-error There is no such size. */}
       <recovery-helpline-banner variant="tiny" />
       {/* @ts-expect-error There is no such country. */}
