@@ -100,7 +100,7 @@ test.describe('a snippet with hints', () => {
       const html = await print({form, file, base: `${base}/`, ...options});
       const {trips} = await visit(open, html, base);
       const expected = namedIn(html, base, file);
-      assert.equal(expected.length, 8);
+      assert.equal(expected.length, 6);
       assert.deepEqual(trips, [expected]);
       const without = await visit(open, html.replace(LINK, ''), base);
       assert.equal(without.trips.length, 2, JSON.stringify(without.trips));
@@ -179,7 +179,7 @@ test.describe('evergreen hints never make it worse:', () => {
     }) => {
       const {page, console} = await show(open, await print({}), {}, (path) => later.includes(path));
       const text = await visibleText(page);
-      assert.match(text, /^Hable con alguien ahora/);
+      assert.match(text, /Hable con alguien ahora/);
       assert.ok(!console.some((line) => !line.includes('is already registered')), console.join('\n'));
       const ran = await ranIn(page);
       const [[widget, isLater], ...others] = ran.filter(([path]) => path.includes('widgets/helpline-banner'));

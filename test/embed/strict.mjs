@@ -114,8 +114,8 @@ export async function looksOf(names) {
       missingSheets: Math.max(missing, 0),
       hasSharedStyles: Boolean(getComputedStyle(root).getPropertyValue('--_rw-edge')),
       hasCard: !style || (style.borderTopStyle === 'solid' && parseFloat(style.paddingTop) >= 8),
-      call: [...root.querySelectorAll('[part=call]')].filter(isShown).map((link) => link.getAttribute('href'))[0],
-      number: root.querySelector('[part=number]')?.innerText,
+      calls: [...root.querySelectorAll('[part=call]')].filter(isShown).map((link) => link.getAttribute('href')),
+      numbers: [...root.querySelectorAll('[part=number]')].map(({innerText}) => innerText),
       isDetailShown: isShown(root.querySelector('.treatment li')),
     };
   });
@@ -169,17 +169,17 @@ export async function useChecklist(page) {
 /** Checks the look of every widget and uses its controls. */
 export async function assertWorks(page, names = WIDGETS) {
   await upgraded(page, ...names);
-  const calls = {'helpline-banner': US_LINE.href, 'overdose-warning': 'tel:911'};
+  const expected = {'helpline-banner': US_LINE.href, 'overdose-warning': 'tel:911'};
   const looks = await page.evaluate(looksOf, names);
-  for (const {name, call, number, isDetailShown, ...look} of looks) {
+  for (const {name, calls, numbers, isDetailShown, ...look} of looks) {
     assert.deepEqual(look, {missingSheets: 0, hasSharedStyles: true, hasCard: true}, name);
-    if (calls[name]) assert.equal(call, calls[name]);
-    if (name === 'helpline-banner') assert.equal(number, US_LINE.number);
+    if (expected[name]) assert.ok(calls.includes(expected[name]), `${name}: ${calls}`);
+    if (name === 'helpline-banner') assert.ok(numbers.includes(US_LINE.number), `${numbers}`);
     assert.equal(isDetailShown, false, name);
   }
   if (names.includes('helpline-banner')) assert.equal(await page.evaluate(channelOfClick), 'call');
   if (names.includes('overdose-warning')) {
-    await page.locator('recovery-overdose-warning .root summary').first().click();
+    await page.locator('recovery-overdose-warning .root .sources summary').first().click();
     await shown(page, 'overdose-warning', '.sources li');
   }
   if (names.includes('treatment-explainer')) {

@@ -218,12 +218,12 @@
     });
   }
 
-  /** Returns the lowest contrast of secondary text, and of edges. */
-  function lowestContrasts() {
+  /** Returns the lowest contrast of secondary text, and of the edges of some elements. @param {string} boxes */
+  function lowestContrasts(boxes) {
     const quiet = queryVisible('.quiet').map((element) =>
       contrast(getComputedStyle(element).color, backgroundOf(element)),
     );
-    const edge = queryVisible('.card, textarea, td, label:not(:has(:checked))').flatMap((element) => {
+    const edge = queryVisible(boxes).flatMap((element) => {
       const {borderTopWidth, borderTopColor} = getComputedStyle(element);
       return parseFloat(borderTopWidth) ? [contrast(borderTopColor, backgroundOf(element))] : [];
     });

@@ -1,8 +1,8 @@
 import {css} from 'lit';
 
 /**
- * Look of the emergency panel: the one black and yellow thing in a widget, from edge to edge of its card, in both themes. Contrast is
- * 15:1 or more. Wraps without a container query, so that the fallback content can do the same.
+ * Look of the emergency panel: the one black and yellow thing in a widget, from edge to edge of its card, in both themes; on a dark card
+ * it has a frame. Contrast is 15:1 or more. Wraps without a container query, so that the fallback content can do the same.
  */
 export const sos = css`
   .sos {
@@ -12,9 +12,10 @@ export const sos = css`
     gap: 0.5em 2em;
     margin: calc(-1 * var(--_rw-pad));
     margin-block-end: 0.75em;
-    padding: 0.75em var(--_rw-pad);
+    padding: calc(0.75em - 2px) calc(var(--_rw-pad) - 2px);
     color: #fff;
     background: #111;
+    border: 2px solid light-dark(#111, #fd0);
     border-radius: calc(var(--_rw-radius) * 1.5 - 1px) calc(var(--_rw-radius) * 1.5 - 1px) 0 0;
   }
   .sos > p {
@@ -63,7 +64,7 @@ export const sos = css`
     outline-offset: -7px;
   }
   .slim {
-    padding-block: 0.5em;
+    padding-block: calc(0.5em - 2px);
   }
   .sos.slim > p {
     flex: 1 1 12em;
@@ -81,7 +82,7 @@ export const sos = css`
   }
   @media (forced-colors: active) {
     .sos {
-      border: 2px solid;
+      border-color: currentColor;
     }
   }
   @media print {
