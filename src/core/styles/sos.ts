@@ -73,6 +73,7 @@ export const sos = css`
   }
   .sos.slim > :nth-child(2) {
     flex: 0 1 auto;
+    max-width: none;
     font-weight: 700;
   }
   .slim a {
