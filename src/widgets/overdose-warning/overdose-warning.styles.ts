@@ -11,15 +11,12 @@ export const styles = css`
   ol {
     max-width: none;
   }
+  /* Inherits its line height: without a doctype, lines with nothing else in them would not take another one. */
   b {
     font-size: 1.125em;
-    line-height: 1.3;
   }
   p > b {
     font-size: inherit;
-  }
-  [part='sign'] > b {
-    line-height: 1.25;
   }
   li {
     line-height: 1.4;
