@@ -21,7 +21,7 @@ const npm = 'dist/npm';
 const cdn = 'dist/cdn';
 
 const compiled = await readCompiled(npm);
-const {widgets, languages, languagesOf, countries, numbers, tables} = compiled;
+const {widgets, languages, languagesOf, countries, numbers} = compiled;
 
 /** @type {import('./src/tools/built/page-files.mjs').Chunks} */
 const chunks = {folder: '', widgets: {}, languages, countries, numbers};
@@ -55,8 +55,6 @@ const plugins = [constants(npm, compiled, chunks), ...common, minify];
 function manualChunks(id) {
   const path = pathIn(npm, id);
   if (/^core\/(plan-element|styles\/plan)\./.test(path)) return 'plan';
-  const [, group] = /^generated\/messages\/(shared-\d+)\./.exec(path) ?? [];
-  if (group) return group;
   return id.includes('node_modules') ||
     /^(core\/|generated\/(languages\.|messages\/shared\.|regions\/(index|directory)))/.test(path)
     ? 'core'
@@ -68,13 +66,11 @@ const chunked = /** @satisfies {RollupOptions} */ ({
     ['core', `${npm}/core/recovery-element.js`],
     ...widgets.map((name) => [`widgets/${name}`, `${npm}/widgets/${name}/define.js`]),
     ...[...countries, 'emergency'].map((name) => [`regions/${name}`, `${npm}/generated/regions/${name}.js`]),
-    // Only tables of widgets and shared records: no page loads those for files of the build, such as the wallet card.
+    // Only tables of widgets: no page loads those for files of the build, such as the wallet card.
     ...languages.flatMap((language) =>
-      [
-        ...new Set(
-          widgets.filter((name) => languagesOf[name].includes(language)).flatMap((name) => [name, ...tables[name]]),
-        ),
-      ].map((name) => [`locales/${language}/${name}`, `${npm}/generated/locales/${language}/${name}.js`]),
+      widgets
+        .filter((name) => languagesOf[name].includes(language))
+        .map((name) => [`locales/${language}/${name}`, `${npm}/generated/locales/${language}/${name}.js`]),
     ),
   ]),
   plugins: [

@@ -21,13 +21,6 @@ export type Message = () => string;
 /** Loads the messages of one language for one widget. */
 export type LocaleLoader = () => Promise<{templates: TemplateMap}>;
 
-/** Joins the tables of a widget and of the shared records that it uses. Rejects if one of them does. */
-export const mergeTables = async (
-  tables: readonly Promise<{templates: TemplateMap}>[],
-): Promise<{templates: TemplateMap}> => ({
-  templates: Object.assign({}, ...(await Promise.all(tables)).map(({templates}) => templates)) as TemplateMap,
-});
-
 let current: TemplateMap | undefined;
 let currentLocale = 'en';
 

@@ -1,21 +1,10 @@
 /** The time until widgets are there: how often a page waits for the network, and which tables of the browser it loads. */
 import assert from 'node:assert/strict';
-import {readCopies} from '../../src/tools/content/read-content.mjs';
-import {groupShared, usedGroups} from '../../src/tools/content/shared-records.mjs';
 import {snippet as createSnippet} from '../../src/tools/html/snippet.mjs';
 import {messageOf} from '../support/messages.mjs';
 import {nightly} from '../support/nightly.mjs';
 import {CDN, drawn, expect, pageOf, snippet, test, upgraded, WIDGETS} from '../support/page.mjs';
 import {countRoundTrips} from '../support/round-trips.mjs';
-
-const copies = readCopies();
-const groups = groupShared(copies).filter(({name, hasModule}) => hasModule && name !== 'shared');
-/** Names of the widgets that use a group of shared records. @param {string} group */
-const usersOf = (group) =>
-  copies
-    .filter((copy) => usedGroups(copy, groups).some(({name}) => name === group))
-    .map(({widget}) => widget)
-    .filter((name) => WIDGETS.includes(name));
 
 test.describe('round trips after the HTML', () => {
   test('are two for all widgets: the loader, then everything else at once', async ({open}) => {
@@ -79,28 +68,6 @@ test.describe('round trips after the HTML', () => {
     assert.equal(trips.length, 3, JSON.stringify(trips));
     assert.deepEqual(trips.slice(0, 2), [['frame.html'], ['frame.js', 'recovery-widgets.js']]);
   });
-});
-
-test('records that some widgets share are requested once by two of them, with everything else, and never by others', async ({
-  open,
-}) => {
-  const lang = 'es';
-  /** Opens a page with widgets, and returns the paths of each round trip. */
-  const tripsOf = async (/** @type {string[]} */ names) => {
-    const {trips, options} = countRoundTrips();
-    const {page} = await open(pageOf(names.map((name) => snippet(name, 'region="US"')).join(''), {lang}), options);
-    await upgraded(page, ...names);
-    assert.equal(await page.locator(`recovery-${names[0]} .root`).getAttribute('lang'), lang);
-    return trips.map((paths) => paths.map((path) => path.replace(/^assets-[^/]+\//, '')));
-  };
-  for (const {name: group} of groups) {
-    const isOfGroup = (/** @type {string} */ path) => path.includes(group);
-    const trips = await tripsOf(usersOf(group).slice(0, 2));
-    assert.equal(trips.length, 2, JSON.stringify(trips));
-    assert.deepEqual(trips[1].filter(isOfGroup).sort(), [`${group}.js`, `locales/${lang}/${group}.js`].sort());
-    const other = WIDGETS.find((name) => !usersOf(group).includes(name)) ?? '';
-    assert.deepEqual((await tripsOf([other])).flat().filter(isOfGroup), []);
-  }
 });
 
 /** Records uses of `Intl` and of classes of Unicode properties in `globalThis.uses`. Runs in the page. */

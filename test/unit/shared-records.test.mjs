@@ -13,8 +13,6 @@ after(() => rmSync(folder, {recursive: true}));
 
 const written = {kind: 'text', edit: 'interface', checked: '2026-11-25'};
 const record = (key, more = {}) => ({key, text: `The text of ${key}.`, ...written, ...more});
-/** A text that is worth a file of its own. */
-const long = 'Long sentence. '.repeat(60).trim();
 
 /**
  * Writes the copy of some widgets: their keys, and the keys of the shared records that they use.
@@ -64,18 +62,25 @@ describe('the use of shared records', () => {
 
 describe('the modules of messages', () => {
   const read = (name) => readFileSync(join(out, `${name}.ts`), 'utf8');
-  const unused = {a: {}, b: {}, c: {}};
   /** Builds the modules of two widgets that share a record, and of others. */
-  const build = (key, more, others = {}) => {
-    write([record(key, more)], {faq: {shared: [key]}, guide: {shared: [key]}, ...others});
+  const build = (others = {}) => {
+    write([record('sign')], {faq: {shared: ['sign']}, guide: {shared: ['sign']}, ...others});
+    rmSync(out, {recursive: true, force: true});
     buildMessageModules({content: folder, out});
   };
+  const sign = /^export const sign = \(\) =>\n {2}msg\(`The text of sign\..*\{id: 'shared\.sign'/m;
 
-  test('export long records from a module that exactly their users import', () => {
-    build('sign', {text: long}, unused);
-    assert.match(read('shared-1'), /export const sign = \(\) =>\n {2}msg\(`Long sentence\..*\{id: 'shared\.sign'/);
-    for (const name of ['faq', 'guide']) assert.match(read(name), /^export \{sign\} from '\.\/shared-1\.js';$/m);
-    for (const name of Object.keys(unused)) assert.doesNotMatch(read(name), /shared/);
+  test('export a record of most widgets from one module, which is in the core', () => {
+    build();
+    assert.match(read('shared'), sign);
+    for (const name of ['faq', 'guide']) assert.match(read(name), /^export \{sign\} from '\.\/shared\.js';$/m);
+  });
+
+  test('have a copy of a record of fewer widgets', () => {
+    build({a: {}, b: {}, c: {}});
+    for (const name of ['faq', 'guide']) assert.match(read(name), sign);
+    for (const name of ['a', 'b', 'c']) assert.doesNotMatch(read(name), /shared/);
+    assert.throws(() => read('shared'), /ENOENT/);
   });
 });
 

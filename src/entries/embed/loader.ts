@@ -19,8 +19,6 @@ interface WidgetInfo {
   regional: boolean;
   /** Chunks shared with some other widgets, besides `core`. */
   chunks: readonly string[];
-  /** Language tables shared with some other widgets, besides its own. */
-  tables: readonly string[];
   /** Chunks about lines, which its first render does not need, and the variant `compact` never. */
   deferred?: readonly string[];
   /** Its languages, if fewer than those of other widgets. */
@@ -101,14 +99,13 @@ function claim(name: string, pageClaims: Set<string>): boolean {
 
 /** Requests everything that one element needs. */
 function requestFiles({name, element}: UndefinedWidget, from: URL, onError: () => void): void {
-  const {regional, chunks, tables, deferred = [], languages = __LANGUAGES__} = widgets[name];
+  const {regional, chunks, deferred = [], languages = __LANGUAGES__} = widgets[name];
   for (const chunk of ['core', ...chunks]) void loadChunk(from, chunk);
   const language = matchLocale(
     normalizeCode(attributeValue(element, 'lang')) || closestAttributeValue(element, 'lang') || 'en',
     ['en', ...languages],
   );
-  if (language && language !== 'en')
-    for (const table of [name, ...tables]) void loadChunk(from, `locales/${language}/${table}`);
+  if (language && language !== 'en') void loadChunk(from, `locales/${language}/${name}`);
   const country = parseRegion(
     normalizeCode(attributeValue(element, 'region')) || closestAttributeValue(element, 'data-recovery-region'),
   )?.country;

@@ -28,7 +28,6 @@ export const foldersIn = (folder) =>
  * @property {string[]} countries ISO 3166-1 codes of those with a module of their own, in lowercase
  * @property {string[]} numbers ISO 3166-1 codes of countries with only an emergency number, in lowercase
  * @property {string[]} attributes of all widgets
- * @property {Record<string, string[]>} tables by widget, the tables of shared records that it loads besides its own
  * @property {Set<string>} regional names of the widgets that show anything that differs by country
  */
 
@@ -36,17 +35,6 @@ export const foldersIn = (folder) =>
 function widgetLanguages(npm, widget) {
   const code = readFileSync(join(npm, `generated/locales/${widget}.js`), 'utf8');
   return [...code.matchAll(/^ *["']?([\w-]+)["']?: \(\) =>/gm)].map(([, language]) => language);
-}
-
-/**
- * Names of the tables of shared records that the loaders of a widget import.
- *
- * @param {string} npm folder with the output of tsc
- * @param {string} widget
- */
-function sharedTables(npm, widget) {
-  const code = readFileSync(join(npm, `generated/locales/${widget}.js`), 'utf8');
-  return [...new Set([...code.matchAll(/\/(shared[-\d]*)\.js'/g)].map(([, name]) => name))];
 }
 
 /** @param {string} npm folder with the output of tsc @returns {Promise<Compiled>} */
@@ -72,7 +60,6 @@ export async function readCompiled(npm) {
       .map((code) => code.toLowerCase())
       .filter((code) => !countries.includes(code)),
     attributes: [...attributes].sort(),
-    tables: Object.fromEntries(widgets.map((name) => [name, sharedTables(npm, name)])),
     regional,
   };
 }

@@ -23,7 +23,6 @@ export const FINISHABLE = [
  * @typedef {object} WidgetFiles
  * @property {boolean} regional whether the widget shows anything that differs by country
  * @property {string[]} chunks that it shares with other widgets, besides `core`: `['plan']`
- * @property {string[]} tables of shared records that it loads in each language, besides its own
  * @property {string[]} [deferred] chunks that its first render does not need, and the variant `compact` never: `['deferred-parts']`
  * @property {string[]} [languages] of the widget, if fewer than of others, as in a release without drafts
  *
@@ -61,7 +60,7 @@ export function pageFiles({widgets: known, languages: translated, countries, num
     ...languages.flatMap((language) =>
       infos
         .filter(({languages: own = translated}) => own.includes(language))
-        .flatMap(({name, tables}) => [name, ...tables].map((table) => `locales/${language}/${table}`)),
+        .map(({name}) => `locales/${language}/${name}`),
     ),
     ...codes.flatMap((code) =>
       countries.includes(code) ? `regions/${code}` : numbers.includes(code) ? 'regions/emergency' : [],

@@ -83,7 +83,7 @@ const load = (up, file) => `import(\`${up}/${file}.js\`)`;
  * @param {import('../built/compiled.mjs').Compiled} compiled
  * @returns {import('rollup').Plugin}
  */
-export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}) => ({
+export const compactLoaders = (npm, {countries, numbers, languagesOf}) => ({
   name: 'compact-loaders',
   transform(_, id) {
     const path = pathIn(npm, id);
@@ -104,12 +104,8 @@ export const compactLoaders = (npm, {countries, numbers, languagesOf, tables}) =
     }
     const [, widget] = /^generated\/locales\/([a-z-]+)\.js$/.exec(path) ?? [];
     if (!widget) return null;
-    const [own, ...shared] = [widget, ...(tables[widget] ?? [])].map((table) =>
-      load('..', `locales/\${name}/${table}`),
-    );
-    const all = shared.length ? `mergeTables([${[own, ...shared].join()}])` : own;
-    const code = `import {mergeTables} from '../../core/localize.js'; export const locales = ${loaders(languagesOf[widget] ?? [], all)};`;
-    return {code, map: null};
+    const own = load('..', `locales/\${name}/${widget}`);
+    return {code: `export const locales = ${loaders(languagesOf[widget] ?? [], own)};`, map: null};
   },
 });
 

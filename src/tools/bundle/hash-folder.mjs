@@ -35,7 +35,7 @@ function bind(file, code, folder) {
  * @param {string} index file that gets `chunks` as JSON, for tools that run after the build
  * @returns {import('rollup').Plugin}
  */
-export const hashFolder = ({widgets, languages, languagesOf, regional, tables}, chunks, index) => ({
+export const hashFolder = ({widgets, languages, languagesOf, regional}, chunks, index) => ({
   name: 'hash-folder',
   writeBundle({dir = ''}, bundle) {
     for (const name of widgets) {
@@ -47,7 +47,6 @@ export const hashFolder = ({widgets, languages, languagesOf, regional, tables}, 
       chunks.widgets[name] = {
         regional: regional.has(name),
         chunks: shared,
-        tables: tables[name],
         ...(deferred.length && {deferred}),
         ...(own.length < languages.length && {languages: own}),
       };

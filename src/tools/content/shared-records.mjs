@@ -1,23 +1,11 @@
 /**
- * Shared records: messages of copy/shared.json, which widgets use by naming their keys in `shared`. They are grouped by the set of
- * widgets that use them, so that a page loads each once, and a widget only those that it uses: docs/decisions/0019-shared-records.md.
+ * Shared records: messages of copy/shared.json, which widgets use by naming their keys in `shared`: docs/decisions/0019-shared-records.md.
  */
 
-/** @import {Copy, Message} from './read-content.mjs' */
+/** @import {Copy} from './read-content.mjs' */
 
 /** Name of the copy file with the shared records, and first part of their ids. */
 export const SHARED = 'shared';
-
-/** Least characters of English for a group to have a file of its own: below that, a further request costs more than it saves. */
-const MIN_GROUP_LENGTH = 800;
-
-/**
- * @typedef {object} SharedGroup records that the same widgets use
- * @property {string} name      of its module and tables: `shared` for those in the core, else `shared-1` and so on
- * @property {Message[]} messages in the order of shared.json
- * @property {boolean} hasModule whether its English has a module of its own; otherwise it is copied into the modules of its users
- * @property {boolean} hasTable  the same for its translations
- */
 
 /**
  * Returns the errors in the use of shared records.
@@ -51,39 +39,13 @@ export function checkShared(copies) {
   return errors;
 }
 
-/**
- * Groups the shared records by the widgets that use them. Those of more than half of the widgets are one group, in the core.
- *
- * @param {Copy[]} copies
- * @returns {SharedGroup[]}
- */
-export function groupShared(copies) {
-  const widgets = copies.filter(({widget}) => widget !== SHARED);
-  const records = copies.find(({widget}) => widget === SHARED)?.messages ?? [];
-  /** @type {Map<string, Message[]>} records by users; the empty string for those in the core */
-  const byUsers = new Map();
-  for (const record of records) {
-    const users = widgets.filter(({shared}) => shared?.includes(record.key)).map(({widget}) => widget);
-    const id = users.length > widgets.length / 2 ? '' : users.join();
-    byUsers.set(id, [...(byUsers.get(id) ?? []), record]);
-  }
-  let count = 0;
-  return [...byUsers]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([users, messages]) => {
-      const isLong = messages.reduce((length, {text}) => length + text.length, 0) >= MIN_GROUP_LENGTH;
-      const name = users && isLong ? `${SHARED}-${++count}` : SHARED;
-      return {name, messages, hasModule: !users || isLong, hasTable: isLong};
-    });
-}
+/** Returns the shared records that a widget uses, in the order of shared.json. @param {Copy} copy @param {Copy[]} copies */
+export const sharedOf = ({shared = []}, copies) =>
+  (copies.find(({widget}) => widget === SHARED)?.messages ?? []).filter(({key}) => shared.includes(key));
 
-/**
- * Returns the part of each group that a widget uses; groups it does not use are left out.
- *
- * @param {Copy} copy
- * @param {SharedGroup[]} groups
- */
-export const usedGroups = ({shared = []}, groups) =>
-  groups
-    .map((group) => ({...group, messages: group.messages.filter(({key}) => shared.includes(key))}))
-    .filter(({messages}) => messages.length);
+/** Returns the keys of those that more than half of the widgets use: their English is in the core. @param {Copy[]} copies */
+export function coreKeys(copies) {
+  const widgets = copies.filter(({widget}) => widget !== SHARED);
+  const users = (/** @type {string} */ key) => widgets.filter(({shared}) => shared?.includes(key)).length;
+  return new Set(widgets.flatMap(({shared = []}) => shared).filter((key) => users(key) > widgets.length / 2));
+}

@@ -1,18 +1,17 @@
 /**
  * Generates src/generated/messages/<widget>.ts: a function per message, with its id and, in `desc`, a note for translators.
- * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`. Shared records that several widgets
- * use have modules of their own, which the widgets’ modules export again.
+ * lit-localize extracts these calls into src/locales/*.xlf; the release build removes `desc`. Shared records that most widgets use
+ * have a module of their own, which the widgets’ modules export again.
  */
 import {dateText, dateTexts} from '../content/cldr.mjs';
 import {ContentError, messageId, placeholdersOf, readCopies, readSources} from '../content/read-content.mjs';
-import {SHARED, groupShared, usedGroups} from '../content/shared-records.mjs';
+import {SHARED, coreKeys, sharedOf} from '../content/shared-records.mjs';
 import {writeFolder} from '../write-changed.mjs';
 import {readGlossary, termsIn} from '../content/word-rules.mjs';
 import {readArticle, referenceTo} from '../content/article.mjs';
 import {expandPlurals, formKey} from '../content/plurals.mjs';
 
 /** @import {Copy, Message, Source} from '../content/read-content.mjs' */
-/** @import {SharedGroup} from '../content/shared-records.mjs' */
 /** @import {GlossaryEntry} from '../content/word-rules.mjs' */
 /** @import {WidgetReview} from '../review/status.mjs' */
 /** @import {Form} from '../content/plurals.mjs' */
@@ -187,41 +186,36 @@ function moduleCode(file, functions, rest = [], types = []) {
  * Generates the module of a widget.
  *
  * @param {Copy} copy
- * @param {SharedGroup[]} groups of all shared records
+ * @param {Copy[]} copies of all widgets
  * @param {Map<string, string>} passages text by reference
  * @param {Record<string, Source>} sources by key
  * @param {GlossaryEntry[]} glossary
  * @param {string[]} languages BCP 47 tags of the languages of the widgets
  * @param {Reviews} [reviews]
  */
-function widgetModule(copy, groups, passages, sources, glossary, languages, reviews) {
-  const used = usedGroups(copy, groups);
+function widgetModule(copy, copies, passages, sources, glossary, languages, reviews) {
+  const used = sharedOf(copy, copies);
+  const inCore = coreKeys(copies);
   const functions = [
     ...functionsOf(copy.widget, copy.messages, passages, glossary),
-    ...used
-      .filter(({hasModule}) => !hasModule)
-      .flatMap(({messages}) => functionsOf(SHARED, messages, passages, glossary)),
+    ...functionsOf(
+      SHARED,
+      used.filter(({key}) => !inCore.has(key)),
+      passages,
+      glossary,
+    ),
   ];
-  const modules = used
-    .filter(({hasModule}) => hasModule)
-    .map(({name, messages}) => ({
-      name,
-      keys: messages.filter((message) => !('category' in message)).map(({key}) => key),
-    }));
-  const named = (/** @type {string[]} */ keys) => keys.map(functionName).join(', ');
-  const exported = modules.map(({name, keys}) => `export {${named(keys)}} from './${name}.js';`);
-  const all = [...copy.messages, ...used.flatMap(({messages}) => messages)];
+  const keys = used.map(({key}) => key).filter((key) => inCore.has(key));
+  const named = (/** @type {string[]} */ some) => some.map(functionName).join(', ');
+  const all = [...copy.messages, ...used];
   const cited = sourceEntries(copy.widget, all, sources);
   const [oldestCheck] = all.map(({checked}) => checked).sort();
   const hasSources = cited.length > 0 || all.some(({key}) => key === 'sources');
   const hasState = all.some(({key}) => key === STATE_KEYS.draft);
   const stateKeys = [STATE_KEYS.draft, ...(reviews?.size ? STATE_KEYS.reviewed : [])];
-  const imported = modules
-    .map(({name, keys}) => ({name, keys: keys.filter((key) => stateKeys.includes(key))}))
-    .filter(({keys}) => hasState && keys.length)
-    .map(({name, keys}) => `import {${named(keys)}} from './${name}.js';`);
+  const imported = hasState && keys.filter((key) => stateKeys.includes(key));
   const rest = [
-    ...exported,
+    keys.length > 0 && `export {${named(keys)}} from './${SHARED}.js';`,
     hasState &&
       `/** Review of these messages, by the BCP 47 tag of the language. */\nexport const reviewState: Review = ${stateCode(stateKeys, reviews)};`,
     `/** Date of the oldest check of these messages against their sources. */\nexport const checkedOn = '${oldestCheck}';`,
@@ -232,7 +226,7 @@ function widgetModule(copy, groups, passages, sources, glossary, languages, revi
   return moduleCode(copy.file, functions, rest, [
     hasSources && "import type {Citation} from '../../core/templates/citations.js';",
     hasState && "import type {Review} from '../../core/templates/review-note.js';",
-    ...imported,
+    imported && imported.length > 0 && `import {${named(imported)}} from './${SHARED}.js';`,
   ]);
 }
 
@@ -272,17 +266,16 @@ export function buildMessageModules({content, out, languages = [], reviews = new
   const sources = readSources(content);
   const copies = expandPlurals(readCopies(content), ['en', ...languages]);
   const glossary = readGlossary(content);
-  const groups = groupShared(copies);
+  const inCore = coreKeys(copies);
+  const shared = copies.find(({widget}) => widget === SHARED)?.messages.filter(({key}) => inCore.has(key)) ?? [];
   /** @type {Map<string, string>} */
   const modules = new Map();
-  for (const {name, messages} of groups.filter(({hasModule}) => hasModule)) {
-    const functions = functionsOf(SHARED, messages, passages, glossary);
-    modules.set(`${name}.ts`, moduleCode(`${SHARED}.json`, functions));
-  }
+  if (shared.length)
+    modules.set(`${SHARED}.ts`, moduleCode(`${SHARED}.json`, functionsOf(SHARED, shared, passages, glossary)));
   for (const copy of copies.filter(({widget}) => widget !== SHARED))
     modules.set(
       `${copy.widget}.ts`,
-      widgetModule(copy, groups, passages, sources, glossary, ['en', ...languages], reviews.get(copy.widget)),
+      widgetModule(copy, copies, passages, sources, glossary, ['en', ...languages], reviews.get(copy.widget)),
     );
   writeFolder(out, modules);
   return copies;
