@@ -34,7 +34,7 @@ import {warn} from './warn.js';
  * @slot start - Content of the page's own, before that of the widget.
  * @slot end - Content of the page's own, after that of the widget.
  * @cssproperty [--recovery-font-size=1em] - Base font size; all other sizes are relative to it. At least 16 px.
- * @cssproperty [--recovery-font-family=system-ui, sans-serif] - Typeface; `inherit` takes that of the page.
+ * @cssproperty [--recovery-font-family=system-ui, sans-serif] - Typeface; name that of the page, as CSS gives `inherit` another meaning here.
  * @cssproperty [--recovery-color-text=light-dark(#1b2733, #f1f5f8)] - Text; 7:1 or more on the surface and on the tint.
  * @cssproperty [--recovery-color-quiet=light-dark(#43505c, #c3ccd4)] - Secondary text; same contrast.
  * @cssproperty [--recovery-color-surface=light-dark(#fff, #131c25)] - Background of the widget.

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {SCRIPT, WIDGETS, gate, openPage, pageOf, snippet, test, upgraded} from '../support/page.mjs';
+import {fallbackCss} from '../../src/tools/html/fallback-css.mjs';
 import {testStyleIsolation} from '../support/style-isolation.mjs';
 
 const HOSTILE = readFileSync(new URL('../support/hostile.css', import.meta.url), 'utf8');
@@ -206,6 +207,28 @@ test.describe('decisions of a page', () => {
     ]) {
       const {valueOf} = await banner('WIDGET', {css});
       assert.equal(await valueOf('color'), color, css);
+    }
+  });
+
+  test('a page sets the font, and the space around tags and placeholders, the same before the script as after it', async ({
+    open,
+  }) => {
+    const css = ':root { --recovery-font-family: Georgia, serif; --recovery-gap: 24px } section { display: flow-root }';
+    const head = `<style>${css}</style><style>${fallbackCss()}</style>`;
+    const placeholder = '<div data-recovery-widget="helpline-banner" data-region="US"><p>Words</p></div>';
+    for (const script of ['', SCRIPT]) {
+      const {page} = await open(
+        pageOf(`<section>${WIDGET}</section><section>${placeholder}</section>`, {head, script}),
+      );
+      if (script) await upgraded(page);
+      const found = await page.locator('body > section').evaluateAll((all) =>
+        all.map((/** @type {any} */ section) => {
+          const widget = section.querySelector('recovery-helpline-banner') ?? section.firstElementChild;
+          const {fontFamily} = getComputedStyle(widget.shadowRoot?.querySelector('.root') ?? widget);
+          return [fontFamily, section.clientHeight - widget.clientHeight];
+        }),
+      );
+      assert.deepEqual(found, Array(2).fill(['Georgia, serif', 48]), script);
     }
   });
 
