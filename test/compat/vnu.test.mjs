@@ -10,6 +10,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {adaptFallback} from '../../dist/npm/entries/fallback.js';
 import {buildSite} from '../../src/tools/site/build-site.mjs';
+import {demoPages} from '../../src/tools/site/home-page.mjs';
 import {printStatic, snippet} from '../../src/tools/html/snippet.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -103,8 +104,8 @@ test.describe('the W3C’s checker', () => {
     }
     write('frame.html', readFileSync(join(root, 'dist/cdn/frame.html'), 'utf8'));
     write('start.html', readFileSync(join(root, 'src/tools/hosting/server-check/index.html'), 'utf8'));
-    for (const file of ['', 'es', 'ar'])
-      write(`demo ${file}.html`, readFileSync(join(root, 'docs/demo', file, 'index.html'), 'utf8'));
+    for (const file of demoPages())
+      write(`demo ${file.replace('/', ' ')}`, readFileSync(join(root, 'docs/demo', file), 'utf8'));
     const site = `${folder}-site`;
     const {pages} = await buildSite(site);
     for (const path of pages.keys()) write(`site ${path.replaceAll('/', ' ')}`, readFileSync(join(site, path), 'utf8'));

@@ -8,6 +8,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {buildSite} from '../../src/tools/site/build-site.mjs';
+import {demoPages} from '../../src/tools/site/home-page.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
 import {faultsIn, loadAxe} from '../support/axe.mjs';
 import {totalShift} from '../support/layout-shift.mjs';
@@ -77,6 +78,33 @@ test.describe('the home page', () => {
     await upgraded(page, 'overdose-warning', 'helpline-banner');
     await page.getByRole('link', {name: 'English'}).click();
     await expect(page).toHaveURL(`${disk}demo/index.html`);
+    await close();
+  });
+
+  test('a page of the demo has its emergency call on the first screen of a phone, and at most 9,000 px', async ({
+    browser,
+  }) => {
+    const {page, open, close} = await visitor(browser, helpBase(), {viewport: {width: 390, height: 844}});
+    for (const file of demoPages()) {
+      await open(`demo/${file}`);
+      const names = await page.locator('main > *').evaluateAll((all) => all.map(({localName}) => localName));
+      await upgraded(page, ...names.flatMap((name) => /^recovery-(.*)/.exec(name)?.[1] ?? []));
+      const call = page.getByRole('link', {name: '911'}).first();
+      const {y = NaN, height = NaN} = (await call.boundingBox()) ?? {};
+      assert.ok(height >= 44 && y + height <= 844, `${file}: ${height} px high at ${y}`);
+      const sizes = await page.evaluate(() => [document.documentElement.scrollHeight, document.body.scrollWidth]);
+      assert.ok(sizes[0] <= 9000 && sizes[1] === 390, `${file}: ${sizes}`);
+      // No text of the page touches the card before it.
+      for (const box of await page.locator('main > *').all())
+        assert.ok(
+          await box.evaluate(
+            (el) =>
+              !el.previousElementSibling ||
+              el.getBoundingClientRect().top - el.previousElementSibling.getBoundingClientRect().bottom >= 16,
+          ),
+          file,
+        );
+    }
     await close();
   });
 

@@ -25,8 +25,8 @@ test('npm run dev serves the demo and the stories from the sources', async (t) =
   const server = await startDevServer(5173);
   t.after(() => server.close());
   const get = async (/** @type {string} */ path) => (await fetch(`http://127.0.0.1:${server.port}${path}`)).text();
-  const demo = await get('/ar/');
-  for (const part of ['<recovery-faq', 'src="/src/entries/define.ts"', 'src="/@vite/client"'])
+  const demo = (await get('/ar/')) + (await get('/ar/treatment.html'));
+  for (const part of ['<recovery-overdose-warning', '<recovery-care-gaps', 'src="/src/entries/define.ts"', 'src="/@vite/client"'])
     assert.ok(demo.includes(part));
   assert.match(await get('/cdn/recovery-widgets.css'), /recovery-faq/);
   assert.match(await get('/src/widgets/faq/define.ts'), /recovery-faq/);
@@ -137,7 +137,7 @@ describe('the site of npm start', () => {
     finish();
     assert.match(await style, /\{/);
     assert.match(await waiting.text(), /is being built.*location\.reload\(\)/s);
-    assert.match(await read('/demo/'), /<recovery-faq/);
+    assert.match(await read('/demo/'), /<recovery-overdose-warning/);
   });
 
   test('shows why a build has failed, and builds again for the next request', async (context) => {
@@ -157,7 +157,7 @@ describe('the site of npm start', () => {
     fail();
     assert.match(await page.text(), /is being built.*The build failed.*TypeError in &lt;faq>/s);
     assert.match(await read('/demo/'), /location\.reload/);
-    assert.match(await read('/demo/'), /<recovery-faq/);
+    assert.match(await read('/demo/'), /<recovery-overdose-warning/);
   });
 });
 

@@ -161,12 +161,8 @@ describe('the example apps', () => {
   });
 });
 
-/** Paths of the demo by language. */
+/** Folders of the demo by language. */
 const languages = {en: '/', es: '/es/', ar: '/ar/'};
-
-/** Returns the file of a path on the server of `npm start`. @param {string} path */
-const fileOf = (path) => join(root, 'docs/demo', path, path.endsWith('/') ? 'index.html' : '');
-const english = readFileSync(fileOf('/'), 'utf8');
 
 const addresses = (/** @type {string} */ html) => all(html, /(?:href|src)="([^"]+)"/g);
 
@@ -181,29 +177,32 @@ function outline(html) {
   ];
 }
 
-for (const [language, path] of Object.entries(languages)) {
-  const html = readFileSync(fileOf(path), 'utf8');
-  const pathOf = (/** @type {string} */ address) => new URL(address, `http://localhost${path}`).pathname;
+/** Returns a page of the demo, of which the first has no name. @param {string} path */
+const demo = (path) => read(`docs/demo${path}${path.endsWith('/') ? 'index.html' : ''}`);
 
-  test(`the demo in ${language} names its language and region, and leads to the others`, () => {
-    const direction = language === 'ar' ? ' dir="rtl"' : '';
-    assert.ok(html.includes(`<html lang="${language}"${direction} data-recovery-region="US">`));
-    const offered = all(html, /<a href="([^":]+)" lang="\w+" hreflang="\w+"/g).map(pathOf);
-    assert.deepEqual(offered.sort(), Object.values(languages).sort());
-  });
+for (const name of ['', 'again.html', 'treatment.html'])
+  for (const [language, folder] of Object.entries(languages)) {
+    const html = demo(folder + name);
+    const title = `the demo in ${language}, ${name || 'first page'},`;
 
-  test(`the demo in ${language} has fallback content in each widget, with a phone number in regional ones`, async () => {
-    const contents = [...html.matchAll(/<recovery-([a-z-]+)[^>]*>(.*?)<\/recovery-\1>/gs)];
-    const names = contents.map(([, name]) => name);
-    for (const name of ['helpline-banner', 'overdose-warning', 'treatment-explainer', 'trigger-checklist'])
-      assert.ok(names.includes(name), name);
-    const {widgets} = await available();
-    for (const [, name, content] of contents) {
-      assert.match(content, /<a href="|<li>|<p>/, name);
-      if (widgets.get(name)?.regional) assert.match(content, /href="tel:\+?\d+"/, name);
-    }
-  });
+    test(`${title} names its language and region, and leads to the other languages and pages`, () => {
+      const direction = language === 'ar' ? ' dir="rtl"' : '';
+      assert.ok(html.includes(`<html lang="${language}"${direction} data-recovery-region="US">`));
+      const linked = all(html, /<a href="([^"#:]+)"/g).map((address) => new URL(address, `http://a${folder}`).pathname);
+      const others = ['', 'again.html', 'treatment.html'].map((page) => folder + page);
+      assert.deepEqual(new Set(linked), new Set([...others, ...Object.values(languages).map((other) => other + name)]));
+    });
 
-  test(`the demo in ${language} has the same parts, links and numbers as in English`, () =>
-    assert.deepEqual(outline(html), outline(english)));
-}
+    test(`${title} has fallback content in each widget, with a phone number in regional ones`, async () => {
+      const contents = [...html.matchAll(/<recovery-([a-z-]+)[^>]*>(.*?)<\/recovery-\1>/gs)];
+      assert.ok(contents.length > 3);
+      const {widgets} = await available();
+      for (const [, widget, content] of contents) {
+        assert.match(content, /<a href="|<li>|<p>/, widget);
+        if (widgets.get(widget)?.regional) assert.match(content, /href="tel:\+?\d+"/, widget);
+      }
+    });
+
+    test(`${title} has the same parts, links and numbers as in English`, () =>
+      assert.deepEqual(outline(html), outline(demo(`/${name}`))));
+  }

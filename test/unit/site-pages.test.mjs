@@ -16,7 +16,7 @@ import {readCopies} from '../../src/tools/content/read-content.mjs';
 import {SECURITY_TEXT, buildSite, readSite, securityText} from '../../src/tools/site/build-site.mjs';
 import {POLICY} from '../../src/tools/site/layout.mjs';
 import {honestState, readStanding} from '../../src/tools/site/reviews-page.mjs';
-import {BUILDER, STORYBOOK} from '../../src/tools/site/home-page.mjs';
+import {BUILDER, STORYBOOK, demoPages} from '../../src/tools/site/home-page.mjs';
 import {available} from '../../src/tools/html/prerender.mjs';
 import {readLedger} from '../../src/tools/ledger/ledger.mjs';
 import {root} from '../../src/tools/project.mjs';
@@ -47,7 +47,7 @@ test('the wallet card in British English has the numbers of the United Kingdom',
 describe('every page', () => {
   test('has only links that lead to a page, a file or an anchor of the site', () => {
     assert.deepEqual([...site.problems], [], 'of the Markdown');
-    const demo = ['demo/index.html', 'demo/es/index.html', 'demo/ar/index.html', BUILDER].map(
+    const demo = [...demoPages().map((file) => `demo/${file}`), BUILDER].map(
       (path) => /** @type {const} */ ([path, fromHtml(read(path))]),
     );
     const all = new Map([...trees, ...demo]);

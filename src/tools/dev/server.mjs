@@ -21,8 +21,8 @@ const demo = () => ({
         response.setHeader('Content-Type', 'text/css; charset=utf-8').end(fallbackCss());
         return;
       }
-      const file = join(demoFolder, pathname, 'index.html');
-      if (!/^\/([a-z-]+\/)?$/.test(pathname) || !existsSync(file)) return next();
+      const file = join(demoFolder, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+      if (!/^\/([a-z-]+\/)?([a-z-]+\.html)?$/.test(pathname) || !existsSync(file)) return next();
       const html = readFileSync(file, 'utf8')
         // Vite’s client needs a connection and inline styles.
         .replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '')

@@ -18,7 +18,7 @@ import {layout} from './layout.mjs';
 import {ledgerPage} from './ledger-page.mjs';
 import {isElement} from './markdown.mjs';
 import {honestState, readStanding, reviewsPage} from './reviews-page.mjs';
-import {BUILDER, DEMO_PICTURE, STORYBOOK, demos, guideList, homePage} from './home-page.mjs';
+import {BUILDER, DEMO_PICTURE, STORYBOOK, demoPages, guideList, homePage} from './home-page.mjs';
 import {write} from '../write-changed.mjs';
 
 /** @import {Guide} from './guides.mjs' */
@@ -141,7 +141,7 @@ export function readSite(storybook = join(root, 'storybook-static')) {
   /** @type {Site['files']} */
   const files = new Map();
   for (const [path, make] of pages) files.set(path, async () => layout(await make(), facts));
-  for (const {path} of demos()) files.set(path, () => demoPage(path));
+  for (const file of demoPages()) files.set(`demo/${file}`, () => demoPage(`demo/${file}`));
   for (const lang of cards) files.set(`cards/${lang}.html`, () => walletCard({lang, region: cardRegion(lang)}));
   for (const file of DATA) files.set(`data/${file}`, () => read(`dist/npm/${file}`));
   files.set(BUILDER, () => read(`dist/${BUILDER}`).replace('<html', '<html data-guides="../../docs/"'));

@@ -1,6 +1,6 @@
 /** The home page, and the list of guides. */
 import {readFileSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {h} from 'hastscript';
 import {directionOf, languageName} from '../content/cldr-data.mjs';
 import {parse, stringify} from '../html/markup.mjs';
@@ -26,19 +26,9 @@ export const STORYBOOK = 'storybook/index.html';
  * @typedef {{cards: string[], hasStorybook: boolean}} Parts `cards`: languages of the wallet cards
  */
 
-/** Lists the demo pages, each in the folder of its language; English has none. @returns {{lang: string, name: string, path: string}[]} */
-export function demos() {
-  const folders = readdirSync(join(root, 'docs/demo'), {withFileTypes: true}).filter((entry) => entry.isDirectory());
-  return ['en', ...folders.map(({name}) => name)].map((lang) => {
-    const name = languageName(lang, lang);
-    return {
-      lang,
-      // At the start of a list item, where languages write a capital.
-      name: name.charAt(0).toLocaleUpperCase(lang) + name.slice(1),
-      path: lang === 'en' ? 'demo/index.html' : `demo/${lang}/index.html`,
-    };
-  });
-}
+/** Lists the pages of the demo below docs/demo/, each in the folder of its language; English has none. @returns {string[]} */
+export const demoPages = () =>
+  readdirSync(join(root, 'docs/demo'), {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.html'));
 
 /** @param {Child} term @param {Child[]} text */
 const entry = (term, ...text) => [h('dt', term), h('dd', text)];
@@ -51,11 +41,17 @@ const guideEntries = (guides, from) =>
     guides.flatMap(({title, description, path}) => entry(h('a', {href: addressOf(from, path)}, title), description)),
   );
 
-/** Links each demo page in its language. */
+/** Links the first page of the demo in each language. */
 const demoLinks = () =>
-  demos().map(({lang, name, path}) =>
-    h('li', h('a', {href: path, lang, hrefLang: lang, dir: directionOf(lang)}, name)),
-  );
+  demoPages()
+    .filter((file) => file.endsWith('index.html'))
+    .map((file) => {
+      const lang = file.includes('/') ? dirname(file) : 'en';
+      const name = languageName(lang, lang);
+      // At the start of a list item, where languages write a capital.
+      const title = name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
+      return h('li', h('a', {href: `demo/${file}`, lang, hrefLang: lang, dir: directionOf(lang)}, title));
+    });
 
 /** Links the wallet cards, if there are some. @param {string[]} cards languages */
 function cardEntry(cards) {
