@@ -1,6 +1,5 @@
 import {expect} from '@open-wc/testing';
 import '../../src/widgets/tolerance-chart/define.js';
-import {craving, levelAt, STOP, tolerance} from '../../src/widgets/tolerance-chart/curves.js';
 import type {ToleranceChart} from '../../src/widgets/tolerance-chart/tolerance-chart.js';
 import {emulate, itInChromium, mount, nightly, query, queryAll, textOf, until} from './helpers.js';
 
@@ -8,22 +7,9 @@ import {emulate, itInChromium, mount, nightly, query, queryAll, textOf, until} f
 const LANGUAGES = nightly(['en', 'es', 'ar'], ['es', 'ar']);
 
 const picture = (el: Element) => query(el, '[role=img]');
-const path = (el: Element, name: string) => query<SVGPathElement>(el, `.plot path.${name}`);
-const label = (el: Element, name: string) => query(el, `.plot b.${name}`);
-/** All texts in the picture, one element each. */
-const textsIn = (el: Element) => queryAll(el, '.plot > :not(svg), .times > *, .picture > p');
-
-/** A point of a path on the screen, `part` of its length from its start. */
-function at(each: SVGPathElement, part: number): DOMPoint {
-  return each.getPointAtLength(each.getTotalLength() * part).matrixTransform(each.getScreenCTM()!);
-}
-
-/** All points of a path. */
-const pointsOf = (each: Element): number[][] =>
-  each
-    .getAttribute('d')!
-    .match(/[\d.]+ [\d.]+/g)!
-    .map((point) => point.split(' ').map(Number));
+const columns = (el: Element) => queryAll<SVGPathElement>(el, '.moments path.tolerance');
+/** All texts in the picture that are shown, one element each. */
+const textsIn = (el: Element) => queryAll(el, '.key > *, .moments b').filter((each) => each.checkVisibility());
 
 async function chart(args: Record<string, string> = {}, width = ''): Promise<ToleranceChart> {
   document.body.style.width = width;
@@ -31,31 +17,6 @@ async function chart(args: Record<string, string> = {}, width = ''): Promise<Tol
   await until(() => query(el, '.root').lang === (args['lang'] ?? 'en'), `words in ${args['lang'] ?? 'English'}`);
   return el;
 }
-
-describe('the curves of the tolerance chart', () => {
-  const times = Array.from({length: 101}, (_, time) => time);
-  const before = times.filter((time) => time <= STOP);
-  const after = times.filter((time) => time >= STOP);
-  const levels = (points: typeof craving, when: number[]) => when.map((time) => levelAt(points, time));
-
-  it('tolerance builds up until use stops, then falls and stays low', () => {
-    const [up, down] = [levels(tolerance, before), levels(tolerance, after)];
-    up.slice(1).forEach((level, index) => expect(level).to.be.at.least(up[index]));
-    down.slice(1).forEach((level, index) => expect(level).to.be.at.most(down[index]));
-    expect(down.at(-1)).to.be.below(up[0] / 2);
-  });
-
-  it('craving stays at its level when use stops', () => {
-    expect(new Set(levels(craving, after)).size).to.equal(1);
-  });
-
-  it('the gap never closes, and only widens', () => {
-    const gaps = times.map((time) => levelAt(craving, time) - levelAt(tolerance, time));
-    expect(Math.min(...gaps)).to.be.above(5);
-    const open = gaps.slice(STOP);
-    open.slice(1).forEach((gap, index) => expect(gap).to.be.at.least(open[index]));
-  });
-});
 
 describe('tolerance chart', () => {
   afterEach(() => {
@@ -66,39 +27,47 @@ describe('tolerance chart', () => {
     const el = await chart();
     expect(queryAll(el, '[role]')).to.eql([picture(el)]);
     const name = picture(el).getAttribute('aria-label')!;
-    for (const word of [
-      'sketch, not a measurement',
-      'days and weeks',
-      'tolerance',
-      'craving',
-      'gap',
-      'danger',
-      'detox',
-    ])
+    for (const word of ['sketch, not a measurement', 'days after', 'weeks after', 'tolerance', 'same amount', 'danger'])
       expect(name.toLowerCase()).to.include(word);
     expect(name).to.match(/\.$/);
     expect(picture(el).querySelector('a, button, [tabindex]')).to.equal(null);
   });
 
-  it('time runs in the direction of text: the points are mirrored, the text is not', async () => {
-    const english = await chart();
-    const arabic = await chart({lang: 'ar'});
-    for (const name of ['stop', 'danger', 'craving', 'tolerance']) {
-      const mirrored = pointsOf(path(english, name)).map(([x, y]) => [Math.round(1000 - x * 10) / 10, y]);
-      expect(pointsOf(path(arabic, name)), name).to.eql(mirrored);
-    }
-    expect(at(path(arabic, 'tolerance'), 0).x).to.be.above(at(path(arabic, 'tolerance'), 1).x);
-    for (const each of [picture(arabic), ...picture(arabic).querySelectorAll('*')]) {
-      const {transform, scale, rotate} = getComputedStyle(each);
-      expect([transform, scale, rotate]).to.eql(['none', 'none', 'none']);
+  it('tolerance falls from moment to moment, the amount stays, and the gap is never closed and only grows', async () => {
+    const el = await chart();
+    const tops = columns(el).map((each) => each.getBoundingClientRect().top);
+    const lines = queryAll(el, '.moments path.amount').map((each) => each.getBoundingClientRect().top);
+    const gaps = queryAll(el, '.moments path.danger').map((each) => each.getBoundingClientRect().height);
+    expect(tops).to.have.length(3);
+    expect(tops).to.eql([...tops].sort((a, b) => a - b));
+    expect(new Set(tops).size).to.equal(3);
+    expect(new Set(lines).size).to.equal(1);
+    expect(lines[0]).to.be.below(tops[0] - 10);
+    expect(gaps[0]).to.be.above(5);
+    expect(gaps[1]).to.be.above(gaps[0]);
+    expect(gaps[2]).to.be.above(gaps[1]);
+  });
+
+  it('time runs in the direction of text, and nothing in the picture is mirrored', async () => {
+    for (const [lang, direction] of [
+      ['en', 1],
+      ['ar', -1],
+    ] as const) {
+      const el = await chart({lang});
+      const lefts = columns(el).map((each) => each.getBoundingClientRect().left * direction);
+      expect(lefts, lang).to.eql([...lefts].sort((a, b) => a - b));
+      for (const each of [picture(el), ...picture(el).querySelectorAll('*')]) {
+        const {transform, scale, rotate} = getComputedStyle(each);
+        expect([transform, scale, rotate]).to.eql(['none', 'none', 'none']);
+      }
     }
   });
 
   for (const lang of LANGUAGES)
-    for (const width of nightly([240, 280, 321, 545, 737], [240, 545]))
+    for (const width of nightly([240, 280, 321, 545, 737], [240, 320]))
       it(`${lang}: at ${width} px, every word is unbroken, at least 16 px, and overlaps no other`, async () => {
         const el = await chart({lang}, `${width}px`);
-        expect(textsIn(el)).to.have.length(10);
+        expect(textsIn(el)).to.have.length(width > 736 ? 4 : 7);
         const range = document.createRange();
         const each = textsIn(el).flatMap((element) => {
           expect(parseFloat(getComputedStyle(element).fontSize)).to.be.at.least(16);
@@ -122,58 +91,61 @@ describe('tolerance chart', () => {
           }
       });
 
-  it('distinguishes lines and gap without color, and its legend shows the same patterns', async () => {
+  it('distinguishes tolerance, amount and danger without color, and its key shows the same patterns', async () => {
     const el = await chart();
     const look = (each: Element) => {
-      const {strokeDasharray, strokeWidth} = getComputedStyle(each);
-      return `${strokeDasharray} ${strokeWidth}`;
+      const {fill, strokeDasharray, strokeWidth} = getComputedStyle(each);
+      return `${fill === 'none'} ${strokeDasharray} ${strokeWidth}`;
     };
-    const names = ['tolerance', 'craving', 'stop'];
-    expect(new Set(names.map((name) => getComputedStyle(path(el, name)).strokeDasharray)).size).to.equal(3);
-    expect(pointsOf(path(el, 'danger')).length).to.be.above(20);
-    for (const name of ['tolerance', 'craving']) expect(look(query(el, `dt .${name}`))).to.equal(look(path(el, name)));
-    for (const name of names) expect(getComputedStyle(path(el, name)).vectorEffect).to.equal('non-scaling-stroke');
-    expect(queryAll(el, 'dt').map(textOf)).to.eql(['Tolerance', 'Craving', 'Danger']);
-    expect(queryAll(el, 'dt path').map((each) => each.getAttribute('class'))).to.eql([
-      'tolerance',
-      'craving',
-      'danger',
+    const names = ['tolerance', 'amount', 'danger'];
+    expect(new Set(names.map((name) => look(query(el, `.moments .${name}`)))).size).to.equal(3);
+    for (const name of names) {
+      expect(look(query(el, `.key .${name}`)), name).to.equal(look(query(el, `.moments .${name}`)));
+      expect(getComputedStyle(query(el, `.moments .${name}`)).vectorEffect).to.equal('non-scaling-stroke');
+    }
+    expect(queryAll(el, '.key path').map((each) => each.getAttribute('class'))).to.eql(names);
+    expect(queryAll(el, '.key > *').map(textOf)).to.eql([
+      'Tolerance',
+      'The same amount as before',
+      'Danger',
+      'A sketch, not a measurement',
     ]);
   });
 
-  itInChromium('every line has the text color in forced colors', async () => {
+  itInChromium('has the text color in forced colors', async () => {
     for (const scheme of ['light', 'dark']) {
       await emulate({'forced-colors': 'active', 'prefers-color-scheme': scheme});
       const el = await chart();
-      const {color} = getComputedStyle(query(el, '.lead'));
-      const strokes = new Set(queryAll(el, 'path').map((each) => getComputedStyle(each).stroke));
-      const danger = getComputedStyle(label(el, 'danger'));
+      const {color} = getComputedStyle(query(el, '.card > p'));
+      const drawn = queryAll(el, '.picture path').map((each) => {
+        const {fill, stroke} = getComputedStyle(each);
+        return fill === 'none' ? stroke : fill;
+      });
       const back = getComputedStyle(query(el, '.card')).backgroundColor;
       await emulate({});
-      expect([...strokes], scheme).to.eql([color]);
-      expect(danger.borderTopWidth).to.equal('2px');
+      expect([...new Set(drawn)], scheme).to.eql([color]);
       expect(back).to.not.equal(color);
       el.remove();
     }
   });
 
-  itInChromium('prints dark on white, even from the dark theme, with the table open', async () => {
+  itInChromium('prints dark on white, even from the dark theme, with the meanings open', async () => {
     const el = await chart({theme: 'dark'});
-    expect(query(el, 'td').checkVisibility()).to.equal(false);
+    expect(query(el, 'dd').checkVisibility()).to.equal(false);
     await emulate({media: 'print'});
-    for (const name of ['tolerance', 'craving', 'danger']) {
-      const {stroke} = getComputedStyle(path(el, name));
-      expect(Math.max(...stroke.match(/\d+/g)!.slice(0, 3).map(Number)), stroke).to.be.below(140);
+    for (const name of ['tolerance', 'amount', 'danger']) {
+      const {fill, stroke} = getComputedStyle(query(el, `.moments .${name}`));
+      const color = fill === 'none' ? stroke : fill;
+      expect(Math.max(...color.match(/\d+/g)!.slice(0, 3).map(Number)), color).to.be.below(140);
     }
-    expect(query(el, 'td').checkVisibility()).to.equal(true);
+    expect(query(el, 'dd').checkVisibility()).to.equal(true);
   });
 
-  it('says the same in a table, each cell a sentence that needs no header', async () => {
+  it('says the same in a table, never folded, each cell a sentence that needs no header', async () => {
     const el = await chart();
-    expect(queryAll(el, 'details > table')).to.have.length(1);
-    expect(textOf(query(el, 'caption'))).to.equal('Tolerance, craving and danger over time');
-    expect(queryAll(el, 'thead th[scope=col]').map(textOf)).to.eql(['Time', 'Tolerance', 'Craving', 'Danger']);
-    expect(queryAll(el, 'tbody th[scope=row]').map(textOf)).to.eql(queryAll(el, '.times > *').map(textOf));
+    expect(queryAll(el, 'table')).to.have.length(1);
+    expect(queryAll(el, 'details table')).to.eql([]);
+    expect(queryAll(el, 'th[scope=row]').map(textOf)).to.eql(queryAll(el, '.moments b').map(textOf));
     expect(queryAll(el, 'tbody tr').map((row) => [...row.querySelectorAll('td')].map(textOf))).to.eql([
       ['Tolerance builds up.', 'Cravings can be strong.', 'An overdose can happen at any time.'],
       ['Tolerance is falling.', 'Cravings may stay.', 'The same amount as before is already more dangerous.'],
@@ -181,10 +153,12 @@ describe('tolerance chart', () => {
     ]);
   });
 
-  it('has no number, and nothing about amounts', async () => {
+  it('calls the emergency number of the region first, and has no other number, and nothing about amounts', async () => {
     for (const lang of LANGUAGES) {
-      const el = await chart({lang});
-      query(el, '.sources').remove();
+      const el = await chart({lang, region: 'US'});
+      await until(() => queryAll(el, '[part=call]').length === 1, 'the number');
+      expect(query(el, '.card').firstElementChild!.querySelector('a')!.href).to.equal('tel:911');
+      queryAll(el, '.sources, .sos').forEach((each) => each.remove());
       const said = textOf(query(el, '.root')) + picture(el).getAttribute('aria-label');
       expect(said, lang).to.not.match(/\p{Nd}/u);
       expect(said, lang).to.not.match(/\b(half|lower dose|smaller|start low|mitad|menos cantidad)\b|نصف|جرعة أقل/i);

@@ -17,7 +17,7 @@ export const PICTURES = {
   'trigger-checklist': svg`${card}<path d="M8 10h8v8H8zM8 24h8v8H8zM8 38h8v8H8z" /><path class="thick" d="M9 13l3 3 6-7M9 41l3 3 6-7" />${lines(24, 14, 44, 1)}${lines(24, 28, 44, 1)}${lines(24, 42, 44, 1)}`,
   'treatment-explainer': svg`${card}<path d="M8 18h64M8 30h64M8 42h64M66 10l3 3 3-3M66 22l3 3 3-3M66 34l3 3 3-3M66 46l3 3 3-3" />${lines(8, 12, 44, 1)}${lines(8, 24, 44, 1)}${lines(8, 36, 44, 1)}${lines(8, 48, 44, 1)}`,
   'care-gaps': svg`${card}<circle class="solid" cx="18" cy="18" r="6" /><circle cx="40" cy="18" r="6" stroke-dasharray="3 2" /><circle class="solid" cx="62" cy="18" r="6" />${lines(8, 34, 64, 3)}`,
-  'tolerance-chart': svg`${card}<path d="M10 8v38h62" /><path class="thick" d="M12 42q12-30 24-30v0q4 26 34 28" /><path stroke-dasharray="3 2" d="M12 42q12-30 24-30 18 0 34 6" />`,
+  'tolerance-chart': svg`${card}<path d="M10 46h60" /><path class="thick" d="M18 46V24M40 46V34M62 46V42" /><path stroke-dasharray="3 2" d="M10 14h60" />`,
   'relapse-factors': svg`${card}<path d="M40 8v40" />${lines(8, 14, 26, 2)}${lines(46, 14, 26, 2)}${lines(8, 34, 26, 2)}${lines(46, 34, 26, 2)}`,
   faq: svg`${card}<path class="thick" d="M10 14q0-5 5-5t5 5q0 3-5 5v3M15 27v1" />${lines(28, 14, 42, 2)}<path d="M8 34h64M8 44h64" />`,
   'quick-exit': svg`${card}<path d="M2 12h76" /><rect class="solid" x="40" y="30" width="34" height="16" rx="3" /><path class="thick" d="M12 38h18M24 31l7 7-7 7" />`,

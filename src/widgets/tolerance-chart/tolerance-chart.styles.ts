@@ -1,110 +1,94 @@
 import {css} from 'lit';
 
 export const styles = css`
-  .lead {
-    font-size: 1.125em;
-  }
-  .top,
-  .bottom {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 1.25em 2.5em;
-  }
   /* With a very large font the labels in the picture shrink, down to 16 px. */
   .picture {
     font-size: min(1em, max(16px, 6cqi));
     line-height: 1.3;
   }
-  .plot {
-    position: relative;
-    height: 14em;
-    border-block-end: 2px solid;
-    border-inline-start: 2px solid;
+  .key {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1.5em;
+    padding-block-end: 0.5em;
+  }
+  .key > span {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
   }
   svg {
     display: block;
-    overflow: visible;
     fill: none;
     stroke: var(--_rw-text);
   }
-  .plot svg {
-    width: 100%;
-    height: 100%;
+  .key svg {
+    flex: none;
+    width: 2.5em;
+    height: 1.25em;
   }
-  /* Distinguished by more than color: thick, dashed, dotted, filled with strokes. */
+  .moments {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 0.5em;
+    padding-block-end: 0.5em;
+    text-align: center;
+  }
+  .moments svg {
+    box-sizing: border-box;
+    width: 100%;
+    height: 7em;
+    margin-block-end: 0.25em;
+    padding-block-start: 0.25em;
+    background: var(--_rw-tint);
+    border-block-end: 2px solid var(--_rw-edge);
+    border-radius: var(--_rw-radius) var(--_rw-radius) 0 0;
+  }
+  /* Distinguished by more than color: filled, dashed, strokes. */
   path {
     vector-effect: non-scaling-stroke;
-    stroke-width: 2px;
   }
   path.tolerance {
-    stroke: var(--_rw-accent);
-    stroke-width: 6px;
+    fill: var(--_rw-accent);
+    stroke: none;
   }
-  path.craving {
-    stroke-dasharray: 12 7;
+  path.amount {
+    stroke-dasharray: 9 6;
     stroke-width: 4px;
   }
   path.danger {
-    stroke: var(--_rw-edge);
-    stroke-width: 4px;
+    stroke-width: 3px;
   }
-  /* In units of the view box: a third of STEP in curves.ts. */
-  .plot path.danger {
-    vector-effect: none;
-    stroke-width: 1;
+  /* Stacked: each cell is a whole sentence. In quirks mode, tables do not inherit the first four. */
+  table {
+    font: inherit;
+    color: inherit;
+    text-align: inherit;
+    white-space: inherit;
+    margin-block-end: 0.75em;
   }
-  path.stop {
-    stroke-dasharray: 2 4;
-  }
-  .plot > :not(svg) {
-    position: absolute;
-    padding-inline: 0.25em;
-  }
-  .more {
-    inset-block-start: 0;
-  }
-  .less {
-    inset-block-end: 0;
-  }
-  b.craving {
-    inset-block-start: 0.1em;
-    inset-inline-end: 0;
-  }
-  b.tolerance {
-    inset-block-end: 0.1em;
-    inset-inline-end: 0;
-  }
-  b.danger {
-    inset-block-start: 45%;
-    inset-inline-end: 4%;
-    padding: 0.15em 0.5em;
-    background: var(--_rw-surface);
-    border: 2px solid;
-  }
-  .times {
-    display: grid;
-    grid-template-columns: 34fr 33fr 33fr;
-  }
-  .times > * {
-    padding-block: 0.4em;
-    padding-inline-end: 0.5em;
-  }
-  /* Continues the line in the plot at which use stops. */
-  .times > :nth-child(2) {
-    padding-inline-start: 0.25em;
-    border-inline-start: 2px dotted;
-  }
-  /* A bracket below the days and weeks. */
-  .in-the-gap {
-    margin-inline-start: 34%;
-  }
-  .in-the-gap::before {
+  table,
+  tbody,
+  tr,
+  th {
     display: block;
-    height: 0.4em;
-    margin-block-end: 0.3em;
-    content: '';
-    border: 2px solid;
-    border-block-start: 0;
+  }
+  tr {
+    padding-block: 0.5em;
+    border-block-start: 1px solid var(--_rw-line);
+  }
+  th,
+  td {
+    padding: 0;
+    text-align: start;
+  }
+  td {
+    display: inline;
+    vertical-align: baseline;
+  }
+  /* The build leaves no white space between cells. */
+  td + td::before {
+    content: ' ';
   }
   dl,
   dd {
@@ -114,83 +98,60 @@ export const styles = css`
     margin-block-end: 0.75em;
   }
   dt {
-    display: flex;
-    gap: 0.6em;
-    align-items: center;
     font-weight: 700;
   }
-  dt svg {
-    flex: none;
-    width: 2.5em;
-    height: 1em;
+  .bottom {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.5em 2.5em;
+    padding-block-start: 0.75em;
+    border-block-start: 1px solid var(--_rw-line);
   }
-  details {
-    margin-block-end: 1em;
-  }
-  /* In quirks mode, tables do not inherit these. */
-  table {
-    font: inherit;
-    color: inherit;
-    text-align: inherit;
-    white-space: inherit;
-    border-collapse: collapse;
-  }
-  caption {
-    padding-block-end: 0.5em;
-    text-align: start;
-  }
-  th,
-  td {
-    padding: 0.5em 0.75em;
-    text-align: start;
-    vertical-align: top;
-    border: 1px solid var(--_rw-edge);
-  }
-  @container (max-width: 20em) {
-    .times {
-      grid-template-columns: 34fr 66fr;
+  /* Where not even one word of a label fits below its column, it is beside it. */
+  @container (max-width: 17em) {
+    .moments {
+      grid-template-columns: minmax(0, 1fr);
     }
-    .times > * {
-      padding-inline-end: 0.1em;
+    .moments > div {
+      display: flex;
+      align-items: center;
+      gap: 0.75em;
+      text-align: start;
     }
-    .times > :last-child {
-      grid-column: 2;
-      padding-block-start: 0;
-      text-align: end;
+    .moments svg {
+      flex: none;
+      width: 5em;
+      height: 5em;
     }
   }
-  /* Where columns would be too narrow, cells are stacked: each is a whole sentence, which needs no column head. */
-  @container (max-width: 34em) {
-    thead {
-      display: none;
-    }
-    table,
-    caption,
-    tbody,
-    tr,
-    th,
-    td {
-      display: block;
-      border: 0;
-    }
-    tr {
-      padding-block: 0.5em;
-      border-block-start: 1px solid var(--_rw-edge);
-    }
-    th,
-    td {
-      padding: 0.1em 0;
-    }
-  }
+  /* The words of each moment below its column. */
   @container (min-width: 46em) {
-    .top,
     .bottom {
       grid-template-columns: 1fr 1fr;
+    }
+    .moments,
+    tbody {
+      display: grid;
+      grid-template-columns: 1fr 1fr 1fr;
+      gap: 0 2.5em;
+    }
+    .moments b {
+      display: none;
+    }
+    .moments svg {
+      height: 8em;
+    }
+    tr {
+      padding-block: 0;
+      border: 0;
     }
   }
   @media (forced-colors: active) {
     path {
       stroke: canvastext !important;
+    }
+    path.tolerance {
+      fill: canvastext !important;
     }
   }
   @media print {
