@@ -13,7 +13,7 @@ export default {
 /** Inline in the page. Try it: Back does not return here. */
 export const Inline: StoryObj<Args> = {args: {}};
 
-/** Fixed in a corner of the window; its limits are explained at the tag. */
+/** A bar that stays at the top of the window. */
 export const Fixed: StoryObj<Args> = {args: {placement: 'fixed'}};
 
 /** Shift has been pressed once. No attribute can do that, so the story acts like a reader. */

@@ -12,7 +12,6 @@ import {
   statusOf,
   until,
   visibleText,
-  wait,
   replaceProperty,
 } from './helpers.js';
 
@@ -220,7 +219,7 @@ describe('quick exit', () => {
 
   describe('text', () => {
     it('says that history and call log remain, without opening anything', async () => {
-      expect(visibleText(await widget())).to.include('Leaving does not clear your browser history or call log.');
+      expect(visibleText(await widget())).to.include('Your history and call log stay.');
     });
 
     it('lists everything that remains in the details, and nothing for readers without script', async () => {
@@ -237,26 +236,55 @@ describe('quick exit', () => {
   });
 
   describe('fixed', () => {
-    const box = (el: QuickExit) => query(el, '.place').getBoundingClientRect();
+    const bar = (el: QuickExit) => query(el, '.place');
 
-    it('stays in the window, whatever its ancestors are', async () => {
+    it('stays at the top of the window, whatever its ancestors are', async () => {
       const around = document.body.appendChild(document.createElement('div'));
-      // Each of these would contain or clip fixed content.
+      // Each of these would contain or clip it, or end its place.
       around.style.cssText = 'transform: rotate(1deg); filter: blur(0); contain: paint; overflow: hidden; width: 50px';
       const el = await widget({placement: 'fixed'});
       around.append(el);
       document.body.style.height = '5000px';
       await rendered(el);
-      await until(() => query(el, '.place').matches(':popover-open'), 'it is on top');
-      const before = box(el);
-      expect(before.right).to.be.within(innerWidth - 40, innerWidth);
+      expect(bar(el).matches('[popover]')).to.equal(false);
+      const height = around.offsetHeight;
       scrollTo(0, 2000);
-      await wait(50);
-      expect(box(el).top).to.equal(before.top);
-      const hit = document.elementFromPoint(before.left + before.width / 2, before.top + before.height / 2);
-      expect(hit).to.equal(el);
+      await until(() => bar(el).matches(':popover-open'), 'it is on top');
+      const {top, left, width, bottom} = bar(el).getBoundingClientRect();
+      expect([top, width]).to.eql([0, document.documentElement.clientWidth]);
+      expect(document.elementFromPoint(left + width / 2, bottom / 2)).to.equal(el);
+      expect(around.offsetHeight, 'it keeps its space').to.equal(height);
       scrollTo(0, 0);
+      await until(() => !bar(el).matches('[popover]'), 'it is in its place');
       document.body.style.height = '';
+    });
+
+    it('is in the visible part of the window while a keyboard covers the rest, and ignores zooming in', async () => {
+      const {visualViewport} = window;
+      const el = await widget({placement: 'fixed'});
+      try {
+        for (const [offsetTop, scale, top] of [
+          [120, 1, '120px'],
+          [120, 2, '0px'],
+        ] as const) {
+          replaceProperty(window, 'visualViewport', {offsetTop, scale} as VisualViewport);
+          window.dispatchEvent(new Event('resize'));
+          await until(() => el.style.insetBlockStart === top, top);
+        }
+      } finally {
+        replaceProperty(window, 'visualViewport', visualViewport);
+      }
+    });
+
+    it('leaves the page’s own scroll padding as it was once it is gone', async () => {
+      const {style} = document.documentElement;
+      const el = await widget({placement: 'fixed'});
+      const padding = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart);
+      expect(padding()).to.be.at.least(bar(el).offsetHeight);
+      el.placement = 'inline';
+      await rendered(el);
+      expect([style.scrollPaddingBlockStart, el.style.position]).to.eql(['', '']);
+      el.remove();
     });
   });
 

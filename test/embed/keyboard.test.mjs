@@ -258,12 +258,10 @@ test.describe('the keyboard in each widget', () => {
       });
 });
 
-test('no control is hidden when it is focused, below a fixed header and above a fixed quick exit', async ({
-  browser,
-}) => {
+test('no control is hidden when it is focused, below a fixed header and a fixed quick exit', async ({browser}) => {
   const header = '<header style="position: fixed; inset: 0 0 auto; height: 80px; background: #888">County</header>';
   const far = '<div style="height: 100vh"></div>';
-  const body = `${header}${far}${BODY}${far}${snippet('quick-exit', 'placement="fixed"')}`;
+  const body = `${header}${snippet('quick-exit', 'placement="fixed"')}${far}${BODY}${far}`;
   const hidden = [];
   // At 400 % zoom, the quick exit takes a third of the window, and so does a link to a source.
   for (const [minimum, width, height] of [
@@ -279,7 +277,7 @@ test('no control is hidden when it is focused, below a fixed header and above a 
           key,
           measure: (element) => {
             const {describe, visibleShareOf} = globalThis.keyboardProbe;
-            const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('[popover]');
+            const exit = document.querySelector('recovery-quick-exit').shadowRoot.querySelector('.fixed');
             const covers = [document.querySelector('header'), exit].filter(Boolean);
             return {text: describe(element), share: visibleShareOf(element, covers)};
           },

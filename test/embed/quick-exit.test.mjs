@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {PNG} from 'pngjs';
-import {CDN, drawn, expect, HOST, snippet, upgraded, pageOf} from '../support/page.mjs';
+import {CDN, drawn, HOST, snippet, upgraded, pageOf} from '../support/page.mjs';
 import {trapPrivacyApis} from '../support/privacy.mjs';
 import {BEFORE, NEUTRAL, OWN, SECRET, LEAKY, EXIT, test, pressShift, accessibilityTree, COVERED} from './exit.mjs';
 
@@ -194,30 +194,6 @@ test.describe('leaving a page', () => {
     assert.deepEqual(requested, [{url: NEUTRAL, referer: undefined}]);
     assert.deepEqual(console, []);
   });
-
-  // The narrowest window with the largest letters, and the lowest, in the longest language and right to left.
-  for (const [width, height, fontSize, lang] of /** @type {[number, number, number, string][]} */ ([
-    [240, 500, 32, 'es'],
-    [320, 180, 16, 'ar'],
-  ]))
-    test(`fixed, at ${width} × ${height} px with text of ${fontSize} px, fits in the window and takes a third at most`, async ({
-      visit,
-    }) => {
-      const {page} = await visit(snippet('quick-exit', `placement="fixed" lang="${lang}"`) + SECRET, {
-        head: `<style>:root { --recovery-font-size: ${fontSize}px }</style>`,
-        context: {viewport: {width, height}},
-      });
-      await expect(page.locator('recovery-quick-exit .root')).toHaveAttribute('lang', lang);
-      await page.keyboard.press('Shift');
-      const box = await page.locator('recovery-quick-exit .place').boundingBox();
-      const link = await page.locator('recovery-quick-exit [part=exit]').boundingBox();
-      assert.ok(box.x >= 0 && box.x + box.width <= width);
-      assert.ok(link.height >= 44 && link.x >= box.x && link.x + link.width <= box.x + box.width);
-      const isFixed = (await page.locator('recovery-quick-exit [popover]').count()) === 1;
-      assert.equal(isFixed, height > 288);
-      if (isFixed)
-        assert.ok(box.y >= 0 && box.y + box.height <= height && box.height <= height / 3, `${box.height} px`);
-    });
 
   test('uses no storage, and requests nothing before it is used', async ({visit}) => {
     const {page, requests, console, leaves} = await visit(EXIT, {before: trapPrivacyApis});

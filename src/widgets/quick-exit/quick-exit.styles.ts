@@ -1,45 +1,38 @@
 import {css} from 'lit';
 
 export const styles = css`
-  /* A size container would be the containing block of the fixed button. */
+  /* A size container would be the containing block of the bar in the top layer. What the bar has below it is not covered. */
   .root {
     container-type: normal;
-  }
-  .card {
-    padding: clamp(8px, 2%, 0.75em);
-    padding-block-end: 0;
-  }
-  .place + .card {
-    padding-block: 0;
-  }
-  .draft {
-    margin-block-end: 0.65em;
+    pointer-events: none;
   }
   .place {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25em 1em;
+    gap: 0 1em;
+    padding: 0.25em 0.5em;
+    /* Large text in a small window would cover the page. */
+    font-size: min(1em, max(16px, 6.5vmin));
+    pointer-events: auto;
+  }
+  .fixed {
+    background: var(--_rw-surface);
+    border-block-end: 1px solid var(--_rw-edge);
   }
   [popover] {
     position: fixed;
-    flex-direction: column;
-    gap: 0;
-    inset: auto;
-    inset-block-end: max(8px, env(safe-area-inset-bottom));
-    inset-inline-end: max(8px, env(safe-area-inset-right), env(safe-area-inset-left));
+    inset: var(--_rw-top) 0 auto;
     z-index: 2147483647;
     box-sizing: border-box;
-    max-width: calc(100% - 16px);
+    width: auto;
     margin: 0;
-    padding: 0.5em;
-    /* Large text in a small window would cover the page. */
-    font-size: min(1em, max(16px, 8vmin));
-    overflow: visible;
     color: inherit;
-    background: var(--_rw-surface);
-    border: 1px solid var(--_rw-edge);
-    border-radius: var(--_rw-radius);
+    border-width: 0 0 1px;
+  }
+  .button {
+    margin-block: 0.15em;
+    border-radius: 2em;
   }
   /* The countdown replaces the keyboard hint in the same grid cell. */
   .place > p {
@@ -52,12 +45,36 @@ export const styles = css`
   .off {
     visibility: hidden;
   }
+  details {
+    flex: 1 1 7.5em;
+    border: 0;
+  }
+  details[open] {
+    flex-basis: 100%;
+  }
   summary {
+    box-sizing: border-box;
+    min-height: 2.75em;
+    padding-block: 0.25em;
     font-weight: 400;
+    line-height: 1.25;
+    overflow-wrap: break-word;
+  }
+  /* Opened, it leaves room for the page. */
+  .fixed ul {
+    max-height: 40vh;
+    overflow: auto;
+  }
+  .note {
+    padding: 0.25em 0.5em;
+    background: var(--_rw-surface);
+  }
+  .note:not(:has(p:not([hidden]))) {
+    display: none;
   }
   /* Devices without a mouse most likely have no keyboard. */
   @media not ((hover: hover) and (pointer: fine)) {
-    #keys {
+    .place > p {
       display: none;
     }
   }

@@ -13,10 +13,11 @@ import {RecoveryExitEvent} from './exit-event.js';
 import {DEFAULT_URL, leaveFromFrame, leavePage, parseExitUrl, sameOriginWindows} from './leave.js';
 import {styles} from './quick-exit.styles.js';
 import {PRESSES_TO_LEAVE, shiftShortcut} from './shift-shortcut.js';
+import {StickyBar, type BarState} from './sticky-bar.js';
 
 export type {RecoveryExitEvent} from './exit-event.js';
 
-/** Matches windows so low that a fixed button would cover much of the page, such as at 400 % zoom. */
+/** Matches windows so low that a bar would take much of them, such as at 400 % zoom. */
 const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
 
 /**
@@ -35,8 +36,9 @@ const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
  *
  * Accessibility: a link, so that it works as one when a script fails; the keys are in its description. After each press of
  * Shift, the number of presses left is shown and announced politely; then the page is one word, announced at once. When fixed,
- * it keeps its place in the order of the page and is above everything but dialogs; where the window is low, it is inline. To
- * keep it from covering the element with the focus, give the page `html { scroll-padding-block-end: 6rem }`.
+ * it is a bar at the top of the window, below a header of the page that stays there, too. It has its own space in the page and adds its
+ * height to the page’s `scroll-padding-block-start`, so that it covers neither the target of a link nor the element with the focus. It
+ * keeps its place in the order of the page; where the window is low, it is inline.
  *
  * Not printed.
  *
@@ -46,7 +48,7 @@ const shortViewport = globalThis.matchMedia?.('(max-height: 18em)');
  * @slot - Fallback content with a link, for readers whose browser does not run the script. Not shown once the widget is.
  * @fires {RecoveryExitEvent} recovery-exit - Someone leaves the page. Says nothing more; cannot be cancelled.
  * @csspart base - The whole widget.
- * @csspart place - The button with the keyboard hint. Fixed with `placement="fixed"`.
+ * @csspart place - The bar with the button. Stays at the top of the window with `placement="fixed"`.
  * @csspart exit - The button, a link.
  */
 export class QuickExit extends RecoveryElement {
@@ -54,6 +56,7 @@ export class QuickExit extends RecoveryElement {
     href: {},
     placement: {},
     presses: {state: true},
+    bar: {state: true},
   };
   static override styles: CSSResultGroup = [base, styles];
   static override readonly locales = locales;
@@ -62,11 +65,23 @@ export class QuickExit extends RecoveryElement {
   /** The page to open: a URL that begins with `https://`. Default: the front page of Wikipedia. */
   declare href: string | null | undefined;
 
-  /** `inline`, or `fixed`: the button stays in a corner of the window. Default: `inline`. */
+  /** `inline`, or `fixed`: the bar stays at the top of the window. Default: `inline`. */
   declare placement: 'inline' | 'fixed' | null | undefined;
 
   /** How many times Shift has been pressed, as the shortcut counts it. @internal */
   declare presses: number | undefined;
+
+  /** Where the bar is. @internal */
+  declare bar: BarState | undefined;
+
+  readonly #sticky = new StickyBar(
+    this,
+    () => this.renderRoot.querySelector<HTMLElement>('.place')?.offsetHeight ?? 0,
+    (state) => (this.bar = state),
+  );
+
+  /** Whether the last render had the bar at the top of the window. */
+  #isFixed = false;
 
   /** Messages of the last render, for `leave()`: messages may be called only while rendering. */
   #messages = {lang: '', loading: '', stuck: ''};
@@ -83,6 +98,7 @@ export class QuickExit extends RecoveryElement {
     super.disconnectedCallback();
     shortViewport?.removeEventListener('change', this.#onViewportChange);
     shiftShortcut.disconnect(this);
+    this.#sticky.disconnect();
   }
 
   /** Leaves the page, as the button does. */
@@ -99,14 +115,16 @@ export class QuickExit extends RecoveryElement {
     const given = trimQuotes(this.href);
     if (given && !this.#exitUrl) warnAttribute(this, 'href', given, 'an address that begins with https://');
     const placement = oneOf(this, 'placement', this.placement, ['inline', 'fixed']);
-    const isFixed = placement === 'fixed' && !shortViewport?.matches;
-    const {presses} = this;
+    this.#isFixed = placement === 'fixed' && !shortViewport?.matches;
+    const {presses, bar} = this;
     // A cross-origin frame gets key events only while it has the focus.
     const hasShortcut = isServer || sameOriginWindows().includes(top!);
     this.#messages = {lang: this.locale, loading: m.loading(), stuck: m.stuck()};
-    // The card wraps all content, except a fixed button.
-    return html`<div class=${isFixed ? nothing : 'card'}>
-      <div class="place" part="place" popover=${isFixed ? 'manual' : nothing}>
+    return html`<div
+        class="place ${this.#isFixed ? 'fixed' : 'card'}"
+        part="place"
+        popover=${bar?.isAway ? 'manual' : nothing}
+      >
         <a
           class="button primary"
           part="exit"
@@ -123,8 +141,6 @@ export class QuickExit extends RecoveryElement {
           ${hasShortcut ? html`<span id="keys" class=${presses ? 'off' : nothing}>${m.keys()}</span>` : nothing}
           <span role="status">${presses ? pressesLeft(presses) : nothing}</span>
         </p>
-      </div>
-      <div class=${isFixed ? 'card' : nothing}>
         <details>
           <summary>${m.remains()}</summary>
           <ul>
@@ -135,12 +151,13 @@ export class QuickExit extends RecoveryElement {
             <li>${m.callLog()}</li>
           </ul>
         </details>
-        ${reviewNote(this.locale, m.reviewState)}
       </div>
-    </div>`;
+      <div class="note ${bar?.isStuck ? 'off' : ''}">${reviewNote(this.locale, m.reviewState)}</div>`;
   }
 
   protected override updated(): void {
+    if (this.#isFixed) this.#sticky.connect();
+    else this.#sticky.disconnect();
     try {
       // The top layer is above everything, whatever styles the ancestors have.
       this.renderRoot.querySelector<HTMLElement>('[popover]')?.showPopover();
