@@ -1,5 +1,6 @@
 /**
- * Card for the wallet, html/<language>/<region>/wallet-card.html: 85 × 55 mm with the steps in an overdose and the numbers to call.
+ * Card for the wallet, html/<language>/<region>/wallet-card.html: 85 × 55 mm with the steps in an overdose, their pictures and the
+ * numbers to call.
  * Its content is taken from the overdose warning and the helpline banner, so that nothing is written twice; its own messages
  * are only those around the card, on screen. docs/decisions/0014-wallet-card.md
  */
@@ -24,6 +25,12 @@ const HEIGHT = 147;
 const LINE_HEIGHT = 1.1;
 /** Font size of the line that says whom to call, relative to the others. */
 const CALL_SCALE = 1.15;
+/** Width of bold letters, relative to the others. */
+const BOLD = 1.1;
+/** Size of a picture with the space beside it, in lines of text of the font size: two lines are as high. */
+const PICTURE = 2.4;
+/** Space between the two columns of steps, in points. */
+const GAP = 6;
 /** Font sizes, in points. */
 const MAX_SIZE = 8.5;
 const MIN_SIZE = 6.5;
@@ -40,7 +47,14 @@ body{margin:0 auto;padding:1em;max-width:36em;font:max(16px,1em)/1.5 system-ui,s
 p,ol{margin:0}
 .how{margin-bottom:1em}
 .card>*+*{margin-top:.5em}
-ol{padding-inline-start:1.5em}
+ol{padding:0;list-style-position:inside}
+li{position:relative}
+li+li{margin-top:.5em}
+li::marker{font-weight:700}
+.drawn{min-height:4em;padding-inline-start:4.75em}
+.two{min-height:8.25em}
+svg{position:absolute;inset:0 auto auto;inset-inline-start:0;width:4em;fill:none;stroke:currentColor;stroke-width:5;stroke-linecap:round;stroke-linejoin:round}
+svg+svg{top:4.25em}
 /* 44 px to touch. */
 a{display:inline-block;box-sizing:border-box;min-width:44px;min-height:44px;padding-block:calc(22px - .75em);text-align:center;color:inherit}
 .call{font-size:1.25em;font-weight:700}
@@ -56,27 +70,58 @@ body{padding:0;max-width:none;color:#000;background:none;font:${points}pt/${LINE
 .lines{padding-top:.2em;border-top:.2mm solid}
 a{display:inline;padding:0;text-decoration:none}
 .call{font-size:${CALL_SCALE}em;line-height:${LINE_HEIGHT}}
-ol{padding-inline-start:1.2em}
+ol{columns:2;gap:${GAP}pt}
+li{padding-bottom:1pt;break-inside:avoid}
+li+li{margin:0}
+.drawn{min-height:${PICTURE}em;padding-inline-start:${PICTURE + 0.1}em}
+.two{min-height:${2 * PICTURE}em}
+svg{width:${PICTURE - 0.1}em}
+svg+svg{top:${PICTURE}em}
 .draft{font-size:6.5pt}
 }
 @media print and (min-width:100mm){body{padding:15mm}}`;
+
+/** Counts the lines of a text that breaks between words. @param {string} text @param {number} letters in a line */
+function linesIn(text, letters) {
+  let lines = 1;
+  let used = 0;
+  for (const {length} of text.split(/\s+/)) {
+    if (used && used + length > letters) {
+      lines += 1;
+      used = 0;
+    }
+    used += length + 1;
+  }
+  return lines;
+}
+
+/** @typedef {{text: string, pictures: number}} Step */
 
 /**
  * Calculates the largest font size that fits. The reader’s machine chooses the font: in wide ones, such as Noto Sans, letters
  * are about half as wide as the font size on average, Arabic ones less.
  *
- * @param {string[]} paragraphs the first one in larger letters
+ * @param {string} call in larger letters
+ * @param {Step[]} steps in two columns
+ * @param {string[]} others
  * @returns {number} in points
  */
-function fontSizeFor(paragraphs) {
-  const letterWidth = /[\u0621-\u064a]/.test(paragraphs[0]) ? 0.49 : 0.52;
+function fontSizeFor(call, steps, others) {
+  const letterWidth = /[\u0621-\u064a]/.test(call) ? 0.49 : 0.52;
+  const heightOf = (/** @type {string} */ text, /** @type {number} */ points, width = WIDTH) =>
+    linesIn(text, width / (points * letterWidth)) * points * LINE_HEIGHT;
   const fits = (/** @type {number} */ points) => {
-    const lettersPerLine = WIDTH / (points * letterWidth);
-    const lines = paragraphs.map(({length}, index) => {
-      const scale = index === 0 ? CALL_SCALE : 1;
-      return Math.ceil((length * scale) / lettersPerLine) * scale;
+    const column = (WIDTH - GAP) / 2;
+    const heights = steps.map(({text, pictures}) => {
+      const width = column - (pictures ? PICTURE * points : 0);
+      return Math.max(heightOf(`1. ${text}`, points, width), pictures * PICTURE * points) + 1;
     });
-    return lines.reduce((sum, each) => sum + each, 0) * points * LINE_HEIGHT < HEIGHT;
+    const sum = (/** @type {number[]} */ all) => all.reduce((total, each) => total + each, 0);
+    const columns = Math.min(...heights.map((_, at) => Math.max(sum(heights.slice(0, at)), sum(heights.slice(at)))));
+    return (
+      columns + heightOf(call, points * CALL_SCALE, WIDTH / BOLD) + sum(others.map((text) => heightOf(text, points))) <
+      HEIGHT
+    );
   };
   let points = MAX_SIZE;
   while (points > MIN_SIZE && !fits(points)) points = Math.round(points * 10 - 1) / 10;
@@ -97,6 +142,24 @@ const simplify = (nodes) => sanitize(h(null, nodes), SCHEMA);
 function firstLine({children}) {
   const end = children.findIndex((node) => node.type === 'element' && node.tagName === 'br');
   return simplify(end < 0 ? children : children.slice(0, end));
+}
+
+/** Removes Lit’s markers. @template {Nodes} T @param {T} node @returns {T} */
+const withoutComments = (node) =>
+  'children' in node
+    ? {...node, children: node.children.filter(({type}) => type !== 'comment').map(withoutComments)}
+    : node;
+
+/**
+ * Writes a step as a list item, with its pictures.
+ *
+ * @param {Element} step
+ * @param {string} push how to push and breathe, which is after the line break where the guidance has it
+ */
+function stepItem(step, push) {
+  const pictures = selectAll('svg', step).map(withoutComments);
+  const name = ['', '.drawn', '.drawn.two'][pictures.length];
+  return h(`li${name}`, pictures, firstLine(step), toString(step).includes(push) ? ` ${push}` : '');
 }
 
 /** @param {string} name @param {{lang: string, region: string}} options */
@@ -165,8 +228,13 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
     renderTree('overdose-warning', {lang, region}),
     renderTree('helpline-banner', {lang, region}),
   ]);
-  const call = h('p.call', simplify(find('[part=emergency]', warning).children));
-  const steps = selectAll('[part=step]', warning).map((step) => h('li', firstLine(step)));
+  const {breathingPushUk302} = await importBuilt('generated/messages/overdose-warning.js');
+  const push = String(translate(breathingPushUk302));
+  const call = h(
+    'p.call',
+    ...selectAll('[part=emergency] > p', warning).flatMap(({children}) => [simplify(children), ' ']),
+  );
+  const steps = selectAll('[part=step]', warning).map((step) => stepItem(step, push));
   const lines = (await linesOf(banner, translate)).map((line) => h('p', line));
   const note = own.reviewState.notes?.[lang];
   const draft = h(
@@ -176,19 +244,21 @@ export async function walletCard({lang = 'en', region = ''} = {}) {
   const paragraphs = [call, ...steps, ...lines, draft];
   minifyWhitespace(h(null, paragraphs));
   // As written, `&amp;` as five letters: some room to spare.
-  const texts = paragraphs.map((paragraph) => stringify(paragraph).replace(/<[^>]+>/g, ''));
+  const textOf = (/** @type {Element} */ element) => stringify(element).replace(/<[^>]+>/g, '');
   // Without a region, room to write a number by hand.
-  if (!region) {
-    call.children.push({type: 'text', value: ' '}, h('span.blank'));
-    texts[0] += 'x'.repeat(14);
-  }
+  if (!region) call.children.push({type: 'text', value: ' '}, h('span.blank'));
+  const points = fontSizeFor(
+    textOf(call) + (region ? '' : 'x'.repeat(14)),
+    steps.map((step) => ({text: textOf(step), pictures: selectAll('svg', step).length})),
+    [...lines, draft].map(textOf),
+  );
   const {dataRecoveryNumbers} = find('[part=base]', warning).properties;
   const title = String(translate(own.title));
   return staticPage({
     lang,
     dir,
     title,
-    css: cssFor(fontSizeFor(texts)),
+    css: cssFor(points),
     main: [
       h('h1', title),
       h('p.how', translate(own.how)),

@@ -171,7 +171,11 @@ const emergency = {call: m.sosCall, local: m.sosLocal, or: m.sosOr, orLocal: m.s
 /** Messages and pictures of the step for the breathing, by guidance. */
 const breathing = {
   us: {give: m.breathingUs, how: m.breathingHow, pictures: [drawn.breaths, drawn.cpr]},
-  'uk-30-2': {give: m.breathingUk302, how: m.breathingHowUk302, pictures: [drawn.cpr]},
+  'uk-30-2': {
+    give: m.breathingUk302,
+    how: () => `${m.breathingPushUk302()} ${m.breathingHowUk302()}`,
+    pictures: [drawn.cpr],
+  },
   default: {give: m.breathingDefault, how: m.breathingHow, pictures: [drawn.breaths, drawn.cpr]},
 };
 
