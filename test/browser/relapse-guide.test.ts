@@ -128,7 +128,9 @@ describe('relapse guide', () => {
       });
 
       it('begins with safety, and names medicine before the review of care', async () => {
-        const [hour, today, week] = queryAll(await guide({audience}), '.plan > section, .plan > details').map(textOf);
+        const [hour, today, week] = queryAll(await guide({audience}), '.first > :last-child, .plan > details').map(
+          textOf,
+        );
         for (const word of [
           'naloxone',
           'The person will not wake up.',
@@ -160,7 +162,7 @@ describe('relapse guide', () => {
       });
 
       it('has the crisis line right below the lead, before any step, with what to do in danger', async () => {
-        const [lead, crisis] = queryAll(await guide({region: 'US', audience}), '.plan > p');
+        const [lead, crisis] = queryAll(await guide({region: 'US', audience}), '.first > :first-child > p');
         expect(textOf(lead)).to.include(words['lead']);
         expect(textOf(crisis)).to.equal(`${crisisLead}Help in a crisis: ${CRISIS.name}, ${CRISIS.number}`);
         expect(crisisLead).to.include(audience === 'self' ? 'call the emergency number above.' : 'ask');
@@ -188,7 +190,7 @@ describe('relapse guide', () => {
     });
 
   it('says which key to press after the number of a crisis line that needs one', async () => {
-    const [, crisis] = queryAll(await guide({region: 'PE'}), '.plan > p');
+    const [, crisis] = queryAll(await guide({region: 'PE'}), '.first > :first-child > p');
     expect(textOf(crisis)).to.match(/Help in a crisis: Línea 113, opción 5, 113 \(then press 5\)$/);
     expect(crisis.querySelector('a')!.getAttribute('href')).to.equal('tel:113');
   });
@@ -196,7 +198,7 @@ describe('relapse guide', () => {
   it('has a directory where no line is known', async () => {
     for (const args of [{}, {region: 'LU'}]) {
       const el = await guide(args);
-      const [, crisis] = queryAll(el, '.plan > p');
+      const [, crisis] = queryAll(el, '.first > :first-child > p');
       const link = links(el, 'https:').find((each) => each.closest('ol'))!;
       for (const each of [crisis, link.closest('p')!])
         expect(textOf(each)).to.match(/Find a helpline where you live: /);

@@ -3,7 +3,7 @@ import {css} from 'lit';
 export const styles = css`
   /* Widens the touch target of three-digit numbers by what the narrowest card leaves beside its text. */
   li [part='call'],
-  .plan > p [part='call'] {
+  .first > :first-child [part='call'] {
     padding-inline: 10px;
     margin-inline: -10px;
   }
@@ -12,13 +12,16 @@ export const styles = css`
     line-height: 1.2;
     text-wrap: balance;
   }
-  section {
+  section + section {
     margin-block-start: 1.25em;
   }
   /* One or two columns. */
-  ol {
+  .first,
+  details > ol {
     columns: 2 20em;
     gap: 2.5em;
+  }
+  ol {
     padding: 0;
     max-width: none;
   }

@@ -81,9 +81,10 @@ export class RelapseGuide extends PlanElement {
       <div class="plan">
         ${emergencyPanel(this.country, guide.sos(), emergency, 'wide', guide.callThen())}
         ${heading(level, guide.heading())}
-        <p>${m.lead()} ${guide.alone()}</p>
-        <p>${guide.crisis()}<br />${this.#lineFor('crisis', m.crisisLine)}</p>
-        ${this.#phases()}
+        ${this.#phases(html`
+          <p>${m.lead()} ${guide.alone()}</p>
+          <p>${guide.crisis()}<br />${this.#lineFor('crisis', m.crisisLine)}</p>
+        `)}
       </div>
       ${privacyNote(m.privacy(), m.privacyOthers())}
       ${this.actions({print: m.print, clear: this.#ticked.size ? m.clear : undefined, cleared: m.cleared}, m.title())}
@@ -91,8 +92,8 @@ export class RelapseGuide extends PlanElement {
     `);
   }
 
-  /** Renders the phases: the first hours open, the others folded. The steps are numbered through. */
-  #phases(): TemplateResult {
+  /** Renders the phases: the first hours open, in columns with the lead, the others folded. The steps are numbered through. */
+  #phases(lead: TemplateResult): TemplateResult {
     const {hour, today, week} = this.#guide.phases;
     let count = 0;
     const steps = (phase: readonly Step[]) =>
@@ -104,7 +105,10 @@ export class RelapseGuide extends PlanElement {
         <summary>${heading(this.level + 1, name)}</summary>
         ${steps(phase)} ${after ? html`<p>${after}</p>` : nothing}
       </details>`;
-    return html`<section>${heading(this.level + 1, m.hour())} ${steps(hour)}</section>
+    return html`<div class="first">
+        <section>${lead}</section>
+        <section>${heading(this.level + 1, m.hour())} ${steps(hour)}</section>
+      </div>
       ${fold(m.today(), today)} ${fold(m.week(), week, m.hope())}`;
   }
 
