@@ -26,7 +26,12 @@ test('npm run dev serves the demo and the stories from the sources', async (t) =
   t.after(() => server.close());
   const get = async (/** @type {string} */ path) => (await fetch(`http://127.0.0.1:${server.port}${path}`)).text();
   const demo = (await get('/ar/')) + (await get('/ar/treatment.html'));
-  for (const part of ['<recovery-overdose-warning', '<recovery-care-gaps', 'src="/src/entries/define.ts"', 'src="/@vite/client"'])
+  for (const part of [
+    '<recovery-overdose-warning',
+    '<recovery-care-gaps',
+    'src="/src/entries/define.ts"',
+    'src="/@vite/client"',
+  ])
     assert.ok(demo.includes(part));
   assert.match(await get('/cdn/recovery-widgets.css'), /recovery-faq/);
   assert.match(await get('/src/widgets/faq/define.ts'), /recovery-faq/);

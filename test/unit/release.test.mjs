@@ -63,10 +63,7 @@ describe('a release without drafts', () => {
       'generated/locales/faq.js',
     ])
       assert.ok(!existsSync(join(folder, 'npm', file)), file);
-    for (const file of [
-      'widgets/helpline-banner/define.js',
-      'generated/messages/shared.js',
-    ])
+    for (const file of ['widgets/helpline-banner/define.js', 'generated/messages/shared.js'])
       assert.ok(existsSync(join(folder, 'npm', file)), file);
     for (const file of ['define.js', 'index.d.ts'])
       assert.equal(

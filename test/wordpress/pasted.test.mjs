@@ -225,7 +225,10 @@ describe('the plugin in WordPress', {skip}, () => {
     const shown = async () => contentOf(await wordpress.site.get(`/?p=${blockPost}`));
     /** @type {Record<string, [change: (text: string) => string | undefined, expected: RegExp]>} */
     const damage = {
-      'data/fallback/es/faq.json': [() => undefined, /<recovery-faq lang="en" dir="ltr" region="US" [^>]*>\s*<div>\s*<p>Overdose/],
+      'data/fallback/es/faq.json': [
+        () => undefined,
+        /<recovery-faq lang="en" dir="ltr" region="US" [^>]*>\s*<div>\s*<p>Overdose/,
+      ],
       'data/fallback/en/faq.json': [(text) => text.slice(0, 200), /<recovery-faq lang="es"/],
       'data/catalog.json': [(text) => text.slice(0, -20), /Saved words <a href="tel:/],
       'data/names.json': [() => '', /<recovery-faq lang="es"/],
