@@ -20,7 +20,7 @@ import {root} from '../support/sources.mjs';
 const today = '2026-11-26';
 const widgets = ['helpline-banner'];
 /** Messages of the packet, a dozen of a hundred: writing, filling in and reading each takes time. */
-const KEYS = /^(heading|lead|text|text-keyword|for-crisis|chat|emergency|emergency-local|line|service-advice)$/;
+const KEYS = /^(heading|lead|text|text-keyword|for-crisis|chat|emergency-question|line|service-advice)$/;
 
 let copy;
 let corpus;

@@ -40,6 +40,9 @@ export const styles = css`
     padding-block: 0.4em;
     border-block-start: 1px solid var(--_rw-line);
   }
+  [part='sign'] {
+    line-height: 1.3;
+  }
   [part='step'] {
     padding-block: 0.625em;
   }
