@@ -4,6 +4,7 @@ export const styles = css`
   /* A size container would be the containing block of the bar in the top layer. What the bar has below it is not covered. */
   .root {
     container-type: normal;
+    contain: inline-size;
     pointer-events: none;
   }
   .place {
@@ -12,8 +13,6 @@ export const styles = css`
     align-items: center;
     gap: 0 1em;
     padding: 0.25em 0.5em;
-    /* Large text in a small window would cover the page. */
-    font-size: min(1em, max(16px, 6.5vmin));
     pointer-events: auto;
   }
   .fixed {

@@ -76,7 +76,10 @@ export class QuickExit extends RecoveryElement {
 
   readonly #sticky = new StickyBar(
     this,
-    () => this.renderRoot.querySelector<HTMLElement>('.place')?.offsetHeight ?? 0,
+    () => {
+      const [place, list] = ['.place', '[open] > ul'].map((each) => this.renderRoot.querySelector<HTMLElement>(each));
+      return (place?.offsetHeight ?? 0) - (list?.offsetHeight ?? 0);
+    },
     (state) => (this.bar = state),
   );
 

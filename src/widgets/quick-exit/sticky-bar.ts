@@ -6,8 +6,11 @@ export interface BarState {
   isAway: boolean;
 }
 
-/** Windows whose headers are higher than this share of them are covered by a dialog or a cookie notice, not by a header. */
-const MAX_HEADER = 1 / 3;
+/**
+ * Share of the window that a bar may take. A header of the page that is higher is a dialog or a cookie notice; the bar itself, in large text
+ * on a small phone, stays in its place in the page.
+ */
+const MAX_SHARE = 1 / 3;
 
 /** Returns the bottom of a header of the page that stays at the top of the window, 0 without one. */
 function headerBottom(host: Element): number {
@@ -16,7 +19,7 @@ function headerBottom(host: Element): number {
     for (let each: Element | null = element; each && !each.contains(host); each = each.parentElement)
       if (/fixed|sticky/.test(getComputedStyle(each).position)) {
         const {bottom} = each.getBoundingClientRect();
-        if (bottom < innerHeight * MAX_HEADER) return bottom;
+        if (bottom < innerHeight * MAX_SHARE) return bottom;
       }
   return 0;
 }
@@ -36,7 +39,7 @@ export class StickyBar {
   #frame = 0;
   #state: BarState = {isStuck: false, isAway: false};
 
-  /** @param heightOf returns the height of the bar */
+  /** @param heightOf returns the height of the bar, without what it unfolds */
   constructor(host: HTMLElement, heightOf: () => number, onChange: (state: BarState) => void) {
     this.#host = host;
     this.#heightOf = heightOf;
@@ -47,7 +50,6 @@ export class StickyBar {
     if (!this.#isConnected) {
       this.#isConnected = true;
       this.#padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
-      Object.assign(this.#host.style, {position: 'sticky', zIndex: '2147483647'});
       this.#toggleListeners('addEventListener');
     }
     this.#update();
@@ -58,6 +60,10 @@ export class StickyBar {
     this.#isConnected = false;
     this.#toggleListeners('removeEventListener');
     cancelAnimationFrame(this.#frame);
+    this.#unstick();
+  }
+
+  #unstick(): void {
     // Leaving the page has removed the root element.
     document.documentElement?.style.removeProperty('scroll-padding-block-start');
     Object.assign(this.#host.style, {position: '', zIndex: '', insetBlockStart: '', minBlockSize: ''});
@@ -78,12 +84,17 @@ export class StickyBar {
 
   #update = (): void => {
     const {style} = this.#host;
+    const height = this.#heightOf();
+    if (height > innerHeight * MAX_SHARE) {
+      this.#unstick();
+      return;
+    }
+    Object.assign(style, {position: 'sticky', zIndex: '2147483647'});
     // A keyboard moves the visible part; a reader who zooms in moves it, too, and would see nothing but the bar.
     const {offsetTop = 0, scale = 1} = globalThis.visualViewport ?? {};
     const top = Math.max(headerBottom(this.#host), scale === 1 ? offsetTop : 0);
     style.insetBlockStart = `${top}px`;
     style.setProperty('--_rw-top', `${top}px`);
-    const height = this.#heightOf();
     document.documentElement.style.scrollPaddingBlockStart = `${Math.max(this.#padding, top) + height}px`;
     const box = this.#host.getBoundingClientRect();
     const isAway = box.height > 0 && box.bottom <= 0;
